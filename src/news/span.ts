@@ -1,0 +1,20 @@
+/** A piece of a text: half-open, in UTF-16 units, `at >= start && at < end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The words that a span stands for, cut out of the text that it belongs to. */
+export function slice(text: string, span: Span): string {
+  return text.slice(span.start, span.end);
+}
+
+/** Whether `inner` lies wholly within `outer`. */
+export function contains(outer: Span, inner: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** Whether two spans share at least one unit. */
+export function overlaps(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
+}
