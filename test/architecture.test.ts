@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Who may import whom: our folders first, then packages. Node's own modules are named with `node:`. */
+const allowed: Record<string, { readonly ours: readonly string[]; readonly packages: readonly string[] }> = {
+  'src/news': { ours: [], packages: [] },
+  'src/attribution': { ours: ['src/news'], packages: ['node:fs', 'node:url'] },
+  'src/summary': { ours: ['src/news', 'src/attribution'], packages: [] },
+  'src/library': { ours: ['src/news', 'src/attribution'], packages: ['node:fs', 'node:path'] },
+  'src/search': {
+    ours: ['src/news', 'src/attribution', 'src/library'],
+    packages: ['fuse.js', 'opencc-js/t2cn'],
+  },
+  'src/replies': {
+    ours: ['src/news', 'src/attribution', 'src/summary', 'src/search'],
+    packages: ['@discordjs/builders', 'discord-api-types/v10', 'node:crypto'],
+  },
+  'src/commands': {
+    ours: ['src/news', 'src/attribution', 'src/summary', 'src/library', 'src/search', 'src/replies'],
+    packages: ['@discordjs/builders', 'discord-api-types/v10'],
+  },
+  'src/discord': {
+    ours: ['src/library', 'src/search', 'src/replies', 'src/commands'],
+    packages: ['discord.js', 'discord-api-types/v10', 'pino'],
+  },
+  'src/settings.ts': { ours: [], packages: ['dotenv', 'node:fs', 'node:path'] },
+  'src/index.ts': {
+    ours: ['src/settings.ts', 'src/library', 'src/search', 'src/commands', 'src/discord', 'playground'],
+    packages: ['pino', 'node:path', 'node:url', 'node:process'],
+  },
+  'playground/page': { ours: [], packages: ['discord-api-types/v10'] },
+  playground: {
+    ours: [],
+    packages: ['ws', 'discord-api-spec', 'discord-api-types/v10', 'zod', 'node:*'],
+  },
+};
+
+interface Import {
+  readonly file: string;
+  readonly line: number;
+  readonly target: string;
+}
+
+const importing = /(?:^|\s)(?:from|import)\s*\(?\s*'(?<target>[^']+)'/v;
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .map(name => join(folder, name));
+}
+
+function importsOf(file: string): Import[] {
+  const lines = readFileSync(join(root, file), 'utf8').split('\n');
+  return lines.flatMap((text, at) => {
+    const target = importing.exec(text)?.groups?.target;
+    return target === undefined ? [] : [{ file, line: at + 1, target }];
+  });
+}
+
+/** The longest row of the table that a path belongs to. */
+function rowOf(path: string): string | undefined {
+  return Object.keys(allowed)
+    .filter(row => path === row || path.startsWith(`${row}/`))
+    .sort((one, other) => other.length - one.length)[0];
+}
+
+function mayImport({ file, target }: Import): boolean {
+  const row = rowOf(file);
+  if (row === undefined) return false;
+  const rule = allowed[row];
+  if (!target.startsWith('.')) {
+    return rule?.packages.some(name => name === target || (name === 'node:*' && target.startsWith('node:'))) ?? false;
+  }
+  const to = rowOf(relative(root, resolve(root, dirname(file), target)));
+  return to !== undefined && (to === row || (rule?.ours.includes(to) ?? false));
+}
+
+describe('imports run one way', () => {
+  const imports = [...sourceFiles('src'), ...sourceFiles('playground')].flatMap(importsOf);
+
+  test('every import is one that the table allows', () => {
+    const offending = imports.filter(each => !mayImport(each));
+    expect(offending.map(({ file, line, target }) => `${file}:${line} imports ${target}`)).toEqual([]);
+  });
+
+  test('the table is not checked against nothing', () => {
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  test.each([
+    { file: 'src/news/span.ts', line: 1, target: '../search/search.ts' },
+    { file: 'src/replies/excerpt.ts', line: 1, target: 'discord.js' },
+    { file: 'playground/rest.ts', line: 1, target: '../src/news/span.ts' },
+  ])('$file may not import $target', forbidden => {
+    expect(mayImport(forbidden)).toBe(false);
+  });
+});
