@@ -1,0 +1,187 @@
+import { findMarks, type Mark, type MarkFamily } from './quotation-marks.ts';
+import type { Span } from './span.ts';
+
+/** Words between quotation marks; `start` and `end` take in the marks. Nothing between the marks: no quotation. */
+export interface Quotation extends Span {
+  /** The words without the marks and without white space at either end; never empty. */
+  readonly inner: Span;
+  /** 0 for a quotation that stands in no other. */
+  readonly depth: number;
+  /** The paragraph's number, from 1. */
+  readonly paragraph: number;
+  readonly family: MarkFamily;
+  /** False where the closing mark is missing: it then runs to the paragraph's end, or to where the next one opens. */
+  readonly closed: boolean;
+  /** True where it is not closed and the next paragraph opens with the same kind of mark: one speech over paragraphs. */
+  readonly continues: boolean;
+}
+
+/** Marks nested deeper than this are passed over: no prose needs them, and a stranger may send 100,000. */
+const DEEPEST = 8;
+
+interface Pair extends Span {
+  readonly open: Mark;
+  /** Where the words end. */
+  readonly innerEnd: number;
+  readonly closed: boolean;
+}
+
+/**
+ * Pairs the quotation marks of each paragraph, outer ones first, in the text's order. Linear in the text's length.
+ * `paragraphs` are trimmed of white space.
+ */
+export function pairQuotations(text: string, paragraphs: readonly Span[]): readonly Quotation[] {
+  const paired = paragraphs.map(paragraph => pairParagraph(text, paragraph));
+  return paired.flatMap((pairs, index) => {
+    const next = paired[index + 1]?.[0];
+    const opensNext = next !== undefined && next.start === paragraphs[index + 1]?.start ? next.open.family : undefined;
+    const start = paragraphs[index]?.start ?? 0;
+    return nest(text, settleUnclosed(pairs, start, opensNext), { paragraph: index + 1, opensNext });
+  });
+}
+
+interface Pairing {
+  readonly open: Mark[];
+  /** How many marks were passed over for being too deep and wait for their closing mark. */
+  tooDeep: number;
+  readonly pairs: Pair[];
+}
+
+function pairParagraph(text: string, paragraph: Span): readonly Pair[] {
+  const marks = findMarks(text, paragraph);
+  const ahead = lookAhead(marks);
+  const pairing: Pairing = { open: [], tooDeep: 0, pairs: [] };
+  for (const [index, mark] of marks.entries()) {
+    const turn = turnOf(mark, ahead[index] ?? NOTHING_AHEAD, pairing.open);
+    if (turn === 'opens') open(pairing, mark);
+    if (turn === 'closes') close(pairing, mark);
+  }
+  for (const mark of pairing.open) {
+    pairing.pairs.push({ start: mark.start, end: paragraph.end, open: mark, innerEnd: paragraph.end, closed: false });
+  }
+  return pairing.pairs.sort((one, other) => one.start - other.start);
+}
+
+function open(pairing: Pairing, mark: Mark): void {
+  if (pairing.open.length < DEEPEST) pairing.open.push(mark);
+  else pairing.tooDeep += 1;
+}
+
+function close(pairing: Pairing, mark: Mark): void {
+  if (pairing.tooDeep > 0) {
+    pairing.tooDeep -= 1;
+    return;
+  }
+  for (let top = pairing.open.pop(); top !== undefined; top = pairing.open.pop()) {
+    if (top.family === mark.family) {
+      pairing.pairs.push({ start: top.start, end: mark.end, open: top, innerEnd: mark.start, closed: true });
+      return;
+    }
+    // A single mark that its surroundings close was an apostrophe; any other lacks its closing mark.
+    if (top.family === 'single') continue;
+    pairing.pairs.push({ start: top.start, end: mark.start, open: top, innerEnd: mark.start, closed: false });
+  }
+}
+
+interface Ahead {
+  /** Past other weak ones, the next single mark surely closes. */
+  readonly singleCloses: boolean;
+  /** So it does before any double mark. */
+  readonly singleClosesFirst: boolean;
+  /** The next double mark stands where one closes. */
+  readonly doubleCloses: boolean;
+}
+
+const NOTHING_AHEAD: Ahead = { singleCloses: false, singleClosesFirst: false, doubleCloses: false };
+
+/** For each mark, what comes after it. */
+function lookAhead(marks: readonly Mark[]): readonly Ahead[] {
+  let ahead = NOTHING_AHEAD;
+  return marks
+    .toReversed()
+    .map(mark => {
+      const here = ahead;
+      if (mark.family === 'double') {
+        ahead = { ...ahead, singleClosesFirst: false, doubleCloses: mark.place === 'closing' && mark.shape !== 'left' };
+      }
+      if (mark.family === 'single' && !mark.weak) {
+        const closes = mark.place === 'closing' && mark.shape !== 'left';
+        ahead = { ...ahead, singleCloses: closes, singleClosesFirst: closes };
+      }
+      return here;
+    })
+    .toReversed();
+}
+
+type Turn = 'opens' | 'closes' | 'neither';
+
+function turnOf(mark: Mark, ahead: Ahead, opened: readonly Mark[]): Turn {
+  if (mark.family === 'single') return turnOfSingle(mark, ahead, opened);
+  const isOpen = opened.some(one => one.family === mark.family);
+  // `a 12" disc` stands for inches, also within a quotation whose closing mark is still to come.
+  if (mark.afterDigit && mark.place !== 'opening' && (!isOpen || ahead.doubleCloses)) return 'neither';
+  if (mark.shape === 'left') return mark.place === 'closing' && isOpen ? 'closes' : 'opens';
+  if (mark.shape === 'straight' && mark.place === 'opening') return 'opens';
+  if (isOpen) return 'closes';
+  if (mark.place === 'closing') return 'neither';
+  return mark.shape === 'straight' || mark.place === 'opening' ? 'opens' : 'neither';
+}
+
+/** A single mark closes only what was opened last: across an open double mark it is an apostrophe. */
+function turnOfSingle(mark: Mark, ahead: Ahead, opened: readonly Mark[]): Turn {
+  const isOpen = opened.at(-1)?.family === 'single';
+  const nested = opened.some(one => one.family !== 'single');
+  const later = nested ? ahead.singleClosesFirst : ahead.singleCloses;
+  if (mark.shape === 'left') return mark.place === 'closing' ? (isOpen ? 'closes' : 'neither') : 'opens';
+  if (isOpen && mark.place !== 'opening') return mark.weak && later ? 'neither' : 'closes';
+  return mark.shape === 'straight' && mark.place === 'opening' ? 'opens' : 'neither';
+}
+
+/**
+ * A pair without a closing mark that another of its family follows ends there, unless the speech goes on in the next
+ * paragraph. A single mark without one is an apostrophe, unless a paragraph opens with it.
+ */
+function settleUnclosed(pairs: readonly Pair[], start: number, opensNext: MarkFamily | undefined): readonly Pair[] {
+  const nextStart = new Map<MarkFamily, number>();
+  const settled = pairs.toReversed().flatMap(pair => {
+    const { family, shape } = pair.open;
+    const follower = nextStart.get(family);
+    const continues = !pair.closed && family === opensNext;
+    const atStart = pair.start === start && (shape === 'left' || continues);
+    if (!pair.closed && family === 'single' && !atStart) return [];
+    nextStart.set(family, pair.start);
+    if (pair.closed || continues || follower === undefined) return [pair];
+    const end = Math.min(pair.end, follower);
+    return [{ ...pair, end, innerEnd: end }];
+  });
+  return settled.toReversed();
+}
+
+interface Place {
+  readonly paragraph: number;
+  readonly opensNext: MarkFamily | undefined;
+}
+
+function nest(text: string, pairs: readonly Pair[], place: Place): readonly Quotation[] {
+  const around: Span[] = [];
+  const last = pairs.reduce((end, pair) => Math.max(end, pair.end), 0);
+  return pairs.flatMap(pair => {
+    const inner = trim(text, pair.open.end, pair.innerEnd);
+    if (inner.start === inner.end) return [];
+    const { start, open: mark, closed } = pair;
+    const end = closed ? pair.end : inner.end;
+    while ((around.at(-1)?.end ?? end) < end || (around.at(-1)?.end ?? start + 1) <= start) around.pop();
+    const depth = around.length;
+    around.push({ start, end });
+    const continues = !closed && depth === 0 && mark.family === place.opensNext && pair.end === last;
+    return [{ start, end, inner, depth, paragraph: place.paragraph, family: mark.family, closed, continues }];
+  });
+}
+
+function trim(text: string, from: number, to: number): Span {
+  let start = from;
+  let end = Math.max(from, to);
+  while (start < end && /\s/v.test(text.charAt(start))) start += 1;
+  while (end > start && /\s/v.test(text.charAt(end - 1))) end -= 1;
+  return { start, end };
+}
