@@ -1,0 +1,165 @@
+import Fuse from 'fuse.js';
+import { align } from './align.ts';
+import { compareForms, compareLoosely, compareSpelling, likeness } from './likeness.ts';
+import type { Closeness } from './passage.ts';
+import { makeVocabulary, type Vocabulary } from './vocabulary.ts';
+import { weighWord } from './weight.ts';
+import { wordsOf } from './words.ts';
+
+/** One way to name something: a speaker's alias, an article's title. */
+export interface Name<Bearer> {
+  readonly text: string;
+  readonly bearer: Bearer;
+  /** Of two equally good matches the one by the weightier name wins; 1 for a name proper. */
+  readonly weight: number;
+}
+
+export interface NameMatch<Bearer> {
+  readonly bearer: Bearer;
+  readonly closeness: Closeness;
+  /** 0 to 1; 1 only where all of a name is typed, and no more. */
+  readonly score: number;
+}
+
+export interface Names<Bearer> {
+  /** Who may be meant, the best first. With `open`, the last word may be unfinished. */
+  find(typed: string, open: boolean): readonly NameMatch<Bearer>[];
+}
+
+/** A spelling shared by any number of bearers, folded. */
+interface Form<Bearer> {
+  readonly folded: string;
+  readonly terms: readonly string[];
+  readonly names: Name<Bearer>[];
+}
+
+/** fuse.js looks through so many in about a millisecond; beyond, only through those that share a word. */
+const mostForms = 600;
+const mostFound = 100;
+/** How much of the weight of what was typed must be in a name that is meant. */
+const matchCover = 0.84;
+const nearCover = 0.4;
+
+/**
+ * fuse.js finds what is alike letter by letter; which of those is meant is then decided by words, since for fuse.js
+ * "US officials" is as good in "a senior US official" as by itself.
+ */
+export function makeNames<Bearer>(names: readonly Name<Bearer>[]): Names<Bearer> {
+  const forms = formsOf(names);
+  const folded = forms.map(form => form.folded);
+  const book = indexForms(forms);
+  const options = { threshold: 0.4, ignoreLocation: true, useTokenSearch: true, includeScore: true };
+  const whole = new Fuse(folded, options);
+  return {
+    find: (typed, open) => {
+      const asked = wordsOf(typed.slice(0, 400)).slice(0, 16);
+      if (asked.length === 0) return [];
+      const terms = asked.map(word => word.term);
+      const pool = forms.length > mostForms ? sharing(terms, book, open) : [];
+      const fuse =
+        pool.length > 0
+          ? new Fuse(
+              pool.map(at => folded[at] ?? ''),
+              options,
+            )
+          : whole;
+      const found = fuse.search(terms.join(' '), { limit: 200 });
+      const places = new Set(found.map(({ refIndex }) => (pool.length > 0 ? (pool[refIndex] ?? 0) : refIndex)));
+      for (const at of sharing(terms, book, open).slice(0, 200)) places.add(at);
+      return rank(
+        terms,
+        [...places].flatMap(at => forms[at] ?? []),
+        open,
+      );
+    },
+  };
+}
+
+function formsOf<Bearer>(names: readonly Name<Bearer>[]): Form<Bearer>[] {
+  const forms = new Map<string, Form<Bearer>>();
+  for (const name of names) {
+    const terms = wordsOf(name.text).map(word => word.term);
+    const folded = terms.join(' ');
+    const form = forms.get(folded) ?? { folded, terms, names: [] };
+    form.names.push(name);
+    if (terms.length > 0) forms.set(folded, form);
+  }
+  return [...forms.values()];
+}
+
+interface Book {
+  readonly vocabulary: Vocabulary;
+  /** For each term, the forms that hold it. */
+  readonly holders: readonly (readonly number[])[];
+}
+
+function indexForms(forms: readonly { readonly terms: readonly string[] }[]): Book {
+  const terms = new Map<string, number>();
+  const holders: number[][] = [];
+  for (const [at, form] of forms.entries()) {
+    for (const term of new Set(form.terms)) {
+      const id = terms.get(term) ?? terms.size;
+      terms.set(term, id);
+      holders[id] = [...(holders[id] ?? []), at];
+    }
+  }
+  return {
+    vocabulary: makeVocabulary(
+      terms,
+      Uint32Array.from(holders, held => held.length),
+    ),
+    holders,
+  };
+}
+
+/** The forms that share a word with what was typed, misspelt or unfinished ones too: most shared weight first. */
+function sharing(terms: readonly string[], { vocabulary, holders }: Book, open: boolean): number[] {
+  const weights = new Map<number, number>();
+  for (const [at, term] of terms.entries()) {
+    const exact = vocabulary.find(term);
+    const misspelt = vocabulary.misspellings(term, 12).map(({ id }) => id);
+    const begun = open && at === terms.length - 1 ? vocabulary.startingWith(term, 40) : [];
+    const ids = new Set([...(exact === undefined ? [] : [exact]), ...misspelt, ...begun]);
+    const held = new Set([...ids].flatMap(id => holders[id] ?? []));
+    for (const form of held) weights.set(form, (weights.get(form) ?? 0) + weighWord(term, 0, 0));
+  }
+  return [...weights].sort(([, one], [, other]) => other - one).map(([form]) => form);
+}
+
+function rank<Bearer>(terms: readonly string[], forms: readonly Form<Bearer>[], open: boolean): NameMatch<Bearer>[] {
+  const best = new Map<Bearer, NameMatch<Bearer>>();
+  for (const form of forms) {
+    const { cover, score } = compare(terms, form.terms, open);
+    if (cover < nearCover) continue;
+    const closeness = cover >= matchCover ? 'match' : 'near';
+    for (const { bearer, weight } of form.names) {
+      const known = best.get(bearer);
+      if (known === undefined || score * weight > known.score)
+        best.set(bearer, { bearer, closeness, score: score * weight });
+    }
+  }
+  return [...best.values()].sort((one, other) => other.score - one.score).slice(0, mostFound);
+}
+
+/** How much of what was typed is in the name, and how much of the name was typed. */
+function compare(asked: readonly string[], name: readonly string[], open: boolean): { cover: number; score: number } {
+  const weights = asked.map(term => weighWord(term, 0, 0));
+  const rows = name.map(term =>
+    asked.flatMap((word, at) => {
+      const last = open && at === asked.length - 1 && term.startsWith(word) ? likeness.begun : 0;
+      const sure = Math.max(last, compareSign(word, term), compareSpelling(word, term), compareLoosely(word, term));
+      return sure > 0 ? [{ asked: at, likeness: sure }] : [];
+    }),
+  );
+  const { cover, order } = align(weights, rows);
+  const worth = (kept: (at: number) => boolean) =>
+    name.reduce((sum, term, at) => sum + (kept(at) ? weighWord(term, 0, 0) : 0), 0);
+  const told = worth(at => (rows[at] ?? []).length > 0) / worth(() => true);
+  return { cover, score: (0.6 * cover + 0.4 * order) * (0.6 + 0.4 * told) };
+}
+
+/** The last sign of a row stands alone, and is met by any pair that it begins. */
+function compareSign(asked: string, found: string): number {
+  const lone = /^\p{sc=Han}$/v.test(asked) && found.startsWith(asked);
+  return lone ? likeness.begun : compareForms(asked, found);
+}
