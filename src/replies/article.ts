@@ -1,0 +1,66 @@
+import type { AttributedArticle } from '../attribution/attribution.ts';
+import { titleLine } from './citation.ts';
+import type { View } from './custom-id.ts';
+import { piecesOf } from './excerpt.ts';
+import { room, weight } from './limits.ts';
+import { bold, inline, small } from './markdown.ts';
+import { buttonsOf, paginate } from './pager.ts';
+import { accents, type Reply, reply } from './reply.ts';
+
+/** Comfortable to read on a phone, and far from Discord's limit. */
+const roomForPage = 2400;
+const articlesOnPage = 8;
+
+/** A page of a whole article: nothing left out, each paragraph under its number. */
+export function articleReply(
+  { article }: AttributedArticle,
+  view: View & { kind: 'article' },
+  isPrivate: boolean,
+): Reply {
+  const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
+  const title = [`### ${titleLine(article)}`, ...byline].join('\n');
+  const space = Math.min(roomForPage, room - weight(title) - 20);
+  const texts = article.paragraphs.flatMap(paragraph =>
+    piecesOf(article, paragraph, space - 40).map(
+      (piece, at) => `${at === 0 ? bold(`¶${paragraph.number}`) : small(`¶${paragraph.number}, continued`)}\n${piece}`,
+    ),
+  );
+  const pages = paginate(texts, space, Number.POSITIVE_INFINITY);
+  const page = Math.max(Math.min(view.page, pages.length - 1), 0);
+  return reply({
+    accent: accents.article,
+    texts: [title, (pages[page] ?? []).join('\n')].filter(text => text !== ''),
+    buttons: buttonsOf({ ...view, page }, pages.length, isPrivate),
+    private: isPrivate,
+  });
+}
+
+function count(number: number, one: string): string {
+  return number === 1 ? `one ${one}` : `${number} ${one}s`;
+}
+
+function entry({ article, attributions }: AttributedArticle): string {
+  const speakers = new Set(attributions.map(each => each.speaker?.id)).size;
+  const told =
+    attributions.length === 0
+      ? 'quotes nobody'
+      : `${count(attributions.length, 'quote')} by ${count(speakers, 'speaker')}`;
+  return `${bold(titleLine(article))}\n${small(`${count(article.paragraphs.length, 'paragraph')} · ${told}`)}`;
+}
+
+/** A page of the library, the newest article first. */
+export function libraryReply(
+  articles: readonly AttributedArticle[],
+  view: View & { kind: 'library' },
+  isPrivate: boolean,
+): Reply {
+  const head = `### ${articles.length === 1 ? 'One article' : `${articles.length} articles`} to ask about`;
+  const pages = paginate(articles.toReversed().map(entry), room - weight(head) - 20, articlesOnPage);
+  const page = Math.max(Math.min(view.page, pages.length - 1), 0);
+  return reply({
+    accent: accents.article,
+    texts: [head, (pages[page] ?? []).join('\n')].filter(text => text !== ''),
+    buttons: buttonsOf({ ...view, page }, pages.length, isPrivate),
+    private: isPrivate,
+  });
+}

@@ -1,0 +1,106 @@
+import type { Article } from '../news/article.ts';
+import { type Span, slice } from '../news/span.ts';
+import { clip, inline, small } from './markdown.ts';
+
+const longestTitle = 160;
+const longestOutlet = 80;
+const longestLink = 500;
+const longestFragment = 300;
+const wordsAtEachEnd = 5;
+
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+const publishedForm = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?<instant>T.+(?:Z|[+\-]\d{2}:?\d{2}))?/v;
+
+function percent(text: string): string {
+  const strict = encodeURIComponent(text.toWellFormed());
+  return strict.replaceAll(/[\-!'\(\)*~_.]/gv, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/**
+ * The part of a link that makes a browser scroll to the very words (WICG, "URL Fragment Text Directives"); for more than
+ * a few words the first and last ones do.
+ */
+function textFragment(quoted: string): string {
+  const found = [...words.segment(quoted)].filter(segment => segment.isWordLike);
+  const ends = found.map(segment => segment.index + segment.segment.length);
+  const at = (index: number) => found.at(index)?.index ?? 0;
+  const last = ends.at(-1) ?? 0;
+  if (last === 0) return '';
+  if (found.length <= 2 * wordsAtEachEnd) return `:~:text=${percent(quoted.slice(at(0), last))}`;
+  const first = quoted.slice(at(0), ends[wordsAtEachEnd - 1]);
+  return `:~:text=${percent(first)},${percent(quoted.slice(at(-wordsAtEachEnd), last))}`;
+}
+
+/** The article's address, if it can stand in Markdown: with a text fragment where that does not make it too long. */
+function link(url: string, quoted: string | undefined): string | undefined {
+  const address = URL.parse(url);
+  if (address === null || !/^https?:$/.test(address.protocol)) return undefined;
+  const plain = address.href.replaceAll(/[<>\(\)\\'"\s]/gv, sign =>
+    encodeURIComponent(sign) === sign ? percent(sign) : encodeURIComponent(sign),
+  );
+  const fragment = quoted === undefined ? '' : textFragment(quoted);
+  const exact =
+    fragment === '' || fragment.length > longestFragment
+      ? plain
+      : `${plain}${plain.includes('#') ? '' : '#'}${fragment}`;
+  return [exact, plain].find(each => each.length <= longestLink);
+}
+
+/** The title, linked where there is an address; signs that could break the link get one of its own beside it. */
+function linkedTitle(article: Article, quoted: string | undefined): string {
+  const shown = inline(article.title, longestTitle) || 'Untitled';
+  const title = article.titleIsDescriptive ? `*${shown}*` : shown;
+  const address = article.url === undefined ? undefined : link(article.url, quoted);
+  if (address === undefined) return title;
+  return /[\[\]\/⟦]/v.test(shown) ? `${title} ([open](<${address}>))` : `[${title}](<${address}>)`;
+}
+
+/** A day stays that day wherever one reads it; an instant is shown in the reader's own time. */
+function date(published: string): string | undefined {
+  const { year, month, day, instant } = publishedForm.exec(published)?.groups ?? {};
+  const seconds = instant === undefined ? Number.NaN : Math.floor(Date.parse(published) / 1000);
+  if (Number.isFinite(seconds)) return `<t:${seconds}:D>`;
+  const name = months[Number(month) - 1];
+  return name === undefined ? undefined : `${Number(day)} ${name} ${year}`;
+}
+
+/** What is known of an article: its title, outlet and date. What is not known is left out. */
+export function titleLine(article: Article, quoted?: Span): string {
+  const parts = [
+    linkedTitle(article, quoted && slice(article.text, quoted)),
+    article.titleIsDescriptive ? 'descriptive title' : undefined,
+    article.outlet === undefined ? undefined : inline(article.outlet, longestOutlet),
+    article.published === undefined ? undefined : date(article.published),
+  ];
+  return parts.filter(part => part !== undefined && part !== '').join(' · ');
+}
+
+/** Where quoted words stand: the article and its paragraph. */
+export function citation(article: Article, paragraph: number, quoted: Span): string {
+  return small(`${titleLine(article, quoted)} · ¶${paragraph}`);
+}
+
+/** An article's title where nothing can be formatted, as in a list of choices. */
+export function plainTitle(article: Article, most: number): string {
+  return clip(
+    article.title
+      .toWellFormed()
+      .replaceAll(/[\s\p{C}]+/gv, ' ')
+      .trim() || article.id,
+    most,
+  );
+}

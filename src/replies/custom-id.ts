@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { limits } from './limits.ts';
+
+/** One result of a search, small enough for a button: numbers count within its article. */
+export interface FoundCode {
+  readonly article: string;
+  readonly sentence: number;
+  readonly sentences: number;
+  readonly attribution: number | undefined;
+}
+
+/** Somebody in an article. */
+export interface PersonCode {
+  readonly article: string;
+  readonly speaker: number;
+}
+
+export const lengths = ['short', 'medium', 'long'] as const;
+export type Length = (typeof lengths)[number];
+
+/** What a message with buttons shows, so that the button alone is enough to show its neighbour. */
+export type View =
+  | {
+      readonly kind: 'quote';
+      readonly page: number;
+      readonly context: boolean;
+      readonly found: readonly FoundCode[];
+      readonly words: string;
+    }
+  | { readonly kind: 'person'; readonly page: number; readonly people: readonly PersonCode[] }
+  | { readonly kind: 'summary'; readonly page: number; readonly article: string; readonly length: Length }
+  | { readonly kind: 'article'; readonly page: number; readonly article: string }
+  | { readonly kind: 'library'; readonly page: number };
+
+/** What a press asks for: the view in place of the one it stands under, or as a message for everybody. */
+export interface Press {
+  readonly action: 'turn' | 'share';
+  readonly view: View;
+}
+
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const codeLength = 6;
+const none = 64 ** 3 - 1;
+const form = /^(?<kind>[qcwsal])(?<action>[ts])(?<page>[\w\-]{2})(?<rest>.*)$/sv;
+const foundForm = /^(?<article>[\w\-]{6})(?<results>(?:[\w\-]{7})+)$/v;
+const peopleForm = /^(?:[\w\-]{8})+$/v;
+const summaryForm = /^(?<length>[012])(?<article>[\w\-]{6})$/v;
+const articleForm = /^[\w\-]{6}$/v;
+
+/** A short name for an article that stays the same for as long as its id does. */
+export function articleCode(id: string): string {
+  return createHash('sha256').update(id).digest('base64url').slice(0, codeLength);
+}
+
+/** A number in so many base-64 digits; the greatest there is stands for all beyond. */
+function write(value: number, width: number): string {
+  const shown = Math.min(value, 64 ** width - 1);
+  return Array.from({ length: width }, (_, at) => digits.charAt(Math.floor(shown / 64 ** (width - 1 - at)) % 64)).join(
+    '',
+  );
+}
+
+function read(written: string): number {
+  return [...written].reduce((value, digit) => value * 64 + digits.indexOf(digit), 0);
+}
+
+function chunks(text: string, width: number): string[] {
+  return Array.from({ length: text.length / width }, (_, at) => text.slice(at * width, (at + 1) * width));
+}
+
+function writeFound(found: readonly FoundCode[]): string {
+  return found
+    .map(({ article, sentence, sentences, attribution }, at) => {
+      const result = write(sentence, 3) + write(sentences, 1) + write(attribution ?? none, 3);
+      if (article === found[at - 1]?.article) return result;
+      return `${at === 0 ? '' : '.'}${article}${result}`;
+    })
+    .join('');
+}
+
+function readFound(written: string): FoundCode[] | undefined {
+  const groups = written.split('.').map(group => foundForm.exec(group)?.groups);
+  return groups.every(group => group !== undefined)
+    ? groups.flatMap(({ article = '', results = '' }) =>
+        chunks(results, 7).map(result => {
+          const attribution = read(result.slice(4));
+          return {
+            article,
+            sentence: read(result.slice(0, 3)),
+            sentences: read(result.slice(3, 4)),
+            attribution: attribution === none ? undefined : attribution,
+          };
+        }),
+      )
+    : undefined;
+}
+
+/** As many of the words as fit, in their order. */
+function fittingWords(words: string, most: number): string {
+  let kept = '';
+  for (const word of words.toWellFormed().split(/[\s\p{C}]+/v)) {
+    const longer = kept === '' ? word : `${kept} ${word}`;
+    if (longer.length <= most) kept = longer;
+  }
+  return kept;
+}
+
+function writeView(view: View): string {
+  if (view.kind === 'quote') return `${writeFound(view.found)}~`;
+  if (view.kind === 'person') return view.people.map(each => each.article + write(each.speaker, 2)).join('');
+  if (view.kind === 'summary') return lengths.indexOf(view.length) + view.article;
+  return view.kind === 'article' ? view.article : '';
+}
+
+const letters = { quote: 'q', person: 'w', summary: 's', article: 'a', library: 'l' } as const;
+
+/** The button's custom_id: at most 100 characters, and different for every page, action and kind of view. */
+export function encode({ action, view }: Press): string {
+  const kind = view.kind === 'quote' && view.context ? 'c' : letters[view.kind];
+  const id = `${kind}${action === 'turn' ? 't' : 's'}${write(view.page, 2)}${writeView(view)}`;
+  return view.kind === 'quote' ? id + fittingWords(view.words, limits.customId - id.length) : id;
+}
+
+function readQuote(context: boolean, page: number, rest: string): View | undefined {
+  const end = rest.indexOf('~');
+  if (end < 0) return undefined;
+  const found = readFound(rest.slice(0, end));
+  return found && { kind: 'quote', page, context, found, words: rest.slice(end + 1) };
+}
+
+function readView(kind: string, page: number, rest: string): View | undefined {
+  if (kind === 'q' || kind === 'c') return readQuote(kind === 'c', page, rest);
+  if (kind === 'w') {
+    if (!peopleForm.test(rest)) return undefined;
+    const people = chunks(rest, codeLength + 2);
+    return {
+      kind: 'person',
+      page,
+      people: people.map(each => ({ article: each.slice(0, codeLength), speaker: read(each.slice(codeLength)) })),
+    };
+  }
+  if (kind === 's') {
+    const { length, article } = summaryForm.exec(rest)?.groups ?? {};
+    const named = lengths[Number(length)];
+    return named && article !== undefined ? { kind: 'summary', page, article, length: named } : undefined;
+  }
+  if (kind === 'a') return articleForm.test(rest) ? { kind: 'article', page, article: rest } : undefined;
+  return rest === '' ? { kind: 'library', page } : undefined;
+}
+
+/** What a custom_id asks for; `undefined` where this bot never wrote it. Whether the library still has it is for the caller. */
+export function decode(id: string): Press | undefined {
+  if (id.length > limits.customId) return undefined;
+  const { kind, action, page, rest } = form.exec(id)?.groups ?? {};
+  if (kind === undefined || page === undefined || rest === undefined) return undefined;
+  const view = readView(kind, read(page), rest);
+  return view && { action: action === 's' ? 'share' : 'turn', view };
+}

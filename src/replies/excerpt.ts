@@ -1,0 +1,79 @@
+import type { Article, Paragraph } from '../news/article.ts';
+import { overlaps, type Span } from '../news/span.ts';
+import { small } from './markdown.ts';
+import { cutBetweenWords, quoted, quotedWeight } from './quoted.ts';
+
+/** Words of an article to show, and those among them that somebody searched for. */
+export interface Excerpt {
+  readonly article: Article;
+  readonly paragraph: Paragraph;
+  /** Whole sentences of the paragraph. */
+  readonly span: Span;
+  readonly matches: readonly Span[];
+}
+
+type Cut = 'whole' | 'sentence' | 'word';
+
+/** A piece of one sentence that is too long to show: from a little before the match, between words. */
+function pieceAround(text: string, sentence: Span, matches: readonly Span[], room: number): Span {
+  const match = matches.find(each => overlaps(each, sentence))?.start ?? sentence.start;
+  const lead = Math.floor(room / 8);
+  const space = text.lastIndexOf(' ', match - lead);
+  const near = match - space < 2 * lead ? space + 1 : match;
+  const start = match - sentence.start <= lead ? sentence.start : Math.max(near, sentence.start);
+  return { start, end: cutBetweenWords(text, { start, end: sentence.end }, matches, room) };
+}
+
+/** The sentences from the first match on, as many as fit; one that alone is too long is cut between words. */
+function shorten({ article, paragraph, span, matches }: Excerpt, room: number): { span: Span; cut: Cut } {
+  if (span.end - span.start <= room && quotedWeight(article.text, span, matches) <= room) return { span, cut: 'whole' };
+  const inside = paragraph.sentences.filter(sentence => overlaps(sentence, span));
+  const focus = inside.findIndex(sentence => matches.some(match => overlaps(match, sentence)));
+  const [first = span, ...following] = inside.slice(Math.max(focus, 0));
+  let left = room - quotedWeight(article.text, first, matches);
+  if (left < 0) return { span: pieceAround(article.text, first, matches, room), cut: 'word' };
+  let end = first.end;
+  for (const next of following) {
+    left -= quotedWeight(article.text, { start: end, end: next.end }, matches);
+    if (left < 0) break;
+    end = next.end;
+  }
+  return { span: { start: first.start, end }, cut: 'sentence' };
+}
+
+const notes = {
+  whole: () => '',
+  sentence: (number: number) => `\n${small(`Shortened to fit: ¶${number} says more.`)}`,
+  word: (number: number) => `\n${small(`Shortened inside a very long sentence: ¶${number} has all of it.`)}`,
+};
+const longestNote = 80;
+
+/** The excerpt as a quoted block that weighs at most `room`; a shortened one ends on a sentence and says so below. */
+export function showExcerpt(excerpt: Excerpt, room: number): string {
+  const { span, cut } = shorten(excerpt, room - longestNote);
+  return quoted(excerpt.article.text, span, excerpt.matches) + notes[cut](excerpt.paragraph.number);
+}
+
+/** A paragraph in pieces that each weigh at most `room` and leave nothing out: whole sentences where these fit. */
+export function piecesOf({ text }: Article, paragraph: Paragraph, room: number): readonly string[] {
+  const pieces: Span[] = [];
+  let start = paragraph.start;
+  let end = start;
+  let taken = 0;
+  const close = (at: number) => {
+    if (at > start) pieces.push({ start, end: at });
+    start = at;
+    taken = 0;
+  };
+  for (const next of [...paragraph.sentences.map(sentence => sentence.end), paragraph.end]) {
+    const more = quotedWeight(text, { start: end, end: next }, []);
+    if (taken + more > room) close(end);
+    while (more > room && quotedWeight(text, { start, end: next }, []) > room) {
+      close(cutBetweenWords(text, { start, end: next }, [], room));
+    }
+    taken += more > room ? quotedWeight(text, { start, end: next }, []) : more;
+    end = next;
+  }
+  close(paragraph.end);
+  return pieces.map(piece => quoted(text, piece, []));
+}

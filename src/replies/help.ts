@@ -1,0 +1,24 @@
+import { accents, type Reply, reply } from './reply.ts';
+
+/** What to say about one command: its path (`who said`), what it does, and an example that works. */
+export interface Advice {
+  readonly path: string;
+  readonly does: string;
+  readonly example: string;
+}
+
+/** A command to click on; by its name alone where Discord has not told its id. */
+function mention(path: string, ids: ReadonlyMap<string, string>): string {
+  const id = ids.get(path.split(' ')[0] ?? path);
+  return id === undefined ? `**/${path}**` : `</${path}:${id}>`;
+}
+
+/** What the bot can do, for the person who asked. */
+export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, string>): Reply {
+  const head =
+    '### Who said what, word for word\nI look things up in the articles I have read and show the very words, who said them and where. I make nothing up.';
+  const lines = advice.map(({ path, does, example }) => `${mention(path, ids)} ${does}\n-# Try \`${example}\``);
+  const foot =
+    '-# Every answer can be just for you: `private:True`. Where an article leaves open who is speaking, I say so rather than guess.';
+  return reply({ accent: accents.article, texts: [head, lines.join('\n'), foot], buttons: undefined, private: true });
+}

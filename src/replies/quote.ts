@@ -1,0 +1,72 @@
+import { contains, type Span } from '../news/span.ts';
+import { citation } from './citation.ts';
+import type { View } from './custom-id.ts';
+import { showExcerpt } from './excerpt.ts';
+import type { Found } from './found.ts';
+import { room, weight, weightOfDisplay } from './limits.ts';
+import { small } from './markdown.ts';
+import { buttonsOf } from './pager.ts';
+import { type Reply, reply } from './reply.ts';
+import { accentOf, speakerLines } from './speaker.ts';
+
+const roomForQuote = 1500;
+
+interface Around {
+  readonly number: number;
+  readonly part: Span;
+}
+
+/** What the article says just before and after: the rest of the paragraph, and the neighbours. */
+function around({ from, paragraph, excerpt }: Found): { before: Around[]; after: Around[] } {
+  const { paragraphs, text } = from.article;
+  const neighbour = (number: number) =>
+    paragraphs
+      .filter(each => each.number === number)
+      .map(each => ({ number, part: { start: each.start, end: each.end } }));
+  const here = (start: number, end: number): Around[] => {
+    const words = text.slice(start, end);
+    const from = start + words.length - words.trimStart().length;
+    return words.trim() === ''
+      ? []
+      : [{ number: paragraph.number, part: { start: from, end: from + words.trim().length } }];
+  };
+  return {
+    before: [...neighbour(paragraph.number - 1), ...here(paragraph.start, excerpt.start)],
+    after: [...here(excerpt.end, paragraph.end), ...neighbour(paragraph.number + 1)],
+  };
+}
+
+function showAround({ from }: Found, parts: readonly Around[], label: string, space: number): string[] {
+  const shown = parts.flatMap(({ number, part }) => {
+    const paragraph = from.article.paragraphs.find(each => contains(each, part));
+    const head = small(`${label}, ¶${number}`);
+    if (paragraph === undefined) return [];
+    return [
+      `${head}\n${showExcerpt({ article: from.article, paragraph, span: part, matches: [] }, space - head.length)}`,
+    ];
+  });
+  return shown.length === 0 ? [] : [shown.join('\n')];
+}
+
+/** One passage: who said it, the words, and where they stand. */
+export function showFound(found: Found, space: number): string {
+  const head = speakerLines(found.from.article, found.attribution);
+  const foot = citation(found.from.article, found.paragraph.number, found.excerpt);
+  const left = Math.min(roomForQuote, space - weight(head) - weight(foot));
+  const excerpt = { ...found, article: found.from.article, span: found.excerpt };
+  return [head, showExcerpt(excerpt, left), foot].join('\n');
+}
+
+/** A page of `/quote`: one passage, and what stands around it where that was asked for. */
+export function quoteReply(found: Found, view: View & { kind: 'quote' }, isPrivate: boolean): Reply {
+  const { before, after } = view.context ? around(found) : { before: [], after: [] };
+  const main = showFound(found, room - 3 * weightOfDisplay);
+  const left = room - weight(main) - 3 * weightOfDisplay;
+  const each = Math.floor(left / (before.length + after.length)) - 2;
+  return reply({
+    accent: accentOf(found.attribution),
+    texts: [...showAround(found, before, 'Before', each), main, ...showAround(found, after, 'After', each)],
+    buttons: buttonsOf(view, view.found.length, isPrivate),
+    private: isPrivate,
+  });
+}

@@ -1,0 +1,51 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIComponentInContainer,
+  type APIMessageTopLevelComponent,
+  ComponentType,
+  MessageFlags,
+} from 'discord-api-types/v10';
+
+/** A whole answer, as Discord's API takes it. */
+export interface Reply {
+  readonly flags: MessageFlags;
+  readonly components: readonly APIMessageTopLevelComponent[];
+  readonly allowed_mentions: { readonly parse: readonly [] };
+}
+
+/** The colour at an answer's edge: how sure it is, before one has read a word. */
+export const accents = { sure: 0x2f8f6b, likely: 0xd9922e, unclear: 0x8a8f98, article: 0x3d6fb4 } as const;
+
+type Accent = (typeof accents)[keyof typeof accents];
+type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
+
+/** What an answer is made of: Markdown texts, one below the other and parted by lines, and a row of buttons. */
+interface Content {
+  readonly accent: Accent;
+  readonly texts: readonly string[];
+  readonly buttons: Row | undefined;
+  /** Only the person who asked sees it. */
+  readonly private: boolean;
+}
+
+function parted(texts: readonly string[]): APIComponentInContainer[] {
+  return texts.flatMap((content, at): APIComponentInContainer[] => {
+    const text = { type: ComponentType.TextDisplay, content } as const;
+    return at === 0 ? [text] : [{ type: ComponentType.Separator }, text];
+  });
+}
+
+export function reply(content: Content): Reply {
+  const components = parted(content.texts);
+  if (content.buttons !== undefined) components.push(content.buttons);
+  return {
+    flags: content.private ? MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral : MessageFlags.IsComponentsV2,
+    components: [{ type: ComponentType.Container, accent_color: content.accent, components }],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+export function isPrivate(answer: Reply): boolean {
+  return (answer.flags & MessageFlags.Ephemeral) !== 0;
+}

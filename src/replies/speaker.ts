@@ -1,0 +1,91 @@
+import type { Attribution, Speaker } from '../attribution/attribution.ts';
+import type { Article } from '../news/article.ts';
+import { type Span, slice } from '../news/span.ts';
+import { bold, inline, small } from './markdown.ts';
+import { accents } from './reply.ts';
+
+const longestName = 160;
+const longestPhrase = 240;
+
+function words(article: Article, span: Span, most: number): string {
+  return inline(slice(article.text, span), most);
+}
+
+/** A speaker's name, in the article's words. */
+export function nameOf(article: Article, speaker: Speaker): string {
+  return words(article, speaker.name, longestName);
+}
+
+function phraseOf(article: Article, { source }: Attribution): string | undefined {
+  return source && words(article, source, longestPhrase);
+}
+
+/** What the article says they are, unless the words already shown say so. */
+function roleBeside(article: Article, speaker: Speaker, shown: string): string[] {
+  const role = speaker.role && words(article, speaker.role, longestPhrase);
+  return role === undefined || shown.includes(role) ? [] : [role];
+}
+
+function stated(article: Article, attribution: Attribution, speaker: Speaker): readonly string[] {
+  const name = nameOf(article, speaker);
+  const phrase = phraseOf(article, attribution);
+  const beside = roleBeside(article, speaker, `${name} ${phrase}`);
+  if (phrase !== undefined && phrase !== name) beside.push(`in the article: “${phrase}”`);
+  return [`### ${name}`, ...(beside.length === 0 ? [] : [small(beside.join(' · '))])];
+}
+
+function inferred(article: Article, attribution: Attribution, speaker: Speaker): readonly string[] {
+  const name = nameOf(article, speaker);
+  const phrase = phraseOf(article, attribution);
+  const how =
+    phrase === undefined
+      ? 'The article does not name the speaker here; this is the likeliest reading.'
+      : `The article says “${phrase}”; most likely that is ${bold(name)}.`;
+  return [`### Most likely ${name}`, small(how)];
+}
+
+function unclear(article: Article, attribution: Attribution): readonly string[] {
+  const phrase = phraseOf(article, attribution);
+  if (phrase === undefined) return ['### Speaker not named', small('The article does not tell who said this.')];
+  const candidate = attribution.speaker && nameOf(article, attribution.speaker);
+  const perhaps = candidate === undefined || candidate === phrase ? '' : ` ${bold(candidate)} is a candidate, no more.`;
+  return [`### “${phrase}”`, small(`The article does not tell who that is.${perhaps}`)];
+}
+
+/** Who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
+export function speakerLines(article: Article, attribution: Attribution | undefined): string {
+  if (attribution === undefined) {
+    return ['### The article itself', small('Nobody is quoted here: the article says this in its own voice.')].join(
+      '\n',
+    );
+  }
+  const { speaker, certainty, type } = attribution;
+  const lines =
+    speaker === undefined || certainty === 'unclear'
+      ? [...unclear(article, attribution)]
+      : [...(certainty === 'stated' ? stated : inferred)(article, attribution, speaker)];
+  if (type === 'indirect') lines.push(small('Reported in the article’s wording, not quoted.'));
+  return lines.join('\n');
+}
+
+/** The same in a few words, for a line in a list. */
+export function speakerInline(article: Article, attribution: Attribution | undefined): string {
+  if (attribution === undefined) return 'the article itself';
+  const { speaker, certainty } = attribution;
+  const phrase = phraseOf(article, attribution);
+  if (speaker === undefined || certainty === 'unclear') {
+    return phrase === undefined ? 'speaker not named' : `“${phrase}” (the article does not tell who that is)`;
+  }
+  const name = nameOf(article, speaker);
+  if (certainty === 'inferred') {
+    return phrase === undefined ? `most likely ${bold(name)}` : `“${phrase}”, most likely ${bold(name)}`;
+  }
+  return phrase === undefined || phrase === name ? bold(name) : `${bold(name)} (“${phrase}”)`;
+}
+
+/** The colour that says how sure it is who spoke. */
+export function accentOf(attribution: Attribution | undefined): (typeof accents)[keyof typeof accents] {
+  if (attribution === undefined) return accents.article;
+  if (attribution.speaker === undefined || attribution.certainty === 'unclear') return accents.unclear;
+  return attribution.certainty === 'stated' ? accents.sure : accents.likely;
+}

@@ -1,0 +1,68 @@
+import { citation } from './citation.ts';
+import { showExcerpt } from './excerpt.ts';
+import type { Found } from './found.ts';
+import { room } from './limits.ts';
+import { inline, small } from './markdown.ts';
+import { paginate } from './pager.ts';
+import { showFound } from './quote.ts';
+import { accents, type Reply, reply } from './reply.ts';
+import { accentOf, speakerInline } from './speaker.ts';
+
+const mostShown = 5;
+const roomForBest = 2600;
+const roomForOther = 330;
+
+/** One of several candidates, in brief: who, the words and where. */
+function brief(found: Found, heading: string): string {
+  const { article } = found.from;
+  return [
+    heading,
+    speakerInline(article, found.attribution),
+    showExcerpt({ ...found, article, span: found.excerpt }, roomForOther),
+    citation(article, found.paragraph.number, found.excerpt),
+  ]
+    .filter(line => line !== '')
+    .join('\n');
+}
+
+function ownVoice(found: readonly Found[]): string {
+  const articles = new Set(found.map(each => each.from.article.id));
+  return articles.size > 1
+    ? 'The articles say this themselves; they quote nobody.'
+    : 'The article says this itself; it quotes nobody.';
+}
+
+function narration(found: Found, all: readonly Found[]): string {
+  return [
+    ownVoice(all.filter(each => each.attribution === undefined)),
+    showExcerpt({ ...found, article: found.from.article, span: found.excerpt }, roomForBest / 2),
+    citation(found.from.article, found.paragraph.number, found.excerpt),
+  ].join('\n');
+}
+
+/** Who said the words: the best candidate in full, the others in brief below. */
+export function whoSaidReply(found: readonly [Found, ...Found[]], isPrivate: boolean): Reply {
+  const [best, ...others] = found;
+  const first = best.attribution === undefined ? narration(best, found) : showFound(best, roomForBest);
+  const texts = others
+    .slice(0, mostShown - 1)
+    .map((other, at) => brief(other, at === 0 ? small('Others said much the same:') : ''));
+  return reply({
+    accent: accentOf(best.attribution),
+    texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
+    buttons: undefined,
+    private: isPrivate,
+  });
+}
+
+/** Nobody said just that, but somebody said something like it. */
+export function didYouMeanReply(words: string, near: readonly Found[]): Reply {
+  const head = `I found nobody who says “${inline(words, 120)}”. Did you mean…`;
+  const texts = near.slice(0, mostShown).map(each => brief(each, ''));
+  return reply({
+    accent: accents.unclear,
+    texts: paginate([head, ...texts], room, mostShown + 1)[0] ?? [head],
+    buttons: undefined,
+    private: true,
+  });
+}
