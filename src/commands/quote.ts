@@ -1,0 +1,53 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import type { View } from '../replies/custom-id.ts';
+import { codeOfFound } from '../replies/found.ts';
+import { notice } from '../replies/notice.ts';
+import { quoteReply } from '../replies/quote.ts';
+import type { Reply } from '../replies/reply.ts';
+import { didYouMeanReply } from '../replies/who-said.ts';
+import type { Command, Context, Options } from './command.ts';
+import { passagesFor } from './find.ts';
+import {
+  articleOption,
+  complete,
+  privateOption,
+  speakerOption,
+  textOf,
+  usableEverywhere,
+  wordsOption,
+} from './options.ts';
+
+/** As many as a button has room to remember. */
+const mostPages = 5;
+
+function run(options: Options, context: Context): Reply {
+  const words = textOf(options, 'words');
+  if (words === undefined) return notice('Tell me a few of the words, and I will look for them.');
+  const passages = passagesFor(words, options, context);
+  if (passages.kind === 'notice') return passages.reply;
+  const { matches, near } = passages.value;
+  const [best] = matches;
+  if (best === undefined) return didYouMeanReply(words, near);
+  const found = matches.slice(0, mostPages).map(codeOfFound);
+  const view: View = { kind: 'quote', page: 0, context: false, found, words };
+  return quoteReply(best, view, options.flags.private === true);
+}
+
+export const quote: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder())
+    .setName('quote')
+    .setDescription('Find the very words, even when you remember them only roughly')
+    .addStringOption(wordsOption)
+    .addStringOption(speakerOption)
+    .addStringOption(articleOption)
+    .addBooleanOption(privateOption),
+  advice: [
+    {
+      path: 'quote',
+      does: 'finds the very words, even when you remember them only roughly.',
+      example: '/quote words:open lines of communication',
+    },
+  ],
+  autocomplete: complete,
+  run,
+};

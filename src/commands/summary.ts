@@ -1,0 +1,45 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { articleCode, type Length, lengths } from '../replies/custom-id.ts';
+import type { Reply } from '../replies/reply.ts';
+import { summaryReply } from '../replies/summary.ts';
+import { summarize } from '../summary/summarize.ts';
+import type { Command, Context, Options } from './command.ts';
+import { articleOrNewest } from './find.ts';
+import { articleOption, complete, privateOption, textOf, usableEverywhere } from './options.ts';
+
+function lengthOf(options: Options): Length {
+  const chosen = textOf(options, 'length');
+  return lengths.find(length => length === chosen) ?? 'medium';
+}
+
+function run(options: Options, context: Context): Reply {
+  const chosen = articleOrNewest(options, context);
+  if (chosen.kind === 'notice') return chosen.reply;
+  const length = lengthOf(options);
+  const article = articleCode(chosen.value.article.id);
+  const view = { kind: 'summary', page: 0, article, length } as const;
+  return summaryReply(chosen.value, summarize(chosen.value, length), view, options.flags.private === true);
+}
+
+export const summary: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder())
+    .setName('summary')
+    .setDescription('The sentences that stand for an article, word for word')
+    .addStringOption(articleOption)
+    .addStringOption(option =>
+      option
+        .setName('length')
+        .setDescription('How much of it (medium, if you do not say)')
+        .addChoices(...lengths.map(length => ({ name: length, value: length }))),
+    )
+    .addBooleanOption(privateOption),
+  advice: [
+    {
+      path: 'summary',
+      does: 'picks the sentences that stand for an article, and tells who speaks in it.',
+      example: '/summary length:short',
+    },
+  ],
+  autocomplete: complete,
+  run,
+};

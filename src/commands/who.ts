@@ -1,0 +1,34 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import type { Command } from './command.ts';
+import { complete, nameOption, usableEverywhere, withArticleAndPrivate, wordsOption } from './options.ts';
+import { whoIs } from './who-is.ts';
+import { whoSaid } from './who-said.ts';
+
+export const who: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder())
+    .setName('who')
+    .setDescription('Who said something, and who somebody is')
+    .addSubcommand(subcommand =>
+      withArticleAndPrivate(
+        subcommand.setName('said').setDescription('Find out who said it').addStringOption(wordsOption),
+      ),
+    )
+    .addSubcommand(subcommand =>
+      withArticleAndPrivate(
+        subcommand
+          .setName('is')
+          .setDescription('Who somebody is, in the article’s own words, and all they said')
+          .addStringOption(nameOption),
+      ),
+    ),
+  advice: [
+    { path: 'who said', does: 'tells who said it.', example: '/who said words:it really is a project of Xi' },
+    {
+      path: 'who is',
+      does: 'tells who somebody is, in the article’s own words, and all they said.',
+      example: '/who is name:Jake Sullivan',
+    },
+  ],
+  autocomplete: complete,
+  run: (options, context) => (options.subcommand === 'is' ? whoIs : whoSaid)(options, context),
+};
