@@ -1,0 +1,82 @@
+import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Command, Context } from '../commands/command.ts';
+import { dispatch } from './dispatch.ts';
+import { reasonFor } from './refusal.ts';
+import { register } from './registration.ts';
+
+/** What a bot needs to start. */
+export interface BotOptions {
+  readonly token: string;
+  /** `undefined`: Discord itself. */
+  readonly apiUrl: string | undefined;
+  readonly commands: readonly Command[];
+  readonly context: Omit<Context, 'commandIds'>;
+  readonly log: Logger;
+  /** Called with a sentence for whoever runs the bot when Discord shuts it out for good. */
+  readonly shutOut: (reason: string) => void;
+}
+
+export interface Bot {
+  /** The name that Discord shows. */
+  readonly name: string;
+  /** Lets the answers in hand finish, ten seconds at most, then leaves. */
+  stop(): Promise<void>;
+}
+
+const longestFarewell = 10_000;
+
+function connect(options: BotOptions): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    // Nothing is read from servers, so there is nothing to wait for before answering.
+    waitGuildTimeout: 0,
+    allowedMentions: { parse: [] },
+    ...(options.apiUrl === undefined ? {} : { rest: { api: options.apiUrl } }),
+  });
+}
+
+/** Answers whatever comes, and knows which answers are still on their way. */
+function listen(client: Client, options: BotOptions, context: Context): { finish: () => Promise<void> } {
+  const inHand = new Set<Promise<void>>();
+  client.on(Events.InteractionCreate, (interaction: Interaction) => {
+    const answering = dispatch(interaction, options.commands, context, options.log);
+    inHand.add(answering);
+    void answering.finally(() => inHand.delete(answering));
+  });
+  const finish = async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, longestFarewell);
+    await Promise.race([Promise.all(inHand), promise]);
+    clearTimeout(timer);
+  };
+  return { finish };
+}
+
+function once(client: Client): Promise<Client<true>> {
+  return new Promise(resolve => {
+    client.once(Events.ClientReady, resolve);
+  });
+}
+
+/** Logs in, makes Discord's commands the same as ours, and answers. Throws `CannotStart` with a sentence to show. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const client = connect(options);
+  const { log } = options;
+  client.on(Events.Error, error => log.error({ name: error.name }, 'The connection has an error'));
+  client.on(Events.ShardError, error => log.warn({ name: error.name }, 'The connection was interrupted'));
+  const commandIds = new Map<string, string>();
+  const { finish } = listen(client, options, { ...options.context, commandIds });
+  try {
+    const ready = once(client);
+    await client.login(options.token);
+    const { application, user } = await ready;
+    const bodies = options.commands.map(command => command.builder.toJSON());
+    for (const [name, id] of await register(client.rest, application.id, bodies)) commandIds.set(name, id);
+    client.on(Events.ShardDisconnect, ({ code }) => options.shutOut(reasonFor({ code }, options.apiUrl).message));
+    return { name: user.username, stop: async () => await finish().then(() => client.destroy()) };
+  } catch (error) {
+    await client.destroy();
+    throw reasonFor(error, options.apiUrl);
+  }
+}

@@ -1,0 +1,28 @@
+import {
+  ApplicationCommandOptionType,
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+} from 'discord.js';
+import type { Options } from '../commands/command.ts';
+
+type Filled = (ChatInputCommandInteraction | AutocompleteInteraction)['options']['data'];
+
+/** The options that hold a value: those of the subcommand, where there is one. */
+function filled(options: Filled): Filled {
+  const [first] = options;
+  return first?.type === ApplicationCommandOptionType.Subcommand ? (first.options ?? []) : options;
+}
+
+/** What somebody filled in, as plain values. */
+export function optionsOf(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Options {
+  const values = filled(interaction.options.data);
+  return {
+    subcommand: interaction.options.getSubcommand(false) ?? undefined,
+    texts: Object.fromEntries(
+      values.flatMap(({ name, value }) => (typeof value === 'string' ? [[name, value] as const] : [])),
+    ),
+    flags: Object.fromEntries(
+      values.flatMap(({ name, value }) => (typeof value === 'boolean' ? [[name, value] as const] : [])),
+    ),
+  };
+}

@@ -1,0 +1,75 @@
+import type { REST } from 'discord.js';
+import { type RESTPostAPIChatInputApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What Discord fills in where a command leaves it out: a difference in these alone is none. */
+const defaults: Json = { type: 1, required: false, autocomplete: false, nsfw: false, options: [], choices: [] };
+/** What Discord adds of its own. */
+const itsOwn = new Set([
+  'id',
+  'application_id',
+  'guild_id',
+  'version',
+  'default_permission',
+  'dm_permission',
+  'handler',
+]);
+/** Lists whose order means nothing. */
+const unordered = new Set(['contexts', 'integration_types']);
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function matters(key: string, value: unknown): boolean {
+  if (value === undefined || value === null || itsOwn.has(key) || /_locali(?:zations|zed)$/v.test(key)) return false;
+  return JSON.stringify(value) !== JSON.stringify(defaults[key]);
+}
+
+/** A command, or a part of one, in one order and without what makes no difference. */
+function normalise(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(normalise);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key, part]) => matters(key, part));
+  return Object.fromEntries(
+    kept
+      .map(
+        ([key, part]) => [key, unordered.has(key) && Array.isArray(part) ? part.toSorted() : normalise(part)] as const,
+      )
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+}
+
+function inOneOrder(commands: readonly Json[]): string {
+  return JSON.stringify(commands.map(command => JSON.stringify(normalise(command))).sort());
+}
+
+/** Whether Discord's list of commands says the same as ours, whatever it has added to it. */
+export function sameCommands(registered: readonly Json[], ours: readonly Json[]): boolean {
+  return inOneOrder(registered) === inOneOrder(ours);
+}
+
+function idsOf(registered: readonly Json[]): ReadonlyMap<string, string> {
+  return new Map(
+    registered.flatMap(({ name, id }) =>
+      typeof name === 'string' && typeof id === 'string' ? [[name, id] as const] : [],
+    ),
+  );
+}
+
+function listOf(answer: unknown): readonly Json[] {
+  return Array.isArray(answer) ? answer.filter(isObject) : [];
+}
+
+/** Makes Discord's list of our commands the same as ours, and sends nothing if it is. Returns the ids by name. */
+export async function register(
+  rest: REST,
+  applicationId: string,
+  ours: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+): Promise<ReadonlyMap<string, string>> {
+  const route = Routes.applicationCommands(applicationId);
+  const registered = listOf(await rest.get(route));
+  if (sameCommands(registered, listOf(ours))) return idsOf(registered);
+  return idsOf(listOf(await rest.put(route, { body: ours })));
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { startPlayground } from '../playground/playground.ts';
+import { commands } from './commands/index.ts';
+import { startBot } from './discord/bot.ts';
+import { CannotStart } from './discord/refusal.ts';
+import { stopOnSignal } from './discord/shutdown.ts';
+import { loadSeeds } from './library/seeds.ts';
+import { createSearch } from './search/search.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Where the bot lives: on Discord, or in a playground on this machine when there is no token. */
+interface Home {
+  readonly token: string;
+  readonly apiUrl: string | undefined;
+  readonly line: (name: string) => string;
+  readonly close: () => Promise<void>;
+}
+
+async function homeOf({ discordToken, discordApiUrl, dataDir, playgroundPort }: Settings): Promise<Home> {
+  if (discordToken !== undefined) {
+    const line = (name: string) => `Verbatim is on Discord as ${name}.`;
+    return { token: discordToken, apiUrl: discordApiUrl, line, close: () => Promise.resolve() };
+  }
+  const { token, apiUrl, address, close } = await startPlayground({
+    port: playgroundPort,
+    folder: join(dataDir, 'playground'),
+  });
+  const line = () => `Verbatim is in a playground at ${address} – open it in a browser.`;
+  return { token, apiUrl, line, close };
+}
+
+function leave(reason: string): never {
+  console.error(reason);
+  process.exit(1);
+}
+
+async function start(settings: Settings): Promise<void> {
+  const log = pino({ level: settings.logLevel }, pino.destination(2));
+  const { library, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
+  for (const problem of problems) log.warn(problem, 'An article was left out');
+  const context = { library, search: createSearch(library) };
+  const home = await homeOf(settings);
+  const bot = await startBot({ token: home.token, apiUrl: home.apiUrl, commands, context, log, shutOut: leave });
+  stopOnSignal(() => bot.stop().then(home.close));
+  console.log(home.line(bot.name));
+}
+
+function explain(error: unknown): never {
+  if (error instanceof CannotStart) leave(error.message);
+  const taken = error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE';
+  if (taken) leave('The port in PLAYGROUND_PORT is taken: choose another one, or leave the setting out.');
+  throw error;
+}
+
+const outcome = readSettings();
+if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
+await start(outcome.settings).catch(explain);

@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'dotenv';
+
+/** What whoever runs the bot has chosen. Read once, at the start. */
+export interface Settings {
+  /** `undefined`: no Discord, the playground instead. */
+  readonly discordToken: string | undefined;
+  /** `undefined`: Discord itself. */
+  readonly discordApiUrl: string | undefined;
+  readonly dataDir: string;
+  /** `undefined`: a free one near 3000. */
+  readonly playgroundPort: number | undefined;
+  readonly logLevel: string;
+}
+
+export type SettingsOutcome =
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  /** Each a sentence: what is wrong and what was expected. No value of a token is ever in it. */
+  | { readonly kind: 'problems'; readonly problems: readonly string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const tokenPage = 'https://discord.com/developers/applications';
+const tokenForm = /^(?<id>[\w\-]{6,})\.[\w\-]+\.[\w\-]+$/v;
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+function isToken(value: string): boolean {
+  const id = tokenForm.exec(value)?.groups?.id;
+  return id !== undefined && /^\d+$/.test(Buffer.from(id, 'base64url').toString('latin1'));
+}
+
+function isHttp(value: string): boolean {
+  return /^https?:$/.test(URL.parse(value)?.protocol ?? '');
+}
+
+function isPort(value: string): boolean {
+  return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535;
+}
+
+/** Every setting, and what is told about a value that it cannot have. */
+const checks: Readonly<Record<string, { readonly good: (value: string) => boolean; readonly expected: string }>> = {
+  DISCORD_TOKEN: {
+    good: isToken,
+    expected: `does not look like a bot token (three parts with dots between): copy it again from ${tokenPage} (your application, Bot, Reset Token).`,
+  },
+  DISCORD_API_URL: { good: isHttp, expected: 'must be an http or https address, like https://discord.com/api.' },
+  DATA_DIR: { good: value => !value.includes('\0'), expected: 'must be the path of a folder.' },
+  PLAYGROUND_PORT: { good: isPort, expected: 'must be a whole number from 1 to 65535.' },
+  LOG_LEVEL: { good: value => logLevels.includes(value), expected: `must be one of ${logLevels.join(', ')}.` },
+};
+const names = Object.keys(checks);
+
+/** In how many places two names differ: letters missing, added, replaced, or two that changed places (Damerau). */
+function distance(one: string, other: string): number {
+  const rows = [Array.from({ length: other.length + 1 }, (_, at) => at)];
+  const cell = (row: number, at: number) => rows[row]?.[at] ?? Number.POSITIVE_INFINITY;
+  for (let i = 1; i <= one.length; i += 1) {
+    const row = [i];
+    rows.push(row);
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = one[i - 1] === other[j - 1] ? 0 : 1;
+      const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const swap = swapped ? cell(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(cell(i - 1, j) + 1, cell(i, j - 1) + 1, cell(i - 1, j - 1) + same, swap));
+    }
+  }
+  return cell(one.length, other.length);
+}
+
+function likeOurs(name: string): string | undefined {
+  const upper = name.toUpperCase();
+  if (upper.length > 20) return undefined;
+  return names.find(ours => distance(upper, ours) <= 2);
+}
+
+/** Names in the file that are no setting, and names around us that are nearly one. */
+function unknownNames(environment: Environment, file: Environment): string[] {
+  const inFile = Object.keys(file).filter(name => !names.includes(name));
+  const around = Object.keys(environment).filter(name => !names.includes(name) && likeOurs(name) !== undefined);
+  return [...new Set([...inFile, ...around])].map(name => {
+    const meant = likeOurs(name);
+    const advice = meant === undefined ? `The settings are ${names.join(', ')}.` : `Did you mean ${meant}?`;
+    return `${name}${name in file ? ' in .env' : ''} is not a setting. ${advice}`;
+  });
+}
+
+/** Checks the settings; what the environment says goes before what the file says, and an empty value is none. */
+export function checkSettings(environment: Environment, file: Environment): SettingsOutcome {
+  const value = (name: string) => environment[name]?.trim() || file[name]?.trim() || undefined;
+  const bad = names.flatMap(name => {
+    const given = value(name);
+    const check = checks[name];
+    return given === undefined || check === undefined || check.good(given) ? [] : [`${name} ${check.expected}`];
+  });
+  const problems = [...unknownNames(environment, file), ...bad];
+  if (problems.length > 0) return { kind: 'problems', problems };
+  const port = value('PLAYGROUND_PORT');
+  return {
+    kind: 'settings',
+    settings: {
+      discordToken: value('DISCORD_TOKEN'),
+      discordApiUrl: value('DISCORD_API_URL')?.replace(/\/+$/, ''),
+      dataDir: value('DATA_DIR') ?? 'data/',
+      playgroundPort: port === undefined ? undefined : Number(port),
+      logLevel: value('LOG_LEVEL') ?? 'warn',
+    },
+  };
+}
+
+/** The settings from the environment and from `.env` in the working directory. */
+export function readSettings(): SettingsOutcome {
+  const path = join(process.cwd(), '.env');
+  return checkSettings(process.env, existsSync(path) ? parse(readFileSync(path)) : {});
+}
