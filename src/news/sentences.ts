@@ -1,0 +1,146 @@
+import type { Quotation } from './quotations.ts';
+import { endsSentence, type Stop } from './sentence-ends.ts';
+import type { Span } from './span.ts';
+
+const STOP = /\.(?: ?\.)*(?:[!?]+)?|[!?…][.!?…]*|[。！？｡][。！？｡…]*/gv;
+const CLOSER = /^[\p{Pe}\p{Pf}"'“‘«＂`]$/v;
+const REFERENCE = /\[\d{1,3}\]/vy;
+const BLANKS = /\s*/vy;
+const OPENERS = /[\p{Ps}\p{Pi}"'„‚»¿¡`]*/vy;
+const WORD = /[\p{L}\p{N}]/gv;
+const BLANK = /^\s$/v;
+const LAST_WORD = /\S*$/v;
+const SENTENCE_MARK = /[.,;:!?…。，！？\-–—]/v;
+const LOWER_NEXT = /^\s*\p{Ll}/v;
+
+/** How far a rule looks back and ahead. */
+const NEAR = 24;
+const AHEAD = 80;
+
+/** A quotation up to this long that stands within a sentence is a part of it, whatever stops it holds. */
+const SHORT_QUOTATION = 120;
+
+/**
+ * The sentences of a paragraph: in order, not empty, and together the whole of it but for white space.
+ * `quotations` are those of the paragraph. Closing marks and brackets belong to the sentence they close.
+ *
+ * A quotation of several sentences is broken between them (`“A.` | `B,” he said.`): each is a sentence that somebody
+ * said, and the last carries the cue. Not broken is one that is a phrase of the sentence around it: a title
+ * (`“Stop! Go!” was a hit`), or a short one in mid-sentence after which the sentence goes on. A sentence that must
+ * show no half quotation: `joinHalves`.
+ */
+export function splitSentences(text: string, paragraph: Span, quotations: readonly Quotation[]): readonly Span[] {
+  const marks = {
+    opens: new Set(quotations.map(quotation => quotation.start)),
+    ends: new Set(quotations.filter(({ closed }) => closed).map(quotation => quotation.end)),
+  };
+  const phrases = quotations.filter(quotation => isPhrase(text, quotation, paragraph)).values();
+  let phrase = phrases.next().value;
+  const sentences: Span[] = [];
+  let { start } = paragraph;
+  let firstWord = wordFrom(text, start, paragraph.end);
+  for (const found of text.slice(paragraph.start, paragraph.end).matchAll(STOP)) {
+    const at = paragraph.start + found.index;
+    const after = { start: at, end: at + found[0].length };
+    while (phrase !== undefined && phrase.end <= at) phrase = phrases.next().value;
+    if (firstWord >= at) continue;
+    const { end, ends, next, stop } = readStop(text, after, { start, end: paragraph.end }, marks);
+    const inPhrase = phrase !== undefined && at > phrase.start && end < phrase.end;
+    if (next >= paragraph.end || inPhrase || !ends || !endsSentence(stop)) continue;
+    sentences.push({ start, end });
+    start = next;
+    firstWord = wordFrom(text, start, paragraph.end);
+  }
+  const { end } = paragraph;
+  return start < end ? [...sentences, { start, end }] : sentences;
+}
+
+/** Joins sentences until none begins or ends in half a quotation. Those of one paragraph, and its quotations. */
+export function joinHalves(sentences: readonly Span[], quotations: readonly Quotation[]): readonly Span[] {
+  const outer = quotations.filter(({ depth }) => depth === 0).values();
+  let quotation = outer.next().value;
+  const joined: Span[] = [];
+  for (const sentence of sentences) {
+    while (quotation !== undefined && quotation.end <= sentence.start) quotation = outer.next().value;
+    const last = joined.at(-1);
+    const half = last !== undefined && quotation !== undefined && quotation.start < last.end;
+    if (half) joined[joined.length - 1] = { start: last.start, end: sentence.end };
+    else joined.push(sentence);
+  }
+  return joined;
+}
+
+interface Marks {
+  readonly opens: ReadonlySet<number>;
+  readonly ends: ReadonlySet<number>;
+}
+
+interface Candidate {
+  readonly stop: Stop;
+  /** Where the sentence would end, closing marks included. */
+  readonly end: number;
+  /** Where the next one would start. */
+  readonly next: number;
+  /** False where a closer is not a closer after all. */
+  readonly ends: boolean;
+}
+
+function readStop(text: string, sign: Span, sentence: Span, marks: Marks): Candidate {
+  const end = skipClosers(text, sign.end, sentence.end, marks);
+  const next = skip(BLANKS, text, end);
+  const opened = Math.min(skip(OPENERS, text, next), sentence.end);
+  const before = text.slice(Math.max(sentence.start, sign.start - NEAR), sign.start);
+  const length = sign.start - sentence.start;
+  const stop: Stop = {
+    word: LAST_WORD.exec(before)?.[0] ?? '',
+    sign: text.slice(sign.start, sign.end),
+    apart: BLANK.test(text.charAt(sign.start - 1)),
+    closers: text.slice(sign.end, end),
+    quotationEnds: endsQuotation(sign.end, end, marks),
+    blank: next > end,
+    openers: text.slice(next, opened),
+    next: text.slice(opened, Math.min(opened + AHEAD, sentence.end)),
+    sentence: length < NEAR ? text.slice(sentence.start, sign.start) : '',
+  };
+  return { stop, end, next, ends: next > end || opened > next || stop.next !== '' };
+}
+
+function endsQuotation(from: number, to: number, marks: Marks): boolean {
+  for (let at = from + 1; at <= Math.min(to, from + NEAR); at += 1) if (marks.ends.has(at)) return true;
+  return false;
+}
+
+/** Past closing marks, brackets and note numbers; a mark that opens a quotation closes nothing. */
+function skipClosers(text: string, from: number, to: number, marks: Marks): number {
+  let at = from;
+  while (at < to) {
+    const reference = skip(REFERENCE, text, at);
+    const closes = CLOSER.test(text.charAt(at)) && !marks.opens.has(at);
+    const closesApart = marks.ends.has(at + 2) && BLANK.test(text.charAt(at)) && !marks.opens.has(at + 1);
+    if (reference === at && !closes && !closesApart) return at;
+    at = Math.min(to, Math.max(reference, at + (closesApart ? 2 : closes ? 1 : 0)));
+  }
+  return at;
+}
+
+/** Whether a quotation is a phrase of the sentence around it rather than sentences of its own. */
+function isPhrase(text: string, quotation: Quotation, paragraph: Span): boolean {
+  if (quotation.depth > 0 || !quotation.closed) return false;
+  const after = text.slice(quotation.end, Math.min(quotation.end + NEAR, paragraph.end));
+  const goesOn = LOWER_NEXT.test(after);
+  const isShort = quotation.end - quotation.start <= SHORT_QUOTATION;
+  if (!goesOn || !isShort) return false;
+  if (!SENTENCE_MARK.test(text.charAt(quotation.inner.end - 1))) return true;
+  const before = text.slice(Math.max(paragraph.start, quotation.start - 2), quotation.start);
+  return /[\p{L}\p{N}]\s$/v.test(before);
+}
+
+function wordFrom(text: string, from: number, to: number): number {
+  WORD.lastIndex = from;
+  return WORD.exec(text)?.index ?? to;
+}
+
+function skip(sticky: RegExp, text: string, at: number): number {
+  sticky.lastIndex = at;
+  return sticky.test(text) ? sticky.lastIndex : at;
+}

@@ -1,0 +1,11 @@
+import type { Masthead } from '../../src/news/article.ts';
+
+/** Nothing is known but a description. */
+export const UNKNOWN_MASTHEAD: Masthead = {
+  title: 'An article',
+  titleIsDescriptive: true,
+  outlet: undefined,
+  byline: undefined,
+  published: undefined,
+  url: undefined,
+};
