@@ -1,0 +1,149 @@
+import type { CommandBody } from 'discord-api-spec/zod';
+import {
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+} from 'discord-api-types/v10';
+import type { FieldError } from './refusal.ts';
+import { required } from './schema.ts';
+
+type Path = FieldError['path'];
+
+interface CommandRule {
+  readonly name: string;
+  readonly objections: (command: CommandBody) => readonly FieldError[];
+}
+
+const rules: readonly CommandRule[] = [
+  { name: 'names are lower case, of letters, digits, - and _', objections: badName },
+  { name: 'slash commands are described, others are not', objections: badDescription },
+  { name: 'options are named once', objections: command => eachLevel(command, repeatedNames) },
+  { name: 'option names follow the same pattern', objections: command => eachLevel(command, badOptionNames) },
+  { name: 'required options come first', objections: command => eachLevel(command, lateRequired) },
+  { name: 'subcommands and other options do not mix', objections: command => eachLevel(command, mixedKinds) },
+  { name: 'an option has choices or completes, not both', objections: command => eachLevel(command, twoWays) },
+  { name: 'at most 8,000 characters', objections: tooLarge },
+];
+
+const namePattern = /^[\-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/v;
+const mostCharacters = 8000;
+
+const isChatInput = (command: CommandBody) =>
+  (command.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
+
+/** What Discord refuses in a command though its schema lets it through. */
+export function objectToCommand(command: CommandBody): readonly FieldError[] {
+  return rules.flatMap(rule => rule.objections(command));
+}
+
+/** How many commands of each type an application may have. */
+export const mostCommands: Readonly<Record<number, number>> = {
+  [ApplicationCommandType.ChatInput]: 100,
+  [ApplicationCommandType.User]: 15,
+  [ApplicationCommandType.Message]: 15,
+};
+
+/** Two commands of one type with the same name. */
+export function repeatedCommands(commands: readonly CommandBody[]): readonly FieldError[] {
+  const seen = new Set<string>();
+  return commands.flatMap((command, index) => {
+    const key = `${command.type ?? 1} ${command.name}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const code = 'APPLICATION_COMMANDS_DUPLICATE_NAME';
+    return [{ path: [index], code, message: 'Application command names must be unique' }];
+  });
+}
+
+function invalidName(path: Path): FieldError {
+  return { path, code: 'APPLICATION_COMMAND_INVALID_NAME', message: 'Command name is invalid' };
+}
+
+function isGoodName(name: string): boolean {
+  return namePattern.test(name) && name === name.toLowerCase();
+}
+
+function badName(command: CommandBody): readonly FieldError[] {
+  return isChatInput(command) && !isGoodName(command.name) ? [invalidName(['name'])] : [];
+}
+
+function badDescription(command: CommandBody): readonly FieldError[] {
+  const described = (command.description ?? '').trim() !== '';
+  if (isChatInput(command)) return described ? [] : [{ path: ['description'], ...required }];
+  if (!described) return [];
+  const code = 'APPLICATION_COMMAND_DESCRIPTION_UNSUPPORTED';
+  return [{ path: ['description'], code, message: 'Context menu commands cannot have a description' }];
+}
+
+type Level = readonly APIApplicationCommandOption[];
+
+function eachLevel(command: CommandBody, check: (options: Level, path: Path) => readonly FieldError[]): FieldError[] {
+  return descend(command.options ?? [], ['options'], check);
+}
+
+function descend(
+  options: Level,
+  path: Path,
+  check: (options: Level, path: Path) => readonly FieldError[],
+): FieldError[] {
+  const deeper = options.flatMap((option, index) =>
+    'options' in option ? descend(option.options ?? [], [...path, index, 'options'], check) : [],
+  );
+  return [...check(options, path), ...deeper];
+}
+
+function repeatedNames(options: Level, path: Path): readonly FieldError[] {
+  const names = options.map(option => option.name);
+  const index = names.findIndex((name, order) => names.indexOf(name) !== order);
+  if (index < 0) return [];
+  const code = 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS';
+  return [{ path: [...path, index, 'name'], code, message: 'Option name already exists in this list of options' }];
+}
+
+function badOptionNames(options: Level, path: Path): readonly FieldError[] {
+  return options.flatMap((option, index) => (isGoodName(option.name) ? [] : [invalidName([...path, index, 'name'])]));
+}
+
+function lateRequired(options: Level, path: Path): readonly FieldError[] {
+  const firstOptional = options.findIndex(option => !option.required);
+  const index = options.findIndex((option, order) => option.required && order > firstOptional);
+  if (firstOptional < 0 || index < 0) return [];
+  const code = 'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID';
+  return [{ path: [...path, index], code, message: 'Required options must be placed before non-required options' }];
+}
+
+function mixedKinds(options: Level, path: Path): readonly FieldError[] {
+  const nesting = options.filter(option => option.type <= ApplicationCommandOptionType.SubcommandGroup);
+  if (nesting.length === 0 || nesting.length === options.length) return [];
+  const code = 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID';
+  const message = 'Sub-command and sub-command group option types are mutually exclusive to all other types';
+  return [{ path, code, message }];
+}
+
+function twoWays(options: Level, path: Path): readonly FieldError[] {
+  return options.flatMap((option, index) => {
+    const both =
+      'autocomplete' in option && option.autocomplete && 'choices' in option && (option.choices ?? []).length > 0;
+    if (!both) return [];
+    const code = 'APPLICATION_COMMAND_AUTOCOMPLETE_NOT_ALLOWED';
+    return [{ path: [...path, index, 'autocomplete'], code, message: 'Options with choices cannot complete' }];
+  });
+}
+
+function tooLarge(command: CommandBody): readonly FieldError[] {
+  const own = command.name.length + (command.description ?? '').length;
+  if (own + sizeOf(command.options ?? []) <= mostCharacters) return [];
+  const message = `Command exceeds maximum size (${mostCharacters})`;
+  return [{ path: [], code: 'APPLICATION_COMMAND_TOO_LARGE', message }];
+}
+
+function sizeOf(options: Level): number {
+  return options.reduce((sum, option) => {
+    const choices = 'choices' in option ? (option.choices ?? []) : [];
+    const chosen = choices.reduce((size, choice) => size + choice.name.length + String(choice.value).length, 0);
+    const nested = 'options' in option ? sizeOf(option.options ?? []) : 0;
+    return sum + option.name.length + option.description.length + chosen + nested;
+  }, 0);
+}

@@ -1,0 +1,165 @@
+import { ApplicationCommandUpdateRequestSchema, type CommandBody } from 'discord-api-spec/zod';
+import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
+import { mostCommands, objectToCommand, repeatedCommands } from './command-rules.ts';
+import type { Happenings } from './happenings.ts';
+import { noContent, ok, type Reply, refuse, refuseForm } from './refusal.ts';
+import { checkShape, isRecord } from './schema.ts';
+import { withoutNothings } from './upload.ts';
+import type { Verdict } from './validation.ts';
+import { applicationId } from './world.ts';
+
+/** Registered commands: the application's own, and those of single guilds. */
+export interface Commands {
+  /** Those a person sees at a place. */
+  at(guildId: string | undefined): readonly APIApplicationCommand[];
+  byId(id: string): APIApplicationCommand | undefined;
+  /** By the whole name, `who said`. */
+  named(name: string, guildId: string | undefined): APIApplicationCommand | undefined;
+  list(guildId: string | undefined): Reply;
+  replaceAll(guildId: string | undefined, body: unknown): Reply;
+  add(guildId: string | undefined, body: unknown): Reply;
+  read(id: string): Reply;
+  remove(id: string): Reply;
+}
+
+/** Where commands are written down. */
+export interface CommandShelf {
+  readonly kept: readonly APIApplicationCommand[];
+  write(commands: readonly APIApplicationCommand[]): void;
+}
+
+const unknownCommand = refuse(404, 10063, 'Unknown application command');
+const tooMany = refuse(400, 30032, 'Maximum number of application commands reached (100)');
+const notAList = refuseForm([
+  { path: [], code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' },
+]);
+
+export function createCommands(happenings: Happenings, shelf: CommandShelf, nextId: () => string): Commands {
+  let all = [...shelf.kept];
+
+  function keep(commands: readonly APIApplicationCommand[]): void {
+    all = [...commands];
+    shelf.write(all);
+    happenings.announce({ kind: 'commands' });
+  }
+  const ofGuild = (guildId: string | undefined) => all.filter(command => command.guild_id === guildId);
+  const at = (guildId: string | undefined) =>
+    all.filter(({ guild_id }) => guild_id === undefined || guild_id === guildId);
+
+  /** A command keeps its id where type and name stay the same. */
+  function register(guildId: string | undefined, bodies: readonly CommandBody[]): APIApplicationCommand[] {
+    return bodies.map(body => {
+      const known = ofGuild(guildId).find(({ name, type }) => name === body.name && type === (body.type ?? 1));
+      return toCommand(body, guildId, known?.id ?? nextId(), nextId());
+    });
+  }
+  function keepFor(guildId: string | undefined, commands: readonly APIApplicationCommand[]): Reply | undefined {
+    if (exceeds(commands)) return tooMany;
+    keep([...all.filter(command => command.guild_id !== guildId), ...commands]);
+    return undefined;
+  }
+
+  return {
+    at,
+    byId: id => all.find(command => command.id === id),
+    named: (name, guildId) => at(guildId).find(command => command.name === name || name.startsWith(`${command.name} `)),
+    list: guildId => ok(ofGuild(guildId)),
+    replaceAll(guildId, body) {
+      const checked = checkAll(body);
+      if (checked.kind === 'refused') return checked.reply;
+      const commands = register(guildId, checked.value);
+      return keepFor(guildId, commands) ?? ok(commands);
+    },
+    add(guildId, body) {
+      const checked = checkOne(body, []);
+      if (checked.kind === 'refused') return checked.reply;
+      const [command] = register(guildId, [checked.value]);
+      if (command === undefined) return unknownCommand;
+      const others = ofGuild(guildId).filter(({ id }) => id !== command.id);
+      return (
+        keepFor(guildId, [...others, command]) ?? {
+          status: others.length < ofGuild(guildId).length ? 200 : 201,
+          body: command,
+        }
+      );
+    },
+    read(id) {
+      const command = all.find(one => one.id === id);
+      return command === undefined ? unknownCommand : ok(command);
+    },
+    remove(id) {
+      if (!all.some(command => command.id === id)) return unknownCommand;
+      keep(all.filter(command => command.id !== id));
+      return noContent;
+    },
+  };
+}
+
+function exceeds(commands: readonly APIApplicationCommand[]): boolean {
+  const counts = new Map<ApplicationCommandType, number>();
+  for (const { type } of commands) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts].some(([type, count]) => count > (mostCommands[type] ?? 1));
+}
+
+function checkAll(body: unknown): Verdict<readonly CommandBody[]> {
+  if (!Array.isArray(body)) return { kind: 'refused', reply: notAList };
+  const values: CommandBody[] = [];
+  for (const [index, one] of body.entries()) {
+    const checked = checkOne(one, [index]);
+    if (checked.kind === 'refused') return checked;
+    values.push(checked.value);
+  }
+  const repeated = repeatedCommands(values);
+  return repeated.length > 0 ? { kind: 'refused', reply: refuseForm(repeated) } : { kind: 'fits', value: values };
+}
+
+function checkOne(body: unknown, prefix: readonly number[]): Verdict<CommandBody> {
+  const shape = checkShape(ApplicationCommandUpdateRequestSchema, numericPermissions(body), prefix);
+  if (shape.kind === 'refused') return { kind: 'refused', reply: refuseForm(shape.fields) };
+  const objections = objectToCommand(shape.value).map(one => ({ ...one, path: [...prefix, ...one.path] }));
+  return objections.length > 0 ? { kind: 'refused', reply: refuseForm(objections) } : shape;
+}
+
+/** Discord takes permissions as a string of digits, its published schema only as a number. */
+function numericPermissions(body: unknown): unknown {
+  if (!isRecord(body)) return body;
+  const permissions = body.default_member_permissions;
+  if (typeof permissions !== 'string' || !/^\d{1,16}$/v.test(permissions)) return body;
+  return { ...body, default_member_permissions: Number(permissions) };
+}
+
+function toCommand(body: CommandBody, guildId: string | undefined, id: string, version: string): APIApplicationCommand {
+  const { default_member_permissions: permissions, options, description } = body;
+  return {
+    id,
+    application_id: applicationId,
+    version,
+    type: body.type ?? ApplicationCommandType.ChatInput,
+    name: body.name,
+    name_localizations: body.name_localizations ?? null,
+    description: description ?? '',
+    description_localizations: body.description_localizations ?? null,
+    default_member_permissions: permissions === undefined || permissions === null ? null : String(permissions),
+    dm_permission: body.dm_permission ?? true,
+    contexts: body.contexts ?? null,
+    integration_types: body.integration_types ?? [0],
+    nsfw: body.nsfw ?? false,
+    ...(guildId === undefined ? {} : { guild_id: guildId }),
+    ...(options && options.length > 0 ? { options: withoutDefaults(options) } : {}),
+  };
+}
+
+/** Discord gives back neither `required: false` nor `autocomplete: false`. */
+function withoutDefaults<T>(options: T): T {
+  const copy = withoutNothings(options);
+  dropFalse(copy);
+  return copy;
+}
+
+function dropFalse(value: unknown): void {
+  if (!isRecord(value)) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner === false && (key === 'required' || key === 'autocomplete')) Reflect.deleteProperty(value, key);
+    dropFalse(inner);
+  }
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+
+const id = z.string().check(z.regex(/^\d{1,20}$/v));
+const customId = z.string().check(z.minLength(1), z.maxLength(100));
+const optionValue = z.union([z.string().check(z.maxLength(6000)), z.number(), z.boolean()]);
+
+const option = z.object({
+  type: z.int(),
+  name: z.string().check(z.maxLength(32)),
+  value: z.optional(optionValue),
+  focused: z.optional(z.boolean()),
+  get options() {
+    return z.optional(z.array(option).check(z.maxLength(25)));
+  },
+});
+
+const commandOptions = z.object({
+  options: z.optional(z.array(option).check(z.maxLength(25))),
+  target_id: z.optional(id),
+});
+
+/** What a person does on the page, or a test in a person's place. */
+export const deedSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('command'), commandId: id, data: commandOptions }),
+  z.object({ kind: z.literal('autocomplete'), commandId: id, data: commandOptions }),
+  z.object({
+    kind: z.literal('component'),
+    messageId: id,
+    customId,
+    componentType: z.int(),
+    values: z.optional(z.array(z.string().check(z.maxLength(100))).check(z.maxLength(25))),
+  }),
+  z.object({
+    kind: z.literal('modal'),
+    customId,
+    interactionId: id,
+    messageId: z.optional(id),
+    components: z.array(z.unknown()).check(z.maxLength(40)),
+  }),
+]);
+
+export type Deed = z.infer<typeof deedSchema>;
+export type CommandDeed = Extract<Deed, { kind: 'command' | 'autocomplete' }>;
+export type ComponentDeed = Extract<Deed, { kind: 'component' }>;
+export type ModalDeed = Extract<Deed, { kind: 'modal' }>;
+export type GivenOption = z.infer<typeof option>;
+export type OptionValue = z.infer<typeof optionValue>;

@@ -1,0 +1,48 @@
+/** The package ships its schemas without types: these are the ones the playground uses, with what they let through. */
+declare module 'discord-api-spec/zod' {
+  import type {
+    APIApplicationCommand,
+    APIApplicationCommandOption,
+    APIApplicationCommandOptionChoice,
+    APIMessage,
+    APIModalInteractionResponseCallbackData,
+    LocalizationMap,
+    RESTPostAPIWebhookWithTokenJSONBody,
+  } from 'discord-api-types/v10';
+  import type { ZodMiniType } from 'zod/mini';
+
+  type Nullable<T> = { [Key in keyof T]?: T[Key] | null | undefined };
+
+  export type MessageBody = Nullable<
+    Pick<
+      RESTPostAPIWebhookWithTokenJSONBody,
+      'content' | 'embeds' | 'components' | 'attachments' | 'flags' | 'tts' | 'poll' | 'allowed_mentions'
+    >
+  >;
+  export interface CommandBody {
+    name: string;
+    name_localizations?: LocalizationMap | null;
+    description?: string | null;
+    description_localizations?: LocalizationMap | null;
+    options?: APIApplicationCommandOption[] | null;
+    default_member_permissions?: number | null;
+    dm_permission?: boolean | null;
+    contexts?: number[] | null;
+    integration_types?: number[] | null;
+    nsfw?: boolean | null;
+    type?: number | null;
+  }
+  export interface AutocompleteBody {
+    type: 8;
+    data?: { choices?: APIApplicationCommandOptionChoice[] | null };
+  }
+
+  export const ApplicationCommandResponseSchema: ZodMiniType<APIApplicationCommand>;
+  export const ApplicationCommandUpdateRequestSchema: ZodMiniType<CommandBody>;
+  export const ApplicationCommandAutocompleteCallbackRequestSchema: ZodMiniType<AutocompleteBody>;
+  export const IncomingWebhookInteractionRequestSchema: ZodMiniType<MessageBody>;
+  export const IncomingWebhookUpdateRequestPartialSchema: ZodMiniType<MessageBody>;
+  export const IncomingWebhookRequestPartialSchema: ZodMiniType<MessageBody>;
+  export const ModalInteractionCallbackRequestDataSchema: ZodMiniType<APIModalInteractionResponseCallbackData>;
+  export const MessageResponseSchema: ZodMiniType<APIMessage>;
+}

@@ -1,0 +1,162 @@
+import {
+  type APIApplicationCommandOption,
+  type APIApplicationCommandOptionChoice,
+  type APIMessage,
+  type APIModalInteractionResponseCallbackData,
+  ApplicationCommandOptionType,
+  ComponentType,
+  MessageFlags,
+} from 'discord-api-types/v10';
+import { type Act, act, forge } from './act.ts';
+import { allComponents } from './components.ts';
+import type { Deed, GivenOption, OptionValue } from './deed.ts';
+import type { Platform } from './platform.ts';
+import type { Actor } from './world.ts';
+
+export interface Answer {
+  /** As it stands when the bot has answered; after a deferral, once it was edited. */
+  readonly message: APIMessage | undefined;
+  readonly ephemeral: boolean;
+  /** A form that the bot opened instead of a message. */
+  readonly modal: OpenModal | undefined;
+  /** Whether the message whose button was pressed was changed, rather than a new one posted. */
+  readonly updated: boolean;
+  /** What the person is told when nothing came of it. */
+  readonly failed: string | undefined;
+  /** From the deed to the first answer. */
+  readonly milliseconds: number;
+}
+
+export interface OpenModal {
+  readonly interactionId: string;
+  readonly modal: APIModalInteractionResponseCallbackData;
+}
+
+export type GivenOptions = Readonly<Record<string, OptionValue>>;
+
+/** Somebody in the channel; does what the page does, through the same checks. */
+export interface Person {
+  readonly id: string;
+  /** A command by its whole name, `who said`. */
+  command(path: string, options?: GivenOptions): Promise<Answer>;
+  /** A message command on a message. */
+  use(command: string, message: APIMessage): Promise<Answer>;
+  autocomplete(
+    path: string,
+    option: string,
+    typed: string,
+    others?: GivenOptions,
+  ): Promise<readonly APIApplicationCommandOptionChoice[]>;
+  /** A button by its custom_id or its label. */
+  press(message: APIMessage, customIdOrLabel: string): Promise<Answer>;
+  select(message: APIMessage, customId: string, values: readonly string[]): Promise<Answer>;
+  /** A button press that no message offers. */
+  forge(customId: string, message: APIMessage): Promise<Answer>;
+  /** A form's text fields by their custom_id. */
+  submit(open: OpenModal, fields: Readonly<Record<string, string>>): Promise<Answer>;
+  /** What this person sees in the channel, oldest first. */
+  sees(): readonly APIMessage[];
+}
+
+export function createPerson(platform: Platform, actor: Actor): Person {
+  const guildId = actor.place.guild?.id;
+  const perform = (deed: Deed) => follow(act(platform, actor, deed));
+
+  function nest(path: string, options: GivenOptions, focused: string | undefined) {
+    const command = platform.commands.named(path, guildId);
+    const names = path.split(' ').slice(1);
+    return (
+      command && { commandId: command.id, data: { options: nested(command.options ?? [], names, options, focused) } }
+    );
+  }
+  function current(message: APIMessage): APIMessage {
+    return platform.messages.find(message.id)?.message ?? message;
+  }
+  return {
+    id: actor.user.id,
+    command(path, options = {}) {
+      const deed = nest(path, options, undefined);
+      return deed === undefined
+        ? Promise.resolve(noAnswer(`There is no command /${path}.`))
+        : perform({ kind: 'command', ...deed });
+    },
+    use(name, message) {
+      const command = platform.commands.named(name, guildId);
+      if (command === undefined) return Promise.resolve(noAnswer(`There is no command ${name}.`));
+      return perform({ kind: 'command', commandId: command.id, data: { target_id: message.id } });
+    },
+    async autocomplete(path, option, typed, others = {}) {
+      const deed = nest(path, { ...others, [option]: typed }, option);
+      if (deed === undefined) throw new Error(`There is no command /${path}.`);
+      const done = act(platform, actor, { kind: 'autocomplete', ...deed });
+      if (done.kind === 'failed') throw new Error(done.reason);
+      const outcome = await done.interaction.first.promise;
+      if (outcome.kind !== 'choices') throw new Error(outcome.kind === 'failed' ? outcome.reason : 'No choices came.');
+      return outcome.choices;
+    },
+    press(message, customIdOrLabel) {
+      const buttons = allComponents(current(message).components).map(({ component }) => component);
+      const button =
+        buttons.find(one => one.custom_id === customIdOrLabel) ?? buttons.find(one => one.label === customIdOrLabel);
+      const customId = String(button?.custom_id ?? customIdOrLabel);
+      return perform({ kind: 'component', messageId: message.id, customId, componentType: ComponentType.Button });
+    },
+    select(message, customId, values) {
+      const componentType = ComponentType.StringSelect;
+      return perform({ kind: 'component', messageId: message.id, customId, componentType, values: [...values] });
+    },
+    forge: (customId, message) => follow(forge(platform, actor, message, customId)),
+    submit({ interactionId, modal }, fields) {
+      return perform({ kind: 'modal', customId: modal.custom_id, interactionId, components: filledIn(modal, fields) });
+    },
+    sees: () => platform.messages.list(actor.place.channel.id, actor.user.id),
+  };
+
+  async function follow(done: Act): Promise<Answer> {
+    if (done.kind === 'failed') return noAnswer(done.reason);
+    const { interaction } = done;
+    const started = performance.now();
+    await interaction.first.promise;
+    const milliseconds = performance.now() - started;
+    const outcome = await interaction.final.promise;
+    const base = { ...noAnswer(undefined), milliseconds };
+    if (outcome.kind === 'failed') return { ...base, failed: outcome.reason };
+    if (outcome.kind === 'modal') return { ...base, modal: { interactionId: interaction.id, modal: outcome.modal } };
+    if (outcome.kind === 'choices') return base;
+    const { message } = outcome;
+    const ephemeral = ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+    return { ...base, message, ephemeral, updated: outcome.kind === 'updated' };
+  }
+}
+
+function noAnswer(failed: string | undefined): Answer {
+  return { message: undefined, ephemeral: false, modal: undefined, updated: false, failed, milliseconds: 0 };
+}
+
+/** Options in Discord's nesting of subcommands, with the types that the command asks for. */
+function nested(
+  wanted: readonly APIApplicationCommandOption[],
+  [subcommand, ...deeper]: readonly string[],
+  options: GivenOptions,
+  focused: string | undefined,
+): GivenOption[] {
+  if (subcommand === undefined) {
+    return Object.entries(options).map(([name, value]) => {
+      const type = wanted.find(option => option.name === name)?.type ?? ApplicationCommandOptionType.String;
+      return { name, type, value, ...(name === focused ? { focused: true } : {}) };
+    });
+  }
+  const chosen = wanted.find(option => option.name === subcommand);
+  const inner = chosen !== undefined && 'options' in chosen ? (chosen.options ?? []) : [];
+  const type = chosen?.type ?? ApplicationCommandOptionType.Subcommand;
+  return [{ name: subcommand, type, options: nested(inner, deeper, options, focused) }];
+}
+
+function filledIn(modal: APIModalInteractionResponseCallbackData, fields: Readonly<Record<string, string>>): unknown[] {
+  const inputs = allComponents(modal.components).filter(({ component }) => component.type === ComponentType.TextInput);
+  return inputs.map(({ component }) => {
+    const customId = String(component.custom_id);
+    const value = fields[customId] ?? component.value ?? '';
+    return { type: ComponentType.Label, component: { type: ComponentType.TextInput, custom_id: customId, value } };
+  });
+}

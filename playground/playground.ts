@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Clock, systemClock } from './clock.ts';
+import { createCommands } from './commands.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { isThinking } from './follow.ts';
+import { createGateway } from './gateway.ts';
+import { createHappenings } from './happenings.ts';
+import { createInteractions } from './interactions.ts';
+import { createMessages } from './messages.ts';
+import { createPage, type Page } from './page-routes.ts';
+import { createPerson, type Person } from './person.ts';
+import type { Platform } from './platform.ts';
+import { type Refusal, serveRest } from './rest.ts';
+import { createIds } from './snowflake.ts';
+import { openStorage, type Storage } from './storage.ts';
+import { isTrusted } from './trust.ts';
+import {
+  type Actor,
+  ada,
+  applicationId,
+  directPlace,
+  makePlace,
+  managerPermissions,
+  memberPermissions,
+  personCalled,
+} from './world.ts';
+
+export interface PlaygroundOptions {
+  /** undefined: a free one near 3000. */
+  readonly port: number | undefined;
+  /** Where messages and commands are kept; undefined: in memory only. */
+  readonly folder: string | undefined;
+  readonly clock?: Clock;
+  /** How many servers the bot is in; 1 when left out. */
+  readonly guilds?: number;
+  /** Told of a file that could not be read. */
+  readonly report?: (sentence: string) => void;
+}
+
+export interface PersonOptions {
+  readonly name: string;
+  /** The server they are in, from 0; 'direct' for direct messages to the bot. */
+  readonly where: number | 'direct';
+  /** Whether they have Manage Server. */
+  readonly isManager: boolean;
+}
+
+export interface Playground {
+  /** `http://127.0.0.1:3000`, the page. */
+  readonly address: string;
+  /** `http://127.0.0.1:3000/api`, for DISCORD_API_URL. */
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly person: Person;
+  readonly faults: Faults;
+  readonly refusals: readonly Refusal[];
+  personOf(options: PersonOptions): Person;
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in for Discord on this machine's loopback address. */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const storage = await openStorage(options.folder, options.report ?? (() => undefined));
+  const refusals: Refusal[] = [];
+  const server = createServer();
+  const platform = build(options, storage, () => addressOf(server));
+  const actor = defaultActor(platform);
+  const page = createPage(platform, actor);
+  answerOn(server, platform, page, refusals);
+  await listen(server, options.port);
+  const address = addressOf(server);
+  let people = 0;
+  return {
+    address,
+    apiUrl: `${address}/api`,
+    token: platform.token,
+    faults: platform.faults,
+    refusals,
+    person: createPerson(platform, actor),
+    personOf({ name, where, isManager }) {
+      people += 1;
+      const user = personCalled(name, people);
+      const place = where === 'direct' ? directPlace(user) : platform.places[where];
+      if (place === undefined) throw new RangeError(`There is no server ${where}.`);
+      return createPerson(platform, { user, place, permissions: isManager ? managerPermissions : memberPermissions });
+    },
+    async close() {
+      platform.interactions.close();
+      platform.gateway.close();
+      page.close();
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+      await storage.settled();
+    },
+  };
+}
+
+function build(options: PlaygroundOptions, storage: Storage, address: () => string): Platform {
+  const clock = options.clock ?? systemClock;
+  const nextId = createIds(clock);
+  const happenings = createHappenings();
+  const places = Array.from({ length: options.guilds ?? 1 }, (_, order) => makePlace(order));
+  const token = makeToken();
+  const gateway = createGateway({ clock, token, places, happenings, address });
+  const messages = createMessages(happenings, storage.messages);
+  const interactions = createInteractions(clock, nextId, expired => {
+    const original = messages.find(expired.original ?? '')?.message;
+    if (original !== undefined && isThinking(original)) messages.remove(original.id);
+  });
+  const commands = createCommands(happenings, storage.commands, nextId);
+  const faults = createFaults(gateway);
+  return { clock, nextId, token, places, happenings, messages, commands, interactions, gateway, faults, address };
+}
+
+/** Looks like a token of Discord's, so that what checks tokens lets it pass; made anew at each start. */
+function makeToken(): string {
+  const id = Buffer.from(applicationId).toString('base64url');
+  return `${id}.${randomBytes(4).toString('base64url')}.${randomBytes(28).toString('base64url').slice(0, 38)}`;
+}
+
+function defaultActor({ places: [place] }: Platform): Actor {
+  if (place === undefined) throw new RangeError('The playground needs at least one server.');
+  return { user: ada, permissions: managerPermissions, place };
+}
+
+function answerOn(server: Server, platform: Platform, page: Page, refusals: Refusal[]): void {
+  const serve = (request: IncomingMessage, response: ServerResponse) =>
+    (request.url ?? '').startsWith('/api/')
+      ? serveRest(platform, refusals, request, response)
+      : page.serve(request, response);
+  server.on('request', (request, response) => {
+    if (!isTrusted(request, portOf(server))) {
+      response.writeHead(403, { 'content-type': 'text/plain' }).end('The playground answers this machine only.');
+      return;
+    }
+    serve(request, response).catch(() => response.destroy());
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const isGateway = (request.url ?? '').split('?')[0]?.replace(/\/$/v, '') === '/gateway';
+    if (isGateway && isTrusted(request, portOf(server))) {
+      platform.gateway.accept(request, socket, head);
+      return;
+    }
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function addressOf(server: Server): string {
+  return `http://127.0.0.1:${portOf(server)}`;
+}
+
+const firstPort = 3000;
+const portsToTry = 20;
+
+/** On the port that was asked for, or on the first free one from 3000 on. */
+async function listen(server: Server, port: number | undefined): Promise<void> {
+  if (port !== undefined) return bind(server, port);
+  for (let offset = 0; offset < portsToTry; offset += 1) {
+    const isBound = await bind(server, firstPort + offset).then(
+      () => true,
+      () => false,
+    );
+    if (isBound) return;
+  }
+  return bind(server, 0);
+}
+
+function bind(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,154 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ApplicationCommandResponseSchema, MessageResponseSchema } from 'discord-api-spec/zod';
+import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
+import { MessageFlags } from 'discord-api-types/v10';
+import * as z from 'zod/mini';
+import type { CommandShelf } from './commands.ts';
+import type { MessageShelf } from './messages.ts';
+import type { Upload } from './upload.ts';
+
+/** What outlives a restart: each message a file of its own, so that a broken one takes no other along. */
+export interface Storage {
+  readonly messages: MessageShelf;
+  readonly commands: CommandShelf;
+  /** When everything is on the disk. */
+  settled(): Promise<void>;
+}
+
+type Report = (sentence: string) => void;
+
+const noStorage: Storage = {
+  messages: {
+    kept: [],
+    files: new Map(),
+    write: () => undefined,
+    writeFile: () => undefined,
+    erase: () => undefined,
+  },
+  commands: { kept: [], write: () => undefined },
+  settled: () => Promise.resolve(),
+};
+
+export async function openStorage(folder: string | undefined, report: Report): Promise<Storage> {
+  if (folder === undefined) return noStorage;
+  await mkdir(join(folder, 'messages'), { recursive: true });
+  await mkdir(join(folder, 'files'), { recursive: true });
+  const kept = await readMessages(folder, report);
+  const files = await readFiles(folder, kept);
+  const commands = await readCommands(folder, report);
+  const desk = createDesk(folder, report);
+  return {
+    messages: {
+      kept,
+      files,
+      write(message) {
+        // Nobody comes back to an answer that was still being thought about.
+        if (((message.flags ?? 0) & MessageFlags.Loading) !== 0) return;
+        desk.put(join('messages', `${message.id}.json`), JSON.stringify(message));
+      },
+      writeFile: (id, file) => desk.put(join('files', id), file.bytes),
+      erase(message) {
+        desk.put(join('messages', `${message.id}.json`), undefined);
+        for (const { id } of message.attachments) desk.put(join('files', id), undefined);
+      },
+    },
+    commands: { kept: commands, write: all => desk.put('commands.json', JSON.stringify(all)) },
+    settled: desk.settled,
+  };
+}
+
+const messageFile = /^\d{1,20}\.json$/v;
+
+async function readMessages(folder: string, report: Report): Promise<APIMessage[]> {
+  const names = (await readdir(join(folder, 'messages'))).filter(name => messageFile.test(name));
+  const read = names.map(name => readChecked(join(folder, 'messages', name), MessageResponseSchema, report));
+  const messages = (await Promise.all(read)).filter(message => message !== undefined);
+  return messages.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+}
+
+async function readFiles(folder: string, messages: readonly APIMessage[]): Promise<Map<string, Upload>> {
+  const files = new Map<string, Upload>();
+  for (const { id, filename, content_type: contentType } of messages.flatMap(message => message.attachments)) {
+    const bytes = await readFile(join(folder, 'files', id)).catch(() => undefined);
+    if (bytes === undefined) continue;
+    files.set(id, {
+      name: filename,
+      contentType: contentType ?? 'application/octet-stream',
+      bytes: new Uint8Array(bytes),
+    });
+  }
+  return files;
+}
+
+const commandList = z.array(ApplicationCommandResponseSchema);
+
+async function readCommands(folder: string, report: Report): Promise<APIApplicationCommand[]> {
+  return (await readChecked(join(folder, 'commands.json'), commandList, report)) ?? [];
+}
+
+interface Schema<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false };
+}
+
+/** A file that is not what it should be is set aside, under a name that nothing reads. */
+async function readChecked<T>(path: string, schema: Schema<T>, report: Report): Promise<T | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const checked = schema.safeParse(parse(text));
+  if (checked.success) return checked.data;
+  await rename(path, `${path}.broken`);
+  report(`${path} is damaged; it was set aside as ${path}.broken, and the rest was loaded.`);
+  return undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Desk {
+  /** Writes the file, or removes it when there is nothing to write. */
+  put(name: string, content: string | Uint8Array | undefined): void;
+  settled(): Promise<void>;
+}
+
+/** One file after the other, in order; of several versions of one file only the last. */
+function createDesk(folder: string, report: Report): Desk {
+  const waiting = new Map<string, string | Uint8Array | undefined>();
+  let working: Promise<void> = Promise.resolve();
+  async function work(): Promise<void> {
+    for (const [name, content] of waiting) {
+      waiting.delete(name);
+      await write(join(folder, name), content).catch((error: unknown) => {
+        report(`The playground could not write ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      });
+    }
+  }
+  return {
+    put(name, content) {
+      const isIdle = waiting.size === 0;
+      waiting.set(name, content);
+      if (isIdle) working = working.then(work);
+    },
+    settled: () => working,
+  };
+}
+
+async function write(path: string, content: string | Uint8Array | undefined): Promise<void> {
+  if (content === undefined) {
+    await rm(path, { force: true });
+    return;
+  }
+  const file = await open(`${path}.new`, 'w', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
+}
