@@ -21,6 +21,8 @@ export interface Faults {
   /** Breaks the gateway's connections; the client may resume. */
   dropSocket(): void;
   invalidSession(resumable: boolean): void;
+  /** Breaks the connections, and the client's attempt to resume fails. */
+  dropSession(): void;
   /** The next logins get their guilds that many milliseconds late. */
   lateGuilds(milliseconds: number): void;
   /** The next interaction is delivered twice. */
@@ -51,6 +53,10 @@ export function createFaults(gateway: Gateway): FaultPlan {
       return found;
     },
     dropSocket: () => gateway.dropSockets(),
+    dropSession() {
+      gateway.forgetSessions();
+      gateway.dropSockets();
+    },
     invalidSession: resumable => gateway.invalidateSessions(resumable),
     lateGuilds: milliseconds => gateway.delayGuilds(milliseconds),
     duplicate: () => gateway.duplicateNext(),

@@ -1,37 +1,24 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GatewayDispatchEvents, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
+import { GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import * as z from 'zod/mini';
 import type { Clock } from './clock.ts';
 import type { Happenings } from './happenings.ts';
+import {
+  closeCodes,
+  dispatchTo,
+  identify,
+  type Login,
+  resume,
+  type Session,
+  sendGuilds,
+  sendReady,
+} from './sessions.ts';
 import { shardOf } from './snowflake.ts';
-import { applicationId, bot, type Place } from './world.ts';
+import type { Place } from './world.ts';
 
-interface Session {
-  readonly id: string;
-  readonly shard: readonly [number, number];
-  readonly intents: number;
-  /** What was sent, for a client that resumes. */
-  readonly sent: { readonly s: number; readonly t: string; readonly d: unknown }[];
-  sequence: number;
-  socket: WebSocket | undefined;
-}
-
-export interface Gateway {
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  isOnline(): boolean;
-  /** False when no client is logged in that could ever get it. */
-  dispatch(event: string, payload: unknown, guildId: string | undefined, intent?: number): boolean;
-  dropSockets(): void;
-  invalidateSessions(resumable: boolean): void;
-  delayGuilds(milliseconds: number): void;
-  duplicateNext(): void;
-  close(): void;
-}
-
-interface GatewayNeeds {
+interface Surroundings {
   readonly clock: Clock;
   readonly token: string;
   readonly places: readonly Place[];
@@ -40,148 +27,8 @@ interface GatewayNeeds {
 }
 
 const envelope = z.object({ op: z.int(), d: z.optional(z.unknown()) });
-const identification = z.object({
-  token: z.string(),
-  intents: z.int(),
-  shard: z.optional(z.tuple([z.int().check(z.nonnegative()), z.int().check(z.positive())])),
-});
-const resumption = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
-
-const privileged = GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
-const mostReplayed = 1000;
 const heartbeatInterval = 41_250;
-
-const closeCodes = {
-  unknownOpcode: 4001,
-  decodeError: 4002,
-  notAuthenticated: 4003,
-  badToken: 4004,
-  alreadyAuthenticated: 4005,
-  badShard: 4010,
-  disallowedIntents: 4014,
-} as const;
-
-export function createGateway({ clock, token, places, happenings, address }: GatewayNeeds): Gateway {
-  const server = new WebSocketServer({ noServer: true, maxPayload: 16_384 });
-  const sessions = new Map<string, Session>();
-  let guildDelay = 0;
-  let copies = 1;
-
-  const isOnline = () => [...sessions.values()].some(session => session.socket !== undefined);
-
-  function send(session: Session, t: string, d: unknown): void {
-    session.sequence += 1;
-    session.sent.push({ s: session.sequence, t, d });
-    if (session.sent.length > mostReplayed) session.sent.shift();
-    session.socket?.send(JSON.stringify({ op: GatewayOpcodes.Dispatch, s: session.sequence, t, d }));
-  }
-  function sendGuilds(session: Session): void {
-    for (const { guild } of places) {
-      if (guild !== undefined && shardOf(guild.id, session.shard[1]) === session.shard[0]) {
-        send(session, GatewayDispatchEvents.GuildCreate, guild);
-      }
-    }
-  }
-  function identify(socket: WebSocket, d: unknown): Session | undefined {
-    const asked = identification.safeParse(d);
-    if (!asked.success) return refuseSocket(socket, closeCodes.decodeError);
-    if (asked.data.token !== token) return refuseSocket(socket, closeCodes.badToken);
-    if ((asked.data.intents & privileged) !== 0) return refuseSocket(socket, closeCodes.disallowedIntents);
-    const shard = asked.data.shard ?? [0, 1];
-    if (shard[0] >= shard[1]) return refuseSocket(socket, closeCodes.badShard);
-    const id = randomBytes(16).toString('hex');
-    const session: Session = { id, shard, intents: asked.data.intents, sent: [], sequence: 0, socket };
-    sessions.set(id, session);
-    send(session, GatewayDispatchEvents.Ready, readyFor(session, places, address()));
-    const delay = guildDelay;
-    guildDelay = 0;
-    if (delay === 0) sendGuilds(session);
-    if (delay > 0) clock.after(delay, () => sendGuilds(session));
-    return session;
-  }
-  function resume(socket: WebSocket, d: unknown): Session | undefined {
-    const asked = resumption.safeParse(d);
-    if (!asked.success) return refuseSocket(socket, closeCodes.decodeError);
-    if (asked.data.token !== token) return refuseSocket(socket, closeCodes.badToken);
-    const session = sessions.get(asked.data.session_id);
-    if (session === undefined || asked.data.seq > session.sequence) {
-      socket.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: false }));
-      return undefined;
-    }
-    session.socket = socket;
-    for (const event of session.sent) {
-      if (event.s > asked.data.seq) socket.send(JSON.stringify({ op: GatewayOpcodes.Dispatch, ...event }));
-    }
-    send(session, GatewayDispatchEvents.Resumed, { _trace: [] });
-    return session;
-  }
-  function hear(socket: WebSocket, text: string, session: Session | undefined): Session | undefined {
-    const received = envelope.safeParse(parse(text));
-    if (!received.success) return refuseSocket(socket, closeCodes.decodeError);
-    const { op, d } = received.data;
-    if (op === GatewayOpcodes.Heartbeat) socket.send(JSON.stringify({ op: GatewayOpcodes.HeartbeatAck }));
-    if (op === GatewayOpcodes.Heartbeat) return session;
-    const login = logins[op];
-    if (session === undefined)
-      return login === undefined ? refuseSocket(socket, closeCodes.notAuthenticated) : login(socket, d);
-    if (login !== undefined) return refuseSocket(socket, closeCodes.alreadyAuthenticated);
-    return ignored.has(op) ? session : refuseSocket(socket, closeCodes.unknownOpcode);
-  }
-  const logins: Readonly<Record<number, typeof identify>> = {
-    [GatewayOpcodes.Identify]: identify,
-    [GatewayOpcodes.Resume]: resume,
-  };
-  server.on('connection', socket => {
-    let session: Session | undefined;
-    socket.send(JSON.stringify({ op: GatewayOpcodes.Hello, d: { heartbeat_interval: heartbeatInterval } }));
-    socket.on('error', () => socket.terminate());
-    socket.on('message', bytes => {
-      const before = isOnline();
-      session = hear(socket, String(bytes), session);
-      if (isOnline() !== before) happenings.announce({ kind: 'bot', online: isOnline() });
-    });
-    socket.on('close', code => {
-      if (session === undefined || session.socket !== socket) return;
-      session.socket = undefined;
-      // A client that says goodbye does not come back to its session.
-      if (code === 1000 || code === 1001) sessions.delete(session.id);
-      if (!isOnline()) happenings.announce({ kind: 'bot', online: false });
-    });
-  });
-  return {
-    accept: (request, socket, head) =>
-      server.handleUpgrade(request, socket, head, one => server.emit('connection', one)),
-    isOnline,
-    dispatch(event, payload, guildId, intent) {
-      const reached = [...sessions.values()].filter(({ shard: [order, count] }) => shardOf(guildId, count) === order);
-      const willing = reached.filter(session => intent === undefined || (session.intents & intent) !== 0);
-      for (const session of willing) {
-        for (let copy = 0; copy < copies; copy += 1) send(session, event, payload);
-      }
-      copies = 1;
-      return reached.length > 0;
-    },
-    dropSockets() {
-      for (const socket of server.clients) socket.terminate();
-    },
-    invalidateSessions(resumable) {
-      for (const session of sessions.values()) {
-        session.socket?.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: resumable }));
-        if (!resumable) sessions.delete(session.id);
-      }
-    },
-    delayGuilds(milliseconds) {
-      guildDelay = milliseconds;
-    },
-    duplicateNext() {
-      copies = 2;
-    },
-    close() {
-      for (const socket of server.clients) socket.terminate();
-      server.close();
-    },
-  };
-}
+const mostBytes = 16_384;
 
 const ignored: ReadonlySet<number> = new Set([
   GatewayOpcodes.PresenceUpdate,
@@ -189,7 +36,139 @@ const ignored: ReadonlySet<number> = new Set([
   GatewayOpcodes.RequestGuildMembers,
 ]);
 
-function refuseSocket(socket: WebSocket, code: number): undefined {
+/** Discord's gateway: JSON only, not compressed. */
+export class Gateway {
+  readonly #surroundings: Surroundings;
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: mostBytes });
+  readonly #sessions = new Map<string, Session>();
+  #guildDelay = 0;
+  #copies = 1;
+  #wasOnline = false;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    this.#server.on('connection', socket => this.#converse(socket));
+  }
+
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#server.handleUpgrade(request, socket, head, accepted => this.#server.emit('connection', accepted));
+  }
+
+  get url(): string {
+    return `${this.#surroundings.address().replace('http', 'ws')}/gateway`;
+  }
+
+  isOnline(): boolean {
+    return [...this.#sessions.values()].some(session => session.socket !== undefined);
+  }
+
+  /** Sends an event to the guild's shard; false when no client is logged in that could ever get it. */
+  dispatch(event: string, payload: unknown, guildId: string | undefined): boolean {
+    const reached = [...this.#sessions.values()].filter(
+      ({ shard: [order, count] }) => shardOf(guildId, count) === order,
+    );
+    for (const session of reached) {
+      for (let copy = 0; copy < this.#copies; copy += 1) dispatchTo(session, event, payload);
+    }
+    this.#copies = 1;
+    return reached.length > 0;
+  }
+
+  dropSockets(): void {
+    for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  invalidateSessions(resumable: boolean): void {
+    for (const session of [...this.#sessions.values()]) {
+      session.socket?.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: resumable }));
+      if (!resumable) this.#sessions.delete(session.id);
+    }
+    this.#tellPresence();
+  }
+
+  /** Forgets the sessions without a word, so that the next RESUME fails. */
+  forgetSessions(): void {
+    this.#sessions.clear();
+    this.#tellPresence();
+  }
+
+  delayGuilds(milliseconds: number): void {
+    this.#guildDelay = milliseconds;
+  }
+
+  duplicateNext(): void {
+    this.#copies = 2;
+  }
+
+  close(): void {
+    this.dropSockets();
+    this.#server.close();
+  }
+
+  #converse(socket: WebSocket): void {
+    let session: Session | undefined;
+    socket.send(JSON.stringify({ op: GatewayOpcodes.Hello, d: { heartbeat_interval: heartbeatInterval } }));
+    socket.on('error', () => socket.terminate());
+    socket.on('message', bytes => {
+      session = this.#hear(socket, String(bytes), session);
+      this.#tellPresence();
+    });
+    socket.on('close', code => {
+      if (session === undefined || session.socket !== socket) return;
+      session.socket = undefined;
+      // A client that says goodbye does not come back to its session.
+      if (code === 1000 || code === 1001) this.#sessions.delete(session.id);
+      this.#tellPresence();
+    });
+  }
+
+  #hear(socket: WebSocket, text: string, session: Session | undefined): Session | undefined {
+    const received = envelope.safeParse(parse(text));
+    if (!received.success) return hangUp(socket, closeCodes.decodeError);
+    const { op, d } = received.data;
+    if (op === GatewayOpcodes.Heartbeat) {
+      socket.send(JSON.stringify({ op: GatewayOpcodes.HeartbeatAck }));
+      return session;
+    }
+    const isLogin = op === GatewayOpcodes.Identify || op === GatewayOpcodes.Resume;
+    if (session === undefined)
+      return isLogin ? this.#logIn(socket, op, d) : hangUp(socket, closeCodes.notAuthenticated);
+    if (isLogin) return hangUp(socket, closeCodes.alreadyAuthenticated);
+    return ignored.has(op) ? session : hangUp(socket, closeCodes.unknownOpcode);
+  }
+
+  #logIn(socket: WebSocket, op: number, asked: unknown): Session | undefined {
+    const { token } = this.#surroundings;
+    const isNew = op === GatewayOpcodes.Identify;
+    const login: Login = isNew ? identify(token, socket, asked) : resume(token, this.#sessions, socket, asked);
+    if (login.kind === 'closed') return hangUp(socket, login.code);
+    if (login.kind === 'unknown session') {
+      socket.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: false }));
+      return undefined;
+    }
+    if (isNew) this.#welcome(login.session);
+    return login.session;
+  }
+
+  #welcome(session: Session): void {
+    const { clock, places } = this.#surroundings;
+    this.#sessions.set(session.id, session);
+    sendReady(session, places, this.url);
+    const delay = this.#guildDelay;
+    this.#guildDelay = 0;
+    if (delay > 0) clock.after(delay, () => sendGuilds(session, places));
+    if (delay === 0) sendGuilds(session, places);
+  }
+
+  #tellPresence(): void {
+    const online = this.isOnline();
+    if (online === this.#wasOnline) return;
+    this.#wasOnline = online;
+    this.#surroundings.happenings.announce({ kind: 'bot', online });
+  }
+}
+
+function hangUp(socket: WebSocket, code: number): undefined {
   socket.close(code);
   return undefined;
 }
@@ -200,19 +179,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function readyFor(session: Session, places: readonly Place[], address: string): unknown {
-  const guilds = places.flatMap(({ guild }) => (guild === undefined ? [] : [guild.id]));
-  const own = guilds.filter(id => shardOf(id, session.shard[1]) === session.shard[0]);
-  return {
-    v: 10,
-    user: { ...bot, verified: true, mfa_enabled: true, email: null, flags: 0 },
-    guilds: own.map(id => ({ id, unavailable: true })),
-    session_id: session.id,
-    session_type: 'normal',
-    resume_gateway_url: `${address.replace('http', 'ws')}/gateway`,
-    shard: session.shard,
-    application: { id: applicationId, flags: 0 },
-  };
 }

@@ -1,16 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MessageType } from 'discord-api-types/v10';
-import * as z from 'zod/mini';
-import { act } from './act.ts';
-import { blankMessage } from './compose.ts';
-import { deedSchema } from './deed.ts';
-import type { Happening } from './happenings.ts';
-import type { Kept } from './messages.ts';
+import {
+  dismiss,
+  interact,
+  json,
+  notFound,
+  type PageAnswer,
+  say,
+  serveAttachment,
+  stateOf,
+  toEvent,
+} from './page-acts.ts';
 import { readPageFile } from './page-files.ts';
 import type { Platform } from './platform.ts';
 import { parseBody, readBytes } from './upload.ts';
 import type { Actor } from './world.ts';
-import { bot } from './world.ts';
 
 const mostBytes = 64 * 1024;
 
@@ -51,20 +54,12 @@ export function createPage(platform: Platform, actor: Actor): Page {
   });
   return {
     async serve(request, response) {
-      const [, first = '', second = '', ...rest] = new URL(request.url ?? '/', 'http://playground').pathname.split('/');
-      if (request.method === 'GET' && first === 'page' && second === 'events') {
+      const [, ...path] = new URL(request.url ?? '/', 'http://playground').pathname.split('/');
+      if (request.method === 'GET' && path.join('/') === 'page/events') {
         listen(response, listeners);
         return;
       }
-      const answer = await answerTo(
-        platform,
-        actor,
-        request,
-        first === 'page' ? [second, ...rest] : undefined,
-        first,
-        second,
-      );
-      respond(response, answer);
+      respond(response, await answerTo(platform, actor, request, path));
     },
     close() {
       stop();
@@ -73,41 +68,26 @@ export function createPage(platform: Platform, actor: Actor): Page {
   };
 }
 
-interface PageAnswer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly bytes: Uint8Array | string;
-  readonly disposition?: string;
-}
-
-function json(body: unknown, status = 200): PageAnswer {
-  return { status, contentType: 'application/json', bytes: JSON.stringify(body) };
-}
-
-const notFound = json({ failed: 'There is nothing here.' }, 404);
-const badRequest = json({ failed: 'This request makes no sense.' }, 400);
-
 async function answerTo(
   platform: Platform,
   actor: Actor,
   request: IncomingMessage,
-  path: readonly string[] | undefined,
-  first: string,
-  second: string,
+  [first = '', second = '', id = '', file = '']: readonly string[],
 ): Promise<PageAnswer> {
-  if (path === undefined)
-    return request.method === 'GET' ? serveFile(first === 'assets' ? second : first || 'index.html') : notFound;
-  const [name, id = '', file = ''] = path;
-  switch (`${request.method} ${name}`) {
-    case 'GET state':
+  switch (`${request.method} /${first}${first === 'page' ? `/${second}` : ''}`) {
+    case 'GET /':
+      return serveFile('index.html');
+    case 'GET /assets':
+      return serveFile(second);
+    case 'GET /page/state':
       return json(stateOf(platform, actor));
-    case 'GET attachments':
+    case 'GET /page/attachments':
       return serveAttachment(platform, actor, id, file);
-    case 'POST interactions':
+    case 'POST /page/interactions':
       return interact(platform, actor, await readJson(request));
-    case 'POST messages':
+    case 'POST /page/messages':
       return say(platform, actor, await readJson(request));
-    case 'DELETE messages':
+    case 'DELETE /page/messages':
       return dismiss(platform, actor, id);
     default:
       return notFound;
@@ -117,30 +97,6 @@ async function answerTo(
 async function serveFile(name: string): Promise<PageAnswer> {
   const file = await readPageFile(name);
   return file === undefined ? notFound : { status: 200, ...file };
-}
-
-function stateOf(platform: Platform, { user, place }: Actor): unknown {
-  return {
-    guild: { id: place.guild?.id, name: place.guild?.name },
-    channel: place.channel,
-    user,
-    bot: { user: bot, online: platform.gateway.isOnline() },
-    commands: platform.commands.at(place.guild?.id),
-    messages: platform.messages.list(place.channel.id, user.id),
-  };
-}
-
-function isReadable({ message, reader }: Kept, { user, place }: Actor): boolean {
-  return message.channel_id === place.channel.id && (reader ?? user.id) === user.id;
-}
-
-function toEvent(platform: Platform, actor: Actor, happening: Happening): unknown {
-  if (happening.kind === 'commands') return { t: 'commands', commands: platform.commands.at(actor.place.guild?.id) };
-  if (happening.kind === 'bot') return { t: 'bot', online: happening.online };
-  const { kind, kept } = happening;
-  if (!isReadable(kept, actor)) return undefined;
-  if (kind === 'removed') return { t: 'delete', id: kept.message.id };
-  return { t: kind === 'posted' ? 'message' : 'update', message: kept.message };
 }
 
 function listen(response: ServerResponse, listeners: Set<ServerResponse>): void {
@@ -157,59 +113,6 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   const reading = await readBytes(request, mostBytes);
   const parsed = reading.kind === 'read' ? await parseBody(contentType, reading.value) : reading;
   return parsed.kind === 'read' ? parsed.value.body : undefined;
-}
-
-async function interact(platform: Platform, actor: Actor, body: unknown): Promise<PageAnswer> {
-  const deed = deedSchema.safeParse(body);
-  if (!deed.success) return badRequest;
-  const done = act(platform, actor, deed.data);
-  if (done.kind === 'failed') return json({ failed: done.reason });
-  const outcome = await done.interaction.first.promise;
-  switch (outcome.kind) {
-    case 'failed':
-      return json({ failed: outcome.reason });
-    case 'choices':
-      return json({ choices: outcome.choices });
-    case 'modal':
-      return json({ modal: { ...outcome.modal, interactionId: done.interaction.id } });
-    default:
-      return json({ ok: true });
-  }
-}
-
-const saying = z.object({ content: z.string().check(z.minLength(1), z.maxLength(2000)) });
-
-function say(platform: Platform, { user, place }: Actor, body: unknown): PageAnswer {
-  const said = saying.safeParse(body);
-  if (!said.success || said.data.content.trim() === '') return badRequest;
-  const bare = { id: platform.nextId(), channel_id: place.channel.id, type: MessageType.Default, author: user };
-  const message = { ...blankMessage(bare, platform.clock.now()), content: said.data.content };
-  platform.messages.post({ message, reader: undefined }, new Map());
-  return json({ ok: true });
-}
-
-/** Only an ephemeral message can be put away by the one who sees it. */
-function dismiss(platform: Platform, actor: Actor, id: string): PageAnswer {
-  const kept = platform.messages.find(id);
-  if (kept?.reader === undefined || !isReadable(kept, actor)) return notFound;
-  platform.messages.remove(id);
-  return json({ ok: true });
-}
-
-const shownImages: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
-
-function serveAttachment(platform: Platform, actor: Actor, messageId: string, name: string): PageAnswer {
-  const kept = platform.messages.find(messageId);
-  const file = kept && isReadable(kept, actor) ? platform.messages.file(messageId, name) : undefined;
-  if (file === undefined) return notFound;
-  const isShown = shownImages.has(file.contentType);
-  return {
-    status: 200,
-    contentType: isShown ? file.contentType : 'application/octet-stream',
-    bytes: file.bytes,
-    // The name is made of safe characters only since it was attached.
-    disposition: `${isShown ? 'inline' : 'attachment'}; filename="${name}"`,
-  };
 }
 
 function respond(response: ServerResponse, { status, contentType, bytes, disposition }: PageAnswer): void {

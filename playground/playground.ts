@@ -4,7 +4,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { createCommands } from './commands.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { isThinking } from './follow.ts';
-import { createGateway } from './gateway.ts';
+import { Gateway } from './gateway.ts';
 import { createHappenings } from './happenings.ts';
 import { createInteractions } from './interactions.ts';
 import { createMessages } from './messages.ts';
@@ -102,7 +102,7 @@ function build(options: PlaygroundOptions, storage: Storage, address: () => stri
   const happenings = createHappenings();
   const places = Array.from({ length: options.guilds ?? 1 }, (_, order) => makePlace(order));
   const token = makeToken();
-  const gateway = createGateway({ clock, token, places, happenings, address });
+  const gateway = new Gateway({ clock, token, places, happenings, address });
   const messages = createMessages(happenings, storage.messages);
   const interactions = createInteractions(clock, nextId, expired => {
     const original = messages.find(expired.original ?? '')?.message;

@@ -42,7 +42,7 @@ const guildsOwn = '/applications/:application/guilds/:guild/commands';
 
 /** What the real client calls. `:application` must be the bot's own. */
 export const routes: readonly Route[] = [
-  { name: 'GET /gateway', isBots: false, run: platform => ok({ url: gatewayUrl(platform) }) },
+  { name: 'GET /gateway', isBots: false, run: platform => ok({ url: platform.gateway.url }) },
   { name: 'GET /gateway/bot', isBots: true, run: gatewayBot },
   { name: 'GET /users/@me', isBots: true, run: () => ok(bot) },
   { name: 'GET /applications/@me', isBots: true, run: () => ok(application) },
@@ -89,13 +89,9 @@ function callback(platform: Platform, { part, query, received }: Call): Reply {
   return answer(platform, part('id'), part('token'), received, isTrue(query.get('with_response')));
 }
 
-function gatewayUrl(platform: Platform): string {
-  return `${platform.address().replace('http', 'ws')}/gateway`;
-}
-
 function gatewayBot(platform: Platform): Reply {
   const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 16 };
-  return ok({ url: gatewayUrl(platform), shards: 1, session_start_limit: limit });
+  return ok({ url: platform.gateway.url, shards: 1, session_start_limit: limit });
 }
 
 function inGuild(run: (platform: Platform, guild: string, call: Call) => Reply): Route['run'] {

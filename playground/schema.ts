@@ -32,9 +32,7 @@ function chooseBranch(branches: readonly (readonly Issue[])[]): readonly Issue[]
 
 function unionError(issue: Issue & { readonly code: 'invalid_union' }, value: unknown): Omit<FieldError, 'path'> {
   if (value === undefined) return required;
-  const allowed = issue.errors
-    .flatMap(issues => issues)
-    .flatMap(inner => (inner.code === 'invalid_value' ? inner.values : []));
+  const allowed = issue.errors.flat().flatMap(inner => (inner.code === 'invalid_value' ? inner.values : []));
   const listed = [...new Set(allowed)].map(String).join(', ');
   return { code: 'UNION_TYPE_CHOICES', message: `Value of field "type" must be one of (${listed}).` };
 }
