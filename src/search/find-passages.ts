@@ -13,6 +13,8 @@ const nearScore = 0.38;
 /** Narration yields to what somebody said at equal match. */
 const narrationShare = 0.97;
 const mostPassages = 25;
+/** More than are shown, since some turn out to be the same. */
+const mostMarked = 40;
 /** An attribution no longer than this is shown whole, with its cue. */
 const mostWhole = 600;
 /** A single word this short, found only by its likeness, is a guess. */
@@ -30,6 +32,7 @@ export function findPassages(
   const found = index
     .rank(query, range, unit => saidBy(unit.attribution, by))
     .filter(ranked => ranked.score >= nearScore)
+    .slice(0, mostMarked)
     .map(ranked => toPassage(ranked, words, guessed))
     .filter(passage => passage.matches.length > 0 && saidBy(passage.attribution, by))
     .sort((one, other) => other.score - one.score);

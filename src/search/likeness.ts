@@ -31,27 +31,41 @@ export function formsOf(word: string): string[] {
   return long.flatMap(stem => [stem, ...endings.map(ending => stem + ending)]).filter(form => form !== word);
 }
 
+/** A word that is asked for, with its other forms at hand to be compared with many. */
+export interface AskedForms {
+  readonly term: string;
+  readonly bare: string;
+  readonly owner: string;
+  readonly forms: ReadonlySet<string>;
+}
+
+export function readForms(term: string): AskedForms {
+  const owner = ownerOf(term);
+  return { term, bare: term.replaceAll("'", ''), owner, forms: new Set(formsOf(owner)) };
+}
+
 /** The same word, with or without its apostrophe or ending; 0 for another word. Misspellings are another matter. */
-export function compareForms(asked: string, found: string): number {
-  if (asked === found) return likeness.exact;
-  if (asked.replaceAll("'", '') === found.replaceAll("'", '')) return likeness.apostrophe;
-  if (ownerOf(asked) === ownerOf(found)) return likeness.possessive;
-  return formsOf(ownerOf(asked)).includes(found) ? likeness.inflected : 0;
+export function compareForms(asked: AskedForms, found: string): number {
+  if (asked.term === found) return likeness.exact;
+  if (asked.forms.has(found)) return likeness.inflected;
+  if (!found.includes("'") && asked.bare === asked.term) return 0;
+  if (asked.bare === found.replaceAll("'", '')) return likeness.apostrophe;
+  return asked.owner === ownerOf(found) ? likeness.possessive : 0;
 }
 
 /** A name heard rather than read, "Solivan": one edit more than a misspelling, but the same first letter. */
-export function compareLoosely(asked: string, found: string): number {
+export function compareLoosely({ term: asked }: AskedForms, found: string): number {
   const allowed = editsAllowed(asked) + 1;
   if (asked.length < 5 || asked[0] !== found[0]) return 0;
   return countEdits(asked, found, allowed) <= allowed ? likeness.guessed : 0;
 }
 
 /** The same word or a misspelling of it; 0 for another word. */
-export function compareSpelling(asked: string, found: string): number {
+export function compareSpelling(asked: AskedForms, found: string): number {
   const same = compareForms(asked, found);
-  const allowed = editsAllowed(asked);
+  const allowed = editsAllowed(asked.term);
   if (same > 0 || allowed === 0) return same;
-  const edits = countEdits(asked, found, allowed);
+  const edits = countEdits(asked.term, found, allowed);
   if (edits > allowed) return 0;
   return edits === 1 ? likeness.edited : likeness.editedTwice;
 }

@@ -2,13 +2,14 @@ import Fuse from 'fuse.js';
 import type { Span } from '../news/span.ts';
 import { align, type Hit } from './align.ts';
 import { commonWords } from './lexicon/common-words.ts';
-import { compareForms, compareSpelling, likeness } from './likeness.ts';
+import { type AskedForms, compareForms, compareSpelling, likeness, readForms } from './likeness.ts';
 import { weighWord } from './weight.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** A word of a query; `lone`: a sign that no other follows, which any pair beginning with it may be. */
 interface AskedWord {
   readonly term: string;
+  readonly forms: AskedForms;
   readonly lone: boolean;
   readonly weight: number;
 }
@@ -44,8 +45,12 @@ function readAsked(words: string): AskedWord[] {
   return read.flatMap((word, at) => {
     const lone = word.sign && read[at + 1]?.start !== word.end;
     const paired = word.sign && read[at - 1]?.sign === true && read[at - 1]?.end === word.start;
-    return lone && paired ? [] : [{ term: word.term, lone, weight: weighWord(word.term, 0, 0) }];
+    return lone && paired ? [] : [askWord(word.term, lone)];
   });
+}
+
+function askWord(term: string, lone: boolean): AskedWord {
+  return { term, lone, forms: readForms(term), weight: weighWord(term, 0, 0) };
 }
 
 /** "reevaluate" is asked where "re-evaluate" stands: two words, if both stand there. */
@@ -55,7 +60,7 @@ function splitUnmet(asked: readonly AskedWord[], terms: ReadonlySet<string>): As
     const last = Math.min(word.term.length - 2, 40);
     for (let at = 2; at <= last; at += 1) {
       const halves = [word.term.slice(0, at), word.term.slice(at)];
-      if (halves.every(half => terms.has(half))) return halves.map(term => ({ ...word, term }));
+      if (halves.every(half => terms.has(half))) return halves.map(half => askWord(half, false));
     }
     return [word];
   });
@@ -112,7 +117,7 @@ function hitsByTerm(asked: readonly AskedWord[], words: readonly Word[]): Map<st
   const unmet: number[] = [];
   for (const [at, word] of asked.entries()) {
     const same = terms.flatMap(term => {
-      const sure = word.lone && term.startsWith(word.term) ? likeness.begun : compareForms(word.term, term);
+      const sure = word.lone && term.startsWith(word.term) ? likeness.begun : compareForms(word.forms, term);
       return sure > 0 ? [{ term, sure }] : [];
     });
     for (const { term, sure } of same) add(term, { asked: at, likeness: sure });
@@ -130,9 +135,10 @@ function findMisspelt(
   if (unmet.length === 0) return [];
   const fuse = new Fuse(terms, { threshold: 0.5, ignoreLocation: true });
   return unmet.flatMap(at => {
-    const word = asked[at]?.term ?? '';
-    return fuse.search(word, { limit: 8 }).flatMap(({ item }) => {
-      const sure = compareSpelling(word, item);
+    const word = asked[at];
+    if (word === undefined) return [];
+    return fuse.search(word.term, { limit: 8 }).flatMap(({ item }) => {
+      const sure = compareSpelling(word.forms, item);
       return sure > 0 ? [{ at, term: item, sure }] : [];
     });
   });

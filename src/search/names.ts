@@ -1,6 +1,6 @@
 import Fuse from 'fuse.js';
 import { align } from './align.ts';
-import { compareForms, compareLoosely, compareSpelling, likeness } from './likeness.ts';
+import { type AskedForms, compareForms, compareLoosely, compareSpelling, likeness, readForms } from './likeness.ts';
 import type { Closeness } from './passage.ts';
 import { makeVocabulary, type Vocabulary } from './vocabulary.ts';
 import { weighWord } from './weight.ts';
@@ -128,8 +128,9 @@ function sharing(terms: readonly string[], { vocabulary, holders }: Book, open: 
 
 function rank<Bearer>(terms: readonly string[], forms: readonly Form<Bearer>[], open: boolean): NameMatch<Bearer>[] {
   const best = new Map<Bearer, NameMatch<Bearer>>();
+  const asked = terms.map(readForms);
   for (const form of forms) {
-    const { cover, score } = compare(terms, form.terms, open);
+    const { cover, score } = compare(asked, form.terms, open);
     if (cover < nearCover) continue;
     const closeness = cover >= matchCover ? 'match' : 'near';
     for (const { bearer, weight } of form.names) {
@@ -142,11 +143,15 @@ function rank<Bearer>(terms: readonly string[], forms: readonly Form<Bearer>[], 
 }
 
 /** How much of what was typed is in the name, and how much of the name was typed. */
-function compare(asked: readonly string[], name: readonly string[], open: boolean): { cover: number; score: number } {
-  const weights = asked.map(term => weighWord(term, 0, 0));
+function compare(
+  asked: readonly AskedForms[],
+  name: readonly string[],
+  open: boolean,
+): { cover: number; score: number } {
+  const weights = asked.map(({ term }) => weighWord(term, 0, 0));
   const rows = name.map(term =>
     asked.flatMap((word, at) => {
-      const last = open && at === asked.length - 1 && term.startsWith(word) ? likeness.begun : 0;
+      const last = open && at === asked.length - 1 && term.startsWith(word.term) ? likeness.begun : 0;
       const sure = Math.max(last, compareSign(word, term), compareSpelling(word, term), compareLoosely(word, term));
       return sure > 0 ? [{ asked: at, likeness: sure }] : [];
     }),
@@ -159,7 +164,7 @@ function compare(asked: readonly string[], name: readonly string[], open: boolea
 }
 
 /** The last sign of a row stands alone, and is met by any pair that it begins. */
-function compareSign(asked: string, found: string): number {
-  const lone = /^\p{sc=Han}$/v.test(asked) && found.startsWith(asked);
+function compareSign(asked: AskedForms, found: string): number {
+  const lone = /^\p{sc=Han}$/v.test(asked.term) && found.startsWith(asked.term);
   return lone ? likeness.begun : compareForms(asked, found);
 }

@@ -36,10 +36,12 @@ function paragraphsOf(text: string): Paragraph[] {
     number: at + 1,
     start: line.index,
     end: line.index + line[0].length,
-    sentences: [...line[0].matchAll(sentence)].map(found => {
-      const start = line.index + found.index;
-      return { start, end: start + found[0].trimEnd().length };
-    }),
+    sentences: [...line[0].matchAll(sentence)]
+      .map(found => {
+        const start = line.index + found.index;
+        return { start, end: start + found[0].trimEnd().length };
+      })
+      .filter(({ start, end }) => end > start),
   }));
 }
 

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attribute } from '../attribution/attribute.ts';
+import { parseArticle } from '../news/parse.ts';
+import type { Problem } from '../news/problem.ts';
+import type { Library } from './library.ts';
+import { memoryLibrary } from './memory.ts';
+
+export interface Seeds {
+  readonly library: Library;
+  /** Of the files that are no articles; the others are loaded. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the `.txt` files of a folder, by name, each into an article.
+ * Throws where there is no such folder or a file cannot be read: the bot was installed incompletely.
+ */
+export function loadSeeds(folder: string): Seeds {
+  const read = namesIn(folder).map(name => parseArticle({ name, bytes: readFileSync(join(folder, name)) }));
+  const articles = read.flatMap(result => (result.kind === 'article' ? [attribute(result.article)] : []));
+  const problems = read.flatMap(result => (result.kind === 'problems' ? result.problems : []));
+  return { library: memoryLibrary(articles), problems };
+}
+
+function namesIn(folder: string): string[] {
+  const entries = readEntries(folder);
+  return entries
+    .filter(entry => entry.isFile() && entry.name.endsWith('.txt'))
+    .map(entry => entry.name)
+    .toSorted((one, other) => (one < other ? -1 : 1));
+}
+
+function readEntries(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (cause) {
+    throw new Error(
+      `The folder of articles ${folder} cannot be read: put the articles there, or name another folder.`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,117 @@
+import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import type { Paragraph } from '../news/article.ts';
+import { type Span, slice } from '../news/span.ts';
+import { readSentences, type Sentence } from './sentence.ts';
+
+export interface SummarySentence {
+  readonly sentence: Span;
+  readonly paragraph: Paragraph;
+  /** What is said in the sentence. */
+  readonly attributions: readonly Attribution[];
+}
+
+/** Sentences at most; never more than half of the article's, rounded up. */
+const lengths = { short: 2, medium: 4, long: 7 } as const;
+
+const centralShare = 0.5;
+const penalty = { short: 0.15, question: 0.15, halfQuotation: 0.15, pronoun: 0.2, dependent: 0.1 } as const;
+const fewWords = 8;
+/** How much likeness to what is chosen already counts against a sentence. */
+const novelty = 0.3;
+
+/**
+ * The sentences that stand for an article, verbatim and in its order. Each scores 1/√position and half its likeness
+ * to the article's tf-idf centroid (PacSum's position, Zheng and Lapata 2019; centroid, Radev et al. 2004), less small
+ * penalties; maximal marginal relevance (Carbonell and Goldstein 1998) keeps them apart. The first never needs the one before it.
+ */
+export function summarize(from: AttributedArticle, length: keyof typeof lengths): readonly SummarySentence[] {
+  const sentences = readSentences(from);
+  const vectors = vectorsOf(sentences);
+  const scores = scoreAll(from.article.text, sentences, vectors);
+  const count = Math.min(lengths[length], Math.ceil(sentences.length / 2));
+  const chosen = choose(scores, vectors, count).toSorted((one, other) => one - other);
+  return openWell(chosen, sentences, scores).flatMap(at => {
+    const found = sentences[at];
+    if (found === undefined) return [];
+    const { sentence, paragraph, attributions } = found;
+    return [{ sentence, paragraph, attributions }];
+  });
+}
+
+type Vector = ReadonlyMap<string, number>;
+
+/** tf-idf, of length 1. */
+function vectorsOf(sentences: readonly Sentence[]): Vector[] {
+  const frequencies = new Map<string, number>();
+  for (const { terms } of sentences) {
+    for (const term of new Set(terms)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+  }
+  return sentences.map(({ terms }) => {
+    const vector = new Map<string, number>();
+    for (const term of terms) {
+      const rarity = Math.log(1 + sentences.length / (frequencies.get(term) ?? 1));
+      vector.set(term, (vector.get(term) ?? 0) + rarity);
+    }
+    return scale(vector);
+  });
+}
+
+function scale(vector: Vector): Vector {
+  const norm = Math.sqrt([...vector.values()].reduce((sum, value) => sum + value * value, 0));
+  return new Map([...vector].map(([term, value]) => [term, value / (norm || 1)]));
+}
+
+function compare(one: Vector, other: Vector): number {
+  let sum = 0;
+  for (const [term, value] of one) sum += value * (other.get(term) ?? 0);
+  return sum;
+}
+
+function scoreAll(text: string, sentences: readonly Sentence[], vectors: readonly Vector[]): number[] {
+  const sum = new Map<string, number>();
+  for (const vector of vectors) {
+    for (const [term, value] of vector) sum.set(term, (sum.get(term) ?? 0) + value);
+  }
+  const centroid = scale(sum);
+  return sentences.map((sentence, at) => {
+    const central = compare(vectors[at] ?? new Map(), centroid);
+    return 1 / Math.sqrt(at + 1) + centralShare * central - penaltiesOf(slice(text, sentence.sentence), sentence);
+  });
+}
+
+function penaltiesOf(text: string, { words, dependent, opensWithPronoun }: Sentence): number {
+  const short = words < fewWords ? penalty.short : 0;
+  const question = /\?["”’]?\s*$/v.test(text) ? penalty.question : 0;
+  const half = isHalfQuotation(text) ? penalty.halfQuotation : 0;
+  return short + question + half + (opensWithPronoun ? penalty.pronoun : 0) + (dependent ? penalty.dependent : 0);
+}
+
+/** A quotation that opens or closes in another sentence. */
+function isHalfQuotation(text: string): boolean {
+  const count = (mark: string) => text.split(mark).length - 1;
+  return count('“') !== count('”') || count('"') % 2 === 1;
+}
+
+/** The best first, each time the one that adds most. */
+function choose(scores: readonly number[], vectors: readonly Vector[], count: number): number[] {
+  const chosen: number[] = [];
+  const likest = new Float64Array(scores.length);
+  while (chosen.length < count) {
+    const worth = (at: number) => (1 - novelty) * (scores[at] ?? 0) - novelty * (likest[at] ?? 0);
+    const open = scores.map((_, at) => at).filter(at => !chosen.includes(at));
+    const best = open.reduce((top, at) => (worth(at) > worth(top) ? at : top), open[0] ?? 0);
+    chosen.push(best);
+    for (const at of open)
+      likest[at] = Math.max(likest[at] ?? 0, compare(vectors[at] ?? new Map(), vectors[best] ?? new Map()));
+  }
+  return chosen;
+}
+
+/** Where the first in order needs one before it, the best that does not takes its place; an article's own first never does. */
+function openWell(chosen: readonly number[], sentences: readonly Sentence[], scores: readonly number[]): number[] {
+  const [first, ...rest] = chosen;
+  if (first === undefined || sentences[first]?.dependent !== true) return [...chosen];
+  const before = sentences.slice(0, first).filter(({ dependent }) => !dependent);
+  const opener = before.reduce((best, { place }) => ((scores[place] ?? 0) > (scores[best] ?? 0) ? place : best), 0);
+  return [opener, ...rest];
+}

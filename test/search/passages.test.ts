@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { memoryLibrary } from '../../src/library/memory.ts';
+import { type Span, slice } from '../../src/news/span.ts';
+import type { Passage } from '../../src/search/passage.ts';
+import { createSearch } from '../../src/search/search.ts';
+import { buildArticle, buildSeed } from './build.ts';
+
+const seed = buildSeed();
+const search = createSearch(memoryLibrary([seed]));
+const everywhere = { article: undefined, speaker: undefined };
+const cut = (span: Span) => slice(seed.article.text, span);
+const find = (words: string, speaker?: string) => search.passages(words, { ...everywhere, speaker });
+
+function tell(passage: Passage | undefined) {
+  return [passage?.closeness, passage?.paragraph.number, passage?.attribution?.speaker?.id];
+}
+
+describe('who said it', () => {
+  test.each([
+    ['it really is a project of Xi', 12, 'another'],
+    ['they dont share comon systems', 9, 'another'],
+    ['what did CNN report', 10, 'cnn'],
+    ['ration packs', 10, 'cnn'],
+    ['what did officials say about drones', 1, 'us-officials'],
+    ['signs of fraility', 2, 'sullivan'],
+    ['习近平', 12, 'another'],
+    ['sevenhour session', 4, 'senior'],
+    ["They've already decided that they're", 7, 'another'],
+    ['the gravity of the situation', 4, 'senior'],
+    ['lines of communication open', 4, 'senior'],
+  ])('%s', (words, paragraph, speaker) => {
+    expect(tell(find(words)[0])).toEqual(['match', paragraph, speaker]);
+  });
+
+  test('said twice: both, the first in the article first', () => {
+    const found = find('open lines of communication');
+    expect(found.slice(0, 2).map(tell)).toEqual([
+      ['match', 4, 'senior'],
+      ['match', 5, 'senior'],
+    ]);
+  });
+
+  test('what somebody said goes before narration of the same words', () => {
+    const found = find('seven hour');
+    expect(found.map(tell)).toEqual([
+      ['match', 4, 'senior'],
+      ['match', 2, undefined],
+    ]);
+  });
+
+  test.each([
+    ['military transfers would not be straightforward', 8],
+    ['message deliverers to Beijing', 3],
+    ['laid out Washingtons case', 2],
+  ])('the article says it itself: %s', (words, paragraph) => {
+    expect(tell(find(words)[0])).toEqual(['match', paragraph, undefined]);
+  });
+
+  test('a name is not said by its bearer', () => {
+    expect(find('Jake Sullivan')[0]?.attribution).toBeUndefined();
+  });
+
+  test.each(['climate change', 'we believe in democracy', 'China will help Russia with money'])(
+    'a near miss is called one: %s',
+    words => {
+      expect(find(words)[0]?.closeness).toBe('near');
+    },
+  );
+
+  test.each(['', '  …', 'zebra quantum', 'nixon', '😀', 'https://'])('nothing like it: %j', words => {
+    expect(find(words)).toEqual([]);
+  });
+});
+
+describe('what is shown', () => {
+  test('a short attribution whole, with its cue', () => {
+    const [passage] = find('candid exchange');
+    const excerpt = passage === undefined ? '' : cut(passage.excerpt);
+    expect(excerpt.startsWith('“It was an intense')).toBe(true);
+    expect(excerpt).toContain('a senior US official said.');
+    expect(passage?.matches.map(cut)).toEqual(['candid', 'exchange']);
+  });
+
+  test.each([
+    ['they dont share comon systems', ['they', 'don’t', 'share', 'common', 'systems']],
+    ['reevaluate', ['re', 'evaluate']],
+    ['习近平', ['習近平']],
+    ['drone', ['drones']],
+  ])('%s marks %j', (words, marked) => {
+    expect(find(words)[0]?.matches.map(cut)).toEqual(marked);
+  });
+
+  test('of two places the one that was meant is marked', () => {
+    const [passage] = find('important to keep open lines');
+    expect(passage?.matches.map(cut)).toEqual(['important', 'to', 'keep', 'open', 'lines']);
+  });
+});
+
+describe('scope', () => {
+  test('a speaker, misspelt, leaves only what they said', () => {
+    expect(find('military', 'Sulivan').map(tell)).toEqual([['match', 2, 'sullivan']]);
+    expect(find('seven-hour', 'Sulivan')).toEqual([]);
+    expect(find('ration packs', 'Macron')).toEqual([]);
+  });
+
+  test('an article leaves only its own; an id that is none leaves nothing', () => {
+    const other = buildArticle('other', 'Ration packs ran out.\nThe ration packs came late.');
+    const both = createSearch(memoryLibrary([seed, other]));
+    const within = (article: string) => both.passages('ration packs', { article, speaker: undefined });
+    expect(within('other').map(({ from }) => from.article.id)).toEqual(['other', 'other']);
+    expect(within(seed.article.id).map(({ from }) => from)).toEqual([seed]);
+    expect(within('__proto__')).toEqual([]);
+  });
+});
+
+test('the same words by two speakers in one sentence are two passages, each with its own', () => {
+  const text = 'Lee said the dam will hold, while Marsh said the dam will hold only until Friday.';
+  const named = [
+    { id: 'lee', name: 'Lee' },
+    { id: 'marsh', name: 'Marsh' },
+  ];
+  const said = [
+    { source: 'Lee', cue: 'said', speaker: 'lee', content: ['the dam will hold,'] },
+    { source: 'Marsh', cue: 'said', speaker: 'marsh', content: ['the dam will hold only until Friday'] },
+  ] as const;
+  const article = buildArticle(
+    'dam',
+    text,
+    named,
+    said.map(each => ({ ...each, paragraph: 1, type: 'indirect' })),
+  );
+  const found = createSearch(memoryLibrary([article])).passages('the dam will hold', everywhere);
+  expect(found.map(({ attribution }) => attribution?.speaker?.id).toSorted()).toEqual(['lee', 'marsh']);
+});

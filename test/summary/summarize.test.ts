@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { slice } from '../../src/news/span.ts';
+import { summarize } from '../../src/summary/summarize.ts';
+import { buildArticle, buildSeed } from '../search/build.ts';
+
+const lengths = ['short', 'medium', 'long'] as const;
+const seed = buildSeed();
+
+function openingOf(text: string): string {
+  const [first] = summarize(buildArticle('made', text), 'short');
+  return first === undefined ? '' : text.slice(first.sentence.start, first.sentence.end);
+}
+
+describe('a summary of the seed article', () => {
+  test('opens with its first sentence and is in its order, each sentence once', () => {
+    for (const length of lengths) {
+      const starts = summarize(seed, length).map(({ sentence }) => sentence.start);
+      expect(starts[0]).toBe(0);
+      expect(starts).toEqual([...new Set(starts)].toSorted((one, other) => one - other));
+    }
+  });
+
+  test('has two, four or seven sentences', () => {
+    expect(lengths.map(length => summarize(seed, length).length)).toEqual([2, 4, 7]);
+  });
+
+  test('says who speaks in each sentence', () => {
+    const [first] = summarize(seed, 'short');
+    const speakers = first?.attributions.map(({ speaker }) => speaker?.id);
+    expect(speakers).toEqual(['us-officials']);
+  });
+
+  test('knows the paragraph of each sentence', () => {
+    for (const { sentence, paragraph } of summarize(seed, 'long')) {
+      expect(sentence.start).toBeGreaterThanOrEqual(paragraph.start);
+      expect(sentence.end).toBeLessThanOrEqual(paragraph.end);
+    }
+  });
+});
+
+describe('a summary never opens with a sentence that needs the one before it', () => {
+  const fact = 'The dam above the village of Morva burst on Tuesday night after three weeks of rain.';
+  test.each([
+    'However, the dam of Morva and the village were safe after the rain of three weeks.',
+    'It burst above the village of Morva, where the dam had held the rain of three weeks.',
+    '“But the dam of Morva held,” the village said of the rain after three weeks.',
+    'As a result, the dam of Morva and the village above it lost the rain of three weeks.',
+  ])('%s', needing => {
+    expect(openingOf(`${fact} ${needing}\n${needing} ${needing}`)).toBe(fact);
+  });
+
+  test('nor with one that calls its speaker by words that point back', () => {
+    const text =
+      'Rain fell.\nThe mayor of Morva, Ana Kell, opened the dam.\nThe village must leave Morva because the dam above Morva has burst, the mayor said.';
+    const said = {
+      paragraph: 3,
+      source: 'the mayor',
+      cue: 'said',
+      speaker: 'kell',
+      type: 'indirect',
+      certainty: 'inferred',
+      content: ['The village must leave Morva because the dam above Morva has burst'],
+    } as const;
+    const [first] = summarize(buildArticle('morva', text, [{ id: 'kell', name: 'Ana Kell' }], [said]), 'short');
+    expect(first?.paragraph.number).toBeLessThan(3);
+  });
+
+  test('an article whose every sentence goes on from another opens with its own first', () => {
+    expect(openingOf('But it rained. And then it rained. So it went on. Yet they stayed.')).toBe('But it rained.');
+  });
+});
+
+describe('any text', () => {
+  test('gives sentences that stand in it, no more than asked for, and always the same', () => {
+    const words = fc.constantFrom(
+      'he',
+      'However,',
+      '“Rain',
+      'fell.”',
+      'dam?',
+      'Morva.',
+      '\n',
+      '雨。',
+      '"',
+      '...',
+      'U.S.',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc.array(words).map(some => some.join(' ')),
+        ),
+        text => {
+          const article = buildArticle('any', text);
+          for (const length of lengths) {
+            const sentences = summarize(article, length);
+            expect(sentences.length).toBeLessThanOrEqual({ short: 2, medium: 4, long: 7 }[length]);
+            expect(sentences).toEqual(summarize(article, length));
+            for (const { sentence } of sentences) expect(slice(text, sentence)).not.toBe('');
+          }
+        },
+      ),
+    );
+  });
+});
