@@ -1,0 +1,136 @@
+import {
+  auxiliaries,
+  beForms,
+  determiners,
+  modals,
+  negations,
+  prepositions,
+  subjectPronouns,
+} from './lexicon/grammar.ts';
+import { groupHeads } from './lexicon/people.ts';
+import { nationalities } from './lexicon/places.ts';
+import { doubtfulForms, type Frame } from './lexicon/reporting.ts';
+import { isAdverb, isCapital, isWord } from './noun-phrases.ts';
+import type { Item, Statement } from './statements.ts';
+import { type VerbForm, verbForms } from './verbs.ts';
+
+/** Words of a statement that may report what somebody said. */
+export interface Cue {
+  /** The items of the verb itself: "pointing out", "according to". */
+  readonly from: number;
+  readonly to: number;
+  /** Where its verb group begins: "has repeatedly said". The subject ends before it. */
+  readonly groupFrom: number;
+  readonly verb: string;
+  readonly frames: readonly Frame[];
+  /** finite: has a subject. participle: shares one. passive: "was told". preposition: "according to". */
+  readonly kind: 'finite' | 'participle' | 'passive' | 'preposition';
+  /** Nouns and other verbs look like it: the grammar around it must speak for it. */
+  readonly doubtful: boolean;
+}
+
+/** The reporting cues among a statement's own words, in order; quotations are not looked into. */
+export function findCues(statement: Statement): readonly Cue[] {
+  const { items } = statement;
+  const cues: Cue[] = [];
+  for (let at = 0; at < items.length; at += 1) {
+    const cue = cueAt(items, at);
+    if (cue === undefined) continue;
+    cues.push(cue);
+    at = cue.to - 1;
+  }
+  return cues;
+}
+
+function cueAt(items: readonly Item[], at: number): Cue | undefined {
+  const item = items[at];
+  if (item === undefined || item.quotation !== undefined) return undefined;
+  const after = items[at + 1];
+  if (item.lower === 'according' && after?.lower === 'to') {
+    return {
+      from: at,
+      to: at + 2,
+      groupFrom: at,
+      verb: 'according to',
+      frames: ['clause'],
+      kind: 'preposition',
+      doubtful: false,
+    };
+  }
+  if (isCapital(item) && at > 0 && isWord(items[at - 1]) && isCapital(items[at - 1])) return undefined;
+  const put = putIt(items, at);
+  if (put !== undefined) return put;
+  for (const form of verbForms(item.lower)) {
+    if (form.particle !== undefined && after?.lower !== form.particle) continue;
+    const cue = readForm(items, at, form);
+    if (cue !== undefined) return cue;
+  }
+  return undefined;
+}
+
+/** "as Lee put it". */
+function putIt(items: readonly Item[], at: number): Cue | undefined {
+  if (items[at]?.lower !== 'put' && items[at]?.lower !== 'puts') return undefined;
+  if (items[at + 1]?.lower !== 'it') return undefined;
+  return {
+    from: at,
+    to: at + 2,
+    groupFrom: at,
+    verb: 'put it',
+    frames: ['quotation'],
+    kind: 'finite',
+    doubtful: false,
+  };
+}
+
+function readForm(items: readonly Item[], at: number, form: VerbForm): Cue | undefined {
+  const groupFrom = groupStart(items, at);
+  const kind = kindOf(items, at, groupFrom, form);
+  if (kind === undefined) return undefined;
+  const to = at + (form.particle === undefined ? 1 : 2);
+  const negated = items.slice(groupFrom, at).some(item => negations.has(item.lower));
+  const doubtful = doubtfulForms.has(items[at]?.lower ?? '');
+  return { from: negated ? groupFrom : at, to, groupFrom, verb: form.verb, frames: form.frames, kind, doubtful };
+}
+
+/** Back over "has repeatedly", "did not", "went on to". */
+function groupStart(items: readonly Item[], at: number): number {
+  let from = at;
+  if (
+    items[at - 1]?.lower === 'to' &&
+    items[at - 2]?.lower === 'on' &&
+    /^(?:went|goes|go|going)$/v.test(items[at - 3]?.lower ?? '')
+  ) {
+    from = at - 3;
+  }
+  while (from > 0 && (auxiliaries.has(items[from - 1]?.lower ?? '') || isAdverb(items[from - 1]))) from -= 1;
+  return from;
+}
+
+function kindOf(items: readonly Item[], at: number, groupFrom: number, form: VerbForm): Cue['kind'] | undefined {
+  const group = items.slice(groupFrom, at).map(item => item.lower);
+  const has = (words: ReadonlySet<string>) => group.some(word => words.has(word));
+  const before = items[groupFrom - 1];
+  if (form.tense === 'ing') {
+    if (has(beForms)) return 'finite';
+    return group.length === 0 && prepositions.has(before?.lower ?? '') ? undefined : 'participle';
+  }
+  if (form.tense === 'past' && has(beForms)) return 'passive';
+  if (form.tense === 'participle')
+    return has(beForms) ? 'passive' : has(new Set(['has', 'have', 'had', '’ve', '’d'])) ? 'finite' : undefined;
+  if (form.tense === 'base') return mayBeBase(items, group, before) ? 'finite' : undefined;
+  const noun = determiners.has(before?.lower ?? '') || before?.lower === '’s' || prepositions.has(before?.lower ?? '');
+  return noun && form.tense === 'present' && before?.lower !== 'this' && before?.lower !== 'that'
+    ? undefined
+    : 'finite';
+}
+
+/** A base form is a verb after "did", "would", "went on to", or after a subject in the plural. */
+function mayBeBase(items: readonly Item[], group: readonly string[], before: Item | undefined): boolean {
+  if (group.some(word => modals.has(word) || /^(?:do|does|did|went|goes)$/v.test(word))) return true;
+  if (group.includes('to') || before === undefined || items.length === 0) return false;
+  const { lower } = before;
+  if (subjectPronouns.has(lower) && lower !== 'it') return lower !== 'he' && lower !== 'she';
+  if (groupHeads.has(lower) || (nationalities.has(lower) && lower.endsWith('s'))) return true;
+  return lower.length > 4 && lower.endsWith('s') && !isCapital(before);
+}

@@ -1,0 +1,83 @@
+import type { Paragraph } from '../news/article.ts';
+import type { Span } from '../news/span.ts';
+import type { Draft } from './drafts.ts';
+import { isCapital, isWord } from './noun-phrases.ts';
+import type { Speeches } from './quoted-contents.ts';
+import type { Item, Statement } from './statements.ts';
+
+/** `LEE: …`, `Q. …`: longest name before a transcript's colon, in items. */
+const LONGEST_NAME = 6;
+const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
+const NO_SPEAKER =
+  /^(?:image|photo|picture|file|video|source|sources|update|correction|note|editor|related|read more|watch|credit|caption|warning|breaking|date|time|location|where|when|who|what|why|how)\b/iv;
+
+/** Speech that the layout gives to somebody without a verb: transcripts (`NAME: …`) and quotations signed with a dash. */
+export function findLaidOutContents(
+  text: string,
+  paragraphs: readonly Paragraph[],
+  statements: readonly Statement[],
+  speeches: Speeches,
+): readonly Draft[] {
+  const first = new Map<number, Statement>();
+  const last = new Map<number, Statement>();
+  for (const statement of statements) {
+    if (!first.has(statement.paragraph)) first.set(statement.paragraph, statement);
+    last.set(statement.paragraph, statement);
+  }
+  const turns = paragraphs.flatMap(paragraph => turnOf(text, paragraph, first.get(paragraph.number)) ?? []);
+  const isTranscript = (turn: Draft) =>
+    turns.filter(other => Math.abs(other.paragraph - turn.paragraph) <= 4).length > 1 && turns.length > 1;
+  const kept = turns.length > 400 ? [] : turns.filter(isTranscript);
+  const signed = paragraphs.flatMap(
+    paragraph => signedQuotation(paragraph, last.get(paragraph.number), speeches) ?? [],
+  );
+  return [...kept, ...signed];
+}
+
+function turnOf(text: string, paragraph: Paragraph, statement: Statement | undefined): Draft | undefined {
+  if (statement === undefined) return undefined;
+  const { items } = statement;
+  const colon = items.slice(0, LONGEST_NAME + 1).findIndex(item => item.text === ':');
+  const lastOfName = items[colon - 1];
+  const after = items[colon + 1];
+  if (colon < 1 || lastOfName === undefined || after === undefined || !isCapital(items[0])) return undefined;
+  const source = { start: statement.start, end: lastOfName.end };
+  const name = text.slice(source.start, source.end);
+  const namesOnly = items.slice(0, colon).every(item => isCapital(item) || !isWord(item));
+  if (NO_SPEAKER.test(name) || !(ALL_CAPITALS.test(name) || namesOnly)) return undefined;
+  const content = unquoted({ start: after.start, end: paragraph.end }, after);
+  return {
+    type: 'direct',
+    content: [content],
+    cue: undefined,
+    source,
+    rule: 'transcript',
+    paragraph: paragraph.number,
+  };
+}
+
+function unquoted(content: Span, first: Item): Span {
+  return first.quotation !== undefined && first.end >= content.end ? first.quotation.inner : content;
+}
+
+/** `“We won.” — Lee`. */
+function signedQuotation(
+  paragraph: Paragraph,
+  statement: Statement | undefined,
+  speeches: Speeches,
+): Draft | undefined {
+  if (statement === undefined) return undefined;
+  const { items } = statement;
+  const quoted = items.findLastIndex(item => item.quotation !== undefined);
+  const quotation = items[quoted]?.quotation;
+  if (quotation === undefined || quotation.start !== paragraph.start || !speeches.isSpeech(quotation)) return undefined;
+  const dash = items[quoted + 1];
+  const name = items.slice(quoted + 2);
+  const [head] = name;
+  if (dash === undefined || !/^[\u2014\u2013\-]+$/v.test(dash.text) || head === undefined) return undefined;
+  if (!isCapital(head) || name.length > 14 || name.some(item => item.quotation !== undefined)) return undefined;
+  const end = /^\p{P}$/v.test(name.at(-1)?.text ?? '') && name.length > 1 ? name.at(-2)?.end : name.at(-1)?.end;
+  const source = { start: head.start, end: end ?? head.end };
+  const content = speeches.spans(quotation);
+  return { type: 'direct', content, cue: undefined, source, rule: 'signed with a dash', paragraph: paragraph.number };
+}

@@ -1,0 +1,188 @@
+/**
+ * How a reporting verb takes what was said.
+ * - clause: "said that …", "said …", "…, she said"
+ * - addressee: "told reporters that …"
+ * - infinitive: "promised to …", and as clause
+ * - request: "urged the council to …"
+ * - naming: "called the plan a disaster", "described it as …"
+ * - object: "criticised the plan"
+ * - quotation: governs quoted words only: "…,” he continued"
+ */
+export type Frame = 'clause' | 'addressee' | 'infinitive' | 'request' | 'naming' | 'object' | 'quotation';
+
+/** Base forms of the verbs that report speech, by frame. A second word is a particle that the verb must have. */
+export const reportingVerbs: Readonly<Record<Frame, readonly string[]>> = {
+  clause: [
+    ...['say', 'add', 'write', 'note', 'claim', 'argue', 'announce', 'suggest', 'explain', 'acknowledge', 'declare'],
+    ...['state', 'insist', 'contend', 'assert', 'allege', 'report', 'reveal', 'conclude', 'recall', 'predict', 'admit'],
+    ...['concede', 'confirm', 'deny', 'complain', 'stress', 'emphasize', 'emphasise', 'reiterate', 'tweet', 'observe'],
+    ...['remark', 'comment', 'indicate', 'disclose', 'joke', 'testify', 'boast', 'caution', 'speculate', 'lament'],
+    ...['estimate', 'maintain', 'proclaim', 'imply', 'quip', 'respond', 'reply', 'answer', 'warn', 'wonder', 'repeat'],
+    ...['recount', 'signal', 'post', 'mention', 'opine', 'affirm', 'attest', 'clarify', 'counter', 'retort', 'muse'],
+    ...['demand', 'ask', 'propose', 'recommend', 'protest', 'point out', 'make clear', 'quote', 'agree', 'confess'],
+    ...['posit', 'reckon', 'swear', 'elaborate', 'hint', 'gripe', 'rule', 'describe how', 'intone', 'forecast'],
+  ],
+  addressee: ['tell', 'inform', 'assure', 'remind', 'notify', 'reassure'],
+  infinitive: ['promise', 'vow', 'pledge', 'decline', 'refuse', 'threaten', 'offer'],
+  request: ['urge', 'call on', 'call upon', 'order', 'instruct', 'implore', 'beg', 'invite', 'encourage', 'advise'],
+  naming: ['call', 'describe', 'label', 'brand', 'dub', 'characterize', 'characterise'],
+  object: [
+    ...['criticize', 'criticise', 'accuse', 'praise', 'blast', 'denounce', 'condemn', 'slam', 'dismiss', 'reject'],
+    ...['call for', 'cite', 'mock', 'question', 'refer to', 'tout', 'express', 'voice', 'deride', 'decry', 'hail'],
+    ...['ridicule', 'lambast', 'talk about', 'speak of', 'apologise for', 'apologize for'],
+  ],
+  quotation: [
+    ...[
+      'continue',
+      'shout',
+      'yell',
+      'chant',
+      'read',
+      'joke',
+      'laugh',
+      'exclaim',
+      'whisper',
+      'interject',
+      'scream',
+      'snap',
+    ],
+    ...[
+      'begin',
+      'conclude',
+      'go on',
+      'shoot back',
+      'fire back',
+      'chime in',
+      'cry',
+      'sing',
+      'mutter',
+      'thunder',
+      'plead',
+    ],
+    ...['declare', 'sigh', 'murmur', 'recite', 'scoff', 'urge', 'offer', 'promise', 'advise', 'enthuse', 'think'],
+  ],
+};
+
+/** Verbs that may stand before their subject: "…,” said Lee." */
+export const invertible: ReadonlySet<string> = new Set([
+  ...['say', 'add', 'write', 'ask', 'reply', 'explain', 'tweet', 'note', 'report', 'argue', 'warn', 'continue', 'joke'],
+  ...['conclude', 'respond', 'recall', 'declare', 'insist', 'read', 'shout', 'answer', 'claim', 'quip', 'state'],
+  ...['exclaim', 'remark', 'observe', 'announce', 'begin', 'cry', 'complain', 'agree', 'predict'],
+]);
+
+/** Forms that are more often nouns or other verbs: a cue only where the grammar around them leaves no doubt. */
+export const doubtfulForms: ReadonlySet<string> = new Set([
+  ...[
+    'claims',
+    'claim',
+    'reports',
+    'report',
+    'calls',
+    'call',
+    'notes',
+    'note',
+    'demands',
+    'demand',
+    'promises',
+    'promise',
+  ],
+  ...[
+    'questions',
+    'question',
+    'posts',
+    'post',
+    'comments',
+    'comment',
+    'answers',
+    'answer',
+    'states',
+    'state',
+    'repeats',
+  ],
+  ...['pledges', 'pledge', 'estimates', 'estimate', 'offers', 'offer', 'orders', 'order', 'jokes', 'joke', 'signals'],
+  ...[
+    'signal',
+    'quotes',
+    'quote',
+    'voices',
+    'voice',
+    'rules',
+    'rule',
+    'remarks',
+    'remark',
+    'laments',
+    'forecasts',
+    'forecast',
+  ],
+  ...[
+    'tweets',
+    'tweet',
+    'stresses',
+    'stress',
+    'hints',
+    'hint',
+    'protests',
+    'protest',
+    'brands',
+    'brand',
+    'labels',
+    'label',
+  ],
+  ...['recall', 'recalls', 'counter', 'counters', 'cries', 'laughs', 'outlines', 'outline', 'reveal', 'read', 'reads'],
+  ...[
+    'replies',
+    'reply',
+    'invites',
+    'begins',
+    'expresses',
+    'express',
+    'refuse',
+    'mention',
+    'mentions',
+    'praise',
+    'slams',
+  ],
+  ...[
+    'maintained',
+    'maintains',
+    'maintain',
+    'estimated',
+    'offered',
+    'ruled',
+    'continued',
+    'proposed',
+    'ordered',
+    'posted',
+  ],
+]);
+
+/** Past forms that English does not build by rule; the first is the past tense, the second the participle. */
+export const irregularPasts: Readonly<Record<string, readonly [string, string]>> = {
+  say: ['said', 'said'],
+  tell: ['told', 'told'],
+  write: ['wrote', 'written'],
+  make: ['made', 'made'],
+  lay: ['laid', 'laid'],
+  read: ['read', 'read'],
+  swear: ['swore', 'sworn'],
+  forecast: ['forecast', 'forecast'],
+  speak: ['spoke', 'spoken'],
+  begin: ['began', 'begun'],
+  go: ['went', 'gone'],
+  shoot: ['shot', 'shot'],
+  sing: ['sang', 'sung'],
+  think: ['thought', 'thought'],
+};
+
+/** Verbs whose last consonant doubles before an ending: "quipped", "begging". */
+export const doubling: ReadonlySet<string> = new Set([
+  'quip',
+  'admit',
+  'beg',
+  'refer',
+  'dub',
+  'slam',
+  'chat',
+  'begin',
+  'snap',
+]);

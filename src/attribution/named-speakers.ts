@@ -1,0 +1,157 @@
+import { contains, type Span, slice } from '../news/span.ts';
+import { femaleNames, maleNames } from './lexicon/people.ts';
+import type { Gender, Mention } from './mentions.ts';
+
+/** Somebody the article names, while their mentions are gathered. */
+export interface Named {
+  readonly kind: 'person' | 'organisation';
+  /** The longest form, by words. */
+  longest: Mention;
+  gender: Gender | undefined;
+  role: Span | undefined;
+  readonly mentions: Mention[];
+}
+
+/** Everyone named, and whom each mention means. */
+export interface NamedSpeakers {
+  /** In the order of first mention. */
+  readonly all: readonly Named[];
+  /** Whom a mention may mean: one for certain, several when the name fits more than one, none for places and the like. */
+  readonly meant: ReadonlyMap<Mention, readonly Named[]>;
+}
+
+/**
+ * Groups mentions: a name of several words stands for itself and its longer forms; a short one for the only person who
+ * bears it. Unknown names count only where they stand in a source.
+ */
+export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): NamedSpeakers {
+  const speaking = headsOf(text, mentions, sources);
+  const byName = new Map<string, Named[]>();
+  const meant = new Map<Mention, readonly Named[]>();
+  const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
+  for (const mention of mentions.filter(full)) {
+    const found = sameName(byName, mention, speaking.has(mention));
+    if (found === undefined) continue;
+    addMention(byName, found, mention);
+    meant.set(mention, [found]);
+  }
+  for (const mention of mentions.filter(one => !full(one))) {
+    const fitting = fittingShort(byName, mention);
+    const [only] = fitting;
+    if (fitting.length > 1) meant.set(mention, fitting);
+    if (fitting.length === 1 && only !== undefined) {
+      addMention(byName, only, mention);
+      meant.set(mention, [only]);
+    }
+    if (only === undefined) {
+      const made = standsAlone(mention, speaking.has(mention)) ? make(mention) : undefined;
+      if (made === undefined) continue;
+      addMention(byName, made, mention);
+      meant.set(mention, [made]);
+    }
+  }
+  const all = [...new Set([...byName.values()].flat())];
+  for (const named of all) named.mentions.sort((one, other) => one.start - other.start);
+  all.sort((one, other) => firstStart(one) - firstStart(other));
+  return { all, meant };
+}
+
+function firstStart(named: Named): number {
+  return named.mentions[0]?.start ?? 0;
+}
+
+function headsOf(text: string, mentions: readonly Mention[], sources: readonly Span[]): ReadonlySet<Mention> {
+  const sorted = sources.toSorted((one, other) => one.start - other.start);
+  const within = new Set<Mention>();
+  let at = 0;
+  for (const mention of mentions) {
+    while (at < sorted.length && (sorted[at]?.end ?? 0) < mention.end) at += 1;
+    const source = sorted[at];
+    if (source !== undefined && contains(source, mention) && isHead(text, source, mention)) within.add(mention);
+  }
+  return within;
+}
+
+function make(mention: Mention): Named {
+  const kind = mention.kind === 'organisation' || mention.kind === 'place' ? 'organisation' : 'person';
+  return { kind, longest: mention, gender: mention.gender, role: mention.role, mentions: [] };
+}
+
+/** The one who bears this name of several words, made when nobody does yet and it is somebody. */
+function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks: boolean): Named | undefined {
+  const last = mention.words.at(-1) ?? '';
+  const known = (byName.get(last) ?? []).filter(named => isSameName(named, mention));
+  if (known.length === 1) return known[0];
+  const exact = known.find(named => named.longest.words.join(' ') === mention.words.join(' '));
+  if (exact !== undefined) return exact;
+  if (mention.kind === 'place') return speaks ? make(mention) : undefined;
+  return mention.kind !== 'unknown' || speaks ? make(mention) : undefined;
+}
+
+function isSameName(named: Named, mention: Mention): boolean {
+  const one = named.longest.words;
+  const other = mention.words;
+  if (named.kind === 'organisation' || mention.kind === 'organisation') return one.join(' ') === other.join(' ');
+  const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
+  return shorter.at(-1) === longer.at(-1) && isSubsequence(shorter, longer);
+}
+
+function isSubsequence(shorter: readonly string[], longer: readonly string[]): boolean {
+  let at = 0;
+  for (const word of longer) if (word === shorter[at]) at += 1;
+  return at === shorter.length;
+}
+
+/** Those whom a name of one word fits: by surname first, by first name else; Mr and Mrs tell partners apart. */
+function fittingShort(byName: ReadonlyMap<string, Named[]>, mention: Mention): readonly Named[] {
+  const [word = ''] = mention.words;
+  const fits = (named: Named) =>
+    mention.kind !== 'place' &&
+    (mention.gender === undefined || named.gender === undefined || mention.gender === named.gender);
+  const bearers = (byName.get(word) ?? []).filter(fits);
+  const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || isSurnameFirst(named, word));
+  return bySurname.length > 0 ? bySurname : bearers;
+}
+
+/** "Yang" of "Yang Jiechi": a first word that is no first name we know. */
+function isSurnameFirst(named: Named, word: string): boolean {
+  const { words } = named.longest;
+  return (
+    named.kind === 'person' && words.length > 1 && words[0] === word && !maleNames.has(word) && !femaleNames.has(word)
+  );
+}
+
+/** Whether a name of one word is somebody by itself: "Mr. Lee", "CNN", or whoever the article quotes. */
+function standsAlone(mention: Mention, speaks: boolean): boolean {
+  return mention.kind === 'person' || speaks;
+}
+
+function addMention(byName: Map<string, Named[]>, named: Named, mention: Mention): void {
+  named.mentions.push(mention);
+  named.gender ??= mention.gender;
+  named.role ??= mention.role;
+  if (mention.words.length > named.longest.words.length) named.longest = mention;
+  const last = mention.words.at(-1) ?? '';
+  const first = mention.words[0] ?? '';
+  const keys = named.kind === 'person' ? [last, first] : [last, mention.words.join(' ')];
+  for (const key of keys) {
+    const bearers = byName.get(key);
+    if (bearers === undefined) byName.set(key, [named]);
+    else if (!bearers.includes(named)) bearers.push(named);
+  }
+}
+
+/** The aliases of somebody: each other form once, and what stands in brackets. */
+export function aliasesOf(text: string, named: Named): readonly Span[] {
+  const seen = new Set([slice(text, named.longest)]);
+  const forms = named.mentions.flatMap(mention => [
+    mention,
+    ...(mention.bracketed === undefined ? [] : [mention.bracketed]),
+  ]);
+  return forms.flatMap(({ start, end }) => {
+    const words = text.slice(start, end);
+    if (seen.has(words)) return [];
+    seen.add(words);
+    return [{ start, end }];
+  });
+}

@@ -1,0 +1,76 @@
+import { contains, type Span } from '../news/span.ts';
+import { tokenize } from '../news/tokens.ts';
+import { determiners, prepositions } from './lexicon/grammar.ts';
+import { bodyHeads, documentHeads } from './lexicon/organisations.ts';
+import { femaleWords, groupHeads, maleWords, personHeads } from './lexicon/people.ts';
+import { nationalities } from './lexicon/places.ts';
+import type { Gender, Mention } from './mentions.ts';
+
+/** What kind of words a source is. */
+export type SourceForm =
+  | { readonly form: 'pronoun'; readonly pronoun: string }
+  | { readonly form: 'name'; readonly mention: Mention }
+  | { readonly form: 'description'; readonly description: Description };
+
+export interface Description {
+  /** Refers back: "the official", "that spokesman". */
+  readonly definite: boolean;
+  /** Lower case: "official", "report". */
+  readonly head: string;
+  readonly nations: readonly string[];
+  readonly kind: 'person' | 'group' | 'organisation' | 'document';
+  readonly gender: Gender | undefined;
+  /** The words other than determiners, lower case. */
+  readonly words: readonly string[];
+}
+
+const PRONOUNS = new Set('he she they i we it who you him her them us me one both'.split(' '));
+const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
+
+/** Reads a source: a pronoun, a name (given the mentions within it), or a description. */
+export function readSource(text: string, source: Span, within: readonly Mention[]): SourceForm {
+  const tokens = tokenize(text, source);
+  const words = tokens.map(token => token.text.toLowerCase().replaceAll("'", '’'));
+  const [first = ''] = words;
+  if (words.length === 1 && PRONOUNS.has(first)) return { form: 'pronoun', pronoun: first };
+  const named = within.find(mention => isHead(text, source, mention));
+  if (named !== undefined) return { form: 'name', mention: named };
+  return { form: 'description', description: describe(words) };
+}
+
+/** A name is the source's head unless it hangs on a preposition, owns something, or stands before the head: "Lee’s aides", "Lee aides". */
+export function isHead(text: string, source: Span, mention: Mention): boolean {
+  if (!contains(source, mention)) return false;
+  const before = tokenize(text, { start: source.start, end: mention.start }).map(token => token.text.toLowerCase());
+  const after = tokenize(text, { start: mention.end, end: source.end }).map(token => token.text.toLowerCase());
+  const hangs = before.some((word, index) => prepositions.has(word) && !before.slice(index).includes(','));
+  const next = after[0] ?? '';
+  const goesOn =
+    /^(?:’s|'s|’|')$/v.test(next) ||
+    (/^\p{L}/v.test(next) && !prepositions.has(next) && next !== 'and' && next !== 'who');
+  return !(hangs || goesOn);
+}
+
+function describe(words: readonly string[]): Description {
+  const cut = words.findIndex(
+    (word, index) => index > 0 && (prepositions.has(word) || word === ',' || word === 'who' || word === 'familiar'),
+  );
+  const core = cut < 0 ? words : words.slice(0, cut);
+  const head = core.findLast(word => /\p{L}/v.test(word) && word !== '’s') ?? '';
+  return {
+    definite: DEFINITE.has(words[0] ?? ''),
+    head,
+    nations: core.filter(word => nationalities.has(word)),
+    kind: kindOf(head),
+    gender: femaleWords.has(head) ? 'female' : maleWords.has(head) ? 'male' : undefined,
+    words: core.filter(word => !determiners.has(word)),
+  };
+}
+
+function kindOf(head: string): Description['kind'] {
+  if (personHeads.has(head)) return 'person';
+  if (groupHeads.has(head)) return 'group';
+  if (documentHeads.has(head)) return 'document';
+  if (bodyHeads.has(head)) return 'organisation';
+  return head.endsWith('s') && !head.endsWith('ss') ? 'group' : 'person';
+}

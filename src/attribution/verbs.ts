@@ -1,0 +1,78 @@
+import { beForms, irregularVerbs, modals, notVerbs } from './lexicon/grammar.ts';
+import { doubling, type Frame, irregularPasts, reportingVerbs } from './lexicon/reporting.ts';
+
+export type Tense = 'base' | 'present' | 'past' | 'participle' | 'ing';
+
+/** One way to read a word as a form of a reporting verb. */
+export interface VerbForm {
+  readonly verb: string;
+  readonly tense: Tense;
+  /** The word that must follow: "out" of "point out". */
+  readonly particle: string | undefined;
+  /** In the order of the lexicon. */
+  readonly frames: readonly Frame[];
+}
+
+const FRAMES: readonly Frame[] = ['clause', 'addressee', 'infinitive', 'request', 'naming', 'object', 'quotation'];
+const VOWEL_Y = /[aeiou]y$/v;
+const SIBILANT = /(?:s|x|z|ch|sh)$/v;
+
+const table = buildTable();
+
+/** The readings of a word (lower case) as a form of a reporting verb; none for most words. */
+export function verbForms(lower: string): readonly VerbForm[] {
+  return table.get(lower) ?? [];
+}
+
+/** Whether a word (lower case) is likely a finite verb, so that a noun phrase ends before it. */
+export function looksFinite(lower: string): boolean {
+  if (irregularVerbs.has(lower) || (beForms.has(lower) && lower !== '’s') || modals.has(lower)) return true;
+  if (lower.endsWith('ed')) return lower.length > 4 && !lower.includes('-') && !notVerbs.has(lower);
+  return table.get(lower)?.some(form => form.tense === 'past') ?? false;
+}
+
+function buildTable(): ReadonlyMap<string, readonly VerbForm[]> {
+  const frames = new Map<string, Frame[]>();
+  for (const frame of FRAMES) {
+    for (const verb of reportingVerbs[frame]) frames.set(verb, [...(frames.get(verb) ?? []), frame]);
+  }
+  const forms = new Map<string, VerbForm[]>();
+  for (const [verb, verbFrames] of frames) {
+    const [base = '', particle] = verb.split(' ');
+    for (const [form, tense] of inflect(base)) {
+      forms.set(form, [...(forms.get(form) ?? []), { verb, tense, particle, frames: verbFrames }]);
+    }
+  }
+  return forms;
+}
+
+function inflect(base: string): readonly (readonly [string, Tense])[] {
+  const [past, participle] = irregularPasts[base] ?? [regularPast(base), regularPast(base)];
+  return [
+    [base, 'base'],
+    [present(base), 'present'],
+    [past, 'past'],
+    ...(participle === past ? [] : ([[participle, 'participle']] as const)),
+    [ing(base), 'ing'],
+  ];
+}
+
+function present(base: string): string {
+  if (base.endsWith('y') && !VOWEL_Y.test(base)) return `${base.slice(0, -1)}ies`;
+  return SIBILANT.test(base) || base === 'go' ? `${base}es` : `${base}s`;
+}
+
+function stem(base: string): string {
+  return doubling.has(base) ? base + base.slice(-1) : base;
+}
+
+function regularPast(base: string): string {
+  if (base.endsWith('e')) return `${base}d`;
+  if (base.endsWith('y') && !VOWEL_Y.test(base)) return `${base.slice(0, -1)}ied`;
+  return `${stem(base)}ed`;
+}
+
+function ing(base: string): string {
+  if (base.endsWith('ee')) return `${base}ing`;
+  return base.endsWith('e') ? `${base.slice(0, -1)}ing` : `${stem(base)}ing`;
+}
