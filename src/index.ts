@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { startPlayground } from '../playground/playground.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
@@ -17,7 +17,7 @@ interface Home {
   readonly close: () => Promise<void>;
 }
 
-async function homeOf({ discordToken, discordApiUrl, dataDir, playgroundPort }: Settings): Promise<Home> {
+async function homeOf({ discordToken, discordApiUrl, dataDir, playgroundPort }: Settings, log: Logger): Promise<Home> {
   if (discordToken !== undefined) {
     const line = (name: string) => `Verbatim is on Discord as ${name}.`;
     return { token: discordToken, apiUrl: discordApiUrl, line, close: () => Promise.resolve() };
@@ -25,6 +25,7 @@ async function homeOf({ discordToken, discordApiUrl, dataDir, playgroundPort }: 
   const { token, apiUrl, address, close } = await startPlayground({
     port: playgroundPort,
     folder: join(dataDir, 'playground'),
+    report: sentence => log.warn(sentence),
   });
   const line = () => `Verbatim is in a playground at ${address} – open it in a browser.`;
   return { token, apiUrl, line, close };
@@ -40,7 +41,7 @@ async function start(settings: Settings): Promise<void> {
   const { library, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
   for (const problem of problems) log.warn(problem, 'An article was left out');
   const context = { library, search: createSearch(library) };
-  const home = await homeOf(settings);
+  const home = await homeOf(settings, log);
   const bot = await startBot({ token: home.token, apiUrl: home.apiUrl, commands, context, log, shutOut: leave });
   stopOnSignal(() => bot.stop().then(home.close));
   console.log(home.line(bot.name));

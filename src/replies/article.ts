@@ -45,7 +45,7 @@ function entry({ article, attributions }: AttributedArticle): string {
     attributions.length === 0
       ? 'quotes nobody'
       : `${count(attributions.length, 'quote')} by ${count(speakers, 'speaker')}`;
-  return `${bold(titleLine(article))}\n${small(`${count(article.paragraphs.length, 'paragraph')} · ${told}`)}`;
+  return `${titleLine(article)}\n${small(`${count(article.paragraphs.length, 'paragraph')} · ${told}`)}`;
 }
 
 /** A page of the library, the newest article first. */

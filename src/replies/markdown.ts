@@ -1,7 +1,7 @@
 import { weight } from './limits.ts';
 
 /** Signs that Discord reads as formatting, mentions, links, emoji or timestamps wherever they stand. */
-const anywhere = /[\\`*_~\|<>@\[\]:\/⟦⟧]/v;
+const anywhere = /[\\`*_~\|<>@\[\]\/⟦⟧]|:(?=\S)/v;
 /** Signs that make a heading, small text or a list where a line begins. */
 const atLineStart = /[\-+#](?<=^[^\S\n]*.)|[.\)](?<=^[^\S\n]*\d+.)/v;
 const formatting = new RegExp(`${anywhere.source}|${atLineStart.source}`, 'gmv');

@@ -48,8 +48,8 @@ function unclear(article: Article, attribution: Attribution): readonly string[] 
   const phrase = phraseOf(article, attribution);
   if (phrase === undefined) return ['### Speaker not named', small('The article does not tell who said this.')];
   const candidate = attribution.speaker && nameOf(article, attribution.speaker);
-  const perhaps = candidate === undefined || candidate === phrase ? '' : ` ${bold(candidate)} is a candidate, no more.`;
-  return [`### “${phrase}”`, small(`The article does not tell who that is.${perhaps}`)];
+  const perhaps = candidate === undefined || candidate === phrase ? '' : `; it may be ${bold(candidate)}`;
+  return [`### “${phrase}”`, small(`The article does not tell who that is${perhaps}.`)];
 }
 
 /** Who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
@@ -74,7 +74,9 @@ export function speakerInline(article: Article, attribution: Attribution | undef
   const { speaker, certainty } = attribution;
   const phrase = phraseOf(article, attribution);
   if (speaker === undefined || certainty === 'unclear') {
-    return phrase === undefined ? 'speaker not named' : `“${phrase}” (the article does not tell who that is)`;
+    const candidate = speaker && nameOf(article, speaker);
+    const perhaps = candidate === undefined || candidate === phrase ? '' : `; it may be ${bold(candidate)}`;
+    return phrase === undefined ? 'speaker not named' : `“${phrase}” (the article does not tell who${perhaps})`;
   }
   const name = nameOf(article, speaker);
   if (certainty === 'inferred') {

@@ -10,7 +10,7 @@ import { accentOf, speakerInline } from './speaker.ts';
 
 const mostShown = 5;
 const roomForBest = 2600;
-const roomForOther = 330;
+const roomForOther = 600;
 
 /** One of several candidates, in brief: who, the words and where. */
 function brief(found: Found, heading: string): string {

@@ -1,0 +1,57 @@
+import { IncomingWebhookInteractionRequestSchema } from 'discord-api-spec/zod';
+import {
+  type APIButtonComponentWithCustomId,
+  type APIMessageTopLevelComponent,
+  ComponentType,
+} from 'discord-api-types/v10';
+import { checkMessage } from '../../playground/validation.ts';
+import { unescapeMarkdown } from '../../src/replies/markdown.ts';
+import type { Reply } from '../../src/replies/reply.ts';
+
+/** What Discord would refuse in this answer, by the playground's table of Discord's rules: `undefined` when it takes it. */
+export function refusalOf(reply: Reply): unknown {
+  const verdict = checkMessage(reply, {
+    schema: IncomingWebhookInteractionRequestSchema,
+    prefix: ['data'],
+    current: undefined,
+    files: new Map(),
+  });
+  return verdict.kind === 'refused' ? verdict.reply : undefined;
+}
+
+/** An answer as it was made or as a message that Discord shows. */
+type Shown = { readonly components?: readonly APIMessageTopLevelComponent[] | undefined };
+
+function inside(component: APIMessageTopLevelComponent) {
+  return component.type === ComponentType.Container ? component.components : [component];
+}
+
+/** All that an answer says, in order. */
+export function textOf(shown: Shown): string {
+  return (shown.components ?? [])
+    .flatMap(inside)
+    .flatMap(component => (component.type === ComponentType.TextDisplay ? [component.content] : []))
+    .join('\n');
+}
+
+export function buttonsOf(shown: Shown): readonly APIButtonComponentWithCustomId[] {
+  return (shown.components ?? [])
+    .flatMap(inside)
+    .flatMap(component => (component.type === ComponentType.ActionRow ? component.components : []))
+    .flatMap(component => (component.type === ComponentType.Button && 'custom_id' in component ? [component] : []));
+}
+
+/** The id of the button with this label. */
+export function idOf(shown: Shown, label: string): string {
+  return buttonsOf(shown).find(button => button.label === label)?.custom_id ?? `no button ${label}`;
+}
+
+const boldMark = /(?<kept>\\.)|\*\*/gsv;
+
+/** The quoted lines of an answer, as they stand in the article: without bold, without escapes. */
+export function quotedLines(shown: Shown): readonly string[] {
+  return textOf(shown)
+    .split('\n')
+    .filter(line => line.startsWith('> '))
+    .map(line => unescapeMarkdown(line.slice(2).replace(boldMark, '$<kept>')));
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { citation, titleLine } from '../../src/replies/citation.ts';
+import { buildArticle } from '../search/build.ts';
+
+const text = 'The “official” said: we will keep open lines of communication, whatever happens - or not, in the end.';
+const { article: bare } = buildArticle('talks', text);
+const known = {
+  ...bare,
+  title: 'Talks *go on*',
+  titleIsDescriptive: false,
+  outlet: 'The Paper',
+  published: '2022-03-14',
+  url: 'https://news.example/talks_(1)',
+};
+const all = { start: 0, end: text.length };
+
+describe('a citation names what is known and invents nothing', () => {
+  test('only a descriptive title is known', () => {
+    expect(citation(bare, 1, all)).toBe('-# *talks* · descriptive title · ¶1');
+  });
+
+  test('everything is known: the link lands on the very words', () => {
+    const start = text.indexOf('open');
+    expect(citation(known, 4, { start, end: start + 27 })).toBe(
+      String.raw`-# [Talks \*go on\*](<https://news.example/talks_%281%29#:~:text=open%20lines%20of%20communication>) · The Paper · 14 March 2022 · ¶4`,
+    );
+  });
+
+  test('of a long excerpt the link holds the first and last words, each sign that means something there encoded', () => {
+    expect(titleLine(known, all)).toContain(
+      '#:~:text=The%20%E2%80%9Cofficial%E2%80%9D%20said%3A%20we%20will,or%20not%2C%20in%20the%20end>',
+    );
+  });
+
+  test('Chinese words are found too, though nothing parts them', () => {
+    const chinese = { ...known, text: '習近平說不。' };
+    expect(titleLine(chinese, { start: 0, end: 6 })).toContain(`#:~:text=${encodeURIComponent('習近平說不')}>`);
+  });
+
+  test.each([
+    [
+      'a title that would break the link stays beside it',
+      { title: 'See [here] now' },
+      String.raw`See \[here\] now ([open](<`,
+    ],
+    ['an instant is shown in the reader’s own time', { published: '2022-03-14T23:30:00Z' }, '<t:1647300600:D>'],
+    ['a time without a zone is only a day', { published: '2022-03-14T23:30' }, '14 March 2022'],
+    ['an address’s own fragment is kept', { url: 'https://news.example/#top' }, '#top:~:text='],
+  ])('%s', (_why, change, shown) => {
+    expect(titleLine({ ...known, ...change }, all)).toContain(shown);
+  });
+
+  test('an address too long for a message is left out', () => {
+    expect(titleLine({ ...known, url: `https://news.example/${'x'.repeat(900)}` }, all)).not.toContain('](');
+  });
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { articleCode, decode, encode, type Press, type View } from '../../src/replies/custom-id.ts';
+
+const article = fc.string().map(articleCode);
+const page = fc.nat({ max: 4095 });
+const foundCode = fc.record({
+  article,
+  sentence: fc.nat({ max: 64 ** 3 - 1 }),
+  sentences: fc.integer({ min: 1, max: 63 }),
+  attribution: fc.option(fc.nat({ max: 64 ** 3 - 2 }), { nil: undefined }),
+});
+const anyView: fc.Arbitrary<View> = fc.oneof(
+  fc.record({
+    kind: fc.constant('quote'),
+    page,
+    context: fc.boolean(),
+    found: fc.array(foundCode, { minLength: 1, maxLength: 5 }),
+    words: fc.constant(''),
+  }),
+  fc.record({
+    kind: fc.constant('person'),
+    page,
+    people: fc.array(fc.record({ article, speaker: fc.nat({ max: 4095 }) }), { minLength: 1, maxLength: 6 }),
+  }),
+  fc.record({ kind: fc.constant('summary'), page, article, length: fc.constantFrom('short', 'medium', 'long') }),
+  fc.record({ kind: fc.constant('article'), page, article }),
+  fc.record({ kind: fc.constant('library'), page }),
+);
+const anyPress: fc.Arbitrary<Press> = fc.record({ action: fc.constantFrom('turn', 'share'), view: anyView });
+
+test('a button’s id tells again what it was made of, in at most 100 characters', () => {
+  fc.assert(
+    fc.property(anyPress, press => {
+      const id = encode(press);
+      expect(id.length).toBeLessThanOrEqual(100);
+      expect(decode(id)).toEqual(press);
+    }),
+  );
+});
+
+test('different presses have different ids', () => {
+  fc.assert(
+    fc.property(anyPress, anyPress, (one, other) => {
+      expect(encode(one) === encode(other)).toBe(JSON.stringify(one) === JSON.stringify(other));
+    }),
+  );
+});
+
+test('the query’s words ride along, as many as fit', () => {
+  const found = [{ article: articleCode('rome'), sentence: 3, sentences: 1, attribution: 0 }];
+  const words =
+    'open lines of communication between the United States and China, especially on areas where we disagree';
+  const press = decode(encode({ action: 'turn', view: { kind: 'quote', page: 0, context: false, found, words } }));
+  expect(press?.view).toMatchObject({
+    words: expect.stringMatching(/^open lines of communication between the United/),
+  });
+});
+
+test('an id that this bot never wrote leads nowhere and never throws', () => {
+  const nearly = fc.tuple(anyPress.map(encode), fc.nat(), fc.string({ maxLength: 3 })).map(([id, at, junk]) => {
+    const cut = at % (id.length + 1);
+    return id.slice(0, cut) + junk + id.slice(cut + 1);
+  });
+  const anyId = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 130 }),
+    nearly,
+    fc.constantFrom('-', '+', '=', '', 'qtAA~', 'wtAA'),
+  );
+  fc.assert(
+    fc.property(anyId, id => {
+      const press = decode(id);
+      if (press !== undefined) expect(decode(encode(press))).toEqual(press);
+    }),
+    { numRuns: 2000 },
+  );
+  for (const id of [
+    '-',
+    '+',
+    '=',
+    '',
+    'qtAA',
+    'qtAA~',
+    'wtAA',
+    'stAA3abcdef',
+    'atAAabc',
+    'xtAA',
+    `lt${'A'.repeat(99)}`,
+  ]) {
+    expect(decode(id)).toBeUndefined();
+  }
+});

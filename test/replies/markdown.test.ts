@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { weight } from '../../src/replies/limits.ts';
+import { clip, escapeMarkdown, inline, unescapeMarkdown } from '../../src/replies/markdown.ts';
+
+describe('words from an article or a person do nothing in Discord', () => {
+  test.each([
+    ['# Breaking', String.raw`\# Breaking`],
+    ['-# small', String.raw`\-# small`],
+    ['1. first', String.raw`1\. first`],
+    ['  - item', String.raw`  \- item`],
+    ['he said\n> quoted', 'he said\n\\> quoted'],
+    ['**bold** _slanted_ ~~gone~~', String.raw`\*\*bold\*\* \_slanted\_ \~\~gone\~\~`],
+    ['||spoiler|| `code`', String.raw`\|\|spoiler\|\| \`code\``],
+    ['[text](https://evil.example)', String.raw`\[text\](https\:\/\/evil.example)`],
+    ['discord.gg/abc', String.raw`discord.gg\/abc`],
+    ['<@1> @everyone <#2> <t:0:R>', String.raw`\<\@1\> \@everyone \<#2\> \<t\:0\:R\>`],
+    ['<a:wave:1> </quote:1>', String.raw`\<a\:wave\:1\> \<\/quote\:1\>`],
+    ['left \u202eright', 'left ⟦202E⟧right'],
+    ['no\u200bwhere', 'no⟦200B⟧where'],
+  ])('%s', (text, shown) => {
+    expect(escapeMarkdown(text)).toBe(shown);
+  });
+
+  test('plain news stays as it is', () => {
+    const text = 'He said: “It’s 3.5% – or U.S. $4 (about £3); nothing more.” 習近平 #1';
+    expect(escapeMarkdown(text)).toBe(text);
+  });
+
+  test('an emoji of several parts stays whole', () => {
+    expect(escapeMarkdown('👩‍👩‍👧')).toBe('👩‍👩‍👧');
+  });
+});
+
+test('unescaped, it is the very text again', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom('\\', '⟦', '⟧', '2', '*', '\u202e', '\ud83d', '\n') }),
+  );
+  fc.assert(
+    fc.property(text, words => {
+      expect(unescapeMarkdown(escapeMarkdown(words))).toBe(words);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('what is on one line stays on one line and within its weight', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.integer({ min: 20, max: 200 }), (words, most) => {
+      const shown = inline(words, most);
+      expect(shown).not.toContain('\n');
+      expect(weight(shown)).toBeLessThanOrEqual(most);
+    }),
+  );
+});
+
+test('a clipped text says so and never ends inside a character', () => {
+  expect(clip('ab😀cd', 4)).toBe('ab…');
+  expect(clip('abcd', 4)).toBe('abcd');
+});

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { articleReply, libraryReply } from '../../src/replies/article.ts';
+import { articleCode, lengths } from '../../src/replies/custom-id.ts';
+import { codeOfFound, codeOfPerson, type Found, foundOfCode } from '../../src/replies/found.ts';
+import { personReply } from '../../src/replies/person.ts';
+import { quoteReply } from '../../src/replies/quote.ts';
+import type { Reply } from '../../src/replies/reply.ts';
+import { summaryReply } from '../../src/replies/summary.ts';
+import { didYouMeanReply, whoSaidReply } from '../../src/replies/who-said.ts';
+import { anyAttributed, anyMatches } from './arbitrary.ts';
+import { quotedLines, refusalOf } from './check.ts';
+
+/** Something found in an article: a run of its sentences, said by anybody or nobody. */
+function foundIn(from: AttributedArticle): fc.Arbitrary<Found> {
+  return fc.constantFrom(...from.article.paragraphs).chain(paragraph =>
+    fc
+      .tuple(
+        fc.nat({ max: paragraph.sentences.length - 1 }),
+        fc.nat({ max: 3 }),
+        anyMatches(paragraph),
+        fc.constantFrom(undefined, ...from.attributions),
+      )
+      .map(([first, more, matches, attribution]) => {
+        const sentences = paragraph.sentences.slice(first, first + 1 + more);
+        const excerpt = { start: sentences[0]?.start ?? paragraph.start, end: sentences.at(-1)?.end ?? paragraph.end };
+        return { from, paragraph, excerpt, matches, attribution };
+      }),
+  );
+}
+
+const anyFound = anyAttributed.chain(from => fc.array(foundIn(from), { minLength: 1, maxLength: 5 }));
+
+function hold(reply: Reply, text: string): void {
+  expect(refusalOf(reply)).toBeUndefined();
+  for (const line of quotedLines(reply)) expect(text).toContain(line);
+}
+
+describe('whatever the article, Discord takes the answer and every quoted line stands in the article', () => {
+  test('/quote, with and without context', () => {
+    const property = fc.property(
+      anyFound,
+      fc.nat(),
+      fc.boolean(),
+      fc.boolean(),
+      fc.string(),
+      (all, at, context, secret, words) => {
+        const page = at % all.length;
+        const found = all[page];
+        if (found === undefined) throw new Error('There is always one');
+        const view = { kind: 'quote', page, context, found: all.map(codeOfFound), words } as const;
+        hold(quoteReply(found, view, secret), found.from.article.text);
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test('/who said, and "did you mean"', () => {
+    const property = fc.property(anyFound, fc.string({ maxLength: 300 }), ([best, ...others], words) => {
+      if (best === undefined) throw new Error('There is always one');
+      hold(whoSaidReply([best, ...others], false), best.from.article.text);
+      hold(didYouMeanReply(words, [best, ...others]), best.from.article.text);
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test('/who is', () => {
+    const property = fc.property(anyAttributed, fc.nat({ max: 4000 }), fc.boolean(), (from, page, secret) => {
+      const people = from.speakers.map(speaker => ({ from, speaker }));
+      const view = { kind: 'person', page, people: people.map(codeOfPerson) } as const;
+      hold(personReply(people, view, secret), from.article.text);
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test('/summary', () => {
+    const property = fc.property(
+      anyAttributed,
+      fc.nat({ max: 4000 }),
+      fc.constantFrom(...lengths),
+      fc.boolean(),
+      (from, page, length, secret) => {
+        const sentences = from.article.paragraphs.flatMap(paragraph =>
+          paragraph.sentences.map(sentence => ({ sentence, paragraph, attributions: from.attributions })),
+        );
+        const view = { kind: 'summary', page, article: articleCode(from.article.id), length } as const;
+        hold(summaryReply(from, sentences, view, secret), from.article.text);
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test('/article list and show', () => {
+    const property = fc.property(anyAttributed, fc.nat({ max: 4000 }), fc.boolean(), (from, page, secret) => {
+      const view = { kind: 'article', page, article: articleCode(from.article.id) } as const;
+      hold(articleReply(from, view, secret), from.article.text);
+      hold(
+        libraryReply(
+          Array.from({ length: 11 }, () => from),
+          { kind: 'library', page },
+          secret,
+        ),
+        from.article.text,
+      );
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+});
+
+test('the pages of /article show hold the whole article, each character once', () => {
+  const property = fc.property(anyAttributed, from => {
+    const view = { kind: 'article', page: 0, article: articleCode(from.article.id) } as const;
+    let shown = '';
+    for (let page = 0; page < 4000; page += 1) {
+      const reply = articleReply(from, { ...view, page }, false);
+      shown += quotedLines(reply).join('');
+      const next =
+        JSON.stringify(reply).includes('"custom_id":"+"') || !JSON.stringify(reply).includes('"label":"Next"');
+      if (next) break;
+    }
+    expect(shown).toBe(from.article.text.replaceAll('\n', ''));
+  });
+  fc.assert(property, { numRuns: 100 });
+});
+
+test('what a code leads to is what it was made of, or nothing where its words are not its speaker’s', () => {
+  const property = fc.property(anyFound, all => {
+    for (const found of all) {
+      const { matches, ...place } = found;
+      const reached = foundOfCode(codeOfFound(found), () => found.from);
+      const saysIt = found.attribution?.content.some(
+        span => span.start < found.excerpt.end && found.excerpt.start < span.end,
+      );
+      if (found.attribution === undefined || saysIt === true) expect(reached).toEqual(place);
+      else expect(reached).toBeUndefined();
+    }
+  });
+  fc.assert(property, { numRuns: 200 });
+});

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'dotenv';
+import { describe, expect, test } from 'vitest';
+import { checkSettings } from '../src/settings.ts';
+
+const token = `${Buffer.from('123456789012345678').toString('base64url')}.GabcDE.${'x'.repeat(38)}`;
+
+function problemsOf(environment: Record<string, string>, file: Record<string, string> = {}): string {
+  const outcome = checkSettings(environment, file);
+  return outcome.kind === 'problems' ? outcome.problems.join('\n') : 'none';
+}
+
+test('nothing set: the playground, with everything at its default', () => {
+  expect(checkSettings({ PATH: '/bin', HOME: '/root' }, {})).toEqual({
+    kind: 'settings',
+    settings: {
+      discordToken: undefined,
+      discordApiUrl: undefined,
+      dataDir: 'data/',
+      playgroundPort: undefined,
+      logLevel: 'warn',
+    },
+  });
+});
+
+test('the environment goes before the file, and an empty value is none', () => {
+  const outcome = checkSettings(
+    { DISCORD_TOKEN: token, DISCORD_API_URL: 'http://127.0.0.1:3000/api/', LOG_LEVEL: '' },
+    { LOG_LEVEL: 'debug', DATA_DIR: 'kept', PLAYGROUND_PORT: '3005', DISCORD_TOKEN: '' },
+  );
+  expect(outcome).toMatchObject({
+    settings: {
+      discordToken: token,
+      discordApiUrl: 'http://127.0.0.1:3000/api',
+      dataDir: 'kept',
+      playgroundPort: 3005,
+      logLevel: 'debug',
+    },
+  });
+});
+
+describe('a bad value is named, with what was expected', () => {
+  test.each([
+    ['PLAYGROUND_PORT', '70000', '1 to 65535'],
+    ['PLAYGROUND_PORT', 'http', '1 to 65535'],
+    ['DISCORD_API_URL', 'ftp://discord.com', 'http or https'],
+    ['LOG_LEVEL', 'loud', 'trace, debug, info, warn'],
+  ])('%s=%s', (name, value, expected) => {
+    expect(problemsOf({ [name]: value })).toMatch(new RegExp(`^${name} .*${expected}`));
+  });
+
+  test.each(['secret', 'a.b.c', `Bot ${token}`, 'bm90LW51bWJlcnM.aaaaaa.bbbbbb', `${token}.more`])(
+    'a malformed token, never repeated: %s',
+    malformed => {
+      const told = problemsOf({}, { DISCORD_TOKEN: malformed });
+      expect(told).toContain('https://discord.com/developers/applications');
+      expect(told).not.toContain(malformed);
+      expect(told.split('\n')).toHaveLength(1);
+    },
+  );
+});
+
+describe('an unknown name is named', () => {
+  test('around us, when it is nearly one of ours', () => {
+    expect(problemsOf({ DISCORD_TOKN: token })).toBe('DISCORD_TOKN is not a setting. Did you mean DISCORD_TOKEN?');
+    expect(problemsOf({ PLAYGROUND_PROT: '3000' })).toContain('Did you mean PLAYGROUND_PORT?');
+  });
+
+  test('in the file, whatever it is', () => {
+    expect(problemsOf({}, { COLOUR: 'red' })).toMatch(
+      /^COLOUR in \.env is not a setting\. The settings are DISCORD_TOKEN,/,
+    );
+  });
+
+  test('but not what belongs to others', () => {
+    expect(problemsOf({ DATABASE: 'x', NODE_ENV: 'test', TERM: 'xterm', PORT: '80', DISCORD_WEBHOOK: 'x' })).toBe(
+      'none',
+    );
+  });
+});
+
+test('.env.example holds every setting, each with a line on what it does and its default, and is good as it is', () => {
+  const example = readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8');
+  expect(Object.keys(parse(example))).toEqual([
+    'DISCORD_TOKEN',
+    'DISCORD_API_URL',
+    'DATA_DIR',
+    'PLAYGROUND_PORT',
+    'LOG_LEVEL',
+  ]);
+  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(5);
+  expect(checkSettings({}, parse(example)).kind).toBe('settings');
+});
