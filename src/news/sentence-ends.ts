@@ -39,7 +39,7 @@ const ENUMERATION = /^[\(\[]?(?:\d{1,3}|\p{L}|[ivxIVX]{1,4})$/v;
 const INITIAL = /^(?:\p{Lu}|\p{Lu}\p{Ll}?-\p{Lu})$/v;
 /** `U.S`, `N.Y`, `Ph.D`: short pieces, a point between each two. */
 const POINTED = /^(?:\p{L}{1,2}\.)+\p{L}{1,3}$/v;
-const WORD_EDGE = /^(?:[\p{Ps}\p{Pi}"'‘“]|\p{L}{1,2}\p{Pd}(?=\p{Lu}))+/v;
+const WORD_EDGE = /^(?:[\p{Ps}\p{Pi}\p{Pf}"'`]|\p{L}{1,2}\p{Pd}(?=\p{Lu}))+/v;
 /** `“Stop!” Mr. Lee shouted`: a name and a cue. A capital pronoun opens a sentence instead. */
 const NAME_AND_CUE =
   /^(?:(?:\p{Lu}[\p{L}\p{M}’'\-]*|\p{Lu})\.?\s){1,4}(?:said|says|asked|asks|shouted|cried|replied|wrote|tweeted|added|exclaimed|wondered|demanded|told|yelled|answered|recalled)(?![\p{L}\p{M}])/v;

@@ -94,6 +94,7 @@ const CASES: readonly string[] = [
   'Who won? | Lee did.',
   'He is 6 ft. | They are not.',
   'He left. — She stayed.',
+  '”Mr. Lee left,“ she said. | ”He did.“',
   '5',
 ];
 

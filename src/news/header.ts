@@ -1,0 +1,133 @@
+import type { Masthead } from './article.ts';
+import type { Flaw } from './problem.ts';
+
+export interface Header {
+  /** What it says; `title` is `undefined` where it gives none. */
+  readonly masthead: Omit<Masthead, 'title'> & { readonly title: string | undefined };
+  readonly flaws: readonly Flaw[];
+  /** Where the text begins. */
+  readonly textStart: number;
+}
+
+const KEYS = ['title', 'outlet', 'byline', 'published', 'url'] as const;
+type Key = (typeof KEYS)[number];
+
+interface HeaderLine {
+  readonly number: number;
+  readonly content: string;
+}
+
+const LINE = /(?<content>[^\n\r]*)(?:\r\n|\n|\r|$)/vy;
+const KEY_AND_VALUE = /^\s*(?<key>[\p{L}_\-]{1,30})\s*:(?<value>.*)$/sv;
+const CONTROL = /[\p{Cc}\u2028\u2029]/v;
+const DESCRIPTIVE = /^\[(?<description>.*)\]$/v;
+const DATE_AND_TIME =
+  /^(?<date>\d{4}-\d{2}-\d{2})(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?(?:Z|[+\-](?:0\d|1[0-4]):[0-5]\d)?)?$/v;
+
+const LONGEST_VALUE = 1000;
+/** After so many flaws the file is plainly something else; naming all would bury the first. */
+const MOST_FLAWS = 20;
+
+const EXPECTED_DATE = 'expected a real date such as 2022-03-14, or a date with time such as 2022-03-14T09:30:00Z';
+const EXPECTED_URL = 'expected an http or https address without user name and password';
+const EXPECTED_LINE = `expected ${KEYS.map(key => `${key}:`).join(', ')} or a blank line, after which the text begins`;
+
+/**
+ * Reads the header in front of an article's text. A text is taken to have one where its first line starts with a known
+ * key, or where all lines before the first blank one look like `key: value` and some key is known.
+ */
+export function readHeader(file: string): Header {
+  const { lines, textStart } = linesBeforeBlank(file);
+  const entries = lines.map(line => toEntry(line.content));
+  const known = entries.map(entry => entry !== undefined && toKey(entry.key) !== undefined);
+  const isHeader = known[0] === true || (known.includes(true) && entries.every(entry => entry !== undefined));
+  if (!isHeader) return { masthead: toMasthead(new Map()), flaws: [], textStart: 0 };
+  const values = new Map<Key, string>();
+  const flaws: Flaw[] = [];
+  for (const line of lines) {
+    const expected = readLine(line.content, values);
+    if (expected !== undefined) flaws.push({ line: line.number, expected });
+    if (flaws.length >= MOST_FLAWS || toEntry(line.content) === undefined) break;
+  }
+  return { masthead: toMasthead(values), flaws, textStart };
+}
+
+function linesBeforeBlank(file: string): { readonly lines: readonly HeaderLine[]; readonly textStart: number } {
+  const lines: HeaderLine[] = [];
+  let at = 0;
+  while (at < file.length) {
+    LINE.lastIndex = at;
+    const found = LINE.exec(file);
+    const content = found?.groups?.content ?? '';
+    at += found?.[0].length ?? file.length;
+    if (content.trim() === '') return { lines, textStart: at };
+    lines.push({ number: lines.length + 1, content });
+  }
+  return { lines, textStart: file.length };
+}
+
+function toEntry(content: string): { readonly key: string; readonly value: string } | undefined {
+  const { key, value } = KEY_AND_VALUE.exec(content)?.groups ?? {};
+  return key === undefined || value === undefined ? undefined : { key, value: value.trim() };
+}
+
+function toKey(key: string): Key | undefined {
+  return KEYS.find(known => known === key.toLowerCase());
+}
+
+/** Adds the line's value; where it cannot, says what is wrong and what was expected. */
+function readLine(content: string, values: Map<Key, string>): string | undefined {
+  const entry = toEntry(content);
+  if (entry === undefined) return `“${shorten(content)}” is no header line; ${EXPECTED_LINE}.`;
+  const key = toKey(entry.key);
+  if (key === undefined) return `“${entry.key}” is no key that a header knows; ${EXPECTED_LINE}.`;
+  if (values.has(key)) return `“${key}” stands here a second time; expected each key once.`;
+  values.set(key, entry.value);
+  return checkValue(key, entry.value);
+}
+
+function checkValue(key: Key, value: string): string | undefined {
+  if (value.length > LONGEST_VALUE) {
+    return `“${key}” has ${value.length} characters; expected at most ${LONGEST_VALUE}.`;
+  }
+  if (CONTROL.test(value)) return `“${key}” holds a control character; expected plain words.`;
+  if (value === '') return undefined;
+  if (key === 'published' && !isDate(value)) return `“${shorten(value)}” is no date of publication; ${EXPECTED_DATE}.`;
+  if (key === 'url' && toUrl(value) === undefined) return `“${shorten(value)}” is no link; ${EXPECTED_URL}.`;
+  return undefined;
+}
+
+function isDate(value: string): boolean {
+  const date = DATE_AND_TIME.exec(value)?.groups?.date;
+  if (date === undefined) return false;
+  const read = new Date(`${date}T00:00:00Z`);
+  // 30 February is read as 2 March.
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(date);
+}
+
+function toUrl(value: string): string | undefined {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return undefined;
+  return url.username === '' && url.password === '' ? url.href : undefined;
+}
+
+function toMasthead(values: ReadonlyMap<Key, string>): Header['masthead'] {
+  const title = values.get('title') ?? '';
+  const description = DESCRIPTIVE.exec(title)?.groups?.description?.trim();
+  return {
+    title: orUndefined(description ?? title),
+    titleIsDescriptive: description !== undefined,
+    outlet: orUndefined(values.get('outlet')),
+    byline: orUndefined(values.get('byline')),
+    published: orUndefined(values.get('published')),
+    url: toUrl(values.get('url') ?? ''),
+  };
+}
+
+function orUndefined(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
+}
+
+function shorten(value: string): string {
+  return value.length > 80 ? `${value.slice(0, 79).toWellFormed()}…` : value;
+}

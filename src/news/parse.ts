@@ -1,0 +1,121 @@
+import type { Article } from './article.ts';
+import { toArticle } from './build.ts';
+import { readHeader } from './header.ts';
+import type { Flaw, Problem } from './problem.ts';
+import { slice } from './span.ts';
+
+export interface ArticleFile {
+  /** With its ending, without folders. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export type Parsed =
+  | { readonly kind: 'article'; readonly article: Article }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/** 2 MB: some 300,000 words, far beyond any article. */
+const MOST_BYTES = 2_000_000;
+
+const ENDING = /\.txt$/iv;
+/** Goes into file names, Discord's `custom_id`s and answers without escaping. */
+const ID = /^[A-Za-z0-9][A-Za-z0-9_\-]{0,63}$/v;
+const WORD = /[\p{L}\p{N}]/v;
+const BYTE_ORDER_MARK = /^\uFEFF/v;
+const SPACES = /\s+/gv;
+const LAST_PIECE = /\s\S*$/v;
+/** Half a character too, where the cut went through one. */
+const TRAILING_MARKS = /[\p{P}\p{Cs}\s]+$/v;
+const LINE_FEED = 0x0a;
+
+/** Longest title made of an article's first words, in UTF-16 units. */
+const LONGEST_DESCRIPTION = 60;
+
+/**
+ * Reads an article file (the format: seeds/README.md). All problems of a file come at once. The article's text is what
+ * stands in the file after the header, character for character.
+ */
+export function parseArticle(file: ArticleFile): Parsed {
+  const id = file.name.replace(ENDING, '');
+  const content = readContent(file.bytes);
+  if (typeof content !== 'string') return refuse(file.name, [...checkName(id), content]);
+  const header = readHeader(content);
+  const flaws = [...checkName(id), ...header.flaws, ...checkText(content, header.textStart)];
+  if (flaws.length > 0) return refuse(file.name, flaws);
+  const article = toArticle(id, { ...header.masthead, title: '' }, content.slice(header.textStart));
+  return { kind: 'article', article: entitle(article, header.masthead.title) };
+}
+
+function refuse(file: string, flaws: readonly Flaw[]): Parsed {
+  return { kind: 'problems', problems: flaws.map(flaw => ({ file, ...flaw })) };
+}
+
+function checkName(id: string): readonly Flaw[] {
+  if (ID.test(id)) return [];
+  const expected = 'expected 1 to 64 of the letters a to z, digits, hyphens and underscores, then .txt';
+  return [{ line: undefined, expected: `The file’s name cannot be an article’s id; ${expected}.` }];
+}
+
+/** The file's characters without its byte order mark, or why it has none. */
+function readContent(bytes: Uint8Array): string | Flaw {
+  if (bytes.length === 0) return { line: undefined, expected: 'The file is empty; expected an article’s text.' };
+  if (bytes.length > MOST_BYTES) {
+    return { line: undefined, expected: `The file has ${bytes.length} bytes; expected at most ${MOST_BYTES} (2 MB).` };
+  }
+  const content = decode(bytes);
+  if (content !== undefined) return content.replace(BYTE_ORDER_MARK, '');
+  const expected = 'This line is not UTF-8; expected the file to be saved as UTF-8.';
+  return { line: firstUndecodable(bytes), expected };
+}
+
+/** `undefined` where the bytes are not UTF-8. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function firstUndecodable(bytes: Uint8Array): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const end = feed === -1 ? bytes.length : feed + 1;
+    if (decode(bytes.subarray(start, end)) === undefined) break;
+    start = end;
+  }
+  return line;
+}
+
+function checkText(content: string, textStart: number): readonly Flaw[] {
+  const zero = content.indexOf('\0');
+  const expected = 'This line holds a NUL character; expected a file of text.';
+  const zeros = zero === -1 ? [] : [{ line: lineOf(content, zero), expected }];
+  return WORD.test(content.slice(textStart)) ? zeros : [...zeros, missingText(content, textStart)];
+}
+
+function missingText(content: string, textStart: number): Flaw {
+  if (textStart === 0) return { line: undefined, expected: 'The file holds no words; expected an article’s text.' };
+  const expected = 'No text follows the header; expected a blank line and then the article’s text.';
+  return { line: lineOf(content, textStart), expected };
+}
+
+function lineOf(content: string, at: number): number {
+  return content.slice(0, at).split(/\r\n|\n|\r/v).length;
+}
+
+/** Without a title, the text's first words stand for it: marked as a description, since no headline may be made up. */
+function entitle(article: Article, title: string | undefined): Article {
+  if (title !== undefined) return { ...article, title };
+  const [first] = article.paragraphs;
+  const words = first === undefined ? '' : slice(article.text, first).slice(0, 4 * LONGEST_DESCRIPTION);
+  return { ...article, title: firstWords(words), titleIsDescriptive: true };
+}
+
+function firstWords(words: string): string {
+  const plain = words.replace(SPACES, ' ');
+  const cut = plain.slice(0, LONGEST_DESCRIPTION);
+  const whole = plain.length > cut.length ? cut.replace(LAST_PIECE, '') : cut;
+  return `${whole.replace(TRAILING_MARKS, '')}…`;
+}

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Article } from '../../src/news/article.ts';
+import { toArticle } from '../../src/news/build.ts';
+import { parseArticle } from '../../src/news/parse.ts';
+import { pairQuotations, type Quotation } from '../../src/news/quotations.ts';
+import { joinHalves } from '../../src/news/sentences.ts';
+import { contains, type Span, slice } from '../../src/news/span.ts';
+import { UNKNOWN_MASTHEAD } from './mastheads.ts';
+
+const MARKS = [...'"\'“”‘’„‟‚‛«»‹›「」『』`', "''", '``', '’’', '‘‘'];
+const STOPS = ['. ', '! ', '? ', '… ', '... ', '。', '！', ' . . . ', '.” ', '?’ ', '.) ', '.[1] '];
+const BREAKS = ['\n', '\r\n', '\r', '\u2028', '\u2029', '\n\n', ' ', '\t', '\u00a0'];
+const WORDS = [
+  'Mr',
+  'U.S',
+  'the',
+  'The',
+  'We',
+  'said',
+  'don’t',
+  'officials',
+  '5',
+  '3.5',
+  '習近平',
+  '他说',
+  'J',
+  'p.m',
+  'Yahoo',
+  "6'2",
+];
+const ODD = [
+  '\u202e',
+  '\u2066',
+  '\u200b',
+  '\ufeff',
+  '\ud83d',
+  '\ude00',
+  '😀',
+  '\0',
+  'é',
+  'e\u0301',
+  '—',
+  '(',
+  ')',
+  '[',
+  ']',
+  '&',
+];
+
+/** Text of the sort that goes wrong: many marks, stops, line breaks, scripts, and halves of characters. */
+const text = fc.oneof(
+  fc
+    .array(fc.constantFrom(...MARKS, ...STOPS, ...BREAKS, ...WORDS, ...ODD), { maxLength: 60 })
+    .map(pieces => pieces.join('')),
+  fc.array(fc.constantFrom(...MARKS, 'a', ' ', '. '), { maxLength: 60 }).map(pieces => pieces.join('')),
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.array(fc.integer({ min: 0, max: 0xffff })).map(units => String.fromCharCode(...units)),
+);
+
+const RUNS = { numRuns: 1000 };
+
+function build(content: string): Article {
+  return toArticle('x', UNKNOWN_MASTHEAD, content);
+}
+
+function expectInOrder(spans: readonly Span[], whole: Span): void {
+  let at = whole.start;
+  for (const span of spans) {
+    expect(span.start).toBeGreaterThanOrEqual(at);
+    expect(span.end).toBeGreaterThan(span.start);
+    at = span.end;
+  }
+  expect(at).toBeLessThanOrEqual(whole.end);
+}
+
+/** The white space that no span takes in, between and around them. */
+function gaps(spans: readonly Span[], whole: Span, content: string): string {
+  const edges = [whole.start, ...spans.flatMap(({ start, end }) => [start, end]), whole.end];
+  return edges.reduce((gap, edge, index) => (index % 2 === 1 ? gap + content.slice(edges[index - 1], edge) : gap), '');
+}
+
+describe('for any text', () => {
+  test('paragraphs are trimmed, in order, and hold every word', () => {
+    fc.assert(
+      fc.property(text, content => {
+        const { paragraphs } = build(content);
+        expectInOrder(paragraphs, { start: 0, end: content.length });
+        expect(paragraphs.map(({ number }) => number)).toEqual(paragraphs.map((_, index) => index + 1));
+        for (const paragraph of paragraphs) {
+          expect(slice(content, paragraph)).toMatch(/^\S(?:.*\S)?$/v);
+        }
+        expect(gaps(paragraphs, { start: 0, end: content.length }, content)).not.toMatch(/[\p{L}\p{N}]/v);
+      }),
+      RUNS,
+    );
+  });
+
+  test('sentences tile their paragraph up to white space', () => {
+    fc.assert(
+      fc.property(text, content => {
+        for (const paragraph of build(content).paragraphs) {
+          expectInOrder(paragraph.sentences, paragraph);
+          expect(gaps(paragraph.sentences, paragraph, content)).toMatch(/^\s*$/v);
+          expect(paragraph.sentences.map(sentence => slice(content, sentence))).toEqual(
+            paragraph.sentences.map(sentence => slice(content, sentence).trim()),
+          );
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('quotations lie in their paragraph, nest or stand apart, and hold words between marks', () => {
+    fc.assert(
+      fc.property(text, content => {
+        const { paragraphs } = build(content);
+        const quotations = pairQuotations(content, paragraphs);
+        expect(quotations.map(({ start }) => start)).toEqual(
+          quotations.map(({ start }) => start).sort((a, b) => a - b),
+        );
+        for (const quotation of quotations) {
+          expect(contains(quotation, quotation.inner)).toBe(true);
+          expect(slice(content, quotation.inner)).toMatch(/^\S/v);
+          expect(paragraphs.some(whole => whole.number === quotation.paragraph && contains(whole, quotation))).toBe(
+            true,
+          );
+          expect(quotation.depth).toBe(quotations.filter(other => isAround(other, quotation)).length);
+        }
+        expect(pairQuotations(content, paragraphs)).toEqual(quotations);
+      }),
+      RUNS,
+    );
+  });
+
+  test('joined sentences halve no quotation', () => {
+    fc.assert(
+      fc.property(text, content => {
+        const { paragraphs } = build(content);
+        const quotations = pairQuotations(content, paragraphs);
+        for (const paragraph of paragraphs) {
+          const inside = quotations.filter(quotation => quotation.paragraph === paragraph.number);
+          const joined = joinHalves(paragraph.sentences, inside);
+          expectInOrder(joined, paragraph);
+          for (const quotation of inside) expect(joined.some(sentence => contains(sentence, quotation))).toBe(true);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('bytes become an article whose text ends the file, or problems', () => {
+    const header = fc.constantFrom(
+      '',
+      'title: A\n\n',
+      'Title: [A]\r\n\r\n',
+      'a: b\n\n',
+      'url: x\n\n',
+      '\uFEFFoutlet: B\r\r',
+    );
+    fc.assert(
+      fc.property(header, text, (start, content) => {
+        const bytes = new TextEncoder().encode(start + content);
+        const parsed = parseArticle({ name: 'x.txt', bytes });
+        const decoded = new TextDecoder().decode(bytes);
+        expect(parsed.kind === 'problems' ? parsed.problems.length > 0 : decoded.endsWith(parsed.article.text)).toBe(
+          true,
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  test('any bytes are an article or problems', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.string(), (bytes, name) => {
+        const parsed = parseArticle({ name, bytes });
+        expect(parsed.kind === 'article' || parsed.problems.every(({ file }) => file === name)).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+});
+
+function isAround(other: Quotation, quotation: Quotation): boolean {
+  return other !== quotation && contains(other, quotation);
+}
