@@ -1,0 +1,180 @@
+/**
+ * `npm run score -- GOLD.jsonl`: attributes the text of every line of a gold file and prints how well that agrees with the
+ * gold: A, B and C (see agreement.ts), by type, by rule, certain and uncertain apart, and whether names are right.
+ */
+import { readFileSync } from 'node:fs';
+import { attribute } from '../src/attribution/attribute.ts';
+import { toArticle } from '../src/news/build.ts';
+import { articleRecord, type QuoteRecord } from '../src/terminal/record.ts';
+import { type Agreement, compare, type Quote, type WordCounts } from './agreement.ts';
+
+interface GoldQuote extends Quote {
+  /** Whom the source means, where the gold knows it. */
+  readonly speaker_name?: string | null;
+}
+
+interface GoldLine {
+  readonly id: string;
+  readonly text: string;
+  readonly quotes: readonly GoldQuote[];
+  /** By entity, the places of its mentions, where the gold has them. */
+  readonly entities?: Readonly<Record<string, readonly (readonly [number, number])[]>>;
+}
+
+type Compared = Agreement<GoldQuote, QuoteRecord>;
+
+const unknownMasthead = {
+  title: '',
+  titleIsDescriptive: true,
+  outlet: undefined,
+  byline: undefined,
+  published: undefined,
+  url: undefined,
+};
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '–' : ((100 * part) / whole).toFixed(1);
+}
+
+function harmonic(precision: number, recall: number): number {
+  return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
+}
+
+function row(name: string, foundMet: number, found: number, expectedMet: number, expected: number): string {
+  const f1 = harmonic(foundMet / Math.max(1, found), expectedMet / Math.max(1, expected));
+  const figures = [
+    `P ${percent(foundMet, found)}`,
+    `R ${percent(expectedMet, expected)}`,
+    `F1 ${(100 * f1).toFixed(1)}`,
+  ];
+  return `${name.padEnd(34)}${figures.map(each => each.padStart(9)).join('')}`;
+}
+
+function quoteRow(name: string, compared: Compared, threshold: number, withSource: boolean): string {
+  const met = (each: { readonly match: { f: number; sameSource: boolean } | undefined }): boolean =>
+    each.match !== undefined && each.match.f >= threshold && (each.match.sameSource || !withSource);
+  const { expected, found } = compared;
+  return row(name, found.filter(met).length, found.length, expected.filter(met).length, expected.length);
+}
+
+function joined(all: readonly Compared[]): Compared {
+  const sum = (key: keyof WordCounts): number => all.reduce((total, each) => total + each.words[key], 0);
+  return {
+    expected: all.flatMap(each => each.expected),
+    found: all.flatMap(each => each.found),
+    words: {
+      expected: sum('expected'),
+      expectedMet: sum('expectedMet'),
+      expectedMetWithSource: sum('expectedMetWithSource'),
+      found: sum('found'),
+      foundMet: sum('foundMet'),
+      foundMetWithSource: sum('foundMetWithSource'),
+    },
+  };
+}
+
+function overall(compared: Compared): string[] {
+  const { words } = compared;
+  const contentRight = compared.expected.filter(each => (each.match?.f ?? 0) >= 0.8);
+  const sourceRight = contentRight.filter(each => each.match?.sameSource);
+  return [
+    quoteRow('A   content F ≥ .8 and source', compared, 0.8, true),
+    quoteRow('A0  content F ≥ .8', compared, 0.8, false),
+    quoteRow('B   content F ≥ .5 and source', compared, 0.5, true),
+    quoteRow('B0  content F ≥ .5', compared, 0.5, false),
+    row('C   words and source', words.foundMetWithSource, words.found, words.expectedMetWithSource, words.expected),
+    row('C0  words', words.foundMet, words.found, words.expectedMet, words.expected),
+    `source right where the content is  ${percent(sourceRight.length, contentRight.length)}`,
+  ];
+}
+
+function byType(compared: Compared): string[] {
+  return ['direct', 'mixed', 'indirect'].map(type => {
+    const asked = compared.expected.filter(each => each.quote.type === type);
+    const content = asked.filter(each => (each.match?.f ?? 0) >= 0.8);
+    const both = content.filter(each => each.match?.sameSource);
+    const recall = `content ${percent(content.length, asked.length)}, with source ${percent(both.length, asked.length)}`;
+    return `${type.padEnd(10)} n ${String(asked.length).padStart(5)}   recall: ${recall}`;
+  });
+}
+
+function precisionBy(compared: Compared, key: (quote: QuoteRecord) => string): string[] {
+  const groups = Map.groupBy(compared.found, each => key(each.quote));
+  return [...groups]
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(([name, quotes]) => {
+      const right = quotes.filter(each => each.match?.sameSource && each.match.f >= 0.8).length;
+      return `${name.padEnd(34)} n ${String(quotes.length).padStart(5)}   precision (A) ${percent(right, quotes.length)}`;
+    });
+}
+
+/** Recall with source of direct quotations when only what is not unclear is shown. */
+function certainDirectRecall(golds: readonly GoldLine[], records: readonly (readonly QuoteRecord[])[]): string {
+  const certain = golds.map((gold, at) =>
+    compare(
+      gold.text,
+      gold.quotes,
+      (records[at] ?? []).filter(quote => quote.certainty !== 'unclear'),
+    ),
+  );
+  return byType(joined(certain))[0] ?? '';
+}
+
+function folded(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} ]/gv, ' ')
+    .trim();
+}
+
+/** Whether a name is the gold's name of the speaker, a part of it that stands for it, or a name of the same entity. */
+function isSamePerson(gold: GoldLine, found: string, expected: string): boolean {
+  const [ours, theirs] = [` ${folded(found)} `, ` ${folded(expected)} `];
+  if (ours.includes(theirs) || theirs.includes(ours)) return true;
+  return Object.values(gold.entities ?? {}).some(mentions => {
+    const names = mentions.map(([start, end]) => ` ${folded(gold.text.slice(start, end))} `);
+    return names.some(name => name.includes(theirs) || theirs === name) && names.some(name => ours.includes(name));
+  });
+}
+
+/** Of the quotes found whose speaker the gold names and that are not unclear: how many have the right person. */
+function namesRight(golds: readonly GoldLine[], compared: readonly Compared[]): string {
+  const judged = compared.flatMap((each, at) =>
+    each.expected.flatMap(({ quote, match }) => {
+      const gold = golds[at];
+      const found = match?.found;
+      if (gold === undefined || found === undefined || found.certainty === 'unclear') return [];
+      if (typeof quote.speaker_name !== 'string' || found.name === null) return [];
+      return [isSamePerson(gold, found.name, quote.speaker_name)];
+    }),
+  );
+  return `name right, stated or inferred      ${percent(judged.filter(right => right).length, judged.length)} (n ${judged.length})`;
+}
+
+function readGold(file: string): GoldLine[] {
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line): GoldLine => JSON.parse(line));
+}
+
+function report(file: string): string[] {
+  const golds = readGold(file);
+  const records = golds.map(gold => articleRecord(attribute(toArticle(gold.id, unknownMasthead, gold.text))).quotes);
+  const each = golds.map((gold, at) => compare(gold.text, gold.quotes, records[at] ?? []));
+  const compared = joined(each);
+  return [
+    `${file}: ${golds.length} articles, ${compared.expected.length} attributions, ${compared.found.length} found`,
+    ...overall(compared),
+    namesRight(golds, each),
+    '',
+    ...byType(compared),
+    '',
+    'by certainty',
+    ...precisionBy(compared, quote => quote.certainty),
+    `not unclear alone: ${certainDirectRecall(golds, records)}`,
+    '',
+    'by rule',
+    ...precisionBy(compared, quote => quote.rule),
+  ];
+}
+
+for (const file of process.argv.slice(2)) console.log(report(file).join('\n'));

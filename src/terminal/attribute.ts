@@ -1,0 +1,106 @@
+/**
+ * `npm run -s attribute -- [--explain] FILE…`: who said what in articles, as one JSON line an article, or for a person to
+ * read. Takes article files (`.txt`, `.md`) and `.jsonl` with `{"id","text"}` a line; without a file, `.jsonl` from
+ * standard input. What cannot be read is named on standard error, the rest is done, and the exit code is 1.
+ */
+import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { attribute } from '../attribution/attribute.ts';
+import type { Article } from '../news/article.ts';
+import { toArticle } from '../news/build.ts';
+import { parseArticle } from '../news/parse.ts';
+import { explain } from './explain.ts';
+import { articleRecord } from './record.ts';
+
+interface Read {
+  readonly articles: readonly Article[];
+  readonly problems: readonly string[];
+}
+
+const usage =
+  'npm run -s attribute -- [--explain] FILE… (.txt, .md or .jsonl; without a file: .jsonl from standard input)';
+
+const noMasthead = {
+  title: '',
+  titleIsDescriptive: true,
+  outlet: undefined,
+  byline: undefined,
+  published: undefined,
+  url: undefined,
+} as const;
+
+/** The value of one line, or undefined where it is no JSON. */
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function articleOfLine(line: string): Article | undefined {
+  const value = parseLine(line);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('id' in value && 'text' in value)) return undefined;
+  if (typeof value.id !== 'string' || typeof value.text !== 'string') return undefined;
+  return toArticle(value.id, noMasthead, value.text);
+}
+
+function readLines(name: string, text: string): Read {
+  const lines = text.split('\n').map((line, at) => ({ line, number: at + 1 }));
+  const read = lines
+    .filter(({ line }) => line.trim() !== '')
+    .map(({ line, number }) => ({ number, article: articleOfLine(line) }));
+  return {
+    articles: read.flatMap(({ article }) => article ?? []),
+    problems: read
+      .filter(({ article }) => article === undefined)
+      .map(({ number }) => `${name}:${number}: expected a JSON object with "id" and "text"`),
+  };
+}
+
+function readArticle(name: string, bytes: Uint8Array): Read {
+  const parsed = parseArticle({ name, bytes });
+  if (parsed.kind === 'article') return { articles: [parsed.article], problems: [] };
+  const problems = parsed.problems.map(({ file, line, expected }) => [file, line, ` ${expected}`].join(':'));
+  return { articles: [], problems };
+}
+
+function readBytes(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function readPath(path: string): Read {
+  const bytes = readBytes(path);
+  if (bytes === undefined) return { articles: [], problems: [`${path}: this file cannot be read`] };
+  if (extname(path) === '.jsonl') return readLines(path, new TextDecoder().decode(bytes));
+  if (['.txt', '.md'].includes(extname(path))) return readArticle(basename(path), bytes);
+  return { articles: [], problems: [`${path}: expected .txt, .md or .jsonl`] };
+}
+
+function run(): void {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { explain: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  const reads =
+    positionals.length === 0 ? [readLines('standard input', readFileSync(0, 'utf8'))] : positionals.map(readPath);
+  for (const article of reads.flatMap(each => each.articles)) {
+    const attributed = attribute(article);
+    console.log(values.explain ? explain(attributed) : JSON.stringify(articleRecord(attributed)));
+  }
+  const problems = reads.flatMap(each => each.problems);
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
+}
+
+run();

@@ -1,0 +1,63 @@
+import { styleText } from 'node:util';
+import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import type { Paragraph } from '../news/article.ts';
+import { overlaps, type Span, slice } from '../news/span.ts';
+
+type Role = 'content' | 'cue' | 'source';
+
+const looks = {
+  content: 'green',
+  cue: 'yellow',
+  source: 'cyan',
+} as const;
+
+interface Painted extends Span {
+  readonly role: Role;
+}
+
+function paintedSpans(attributions: readonly Attribution[]): Painted[] {
+  const spans = attributions.flatMap(({ content, cue, source }) => [
+    ...content.map(span => ({ ...span, role: 'content' as const })),
+    ...(cue === undefined ? [] : [{ ...cue, role: 'cue' as const }]),
+    ...(source === undefined ? [] : [{ ...source, role: 'source' as const }]),
+  ]);
+  return spans.sort((one, other) => one.start - other.start || one.end - other.end);
+}
+
+/** The paragraph's text with its attributed spans coloured; where spans overlap, the first one keeps its colour. */
+function paint(text: string, paragraph: Span, spans: readonly Painted[]): string {
+  let at = paragraph.start;
+  let painted = '';
+  for (const span of spans) {
+    const start = Math.max(at, span.start);
+    const end = Math.min(paragraph.end, span.end);
+    if (start >= end) continue;
+    painted += text.slice(at, start) + styleText(looks[span.role], text.slice(start, end));
+    at = end;
+  }
+  return painted + text.slice(at, paragraph.end);
+}
+
+function describe(text: string, attribution: Attribution): string {
+  const { speaker, source, certainty, type, rule } = attribution;
+  const who = speaker === undefined ? 'nobody that the article names' : slice(text, speaker.name);
+  const phrase = source === undefined ? 'no source' : `“${slice(text, source)}”`;
+  return styleText('dim', `     ${phrase} → ${who} (${certainty}; ${type}; ${rule})`);
+}
+
+function explainParagraph({ article, attributions }: AttributedArticle, paragraph: Paragraph): string {
+  const here = attributions.filter(each => each.content.some(span => overlaps(span, paragraph)));
+  const starting = here.filter(each => each.content[0].start >= paragraph.start);
+  const spans = paintedSpans(attributions).filter(span => overlaps(span, paragraph));
+  return [
+    `${`¶${paragraph.number}`.padEnd(5)}${paint(article.text, paragraph, spans)}`,
+    ...starting.map(each => describe(article.text, each)),
+  ].join('\n');
+}
+
+/** An article for a person: its paragraphs, coloured, with each attribution's speaker, certainty and rule below. */
+export function explain(attributed: AttributedArticle): string {
+  const { title, paragraphs } = attributed.article;
+  const head = styleText('bold', title === '' ? attributed.article.id : title);
+  return [head, ...paragraphs.map(paragraph => explainParagraph(attributed, paragraph)), ''].join('\n\n');
+}
