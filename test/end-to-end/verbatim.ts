@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect } from 'vitest';
+import { type Playground, type PlaygroundOptions, startPlayground } from '../../playground/playground.ts';
+import { commands } from '../../src/commands/index.ts';
+import { startBot } from '../../src/discord/bot.ts';
+import { loadSeeds } from '../../src/library/seeds.ts';
+import { createSearch } from '../../src/search/search.ts';
+
+export const root = join(import.meta.dirname, '../..');
+
+export interface Verbatim {
+  readonly playground: Playground;
+  /** Stops everything, and fails where Discord would have refused anything of what the bot sent. */
+  stop(): Promise<void>;
+}
+
+/** The real bot with the seed article, logged in to a playground: everything but the process around it. */
+export async function startVerbatim(options: Partial<PlaygroundOptions> = {}): Promise<Verbatim> {
+  const playground = await startPlayground({ port: undefined, folder: undefined, ...options });
+  const { library } = loadSeeds(join(root, 'seeds'));
+  const bot = await startBot({
+    token: playground.token,
+    apiUrl: playground.apiUrl,
+    commands,
+    context: { library, search: createSearch(library) },
+    log: pino({ level: 'silent' }),
+    shutOut: reason => {
+      throw new Error(reason);
+    },
+  });
+  return {
+    playground,
+    stop: async () => {
+      await bot.stop();
+      await playground.close();
+      expect(playground.refusals).toEqual([]);
+    },
+  };
+}
