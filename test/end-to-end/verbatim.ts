@@ -9,15 +9,20 @@ import { createSearch } from '../../src/search/search.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
+/** Each test its own port, so that no kept-alive connection leads to the playground of another. */
+export const anyPort = 0;
+
 export interface Verbatim {
   readonly playground: Playground;
   /** Stops everything, and fails where Discord would have refused anything of what the bot sent. */
   stop(): Promise<void>;
+  /** The same where the bot was made to meet refusals with these codes. */
+  stopRefused(codes: readonly number[]): Promise<void>;
 }
 
 /** The real bot with the seed article, logged in to a playground: everything but the process around it. */
 export async function startVerbatim(options: Partial<PlaygroundOptions> = {}): Promise<Verbatim> {
-  const playground = await startPlayground({ port: undefined, folder: undefined, ...options });
+  const playground = await startPlayground({ port: anyPort, folder: undefined, ...options });
   const { library } = loadSeeds(join(root, 'seeds'));
   const bot = await startBot({
     token: playground.token,
@@ -29,12 +34,10 @@ export async function startVerbatim(options: Partial<PlaygroundOptions> = {}): P
       throw new Error(reason);
     },
   });
-  return {
-    playground,
-    stop: async () => {
-      await bot.stop();
-      await playground.close();
-      expect(playground.refusals).toEqual([]);
-    },
+  const stopRefused = async (codes: readonly number[]) => {
+    await bot.stop();
+    await playground.close();
+    expect(playground.refusals.map(refusal => refusal.code)).toEqual(codes);
   };
+  return { playground, stop: () => stopRefused([]), stopRefused };
 }

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startPlayground } from '../../playground/playground.ts';
+import { textOf } from '../replies/check.ts';
+import { startProgram } from './program.ts';
+import { anyPort, startVerbatim, type Verbatim } from './verbatim.ts';
+
+const question = { words: 'ration packs' };
+
+async function answersAgain({ playground }: Verbatim): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { message } = await playground.person.command('who said', question);
+        return textOf(message ?? {});
+      },
+      { timeout: 20_000, interval: 250 },
+    )
+    .toContain('CNN');
+}
+
+describe('the next command is answered after', () => {
+  let verbatim: Verbatim;
+  beforeEach(async () => {
+    verbatim = await startVerbatim();
+  });
+  afterEach(() => verbatim.stop());
+
+  test('a dropped socket', async () => {
+    verbatim.playground.faults.dropSocket();
+    await answersAgain(verbatim);
+  });
+
+  test('a dropped socket whose session cannot be resumed', async () => {
+    verbatim.playground.faults.dropSession();
+    await answersAgain(verbatim);
+  });
+
+  test.each([true, false])('an invalid session (resumable: %s)', async resumable => {
+    verbatim.playground.faults.invalidSession(resumable);
+    await answersAgain(verbatim);
+  });
+
+  test.each(['429', '500', '502', 'reset'] as const)('an answer that met %s', async fault => {
+    verbatim.playground.faults.next(fault, { route: 'callback' });
+    await verbatim.playground.person.command('who said', question);
+    await answersAgain(verbatim);
+  });
+});
+
+test('a command that was delivered twice is answered once', async () => {
+  const verbatim = await startVerbatim();
+  verbatim.playground.faults.duplicate();
+  await verbatim.playground.person.command('who said', question);
+  await answersAgain(verbatim);
+  expect(verbatim.playground.person.sees()).toHaveLength(2);
+  const alreadyAcknowledged = 40_060;
+  await verbatim.stopRefused([alreadyAcknowledged]);
+});
+
+test('guilds that come late do not keep the bot from answering', async () => {
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  playground.faults.lateGuilds(5_000);
+  const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
+  await program.firstLine;
+  const { message } = await playground.person.command('who said', question);
+  expect(textOf(message ?? {})).toContain('CNN');
+  program.signal('SIGTERM');
+  expect((await program.ended).code).toBe(0);
+  await playground.close();
+});
+
+test('SIGTERM finishes the answer in hand and exits with 0', async () => {
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
+  await program.firstLine;
+  playground.faults.next('late', { route: 'callback', milliseconds: 800 });
+  const asked = playground.person.command('who said', question);
+  await new Promise(resolve => setTimeout(resolve, 200));
+  program.signal('SIGTERM');
+  expect(textOf((await asked).message ?? {})).toContain('CNN');
+  expect((await program.ended).code).toBe(0);
+  await playground.close();
+});
+
+test('a second signal does not wait', async () => {
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
+  await program.firstLine;
+  playground.faults.next('late', { route: 'callback', milliseconds: 60_000 });
+  void playground.person.command('who said', question);
+  await new Promise(resolve => setTimeout(resolve, 200));
+  program.signal('SIGTERM');
+  await new Promise(resolve => setTimeout(resolve, 100));
+  program.signal('SIGTERM');
+  expect((await program.ended).code).toBe(1);
+  await playground.close();
+});

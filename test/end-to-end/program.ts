@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './verbatim.ts';
+
+/** `npm start` as a process of its own, in a working directory that holds nothing but the `.env` given. */
+export interface Program {
+  /** Resolves with the first line that it prints; rejects when it ends before. */
+  readonly firstLine: Promise<string>;
+  readonly ended: Promise<{ readonly code: number | null; readonly output: string; readonly errors: string }>;
+  readonly folder: string;
+  signal(name: 'SIGTERM' | 'SIGINT'): void;
+}
+
+function collect(child: ChildProcess, stream: 'stdout' | 'stderr'): { text: string } {
+  const collected = { text: '' };
+  child[stream]?.setEncoding('utf8').on('data', (piece: string) => {
+    collected.text += piece;
+  });
+  return collected;
+}
+
+export function startProgram(settings: Readonly<Record<string, string>>, dotenv = ''): Program {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-'));
+  writeFileSync(join(folder, '.env'), dotenv);
+  const child = spawn(process.execPath, [join(root, 'src/index.ts')], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = collect(child, 'stdout');
+  const errors = collect(child, 'stderr');
+  const ended = new Promise<Awaited<Program['ended']>>(resolve => {
+    child.on('close', code => {
+      rmSync(folder, { recursive: true, force: true });
+      resolve({ code, output: output.text, errors: errors.text });
+    });
+  });
+  const firstLine = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const [line, rest] = output.text.split('\n', 2);
+      if (line !== undefined && rest !== undefined) resolve(line);
+    });
+    void ended.then(end => reject(new Error(`It ended before it printed a line: ${end.errors}`)));
+  });
+  // A test that waits for the end alone does not look at the first line.
+  firstLine.catch(() => undefined);
+  return { firstLine, ended, folder, signal: name => child.kill(name) };
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { startPlayground } from '../../playground/playground.ts';
+import { textOf } from '../replies/check.ts';
+import { startProgram } from './program.ts';
+import { anyPort } from './verbatim.ts';
+
+describe('without a token', () => {
+  test('it prints one line with a local address, where the page and the bot are', async () => {
+    const program = startProgram({});
+    const line = await program.firstLine;
+    const address = /http:\/\/127\.0\.0\.1:\d+/v.exec(line)?.[0] ?? '';
+    const page = await fetch(address);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    const state: unknown = await (await fetch(`${address}/page/state`)).json();
+    expect(state).toMatchObject({ bot: { online: true } });
+    program.signal('SIGTERM');
+    expect(await program.ended).toMatchObject({ code: 0, output: `${line}\n`, errors: '' });
+  });
+});
+
+describe('with a token', () => {
+  test('it logs in to the API that is set and answers there', async () => {
+    const playground = await startPlayground({ port: anyPort, folder: undefined });
+    const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
+    await program.firstLine;
+    const { message } = await playground.person.command('who said', { words: 'ration packs' });
+    expect(textOf(message ?? {})).toContain('CNN');
+    program.signal('SIGINT');
+    expect((await program.ended).code).toBe(0);
+    await playground.close();
+    expect(playground.refusals).toEqual([]);
+  });
+
+  test('the token may stand in .env', async () => {
+    const playground = await startPlayground({ port: anyPort, folder: undefined });
+    const program = startProgram({}, `DISCORD_TOKEN=${playground.token}\nDISCORD_API_URL=${playground.apiUrl}\n`);
+    expect(await program.firstLine).toContain('Verbatim is on Discord');
+    program.signal('SIGTERM');
+    expect((await program.ended).code).toBe(0);
+    await playground.close();
+  });
+
+  test('a malformed token: one sentence with the page where one is made, exit code 1, no stack trace', async () => {
+    const { code, errors, output } = await startProgram({ DISCORD_TOKEN: 'hunter2' }).ended;
+    expect(code).toBe(1);
+    expect(output).toBe('');
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(errors).toContain('https://discord.com/developers/applications');
+    expect(errors).not.toContain('hunter2');
+  });
+
+  test('a refused token: the same', async () => {
+    const playground = await startPlayground({ port: anyPort, folder: undefined });
+    const refused = `${playground.token.slice(0, -4)}AAAA`;
+    const { code, errors } = await startProgram({ DISCORD_TOKEN: refused, DISCORD_API_URL: playground.apiUrl }).ended;
+    expect(code).toBe(1);
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(errors).toContain('https://discord.com/developers/applications');
+    expect(errors).not.toContain(refused);
+    await playground.close();
+  });
+
+  test('nobody at the address: one sentence', async () => {
+    const playground = await startPlayground({ port: anyPort, folder: undefined });
+    await playground.close();
+    const { code, errors } = await startProgram({
+      DISCORD_TOKEN: playground.token,
+      DISCORD_API_URL: playground.apiUrl,
+    }).ended;
+    expect(code).toBe(1);
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(errors).not.toContain('    at ');
+  });
+});
+
+test.each([
+  { settings: { PLAYGROUND_PORT: '70000' }, dotenv: '', named: 'PLAYGROUND_PORT' },
+  { settings: { LOG_LEVEL: 'loud' }, dotenv: '', named: 'LOG_LEVEL' },
+  { settings: { DISCORD_API_URL: 'ftp://example.org' }, dotenv: '', named: 'DISCORD_API_URL' },
+  { settings: {}, dotenv: 'DISCORD_TOKN=x\n', named: 'DISCORD_TOKEN' },
+])('a bad setting is named: $named', async ({ settings, dotenv, named }) => {
+  const { code, errors } = await startProgram(settings, dotenv).ended;
+  expect(code).toBe(1);
+  expect(errors).toContain(named);
+  expect(errors).not.toContain('    at ');
+});
