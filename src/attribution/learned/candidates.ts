@@ -1,0 +1,59 @@
+import type { Span } from '../../news/span.ts';
+import type { Token } from '../../news/tokens.ts';
+import type { Features } from './features.ts';
+import { askCue, type Model, readCues } from './model.ts';
+import { cutStretches } from './stretches.ts';
+import { bestTags, TAG } from './tags.ts';
+
+/** What the model makes of one cue. Spans hold whole tokens, quotation marks included. */
+export interface Candidate {
+  readonly content: readonly Span[];
+  readonly cue: Span;
+  readonly source: Span | undefined;
+  /** 0 to 1: how likely somebody is said to have said this. */
+  readonly score: number;
+}
+
+/** How far round a cue the decoder looks, in tokens. */
+const REACH = 128;
+
+/** Finds in one paragraph whatever scores `least` or more. */
+export function findCandidates(model: Model, paragraph: Features, least: number): readonly Candidate[] {
+  return cutStretches(paragraph).flatMap(stretch => {
+    const cues = readCues(model, stretch);
+    return cues.flatMap((odds, head) => {
+      const speech = odds[1] ?? 0;
+      if (Math.sqrt(speech) < least) return [];
+      return judgeCue(model, stretch, head, speech, least);
+    });
+  });
+}
+
+function judgeCue(model: Model, { tokens }: Features, head: number, speech: number, least: number): readonly Candidate[] {
+  const from = Math.max(0, head - REACH);
+  const { emissions, odds } = askCue(model, head, from, Math.min(tokens.length, head + REACH));
+  const score = Math.sqrt(speech * (odds[1] ?? 0));
+  if (score < least) return [];
+  const tags = bestTags(emissions, model.chain);
+  const runs = (tag: number): readonly Span[] => findRuns(tags, tag, tokens, from);
+  const content = runs(TAG.content);
+  const cue = runs(TAG.cue).find(run => overlapsToken(run, tokens[head])) ?? tokens[head];
+  if (content.length === 0 || cue === undefined) return [];
+  return [{ content, cue: { start: cue.start, end: cue.end }, source: runs(TAG.source)[0], score }];
+}
+
+function overlapsToken(run: Span, token: Token | undefined): boolean {
+  return token !== undefined && run.start < token.end && token.start < run.end;
+}
+
+function findRuns(tags: readonly number[], tag: number, tokens: readonly Token[], from: number): readonly Span[] {
+  const runs: { start: number; end: number }[] = [];
+  for (const [index, here] of tags.entries()) {
+    const token = tokens[from + index];
+    if (here !== tag || token === undefined) continue;
+    const last = runs.at(-1);
+    if (last !== undefined && tags[index - 1] === tag) last.end = token.end;
+    else runs.push({ start: token.start, end: token.end });
+  }
+  return runs;
+}
