@@ -1,7 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { plainTitle } from '../replies/citation.ts';
 import { bold, escapeMarkdown } from '../replies/markdown.ts';
-import { notice, typed } from '../replies/notice.ts';
+import { mention, notice, typed } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { nameOf } from '../replies/speaker.ts';
 import type { Passage, Scope } from '../search/passage.ts';
@@ -40,7 +40,9 @@ export function oneArticle(value: string, context: Context): Outcome<AttributedA
   const like = context.search.articles(value);
   const [only] = like;
   if (only === undefined)
-    return told(`I have no article called ${typed(value)}. See what I have with \`/article list\`.`);
+    return told(
+      `I have no article called ${typed(value)}. See what I have with ${mention('article list', context.commandIds)}.`,
+    );
   return like.length === 1
     ? found(only)
     : told(`${typed(value)} could be ${titles(like)}. Pick one from the list that opens as you type.`);
@@ -63,10 +65,12 @@ function quotesBy({ from, speaker, attributions }: SpeakerMatch): string {
 }
 
 /** Nobody is called that; those whose names come near. */
-export function nobodyCalled(name: string, near: readonly SpeakerMatch[]): Reply {
+export function nobodyCalled(name: string, near: readonly SpeakerMatch[], { commandIds }: Context): Reply {
   const names = [...new Set(near.map(quotesBy))].slice(0, mostSuggested);
   return names.length === 0
-    ? notice(`I know nobody called ${typed(name)}. Try a surname or a role, or see who speaks with \`/summary\`.`)
+    ? notice(
+        `I know nobody called ${typed(name)}. Try a surname or a role, or see who speaks with ${mention('summary', commandIds)}.`,
+      )
     : notice(`Nothing by ${typed(name)}. Did you mean ${either(names)}?`);
 }
 
@@ -81,15 +85,15 @@ export function scopeOf(options: Options, context: Context): Outcome<Scope> {
   const speakers = context.search.speakers(speaker, scope);
   return speakers.some(each => each.closeness === 'match')
     ? found({ ...scope, speaker })
-    : { kind: 'notice', reply: nobodyCalled(speaker, speakers) };
+    : { kind: 'notice', reply: nobodyCalled(speaker, speakers, context) };
 }
 
-function nothing(words: string, options: Options): Reply {
+function nothing(words: string, options: Options, { commandIds }: Context): Reply {
   const { speaker, article } = options.texts;
   const narrow = [speaker && 'speaker', article && 'article'].filter(name => name).map(name => `\`${name}\``);
   return narrow.length === 0
     ? notice(
-        `I found nothing like ${typed(words)}. Try fewer or rarer words, or see what I have read with \`/article list\`.`,
+        `I found nothing like ${typed(words)}. Try fewer or rarer words, or see what I have read with ${mention('article list', commandIds)}.`,
       )
     : notice(`I found nothing like ${typed(words)} there. Try fewer words, or leave out ${narrow.join(' and ')}.`);
 }
@@ -103,7 +107,7 @@ export function passagesFor(
   const scope = scopeOf(options, context);
   if (scope.kind === 'notice') return scope;
   const passages = context.search.passages(words, scope.value);
-  if (passages.length === 0) return { kind: 'notice', reply: nothing(words, options) };
+  if (passages.length === 0) return { kind: 'notice', reply: nothing(words, options, context) };
   return found({
     matches: passages.filter(passage => passage.closeness === 'match'),
     near: passages.filter(passage => passage.closeness === 'near'),

@@ -1,11 +1,12 @@
 import { articleReply, libraryReply } from '../replies/article.ts';
-import { articleCode, decode, type View } from '../replies/custom-id.ts';
-import { type ArticleOfCode, foundOfCode, personOfCode } from '../replies/found.ts';
+import { articleCode, decode, type FoundCode, type View } from '../replies/custom-id.ts';
+import { type ArticleOfCode, type Found, foundOfCode, personOfCode } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
 import { personReply } from '../replies/person.ts';
 import { quoteReply } from '../replies/quote.ts';
 import type { Reply } from '../replies/reply.ts';
 import { summaryReply } from '../replies/summary.ts';
+import { whoSaidReply } from '../replies/who-said.ts';
 import { markWords } from '../search/mark.ts';
 import { summarize } from '../summary/summarize.ts';
 import type { Context } from './command.ts';
@@ -18,12 +19,22 @@ export interface Answer {
 
 const gone = 'That button has gone stale: its article has changed or left the library. Please ask again.';
 
-function showQuote(view: View & { kind: 'quote' }, articleOf: ArticleOfCode, isPrivate: boolean): Reply | undefined {
-  const code = view.found[view.page];
+/** What a code leads to, the words that were asked for marked anew. */
+function marked(code: FoundCode | undefined, words: string, articleOf: ArticleOfCode): Found | undefined {
   const found = code && foundOfCode(code, articleOf);
   if (found === undefined) return undefined;
-  const matches = markWords(found.from.article.text, found.excerpt, view.words, found.attribution?.content);
-  return quoteReply({ ...found, matches }, view, isPrivate);
+  return { ...found, matches: markWords(found.from.article.text, found.excerpt, words, found.attribution?.content) };
+}
+
+function showQuote(view: View & { kind: 'quote' }, articleOf: ArticleOfCode, isPrivate: boolean): Reply | undefined {
+  const found = marked(view.found[view.page], view.words, articleOf);
+  return found && quoteReply(found, view, isPrivate);
+}
+
+function showSaid(view: View & { kind: 'said' }, articleOf: ArticleOfCode, isPrivate: boolean): Reply | undefined {
+  const all = view.found.map(code => marked(code, view.words, articleOf)).filter(found => found !== undefined);
+  const [best, ...others] = all;
+  return best && all.length === view.found.length ? whoSaidReply([best, ...others], view, isPrivate) : undefined;
 }
 
 function showPeople(view: View & { kind: 'person' }, articleOf: ArticleOfCode, isPrivate: boolean): Reply | undefined {
@@ -35,6 +46,7 @@ function show(view: View, context: Context, isPrivate: boolean): Reply | undefin
   const { articles } = context.library;
   const articleOf: ArticleOfCode = code => articles.find(({ article }) => articleCode(article.id) === code);
   if (view.kind === 'quote') return showQuote(view, articleOf, isPrivate);
+  if (view.kind === 'said') return showSaid(view, articleOf, isPrivate);
   if (view.kind === 'person') return showPeople(view, articleOf, isPrivate);
   if (view.kind === 'library') return articles.length === 0 ? undefined : libraryReply(articles, view, isPrivate);
   const from = articleOf(view.article);

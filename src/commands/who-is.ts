@@ -17,7 +17,7 @@ export function whoIs(options: Options, context: Context): Reply {
   if (scope.kind === 'notice') return scope.reply;
   const speakers = context.search.speakers(name, scope.value);
   const people = speakers.filter(each => each.closeness === 'match').slice(0, mostPeople);
-  if (people.length === 0) return nobodyCalled(name, speakers);
+  if (people.length === 0) return nobodyCalled(name, speakers, context);
   const view = { kind: 'person', page: 0, people: people.map(codeOfPerson) } as const;
   return personReply(people, view, options.flags.private === true);
 }

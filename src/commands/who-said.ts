@@ -1,9 +1,13 @@
+import { codeOfFound } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { didYouMeanReply, whoSaidReply } from '../replies/who-said.ts';
 import type { Context, Options } from './command.ts';
 import { passagesFor } from './find.ts';
 import { textOf } from './options.ts';
+
+/** As many as a button has room to remember. */
+const mostCandidates = 5;
 
 /** Who said the words; each attribution once. */
 export function whoSaid(options: Options, context: Context): Reply {
@@ -18,5 +22,7 @@ export function whoSaid(options: Options, context: Context): Reply {
       matches.findIndex(each => each.from === match.from && each.attribution === match.attribution) === at,
   );
   if (best === undefined) return didYouMeanReply(words, near);
-  return whoSaidReply([best, ...others], options.flags.private === true);
+  const found = [best, ...others.slice(0, mostCandidates - 1)] as const;
+  const view = { kind: 'said', page: 0, found: found.map(codeOfFound), words } as const;
+  return whoSaidReply(found, view, options.flags.private === true);
 }

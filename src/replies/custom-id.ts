@@ -27,6 +27,7 @@ export type View =
       readonly found: readonly FoundCode[];
       readonly words: string;
     }
+  | { readonly kind: 'said'; readonly page: number; readonly found: readonly FoundCode[]; readonly words: string }
   | { readonly kind: 'person'; readonly page: number; readonly people: readonly PersonCode[] }
   | { readonly kind: 'summary'; readonly page: number; readonly article: string; readonly length: Length }
   | { readonly kind: 'article'; readonly page: number; readonly article: string }
@@ -41,7 +42,7 @@ export interface Press {
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const codeLength = 6;
 const none = 64 ** 3 - 1;
-const form = /^(?<kind>[qcwsal])(?<action>[ts])(?<page>[\w\-]{2})(?<rest>.*)$/sv;
+const form = /^(?<kind>[qcfwsal])(?<action>[ts])(?<page>[\w\-]{2})(?<rest>.*)$/sv;
 const foundForm = /^(?<article>[\w\-]{6})(?<results>(?:[\w\-]{7})+)$/v;
 const peopleForm = /^(?:[\w\-]{8})+$/v;
 const summaryForm = /^(?<length>[012])(?<article>[\w\-]{6})$/v;
@@ -106,30 +107,34 @@ function fittingWords(words: string, most: number): string {
 }
 
 function writeView(view: View): string {
-  if (view.kind === 'quote') return `${writeFound(view.found)}~`;
+  if (view.kind === 'quote' || view.kind === 'said') return `${writeFound(view.found)}~`;
   if (view.kind === 'person') return view.people.map(each => each.article + write(each.speaker, 2)).join('');
   if (view.kind === 'summary') return lengths.indexOf(view.length) + view.article;
   return view.kind === 'article' ? view.article : '';
 }
 
-const letters = { quote: 'q', person: 'w', summary: 's', article: 'a', library: 'l' } as const;
+const letters = { quote: 'q', said: 'f', person: 'w', summary: 's', article: 'a', library: 'l' } as const;
 
 /** The button's custom_id: at most 100 characters, and different for every page, action and kind of view. */
 export function encode({ action, view }: Press): string {
   const kind = view.kind === 'quote' && view.context ? 'c' : letters[view.kind];
   const id = `${kind}${action === 'turn' ? 't' : 's'}${write(view.page, 2)}${writeView(view)}`;
-  return view.kind === 'quote' ? id + fittingWords(view.words, limits.customId - id.length) : id;
+  return 'words' in view ? id + fittingWords(view.words, limits.customId - id.length) : id;
 }
 
-function readQuote(context: boolean, page: number, rest: string): View | undefined {
+function readResults(kind: string, page: number, rest: string): View | undefined {
   const end = rest.indexOf('~');
   if (end < 0) return undefined;
   const found = readFound(rest.slice(0, end));
-  return found && { kind: 'quote', page, context, found, words: rest.slice(end + 1) };
+  const words = rest.slice(end + 1);
+  if (found === undefined) return undefined;
+  return kind === 'f'
+    ? { kind: 'said', page, found, words }
+    : { kind: 'quote', page, context: kind === 'c', found, words };
 }
 
 function readView(kind: string, page: number, rest: string): View | undefined {
-  if (kind === 'q' || kind === 'c') return readQuote(kind === 'c', page, rest);
+  if (kind === 'q' || kind === 'c' || kind === 'f') return readResults(kind, page, rest);
   if (kind === 'w') {
     if (!peopleForm.test(rest)) return undefined;
     const people = chunks(rest, codeLength + 2);

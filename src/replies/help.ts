@@ -1,3 +1,4 @@
+import { mention } from './notice.ts';
 import { accents, type Reply, reply } from './reply.ts';
 
 /** What to say about one command: its path (`who said`), what it does, and an example that works. */
@@ -5,12 +6,6 @@ export interface Advice {
   readonly path: string;
   readonly does: string;
   readonly example: string;
-}
-
-/** A command to click on; by its name alone where Discord has not told its id. */
-function mention(path: string, ids: ReadonlyMap<string, string>): string {
-  const id = ids.get(path.split(' ')[0] ?? path);
-  return id === undefined ? `**/${path}**` : `</${path}:${id}>`;
 }
 
 /** What the bot can do, for the person who asked. */

@@ -10,3 +10,9 @@ export function notice(markdown: string): Reply {
 export function typed(words: string): string {
   return `“${inline(words, 200)}”`;
 }
+
+/** A command to click on; by its name alone where Discord has not told its id. */
+export function mention(path: string, ids: ReadonlyMap<string, string>): string {
+  const id = ids.get(path.split(' ')[0] ?? path);
+  return id === undefined ? `**/${path}**` : `</${path}:${id}>`;
+}

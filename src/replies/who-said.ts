@@ -1,9 +1,10 @@
 import { citation } from './citation.ts';
+import type { View } from './custom-id.ts';
 import { showExcerpt } from './excerpt.ts';
 import type { Found } from './found.ts';
 import { room } from './limits.ts';
 import { inline, small } from './markdown.ts';
-import { paginate } from './pager.ts';
+import { buttonsOf, paginate } from './pager.ts';
 import { showFound } from './quote.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { accentOf, speakerInline } from './speaker.ts';
@@ -41,7 +42,11 @@ function narration(found: Found, all: readonly Found[]): string {
 }
 
 /** Who said the words: the best candidate in full, the others in brief below. */
-export function whoSaidReply(found: readonly [Found, ...Found[]], isPrivate: boolean): Reply {
+export function whoSaidReply(
+  found: readonly [Found, ...Found[]],
+  view: View & { kind: 'said' },
+  isPrivate: boolean,
+): Reply {
   const [best, ...others] = found;
   const first = best.attribution === undefined ? narration(best, found) : showFound(best, roomForBest);
   const texts = others
@@ -50,7 +55,7 @@ export function whoSaidReply(found: readonly [Found, ...Found[]], isPrivate: boo
   return reply({
     accent: accentOf(best.attribution),
     texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
-    buttons: undefined,
+    buttons: buttonsOf(view, 1, isPrivate),
     private: isPrivate,
   });
 }

@@ -19,6 +19,12 @@ const anyView: fc.Arbitrary<View> = fc.oneof(
     words: fc.constant(''),
   }),
   fc.record({
+    kind: fc.constant('said'),
+    page,
+    found: fc.array(foundCode, { minLength: 1, maxLength: 5 }),
+    words: fc.constant(''),
+  }),
+  fc.record({
     kind: fc.constant('person'),
     page,
     people: fc.array(fc.record({ article, speaker: fc.nat({ max: 4095 }) }), { minLength: 1, maxLength: 6 }),

@@ -59,7 +59,14 @@ describe('whatever the article, Discord takes the answer and every quoted line s
   test('/who said, and "did you mean"', () => {
     const property = fc.property(anyFound, fc.string({ maxLength: 300 }), ([best, ...others], words) => {
       if (best === undefined) throw new Error('There is always one');
-      hold(whoSaidReply([best, ...others], false), best.from.article.text);
+      hold(
+        whoSaidReply(
+          [best, ...others],
+          { kind: 'said', page: 0, found: [best, ...others].map(codeOfFound), words },
+          true,
+        ),
+        best.from.article.text,
+      );
       hold(didYouMeanReply(words, [best, ...others]), best.from.article.text);
     });
     fc.assert(property, { numRuns: 300 });
