@@ -20,7 +20,8 @@ interface HeaderLine {
 const LINE = /(?<content>[^\n\r]*)(?:\r\n|\n|\r|$)/vy;
 const KEY_AND_VALUE = /^\s*(?<key>[\p{L}_\-]{1,30})\s*:(?<value>.*)$/sv;
 const CONTROL = /[\p{Cc}\u2028\u2029]/v;
-const DESCRIPTIVE = /^\[(?<description>.*)\]$/v;
+/** One pair around the whole: `[Watch] The ferry [live]` is a headline. */
+const DESCRIPTIVE = /^\[(?<description>(?:[^\[\]]|\[[^\[\]]*\])*)\]$/v;
 const DATE_AND_TIME =
   /^(?<date>\d{4}-\d{2}-\d{2})(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?(?:Z|[+\-](?:0\d|1[0-4]):[0-5]\d)?)?$/v;
 

@@ -31,7 +31,7 @@ const CHINESE_STOP = /[。！？｡]/v;
 const CHINESE_CUE = /^[^。！？，、：“「『]{0,12}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|回应|回應)/v;
 const FIRST_WORD = /^(?<word>\p{L}[\p{L}\p{M}]*)(?!-\p{L})/v;
 const LOWER = /^\p{Ll}(?!\p{Lu})/v;
-const PUNCTUATION = /^[,;:.!?\)\]\}%\&\/\p{Pd}]/v;
+const PUNCTUATION = /^[,;:.!?\)\]\}%\&\/，、；：。！？）】」』\p{Pd}]/v;
 const DIGIT = /^\p{Nd}/v;
 const DASH = /^\p{Pd}/v;
 const ELLIPSIS = /^(?:…+|\.(?: ?\.)+)$/v;
@@ -43,6 +43,7 @@ const WORD_EDGE = /^(?:[\p{Ps}\p{Pi}\p{Pf}"'`]|\p{L}{1,2}\p{Pd}(?=\p{Lu}))+/v;
 /** `“Stop!” Mr. Lee shouted`: a name and a cue. A capital pronoun opens a sentence instead. */
 const NAME_AND_CUE =
   /^(?:(?:\p{Lu}[\p{L}\p{M}’'\-]*|\p{Lu})\.?\s){1,4}(?:said|says|asked|asks|shouted|cried|replied|wrote|tweeted|added|exclaimed|wondered|demanded|told|yelled|answered|recalled)(?![\p{L}\p{M}])/v;
+const MASTER = /^M(?:r|rs|s)\./v;
 
 function opensSentence(next: string): boolean {
   return SENTENCE_OPENERS.has(FIRST_WORD.exec(next)?.groups?.word ?? '');
@@ -59,18 +60,16 @@ const RULES: readonly Rule[] = [
     decides: ({ sign, quotationEnds, next }) =>
       CHINESE_STOP.test(sign) && quotationEnds && CHINESE_CUE.test(next) ? false : undefined,
   },
+  { name: 'a dash goes on', decides: ({ openers, next }) => (openers === '' && DASH.test(next) ? false : undefined) },
+  { name: 'a comma goes on', decides: ({ next }) => (PUNCTUATION.test(next) ? false : undefined) },
   { name: 'Chinese stop', decides: ({ sign }) => (CHINESE_STOP.test(sign) ? true : undefined) },
   { name: 'no blank follows', decides: ({ blank }) => (blank ? undefined : false) },
-  { name: 'a dash goes on', decides: ({ openers, next }) => (openers === '' && DASH.test(next) ? false : undefined) },
-  {
-    name: 'the sentence goes on',
-    decides: ({ next }) => (LOWER.test(next) || PUNCTUATION.test(next) ? false : undefined),
-  },
+  { name: 'a small letter goes on', decides: ({ next }) => (LOWER.test(next) ? false : undefined) },
   {
     name: 'name and cue after a quotation',
     decides: ({ sign, quotationEnds, openers, next }) => {
       if (!quotationEnds || openers !== '' || sign === '.') return undefined;
-      return NAME_AND_CUE.test(next) && !opensSentence(next.replace(/^Mrs?\.|^Ms\./v, '')) ? false : undefined;
+      return NAME_AND_CUE.test(next) && (MASTER.test(next) || !opensSentence(next)) ? false : undefined;
     },
   },
   {

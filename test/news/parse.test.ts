@@ -56,6 +56,15 @@ describe('an article file', () => {
   });
 
   test.each([
+    ['[Watch] The ferry [live]', false, '[Watch] The ferry [live]'],
+    ['[The ferry [Aurora] runs]', true, 'The ferry [Aurora] runs'],
+    ['[ The ferry ]', true, 'The ferry'],
+    ['The ferry]', false, 'The ferry]'],
+  ])('brackets around the whole title make a description: %s', (written, titleIsDescriptive, title) => {
+    expect(articleOf(`title: ${written}\n\nIt runs.`)).toMatchObject({ title, titleIsDescriptive });
+  });
+
+  test.each([
     ['It runs.', 'It runs…'],
     ['outlet: Post\n\nIt runs.', 'It runs…'],
     ['title:\n\nIt runs.', 'It runs…'],
