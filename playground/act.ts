@@ -6,6 +6,7 @@ import {
   GatewayDispatchEvents,
   InteractionType,
 } from 'discord-api-types/v10';
+import { focusedType } from './choices.ts';
 import { allComponents, type Found } from './components.ts';
 import type { CommandDeed, ComponentDeed, Deed, ModalDeed } from './deed.ts';
 import type { Interaction } from './interactions.ts';
@@ -50,7 +51,13 @@ function useCommand(platform: Platform, actor: Actor, deed: CommandDeed): Act {
   const target = targetOf(platform, command, actor, deed.data.target_id);
   if (target === undefined) return failed('This command needs a message or a user to act on.');
   const type = isComplete ? InteractionType.ApplicationCommand : InteractionType.ApplicationCommandAutocomplete;
-  const opening = { type, actor, command: wholeName(command.name, given), source: undefined };
+  const opening = {
+    type,
+    actor,
+    command: wholeName(command.name, given),
+    source: undefined,
+    completing: focusedType(given),
+  };
   const { id, name } = command;
   const payload = { id, name, type: command.type, ...(given.length > 0 ? { options: given } : {}), ...target };
   return send(platform, opening, guildId === undefined ? payload : { ...payload, guild_id: guildId });
@@ -111,7 +118,13 @@ function offers({ component }: Found, deed: ComponentDeed): boolean {
 }
 
 function sendComponent(platform: Platform, actor: Actor, deed: ComponentDeed, message: APIMessage, id: unknown): Act {
-  const opening = { type: InteractionType.MessageComponent, actor, command: undefined, source: message };
+  const opening = {
+    type: InteractionType.MessageComponent,
+    actor,
+    command: undefined,
+    source: message,
+    completing: undefined,
+  };
   const payload = {
     custom_id: deed.customId,
     component_type: deed.componentType,
@@ -135,7 +148,13 @@ function submitModal(platform: Platform, actor: Actor, deed: ModalDeed): Act {
   const objection = objectToModalAnswers(modal, deed.components);
   if (objection !== undefined) return failed(objection);
   opener.modal = undefined;
-  const opening = { type: InteractionType.ModalSubmit, actor, command: opener.command, source: opener.source };
+  const opening = {
+    type: InteractionType.ModalSubmit,
+    actor,
+    command: opener.command,
+    source: opener.source,
+    completing: undefined,
+  };
   return send(platform, opening, { custom_id: deed.customId, components: deed.components });
 }
 

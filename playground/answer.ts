@@ -1,10 +1,10 @@
 import {
-  ApplicationCommandAutocompleteCallbackRequestSchema,
   IncomingWebhookInteractionRequestSchema,
   IncomingWebhookUpdateRequestPartialSchema,
   ModalInteractionCallbackRequestDataSchema,
 } from 'discord-api-spec/zod';
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
+import { checkChoices } from './choices.ts';
 import { fill } from './compose.ts';
 import type { Interaction } from './interactions.ts';
 import { objectToModal } from './modal-rules.ts';
@@ -109,9 +109,9 @@ function withUpdate(platform: Platform, interaction: Interaction, received: Rece
 }
 
 function withChoices(platform: Platform, interaction: Interaction, received: Received): Reply {
-  const shape = checkShape(ApplicationCommandAutocompleteCallbackRequestSchema, received.body);
-  if (shape.kind === 'refused') return refuseForm(shape.fields);
-  platform.interactions.acknowledge(interaction, { kind: 'choices', choices: shape.value.data?.choices ?? [] });
+  const checked = checkChoices(interaction.completing, payloadOf(received));
+  if (checked.kind === 'refused') return checked.reply;
+  platform.interactions.acknowledge(interaction, { kind: 'choices', choices: checked.value });
   return noContent;
 }
 

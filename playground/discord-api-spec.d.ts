@@ -32,14 +32,15 @@ declare module 'discord-api-spec/zod' {
     nsfw?: boolean | null;
     type?: number | null;
   }
-  export interface AutocompleteBody {
-    type: 8;
-    data?: { choices?: APIApplicationCommandOptionChoice[] | null };
+  export interface ChoicesBody {
+    choices?: (APIApplicationCommandOptionChoice | null)[] | null;
   }
 
   export const ApplicationCommandResponseSchema: ZodMiniType<APIApplicationCommand>;
   export const ApplicationCommandUpdateRequestSchema: ZodMiniType<CommandBody>;
-  export const ApplicationCommandAutocompleteCallbackRequestSchema: ZodMiniType<AutocompleteBody>;
+  export const InteractionApplicationCommandAutocompleteCallbackIntegerDataSchema: ZodMiniType<ChoicesBody>;
+  export const InteractionApplicationCommandAutocompleteCallbackNumberDataSchema: ZodMiniType<ChoicesBody>;
+  export const InteractionApplicationCommandAutocompleteCallbackStringDataSchema: ZodMiniType<ChoicesBody>;
   export const IncomingWebhookInteractionRequestSchema: ZodMiniType<MessageBody>;
   export const IncomingWebhookUpdateRequestPartialSchema: ZodMiniType<MessageBody>;
   export const IncomingWebhookRequestPartialSchema: ZodMiniType<MessageBody>;

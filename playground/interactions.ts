@@ -28,6 +28,8 @@ export interface Interaction {
   readonly actor: Actor;
   /** The command's whole name, `who said`; undefined for what is no command. */
   readonly command: string | undefined;
+  /** The type of the option that somebody is typing in. */
+  readonly completing: number | undefined;
   /** The message whose button was pressed. */
   readonly source: APIMessage | undefined;
   /** Settled by the first answer, a deferral included. */
@@ -42,7 +44,7 @@ export interface Interaction {
   modal: APIModalInteractionResponseCallbackData | undefined;
 }
 
-export type Opening = Pick<Interaction, 'type' | 'actor' | 'command' | 'source'>;
+export type Opening = Pick<Interaction, 'type' | 'actor' | 'command' | 'source' | 'completing'>;
 
 export type Lookup =
   | { readonly kind: 'found'; readonly interaction: Interaction }

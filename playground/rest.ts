@@ -57,7 +57,7 @@ function run(platform: Platform, matched: Matched, { request, url, received }: A
   const { route, parts } = matched;
   if (received.kind === 'too big') return tooLarge;
   if (parts === undefined) return badPath;
-  if (route === undefined) return refuse(501, 0, `The playground does not model ${matched.name}.`);
+  if (route === undefined) return refuse(404, 0, `The playground does not model ${matched.name}.`);
   if (route.isBots && request.headers.authorization !== `Bot ${platform.token}`) return unauthorized;
   if ((parts.get('application') ?? applicationId) !== applicationId) return unknownWebhook;
   if (received.kind === 'malformed') return notJson;

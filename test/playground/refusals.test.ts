@@ -1,0 +1,259 @@
+import { ButtonStyle, ComponentType, MessageFlags, Routes } from 'discord.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Bot, nextInteraction, type Refused, refusalOf, startBot } from './bot.ts';
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await startBot();
+});
+afterAll(() => bot.stop());
+
+const v2 = MessageFlags.IsComponentsV2;
+const text = (content: string) => ({ type: ComponentType.TextDisplay, content });
+const button = (custom_id: string, more = {}) => ({
+  type: ComponentType.Button,
+  style: ButtonStyle.Primary,
+  label: 'Next',
+  custom_id,
+  ...more,
+});
+const row = (...components: object[]) => ({ type: ComponentType.ActionRow, components });
+
+/** What Discord says to a first answer with this body. */
+async function answerWith(data: unknown, type = 4): Promise<Refused> {
+  const arriving = nextInteraction(bot);
+  const answered = bot.playground.person.command('say', { words: 'x' });
+  const { id, token } = await arriving;
+  const send = (body: unknown) => bot.client.rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+  const refused = await refusalOf(send({ type, data }));
+  await send({ type: 4, data: { content: 'Sorry.' } });
+  await answered;
+  return refused;
+}
+
+describe('what Discord refuses in a message', () => {
+  const embed = (length: number) => ({ description: 'x'.repeat(length) });
+  const cases: Record<string, [unknown, string]> = {
+    'a title of 257 characters': [
+      { embeds: [{ title: 'x'.repeat(257) }] },
+      'data.embeds[0].title[BASE_TYPE_MAX_LENGTH]',
+    ],
+    'content of 2,001 characters': [{ content: 'x'.repeat(2001) }, 'data.content[BASE_TYPE_MAX_LENGTH]'],
+    'content that is no string': [{ content: 5 }, 'data.content[STRING_TYPE_CONVERT]'],
+    'embeds over 6,000 characters in all': [
+      { embeds: [embed(3001), embed(3000)] },
+      'data.embeds[MAX_EMBED_SIZE_EXCEEDED]',
+    ],
+    'V2 with content, even empty': [
+      { flags: v2, content: '', components: [text('x')] },
+      'data.content[MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2]',
+    ],
+    'V2 with embeds, even none': [
+      { flags: v2, embeds: [], components: [text('x')] },
+      'data.embeds[MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2]',
+    ],
+    'a V2 component without the flag': [{ components: [text('x')] }, 'data.components[0][UNION_TYPE_CHOICES]'],
+    'an unknown component': [{ components: [{ type: 99 }] }, 'data.components[0][UNION_TYPE_CHOICES]'],
+    'over 40 components, nested ones counted': [
+      { flags: v2, components: [{ type: 17, components: Array.from({ length: 40 }, () => text('x')) }] },
+      'data.components[COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED]',
+    ],
+    'over 4,000 characters of text': [
+      { flags: v2, components: [text('x'.repeat(2000)), text('x'.repeat(2001))] },
+      'data.components[COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED]',
+    ],
+    'the same custom_id twice, even on a disabled button': [
+      { content: 'x', components: [row(button('page:0'), button('page:0', { disabled: true }))] },
+      'data.components[0].components[1].custom_id[COMPONENT_CUSTOM_ID_DUPLICATED]',
+    ],
+    'a link of another scheme': [
+      {
+        content: 'x',
+        components: [row({ type: 2, style: ButtonStyle.Link, label: 'Read', url: 'javascript:alert(1)' })],
+      },
+      'data.components[0].components[0].url[URL_TYPE_INVALID_SCHEME]',
+    ],
+    'a label of 81 characters': [
+      { content: 'x', components: [row(button('a', { label: 'x'.repeat(81) }))] },
+      'data.components[0].components[0].label[BASE_TYPE_MAX_LENGTH]',
+    ],
+    'a custom_id of 101 characters': [
+      { content: 'x', components: [row(button('x'.repeat(101)))] },
+      'data.components[0].components[0].custom_id[BASE_TYPE_MAX_LENGTH]',
+    ],
+    'a button that leads nowhere': [
+      { content: 'x', components: [row({ type: 2, style: ButtonStyle.Primary, label: 'Next' })] },
+      'data.components[0].components[0].custom_id[BASE_TYPE_REQUIRED]',
+    ],
+    'six rows': [
+      { content: 'x', components: Array.from({ length: 6 }, (_, order) => row(button(`a${order}`))) },
+      'data.components[BASE_TYPE_BAD_LENGTH]',
+    ],
+    'a select beside a button': [
+      {
+        content: 'x',
+        components: [row(button('a'), { type: 3, custom_id: 'b', options: [{ label: 'x', value: 'x' }] })],
+      },
+      'data.components[0].components[1][COMPONENT_LAYOUT_WIDTH_EXCEEDED]',
+    ],
+    'a select with the same value twice': [
+      {
+        content: 'x',
+        components: [
+          row({
+            type: 3,
+            custom_id: 'b',
+            options: [
+              { label: 'x', value: 'x' },
+              { label: 'y', value: 'x' },
+            ],
+          }),
+        ],
+      },
+      'data.components[0].components[0].options[1].value[SELECT_COMPONENT_OPTION_VALUE_DUPLICATED]',
+    ],
+    'blank text': [{ flags: v2, components: [text(' \n')] }, 'data.components[0].content[BASE_TYPE_REQUIRED]'],
+    'a medium that did not come along': [
+      { flags: v2, components: [{ type: 12, items: [{ media: { url: 'attachment://card.png' } }] }] },
+      'data.components[0].items[0].media.url[UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND]',
+    ],
+  };
+  test.each(Object.entries(cases))('%s', async (_, [data, field]) => {
+    expect(await answerWith(data)).toEqual({ status: 400, code: 50035, fields: [field] });
+  });
+
+  test('an empty message', async () => {
+    expect(await answerWith({})).toMatchObject({ status: 400, code: 50006 });
+    expect(await answerWith({ content: '  ' })).toMatchObject({ status: 400, code: 50006 });
+    expect(await answerWith({ flags: v2, components: [] })).toMatchObject({ status: 400, code: 50006 });
+    expect(await answerWith({ components: [row(button('a'))] })).toMatchObject({ status: 400, code: 50006 });
+  });
+
+  test('3,500 Chinese characters bring Discord down', async () => {
+    expect(await answerWith({ flags: v2, components: [text('習'.repeat(3500))] })).toMatchObject({ status: 500 });
+  });
+
+  test('a kind of answer that does not fit the question', async () => {
+    const field = 'type[BASE_TYPE_CHOICES]';
+    expect(await answerWith({ choices: [] }, 8)).toEqual({ status: 400, code: 50035, fields: [field] });
+    expect(await answerWith({ content: 'x' }, 7)).toEqual({ status: 400, code: 50035, fields: [field] });
+    expect(await answerWith(undefined, 99)).toEqual({ status: 400, code: 50035, fields: [field] });
+  });
+
+  test('a modal of six fields or with a long title', async () => {
+    const label = (order: number) => ({
+      type: ComponentType.Label,
+      label: 'x',
+      component: { type: ComponentType.TextInput, style: 1, custom_id: `${order}` },
+    });
+    const modal = (count: number, title: string) => ({
+      custom_id: 'form',
+      title,
+      components: Array.from({ length: count }, (_, order) => label(order)),
+    });
+    expect((await answerWith(modal(6, 'x'), 9)).fields).toEqual(['data.components[BASE_TYPE_BAD_LENGTH]']);
+    expect((await answerWith(modal(1, 'x'.repeat(46)), 9)).fields).toEqual(['data.title[BASE_TYPE_MAX_LENGTH]']);
+  });
+
+  test('every refusal is noted with its route', () => {
+    const routes = new Set(bot.playground.refusals.map(({ route }) => route));
+    expect([...routes]).toEqual(['POST /interactions/:id/:token/callback']);
+    expect(bot.playground.refusals[0]).toMatchObject({ status: 400, code: 50035 });
+  });
+});
+
+describe('what Discord refuses in completions', () => {
+  async function completeWith(choices: unknown): Promise<Refused> {
+    const arriving = nextInteraction(bot);
+    const completed = bot.playground.person.autocomplete('say', 'how', 'x', { words: 'x' });
+    const { id, token } = await arriving;
+    const send = (body: unknown) => bot.client.rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+    const refused = await refusalOf(send({ type: 8, data: { choices } }));
+    await send({ type: 8, data: { choices: [] } });
+    await completed;
+    return refused;
+  }
+  const choice = (name: string) => ({ name, value: name });
+  test('26 choices', async () => {
+    const choices = Array.from({ length: 26 }, (_, order) => choice(`${order}`));
+    expect((await completeWith(choices)).fields).toEqual(['data.choices[BASE_TYPE_MAX_LENGTH]']);
+  });
+  test('a choice of 101 characters, or of none', async () => {
+    expect((await completeWith([{ name: 'x', value: 'x'.repeat(101) }])).fields[0]).toBe(
+      'data.choices[0].value[BASE_TYPE_MAX_LENGTH]',
+    );
+    expect((await completeWith([choice('x'.repeat(101))])).fields[0]).toBe(
+      'data.choices[0].name[BASE_TYPE_MAX_LENGTH]',
+    );
+    expect((await completeWith([choice('')])).fields[0]).toBe('data.choices[0].name[BASE_TYPE_REQUIRED]');
+  });
+});
+
+describe('what Discord refuses in commands', () => {
+  const register = (...commands: unknown[]) =>
+    refusalOf(bot.client.rest.put(Routes.applicationCommands(bot.client.application.id), { body: commands }));
+  const slash = (more: object) => ({ name: 'quote', description: 'Quotes', ...more });
+  const string = (name: string, more = {}) => ({ type: 3, name, description: 'x', ...more });
+  const long = Array.from({ length: 25 }, (_, order) =>
+    string(`option${order}`, {
+      choices: Array.from({ length: 5 }, (_, at) => ({ name: `${at}${'x'.repeat(70)}`, value: `${at}` })),
+    }),
+  );
+  const cases: Record<string, [unknown, string]> = {
+    'a name with capitals': [slash({ name: 'Quote' }), '[0].name[APPLICATION_COMMAND_INVALID_NAME]'],
+    'a name with a blank': [slash({ name: 'a quote' }), '[0].name[APPLICATION_COMMAND_INVALID_NAME]'],
+    'no description': [{ name: 'quote' }, '[0].description[BASE_TYPE_REQUIRED]'],
+    'a description of 101 characters': [
+      slash({ description: 'x'.repeat(101) }),
+      '[0].description[BASE_TYPE_MAX_LENGTH]',
+    ],
+    'an option called in capitals': [
+      slash({ options: [string('Words')] }),
+      '[0].options[0].name[APPLICATION_COMMAND_INVALID_NAME]',
+    ],
+    'a required option after an optional one': [
+      slash({ options: [string('a'), string('b', { required: true })] }),
+      '[0].options[1][APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID]',
+    ],
+    'an option without description': [
+      slash({ options: [{ type: 3, name: 'a' }] }),
+      '[0].options[0].description[BASE_TYPE_REQUIRED]',
+    ],
+    'over 8,000 characters': [slash({ options: long }), '[0][APPLICATION_COMMAND_TOO_LARGE]'],
+  };
+  test.each(Object.entries(cases))('%s', async (_, [command, field]) => {
+    expect(await register(command)).toEqual({ status: 400, code: 50035, fields: [field] });
+  });
+  test('the same name twice', async () => {
+    expect((await register(slash({}), slash({}))).fields).toEqual(['[1][APPLICATION_COMMANDS_DUPLICATE_NAME]']);
+  });
+  test('101 commands, or 16 for messages', async () => {
+    const many = Array.from({ length: 101 }, (_, order) => slash({ name: `quote${order}` }));
+    expect(await register(...many)).toMatchObject({ status: 400, code: 30032 });
+    const forMessages = Array.from({ length: 16 }, (_, order) => ({ name: `Read ${order}`, type: 3 }));
+    expect(await register(...forMessages)).toMatchObject({ status: 400, code: 30032 });
+  });
+  test('a refused list leaves the registered commands as they were', async () => {
+    const registered = await bot.client.application.commands.fetch();
+    expect(registered.map(({ name }) => name)).toEqual(['say', 'who', 'manage', 'Read it']);
+  });
+});
+
+describe('what Discord refuses whatever the body', () => {
+  test('a route that the playground does not model is noted by name', async () => {
+    expect(await refusalOf(bot.client.rest.get('/guilds/1/audit-logs'))).toMatchObject({ status: 404, code: 0 });
+    expect(bot.playground.refusals.at(-1)).toMatchObject({ route: 'GET /guilds/1/audit-logs', status: 404 });
+  });
+  test('a call without the token', async () => {
+    const call = bot.client.rest.get(Routes.applicationCommands(bot.client.application.id), { auth: false });
+    expect(await refusalOf(call)).toMatchObject({ status: 401 });
+  });
+  test('a body that is no JSON', async () => {
+    const { apiUrl, token } = bot.playground;
+    const headers = { authorization: `Bot ${token}`, 'content-type': 'application/json' };
+    const url = `${apiUrl}/v10${Routes.applicationCommands(bot.client.application.id)}`;
+    const response = await fetch(url, { method: 'PUT', headers, body: '{' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 50109 });
+  });
+});
