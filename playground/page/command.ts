@@ -1,0 +1,109 @@
+import type { Choice, Command, CommandOption, OptionValue } from './discord.ts';
+
+/** A command that can be run: `/quote`, or one subcommand such as `/who said`. */
+export interface Leaf {
+  readonly command: Command;
+  /** As it is typed, without the slash. */
+  readonly path: string;
+  /** Subcommand group and subcommand, outermost first. */
+  readonly steps: readonly CommandOption[];
+  readonly description: string;
+  readonly options: readonly CommandOption[];
+}
+
+/** What a person has put into one option; `chosen` is the value behind a suggestion that was taken. */
+export interface Entry {
+  readonly text: string;
+  readonly chosen: string | number | undefined;
+}
+
+export function leavesOf(commands: readonly Command[]): readonly Leaf[] {
+  return commands.filter(({ type }) => type === undefined || type === 1).flatMap(command => descend(command, []));
+}
+
+function descend(command: Command, steps: readonly CommandOption[]): readonly Leaf[] {
+  const here = steps.at(-1) ?? command;
+  const inner = (here.options ?? []).filter(({ type }) => type === 1 || type === 2);
+  if (inner.length > 0) return inner.flatMap(step => descend(command, [...steps, step]));
+  const path = [command.name, ...steps.map(({ name }) => name)].join(' ');
+  return [{ command, path, steps, description: here.description, options: here.options ?? [] }];
+}
+
+/** The commands that `/typed` may become: those that begin with it, then those that hold it anywhere. */
+export function suggestLeaves(leaves: readonly Leaf[], typed: string): readonly Leaf[] {
+  const wanted = typed.trimStart().toLowerCase();
+  const begins = leaves.filter(({ path }) => path.startsWith(wanted));
+  const holds = leaves.filter(({ path }) => !path.startsWith(wanted) && path.includes(wanted));
+  return [...begins, ...holds];
+}
+
+export interface Typed {
+  readonly leaf: Leaf;
+  /** Option name to text, in the order in which they were typed. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Reads `/quote words:open lines speaker:Xi`; undefined while no command's whole name and a space stand there. */
+export function readTyped(leaves: readonly Leaf[], text: string): Typed | undefined {
+  if (!text.startsWith('/')) return undefined;
+  const longest = leaves.toSorted((a, b) => b.path.length - a.path.length);
+  const leaf = longest.find(({ path }) => text.startsWith(`/${path} `));
+  return leaf && { leaf, texts: splitOptions(leaf.options, text.slice(leaf.path.length + 2)) };
+}
+
+/** Cuts `open lines speaker:Xi` at the names of options. Words before any name belong to the first option. */
+export function splitOptions(options: readonly CommandOption[], text: string): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const names = new Set(options.map(({ name }) => name));
+  let name = options[0]?.name;
+  for (const piece of text.split(/(?<=\s)/v)) {
+    const colon = piece.indexOf(':');
+    const named = colon > 0 && names.has(piece.slice(0, colon)) ? piece.slice(0, colon) : undefined;
+    const rest = named === undefined ? piece : piece.slice(colon + 1);
+    name = named ?? name;
+    if (name !== undefined && (named !== undefined || rest.trim() !== '' || texts.has(name))) {
+      texts.set(name, (texts.get(name) ?? '') + rest);
+    }
+  }
+  return new Map([...texts].map(([key, value]) => [key, value.trim()]));
+}
+
+export const BOOLEANS: readonly Choice[] = [
+  { name: 'True', value: 'true' },
+  { name: 'False', value: 'false' },
+];
+
+/** The only values an option takes, or undefined when anything may be typed. */
+export function fixedChoices(option: CommandOption): readonly Choice[] | undefined {
+  if (option.type === 5) return BOOLEANS;
+  return option.choices && option.choices.length > 0 ? option.choices : undefined;
+}
+
+/** The value that Discord would send, or undefined when the text is no such value. */
+export function readValue(option: CommandOption, entry: Entry): string | number | boolean | undefined {
+  const text = entry.text.trim();
+  const fixed = fixedChoices(option);
+  if (fixed) {
+    const same = fixed.find(({ name, value }) => value === entry.chosen || name.toLowerCase() === text.toLowerCase());
+    return option.type === 5 ? same && same.value === 'true' : same?.value;
+  }
+  if (entry.chosen !== undefined) return entry.chosen;
+  if (text === '') return undefined;
+  if (option.type === 4 || option.type === 10) return numberOf(option, text);
+  const tooShort = text.length < (option.min_length ?? 0);
+  return tooShort || text.length > (option.max_length ?? 6000) ? undefined : text;
+}
+
+function numberOf(option: CommandOption, text: string): number | undefined {
+  const number = Number(text);
+  if (Number.isNaN(number) || (option.type === 4 && !Number.isInteger(number))) return undefined;
+  const inside = number >= (option.min_value ?? -Infinity) && number <= (option.max_value ?? Infinity);
+  return inside ? number : undefined;
+}
+
+/** Puts the values where Discord has them: inside their subcommand, if there is one. */
+export function nest(leaf: Leaf, values: readonly OptionValue[]): readonly OptionValue[] {
+  let options = values;
+  for (const { type, name } of leaf.steps.toReversed()) options = [{ type, name, options }];
+  return options;
+}

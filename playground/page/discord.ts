@@ -1,0 +1,207 @@
+/** The parts of Discord's API v10 objects that the page shows; what it does not know it leaves out. */
+
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly global_name?: string | null;
+  readonly bot?: boolean;
+}
+
+export interface Choice {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+/** Option types: 1 subcommand, 2 group, 3 string, 4 integer, 5 boolean, 10 number, 11 attachment. */
+export interface CommandOption {
+  readonly type: number;
+  readonly name: string;
+  readonly description: string;
+  readonly required?: boolean;
+  readonly autocomplete?: boolean;
+  readonly choices?: readonly Choice[];
+  readonly min_length?: number;
+  readonly max_length?: number;
+  readonly min_value?: number;
+  readonly max_value?: number;
+  readonly options?: readonly CommandOption[];
+}
+
+/** Command types: 1 slash, 2 user, 3 message. */
+export interface Command {
+  readonly id: string;
+  readonly type?: number;
+  readonly name: string;
+  readonly description: string;
+  readonly options?: readonly CommandOption[];
+}
+
+export interface OptionValue {
+  readonly type: number;
+  readonly name: string;
+  readonly value?: string | number | boolean;
+  readonly focused?: boolean;
+  readonly options?: readonly OptionValue[];
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly description?: string | null;
+  readonly content_type?: string | null;
+  readonly size: number;
+  readonly url: string;
+}
+
+export interface Emoji {
+  readonly id?: string | null;
+  readonly name?: string | null;
+}
+
+interface Media {
+  readonly url: string;
+}
+
+export interface ButtonComponent {
+  readonly type: 2;
+  /** 1 primary, 2 secondary, 3 success, 4 danger, 5 link. */
+  readonly style: number;
+  readonly label?: string;
+  readonly emoji?: Emoji;
+  readonly custom_id?: string;
+  readonly url?: string;
+  readonly disabled?: boolean;
+}
+
+export interface SelectOption {
+  readonly label: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly emoji?: Emoji;
+  readonly default?: boolean;
+}
+
+export interface SelectComponent {
+  readonly type: 3;
+  readonly custom_id: string;
+  readonly options: readonly SelectOption[];
+  readonly placeholder?: string;
+  readonly min_values?: number;
+  readonly max_values?: number;
+  readonly disabled?: boolean;
+  readonly required?: boolean;
+}
+
+export interface TextInputComponent {
+  readonly type: 4;
+  readonly custom_id: string;
+  /** 1 one line, 2 paragraph. */
+  readonly style: number;
+  readonly label?: string;
+  readonly value?: string;
+  readonly placeholder?: string;
+  readonly min_length?: number;
+  readonly max_length?: number;
+  readonly required?: boolean;
+}
+
+export interface FileUploadComponent {
+  readonly type: 19;
+  readonly custom_id: string;
+  readonly min_values?: number;
+  readonly max_values?: number;
+  readonly required?: boolean;
+}
+
+export interface TextDisplayComponent {
+  readonly type: 10;
+  readonly content: string;
+}
+
+export interface ThumbnailComponent {
+  readonly type: 11;
+  readonly media: Media;
+  readonly description?: string | null;
+  readonly spoiler?: boolean;
+}
+
+export interface SectionComponent {
+  readonly type: 9;
+  readonly components: readonly TextDisplayComponent[];
+  readonly accessory: ButtonComponent | ThumbnailComponent;
+}
+
+export interface GalleryComponent {
+  readonly type: 12;
+  readonly items: readonly {
+    readonly media: Media;
+    readonly description?: string | null;
+    readonly spoiler?: boolean;
+  }[];
+}
+
+export interface FileComponent {
+  readonly type: 13;
+  readonly file: Media;
+  readonly name?: string;
+  readonly size?: number;
+}
+
+export interface SeparatorComponent {
+  readonly type: 14;
+  readonly divider?: boolean;
+  /** 1 small, 2 large. */
+  readonly spacing?: number;
+}
+
+export interface RowComponent {
+  readonly type: 1;
+  readonly components: readonly (ButtonComponent | SelectComponent | TextInputComponent)[];
+}
+
+export interface ContainerComponent {
+  readonly type: 17;
+  readonly accent_color?: number | null;
+  readonly spoiler?: boolean;
+  readonly components: readonly MessageComponent[];
+}
+
+export type MessageComponent =
+  | RowComponent
+  | ButtonComponent
+  | SectionComponent
+  | TextDisplayComponent
+  | GalleryComponent
+  | FileComponent
+  | SeparatorComponent
+  | ContainerComponent;
+
+export interface LabelComponent {
+  readonly type: 18;
+  readonly label: string;
+  readonly description?: string;
+  readonly component: TextInputComponent | SelectComponent | FileUploadComponent;
+}
+
+export interface Modal {
+  readonly custom_id: string;
+  readonly title: string;
+  readonly components: readonly (RowComponent | LabelComponent | TextDisplayComponent)[];
+  readonly interactionId: string;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly author: User;
+  readonly content: string;
+  readonly timestamp: string;
+  readonly edited_timestamp?: string | null;
+  readonly flags?: number;
+  readonly components?: readonly MessageComponent[];
+  readonly attachments?: readonly Attachment[];
+  readonly interaction_metadata?: { readonly type: number; readonly user: User; readonly name?: string };
+  readonly message_reference?: { readonly message_id?: string };
+}
+
+export const EPHEMERAL = 1 << 6;
+export const LOADING = 1 << 7;

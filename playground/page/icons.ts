@@ -1,0 +1,24 @@
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Outlines in a box of 24 by 24. */
+const PATHS = {
+  reply: 'M3 18v-5a5 5 0 0 1 5-5h13M16 3l5 5-5 5',
+  eye: 'M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12ZM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6Z',
+  out: 'M9 5H5v14h14v-4M13 4h7v7M20 4l-9 9',
+  file: 'M6 3h8l5 5v13H6ZM14 3v5h5',
+  down: 'M6 9l6 6 6-6',
+  apps: 'M5 12h.01M12 12h.01M19 12h.01',
+  check: 'M5 13l4 4L19 7',
+} as const;
+
+/** Draws an icon that says nothing by itself: the control around it has the words. */
+export function icon(name: keyof typeof PATHS): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', PATHS[name]);
+  svg.append(path);
+  return svg;
+}

@@ -1,0 +1,107 @@
+import { renderComponent, type Surroundings } from './components.ts';
+import { EPHEMERAL, LOADING, type Message, type MessageComponent, type User } from './discord.ts';
+import { element } from './element.ts';
+import { icon } from './icons.ts';
+import { renderMarkdown } from './markdown-dom.ts';
+import { renderAttachment } from './media.ts';
+import { displayName } from './state.ts';
+import { formatSent } from './time.ts';
+
+export interface MessageView extends Surroundings {
+  /** The message before it is by the same author and recent: no need for the name again. */
+  readonly continued: boolean;
+  readonly botId: string;
+  /** The message this one replies to, where it is still here. */
+  readonly repliedTo: Message | undefined;
+  readonly dismiss: () => void;
+  /** Menus of message commands; none when the bot has no such command. */
+  readonly apps: readonly { readonly name: string; readonly run: () => void }[];
+}
+
+export function renderMessage(message: Message, view: MessageView): HTMLElement {
+  const flags = message.flags ?? 0;
+  const ephemeral = (flags & EPHEMERAL) !== 0;
+  const above = renderAbove(message, view);
+  const body = (flags & LOADING) === 0 ? renderBody(message, view) : [renderThinking(message)];
+  const edited =
+    message.edited_timestamp && (flags & LOADING) === 0 ? [element('span', { class: 'edited' }, '(edited)')] : [];
+  const headless = view.continued && above.length === 0;
+  const classes = `message${ephemeral ? ' ephemeral' : ''}${headless ? ' continued' : ''}`;
+  const name = displayName(message.author);
+  const attributes = { class: classes, 'data-id': message.id, tabindex: -1, 'aria-label': `Message from ${name}` };
+  const head = headless ? [] : [renderAvatar(message.author, view.botId), renderHead(message)];
+  const foot = ephemeral ? [renderDismiss(view)] : [];
+  return element('article', attributes, ...above, ...head, ...body, ...edited, ...foot, ...renderApps(view));
+}
+
+function renderAbove(message: Message, view: MessageView): Node[] {
+  const used = message.interaction_metadata;
+  if (used?.type === 2 && used.name !== undefined) {
+    const who = element('strong', {}, displayName(used.user));
+    return [
+      element(
+        'p',
+        { class: 'above' },
+        icon('reply'),
+        who,
+        ' used ',
+        element('span', { class: 'mention' }, `/${used.name}`),
+      ),
+    ];
+  }
+  const target = view.repliedTo;
+  if (!target) return [];
+  const words = target.content.slice(0, 120);
+  return [
+    element('p', { class: 'above' }, icon('reply'), element('strong', {}, displayName(target.author)), ` ${words}`),
+  ];
+}
+
+export function renderAvatar(user: User, botId: string): HTMLElement {
+  if (user.id === botId) return element('img', { class: 'avatar', src: '/assets/verbatim.svg', alt: '' });
+  return element('span', { class: 'avatar', 'aria-hidden': 'true' }, [...displayName(user)][0]?.toUpperCase() ?? '?');
+}
+
+function renderHead(message: Message): HTMLElement {
+  const sent = new Date(message.timestamp);
+  const tag = message.author.bot ? [element('span', { class: 'tag' }, 'APP')] : [];
+  const time = element('time', { datetime: message.timestamp }, formatSent(sent, new Date()));
+  return element('header', {}, element('span', { class: 'name' }, displayName(message.author)), ...tag, time);
+}
+
+function renderThinking(message: Message): HTMLElement {
+  const dots = element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i'));
+  return element('p', { class: 'thinking' }, dots, `${displayName(message.author)} is thinking…`);
+}
+
+function renderBody(message: Message, view: MessageView): Node[] {
+  const content = message.content === '' ? [] : [renderMarkdown(message.content, view.nameOf)];
+  const components = message.components ?? [];
+  const shown = JSON.stringify(components);
+  const rest = (message.attachments ?? []).filter(
+    ({ filename, url }) => !mentions(shown, filename) && !shown.includes(url),
+  );
+  const parts = components.map((component: MessageComponent) => renderComponent(component, view));
+  return [...content, ...parts, ...rest.map(renderAttachment)];
+}
+
+function mentions(components: string, filename: string): boolean {
+  return components.includes(`attachment://${filename}"`);
+}
+
+function renderDismiss(view: MessageView): HTMLElement {
+  const dismiss = element('button', { type: 'button', class: 'textual' }, 'Dismiss message');
+  dismiss.addEventListener('click', view.dismiss);
+  return element('footer', {}, icon('eye'), 'Only you can see this · ', dismiss);
+}
+
+function renderApps(view: MessageView): Node[] {
+  if (view.apps.length === 0) return [];
+  const items = view.apps.map(app => {
+    const item = element('button', { type: 'button' }, app.name);
+    item.addEventListener('click', app.run);
+    return item;
+  });
+  const summary = element('summary', { 'aria-label': 'Apps: commands for this message' }, icon('apps'));
+  return [element('details', { class: 'apps' }, summary, element('div', { class: 'menu' }, ...items))];
+}

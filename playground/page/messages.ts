@@ -1,0 +1,131 @@
+import type { Command, Message } from './discord.ts';
+import { element } from './element.ts';
+import { renderMessage } from './message.ts';
+import { displayName, type State } from './state.ts';
+import { formatDay } from './time.ts';
+
+export interface Actions {
+  readonly act: (message: Message, customId: string, type: number, values?: readonly string[]) => Promise<void>;
+  readonly dismiss: (message: Message) => void;
+  readonly apply: (command: Command, message: Message) => void;
+}
+
+interface Shown {
+  readonly written: string;
+  readonly node: HTMLElement;
+}
+
+const TOGETHER_MILLISECONDS = 7 * 60_000;
+const NEAR_PIXELS = 120;
+
+/** The message list. It draws again only what changed, and keeps focus and the place that the reader is at. */
+export class MessageLog {
+  private readonly root: HTMLElement;
+  private readonly scroller: HTMLElement;
+  private readonly actions: Actions;
+  private shown = new Map<string, Shown>();
+
+  constructor(root: HTMLElement, scroller: HTMLElement, actions: Actions) {
+    this.root = root;
+    this.scroller = scroller;
+    this.actions = actions;
+  }
+
+  show(state: State): void {
+    const atEnd = this.isAtEnd();
+    const focus = this.focused();
+    const next = new Map<string, Shown>();
+    let before: Message | undefined;
+    for (const message of state.messages) {
+      next.set(message.id, this.draw(message, before, state));
+      before = message;
+    }
+    for (const [id, { node }] of this.shown) if (next.get(id)?.node !== node) node.remove();
+    this.shown = next;
+    this.place(state.messages);
+    focus?.restore();
+    if (atEnd) this.toEnd();
+  }
+
+  toEnd(): void {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  private isAtEnd(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
+  }
+
+  private draw(message: Message, before: Message | undefined, state: State): Shown {
+    const continued = follows(message, before);
+    const apps = state.commands.filter(command => command.type === 3);
+    const repliedTo = state.messages.find(({ id }) => id === message.message_reference?.message_id);
+    const written = JSON.stringify([message, continued, apps, repliedTo?.content]);
+    const known = this.shown.get(message.id);
+    if (known?.written === written) return known;
+    const node = renderMessage(message, {
+      continued,
+      repliedTo,
+      botId: state.bot.user.id,
+      nameOf: id => nameIn(state, id),
+      attachments: message.attachments ?? [],
+      act: (customId, type, values) => this.actions.act(message, customId, type, values),
+      dismiss: () => this.actions.dismiss(message),
+      apps: apps.map(command => ({ name: command.name, run: () => this.actions.apply(command, message) })),
+    });
+    return { written, node };
+  }
+
+  /** Puts the nodes in order and a line with the date between days, without touching those already in place. */
+  private place(messages: readonly Message[]): void {
+    for (const line of this.root.querySelectorAll('.day')) line.remove();
+    let at: ChildNode | null = this.root.firstChild;
+    let day = '';
+    for (const message of messages) {
+      const node = this.shown.get(message.id)?.node;
+      if (!node) continue;
+      if (node === at) at = at.nextSibling;
+      else this.root.insertBefore(node, at);
+      const today = formatDay(new Date(message.timestamp));
+      if (today !== day)
+        node.before(element('div', { class: 'day', 'aria-hidden': 'true' }, element('span', {}, today)));
+      day = today;
+    }
+  }
+
+  /** Remembers which control of which message has the focus: pressing Next draws the message anew. */
+  private focused(): { readonly restore: () => void } | undefined {
+    const holder = document.activeElement;
+    const message = holder?.closest<HTMLElement>('.message');
+    if (!(holder instanceof HTMLElement) || !message || !this.root.contains(message)) return undefined;
+    const place = controls(message).indexOf(holder);
+    const label = holder.textContent;
+    return { restore: () => this.refocus(message, place, label) };
+  }
+
+  private refocus(before: HTMLElement, place: number, label: string | null): void {
+    if (before.isConnected) return;
+    const message = this.shown.get(before.dataset.id ?? '')?.node;
+    if (!message) return;
+    const usable = controls(message).filter(control => !control.matches(':disabled'));
+    const same = usable.find(control => control.textContent === label) ?? controls(message)[place];
+    const target = same && !same.matches(':disabled') ? same : (usable[0] ?? message);
+    target.focus({ preventScroll: true });
+  }
+}
+
+function controls(message: HTMLElement): HTMLElement[] {
+  return [...message.querySelectorAll<HTMLElement>('.row button, .accessory button')];
+}
+
+function follows(message: Message, before: Message | undefined): boolean {
+  if (before?.author.id !== message.author.id || message.interaction_metadata) return false;
+  const apart = Date.parse(message.timestamp) - Date.parse(before.timestamp);
+  return apart < TOGETHER_MILLISECONDS && (before.flags ?? 0) === (message.flags ?? 0);
+}
+
+function nameIn(state: State, id: string): string | undefined {
+  if (id === state.channel.id) return state.channel.name;
+  const person = [state.user, state.bot.user].find(user => user.id === id);
+  return person && displayName(person);
+}

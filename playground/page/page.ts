@@ -1,0 +1,131 @@
+import { Composer, type Sent } from './composer.ts';
+import type { Command, Message, Modal } from './discord.ts';
+import { element, find } from './element.ts';
+import { MessageLog } from './messages.ts';
+import { showModal } from './modal.ts';
+import { Notices } from './notices.ts';
+import { dismissMessage, interact, listen, type Outcome, sendMessage } from './server.ts';
+import { displayName, receive, type State } from './state.ts';
+import { startTheme } from './theme.ts';
+import { renderWelcome } from './welcome.ts';
+
+const log = find('log', HTMLElement);
+const scroller = find('scroller', HTMLElement);
+const reconnecting = find('reconnecting', HTMLElement);
+const notices = new Notices(find('notices', HTMLElement), scroller);
+const composer = new Composer({ command: runCommand, message: say });
+const messages = new MessageLog(log, scroller, { act: pressComponent, dismiss, apply: applyCommand });
+let state: State | undefined;
+
+function show(next: State): void {
+  const before = state;
+  state = next;
+  if (before?.commands !== next.commands) composer.setCommands(next.commands);
+  if (before?.bot !== next.bot || before.channel !== next.channel) showChannel(next);
+  messages.show(next);
+  showWelcome(next);
+}
+
+function showChannel({ guild, channel, bot, user }: State): void {
+  document.title = `#${channel.name} · ${guild.name}`;
+  find('channel', HTMLElement).textContent = channel.name;
+  find('guild', HTMLElement).textContent = guild.name;
+  find('bot', HTMLElement).textContent = displayName(bot.user);
+  find('person', HTMLElement).textContent = displayName(user);
+  const presence = find('presence', HTMLElement);
+  presence.textContent = bot.online ? 'online' : 'offline';
+  presence.classList.toggle('online', bot.online);
+  composer.setPlaceholder(channel.name);
+}
+
+function showWelcome({ channel, bot, messages: known }: State): void {
+  const welcome = document.querySelector('.welcome');
+  if (known.length > 0) welcome?.remove();
+  else if (!welcome) log.before(renderWelcome(channel.name, displayName(bot.user), text => composer.fill(text)));
+}
+
+async function say(content: string): Promise<void> {
+  const outcome = await sendMessage(content);
+  if (outcome.failed !== undefined) notices.fail(content, outcome.failed);
+  messages.toEnd();
+}
+
+async function runCommand({ leaf, data, files }: Sent): Promise<void> {
+  messages.toEnd();
+  const sent = { kind: 'command', commandId: leaf.command.id, data } as const;
+  const notice = notices.wait(`/${leaf.path}`);
+  const outcome = await interact(files.length > 0 ? { ...sent, files } : sent);
+  notice.settle(outcome.failed);
+  openModal(outcome, undefined);
+}
+
+async function applyCommand(command: Command, message: Message): Promise<void> {
+  const notice = notices.wait(command.name);
+  const data = { options: [] };
+  const outcome = await interact({ kind: 'command', commandId: command.id, data, targetId: message.id });
+  notice.settle(outcome.failed);
+  openModal(outcome, undefined);
+}
+
+async function pressComponent(
+  message: Message,
+  customId: string,
+  componentType: number,
+  values?: readonly string[],
+): Promise<void> {
+  const pressed = { kind: 'component', messageId: message.id, customId, componentType } as const;
+  const outcome = await interact(values ? { ...pressed, values } : pressed);
+  if (outcome.failed !== undefined) showFailure(message, outcome.failed);
+  openModal(outcome, message.id);
+}
+
+/** A failed press stands under its message, and goes with the next drawing of it. */
+function showFailure(message: Message, failed: string): void {
+  const shown = document.querySelector(`.message[data-id="${CSS.escape(message.id)}"]`);
+  shown?.querySelector('.problem')?.remove();
+  shown?.append(element('p', { class: 'problem', role: 'alert' }, failed));
+}
+
+function openModal({ modal }: Outcome, messageId: string | undefined): void {
+  if (modal) showModal(modal, submission => submitModal(modal, messageId, submission));
+}
+
+type Submission = Parameters<Parameters<typeof showModal>[1]>[0];
+
+async function submitModal(modal: Modal, messageId: string | undefined, { components, files }: Submission) {
+  const origin = messageId === undefined ? {} : { messageId };
+  const { custom_id: customId, interactionId } = modal;
+  const outcome = await interact({ kind: 'modal', customId, interactionId, components, files, ...origin });
+  return outcome.failed;
+}
+
+async function dismiss(message: Message): Promise<void> {
+  await dismissMessage(message.id);
+  if (state) show(receive(state, { t: 'delete', id: message.id }));
+  composer.focus();
+}
+
+/** `</quote:1>` inside a message opens the command, as a click on it does in Discord. */
+log.addEventListener('click', event => {
+  const mention = event.target instanceof Element ? event.target.closest('[data-path]') : null;
+  if (mention instanceof HTMLElement) composer.fill(`/${mention.dataset.path} `);
+});
+
+/** Typing anywhere is typing into the line at the bottom; `/` alone is enough to reach the commands. */
+document.addEventListener('keydown', event => {
+  const idle = document.activeElement === document.body || document.activeElement?.matches('.message, #scroller');
+  const letter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (idle && letter && !document.querySelector('dialog[open]')) composer.focus();
+});
+
+startTheme(find('theme', HTMLButtonElement));
+composer.focus();
+listen({
+  state: show,
+  event: received => {
+    if (state) show(receive(state, received));
+  },
+  connected: connected => {
+    reconnecting.hidden = connected;
+  },
+});

@@ -1,0 +1,102 @@
+import type { Choice, Modal, OptionValue } from './discord.ts';
+import type { PageEvent, State } from './state.ts';
+
+export interface UploadedFile {
+  readonly id: string;
+  readonly filename: string;
+  readonly content_type: string;
+  readonly size: number;
+  /** The bytes in base64. */
+  readonly data: string;
+}
+
+export interface SubmittedComponent {
+  readonly type: number;
+  readonly custom_id?: string;
+  readonly value?: string;
+  readonly values?: readonly string[];
+  readonly component?: SubmittedComponent;
+  readonly components?: readonly SubmittedComponent[];
+}
+
+interface Filled {
+  readonly data: { readonly options: readonly OptionValue[] };
+  readonly commandId: string;
+  readonly targetId?: string;
+  readonly files?: readonly UploadedFile[];
+}
+
+export type Interaction =
+  | ({ readonly kind: 'command' | 'autocomplete' } & Filled)
+  | {
+      readonly kind: 'component';
+      readonly messageId: string;
+      readonly customId: string;
+      readonly componentType: number;
+      readonly values?: readonly string[];
+    }
+  | {
+      readonly kind: 'modal';
+      readonly customId: string;
+      readonly interactionId: string;
+      readonly messageId?: string;
+      readonly components: readonly SubmittedComponent[];
+      readonly files?: readonly UploadedFile[];
+    };
+
+export interface Outcome {
+  readonly ok?: boolean;
+  readonly choices?: readonly Choice[];
+  readonly modal?: Modal;
+  readonly failed?: string;
+}
+
+const UNREACHABLE: Outcome = { failed: 'The playground does not answer. Is it still running?' };
+
+/** What the bot made of it; a fault on the way is an outcome like any other, so that the page can say so. */
+export async function interact(interaction: Interaction, signal?: AbortSignal): Promise<Outcome> {
+  return await post('/page/interactions', interaction, signal);
+}
+
+export async function sendMessage(content: string): Promise<Outcome> {
+  return await post('/page/messages', { content });
+}
+
+export async function dismissMessage(id: string): Promise<void> {
+  await fetch(`/page/messages/${encodeURIComponent(id)}`, { method: 'DELETE' });
+}
+
+async function post(path: string, body: unknown, signal?: AbortSignal): Promise<Outcome> {
+  const headers = { 'content-type': 'application/json' };
+  try {
+    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null });
+    return await response.json();
+  } catch {
+    return UNREACHABLE;
+  }
+}
+
+export interface Listener {
+  readonly state: (state: State) => void;
+  readonly event: (event: PageEvent) => void;
+  readonly connected: (connected: boolean) => void;
+}
+
+const RETRY_MILLISECONDS = 1000;
+
+/** Listens for ever. Each time the stream opens the whole state is read again, so that a restart loses nothing. */
+export function listen(listener: Listener): void {
+  const source = new EventSource('/page/events');
+  source.addEventListener('open', async () => {
+    const response = await fetch('/page/state').catch(() => undefined);
+    if (!response?.ok) return;
+    listener.state(await response.json());
+    listener.connected(true);
+  });
+  source.addEventListener('message', message => listener.event(JSON.parse(message.data)));
+  source.addEventListener('error', () => {
+    listener.connected(false);
+    // The browser retries by itself only while it thinks that the stream may come back.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(listener), RETRY_MILLISECONDS);
+  });
+}

@@ -1,0 +1,40 @@
+import type { Command, Message, User } from './discord.ts';
+
+export interface State {
+  readonly guild: { readonly id: string; readonly name: string };
+  readonly channel: { readonly id: string; readonly name: string };
+  readonly user: User;
+  readonly bot: { readonly user: User; readonly online: boolean };
+  readonly commands: readonly Command[];
+  readonly messages: readonly Message[];
+}
+
+export type PageEvent =
+  | { readonly t: 'commands'; readonly commands: readonly Command[] }
+  | { readonly t: 'message' | 'update'; readonly message: Message }
+  | { readonly t: 'delete'; readonly id: string }
+  | { readonly t: 'bot'; readonly online: boolean };
+
+/** The state after an event. An update for a message that is not here yet adds it: events may overtake the state. */
+export function receive(state: State, event: PageEvent): State {
+  switch (event.t) {
+    case 'commands':
+      return { ...state, commands: event.commands };
+    case 'bot':
+      return { ...state, bot: { ...state.bot, online: event.online } };
+    case 'delete':
+      return { ...state, messages: state.messages.filter(message => message.id !== event.id) };
+    case 'message':
+    case 'update':
+      return { ...state, messages: withMessage(state.messages, event.message) };
+  }
+}
+
+function withMessage(messages: readonly Message[], message: Message): readonly Message[] {
+  const at = messages.findIndex(known => known.id === message.id);
+  return at < 0 ? [...messages, message] : messages.with(at, message);
+}
+
+export function displayName(user: User): string {
+  return user.global_name ?? user.username;
+}

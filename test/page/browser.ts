@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import chromium, { inflate } from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium as playwright } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const root = join(import.meta.dirname, '../..');
+
+/**
+ * Chromium as npm brings it for Linux, with the libraries and the one font that a bare machine lacks;
+ * elsewhere the Chrome that is installed.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  if (process.platform !== 'linux') return await playwright.launch({ channel: 'chrome' });
+  const folder = await unpack();
+  return await playwright.launch({
+    executablePath: join(folder, 'chromium'),
+    // Without these it neither starts as root (in a container) nor sets the same type everywhere.
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+    env: {
+      ...definedOnly(process.env),
+      FONTCONFIG_PATH: folder,
+      LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
+    },
+  });
+}
+
+/** A context whose pages can show Chinese: the playground itself relies on the fonts of whoever opens it. */
+export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+  const font = dirname(require.resolve('@fontsource-variable/noto-sans-sc/package.json'));
+  await context.route('**/assets/page.css', async route => {
+    const response = await route.fetch();
+    const faces = await readFile(join(font, 'index.css'), 'utf8');
+    await route.fulfill({ response, body: `${faces.replaceAll('./files/', '/fonts/')}\n${await response.text()}` });
+  });
+  await context.route('**/fonts/*.woff2', async route => {
+    await route.fulfill({ path: join(font, 'files', new URL(route.request().url()).pathname.slice('/fonts/'.length)) });
+  });
+  return context;
+}
+
+/** The package unpacks into the temporary folder, wherever that is: here one of our own, complete or not there. */
+async function unpack(): Promise<string> {
+  const { version } = require(join(dirname(require.resolve('@sparticuz/chromium')), '../package.json'));
+  const cache = join(root, 'node_modules/.cache');
+  const folder = join(cache, `chromium-${version}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  const unpacking = await mkdtemp(join(cache, 'unpacking-'));
+  await unpackInto(unpacking);
+  await writeFile(join(unpacking, 'fonts.conf'), fontsConfiguration(join(folder, 'fonts')));
+  // Another test file may have been faster: either result is as good.
+  await rename(unpacking, folder).catch(async () => await rm(unpacking, { recursive: true }));
+  return folder;
+}
+
+async function unpackInto(folder: string): Promise<void> {
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  await chromium.executablePath();
+  await inflate(join(dirname(require.resolve('@sparticuz/chromium')), '../bin/al2023.tar.br'));
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+}
+
+function fontsConfiguration(fonts: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${fonts}</dir><cachedir>${fonts}/cache</cachedir></fontconfig>
+`;
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+}
