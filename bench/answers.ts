@@ -1,0 +1,150 @@
+/**
+ * `npm run bench`: how long commands take, as the playground sees them, on the seed article and on 500 articles, and how
+ * long the bot needs to start. Medians, and ratios to one empty round trip (`/help`) of the same run, since machines differ.
+ */
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type Playground, startPlayground } from '../playground/playground.ts';
+import { attribute } from '../src/attribution/attribute.ts';
+import { commands } from '../src/commands/index.ts';
+import { startBot } from '../src/discord/bot.ts';
+import type { Library } from '../src/library/library.ts';
+import { memoryLibrary } from '../src/library/memory.ts';
+import { loadSeeds } from '../src/library/seeds.ts';
+import { toArticle } from '../src/news/build.ts';
+import { createSearch } from '../src/search/search.ts';
+import { startProgram } from '../test/end-to-end/program.ts';
+import { makeNews } from './made-up-news.ts';
+
+const rounds = 40;
+const starts = 7;
+const manyArticles = 500;
+
+interface Timing {
+  readonly what: string;
+  readonly median: number;
+  readonly slowest: number;
+}
+
+const questions = [
+  { path: 'help', options: {} },
+  { path: 'quote', options: { words: 'keep open lines of communication' } },
+  { path: 'quote', options: { words: 'opne lines of comunication' } },
+  { path: 'who said', options: { words: 'they dont share comon systems' } },
+  { path: 'who is', options: { name: 'Sullivan' } },
+  { path: 'summary', options: { article: 'us-china-rome-meeting' } },
+  { path: 'article show', options: { article: 'us-china-rome-meeting' } },
+] as const;
+
+const completions = [
+  { path: 'quote', option: 'words', typed: 'open li' },
+  { path: 'who is', option: 'name', typed: 'sul' },
+  { path: 'summary', option: 'article', typed: 'rome' },
+] as const;
+
+function timing(what: string, milliseconds: readonly number[]): Timing {
+  const sorted = milliseconds.toSorted((one, other) => one - other);
+  return { what, median: sorted[Math.floor(sorted.length / 2)] ?? 0, slowest: sorted.at(-1) ?? 0 };
+}
+
+/** One round to warm up, then the timed ones. */
+async function repeat(what: string, once: () => Promise<number>): Promise<Timing> {
+  await once();
+  const milliseconds: number[] = [];
+  for (let round = 0; round < rounds; round += 1) milliseconds.push(await once());
+  return timing(what, milliseconds);
+}
+
+async function timeAnswers({ person }: Playground): Promise<Timing[]> {
+  const timings: Timing[] = [];
+  for (const { path, options } of questions) {
+    const what = `/${path} ${Object.values(options).join(' ')}`;
+    timings.push(await repeat(what, async () => (await person.command(path, options)).milliseconds));
+  }
+  for (const { path, option, typed } of completions) {
+    const once = async () => {
+      const started = performance.now();
+      await person.autocomplete(path, option, typed);
+      return performance.now() - started;
+    };
+    timings.push(await repeat(`completing /${path} ${option}:${typed}`, once));
+  }
+  return timings;
+}
+
+function print(title: string, timings: readonly Timing[]): void {
+  const unit = timings[0]?.median ?? 1;
+  console.log(`\n${title}\n${'ms, median'.padStart(62)}${'slowest'.padStart(10)}${'× /help'.padStart(10)}`);
+  for (const { what, median, slowest } of timings) {
+    const figures = [
+      median.toFixed(1).padStart(12),
+      slowest.toFixed(1).padStart(10),
+      (median / unit).toFixed(1).padStart(10),
+    ];
+    console.log(`${what.padEnd(50)}${figures.join('')}`);
+  }
+}
+
+async function timeLibrary(title: string, library: Library): Promise<void> {
+  const indexing = performance.now();
+  const search = createSearch(library);
+  const indexed = performance.now() - indexing;
+  const playground = await startPlayground({ port: 0, folder: undefined });
+  const bot = await startBot({
+    token: playground.token,
+    apiUrl: playground.apiUrl,
+    commands,
+    context: { library, search },
+    log: pino({ level: 'silent' }),
+    shutOut: reason => console.error(reason),
+  });
+  print(`${title} (indexed in ${indexed.toFixed(0)} ms)`, await timeAnswers(playground));
+  await bot.stop();
+  await playground.close();
+}
+
+/** From the command to the line that says the bot is there, a process of its own each time. */
+async function timeStart(): Promise<void> {
+  const once = async () => {
+    const started = performance.now();
+    const program = startProgram({});
+    await program.firstLine;
+    const ready = performance.now() - started;
+    program.signal('SIGTERM');
+    await program.ended;
+    return ready;
+  };
+  const times: number[] = [];
+  for (let round = 0; round < starts; round += 1) times.push(await once());
+  const { median, slowest } = timing('start', times);
+  console.log(`Start to ready: ${median.toFixed(0)} ms (median of ${starts}, slowest ${slowest.toFixed(0)} ms)`);
+}
+
+await timeStart();
+const starting = performance.now();
+const { library: seeds } = loadSeeds(join(import.meta.dirname, '../seeds'));
+console.log(`Node ${process.version}; the seed read and attributed in ${(performance.now() - starting).toFixed(0)} ms`);
+await timeLibrary('The seed article', seeds);
+
+const attributing = performance.now();
+const many = makeNews(manyArticles - seeds.articles.length).map(({ id, title, text }) =>
+  attribute(
+    toArticle(
+      id,
+      {
+        title,
+        titleIsDescriptive: false,
+        outlet: 'Example Wire',
+        byline: undefined,
+        published: undefined,
+        url: undefined,
+      },
+      text,
+    ),
+  ),
+);
+const perSecond = (1000 * many.length) / (performance.now() - attributing);
+await timeLibrary(
+  `${manyArticles} articles (attributed at ${perSecond.toFixed(0)} a second)`,
+  memoryLibrary([...seeds.articles, ...many]),
+);
