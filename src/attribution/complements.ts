@@ -46,7 +46,10 @@ function openerAt(items: readonly Item[], at: number, cue: Cue): Complement | un
   const item = items[at];
   const next = items[at + 1];
   if (item === undefined) return { from: at, opener: 'nothing' };
-  if (item.quotation !== undefined) return { from: at, opener: 'quotation' };
+  if (item.quotation !== undefined) {
+    const names = at === cue.to && cue.frames[0] === 'naming';
+    return names ? { from: at, opener: 'nothing' } : { from: at, opener: 'quotation' };
+  }
   if (item.text === ':') return { from: at + 1, opener: 'colon' };
   if (item.text === ',') {
     if (next?.quotation !== undefined) return { from: at + 1, opener: 'quotation' };
@@ -57,7 +60,7 @@ function openerAt(items: readonly Item[], at: number, cue: Cue): Complement | un
   const clausal = cue.frames.some(frame => frame === 'clause' || frame === 'addressee' || frame === 'infinitive');
   if (item.lower === 'that' && clausal && !looksFinite(next?.lower ?? '')) return { from: at + 1, opener: 'that' };
   if (clausal && QUESTIONS.has(item.lower)) return { from: at, opener: 'question' };
-  if (item.lower === 'to' && cue.frames.includes('infinitive') && isWord(next)) return { from: at, opener: 'to' };
+  if (item.lower === 'to' && cue.frames.includes('infinitive') && next !== undefined) return { from: at, opener: 'to' };
   return undefined;
 }
 
@@ -117,10 +120,18 @@ function bareComplement(items: readonly Item[], at: number, cue: Cue): Complemen
   const from = at;
   const adjacent = at === cue.to;
   if (cue.frames.some(frame => frame === 'naming' || frame === 'object' || frame === 'request')) {
-    if (adjacent && isWord(items[at])) return { from, opener: 'rest' };
+    if (adjacent && isWord(items[at]) && !namesIts(items, at, cue)) return { from, opener: 'rest' };
   }
   const clausal = cue.frames.some(frame => frame === 'clause' || frame === 'addressee' || frame === 'infinitive');
   return clausal && opensClause(items, at) ? { from, opener: 'clause' } : { from, opener: 'nothing' };
+}
+
+/** "a party called Renewal won": the verb names its subject, and another verb follows. */
+function namesIts(items: readonly Item[], at: number, cue: Cue): boolean {
+  if (!cue.frames.includes('naming')) return false;
+  let end = at;
+  while (isCapital(items[end])) end += 1;
+  return end > at && looksFinite(items[end]?.lower ?? '');
 }
 
 /** Whether a clause with a subject and a finite verb begins here. */

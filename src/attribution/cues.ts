@@ -29,6 +29,9 @@ export interface Cue {
   readonly doubtful: boolean;
 }
 
+const HAVE = new Set(['has', 'have', 'had', '’ve', '’d']);
+const ARTICLES = new Set(['a', 'an', 'the', 'his', 'her', 'its', 'their', '’s']);
+
 /** The reporting cues among a statement's own words, in order; quotations are not looked into. */
 export function findCues(statement: Statement): readonly Cue[] {
   const { items } = statement;
@@ -109,26 +112,31 @@ function groupStart(items: readonly Item[], at: number): number {
 
 function kindOf(items: readonly Item[], at: number, groupFrom: number, form: VerbForm): Cue['kind'] | undefined {
   const group = items.slice(groupFrom, at).map(item => item.lower);
-  const has = (words: ReadonlySet<string>) => group.some(word => words.has(word));
   const before = items[groupFrom - 1];
+  const isBe = group.some(word => beForms.has(word));
   if (form.tense === 'ing') {
-    if (has(beForms)) return 'finite';
+    if (isBe) return 'finite';
     return group.length === 0 && prepositions.has(before?.lower ?? '') ? undefined : 'participle';
   }
-  if (form.tense === 'past' && has(beForms)) return 'passive';
-  if (form.tense === 'participle')
-    return has(beForms) ? 'passive' : has(new Set(['has', 'have', 'had', '’ve', '’d'])) ? 'finite' : undefined;
-  if (form.tense === 'base') return mayBeBase(items, group, before) ? 'finite' : undefined;
-  const noun = determiners.has(before?.lower ?? '') || before?.lower === '’s' || prepositions.has(before?.lower ?? '');
-  return noun && form.tense === 'present' && before?.lower !== 'this' && before?.lower !== 'that'
-    ? undefined
-    : 'finite';
+  if (form.tense === 'base') return mayBeBase(items, at, group, before) ? 'finite' : undefined;
+  if (form.tense === 'present') return opensNoun(before) ? undefined : 'finite';
+  if (isBe) return 'passive';
+  if (form.tense === 'participle') return group.some(word => HAVE.has(word)) ? 'finite' : undefined;
+  return ARTICLES.has(before?.lower ?? '') ? undefined : 'finite';
+}
+
+/** "the reports", "'s claims", "of notes". */
+function opensNoun(before: Item | undefined): boolean {
+  const lower = before?.lower ?? '';
+  if (lower === 'this' || lower === 'that') return false;
+  return determiners.has(lower) || lower === '’s' || prepositions.has(lower);
 }
 
 /** A base form is a verb after "did", "would", "went on to", or after a subject in the plural. */
-function mayBeBase(items: readonly Item[], group: readonly string[], before: Item | undefined): boolean {
+function mayBeBase(items: readonly Item[], at: number, group: readonly string[], before: Item | undefined): boolean {
   if (group.some(word => modals.has(word) || /^(?:do|does|did|went|goes)$/v.test(word))) return true;
-  if (group.includes('to') || before === undefined || items.length === 0) return false;
+  if (group.includes('to') || before === undefined || opensNoun(before)) return false;
+  if (items[at + 1]?.lower === 'that' && isWord(before)) return true;
   const { lower } = before;
   if (subjectPronouns.has(lower) && lower !== 'it') return lower !== 'he' && lower !== 'she';
   if (groupHeads.has(lower) || (nationalities.has(lower) && lower.endsWith('s'))) return true;
