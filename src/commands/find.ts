@@ -74,6 +74,14 @@ export function nobodyCalled(name: string, near: readonly SpeakerMatch[], { comm
     : notice(`Nothing by ${typed(name)}. Did you mean ${either(names)}?`);
 }
 
+/** Somebody who is there, but of whom nothing is quoted. */
+function saysNothing({ from, speaker }: SpeakerMatch, { commandIds }: Context): Reply {
+  const name = bold(nameOf(from.article, speaker));
+  return notice(
+    `The article quotes nothing by ${name}. See where it mentions them with ${mention('who is', commandIds)}.`,
+  );
+}
+
 /** Where to look, once what was typed for it is known to lead somewhere. */
 export function scopeOf(options: Options, context: Context): Outcome<Scope> {
   const value = textOf(options, 'article');
@@ -83,9 +91,12 @@ export function scopeOf(options: Options, context: Context): Outcome<Scope> {
   const scope = { article: article?.value.article.id, speaker: undefined };
   if (speaker === undefined) return found(scope);
   const speakers = context.search.speakers(speaker, scope);
-  return speakers.some(each => each.closeness === 'match')
+  const meant = speakers.filter(each => each.closeness === 'match');
+  const [first] = meant;
+  if (first === undefined) return { kind: 'notice', reply: nobodyCalled(speaker, speakers, context) };
+  return meant.some(each => each.attributions.length > 0)
     ? found({ ...scope, speaker })
-    : { kind: 'notice', reply: nobodyCalled(speaker, speakers, context) };
+    : { kind: 'notice', reply: saysNothing(first, context) };
 }
 
 function nothing(words: string, options: Options, { commandIds }: Context): Reply {

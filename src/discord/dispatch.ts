@@ -85,8 +85,9 @@ export async function dispatch(
   try {
     await answer(interaction, commands, context);
   } catch (error) {
-    log.error({ interaction: interaction.id, error: describe(error) }, 'An interaction failed');
-    if (error instanceof DiscordAPIError && settled.has(error.code)) return;
+    const tooLate = error instanceof DiscordAPIError && settled.has(error.code);
+    log[tooLate ? 'info' : 'error']({ interaction: interaction.id, error: describe(error) }, 'An interaction failed');
+    if (tooLate) return;
     await apologise(interaction).catch((second: unknown) => {
       log.warn({ interaction: interaction.id, error: describe(second) }, 'The apology could not be sent');
     });

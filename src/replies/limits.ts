@@ -2,9 +2,7 @@
 export const limits = {
   autocompleteChoices: 25,
   choice: 100,
-  components: 40,
   customId: 100,
-  label: 80,
   /** Characters in all text displays of a message together. */
   text: 4000,
   /** UTF-8 bytes in all text displays together, where each display counts for 12 more. Beyond it Discord answers with a 500. */

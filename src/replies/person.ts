@@ -59,7 +59,7 @@ function card(person: Person): string {
     ...aliasesOf(article, person),
     said === 0
       ? silence(article, person)
-      : `Says ${said === 1 ? 'one thing' : `${said} things`} here${where === '' ? '.' : `; named in ${where}.`}`,
+      : `Says ${said === 1 ? 'one thing' : `${said} things`} here${where === '' ? '.' : `; mentioned in ${where}.`}`,
     small(titleLine(article)),
   ].join('\n');
 }

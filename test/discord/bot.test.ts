@@ -1,0 +1,168 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Playground } from '../../playground/playground.ts';
+import type { Command } from '../../src/commands/command.ts';
+import { commands } from '../../src/commands/index.ts';
+import { usableEverywhere } from '../../src/commands/options.ts';
+import { accents, type Reply, reply } from '../../src/replies/reply.ts';
+import { bring, type Living, open, registered } from './living.ts';
+
+function answerOf(text: string, secret: boolean): Reply {
+  return reply({ accent: accents.article, texts: [text], buttons: undefined, private: secret });
+}
+
+/** A command that answers after a while, or breaks. */
+function command(name: string, run: Command['run']): Command {
+  const builder = usableEverywhere(new SlashCommandBuilder())
+    .setName(name)
+    .setDescription('For the test')
+    .addStringOption(option => option.setName('words').setDescription('Anything'))
+    .addBooleanOption(option => option.setName('private').setDescription('Or not'));
+  return { builder, advice: [], run };
+}
+
+const odd: readonly Command[] = [
+  command('break', () => {
+    throw new Error('the words were: secret plan');
+  }),
+  command('slow', async ({ texts }) => await pause(1900, answerOf('Late but here', texts.words === 'hide'))),
+  command('steady', async () => await pause(500, answerOf('Finished', false))),
+];
+
+let playground: Playground;
+let living: Living;
+
+function textIn(message: unknown): string {
+  return JSON.stringify(message);
+}
+
+beforeEach(async () => {
+  playground = await open();
+  living = await bring([...commands, ...odd], playground);
+});
+
+afterEach(async () => {
+  await living.bot.stop();
+  await playground.close();
+});
+
+test('commands are sent only when they differ from those that are registered', async () => {
+  const before = await registered(playground);
+  await living.bot.stop();
+  living = await bring([...commands, ...odd], playground);
+  expect(await registered(playground)).toEqual(before);
+  await living.bot.stop();
+  living = await bring(commands, playground);
+  expect(await registered(playground)).toHaveLength(commands.length);
+});
+
+describe('a bug is told in one private line, and logged without what somebody typed', () => {
+  test('a command that breaks', async () => {
+    const answer = await playground.person.command('break', { words: 'secret plan' });
+    expect(answer.ephemeral).toBe(true);
+    expect(textIn(answer.message)).toContain('Something broke on my side');
+    expect(living.logged()).toMatch(/"interaction":"\d+"/);
+    expect(living.logged()).not.toContain('secret plan');
+  });
+
+  test('Discord fails while it is told', async () => {
+    playground.faults.next('500', { route: 'callback', times: 1 });
+    const answer = await playground.person.command('help');
+    expect(textIn(answer.message)).toContain('Who said what');
+  });
+
+  test('the same interaction comes twice', async () => {
+    playground.faults.duplicate();
+    await playground.person.command('help');
+    const after = await playground.person.command('quote', { words: 'open lines of communication' });
+    expect(textIn(after.message)).toContain('**open lines of communication**');
+    expect(living.logged()).toContain('"code":40060');
+  });
+
+  test('the answer comes too late for Discord', async () => {
+    playground.faults.next('late', { route: 'callback', milliseconds: 3200 });
+    const late = await playground.person.command('help');
+    expect(late.failed).toBeDefined();
+    await expect.poll(() => living.logged(), { timeout: 5000 }).toContain('"code":10062');
+    const after = await playground.person.command('help');
+    expect(after.failed).toBeUndefined();
+  });
+});
+
+describe('a slow answer is announced, then given', () => {
+  test('to all', async () => {
+    const answer = await playground.person.command('slow');
+    expect(textIn(answer.message)).toContain('Late but here');
+    expect(answer.ephemeral).toBe(false);
+  });
+
+  test('to one, as was asked', async () => {
+    const answer = await playground.person.command('slow', { words: 'hide', private: true });
+    expect(textIn(answer.message)).toContain('Late but here');
+    expect(answer.ephemeral).toBe(true);
+  });
+
+  test('to one, though it was announced to all', async () => {
+    await playground.person.command('slow', { words: 'hide' });
+    await expect
+      .poll(() => playground.person.sees().map(message => `${message.flags} ${textIn(message.components)}`), {
+        timeout: 5000,
+      })
+      .toEqual([expect.stringMatching(/^32832 .*Late but here/)]);
+  });
+});
+
+test('stopping waits for the answer in hand', async () => {
+  const answering = playground.person.command('steady');
+  await pause(150);
+  await living.bot.stop();
+  expect(textIn((await answering).message)).toContain('Finished');
+});
+
+test('a dropped connection comes back and answers the next command', async () => {
+  playground.faults.dropSocket();
+  await expect
+    .poll(async () => (await playground.person.command('help')).failed, { timeout: 20_000, interval: 500 })
+    .toBeUndefined();
+});
+
+describe('buttons', () => {
+  test('Next, Previous and Context change the message where it stands', async () => {
+    const { person } = playground;
+    const first = await person.command('quote', { words: 'open lines of communication' });
+    if (first.message === undefined) throw new Error('There is an answer');
+    const next = await person.press(first.message, 'Next');
+    expect(next.updated).toBe(true);
+    expect(textIn(next.message)).toContain('most likely that is **a senior US official**');
+    const context = await person.press(first.message, 'Context');
+    expect(textIn(context.message)).toContain('After, ¶6');
+    const back = await person.press(first.message, 'Just the quote');
+    expect(textIn(back.message)).toBe(textIn({ ...next.message, edited_timestamp: back.message?.edited_timestamp }));
+  });
+
+  test('Share posts a private answer for all', async () => {
+    const { person } = playground;
+    const mine = await person.command('who said', { words: 'ration packs', private: true });
+    if (mine.message === undefined) throw new Error('There is an answer');
+    expect(mine.ephemeral).toBe(true);
+    const shared = await person.press(mine.message, 'Share');
+    expect(shared.ephemeral).toBe(false);
+    expect(shared.updated).toBe(false);
+    expect(textIn(shared.message)).toContain('CNN');
+    expect(textIn(shared.message)).not.toContain('Share');
+  });
+
+  test.each(['qtAAzzzzzzAAABAAA~words', '', 'qtAA~', '-', '\u0000'])(
+    'a forged one is told off in private: %s',
+    async id => {
+      const { person } = playground;
+      const shown = await person.command('quote', { words: 'ration packs' });
+      if (shown.message === undefined) throw new Error('There is an answer');
+      const answer = await person.forge(id, shown.message);
+      expect(answer.updated).toBe(false);
+      expect(answer.ephemeral).toBe(true);
+      expect(textIn(answer.message)).toContain('gone stale');
+    },
+  );
+});

@@ -1,0 +1,49 @@
+import { Writable } from 'node:stream';
+import { REST, Routes } from 'discord.js';
+import { pino } from 'pino';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import type { Command } from '../../src/commands/command.ts';
+import { type Bot, startBot } from '../../src/discord/bot.ts';
+import { memoryLibrary } from '../../src/library/memory.ts';
+import { createSearch } from '../../src/search/search.ts';
+import { buildSeed } from '../search/build.ts';
+
+/** A bot that is logged in to a playground, with what it has logged. */
+export interface Living {
+  readonly bot: Bot;
+  readonly playground: Playground;
+  readonly logged: () => string;
+}
+
+/** The real client on a playground, with these commands. */
+export async function bring(commands: readonly Command[], playground: Playground): Promise<Living> {
+  const lines: string[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const library = memoryLibrary([buildSeed()]);
+  const bot = await startBot({
+    token: playground.token,
+    apiUrl: playground.apiUrl,
+    commands,
+    context: { library, search: createSearch(library) },
+    log: pino({ level: 'trace' }, sink),
+    shutOut: () => undefined,
+  });
+  return { bot, playground, logged: () => lines.join('') };
+}
+
+export async function open(): Promise<Playground> {
+  return await startPlayground({ port: undefined, folder: undefined });
+}
+
+/** The commands as the playground has them registered, versions and all. */
+export async function registered({ apiUrl, token }: Playground): Promise<unknown> {
+  const rest = new REST({ api: apiUrl }).setToken(token);
+  const application = await rest.get(Routes.currentApplication());
+  const id = String(Reflect.get(Object(application), 'id'));
+  return await rest.get(Routes.applicationCommands(id));
+}
