@@ -81,6 +81,8 @@ export class Gateway {
   invalidateSessions(resumable: boolean): void {
     for (const session of [...this.#sessions.values()]) {
       session.socket?.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: resumable }));
+      // The client logs in or resumes on the connection that it has.
+      session.socket = undefined;
       if (!resumable) this.#sessions.delete(session.id);
     }
     this.#tellPresence();
@@ -110,7 +112,7 @@ export class Gateway {
     socket.send(JSON.stringify({ op: GatewayOpcodes.Hello, d: { heartbeat_interval: heartbeatInterval } }));
     socket.on('error', () => socket.terminate());
     socket.on('message', bytes => {
-      session = this.#hear(socket, String(bytes), session);
+      session = this.#hear(socket, String(bytes), session?.socket === socket ? session : undefined);
       this.#tellPresence();
     });
     socket.on('close', code => {

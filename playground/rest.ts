@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { type PlannedFault, pause } from './faults.ts';
 import type { Platform } from './platform.ts';
 import { notJson, type Reply, refuse, unknownWebhook } from './refusal.ts';
@@ -39,7 +40,7 @@ export async function serveRest(
   const reply = run(platform, matched, { request, url, received });
   if (reply.status >= 400) refusals.push(describe(matched.name, reply));
   if (fault?.fault === 'lost') {
-    response.destroy();
+    breakOff(response);
     return;
   }
   send(response, reply);
@@ -110,10 +111,15 @@ async function goWrongBefore(
   const { fault, milliseconds } = planned;
   if (fault === 'late') await pause(platform.clock, milliseconds);
   if (fault === 'late' || fault === 'lost') return false;
-  if (fault === 'reset') response.destroy();
+  if (fault === 'reset') breakOff(response);
   if (fault === '429') send(response, slowDown(milliseconds / 1000));
   if (fault === '500' || fault === '502') send(response, refuse(Number(fault), 0, `${fault}: Server Error`));
   return true;
+}
+
+/** As a connection breaks, not as a server hangs up. */
+function breakOff(response: ServerResponse): void {
+  if (response.socket instanceof Socket) response.socket.resetAndDestroy();
 }
 
 function slowDown(seconds: number): Reply {
