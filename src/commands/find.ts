@@ -34,7 +34,7 @@ function titles(articles: readonly AttributedArticle[]): string {
 }
 
 /** The one article that somebody means by what they typed or chose. */
-export function oneArticle(value: string, context: Context): Outcome<AttributedArticle> {
+function oneArticle(value: string, context: Context): Outcome<AttributedArticle> {
   const exact = articleOfValue(value, context);
   if (exact !== undefined) return found(exact);
   const like = context.search.articles(value);

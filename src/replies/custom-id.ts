@@ -126,7 +126,7 @@ function readResults(kind: string, page: number, rest: string): View | undefined
   const end = rest.indexOf('~');
   if (end < 0) return undefined;
   const found = readFound(rest.slice(0, end));
-  const words = rest.slice(end + 1);
+  const words = fittingWords(rest.slice(end + 1), limits.customId);
   if (found === undefined) return undefined;
   return kind === 'f'
     ? { kind: 'said', page, found, words }

@@ -84,7 +84,7 @@ const masthead = fc.record({
   ),
 });
 
-export const anyArticle: fc.Arbitrary<Article> = fc
+const anyArticle: fc.Arbitrary<Article> = fc
   .tuple(masthead, fc.array(fc.tuple(anyLine, fc.array(fc.nat(), { maxLength: 6 })), { minLength: 1, maxLength: 5 }))
   .map(([head, lines]) => {
     const paragraphs: Paragraph[] = [];

@@ -1,0 +1,143 @@
+import { type APIApplicationCommandOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
+import { isPrivate } from '../../src/replies/reply.ts';
+import { refusalOf, textOf } from '../replies/check.ts';
+import { buildArticle, buildSeed } from '../search/build.ts';
+import { ask, contextOf, offered } from './ask.ts';
+
+const seed = buildSeed();
+const context = contextOf([seed]);
+
+function textOptions(options: readonly APIApplicationCommandOption[] = []): readonly APIApplicationCommandOption[] {
+  return options.flatMap(option => {
+    if (option.type === ApplicationCommandOptionType.Subcommand) return textOptions(option.options);
+    return option.type === ApplicationCommandOptionType.String ? [option] : [];
+  });
+}
+
+describe('what Discord shows of the commands', () => {
+  const bodies = commands.map(command => command.builder.toJSON());
+
+  test('these and no more, usable in servers and in direct messages, installed by a server or a person', () => {
+    expect(bodies.map(body => body.name)).toEqual(['quote', 'who', 'summary', 'article', 'help']);
+    for (const body of bodies) expect(body).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
+  });
+
+  test('every text option completes as one types, or has choices of its own', () => {
+    const options = bodies.flatMap(body => textOptions(body.options));
+    expect(options).toHaveLength(10);
+    for (const option of options) expect('autocomplete' in option || 'choices' in option).toBe(true);
+  });
+});
+
+describe('questions about the seed article', () => {
+  test.each([
+    ['who said', { words: 'open lines of communication' }, '### a senior US official', ['¶4', '¶5']],
+    [
+      'who said',
+      { words: 'it really is a project of Xi' },
+      'another US official familiar with the discussions',
+      ['¶12'],
+    ],
+    [
+      'who said',
+      { words: 'they dont share comon systems' },
+      'another US official familiar with the discussions',
+      ['¶9'],
+    ],
+    ['who said', { words: 'ration packs' }, '### CNN', ['¶10']],
+    ['who is', { name: '習近平' }, 'The article quotes nothing by Xi Jinping; it mentions them in ¶12.', []],
+    ['who is', { name: '习近平' }, 'The article quotes nothing by Xi Jinping; it mentions them in ¶12.', []],
+    ['who is', { name: 'Yang Jiechi' }, 'The article quotes nothing by Yang Jiechi; it mentions them in ¶2.', []],
+    ['who is', { name: 'Jake Sullivan' }, '“US National Security Adviser”', ['¶2']],
+    ['who is', { name: 'CNN' }, 'ration packs', ['¶10']],
+    ['quote', { words: 'drones', speaker: 'US officials' }, '### US officials', ['¶1']],
+  ])('/%s %o', async (path, texts, told, paragraphs) => {
+    const reply = await ask(context, path, texts);
+    for (const words of [told, ...paragraphs]) expect(textOf(reply)).toContain(words);
+    expect(isPrivate(reply)).toBe(false);
+    expect(refusalOf(reply)).toBeUndefined();
+  });
+
+  test('what the article says in its own voice is nobody’s', async () => {
+    const text = textOf(await ask(context, 'who said', { words: 'shopping list in China' }));
+    expect(text).toContain('The article says this itself; it quotes nobody');
+    expect(text).toContain('¶8');
+  });
+
+  test('several articles say it themselves', async () => {
+    const twin = buildArticle('another', 'Top of the shopping list in China are drones.');
+    const text = textOf(await ask(contextOf([seed, twin]), 'who said', { words: 'shopping list in China are drones' }));
+    expect(text).toContain('The articles say this themselves; they quote nobody');
+  });
+});
+
+describe('a next step for what is not there, to the one who asked', () => {
+  test.each([
+    ['quote', { words: 'zebras in pyjamas' }, 'see what I have read with </article list:4>'],
+    ['quote', { words: 'zebras in pyjamas', speaker: 'CNN' }, 'leave out `speaker`'],
+    ['quote', { words: 'drones', speaker: 'Leigh' }, 'I know nobody called “Leigh”'],
+    ['quote', { words: 'drones', speaker: 'Yang Jiechi' }, 'The article quotes nothing by **Yang Jiechi**'],
+    ['quote', { words: '   ' }, 'Tell me a few of the words'],
+    ['who said', { words: 'drones', article: '@everyone' }, String.raw`I have no article called “\@everyone”`],
+    ['who is', { name: 'Nobody Atall' }, 'I know nobody called'],
+    ['summary', { article: 'nothing of the kind' }, 'I have no article called'],
+    ['help', {}, '</who said:2>'],
+  ])('/%s %o', async (path, texts, told) => {
+    const reply = await ask(context, path, texts);
+    expect(textOf(reply)).toContain(told);
+    expect(isPrivate(reply)).toBe(true);
+    expect(refusalOf(reply)).toBeUndefined();
+  });
+
+  test('an empty library says so', async () => {
+    for (const path of ['summary', 'article list']) {
+      expect(textOf(await ask(contextOf([]), path))).toContain('The library is still empty');
+    }
+  });
+
+  test('a title that fits several articles is asked back', async () => {
+    const two = contextOf([buildArticle('rome-talks', 'Some words.'), buildArticle('rome-games', 'Other words.')]);
+    expect(textOf(await ask(two, 'article show', { article: 'rome' }))).toMatch(
+      /could be \*\*rome-(?:talks|games)\*\* or/,
+    );
+  });
+});
+
+describe('options', () => {
+  test('private shows any answer to one person alone, with a way to share it', async () => {
+    for (const [path, texts] of [
+      ['quote', { words: 'ration packs' }],
+      ['who said', { words: 'ration packs' }],
+      ['who is', { name: 'CNN' }],
+      ['summary', {}],
+      ['article list', {}],
+      ['article show', { article: seed.article.id }],
+    ] as const) {
+      const reply = await ask(context, path, texts, true);
+      expect(isPrivate(reply)).toBe(true);
+      expect(JSON.stringify(reply)).toContain('"label":"Share"');
+    }
+  });
+
+  test('choices are what Discord takes, and lead back to what they name', async () => {
+    const long = buildArticle('x'.repeat(140), 'A title that is far too long for a choice.');
+    const both = contextOf([seed, long]);
+    const [choice] = offered(both, 'article show', 'article', 'xxxx');
+    expect(choice?.value.length).toBeLessThanOrEqual(100);
+    expect(textOf(await ask(both, 'article show', { article: choice?.value ?? '' }))).toContain('far too long');
+    expect(offered(context, 'who is', 'name', 'sulli')).toContainEqual({
+      name: 'Jake Sullivan',
+      value: 'Jake Sullivan',
+    });
+    expect(offered(context, 'quote', 'words', 'open li')[0]?.value).toContain('open lines of communication');
+  });
+
+  test('the length of a summary is checked again', async () => {
+    const short = await ask(context, 'summary', { length: 'short' });
+    const odd = await ask(context, 'summary', { length: 'endless' });
+    expect(textOf(odd)).toBe(textOf(await ask(context, 'summary', { length: 'medium' })));
+    expect(textOf(odd).length).toBeGreaterThan(textOf(short).length);
+  });
+});

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { answerPress } from '../../src/commands/press.ts';
+import { encode } from '../../src/replies/custom-id.ts';
+import { isPrivate } from '../../src/replies/reply.ts';
+import { anyAttributed } from '../replies/arbitrary.ts';
+import { buttonsOf, idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
+import { buildSeed } from '../search/build.ts';
+import { ask, contextOf, offered } from './ask.ts';
+
+const seed = buildSeed();
+const context = contextOf([seed]);
+const typed = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.constantFrom('the official', 'Xi', '习近平', '@everyone', '**', seed.article.id, '\ud800', ' '),
+);
+const path = fc.constantFrom('quote', 'who said', 'who is', 'summary', 'article list', 'article show', 'help');
+
+test('whatever is typed, the answer is one that Discord takes and quotes only the article', async () => {
+  const texts = fc.dictionary(fc.constantFrom('words', 'name', 'speaker', 'article', 'length', '__proto__'), typed);
+  await fc.assert(
+    fc.asyncProperty(path, texts, async (command, options) => {
+      const reply = await ask(context, command, options);
+      expect(refusalOf(reply)).toBeUndefined();
+      for (const line of quotedLines(reply)) expect(seed.article.text).toContain(line);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('whatever is typed, at most 25 choices of 1 to 100 characters, none twice', () => {
+  const option = fc.constantFrom('words', 'speaker', 'name', 'article', 'length');
+  fc.assert(
+    fc.property(path, option, typed, (command, name, words) => {
+      const choices = offered(context, command, name, words, { article: words });
+      expect(choices.length).toBeLessThanOrEqual(25);
+      expect(new Set(choices.map(choice => choice.value)).size).toBe(choices.length);
+      for (const { name: shown, value } of choices) {
+        for (const text of [shown, value]) expect(text.length).toBeGreaterThan(0);
+        for (const text of [shown, value]) expect(text.length).toBeLessThanOrEqual(100);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a button that was never offered never throws and never shows what is not in the library', () => {
+  const elsewhere = encode({ action: 'turn', view: { kind: 'article', page: 0, article: 'AAAAAA' } });
+  const id = fc.oneof(fc.string({ unit: 'binary', maxLength: 100 }), fc.constantFrom(elsewhere, '-', '+', '='));
+  fc.assert(
+    fc.property(id, fc.boolean(), (customId, secret) => {
+      const { way, reply } = answerPress(customId, secret, context);
+      expect(way).toBe('message');
+      expect(isPrivate(reply)).toBe(true);
+      expect(textOf(reply)).toContain('gone stale');
+    }),
+  );
+});
+
+test('a forged button cannot put words into anybody’s mouth', async () => {
+  const id = idOf(await ask(context, 'quote', { words: 'open lines of communication' }), 'Context');
+  const forged = id.replace(/^(?<head>.{10}.{4}).{3}/v, '$<head>AAH');
+  expect(forged).not.toBe(id);
+  expect(textOf(answerPress(forged, false, context).reply)).toContain('gone stale');
+});
+
+test('pressing any button of any page of any answer leads to an answer that Discord takes', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyAttributed, fc.nat(), fc.boolean(), async (from, which, secret) => {
+      const around = contextOf([from, seed]);
+      const start =
+        which % 2 === 0
+          ? ask(around, 'article show', { article: seed.article.id }, secret)
+          : ask(around, 'article list', {}, secret);
+      for (const button of buttonsOf(await start).filter(each => each.disabled !== true)) {
+        const { reply, way } = answerPress(button.custom_id, secret, around);
+        expect(refusalOf(reply)).toBeUndefined();
+        expect(way).toBe(button.label === 'Share' ? 'message' : 'update');
+      }
+    }),
+    { numRuns: 50 },
+  );
+});

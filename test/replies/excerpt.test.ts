@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { Article } from '../../src/news/article.ts';
+import type { Span } from '../../src/news/span.ts';
+import { showExcerpt } from '../../src/replies/excerpt.ts';
+import { buildArticle } from '../search/build.ts';
+
+function excerptOf(article: Article, matches: readonly Span[] = []) {
+  const [paragraph] = article.paragraphs;
+  if (paragraph === undefined) throw new Error('There is a paragraph');
+  return { article, paragraph, span: paragraph, matches };
+}
+
+function spanOf(text: string, words: string): Span {
+  const start = text.indexOf(words);
+  return { start, end: start + words.length };
+}
+
+describe('matched words are bold', () => {
+  const { article } = buildArticle('a', 'We will *keep* open lines of communication.');
+
+  test('a run of them is bold in one piece, and signs in them do no harm', () => {
+    const matches = ['*keep*', 'open', 'lines'].map(words => spanOf(article.text, words));
+    expect(showExcerpt(excerptOf(article, matches), 500)).toBe(
+      String.raw`> We will **\*keep\* open lines** of communication.`,
+    );
+  });
+
+  test('a match that reaches beyond the excerpt is bold within it', () => {
+    expect(showExcerpt(excerptOf(article, [{ start: 0, end: 999 }]), 500)).toBe(
+      String.raw`> **We will \*keep\* open lines of communication.**`,
+    );
+  });
+});
+
+describe('what is too long', () => {
+  const sentences = Array.from({ length: 40 }, (_, at) => `This is sentence number ${at} of the speech.`);
+  const { article } = buildArticle('long', sentences.join(' '));
+
+  test('begins with the sentence that was looked for, ends on a sentence and says that it was shortened', () => {
+    const shown = showExcerpt(excerptOf(article, [spanOf(article.text, 'number 20')]), 300);
+    expect(shown).toMatch(
+      /^> This is sentence \*\*number 20\*\* of the speech\. .* speech\.\n-# Shortened to fit: ¶1 says more\.$/,
+    );
+    expect(shown.length).toBeLessThanOrEqual(300);
+  });
+
+  test('one sentence longer than all room is cut between words, around what was looked for', () => {
+    const endless = buildArticle(
+      'endless',
+      `${'and on '.repeat(900)}to the needle ${'and on '.repeat(900)}`.trim(),
+    ).article;
+    const shown = showExcerpt(excerptOf(endless, [spanOf(endless.text, 'needle')]), 400);
+    expect(shown).toMatch(
+      /^> (?:and|on) .*to the \*\*needle\*\* and on .*(?:and|on)\n-# Shortened inside a very long sentence/,
+    );
+    expect(shown.length).toBeLessThanOrEqual(400);
+  });
+
+  test('a character is never cut in two', () => {
+    const faces = buildArticle('faces', '😀'.repeat(3000)).article;
+    for (const room of [300, 301, 302, 303]) {
+      expect(showExcerpt(excerptOf(faces), room)).toMatch(/^> (?:😀)+\n/u);
+    }
+  });
+});

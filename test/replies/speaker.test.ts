@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { accents } from '../../src/replies/reply.ts';
+import { accentOf, speakerInline, speakerLines } from '../../src/replies/speaker.ts';
+import { buildSeed } from '../search/build.ts';
+
+const { article, attributions } = buildSeed();
+const [officials, sullivan, senior, asked, , unclear] = attributions;
+
+describe('who said it, in the article’s own words, and how sure that is', () => {
+  test('stated: the name, and the phrase where it says more', () => {
+    expect(speakerLines(article, sullivan)).toBe(
+      '### Jake Sullivan\n-# in the article: “US National Security Adviser Jake Sullivan”\n-# Reported in the article’s wording, not quoted.',
+    );
+    expect(speakerLines(article, senior)).toBe('### a senior US official');
+    expect(accentOf(senior)).toBe(accents.sure);
+  });
+
+  test('inferred: the article’s phrase, and most likely whom it means', () => {
+    expect(speakerLines(article, asked)).toBe(
+      '### Most likely a senior US official\n-# The article says “the official”; most likely that is **a senior US official**.',
+    );
+    expect(speakerInline(article, asked)).toBe('“the official”, most likely **a senior US official**');
+    expect(accentOf(asked)).toBe(accents.likely);
+  });
+
+  test('unclear: the phrase is the heading, and a candidate is no more than that', () => {
+    expect(speakerLines(article, unclear)).toBe(
+      '### “the official”\n-# The article does not tell who that is; it may be **another US official familiar with the discussions**.',
+    );
+    expect(accentOf(unclear)).toBe(accents.unclear);
+  });
+
+  test('nobody known: no name is made up', () => {
+    if (officials === undefined) throw new Error('The seed has attributions');
+    const passive = {
+      ...officials,
+      type: 'direct',
+      source: undefined,
+      speaker: undefined,
+      certainty: 'unclear',
+    } as const;
+    expect(speakerLines(article, passive)).toBe('### Speaker not named\n-# The article does not tell who said this.');
+    expect(speakerLines(article, { ...passive, source: officials.source })).toBe(
+      '### “US officials”\n-# The article does not tell who that is.',
+    );
+  });
+
+  test('the article’s own voice is said to be that', () => {
+    expect(speakerLines(article, undefined)).toContain('the article says this in its own voice');
+    expect(accentOf(undefined)).toBe(accents.article);
+  });
+});
