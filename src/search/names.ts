@@ -33,8 +33,9 @@ interface Form<Bearer> {
   readonly names: Name<Bearer>[];
 }
 
-/** fuse.js looks through so many in about a millisecond; beyond, only through those that share a word. */
+/** fuse.js looks through so many in about a millisecond; beyond, it is asked only where no name shares a word. */
 const mostForms = 600;
+const mostCompared = 200;
 const mostFound = 100;
 /** How much of the weight of what was typed must be in a name that is meant. */
 const matchCover = 0.84;
@@ -49,26 +50,20 @@ export function makeNames<Bearer>(names: readonly Name<Bearer>[]): Names<Bearer>
   const folded = forms.map(form => form.folded);
   const book = indexForms(forms);
   const options = { threshold: 0.4, ignoreLocation: true, useTokenSearch: true, includeScore: true };
-  const whole = new Fuse(folded, options);
+  const fuse = new Fuse(folded, options);
   return {
     find: (typed, open) => {
-      const asked = wordsOf(typed.slice(0, 400)).slice(0, 16);
-      if (asked.length === 0) return [];
-      const terms = asked.map(word => word.term);
-      const pool = forms.length > mostForms ? sharing(terms, book, open) : [];
-      const fuse =
-        pool.length > 0
-          ? new Fuse(
-              pool.map(at => folded[at] ?? ''),
-              options,
-            )
-          : whole;
-      const found = fuse.search(terms.join(' '), { limit: 200 });
-      const places = new Set(found.map(({ refIndex }) => (pool.length > 0 ? (pool[refIndex] ?? 0) : refIndex)));
-      for (const at of sharing(terms, book, open).slice(0, 200)) places.add(at);
+      const terms = wordsOf(typed.slice(0, 400))
+        .slice(0, 16)
+        .map(word => word.term);
+      if (terms.length === 0) return [];
+      const shared = sharing(terms, book, open).slice(0, mostCompared);
+      const unlike = forms.length > mostForms && shared.length > 0;
+      const alike = unlike ? [] : fuse.search(terms.join(' '), { limit: mostCompared }).map(({ refIndex }) => refIndex);
+      const places = [...new Set([...shared, ...alike])];
       return rank(
         terms,
-        [...places].flatMap(at => forms[at] ?? []),
+        places.flatMap(at => forms[at] ?? []),
         open,
       );
     },

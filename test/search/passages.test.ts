@@ -72,6 +72,30 @@ describe('who said it', () => {
   });
 });
 
+test('one word of a quotation among many of the article’s own makes it nobody’s', () => {
+  expect(find('seven-hour meeting in Rome with Chinese director, diplomacy')[0]?.attribution).toBeUndefined();
+});
+
+test('a report of what another said is shown once, under the one who said it', () => {
+  const text = 'CNN reported that Lee said the dam would hold.';
+  const said = [
+    { source: 'CNN', cue: 'reported', speaker: 'cnn', content: ['Lee said the dam would hold'] },
+    { source: 'Lee', cue: 'said', speaker: 'lee', content: ['the dam would hold'] },
+  ] as const;
+  const named = [
+    { id: 'cnn', name: 'CNN' },
+    { id: 'lee', name: 'Lee' },
+  ];
+  const article = buildArticle(
+    'dam',
+    text,
+    named,
+    said.map(each => ({ ...each, paragraph: 1, type: 'indirect' })),
+  );
+  const found = createSearch(memoryLibrary([article])).passages('the dam would hold', everywhere);
+  expect(found.map(({ attribution }) => attribution?.speaker?.id)).toEqual(['lee']);
+});
+
 describe('what is shown', () => {
   test('a short attribution whole, with its cue', () => {
     const [passage] = find('candid exchange');

@@ -25,6 +25,11 @@ describe('a summary of the seed article', () => {
     expect(lengths.map(length => summarize(seed, length).length)).toEqual([2, 4, 7]);
   });
 
+  test('is never more than half of the article', () => {
+    const article = buildArticle('short', 'Rain fell on Morva. The dam above it burst. Nobody was hurt.');
+    expect(summarize(article, 'long').length).toBe(2);
+  });
+
   test('says who speaks in each sentence', () => {
     const [first] = summarize(seed, 'short');
     const speakers = first?.attributions.map(({ speaker }) => speaker?.id);
@@ -64,6 +69,23 @@ describe('a summary never opens with a sentence that needs the one before it', (
     } as const;
     const [first] = summarize(buildArticle('morva', text, [{ id: 'kell', name: 'Ana Kell' }], [said]), 'short');
     expect(first?.paragraph.number).toBeLessThan(3);
+  });
+
+  test.each([
+    'It burst above the village of Morva, where the dam of the village had held the rain of three weeks.',
+    'As a result, the dam of the village of Morva burst above the village after the rain of three weeks.',
+  ])('not even where it says far more than all before it: %s', needing => {
+    expect(openingOf(`“Rain?\n${needing}`)).toBe('“Rain?');
+  });
+
+  test('nor does the speaker’s pointing back pass where it says far more', () => {
+    const text = '“Rain?\nThe village must leave Morva, for the dam above the village has burst, the mayor said.';
+    const content = ['The village must leave Morva, for the dam above the village has burst'] as const;
+    const said = { paragraph: 2, source: 'the mayor', cue: 'said', speaker: '', type: 'indirect', content } as const;
+    const opening = (certainty: 'stated' | 'inferred') =>
+      summarize(buildArticle('morva', text, [], [{ ...said, certainty }]), 'short')[0]?.paragraph.number;
+    expect(opening('stated')).toBe(2);
+    expect(opening('inferred')).toBe(1);
   });
 
   test('an article whose every sentence goes on from another opens with its own first', () => {

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { align } from '../../src/search/align.ts';
+import { countEdits } from '../../src/search/edits.ts';
+
+/** Lays one row of letters along another, each letter a word of weight 1. */
+function lay(query: string, text: string) {
+  const rows = [...text].map(letter =>
+    [...query].flatMap((other, asked) => (other === letter ? [{ asked, likeness: 1 }] : [])),
+  );
+  return align(
+    [...query].map(() => 1),
+    rows,
+  );
+}
+
+describe('a query laid along a text', () => {
+  test('the same words in the same order are all of it', () => {
+    expect(lay('abcd', 'xxabcdxx')).toMatchObject({ cover: 1, order: 1 });
+  });
+
+  test('a wrong, a missing and an added word cost little each', () => {
+    for (const text of ['abzde', 'abde', 'abzcde']) {
+      expect(lay('abcde', text).order).toBeGreaterThan(0.7);
+      expect(lay('abcde', text).order).toBeLessThan(1);
+    }
+  });
+
+  test('order counts: the same words shuffled are covered, not in order', () => {
+    const shuffled = lay('abcd', 'dcba');
+    expect(shuffled.cover).toBe(1);
+    expect(shuffled.order).toBeLessThan(0.5);
+  });
+
+  test('a wide gap costs more than a narrow one', () => {
+    expect(lay('abcd', 'abxcd').order).toBeGreaterThan(lay('abcd', 'abxxxxcd').order);
+  });
+
+  test('the path names the words that met, in order', () => {
+    expect(lay('abc', 'xaybc').path).toEqual([
+      { asked: 0, at: 1 },
+      { asked: 1, at: 3 },
+      { asked: 2, at: 4 },
+    ]);
+  });
+
+  test('nothing asked, or nothing there, is no match', () => {
+    expect(lay('', 'abc')).toEqual({ cover: 0, order: 0, path: [] });
+    expect(lay('abc', '')).toEqual({ cover: 0, order: 0, path: [] });
+  });
+});
+
+describe('edits', () => {
+  test.each([
+    ['sullivan', 'sulivan', 1],
+    ['common', 'comon', 1],
+    ['share', 'shaer', 1],
+    ['share', 'stare', 1],
+    ['official', 'ofifcal', 2],
+    ['rain', 'rain', 0],
+    ['rain', 'dam', 3],
+    ['', 'abcdef', 3],
+  ])('%s -> %s: %i', (one, other, edits) => {
+    expect(countEdits(one, other, 2)).toBe(edits);
+    expect(countEdits(other, one, 2)).toBe(edits);
+  });
+});
