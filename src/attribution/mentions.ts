@@ -43,6 +43,9 @@ const INITIAL = /^(?:\p{Lu}\.)+$/v;
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/v;
 const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
 const LONGEST_NAME = 14;
+/** How far from a name its role may stand, in items. */
+const REACH = 20;
+const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
 
 /** Every capitalised name in the article's text, quotations included, in the text's order. */
 export function findMentions(text: string, paragraphs: readonly Paragraph[]): readonly Mention[] {
@@ -73,10 +76,23 @@ function opensName(items: readonly Item[], at: number, starts: ReadonlySet<numbe
   const item = items[at];
   if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
   if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return false;
-  if (times.has(item.lower)) return false;
+  if (isTime(items, at)) return false;
   const first = at === 0 || starts.has(item.start);
   // "Officials said": a capital only because the sentence begins.
   return !first || isCapital(items[at + 1]) || !item.lower.endsWith('s') || maleNames.has(item.lower);
+}
+
+/** A month or day; "April Ryan" and "Jun Sato" are people. */
+function isTime(items: readonly Item[], at: number): boolean {
+  const lower = items[at]?.lower ?? '';
+  if (!times.has(lower)) return false;
+  const next = items[at + 1];
+  return !(
+    NAMES_AND_MONTHS.has(lower) &&
+    next !== undefined &&
+    /^\p{Lu}\p{Ll}/v.test(next.text) &&
+    !times.has(next.lower)
+  );
 }
 
 function isFunctionWord(lower: string): boolean {
@@ -99,7 +115,7 @@ function nameEnd(items: readonly Item[], from: number): number {
   while (at < items.length && at - from < LONGEST_NAME) {
     const item = items[at];
     if (item === undefined) break;
-    if (/^\p{Lu}/v.test(item.text) && !(times.has(item.lower) && !personLike(items, from, at))) {
+    if (/^\p{Lu}/v.test(item.text) && (!isTime(items, at) || personLike(items, from, at))) {
       at += 1;
       continue;
     }
@@ -154,7 +170,7 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   return {
     ...{ start: first.start, end: last.end, words, role, paragraph, bracketed: bracket },
     kind: kind === 'unknown' && role !== undefined ? 'person' : kind,
-    gender: genderOf(titled, words, role, items),
+    gender: genderOf(titled, words, role, items.slice(Math.max(0, from - REACH), end + REACH)),
   };
 }
 
@@ -196,9 +212,9 @@ function genderOf(
   titled: readonly Item[],
   words: readonly string[],
   role: Span | undefined,
-  items: readonly Item[],
+  near: readonly Item[],
 ): Gender | undefined {
-  const roleWords = items.filter(item => role !== undefined && item.start >= role.start && item.end <= role.end);
+  const roleWords = near.filter(item => role !== undefined && item.start >= role.start && item.end <= role.end);
   for (const word of [...titled, ...roleWords].map(item => item.lower.replace('.', ''))) {
     if (femaleWords.has(word)) return 'female';
     if (maleWords.has(word)) return 'male';

@@ -11,6 +11,8 @@ export interface Named {
   gender: Gender | undefined;
   role: Span | undefined;
   readonly mentions: Mention[];
+  /** Lower case: "cdc". */
+  readonly abbreviations: Set<string>;
 }
 
 /** Everyone named, and whom each mention means. */
@@ -33,7 +35,7 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   for (const mention of mentions.filter(full)) {
     const found = sameName(byName, mention, speaking.has(mention));
     if (found === undefined) continue;
-    addMention(byName, found, mention);
+    addMention(text, byName, found, mention);
     meant.set(mention, [found]);
   }
   for (const mention of mentions.filter(one => !full(one))) {
@@ -41,13 +43,13 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
     const [only] = fitting;
     if (fitting.length > 1) meant.set(mention, fitting);
     if (fitting.length === 1 && only !== undefined) {
-      addMention(byName, only, mention);
+      addMention(text, byName, only, mention);
       meant.set(mention, [only]);
     }
     if (only === undefined) {
       const made = standsAlone(mention, speaking.has(mention)) ? make(mention) : undefined;
       if (made === undefined) continue;
-      addMention(byName, made, mention);
+      addMention(text, byName, made, mention);
       meant.set(mention, [made]);
     }
   }
@@ -75,7 +77,7 @@ function headsOf(text: string, mentions: readonly Mention[], sources: readonly S
 
 function make(mention: Mention): Named {
   const kind = mention.kind === 'organisation' || mention.kind === 'place' ? 'organisation' : 'person';
-  return { kind, longest: mention, gender: mention.gender, role: mention.role, mentions: [] };
+  return { kind, longest: mention, gender: mention.gender, role: mention.role, mentions: [], abbreviations: new Set() };
 }
 
 /** The one who bears this name of several words, made when nobody does yet and it is somebody. */
@@ -92,7 +94,9 @@ function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks
 function isSameName(named: Named, mention: Mention): boolean {
   const one = named.longest.words;
   const other = mention.words;
-  if (named.kind === 'organisation' || mention.kind === 'organisation') return one.join(' ') === other.join(' ');
+  if (named.kind === 'organisation' || mention.kind === 'organisation') {
+    return one.join(' ') === other.join(' ') || named.abbreviations.has(other.join(' '));
+  }
   const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
   return shorter.at(-1) === longer.at(-1) && isSubsequence(shorter, longer);
 }
@@ -127,14 +131,16 @@ function standsAlone(mention: Mention, speaks: boolean): boolean {
   return mention.kind === 'person' || speaks;
 }
 
-function addMention(byName: Map<string, Named[]>, named: Named, mention: Mention): void {
+function addMention(text: string, byName: Map<string, Named[]>, named: Named, mention: Mention): void {
   named.mentions.push(mention);
   named.gender ??= mention.gender;
   named.role ??= mention.role;
   if (mention.words.length > named.longest.words.length) named.longest = mention;
   const last = mention.words.at(-1) ?? '';
   const first = mention.words[0] ?? '';
-  const keys = named.kind === 'person' ? [last, first] : [last, mention.words.join(' ')];
+  const abbreviation = mention.bracketed === undefined ? [] : [slice(text, mention.bracketed).toLowerCase()];
+  for (const form of abbreviation) named.abbreviations.add(form);
+  const keys = named.kind === 'person' ? [last, first] : [last, mention.words.join(' '), ...abbreviation];
   for (const key of keys) {
     const bearers = byName.get(key);
     if (bearers === undefined) byName.set(key, [named]);

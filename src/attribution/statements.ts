@@ -59,15 +59,13 @@ function statementsOf(text: string, paragraph: Paragraph, quotations: readonly Q
 }
 
 function itemsOf(text: string, paragraph: Span, quotations: readonly Quotation[]): readonly Item[] {
-  const items: Item[] = [];
-  let at = paragraph.start;
-  for (const quotation of quotations) {
-    items.push(...wordsOf(text, { start: at, end: quotation.start }));
-    items.push({ start: quotation.start, end: quotation.end, text: '', lower: '', quotation });
-    at = quotation.end;
-  }
-  items.push(...wordsOf(text, { start: at, end: paragraph.end }));
-  return items;
+  const last = { start: quotations.at(-1)?.end ?? paragraph.start, end: paragraph.end };
+  const pieces = quotations.map((quotation, index): readonly Item[] => {
+    const before = { start: quotations[index - 1]?.end ?? paragraph.start, end: quotation.start };
+    const item = { start: quotation.start, end: quotation.end, text: '', lower: '', quotation };
+    return [...wordsOf(text, before), item];
+  });
+  return [...pieces, wordsOf(text, last)].flat();
 }
 
 function wordsOf(text: string, within: Span): readonly Item[] {

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { toArticle } from '../../src/news/build.ts';
+import type { Span } from '../../src/news/span.ts';
+import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
+
+const read = (text: string): AttributedArticle => attribute(toArticle('any', UNKNOWN_MASTHEAD, text));
+
+/** Words and marks that the rules react to, in any order. */
+const newsy = fc
+  .array(
+    fc.constantFrom(
+      ...['“', '”', '"', '‘', '’', ',', '.', ':', '—', '(', ')', '[', ']', '\n', '?', '…', '’s', 'n’t', '«', '»'],
+      ...[
+        'said',
+        'says',
+        'told',
+        'according',
+        'to',
+        'that',
+        'adding',
+        'asked',
+        'called',
+        'was',
+        'has',
+        'by',
+        'and',
+        'who',
+      ],
+      ...['Ann', 'Lee', 'Mr.', 'President', 'CNN', 'US', 'officials', 'the official', 'another official', 'he', 'she'],
+      ...[
+        'the',
+        'a',
+        'bridge',
+        'fell',
+        'will',
+        'on Monday',
+        'in a statement',
+        '習近平',
+        '(CDC)',
+        'LEE:',
+        '😀',
+        '\u200b',
+      ],
+    ),
+    { maxLength: 80 },
+  )
+  .map(words => words.join(' '));
+
+const anyText = fc.oneof(
+  newsy,
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: 'grapheme', maxLength: 300 }),
+);
+
+function spansOf({ attributions, speakers }: AttributedArticle): readonly Span[] {
+  return [
+    ...attributions.flatMap(({ content, cue, source }) => [...content, cue, source]),
+    ...speakers.flatMap(({ name, role, aliases, mentions }) => [name, role, ...aliases, ...mentions]),
+  ].filter(span => span !== undefined);
+}
+
+describe('whatever the text', () => {
+  test('spans lie inside it and hold something', () => {
+    fc.assert(
+      fc.property(anyText, text => {
+        for (const { start, end } of spansOf(read(text))) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  test('contents are ordered and do not overlap, attributions are in the order of their contents, mentions in the text’s', () => {
+    fc.assert(
+      fc.property(anyText, text => {
+        const { attributions, speakers } = read(text);
+        const isOrdered = (spans: readonly Span[]) =>
+          spans.every((span, at) => at === 0 || (spans[at - 1]?.end ?? 0) <= span.start);
+        for (const { content } of attributions) expect(isOrdered(content)).toBe(true);
+        const starts = attributions.map(({ content }) => content[0].start);
+        expect(starts).toEqual(starts.toSorted((one, other) => one - other));
+        for (const { mentions } of speakers) expect(isOrdered(mentions)).toBe(true);
+        const firsts = speakers.map(({ mentions }) => mentions[0]?.start ?? -1);
+        expect(firsts).toEqual(firsts.toSorted((one, other) => one - other));
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  test('a speaker is one of the article’s, each id stands for one, and a stated speaker is there', () => {
+    fc.assert(
+      fc.property(anyText, text => {
+        const { attributions, speakers } = read(text);
+        expect(new Set(speakers.map(({ id }) => id)).size).toBe(speakers.length);
+        for (const { speaker, certainty } of attributions) {
+          if (speaker !== undefined) expect(speakers).toContain(speaker);
+          if (certainty !== 'unclear') expect(speaker).toBeDefined();
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('the answer does not depend on what was read before', () => {
+    fc.assert(
+      fc.property(newsy, newsy, (text, other) => {
+        const first = read(text);
+        read(other);
+        expect(read(text)).toEqual(first);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('hostile texts come back whole and in good time', () => {
+  const long = (piece: string, length: number) => piece.repeat(Math.ceil(length / piece.length));
+  test.each([
+    ['100,000 quotation marks', '"'.repeat(100_000)],
+    ['100,000 opening marks', '“'.repeat(100_000)],
+    ['one word of a megabyte', 'a'.repeat(1_000_000)],
+    ['a megabyte of one cue', long('said ', 1_000_000)],
+    ['a megabyte of participles', long(', saying that he', 1_000_000)],
+    ['a megabyte of commas', long('a, ', 1_000_000)],
+    ['a megabyte of names', long('Ann Lee, ', 1_000_000)],
+    ['a megabyte of one speaker', long('“We will,” Ann Lee said. ', 1_000_000)],
+    ['100,000 short paragraphs', long('“A b c d e f,” he said.\n', 1_000_000)],
+    ['a megabyte of officials', long('“Yes,” an official said. “No,” the official said.\n', 1_000_000)],
+    ['a megabyte of turns', long('LEE: yes we can\n', 1_000_000)],
+    ['a megabyte of brackets', long('(', 1_000_000)],
+  ])('%s', (_, text) => {
+    expect(spansOf(read(text)).every(({ start, end }) => start >= 0 && end <= text.length)).toBe(true);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { toArticle } from '../../src/news/build.ts';
+import { slice } from '../../src/news/span.ts';
+import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
+import { remark } from './marked.ts';
+
+const kinds: Readonly<Record<string, readonly string[]>> = {
+  'a short name is the longest earlier form of it': [
+    'Ann Lee runs the port.\n“{content We will rebuild,}” {source Lee == Ann Lee} {cue said}.',
+    'Ann Lee runs the port.\n“{content We will rebuild,}” {cue said} {source Ms. Lee == Ann Lee}.',
+    'President Yang Jiechi spoke.\n“{content We will wait,}” {source Yang == Yang Jiechi} {cue said}.',
+    'Donald J. Harker won.\n{source Harker == Donald J. Harker} {cue said} {content he was glad}.',
+    'Sir Ian Cole arrived late.\n“{content I was held up,}” {source Sir Ian == Ian Cole} {cue said}.',
+  ],
+  'two of one name: unclear, unless a title tells them apart': [
+    'Ann Lee and Tom Lee run the port.\n“{content We will rebuild,}” {source Lee ~ Tom Lee} {cue said}.',
+    'Robert Lee and Mary Lee run the port.\n“{content We will rebuild,}” {source Mrs. Lee == Mary Lee} {cue said}.',
+    'Robert Lee and Mary Lee run the port.\n“{content We will rebuild,}” {source Mr. Lee == Robert Lee} {cue said}.',
+  ],
+  'he and she': [
+    'Mary Lee runs the port. “{content We will rebuild,}” {source she = Mary Lee} {cue said}.',
+    '“{content1 We will rebuild,}” {source1 Mary Lee} {cue1 said}.\n“{content2 It will take years,}” {source2 she = Mary Lee} {cue2 said}.',
+    'Mary Lee met Robert Cho. “{content We will rebuild,}” {source she = Mary Lee} {cue said}.',
+    '{source1 Robert Cho} {cue1 said} {content1 the port was lost}. {source2 He = Robert Cho} {cue2 added} that {content2 nobody was to blame}.',
+    'Robert Cho met Peter Hale. The rain fell. “{content We will rebuild,}” {source he ?} {cue said}.',
+    'Mary Lee left.\nRain fell for two days. “{content It was bad,}” {source she ~ Mary Lee} {cue said}.',
+  ],
+  'unnamed ones are never taken for each other': [
+    '“{content1 It was loud,}” {source1 a witness} {cue1 said}.\n“{content2 It was very loud,}” {source2 another witness} {cue2 said}.',
+    '{source1 Officials} {cue1 said} {content1 the road was closed}.\n{source2 Officials} {cue2 said} {content2 the school was open}.',
+  ],
+  'the official: whoever was called so before': [
+    '“{content1 It went well,}” {source1 a US official} {cue1 said}.\n“{content2 It went very well,}” {source2 the official = a US official} {cue2 said}.',
+    '“{content1 It went well,}” {source1 a US official} {cue1 said}.\n“{content2 It did not,}” {source2 a Chinese official} {cue2 said}.\n“{content3 It did,}” {source3 the US official = a US official} {cue3 said}.',
+    '“{content1 It went well,}” {source1 a diplomat} {cue1 said}.\n“{content2 It did not,}” {source2 another diplomat} {cue2 said}.\n“{content3 Who knows,}” {source3 the diplomat ~ another diplomat} {cue3 said}.',
+  ],
+  'the minister: whoever bears the title': [
+    'Foreign Minister Jun Sato arrived.\n“{content We will wait,}” {source the minister = Jun Sato} {cue said}.',
+    'Mary Lee, a spokeswoman for the port, arrived.\n“{content We will wait,}” {source the spokeswoman = Mary Lee} {cue said}.',
+    'Mayor Jun Sato met Mayor Eva Dahl.\n“{content We will wait,}” {source the mayor ~ Eva Dahl} {cue said}.',
+  ],
+  organisations: [
+    'The Centers for Disease Control and Prevention (CDC) met.\n{source The CDC == Centers for Disease Control and Prevention} {cue said} {content the outbreak was over}.',
+    '{source The New York Times} {cue reported} that {content two banks had failed}.',
+    '{source The White House} {cue said} {content the visit was postponed}.',
+    '{source Beijing} {cue said} {content it would wait}.',
+  ],
+  'nobody named: the quotation before may go on, but it is not certain': [
+    '“{content1 We will rebuild this city,}” {source1 Mary Lee} {cue1 said}.\n“{content2 It will take years, and we have years. ~ Mary Lee}”',
+  ],
+};
+
+describe.each(Object.entries(kinds))('%s', (_, texts) => {
+  test.each(texts)('%s', text => {
+    expect(remark(text)).toBe(text);
+  });
+});
+
+describe('everyone whom the article names', () => {
+  const cases: readonly (readonly [string, readonly (readonly [string, string, string])[]])[] = [
+    [
+      'Foreign Minister Jun Sato (佐藤純) met Mary Lee, a spokeswoman for the port.',
+      [
+        ['Jun Sato', 'Foreign Minister', '佐藤純'],
+        ['Mary Lee', 'spokeswoman for the port', ''],
+      ],
+    ],
+    [
+      'Republican presidential candidate John Harker lost. Harker left.',
+      [['John Harker', 'Republican presidential candidate', 'Harker']],
+    ],
+    ['On Monday in Paris, the French sang.', []],
+    ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
+  ];
+  test.each(cases)('%s', (text, expected) => {
+    const { speakers } = attribute(toArticle('named', UNKNOWN_MASTHEAD, text));
+    const told = speakers.map(({ name, role, aliases }) => [
+      slice(text, name),
+      role === undefined ? '' : slice(text, role),
+      aliases.map(alias => slice(text, alias)).join(', '),
+    ]);
+    expect(told).toEqual(expected);
+  });
+});
