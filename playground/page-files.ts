@@ -18,9 +18,12 @@ export interface PageFile {
   readonly bytes: Uint8Array | string;
 }
 
-/** The page itself, or one of its files by name; undefined when there is none. */
+export function isAsset(name: string): boolean {
+  return assetName.test(name);
+}
+
+/** One of the page's files by a name that was checked; undefined when there is none. */
 export async function readPageFile(name: string): Promise<PageFile | undefined> {
-  if (name !== 'index.html' && !assetName.test(name)) return undefined;
   const bytes = await readFile(join(folder, name)).catch(() => undefined);
   const contentType = contentTypes[extname(name)];
   if (bytes === undefined || contentType === undefined) return undefined;

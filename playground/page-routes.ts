@@ -10,7 +10,7 @@ import {
   stateOf,
   toEvent,
 } from './page-acts.ts';
-import { readPageFile } from './page-files.ts';
+import { isAsset, readPageFile } from './page-files.ts';
 import type { Platform } from './platform.ts';
 import { parseBody, readBytes } from './upload.ts';
 import type { Actor } from './world.ts';
@@ -54,7 +54,7 @@ export function createPage(platform: Platform, actor: Actor): Page {
   });
   return {
     async serve(request, response) {
-      const [, ...path] = new URL(request.url ?? '/', 'http://playground').pathname.split('/');
+      const [, ...path] = (request.url ?? '/').split(/[?#]/v, 1).join().split('/');
       if (request.method === 'GET' && path.join('/') === 'page/events') {
         listen(response, listeners);
         return;
@@ -76,9 +76,9 @@ async function answerTo(
 ): Promise<PageAnswer> {
   switch (`${request.method} /${first}${first === 'page' ? `/${second}` : ''}`) {
     case 'GET /':
-      return serveFile('index.html');
+      return second === '' ? serveFile('index.html') : notFound;
     case 'GET /assets':
-      return serveFile(second);
+      return id === '' && isAsset(second) ? serveFile(second) : notFound;
     case 'GET /page/state':
       return json(stateOf(platform, actor));
     case 'GET /page/attachments':

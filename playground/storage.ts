@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { ApplicationCommandResponseSchema, MessageResponseSchema } from 'discord-api-spec/zod';
 import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
 import { MessageFlags } from 'discord-api-types/v10';
-import * as z from 'zod/mini';
 import type { CommandShelf } from './commands.ts';
 import type { MessageShelf } from './messages.ts';
 import type { Upload } from './upload.ts';
@@ -62,7 +61,7 @@ const messageFile = /^\d{1,20}\.json$/v;
 
 async function readMessages(folder: string, report: Report): Promise<APIMessage[]> {
   const names = (await readdir(join(folder, 'messages'))).filter(name => messageFile.test(name));
-  const read = names.map(name => readChecked(join(folder, 'messages', name), MessageResponseSchema, report));
+  const read = names.map(name => readChecked(join(folder, 'messages', name), isMessage, report));
   const messages = (await Promise.all(read)).filter(message => message !== undefined);
   return messages.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
 }
@@ -81,22 +80,28 @@ async function readFiles(folder: string, messages: readonly APIMessage[]): Promi
   return files;
 }
 
-const commandList = z.array(ApplicationCommandResponseSchema);
+const isMessage = (value: unknown): value is APIMessage => MessageResponseSchema.safeParse(value).success;
+
+const isCommand = (value: unknown): value is APIApplicationCommand =>
+  ApplicationCommandResponseSchema.safeParse(value).success;
+
+const isCommandList = (value: unknown): value is APIApplicationCommand[] =>
+  Array.isArray(value) && value.every(isCommand);
 
 async function readCommands(folder: string, report: Report): Promise<APIApplicationCommand[]> {
-  return (await readChecked(join(folder, 'commands.json'), commandList, report)) ?? [];
-}
-
-interface Schema<T> {
-  safeParse(value: unknown): { success: true; data: T } | { success: false };
+  return (await readChecked(join(folder, 'commands.json'), isCommandList, report)) ?? [];
 }
 
 /** A file that is not what it should be is set aside, under a name that nothing reads. */
-async function readChecked<T>(path: string, schema: Schema<T>, report: Report): Promise<T | undefined> {
+async function readChecked<T>(
+  path: string,
+  isRight: (value: unknown) => value is T,
+  report: Report,
+): Promise<T | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const checked = schema.safeParse(parse(text));
-  if (checked.success) return checked.data;
+  const value = parse(text);
+  if (isRight(value)) return value;
   await rename(path, `${path}.broken`);
   report(`${path} is damaged; it was set aside as ${path}.broken, and the rest was loaded.`);
   return undefined;

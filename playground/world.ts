@@ -13,17 +13,14 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 
+const none: number = 0;
+
 /** Fixed, so that what was written down before a restart still fits. */
 export const applicationId = '1180000000000000001';
 
-export const bot: APIUser = {
-  id: applicationId,
-  username: 'Verbatim',
-  discriminator: '0',
-  global_name: null,
-  avatar: null,
-  bot: true,
-};
+const plain = { discriminator: '0', avatar: null, public_flags: none, flags: none, primary_guild: null };
+
+export const bot: APIUser = { ...plain, id: applicationId, username: 'Verbatim', global_name: null, bot: true };
 
 /** Where somebody writes: a guild's channel, or a direct message when there is no guild. */
 export interface Place {
@@ -37,8 +34,6 @@ export interface Actor {
   readonly permissions: bigint;
   readonly place: Place;
 }
-
-const none: number = 0;
 
 const started = '2025-01-01T00:00:00.000000+00:00';
 
@@ -55,14 +50,12 @@ export const memberPermissions = everyday;
 export const managerPermissions = everyday | PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageMessages;
 export const botPermissions = everyday;
 
-const noUser = { discriminator: '0', avatar: null } as const;
-
-export const ada: APIUser = { ...noUser, id: '1180000000000000002', username: 'ada', global_name: 'Ada' };
+export const ada: APIUser = { ...plain, id: '1180000000000000002', username: 'ada', global_name: 'Ada' };
 
 /** Further people, for tests that need several. */
 export function personCalled(name: string, order: number): APIUser {
   return {
-    ...noUser,
+    ...plain,
     id: `${1_180_000_000_001_000_000n + BigInt(order)}`,
     username: name.toLowerCase(),
     global_name: name,
