@@ -39,13 +39,16 @@ function count(number: number, one: string): string {
   return number === 1 ? `one ${one}` : `${number} ${one}s`;
 }
 
-function entry({ article, attributions }: AttributedArticle): string {
-  const speakers = new Set(attributions.map(each => each.speaker?.id)).size;
-  const told =
-    attributions.length === 0
-      ? 'quotes nobody'
-      : `${count(attributions.length, 'quote')} by ${count(speakers, 'speaker')}`;
-  return `${titleLine(article)}\n${small(`${count(article.paragraphs.length, 'paragraph')} · ${told}`)}`;
+function quotesIn({ attributions }: AttributedArticle): string {
+  const speakers = new Set(attributions.flatMap(each => each.speaker?.id ?? [])).size;
+  if (attributions.length === 0) return 'quotes nobody';
+  const quotes = count(attributions.length, 'quote');
+  return speakers === 0 ? quotes : `${quotes} by ${count(speakers, 'speaker')}`;
+}
+
+function entry(from: AttributedArticle): string {
+  const paragraphs = count(from.article.paragraphs.length, 'paragraph');
+  return `${titleLine(from.article)}\n${small(`${paragraphs} · ${quotesIn(from)}`)}`;
 }
 
 /** A page of the library, the newest article first. */

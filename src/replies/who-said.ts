@@ -51,7 +51,7 @@ export function whoSaidReply(
   const first = best.attribution === undefined ? narration(best, found) : showFound(best, roomForBest);
   const texts = others
     .slice(0, mostShown - 1)
-    .map((other, at) => brief(other, at === 0 ? small('Others said much the same:') : ''));
+    .map((other, at) => brief(other, at === 0 ? small('Also close to these words:') : ''));
   return reply({
     accent: accentOf(best.attribution),
     texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],

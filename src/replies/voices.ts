@@ -1,0 +1,55 @@
+import type { AttributedArticle, Attribution, Certainty } from '../attribution/attribution.ts';
+import type { Article } from '../news/article.ts';
+import { overlaps } from '../news/span.ts';
+import { weight } from './limits.ts';
+import { bold } from './markdown.ts';
+import { nameOf, speakerInline } from './speaker.ts';
+
+const mostPlaces = 9;
+
+/** How a list says that a place is not certainly theirs. */
+const hedges: Readonly<Record<Certainty, string>> = { stated: '', inferred: 'most likely ', unclear: 'perhaps ' };
+const certainties = ['stated', 'inferred', 'unclear'] as const;
+
+/** Somebody who speaks, and where: surely, most likely, perhaps. */
+interface Voice extends Readonly<Record<Certainty, Set<number>>> {
+  readonly who: string;
+}
+
+function paragraphNumber(article: Article, { content: [first] }: Attribution): number {
+  return article.paragraphs.find(each => overlaps(each, first))?.number ?? 0;
+}
+
+/** Speakers each once; two officials stay two, though the article should call both "an official". */
+function voicesOf({ article, attributions }: AttributedArticle): readonly Voice[] {
+  const voices = new Map<string, Voice>();
+  for (const attribution of attributions) {
+    const { speaker, certainty } = attribution;
+    const who = speaker === undefined ? speakerInline(article, attribution) : bold(nameOf(article, speaker));
+    const key = speaker === undefined ? `words ${who}` : `id ${speaker.id}`;
+    const voice = voices.get(key) ?? { who, stated: new Set(), inferred: new Set(), unclear: new Set() };
+    voice[speaker === undefined ? 'stated' : certainty].add(paragraphNumber(article, attribution));
+    voices.set(key, voice);
+  }
+  return [...voices.values()];
+}
+
+function placesOf(voice: Voice): string {
+  return certainties
+    .filter(certainty => voice[certainty].size > 0)
+    .map(certainty => `${hedges[certainty]}¶${[...voice[certainty]].slice(0, mostPlaces).join(', ¶')}`)
+    .join(', ');
+}
+
+/** Who speaks in the article and where, one a line, as many as weigh at most `room`. */
+export function voicesText(from: AttributedArticle, room: number): string {
+  const lines = voicesOf(from).map(voice => `- ${voice.who} ${placesOf(voice)}`);
+  if (lines.length === 0) return 'Nobody is quoted in this article.';
+  let taken = 0;
+  const shown = lines.filter(line => {
+    taken += weight(line) + 1;
+    return taken < room - 60;
+  });
+  const rest = lines.length > shown.length ? [`- and ${lines.length - shown.length} more`] : [];
+  return [bold('Who speaks'), ...shown, ...rest].join('\n');
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { voicesText } from '../../src/replies/voices.ts';
+import { buildArticle, buildSeed } from '../search/build.ts';
+
+test('everybody who speaks, each once, with where and how surely', () => {
+  expect(voicesText(buildSeed(), 1000).split('\n')).toEqual([
+    '**Who speaks**',
+    '- **US officials** ¶1',
+    '- **Jake Sullivan** ¶2',
+    '- **a senior US official** ¶4, most likely ¶5',
+    '- **another US official familiar with the discussions** ¶7, perhaps ¶9, ¶12',
+    '- **CNN** ¶10',
+  ]);
+});
+
+test('two officials stay two, though the article calls both the same', () => {
+  const text = 'An official said: “No.”\nAn official said: “Yes.”';
+  const both = ['one', 'other'].map(id => ({ id, name: 'An official', named: false }));
+  const said = (paragraph: number, content: string, speaker: string) =>
+    ({ paragraph, content: [content], source: 'An official', cue: 'said', speaker }) as const;
+  const from = buildArticle('a', text, both, [said(1, 'No.', 'one'), said(2, 'Yes.', 'other')]);
+  expect(voicesText(from, 1000)).toBe('**Who speaks**\n- **An official** ¶1\n- **An official** ¶2');
+});
+
+test('as many as there is room for, and how many are left out', () => {
+  expect(voicesText(buildSeed(), 120)).toBe(
+    '**Who speaks**\n- **US officials** ¶1\n- **Jake Sullivan** ¶2\n- and 3 more',
+  );
+});
+
+test('nobody speaks', () => {
+  expect(voicesText(buildArticle('quiet', 'It rained.'), 1000)).toBe('Nobody is quoted in this article.');
+});
