@@ -17,7 +17,9 @@ const masthead = {
 };
 const pair = (span: Span): readonly number[] => [span.start, span.end];
 
-for (const line of readFileSync(process.argv[2] ?? '', 'utf8').trim().split('\n')) {
+for (const line of readFileSync(process.argv[2] ?? '', 'utf8')
+  .trim()
+  .split('\n')) {
   const { id, text } = JSON.parse(line);
   const quotes = findReports(toArticle(id, masthead, text)).map(report => ({
     content: report.content.map(pair),

@@ -206,6 +206,7 @@ def main():
     a.add_argument("--negatives", type=float, default=0.7)
     a.add_argument("--held", type=int, default=60)
     a.add_argument("--minutes", type=float, default=0)
+    a.add_argument("--vocabulary", help="a checkpoint whose vocabularies to share, for networks that are to be averaged")
     a.add_argument("--hidden", type=int, default=112)
     a.add_argument("--decoder", type=int, default=64)
     a.add_argument("--dropout", type=float, nargs=3, default=(0.25, 0.4, 0.3))
@@ -221,6 +222,9 @@ def main():
         train = train[:a.limit]
     strength = corpus.cue_strength(train)
     glove, own = choose_words(train, json.load(open(f"{a.glove}/glove.words.json")), a.words, 4)
+    if a.vocabulary:
+        earlier = torch.load(a.vocabulary, weights_only=False)
+        glove, own, strength = Vocabulary(earlier["glove"]), Vocabulary(earlier["own"]), earlier["strength"]
     vectors = np.load(f"{a.glove}/glove.npy")
     place = {w: i for i, w in enumerate(json.load(open(f"{a.glove}/glove.words.json")))}
     matrix = torch.tensor(np.stack([np.zeros(100)] + [vectors[place[w]] for w in glove.words]), dtype=torch.float32)
@@ -273,4 +277,5 @@ def main():
     print("done", round(time.time() - began), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

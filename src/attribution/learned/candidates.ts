@@ -29,7 +29,13 @@ export function findCandidates(model: Model, paragraph: Features, least: number)
   });
 }
 
-function judgeCue(model: Model, { tokens }: Features, head: number, speech: number, least: number): readonly Candidate[] {
+function judgeCue(
+  model: Model,
+  { tokens }: Features,
+  head: number,
+  speech: number,
+  least: number,
+): readonly Candidate[] {
   const from = Math.max(0, head - REACH);
   const { emissions, odds } = askCue(model, head, from, Math.min(tokens.length, head + REACH));
   const score = Math.sqrt(speech * (odds[1] ?? 0));

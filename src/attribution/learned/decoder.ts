@@ -1,6 +1,6 @@
 import { type Arithmetic, softmax } from './arithmetic.ts';
 import { applyLayer, type Layer, loadLayer } from './layer.ts';
-import { loadLstm, type Lstm, project, recur } from './lstm.ts';
+import { type Lstm, loadLstm, project, recur } from './lstm.ts';
 import type { Weights } from './weights.ts';
 
 /** Reads the words round one cue and says which are its content, its source and the cue itself. */

@@ -14,7 +14,7 @@ export interface Features {
   readonly quoting: readonly number[];
 }
 
-export const SUFFIX_BUCKETS = 1024;
+const SUFFIX_BUCKETS = 1024;
 
 const QUOTING = {
   outside: 0,
@@ -29,7 +29,6 @@ const QUOTING = {
   nestedMark: 9,
   nested: 10,
 } as const;
-export const QUOTING_KINDS = 11;
 const MARK_KINDS: ReadonlySet<number> = new Set([
   QUOTING.opensShort,
   QUOTING.opensLong,
@@ -40,8 +39,6 @@ const MARK_KINDS: ReadonlySet<number> = new Set([
 
 const SHAPES = ['mark', 'number', 'lower', 'capital', 'upper', 'mixed', 'initials'] as const;
 type Shape = (typeof SHAPES)[number];
-/** Each shape at a sentence's start and elsewhere. */
-export const SHAPE_KINDS = SHAPES.length * 2;
 
 const HAS_LETTER = /\p{L}/v;
 const HAS_NUMBER = /\p{N}/v;
@@ -86,27 +83,24 @@ function shapesOf(tokens: readonly Token[]): readonly number[] {
   });
 }
 
-/** Marks the tokens of one quotation; `from` and `to` are the first and the one past the last of them. */
-function markQuotation(
-  quoting: number[],
-  tokens: readonly Token[],
-  quotation: Quotation,
-  from: number,
-  to: number,
-): void {
-  const words = to - from - 2;
-  const isLong = words > 4;
-  const within = words > 7 ? QUOTING.withinLong : isLong ? QUOTING.withinMedium : QUOTING.withinShort;
-  for (let index = from; index < to; index += 1) {
-    const token = tokens[index];
-    if (token === undefined) continue;
-    const opens = token.start < quotation.inner.start;
-    const closes = token.start >= quotation.inner.end;
-    if (quotation.depth > 0) quoting[index] = opens || closes ? QUOTING.nestedMark : QUOTING.nested;
-    else if (opens) quoting[index] = isLong ? QUOTING.opensLong : QUOTING.opensShort;
-    else if (closes) quoting[index] = isLong ? QUOTING.closesLong : QUOTING.closesShort;
-    else quoting[index] = quotation.closed ? within : QUOTING.withinUnclosed;
-  }
+interface Kinds {
+  readonly opens: number;
+  readonly within: number;
+  readonly closes: number;
+}
+
+function withinOf(words: number): number {
+  if (words > 7) return QUOTING.withinLong;
+  return words > 4 ? QUOTING.withinMedium : QUOTING.withinShort;
+}
+
+/** What the marks and the words of a quotation of so many words are. */
+function kindsOf({ depth, closed }: Quotation, words: number): Kinds {
+  if (depth > 0) return { opens: QUOTING.nestedMark, within: QUOTING.nested, closes: QUOTING.nestedMark };
+  const within = closed ? withinOf(words) : QUOTING.withinUnclosed;
+  return words > 4
+    ? { opens: QUOTING.opensLong, within, closes: QUOTING.closesLong }
+    : { opens: QUOTING.opensShort, within, closes: QUOTING.closesShort };
 }
 
 function quotingOf(tokens: readonly Token[], quotations: readonly Quotation[]): readonly number[] {
@@ -116,7 +110,11 @@ function quotingOf(tokens: readonly Token[], quotations: readonly Quotation[]): 
     while (from < tokens.length && (tokens[from]?.start ?? 0) < quotation.start) from += 1;
     let to = from;
     while (to < tokens.length && (tokens[to]?.start ?? 0) < quotation.end) to += 1;
-    markQuotation(quoting, tokens, quotation, from, to);
+    const { opens, within, closes } = kindsOf(quotation, to - from - 2);
+    for (let index = from; index < to; index += 1) {
+      const at = tokens[index]?.start ?? 0;
+      quoting[index] = at < quotation.inner.start ? opens : at >= quotation.inner.end ? closes : within;
+    }
   }
   return quoting;
 }

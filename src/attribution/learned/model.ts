@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { decode, type Verdict } from './decoder.ts';
 import type { Features } from './features.ts';
-import { loadNetwork, type Network, read, type Rows } from './network.ts';
+import { loadNetwork, type Network, type Rows, read } from './network.ts';
 import type { Chain } from './tags.ts';
 import { readWeights } from './weights.ts';
 
@@ -69,7 +69,9 @@ export function askCue(model: Model, head: number, from: number, to: number): Ve
   );
   const [first = { emissions: [], odds: new Float32Array(3) }] = verdicts;
   return {
-    emissions: first.emissions.map((_, step) => average(verdicts.map(one => one.emissions[step] ?? new Float32Array(4)))),
+    emissions: first.emissions.map((_, step) =>
+      average(verdicts.map(one => one.emissions[step] ?? new Float32Array(4))),
+    ),
     odds: average(verdicts.map(one => one.odds)),
   };
 }

@@ -1,7 +1,7 @@
 import { type Arithmetic, createArithmetic, softmax } from './arithmetic.ts';
 import { type Decoder, loadDecoder, prepareDecoder } from './decoder.ts';
-import { type Layer, loadLayer, applyLayer } from './layer.ts';
-import { loadLstm, type Lstm, project, recur } from './lstm.ts';
+import { applyLayer, type Layer, loadLayer } from './layer.ts';
+import { type Lstm, loadLstm, project, recur } from './lstm.ts';
 import type { Table, Weights } from './weights.ts';
 
 /** Most tokens that are read in one go. */

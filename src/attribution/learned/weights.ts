@@ -11,7 +11,7 @@ interface Entry {
 }
 
 /** What a file of weights says of itself. */
-export interface Provenance {
+interface Provenance {
   readonly version: number;
   readonly made: string;
   readonly learnedFrom: string;

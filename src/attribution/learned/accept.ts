@@ -1,0 +1,48 @@
+import type { Quotation } from '../../news/quotations.ts';
+import type { Span } from '../../news/span.ts';
+import type { Candidate } from './candidates.ts';
+import { isSpeechLike } from './speech-like.ts';
+
+/** A find is taken from this score on. */
+const TAKEN = 0.4;
+/** One that gives an otherwise unclaimed quotation its speaker is taken from this score on. */
+const TAKEN_FOR_QUOTATION = 0.15;
+/** Two finds that share more than this much are one. */
+const SAME = 0.7;
+
+/** Which finds of a paragraph are taken, best first where two claim the same words; in the order of their cues. */
+export function accept(
+  text: string,
+  candidates: readonly Candidate[],
+  quotations: readonly Quotation[],
+): readonly Candidate[] {
+  const taken: Candidate[] = [];
+  const speeches = quotations.filter(quotation => quotation.depth === 0 && isSpeechLike(text, quotation));
+  for (const candidate of candidates.toSorted((one, other) => other.score - one.score)) {
+    if (taken.some(other => isSame(candidate, other))) continue;
+    const claims = speeches.some(
+      quotation =>
+        coverage(candidate.content, quotation) > 0.5 && !taken.some(other => coverage(other.content, quotation) > 0.5),
+    );
+    if (candidate.score >= (claims ? TAKEN_FOR_QUOTATION : TAKEN)) taken.push(candidate);
+  }
+  return taken.sort((one, other) => one.cue.start - other.cue.start);
+}
+
+function isSame(one: Candidate, other: Candidate): boolean {
+  const size = (spans: readonly Span[]): number => spans.reduce((sum, span) => sum + span.end - span.start, 0);
+  const shared = one.content.reduce((sum, span) => sum + sharedWith(other.content, span), 0);
+  return (2 * shared) / (size(one.content) + size(other.content)) > SAME;
+}
+
+function sharedWith(spans: readonly Span[], other: Span): number {
+  return spans.reduce(
+    (sum, span) => sum + Math.max(0, Math.min(span.end, other.end) - Math.max(span.start, other.start)),
+    0,
+  );
+}
+
+/** Which share of a quotation the spans hold. */
+export function coverage(spans: readonly Span[], quotation: Span): number {
+  return sharedWith(spans, quotation) / (quotation.end - quotation.start);
+}
