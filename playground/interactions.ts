@@ -14,7 +14,7 @@ const firstAnswerLimit = 3000;
 const tokenLimit = 15 * 60_000;
 
 /** What a person gets to see of an answer. */
-export type Outcome =
+type Outcome =
   | { readonly kind: 'message'; readonly message: APIMessage }
   | { readonly kind: 'updated'; readonly message: APIMessage | undefined }
   | { readonly kind: 'choices'; readonly choices: readonly APIApplicationCommandOptionChoice[] }
@@ -44,9 +44,9 @@ export interface Interaction {
   modal: APIModalInteractionResponseCallbackData | undefined;
 }
 
-export type Opening = Pick<Interaction, 'type' | 'actor' | 'command' | 'source' | 'completing'>;
+type Opening = Pick<Interaction, 'type' | 'actor' | 'command' | 'source' | 'completing'>;
 
-export type Lookup =
+type Lookup =
   | { readonly kind: 'found'; readonly interaction: Interaction }
   | { readonly kind: 'refused'; readonly reply: Reply };
 

@@ -13,7 +13,7 @@ import type { Deed, GivenOption, OptionValue } from './deed.ts';
 import type { Platform } from './platform.ts';
 import type { Actor } from './world.ts';
 
-export interface Answer {
+interface Answer {
   /** As it stands when the bot has answered; after a deferral, once it was edited. */
   readonly message: APIMessage | undefined;
   readonly ephemeral: boolean;
@@ -27,12 +27,12 @@ export interface Answer {
   readonly milliseconds: number;
 }
 
-export interface OpenModal {
+interface OpenModal {
   readonly interactionId: string;
   readonly modal: APIModalInteractionResponseCallbackData;
 }
 
-export type GivenOptions = Readonly<Record<string, OptionValue>>;
+type GivenOptions = Readonly<Record<string, OptionValue>>;
 
 /** Somebody in the channel; does what the page does, through the same checks. */
 export interface Person {

@@ -38,7 +38,7 @@ export interface PlaygroundOptions {
   readonly report?: (sentence: string) => void;
 }
 
-export interface PersonOptions {
+interface PersonOptions {
   readonly name: string;
   /** The server they are in, from 0; 'direct' for direct messages to the bot. */
   readonly where: number | 'direct';

@@ -5,7 +5,7 @@ import { ok, type Reply, refuse } from './refusal.ts';
 import type { Received } from './upload.ts';
 import { applicationId, bot } from './world.ts';
 
-export interface Call {
+interface Call {
   /** A part of the path by its name in the route: `:token`. */
   readonly part: (name: string) => string;
   readonly query: URLSearchParams;

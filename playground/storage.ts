@@ -30,9 +30,7 @@ const noStorage: Storage = {
 };
 
 export async function openStorage(folder: string | undefined, report: Report): Promise<Storage> {
-  if (folder === undefined) return noStorage;
-  await mkdir(join(folder, 'messages'), { recursive: true });
-  await mkdir(join(folder, 'files'), { recursive: true });
+  if (folder === undefined || !(await makeFolders(folder, report))) return noStorage;
   const kept = await readMessages(folder, report);
   const files = await readFiles(folder, kept);
   const commands = await readCommands(folder, report);
@@ -55,6 +53,21 @@ export async function openStorage(folder: string | undefined, report: Report): P
     commands: { kept: commands, write: all => desk.put('commands.json', JSON.stringify(all)) },
     settled: desk.settled,
   };
+}
+
+async function makeFolders(folder: string, report: Report): Promise<boolean> {
+  const made = ['messages', 'files'].map(name => mkdir(join(folder, name), { recursive: true }));
+  const problem: unknown = await Promise.all(made).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (problem === undefined) return true;
+  report(`The playground keeps its messages only until it stops: ${describe(problem)}`);
+  return false;
+}
+
+function describe(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
 }
 
 const messageFile = /^\d{1,20}\.json$/v;
@@ -129,7 +142,7 @@ function createDesk(folder: string, report: Report): Desk {
     for (const [name, content] of waiting) {
       waiting.delete(name);
       await write(join(folder, name), content).catch((error: unknown) => {
-        report(`The playground could not write ${name}: ${error instanceof Error ? error.message : String(error)}`);
+        report(`The playground could not write ${name}: ${describe(error)}`);
       });
     }
   }
