@@ -117,7 +117,8 @@ function post({ sequence, starts }: Texts, size: number): Postings {
 /** Units that hold some of the query's words, with the weight of those: the heaviest first, at most `mostAligned`. */
 function gather(query: readonly Asked[], postings: Postings, wanted: (unit: number) => boolean): number[] {
   const weights = new Map<number, number>();
-  const rarestFirst = [...query].sort((one, other) => other.weight - one.weight);
+  const distinct = new Map(query.map(asked => [asked.term, asked]));
+  const rarestFirst = [...distinct.values()].sort((one, other) => other.weight - one.weight);
   for (const asked of rarestFirst) {
     const full = weights.size >= mostTouched;
     const gained = gainOf(asked, postings, full ? unit => weights.has(unit) : wanted);

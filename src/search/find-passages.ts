@@ -10,6 +10,8 @@ import { sentencesOf, touched, type Unit } from './units.ts';
 const matchScore = 0.6;
 /** Under this, a passage is not worth a "did you mean". */
 const nearScore = 0.38;
+/** A passage with less than this share of the best one's score only stands in the way of a reader who turns pages. */
+const leastShare = 0.6;
 /** Narration yields to what somebody said at equal match. */
 const narrationShare = 0.97;
 const mostPassages = 25;
@@ -29,11 +31,12 @@ export function findPassages(
 ): Passage[] {
   const query = readQuery(words, index.vocabulary, index.weigh, false);
   const guessed = isGuess(query);
-  const found = index
-    .rank(query, range, unit => saidBy(unit.attribution, by))
-    .filter(ranked => ranked.score >= nearScore)
+  const ranked = index.rank(query, range, unit => saidBy(unit.attribution, by));
+  const least = Math.max(nearScore, (ranked[0]?.score ?? 0) * leastShare);
+  const found = ranked
+    .filter(({ score }) => score >= least)
     .slice(0, mostMarked)
-    .map(ranked => toPassage(ranked, words, guessed))
+    .map(each => toPassage(each, words, guessed))
     .filter(passage => passage.matches.length > 0 && saidBy(passage.attribution, by))
     .sort((one, other) => other.score - one.score);
   return withoutDoubles(found).slice(0, mostPassages);

@@ -34,7 +34,9 @@ export function unitsOf(from: AttributedArticle): UnitWithWords[] {
   const said = new Map<Paragraph, Stretch[]>();
   for (const attribution of from.attributions) {
     for (const [paragraph, stretches] of stretchesOf(attribution, paragraphs)) {
-      said.set(paragraph, [...(said.get(paragraph) ?? []), ...stretches]);
+      const quoted = said.get(paragraph) ?? [];
+      quoted.push(...stretches);
+      said.set(paragraph, quoted);
     }
   }
   return paragraphs.flatMap(paragraph => {
@@ -47,7 +49,7 @@ export function unitsOf(from: AttributedArticle): UnitWithWords[] {
 }
 
 /** The first of ordered, disjoint spans that ends after `at`: a binary search; `spans.length` if none does. */
-export function firstEndingAfter(spans: readonly Span[], at: number): number {
+function firstEndingAfter(spans: readonly Span[], at: number): number {
   let low = 0;
   let high = spans.length;
   while (low < high) {

@@ -15,7 +15,7 @@ export interface Vocabulary {
   misspellings(term: string, most: number): readonly Misspelling[];
 }
 
-export interface Misspelling {
+interface Misspelling {
   readonly id: number;
   readonly edits: number;
 }
