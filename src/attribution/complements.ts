@@ -6,6 +6,7 @@ import {
   objectPronouns,
   prepositions,
   subjectPronouns,
+  subordinators,
   times,
 } from './lexicon/grammar.ts';
 import { isAdverb, isCapital, isWord, subjectBefore } from './noun-phrases.ts';
@@ -60,8 +61,18 @@ function openerAt(items: readonly Item[], at: number, cue: Cue): Complement | un
   const clausal = cue.frames.some(frame => frame === 'clause' || frame === 'addressee' || frame === 'infinitive');
   if (item.lower === 'that' && clausal && !looksFinite(next?.lower ?? '')) return { from: at + 1, opener: 'that' };
   if (clausal && QUESTIONS.has(item.lower)) return { from: at, opener: 'question' };
-  if (item.lower === 'to' && cue.frames.includes('infinitive') && next !== undefined) return { from: at, opener: 'to' };
+  if (opensInfinitive(items, at, cue)) return { from: at, opener: 'to' };
   return undefined;
+}
+
+/** "promised to …", "told them not to …". */
+function opensInfinitive(items: readonly Item[], at: number, cue: Cue): boolean {
+  const told = cue.frames.includes('addressee') && at > cue.to;
+  if (!cue.frames.includes('infinitive') && !told) return false;
+  const to = items[at]?.lower === 'not' ? at + 1 : at;
+  return (
+    items[to]?.lower === 'to' && items[to + 1] !== undefined && (!told || !determiners.has(items[to + 1]?.lower ?? ''))
+  );
 }
 
 /** "said, in a statement, that …". */
@@ -112,6 +123,7 @@ function afterAdjunct(items: readonly Item[], at: number): number | undefined {
   if (isAdverb(item) && item.lower !== 'both' && item.lower !== 'all' && item.lower !== 'each') return at + 1;
   if (times.has(item.lower) && item.lower !== 'this' && item.lower !== 'may') return at + 1;
   if (/^\p{N}/v.test(item.text) && times.has(items[at - 1]?.lower ?? '')) return at + 1;
+  if (subordinators.has(item.lower)) return undefined;
   if (prepositions.has(item.lower)) return afterPhrase(items, at + 1);
   return undefined;
 }
@@ -129,6 +141,7 @@ function bareComplement(items: readonly Item[], at: number, cue: Cue): Complemen
 /** "a party called Renewal won": the verb names its subject, and another verb follows. */
 function namesIts(items: readonly Item[], at: number, cue: Cue): boolean {
   if (!cue.frames.includes('naming')) return false;
+  if (/^(?:out|off|up|back|in|attention|into)$/v.test(items[at]?.lower ?? '')) return true;
   let end = at;
   while (isCapital(items[end])) end += 1;
   return end > at && looksFinite(items[end]?.lower ?? '');
@@ -138,9 +151,11 @@ function namesIts(items: readonly Item[], at: number, cue: Cue): boolean {
 function opensClause(items: readonly Item[], at: number): boolean {
   const first = items[at];
   if (first === undefined || conjunctions.has(first.lower) || looksFinite(first.lower)) return false;
+  if (subordinators.has(first.lower)) return false;
   for (let ahead = at + 1; ahead < items.length && ahead - at < REACH; ahead += 1) {
     const item = items[ahead];
     if (item === undefined || item.text === ';') return false;
+    if (item.quotation !== undefined) return true;
     if (auxiliaries.has(item.lower) || (looksFinite(item.lower) && !isCapital(item))) return true;
     if (subjectPronouns.has(item.lower) && item.lower !== 'who') return true;
   }
@@ -175,16 +190,17 @@ function endsAtComma(items: readonly Item[], comma: number): boolean {
   if (verbForms(next.lower).some(form => form.tense === 'ing' && form.verb !== 'offer' && form.verb !== 'order'))
     return true;
   if (next.lower === 'and' || next.lower === 'but' || next.lower === 'while') {
-    return reportsNext(items, comma + 2) || reportsAfterSubject(items, comma + 2);
+    return next.lower !== 'and' || reportsNext(items, comma + 2) || reportsAfterSubject(items, comma + 2);
   }
+  if (next.lower === 'however' || next.lower === 'although' || next.lower === 'though') return true;
   return reportsAfterSubject(items, comma + 1);
 }
 
-/** "and later added …": a finite cue without a subject of its own. */
+/** "and later added …", "but did not say …": a finite cue without a subject of its own. */
 function reportsNext(items: readonly Item[], from: number): boolean {
   let at = from;
-  while (isAdverb(items[at])) at += 1;
-  return verbForms(items[at]?.lower ?? '').some(form => form.tense === 'past');
+  while (isAdverb(items[at]) || auxiliaries.has(items[at]?.lower ?? '')) at += 1;
+  return verbForms(items[at]?.lower ?? '').some(form => form.tense === 'past' || (form.tense === 'base' && at > from));
 }
 
 /** "Lee said": a subject and a finite cue. */
@@ -193,7 +209,7 @@ function reportsAfterSubject(items: readonly Item[], from: number): boolean {
     const item = items[at];
     if (item === undefined || item.quotation !== undefined || (!isWord(item) && item.text !== '’s')) return false;
     const past = verbForms(item.lower).some(form => form.tense === 'past' && form.frames[0] === 'clause');
-    if (past) return subjectBefore(items, at, from)?.from === from;
+    if (past) return (subjectBefore(items, at, from)?.from ?? at) - from < 3;
     if (looksFinite(item.lower) || item.lower === 'that' || item.lower === 'to') return false;
   }
   return false;

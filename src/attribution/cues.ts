@@ -60,7 +60,7 @@ function cueAt(items: readonly Item[], at: number): Cue | undefined {
       doubtful: false,
     };
   }
-  if (isCapital(item) && at > 0 && isWord(items[at - 1]) && isCapital(items[at - 1])) return undefined;
+  if (isCapital(item) && at > 0 && isCapital(items[at - 1]) && item.lower !== 'says') return undefined;
   const put = putIt(items, at);
   if (put !== undefined) return put;
   for (const form of verbForms(item.lower)) {

@@ -4,7 +4,16 @@ import { findCues } from './cues.ts';
 import { contentOf, type Draft, isQuotationOnly, spanOf } from './drafts.ts';
 import { openers, subordinators } from './lexicon/grammar.ts';
 import { invertible } from './lexicon/reporting.ts';
-import { isAdverb, isCapital, isWord, mainSubject, phraseFrom, type Range, subjectBefore } from './noun-phrases.ts';
+import {
+  isAdverb,
+  isCapital,
+  isWord,
+  mainSubject,
+  opensOccasion,
+  phraseFrom,
+  type Range,
+  subjectBefore,
+} from './noun-phrases.ts';
 import type { Speeches } from './quoted-contents.ts';
 import type { Item, Statement } from './statements.ts';
 import { looksFinite } from './verbs.ts';
@@ -36,6 +45,7 @@ const RULES: readonly Rule[] = [
   { name: 'quoted as saying', find: quotedAsSaying },
   { name: 'quotation, subject, cue', find: quotationSubjectCue },
   { name: 'content, cue, subject', find: contentCueSubject },
+  { name: 'as subject, cue, content', find: asSubjectCue },
   { name: 'subject, cue, content', find: subjectCueContent },
   { name: 'content, subject, cue', find: contentSubjectCue },
   { name: 'participle', find: participle },
@@ -46,7 +56,7 @@ const RULES: readonly Rule[] = [
 export function findGovernedContents(statement: Statement, speeches: Speeches): readonly Draft[] {
   const { items, paragraph } = statement;
   const drafts: Draft[] = [];
-  let floor = 0;
+  let floor = afterDateline(items);
   let previous: Range | undefined;
   for (const cue of findCues(statement)) {
     if (cue.groupFrom < floor) continue;
@@ -63,6 +73,15 @@ export function findGovernedContents(statement: Statement, speeches: Speeches): 
     previous = found.source;
   }
   return drafts;
+}
+
+/** Past "WASHINGTON (AP) —" at a paragraph's start. */
+function afterDateline(items: readonly Item[]): number {
+  const dash = items.slice(0, 10).findIndex(item => /^(?:[\u2014\u2013\-]|--)$/v.test(item.text));
+  if (dash < 1) return 0;
+  const place = items.slice(0, dash);
+  const isDateline = place.every(item => item.quotation === undefined && !/^\p{Ll}/v.test(item.text));
+  return isDateline && /^\p{Lu}{3}/v.test(items[0]?.text ?? '') ? dash + 1 : 0;
 }
 
 function firstFinding(reading: Reading, cue: Cue): (Finding & { rule: string }) | undefined {
@@ -126,9 +145,31 @@ function contentCueSubject(reading: Reading, cue: Cue): Finding | undefined {
   const source = phraseFrom(items, cue.to);
   if (source === undefined) return undefined;
   const quoted = quotedLeft(reading, cue.from);
-  const left = quoted ?? (items[cue.from - 1]?.text === ',' ? leftContent(reading, cue.from) : undefined);
+  const left = quoted ?? unquotedLeft(reading, cue, source);
   if (left === undefined) return undefined;
   return { contents: quoted === undefined ? [left] : [left, ...quotedAfter(reading, source.to)], source };
+}
+
+/** "The plan failed, said Lee": not "Lee, who runs the port, said the plan failed". */
+function unquotedLeft(reading: Reading, cue: Cue, source: Range): Range | undefined {
+  const { items } = reading;
+  if (items[cue.from - 1]?.text !== ',') return undefined;
+  if (isWord(items[source.to]) && !opensOccasion(items, source.to)) return undefined;
+  const left = leftContent(reading, cue.from);
+  return left !== undefined && hasVerb(items, left) ? left : undefined;
+}
+
+/** "As Lee said, …", "As Lee put it, …". */
+function asSubjectCue(reading: Reading, cue: Cue): Finding | undefined {
+  const { items, floor } = reading;
+  if (cue.kind !== 'finite' || (cue.frames.includes('object') && cue.frames.length === 1)) return undefined;
+  const source = subjectBefore(items, cue.groupFrom, floor);
+  if (source === undefined || items[source.from - 1]?.lower !== 'as') return undefined;
+  const after = complementOf(items, cue);
+  const from = after.from + (after.opener === 'nothing' ? 1 : 0);
+  const opens = source.from - 1 === floor || !isWord(items[source.from - 2]);
+  if (!opens || (after.opener === 'nothing' && items[after.from]?.text !== ',')) return undefined;
+  return { contents: [{ from, to: complementEnd(items, from) }], source };
 }
 
 /** "Lee said that …", "Lee said: “…”". */
@@ -140,10 +181,14 @@ function subjectCueContent(reading: Reading, cue: Cue): Finding | undefined {
   const source = own ?? (joins(items, cue) ? (previous ?? mainSubject(items, cue.groupFrom)) : undefined);
   if (source === undefined) return undefined;
   const sure = after.opener === 'that' || after.opener === 'colon' || after.opener === 'quotation';
-  const head = items[source.to - 1];
-  if (cue.doubtful && !sure && !isCapital(head) && source.to - source.from > 1) return undefined;
+  if (cue.doubtful && !sure && !isSureSubject(items, source)) return undefined;
   const content = rightContent(reading, cue);
   return content === undefined ? undefined : { contents: [content], source };
+}
+
+/** A name or a pronoun: a noun before a doubtful form may be part of another noun. */
+function isSureSubject(items: readonly Item[], source: Range): boolean {
+  return isCapital(items[source.to - 1]) || source.to - source.from === 1;
 }
 
 /** Whether the cue shares the subject of the verb before it: "resigned and said". */
@@ -158,6 +203,7 @@ function contentSubjectCue(reading: Reading, cue: Cue): Finding | undefined {
   if (cue.kind !== 'finite' || !cue.frames.some(frame => frame === 'clause' || frame === 'addressee')) return undefined;
   const source = subjectBefore(items, cue.groupFrom, floor);
   if (source === undefined || !/^[,\u2014\u2013]$/v.test(items[source.from - 1]?.text ?? '')) return undefined;
+  if (cue.doubtful && !isSureSubject(items, source)) return undefined;
   const after = complementOf(items, cue);
   if (after.opener !== 'nothing') return undefined;
   const left = leftContent(reading, source.from);
@@ -174,7 +220,7 @@ function participle(reading: Reading, cue: Cue): Finding | undefined {
   const after = complementOf(items, cue);
   const before = items[cue.from - 1];
   const sure = after.opener === 'that' || after.opener === 'colon' || after.opener === 'quotation';
-  if (!sure && before?.text !== ',' && cue.from > 0) return undefined;
+  if (!sure && before?.text !== ',') return undefined;
   const content = rightContent(reading, cue);
   if (content === undefined) return undefined;
   const source =

@@ -146,9 +146,10 @@ function stepBack(items: readonly Item[], at: number, least: number, to: number)
   return at;
 }
 
-/** "the proposed law": a participle before its noun. */
+/** "the proposed law", "a letter obtained by the paper": a participle, not a finite verb. */
 function isAttribute(items: readonly Item[], at: number, to: number): boolean {
-  return at < to - 1 && items[at]?.lower.endsWith('ed') === true && determiners.has(items[at - 1]?.lower ?? '');
+  if (at >= to - 1 || items[at]?.lower.endsWith('ed') !== true) return false;
+  return determiners.has(items[at - 1]?.lower ?? '') || items[at + 1]?.lower === 'by';
 }
 
 function openingBracket(items: readonly Item[], close: number, least: number): number | undefined {
@@ -238,6 +239,7 @@ export function phraseFrom(items: readonly Item[], from: number): Range | undefi
 }
 
 function mayOpenPhrase(item: Item): boolean {
+  if (times.has(item.lower) && item.lower !== 'this' && item.lower !== 'may') return false;
   if (isCapital(item)) return !subordinators.has(item.lower) && !prepositions.has(item.lower);
   if (determiners.has(item.lower)) return true;
   if (conjunctions.has(item.lower) || subordinators.has(item.lower) || prepositions.has(item.lower)) return false;

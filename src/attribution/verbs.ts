@@ -37,7 +37,9 @@ function buildTable(): ReadonlyMap<string, readonly VerbForm[]> {
     for (const verb of reportingVerbs[frame]) frames.set(verb, [...(frames.get(verb) ?? []), frame]);
   }
   const forms = new Map<string, VerbForm[]>();
-  for (const [verb, verbFrames] of frames) {
+  // "call for" is tried before "call".
+  const longestFirst = [...frames].toSorted(([one], [other]) => other.split(' ').length - one.split(' ').length);
+  for (const [verb, verbFrames] of longestFirst) {
     const [base = '', particle] = verb.split(' ');
     for (const [form, tense] of inflect(base)) {
       forms.set(form, [...(forms.get(form) ?? []), { verb, tense, particle, frames: verbFrames }]);

@@ -29,6 +29,9 @@ export const reportingVerbs: Readonly<Record<Frame, readonly string[]>> = {
   object: [
     ...['criticize', 'criticise', 'accuse', 'praise', 'blast', 'denounce', 'condemn', 'slam', 'dismiss', 'reject'],
     ...['call for', 'cite', 'mock', 'question', 'refer to', 'tout', 'express', 'voice', 'deride', 'decry', 'hail'],
+    ...['announce', 'propose', 'deny', 'mention', 'predict', 'acknowledge', 'reiterate', 'demand', 'note'],
+    ...['recommend', 'claim', 'promise', 'pledge', 'explain', 'reveal'],
+    ...['repeat', 'admit', 'confirm', 'recount', 'stress', 'emphasize', 'warn of', 'complain about', 'boast of'],
     ...['ridicule', 'lambast', 'talk about', 'speak of', 'apologise for', 'apologize for'],
   ],
   quotation: [
