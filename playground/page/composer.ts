@@ -23,6 +23,7 @@ export class Composer {
   private readonly form = find('composer', HTMLFormElement);
   private readonly box = find('box', HTMLElement);
   private readonly field = find('text', HTMLTextAreaElement);
+  private readonly cancel = find('cancel', HTMLButtonElement);
   private readonly hints = find('hint', HTMLElement);
   private readonly list = new Listbox('Suggestions');
   private readonly palette: Palette;
@@ -36,6 +37,7 @@ export class Composer {
     this.field.addEventListener('input', () => this.typed());
     this.field.addEventListener('keydown', event => this.key(event));
     this.field.addEventListener('blur', () => this.list.hide());
+    this.cancel.addEventListener('click', () => this.leave(''));
     this.form.addEventListener('submit', event => {
       event.preventDefault();
       this.send();
@@ -51,7 +53,7 @@ export class Composer {
   }
 
   setPlaceholder(channel: string): void {
-    this.field.placeholder = `Message #${channel}, or type / for commands`;
+    this.field.placeholder = `Message #${channel} or type /`;
     this.field.setAttribute('aria-label', this.field.placeholder);
   }
 
@@ -84,6 +86,7 @@ export class Composer {
       ask: async (chip, signal) => await this.ask(leaf, chip, signal),
     });
     this.field.hidden = true;
+    this.cancel.hidden = false;
     this.field.value = '';
     this.box.prepend(this.options.root);
     this.options.focus([...texts.keys()].at(-1));
@@ -100,6 +103,7 @@ export class Composer {
   private leave(text: string): void {
     this.end();
     this.field.hidden = false;
+    this.cancel.hidden = true;
     this.field.value = text;
     this.field.focus();
     this.palette.suggest();

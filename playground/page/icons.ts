@@ -2,7 +2,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /** Outlines in a box of 24 by 24. */
 const PATHS = {
-  reply: 'M3 18v-5a5 5 0 0 1 5-5h13M16 3l5 5-5 5',
+  reply: 'M3 22v-6a5 5 0 0 1 5-5h14',
   eye: 'M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12ZM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6Z',
   out: 'M9 5H5v14h14v-4M13 4h7v7M20 4l-9 9',
   file: 'M6 3h8l5 5v13H6ZM14 3v5h5',

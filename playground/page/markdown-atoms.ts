@@ -100,5 +100,5 @@ function match(
 ): (Readonly<Record<string, string | undefined>> & { readonly written: string }) | undefined {
   pattern.lastIndex = at;
   const hit = pattern.exec(text);
-  return hit?.groups && { ...hit.groups, written: hit[0] };
+  return hit ? { ...hit.groups, written: hit[0] } : undefined;
 }

@@ -4,6 +4,7 @@ import { type Ask, Completion } from './completion.ts';
 import type { CommandOption, OptionValue } from './discord.ts';
 import { element } from './element.ts';
 import type { Listbox } from './listbox.ts';
+import { More } from './more.ts';
 
 export interface OptionsSurroundings {
   readonly list: Listbox;
@@ -22,17 +23,24 @@ export class Options {
   private readonly chips: Chip[] = [];
   private readonly around: OptionsSurroundings;
   private readonly completion: Completion;
-  private readonly more = element('button', { type: 'button', class: 'more', 'aria-haspopup': 'listbox' });
+  private readonly more: More;
 
   constructor(leaf: Leaf, texts: ReadonlyMap<string, string>, around: OptionsSurroundings) {
     this.leaf = leaf;
     this.around = around;
     this.completion = new Completion(around.list, around.ask, chip => this.focusNext(chip));
     const name = element('span', { class: 'command-name' }, `/${leaf.path}`);
-    this.root = element('div', { class: 'options', role: 'group', 'aria-label': `/${leaf.path}` }, name, this.more);
-    this.more.addEventListener('click', () => this.offerMore());
-    this.more.addEventListener('keydown', event => this.keyOnMore(event));
-    this.more.addEventListener('blur', () => this.completion.close());
+    this.more = new More(leaf.path, leaf.description, {
+      list: around.list,
+      hint: around.hint,
+      send: around.send,
+      leave: () => this.giveUp(),
+      back: () => this.back(),
+      add: (option, text) => this.fill(option.name, text),
+    });
+    const label = { class: 'options', role: 'group', 'aria-label': `/${leaf.path}` };
+    this.root = element('div', label, name, this.more.button, this.more.field);
+    this.more.show(this.unused);
     for (const option of leaf.options) {
       const text = texts.get(option.name);
       if (option.required || text !== undefined) this.add(option).take(text ?? '', undefined);
@@ -43,8 +51,7 @@ export class Options {
   focus(last: string | undefined): void {
     const typed = this.chips.find(chip => chip.option.name === last);
     const target = typed ?? this.chips.find(chip => chip.entry.text === '') ?? this.chips.at(-1);
-    (target?.field ?? this.more).focus();
-    if (!target) this.around.hint(this.leaf.description);
+    (target ?? this.more).field.focus();
   }
 
   close(): void {
@@ -87,12 +94,12 @@ export class Options {
   private add(option: CommandOption): Chip {
     const chip = new Chip(option);
     this.chips.push(chip);
-    this.more.before(chip.root);
+    this.more.button.before(chip.root);
     chip.field.addEventListener('focus', () => this.entered(chip));
     chip.field.addEventListener('blur', () => this.completion.close());
     chip.field.addEventListener('input', () => this.typed(chip));
     chip.field.addEventListener('keydown', event => this.keyOnChip(event, chip));
-    this.showMore();
+    this.more.show(this.unused);
     return chip;
   }
 
@@ -100,35 +107,15 @@ export class Options {
     const at = this.chips.indexOf(chip);
     this.chips.splice(at, 1);
     chip.root.remove();
-    this.showMore();
-    (this.chips[Math.max(0, at - 1)]?.field ?? this.more).focus();
+    this.more.show(this.unused);
+    (this.chips[Math.max(0, at - 1)] ?? this.more).field.focus();
   }
 
-  private showMore(): void {
-    const count = this.unused.length;
-    this.more.hidden = count === 0;
-    this.more.textContent = `+${count} more`;
-    this.more.setAttribute('aria-label', `Add one of ${count} more options`);
-  }
-
-  private offerMore(): void {
-    const { unused } = this;
-    const items = unused.map(({ name, description }) => ({ label: name, detail: description }));
-    this.around.list.show(this.more, items, 0, at => {
-      const option = unused[at];
-      if (option) this.add(option).field.focus();
-    });
-  }
-
-  private keyOnMore(event: KeyboardEvent): void {
-    const { list } = this.around;
-    if (event.key === 'Escape' && list.isOpen) list.hide();
-    else if (event.key === 'ArrowDown' && !list.isOpen) this.offerMore();
-    else if (event.key === 'Backspace' || event.key === 'ArrowLeft') this.chips.at(-1)?.field.focus();
-    else if (event.key === 'Enter' && list.isOpen) list.choose();
-    else if (!list.move(event.key)) return;
-    event.preventDefault();
-    event.stopPropagation();
+  /** From the end: to the last option, or out of a command that has none. */
+  private back(): void {
+    const last = this.chips.at(-1);
+    if (last) last.field.focus();
+    else this.around.leave(`/${this.leaf.path}`);
   }
 
   private entered(chip: Chip): void {
@@ -162,11 +149,11 @@ export class Options {
   }
 
   private keyOnChip(event: KeyboardEvent, chip: Chip): void {
-    const { list, send, leave } = this.around;
+    const { list, send } = this.around;
     const empty = chip.field.value === '';
     if (event.isComposing) return;
     if (event.key === 'Escape' && list.isOpen) this.completion.close();
-    else if (event.key === 'Escape') leave('');
+    else if (event.key === 'Escape') this.giveUp();
     else if (event.key === 'Enter' && !list.choose()) send();
     else if (event.key === 'Backspace' && empty) this.backspace(chip);
     else if (event.key === 'Tab' && !event.shiftKey && list.choose()) this.after(chip);
@@ -175,14 +162,17 @@ export class Options {
     event.preventDefault();
   }
 
+  /** Escape leaves a command that is still empty; what was typed is never lost to one key. */
+  private giveUp(): void {
+    if (this.chips.every(({ entry }) => entry.text === '')) this.around.leave('');
+  }
+
   private backspace(chip: Chip): void {
     if (chip.option.required) this.around.leave(`/${this.leaf.path}`);
     else this.remove(chip);
   }
 
   private after(chip: Chip): void {
-    const next = this.chips[this.chips.indexOf(chip) + 1];
-    if (next) next.field.focus();
-    else if (!this.more.hidden) this.more.focus();
+    (this.chips[this.chips.indexOf(chip) + 1] ?? this.more).field.focus();
   }
 }

@@ -61,8 +61,8 @@ async function runCommand({ leaf, data, files }: Sent): Promise<void> {
 
 async function applyCommand(command: Command, message: Message): Promise<void> {
   const notice = notices.wait(command.name);
-  const data = { options: [] };
-  const outcome = await interact({ kind: 'command', commandId: command.id, data, targetId: message.id });
+  const data = { options: [], target_id: message.id };
+  const outcome = await interact({ kind: 'command', commandId: command.id, data });
   notice.settle(outcome.failed);
   openModal(outcome, undefined);
 }

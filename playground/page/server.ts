@@ -20,9 +20,8 @@ export interface SubmittedComponent {
 }
 
 interface Filled {
-  readonly data: { readonly options: readonly OptionValue[] };
+  readonly data: { readonly options: readonly OptionValue[]; readonly target_id?: string };
   readonly commandId: string;
-  readonly targetId?: string;
   readonly files?: readonly UploadedFile[];
 }
 

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { leavesOf, nest, readTyped, readValue, splitOptions, suggestLeaves } from '../../playground/page/command.ts';
+import type { Command, CommandOption } from '../../playground/page/discord.ts';
+
+const words: CommandOption = { type: 3, name: 'words', description: 'What was said', required: true };
+const speaker: CommandOption = { type: 3, name: 'speaker', description: 'Who said it' };
+const isPrivate: CommandOption = { type: 5, name: 'private', description: 'For you alone' };
+const said: CommandOption = { type: 1, name: 'said', description: 'Who said it', options: [words] };
+const is: CommandOption = { type: 1, name: 'is', description: 'Who that is', options: [speaker] };
+const commands: readonly Command[] = [
+  { id: '1', name: 'quote', description: 'Find words', options: [words, speaker, isPrivate] },
+  { id: '2', name: 'who', description: 'Who', options: [said, is] },
+  { id: '3', type: 3, name: 'Check this', description: '' },
+];
+const leaves = leavesOf(commands);
+
+test('subcommands are commands of their own, and menus of messages are none', () => {
+  expect(leaves.map(({ path, description }) => `${path}: ${description}`)).toEqual([
+    'quote: Find words',
+    'who said: Who said it',
+    'who is: Who that is',
+  ]);
+});
+
+test('typing narrows: first what begins so, then what holds it', () => {
+  expect(suggestLeaves(leaves, 'who s').map(({ path }) => path)).toEqual(['who said']);
+  expect(suggestLeaves(leaves, 'o').map(({ path }) => path)).toEqual(['quote', 'who said', 'who is']);
+  expect(suggestLeaves(leaves, 'said').map(({ path }) => path)).toEqual(['who said']);
+  expect(suggestLeaves(leaves, 'x')).toEqual([]);
+});
+
+describe('a whole command may be typed', () => {
+  test.each([
+    ['/quote words:open lines', 'quote', { words: 'open lines' }],
+    ['/quote open lines speaker:Xi private:true', 'quote', { words: 'open lines', speaker: 'Xi', private: 'true' }],
+    ['/quote speaker:Xi words:he said: we', 'quote', { speaker: 'Xi', words: 'he said: we' }],
+    ['/who said words:already', 'who said', { words: 'already' }],
+    ['/quote ', 'quote', {}],
+    ['/quote words:', 'quote', { words: '' }],
+  ])('%s', (text, path, texts) => {
+    const typed = readTyped(leaves, text);
+    expect(typed?.leaf.path).toBe(path);
+    expect(Object.fromEntries(typed?.texts ?? [])).toEqual(texts);
+  });
+
+  test.each(['/quote', '/who ', '/quotes a', 'quote words:a', '/'])('%j is none yet', text => {
+    expect(readTyped(leaves, text)).toBeUndefined();
+  });
+
+  test('a colon that names no option is part of the words', () => {
+    expect(Object.fromEntries(splitOptions([words, speaker], 'at 10:30 http://a speaker:b'))).toEqual({
+      words: 'at 10:30 http://a',
+      speaker: 'b',
+    });
+  });
+});
+
+describe('values are what Discord would send', () => {
+  const number: CommandOption = { type: 4, name: 'page', description: '', min_value: 1, max_value: 9 };
+  const length: CommandOption = { ...words, choices: [{ name: 'Short', value: 'short' }] };
+  test.each([
+    [words, 'a', undefined, 'a'],
+    [words, ' ', undefined, undefined],
+    [words, 'shown', 'kept', 'kept'],
+    [isPrivate, 'true', undefined, true],
+    [isPrivate, 'False', 'false', false],
+    [isPrivate, 'perhaps', undefined, undefined],
+    [number, '3', undefined, 3],
+    [number, '3.5', undefined, undefined],
+    [number, '10', undefined, undefined],
+    [length, 'short', undefined, 'short'],
+    [length, 'long', undefined, undefined],
+    [{ ...words, max_length: 2 }, 'abc', undefined, undefined],
+  ])('%o %j', (option, text, chosen, expected) => {
+    expect(readValue(option, { text, chosen })).toBe(expected);
+  });
+
+  test('inside their subcommand', () => {
+    const leaf = leaves.find(({ path }) => path === 'who said');
+    const value = { type: 3, name: 'words', value: 'a' };
+    expect(leaf && nest(leaf, [value])).toEqual([{ type: 1, name: 'said', options: [value] }]);
+  });
+});

@@ -1,0 +1,215 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startPlayground } from '../../playground/playground.ts';
+import { startVerbatim, type Verbatim } from '../end-to-end/verbatim.ts';
+import { launchBrowser, openContext } from './browser.ts';
+
+let verbatim: Verbatim;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [verbatim, browser] = await Promise.all([startVerbatim(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await verbatim.stop();
+});
+
+beforeEach(async () => {
+  page = await open(verbatim.playground.address);
+});
+
+afterEach(async () => {
+  await page.context().close();
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+async function open(address: string, width = 1000): Promise<Page> {
+  const context = await openContext(browser, { viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+  const opened = await context.newPage();
+  // A script error, or anything that the page's own policy had to stop.
+  opened.on('pageerror', error => complaints.push(error.message));
+  opened.on('console', line => line.type() === 'error' && complaints.push(line.text()));
+  await opened.goto(address);
+  await opened.getByText('online', { exact: true }).waitFor();
+  return opened;
+}
+
+/** Types as a person does: into whatever has the focus. */
+async function type(text: string): Promise<void> {
+  await page.keyboard.type(text);
+}
+
+async function press(...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+const list = () => page.getByRole('listbox');
+const options = () => list().getByRole('option');
+const latest = () => page.getByRole('article').last();
+const field = (name: string) => page.getByRole('combobox', { name });
+
+/** The suggestion that a screen reader would read out. */
+async function pointedAt(owner: Locator): Promise<string | null> {
+  const id = await owner.getAttribute('aria-activedescendant');
+  return id === null ? null : await page.locator(`#${id}`).textContent();
+}
+
+describe('a command, by keyboard alone', () => {
+  test('types a command, completes an option, reads the answer and presses Next', async () => {
+    await type('/');
+    await expect.poll(() => options().count()).toBeGreaterThan(5);
+    await type('quo');
+    await expect.poll(() => options().count()).toBe(1);
+    expect(await pointedAt(field('Message #'))).toContain('/quote');
+    await press('Enter');
+
+    const words = field('words, required');
+    await type('open lin');
+    await expect.poll(() => options().first().textContent()).toContain('open lines of communication');
+    expect(await pointedAt(words)).toBeNull();
+    await press('ArrowDown', 'Enter');
+    expect(await words.inputValue()).toContain('open lines of communication');
+    await press('Enter');
+
+    await latest().getByText('1 / 2').waitFor();
+    const answer = await latest().textContent();
+    expect(answer).toContain('Ada used /quote');
+    expect(answer).toContain('a senior US official');
+    expect(await latest().locator('blockquote strong').first().textContent()).toContain('open lines');
+
+    await latest().getByRole('button', { name: 'Next' }).focus();
+    await press('Enter');
+    await latest().getByText('2 / 2').waitFor();
+    // Next can go no further, so the focus is on what can be pressed, in the same message.
+    await expect.poll(() => latest().locator('button:focus').textContent()).toBe('Previous');
+  });
+
+  test('a command typed whole is sent as it stands', async () => {
+    await type('/who said words:already decided private:true');
+    expect(await field('words, required').inputValue()).toBe('already decided');
+    expect(await field('private').inputValue()).toBe('true');
+    await press('Escape', 'Enter');
+    await latest().getByText('Only you can see this').waitFor();
+    expect(await latest().textContent()).toContain('another US official familiar with the discussions');
+  });
+
+  test('a command without options needs Enter only', async () => {
+    await type('/summary ');
+    await press('Enter');
+    await latest().getByText('Who speaks').waitFor();
+    expect(await latest().textContent()).toContain('¶');
+  });
+
+  test('says which required option is missing, and keeps what was typed', async () => {
+    await type('/quote ');
+    await press('Enter');
+    await page.getByRole('status').getByText('Fill in “words”').waitFor();
+    expect(await field('words, required').getAttribute('aria-invalid')).toBe('true');
+    await press('Escape', 'Escape');
+    expect(await field('Message #').evaluate(node => node.matches(':focus'))).toBe(true);
+  });
+
+  test('adds an optional option from the list, and Backspace takes it away', async () => {
+    await type('/quote words:open speaker:');
+    await press('Tab');
+    await press('ArrowDown');
+    await expect.poll(() => options().allTextContents()).toHaveLength(2);
+    await type('pri');
+    await press('Enter');
+    await expect.poll(() => options().allTextContents()).toEqual(['True', 'False']);
+    await press('ArrowDown', 'Enter');
+    expect(await field('private').inputValue()).toBe('False');
+    await press('Backspace', 'Backspace', 'Backspace', 'Backspace', 'Backspace', 'Backspace');
+    expect(await field('private').count()).toBe(0);
+  });
+
+  test('a command mentioned in an answer opens with a press', async () => {
+    await type('/help ');
+    await press('Enter');
+    await latest().getByRole('button', { name: '/who is' }).click();
+    expect(await field('name, required').evaluate(node => node.matches(':focus'))).toBe(true);
+  });
+});
+
+describe('messages', () => {
+  test('a stranger’s markup is text', async () => {
+    const words = '<img src=x onerror="document.title=1"> <b>bold</b> [x](javascript:alert(1))';
+    await type(words);
+    await press('Enter');
+    await latest().getByText(words).waitFor();
+    expect(await latest().locator('b, a, .markdown img').count()).toBe(0);
+  });
+
+  test('an ephemeral message goes when it is dismissed', async () => {
+    await type('/quote words:qqqq zzzz xxxx');
+    await press('Escape', 'Enter');
+    await latest().getByText('Only you can see this').waitFor();
+    const id = await latest().getAttribute('data-id');
+    await latest().getByRole('button', { name: 'Dismiss message' }).click();
+    await page.locator(`[data-id="${id}"]`).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('article').first().waitFor();
+    expect(await page.locator(`[data-id="${id}"]`).count()).toBe(0);
+  });
+
+  test('says so when the bot does not answer', async () => {
+    await page.route('**/page/interactions', route =>
+      route.fulfill({ json: { failed: 'The application did not respond' } }),
+    );
+    await type('/summary ');
+    await press('Enter');
+    await page.getByText('The application did not respond').waitFor();
+    await page.locator('#notices').getByRole('button', { name: 'Dismiss message' }).click();
+    expect(await page.getByText('The application did not respond').count()).toBe(0);
+  });
+});
+
+test('an empty channel offers commands to try', async () => {
+  const empty = await startVerbatim();
+  const visitor = await open(empty.playground.address);
+  await visitor.getByRole('heading', { name: 'Welcome to #' }).waitFor();
+  await visitor.getByRole('button', { name: '/quote words:open lines of communication' }).click();
+  await visitor.keyboard.press('Escape');
+  await visitor.keyboard.press('Enter');
+  await visitor.getByRole('article').getByText('a senior US official').first().waitFor();
+  expect(await visitor.getByRole('heading', { name: 'Welcome to #' }).count()).toBe(0);
+  await visitor.context().close();
+  await empty.stop();
+});
+
+test('finds the playground again after a restart', async () => {
+  const first = await startVerbatim();
+  const { address } = first.playground;
+  const visitor = await open(address);
+  await first.stop();
+  await visitor.getByText('Reconnecting…').waitFor();
+  const second = await startPlayground({ port: Number(new URL(address).port), folder: undefined });
+  await visitor.getByText('Reconnecting…').waitFor({ state: 'hidden' });
+  await visitor.getByText('offline', { exact: true }).waitFor();
+  await visitor.context().close();
+  await second.close();
+  // While it is away the browser notes each attempt that fails; nothing else may be noted.
+  expect(complaints.splice(0).filter(text => !text.includes('ERR_'))).toEqual([]);
+});
+
+test('nothing scrolls sideways on a phone, and the theme that was chosen stays', async () => {
+  const phone = await open(verbatim.playground.address, 360);
+  await phone.locator('#text').fill(`${'longword'.repeat(40)} https://example.com/${'a'.repeat(200)}`);
+  await phone.keyboard.press('Enter');
+  await phone.getByRole('article').getByText('longword').first().waitFor();
+  await phone
+    .locator('#text')
+    .fill('/quote words:open lines of communication between the United States and China speaker:senior ');
+  for (const part of ['html', '#scroller', '#composer']) {
+    expect(await phone.locator(part).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  }
+  await phone.emulateMedia({ colorScheme: 'dark' });
+  await phone.getByRole('button', { name: 'Use the light theme' }).click();
+  await phone.reload();
+  await phone.getByRole('button', { name: 'Use the dark theme' }).waitFor();
+  await phone.context().close();
+});
