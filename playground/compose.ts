@@ -1,7 +1,6 @@
 import type { MessageBody } from 'discord-api-spec/zod';
-import { type APIAttachment, type APIMessage, EmbedType, MessageFlags } from 'discord-api-types/v10';
-import { allComponents } from './components.ts';
-import { isRecord } from './schema.ts';
+import { type APIAttachment, type APIMessage, MessageFlags } from 'discord-api-types/v10';
+import { complete } from './complete.ts';
 import { safeName, type Upload, withoutNothings } from './upload.ts';
 import { applicationId, bot } from './world.ts';
 
@@ -61,12 +60,7 @@ export function fill(
     attachments,
     flags: flagsAfter(message.flags ?? 0, body.flags ?? 0),
   };
-  const urls = new Map(attachments.map(({ filename, url }) => [`attachment://${filename}`, url]));
-  for (const embed of filled.embeds) {
-    embed.type = EmbedType.Rich;
-    for (const media of [embed.image, embed.thumbnail]) if (media) resolve(media, urls);
-  }
-  numberComponents(filled.components ?? [], urls);
+  complete(filled, frame.nextId);
   return { message: filled, files };
 }
 
@@ -102,21 +96,4 @@ function attach(message: APIMessage, body: MessageBody, uploads: ReadonlyMap<str
     ];
   });
   return { attachments: [...kept, ...added], files };
-}
-
-/** Discord gives each component a number and each medium its address; the copy is our own, so it is changed in place. */
-function numberComponents(components: unknown, urls: ReadonlyMap<string, string>): void {
-  for (const [index, { component }] of allComponents(components).entries()) {
-    if (component.id === undefined) Reflect.set(component, 'id', index + 1);
-    const items: readonly unknown[] = Array.isArray(component.items) ? component.items : [];
-    const media = [component.media, component.file, ...items.map(item => isRecord(item) && item.media)];
-    for (const medium of media) if (isRecord(medium)) resolve(medium, urls);
-  }
-}
-
-function resolve(medium: object, urls: ReadonlyMap<string, string>): void {
-  const url: unknown = Reflect.get(medium, 'url');
-  if (typeof url !== 'string') return;
-  Reflect.set(medium, 'url', urls.get(url) ?? url);
-  Reflect.set(medium, 'proxy_url', urls.get(url) ?? url);
 }

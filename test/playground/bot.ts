@@ -63,7 +63,7 @@ export async function startBot(options: Partial<PlaygroundOptions> = {}): Promis
   return logIn(playground);
 }
 
-export async function logIn(playground: Playground): Promise<Bot> {
+async function logIn(playground: Playground): Promise<Bot> {
   const client: Client<boolean> = makeClient(playground);
   let react: (interaction: Interaction<'cached'>) => unknown = () => undefined;
   client.on(Events.InteractionCreate, interaction => {

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
-import { connect } from 'node:net';
 import { AttachmentBuilder, MessageFlags } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bot, startBot } from './bot.ts';
+import { call } from './call.ts';
 
 let bot: Bot;
 let port: number;
@@ -25,112 +23,17 @@ beforeAll(async () => {
 });
 afterAll(() => bot.stop());
 
-interface Got {
-  readonly status: number | undefined;
-  readonly headers: IncomingMessage['headers'];
-  readonly text: string;
-}
-
-/** Without `fetch`, which would set Host itself. */
-async function call(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<Got> {
-  const sent = request({ host: '127.0.0.1', port, method, path, headers });
-  sent.end(body);
-  const [response]: IncomingMessage[] = await once(sent, 'response');
-  if (response === undefined) throw new Error('No response.');
-  let text = '';
-  for await (const chunk of response) text += chunk;
-  return { status: response.statusCode, headers: response.headers, text };
-}
-
 const post = async (path: string, body: unknown) => {
-  const { status, text } = await call('POST', path, { 'content-type': 'application/json' }, JSON.stringify(body));
+  const { status, text } = await call(port, 'POST', path, { 'content-type': 'application/json' }, JSON.stringify(body));
   return { status, body: JSON.parse(text) };
 };
-const state = async () => JSON.parse((await call('GET', '/page/state')).text);
+const state = async () => JSON.parse((await call(port, 'GET', '/page/state')).text);
 const commandId = async (name: string) =>
   (await state()).commands.find((command: { name: string }) => command.name === name).id;
 const say = async (words: string, more: readonly object[] = []) => ({
   kind: 'command',
   commandId: await commandId('say'),
   data: { options: [{ type: 3, name: 'words', value: words }, ...more] },
-});
-
-describe('strangers', () => {
-  const routes = [
-    ['GET', '/'],
-    ['GET', '/assets/page.ts'],
-    ['GET', '/page/state'],
-    ['GET', '/page/events'],
-    ['POST', '/page/interactions'],
-    ['POST', '/page/messages'],
-    ['DELETE', '/page/messages/1'],
-    ['GET', '/page/attachments/1/x.png'],
-    ['GET', '/api/v10/gateway/bot'],
-    ['POST', '/api/v10/interactions/1/x/callback'],
-  ] as const;
-  const strange = (): Record<string, Record<string, string>> => ({
-    'another host': { host: `rebound.example:${port}` },
-    'another port': { host: '127.0.0.1:1' },
-    'another origin': { origin: 'https://evil.example' },
-    'the origin of a file': { origin: 'null' },
-    'another site without origin': { 'sec-fetch-site': 'cross-site' },
-  });
-  test.each(Object.keys(strange()))('from %s are turned away everywhere', async name => {
-    for (const [method, path] of routes) {
-      expect((await call(method, path, strange()[name])).status, `${method} ${path}`).toBe(403);
-    }
-  });
-  test('are turned away from the gateway', async () => {
-    const handshake = {
-      connection: 'Upgrade',
-      upgrade: 'websocket',
-      'sec-websocket-version': '13',
-      'sec-websocket-key': Buffer.alloc(16).toString('base64'),
-    };
-    expect((await call('GET', '/gateway', { ...handshake, origin: 'https://evil.example' })).status).toBe(403);
-    expect((await call('GET', '/gateway', { ...handshake, host: 'rebound.example' })).status).toBe(403);
-    expect((await call('GET', '/elsewhere', handshake)).status).toBe(403);
-  });
-  test('the page itself is let in, by either name', async () => {
-    const host = `localhost:${port}`;
-    expect((await call('GET', '/page/state', { host, origin: `http://${host}` })).status).toBe(200);
-    expect((await call('GET', '/page/state', { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
-  });
-  test('nothing listens but the loopback address', async () => {
-    const socket = connect({ host: '127.0.0.2', port });
-    await expect(once(socket, 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-  });
-});
-
-describe('files', () => {
-  test('every answer has the strict policy', async () => {
-    for (const path of ['/', '/page/state', '/nothing']) {
-      const { headers } = await call('GET', path);
-      expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/v);
-      expect(headers['content-security-policy']).not.toContain('unsafe');
-      expect(headers['x-content-type-options']).toBe('nosniff');
-    }
-  });
-  test('TypeScript comes without its types', async () => {
-    const { status, headers, text } = await call('GET', '/assets/state.ts');
-    expect(status).toBe(200);
-    expect(headers['content-type']).toMatch(/^text\/javascript/v);
-    expect(text).not.toMatch(/^(?:export )?interface /mv);
-  });
-  test.each([
-    '/assets/../playground.ts',
-    '/assets/%2e%2e%2fplayground.ts',
-    '/assets/..%5cplayground.ts',
-    '/assets/tsconfig.json',
-    '/assets/index.html',
-    '/assets/',
-    '/page.ts',
-    '/playground.ts',
-    '//evil.example/',
-    '/assets/page.ts/x/../../../package.json',
-  ])('%s is not among them', async path => {
-    expect((await call('GET', path)).status).not.toBe(200);
-  });
 });
 
 describe('what a person does on the page', () => {
@@ -171,11 +74,11 @@ describe('what a person does on the page', () => {
     expect((await post('/page/messages', { content: 'My words' })).body).toEqual({ ok: true });
     const own = (await state()).messages.at(-1);
     expect(own).toMatchObject({ content: 'My words', author: { username: 'ada' } });
-    expect((await call('DELETE', `/page/messages/${own.id}`)).status).toBe(404);
+    expect((await call(port, 'DELETE', `/page/messages/${own.id}`)).status).toBe(404);
     await post('/page/interactions', await say('secret', [{ type: 5, name: 'private', value: true }]));
     const secret = (await state()).messages.at(-1);
     expect(secret).toMatchObject({ content: 'secret', flags: 64 });
-    expect((await call('DELETE', `/page/messages/${secret.id}`)).status).toBe(200);
+    expect((await call(port, 'DELETE', `/page/messages/${secret.id}`)).status).toBe(200);
     expect((await state()).messages.at(-1).id).toBe(own.id);
   });
   test('an attachment is never a page of this origin', async () => {
@@ -183,11 +86,11 @@ describe('what a person does on the page', () => {
     const message = (await state()).messages.at(-1);
     const [{ filename, url }] = message.attachments;
     expect(filename).toBe('a__b_.html');
-    const { headers, text } = await call('GET', new URL(url).pathname);
+    const { headers, text } = await call(port, 'GET', new URL(url).pathname);
     expect(text).toBe('<script>');
     expect(headers['content-type']).toBe('application/octet-stream');
     expect(headers['content-disposition']).toBe('attachment; filename="a__b_.html"');
-    expect((await call('GET', `/page/attachments/${message.id}/other.html`)).status).toBe(404);
+    expect((await call(port, 'GET', `/page/attachments/${message.id}/other.html`)).status).toBe(404);
   });
   test.each([
     ['no JSON', 'application/json', '{'],
@@ -204,7 +107,7 @@ describe('what a person does on the page', () => {
       JSON.stringify({ kind: 'command', commandId: '1', data: {}, more: 'x'.repeat(70_000) }),
     ],
   ])('%s is refused', async (_, type, body) => {
-    expect((await call('POST', '/page/interactions', { 'content-type': type }, body)).status).toBe(400);
+    expect((await call(port, 'POST', '/page/interactions', { 'content-type': type }, body)).status).toBe(400);
   });
   test('an empty message, or one of 2,001 characters, is refused', async () => {
     expect((await post('/page/messages', { content: '  ' })).status).toBe(400);

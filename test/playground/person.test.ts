@@ -1,4 +1,4 @@
-import { ComponentType, type Interaction, MessageFlags } from 'discord.js';
+import { ComponentType, Events, type Interaction, MessageFlags } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bot, startBot } from './bot.ts';
 
@@ -121,6 +121,20 @@ describe('who sees what', () => {
     expect((await grace.command('manage')).failed).toBe('You do not have permission to use this command.');
     expect((await bot.playground.person.command('manage')).failed).toBeUndefined();
   });
+});
+
+test('a direct message reaches the bot without a server', async () => {
+  const { promise, resolve } = Promise.withResolvers<Interaction>();
+  bot.client.once(Events.InteractionCreate, resolve);
+  const grace = bot.playground.personOf({ name: 'Grace', where: 'direct', isManager: false });
+  const asking = grace.command('say', { words: 'x' });
+  const interaction = await promise;
+  if (!interaction.isChatInputCommand()) throw new Error('Not the command.');
+  expect(interaction.inGuild()).toBe(false);
+  expect(interaction.user.username).toBe('grace');
+  await interaction.reply('Here');
+  expect((await asking).message?.content).toBe('Here');
+  expect(bot.playground.person.sees().map(({ id }) => id)).not.toContain(grace.sees()[0]?.id);
 });
 
 describe('forms', () => {

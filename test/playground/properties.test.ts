@@ -1,3 +1,4 @@
+import { MessageResponseSchema } from 'discord-api-spec/zod';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deedSchema } from '../../playground/deed.ts';
@@ -75,6 +76,8 @@ test('any body of a first answer is taken or refused with a code', { timeout: 12
       const answer = await send('POST', `/interactions/${id}/${token}/callback`, { type, data });
       expect(isDiscords(answer), answer.text).toBe(true);
       if (answer.status >= 400) return;
+      const shown = bot.playground.person.sees().at(-1);
+      expect(type === 9 || MessageResponseSchema.safeParse(shown).success, JSON.stringify(shown)).toBe(true);
       arriving = nextInteraction(bot);
       answered = bot.playground.person.command('say', { words: 'x' });
       ({ id, token } = await arriving);

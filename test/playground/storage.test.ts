@@ -92,3 +92,61 @@ test('what was still being thought about is not kept', async () => {
   expect((await asking).failed).toBe('The playground was closed.');
   expect(contents()).toEqual([]);
 });
+
+test('whatever the bot may send fits the schema of Discord’s own messages, so that it is read again', async () => {
+  const media = { url: 'attachment://card.png' };
+  const button = { type: 2, style: 1, label: 'Next', custom_id: 'next', emoji: { name: '👉' } } as const;
+  const select = {
+    type: 3,
+    custom_id: 'pick',
+    options: [{ label: 'One', value: 'one', description: 'The first' }],
+  } as const;
+  bot.onInteraction(async interaction => {
+    if (!interaction.isChatInputCommand()) return;
+    await interaction.reply({
+      flags: MessageFlags.IsComponentsV2,
+      files: [new AttachmentBuilder(Buffer.from('bytes'), { name: 'card.png', description: 'A card' })],
+      components: [
+        {
+          type: 17,
+          accent_color: 5,
+          components: [
+            { type: 10, content: '# Title' },
+            { type: 14, divider: true },
+          ],
+        },
+        {
+          type: 9,
+          components: [{ type: 10, content: 'Beside' }],
+          accessory: { type: 11, media, description: 'A card' },
+        },
+        { type: 12, items: [{ media, description: 'A card' }] },
+        { type: 13, file: media },
+        { type: 1, components: [button, { type: 2, style: 5, label: 'Read', url: 'https://example.org/' }] },
+        { type: 1, components: [select] },
+      ],
+    });
+    await interaction.followUp({ embeds: [{ title: 'Title', fields: [{ name: 'a', value: 'b' }] }] });
+  });
+  await bot.playground.person.command('say', { words: 'x' });
+  await expect.poll(() => bot.playground.person.sees().length).toBe(2);
+  await fetch(`${bot.playground.address}/page/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"content":"Thanks"}',
+  });
+  const before = bot.playground.person.sees();
+  expect(before).toHaveLength(3);
+  await restart();
+  expect(reports).toEqual([]);
+  expect(bot.playground.person.sees()).toEqual(before);
+});
+
+test('a folder that cannot be used costs the memory, not the start', async () => {
+  const path = join(folder, 'file');
+  writeFileSync(path, '');
+  const heard: string[] = [];
+  const playground = await startPlayground({ port: 0, folder: path, report: sentence => heard.push(sentence) });
+  await playground.close();
+  expect(heard).toEqual([expect.stringMatching(/^The playground keeps its messages only until it stops: /v)]);
+});
