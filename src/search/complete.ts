@@ -1,7 +1,7 @@
 import type { Speaker } from '../attribution/attribution.ts';
 import { type Span, slice } from '../news/span.ts';
 import type { ExcerptIndex, Ranked } from './excerpt-index.ts';
-import { saidBy } from './find-passages.ts';
+import { narrationShare, saidBy } from './find-passages.ts';
 import { markWords } from './mark.ts';
 import { readQuery } from './query.ts';
 import { touched, type Unit } from './units.ts';
@@ -26,7 +26,8 @@ export function completePhrases(
   if (query.length === 0) return openings(index.units.slice(range.start, range.end), by);
   const ranked = index
     .rank(query, range, unit => saidBy(unit.attribution, by))
-    .filter(({ score }) => score >= leastScore);
+    .filter(({ score }) => score >= leastScore)
+    .sort((one, other) => worthOf(other) - worthOf(one));
   return unlike(
     ranked.flatMap(found =>
       phraseOf(
@@ -37,6 +38,11 @@ export function completePhrases(
       ),
     ),
   );
+}
+
+/** At equal match, what somebody said comes first. */
+function worthOf({ unit, score }: Ranked): number {
+  return unit.attribution === undefined ? score * narrationShare : score;
 }
 
 /** From the first matched word on, as many whole words of the sentence as fit. */

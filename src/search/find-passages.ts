@@ -13,7 +13,7 @@ const nearScore = 0.38;
 /** A passage with less than this share of the best one's score only stands in the way of a reader who turns pages. */
 const leastShare = 0.6;
 /** Narration yields to what somebody said at equal match. */
-const narrationShare = 0.97;
+export const narrationShare = 0.97;
 const mostPassages = 25;
 /** More than are shown, since some turn out to be the same. */
 const mostMarked = 40;

@@ -14,8 +14,20 @@ export interface SummarySentence {
 const lengths = { short: 2, medium: 4, long: 7 } as const;
 
 const centralShare = 0.5;
-const penalty = { short: 0.15, question: 0.15, halfQuotation: 0.15, pronoun: 0.2, dependent: 0.1 } as const;
+const penalty = {
+  short: 0.15,
+  veryShort: 0.15,
+  question: 0.15,
+  halfQuotation: 0.15,
+  pronoun: 0.2,
+  dependent: 0.1,
+  /** A headline, date line or caption among the paragraphs is no sentence. */
+  unfinished: 0.6,
+} as const;
 const fewWords = 8;
+const leastWords = 5;
+const question = /\?["”’]?\s*$/v;
+const finished = /[.!?…。！？][\p{Pe}\p{Pf}"'’]*\s*$/v;
 /** How much likeness to what is chosen already counts against a sentence. */
 const novelty = 0.3;
 
@@ -80,10 +92,16 @@ function scoreAll(text: string, sentences: readonly Sentence[], vectors: readonl
 }
 
 function penaltiesOf(text: string, { words, dependent, opensWithPronoun }: Sentence): number {
-  const short = words < fewWords ? penalty.short : 0;
-  const question = /\?["”’]?\s*$/v.test(text) ? penalty.question : 0;
-  const half = isHalfQuotation(text) ? penalty.halfQuotation : 0;
-  return short + question + half + (opensWithPronoun ? penalty.pronoun : 0) + (dependent ? penalty.dependent : 0);
+  const costs = [
+    words < fewWords ? penalty.short : 0,
+    words < leastWords ? penalty.veryShort : 0,
+    question.test(text) ? penalty.question : 0,
+    isHalfQuotation(text) ? penalty.halfQuotation : 0,
+    opensWithPronoun ? penalty.pronoun : 0,
+    dependent ? penalty.dependent : 0,
+    finished.test(text) ? 0 : penalty.unfinished,
+  ];
+  return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
 /** A quotation that opens or closes in another sentence. */

@@ -30,6 +30,18 @@ describe('a summary of the seed article', () => {
     expect(summarize(article, 'long').length).toBe(2);
   });
 
+  test('leaves out a headline, a date line and a caption that stand among the paragraphs', () => {
+    const lines = [
+      'Dam of Morva bursts',
+      'Sunday, May 3, 2009',
+      'The dam above the village of Morva burst on Tuesday night after three weeks of rain.',
+      'Image: Ana Kell.',
+      'Nobody was hurt, as all people of the village had left Morva on Monday.',
+    ];
+    const chosen = summarize(buildArticle('dam', lines.join('\n')), 'short');
+    expect(chosen.map(({ paragraph }) => paragraph.number)).toEqual([3, 5]);
+  });
+
   test('says who speaks in each sentence', () => {
     const [first] = summarize(seed, 'short');
     const speakers = first?.attributions.map(({ speaker }) => speaker?.id);
