@@ -9,6 +9,7 @@ import {
   subordinators,
   times,
 } from './lexicon/grammar.ts';
+import { doubtfulForms } from './lexicon/reporting.ts';
 import { isAdverb, isCapital, isWord, subjectBefore } from './noun-phrases.ts';
 import type { Item } from './statements.ts';
 import { looksFinite, verbForms } from './verbs.ts';
@@ -77,13 +78,13 @@ function opensInfinitive(items: readonly Item[], at: number, cue: Cue): boolean 
 
 /** "said, in a statement, that …". */
 function parenthesis(items: readonly Item[], comma: number): Complement | undefined {
-  for (let at = comma + 1; at < items.length && at - comma < 14; at += 1) {
-    if (items[at]?.text !== ',') continue;
-    const next = items[at + 1];
-    if (next?.lower === 'that') return { from: at + 2, opener: 'that' };
-    if (next?.quotation !== undefined && prepositions.has(items[comma + 1]?.lower ?? ''))
-      return { from: at + 1, opener: 'quotation' };
-    return undefined;
+  for (let at = comma + 1; at < items.length && at - comma < 24; at += 1) {
+    const item = items[at];
+    if (item === undefined || looksFinite(item.lower) || reportsAsParticiple(item)) return undefined;
+    if (subjectPronouns.has(item.lower) && item.lower !== 'it') return undefined;
+    if (item.lower === 'that') return { from: at + 1, opener: 'that' };
+    const introduced = items[at - 1]?.text === ',' && prepositions.has(items[comma + 1]?.lower ?? '');
+    if (item.quotation !== undefined) return introduced ? { from: at, opener: 'quotation' } : undefined;
   }
   return undefined;
 }
@@ -134,7 +135,7 @@ function bareComplement(items: readonly Item[], at: number, cue: Cue): Complemen
   if (cue.frames.some(frame => frame === 'naming' || frame === 'object' || frame === 'request')) {
     if (adjacent && isWord(items[at]) && !namesIts(items, at, cue)) return { from, opener: 'rest' };
   }
-  const clausal = cue.frames.some(frame => frame === 'clause' || frame === 'addressee' || frame === 'infinitive');
+  const clausal = cue.frames.some(frame => frame === 'clause' || frame === 'addressee');
   return clausal && opensClause(items, at) ? { from, opener: 'clause' } : { from, opener: 'nothing' };
 }
 
@@ -179,16 +180,21 @@ function endsHere(items: readonly Item[], at: number, from: number): boolean {
   if (at === from) return false;
   if (item.lower === 'according' && items[at + 1]?.lower === 'to') return true;
   if (item.text === ',') return endsAtComma(items, at);
+  if (items[at - 1]?.quotation !== undefined && reportsAsParticiple(item)) return true;
   if ((item.lower === 'and' || item.lower === 'but') && items[at - 1]?.text !== ',') return reportsNext(items, at + 1);
   return false;
+}
+
+/** "adding", "saying": the next report of the same source. */
+function reportsAsParticiple(item: Item): boolean {
+  return verbForms(item.lower).some(form => form.tense === 'ing' && form.verb !== 'offer' && form.verb !== 'order');
 }
 
 function endsAtComma(items: readonly Item[], comma: number): boolean {
   const next = items[comma + 1];
   if (next === undefined) return true;
   if (next.lower === 'according') return true;
-  if (verbForms(next.lower).some(form => form.tense === 'ing' && form.verb !== 'offer' && form.verb !== 'order'))
-    return true;
+  if (reportsAsParticiple(next)) return true;
   if (next.lower === 'and' || next.lower === 'but' || next.lower === 'while') {
     return next.lower !== 'and' || reportsNext(items, comma + 2) || reportsAfterSubject(items, comma + 2);
   }
@@ -200,7 +206,9 @@ function endsAtComma(items: readonly Item[], comma: number): boolean {
 function reportsNext(items: readonly Item[], from: number): boolean {
   let at = from;
   while (isAdverb(items[at]) || auxiliaries.has(items[at]?.lower ?? '')) at += 1;
-  return verbForms(items[at]?.lower ?? '').some(form => form.tense === 'past' || (form.tense === 'base' && at > from));
+  const lower = items[at]?.lower ?? '';
+  const tenses = verbForms(lower).map(form => form.tense);
+  return tenses.includes('past') || (tenses.includes('present') && !doubtfulForms.has(lower)) || (tenses.includes('base') && at > from);
 }
 
 /** "Lee said": a subject and a finite cue. */

@@ -30,6 +30,7 @@ export interface Cue {
 }
 
 const HAVE = new Set(['has', 'have', 'had', '’ve', '’d']);
+const CONTRACTED = new Set(['’ve', '’d', '’re', '’m', '’ll']);
 const ARTICLES = new Set(['a', 'an', 'the', 'his', 'her', 'its', 'their', '’s']);
 
 /** The reporting cues among a statement's own words, in order; quotations are not looked into. */
@@ -106,8 +107,15 @@ function groupStart(items: readonly Item[], at: number): number {
   ) {
     from = at - 3;
   }
-  while (from > 0 && (auxiliaries.has(items[from - 1]?.lower ?? '') || isAdverb(items[from - 1]))) from -= 1;
+  while (from > 0 && joinsGroup(items, from - 1)) from -= 1;
   return from;
+}
+
+/** Part of a verb group: "has", "did not", "repeatedly", and "’s" where it is "is". */
+function joinsGroup(items: readonly Item[], at: number): boolean {
+  const lower = items[at]?.lower ?? '';
+  if (auxiliaries.has(lower) || isAdverb(items[at]) || CONTRACTED.has(lower)) return true;
+  return lower === '’s' && subjectPronouns.has(items[at - 1]?.lower ?? '');
 }
 
 function kindOf(items: readonly Item[], at: number, groupFrom: number, form: VerbForm): Cue['kind'] | undefined {
@@ -136,7 +144,7 @@ function opensNoun(before: Item | undefined): boolean {
 function mayBeBase(items: readonly Item[], at: number, group: readonly string[], before: Item | undefined): boolean {
   if (group.some(word => modals.has(word) || /^(?:do|does|did|went|goes)$/v.test(word))) return true;
   if (group.includes('to') || before === undefined || opensNoun(before)) return false;
-  if (items[at + 1]?.lower === 'that' && isWord(before)) return true;
+  if (isWord(before) && (items[at + 1]?.lower === 'that' || items[at]?.lower === 'say')) return true;
   const { lower } = before;
   if (subjectPronouns.has(lower) && lower !== 'it') return lower !== 'he' && lower !== 'she';
   if (groupHeads.has(lower) || (nationalities.has(lower) && lower.endsWith('s'))) return true;

@@ -208,7 +208,7 @@ function contentSubjectCue(reading: Reading, cue: Cue): Finding | undefined {
   if (after.opener !== 'nothing') return undefined;
   const left = leftContent(reading, source.from);
   const rest = interruptedRest(reading, after.from, left);
-  if (left === undefined) return undefined;
+  if (left === undefined) return rest === undefined ? undefined : { contents: [rest], source };
   if (rest !== undefined) return { contents: [left, rest], source };
   return hasVerb(items, left) ? { contents: [left], source } : undefined;
 }
@@ -248,7 +248,8 @@ function rightContent(reading: Reading, cue: Cue): Range | undefined {
   const first = items[after.from]?.quotation;
   if (first !== undefined) {
     const only = { from: after.from, to: after.from + 1 };
-    if (speeches.isSpeech(first) || to <= only.to) return only;
+    const ends = speeches.endsSentence(first) || /^(?:,|and|but|as|while|when|\()$/v.test(items[only.to]?.lower ?? '');
+    if ((speeches.isSpeech(first) && ends) || to <= only.to) return only;
   }
   const quotationsOnly = cue.frames.every(frame => frame === 'quotation');
   if (quotationsOnly) return undefined;
@@ -308,10 +309,10 @@ function afterOpeners(items: readonly Item[], range: Range): number {
 /** "…, Lee said, will fail": the second part of an interrupted content. */
 function interruptedRest(reading: Reading, comma: number, left: Range | undefined): Range | undefined {
   const { items } = reading;
-  if (items[comma]?.text !== ',' || left === undefined) return undefined;
+  if (items[comma]?.text !== ',') return undefined;
   const next = items[comma + 1];
   if (next === undefined || !isWord(next)) return undefined;
-  const goesOn = hasVerb(items, left)
+  const goesOn = left !== undefined && hasVerb(items, left)
     ? /^(?:and|but|because|if|or|so|though|although)$/v.test(next.lower)
     : !subordinators.has(next.lower);
   return goesOn ? { from: comma + 1, to: complementEnd(items, comma + 1) } : undefined;

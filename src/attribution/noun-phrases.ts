@@ -28,6 +28,8 @@ const NUMBER = /^\p{N}+$/v;
 const JOINING = new Set(['’s', '’', '&', '/', '-', '–', '$', '%', '#', '@']);
 /** What may follow a source's head and belong to it. */
 const INNER_PREPOSITIONS = new Set(['of', 'for', 'with', 'from', 'to', 'at', 'in', 'against', 'on', 'behind', 'by']);
+/** Words in -ly that are no adverbs. */
+const ADJECTIVES = new Set(['family', 'early', 'daily', 'weekly', 'monthly', 'yearly', 'elderly', 'friendly', 'likely', 'assembly', 'ally', 'reply', 'supply']);
 const OCCASIONS = new Set(
   'statement interview email e-mail tweet speech letter post message briefing rally debate conference press phone telephone video facebook twitter report recent separate phone joint written brief news appearance response reply court testimony'.split(
     ' ',
@@ -45,7 +47,7 @@ export function isWord(item: Item | undefined): boolean {
 export function isAdverb(item: Item | undefined): boolean {
   if (item === undefined) return false;
   if (adverbs.has(item.lower)) return true;
-  return item.lower.endsWith('ly') && item.lower.length > 4 && !isCapital(item) && item.lower !== 'family';
+  return item.lower.endsWith('ly') && item.lower.length > 4 && !isCapital(item) && !ADJECTIVES.has(item.lower);
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Speeches {
   isSpeech(quotation: Quotation): boolean;
   /** The words between the marks, with those of the paragraphs in which the same speech goes on. */
   spans(quotation: Quotation): readonly Span[];
+  /** Whether it ends as a sentence or a clause does: "…,” she said". */
+  endsSentence(quotation: Quotation): boolean;
   /** Whether the quotation goes on with a speech that an earlier paragraph began. */
   isContinuation(quotation: Quotation): boolean;
 }
@@ -41,6 +43,7 @@ export function findSpeeches(text: string, statements: readonly Statement[]): Sp
     isSpeech: quotation => speech.has(quotation) || quotation.continues || continuations.has(quotation),
     spans: quotation =>
       continuations.has(quotation) ? [quotation.inner] : (chains.get(quotation) ?? [quotation.inner]),
+    endsSentence: ({ inner }) => ENDS_LIKE_SPEECH.test(text.slice(inner.end - 1, inner.end)),
     isContinuation: quotation => continuations.has(quotation),
   };
 }

@@ -20,7 +20,7 @@ export const reportingVerbs: Readonly<Record<Frame, readonly string[]>> = {
     ...['estimate', 'maintain', 'proclaim', 'imply', 'quip', 'respond', 'reply', 'answer', 'warn', 'wonder', 'repeat'],
     ...['recount', 'signal', 'post', 'mention', 'opine', 'affirm', 'attest', 'clarify', 'counter', 'retort', 'muse'],
     ...['demand', 'ask', 'propose', 'recommend', 'protest', 'point out', 'make clear', 'quote', 'agree', 'confess'],
-    ...['posit', 'reckon', 'swear', 'elaborate', 'hint', 'gripe', 'rule', 'describe how', 'intone', 'forecast'],
+    ...['posit', 'reckon', 'swear', 'elaborate', 'hint', 'gripe', 'rule', 'intone', 'forecast', 'promise', 'vow', 'pledge', 'threaten'],
   ],
   addressee: ['tell', 'inform', 'assure', 'remind', 'notify', 'reassure'],
   infinitive: ['promise', 'vow', 'pledge', 'decline', 'refuse', 'threaten', 'offer'],
