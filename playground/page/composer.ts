@@ -1,10 +1,11 @@
 import { type Leaf, readTyped } from './command.ts';
 import type { Choice, Command } from './discord.ts';
 import { find } from './element.ts';
+import type { UploadedFile } from './interaction.ts';
 import { Listbox } from './listbox.ts';
 import { Options } from './options.ts';
 import { Palette } from './palette.ts';
-import { interact, type UploadedFile } from './server.ts';
+import { interact } from './server.ts';
 import { readUpload } from './upload.ts';
 
 export interface Sent {

@@ -1,7 +1,7 @@
 import type { FileUploadComponent, LabelComponent, Modal, SelectComponent, TextInputComponent } from './discord.ts';
 import { element } from './element.ts';
+import type { SubmittedComponent, UploadedFile } from './interaction.ts';
 import { renderMarkdown } from './markdown-dom.ts';
-import type { SubmittedComponent, UploadedFile } from './server.ts';
 import { readUpload } from './upload.ts';
 
 interface Submission {

@@ -1,10 +1,11 @@
 import { Composer, type Sent } from './composer.ts';
 import type { Command, Message, Modal } from './discord.ts';
 import { element, find } from './element.ts';
+import type { Outcome } from './interaction.ts';
 import { MessageLog } from './messages.ts';
 import { showModal } from './modal.ts';
 import { Notices } from './notices.ts';
-import { dismissMessage, interact, listen, type Outcome, sendMessage } from './server.ts';
+import { dismissMessage, interact, listen, sendMessage } from './server.ts';
 import { displayName, receive, type State } from './state.ts';
 import { startTheme } from './theme.ts';
 import { renderWelcome } from './welcome.ts';

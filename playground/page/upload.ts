@@ -1,4 +1,4 @@
-import type { UploadedFile } from './server.ts';
+import type { UploadedFile } from './interaction.ts';
 
 /** Reads a chosen file for the playground, which takes JSON only. */
 export async function readUpload(id: string, file: File): Promise<UploadedFile> {

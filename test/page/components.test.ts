@@ -1,0 +1,193 @@
+import type { Browser, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Message, MessageComponent, Modal } from '../../playground/page/discord.ts';
+import type { Interaction, Outcome } from '../../playground/page/interaction.ts';
+import type { State } from '../../playground/page/state.ts';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { launchBrowser, openContext } from './browser.ts';
+
+/** Shows messages that the bot does not send today: the page is asked with a state of our making. */
+let playground: Playground;
+let browser: Browser;
+let page: Page;
+let sent: Interaction[];
+let answer: Outcome;
+
+beforeAll(async () => {
+  [playground, browser] = await Promise.all([startPlayground({ port: 0, folder: undefined }), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await playground.close();
+});
+
+beforeEach(() => {
+  sent = [];
+  answer = { ok: true };
+});
+
+async function show(components: readonly MessageComponent[], rest: Partial<Message> = {}): Promise<void> {
+  const context = await openContext(browser);
+  await context.route('**/page/state', async route => {
+    const response = await route.fetch();
+    const state: State = await response.json();
+    const message = {
+      id: '7',
+      author: state.bot.user,
+      content: '',
+      timestamp: '2026-01-01T12:00:00Z',
+      components,
+      ...rest,
+    };
+    await route.fulfill({ response, json: { ...state, messages: [message] } });
+  });
+  await context.route('**/page/interactions', async (route: Route) => {
+    sent.push(route.request().postDataJSON());
+    await route.fulfill({ json: answer });
+  });
+  page = await context.newPage();
+  await page.goto(playground.address);
+  await page.getByRole('article').waitFor();
+}
+
+describe('a select menu', () => {
+  const options = ['Ada', 'Lee', 'Xi'].map(label => ({ label, value: label.toLowerCase() }));
+
+  test('sends the one that is chosen by keyboard', async () => {
+    await show([{ type: 1, components: [{ type: 3, custom_id: 'pick', options, placeholder: 'Who?' }] }]);
+    await page.getByRole('combobox', { name: 'Who?' }).focus();
+    for (const key of ['Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await expect
+      .poll(() => sent)
+      .toEqual([{ kind: 'component', messageId: '7', customId: 'pick', componentType: 3, values: ['lee'] }]);
+    await page.context().close();
+  });
+
+  test('takes several, and sends them when it closes', async () => {
+    await show([
+      { type: 1, components: [{ type: 3, custom_id: 'pick', options, placeholder: 'Who?', max_values: 2 }] },
+    ]);
+    await page.getByRole('combobox', { name: 'Who?' }).click();
+    for (const name of ['Xi', 'Ada', 'Lee']) await page.getByRole('option', { name }).click();
+    expect(sent).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => sent.map(each => 'values' in each && each.values)).toEqual([['xi', 'ada']]);
+    await page.context().close();
+  });
+});
+
+describe('a modal', () => {
+  const modal: Modal = {
+    custom_id: 'add',
+    title: 'Add an article',
+    interactionId: '9',
+    components: [
+      { type: 10, content: 'Paste **it**.' },
+      { type: 18, label: 'Text', component: { type: 4, custom_id: 'text', style: 2, min_length: 3 } },
+      {
+        type: 1,
+        components: [{ type: 4, custom_id: 'title', style: 1, label: 'Title', required: false, value: 'Old' }],
+      },
+    ],
+  };
+  const opener = [{ type: 1 as const, components: [{ type: 2 as const, style: 1, label: 'Add', custom_id: 'open' }] }];
+
+  test('is filled in and sent in the shape of its parts', async () => {
+    await show(opener);
+    answer = { modal };
+    await page.getByRole('button', { name: 'Add' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Add an article' }).waitFor();
+    answer = { ok: true };
+    await page.getByLabel('Text').fill('We will rebuild.');
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(sent.at(-1)).toEqual({
+      kind: 'modal',
+      customId: 'add',
+      interactionId: '9',
+      messageId: '7',
+      files: [],
+      components: [
+        { type: 18, component: { type: 4, custom_id: 'text', value: 'We will rebuild.' } },
+        { type: 1, components: [{ type: 4, custom_id: 'title', value: 'Old' }] },
+      ],
+    });
+    await page.context().close();
+  });
+
+  test('stays open with the reason when it fails, and Escape gives the focus back', async () => {
+    await show(opener);
+    answer = { modal };
+    const button = page.getByRole('button', { name: 'Add' });
+    await button.press('Enter');
+    answer = { failed: 'The application did not respond' };
+    await page.getByLabel('Text').fill('We will rebuild.');
+    await page.getByLabel('Title').press('Enter');
+    await page.getByRole('alert').getByText('did not respond').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await button.evaluate(node => node.matches(':focus'))).toBe(true);
+    await page.context().close();
+  });
+});
+
+test('a press that fails says so under its message, and the button can be pressed again', async () => {
+  await show([{ type: 1, components: [{ type: 2, style: 2, label: 'Next', custom_id: 'next' }] }]);
+  answer = { failed: 'The application did not respond' };
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('article').getByRole('alert').getByText('did not respond').waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect.poll(() => sent.length).toBe(2);
+  await page.context().close();
+});
+
+test('containers, pictures, files and links stand as Discord shows them', async () => {
+  await show(
+    [
+      {
+        type: 17,
+        accent_color: 0x00ff00,
+        components: [
+          {
+            type: 9,
+            components: [{ type: 10, content: '## Title' }],
+            accessory: { type: 11, media: { url: 'attachment://map.png' }, description: 'A map' },
+          },
+          { type: 14, spacing: 2 },
+          { type: 12, items: [{ media: { url: 'https://example.com/a.png' }, description: 'Elsewhere' }] },
+          { type: 13, file: { url: 'attachment://notes.txt' } },
+          {
+            type: 1,
+            components: [
+              { type: 2, style: 5, label: 'Source', url: 'https://example.com/' },
+              { type: 2, style: 2, label: 'Off', custom_id: 'off', disabled: true },
+            ],
+          },
+          { type: 1, components: [{ type: 2, style: 5, label: 'Bad', url: 'javascript:alert(1)' }] },
+        ],
+      },
+    ],
+    {
+      attachments: ['map.png', 'notes.txt', 'card.png'].map((filename, at) => ({
+        id: String(at),
+        filename,
+        size: 2048,
+        content_type: filename.endsWith('png') ? 'image/png' : 'text/plain',
+        description: filename === 'card.png' ? 'A card' : null,
+        url: `${playground.address}/page/attachments/7/${filename}`,
+      })),
+    },
+  );
+  const message = page.getByRole('article');
+  const accent = await message.locator('.container').evaluate(node => node.style.getPropertyValue('--accent'));
+  expect(accent).toBe('#00ff00');
+  expect(await message.getByRole('img', { name: 'A map' }).getAttribute('src')).toBe('/page/attachments/7/map.png');
+  expect(await message.getByRole('img', { name: 'A card' }).count()).toBe(1);
+  expect(await message.getByRole('link', { name: 'Elsewhere' }).getAttribute('href')).toBe('https://example.com/a.png');
+  expect(await message.getByRole('link', { name: 'notes.txt' }).getAttribute('download')).toBe('notes.txt');
+  expect(await message.getByRole('link', { name: 'Source' }).getAttribute('rel')).toBe('noopener noreferrer');
+  expect(await message.getByRole('button', { name: 'Off' }).isDisabled()).toBe(true);
+  expect(await message.getByRole('button', { name: 'Bad' }).isDisabled()).toBe(true);
+  await page.context().close();
+});
