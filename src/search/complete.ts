@@ -10,6 +10,8 @@ import { wordsOf } from './words.ts';
 /** Discord's limit for a suggestion. */
 const longest = 100;
 const most = 25;
+/** More than are offered, since some give the same phrase. */
+const mostRead = 40;
 /** Less than this in common with what was typed is no completion of it. */
 const leastScore = 0.55;
 /** A quotation shorter than this is no good first suggestion. */
@@ -27,7 +29,8 @@ export function completePhrases(
   const ranked = index
     .rank(query, range, unit => saidBy(unit.attribution, by))
     .filter(({ score }) => score >= leastScore)
-    .sort((one, other) => worthOf(other) - worthOf(one));
+    .sort((one, other) => worthOf(other) - worthOf(one))
+    .slice(0, mostRead);
   return unlike(
     ranked.flatMap(found =>
       phraseOf(
