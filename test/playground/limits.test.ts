@@ -115,3 +115,28 @@ test('the flag for Components V2 cannot be taken away', async () => {
     fields: ['content[MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2]'],
   });
 });
+
+test('an edit makes no public message private', async () => {
+  const { interaction, answered } = await asked();
+  await interaction.reply('For all');
+  await answered;
+  const route = Routes.webhookMessage(interaction.applicationId, interaction.token, '@original');
+  await bot.client.rest.patch(route, {
+    body: { content: 'Still for all', flags: MessageFlags.Ephemeral },
+    auth: false,
+  });
+  expect(bot.playground.person.sees().at(-1)).toMatchObject({ content: 'Still for all', flags: 0 });
+});
+
+test('a token reaches only the messages of its own interaction', async () => {
+  const first = await asked();
+  await first.interaction.reply('First');
+  const { message } = await first.answered;
+  const second = await asked();
+  await second.interaction.reply('Second');
+  await second.answered;
+  const route = Routes.webhookMessage(second.interaction.applicationId, second.interaction.token, message?.id);
+  const edit = bot.client.rest.patch(route, { body: { content: 'Taken over' }, auth: false });
+  expect(await refusalOf(edit)).toMatchObject({ status: 404, code: 10008 });
+  expect(await refusalOf(bot.client.rest.delete(route, { auth: false }))).toMatchObject({ status: 404, code: 10008 });
+});

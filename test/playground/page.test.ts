@@ -1,4 +1,4 @@
-import { AttachmentBuilder, MessageFlags } from 'discord.js';
+import { AttachmentBuilder, MessageFlags, Routes } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bot, startBot } from './bot.ts';
 import { call } from './call.ts';
@@ -113,4 +113,30 @@ describe('what a person does on the page', () => {
     expect((await post('/page/messages', { content: '  ' })).status).toBe(400);
     expect((await post('/page/messages', { content: 'x'.repeat(2001) })).status).toBe(400);
   });
+});
+
+test('a file keeps neither its own type nor its readers', async () => {
+  const answers = (data: object) => {
+    bot.onInteraction(interaction => {
+      const files = [{ name: 'page.html', data: '<script>', contentType: 'text/html' }];
+      const route = Routes.interactionCallback(interaction.id, interaction.token);
+      return bot.client.rest.post(route, { body: { type: 4, data }, files, auth: false });
+    });
+  };
+  const pathOf = (url: string | undefined) => new URL(url ?? '').pathname;
+  answers({ content: 'For all' });
+  const shown = await bot.playground.person.command('say', { words: 'x' });
+  const { status, headers } = await call(port, 'GET', pathOf(shown.message?.attachments[0]?.url));
+  expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type: 'application/octet-stream' });
+  answers({ content: 'For Grace', flags: MessageFlags.Ephemeral });
+  const grace = bot.playground.personOf({ name: 'Grace', where: 0, isManager: false });
+  const hidden = await grace.command('say', { words: 'x' });
+  expect((await call(port, 'GET', pathOf(hidden.message?.attachments[0]?.url))).status).toBe(404);
+});
+
+test('the last 500 messages are kept', async () => {
+  for (let count = 0; count < 501; count += 1) await post('/page/messages', { content: `Message ${count}` });
+  const contents = (await state()).messages.map(({ content }: { content: string }) => content);
+  expect(contents).toHaveLength(500);
+  expect(contents[0]).toBe('Message 1');
 });

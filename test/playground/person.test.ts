@@ -114,7 +114,10 @@ describe('who sees what', () => {
     await linus.command('say', { words: 'x' });
     expect(heard[0]?.guild?.name).toBe('Newsroom 2');
     expect(linus.sees()).toHaveLength(1);
-    expect(bot.playground.person.sees().map(({ id }) => id)).not.toContain(linus.sees()[0]?.id);
+    const [message] = linus.sees();
+    if (message === undefined) throw new Error('No message.');
+    expect(bot.playground.person.sees().map(({ id }) => id)).not.toContain(message.id);
+    expect((await bot.playground.person.use('Read it', message)).failed).toMatch(/needs a message/v);
   });
   test('a command that needs a permission only those who have it', async () => {
     const grace = bot.playground.personOf({ name: 'Grace', where: 0, isManager: false });
