@@ -4,11 +4,16 @@ import type { Candidate } from './candidates.ts';
 import { isSpeechLike } from './speech-like.ts';
 
 /** A find is taken from this score on. */
-const TAKEN = 0.4;
+const TAKEN = 0.65;
 /** One that gives an otherwise unclaimed quotation its speaker is taken from this score on. */
 const TAKEN_FOR_QUOTATION = 0.15;
+/** A content without marks that nobody is named for is mostly spurious. */
+const TAKEN_WITHOUT_SOURCE = 0.9;
 /** Two finds that share more than this much are one. */
 const SAME = 0.7;
+
+/** "Asked if it was a success, she said …": nobody is said to have asked. */
+const ASKS = /\bask(?:ed|ing)?\b/iv;
 
 /** Which finds of a paragraph are taken, best first where two claim the same words; in the order of their cues. */
 export function accept(
@@ -24,9 +29,15 @@ export function accept(
       quotation =>
         coverage(candidate.content, quotation) > 0.5 && !taken.some(other => coverage(other.content, quotation) > 0.5),
     );
-    if (candidate.score >= (claims ? TAKEN_FOR_QUOTATION : TAKEN)) taken.push(candidate);
+    if (candidate.score >= leastFor(text, candidate, claims)) taken.push(candidate);
   }
   return taken.sort((one, other) => one.cue.start - other.cue.start);
+}
+
+function leastFor(text: string, { cue, source }: Candidate, claims: boolean): number {
+  if (claims) return TAKEN_FOR_QUOTATION;
+  if (source !== undefined) return TAKEN;
+  return ASKS.test(text.slice(cue.start, cue.end)) ? Number.POSITIVE_INFINITY : TAKEN_WITHOUT_SOURCE;
 }
 
 function isSame(one: Candidate, other: Candidate): boolean {

@@ -2,7 +2,7 @@ import type { Span } from '../../news/span.ts';
 import type { Token } from '../../news/tokens.ts';
 import type { Features } from './features.ts';
 import { askCue, type Model, readCues } from './model.ts';
-import { cutStretches } from './stretches.ts';
+import { isSpokenCue } from './spoken-cues.ts';
 import { bestTags, TAG } from './tags.ts';
 
 /** What the model makes of one cue. Spans hold whole tokens, quotation marks included. */
@@ -17,28 +17,30 @@ export interface Candidate {
 /** How far round a cue the decoder looks, in tokens. */
 const REACH = 128;
 
-/** Finds in one paragraph whatever scores `least` or more. */
-export function findCandidates(model: Model, paragraph: Features, least: number): readonly Candidate[] {
-  return cutStretches(paragraph).flatMap(stretch => {
-    const cues = readCues(model, stretch);
-    return cues.flatMap((odds, head) => {
-      const speech = odds[1] ?? 0;
-      if (Math.sqrt(speech) < least) return [];
-      return judgeCue(model, stretch, head, speech, least);
-    });
+/** Finds in a stretch of text whatever scores `least` or more. */
+export function findCandidates(model: Model, stretch: Features, least: number): readonly Candidate[] {
+  const cues = readCues(model, stretch);
+  return cues.flatMap((odds, head) => {
+    const speech = speechOf(odds, stretch.words, head);
+    return Math.sqrt(speech) < least ? [] : judgeCue(model, stretch, head, speech, least);
   });
+}
+
+function speechOf(odds: Float32Array, words: readonly string[], head: number): number {
+  const [, speech = 0, other = 0] = odds;
+  return isSpokenCue(words, head) ? speech + other : speech;
 }
 
 function judgeCue(
   model: Model,
-  { tokens }: Features,
+  { tokens, words }: Features,
   head: number,
   speech: number,
   least: number,
 ): readonly Candidate[] {
   const from = Math.max(0, head - REACH);
   const { emissions, odds } = askCue(model, head, from, Math.min(tokens.length, head + REACH));
-  const score = Math.sqrt(speech * (odds[1] ?? 0));
+  const score = Math.sqrt(speech * speechOf(odds, words, head));
   if (score < least) return [];
   const tags = bestTags(emissions, model.chain);
   const runs = (tag: number): readonly Span[] => findRuns(tags, tag, tokens, from);

@@ -18,20 +18,26 @@ const CLOSING_MARK = /(?<=\S)["”»](?=$|[\s\p{P}])/gv;
  */
 export function joinContinued(text: string, read: readonly ReadParagraph[]): readonly ScoredReport[] {
   const reports: ScoredReport[] = [];
-  let before: ReadParagraph | undefined;
-  for (const now of read) {
-    const open = before?.quotations.findLast(quotation => quotation.depth === 0 && !quotation.closed);
-    const speech =
-      open === undefined ? undefined : reports.findLast(report => report.content.some(piece => contains(open, piece)));
-    const [first] = now.quotations;
-    const continues = open?.continues === true && first?.start === now.paragraph.start;
-    const goesOn = first !== undefined && continues ? now.reports.find(report => isOnly(report, first)) : undefined;
-    reports.push(...now.reports.filter(report => report !== goesOn || speech === undefined));
+  /** The quotation that the paragraph before left open, and the place of the report that holds it. */
+  let open: Quotation | undefined;
+  let holder = -1;
+  for (const { paragraph, quotations, reports: found } of read) {
+    const [first] = quotations;
+    const opensAgain = open?.continues === true && first?.start === paragraph.start;
+    const goesOn = opensAgain && holder >= 0 ? found.find(report => isOnly(report, first)) : undefined;
+    const speech = reports[holder];
     if (goesOn !== undefined && speech !== undefined) {
-      reports[reports.indexOf(speech)] = { ...speech, content: [...speech.content, ...goesOn.content] };
+      reports[holder] = { ...speech, content: [...speech.content, ...goesOn.content] };
     }
-    if (open !== undefined && !open.continues) reports.push(...restOf(text, now));
-    before = now;
+    const added = found.filter(report => report !== goesOn);
+    const rest = open !== undefined && !open.continues ? restOf(text, { paragraph, quotations, reports: found }) : [];
+    const left = quotations.findLast(quotation => quotation.depth === 0 && !quotation.closed);
+    const held =
+      left === undefined ? -1 : added.findIndex(report => report.content.some(piece => contains(left, piece)));
+    if (held >= 0) holder = reports.length + held;
+    else if (goesOn === undefined) holder = -1;
+    open = left;
+    reports.push(...added, ...rest);
   }
   return reports;
 }

@@ -1,12 +1,15 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { pairQuotations, type Quotation } from '../../news/quotations.ts';
+import { overlaps } from '../../news/span.ts';
 import { accept } from './accept.ts';
 import { findCandidates } from './candidates.ts';
 import { joinContinued, type ReadParagraph } from './continued.ts';
+import { extendOverThat } from './coordinate.ts';
 import { describeTokens } from './features.ts';
 import { loadModel, type Model } from './model.ts';
 import { quotedReport, type ScoredReport, toReport } from './reports.ts';
 import { snapToQuotations } from './snap.ts';
+import { cutStretches } from './stretches.ts';
 import { claimQuotations } from './unclaimed.ts';
 
 /** Finds below this are not looked at. */
@@ -35,12 +38,18 @@ function readParagraph(
   paragraph: Paragraph,
   quotations: readonly Quotation[],
 ): ReadParagraph {
-  const candidates = findCandidates(model, describeTokens(text, paragraph, quotations), LEAST);
-  const snapped = candidates.map(candidate => snapToQuotations(candidate, quotations));
-  const { finds, alone } = claimQuotations(text, paragraph, quotations, accept(text, snapped, quotations));
-  const reports = [
-    ...finds.flatMap(find => toReport(text, find, quotations)),
-    ...alone.map(quotation => quotedReport(quotation.inner, 'quotation alone')),
-  ];
+  const features = describeTokens(text, paragraph, quotations);
+  const reports = cutStretches(features).flatMap(stretch => {
+    const span = { start: stretch.tokens[0]?.start ?? 0, end: stretch.tokens.at(-1)?.end ?? 0 };
+    const own = quotations.filter(quotation => overlaps(quotation, span));
+    const candidates = findCandidates(model, stretch, LEAST).map(candidate => snapToQuotations(candidate, own));
+    const accepted = accept(text, candidates, own);
+    const extended = accepted.map(find => extendOverThat(text, paragraph, find, accepted));
+    const { finds, alone } = claimQuotations(text, paragraph, own, extended);
+    return [
+      ...finds.flatMap(find => toReport(text, find, own)),
+      ...alone.map(quotation => quotedReport(quotation.inner, 'quotation alone')),
+    ];
+  });
   return { paragraph, quotations, reports };
 }

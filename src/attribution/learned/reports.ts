@@ -8,7 +8,7 @@ export interface ScoredReport extends Report {
   readonly score: number;
 }
 
-const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b)+/iv;
+const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b|it,)+/iv;
 const CLOSING = /[\s,;:\-\u2013\u2014]+$/v;
 const CLOSING_SOURCE = /[\s,;:.\-\u2013\u2014]+$/v;
 const SHORTENED = /(?:^|[\s.])(?:\p{L}|Jr|Sr|Inc|Corp|Co|Ltd)\.$/v;
@@ -44,13 +44,11 @@ function joinPieces(text: string, pieces: readonly Span[], outer: readonly Quota
 }
 
 function trimPiece(text: string, piece: Span, outer: readonly Quotation[]): Span {
-  const whole = outer.find(quotation => contains(quotation, piece) || isWrapped(text, piece, quotation));
-  if (whole !== undefined) {
-    return { start: Math.max(piece.start, whole.inner.start), end: Math.min(piece.end, whole.inner.end) };
-  }
-  const words = text.slice(piece.start, piece.end);
-  const start = piece.start + (OPENING.exec(words)?.[0].length ?? 0);
-  return trimEnd(text, { start: Math.min(start, piece.end), end: piece.end }, CLOSING);
+  const opened = piece.start + (OPENING.exec(text.slice(piece.start, piece.end))?.[0].length ?? 0);
+  const words = trimEnd(text, { start: Math.min(opened, piece.end), end: piece.end }, CLOSING);
+  const whole = outer.find(quotation => contains(quotation, piece) || isWrapped(text, words, quotation));
+  if (whole === undefined) return words;
+  return { start: Math.max(piece.start, whole.inner.start), end: Math.min(piece.end, whole.inner.end) };
 }
 
 /** Whether nothing but marks stands round the quotation. */

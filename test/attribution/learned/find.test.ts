@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findReports } from '../../../src/attribution/learned/find.ts';
+import type { Article } from '../../../src/news/article.ts';
+import { toArticle } from '../../../src/news/build.ts';
+import { type Span, slice } from '../../../src/news/span.ts';
+
+const masthead = {
+  title: '',
+  titleIsDescriptive: true,
+  outlet: undefined,
+  byline: undefined,
+  published: undefined,
+  url: undefined,
+};
+
+function articleOf(text: string): Article {
+  return toArticle('made-up', masthead, text);
+}
+
+/** Each find as `source | cue | content`, pieces of a content joined by ` … `. */
+function read(text: string): readonly string[] {
+  const words = (span: Span | undefined): string => (span === undefined ? '?' : slice(text, span));
+  return findReports(articleOf(text)).map(({ source, cue, content }) =>
+    [words(source), words(cue), content.map(words).join(' … ')].join(' | '),
+  );
+}
+
+test('the seed article: all eight reports and nothing more', () => {
+  const text = readFileSync(new URL('../../../seeds/us-china-rome-meeting.txt', import.meta.url), 'utf8');
+  expect(read(text.slice(text.indexOf('China has')))).toEqual([
+    'US officials | said | China has already decided to provide Russia with economic and financial support during its war with Ukraine, and is contemplating sending military supplies such as armed drones',
+    'US National Security Adviser Jake Sullivan | pointing out | Moscow had feigned interest in diplomacy while preparing for invasion, and also that the Russian military was clearly showing signs of frailty',
+    'a senior US official | said | It was an intense seven-hour session, reflecting the gravity of the moment, as well as our commitment to maintaining open lines of communication, … This meeting was not about negotiating specific issues or outcomes, but about a candid, direct exchange of views.',
+    'the official | replied | I suppose it depends on how you define success, but we believe that it is important to keep open lines of communication between the United States and China, especially on areas where we disagree.',
+    'another US official familiar with the discussions | said | The key here is first to get China to recalculate and re-evaluate their position. We see no sign of that re-evaluation, … They’ve already decided that they’re going to provide economic and financial support, and they underscored that today. The question really is whether they will go further.',
+    'the official | said | Both sides understand that they don’t share common systems, and so that makes it problematic,',
+    'CNN | reported | the Russian military is also asking for ration packs, underlining its severe logistical problems in a more prolonged and tougher conflict than it anticipated',
+    'the US official | said | It really is a project of [Chinese President] Xi Jinping (習近平). He is totally, fundamentally behind this closer partnership with Russia,',
+  ]);
+});
+
+describe('what is said', () => {
+  test.each([
+    ['interrupted', '“We,” she said, “will rebuild.”', ['she | said | We, … will rebuild.']],
+    [
+      'continued in the next sentence, the full source phrase',
+      '‘The council must act,’ said Sarah Smith, a spokeswoman for the agency. ‘It cannot wait.’',
+      ['Sarah Smith, a spokeswoman for the agency | said | The council must act, … It cannot wait.'],
+    ],
+    [
+      'two clauses',
+      'Lee said that taxes would rise, and also that spending would fall.',
+      ['Lee | said | taxes would rise, and also that spending would fall'],
+    ],
+    [
+      'denied',
+      'In a statement, the company denied that it had paid bribes.',
+      ['the company | denied | it had paid bribes'],
+    ],
+    [
+      'according to',
+      'According to Reuters, the ship sank off Crete.',
+      ['Reuters | According to | the ship sank off Crete'],
+    ],
+    [
+      'a document',
+      'The report found that two in three wells were dry.',
+      ['The report | found | two in three wells were dry'],
+    ],
+    ['guillemets', 'Moreau, quoted by Le Monde, said: «Nous partirons.»', ['Moreau | said | Nous partirons.']],
+    [
+      'over paragraphs, opened again and closed once',
+      '“The river rose for days,” Ortiz said. “Nobody came to help us in the village.\n\n“Then the bridge fell and we were alone.”',
+      [
+        'Ortiz | said | The river rose for days, … Nobody came to help us in the village. … Then the bridge fell and we were alone.',
+      ],
+    ],
+    [
+      'a quotation that is a paragraph of its own has words and nobody named',
+      'The mayor would not speak to the press.\n\n"We were told to leave the house at once and never to come back."',
+      ['? | ? | We were told to leave the house at once and never to come back.'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+});
+
+test.each([
+  'The film “The Last Harbour” opened on Friday.',
+  'The so-called “smart” city was never built.',
+  'He believes the war is over.',
+  'The road to Arles was closed for three days.',
+  'James “Jim” Porter won the race.',
+])('nobody says anything: %s', text => {
+  expect(read(text)).toEqual([]);
+});
+
+test('a paragraph is read alike whatever was read before', () => {
+  const one = '“It is over,” the minister told reporters on Friday.';
+  const other = 'According to Reuters, the ship sank off Crete.';
+  const alone = read(one);
+  read(other);
+  expect(read(one)).toEqual(alone);
+  expect(read(`${other}\n\n${one}`)).toEqual([...read(other), ...alone]);
+});
+
+test('whatever the text, spans are slices of it, in order and not empty', () => {
+  const word = fc.constantFrom(
+    '“',
+    '”',
+    '"',
+    '‘',
+    '’',
+    '«',
+    '»',
+    'said',
+    'she',
+    'Lee',
+    'that',
+    ',',
+    '.',
+    '\n',
+    '😀',
+    '習',
+    'told',
+  );
+  const texts = fc.array(fc.oneof(word, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 60 });
+  fc.assert(
+    fc.property(texts, words => {
+      const text = words.join(' ');
+      for (const { content, cue, source } of findReports(articleOf(text))) {
+        const spans = [...content, ...(cue === undefined ? [] : [cue]), ...(source === undefined ? [] : [source])];
+        for (const { start, end } of spans) expect(start >= 0 && start < end && end <= text.length).toBe(true);
+        for (const [index, piece] of content.entries())
+          expect(piece.start >= (content[index - 1]?.end ?? 0)).toBe(true);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
