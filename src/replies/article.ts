@@ -1,4 +1,5 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { Article } from '../news/article.ts';
 import { titleLine } from './citation.ts';
 import type { View } from './custom-id.ts';
 import { piecesOf } from './excerpt.ts';
@@ -11,7 +12,24 @@ import { accents, type Reply, reply } from './reply.ts';
 const roomForPage = 2400;
 const articlesOnPage = 8;
 
-/** A page of a whole article: nothing left out, each paragraph under its number. */
+/** Pages of articles already shown: those of a huge one take a while, and every press on Next asks for them again. */
+const known = new WeakMap<Article, readonly string[]>();
+
+/** A whole article in pages, nothing left out, each paragraph under its number. */
+function pagesOf(article: Article, space: number): readonly string[] {
+  const before = known.get(article);
+  if (before !== undefined) return before;
+  const texts = article.paragraphs.flatMap(paragraph =>
+    piecesOf(article, paragraph, space - 40).map(
+      (piece, at) => `${at === 0 ? bold(`¶${paragraph.number}`) : small(`¶${paragraph.number}, continued`)}\n${piece}`,
+    ),
+  );
+  const pages = paginate(texts, space, Number.POSITIVE_INFINITY).map(page => page.join('\n'));
+  known.set(article, pages);
+  return pages;
+}
+
+/** A page of a whole article. */
 export function articleReply(
   { article }: AttributedArticle,
   view: View & { kind: 'article' },
@@ -19,17 +37,11 @@ export function articleReply(
 ): Reply {
   const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
   const title = [`### ${titleLine(article)}`, ...byline].join('\n');
-  const space = Math.min(roomForPage, room - weight(title) - 20);
-  const texts = article.paragraphs.flatMap(paragraph =>
-    piecesOf(article, paragraph, space - 40).map(
-      (piece, at) => `${at === 0 ? bold(`¶${paragraph.number}`) : small(`¶${paragraph.number}, continued`)}\n${piece}`,
-    ),
-  );
-  const pages = paginate(texts, space, Number.POSITIVE_INFINITY);
+  const pages = pagesOf(article, Math.min(roomForPage, room - weight(title) - 20));
   const page = Math.max(Math.min(view.page, pages.length - 1), 0);
   return reply({
     accent: accents.article,
-    texts: [title, (pages[page] ?? []).join('\n')].filter(text => text !== ''),
+    texts: [title, pages[page] ?? ''].filter(text => text !== ''),
     buttons: buttonsOf({ ...view, page }, pages.length, isPrivate),
     private: isPrivate,
   });

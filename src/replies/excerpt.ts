@@ -26,15 +26,15 @@ function pieceAround(text: string, sentence: Span, matches: readonly Span[], roo
 
 /** The sentences from the first match on, as many as fit; one that alone is too long is cut between words. */
 function shorten({ article, paragraph, span, matches }: Excerpt, room: number): { span: Span; cut: Cut } {
-  if (span.end - span.start <= room && quotedWeight(article.text, span, matches) <= room) return { span, cut: 'whole' };
+  if (quotedWeight(article.text, span, matches, room) <= room) return { span, cut: 'whole' };
   const inside = paragraph.sentences.filter(sentence => overlaps(sentence, span));
   const focus = inside.findIndex(sentence => matches.some(match => overlaps(match, sentence)));
   const [first = span, ...following] = inside.slice(Math.max(focus, 0));
-  let left = room - quotedWeight(article.text, first, matches);
+  let left = room - quotedWeight(article.text, first, matches, room);
   if (left < 0) return { span: pieceAround(article.text, first, matches, room), cut: 'word' };
   let end = first.end;
   for (const next of following) {
-    left -= quotedWeight(article.text, { start: end, end: next.end }, matches);
+    left -= quotedWeight(article.text, { start: end, end: next.end }, matches, room);
     if (left < 0) break;
     end = next.end;
   }
@@ -66,12 +66,13 @@ export function piecesOf({ text }: Article, paragraph: Paragraph, room: number):
     taken = 0;
   };
   for (const next of [...paragraph.sentences.map(sentence => sentence.end), paragraph.end]) {
-    const more = quotedWeight(text, { start: end, end: next }, []);
+    let more = quotedWeight(text, { start: end, end: next }, [], room);
     if (taken + more > room) close(end);
-    while (more > room && quotedWeight(text, { start, end: next }, []) > room) {
+    while (more > room) {
       close(cutBetweenWords(text, { start, end: next }, [], room));
+      more = quotedWeight(text, { start, end: next }, [], room);
     }
-    taken += more > room ? quotedWeight(text, { start, end: next }, []) : more;
+    taken += more;
     end = next;
   }
   close(paragraph.end);

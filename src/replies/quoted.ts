@@ -31,20 +31,22 @@ export function quoted(text: string, span: Span, matches: readonly Span[]): stri
   return blockQuote(markdown + escapeMarkdown(text.slice(at, span.end)));
 }
 
-/** What the span weighs as a quoted block. */
-export function quotedWeight(text: string, span: Span, matches: readonly Span[]): number {
-  return weight(quoted(text, span, matches));
+/** What the span weighs as a quoted block; for one that is longer than `most`, no more than that it is more. */
+export function quotedWeight(text: string, span: Span, matches: readonly Span[], most: number): number {
+  return span.end - span.start > most ? Number.POSITIVE_INFINITY : weight(quoted(text, span, matches));
 }
 
 /** Where to cut a span so that what comes before weighs at most `room`: between words where there are any. */
 export function cutBetweenWords(text: string, span: Span, matches: readonly Span[], room: number): number {
   let end = Math.min(span.end, span.start + room);
-  while (end - span.start > 2 && quotedWeight(text, { start: span.start, end }, matches) > room) {
-    end = span.start + Math.floor((end - span.start) * 0.8);
+  let taken = quotedWeight(text, { start: span.start, end }, matches, room);
+  while (end - span.start > 2 && taken > room) {
+    end = span.start + Math.floor((end - span.start) * Math.min(0.95, room / taken));
+    taken = quotedWeight(text, { start: span.start, end }, matches, room);
   }
   if (end === span.end) return end;
-  const space = text.lastIndexOf(' ', end);
-  if (space > span.start + (end - span.start) / 2) return space;
+  const space = text.slice(span.start, end + 1).lastIndexOf(' ');
+  if (space > (end - span.start) / 2) return span.start + space;
   const insideCharacter = /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(end - 1, end + 1));
   return insideCharacter ? end - 1 : end;
 }

@@ -37,7 +37,7 @@ export async function bring(commands: readonly Command[], playground: Playground
 }
 
 export async function open(): Promise<Playground> {
-  return await startPlayground({ port: undefined, folder: undefined });
+  return await startPlayground({ port: 0, folder: undefined });
 }
 
 /** The commands as the playground has them registered, versions and all. */
