@@ -8,20 +8,6 @@ import { withoutNothings } from './upload.ts';
 import type { Verdict } from './validation.ts';
 import { applicationId } from './world.ts';
 
-/** Registered commands: the application's own, and those of single guilds. */
-export interface Commands {
-  /** Those a person sees at a place. */
-  at(guildId: string | undefined): readonly APIApplicationCommand[];
-  byId(id: string): APIApplicationCommand | undefined;
-  /** By the whole name, `who said`. */
-  named(name: string, guildId: string | undefined): APIApplicationCommand | undefined;
-  list(guildId: string | undefined): Reply;
-  replaceAll(guildId: string | undefined, body: unknown): Reply;
-  add(guildId: string | undefined, body: unknown): Reply;
-  read(id: string): Reply;
-  remove(id: string): Reply;
-}
-
 /** Where commands are written down. */
 export interface CommandShelf {
   readonly kept: readonly APIApplicationCommand[];
@@ -34,65 +20,83 @@ const notAList = refuseForm([
   { path: [], code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' },
 ]);
 
-export function createCommands(happenings: Happenings, shelf: CommandShelf, nextId: () => string): Commands {
-  let all = [...shelf.kept];
+/** Registered commands: the application's own, and those of single guilds. */
+export class Commands {
+  readonly #happenings: Happenings;
+  readonly #shelf: CommandShelf;
+  readonly #nextId: () => string;
+  #all: readonly APIApplicationCommand[];
 
-  function keep(commands: readonly APIApplicationCommand[]): void {
-    all = [...commands];
-    shelf.write(all);
-    happenings.announce({ kind: 'commands' });
+  constructor(happenings: Happenings, shelf: CommandShelf, nextId: () => string) {
+    this.#happenings = happenings;
+    this.#shelf = shelf;
+    this.#nextId = nextId;
+    this.#all = shelf.kept;
   }
-  const ofGuild = (guildId: string | undefined) => all.filter(command => command.guild_id === guildId);
-  const at = (guildId: string | undefined) =>
-    all.filter(({ guild_id }) => guild_id === undefined || guild_id === guildId);
+
+  /** Those a person sees at a place. */
+  at(guildId: string | undefined): readonly APIApplicationCommand[] {
+    return this.#all.filter(({ guild_id }) => guild_id === undefined || guild_id === guildId);
+  }
+
+  /** By the whole name, `who said`. */
+  named(name: string, guildId: string | undefined): APIApplicationCommand | undefined {
+    return this.at(guildId).find(command => command.name === name || name.startsWith(`${command.name} `));
+  }
+
+  list(guildId: string | undefined): Reply {
+    return ok(this.#ofGuild(guildId));
+  }
+
+  replaceAll(guildId: string | undefined, body: unknown): Reply {
+    const checked = checkAll(body);
+    if (checked.kind === 'refused') return checked.reply;
+    const commands = checked.value.map(one => this.#register(guildId, one));
+    return this.#keepFor(guildId, commands) ?? ok(commands);
+  }
+
+  add(guildId: string | undefined, body: unknown): Reply {
+    const checked = checkOne(body, []);
+    if (checked.kind === 'refused') return checked.reply;
+    const command = this.#register(guildId, checked.value);
+    const before = this.#ofGuild(guildId);
+    const others = before.filter(({ id }) => id !== command.id);
+    const status = others.length < before.length ? 200 : 201;
+    return this.#keepFor(guildId, [...others, command]) ?? { status, body: command };
+  }
+
+  read(id: string): Reply {
+    const command = this.#all.find(one => one.id === id);
+    return command === undefined ? unknownCommand : ok(command);
+  }
+
+  remove(id: string): Reply {
+    if (!this.#all.some(command => command.id === id)) return unknownCommand;
+    this.#keep(this.#all.filter(command => command.id !== id));
+    return noContent;
+  }
+
+  #ofGuild(guildId: string | undefined): readonly APIApplicationCommand[] {
+    return this.#all.filter(command => command.guild_id === guildId);
+  }
 
   /** A command keeps its id where type and name stay the same. */
-  function register(guildId: string | undefined, bodies: readonly CommandBody[]): APIApplicationCommand[] {
-    return bodies.map(body => {
-      const known = ofGuild(guildId).find(({ name, type }) => name === body.name && type === (body.type ?? 1));
-      return toCommand(body, guildId, known?.id ?? nextId(), nextId());
-    });
+  #register(guildId: string | undefined, body: CommandBody): APIApplicationCommand {
+    const known = this.#ofGuild(guildId).find(({ name, type }) => name === body.name && type === (body.type ?? 1));
+    return toCommand(body, guildId, known?.id ?? this.#nextId(), this.#nextId());
   }
-  function keepFor(guildId: string | undefined, commands: readonly APIApplicationCommand[]): Reply | undefined {
+
+  #keepFor(guildId: string | undefined, commands: readonly APIApplicationCommand[]): Reply | undefined {
     if (exceeds(commands)) return tooMany;
-    keep([...all.filter(command => command.guild_id !== guildId), ...commands]);
+    this.#keep([...this.#all.filter(command => command.guild_id !== guildId), ...commands]);
     return undefined;
   }
 
-  return {
-    at,
-    byId: id => all.find(command => command.id === id),
-    named: (name, guildId) => at(guildId).find(command => command.name === name || name.startsWith(`${command.name} `)),
-    list: guildId => ok(ofGuild(guildId)),
-    replaceAll(guildId, body) {
-      const checked = checkAll(body);
-      if (checked.kind === 'refused') return checked.reply;
-      const commands = register(guildId, checked.value);
-      return keepFor(guildId, commands) ?? ok(commands);
-    },
-    add(guildId, body) {
-      const checked = checkOne(body, []);
-      if (checked.kind === 'refused') return checked.reply;
-      const [command] = register(guildId, [checked.value]);
-      if (command === undefined) return unknownCommand;
-      const others = ofGuild(guildId).filter(({ id }) => id !== command.id);
-      return (
-        keepFor(guildId, [...others, command]) ?? {
-          status: others.length < ofGuild(guildId).length ? 200 : 201,
-          body: command,
-        }
-      );
-    },
-    read(id) {
-      const command = all.find(one => one.id === id);
-      return command === undefined ? unknownCommand : ok(command);
-    },
-    remove(id) {
-      if (!all.some(command => command.id === id)) return unknownCommand;
-      keep(all.filter(command => command.id !== id));
-      return noContent;
-    },
-  };
+  #keep(commands: readonly APIApplicationCommand[]): void {
+    this.#all = commands;
+    this.#shelf.write(commands);
+    this.#happenings.announce({ kind: 'commands' });
+  }
 }
 
 function exceeds(commands: readonly APIApplicationCommand[]): boolean {

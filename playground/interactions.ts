@@ -50,84 +50,91 @@ type Lookup =
   | { readonly kind: 'found'; readonly interaction: Interaction }
   | { readonly kind: 'refused'; readonly reply: Reply };
 
-export interface Interactions {
-  open(opening: Opening, reason: () => string): Interaction;
+/** All interactions whose token still lives. */
+export class Interactions {
+  readonly #clock: Clock;
+  readonly #nextId: () => string;
+  readonly #onExpiry: (one: Interaction) => void;
+  readonly #byId = new Map<string, Interaction>();
+  readonly #byToken = new Map<string, Interaction>();
+  readonly #timers = new Map<string, () => void>();
+
+  constructor(clock: Clock, nextId: () => string, onExpiry: (one: Interaction) => void) {
+    this.#clock = clock;
+    this.#nextId = nextId;
+    this.#onExpiry = onExpiry;
+  }
+
+  /** The reason is asked for when nobody has answered in time. */
+  open(opening: Opening, reason: () => string): Interaction {
+    const interaction = makeInteraction(opening, this.#nextId());
+    this.#byId.set(interaction.id, interaction);
+    this.#byToken.set(interaction.token, interaction);
+    this.#schedule(interaction, firstAnswerLimit, () => this.fail(interaction, reason()));
+    return interaction;
+  }
+
   /** For a first answer: only in time and only once. */
-  toAcknowledge(id: string, token: string): Lookup;
+  toAcknowledge(id: string, token: string): Lookup {
+    const interaction = this.#byId.get(id);
+    if (interaction === undefined || interaction.token !== token) return refused(unknownInteraction);
+    if (interaction.state === 'lapsed') return refused(unknownInteraction);
+    if (interaction.state === 'acknowledged') return refused(alreadyAcknowledged);
+    return { kind: 'found', interaction };
+  }
+
   /** For edits and further messages: only after the first answer. */
-  toFollow(token: string): Lookup;
-  byId(id: string): Interaction | undefined;
-  acknowledge(interaction: Interaction, outcome: Outcome): void;
-  fail(interaction: Interaction, reason: string): void;
-  close(): void;
+  toFollow(token: string): Lookup {
+    const interaction = this.#byToken.get(token);
+    if (interaction === undefined) return refused(expiredToken);
+    if (interaction.state !== 'acknowledged') return refused(unknownWebhook);
+    return { kind: 'found', interaction };
+  }
+
+  byId(id: string): Interaction | undefined {
+    return this.#byId.get(id);
+  }
+
+  acknowledge(interaction: Interaction, outcome: Outcome): void {
+    interaction.state = 'acknowledged';
+    interaction.first.resolve(outcome);
+    if (!interaction.isDeferred) interaction.final.resolve(outcome);
+    this.#schedule(interaction, tokenLimit, () => this.#expire(interaction));
+  }
+
+  fail(interaction: Interaction, reason: string): void {
+    interaction.state = 'lapsed';
+    settle(interaction, reason);
+    this.#schedule(interaction, tokenLimit, () => this.#expire(interaction));
+  }
+
+  close(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    for (const interaction of this.#byId.values()) settle(interaction, 'The playground was closed.');
+  }
+
+  #schedule(interaction: Interaction, milliseconds: number, run: () => void): void {
+    this.#timers.get(interaction.id)?.();
+    this.#timers.set(interaction.id, this.#clock.after(milliseconds, run));
+  }
+
+  #expire(interaction: Interaction): void {
+    settle(interaction, 'The application did not respond');
+    this.#byId.delete(interaction.id);
+    this.#byToken.delete(interaction.token);
+    this.#timers.delete(interaction.id);
+    this.#onExpiry(interaction);
+  }
 }
 
-export function createInteractions(
-  clock: Clock,
-  nextId: () => string,
-  onExpiry: (one: Interaction) => void,
-): Interactions {
-  const all = new Map<string, Interaction>();
-  const byToken = new Map<string, Interaction>();
-  const timers = new Map<string, () => void>();
+function refused(reply: Reply): Lookup {
+  return { kind: 'refused', reply };
+}
 
-  function schedule(interaction: Interaction, milliseconds: number, run: () => void): void {
-    timers.get(interaction.id)?.();
-    timers.set(interaction.id, clock.after(milliseconds, run));
-  }
-  function settle(interaction: Interaction, outcome: Outcome): void {
-    interaction.first.resolve(outcome);
-    interaction.final.resolve(outcome);
-  }
-  function expire(interaction: Interaction): void {
-    settle(interaction, { kind: 'failed', reason: 'The application did not respond' });
-    all.delete(interaction.id);
-    byToken.delete(interaction.token);
-    timers.delete(interaction.id);
-    onExpiry(interaction);
-  }
-  function fail(interaction: Interaction, reason: string): void {
-    interaction.state = 'lapsed';
-    settle(interaction, { kind: 'failed', reason });
-    schedule(interaction, tokenLimit, () => expire(interaction));
-  }
-
-  return {
-    open(opening, reason) {
-      const interaction = makeInteraction(opening, nextId());
-      all.set(interaction.id, interaction);
-      byToken.set(interaction.token, interaction);
-      schedule(interaction, firstAnswerLimit, () => fail(interaction, reason()));
-      return interaction;
-    },
-    toAcknowledge(id, token) {
-      const interaction = all.get(id);
-      if (interaction === undefined || interaction.token !== token)
-        return { kind: 'refused', reply: unknownInteraction };
-      if (interaction.state === 'lapsed') return { kind: 'refused', reply: unknownInteraction };
-      if (interaction.state === 'acknowledged') return { kind: 'refused', reply: alreadyAcknowledged };
-      return { kind: 'found', interaction };
-    },
-    toFollow(token) {
-      const interaction = byToken.get(token);
-      if (interaction === undefined) return { kind: 'refused', reply: expiredToken };
-      if (interaction.state !== 'acknowledged') return { kind: 'refused', reply: unknownWebhook };
-      return { kind: 'found', interaction };
-    },
-    byId: id => all.get(id),
-    acknowledge(interaction, outcome) {
-      interaction.state = 'acknowledged';
-      interaction.first.resolve(outcome);
-      if (!interaction.isDeferred) interaction.final.resolve(outcome);
-      schedule(interaction, tokenLimit, () => expire(interaction));
-    },
-    fail,
-    close() {
-      for (const cancel of timers.values()) cancel();
-      for (const interaction of all.values())
-        settle(interaction, { kind: 'failed', reason: 'The playground was closed.' });
-    },
-  };
+/** Whoever waits for an answer, if somebody still does, is told why there is none. */
+function settle(interaction: Interaction, reason: string): void {
+  interaction.first.resolve({ kind: 'failed', reason });
+  interaction.final.resolve({ kind: 'failed', reason });
 }
 
 function makeInteraction(opening: Opening, id: string): Interaction {

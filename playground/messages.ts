@@ -9,17 +9,6 @@ export interface Kept {
   readonly reader: string | undefined;
 }
 
-export interface Messages {
-  /** Of one channel, oldest first, with those that only this reader sees. */
-  list(channelId: string, reader: string): readonly APIMessage[];
-  find(id: string): Kept | undefined;
-  post(kept: Kept, files: ReadonlyMap<string, Upload>): void;
-  change(message: APIMessage, files: ReadonlyMap<string, Upload>): void;
-  remove(id: string): void;
-  /** A file by the message's id and the file's name. */
-  file(messageId: string, name: string): Upload | undefined;
-}
-
 /** Where messages are written down; ephemeral ones never are. */
 export interface MessageShelf {
   readonly kept: readonly APIMessage[];
@@ -31,58 +20,70 @@ export interface MessageShelf {
 
 const mostKept = 500;
 
-/** Files are known by the id of their attachment. */
-export function createMessages(happenings: Happenings, shelf: MessageShelf): Messages {
-  const all = new Map<string, Kept>(shelf.kept.map(message => [message.id, { message, reader: undefined }]));
-  const files = new Map(shelf.files);
+/** The messages of all channels, oldest first. Files are known by the id of their attachment. */
+export class Messages {
+  readonly #happenings: Happenings;
+  readonly #shelf: MessageShelf;
+  readonly #all: Map<string, Kept>;
+  readonly #files: Map<string, Upload>;
 
-  function addFiles(kept: Kept, added: ReadonlyMap<string, Upload>): void {
-    for (const [id, file] of added) {
-      files.set(id, file);
-      if (kept.reader === undefined) shelf.writeFile(id, file);
-    }
-  }
-  function drop(kept: Kept): void {
-    all.delete(kept.message.id);
-    for (const { id } of kept.message.attachments) files.delete(id);
-    if (kept.reader === undefined) shelf.erase(kept.message);
-  }
-  function dropOldest(): void {
-    const [oldest] = all.values();
-    if (all.size > mostKept && oldest !== undefined) drop(oldest);
+  constructor(happenings: Happenings, shelf: MessageShelf) {
+    this.#happenings = happenings;
+    this.#shelf = shelf;
+    this.#all = new Map(shelf.kept.map(message => [message.id, { message, reader: undefined }]));
+    this.#files = new Map(shelf.files);
   }
 
-  return {
-    list: (channelId, reader) =>
-      [...all.values()]
-        .filter(kept => kept.message.channel_id === channelId && (kept.reader ?? reader) === reader)
-        .map(kept => kept.message),
-    find: id => all.get(id),
-    post(kept, added) {
-      all.set(kept.message.id, kept);
-      addFiles(kept, added);
-      if (kept.reader === undefined) shelf.write(kept.message);
-      dropOldest();
-      happenings.announce({ kind: 'posted', kept });
-    },
-    change(message, added) {
-      const before = all.get(message.id);
-      if (before === undefined) return;
-      const kept = { message, reader: before.reader };
-      all.set(message.id, kept);
-      addFiles(kept, added);
-      if (kept.reader === undefined) shelf.write(message);
-      happenings.announce({ kind: 'changed', kept });
-    },
-    remove(id) {
-      const kept = all.get(id);
-      if (kept === undefined) return;
-      drop(kept);
-      happenings.announce({ kind: 'removed', kept });
-    },
-    file(messageId, name) {
-      const attachment = all.get(messageId)?.message.attachments.find(({ filename }) => filename === name);
-      return attachment && files.get(attachment.id);
-    },
-  };
+  /** Of one channel, with those that only this reader sees. */
+  list(channelId: string, reader: string): readonly APIMessage[] {
+    return [...this.#all.values()]
+      .filter(kept => kept.message.channel_id === channelId && (kept.reader ?? reader) === reader)
+      .map(kept => kept.message);
+  }
+
+  find(id: string): Kept | undefined {
+    return this.#all.get(id);
+  }
+
+  post(kept: Kept, files: ReadonlyMap<string, Upload>): void {
+    this.#keep(kept, files);
+    const [oldest] = this.#all.values();
+    if (this.#all.size > mostKept && oldest !== undefined) this.#drop(oldest);
+    this.#happenings.announce({ kind: 'posted', kept });
+  }
+
+  change(message: APIMessage, files: ReadonlyMap<string, Upload>): void {
+    const before = this.#all.get(message.id);
+    if (before === undefined) return;
+    const kept = { message, reader: before.reader };
+    this.#keep(kept, files);
+    this.#happenings.announce({ kind: 'changed', kept });
+  }
+
+  remove(id: string): void {
+    const kept = this.#all.get(id);
+    if (kept === undefined) return;
+    this.#drop(kept);
+    this.#happenings.announce({ kind: 'removed', kept });
+  }
+
+  /** A file by the message's id and the file's name. */
+  file(messageId: string, name: string): Upload | undefined {
+    const attachment = this.#all.get(messageId)?.message.attachments.find(({ filename }) => filename === name);
+    return attachment && this.#files.get(attachment.id);
+  }
+
+  #keep(kept: Kept, files: ReadonlyMap<string, Upload>): void {
+    this.#all.set(kept.message.id, kept);
+    for (const [id, file] of files) this.#files.set(id, file);
+    if (kept.reader !== undefined) return;
+    for (const [id, file] of files) this.#shelf.writeFile(id, file);
+    this.#shelf.write(kept.message);
+  }
+
+  #drop({ message, reader }: Kept): void {
+    this.#all.delete(message.id);
+    for (const { id } of message.attachments) this.#files.delete(id);
+    if (reader === undefined) this.#shelf.erase(message);
+  }
 }

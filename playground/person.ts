@@ -1,4 +1,5 @@
 import {
+  type APIApplicationCommand,
   type APIApplicationCommandOption,
   type APIApplicationCommandOptionChoice,
   type APIMessage,
@@ -32,101 +33,111 @@ interface OpenModal {
   readonly modal: APIModalInteractionResponseCallbackData;
 }
 
+type Choices = readonly APIApplicationCommandOptionChoice[];
+
 type GivenOptions = Readonly<Record<string, OptionValue>>;
 
 /** Somebody in the channel; does what the page does, through the same checks. */
-export interface Person {
-  readonly id: string;
+export class Person {
+  readonly #platform: Platform;
+  readonly #actor: Actor;
+
+  constructor(platform: Platform, actor: Actor) {
+    this.#platform = platform;
+    this.#actor = actor;
+  }
+
+  get id(): string {
+    return this.#actor.user.id;
+  }
+
   /** A command by its whole name, `who said`. */
-  command(path: string, options?: GivenOptions): Promise<Answer>;
+  command(path: string, options: GivenOptions = {}): Promise<Answer> {
+    const deed = this.#toCommand(path, options, undefined);
+    if (deed === undefined) return Promise.resolve(noAnswer(`There is no command /${path}.`));
+    return this.#perform({ kind: 'command', ...deed });
+  }
+
   /** A message command on a message. */
-  use(command: string, message: APIMessage): Promise<Answer>;
-  autocomplete(
-    path: string,
-    option: string,
-    typed: string,
-    others?: GivenOptions,
-  ): Promise<readonly APIApplicationCommandOptionChoice[]>;
+  use(name: string, message: APIMessage): Promise<Answer> {
+    const command = this.#named(name);
+    if (command === undefined) return Promise.resolve(noAnswer(`There is no command ${name}.`));
+    return this.#perform({ kind: 'command', commandId: command.id, data: { target_id: message.id } });
+  }
+
+  /** The completions of an option while somebody types; throws when the bot gives none. */
+  async autocomplete(path: string, option: string, typed: string, others: GivenOptions = {}): Promise<Choices> {
+    const deed = this.#toCommand(path, { ...others, [option]: typed }, option);
+    if (deed === undefined) throw new Error(`There is no command /${path}.`);
+    const done = act(this.#platform, this.#actor, { kind: 'autocomplete', ...deed });
+    if (done.kind === 'failed') throw new Error(done.reason);
+    const outcome = await done.interaction.first.promise;
+    if (outcome.kind === 'choices') return outcome.choices;
+    throw new Error(outcome.kind === 'failed' ? outcome.reason : 'No choices came.');
+  }
+
   /** A button by its custom_id or its label. */
-  press(message: APIMessage, customIdOrLabel: string): Promise<Answer>;
-  select(message: APIMessage, customId: string, values: readonly string[]): Promise<Answer>;
+  press(message: APIMessage, customIdOrLabel: string): Promise<Answer> {
+    const shown = this.#platform.messages.find(message.id)?.message ?? message;
+    const buttons = allComponents(shown.components).map(({ component }) => component);
+    const byId = buttons.find(button => button.custom_id === customIdOrLabel);
+    const button = byId ?? buttons.find(({ label }) => label === customIdOrLabel);
+    const customId = String(button?.custom_id ?? customIdOrLabel);
+    return this.#perform({ kind: 'component', messageId: message.id, customId, componentType: ComponentType.Button });
+  }
+
+  select(message: APIMessage, customId: string, values: readonly string[]): Promise<Answer> {
+    const componentType = ComponentType.StringSelect;
+    return this.#perform({ kind: 'component', messageId: message.id, customId, componentType, values: [...values] });
+  }
+
   /** A button press that no message offers. */
-  forge(customId: string, message: APIMessage): Promise<Answer>;
+  forge(customId: string, message: APIMessage): Promise<Answer> {
+    return follow(forge(this.#platform, this.#actor, message, customId));
+  }
+
   /** A form's text fields by their custom_id. */
-  submit(open: OpenModal, fields: Readonly<Record<string, string>>): Promise<Answer>;
+  submit({ interactionId, modal }: OpenModal, fields: Readonly<Record<string, string>>): Promise<Answer> {
+    const components = filledIn(modal, fields);
+    return this.#perform({ kind: 'modal', customId: modal.custom_id, interactionId, components });
+  }
+
   /** What this person sees in the channel, oldest first. */
-  sees(): readonly APIMessage[];
+  sees(): readonly APIMessage[] {
+    return this.#platform.messages.list(this.#actor.place.channel.id, this.#actor.user.id);
+  }
+
+  #perform(deed: Deed): Promise<Answer> {
+    return follow(act(this.#platform, this.#actor, deed));
+  }
+
+  #named(name: string): APIApplicationCommand | undefined {
+    return this.#platform.commands.named(name, this.#actor.place.guild?.id);
+  }
+
+  #toCommand(path: string, options: GivenOptions, focused: string | undefined) {
+    const command = this.#named(path);
+    if (command === undefined) return undefined;
+    const names = path.split(' ').slice(1);
+    return { commandId: command.id, data: { options: nested(command.options ?? [], names, options, focused) } };
+  }
 }
 
-export function createPerson(platform: Platform, actor: Actor): Person {
-  const guildId = actor.place.guild?.id;
-  const perform = (deed: Deed) => follow(act(platform, actor, deed));
-
-  function nest(path: string, options: GivenOptions, focused: string | undefined) {
-    const command = platform.commands.named(path, guildId);
-    const names = path.split(' ').slice(1);
-    return (
-      command && { commandId: command.id, data: { options: nested(command.options ?? [], names, options, focused) } }
-    );
-  }
-  function current(message: APIMessage): APIMessage {
-    return platform.messages.find(message.id)?.message ?? message;
-  }
-  return {
-    id: actor.user.id,
-    command(path, options = {}) {
-      const deed = nest(path, options, undefined);
-      return deed === undefined
-        ? Promise.resolve(noAnswer(`There is no command /${path}.`))
-        : perform({ kind: 'command', ...deed });
-    },
-    use(name, message) {
-      const command = platform.commands.named(name, guildId);
-      if (command === undefined) return Promise.resolve(noAnswer(`There is no command ${name}.`));
-      return perform({ kind: 'command', commandId: command.id, data: { target_id: message.id } });
-    },
-    async autocomplete(path, option, typed, others = {}) {
-      const deed = nest(path, { ...others, [option]: typed }, option);
-      if (deed === undefined) throw new Error(`There is no command /${path}.`);
-      const done = act(platform, actor, { kind: 'autocomplete', ...deed });
-      if (done.kind === 'failed') throw new Error(done.reason);
-      const outcome = await done.interaction.first.promise;
-      if (outcome.kind !== 'choices') throw new Error(outcome.kind === 'failed' ? outcome.reason : 'No choices came.');
-      return outcome.choices;
-    },
-    press(message, customIdOrLabel) {
-      const buttons = allComponents(current(message).components).map(({ component }) => component);
-      const button =
-        buttons.find(one => one.custom_id === customIdOrLabel) ?? buttons.find(one => one.label === customIdOrLabel);
-      const customId = String(button?.custom_id ?? customIdOrLabel);
-      return perform({ kind: 'component', messageId: message.id, customId, componentType: ComponentType.Button });
-    },
-    select(message, customId, values) {
-      const componentType = ComponentType.StringSelect;
-      return perform({ kind: 'component', messageId: message.id, customId, componentType, values: [...values] });
-    },
-    forge: (customId, message) => follow(forge(platform, actor, message, customId)),
-    submit({ interactionId, modal }, fields) {
-      return perform({ kind: 'modal', customId: modal.custom_id, interactionId, components: filledIn(modal, fields) });
-    },
-    sees: () => platform.messages.list(actor.place.channel.id, actor.user.id),
-  };
-
-  async function follow(done: Act): Promise<Answer> {
-    if (done.kind === 'failed') return noAnswer(done.reason);
-    const { interaction } = done;
-    const started = performance.now();
-    await interaction.first.promise;
-    const milliseconds = performance.now() - started;
-    const outcome = await interaction.final.promise;
-    const base = { ...noAnswer(undefined), milliseconds };
-    if (outcome.kind === 'failed') return { ...base, failed: outcome.reason };
-    if (outcome.kind === 'modal') return { ...base, modal: { interactionId: interaction.id, modal: outcome.modal } };
-    if (outcome.kind === 'choices') return base;
-    const { message } = outcome;
-    const ephemeral = ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-    return { ...base, message, ephemeral, updated: outcome.kind === 'updated' };
-  }
+/** Waits until the bot has answered for good. */
+async function follow(done: Act): Promise<Answer> {
+  if (done.kind === 'failed') return noAnswer(done.reason);
+  const { interaction } = done;
+  const started = performance.now();
+  await interaction.first.promise;
+  const milliseconds = performance.now() - started;
+  const outcome = await interaction.final.promise;
+  const base = { ...noAnswer(undefined), milliseconds };
+  if (outcome.kind === 'failed') return { ...base, failed: outcome.reason };
+  if (outcome.kind === 'modal') return { ...base, modal: { interactionId: interaction.id, modal: outcome.modal } };
+  if (outcome.kind === 'choices') return base;
+  const { message } = outcome;
+  const ephemeral = ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  return { ...base, message, ephemeral, updated: outcome.kind === 'updated' };
 }
 
 function noAnswer(failed: string | undefined): Answer {

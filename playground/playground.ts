@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from './clock.ts';
-import { createCommands } from './commands.ts';
+import { Commands } from './commands.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { isThinking } from './follow.ts';
 import { Gateway } from './gateway.ts';
 import { createHappenings } from './happenings.ts';
-import { createInteractions } from './interactions.ts';
-import { createMessages } from './messages.ts';
+import { Interactions } from './interactions.ts';
+import { Messages } from './messages.ts';
 import { createPage, type Page } from './page-routes.ts';
-import { createPerson, type Person } from './person.ts';
+import { Person } from './person.ts';
 import type { Platform } from './platform.ts';
 import { type Refusal, serveRest } from './rest.ts';
 import { createIds } from './snowflake.ts';
@@ -77,13 +77,13 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     token: platform.token,
     faults: platform.faults,
     refusals,
-    person: createPerson(platform, actor),
+    person: new Person(platform, actor),
     personOf({ name, where, isManager }) {
       people += 1;
       const user = personCalled(name, people);
       const place = where === 'direct' ? directPlace(user) : platform.places[where];
       if (place === undefined) throw new RangeError(`There is no server ${where}.`);
-      return createPerson(platform, { user, place, permissions: isManager ? managerPermissions : memberPermissions });
+      return new Person(platform, { user, place, permissions: isManager ? managerPermissions : memberPermissions });
     },
     async close() {
       platform.interactions.close();
@@ -103,12 +103,12 @@ function build(options: PlaygroundOptions, storage: Storage, address: () => stri
   const places = Array.from({ length: options.guilds ?? 1 }, (_, order) => makePlace(order));
   const token = makeToken();
   const gateway = new Gateway({ clock, token, places, happenings, address });
-  const messages = createMessages(happenings, storage.messages);
-  const interactions = createInteractions(clock, nextId, expired => {
+  const messages = new Messages(happenings, storage.messages);
+  const interactions = new Interactions(clock, nextId, expired => {
     const original = messages.find(expired.original ?? '')?.message;
     if (original !== undefined && isThinking(original)) messages.remove(original.id);
   });
-  const commands = createCommands(happenings, storage.commands, nextId);
+  const commands = new Commands(happenings, storage.commands, nextId);
   const faults = createFaults(gateway);
   return { clock, nextId, token, places, happenings, messages, commands, interactions, gateway, faults, address };
 }
