@@ -1,3 +1,4 @@
+import { reportsAsParticiple } from './complement-ends.ts';
 import type { Cue } from './cues.ts';
 import {
   auxiliaries,
@@ -9,19 +10,19 @@ import {
   subordinators,
   times,
 } from './lexicon/grammar.ts';
-import { doubtfulForms } from './lexicon/reporting.ts';
-import { isAdverb, isCapital, isWord, subjectBefore } from './noun-phrases.ts';
 import type { Item } from './statements.ts';
-import { looksFinite, verbForms } from './verbs.ts';
+import { looksFinite } from './verbs.ts';
+import { isAdverb, isCapital, isWord } from './words.ts';
 
 /** What follows a cue. */
-export interface Complement {
+interface Complement {
   readonly from: number;
   /** nothing: the clause ends here, or a comma or a dash does, at `from`. */
   readonly opener: 'that' | 'question' | 'colon' | 'quotation' | 'clause' | 'to' | 'rest' | 'nothing';
 }
 
 const QUESTIONS = new Set(['whether', 'if', 'how', 'why', 'what', 'when', 'where', 'who', 'which']);
+
 /** Farthest that a cue reaches over "in a statement to reporters on Monday". */
 const REACH = 30;
 
@@ -159,66 +160,6 @@ function opensClause(items: readonly Item[], at: number): boolean {
     if (item.quotation !== undefined) return true;
     if (auxiliaries.has(item.lower) || (looksFinite(item.lower) && !isCapital(item))) return true;
     if (subjectPronouns.has(item.lower) && item.lower !== 'who') return true;
-  }
-  return false;
-}
-
-/** Where what was said ends, from `from` on: before the next reporting clause, or with the statement. */
-export function complementEnd(items: readonly Item[], from: number): number {
-  let at = from;
-  while (at < items.length) {
-    if (endsHere(items, at, from)) break;
-    at += 1;
-  }
-  while (at > from && /^[.,;:?!\u2014\u2013]$/v.test(items[at - 1]?.text ?? '')) at -= 1;
-  return at;
-}
-
-function endsHere(items: readonly Item[], at: number, from: number): boolean {
-  const item = items[at];
-  if (item === undefined || item.text === ';') return true;
-  if (at === from) return false;
-  if (item.lower === 'according' && items[at + 1]?.lower === 'to') return true;
-  if (item.text === ',') return endsAtComma(items, at);
-  if (items[at - 1]?.quotation !== undefined && reportsAsParticiple(item)) return true;
-  if ((item.lower === 'and' || item.lower === 'but') && items[at - 1]?.text !== ',') return reportsNext(items, at + 1);
-  return false;
-}
-
-/** "adding", "saying": the next report of the same source. */
-function reportsAsParticiple(item: Item): boolean {
-  return verbForms(item.lower).some(form => form.tense === 'ing' && form.verb !== 'offer' && form.verb !== 'order');
-}
-
-function endsAtComma(items: readonly Item[], comma: number): boolean {
-  const next = items[comma + 1];
-  if (next === undefined) return true;
-  if (next.lower === 'according') return true;
-  if (reportsAsParticiple(next)) return true;
-  if (next.lower === 'and' || next.lower === 'but' || next.lower === 'while') {
-    return next.lower !== 'and' || reportsNext(items, comma + 2) || reportsAfterSubject(items, comma + 2);
-  }
-  if (next.lower === 'however' || next.lower === 'although' || next.lower === 'though') return true;
-  return reportsAfterSubject(items, comma + 1);
-}
-
-/** "and later added …", "but did not say …": a finite cue without a subject of its own. */
-function reportsNext(items: readonly Item[], from: number): boolean {
-  let at = from;
-  while (isAdverb(items[at]) || auxiliaries.has(items[at]?.lower ?? '')) at += 1;
-  const lower = items[at]?.lower ?? '';
-  const tenses = verbForms(lower).map(form => form.tense);
-  return tenses.includes('past') || (tenses.includes('present') && !doubtfulForms.has(lower)) || (tenses.includes('base') && at > from);
-}
-
-/** "Lee said": a subject and a finite cue. */
-function reportsAfterSubject(items: readonly Item[], from: number): boolean {
-  for (let at = from + 1; at < items.length && at - from < 12; at += 1) {
-    const item = items[at];
-    if (item === undefined || item.quotation !== undefined || (!isWord(item) && item.text !== '’s')) return false;
-    const past = verbForms(item.lower).some(form => form.tense === 'past' && form.frames[0] === 'clause');
-    if (past) return (subjectBefore(items, at, from)?.from ?? at) - from < 3;
-    if (looksFinite(item.lower) || item.lower === 'that' || item.lower === 'to') return false;
   }
   return false;
 }

@@ -1,8 +1,9 @@
 import { findCues } from './cues.ts';
 import { contentOf, type Draft, isQuotationOnly, spanOf } from './drafts.ts';
-import { isWord, mainSubject, type Range, subjectBefore } from './noun-phrases.ts';
 import type { Speeches } from './quoted-contents.ts';
 import type { Item, Statement } from './statements.ts';
+import { mainSubject, subjectBefore } from './subjects.ts';
+import { isWord, type Range } from './words.ts';
 
 /** A statement with what its cues govern. */
 export interface Governed {

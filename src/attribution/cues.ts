@@ -10,9 +10,9 @@ import {
 import { groupHeads } from './lexicon/people.ts';
 import { nationalities } from './lexicon/places.ts';
 import { doubtfulForms, type Frame } from './lexicon/reporting.ts';
-import { isAdverb, isCapital, isWord } from './noun-phrases.ts';
 import type { Item, Statement } from './statements.ts';
 import { type VerbForm, verbForms } from './verbs.ts';
+import { isAdverb, isCapital, isWord } from './words.ts';
 
 /** Words of a statement that may report what somebody said. */
 export interface Cue {
@@ -30,7 +30,9 @@ export interface Cue {
 }
 
 const HAVE = new Set(['has', 'have', 'had', '’ve', '’d']);
+
 const CONTRACTED = new Set(['’ve', '’d', '’re', '’m', '’ll']);
+
 const ARTICLES = new Set(['a', 'an', 'the', 'his', 'her', 'its', 'their', '’s']);
 
 /** The reporting cues among a statement's own words, in order; quotations are not looked into. */

@@ -1,8 +1,7 @@
 import type { Span } from '../news/span.ts';
-import type { Range } from './noun-phrases.ts';
-import { isWord } from './noun-phrases.ts';
 import type { Speeches } from './quoted-contents.ts';
 import type { Item } from './statements.ts';
+import { isWord, type Range } from './words.ts';
 
 /** A report in the making: later passes may add to its content. */
 export interface Draft {

@@ -1,13 +1,15 @@
 import type { Paragraph } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
 import type { Draft } from './drafts.ts';
-import { isCapital, isWord } from './noun-phrases.ts';
 import type { Speeches } from './quoted-contents.ts';
 import type { Item, Statement } from './statements.ts';
+import { isCapital, isWord } from './words.ts';
 
 /** `LEE: …`, `Q. …`: longest name before a transcript's colon, in items. */
 const LONGEST_NAME = 6;
+
 const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
+
 const NO_SPEAKER =
   /^(?:image|photo|picture|file|video|source|sources|update|correction|note|editor|related|read more|watch|credit|caption|warning|breaking|date|time|location|where|when|who|what|why|how)\b/iv;
 
@@ -46,6 +48,8 @@ function turnOf(text: string, paragraph: Paragraph, statement: Statement | undef
   const namesOnly = items.slice(0, colon).every(item => isCapital(item) || !isWord(item));
   if (NO_SPEAKER.test(name) || !(ALL_CAPITALS.test(name) || namesOnly)) return undefined;
   const content = unquoted({ start: after.start, end: paragraph.end }, after);
+  // "Lee: 1,769." is a table.
+  if (!/\p{Ll}/v.test(text.slice(content.start, Math.min(content.end, content.start + 200)))) return undefined;
   return {
     type: 'direct',
     content: [content],

@@ -1,6 +1,7 @@
 import { contains, type Span, slice } from '../news/span.ts';
 import { femaleNames, maleNames } from './lexicon/people.ts';
-import type { Gender, Mention } from './mentions.ts';
+import type { Mention } from './mentions.ts';
+import type { Gender } from './names.ts';
 import { isHead } from './sources.ts';
 
 /** Somebody the article names, while their mentions are gathered. */

@@ -1,11 +1,13 @@
 import type { Span } from '../news/span.ts';
 import type { Report } from './attribution.ts';
-import type { Gender } from './mentions.ts';
-import { type Decision, firstFrom, isNamed, type Party, paragraphAt, type Story } from './resolve-sources.ts';
+import type { Gender } from './names.ts';
+import { type Decision, firstFrom, isNamed, type Party, paragraphAt, type Story } from './story.ts';
 
 const GENDERS: Readonly<Record<string, Gender>> = { he: 'male', him: 'male', she: 'female', her: 'female' };
+
 /** How many mentions back a pronoun may look. */
 const NEAR = 40;
+
 /** A subject stands this near to its sentence's start, in UTF-16 units. */
 const SUBJECT_REACH = 80;
 

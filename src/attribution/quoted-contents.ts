@@ -1,7 +1,7 @@
 import type { Quotation } from '../news/quotations.ts';
 import type { Span } from '../news/span.ts';
-import { isCapital, isNickname, isWord } from './noun-phrases.ts';
 import type { Item, Statement } from './statements.ts';
+import { isCapital, isNickname, isWord } from './words.ts';
 
 /** What the quotations of an article are. */
 export interface Speeches {
@@ -16,8 +16,11 @@ export interface Speeches {
 }
 
 const TITLE_CASE_EXEMPT = /^(?:a|an|the|of|in|on|at|to|for|and|or|but|by|with|from|as|is|vs)$/v;
+
 const ENDS_LIKE_SPEECH = /[,.?!…\u2014\u2013\-]$/v;
+
 const WORDS = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
+
 /** Fewer words than this are a phrase unless they end like a sentence. */
 const SHORTEST_SPEECH = 5;
 

@@ -1,44 +1,24 @@
 import type { Article } from '../news/article.ts';
-import { contains, type Span } from '../news/span.ts';
-import { tokenize } from '../news/tokens.ts';
-import type { Certainty, Report } from './attribution.ts';
-import type { Gender, Mention } from './mentions.ts';
-import { isRoleWord } from './mentions.ts';
+import type { Span } from '../news/span.ts';
+import type { Report } from './attribution.ts';
+import type { Mention } from './mentions.ts';
 import type { Named, NamedSpeakers } from './named-speakers.ts';
 import { resolvePronoun } from './pronouns.ts';
 import { type Description, readSource } from './sources.ts';
+import {
+  type Decision,
+  firstFrom,
+  indexBy,
+  isNamed,
+  mentionsIn,
+  NEAR,
+  type Party,
+  paragraphAt,
+  roleWords,
+  type Story,
+  type Unnamed,
+} from './story.ts';
 
-/** Somebody whom the article quotes without a name. */
-export interface Unnamed {
-  readonly kind: Description['kind'];
-  readonly description: Description;
-  readonly gender: Gender | undefined;
-  readonly mentions: Span[];
-}
-
-export type Party = Named | Unnamed;
-
-/** Whom a source means, and by which rule. */
-export interface Decision {
-  /** Present as well where it is unclear but likely. */
-  readonly candidate: Party | undefined;
-  readonly certainty: Certainty;
-  readonly rule: string;
-}
-
-/** What has been read so far: reports are decided in the text's order. */
-export interface Story {
-  readonly article: Article;
-  readonly meant: NamedSpeakers['meant'];
-  readonly mentions: readonly Mention[];
-  /** By a word of their role: "minister". */
-  readonly byRole: ReadonlyMap<string, readonly Named[]>;
-  readonly byOrganisationWord: ReadonlyMap<string, readonly Named[]>;
-  readonly byHead: Map<string, Unnamed[]>;
-  readonly past: { readonly report: Report; readonly party: Party | undefined }[];
-}
-
-const NEAR = 40;
 const AND = /\band\b/v;
 
 /** Decides whom each report's source means, by the ladder: name, pronoun, description, no source. */
@@ -63,28 +43,6 @@ export function resolveSources(
   });
 }
 
-export function isNamed(party: Party): party is Named {
-  return 'longest' in party;
-}
-
-function indexBy(
-  all: readonly Named[],
-  wordsOf: (named: Named) => readonly string[],
-): ReadonlyMap<string, readonly Named[]> {
-  const index = new Map<string, Named[]>();
-  for (const named of all) {
-    for (const word of new Set(wordsOf(named))) index.set(word, [...(index.get(word) ?? []).slice(0, NEAR), named]);
-  }
-  return index;
-}
-
-function roleWords(text: string, named: Named): readonly string[] {
-  const roles = new Set(
-    named.mentions.slice(0, NEAR).flatMap(mention => (mention.role === undefined ? [] : [mention.role])),
-  );
-  return [...roles].flatMap(role => tokenize(text, role).map(token => token.text.toLowerCase())).filter(isRoleWord);
-}
-
 function decide(story: Story, report: Report): Decision {
   const { source } = report;
   if (source === undefined) return withoutSource(story, report);
@@ -96,29 +54,6 @@ function decide(story: Story, report: Report): Decision {
     return several ? unnamed(story, source, { ...several }, 'several names') : resolveName(story, form.mention);
   }
   return resolveDescription(story, source, form.description);
-}
-
-function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {
-  const from = firstFrom(mentions, source.start);
-  const found: Mention[] = [];
-  for (let at = from; at < mentions.length && found.length < NEAR; at += 1) {
-    const mention = mentions[at];
-    if (mention === undefined || !contains(source, mention)) break;
-    found.push(mention);
-  }
-  return found;
-}
-
-/** The index of the first mention at or after a place: mentions are in order. */
-export function firstFrom(mentions: readonly Span[], start: number): number {
-  let low = 0;
-  let high = mentions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((mentions[middle]?.start ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** "Lee and Cho": several at once are a group of their own. */
@@ -203,10 +138,4 @@ function withoutSource(story: Story, report: Report): Decision {
 
 function sameOrNext(story: Story, one: Report, other: Report): boolean {
   return paragraphAt(story.article, other.content[0].start) - paragraphAt(story.article, one.content[0].start) <= 1;
-}
-
-/** The index of the paragraph that holds a place. */
-export function paragraphAt(article: Article, at: number): number {
-  const next = firstFrom(article.paragraphs, at + 1);
-  return Math.max(0, next - 1);
 }

@@ -1,9 +1,9 @@
 import type { Span } from '../news/span.ts';
 import { determiners, prepositions } from './lexicon/grammar.ts';
 import { personHeads, titles } from './lexicon/people.ts';
-import { isCapital, isWord, type Range } from './noun-phrases.ts';
 import type { Item } from './statements.ts';
 import { looksFinite } from './verbs.ts';
+import { isCapital, isWord, type Range } from './words.ts';
 
 const LONGEST_ROLE = 16;
 

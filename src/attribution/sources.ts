@@ -4,7 +4,8 @@ import { determiners, prepositions } from './lexicon/grammar.ts';
 import { bodyHeads, documentHeads } from './lexicon/organisations.ts';
 import { femaleWords, groupHeads, maleWords, personHeads } from './lexicon/people.ts';
 import { nationalities } from './lexicon/places.ts';
-import type { Gender, Mention } from './mentions.ts';
+import type { Mention } from './mentions.ts';
+import type { Gender } from './names.ts';
 
 /** What kind of words a source is. */
 export type SourceForm =
@@ -25,6 +26,7 @@ export interface Description {
 }
 
 const PRONOUNS = new Set('he she they i we it who you him her them us me one both'.split(' '));
+
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Reads a source: a pronoun, a name (given the mentions within it), or a description. */
@@ -32,7 +34,8 @@ export function readSource(text: string, source: Span, within: readonly Mention[
   const tokens = tokenize(text, source);
   const words = tokens.map(token => token.text.toLowerCase().replaceAll("'", '’'));
   const [first = ''] = words;
-  if (words.length === 1 && PRONOUNS.has(first)) return { form: 'pronoun', pronoun: first };
+  const isCapitals = /^\p{Lu}{2,}$/v.test(tokens[0]?.text ?? '');
+  if (words.length === 1 && PRONOUNS.has(first) && !isCapitals) return { form: 'pronoun', pronoun: first };
   const named = within.find(mention => isHead(text, source, mention));
   if (named !== undefined) return { form: 'name', mention: named };
   return { form: 'description', description: describe(words) };

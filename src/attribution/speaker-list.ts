@@ -1,9 +1,10 @@
 import { type Span, slice } from '../news/span.ts';
 import type { Speaker } from './attribution.ts';
 import { aliasesOf, type Named } from './named-speakers.ts';
-import { type Decision, isNamed, type Party } from './resolve-sources.ts';
+import { type Decision, isNamed, type Party } from './story.ts';
 
 const NOT_LETTERS = /[^\p{L}\p{N}]+/gv;
+
 const LONGEST_ID = 40;
 
 /** Everyone named or quoted, in the order of first mention, and the speaker that each party became. */

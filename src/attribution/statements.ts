@@ -21,6 +21,8 @@ export interface Statement extends Span {
 /** No sentence of news is longer; a stranger's text of one endless sentence is cut, which keeps the work linear. */
 const LONGEST = 400;
 
+const CAPITAL_NAMES = new Set(['US', 'WHO', 'IT']);
+
 /** Cuts an article into statements, in the text's order; nested quotations stay inside their outer one. */
 export function findStatements(article: Article, quotations: readonly Quotation[]): readonly Statement[] {
   const outer = quotations.filter(quotation => quotation.depth === 0);
@@ -73,6 +75,8 @@ function wordsOf(text: string, within: Span): readonly Item[] {
   return tokenize(text, within).map(token => ({ ...token, lower: fold(token.text), quotation: undefined }));
 }
 
+/** "US" and "WHO" are names, not pronouns: they keep their capitals. */
 function fold(text: string): string {
+  if (CAPITAL_NAMES.has(text)) return text;
   return text.toLowerCase().replaceAll(/['ʼ]/gv, '’');
 }

@@ -14,7 +14,9 @@ export interface VerbForm {
 }
 
 const FRAMES: readonly Frame[] = ['clause', 'addressee', 'infinitive', 'request', 'naming', 'object', 'quotation'];
+
 const VOWEL_Y = /[aeiou]y$/v;
+
 const SIBILANT = /(?:s|x|z|ch|sh)$/v;
 
 const table = buildTable();

@@ -1,0 +1,107 @@
+import {
+  adverbs,
+  auxiliaries,
+  conjunctions,
+  determiners,
+  objectPronouns,
+  openers,
+  prepositions,
+  subjectPronouns,
+  subordinators,
+  times,
+} from './lexicon/grammar.ts';
+import { organisationWords } from './lexicon/organisations.ts';
+import { femaleNames, maleNames, titles } from './lexicon/people.ts';
+import { places } from './lexicon/places.ts';
+import { ABBREVIATION } from './mentions.ts';
+import type { Item } from './statements.ts';
+import { isCapital } from './words.ts';
+
+const NAME_PARTICLES = new Set(
+  'de van von bin ibn al der la du da di el del dos den ten ter le ben abu y st.'.split(' '),
+);
+
+const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'the', 'on', 'in', '&']);
+
+const LONGEST_NAME = 14;
+
+const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
+
+export function opensName(items: readonly Item[], at: number, starts: ReadonlySet<number>): boolean {
+  const item = items[at];
+  if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
+  if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return false;
+  if (isTime(items, at)) return false;
+  const first = at === 0 || starts.has(item.start);
+  // "Officials said": a capital only because the sentence begins.
+  return !first || isCapital(items[at + 1]) || !item.lower.endsWith('s') || maleNames.has(item.lower);
+}
+
+/** A month or day; "April Ryan" and "Jun Sato" are people. */
+function isTime(items: readonly Item[], at: number): boolean {
+  const lower = items[at]?.lower ?? '';
+  if (!times.has(lower)) return false;
+  const next = items[at + 1];
+  return !(
+    NAMES_AND_MONTHS.has(lower) &&
+    next !== undefined &&
+    /^\p{Lu}\p{Ll}/v.test(next.text) &&
+    !times.has(next.lower)
+  );
+}
+
+function isFunctionWord(lower: string): boolean {
+  const lists = [
+    determiners,
+    openers,
+    subordinators,
+    prepositions,
+    subjectPronouns,
+    objectPronouns,
+    conjunctions,
+    auxiliaries,
+    adverbs,
+  ];
+  return lists.some(list => list.has(lower)) || lower === 'according' || lower === 'asked';
+}
+
+export function nameEnd(items: readonly Item[], from: number): number {
+  let at = from + 1;
+  while (at < items.length && at - from < LONGEST_NAME) {
+    const item = items[at];
+    if (item === undefined) break;
+    if (/^\p{Lu}/v.test(item.text) && (!isTime(items, at) || personLike(items, from, at))) {
+      at += 1;
+      continue;
+    }
+    const link = linkLength(items, from, at);
+    if (link === 0) break;
+    at += link;
+  }
+  return at;
+}
+
+/** "April Ryan": a month or day that is somebody's name, inside one. */
+function personLike(items: readonly Item[], from: number, at: number): boolean {
+  return at === from + 1 && (femaleNames.has(items[from]?.lower ?? '') || maleNames.has(items[from]?.lower ?? ''));
+}
+
+/** How many items join the name so far to its next capital: "de", "of", "of the". */
+function linkLength(items: readonly Item[], from: number, at: number): number {
+  const lower = items[at]?.lower ?? '';
+  if (NAME_PARTICLES.has(lower)) {
+    if (/^\p{Lu}/v.test(items[at + 1]?.text ?? '')) return 1;
+    return NAME_PARTICLES.has(items[at + 1]?.lower ?? '') && isCapital(items[at + 2]) ? 2 : 0;
+  }
+  if (!ORGANISATION_LINKS.has(lower)) return 0;
+  const bodied = items.slice(from, at).some(item => organisationWords.has(item.lower));
+  const placed = places.has(
+    items
+      .slice(from, at)
+      .map(item => item.lower)
+      .join(' '),
+  );
+  if (!bodied || placed || lower === 'the') return 0;
+  if (isCapital(items[at + 1]) && !titles.has(items[at + 1]?.lower ?? '')) return 1;
+  return items[at + 1]?.lower === 'the' && isCapital(items[at + 2]) && lower !== 'and' ? 2 : 0;
+}

@@ -1,0 +1,73 @@
+import type { Span } from '../news/span.ts';
+import { notOrganisations, organisations, organisationWords } from './lexicon/organisations.ts';
+import { femaleNames, femaleWords, honorifics, maleNames, maleWords, personHeads, titles } from './lexicon/people.ts';
+import { nationalities, places } from './lexicon/places.ts';
+import { ABBREVIATION, type Mention } from './mentions.ts';
+import type { Item } from './statements.ts';
+
+export type Gender = 'male' | 'female';
+
+const INITIAL = /^(?:\p{Lu}\.)+$/v;
+
+export const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/v;
+
+/** "the Prime Minister", "CEO": a role in capitals, no name. "Stephen King" is one. */
+export function isDescription(name: readonly Item[]): boolean {
+  const first = name[0]?.lower ?? '';
+  return isTitle(name.at(-1)?.lower ?? '') && (name.length === 1 || !(maleNames.has(first) || femaleNames.has(first)));
+}
+
+/** The last title that a name follows: "Director" of "Foreign Affairs Commission Director Yang". */
+export function lastTitle(name: readonly Item[]): number | undefined {
+  const at = name.findLastIndex((item, index) => index < name.length - 1 && isTitle(item.lower));
+  if (at < 0) return undefined;
+  return organisationWords.has(name.at(-1)?.lower ?? '') ? undefined : at;
+}
+
+function isTitle(lower: string): boolean {
+  const plain = lower.replace(/\.$/v, '');
+  return titles.has(plain) || honorifics.has(plain);
+}
+
+export function leadingNationalities(name: readonly Item[]): number {
+  let at = 0;
+  while (at < name.length - 1 && nationalities.has(name[at]?.lower.replace(/\.$/v, '') ?? '')) at += 1;
+  return at;
+}
+
+export function kindOf(name: readonly Item[], titled: readonly Item[]): Mention['kind'] {
+  const [first] = name;
+  const last = name.at(-1);
+  if (first === undefined || last === undefined) return 'unknown';
+  const whole = name.map(item => item.lower.replace(/\.$/v, '')).join(' ');
+  if (titled.length > 0) return 'person';
+  if (places.has(whole) || nationalities.has(whole) || notOrganisations.has(whole)) return 'place';
+  if (organisations.has(whole)) return 'organisation';
+  const named = maleNames.has(first.lower) || femaleNames.has(first.lower);
+  if (named && name.length > 1 && !organisationWords.has(last.lower)) return 'person';
+  if (name.some(item => organisationWords.has(item.lower) && item.text.length > 2)) return 'organisation';
+  if (name.length === 1 && ABBREVIATION.test(first.text)) return 'organisation';
+  if (name.length > 1 && name.slice(1, -1).some(item => INITIAL.test(item.text))) return 'person';
+  return 'unknown';
+}
+
+export function genderOf(
+  titled: readonly Item[],
+  words: readonly string[],
+  role: Span | undefined,
+  near: readonly Item[],
+): Gender | undefined {
+  const roleWords = near.filter(item => role !== undefined && item.start >= role.start && item.end <= role.end);
+  for (const word of [...titled, ...roleWords].map(item => item.lower.replace('.', ''))) {
+    if (femaleWords.has(word)) return 'female';
+    if (maleWords.has(word)) return 'male';
+  }
+  const [first = ''] = words;
+  if (words.length < 2) return undefined;
+  return femaleNames.has(first) ? 'female' : maleNames.has(first) ? 'male' : undefined;
+}
+
+/** Whether a word (lower case) is what somebody may be: "minister", "spokesman". */
+export function isRoleWord(lower: string): boolean {
+  return personHeads.has(lower) || titles.has(lower);
+}

@@ -1,0 +1,104 @@
+import { withAppositions } from './appositions.ts';
+import {
+  auxiliaries,
+  conjunctions,
+  determiners,
+  prepositions,
+  subjectPronouns,
+  subordinators,
+  times,
+} from './lexicon/grammar.ts';
+import { bodyHeads } from './lexicon/organisations.ts';
+import { groupHeads } from './lexicon/people.ts';
+import type { Item } from './statements.ts';
+import { looksFinite } from './verbs.ts';
+import {
+  isAdverb,
+  isCapital,
+  isNickname,
+  isPersonWord,
+  isWord,
+  JOINING,
+  LONGEST_PHRASE,
+  opensOccasion,
+  type Range,
+} from './words.ts';
+
+/** What may follow a source's head and belong to it. */
+const INNER_PREPOSITIONS = new Set(['of', 'for', 'with', 'from', 'to', 'at', 'in', 'against', 'on', 'behind', 'by']);
+
+/** The noun phrase that begins at `from`, with the appositions that follow it. */
+export function phraseFrom(items: readonly Item[], from: number): Range | undefined {
+  const first = items[from];
+  if (first === undefined || !isWord(first) || !mayOpenPhrase(first)) return undefined;
+  if (
+    subjectPronouns.has(first.lower) ||
+    (['him', 'her', 'them', 'us', 'me'].includes(first.lower) && !isWord(items[from + 1]))
+  ) {
+    return { from, to: from + 1 };
+  }
+  let to = from;
+  while (to < items.length && to - from < LONGEST_PHRASE) {
+    const step = stepAhead(items, to, from);
+    if (step === undefined) break;
+    to = step;
+  }
+  return to > from ? { from, to: withAppositions(items, to) } : undefined;
+}
+
+function mayOpenPhrase(item: Item): boolean {
+  if (times.has(item.lower) && item.lower !== 'this' && item.lower !== 'may') return false;
+  if (isCapital(item)) return !subordinators.has(item.lower) && !prepositions.has(item.lower);
+  if (determiners.has(item.lower)) return true;
+  if (conjunctions.has(item.lower) || subordinators.has(item.lower) || prepositions.has(item.lower)) return false;
+  return !isAdverb(item) && !auxiliaries.has(item.lower) && !(looksFinite(item.lower) && item.lower !== 'left');
+}
+
+function stepAhead(items: readonly Item[], at: number, from: number): number | undefined {
+  const item = items[at];
+  if (item === undefined) return undefined;
+  if (item.quotation !== undefined) return isNickname(items, at) ? at + 1 : undefined;
+  if (item.text === '(' || item.text === '[') return closingBracket(items, at);
+  if (!isWord(item))
+    return (JOINING.has(item.text) && at > from && isWord(items[at + 1])) || item.text === '’s' ? at + 1 : undefined;
+  if (subordinators.has(item.lower) || (subjectPronouns.has(item.lower) && at > from)) return undefined;
+  if (conjunctions.has(item.lower)) return joinsAhead(items, at) ? at + 1 : undefined;
+  if (prepositions.has(item.lower)) return belongsInside(items, at) ? at + 1 : undefined;
+  if (at > from && !isCapital(item) && endsPhrase(items, at)) return undefined;
+  if (at > from && times.has(item.lower) && item.lower !== 'may') return undefined;
+  return at + 1;
+}
+
+function endsPhrase(items: readonly Item[], at: number): boolean {
+  const lower = items[at]?.lower ?? '';
+  if (auxiliaries.has(lower) || isAdverb(items[at])) return true;
+  if (looksFinite(lower)) return !determiners.has(items[at - 1]?.lower ?? '');
+  return lower.endsWith('ing') && isCapital(items[at - 1]);
+}
+
+function joinsAhead(items: readonly Item[], at: number): boolean {
+  const next = items[at + 1];
+  if (next === undefined || !isWord(next)) return false;
+  return (
+    (isCapital(next) || determiners.has(next.lower) || isPersonWord(next.lower) || groupHeads.has(next.lower)) &&
+    !looksFinite(next.lower)
+  );
+}
+
+function belongsInside(items: readonly Item[], at: number): boolean {
+  const lower = items[at]?.lower ?? '';
+  if (!INNER_PREPOSITIONS.has(lower) || opensOccasion(items, at)) return false;
+  if (lower === 'of' || lower === 'for') return true;
+  const before = items[at - 1];
+  if (before === undefined) return false;
+  return (
+    !isCapital(before) || isPersonWord(before.lower) || groupHeads.has(before.lower) || bodyHeads.has(before.lower)
+  );
+}
+
+function closingBracket(items: readonly Item[], open: number): number | undefined {
+  for (let at = open + 1; at < items.length && at - open < 12; at += 1) {
+    if (items[at]?.text === ')' || items[at]?.text === ']') return at + 1;
+  }
+  return undefined;
+}
