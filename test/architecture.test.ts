@@ -31,10 +31,11 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     ours: ['src/settings.ts', 'src/library', 'src/search', 'src/commands', 'src/discord', 'playground'],
     packages: ['pino', 'node:path', 'node:url', 'node:process'],
   },
+  'src/terminal': { ours: ['src/news', 'src/attribution'], packages: ['node:fs', 'node:path', 'node:util'] },
   'playground/page': { ours: [], packages: ['discord-api-types/v10'] },
   playground: {
     ours: [],
-    packages: ['ws', 'discord-api-spec', 'discord-api-types/v10', 'zod', 'node:*'],
+    packages: ['ws', 'discord-api-spec/zod', 'discord-api-types/v10', 'zod/mini', 'node:*'],
   },
 };
 
