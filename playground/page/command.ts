@@ -68,7 +68,7 @@ export function splitOptions(options: readonly CommandOption[], text: string): R
   return new Map([...texts].map(([key, value]) => [key, value.trim()]));
 }
 
-export const BOOLEANS: readonly Choice[] = [
+const BOOLEANS: readonly Choice[] = [
   { name: 'True', value: 'true' },
   { name: 'False', value: 'false' },
 ];

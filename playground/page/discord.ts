@@ -53,7 +53,7 @@ export interface Attachment {
   readonly url: string;
 }
 
-export interface Emoji {
+interface Emoji {
   readonly id?: string | null;
   readonly name?: string | null;
 }
@@ -113,12 +113,12 @@ export interface FileUploadComponent {
   readonly required?: boolean;
 }
 
-export interface TextDisplayComponent {
+interface TextDisplayComponent {
   readonly type: 10;
   readonly content: string;
 }
 
-export interface ThumbnailComponent {
+interface ThumbnailComponent {
   readonly type: 11;
   readonly media: Media;
   readonly description?: string | null;
@@ -131,7 +131,7 @@ export interface SectionComponent {
   readonly accessory: ButtonComponent | ThumbnailComponent;
 }
 
-export interface GalleryComponent {
+interface GalleryComponent {
   readonly type: 12;
   readonly items: readonly {
     readonly media: Media;
@@ -140,14 +140,14 @@ export interface GalleryComponent {
   }[];
 }
 
-export interface FileComponent {
+interface FileComponent {
   readonly type: 13;
   readonly file: Media;
   readonly name?: string;
   readonly size?: number;
 }
 
-export interface SeparatorComponent {
+interface SeparatorComponent {
   readonly type: 14;
   readonly divider?: boolean;
   /** 1 small, 2 large. */

@@ -6,7 +6,8 @@ import { formatTimestamp } from './time.ts';
 export type NameOf = (id: string) => string | undefined;
 
 const STYLE_TAGS = { strong: 'strong', emphasis: 'em', underline: 'u', strike: 's' } as const;
-const HEADING_TAGS = ['h3', 'h4', 'h5'] as const;
+/** Below the page's own heading. */
+const HEADING_TAGS = ['h2', 'h3', 'h4'] as const;
 
 /** Markdown as nodes. A command mention is a button with `data-command`; whoever holds the log listens for it. */
 export function renderMarkdown(text: string, nameOf: NameOf): HTMLElement {
@@ -16,7 +17,7 @@ export function renderMarkdown(text: string, nameOf: NameOf): HTMLElement {
 function renderBlock(block: Block, nameOf: NameOf): Node {
   switch (block.type) {
     case 'heading':
-      return element(HEADING_TAGS[block.level - 1] ?? 'h5', {}, ...renderAll(block.children, nameOf));
+      return element(HEADING_TAGS[block.level - 1] ?? 'h4', {}, ...renderAll(block.children, nameOf));
     case 'subtext':
       return element('p', { class: 'subtext' }, ...renderAll(block.children, nameOf));
     case 'paragraph':

@@ -1,6 +1,6 @@
 import { readAngle, readLink } from './markdown-atoms.ts';
 
-export type Style = 'strong' | 'emphasis' | 'underline' | 'strike' | 'spoiler';
+type Style = 'strong' | 'emphasis' | 'underline' | 'strike' | 'spoiler';
 
 /** Every leaf keeps the characters it was written with; what it looks like is for markdown-dom.ts to say. */
 export type Inline =

@@ -57,7 +57,7 @@ function renderAbove(message: Message, view: MessageView): Node[] {
   ];
 }
 
-export function renderAvatar(user: User, botId: string): HTMLElement {
+function renderAvatar(user: User, botId: string): HTMLElement {
   if (user.id === botId) return element('img', { class: 'avatar', src: '/assets/verbatim.svg', alt: '' });
   return element('span', { class: 'avatar', 'aria-hidden': 'true' }, [...displayName(user)][0]?.toUpperCase() ?? '?');
 }

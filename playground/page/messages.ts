@@ -11,7 +11,8 @@ export interface Actions {
 }
 
 interface Shown {
-  readonly written: string;
+  /** What it was drawn from: the same again needs no drawing. */
+  readonly from: readonly unknown[];
   readonly node: HTMLElement;
 }
 
@@ -60,9 +61,9 @@ export class MessageLog {
     const continued = follows(message, before);
     const apps = state.commands.filter(command => command.type === 3);
     const repliedTo = state.messages.find(({ id }) => id === message.message_reference?.message_id);
-    const written = JSON.stringify([message, continued, apps, repliedTo?.content]);
+    const from = [message, continued, apps, repliedTo];
     const known = this.shown.get(message.id);
-    if (known?.written === written) return known;
+    if (known && isSame(known.from, from)) return { from, node: known.node };
     const node = renderMessage(message, {
       continued,
       repliedTo,
@@ -73,7 +74,7 @@ export class MessageLog {
       dismiss: () => this.actions.dismiss(message),
       apps: apps.map(command => ({ name: command.name, run: () => this.actions.apply(command, message) })),
     });
-    return { written, node };
+    return { from, node };
   }
 
   /** Puts the nodes in order and a line with the date between days, without touching those already in place. */
@@ -112,6 +113,11 @@ export class MessageLog {
     const target = same && !same.matches(':disabled') ? same : (usable[0] ?? message);
     target.focus({ preventScroll: true });
   }
+}
+
+/** The same objects, or after the whole state was read anew, objects that say the same. */
+function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.every((part, at) => part === after[at] || JSON.stringify(part) === JSON.stringify(after[at]));
 }
 
 function controls(message: HTMLElement): HTMLElement[] {

@@ -18,7 +18,7 @@ export function renderWelcome(channel: string, bot: string, fill: (text: string)
     'section',
     { class: 'welcome', 'aria-label': 'Welcome' },
     element('img', { src: '/assets/verbatim.svg', alt: '' }),
-    element('h1', {}, `Welcome to #${channel}`),
+    element('h2', {}, `Welcome to #${channel}`),
     element(
       'p',
       {},
