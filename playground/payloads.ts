@@ -53,28 +53,31 @@ function whereabouts(actor: Actor): Whereabouts {
       authorizing_integration_owners: { 0: '0' },
     };
   }
-  // Discord's types leave this field out, Discord does not.
-  const permitted = { permissions: actor.permissions.toString() };
   return {
     guild_id: guild.id,
     guild: { id: guild.id, locale: guild.preferred_locale, features: [] },
     guild_locale: guild.preferred_locale,
     member: interactingMember(actor),
     channel_id: channel.id,
-    channel: {
-      id: channel.id,
-      type: ChannelType.GuildText,
-      name: channel.name,
-      guild_id: guild.id,
-      position: 0,
-      nsfw: false,
-      topic: null,
-      last_message_id: null,
-      flags: none,
-      ...permitted,
-    },
+    channel: textChannel(actor, guild.id),
     context: InteractionContextType.Guild,
     authorizing_integration_owners: { 0: guild.id },
+  };
+}
+
+function textChannel({ place: { channel }, permissions }: Actor, guildId: string) {
+  return {
+    id: channel.id,
+    type: ChannelType.GuildText as const,
+    name: channel.name,
+    guild_id: guildId,
+    position: 0,
+    nsfw: false,
+    topic: null,
+    last_message_id: null,
+    flags: none,
+    // Discord's types leave this field out, Discord does not.
+    permissions: permissions.toString(),
   };
 }
 

@@ -70,7 +70,6 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   answerOn(server, platform, page, refusals);
   await listen(server, options.port);
   const address = addressOf(server);
-  let people = 0;
   return {
     address,
     apiUrl: `${address}/api`,
@@ -78,13 +77,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     faults: platform.faults,
     refusals,
     person: new Person(platform, actor),
-    personOf({ name, where, isManager }) {
-      people += 1;
-      const user = personCalled(name, people);
-      const place = where === 'direct' ? directPlace(user) : platform.places[where];
-      if (place === undefined) throw new RangeError(`There is no server ${where}.`);
-      return new Person(platform, { user, place, permissions: isManager ? managerPermissions : memberPermissions });
-    },
+    personOf: options => new Person(platform, actorFor(platform, options)),
     async close() {
       platform.interactions.close();
       platform.gateway.close();
@@ -94,6 +87,13 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       await storage.settled();
     },
   };
+}
+
+function actorFor(platform: Platform, { name, where, isManager }: PersonOptions): Actor {
+  const user = personCalled(name, platform.nextId());
+  const place = where === 'direct' ? directPlace(user) : platform.places[where];
+  if (place === undefined) throw new RangeError(`There is no server ${where}.`);
+  return { user, place, permissions: isManager ? managerPermissions : memberPermissions };
 }
 
 function build(options: PlaygroundOptions, storage: Storage, address: () => string): Platform {

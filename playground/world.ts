@@ -53,13 +53,8 @@ export const botPermissions = everyday;
 export const ada: APIUser = { ...plain, id: '1180000000000000002', username: 'ada', global_name: 'Ada' };
 
 /** Further people, for tests that need several. */
-export function personCalled(name: string, order: number): APIUser {
-  return {
-    ...plain,
-    id: `${1_180_000_000_001_000_000n + BigInt(order)}`,
-    username: name.toLowerCase(),
-    global_name: name,
-  };
+export function personCalled(name: string, id: string): APIUser {
+  return { ...plain, id, username: name.toLowerCase(), global_name: name };
 }
 
 export function makePlace(order: number): Place {
