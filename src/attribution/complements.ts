@@ -137,7 +137,9 @@ function bareComplement(items: readonly Item[], at: number, cue: Cue): Complemen
     if (adjacent && isWord(items[at]) && !namesIts(items, at, cue)) return { from, opener: 'rest' };
   }
   const clausal = cue.frames.some(frame => frame === 'clause' || frame === 'addressee');
-  return clausal && opensClause(items, at) ? { from, opener: 'clause' } : { from, opener: 'nothing' };
+  return clausal && (opensClause(items, at) || saysClause(items, at, cue))
+    ? { from, opener: 'clause' }
+    : { from, opener: 'nothing' };
 }
 
 /** "a party called Renewal won": the verb names its subject, and another verb follows. */
@@ -147,6 +149,12 @@ function namesIts(items: readonly Item[], at: number, cue: Cue): boolean {
   let end = at;
   while (isCapital(items[end])) end += 1;
   return end > at && looksFinite(items[end]?.lower ?? '');
+}
+
+/** "say the results confirm …": a clause whose verb no list knows, but long enough for one. */
+function saysClause(items: readonly Item[], at: number, cue: Cue): boolean {
+  const opens = determiners.has(items[at]?.lower ?? '') || isCapital(items[at]);
+  return cue.verb === 'say' && opens && items.slice(at, at + 5).filter(isWord).length >= 4;
 }
 
 /** Whether a clause with a subject and a finite verb begins here. */

@@ -17,6 +17,9 @@ type Introduction = Pick<Draft, 'cue' | 'source' | 'paragraph'>;
 /** Shortest quotation that is taken as speech with no cue near it, in UTF-16 units. */
 const SHORTEST_ALONE = 25;
 
+/** A speech in more pieces than this is cut: a stranger may send 100,000 quotations in a line. */
+const MOST_PIECES = 100;
+
 /** Gives quotations without a cue of their own to the report before them, to the colon that introduces them, or to nobody. */
 export function addContinuedContents(governed: readonly Governed[], speeches: Speeches): readonly Draft[] {
   const drafts: Draft[] = [];
@@ -24,64 +27,74 @@ export function addContinuedContents(governed: readonly Governed[], speeches: Sp
   /** Whether the last draft may take in a quotation that follows. */
   let open = false;
   for (const { statement, drafts: own } of governed) {
-    const { items, paragraph } = statement;
     const last = drafts.at(-1);
-    if (own.length > 0) {
-      drafts.push(...own);
-      open = true;
-    }
-    if (own.length === 0 && isQuotationOnly(items, { from: 0, to: items.length })) {
-      const found = quotationAlone(
-        items,
-        speeches,
-        open && last?.paragraph === paragraph ? last : undefined,
-        introduction,
-      );
-      if (found.replaces) drafts.pop();
-      if (found.draft !== undefined) drafts.push({ ...found.draft, paragraph });
-      open = found.draft !== undefined;
-    }
-    if (own.length === 0 && !isQuotationOnly(items, { from: 0, to: items.length })) {
-      const led = ledByColon(items, speeches);
-      if (led !== undefined) drafts.push({ ...led, paragraph });
-      open = led !== undefined;
-    }
+    const before: Before = { last: open && last?.paragraph === statement.paragraph ? last : undefined, introduction };
+    const found: Continued = own.length > 0 ? settle(last, own) : withoutCue(statement, speeches, before);
+    if (found.replaces) drafts.pop();
+    drafts.push(...found.drafts);
+    open = found.drafts.length > 0;
     introduction = introductionOf(statement);
   }
   return drafts;
 }
 
+/** What a quotation without a cue may go on with. */
+interface Before {
+  readonly last: Draft | undefined;
+  readonly introduction: Introduction | undefined;
+}
+
 interface Continued {
-  readonly draft: Draft | undefined;
+  readonly drafts: readonly Draft[];
+  /** Whether the draft takes the place of the last one, which it continues. */
   readonly replaces: boolean;
 }
 
-function quotationAlone(
-  items: readonly Item[],
-  speeches: Speeches,
-  last: Draft | undefined,
-  introduction: Introduction | undefined,
-): Continued {
-  const first = items.find(item => item.quotation !== undefined)?.quotation;
-  if (first === undefined || speeches.isContinuation(first)) return { draft: last, replaces: last !== undefined };
-  const { content } = contentOf(items, { from: 0, to: items.length }, speeches);
-  const base = { type: 'direct', content, paragraph: 0 } as const;
-  if (last?.type === 'direct') return { draft: { ...last, content: [...last.content, ...content] }, replaces: true };
-  if (last !== undefined) {
+const NOTHING: Continued = { drafts: [], replaces: false };
+
+/**
+ * A speech over paragraphs whose cue stands in a later one: what the first paragraph gave to nobody is that cue's, and
+ * what it gave to somebody does not run on into a paragraph with a cue of its own.
+ */
+function settle(last: Draft | undefined, own: readonly Draft[]): Continued {
+  const [first, ...others] = own;
+  const at = last?.content.findIndex(span => span.start === first?.content[0]?.start) ?? -1;
+  if (last === undefined || first === undefined || at < 0) return { drafts: own, replaces: false };
+  if (last.source === undefined) {
     return {
-      draft: { ...base, cue: undefined, source: last.source, rule: 'quotation after a report' },
-      replaces: false,
+      drafts: [{ ...first, content: [...last.content.slice(0, at), ...first.content] }, ...others],
+      replaces: true,
     };
+  }
+  return { drafts: [{ ...last, content: last.content.slice(0, at) }, ...own], replaces: true };
+}
+
+function withoutCue({ items, paragraph }: Statement, speeches: Speeches, before: Before): Continued {
+  if (isQuotationOnly(items, { from: 0, to: items.length })) return quotationAlone(items, paragraph, speeches, before);
+  const led = ledByColon(items, speeches);
+  return led === undefined ? NOTHING : { drafts: [{ ...led, paragraph }], replaces: false };
+}
+
+function quotationAlone(items: readonly Item[], paragraph: number, speeches: Speeches, before: Before): Continued {
+  const { last, introduction } = before;
+  const first = items.find(item => item.quotation !== undefined)?.quotation;
+  if (first === undefined) return NOTHING;
+  if (speeches.isContinuation(first)) return { drafts: last === undefined ? [] : [last], replaces: last !== undefined };
+  const { content } = contentOf(items, { from: 0, to: items.length }, speeches);
+  const alone = { type: 'direct', content, cue: undefined, source: undefined, paragraph } as const;
+  if (last?.type === 'direct' && last.content.length < MOST_PIECES) {
+    return { drafts: [{ ...last, content: [...last.content, ...content] }], replaces: true };
+  }
+  if (last !== undefined) {
+    return { drafts: [{ ...alone, source: last.source, rule: 'quotation after a report' }], replaces: false };
   }
   if (introduction !== undefined) {
-    return {
-      draft: { ...base, cue: introduction.cue, source: introduction.source, rule: 'introduced by a colon' },
-      replaces: false,
-    };
+    const { cue, source } = introduction;
+    return { drafts: [{ ...alone, cue, source, rule: 'introduced by a colon' }], replaces: false };
   }
   const length = content.reduce((sum, span) => sum + span.end - span.start, 0);
-  if (length < SHORTEST_ALONE || !speeches.isSpeech(first)) return { draft: undefined, replaces: false };
-  return { draft: { ...base, cue: undefined, source: undefined, rule: 'quotation alone' }, replaces: false };
+  if (length < SHORTEST_ALONE || !speeches.isSpeech(first)) return NOTHING;
+  return { drafts: [{ ...alone, rule: 'quotation alone' }], replaces: false };
 }
 
 /** "She was clear: “We won.”" */

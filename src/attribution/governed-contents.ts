@@ -41,8 +41,7 @@ function afterDateline(items: readonly Item[]): number {
 function firstFinding(reading: Reading, cue: Cue): (Finding & { rule: string }) | undefined {
   for (const rule of RULES) {
     const found = rule.find(reading, cue);
-    if (found !== undefined && found.contents.every(range => range.to > range.from))
-      return { ...found, rule: rule.name };
+    if (found?.contents.every(range => range.to > range.from)) return { ...found, rule: rule.name };
   }
   return undefined;
 }

@@ -57,16 +57,26 @@ function mayOpenPhrase(item: Item): boolean {
 function stepAhead(items: readonly Item[], at: number, from: number): number | undefined {
   const item = items[at];
   if (item === undefined) return undefined;
-  if (item.quotation !== undefined) return isNickname(items, at) ? at + 1 : undefined;
   if (item.text === '(' || item.text === '[') return closingBracket(items, at);
-  if (!isWord(item))
-    return (JOINING.has(item.text) && at > from && isWord(items[at + 1])) || item.text === '’s' ? at + 1 : undefined;
-  if (subordinators.has(item.lower) || (subjectPronouns.has(item.lower) && at > from)) return undefined;
-  if (conjunctions.has(item.lower)) return joinsAhead(items, at) ? at + 1 : undefined;
-  if (prepositions.has(item.lower)) return belongsInside(items, at) ? at + 1 : undefined;
-  if (at > from && !isCapital(item) && endsPhrase(items, at)) return undefined;
-  if (at > from && times.has(item.lower) && item.lower !== 'may') return undefined;
-  return at + 1;
+  const belongs = isWord(item) ? takesWord(items, at, from) : takesMark(items, at, from);
+  return belongs ? at + 1 : undefined;
+}
+
+/** A nickname in marks, or what joins two words of one name. */
+function takesMark(items: readonly Item[], at: number, from: number): boolean {
+  const item = items[at];
+  if (item?.quotation !== undefined) return isNickname(items, at);
+  return item?.text === '’s' || (JOINING.has(item?.text ?? '') && at > from && isWord(items[at + 1]));
+}
+
+function takesWord(items: readonly Item[], at: number, from: number): boolean {
+  const item = items[at];
+  if (item === undefined || subordinators.has(item.lower)) return false;
+  if (conjunctions.has(item.lower)) return joinsAhead(items, at);
+  if (prepositions.has(item.lower)) return belongsInside(items, at);
+  if (at === from) return true;
+  if (subjectPronouns.has(item.lower) || (times.has(item.lower) && item.lower !== 'may')) return false;
+  return isCapital(item) || !endsPhrase(items, at);
 }
 
 function endsPhrase(items: readonly Item[], at: number): boolean {

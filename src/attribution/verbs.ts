@@ -1,7 +1,7 @@
 import { beForms, irregularVerbs, modals, notVerbs } from './lexicon/grammar.ts';
 import { doubling, type Frame, irregularPasts, reportingVerbs } from './lexicon/reporting.ts';
 
-export type Tense = 'base' | 'present' | 'past' | 'participle' | 'ing';
+type Tense = 'base' | 'present' | 'past' | 'participle' | 'ing';
 
 /** One way to read a word as a form of a reporting verb. */
 export interface VerbForm {

@@ -48,6 +48,16 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content We will rebuild,}” {source Ann Lee} {cue said}. “{content It will take years.}\n“{content But we have years.}”',
     '{source Ann Lee} {cue said}: “{content We will rebuild.}\n“{content It will take years.}\n“{content We have years.}”',
   ],
+  'the cue in a later paragraph of the speech': [
+    '“{content We will rebuild this city, all of it.}\n“{content It will take years,}” {source Ann Lee} {cue said}.',
+    '“{content1 We will rebuild,}” {source1 Ann Lee} {cue1 said}. “{content1 It will take years.}\n“{content2 But we have years,}” {source2 Lee == Ann Lee} {cue2 added}.',
+  ],
+  'many layouts': [
+    'TAIPEI (Reuters) — “{content We will rebuild,}” {source Ann Lee} {cue said}.',
+    '«{content We will rebuild,}» {source Ann Lee} {cue said}.',
+    "``{content We will rebuild,}'' {source Ann Lee} {cue said}.",
+    '“{content We will rebuild,}” {source Ann “The Dyke” Lee} {cue said}.',
+  ],
   'a colon at the end of the paragraph before': [
     '{source Ann Lee} {cue wrote} on Monday:\n“{content We will rebuild, whatever it costs.}”',
     'In her diary {source the nurse} {cue noted}:\n“{content No sleep again. The third night without power.}”',

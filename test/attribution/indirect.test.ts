@@ -24,6 +24,28 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source Ann Lee} {cue promised} {content to rebuild the bridge}.',
     '{source The senator} {cue declined} {content to comment}.',
   ],
+  'as somebody said': [
+    'As {source Ann Lee} {cue said}, {content the bridge will be rebuilt}.',
+    'As {source Ann Lee} {cue put it}, {content the bridge was an accident in waiting}.',
+  ],
+  'contracted and compound verbs': [
+    'She’s gone. {source Ann Lee} is {cue saying} that {content the bridge will be rebuilt}.',
+    '{source Ann Lee} went on to {cue say} that {content the bridge will be rebuilt}.',
+    '{source Ann Lee} would later {cue claim} that {content nobody had asked her}.',
+    '{source Ann Lee} {cue has never said} that {content the bridge is safe}.',
+    '{source1,2 Ann Lee} {cue1 said} {content1 the bridge was lost} but {cue2 did not say} {content2 when it would be rebuilt}.',
+  ],
+  'datelines, addressees and occasions': [
+    'WASHINGTON (AP) — {source The agency} {cue said} {content the bridge was safe}.',
+    '{source Ann Lee} {cue told} a crowd in Salem, Ohio, on Monday that {content the bridge was safe}.',
+    '{source Ann Lee} {cue told} the workers {content not to worry}.',
+    '{source Ann Lee} {cue said} in an interview with the BBC that {content the bridge was safe}.',
+    '{source The WHO} {cue said} {content the outbreak was over}.',
+  ],
+  'where the content ends': [
+    '{source Ann Lee} {cue said} {content the bridge was safe}, while others kept away.',
+    '{source Ann Lee} {cue said} {content the bridge was safe}, but nobody crossed it.',
+  ],
   'the cue at the end': [
     '{content The bridge would be rebuilt}, {source Ann Lee} {cue said}.',
     '{content The bridge will be rebuilt}, {source the mayor} {cue told} the council on Monday.',

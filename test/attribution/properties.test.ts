@@ -132,6 +132,7 @@ describe('hostile texts come back whole and in good time', () => {
     ['a megabyte of one speaker', long('“We will,” Ann Lee said. ', 1_000_000)],
     ['100,000 short paragraphs', long('“A b c d e f,” he said.\n', 1_000_000)],
     ['a megabyte of officials', long('“Yes,” an official said. “No,” the official said.\n', 1_000_000)],
+    ['a megabyte of short quotations', long('“Yes we can do that now.” ', 1_000_000)],
     ['a megabyte of turns', long('LEE: yes we can\n', 1_000_000)],
     ['a megabyte of brackets', long('(', 1_000_000)],
   ])('%s', (_, text) => {

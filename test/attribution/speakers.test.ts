@@ -40,6 +40,17 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Mary Lee, a spokeswoman for the port, arrived.\n“{content We will wait,}” {source the spokeswoman = Mary Lee} {cue said}.',
     'Mayor Jun Sato met Mayor Eva Dahl.\n“{content We will wait,}” {source the mayor ~ Eva Dahl} {cue said}.',
   ],
+  'a role in capitals is no name': [
+    'President Maria Cho arrived.\n“{content We will wait,}” {source the President = Maria Cho} {cue said}.',
+    '“{content We will wait,}” {source the Prime Minister} {cue said}.',
+  ],
+  'several at once are a group of their own': [
+    'Ann Lee and Tom Cho met.\n{source Lee and Cho} {cue said} {content the port was safe}.',
+  ],
+  'they and it': [
+    '{source1 Officials} {cue1 said} {content1 the road was closed}. {source2 They = Officials} {cue2 said} {content2 the school was open}.',
+    '{source1 The report} {cue1 said} {content1 the valve was old}. {source2 It = The report} {cue2 added} that {content2 nobody had checked}.',
+  ],
   organisations: [
     'The Centers for Disease Control and Prevention (CDC) met.\n{source The CDC == Centers for Disease Control and Prevention} {cue said} {content the outbreak was over}.',
     '{source The New York Times} {cue reported} that {content two banks had failed}.',

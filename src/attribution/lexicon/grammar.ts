@@ -31,7 +31,7 @@ export const openers = set(
 );
 /** Finite past forms of common verbs that no rule builds; they end a noun phrase. */
 export const irregularVerbs = set(
-  'said told wrote made took gave got went came saw knew thought found left felt put brought began kept held stood heard let meant set met ran paid sat spoke led grew lost fell sent built understood broke spent cut rose drove bought wore chose won hit became laid shot sought caught taught drew fought threw flew struck sold did had was were is are has have does will would can could may might must should goes says makes takes comes gets gives becomes remains seems appears wants needs knows thinks believes hopes plans continues includes shows tells sees keeps leaves means runs holds stands',
+  'say said told wrote made took gave got went came saw knew thought found left felt put brought began kept held stood heard let meant set met ran paid sat spoke led grew lost fell sent built understood broke spent cut rose drove bought wore chose won hit became laid shot sought caught taught drew fought threw flew struck sold did had was were is are has have does will would can could may might must should goes says makes takes comes gets gives becomes remains seems appears wants needs knows thinks believes hopes plans continues includes shows tells sees keeps leaves means runs holds stands',
 );
 /** Words in -ed that are mostly no verbs. */
 export const notVerbs = set(
