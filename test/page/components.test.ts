@@ -1,17 +1,26 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Message, MessageComponent, Modal } from '../../playground/page/discord.ts';
+import type { Command, Message, MessageComponent, Modal } from '../../playground/page/discord.ts';
 import type { Interaction, Outcome } from '../../playground/page/interaction.ts';
 import type { State } from '../../playground/page/state.ts';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { launchBrowser, openContext } from './browser.ts';
+
+const commands: readonly Command[] = [
+  {
+    id: '5',
+    name: 'find',
+    description: 'Finds it',
+    options: [{ type: 3, name: 'words', description: 'What', required: true, autocomplete: true }],
+  },
+];
 
 /** Shows messages that the bot does not send today: the page is asked with a state of our making. */
 let playground: Playground;
 let browser: Browser;
 let page: Page;
 let sent: Interaction[];
-let answer: Outcome;
+let answer: Outcome | (() => Promise<Outcome>);
 
 beforeAll(async () => {
   [playground, browser] = await Promise.all([startPlayground({ port: 0, folder: undefined }), launchBrowser()]);
@@ -40,11 +49,13 @@ async function show(components: readonly MessageComponent[], rest: Partial<Messa
       components,
       ...rest,
     };
-    await route.fulfill({ response, json: { ...state, messages: [message] } });
+    await route.fulfill({ response, json: { ...state, commands, messages: [message] } });
   });
   await context.route('**/page/interactions', async (route: Route) => {
     sent.push(route.request().postDataJSON());
-    await route.fulfill({ json: answer });
+    const json = typeof answer === 'function' ? await answer() : answer;
+    // A question that the page has withdrawn by now cannot be answered any more.
+    await route.fulfill({ json }).catch(() => undefined);
   });
   page = await context.newPage();
   await page.goto(playground.address);
@@ -189,5 +200,29 @@ test('containers, pictures, files and links stand as Discord shows them', async 
   expect(await message.getByRole('link', { name: 'Source' }).getAttribute('rel')).toBe('noopener noreferrer');
   expect(await message.getByRole('button', { name: 'Off' }).isDisabled()).toBe(true);
   expect(await message.getByRole('button', { name: 'Bad' }).isDisabled()).toBe(true);
+  await page.context().close();
+});
+
+test('an answer that comes after the text has changed is dropped', async () => {
+  await show([{ type: 10, content: 'Hello' }]);
+  const late = Promise.withResolvers<Outcome>();
+  const suggest = (name: string): Outcome => ({ choices: [{ name, value: name }] });
+  answer = () => late.promise;
+  await page.keyboard.type('/find a');
+  await expect.poll(() => sent.length).toBe(1);
+  answer = suggest('for ab');
+  await page.keyboard.type('b');
+  await page.getByRole('option', { name: 'for ab' }).waitFor();
+  late.resolve(suggest('for a'));
+  // The next round trip is over, so the late answer has had its time.
+  answer = suggest('for abc');
+  await page.keyboard.type('c');
+  await page.getByRole('option', { name: 'for abc' }).waitFor();
+  expect(await page.getByRole('option').allTextContents()).toEqual(['for abc']);
+  expect(sent.at(-1)).toEqual({
+    kind: 'autocomplete',
+    commandId: '5',
+    data: { options: [{ type: 3, name: 'words', value: 'abc', focused: true }] },
+  });
   await page.context().close();
 });

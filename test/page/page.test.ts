@@ -76,6 +76,7 @@ describe('a command, by keyboard alone', () => {
     await press('Enter');
 
     await latest().getByText('1 / 2').waitFor();
+    expect(await page.getByRole('button', { name: 'Cancel the command' }).isVisible()).toBe(false);
     const answer = await latest().textContent();
     expect(answer).toContain('Ada used /quote');
     expect(answer).toContain('a senior US official');
