@@ -1,17 +1,18 @@
 import type { Paragraph } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
-import type { Draft } from './drafts.ts';
+import { contentOf, type Draft, spanOf } from './drafts.ts';
 import type { Speeches } from './quoted-contents.ts';
 import type { Item, Statement } from './statements.ts';
 import { isCapital, isWord } from './words.ts';
 
 /** `LEE: …`, `Q. …`: longest name before a transcript's colon, in items. */
 const LONGEST_NAME = 6;
+const LONGEST_HEADLINE = 30;
 
 const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
 
 const NO_SPEAKER =
-  /^(?:image|photo|picture|file|video|source|sources|update|correction|note|editor|related|read more|watch|credit|caption|warning|breaking|date|time|location|where|when|who|what|why|how)\b/iv;
+  /^(?:image|analysis|opinion|comment|live|poll|report|exclusive|editorial|fact check|review|explainer|photo|picture|file|video|source|sources|update|correction|note|editor|related|read more|watch|credit|caption|warning|breaking|date|time|location|where|when|who|what|why|how)\b/iv;
 
 /** Speech that the layout gives to somebody without a verb: transcripts (`NAME: …`) and quotations signed with a dash. */
 export function findLaidOutContents(
@@ -33,7 +34,35 @@ export function findLaidOutContents(
   const signed = paragraphs.flatMap(
     paragraph => signedQuotation(paragraph, last.get(paragraph.number), speeches) ?? [],
   );
-  return [...kept, ...signed];
+  const headline = kept.length > 0 ? undefined : headlineOf(text, paragraphs, statements, speeches);
+  return [...kept, ...signed, ...(headline === undefined ? [] : [headline])];
+}
+
+/** "Lee: Bridge Will Be Rebuilt" over an article that names Lee; "The Latest: …" is the name of a series. */
+function headlineOf(
+  text: string,
+  paragraphs: readonly Paragraph[],
+  statements: readonly Statement[],
+  speeches: Speeches,
+): Draft | undefined {
+  const [headline, next] = statements;
+  if (headline === undefined || next?.paragraph === 1 || paragraphs.length < 3) return undefined;
+  const { items } = headline;
+  const colon = items.findIndex(item => item.text === ':');
+  const name = items.slice(0, colon);
+  const last = items.at(-1)?.quotation === undefined && !isWord(items.at(-1)) ? items.length - 1 : items.length;
+  const isQuoted = items[colon + 1]?.quotation !== undefined;
+  if (colon < 1 || colon > 3 || last > LONGEST_HEADLINE || !(isQuoted || last - colon > 3)) return undefined;
+  if (!(namesSomebody(name) && text.indexOf(name.at(-1)?.text ?? '', headline.end) > 0)) return undefined;
+  const found = contentOf(items, { from: colon + 1, to: last }, speeches);
+  const source = spanOf(items, { from: 0, to: colon });
+  return { ...found, cue: undefined, source, rule: 'headline', paragraph: 1 };
+}
+
+function namesSomebody(name: readonly Item[]): boolean {
+  const isShouted = name.length > 1 && name.every(item => ALL_CAPITALS.test(item.text));
+  const isSeries = name[0]?.lower === 'the' || NO_SPEAKER.test(name.map(item => item.text).join(' '));
+  return name.every(isCapital) && !isShouted && !isSeries;
 }
 
 function turnOf(text: string, paragraph: Paragraph, statement: Statement | undefined): Draft | undefined {

@@ -14,6 +14,7 @@ import { organisationWords } from './lexicon/organisations.ts';
 import { femaleNames, maleNames, titles } from './lexicon/people.ts';
 import { places } from './lexicon/places.ts';
 import { ABBREVIATION } from './mentions.ts';
+import { isTitle } from './names.ts';
 import type { Item } from './statements.ts';
 import { isCapital } from './words.ts';
 
@@ -21,8 +22,19 @@ const NAME_PARTICLES = new Set(
   'de van von bin ibn al der la du da di el del dos den ten ter le ben abu y st.'.split(' '),
 );
 
-const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'the', 'on', 'in', '&']);
+const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'on', 'in', '&']);
 
+/** "Council on Foreign Relations", "Institute in Science"; but not "New York City on". */
+const MAY_HAVE_SUBJECT = new Set([
+  'council',
+  'committee',
+  'commission',
+  'institute',
+  'center',
+  'centre',
+  'conference',
+  'panel',
+]);
 const LONGEST_NAME = 14;
 
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
@@ -93,15 +105,18 @@ function linkLength(items: readonly Item[], from: number, at: number): number {
     if (/^\p{Lu}/v.test(items[at + 1]?.text ?? '')) return 1;
     return NAME_PARTICLES.has(items[at + 1]?.lower ?? '') && isCapital(items[at + 2]) ? 2 : 0;
   }
-  if (!ORGANISATION_LINKS.has(lower)) return 0;
-  const bodied = items.slice(from, at).some(item => organisationWords.has(item.lower));
-  const placed = places.has(
-    items
-      .slice(from, at)
-      .map(item => item.lower)
-      .join(' '),
-  );
-  if (!bodied || placed || lower === 'the') return 0;
-  if (isCapital(items[at + 1]) && !titles.has(items[at + 1]?.lower ?? '')) return 1;
-  return items[at + 1]?.lower === 'the' && isCapital(items[at + 2]) && lower !== 'and' ? 2 : 0;
+  if (!(ORGANISATION_LINKS.has(lower) && mayBeLinked(items, from, at))) return 0;
+  const next = items[at + 1];
+  if (isCapital(next) && !isTime(items, at + 1) && !titles.has(next?.lower ?? '')) return 1;
+  return next?.lower === 'the' && isCapital(items[at + 2]) && lower !== 'and' ? 2 : 0;
+}
+
+/** Whether a name may go on after "of", "and": an organisation's, or an office's: "Secretary of State". */
+function mayBeLinked(items: readonly Item[], from: number, at: number): boolean {
+  const lower = items[at]?.lower ?? '';
+  const before = items[at - 1]?.lower ?? '';
+  if (lower === 'on' || lower === 'in') return MAY_HAVE_SUBJECT.has(before);
+  if (isTitle(before) && (lower === 'of' || lower === 'for')) return true;
+  const words = items.slice(from, at).map(item => item.lower);
+  return words.some(word => organisationWords.has(word)) && !places.has(words.join(' '));
 }

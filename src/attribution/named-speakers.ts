@@ -1,4 +1,5 @@
 import { contains, type Span, slice } from '../news/span.ts';
+import { organisationWords } from './lexicon/organisations.ts';
 import { femaleNames, maleNames } from './lexicon/people.ts';
 import type { Mention } from './mentions.ts';
 import type { Gender } from './names.ts';
@@ -77,7 +78,9 @@ function headsOf(text: string, mentions: readonly Mention[], sources: readonly S
 }
 
 function make(mention: Mention): Named {
-  const kind = mention.kind === 'organisation' || mention.kind === 'place' ? 'organisation' : 'person';
+  const isBody =
+    mention.kind === 'organisation' || mention.kind === 'place' || organisationWords.has(mention.words.at(-1) ?? '');
+  const kind = isBody ? 'organisation' : 'person';
   return { kind, longest: mention, gender: mention.gender, role: mention.role, mentions: [], abbreviations: new Set() };
 }
 
@@ -116,7 +119,13 @@ function fittingShort(byName: ReadonlyMap<string, Named[]>, mention: Mention): r
     (mention.gender === undefined || named.gender === undefined || mention.gender === named.gender);
   const bearers = (byName.get(word) ?? []).filter(fits);
   const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || isSurnameFirst(named, word));
-  return bySurname.length > 0 ? bySurname : bearers;
+  if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
+  return bearers.filter(named => named.kind === 'person');
+}
+
+/** "the Times" of "The New York Times", "CDC"; but not the town that a school is named after. */
+function isShortForm(named: Named, word: string): boolean {
+  return named.longest.words.length === 1 || named.abbreviations.has(word) || organisationWords.has(word);
 }
 
 /** "Yang" of "Yang Jiechi": a first word that is no first name we know. */

@@ -14,17 +14,30 @@ export const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/v;
 /** "the Prime Minister", "CEO": a role in capitals, no name. "Stephen King" is one. */
 export function isDescription(name: readonly Item[]): boolean {
   const first = name[0]?.lower ?? '';
+  if (name.some((item, index) => isTitle(item.lower) && LINKS.has(name[index + 1]?.lower ?? ''))) return true;
   return isTitle(name.at(-1)?.lower ?? '') && (name.length === 1 || !(maleNames.has(first) || femaleNames.has(first)));
+}
+
+const LINKS = new Set(['of', 'for']);
+
+/** "Secretary of State Hillary Clinton": where the office ends, by a first name we know, or else with the last two words. */
+function beforeName(name: readonly Item[], office: number): number | undefined {
+  const known = name.findIndex(
+    ({ lower }, index) => index > office && index < name.length - 1 && (maleNames.has(lower) || femaleNames.has(lower)),
+  );
+  if (known > 0) return known - 1;
+  return name.length - office >= 3 ? name.length - 3 : undefined;
 }
 
 /** The last title that a name follows: "Director" of "Foreign Affairs Commission Director Yang". */
 export function lastTitle(name: readonly Item[]): number | undefined {
   const at = name.findLastIndex((item, index) => index < name.length - 1 && isTitle(item.lower));
   if (at < 0) return undefined;
+  if (LINKS.has(name[at + 1]?.lower ?? '')) return beforeName(name, at + 2);
   return organisationWords.has(name.at(-1)?.lower ?? '') ? undefined : at;
 }
 
-function isTitle(lower: string): boolean {
+export function isTitle(lower: string): boolean {
   const plain = lower.replace(/\.$/v, '');
   return titles.has(plain) || honorifics.has(plain);
 }
@@ -45,7 +58,8 @@ export function kindOf(name: readonly Item[], titled: readonly Item[]): Mention[
   if (organisations.has(whole)) return 'organisation';
   const named = maleNames.has(first.lower) || femaleNames.has(first.lower);
   if (named && name.length > 1 && !organisationWords.has(last.lower)) return 'person';
-  if (name.some(item => organisationWords.has(item.lower) && item.text.length > 2)) return 'organisation';
+  const bodied = name.some(item => organisationWords.has(item.lower) && item.text.length > 2);
+  if (bodied && name.length > 1) return 'organisation';
   if (name.length === 1 && ABBREVIATION.test(first.text)) return 'organisation';
   if (name.length > 1 && name.slice(1, -1).some(item => INITIAL.test(item.text))) return 'person';
   return 'unknown';

@@ -82,6 +82,20 @@ describe('everyone whom the article names', () => {
       [['John Harker', 'Republican presidential candidate', 'Harker']],
     ],
     ['On Monday in Paris, the French sang.', []],
+    [
+      'Former Secretary of State Hannah Hill met Director of National Intelligence James Clay in New York on Sunday.',
+      [
+        ['Hannah Hill', 'Former Secretary of State', ''],
+        ['James Clay', 'Director of National Intelligence', ''],
+      ],
+    ],
+    [
+      'The Council on Foreign Relations met in Prime Minister Eva Dahl’s house.',
+      [
+        ['Council on Foreign Relations', '', ''],
+        ['Eva Dahl', 'Prime Minister', ''],
+      ],
+    ],
     ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
   ];
   test.each(cases)('%s', (text, expected) => {

@@ -2,7 +2,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/v).
 
 /** Words that make a capitalised name an organisation's. Lower case. */
 export const organisationWords = set(
-  'agency department ministry university college school institute institution commission committee council congress senate parliament party corporation corp company co inc ltd llc plc group bank fund union association organization organisation society foundation federation league club network news times post journal herald tribune press telegraph guardian gazette chronicle observer daily service services bureau office court police army navy force forces administration authority board centre center centers hospital church museum campaign coalition alliance movement front airlines airways motors industries systems technologies laboratory laboratories lab observatory academy team united nations house pentagon kremlin magazine radio television tv media survey command treasury reserve archive archives project trust partners sons holdings international chamber assembly cabinet secretariat delegation city wanderers rovers athletic',
+  'agency department ministry university college school institute institution commission committee council congress senate parliament party corporation corp company co inc ltd llc plc group bank fund union association organization organisation society foundation federation league club network news times post journal herald tribune press telegraph guardian gazette chronicle observer service services bureau office court police army navy force forces administration authority board centre center centers hospital church museum campaign coalition alliance movement airlines airways motors industries systems technologies laboratory laboratories lab observatory academy nations house pentagon kremlin magazine radio television tv media survey command treasury reserve archive archives project trust partners sons holdings international chamber assembly cabinet secretariat wanderers rovers athletic',
 );
 /** Organisations known by one name or by capitals. */
 export const organisations = set(
@@ -10,7 +10,7 @@ export const organisations = set(
 );
 /** Capitals that name a place, a title or something else that never speaks. */
 export const notOrganisations = set(
-  'us u.s uk u.k usa u.s.a uae dc d.c am pm a.m p.m tv id dna hiv aids ok gmt utc est edt pdt pst ii iii iv vi vii viii ix xi ceo cfo coo pm mp mps r d',
+  'us u.s uk u.k usa u.s.a uae dc d.c am pm a.m p.m tv id pac pacs dna hiv aids ok gmt utc est edt pdt pst ii iii iv vi vii viii ix xi ceo cfo coo pm mp mps r d',
 );
 /** Sources that are texts: "the report said". */
 export const documentHeads = set(
