@@ -1,4 +1,5 @@
 import { readAngle, readLink } from './markdown-atoms.ts';
+import { pairsOfBrackets, runLength, runsOfTicks } from './markdown-runs.ts';
 
 type Style = 'strong' | 'emphasis' | 'underline' | 'strike' | 'spoiler';
 
@@ -199,35 +200,4 @@ function canOpen(marker: Marker, before: string, after: string): boolean {
 function canClose(marker: Marker, before: string, after: string): boolean {
   if (marker.text === '*') return !SPACE.test(before);
   return marker.text !== '_' || !WORD.test(after);
-}
-
-function runLength(text: string, at: number): number {
-  const character = text.charAt(at);
-  let end = at + 1;
-  while (text.charAt(end) === character) end += 1;
-  return end - at;
-}
-
-/** Where runs of backticks start, by their length and last first: looking for a closing run never reads on twice. */
-function runsOfTicks(text: string): ReadonlyMap<number, number[]> {
-  const runs = new Map<number, number[]>();
-  for (const run of [...text.matchAll(/`+/gv)].reverse()) {
-    const starts = runs.get(run[0].length);
-    if (starts) starts.push(run.index);
-    else runs.set(run[0].length, [run.index]);
-  }
-  return runs;
-}
-
-function pairsOfBrackets(text: string): ReadonlyMap<number, number> {
-  const pairs = new Map<number, number>();
-  const open: number[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '\\') at += 1;
-    if (character === '[') open.push(at);
-    const start = character === ']' ? open.pop() : undefined;
-    if (start !== undefined) pairs.set(start, at);
-  }
-  return pairs;
 }

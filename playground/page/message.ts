@@ -97,11 +97,19 @@ function renderDismiss(view: MessageView): HTMLElement {
 
 function renderApps(view: MessageView): Node[] {
   if (view.apps.length === 0) return [];
-  const items = view.apps.map(app => {
-    const item = element('button', { type: 'button' }, app.name);
-    item.addEventListener('click', app.run);
-    return item;
-  });
+  const menu = element('div', { class: 'menu' });
   const summary = element('summary', { 'aria-label': 'Apps: commands for this message' }, icon('apps'));
-  return [element('details', { class: 'apps' }, summary, element('div', { class: 'menu' }, ...items))];
+  const apps = element('details', { class: 'apps' }, summary, menu);
+  for (const app of view.apps) {
+    const item = element('button', { type: 'button' }, app.name);
+    item.addEventListener('click', () => {
+      apps.open = false;
+      app.run();
+    });
+    menu.append(item);
+  }
+  apps.addEventListener('focusout', event => {
+    if (!(event.relatedTarget instanceof Node && apps.contains(event.relatedTarget))) apps.open = false;
+  });
+  return [apps];
 }

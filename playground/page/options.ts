@@ -125,8 +125,7 @@ export class Options {
 
   /** `speaker:` typed inside another option begins that option, as in Discord. */
   private typed(chip: Chip): void {
-    const others = this.unused.concat(chip.option, ...this.chips.map(({ option }) => option));
-    const texts = splitOptions([chip.option, ...others], chip.field.value);
+    const texts = splitOptions([chip.option, ...this.leaf.options], chip.field.value);
     const named = [...texts].filter(([name]) => name !== chip.option.name);
     const repeated = chip.field.value.startsWith(`${chip.option.name}:`);
     if (named.length > 0 || repeated) chip.take(texts.get(chip.option.name) ?? '', undefined);

@@ -13,6 +13,7 @@ const commands: readonly Command[] = [
     description: 'Finds it',
     options: [{ type: 3, name: 'words', description: 'What', required: true, autocomplete: true }],
   },
+  { id: '6', type: 3, name: 'Check this quote', description: '' },
 ];
 
 /** Shows messages that the bot does not send today: the page is asked with a state of our making. */
@@ -224,5 +225,16 @@ test('an answer that comes after the text has changed is dropped', async () => {
     commandId: '5',
     data: { options: [{ type: 3, name: 'words', value: 'abc', focused: true }] },
   });
+  await page.context().close();
+});
+
+test('a message command is offered at each message', async () => {
+  await show([{ type: 10, content: 'Hello' }]);
+  await page.getByRole('article').hover();
+  await page.getByLabel('Apps: commands for this message').click();
+  const item = page.getByRole('button', { name: 'Check this quote' });
+  await item.click();
+  await expect.poll(() => sent).toEqual([{ kind: 'command', commandId: '6', data: { options: [], target_id: '7' } }]);
+  await item.waitFor({ state: 'hidden' });
   await page.context().close();
 });
