@@ -8,8 +8,9 @@ import struct
 import numpy as np
 import torch
 
+from packing import bits_of, quantise
+
 LEFT_OUT = ("aux.", "glove.")
-KEPT_WHOLE = ("bias", "transitions", "starts", "ends")
 
 
 class Packer:
@@ -25,12 +26,16 @@ class Packer:
         values = np.asarray(values, dtype=np.float32)
         matrix = values.reshape(len(values) if values.ndim > 1 else 1, -1)
         rows, columns = matrix.shape
-        if name.endswith(KEPT_WHOLE) or ".bias" in name:
+        bits = bits_of(name)
+        if bits is None:
             self.entries[name] = {"rows": rows, "columns": columns, "at": self.put(matrix.tobytes())}
             return
-        scales = np.maximum(np.abs(matrix).max(1), 1e-8).astype(np.float32) / 127
-        whole = np.clip(np.round(matrix / scales[:, None]), -127, 127).astype(np.int8)
-        self.entries[name] = {"rows": rows, "columns": columns, "at": self.put(whole.tobytes()), "scales": self.put(scales.tobytes())}
+        whole, scales = quantise(matrix, bits)
+        if bits == 4:
+            low, high = whole[:, 0::2], whole[:, 1::2]
+            whole = ((low & 15) | (high << 4)).astype(np.int8)
+        self.entries[name] = {"rows": rows, "columns": columns, "bits": bits,
+                              "at": self.put(whole.tobytes()), "scales": self.put(scales.tobytes())}
 
 
 def main():

@@ -3,18 +3,18 @@ usage: fixture.py --features FEATURES.jsonl --articles ARTICLES.jsonl --out FIXT
 import argparse
 import json
 
+import numpy as np
 import torch
 
 from network import Network
+from packing import bits_of, rounded
 from train import Vocabulary, window
 
 
-def packed(values):
-    """Rounds a matrix to whole bytes as export.py does."""
-    if values.dim() < 2 or values.size(0) == 1:
-        return values
-    scale = values.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-    return (values / scale).round().clamp(-127, 127) * scale
+def packed(name, values):
+    """The values as they come back from the file."""
+    bits = bits_of(name)
+    return values if bits is None else torch.tensor(rounded(values.numpy(), bits))
 
 
 def main():
@@ -25,16 +25,14 @@ def main():
     a.add_argument("--out", required=True)
     a.add_argument("checkpoints", nargs="+")
     a = a.parse_args()
-    import numpy as np
     vectors, place = np.load(f"{a.glove}/glove.npy"), {w: i for i, w in enumerate(json.load(open(f"{a.glove}/glove.words.json")))}
     nets = []
     for path in a.checkpoints:
         saved = torch.load(path, weights_only=False)
         glove, own = Vocabulary(saved["glove"]), Vocabulary(saved["own"])
         matrix = torch.tensor(np.stack([np.zeros(100)] + [vectors[place[w]] for w in glove.words]), dtype=torch.float32)
-        net = Network(packed(matrix), len(own.words) + 1, saved["sizes"])
-        kept = ("bias", "transitions", "starts", "ends")
-        net.load_state_dict({k: v if k.endswith(kept) else packed(v) for k, v in saved["net"].items()}, strict=False)
+        net = Network(packed("shared", matrix), len(own.words) + 1, saved["sizes"])
+        net.load_state_dict({k: packed(k, v) for k, v in saved["net"].items()}, strict=False)
         nets.append(net.eval())
     made = []
     articles = [json.loads(line) for line in open(a.articles)]

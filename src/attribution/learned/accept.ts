@@ -4,7 +4,7 @@ import type { Candidate } from './candidates.ts';
 import { isSpeechLike } from './speech-like.ts';
 
 /** A find is taken from this score on. */
-const TAKEN = 0.65;
+const TAKEN = 0.8;
 /** One that gives an otherwise unclaimed quotation its speaker is taken from this score on. */
 const TAKEN_FOR_QUOTATION = 0.15;
 /** A content without marks that nobody is named for is mostly spurious. */

@@ -3,9 +3,10 @@ import { pairQuotations, type Quotation } from '../../news/quotations.ts';
 import { overlaps } from '../../news/span.ts';
 import { accept } from './accept.ts';
 import { findCandidates } from './candidates.ts';
-import { joinContinued, type ReadParagraph } from './continued.ts';
+import { joinContinued } from './continued.ts';
 import { extendOverThat } from './coordinate.ts';
 import { describeTokens } from './features.ts';
+import { findLaidOut } from './laid-out.ts';
 import { loadModel, type Model } from './model.ts';
 import { quotedReport, type ScoredReport, toReport } from './reports.ts';
 import { snapToQuotations } from './snap.ts';
@@ -26,9 +27,16 @@ export function findReports(article: Article): readonly ScoredReport[] {
   const model = loaded;
   const { text, paragraphs } = article;
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
-  const read = paragraphs.map(paragraph =>
-    readParagraph(model, text, paragraph, quotations.get(paragraph.number) ?? []),
-  );
+  const settled = new Map<number, readonly ScoredReport[]>();
+  for (const { paragraph, report, signature } of findLaidOut(text, paragraphs, quotations)) {
+    settled.set(paragraph, [report]);
+    if (signature !== undefined) settled.set(signature, []);
+  }
+  const read = paragraphs.map(paragraph => {
+    const own = quotations.get(paragraph.number) ?? [];
+    const reports = settled.get(paragraph.number) ?? readParagraph(model, text, paragraph, own);
+    return { paragraph, quotations: own, reports };
+  });
   return joinContinued(text, read).toSorted((one, other) => one.content[0].start - other.content[0].start);
 }
 
@@ -37,9 +45,9 @@ function readParagraph(
   text: string,
   paragraph: Paragraph,
   quotations: readonly Quotation[],
-): ReadParagraph {
+): readonly ScoredReport[] {
   const features = describeTokens(text, paragraph, quotations);
-  const reports = cutStretches(features).flatMap(stretch => {
+  return cutStretches(features).flatMap(stretch => {
     const span = { start: stretch.tokens[0]?.start ?? 0, end: stretch.tokens.at(-1)?.end ?? 0 };
     const own = quotations.filter(quotation => overlaps(quotation, span));
     const candidates = findCandidates(model, stretch, LEAST).map(candidate => snapToQuotations(candidate, own));
@@ -51,5 +59,4 @@ function readParagraph(
       ...alone.map(quotation => quotedReport(quotation.inner, 'quotation alone')),
     ];
   });
-  return { paragraph, quotations, reports };
 }

@@ -6,6 +6,8 @@ interface Entry {
   readonly rows: number;
   readonly columns: number;
   readonly at: number;
+  /** Of each value: 8, or 4 with two values in a byte, the first one low. */
+  readonly bits: 4 | 8 | undefined;
   /** Where the scales lie; undefined for numbers of four bytes. */
   readonly scales: number | undefined;
 }
@@ -54,13 +56,11 @@ export function readWeights(file: Uint8Array): Weights {
     return found;
   };
   const table = (name: string): Table => {
-    const { rows, columns, at, scales } = entry(name);
-    if (scales === undefined) throw new Error(`the matrix ${name} is not of whole bytes`);
-    return {
-      columns,
-      values: new Int8Array(bytes.buffer, base + at, rows * columns),
-      scales: new Float32Array(bytes.buffer, base + scales, rows),
-    };
+    const { rows, columns, at, bits, scales } = entry(name);
+    if (scales === undefined) throw new Error(`the matrix ${name} is not of whole numbers`);
+    const values = new Int8Array(bytes.buffer, base + at, (rows * columns * (bits ?? 8)) / 8);
+    const factors = new Float32Array(bytes.buffer, base + scales, rows);
+    return { columns, values: bits === 4 ? spread(values) : values, scales: factors };
   };
   const numbers = (name: string): Float32Array => {
     const { rows, columns, at, scales } = entry(name);
@@ -69,6 +69,16 @@ export function readWeights(file: Uint8Array): Weights {
     return Float32Array.from(values, (value, index) => value * (factors[Math.trunc(index / columns)] ?? 0));
   };
   return { header, bytes: table, numbers, columns: name => entry(name).columns };
+}
+
+/** Two values of four bits from each byte. */
+function spread(pairs: Int8Array): Int8Array {
+  const values = new Int8Array(pairs.length * 2);
+  for (const [index, pair] of pairs.entries()) {
+    values[index * 2] = (pair << 28) >> 28;
+    values[index * 2 + 1] = pair >> 4;
+  }
+  return values;
 }
 
 /** Puts a matrix (a line for each output) into memory as the kernel wants it, from column `from` to `to`. */

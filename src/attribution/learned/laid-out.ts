@@ -1,0 +1,83 @@
+import type { Paragraph } from '../../news/article.ts';
+import type { Quotation } from '../../news/quotations.ts';
+import { type Span, slice } from '../../news/span.ts';
+import type { ScoredReport } from './reports.ts';
+
+/** What the layout alone says, for one paragraph; `signature` marks a paragraph that only names who spoke before it. */
+interface LaidOut {
+  readonly paragraph: number;
+  readonly report: ScoredReport;
+  readonly signature: number | undefined;
+}
+
+/** `LEE: …`, `Mary Lee: …`, also where each turn opens with a stray quotation mark. */
+const TURN = /^["“]?(?<name>\p{Lu}[\p{L}\p{M}.'’\-]*(?: [\p{Lu}\(][\p{L}\p{M}.'’\-\(\)]*){0,4}):\s+(?=\S)/v;
+const NO_SPEAKER =
+  /^(?:image|photo|picture|file|video|sources?|update|correction|note|editor|related|read|watch|credit|caption|warning|breaking|date|time|location|where|when|who|what|why|how|contributing|next|more|also)\b/iv;
+const SIGNATURE = /^\s*[\-\u2013\u2014\u2015]{1,2}\s*(?<name>(?:the\s)?\p{Lu}[^"“”]{1,90})$/iv;
+const CLOSING = /[\s.,;:\-]+$/v;
+/** A turn belongs to a transcript when another one stands this near, in paragraphs. */
+const NEAR = 4;
+
+/** Reads speech that the layout gives to somebody without a verb: transcripts and quotations signed with a dash. */
+export function findLaidOut(
+  text: string,
+  paragraphs: readonly Paragraph[],
+  quotations: ReadonlyMap<number, readonly Quotation[]>,
+): readonly LaidOut[] {
+  const turns = paragraphs.flatMap(paragraph => turnOf(text, paragraph, quotations.get(paragraph.number) ?? []));
+  const isNear = (turn: LaidOut | undefined, other: LaidOut): boolean =>
+    turn !== undefined && Math.abs(turn.paragraph - other.paragraph) <= NEAR;
+  const transcript = turns.filter((turn, index) => isNear(turns[index - 1], turn) || isNear(turns[index + 1], turn));
+  const signed = paragraphs.flatMap((paragraph, index) =>
+    signedOf(text, paragraph, paragraphs[index + 1], quotations.get(paragraph.number) ?? []),
+  );
+  return [...transcript, ...signed];
+}
+
+function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotation[]): readonly LaidOut[] {
+  const found = TURN.exec(text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 120)));
+  const name = found?.groups?.name;
+  if (found === null || name === undefined || NO_SPEAKER.test(name)) return [];
+  const start = paragraph.start + found[0].indexOf(name);
+  const from = paragraph.start + found[0].length;
+  if (from >= paragraph.end) return [];
+  const quoted = quotations.find(quotation => quotation.start === from && quotation.end >= paragraph.end - 1);
+  const around = quotations.find(quotation => quotation.start === paragraph.start && quotation.inner.end > from);
+  const content = quoted?.inner ?? { start: from, end: around?.inner.end ?? paragraph.end };
+  return [laidOut(paragraph, content, { start, end: start + name.length }, 'transcript', undefined)];
+}
+
+/** `“We won.” — Lee`, on one line or on two. */
+function signedOf(
+  text: string,
+  paragraph: Paragraph,
+  next: Paragraph | undefined,
+  quotations: readonly Quotation[],
+): readonly LaidOut[] {
+  const [first, ...others] = quotations.filter(quotation => quotation.depth === 0);
+  if (first?.start !== paragraph.start || others.length > 0) return [];
+  const after = { start: first.end, end: paragraph.end };
+  const place = after.start < after.end ? after : next;
+  if (place === undefined || place.end - place.start > 110) return [];
+  const name = SIGNATURE.exec(slice(text, place))?.groups?.name;
+  if (name === undefined) return [];
+  const start = place.end - name.length;
+  const length = name.length - (CLOSING.exec(name)?.[0].length ?? 0);
+  const source = { start, end: start + length };
+  return [laidOut(paragraph, first.inner, source, 'signed with a dash', place === next ? next.number : undefined)];
+}
+
+function laidOut(
+  { number }: Paragraph,
+  content: Span,
+  source: Span,
+  rule: string,
+  signature: number | undefined,
+): LaidOut {
+  return {
+    paragraph: number,
+    report: { type: 'direct', content: [content], cue: undefined, source, rule, score: 1 },
+    signature,
+  };
+}
