@@ -1,0 +1,74 @@
+import { compare } from '../../bench/agreement.ts';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { toArticle } from '../../src/news/build.ts';
+import { articleRecord, type QuoteRecord } from '../../src/terminal/record.ts';
+import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
+import type { GoldArticle, GoldQuote } from './articles.ts';
+
+interface Outcome {
+  readonly expected: GoldQuote;
+  /** The source mention's words. */
+  readonly source: string;
+  readonly found: QuoteRecord | undefined;
+  readonly right: boolean;
+}
+
+/** How `attribute` does on gold articles, in percent, over all of them together. */
+export function measure(golds: readonly GoldArticle[]) {
+  const compared = golds.map(gold => ({ gold, ...compare(gold.text, gold.quotes, attributed(gold)) }));
+  const outcomes = compared.flatMap(({ gold, expected }) =>
+    expected.map(({ quote, match }): Outcome => {
+      const right = match !== undefined && match.f >= 0.8 && match.sameSource;
+      const source = quote.speaker?.map(([start, end]) => gold.text.slice(start, end)).join(' ') ?? '';
+      return { expected: quote, source, found: match?.found, right };
+    }),
+  );
+  const found = compared.reduce((count, each) => count + each.found.length, 0);
+  const isMet = (outcome: Outcome): boolean => outcome.right;
+  return {
+    /** A of bench/agreement.ts. */
+    agreement: (200 * outcomes.filter(isMet).length) / (found + outcomes.length),
+    directRecall: percent(
+      outcomes.filter(outcome => outcome.expected.type === 'direct'),
+      isMet,
+    ),
+    /** Of the speakers given as stated or inferred: those who are nobody else than who spoke. */
+    namesRight: percent(outcomes.filter(isGivenForSure), each => namesTheSpeaker(each) || namesNobodyElse(each)),
+    /** Of the sources that a reader knows by another name (she, the minister, Ms. Lee): those given that name for sure. */
+    namesGiven: percent(outcomes.filter(isResolvable), each => isGivenForSure(each) && namesTheSpeaker(each)),
+  };
+}
+
+function attributed(gold: GoldArticle): readonly QuoteRecord[] {
+  return articleRecord(attribute(toArticle(gold.id, UNKNOWN_MASTHEAD, gold.text))).quotes;
+}
+
+function percent(outcomes: readonly Outcome[], isMet: (outcome: Outcome) => boolean): number {
+  return (100 * outcomes.filter(isMet).length) / outcomes.length;
+}
+
+function isGivenForSure({ found }: Outcome): boolean {
+  return found !== undefined && found.name !== null && found.certainty !== 'unclear';
+}
+
+function isResolvable({ expected, source }: Outcome): boolean {
+  if (expected.speaker_name === null || expected.certainty === 'unclear') return false;
+  return !folded(source).includes(folded(expected.speaker_name));
+}
+
+/** A name that is given for sure is wrong, too, where the article leaves open who is meant. */
+function namesTheSpeaker({ expected, found }: Outcome): boolean {
+  if (expected.certainty === 'unclear' || expected.speaker_name === null) return false;
+  const [ours, theirs] = [folded(found?.name ?? ''), folded(expected.speaker_name)];
+  return ours.includes(theirs) || theirs.includes(ours);
+}
+
+/** "The company said": the article's own phrase, which tells less than a reader knows but names nobody wrong. */
+function namesNobodyElse({ expected, found }: Outcome): boolean {
+  return expected.certainty !== 'unclear' && found?.name === found?.speaker_text;
+}
+
+function folded(name: string): string {
+  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gv) ?? [];
+  return ` ${words.filter(word => word !== 'the').join(' ')} `;
+}
