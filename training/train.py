@@ -51,14 +51,14 @@ def indexed(p, glove, own):
 
 
 class Batcher:
-    def __init__(self, glove, own, names, rng):
-        self.glove, self.own, self.names, self.rng = glove, own, names, rng
+    def __init__(self, glove, own, names, rng, disguising=0.35):
+        self.glove, self.own, self.names, self.rng, self.disguising = glove, own, names, rng, disguising
 
     def disguise(self, p, ids):
         """Other names for some of the names, the same one all through; words forgotten now and then."""
         rng = self.rng
         swap = {}
-        swapping = rng.random() < 0.35
+        swapping = rng.random() < self.disguising
         for i, shape in enumerate(p.shape):
             name = shape // 2 in (3, 4, 5) and shape % 2 == 0
             if name and swapping:
@@ -207,6 +207,8 @@ def main():
     a.add_argument("--held", type=int, default=60)
     a.add_argument("--minutes", type=float, default=0)
     a.add_argument("--vocabulary", help="a checkpoint whose vocabularies to share, for networks that are to be averaged")
+    a.add_argument("--start", help="a checkpoint to go on from")
+    a.add_argument("--disguise", type=float, default=0.35, help="share of paragraphs in which names are exchanged")
     a.add_argument("--hidden", type=int, default=112)
     a.add_argument("--decoder", type=int, default=64)
     a.add_argument("--dropout", type=float, nargs=3, default=(0.25, 0.4, 0.3))
@@ -230,17 +232,20 @@ def main():
     matrix = torch.tensor(np.stack([np.zeros(100)] + [vectors[place[w]] for w in glove.words]), dtype=torch.float32)
     labelled = [corpus.label(x, strength) for x in train]
     names = [(glove.row(w), own.row(w), s) for ps in labelled for p in ps for w, s, h in zip(p.words, p.suffix, p.shape) if h in (6, 8, 10)]
-    batcher = Batcher(glove, own, names, rng)
+    batcher = Batcher(glove, own, names, rng, a.disguise)
     tests = {"held": [(x, corpus.label(x, strength)) for x in held]}
     for name in ("polnear.dev", "wikinews-dev"):
         tests[name] = [(x, corpus.label(x, strength)) for x in corpus.read(f"{a.features}/{name}.jsonl")]
     sizes = SIZES | {"hidden": a.hidden, "decoder": a.decoder}
     net = Network(matrix, len(own.words) + 1, sizes, a.dropout)
+    if a.start:
+        net.load_state_dict(torch.load(a.start, weights_only=False)["net"], strict=False)
     weights = [p for p in net.parameters() if p.requires_grad]
     print("tokens", sum(len(p) for ps in labelled for p in ps), "weights", sum(p.numel() for p in weights), "own", len(own.words), "load", round(time.time() - began), flush=True)
     optimizer = torch.optim.Adam(weights, lr=a.rate, betas=(0.9, 0.99))
     average = {k: v.detach().clone() for k, v in net.state_dict().items() if k != "glove.weight"}
     step, share = 0, 0.0
+    settled = 1000 if a.start else 0
     for epoch in range(a.epochs):
         net.train()
         made = batches(corpus.widen(labelled, rng), a.tokens, rng)
@@ -260,7 +265,7 @@ def main():
             optimizer.step()
             step += 1
             sums += parts
-            keep = min(0.999, step / (step + 20))
+            keep = min(0.999, (step + settled) / (step + settled + 20))
             for k, v in net.state_dict().items():
                 if k in average:
                     average[k].mul_(keep).add_(v, alpha=1 - keep)

@@ -57,7 +57,7 @@ function casesOf(line: string): Case[] {
 }
 
 /** Logistic regression by gradient ascent; the first piece of evidence is the constant one and goes free. */
-function fit(cases: readonly Case[]): number[] {
+function regress(cases: readonly Case[]): number[] {
   const weights = names.map(() => 0);
   for (let round = 0; round < rounds; round += 1) {
     const slope = weights.map((weight, at) => (at === 0 ? 0 : -restraint * weight));
@@ -75,7 +75,7 @@ const lines = readFileSync(process.argv[2] ?? '', 'utf8')
   .trim()
   .split('\n');
 const cases = lines.flatMap(casesOf);
-const weights = fit(cases);
+const weights = regress(cases);
 console.log(
   [
     `/** Learned by \`training/weigh.ts\` from ${lines.length} articles (${cases.length} reports) that the model was not trained on: log-odds of a report being right. */`,

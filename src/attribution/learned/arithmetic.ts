@@ -3,6 +3,8 @@ import { compileMultiply, type Multiply, PANEL, plainMultiply } from './kernel.t
 /** Numbers in one memory, and what computes on them. Addresses count bytes, indices into `floats` count numbers. */
 export interface Arithmetic {
   readonly floats: Float32Array;
+  /** The same memory as whole numbers of two bytes. */
+  readonly shorts: Int16Array;
   readonly multiply: Multiply;
   /** The address of so many numbers that nothing else uses. */
   allocate(count: number): number;
@@ -14,7 +16,8 @@ const PAGE = 65536;
 export function createArithmetic(capacity: number, plain = false): Arithmetic {
   const memory = new WebAssembly.Memory({ initial: Math.ceil((capacity * 4) / PAGE) });
   const floats = new Float32Array(memory.buffer);
-  const multiply = (plain ? undefined : compileMultiply(memory)) ?? plainMultiply(floats);
+  const shorts = new Int16Array(memory.buffer);
+  const multiply = (plain ? undefined : compileMultiply(memory)) ?? plainMultiply(memory.buffer);
   let free = 0;
   const allocate = (count: number): number => {
     const address = free;
@@ -22,7 +25,7 @@ export function createArithmetic(capacity: number, plain = false): Arithmetic {
     if (free > floats.length * 4) throw new RangeError(`no room for ${count} more numbers`);
     return address;
   };
-  return { floats, multiply, allocate };
+  return { floats, shorts, multiply, allocate };
 }
 
 /** Sigmoid by table: a step of 1/128 with a straight line between two entries is right to seven digits. */

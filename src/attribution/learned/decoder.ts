@@ -1,13 +1,13 @@
 import { type Arithmetic, softmax } from './arithmetic.ts';
 import { applyLayer, type Layer, loadLayer } from './layer.ts';
-import { type Lstm, loadLstm, project, recur } from './lstm.ts';
+import { allocateStates, type Lstm, loadLstm, project, recur, STATE_UNIT, type States } from './lstm.ts';
 import type { Weights } from './weights.ts';
 
 /** Reads the words round one cue and says which are its content, its source and the cue itself. */
 export interface Decoder {
   readonly width: number;
   readonly lstm: Lstm;
-  readonly output: number;
+  readonly output: States;
   /** What a distance to the cue gives to the gates, forwards and backwards. */
   readonly distances: readonly [Float32Array, Float32Array];
   readonly summary: Layer;
@@ -43,7 +43,7 @@ export function loadDecoder(
   width: number,
   steps: number,
 ): Decoder {
-  const lstm = loadLstm(arithmetic, weights, own('decoder'), width, steps);
+  const lstm = loadLstm(arithmetic, weights, own('decoder'), width, STATE_UNIT, steps);
   const gates = 4 * lstm.hidden;
   const distance = weights.columns(own('distance.weight'));
   const columns = weights.columns(own('decoder.inputs.0.weight'));
@@ -63,7 +63,7 @@ export function loadDecoder(
   return {
     width,
     lstm,
-    output: arithmetic.allocate(2 * lstm.hidden * steps),
+    output: allocateStates(arithmetic, lstm.hidden, steps),
     distances: [distances(0), distances(1)],
     summary: loadLayer(weights, own('summary')),
     about: [about(0), about(1)],
@@ -112,7 +112,7 @@ export function decode(
   recur(arithmetic, lstm, output, steps);
   const size = 2 * lstm.hidden;
   const states = Array.from({ length: steps }, (_, step) =>
-    floats.subarray(output / 4 + step * size, output / 4 + (step + 1) * size),
+    floats.subarray(output.exact / 4 + step * size, output.exact / 4 + (step + 1) * size),
   );
   return { emissions: states.map(state => applyLayer(decoder.emit, state)), odds: judge(decoder, states, head - from) };
 }

@@ -1,16 +1,27 @@
 /**
  * The one product that costs time, as a WebAssembly SIMD function made here from its instructions, and the same in
- * plain TypeScript. Both add in the same order and round alike, so that the results are equal to the bit.
+ * plain TypeScript. Sums of whole numbers are exact in whatever order, and both round alike after them,
+ * so that the results are equal to the bit.
  */
 
 /** How many outputs are computed side by side: eight vectors of four. */
 export const PANEL = 32;
 
 /**
- * `y[row] += x[row] · W` for each row; addresses count bytes. `W` lies in panels of 32 outputs, in each of them one
- * line of 32 weights for each input. `inputs`, `panels` and `rows` are at least 1.
+ * `y[row] += scales · (x[row] · W)` for each row; addresses count bytes. `x` and `W` are whole numbers of two bytes,
+ * `y` and `scales` (one for each output) numbers of four. `W` lies in panels of 32 outputs, in each of them a line for
+ * every two inputs that holds both weights of each output. `pairs` of inputs, `panels` and `rows` are at least 1; the
+ * sums of products must stay below 2³¹.
  */
-export type Multiply = (x: number, w: number, y: number, inputs: number, panels: number, rows: number) => void;
+export type Multiply = (
+  x: number,
+  w: number,
+  scales: number,
+  y: number,
+  pairs: number,
+  panels: number,
+  rows: number,
+) => void;
 
 const I32 = 0x7f;
 const V128 = 0x7b;
@@ -18,12 +29,12 @@ const VOID = 0x40;
 const [LOOP, END, BRANCH_IF] = [0x03, 0x0b, 0x0d];
 const [GET, SET, CONSTANT, ADD, MULTIPLY, SUBTRACT, LESS] = [0x20, 0x21, 0x41, 0x6a, 0x6c, 0x6b, 0x49];
 const VECTOR = 0xfd;
-const [LOAD, SPLAT, STORE] = [0x00, 0x09, 0x0b];
-const [F32X4_ADD, F32X4_MULTIPLY] = [0xe4, 0xe6];
+const [LOAD, LOAD_SPLAT, STORE, SPLAT] = [0x00, 0x09, 0x0b, 0x11];
+const [ADD_WHOLE, DOT_PRODUCT, TO_FLOAT, ADD_FLOAT, MULTIPLY_FLOAT] = [0xae, 0xba, 0xfa, 0xe4, 0xe6];
 
 /** The parameters, then the locals: numbers first, then the scalar and eight sums. */
-const [X, W, Y, INPUTS, PANELS, ROWS] = [0, 1, 2, 3, 4, 5];
-const [ROW, XAT, XEND, YAT, WAT, STRIDE, SCALAR, SUM] = [6, 7, 8, 9, 10, 11, 12, 13];
+const [X, W, SCALES, Y, PAIRS, PANELS, ROWS] = [0, 1, 2, 3, 4, 5, 6];
+const [ROW, XAT, XEND, YAT, WAT, STRIDE, PAIR, SUM] = [7, 8, 9, 10, 11, 12, 13, 14];
 const VECTORS = PANEL / 4;
 
 function unsigned(value: number): readonly number[] {
@@ -49,24 +60,28 @@ const repeat = (body: readonly number[], condition: readonly number[]): readonly
   ...[...condition, BRANCH_IF, 0, END],
 ];
 
-/** Adds one input times its line of weights to the eight sums. */
-const addInput = [
-  ...[GET, XAT, ...vector(SPLAT), 2, 0, SET, SCALAR],
+/** Adds two inputs times their line of weights to the eight sums. */
+const addPair = [
+  ...[GET, XAT, ...vector(LOAD_SPLAT), 2, 0, SET, PAIR],
   ...eachVector(index => [
-    ...[GET, SUM + index, GET, SCALAR, GET, WAT, ...vector(LOAD), ...at(index)],
-    ...[...vector(F32X4_MULTIPLY), ...vector(F32X4_ADD), SET, SUM + index],
+    ...[GET, SUM + index, GET, PAIR, GET, WAT, ...vector(LOAD), ...at(index)],
+    ...[...vector(DOT_PRODUCT), ...vector(ADD_WHOLE), SET, SUM + index],
   ]),
   ...advance(XAT, constant(4)),
   ...advance(WAT, constant(PANEL * 4)),
 ];
 
-/** One row of one panel: the sums start from what stands in `y` and go back there. */
+/** One row of one panel: sums from nothing, scaled and added to what stands in `y`. */
 const computeRow = [
   ...[GET, W, SET, WAT],
-  ...[GET, XAT, GET, INPUTS, ...constant(4), MULTIPLY, ADD, SET, XEND],
-  ...eachVector(index => [GET, YAT, ...vector(LOAD), ...at(index), SET, SUM + index]),
-  ...repeat(addInput, [GET, XAT, GET, XEND, LESS]),
-  ...eachVector(index => [GET, YAT, GET, SUM + index, ...vector(STORE), ...at(index)]),
+  ...[GET, XAT, GET, PAIRS, ...constant(4), MULTIPLY, ADD, SET, XEND],
+  ...eachVector(index => [...constant(0), ...vector(SPLAT), SET, SUM + index]),
+  ...repeat(addPair, [GET, XAT, GET, XEND, LESS]),
+  ...eachVector(index => [
+    ...[GET, YAT, GET, YAT, ...vector(LOAD), ...at(index)],
+    ...[GET, SUM + index, ...vector(TO_FLOAT), GET, SCALES, ...vector(LOAD), ...at(index), ...vector(MULTIPLY_FLOAT)],
+    ...[...vector(ADD_FLOAT), ...vector(STORE), ...at(index)],
+  ]),
   ...advance(YAT, [GET, STRIDE]),
   ...[GET, ROW, ...constant(1), SUBTRACT, SET, ROW],
 ];
@@ -77,6 +92,7 @@ const computePanel = [
   ...repeat(computeRow, [GET, ROW]),
   ...[GET, WAT, SET, W],
   ...advance(Y, constant(PANEL * 4)),
+  ...advance(SCALES, constant(PANEL * 4)),
   ...[GET, PANELS, ...constant(1), SUBTRACT, SET, PANELS],
 ];
 
@@ -98,7 +114,7 @@ function assemble(): Uint8Array<ArrayBuffer> {
   const code = [2, 6, I32, 1 + VECTORS, V128, ...body];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, 6, I32, I32, I32, I32, I32, I32, 0]),
+    ...section(1, [1, 0x60, 7, I32, I32, I32, I32, I32, I32, I32, 0]),
     ...section(2, [1, ...name('a'), ...name('memory'), 2, 0, 1]),
     ...section(3, [1, 0]),
     ...section(7, [1, ...name('multiply'), 0, 0]),
@@ -113,32 +129,39 @@ export function compileMultiply(memory: WebAssembly.Memory): Multiply | undefine
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { a: { memory } });
   const { multiply } = exports;
   if (typeof multiply !== 'function') return undefined;
-  return (x, w, y, inputs, panels, rows) => {
-    multiply(x, w, y, inputs, panels, rows);
+  return (...places) => {
+    multiply(...places);
   };
 }
 
 /** The same in plain TypeScript, ten times slower. */
-export function plainMultiply(floats: Float32Array): Multiply {
-  const sums = new Float32Array(PANEL);
-  return (x, w, y, inputs, panels, rows) => {
+export function plainMultiply(buffer: ArrayBuffer): Multiply {
+  const floats = new Float32Array(buffer);
+  const shorts = new Int16Array(buffer);
+  const sums = new Int32Array(PANEL);
+  return (x, w, scales, y, pairs, panels, rows) => {
     for (let panel = 0; panel < panels; panel += 1) {
       for (let row = 0; row < rows; row += 1) {
+        addProducts(shorts, sums.fill(0), x / 2 + row * pairs * 2, w / 2 + panel * pairs * 2 * PANEL, pairs);
         const yAt = y / 4 + (row * panels + panel) * PANEL;
-        sums.set(floats.subarray(yAt, yAt + PANEL));
-        addProducts(floats, sums, x / 4 + row * inputs, w / 4 + panel * inputs * PANEL, inputs);
-        floats.set(sums, yAt);
+        for (let output = 0; output < PANEL; output += 1) {
+          const scale = floats[scales / 4 + panel * PANEL + output] ?? 0;
+          const product = Math.fround(Math.fround(sums[output] ?? 0) * scale);
+          floats[yAt + output] = (floats[yAt + output] ?? 0) + product;
+        }
       }
     }
   };
 }
 
-function addProducts(floats: Float32Array, sums: Float32Array, x: number, w: number, inputs: number): void {
-  for (let input = 0; input < inputs; input += 1) {
-    const value = floats[x + input] ?? 0;
-    const line = w + input * PANEL;
+function addProducts(shorts: Int16Array, sums: Int32Array, x: number, w: number, pairs: number): void {
+  for (let pair = 0; pair < pairs; pair += 1) {
+    const first = shorts[x + pair * 2] ?? 0;
+    const second = shorts[x + pair * 2 + 1] ?? 0;
+    const line = w + pair * 2 * PANEL;
     for (let output = 0; output < PANEL; output += 1) {
-      sums[output] = (sums[output] ?? 0) + Math.fround(value * (floats[line + output] ?? 0));
+      const at = line + output * 2;
+      sums[output] = (sums[output] ?? 0) + first * (shorts[at] ?? 0) + second * (shorts[at + 1] ?? 0);
     }
   }
 }

@@ -1,6 +1,10 @@
 import { type Arithmetic, hyperbolicTangent, sigmoid } from './arithmetic.ts';
 import { PANEL } from './kernel.ts';
-import { loadPanels, type Weights } from './weights.ts';
+import { loadPanels, type Panels, type Weights } from './weights.ts';
+
+/** What 1 stands for where a state, which lies between -1 and 1, is kept as a whole number of two bytes. */
+const WHOLE = 32767;
+export const STATE_UNIT = 1 / WHOLE;
 
 /**
  * A long short-term memory read in both directions (Hochreiter and Schmidhuber 1997; gates in the order input, forget,
@@ -14,70 +18,96 @@ export interface Lstm {
 }
 
 interface Direction {
-  readonly weights: number;
+  readonly weights: Panels;
   readonly bias: Float32Array;
-  readonly recurrent: number;
+  readonly recurrent: Panels;
   /** Four gates for each step, before they are squashed. */
   readonly gates: number;
   readonly cell: Float32Array;
 }
 
-/** `inputs`: how many of the columns are read for each step; the others are added by the caller. */
-export function loadLstm(arithmetic: Arithmetic, weights: Weights, name: string, inputs: number, steps: number): Lstm {
+/**
+ * `inputs`: how many of the columns are read for each step; the others are added by the caller. `unit`: what 1 of an
+ * input stands for.
+ */
+export function loadLstm(
+  arithmetic: Arithmetic,
+  weights: Weights,
+  name: string,
+  inputs: number,
+  unit: number,
+  steps: number,
+): Lstm {
   const hidden = weights.columns(`${name}.recurrent.0`);
   const load = (direction: number): Direction => ({
-    weights: loadPanels(arithmetic, weights, `${name}.inputs.${direction}.weight`, 0, inputs),
+    weights: loadPanels(arithmetic, weights, `${name}.inputs.${direction}.weight`, inputs, unit),
     bias: weights.numbers(`${name}.inputs.${direction}.bias`),
-    recurrent: loadPanels(arithmetic, weights, `${name}.recurrent.${direction}`, 0, hidden),
+    recurrent: loadPanels(arithmetic, weights, `${name}.recurrent.${direction}`, hidden, STATE_UNIT),
     gates: arithmetic.allocate(steps * 4 * hidden),
     cell: new Float32Array(hidden),
   });
   return { inputs, hidden, directions: [load(0), load(1)] };
 }
 
-/** What each step's inputs give to the gates, in both directions. */
+/** What each step's inputs, whole numbers at `x`, give to the gates, in both directions. */
 export function project(arithmetic: Arithmetic, lstm: Lstm, x: number, steps: number): void {
   const width = 4 * lstm.hidden;
   for (const { weights, bias, gates } of lstm.directions) {
     for (let step = 0; step < steps; step += 1) arithmetic.floats.set(bias, gates / 4 + step * width);
-    arithmetic.multiply(x, weights, gates, lstm.inputs, width / PANEL, steps);
+    arithmetic.multiply(x, weights.weights, weights.scales, gates, weights.pairs, width / PANEL, steps);
   }
 }
 
-/** Runs over gates that hold what the inputs give; writes `2 * hidden` numbers for each step to `output`. */
-export function recur(arithmetic: Arithmetic, lstm: Lstm, output: number, steps: number): void {
+/** Where the states of all steps go, `2 * hidden` for each: as they are, and as whole numbers for the next product. */
+export interface States {
+  readonly exact: number;
+  readonly whole: number;
+}
+
+export function allocateStates(arithmetic: Arithmetic, hidden: number, steps: number): States {
+  return { exact: arithmetic.allocate(2 * hidden * steps), whole: arithmetic.allocate(hidden * steps) };
+}
+
+/** Runs over gates that hold what the inputs give. */
+export function recur(arithmetic: Arithmetic, lstm: Lstm, states: States, steps: number): void {
   const { hidden, directions } = lstm;
   const [forwards, backwards] = directions;
   for (let step = 0; step < steps; step += 1) {
-    const before = step > 0 ? output + (step - 1) * 8 * hidden : undefined;
-    takeStep(arithmetic, forwards, hidden, step, output + step * 8 * hidden, before);
+    takeStep(arithmetic, forwards, states, step, step * 2 * hidden, step > 0 ? -2 * hidden : 0);
   }
   for (let step = steps - 1; step >= 0; step -= 1) {
-    const here = output + (step * 2 + 1) * 4 * hidden;
-    takeStep(arithmetic, backwards, hidden, step, here, step < steps - 1 ? here + 8 * hidden : undefined);
+    takeStep(arithmetic, backwards, states, step, (step * 2 + 1) * hidden, step < steps - 1 ? 2 * hidden : 0);
   }
 }
 
+/** `place` of this step's states; `before`: how far from it those of the step before are, 0 for none. */
 function takeStep(
-  { floats, multiply }: Arithmetic,
+  { floats, shorts, multiply }: Arithmetic,
   { recurrent, gates, cell }: Direction,
-  hidden: number,
+  { exact, whole }: States,
   step: number,
-  here: number,
-  before: number | undefined,
+  place: number,
+  before: number,
 ): void {
+  const hidden = cell.length;
   const gatesHere = gates + step * 16 * hidden;
-  if (before === undefined) cell.fill(0);
-  else multiply(before, recurrent, gatesHere, hidden, (4 * hidden) / PANEL, 1);
+  if (before === 0) cell.fill(0);
+  else {
+    const from = whole + (place + before) * 2;
+    multiply(from, recurrent.weights, recurrent.scales, gatesHere, recurrent.pairs, (4 * hidden) / PANEL, 1);
+  }
   const at = gatesHere / 4;
-  const to = here / 4;
+  const exactTo = exact / 4 + place;
+  const wholeTo = whole / 2 + place;
   for (let unit = 0; unit < hidden; unit += 1) {
     const inward = sigmoid(floats[at + unit] ?? 0);
     const keep = sigmoid(floats[at + hidden + unit] ?? 0);
     const fresh = hyperbolicTangent(floats[at + 2 * hidden + unit] ?? 0);
     const outward = sigmoid(floats[at + 3 * hidden + unit] ?? 0);
     const value = keep * (cell[unit] ?? 0) + inward * fresh;
+    const state = outward * hyperbolicTangent(value);
     cell[unit] = value;
-    floats[to + unit] = outward * hyperbolicTangent(value);
+    floats[exactTo + unit] = state;
+    shorts[wholeTo + unit] = state * WHOLE;
   }
 }

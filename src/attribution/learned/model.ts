@@ -65,7 +65,7 @@ export function readCues(model: Model, features: Features): readonly Float32Arra
 /** Asks what the tokens round a cue of the stretch last read are to it. */
 export function askCue(model: Model, head: number, from: number, to: number): Verdict {
   const verdicts = model.networks.map(network =>
-    decode(network.arithmetic, network.decoder, network.reading, head, from, to),
+    decode(network.arithmetic, network.decoder, network.reading.exact, head, from, to),
   );
   const [first = { emissions: [], odds: new Float32Array(3) }] = verdicts;
   return {

@@ -1,8 +1,11 @@
 import { type Arithmetic, createArithmetic, softmax } from './arithmetic.ts';
 import { type Decoder, loadDecoder, prepareDecoder } from './decoder.ts';
 import { applyLayer, type Layer, loadLayer } from './layer.ts';
-import { type Lstm, loadLstm, project, recur } from './lstm.ts';
+import { allocateStates, type Lstm, loadLstm, project, recur, STATE_UNIT, type States } from './lstm.ts';
 import type { Table, Weights } from './weights.ts';
+
+/** What 1 stands for in the inputs of words, whole numbers of two bytes: they lie between -8 and 8. */
+const WORD_UNIT = 8 / 32767;
 
 /** Most tokens that are read in one go. */
 export const MOST_STEPS = 400;
@@ -24,9 +27,8 @@ export interface Network {
   readonly first: Lstm;
   readonly second: Lstm;
   readonly words: number;
-  readonly middle: number;
-  /** `2 * hidden` numbers for each token. */
-  readonly reading: number;
+  readonly middle: States;
+  readonly reading: States;
   readonly cue: Layer;
   readonly decoder: Decoder;
 }
@@ -50,11 +52,11 @@ export function loadNetwork(weights: Weights, member: number, plain = false): Ne
   return {
     arithmetic,
     tables,
-    words: arithmetic.allocate(inputs * MOST_STEPS),
-    middle: arithmetic.allocate(2 * hidden * MOST_STEPS),
-    reading: arithmetic.allocate(2 * hidden * MOST_STEPS),
-    first: loadLstm(arithmetic, weights, own('first'), inputs, MOST_STEPS),
-    second: loadLstm(arithmetic, weights, own('second'), 2 * hidden, MOST_STEPS),
+    words: arithmetic.allocate((inputs * MOST_STEPS) / 2),
+    middle: allocateStates(arithmetic, hidden, MOST_STEPS),
+    reading: allocateStates(arithmetic, hidden, MOST_STEPS),
+    first: loadLstm(arithmetic, weights, own('first'), inputs, WORD_UNIT, MOST_STEPS),
+    second: loadLstm(arithmetic, weights, own('second'), 2 * hidden, STATE_UNIT, MOST_STEPS),
     cue: loadLayer(weights, own('cue')),
     decoder: loadDecoder(arithmetic, weights, own, 2 * hidden, MOST_STEPS),
   };
@@ -67,22 +69,23 @@ export function read(network: Network, rows: Rows): readonly Float32Array[] {
   lookUp(network, rows);
   project(arithmetic, first, words, steps);
   recur(arithmetic, first, middle, steps);
-  project(arithmetic, second, middle, steps);
+  project(arithmetic, second, middle.whole, steps);
   recur(arithmetic, second, reading, steps);
-  prepareDecoder(arithmetic, decoder, reading, steps);
+  prepareDecoder(arithmetic, decoder, reading.whole, steps);
   const width = 2 * second.hidden;
   return Array.from({ length: steps }, (_, step) => {
-    const at = reading / 4 + step * width;
+    const at = reading.exact / 4 + step * width;
     return softmax(applyLayer(cue, arithmetic.floats.subarray(at, at + width)));
   });
 }
 
 function lookUp({ arithmetic, tables, words }: Network, rows: Rows): void {
-  let at = words / 4;
+  let at = words / 2;
   const copy = (table: Table, row: number): void => {
-    const scale = table.scales[row] ?? 0;
+    const scale = (table.scales[row] ?? 0) / WORD_UNIT;
     for (let column = 0; column < table.columns; column += 1) {
-      arithmetic.floats[at + column] = (table.values[row * table.columns + column] ?? 0) * scale;
+      const value = Math.round((table.values[row * table.columns + column] ?? 0) * scale);
+      arithmetic.shorts[at + column] = Math.max(-32767, Math.min(32767, value));
     }
     at += table.columns;
   };

@@ -64,9 +64,7 @@ export function readWeights(file: Uint8Array): Weights {
   };
   const numbers = (name: string): Float32Array => {
     const { rows, columns, at, scales } = entry(name);
-    if (scales === undefined) return new Float32Array(bytes.buffer, base + at, rows * columns);
-    const { values, scales: factors } = table(name);
-    return Float32Array.from(values, (value, index) => value * (factors[Math.trunc(index / columns)] ?? 0));
+    return scales === undefined ? new Float32Array(bytes.buffer, base + at, rows * columns) : scaled(table(name));
   };
   return { header, bytes: table, numbers, columns: name => entry(name).columns };
 }
@@ -74,26 +72,55 @@ export function readWeights(file: Uint8Array): Weights {
 /** Two values of four bits from each byte. */
 function spread(pairs: Int8Array): Int8Array {
   const values = new Int8Array(pairs.length * 2);
-  for (const [index, pair] of pairs.entries()) {
+  for (let index = 0; index < pairs.length; index += 1) {
+    const pair = pairs[index] ?? 0;
     values[index * 2] = (pair << 28) >> 28;
     values[index * 2 + 1] = pair >> 4;
   }
   return values;
 }
 
-/** Puts a matrix (a line for each output) into memory as the kernel wants it, from column `from` to `to`. */
-export function loadPanels(arithmetic: Arithmetic, weights: Weights, name: string, from: number, to: number): number {
-  const columns = weights.columns(name);
-  const values = weights.numbers(name);
-  const outputs = values.length / columns;
-  const inputs = to - from;
-  const address = arithmetic.allocate(outputs * inputs);
-  const start = address / 4;
+function scaled({ columns, values, scales }: Table): Float32Array {
+  const numbers = new Float32Array(values.length);
+  for (let row = 0; row < scales.length; row += 1) {
+    for (let at = row * columns; at < (row + 1) * columns; at += 1)
+      numbers[at] = (values[at] ?? 0) * (scales[row] ?? 0);
+  }
+  return numbers;
+}
+
+/** A matrix in memory as the kernel wants it. */
+export interface Panels {
+  readonly weights: number;
+  readonly scales: number;
+  readonly pairs: number;
+}
+
+/**
+ * Puts a matrix (a line for each output) into memory, its first `inputs` columns. `unit` is what 1 of an input, a whole
+ * number, stands for.
+ */
+export function loadPanels(
+  arithmetic: Arithmetic,
+  weights: Weights,
+  name: string,
+  inputs: number,
+  unit: number,
+): Panels {
+  const { columns, values, scales } = weights.bytes(name);
+  const outputs = scales.length;
+  const panels = {
+    weights: arithmetic.allocate((outputs * inputs) / 2),
+    scales: arithmetic.allocate(outputs),
+    pairs: inputs / 2,
+  };
   for (let output = 0; output < outputs; output += 1) {
-    const panel = start + Math.trunc(output / PANEL) * inputs * PANEL + (output % PANEL);
+    arithmetic.floats[panels.scales / 4 + output] = (scales[output] ?? 0) * unit;
+    const panel = panels.weights / 2 + Math.trunc(output / PANEL) * inputs * PANEL + (output % PANEL) * 2;
     for (let input = 0; input < inputs; input += 1) {
-      arithmetic.floats[panel + input * PANEL] = values[output * columns + from + input] ?? 0;
+      const place = panel + (input >> 1) * 2 * PANEL + (input & 1);
+      arithmetic.shorts[place] = values[output * columns + input] ?? 0;
     }
   }
-  return address;
+  return panels;
 }
