@@ -1,4 +1,5 @@
-"""Learns the network. usage: train.py --features FOLDER --glove FOLDER --out FILE [--seed N] [--epochs N] ..."""
+"""Learns the network; learn.sh shows with which settings.
+usage: train.py --features FOLDER --glove FOLDER --out FILE [--seed N] [--epochs N] ..."""
 import argparse
 import collections
 import json
@@ -46,7 +47,6 @@ def choose_words(articles, glove_words, size, least):
 
 
 def indexed(p, glove, own):
-    p.reports = p.reports
     return {"glove": [glove.row(w) for w in p.words], "own": [own.row(w) for w in p.words]}
 
 
@@ -72,7 +72,7 @@ class Batcher:
             if rng.random() < (0.3 if name else 0.08):
                 ids["own"][i] = 0
         if rng.random() < 0.04:
-            ids["shape"] = [s - s % 2 if s // 2 in (0, 1) else (4 + s % 2 * 0) for s in p.shape]
+            ids["shape"] = [s - s % 2 if s // 2 in (0, 1) else 4 for s in p.shape]
 
     def __call__(self, paragraphs, training):
         lengths = torch.tensor([len(p) for p in paragraphs])
@@ -199,7 +199,7 @@ def main():
     a.add_argument("--out", required=True)
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--epochs", type=int, default=12)
-    a.add_argument("--tokens", type=int, default=1600)
+    a.add_argument("--tokens", type=int, default=2000)
     a.add_argument("--rate", type=float, default=2e-3)
     a.add_argument("--words", type=int, default=20000)
     a.add_argument("--limit", type=int, default=0)
