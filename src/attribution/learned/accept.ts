@@ -12,8 +12,9 @@ const TAKEN_WITHOUT_SOURCE = 0.97;
 /** Two finds that share more than this much are one. */
 const SAME = 0.7;
 
-/** "Asked if it was a success, she said …": nobody is said to have asked. */
-const ASKS = /\bask(?:ed|ing)?\b/iv;
+/** "Asked if it was a success, she said …", "when she was asked": nobody is said to have asked. */
+const IS_ASKED =
+  /(?:(?:^|[.?!”"’]\s+)Asked|\b(?:[Ww]hen|[Ii]f|[Aa]fter|[Oo]nce|being|be|been|was|were|is|are|got)\s+(?:also\s+|\p{L}+ly\s+)?asked)(?:\s+\p{L}+){0,2}$/v;
 
 /** Which finds of a paragraph are taken, best first where two claim the same words; in the order of their cues. */
 export function accept(
@@ -35,9 +36,10 @@ export function accept(
 }
 
 function leastFor(text: string, { cue, source }: Candidate, claims: boolean): number {
+  if (IS_ASKED.test(text.slice(Math.max(0, cue.start - 24), cue.end))) return Number.POSITIVE_INFINITY;
   if (claims) return TAKEN_FOR_QUOTATION;
   if (source !== undefined) return TAKEN;
-  return ASKS.test(text.slice(cue.start, cue.end)) ? Number.POSITIVE_INFINITY : TAKEN_WITHOUT_SOURCE;
+  return TAKEN_WITHOUT_SOURCE;
 }
 
 function isSame(one: Candidate, other: Candidate): boolean {

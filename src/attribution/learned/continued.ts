@@ -45,7 +45,10 @@ export function joinContinued(text: string, read: readonly ReadParagraph[]): rea
 /** Whether a report holds nothing but this quotation and names nobody. */
 function isOnly(report: ScoredReport, quotation: Span): boolean {
   return (
-    report.cue === undefined && report.content.length === 1 && report.content.every(piece => contains(quotation, piece))
+    report.cue === undefined &&
+    report.source === undefined &&
+    report.content.length === 1 &&
+    report.content.every(piece => contains(quotation, piece))
   );
 }
 

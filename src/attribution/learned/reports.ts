@@ -9,6 +9,11 @@ export interface ScoredReport extends Report {
 }
 
 const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b|it,)+/iv;
+/** `MOSCOW (Reuters) —` before the first sentence. */
+const DATELINE =
+  /^\p{Lu}[\p{Lu} .'’\-]{2,30}(?:, [\p{L} .]{2,20})?\s*(?:\([\p{L} .]{2,20}\)\s*)?[\u2014\u2013\-]{1,2}\s+/v;
+/** "According to the report, which came out on Friday, …": about the source, not in its content. */
+const ABOUT_SOURCE = /^(?:which|who|whose)\b[^,.“”"]{1,120},\s+/iv;
 const CLOSING = /[\s,;:\-\u2013\u2014]+$/v;
 const CLOSING_SOURCE = /[\s,;:.\-\u2013\u2014]+$/v;
 const SHORTENED = /(?:^|[\s.])(?:\p{L}|Jr|Sr|Inc|Corp|Co|Ltd)\.$/v;
@@ -17,7 +22,9 @@ const GAP = /^[\s,;]*$/v;
 /** A find as a report: contents without outer marks, `that` and the comma after them. */
 export function toReport(text: string, find: Candidate, quotations: readonly Quotation[]): readonly ScoredReport[] {
   const outer = quotations.filter(quotation => quotation.depth === 0);
-  const pieces = joinPieces(text, find.content, outer).map(piece => trimPiece(text, piece, outer));
+  const pieces = joinPieces(text, find.content, outer)
+    .map(piece => withoutLead(text, piece, find.source))
+    .map(piece => trimPiece(text, piece, outer));
   const [first, ...others] = pieces.filter(piece => piece.start < piece.end);
   if (first === undefined) return [];
   const content = [first, ...others] as const;
@@ -41,6 +48,13 @@ function joinPieces(text: string, pieces: readonly Span[], outer: readonly Quota
     else joined.push(piece);
   }
   return joined;
+}
+
+function withoutLead(text: string, { start, end }: Span, source: Span | undefined): Span {
+  const words = text.slice(start, end);
+  const follows = source !== undefined && source.end <= start && GAP.test(text.slice(source.end, start));
+  const lead = (follows ? ABOUT_SOURCE : DATELINE).exec(words)?.[0] ?? '';
+  return { start: lead.length < words.length ? start + lead.length : start, end };
 }
 
 function trimPiece(text: string, piece: Span, outer: readonly Quotation[]): Span {

@@ -69,6 +69,17 @@ describe('what is said', () => {
       'The report found that two in three wells were dry.',
       ['The report | found | two in three wells were dry'],
     ],
+    ['asked, by somebody', '“Why now?” asked Lee.', ['Lee | asked | Why now?']],
+    [
+      'a dateline is nobody’s words',
+      'MOSCOW (Reuters) — Russia will not attend the talks, the Kremlin said on Monday.',
+      ['the Kremlin | said | Russia will not attend the talks'],
+    ],
+    [
+      'a clause about the source is not in the content',
+      'According to the police report, which was released on Friday, the driver had been drinking.',
+      ['the police report | According to | the driver had been drinking'],
+    ],
     ['guillemets', 'Moreau, quoted by Le Monde, said: «Nous partirons.»', ['Moreau | said | Nous partirons.']],
     [
       'over paragraphs, opened again and closed once',
@@ -93,9 +104,42 @@ test.each([
   'He believes the war is over.',
   'The road to Arles was closed for three days.',
   'James “Jim” Porter won the race.',
+  'When asked about the strike, the minister left the room.',
 ])('nobody says anything: %s', text => {
   expect(read(text)).toEqual([]);
 });
+
+test.each([
+  [
+    'transcript',
+    'SMITH: Are you going to run?\n\nLEE: I have not made up my mind yet.',
+    ['SMITH | ? | Are you going to run?', 'LEE | ? | I have not made up my mind yet.'],
+  ],
+  [
+    'a transcript whose turns open with a stray mark',
+    '"SMITH: Are you going to run?\n\n"LEE: I have not made up my mind yet."',
+    ['SMITH | ? | Are you going to run?', 'LEE | ? | I have not made up my mind yet.'],
+  ],
+  [
+    'signed',
+    '“The sea takes what it wants.” — Maria Olsen, fisher',
+    ['Maria Olsen, fisher | ? | The sea takes what it wants.'],
+  ],
+  [
+    'signed on the next line',
+    '"The sea takes what it wants."\n- Maria Olsen',
+    ['Maria Olsen | ? | The sea takes what it wants.'],
+  ],
+])('the layout says who speaks: %s', (_, text, expected) => {
+  expect(read(text)).toEqual(expected);
+});
+
+test.each(['Image: a crane in the port.\n\nSource: the ministry.', 'Where: the town hall.\n\nWhen: at noon.'])(
+  'a label is no speaker: %s',
+  text => {
+    expect(read(text)).toEqual([]);
+  },
+);
 
 test('a paragraph is read alike whatever was read before', () => {
   const one = '“It is over,” the minister told reporters on Friday.';
