@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 import { compare, type Quote } from '../bench/agreement.ts';
 import { findReports as findByRule } from '../src/attribution/find-reports.ts';
 import { findReports as findLearned } from '../src/attribution/learned/find.ts';
+import { type Evidence, findEvidence } from '../src/attribution/report-evidence.ts';
 import { reportWeights } from '../src/attribution/report-weights.ts';
-import { type Evidence, findEvidence } from '../src/attribution/weigh-reports.ts';
 import { toArticle } from '../src/news/build.ts';
 import type { Span } from '../src/news/span.ts';
 

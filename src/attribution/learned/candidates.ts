@@ -1,6 +1,8 @@
 import type { Span } from '../../news/span.ts';
 import type { Token } from '../../news/tokens.ts';
+import { confidenceIn, type Evidence, findEvidence } from './confidence.ts';
 import type { Features } from './features.ts';
+import { expectedF, findMarginals } from './marginals.ts';
 import { askCue, type Model, readCues } from './model.ts';
 import { isSpokenCue } from './spoken-cues.ts';
 import { bestTags, TAG } from './tags.ts';
@@ -10,14 +12,15 @@ export interface Candidate {
   readonly content: readonly Span[];
   readonly cue: Span;
   readonly source: Span | undefined;
-  /** 0 to 1: how likely somebody is said to have said this. */
+  readonly evidence: Evidence;
+  /** 0 to 1: how likely the content and the source are right. */
   readonly score: number;
 }
 
 /** How far round a cue the decoder looks, in tokens. */
 const REACH = 128;
 
-/** Finds in a stretch of text whatever scores `least` or more. */
+/** Finds in a stretch of text whatever is said with a likelihood of `least` or more. */
 export function findCandidates(model: Model, stretch: Features, least: number): readonly Candidate[] {
   const cues = readCues(model, stretch);
   return cues.flatMap((odds, head) => {
@@ -40,14 +43,25 @@ function judgeCue(
 ): readonly Candidate[] {
   const from = Math.max(0, head - REACH);
   const { emissions, odds } = askCue(model, head, from, Math.min(tokens.length, head + REACH));
-  const score = Math.sqrt(speech * speechOf(odds, words, head));
-  if (score < least) return [];
+  const said = Math.sqrt(speech * speechOf(odds, words, head));
+  if (said < least) return [];
   const tags = bestTags(emissions, model.chain);
   const runs = (tag: number): readonly Span[] => findRuns(tags, tag, tokens, from);
   const content = runs(TAG.content);
+  const [source] = runs(TAG.source);
   const cue = runs(TAG.cue).find(run => overlapsToken(run, tokens[head])) ?? tokens[head];
   if (content.length === 0 || cue === undefined) return [];
-  return [{ content, cue: { start: cue.start, end: cue.end }, source: runs(TAG.source)[0], score }];
+  const marginals = findMarginals(emissions, model.chain);
+  const clarity = (tag: number): number => {
+    const chosen = tags.map(here => here === tag);
+    return expectedF(
+      chosen,
+      marginals.map(line => line[tag] ?? 0),
+    );
+  };
+  const evidence = findEvidence(said, clarity(TAG.content), source === undefined ? undefined : clarity(TAG.source));
+  const score = confidenceIn(evidence);
+  return [{ content, cue: { start: cue.start, end: cue.end }, source, evidence, score }];
 }
 
 function overlapsToken(run: Span, token: Token | undefined): boolean {

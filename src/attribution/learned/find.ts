@@ -13,7 +13,7 @@ import { snapToQuotations } from './snap.ts';
 import { cutStretches } from './stretches.ts';
 import { claimQuotations } from './unclaimed.ts';
 
-/** Finds below this are not looked at. */
+/** What is less likely to be said is not looked at. */
 const LEAST = 0.1;
 
 let loaded: Model | undefined;

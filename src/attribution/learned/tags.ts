@@ -1,6 +1,6 @@
 /** What a token is to a cue. */
 export const TAG = { out: 0, content: 1, source: 2, cue: 3 } as const;
-const TAGS = 4;
+export const TAGS = 4;
 
 /** What the steps from one tag to the next, and the first and the last, add. */
 export interface Chain {
