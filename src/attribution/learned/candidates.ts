@@ -17,6 +17,9 @@ export interface Candidate {
   readonly score: number;
 }
 
+/** From this likelihood on, a token is content. */
+const CONTENT = 0.45;
+
 /** How far round a cue the decoder looks, in tokens. */
 const REACH = 128;
 
@@ -45,13 +48,13 @@ function judgeCue(
   const { emissions, odds } = askCue(model, head, from, Math.min(tokens.length, head + REACH));
   const said = Math.sqrt(speech * speechOf(odds, words, head));
   if (said < least) return [];
-  const tags = bestTags(emissions, model.chain);
+  const marginals = findMarginals(emissions, model.chain);
+  const tags = bestTags(emissions, model.chain).map((tag, step) => weighContent(tag, marginals[step]));
   const runs = (tag: number): readonly Span[] => findRuns(tags, tag, tokens, from);
   const content = runs(TAG.content);
   const [source] = runs(TAG.source);
   const cue = runs(TAG.cue).find(run => overlapsToken(run, tokens[head])) ?? tokens[head];
   if (content.length === 0 || cue === undefined) return [];
-  const marginals = findMarginals(emissions, model.chain);
   const clarity = (tag: number): number => {
     const chosen = tags.map(here => here === tag);
     return expectedF(
@@ -62,6 +65,12 @@ function judgeCue(
   const evidence = findEvidence(said, clarity(TAG.content), source === undefined ? undefined : clarity(TAG.source));
   const score = confidenceIn(evidence);
   return [{ content, cue: { start: cue.start, end: cue.end }, source, evidence, score }];
+}
+
+/** A token is content where that is likely enough for the choice's F1 to be expected highest. */
+function weighContent(tag: number, odds: Float64Array | undefined): number {
+  if (tag === TAG.source || tag === TAG.cue || odds === undefined) return tag;
+  return (odds[TAG.content] ?? 0) >= CONTENT ? TAG.content : TAG.out;
 }
 
 function overlapsToken(run: Span, token: Token | undefined): boolean {
