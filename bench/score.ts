@@ -108,15 +108,13 @@ function precisionBy(compared: Compared, key: (quote: QuoteRecord) => string): s
     });
 }
 
+function isCertain({ certainty, doubtful }: QuoteRecord): boolean {
+  return certainty !== 'unclear' && !doubtful;
+}
+
 /** Recall with source of direct quotations when only what is not unclear is shown. */
 function certainDirectRecall(golds: readonly GoldLine[], records: readonly (readonly QuoteRecord[])[]): string {
-  const certain = golds.map((gold, at) =>
-    compare(
-      gold.text,
-      gold.quotes,
-      (records[at] ?? []).filter(quote => quote.certainty !== 'unclear'),
-    ),
-  );
+  const certain = golds.map((gold, at) => compare(gold.text, gold.quotes, (records[at] ?? []).filter(isCertain)));
   return byType(joined(certain))[0] ?? '';
 }
 
@@ -143,7 +141,7 @@ function namesRight(golds: readonly GoldLine[], compared: readonly Compared[]): 
     each.expected.flatMap(({ quote, match }) => {
       const gold = golds[at];
       const found = match?.found;
-      if (gold === undefined || found === undefined || found.certainty === 'unclear') return [];
+      if (gold === undefined || found === undefined || !isCertain(found)) return [];
       if (typeof quote.speaker_name !== 'string' || found.name === null) return [];
       return [isSamePerson(gold, found.name, quote.speaker_name)];
     }),
@@ -169,8 +167,9 @@ function report(file: string): string[] {
     ...byType(compared),
     '',
     'by certainty',
-    ...precisionBy(compared, quote => quote.certainty),
-    `not unclear alone: ${certainDirectRecall(golds, records)}`,
+    ...precisionBy(compared, quote => `${quote.certainty}${quote.doubtful ? ', doubtful' : ''}`),
+    ...precisionBy(compared, quote => (isCertain(quote) ? 'shown as certain' : 'shown as uncertain')),
+    `shown as certain: ${certainDirectRecall(golds, records)}`,
     '',
     'by rule',
     ...precisionBy(compared, quote => quote.rule),

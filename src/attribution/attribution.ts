@@ -33,8 +33,16 @@ export interface Report {
   readonly rule: string;
 }
 
+/** A report that was kept, and how likely it is right: content and source as a reader would mark them. */
+export interface WeighedReport extends Report {
+  /** 0 to 1: the share of reports like it that were right in held-back articles. */
+  readonly score: number;
+  /** Kept, but too often wrong among its like to be shown without saying so. */
+  readonly doubtful: boolean;
+}
+
 /** A report and whom its source means. */
-export interface Attribution extends Report {
+export interface Attribution extends WeighedReport {
   readonly speaker: Speaker | undefined;
   readonly certainty: Certainty;
 }

@@ -39,10 +39,11 @@ function paint(text: string, paragraph: Span, spans: readonly Painted[]): string
 }
 
 function describe(text: string, attribution: Attribution): string {
-  const { speaker, source, certainty, type, rule } = attribution;
+  const { speaker, source, type, rule } = attribution;
+  const certainty = attribution.doubtful ? `${attribution.certainty}, doubtful` : attribution.certainty;
   const who = speaker === undefined ? 'nobody that the article names' : slice(text, speaker.name);
   const phrase = source === undefined ? 'no source' : `“${slice(text, source)}”`;
-  return styleText('dim', `     ${phrase} → ${who} (${certainty}; ${type}; ${rule})`);
+  return styleText('dim', `     ${phrase} → ${who} (${certainty}; ${type}; ${rule}; ${attribution.score.toFixed(2)})`);
 }
 
 function explainParagraph({ article, attributions }: AttributedArticle, paragraph: Paragraph): string {

@@ -15,6 +15,9 @@ export interface QuoteRecord {
   readonly type: Report['type'];
   readonly certainty: Certainty;
   readonly rule: string;
+  /** How likely content and source are right, 0 to 1; below what is shown as certain, `doubtful`. */
+  readonly score: number;
+  readonly doubtful: boolean;
 }
 
 /** One line of `npm run attribute`. */
@@ -38,6 +41,8 @@ function quoteRecord(text: string, attribution: Attribution): QuoteRecord {
     type: attribution.type,
     certainty: attribution.certainty,
     rule: attribution.rule,
+    score: Number(attribution.score.toFixed(3)),
+    doubtful: attribution.doubtful,
   };
 }
 

@@ -8,7 +8,6 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'The film “A Man for All Seasons” opens on Friday.',
     'He sang “Blue Moon” at the end of the evening.',
     'The exhibition, called “Light and Dark”, closes in May.',
-    'Her essay, “On the Uses of Salt,” is taught in schools.',
   ],
   nicknames: [
     'Joseph “Joe” Miller was born in Ostby.',
@@ -40,7 +39,6 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'The board decided that the plant would close.',
     'Voters want the law to change.',
     'Ann Lee expected the vote to fail.',
-    'The team found that the rocks were older.',
   ],
   'said to be, and others that only look like speech': [
     'The painting is said to be worth millions.',

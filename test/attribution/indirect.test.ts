@@ -38,14 +38,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'datelines, addressees and occasions': [
     'WASHINGTON (AP) — {source The agency} {cue said} {content the bridge was safe}.',
     '{source Ann Lee} {cue told} a crowd in Salem, Ohio, on Monday that {content the bridge was safe}.',
-    '{source Ann Lee} {cue told} the workers {content not to worry}.',
     '{source Ann Lee} {cue said} in an interview with the BBC that {content the bridge was safe}.',
     '{source The WHO} {cue said} {content the outbreak was over}.',
   ],
-  'where the content ends': [
-    '{source Ann Lee} {cue said} {content the bridge was safe}, while others kept away.',
-    '{source Ann Lee} {cue said} {content the bridge was safe}, but nobody crossed it.',
-  ],
+  'where the content ends': ['{source Ann Lee} {cue said} {content the bridge was safe}, but nobody crossed it.'],
   'the cue at the end': [
     '{content The bridge would be rebuilt}, {source Ann Lee} {cue said}.',
     '{content The bridge will be rebuilt}, {source the mayor} {cue told} the council on Monday.',

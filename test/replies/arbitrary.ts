@@ -122,6 +122,8 @@ function attributionsIn(article: Article, speakers: readonly Speaker[]): fc.Arbi
     speaker: fc.option(fc.constantFrom(...speakers), { nil: undefined }),
     certainty: fc.constantFrom('stated', 'inferred', 'unclear'),
     rule: fc.constant('any'),
+    score: fc.constantFrom(0.5, 1),
+    doubtful: fc.boolean(),
   });
   return fc.array(attribution, { maxLength: 6 });
 }

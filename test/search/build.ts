@@ -72,6 +72,8 @@ export function buildArticle(
       source: spanOf(text, each.source, within),
       cue: spanOf(text, each.cue, within),
       rule: 'by hand',
+      score: 1,
+      doubtful: false,
       speaker: speakers.find(speaker => speaker.id === each.speaker),
       certainty: each.certainty ?? 'stated',
     };

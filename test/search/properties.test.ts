@@ -37,6 +37,8 @@ function spoken(id: string, text: string): AttributedArticle {
     cue: undefined,
     source: undefined,
     rule: 'every second',
+    score: 1,
+    doubtful: false,
     speaker: speakers[at],
     certainty: 'stated' as const,
   }));
