@@ -30,17 +30,18 @@ const mostAligned = 80;
 /** Of the score; the rest is for having the words at all. */
 const orderShare = 0.4;
 
-/**
- * Adding costs what the article costs, however many there are. A removed article's units stay in the lists, out of sight,
- * until the library is opened again.
- */
+/** Adding costs what the article costs, however many there are. */
 export class GrowingIndex implements ExcerptIndex {
   readonly #postings = new Postings();
   readonly #units: Unit[] = [];
-  /** Only what is in here is found: of two articles with one id, the newer. */
-  readonly #shown = new Map<string, AttributedArticle>();
+  readonly #isThere: (from: AttributedArticle) => boolean;
 
   readonly weigh = (term: string, frequency: number) => weighWord(term, frequency, this.#units.length);
+
+  /** `isThere` is false for articles that are gone: their units stay, out of sight, until the library is opened again. */
+  constructor(isThere: (from: AttributedArticle) => boolean) {
+    this.#isThere = isThere;
+  }
 
   get vocabulary(): Vocabulary {
     return this.#postings.vocabulary;
@@ -48,15 +49,10 @@ export class GrowingIndex implements ExcerptIndex {
 
   /** Linear in the text. */
   add(from: AttributedArticle): void {
-    this.#shown.set(from.article.id, from);
     for (const { unit, words } of unitsOf(from)) {
       this.#units.push(unit);
       this.#postings.add(words.map(({ term }) => term));
     }
-  }
-
-  remove(id: string): void {
-    this.#shown.delete(id);
   }
 
   *units(article: string | undefined): Iterable<Unit> {
@@ -76,8 +72,7 @@ export class GrowingIndex implements ExcerptIndex {
   }
 
   #isShown({ from }: Unit, article: string | undefined): boolean {
-    const { id } = from.article;
-    return (article === undefined || article === id) && this.#shown.get(id) === from;
+    return (article === undefined || article === from.article.id) && this.#isThere(from);
   }
 }
 

@@ -48,31 +48,31 @@ export function createSearch(library: Library): GrowingSearch {
   };
 }
 
-/** All that is looked through, of the articles that are there. */
+/** All that is looked through. Of two articles with one id only the newer is there. */
 class Shelf {
-  readonly excerpts = new GrowingIndex();
   readonly people = new Map<string, readonly Person[]>();
-  readonly #shown = new Map<string, AttributedArticle>();
-  readonly names = new GrowingNames<Person>(({ from }) => this.#isShown(from));
-  readonly titles = new GrowingNames<AttributedArticle>(from => this.#isShown(from));
+  readonly #there = new Map<string, AttributedArticle>();
+  /** An article that comes back has been read before. */
+  readonly #read = new WeakSet<AttributedArticle>();
+  readonly #isThere = (from: AttributedArticle) => this.#there.get(from.article.id) === from;
+  readonly excerpts = new GrowingIndex(this.#isThere);
+  readonly names = new GrowingNames<Person>(({ from }) => this.#isThere(from));
+  readonly titles = new GrowingNames<AttributedArticle>(this.#isThere);
 
   add(from: AttributedArticle): void {
     const people = peopleOf(from);
-    this.#shown.set(from.article.id, from);
-    this.excerpts.add(from);
+    this.#there.set(from.article.id, from);
     this.people.set(from.article.id, people);
+    if (this.#read.has(from)) return;
+    this.#read.add(from);
+    this.excerpts.add(from);
     this.names.add(people.flatMap(namesOf));
     this.titles.add(titlesOf(from));
   }
 
   remove(id: string): void {
-    this.#shown.delete(id);
-    this.excerpts.remove(id);
+    this.#there.delete(id);
     this.people.delete(id);
-  }
-
-  #isShown(from: AttributedArticle): boolean {
-    return this.#shown.get(from.article.id) === from;
   }
 }
 
