@@ -37,6 +37,7 @@ export interface OpenLibrary extends Library {
   add(masthead: Masthead, text: string): Promise<Added>;
   /** The article that is now gone. For 10 minutes `restore` brings it back; then nothing of it is left. */
   remove(id: string): Promise<AttributedArticle | undefined>;
+  /** The article that is there again; `undefined`: too late. */
   restore(id: string): Promise<AttributedArticle | undefined>;
   /** Leaves nothing of this library on the disk; opened again it is a new one. */
   erase(): Promise<void>;
