@@ -6,6 +6,7 @@ import {
   GatewayDispatchEvents,
   InteractionType,
 } from 'discord-api-types/v10';
+import { attachFiles } from './attached.ts';
 import { focusedType } from './choices.ts';
 import { allComponents, type Found } from './components.ts';
 import type { CommandDeed, ComponentDeed, Deed, ModalDeed } from './deed.ts';
@@ -59,7 +60,15 @@ function useCommand(platform: Platform, actor: Actor, deed: CommandDeed): Act {
     completing: focusedType(given),
   };
   const { id, name } = command;
-  const payload = { id, name, type: command.type, ...(given.length > 0 ? { options: given } : {}), ...target };
+  const { options, attachments } = attachFiles(given, deed.files ?? [], platform.attached);
+  const payload = {
+    id,
+    name,
+    type: command.type,
+    ...(options.length > 0 ? { options } : {}),
+    ...(Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {}),
+    ...target,
+  };
   return send(platform, opening, guildId === undefined ? payload : { ...payload, guild_id: guildId });
 }
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { Attached } from './attached.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Commands } from './commands.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -56,6 +58,9 @@ export interface Playground {
   readonly faults: Faults;
   readonly refusals: readonly Refusal[];
   personOf(options: PersonOptions): Person;
+  /** The bot is taken out of a server, by its order, or put into it. */
+  takeOut(where: number): void;
+  bringIn(where: number): void;
   close(): Promise<void>;
 }
 
@@ -85,6 +90,14 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       if (place === undefined) throw new RangeError(`There is no server ${where}.`);
       return new Person(platform, { user, place, permissions: isManager ? managerPermissions : memberPermissions });
     },
+    takeOut(where) {
+      const id = platform.places[where]?.guild?.id;
+      platform.gateway.dispatch(GatewayDispatchEvents.GuildDelete, { id }, id);
+    },
+    bringIn(where) {
+      const guild = platform.places[where]?.guild;
+      platform.gateway.dispatch(GatewayDispatchEvents.GuildCreate, guild, guild?.id);
+    },
     async close() {
       platform.interactions.close();
       platform.gateway.close();
@@ -109,8 +122,10 @@ function build(options: PlaygroundOptions, storage: Storage, address: () => stri
     if (original !== undefined && isThinking(original)) messages.remove(original.id);
   });
   const commands = new Commands(happenings, storage.commands, nextId);
+  const attached = new Attached({ nextId, address });
   const faults = createFaults(gateway);
-  return { clock, nextId, token, places, happenings, messages, commands, interactions, gateway, faults, address };
+  const kept = { messages, commands, interactions, attached };
+  return { clock, nextId, token, places, happenings, ...kept, gateway, faults, address };
 }
 
 /** Looks like a token of Discord's, so that what checks tokens lets it pass; made anew at each start. */

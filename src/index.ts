@@ -3,6 +3,7 @@ import { type Logger, pino } from 'pino';
 import { startPlayground } from '../playground/playground.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
+import { describe } from './discord/describe.ts';
 import { CannotStart } from './discord/refusal.ts';
 import { stopOnSignal } from './discord/shutdown.ts';
 import { CannotKeep } from './library/faults.ts';
@@ -50,6 +51,7 @@ async function start(settings: Settings): Promise<void> {
     seeds: library.articles.map(({ article }) => article),
     mostArticles: settings.maxArticles,
     mostOpen,
+    report: (sentence, cause) => log.warn({ error: describe(cause) }, sentence),
   });
   const home = await homeOf(settings, log);
   const net = makeNet({ allowLoopback: false });

@@ -4,9 +4,9 @@ import { pino } from 'pino';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
-import { memoryLibrary } from '../../src/library/memory.ts';
-import { createSearch } from '../../src/search/search.ts';
+import { makeNet } from '../../src/reading/fetch.ts';
 import { buildSeed } from '../search/build.ts';
+import { keep } from './shelf.ts';
 
 /** A bot that is logged in to a playground, with what it has logged. */
 export interface Living {
@@ -24,16 +24,18 @@ export async function bring(commands: readonly Command[], playground: Playground
       done();
     },
   });
-  const library = memoryLibrary([buildSeed()]);
+  const { libraries, end } = keep([buildSeed().article]);
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
     commands,
-    context: { library, search: createSearch(library) },
+    libraries,
+    net: makeNet({ allowLoopback: true }),
     log: pino({ level: 'trace' }, sink),
     shutOut: () => undefined,
   });
-  return { bot, playground, logged: () => lines.join('') };
+  const stop = () => bot.stop().then(end);
+  return { bot: { name: bot.name, stop }, playground, logged: () => lines.join('') };
 }
 
 export async function open(): Promise<Playground> {
