@@ -50,6 +50,7 @@ export class Entries {
     const keys = namesOf(entry.keys);
     for (const former of [id, ...keys.map(key => this.#idByKey.get(key))]) this.drop(former);
     this.#byId.set(id, entry);
+    this.#articles = undefined;
     for (const key of keys) this.#idByKey.set(key, id);
   }
 
