@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Text } from './derived.ts';
 
@@ -8,7 +7,7 @@ interface Task {
   readonly reject: (error: unknown) => void;
 }
 
-const THREAD = join(import.meta.dirname, 'attribute-in-thread.ts');
+const THREAD = new URL('./attribute-in-thread.ts', import.meta.url);
 
 /** Reads articles in threads of their own: 2 MB of text take seconds, and nobody's command may wait for them. */
 export class Attributor {

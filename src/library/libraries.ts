@@ -12,6 +12,8 @@ import { Register } from './register.ts';
 
 /** Everybody's libraries, each apart from all others. What the disk refuses is CannotKeep everywhere. */
 export interface Libraries {
+  /** Whether there is a library of this owner already. */
+  has(owner: Owner): boolean;
   /** Refuses an owner whose id is no snowflake. */
   open(owner: Owner): Promise<OpenLibrary>;
   /** Leaves nothing of a library on the disk, a damaged one included. */
@@ -85,6 +87,10 @@ class FolderOfLibraries implements Libraries {
     };
     const tend = () => this.tend().catch(error => this.#desk.report('Libraries could not be tended.', error));
     this.#timer = setInterval(tend, TEND_MILLISECONDS).unref();
+  }
+
+  has(owner: Owner): boolean {
+    return existsSync(this.#pathOf(nameOf(owner)));
   }
 
   open(owner: Owner): Promise<OpenLibrary> {
@@ -225,7 +231,7 @@ class FolderOfLibraries implements Libraries {
 
   /** `name` is checked: nothing that somebody sent reaches the file system. */
   #pathOf(name: string): string {
-    return join(this.#options.folder, 'libraries', `${name}.sqlite`);
+    return join(this.#options.folder, `${name}.sqlite`);
   }
 }
 

@@ -52,7 +52,8 @@ export class Register {
   }
 
   #lock(): void {
-    this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE');
+    this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+    this.#database.exec('PRAGMA journal_mode = TRUNCATE; BEGIN EXCLUSIVE');
     for (const list of ['leaving', 'purging']) {
       this.#database.exec(
         `CREATE TABLE IF NOT EXISTS ${list} (library TEXT PRIMARY KEY, moment INTEGER NOT NULL) STRICT`,

@@ -80,7 +80,9 @@ export function describeLibraries(store: string, makePlace: () => Promise<Place>
     });
 
     test('a new library has the seeds; one that was removed does not come back', async () => {
+      expect(libraries.has(server)).toBe(false);
       const library = await libraries.open(server);
+      expect([libraries.has(server), libraries.has(other)]).toEqual([true, false]);
       expect(library.owner).toEqual(server);
       expect(idsOf(library)).toEqual(['a-seed']);
       await library.remove('a-seed');

@@ -31,7 +31,7 @@ async function numbersKept(): Promise<Set<number>> {
 }
 
 function checkFile(): void {
-  const database = new DatabaseSync(join(folder, 'libraries', `server-${server.id}.sqlite`));
+  const database = new DatabaseSync(join(folder, `server-${server.id}.sqlite`));
   expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
   expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
   const halves = 'SELECT count(*) AS halves FROM articles LEFT JOIN derived USING (number) WHERE derived IS NULL';
