@@ -25,6 +25,7 @@ import {
   makePlace,
   managerPermissions,
   memberPermissions,
+  type Place,
   personCalled,
 } from './world.ts';
 
@@ -61,6 +62,8 @@ export interface Playground {
   /** The bot is taken out of a server, by its order, or put into it. */
   takeOut(where: number): void;
   bringIn(where: number): void;
+  /** A server is away for a while, through no doing of anybody's; `bringIn` ends that. */
+  outage(where: number): void;
   close(): Promise<void>;
 }
 
@@ -90,14 +93,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       if (place === undefined) throw new RangeError(`There is no server ${where}.`);
       return new Person(platform, { user, place, permissions: isManager ? managerPermissions : memberPermissions });
     },
-    takeOut(where) {
-      const id = platform.places[where]?.guild?.id;
-      platform.gateway.dispatch(GatewayDispatchEvents.GuildDelete, { id }, id);
-    },
-    bringIn(where) {
-      const guild = platform.places[where]?.guild;
-      platform.gateway.dispatch(GatewayDispatchEvents.GuildCreate, guild, guild?.id);
-    },
+    takeOut: where => tellOfGuild(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id })),
+    bringIn: where => tellOfGuild(platform, where, GatewayDispatchEvents.GuildCreate, guild => guild),
+    outage: where =>
+      tellOfGuild(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id, unavailable: true })),
     async close() {
       platform.interactions.close();
       platform.gateway.close();
@@ -107,6 +106,18 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       await storage.settled();
     },
   };
+}
+
+type Guild = NonNullable<Place['guild']>;
+
+function tellOfGuild(
+  { places, gateway }: Platform,
+  where: number,
+  event: GatewayDispatchEvents,
+  payloadOf: (guild: Guild) => unknown,
+): void {
+  const guild = places[where]?.guild;
+  if (guild !== undefined) gateway.dispatch(event, payloadOf(guild), guild.id);
 }
 
 function build(options: PlaygroundOptions, storage: Storage, address: () => string): Platform {

@@ -11,7 +11,7 @@ import type { Reply } from '../replies/reply.ts';
 import type { Context, Desk } from './command.ts';
 import type { Draft, Source } from './drafts.ts';
 
-const roomForReason = 400;
+const roomForReason = 240;
 
 function read(source: Source, { reader }: Context): Promise<Reading> | Reading {
   if (source.kind === 'link') return reader.link(source.address);
@@ -19,8 +19,8 @@ function read(source: Source, { reader }: Context): Promise<Reading> | Reading {
 }
 
 function nameOf(source: Source): string {
-  if (source.kind === 'link') return inline(source.address, 120);
-  return source.kind === 'file' ? inline(source.attachment.name, 120) : 'The text';
+  if (source.kind === 'link') return inline(source.address, 80);
+  return source.kind === 'file' ? inline(source.attachment.name, 80) : 'The text';
 }
 
 function show(draft: Draft, told: readonly string[], { drafts, owner, asker }: Context): Reply {

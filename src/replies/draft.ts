@@ -5,12 +5,14 @@ import { button, rowOf } from './buttons.ts';
 import { titleLine } from './citation.ts';
 import { encodeDeed } from './deed.ts';
 import { showExcerpt } from './excerpt.ts';
+import { weight } from './limits.ts';
 import { inline, small } from './markdown.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { voicesText } from './voices.ts';
 
 const roomForOpening = 700;
-const roomForVoices = 1200;
+const roomForVoices = 900;
+const roomForTold = 1000;
 
 /** An article that was read and is not kept yet, with what to say of it. */
 export interface DraftView {
@@ -35,6 +37,16 @@ function opening({ article }: AttributedArticle): string {
     : showExcerpt({ article, paragraph, span: paragraph, matches: [] }, roomForOpening);
 }
 
+/** The latest lines, as many as fit: what was just done matters most. */
+function fitting(told: readonly string[]): string {
+  const kept: string[] = [];
+  for (const line of told.toReversed()) {
+    if (weight([line, ...kept].join('\n')) > roomForTold) break;
+    kept.unshift(line);
+  }
+  return kept.join('\n');
+}
+
 /** What was read, with Keep and Discard. */
 export function draftReply({ id, from, place, total, told }: DraftView): Reply {
   const { article } = from;
@@ -44,7 +56,7 @@ export function draftReply({ id, from, place, total, told }: DraftView): Reply {
   const foot = small('Nothing is kept yet. I remember it for 15 minutes.');
   return reply({
     accent: accents.article,
-    texts: [told.join('\n'), [head, what].join('\n'), opening(from), voicesText(from, roomForVoices), foot].filter(
+    texts: [fitting(told), [head, what].join('\n'), opening(from), voicesText(from, roomForVoices), foot].filter(
       text => text !== '',
     ),
     buttons: rowOf([

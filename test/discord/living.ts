@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { buildSeed } from '../search/build.ts';
 import { keep } from './shelf.ts';
@@ -16,7 +17,7 @@ export interface Living {
 }
 
 /** The real client on a playground, with these commands. */
-export async function bring(commands: readonly Command[], playground: Playground): Promise<Living> {
+export async function bring(commands: readonly Command[], playground: Playground, given?: Libraries): Promise<Living> {
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -24,17 +25,17 @@ export async function bring(commands: readonly Command[], playground: Playground
       done();
     },
   });
-  const { libraries, end } = keep([buildSeed().article]);
+  const own = given === undefined ? keep([buildSeed().article]) : { libraries: given, end: () => Promise.resolve() };
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
     commands,
-    libraries,
+    libraries: own.libraries,
     net: makeNet({ allowLoopback: true }),
     log: pino({ level: 'trace' }, sink),
     shutOut: () => undefined,
   });
-  const stop = () => bot.stop().then(end);
+  const stop = () => bot.stop().then(own.end);
   return { bot: { name: bot.name, stop }, playground, logged: () => lines.join('') };
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person, PersonFile } from '../../playground/person.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { openPressRoom, type PressRoom, pageOf } from './press-room.ts';
+import { startProgram } from './program.ts';
 import { startVerbatim, type Verbatim } from './verbatim.ts';
 
 const dam = [
@@ -26,7 +27,11 @@ let site: PressRoom;
 let ada: Person;
 
 beforeAll(async () => {
-  site = await openPressRoom({ '/dam': pageOf('Dam at Morva holds', dam), '/bridge': pageOf('Bridge shut', bridge) });
+  site = await openPressRoom({
+    '/dam': pageOf('Dam at Morva holds', dam),
+    '/bridge': pageOf('Bridge shut', bridge),
+    '/slow': pageOf('Slow news', [...dam, 'The snow fell slowly.']),
+  });
   verbatim = await startVerbatim({ guilds: 2 });
   ada = verbatim.playground.person;
 });
@@ -62,7 +67,9 @@ async function addFile(person: Person, name: string, paragraphs: readonly string
   return textOf(await messageOf(person.press(shown, 'Keep')));
 }
 
-async function removeArticle(person: Person, article: string): Promise<APIMessage> {
+async function removeArticle(person: Person, title: string): Promise<APIMessage> {
+  const [choice] = await person.autocomplete('article remove', 'article', title);
+  const article = String(choice?.value);
   return await messageOf(person.press(await messageOf(person.command('article remove', { article })), 'Remove'));
 }
 
@@ -169,6 +176,23 @@ describe('Apps > Add to library', () => {
   test('a message with neither is told so', async () => {
     const answer = await messageOf(ada.use('Add to library', ada.say('Good morning')));
     expect(textOf(answer)).toContain('neither a link nor a file');
+  });
+});
+
+describe('what takes longer than Discord waits', () => {
+  test('a command says first that its answer is coming', async () => {
+    const shown = await messageOf(ada.command('article add', { link: `${site.address}/slow` }));
+    expect(textOf(shown)).toContain('Slow news');
+    expect(isEphemeral(shown)).toBe(true);
+    expect(textOf(await messageOf(ada.press(shown, 'Discard')))).toContain('Discarded: ');
+  });
+
+  test('a button changes its message late', async () => {
+    const message = ada.say(`${site.address}/bridge ${site.address}/slow`);
+    const first = await messageOf(ada.use('Add to library', message));
+    const second = await messageOf(ada.press(first, 'Discard'));
+    expect(second.id).toBe(first.id);
+    await expect.poll(() => textOf(ada.sees().find(({ id }) => id === first.id) ?? {})).toContain('Slow news');
   });
 });
 
@@ -312,6 +336,19 @@ test('a full library says so, and Keep works once there is room', async () => {
   await removeArticle(person, 'One');
   expect(textOf(await messageOf(person.press(full, 'Keep')))).toContain('Kept: ');
   await small.stop();
+});
+
+test('a second process on the same folder ends with one sentence', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-shared-'));
+  const first = startProgram({ DATA_DIR: folder });
+  await first.firstLine;
+  const { code, errors } = await startProgram({ DATA_DIR: folder }).ended;
+  expect(code).toBe(1);
+  expect(errors.trim().split('\n')).toHaveLength(1);
+  expect(errors).not.toContain('    at ');
+  first.signal('SIGTERM');
+  expect((await first.ended).code).toBe(0);
+  rmSync(folder, { recursive: true });
 });
 
 test('what was kept is there after a restart, and buttons of before still work', async () => {

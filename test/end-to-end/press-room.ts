@@ -6,11 +6,17 @@ export interface PressRoom {
   close(): Promise<void>;
 }
 
+/** What stands under `/slow` comes after the bot's patience, and within Discord's. */
+const slowness = 1900;
+
 export async function openPressRoom(pages: Readonly<Record<string, string>>): Promise<PressRoom> {
   const server = createServer((request, response) => {
     const page = pages[request.url ?? ''];
-    response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(page);
+    const answer = () => {
+      response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(page);
+    };
+    setTimeout(answer, request.url?.startsWith('/slow') ? slowness : 0);
   });
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
