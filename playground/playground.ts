@@ -47,6 +47,8 @@ interface PersonOptions {
   readonly where: number | 'direct';
   /** Whether they have Manage Server. */
   readonly isManager: boolean;
+  /** Who has installed the bot there: the server where left out. */
+  readonly installedBy?: Actor['installedBy'];
 }
 
 export interface Playground {
@@ -86,12 +88,13 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     faults: platform.faults,
     refusals,
     person: new Person(platform, actor),
-    personOf({ name, where, isManager }) {
+    personOf({ name, where, isManager, installedBy = 'server' }) {
       people += 1;
       const user = personCalled(name, people);
       const place = where === 'direct' ? directPlace(user) : platform.places[where];
       if (place === undefined) throw new RangeError(`There is no server ${where}.`);
-      return new Person(platform, { user, place, permissions: isManager ? managerPermissions : memberPermissions });
+      const permissions = isManager ? managerPermissions : memberPermissions;
+      return new Person(platform, { user, place, permissions, installedBy });
     },
     takeOut: where => tellOfGuild(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id })),
     bringIn: where => tellOfGuild(platform, where, GatewayDispatchEvents.GuildCreate, guild => guild),
@@ -147,7 +150,7 @@ function makeToken(): string {
 
 function defaultActor({ places: [place] }: Platform): Actor {
   if (place === undefined) throw new RangeError('The playground needs at least one server.');
-  return { user: ada, permissions: managerPermissions, place };
+  return { user: ada, permissions: managerPermissions, place, installedBy: 'server' };
 }
 
 function answerOn(server: Server, platform: Platform, page: Page, refusals: Refusal[]): void {

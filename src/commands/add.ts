@@ -23,8 +23,7 @@ function nameOf(source: Source): string {
   return source.kind === 'file' ? inline(source.attachment.name, 80) : 'The text';
 }
 
-function show(draft: Draft, told: readonly string[], { drafts, owner, asker }: Context): Reply {
-  const id = drafts.hold(draft, owner, asker);
+function show(id: string, draft: Draft, told: readonly string[]): Reply {
   return draftReply({ id, from: draft.from, place: draft.total - draft.rest.length, total: draft.total, told });
 }
 
@@ -48,7 +47,8 @@ export async function offer(
   }
   const { masthead, text } = reading;
   const from = attribute(toArticle('draft', masthead, text));
-  return show({ masthead, text, from, rest, total }, told, context);
+  const draft = { masthead, text, from, rest, total };
+  return show(context.drafts.hold(draft, context.owner, context.asker), draft, told);
 }
 
 /** What came of keeping it, for the person who kept it. */
@@ -74,18 +74,20 @@ function fullLibrary(most: number, { commandIds }: Pick<Desk, 'commandIds'>): st
   return `The library is full: it holds ${number} articles and takes no more. Make room with ${mention('article remove', commandIds)}, then press Keep again.`;
 }
 
-/** Keeps a draft and goes on to the next that was given with it. */
+/** Keeps a draft and goes on to the next that was given with it. Until it is kept the draft stays, for another try. */
 export async function keep(id: string, context: Context): Promise<Reply | undefined> {
-  const draft = context.drafts.take(id, context.owner, context.asker);
+  const draft = context.drafts.find(id, context.owner, context.asker);
   if (draft === undefined) return undefined;
   const added = await context.library.add(draft.masthead, draft.text);
-  if (added.kind === 'full') return show(draft, [fullLibrary(added.most, context)], context);
+  if (added.kind === 'full') return show(id, draft, [fullLibrary(added.most, context)]);
+  context.drafts.drop(id);
   return await offer(draft.rest, draft.total, [outcome(added, draft, context)], context);
 }
 
 /** Forgets a draft and goes on to the next that was given with it. */
 export async function discard(id: string, context: Context): Promise<Reply | undefined> {
-  const draft = context.drafts.take(id, context.owner, context.asker);
+  const draft = context.drafts.find(id, context.owner, context.asker);
   if (draft === undefined) return undefined;
+  context.drafts.drop(id);
   return await offer(draft.rest, draft.total, [`Discarded: ${titleLine(draft.from.article)}`], context);
 }

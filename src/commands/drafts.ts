@@ -54,12 +54,15 @@ export class Drafts {
     return id;
   }
 
-  /** The draft, which is then no longer held; `undefined` where it is gone or somebody else’s. */
-  take(id: string, owner: Owner, asker: Asker): Draft | undefined {
+  /** `undefined` where it is gone or somebody else’s. */
+  find(id: string, owner: Owner, asker: Asker): Draft | undefined {
     const held = this.#held.get(id);
     if (held === undefined || held.owner !== keyOf(owner) || held.asker !== asker.id) return undefined;
-    this.#held.delete(id);
     return held.until < this.#now() ? undefined : held.draft;
+  }
+
+  drop(id: string): void {
+    this.#held.delete(id);
   }
 
   forget(owner: Owner): void {

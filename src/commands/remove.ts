@@ -4,9 +4,10 @@ import { removalQuestion, removedReply } from '../replies/removal.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Context, Options } from './command.ts';
 import { articleOrNewest } from './find.ts';
-import { articleOfValue, choiceOf } from './options.ts';
+import { articleOfValue, choiceOf, textOf } from './options.ts';
 
 export function askToRemove(options: Options, context: Context): Reply {
+  if (textOf(options, 'article') === undefined) return notice('Tell me which article, and I will ask once more.');
   const chosen = articleOrNewest(options, context);
   return chosen.kind === 'notice' ? chosen.reply : removalQuestion(chosen.value, choiceOf(chosen.value));
 }

@@ -14,14 +14,15 @@ function draftOf(text: string): Draft {
 }
 
 describe('a draft', () => {
-  test('is for the one person and the one library that it was made for, once', () => {
+  test('is for the one person and the one library that it was made for, until it is dropped', () => {
     const drafts = new Drafts();
     const id = drafts.hold(draftOf('words'), newsroom, ada);
-    expect(drafts.take(id, newsroom, ben)).toBeUndefined();
-    expect(drafts.take(id, other, ada)).toBeUndefined();
-    expect(drafts.take(id, { kind: 'person', id: '7' }, ada)).toBeUndefined();
-    expect(drafts.take(id, newsroom, ada)?.text).toBe('words');
-    expect(drafts.take(id, newsroom, ada)).toBeUndefined();
+    expect(drafts.find(id, newsroom, ben)).toBeUndefined();
+    expect(drafts.find(id, other, ada)).toBeUndefined();
+    expect(drafts.find(id, { kind: 'person', id: '7' }, ada)).toBeUndefined();
+    expect(drafts.find(id, newsroom, ada)?.text).toBe('words');
+    drafts.drop(id);
+    expect(drafts.find(id, newsroom, ada)).toBeUndefined();
   });
 
   test('has an id that nobody can guess and that fits into a button', () => {
@@ -37,9 +38,9 @@ describe('a draft', () => {
     const early = drafts.hold(draftOf('early'), newsroom, ada);
     const late = drafts.hold(draftOf('late'), newsroom, ada);
     now = 15 * 60_000;
-    expect(drafts.take(early, newsroom, ada)?.text).toBe('early');
+    expect(drafts.find(early, newsroom, ada)?.text).toBe('early');
     now += 1;
-    expect(drafts.take(late, newsroom, ada)).toBeUndefined();
+    expect(drafts.find(late, newsroom, ada)).toBeUndefined();
   });
 
   test('is forgotten with its library', () => {
@@ -47,8 +48,8 @@ describe('a draft', () => {
     const id = drafts.hold(draftOf('words'), newsroom, ada);
     const kept = drafts.hold(draftOf('words'), other, ada);
     drafts.forget(newsroom);
-    expect(drafts.take(id, newsroom, ada)).toBeUndefined();
-    expect(drafts.take(kept, other, ada)).toBeDefined();
+    expect(drafts.find(id, newsroom, ada)).toBeUndefined();
+    expect(drafts.find(kept, other, ada)).toBeDefined();
   });
 });
 
@@ -57,9 +58,9 @@ describe('what strangers can make a bot remember has an end', () => {
     const drafts = new Drafts();
     const bens = drafts.hold(draftOf('mine'), newsroom, ben);
     const ids = Array.from({ length: 7 }, (_, at) => drafts.hold(draftOf(`${at}`), newsroom, ada));
-    const left = ids.map(id => drafts.take(id, newsroom, ada)?.text);
+    const left = ids.map(id => drafts.find(id, newsroom, ada)?.text);
     expect(left).toEqual([undefined, undefined, '2', '3', '4', '5', '6']);
-    expect(drafts.take(bens, newsroom, ben)).toBeDefined();
+    expect(drafts.find(bens, newsroom, ben)).toBeDefined();
   });
 
   test('so much text of all people together', () => {
@@ -67,7 +68,7 @@ describe('what strangers can make a bot remember has an end', () => {
     const long = 'x'.repeat(2_000_000);
     const askers = Array.from({ length: 25 }, (_, at) => ({ id: `${at}`, mayChange: true }));
     const ids = askers.map(asker => drafts.hold(draftOf(long), newsroom, asker));
-    const left = askers.filter((asker, at) => drafts.take(ids[at] ?? '', newsroom, asker) !== undefined);
+    const left = askers.filter((asker, at) => drafts.find(ids[at] ?? '', newsroom, asker) !== undefined);
     expect(left.map(({ id }) => id)).toEqual(askers.slice(5).map(({ id }) => id));
   });
 });

@@ -1,26 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Person, PersonFile } from '../../playground/person.ts';
+import type { Person } from '../../playground/person.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
+import { addFile, bridge, dam, fileOf, isEphemeral, listed, messageOf, removeArticle, said } from './librarian.ts';
 import { openPressRoom, type PressRoom, pageOf } from './press-room.ts';
-import { startProgram } from './program.ts';
 import { startVerbatim, type Verbatim } from './verbatim.ts';
-
-const dam = [
-  '“The dam at Morva will hold through the winter,” said Ilse Brandt, who runs the waterworks.',
-  'Farmers in the valley moved their cattle to higher ground over the weekend.',
-  '“We have not slept for three nights,” Tomas Havel, a farmer, told the Courier.',
-  'The council meets again on Thursday to decide about the bridge.',
-];
-const bridge = [
-  '“The bridge stays closed until every bolt is checked,” said Mayor Petra Lind.',
-  'Traffic is led around the old town, and the ferry runs twice as often.',
-  '“Nobody has told the shopkeepers anything,” said Karl Osten, who sells bread by the river.',
-  'The inspection is to begin on Monday and last for two weeks.',
-];
 
 let verbatim: Verbatim;
 let site: PressRoom;
@@ -32,46 +15,13 @@ beforeAll(async () => {
     '/bridge': pageOf('Bridge shut', bridge),
     '/slow': pageOf('Slow news', [...dam, 'The snow fell slowly.']),
   });
-  verbatim = await startVerbatim({ guilds: 2 });
+  verbatim = await startVerbatim();
   ada = verbatim.playground.person;
 });
 afterAll(async () => {
   await verbatim.stop();
   await site.close();
 });
-
-function fileOf(name: string, title: string, paragraphs: readonly string[]): PersonFile {
-  const bytes = Buffer.from(`title: ${title}\n\n${paragraphs.join('\n\n')}\n`);
-  return { name, contentType: 'text/plain; charset=utf-8', bytes };
-}
-
-/** The message of an answer. */
-async function messageOf(answer: ReturnType<Person['command']>): Promise<APIMessage> {
-  const { message, failed } = await answer;
-  if (message === undefined) throw new Error(failed ?? 'no message');
-  return message;
-}
-
-async function said(person: Person, words: string): Promise<string> {
-  return textOf(await messageOf(person.command('quote', { words })));
-}
-
-async function listed(person: Person): Promise<string> {
-  return textOf(await messageOf(person.command('article list')));
-}
-
-const isEphemeral = (message: APIMessage) => ((message.flags ?? 0) & 64) !== 0;
-
-async function addFile(person: Person, name: string, paragraphs: readonly string[]): Promise<string> {
-  const shown = await messageOf(person.command('article add', {}, { file: fileOf(`${name}.txt`, name, paragraphs) }));
-  return textOf(await messageOf(person.press(shown, 'Keep')));
-}
-
-async function removeArticle(person: Person, title: string): Promise<APIMessage> {
-  const [choice] = await person.autocomplete('article remove', 'article', title);
-  const article = String(choice?.value);
-  return await messageOf(person.press(await messageOf(person.command('article remove', { article })), 'Remove'));
-}
 
 describe('/article add', () => {
   test('a link: shows what was read, keeps it on Keep, and finds it at once', async () => {
@@ -225,145 +175,4 @@ test('/article export gives every article, its text character for character', as
   const articles = lines.map((line): { title: string; text: string } => JSON.parse(line));
   expect(await listed(ada)).toContain(`${articles.length} articles`);
   expect(articles.find(({ title }) => title === 'Dam at Morva holds')?.text).toContain(dam[0]);
-});
-
-describe('a member without Manage Server', () => {
-  let ben: Person;
-  beforeAll(() => {
-    ben = verbatim.playground.personOf({ name: 'Ben', where: 0, isManager: false });
-  });
-
-  test('reads', async () => {
-    expect(await said(ben, 'the dam at Morva will hold')).toContain('Ilse Brandt');
-    expect(await listed(ben)).toContain('Dam at Morva holds');
-  });
-
-  test.each([
-    ['article add', { link: 'http://example.org/' }],
-    ['article add', {}],
-    ['article remove', { article: 'Dam at Morva' }],
-    ['article export', {}],
-  ])('cannot /%s %o', async (path, options) => {
-    expect(textOf(await messageOf(ben.command(path, options)))).toContain('Manage Server');
-  });
-
-  test('is not offered what is for managers alone', async () => {
-    expect((await ben.command('library erase')).failed).toContain('permission');
-    expect((await ben.use('Add to library', ben.say('http://example.org/'))).failed).toContain('permission');
-  });
-
-  test('cannot press what a manager was offered, nor undo', async () => {
-    const draft = await messageOf(ada.command('article add', { link: `${site.address}/bridge` }));
-    const shown = await messageOf(ben.command('article list'));
-    const [keep] = buttonsOf(draft);
-    const id = (await messageOf(ada.command('article remove', { article: 'Dam at Morva' }))).components;
-    const remove = /"custom_id":"(?<id>R[^"]+)"/v.exec(JSON.stringify(id))?.groups?.id ?? '';
-    for (const forged of [keep?.custom_id ?? '', remove, remove.replace('R', 'U')]) {
-      const answer = await messageOf(ben.forge(forged, shown));
-      expect(textOf(answer)).toMatch(/Manage Server/v);
-    }
-    expect(await said(ada, 'the dam at Morva will hold')).toContain('Ilse Brandt');
-  });
-});
-
-describe('two servers', () => {
-  let zoe: Person;
-  beforeAll(() => {
-    zoe = verbatim.playground.personOf({ name: 'Zoe', where: 1, isManager: true });
-  });
-
-  test('neither finds, completes, lists or opens what the other has', async () => {
-    expect(await said(zoe, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
-    expect(await listed(zoe)).toContain('One article');
-    expect(await zoe.autocomplete('article show', 'article', 'Dam at')).toEqual([]);
-    expect(await zoe.autocomplete('quote', 'words', 'the dam at Mor')).toEqual([]);
-    expect(await zoe.autocomplete('who is', 'name', 'Ilse')).toEqual([]);
-  });
-
-  test('a forged value or button of one opens nothing in the other', async () => {
-    const [choice] = await ada.autocomplete('article show', 'article', 'Dam at');
-    const value = String(choice?.value);
-    for (const path of ['article show', 'article remove', 'summary']) {
-      expect(textOf(await messageOf(zoe.command(path, { article: value })))).toContain('no article called');
-    }
-    const quote = await messageOf(ada.command('quote', { words: 'the dam at Morva will hold' }));
-    const draft = await messageOf(ada.command('article add', { link: `${site.address}/bridge` }));
-    const shown = await messageOf(zoe.command('article list'));
-    for (const { custom_id: id } of [...buttonsOf(quote), ...buttonsOf(draft)]) {
-      const answer = textOf(await messageOf(zoe.forge(id, shown)));
-      expect(answer).toContain('gone stale');
-    }
-    for (const deed of ['R', 'U']) {
-      const answer = textOf(await messageOf(zoe.forge(deed + value, shown)));
-      expect(answer).toMatch(/gone stale|no longer be undone/v);
-    }
-    expect(await said(ada, 'the dam at Morva will hold')).toContain('Ilse Brandt');
-  });
-
-  test('in direct messages the library is one’s own', async () => {
-    const alone = verbatim.playground.personOf({ name: 'Ida', where: 'direct', isManager: false });
-    expect(await listed(alone)).toContain('One article');
-    expect(await addFile(alone, 'Mine', dam)).toContain('Kept: ');
-    const other = verbatim.playground.personOf({ name: 'Ulf', where: 'direct', isManager: false });
-    expect(await listed(other)).toContain('One article');
-  });
-
-  test('/library erase leaves nothing of this one, once its name is typed, and all of the other', async () => {
-    await addFile(zoe, 'Ours', bridge);
-    const ask = async () => {
-      const { modal } = await zoe.command('library erase');
-      if (modal === undefined) throw new Error('No form opened');
-      return modal;
-    };
-    const wrong = await messageOf(zoe.submit(await ask(), { words: 'Newsroom' }));
-    expect(textOf(wrong)).toContain('Nothing was erased');
-    expect(await listed(zoe)).toContain('Ours');
-    const right = await messageOf(zoe.submit(await ask(), { words: 'Newsroom 2' }));
-    expect(textOf(right)).toContain('Everything is erased');
-    expect(await listed(zoe)).not.toContain('Ours');
-    expect(await said(zoe, 'the bridge stays closed until')).not.toContain('Petra Lind');
-    expect(await listed(ada)).toContain('Dam at Morva holds');
-  });
-});
-
-test('a full library says so, and Keep works once there is room', async () => {
-  const small = await startVerbatim({ mostArticles: 2 });
-  const { person } = small.playground;
-  await addFile(person, 'One', dam);
-  const shown = await messageOf(person.command('article add', {}, { file: fileOf('two.txt', 'Two', bridge) }));
-  const full = await messageOf(person.press(shown, 'Keep'));
-  expect(textOf(full)).toContain('The library is full: it holds 2 articles');
-  await removeArticle(person, 'One');
-  expect(textOf(await messageOf(person.press(full, 'Keep')))).toContain('Kept: ');
-  await small.stop();
-});
-
-test('a second process on the same folder ends with one sentence', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'verbatim-shared-'));
-  const first = startProgram({ DATA_DIR: folder });
-  await first.firstLine;
-  const { code, errors } = await startProgram({ DATA_DIR: folder }).ended;
-  expect(code).toBe(1);
-  expect(errors.trim().split('\n')).toHaveLength(1);
-  expect(errors).not.toContain('    at ');
-  first.signal('SIGTERM');
-  expect((await first.ended).code).toBe(0);
-  rmSync(folder, { recursive: true });
-});
-
-test('what was kept is there after a restart, and buttons of before still work', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'verbatim-restart-'));
-  const before = await startVerbatim({ libraryFolder: folder });
-  await addFile(before.playground.person, 'Dam', dam);
-  const removed = await removeArticle(before.playground.person, 'us-china-rome-meeting');
-  await before.stop();
-  const after = await startVerbatim({ libraryFolder: folder });
-  const { person } = after.playground;
-  expect(await said(person, 'the dam at Morva will hold')).toContain('Ilse Brandt');
-  const shown = await messageOf(person.command('article list'));
-  expect(textOf(shown)).toContain('One article');
-  await person.forge(buttonsOf(removed)[0]?.custom_id ?? '', shown);
-  expect(await listed(person)).toContain('2 articles');
-  await after.stop();
-  rmSync(folder, { recursive: true });
 });
