@@ -45,7 +45,7 @@ function useCommand(platform: Platform, actor: Actor, deed: CommandDeed): Act {
   if (command === undefined) return failed('This command is outdated; reload the page.');
   const barred = barrier(command, actor);
   if (barred !== undefined) return failed(barred);
-  const given = deed.data.options ?? [];
+  const { options: given, attachments } = attachFiles(deed.data.options ?? [], deed.files ?? [], platform.attached);
   const isComplete = deed.kind === 'command';
   const objection = objectToOptions(command.options ?? [], given, isComplete);
   if (objection !== undefined) return failed(objection);
@@ -60,12 +60,11 @@ function useCommand(platform: Platform, actor: Actor, deed: CommandDeed): Act {
     completing: focusedType(given),
   };
   const { id, name } = command;
-  const { options, attachments } = attachFiles(given, deed.files ?? [], platform.attached);
   const payload = {
     id,
     name,
     type: command.type,
-    ...(options.length > 0 ? { options } : {}),
+    ...(given.length > 0 ? { options: given } : {}),
     ...(Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {}),
     ...target,
   };

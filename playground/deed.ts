@@ -16,7 +16,7 @@ const option = z.object({
 
 /** A file that somebody chose, under the id that an option's value names it by. */
 const sentFile = z.object({
-  id: z.string().check(z.regex(/^\d{1,2}$/v)),
+  id: z.string().check(z.regex(/^[\w\-]{1,100}$/v)),
   filename: z.string().check(z.minLength(1), z.maxLength(260)),
   content_type: z.string().check(z.maxLength(100)),
   /** Base64. */
