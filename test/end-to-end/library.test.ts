@@ -142,7 +142,8 @@ describe('what takes longer than Discord waits', () => {
     const first = await messageOf(ada.use('Add to library', message));
     const second = await messageOf(ada.press(first, 'Discard'));
     expect(second.id).toBe(first.id);
-    await expect.poll(() => textOf(ada.sees().find(({ id }) => id === first.id) ?? {})).toContain('Slow news');
+    const now = () => textOf(ada.sees().find(({ id }) => id === first.id) ?? {});
+    await expect.poll(now, { timeout: 10_000 }).toContain('Slow news');
   });
 });
 

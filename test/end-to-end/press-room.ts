@@ -6,8 +6,8 @@ export interface PressRoom {
   close(): Promise<void>;
 }
 
-/** What stands under `/slow` comes after the bot's patience, and within Discord's. */
-const slowness = 1900;
+/** What stands under `/slow` comes after Discord's patience of 3 seconds. */
+const slowness = 3300;
 
 export async function openPressRoom(pages: Readonly<Record<string, string>>): Promise<PressRoom> {
   const server = createServer((request, response) => {
