@@ -1,5 +1,6 @@
 import { BOX } from './lexicon/boxes.ts';
-import type { Element } from './page.ts';
+import { INLINE, VOID } from './lexicon/elements.ts';
+import { type Element, LINE_BREAK } from './page.ts';
 
 const CAMEL = /(?<before>[a-z0-9])(?=[A-Z])/gv;
 const NOT_NAME = /[^a-z0-9\s]+/gv;
@@ -14,10 +15,28 @@ export function withoutBoxes(body: Element): Element {
 }
 
 function prune(element: Element, mostSize: number): Element {
-  const children = element.children
-    .filter(child => typeof child === 'string' || child.size > mostSize || !isBox(child))
-    .map(child => (typeof child === 'string' ? child : prune(child, mostSize)));
+  const children: (Element | string)[] = [];
+  for (const child of element.children) {
+    const kept = typeof child === 'string' ? child : pruneChild(child, mostSize);
+    if (kept !== undefined) children.push(kept);
+    else if (isMidLine(children.at(-1), element)) children.push(LINE_BREAK);
+  }
   return { ...element, children };
+}
+
+/** Whether words before what was left out, and words after it, would become one. */
+function isMidLine(before: Element | string | undefined, parent: Element): boolean {
+  if (typeof before === 'string') return before.trim() !== '';
+  return INLINE.has((before ?? parent).name);
+}
+
+function pruneChild(child: Element, mostSize: number): Element | undefined {
+  if (child === LINE_BREAK) return undefined;
+  if (VOID.has(child.name)) return child;
+  if (child.size <= mostSize && isBox(child)) return undefined;
+  const pruned = prune(child, mostSize);
+  const isEmpty = pruned.children.every(inside => typeof inside === 'string' && inside.trim() === '');
+  return isEmpty && !INLINE.has(child.name) ? undefined : pruned;
 }
 
 function isBox({ name, attributes }: Element): boolean {

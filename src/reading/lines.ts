@@ -40,13 +40,10 @@ class LineWriter {
     const isBlock = !INLINE.has(element.name);
     if (isBlock) this.#end();
     this.#count(element.name, 1);
-    // A browser puts the marks around <q>: they are in no page's text, and its reader sees them.
-    if (element.name === 'q') this.#add('“');
     for (const child of element.children) {
       if (typeof child === 'string') this.#add(child);
       else this.write(child);
     }
-    if (element.name === 'q') this.#add('”');
     if (isBlock) this.#end();
     this.#count(element.name, -1);
   }
@@ -63,7 +60,7 @@ class LineWriter {
   }
 
   #end(): void {
-    const text = this.#text.replace(SPACES, ' ').replace(UNSEEN, '').trim();
+    const text = this.#text.replace(SPACES, ' ').replace(UNSEEN, '').trim().toWellFormed();
     if (text !== '') this.#lines.push({ text, isLink: this.#isLink, isHeading: this.#isHeading });
     this.#text = '';
     this.#isLink = true;

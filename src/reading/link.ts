@@ -1,3 +1,4 @@
+import { chooseUrl } from './canonical.ts';
 import { decodePage } from './charset.ts';
 import type { Net } from './fetch.ts';
 import { readHtml } from './html.ts';
@@ -15,7 +16,5 @@ export async function readLink(link: string, net: Net): Promise<Reading> {
   if (!PLAIN.test(contentType)) return readHtml(content, url);
   const reading = readText(content);
   if (reading.kind === 'refused') return reading;
-  const address = new URL(url);
-  address.hash = '';
-  return { ...reading, masthead: { ...reading.masthead, url: address.href } };
+  return { ...reading, masthead: { ...reading.masthead, url: chooseUrl([], url) } };
 }

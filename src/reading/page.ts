@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { INLINE, KEPT_ATTRIBUTES, NOT_WORDS } from './lexicon/elements.ts';
+import { BESIDE_WORDS, INLINE, KEPT_ATTRIBUTES, NOT_WORDS } from './lexicon/elements.ts';
 
 export interface Element {
   readonly name: string;
@@ -29,6 +29,9 @@ interface Open {
   size: number;
 }
 
+/** Stands for what was left out between words. */
+export const LINE_BREAK: Element = { name: 'br', attributes: new Map(), children: [], size: 0 };
+
 const PIECE = 16_384;
 /** Pages of news are up to some 60 deep and have up to some 3,000 elements that are more than a style. */
 const MOST_DEPTH = 150;
@@ -43,6 +46,8 @@ const MOST_METAS = 500;
 const LONGEST_RECORD = 500_000;
 const MOST_RECORDS = 20;
 
+/** Where they come again, browsers ignore them. Sites hide them until their scripts have run. */
+const AROUND_PAGE: ReadonlySet<string> = new Set(['html', 'head', 'body']);
 const HIDING = /(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/iv;
 const RECORD_TYPE = /^\s*application\/ld\+json\s*(?:;|$)/iv;
 
@@ -95,12 +100,15 @@ class PageReader {
     if (name === 'meta') this.#readMeta(attributes);
     if (name === 'link') this.#readLink(attributes);
     if (name === 'script') this.#readScript(attributes);
-    if (NOT_WORDS.has(name) || isHidden(attributes)) {
+    if (NOT_WORDS.has(name) || BESIDE_WORDS.has(name) || (isHidden(attributes) && !AROUND_PAGE.has(name))) {
       this.#leftOut = this.#depth;
+      if (!NOT_WORDS.has(name) && !INLINE.has(name)) this.#breakLine();
       return;
     }
     const element = { name, attributes: keep(attributes), children: [], size: 0 };
     this.#open.push(element);
+    // A browser puts the marks around <q>: they are in no page's text, and its reader sees them.
+    if (name === 'q') append(element, '“');
     if (isStyle(element)) return;
     this.#elements += 1;
     this.#work += ELEMENT_WORK * this.#open.length;
@@ -135,8 +143,16 @@ class PageReader {
         .slice(0, LONGEST_TITLE);
       return;
     }
+    if (element.name === 'q') append(element, '”');
     for (const child of isStyle(element) ? element.children : [element]) append(parent, child);
     parent.size += element.size;
+  }
+
+  #breakLine(): void {
+    const parent = this.#open.at(-1);
+    if (parent === undefined || parent.children.at(-1) === LINE_BREAK) return;
+    this.#elements += 1;
+    append(parent, LINE_BREAK);
   }
 
   #addToRecord(text: string): void {
@@ -165,9 +181,10 @@ class PageReader {
   }
 }
 
-/** Whether the element only says how its words look, so that they can stand without it. */
+/** Whether the element only says how its words look, or stands around the page, so that they can do without it. */
 function isStyle({ name, attributes }: Open): boolean {
-  return INLINE.has(name) && !['a', 'q', 'wbr'].includes(name) && attributes.size === 0;
+  if (AROUND_PAGE.has(name)) return true;
+  return name === 'q' || (INLINE.has(name) && name !== 'a' && attributes.size === 0);
 }
 
 function append(parent: Open, child: Element | string): void {

@@ -16,7 +16,9 @@ const WORD = /[\p{L}\p{N}]/v;
 const SPACES = /\s+/gv;
 
 /** An article out of what a person pasted. The text stays as it is, character for character; the link is not fetched. */
-export function readPasted({ title, link, text }: Pasted): Reading {
+export function readPasted({ title, link, text: pasted }: Pasted): Reading {
+  // Half a character, which JSON can carry, is on no disk.
+  const text = pasted.toWellFormed();
   if (text.includes('\0')) return refuse('The text holds a NUL character; copy it again as plain text.');
   const first = text.split(LINE_END).find(line => WORD.test(line));
   if (first === undefined) return refuse('The text holds no words; paste the article’s text.');
