@@ -9,7 +9,7 @@ export function describe(error: unknown): object {
   return { name: error.name, ...cause, frames };
 }
 
-/** The system's code, as `ENOSPC` or that of the store: never the message, which may hold what was to be written. */
+/** The number that SQLite gives, or the system's code, as `ENOSPC`: never the message, which may hold what was to be written. */
 function codeOf(cause: Error): unknown {
-  return Reflect.get(cause, 'code') ?? cause.name;
+  return Reflect.get(cause, 'errcode') ?? Reflect.get(cause, 'code') ?? cause.name;
 }
