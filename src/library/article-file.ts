@@ -24,6 +24,8 @@ export interface Row {
 
 export type NewRow = Pick<Row, 'text' | 'keys' | 'madeBy'> & { readonly derived: string };
 
+const ROWS_AT_ONCE = 32;
+
 const pragmas = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
@@ -53,12 +55,9 @@ export class ArticleFile {
 
   /** All rows, oldest first; `damaged` is one whose words are not those that were stored. */
   *rows(): Generator<Row | 'damaged'> {
-    const statement = this.#database.prepare(
-      'SELECT articles.*, made_by, derived, derived_checksum FROM articles LEFT JOIN derived USING (number) ORDER BY number',
-    );
-    const rows = onDisk(() => statement.iterate());
-    for (let row = onDisk(() => rows.next()); row.done !== true; row = onDisk(() => rows.next())) {
-      yield toRow(row.value);
+    // In pieces: no statement stays open while somebody else's command has its turn.
+    for (let page = this.#rowsAfter(-1); page.length > 0; page = this.#rowsAfter(Number(page.at(-1)?.number))) {
+      yield* page.map(toRow);
     }
   }
 
@@ -91,6 +90,12 @@ export class ArticleFile {
 
   close(): void {
     this.#database.close();
+  }
+
+  #rowsAfter(number: number): readonly Record<string, SQLOutputValue>[] {
+    const sql = `SELECT articles.*, made_by, derived, derived_checksum FROM articles LEFT JOIN derived USING (number)
+      WHERE number > ? ORDER BY number LIMIT ?`;
+    return onDisk(() => this.#database.prepare(sql).all(number, ROWS_AT_ONCE));
   }
 
   #migrate(seeds: readonly NewRow[]): void {

@@ -35,8 +35,8 @@ export interface LibrariesOptions {
   readonly mostArticles: number;
   /** More than this are open at once only while more are in use. */
   readonly mostOpen: number;
-  /** In how many threads articles are attributed. Default: 1 */
-  readonly threads?: number;
+  /** In how many processes articles are attributed. Default: 1 */
+  readonly processes?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Takes what goes wrong where nobody waits for an answer. */
@@ -75,7 +75,7 @@ class FolderOfLibraries implements Libraries {
   constructor(options: LibrariesOptions) {
     this.#options = options;
     this.#register = new Register(options.folder);
-    this.#attributor = new Attributor(options.threads ?? 1);
+    this.#attributor = new Attributor(options.processes ?? 1);
     this.#desk = {
       attributor: this.#attributor,
       mostArticles: options.mostArticles,

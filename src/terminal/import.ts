@@ -11,7 +11,7 @@ import { openKept, run, serverOf } from './keeping.ts';
 import { Progress } from './progress.ts';
 
 const usage = 'npm run import -- --server ID PATH… (folders, .txt, .md, .html, .jsonl, .jsonl.gz)';
-const threads = availableParallelism();
+const processes = availableParallelism();
 
 /** Two versions of one address keep their order; else what is read first may be added last. */
 const inHand = new Map<string, Promise<unknown>>();
@@ -50,8 +50,8 @@ async function addAll(library: OpenLibrary, files: readonly string[], progress: 
     isStopped = true;
     throw error;
   };
-  // One more than threads, so that none waits while an article is written.
-  await Promise.all(Array.from({ length: threads + 1 }, () => lane().catch(stop)));
+  // One more than processes, so that none waits while an article is written.
+  await Promise.all(Array.from({ length: processes + 1 }, () => lane().catch(stop)));
 }
 
 function stopOnSignal(): void {
@@ -69,7 +69,7 @@ await run(async () => {
   const owner = serverOf(positionals.length === 0 ? undefined : values.server, usage);
   const files = findFiles(positionals);
   const progress = new Progress(countBytes(files));
-  const libraries = openKept(threads);
+  const libraries = openKept(processes);
   stopOnSignal();
   try {
     await addAll(await libraries.open(owner), files, progress);

@@ -9,7 +9,7 @@ import { readSettings } from '../settings.ts';
 class Refusal extends Error {}
 
 /** The libraries of the folder that the settings name. The bot must not run: it holds them itself. */
-export function openKept(threads: number): Libraries {
+export function openKept(processes: number): Libraries {
   const outcome = readSettings();
   if (outcome.kind === 'problems') throw new Refusal(outcome.problems.join('\n'));
   const { dataDir, maxArticles } = outcome.settings;
@@ -19,7 +19,7 @@ export function openKept(threads: number): Libraries {
     seeds: library.articles.map(({ article }) => article),
     mostArticles: maxArticles,
     mostOpen: 1,
-    threads,
+    processes,
     report: sentence => console.error(sentence),
   });
 }
