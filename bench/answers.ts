@@ -12,7 +12,9 @@ import type { Library } from '../src/library/library.ts';
 import { memoryLibrary } from '../src/library/memory.ts';
 import { loadSeeds } from '../src/library/seeds.ts';
 import { toArticle } from '../src/news/build.ts';
+import { makeNet } from '../src/reading/fetch.ts';
 import { createSearch } from '../src/search/search.ts';
+import { keep } from '../test/discord/shelf.ts';
 import { startProgram } from '../test/end-to-end/program.ts';
 import { makeNews } from './made-up-news.ts';
 
@@ -87,19 +89,22 @@ function print(title: string, timings: readonly Timing[]): void {
 
 async function timeLibrary(title: string, library: Library): Promise<void> {
   const indexing = performance.now();
-  const search = createSearch(library);
+  createSearch(library);
   const indexed = performance.now() - indexing;
+  const { libraries, end } = keep(library.articles.map(({ article }) => article));
   const playground = await startPlayground({ port: 0, folder: undefined });
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
     commands,
-    context: { library, search },
+    libraries,
+    net: makeNet({ allowLoopback: false }),
     log: pino({ level: 'silent' }),
     shutOut: reason => console.error(reason),
   });
   print(`${title} (indexed in ${indexed.toFixed(0)} ms)`, await timeAnswers(playground));
   await bot.stop();
+  await end();
   await playground.close();
 }
 

@@ -6,6 +6,7 @@ import {
   GatewayDispatchEvents,
   InteractionType,
 } from 'discord-api-types/v10';
+import { attachFiles } from './attached.ts';
 import { focusedType } from './choices.ts';
 import { allComponents, type Found } from './components.ts';
 import type { CommandDeed, ComponentDeed, Deed, ModalDeed } from './deed.ts';
@@ -44,7 +45,7 @@ function useCommand(platform: Platform, actor: Actor, deed: CommandDeed): Act {
   if (command === undefined) return failed('This command is outdated; reload the page.');
   const barred = barrier(command, actor);
   if (barred !== undefined) return failed(barred);
-  const given = deed.data.options ?? [];
+  const { options: given, attachments } = attachFiles(deed.data.options ?? [], deed.files ?? [], platform.attached);
   const isComplete = deed.kind === 'command';
   const objection = objectToOptions(command.options ?? [], given, isComplete);
   if (objection !== undefined) return failed(objection);
@@ -59,7 +60,14 @@ function useCommand(platform: Platform, actor: Actor, deed: CommandDeed): Act {
     completing: focusedType(given),
   };
   const { id, name } = command;
-  const payload = { id, name, type: command.type, ...(given.length > 0 ? { options: given } : {}), ...target };
+  const payload = {
+    id,
+    name,
+    type: command.type,
+    ...(given.length > 0 ? { options: given } : {}),
+    ...(Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {}),
+    ...target,
+  };
   return send(platform, opening, guildId === undefined ? payload : { ...payload, guild_id: guildId });
 }
 

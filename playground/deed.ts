@@ -14,6 +14,16 @@ const option = z.object({
   },
 });
 
+/** A file that somebody chose, under the id that an option's value names it by. */
+const sentFile = z.object({
+  id: z.string().check(z.regex(/^[\w\-]{1,100}$/v)),
+  filename: z.string().check(z.minLength(1), z.maxLength(260)),
+  content_type: z.string().check(z.maxLength(100)),
+  /** Base64. */
+  data: z.string().check(z.maxLength(14_000_000)),
+});
+const files = z.optional(z.array(sentFile).check(z.maxLength(10)));
+
 const commandOptions = z.object({
   options: z.optional(z.array(option).check(z.maxLength(25))),
   target_id: z.optional(id),
@@ -21,8 +31,8 @@ const commandOptions = z.object({
 
 /** What a person does on the page, or a test in a person's place. */
 export const deedSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('command'), commandId: id, data: commandOptions }),
-  z.object({ kind: z.literal('autocomplete'), commandId: id, data: commandOptions }),
+  z.object({ kind: z.literal('command'), commandId: id, data: commandOptions, files }),
+  z.object({ kind: z.literal('autocomplete'), commandId: id, data: commandOptions, files }),
   z.object({
     kind: z.literal('component'),
     messageId: id,
@@ -45,3 +55,4 @@ export type ComponentDeed = Extract<Deed, { kind: 'component' }>;
 export type ModalDeed = Extract<Deed, { kind: 'modal' }>;
 export type GivenOption = z.infer<typeof option>;
 export type OptionValue = z.infer<typeof optionValue>;
+export type SentFile = z.infer<typeof sentFile>;

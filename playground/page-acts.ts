@@ -1,4 +1,4 @@
-import { MessageType } from 'discord-api-types/v10';
+import { type APIAttachment, type APIMessage, MessageType } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { act } from './act.ts';
 import { blankMessage } from './compose.ts';
@@ -66,12 +66,23 @@ export async function interact(platform: Platform, actor: Actor, body: unknown):
 
 const saying = z.object({ content: z.string().check(z.minLength(1), z.maxLength(2000)) });
 
+/** A person's own message. */
+export function post(
+  platform: Platform,
+  { user, place }: Pick<Actor, 'user' | 'place'>,
+  content: string,
+  attachments: APIAttachment[],
+): APIMessage {
+  const bare = { id: platform.nextId(), channel_id: place.channel.id, type: MessageType.Default, author: user };
+  const message = { ...blankMessage(bare, platform.clock.now()), content, attachments };
+  platform.messages.post({ message, reader: undefined }, new Map());
+  return message;
+}
+
 export function say(platform: Platform, { user, place }: Actor, body: unknown): PageAnswer {
   const said = saying.safeParse(body);
   if (!said.success || said.data.content.trim() === '') return badRequest;
-  const bare = { id: platform.nextId(), channel_id: place.channel.id, type: MessageType.Default, author: user };
-  const message = { ...blankMessage(bare, platform.clock.now()), content: said.data.content };
-  platform.messages.post({ message, reader: undefined }, new Map());
+  post(platform, { user, place }, said.data.content, []);
   return json({ ok: true });
 }
 
@@ -87,7 +98,8 @@ const shownImages: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'im
 
 export function serveAttachment(platform: Platform, actor: Actor, messageId: string, name: string): PageAnswer {
   const kept = platform.messages.find(messageId);
-  const file = kept && isReadable(kept, actor) ? platform.messages.file(messageId, name) : undefined;
+  const posted = kept && isReadable(kept, actor) ? platform.messages.file(messageId, name) : undefined;
+  const file = posted ?? platform.attached.find(messageId, name);
   if (file === undefined) return notFound;
   const isShown = shownImages.has(file.contentType);
   return {

@@ -16,6 +16,8 @@ import { parseBody, readBytes } from './upload.ts';
 import type { Actor } from './world.ts';
 
 const mostBytes = 64 * 1024;
+/** With a file in base64. */
+const mostBytesWithFiles = 16 * 1024 * 1024;
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -84,9 +86,9 @@ async function answerTo(
     case 'GET /page/attachments':
       return serveAttachment(platform, actor, id, file);
     case 'POST /page/interactions':
-      return interact(platform, actor, await readJson(request));
+      return interact(platform, actor, await readJson(request, mostBytesWithFiles));
     case 'POST /page/messages':
-      return say(platform, actor, await readJson(request));
+      return say(platform, actor, await readJson(request, mostBytes));
     case 'DELETE /page/messages':
       return dismiss(platform, actor, id);
     default:
@@ -107,10 +109,10 @@ function listen(response: ServerResponse, listeners: Set<ServerResponse>): void 
 }
 
 /** JSON only, and only as `application/json`: what a form of another site can post is something else. */
-async function readJson(request: IncomingMessage): Promise<unknown> {
+async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
   const contentType = request.headers['content-type'] ?? '';
   if (!contentType.startsWith('application/json')) return undefined;
-  const reading = await readBytes(request, mostBytes);
+  const reading = await readBytes(request, most);
   const parsed = reading.kind === 'read' ? await parseBody(contentType, reading.value) : reading;
   return parsed.kind === 'read' ? parsed.value.body : undefined;
 }

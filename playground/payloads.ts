@@ -7,7 +7,7 @@ import {
   Locale,
 } from 'discord-api-types/v10';
 import type { Interaction } from './interactions.ts';
-import { type Actor, applicationId, botPermissions, interactingMember } from './world.ts';
+import { type Actor, applicationId, botPermissions, interactingMember, ownersOf } from './world.ts';
 
 const attachmentSizeLimit = 10 * 1024 * 1024;
 
@@ -50,7 +50,7 @@ function whereabouts(actor: Actor): Whereabouts {
       channel_id: channel.id,
       channel: { id: channel.id, type: ChannelType.DM, flags: none, last_message_id: null, recipients: [actor.user] },
       context: InteractionContextType.BotDM,
-      authorizing_integration_owners: { 0: '0' },
+      authorizing_integration_owners: ownersOf(actor),
     };
   }
   return {
@@ -61,7 +61,7 @@ function whereabouts(actor: Actor): Whereabouts {
     channel_id: channel.id,
     channel: textChannel(actor, guild.id),
     context: InteractionContextType.Guild,
-    authorizing_integration_owners: { 0: guild.id },
+    authorizing_integration_owners: ownersOf(actor),
   };
 }
 

@@ -10,7 +10,8 @@ import {
 } from 'discord-api-types/v10';
 import { type Act, act, forge } from './act.ts';
 import { allComponents } from './components.ts';
-import type { Deed, GivenOption, OptionValue } from './deed.ts';
+import type { Deed, GivenOption, OptionValue, SentFile } from './deed.ts';
+import { post } from './page-acts.ts';
 import type { Platform } from './platform.ts';
 import type { Actor } from './world.ts';
 
@@ -37,6 +38,22 @@ type Choices = readonly APIApplicationCommandOptionChoice[];
 
 type GivenOptions = Readonly<Record<string, OptionValue>>;
 
+/** A file to give to a command or to put into a message. */
+export interface PersonFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+function toSent({ name, contentType, bytes }: PersonFile, order: number): SentFile {
+  return {
+    id: String(order),
+    filename: name,
+    content_type: contentType,
+    data: Buffer.from(bytes).toString('base64'),
+  };
+}
+
 /** Somebody in the channel; does what the page does, through the same checks. */
 export class Person {
   readonly #platform: Platform;
@@ -51,11 +68,18 @@ export class Person {
     return this.#actor.user.id;
   }
 
-  /** A command by its whole name, `who said`. */
-  command(path: string, options: GivenOptions = {}): Promise<Answer> {
-    const deed = this.#toCommand(path, options, undefined);
+  /** A command by its whole name, `who said`; files by the options that they are for. */
+  command(path: string, options: GivenOptions = {}, files: Readonly<Record<string, PersonFile>> = {}): Promise<Answer> {
+    const values = Object.fromEntries(Object.keys(files).map((option, order) => [option, String(order)]));
+    const deed = this.#toCommand(path, { ...options, ...values }, undefined);
     if (deed === undefined) return Promise.resolve(noAnswer(`There is no command /${path}.`));
-    return this.#perform({ kind: 'command', ...deed });
+    return this.#perform({ kind: 'command', ...deed, files: Object.values(files).map(toSent) });
+  }
+
+  /** Writes a message into the channel. */
+  say(content: string, files: readonly PersonFile[] = []): APIMessage {
+    const attachments = files.map((file, order) => this.#platform.attached.keep(toSent(file, order)));
+    return post(this.#platform, this.#actor, content, attachments);
   }
 
   /** A message command on a message. */

@@ -1,3 +1,4 @@
+import type { Attached } from './attached.ts';
 import type { Clock } from './clock.ts';
 import type { Commands } from './commands.ts';
 import type { Frame } from './compose.ts';
@@ -18,6 +19,7 @@ export interface Platform {
   readonly messages: Messages;
   readonly commands: Commands;
   readonly interactions: Interactions;
+  readonly attached: Attached;
   readonly gateway: Gateway;
   readonly faults: FaultPlan;
   /** `http://127.0.0.1:PORT`, known once the server listens. */

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { Attached } from './attached.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Commands } from './commands.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -23,6 +25,7 @@ import {
   makePlace,
   managerPermissions,
   memberPermissions,
+  type Place,
   personCalled,
 } from './world.ts';
 
@@ -44,6 +47,8 @@ interface PersonOptions {
   readonly where: number | 'direct';
   /** Whether they have Manage Server. */
   readonly isManager: boolean;
+  /** Who has installed the bot there: the server where left out. */
+  readonly installedBy?: Actor['installedBy'];
 }
 
 export interface Playground {
@@ -56,6 +61,11 @@ export interface Playground {
   readonly faults: Faults;
   readonly refusals: readonly Refusal[];
   personOf(options: PersonOptions): Person;
+  /** The bot is taken out of a server, by its order, or put into it. */
+  takeOut(where: number): void;
+  bringIn(where: number): void;
+  /** A server is away for a while, through no doing of anybody's; `bringIn` ends that. */
+  outage(where: number): void;
   close(): Promise<void>;
 }
 
@@ -78,6 +88,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     refusals,
     person: new Person(platform, actor),
     personOf: options => new Person(platform, actorFor(platform, options)),
+    takeOut: where => tellOfGuild(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id })),
+    bringIn: where => tellOfGuild(platform, where, GatewayDispatchEvents.GuildCreate, guild => guild),
+    outage: where =>
+      tellOfGuild(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id, unavailable: true })),
     async close() {
       platform.interactions.close();
       platform.gateway.close();
@@ -89,11 +103,23 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   };
 }
 
-function actorFor(platform: Platform, { name, where, isManager }: PersonOptions): Actor {
+function actorFor(platform: Platform, { name, where, isManager, installedBy = 'server' }: PersonOptions): Actor {
   const user = personCalled(name, platform.nextId());
   const place = where === 'direct' ? directPlace(user) : platform.places[where];
   if (place === undefined) throw new RangeError(`There is no server ${where}.`);
-  return { user, place, permissions: isManager ? managerPermissions : memberPermissions };
+  return { user, place, permissions: isManager ? managerPermissions : memberPermissions, installedBy };
+}
+
+type Guild = NonNullable<Place['guild']>;
+
+function tellOfGuild(
+  { places, gateway }: Platform,
+  where: number,
+  event: GatewayDispatchEvents,
+  payloadOf: (guild: Guild) => unknown,
+): void {
+  const guild = places[where]?.guild;
+  if (guild !== undefined) gateway.dispatch(event, payloadOf(guild), guild.id);
 }
 
 function build(options: PlaygroundOptions, storage: Storage, address: () => string): Platform {
@@ -109,8 +135,10 @@ function build(options: PlaygroundOptions, storage: Storage, address: () => stri
     if (original !== undefined && isThinking(original)) messages.remove(original.id);
   });
   const commands = new Commands(happenings, storage.commands, nextId);
+  const attached = new Attached({ nextId, address });
   const faults = createFaults(gateway);
-  return { clock, nextId, token, places, happenings, messages, commands, interactions, gateway, faults, address };
+  const kept = { messages, commands, interactions, attached };
+  return { clock, nextId, token, places, happenings, ...kept, gateway, faults, address };
 }
 
 /** Looks like a token of Discord's, so that what checks tokens lets it pass; made anew at each start. */
@@ -121,7 +149,7 @@ function makeToken(): string {
 
 function defaultActor({ places: [place] }: Platform): Actor {
   if (place === undefined) throw new RangeError('The playground needs at least one server.');
-  return { user: ada, permissions: managerPermissions, place };
+  return { user: ada, permissions: managerPermissions, place, installedBy: 'server' };
 }
 
 function answerOn(server: Server, platform: Platform, page: Page, refusals: Refusal[]): void {

@@ -1,4 +1,5 @@
 import {
+  type APIAuthorizingIntegrationOwnersMap,
   type APIInteractionGuildMember,
   type APIUser,
   ChannelType,
@@ -33,6 +34,14 @@ export interface Actor {
   readonly user: APIUser;
   readonly permissions: bigint;
   readonly place: Place;
+  /** Who has installed the bot where they use it: the server, or they for themselves. */
+  readonly installedBy: 'server' | 'person';
+}
+
+/** Discord's map of who installed the bot, by the kind of installation. */
+export function ownersOf({ user, place, installedBy }: Actor): APIAuthorizingIntegrationOwnersMap {
+  if (place.guild === undefined) return { 0: '0' };
+  return installedBy === 'server' ? { 0: place.guild.id } : { 1: user.id };
 }
 
 const started = '2025-01-01T00:00:00.000000+00:00';

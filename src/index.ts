@@ -3,10 +3,13 @@ import { type Logger, pino } from 'pino';
 import { startPlayground } from '../playground/playground.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
+import { describe } from './discord/describe.ts';
 import { CannotStart } from './discord/refusal.ts';
 import { stopOnSignal } from './discord/shutdown.ts';
+import { CannotKeep } from './library/faults.ts';
+import { openLibraries } from './library/libraries.ts';
 import { loadSeeds } from './library/seeds.ts';
-import { createSearch } from './search/search.ts';
+import { makeNet } from './reading/fetch.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** Where the bot lives: on Discord, or in a playground on this machine when there is no token. */
@@ -31,6 +34,9 @@ async function homeOf({ discordToken, discordApiUrl, dataDir, playgroundPort }: 
   return { token, apiUrl, line, close };
 }
 
+/** An open library is held in memory with its search. */
+const mostOpen = 20;
+
 function leave(reason: string): never {
   console.error(reason);
   process.exit(1);
@@ -40,15 +46,27 @@ async function start(settings: Settings): Promise<void> {
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { library, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
   for (const problem of problems) log.warn(problem, 'An article was left out');
-  const context = { library, search: createSearch(library) };
+  const libraries = openLibraries({
+    folder: join(settings.dataDir, 'libraries'),
+    seeds: library.articles.map(({ article }) => article),
+    mostArticles: settings.maxArticles,
+    mostOpen,
+    report: (sentence, cause) => log.warn({ error: describe(cause) }, sentence),
+  });
   const home = await homeOf(settings, log);
-  const bot = await startBot({ token: home.token, apiUrl: home.apiUrl, commands, context, log, shutOut: leave });
-  stopOnSignal(() => bot.stop().then(home.close));
+  const net = makeNet({ allowLoopback: false });
+  const { token, apiUrl } = home;
+  const bot = await startBot({ token, apiUrl, commands, libraries, net, log, shutOut: leave });
+  stopOnSignal(async () => {
+    await bot.stop();
+    await libraries.close();
+    await home.close();
+  });
   console.log(home.line(bot.name));
 }
 
 function explain(error: unknown): never {
-  if (error instanceof CannotStart) leave(error.message);
+  if (error instanceof CannotStart || error instanceof CannotKeep) leave(error.message);
   const taken = error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE';
   if (taken) leave('The port in PLAYGROUND_PORT is taken: choose another one, or leave the setting out.');
   throw error;

@@ -19,16 +19,20 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     packages: ['@discordjs/builders', 'discord-api-types/v10', 'node:crypto'],
   },
   'src/commands': {
-    ours: ['src/news', 'src/attribution', 'src/summary', 'src/library', 'src/search', 'src/replies'],
-    packages: ['@discordjs/builders', 'discord-api-types/v10'],
+    ours: ['src/news', 'src/attribution', 'src/summary', 'src/reading', 'src/library', 'src/search', 'src/replies'],
+    packages: ['@discordjs/builders', 'discord-api-types/v10', 'node:crypto'],
   },
   'src/discord': {
-    ours: ['src/library', 'src/search', 'src/replies', 'src/commands'],
+    ours: ['src/reading', 'src/library', 'src/search', 'src/replies', 'src/commands'],
     packages: ['discord.js', 'discord-api-types/v10', 'pino'],
+  },
+  'src/reading': {
+    ours: ['src/news'],
+    packages: ['@mozilla/readability', 'htmlparser2', 'linkedom', 'node:*'],
   },
   'src/settings.ts': { ours: [], packages: ['dotenv', 'node:fs', 'node:path'] },
   'src/index.ts': {
-    ours: ['src/settings.ts', 'src/library', 'src/search', 'src/commands', 'src/discord', 'playground'],
+    ours: ['src/settings.ts', 'src/reading', 'src/library', 'src/commands', 'src/discord', 'playground'],
     packages: ['pino', 'node:path', 'node:url', 'node:process'],
   },
   'src/terminal': { ours: ['src/news', 'src/attribution'], packages: ['node:fs', 'node:path', 'node:util'] },

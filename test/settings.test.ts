@@ -18,6 +18,7 @@ test('nothing set: the playground, with everything at its default', () => {
       discordToken: undefined,
       discordApiUrl: undefined,
       dataDir: 'data/',
+      maxArticles: 2000,
       playgroundPort: undefined,
       logLevel: 'warn',
     },
@@ -86,9 +87,10 @@ test('.env.example holds every setting, each with a line on what it does and its
     'DISCORD_TOKEN',
     'DISCORD_API_URL',
     'DATA_DIR',
+    'MAX_ARTICLES',
     'PLAYGROUND_PORT',
     'LOG_LEVEL',
   ]);
-  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(5);
+  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(6);
   expect(checkSettings({}, parse(example)).kind).toBe('settings');
 });

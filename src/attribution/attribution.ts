@@ -1,6 +1,12 @@
 import type { Article } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
 
+/**
+ * Of the code that makes attributions, speakers, paragraphs and sentences. Count it up with every change to what they say:
+ * libraries then read their articles again.
+ */
+export const attributionVersion = 1;
+
 /** Whom a source means, within one article. */
 export interface Speaker {
   /** Unique within the article. */

@@ -6,7 +6,7 @@ import type { Reply } from '../replies/reply.ts';
 import { nameOf } from '../replies/speaker.ts';
 import type { Passage, Scope } from '../search/passage.ts';
 import type { SpeakerMatch } from '../search/speakers.ts';
-import type { Context, Options } from './command.ts';
+import type { Context, Desk, Options } from './command.ts';
 import { articleOfValue, textOf } from './options.ts';
 
 const mostSuggested = 4;
@@ -48,14 +48,21 @@ function oneArticle(value: string, context: Context): Outcome<AttributedArticle>
     : told(`${typed(value)} could be ${titles(like)}. Pick one from the list that opens as you type.`);
 }
 
+/** Those like the words, the best first; without words all, the newest first. */
+export function articlesLike(words: string, { library, search }: Context): readonly AttributedArticle[] {
+  return words === '' ? library.articles.toReversed() : search.articles(words);
+}
+
+export function emptyLibrary({ commandIds }: Pick<Desk, 'commandIds'>): Reply {
+  return notice(`The library is still empty. Put an article into it with ${mention('article add', commandIds)}.`);
+}
+
 /** The article that was chosen; without a choice the newest there is. */
 export function articleOrNewest(options: Options, context: Context): Outcome<AttributedArticle> {
   const value = textOf(options, 'article');
   if (value !== undefined) return oneArticle(value, context);
   const newest = context.library.articles.at(-1);
-  return newest === undefined
-    ? told('The library is still empty: there is no article to read from yet.')
-    : found(newest);
+  return newest === undefined ? { kind: 'notice', reply: emptyLibrary(context) } : found(newest);
 }
 
 function quotesBy({ from, speaker, attributions }: SpeakerMatch): string {

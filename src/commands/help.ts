@@ -11,6 +11,8 @@ export function help(others: readonly Command[]): Command {
       .setName('help')
       .setDescription('What I can do, with an example of each'),
     advice: [],
+    // No library is needed, so none that is damaged stands in the way.
+    first: (_options, { commandIds }) => helpReply(advice, commandIds),
     run: (_options, { commandIds }) => helpReply(advice, commandIds),
   };
 }

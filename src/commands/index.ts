@@ -1,11 +1,13 @@
+import { addToLibrary } from './add-to-library.ts';
 import { article } from './article.ts';
 import type { Command } from './command.ts';
 import { help } from './help.ts';
+import { library } from './library.ts';
 import { quote } from './quote.ts';
 import { summary } from './summary.ts';
 import { who } from './who.ts';
 
-const answering: readonly Command[] = [quote, who, summary, article];
+const answering: readonly Command[] = [quote, who, summary, article, library, addToLibrary];
 
 /** Every command there is, in the order in which the help names them. */
 export const commands: readonly Command[] = [...answering, help(answering)];

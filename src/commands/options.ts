@@ -1,4 +1,5 @@
 import type {
+  ContextMenuCommandBuilder,
   SlashCommandBooleanOption,
   SlashCommandBuilder,
   SlashCommandStringOption,
@@ -17,10 +18,13 @@ const longestWords = 300;
 const longestName = 100;
 
 /** Usable in servers, in direct messages and wherever somebody has installed it for themselves. */
-export function usableEverywhere(builder: SlashCommandBuilder): SlashCommandBuilder {
-  return builder
+export function usableEverywhere<Builder extends SlashCommandBuilder | ContextMenuCommandBuilder>(
+  builder: Builder,
+): Builder {
+  builder
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
     .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall);
+  return builder;
 }
 
 export function wordsOption(option: SlashCommandStringOption): SlashCommandStringOption {
@@ -72,8 +76,8 @@ export function textOf(options: Options, name: string): string | undefined {
 }
 
 /** What an article is called among an option's values: its id, or a code where that is too long. */
-function choiceOf({ article }: AttributedArticle): string {
-  return article.id.length <= limits.choice ? article.id : `#${articleCode(article.id)}`;
+export function choiceOf({ article }: AttributedArticle): string {
+  return article.id.length < limits.choice ? article.id : `#${articleCode(article.id)}`;
 }
 
 /** The article that a choice stands for, exactly. */
@@ -109,6 +113,7 @@ export function complete(option: string, typed: string, options: Options, contex
       search.articles(typed).map(from => ({ name: plainTitle(from.article, limits.choice), value: choiceOf(from) })),
     );
   }
+  if (option === 'find') return wordChoices(search.articles(typed).map(({ article }) => plainTitle(article, 90)));
   const scope = scopeSoFar(options, context);
   if (option === 'words') {
     return wordChoices(search.completeWords(typed, { ...scope, speaker: textOf(options, 'speaker') }));

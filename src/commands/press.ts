@@ -1,5 +1,6 @@
 import { articleReply, libraryReply } from '../replies/article.ts';
 import { articleCode, decode, type FoundCode, type View } from '../replies/custom-id.ts';
+import { type Deed, decodeDeed } from '../replies/deed.ts';
 import { type ArticleOfCode, type Found, foundOfCode, personOfCode } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
 import { personReply } from '../replies/person.ts';
@@ -9,7 +10,11 @@ import { summaryReply } from '../replies/summary.ts';
 import { whoSaidReply } from '../replies/who-said.ts';
 import { markWords } from '../search/mark.ts';
 import { summarize } from '../summary/summarize.ts';
+import { discard, keep } from './add.ts';
 import type { Context } from './command.ts';
+import { articlesLike } from './find.ts';
+import { barrier } from './permission.ts';
+import { remove, restore } from './remove.ts';
 
 /** What a press on a button leads to: the same message changed, or a new one. */
 export interface Answer {
@@ -17,6 +22,8 @@ export interface Answer {
   readonly reply: Reply;
 }
 
+const overtaken =
+  'That button has gone stale: what it is about is gone, done already, or somebody else’s. Please start again.';
 const gone = 'That button has gone stale: its article has changed or left the library. Please ask again.';
 
 /** What a code leads to, the words that were asked for marked anew. */
@@ -48,7 +55,10 @@ function show(view: View, context: Context, isPrivate: boolean): Reply | undefin
   if (view.kind === 'quote') return showQuote(view, articleOf, isPrivate);
   if (view.kind === 'said') return showSaid(view, articleOf, isPrivate);
   if (view.kind === 'person') return showPeople(view, articleOf, isPrivate);
-  if (view.kind === 'library') return articles.length === 0 ? undefined : libraryReply(articles, view, isPrivate);
+  if (view.kind === 'library') {
+    const like = articlesLike(view.words, context);
+    return like.length === 0 ? undefined : libraryReply(like, view, isPrivate);
+  }
   const from = articleOf(view.article);
   if (from === undefined) return undefined;
   return view.kind === 'article'
@@ -56,8 +66,23 @@ function show(view: View, context: Context, isPrivate: boolean): Reply | undefin
     : summaryReply(from, summarize(from, view.length), view, isPrivate);
 }
 
-/** Answers a button. Its id may be forged or years old: it leads only to what this server's library holds. */
-export function answerPress(customId: string, isPrivate: boolean, context: Context): Answer {
+async function act({ kind, id }: Deed, context: Context): Promise<Reply | undefined> {
+  if (kind === 'spare') return notice('Nothing was removed.');
+  if (kind === 'discard') return await discard(id, context);
+  const barred = barrier(context);
+  if (barred !== undefined) return barred;
+  if (kind === 'keep') return await keep(id, context);
+  return kind === 'remove' ? await remove(id, context) : await restore(id, context);
+}
+
+/** Answers a button. Its id may be forged or years old: it leads only to what this library holds and this person may do. */
+export async function answerPress(customId: string, isPrivate: boolean, context: Context): Promise<Answer> {
+  const deed = decodeDeed(customId);
+  if (deed !== undefined) {
+    const reply = await act(deed, context);
+    // Deeds stand under messages that one person sees. Under any other they were forged.
+    return { way: isPrivate && reply !== undefined ? 'update' : 'message', reply: reply ?? notice(overtaken) };
+  }
   const press = decode(customId);
   const shared = press?.action === 'share';
   const reply = press && show(press.view, context, isPrivate && !shared);

@@ -2,16 +2,26 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type InteractionReplyOptions,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
 } from 'discord.js';
+import type { Answer } from '../commands/press.ts';
 import { isPrivate, type Reply } from '../replies/reply.ts';
+
+/** What is answered with a message. */
+export type Asking = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ModalSubmitInteraction;
 
 /** Discord waits 3 seconds for a first answer; what takes longer than this says first that it is coming. */
 const patience = 1500;
 
 /** The answer in discord.js's own words, without its flags. */
-function bodyOf(answer: Reply) {
-  return { components: [...answer.components], allowedMentions: { parse: [] } };
+function bodyOf({ components, files }: Reply) {
+  return {
+    components: [...components],
+    files: files.map(({ name, bytes }) => ({ name, attachment: bytes })),
+    allowedMentions: { parse: [] },
+  };
 }
 
 function newMessage(answer: Reply): InteractionReplyOptions {
@@ -25,18 +35,14 @@ function changed(answer: Reply) {
 }
 
 /** Resolves to the answer, or to `undefined` once patience is at an end. */
-async function inTime(answer: Promise<Reply>): Promise<Reply | undefined> {
+async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), patience);
   return await Promise.race([answer, promise]).finally(() => clearTimeout(timer));
 }
 
 /** Whether the slow answer is shown to all is settled when it is announced: one that differs is sent anew. */
-async function answerLate(
-  interaction: ChatInputCommandInteraction,
-  answer: Promise<Reply>,
-  secret: boolean,
-): Promise<void> {
+async function answerLate(interaction: Asking, answer: Promise<Reply>, secret: boolean): Promise<void> {
   await interaction.deferReply(secret ? { flags: MessageFlags.Ephemeral } : {});
   const late = await answer;
   if (isPrivate(late) === secret) {
@@ -47,26 +53,41 @@ async function answerLate(
   await interaction.followUp(newMessage(late));
 }
 
-/** Answers a command: at once where possible, else with "thinking…" first. */
-export async function answerCommand(
-  interaction: ChatInputCommandInteraction,
-  answer: Promise<Reply>,
-  secret: boolean,
-): Promise<void> {
-  const ready = await inTime(answer);
-  await (ready === undefined ? answerLate(interaction, answer, secret) : interaction.reply(newMessage(ready)));
+function* seriesOf(answer: Reply | Iterable<Reply>): Generator<Reply> {
+  if ('components' in answer) yield answer;
+  if (Symbol.iterator in answer) yield* answer;
 }
 
-/** Puts the answer in the place of the message whose button was pressed. */
-export async function changeMessage(interaction: ButtonInteraction, answer: Reply): Promise<void> {
-  await interaction.update(changed(answer));
+async function firstOf(series: Promise<Generator<Reply>>): Promise<Reply> {
+  const { value } = (await series).next();
+  if (value === undefined) throw new Error('An answer has at least one message');
+  return value;
+}
+
+/** Answers at once where possible, else with "thinking…" first; then comes what one message does not hold. */
+export async function answerAsked(
+  interaction: Asking,
+  answer: Promise<Reply | Iterable<Reply>>,
+  secret: boolean,
+): Promise<void> {
+  const series = answer.then(seriesOf);
+  const first = firstOf(series);
+  const ready = await inTime(first);
+  await (ready === undefined ? answerLate(interaction, first, secret) : interaction.reply(newMessage(ready)));
+  for (const more of await series) await interaction.followUp(newMessage(more));
+}
+
+/** Puts the answer in the place of the message whose button was pressed, or sends one of its own. */
+export async function answerPressed(interaction: ButtonInteraction, answer: Promise<Answer>): Promise<void> {
+  const ready = await inTime(answer);
+  if (ready === undefined) await interaction.deferUpdate();
+  const { way, reply } = ready ?? (await answer);
+  if (way === 'message') return await sendMessage(interaction, reply);
+  await (interaction.deferred ? interaction.editReply(changed(reply)) : interaction.update(changed(reply)));
 }
 
 /** Sends the answer as a message of its own, or after one that was already begun. */
-export async function sendMessage(
-  interaction: ButtonInteraction | ChatInputCommandInteraction,
-  answer: Reply,
-): Promise<void> {
+export async function sendMessage(interaction: ButtonInteraction | Asking, answer: Reply): Promise<void> {
   await (interaction.deferred || interaction.replied
     ? interaction.followUp(newMessage(answer))
     : interaction.reply(newMessage(answer)));

@@ -1,9 +1,16 @@
 import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Command, Context } from '../commands/command.ts';
+import type { Attachment, Command } from '../commands/command.ts';
+import { Drafts } from '../commands/drafts.ts';
+import type { Libraries } from '../library/libraries.ts';
+import type { Net } from '../reading/fetch.ts';
+import { readLink } from '../reading/link.ts';
+import { readAttachment } from './attachments.ts';
+import type { Shared } from './desk.ts';
 import { dispatch } from './dispatch.ts';
 import { reasonFor } from './refusal.ts';
 import { register } from './registration.ts';
+import { followServers } from './servers.ts';
 
 /** What a bot needs to start. */
 export interface BotOptions {
@@ -11,7 +18,9 @@ export interface BotOptions {
   /** `undefined`: Discord itself. */
   readonly apiUrl: string | undefined;
   readonly commands: readonly Command[];
-  readonly context: Omit<Context, 'commandIds'>;
+  readonly libraries: Libraries;
+  /** What fetches the links that people give. */
+  readonly net: Net;
   readonly log: Logger;
   /** Called with a sentence for whoever runs the bot when Discord shuts it out for good. */
   readonly shutOut: (reason: string) => void;
@@ -37,10 +46,10 @@ function connect(options: BotOptions): Client {
 }
 
 /** Answers whatever comes, and knows which answers are still on their way. */
-function listen(client: Client, options: BotOptions, context: Context): { finish: () => Promise<void> } {
+function listen(client: Client, options: BotOptions, shared: Shared): { finish: () => Promise<void> } {
   const inHand = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
-    const answering = dispatch(interaction, options.commands, context, options.log);
+    const answering = dispatch(interaction, options.commands, shared, options.log);
     inHand.add(answering);
     void answering.finally(() => inHand.delete(answering));
   });
@@ -51,6 +60,14 @@ function listen(client: Client, options: BotOptions, context: Context): { finish
     clearTimeout(timer);
   };
   return { finish };
+}
+
+function sharedBy({ libraries, net, apiUrl }: BotOptions, commandIds: ReadonlyMap<string, string>): Shared {
+  const reader = {
+    link: async (address: string) => await readLink(address, net),
+    file: async (attachment: Attachment) => await readAttachment(attachment, apiUrl),
+  };
+  return { libraries, reader, drafts: new Drafts(), commandIds };
 }
 
 function once(client: Client): Promise<Client<true>> {
@@ -66,15 +83,22 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   client.on(Events.Error, error => log.error({ name: error.name }, 'The connection has an error'));
   client.on(Events.ShardError, error => log.warn({ name: error.name }, 'The connection was interrupted'));
   const commandIds = new Map<string, string>();
-  const { finish } = listen(client, options, { ...options.context, commandIds });
+  const { finish } = listen(client, options, sharedBy(options, commandIds));
   try {
     const ready = once(client);
     await client.login(options.token);
-    const { application, user } = await ready;
+    const here = await ready;
+    const { application, user } = here;
     const bodies = options.commands.map(command => command.builder.toJSON());
     for (const [name, id] of await register(client.rest, application.id, bodies)) commandIds.set(name, id);
+    const following = followServers(here, options.libraries, log);
     client.on(Events.ShardDisconnect, ({ code }) => options.shutOut(reasonFor({ code }, options.apiUrl).message));
-    return { name: user.username, stop: async () => await finish().then(() => client.destroy()) };
+    const stop = async () => {
+      following.stop();
+      await finish();
+      await client.destroy();
+    };
+    return { name: user.username, stop };
   } catch (error) {
     await client.destroy();
     throw reasonFor(error, options.apiUrl);

@@ -2,8 +2,10 @@ import {
   ApplicationCommandOptionType,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Options } from '../commands/command.ts';
+import { attachmentOf, targetOf } from './target.ts';
 
 type Filled = (ChatInputCommandInteraction | AutocompleteInteraction)['options']['data'];
 
@@ -24,5 +26,14 @@ export function optionsOf(interaction: ChatInputCommandInteraction | Autocomplet
     flags: Object.fromEntries(
       values.flatMap(({ name, value }) => (typeof value === 'boolean' ? [[name, value] as const] : [])),
     ),
+    attachments: Object.fromEntries(
+      values.flatMap(({ name, attachment }) => (attachment ? [[name, attachmentOf(attachment)] as const] : [])),
+    ),
+    target: undefined,
   };
+}
+
+/** What a command was used on. */
+export function optionsOnMessage({ targetMessage }: MessageContextMenuCommandInteraction): Options {
+  return { subcommand: undefined, texts: {}, flags: {}, attachments: {}, target: targetOf(targetMessage) };
 }

@@ -1,10 +1,18 @@
 import type { REST } from 'discord.js';
-import { type RESTPostAPIChatInputApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
+import { type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** What Discord fills in where a command leaves it out: a difference in these alone is none. */
-const defaults: Json = { type: 1, required: false, autocomplete: false, nsfw: false, options: [], choices: [] };
+const defaults: Json = {
+  type: 1,
+  required: false,
+  autocomplete: false,
+  nsfw: false,
+  options: [],
+  choices: [],
+  description: '',
+};
 /** What Discord adds of its own. */
 const itsOwn = new Set([
   'id',
@@ -66,7 +74,7 @@ function listOf(answer: unknown): readonly Json[] {
 export async function register(
   rest: REST,
   applicationId: string,
-  ours: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+  ours: readonly RESTPostAPIApplicationCommandsJSONBody[],
 ): Promise<ReadonlyMap<string, string>> {
   const route = Routes.applicationCommands(applicationId);
   const registered = listOf(await rest.get(route));

@@ -23,6 +23,8 @@ export interface Masthead {
 export interface Article extends Masthead {
   /** Stable and unique within a library: the file's name without its ending. */
   readonly id: string;
+  /** True where this text replaced an earlier one of the same address. */
+  readonly updated: boolean;
   readonly text: string;
   readonly paragraphs: readonly Paragraph[];
 }

@@ -11,7 +11,7 @@ export function toArticle(id: string, masthead: Masthead, text: string): Article
   const lines = findLines(text);
   const quotations = Map.groupBy(pairQuotations(text, lines), quotation => quotation.paragraph);
   const paragraphs = lines.map((line, index) => toParagraph(text, line, index + 1, quotations.get(index + 1) ?? []));
-  return { id, ...masthead, text, paragraphs };
+  return { id, ...masthead, updated: false, text, paragraphs };
 }
 
 function findLines(text: string): readonly Span[] {

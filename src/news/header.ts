@@ -98,7 +98,8 @@ function checkValue(key: Key, value: string): string | undefined {
   return undefined;
 }
 
-function isDate(value: string): boolean {
+/** Whether it is a day of the calendar, with a time or without, written as ISO 8601 has it. */
+export function isDate(value: string): boolean {
   const date = DATE_AND_TIME.exec(value)?.groups?.date;
   if (date === undefined) return false;
   const read = new Date(`${date}T00:00:00Z`);
@@ -106,23 +107,27 @@ function isDate(value: string): boolean {
   return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(date);
 }
 
-function toUrl(value: string): string | undefined {
+/** The address as a browser writes it; `undefined` unless http or https, without user name and password. */
+export function toUrl(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return undefined;
   return url.username === '' && url.password === '' ? url.href : undefined;
 }
 
 function toMasthead(values: ReadonlyMap<Key, string>): Header['masthead'] {
-  const title = values.get('title') ?? '';
-  const description = DESCRIPTIVE.exec(title)?.groups?.description?.trim();
   return {
-    title: orUndefined(description ?? title),
-    titleIsDescriptive: description !== undefined,
+    ...readTitle(values.get('title') ?? ''),
     outlet: orUndefined(values.get('outlet')),
     byline: orUndefined(values.get('byline')),
     published: orUndefined(values.get('published')),
     url: toUrl(values.get('url') ?? ''),
   };
+}
+
+/** A title in square brackets is a description by whoever wrote the header. */
+export function readTitle(value: string): Pick<Header['masthead'], 'title' | 'titleIsDescriptive'> {
+  const description = DESCRIPTIVE.exec(value)?.groups?.description?.trim();
+  return { title: orUndefined(description ?? value), titleIsDescriptive: description !== undefined };
 }
 
 function orUndefined(value: string | undefined): string | undefined {

@@ -1,8 +1,8 @@
 import type { Article } from './article.ts';
 import { toArticle } from './build.ts';
+import { firstWords } from './first-words.ts';
 import { readHeader } from './header.ts';
 import type { Flaw, Problem } from './problem.ts';
-import { slice } from './span.ts';
 
 export interface ArticleFile {
   /** With its ending, without folders. */
@@ -22,14 +22,7 @@ const ENDING = /\.txt$/iv;
 const ID = /^[A-Za-z0-9][A-Za-z0-9_\-]{0,63}$/v;
 const WORD = /[\p{L}\p{N}]/v;
 const BYTE_ORDER_MARK = /^\uFEFF/v;
-const SPACES = /\s+/gv;
-const LAST_PIECE = /\s\S*$/v;
-/** Half a character too, where the cut went through one. */
-const TRAILING_MARKS = /[\p{P}\p{Cs}\s]+$/v;
 const LINE_FEED = 0x0a;
-
-/** Longest title made of an article's first words, in UTF-16 units. */
-const LONGEST_DESCRIPTION = 60;
 
 /**
  * Reads an article file (the format: seeds/README.md). All problems of a file come at once. The article's text is what
@@ -109,13 +102,5 @@ function lineOf(content: string, at: number): number {
 function entitle(article: Article, title: string | undefined): Article {
   if (title !== undefined) return { ...article, title };
   const [first] = article.paragraphs;
-  const words = first === undefined ? '' : slice(article.text, first).slice(0, 4 * LONGEST_DESCRIPTION);
-  return { ...article, title: firstWords(words), titleIsDescriptive: true };
-}
-
-function firstWords(words: string): string {
-  const plain = words.replace(SPACES, ' ');
-  const cut = plain.slice(0, LONGEST_DESCRIPTION);
-  const whole = plain.length > cut.length ? cut.replace(LAST_PIECE, '') : cut;
-  return `${whole.replace(TRAILING_MARKS, '')}…`;
+  return { ...article, title: first === undefined ? '…' : firstWords(article.text, first), titleIsDescriptive: true };
 }

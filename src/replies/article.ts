@@ -47,6 +47,7 @@ export function articleReply(
   });
 }
 
+/** "one paragraph", "12 paragraphs". */
 function count(number: number, one: string): string {
   return number === 1 ? `one ${one}` : `${number} ${one}s`;
 }
@@ -58,19 +59,28 @@ function quotesIn({ attributions }: AttributedArticle): string {
   return speakers === 0 ? quotes : `${quotes} by ${count(speakers, 'speaker')}`;
 }
 
-function entry(from: AttributedArticle): string {
-  const paragraphs = count(from.article.paragraphs.length, 'paragraph');
-  return `${titleLine(from.article)}\n${small(`${paragraphs} · ${quotesIn(from)}`)}`;
+/** "12 paragraphs · 5 quotes by 3 speakers". */
+export function measures(from: AttributedArticle): string {
+  return `${count(from.article.paragraphs.length, 'paragraph')} · ${quotesIn(from)}`;
 }
 
-/** A page of the library, the newest article first. */
+function entry(from: AttributedArticle): string {
+  return `${titleLine(from.article)}\n${small(measures(from))}`;
+}
+
+function headOf(number: number, words: string): string {
+  const articles = number === 1 ? 'One article' : `${number} articles`;
+  return words === '' ? `### ${articles} to ask about` : `### ${articles} like “${inline(words, 120)}”`;
+}
+
+/** A page of the articles that were asked for: those like the view's words, the best first, or all, the newest first. */
 export function libraryReply(
   articles: readonly AttributedArticle[],
   view: View & { kind: 'library' },
   isPrivate: boolean,
 ): Reply {
-  const head = `### ${articles.length === 1 ? 'One article' : `${articles.length} articles`} to ask about`;
-  const pages = paginate(articles.toReversed().map(entry), room - weight(head) - 20, articlesOnPage);
+  const head = headOf(articles.length, view.words);
+  const pages = paginate(articles.map(entry), room - weight(head) - 20, articlesOnPage);
   const page = Math.max(Math.min(view.page, pages.length - 1), 0);
   return reply({
     accent: accents.article,

@@ -85,6 +85,7 @@ export function titleLine(article: Article, quoted?: Span): string {
     article.titleIsDescriptive ? 'descriptive title' : undefined,
     article.outlet === undefined ? undefined : inline(article.outlet, longestOutlet),
     article.published === undefined ? undefined : date(article.published),
+    article.updated ? 'updated' : undefined,
   ];
   return parts.filter(part => part !== undefined && part !== '').join(' · ');
 }

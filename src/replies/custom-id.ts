@@ -31,7 +31,7 @@ export type View =
   | { readonly kind: 'person'; readonly page: number; readonly people: readonly PersonCode[] }
   | { readonly kind: 'summary'; readonly page: number; readonly article: string; readonly length: Length }
   | { readonly kind: 'article'; readonly page: number; readonly article: string }
-  | { readonly kind: 'library'; readonly page: number };
+  | { readonly kind: 'library'; readonly page: number; readonly words: string };
 
 /** What a press asks for: the view in place of the one it stands under, or as a message for everybody. */
 export interface Press {
@@ -150,7 +150,7 @@ function readView(kind: string, page: number, rest: string): View | undefined {
     return named && article !== undefined ? { kind: 'summary', page, article, length: named } : undefined;
   }
   if (kind === 'a') return articleForm.test(rest) ? { kind: 'article', page, article: rest } : undefined;
-  return rest === '' ? { kind: 'library', page } : undefined;
+  return { kind: 'library', page, words: fittingWords(rest, limits.customId) };
 }
 
 /** What a custom_id asks for; `undefined` where this bot never wrote it. Whether the library still has it is for the caller. */

@@ -1,17 +1,6 @@
-import {
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-  ButtonStyle,
-  ComponentType,
-} from 'discord-api-types/v10';
+import { type Button, type ButtonRow, button, rowOf } from './buttons.ts';
 import { encode, type View } from './custom-id.ts';
 import { weight, weightOfDisplay } from './limits.ts';
-
-type Button = APIButtonComponentWithCustomId;
-
-function button(label: string, customId: string, disabled = false): Button {
-  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: customId, disabled };
-}
 
 /** Previous, where one is, Next: at the ends the ids are signs of their own, as Discord refuses the same id twice. */
 function turning(view: View, pages: number): Button[] {
@@ -20,21 +9,21 @@ function turning(view: View, pages: number): Button[] {
   const last = view.page === pages - 1;
   const to = (page: number) => encode({ action: 'turn', view: { ...view, page } });
   return [
-    button('Previous', first ? '-' : to(view.page - 1), first),
-    button(`${view.page + 1} / ${pages}`, '=', true),
-    button('Next', last ? '+' : to(view.page + 1), last),
+    button('Previous', first ? '-' : to(view.page - 1), 'step', first),
+    button(`${view.page + 1} / ${pages}`, '=', 'step', true),
+    button('Next', last ? '+' : to(view.page + 1), 'step', last),
   ];
 }
 
 /** The buttons below a view: its pages, the context of a quotation, and Share below what only one person sees. */
-export function buttonsOf(view: View, pages: number, isPrivate: boolean): APIActionRowComponent<Button> | undefined {
+export function buttonsOf(view: View, pages: number, isPrivate: boolean): ButtonRow | undefined {
   const components = turning(view, pages);
   if (view.kind === 'quote') {
     const other: View = { ...view, context: !view.context };
     components.push(button(view.context ? 'Just the quote' : 'Context', encode({ action: 'turn', view: other })));
   }
   if (isPrivate) components.push(button('Share', encode({ action: 'share', view })));
-  return components.length === 0 ? undefined : { type: ComponentType.ActionRow, components };
+  return rowOf(components);
 }
 
 /**

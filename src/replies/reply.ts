@@ -1,32 +1,40 @@
 import {
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
   type APIMessageTopLevelComponent,
   ComponentType,
   MessageFlags,
 } from 'discord-api-types/v10';
+import type { ButtonRow } from './buttons.ts';
+
+/** A file that goes with an answer. */
+export interface ReplyFile {
+  /** Letters, digits, dots and hyphens. */
+  readonly name: string;
+  readonly bytes: Buffer;
+}
 
 /** A whole answer, as Discord's API takes it. */
 export interface Reply {
   readonly flags: MessageFlags;
   readonly components: readonly APIMessageTopLevelComponent[];
   readonly allowed_mentions: { readonly parse: readonly [] };
+  /** What the components call `attachment://NAME`. */
+  readonly files: readonly ReplyFile[];
 }
 
 /** The colour at an answer's edge: how sure it is, before one has read a word. */
 export const accents = { sure: 0x2f8f6b, likely: 0xd9922e, unclear: 0x8a8f98, article: 0x3d6fb4 } as const;
 
 type Accent = (typeof accents)[keyof typeof accents];
-type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
 
 /** What an answer is made of: Markdown texts, one below the other and parted by lines, and a row of buttons. */
 interface Content {
   readonly accent: Accent;
   readonly texts: readonly string[];
-  readonly buttons: Row | undefined;
+  readonly buttons: ButtonRow | undefined;
   /** Only the person who asked sees it. */
   readonly private: boolean;
+  readonly files?: readonly ReplyFile[];
 }
 
 function parted(texts: readonly string[]): APIComponentInContainer[] {
@@ -38,11 +46,14 @@ function parted(texts: readonly string[]): APIComponentInContainer[] {
 
 export function reply(content: Content): Reply {
   const components = parted(content.texts);
+  const files = content.files ?? [];
+  for (const { name } of files) components.push({ type: ComponentType.File, file: { url: `attachment://${name}` } });
   if (content.buttons !== undefined) components.push(content.buttons);
   return {
     flags: content.private ? MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral : MessageFlags.IsComponentsV2,
     components: [{ type: ComponentType.Container, accent_color: content.accent, components }],
     allowed_mentions: { parse: [] },
+    files,
   };
 }
 

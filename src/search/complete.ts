@@ -21,13 +21,13 @@ const shortestOpening = 40;
 export function completePhrases(
   index: ExcerptIndex,
   typed: string,
-  range: Span,
+  article: string | undefined,
   by: ReadonlySet<Speaker> | undefined,
 ): string[] {
   const query = readQuery(typed, index.vocabulary, index.weigh, true);
-  if (query.length === 0) return openings(index.units.slice(range.start, range.end), by);
+  if (query.length === 0) return openings(index.units(article), by);
   const ranked = index
-    .rank(query, range, unit => saidBy(unit.attribution, by))
+    .rank(query, article, unit => saidBy(unit.attribution, by))
     .filter(({ score }) => score >= leastScore)
     .sort((one, other) => worthOf(other) - worthOf(one))
     .slice(0, mostRead);
@@ -84,7 +84,7 @@ function cutPhrase(text: string, span: Span): string {
   return text.slice(span.start, end);
 }
 
-function openings(units: readonly Unit[], by: ReadonlySet<Speaker> | undefined): string[] {
+function openings(units: Iterable<Unit>, by: ReadonlySet<Speaker> | undefined): string[] {
   const phrases: string[] = [];
   for (const unit of units) {
     const content = unit.attribution?.content[0];

@@ -1,21 +1,20 @@
-import type { Library } from '../library/library.ts';
-import type { Span } from '../news/span.ts';
+import type { AttributedArticle } from '../attribution/attribution.ts';
 import { align } from './align.ts';
+import { Postings } from './postings.ts';
 import { type Asked, hitsOf } from './query.ts';
 import { type Unit, unitsOf } from './units.ts';
-import { makeVocabulary, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { weighWord } from './weight.ts';
 
-/** An inverted index in memory: term -> units, and each unit's terms in order. */
+/** An inverted index in memory, which grows by an article at a time: term -> units, and each unit's terms in order. */
 export interface ExcerptIndex {
   readonly vocabulary: Vocabulary;
-  readonly units: readonly Unit[];
-  /** Article's id -> its units, by their places in `units`. */
-  readonly ranges: ReadonlyMap<string, Span>;
+  /** The units of one article, or of all, in the order in which they came. */
+  units(article: string | undefined): Iterable<Unit>;
   /** How much a word tells: the logarithm of how few excerpts hold it, with what English in general knows of it. */
-  weigh(term: string, frequency: number): number;
-  /** The best units within the range for which `allowed` is true, the best first. */
-  rank(query: readonly Asked[], range: Span, allowed: (unit: Unit) => boolean): readonly Ranked[];
+  readonly weigh: (term: string, frequency: number) => number;
+  /** The best units, of one article or of all, for which `allowed` is true, the best first. */
+  rank(query: readonly Asked[], article: string | undefined, allowed: (unit: Unit) => boolean): readonly Ranked[];
 }
 
 export interface Ranked {
@@ -31,87 +30,50 @@ const mostAligned = 80;
 /** Of the score; the rest is for having the words at all. */
 const orderShare = 0.4;
 
-/** Reads every article once: linear in the text. */
-export function indexExcerpts(library: Library): ExcerptIndex {
-  const units: Unit[] = [];
-  const ranges = new Map<string, Span>();
-  const terms = new Map<string, number>();
-  const sequences: number[] = [];
-  const starts: number[] = [0];
-  for (const from of library.articles) {
-    const first = units.length;
-    for (const { unit, words } of unitsOf(from)) {
-      units.push(unit);
-      for (const { term } of words) sequences.push(numberOf(term, terms));
-      starts.push(sequences.length);
-    }
-    ranges.set(from.article.id, { start: first, end: units.length });
+/** Adding costs what the article costs, however many there are. */
+export class GrowingIndex implements ExcerptIndex {
+  readonly #postings = new Postings();
+  readonly #units: Unit[] = [];
+  readonly #isThere: (from: AttributedArticle) => boolean;
+
+  readonly weigh = (term: string, frequency: number) => weighWord(term, frequency, this.#units.length);
+
+  /** `isThere` is false for articles that are gone: their units stay, out of sight, until the library is opened again. */
+  constructor(isThere: (from: AttributedArticle) => boolean) {
+    this.#isThere = isThere;
   }
-  const texts = { sequence: Uint32Array.from(sequences), starts: Uint32Array.from(starts) };
-  const postings = post(texts, terms.size);
-  const vocabulary = makeVocabulary(terms, postings.frequencies);
-  const weigh = (term: string, frequency: number) => weighWord(term, frequency, units.length);
-  const rank = (query: readonly Asked[], range: Span, allowed: (unit: Unit) => boolean) => {
+
+  get vocabulary(): Vocabulary {
+    return this.#postings.vocabulary;
+  }
+
+  /** Linear in the text. */
+  add(from: AttributedArticle): void {
+    for (const { unit, words } of unitsOf(from)) {
+      this.#units.push(unit);
+      this.#postings.add(words.map(({ term }) => term));
+    }
+  }
+
+  *units(article: string | undefined): Iterable<Unit> {
+    for (const unit of this.#units) if (this.#isShown(unit, article)) yield unit;
+  }
+
+  rank(query: readonly Asked[], article: string | undefined, allowed: (unit: Unit) => boolean): readonly Ranked[] {
     const wanted = (at: number) => {
-      const unit = units[at];
-      return at >= range.start && at < range.end && unit !== undefined && allowed(unit);
+      const unit = this.#units[at];
+      return unit !== undefined && this.#isShown(unit, article) && allowed(unit);
     };
-    const candidates = gather(query, postings, wanted);
-    return rankUnits(query, candidates, texts).flatMap(({ at, score }) => {
-      const unit = units[at];
+    const candidates = gather(query, this.#postings, wanted);
+    return rankUnits(query, candidates, this.#postings).flatMap(({ at, score }) => {
+      const unit = this.#units[at];
       return unit === undefined ? [] : [{ unit, score }];
     });
-  };
-  return { vocabulary, units, ranges, weigh, rank };
-}
+  }
 
-function numberOf(term: string, terms: Map<string, number>): number {
-  const known = terms.get(term);
-  if (known !== undefined) return known;
-  terms.set(term, terms.size);
-  return terms.size - 1;
-}
-
-/** All units' terms one after the other; unit `at` holds those from `starts[at]` to `starts[at + 1]`. */
-interface Texts {
-  readonly sequence: Uint32Array;
-  readonly starts: Uint32Array;
-}
-
-/** Term `id` is held by the units `units[starts[id]]` to `units[starts[id + 1]]`, in order, each once. */
-interface Postings {
-  readonly units: Uint32Array;
-  readonly starts: Uint32Array;
-  readonly frequencies: Uint32Array;
-}
-
-function post({ sequence, starts }: Texts, size: number): Postings {
-  const frequencies = new Uint32Array(size);
-  const last = new Int32Array(size).fill(-1);
-  const visit = (found: (id: number, unit: number) => void) => {
-    last.fill(-1);
-    for (let unit = 0; unit + 1 < starts.length; unit += 1) {
-      for (let at = starts[unit] ?? 0; at < (starts[unit + 1] ?? 0); at += 1) {
-        const id = sequence[at] ?? 0;
-        if (last[id] === unit) continue;
-        last[id] = unit;
-        found(id, unit);
-      }
-    }
-  };
-  visit(id => {
-    frequencies[id] = (frequencies[id] ?? 0) + 1;
-  });
-  const ends = new Uint32Array(size + 1);
-  for (let id = 0; id < size; id += 1) ends[id + 1] = (ends[id] ?? 0) + (frequencies[id] ?? 0);
-  const next = ends.slice();
-  const units = new Uint32Array(ends[size] ?? 0);
-  visit((id, unit) => {
-    const place = next[id] ?? 0;
-    units[place] = unit;
-    next[id] = place + 1;
-  });
-  return { units, starts: ends, frequencies };
+  #isShown({ from }: Unit, article: string | undefined): boolean {
+    return (article === undefined || article === from.article.id) && this.#isThere(from);
+  }
 }
 
 /** Units that hold some of the query's words, with the weight of those: the heaviest first, at most `mostAligned`. */
@@ -137,8 +99,7 @@ function gainOf(
 ): Map<number, number> {
   const gained = new Map<number, number>();
   for (const [id, likeness] of alternatives) {
-    for (let at = postings.starts[id] ?? 0; at < (postings.starts[id + 1] ?? 0); at += 1) {
-      const unit = postings.units[at] ?? 0;
+    for (const unit of postings.holders(id)) {
       if (wanted(unit)) gained.set(unit, Math.max(gained.get(unit) ?? 0, weight * likeness));
     }
   }
@@ -148,15 +109,14 @@ function gainOf(
 function rankUnits(
   query: readonly Asked[],
   candidates: readonly number[],
-  { sequence, starts }: Texts,
+  postings: Postings,
 ): { at: number; score: number }[] {
   const hits = hitsOf(query);
   const weights = query.map(asked => asked.weight);
   const ranked = candidates.map(at => {
-    const terms = sequence.subarray(starts[at] ?? 0, starts[at + 1] ?? 0);
     const { cover, order } = align(
       weights,
-      Array.from(terms, id => hits.get(id)),
+      Array.from(postings.termsOf(at), id => hits.get(id)),
     );
     return { at, score: (1 - orderShare) * cover + orderShare * order };
   });

@@ -22,16 +22,16 @@ const mostWhole = 600;
 /** A single word this short, found only by its likeness, is a guess. */
 const surelyMisspelt = 6;
 
-/** Passages that hold the words, the best first, at most 25; with `by`, only what these speakers said. */
+/** Passages that hold the words, the best first, at most 25, of one article or of all; with `by`, only what these speakers said. */
 export function findPassages(
   index: ExcerptIndex,
   words: string,
-  range: Span,
+  article: string | undefined,
   by: ReadonlySet<Speaker> | undefined,
 ): Passage[] {
   const query = readQuery(words, index.vocabulary, index.weigh, false);
   const guessed = isGuess(query);
-  const ranked = index.rank(query, range, unit => saidBy(unit.attribution, by));
+  const ranked = index.rank(query, article, unit => saidBy(unit.attribution, by));
   const least = Math.max(nearScore, (ranked[0]?.score ?? 0) * leastShare);
   const found = ranked
     .filter(({ score }) => score >= least)

@@ -2,7 +2,7 @@ import Fuse from 'fuse.js';
 import { align } from './align.ts';
 import { type AskedForms, compareForms, compareLoosely, compareSpelling, likeness, readForms } from './likeness.ts';
 import type { Closeness } from './passage.ts';
-import { makeVocabulary, type Vocabulary } from './vocabulary.ts';
+import { Postings } from './postings.ts';
 import { weighWord } from './weight.ts';
 import { wordsOf } from './words.ts';
 
@@ -28,7 +28,6 @@ export interface Names<Bearer> {
 
 /** A spelling shared by any number of bearers, folded. */
 interface Form<Bearer> {
-  readonly folded: string;
   readonly terms: readonly string[];
   readonly names: Name<Bearer>[];
 }
@@ -37,91 +36,79 @@ interface Form<Bearer> {
 const mostForms = 600;
 const mostCompared = 200;
 const mostFound = 100;
+const fuseOptions = { threshold: 0.4, ignoreLocation: true, useTokenSearch: true, includeScore: true };
 /** How much of the weight of what was typed must be in a name that is meant. */
 const matchCover = 0.84;
 const nearCover = 0.4;
 
 /**
- * fuse.js finds what is alike letter by letter; which of those is meant is then decided by words, since for fuse.js
- * "US officials" is as good in "a senior US official" as by itself.
+ * Names, more of which may come at any time. fuse.js finds what is alike letter by letter; which of those is meant is then
+ * decided by words, since for fuse.js "US officials" is as good in "a senior US official" as by itself.
  */
-export function makeNames<Bearer>(names: readonly Name<Bearer>[]): Names<Bearer> {
-  const forms = formsOf(names);
-  const folded = forms.map(form => form.folded);
-  const book = indexForms(forms);
-  const options = { threshold: 0.4, ignoreLocation: true, useTokenSearch: true, includeScore: true };
-  const fuse = new Fuse(folded, options);
-  return {
-    find: (typed, open) => {
-      const terms = wordsOf(typed.slice(0, 400))
-        .slice(0, 16)
-        .map(word => word.term);
-      if (terms.length === 0) return [];
-      const shared = sharing(terms, book, open).slice(0, mostCompared);
-      const unlike = forms.length > mostForms && shared.length > 0;
-      const alike = unlike ? [] : fuse.search(terms.join(' '), { limit: mostCompared }).map(({ refIndex }) => refIndex);
-      const places = [...new Set([...shared, ...alike])];
-      return rank(
-        terms,
-        places.flatMap(at => forms[at] ?? []),
-        open,
-      );
-    },
-  };
-}
+export class GrowingNames<Bearer> implements Names<Bearer> {
+  readonly #forms: Form<Bearer>[] = [];
+  readonly #byFolded = new Map<string, Form<Bearer>>();
+  readonly #words = new Postings();
+  readonly #fuse = new Fuse<string>([], fuseOptions);
+  readonly #isThere: (bearer: Bearer) => boolean;
 
-function formsOf<Bearer>(names: readonly Name<Bearer>[]): Form<Bearer>[] {
-  const forms = new Map<string, Form<Bearer>>();
-  for (const name of names) {
-    const terms = wordsOf(name.text).map(word => word.term);
+  /** `isThere` is false for bearers that are gone: their names stay, but find nothing. */
+  constructor(isThere: (bearer: Bearer) => boolean) {
+    this.#isThere = isThere;
+  }
+
+  add(names: readonly Name<Bearer>[]): void {
+    for (const name of names) this.#formOf(name)?.names.push(name);
+  }
+
+  find(typed: string, open: boolean): readonly NameMatch<Bearer>[] {
+    const terms = wordsOf(typed.slice(0, 400))
+      .slice(0, 16)
+      .map(word => word.term);
+    if (terms.length === 0) return [];
+    const shared = sharing(terms, this.#words, open).slice(0, mostCompared);
+    const unlike = this.#forms.length > mostForms && shared.length > 0;
+    const alike = unlike ? [] : this.#fuse.search(terms.join(' '), { limit: mostCompared });
+    const places = [...new Set([...shared, ...alike.map(({ refIndex }) => refIndex)])];
+    const forms = places.flatMap(at => this.#forms[at] ?? []);
+    return rank(terms, forms, open, this.#isThere);
+  }
+
+  #formOf({ text }: Name<Bearer>): Form<Bearer> | undefined {
+    const terms = wordsOf(text).map(word => word.term);
     const folded = terms.join(' ');
-    const form = forms.get(folded) ?? { folded, terms, names: [] };
-    form.names.push(name);
-    if (terms.length > 0) forms.set(folded, form);
+    const known = this.#byFolded.get(folded);
+    if (known !== undefined || terms.length === 0) return known;
+    const form = { terms, names: [] };
+    this.#byFolded.set(folded, form);
+    this.#forms.push(form);
+    this.#words.add(terms);
+    this.#fuse.add(folded);
+    return form;
   }
-  return [...forms.values()];
-}
-
-interface Book {
-  readonly vocabulary: Vocabulary;
-  /** For each term, the forms that hold it. */
-  readonly holders: readonly (readonly number[])[];
-}
-
-function indexForms(forms: readonly { readonly terms: readonly string[] }[]): Book {
-  const terms = new Map<string, number>();
-  const holders: number[][] = [];
-  for (const [at, form] of forms.entries()) {
-    for (const term of new Set(form.terms)) {
-      const id = terms.get(term) ?? terms.size;
-      terms.set(term, id);
-      holders[id] = [...(holders[id] ?? []), at];
-    }
-  }
-  return {
-    vocabulary: makeVocabulary(
-      terms,
-      Uint32Array.from(holders, held => held.length),
-    ),
-    holders,
-  };
 }
 
 /** The forms that share a word with what was typed, misspelt or unfinished ones too: most shared weight first. */
-function sharing(terms: readonly string[], { vocabulary, holders }: Book, open: boolean): number[] {
+function sharing(terms: readonly string[], words: Postings, open: boolean): number[] {
+  const { vocabulary } = words;
   const weights = new Map<number, number>();
   for (const [at, term] of terms.entries()) {
     const exact = vocabulary.find(term);
     const misspelt = vocabulary.misspellings(term, 12).map(({ id }) => id);
     const begun = open && at === terms.length - 1 ? vocabulary.startingWith(term, 40) : [];
     const ids = new Set([...(exact === undefined ? [] : [exact]), ...misspelt, ...begun]);
-    const held = new Set([...ids].flatMap(id => holders[id] ?? []));
+    const held = new Set([...ids].flatMap(id => words.holders(id)));
     for (const form of held) weights.set(form, (weights.get(form) ?? 0) + weighWord(term, 0, 0));
   }
   return [...weights].sort(([, one], [, other]) => other - one).map(([form]) => form);
 }
 
-function rank<Bearer>(terms: readonly string[], forms: readonly Form<Bearer>[], open: boolean): NameMatch<Bearer>[] {
+function rank<Bearer>(
+  terms: readonly string[],
+  forms: readonly Form<Bearer>[],
+  open: boolean,
+  isThere: (bearer: Bearer) => boolean,
+): NameMatch<Bearer>[] {
   const best = new Map<Bearer, NameMatch<Bearer>>();
   const asked = terms.map(readForms);
   for (const form of forms) {
@@ -129,6 +116,7 @@ function rank<Bearer>(terms: readonly string[], forms: readonly Form<Bearer>[], 
     if (cover < nearCover) continue;
     const closeness = cover >= matchCover ? 'match' : 'near';
     for (const { bearer, weight } of form.names) {
+      if (!isThere(bearer)) continue;
       const known = best.get(bearer);
       if (known === undefined || score * weight > known.score)
         best.set(bearer, { bearer, closeness, score: score * weight });

@@ -1,12 +1,12 @@
 import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
 import type { Library } from '../library/library.ts';
-import { type Span, slice } from '../news/span.ts';
+import { slice } from '../news/span.ts';
 import { completePhrases } from './complete.ts';
-import { type ExcerptIndex, indexExcerpts } from './excerpt-index.ts';
+import { GrowingIndex } from './excerpt-index.ts';
 import { findPassages } from './find-passages.ts';
-import { makeNames, type Names } from './names.ts';
+import { GrowingNames, type Names } from './names.ts';
 import type { Passage, Scope } from './passage.ts';
-import { matchPeople, namePeople, type Person, peopleOf, type SpeakerMatch } from './speakers.ts';
+import { matchPeople, namesOf, type Person, peopleOf, type SpeakerMatch } from './speakers.ts';
 import { wordsOf } from './words.ts';
 
 /** Finds words, people and articles in one library. Any string may be asked; none throws. */
@@ -26,27 +26,54 @@ export interface Search {
 const mostSuggestions = 25;
 const longestSuggestion = 100;
 
-/** Reads the whole library once; the search knows nothing of what is added later. */
-export function createSearch(library: Library): Search {
-  const index = indexExcerpts(library);
-  const people = peopleOf(library);
-  const names = namePeople(people);
-  const titles = makeNames(library.articles.flatMap(titlesOf));
-  const speakers = (name: string, scope: Scope) => findSpeakers(names, name, scope, false);
-  const limits = (scope: Scope) => limitTo(index, speakers, scope);
+/** A search that follows its library: what is added is found at once, what is removed no longer. */
+export interface GrowingSearch extends Search {
+  add(from: AttributedArticle): void;
+  remove(id: string): void;
+}
+
+/** Reads the whole library once; what comes later is added to what was read. */
+export function createSearch(library: Library): GrowingSearch {
+  const shelf = new Shelf();
+  for (const from of library.articles) shelf.add(from);
+  const limits = (scope: Scope) => limitTo(shelf, scope);
   return {
-    passages: (words, scope) => {
-      const { range, by } = limits(scope);
-      return findPassages(index, words, range, by);
-    },
-    speakers,
-    articles: typed => findArticles(library, titles, typed),
-    completeWords: (typed, scope) => {
-      const { range, by } = limits(scope);
-      return completePhrases(index, typed, range, by);
-    },
-    completeSpeakers: (typed, scope) => suggestSpeakers(people, names, typed, scope),
+    passages: (words, scope) => findPassages(shelf.excerpts, words, scope.article, limits(scope)),
+    speakers: (name, scope) => findSpeakers(shelf.names, name, scope, false),
+    articles: typed => findArticles(library, shelf.titles, typed),
+    completeWords: (typed, scope) => completePhrases(shelf.excerpts, typed, scope.article, limits(scope)),
+    completeSpeakers: (typed, scope) => suggestSpeakers(shelf, typed, scope),
+    add: from => shelf.add(from),
+    remove: id => shelf.remove(id),
   };
+}
+
+/** All that is looked through. Of two articles with one id only the newer is there. */
+class Shelf {
+  readonly people = new Map<string, readonly Person[]>();
+  readonly #there = new Map<string, AttributedArticle>();
+  /** An article that comes back has been read before. */
+  readonly #read = new WeakSet<AttributedArticle>();
+  readonly #isThere = (from: AttributedArticle) => this.#there.get(from.article.id) === from;
+  readonly excerpts = new GrowingIndex(this.#isThere);
+  readonly names = new GrowingNames<Person>(({ from }) => this.#isThere(from));
+  readonly titles = new GrowingNames<AttributedArticle>(this.#isThere);
+
+  add(from: AttributedArticle): void {
+    const people = peopleOf(from);
+    this.#there.set(from.article.id, from);
+    this.people.set(from.article.id, people);
+    if (this.#read.has(from)) return;
+    this.#read.add(from);
+    this.excerpts.add(from);
+    this.names.add(people.flatMap(namesOf));
+    this.titles.add(titlesOf(from));
+  }
+
+  remove(id: string): void {
+    this.#there.delete(id);
+    this.people.delete(id);
+  }
 }
 
 function findSpeakers(names: Names<Person>, name: string, { article }: Scope, open: boolean): SpeakerMatch[] {
@@ -54,17 +81,11 @@ function findSpeakers(names: Names<Person>, name: string, { article }: Scope, op
   return matchPeople(found.filter(({ bearer }) => article === undefined || bearer.from.article.id === article));
 }
 
-/** What a scope leaves: the units of its article, and whose words alone count, if it names a speaker. */
-function limitTo(
-  index: ExcerptIndex,
-  speakers: (name: string, scope: Scope) => readonly SpeakerMatch[],
-  scope: Scope,
-): { range: Span; by: ReadonlySet<Speaker> | undefined } {
-  const all = { start: 0, end: index.units.length };
-  const range = scope.article === undefined ? all : (index.ranges.get(scope.article) ?? { start: 0, end: 0 });
-  if (scope.speaker === undefined) return { range, by: undefined };
-  const meant = speakers(scope.speaker, scope).filter(({ closeness }) => closeness === 'match');
-  return { range, by: new Set(meant.map(({ speaker }) => speaker)) };
+/** Whose words alone count, if a scope names a speaker. */
+function limitTo({ names }: Shelf, scope: Scope): ReadonlySet<Speaker> | undefined {
+  if (scope.speaker === undefined) return undefined;
+  const meant = findSpeakers(names, scope.speaker, scope, false).filter(({ closeness }) => closeness === 'match');
+  return new Set(meant.map(({ speaker }) => speaker));
 }
 
 function titlesOf(bearer: AttributedArticle) {
@@ -84,9 +105,9 @@ function findArticles(library: Library, titles: Names<AttributedArticle>, typed:
   return titles.find(typed, true).map(({ bearer }) => bearer);
 }
 
-function suggestSpeakers(people: readonly Person[], names: Names<Person>, typed: string, scope: Scope): string[] {
-  const within = people.filter(({ from }) => scope.article === undefined || from.article.id === scope.article);
+function suggestSpeakers({ people, names }: Shelf, typed: string, scope: Scope): string[] {
   const asked = wordsOf(typed).length > 0;
+  const within = scope.article === undefined ? [...people.values()].flat() : (people.get(scope.article) ?? []);
   const ranked = asked
     ? findSpeakers(names, typed, scope, true)
     : within.toSorted((one, other) => other.attributions.length - one.attributions.length);

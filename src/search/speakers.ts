@@ -1,7 +1,6 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
-import type { Library } from '../library/library.ts';
 import { type Span, slice } from '../news/span.ts';
-import { makeNames, type Name, type NameMatch, type Names } from './names.ts';
+import type { Name, NameMatch } from './names.ts';
 import type { Closeness } from './passage.ts';
 
 /** A speaker that a name means, within one article, with all that the article attributes to them. */
@@ -28,25 +27,20 @@ const weights = { name: 1, source: 0.97, mention: 0.95, role: 0.93 };
 const wholeName = 0.92;
 const likeWhole = 0.8;
 
-export function peopleOf(library: Library): Person[] {
-  return library.articles.flatMap(from => {
-    const said = new Map<Speaker, Attribution[]>();
-    for (const attribution of from.attributions) {
-      if (attribution.speaker === undefined) continue;
-      const attributions = said.get(attribution.speaker) ?? [];
-      attributions.push(attribution);
-      said.set(attribution.speaker, attributions);
-    }
-    return from.speakers.map(speaker => ({ from, speaker, attributions: said.get(speaker) ?? [] }));
-  });
+/** Everybody in an article. */
+export function peopleOf(from: AttributedArticle): Person[] {
+  const said = new Map<Speaker, Attribution[]>();
+  for (const attribution of from.attributions) {
+    if (attribution.speaker === undefined) continue;
+    const attributions = said.get(attribution.speaker) ?? [];
+    attributions.push(attribution);
+    said.set(attribution.speaker, attributions);
+  }
+  return from.speakers.map(speaker => ({ from, speaker, attributions: said.get(speaker) ?? [] }));
 }
 
-/** Finds people by names, aliases, roles and the phrases that the article uses for them. */
-export function namePeople(people: readonly Person[]): Names<Person> {
-  return makeNames(people.flatMap(namesOf));
-}
-
-function namesOf(bearer: Person): Name<Person>[] {
+/** Names, aliases, roles and the phrases that the article uses for somebody. */
+export function namesOf(bearer: Person): Name<Person>[] {
   const { speaker, attributions, from } = bearer;
   const cut = (spans: readonly (Span | undefined)[], weight: number) =>
     spans.flatMap(span => (span === undefined ? [] : [{ text: slice(from.article.text, span), bearer, weight }]));

@@ -33,33 +33,95 @@ function countBits(mask: number): number {
   return bits;
 }
 
-/** Ids are places in `terms`. */
-export function makeVocabulary(terms: ReadonlyMap<string, number>, frequencies: Uint32Array): Vocabulary {
-  const byId = [...terms.keys()];
-  const sorted = byId.map((_, id) => id).sort((one, other) => compare(byId[one] ?? '', byId[other] ?? ''));
-  const masks = Int32Array.from(byId, maskOf);
-  const bare = new Map<string, number[]>();
-  for (const [id, term] of byId.entries()) {
-    if (!term.includes("'")) continue;
-    const key = term.replaceAll("'", '');
-    bare.set(key, [...(bare.get(key) ?? []), id]);
+/** A vocabulary that takes in more terms at any time. Its order is made anew when it is next asked for, in linear time. */
+export class GrowingVocabulary implements Vocabulary {
+  readonly #ids = new Map<string, number>();
+  readonly #terms: string[] = [];
+  readonly #masks: number[] = [];
+  readonly #frequencies: number[] = [];
+  readonly #bare = new Map<string, number[]>();
+  #sorted: readonly number[] = [];
+
+  get size(): number {
+    return this.#terms.length;
   }
-  const frequency = (id: number) => frequencies[id] ?? 0;
-  return {
-    size: byId.length,
-    find: term => terms.get(term),
-    term: id => byId[id] ?? '',
-    frequency,
-    withoutApostrophes: term => bare.get(term) ?? [],
-    startingWith: (prefix, most) =>
-      prefixed(sorted, byId, prefix)
-        .sort((one, other) => frequency(other) - frequency(one))
-        .slice(0, most),
-    misspellings: (term, most) =>
-      misspelt(term, byId, masks)
-        .sort((one, other) => one.edits - other.edits || frequency(other.id) - frequency(one.id))
-        .slice(0, most),
-  };
+
+  /** The term's number, a new one where the term is new. */
+  numberOf(term: string): number {
+    const known = this.#ids.get(term);
+    if (known !== undefined) return known;
+    const id = this.#terms.length;
+    this.#ids.set(term, id);
+    this.#terms.push(term);
+    this.#masks.push(maskOf(term));
+    this.#frequencies.push(0);
+    if (term.includes("'")) {
+      const key = term.replaceAll("'", '');
+      this.#bare.set(key, [...(this.#bare.get(key) ?? []), id]);
+    }
+    return id;
+  }
+
+  /** One more excerpt holds the term. */
+  count(id: number): void {
+    this.#frequencies[id] = (this.#frequencies[id] ?? 0) + 1;
+  }
+
+  find(term: string): number | undefined {
+    return this.#ids.get(term);
+  }
+
+  term(id: number): string {
+    return this.#terms[id] ?? '';
+  }
+
+  frequency(id: number): number {
+    return this.#frequencies[id] ?? 0;
+  }
+
+  withoutApostrophes(term: string): readonly number[] {
+    return this.#bare.get(term) ?? [];
+  }
+
+  startingWith(prefix: string, most: number): readonly number[] {
+    this.#sort();
+    return prefixed(this.#sorted, this.#terms, prefix)
+      .sort((one, other) => this.frequency(other) - this.frequency(one))
+      .slice(0, most);
+  }
+
+  misspellings(term: string, most: number): readonly Misspelling[] {
+    return misspelt(term, this.#terms, this.#masks)
+      .sort((one, other) => one.edits - other.edits || this.frequency(other.id) - this.frequency(one.id))
+      .slice(0, most);
+  }
+
+  #sort(): void {
+    const before = this.#sorted;
+    if (before.length === this.#terms.length) return;
+    const order = (one: number, other: number) => compare(this.term(one), this.term(other));
+    const fresh = this.#terms.slice(before.length).map((_, at) => before.length + at);
+    this.#sorted = merge(before, fresh.sort(order), order);
+  }
+}
+
+/** Two sorted lists as one. */
+function merge(
+  some: readonly number[],
+  others: readonly number[],
+  order: (one: number, other: number) => number,
+): number[] {
+  const merged: number[] = [];
+  let at = 0;
+  for (const other of others) {
+    while (at < some.length && order(some[at] ?? 0, other) < 0) {
+      merged.push(some[at] ?? 0);
+      at += 1;
+    }
+    merged.push(other);
+  }
+  for (; at < some.length; at += 1) merged.push(some[at] ?? 0);
+  return merged;
 }
 
 function compare(one: string, other: string): number {
@@ -81,7 +143,7 @@ function prefixed(sorted: readonly number[], terms: readonly string[], prefix: s
 }
 
 /** A scan, not an index: at 100,000 terms length and letters rule out all but hundreds in a fraction of a millisecond. */
-function misspelt(term: string, terms: readonly string[], masks: Int32Array): Misspelling[] {
+function misspelt(term: string, terms: readonly string[], masks: readonly number[]): Misspelling[] {
   const allowed = editsAllowed(term);
   if (allowed === 0) return [];
   const mask = maskOf(term);

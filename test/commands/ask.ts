@@ -1,14 +1,43 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
+import { Drafts } from '../../src/commands/drafts.ts';
 import { commands } from '../../src/commands/index.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
 import { memoryLibrary } from '../../src/library/memory.ts';
+import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { createSearch } from '../../src/search/search.ts';
 
+/** A library to read from: what would change it fails. */
+function readOnly(articles: readonly AttributedArticle[]): OpenLibrary {
+  const refused = () => Promise.reject(new Error('This library is for reading'));
+  return {
+    ...memoryLibrary(articles),
+    owner: { kind: 'server', id: '1' },
+    add: refused,
+    remove: refused,
+    restore: refused,
+    erase: refused,
+    lines: () => articles.map(({ article }) => JSON.stringify({ title: article.title, text: article.text })),
+    onChange: () => undefined,
+  };
+}
+
+/** A manager's view of a library with these articles. */
 export function contextOf(articles: readonly AttributedArticle[]): Context {
-  const library = memoryLibrary(articles);
-  const commandIds = new Map(commands.map((command, at) => [command.builder.name, `${at + 1}`]));
-  return { library, search: createSearch(library), commandIds };
+  const library = readOnly(articles);
+  const nothing = () => Promise.resolve(refuse('There is nothing to read.'));
+  return {
+    library,
+    search: createSearch(library),
+    commandIds: new Map(commands.map((command, at) => [command.builder.name, `${at + 1}`])),
+    asker: { id: '2', mayChange: true },
+    owner: library.owner,
+    serverName: 'Newsroom',
+    drafts: new Drafts(),
+    reader: { link: nothing, file: nothing },
+    erase: () => library.erase(),
+  };
 }
 
 function commandOf(path: string) {
@@ -19,7 +48,7 @@ function commandOf(path: string) {
 }
 
 function optionsOf(path: string, texts: Readonly<Record<string, string>>, secret: boolean): Options {
-  return { subcommand: path.split(' ')[1], texts, flags: { private: secret } };
+  return { subcommand: path.split(' ')[1], texts, flags: { private: secret }, attachments: {}, target: undefined };
 }
 
 /** What the bot answers to `/who said words:…`. */
@@ -29,7 +58,10 @@ export async function ask(
   texts: Readonly<Record<string, string>> = {},
   secret = false,
 ): Promise<Reply> {
-  return await commandOf(path).run(optionsOf(path, texts, secret), context);
+  const answer = await commandOf(path).run(optionsOf(path, texts, secret), context);
+  const [reply] = 'components' in answer ? [answer] : answer;
+  if (reply === undefined) throw new Error(`There is no answer to /${path}`);
+  return reply;
 }
 
 /** What it offers while somebody types. */

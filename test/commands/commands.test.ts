@@ -20,14 +20,25 @@ describe('what Discord shows of the commands', () => {
   const bodies = commands.map(command => command.builder.toJSON());
 
   test('these and no more, usable in servers and in direct messages, installed by a server or a person', () => {
-    expect(bodies.map(body => body.name)).toEqual(['quote', 'who', 'summary', 'article', 'help']);
+    expect(bodies.map(body => body.name)).toEqual([
+      'quote',
+      'who',
+      'summary',
+      'article',
+      'library',
+      'Add to library',
+      'help',
+    ]);
     for (const body of bodies) expect(body).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
   });
 
-  test('every text option completes as one types, or has choices of its own', () => {
-    const options = bodies.flatMap(body => textOptions(body.options));
-    expect(options).toHaveLength(10);
-    for (const option of options) expect('autocomplete' in option || 'choices' in option).toBe(true);
+  test('every text option but a link completes as one types, or has choices of its own', () => {
+    const options = bodies.flatMap(body => ('options' in body ? textOptions(body.options) : []));
+    expect(options).toHaveLength(13);
+    const free = options.filter(
+      option => !('autocomplete' in option && option.autocomplete) && !('choices' in option && option.choices),
+    );
+    expect(free.map(option => option.name)).toEqual(['link']);
   });
 });
 

@@ -14,7 +14,17 @@ const typed = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.constantFrom('the official', 'Xi', '习近平', '@everyone', '**', seed.article.id, '\ud800', ' '),
 );
-const path = fc.constantFrom('quote', 'who said', 'who is', 'summary', 'article list', 'article show', 'help');
+const path = fc.constantFrom(
+  'quote',
+  'who said',
+  'who is',
+  'summary',
+  'article list',
+  'article show',
+  'article remove',
+  'article export',
+  'help',
+);
 
 test('whatever is typed, the answer is one that Discord takes and quotes only the article', async () => {
   const texts = fc.dictionary(fc.constantFrom('words', 'name', 'speaker', 'article', 'length', '__proto__'), typed);
@@ -44,12 +54,12 @@ test('whatever is typed, at most 25 choices of 1 to 100 characters, none twice',
   );
 });
 
-test('a button that was never offered never throws and never shows what is not in the library', () => {
+test('a button that was never offered never throws and never shows what is not in the library', async () => {
   const elsewhere = encode({ action: 'turn', view: { kind: 'article', page: 0, article: 'AAAAAA' } });
   const id = fc.oneof(fc.string({ unit: 'binary', maxLength: 100 }), fc.constantFrom(elsewhere, '-', '+', '='));
-  fc.assert(
-    fc.property(id, fc.boolean(), (customId, secret) => {
-      const { way, reply } = answerPress(customId, secret, context);
+  await fc.assert(
+    fc.asyncProperty(id, fc.boolean(), async (customId, secret) => {
+      const { way, reply } = await answerPress(customId, secret, context);
       expect(way).toBe('message');
       expect(isPrivate(reply)).toBe(true);
       expect(textOf(reply)).toContain('gone stale');
@@ -61,7 +71,7 @@ test('a forged button cannot put words into anybody’s mouth', async () => {
   const id = idOf(await ask(context, 'quote', { words: 'open lines of communication' }), 'Context');
   const forged = id.replace(/^(?<head>.{10}.{4}).{3}/v, '$<head>AAH');
   expect(forged).not.toBe(id);
-  expect(textOf(answerPress(forged, false, context).reply)).toContain('gone stale');
+  expect(textOf((await answerPress(forged, false, context)).reply)).toContain('gone stale');
 });
 
 test('pressing any button of any page of any answer leads to an answer that Discord takes', async () => {
@@ -73,7 +83,7 @@ test('pressing any button of any page of any answer leads to an answer that Disc
           ? ask(around, 'article show', { article: seed.article.id }, secret)
           : ask(around, 'article list', {}, secret);
       for (const button of buttonsOf(await start).filter(each => each.disabled !== true)) {
-        const { reply, way } = answerPress(button.custom_id, secret, around);
+        const { reply, way } = await answerPress(button.custom_id, secret, around);
         expect(refusalOf(reply)).toBeUndefined();
         expect(way).toBe(button.label === 'Share' ? 'message' : 'update');
       }

@@ -4,9 +4,10 @@ import { pino } from 'pino';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
-import { memoryLibrary } from '../../src/library/memory.ts';
-import { createSearch } from '../../src/search/search.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
+import { makeNet } from '../../src/reading/fetch.ts';
 import { buildSeed } from '../search/build.ts';
+import { keep } from './shelf.ts';
 
 /** A bot that is logged in to a playground, with what it has logged. */
 export interface Living {
@@ -16,7 +17,7 @@ export interface Living {
 }
 
 /** The real client on a playground, with these commands. */
-export async function bring(commands: readonly Command[], playground: Playground): Promise<Living> {
+export async function bring(commands: readonly Command[], playground: Playground, given?: Libraries): Promise<Living> {
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -24,16 +25,18 @@ export async function bring(commands: readonly Command[], playground: Playground
       done();
     },
   });
-  const library = memoryLibrary([buildSeed()]);
+  const own = given === undefined ? keep([buildSeed().article]) : { libraries: given, end: () => Promise.resolve() };
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
     commands,
-    context: { library, search: createSearch(library) },
+    libraries: own.libraries,
+    net: makeNet({ allowLoopback: true }),
     log: pino({ level: 'trace' }, sink),
     shutOut: () => undefined,
   });
-  return { bot, playground, logged: () => lines.join('') };
+  const stop = () => bot.stop().then(own.end);
+  return { bot: { name: bot.name, stop }, playground, logged: () => lines.join('') };
 }
 
 export async function open(): Promise<Playground> {

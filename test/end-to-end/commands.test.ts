@@ -141,8 +141,12 @@ test('every example in the help gets an answer', async () => {
   expect(examples.length).toBeGreaterThanOrEqual(6);
   for (const { groups } of examples) {
     const { path = '', option, value = '' } = groups ?? {};
-    const answer = await answerTo(path, option === undefined ? {} : { [option]: value });
-    expect(isEphemeral(answer), groups?.path).toBe(false);
+    // What would fetch a page of the internet is tried with a site of our own, in library.test.ts.
+    if (path === 'article add') continue;
+    const { message, modal, failed } = await person.command(path, option === undefined ? {} : { [option]: value });
+    expect(failed, path).toBeUndefined();
+    expect(modal !== undefined, path).toBe(path === 'library erase');
+    if (message !== undefined) expect(isEphemeral(message), path).toBe(/^article (?:remove|export)$/v.test(path));
   }
 });
 

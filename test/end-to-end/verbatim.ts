@@ -5,7 +5,8 @@ import { type Playground, type PlaygroundOptions, startPlayground } from '../../
 import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
-import { createSearch } from '../../src/search/search.ts';
+import { makeNet } from '../../src/reading/fetch.ts';
+import { keep } from '../discord/shelf.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -20,15 +21,24 @@ export interface Verbatim {
   stopRefused(codes: readonly number[]): Promise<void>;
 }
 
+interface Shelf {
+  /** Where the libraries are and stay; one that is thrown away where left out. */
+  readonly libraryFolder?: string;
+  readonly mostArticles?: number;
+}
+
 /** The real bot with the seed article, logged in to a playground: everything but the process around it. */
-export async function startVerbatim(options: Partial<PlaygroundOptions> = {}): Promise<Verbatim> {
-  const playground = await startPlayground({ port: anyPort, folder: undefined, ...options });
-  const { library } = loadSeeds(join(root, 'seeds'));
+export async function startVerbatim(options: Partial<PlaygroundOptions> & Shelf = {}): Promise<Verbatim> {
+  const { libraryFolder, mostArticles, ...playing } = options;
+  const playground = await startPlayground({ port: anyPort, folder: undefined, ...playing });
+  const seeds = loadSeeds(join(root, 'seeds')).library.articles.map(({ article }) => article);
+  const { libraries, end } = keep(seeds, libraryFolder, mostArticles);
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
     commands,
-    context: { library, search: createSearch(library) },
+    libraries,
+    net: makeNet({ allowLoopback: true }),
     log: pino({ level: 'silent' }),
     shutOut: reason => {
       throw new Error(reason);
@@ -36,6 +46,7 @@ export async function startVerbatim(options: Partial<PlaygroundOptions> = {}): P
   });
   const stopRefused = async (codes: readonly number[]) => {
     await bot.stop();
+    await end();
     await playground.close();
     expect(playground.refusals.map(refusal => refusal.code)).toEqual(codes);
   };

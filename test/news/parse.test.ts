@@ -34,6 +34,7 @@ describe('an article file', () => {
     const { paragraphs, ...article } = articleOf(FULL);
     expect(article).toEqual({
       id: 'an-article',
+      updated: false,
       title: 'Ferry to run again',
       titleIsDescriptive: false,
       outlet: 'The Harbour Post',

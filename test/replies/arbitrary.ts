@@ -94,7 +94,7 @@ const anyArticle: fc.Arbitrary<Article> = fc
       paragraphs.push({ ...span, number: paragraphs.length + 1, sentences: sentencesOf(span, cuts) });
       start = span.end + 1;
     }
-    return { ...head, id: head.title, text: lines.map(([words]) => words).join('\n'), paragraphs };
+    return { ...head, id: head.title, updated: false, text: lines.map(([words]) => words).join('\n'), paragraphs };
   });
 
 function speakersIn(article: Article): fc.Arbitrary<readonly Speaker[]> {

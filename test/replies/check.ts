@@ -9,12 +9,16 @@ import { unescapeMarkdown } from '../../src/replies/markdown.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 
 /** What Discord would refuse in this answer, by the playground's table of Discord's rules: `undefined` when it takes it. */
-export function refusalOf(reply: Reply): unknown {
-  const verdict = checkMessage(reply, {
+export function refusalOf({ files, ...body }: Reply): unknown {
+  const sent = files.map(({ name, bytes }, at) => {
+    const upload = { name, contentType: 'application/octet-stream', bytes: new Uint8Array(bytes) };
+    return [String(at), upload] as const;
+  });
+  const verdict = checkMessage(body, {
     schema: IncomingWebhookInteractionRequestSchema,
     prefix: ['data'],
     current: undefined,
-    files: new Map(),
+    files: new Map(sent),
   });
   return verdict.kind === 'refused' ? verdict.reply : undefined;
 }

@@ -31,7 +31,7 @@ const anyView: fc.Arbitrary<View> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('summary'), page, article, length: fc.constantFrom('short', 'medium', 'long') }),
   fc.record({ kind: fc.constant('article'), page, article }),
-  fc.record({ kind: fc.constant('library'), page }),
+  fc.record({ kind: fc.constant('library'), page, words: fc.constantFrom('', 'rome', 'Rome talks') }),
 );
 const anyPress: fc.Arbitrary<Press> = fc.record({ action: fc.constantFrom('turn', 'share'), view: anyView });
 

@@ -105,7 +105,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       hold(
         libraryReply(
           Array.from({ length: 11 }, () => from),
-          { kind: 'library', page },
+          { kind: 'library', page, words: '' },
           secret,
         ),
         from.article.text,

@@ -79,7 +79,7 @@ export function buildArticle(
     };
   });
   const masthead = { title: id, titleIsDescriptive: true, outlet: undefined, byline: undefined };
-  const article = { ...masthead, published: undefined, url: undefined, id, text, paragraphs };
+  const article = { ...masthead, published: undefined, url: undefined, id, updated: false, text, paragraphs };
   return { article, attributions, speakers };
 }
 

@@ -1,0 +1,47 @@
+import { exportReply, leftOutReply } from '../replies/export.ts';
+import type { Reply, ReplyFile } from '../replies/reply.ts';
+import type { Context } from './command.ts';
+
+/** Discord takes 10 MiB a file and 25 MiB a message. */
+const mostBytes = 8_000_000;
+const mostFiles = 3;
+const mostDiscordTakes = 10_000_000;
+
+/** Lines put together to files, as many as fit into each. A line alone may be longer, if Discord takes it. */
+function* filesOf(lines: Iterable<Buffer>): Generator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  for (const bytes of lines) {
+    if (size > 0 && size + bytes.length > mostBytes) {
+      yield Buffer.concat(held);
+      held = [];
+      size = 0;
+    }
+    held.push(bytes);
+    size += bytes.length;
+  }
+  if (size > 0) yield Buffer.concat(held);
+}
+
+/** All articles, one JSON object a line; made message by message, so that only one is in memory. */
+export function* exportAll({ library }: Context): Generator<Reply> {
+  let left = 0;
+  function* fitting(): Generator<Buffer> {
+    for (const line of library.lines()) {
+      const bytes = Buffer.from(`${line}\n`);
+      if (bytes.length <= mostDiscordTakes) yield bytes;
+      if (bytes.length > mostDiscordTakes) left += 1;
+    }
+  }
+  let place = 0;
+  let files: ReplyFile[] = [];
+  for (const bytes of filesOf(fitting())) {
+    place += 1;
+    files.push({ name: `library-${place}.jsonl`, bytes });
+    if (files.length < mostFiles) continue;
+    yield exportReply(library.articles.length, files);
+    files = [];
+  }
+  if (files.length > 0) yield exportReply(library.articles.length, files);
+  if (left > 0) yield leftOutReply(left);
+}

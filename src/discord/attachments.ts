@@ -1,0 +1,49 @@
+import type { Attachment } from '../commands/command.ts';
+import { readFile } from '../reading/file.ts';
+import { type Reading, refuse } from '../reading/reading.ts';
+
+/** In bytes. A longer text is no article. */
+const most = 2_000_000;
+const patience = 10_000;
+const hosts: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
+
+const tooLarge = refuse('The file is larger than 2 MB; send the article’s text alone.');
+const notHere = refuse('Discord did not hand over the file; attach it once more.');
+
+/** Only what Discord itself keeps: its own addresses, or those of the stand-in that takes its place. */
+function isDiscords(url: URL, apiUrl: string | undefined): boolean {
+  if (apiUrl !== undefined && url.origin === URL.parse(apiUrl)?.origin) return true;
+  return url.protocol === 'https:' && url.port === '' && hosts.has(url.hostname);
+}
+
+/** The bytes, or `undefined` once they are too many: what was said of the size may be untrue. */
+async function bytesOf(response: Response): Promise<Uint8Array | undefined> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    size += piece.length;
+    if (size > most) return undefined;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** The file's bytes; `undefined` where they are too many. Rejects where they do not come. */
+async function fetchFile(url: URL): Promise<Uint8Array | undefined> {
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(patience) });
+  if (!response.ok) throw new Error(`Discord answered with ${response.status}`);
+  return await bytesOf(response);
+}
+
+/** An article out of a file that somebody attached. `apiUrl` undefined: Discord itself. */
+export async function readAttachment(attachment: Attachment, apiUrl: string | undefined): Promise<Reading> {
+  const { name, contentType, size, url } = attachment;
+  const address = URL.parse(url);
+  if (address === null || !isDiscords(address, apiUrl)) return notHere;
+  if (size > most) return tooLarge;
+  const fetched = await fetchFile(address).then(
+    bytes => (bytes === undefined ? tooLarge : { bytes }),
+    () => notHere,
+  );
+  return 'bytes' in fetched ? readFile({ name, contentType, bytes: fetched.bytes }) : fetched;
+}

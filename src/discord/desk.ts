@@ -1,0 +1,44 @@
+import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import type { Context, Desk, Reader } from '../commands/command.ts';
+import type { Drafts } from '../commands/drafts.ts';
+import type { Libraries } from '../library/libraries.ts';
+import type { Owner } from '../library/library.ts';
+import { searchOf } from '../search/search-of.ts';
+
+/** What all interactions share. */
+export interface Shared {
+  readonly libraries: Libraries;
+  readonly drafts: Drafts;
+  readonly reader: Reader;
+  readonly commandIds: ReadonlyMap<string, string>;
+}
+
+/**
+ * The server's library where the bot was installed by that server; else the library of whoever asks. Never that of the person
+ * who installed the bot for themselves and whose answer somebody else presses a button of.
+ */
+function ownerOf({ guildId, authorizingIntegrationOwners, user }: BaseInteraction): Owner {
+  const isInstalled = guildId !== null && authorizingIntegrationOwners.guildId === guildId;
+  return isInstalled ? { kind: 'server', id: guildId } : { kind: 'person', id: user.id };
+}
+
+function mayChange({ memberPermissions }: BaseInteraction, owner: Owner): boolean {
+  return owner.kind === 'person' || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+}
+
+/** Where and by whom an interaction asks, and the one library that it can reach. */
+export function deskOf(interaction: BaseInteraction, { libraries, ...shared }: Shared): Desk {
+  const owner = ownerOf(interaction);
+  const known = {
+    ...shared,
+    owner,
+    asker: { id: interaction.user.id, mayChange: mayChange(interaction, owner) },
+    serverName: owner.kind === 'server' ? interaction.guild?.name : undefined,
+    erase: () => libraries.erase(owner),
+  };
+  const open = async (): Promise<Context> => {
+    const library = await libraries.open(owner);
+    return { ...known, library, search: searchOf(library) };
+  };
+  return { ...known, open };
+}

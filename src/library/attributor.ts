@@ -1,0 +1,111 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Text } from './derived.ts';
+
+interface Task {
+  readonly text: Text;
+  readonly resolve: (derived: string) => void;
+  readonly reject: (error: unknown) => void;
+  /** How many processes have ended over it. */
+  failures: number;
+}
+
+const PROGRAM = new URL('./attribute-in-process.ts', import.meta.url);
+const MOST_FAILURES = 2;
+
+/**
+ * Attributes articles outside of this process: 2 MB of text take seconds, and nobody's command may wait for them. Not in
+ * threads: Node strips the types of each thread's modules with WebAssembly, in which V8 crashed with many threads, and
+ * a crash there would take the bot along.
+ */
+export class Attributor {
+  readonly #mostProcesses: number;
+  readonly #program: URL;
+  readonly #waiting: Task[] = [];
+  readonly #working = new Map<ChildProcess, Task>();
+  #idle: ChildProcess[] = [];
+
+  constructor(mostProcesses: number, program = PROGRAM) {
+    this.#mostProcesses = mostProcesses;
+    this.#program = program;
+  }
+
+  /** What `writeDerived` writes of the article. First come, first served. */
+  derive(text: Text): Promise<string> {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    this.#waiting.push({ text, resolve, reject, failures: 0 });
+    this.#assign();
+    return promise;
+  }
+
+  async close(): Promise<void> {
+    for (const task of [...this.#waiting.splice(0), ...this.#working.values()]) {
+      task.failures = MOST_FAILURES;
+      task.reject(new Error('Nothing is attributed any more.'));
+    }
+    const children = [...this.#idle, ...this.#working.keys()];
+    await Promise.all(
+      children.map(child => {
+        const ended = once(child, 'exit');
+        keepRunning(child, true);
+        child.kill('SIGKILL');
+        return ended;
+      }),
+    );
+  }
+
+  #assign(): void {
+    while (this.#working.size < this.#mostProcesses) {
+      const task = this.#waiting.shift();
+      if (task === undefined) return;
+      const child = this.#idle.pop() ?? this.#start();
+      this.#working.set(child, task);
+      keepRunning(child, true);
+      // Where it cannot be sent, the process has ended, which is told below.
+      child.send(task.text, () => undefined);
+    }
+  }
+
+  #start(): ChildProcess {
+    // Nothing of the environment: no token is near what reads strangers' texts.
+    const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
+    const child = fork(this.#program, { execArgv: [], env: {}, serialization: 'advanced', stdio: [...stdio] });
+    child.on('message', derived => {
+      this.#finish(child)?.resolve(String(derived));
+      this.#idle.push(child);
+      keepRunning(child, false);
+      this.#assign();
+    });
+    const drop = (error: unknown) => this.#drop(child, error);
+    child.on('error', drop);
+    child.on('exit', (code, signal) => drop(new Error(`The process that attributes ended with ${code ?? signal}.`)));
+    return child;
+  }
+
+  #drop(child: ChildProcess, error: unknown): void {
+    this.#idle = this.#idle.filter(each => each !== child);
+    const task = this.#finish(child);
+    if (task === undefined) return;
+    task.failures += 1;
+    if (task.failures < MOST_FAILURES) this.#waiting.unshift(task);
+    else task.reject(error);
+    this.#assign();
+  }
+
+  #finish(child: ChildProcess): Task | undefined {
+    const task = this.#working.get(child);
+    this.#working.delete(child);
+    return task;
+  }
+}
+
+/** Whether this process runs on as long as that one: not while it only waits for work. */
+function keepRunning(child: ChildProcess, isNeeded: boolean): void {
+  if (isNeeded) {
+    child.ref();
+    child.channel?.ref();
+    return;
+  }
+  child.unref();
+  child.channel?.unref();
+}

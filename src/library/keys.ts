@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { Masthead } from '../news/article.ts';
+
+/** What tells articles apart: no two in one library share a `link` or a `text`. */
+export interface Keys {
+  /** Of the address, where there is one. */
+  readonly link: string | undefined;
+  readonly text: string;
+}
+
+/** Parameters that say where a reader came from, not what is read. */
+const TRACKING = /^(?:utm_.*|fbclid|gclid|mc_[ce]id|igshid|ref|ref_src|cmpid|s?rnd)$/iv;
+
+/** 64 bits: short enough for a button's `custom_id`, and two of 100,000 articles meet once in four thousand million libraries. */
+const ID_BYTES = 8;
+
+export function keysOf(masthead: Masthead, text: string): Keys {
+  return { link: masthead.url === undefined ? undefined : digest(identityOf(masthead.url)), text: digest(text) };
+}
+
+/** An article's id: stable, and safe in a file name, a `custom_id` and an answer. */
+export function idOf({ link, text }: Keys): string {
+  return BigInt(`0x${(link ?? text).slice(0, 2 * ID_BYTES)}`).toString(36);
+}
+
+/** Digests UTF-16, so that texts that differ in half a character differ here. */
+function digest(text: string): string {
+  return createHash('sha256').update(Buffer.from(text, 'utf16le')).digest('hex');
+}
+
+/** What two addresses of one page have in common: no scheme, fragment, tracking or last slash. */
+function identityOf(address: string): string {
+  const url = URL.parse(address);
+  if (url === null) return address;
+  const parameters = [...url.searchParams].filter(([name]) => !TRACKING.test(name));
+  const search = new URLSearchParams(parameters).toString();
+  return `${url.host}${url.pathname.replace(/\/$/v, '')}?${search}`;
+}

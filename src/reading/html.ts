@@ -1,0 +1,73 @@
+import { firstWords } from '../news/first-words.ts';
+import { extract } from './extract.ts';
+import { ASIDES, KEPT_BACK, POINTERS } from './lexicon/lines.ts';
+import type { Line } from './lines.ts';
+import { type PageMasthead, readMasthead } from './masthead.ts';
+import { readPage } from './page.ts';
+import { OTHERWISE, type Reading, refuse } from './reading.ts';
+import { readRecords } from './records.ts';
+
+const FEWEST_PARAGRAPHS = 3;
+/** Longest line that can be no part of the article by how it begins. */
+const LONGEST_ASIDE = 200;
+/** An article of which the page says that it is not free is whole from this length on: meters let some readers through. */
+const SHORTEST_WHOLE = 2000;
+/** Where a page says that the rest is kept back: after the last words of it. */
+const LAST_LINES = 3;
+
+const ENDS_SENTENCE = /[.!?…。！？][\p{Pf}\p{Pe}"'”’\s]*$/v;
+const BYLINE = /^(?:by|from|文|記者|记者)[\s:：]/iv;
+
+/** An article out of a page of HTML. `address`: where the page was read; `undefined` for a file. */
+export function readHtml(html: string, address: URL | undefined): Reading {
+  const page = readPage(html);
+  if (page === undefined) return refuse(`The page is larger or more deeply nested than can be read; ${OTHERWISE}.`);
+  const record = readRecords(page.records);
+  const found = extract(page);
+  const masthead = readMasthead(page, record, found, address);
+  if (isKeptBack(found.lines, record?.isFree ?? true)) {
+    return refuse(`The page shows only the beginning, and keeps the rest for its subscribers; ${OTHERWISE}.`);
+  }
+  const lines = found.lines.filter((line, index) => isOfArticle(line, index, masthead));
+  const sentences = lines.filter(line => ENDS_SENTENCE.test(line.text)).length;
+  if (sentences < FEWEST_PARAGRAPHS) {
+    return refuse(`No article of ${FEWEST_PARAGRAPHS} paragraphs or more was found on the page; ${OTHERWISE}.`);
+  }
+  return toReading(masthead, lines.map(line => line.text).join('\n'));
+}
+
+function isKeptBack(lines: readonly Line[], isFree: boolean): boolean {
+  const length = lines.reduce((sum, line) => sum + line.text.length, 0);
+  if (!isFree && length < SHORTEST_WHOLE) return true;
+  return lines.slice(-LAST_LINES).some(({ text }) => isShortAnd(KEPT_BACK, text));
+}
+
+function isOfArticle(line: Line, index: number, { title, byline }: PageMasthead): boolean {
+  const { text } = line;
+  if (isShortAnd(ASIDES, text)) return false;
+  const endsSentence = ENDS_SENTENCE.test(text);
+  // A lone link is the headline of another article, unless somebody linked a whole sentence.
+  const pointsElsewhere = isShortAnd(POINTERS, text) || (line.isLink && text.length <= LONGEST_ASIDE);
+  if (pointsElsewhere && !endsSentence) return false;
+  if (line.isHeading && text === title) return false;
+  const isByline = byline !== undefined && text.length <= byline.length + 20 && text.includes(byline);
+  return !(index < LAST_LINES && isByline && (text === byline || BYLINE.test(text)));
+}
+
+function isShortAnd(patterns: readonly RegExp[], text: string): boolean {
+  return text.length <= LONGEST_ASIDE && patterns.some(pattern => pattern.test(text));
+}
+
+function toReading(masthead: PageMasthead, text: string): Reading {
+  if (masthead.title !== undefined) {
+    return { kind: 'article', masthead: { ...masthead, title: masthead.title, titleIsDescriptive: false }, text };
+  }
+  return { kind: 'article', masthead: { ...masthead, ...describe(text) }, text };
+}
+
+/** For want of a headline. */
+function describe(text: string): { readonly title: string; readonly titleIsDescriptive: true } {
+  const end = text.indexOf('\n');
+  const first = { start: 0, end: end === -1 ? text.length : end };
+  return { title: firstWords(text, first), titleIsDescriptive: true };
+}

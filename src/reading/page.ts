@@ -1,0 +1,210 @@
+import { Parser } from 'htmlparser2';
+import { BESIDE_WORDS, INLINE, KEPT_ATTRIBUTES, NOT_WORDS } from './lexicon/elements.ts';
+
+export interface Element {
+  readonly name: string;
+  /** Those that the extraction reads, cut to a sensible length. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly (Element | string)[];
+  /** Characters of text in it, at any depth. */
+  readonly size: number;
+}
+
+/** What a page holds once everything that is not words is gone: safe to walk, however the page was made. */
+export interface Page {
+  readonly body: Element;
+  /** Of the browser's tab. */
+  readonly title: string;
+  /** By lower-case name, property or itemprop; the first of a name counts. */
+  readonly metas: ReadonlyMap<string, string>;
+  readonly canonical: string | undefined;
+  /** What stands in its `application/ld+json` scripts. */
+  readonly records: readonly string[];
+}
+
+interface Open {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: (Element | string)[];
+  size: number;
+}
+
+/** Stands for what was left out between words. */
+export const LINE_BREAK: Element = { name: 'br', attributes: new Map(), children: [], size: 0 };
+
+const PIECE = 16_384;
+/** Pages of news are up to some 60 deep and have up to some 3,000 elements that are more than a style. */
+const MOST_DEPTH = 150;
+const MOST_ELEMENTS = 8000;
+/** What reads a page later takes time by size times depth; an element costs as much as so many characters. */
+const MOST_WORK = 15_000_000;
+const ELEMENT_WORK = 100;
+const LONGEST_TITLE = 1000;
+const LONGEST_ATTRIBUTE = 200;
+const LONGEST_META = 2000;
+const MOST_METAS = 500;
+const LONGEST_RECORD = 500_000;
+const MOST_RECORDS = 20;
+
+/** Where they come again, browsers ignore them. Sites hide them until their scripts have run. */
+const AROUND_PAGE: ReadonlySet<string> = new Set(['html', 'head', 'body']);
+const HIDING = /(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/iv;
+const RECORD_TYPE = /^\s*application\/ld\+json\s*(?:;|$)/iv;
+
+/** Reads a page in one pass, in bounded time; `undefined` where it is deeper or larger than any page of words. */
+export function readPage(html: string): Page | undefined {
+  const reader = new PageReader();
+  const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true });
+  for (let at = 0; at < html.length; at += PIECE) {
+    parser.write(html.slice(at, at + PIECE));
+    if (reader.isTooMuch) return undefined;
+  }
+  parser.end();
+  return reader.isTooMuch ? undefined : reader.page();
+}
+
+class PageReader {
+  readonly #open: Open[] = [{ name: 'body', attributes: new Map(), children: [], size: 0 }];
+  readonly #metas = new Map<string, string>();
+  readonly #records: string[] = [];
+  #canonical: string | undefined;
+  #title: string | undefined;
+  #depth = 0;
+  #deepest = 0;
+  #elements = 0;
+  #work = 0;
+  /** Depth of the element that is left out, with all in it; 0: none. */
+  #leftOut = 0;
+  #keepsRecord = false;
+
+  get isTooMuch(): boolean {
+    return this.#deepest > MOST_DEPTH || this.#elements > MOST_ELEMENTS || this.#work > MOST_WORK;
+  }
+
+  page(): Page {
+    while (this.#open.length > 1) this.#close();
+    const [body] = this.#open;
+    return {
+      body: body ?? { name: 'body', attributes: new Map(), children: [], size: 0 },
+      title: this.#title ?? '',
+      metas: this.#metas,
+      canonical: this.#canonical,
+      records: this.#records,
+    };
+  }
+
+  onopentag(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.#depth += 1;
+    this.#deepest = Math.max(this.#deepest, this.#depth);
+    if (this.#leftOut > 0) return;
+    if (name === 'meta') this.#readMeta(attributes);
+    if (name === 'link') this.#readLink(attributes);
+    if (name === 'script') this.#readScript(attributes);
+    if (NOT_WORDS.has(name) || BESIDE_WORDS.has(name) || (isHidden(attributes) && !AROUND_PAGE.has(name))) {
+      this.#leftOut = this.#depth;
+      if (!NOT_WORDS.has(name) && !INLINE.has(name)) this.#breakLine();
+      return;
+    }
+    const element = { name, attributes: keep(attributes), children: [], size: 0 };
+    this.#open.push(element);
+    // A browser puts the marks around <q>: they are in no page's text, and its reader sees them.
+    if (name === 'q') append(element, '“');
+    if (isStyle(element)) return;
+    this.#elements += 1;
+    this.#work += ELEMENT_WORK * this.#open.length;
+  }
+
+  ontext(text: string): void {
+    if (this.#keepsRecord) this.#addToRecord(text);
+    const parent = this.#open.at(-1);
+    if (this.#leftOut > 0 || parent === undefined) return;
+    append(parent, text);
+    parent.size += text.length;
+    this.#work += text.length * this.#open.length;
+  }
+
+  onclosetag(): void {
+    if (this.#leftOut === 0) this.#close();
+    if (this.#leftOut === this.#depth) {
+      this.#leftOut = 0;
+      this.#keepsRecord = false;
+    }
+    this.#depth -= 1;
+  }
+
+  #close(): void {
+    const element = this.#open.length > 1 ? this.#open.pop() : undefined;
+    const parent = this.#open.at(-1);
+    if (element === undefined || parent === undefined) return;
+    if (element.name === 'title') {
+      this.#title ??= element.children
+        .filter(child => typeof child === 'string')
+        .join('')
+        .slice(0, LONGEST_TITLE);
+      return;
+    }
+    if (element.name === 'q') append(element, '”');
+    for (const child of isStyle(element) ? element.children : [element]) append(parent, child);
+    parent.size += element.size;
+  }
+
+  #breakLine(): void {
+    const parent = this.#open.at(-1);
+    if (parent === undefined || parent.children.at(-1) === LINE_BREAK) return;
+    this.#elements += 1;
+    append(parent, LINE_BREAK);
+  }
+
+  #addToRecord(text: string): void {
+    const last = this.#records.length - 1;
+    const record = this.#records[last] ?? '';
+    if (record.length < LONGEST_RECORD) this.#records[last] = record + text;
+  }
+
+  #readMeta(attributes: Readonly<Record<string, string>>): void {
+    const name = (attributes.property ?? attributes.name ?? attributes.itemprop ?? '').toLowerCase();
+    const content = attributes.content?.slice(0, LONGEST_META) ?? '';
+    if (name === '' || name.length > LONGEST_ATTRIBUTE || content === '' || this.#metas.size >= MOST_METAS) return;
+    if (!this.#metas.has(name)) this.#metas.set(name, content);
+  }
+
+  #readLink(attributes: Readonly<Record<string, string>>): void {
+    const isCanonical = attributes.rel?.slice(0, LONGEST_ATTRIBUTE).toLowerCase().split(/\s+/v).includes('canonical');
+    if (isCanonical === true) this.#canonical ??= attributes.href?.slice(0, LONGEST_META);
+  }
+
+  #readScript(attributes: Readonly<Record<string, string>>): void {
+    const type = attributes.type?.slice(0, LONGEST_ATTRIBUTE) ?? '';
+    if (!RECORD_TYPE.test(type) || this.#records.length >= MOST_RECORDS) return;
+    this.#records.push('');
+    this.#keepsRecord = true;
+  }
+}
+
+/** Whether the element only says how its words look, or stands around the page, so that they can do without it. */
+function isStyle({ name, attributes }: Open): boolean {
+  if (AROUND_PAGE.has(name)) return true;
+  return name === 'q' || (INLINE.has(name) && name !== 'a' && attributes.size === 0);
+}
+
+function append(parent: Open, child: Element | string): void {
+  const before = parent.children.at(-1);
+  if (typeof child === 'string' && typeof before === 'string') {
+    parent.children[parent.children.length - 1] = before + child;
+    return;
+  }
+  parent.children.push(child);
+}
+
+function isHidden(attributes: Readonly<Record<string, string>>): boolean {
+  if (attributes.hidden !== undefined || attributes['aria-hidden']?.toLowerCase() === 'true') return true;
+  return HIDING.test(attributes.style?.slice(0, LONGEST_META) ?? '');
+}
+
+function keep(attributes: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const kept = KEPT_ATTRIBUTES.flatMap(name => {
+    const value = attributes[name];
+    return value === undefined ? [] : ([[name, value.slice(0, LONGEST_ATTRIBUTE)]] as const);
+  });
+  return new Map(kept);
+}

@@ -1,0 +1,38 @@
+import type { AttributedArticle } from '../attribution/attribution.ts';
+import { measures } from './article.ts';
+import { button, rowOf } from './buttons.ts';
+import { titleLine } from './citation.ts';
+import { encodeDeed, longestDeedId } from './deed.ts';
+import { small } from './markdown.ts';
+import { accents, type Reply, reply } from './reply.ts';
+
+const undoable = 'For 10 minutes that can be undone; then nothing of it is left.';
+
+/** Asks once, and says what goes. `value` is what the article is called in a button. */
+export function removalQuestion(from: AttributedArticle, value: string): Reply {
+  const texts = [
+    '### Remove this article?',
+    titleLine(from.article),
+    small(measures(from)),
+    `It goes from the library, and no answer finds or cites it any more. ${undoable}`,
+  ];
+  return reply({
+    accent: accents.unclear,
+    texts: [texts.join('\n')],
+    buttons: rowOf([
+      button('Remove', encodeDeed({ kind: 'remove', id: value }), 'danger'),
+      button('Leave it', encodeDeed({ kind: 'spare', id: '-' })),
+    ]),
+    private: true,
+  });
+}
+
+export function removedReply({ article }: AttributedArticle): Reply {
+  const undo = article.id.length <= longestDeedId ? [encodeDeed({ kind: 'restore', id: article.id })] : [];
+  return reply({
+    accent: accents.unclear,
+    texts: [`Removed: ${titleLine(article)}\n${small('For 10 minutes this can be undone.')}`],
+    buttons: rowOf(undo.map(id => button('Undo', id))),
+    private: true,
+  });
+}

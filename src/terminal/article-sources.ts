@@ -1,0 +1,114 @@
+import { createReadStream, type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { readFile } from '../reading/file.ts';
+import { type Reading, refuse } from '../reading/reading.ts';
+import { readLine } from './read-line.ts';
+
+/** Something that may be an article: a file, or a line of one. */
+export interface Item {
+  /** For a person: `news.jsonl:7`. */
+  readonly place: string;
+  readonly reading: Reading;
+  /** How much of the files has been read with it, in bytes as they are on the disk. */
+  readonly bytesRead: number;
+}
+
+const LINES = /\.jsonl(?:\.gz)?$/iv;
+const ARTICLE = /\.(?:txt|md|markdown|html?|xhtml)$/iv;
+const LINE_FEED = 0x0a;
+/** JSON may write a character in six: room for every text that a library takes. */
+const LONGEST_LINE = 16_000_000;
+
+/** The files that the paths name, and those in the folders that they name whose endings are known, by name. */
+export function findFiles(paths: readonly string[]): readonly string[] {
+  return paths.flatMap(path => (isFolder(path) ? filesIn(path) : [path]));
+}
+
+/** How many bytes the files have together; those that cannot be read count nothing. */
+export function countBytes(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+/** What stands in the files, one after the other. What cannot be read is refused with its place, and the rest follows. */
+export async function* readItems(files: readonly string[]): AsyncGenerator<Item> {
+  let before = 0;
+  for (const file of files) {
+    const size = countBytes([file]);
+    if (LINES.test(file)) {
+      for await (const item of readLines(file)) yield { ...item, bytesRead: before + item.bytesRead };
+    } else yield { place: file, reading: readWhole(file), bytesRead: before + size };
+    before += size;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function filesIn(folder: string): readonly string[] {
+  const isWanted = (entry: Dirent) => entry.isFile() && (LINES.test(entry.name) || ARTICLE.test(entry.name));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(isWanted);
+  return files.map(entry => join(entry.parentPath, entry.name)).sort();
+}
+
+function readWhole(file: string): Reading {
+  try {
+    return readFile({ name: basename(file), contentType: undefined, bytes: readFileSync(file) });
+  } catch (error) {
+    return refuse(explain(error));
+  }
+}
+
+async function* readLines(file: string): AsyncGenerator<Item> {
+  const stored = createReadStream(file);
+  const plain = /\.gz$/iv.test(file) ? stored.compose<Readable>(createGunzip()) : stored;
+  let number = 0;
+  try {
+    for await (const bytes of splitLines(plain)) {
+      number += 1;
+      if (isBlank(bytes)) continue;
+      yield { place: `${file}:${number}`, reading: readBytes(bytes), bytesRead: stored.bytesRead };
+    }
+  } catch (error) {
+    yield { place: `${file}:${number + 1}`, reading: refuse(explain(error)), bytesRead: stored.bytesRead };
+  }
+}
+
+/** The bytes between line feeds; `undefined` for a line that is too long. */
+async function* splitLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | undefined> {
+  let pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    let start = 0;
+    for (let feed = chunk.indexOf(LINE_FEED); feed !== -1; feed = chunk.indexOf(LINE_FEED, start)) {
+      length += feed - start;
+      yield length > LONGEST_LINE ? undefined : Buffer.concat([...pieces, chunk.subarray(start, feed)]);
+      start = feed + 1;
+      pieces = [];
+      length = 0;
+    }
+    length += chunk.length - start;
+    if (length > LONGEST_LINE) pieces = [];
+    else pieces.push(chunk.subarray(start));
+  }
+  if (length > 0) yield length > LONGEST_LINE ? undefined : Buffer.concat(pieces);
+}
+
+function isBlank(bytes: Uint8Array | undefined): boolean {
+  return bytes?.every(byte => byte === 0x20 || byte === 0x0d || byte === 0x09) ?? false;
+}
+
+function readBytes(bytes: Uint8Array | undefined): Reading {
+  if (bytes === undefined) return refuse(`expected at most ${LONGEST_LINE} bytes in a line`);
+  try {
+    return readLine(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return refuse('expected UTF-8');
+  }
+}
+
+function explain(error: unknown): string {
+  return `this file cannot be read (${error instanceof Error ? error.message : String(error)})`;
+}

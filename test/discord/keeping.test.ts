@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { commands } from '../../src/commands/index.ts';
+import { CannotKeep } from '../../src/library/faults.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
+import { addFile, dam, fileOf, listed, messageOf, said } from '../end-to-end/librarian.ts';
+import { textOf } from '../replies/check.ts';
+import { buildSeed } from '../search/build.ts';
+import { bring, type Living } from './living.ts';
+import { type Kept, keep } from './shelf.ts';
+
+const full = new CannotKeep('The disk is full; nothing was changed.', {
+  cause: Object.assign(new Error(), { code: 13 }),
+});
+
+let playground: Playground;
+let kept: Kept;
+let living: Living;
+/** What fails from now on. */
+let failing: 'nothing' | 'open' | 'add';
+
+/** A library whose adding fails when it is told to: nothing else of it is other than real. */
+function failingToAdd(library: OpenLibrary): OpenLibrary {
+  return {
+    owner: library.owner,
+    get articles() {
+      return library.articles;
+    },
+    article: id => library.article(id),
+    add: (masthead, text) => (failing === 'add' ? Promise.reject(full) : library.add(masthead, text)),
+    remove: id => library.remove(id),
+    restore: id => library.restore(id),
+    erase: () => library.erase(),
+    lines: () => library.lines(),
+    onChange: listener => library.onChange(listener),
+  };
+}
+
+function failingAt({ libraries }: Kept): Libraries {
+  const opened = new WeakMap<OpenLibrary, OpenLibrary>();
+  return {
+    has: owner => libraries.has(owner),
+    async open(owner) {
+      if (failing === 'open') throw full;
+      const library = await libraries.open(owner);
+      const wrapped = opened.get(library) ?? failingToAdd(library);
+      opened.set(library, wrapped);
+      return wrapped;
+    },
+    erase: owner => libraries.erase(owner),
+    left: owner => libraries.left(owner),
+    returned: owner => libraries.returned(owner),
+    eraseLeft: () => libraries.eraseLeft(),
+    tend: () => libraries.tend(),
+    close: () => libraries.close(),
+  };
+}
+
+beforeEach(async () => {
+  failing = 'nothing';
+  playground = await startPlayground({ port: 0, folder: undefined });
+  kept = keep([buildSeed().article]);
+  living = await bring(commands, playground, failingAt(kept));
+});
+afterEach(async () => {
+  await living.bot.stop();
+  await kept.end();
+  await playground.close();
+});
+
+function failures(): readonly string[] {
+  return living
+    .logged()
+    .split('\n')
+    .filter(line => line.includes('An interaction failed'));
+}
+
+describe('a disk that takes nothing: one clear answer, one line in the log, and the next command works', () => {
+  test('while a draft is kept, which stays for another try', async () => {
+    const { person } = playground;
+    const shown = await messageOf(person.command('article add', {}, { file: fileOf('dam.txt', 'Dam', dam) }));
+    failing = 'add';
+    expect(textOf(await messageOf(person.press(shown, 'Keep')))).toBe(full.message);
+    expect(failures()).toHaveLength(1);
+    expect(failures()[0]).toContain('13');
+    failing = 'nothing';
+    expect(await said(person, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
+    expect(textOf(await messageOf(person.press(shown, 'Keep')))).toContain('Kept: ');
+    expect(await said(person, 'the dam at Morva will hold')).toContain('Ilse Brandt');
+  });
+
+  test('while a library is opened; help and erasing do not need it', async () => {
+    const { person } = playground;
+    failing = 'open';
+    expect(await listed(person)).toBe(full.message);
+    expect(failures()).toHaveLength(1);
+    expect(textOf(await messageOf(person.command('help')))).toContain('/article add');
+    const { modal } = await person.command('library erase');
+    if (modal === undefined) throw new Error('No form opened');
+    expect(textOf(await messageOf(person.submit(modal, { words: 'Newsroom' })))).toContain('Everything is erased');
+    failing = 'nothing';
+    expect(await addFile(person, 'Dam', dam)).toContain('Kept: ');
+  });
+});

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { buttonsOf, textOf } from '../replies/check.ts';
+import { addFile, bridge, dam, fileOf, listed, messageOf, removeArticle, said } from './librarian.ts';
+import { startProgram } from './program.ts';
+import { startVerbatim } from './verbatim.ts';
+
+test('a full library says so, and Keep works once there is room', async () => {
+  const small = await startVerbatim({ mostArticles: 2 });
+  const { person } = small.playground;
+  await addFile(person, 'One', dam);
+  const shown = await messageOf(person.command('article add', {}, { file: fileOf('two.txt', 'Two', bridge) }));
+  const full = await messageOf(person.press(shown, 'Keep'));
+  expect(textOf(full)).toContain('The library is full: it holds 2 articles');
+  await removeArticle(person, 'One');
+  expect(textOf(await messageOf(person.press(full, 'Keep')))).toContain('Kept: ');
+  await small.stop();
+});
+
+test('a second process on the same folder ends with one sentence', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-shared-'));
+  const first = startProgram({ DATA_DIR: folder });
+  await first.firstLine;
+  const { code, errors } = await startProgram({ DATA_DIR: folder }).ended;
+  expect(code).toBe(1);
+  expect(errors.trim().split('\n')).toHaveLength(1);
+  expect(errors).not.toContain('    at ');
+  first.signal('SIGTERM');
+  expect((await first.ended).code).toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
+test('what was kept is there after a restart, and buttons of before still work', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-restart-'));
+  const before = await startVerbatim({ libraryFolder: folder });
+  await addFile(before.playground.person, 'Dam', dam);
+  const removed = await removeArticle(before.playground.person, 'us-china-rome-meeting');
+  await before.stop();
+  const after = await startVerbatim({ libraryFolder: folder });
+  const { person } = after.playground;
+  expect(await said(person, 'the dam at Morva will hold')).toContain('Ilse Brandt');
+  const shown = await messageOf(person.command('article list'));
+  expect(textOf(shown)).toContain('One article');
+  await person.forge(buttonsOf(removed)[0]?.custom_id ?? '', shown);
+  expect(await listed(person)).toContain('2 articles');
+  await after.stop();
+  rmSync(folder, { recursive: true });
+});

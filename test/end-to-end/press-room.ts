@@ -1,0 +1,39 @@
+import { createServer } from 'node:http';
+
+/** A website on this machine, with pages by their paths. */
+export interface PressRoom {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** What stands under `/slow` comes after Discord's patience of 3 seconds. */
+const slowness = 3300;
+
+export async function openPressRoom(pages: Readonly<Record<string, string>>): Promise<PressRoom> {
+  const server = createServer((request, response) => {
+    const page = pages[request.url ?? ''];
+    const answer = () => {
+      response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(page);
+    };
+    setTimeout(answer, request.url?.startsWith('/slow') ? slowness : 0);
+  });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
+  };
+  return { address: `http://127.0.0.1:${port}`, close };
+}
+
+/** A page as news sites make them. */
+export function pageOf(title: string, paragraphs: readonly string[]): string {
+  const body = paragraphs.map(paragraph => `<p>${paragraph}</p>`).join('\n');
+  return `<!doctype html><html><head><title>${title}</title><meta property="og:site_name" content="Valley Courier">
+<meta property="article:published_time" content="2024-05-02"></head>
+<body><nav>Home Sport</nav><article><h1>${title}</h1>${body}</article></body></html>`;
+}

@@ -1,0 +1,41 @@
+/**
+ * A process that keeps libraries until it is killed: `node child.ts FOLDER FIRST` adds articles from number FIRST on, four
+ * at a time, removes every fifth again, and tells each on a line when it is acknowledged: `added 7`, `removed 5`.
+ */
+import { writeSync } from 'node:fs';
+import { CannotKeep } from '../../src/library/faults.ts';
+import { openLibraries } from '../../src/library/libraries.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
+import { mastheadOf, server, textOf } from './numbered.ts';
+
+const [folder = '', first = '0'] = process.argv.slice(2);
+
+/** At once and whole: a killed process has no time to empty a buffer. */
+function tell(line: string): void {
+  writeSync(1, `${line}\n`);
+}
+
+async function addOne(library: OpenLibrary, number: number): Promise<void> {
+  const added = await library.add(mastheadOf(number), textOf(number));
+  if (!('article' in added)) throw new Error(added.kind);
+  tell(`${added.kind} ${number}`);
+  if (number % 5 !== 0) return;
+  await library.remove(added.article.article.id);
+  tell(`removed ${number}`);
+}
+
+async function addFrom(number: number, library: OpenLibrary): Promise<void> {
+  for (let next = number; ; next += 4) await addOne(library, next);
+}
+
+async function run(): Promise<void> {
+  const libraries = openLibraries({ folder, seeds: [], mostArticles: 100_000, mostOpen: 2 });
+  const library = await libraries.open(server);
+  tell('open');
+  await Promise.all([0, 1, 2, 3].map(lane => addFrom(Number(first) + lane, library))).finally(() => libraries.close());
+}
+
+await run().catch((error: unknown) => {
+  if (!(error instanceof CannotKeep)) throw error;
+  tell(`refused: ${error.message}`);
+});

@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { readDerived, writeDerived } from '../../src/library/derived.ts';
+import { loadSeeds } from '../../src/library/seeds.ts';
+import type { Masthead } from '../../src/news/article.ts';
+import { toArticle } from '../../src/news/build.ts';
+import { untitled } from './contract.ts';
+
+const linked: Masthead = { ...untitled, url: 'https://news.example/', outlet: 'The Post' };
+
+function expectSame(id: string, masthead: Masthead, text: string, updated: boolean): void {
+  const attributed = attribute({ ...toArticle(id, masthead, text), updated });
+  const read = readDerived({ id, ...masthead, updated, text }, writeDerived(attributed));
+  expect(read).toStrictEqual(attributed);
+  for (const { speaker } of read.attributions) if (speaker !== undefined) expect(read.speakers).toContain(speaker);
+}
+
+test('what was read out of the seed comes back as it was, its speakers the same ones', () => {
+  const { library } = loadSeeds('seeds');
+  const seed = library.article('us-china-rome-meeting')?.article;
+  if (seed === undefined) throw new Error('no seed');
+  expectSame(seed.id, seed, seed.text, false);
+});
+
+test('so does what was read out of any text', () => {
+  const pieces = [
+    '“Rain,” ',
+    'said Ann Lee',
+    'Lee',
+    ' told the Post',
+    ', ',
+    '. ',
+    '\n',
+    'She added that “it rains',
+    '”',
+    '\ud800',
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), fc.boolean(), (words, updated) => {
+      expectSame('any', linked, words.join(''), updated);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { makeNet } from '../../src/reading/fetch.ts';
+import { isPublic } from '../../src/reading/public-addresses.ts';
+
+const NOT_PUBLIC =
+  'The link leads to an address that is not on the public internet; add the article as a file, or paste its text.';
+
+async function reasonFor(link: string): Promise<string> {
+  const fetched = await makeNet({ allowLoopback: false, milliseconds: 5000 }).fetch(link);
+  return fetched.kind === 'refused' ? fetched.reason : `fetched ${fetched.url.href}`;
+}
+
+test.each([
+  'http://127.0.0.1/',
+  'https://127.1/',
+  'http://2130706433/',
+  'http://0x7f.1/',
+  'http://0x7f000001/',
+  'http://017700000001/',
+  'http://0177.0.0.1/',
+  'http://127.0.0.1./',
+  'http://127。0。0。1/',
+  'http://①②⑦.⓪.⓪.①/',
+  'http://%31%32%37.0.0.1/',
+  'http://127.0.0.1:80/',
+  'http://0/',
+  'http://0.0.0.0/',
+  'http://localhost/',
+  'http://LOCALHOST:443/',
+  'http://10.1.2.3/',
+  'http://100.64.0.1/',
+  'http://100.100.100.200/latest/meta-data',
+  'http://169.254.169.254/latest/meta-data/',
+  'http://168.63.129.16/',
+  'http://172.16.0.1/',
+  'http://172.31.255.255/',
+  'http://192.168.1.1/',
+  'http://192.0.0.192/',
+  'http://192.0.2.1/',
+  'http://198.18.0.1/',
+  'http://198.51.100.7/',
+  'http://203.0.113.9/',
+  'http://224.0.0.1/',
+  'http://240.0.0.1/',
+  'http://255.255.255.255/',
+  'http://[::]/',
+  'http://[::1]/',
+  'http://[0:0:0:0:0:0:0:1]/',
+  'http://[::127.0.0.1]/',
+  'http://[::ffff:127.0.0.1]/',
+  'http://[::ffff:7f00:1]/',
+  'http://[::ffff:8.8.8.8]/',
+  'http://[::ffff:0:127.0.0.1]/',
+  'http://[64:ff9b::127.0.0.1]/',
+  'http://[64:ff9b:1::a00:1]/',
+  'http://[2002:7f00:1::]/',
+  'http://[2001::1]/',
+  'http://[2001:db8::1]/',
+  'http://[3fff::1]/',
+  'http://[100::1]/',
+  'http://[5f00::1]/',
+  'http://[fc00::1]/',
+  'http://[fd00:ec2::254]/',
+  'http://[fe80::1]/',
+  'http://[fec0::1]/',
+  'http://[ff02::1]/',
+])('%s is not fetched', async link => {
+  expect(await reasonFor(link)).toBe(NOT_PUBLIC);
+});
+
+test.each([
+  ['', 'There is no link; give one that begins with https://.'],
+  ['example.com/news', 'That is no link to a page; give the whole of it, beginning with https://.'],
+  ['the news of today', 'That is no link to a page; give the whole of it, beginning with https://.'],
+  ['https://', 'That is no link to a page; copy it again from the browser’s address bar.'],
+  ['https://256.1.1.1/', 'That is no link to a page; copy it again from the browser’s address bar.'],
+  ['http://[fe80::1%25eth0]/', 'That is no link to a page; copy it again from the browser’s address bar.'],
+  ['ftp://example.com/', 'Only links that begin with https:// or http:// are read; give the address of a page.'],
+  ['file:///etc/passwd', 'Only links that begin with https:// or http:// are read; give the address of a page.'],
+  ['data:text/html,<p>x', 'Only links that begin with https:// or http:// are read; give the address of a page.'],
+  ['javascript:alert(1)', 'Only links that begin with https:// or http:// are read; give the address of a page.'],
+  ['https://me@example.com/', 'The link carries a user name or password; give it without.'],
+  ['https://me:secret@127.0.0.1/', 'The link carries a user name or password; give it without.'],
+  [
+    `https://example.com/${'a'.repeat(2000)}`,
+    'The link is longer than 2000 characters; give the page’s own, shorter one.',
+  ],
+  [
+    'https://8.8.8.8:8443/',
+    'Pages are read only at the web’s own ports, 80 and 443; add the article as a file, or paste its text.',
+  ],
+  [
+    'http://[2606:4700::1111]:22/',
+    'Pages are read only at the web’s own ports, 80 and 443; add the article as a file, or paste its text.',
+  ],
+])('the link %j is refused', async (link, reason) => {
+  expect(await reasonFor(link)).toBe(reason);
+});
+
+test('no string that is sent as a link makes fetching throw, and none gets through to this machine', async () => {
+  const pieces = fc.constantFrom(
+    'http://',
+    'https:',
+    '//',
+    '[',
+    ']',
+    '::',
+    '127.0.0.1',
+    '0x7f',
+    '.',
+    '@',
+    ':',
+    '%',
+    '#',
+    '\\',
+    '\t',
+    'localhost',
+    '１',
+    '/',
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(pieces, { maxLength: 8 }), async parts => {
+      const fetched = await makeNet({ allowLoopback: false, milliseconds: 300 }).fetch(parts.join(''));
+      expect(fetched.kind).toBe('refused');
+    }),
+    { numRuns: 60 },
+  );
+});
+
+describe('an address is public', () => {
+  test.each([
+    '1.1.1.1',
+    '8.8.8.8',
+    '100.63.255.255',
+    '100.128.0.0',
+    '172.32.0.1',
+    '192.0.1.1',
+    '2606:4700::1111',
+    '2001:4860:4860::8888',
+  ])('where it is one of the internet: %s', address => expect(isPublic(address)).toBe(true));
+
+  test.each([
+    '',
+    'example.com',
+    '1.1.1',
+    '1.1.1.1.',
+    '01.1.1.1',
+    '::1%lo',
+    '2606:4700::1111%eth0',
+    '[2606:4700::1111]',
+  ])('only where it is one at all: not %j', address => expect(isPublic(address)).toBe(false));
+
+  test('and never where it wraps an IPv4 address', () => {
+    fc.assert(
+      fc.property(fc.ipV4(), fc.constantFrom('::ffff:', '::', '64:ff9b::', '::ffff:0:'), (address, prefix) => {
+        expect(isPublic(prefix + address)).toBe(false);
+      }),
+    );
+  });
+});

@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readHtml } from '../../src/reading/html.ts';
+import { readLines } from '../../src/reading/lines.ts';
+import { readPage } from '../../src/reading/page.ts';
+import { readPasted } from '../../src/reading/pasted.ts';
+import { readMarkdown } from '../../src/reading/text.ts';
+import { plainPage } from './pages.ts';
+
+const MOST = 5_000_000;
+const fill = (piece: string, size = MOST) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
+const read = (html: string) => readHtml(html, undefined);
+
+const TOO_MUCH =
+  'The page is larger or more deeply nested than can be read; add the article as a file, or paste its text.';
+
+describe('5 MB of one thing are read or refused, in a time that a person waits', () => {
+  test.each([
+    '<div>',
+    '<p>',
+    '<div><p>a',
+    '<table><tr><td>',
+    '<ul><li>',
+    '<blockquote>',
+    '<a href="/">a',
+    '<br>',
+    '<font><b>',
+    '</p>',
+    '</div>',
+    '</br>',
+    '<hr>',
+    '<svg>',
+    '<math><mi>',
+    '<template>',
+    '<frameset>',
+    '<ruby>',
+    '<p>a, b. </p>',
+    '<x-element>',
+    '<h1>a</h1>',
+    '<section class="comments">',
+    '<div hidden>',
+  ])('%s', piece => {
+    expect(read(fill(piece)).kind).toBe('refused');
+  });
+
+  test.each([
+    '<',
+    '>',
+    '&',
+    '&amp;',
+    '&#0;',
+    '&nbsp;',
+    '&lt;p&gt;',
+    '<!--',
+    '<!-- -->',
+    '<![CDATA[',
+    '<?',
+    '<a ',
+    '<a b=',
+    '<p a="',
+    '"',
+    '\0',
+    ' ',
+    '<title>',
+    '<script>',
+    '<style>',
+    '<textarea>',
+    '<meta name=a content=b>',
+    '<script type="application/ld+json">{"a":</script>',
+    '\u00a0',
+    '\ufdd0',
+    '<q>',
+    '习',
+    'a ',
+    '<span>a</span>',
+    '.)',
+    'a, ',
+  ])('%j, before an article', piece => {
+    expect(['article', 'refused']).toContain(read(fill(piece) + plainPage()).kind);
+  });
+
+  test.each([
+    ['one attribute', `<p class="${fill('ad ')}">`],
+    ['one style', `<p style="${fill('display: ')}">`],
+    ['many attributes', `<p ${Array.from({ length: 300_000 }, (_, at) => `a${at}=b`).join(' ')}>`],
+    ['one title', `<title>${fill('a | b - ')}</title>`],
+    ['one meta tag', `<meta property="og:title" content="${fill('&lt;b&gt; ')}">`],
+    ['one record', `<script type="application/ld+json">${fill('[')}</script>`],
+    ['one list of records', `<script type="application/ld+json">[${fill('{"@graph":[]},')}0]</script>`],
+    ['one canonical address', `<link rel="${fill('canonical ')}" href="https://a.test/${fill('a')}">`],
+  ])('in %s, before an article', (_what, head) => {
+    expect(read(head + plainPage()).kind).toBe('article');
+  });
+});
+
+describe('depth', () => {
+  const nested = (depth: number) => '<div>'.repeat(depth) + plainPage() + '</div>'.repeat(depth);
+
+  test('of a page of news is read, and more is refused before anything walks it', () => {
+    expect(read(nested(60)).kind).toBe('article');
+    expect(read(nested(1000))).toEqual({ kind: 'refused', reason: TOO_MUCH });
+    expect(read(nested(300_000))).toEqual({ kind: 'refused', reason: TOO_MUCH });
+  });
+
+  test('that comes and goes between two looks at it is seen', () => {
+    expect(readPage('<b>'.repeat(400) + '</b>'.repeat(400))).toBeUndefined();
+  });
+});
+
+describe('whatever a page is made of', () => {
+  const tag = fc.constantFrom(
+    ...[
+      'div',
+      'p',
+      'article',
+      'table',
+      'tr',
+      'td',
+      'ul',
+      'li',
+      'a href="/x"',
+      'a href="javascript:x"',
+      'br',
+      'q',
+      'span',
+    ],
+    ...[
+      'span class=byline',
+      'h1',
+      'h2',
+      'script',
+      'style',
+      'title',
+      'svg',
+      'noscript',
+      'p hidden',
+      'body',
+      'html',
+      'head',
+    ],
+    ...['form', 'blockquote', 'section id=comments', 'div class="share"', 'meta name=author content=x', 'time', 'font'],
+  );
+  const words = fc.constantFrom(
+    ...[
+      'The ferry, which is old, will run again. ',
+      '“We are ready,” she said. ',
+      '&amp;',
+      '&lt;b&gt;',
+      '&#xD800;',
+      '&#x202e;',
+    ],
+    ...[
+      '<',
+      '>',
+      '\0',
+      '\u2028',
+      '\ufdd1',
+      '\n',
+      '@everyone ',
+      '<!--',
+      '-->',
+      ']]>',
+      '字。',
+      'By Ann Example',
+      '\ud83d',
+    ],
+  );
+  const piece = fc.oneof(
+    tag.map(name => `<${name}>`),
+    tag.map(name => `</${name.split(' ')[0]}>`),
+    words,
+    words,
+    fc.string(),
+  );
+  const page = fc.array(piece, { maxLength: 60 }).map(pieces => pieces.join(''));
+
+  test('reading it does not throw, and an article is lines of words, with a title and without markup of its own making', () => {
+    fc.assert(
+      fc.property(page, fc.boolean(), (html, isArticle) => {
+        const reading = read(isArticle ? plainPage(html, html) : html);
+        if (reading.kind === 'refused') return;
+        const { title, url } = reading.masthead;
+        expect(title).not.toBe('');
+        expect(url).toBeUndefined();
+        expect(reading.text.isWellFormed()).toBe(true);
+        expect(reading.text).not.toMatch(/[\0\r\u2028\ufdd0-\ufdd3]/v);
+        for (const line of reading.text.split('\n')) expect(line.trim()).not.toBe('');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('every word of an article stands on its page, in that order', () => {
+    fc.assert(
+      fc.property(page, pieces => {
+        const html = pieces.replaceAll('\ufdd1', '');
+        const shown = readPage(plainPage('', html));
+        const reading = read(plainPage('', html));
+        if (reading.kind === 'refused' || shown === undefined) return;
+        const words = readLines(shown.body)
+          .flatMap(line => line.text.split(/\s+/v))
+          .values();
+        for (const word of reading.text.split(/\s+/v)) {
+          let next = words.next();
+          while (!next.done && next.value !== word) next = words.next();
+          expect(next.value).toBe(word);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test('texts of one thing are read in a time that a person waits', () => {
+  for (const piece of ['#', '# ', '---\n', ' ', '—', '\n', '“', 'a', '\u2028', 'title: ']) {
+    const text = fill(piece, 1_900_000);
+    expect(['article', 'refused']).toContain(readMarkdown(text).kind);
+    expect(['article', 'refused']).toContain(readPasted({ title: text, link: text, text }).kind);
+    expect(['article', 'refused']).toContain(readPasted({ title: '', link: '', text }).kind);
+  }
+});

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { readHtml } from '../../src/reading/html.ts';
+import { pageOf, plainPage } from './pages.ts';
+
+function read(html: string, address = 'https://example-post.test/news/harbour-ferry?utm_source=x') {
+  const reading = readHtml(html, new URL(address));
+  if (reading.kind === 'refused') throw new Error(reading.reason);
+  return { ...reading.masthead, lines: reading.text.split('\n') };
+}
+
+function reasonFor(html: string): string {
+  const reading = readHtml(html, undefined);
+  return reading.kind === 'refused' ? reading.reason : `read as ${reading.masthead.title}`;
+}
+
+function withRecord(record: unknown): string {
+  return plainPage(`<script type="application/ld+json">${JSON.stringify(record)}</script>`);
+}
+
+describe('a page of news', () => {
+  test('gives the words of its article and nothing that stands around them', () => {
+    expect(read(pageOf('harbour.html')).lines).toEqual([
+      'The ferry between the two harbours will run again from May, the operator said on\u00a0Monday, after a winter of repairs that cost more than anybody had expected.',
+      '“We are ready,” said Cy Specimen, its director. “The hull is new, and so is the engine.”',
+      'What it costs',
+      'A single trip is to cost 4 euros. Two members of the council, who spoke on condition of anonymity, called that too much.',
+      'The first boat leaves at six in the morning, the operator said.',
+      'The last one leaves at eleven.',
+      '“It is our bridge,” Di Model, a baker on the east side, told the paper.',
+      'The operator asked “everybody” to be patient in the first week.',
+    ]);
+  });
+
+  test('says who published it, by JSON-LD before meta tags', () => {
+    expect(read(pageOf('harbour.html'))).toMatchObject({
+      title: 'Harbour ferry to run again from May & June',
+      titleIsDescriptive: false,
+      outlet: 'The Example Post',
+      byline: 'Ann Example, Bo Sample',
+      published: '2024-05-01T09:30:00+02:00',
+      url: 'https://www.example-post.test/news/harbour-ferry',
+    });
+  });
+
+  test('says so by meta tags where there is no JSON-LD, and has lines where it breaks them', () => {
+    expect(read(pageOf('weblog.html'), 'https://sample-weblog.test/?p=1')).toEqual({
+      title: 'Council votes for night buses',
+      titleIsDescriptive: false,
+      outlet: 'Sample Weblog',
+      byline: 'Eve Instance',
+      published: '2023-11-30T21:05:00.123',
+      url: 'https://sample-weblog.test/2023/night-buses',
+      lines: [
+        'The council voted 7 to 2 on Thursday for buses that run all night.',
+        '“This is for the nurses,” said Flo Dummy, who moved the vote. “They have walked home for years.”',
+        'Gus Placeholder voted against it: “Nobody has told us who pays.”',
+        'The first bus is to leave on 1 January, the council’s clerk said.',
+      ],
+    });
+  });
+
+  test('that names no title is described by its first words', () => {
+    const { title, titleIsDescriptive } = read(plainPage());
+    expect({ title, titleIsDescriptive }).toEqual({
+      title: 'Paragraph 1 says that the ferry will run again, and that…',
+      titleIsDescriptive: true,
+    });
+  });
+});
+
+describe('words on a page', () => {
+  const AD = '<div class="ad">Buy a boat.</div>';
+
+  test.each([
+    [
+      'stay apart where something between them is left out',
+      `One word${AD}Two words<figure>A photo</figure>Three.`,
+      ['One word', 'Two words', 'Three.'],
+    ],
+    [
+      'stay apart at the end of a line',
+      'One word<br>Two words<p></p>Three<hr>four.',
+      ['One word', 'Two words', 'Three', 'four.'],
+    ],
+    [
+      'stay together where only their look changes',
+      'O<b>n</b>e<script>x</script> w<span class="x">or</span>d<img>s.',
+      ['One words.'],
+    ],
+    [
+      'are not those that nobody sees',
+      '<p hidden>No</p><p aria-hidden="true">no</p><p style="color:red; Display : none">no</p>Yes.',
+      ['Yes.'],
+    ],
+    [
+      'are as their reader sees them',
+      'It&rsquo;s 5&nbsp;&lt; 6,\n  she <q>said</q>&#46;',
+      ['It’s 5\u00a0< 6, she “said”.'],
+    ],
+  ])('%s', (_what, html, lines) => {
+    expect(read(plainPage('', `<div>${html}</div>`)).lines.slice(4)).toEqual(lines);
+  });
+
+  test('are read where the page is hidden until its scripts have run', () => {
+    expect(read(plainPage().replace('<body>', '<body style="visibility: hidden" hidden>')).lines.length).toBe(4);
+  });
+});
+
+describe('a page is not believed', () => {
+  const address = 'https://news.test/real?id=1&utm_source=mail&fbclid=abc#part';
+
+  test.each([
+    ['another site', 'https://other.test/article', 'https://news.test/real?id=1'],
+    ['a script', 'javascript:alert(1)', 'https://news.test/real?id=1'],
+    ['data', 'data:text/html,x', 'https://news.test/real?id=1'],
+    ['a password', 'https://me:secret@news.test/real', 'https://news.test/real?id=1'],
+    ['its front page', 'https://news.test/', 'https://news.test/real?id=1'],
+    ['another port', 'https://news.test:8443/real', 'https://news.test/real?id=1'],
+    ['a look-alike', 'https://news.test.evil.test/real', 'https://news.test/real?id=1'],
+    ['nonsense', 'https://[', 'https://news.test/real?id=1'],
+    ['itself, on its mobile pages', 'https://m.news.test/article/1#top', 'https://m.news.test/article/1'],
+    ['itself, by a path', '/article/1', 'https://news.test/article/1'],
+  ])('that names %s as its canonical address', (_what, canonical, url) => {
+    expect(read(plainPage(`<link rel="canonical" href="${canonical}">`), address).url).toBe(url);
+  });
+
+  test('from a file: it is known by what it names, if that is an address', () => {
+    const named = (canonical: string) => {
+      const reading = readHtml(plainPage(`<link rel=canonical href="${canonical}">`), undefined);
+      return reading.kind === 'article' ? reading.masthead.url : reading.reason;
+    };
+    expect(named('https://other.test/article#x')).toBe('https://other.test/article');
+    expect(named('javascript:alert(1)')).toBeUndefined();
+    expect(named('/article')).toBeUndefined();
+  });
+
+  test.each([
+    ['2024-05-01', '2024-05-01'],
+    ['2024-05-01T09:30:00Z', '2024-05-01T09:30:00Z'],
+    ['2024-05-01T09:30:00.123456+0000', '2024-05-01T09:30:00.123+00:00'],
+    ['2024-05-01 09:30', '2024-05-01T09:30'],
+    ['2024-05-01T25:99', '2024-05-01'],
+    ['2022-02-30', undefined],
+    ['yesterday', undefined],
+    [{ date: 1 }, undefined],
+  ])('about its date %j', (datePublished, published) => {
+    expect(read(withRecord({ '@type': 'NewsArticle', datePublished })).published).toBe(published);
+  });
+
+  test('about lengths, and its values are one line of plain words', () => {
+    const long = '<b>Ferry</b>\n&amp;\u0000 '.repeat(200);
+    const record = { '@type': 'Report', headline: long, author: long, publisher: { name: long } };
+    const { title, outlet, byline } = read(withRecord(record));
+    expect([title, outlet, byline].map(value => value?.length)).toEqual([300, 100, 200]);
+    expect(title.startsWith('Ferry & Ferry & ')).toBe(true);
+  });
+
+  test.each([
+    [null],
+    [[[[[]]]]],
+    ['text'],
+    [{ '@type': 'NewsArticle', headline: 7, author: null, publisher: [], datePublished: [] }],
+    [{ '@graph': { '@graph': { '@graph': 'x' } } }],
+    [{ '@type': {}, headline: 'No article' }],
+  ])('about records of the wrong shape: %j', record => {
+    expect(read(withRecord(record)).titleIsDescriptive).toBe(true);
+  });
+
+  test('and an author’s profile is no byline', () => {
+    expect(
+      read(plainPage('<meta property="article:author" content="https://social.test/ann">')).byline,
+    ).toBeUndefined();
+  });
+});
+
+describe('a page that is no whole article is refused, with the way round', () => {
+  test('behind a paywall', () => {
+    expect(reasonFor(pageOf('paywall.html'))).toBe(
+      'The page shows only the beginning, and keeps the rest for its subscribers; add the article as a file, or paste its text.',
+    );
+  });
+
+  test.each([
+    'Subscribe to continue reading.',
+    'Sign in to read the full story',
+    'This article is for subscribers only.',
+    'Already a subscriber? Log in',
+    'You have reached your limit of free articles.',
+    '訂閱以繼續閱讀全文',
+  ])('that ends in “%s”', words => {
+    expect(reasonFor(plainPage('', `<p>${words}</p>`, 40))).toContain('keeps the rest for its subscribers');
+  });
+
+  test('but not where an article of some length is only marked as not free, or speaks of subscribers', () => {
+    const record = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>';
+    expect(reasonFor(plainPage(record, '', 40))).toContain('read as');
+    expect(
+      reasonFor(plainPage('', '<p>“Our subscribers like to read the full story,” the editor said.</p>')),
+    ).toContain('read as');
+  });
+
+  test.each([
+    ['with two paragraphs', plainPage('', '', 2)],
+    ['that is empty', ''],
+    ['that sends one elsewhere', '<meta http-equiv="refresh" content="0;url=/x"><p>You are being sent on.</p>'],
+    ['of headlines', `<ul>${'<li><a href="/a">A headline without an end</a></li>'.repeat(40)}</ul>`],
+    ['whose words are all in scripts', `<script>${plainPage()}</script>`],
+  ])('%s', (_what, html) => {
+    expect(reasonFor(html)).toBe(
+      'No article of 3 paragraphs or more was found on the page; add the article as a file, or paste its text.',
+    );
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { makeNet } from '../../src/reading/fetch.ts';
+import { readFile } from '../../src/reading/file.ts';
+import { readLink } from '../../src/reading/link.ts';
+import { readPasted } from '../../src/reading/pasted.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import { pageOf, plainPage } from './pages.ts';
+import { serve } from './web.ts';
+
+const TEXT = 'The ferry is back, the operator said.\r\n\r\n  “We are ready,” said **Cy Specimen**. @everyone \u202e\n';
+const HEADER = 'title: Ferry\noutlet: The Example Post\nurl: https://example-post.test/a\n\n';
+
+function send(name: string, content: string | Uint8Array, contentType?: string): Reading {
+  return readFile({
+    name,
+    contentType,
+    bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
+  });
+}
+
+function reasonOf(reading: Reading): string {
+  return reading.kind === 'refused' ? reading.reason : `read as ${reading.masthead.title}`;
+}
+
+describe('a file', () => {
+  test.each(['a.txt', 'A.TXT', 'notes 2024 (1).md', '新聞.txt', '../../etc/passwd.txt'])(
+    'named %s keeps its text, character for character, after a header or without',
+    name => {
+      expect(send(name, TEXT)).toMatchObject({ text: TEXT, masthead: { titleIsDescriptive: true, url: undefined } });
+      expect(send(name, HEADER + TEXT)).toEqual({
+        kind: 'article',
+        text: TEXT,
+        masthead: {
+          title: 'Ferry',
+          titleIsDescriptive: false,
+          outlet: 'The Example Post',
+          byline: undefined,
+          published: undefined,
+          url: 'https://example-post.test/a',
+        },
+      });
+    },
+  );
+
+  test.each([
+    [`---\n${HEADER.trim()}\n---\n\n${TEXT}`, 'Ferry', `\n${TEXT}`],
+    [`---\r\ntitle: Ferry\r\n---\r\n${TEXT}`, 'Ferry', TEXT],
+    [`# Ferry *back* again #\n\n${TEXT}`, 'Ferry *back* again', `\n${TEXT}`],
+    [`---\n${TEXT}`, 'The ferry is back, the operator said…', undefined],
+    ['# Ferry', '# Ferry…', '# Ferry'],
+  ])('of Markdown may name its title as Markdown does: %j', (markdown, title, text) => {
+    const reading = send('a.md', markdown);
+    expect(reading).toMatchObject({ masthead: { title: title.replace(/^# /v, '# ') } });
+    if (text !== undefined) expect(reading).toMatchObject({ text });
+  });
+
+  test('of HTML is read like a page', () => {
+    expect(send('saved.HTM', pageOf('harbour.html'), 'text/html; charset=big5')).toMatchObject({
+      masthead: {
+        title: 'Harbour ferry to run again from May & June',
+        url: 'https://www.example-post.test/news/harbour-ferry',
+      },
+    });
+  });
+
+  test.each([
+    ['a.pdf', '%PDF', 'Files are read that end in .txt, .md or .html; save the article as one of these.'],
+    ['a', TEXT, 'Files are read that end in .txt, .md or .html; save the article as one of these.'],
+    ['a.jsonl', '{}', 'Files are read that end in .txt, .md or .html; save the article as one of these.'],
+    ['a.txt', '', 'The file is empty; expected an article’s text.'],
+    ['a.txt', ' \n—', 'The file holds no words; expected an article’s text.'],
+    ['a.txt', 'a\n\0', 'Line 2: This line holds a NUL character; expected a file of text.'],
+    [
+      'a.txt',
+      'title: x\nurl: ftp://x\n\na',
+      'Line 2: “ftp://x” is no link; expected an http or https address without user name and password.',
+    ],
+    ['a.txt', 'title: x\ntitle: y\npublished: now\n\na', /^Line 2: .* \(And 1 more\.\)$/v],
+    ['a.txt', Uint8Array.of(0x93, 0x61, 0x94), 'The file’s charset is not known; save it as UTF-8 and send it again.'],
+    ['a.txt', 'a'.repeat(2_000_001), 'The file has 2000001 bytes; expected at most 2000000 (2 MB).'],
+    ['a.html', 'a'.repeat(5_000_001), 'The file is larger than 5 MB; send the article’s text alone.'],
+  ])('is refused: %s', (name, content, reason) => {
+    expect(reasonOf(send(name, content))).toMatch(reason);
+  });
+
+  test('of text may have values as long as answers can show', () => {
+    const long = 'x'.repeat(900);
+    const reading = send('a.txt', `title: ${long}\noutlet: ${long}\nbyline: ${long}\n\na`);
+    const { title, outlet, byline } = reading.kind === 'article' ? reading.masthead : {};
+    expect([title?.length, outlet?.length, byline?.length]).toEqual([300, 100, 200]);
+  });
+});
+
+describe('pasted text', () => {
+  test('is kept character for character, and its link is not fetched', () => {
+    expect(readPasted({ title: ' Ferry\nback ', link: 'http://127.0.0.1/', text: TEXT })).toEqual({
+      kind: 'article',
+      text: TEXT,
+      masthead: {
+        title: 'Ferry back',
+        titleIsDescriptive: false,
+        outlet: undefined,
+        byline: undefined,
+        published: undefined,
+        url: 'http://127.0.0.1/',
+      },
+    });
+  });
+
+  test('without title is described by its first words, and a title in brackets is a description', () => {
+    const titled = (title: string) => {
+      const reading = readPasted({ title, link: '', text: '—\nThe ferry is back.' });
+      return reading.kind === 'article' && [reading.masthead.title, reading.masthead.titleIsDescriptive];
+    };
+    expect(titled(' ')).toEqual(['The ferry is back…', true]);
+    expect(titled('[On the ferry]')).toEqual(['On the ferry', true]);
+  });
+
+  test.each([
+    [{ title: '', link: '', text: ' \n…' }, 'The text holds no words; paste the article’s text.'],
+    [{ title: '', link: '', text: 'a\0' }, 'The text holds a NUL character; copy it again as plain text.'],
+    [{ title: '', link: 'javascript:alert(1)', text: 'a' }, /begin with https/v],
+    [{ title: '', link: 'https://a:b@c.test', text: 'a' }, /user name or password/v],
+  ])('is refused: %j', (pasted, reason) => {
+    expect(reasonOf(readPasted(pasted))).toMatch(reason);
+  });
+
+  test('with half a character is kept in a form that can be written to disk', () => {
+    const reading = readPasted({ title: '', link: '', text: 'a\ud83d' });
+    expect(reading.kind === 'article' && reading.text).toBe('a\uFFFD');
+  });
+});
+
+describe('a link', () => {
+  const net = makeNet({ allowLoopback: true });
+  const read = async (contentType: string, body: string) => {
+    const site = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': contentType }).end(body);
+    });
+    return { site, reading: await readLink(`${site}/a?utm_source=x#part`, net) };
+  };
+
+  test('to a page gives its article, known by where it stands', async () => {
+    const { site, reading } = await read('text/html', plainPage('<link rel=canonical href="https://other.test/">'));
+    expect(reading).toMatchObject({ kind: 'article', masthead: { url: `${site}/a` } });
+  });
+
+  test('to a text gives it character for character, known by where it stands', async () => {
+    const { site, reading } = await read('text/plain', HEADER + TEXT);
+    expect(reading).toMatchObject({ text: TEXT, masthead: { title: 'Ferry', url: `${site}/a` } });
+  });
+
+  test('that is refused says why', async () => {
+    const { reading } = await read('text/html', '<p>One.</p>');
+    expect(reasonOf(reading)).toContain('No article of 3 paragraphs');
+    expect(reasonOf(await readLink('http://10.0.0.1/', net))).toContain('not on the public internet');
+  });
+});

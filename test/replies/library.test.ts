@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decode } from '../../src/replies/custom-id.ts';
+import { decodeDeed, encodeDeed } from '../../src/replies/deed.ts';
+import { draftReply } from '../../src/replies/draft.ts';
+import { exportReply } from '../../src/replies/export.ts';
+import { removalQuestion, removedReply } from '../../src/replies/removal.ts';
+import { isPrivate } from '../../src/replies/reply.ts';
+import { anyAttributed } from './arbitrary.ts';
+import { buttonsOf, quotedLines, refusalOf, textOf } from './check.ts';
+
+const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map(text => `x${text.replaceAll('\n', ' ')}`);
+
+test('a draft of any article is an answer that Discord takes, to one person, and quotes only the article', () => {
+  fc.assert(
+    fc.property(anyAttributed, fc.array(line, { maxLength: 5 }), (from, told) => {
+      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, told });
+      expect(refusalOf(reply)).toBeUndefined();
+      expect(isPrivate(reply)).toBe(true);
+      expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Keep', 'Discard']);
+      for (const quoted of quotedLines(reply)) expect(from.article.text).toContain(quoted);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('what came before a draft is told with the latest last, as much as fits', () => {
+  fc.assert(
+    fc.property(anyAttributed, from => {
+      const told = Array.from({ length: 5 }, (_, at) => `${at} ${'word '.repeat(60)}`);
+      const text = textOf(draftReply({ id: 'x', from, place: 5, total: 5, told }));
+      expect(text.startsWith('2 word')).toBe(true);
+      expect(text).toContain('4 word');
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('removing any article asks and tells in a way that Discord takes', () => {
+  fc.assert(
+    fc.property(anyAttributed, from => {
+      for (const reply of [removalQuestion(from, from.article.id.slice(0, 99) || 'x'), removedReply(from)]) {
+        expect(refusalOf(reply)).toBeUndefined();
+        expect(isPrivate(reply)).toBe(true);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('an export is an answer that Discord takes', () => {
+  const files = [1, 2, 3].map(place => ({ name: `library-${place}.jsonl`, bytes: Buffer.alloc(8_000_000, '{}\n') }));
+  expect(refusalOf(exportReply(3, files))).toBeUndefined();
+});
+
+test('a deed’s id tells again what it was made of, and is none of a view', () => {
+  const kind = fc.constantFrom('keep', 'discard', 'remove', 'spare', 'restore');
+  fc.assert(
+    fc.property(fc.record({ kind, id: fc.string({ unit: 'binary', minLength: 1, maxLength: 99 }) }), deed => {
+      expect(decodeDeed(encodeDeed(deed))).toEqual(deed);
+      expect(decode(encodeDeed(deed))).toBeUndefined();
+    }),
+  );
+  for (const id of ['', 'K', '-', '+', '=', 'qtAA']) expect(decodeDeed(id)).toBeUndefined();
+});

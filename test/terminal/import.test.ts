@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { mastheadOf, textOf } from '../library/numbered.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-import-'));
+  mkdirSync(join(folder, 'news'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function start(command: 'import' | 'export', ...args: readonly string[]): ChildProcess {
+  const script = resolve(import.meta.dirname, `../../src/terminal/${command}.ts`);
+  return spawn(process.execPath, [script, ...args], {
+    cwd: folder,
+    env: { ...process.env, DATA_DIR: join(folder, 'data') },
+  });
+}
+
+async function outcomeOf(child: ChildProcess) {
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout?.on('data', bytes => out.push(bytes));
+  child.stderr?.on('data', bytes => err.push(bytes));
+  await once(child, 'close');
+  return { out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString(), code: child.exitCode };
+}
+
+const run = (command: 'import' | 'export', ...args: readonly string[]) => outcomeOf(start(command, ...args));
+const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, 'news', name), content);
+const line = (number: number) => JSON.stringify({ ...mastheadOf(number), text: textOf(number) });
+const lines = (count: number) => Array.from({ length: count }, (_, number) => `${line(number)}\n`).join('');
+
+test('takes files and folders, and names what is refused by its line; again it adds nothing', async () => {
+  write('a.txt', 'title: Rain\nurl: https://news.example/rain\n\nRain fell, said Ann Lee.\n');
+  write('b.jsonl', `{"text":"Sun, said Bo."}\n\n{"text":7}\nno JSON\n[]\n{"text":"x","url":"ftp://x"}\r\n{"text":" "}`);
+  write('c.jsonl.gz', gzipSync('{"text":"Sun, said Bo."}\n{"text":"Snow, said Bo.","published":"2022-02-30"}\n'));
+  write('d.jsonl', Uint8Array.of(0x7b, 0xff, 0x7d, 0x0a));
+  write('e.jsonl.gz', gzipSync('{"text":"Fog, said Bo."}\n'.repeat(9)).subarray(0, -6));
+  write('picture.png', 'is passed over');
+  const first = await run('import', '--server', '1', 'news', 'missing.txt');
+  expect(first).toMatchObject({ code: 1, out: expect.stringContaining('Added 3, updated 0, same 9, refused 9.') });
+  const places = [
+    'b.jsonl:3',
+    'b.jsonl:4',
+    'b.jsonl:5',
+    'b.jsonl:6',
+    'b.jsonl:7',
+    'c.jsonl.gz:2',
+    'd.jsonl:1',
+    'e.jsonl.gz:10',
+  ];
+  const refused = first.err
+    .trim()
+    .split('\n')
+    .map(each => each.split(': ')[0]);
+  expect(refused).toEqual([...places.map(place => join('news', place)), 'missing.txt']);
+  expect(await run('import', '--server', '1', 'news')).toMatchObject({
+    out: 'Added 0, updated 0, same 12, refused 8.\n',
+  });
+});
+
+test('an export imported elsewhere is the same export, code unit for code unit', async () => {
+  const odd = {
+    title: '[A title]',
+    text: 'Rain \ud800\0\u2028 fell.\r\n\tSaid Bo.\n\n',
+    url: 'https://news.example/odd',
+    byline: 'Bo',
+  };
+  write('a.jsonl', `${JSON.stringify(odd)}\n${lines(5)}`);
+  expect((await run('import', '--server', '1', 'news')).out).toBe('Added 6, updated 0, same 0, refused 0.\n');
+  const exported = await run('export', '--server', '1');
+  expect(
+    exported.out
+      .split('\n')
+      .filter(each => each !== '')
+      .map(each => JSON.parse(each)),
+  ).toContainEqual(odd);
+  writeFileSync(join(folder, 'export.jsonl'), exported.out);
+  // The seed is there already.
+  expect((await run('import', '--server', '2', 'export.jsonl')).out).toBe('Added 6, updated 0, same 1, refused 0.\n');
+  const sorted = (text: string) => text.split('\n').sort();
+  expect(sorted((await run('export', '--server', '2')).out)).toEqual(sorted(exported.out));
+});
+
+test('of two versions of one address the later one stays', async () => {
+  const version = (number: number) => JSON.stringify({ ...mastheadOf(1), text: textOf(number) });
+  write('a.jsonl', [3, 2, 1, 5, 4].map(version).join('\n'));
+  expect((await run('import', '--server', '1', 'news')).out).toBe('Added 1, updated 4, same 0, refused 0.\n');
+  expect((await run('export', '--server', '1')).out).toContain(JSON.stringify(textOf(4)));
+});
+
+test.each(['SIGKILL', 'SIGINT'] as const)('an import that %s stopped goes on where it was', async signal => {
+  write('a.jsonl', lines(100));
+  const importing = start('import', '--server', '1', 'news');
+  const outcome = outcomeOf(importing);
+  await setTimeout(1500);
+  importing.kill(signal);
+  await outcome;
+  const again = await run('import', '--server', '1', 'news');
+  expect(again.out).toMatch(/^Added \d+, updated 0, same \d+, refused 0\.\n$/v);
+  expect(
+    (await run('export', '--server', '1')).out.split('\n').filter(each => each.includes('news.example')),
+  ).toHaveLength(100);
+});
+
+test('what cannot be done is a sentence', async () => {
+  expect(await run('export', '--server', '404')).toEqual({
+    out: '',
+    err: 'There is no library of the server 404.\n',
+    code: 1,
+  });
+  expect((await run('import')).err).toMatch(/^npm run import -- --server ID PATH/v);
+  expect((await run('import', '--server', '../1', 'news')).err).toContain('not the id of a server');
+  expect((await run('import', '--sever', '1')).err.split('\n').filter(each => each.startsWith('    at'))).toEqual([]);
+});
