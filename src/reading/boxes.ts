@@ -1,6 +1,6 @@
+import { type Element, LINE_BREAK } from './element.ts';
 import { BOX } from './lexicon/boxes.ts';
 import { INLINE, VOID } from './lexicon/elements.ts';
-import { type Element, LINE_BREAK } from './page.ts';
 
 const CAMEL = /(?<before>[a-z0-9])(?=[A-Z])/gv;
 const NOT_NAME = /[^a-z0-9\s]+/gv;

@@ -40,9 +40,7 @@ function markedCharset(bytes: Uint8Array): string | undefined {
 function toCharset(label: string | undefined): string | undefined {
   if (label === undefined) return undefined;
   try {
-    const { encoding } = new TextDecoder(label);
-    // Browsers read GBK as its superset; Node does not.
-    return encoding === 'gbk' ? 'gb18030' : encoding;
+    return new TextDecoder(label).encoding;
   } catch {
     return undefined;
   }

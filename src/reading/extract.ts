@@ -1,10 +1,11 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { withoutBoxes } from './boxes.ts';
+import type { Element } from './element.ts';
 import { INLINE, VOID } from './lexicon/elements.ts';
 import { type Line, readLines } from './lines.ts';
 import { mask, unmask } from './masks.ts';
-import { type Element, type Page, readPage } from './page.ts';
+import { type Page, readPage } from './page.ts';
 
 interface Extract {
   readonly lines: readonly Line[];

@@ -5,7 +5,7 @@ import { request } from './request.ts';
 import { findAddresses } from './resolve.ts';
 import { readWebAddress } from './web-address.ts';
 
-export interface FetchedPage {
+interface FetchedPage {
   readonly kind: 'page';
   /** Where it stood in the end, after redirects. */
   readonly url: URL;
@@ -50,7 +50,7 @@ const STATUSES: readonly (readonly [RegExp, string])[] = [
   [/./v, `The site answered with no page; ${OTHERWISE}`],
 ];
 const FAILURES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:ENOTFOUND|ENODATA|EAI_)/v, 'There is no website of that name; check the link'],
+  [/^(?:ENOTFOUND|ENODATA)$/v, 'There is no website of that name; check the link'],
   [/CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/v, `The site cannot prove that it is the one in the link; ${OTHERWISE}`],
   [/^Z_|^ERR_.*BROTLI|^ERR__ERROR/v, `The page arrived damaged; ${OTHERWISE}`],
   [/./v, `The site cannot be reached, or broke off; try again later, or ${OTHERWISE}`],

@@ -73,7 +73,7 @@ function boundWords(value: string, longest: number): string {
 }
 
 /** One line of at most so many UTF-16 units; what is cut is marked with `…`. */
-export function shorten(value: string, longest: number): string {
+function shorten(value: string, longest: number): string {
   const line = value.replace(CONTROLS, ' ').replace(SPACES, ' ').trim();
   return line.length > longest ? `${line.slice(0, longest - 1).toWellFormed()}…` : line;
 }

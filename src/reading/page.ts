@@ -1,14 +1,15 @@
 import { Parser } from 'htmlparser2';
-import { BESIDE_WORDS, INLINE, KEPT_ATTRIBUTES, NOT_WORDS } from './lexicon/elements.ts';
-
-export interface Element {
-  readonly name: string;
-  /** Those that the extraction reads, cut to a sensible length. */
-  readonly attributes: ReadonlyMap<string, string>;
-  readonly children: readonly (Element | string)[];
-  /** Characters of text in it, at any depth. */
-  readonly size: number;
-}
+import {
+  append,
+  type Element,
+  isHidden,
+  isStyle,
+  keepAttributes,
+  LINE_BREAK,
+  LONGEST_ATTRIBUTE,
+  type OpenElement,
+} from './element.ts';
+import { BESIDE_WORDS, INLINE, NOT_WORDS } from './lexicon/elements.ts';
 
 /** What a page holds once everything that is not words is gone: safe to walk, however the page was made. */
 export interface Page {
@@ -22,16 +23,6 @@ export interface Page {
   readonly records: readonly string[];
 }
 
-interface Open {
-  readonly name: string;
-  readonly attributes: ReadonlyMap<string, string>;
-  readonly children: (Element | string)[];
-  size: number;
-}
-
-/** Stands for what was left out between words. */
-export const LINE_BREAK: Element = { name: 'br', attributes: new Map(), children: [], size: 0 };
-
 const PIECE = 16_384;
 /** Pages of news are up to some 60 deep and have up to some 3,000 elements that are more than a style. */
 const MOST_DEPTH = 150;
@@ -40,15 +31,11 @@ const MOST_ELEMENTS = 8000;
 const MOST_WORK = 15_000_000;
 const ELEMENT_WORK = 100;
 const LONGEST_TITLE = 1000;
-const LONGEST_ATTRIBUTE = 200;
 const LONGEST_META = 2000;
 const MOST_METAS = 500;
 const LONGEST_RECORD = 500_000;
 const MOST_RECORDS = 20;
 
-/** Where they come again, browsers ignore them. Sites hide them until their scripts have run. */
-const AROUND_PAGE: ReadonlySet<string> = new Set(['html', 'head', 'body']);
-const HIDING = /(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/iv;
 const RECORD_TYPE = /^\s*application\/ld\+json\s*(?:;|$)/iv;
 
 /** Reads a page in one pass, in bounded time; `undefined` where it is deeper or larger than any page of words. */
@@ -64,7 +51,7 @@ export function readPage(html: string): Page | undefined {
 }
 
 class PageReader {
-  readonly #open: Open[] = [{ name: 'body', attributes: new Map(), children: [], size: 0 }];
+  readonly #open: OpenElement[] = [{ name: 'body', attributes: new Map(), children: [], size: 0 }];
   readonly #metas = new Map<string, string>();
   readonly #records: string[] = [];
   #canonical: string | undefined;
@@ -100,12 +87,12 @@ class PageReader {
     if (name === 'meta') this.#readMeta(attributes);
     if (name === 'link') this.#readLink(attributes);
     if (name === 'script') this.#readScript(attributes);
-    if (NOT_WORDS.has(name) || BESIDE_WORDS.has(name) || (isHidden(attributes) && !AROUND_PAGE.has(name))) {
+    if (NOT_WORDS.has(name) || BESIDE_WORDS.has(name) || isHidden(name, attributes)) {
       this.#leftOut = this.#depth;
       if (!NOT_WORDS.has(name) && !INLINE.has(name)) this.#breakLine();
       return;
     }
-    const element = { name, attributes: keep(attributes), children: [], size: 0 };
+    const element = { name, attributes: keepAttributes(attributes), children: [], size: 0 };
     this.#open.push(element);
     // A browser puts the marks around <q>: they are in no page's text, and its reader sees them.
     if (name === 'q') append(element, '“');
@@ -179,32 +166,4 @@ class PageReader {
     this.#records.push('');
     this.#keepsRecord = true;
   }
-}
-
-/** Whether the element only says how its words look, or stands around the page, so that they can do without it. */
-function isStyle({ name, attributes }: Open): boolean {
-  if (AROUND_PAGE.has(name)) return true;
-  return name === 'q' || (INLINE.has(name) && name !== 'a' && attributes.size === 0);
-}
-
-function append(parent: Open, child: Element | string): void {
-  const before = parent.children.at(-1);
-  if (typeof child === 'string' && typeof before === 'string') {
-    parent.children[parent.children.length - 1] = before + child;
-    return;
-  }
-  parent.children.push(child);
-}
-
-function isHidden(attributes: Readonly<Record<string, string>>): boolean {
-  if (attributes.hidden !== undefined || attributes['aria-hidden']?.toLowerCase() === 'true') return true;
-  return HIDING.test(attributes.style?.slice(0, LONGEST_META) ?? '');
-}
-
-function keep(attributes: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  const kept = KEPT_ATTRIBUTES.flatMap(name => {
-    const value = attributes[name];
-    return value === undefined ? [] : ([[name, value.slice(0, LONGEST_ATTRIBUTE)]] as const);
-  });
-  return new Map(kept);
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
+import { readLine } from '../../src/terminal/read-line.ts';
+import { keep } from '../discord/shelf.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { addFile, bridge, dam, fileOf, isEphemeral, listed, messageOf, removeArticle, said } from './librarian.ts';
 import { openPressRoom, type PressRoom, pageOf } from './press-room.ts';
@@ -168,12 +170,19 @@ describe('/article remove', () => {
   });
 });
 
-test('/article export gives every article, its text character for character', async () => {
+test('/article export gives every article, and what it gives can be imported as it is', async () => {
   const answer = await messageOf(ada.command('article export'));
   expect(isEphemeral(answer)).toBe(true);
   const url = answer.attachments[0]?.url ?? '';
   const lines = (await (await fetch(url)).text()).trimEnd().split('\n');
-  const articles = lines.map((line): { title: string; text: string } => JSON.parse(line));
-  expect(await listed(ada)).toContain(`${articles.length} articles`);
-  expect(articles.find(({ title }) => title === 'Dam at Morva holds')?.text).toContain(dam[0]);
+  expect(await listed(ada)).toContain(`${lines.length} articles`);
+  const { libraries, end } = keep([]);
+  const other = await libraries.open({ kind: 'server', id: '5' });
+  for (const line of lines) {
+    const reading = readLine(line);
+    if (reading.kind === 'refused') throw new Error(reading.reason);
+    await other.add(reading.masthead, reading.text);
+  }
+  expect([...other.lines()]).toEqual(lines);
+  await end();
 });

@@ -81,6 +81,10 @@ describe('the charset of a page', () => {
     expect(decodePage(utf8(ENGLISH), 'text/html; charset=no-such-thing')).toBe(ENGLISH);
   });
 
+  test('of Chinese pages is read with the characters that were added to it later', () => {
+    expect(decodePage(Uint8Array.of(0x81, 0x39, 0xee, 0x39), 'text/html; charset=gbk')).toBe('㐀');
+  });
+
   test('stays what it is where a few bytes are broken', () => {
     const broken = Uint8Array.of(...utf8(CHINESE), 0xff, ...utf8(ENGLISH));
     expect(decodePage(broken, 'text/html; charset=utf-8')).toBe(`${CHINESE}\uFFFD${ENGLISH}`);

@@ -94,11 +94,19 @@ describe('words on a page', () => {
     ],
     [
       'are as their reader sees them',
-      'It&rsquo;s 5&nbsp;&lt; 6,\n  she <q>said</q>&#46;',
-      ['It’s 5\u00a0< 6, she “said”.'],
+      'It&rsquo;s 5&nbsp;&lt;b&gt; &amp;amp; 6,\n  she <q>said</q>&#46;',
+      ['It’s 5\u00a0<b> &amp; 6, she “said”.'],
     ],
   ])('%s', (_what, html, lines) => {
     expect(read(plainPage('', `<div>${html}</div>`)).lines.slice(4)).toEqual(lines);
+  });
+
+  test('stay apart where the headline between them is taken away', () => {
+    const page = plainPage(
+      '<title>Ferry runs again today</title>',
+      'One word<h2>Ferry runs again today</h2>Two words.',
+    );
+    expect(read(page).lines.slice(4)).toEqual(['One word', 'Two words.']);
   });
 
   test('are read where the page is hidden until its scripts have run', () => {
