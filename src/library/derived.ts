@@ -18,7 +18,7 @@ interface StoredSpeaker extends Pick<Speaker, 'id' | 'kind' | 'named'> {
   readonly mentions: readonly Range[];
 }
 
-interface StoredAttribution extends Pick<Attribution, 'type' | 'rule' | 'certainty'> {
+interface StoredAttribution extends Pick<Attribution, 'type' | 'rule' | 'certainty' | 'score' | 'doubtful'> {
   readonly content: readonly [Range, ...Range[]];
   readonly cue: Range | null;
   readonly source: Range | null;
@@ -62,11 +62,12 @@ function storeSpeaker({ id, kind, named, name, role, aliases, mentions }: Speake
 }
 
 function storeAttribution(attribution: Attribution, places: ReadonlyMap<string, number>): StoredAttribution {
-  const { type, rule, certainty, content, cue, source, speaker } = attribution;
+  const { type, rule, certainty, score, doubtful, content, cue, source, speaker } = attribution;
   const [first, ...others] = content;
   const spans = { cue: orNull(cue), source: orNull(source) };
   const place = speaker === undefined ? null : (places.get(speaker.id) ?? null);
-  return { type, rule, certainty, content: [rangeOf(first), ...others.map(rangeOf)], ...spans, speaker: place };
+  const told = { type, rule, certainty, score, doubtful };
+  return { ...told, content: [rangeOf(first), ...others.map(rangeOf)], ...spans, speaker: place };
 }
 
 function toParagraph([number, span, ...sentences]: Stored['paragraphs'][number]): Paragraph {
@@ -79,14 +80,15 @@ function toSpeaker({ id, kind, named, name, role, aliases, mentions }: StoredSpe
 }
 
 function toAttribution(stored: StoredAttribution, speakers: readonly Speaker[]): Attribution {
-  const { type, rule, certainty, content, cue, source, speaker } = stored;
+  const { type, rule, certainty, score, doubtful, content, cue, source, speaker } = stored;
   const [first, ...others] = content;
   const spans: Pick<Report, 'content' | 'cue' | 'source'> = {
     content: [toSpan(first), ...others.map(toSpan)],
     cue: orUndefined(cue),
     source: orUndefined(source),
   };
-  return { type, rule, certainty, ...spans, speaker: speaker === null ? undefined : speakers[speaker] };
+  const told = { type, rule, certainty, score, doubtful };
+  return { ...told, ...spans, speaker: speaker === null ? undefined : speakers[speaker] };
 }
 
 function rangeOf({ start, end }: Span): Range {

@@ -7,6 +7,8 @@ import { accents } from './reply.ts';
 const longestName = 160;
 const longestPhrase = 240;
 
+const misread = 'I may have misread who says what here: see the words themselves.';
+
 function words(article: Article, span: Span, most: number): string {
   return inline(slice(article.text, span), most);
 }
@@ -31,7 +33,8 @@ function stated(article: Article, attribution: Attribution, speaker: Speaker): r
   const phrase = phraseOf(article, attribution);
   const beside = roleBeside(article, speaker, `${name} ${phrase}`);
   if (phrase !== undefined && phrase !== name) beside.push(`in the article: “${phrase}”`);
-  return [`### ${name}`, ...(beside.length === 0 ? [] : [small(beside.join(' · '))])];
+  const heading = attribution.doubtful ? `### Perhaps ${name}` : `### ${name}`;
+  return [heading, ...(beside.length === 0 ? [] : [small(beside.join(' · '))])];
 }
 
 function inferred(article: Article, attribution: Attribution, speaker: Speaker): readonly string[] {
@@ -59,11 +62,12 @@ export function speakerLines(article: Article, attribution: Attribution | undefi
       '\n',
     );
   }
-  const { speaker, certainty, type } = attribution;
+  const { speaker, certainty, type, doubtful } = attribution;
   const lines =
     speaker === undefined || certainty === 'unclear'
       ? [...unclear(article, attribution)]
       : [...(certainty === 'stated' ? stated : inferred)(article, attribution, speaker)];
+  if (doubtful) lines.push(small(misread));
   if (type === 'indirect') lines.push(small('Reported in the article’s wording, not quoted.'));
   return lines.join('\n');
 }
@@ -71,6 +75,11 @@ export function speakerLines(article: Article, attribution: Attribution | undefi
 /** The same in a few words, for a line in a list. */
 export function speakerInline(article: Article, attribution: Attribution | undefined): string {
   if (attribution === undefined) return 'the article itself';
+  const speaker = whoInline(article, attribution);
+  return attribution.doubtful ? `perhaps ${speaker}` : speaker;
+}
+
+function whoInline(article: Article, attribution: Attribution): string {
   const { speaker, certainty } = attribution;
   const phrase = phraseOf(article, attribution);
   if (speaker === undefined || certainty === 'unclear') {
@@ -89,5 +98,5 @@ export function speakerInline(article: Article, attribution: Attribution | undef
 export function accentOf(attribution: Attribution | undefined): (typeof accents)[keyof typeof accents] {
   if (attribution === undefined) return accents.article;
   if (attribution.speaker === undefined || attribution.certainty === 'unclear') return accents.unclear;
-  return attribution.certainty === 'stated' ? accents.sure : accents.likely;
+  return attribution.certainty === 'stated' && !attribution.doubtful ? accents.sure : accents.likely;
 }

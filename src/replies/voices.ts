@@ -24,11 +24,15 @@ function paragraphNumber(article: Article, { content: [first] }: Attribution): n
 function voicesOf({ article, attributions }: AttributedArticle): readonly Voice[] {
   const voices = new Map<string, Voice>();
   for (const attribution of attributions) {
-    const { speaker, certainty } = attribution;
-    const who = speaker === undefined ? speakerInline(article, attribution) : bold(nameOf(article, speaker));
+    const { speaker, certainty, doubtful } = attribution;
+    const who =
+      speaker === undefined
+        ? speakerInline(article, { ...attribution, doubtful: false })
+        : bold(nameOf(article, speaker));
     const key = speaker === undefined ? `words ${who}` : `id ${speaker.id}`;
     const voice = voices.get(key) ?? { who, stated: new Set(), inferred: new Set(), unclear: new Set() };
-    voice[speaker === undefined ? 'stated' : certainty].add(paragraphNumber(article, attribution));
+    const named = speaker === undefined ? 'stated' : certainty;
+    voice[doubtful ? 'unclear' : named].add(paragraphNumber(article, attribution));
     voices.set(key, voice);
   }
   return [...voices.values()];

@@ -1,16 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { manualClock } from '../../playground/clock.ts';
-import { startPlayground } from '../../playground/playground.ts';
-import { commands } from '../../src/commands/index.ts';
-import { startBot } from '../../src/discord/bot.ts';
-import { loadSeeds } from '../../src/library/seeds.ts';
-import { createSearch } from '../../src/search/search.ts';
+import { root, startVerbatim } from '../end-to-end/verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
-const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'docs/images');
 /** The same moment in every picture, so that a picture changes only when what it shows has changed. */
 const moment = Date.UTC(2026, 0, 15, 9, 30);
@@ -43,13 +37,7 @@ await browser.close();
 
 /** Each picture has a channel of its own. */
 async function take(browser: Browser, picture: Picture): Promise<void> {
-  const playground = await startPlayground({ port: 0, folder: undefined, clock: manualClock(moment) });
-  const { library } = loadSeeds(join(root, 'seeds'));
-  const context = { library, search: createSearch(library) };
-  const { token, apiUrl } = playground;
-  const log = pino({ level: 'warn' });
-  const shutOut = (reason: string) => log.error(reason);
-  const bot = await startBot({ token, apiUrl, commands, context, log, shutOut });
+  const { playground, stop } = await startVerbatim({ clock: manualClock(moment) });
   const page = await open(browser, playground.address, {
     viewport: { width: picture.width, height: picture.height ?? 600 },
     colorScheme: picture.scheme,
@@ -61,8 +49,7 @@ async function take(browser: Browser, picture: Picture): Promise<void> {
   if (picture.height === undefined) await shrink(page, picture.width);
   await page.screenshot({ path: join(folder, `${picture.name}.png`), caret: 'hide' });
   await page.context().close();
-  await bot.stop();
-  await playground.close();
+  await stop();
   console.log(`docs/images/${picture.name}.png`);
 }
 

@@ -45,6 +45,16 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     );
   });
 
+  test('doubtful: a name is no more than perhaps theirs, and the answer says why', () => {
+    if (senior === undefined) throw new Error('The seed has attributions');
+    const doubtful = { ...senior, doubtful: true };
+    expect(speakerLines(article, doubtful)).toBe(
+      '### Perhaps a senior US official\n-# I may have misread who says what here: see the words themselves.',
+    );
+    expect(speakerInline(article, doubtful)).toBe('perhaps **a senior US official**');
+    expect(accentOf(doubtful)).toBe(accents.likely);
+  });
+
   test('the article’s own voice is said to be that', () => {
     expect(speakerLines(article, undefined)).toContain('the article says this in its own voice');
     expect(accentOf(undefined)).toBe(accents.article);
