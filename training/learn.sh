@@ -21,7 +21,7 @@ done
 
 # First with much dropout, then on from there with little.
 "$python" "$here/train.py" --features "$work" --glove "$work" --out "$work/first.pt" --seed 1 --epochs 12
-"$python" "$here/train.py" --features "$work" --glove "$work" --out "$work/second.pt" --seed 4 --epochs 10 \
+"$python" "$here/train.py" --features "$work" --glove "$work" --out "$work/second.pt" --seed 4 --epochs 6 \
   --rate 1.2e-3 --disguise 0.25 --dropout 0.15 0.25 0.2 --vocabulary "$work/first.pt" --start "$work/first.pt"
 
 "$python" "$here/export.py" --glove "$work" --out "$here/../src/attribution/learned/weights.bin" "$work/second.pt"

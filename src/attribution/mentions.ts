@@ -16,12 +16,18 @@ export interface Mention extends Span {
   readonly gender: Gender | undefined;
   /** Other names given in brackets: 楊潔篪, CDC. */
   readonly bracketed: Span | undefined;
+  /** The word before it, lower case: "the". */
+  readonly follows: string;
+  /** "FFSA": it may be an abbreviation. */
+  readonly isCapitals: boolean;
   readonly paragraph: number;
 }
 
 export const ABBREVIATION = /^\p{Lu}{2,6}$/v;
 
 const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
+
+const AGE = /^[1-9]\d?$/v;
 
 /** How far from a name its role may stand, in items. */
 const REACH = 20;
@@ -62,17 +68,25 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   if (first === undefined || last === undefined) return undefined;
   if (isDescription(name)) return undefined;
   const titled = title === undefined ? [] : bare.slice(0, title + 1);
-  const kind = kindOf(name, titled);
+  const follows = items[from - 1]?.lower ?? '';
+  const isNameable = !(follows === 'the' && titled.length === 0);
+  const kind = kindOf(name, titled, follows);
   const words = name.map(item => item.lower).filter(word => !SUFFIX.test(word));
   if (words.length === 0) return undefined;
   const before = titled.filter(item => !honorifics.has(item.lower.replace('.', '')));
   const role =
     kind === 'organisation' || kind === 'place' ? undefined : roleAround(items, { from: nameFrom, to: end }, before);
   return {
-    ...{ start: first.start, end: last.end, words, role, paragraph, bracketed: bracket },
-    kind: kind === 'unknown' && role !== undefined ? 'person' : kind,
+    ...{ start: first.start, end: last.end, words, role, paragraph, bracketed: bracket, follows },
+    kind: kind === 'unknown' && isNameable && (role !== undefined || hasAge(items, end)) ? 'person' : kind,
+    isCapitals: name.length === 1 && ABBREVIATION.test(first.text),
     gender: genderOf(titled, words, role, items.slice(Math.max(0, from - REACH), end + REACH)),
   };
+}
+
+/** "Emil Vasko, 79, has …". */
+function hasAge(items: readonly Item[], end: number): boolean {
+  return items[end]?.text === ',' && AGE.test(items[end + 1]?.text ?? '') && /^[,.]$/v.test(items[end + 2]?.text ?? '');
 }
 
 /** "(楊潔篪)", "(CDC)". */

@@ -35,6 +35,11 @@ const MAY_HAVE_SUBJECT = new Set([
   'conference',
   'panel',
 ]);
+
+const OPENING = new Set(
+  'the he she it they we you his her their our but when this that these those there if'.split(' '),
+);
+
 const LONGEST_NAME = 14;
 
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
@@ -82,6 +87,7 @@ export function nameEnd(items: readonly Item[], from: number): number {
   while (at < items.length && at - from < LONGEST_NAME) {
     const item = items[at];
     if (item === undefined) break;
+    if (endsName(items, at)) break;
     if (/^\p{Lu}/v.test(item.text) && (!isTime(items, at) || personLike(items, from, at))) {
       at += 1;
       continue;
@@ -91,6 +97,13 @@ export function nameEnd(items: readonly Item[], from: number): number {
     at += link;
   }
   return at;
+}
+
+/** "in D.C. The", "Ann Lee Image:": a capital that begins something else. */
+function endsName(items: readonly Item[], at: number): boolean {
+  const { lower = '', text = '' } = items[at] ?? {};
+  if (/^(?:image|photo|picture|video|credit)$/v.test(lower)) return items[at + 1]?.text === ':';
+  return /^\p{Lu}(?:\p{Ll}|$)/v.test(text) && OPENING.has(lower);
 }
 
 /** "April Ryan": a month or day that is somebody's name, inside one. */

@@ -31,17 +31,19 @@ export interface NamedSpeakers {
  */
 export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): NamedSpeakers {
   const speaking = headsOf(text, mentions, sources);
+  const titled = titledSurnames(mentions);
   const byName = new Map<string, Named[]>();
   const meant = new Map<Mention, readonly Named[]>();
   const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
   for (const mention of mentions.filter(full)) {
-    const found = sameName(byName, mention, speaking.has(mention));
+    const isSomebody = speaking.has(mention) || titled.has(mention.words.at(-1) ?? '');
+    const found = sameName(byName, mention, isSomebody);
     if (found === undefined) continue;
     addMention(text, byName, found, mention);
     meant.set(mention, [found]);
   }
   for (const mention of mentions.filter(one => !full(one))) {
-    const fitting = fittingShort(byName, mention);
+    const fitting = fittingShort(byName, mention, titled);
     const [only] = fitting;
     if (fitting.length > 1) meant.set(mention, fitting);
     if (fitting.length === 1 && only !== undefined) {
@@ -59,6 +61,16 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   for (const named of all) named.mentions.sort((one, other) => one.start - other.start);
   all.sort((one, other) => firstStart(one) - firstStart(other));
   return { all, meant };
+}
+
+/** The genders of those who are called by a surname with a title: "Mr. Lee". */
+function titledSurnames(mentions: readonly Mention[]): ReadonlyMap<string, ReadonlySet<Gender>> {
+  const titled = new Map<string, Set<Gender>>();
+  for (const { words, gender } of mentions) {
+    const [word = ''] = words;
+    if (words.length === 1 && gender !== undefined) titled.set(word, (titled.get(word) ?? new Set()).add(gender));
+  }
+  return titled;
 }
 
 function firstStart(named: Named): number {
@@ -79,7 +91,10 @@ function headsOf(text: string, mentions: readonly Mention[], sources: readonly S
 
 function make(mention: Mention): Named {
   const isBody =
-    mention.kind === 'organisation' || mention.kind === 'place' || organisationWords.has(mention.words.at(-1) ?? '');
+    mention.kind === 'organisation' ||
+    mention.kind === 'place' ||
+    (mention.kind === 'unknown' && (mention.follows === 'the' || mention.isCapitals)) ||
+    organisationWords.has(mention.words.at(-1) ?? '');
   const kind = isBody ? 'organisation' : 'person';
   return { kind, longest: mention, gender: mention.gender, role: mention.role, mentions: [], abbreviations: new Set() };
 }
@@ -112,11 +127,18 @@ function isSubsequence(shorter: readonly string[], longer: readonly string[]): b
 }
 
 /** Those whom a name of one word fits: by surname first, by first name else; Mr and Mrs tell partners apart. */
-function fittingShort(byName: ReadonlyMap<string, Named[]>, mention: Mention): readonly Named[] {
+function fittingShort(
+  byName: ReadonlyMap<string, Named[]>,
+  mention: Mention,
+  titled: ReadonlyMap<string, ReadonlySet<Gender>>,
+): readonly Named[] {
   const [word = ''] = mention.words;
+  const isOneOfPartners = mention.gender !== undefined && (titled.get(word)?.size ?? 0) > 1;
   const fits = (named: Named) =>
     mention.kind !== 'place' &&
-    (mention.gender === undefined || named.gender === undefined || mention.gender === named.gender);
+    (mention.gender === undefined ||
+      mention.gender === named.gender ||
+      (named.gender === undefined && !isOneOfPartners));
   const bearers = (byName.get(word) ?? []).filter(fits);
   const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || isSurnameFirst(named, word));
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));

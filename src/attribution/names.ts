@@ -48,7 +48,7 @@ export function leadingNationalities(name: readonly Item[]): number {
   return at;
 }
 
-export function kindOf(name: readonly Item[], titled: readonly Item[]): Mention['kind'] {
+export function kindOf(name: readonly Item[], titled: readonly Item[], follows: string): Mention['kind'] {
   const [first] = name;
   const last = name.at(-1);
   if (first === undefined || last === undefined) return 'unknown';
@@ -60,7 +60,7 @@ export function kindOf(name: readonly Item[], titled: readonly Item[]): Mention[
   if (named && name.length > 1 && !organisationWords.has(last.lower)) return 'person';
   const bodied = name.some(item => organisationWords.has(item.lower) && item.text.length > 2);
   if (bodied && name.length > 1) return 'organisation';
-  if (name.length === 1 && ABBREVIATION.test(first.text)) return 'organisation';
+  if (name.length === 1 && ABBREVIATION.test(first.text) && follows === 'the') return 'organisation';
   if (name.length > 1 && name.slice(1, -1).some(item => INITIAL.test(item.text))) return 'person';
   return 'unknown';
 }

@@ -38,7 +38,7 @@ export function resolveSources(
   };
   return reports.map(report => {
     const decision = decide(story, report);
-    story.past.push({ report, party: decision.candidate });
+    story.past.push({ report, party: decision.candidate, decision });
     return decision;
   });
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../news/span.ts';
-import { determiners, prepositions } from './lexicon/grammar.ts';
+import { determiners, prepositions, times } from './lexicon/grammar.ts';
 import { personHeads, titles } from './lexicon/people.ts';
 import type { Item } from './statements.ts';
 import { looksFinite } from './verbs.ts';
@@ -58,6 +58,8 @@ function apposition(items: readonly Item[], end: number): Span | undefined {
     determiners.has(first.lower) ||
     isRole(first) ||
     /^(?:former|senior|vice|then|chief|acting|deputy)$/v.test(first.lower);
+  // "The Ledger, an engineer, Tom Cho, wrote": said of the name that follows.
+  if (closer?.text === ',' && isCapital(items[to + 1]) && !times.has(items[to + 1]?.lower ?? '')) return undefined;
   if (!opens || !(closer === undefined || /^[,.;\u2014\u2013\)]$/v.test(closer.text) || closer.lower === 'who'))
     return undefined;
   return spanned(/^(?:a|an|the)$/v.test(first.lower) ? inside.slice(1) : inside);

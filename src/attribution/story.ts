@@ -34,7 +34,7 @@ export interface Story {
   readonly byRole: ReadonlyMap<string, readonly Named[]>;
   readonly byOrganisationWord: ReadonlyMap<string, readonly Named[]>;
   readonly byHead: Map<string, Unnamed[]>;
-  readonly past: { readonly report: Report; readonly party: Party | undefined }[];
+  readonly past: { readonly report: Report; readonly party: Party | undefined; readonly decision: Decision }[];
 }
 
 export const NEAR = 40;

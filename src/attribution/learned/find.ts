@@ -14,7 +14,7 @@ import { cutStretches } from './stretches.ts';
 import { claimQuotations } from './unclaimed.ts';
 
 /** What is less likely to be said is not looked at. */
-const LEAST = 0.1;
+const LEAST = 0.2;
 
 let loaded: Model | undefined;
 

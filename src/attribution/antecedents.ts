@@ -1,0 +1,128 @@
+import { contains, type Span } from '../news/span.ts';
+import type { Report } from './attribution.ts';
+import { type Decision, firstFrom, isNamed, NEAR, type Party, paragraphAt, type Story } from './story.ts';
+
+/** A subject stands this near to its sentence's start, in UTF-16 units. */
+const SUBJECT_REACH = 80;
+
+/** How many sentences back the subject of a "he" may lie. */
+const SENTENCES_BACK = 6;
+
+const JOINS = /^,? (?:and|or)\b/v;
+
+const ASKS = /\bask(?:s|ed|ing)?\b/iv;
+
+/** Whose subject nobody named is: "A neighbour of Lee’s fell." */
+const SOMEBODY_ELSE = /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s/iv;
+
+const PRONOUN =
+  /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(?<pronoun>he|she|it|they)\b/iv;
+
+/** Where a report begins: its content or its source, whichever is first. */
+export function startOf(report: Report): number {
+  return Math.min(report.content[0].start, report.source?.start ?? report.content[0].start);
+}
+
+/** Whoever is named in a stretch of text, each once; what the report itself quotes is passed over. */
+export function partiesBetween(story: Story, report: Report, stretch: Span): readonly Party[] {
+  const found = new Set<Party>();
+  const to = firstFrom(story.mentions, stretch.end);
+  for (let at = to - 1; at >= 0 && to - at < NEAR; at -= 1) {
+    const mention = story.mentions[at];
+    if (mention === undefined || mention.start < stretch.start) break;
+    if (report.type === 'direct' && report.content.some(span => contains(span, mention))) continue;
+    const bearers = story.meant.get(mention) ?? [];
+    const [only] = bearers;
+    if (bearers.length === 1 && only !== undefined) found.add(only);
+  }
+  for (const { party } of story.past.slice(-8)) {
+    const last = party?.mentions.at(-1);
+    if (party !== undefined && !isNamed(party) && last !== undefined && contains(stretch, last)) found.add(party);
+  }
+  return [...found];
+}
+
+/** The speaker of the report before, when no sentence stands between; whoever has just asked does not answer. */
+export function adjacentDecision(story: Story, report: Report): Decision | undefined {
+  const previous = story.past.at(-1);
+  if (previous === undefined) return undefined;
+  const { content, source, cue } = previous.report;
+  const { text, paragraphs } = story.article;
+  const end = Math.max(...[...content.slice(-NEAR), source ?? content[0]].map(span => span.end));
+  const from = paragraphAt(story.article, end);
+  const to = paragraphAt(story.article, startOf(report));
+  if (to - from > 1) return undefined;
+  if (to > from && cue !== undefined && ASKS.test(text.slice(cue.start, cue.end))) return undefined;
+  const rest = holdsSentence(paragraphs[from]?.sentences ?? [], {
+    start: end,
+    end: from === to ? startOf(report) : Number.POSITIVE_INFINITY,
+  });
+  const lead = from !== to && holdsSentence(paragraphs[to]?.sentences ?? [], { start: 0, end: startOf(report) });
+  return rest || lead ? undefined : previous.decision;
+}
+
+function holdsSentence(sentences: readonly Span[], stretch: Span): boolean {
+  const next = sentences[firstFrom(sentences, stretch.start)];
+  return next !== undefined && next.end <= stretch.end;
+}
+
+/**
+ * Who stands first in the report's own sentence before it, or in the sentence before: most often its subject; two, where
+ * they are joined. A sentence that itself begins with the pronoun hands on to the one before it.
+ */
+export function subjectsBefore(story: Story, report: Report, pronoun: string): readonly Party[] {
+  const start = startOf(report);
+  let paragraph = paragraphAt(story.article, start);
+  let sentences = story.article.paragraphs[paragraph]?.sentences ?? [];
+  let at = firstFrom(sentences, start + 1) - 1;
+  for (let back = 0; back < SENTENCES_BACK; back += 1) {
+    if (at < 0) {
+      paragraph -= 1;
+      sentences = story.article.paragraphs[paragraph]?.sentences ?? [];
+      at = sentences.length - 1;
+    }
+    const sentence = sentences[at];
+    if (sentence === undefined) return [];
+    const until = Math.min(sentence.end, start);
+    const words = story.article.text.slice(sentence.start, Math.min(until, sentence.start + SUBJECT_REACH));
+    const found = isQuoted(story, sentence) ? [] : leading(story, { start: sentence.start, end: until }, words);
+    if (found.length > 0) return found;
+    const handsOn = PRONOUN.exec(words)?.groups?.['pronoun']?.toLowerCase() === pronoun;
+    if (back > 0 && !handsOn && !isQuoted(story, sentence)) return [];
+    at -= 1;
+  }
+  return [];
+}
+
+/** Whether a sentence stands in what somebody before was quoted to say. */
+function isQuoted(story: Story, sentence: Span): boolean {
+  return story.past
+    .slice(-4)
+    .some(
+      ({ report }) =>
+        report.type === 'direct' &&
+        report.content.some(span => sentence.start >= span.start - 1 && sentence.start < span.end),
+    );
+}
+
+function leading(story: Story, sentence: Span, words: string): readonly Party[] {
+  if (SOMEBODY_ELSE.test(words) || PRONOUN.test(words)) return [];
+  const from = firstFrom(story.mentions, sentence.start);
+  for (let at = from; at < from + 4; at += 1) {
+    const mention = story.mentions[at];
+    if (mention === undefined || mention.start > sentence.start + SUBJECT_REACH || mention.end > sentence.end)
+      return [];
+    if (/^(?:’|'|’s|'s)/v.test(story.article.text.slice(mention.end, mention.end + 2))) return [];
+    const bearers = story.meant.get(mention) ?? [];
+    if (bearers.length > 1) return [];
+    if (bearers[0]?.kind === 'person') return [bearers[0], ...joined(story, at)];
+  }
+  return [];
+}
+
+/** "Lee and Mr. Cho met": the other subject. */
+export function joined(story: Story, at: number): readonly Party[] {
+  const [mention, next] = story.mentions.slice(at, at + 2);
+  if (mention === undefined || next === undefined || next.start - mention.end > 40) return [];
+  return JOINS.test(story.article.text.slice(mention.end, next.start)) ? (story.meant.get(next) ?? []) : [];
+}
