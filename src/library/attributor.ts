@@ -12,6 +12,8 @@ interface Task {
 
 const PROGRAM = new URL('./attribute-in-process.ts', import.meta.url);
 const MOST_FAILURES = 2;
+/** Each holds the weights in memory. */
+const IDLE_MILLISECONDS = 60_000;
 
 /**
  * Attributes articles outside of this process: 2 MB of text take seconds, and nobody's command may wait for them. Not in
@@ -23,7 +25,8 @@ export class Attributor {
   readonly #program: URL;
   readonly #waiting: Task[] = [];
   readonly #working = new Map<ChildProcess, Task>();
-  #idle: ChildProcess[] = [];
+  /** With what ends them when nothing comes for long. */
+  readonly #idle = new Map<ChildProcess, NodeJS.Timeout>();
 
   constructor(mostProcesses: number, program = PROGRAM) {
     this.#mostProcesses = mostProcesses;
@@ -43,7 +46,7 @@ export class Attributor {
       task.failures = MOST_FAILURES;
       task.reject(new Error('Nothing is attributed any more.'));
     }
-    const children = [...this.#idle, ...this.#working.keys()];
+    const children = [...this.#idle.keys(), ...this.#working.keys()];
     await Promise.all(
       children.map(child => {
         const ended = once(child, 'exit');
@@ -58,12 +61,20 @@ export class Attributor {
     while (this.#working.size < this.#mostProcesses) {
       const task = this.#waiting.shift();
       if (task === undefined) return;
-      const child = this.#idle.pop() ?? this.#start();
+      const child = this.#wake() ?? this.#start();
       this.#working.set(child, task);
       keepRunning(child, true);
       // Where it cannot be sent, the process has ended, which is told below.
       child.send(task.text, () => undefined);
     }
+  }
+
+  #wake(): ChildProcess | undefined {
+    const [child] = this.#idle.keys();
+    if (child === undefined) return undefined;
+    clearTimeout(this.#idle.get(child));
+    this.#idle.delete(child);
+    return child;
   }
 
   #start(): ChildProcess {
@@ -72,8 +83,8 @@ export class Attributor {
     const child = fork(this.#program, { execArgv: [], env: {}, serialization: 'advanced', stdio: [...stdio] });
     child.on('message', derived => {
       this.#finish(child)?.resolve(String(derived));
-      this.#idle.push(child);
       keepRunning(child, false);
+      this.#idle.set(child, setTimeout(() => child.kill('SIGKILL'), IDLE_MILLISECONDS).unref());
       this.#assign();
     });
     const drop = (error: unknown) => this.#drop(child, error);
@@ -83,7 +94,8 @@ export class Attributor {
   }
 
   #drop(child: ChildProcess, error: unknown): void {
-    this.#idle = this.#idle.filter(each => each !== child);
+    clearTimeout(this.#idle.get(child));
+    this.#idle.delete(child);
     const task = this.#finish(child);
     if (task === undefined) return;
     task.failures += 1;

@@ -1,8 +1,8 @@
 import { type AttributedArticle, attributionVersion } from '../attribution/attribution.ts';
 import type { Article, Masthead } from '../news/article.ts';
 import { ArticleFile, type NewRow } from './article-file.ts';
-import type { Attributor } from './attributor.ts';
 import { readDerived, type Text } from './derived.ts';
+import { type Desk, purgeFile, UNDO_MILLISECONDS } from './desk.ts';
 import type { Entries, Entry } from './entries.ts';
 import { CannotKeep } from './faults.ts';
 import { idOf, type Keys, keysOf } from './keys.ts';
@@ -10,20 +10,6 @@ import type { Added, Change, OpenLibrary, Owner } from './library.ts';
 import { toLine } from './line.ts';
 import { readEntries } from './read-entries.ts';
 
-/** What the libraries of a folder share. */
-export interface Desk {
-  readonly attributor: Attributor;
-  readonly mostArticles: number;
-  now(): number;
-  report(sentence: string, cause: unknown): void;
-  /** Text that is to be gone from the file at a moment: noted before, so that no crash forgets it. */
-  notePurge(owner: Owner, moment: number): void;
-  reopen(owner: Owner): Promise<KeptLibrary>;
-  erase(owner: Owner): Promise<void>;
-}
-
-/** For so long what was removed can be had back. */
-export const UNDO_MILLISECONDS = 10 * 60_000;
 /** In UTF-8: some 300,000 words, far beyond any article. */
 const MOST_BYTES = 2_000_000;
 
@@ -75,15 +61,24 @@ export class KeptLibrary implements OpenLibrary {
   }
 
   add(masthead: Masthead, text: string): Promise<Added> {
-    return this.#use(library => library.#add(masthead, text));
+    return this.#use(
+      () => this.#add(masthead, text),
+      reopened => reopened.add(masthead, text),
+    );
   }
 
   remove(id: string): Promise<AttributedArticle | undefined> {
-    return this.#use(library => library.#remove(id));
+    return this.#use(
+      () => this.#remove(id),
+      reopened => reopened.remove(id),
+    );
   }
 
   restore(id: string): Promise<AttributedArticle | undefined> {
-    return this.#use(library => library.#restore(id));
+    return this.#use(
+      () => this.#restore(id),
+      reopened => reopened.restore(id),
+    );
   }
 
   erase(): Promise<void> {
@@ -126,9 +121,13 @@ export class KeptLibrary implements OpenLibrary {
     this.#entries.clear();
   }
 
-  async #use<Result>(operation: (library: KeptLibrary) => Promise<Result>): Promise<Result> {
-    if (this.#state !== 'open') return (await this.#desk.reopen(this.owner)).#use(operation);
-    const running = operation(this);
+  /** Whoever holds a library that was closed meanwhile changes the one that is open now. */
+  async #use<Result>(
+    change: () => Promise<Result>,
+    changeReopened: (library: OpenLibrary) => Promise<Result>,
+  ): Promise<Result> {
+    if (this.#state !== 'open') return changeReopened(await this.#desk.reopen(this.owner));
+    const running = change();
     this.#running.add(running);
     try {
       return await running;
@@ -221,13 +220,6 @@ export class KeptLibrary implements OpenLibrary {
   #tell(kind: Change['kind'], article: AttributedArticle): void {
     for (const listener of this.#listeners) listener({ kind, article });
   }
-}
-
-/** Leaves nothing of what was removed until a moment. When the next one will have to go. */
-export function purgeFile(file: ArticleFile, before: number): number | undefined {
-  file.purge(before);
-  const next = file.firstRemoval();
-  return next === undefined ? undefined : next + UNDO_MILLISECONDS;
 }
 
 function toText({ paragraphs, ...text }: Article): Text {

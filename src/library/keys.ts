@@ -9,7 +9,7 @@ export interface Keys {
 }
 
 /** Parameters that say where a reader came from, not what is read. */
-const TRACKING = /^(?:utm_.*|fbclid|gclid|mc_[ce]id|igshid|ref|ref_src|cmpid|s?rnd)$/iv;
+const TRACKING = /^(?:utm_.*|fbclid|gclid|mc_[ce]id|igshid)$/iv;
 
 /** 64 bits: short enough for a button's `custom_id`, and two of 100,000 articles meet once in four thousand million libraries. */
 const ID_BYTES = 8;
