@@ -15,8 +15,7 @@ const ASKS = /\bask(?:s|ed|ing)?\b/iv;
 /** Whose subject nobody named is: "A neighbour of Lee’s fell." */
 const SOMEBODY_ELSE = /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s/iv;
 
-const PRONOUN =
-  /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(?<pronoun>he|she|it|they)\b/iv;
+const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
 
 /** Where a report begins: its content or its source, whichever is first. */
 export function startOf(report: Report): number {
@@ -42,23 +41,31 @@ export function partiesBetween(story: Story, report: Report, stretch: Span): rea
   return [...found];
 }
 
-/** The speaker of the report before, when no sentence stands between; whoever has just asked does not answer. */
+/** The speaker of the report before, when no sentence stands between. */
 export function adjacentDecision(story: Story, report: Report): Decision | undefined {
   const previous = story.past.at(-1);
   if (previous === undefined) return undefined;
-  const { content, source, cue } = previous.report;
-  const { text, paragraphs } = story.article;
+  const { content, source } = previous.report;
+  const { paragraphs } = story.article;
   const end = Math.max(...[...content.slice(-NEAR), source ?? content[0]].map(span => span.end));
   const from = paragraphAt(story.article, end);
   const to = paragraphAt(story.article, startOf(report));
   if (to - from > 1) return undefined;
-  if (to > from && cue !== undefined && ASKS.test(text.slice(cue.start, cue.end))) return undefined;
   const rest = holdsSentence(paragraphs[from]?.sentences ?? [], {
     start: end,
     end: from === to ? startOf(report) : Number.POSITIVE_INFINITY,
   });
   const lead = from !== to && holdsSentence(paragraphs[to]?.sentences ?? [], { start: 0, end: startOf(report) });
   return rest || lead ? undefined : previous.decision;
+}
+
+/** Whoever asked something in the paragraph before: not the one who answers. */
+export function askerBefore(story: Story, report: Report): Party | undefined {
+  const { report: previous, party } = story.past.at(-1) ?? {};
+  const { text } = story.article;
+  if (previous?.cue === undefined || !ASKS.test(text.slice(previous.cue.start, previous.cue.end))) return undefined;
+  const isBefore = paragraphAt(story.article, previous.cue.start) + 1 === paragraphAt(story.article, startOf(report));
+  return isBefore ? party : undefined;
 }
 
 function holdsSentence(sentences: readonly Span[], stretch: Span): boolean {
@@ -87,7 +94,7 @@ export function subjectsBefore(story: Story, report: Report, pronoun: string): r
     const words = story.article.text.slice(sentence.start, Math.min(until, sentence.start + SUBJECT_REACH));
     const found = isQuoted(story, sentence) ? [] : leading(story, { start: sentence.start, end: until }, words);
     if (found.length > 0) return found;
-    const handsOn = PRONOUN.exec(words)?.groups?.['pronoun']?.toLowerCase() === pronoun;
+    const handsOn = PRONOUN.exec(words)?.[1]?.toLowerCase() === pronoun;
     if (back > 0 && !handsOn && !isQuoted(story, sentence)) return [];
     at -= 1;
   }

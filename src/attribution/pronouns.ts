@@ -1,4 +1,4 @@
-import { adjacentDecision, joined, partiesBetween, subjectsBefore } from './antecedents.ts';
+import { adjacentDecision, askerBefore, joined, partiesBetween, subjectsBefore } from './antecedents.ts';
 import type { Report } from './attribution.ts';
 import type { Gender } from './names.ts';
 import { type Decision, firstFrom, type Party, paragraphAt, type Story } from './story.ts';
@@ -31,7 +31,8 @@ function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
   const near = partiesBetween(story, report, { start: before?.start ?? 0, end: source.start }).filter(fits);
   const adjacent = adjacentDecision(story, report);
   const subjects = subjectsBefore(story, report, gender === 'male' ? 'he' : 'she');
-  const hints = [...new Set([adjacent?.candidate, ...subjects].filter(fits))];
+  const asker = askerBefore(story, report);
+  const hints = [...new Set([adjacent?.candidate, ...subjects].filter(fits))].filter(party => party !== asker);
   const [hint] = hints;
   const [only] = here;
   const isGuess = adjacent?.certainty === 'unclear' && subjects.length === 0;

@@ -1,8 +1,9 @@
 import type { Article } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
 import type { Report } from './attribution.ts';
+import { answerer, namedFitting, unnamedFitting } from './definite.ts';
 import type { Mention } from './mentions.ts';
-import type { Named, NamedSpeakers } from './named-speakers.ts';
+import type { NamedSpeakers } from './named-speakers.ts';
 import { resolvePronoun } from './pronouns.ts';
 import { type Description, readSource } from './sources.ts';
 import {
@@ -11,7 +12,6 @@ import {
   indexBy,
   isNamed,
   mentionsIn,
-  NEAR,
   type Party,
   paragraphAt,
   roleWords,
@@ -34,6 +34,7 @@ export function resolveSources(
     byRole: indexBy(named.all, one => roleWords(article.text, one)),
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
     byHead: new Map(),
+    firstTurn: reports.find(report => /\btranscript\b/v.test(report.rule))?.source?.start,
     past: [],
   };
   return reports.map(report => {
@@ -46,12 +47,18 @@ export function resolveSources(
 function decide(story: Story, report: Report): Decision {
   const { source } = report;
   if (source === undefined) return withoutSource(story, report);
+  const answer = answerer(story, report);
+  if (answer !== undefined) return answer;
   const within = mentionsIn(story.mentions, source);
   const form = readSource(story.article.text, source, within);
   if (form.form === 'pronoun') return resolvePronoun(story, report, form.pronoun);
   if (form.form === 'name') {
     const several = namesSeveral(story, form.mention, within);
-    return several ? unnamed(story, source, { ...several }, 'several names') : resolveName(story, form.mention);
+    if (several !== undefined) return unnamed(story, source, several, 'several names');
+    const decision = resolveName(story, form.mention);
+    return ownsTheSource(story, report, source)
+      ? { ...decision, certainty: 'unclear', rule: 'name of an owner' }
+      : decision;
   }
   return resolveDescription(story, source, form.description);
 }
@@ -62,7 +69,13 @@ function namesSeveral(story: Story, first: Mention, within: readonly Mention[]):
   if (next === undefined || next.kind === 'place') return undefined;
   const between = story.article.text.slice(first.end, next.start);
   if (between.length > 8 || !AND.test(between)) return undefined;
-  return { definite: false, head: '', nations: [], kind: 'group', gender: undefined, words: [] };
+  return { definite: false, indefinite: true, head: '', nations: [], kind: 'group', gender: undefined, words: [] };
+}
+
+/** "the team’s coach, Lee": with the source cut after "team", nobody can tell who speaks. */
+function ownsTheSource(story: Story, { cue }: Report, source: Span): boolean {
+  const after = story.article.text.slice(source.end, source.end + 4);
+  return /^[’']s\s\p{L}/v.test(after) && (cue === undefined || cue.start < source.end || cue.start > source.end + 3);
 }
 
 function resolveName(story: Story, mention: Mention): Decision {
@@ -76,7 +89,10 @@ function resolveName(story: Story, mention: Mention): Decision {
 }
 
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
-  if (!description.definite) return unnamed(story, source, description, 'description');
+  const isBareOffice =
+    /^\p{Ll}/v.test(story.article.text.slice(source.start, source.end)) && description.kind === 'person';
+  if (!(description.definite || (isBareOffice && isOffice(description))))
+    return unnamed(story, source, description, 'description');
   const fitting = [...namedFitting(story, source, description), ...unnamedFitting(story, description)];
   const [only] = fitting;
   if (only === undefined) return unnamed(story, source, description, 'description');
@@ -87,21 +103,9 @@ function resolveDescription(story: Story, source: Span, description: Description
   return { candidate: nearest(fitting, source.start), certainty: 'unclear', rule: 'refers back to one of several' };
 }
 
-function namedFitting(story: Story, source: Span, description: Description): readonly Named[] {
-  const { head, kind } = description;
-  const index = kind === 'organisation' ? story.byOrganisationWord : story.byRole;
-  return (index.get(head) ?? []).filter(named => (named.mentions[0]?.start ?? source.start) < source.start);
-}
-
-function unnamedFitting(story: Story, description: Description): readonly Unnamed[] {
-  const earlier = story.byHead.get(description.head) ?? [];
-  return earlier
-    .slice(-NEAR)
-    .filter(
-      other =>
-        other.kind === description.kind &&
-        description.nations.every(nation => other.description.nations.includes(nation)),
-    );
+/** "islands minister", as headlines have it: no article, but more than the bare head. */
+function isOffice({ words, indefinite }: Description): boolean {
+  return !indefinite && words.length > 1 && words.length <= 3;
 }
 
 function unnamed(story: Story, source: Span, description: Description, rule: string): Decision {

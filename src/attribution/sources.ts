@@ -16,6 +16,8 @@ export type SourceForm =
 export interface Description {
   /** Refers back: "the official", "that spokesman". */
   readonly definite: boolean;
+  /** One more of its kind: "an official", "two officials". */
+  readonly indefinite: boolean;
   /** Lower case: "official", "report". */
   readonly head: string;
   readonly nations: readonly string[];
@@ -36,9 +38,17 @@ export function readSource(text: string, source: Span, within: readonly Mention[
   const [first = ''] = words;
   const isCapitals = /^\p{Lu}{2,}$/v.test(tokens[0]?.text ?? '');
   if (words.length === 1 && PRONOUNS.has(first) && !isCapitals) return { form: 'pronoun', pronoun: first };
-  const named = within.find(mention => isHead(text, source, mention));
+  const head = within.find(mention => isHead(text, source, mention));
+  const named = head === undefined ? undefined : (describedBeside(text, source, head, within) ?? head);
   if (named !== undefined) return { form: 'name', mention: named };
   return { form: 'description', description: describe(words) };
+}
+
+/** "The Ledger, an engineer, Tom Cho": what stands between describes the one who follows. */
+function describedBeside(text: string, source: Span, head: Mention, within: readonly Mention[]): Mention | undefined {
+  const last = within.at(-1);
+  if (last?.role === undefined || last.end !== source.end || last.role.start < head.end) return undefined;
+  return /^, (?:an?|the) $/v.test(text.slice(head.end, last.role.start)) ? last : undefined;
 }
 
 /** A name is the source's head unless it hangs on a preposition, owns something, or stands before the head: "Lee’s aides", "Lee aides". */
@@ -62,6 +72,7 @@ function describe(words: readonly string[]): Description {
   const head = core.findLast(word => /\p{L}/v.test(word) && word !== '’s') ?? '';
   return {
     definite: DEFINITE.has(words[0] ?? ''),
+    indefinite: !DEFINITE.has(words[0] ?? '') && determiners.has(words[0] ?? ''),
     head,
     nations: core.filter(word => nationalities.has(word)),
     kind: kindOf(head),

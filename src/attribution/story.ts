@@ -34,6 +34,8 @@ export interface Story {
   readonly byRole: ReadonlyMap<string, readonly Named[]>;
   readonly byOrganisationWord: ReadonlyMap<string, readonly Named[]>;
   readonly byHead: Map<string, Unnamed[]>;
+  /** Where the first turn of a transcript begins. */
+  readonly firstTurn: number | undefined;
   readonly past: { readonly report: Report; readonly party: Party | undefined; readonly decision: Decision }[];
 }
 

@@ -26,6 +26,24 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Robert Cho met Peter Hale. The rain fell. “{content We will rebuild,}” {source he ?} {cue said}.',
     'Mary Lee left.\nRain fell for two days. “{content It was bad,}” {source she ~ Mary Lee} {cue said}.',
   ],
+  'he and she: nobody of the other gender, and not one of two': [
+    'Mary Lee learned the trade from Robert Cho. “{content1 She was quick,}” {source1 Cho == Robert Cho} {cue1 said}.\n“{content2 He was patient,}” {source2 she = Mary Lee} {cue2 said}.',
+    'Quorra Aab is 34. She rows out at five.\nTheld Moe, who is 81, taught her.\n“{content Nobody asks why,}” {source she ?} {cue said}.',
+    '{source1 Committee chair Theld Moe} {cue1 asked} {content1 why nobody had stopped work}.\n“{content2 Do you not know?}” {source2 Moe == Theld Moe} {cue2 asked}.\n“{content3 I was not there,}” {source3 she ~ Theld Moe} {cue3 said}.',
+    'Mr. Cho and Mr. Hale were once close. “{content I taught him to ski,}” {source he ~ Cho} {cue said}.',
+    'Mary Lee and Robert Cho were once close. “{content I taught him to ski,}” {source she = Mary Lee} {cue said}.',
+    'Robert Cho left early. He had missed the vote twice.\n“{content I was tired,}” {source he = Robert Cho} {cue said}.',
+  ],
+  'who: the one named right before': [
+    'She met Robert Cho, {source who = Robert Cho} {cue said} {content he was glad}.',
+  ],
+  'a title that fits one bearer only': [
+    'Dear Mr. Vasko, please go on. Emil Vasko, 79, lives alone. His niece, Dorothea Vasko, helps him.\n“{content I wept,}” {source Mr. Vasko == Emil Vasko} {cue said}.',
+    'Marcus and Delia Thornbury own a shop. Mrs. Thornbury left.\n“{content They will see,}” {source Mr. Thornbury} {cue said}.',
+  ],
+  'a name beside an apposition is not the one it describes': [
+    'In an email obtained by {source The Ledger, an engineer, Yannick Toth}, {cue wrote}, “{content It is broken.}”',
+  ],
   'unnamed ones are never taken for each other': [
     '“{content1 It was loud,}” {source1 a witness} {cue1 said}.\n“{content2 It was very loud,}” {source2 another witness} {cue2 said}.',
     '{source1 Officials} {cue1 said} {content1 the road was closed}.\n{source2 Officials} {cue2 said} {content2 the school was open}.',
@@ -39,6 +57,19 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Foreign Minister Jun Sato arrived.\n“{content We will wait,}” {source the minister = Jun Sato} {cue said}.',
     'Mary Lee, a spokeswoman for the port, arrived.\n“{content We will wait,}” {source the spokeswoman = Mary Lee} {cue said}.',
     'Mayor Jun Sato met Mayor Eva Dahl.\n“{content We will wait,}” {source the mayor ~ Eva Dahl} {cue said}.',
+  ],
+  'the minister: as the words before it tell': [
+    'Foreign Minister Jun Sato met Interior Minister Eva Dahl.\n“{content We will wait,}” {source the foreign minister = Jun Sato} {cue said}.',
+    'Minister Eva Dahl and her predecessor, Jun Sato, met.\n“{content We will wait,}” {source the former minister = Jun Sato} {cue said}.',
+    '“{content We will wait,}” {source the transport secretary = Ann Lee} {cue said}.\nTransport Secretary Ann Lee, 51, left.',
+  ],
+  'the agency, the company: the only one of the kind': [
+    'The Federal Food Authority met.\n{source The agency = Federal Food Authority} {cue said} {content the fruit was bad}.',
+    'Halden Foods closed a plant.\n{source The company = Halden Foods} {cue said} {content the plant was old}.',
+    'Halden Foods sued Mardi Foods.\n{source The company ~ Mardi Foods} {cue said} {content the plant was old}.',
+  ],
+  'questions and answers': [
+    'Petra Lind has repaired organs for 41 years. She lives in Skagby.\n{source1 Q}: {content1 Do you play?}\n{source2 A = Petra Lind}: {content2 Never in public.}\n{source3 Q}: {content3 Why not?}\n{source4 A = Petra Lind}: {content4 I listen.}',
   ],
   'a role in capitals is no name': [
     'President Maria Cho arrived.\n“{content We will wait,}” {source the President = Maria Cho} {cue said}.',
@@ -82,6 +113,8 @@ describe('everyone whom the article names', () => {
       [['John Harker', 'Republican presidential candidate', 'Harker']],
     ],
     ['On Monday in Paris, the French sang.', []],
+    ['Ann Lee lives in D.C. The house is big.', [['Ann Lee', '', '']]],
+    ['Ann Lee said DNA COULD help.', [['Ann Lee', '', '']]],
     [
       'Former Secretary of State Hannah Hill met Director of National Intelligence James Clay in New York on Sunday.',
       [
