@@ -9,7 +9,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   'src/news': { ours: [], packages: [] },
   'src/attribution': { ours: ['src/news'], packages: ['node:fs', 'node:url'] },
   'src/summary': { ours: ['src/news', 'src/attribution'], packages: [] },
-  'src/library': { ours: ['src/news', 'src/attribution'], packages: ['node:fs', 'node:path'] },
+  'src/library': { ours: ['src/news', 'src/attribution'], packages: ['node:*'] },
   'src/search': {
     ours: ['src/news', 'src/attribution', 'src/library'],
     packages: ['fuse.js', 'opencc-js/t2cn'],
@@ -35,7 +35,10 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     ours: ['src/settings.ts', 'src/reading', 'src/library', 'src/commands', 'src/discord', 'playground'],
     packages: ['pino', 'node:path', 'node:url', 'node:process'],
   },
-  'src/terminal': { ours: ['src/news', 'src/attribution'], packages: ['node:fs', 'node:path', 'node:util'] },
+  'src/terminal': {
+    ours: ['src/settings.ts', 'src/news', 'src/attribution', 'src/reading', 'src/library'],
+    packages: ['node:*'],
+  },
   'playground/page': { ours: [], packages: ['discord-api-types/v10'] },
   playground: {
     ours: [],

@@ -1,6 +1,4 @@
-import { attribute } from '../attribution/attribute.ts';
 import type { Added } from '../library/library.ts';
-import { toArticle } from '../news/build.ts';
 import { readPasted } from '../reading/pasted.ts';
 import type { Reading } from '../reading/reading.ts';
 import { titleLine } from '../replies/citation.ts';
@@ -46,7 +44,7 @@ export async function offer(
     return await offer(rest, total, [...told, line], context);
   }
   const { masthead, text } = reading;
-  const from = attribute(toArticle('draft', masthead, text));
+  const from = await context.library.preview(masthead, text);
   const draft = { masthead, text, from, rest, total };
   return show(context.drafts.hold(draft, context.owner, context.asker), draft, told);
 }

@@ -60,6 +60,13 @@ export class KeptLibrary implements OpenLibrary {
     return entry?.removedAt === undefined ? entry?.article : undefined;
   }
 
+  preview(masthead: Masthead, text: string): Promise<AttributedArticle> {
+    return this.#use(
+      () => this.#preview(masthead, text),
+      reopened => reopened.preview(masthead, text),
+    );
+  }
+
   add(masthead: Masthead, text: string): Promise<Added> {
     return this.#use(
       () => this.#add(masthead, text),
@@ -134,6 +141,11 @@ export class KeptLibrary implements OpenLibrary {
     } finally {
       this.#running.delete(running);
     }
+  }
+
+  async #preview(masthead: Masthead, text: string): Promise<AttributedArticle> {
+    const written: Text = { id: 'draft', ...masthead, updated: false, text };
+    return readDerived(written, await this.#desk.attributor.derive(written));
   }
 
   async #add(masthead: Masthead, text: string): Promise<Added> {

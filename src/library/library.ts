@@ -34,6 +34,8 @@ export interface Change {
 /** A library that can be changed. A change is on the disk when its promise resolves; one that fails (CannotKeep) left nothing. */
 export interface OpenLibrary extends Library {
   readonly owner: Owner;
+  /** What adding would keep, read where nobody's command waits for it; nothing is kept. */
+  preview(masthead: Masthead, text: string): Promise<AttributedArticle>;
   add(masthead: Masthead, text: string): Promise<Added>;
   /** The article that is now gone. For 10 minutes `restore` brings it back; then nothing of it is left. */
   remove(id: string): Promise<AttributedArticle | undefined>;

@@ -28,6 +28,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
       return library.articles;
     },
     article: id => library.article(id),
+    preview: (masthead, text) => library.preview(masthead, text),
     add: (masthead, text) => (failing === 'add' ? Promise.reject(full) : library.add(masthead, text)),
     remove: id => library.remove(id),
     restore: id => library.restore(id),

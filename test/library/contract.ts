@@ -79,6 +79,16 @@ export function describeLibraries(store: string, makePlace: () => Promise<Place>
       await place.clear();
     });
 
+    test('a preview is what adding keeps, and keeps nothing', async () => {
+      const library = await libraries.open(server);
+      const shown = await library.preview(linked, 'The harbour will open, Mayor Ann Lee said.');
+      expect(idsOf(library)).toEqual(['a-seed']);
+      const added = await library.add(linked, shown.article.text);
+      if (added.kind !== 'added') throw new Error(added.kind);
+      expect(added.article.attributions).toEqual(shown.attributions);
+      expect(shown.attributions.length).toBeGreaterThan(0);
+    });
+
     test('a new library has the seeds; one that was removed does not come back', async () => {
       expect(libraries.has(server)).toBe(false);
       const library = await libraries.open(server);
