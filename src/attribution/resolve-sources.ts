@@ -1,9 +1,9 @@
 import type { Article } from '../news/article.ts';
-import type { Span } from '../news/span.ts';
+import { contains, type Span } from '../news/span.ts';
 import type { Report } from './attribution.ts';
 import { answerer, namedFitting, unnamedFitting } from './definite.ts';
 import type { Mention } from './mentions.ts';
-import type { NamedSpeakers } from './named-speakers.ts';
+import type { Named, NamedSpeakers } from './named-speakers.ts';
 import { resolvePronoun } from './pronouns.ts';
 import { type Description, readSource } from './sources.ts';
 import {
@@ -85,10 +85,27 @@ function resolveName(story: Story, mention: Mention): Decision {
   const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
   const [first] = earlier;
   if (earlier.length === 1) return { candidate: first, certainty: 'inferred', rule: 'name that one bore before' };
+  const isNear = (named: Named, paragraphs: number) => {
+    const last = named.mentions[firstFrom(named.mentions, mention.start) - 1];
+    return last !== undefined && mention.paragraph - last.paragraph <= paragraphs;
+  };
+  const [recent, another] = earlier.filter(named => isNear(named, 3));
+  if (recent !== undefined && another === undefined && isNear(recent, 1))
+    return { candidate: recent, certainty: 'inferred', rule: 'name that one near bears' };
   return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: 'name that several bear' };
 }
 
+/** "Lee, director of the port, said", with the source cut to what describes the name. */
+function described(story: Story, source: Span): Party | undefined {
+  const mention = story.mentions[firstFrom(story.mentions, source.start) - 1];
+  if (mention?.role === undefined || mention.end > source.start || source.start - mention.end > 2) return undefined;
+  const bearers = contains(source, mention.role) ? (story.meant.get(mention) ?? []) : [];
+  return bearers.length === 1 ? bearers[0] : undefined;
+}
+
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
+  const beside = described(story, source);
+  if (beside !== undefined) return { candidate: beside, certainty: 'inferred', rule: 'describes the name before' };
   const isBareOffice =
     /^\p{Ll}/v.test(story.article.text.slice(source.start, source.end)) && description.kind === 'person';
   if (!(description.definite || (isBareOffice && isOffice(description))))

@@ -18,6 +18,12 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Robert Lee and Mary Lee run the port.\n“{content We will rebuild,}” {source Mrs. Lee == Mary Lee} {cue said}.',
     'Robert Lee and Mary Lee run the port.\n“{content We will rebuild,}” {source Mr. Lee == Robert Lee} {cue said}.',
   ],
+  'two of one name, one of them near: inferred': [
+    'Ann Lee opened the port.\nIt rained.\nIt snowed.\nNobody came.\nTom Lee runs the port.\n“{content We will rebuild,}” {source Lee = Tom Lee} {cue said}.',
+  ],
+  'he, where only what somebody owns is named: unclear': [
+    'Robert Cho left.\nThe senator burned Cho’s plan. “{content It is no use,}” {source he ~ Robert Cho} {cue said}.',
+  ],
   'he and she': [
     'Mary Lee runs the port. “{content We will rebuild,}” {source she = Mary Lee} {cue said}.',
     '“{content1 We will rebuild,}” {source1 Mary Lee} {cue1 said}.\n“{content2 It will take years,}” {source2 she = Mary Lee} {cue2 said}.',
@@ -83,6 +89,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 The report} {cue1 said} {content1 the valve was old}. {source2 It = The report} {cue2 added} that {content2 nobody had checked}.',
   ],
   organisations: [
+    'The Korean Central News Agency sent a note.\n{source KCNA == Korean Central News Agency} {cue said} {content the launch had failed}.',
+    'The US State Department is shut.\n{source The State Department == US State Department} {cue said} {content nobody was hurt}.',
     'The Centers for Disease Control and Prevention (CDC) met.\n{source The CDC == Centers for Disease Control and Prevention} {cue said} {content the outbreak was over}.',
     '{source The New York Times} {cue reported} that {content two banks had failed}.',
     '{source The White House} {cue said} {content the visit was postponed}.',
