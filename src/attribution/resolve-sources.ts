@@ -55,12 +55,9 @@ function decide(story: Story, report: Report): Decision {
   if (form.form === 'name') {
     const several = namesSeveral(story, form.mention, within);
     if (several !== undefined) return unnamed(story, source, several, 'several names');
-    const decision = resolveName(story, form.mention);
-    return ownsTheSource(story, report, source)
-      ? { ...decision, certainty: 'unclear', rule: 'name of an owner' }
-      : decision;
+    return ofOwner(story, report, source, resolveName(story, form.mention));
   }
-  return resolveDescription(story, source, form.description);
+  return ofOwner(story, report, source, resolveDescription(story, source, form.description));
 }
 
 /** "Lee and Cho": several at once are a group of their own. */
@@ -73,9 +70,11 @@ function namesSeveral(story: Story, first: Mention, within: readonly Mention[]):
 }
 
 /** "the team’s coach, Lee": with the source cut after "team", nobody can tell who speaks. */
-function ownsTheSource(story: Story, { cue }: Report, source: Span): boolean {
+function ofOwner(story: Story, { cue }: Report, source: Span, decision: Decision): Decision {
   const after = story.article.text.slice(source.end, source.end + 4);
-  return /^[’']s\s\p{L}/v.test(after) && (cue === undefined || cue.start < source.end || cue.start > source.end + 3);
+  const isCutShort =
+    /^[’']s\s\p{L}/v.test(after) && (cue === undefined || cue.start < source.end || cue.start > source.end + 3);
+  return isCutShort ? { ...decision, certainty: 'unclear', rule: 'owner of the source' } : decision;
 }
 
 function resolveName(story: Story, mention: Mention): Decision {
