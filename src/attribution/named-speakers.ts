@@ -32,11 +32,12 @@ export interface NamedSpeakers {
 export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): NamedSpeakers {
   const speaking = headsOf(text, mentions, sources);
   const titled = titledSurnames(mentions);
+  const spoken = spokenAlone(mentions, speaking);
   const byName = new Map<string, Named[]>();
   const meant = new Map<Mention, readonly Named[]>();
   const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
   for (const mention of mentions.filter(full)) {
-    const isSomebody = speaking.has(mention) || titled.has(mention.words.at(-1) ?? '');
+    const isSomebody = speaking.has(mention) || isCalledShort(mention, titled, spoken);
     const found = sameName(byName, mention, isSomebody);
     if (found === undefined) continue;
     addMention(text, byName, found, mention);
@@ -71,6 +72,24 @@ function titledSurnames(mentions: readonly Mention[]): ReadonlyMap<string, Reado
     if (words.length === 1 && gender !== undefined) titled.set(word, (titled.get(word) ?? new Set()).add(gender));
   }
   return titled;
+}
+
+/** Names of one word that speak, and that no person known by more words bears. */
+function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention>): ReadonlySet<string> {
+  const borne = new Set(mentions.flatMap(({ kind, words }) => (kind === 'person' && words.length > 1 ? words : [])));
+  const alone = [...speaking].flatMap(({ words, kind }) => (words.length === 1 && kind === 'unknown' ? words : []));
+  return new Set(alone.filter(word => !borne.has(word)));
+}
+
+/** "Li Qiang", where the text goes on with "Mr. Qiang", or Li speaks. */
+function isCalledShort(
+  { kind, words }: Mention,
+  titled: ReadonlyMap<string, unknown>,
+  spoken: ReadonlySet<string>,
+): boolean {
+  const [first = ''] = words;
+  const last = words.at(-1) ?? '';
+  return titled.has(last) || (kind === 'unknown' && words.length === 2 && (spoken.has(first) || spoken.has(last)));
 }
 
 function firstStart(named: Named): number {

@@ -2,7 +2,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/v).
 
 /** Titles that stand before a name and are no part of it. Lower case, without the point. */
 export const honorifics = set(
-  'mr mrs ms miss mx dr sir dame lord lady madam madame prof professor sheikh sheikha dato’ datuk tan sri tun haji imam ayatollah rabbi rev reverend fr father sister brother pope saint st hon herr frau monsieur señor senor don doña',
+  'mr mrs ms miss mx dr sir dame lord lady madam madame prof professor sheikh sheikha dato’ datuk seri tan sri tun haji imam ayatollah rabbi rev reverend fr father sister brother pope saint st hon herr frau monsieur señor senor don doña',
 );
 /** Titles that are also roles: in front of a name they say what somebody is. Lower case, without the point. */
 export const titles = set(
