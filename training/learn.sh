@@ -21,10 +21,12 @@ done
 
 # First with much dropout, then on from there with little.
 "$python" "$here/train.py" --features "$work" --glove "$work" --out "$work/first.pt" --seed 1 --epochs 12
-"$python" "$here/train.py" --features "$work" --glove "$work" --out "$work/second.pt" --seed 4 --epochs 6 \
+"$python" "$here/train.py" --features "$work" --glove "$work" --out "$work/second.pt" --seed 4 --epochs 10 \
   --rate 1.2e-3 --disguise 0.25 --dropout 0.15 0.25 0.2 --vocabulary "$work/first.pt" --start "$work/first.pt"
 
-"$python" "$here/export.py" --glove "$work" --out "$here/../src/attribution/learned/weights.bin" "$work/second.pt"
+"$python" "$here/average.py" "$work/first.pt" "$work/second.pt" 0.6 "$work/both.pt"
+
+"$python" "$here/export.py" --glove "$work" --out "$here/../src/attribution/learned/weights.bin" "$work/both.pt"
 "$node" "$here/features.ts" "$here/fixture-articles.jsonl" "$work/fixture.features.jsonl"
 "$python" "$here/fixture.py" --glove "$work" --articles "$here/fixture-articles.jsonl" \
-  --features "$work/fixture.features.jsonl" --out "$here/../test/attribution/learned/fixture.json" "$work/second.pt"
+  --features "$work/fixture.features.jsonl" --out "$here/../test/attribution/learned/fixture.json" "$work/both.pt"

@@ -18,7 +18,7 @@ const SOMEBODY_ELSE = /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|th
 const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
 
 /** Where a report begins: its content or its source, whichever is first. */
-export function startOf(report: Report): number {
+function startOf(report: Report): number {
   return Math.min(report.content[0].start, report.source?.start ?? report.content[0].start);
 }
 

@@ -1,9 +1,18 @@
 import type { Paragraph } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
 import { tokenize } from '../news/tokens.ts';
-import { honorifics } from './lexicon/people.ts';
+import { femaleNames, honorifics, maleNames } from './lexicon/people.ts';
 import { nameEnd, opensName } from './name-spans.ts';
-import { type Gender, genderOf, isDescription, kindOf, lastTitle, leadingNationalities, SUFFIX } from './names.ts';
+import {
+  type Gender,
+  genderOf,
+  isDescription,
+  isTitle,
+  kindOf,
+  lastTitle,
+  leadingNationalities,
+  SUFFIX,
+} from './names.ts';
 import { roleAround } from './roles.ts';
 import type { Item } from './statements.ts';
 
@@ -27,6 +36,8 @@ export const ABBREVIATION = /^\p{Lu}{2,6}$/v;
 
 const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
 
+const LOWER_CASE = /\b\p{Ll}+\b/gv;
+
 const AGE = /^[1-9]\d?$/v;
 
 /** How far from a name its role may stand, in items. */
@@ -34,6 +45,7 @@ const REACH = 20;
 
 /** Every capitalised name in the article's text, quotations included, in the text's order. */
 export function findMentions(text: string, paragraphs: readonly Paragraph[]): readonly Mention[] {
+  const common = new Set(text.match(LOWER_CASE) ?? []);
   return paragraphs.flatMap(paragraph => {
     const starts = new Set(paragraph.sentences.map(sentence => sentence.start));
     const items = tokenize(text, paragraph).map(token => ({
@@ -41,20 +53,34 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
       lower: token.text.toLowerCase().replaceAll("'", '’'),
       quotation: undefined,
     }));
-    return mentionsOf(items, starts, paragraph.number);
+    return mentionsOf(items, starts, paragraph.number, common);
   });
 }
 
-function mentionsOf(items: readonly Item[], starts: ReadonlySet<number>, paragraph: number): readonly Mention[] {
+function mentionsOf(
+  items: readonly Item[],
+  starts: ReadonlySet<number>,
+  paragraph: number,
+  common: ReadonlySet<string>,
+): readonly Mention[] {
   const mentions: Mention[] = [];
   for (let at = 0; at < items.length; at += 1) {
     if (!opensName(items, at, starts)) continue;
     const end = nameEnd(items, at);
-    const mention = readName(items, at, end, paragraph);
+    const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
+    const mention = readName(items, at + (isFirst ? wordsBeforeName(items, at, end, common) : 0), end, paragraph);
     if (mention !== undefined) mentions.push(mention);
     at = end - 1;
   }
   return mentions;
+}
+
+/** "Rival Hillary Clinton": a sentence’s first word that the text also has without a capital, before a first name we know. */
+function wordsBeforeName(items: readonly Item[], from: number, end: number, common: ReadonlySet<string>): number {
+  const [first, second] = items.slice(from, end);
+  if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;
+  const isName = maleNames.has(second.lower) || femaleNames.has(second.lower);
+  return isName && common.has(first.lower) && !maleNames.has(first.lower) && !femaleNames.has(first.lower) ? 1 : 0;
 }
 
 function readName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
@@ -62,7 +88,10 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   const bare = items.slice(from, end);
   const title = lastTitle(bare);
   const nameFrom = title === undefined ? from + leadingNationalities(bare) : from + title + 1;
-  const name = items.slice(nameFrom, end);
+  const person = items.slice(nameFrom, end);
+  // "Korean Central News Agency", but "Chinese Foreign Minister Yang".
+  const isBody = title === undefined && nameFrom > from && kindOf(person, [], '') === 'organisation';
+  const name = isBody ? bare : person;
   const [first] = name;
   const last = name.at(-1);
   if (first === undefined || last === undefined) return undefined;
@@ -70,7 +99,7 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   const titled = title === undefined ? [] : bare.slice(0, title + 1);
   const follows = items[from - 1]?.lower ?? '';
   const isNameable = !(follows === 'the' && titled.length === 0);
-  const kind = kindOf(name, titled, follows);
+  const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
   const words = name.map(item => item.lower).filter(word => !SUFFIX.test(word));
   if (words.length === 0) return undefined;
   const before = titled.filter(item => !honorifics.has(item.lower.replace('.', '')));

@@ -130,6 +130,9 @@ function mayBeLinked(items: readonly Item[], from: number, at: number): boolean 
   const before = items[at - 1]?.lower ?? '';
   if (lower === 'on' || lower === 'in') return MAY_HAVE_SUBJECT.has(before);
   if (isTitle(before) && (lower === 'of' || lower === 'for')) return true;
+  // "the Food and Drug Administration"
+  if (lower === 'and' && items[from - 1]?.lower === 'the' && organisationWords.has(items[at + 2]?.lower ?? ''))
+    return true;
   const words = items.slice(from, at).map(item => item.lower);
   return words.some(word => organisationWords.has(word)) && !places.has(words.join(' '));
 }

@@ -1,8 +1,8 @@
 import { contains, type Span, slice } from '../news/span.ts';
 import { organisationWords } from './lexicon/organisations.ts';
-import { femaleNames, maleNames } from './lexicon/people.ts';
 import type { Mention } from './mentions.ts';
 import type { Gender } from './names.ts';
+import { initials, isSameName, isShortForm, isSurnameFirst } from './same-name.ts';
 import { isHead } from './sources.ts';
 
 /** Somebody the article names, while their mentions are gathered. */
@@ -32,11 +32,12 @@ export interface NamedSpeakers {
 export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): NamedSpeakers {
   const speaking = headsOf(text, mentions, sources);
   const titled = titledSurnames(mentions);
+  const spoken = spokenAlone(mentions, speaking);
   const byName = new Map<string, Named[]>();
   const meant = new Map<Mention, readonly Named[]>();
   const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
   for (const mention of mentions.filter(full)) {
-    const isSomebody = speaking.has(mention) || titled.has(mention.words.at(-1) ?? '');
+    const isSomebody = speaking.has(mention) || isCalledShort(mention, titled, spoken);
     const found = sameName(byName, mention, isSomebody);
     if (found === undefined) continue;
     addMention(text, byName, found, mention);
@@ -71,6 +72,24 @@ function titledSurnames(mentions: readonly Mention[]): ReadonlyMap<string, Reado
     if (words.length === 1 && gender !== undefined) titled.set(word, (titled.get(word) ?? new Set()).add(gender));
   }
   return titled;
+}
+
+/** Names of one word that speak, and that no person known by more words bears. */
+function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention>): ReadonlySet<string> {
+  const borne = new Set(mentions.flatMap(({ kind, words }) => (kind === 'person' && words.length > 1 ? words : [])));
+  const alone = [...speaking].flatMap(({ words, kind }) => (words.length === 1 && kind === 'unknown' ? words : []));
+  return new Set(alone.filter(word => !borne.has(word)));
+}
+
+/** "Li Qiang", where the text goes on with "Mr. Qiang", or Li speaks. */
+function isCalledShort(
+  { kind, words }: Mention,
+  titled: ReadonlyMap<string, unknown>,
+  spoken: ReadonlySet<string>,
+): boolean {
+  const [first = ''] = words;
+  const last = words.at(-1) ?? '';
+  return titled.has(last) || (kind === 'unknown' && words.length === 2 && (spoken.has(first) || spoken.has(last)));
 }
 
 function firstStart(named: Named): number {
@@ -110,22 +129,6 @@ function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks
   return mention.kind !== 'unknown' || speaks ? make(mention) : undefined;
 }
 
-function isSameName(named: Named, mention: Mention): boolean {
-  const one = named.longest.words;
-  const other = mention.words;
-  if (named.kind === 'organisation' || mention.kind === 'organisation') {
-    return one.join(' ') === other.join(' ') || named.abbreviations.has(other.join(' '));
-  }
-  const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
-  return shorter.at(-1) === longer.at(-1) && isSubsequence(shorter, longer);
-}
-
-function isSubsequence(shorter: readonly string[], longer: readonly string[]): boolean {
-  let at = 0;
-  for (const word of longer) if (word === shorter[at]) at += 1;
-  return at === shorter.length;
-}
-
 /** Those whom a name of one word fits: by surname first, by first name else; Mr and Mrs tell partners apart. */
 function fittingShort(
   byName: ReadonlyMap<string, Named[]>,
@@ -140,22 +143,11 @@ function fittingShort(
       mention.gender === named.gender ||
       (named.gender === undefined && !isOneOfPartners));
   const bearers = (byName.get(word) ?? []).filter(fits);
-  const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || isSurnameFirst(named, word));
+  const bySurname = bearers.filter(
+    named => named.longest.words.at(-1) === word || named.abbreviations.has(word) || isSurnameFirst(named, word),
+  );
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
   return bearers.filter(named => named.kind === 'person');
-}
-
-/** "the Times" of "The New York Times", "CDC"; but not the town that a school is named after. */
-function isShortForm(named: Named, word: string): boolean {
-  return named.longest.words.length === 1 || named.abbreviations.has(word) || organisationWords.has(word);
-}
-
-/** "Yang" of "Yang Jiechi": a first word that is no first name we know. */
-function isSurnameFirst(named: Named, word: string): boolean {
-  const { words } = named.longest;
-  return (
-    named.kind === 'person' && words.length > 1 && words[0] === word && !maleNames.has(word) && !femaleNames.has(word)
-  );
 }
 
 /** Whether a name of one word is somebody by itself: "Mr. Lee", "CNN", or whoever the article quotes. */
@@ -170,7 +162,8 @@ function addMention(text: string, byName: Map<string, Named[]>, named: Named, me
   if (mention.words.length > named.longest.words.length) named.longest = mention;
   const last = mention.words.at(-1) ?? '';
   const first = mention.words[0] ?? '';
-  const abbreviation = mention.bracketed === undefined ? [] : [slice(text, mention.bracketed).toLowerCase()];
+  const bracketed = mention.bracketed === undefined ? [] : [slice(text, mention.bracketed).toLowerCase()];
+  const abbreviation = named.kind === 'organisation' ? [...bracketed, ...initials(mention.words)] : bracketed;
   for (const form of abbreviation) named.abbreviations.add(form);
   const keys = named.kind === 'person' ? [last, first] : [last, mention.words.join(' '), ...abbreviation];
   for (const key of keys) {

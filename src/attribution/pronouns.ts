@@ -1,7 +1,7 @@
 import { adjacentDecision, askerBefore, joined, partiesBetween, subjectsBefore } from './antecedents.ts';
 import type { Report } from './attribution.ts';
 import type { Gender } from './names.ts';
-import { type Decision, firstFrom, type Party, paragraphAt, type Story } from './story.ts';
+import { type Decision, firstFrom, NEAR, type Party, paragraphAt, type Story } from './story.ts';
 
 const GENDERS: Readonly<Record<string, Gender>> = { he: 'male', him: 'male', she: 'female', her: 'female' };
 
@@ -46,6 +46,8 @@ function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
   });
   if (hints.length > 1 || (here.length === 1 && hint !== undefined && hint !== only))
     return { candidate: hint, certainty: 'unclear', rule: 'pronoun for one of two' };
+  if (here.length === 1 && only !== undefined && hint === undefined && isOnlyOwner(story, only, at))
+    return { candidate: only, certainty: 'unclear', rule: 'pronoun for one who only owns something' };
   if (here.length === 1 && only !== undefined) return sure(only, 'pronoun for the only one in the paragraph');
   if (hint !== undefined && (here.length === 0 || here.includes(hint)))
     return sure(hint, 'pronoun for the subject before');
@@ -53,6 +55,14 @@ function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
   return near.length === 1
     ? { candidate: near[0], certainty: 'unclear', rule: 'pronoun for the only one near' }
     : UNKNOWN;
+}
+
+/** "The senator dismissed Lee’s actions. He said": in this paragraph, nobody says what Lee does. */
+function isOnlyOwner(story: Story, party: Party, paragraph: number): boolean {
+  const { start = 0, end = 0 } = story.article.paragraphs[paragraph] ?? {};
+  const from = firstFrom(party.mentions, start);
+  const here = party.mentions.slice(from, from + NEAR).filter(mention => mention.start < end);
+  return here.every(mention => /^[’']s?/v.test(story.article.text.slice(mention.end, mention.end + 2)));
 }
 
 /** "Lee, who says …": whoever is named right before, alone. */

@@ -1,9 +1,9 @@
 import type { Article } from '../news/article.ts';
-import type { Span } from '../news/span.ts';
+import { contains, type Span } from '../news/span.ts';
 import type { Report } from './attribution.ts';
 import { answerer, namedFitting, unnamedFitting } from './definite.ts';
 import type { Mention } from './mentions.ts';
-import type { NamedSpeakers } from './named-speakers.ts';
+import type { Named, NamedSpeakers } from './named-speakers.ts';
 import { resolvePronoun } from './pronouns.ts';
 import { type Description, readSource } from './sources.ts';
 import {
@@ -55,12 +55,9 @@ function decide(story: Story, report: Report): Decision {
   if (form.form === 'name') {
     const several = namesSeveral(story, form.mention, within);
     if (several !== undefined) return unnamed(story, source, several, 'several names');
-    const decision = resolveName(story, form.mention);
-    return ownsTheSource(story, report, source)
-      ? { ...decision, certainty: 'unclear', rule: 'name of an owner' }
-      : decision;
+    return ofOwner(story, report, source, resolveName(story, form.mention));
   }
-  return resolveDescription(story, source, form.description);
+  return ofOwner(story, report, source, resolveDescription(story, source, form.description));
 }
 
 /** "Lee and Cho": several at once are a group of their own. */
@@ -73,9 +70,11 @@ function namesSeveral(story: Story, first: Mention, within: readonly Mention[]):
 }
 
 /** "the team’s coach, Lee": with the source cut after "team", nobody can tell who speaks. */
-function ownsTheSource(story: Story, { cue }: Report, source: Span): boolean {
+function ofOwner(story: Story, { cue }: Report, source: Span, decision: Decision): Decision {
   const after = story.article.text.slice(source.end, source.end + 4);
-  return /^[’']s\s\p{L}/v.test(after) && (cue === undefined || cue.start < source.end || cue.start > source.end + 3);
+  const isCutShort =
+    /^[’']s\s\p{L}/v.test(after) && (cue === undefined || cue.start < source.end || cue.start > source.end + 3);
+  return isCutShort ? { ...decision, certainty: 'unclear', rule: 'owner of the source' } : decision;
 }
 
 function resolveName(story: Story, mention: Mention): Decision {
@@ -85,10 +84,27 @@ function resolveName(story: Story, mention: Mention): Decision {
   const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
   const [first] = earlier;
   if (earlier.length === 1) return { candidate: first, certainty: 'inferred', rule: 'name that one bore before' };
+  const isNear = (named: Named, paragraphs: number) => {
+    const last = named.mentions[firstFrom(named.mentions, mention.start) - 1];
+    return last !== undefined && mention.paragraph - last.paragraph <= paragraphs;
+  };
+  const [recent, another] = earlier.filter(named => isNear(named, 3));
+  if (recent !== undefined && another === undefined && isNear(recent, 1))
+    return { candidate: recent, certainty: 'inferred', rule: 'name that one near bears' };
   return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: 'name that several bear' };
 }
 
+/** "Lee, director of the port, said", with the source cut to what describes the name. */
+function described(story: Story, source: Span): Party | undefined {
+  const mention = story.mentions[firstFrom(story.mentions, source.start) - 1];
+  if (mention?.role === undefined || mention.end > source.start || source.start - mention.end > 2) return undefined;
+  const bearers = contains(source, mention.role) ? (story.meant.get(mention) ?? []) : [];
+  return bearers.length === 1 ? bearers[0] : undefined;
+}
+
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
+  const beside = described(story, source);
+  if (beside !== undefined) return { candidate: beside, certainty: 'inferred', rule: 'describes the name before' };
   const isBareOffice =
     /^\p{Ll}/v.test(story.article.text.slice(source.start, source.end)) && description.kind === 'person';
   if (!(description.definite || (isBareOffice && isOffice(description))))

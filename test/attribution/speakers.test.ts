@@ -13,10 +13,22 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Donald J. Harker won.\n{source Harker == Donald J. Harker} {cue said} {content he was glad}.',
     'Sir Ian Cole arrived late.\n“{content I was held up,}” {source Sir Ian == Ian Cole} {cue said}.',
   ],
+  'surname first, and other titles': [
+    'Foreign Minister Wang Yi met Li Qiang.\n“{content We will wait,}” {source Li == Li Qiang} {cue said}.',
+    'Kovacs Balint won.\n“{content I am tired,}” {source Kovacs == Kovacs Balint} {cue said}.',
+    'Sheikh Hamad bin Khalid arrived.\n“{content We will wait,}” {source Sheikh Hamad == Hamad bin Khalid} {cue said}.',
+    'Dato’ Seri Rahman Yusof arrived.\n“{content We will wait,}” {source Dato’ Seri Rahman == Rahman Yusof} {cue said}.',
+  ],
   'two of one name: unclear, unless a title tells them apart': [
     'Ann Lee and Tom Lee run the port.\n“{content We will rebuild,}” {source Lee ~ Tom Lee} {cue said}.',
     'Robert Lee and Mary Lee run the port.\n“{content We will rebuild,}” {source Mrs. Lee == Mary Lee} {cue said}.',
     'Robert Lee and Mary Lee run the port.\n“{content We will rebuild,}” {source Mr. Lee == Robert Lee} {cue said}.',
+  ],
+  'two of one name, one of them near: inferred': [
+    'Ann Lee opened the port.\nIt rained.\nIt snowed.\nNobody came.\nTom Lee runs the port.\n“{content We will rebuild,}” {source Lee = Tom Lee} {cue said}.',
+  ],
+  'he, where only what somebody owns is named: unclear': [
+    'Robert Cho left.\nThe senator burned Cho’s plan. “{content It is no use,}” {source he ~ Robert Cho} {cue said}.',
   ],
   'he and she': [
     'Mary Lee runs the port. “{content We will rebuild,}” {source she = Mary Lee} {cue said}.',
@@ -83,6 +95,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 The report} {cue1 said} {content1 the valve was old}. {source2 It = The report} {cue2 added} that {content2 nobody had checked}.',
   ],
   organisations: [
+    'The US Food and Drug Administration (FDA) met.\n{source The FDA == US Food and Drug Administration} {cue said} {content it was safe}.',
+    'The Korean Central News Agency sent a note.\n{source KCNA == Korean Central News Agency} {cue said} {content the launch had failed}.',
+    'The US State Department is shut.\n{source The State Department == US State Department} {cue said} {content nobody was hurt}.',
     'The Centers for Disease Control and Prevention (CDC) met.\n{source The CDC == Centers for Disease Control and Prevention} {cue said} {content the outbreak was over}.',
     '{source The New York Times} {cue reported} that {content two banks had failed}.',
     '{source The White House} {cue said} {content the visit was postponed}.',

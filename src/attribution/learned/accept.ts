@@ -4,11 +4,11 @@ import type { Candidate } from './candidates.ts';
 import { isSpeechLike } from './speech-like.ts';
 
 /** A find is taken from this score on. */
-const TAKEN = 0.33;
+const TAKEN = 0.35;
 /** One that gives an otherwise unclaimed quotation its speaker is taken from this score on. */
 const TAKEN_FOR_QUOTATION = 0.15;
 /** A content without marks that nobody is named for is mostly spurious. */
-const TAKEN_WITHOUT_SOURCE = 0.33;
+const TAKEN_WITHOUT_SOURCE = 0.5;
 /** Two finds that share more than this much are one. */
 const SAME = 0.7;
 

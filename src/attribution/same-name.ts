@@ -1,0 +1,49 @@
+import { prepositions } from './lexicon/grammar.ts';
+import { organisationWords } from './lexicon/organisations.ts';
+import { femaleNames, maleNames } from './lexicon/people.ts';
+import { nationalities } from './lexicon/places.ts';
+import type { Mention } from './mentions.ts';
+import type { Named } from './named-speakers.ts';
+
+/** Whether a name of several words is a form of somebody's. */
+export function isSameName(named: Named, mention: Mention): boolean {
+  const one = named.longest.words;
+  const other = mention.words;
+  if (named.kind === 'organisation' || mention.kind === 'organisation') {
+    return bodyName(one) === bodyName(other) || named.abbreviations.has(other.join(' '));
+  }
+  const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
+  return shorter.at(-1) === longer.at(-1) && isSubsequence(shorter, longer);
+}
+
+/** "US State Department" is the State Department; "Korean Central News Agency" stays what it is beside any other. */
+function bodyName(words: readonly string[]): string {
+  return (words.length > 2 && nationalities.has(words[0] ?? '') ? words.slice(1) : words).join(' ');
+}
+
+/** "kcna" of "Korean Central News Agency". */
+export function initials(words: readonly string[]): readonly string[] {
+  const letters = words
+    .filter(word => !prepositions.has(word) && word !== 'and' && word !== 'the')
+    .map(([letter]) => letter);
+  return letters.length > 2 ? [letters.join('')] : [];
+}
+
+function isSubsequence(shorter: readonly string[], longer: readonly string[]): boolean {
+  let at = 0;
+  for (const word of longer) if (word === shorter[at]) at += 1;
+  return at === shorter.length;
+}
+
+/** "the Times" of "The New York Times", "CDC"; but not the town that a school is named after. */
+export function isShortForm(named: Named, word: string): boolean {
+  return named.longest.words.length === 1 || named.abbreviations.has(word) || organisationWords.has(word);
+}
+
+/** "Yang" of "Yang Jiechi": a first word that is no first name we know. */
+export function isSurnameFirst(named: Named, word: string): boolean {
+  const { words } = named.longest;
+  return (
+    named.kind === 'person' && words.length > 1 && words[0] === word && !maleNames.has(word) && !femaleNames.has(word)
+  );
+}
