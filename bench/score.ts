@@ -112,8 +112,12 @@ function isCertain({ certainty, doubtful }: QuoteRecord): boolean {
   return certainty !== 'unclear' && !doubtful;
 }
 
-/** Recall with source of direct quotations when only what is not unclear is shown. */
-function certainDirectRecall(golds: readonly GoldLine[], records: readonly (readonly QuoteRecord[])[]): string {
+/** Recall with source of direct quotations when only those are shown that `shown` lets through. */
+function directRecall(
+  golds: readonly GoldLine[],
+  records: readonly (readonly QuoteRecord[])[],
+  shown: (quote: QuoteRecord) => boolean,
+): string {
   const certain = golds.map((gold, at) => compare(gold.text, gold.quotes, (records[at] ?? []).filter(isCertain)));
   return byType(joined(certain))[0] ?? '';
 }
@@ -169,7 +173,9 @@ function report(file: string): string[] {
     'by certainty',
     ...precisionBy(compared, quote => `${quote.certainty}${quote.doubtful ? ', doubtful' : ''}`),
     ...precisionBy(compared, quote => (isCertain(quote) ? 'shown as certain' : 'shown as uncertain')),
-    `shown as certain: ${certainDirectRecall(golds, records)}`,
+    ...precisionBy(compared, quote => (quote.doubtful ? 'doubtful find' : 'find without doubt')),
+    `shown as certain:   ${directRecall(golds, records, isCertain)}`,
+    `find without doubt: ${directRecall(golds, records, quote => !quote.doubtful)}`,
     '',
     'by rule',
     ...precisionBy(compared, quote => quote.rule),

@@ -1,6 +1,6 @@
 /**
  * Learns how much each piece of evidence says about a learned report being right, and prints `report-weights.ts`.
- * usage: node training/weigh.ts HELD_BACK.jsonl > src/attribution/report-weights.ts
+ * usage: node training/weigh.ts HELD_BACK.jsonl > NEW.ts && mv NEW.ts src/attribution/report-weights.ts
  * The articles must be ones that the model was not trained on, else its own score seems surer than it is.
  */
 import { readFileSync } from 'node:fs';

@@ -7,7 +7,9 @@ import type { reportWeights } from './report-weights.ts';
 export const SAME = 0.8;
 export const NEAR = 0.5;
 
-const EMPTY_SOURCE = /^(?:it|this|that|there|the|an?)$/iv;
+const EMPTY_SOURCE = /^(?:there|the|an?)$/iv;
+const IT = /^it$/iv;
+const PASSIVE = /^(?:is|was|were|be|has been|had been|have been)\b/iv;
 const A_WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 const SMALL_IN_TITLES = new Set('a an the of in on at to for and or but by with from as is vs'.split(' '));
 
@@ -107,8 +109,11 @@ function isLikeTitle(text: string, { content }: Report): boolean {
 
 /** A source that names nobody: "It was announced", "The … is said". */
 function withoutEmptySource(text: string, report: ScoredReport): ScoredReport {
-  const { source } = report;
-  const empty = source !== undefined && EMPTY_SOURCE.test(text.slice(source.start, source.end));
+  const { source, cue } = report;
+  if (source === undefined) return report;
+  const words = text.slice(source.start, source.end);
+  const passive = cue !== undefined && PASSIVE.test(text.slice(cue.start, cue.end));
+  const empty = EMPTY_SOURCE.test(words) || (passive && IT.test(words));
   return empty ? { ...report, source: undefined } : report;
 }
 

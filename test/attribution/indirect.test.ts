@@ -41,7 +41,6 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source Ann Lee} {cue said} in an interview with the BBC that {content the bridge was safe}.',
     '{source The WHO} {cue said} {content the outbreak was over}.',
   ],
-  'where the content ends': ['{source Ann Lee} {cue said} {content the bridge was safe}, but nobody crossed it.'],
   'the cue at the end': [
     '{content The bridge would be rebuilt}, {source Ann Lee} {cue said}.',
     '{content The bridge will be rebuilt}, {source the mayor} {cue told} the council on Monday.',

@@ -15,6 +15,7 @@ function readOnly(articles: readonly AttributedArticle[]): OpenLibrary {
     ...memoryLibrary(articles),
     owner: { kind: 'server', id: '1' },
     add: refused,
+    preview: refused,
     remove: refused,
     restore: refused,
     erase: refused,

@@ -15,8 +15,8 @@ export function mastheadOf(number: number): Masthead {
   };
 }
 
-/** A different text for each number, of up to 8 pages of the file. */
+/** A different text for each number, of up to two pages of the file. */
 export function textOf(number: number): string {
-  const sentence = `“Rain fell on ${number},” said Ann Lee. `;
-  return `${sentence.repeat(1 + ((number * 7919) % 800))}\n`;
+  const more = `It fell on ${number} roofs. `;
+  return `“Rain fell on ${number},” said Ann Lee. ${more.repeat((number * 7919) % 240)}\n`;
 }
