@@ -118,7 +118,7 @@ function directRecall(
   records: readonly (readonly QuoteRecord[])[],
   shown: (quote: QuoteRecord) => boolean,
 ): string {
-  const certain = golds.map((gold, at) => compare(gold.text, gold.quotes, (records[at] ?? []).filter(isCertain)));
+  const certain = golds.map((gold, at) => compare(gold.text, gold.quotes, (records[at] ?? []).filter(shown)));
   return byType(joined(certain))[0] ?? '';
 }
 

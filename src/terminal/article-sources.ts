@@ -1,6 +1,6 @@
 import { createReadStream, type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { readFile } from '../reading/file.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
@@ -63,7 +63,8 @@ function readWhole(file: string): Reading {
 
 async function* readLines(file: string): AsyncGenerator<Item> {
   const stored = createReadStream(file);
-  const plain = /\.gz$/iv.test(file) ? stored.compose<Readable>(createGunzip()) : stored;
+  // The callback takes an error that comes while nobody is reading on; whoever reads on is told of it then.
+  const plain = /\.gz$/iv.test(file) ? pipeline(stored, createGunzip(), () => undefined) : stored;
   let number = 0;
   try {
     for await (const bytes of splitLines(plain)) {
