@@ -1,11 +1,12 @@
 /**
  * `npm run score -- GOLD.jsonl`: attributes the text of every line of a gold file and prints how well that agrees with the
- * gold: A, B and C (see agreement.ts), by type, by rule, certain and uncertain apart, and whether names are right.
+ * gold (without a file, with the project's own hand-marked articles): A, B and C (see agreement.ts), by type, by rule, certain and uncertain apart, and whether names are right.
  */
 import { readFileSync } from 'node:fs';
 import { attribute } from '../src/attribution/attribute.ts';
 import { toArticle } from '../src/news/build.ts';
 import { articleRecord, type QuoteRecord } from '../src/terminal/record.ts';
+import { goldArticles } from '../test/gold/articles.ts';
 import { type Agreement, compare, type Quote, type WordCounts } from './agreement.ts';
 
 interface GoldQuote extends Quote {
@@ -158,13 +159,12 @@ function readGold(file: string): GoldLine[] {
   return lines.map((line): GoldLine => JSON.parse(line));
 }
 
-function report(file: string): string[] {
-  const golds = readGold(file);
+function report(name: string, golds: readonly GoldLine[]): string[] {
   const records = golds.map(gold => articleRecord(attribute(toArticle(gold.id, unknownMasthead, gold.text))).quotes);
   const each = golds.map((gold, at) => compare(gold.text, gold.quotes, records[at] ?? []));
   const compared = joined(each);
   return [
-    `${file}: ${golds.length} articles, ${compared.expected.length} attributions, ${compared.found.length} found`,
+    `${name}: ${golds.length} articles, ${compared.expected.length} attributions, ${compared.found.length} found`,
     ...overall(compared),
     namesRight(golds, each),
     '',
@@ -182,4 +182,9 @@ function report(file: string): string[] {
   ];
 }
 
-for (const file of process.argv.slice(2)) console.log(report(file).join('\n'));
+const files = process.argv.slice(2);
+const asked =
+  files.length > 0
+    ? files.map(file => [file, readGold(file)] as const)
+    : [["the project's own gold articles", goldArticles()] as const];
+for (const [name, golds] of asked) console.log(report(name, golds).join('\n'));
