@@ -1,6 +1,6 @@
 /**
  * `npm run -s attribute -- [--explain] FILE…`: who said what in articles, as one JSON line an article, or for a person to
- * read. Takes article files (`.txt`, `.md`) and `.jsonl` with `{"id","text"}` a line; without a file, `.jsonl` from
+ * read. Takes article files (`.txt`, `.md`, `.html`) and `.jsonl` with `{"id","text"}` a line; without a file, `.jsonl` from
  * standard input. What cannot be read is named on standard error, the rest is done, and the exit code is 1.
  */
 import { readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { attribute } from '../attribution/attribute.ts';
 import type { Article } from '../news/article.ts';
 import { toArticle } from '../news/build.ts';
 import { parseArticle } from '../news/parse.ts';
+import { readFile } from '../reading/file.ts';
 import { explain } from './explain.ts';
 import { articleRecord } from './record.ts';
 
@@ -19,7 +20,7 @@ interface Read {
 }
 
 const usage =
-  'npm run -s attribute -- [--explain] FILE… (.txt, .md or .jsonl; without a file: .jsonl from standard input)';
+  'npm run -s attribute -- [--explain] FILE… (.txt, .md, .html or .jsonl; without a file: .jsonl from standard input)';
 
 const noMasthead = {
   title: '',
@@ -67,6 +68,13 @@ function readArticle(name: string, bytes: Uint8Array): Read {
   return { articles: [], problems };
 }
 
+/** Offsets are into the text that was read out of the page. */
+function readPage(path: string, bytes: Uint8Array): Read {
+  const reading = readFile({ name: basename(path), contentType: undefined, bytes });
+  if (reading.kind === 'refused') return { articles: [], problems: [`${path}: ${reading.reason}`] };
+  return { articles: [toArticle(basename(path, extname(path)), reading.masthead, reading.text)], problems: [] };
+}
+
 function readBytes(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path);
@@ -79,8 +87,9 @@ function readPath(path: string): Read {
   const bytes = readBytes(path);
   if (bytes === undefined) return { articles: [], problems: [`${path}: this file cannot be read`] };
   if (extname(path) === '.jsonl') return readLines(path, new TextDecoder().decode(bytes));
-  if (['.txt', '.md'].includes(extname(path))) return readArticle(basename(path), bytes);
-  return { articles: [], problems: [`${path}: expected .txt, .md or .jsonl`] };
+  if (extname(path) === '.txt') return readArticle(basename(path), bytes);
+  if (['.md', '.html'].includes(extname(path))) return readPage(path, bytes);
+  return { articles: [], problems: [`${path}: expected .txt, .md, .html or .jsonl`] };
 }
 
 function run(): void {

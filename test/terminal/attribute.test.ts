@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const seed = join(root, 'seeds/us-china-rome-meeting.txt');
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-attribute-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Quote {
+  readonly content: readonly (readonly [number, number])[];
+  readonly speaker_text: string | null;
+  readonly name: string | null;
+  readonly certainty: string;
+}
+
+function run(args: readonly string[], input = '') {
+  const script = join(root, 'src/terminal/attribute.ts');
+  const { stdout, stderr, status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: folder,
+    input,
+    encoding: 'utf8',
+  });
+  return { out: stdout, err: stderr, code: status };
+}
+
+function quotesIn(out: string): readonly (readonly Quote[])[] {
+  return out
+    .trim()
+    .split('\n')
+    .map((line): readonly Quote[] => JSON.parse(line).quotes);
+}
+
+test('a file: a line of JSON with the eight attributions of the seed', () => {
+  const { out, err, code } = run([seed]);
+  const [quotes = []] = quotesIn(out);
+  expect([err, code]).toEqual(['', 0]);
+  expect(quotes.map(({ name, certainty }) => `${name} (${certainty})`)).toEqual([
+    'US officials (stated)',
+    'Jake Sullivan (stated)',
+    'a senior US official (stated)',
+    'a senior US official (inferred)',
+    'another US official familiar with the discussions (stated)',
+    'another US official familiar with the discussions (unclear)',
+    'CNN (stated)',
+    'another US official familiar with the discussions (unclear)',
+  ]);
+});
+
+test('lines of JSON from standard input: offsets are into the text as given', () => {
+  const text = 'title: no header here\n\n“We will rebuild,” Ann Lee said.';
+  const { out } = run(
+    [],
+    `${JSON.stringify({ id: 'a', text })}\n\n${JSON.stringify({ id: 'b', text: 'Rain fell.' })}\n`,
+  );
+  const [first = [], second] = quotesIn(out);
+  expect(first.map(({ content }) => content.map(([start, end]) => text.slice(start, end)))).toEqual([
+    ['We will rebuild,'],
+  ]);
+  expect(first[0]?.speaker_text).toBe('Ann Lee');
+  expect(second).toEqual([]);
+});
+
+test('pages are read as articles; what cannot be read is named, and the rest is done', () => {
+  writeFileSync(join(folder, 'bad.jsonl'), '{"id":"a","text":"Rain fell, said Bo."}\nno JSON\n{"id":1,"text":"x"}\n');
+  writeFileSync(join(folder, 'empty.txt'), '');
+  const page = join(root, 'test/reading/pages/harbour.html');
+  const { out, err, code } = run([page, 'bad.jsonl', 'empty.txt', 'missing.txt', 'picture.png']);
+  expect(out.trim().split('\n')).toHaveLength(2);
+  expect(quotesIn(out)[0]?.length).toBeGreaterThan(0);
+  expect(err).toContain('bad.jsonl:2: expected a JSON object with "id" and "text"');
+  expect(err).toContain('bad.jsonl:3: ');
+  for (const name of ['empty.txt', 'missing.txt', 'picture.png']) expect(err).toContain(name);
+  expect(err).not.toContain('    at ');
+  expect(code).toBe(1);
+});
+
+test('--explain prints the article for a person, who spoke and by which rule below each paragraph', () => {
+  const lines = stripVTControlCharacters(run(['--explain', seed]).out).split('\n');
+  expect(lines).toContainEqual(expect.stringMatching(/^¶10 {2}CNN reported that the Russian military/v));
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^ {5}“the official” → a senior US official \(inferred; direct;/v),
+  );
+});
