@@ -16,7 +16,7 @@ const MOST_FAILURES = 2;
 const IDLE_MILLISECONDS = 60_000;
 
 /**
- * Attributes articles outside of this process: 2 MB of text take seconds, and nobody's command may wait for them. Not in
+ * Attributes articles outside of this process: 2 MB of text take a minute, hostile ones several, and nobody's command may wait for them. Not in
  * threads: Node strips the types of each thread's modules with WebAssembly, in which V8 crashed with many threads, and
  * a crash there would take the bot along.
  */

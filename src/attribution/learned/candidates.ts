@@ -22,14 +22,16 @@ const CONTENT = 0.45;
 
 /** How far round a cue the decoder looks, in tokens. */
 const REACH = 128;
+/** The same where more than one token in ten may be a cue, as no news has it: what was said stands near, and time counts. */
+const REACH_IN_CROWD = 24;
+const CROWD = 0.1;
 
 /** Finds in a stretch of text whatever is said with a likelihood of `least` or more. */
 export function findCandidates(model: Model, stretch: Features, least: number): readonly Candidate[] {
-  const cues = readCues(model, stretch);
-  return cues.flatMap((odds, head) => {
-    const speech = speechOf(odds, stretch.words, head);
-    return Math.sqrt(speech) < least ? [] : judgeCue(model, stretch, head, speech, least);
-  });
+  const cues = readCues(model, stretch).map((odds, head) => ({ head, speech: speechOf(odds, stretch.words, head) }));
+  const likely = cues.filter(({ speech }) => Math.sqrt(speech) >= least);
+  const reach = likely.length > CROWD * cues.length + CROWD * REACH ? REACH_IN_CROWD : REACH;
+  return likely.flatMap(({ head, speech }) => judgeCue(model, stretch, head, speech, least, reach));
 }
 
 function speechOf(odds: Float32Array, words: readonly string[], head: number): number {
@@ -43,9 +45,10 @@ function judgeCue(
   head: number,
   speech: number,
   least: number,
+  reach: number,
 ): readonly Candidate[] {
-  const from = Math.max(0, head - REACH);
-  const { emissions, odds } = askCue(model, head, from, Math.min(tokens.length, head + REACH));
+  const from = Math.max(0, head - reach);
+  const { emissions, odds } = askCue(model, head, from, Math.min(tokens.length, head + reach));
   const said = Math.sqrt(speech * speechOf(odds, words, head));
   if (said < least) return [];
   const marginals = findMarginals(emissions, model.chain);
