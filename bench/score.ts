@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { attribute } from '../src/attribution/attribute.ts';
+import { unknownMasthead } from '../src/news/article.ts';
 import { toArticle } from '../src/news/build.ts';
 import { articleRecord, type QuoteRecord } from '../src/terminal/record.ts';
 import { goldArticles } from '../test/gold/articles.ts';
@@ -23,15 +24,6 @@ interface GoldLine {
 }
 
 type Compared = Agreement<GoldQuote, QuoteRecord>;
-
-const unknownMasthead = {
-  title: '',
-  titleIsDescriptive: true,
-  outlet: undefined,
-  byline: undefined,
-  published: undefined,
-  url: undefined,
-};
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : ((100 * part) / whole).toFixed(1);

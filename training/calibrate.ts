@@ -5,31 +5,21 @@
  * The articles must be ones that the network was not trained on, else it seems surer than it is.
  */
 import { readFileSync } from 'node:fs';
-import { compare, type Quote } from '../bench/agreement.ts';
+import type { Quote } from '../bench/agreement.ts';
 import { findCandidates } from '../src/attribution/learned/candidates.ts';
 import { describeTokens } from '../src/attribution/learned/features.ts';
 import { loadModel } from '../src/attribution/learned/model.ts';
 import { snapToQuotations } from '../src/attribution/learned/snap.ts';
 import { cutStretches } from '../src/attribution/learned/stretches.ts';
 import { pairQuotations } from '../src/news/quotations.ts';
-import type { Span } from '../src/news/span.ts';
+import { type Case, casesIn, pairOf, regress } from './regression.ts';
 
 const LINE = /\S(?:.*\S)?/gu;
 const model = loadModel();
 const rounds = 6_000;
 const stride = 0.3;
-/** Keeps weights small that few cases speak for (L2, in cases). */
-const restraint = 0.5;
 const names = ['always', 'speech', 'content', 'source', 'noSource'] as const;
-
-interface Case {
-  readonly evidence: readonly number[];
-  readonly right: number;
-}
-
-function pairOf({ start, end }: Span): readonly [number, number] {
-  return [start, end];
-}
+const restraints = names.map(() => 0.5);
 
 function casesOf(line: string): Case[] {
   const gold: { text: string; quotes: Quote[] } = JSON.parse(line);
@@ -50,29 +40,12 @@ function casesOf(line: string): Case[] {
         evidence: names.map(name => evidence[name]),
       }));
   });
-  return compare(gold.text, gold.quotes, found).found.map(({ quote, match }) => ({
-    evidence: quote.evidence,
-    right: match?.sameSource && match.f >= 0.8 ? 1 : 0,
-  }));
-}
-
-/** Logistic regression by gradient ascent. */
-function regress(cases: readonly Case[]): number[] {
-  const weights = names.map(() => 0);
-  for (let round = 0; round < rounds; round += 1) {
-    const slope = weights.map(weight => -restraint * weight);
-    for (const { evidence, right } of cases) {
-      const sum = evidence.reduce((total, value, at) => total + value * (weights[at] ?? 0), 0);
-      const missing = right - 1 / (1 + Math.exp(-sum));
-      for (const [at, value] of evidence.entries()) slope[at] = (slope[at] ?? 0) + missing * value;
-    }
-    for (const [at, rise] of slope.entries()) weights[at] = (weights[at] ?? 0) + (stride * rise) / cases.length;
-  }
-  return weights;
+  return casesIn(gold.text, gold.quotes, found);
 }
 
 const cases = readFileSync(process.argv[2] ?? '', 'utf8')
   .trim()
   .split('\n')
   .flatMap(casesOf);
-for (const [at, weight] of regress(cases).entries()) console.log(`${names[at]}: ${weight.toFixed(2)}`);
+for (const [at, weight] of regress(cases, restraints, { rounds, stride }).entries())
+  console.log(`${names[at]}: ${weight.toFixed(2)}`);

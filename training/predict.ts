@@ -4,24 +4,17 @@
  */
 import { readFileSync } from 'node:fs';
 import { findReports } from '../src/attribution/learned/find.ts';
+import { unknownMasthead } from '../src/news/article.ts';
 import { toArticle } from '../src/news/build.ts';
 import type { Span } from '../src/news/span.ts';
 
-const masthead = {
-  title: '',
-  titleIsDescriptive: true,
-  outlet: undefined,
-  byline: undefined,
-  published: undefined,
-  url: undefined,
-};
 const pair = (span: Span): readonly number[] => [span.start, span.end];
 
 for (const line of readFileSync(process.argv[2] ?? '', 'utf8')
   .trim()
   .split('\n')) {
   const { id, text } = JSON.parse(line);
-  const quotes = findReports(toArticle(id, masthead, text)).map(report => ({
+  const quotes = findReports(toArticle(id, unknownMasthead, text)).map(report => ({
     content: report.content.map(pair),
     cue: report.cue === undefined ? null : [pair(report.cue)],
     speaker: report.source === undefined ? null : [pair(report.source)],

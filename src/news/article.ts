@@ -19,6 +19,16 @@ export interface Masthead {
   readonly url: string | undefined;
 }
 
+/** Of a text of which nothing else is known. */
+export const unknownMasthead: Masthead = {
+  title: '',
+  titleIsDescriptive: true,
+  outlet: undefined,
+  byline: undefined,
+  published: undefined,
+  url: undefined,
+};
+
 /** An article as it was published. `text` is stored once and never rewritten; all else is a span into it. */
 export interface Article extends Masthead {
   /** Stable and unique within a library: the file's name without its ending. */

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { attribute } from '../attribution/attribute.ts';
-import type { Article } from '../news/article.ts';
+import { type Article, unknownMasthead } from '../news/article.ts';
 import { toArticle } from '../news/build.ts';
 import { parseArticle } from '../news/parse.ts';
 import { readFile } from '../reading/file.ts';
@@ -21,15 +21,6 @@ interface Read {
 
 const usage =
   'npm run -s attribute -- [--explain] FILE… (.txt, .md, .html or .jsonl; without a file: .jsonl from standard input)';
-
-const noMasthead = {
-  title: '',
-  titleIsDescriptive: true,
-  outlet: undefined,
-  byline: undefined,
-  published: undefined,
-  url: undefined,
-} as const;
 
 /** The value of one line, or undefined where it is no JSON. */
 function parseLine(line: string): unknown {
@@ -45,7 +36,7 @@ function articleOfLine(line: string): Article | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!('id' in value && 'text' in value)) return undefined;
   if (typeof value.id !== 'string' || typeof value.text !== 'string') return undefined;
-  return toArticle(value.id, noMasthead, value.text);
+  return toArticle(value.id, unknownMasthead, value.text);
 }
 
 function readLines(name: string, text: string): Read {
