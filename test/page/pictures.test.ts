@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../end-to-end/verbatim.ts';
+import { takePictures } from './pictures.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'verbatim-pictures-'));
+let files: readonly string[] = [];
+beforeAll(async () => {
+  files = await takePictures(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Width and height, from the header of a PNG. */
+function sizeOf(file: string): readonly [number, number] {
+  const bytes = readFileSync(file);
+  expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+}
+
+test('the pictures are taken from the real playground, at twice the size of the page', () => {
+  const widths = files.map(file => `${basename(file)} ${sizeOf(file)[0]}`);
+  expect(widths).toEqual([
+    'quote.png 1600',
+    'who-said.png 1600',
+    'summary.png 1600',
+    'completion.png 1600',
+    'phone.png 780',
+    'light.png 1600',
+  ]);
+  for (const file of files) expect(sizeOf(file)[1]).toBeGreaterThan(600);
+});
+
+test('what the README shows is among them, and each has been taken', () => {
+  const shown = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/docs\/images\/(?<name>[a-z\-]+\.png)/gv)];
+  const names = files.map(file => basename(file));
+  expect(shown.length).toBeGreaterThan(0);
+  for (const { groups } of shown) expect(names).toContain(groups?.name);
+  expect(readdirSync(join(root, 'docs/images')).sort()).toEqual(names.toSorted());
+});

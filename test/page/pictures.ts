@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { manualClock } from '../../playground/clock.ts';
+import { startVerbatim } from '../end-to-end/verbatim.ts';
+import { launchBrowser, openContext } from './browser.ts';
+
+/** The same moment in every picture, so that a picture changes only when what it shows has changed. */
+const moment = Date.UTC(2026, 0, 15, 9, 30);
+
+interface Picture {
+  readonly name: string;
+  readonly width: number;
+  /** undefined: as high as the messages need. */
+  readonly height?: number;
+  readonly scheme: 'dark' | 'light';
+  /** Typed as it stands; the last one is not sent when `open` says so. */
+  readonly commands: readonly string[];
+  readonly open?: string;
+}
+
+const quote = '/quote words:open lines of communication';
+const pictures: readonly Picture[] = [
+  { name: 'quote', width: 800, scheme: 'dark', commands: [quote] },
+  { name: 'who-said', width: 800, scheme: 'dark', commands: ['/who said words:they have already decided'] },
+  { name: 'summary', width: 800, scheme: 'dark', commands: ['/summary length:short'] },
+  { name: 'completion', width: 800, height: 660, scheme: 'dark', commands: [], open: '/who is ' },
+  { name: 'phone', width: 390, height: 780, scheme: 'dark', commands: ['/who is name:CNN', quote] },
+  { name: 'light', width: 800, scheme: 'light', commands: [quote] },
+];
+
+/** Takes every picture into the folder, each as a PNG; gives their files. */
+export async function takePictures(folder: string): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true });
+  const browser = await launchBrowser();
+  const files: string[] = [];
+  for (const picture of pictures) {
+    const file = join(folder, `${picture.name}.png`);
+    await take(browser, picture, file);
+    files.push(file);
+  }
+  await browser.close();
+  return files;
+}
+
+/** Each picture has a channel of its own. */
+async function take(browser: Browser, picture: Picture, path: string): Promise<void> {
+  const { playground, stop } = await startVerbatim({ clock: manualClock(moment) });
+  const page = await open(browser, playground.address, {
+    viewport: { width: picture.width, height: picture.height ?? 600 },
+    colorScheme: picture.scheme,
+    deviceScaleFactor: 2,
+    reducedMotion: 'reduce',
+  });
+  for (const command of picture.commands) await send(page, command);
+  if (picture.open !== undefined) await complete(page, picture.open);
+  if (picture.height === undefined) await shrink(page, picture.width);
+  await page.screenshot({ path, caret: 'hide' });
+  await page.context().close();
+  await stop();
+}
+
+async function open(browser: Browser, address: string, options: BrowserContextOptions): Promise<Page> {
+  const context = await openContext(browser, options);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(moment);
+  await page.goto(address);
+  await page.getByText('online', { exact: true }).waitFor();
+  return page;
+}
+
+async function send(page: Page, command: string): Promise<void> {
+  const before = await page.getByRole('article').count();
+  await page.locator('#text').fill(`${command} `);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('article').nth(before).waitFor();
+  // Nothing is to look as if the mouse were over it.
+  await page.mouse.move(0, 0);
+}
+
+async function complete(page: Page, typed: string): Promise<void> {
+  await page.keyboard.type(typed);
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+}
+
+/** As high as what is shown, without the empty half of a channel above it. */
+async function shrink(page: Page, width: number): Promise<void> {
+  const parts = ['.top', '#log', '#composer'];
+  await page.setViewportSize({ width, height: 200 });
+  const boxes = await Promise.all(parts.map(part => page.locator(part).boundingBox()));
+  const height = boxes.reduce((sum, box) => sum + (box?.height ?? 0), 0);
+  await page.setViewportSize({ width, height: Math.ceil(height) + 36 });
+}
