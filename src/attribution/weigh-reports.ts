@@ -11,6 +11,7 @@ const SURE = 0.72;
 const AFTER_THAT = 0.51;
 /** `Ann Lee wrote on Monday:`, in UTF-16 units. */
 const LONGEST_INTRODUCTION = 60;
+const POSSESSIVE = /^(?:his|her|its|their|my|our|your|whose)$/iv;
 /** Rules whose word is enough. */
 const CERTAIN_RULES = new Set(['introduced by a colon', 'transcript', 'signed with a dash']);
 /** Rules that are as often right as wrong where the model finds nothing. */
@@ -30,7 +31,7 @@ export function weighReports(
   const preferred = new Set(findings.flatMap(rulesToPrefer));
   const isReplaced = (finding: Finding) =>
     rulesToPrefer(finding).length > 0 || (finding.likest.other !== undefined && preferred.has(finding.likest.other));
-  const kept = findings.filter(finding => !isReplaced(finding)).flatMap(weigh);
+  const kept = findings.filter(finding => !isReplaced(finding)).flatMap(finding => weigh(text, finding));
   return [...kept, ...missedByModel(text, ruled, kept, preferred)].sort(
     (one, other) => one.content[0].start - other.content[0].start,
   );
@@ -51,11 +52,17 @@ function isNear(report: Report, other: Report | undefined): boolean {
   return other.rule !== 'introduced by a colon' || report.content[0].start - other.source.start < LONGEST_INTRODUCTION;
 }
 
-function weigh({ report, evidence, likest }: Finding): readonly WeighedReport[] {
+function weigh(text: string, { report, evidence, likest }: Finding): readonly WeighedReport[] {
   const decided = isDecided(report);
   const score = likelihood(evidence);
   const title = evidence.likeTitle === 1 && likest.f < NEAR;
-  return decided || (score >= KEPT && !title) ? [{ ...report, score, doubtful: !decided && score < SURE }] : [];
+  const sure = score >= SURE && (likest.f >= NEAR || !isPossessive(text, report));
+  return decided || (score >= KEPT && !title) ? [{ ...report, score, doubtful: !decided && !sure }] : [];
+}
+
+/** "Her essay, “On Salt,” is taught": she says nothing; "her claim that …" is as rare. */
+function isPossessive(text: string, { source }: Report): boolean {
+  return source !== undefined && POSSESSIVE.test(text.slice(source.start, source.end));
 }
 
 /** What rules alone find is mostly wrong; but half of it is right after "that", and colons and layout are certain. */
