@@ -44,11 +44,11 @@ function leave(reason: string): never {
 
 async function start(settings: Settings): Promise<void> {
   const log = pino({ level: settings.logLevel }, pino.destination(2));
-  const { library, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
+  const { articles: seeds, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
   for (const problem of problems) log.warn(problem, 'An article was left out');
   const libraries = openLibraries({
     folder: join(settings.dataDir, 'libraries'),
-    seeds: library.articles.map(({ article }) => article),
+    seeds,
     mostArticles: settings.maxArticles,
     mostOpen,
     report: (sentence, cause) => log.warn({ error: describe(cause) }, sentence),

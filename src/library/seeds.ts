@@ -1,26 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { attribute } from '../attribution/attribute.ts';
+import type { Article } from '../news/article.ts';
 import { parseArticle } from '../news/parse.ts';
 import type { Problem } from '../news/problem.ts';
-import type { Library } from './library.ts';
-import { memoryLibrary } from './memory.ts';
 
 export interface Seeds {
-  readonly library: Library;
+  readonly articles: readonly Article[];
   /** Of the files that are no articles; the others are loaded. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Reads the `.txt` files of a folder, by name, each into an article.
+ * Reads the `.txt` files of a folder, by name, each into an article. A library attributes them when it takes them in.
  * Throws where there is no such folder or a file cannot be read: the bot was installed incompletely.
  */
 export function loadSeeds(folder: string): Seeds {
   const read = namesIn(folder).map(name => parseArticle({ name, bytes: readFileSync(join(folder, name)) }));
-  const articles = read.flatMap(result => (result.kind === 'article' ? [attribute(result.article)] : []));
+  const articles = read.flatMap(result => (result.kind === 'article' ? [result.article] : []));
   const problems = read.flatMap(result => (result.kind === 'problems' ? result.problems : []));
-  return { library: memoryLibrary(articles), problems };
+  return { articles, problems };
 }
 
 function namesIn(folder: string): string[] {

@@ -13,10 +13,10 @@ export function openKept(processes: number): Libraries {
   const outcome = readSettings();
   if (outcome.kind === 'problems') throw new Refusal(outcome.problems.join('\n'));
   const { dataDir, maxArticles } = outcome.settings;
-  const { library } = loadSeeds(join(import.meta.dirname, '../../seeds'));
+  const { articles: seeds } = loadSeeds(join(import.meta.dirname, '../../seeds'));
   return openLibraries({
     folder: join(dataDir, 'libraries'),
-    seeds: library.articles.map(({ article }) => article),
+    seeds,
     mostArticles: maxArticles,
     mostOpen: 1,
     processes,

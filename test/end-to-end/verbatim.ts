@@ -31,7 +31,7 @@ interface Shelf {
 export async function startVerbatim(options: Partial<PlaygroundOptions> & Shelf = {}): Promise<Verbatim> {
   const { libraryFolder, mostArticles, ...playing } = options;
   const playground = await startPlayground({ port: anyPort, folder: undefined, ...playing });
-  const seeds = loadSeeds(join(root, 'seeds')).library.articles.map(({ article }) => article);
+  const { articles: seeds } = loadSeeds(join(root, 'seeds'));
   const { libraries, end } = keep(seeds, libraryFolder, mostArticles);
   const bot = await startBot({
     token: playground.token,

@@ -11,15 +11,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 test('the article that ships with the bot loads without a problem', () => {
-  const { library, problems } = loadSeeds(join(import.meta.dirname, '../../seeds'));
+  const { articles, problems } = loadSeeds(join(import.meta.dirname, '../../seeds'));
   expect(problems).toEqual([]);
-  expect(library.article('us-china-rome-meeting')?.article.paragraphs.length).toBe(12);
+  expect(articles.find(({ id }) => id === 'us-china-rome-meeting')?.paragraphs.length).toBe(12);
 });
 
 test('loads by name, and only text files', () => {
   for (const name of ['b.txt', 'a.txt', 'README.md']) writeFileSync(join(folder, name), `Rain fell on ${name}.`);
-  const { library, problems } = loadSeeds(folder);
-  expect(library.articles.map(({ article }) => article.id)).toEqual(['a', 'b']);
+  const { articles, problems } = loadSeeds(folder);
+  expect(articles.map(({ id }) => id)).toEqual(['a', 'b']);
   expect(problems).toEqual([]);
 });
 
@@ -27,8 +27,8 @@ test('a file that is no article is a problem with its name; the others load', ()
   writeFileSync(join(folder, 'bad.txt'), Uint8Array.of(0xff, 0xfe, 0xff));
   writeFileSync(join(folder, 'empty.txt'), '');
   writeFileSync(join(folder, 'good.txt'), 'Rain fell.');
-  const { library, problems } = loadSeeds(folder);
-  expect(library.articles.map(({ article }) => article.id)).toEqual(['good']);
+  const { articles, problems } = loadSeeds(folder);
+  expect(articles.map(({ id }) => id)).toEqual(['good']);
   expect(new Set(problems.map(({ file }) => file))).toEqual(new Set(['bad.txt', 'empty.txt']));
 });
 

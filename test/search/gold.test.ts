@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { memoryLibrary } from '../../src/library/memory.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 import { createSearch } from '../../src/search/search.ts';
 import { summarize } from '../../src/summary/summarize.ts';
 
 /** What people ask of the seed article, from its file to the answer, with nothing made by hand. */
-const { library } = loadSeeds(join(import.meta.dirname, '../../seeds'));
+const library = memoryLibrary(loadSeeds(join(import.meta.dirname, '../../seeds')).articles.map(attribute));
 const search = createSearch(library);
 const everywhere = { article: undefined, speaker: undefined };
 const text = library.article('us-china-rome-meeting')?.article.text ?? '';
