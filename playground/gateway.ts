@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import * as z from 'zod/mini';
 import type { Clock } from './clock.ts';
 import type { Happenings } from './happenings.ts';
+import { parseJson } from './json.ts';
 import {
   closeCodes,
   dispatchTo,
@@ -125,7 +126,7 @@ export class Gateway {
   }
 
   #hear(socket: WebSocket, text: string, session: Session | undefined): Session | undefined {
-    const received = envelope.safeParse(parse(text));
+    const received = envelope.safeParse(parseJson(text));
     if (!received.success) return hangUp(socket, closeCodes.decodeError);
     const { op, d } = received.data;
     if (op === GatewayOpcodes.Heartbeat) {
@@ -173,12 +174,4 @@ export class Gateway {
 function hangUp(socket: WebSocket, code: number): undefined {
   socket.close(code);
   return undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import { ApplicationCommandResponseSchema, MessageResponseSchema } from 'discord
 import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
 import { MessageFlags } from 'discord-api-types/v10';
 import type { CommandShelf } from './commands.ts';
+import { parseJson } from './json.ts';
 import type { MessageShelf } from './messages.ts';
 import type { Upload } from './upload.ts';
 
@@ -113,19 +114,11 @@ async function readChecked<T>(
 ): Promise<T | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const value = parse(text);
+  const value = parseJson(text);
   if (isRight(value)) return value;
   await rename(path, `${path}.broken`);
   report(`${path} is damaged; it was set aside as ${path}.broken, and the rest was loaded.`);
   return undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 interface Desk {
