@@ -4,21 +4,28 @@ import type { Report } from './attribution.ts';
 import { addContinuedContents } from './continued-contents.ts';
 import type { Draft } from './drafts.ts';
 import { findGovernedContents } from './governed-contents.ts';
-import { findLaidOutContents } from './layouts.ts';
+import { findLaidOut } from './layouts.ts';
 import { findSpeeches } from './quoted-contents.ts';
 import { findStatements } from './statements.ts';
 
 /** Finds by rules what an article reports of somebody, in the order of the contents; whom the sources mean is left open. */
 export function findReports(article: Article): readonly Report[] {
-  const statements = findStatements(article, pairQuotations(article.text, article.paragraphs));
+  const quotations = pairQuotations(article.text, article.paragraphs);
+  const statements = findStatements(article, quotations);
   const speeches = findSpeeches(article.text, statements);
-  const laidOut = findLaidOutContents(article.text, article.paragraphs, statements, speeches);
-  const settled = new Set(laidOut.map(draft => draft.paragraph));
+  const laidOut = findLaidOut(
+    article,
+    Map.groupBy(quotations, quotation => quotation.paragraph),
+  );
+  const settled = new Set(laidOut.flatMap(({ paragraph, signature }) => [paragraph, signature]));
   const governed = statements
     .filter(statement => !settled.has(statement.paragraph))
     .map(statement => ({ statement, drafts: findGovernedContents(statement, speeches) }));
-  const drafts = [...laidOut, ...addContinuedContents(governed, speeches)];
-  return drafts.flatMap(toReport).sort((one, other) => one.content[0].start - other.content[0].start);
+  const reports = [
+    ...laidOut.map(({ report }) => report),
+    ...addContinuedContents(governed, speeches).flatMap(toReport),
+  ];
+  return reports.sort((one, other) => one.content[0].start - other.content[0].start);
 }
 
 function toReport(draft: Draft): readonly Report[] {

@@ -1,116 +1,92 @@
-import type { Paragraph } from '../news/article.ts';
-import type { Span } from '../news/span.ts';
-import { contentOf, type Draft, spanOf } from './drafts.ts';
-import type { Speeches } from './quoted-contents.ts';
-import type { Item, Statement } from './statements.ts';
-import { isCapital, isWord } from './words.ts';
+import type { Article, Paragraph } from '../news/article.ts';
+import type { Quotation } from '../news/quotations.ts';
+import { type Span, slice } from '../news/span.ts';
+import type { Report } from './attribution.ts';
+import { findHeadline } from './headlines.ts';
+import { labels } from './lexicon/labels.ts';
 
-/** `LEE: …`, `Q. …`: longest name before a transcript's colon, in items. */
-const LONGEST_NAME = 6;
-const LONGEST_HEADLINE = 30;
+/** What the layout alone says, for one paragraph. */
+interface LaidOut {
+  readonly paragraph: number;
+  readonly report: Report;
+  /** The paragraph that only names who spoke in this one. */
+  readonly signature: number | undefined;
+}
 
-const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
+/** `LEE: …`, `Mary Lee: …`, also where each turn opens with a stray quotation mark. */
+const TURN = /^["“]?(?<name>\p{Lu}[\p{L}\p{M}.'’\-]*(?: [\p{Lu}\(][\p{L}\p{M}.'’\-\(\)]*){0,4}):\s+(?=\S)/v;
+const SIGNATURE = /^\s*[\-\u2013\u2014\u2015]{1,2}\s*(?<name>(?:[Tt]he\s)?\p{Lu}[^"“”]{0,89}[^"“”\-\u2013\u2014])$/v;
+const FIRST_WORD = /^\p{L}+/v;
+const CLOSING = /[\s.,;:\-]+$/v;
+/** A turn belongs to a transcript when another one stands this near, in paragraphs. */
+const NEAR = 4;
 
-const NO_SPEAKER =
-  /^(?:image|analysis|opinion|comment|live|poll|report|exclusive|editorial|fact check|review|explainer|photo|picture|file|video|source|sources|update|correction|note|editor|related|read more|watch|credit|caption|warning|breaking|date|time|location|where|when|who|what|why|how)\b/iv;
-
-/** Speech that the layout gives to somebody without a verb: transcripts (`NAME: …`) and quotations signed with a dash. */
-export function findLaidOutContents(
-  text: string,
-  paragraphs: readonly Paragraph[],
-  statements: readonly Statement[],
-  speeches: Speeches,
-): readonly Draft[] {
-  const first = new Map<number, Statement>();
-  const last = new Map<number, Statement>();
-  for (const statement of statements) {
-    if (!first.has(statement.paragraph)) first.set(statement.paragraph, statement);
-    last.set(statement.paragraph, statement);
-  }
-  const turns = paragraphs.flatMap(paragraph => turnOf(text, paragraph, first.get(paragraph.number)) ?? []);
-  const isTranscript = (turn: Draft) =>
-    turns.filter(other => Math.abs(other.paragraph - turn.paragraph) <= 4).length > 1 && turns.length > 1;
-  const kept = turns.length > 400 ? [] : turns.filter(isTranscript);
-  const signed = paragraphs.flatMap(
-    paragraph => signedQuotation(paragraph, last.get(paragraph.number), speeches) ?? [],
+/**
+ * Reads speech that the layout gives to somebody without a verb: transcripts, quotations signed with a dash, and the
+ * headline. Quotations come by paragraph.
+ */
+export function findLaidOut(
+  article: Article,
+  quotations: ReadonlyMap<number, readonly Quotation[]>,
+): readonly LaidOut[] {
+  const { text, paragraphs } = article;
+  const turns = paragraphs.flatMap(paragraph => turnOf(text, paragraph, quotations.get(paragraph.number) ?? []));
+  const isNear = (turn: LaidOut | undefined, other: LaidOut): boolean =>
+    turn !== undefined && Math.abs(turn.paragraph - other.paragraph) <= NEAR;
+  const transcript = turns.filter((turn, index) => isNear(turns[index - 1], turn) || isNear(turns[index + 1], turn));
+  const signed = paragraphs.flatMap((paragraph, index) =>
+    signedOf(text, paragraph, paragraphs[index + 1], quotations.get(paragraph.number) ?? []),
   );
-  const headline = kept.length > 0 ? undefined : headlineOf(text, paragraphs, statements, speeches);
-  return [...kept, ...signed, ...(headline === undefined ? [] : [headline])];
+  const headline = transcript.length > 0 ? undefined : findHeadline(article, quotations.get(1) ?? []);
+  const headed = headline === undefined ? [] : [{ paragraph: 1, report: headline, signature: undefined }];
+  return [...headed, ...transcript, ...signed];
 }
 
-/** "Lee: Bridge Will Be Rebuilt" over an article that names Lee; "The Latest: …" is the name of a series. */
-function headlineOf(
-  text: string,
-  paragraphs: readonly Paragraph[],
-  statements: readonly Statement[],
-  speeches: Speeches,
-): Draft | undefined {
-  const [headline, next] = statements;
-  if (headline === undefined || next?.paragraph === 1 || paragraphs.length < 3) return undefined;
-  const { items } = headline;
-  const colon = items.findIndex(item => item.text === ':');
-  const name = items.slice(0, colon);
-  const last = items.at(-1)?.quotation === undefined && !isWord(items.at(-1)) ? items.length - 1 : items.length;
-  const isQuoted = items[colon + 1]?.quotation !== undefined;
-  if (colon < 1 || colon > 3 || last > LONGEST_HEADLINE || !(isQuoted || last - colon > 3)) return undefined;
-  if (!(namesSomebody(name) && text.indexOf(name.at(-1)?.text ?? '', headline.end) > 0)) return undefined;
-  const found = contentOf(items, { from: colon + 1, to: last }, speeches);
-  const source = spanOf(items, { from: 0, to: colon });
-  return { ...found, cue: undefined, source, rule: 'headline', paragraph: 1 };
-}
-
-function namesSomebody(name: readonly Item[]): boolean {
-  const isShouted = name.length > 1 && name.every(item => ALL_CAPITALS.test(item.text));
-  const isSeries = name[0]?.lower === 'the' || NO_SPEAKER.test(name.map(item => item.text).join(' '));
-  return name.every(isCapital) && !isShouted && !isSeries;
-}
-
-function turnOf(text: string, paragraph: Paragraph, statement: Statement | undefined): Draft | undefined {
-  if (statement === undefined) return undefined;
-  const { items } = statement;
-  const colon = items.slice(0, LONGEST_NAME + 1).findIndex(item => item.text === ':');
-  const lastOfName = items[colon - 1];
-  const after = items[colon + 1];
-  if (colon < 1 || lastOfName === undefined || after === undefined || !isCapital(items[0])) return undefined;
-  const source = { start: statement.start, end: lastOfName.end };
-  const name = text.slice(source.start, source.end);
-  const namesOnly = items.slice(0, colon).every(item => isCapital(item) || !isWord(item));
-  if (NO_SPEAKER.test(name) || !(ALL_CAPITALS.test(name) || namesOnly)) return undefined;
-  const content = unquoted({ start: after.start, end: paragraph.end }, after);
+function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotation[]): readonly LaidOut[] {
+  const found = TURN.exec(text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 120)));
+  const name = found?.groups?.name;
+  if (found === null || name === undefined || isLabel(name)) return [];
+  const start = paragraph.start + found[0].indexOf(name);
+  const from = paragraph.start + found[0].length;
   // "Lee: 1,769." is a table.
-  if (!/\p{Ll}/v.test(text.slice(content.start, Math.min(content.end, content.start + 200)))) return undefined;
-  return {
-    type: 'direct',
-    content: [content],
-    cue: undefined,
-    source,
-    rule: 'transcript',
-    paragraph: paragraph.number,
-  };
+  if (!/\p{Ll}/v.test(text.slice(from, Math.min(paragraph.end, from + 200)))) return [];
+  const quoted = quotations.find(quotation => quotation.start === from && quotation.end >= paragraph.end - 1);
+  const around = quotations.find(quotation => quotation.start === paragraph.start && quotation.inner.end > from);
+  const content = quoted?.inner ?? { start: from, end: around?.inner.end ?? paragraph.end };
+  return [laidOut(paragraph, content, { start, end: start + name.length }, 'transcript', undefined)];
 }
 
-function unquoted(content: Span, first: Item): Span {
-  return first.quotation !== undefined && first.end >= content.end ? first.quotation.inner : content;
+/** "Photo: …", "Editor’s note: …". */
+function isLabel(name: string): boolean {
+  return labels.has(FIRST_WORD.exec(name)?.[0].toLowerCase() ?? '');
 }
 
-/** `“We won.” — Lee`. */
-function signedQuotation(
+/** `“We won.” — Lee`, on one line or on two. */
+function signedOf(
+  text: string,
   paragraph: Paragraph,
-  statement: Statement | undefined,
-  speeches: Speeches,
-): Draft | undefined {
-  if (statement === undefined) return undefined;
-  const { items } = statement;
-  const quoted = items.findLastIndex(item => item.quotation !== undefined);
-  const quotation = items[quoted]?.quotation;
-  if (quotation === undefined || quotation.start !== paragraph.start || !speeches.isSpeech(quotation)) return undefined;
-  const dash = items[quoted + 1];
-  const name = items.slice(quoted + 2);
-  const [head] = name;
-  if (dash === undefined || !/^[\u2014\u2013\-]+$/v.test(dash.text) || head === undefined) return undefined;
-  if (!isCapital(head) || name.length > 14 || name.some(item => item.quotation !== undefined)) return undefined;
-  const end = /^\p{P}$/v.test(name.at(-1)?.text ?? '') && name.length > 1 ? name.at(-2)?.end : name.at(-1)?.end;
-  const source = { start: head.start, end: end ?? head.end };
-  const content = speeches.spans(quotation);
-  return { type: 'direct', content, cue: undefined, source, rule: 'signed with a dash', paragraph: paragraph.number };
+  next: Paragraph | undefined,
+  quotations: readonly Quotation[],
+): readonly LaidOut[] {
+  const [first, ...others] = quotations.filter(quotation => quotation.depth === 0);
+  if (first?.start !== paragraph.start || others.length > 0) return [];
+  const after = { start: first.end, end: paragraph.end };
+  const place = after.start < after.end ? after : next;
+  if (place === undefined || place.end - place.start > 110) return [];
+  const name = SIGNATURE.exec(slice(text, place))?.groups?.name;
+  if (name === undefined) return [];
+  const start = place.end - name.length;
+  const length = name.length - (CLOSING.exec(name)?.[0].length ?? 0);
+  const source = { start, end: start + length };
+  return [laidOut(paragraph, first.inner, source, 'signed with a dash', place === next ? next.number : undefined)];
+}
+
+function laidOut(
+  { number }: Paragraph,
+  content: Span,
+  source: Span,
+  rule: string,
+  signature: number | undefined,
+): LaidOut {
+  return { paragraph: number, report: { type: 'direct', content: [content], cue: undefined, source, rule }, signature };
 }

@@ -49,12 +49,17 @@ export function findEvidence(
     const likest = findLikest(report, near);
     const same = likest.f >= SAME && likest.sameSource && likest.other !== undefined;
     return {
-      report: same ? { ...report, ...likest.other, rule: `${report.rule}, ${likest.other?.rule}` } : report,
+      report: same ? { ...report, ...likest.other, rule: bothRules(report, likest.other) } : report,
       evidence: evidenceOf(text, report, likest),
       likest,
       swallowed: separate(report, near),
     };
   });
+}
+
+/** Of what both read by the layout, once. */
+function bothRules(one: Report, other: Report): string {
+  return one.rule === other.rule ? one.rule : `${one.rule}, ${other.rule}`;
 }
 
 function findLikest(report: Report, others: readonly Report[]): Likeness {

@@ -13,7 +13,7 @@ const AFTER_THAT = 0.51;
 const LONGEST_INTRODUCTION = 60;
 const POSSESSIVE = /^(?:his|her|its|their|my|our|your|whose)$/iv;
 /** Rules whose word is enough. */
-const CERTAIN_RULES = new Set(['introduced by a colon', 'transcript', 'signed with a dash']);
+const CERTAIN_RULES = new Set(['introduced by a colon']);
 /** Rules that are as often right as wrong where the model finds nothing. */
 const HALF_RULES = new Set(['as subject, cue, content']);
 

@@ -1,12 +1,12 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { pairQuotations, type Quotation } from '../../news/quotations.ts';
 import { overlaps } from '../../news/span.ts';
+import { findLaidOut } from '../layouts.ts';
 import { accept } from './accept.ts';
 import { findCandidates } from './candidates.ts';
 import { joinContinued } from './continued.ts';
 import { extendOverThat } from './coordinate.ts';
 import { describeTokens } from './features.ts';
-import { findLaidOut } from './laid-out.ts';
 import { loadModel, type Model } from './model.ts';
 import { quotedReport, type ScoredReport, toReport } from './reports.ts';
 import { snapToQuotations } from './snap.ts';
@@ -28,8 +28,8 @@ export function findReports(article: Article): readonly ScoredReport[] {
   const { text, paragraphs } = article;
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
   const settled = new Map<number, readonly ScoredReport[]>();
-  for (const { paragraph, report, signature } of findLaidOut(text, paragraphs, quotations)) {
-    settled.set(paragraph, [report]);
+  for (const { paragraph, report, signature } of findLaidOut(article, quotations)) {
+    settled.set(paragraph, [{ ...report, score: 1 }]);
     if (signature !== undefined) settled.set(signature, []);
   }
   const read = paragraphs.map(paragraph => {
