@@ -17,14 +17,10 @@ export function findReports(article: Article): readonly Report[] {
     article,
     Map.groupBy(quotations, quotation => quotation.paragraph),
   );
-  const settled = new Set(laidOut.flatMap(({ paragraph, signature }) => [paragraph, signature]));
   const governed = statements
-    .filter(statement => !settled.has(statement.paragraph))
+    .filter(statement => !laidOut.has(statement.paragraph))
     .map(statement => ({ statement, drafts: findGovernedContents(statement, speeches) }));
-  const reports = [
-    ...laidOut.map(({ report }) => report),
-    ...addContinuedContents(governed, speeches).flatMap(toReport),
-  ];
+  const reports = [...[...laidOut.values()].flat(), ...addContinuedContents(governed, speeches).flatMap(toReport)];
   return reports.sort((one, other) => one.content[0].start - other.content[0].start);
 }
 

@@ -3,49 +3,53 @@ import type { Quotation } from '../news/quotations.ts';
 import { type Span, slice } from '../news/span.ts';
 import type { Report } from './attribution.ts';
 import { findHeadline } from './headlines.ts';
-import { labels } from './lexicon/labels.ts';
+import { furniture, labels } from './lexicon/labels.ts';
 
-/** What the layout alone says, for one paragraph. */
-interface LaidOut {
+/** A paragraph that the layout settles, and what it reports. */
+interface Settled {
   readonly paragraph: number;
-  readonly report: Report;
-  /** The paragraph that only names who spoke in this one. */
-  readonly signature: number | undefined;
+  readonly reports: readonly Report[];
 }
 
 /** `LEE: …`, `Mary Lee: …`, also where each turn opens with a stray quotation mark. */
 const TURN = /^["“]?(?<name>\p{Lu}[\p{L}\p{M}.'’\-]*(?: [\p{Lu}\(][\p{L}\p{M}.'’\-\(\)]*){0,4}):\s+(?=\S)/v;
 const SIGNATURE = /^\s*[\-\u2013\u2014\u2015]{1,2}\s*(?<name>(?:[Tt]he\s)?\p{Lu}[^"“”]{0,89}[^"“”\-\u2013\u2014])$/v;
+/** `Read more:`, `Photo by Ann Lee:`. */
+const LABEL = /^\p{L}+(?: [^\s:]+){0,3} ?:/v;
 const FIRST_WORD = /^\p{L}+/v;
 const CLOSING = /[\s.,;:\-]+$/v;
 /** A turn belongs to a transcript when another one stands this near, in paragraphs. */
 const NEAR = 4;
 
 /**
- * Reads speech that the layout gives to somebody without a verb: transcripts, quotations signed with a dash, and the
- * headline. Quotations come by paragraph.
+ * What the layout alone says, by the number of the paragraph that it settles: transcripts, quotations signed with a dash,
+ * the headline; nothing in the line that signs, nor in lines that belong to the page. Quotations come by paragraph.
  */
 export function findLaidOut(
   article: Article,
   quotations: ReadonlyMap<number, readonly Quotation[]>,
-): readonly LaidOut[] {
+): ReadonlyMap<number, readonly Report[]> {
   const { text, paragraphs } = article;
   const turns = paragraphs.flatMap(paragraph => turnOf(text, paragraph, quotations.get(paragraph.number) ?? []));
-  const isNear = (turn: LaidOut | undefined, other: LaidOut): boolean =>
+  const isNear = (turn: Settled | undefined, other: Settled): boolean =>
     turn !== undefined && Math.abs(turn.paragraph - other.paragraph) <= NEAR;
   const transcript = turns.filter((turn, index) => isNear(turns[index - 1], turn) || isNear(turns[index + 1], turn));
   const signed = paragraphs.flatMap((paragraph, index) =>
     signedOf(text, paragraph, paragraphs[index + 1], quotations.get(paragraph.number) ?? []),
   );
   const headline = transcript.length > 0 ? undefined : findHeadline(article, quotations.get(1) ?? []);
-  const headed = headline === undefined ? [] : [{ paragraph: 1, report: headline, signature: undefined }];
-  return [...headed, ...transcript, ...signed];
+  const headed = headline === undefined ? [] : [{ paragraph: 1, reports: [headline] }];
+  const page = paragraphs
+    .filter(paragraph => isFurniture(text, paragraph))
+    .map(({ number }) => ({ paragraph: number, reports: [] }));
+  const settled = [...headed, ...transcript, ...signed, ...page];
+  return new Map(settled.map(({ paragraph, reports }) => [paragraph, reports]));
 }
 
-function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotation[]): readonly LaidOut[] {
+function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotation[]): readonly Settled[] {
   const found = TURN.exec(text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 120)));
   const name = found?.groups?.name;
-  if (found === null || name === undefined || isLabel(name)) return [];
+  if (found === null || name === undefined || labels.has(firstWord(name)) || furniture.has(firstWord(name))) return [];
   const start = paragraph.start + found[0].indexOf(name);
   const from = paragraph.start + found[0].length;
   // "Lee: 1,769." is a table.
@@ -53,12 +57,17 @@ function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotati
   const quoted = quotations.find(quotation => quotation.start === from && quotation.end >= paragraph.end - 1);
   const around = quotations.find(quotation => quotation.start === paragraph.start && quotation.inner.end > from);
   const content = quoted?.inner ?? { start: from, end: around?.inner.end ?? paragraph.end };
-  return [laidOut(paragraph, content, { start, end: start + name.length }, 'transcript', undefined)];
+  return [settledBy(paragraph, content, { start, end: start + name.length }, 'transcript')];
 }
 
-/** "Photo: …", "Editor’s note: …". */
-function isLabel(name: string): boolean {
-  return labels.has(FIRST_WORD.exec(name)?.[0].toLowerCase() ?? '');
+/** "Photo: …", "Read more: …". */
+function isFurniture(text: string, { start, end }: Paragraph): boolean {
+  const label = LABEL.exec(text.slice(start, Math.min(end, start + 60)))?.[0];
+  return label !== undefined && furniture.has(firstWord(label));
+}
+
+function firstWord(label: string): string {
+  return FIRST_WORD.exec(label)?.[0].toLowerCase() ?? '';
 }
 
 /** `“We won.” — Lee`, on one line or on two. */
@@ -67,7 +76,7 @@ function signedOf(
   paragraph: Paragraph,
   next: Paragraph | undefined,
   quotations: readonly Quotation[],
-): readonly LaidOut[] {
+): readonly Settled[] {
   const [first, ...others] = quotations.filter(quotation => quotation.depth === 0);
   if (first?.start !== paragraph.start || others.length > 0) return [];
   const after = { start: first.end, end: paragraph.end };
@@ -78,15 +87,10 @@ function signedOf(
   const start = place.end - name.length;
   const length = name.length - (CLOSING.exec(name)?.[0].length ?? 0);
   const source = { start, end: start + length };
-  return [laidOut(paragraph, first.inner, source, 'signed with a dash', place === next ? next.number : undefined)];
+  const quotation = settledBy(paragraph, first.inner, source, 'signed with a dash');
+  return place === next ? [quotation, { paragraph: next.number, reports: [] }] : [quotation];
 }
 
-function laidOut(
-  { number }: Paragraph,
-  content: Span,
-  source: Span,
-  rule: string,
-  signature: number | undefined,
-): LaidOut {
-  return { paragraph: number, report: { type: 'direct', content: [content], cue: undefined, source, rule }, signature };
+function settledBy({ number }: Paragraph, content: Span, source: Span, rule: string): Settled {
+  return { paragraph: number, reports: [{ type: 'direct', content: [content], cue: undefined, source, rule }] };
 }

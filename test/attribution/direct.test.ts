@@ -58,12 +58,6 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     "``{content We will rebuild,}'' {source Ann Lee} {cue said}.",
     '“{content We will rebuild,}” {source Ann “The Dyke” Lee} {cue said}.',
   ],
-  headlines: [
-    '{source Ann Lee}: “{content The bridge will be rebuilt}”\nThe bridge fell on Monday.\nLee was not hurt.',
-    'The Latest: Bridge Will Be Rebuilt Soon\nThe latest on the bridge.\nThe mayor is Ann Lee.',
-    '{source Lee == Ann Lee}: {content Bridge Will Be Rebuilt Soon}\nThe bridge fell on Monday.\nThe mayor is Ann Lee.',
-    'Analysis: Bridge Will Be Rebuilt Soon\nThe bridge fell on Monday.\nThe mayor is Ann Lee.',
-  ],
   'a colon at the end of the paragraph before': [
     '{source Ann Lee} {cue wrote} on Monday:\n“{content We will rebuild, whatever it costs.}”',
     'In her diary {source the nurse} {cue noted}:\n“{content No sleep again. The third night without power.}”',

@@ -27,14 +27,11 @@ export function findReports(article: Article): readonly ScoredReport[] {
   const model = loaded;
   const { text, paragraphs } = article;
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
-  const settled = new Map<number, readonly ScoredReport[]>();
-  for (const { paragraph, report, signature } of findLaidOut(article, quotations)) {
-    settled.set(paragraph, [{ ...report, score: 1 }]);
-    if (signature !== undefined) settled.set(signature, []);
-  }
+  const laidOut = findLaidOut(article, quotations);
   const read = paragraphs.map(paragraph => {
     const own = quotations.get(paragraph.number) ?? [];
-    const reports = settled.get(paragraph.number) ?? readParagraph(model, text, paragraph, own);
+    const settled = laidOut.get(paragraph.number)?.map(report => ({ ...report, score: 1 }));
+    const reports = settled ?? readParagraph(model, text, paragraph, own);
     return { paragraph, quotations: own, reports };
   });
   return joinContinued(text, read).toSorted((one, other) => one.content[0].start - other.content[0].start);
