@@ -16,6 +16,24 @@ export interface Quote {
   readonly speech?: boolean;
 }
 
+/** A quote with those that stand within its content. */
+interface Reporting<Q> {
+  readonly reported: readonly Q[];
+}
+
+/** Quotes with all that they report in turn, for a gold that marks what A said that B had said. */
+export function withReported<Q extends Reporting<Q>>(quotes: readonly Q[]): readonly Q[] {
+  return quotes.flatMap(quote => [quote, ...withReported(quote.reported)]);
+}
+
+/** Whether any cue and content of a gold stand within another's content. */
+export function marksReported(quotes: readonly (Quote & { readonly cue: readonly Range[] | null })[]): boolean {
+  const holds = (outer: Quote, [start, end]: Range) => outer.content.some(([from, to]) => start >= from && end <= to);
+  return quotes.some(({ content, cue }) =>
+    quotes.some(outer => cue !== null && [...content, ...cue].every(range => holds(outer, range))),
+  );
+}
+
 interface Word extends Readonly<{ start: number; end: number; text: string }> {}
 
 interface Side<Q extends Quote> {

@@ -1,6 +1,7 @@
 /**
  * `npm run score -- GOLD.jsonl`: attributes the text of every line of a gold file and prints how well that agrees with the
- * gold (without a file, with the project's own hand-marked articles): A, B and C (see agreement.ts), by type, by rule, certain and uncertain apart, and whether names are right.
+ * gold (without a file, with the project's own hand-marked articles): A, B and C (see agreement.ts), by type, by rule, certain and uncertain apart, and whether names are right. Reports within reports
+ * are asked for where the gold marks any; otherwise they are neither right nor wrong.
  */
 import { readFileSync } from 'node:fs';
 import { attribute } from '../src/attribution/attribute.ts';
@@ -8,9 +9,10 @@ import { unknownMasthead } from '../src/news/article.ts';
 import { toArticle } from '../src/news/build.ts';
 import { articleRecord, type QuoteRecord } from '../src/terminal/record.ts';
 import { goldArticles } from '../test/gold/articles.ts';
-import { type Agreement, compare, type Quote, type WordCounts } from './agreement.ts';
+import { type Agreement, compare, marksReported, type Quote, type WordCounts, withReported } from './agreement.ts';
 
 interface GoldQuote extends Quote {
+  readonly cue: readonly (readonly [number, number])[] | null;
   /** Whom the source means, where the gold knows it. */
   readonly speaker_name?: string | null;
 }
@@ -152,7 +154,11 @@ function readGold(file: string): GoldLine[] {
 }
 
 function report(name: string, golds: readonly GoldLine[]): string[] {
-  const records = golds.map(gold => articleRecord(attribute(toArticle(gold.id, unknownMasthead, gold.text))).quotes);
+  const areMarked = golds.some(gold => marksReported(gold.quotes));
+  const records = golds.map(gold => {
+    const { quotes } = articleRecord(attribute(toArticle(gold.id, unknownMasthead, gold.text)));
+    return areMarked ? withReported(quotes) : quotes;
+  });
   const each = golds.map((gold, at) => compare(gold.text, gold.quotes, records[at] ?? []));
   const compared = joined(each);
   return [

@@ -2,11 +2,12 @@ import type { Article } from '../news/article.ts';
 import type { AttributedArticle } from './attribution.ts';
 import { findReports as findByRule } from './find-reports.ts';
 import { findReports as findLearned } from './learned/find.ts';
+import { findNestedReports } from './nested-reports.ts';
 import { findSpeakers } from './speakers.ts';
 import { weighReports } from './weigh-reports.ts';
 
 /** Reads out of an article who said what. Pure: the same text gives the same answer. Takes time linear in its length. */
 export function attribute(article: Article): AttributedArticle {
   const reports = weighReports(article.text, findLearned(article), findByRule(article));
-  return findSpeakers(article, reports);
+  return findSpeakers(article, reports, findNestedReports(article, reports));
 }

@@ -5,7 +5,7 @@ import type { Span } from '../news/span.ts';
  * Of the code that makes attributions, speakers, paragraphs and sentences. Count it up with every change to what they say:
  * libraries then read their articles again.
  */
-export const attributionVersion = 1;
+export const attributionVersion = 2;
 
 /** Whom a source means, within one article. */
 export interface Speaker {
@@ -51,12 +51,17 @@ export interface WeighedReport extends Report {
 export interface Attribution extends WeighedReport {
   readonly speaker: Speaker | undefined;
   readonly certainty: Certainty;
+  /**
+   * The article's attribution in whose content this one stands: "Lee said that Cho had said …". Not the article but that
+   * one's speaker tells that this was said.
+   */
+  readonly reportedBy: Attribution | undefined;
 }
 
 /** An article with all that was read out of it. Derived: made again from `article.text` whenever the code changes. */
 export interface AttributedArticle {
   readonly article: Article;
-  /** In the order of their contents. */
+  /** In the order of their contents; of two that begin together, the one that holds the other is first. */
   readonly attributions: readonly Attribution[];
   /** Everyone whom the article names, those who say nothing included, in the order of first mention. */
   readonly speakers: readonly Speaker[];

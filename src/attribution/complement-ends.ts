@@ -62,7 +62,9 @@ function reportsAfterSubject(items: readonly Item[], from: number): boolean {
   for (let at = from + 1; at < items.length && at - from < 12; at += 1) {
     const item = items[at];
     if (item === undefined || item.quotation !== undefined || (!isWord(item) && item.text !== '’s')) return false;
-    const past = verbForms(item.lower).some(form => form.tense === 'past' && form.frames[0] === 'clause');
+    const past = verbForms(item.lower).some(
+      form => form.tense === 'past' && (form.frames[0] === 'clause' || form.frames[0] === 'addressee'),
+    );
     if (past) return (subjectBefore(items, at, from)?.from ?? at) - from < 3;
     if (looksFinite(item.lower) || item.lower === 'that' || item.lower === 'to') return false;
   }

@@ -1,9 +1,10 @@
 import type { Article } from '../news/article.ts';
 import { contains, type Span } from '../news/span.ts';
-import type { Report } from './attribution.ts';
+import type { Report, WeighedReport } from './attribution.ts';
 import { answerer, namedFitting, unnamedFitting } from './definite.ts';
 import type { Mention } from './mentions.ts';
 import type { Named, NamedSpeakers } from './named-speakers.ts';
+import { settleWithin } from './nested-speakers.ts';
 import { resolvePronoun } from './pronouns.ts';
 import { type Description, readSource } from './sources.ts';
 import {
@@ -21,12 +22,28 @@ import {
 
 const AND = /\band\b/v;
 
+/** A report in its place: in the article, or within the content of an earlier one. */
+export interface PlacedReport {
+  readonly report: WeighedReport;
+  readonly within: Report | undefined;
+  /** Found only by reading the content around it: nothing in the article refers back to it. */
+  readonly isNested: boolean;
+}
+
+export interface Resolved {
+  readonly decision: Decision;
+  /** Whether the speaker of the report around it is somebody else, who thus tells of it. */
+  readonly isTold: boolean;
+  /** Found only within a content, and of nobody else than whoever speaks there. */
+  readonly isLeftOut: boolean;
+}
+
 /** Decides whom each report's source means, by the ladder: name, pronoun, description, no source. */
 export function resolveSources(
   article: Article,
-  reports: readonly Report[],
+  placed: readonly PlacedReport[],
   named: NamedSpeakers & { readonly mentions: readonly Mention[] },
-): readonly Decision[] {
+): readonly Resolved[] {
   const story: Story = {
     article,
     meant: named.meant,
@@ -34,13 +51,18 @@ export function resolveSources(
     byRole: indexBy(named.all, one => roleWords(article.text, one)),
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
     byHead: new Map(),
-    firstTurn: reports.find(report => /\btranscript\b/v.test(report.rule))?.source?.start,
+    firstTurn: placed.find(({ report }) => /\btranscript\b/v.test(report.rule))?.report.source?.start,
     past: [],
   };
-  return reports.map(report => {
+  const decisions = new Map<Report, Decision>();
+  return placed.map(({ report, within, isNested }) => {
     const decision = decide(story, report);
-    story.past.push({ report, party: decision.candidate, decision });
-    return decision;
+    const teller = within && decisions.get(within);
+    const settled = teller && settleWithin(article.text, report, decision, within, teller);
+    const kept = isNested ? (settled ?? decision) : decision;
+    decisions.set(report, kept);
+    if (!isNested) story.past.push({ report, party: kept.candidate, decision: kept });
+    return { decision: kept, isTold: settled !== undefined, isLeftOut: isNested && settled === undefined };
   });
 }
 

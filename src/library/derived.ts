@@ -24,6 +24,8 @@ interface StoredAttribution extends Pick<Attribution, 'type' | 'rule' | 'certain
   readonly source: Range | null;
   /** A place in the list of speakers. */
   readonly speaker: number | null;
+  /** A place in the list of attributions, before this one's. Lines of the first `attributionVersion` are without it. */
+  readonly reportedBy: number | null | undefined;
 }
 
 /** All that is derived from a text, as numbers into it. Another shape needs a migration. */
@@ -36,10 +38,11 @@ interface Stored {
 /** What was read out of an article, as one line of JSON without a word of its text. */
 export function writeDerived({ article, attributions, speakers }: AttributedArticle): string {
   const places = new Map(speakers.map((speaker, place) => [speaker.id, place]));
+  const order = new Map(attributions.map((each, place) => [each, place]));
   const stored: Stored = {
     paragraphs: article.paragraphs.map(each => [each.number, rangeOf(each), ...each.sentences.map(rangeOf)]),
     speakers: speakers.map(storeSpeaker),
-    attributions: attributions.map(each => storeAttribution(each, places)),
+    attributions: attributions.map(each => storeAttribution(each, places, order)),
   };
   return JSON.stringify(stored);
 }
@@ -48,7 +51,8 @@ export function writeDerived({ article, attributions, speakers }: AttributedArti
 export function readDerived(text: Text, derived: string): AttributedArticle {
   const stored: Stored = JSON.parse(derived);
   const speakers = stored.speakers.map(toSpeaker);
-  const attributions = stored.attributions.map(each => toAttribution(each, speakers));
+  const attributions: Attribution[] = [];
+  for (const each of stored.attributions) attributions.push(toAttribution(each, speakers, attributions));
   return { article: toArticle(text, stored.paragraphs.map(toParagraph)), attributions, speakers };
 }
 
@@ -61,13 +65,18 @@ function storeSpeaker({ id, kind, named, name, role, aliases, mentions }: Speake
   return { id, kind, named, name: rangeOf(name), role: orNull(role), ...spans };
 }
 
-function storeAttribution(attribution: Attribution, places: ReadonlyMap<string, number>): StoredAttribution {
-  const { type, rule, certainty, score, doubtful, content, cue, source, speaker } = attribution;
+function storeAttribution(
+  attribution: Attribution,
+  places: ReadonlyMap<string, number>,
+  order: ReadonlyMap<Attribution, number>,
+): StoredAttribution {
+  const { type, rule, certainty, score, doubtful, content, cue, source, speaker, reportedBy } = attribution;
   const [first, ...others] = content;
   const spans = { cue: orNull(cue), source: orNull(source) };
   const place = speaker === undefined ? null : (places.get(speaker.id) ?? null);
   const told = { type, rule, certainty, score, doubtful };
-  return { ...told, content: [rangeOf(first), ...others.map(rangeOf)], ...spans, speaker: place };
+  const around = reportedBy === undefined ? null : (order.get(reportedBy) ?? null);
+  return { ...told, content: [rangeOf(first), ...others.map(rangeOf)], ...spans, speaker: place, reportedBy: around };
 }
 
 function toParagraph([number, span, ...sentences]: Stored['paragraphs'][number]): Paragraph {
@@ -79,8 +88,12 @@ function toSpeaker({ id, kind, named, name, role, aliases, mentions }: StoredSpe
   return { id, kind, named, name: toSpan(name), role: orUndefined(role), ...spans };
 }
 
-function toAttribution(stored: StoredAttribution, speakers: readonly Speaker[]): Attribution {
-  const { type, rule, certainty, score, doubtful, content, cue, source, speaker } = stored;
+function toAttribution(
+  stored: StoredAttribution,
+  speakers: readonly Speaker[],
+  before: readonly Attribution[],
+): Attribution {
+  const { type, rule, certainty, score, doubtful, content, cue, source, speaker, reportedBy } = stored;
   const [first, ...others] = content;
   const spans: Pick<Report, 'content' | 'cue' | 'source'> = {
     content: [toSpan(first), ...others.map(toSpan)],
@@ -88,7 +101,8 @@ function toAttribution(stored: StoredAttribution, speakers: readonly Speaker[]):
     source: orUndefined(source),
   };
   const told = { type, rule, certainty, score, doubtful };
-  return { ...told, ...spans, speaker: speaker === null ? undefined : speakers[speaker] };
+  const around = typeof reportedBy === 'number' ? before[reportedBy] : undefined;
+  return { ...told, ...spans, speaker: speaker === null ? undefined : speakers[speaker], reportedBy: around };
 }
 
 function rangeOf({ start, end }: Span): Range {

@@ -38,12 +38,20 @@ function paint(text: string, paragraph: Span, spans: readonly Painted[]): string
   return painted + text.slice(at, paragraph.end);
 }
 
+function phraseOf(text: string, { source }: Attribution): string {
+  return source === undefined ? 'no source' : `“${slice(text, source)}”`;
+}
+
 function describe(text: string, attribution: Attribution): string {
-  const { speaker, source, type, rule } = attribution;
+  const { speaker, type, rule, reportedBy } = attribution;
   const certainty = attribution.doubtful ? `${attribution.certainty}, doubtful` : attribution.certainty;
   const who = speaker === undefined ? 'nobody that the article names' : slice(text, speaker.name);
-  const phrase = source === undefined ? 'no source' : `“${slice(text, source)}”`;
-  return styleText('dim', `     ${phrase} → ${who} (${certainty}; ${type}; ${rule}; ${attribution.score.toFixed(2)})`);
+  const phrase = phraseOf(text, attribution);
+  const teller = reportedBy === undefined ? '' : `, as reported by ${phraseOf(text, reportedBy)}`;
+  return styleText(
+    'dim',
+    `     ${phrase} → ${who}${teller} (${certainty}; ${type}; ${rule}; ${attribution.score.toFixed(2)})`,
+  );
 }
 
 function explainParagraph({ article, attributions }: AttributedArticle, paragraph: Paragraph): string {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { findReports } from '../../src/attribution/find-reports.ts';
+import { findNestedReports } from '../../src/attribution/nested-reports.ts';
 import { findSpeakers } from '../../src/attribution/speakers.ts';
 import { toArticle } from '../../src/news/build.ts';
 import type { Span } from '../../src/news/span.ts';
@@ -145,7 +146,7 @@ describe('hostile texts come back whole and in good time', () => {
   test.each(kinds)('a megabyte of %s, by rules', (_, piece) => {
     const article = long(piece, 1_000_000);
     const reports = findReports(article).map(report => ({ ...report, score: 1, doubtful: false }));
-    expect(isWhole(findSpeakers(article, reports))).toBe(true);
+    expect(isWhole(findSpeakers(article, reports, findNestedReports(article, reports)))).toBe(true);
   });
 
   // The model takes its time for each cue, so that a megabyte of nothing but cues would take minutes.

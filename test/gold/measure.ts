@@ -1,4 +1,4 @@
-import { compare } from '../../bench/agreement.ts';
+import { compare, withReported } from '../../bench/agreement.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { toArticle } from '../../src/news/build.ts';
 import { articleRecord, type QuoteRecord } from '../../src/terminal/record.ts';
@@ -40,7 +40,7 @@ export function measure(golds: readonly GoldArticle[]) {
 }
 
 function attributed(gold: GoldArticle): readonly QuoteRecord[] {
-  return articleRecord(attribute(toArticle(gold.id, UNKNOWN_MASTHEAD, gold.text))).quotes;
+  return withReported(articleRecord(attribute(toArticle(gold.id, UNKNOWN_MASTHEAD, gold.text))).quotes);
 }
 
 function percent(outcomes: readonly Outcome[], isMet: (outcome: Outcome) => boolean): number {

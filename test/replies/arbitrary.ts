@@ -124,8 +124,13 @@ function attributionsIn(article: Article, speakers: readonly Speaker[]): fc.Arbi
     rule: fc.constant('any'),
     score: fc.constantFrom(0.5, 1),
     doubtful: fc.boolean(),
+    reportedBy: fc.constant(undefined),
   });
-  return fc.array(attribution, { maxLength: 6 });
+  return fc
+    .tuple(fc.array(attribution, { maxLength: 6 }), fc.boolean())
+    .map(([[first, ...others], nested]) =>
+      first === undefined ? [] : [first, ...others.map(each => ({ ...each, reportedBy: nested ? first : undefined }))],
+    );
 }
 
 /** Any article at all, with speakers and attributions that make no sense: an answer must hold all the same. */

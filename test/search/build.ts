@@ -74,6 +74,7 @@ export function buildArticle(
       rule: 'by hand',
       score: 1,
       doubtful: false,
+      reportedBy: undefined,
       speaker: speakers.find(speaker => speaker.id === each.speaker),
       certainty: each.certainty ?? 'stated',
     };

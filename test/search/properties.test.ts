@@ -39,6 +39,7 @@ function spoken(id: string, text: string): AttributedArticle {
     rule: 'every second',
     score: 1,
     doubtful: false,
+    reportedBy: undefined,
     speaker: speakers[at],
     certainty: 'stated' as const,
   }));

@@ -1,0 +1,27 @@
+import type { Report } from './attribution.ts';
+import type { Gender } from './names.ts';
+import type { Decision } from './story.ts';
+
+const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
+  ['he', 'male'],
+  ['she', 'female'],
+]);
+
+/**
+ * Whom the source of a report within another's content means: who speaks there is neither the "he" of their own quotation nor
+ * told of by themselves. Undefined where it may be the same speaker as the outer one's: "Lee said that she had said".
+ */
+export function settleWithin(
+  text: string,
+  { source }: Report,
+  decision: Decision,
+  outer: Report,
+  teller: Decision,
+): Decision | undefined {
+  const pronoun = PRONOUNS.get(source === undefined ? '' : text.slice(source.start, source.end).toLowerCase());
+  const isSame = decision.candidate !== undefined && decision.candidate === teller.candidate;
+  if (pronoun === undefined) return isSame ? undefined : decision;
+  const gender = teller.candidate?.gender;
+  if (outer.type !== 'direct' && (gender === undefined || gender === pronoun)) return undefined;
+  return { candidate: isSame ? undefined : decision.candidate, certainty: 'unclear', rule: 'pronoun within a report' };
+}
