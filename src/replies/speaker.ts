@@ -67,6 +67,8 @@ export function speakerLines(article: Article, attribution: Attribution | undefi
     speaker === undefined || certainty === 'unclear'
       ? [...unclear(article, attribution)]
       : [...(certainty === 'stated' ? stated : inferred)(article, attribution, speaker)];
+  const teller = tellerOf(article, attribution);
+  if (teller !== undefined) lines.push(small(`As reported by ${teller}.`));
   if (doubtful) lines.push(small(misread));
   if (type === 'indirect') lines.push(small('Reported in the article’s wording, not quoted.'));
   return lines.join('\n');
@@ -76,7 +78,14 @@ export function speakerLines(article: Article, attribution: Attribution | undefi
 export function speakerInline(article: Article, attribution: Attribution | undefined): string {
   if (attribution === undefined) return 'the article itself';
   const speaker = whoInline(article, attribution);
-  return attribution.doubtful ? `perhaps ${speaker}` : speaker;
+  const teller = tellerOf(article, attribution);
+  const told = teller === undefined ? speaker : `${speaker}, as reported by ${teller}`;
+  return attribution.doubtful ? `perhaps ${told}` : told;
+}
+
+/** Whoever the article quotes as telling that this was said: it rests on their word. */
+function tellerOf(article: Article, { reportedBy }: Attribution): string | undefined {
+  return reportedBy && speakerInline(article, reportedBy);
 }
 
 function whoInline(article: Article, attribution: Attribution): string {
@@ -94,9 +103,10 @@ function whoInline(article: Article, attribution: Attribution): string {
   return phrase === undefined || phrase === name ? bold(name) : `${bold(name)} (“${phrase}”)`;
 }
 
-/** The colour that says how sure it is who spoke. */
+/** The colour that says how sure it is who spoke: what somebody tells of another is no more than likely. */
 export function accentOf(attribution: Attribution | undefined): (typeof accents)[keyof typeof accents] {
   if (attribution === undefined) return accents.article;
   if (attribution.speaker === undefined || attribution.certainty === 'unclear') return accents.unclear;
-  return attribution.certainty === 'stated' && !attribution.doubtful ? accents.sure : accents.likely;
+  const { certainty, doubtful, reportedBy } = attribution;
+  return certainty === 'stated' && !doubtful && reportedBy === undefined ? accents.sure : accents.likely;
 }

@@ -7,12 +7,19 @@ import { nameOf, speakerInline } from './speaker.ts';
 
 const mostPlaces = 9;
 
-/** How a list says that a place is not certainly theirs. */
-const hedges: Readonly<Record<Certainty, string>> = { stated: '', inferred: 'most likely ', unclear: 'perhaps ' };
-const certainties = ['stated', 'inferred', 'unclear'] as const;
+type Hedge = Certainty | 'told';
 
-/** Somebody who speaks, and where: surely, most likely, perhaps. */
-interface Voice extends Readonly<Record<Certainty, Set<number>>> {
+/** How a list says that a place is not certainly theirs, or that somebody else there says that they said so. */
+const hedges: Readonly<Record<Hedge, string>> = {
+  stated: '',
+  inferred: 'most likely ',
+  unclear: 'perhaps ',
+  told: 'as others report ',
+};
+const order = ['stated', 'inferred', 'unclear', 'told'] as const;
+
+/** Somebody who speaks, and where: surely, most likely, perhaps, or only as others report. */
+interface Voice extends Readonly<Record<Hedge, Set<number>>> {
   readonly who: string;
 }
 
@@ -24,24 +31,35 @@ function paragraphNumber(article: Article, { content: [first] }: Attribution): n
 function voicesOf({ article, attributions }: AttributedArticle): readonly Voice[] {
   const voices = new Map<string, Voice>();
   for (const attribution of attributions) {
-    const { speaker, certainty, doubtful } = attribution;
+    const { speaker, doubtful } = attribution;
     const who =
       speaker === undefined
         ? speakerInline(article, { ...attribution, doubtful: false })
         : bold(nameOf(article, speaker));
     const key = speaker === undefined ? `words ${who}` : `id ${speaker.id}`;
-    const voice = voices.get(key) ?? { who, stated: new Set(), inferred: new Set(), unclear: new Set() };
-    const named = speaker === undefined ? 'stated' : certainty;
-    voice[doubtful ? 'unclear' : named].add(paragraphNumber(article, attribution));
+    const voice = voices.get(key) ?? {
+      who,
+      stated: new Set(),
+      inferred: new Set(),
+      unclear: new Set(),
+      told: new Set(),
+    };
+    voice[doubtful ? 'unclear' : hedgeOf(attribution)].add(paragraphNumber(article, attribution));
     voices.set(key, voice);
   }
   return [...voices.values()];
 }
 
+/** Words without a speaker already say who reports them. */
+function hedgeOf({ speaker, certainty, reportedBy }: Attribution): Hedge {
+  if (speaker === undefined) return 'stated';
+  return reportedBy === undefined ? certainty : 'told';
+}
+
 function placesOf(voice: Voice): string {
-  return certainties
-    .filter(certainty => voice[certainty].size > 0)
-    .map(certainty => `${hedges[certainty]}¶${[...voice[certainty]].slice(0, mostPlaces).join(', ¶')}`)
+  return order
+    .filter(hedge => voice[hedge].size > 0)
+    .map(hedge => `${hedges[hedge]}¶${[...voice[hedge]].slice(0, mostPlaces).join(', ¶')}`)
     .join(', ');
 }
 

@@ -36,7 +36,7 @@ export function findPassages(
   const found = ranked
     .filter(({ score }) => score >= least)
     .slice(0, mostMarked)
-    .map(each => toPassage(each, words, guessed))
+    .map(each => toPassage(each, words, guessed, by))
     .filter(passage => passage.matches.length > 0 && saidBy(passage.attribution, by))
     .sort((one, other) => other.score - one.score);
   return withoutDoubles(found).slice(0, mostPassages);
@@ -55,10 +55,15 @@ function isGuess(query: readonly Asked[]): boolean {
   return only.term.length < surelyMisspelt && surest < 0.9;
 }
 
-function toPassage({ unit, score }: Ranked, words: string, guessed: boolean): Passage {
+function toPassage(
+  { unit, score }: Ranked,
+  words: string,
+  guessed: boolean,
+  by: ReadonlySet<Speaker> | undefined,
+): Passage {
   const { from, paragraph, span } = unit;
   const matches = markWords(from.article.text, span, words, unit.attribution?.content);
-  const attribution = whoSaid(unit, matches);
+  const attribution = whoSaid(unit, matches, by);
   const closeness: Closeness = score >= matchScore && !guessed ? 'match' : 'near';
   const share = attribution === undefined ? narrationShare : 1;
   const excerpt = excerptOf(unit, matches, attribution);
@@ -68,10 +73,13 @@ function toPassage({ unit, score }: Ranked, words: string, guessed: boolean): Pa
 /**
  * The attribution whose content holds at least half of what matched. Words in its own cue and source count for neither
  * side: "what did officials say about drones" means what is said, not who says it. Those alone name an attribution
- * only together, as in "what did CNN report"; a name by itself was not said by its bearer.
+ * only together, as in "what did CNN report"; a name by itself was not said by its bearer. With `by`, only what these said
+ * counts: words that Lee reports of Cho are found as Cho's, but as Lee's where Lee's are asked for.
  */
-function whoSaid(unit: Unit, matches: readonly Span[]): Attribution | undefined {
-  const held = unit.from.attributions.filter(({ content }) => content.some(piece => overlaps(piece, unit.span)));
+function whoSaid(unit: Unit, matches: readonly Span[], by: ReadonlySet<Speaker> | undefined): Attribution | undefined {
+  const held = unit.from.attributions.filter(
+    each => saidBy(each, by) && each.content.some(piece => overlaps(piece, unit.span)),
+  );
   const ranked = held.map(attribution => ({ attribution, ...weighMatches(attribution, matches) }));
   const holding = ranked.filter(({ inside, framed, outside }) => (inside > 0 || framed) && inside >= outside);
   const [best] = holding.sort(
