@@ -1,7 +1,7 @@
 import { contains, type Span } from '../news/span.ts';
 import type { WeighedReport } from './attribution.ts';
 import type { Draft } from './drafts.ts';
-import { nobodyInParticular, tellingVerbs } from './lexicon/nested.ts';
+import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nested.ts';
 import { verbForms } from './verbs.ts';
 
 const RULES = new Set([
@@ -20,38 +20,67 @@ const UNTOLD =
   /\b(?:ask|call|decline|demand|denied|denies|deny|dismiss|disput|doubt|jok|mock|predict|propos|question|refus|refut|reject|urge|wonder)/iv;
 /** Between a source and its cue: what is not said yet, or never; "who", as the find is then about somebody else's words. */
 const UNREAL = /\b(?:will|would|can|could|shall|should|may|might|must|to|if|when|who|that|which)\b|[’'](?:ll|d)\b/iv;
-/** Before a source: "if Lee said", "what Lee said", "as Lee said". */
+/** Before a source: "if Lee said", "what Lee said", "as Lee said", "never has Lee said", "next to the man said". */
 const NOT_TOLD_HERE =
-  /\b(?:if|whether|unless|should|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|of|to)[\s,“‘"']*$/iv;
-const ANY_TIME = /\bwhen[\s,“‘"']*$/iv;
+  /\b(?:if|whether|unless|should|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|has|have|had|did|does|do|of|to|onto|into|in|at|with|from|by|for|about|under|along|near)[\s,“‘"']*$/iv;
+/** Before "he": nothing, a mark, or a word that opens a clause; "the tone he said" has no clause of its own. */
+const OPENS_CLAUSE =
+  /(?:^|[^\p{L}\s]\s?|\b(?:and|but|so|then|that|because|since|when|until|while|after|before|though|once|again|later)\s)$/iv;
+const AT_ANY_TIME = /\b(?:if|when|whenever)\b/iv;
+/** "the claim that Lee had said …": the rest of the sentence is about the claim. */
+const NOUN_THAT = /(?<!(?:^|\s)(?:and|but|or|also))\sthat\s$/iv;
+/** "when Lee said …, she left": where what was said ends is anybody's guess. */
+const SUBORDINATE = /\b(?:when|while|after|before|since|because|although|though|once|until)\s$/iv;
 const THAT = /(?:^|\s)that\s+$/iv;
 const MARK = /[“‘"'«]\s*$/v;
-/** "They told me" is somebody in particular. */
-const TOLD_ME = /^\s(?:me|us|him|her)\s/iv;
+const TOLD_ME = /^\s(?:me|us|him|her)\b/iv;
 /** "told me", "told the police": nothing else stands between the cue and what was said, unless "that" opens it. */
 const ADDRESSEE = /^\s(?:\p{L}+\s){1,3}$/v;
 const NO_CLAUSE =
   /^(?:\P{L}|(?:a lot|lots|a few|many|much|more|some|something|everything|anything|nothing|(?:the )?(?:same )?things?|one thing|two|so|this|these|those|what|when|where|why|how|because|until|before|after|while|as|about)\b)/iv;
+/** "said that because he was angry". */
+const ABOUT_THAT = /^(?:very|simply|only|because|when|while|to)\b/iv;
 const SOURCE =
   /^(?:\P{Ll}|(?:the|an?|another|one|two|three|four|five|several|his|her|its|their|our|my|your|he|she)\b|.*s$)/v;
+/** "Cho", "the FBI": not "He" nor "The mayor". */
+const NAME =
+  /^(?!(?:[Hh]e|[Ss]he|[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal)\b)\p{Lu}|\s\p{Lu}/v;
+const STARTS_WELL = /^[\p{L}\p{N}\p{Ps}\p{Pi}"'$]/v;
 /** Shortest clause that tells something, in words. */
 const LEAST_WORDS = 3;
-/** "said" may do without "that", and so may these after whom they were said to; few others do. */
-const ADDRESSING: ReadonlySet<string> = new Set(['told', 'assured', 'informed', 'reminded', 'warned']);
 /** `said last week in an interview with the paper that`, in UTF-16 units. */
 const LONGEST_GAP = 60;
+/** So far back a sentence is read for "if", in UTF-16 units. */
+const REACH = 120;
 
 /** A find within a content, and the words on its seams. */
 interface Find {
+  /** Lower case. */
   readonly cue: string;
   readonly source: string;
   readonly content: string;
-  readonly beforeSource: string;
+  readonly isQuoted: boolean;
+  readonly contentFirst: boolean;
+  readonly sourceFirst: boolean;
+  /** The sentence, or the end of it, up to the source. */
+  readonly before: string;
   /** Between source and cue, and between cue and content; empty where they stand the other way round. */
   readonly toCue: string;
   readonly toContent: string;
-  readonly contentFirst: boolean;
 }
+
+/** What speaks against a find: the first that does decides. */
+const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) => boolean }[] = [
+  { name: 'nobody in particular', holds: isNobody },
+  { name: 'not said', holds: ({ cue, toCue }) => NEGATED.test(cue) || UNREAL.test(toCue) },
+  { name: 'part of more', holds: isPartOfMore },
+  { name: 'relative clause', holds: ({ source, before }) => /^s?he$/iv.test(source) && !OPENS_CLAUSE.test(before) },
+  { name: 'where it ends', holds: ({ before, content }) => SUBORDINATE.test(before) && content.includes(',') },
+  { name: 'no comma', holds: lacksComma },
+  { name: 'nothing told', holds: find => !isAccording(find.cue) && !tells(find) },
+  { name: 'no clause', holds: ({ isQuoted, content }) => !isQuoted && content.split(/\s+/v).length < LEAST_WORDS },
+  { name: 'cut off', holds: ({ content }) => !STARTS_WELL.test(content) },
+];
 
 /** Whether what a report's source says of others may be taken as told. */
 export function holdsReports(text: string, { cue, source, doubtful }: WeighedReport): boolean {
@@ -60,52 +89,74 @@ export function holdsReports(text: string, { cue, source, doubtful }: WeighedRep
   return !(NEGATED.test(words) || UNTOLD.test(words));
 }
 
-/** Whether a find within a piece of a content is something that somebody, who is told of, did say. */
-export function isTold(text: string, { type, cue, source, content, rule }: Draft, piece: Span): boolean {
+/**
+ * Whether a find within a piece of a content is something that somebody, who is told of, did say: `doubtful` where neither
+ * "that" nor marks open what was said, and no name says who. Undefined where it is not.
+ */
+export function judgeTold(text: string, draft: Draft, piece: Span): { readonly doubtful: boolean } | undefined {
+  if (!RULES.has(draft.rule)) return undefined;
+  const find = findOf(text, draft, piece);
+  if (find === undefined || AGAINST.some(({ holds }) => holds(find))) return undefined;
+  const isOpened = find.contentFirst || find.isQuoted || THAT.test(find.toContent) || isAccording(find.cue);
+  return { doubtful: !isOpened && !NAME.test(find.source) };
+}
+
+function findOf(text: string, { type, cue, source, content }: Draft, piece: Span): Find | undefined {
   const [first] = content;
-  if (cue === undefined || source === undefined || first === undefined || !RULES.has(rule)) return false;
-  if (![cue, source, ...content].every(span => contains(piece, span))) return false;
-  const find: Find = {
+  if (cue === undefined || source === undefined || first === undefined) return undefined;
+  if (![cue, source, ...content].every(span => contains(piece, span))) return undefined;
+  const before = text.slice(Math.max(piece.start, source.start - REACH), source.start);
+  return {
     cue: text.slice(cue.start, cue.end).toLowerCase(),
     source: text.slice(source.start, source.end),
     content: text.slice(first.start, first.end),
-    beforeSource: text.slice(Math.max(piece.start, source.start - 16), source.start),
+    isQuoted: type === 'direct',
+    contentFirst: first.start < cue.start,
+    sourceFirst: source.start < cue.start,
+    before: /[^.?!]*$/v.exec(before)?.[0].trimStart() ?? '',
     toCue: text.slice(source.end, Math.max(source.end, cue.start)),
     toContent: text.slice(cue.end, Math.max(cue.end, first.start)),
-    contentFirst: first.start < cue.start,
   };
-  return isSomebody(find) && isReal(find) && (find.cue === 'according to' || isTelling(find)) && isWhole(find, type);
 }
 
-function isSomebody({ source, cue, toContent }: Find): boolean {
+function isAccording(cue: string): boolean {
+  return cue === 'according to';
+}
+
+function isNobody({ source, cue, toContent }: Find): boolean {
   const [first = '', second = ''] = source.toLowerCase().split(/\s+/v);
-  if (source.toLowerCase() === 'they') return cue === 'told' && TOLD_ME.test(toContent);
-  const nobody = nobodyInParticular.has(first) || (/^an?$/v.test(first) && nobodyInParticular.has(second));
-  return !nobody && SOURCE.test(source) && !/\b(?:that|which|who)$/v.test(source);
+  if (source.toLowerCase() === 'they') return !(/^(?:told|asked)$/v.test(cue) && TOLD_ME.test(toContent));
+  const head = /^(?:an?|the)$/v.test(first) ? second : first;
+  return (
+    nobodyInParticular.has(head) ||
+    head.endsWith('ing') ||
+    !SOURCE.test(source) ||
+    /\b(?:that|which|who)$/v.test(source)
+  );
 }
 
-function isReal({ cue, toCue, beforeSource }: Find): boolean {
-  return !(NEGATED.test(cue) || UNREAL.test(toCue) || (cue !== 'according to' && NOT_TOLD_HERE.test(beforeSource)));
+function isPartOfMore({ before, sourceFirst }: Find): boolean {
+  return sourceFirst && (NOT_TOLD_HERE.test(before) || NOUN_THAT.test(before));
+}
+
+/** "…, he said", "…, according to the police": not "just the way he said", "exactly according to plan". */
+function lacksComma({ before, contentFirst, isQuoted }: Find): boolean {
+  return contentFirst && !isQuoted && !/,\s(?:\p{L}+\s){0,2}$/v.test(before);
 }
 
 /** What somebody says at any time ("when Lee says ‘no’") is no report of it. */
-function isTelling({ cue, content, beforeSource, toContent, contentFirst }: Find): boolean {
+function tells({ cue, content, before, toContent, contentFirst }: Find): boolean {
   const [word = '', particle] = cue.split(/\s+/v);
   const forms = verbForms(word).filter(
     form => tellingVerbs.has(form.verb) && (form.particle === undefined || form.particle === particle),
   );
   const past = forms.some(form => form.tense === 'past' || form.tense === 'participle');
-  const present = forms.some(form => form.tense === 'present') && !ANY_TIME.test(beforeSource);
-  if (contentFirst || MARK.test(toContent)) return past || present;
-  if (THAT.test(toContent)) return (past || present) && toContent.length < LONGEST_GAP && word !== 'asked';
-  const follows = ADDRESSING.has(word)
+  const present = forms.some(form => form.tense === 'present') && !AT_ANY_TIME.test(before);
+  if (!(past || present)) return false;
+  if (contentFirst || MARK.test(toContent)) return true;
+  if (THAT.test(toContent)) return toContent.length < LONGEST_GAP && word !== 'asked' && !ABOUT_THAT.test(content);
+  const follows = addressingForms.has(word)
     ? ADDRESSEE.test(toContent)
     : /^sa(?:id|ys)$/v.test(word) && toContent.trim() === '';
   return follows && !NO_CLAUSE.test(content);
-}
-
-function isWhole({ content }: Find, type: Draft['type']): boolean {
-  return (
-    (type === 'direct' || content.split(/\s+/v).length >= LEAST_WORDS) && /^[\p{L}\p{N}\p{Ps}\p{Pi}"'$]/v.test(content)
-  );
 }

@@ -20,7 +20,11 @@ export function settleWithin(
 ): Decision | undefined {
   const pronoun = PRONOUNS.get(source === undefined ? '' : text.slice(source.start, source.end).toLowerCase());
   const isSame = decision.candidate !== undefined && decision.candidate === teller.candidate;
-  if (pronoun === undefined) return isSame ? undefined : decision;
+  if (pronoun === undefined && isSame) return undefined;
+  if (pronoun === undefined)
+    return decision.certainty === 'inferred' && !decision.rule.startsWith('name')
+      ? { ...decision, certainty: 'unclear' }
+      : decision;
   const gender = teller.candidate?.gender;
   if (outer.type !== 'direct' && (gender === undefined || gender === pronoun)) return undefined;
   return { candidate: isSame ? undefined : decision.candidate, certainty: 'unclear', rule: 'pronoun within a report' };

@@ -9,6 +9,8 @@ import { type Span, slice } from '../../src/news/span.ts';
  *   {content “We,”} {source she = Ann Lee} {cue said}, {content “will rebuild.”}
  * A mark encloses words of the text. Marks of several attributions carry their number (`{content2 …}`, `{source1,2 …}`), in the
  * order of the contents; a single attribution has none. `{content:mixed …}` shows the type, where the expectation does.
+ * Marks may stand within a content: what Lee said that Cho had said is `{content1 {source2 Cho} had {cue2 said} {content2<1 no}}`,
+ * where `<1` is checked, too: it is the first one's source who tells of it.
  * After a source's words stands whom it means:
  *   {source Ann Lee}              stated, and the speaker's name stands in the words
  *   {source Ms. Lee == Ann Lee}   stated, under another form of the name
@@ -18,9 +20,9 @@ import { type Span, slice } from '../../src/news/span.ts';
  * A content without a source may end in `~ NAME`. Quotation marks stay outside of a quoted content.
  */
 
-const MARK = /\{(?:content|cue|source)[\d,]*(?::[a-z]+)? (?<words>[^\{\}]*)\}/gv;
-const NOTE = / (?:(?:==|=|~) [^\{\}]*|\?)$/v;
-const SHOWS_TYPES = /\{content\d*:/v;
+/** Where a mark opens, or closes after its note. */
+const EDGE = /\{(?:content|cue|source)[\d,]*(?:<\d+)?(?::[a-z]+)? |(?: (?:(?:==|=|~) [^\{\}]*|\?))?\}/gv;
+const SHOWS_TYPES = /\{content\d*(?:<\d+)?:/v;
 
 const masthead: Masthead = {
   title: 'Marked text',
@@ -33,7 +35,7 @@ const masthead: Masthead = {
 
 /** The text without marks. */
 export function unmark(marked: string): string {
-  return marked.replaceAll(MARK, (_, words: string) => words.replace(NOTE, ''));
+  return marked.replaceAll(EDGE, '');
 }
 
 /** Attributes the text of a marked text and marks it again: equal to `marked` when all is as expected. */
@@ -44,6 +46,8 @@ export function remark(marked: string): string {
 interface Label {
   readonly span: Span;
   readonly kind: 'content' | 'cue' | 'source';
+  /** The number of the attribution that tells of this one: `<1`. */
+  readonly told: string;
   readonly type: string;
   readonly numbers: number[];
   readonly note: string;
@@ -55,8 +59,10 @@ export function mark(attributed: AttributedArticle, showsTypes: boolean): string
   const { text } = attributed.article;
   const labels = new Map<string, Label>();
   for (const [index, attribution] of attributions.entries()) {
-    for (const label of labelsOf(text, attribution, showsTypes)) {
-      const key = [label.kind, label.span.start, label.span.end, label.type, label.note].join(' ');
+    const { reportedBy } = attribution;
+    const told = reportedBy === undefined ? '' : `<${attributions.indexOf(reportedBy) + 1}`;
+    for (const label of labelsOf(text, attribution, told, showsTypes)) {
+      const key = [label.kind, label.span.start, label.span.end, label.told, label.type, label.note].join(' ');
       const known = labels.get(key) ?? { ...label, numbers: [] };
       known.numbers.push(index + 1);
       labels.set(key, known);
@@ -69,17 +75,22 @@ export function mark(attributed: AttributedArticle, showsTypes: boolean): string
   return write(text, ordered, several);
 }
 
-function labelsOf(text: string, attribution: Attribution, showsTypes: boolean): readonly Omit<Label, 'numbers'>[] {
+function labelsOf(
+  text: string,
+  attribution: Attribution,
+  told: string,
+  showsTypes: boolean,
+): readonly Omit<Label, 'numbers'>[] {
   const { content, cue, source } = attribution;
   const type = showsTypes ? `:${attribution.type}` : '';
   const note = noteOf(text, attribution);
   return [
     ...content.map(
       (span, index) =>
-        ({ span, kind: 'content', type, note: source === undefined && index === 0 ? note : '' }) as const,
+        ({ span, kind: 'content', told, type, note: source === undefined && index === 0 ? note : '' }) as const,
     ),
-    ...(cue === undefined ? [] : [{ span: cue, kind: 'cue', type: '', note: '' } as const]),
-    ...(source === undefined ? [] : [{ span: source, kind: 'source', type: '', note } as const]),
+    ...(cue === undefined ? [] : [{ span: cue, kind: 'cue', told: '', type: '', note: '' } as const]),
+    ...(source === undefined ? [] : [{ span: source, kind: 'source', told: '', type: '', note } as const]),
   ];
 }
 
@@ -92,12 +103,26 @@ function noteOf(text: string, { source, speaker, certainty }: Attribution): stri
 }
 
 function write(text: string, labels: readonly Label[], several: boolean): string {
+  const open: Label[] = [];
   let written = '';
   let at = 0;
-  for (const { span, kind, type, numbers, note } of labels) {
-    const number = several ? numbers.join(',') : '';
-    written += `${text.slice(at, span.start)}{${kind}${number}${type} ${slice(text, span)}${note}}`;
-    at = Math.max(at, span.end);
+  const writeTo = (end: number) => {
+    written += text.slice(at, end);
+    at = Math.max(at, end);
+  };
+  const closeUntil = (end: number) => {
+    for (let label = open.at(-1); label !== undefined && label.span.end <= end; label = open.at(-1)) {
+      writeTo(label.span.end);
+      written += `${label.note}}`;
+      open.pop();
+    }
+  };
+  for (const label of labels) {
+    closeUntil(label.span.start);
+    writeTo(label.span.start);
+    written += `{${label.kind}${several ? label.numbers.join(',') : ''}${label.told}${label.type} `;
+    open.push(label);
   }
+  closeUntil(Number.POSITIVE_INFINITY);
   return written + text.slice(at);
 }

@@ -5,6 +5,9 @@ export const tellingVerbs: ReadonlySet<string> = new Set([
   ...['tweet', 'complain', 'remind', 'notify', 'concede', 'note', 'point out', 'shout', 'answer', 'respond', 'reveal'],
 ]);
 
+/** After whom words were said to, these may do without "that", as "said" may: "told me the bridge was safe". */
+export const addressingForms: ReadonlySet<string> = new Set(['told', 'assured', 'informed', 'reminded', 'warned']);
+
 /** First words of sources that are nobody in particular, or that speak or are spoken to: "I", "they", "a lot of people". */
 export const nobodyInParticular: ReadonlySet<string> = new Set([
   ...['i', 'we', 'you', 'they', 'it', 'one', 'ones', 'that', 'this', 'which', 'who', 'whom', 'those', 'these', 'there'],
@@ -38,4 +41,5 @@ export const nobodyInParticular: ReadonlySet<string> = new Set([
     'any',
     'no',
   ],
+  ...['mine', 'yours', 'hers', 'ours', 'theirs', 'sign', 'signs', 'voice', 'way'],
 ]);

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { toArticle } from '../../src/news/build.ts';
+import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
+import { remark } from './marked.ts';
+
+describe('what somebody said that somebody else had said: both are found, and the inner one says who tells of it', () => {
+  test.each([
+    '{source1 Ann Lee} {cue1 said} that {content1 {source2 Bo Cho} had {cue2 said} {content2<1 the bridge was safe}}.',
+    '{source1 Mayor Ann Lee} {cue1 said} on Monday that {content1 {source2 the engineers} had {cue2 warned} that {content2<1 the bridge would fall}}.',
+    '“{content1 {source2 The mayor} {cue2 told} me that {content2<1 she would resign},}” {source1 Ann Lee} {cue1 said}.',
+    '‘{content1 {source2 He ?} {cue2 told} me “{content2<1 go home}”,}’ {source1 Ann Lee} {cue1 said}.',
+    '“{content1 {source2 The mayor} {cue2 said}, ‘{content2<1 Go home, all of you,}’ and left,}” {source1 Bo Cho} {cue1 told} reporters on Monday.',
+    '“{content1 ‘{content2<1 We will rebuild,}’ {source2 the governor} {cue2 told} us that night,}” {source1 Bo Cho} {cue1 said}.',
+    '“{content1 {cue2 According to} {source2 the police}, {content2<1 the bridge was closed on Friday},}” {source1 Ann Lee} {cue1 said}.',
+    '{source1 The Ledger} {cue1 reported} on Monday that {content1 {source2 Ann Lee} had {cue2 said} {content2<1 the bridge was safe}}.',
+    '{source1 Ann Lee} {cue1 said} that {content1 {source2 Bo Cho} had {cue2 told} her that {content2<1 {source3 the engineers} had {cue3 warned} that {content3<2 the bridge would fall}}}.',
+    '{content1 {source2 A witness} {cue2 said} {content2<1 the order came from above}}, {source1 the report} {cue1 said}.',
+    '{source1 Ms. Lee} {cue1 said} on Monday that {content1 {source2 he ?} had {cue2 told} the council that {content2<1 the bridge would fall}}.',
+    '{source1 Bo Cho} {cue1 said} {content1 {source2 his lawyer} had {cue2 assured} him that {content2<1 the contract was sound}}.',
+    '{source1 Ann Lee} {cue1 said} {content1 Bo Cho had been {cue2 told} by {source2 the police} that {content2<1 the road was closed}}.',
+    '“{content1 I met Bo Cho. {source2 He ?} {cue2 said} that {content2<1 the bridge was safe}. That was a lie,}” {source1 Ann Lee} {cue1 said}.',
+    '{source1 Ann Lee} {cue1 testified} that {content1 {source2 Bo Cho} {cue2 said}, “{content2<1 Do not tell anyone.}”}',
+    '{source1 Ann Lee} {cue1 wrote} on Twitter: “{content1 {source2 Bo Cho} just {cue2 told} me that {content2<1 the bridge is closed}.}”',
+    '{source1 Ann Lee} {cue1 recalled} that {content1 {source2 her father} had {cue2 said} {content2<1 the sea gives no receipts}}.',
+    '“{content1 {source2 The president} {cue2 said} this week that {content2<1 he would sign the bill},}” {source1 Senator Bo Cho} {cue1 told} reporters.',
+    '{source1 Reuters} {cue1 reported} that {content1 {source2 two people familiar with the talks} {cue2 said} {content2<1 the deal was close}}.',
+    'Mayor Bo Cho opened the bridge on Monday.\n“{content1 {source2 The mayor ~ Bo Cho} {cue2 told} me that {content2<1 the bridge was safe},}” {source1 Ann Lee} {cue1 said}.',
+  ])('%s', marked => {
+    expect(remark(marked)).toBe(marked);
+  });
+});
+
+describe('what nobody is told to have said, or whoever speaks says of themselves, is the outer one’s alone', () => {
+  test.each([
+    '“{content My brother called. He said nothing,}” {source Ann Lee} {cue said}.',
+    '{source Ann Lee} {cue said} {content she had told Bo Cho that the bridge was safe}.',
+    '“{content I told the council that the bridge was safe,}” {source Ann Lee} {cue said}.',
+    '“{content You said that the bridge was safe,}” {source Ann Lee} {cue told} Bo Cho.',
+    '“{content People say that the bridge is cursed,}” {source Ann Lee} {cue said}.',
+    '{source Ann Lee} {cue denied} that {content Bo Cho had said the bridge was safe}.',
+    '{source Ann Lee} {cue asked} {content whether Bo Cho had said the bridge was safe}.',
+    '{source Ann Lee} {cue said} that {content Bo Cho had never said the bridge was safe}.',
+    '{source Ann Lee} {cue said} that {content Bo Cho would say that the bridge was safe}.',
+    '“{content If the mayor said that the bridge was safe, I would walk,}” {source Ann Lee} {cue said}.',
+    '“{content What the mayor said was a disgrace to all of us,}” {source Ann Lee} {cue said}.',
+    '“{content The mayor says one thing and does another,}” {source Ann Lee} {cue said}.',
+    '“{content When the mayor says ‘no,’ nobody listens,}” {source Ann Lee} {cue said}.',
+    '“{content The mayor told us about the bridge and the road,}” {source Ann Lee} {cue said}.',
+    '{source Ann Lee} {cue said} {content everything Bo Cho told the council was false}.',
+    '{source Ann Lee} {cue said} {content the bridge that Bo Cho said was safe had fallen}.',
+    '“{content As the mayor said, the bridge will be rebuilt,}” {source Ann Lee} {cue said}.',
+    '{source Ann Lee} {cue promised} {content to tell the council that the bridge was safe}.',
+    '“{content He wanted to say that he was sorry,}” {source Ann Lee} {cue said}.',
+    '“{content The mayor could have said that the bridge was closed,}” {source Ann Lee} {cue said}.',
+    'Mayor Ann Lee spoke on Monday. “{content The mayor told me that the bridge was safe,}” {source Lee == Ann Lee} {cue said}.',
+    '{source Ann Lee} {cue said} that {content when Bo Cho told her that the bridge was safe, she believed him}.',
+    '{source Ann Lee} {cue said} {content the minister’s claim that Bo Cho had said the bridge was safe was a lie}.',
+    '“{content Never has the mayor said that the bridge was safe,}” {source Ann Lee} {cue said}.',
+    '“{content We are working exactly according to the plan of the city,}” {source Ann Lee} {cue said}.',
+    '“{content If another senator says you could get shot, you leave,}” {source Ann Lee} {cue said}.',
+    '“{content He keeps the tone he said he would keep,}” {source Ann Lee} {cue said}.',
+  ])('%s', marked => {
+    expect(remark(marked)).toBe(marked);
+  });
+});
+
+describe('certainty within a report', () => {
+  const inner = (text: string) =>
+    attribute(toArticle('nested', UNKNOWN_MASTHEAD, text)).attributions.filter(each => each.reportedBy !== undefined);
+
+  test('is without doubt after “that”, in marks or of somebody named, and doubtful otherwise', () => {
+    expect(inner('Ann Lee said that Bo Cho had said the bridge was safe.').map(each => each.doubtful)).toEqual([false]);
+    expect(inner('Ann Lee said officials told her that the bridge was safe.').map(each => each.doubtful)).toEqual([
+      false,
+    ]);
+    expect(inner('Ann Lee said officials told her the bridge was safe.').map(each => each.doubtful)).toEqual([true]);
+  });
+
+  test('never has a “he” in somebody’s own quotation mean that speaker', () => {
+    const text = 'Bo Cho spoke on Monday. “He told me, ‘Go home, all of you,’ and left,” Mr. Cho said.';
+    const [he] = inner(text);
+    expect(he?.certainty).toBe('unclear');
+    expect(he?.speaker).toBeUndefined();
+  });
+
+  test('what follows in the article does not refer back to somebody who is only told of', () => {
+    const text = 'Ann Lee said that Bo Cho had said the bridge was safe. She added that it would stay open.';
+    const { article, attributions } = attribute(toArticle('nested', UNKNOWN_MASTHEAD, text));
+    const last = attributions.at(-1);
+    const name = last?.speaker?.name;
+    expect(name && article.text.slice(name.start, name.end)).toBe('Ann Lee');
+  });
+});
