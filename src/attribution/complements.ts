@@ -23,6 +23,8 @@ interface Complement {
 
 const QUESTIONS = new Set(['whether', 'if', 'how', 'why', 'what', 'when', 'where', 'who', 'which']);
 
+const SPAN_OF_TIME = /^(?:moment|minute|hour|day|night|week|weekend|month|year|decade)s?$/v;
+
 /** Farthest that a cue reaches over "in a statement to reporters on Monday". */
 const REACH = 30;
 
@@ -122,12 +124,24 @@ function stopsPhrase(items: readonly Item[], at: number): boolean {
 function afterAdjunct(items: readonly Item[], at: number): number | undefined {
   const item = items[at];
   if (item === undefined) return undefined;
+  const afterwards = afterTime(items, at);
+  if (afterwards !== undefined) return afterwards;
   if (isAdverb(item) && item.lower !== 'both' && item.lower !== 'all' && item.lower !== 'each') return at + 1;
   if (times.has(item.lower) && item.lower !== 'this' && item.lower !== 'may') return at + 1;
   if (/^\p{N}/v.test(item.text) && times.has(items[at - 1]?.lower ?? '')) return at + 1;
   if (subordinators.has(item.lower)) return undefined;
   if (prepositions.has(item.lower)) return afterPhrase(items, at + 1);
   return undefined;
+}
+
+/** Past "this week", "a year earlier", "two days ago". */
+function afterTime(items: readonly Item[], at: number): number | undefined {
+  const [first, second, third] = items.slice(at, at + 3).map(({ lower }) => lower);
+  if (first === 'this' && times.has(second ?? '') && !times.has(third ?? '')) return at + 2;
+  const counts = determiners.has(first ?? '') || /^\p{N}+$/v.test(first ?? '');
+  return counts && SPAN_OF_TIME.test(second ?? '') && /^(?:ago|earlier|later|before)$/v.test(third ?? '')
+    ? at + 3
+    : undefined;
 }
 
 function bareComplement(items: readonly Item[], at: number, cue: Cue): Complement {
