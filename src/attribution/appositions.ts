@@ -16,7 +16,7 @@ export function opensApposition(items: readonly Item[], at: number): boolean {
 
 export function withAppositions(items: readonly Item[], to: number): number {
   let end = to;
-  while (items[end]?.text === ',' && opensApposition(items, end + 1)) {
+  while (items[end]?.text === ',' && (opensApposition(items, end + 1) || namesDescribed(items, end))) {
     let at = end + 1;
     while (at < items.length && at - end < LONGEST_PHRASE && continuesApposition(items, at)) at += 1;
     const closer = items[at];
@@ -26,6 +26,11 @@ export function withAppositions(items: readonly Item[], to: number): number {
     end = at;
   }
   return end;
+}
+
+/** "her lawyer, Bo Cho": the name of the one described before the comma. */
+function namesDescribed(items: readonly Item[], comma: number): boolean {
+  return isPersonWord(items[comma - 1]?.lower ?? '') && !isCapital(items[comma - 1]) && isCapital(items[comma + 1]);
 }
 
 function continuesApposition(items: readonly Item[], at: number): boolean {

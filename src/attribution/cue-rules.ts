@@ -1,11 +1,12 @@
-import { complementEnd } from './complement-ends.ts';
 import { complementOf } from './complements.ts';
 import type { Cue } from './cues.ts';
 import { isQuotationOnly } from './drafts.ts';
-import { openers } from './lexicon/grammar.ts';
+import { negations } from './lexicon/grammar.ts';
 import { invertible } from './lexicon/reporting.ts';
+import { nounContent, nounSourceContent, ownerNounContent, ownsNoun } from './noun-rules.ts';
 import { phraseFrom } from './phrases-after.ts';
 import {
+  type Finding,
   hasVerb,
   interruptedRest,
   leftContent,
@@ -15,15 +16,10 @@ import {
   type Reading,
   rightContent,
 } from './readings.ts';
+import { accordingAfter, accordingBefore, asSubjectCue, inTheWordsOf, quotedAsSaying } from './set-phrase-rules.ts';
 import type { Item } from './statements.ts';
 import { mainSubject, subjectBefore } from './subjects.ts';
-import { isAdverb, isCapital, isWord, opensOccasion, type Range } from './words.ts';
-
-/** What a rule found: ranges of items. */
-export interface Finding {
-  readonly contents: readonly Range[];
-  readonly source: Range | undefined;
-}
+import { isCapital, isWord, opensOccasion, type Range } from './words.ts';
 
 interface Rule {
   readonly name: string;
@@ -31,48 +27,23 @@ interface Rule {
 }
 
 export const RULES: readonly Rule[] = [
+  { name: 'owner, noun, content', find: ownerNounContent },
+  { name: 'noun, source, content', find: nounSourceContent },
+  { name: 'noun, content', find: nounContent },
+  { name: 'in the words of', find: inTheWordsOf },
   { name: 'according to, before', find: accordingBefore },
   { name: 'according to, after', find: accordingAfter },
   { name: 'quoted as saying', find: quotedAsSaying },
   { name: 'quotation, subject, cue', find: quotationSubjectCue },
   { name: 'content, cue, subject', find: contentCueSubject },
   { name: 'as subject, cue, content', find: asSubjectCue },
+  { name: 'subject, negated cue, question', find: negatedQuestion },
+  { name: 'subject, negated cue, content', find: negatedContent },
   { name: 'subject, cue, content', find: subjectCueContent },
   { name: 'content, subject, cue', find: contentSubjectCue },
   { name: 'participle', find: participle },
   { name: 'passive', find: passive },
 ];
-
-function accordingBefore(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, floor } = reading;
-  if (cue.kind !== 'preposition') return undefined;
-  const opens = items.slice(floor, cue.from).every(item => !isWord(item) || openers.has(item.lower) || isAdverb(item));
-  if (!opens) return undefined;
-  const source = phraseFrom(items, cue.to);
-  if (source === undefined) return undefined;
-  const comma = items.slice(source.to, source.to + 25).findIndex(item => item.text === ',');
-  if (comma < 0) return undefined;
-  const from = source.to + comma + 1;
-  return { contents: [{ from, to: complementEnd(items, from) }], source };
-}
-
-function accordingAfter(reading: Reading, cue: Cue): Finding | undefined {
-  const { items } = reading;
-  if (cue.kind !== 'preposition') return undefined;
-  const source = phraseFrom(items, cue.to);
-  const left = leftContent(reading, cue.from);
-  return source === undefined || left === undefined ? undefined : { contents: [left], source };
-}
-
-/** "Lee was quoted as saying that …". */
-function quotedAsSaying(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, floor } = reading;
-  if (cue.kind !== 'participle' || items[cue.from - 1]?.lower !== 'as' || items[cue.from - 2]?.lower !== 'quoted')
-    return undefined;
-  const source = subjectBefore(items, cue.from - 2, floor);
-  const content = rightContent(reading, cue);
-  return content === undefined ? undefined : { contents: [content], source };
-}
 
 /** "…,” Lee said" and "…,” Lee said, “…". */
 function quotationSubjectCue(reading: Reading, cue: Cue): Finding | undefined {
@@ -109,19 +80,6 @@ function unquotedLeft(reading: Reading, cue: Cue, source: Range): Range | undefi
   return left !== undefined && hasVerb(items, left) ? left : undefined;
 }
 
-/** "As Lee said, …", "As Lee put it, …". */
-function asSubjectCue(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, floor } = reading;
-  if (cue.kind !== 'finite' || (cue.frames.includes('object') && cue.frames.length === 1)) return undefined;
-  const source = subjectBefore(items, cue.groupFrom, floor);
-  if (source === undefined || items[source.from - 1]?.lower !== 'as') return undefined;
-  const after = complementOf(items, cue);
-  const from = after.from + (after.opener === 'nothing' ? 1 : 0);
-  const opens = source.from - 1 === floor || !isWord(items[source.from - 2]);
-  if (!opens || (after.opener === 'nothing' && items[after.from]?.text !== ',')) return undefined;
-  return { contents: [{ from, to: complementEnd(items, from) }], source };
-}
-
 /** "Lee said that …", "Lee said: “…”". */
 function subjectCueContent(reading: Reading, cue: Cue): Finding | undefined {
   const { items, floor, previous } = reading;
@@ -132,8 +90,21 @@ function subjectCueContent(reading: Reading, cue: Cue): Finding | undefined {
   if (source === undefined) return undefined;
   const sure = after.opener === 'that' || after.opener === 'colon' || after.opener === 'quotation';
   if (cue.doubtful && !sure && !isSureSubject(items, source)) return undefined;
+  if (after.opener === 'rest' && ownsNoun(items, after.from)) return undefined;
   const content = rightContent(reading, cue);
   return content === undefined ? undefined : { contents: [content], source };
+}
+
+/** "Lee would not say who had paid". */
+function negatedQuestion(reading: Reading, cue: Cue): Finding | undefined {
+  const isQuestion = complementOf(reading.items, cue).opener === 'question';
+  return isQuestion ? negatedContent(reading, cue) : undefined;
+}
+
+/** "Lee did not rule out a new bridge". */
+function negatedContent(reading: Reading, cue: Cue): Finding | undefined {
+  const isNegated = reading.items.slice(cue.from, cue.to).some(item => negations.has(item.lower));
+  return isNegated ? subjectCueContent(reading, cue) : undefined;
 }
 
 /** A name or a pronoun: a noun before a doubtful form may be part of another noun. */
@@ -181,7 +152,8 @@ function participle(reading: Reading, cue: Cue): Finding | undefined {
 /** "It was announced that …", "Residents were told by police that …". */
 function passive(reading: Reading, cue: Cue): Finding | undefined {
   const { items } = reading;
-  if (cue.kind !== 'passive') return undefined;
+  // "Lee was quoted by the Ledger as saying …" is Lee’s.
+  if (cue.kind !== 'passive' || cue.verb === 'quote') return undefined;
   const after = complementOf(items, cue);
   if (after.opener !== 'that' && after.opener !== 'colon' && after.opener !== 'quotation') return undefined;
   const content = rightContent(reading, cue);

@@ -9,9 +9,9 @@ import {
 } from './lexicon/grammar.ts';
 import { groupHeads } from './lexicon/people.ts';
 import { nationalities } from './lexicon/places.ts';
-import { doubtfulForms, type Frame } from './lexicon/reporting.ts';
+import { doubtfulForms, type Frame, reportingNouns } from './lexicon/reporting.ts';
 import type { Item, Statement } from './statements.ts';
-import { type VerbForm, verbForms } from './verbs.ts';
+import { looksFinite, type VerbForm, verbForms } from './verbs.ts';
 import { isAdverb, isCapital, isWord } from './words.ts';
 
 /** Words of a statement that may report what somebody said. */
@@ -23,8 +23,8 @@ export interface Cue {
   readonly groupFrom: number;
   readonly verb: string;
   readonly frames: readonly Frame[];
-  /** finite: has a subject. participle: shares one. passive: "was told". preposition: "according to". */
-  readonly kind: 'finite' | 'participle' | 'passive' | 'preposition';
+  /** finite: has a subject. participle: shares one. passive: "was told". preposition: "according to". noun: "her claim". */
+  readonly kind: 'finite' | 'participle' | 'passive' | 'preposition' | 'noun';
   /** Nouns and other verbs look like it: the grammar around it must speak for it. */
   readonly doubtful: boolean;
 }
@@ -34,6 +34,18 @@ const HAVE = new Set(['has', 'have', 'had', '’ve', '’d']);
 const CONTRACTED = new Set(['’ve', '’d', '’re', '’m', '’ll']);
 
 const ARTICLES = new Set(['a', 'an', 'the', 'his', 'her', 'its', 'their', '’s']);
+
+/** Farthest from a noun that its owner or its article may stand: "their campaign’s earlier false claim". */
+const LONGEST_LEAD = 3;
+
+const NOUN_GOES_ON = new Set(['that', 'from', 'by']);
+
+const SET_PHRASES = [
+  { words: ['according', 'to'], kind: 'preposition', frame: 'clause' },
+  { words: ['in', 'the', 'words', 'of'], kind: 'preposition', frame: 'clause' },
+  { words: ['put', 'it'], kind: 'finite', frame: 'quotation' },
+  { words: ['puts', 'it'], kind: 'finite', frame: 'quotation' },
+] as const;
 
 /** The reporting cues among a statement's own words, in order; quotations are not looked into. */
 export function findCues(statement: Statement): readonly Cue[] {
@@ -52,20 +64,9 @@ function cueAt(items: readonly Item[], at: number): Cue | undefined {
   const item = items[at];
   if (item === undefined || item.quotation !== undefined) return undefined;
   const after = items[at + 1];
-  if (item.lower === 'according' && after?.lower === 'to') {
-    return {
-      from: at,
-      to: at + 2,
-      groupFrom: at,
-      verb: 'according to',
-      frames: ['clause'],
-      kind: 'preposition',
-      doubtful: false,
-    };
-  }
+  const set = setPhrase(items, at) ?? nounAt(items, at);
+  if (set !== undefined) return set;
   if (isCapital(item) && at > 0 && isCapital(items[at - 1]) && item.lower !== 'says') return undefined;
-  const put = putIt(items, at);
-  if (put !== undefined) return put;
   for (const form of verbForms(item.lower)) {
     if (form.particle !== undefined && after?.lower !== form.particle) continue;
     const cue = readForm(items, at, form);
@@ -74,19 +75,43 @@ function cueAt(items: readonly Item[], at: number): Cue | undefined {
   return undefined;
 }
 
-/** "as Lee put it". */
-function putIt(items: readonly Item[], at: number): Cue | undefined {
-  if (items[at]?.lower !== 'put' && items[at]?.lower !== 'puts') return undefined;
-  if (items[at + 1]?.lower !== 'it') return undefined;
-  return {
-    from: at,
-    to: at + 2,
-    groupFrom: at,
-    verb: 'put it',
-    frames: ['quotation'],
-    kind: 'finite',
-    doubtful: false,
-  };
+/** "according to", "in the words of", "as Lee put it": words that are a cue only together. */
+function setPhrase(items: readonly Item[], at: number): Cue | undefined {
+  const phrase = SET_PHRASES.find(({ words }) => words.every((word, index) => items[at + index]?.lower === word));
+  if (phrase === undefined) return undefined;
+  const { words, kind, frame } = phrase;
+  const verb = words.join(' ');
+  return { from: at, to: at + words.length, groupFrom: at, verb, frames: [frame], kind, doubtful: false };
+}
+
+/** "her claim that …", "a warning from officials that …"; not "the report that came out". */
+function nounAt(items: readonly Item[], at: number): Cue | undefined {
+  const item = items[at];
+  const next = items[at + 1]?.lower ?? '';
+  if (item === undefined || !reportingNouns.has(item.lower) || !NOUN_GOES_ON.has(next)) return undefined;
+  if (next === 'that' && !opensContent(items[at + 2])) return undefined;
+  if (nounPhraseStart(items, at) === undefined) return undefined;
+  return { from: at, to: at + 1, groupFrom: at, verb: item.lower, frames: ['clause'], kind: 'noun', doubtful: true };
+}
+
+/** "that came out" and "that, in May, …" tell which report it is. */
+function opensContent(item: Item | undefined): boolean {
+  return item !== undefined && (item.quotation !== undefined || (isWord(item) && !looksFinite(item.lower)));
+}
+
+/**
+ * Where the words before a noun begin that make it one: after an owner ("Lee’s false claim"), or with the article or the
+ * possessive pronoun; undefined where it may be a verb ("Lee’s supporters claim").
+ */
+export function nounPhraseStart(items: readonly Item[], noun: number): number | undefined {
+  for (let at = noun - 1; at >= 0 && noun - at <= LONGEST_LEAD; at -= 1) {
+    const item = items[at];
+    if (item === undefined || item.quotation !== undefined) return undefined;
+    if (item.lower === '’s' || item.lower === '’') return at + 1;
+    if (ARTICLES.has(item.lower)) return at;
+    if (!isWord(item) || isCapital(item) || item.lower.endsWith('s') || looksFinite(item.lower)) return undefined;
+  }
+  return undefined;
 }
 
 function readForm(items: readonly Item[], at: number, form: VerbForm): Cue | undefined {
@@ -95,7 +120,9 @@ function readForm(items: readonly Item[], at: number, form: VerbForm): Cue | und
   if (kind === undefined) return undefined;
   const to = at + (form.particle === undefined ? 1 : 2);
   const negated = items.slice(groupFrom, at).some(item => negations.has(item.lower));
-  const doubtful = doubtfulForms.has(items[at]?.lower ?? '');
+  // With an auxiliary or a particle it is a verb: "would not rule out".
+  const alone = groupFrom === at && form.particle === undefined;
+  const doubtful = alone && doubtfulForms.has(items[at]?.lower ?? '');
   return { from: negated ? groupFrom : at, to, groupFrom, verb: form.verb, frames: form.frames, kind, doubtful };
 }
 

@@ -1,8 +1,8 @@
-import { type Finding, RULES } from './cue-rules.ts';
+import { RULES } from './cue-rules.ts';
 import { type Cue, findCues } from './cues.ts';
 import { contentOf, type Draft, spanOf } from './drafts.ts';
 import type { Speeches } from './quoted-contents.ts';
-import type { Reading } from './readings.ts';
+import type { Finding, Reading } from './readings.ts';
 import type { Item, Statement } from './statements.ts';
 import type { Range } from './words.ts';
 
@@ -29,13 +29,14 @@ export function findGovernedContents(statement: Statement, speeches: Speeches): 
   return drafts;
 }
 
-/** Past "WASHINGTON (AP) —" at a paragraph's start. */
+/** Past "WASHINGTON (AP) —", "(Reuters) -" at a paragraph's start. */
 function afterDateline(items: readonly Item[]): number {
   const dash = items.slice(0, 10).findIndex(item => /^(?:[\u2014\u2013\-]|--)$/v.test(item.text));
   if (dash < 1) return 0;
   const place = items.slice(0, dash);
   const isDateline = place.every(item => item.quotation === undefined && !/^\p{Ll}/v.test(item.text));
-  return isDateline && /^\p{Lu}{3}/v.test(items[0]?.text ?? '') ? dash + 1 : 0;
+  const opens = items[0]?.text === '(' || /^\p{Lu}{3}/v.test(items[0]?.text ?? '');
+  return isDateline && opens ? dash + 1 : 0;
 }
 
 function firstFinding(reading: Reading, cue: Cue): (Finding & { rule: string }) | undefined {

@@ -74,6 +74,9 @@ function titledSurnames(mentions: readonly Mention[]): ReadonlyMap<string, Reado
   return titled;
 }
 
+/** "Nguyen Van Minh"; of more words it is seldom a person's name. */
+const LONGEST_UNKNOWN = 3;
+
 /** Names of one word that speak, and that no person known by more words bears. */
 function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention>): ReadonlySet<string> {
   const borne = new Set(mentions.flatMap(({ kind, words }) => (kind === 'person' && words.length > 1 ? words : [])));
@@ -81,7 +84,7 @@ function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention
   return new Set(alone.filter(word => !borne.has(word)));
 }
 
-/** "Li Qiang", where the text goes on with "Mr. Qiang", or Li speaks. */
+/** "Li Qiang", where the text goes on with "Mr. Qiang" or "Mr. Li", or Li speaks. */
 function isCalledShort(
   { kind, words }: Mention,
   titled: ReadonlyMap<string, unknown>,
@@ -89,7 +92,9 @@ function isCalledShort(
 ): boolean {
   const [first = ''] = words;
   const last = words.at(-1) ?? '';
-  return titled.has(last) || (kind === 'unknown' && words.length === 2 && (spoken.has(first) || spoken.has(last)));
+  if (titled.has(last)) return true;
+  const isShort = [first, last].some(word => titled.has(word) || spoken.has(word));
+  return kind === 'unknown' && words.length <= LONGEST_UNKNOWN && isShort;
 }
 
 function firstStart(named: Named): number {

@@ -9,6 +9,8 @@ export type Gender = 'male' | 'female';
 
 const INITIAL = /^(?:\p{Lu}\.)+$/v;
 
+const CAPITALISED = /^\p{Lu}\p{Ll}+$/v;
+
 export const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/v;
 
 /** "the Prime Minister", "CEO": a role in capitals, no name. "Stephen King" is one. */
@@ -54,7 +56,9 @@ export function kindOf(name: readonly Item[], titled: readonly Item[], follows: 
   if (first === undefined || last === undefined) return 'unknown';
   const whole = name.map(item => item.lower.replace(/\.$/v, '')).join(' ');
   if (titled.length > 0) return 'person';
-  if (places.has(whole) || nationalities.has(whole) || notOrganisations.has(whole)) return 'place';
+  if (places.has(whole) || nationalities.has(whole)) return 'place';
+  // "XI" is a number, "Xi" is somebody.
+  if (notOrganisations.has(whole) && !CAPITALISED.test(first.text)) return 'place';
   if (organisations.has(whole)) return 'organisation';
   const named = maleNames.has(first.lower) || femaleNames.has(first.lower);
   if (named && name.length > 1 && !organisationWords.has(last.lower)) return 'person';

@@ -18,6 +18,12 @@ export interface Reading {
   readonly previous: Range | undefined;
 }
 
+/** What a rule found: ranges of items. */
+export interface Finding {
+  readonly contents: readonly Range[];
+  readonly source: Range | undefined;
+}
+
 /** What follows a cue, as content. */
 export function rightContent(reading: Reading, cue: Cue): Range | undefined {
   const { items, speeches } = reading;

@@ -47,7 +47,9 @@ export function findEvidence(
     while ((ruled[to]?.content[0].start ?? end) < end) to += 1;
     const near = ruled.slice(from, to);
     const likest = findLikest(report, near);
-    const same = likest.f >= SAME && likest.sameSource && likest.other !== undefined;
+    const least = likest.other?.rule === 'owner, noun, content' ? NEAR : SAME;
+    // A claim ends before the verb that tells what became of it, which the model runs over.
+    const same = likest.f >= least && likest.sameSource && likest.other !== undefined;
     return {
       report: same ? { ...report, ...likest.other, rule: bothRules(report, likest.other) } : report,
       evidence: evidenceOf(text, report, likest),

@@ -29,6 +29,9 @@ export interface Description {
 
 const PRONOUNS = new Set('he she they i we it who you him her them us me one both'.split(' '));
 
+/** "his claim that …" */
+const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 'they', our: 'we', my: 'i' };
+
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Reads a source: a pronoun, a name (given the mentions within it), or a description. */
@@ -37,7 +40,8 @@ export function readSource(text: string, source: Span, within: readonly Mention[
   const words = tokens.map(token => token.text.toLowerCase().replaceAll("'", '’'));
   const [first = ''] = words;
   const isCapitals = /^\p{Lu}{2,}$/v.test(tokens[0]?.text ?? '');
-  if (words.length === 1 && PRONOUNS.has(first) && !isCapitals) return { form: 'pronoun', pronoun: first };
+  const pronoun = OWNERS[first] ?? first;
+  if (words.length === 1 && PRONOUNS.has(pronoun) && !isCapitals) return { form: 'pronoun', pronoun };
   const head = within.find(mention => isHead(text, source, mention));
   const named = head === undefined ? undefined : (describedBeside(text, source, head, within) ?? head);
   if (named !== undefined) return { form: 'name', mention: named };

@@ -3,7 +3,10 @@ import { auxiliaries, determiners, subjectPronouns, times } from './lexicon/gram
 import { phraseEnding } from './phrases-before.ts';
 import type { Item } from './statements.ts';
 import { looksFinite } from './verbs.ts';
-import { isAdverb, isCapital, LONGEST_PHRASE, opensOccasion, type Range } from './words.ts';
+import { isAdverb, isCapital, isWord, LONGEST_PHRASE, opensOccasion, type Range } from './words.ts';
+
+/** A relative clause of more words is not followed to its head. */
+const LONGEST_CLAUSE = 16;
 
 /**
  * The subject of the verb at `verb`, looking back no further than `floor`: adverbs, auxiliaries, times and whatever
@@ -16,7 +19,8 @@ export function subjectBefore(items: readonly Item[], verb: number, floor: numbe
   if (last.lower === 'who') return antecedent(items, to - 1, floor) ?? { from: to - 1, to };
   if (subjectPronouns.has(last.lower)) return { from: to - 1, to };
   if (last.text === ',' || last.text === '–' || last.text === '—') return subjectWithApposition(items, to - 1, floor);
-  return trimAdjunct(items, phraseEnding(items, to, floor));
+  const phrase = trimAdjunct(items, phraseEnding(items, to, floor));
+  return phrase === undefined ? undefined : withRelativeClause(items, phrase, floor);
 }
 
 /** The subject of the statement's first clause. */
@@ -37,6 +41,31 @@ function skipBack(items: readonly Item[], verb: number, floor: number): number {
     at -= 1;
   if (at < verb && items[at - 1]?.lower === 'on') at -= 1;
   return at;
+}
+
+/** "the man who built the bridge (said)": the bridge says nothing. */
+function withRelativeClause(items: readonly Item[], phrase: Range, floor: number): Range {
+  const least = Math.max(floor, phrase.to - LONGEST_CLAUSE);
+  let verbs = 0;
+  for (let at = phrase.to - 2; at > least && (isWord(items[at]) || items[at]?.lower === '’s'); at -= 1) {
+    if (finite(items, at) && !finite(items, at + 1)) verbs += 1;
+    if (verbs > 1) return phrase;
+    if (!opensRelative(items, at)) continue;
+    const head = phraseEnding(items, at, floor);
+    return head === undefined ? phrase : { from: head.from, to: phrase.to };
+  }
+  return phrase;
+}
+
+/** "who" or "that" right after a noun. */
+function opensRelative(items: readonly Item[], at: number): boolean {
+  const lower = items[at]?.lower;
+  if (lower !== 'who' && !(lower === 'that' && finite(items, at + 1))) return false;
+  return isWord(items[at - 1]) && !finite(items, at - 1);
+}
+
+function finite(items: readonly Item[], at: number): boolean {
+  return looksFinite(items[at]?.lower ?? '');
 }
 
 /** "Lee, who …, said" and "Lee, a minister who said": whom "who" stands for. */

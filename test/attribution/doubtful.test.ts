@@ -10,6 +10,10 @@ test.each([
   '“We will rebuild the bridge,” Ann Lee said.',
   'Ann Lee said that the bridge would be rebuilt.',
   'According to the report, the bridge will be rebuilt.',
+  'Ann Lee was quoted as saying that the bridge was safe.',
+  'Ann Lee did not say whether she would run again.',
+  'Ann Lee: “The bridge will be rebuilt”\nThe bridge fell on Monday.\nLee was not hurt.',
+  '“A city is its people, not its walls.” — Ann Lee',
 ])('rules and model agree: %s', text => {
   expect(doubtsIn(text)).toEqual([false]);
 });
@@ -17,7 +21,13 @@ test.each([
 test.each([
   'It was announced that the fair would close.',
   'As Ann Lee put it, the bridge was an accident in waiting.',
-  'Her essay, “On the Uses of Salt,” is taught in schools.',
+  'In the words of Ann Lee, the bridge is safe.',
+  'Ann Lee did not say when the bridge would open.',
+  'The minister would not rule out a vote in May.',
+  'The minister’s announcement that the bridge would close surprised the town.',
+  'The announcement that the bridge would close surprised the town.',
+  'Ann Lee dismissed Bo Cho’s claim that the bridge was safe.',
+  'The sign read “Closed”.',
 ])('only one of them finds it, so that an answer says that it may be misread: %s', text => {
   expect(doubtsIn(text)).toEqual([true]);
 });

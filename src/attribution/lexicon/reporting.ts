@@ -46,7 +46,7 @@ export const reportingVerbs: Readonly<Record<Frame, readonly string[]>> = {
     ...['announce', 'propose', 'deny', 'mention', 'predict', 'acknowledge', 'reiterate', 'demand', 'note'],
     ...['recommend', 'claim', 'promise', 'pledge', 'explain', 'reveal'],
     ...['repeat', 'admit', 'confirm', 'recount', 'stress', 'emphasize', 'warn of', 'complain about', 'boast of'],
-    ...['ridicule', 'lambast', 'talk about', 'speak of', 'apologise for', 'apologize for'],
+    ...['ridicule', 'lambast', 'talk about', 'speak of', 'apologise for', 'apologize for', 'rule out'],
   ],
   quotation: [
     ...[
@@ -203,3 +203,34 @@ export const doubling: ReadonlySet<string> = new Set([
   'begin',
   'snap',
 ]);
+
+/** Nouns for an act of saying that something is so: "her claim that …". Both numbers, lower case. */
+export const reportingNouns: ReadonlySet<string> = new Set(
+  [
+    ...[
+      'claim',
+      'assertion',
+      'allegation',
+      'announcement',
+      'statement',
+      'warning',
+      'suggestion',
+      'accusation',
+      'argument',
+    ],
+    ...['contention', 'denial', 'admission', 'declaration', 'promise', 'pledge', 'vow', 'insistence', 'prediction'],
+    ...['complaint', 'acknowledgment', 'acknowledgement', 'assurance', 'conclusion', 'observation', 'confession'],
+    ...[
+      'boast',
+      'remark',
+      'comment',
+      'report',
+      'demand',
+      'threat',
+      'charge',
+      'concession',
+      'testimony',
+      'recommendation',
+    ],
+  ].flatMap(noun => [noun, `${noun}s`]),
+);
