@@ -13,7 +13,10 @@ function expectSame(id: string, masthead: Masthead, text: string, updated: boole
   const attributed = attribute({ ...toArticle(id, masthead, text), updated });
   const read = readDerived({ id, ...masthead, updated, text }, writeDerived(attributed));
   expect(read).toStrictEqual(attributed);
-  for (const { speaker } of read.attributions) if (speaker !== undefined) expect(read.speakers).toContain(speaker);
+  for (const { speaker, reportedBy } of read.attributions) {
+    if (speaker !== undefined) expect(read.speakers).toContain(speaker);
+    if (reportedBy !== undefined) expect(read.attributions.some(each => each === reportedBy)).toBe(true);
+  }
 }
 
 test('what was read out of the seed comes back as it was, its speakers the same ones', () => {
@@ -28,6 +31,8 @@ test('so does what was read out of any text', () => {
     'said Ann Lee',
     'Lee',
     ' told the Post',
+    'Ann Lee said that Bo Cho had said the bridge was safe. ',
+    'She said her lawyer had told her that Cho had said that it rains. ',
     ', ',
     '. ',
     '\n',
@@ -41,4 +46,17 @@ test('so does what was read out of any text', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('what somebody tells that somebody else said comes back as theirs; a line from before it was stored is read without', () => {
+  const text = 'Ann Lee said that Bo Cho had said the bridge was safe.';
+  expectSame('nested', linked, text, false);
+  const attributed = attribute(toArticle('nested', linked, text));
+  const line = writeDerived(attributed);
+  const [lee, cho] = readDerived({ id: 'nested', ...linked, updated: false, text }, line).attributions;
+  expect(cho?.reportedBy).toBe(lee);
+  const old = line.replaceAll(/,"reportedBy":(?:null|\d+)/gv, '');
+  expect(old).not.toBe(line);
+  const read = readDerived({ id: 'nested', ...linked, updated: false, text }, old);
+  expect(read.attributions).toStrictEqual(attributed.attributions.map(each => ({ ...each, reportedBy: undefined })));
 });

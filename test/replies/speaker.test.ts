@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accents } from '../../src/replies/reply.ts';
 import { accentOf, speakerInline, speakerLines } from '../../src/replies/speaker.ts';
-import { buildSeed } from '../search/build.ts';
+import { buildNested, buildSeed } from '../search/build.ts';
 
 const { article, attributions } = buildSeed();
 const [officials, sullivan, senior, asked, , unclear] = attributions;
@@ -53,6 +53,22 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     );
     expect(speakerInline(article, doubtful)).toBe('perhaps **a senior US official**');
     expect(accentOf(doubtful)).toBe(accents.likely);
+  });
+
+  test('told by somebody else: who that is, however sure they are of it', () => {
+    const nested = buildNested();
+    const [lee, cho] = nested.attributions;
+    if (lee === undefined || cho === undefined) throw new Error('It has two');
+    expect(speakerLines(nested.article, cho)).toBe(
+      '### Bo Cho\n-# As reported by **Ann Lee**.\n-# Reported in the article’s wording, not quoted.',
+    );
+    expect(speakerInline(nested.article, cho)).toBe('**Bo Cho**, as reported by **Ann Lee**');
+    expect(accentOf(cho)).toBe(accents.likely);
+    expect(accentOf(lee)).toBe(accents.sure);
+    const third = { ...cho, reportedBy: { ...cho, doubtful: true } };
+    expect(speakerInline(nested.article, third)).toBe(
+      '**Bo Cho**, as reported by perhaps **Bo Cho**, as reported by **Ann Lee**',
+    );
   });
 
   test('the article’s own voice is said to be that', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { voicesText } from '../../src/replies/voices.ts';
-import { buildArticle, buildSeed } from '../search/build.ts';
+import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
 
 test('everybody who speaks, each once, with where and how surely', () => {
   expect(voicesText(buildSeed(), 1000).split('\n')).toEqual([
@@ -20,6 +20,12 @@ test('two officials stay two, though the article calls both the same', () => {
     ({ paragraph, content: [content], source: 'An official', cue: 'said', speaker }) as const;
   const from = buildArticle('a', text, both, [said(1, 'No.', 'one'), said(2, 'Yes.', 'other')]);
   expect(voicesText(from, 1000)).toBe('**Who speaks**\n- **An official** ¶1\n- **An official** ¶2');
+});
+
+test('what others say that somebody said is set apart', () => {
+  expect(voicesText(buildNested(), 1000)).toBe(
+    '**Who speaks**\n- **Ann Lee** ¶1\n- **Bo Cho** ¶2, as others report ¶1',
+  );
 });
 
 test('as many as there is room for, and how many are left out', () => {

@@ -12,6 +12,8 @@ interface Said {
   readonly speaker: string;
   readonly type?: Attribution['type'];
   readonly certainty?: Certainty;
+  /** The place in the list of what tells of this one. */
+  readonly reportedBy?: number;
 }
 
 interface Named {
@@ -63,10 +65,11 @@ export function buildArticle(
     aliases: (each.aliases ?? []).map(alias => spanOf(text, alias, all)),
     mentions: [spanOf(text, each.name, all)],
   }));
-  const attributions = said.map(each => {
+  const attributions: Attribution[] = [];
+  for (const each of said) {
     const within = paragraphs[each.paragraph - 1] ?? all;
     const [first, ...more] = each.content;
-    return {
+    attributions.push({
       type: each.type ?? 'direct',
       content: [spanOf(text, first, within), ...more.map(piece => spanOf(text, piece, within))] as const,
       source: spanOf(text, each.source, within),
@@ -74,14 +77,36 @@ export function buildArticle(
       rule: 'by hand',
       score: 1,
       doubtful: false,
-      reportedBy: undefined,
+      reportedBy: each.reportedBy === undefined ? undefined : attributions[each.reportedBy],
       speaker: speakers.find(speaker => speaker.id === each.speaker),
       certainty: each.certainty ?? 'stated',
-    };
-  });
+    });
+  }
   const masthead = { title: id, titleIsDescriptive: true, outlet: undefined, byline: undefined };
   const article = { ...masthead, published: undefined, url: undefined, id, updated: false, text, paragraphs };
   return { article, attributions, speakers };
+}
+
+/** What Lee says in it that Cho had said. */
+export function buildNested(): AttributedArticle {
+  const text = 'Ann Lee said that Bo Cho had said the bridge was safe.\n“It was not,” Bo Cho said.';
+  const people = [
+    { id: 'lee', name: 'Ann Lee' },
+    { id: 'cho', name: 'Bo Cho' },
+  ];
+  const cho = { source: 'Bo Cho', cue: 'said', speaker: 'cho' };
+  return buildArticle('nested', text, people, [
+    {
+      paragraph: 1,
+      content: ['Bo Cho had said the bridge was safe'],
+      source: 'Ann Lee',
+      cue: 'said',
+      speaker: 'lee',
+      type: 'indirect',
+    },
+    { ...cho, paragraph: 1, content: ['the bridge was safe'], type: 'indirect', reportedBy: 0 },
+    { ...cho, paragraph: 2, content: ['It was not,'] },
+  ]);
 }
 
 const seedFile = join(import.meta.dirname, '../../seeds/us-china-rome-meeting.txt');

@@ -3,7 +3,7 @@ import { memoryLibrary } from '../../src/library/memory.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 import type { Passage } from '../../src/search/passage.ts';
 import { createSearch } from '../../src/search/search.ts';
-import { buildArticle, buildSeed } from './build.ts';
+import { buildArticle, buildNested, buildSeed } from './build.ts';
 
 const seed = buildSeed();
 const search = createSearch(memoryLibrary([seed]));
@@ -30,6 +30,23 @@ describe('who said it', () => {
     ['lines of communication open', 4, 'senior'],
   ])('%s', (words, paragraph, speaker) => {
     expect(tell(find(words)[0])).toEqual(['match', paragraph, speaker]);
+  });
+
+  test('words that somebody reports of somebody: once, as theirs and by whom', () => {
+    const { passages } = createSearch(memoryLibrary([buildNested()]));
+    const found = passages('the bridge was safe', everywhere);
+    expect(found.map(tell)).toEqual([['match', 1, 'cho']]);
+    expect(found[0]?.attribution?.reportedBy?.speaker?.id).toBe('lee');
+    const [outer] = passages('Cho had said the bridge was safe', everywhere);
+    expect(tell(outer)).toEqual(['match', 1, 'lee']);
+  });
+
+  test('they are found as the words of whoever reports them, too, where those are asked for', () => {
+    const { passages } = createSearch(memoryLibrary([buildNested()]));
+    const [found] = passages('the bridge was safe', { ...everywhere, speaker: 'Ann Lee' });
+    expect(tell(found)).toEqual(['match', 1, 'lee']);
+    const [own] = passages('the bridge was safe', { ...everywhere, speaker: 'Bo Cho' });
+    expect(tell(own)).toEqual(['match', 1, 'cho']);
   });
 
   test('said twice: both, the first in the article first', () => {

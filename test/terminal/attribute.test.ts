@@ -19,6 +19,7 @@ interface Quote {
   readonly speaker_text: string | null;
   readonly name: string | null;
   readonly certainty: string;
+  readonly reported: readonly Quote[];
 }
 
 function run(args: readonly string[], input = '') {
@@ -52,6 +53,16 @@ test('a file: a line of JSON with the eight attributions of the seed', () => {
     'CNN (stated)',
     'another US official familiar with the discussions (unclear)',
   ]);
+});
+
+test('what somebody tells that somebody else said stands within theirs', () => {
+  const text = 'Ann Lee said that Bo Cho had told her that the engineers had warned that the bridge would fall.';
+  const { out } = run([], JSON.stringify({ id: 'nested', text }));
+  const told = ({ name, reported }: Quote): unknown => [name, ...reported.map(told)];
+  expect(quotesIn(out)[0]?.map(told)).toEqual([['Ann Lee', ['Bo Cho', ['the engineers']]]]);
+  writeFileSync(join(folder, 'nested.txt'), text);
+  const explained = stripVTControlCharacters(run(['--explain', 'nested.txt']).out);
+  expect(explained).toContain('“Bo Cho” → Bo Cho, as reported by “Ann Lee” (stated;');
 });
 
 test('lines of JSON from standard input: offsets are into the text as given', () => {
