@@ -6,7 +6,7 @@ import { findReports } from '../../src/attribution/find-reports.ts';
 import { findNestedReports } from '../../src/attribution/nested-reports.ts';
 import { findSpeakers } from '../../src/attribution/speakers.ts';
 import { toArticle } from '../../src/news/build.ts';
-import type { Span } from '../../src/news/span.ts';
+import { contains, type Span } from '../../src/news/span.ts';
 import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
 
 const read = (text: string): AttributedArticle => attribute(toArticle('any', UNKNOWN_MASTHEAD, text));
@@ -24,6 +24,8 @@ const newsy = fc
         'to',
         'that',
         'adding',
+        'said that Bo Cho had told her that',
+        '“He told me, ‘Go home,’ and left,” said',
         'asked',
         'called',
         'was',
@@ -110,6 +112,22 @@ describe('whatever the text', () => {
     );
   });
 
+  test('whatever tells of another stands before it and holds its cue, its source and its content', () => {
+    fc.assert(
+      fc.property(newsy, text => {
+        const { attributions } = read(text);
+        for (const [at, { reportedBy, content, cue, source }] of attributions.entries()) {
+          if (reportedBy === undefined) continue;
+          expect(attributions.indexOf(reportedBy)).toBeGreaterThanOrEqual(0);
+          expect(attributions.indexOf(reportedBy)).toBeLessThan(at);
+          const spans = [...content, cue, source].filter(span => span !== undefined);
+          for (const span of spans) expect(reportedBy.content.some(outer => contains(outer, span))).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('the answer does not depend on what was read before', () => {
     fc.assert(
       fc.property(newsy, newsy, (text, other) => {
@@ -137,6 +155,8 @@ describe('hostile texts come back whole and in good time', () => {
     ['short quotations', '“Yes we can do that now.” '],
     ['turns', 'LEE: yes we can\n'],
     ['brackets', '('],
+    ['reports of reports', 'Ann Lee said that Bo Cho had said that '],
+    ['quotations of quotations', '“He told me, ‘Go home, all of you,’ and left,” Ann Lee said. '],
   ] as const;
   const long = (piece: string, length: number) =>
     toArticle('long', UNKNOWN_MASTHEAD, piece.repeat(Math.ceil(length / piece.length)));
