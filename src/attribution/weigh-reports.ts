@@ -1,4 +1,5 @@
 import type { Report, WeighedReport } from './attribution.ts';
+import { isDialogue } from './fiction.ts';
 import type { ScoredReport } from './learned/reports.ts';
 import { type Evidence, extentOf, type Finding, findEvidence, NEAR } from './report-evidence.ts';
 import { reportWeights } from './report-weights.ts';
@@ -41,9 +42,9 @@ export function weighReports(
   const isReplaced = (finding: Finding) =>
     rulesToPrefer(finding).length > 0 || (finding.likest.other !== undefined && preferred.has(finding.likest.other));
   const kept = findings.filter(finding => !isReplaced(finding)).flatMap(finding => weigh(text, finding));
-  return [...kept, ...missedByModel(text, ruled, kept, preferred)].sort(
-    (one, other) => one.content[0].start - other.content[0].start,
-  );
+  return [...kept, ...missedByModel(text, ruled, kept, preferred)]
+    .filter(report => !isDialogue(text, report))
+    .sort((one, other) => one.content[0].start - other.content[0].start);
 }
 
 /** The rules' reports to take in place of a learned one, where grammar or marks are surer than the model. */

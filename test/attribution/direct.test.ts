@@ -73,6 +73,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 Ann Lee} {cue1 asked}: “{content1 With what money?}”\n“{content2 With yours,}” {cue2 said} {source2 Maria Cho}.',
     '“{content1 It was loud,}” {cue1 said} {source1 one witness}.\n“{content2 It was very loud,}” {cue2 said} {source2 another}.',
   ],
+  'about a film, not in it': [
+    '“{content I wept at the end,}” {source Ann Lee} {cue said} in the film.',
+    '“{content I wept in the last scene,}” {source an actor} {cue said}.',
+  ],
   'a quotation in a quotation': [
     '“{content She told me ‘run’ and I ran,}” {source the boy} {cue said}.',
     '“{content My father used to say ‘Never sell land’ and he was right,}” {cue said} {source Ann Lee}.',

@@ -45,6 +45,11 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'A banner with the words “No More Dams” hung from the bridge.',
     'He wore a cap with “Make It Rain” on it.',
   ],
+  'dialogue of films and books': [
+    'In the film’s last scene, the hero says, “I am going home.”',
+    'In the novel, a farmer asks: “Who owns the rain?”',
+    '“Who owns the rain?” a farmer asks in her first play.',
+  ],
   'beliefs, wishes, sights': [
     'Ann Lee believes that the bridge will be rebuilt.',
     'Ann Lee thinks the bridge is lost.',

@@ -1,0 +1,30 @@
+import type { Report } from './attribution.ts';
+
+/** How far from a report its sentence is looked at for a film or a novel, in UTF-16 units. */
+const REACH = 120;
+const WORKS = '(?:film|movie|novel|play|sitcom|drama|scene|opera|musical|comic|cartoon|fable|fairy tale|short story)';
+const IN_A_WORK = new RegExp(
+  `\\b[Ii]n (?:the|a|an|one|this|his|her|its|their)\\b[^.!?\\n“”"]{0,40}?\\b${WORKS}\\b(?!-)`,
+  'v',
+);
+const SENTENCE_END = /[.!?\n][”"’']?\s/v;
+
+/**
+ * Whether a quotation is dialogue of a work: "In the film’s last scene, the hero says, “…”". Only of somebody without a
+ * name: who is named may speak as themselves.
+ */
+export function isDialogue(text: string, { type, source, content, cue }: Report): boolean {
+  if (type === 'indirect' || source === undefined || /\p{Lu}/v.test(text.slice(source.start + 1, source.end)))
+    return false;
+  const starts = [source.start, content[0].start, ...(cue === undefined ? [] : [cue.start])];
+  const ends = [source.end, ...content.map(span => span.end), ...(cue === undefined ? [] : [cue.end])];
+  const start = Math.min(...starts);
+  const end = Math.max(...ends);
+  const before =
+    text
+      .slice(Math.max(0, start - REACH), start)
+      .split(SENTENCE_END)
+      .at(-1) ?? '';
+  const after = text.slice(end, end + REACH).split(SENTENCE_END)[0] ?? '';
+  return IN_A_WORK.test(before) || IN_A_WORK.test(after);
+}
