@@ -4,6 +4,7 @@ import type { Report } from './attribution.ts';
 import { addContinuedContents } from './continued-contents.ts';
 import type { Draft } from './drafts.ts';
 import { findGovernedContents } from './governed-contents.ts';
+import { findHeadlineWithSourceLast } from './headlines.ts';
 import { findLaidOut } from './layouts.ts';
 import { findSpeeches } from './quoted-contents.ts';
 import { findStatements } from './statements.ts';
@@ -13,14 +14,18 @@ export function findReports(article: Article): readonly Report[] {
   const quotations = pairQuotations(article.text, article.paragraphs);
   const statements = findStatements(article, quotations);
   const speeches = findSpeeches(article.text, statements);
-  const laidOut = findLaidOut(
-    article,
-    Map.groupBy(quotations, quotation => quotation.paragraph),
-  );
+  const byParagraph = Map.groupBy(quotations, quotation => quotation.paragraph);
+  const laidOut = findLaidOut(article, byParagraph);
   const governed = statements
     .filter(statement => !laidOut.has(statement.paragraph))
     .map(statement => ({ statement, drafts: findGovernedContents(statement, speeches) }));
-  const reports = [...[...laidOut.values()].flat(), ...addContinuedContents(governed, speeches).flatMap(toReport)];
+  const headline = findHeadlineWithSourceLast(article, byParagraph.get(1) ?? []);
+  const isRead = laidOut.has(1) || governed.some(({ statement, drafts }) => statement.paragraph === 1 && drafts[0]);
+  const reports = [
+    ...[...laidOut.values()].flat(),
+    ...(headline === undefined || isRead ? [] : [headline]),
+    ...addContinuedContents(governed, speeches).flatMap(toReport),
+  ];
   return reports.sort((one, other) => one.content[0].start - other.content[0].start);
 }
 

@@ -22,7 +22,7 @@ const CERTAIN_RULES = new Set(['introduced by a colon']);
  */
 const HALF_RULES = new Set([
   ...['as subject, cue, content', 'in the words of', 'noun, source, content', 'owner, noun, content'],
-  ...['subject, negated cue, question', 'subject, negated cue, content'],
+  ...['subject, negated cue, question', 'subject, negated cue, content', 'headline, source last'],
 ]);
 /** Rules that tell better than the model whose words these are: the claim's owner, whoever was quoted. */
 const SOURCE_RULES = new Set(['passive', 'quoted as saying', 'owner, noun, content']);

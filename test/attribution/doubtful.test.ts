@@ -28,6 +28,7 @@ test.each([
   'The announcement that the bridge would close surprised the town.',
   'Ann Lee dismissed Bo Cho’s claim that the bridge was safe.',
   'The sign read “Closed”.',
+  'Bridge to be rebuilt: mayor\nThe bridge fell on Monday.\nNobody was hurt.',
 ])('only one of them finds it, so that an answer says that it may be misread: %s', text => {
   expect(doubtsIn(text)).toEqual([true]);
 });

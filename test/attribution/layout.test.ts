@@ -10,6 +10,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'a headline that ends with who says it': [
     '{content Bridge will be rebuilt}, {source mayor} {cue says}\nThe bridge fell on Monday.\nNobody was hurt.',
     '{content Bridge will be rebuilt}, {cue says} {source Ann Lee}\nThe bridge fell on Monday.\nThe mayor is Ann Lee.',
+    '{content Bridge to be rebuilt}: {source mayor}\nThe bridge fell on Monday.\nNobody was hurt.',
+    '{content Two dead in fire} – {source police}\nThe fire broke out on Monday.\nNobody knows why.',
+    '{content1 Bridge will be rebuilt} – {source1 Lee == Ann Lee}\nThe bridge fell on Monday.\n“{content2 It was old,}” {cue2 said} {source2 Ann Lee}.',
   ],
   'a headline with a topic, a series or a place before its colon': [
     'The Latest: Bridge Will Be Rebuilt Soon\nThe latest on the bridge.\nThe mayor is Ann Lee.',
@@ -22,6 +25,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Storm hits coast: two dead\nThe storm came on Monday.\nTwo people died.',
     'Bridge will be rebuilt: what we know\nThe bridge fell on Monday.\nNobody was hurt.',
     'Bridge will be rebuilt - BBC News\nThe bridge fell on Monday.\nNobody was hurt.',
+    'Bridge will be rebuilt - Reuters\nThe bridge fell on Monday.\nNobody was hurt, Reuters learned.',
+    'Bridge will be rebuilt: the plan\nThe bridge fell on Monday.\nNobody was hurt.',
   ],
   'dashes and transcripts': [
     '“{content A city is its people, not its walls.}” — {source Ann Lee}',
