@@ -32,6 +32,8 @@ const PRONOUNS = new Set('he she they i we it who you him her them us me one bot
 /** "his claim that …" */
 const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 'they', our: 'we', my: 'i' };
 
+const RELATIVE = new Set(['who', 'whom', 'which', 'that', 'whose']);
+
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Reads a source: a pronoun, a name (given the mentions within it), or a description. */
@@ -55,12 +57,17 @@ function describedBeside(text: string, source: Span, head: Mention, within: read
   return /^, (?:an?|the) $/v.test(text.slice(head.end, last.role.start)) ? last : undefined;
 }
 
-/** A name is the source's head unless it hangs on a preposition, owns something, or stands before the head: "Lee’s aides", "Lee aides". */
+/**
+ * A name is the source's head unless it hangs on a preposition, stands in a relative clause ("the barrister who knew Lee"), owns
+ * something, or stands before the head: "Lee’s aides", "Lee aides".
+ */
 export function isHead(text: string, source: Span, mention: Mention): boolean {
   if (!contains(source, mention)) return false;
   const before = tokenize(text, { start: source.start, end: mention.start }).map(token => token.text.toLowerCase());
   const after = tokenize(text, { start: mention.end, end: source.end }).map(token => token.text.toLowerCase());
-  const hangs = before.some((word, index) => prepositions.has(word) && !before.slice(index).includes(','));
+  const hangs = before.some(
+    (word, index) => (prepositions.has(word) || RELATIVE.has(word)) && !before.slice(index).includes(','),
+  );
   const next = after[0] ?? '';
   const goesOn =
     /^(?:’s|'s|’|')$/v.test(next) ||

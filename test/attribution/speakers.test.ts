@@ -83,6 +83,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'a name beside an apposition is not the one it describes': [
     'In an email obtained by {source The Ledger, an engineer, Yannick Toth}, {cue wrote}, “{content It is broken.}”',
   ],
+  'a name in a relative clause is not whom it describes': [
+    '{source The barrister who had represented Mr. Martin} {cue said} {content the rules were bad}.',
+    '{source A man who knew Ann Lee} {cue said} that {content the bridge was safe}.',
+  ],
   'unnamed ones are never taken for each other': [
     '“{content1 It was loud,}” {source1 a witness} {cue1 said}.\n“{content2 It was very loud,}” {source2 another witness} {cue2 said}.',
     '{source1 Officials} {cue1 said} {content1 the road was closed}.\n{source2 Officials} {cue2 said} {content2 the school was open}.',
