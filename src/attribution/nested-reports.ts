@@ -16,8 +16,8 @@ export interface NestedReport {
   readonly within: Report;
 }
 
-/** Of those that pass, so many were right in training articles, by hand. */
-const RIGHT = 0.9;
+/** Of those that pass, so many were right, by hand, among some that the rules were not made from. */
+const RIGHT = 0.85;
 const RIGHT_IF_DOUBTFUL = 0.7;
 
 /**

@@ -2,6 +2,7 @@ import { contains, type Span } from '../news/span.ts';
 import type { WeighedReport } from './attribution.ts';
 import type { Draft } from './drafts.ts';
 import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nested.ts';
+import { doubtfulForms } from './lexicon/reporting.ts';
 import { verbForms } from './verbs.ts';
 
 const RULES = new Set([
@@ -22,7 +23,9 @@ const UNTOLD =
 const UNREAL = /\b(?:will|would|can|could|shall|should|may|might|must|to|if|when|who|that|which)\b|[’'](?:ll|d)\b/iv;
 /** Before a source: "if Lee said", "what Lee said", "as Lee said", "never has Lee said", "next to the man said". */
 const NOT_TOLD_HERE =
-  /\b(?:if|whether|unless|should|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|has|have|had|did|does|do|of|to|onto|into|in|at|with|from|by|for|about|under|along|near)[\s,“‘"']*$/iv;
+  /\b(?:if|whether|unless|should|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|while|whereas|has|have|had|did|does|do|of|to|onto|into|in|at|with|from|by|for|about|under|along|near)[\s,“‘"']*$/iv;
+/** "with the coaches and the players said": the source is part of a longer phrase. */
+const JOINED_PHRASE = /\b(?:of|with|between|from|to|for|by)\s(?:[\p{L}’']+\s){1,4}and\s$/iv;
 /** Before "he": nothing, a mark, or a word that opens a clause; "the tone he said" has no clause of its own. */
 const OPENS_CLAUSE =
   /(?:^|[^\p{L}\s]\s?|\b(?:and|but|so|then|that|because|since|when|until|while|after|before|though|once|again|later)\s)$/iv;
@@ -35,9 +38,9 @@ const THAT = /(?:^|\s)that\s+$/iv;
 const MARK = /[“‘"'«]\s*$/v;
 const TOLD_ME = /^\s(?:me|us|him|her)\b/iv;
 /** "told me", "told the police": nothing else stands between the cue and what was said, unless "that" opens it. */
-const ADDRESSEE = /^\s(?:\p{L}+\s){1,3}$/v;
+const ADDRESSEE = /^\s(?:\p{L}+\s){1,3}(?<!\s(?:at|about|of|in|on|from|by|with|for|to)\s)$/v;
 const NO_CLAUSE =
-  /^(?:\P{L}|(?:a lot|lots|a few|many|much|more|some|something|everything|anything|nothing|(?:the )?(?:same )?things?|one thing|two|so|this|these|those|what|when|where|why|how|because|until|before|after|while|as|about)\b)/iv;
+  /^(?:\P{L}|(?:a lot|lots|a few|many|much|more|some|something|everything|anything|nothing|(?:the )?(?:same )?things?|one thing|a couple|last|earlier|at|in|on|two|so|this|these|those|what|when|where|why|how|because|until|before|after|while|as|about)\b)/iv;
 /** "said that because he was angry". */
 const ABOUT_THAT = /^(?:very|simply|only|because|when|while|to)\b/iv;
 const SOURCE =
@@ -77,9 +80,10 @@ const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) =>
   { name: 'relative clause', holds: ({ source, before }) => /^s?he$/iv.test(source) && !OPENS_CLAUSE.test(before) },
   { name: 'where it ends', holds: ({ before, content }) => SUBORDINATE.test(before) && content.includes(',') },
   { name: 'no comma', holds: lacksComma },
+  { name: 'may be a noun', holds: ({ cue, source }) => doubtfulForms.has(cue) && !NAME.test(source) },
   { name: 'nothing told', holds: find => !isAccording(find.cue) && !tells(find) },
   { name: 'no clause', holds: ({ isQuoted, content }) => !isQuoted && content.split(/\s+/v).length < LEAST_WORDS },
-  { name: 'cut off', holds: ({ content }) => !STARTS_WELL.test(content) },
+  { name: 'cut off', holds: isCutOff },
 ];
 
 /** Whether what a report's source says of others may be taken as told. */
@@ -136,12 +140,16 @@ function isNobody({ source, cue, toContent }: Find): boolean {
 }
 
 function isPartOfMore({ before, sourceFirst }: Find): boolean {
-  return sourceFirst && (NOT_TOLD_HERE.test(before) || NOUN_THAT.test(before));
+  return sourceFirst && [NOT_TOLD_HERE, NOUN_THAT, JOINED_PHRASE].some(pattern => pattern.test(before));
 }
 
 /** "…, he said", "…, according to the police": not "just the way he said", "exactly according to plan". */
 function lacksComma({ before, contentFirst, isQuoted }: Find): boolean {
   return contentFirst && !isQuoted && !/,\s(?:\p{L}+\s){0,2}$/v.test(before);
+}
+
+function isCutOff({ content }: Find): boolean {
+  return !STARTS_WELL.test(content) || content.split('(').length !== content.split(')').length;
 }
 
 /** What somebody says at any time ("when Lee says ‘no’") is no report of it. */
@@ -151,7 +159,7 @@ function tells({ cue, content, before, toContent, contentFirst }: Find): boolean
     form => tellingVerbs.has(form.verb) && (form.particle === undefined || form.particle === particle),
   );
   const past = forms.some(form => form.tense === 'past' || form.tense === 'participle');
-  const present = forms.some(form => form.tense === 'present') && !AT_ANY_TIME.test(before);
+  const present = word !== 'tells' && forms.some(form => form.tense === 'present') && !AT_ANY_TIME.test(before);
   if (!(past || present)) return false;
   if (contentFirst || MARK.test(toContent)) return true;
   if (THAT.test(toContent)) return toContent.length < LONGEST_GAP && word !== 'asked' && !ABOUT_THAT.test(content);
