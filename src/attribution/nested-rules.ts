@@ -2,6 +2,8 @@ import { contains, type Span } from '../news/span.ts';
 import type { WeighedReport } from './attribution.ts';
 import type { Draft } from './drafts.ts';
 import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nested.ts';
+import { bodyHeads } from './lexicon/organisations.ts';
+import { groupHeads, personHeads } from './lexicon/people.ts';
 import { doubtfulForms } from './lexicon/reporting.ts';
 import { verbForms } from './verbs.ts';
 
@@ -130,12 +132,12 @@ function isAccording(cue: string): boolean {
 function isNobody({ source, cue, toContent }: Find): boolean {
   const [first = '', second = ''] = source.toLowerCase().split(/\s+/v);
   if (source.toLowerCase() === 'they') return !(/^(?:told|asked)$/v.test(cue) && TOLD_ME.test(toContent));
-  const head = /^(?:an?|the)$/v.test(first) ? second : first;
+  const last = /[\p{L}]+$/v.exec(source)?.[0] ?? '';
+  const isPhrase = SOURCE.test(source) || personHeads.has(last) || groupHeads.has(last) || bodyHeads.has(last);
   return (
-    nobodyInParticular.has(head) ||
-    head.endsWith('ing') ||
-    !SOURCE.test(source) ||
-    /\b(?:that|which|who)$/v.test(source)
+    nobodyInParticular.has(/^(?:an?|the)$/v.test(first) ? second : first) ||
+    /^(?:that|which|who)$/v.test(last) ||
+    !isPhrase
   );
 }
 

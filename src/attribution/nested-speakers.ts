@@ -1,3 +1,4 @@
+import type { Span } from '../news/span.ts';
 import type { Report } from './attribution.ts';
 import type { Gender } from './names.ts';
 import type { Decision } from './story.ts';
@@ -18,8 +19,11 @@ export function settleWithin(
   outer: Report,
   teller: Decision,
 ): Decision | undefined {
-  const pronoun = PRONOUNS.get(source === undefined ? '' : text.slice(source.start, source.end).toLowerCase());
-  const isSame = decision.candidate !== undefined && decision.candidate === teller.candidate;
+  const words = wordsOf(text, source);
+  const pronoun = PRONOUNS.get(words);
+  const isSame =
+    words === wordsOf(text, outer.source) ||
+    (decision.candidate !== undefined && decision.candidate === teller.candidate);
   if (pronoun === undefined && isSame) return undefined;
   if (pronoun === undefined)
     return decision.certainty === 'inferred' && !decision.rule.startsWith('name')
@@ -28,4 +32,8 @@ export function settleWithin(
   const gender = teller.candidate?.gender;
   if (outer.type !== 'direct' && (gender === undefined || gender === pronoun)) return undefined;
   return { candidate: isSame ? undefined : decision.candidate, certainty: 'unclear', rule: 'pronoun within a report' };
+}
+
+function wordsOf(text: string, source: Span | undefined): string {
+  return source === undefined ? '' : text.slice(source.start, source.end).toLowerCase();
 }

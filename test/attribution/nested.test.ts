@@ -22,6 +22,8 @@ describe('what somebody said that somebody else had said: both are found, and th
     '“{content1 I met Bo Cho. {source2 He ?} {cue2 said} that {content2<1 the bridge was safe}. That was a lie,}” {source1 Ann Lee} {cue1 said}.',
     '{source1 Ann Lee} {cue1 testified} that {content1 {source2 Bo Cho} {cue2 said}, “{content2<1 Do not tell anyone.}”}',
     '{source1 Ann Lee} {cue1 wrote} on Twitter: “{content1 {source2 Bo Cho} just {cue2 told} me that {content2<1 the bridge is closed}.}”',
+    '{source1 Ann Lee} {cue1 said} {content1 {source2 police} had {cue2 told} her that {content2<1 the bridge was closed}}.',
+    '{source1 Ann Lee} {cue1 said} {content1 {source2 Boeing} had {cue2 told} the airline that {content2<1 the jet was safe}}.',
     '{source1 Ann Lee} {cue1 recalled} that {content1 {source2 her father} had {cue2 said} {content2<1 the sea gives no receipts}}.',
     '“{content1 {source2 The president} {cue2 said} this week that {content2<1 he would sign the bill},}” {source1 Senator Bo Cho} {cue1 told} reporters.',
     '{source1 Reuters} {cue1 reported} that {content1 {source2 two people familiar with the talks} {cue2 said} {content2<1 the deal was close}}.',
@@ -59,6 +61,9 @@ describe('what nobody is told to have said, or whoever speaks says of themselves
     '“{content Never has the mayor said that the bridge was safe,}” {source Ann Lee} {cue said}.',
     '“{content We are working exactly according to the plan of the city,}” {source Ann Lee} {cue said}.',
     '“{content If another senator says you could get shot, you leave,}” {source Ann Lee} {cue said}.',
+    '{source Ann Lee} {cue said} {content a voice told her that the end was near}.',
+    '“{content He spoke with the coaches and the players said to us that they want more,}” {source Ann Lee} {cue said}.',
+    '“{content The mayor told the council at a dinner of his plan to leave,}” {source Ann Lee} {cue said}.',
     '“{content He keeps the tone he said he would keep,}” {source Ann Lee} {cue said}.',
   ])('%s', marked => {
     expect(remark(marked)).toBe(marked);
