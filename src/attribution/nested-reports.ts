@@ -50,7 +50,7 @@ function findWithin(article: Article, outer: WeighedReport): readonly NestedRepo
     return statements
       .flatMap(statement => findGovernedContents(statement, speeches))
       .flatMap(draft => {
-        const told = judgeTold(article.text, draft, piece);
+        const told = judgeTold(article.text, draft, outer, piece);
         return told === undefined ? [] : toNested(draft, outer, told.doubtful);
       });
   });

@@ -1,5 +1,5 @@
 import { contains, type Span } from '../news/span.ts';
-import type { WeighedReport } from './attribution.ts';
+import type { Report, WeighedReport } from './attribution.ts';
 import type { Draft } from './drafts.ts';
 import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nested.ts';
 import { bodyHeads } from './lexicon/organisations.ts';
@@ -17,6 +17,8 @@ const RULES = new Set([
   'passive',
 ]);
 
+const BESIDES = /\b(?:and|but)\s$/iv;
+const PERFECT = /\b(?:had|has|have)\b/iv;
 const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;
 /** Who denies, doubts or asks whether somebody said something does not report it. */
 const UNTOLD =
@@ -99,10 +101,16 @@ export function holdsReports(text: string, { cue, source, doubtful }: WeighedRep
  * Whether a find within a piece of a content is something that somebody, who is told of, did say: `doubtful` where neither
  * "that" nor marks open what was said, and no name says who. Undefined where it is not.
  */
-export function judgeTold(text: string, draft: Draft, piece: Span): { readonly doubtful: boolean } | undefined {
+export function judgeTold(
+  text: string,
+  draft: Draft,
+  outer: Report,
+  piece: Span,
+): { readonly doubtful: boolean } | undefined {
   if (!RULES.has(draft.rule)) return undefined;
   const find = findOf(text, draft, piece);
-  if (find === undefined || AGAINST.some(({ holds }) => holds(find))) return undefined;
+  if (find === undefined || (outer.type !== 'direct' && isBesides(find)) || AGAINST.some(({ holds }) => holds(find)))
+    return undefined;
   const isOpened = find.contentFirst || find.isQuoted || THAT.test(find.toContent) || isAccording(find.cue);
   return { doubtful: !isOpened && !NAME.test(find.source) };
 }
@@ -148,6 +156,11 @@ function isPartOfMore({ before, sourceFirst }: Find): boolean {
 /** "…, he said", "…, according to the police": not "just the way he said", "exactly according to plan". */
 function lacksComma({ before, contentFirst, isQuoted }: Find): boolean {
   return contentFirst && !isQuoted && !/,\s(?:\p{L}+\s){0,2}$/v.test(before);
+}
+
+/** "Lee said A and Cho said B": the article's own, where the outer content runs on. */
+function isBesides({ before, toCue }: Find): boolean {
+  return BESIDES.test(before) && !PERFECT.test(toCue);
 }
 
 function isCutOff({ content }: Find): boolean {

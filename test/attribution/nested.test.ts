@@ -64,6 +64,7 @@ describe('what nobody is told to have said, or whoever speaks says of themselves
     '{source Ann Lee} {cue said} {content a voice told her that the end was near}.',
     '“{content He spoke with the coaches and the players said to us that they want more,}” {source Ann Lee} {cue said}.',
     '“{content The mayor told the council at a dinner of his plan to leave,}” {source Ann Lee} {cue said}.',
+    '{source1 The Tories} {cue1 say} {content1 the Lib Dems would make people pay more tax and {source2 Labour} {cue2 says} {content2 the sums do not add up}}.',
     '“{content He keeps the tone he said he would keep,}” {source Ann Lee} {cue said}.',
   ])('%s', marked => {
     expect(remark(marked)).toBe(marked);
