@@ -7,6 +7,8 @@ const IN_A_WORK = new RegExp(
   `\\b[Ii]n (?:the|a|an|one|this|his|her|its|their)\\b[^.!?\\n“”"]{0,40}?\\b${WORKS}\\b(?!-)`,
   'v',
 );
+/** A capital that is not the first word of a sentence. */
+const NAMED = /^(?!(?:The|An?|One|Her|His)\b)\p{Lu}|.\p{Lu}/v;
 const SENTENCE_END = /[.!?\n][”"’']?\s/v;
 
 /**
@@ -14,8 +16,7 @@ const SENTENCE_END = /[.!?\n][”"’']?\s/v;
  * name: who is named may speak as themselves.
  */
 export function isDialogue(text: string, { type, source, content, cue }: Report): boolean {
-  if (type === 'indirect' || source === undefined || /\p{Lu}/v.test(text.slice(source.start + 1, source.end)))
-    return false;
+  if (type === 'indirect' || source === undefined || NAMED.test(text.slice(source.start, source.end))) return false;
   const starts = [source.start, content[0].start, ...(cue === undefined ? [] : [cue.start])];
   const ends = [source.end, ...content.map(span => span.end), ...(cue === undefined ? [] : [cue.end])];
   const start = Math.min(...starts);

@@ -75,6 +75,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   'about a film, not in it': [
     '“{content I wept at the end,}” {source Ann Lee} {cue said} in the film.',
+    'In the film, {source Lee} {cue says}, “{content I am going home.}”',
     '“{content I wept in the last scene,}” {source an actor} {cue said}.',
   ],
   'a quotation in a quotation': [
