@@ -73,6 +73,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 Ann Lee} {cue1 asked}: “{content1 With what money?}”\n“{content2 With yours,}” {cue2 said} {source2 Maria Cho}.',
     '“{content1 It was loud,}” {cue1 said} {source1 one witness}.\n“{content2 It was very loud,}” {cue2 said} {source2 another}.',
   ],
+  'slogans and signs, which gold standards mark': [
+    '“{content No more dams!}” {source protesters} {cue chanted}.',
+    '{source A sign at the gate} {cue read} “{content Keep out of the water.}”',
+  ],
   'about a film, not in it': [
     '“{content I wept at the end,}” {source Ann Lee} {cue said} in the film.',
     'In the film, {source Lee} {cue says}, “{content I am going home.}”',
