@@ -53,7 +53,7 @@ function voicesOf({ article, attributions }: AttributedArticle): readonly Voice[
 /** Words without a speaker already say who reports them. */
 function hedgeOf({ speaker, certainty, reportedBy }: Attribution): Hedge {
   if (speaker === undefined) return 'stated';
-  return reportedBy === undefined ? certainty : 'told';
+  return reportedBy === undefined || certainty === 'unclear' ? certainty : 'told';
 }
 
 function placesOf(voice: Voice): string {

@@ -26,6 +26,9 @@ test('what others say that somebody said is set apart', () => {
   expect(voicesText(buildNested(), 1000)).toBe(
     '**Who speaks**\n- **Ann Lee** ¶1\n- **Bo Cho** ¶2, as others report ¶1',
   );
+  const nested = buildNested();
+  const unclear = nested.attributions.map(each => ({ ...each, certainty: 'unclear' }) as const);
+  expect(voicesText({ ...nested, attributions: unclear }, 1000)).toContain('- **Bo Cho** perhaps ¶1, ¶2');
 });
 
 test('as many as there is room for, and how many are left out', () => {
