@@ -43,7 +43,20 @@ export function phraseFrom(items: readonly Item[], from: number): Range | undefi
     if (step === undefined) break;
     to = step;
   }
-  return to > from ? { from, to: withAppositions(items, to) } : undefined;
+  return to > from ? { from, to: withRelativeClause(items, from, withAppositions(items, to)) } : undefined;
+}
+
+/** "a man who lives nearby": tells which man. Who has a name is known without it. */
+function withRelativeClause(items: readonly Item[], from: number, to: number): number {
+  if (items[to]?.lower !== 'who' || !determiners.has(items[from]?.lower ?? '') || isCapital(items[to - 1])) return to;
+  let end = to + 1;
+  while (end < items.length && end - to < LONGEST_PHRASE && belongsToClause(items[end])) end += 1;
+  return end - to > 1 ? end : to;
+}
+
+function belongsToClause(item: Item | undefined): boolean {
+  if (item === undefined || item.quotation !== undefined) return false;
+  return isWord(item) || JOINING.has(item.text) || item.lower === 'n’t';
 }
 
 function mayOpenPhrase(item: Item): boolean {

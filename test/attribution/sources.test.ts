@@ -8,6 +8,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source The man who built the bridge} {cue said} {content it was safe}.',
     '{source The woman who runs the port} {cue told} reporters that {content it was safe}.',
     '“{content It was loud,}” {source a man who lives nearby} {cue said}.',
+    '“{content It was loud,}” {cue said} {source a man who lives nearby}.',
+    '{cue According to} {source a woman who saw the fire}, {content nobody was hurt}.',
     '“{content She is innocent,}” {cue said} {source her lawyer, Bo Cho}.',
     '{source Ann Lee’s lawyer} {cue said} {content she was not guilty}.',
     '{source Lee’s sister, Mary Cho}, {cue said} {content she was not guilty}.',
