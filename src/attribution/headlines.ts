@@ -3,7 +3,7 @@ import type { Quotation } from '../news/quotations.ts';
 import { tokenize } from '../news/tokens.ts';
 import type { Report } from './attribution.ts';
 import { spanOf } from './drafts.ts';
-import { furniture, labels } from './lexicon/labels.ts';
+import { labels, pictures } from './lexicon/labels.ts';
 import { documentHeads, organisations, organisationWords } from './lexicon/organisations.ts';
 import { groupHeads, personHeads } from './lexicon/people.ts';
 import { findStatements, type Item, type Statement } from './statements.ts';
@@ -96,7 +96,7 @@ function namesSomebody(name: readonly Item[]): boolean {
   const words = name.map(item => item.text).join(' ');
   const first = name[0]?.lower ?? '';
   const isShouted = name.length > 1 && name.every(item => ALL_CAPITALS.test(item.text));
-  return name.every(isCapital) && !isShouted && !SERIES.test(words) && !labels.has(first) && !furniture.has(first);
+  return name.every(isCapital) && !isShouted && !SERIES.test(words) && !labels.has(first) && !pictures.has(first);
 }
 
 /** Whether a reporting verb stands beside the name somewhere in the article: "Lee said", "said Ms. Lee". */

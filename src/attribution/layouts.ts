@@ -3,7 +3,7 @@ import type { Quotation } from '../news/quotations.ts';
 import { type Span, slice } from '../news/span.ts';
 import type { Report } from './attribution.ts';
 import { findHeadline } from './headlines.ts';
-import { furniture, labels } from './lexicon/labels.ts';
+import { labels, links, pictures } from './lexicon/labels.ts';
 
 /** A paragraph that the layout settles, and what it reports. */
 interface Settled {
@@ -15,7 +15,7 @@ interface Settled {
 const TURN = /^["“]?(?<name>\p{Lu}[\p{L}\p{M}.'’\-]*(?: [\p{Lu}\(][\p{L}\p{M}.'’\-\(\)]*){0,4}):\s+(?=\S)/v;
 const SIGNATURE = /^\s*[\-\u2013\u2014\u2015]{1,2}\s*(?<name>(?:[Tt]he\s)?\p{Lu}[^"“”]{0,89}[^"“”\-\u2013\u2014])$/v;
 /** `Read more:`, `Photo by Ann Lee:`. */
-const LABEL = /^\p{L}+(?: [^\s:]+){0,3} ?:/v;
+const LABEL = /^(?<label>\p{L}+(?: [^\s:]+){0,3}) ?:/v;
 const FIRST_WORD = /^\p{L}+/v;
 const CLOSING = /[\s.,;:\-]+$/v;
 /** A turn belongs to a transcript when another one stands this near, in paragraphs. */
@@ -49,7 +49,7 @@ export function findLaidOut(
 function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotation[]): readonly Settled[] {
   const found = TURN.exec(text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 120)));
   const name = found?.groups?.name;
-  if (found === null || name === undefined || labels.has(firstWord(name)) || furniture.has(firstWord(name))) return [];
+  if (found === null || name === undefined || labels.has(firstWord(name)) || isFurniture(text, paragraph)) return [];
   const start = paragraph.start + found[0].indexOf(name);
   const from = paragraph.start + found[0].length;
   // "Lee: 1,769." is a table.
@@ -60,10 +60,14 @@ function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotati
   return [settledBy(paragraph, content, { start, end: start + name.length }, 'transcript')];
 }
 
-/** "Photo: …", "Read more: …". */
+/** "Read more: …", "Photo by Ann Lee: …"; not "Next came Ann Lee: …". */
 function isFurniture(text: string, { start, end }: Paragraph): boolean {
-  const label = LABEL.exec(text.slice(start, Math.min(end, start + 60)))?.[0];
-  return label !== undefined && furniture.has(firstWord(label));
+  const label = LABEL.exec(text.slice(start, Math.min(end, start + 60)))?.groups?.label;
+  if (label === undefined) return false;
+  const [first = '', ...others] = label.split(' ');
+  const isPicture =
+    pictures.has(first.toLowerCase()) && others.every(word => pictures.has(word) || /^\p{Lu}/v.test(word));
+  return isPicture || links.has(label.toLowerCase());
 }
 
 function firstWord(label: string): string {

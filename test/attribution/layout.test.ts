@@ -39,6 +39,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Lee: 1,769.\nCho: 1,501.\nLee needs 67 more.',
     'The harbour — Ostby’s pride — is old.',
   ],
+  'lines that only look like the page’s': [
+    'Next came {source Ann Lee}{cue :} “{content We will rebuild the bridge this year.}”',
+    'See for yourself: “{content We will rebuild the bridge,}” {cue said} {source Ann Lee}.',
+  ],
   'lines of the page': [
     'Photo: Ann Lee / The Ledger',
     'Picture: A bridge after the storm (Ann Lee/Reuters)',
@@ -48,6 +52,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Read more: “We will rebuild the bridge this year”',
     'Related: Ann Lee says the bridge is safe',
     'Image credit: Ann Lee',
+    'FILE PHOTO: A bridge after the storm in Ostby, “the town of rain”',
+    'See also: Ann Lee says the bridge is safe',
     'Mayor Ann Lee speaks at the bridge on Monday. (Bo Cho/The Ledger)',
     'Additional reporting by Ann Lee.',
     'Editing by Ann Lee; writing by Bo Cho',

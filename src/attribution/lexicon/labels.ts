@@ -5,9 +5,26 @@ export const labels: ReadonlySet<string> = new Set([
   ...['date', 'time', 'location', 'where', 'when', 'who', 'what', 'why', 'how'],
 ]);
 
-/** The same of lines that belong to the page and not to the article: "Read more: …", "Photo: …". Lower case. */
-export const furniture: ReadonlySet<string> = new Set([
-  ...['image', 'images', 'photo', 'photos', 'photograph', 'picture', 'pictures', 'video', 'caption', 'credit', 'file'],
-  ...['read', 'related', 'more', 'next', 'also', 'see', 'watch', 'listen', 'follow', 'subscribe', 'sign'],
-  ...['contributing', 'advertisement'],
+/** Labels of lines that lead to other pages: "Read more: …". Lower case. */
+export const links: ReadonlySet<string> = new Set([
+  ...[
+    'read',
+    'read more',
+    'read also',
+    'read next',
+    'also read',
+    'see also',
+    'see more',
+    'more',
+    'more on this',
+    'next',
+  ],
+  ...['up next', 'related', 'related story', 'related stories', 'related articles', 'watch', 'watch more', 'listen'],
+  ...['follow us', 'subscribe', 'sign up', 'contributing', 'advertisement'],
+]);
+
+/** Words of which labels of pictures are made, beside names: "Photo by Ann Lee: …". Lower case. */
+export const pictures: ReadonlySet<string> = new Set([
+  ...['image', 'images', 'photo', 'photos', 'photograph', 'photographs', 'picture', 'pictures', 'video', 'file'],
+  ...['caption', 'credit', 'credits', 'courtesy', 'of', 'by', 'via'],
 ]);
