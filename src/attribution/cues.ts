@@ -69,10 +69,18 @@ function cueAt(items: readonly Item[], at: number): Cue | undefined {
   if (isCapital(item) && at > 0 && isCapital(items[at - 1]) && item.lower !== 'says') return undefined;
   for (const form of verbForms(item.lower)) {
     if (form.particle !== undefined && after?.lower !== form.particle) continue;
+    if (asksForAnonymity(items, at + 1)) continue;
     const cue = readForm(items, at, form);
     if (cue !== undefined) return cue;
   }
   return undefined;
+}
+
+/** "who asked not to be named", "declined to be identified": tells of the source, and of nothing that it said. */
+function asksForAnonymity(items: readonly Item[], from: number): boolean {
+  const to = items[from]?.lower === 'not' ? from + 1 : from;
+  const isPassive = items[to]?.lower === 'to' && items[to + 1]?.lower === 'be';
+  return isPassive && /^(?:named|identified|quoted)$/v.test(items[to + 2]?.lower ?? '');
 }
 
 /** "according to", "in the words of", "as Lee put it": words that are a cue only together. */

@@ -11,7 +11,7 @@ import {
   times,
 } from './lexicon/grammar.ts';
 import { organisationWords } from './lexicon/organisations.ts';
-import { femaleNames, maleNames, titles } from './lexicon/people.ts';
+import { femaleNames, groupHeads, maleNames, titles } from './lexicon/people.ts';
 import { places } from './lexicon/places.ts';
 import { ABBREVIATION } from './mentions.ts';
 import { isTitle } from './names.ts';
@@ -50,8 +50,9 @@ export function opensName(items: readonly Item[], at: number, starts: ReadonlySe
   if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return false;
   if (isTime(items, at)) return false;
   const first = at === 0 || starts.has(item.start);
-  // "Officials said": a capital only because the sentence begins.
-  return !first || isCapital(items[at + 1]) || !item.lower.endsWith('s') || maleNames.has(item.lower);
+  // "Officials said", "People say": a capital only because the sentence begins.
+  if (!first || isCapital(items[at + 1]) || maleNames.has(item.lower)) return true;
+  return !item.lower.endsWith('s') && (item.lower === 'police' || !groupHeads.has(item.lower));
 }
 
 /** A month or day; "April Ryan" and "Jun Sato" are people. */

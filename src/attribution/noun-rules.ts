@@ -109,7 +109,7 @@ function mainVerbAfter(items: readonly Item[], from: number): number | undefined
   let inGroup = false;
   for (let at = from; at < items.length && items[at]?.text !== ';'; at += 1) {
     const lower = items[at]?.lower ?? '';
-    const isVerb = looksFinite(lower);
+    const isVerb = looksFinite(lower) && !isCapital(items[at]);
     if (isVerb && !inGroup && clauses === 0) return trimmed(items, from, at);
     if (isVerb && !inGroup) clauses -= 1;
     if (opensAnother(items, at)) clauses += 1;

@@ -20,7 +20,7 @@ export function subjectBefore(items: readonly Item[], verb: number, floor: numbe
   if (subjectPronouns.has(last.lower)) return { from: to - 1, to };
   if (last.text === ',' || last.text === '–' || last.text === '—') return subjectWithApposition(items, to - 1, floor);
   const phrase = trimAdjunct(items, phraseEnding(items, to, floor));
-  return phrase === undefined ? undefined : withRelativeClause(items, phrase, floor);
+  return withRelativeClause(items, phrase?.to ?? to, floor) ?? phrase;
 }
 
 /** The subject of the statement's first clause. */
@@ -44,17 +44,24 @@ function skipBack(items: readonly Item[], verb: number, floor: number): number {
 }
 
 /** "the man who built the bridge (said)": the bridge says nothing. */
-function withRelativeClause(items: readonly Item[], phrase: Range, floor: number): Range {
-  const least = Math.max(floor, phrase.to - LONGEST_CLAUSE);
+function withRelativeClause(items: readonly Item[], to: number, floor: number): Range | undefined {
+  const least = Math.max(floor, to - LONGEST_CLAUSE);
   let verbs = 0;
-  for (let at = phrase.to - 2; at > least && (isWord(items[at]) || items[at]?.lower === '’s'); at -= 1) {
-    if (finite(items, at) && !finite(items, at + 1)) verbs += 1;
-    if (verbs > 1) return phrase;
-    if (!opensRelative(items, at)) continue;
+  for (let at = to - 1; at > least && (isWord(items[at]) || items[at]?.lower === '’s'); at -= 1) {
+    if (finite(items, at) && !finite(items, at + 1) && !isInfinitive(items, at)) verbs += 1;
+    if (verbs > 1) return undefined;
+    if (!opensRelative(items, at) || at === to - 1) continue;
     const head = phraseEnding(items, at, floor);
-    return head === undefined ? phrase : { from: head.from, to: phrase.to };
+    return head === undefined ? undefined : { from: head.from, to };
   }
-  return phrase;
+  return undefined;
+}
+
+/** "(asked not) to be named". */
+function isInfinitive(items: readonly Item[], verb: number): boolean {
+  let at = verb;
+  while (finite(items, at - 1)) at -= 1;
+  return items[at - 1]?.lower === 'to';
 }
 
 /** "who" or "that" right after a noun. */

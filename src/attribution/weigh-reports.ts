@@ -21,7 +21,13 @@ const CERTAIN_RULES = new Set(['introduced by a colon']);
  * 13 of 21, a negated question 13 of 15, any other negated cue 21 of 50, “as Lee put it” 31 of 55; the others are rare.
  */
 const HALF_RULES = new Set([
-  ...['as subject, cue, content', 'in the words of', 'noun, source, content', 'owner, noun, content'],
+  ...[
+    'as subject, cue, content',
+    'in the words of',
+    'noun, source, content',
+    'owner, noun, content',
+    'quoted as saying',
+  ],
   ...['subject, negated cue, question', 'subject, negated cue, content', 'headline, source last'],
 ]);
 /** Rules that tell better than the model whose words these are: the claim's owner, whoever was quoted. */

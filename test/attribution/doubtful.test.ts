@@ -22,6 +22,7 @@ test.each([
   'It was announced that the fair would close.',
   'As Ann Lee put it, the bridge was an accident in waiting.',
   'In the words of Ann Lee, the bridge is safe.',
+  'The driver was quoted by police as saying he fell asleep.',
   'Ann Lee did not say when the bridge would open.',
   'The minister would not rule out a vote in May.',
   'The minister’s announcement that the bridge would close surprised the town.',

@@ -9,6 +9,11 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source Her ?} {cue warning} that {content the bridge would fall} was ignored.',
     'Mary Lee runs the port. {source Her = Mary Lee} {cue warning} that {content the bridge would fall} was ignored.',
   ],
+  'an owner of many, a month that is no verb': [
+    '{source The foreign ministry}’s {cue denial} that {content troops had crossed the border} came late.',
+    'Critics mocked {source the governor}’s {cue promise} that {content taxes would fall}.',
+    'The {cue promise} that {content the road would be ready by May} was broken.',
+  ],
   'a claim that somebody else rejects is its owner’s': [
     'The council rejected {source Ann Lee}’s {cue claim} that {content the bridge was safe}.',
     'Ann Lee dismissed {source Bo Cho}’s {cue claim} that {content the bridge was safe}.',

@@ -17,9 +17,14 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'a relative clause between commas is not the source': [
     '{source Ann Lee}, who built the bridge, {cue said} {content it was safe}.',
     '“{content It was loud,}” {cue said} {source Bo Cho}, who lives nearby.',
+    '{source Cho}, whose brother was hurt, {cue said} {content she was afraid}.',
+    '{source The woman}, who asked not to be named, {cue said} {content she was afraid}.',
+    '{source A spokesman for the ministry}, who asked not to be named, {cue said} {content the road was open}.',
+    '{source The official}, speaking on condition of anonymity, {cue said} {content the deal was close}.',
   ],
   'groups and numbers keep their words': [
     '{source Residents} {cue said} {content the water tasted of iron}.',
+    '{source People who live near the plant} {cue say} {content the air smells of sulphur}.',
     '{source Some of the residents} {cue said} {content the water tasted of iron}.',
     '{source Three of the four judges} {cue said} {content the law was void}.',
     '{source Dozens of witnesses} {cue told} the court that {content the light was green}.',
@@ -40,6 +45,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source Ann Lee} was quoted as {cue saying} that {content the bridge was safe}.',
     '{source Ann Lee} was quoted as {cue saying} “{content the bridge was safe.}”',
     '{source The minister} was quoted by the newspaper as {cue saying} that {content the talks had failed}.',
+    '{source The driver} was quoted by police as {cue saying} {content he fell asleep}.',
     '“{content The bridge was safe,}” {source Ann Lee} was quoted as {cue saying}.',
   ],
   'passives: nobody, or the one after “by”': [

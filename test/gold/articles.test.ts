@@ -10,7 +10,7 @@ const golds = goldArticles();
  * In percent, over all articles together: what rules and the learned half reached when they were first weighed together,
  * rounded down. Whoever reaches more raises them; no change to the code lowers one.
  */
-const FLOORS = { agreement: 88.0, directRecall: 95.9, namesRight: 99.0, namesGiven: 83.4 };
+const FLOORS = { agreement: 88.1, directRecall: 95.9, namesRight: 99.0, namesGiven: 83.4 };
 
 describe('the gold articles', () => {
   test('are of at least sixteen kinds and as long as news is', () => {

@@ -16,6 +16,9 @@ const SAME = 0.7;
 const IS_ASKED =
   /(?:(?:^|[.?!”"’]\s+)Asked|\b(?:[Ww]hen|[Ii]f|[Aa]fter|[Oo]nce|being|be|been|was|were|is|are|got)\s+(?:also\s+|\p{L}+ly\s+)?asked)(?:\s+\p{L}+){0,2}$/v;
 
+/** "who asked not to be named": tells of the source, and of nothing that it said. */
+const ASKS_FOR_ANONYMITY = /^\s+(?:not\s+)?(?:to\s+)?be\s+(?:named|identified|quoted)\b/v;
+
 /** Which finds of a paragraph are taken, best first where two claim the same words; in the order of their cues. */
 export function accept(
   text: string,
@@ -37,6 +40,7 @@ export function accept(
 
 function leastFor(text: string, { cue, source }: Candidate, claims: boolean): number {
   if (IS_ASKED.test(text.slice(Math.max(0, cue.start - 24), cue.end))) return Number.POSITIVE_INFINITY;
+  if (ASKS_FOR_ANONYMITY.test(text.slice(cue.end, cue.end + 40))) return Number.POSITIVE_INFINITY;
   if (claims) return TAKEN_FOR_QUOTATION;
   if (source !== undefined) return TAKEN;
   return TAKEN_WITHOUT_SOURCE;
