@@ -2,7 +2,7 @@ import { contains, type Span, slice } from '../news/span.ts';
 import { organisationWords } from './lexicon/organisations.ts';
 import type { Mention } from './mentions.ts';
 import type { Gender } from './names.ts';
-import { initials, isSameName, isShortForm, isSurnameFirst } from './same-name.ts';
+import { initials, isSameName, isShortForm, isSurnameFirst, middleNames } from './same-name.ts';
 import { isHead } from './sources.ts';
 
 /** Somebody the article names, while their mentions are gathered. */
@@ -134,7 +134,7 @@ function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks
   return mention.kind !== 'unknown' || speaks ? make(mention) : undefined;
 }
 
-/** Those whom a name of one word fits: by surname first, by first name else; Mr and Mrs tell partners apart. */
+/** Those whom a name of one word fits: by surname first, else by first name, else by one within; Mr and Mrs tell partners apart. */
 function fittingShort(
   byName: ReadonlyMap<string, Named[]>,
   mention: Mention,
@@ -152,7 +152,9 @@ function fittingShort(
     named => named.longest.words.at(-1) === word || named.abbreviations.has(word) || isSurnameFirst(named, word),
   );
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
-  return bearers.filter(named => named.kind === 'person');
+  const people = bearers.filter(named => named.kind === 'person');
+  const byFirst = people.filter(named => named.longest.words[0] === word);
+  return byFirst.length > 0 ? byFirst : people;
 }
 
 /** Whether a name of one word is somebody by itself: "Mr. Lee", "CNN", or whoever the article quotes. */
@@ -170,7 +172,10 @@ function addMention(text: string, byName: Map<string, Named[]>, named: Named, me
   const bracketed = mention.bracketed === undefined ? [] : [slice(text, mention.bracketed).toLowerCase()];
   const abbreviation = named.kind === 'organisation' ? [...bracketed, ...initials(mention.words)] : bracketed;
   for (const form of abbreviation) named.abbreviations.add(form);
-  const keys = named.kind === 'person' ? [last, first] : [last, mention.words.join(' '), ...abbreviation];
+  const keys =
+    named.kind === 'person'
+      ? [last, first, ...middleNames(mention.words)]
+      : [last, mention.words.join(' '), ...abbreviation];
   for (const key of keys) {
     const bearers = byName.get(key);
     if (bearers === undefined) byName.set(key, [named]);

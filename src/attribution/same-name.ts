@@ -21,12 +21,12 @@ function bodyName(words: readonly string[]): string {
   return (words.length > 2 && nationalities.has(words[0] ?? '') ? words.slice(1) : words).join(' ');
 }
 
-/** "kcna" of "Korean Central News Agency". */
+/** "kcna" of "Korean Central News Agency", "un" of "United Nations". */
 export function initials(words: readonly string[]): readonly string[] {
   const letters = words
     .filter(word => !prepositions.has(word) && word !== 'and' && word !== 'the')
     .map(([letter]) => letter);
-  return letters.length > 2 ? [letters.join('')] : [];
+  return letters.length > 1 ? [letters.join('')] : [];
 }
 
 function isSubsequence(shorter: readonly string[], longer: readonly string[]): boolean {
@@ -46,4 +46,9 @@ export function isSurnameFirst(named: Named, word: string): boolean {
   return (
     named.kind === 'person' && words.length > 1 && words[0] === word && !maleNames.has(word) && !femaleNames.has(word)
   );
+}
+
+/** "Lula" of "Luiz Inácio Lula da Silva": words within a name that are no first names we know. */
+export function middleNames(words: readonly string[]): readonly string[] {
+  return words.slice(1, -1).filter(word => word.length > 2 && !maleNames.has(word) && !femaleNames.has(word));
 }
