@@ -4,7 +4,7 @@ import type { ScoredReport } from './learned/reports.ts';
 import type { reportWeights } from './report-weights.ts';
 
 /** Contents that share so much of their characters (F) are the same, or nearly. */
-export const SAME = 0.8;
+const SAME = 0.8;
 export const NEAR = 0.5;
 
 const EMPTY_SOURCE = /^(?:there|the|an?)$/iv;
