@@ -32,11 +32,18 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content A city is its people, not its walls.}” — {source Ann Lee}',
     '“{content A city is its people, not its walls.}” – {source Ann Lee, mayor of Ostby}',
     '“{content A city is its people, not its walls.}”\n— {source Ann Lee}',
+    '{source1 Lee}: {content1 We will rebuild.}\n{source2 Cho}: {content2 With what money?}\n{source3 Lee}: {content3 Borrowed.}',
     '{source1 LEE}: {content1 We will rebuild.}\n{source2 CHO}: {content2 With what money?}',
     '{source1 Ann Lee}: {content1 We will rebuild.}\n{source2 Maria Cho}: {content2 With what money?}\n{source3 Ann Lee}: {content3 Borrowed.}',
   ],
-  'a table, and a dash that nobody signs with': [
+  'lists and tables, and a dash that nobody signs with': [
     'Lee: 1,769.\nCho: 1,501.\nLee needs 67 more.',
+    'Lee: 45 votes.\nCho: 32 votes.\nHale: 12 votes.',
+    'Monday: Rain in the morning.\nTuesday: Sun all day.\nWednesday: Snow.',
+    'Ingredients: Two eggs and flour.\nMethod: Mix them well.\nTip: Serve it warm.',
+    'Where: The old town hall.\nWhen: Monday at noon.\nTickets: From the box office.',
+    'Pros: It is cheap and it works.\nCons: It is slow and it breaks.',
+    'Germany: Neuer, Lahm, Boateng and Hummels.\nBrazil: Cesar, Maicon, Luiz and Dante.',
     'The harbour — Ostby’s pride — is old.',
   ],
   'lines that only look like the page’s': [
