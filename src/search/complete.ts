@@ -4,8 +4,8 @@ import type { ExcerptIndex, Ranked } from './excerpt-index.ts';
 import { narrationShare, saidBy } from './find-passages.ts';
 import { markWords } from './mark.ts';
 import { readQuery } from './query.ts';
-import { touched, type Unit } from './units.ts';
-import { wordsOf } from './words.ts';
+import { touched, type Unit } from '../indexing/units.ts';
+import { wordsOf } from '../indexing/words.ts';
 
 /** Discord's limit for a suggestion. */
 const longest = 100;

@@ -2,7 +2,7 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import { align } from './align.ts';
 import { Postings } from './postings.ts';
 import { type Asked, hitsOf } from './query.ts';
-import { type Unit, unitsOf } from './units.ts';
+import { type Unit, unitsOf } from '../indexing/units.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { weighWord } from './weight.ts';
 

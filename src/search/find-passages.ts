@@ -4,7 +4,7 @@ import type { ExcerptIndex, Ranked } from './excerpt-index.ts';
 import { markWords } from './mark.ts';
 import type { Closeness, Passage } from './passage.ts';
 import { type Asked, readQuery } from './query.ts';
-import { sentencesOf, touched, type Unit } from './units.ts';
+import { sentencesOf, touched, type Unit } from '../indexing/units.ts';
 
 /** From this score on, these are the words: 95 of 100 garbled queries whose passage is there reach it (measured). */
 const matchScore = 0.6;

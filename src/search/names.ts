@@ -4,7 +4,7 @@ import { type AskedForms, compareForms, compareLoosely, compareSpelling, likenes
 import type { Closeness } from './passage.ts';
 import { Postings } from './postings.ts';
 import { weighWord } from './weight.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from '../indexing/words.ts';
 
 /** One way to name something: a speaker's alias, an article's title. */
 export interface Name<Bearer> {

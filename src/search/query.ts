@@ -2,7 +2,7 @@ import type { Hit } from './align.ts';
 import { askingWords, questionWords } from './lexicon/asking.ts';
 import { formsOf, likeness, ownerOf } from './likeness.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from '../indexing/words.ts';
 
 /** A word of a query with the library's terms that may be it. */
 export interface Asked {

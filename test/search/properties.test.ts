@@ -5,7 +5,7 @@ import { memoryLibrary } from '../../src/library/memory.ts';
 import { contains, overlaps, slice } from '../../src/news/span.ts';
 import { markWords } from '../../src/search/mark.ts';
 import { createSearch } from '../../src/search/search.ts';
-import { wordsOf } from '../../src/search/words.ts';
+import { wordsOf } from '../../src/indexing/words.ts';
 import { buildArticle } from './build.ts';
 
 const pieces = fc.constantFrom(

@@ -39,6 +39,16 @@ export function wordsOf(text: string, within: Span = { start: 0, end: text.lengt
   return words.map((word, at) => pairSigns(word, words[at + 1]));
 }
 
+/** The terms of a text, in order. */
+export function termsOf(text: string): string[] {
+  return wordsOf(text).map(({ term }) => term);
+}
+
+/** A name as it is compared: its terms, joined by spaces. */
+export function foldPhrase(phrase: string): string {
+  return termsOf(phrase).join(' ');
+}
+
 function foldMatch(match: string, groups: Record<string, string | undefined>): string {
   if (groups.sign !== undefined) return foldSign(match);
   if (groups.initials !== undefined) return foldWord(match.replaceAll('.', ''));
