@@ -78,11 +78,15 @@ export interface Store {
    * `full` where the library holds `most` articles and this would be one more. Text, what is derived and index are one transaction.
    */
   put(row: NewRow, most: number): Promise<Put>;
-  /** Takes an article out of the library, or (`undefined`) brings it back if fewer than `most` are there. Its number, if it was so changed. */
-  setRemoved(id: string, removedAt: number | undefined, most: number): Promise<'changed' | 'full' | undefined>;
+  /** Takes an article out of the library and its index; its text stays until it is purged. Whether it was in it. */
+  remove(id: string, moment: number): Promise<boolean>;
+  /** The removed article of this id, if it was removed after `since`. */
+  findRemoved(id: string, since: number): Promise<Pointer | undefined>;
+  /** Brings a removed article back, unless it changed meanwhile (`undefined`). */
+  restore(pointer: Pointer, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined>;
   /** Stores what was read anew out of a row, unless the row has changed since `revision`. */
   derive(number: number, revision: number, derivation: Derivation): Promise<void>;
-  /** Rows that other code read than `versions` names, or whose derivation is damaged; not those after which it was tried. */
+  /** Of those in the library that come after this number: the first ones that other code read than `versions` names, or whose derivation is damaged. */
   stale(versions: Versions, after: number, most: number): Promise<readonly number[]>;
   /** Leaves nothing of what was removed until a moment, nor of what was replaced. When the first of the others was removed. */
   purge(before: number): Promise<number | undefined>;
