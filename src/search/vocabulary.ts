@@ -1,4 +1,4 @@
-import { countEdits, editsAllowed } from './edits.ts';
+import { countEdits, editsAllowed } from '../indexing/edits.ts';
 
 /** Every term that a library holds, numbered, with how many excerpts hold it. */
 export interface Vocabulary {
