@@ -14,9 +14,6 @@ const TRACKING = /^(?:utm_.*|fbclid|gclid|mc_[ce]id|igshid)$/iv;
 /** 64 bits: short enough for a button's `custom_id`, and two of 100,000 articles meet once in four thousand million libraries. */
 const ID_BYTES = 8;
 
-/** In base 64, of 6 bits each: short enough for a dozen of them in a button. */
-const CODE_DIGITS = 6;
-
 export function keysOf(masthead: Masthead, text: string): Keys {
   return { link: masthead.url === undefined ? undefined : digest(identityOf(masthead.url)), text: digest(text) };
 }
@@ -31,11 +28,6 @@ const CODE_LENGTH = 6;
 /** A short name for an article that stays the same for as long as its id does: for a button's `custom_id`. */
 export function codeOf(id: string): string {
   return createHash('sha256').update(id).digest('base64url').slice(0, CODE_LENGTH);
-}
-
-/** A short name for an article that stays the same for as long as its id does, in base 64 for addresses. */
-export function codeOf(id: string): string {
-  return createHash('sha256').update(id).digest('base64url').slice(0, CODE_DIGITS);
 }
 
 /** Digests UTF-16, so that texts that differ in half a character differ here. */
