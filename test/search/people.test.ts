@@ -51,7 +51,7 @@ const search = searchOf(library);
 const idsOf = (match: PersonMatch | undefined) => match?.appearances.map(({ from }) => from.article.id);
 const find = async (words: string, scope: Partial<typeof anywhere>) => {
   const found = await search.passages(words, { ...anywhere, ...scope });
-  return found.map(({ from }) => from.article.id).toSorted();
+  return [...new Set(found.map(({ from }) => from.article.id))].toSorted();
 };
 
 describe('one person', () => {
