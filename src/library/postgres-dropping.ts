@@ -12,7 +12,10 @@ export async function dropFromIndex(
   { number, outlet }: { readonly number: number; readonly outlet: string | null },
 ): Promise<void> {
   const text = await dropUnits(ask, ledger, number);
-  const dropped = [...(await dropSpeakers(ask, ledger.library, number)), ...(await dropTitles(ask, ledger.library, number))];
+  const dropped = [
+    ...(await dropSpeakers(ask, ledger.library, number)),
+    ...(await dropTitles(ask, ledger.library, number)),
+  ];
   const name = await dropForms(ask, ledger.library, dropped);
   await dropTerms(ask, ledger.library, { text, name });
   if (outlet !== null) await dropOutlet(ask, ledger.library, outlet);

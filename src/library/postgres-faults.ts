@@ -27,10 +27,13 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /** Node’s own names for a connection that could not be made or went. */
-const lostBySystem = new Set('ECONNREFUSED ECONNRESET EPIPE ENOENT ENOTFOUND EAI_AGAIN ETIMEDOUT EHOSTUNREACH'.split(' '));
+const lostBySystem = new Set(
+  'ECONNREFUSED ECONNRESET EPIPE ENOENT ENOTFOUND EAI_AGAIN ETIMEDOUT EHOSTUNREACH'.split(' '),
+);
 
 /** What pg says without any code. */
-const lostByMessage = /Connection terminated|timeout exceeded when trying to connect|Query read timeout|connection is closed/v;
+const lostByMessage =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|connection is closed/v;
 
 /** Another connection may do what this one could not: it was lost, or others stood in its way. */
 const again = /^(?:08|40|53[03]|57P0|25006)/v;

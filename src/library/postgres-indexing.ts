@@ -78,7 +78,7 @@ async function addSpeakers(ask: Ask, library: string, article: Indexing, forms: 
     ...[names.map(({ speaker }) => speaker.said), names.map(({ weight }) => weight)],
   );
   await addKeys(
-    ...[ask, library] as const,
+    ...([ask, library] as const),
     speakers.flatMap(({ keys, said, place }) =>
       [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: numberIn(article.number, place) })),
     ),

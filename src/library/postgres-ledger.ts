@@ -28,13 +28,14 @@ export class Ledger {
 
   /**
    * Begins to count for a library that was not there. Revisions begin with the moment: a library that was erased and is made again
-   * never uses one twice, whoever still remembers it.
+   * never uses one twice, whoever still remembers it. Whether it was made.
    */
-  static async make(library: string, ask: Ask): Promise<void> {
-    await ask(
-      'INSERT INTO verbatim.libraries VALUES ($1, $2, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING',
+  static async make(library: string, ask: Ask): Promise<boolean> {
+    const rows = await ask(
+      `INSERT INTO verbatim.libraries VALUES ($1, $2, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING RETURNING library`,
       ...[library, Date.now()],
     );
+    return rows.length > 0;
   }
 
   /** The caller has the library's turn to write. */

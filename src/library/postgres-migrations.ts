@@ -9,7 +9,9 @@ const migrations: readonly string[] = [[createLists, createArticles, createIndex
 export async function migrate(connection: PostgresConnection): Promise<void> {
   await connection.writing('migrations', async ask => {
     for (const sql of ['CREATE SCHEMA IF NOT EXISTS verbatim', tableOfVersions]) await ask(sql);
-    const [row] = await ask<{ version: number }>('SELECT coalesce(max(version), 0) AS version FROM verbatim.migrations');
+    const [row] = await ask<{ version: number }>(
+      'SELECT coalesce(max(version), 0) AS version FROM verbatim.migrations',
+    );
     const version = row?.version ?? 0;
     if (version > migrations.length) {
       throw new CannotKeep('The database was written by a newer version of the bot: whoever runs it must update it.');

@@ -19,15 +19,17 @@ export const createLists = `
     articles bigint NOT NULL,
     units bigint NOT NULL
   ) WITH (fillfactor = 50);
-  ${['leaving', 'purging'].map(
-    list => `CREATE TABLE verbatim.${list} (
+  ${['leaving', 'purging']
+    .map(
+      list => `CREATE TABLE verbatim.${list} (
     library text PRIMARY KEY,
     moment bigint NOT NULL,
     claimed_by text,
     claimed_until timestamptz,
     noted_again boolean NOT NULL DEFAULT false
   );`,
-  ).join('\n')}
+    )
+    .join('\n')}
 `;
 
 /** Texts, and what is derived from them: a change of one leaves the other where it lies. */
