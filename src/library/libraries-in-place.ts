@@ -160,9 +160,8 @@ export class LibrariesInPlace implements Libraries {
 
   async #purge(name: string): Promise<void> {
     const purge = () => this.#stores.lend(name, store => store.purge(this.#now() - UNDO_MILLISECONDS));
-    // Struck before, so that what is noted meanwhile stays.
-    await this.#place.strike('purging', name);
     const next = (await this.#place.has(name)) ? await purge() : undefined;
+    await this.#place.strike('purging', name);
     if (next !== undefined) await this.#place.note('purging', name, next + UNDO_MILLISECONDS);
   }
 

@@ -112,8 +112,9 @@ export interface Place {
   erase(name: string): Promise<void>;
   /** Notes a moment; one that is noted already stays. */
   note(list: List, name: string, moment: number): Promise<void>;
+  /** A purge that was noted again since it was told to be due stays: not all may have been there to be purged. */
   strike(list: List, name: string): Promise<void>;
-  /** The libraries whose moment has come. */
+  /** The libraries whose moment has come, for whoever asks to do what is due and to strike it then. */
   due(list: List, now: number): Promise<readonly string[]>;
   close(): Promise<void>;
 }
