@@ -59,6 +59,12 @@ export class LibrariesInPlace implements Libraries {
     return await this.#place.has(nameOf(owner));
   }
 
+  async prepare(): Promise<void> {
+    await this.#seedRows().catch((error: unknown) => {
+      if (!this.#isClosed) throw error;
+    });
+  }
+
   async open(owner: Owner): Promise<OpenLibrary> {
     const name = nameOf(owner);
     if (this.#isClosed) throw stopping();
