@@ -1,5 +1,6 @@
 import type { Holding, LibraryIndex, Where } from '../library/library-index.ts';
 import { conjunctionsOf } from './conjunctions.ts';
+import { likeness } from './likeness.ts';
 import type { Asked } from './query.ts';
 import { frequencyOf } from './same-word.ts';
 
@@ -18,7 +19,7 @@ export interface Divided {
 }
 
 /** So many units are looked at for the rare words of a query. */
-const mostOfRare = 3_000;
+const mostOfRare = 2_000;
 /** Units of one phrase, and of all the conjunctions of common words. */
 const mostOfPhrase = 300;
 const mostOfConjunctions = 1_000;
@@ -28,6 +29,8 @@ const few = 25;
 /** In one article, and of what some speakers said, all that may be meant is looked at. */
 const mostInScope = 3_000;
 const shortestRun = 3;
+/** A phrase is looked up with each of so many words at its end, since the last one may be unfinished. */
+const mostChoices = 30;
 
 /** The rarest words first, until they would bring in too many units. */
 export function divide(query: readonly Asked[]): Divided {
@@ -113,7 +116,8 @@ async function heldBy(
   where: Where,
   most: number,
 ): Promise<ReadonlyMap<number, number>> {
-  const all = asked.map(each => (phrase ? surestTerm(each) : [...each.alternatives.keys()]));
+  const choices = (each: Asked) => (each === query.at(-1) ? mostChoices : 1);
+  const all = asked.map(each => (phrase ? surestTerms(each, choices(each)) : [...each.alternatives.keys()]));
   const units = await index.holders({ all, phrase }, where, most);
   const weight = weightOf(asked, query);
   return new Map(units.map(unit => [unit, weight]));
@@ -154,13 +158,14 @@ function phrasesOf(query: readonly Asked[], common: readonly Asked[]): Asked[][]
 }
 
 function surest({ alternatives }: Asked): number {
-  return Math.max(0, ...[...alternatives.values()].map(({ likeness }) => likeness));
+  return Math.max(0, ...[...alternatives.values()].map(each => each.likeness));
 }
 
-/** A word as it was most surely meant. */
-function surestTerm({ alternatives }: Asked): number[] {
+/** A word as it was most surely meant; of a word that is still being typed, what it may become. */
+function surestTerms({ alternatives }: Asked, most: number): number[] {
   const sorted = [...alternatives.values()].sort(
     (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
   );
-  return sorted.slice(0, 1).map(({ number }) => number);
+  const wellSpelt = sorted.filter(each => each.likeness >= likeness.begun).slice(0, most);
+  return (wellSpelt.length > 0 ? wellSpelt : sorted.slice(0, 1)).map(({ number }) => number);
 }
