@@ -29,6 +29,7 @@ const unsure =
 const settings = `
   SET plan_cache_mode = force_generic_plan;
   SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;
+  SET max_parallel_workers_per_gather = 0;
   SET work_mem = '32MB';
   SET statement_timeout = ${MOST_MILLISECONDS};
   SET idle_in_transaction_session_timeout = ${2 * MOST_MILLISECONDS};
