@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { startPlayground } from '../playground/playground.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
@@ -11,6 +11,7 @@ import { openLibraries } from './library/libraries.ts';
 import { loadSeeds } from './library/seeds.ts';
 import { makeNet } from './reading/fetch.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { openLog } from './watching/log.ts';
 
 /** Where the bot lives: on Discord, or in a playground on this machine when there is no token. */
 interface Home {
@@ -43,7 +44,7 @@ function leave(reason: string): never {
 }
 
 async function start(settings: Settings): Promise<void> {
-  const log = pino({ level: settings.logLevel }, pino.destination(2));
+  const log = openLog(settings.logLevel, process.stderr.isTTY);
   const { articles: seeds, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
   for (const problem of problems) log.warn(problem, 'An article was left out');
   const libraries = openLibraries({

@@ -23,16 +23,25 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     packages: ['@discordjs/builders', 'discord-api-types/v10', 'node:crypto'],
   },
   'src/discord': {
-    ours: ['src/reading', 'src/library', 'src/search', 'src/replies', 'src/commands'],
+    ours: ['src/reading', 'src/library', 'src/search', 'src/replies', 'src/commands', 'src/watching'],
     packages: ['discord.js', 'discord-api-types/v10', 'pino'],
   },
   'src/reading': {
     ours: ['src/news'],
     packages: ['@mozilla/readability', 'htmlparser2', 'linkedom', 'node:*'],
   },
+  'src/watching': { ours: [], packages: ['pino', 'prom-client', 'node:http'] },
   'src/settings.ts': { ours: [], packages: ['dotenv', 'node:fs', 'node:path'] },
   'src/index.ts': {
-    ours: ['src/settings.ts', 'src/reading', 'src/library', 'src/commands', 'src/discord', 'playground'],
+    ours: [
+      'src/settings.ts',
+      'src/reading',
+      'src/library',
+      'src/commands',
+      'src/discord',
+      'src/watching',
+      'playground',
+    ],
     packages: ['pino', 'node:path', 'node:url', 'node:process'],
   },
   'src/terminal': {

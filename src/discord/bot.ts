@@ -5,9 +5,12 @@ import { Drafts } from '../commands/drafts.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Net } from '../reading/fetch.ts';
 import { readLink } from '../reading/link.ts';
+import { logAnswered } from '../watching/log.ts';
 import { readAttachment } from './attachments.ts';
 import type { Shared } from './desk.ts';
 import { dispatch } from './dispatch.ts';
+import { namerOf } from './naming.ts';
+import { Observer } from './observing.ts';
 import { reasonFor } from './refusal.ts';
 import { register } from './registration.ts';
 import { followServers } from './servers.ts';
@@ -48,8 +51,10 @@ function connect(options: BotOptions): Client {
 /** Answers whatever comes, and knows which answers are still on their way. */
 function listen(client: Client, options: BotOptions, shared: Shared): { finish: () => Promise<void> } {
   const inHand = new Set<Promise<void>>();
+  const { commands, log } = options;
+  const observer = new Observer(client.rest, namerOf(commands), answered => logAnswered(log, answered));
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
-    const answering = dispatch(interaction, options.commands, shared, options.log);
+    const answering = observer.follow(interaction, () => dispatch(interaction, commands, shared, log));
     inHand.add(answering);
     void answering.finally(() => inHand.delete(answering));
   });

@@ -94,21 +94,26 @@ async function apologise(interaction: Interaction, error: unknown): Promise<void
   await sendMessage(interaction, notice(error instanceof CannotKeep ? escapeMarkdown(error.message) : broken));
 }
 
+/** How the answering of an interaction ended, with what may be told of the error. */
+export type Outcome =
+  | { readonly kind: 'answered'; readonly error: undefined }
+  | { readonly kind: 'late' | 'failed'; readonly error: object };
+
 /** Answers one interaction whatever happens: an error is caught here, once, and told in a line. */
 export async function dispatch(
   interaction: Interaction,
   commands: readonly Command[],
   shared: Shared,
   log: Logger,
-): Promise<void> {
+): Promise<Outcome> {
   try {
     await answer(interaction, commands, shared);
+    return { kind: 'answered', error: undefined };
   } catch (error) {
-    const tooLate = error instanceof DiscordAPIError && settled.has(error.code);
-    log[tooLate ? 'info' : 'error']({ interaction: interaction.id, error: describe(error) }, 'An interaction failed');
-    if (tooLate) return;
+    if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };
     await apologise(interaction, error).catch((second: unknown) => {
       log.warn({ interaction: interaction.id, error: describe(second) }, 'The apology could not be sent');
     });
+    return { kind: 'failed', error: describe(error) };
   }
 }
