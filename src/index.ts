@@ -5,7 +5,7 @@ import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
 import { describe } from './discord/describe.ts';
 import { CannotStart } from './discord/refusal.ts';
-import { stopOnSignal } from './discord/shutdown.ts';
+import { Shutdown } from './discord/shutdown.ts';
 import { CannotKeep } from './library/faults.ts';
 import { openLibraries } from './library/libraries.ts';
 import { loadSeeds } from './library/seeds.ts';
@@ -43,8 +43,7 @@ function leave(reason: string): never {
   process.exit(1);
 }
 
-async function start(settings: Settings): Promise<void> {
-  const log = openLog(settings.logLevel, process.stderr.isTTY);
+async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
   const { articles: seeds, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
   for (const problem of problems) log.warn(problem, 'An article was left out');
   const libraries = openLibraries({
@@ -54,25 +53,35 @@ async function start(settings: Settings): Promise<void> {
     mostOpen,
     report: (sentence, cause) => log.warn({ error: describe(cause) }, sentence),
   });
+  shutdown.afterwards(() => libraries.close());
   const home = await homeOf(settings, log);
+  shutdown.afterwards(home.close);
   const net = makeNet({ allowLoopback: false });
   const { token, apiUrl } = home;
-  const bot = await startBot({ token, apiUrl, commands, libraries, net, log, shutOut: leave });
-  stopOnSignal(async () => {
-    await bot.stop();
-    await libraries.close();
-    await home.close();
-  });
+  const shutOut = (reason: string) => {
+    console.error(reason);
+    void shutdown.end(1);
+  };
+  const bot = await startBot({ token, apiUrl, commands, libraries, net, log, shutOut });
+  shutdown.afterwards(bot.stop);
   console.log(home.line(bot.name));
 }
 
-function explain(error: unknown): never {
-  if (error instanceof CannotStart || error instanceof CannotKeep) leave(error.message);
+/** The sentence for whoever runs the bot; `undefined` for what nobody expected. */
+function explain(error: unknown): string | undefined {
+  if (error instanceof CannotStart || error instanceof CannotKeep) return error.message;
   const taken = error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE';
-  if (taken) leave('The port in PLAYGROUND_PORT is taken: choose another one, or leave the setting out.');
-  throw error;
+  return taken ? 'The port in PLAYGROUND_PORT is taken: choose another one, or leave the setting out.' : undefined;
 }
 
 const outcome = readSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
-await start(outcome.settings).catch(explain);
+const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
+const shutdown = new Shutdown(log);
+shutdown.listen();
+await start(outcome.settings, log, shutdown).catch(async (error: unknown) => {
+  const sentence = explain(error);
+  if (sentence === undefined) throw error;
+  console.error(sentence);
+  await shutdown.end(1);
+});

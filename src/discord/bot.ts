@@ -8,7 +8,7 @@ import { readLink } from '../reading/link.ts';
 import { logAnswered } from '../watching/log.ts';
 import { readAttachment } from './attachments.ts';
 import type { Shared } from './desk.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, turnAway } from './dispatch.ts';
 import { namerOf } from './naming.ts';
 import { Observer } from './observing.ts';
 import { reasonFor } from './refusal.ts';
@@ -48,20 +48,28 @@ function connect(options: BotOptions): Client {
   });
 }
 
-/** Answers whatever comes, and knows which answers are still on their way. */
+/** Those that come while one waits, too. */
+async function allOf(inHand: ReadonlySet<Promise<void>>): Promise<void> {
+  while (inHand.size > 0) await Promise.all(inHand);
+}
+
+/** Answers whatever comes until it is to finish, and knows which answers are still on their way. */
 function listen(client: Client, options: BotOptions, shared: Shared): { finish: () => Promise<void> } {
   const inHand = new Set<Promise<void>>();
   const { commands, log } = options;
   const observer = new Observer(client.rest, namerOf(commands), answered => logAnswered(log, answered));
+  let isStopping = false;
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
-    const answering = observer.follow(interaction, () => dispatch(interaction, commands, shared, log));
+    const answer = () => (isStopping ? turnAway(interaction) : dispatch(interaction, commands, shared, log));
+    const answering = observer.follow(interaction, answer);
     inHand.add(answering);
     void answering.finally(() => inHand.delete(answering));
   });
   const finish = async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    isStopping = true;
+    const { promise: overdue, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, longestFarewell);
-    await Promise.race([Promise.all(inHand), promise]);
+    await Promise.race([allOf(inHand), overdue]);
     clearTimeout(timer);
   };
   return { finish };

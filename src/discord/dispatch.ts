@@ -22,6 +22,7 @@ import { deskOf, type Shared } from './desk.ts';
 import { optionsOf, optionsOnMessage } from './options.ts';
 
 const broken = 'Something broke on my side, and I have written it down. Please try once more.';
+const restarting = 'I am being restarted, and begin nothing new. Please try again in a minute.';
 const outdated = 'I no longer know that command. Please reload Discord and try again.';
 
 function named(commands: readonly Command[], name: string): Command | undefined {
@@ -86,17 +87,31 @@ const settled: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
 ]);
 
-/** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
-async function apologise(interaction: Interaction, error: unknown): Promise<void> {
+/** A line for the one who asked, where lines can be sent. */
+async function tell(interaction: Interaction, markdown: string): Promise<void> {
   if (interaction.isAutocomplete() || !('reply' in interaction)) return;
   if (interaction.isUserContextMenuCommand() || interaction.isPrimaryEntryPointCommand()) return;
   if (interaction.isMessageComponent() && !interaction.isButton()) return;
-  await sendMessage(interaction, notice(error instanceof CannotKeep ? escapeMarkdown(error.message) : broken));
+  await sendMessage(interaction, notice(markdown));
+}
+
+/** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
+async function apologise(interaction: Interaction, error: unknown): Promise<void> {
+  await tell(interaction, error instanceof CannotKeep ? escapeMarkdown(error.message) : broken);
+}
+
+/** Says that the bot is ending: nothing is begun any more. */
+export async function turnAway(interaction: Interaction): Promise<Outcome> {
+  const telling = interaction.isAutocomplete() ? interaction.respond([]) : tell(interaction, restarting);
+  return await telling.then(
+    () => ({ kind: 'turned away', error: undefined }) as const,
+    (error: unknown) => ({ kind: 'failed', error: describe(error) }) as const,
+  );
 }
 
 /** How the answering of an interaction ended, with what may be told of the error. */
 export type Outcome =
-  | { readonly kind: 'answered'; readonly error: undefined }
+  | { readonly kind: 'answered' | 'turned away'; readonly error: undefined }
   | { readonly kind: 'late' | 'failed'; readonly error: object };
 
 /** Answers one interaction whatever happens: an error is caught here, once, and told in a line. */

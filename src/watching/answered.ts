@@ -9,8 +9,8 @@ export interface Answered {
   readonly server: string | undefined;
   /** One of few names, `who said` or `button keep`: those that we gave, never one that was sent. */
   readonly command: string;
-  /** `late`: Discord waited no longer, or had an answer already. */
-  readonly result: 'answered' | 'late' | 'failed';
+  /** `turned away`: the bot was ending. `late`: Discord waited no longer, or had an answer already. */
+  readonly result: 'answered' | 'turned away' | 'late' | 'failed';
   readonly answer: FirstAnswer;
   /** In milliseconds, from its arrival. */
   readonly first: number | undefined;

@@ -12,9 +12,10 @@ export function openLog(level: string, isTerminal: boolean): Logger {
   return pino({ level }, isTerminal ? forReading : lines);
 }
 
-const levels = { answered: 'info', late: 'info', failed: 'error' } as const;
+const levels = { answered: 'info', 'turned away': 'info', late: 'info', failed: 'error' } as const;
 const sentences = {
   answered: 'An interaction was answered',
+  'turned away': 'An interaction was turned away',
   late: 'An interaction failed: nobody waited for its answer any more',
   failed: 'An interaction failed',
 };
