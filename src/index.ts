@@ -6,6 +6,7 @@ import { startBot } from './discord/bot.ts';
 import { describe } from './discord/describe.ts';
 import { CannotStart } from './discord/refusal.ts';
 import { Shutdown } from './discord/shutdown.ts';
+import { watch } from './discord/watched.ts';
 import { CannotKeep } from './library/faults.ts';
 import { openLibraries } from './library/libraries.ts';
 import { loadSeeds } from './library/seeds.ts';
@@ -54,6 +55,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     report: (sentence, cause) => log.warn({ error: describe(cause) }, sentence),
   });
   shutdown.afterwards(() => libraries.close());
+  const watched = settings.metrics && (await watch(settings.metrics, libraries, shutdown));
   const home = await homeOf(settings, log);
   shutdown.afterwards(home.close);
   const net = makeNet({ allowLoopback: false });
@@ -62,16 +64,21 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     console.error(reason);
     void shutdown.end(1);
   };
-  const bot = await startBot({ token, apiUrl, commands, libraries, net, log, shutOut });
+  const bot = await startBot({ token, apiUrl, commands, libraries, net, log, meter: watched?.meter, shutOut });
+  watched?.follow(bot);
   shutdown.afterwards(bot.stop);
   console.log(home.line(bot.name));
 }
 
 /** The sentence for whoever runs the bot; `undefined` for what nobody expected. */
-function explain(error: unknown): string | undefined {
+function explain(error: unknown, { metrics }: Settings): string | undefined {
   if (error instanceof CannotStart || error instanceof CannotKeep) return error.message;
-  const taken = error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE';
-  return taken ? 'The port in PLAYGROUND_PORT is taken: choose another one, or leave the setting out.' : undefined;
+  if (!(error instanceof Error)) return undefined;
+  const [code, port]: readonly unknown[] = [Reflect.get(error, 'code'), Reflect.get(error, 'port')];
+  const setting = port === metrics?.port ? 'METRICS_PORT' : 'PLAYGROUND_PORT';
+  if (code === 'EADDRNOTAVAIL') return 'METRICS_HOST is no address of this machine: use 127.0.0.1, or leave it out.';
+  if (code !== 'EADDRINUSE') return undefined;
+  return `The port in ${setting} is taken: choose another one, or leave the setting out.`;
 }
 
 const outcome = readSettings();
@@ -80,7 +87,7 @@ const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
 const shutdown = new Shutdown(log);
 shutdown.listen();
 await start(outcome.settings, log, shutdown).catch(async (error: unknown) => {
-  const sentence = explain(error);
+  const sentence = explain(error, outcome.settings);
   if (sentence === undefined) throw error;
   console.error(sentence);
   await shutdown.end(1);

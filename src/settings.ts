@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 
@@ -14,6 +15,8 @@ export interface Settings {
   /** `undefined`: a free one near 3000. */
   readonly playgroundPort: number | undefined;
   readonly logLevel: string;
+  /** Where health and figures are shown; `undefined`: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
 }
 
 export type SettingsOutcome =
@@ -36,6 +39,10 @@ function isHttp(value: string): boolean {
   return /^https?:$/.test(URL.parse(value)?.protocol ?? '');
 }
 
+function isHost(value: string): boolean {
+  return value === 'localhost' || isIP(value) !== 0;
+}
+
 function isPort(value: string): boolean {
   return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535;
 }
@@ -56,6 +63,8 @@ const checks: Readonly<Record<string, { readonly good: (value: string) => boolea
   DATA_DIR: { good: value => !value.includes('\0'), expected: 'must be the path of a folder.' },
   MAX_ARTICLES: { good: isNumberOfArticles, expected: 'must be a whole number from 1 to 100000.' },
   PLAYGROUND_PORT: { good: isPort, expected: 'must be a whole number from 1 to 65535.' },
+  METRICS_PORT: { good: isPort, expected: 'must be a whole number from 1 to 65535.' },
+  METRICS_HOST: { good: isHost, expected: 'must be an address of this machine, like 127.0.0.1, or 0.0.0.0 for all.' },
   LOG_LEVEL: { good: value => logLevels.includes(value), expected: `must be one of ${logLevels.join(', ')}.` },
 };
 const names = Object.keys(checks);
@@ -105,6 +114,7 @@ export function checkSettings(environment: Environment, file: Environment): Sett
   const problems = [...unknownNames(environment, file), ...bad];
   if (problems.length > 0) return { kind: 'problems', problems };
   const port = value('PLAYGROUND_PORT');
+  const metricsPort = value('METRICS_PORT');
   return {
     kind: 'settings',
     settings: {
@@ -114,6 +124,10 @@ export function checkSettings(environment: Environment, file: Environment): Sett
       maxArticles: Number(value('MAX_ARTICLES') ?? 2000),
       playgroundPort: port === undefined ? undefined : Number(port),
       logLevel: value('LOG_LEVEL') ?? 'warn',
+      metrics:
+        metricsPort === undefined
+          ? undefined
+          : { host: value('METRICS_HOST') ?? '127.0.0.1', port: Number(metricsPort) },
     },
   };
 }

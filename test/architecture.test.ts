@@ -31,7 +31,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     packages: ['@mozilla/readability', 'htmlparser2', 'linkedom', 'node:*'],
   },
   'src/watching': { ours: [], packages: ['pino', 'prom-client', 'node:http'] },
-  'src/settings.ts': { ours: [], packages: ['dotenv', 'node:fs', 'node:path'] },
+  'src/settings.ts': { ours: [], packages: ['dotenv', 'node:fs', 'node:net', 'node:path'] },
   'src/index.ts': {
     ours: [
       'src/settings.ts',

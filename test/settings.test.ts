@@ -21,6 +21,7 @@ test('nothing set: the playground, with everything at its default', () => {
       maxArticles: 2000,
       playgroundPort: undefined,
       logLevel: 'warn',
+      metrics: undefined,
     },
   });
 });
@@ -41,11 +42,22 @@ test('the environment goes before the file, and an empty value is none', () => {
   });
 });
 
+test('figures are shown on this machine alone, unless another address is set', () => {
+  expect(checkSettings({ METRICS_PORT: '9400' }, {})).toMatchObject({
+    settings: { metrics: { host: '127.0.0.1', port: 9400 } },
+  });
+  expect(checkSettings({ METRICS_PORT: '9400', METRICS_HOST: '::' }, {})).toMatchObject({
+    settings: { metrics: { host: '::', port: 9400 } },
+  });
+});
+
 describe('a bad value is named, with what was expected', () => {
   test.each([
     ['PLAYGROUND_PORT', '70000', '1 to 65535'],
     ['PLAYGROUND_PORT', 'http', '1 to 65535'],
     ['DISCORD_API_URL', 'ftp://discord.com', 'http or https'],
+    ['METRICS_PORT', '0', '1 to 65535'],
+    ['METRICS_HOST', 'everywhere', 'an address of this machine'],
     ['LOG_LEVEL', 'loud', 'trace, debug, info, warn'],
   ])('%s=%s', (name, value, expected) => {
     expect(problemsOf({ [name]: value })).toMatch(new RegExp(`^${name} .*${expected}`));
@@ -89,8 +101,10 @@ test('.env.example holds every setting, each with a line on what it does and its
     'DATA_DIR',
     'MAX_ARTICLES',
     'PLAYGROUND_PORT',
+    'METRICS_PORT',
+    'METRICS_HOST',
     'LOG_LEVEL',
   ]);
-  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(6);
+  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(8);
   expect(checkSettings({}, parse(example)).kind).toBe('settings');
 });

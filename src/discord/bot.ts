@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
+import { Client, Events, GatewayIntentBits, type Interaction, Status } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Attachment, Command } from '../commands/command.ts';
 import { Drafts } from '../commands/drafts.ts';
@@ -6,6 +6,7 @@ import type { Libraries } from '../library/libraries.ts';
 import type { Net } from '../reading/fetch.ts';
 import { readLink } from '../reading/link.ts';
 import { logAnswered } from '../watching/log.ts';
+import type { Meter } from '../watching/meter.ts';
 import { readAttachment } from './attachments.ts';
 import type { Shared } from './desk.ts';
 import { dispatch, turnAway } from './dispatch.ts';
@@ -25,13 +26,22 @@ export interface BotOptions {
   /** What fetches the links that people give. */
   readonly net: Net;
   readonly log: Logger;
+  /** Where figures are kept; nowhere where left out. */
+  readonly meter?: Meter | undefined;
   /** Called with a sentence for whoever runs the bot when Discord shuts it out for good. */
   readonly shutOut: (reason: string) => void;
+}
+
+interface Gateway {
+  readonly isConnected: boolean;
+  /** From a heartbeat to its echo; `undefined` before the first one. */
+  readonly milliseconds: number | undefined;
 }
 
 export interface Bot {
   /** The name that Discord shows. */
   readonly name: string;
+  gateway(): Gateway;
   /** Lets the answers in hand finish, ten seconds at most, then leaves. */
   stop(): Promise<void>;
 }
@@ -56,8 +66,11 @@ async function allOf(inHand: ReadonlySet<Promise<void>>): Promise<void> {
 /** Answers whatever comes until it is to finish, and knows which answers are still on their way. */
 function listen(client: Client, options: BotOptions, shared: Shared): { finish: () => Promise<void> } {
   const inHand = new Set<Promise<void>>();
-  const { commands, log } = options;
-  const observer = new Observer(client.rest, namerOf(commands), answered => logAnswered(log, answered));
+  const { commands, log, meter } = options;
+  const observer = new Observer(client.rest, namerOf(commands), answered => {
+    logAnswered(log, answered);
+    meter?.answered(answered);
+  });
   let isStopping = false;
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
     const answer = () => (isStopping ? turnAway(interaction) : dispatch(interaction, commands, shared, log));
@@ -89,12 +102,20 @@ function once(client: Client): Promise<Client<true>> {
   });
 }
 
+const connected: ReadonlySet<Status> = new Set([Status.Ready, Status.WaitingForGuilds]);
+
+function gatewayOf({ ws }: Client): Gateway {
+  const isConnected = ws.shards.size > 0 && ws.shards.every(({ status }) => connected.has(status));
+  return { isConnected, milliseconds: ws.ping >= 0 ? ws.ping : undefined };
+}
+
 /** Logs in, makes Discord's commands the same as ours, and answers. Throws `CannotStart` with a sentence to show. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const client = connect(options);
   const { log } = options;
   client.on(Events.Error, error => log.error({ name: error.name }, 'The connection has an error'));
   client.on(Events.ShardError, error => log.warn({ name: error.name }, 'The connection was interrupted'));
+  client.on(Events.ShardReconnecting, () => options.meter?.reconnected());
   const commandIds = new Map<string, string>();
   const { finish } = listen(client, options, sharedBy(options, commandIds));
   try {
@@ -111,7 +132,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await finish();
       await client.destroy();
     };
-    return { name: user.username, stop };
+    return { name: user.username, gateway: () => gatewayOf(here), stop };
   } catch (error) {
     await client.destroy();
     throw reasonFor(error, options.apiUrl);

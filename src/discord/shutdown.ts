@@ -16,6 +16,10 @@ export class Shutdown {
     this.#log = log;
   }
 
+  get isEnding(): boolean {
+    return this.#isEnding;
+  }
+
   /** What was opened later is closed first. */
   afterwards(close: () => Promise<void>): void {
     this.#closers.unshift(close);

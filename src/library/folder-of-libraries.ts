@@ -8,7 +8,7 @@ import { type Desk, purgeFile, UNDO_MILLISECONDS } from './desk.ts';
 import { CannotKeep } from './faults.ts';
 import { KeptLibrary } from './kept-library.ts';
 import { keysOf } from './keys.ts';
-import type { Libraries, LibrariesOptions } from './libraries.ts';
+import type { Inspected, Libraries, LibrariesOptions } from './libraries.ts';
 import type { OpenLibrary, Owner } from './library.ts';
 import { Register } from './register.ts';
 
@@ -26,7 +26,7 @@ const IDLE_MILLISECONDS = 10 * 60_000;
 const TEND_MILLISECONDS = 30_000;
 
 /** Libraries in files of one folder, opened when they are asked for. */
-export class FolderOfLibraries implements Libraries {
+export class FolderOfLibraries implements Libraries, Inspected {
   readonly #options: LibrariesOptions;
   readonly #register: Register;
   readonly #attributor: Attributor;
@@ -84,6 +84,15 @@ export class FolderOfLibraries implements Libraries {
       else if (isThere) erased += 1;
     }
     return erased;
+  }
+
+  state(): ReturnType<Inspected['state']> {
+    const open = [...this.#opened.values()].flatMap(({ library }) => (library === undefined ? [] : [library]));
+    return { open: open.length, articles: open.reduce((sum, { articles }) => sum + articles.length, 0) };
+  }
+
+  async check(): Promise<void> {
+    await Promise.resolve(this.#register.due('purging', 0));
   }
 
   async tend(): Promise<void> {

@@ -20,6 +20,14 @@ export interface Libraries {
   close(): Promise<void>;
 }
 
+/** How the libraries are, for whoever watches the bot. */
+export interface Inspected {
+  /** Libraries that are open, and the articles in them. */
+  state(): { readonly open: number; readonly articles: number };
+  /** Resolves where what keeps them answers; rejects with CannotKeep where it does not. */
+  check(): Promise<void>;
+}
+
 export interface LibrariesOptions {
   readonly folder: string;
   /** What a new library holds at first. */
@@ -36,6 +44,6 @@ export interface LibrariesOptions {
 }
 
 /** Throws CannotKeep where another process holds the folder. */
-export function openLibraries(options: LibrariesOptions): Libraries {
+export function openLibraries(options: LibrariesOptions): Libraries & Inspected {
   return new FolderOfLibraries(options);
 }
