@@ -11,7 +11,7 @@ import { CannotKeep } from './library/faults.ts';
 import { openLibraries } from './library/libraries.ts';
 import { loadSeeds } from './library/seeds.ts';
 import { makeNet } from './reading/fetch.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings, type Settings, tooOpen } from './settings.ts';
 import { openLog } from './watching/log.ts';
 
 /** Where the bot lives: on Discord, or in a playground on this machine when there is no token. */
@@ -84,6 +84,8 @@ function explain(error: unknown, { metrics }: Settings): string | undefined {
 const outcome = readSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
+const warning = tooOpen();
+if (warning !== undefined) log.warn(warning);
 const shutdown = new Shutdown(log);
 shutdown.listen();
 await start(outcome.settings, log, shutdown).catch(async (error: unknown) => {

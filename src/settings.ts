@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
@@ -130,6 +130,19 @@ export function checkSettings(environment: Environment, file: Environment): Sett
           : { host: value('METRICS_HOST') ?? '127.0.0.1', port: Number(metricsPort) },
     },
   };
+}
+
+/** Settings that nobody else may know. */
+const secrets = ['DISCORD_TOKEN', 'DATABASE_URL'];
+const anybodyElse = 0o077;
+
+/** A sentence where `.env` holds a secret and others on this machine can read or change it; Windows keeps other books. */
+export function tooOpen(): string | undefined {
+  const path = join(process.cwd(), '.env');
+  if (process.platform === 'win32' || !existsSync(path)) return undefined;
+  const file: Environment = parse(readFileSync(path));
+  const isOpen = (statSync(path).mode & anybodyElse) !== 0 && secrets.some(name => file[name]);
+  return isOpen ? 'Others on this machine can read .env and what is secret in it: chmod 600 .env' : undefined;
 }
 
 /** The settings from the environment and from `.env` in the working directory. */

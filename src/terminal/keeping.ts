@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CannotKeep } from '../library/faults.ts';
-import { type Libraries, openLibraries } from '../library/libraries.ts';
+import { type Inspected, type Libraries, openLibraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import { loadSeeds } from '../library/seeds.ts';
 import { readSettings } from '../settings.ts';
@@ -9,7 +9,7 @@ import { readSettings } from '../settings.ts';
 class Refusal extends Error {}
 
 /** The libraries of the folder that the settings name. The bot must not run: it holds them itself. */
-export function openKept(processes: number): Libraries {
+export function openKept(processes: number): Libraries & Inspected {
   const outcome = readSettings();
   if (outcome.kind === 'problems') throw new Refusal(outcome.problems.join('\n'));
   const { dataDir, maxArticles } = outcome.settings;
