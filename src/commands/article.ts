@@ -5,6 +5,7 @@ import { type Form, pasteForm } from '../replies/form.ts';
 import { mention, notice, typed } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { offer } from './add.ts';
+import { refuseTooOften } from './allowance.ts';
 import type { Command, Context, Desk, Options } from './command.ts';
 import type { Source } from './drafts.ts';
 import { exportAll } from './export.ts';
@@ -55,7 +56,8 @@ function first(options: Options, desk: Desk): Form | Reply | undefined {
 }
 
 function exported(_options: Options, context: Context): Reply | Iterable<Reply> {
-  return context.library.articles.length === 0 ? emptyLibrary(context) : exportAll(context);
+  if (context.library.articles.length === 0) return emptyLibrary(context);
+  return refuseTooOften('exporting', context) ?? exportAll(context);
 }
 
 const runs: Readonly<Record<string, Command['run']>> = { add, list, show, remove: askToRemove, export: exported };

@@ -1,5 +1,6 @@
 import { Client, Events, GatewayIntentBits, type Interaction, Status } from 'discord.js';
 import type { Logger } from 'pino';
+import { Allowances } from '../commands/allowance.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { Drafts } from '../commands/drafts.ts';
 import type { Libraries } from '../library/libraries.ts';
@@ -93,7 +94,7 @@ function sharedBy({ libraries, net, apiUrl }: BotOptions, commandIds: ReadonlyMa
     link: async (address: string) => await readLink(address, net),
     file: async (attachment: Attachment) => await readAttachment(attachment, apiUrl),
   };
-  return { libraries, reader, drafts: new Drafts(), commandIds };
+  return { libraries, reader, drafts: new Drafts(), allowances: new Allowances(), commandIds };
 }
 
 function once(client: Client): Promise<Client<true>> {

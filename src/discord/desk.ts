@@ -1,4 +1,5 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import type { Allowances } from '../commands/allowance.ts';
 import type { Context, Desk, Reader } from '../commands/command.ts';
 import type { Drafts } from '../commands/drafts.ts';
 import type { Libraries } from '../library/libraries.ts';
@@ -9,6 +10,7 @@ import { searchOf } from '../search/search-of.ts';
 export interface Shared {
   readonly libraries: Libraries;
   readonly drafts: Drafts;
+  readonly allowances: Allowances;
   readonly reader: Reader;
   readonly commandIds: ReadonlyMap<string, string>;
 }
