@@ -92,9 +92,12 @@ function likeOurs(name: string): string | undefined {
   return names.find(ours => distance(upper, ours) <= 2);
 }
 
+/** What `.env` may hold besides: `compose.yaml` asks for it there. */
+const others = ['POSTGRES_PASSWORD'];
+
 /** Names in the file that are no setting, and names around us that are nearly one. */
 function unknownNames(environment: Environment, file: Environment): string[] {
-  const inFile = Object.keys(file).filter(name => !names.includes(name));
+  const inFile = Object.keys(file).filter(name => !names.includes(name) && !others.includes(name));
   const around = Object.keys(environment).filter(name => !names.includes(name) && likeOurs(name) !== undefined);
   return [...new Set([...inFile, ...around])].map(name => {
     const meant = likeOurs(name);
@@ -133,7 +136,7 @@ export function checkSettings(environment: Environment, file: Environment): Sett
 }
 
 /** Settings that nobody else may know. */
-const secrets = ['DISCORD_TOKEN', 'DATABASE_URL'];
+const secrets = ['DISCORD_TOKEN', 'DATABASE_URL', ...others];
 const anybodyElse = 0o077;
 
 /** A sentence where `.env` holds a secret and others on this machine can read or change it; Windows keeps other books. */

@@ -86,6 +86,10 @@ describe('an unknown name is named', () => {
     );
   });
 
+  test('but not what compose.yaml asks for', () => {
+    expect(problemsOf({}, { POSTGRES_PASSWORD: 'x' })).toBe('none');
+  });
+
   test('but not what belongs to others', () => {
     expect(problemsOf({ DATABASE: 'x', NODE_ENV: 'test', TERM: 'xterm', PORT: '80', DISCORD_WEBHOOK: 'x' })).toBe(
       'none',
