@@ -5,6 +5,7 @@ import {
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  type RepliableInteraction,
 } from 'discord.js';
 import type { Answer } from '../commands/press.ts';
 import { isPrivate, type Reply } from '../replies/reply.ts';
@@ -87,7 +88,7 @@ export async function answerPressed(interaction: ButtonInteraction, answer: Prom
 }
 
 /** Sends the answer as a message of its own, or after one that was already begun. */
-export async function sendMessage(interaction: ButtonInteraction | Asking, answer: Reply): Promise<void> {
+export async function sendMessage(interaction: RepliableInteraction, answer: Reply): Promise<void> {
   await (interaction.deferred || interaction.replied
     ? interaction.followUp(newMessage(answer))
     : interaction.reply(newMessage(answer)));

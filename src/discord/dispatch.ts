@@ -79,20 +79,21 @@ async function answer(interaction: Interaction, commands: readonly Command[], sh
   if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, shared);
   if (interaction.isButton()) return await press(interaction, shared);
   if (interaction.isModalSubmit()) return await submit(interaction, shared);
+  await tell(interaction, outdated);
 }
 
 /** Discord no longer waits for an answer, or has one already: there is nobody left to tell. */
 const settled: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+  RESTJSONErrorCodes.UnknownWebhook,
 ]);
 
-/** A line for the one who asked, where lines can be sent. */
+/** A line for the one who asked; to somebody who is typing, no choices. */
 async function tell(interaction: Interaction, markdown: string): Promise<void> {
-  if (interaction.isAutocomplete() || !('reply' in interaction)) return;
-  if (interaction.isUserContextMenuCommand() || interaction.isPrimaryEntryPointCommand()) return;
-  if (interaction.isMessageComponent() && !interaction.isButton()) return;
-  await sendMessage(interaction, notice(markdown));
+  if (interaction.isRepliable()) await sendMessage(interaction, notice(markdown));
+  if (interaction.isAutocomplete() && !interaction.responded) await interaction.respond([]);
 }
 
 /** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
@@ -102,8 +103,7 @@ async function apologise(interaction: Interaction, error: unknown): Promise<void
 
 /** Says that the bot is ending: nothing is begun any more. */
 export async function turnAway(interaction: Interaction): Promise<Outcome> {
-  const telling = interaction.isAutocomplete() ? interaction.respond([]) : tell(interaction, restarting);
-  return await telling.then(
+  return await tell(interaction, restarting).then(
     () => ({ kind: 'turned away', error: undefined }) as const,
     (error: unknown) => ({ kind: 'failed', error: describe(error) }) as const,
   );
