@@ -19,7 +19,7 @@ import { notice } from '../replies/notice.ts';
 import { answerAsked, answerPressed, sendMessage } from './answering.ts';
 import { describe } from './describe.ts';
 import { deskOf, type Shared } from './desk.ts';
-import { optionsOf, optionsOnMessage } from './options.ts';
+import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
 
 const broken = 'Something broke on my side, and I have written it down. Please try once more.';
 const restarting = 'I am being restarted, and begin nothing new. Please try again in a minute.';
@@ -52,10 +52,11 @@ async function offerChoices(
   commands: readonly Command[],
   shared: Shared,
 ): Promise<void> {
-  const focused = interaction.options.getFocused(true);
+  const typed = typedOf(interaction);
   const complete = named(commands, interaction.commandName)?.autocomplete;
+  if (typed === undefined || complete === undefined) return await interaction.respond([]);
   const context = await deskOf(interaction, shared).open();
-  await interaction.respond(complete?.(focused.name, focused.value, optionsOf(interaction), context).slice() ?? []);
+  await interaction.respond(complete(typed.name, typed.words, optionsOf(interaction), context).slice());
 }
 
 async function press(interaction: ButtonInteraction, shared: Shared): Promise<void> {

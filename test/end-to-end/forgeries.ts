@@ -47,7 +47,18 @@ const value = fc.oneof(text, fc.boolean(), fc.integer(), fc.double({ noNaN: true
 
 const bodies = commands.map(({ builder }) => builder.toJSON());
 const names = bodies.map(({ name }) => name);
-const subcommandsOf = bodies.flatMap(body => ('options' in body ? (body.options ?? []).map(({ name }) => name) : []));
+/** A command and one of its subcommands. */
+const paths = bodies.flatMap(body => {
+  const inner = 'options' in body ? (body.options ?? []) : [];
+  return inner.flatMap(({ name, type }) =>
+    type === ApplicationCommandOptionType.Subcommand ? [[body.name, name] as const] : [],
+  );
+});
+const subcommandsOf = paths.map(([, name]) => name);
+
+function within(name: string, subcommand: string, options: readonly object[]) {
+  return { name, options: [{ name: subcommand, type: ApplicationCommandOptionType.Subcommand, options }] };
+}
 
 const valueTypes = [3, 4, 5, 6, 7, 8, 9, 10, 11];
 const optionName = fc.constantFrom(
@@ -85,18 +96,25 @@ const attachment = fc.record({
 const commandName = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...names) }, text);
 const subcommand = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...subcommandsOf) }, text);
 
-/** Options as they are, or within a subcommand. */
-const nested = fc.oneof(
-  options,
+/** A name with its options as they are, or within a subcommand: often one that the command has. */
+const named = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({ path: fc.constantFrom(...paths), options })
+      .map(({ path, options }) => within(path[0], path[1], options)),
+  },
+  fc.record({ name: commandName, options }),
   fc
-    .record({ name: subcommand, options })
-    .map(inner => [{ ...inner, type: ApplicationCommandOptionType.Subcommand } as const]),
+    .record({ name: commandName, inner: subcommand, options })
+    .map(({ name, inner, options }) => within(name, inner, options)),
 );
 
 const command = fc
-  .record({ id: snowflake, name: commandName, options: nested, attachments: fc.array(attachment, { maxLength: 2 }) })
-  .map(({ attachments, ...rest }) => ({
-    ...rest,
+  .record({ id: snowflake, named, attachments: fc.array(attachment, { maxLength: 2 }) })
+  .map(({ id, named, attachments }) => ({
+    id,
+    ...named,
     type: ApplicationCommandType.ChatInput,
     resolved: { attachments: Object.fromEntries(attachments.map(each => [each.id, each])) },
   }));

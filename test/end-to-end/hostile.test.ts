@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
+import { startPlayground } from '../../playground/playground.ts';
+import { commands } from '../../src/commands/index.ts';
+import { bring } from '../discord/living.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { forgery } from './forgeries.ts';
 import { messageOf, said } from './librarian.ts';
-import { startVerbatim } from './verbatim.ts';
+import { anyPort } from './verbatim.ts';
 
 /** HOSTILE=10000 for as many as the bot was once tried with; these take some twenty seconds. */
 const number = Number(process.env.HOSTILE ?? 1500);
@@ -24,7 +27,8 @@ async function idsOffered(person: Person): Promise<readonly string[]> {
 }
 
 test('whatever comes is answered or refused cleanly, with nothing that Discord would not take', async () => {
-  const { playground, stop } = await startVerbatim({ guilds: 3 });
+  const playground = await startPlayground({ port: anyPort, folder: undefined, guilds: 3 });
+  const { bot, logged } = await bring(commands, playground);
   const people = Array.from({ length: 30 }, (_, order) =>
     playground.personOf({
       name: `P${order}`,
@@ -48,5 +52,11 @@ test('whatever comes is answered or refused cleanly, with nothing that Discord w
   );
   expect(await said(person, 'ration packs')).toContain('CNN');
   expect(textOf(await messageOf(person.command('help')))).toContain('/quote');
-  await stop();
+  await bot.stop();
+  await playground.close();
+  expect(
+    logged()
+      .split('\n')
+      .filter(line => /"level":[456]0/v.test(line)),
+  ).toEqual([]);
 }, 600_000);
