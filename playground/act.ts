@@ -1,6 +1,7 @@
 import {
   type APIApplicationCommand,
   type APIMessage,
+  ApplicationCommandOptionType,
   ApplicationCommandType,
   ComponentType,
   GatewayDispatchEvents,
@@ -112,6 +113,20 @@ function useComponent(platform: Platform, actor: Actor, deed: ComponentDeed): Ac
 export function forge(platform: Platform, actor: Actor, message: APIMessage, customId: string): Act {
   const deed = { kind: 'component', messageId: message.id, customId, componentType: ComponentType.Button } as const;
   return sendComponent(platform, actor, deed, message, 1);
+}
+
+/** Anything that could come from a client that keeps to no rule; `message` is what a component stands under. */
+export interface Forged {
+  readonly type: InteractionType;
+  readonly payload: unknown;
+  readonly message: APIMessage | undefined;
+}
+
+/** Sends an interaction that nothing was asked of first. */
+export function forgeInteraction(platform: Platform, actor: Actor, { type, payload, message }: Forged): Act {
+  const isCompleting = type === InteractionType.ApplicationCommandAutocomplete;
+  const completing = isCompleting ? ApplicationCommandOptionType.String : undefined;
+  return send(platform, { type, actor, command: undefined, source: message, completing }, payload);
 }
 
 function offers({ component }: Found, deed: ComponentDeed): boolean {

@@ -8,7 +8,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord-api-types/v10';
-import { type Act, act, forge } from './act.ts';
+import { type Act, act, type Forged, forge, forgeInteraction } from './act.ts';
 import { allComponents } from './components.ts';
 import type { Deed, GivenOption, OptionValue, SentFile } from './deed.ts';
 import { post } from './page-acts.ts';
@@ -118,6 +118,11 @@ export class Person {
   /** A button press that no message offers. */
   forge(customId: string, message: APIMessage): Promise<Answer> {
     return follow(forge(this.#platform, this.#actor, message, customId));
+  }
+
+  /** Anything that could come from a client that keeps to no rule. */
+  send(forged: Forged): Promise<Answer> {
+    return follow(forgeInteraction(this.#platform, this.#actor, forged));
   }
 
   /** A form's text fields by their custom_id. */

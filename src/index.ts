@@ -1,16 +1,18 @@
 import { join } from 'node:path';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { startPlayground } from '../playground/playground.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
 import { describe } from './discord/describe.ts';
 import { CannotStart } from './discord/refusal.ts';
-import { stopOnSignal } from './discord/shutdown.ts';
+import { Shutdown } from './discord/shutdown.ts';
+import { watch } from './discord/watched.ts';
 import { CannotKeep } from './library/faults.ts';
 import { openLibraries } from './library/libraries.ts';
 import { loadSeeds } from './library/seeds.ts';
 import { makeNet } from './reading/fetch.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings, type Settings, tooOpen } from './settings.ts';
+import { openLog } from './watching/log.ts';
 
 /** Where the bot lives: on Discord, or in a playground on this machine when there is no token. */
 interface Home {
@@ -42,8 +44,7 @@ function leave(reason: string): never {
   process.exit(1);
 }
 
-async function start(settings: Settings): Promise<void> {
-  const log = pino({ level: settings.logLevel }, pino.destination(2));
+async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
   const { articles: seeds, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
   for (const problem of problems) log.warn(problem, 'An article was left out');
   const libraries = await openLibraries({
@@ -54,16 +55,21 @@ async function start(settings: Settings): Promise<void> {
     mostOpen,
     report: (sentence, cause) => log.warn({ error: describe(cause) }, sentence),
   });
+  shutdown.afterwards(() => libraries.close());
+  const watched = settings.metrics && (await watch(settings.metrics, libraries, shutdown));
   const home = await homeOf(settings, log);
+  shutdown.afterwards(home.close);
   const net = makeNet({ allowLoopback: false });
   const { token, apiUrl } = home;
+  const shutOut = (reason: string) => {
+    console.error(reason);
+    void shutdown.end(1);
+  };
   const noticesLeaving = settings.discordToken !== undefined;
-  const bot = await startBot({ token, apiUrl, commands, libraries, noticesLeaving, net, log, shutOut: leave });
-  stopOnSignal(async () => {
-    await bot.stop();
-    await libraries.close();
-    await home.close();
-  });
+  const meter = watched?.meter;
+  const bot = await startBot({ token, apiUrl, commands, libraries, noticesLeaving, net, log, meter, shutOut });
+  watched?.follow(bot);
+  shutdown.afterwards(bot.stop);
   console.log(home.line(bot.name));
   await libraries.prepare().catch((cause: unknown) => {
     // A library that is opened tries again, and tells whoever opens it.
@@ -71,13 +77,27 @@ async function start(settings: Settings): Promise<void> {
   });
 }
 
-function explain(error: unknown): never {
-  if (error instanceof CannotStart || error instanceof CannotKeep) leave(error.message);
-  const taken = error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE';
-  if (taken) leave('The port in PLAYGROUND_PORT is taken: choose another one, or leave the setting out.');
-  throw error;
+/** The sentence for whoever runs the bot; `undefined` for what nobody expected. */
+function explain(error: unknown, { metrics }: Settings): string | undefined {
+  if (error instanceof CannotStart || error instanceof CannotKeep) return error.message;
+  if (!(error instanceof Error)) return undefined;
+  const [code, port]: readonly unknown[] = [Reflect.get(error, 'code'), Reflect.get(error, 'port')];
+  const setting = port === metrics?.port ? 'METRICS_PORT' : 'PLAYGROUND_PORT';
+  if (code === 'EADDRNOTAVAIL') return 'METRICS_HOST is no address of this machine: use 127.0.0.1, or leave it out.';
+  if (code !== 'EADDRINUSE') return undefined;
+  return `The port in ${setting} is taken: choose another one, or leave the setting out.`;
 }
 
 const outcome = readSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
-await start(outcome.settings).catch(explain);
+const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
+const warning = tooOpen();
+if (warning !== undefined) log.warn(warning);
+const shutdown = new Shutdown(log);
+shutdown.listen();
+await start(outcome.settings, log, shutdown).catch(async (error: unknown) => {
+  const sentence = explain(error, outcome.settings);
+  if (sentence === undefined) throw error;
+  console.error(sentence);
+  await shutdown.end(1);
+});

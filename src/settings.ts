@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 
@@ -16,6 +17,8 @@ export interface Settings {
   /** `undefined`: a free one near 3000. */
   readonly playgroundPort: number | undefined;
   readonly logLevel: string;
+  /** Where health and figures are shown; `undefined`: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
 }
 
 export type SettingsOutcome =
@@ -36,6 +39,10 @@ function isToken(value: string): boolean {
 
 function isHttp(value: string): boolean {
   return /^https?:$/.test(URL.parse(value)?.protocol ?? '');
+}
+
+function isHost(value: string): boolean {
+  return value === 'localhost' || isIP(value) !== 0;
 }
 
 function isPort(value: string): boolean {
@@ -68,6 +75,8 @@ const checks: Readonly<Record<string, { readonly good: (value: string) => boolea
   },
   MAX_ARTICLES: { good: isNumberOfArticles, expected: 'must be a whole number from 1 to 1000000.' },
   PLAYGROUND_PORT: { good: isPort, expected: 'must be a whole number from 1 to 65535.' },
+  METRICS_PORT: { good: isPort, expected: 'must be a whole number from 1 to 65535.' },
+  METRICS_HOST: { good: isHost, expected: 'must be an address of this machine, like 127.0.0.1, or 0.0.0.0 for all.' },
   LOG_LEVEL: { good: value => logLevels.includes(value), expected: `must be one of ${logLevels.join(', ')}.` },
 };
 const names = Object.keys(checks);
@@ -95,9 +104,12 @@ function likeOurs(name: string): string | undefined {
   return names.find(ours => distance(upper, ours) <= 2);
 }
 
+/** What `.env` may hold besides: `compose.yaml` asks for it there. */
+const others = ['POSTGRES_PASSWORD'];
+
 /** Names in the file that are no setting, and names around us that are nearly one. */
 function unknownNames(environment: Environment, file: Environment): string[] {
-  const inFile = Object.keys(file).filter(name => !names.includes(name));
+  const inFile = Object.keys(file).filter(name => !names.includes(name) && !others.includes(name));
   const around = Object.keys(environment).filter(name => !names.includes(name) && likeOurs(name) !== undefined);
   return [...new Set([...inFile, ...around])].map(name => {
     const meant = likeOurs(name);
@@ -117,6 +129,7 @@ export function checkSettings(environment: Environment, file: Environment): Sett
   const problems = [...unknownNames(environment, file), ...bad];
   if (problems.length > 0) return { kind: 'problems', problems };
   const port = value('PLAYGROUND_PORT');
+  const metricsPort = value('METRICS_PORT');
   return {
     kind: 'settings',
     settings: {
@@ -127,8 +140,25 @@ export function checkSettings(environment: Environment, file: Environment): Sett
       maxArticles: Number(value('MAX_ARTICLES') ?? 100_000),
       playgroundPort: port === undefined ? undefined : Number(port),
       logLevel: value('LOG_LEVEL') ?? 'warn',
+      metrics:
+        metricsPort === undefined
+          ? undefined
+          : { host: value('METRICS_HOST') ?? '127.0.0.1', port: Number(metricsPort) },
     },
   };
+}
+
+/** Settings that nobody else may know. */
+const secrets = ['DISCORD_TOKEN', 'DATABASE_URL', ...others];
+const anybodyElse = 0o077;
+
+/** A sentence where `.env` holds a secret and others on this machine can read or change it; Windows keeps other books. */
+export function tooOpen(): string | undefined {
+  const path = join(process.cwd(), '.env');
+  if (process.platform === 'win32' || !existsSync(path)) return undefined;
+  const file: Environment = parse(readFileSync(path));
+  const isOpen = (statSync(path).mode & anybodyElse) !== 0 && secrets.some(name => file[name]);
+  return isOpen ? 'Others on this machine can read .env and what is secret in it: chmod 600 .env' : undefined;
 }
 
 /** The settings from the environment and from `.env` in the working directory. */

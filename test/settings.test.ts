@@ -22,6 +22,7 @@ test('nothing set: the playground, with everything at its default', () => {
       maxArticles: 100_000,
       playgroundPort: undefined,
       logLevel: 'warn',
+      metrics: undefined,
     },
   });
 });
@@ -42,12 +43,23 @@ test('the environment goes before the file, and an empty value is none', () => {
   });
 });
 
+test('figures are shown on this machine alone, unless another address is set', () => {
+  expect(checkSettings({ METRICS_PORT: '9400' }, {})).toMatchObject({
+    settings: { metrics: { host: '127.0.0.1', port: 9400 } },
+  });
+  expect(checkSettings({ METRICS_PORT: '9400', METRICS_HOST: '::' }, {})).toMatchObject({
+    settings: { metrics: { host: '::', port: 9400 } },
+  });
+});
+
 describe('a bad value is named, with what was expected', () => {
   test.each([
     ['PLAYGROUND_PORT', '70000', '1 to 65535'],
     ['PLAYGROUND_PORT', 'http', '1 to 65535'],
     ['DISCORD_API_URL', 'ftp://discord.com', 'http or https'],
     ['MAX_ARTICLES', '0', '1 to 1000000'],
+    ['METRICS_PORT', '0', '1 to 65535'],
+    ['METRICS_HOST', 'everywhere', 'an address of this machine'],
     ['LOG_LEVEL', 'loud', 'trace, debug, info, warn'],
   ])('%s=%s', (name, value, expected) => {
     expect(problemsOf({ [name]: value })).toMatch(new RegExp(`^${name} .*${expected}`));
@@ -98,6 +110,10 @@ describe('an unknown name is named', () => {
     );
   });
 
+  test('but not what compose.yaml asks for', () => {
+    expect(problemsOf({}, { POSTGRES_PASSWORD: 'x' })).toBe('none');
+  });
+
   test('but not what belongs to others', () => {
     expect(problemsOf({ DATA: 'x', NODE_ENV: 'test', TERM: 'xterm', PORT: '80', DISCORD_WEBHOOK: 'x' })).toBe('none');
   });
@@ -112,8 +128,11 @@ test('.env.example holds every setting, each with a line on what it does and its
     'DATABASE_URL',
     'MAX_ARTICLES',
     'PLAYGROUND_PORT',
+    'METRICS_PORT',
+    'METRICS_HOST',
     'LOG_LEVEL',
   ]);
   expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(7);
+  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(8);
   expect(checkSettings({}, parse(example)).kind).toBe('settings');
 });

@@ -6,6 +6,7 @@ import { draftReply } from '../replies/draft.ts';
 import { inline } from '../replies/markdown.ts';
 import { mention, notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
+import { tooOften } from './allowance.ts';
 import type { Context, Desk } from './command.ts';
 import type { Draft, Source } from './drafts.ts';
 
@@ -37,6 +38,8 @@ export async function offer(
 ): Promise<Reply> {
   const [source, ...rest] = sources;
   if (source === undefined) return notice(told.join('\n'));
+  const enough = tooOften('adding', context);
+  if (enough !== undefined) return notice([...told, enough].join('\n'));
   const reading = await read(source, context);
   if (reading.kind === 'refused') {
     const reason = inline(reading.reason, roomForReason);

@@ -4,6 +4,7 @@ import { articleReply } from '../replies/article.ts';
 import { type Form, pasteForm } from '../replies/form.ts';
 import type { Reply } from '../replies/reply.ts';
 import { offer } from './add.ts';
+import { refuseTooOften } from './allowance.ts';
 import type { Answered, Command, Context, Desk, Options } from './command.ts';
 import { complete } from './complete.ts';
 import type { Source } from './drafts.ts';
@@ -46,7 +47,8 @@ function first(options: Options, desk: Desk): Form | Reply | undefined {
 
 async function exported(_options: Options, context: Context): Promise<Answered> {
   const total = await context.library.count();
-  return total === 0 ? emptyLibrary(context) : exportAll(total, context);
+  if (total === 0) return emptyLibrary(context);
+  return refuseTooOften('exporting', context) ?? exportAll(total, context);
 }
 
 const runs: Readonly<Record<string, Command['run']>> = { add, list, show, remove: askToRemove, export: exported };

@@ -5,6 +5,7 @@ import type { Form } from '../replies/form.ts';
 import type { Advice } from '../replies/help.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Search } from '../search/search.ts';
+import type { Allowances } from './allowance.ts';
 import type { Drafts } from './drafts.ts';
 
 /** Who asks. */
@@ -39,6 +40,7 @@ export interface Desk {
   /** The id that Discord gave each command, by the command's name. */
   readonly commandIds: ReadonlyMap<string, string>;
   readonly drafts: Drafts;
+  readonly allowances: Allowances;
   readonly reader: Reader;
   open(): Promise<Context>;
   /** Leaves nothing of the library, even where it cannot be opened. */

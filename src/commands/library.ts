@@ -4,6 +4,7 @@ import { eraseForm, type Form } from '../replies/form.ts';
 import { bold, escapeMarkdown } from '../replies/markdown.ts';
 import { mention, notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
+import { refuseTooOften } from './allowance.ts';
 import type { Command, Desk, Options } from './command.ts';
 import { usableEverywhere } from './options.ts';
 import { barrier } from './permission.ts';
@@ -34,6 +35,8 @@ export async function erase(typed: string, desk: Desk): Promise<Reply> {
     const expected = words === undefined ? 'the server’s name' : bold(escapeMarkdown(words));
     return notice(`Nothing was erased: that is not ${expected}.`);
   }
+  const enough = refuseTooOften('erasing', desk);
+  if (enough !== undefined) return enough;
   await desk.erase();
   desk.drafts.forget(desk.owner);
   return notice(

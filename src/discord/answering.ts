@@ -5,6 +5,7 @@ import {
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  type RepliableInteraction,
 } from 'discord.js';
 import type { Answered } from '../commands/command.ts';
 import type { Answer } from '../commands/press.ts';
@@ -85,7 +86,7 @@ export async function answerPressed(interaction: ButtonInteraction, answer: Prom
 }
 
 /** Sends the answer as a message of its own, or after one that was already begun. */
-export async function sendMessage(interaction: ButtonInteraction | Asking, answer: Reply): Promise<void> {
+export async function sendMessage(interaction: RepliableInteraction, answer: Reply): Promise<void> {
   if (!interaction.deferred && !interaction.replied) {
     await interaction.reply(newMessage(answer));
     return;

@@ -1,11 +1,16 @@
-import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
+import { Client, Events, GatewayIntentBits, type Interaction, Status } from 'discord.js';
+import { Allowances } from '../commands/allowance.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { Drafts } from '../commands/drafts.ts';
 import type { Net } from '../reading/fetch.ts';
 import { readLink } from '../reading/link.ts';
+import { logAnswered } from '../watching/log.ts';
+import type { Meter } from '../watching/meter.ts';
 import { readAttachment } from './attachments.ts';
 import type { Shared } from './desk.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, turnAway } from './dispatch.ts';
+import { namerOf } from './naming.ts';
+import { Observer } from './observing.ts';
 import { reasonFor } from './refusal.ts';
 import { register } from './registration.ts';
 import { type Following, followServers } from './servers.ts';
@@ -18,13 +23,22 @@ export interface BotOptions extends Following {
   readonly commands: readonly Command[];
   /** What fetches the links that people give. */
   readonly net: Net;
+  /** Where figures are kept; nowhere where left out. */
+  readonly meter?: Meter | undefined;
   /** Called with a sentence for whoever runs the bot when Discord shuts it out for good. */
   readonly shutOut: (reason: string) => void;
+}
+
+interface Gateway {
+  readonly isConnected: boolean;
+  /** From a heartbeat to its echo; `undefined` before the first one. */
+  readonly milliseconds: number | undefined;
 }
 
 export interface Bot {
   /** The name that Discord shows. */
   readonly name: string;
+  gateway(): Gateway;
   /** Lets the answers in hand finish, ten seconds at most, then leaves. */
   stop(): Promise<void>;
 }
@@ -41,18 +55,31 @@ function connect(options: BotOptions): Client {
   });
 }
 
-/** Answers whatever comes, and knows which answers are still on their way. */
+/** Those that come while one waits, too. */
+async function allOf(inHand: ReadonlySet<Promise<void>>): Promise<void> {
+  while (inHand.size > 0) await Promise.all(inHand);
+}
+
+/** Answers whatever comes until it is to finish, and knows which answers are still on their way. */
 function listen(client: Client, options: BotOptions, shared: Shared): { finish: () => Promise<void> } {
   const inHand = new Set<Promise<void>>();
+  const { commands, log, meter } = options;
+  const observer = new Observer(client.rest, namerOf(commands), answered => {
+    logAnswered(log, answered);
+    meter?.answered(answered);
+  });
+  let isStopping = false;
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
-    const answering = dispatch(interaction, options.commands, shared, options.log);
+    const answer = () => (isStopping ? turnAway(interaction) : dispatch(interaction, commands, shared, log));
+    const answering = observer.follow(interaction, answer);
     inHand.add(answering);
     void answering.finally(() => inHand.delete(answering));
   });
   const finish = async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    isStopping = true;
+    const { promise: overdue, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, longestFarewell);
-    await Promise.race([Promise.all(inHand), promise]);
+    await Promise.race([allOf(inHand), overdue]);
     clearTimeout(timer);
   };
   return { finish };
@@ -63,7 +90,7 @@ function sharedBy({ libraries, net, apiUrl }: BotOptions, commandIds: ReadonlyMa
     link: async (address: string) => await readLink(address, net),
     file: async (attachment: Attachment) => await readAttachment(attachment, apiUrl),
   };
-  return { libraries, reader, drafts: new Drafts(), commandIds };
+  return { libraries, reader, drafts: new Drafts(), allowances: new Allowances(), commandIds };
 }
 
 function once(client: Client): Promise<Client<true>> {
@@ -72,12 +99,20 @@ function once(client: Client): Promise<Client<true>> {
   });
 }
 
+const connected: ReadonlySet<Status> = new Set([Status.Ready, Status.WaitingForGuilds]);
+
+function gatewayOf({ ws }: Client): Gateway {
+  const isConnected = ws.shards.size > 0 && ws.shards.every(({ status }) => connected.has(status));
+  return { isConnected, milliseconds: ws.ping >= 0 ? ws.ping : undefined };
+}
+
 /** Logs in, makes Discord's commands the same as ours, and answers. Throws `CannotStart` with a sentence to show. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const client = connect(options);
   const { log } = options;
   client.on(Events.Error, error => log.error({ name: error.name }, 'The connection has an error'));
   client.on(Events.ShardError, error => log.warn({ name: error.name }, 'The connection was interrupted'));
+  client.on(Events.ShardReconnecting, () => options.meter?.reconnected());
   const commandIds = new Map<string, string>();
   const { finish } = listen(client, options, sharedBy(options, commandIds));
   try {
@@ -94,7 +129,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await finish();
       await client.destroy();
     };
-    return { name: user.username, stop };
+    return { name: user.username, gateway: () => gatewayOf(here), stop };
   } catch (error) {
     await client.destroy();
     throw reasonFor(error, options.apiUrl);

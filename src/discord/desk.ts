@@ -1,4 +1,5 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import type { Allowances } from '../commands/allowance.ts';
 import type { Context, Desk, Reader } from '../commands/command.ts';
 import type { Drafts } from '../commands/drafts.ts';
 import type { Libraries } from '../library/libraries.ts';
@@ -9,6 +10,7 @@ import { searchOf } from '../search/search-of.ts';
 export interface Shared {
   readonly libraries: Libraries;
   readonly drafts: Drafts;
+  readonly allowances: Allowances;
   readonly reader: Reader;
   readonly commandIds: ReadonlyMap<string, string>;
 }
@@ -17,7 +19,7 @@ export interface Shared {
  * The server's library where the bot was installed by that server; else the library of whoever asks. Never that of the person
  * who installed the bot for themselves and whose answer somebody else presses a button of.
  */
-function ownerOf({ guildId, authorizingIntegrationOwners, user }: BaseInteraction): Owner {
+export function libraryOwnerOf({ guildId, authorizingIntegrationOwners, user }: BaseInteraction): Owner {
   const isInstalled = guildId !== null && authorizingIntegrationOwners.guildId === guildId;
   return isInstalled ? { kind: 'server', id: guildId } : { kind: 'person', id: user.id };
 }
@@ -28,7 +30,7 @@ function mayChange({ memberPermissions }: BaseInteraction, owner: Owner): boolea
 
 /** Where and by whom an interaction asks, and the one library that it can reach. */
 export function deskOf(interaction: BaseInteraction, { libraries, ...shared }: Shared): Desk {
-  const owner = ownerOf(interaction);
+  const owner = libraryOwnerOf(interaction);
   const known = {
     ...shared,
     owner,

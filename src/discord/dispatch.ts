@@ -19,9 +19,10 @@ import { notice } from '../replies/notice.ts';
 import { answerAsked, answerPressed, sendMessage } from './answering.ts';
 import { describe } from './describe.ts';
 import { deskOf, type Shared } from './desk.ts';
-import { optionsOf, optionsOnMessage } from './options.ts';
+import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
 
 const broken = 'Something broke on my side, and I have written it down. Please try once more.';
+const restarting = 'I am being restarted, and begin nothing new. Please try again in a minute.';
 const outdated = 'I no longer know that command. Please reload Discord and try again.';
 
 function named(commands: readonly Command[], name: string): Command | undefined {
@@ -51,11 +52,11 @@ async function offerChoices(
   commands: readonly Command[],
   shared: Shared,
 ): Promise<void> {
-  const focused = interaction.options.getFocused(true);
+  const typed = typedOf(interaction);
   const complete = named(commands, interaction.commandName)?.autocomplete;
+  if (typed === undefined || complete === undefined) return await interaction.respond([]);
   const context = await deskOf(interaction, shared).open();
-  const choices = await complete?.(focused.name, focused.value, optionsOf(interaction), context);
-  await interaction.respond([...(choices ?? [])]);
+  await interaction.respond([...(await complete(typed.name, typed.words, optionsOf(interaction), context))]);
 }
 
 async function press(interaction: ButtonInteraction, shared: Shared): Promise<void> {
@@ -79,21 +80,40 @@ async function answer(interaction: Interaction, commands: readonly Command[], sh
   if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, shared);
   if (interaction.isButton()) return await press(interaction, shared);
   if (interaction.isModalSubmit()) return await submit(interaction, shared);
+  await tell(interaction, outdated);
 }
 
 /** Discord no longer waits for an answer, or has one already: there is nobody left to tell. */
 const settled: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+  RESTJSONErrorCodes.UnknownWebhook,
 ]);
+
+/** A line for the one who asked; to somebody who is typing, no choices. */
+async function tell(interaction: Interaction, markdown: string): Promise<void> {
+  if (interaction.isRepliable()) await sendMessage(interaction, notice(markdown));
+  if (interaction.isAutocomplete() && !interaction.responded) await interaction.respond([]);
+}
 
 /** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
 async function apologise(interaction: Interaction, error: unknown): Promise<void> {
-  if (interaction.isAutocomplete() || !('reply' in interaction)) return;
-  if (interaction.isUserContextMenuCommand() || interaction.isPrimaryEntryPointCommand()) return;
-  if (interaction.isMessageComponent() && !interaction.isButton()) return;
-  await sendMessage(interaction, notice(error instanceof CannotKeep ? escapeMarkdown(error.message) : broken));
+  await tell(interaction, error instanceof CannotKeep ? escapeMarkdown(error.message) : broken);
 }
+
+/** Says that the bot is ending: nothing is begun any more. */
+export async function turnAway(interaction: Interaction): Promise<Outcome> {
+  return await tell(interaction, restarting).then(
+    () => ({ kind: 'turned away', error: undefined }) as const,
+    (error: unknown) => ({ kind: 'failed', error: describe(error) }) as const,
+  );
+}
+
+/** How the answering of an interaction ended, with what may be told of the error. */
+export type Outcome =
+  | { readonly kind: 'answered' | 'turned away'; readonly error: undefined }
+  | { readonly kind: 'late' | 'failed'; readonly error: object };
 
 /** Answers one interaction whatever happens: an error is caught here, once, and told in a line. */
 export async function dispatch(
@@ -101,15 +121,15 @@ export async function dispatch(
   commands: readonly Command[],
   shared: Shared,
   log: Logger,
-): Promise<void> {
+): Promise<Outcome> {
   try {
     await answer(interaction, commands, shared);
+    return { kind: 'answered', error: undefined };
   } catch (error) {
-    const tooLate = error instanceof DiscordAPIError && settled.has(error.code);
-    log[tooLate ? 'info' : 'error']({ interaction: interaction.id, error: describe(error) }, 'An interaction failed');
-    if (tooLate) return;
+    if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };
     await apologise(interaction, error).catch((second: unknown) => {
       log.warn({ interaction: interaction.id, error: describe(second) }, 'The apology could not be sent');
     });
+    return { kind: 'failed', error: describe(error) };
   }
 }

@@ -33,7 +33,15 @@ export function optionsOf(interaction: ChatInputCommandInteraction | Autocomplet
   };
 }
 
+/** The option that somebody is typing; `undefined` where there is none, or none that takes words. */
+export function typedOf(interaction: AutocompleteInteraction): { name: string; words: string } | undefined {
+  const option = filled(interaction.options.data).find(({ focused }) => focused === true);
+  return typeof option?.value === 'string' ? { name: option.name, words: option.value } : undefined;
+}
+
 /** What a command was used on. */
-export function optionsOnMessage({ targetMessage }: MessageContextMenuCommandInteraction): Options {
-  return { subcommand: undefined, texts: {}, flags: {}, attachments: {}, target: targetOf(targetMessage) };
+export function optionsOnMessage({ options }: MessageContextMenuCommandInteraction): Options {
+  const message = options.getMessage('message');
+  const target = message === null ? undefined : targetOf(message);
+  return { subcommand: undefined, texts: {}, flags: {}, attachments: {}, target };
 }

@@ -4,7 +4,7 @@ import { type Desk, UNDO_MILLISECONDS } from './desk.ts';
 import { CannotKeep } from './faults.ts';
 import { KeptLibrary } from './kept-library.ts';
 import { keysOf } from './keys.ts';
-import type { Libraries, LibrariesOptions } from './libraries.ts';
+import type { Inspected, Libraries, LibrariesOptions } from './libraries.ts';
 import type { OpenLibrary, Owner } from './library.ts';
 import { OpenStores } from './open-stores.ts';
 import { ReadArticles } from './read-articles.ts';
@@ -23,7 +23,7 @@ const MOST_READ = { articles: 2000, characters: 10_000_000 };
 type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl'>;
 
 /** Libraries in any place, opened when they are asked for. */
-export class LibrariesInPlace implements Libraries {
+export class LibrariesInPlace implements Libraries, Inspected {
   readonly #place: Place;
   readonly #options: Options;
   readonly #attributor: Attributor;
@@ -99,6 +99,15 @@ export class LibrariesInPlace implements Libraries {
       else if (isThere) erased += 1;
     }
     return erased;
+  }
+
+  async state(): Promise<{ open: number; articles: number }> {
+    const counts = await this.#stores.ask(store => store.count());
+    return { open: counts.length, articles: counts.reduce((sum, count) => sum + count, 0) };
+  }
+
+  async check(): Promise<void> {
+    await this.#place.due('purging', 0);
   }
 
   async tend(): Promise<void> {

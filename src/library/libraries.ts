@@ -25,6 +25,14 @@ export interface Libraries {
   close(): Promise<void>;
 }
 
+/** How the libraries are, for whoever watches the bot. */
+export interface Inspected {
+  /** Libraries that are open, and the articles in them. */
+  state(): Promise<{ readonly open: number; readonly articles: number }>;
+  /** Resolves where what keeps them answers; rejects with CannotKeep where it does not. */
+  check(): Promise<void>;
+}
+
 export interface LibrariesOptions extends WhereKept {
   /** What a new library holds at first. */
   readonly seeds: readonly Article[];
@@ -42,6 +50,6 @@ export interface LibrariesOptions extends WhereKept {
 }
 
 /** Throws CannotKeep where the place cannot be had: another process holds the folder, or no database answers. */
-export async function openLibraries(options: LibrariesOptions): Promise<Libraries> {
+export async function openLibraries(options: LibrariesOptions): Promise<Libraries & Inspected> {
   return new LibrariesInPlace(await openPlace(options), options);
 }

@@ -53,6 +53,12 @@ export class OpenStores {
     }
   }
 
+  /** What those say that are open; it counts for no use of them. One that cannot answer is left out. */
+  async ask<Answer>(question: (store: Store) => Promise<Answer>): Promise<readonly Answer[]> {
+    const answers = await Promise.allSettled([...this.#opened.values()].map(({ opening }) => opening.then(question)));
+    return answers.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : []));
+  }
+
   /** Closes those that nobody has used for so long. */
   async closeIdle(milliseconds: number): Promise<void> {
     const idle = [...this.#opened].filter(([, each]) => this.#options.now() - each.lastUsed >= milliseconds);

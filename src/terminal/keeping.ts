@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CannotKeep } from '../library/faults.ts';
-import { type Libraries, openLibraries } from '../library/libraries.ts';
+import { type Inspected, type Libraries, openLibraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import type { WhereKept } from '../library/places.ts';
 import { loadSeeds } from '../library/seeds.ts';
@@ -24,7 +24,7 @@ export function settingsOrRefusal(): Settings {
  * The libraries that the settings name. In files the bot must not run, since it holds them itself; beside a database it
  * may.
  */
-export function openKept(processes: number): Promise<Libraries> {
+export function openKept(processes: number): Promise<Libraries & Inspected> {
   const { dataDir, databaseUrl, maxArticles } = settingsOrRefusal();
   const { articles: seeds } = loadSeeds(join(import.meta.dirname, '../../seeds'));
   return openLibraries({

@@ -1,4 +1,5 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { Allowances } from '../../src/commands/allowance.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { Drafts } from '../../src/commands/drafts.ts';
 import { commands } from '../../src/commands/index.ts';
@@ -6,6 +7,15 @@ import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { searchOf } from '../../src/search/search-of.ts';
 import { openTestLibrary } from '../library/shelf.ts';
+
+/** A clock on which a day passes between any two looks. */
+function timePassing(): () => number {
+  let days = 0;
+  return () => {
+    days += 1;
+    return days * 24 * 60 * 60_000;
+  };
+}
 
 /** A manager's view of a library with these articles. */
 export async function contextOf(articles: readonly AttributedArticle[]): Promise<Context> {
@@ -19,6 +29,8 @@ export async function contextOf(articles: readonly AttributedArticle[]): Promise
     owner: library.owner,
     serverName: 'Newsroom',
     drafts: new Drafts(),
+    // Not measured here: a property asks a thousand times in a second.
+    allowances: new Allowances(timePassing()),
     reader: { link: nothing, file: nothing },
     erase: () => library.erase(),
   };

@@ -66,7 +66,7 @@ describe('a bug is told in one private line, and logged without what somebody ty
     const answer = await playground.person.command('break', { words: 'secret plan' });
     expect(answer.ephemeral).toBe(true);
     expect(textIn(answer.message)).toContain('Something broke on my side');
-    expect(living.logged()).toMatch(/"interaction":"\d+"/);
+    await expect.poll(() => living.logged()).toMatch(/"interaction":"\d+"/);
     expect(living.logged()).not.toContain('secret plan');
   });
 
@@ -87,7 +87,7 @@ describe('a bug is told in one private line, and logged without what somebody ty
     await playground.person.command('help');
     const after = await playground.person.command('quote', { words: 'open lines of communication' });
     expect(textIn(after.message)).toContain('**open lines of communication**');
-    expect(living.logged()).toContain('"code":40060');
+    await expect.poll(() => living.logged()).toContain('"code":40060');
   });
 
   test('the answer comes too late for Discord', async () => {

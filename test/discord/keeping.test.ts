@@ -83,7 +83,7 @@ describe('a disk that takes nothing: one clear answer, one line in the log, and 
     const shown = await messageOf(person.command('article add', {}, { file: fileOf('dam.txt', 'Dam', dam) }));
     failing = 'add';
     expect(textOf(await messageOf(person.press(shown, 'Keep')))).toBe(full.message);
-    expect(failures()).toHaveLength(1);
+    await expect.poll(failures).toHaveLength(1);
     expect(failures()[0]).toContain('13');
     failing = 'nothing';
     expect(await said(person, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
@@ -95,7 +95,7 @@ describe('a disk that takes nothing: one clear answer, one line in the log, and 
     const { person } = playground;
     failing = 'open';
     expect(await listed(person)).toBe(full.message);
-    expect(failures()).toHaveLength(1);
+    await expect.poll(failures).toHaveLength(1);
     expect(textOf(await messageOf(person.command('help')))).toContain('/article add');
     const { modal } = await person.command('library erase');
     if (modal === undefined) throw new Error('No form opened');

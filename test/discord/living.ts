@@ -43,7 +43,7 @@ export async function bring(
     shutOut: () => undefined,
   });
   const stop = () => bot.stop().then(own.end);
-  return { bot: { name: bot.name, stop }, playground, logged: () => lines.join('') };
+  return { bot: { ...bot, stop }, playground, logged: () => lines.join('') };
 }
 
 export async function open(): Promise<Playground> {

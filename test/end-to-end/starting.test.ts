@@ -36,7 +36,9 @@ describe('with a token', () => {
     const program = startProgram({}, `DISCORD_TOKEN=${playground.token}\nDISCORD_API_URL=${playground.apiUrl}\n`);
     expect(await program.firstLine).toContain('Verbatim is on Discord');
     program.signal('SIGTERM');
-    expect((await program.ended).code).toBe(0);
+    const { code, errors } = await program.ended;
+    expect(code).toBe(0);
+    expect(errors).toContain('chmod 600 .env');
     await playground.close();
   });
 

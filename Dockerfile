@@ -1,0 +1,21 @@
+# docker build -t verbatim . – see "Running it" in the README, and compose.yaml.
+FROM node:24-bookworm-slim AS packages
+WORKDIR /verbatim
+COPY package.json package-lock.json ./
+# Nothing that runs needs an install script: Node comes with the image.
+RUN npm ci --omit=dev --ignore-scripts
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production DATA_DIR=/data METRICS_PORT=9400
+WORKDIR /verbatim
+COPY --from=packages /verbatim/node_modules node_modules
+COPY package.json LICENSE ./
+COPY seeds seeds
+COPY playground playground
+COPY src src
+RUN install --directory --owner=node --group=node --mode=700 /data
+USER node
+VOLUME /data
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.METRICS_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "src/index.ts"]

@@ -1,0 +1,30 @@
+/**
+ * `npm run doctor`: looks at everything that the bot needs to run, and says in a line each how it is and what to do. Exits with 1
+ * where something is bad.
+ */
+import { readSettings, tooOpen } from '../settings.ts';
+import { examineDiscord } from './examine-discord.ts';
+import { examineFolder, examineNode, examineSeeds, examineStore } from './examine-machine.ts';
+import { type Finding, lineOf } from './finding.ts';
+
+async function* findings(): AsyncGenerator<Finding> {
+  yield examineNode(process.versions.node);
+  const outcome = readSettings();
+  if (outcome.kind === 'problems') {
+    for (const sentence of outcome.problems) yield { kind: 'bad', about: 'settings', sentence };
+    return;
+  }
+  yield { kind: 'good', about: 'settings', sentence: 'All of them are known and can be used.' };
+  const warning = tooOpen();
+  if (warning !== undefined) yield { kind: 'doubtful', about: '.env', sentence: warning };
+  yield* await examineDiscord(outcome.settings);
+  const places = examineFolder(outcome.settings);
+  yield* places;
+  if (places.every(({ kind }) => kind !== 'bad')) yield await examineStore();
+  yield examineSeeds();
+}
+
+for await (const finding of findings()) {
+  console.log(lineOf(finding));
+  if (finding.kind === 'bad') process.exitCode = 1;
+}

@@ -1,0 +1,27 @@
+import { levels } from 'pino';
+
+/** What pino adds to each line, and what stands in front of it here. */
+const ownKeys: ReadonlySet<string> = new Set(['level', 'time', 'pid', 'hostname', 'msg']);
+/** Of ISO 8601: the time of day in UTC. */
+const timeOfDay = { from: 11, to: 19 };
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Line ends and controls would let a value look like lines of the log, or command the terminal. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gv, ' ');
+}
+
+/** One of pino's lines of JSON as a line for people: `12:34:56 INFO An interaction was answered  command=who said`. */
+export function readable(json: string): string {
+  const line: unknown = JSON.parse(json);
+  if (!isRecord(line)) return json;
+  const time = new Date(Number(line.time)).toISOString().slice(timeOfDay.from, timeOfDay.to);
+  const level = levels.labels[Number(line.level)] ?? String(line.level);
+  const rest = Object.entries(line).filter(([key]) => !ownKeys.has(key));
+  const details = rest.map(([key, value]) => `${key}=${shown(value)}`).join('  ');
+  return `${time} ${level.toUpperCase().padEnd(5)} ${shown(line.msg ?? '')}${details === '' ? '' : `  ${details}`}\n`;
+}

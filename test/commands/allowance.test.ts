@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Allowances, refuseTooOften } from '../../src/commands/allowance.ts';
+import { isPrivate } from '../../src/replies/reply.ts';
+import { refusalOf, textOf } from '../replies/check.ts';
+
+const server = { kind: 'server', id: '10' } as const;
+const asker = (id: string) => ({ id, mayChange: true });
+const minute = 60_000;
+const start = Date.UTC(2024, 4, 2);
+
+/** Allowances on a clock that is set by hand. */
+function onClock(): { allowances: Allowances; clock: { now: number } } {
+  const clock = { now: start };
+  return { allowances: new Allowances(() => clock.now), clock };
+}
+
+test('one person may add 30 times at once, then one every 20 seconds', () => {
+  const { allowances, clock } = onClock();
+  const add = () => allowances.take('adding', asker('1'), server);
+  for (let times = 0; times < 30; times += 1) expect(add()).toBeUndefined();
+  expect(add()).toMatchObject({ of: 'person', until: start + 20_000 });
+  clock.now += 19_999;
+  expect(add()).toMatchObject({ until: start + 20_000 });
+  clock.now += 1;
+  expect(add()).toBeUndefined();
+  expect(add()).toMatchObject({ until: start + 40_000 });
+  clock.now += 10 * minute;
+  for (let times = 0; times < 30; times += 1) expect(add()).toBeUndefined();
+  expect(add()).toBeDefined();
+});
+
+test('many persons of one server share its bound; another server, another thing and direct messages have theirs', () => {
+  const { allowances } = onClock();
+  for (const id of ['1', '2', '3', '4', '5']) expect(allowances.take('exporting', asker(id), server)).toBeUndefined();
+  expect(allowances.take('exporting', asker('6'), server)).toMatchObject({ of: 'server', until: start + 2 * minute });
+  expect(allowances.take('erasing', asker('6'), server)).toBeUndefined();
+  expect(allowances.take('exporting', asker('6'), { kind: 'server', id: '11' })).toBeUndefined();
+  expect(allowances.take('exporting', asker('6'), { kind: 'person', id: '6' })).toBeUndefined();
+});
+
+test('what was refused does not count', () => {
+  const { allowances, clock } = onClock();
+  const erase = (id: string) => allowances.take('erasing', asker(id), server);
+  for (const id of ['1', '1', '1']) expect(erase(id)).toBeUndefined();
+  for (let times = 0; times < 50; times += 1) expect(erase('1')).toMatchObject({ of: 'person' });
+  for (const id of ['2', '2']) expect(erase(id)).toBeUndefined();
+  clock.now += 10 * minute;
+  expect(erase('1')).toBeUndefined();
+});
+
+test('never more than the bound and what is worked off meanwhile, whoever asks when', () => {
+  const steps = fc.array(fc.record({ id: fc.constantFrom('1', '2', '3'), wait: fc.nat(2 * minute) }), {
+    maxLength: 100,
+  });
+  fc.assert(
+    fc.property(steps, all => {
+      const { allowances, clock } = onClock();
+      const taken: number[] = [];
+      for (const { id, wait } of all) {
+        clock.now += wait;
+        const refusal = allowances.take('exporting', asker(id), server);
+        if (refusal === undefined) taken.push(clock.now);
+        else expect(refusal.until).toBeGreaterThan(clock.now);
+      }
+      const mostInAnyPeriod = Math.max(
+        0,
+        ...taken.map(from => taken.filter(at => at >= from && at < from + 10 * minute).length),
+      );
+      expect(mostInAnyPeriod).toBeLessThanOrEqual(2 * 5);
+    }),
+  );
+});
+
+test('the answer is for the one who asked, and says when to try again', () => {
+  const { allowances } = onClock();
+  const desk = { allowances, asker: asker('1'), owner: server };
+  for (let times = 0; times < 3; times += 1) expect(refuseTooOften('exporting', desk)).toBeUndefined();
+  const answer = refuseTooOften('exporting', desk);
+  if (answer === undefined) throw new Error('There is an answer');
+  expect(isPrivate(answer)).toBe(true);
+  expect(refusalOf(answer)).toBeUndefined();
+  const seconds = start / 1000 + 200;
+  expect(textOf(answer)).toBe(
+    `You have exported the library 3 times in ten minutes, and that is the most. Try again <t:${seconds}:R>.`,
+  );
+});

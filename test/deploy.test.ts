@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { validate } from 'dockerfile-utils';
+import { parse as parseSettings } from 'dotenv';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const root = join(import.meta.dirname, '..');
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+const settings = new Set(Object.keys(parseSettings(read('.env.example'))));
+
+function field(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+    value,
+  );
+}
+
+function namesIn(value: unknown): readonly string[] {
+  return Object.keys(Object(value));
+}
+
+describe('Dockerfile', () => {
+  const file = read('Dockerfile');
+
+  test('has no fault that a builder would find', () => {
+    expect(validate(file).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([]);
+  });
+
+  test('copies what there is, and what .dockerignore lets through', () => {
+    const copied = [...file.matchAll(/^COPY (?!--)(?<names>.+) \S+$/gmv)].flatMap(
+      match => match.groups?.names?.split(' ') ?? [],
+    );
+    expect(copied.length).toBeGreaterThan(4);
+    const letThrough = read('.dockerignore').split('\n');
+    for (const name of copied) {
+      expect(existsSync(join(root, name))).toBe(true);
+      expect(letThrough).toContain(`!${name}`);
+    }
+  });
+
+  test('runs as somebody without rights, and sets only settings that there are', () => {
+    const [, running = ''] = file.split(/^FROM .*$/mv).slice(1);
+    expect(running).toMatch(/^USER node$/mv);
+    const set = [...running.matchAll(/\b(?<name>[A-Z_]+)=/gv)].map(match => match.groups?.name);
+    for (const name of set) expect([...settings, 'NODE_ENV']).toContain(name);
+  });
+});
+
+describe('compose.yaml', () => {
+  const compose: unknown = parse(read('compose.yaml'), { strict: true });
+  const bot = field(compose, 'services', 'verbatim');
+
+  test('the bot cannot write but where it must, has no capability, and time to finish', () => {
+    expect(bot).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      volumes: ['data:/data'],
+      stop_grace_period: '30s',
+    });
+  });
+
+  test('no port is published', () => {
+    for (const service of ['verbatim', 'postgres'])
+      expect(field(compose, 'services', service, 'ports')).toBeUndefined();
+  });
+
+  test('volumes and services that are named are there', () => {
+    expect(namesIn(field(compose, 'volumes'))).toEqual(['data', 'postgres']);
+    expect(namesIn(field(bot, 'depends_on'))).toEqual(['postgres']);
+  });
+});
+
+describe('verbatim.service', () => {
+  const unit = read('deploy/verbatim.service');
+
+  test('every line is a section, a comment or a directive, and none stands twice but where systemd adds them up', () => {
+    const lines = unit.split('\n').filter(line => line !== '' && !line.startsWith('#'));
+    for (const line of lines) expect(line).toMatch(/^(?:\[(?:Unit|Service|Install)\]|[A-Z][A-Za-z]+=.*)$/v);
+    const names = lines.flatMap(line => (line.startsWith('[') ? [] : [line.split('=')[0]]));
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual(['SystemCallFilter']);
+  });
+
+  test('does not take away the processes that attribute before the answers in hand are finished', () => {
+    expect(unit).toMatch(/^KillMode=mixed$/mv);
+    expect(unit).toMatch(/^TimeoutStopSec=30$/mv);
+  });
+});

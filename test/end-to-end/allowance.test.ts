@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { textOf } from '../replies/check.ts';
+import { messageOf, said } from './librarian.ts';
+import { startVerbatim, type Verbatim } from './verbatim.ts';
+
+let verbatim: Verbatim;
+beforeAll(async () => {
+  verbatim = await startVerbatim();
+});
+afterAll(() => verbatim.stop());
+
+const nobodyThere = { link: 'http://127.0.0.1:9/news' };
+const again = /Try again <t:\d+:R>\.$/v;
+
+test('adding, exporting and erasing without end: an answer that says when to try again; asking goes on', async () => {
+  const { person } = verbatim.playground;
+  for (let times = 0; times < 30; times += 1) {
+    expect(textOf(await messageOf(person.command('article add', nobodyThere)))).not.toMatch(again);
+  }
+  expect(textOf(await messageOf(person.command('article add', nobodyThere)))).toMatch(again);
+  for (let times = 0; times < 3; times += 1) {
+    expect((await messageOf(person.command('article export'))).attachments).toHaveLength(1);
+  }
+  expect(textOf(await messageOf(person.command('article export')))).toMatch(again);
+  for (let times = 0; times < 4; times += 1) {
+    const { modal } = await person.command('library erase');
+    if (modal === undefined) throw new Error('No form opened');
+    const told = textOf(await messageOf(person.submit(modal, { words: 'Newsroom' })));
+    expect(told).toMatch(times < 3 ? /^Everything is erased/v : again);
+  }
+  expect(await said(person, 'open lines of communication')).toContain('¶');
+  const other = verbatim.playground.personOf({ name: 'Bo', where: 0, isManager: true });
+  expect(textOf(await messageOf(other.command('article export')))).not.toMatch(again);
+});

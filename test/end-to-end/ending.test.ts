@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { textOf } from '../replies/check.ts';
+import { startProgram } from './program.ts';
+import { anyPort } from './verbatim.ts';
+
+const question = { words: 'ration packs' };
+const milliseconds = 1500;
+
+function settingsOf({ token, apiUrl }: Playground): Record<string, string> {
+  return { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl };
+}
+
+/** The program with something in it that breaks when it is told to: by a SIGUSR2. */
+function startFragile(playground: Playground, statement: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-fragile-'));
+  const module = join(folder, 'break.mjs');
+  writeFileSync(module, `process.on('SIGUSR2', () => { ${statement} });`);
+  const program = startProgram({ ...settingsOf(playground), NODE_OPTIONS: `--import=${module}` });
+  const ended = program.ended.finally(() => rmSync(folder, { recursive: true }));
+  return { ...program, ended };
+}
+
+test('while it ends, what is in hand is answered and what comes is turned away in a line', async () => {
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  const program = startProgram({ ...settingsOf(playground), LOG_LEVEL: 'info' });
+  await program.firstLine;
+  playground.faults.next('late', { route: 'callback', milliseconds });
+  const inHand = playground.person.command('who said', question);
+  await pause(300);
+  program.signal('SIGTERM');
+  await pause(100);
+  const after = await playground.person.command('who said', question);
+  expect(after.ephemeral).toBe(true);
+  expect(textOf(after.message ?? {})).toContain('try again in a minute');
+  expect(textOf((await inHand).message ?? {})).toContain('CNN');
+  const { code, errors } = await program.ended;
+  expect(code).toBe(0);
+  expect(errors).toContain('"result":"turned away"');
+  await playground.close();
+});
+
+test('asked to end before it has begun, it ends with 0', async () => {
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  playground.faults.next('late', { milliseconds: 5000 });
+  const program = startProgram(settingsOf(playground));
+  await pause(2500);
+  program.signal('SIGTERM');
+  expect(await program.ended).toMatchObject({ code: 0, output: '', errors: '' });
+  await playground.close();
+});
+
+test.each([
+  ['thrown', 'throw new RangeError("the secret plan")'],
+  ['a rejection that nobody handles', 'void Promise.reject(new RangeError("the secret plan"))'],
+  ['again and again', 'setInterval(() => { throw new RangeError("the secret plan") }, 20)'],
+])(
+  'an error that nobody expected is told once and ends it with 1, after the answers in hand: %s',
+  async (_, statement) => {
+    const playground = await startPlayground({ port: anyPort, folder: undefined });
+    const program = startFragile(playground, statement);
+    await program.firstLine;
+    playground.faults.next('late', { route: 'callback', milliseconds });
+    const inHand = playground.person.command('who said', question);
+    await pause(300);
+    program.signal('SIGUSR2');
+    expect(textOf((await inHand).message ?? {})).toContain('CNN');
+    const { code, errors } = await program.ended;
+    expect(code).toBe(1);
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(JSON.parse(errors)).toMatchObject({ level: 60, error: { name: 'RangeError' } });
+    expect(errors).not.toContain('secret plan');
+    await playground.close();
+  },
+);

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Person } from '../../playground/person.ts';
+import { startPlayground } from '../../playground/playground.ts';
+import { commands } from '../../src/commands/index.ts';
+import { bring } from '../discord/living.ts';
+import { buttonsOf, textOf } from '../replies/check.ts';
+import { forgery } from './forgeries.ts';
+import { messageOf, said } from './librarian.ts';
+import { anyPort } from './verbatim.ts';
+
+/** HOSTILE=10000 for as many as the bot was once tried with; these take some twenty seconds. */
+const number = Number(process.env.HOSTILE ?? 1500);
+const atOnce = 10;
+
+/** Ids of buttons of every kind that answers offer. */
+async function idsOffered(person: Person): Promise<readonly string[]> {
+  const asked = [
+    person.command('quote', { words: 'open lines of communication' }),
+    person.command('who said', { words: 'ration packs' }),
+    person.command('who is', { name: 'the official' }),
+    person.command('summary'),
+    person.command('article list'),
+  ];
+  const shown = await Promise.all(asked.map(messageOf));
+  return shown.flatMap(message => buttonsOf(message).map(({ custom_id }) => custom_id));
+}
+
+test('whatever comes is answered or refused cleanly, with nothing that Discord would not take', async () => {
+  const playground = await startPlayground({ port: anyPort, folder: undefined, guilds: 3 });
+  const { bot, logged } = await bring(commands, playground);
+  const people = Array.from({ length: 30 }, (_, order) =>
+    playground.personOf({
+      name: `P${order}`,
+      where: order % 4 === 3 ? 'direct' : order % 4,
+      isManager: order % 2 === 0,
+    }),
+  );
+  const { person } = playground;
+  const one = fc.record({ forged: forgery(await idsOffered(person)), who: fc.nat(29) });
+  const batch = fc.array(one, { minLength: atOnce, maxLength: atOnce });
+  await fc.assert(
+    fc.asyncProperty(batch, async all => {
+      const before = playground.refusals.length;
+      // The playground keeps the last messages alone, and components stand under one.
+      const under = await messageOf(person.command('help'));
+      const answers = await Promise.all(all.map(({ forged, who }) => people[who]?.send(forged(under))));
+      expect(answers.map(answer => answer?.failed)).toEqual(all.map(() => undefined));
+      expect(playground.refusals.slice(before)).toEqual([]);
+    }),
+    { numRuns: Math.ceil(number / atOnce) },
+  );
+  expect(await said(person, 'ration packs')).toContain('CNN');
+  expect(textOf(await messageOf(person.command('help')))).toContain('/quote');
+  await bot.stop();
+  await playground.close();
+  expect(
+    logged()
+      .split('\n')
+      .filter(line => /"level":[456]0/v.test(line)),
+  ).toEqual([]);
+}, 600_000);

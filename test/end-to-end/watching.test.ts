@@ -1,0 +1,123 @@
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { startProgram } from './program.ts';
+import { anyPort } from './verbatim.ts';
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const bound = server.address();
+  await new Promise(resolve => server.close(resolve));
+  return typeof bound === 'object' && bound !== null ? bound.port : 0;
+}
+
+interface Watching {
+  readonly playground: Playground;
+  readonly program: ReturnType<typeof startProgram>;
+  read(path: string): Promise<{ readonly status: number; readonly text: string }>;
+}
+
+async function start(): Promise<Watching> {
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  const port = await freePort();
+  const program = startProgram({
+    DISCORD_TOKEN: playground.token,
+    DISCORD_API_URL: playground.apiUrl,
+    METRICS_PORT: String(port),
+  });
+  await program.firstLine;
+  const read = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`);
+    return { status: response.status, text: await response.text() };
+  };
+  return { playground, program, read };
+}
+
+async function end({ playground, program }: Watching): Promise<void> {
+  program.signal('SIGTERM');
+  expect((await program.ended).code).toBe(0);
+  await playground.close();
+}
+
+/** The value of a figure, with its labels as they are written. */
+function figureIn(text: string, figure: string): number {
+  const line = text.split('\n').find(each => each.startsWith(`${figure} `));
+  return Number(line?.slice(figure.length));
+}
+
+test('health, readiness and figures, at the port that is set', async () => {
+  const watching = await start();
+  const { playground, read } = watching;
+  expect(await read('/healthz')).toEqual({ status: 200, text: 'alive\n' });
+  expect(await read('/readyz')).toEqual({
+    status: 200,
+    text: 'gateway connected: yes\nstore answering: yes\ntaking new work: yes\n',
+  });
+  expect((await read('/')).status).toBe(404);
+  await playground.person.command('who said', { words: 'ration packs' });
+  await playground.person.command('who said', { words: 'ration packs' });
+  await playground.person.autocomplete('quote', 'words', 'open');
+  const choices = 'verbatim_interactions_total{command="quote",result="answered",answer="choices"}';
+  await expect.poll(async () => figureIn((await read('/metrics')).text, choices), { timeout: 5000 }).toBe(1);
+  const { status, text } = await read('/metrics');
+  expect(status).toBe(200);
+  const answered = 'verbatim_interactions_total{command="who said",result="answered",answer="message"}';
+  expect(figureIn(text, answered)).toBe(2);
+  expect(figureIn(text, 'verbatim_first_answer_seconds_count{command="who said"}')).toBe(2);
+  expect(figureIn(text, 'verbatim_final_answer_seconds_count{command="who said"}')).toBe(2);
+  expect(figureIn(text, 'verbatim_gateway_connected')).toBe(1);
+  expect(figureIn(text, 'verbatim_open_libraries')).toBe(1);
+  expect(figureIn(text, 'verbatim_articles')).toBe(1);
+  expect(figureIn(text, 'verbatim_refused_bodies_total')).toBe(0);
+  expect(text).toContain('nodejs_eventloop_lag_p99_seconds ');
+  expect(text).toContain('process_resident_memory_bytes ');
+  expect(text).not.toContain('packs');
+  await end(watching);
+});
+
+test('a lost connection is counted, and so is what failed', async () => {
+  const watching = await start();
+  const { playground, read } = watching;
+  playground.faults.dropSocket();
+  const reconnects = async () => figureIn((await read('/metrics')).text, 'verbatim_gateway_reconnects_total');
+  await expect.poll(reconnects, { timeout: 5000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await read('/readyz')).status, { timeout: 20_000 }).toBe(200);
+  playground.faults.duplicate();
+  await playground.person.command('help');
+  const text = async () => (await read('/metrics')).text;
+  const late = 'verbatim_interactions_total{command="help",result="late",answer="none"}';
+  await expect.poll(async () => figureIn(await text(), late), { timeout: 5000 }).toBe(1);
+  expect(figureIn(await text(), 'verbatim_interaction_errors_total{error="40060"}')).toBe(1);
+  await end(watching);
+});
+
+test('while it ends it is alive, but not ready', async () => {
+  const watching = await start();
+  const { playground, program, read } = watching;
+  playground.faults.next('late', { route: 'callback', milliseconds: 1500 });
+  const asked = playground.person.command('who said', { words: 'ration packs' });
+  await pause(300);
+  program.signal('SIGTERM');
+  await pause(100);
+  expect((await read('/healthz')).status).toBe(200);
+  const { status, text } = await read('/readyz');
+  expect(status).toBe(503);
+  expect(text).toContain('taking new work: no');
+  await asked;
+  expect((await program.ended).code).toBe(0);
+  await playground.close();
+});
+
+test('a port that is taken: one sentence, exit code 1', async () => {
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  const taken = new URL(playground.address).port;
+  const { code, errors } = await startProgram({ METRICS_PORT: taken }).ended;
+  expect(code).toBe(1);
+  expect(errors).toBe('The port in METRICS_PORT is taken: choose another one, or leave the setting out.\n');
+  await playground.close();
+});

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { startProgram } from '../end-to-end/program.ts';
+
+let folder = '';
+let playground: Playground;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-doctor-'));
+  playground = await startPlayground({ port: 0, folder: undefined });
+});
+afterEach(async () => {
+  await playground.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Examined {
+  /** By what they are about. */
+  readonly lines: ReadonlyMap<string, string>;
+  readonly all: string;
+  readonly code: number | null;
+}
+
+async function examine(settings: Readonly<Record<string, string>>): Promise<Examined> {
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/terminal/doctor.ts')], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, DATA_DIR: 'data', ...settings },
+  });
+  const ended = new Promise<number | null>(done => {
+    child.on('close', done);
+  });
+  const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const lines = out.trim().split('\n');
+  const about = (line: string) => line.slice(6).split(' ')[0] ?? '';
+  return { lines: new Map(lines.map(line => [about(line), line])), all: out + errors, code: await ended };
+}
+
+function onPlayground(): Record<string, string> {
+  return { DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl };
+}
+
+test('before the first start: all is well, but that Discord has no commands yet', async () => {
+  const { lines, all, code } = await examine(onPlayground());
+  expect([...lines.keys()]).toEqual(['node', 'settings', 'token', 'commands', 'folder', 'space', 'store', 'seeds']);
+  expect(lines.get('token')).toMatch(/^ok .* as that of Verbatim/v);
+  expect(lines.get('commands')).toMatch(/^look .*npm start sends them/v);
+  for (const about of ['node', 'settings', 'folder', 'store', 'seeds']) expect(lines.get(about)).toMatch(/^ok /v);
+  expect(all).not.toContain(playground.token);
+  expect(code).toBe(0);
+});
+
+test('while the bot runs: its commands are there, and it holds its libraries', async () => {
+  const program = startProgram({ ...onPlayground(), DATA_DIR: join(folder, 'data') });
+  await program.firstLine;
+  const { lines, code } = await examine(onPlayground());
+  program.signal('SIGTERM');
+  await program.ended;
+  expect(lines.get('commands')).toMatch(/^ok /v);
+  expect(lines.get('store')).toMatch(/^look .*If that is the bot, all is well/v);
+  expect(code).toBe(0);
+});
+
+test('without a token: what that means', async () => {
+  const { lines, code } = await examine({});
+  expect(lines.get('token')).toMatch(/^ok .*playground/v);
+  expect(code).toBe(0);
+});
+
+test('a bad setting: it alone, with what was expected', async () => {
+  const { all, code } = await examine({ LOG_LEVEL: 'loud' });
+  expect(all).toContain('BAD   settings  LOG_LEVEL must be one of');
+  expect(code).toBe(1);
+});
+
+test('a token that Discord refuses: where to make another, and the rest is looked at all the same', async () => {
+  const refused = `${playground.token.slice(0, -4)}AAAA`;
+  const { lines, all, code } = await examine({ ...onPlayground(), DISCORD_TOKEN: refused });
+  expect(lines.get('token')).toMatch(/^BAD .*https:\/\/discord\.com\/developers\/applications/v);
+  expect(lines.get('seeds')).toMatch(/^ok /v);
+  expect(all).not.toContain(refused);
+  expect(code).toBe(1);
+});
+
+test('nobody at the address: which, and what to check', async () => {
+  const settings = { ...onPlayground(), DISCORD_API_URL: 'http://127.0.0.1:9/api' };
+  const { lines, code } = await examine(settings);
+  expect(lines.get('token')).toMatch(/^BAD .*http:\/\/127\.0\.0\.1:9\/api .*DISCORD_API_URL/v);
+  expect(code).toBe(1);
+});
+
+test('a place that is a file, and libraries that are damaged', async () => {
+  mkdirSync(join(folder, 'data', 'libraries'), { recursive: true });
+  writeFileSync(join(folder, 'data', 'libraries', 'register.sqlite'), 'This is no database. '.repeat(100));
+  expect((await examine({})).lines.get('store')).toMatch(/^BAD .*is damaged: put a backup in its place/v);
+  writeFileSync(join(folder, 'note.txt'), '');
+  const { lines, code } = await examine({ DATA_DIR: join(folder, 'note.txt') });
+  expect(lines.get('store') ?? lines.get('folder')).toMatch(/^BAD /v);
+  expect(code).toBe(1);
+});
+
+test('a token in a file that others can read', async () => {
+  const path = join(folder, '.env');
+  writeFileSync(path, `DISCORD_TOKEN=${playground.token}\nDISCORD_API_URL=${playground.apiUrl}\n`);
+  chmodSync(path, 0o644);
+  const { lines, code } = await examine({});
+  expect(lines.get('.env')).toMatch(/^look .*chmod 600 \.env$/v);
+  expect(code).toBe(0);
+  chmodSync(path, 0o600);
+  expect((await examine({})).lines.has('.env')).toBe(false);
+});

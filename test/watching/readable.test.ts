@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { readable } from '../../src/watching/readable.ts';
+
+const time = Date.UTC(2024, 4, 2, 12, 34, 56);
+
+test('a line of the log is one line to read', () => {
+  const line = {
+    level: 30,
+    time,
+    pid: 1,
+    hostname: 'h',
+    command: 'who said',
+    final: 12,
+    error: { code: 40060 },
+    msg: 'Done',
+  };
+  expect(readable(`${JSON.stringify(line)}\n`)).toBe(
+    '12:34:56 INFO  Done  command=who said  final=12  error={"code":40060}\n',
+  );
+});
+
+test('no value can end the line or command the terminal', () => {
+  const line = { level: 50, time, reason: 'one\n12:00:00 INFO two', msg: 'a\u001b[2Jb\u2028c' };
+  expect(readable(JSON.stringify(line))).toBe('12:34:56 ERROR a [2Jb c  reason=one 12:00:00 INFO two\n');
+});
