@@ -1,5 +1,5 @@
-import { labels } from '../attribution/lexicon/labels.ts';
 import { adverbs } from '../attribution/lexicon/grammar.ts';
+import { labels } from '../attribution/lexicon/labels.ts';
 import { afterSaying, chatter, pronouns, saying, sayingInChinese } from './lexicon/saying.ts';
 
 const longestName = 80;
