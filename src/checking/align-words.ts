@@ -4,8 +4,10 @@ import type { QuoteWord } from './quote-words.ts';
 
 /** A word of an article, and whether somebody says it there. */
 export interface ArticleWord extends ComparedWord {
-  /** It stands in the content of an attribution. */
+  /** It stands in the content of an attribution, and not in brackets. */
   readonly said: boolean;
+  /** It stands in square brackets, or in round ones that repeat a name in another script: the reporter put it there. */
+  readonly bracketed: boolean;
 }
 
 /** One thing that happens on the way through both texts; half-open places in the two lists of words. */
@@ -106,6 +108,7 @@ function skipCosts(quote: readonly QuoteWord[], article: readonly ArticleWord[],
   if (next?.afterEllipsis) return { open: costs.marked, word: costs.ellipsisWord };
   if (next?.editorial || quote[i - 1]?.editorial) return { open: costs.marked, word: costs.editorialWord };
   const word = article[j];
+  if (word?.bracketed) return { open: costs.voice, word: costs.voiceWord };
   const leaves = word?.said === false && article[j - 1]?.said === true;
   return { open: leaves ? costs.voice : costs.skip, word: word?.said === false ? costs.voiceWord : costs.skipWord };
 }

@@ -32,6 +32,7 @@ function kindOfSkip(placement: Placement, step: Step): Change['kind'] {
   if (next?.afterEllipsis) return hidesNegation(placement, step) ? 'altered' : 'marked';
   if (next?.editorial || quote[step.quote.start - 1]?.editorial) return bracketed(placement, step);
   const skipped = window.words.slice(step.article.start, step.article.end);
+  if (skipped.every(word => word.bracketed)) return skipped.some(({ term }) => isNegation(term)) ? 'altered' : 'none';
   const between = window.words[step.article.start - 1]?.said && window.words[step.article.end]?.said;
   if (between && skipped.every(({ said }) => !said)) return 'voice';
   return hidesNegation(placement, step) ? 'altered' : 'cut';

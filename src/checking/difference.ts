@@ -15,7 +15,10 @@ export function differenceOf(claim: string, placement: Placement, changes: reado
     if (last?.kind === run.kind) last.span = { start: last.span.start, end: run.span.end };
     else joined.push({ ...run });
   }
-  return joined.map(({ kind, span }) => ({ kind, text: slice(kind === 'missing' ? article.text : claim, span) }));
+  return joined.map(({ kind, span }) => ({
+    kind,
+    text: withBrackets(kind === 'missing' ? article.text : claim, span),
+  }));
 }
 
 function runsOf({ quote, window: { words } }: Placement, { kind, step }: Change): Run[] {
@@ -48,6 +51,12 @@ function grouped(runs: readonly Run[]): Run[] {
   }
   flush();
   return ordered;
+}
+
+/** A bracket that opens or closes beside the words belongs to them. */
+function withBrackets(text: string, { start, end }: Span): string {
+  const from = text.charAt(start - 1) === '[' ? start - 1 : start;
+  return text.slice(from, text.charAt(end) === ']' ? end + 1 : end);
 }
 
 function spanOf(words: readonly Span[]): Span | undefined {

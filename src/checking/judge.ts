@@ -20,11 +20,33 @@ export function judge(claim: Claim, candidates: readonly (readonly Placement[])[
 function read(claim: Claim, placements: readonly Placement[]): Finding | undefined {
   const compared = placements.map(placement => ({ placement, changes: changesOf(placement) }));
   const changes = compared.flatMap(each => each.changes);
-  const parts = compared.flatMap(each => partsOf(each.placement, each.changes));
-  const [first, ...more] = stitchesOf(parts).flatMap(stitch => placeOfAll(claim, stitch));
+  const parts = compared.map(each => partsOf(each.placement, each.changes));
+  const stitches = isOneRow(placements) ? stitchesOf(parts.flat()) : parts.flatMap(each => stitchesOf(each));
+  const [first, ...more] = stitches.flatMap(stitch => placeOfAll(claim, stitch));
   if (first === undefined) return undefined;
-  const difference = compared.flatMap(each => differenceOf(claim.words, each.placement, each.changes));
-  return { verdict: verdictOf(changes, first, more.length > 0), claim, places: [first, ...more], difference };
+  const verdict = verdictOf(changes, first, more.length > 0);
+  // Between two places lies what nobody left out.
+  const told = verdict === 'altered' || verdict === 'cut' ? compared : [];
+  const difference = told.flatMap(each => differenceOf(claim.words, each.placement, each.changes));
+  return { verdict, claim, places: [first, ...more], difference };
+}
+
+/** Whether the claim says itself where it leaves words out, and has its parts in the article's order. */
+function isOneRow(placements: readonly Placement[]): boolean {
+  return placements.every((placement, at) => {
+    const last = placements[at - 1];
+    if (last === undefined) return true;
+    const isMarked = placement.quote[0]?.afterEllipsis === true && last.window.from === placement.window.from;
+    return isMarked && endOf(last) <= startOf(placement);
+  });
+}
+
+function startOf({ steps, window: { words } }: Placement): number {
+  return words[steps[0]?.article.start ?? 0]?.start ?? 0;
+}
+
+function endOf({ steps, window: { words } }: Placement): number {
+  return words[(steps.at(-1)?.article.end ?? 1) - 1]?.end ?? 0;
 }
 
 /** One place for parts that belong together, in the article of the first. */

@@ -1,5 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { overlaps, type Span } from '../news/span.ts';
+import { touched } from '../indexing/units.ts';
+import { overlaps, type Span, slice } from '../news/span.ts';
 import type { Passage } from '../search/passage.ts';
 import type { ArticleWord } from './align-words.ts';
 import { comparedWords } from './compared-words.ts';
@@ -9,6 +10,8 @@ export interface Window {
   readonly from: AttributedArticle;
   readonly words: readonly ArticleWord[];
 }
+
+const inBrackets = /\[[^\[\]\n]{1,200}\]|[\(（][\p{sc=Han}·]{1,30}[\)）]/gv;
 
 /** On either side of a passage, in UTF-16 units. */
 const leastAround = 1_500;
@@ -47,11 +50,25 @@ function atSpaces(text: string, { start, end }: Span): Span {
 }
 
 function wordsWithin({ article, attributions }: AttributedArticle, span: Span): ArticleWord[] {
-  const contents = attributions.flatMap(({ content }) => content.filter(piece => overlaps(piece, span)));
   const words = comparedWords(article.text, span);
-  const said = new Uint8Array(words.length);
-  for (const content of contents) {
-    for (const [at, word] of words.entries()) if (word.start >= content.start && word.end <= content.end) said[at] = 1;
+  const contents = attributions.flatMap(({ content }) => content.filter(piece => overlaps(piece, span)));
+  const brackets = [...slice(article.text, span).matchAll(inBrackets)].map(({ index, 0: whole }) => {
+    return { start: span.start + index, end: span.start + index + whole.length };
+  });
+  const said = flag(words, contents);
+  const bracketed = flag(words, brackets);
+  return words.map((word, at) => {
+    const isBracketed = bracketed[at] === 1;
+    return { ...word, said: said[at] === 1 && !isBracketed, bracketed: isBracketed };
+  });
+}
+
+/** 1 for each word that stands in one of the spans. */
+function flag(words: readonly Span[], spans: readonly Span[]): Uint8Array {
+  const flags = new Uint8Array(words.length);
+  for (const span of spans) {
+    const { start, end } = touched(words, span);
+    flags.fill(1, start, end);
   }
-  return words.map((word, at) => ({ ...word, said: said[at] === 1 }));
+  return flags;
 }
