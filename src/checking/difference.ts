@@ -1,4 +1,4 @@
-import { type Span, slice } from '../news/span.ts';
+import type { Span } from '../news/span.ts';
 import type { Change } from './changes.ts';
 import type { Piece } from './finding.ts';
 import type { Placement } from './placement.ts';
