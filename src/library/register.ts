@@ -2,13 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CannotKeep, onDisk } from './faults.ts';
+import type { List } from './store.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
-
-/** What is due for a library, and from when on: the bot left its server, or an article of it was removed. */
-type List = 'leaving' | 'purging';
 
 /**
  * The one file of a folder of libraries that is about all of them: what is due when. It is locked as long as it is open,

@@ -35,6 +35,8 @@ export interface Row {
   readonly removedAt: number | undefined;
   /** `undefined` where it is damaged: it can be made again. */
   readonly derived: string | undefined;
+  /** Which code read it; 0 for one that did not yet. */
+  readonly madeBy: Versions;
 }
 
 /** Which article, without reading it. */
@@ -76,6 +78,7 @@ export interface Store {
    * Takes an article in, unless its text is there (`same`). One whose link is there replaces that article under its id and
    * number (`updated`, and `Text.updated` is stored as true); one that was removed and has its id or keys is gone for good.
    * `full` where the library holds `most` articles and this would be one more. Text, what is derived and index are one transaction.
+   * A text that is marked as updated stays so.
    */
   put(row: NewRow, most: number): Promise<Put>;
   /** Takes an article out of the library and its index; its text stays until it is purged. Whether it was in it. */
