@@ -49,7 +49,7 @@ export function gather(
   return {
     said,
     narration: articles.flatMap(narrationIn),
-    unknown: held.flatMap(sentencesIn),
+    unknown: held.flatMap(sentencesIn).filter(words => articles.every(({ article }) => !article.text.includes(words))),
     names: [...new Set(said.filter(({ isSure }) => isSure).map(({ name }) => name))],
     vocabulary: [...new Set(words)],
     random,

@@ -4,14 +4,20 @@
  * changed in one known way. Every other article belongs to the half that rules were made on; a tenth is held back, so that
  * its sentences stand in none that is looked through.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { attribute } from '../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../src/attribution/attribution.ts';
 import { type Candidates, check } from '../src/checking/check.ts';
 import { readClaims } from '../src/checking/read-claims.ts';
+import { openLibraries } from '../src/library/libraries.ts';
+import type { Library } from '../src/library/library.ts';
+import type { Article } from '../src/news/article.ts';
 import { toArticle } from '../src/news/build.ts';
+import { searchOf } from '../src/search/search-of.ts';
 import { readItems } from '../src/terminal/article-sources.ts';
-import { candidatesIn } from '../test/checking/candidates.ts';
 import { gather, makeSamples, type Sample } from './altered-quotes.ts';
 import { randomFrom } from './random.ts';
 
@@ -20,15 +26,26 @@ interface Result {
   readonly given: string;
 }
 
-async function readArticles(files: readonly string[], half: string, most: number): Promise<AttributedArticle[]> {
-  const articles: AttributedArticle[] = [];
+async function readArticles(files: readonly string[], half: string, most: number): Promise<Article[]> {
+  const articles: Article[] = [];
   let number = 0;
   for await (const { place, reading } of readItems(files)) {
     number += 1;
     if (reading.kind === 'refused') throw new Error(`${place}: ${reading.reason}`);
     if ((number % 2 === 0) !== (half === 'report')) continue;
-    articles.push(attribute(toArticle(`article-${number}`, reading.masthead, reading.text)));
+    articles.push(toArticle(`article-${number}`, reading.masthead, reading.text));
     if (articles.length >= most) break;
+  }
+  return articles;
+}
+
+/** All of a library's articles, as it has read them. */
+async function attributedIn(library: Library): Promise<AttributedArticle[]> {
+  const listed = await library.newest(0, await library.count());
+  const articles: AttributedArticle[] = [];
+  for (const { id } of listed.toSorted((one, other) => one.id.localeCompare(other.id))) {
+    const article = await library.article(id);
+    if (article !== undefined) articles.push(article);
   }
   return articles;
 }
@@ -90,17 +107,30 @@ const { values, positionals } = parseArgs({
   },
 });
 const articles = await readArticles([...values.articles, ...positionals], values.half, Number(values.most));
-const held = articles.filter((_, at) => at % 10 === 9);
-const known = articles.filter((_, at) => at % 10 !== 9);
+const held = articles.filter((_, at) => at % 10 === 9).map(attribute);
+const seeds = articles.filter((_, at) => at % 10 !== 9);
+const folder = mkdtempSync(join(tmpdir(), 'bench-checking-'));
+const libraries = await openLibraries({
+  folder,
+  databaseUrl: undefined,
+  seeds,
+  mostArticles: seeds.length,
+  mostOpen: 1,
+});
+const library = await libraries.open({ kind: 'server', id: '1' });
+const known = await attributedIn(library);
 const samples = makeSamples(gather(known, held, randomFrom(Number(values.seed))), Number(values.each));
 console.log(
   `${known.length} articles, ${held.length} held back; ${samples.length} quotations, seed ${values.seed}, the ${values.half} half`,
 );
 const started = performance.now();
-const results = await judge(samples, candidatesIn(known));
+const results = await judge(samples, searchOf(library));
+const each = (performance.now() - started) / results.length;
+await libraries.close();
+rmSync(folder, { recursive: true });
 printVerdicts(results);
 printKinds(results);
-console.log(`\n${((performance.now() - started) / results.length).toFixed(1)} ms a check`);
+console.log(`\n${each.toFixed(1)} ms a check`);
 const wrong = results.filter(({ sample, given }) => given !== sample.expected);
 if (values.show)
   for (const { sample, given } of wrong)

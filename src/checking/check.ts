@@ -1,9 +1,11 @@
 import { anywhere, type Passage, type Scope } from '../search/passage.ts';
 import type { Search } from '../search/search.ts';
+import { changesOf } from './changes.ts';
 import type { Claim } from './claim.ts';
+import { coreOf } from './core.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
-import { bestOf, coreOf, isFound, type Placement, placeIn } from './placement.ts';
+import { bestOf, isFound, type Placement, placeIn } from './placement.ts';
 import { type QuoteWord, quoteWords } from './quote-words.ts';
 import { type Window, windowsAround } from './window.ts';
 
@@ -22,7 +24,8 @@ const leastRest = 4;
  * Checks words against the articles that a search reaches. Candidates come from the search; what is decided, by laying
  * the words along the article's text.
  */
-export async function check(claim: Claim, search: Candidates): Promise<Finding> {
+export async function check(claim: Claim, from: Candidates): Promise<Finding> {
+  const search = steady(from);
   const quote = quoteWords(claim.words);
   if (quote.length === 0) return { verdict: 'not found', claim, nearest: undefined };
   const passages = await candidatesFor(claim, quote, search);
@@ -36,6 +39,17 @@ export async function check(claim: Claim, search: Candidates): Promise<Finding> 
     claim,
     placements.map(placement => [placement]),
   );
+}
+
+/** One object for each article, though a library may read it anew for every search. */
+function steady(search: Candidates): Candidates {
+  const known = new Map<string, Passage['from']>();
+  const knownOf = (passage: Passage): Passage => {
+    const from = known.get(passage.from.article.id) ?? passage.from;
+    known.set(from.article.id, from);
+    return from === passage.from || from.article.text !== passage.from.article.text ? passage : { ...passage, from };
+  };
+  return { passages: async (words, scope) => (await search.passages(words, scope)).map(knownOf) };
 }
 
 async function candidatesFor(claim: Claim, quote: readonly QuoteWord[], search: Candidates): Promise<Passage[]> {
@@ -78,7 +92,7 @@ async function stitch(
   search: Candidates,
 ): Promise<readonly Placement[]> {
   const { quote, window } = placement;
-  const core = coreOf(placement);
+  const core = coreOf(changesOf(placement));
   const before = await placeRest(claim, quote.slice(0, core.start), windows, search);
   const after = await placeRest(claim, quote.slice(core.end), windows, search);
   const start = before === undefined ? 0 : core.start;

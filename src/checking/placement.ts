@@ -61,26 +61,3 @@ function likenessOf(quote: readonly QuoteWord[], steps: readonly Step[]): Likene
   const total = Math.max(own.length, 1);
   return { share: met.length / total, weighted: weigh(met) / Math.max(weigh(own), 1e-9), longestRun, same: met.length };
 }
-
-/**
- * The part of the quotation that has its place here, as half-open places in its words: the run of steps that is worth
- * most where a word that is the same counts for, and any other against it.
- */
-export function coreOf({ steps, quote }: Placement): { readonly start: number; readonly end: number } {
-  let best = { worth: 0, start: 0, end: 0 };
-  let worth = 0;
-  let start = 0;
-  for (const { kind, quote: held } of steps) {
-    const words = held.end - held.start;
-    worth +=
-      kind === 'same'
-        ? words
-        : -1.2 * Math.max(words, kind === 'skipped' && quote[held.start]?.afterEllipsis ? 0.01 : 1);
-    if (worth <= 0) {
-      worth = 0;
-      start = held.end;
-    }
-    if (worth > best.worth) best = { worth, start, end: held.end };
-  }
-  return { start: best.start, end: best.end };
-}
