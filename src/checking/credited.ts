@@ -9,13 +9,16 @@ const mostLowerCase = 3;
 const dash = /^[\s,]*(?:[—–―~]|-{1,3}(?=\s*[\p{Lu}\p{Lo}]|\s))+\s*(?<name>[^\n]+)/v;
 const bracket = /^\s*[\(（](?<name>[^\(\)（）\n]+)[\)）]/v;
 const according = /(?:^|\s)(?:according to|per)\s+(?<name>[^\n,.:;—–]+)/iv;
-const lastSentence = /[^.!?。！？;；\n]*$/v;
+/** Where a sentence ends; "J. D. Vance" and "Sen. Lee" hold none. */
+const sentenceEnd =
+  /(?<!(?:^|[\s.])(?:\p{L}|Mrs?|Ms|Drs?|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Maj|Sgt|Rev|Capt|Adm|Hon))\.(?=\s|$)|[!?。！？;；\n]/v;
 const word = /[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}.'’\-‐·]*/gv;
 const capital = /^[\p{Lu}\p{Lt}]/v;
 const hanName = /[\p{sc=Han}·]{2,8}$/v;
 const determiner = /^(?:a|an|the|another|one|some|two|three|several|many)$/iv;
 const auxiliary = /^(?:has|have|had|did|does|really|actually|literally|ever|reportedly)$/v;
-const nameEnd = /[,\(\[:;\|\n•]|\s[\-—–]\s|\.\s|\s\d{4}\b/v;
+const nameEnd =
+  /[,\(\[:;\|\n•]|\s[\-—–]\s|(?<!(?:^|[\s.])(?:\p{L}|Mrs?|Ms|Drs?|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Maj|Sgt|Rev|Capt|Adm|Hon))\.\s|\s\d{4}\b/v;
 
 interface WrittenWord {
   readonly text: string;
@@ -55,7 +58,8 @@ function asLabel(text: string): string | undefined {
 export function creditedAfter(text: string): string | undefined {
   const signed = dash.exec(text)?.groups?.name ?? bracket.exec(text)?.groups?.name;
   if (signed !== undefined) return asLabel(signed);
-  const [line = ''] = text.replace(/^[\s,，]+/v, '').split(/[.!?。！？;；:：\n—–]/v);
+  const [sentence = ''] = text.replace(/^[\s,，]+/v, '').split(sentenceEnd);
+  const [line = ''] = sentence.split(/[:：—–]/v);
   const from = according.exec(line)?.groups?.name;
   if (from !== undefined) return asName(wordsIn(from));
   const [clause = ''] = line.split(/[,，\(（]/v);
@@ -68,7 +72,11 @@ export function creditedAfter(text: string): string | undefined {
 /** Whom a text that leads to a quotation names: "Lee:", "Lee said that", "according to Lee,"; empty for "he said". */
 export function creditedBefore(text: string): string | undefined {
   if (/[.!?。！？]\s*$/v.test(text)) return undefined;
-  const [last = ''] = lastSentence.exec(text.replace(/[\s:：,，\-—–.…]+$/v, '')) ?? [];
+  const last =
+    text
+      .replace(/[\s:：,，\-—–…]+$/v, '')
+      .split(sentenceEnd)
+      .at(-1) ?? '';
   const chinese = chineseSubject(last);
   if (chinese !== undefined) return chinese;
   const from = according.exec(last)?.groups?.name;
