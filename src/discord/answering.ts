@@ -86,7 +86,12 @@ export async function answerPressed(interaction: ButtonInteraction, answer: Prom
 
 /** Sends the answer as a message of its own, or after one that was already begun. */
 export async function sendMessage(interaction: ButtonInteraction | Asking, answer: Reply): Promise<void> {
-  await (interaction.deferred || interaction.replied
-    ? interaction.followUp(newMessage(answer))
-    : interaction.reply(newMessage(answer)));
+  if (!interaction.deferred && !interaction.replied) {
+    await interaction.reply(newMessage(answer));
+    return;
+  }
+  const isAnnounced = !interaction.isButton() && !interaction.replied;
+  // What comes after "thinking…" takes its place, and is seen by whoever sees that.
+  if (isAnnounced && (interaction.ephemeral === true) !== isPrivate(answer)) await interaction.deleteReply();
+  await interaction.followUp(newMessage(answer));
 }

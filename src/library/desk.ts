@@ -13,7 +13,8 @@ export interface Desk {
   readonly mostArticles: number;
   readonly read: ReadArticles;
   now(): number;
-  report(sentence: string, cause: unknown): void;
+  /** Articles whose words are not those that were stored are left out: told once. */
+  reportDamage(): void;
   /** Work on the store, which is open as long as it takes: keep it short. CannotKeep where the library was erased meanwhile. */
   lend<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
   /** Does what changes the library: closing waits for it. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Masthead } from '../news/article.ts';
 import { readDerived, type Text } from './derived.ts';
@@ -88,6 +89,8 @@ export class KeptLibrary implements OpenLibrary {
   async *lines(): AsyncGenerator<string> {
     const after = (number: number) => this.#desk.lend(store => store.numbersAfter(number, LINES_AT_ONCE));
     for (let numbers = await after(0); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
+      // Everybody else's commands have their turn.
+      await setImmediate();
       const rows = await this.#desk.lend(store => store.rows(numbers));
       const byNumber = new Map(rows.flatMap(row => (row === 'damaged' ? [] : [[row.number, row]])));
       for (const number of numbers) {

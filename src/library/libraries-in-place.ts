@@ -32,6 +32,8 @@ export class LibrariesInPlace implements Libraries {
   readonly #changing = new Set<Promise<unknown>>();
   /** How often each was erased: who holds one from before must not bring it back. */
   readonly #erasures = new Map<string, number>();
+  /** Those with damaged articles, which was reported. */
+  readonly #damaged = new Set<string>();
   readonly #timer: NodeJS.Timeout;
   #seeds: Promise<readonly NewRow[]> | undefined;
   #isClosed = false;
@@ -118,7 +120,7 @@ export class LibrariesInPlace implements Libraries {
       mostArticles: this.#options.mostArticles,
       read: this.#read,
       now: () => this.#now(),
-      report: (sentence, cause) => this.#report(sentence, cause),
+      reportDamage: () => this.#reportDamage(name),
       change: change => this.#change(change),
       lend: async work => {
         if (this.#erasures.get(name) !== erasures) throw new CannotKeep('The library was erased just now: ask again.');
@@ -185,6 +187,12 @@ export class LibrariesInPlace implements Libraries {
 
   #now(): number {
     return this.#options.now?.() ?? Date.now();
+  }
+
+  #reportDamage(name: string): void {
+    if (this.#damaged.has(name)) return;
+    this.#damaged.add(name);
+    this.#report(`Articles of ${name} are damaged and are left out.`, undefined);
   }
 
   #report(sentence: string, cause: unknown): void {

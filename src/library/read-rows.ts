@@ -30,7 +30,7 @@ export async function readRows(
   if (unread.length === 0) return found;
   const rows = await desk.lend(store => store.rows(unread.map(({ number }) => number)));
   for (const row of rows) {
-    if (row === 'damaged') desk.report(`Articles of ${desk.name} are damaged and are left out.`, undefined);
+    if (row === 'damaged') desk.reportDamage();
     else if (row.removedAt === undefined) found.set(row.text.id, await readRow(desk, row));
   }
   return found;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { versions } from './derivation.ts';
 import type { Desk } from './desk.ts';
 import { deriveRow } from './read-rows.ts';
@@ -19,6 +20,8 @@ export async function refresh(desk: Desk, isOpen: () => boolean): Promise<void> 
 }
 
 async function refreshRow(desk: Desk, number: number, isOpen: () => boolean): Promise<void> {
+  // Everybody else's commands have their turn.
+  await setImmediate();
   if (!isOpen()) return;
   const [row] = await desk.lend(store => store.rows([number]));
   if (row === undefined || row === 'damaged' || row.removedAt !== undefined) return;

@@ -27,6 +27,8 @@ export async function startPostgres(): Promise<TestServer> {
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     ...{ user, password, port, persistent: true, createPostgresUser: process.getuid?.() === 0 },
+    // No machine loses its power here; processes may be killed all the same.
+    ...{ initdbFlags: ['--no-sync'], postgresFlags: ['-c', 'fsync=off'] },
     ...{ onLog: () => undefined, onError: () => undefined },
   });
   await server.initialise();
