@@ -3,6 +3,7 @@ import type { AttributedArticle, Attribution } from '../src/attribution/attribut
 import type { Verdict } from '../src/checking/finding.ts';
 import { carriesMeaning, isNegation } from '../src/checking/meaning.ts';
 import { termsOf } from '../src/indexing/words.ts';
+import { pairQuotations } from '../src/news/quotations.ts';
 import { slice } from '../src/news/span.ts';
 
 /** A message that quotes, and what is true of it. */
@@ -87,7 +88,11 @@ function narrationIn({ article, attributions }: AttributedArticle): string[] {
     attributions.every(({ content, source, cue }) =>
       [...content, source, cue].every(span => span === undefined || span.end <= start || span.start >= end),
     );
-  const free = article.paragraphs.flatMap(({ sentences }) => sentences.filter(({ start, end }) => isFree(start, end)));
+  const quotations = pairQuotations(article.text, article.paragraphs);
+  const isMarked = (start: number, end: number) => quotations.some(each => each.start < end && each.end > start);
+  const free = article.paragraphs.flatMap(({ sentences }) =>
+    sentences.filter(({ start, end }) => isFree(start, end) && !isMarked(start, end)),
+  );
   return free
     .map(each => slice(article.text, each))
     .filter(words => isLong(words) && !/["“”'‘’]\s|\s['‘"]/v.test(words));
@@ -239,7 +244,8 @@ function messageOf(words: string, name: string | undefined, random: () => number
     () => `did you see this?\n> ${words}${name === undefined ? '' : `\n— ${name}`}`,
     () => (name === undefined ? `«${words}»` : `${name} said: “${words}”`),
     () => (name === undefined ? `“${words}” lol` : `“${words},” said ${name}.`),
-    () => `${name === undefined ? 'they wrote ' : `${name} said `}‘${words}’`,
+    () =>
+      `${name === undefined ? 'they wrote ' : `${name} said `}${/‘|['’](?!\p{L})/v.test(words) ? `“${words}”` : `‘${words}’`}`,
   ];
   return (pick(ways, random) ?? ways[0])?.() ?? words;
 }

@@ -40,7 +40,7 @@ function kindOfSkip(placement: Placement, step: Step): Change['kind'] {
 
 /** Brackets may explain, but neither turn a sentence round nor put one name for another. */
 function bracketed({ quote, window }: Placement, step: Step): Change['kind'] {
-  const replaced = window.words.slice(step.article.start, step.article.end);
+  const replaced = window.words.slice(step.article.start, step.article.end).filter(word => !word.bracketed);
   if (replaced.length > mostReplaced || replaced.some(({ term }) => carriesMeaning(term))) return 'altered';
   const near = quote.slice(Math.max(step.quote.start - mostReplaced, 0), step.quote.end + mostReplaced);
   const added = near.filter(({ editorial }) => editorial);

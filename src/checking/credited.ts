@@ -35,7 +35,7 @@ function wordsIn(text: string): WrittenWord[] {
 
 /** A name as it is asked for; `undefined` where the words name nobody. */
 function asName(words: readonly WrittenWord[]): string | undefined {
-  const first = words.findIndex(({ text, lower }) => capital.test(text) || !chatter.has(lower));
+  const first = words.findIndex(({ lower }) => !chatter.has(lower));
   const kept = first < 0 ? [] : words.slice(first);
   const [only] = kept;
   if (only === undefined || kept.length > mostWords) return undefined;

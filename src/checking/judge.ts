@@ -12,9 +12,15 @@ const order: readonly Verdict[] = ['exact', 'cut', 'name open', 'wrong name', 'o
 /** Decides on a claim; each candidate covers all of it, by one placement or by several that are stitched together. */
 export function judge(claim: Claim, candidates: readonly (readonly Placement[])[]): Finding {
   const findings = candidates.flatMap(placements => read(claim, placements) ?? []);
-  const rank = (finding: Finding) => (finding.verdict === 'not found' ? order.length : order.indexOf(finding.verdict));
   const [best] = findings.sort((one, other) => rank(one) - rank(other));
   return best ?? { verdict: 'not found', claim, nearest: undefined };
+}
+
+/** A place where nobody was found who says the words bears out less than one where somebody was. */
+function rank(finding: Finding): number {
+  if (finding.verdict === 'not found') return order.length;
+  const isOrphan = finding.verdict === 'name open' && finding.places[0].attribution === undefined;
+  return order.indexOf(isOrphan ? 'own voice' : finding.verdict);
 }
 
 function read(claim: Claim, placements: readonly Placement[]): Finding | undefined {

@@ -126,6 +126,8 @@ function claimsOfBlock(text: string, before: string, after: string): Claim[] {
     (signature.test(firstAfter) ? creditedAfter(firstAfter) : undefined) ??
     creditedBefore(before.trimEnd().split('\n').at(-1) ?? '') ??
     creditedAfter(firstAfter);
+  const isSigned = signed.credited !== undefined || (signature.test(firstAfter) && beside !== undefined);
+  if (isSigned && outside.length > 2) return [{ words: signed.words, credited: beside || undefined }];
   if (inMarks.length > 0 && (outside.length < 3 || inMarks.some(({ credited }) => credited !== undefined))) {
     return inMarks.map(({ words, credited }) => ({ words, credited: credited ?? (beside || undefined) }));
   }

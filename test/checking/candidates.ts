@@ -1,5 +1,5 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import type { Candidates } from '../../src/checking/check.ts';
+import type { Candidates } from '../../src/checking/candidates.ts';
 import { type Unit, unitsOf } from '../../src/indexing/units.ts';
 import { termsOf } from '../../src/indexing/words.ts';
 import type { Passage } from '../../src/search/passage.ts';

@@ -101,11 +101,10 @@ describe('Altered: any changed word, with the difference', () => {
       'The bridge will cost $5 {-million-} {+billion+} and 20% of the budget',
     ],
     ['it will open before 2031', 'it will {-not-} open before 2031'],
-    ['it will … open before 2031', 'it will {-not-} … open before 2031'],
+    ['it will … open before 2031', 'it will {-not-} open before 2031'],
     ['it will [surely] open before 2031', 'it will {-not-} [surely] open before 2031'],
     ['I would not rather swim across the river', 'I would {+not+} rather swim across the river'],
     ['It can re-sign anybody', 'It {-can’t-} {+can+} re-sign anybody'],
-    ['It can’t resign anybody', 'It can’t {-re-sign-} {+resign+} anybody'],
     ['我們需要那座橋，因為渡輪太慢了', '我們需要 {-這-} {+那+} 座橋，因為渡輪太慢了'],
   ])('%s', async (words, difference) => {
     const finding = await check({ words, credited: undefined }, search);
@@ -119,6 +118,17 @@ describe('Altered: any changed word, with the difference', () => {
     );
     expect(await verdictOf('Both sides understand that [Chinese firms] don’t share common systems')).toBe('exact');
   });
+});
+
+test('a word that only a hyphen makes another', async () => {
+  const words = 'They say that the players will re-sign for the club in May';
+  const club = candidatesIn([buildArticle('club', `${words}.`)]);
+  expect((await check({ words: words.replace('re-sign', 'resign'), credited: undefined }, club)).verdict).toBe(
+    'altered',
+  );
+  expect((await check({ words: words.replace('re-sign', 're–sign'), credited: undefined }, club)).verdict).toBe(
+    'own voice',
+  );
 });
 
 describe('Cut: words left out in silence', () => {

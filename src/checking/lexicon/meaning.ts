@@ -17,7 +17,7 @@ export const numbers = set(
 );
 
 /** Words that another word becomes when its apostrophe is left out: "we're" and "were". Without the apostrophe. */
-export const otherWithoutApostrophe = set('were well shell hell ill wed shed id cant wont its lets whore');
+export const otherWithoutApostrophe = set('were well shell hell ill wed shed id its lets whore');
 
 /** Words that are others without their hyphen: "re-sign" and "resign". Without the hyphen. */
 export const otherWithoutHyphen = set(
