@@ -229,6 +229,12 @@ const harmless: Readonly<Record<string, Change>> = {
   'typewriter marks': words => words.map(word => word.replaceAll(/[‘’]/gv, "'").replaceAll(/[–—]/gv, '-')),
 };
 
+/** Words that others say too may be credited to them. */
+function isUnique(words: string, { said }: Material): boolean {
+  const texts = new Set(said.map(({ from }) => from.article.text));
+  return [...texts].filter(text => text.includes(words.slice(0, 40))).length === 1;
+}
+
 /** A name that shares no word with the right one. */
 function otherName(name: string, { names, random }: Material): string | undefined {
   const held = new Set(termsOf(name));
@@ -293,8 +299,9 @@ function collectSpeakers(material: Material, collect: Collect): void {
   const miscredited = (isSure: boolean) => () => {
     const quote = one(isSure);
     if (!isSure && quote?.attribution.certainty !== 'unclear' && quote?.attribution.doubtful !== true) return undefined;
-    const name = quote && otherName(quote.name, material);
-    return quote && name && messageOf(quote.words, name, random);
+    if (quote === undefined || !isUnique(quote.words, material)) return undefined;
+    const name = otherName(quote.name, material);
+    return name && messageOf(quote.words, name, random);
   };
   collect('other speaker', 'wrong name', miscredited(true));
   collect('other speaker, article unclear', 'name open', miscredited(false));

@@ -61,5 +61,6 @@ function textOf(words: string, piece: readonly QuoteWord[]): string {
 function spread<Item>(items: readonly Item[]): readonly Item[] {
   if (items.length <= mostQueries) return items;
   const step = (items.length - 1) / (mostQueries - 1);
-  return Array.from({ length: mostQueries }, (_, at) => items[Math.round(at * step)]).flatMap(item => item ?? []);
+  const places = new Set(Array.from({ length: mostQueries }, (_, at) => Math.round(at * step)));
+  return items.filter((_, at) => places.has(at));
 }

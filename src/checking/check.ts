@@ -38,7 +38,7 @@ async function decide(
   const windows = windowsAround(passages, claim.words.length).slice(0, mostWindows);
   const placements = bestOf(windows.flatMap(window => placeIn(quote, window)));
   const [best] = placements;
-  const stitched = best === undefined ? [] : await stitch(claim, best, windows, search);
+  const stitched = best === undefined ? [] : await apart(claim, best, windows, search);
   if (stitched.length > 0) return judge(claim, [stitched]);
   if (best === undefined || !isFound(best)) return { verdict: 'not found', claim, nearest: nearestOf(passages) };
   return judge(
@@ -49,6 +49,36 @@ async function decide(
 
 function nearestOf(passages: readonly Passage[]): Passage | undefined {
   return passages.toSorted((one, other) => other.score - one.score)[0];
+}
+
+/** The places of what does not stand together: of each piece between ellipses, else of a beginning and an end. */
+async function apart(
+  claim: Claim,
+  placement: Placement,
+  windows: readonly Window[],
+  search: Candidates,
+): Promise<readonly Placement[]> {
+  if (changesOf(placement).every(({ kind }) => kind !== 'altered')) return [];
+  const pieces = await placePieces(claim, placement.quote, windows, search);
+  return pieces.length > 0 ? pieces : await stitch(claim, placement, windows, search);
+}
+
+/** Nothing unless every piece stands somewhere, word for word. */
+async function placePieces(
+  claim: Claim,
+  quote: readonly QuoteWord[],
+  windows: readonly Window[],
+  search: Candidates,
+): Promise<readonly Placement[]> {
+  const starts = [0, ...quote.flatMap(({ afterEllipsis }, at) => (afterEllipsis ? [at] : []))];
+  const placed: Placement[] = [];
+  for (const [at, start] of starts.entries()) {
+    const piece = quote.slice(start, starts[at + 1] ?? quote.length);
+    const place = starts.length > 1 ? await placePiece(claim, piece, windows, search) : undefined;
+    if (place === undefined || changesOf(place).some(({ kind }) => kind === 'altered')) return [];
+    placed.push(place);
+  }
+  return placed;
 }
 
 /** A beginning and an end that do not belong to what was found, each in its own place; nothing where they have none. */
@@ -75,7 +105,15 @@ async function placeRest(
   windows: readonly Window[],
   search: Candidates,
 ): Promise<Placement | undefined> {
-  if (rest.length < leastRest) return undefined;
+  return rest.length < leastRest ? undefined : await placePiece(claim, rest, windows, search);
+}
+
+async function placePiece(
+  claim: Claim,
+  rest: readonly QuoteWord[],
+  windows: readonly Window[],
+  search: Candidates,
+): Promise<Placement | undefined> {
   const passages = await candidatesFor(claim.words, rest, anywhere, search);
   const nearby = windowsAround(passages, claim.words.length).slice(0, mostWindows);
   const [best] = bestOf([...windows, ...nearby].flatMap(window => placeIn(rest, window)));

@@ -1,5 +1,6 @@
-import { adverbs } from '../attribution/lexicon/grammar.ts';
+import { adverbs, auxiliaries } from '../attribution/lexicon/grammar.ts';
 import { labels } from '../attribution/lexicon/labels.ts';
+import { groupHeads, personHeads, titles } from '../attribution/lexicon/people.ts';
 import { afterSaying, chatter, pronouns, saying, sayingInChinese } from './lexicon/saying.ts';
 
 const longestName = 80;
@@ -16,7 +17,7 @@ const word = /[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}.'’\-‐·]*/gv;
 const capital = /^[\p{Lu}\p{Lt}]/v;
 const hanName = /[\p{sc=Han}·]{2,8}$/v;
 const determiner = /^(?:a|an|the|another|one|some|two|three|several|many)$/iv;
-const auxiliary = /^(?:has|have|had|did|does|really|actually|literally|ever|reportedly)$/v;
+const insisting = /^(?:really|actually|literally|ever|reportedly)$/v;
 const nameEnd =
   /[,\(\[:;\|\n•]|\s[\-—–]\s|(?<!(?:^|[\s.])(?:\p{L}|Mrs?|Ms|Drs?|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Maj|Sgt|Rev|Capt|Adm|Hon))\.\s|\s\d{4}\b/v;
 
@@ -50,8 +51,15 @@ function asLabel(text: string): string | undefined {
   if (labels.has(words.map(({ lower }) => lower).join(' '))) return undefined;
   const named = words.some(({ text }) => capital.test(text)) || /\p{sc=Han}/v.test(start);
   const ordinary = words.some(({ lower }) => chatter.has(lower) || saying.has(lower));
-  if (!named && (ordinary || words.length > mostLowerCase)) return undefined;
+  if (!named && (ordinary || words.length > mostLowerCase) && !isDescription(words)) return undefined;
+  if (!named && determiner.test(words[0]?.lower ?? '') && !isDescription(words)) return undefined;
   return asName(words);
+}
+
+/** "a senior official", without a capital. */
+function isDescription(words: readonly WrittenWord[]): boolean {
+  const head = words.at(-1)?.lower ?? '';
+  return words.length <= mostWords && (personHeads.has(head) || groupHeads.has(head) || titles.has(head));
 }
 
 /** Whom a text that follows a quotation names: "— Lee", "said Lee", "Lee said", "according to Lee", "(Lee)". */
@@ -97,7 +105,7 @@ function beforeWord(text: string, verb: string): string {
 
 /** In front of a verb of saying: the last words with a capital, a description from its article on, else the last words. */
 function subjectOf(words: readonly WrittenWord[]): string | undefined {
-  const trimmed = words.filter(({ lower }) => !adverbs.has(lower) && !auxiliary.test(lower));
+  const trimmed = words.filter(({ lower }) => !adverbs.has(lower) && !auxiliaries.has(lower) && !insisting.test(lower));
   const last = trimmed.at(-1);
   if (last === undefined || pronouns.has(last.lower)) return undefined;
   const described = trimmed.findLastIndex(({ lower }) => determiner.test(lower));

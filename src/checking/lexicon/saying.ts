@@ -38,8 +38,8 @@ export const afterSaying = set(
 export const chatter = set(
   `so and but or then lol lmao omg wow well ok okay yeah yes no remember when while as because if since today yesterday
   recently earlier apparently reportedly supposedly like did does do has have had just i we you think thought believe heard
-  read saw quote quoting quoted here heres there is was that this these those what why how who where even also again still
-  after before now look see wait basically literally fact news breaking update article article's in on at of to from by per
+  read saw here heres there is was that this these those what why how who where even also again still
+  after before now look see wait basically literally in on at of to from by per
   let remind apparently allegedly once first last`,
 );
 
