@@ -15,12 +15,22 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     ours: ['src/news', 'src/attribution', 'src/indexing', 'src/library'],
     packages: ['fuse.js'],
   },
+  'src/checking': { ours: ['src/news', 'src/attribution', 'src/indexing', 'src/search'], packages: [] },
   'src/replies': {
-    ours: ['src/news', 'src/attribution', 'src/summary', 'src/library', 'src/search'],
+    ours: ['src/news', 'src/attribution', 'src/summary', 'src/library', 'src/search', 'src/checking'],
     packages: ['discord-api-types/v10'],
   },
   'src/commands': {
-    ours: ['src/news', 'src/attribution', 'src/summary', 'src/reading', 'src/library', 'src/search', 'src/replies'],
+    ours: [
+      'src/news',
+      'src/attribution',
+      'src/summary',
+      'src/reading',
+      'src/library',
+      'src/search',
+      'src/checking',
+      'src/replies',
+    ],
     packages: ['@discordjs/builders', 'discord-api-types/v10', 'node:crypto'],
   },
   'src/discord': {

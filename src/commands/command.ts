@@ -55,6 +55,8 @@ export interface Context extends Omit<Desk, 'open'> {
 
 /** The message that a command was used on. */
 export interface Target {
+  /** What it says, Discord's markup included; a forwarded message says what it forwards. */
+  readonly text: string;
   /** http and https, in their order, each once. */
   readonly links: readonly string[];
   readonly attachments: readonly Attachment[];

@@ -9,11 +9,13 @@ export function attachmentOf({ name, contentType, size, url }: Attached): Attach
   return { name, contentType: contentType ?? undefined, size, url };
 }
 
-/** What the message links to and holds. */
-export function targetOf({ content, embeds, attachments }: Message): Target {
+/** What the message says, links to and holds. */
+export function targetOf({ content, embeds, attachments, messageSnapshots }: Message): Target {
   const written = [...content.matchAll(linkPattern)].map(([link]) => withoutClosing(link));
   const embedded = embeds.flatMap(({ url }) => (url !== null && /^https?:/v.test(url) ? [url] : []));
-  return { links: [...new Set([...written, ...embedded])], attachments: attachments.map(attachmentOf) };
+  const forwarded = messageSnapshots?.first()?.content ?? '';
+  const links = [...new Set([...written, ...embedded])];
+  return { text: content === '' ? forwarded : content, links, attachments: attachments.map(attachmentOf) };
 }
 
 /** Backwards, since a pattern bound to the end is tried from every sign on. */

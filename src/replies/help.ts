@@ -14,7 +14,7 @@ export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, st
     '### Who said what, word for word\nI look things up in the articles I have read and show the very words, who said them and where. I make nothing up.';
   const lines = advice.map(({ path, does, example }) => `${mention(path, ids)} ${does}\n-# Try \`${example}\``);
   const foot =
-    '-# On any message: Apps > **Add to library** reads what it links to or holds.\n' +
+    '-# On any message: Apps > **Check quote** checks what it quotes, **Add to library** reads what it links to or holds.\n' +
     '-# Every answer can be just for you: `private:True`. Where an article leaves open who is speaking, I say so rather than guess.';
   return reply({ accent: accents.article, texts: [head, lines.join('\n'), foot], buttons: undefined, private: true });
 }

@@ -23,10 +23,12 @@ describe('what Discord shows of the commands', () => {
     expect(bodies.map(body => body.name)).toEqual([
       'quote',
       'who',
+      'check',
       'summary',
       'article',
       'library',
       'Add to library',
+      'Check quote',
       'help',
     ]);
     for (const body of bodies) expect(body).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
@@ -34,7 +36,7 @@ describe('what Discord shows of the commands', () => {
 
   test('every text option but a link completes as one types, or has choices of its own', () => {
     const options = bodies.flatMap(body => ('options' in body ? textOptions(body.options) : []));
-    expect(options).toHaveLength(19);
+    expect(options).toHaveLength(21);
     const free = options.filter(
       option => !('autocomplete' in option && option.autocomplete) && !('choices' in option && option.choices),
     );

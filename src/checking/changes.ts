@@ -1,0 +1,78 @@
+import type { ArticleWord, Step } from './align-words.ts';
+import { carriesMeaning, isNegation } from './meaning.ts';
+import type { Placement } from './placement.ts';
+
+/** What a step on the way through quotation and article amounts to. */
+export type Change =
+  /** Words that the article has, and how: `cut` silently, out of the article's `voice` between what was said, or `marked`. */
+  { readonly kind: 'none' | 'altered' | 'cut' | 'voice' | 'marked'; readonly step: Step };
+
+/** Words that brackets may stand for. */
+const mostReplaced = 8;
+/** Of a stretch that was left out: a negation in a longer one governs words of its own. */
+const shortClause = 4;
+const clauseEnd = /[.,;:!?…—–\(\)。，；：！？]/v;
+
+/** What each step of a placement changes. */
+export function changesOf(placement: Placement): Change[] {
+  return placement.steps.map(step => ({ kind: kindOf(placement, step), step }));
+}
+
+function kindOf(placement: Placement, step: Step): Change['kind'] {
+  const { quote } = placement;
+  if (step.kind === 'same') return 'none';
+  if (step.kind === 'changed') return quote[step.quote.start]?.editorial ? bracketed(placement, step) : 'altered';
+  if (step.kind === 'added') return quote[step.quote.start]?.editorial ? 'none' : 'altered';
+  return kindOfSkip(placement, step);
+}
+
+function kindOfSkip(placement: Placement, step: Step): Change['kind'] {
+  const { quote, window } = placement;
+  const next = quote[step.quote.start];
+  if (next?.afterEllipsis) return hidesNegation(placement, step) ? 'altered' : 'marked';
+  if (next?.editorial || quote[step.quote.start - 1]?.editorial) return bracketed(placement, step);
+  const skipped = window.words.slice(step.article.start, step.article.end);
+  if (skipped.every(word => word.bracketed)) return skipped.some(({ term }) => isNegation(term)) ? 'altered' : 'none';
+  const between = window.words[step.article.start - 1]?.said && window.words[step.article.end]?.said;
+  if (between && skipped.every(({ said }) => !said)) return 'voice';
+  return hidesNegation(placement, step) ? 'altered' : 'cut';
+}
+
+/** Brackets may explain, but neither turn a sentence round nor put one name for another. */
+function bracketed({ quote, window }: Placement, step: Step): Change['kind'] {
+  const replaced = window.words.slice(step.article.start, step.article.end).filter(word => !word.bracketed);
+  if (replaced.length > mostReplaced || replaced.some(({ term }) => carriesMeaning(term))) return 'altered';
+  const near = quote.slice(Math.max(step.quote.start - mostReplaced, 0), step.quote.end + mostReplaced);
+  const added = near.filter(({ editorial }) => editorial);
+  const { text } = window.from.article;
+  const isName = (word: ArticleWord) => /^\p{Lu}/v.test(text.slice(word.start, word.end)) && !opensSentence(text, word);
+  const names = replaced.filter(isName);
+  const renamed =
+    names.length > 0 &&
+    names.length === replaced.length &&
+    !names.some(name => added.some(({ term }) => term === name.term));
+  return renamed ? 'altered' : 'none';
+}
+
+function opensSentence(text: string, { start }: ArticleWord): boolean {
+  return /(?:^|[.!?:\n“"‘「])\s*$/v.test(text.slice(Math.max(start - 4, 0), start));
+}
+
+/** Whether "I do not want" became "I do … want": a negation left out of a clause of which the rest stays. */
+function hidesNegation({ window: { from, words } }: Placement, { article: { start, end } }: Step): boolean {
+  if (!words.slice(start, end).some(({ term }) => isNegation(term))) return false;
+  const pieces: ArticleWord[][] = [[]];
+  for (let at = start; at < end; at += 1) {
+    const word = words[at];
+    if (word === undefined) break;
+    if (clauseEnd.test(gapBefore(from.article.text, words, at))) pieces.push([]);
+    pieces.at(-1)?.push(word);
+  }
+  if (clauseEnd.test(gapBefore(from.article.text, words, end))) pieces.push([]);
+  const attached = pieces.length === 1 ? pieces : [pieces[0] ?? [], pieces.at(-1) ?? []];
+  return attached.some(piece => piece.length <= shortClause && piece.some(({ term }) => isNegation(term)));
+}
+
+function gapBefore(text: string, words: readonly ArticleWord[], at: number): string {
+  return text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? words[at - 1]?.end ?? 0);
+}

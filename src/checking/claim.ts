@@ -1,0 +1,14 @@
+/** What somebody says was said, and by whom. */
+export interface Claim {
+  /** As they wrote it, without quotation marks and markup. */
+  readonly words: string;
+  /** The name that stands beside it; `undefined`: none, or "he". */
+  readonly credited: string | undefined;
+}
+
+/** The claims of a message, in its order. */
+export interface Claims {
+  readonly claims: readonly Claim[];
+  /** How many more it holds than are read. */
+  readonly left: number;
+}

@@ -1,0 +1,49 @@
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/v).filter(word => word !== ''));
+
+/** Verb forms that stand between a name and what is quoted of it. Lower case. */
+export const saying = set(
+  `say says said saying tell tells told add adds added write writes wrote tweet tweets tweeted post posts posted claim claims
+  claimed state states stated announce announces announced ask asks asked reply replies replied answer answers answered respond
+  responds responded insist insists insisted argue argues argued warn warns warned explain explains explained declare declares
+  declared note notes noted stress stresses stressed confirm confirms confirmed continue continued remark remarked comment
+  commented conclude concluded admit admits admitted promise promised vow vowed recall recalled joked quipped observed
+  acknowledged`,
+);
+
+/** Verbs and nouns of saying that close a clause in Chinese, just before the colon. */
+export const sayingInChinese = [
+  '表示',
+  '指出',
+  '強調',
+  '强调',
+  '告訴',
+  '告诉',
+  '說道',
+  '说道',
+  '認為',
+  '认为',
+  '稱',
+  '称',
+  '說',
+  '说',
+];
+
+/** What follows a verb of saying and still stands before the words: "said on Monday that". */
+export const afterSaying = set(
+  `that to on in at during last this yesterday today monday tuesday wednesday thursday friday saturday sunday reporters
+  journalists once recently earlier later again also simply just famously literally about how me us them`,
+);
+
+/** Words that no name begins with: what chat puts before one. Lower case. */
+export const chatter = set(
+  `so and but or then lol lmao omg wow well ok okay yeah yes no remember when while as because if since today yesterday
+  recently earlier apparently reportedly supposedly like did does do has have had just i we you think thought believe heard
+  read saw here heres there is was that this these those what why how who where even also again still
+  after before now look see wait basically literally in on at of to from by per
+  let remind apparently allegedly once first last`,
+);
+
+/** They name nobody by themselves. Lower case. */
+export const pronouns = set(
+  'he she they it we i you him her them who someone somebody everyone everybody people one another',
+);

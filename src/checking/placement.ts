@@ -1,0 +1,63 @@
+import { weighWord } from '../search/weight.ts';
+import { type Alignment, alignWords, type Step } from './align-words.ts';
+import type { QuoteWord } from './quote-words.ts';
+import type { Window } from './window.ts';
+
+/** A quotation laid along a part of an article. */
+export interface Placement extends Alignment {
+  readonly quote: readonly QuoteWord[];
+  readonly window: Window;
+}
+
+/** How much of a quotation its place has: 0 to 1. */
+interface Likeness {
+  readonly share: number;
+  /** Rare words count for more. */
+  readonly weighted: number;
+  /** Words of the quotation that stand in the article side by side. */
+  readonly longestRun: number;
+  readonly same: number;
+}
+
+/** Cells of the table: more take longer than anybody waits. */
+const mostCells = 3_000_000;
+
+/** The places of least cost in a window. */
+export function placeIn(quote: readonly QuoteWord[], window: Window): Placement[] {
+  const most = Math.max(Math.floor(mostCells / Math.max(quote.length, 1)), 1);
+  const words = window.words.slice(0, most);
+  const shown = { from: window.from, words };
+  return alignWords(quote, words).map(alignment => ({ ...alignment, quote, window: shown }));
+}
+
+/** Those of least cost of all, the windows' order kept. */
+export function bestOf(placements: readonly Placement[]): Placement[] {
+  const least = Math.min(...placements.map(({ cost }) => cost));
+  return placements.filter(({ cost }) => cost <= least + 1e-9);
+}
+
+/** Whether this is the quotation's place, changed words and all. */
+export function isFound({ quote, steps }: Placement): boolean {
+  const { share, weighted, longestRun, same } = likenessOf(quote, steps);
+  if (longestRun < Math.min(3, quote.length)) return false;
+  return (share >= 0.6 && weighted >= 0.45) || (same >= 6 && longestRun >= 5 && share >= 0.4);
+}
+
+function likenessOf(quote: readonly QuoteWord[], steps: readonly Step[]): Likeness {
+  const weigh = (words: readonly QuoteWord[]) => words.reduce((sum, { term }) => sum + weighWord(term, 0, 0), 0);
+  const own = quote.filter(({ editorial }) => !editorial);
+  let run = 0;
+  let longestRun = 0;
+  const met: QuoteWord[] = [];
+  for (const { kind, quote: held } of steps) {
+    const words = quote.slice(held.start, held.end).filter(({ editorial }) => !editorial);
+    if (kind === 'changed' || kind === 'added' || kind === 'skipped')
+      run = kind === 'added' && words.length === 0 ? run : 0;
+    if (kind !== 'same') continue;
+    met.push(...words);
+    run += words.length;
+    longestRun = Math.max(longestRun, run);
+  }
+  const total = Math.max(own.length, 1);
+  return { share: met.length / total, weighted: weigh(met) / Math.max(weigh(own), 1e-9), longestRun, same: met.length };
+}

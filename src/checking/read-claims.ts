@@ -1,0 +1,156 @@
+import { pairQuotations } from '../news/quotations.ts';
+import { type Span, slice } from '../news/span.ts';
+import type { Claim, Claims } from './claim.ts';
+import { creditedAfter, creditedBefore } from './credited.ts';
+import { plainText } from './plain-text.ts';
+
+const most = 5;
+/** In UTF-16 units: Discord's longest message. */
+const longestMessage = 4_000;
+
+const quotedLine = /^>[ \t](?<words>.*)$/v;
+const restIsQuoted = /^>>>[ \t]?/v;
+const letters = /[\p{L}\p{N}]/v;
+const several = /[\p{L}\p{N}]\P{L}*\s+\P{L}*[\p{L}\p{N}]|\p{sc=Han}.*\p{sc=Han}/sv;
+const conjunction = /^[\s,]*(?:and|but|while|then|before|after)\s/iv;
+const signature = /^\s*(?:[—–―~]|-{1,3}(?=\s|\p{Lu}))/v;
+const closingSignature =
+  /(?:^|[.!?…"”’»」』\)\]]\s+|\n\s*)[—–―]\s*(?<name>[^\n—–―]{2,100})$|\n\s*-{1,3}\s*(?<lined>[^\n]{2,100})$/v;
+
+/** "… go - Jake Sullivan" where nothing but the name follows. */
+const lastDash = /\s+[\-–—]{1,3}\s*(?<name>\p{Lu}[\p{L}.'’\-]*(?:\s\p{L}[\p{L}.'’\-]*){0,5})\s*$/v;
+
+/** A run of a message's lines that are all quoted, or all not. */
+interface Part {
+  readonly quoted: boolean;
+  readonly text: string;
+}
+
+/**
+ * What a message quotes: what stands in quotation marks of any make or in quoted lines, else all of it; at most five.
+ * Any text may be given.
+ */
+export function readClaims(message: string): Claims {
+  const parts = partsOf(message.slice(0, longestMessage));
+  const found = parts.flatMap((part, at): readonly Claim[] => {
+    if (!part.quoted) return claimsInMarks(part.text);
+    return claimsOfBlock(part.text, parts[at - 1]?.text ?? '', parts[at + 1]?.text ?? '');
+  });
+  const quoted = withoutLone(found.filter(({ words }) => letters.test(words)));
+  const claims = quoted.length > 0 ? quoted : wholeOf(parts.map(({ text }) => text).join('\n'));
+  return { claims: claims.slice(0, most), left: Math.max(claims.length - most, 0) };
+}
+
+function partsOf(message: string): Part[] {
+  const parts: { quoted: boolean; lines: string[] }[] = [];
+  let rest = false;
+  for (const line of message.split(/\r\n|[\n\r\u2028\u2029]/v)) {
+    rest ||= restIsQuoted.test(line);
+    const words = quotedLine.exec(line)?.groups?.words ?? (rest ? line.replace(restIsQuoted, '') : undefined);
+    const last = parts.at(-1);
+    if (last?.quoted === (words !== undefined)) last.lines.push(words ?? line);
+    else parts.push({ quoted: words !== undefined, lines: [words ?? line] });
+  }
+  const read = parts.map(({ quoted, lines }) => ({ quoted, text: plainText(lines.join('\n')) }));
+  return read.filter(({ text }) => text.trim() !== '');
+}
+
+/** A lone word in quotation marks is rarely a quotation: it counts only where there is no other. */
+function withoutLone(claims: readonly Claim[]): readonly Claim[] {
+  const longer = claims.filter(({ words }) => several.test(words));
+  return longer.length > 0 ? longer : claims;
+}
+
+function claimsInMarks(text: string): Claim[] {
+  const outer = pairQuotations(text, [{ start: 0, end: text.length }]).filter(({ depth }) => depth === 0);
+  return joinInterrupted(text, outer).map(({ whole, words }) => {
+    const before = text.slice(outer.findLast(({ end }) => end <= whole.start)?.end ?? 0, whole.start);
+    const after = text.slice(whole.end, outer.find(({ start }) => start >= whole.end)?.start ?? text.length);
+    const signed = signatureOf(words);
+    return { words: signed.words, credited: signed.credited ?? creditedBeside(text, before, after, whole) };
+  });
+}
+
+/** Beside means on the same line, or on the next one behind a dash, or on the one before that ends with a colon. */
+function creditedBeside(text: string, before: string, after: string, whole: Span): string | undefined {
+  const [sameLine = '', nextLine = ''] = after.split(/\n+/v);
+  const following = sameLine.trim() === '' && signature.test(nextLine) ? nextLine : sameLine;
+  if (signature.test(following)) return creditedAfter(following);
+  const near = before.trimEnd().split('\n').at(-1) ?? '';
+  const isBeside = !/\n\s*$/v.test(before) || /[:：]\s*$/v.test(before);
+  const leading = isBeside ? creditedBefore(near) : undefined;
+  if (leading !== undefined) return leading || undefined;
+  const leadsOn = conjunction.test(following) && text.slice(whole.end + after.length).trim() !== '';
+  return leadsOn ? undefined : creditedAfter(following);
+}
+
+/** “We will go,” she said, “and soon”: one quotation whose break is an ellipsis to whoever compares. */
+function joinInterrupted(
+  text: string,
+  quotations: readonly { readonly start: number; readonly end: number; readonly inner: Span }[],
+) {
+  const joined: { whole: Span; words: string }[] = [];
+  for (const { start, end, inner } of quotations) {
+    const last = joined.at(-1);
+    const words = slice(text, inner);
+    const between = last === undefined ? '' : text.slice(last.whole.end, start);
+    const interrupted =
+      last !== undefined &&
+      /[,，]$/v.test(last.words) &&
+      /^[^.!?\n]{3,80},?\s*$/v.test(between) &&
+      creditedOrPronoun(between);
+    if (interrupted)
+      joined[joined.length - 1] = {
+        whole: { start: last.whole.start, end: last.whole.end },
+        words: `${last.words} … ${words}`,
+      };
+    else joined.push({ whole: { start, end }, words });
+  }
+  return joined;
+}
+
+function creditedOrPronoun(between: string): boolean {
+  return creditedAfter(between) !== undefined || /^[\s,]*(?:he|she|they)\s+\p{L}+/iv.test(between);
+}
+
+/** Quoted lines hold the words themselves, or a sentence of news around words in quotation marks. */
+function claimsOfBlock(text: string, before: string, after: string): Claim[] {
+  const inMarks = claimsInMarks(text);
+  const signed = signatureOf(text);
+  const outside = inMarks
+    .reduce((left, { words }) => left.replace(words, ''), signed.words)
+    .replaceAll(/["“”„«»‘’「」『』\s]/gv, '');
+  const [firstAfter = ''] = after.trim().split('\n');
+  const beside =
+    signed.credited ??
+    (signature.test(firstAfter) ? creditedAfter(firstAfter) : undefined) ??
+    creditedBefore(before.trimEnd().split('\n').at(-1) ?? '') ??
+    creditedAfter(firstAfter);
+  const isSigned = signed.credited !== undefined || (signature.test(firstAfter) && beside !== undefined);
+  if (isSigned && outside.length > 2) return [{ words: signed.words, credited: beside || undefined }];
+  if (inMarks.length > 0 && (outside.length < 3 || inMarks.some(({ credited }) => credited !== undefined))) {
+    return inMarks.map(({ words, credited }) => ({ words, credited: credited ?? (beside || undefined) }));
+  }
+  return [{ words: signed.words, credited: beside || undefined }];
+}
+
+/** Words that end with "— Lee", without that. */
+function signatureOf(text: string): Claim {
+  const whole = text.trim();
+  const found = closingSignature.exec(whole);
+  const name = found?.groups?.name ?? found?.groups?.lined;
+  if (found === null || name === undefined) return { words: whole, credited: undefined };
+  const credited = creditedAfter(`— ${name}`);
+  const words = whole.slice(0, whole.length - name.length).replace(/[\s\-—–―]+$/v, '');
+  return credited === undefined || words === '' ? { words: whole, credited: undefined } : { words, credited };
+}
+
+/** A message without any quotation: all of it, without the name that it begins or ends with. */
+function wholeOf(text: string): readonly Claim[] {
+  const { words, credited } = signatureOf(text.replace(lastDash, '\n— $<name>'));
+  if (!letters.test(words)) return [];
+  if (credited !== undefined) return [{ words, credited }];
+  const colon = /^(?<name>[^:：\n]{2,80})[:：]\s*(?<rest>\S[\s\S]*)$/v.exec(words)?.groups;
+  const named = (colon?.name === undefined ? undefined : creditedBefore(`${colon.name}:`)) || undefined;
+  return [named === undefined ? { words, credited: undefined } : { words: colon?.rest ?? words, credited: named }];
+}

@@ -1,0 +1,75 @@
+import { ContextMenuCommandBuilder, SlashCommandBuilder, type SlashCommandStringOption } from '@discordjs/builders';
+import { ApplicationCommandType } from 'discord-api-types/v10';
+import { check as checkClaim } from '../checking/check.ts';
+import type { Claims } from '../checking/claim.ts';
+import type { Finding } from '../checking/finding.ts';
+import { readClaims } from '../checking/read-claims.ts';
+import { checkReply, nothingToCheck } from '../replies/check.ts';
+import type { Reply } from '../replies/reply.ts';
+import type { Command, Context, Options } from './command.ts';
+import { complete } from './complete.ts';
+import { privateOption, textOf, usableEverywhere } from './options.ts';
+
+const longestQuote = 2_000;
+const longestName = 100;
+
+async function answer({ claims, left }: Claims, isPrivate: boolean, { search }: Context): Promise<Reply> {
+  const findings: Finding[] = [];
+  for (const claim of claims) findings.push(await checkClaim(claim, search));
+  const [first, ...more] = findings;
+  return first === undefined ? nothingToCheck() : checkReply([first, ...more], left, isPrivate);
+}
+
+function quoteOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return option
+    .setName('words')
+    .setDescription('What is said to have been said, word for word')
+    .setRequired(true)
+    .setMaxLength(longestQuote)
+    .setAutocomplete(true);
+}
+
+function creditedOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return option
+    .setName('speaker')
+    .setDescription('Who is said to have said it')
+    .setMaxLength(longestName)
+    .setAutocomplete(true);
+}
+
+/** Checks words that somebody types. */
+export const check: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder())
+    .setName('check')
+    .setDescription('Check a quote: is it word for word, and who said it?')
+    .addStringOption(quoteOption)
+    .addStringOption(creditedOption)
+    .addBooleanOption(privateOption),
+  advice: [
+    {
+      path: 'check',
+      does: 'checks a quote: exact, altered, cut, stitched together, or by somebody else.',
+      example: '/check words:I guess it depends on how you define success',
+    },
+  ],
+  // A name in this option narrows nothing down: the words may be somebody else's, which is what is asked.
+  autocomplete: (option, typed, options, context) =>
+    complete(option, typed, option === 'words' ? { ...options, texts: {} } : options, context),
+  run: async (options, context) => {
+    const { claims, left } = readClaims(textOf(options, 'words') ?? '');
+    const speaker = textOf(options, 'speaker');
+    const credited = claims.map(claim => ({ ...claim, credited: speaker ?? claim.credited }));
+    return await answer({ claims: credited, left }, options.flags.private === true, context);
+  },
+};
+
+/** Checks what a message quotes. */
+export const checkQuote: Command = {
+  builder: usableEverywhere(new ContextMenuCommandBuilder())
+    .setName('Check quote')
+    .setType(ApplicationCommandType.Message),
+  advice: [],
+  // Whoever wrote the message is not corrected before everybody.
+  isPrivate: () => true,
+  run: async ({ target }: Options, context) => await answer(readClaims(target?.text ?? ''), true, context),
+};

@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'vitest';
+import { check } from '../../src/checking/check.ts';
+import type { Finding } from '../../src/checking/finding.ts';
+import { slice } from '../../src/news/span.ts';
+import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
+import { candidatesIn } from './candidates.ts';
+
+const bridge = buildArticle(
+  'bridge',
+  [
+    '“The bridge will cost $5 million and 20% of the budget, and it will not open before 2031,” Ann Lee, the mayor, said. “We have no choice.”',
+    'The council meets again on Thursday to decide about the money for the ferry.',
+    '“I would rather swim across the river than pay for that,” Bo Cho said.',
+    '“It [the ferry] can’t re-sign anybody,” the official said. 王小明說：「我們需要這座橋，因為渡輪太慢了。」',
+  ].join('\n'),
+  [
+    { id: 'lee', name: 'Ann Lee', role: 'the mayor' },
+    { id: 'cho', name: 'Bo Cho' },
+    { id: 'official', name: 'the official', named: false },
+    { id: 'wang', name: '王小明' },
+  ],
+  [
+    {
+      paragraph: 1,
+      content: [
+        'The bridge will cost $5 million and 20% of the budget, and it will not open before 2031,',
+        'We have no choice.',
+      ],
+      source: 'Ann Lee',
+      cue: 'said',
+      speaker: 'lee',
+    },
+    {
+      paragraph: 3,
+      content: ['I would rather swim across the river than pay for that,'],
+      source: 'Bo Cho',
+      cue: 'said',
+      speaker: 'cho',
+    },
+    {
+      paragraph: 4,
+      content: ['It [the ferry] can’t re-sign anybody,'],
+      source: 'the official',
+      cue: 'said',
+      speaker: 'official',
+      certainty: 'unclear',
+    },
+    { paragraph: 4, content: ['我們需要這座橋，因為渡輪太慢了。'], source: '王小明', cue: '說', speaker: 'wang' },
+  ],
+);
+const search = candidatesIn([buildSeed(), bridge]);
+
+async function verdictOf(words: string, credited?: string): Promise<string> {
+  return (await check({ words, credited }, search)).verdict;
+}
+
+/** The difference as it may be written: `{+added+}`, `{-missing-}`. */
+function shown(finding: Finding): string {
+  if (finding.verdict === 'not found') return '';
+  const marks = { same: ['', ''], added: ['{+', '+}'], missing: ['{-', '-}'] } as const;
+  return finding.difference.map(({ kind, text }) => `${marks[kind][0]}${text}${marks[kind][1]}`).join(' ');
+}
+
+describe('no change: the words stand in the article', () => {
+  test.each([
+    'I would rather swim across the river than pay for that',
+    'i would rather swim across the river, than pay for that!!',
+    'The bridge will cost $5 million and 20 per cent of the budget',
+    'The bridge will cost $5 million … and it will not open before 2031',
+    'The bridge will cost $5 million [...] and it will not open before 2031',
+    'The bridge will cost $5 million . . . and it will not open before 2031',
+    '[The new bridge] will cost $5 million',
+    '[t]he bridge will cost $5 million',
+    'The bridge [over the river] will cost $5 million',
+    'The bridge will cost $5 million [sic] and 20% of the budget',
+    'it will not open before 2031. We have no choice',
+    'it will not open before 2031, … We have no choice',
+    "It can't re-sign anybody",
+    'It cant re-sign anybody',
+    'It [the ferry] can’t re‑sign anybody',
+    '我们需要这座桥,因为渡轮太慢了',
+  ])('%s', async words => {
+    expect(await verdictOf(words)).toBe('exact');
+  });
+});
+
+describe('Altered: any changed word, with the difference', () => {
+  test.each([
+    [
+      'I would sooner swim across the river than pay for that',
+      'I would {-rather-} {+sooner+} swim across the river than pay for that',
+    ],
+    [
+      'I would rather swim across the wide river than pay for that',
+      'I would rather swim across the {+wide+} river than pay for that',
+    ],
+    ['The bridge will cost £5 million', 'The bridge will cost {-5-} {+5+} million'],
+    ['The bridge will cost $6 million', 'The bridge will cost {-5-} {+6+} million'],
+    [
+      'The bridge will cost $5 billion and 20% of the budget',
+      'The bridge will cost $5 {-million-} {+billion+} and 20% of the budget',
+    ],
+    ['it will open before 2031', 'it will {-not-} open before 2031'],
+    ['it will … open before 2031', 'it will {-not-} open before 2031'],
+    ['it will [surely] open before 2031', 'it will {-not-} [surely] open before 2031'],
+    ['I would not rather swim across the river', 'I would {+not+} rather swim across the river'],
+    ['It can re-sign anybody', 'It {-can’t-} {+can+} re-sign anybody'],
+    ['我們需要那座橋，因為渡輪太慢了', '我們需要 {-這-} {+那+} 座橋，因為渡輪太慢了'],
+  ])('%s', async (words, difference) => {
+    const finding = await check({ words, credited: undefined }, search);
+    expect(finding.verdict).toBe('altered');
+    expect(shown(finding)).toBe(difference);
+  });
+
+  test('brackets put no name in place of another', async () => {
+    expect(await verdictOf('It really is a project of [Joe Biden]. He is totally, fundamentally behind this')).toBe(
+      'altered',
+    );
+    expect(await verdictOf('Both sides understand that [Chinese firms] don’t share common systems')).toBe('exact');
+  });
+});
+
+test('a word that only a hyphen makes another', async () => {
+  const words = 'They say that the players will re-sign for the club in May';
+  const club = candidatesIn([buildArticle('club', `${words}.`)]);
+  expect((await check({ words: words.replace('re-sign', 'resign'), credited: undefined }, club)).verdict).toBe(
+    'altered',
+  );
+  expect((await check({ words: words.replace('re-sign', 're–sign'), credited: undefined }, club)).verdict).toBe(
+    'own voice',
+  );
+});
+
+describe('Cut: words left out in silence', () => {
+  test.each([
+    ['I would rather swim than pay for that', 'I would rather swim {-across the river-} than pay for that'],
+    [
+      'The bridge will cost $5 million and it will not open before 2031',
+      'The bridge will cost $5 million {-and 20% of the budget-} and it will not open before 2031',
+    ],
+  ])('%s', async (words, difference) => {
+    const finding = await check({ words, credited: undefined }, search);
+    expect(finding.verdict).toBe('cut');
+    expect(shown(finding).replaceAll('{-20% of the budget, and-} ', '')).toBe(difference);
+  });
+});
+
+describe('Stitched: from different places or people', () => {
+  test.each([
+    'We have no choice. I would rather swim across the river than pay for that',
+    'We have no choice … I would rather swim across the river than pay for that',
+    'I would rather swim across the river. It was an intense seven-hour session',
+    'I would rather swim across the river … The bridge will cost $5 million',
+    'They underscored that today … Both sides understand that they don’t share common systems',
+  ])('%s', async words => {
+    const finding = await check({ words, credited: undefined }, search);
+    expect(finding.verdict).toBe('stitched');
+    if (finding.verdict === 'stitched') expect(finding.places.length).toBeGreaterThan(1);
+  });
+});
+
+describe('whom it is credited to', () => {
+  const swim = 'I would rather swim across the river than pay for that';
+  test.each([
+    ['Bo Cho', 'exact'],
+    ['Cho', 'exact'],
+    ['Mr. Cho', 'exact'],
+    ['bo cho', 'exact'],
+    ['Ann Lee', 'wrong name'],
+    ['Al Cho', 'wrong name'],
+    ['Bo Chi', 'wrong name'],
+    ['Joe Biden', 'wrong name'],
+  ])('%s: %s', async (credited, verdict) => {
+    expect(await verdictOf(swim, credited)).toBe(verdict);
+  });
+
+  test('a role that the article gives is as good as the name', async () => {
+    expect(await verdictOf('We have no choice', 'the mayor')).toBe('exact');
+    expect(await verdictOf('We have no choice', 'Mayor Ann Lee')).toBe('exact');
+    expect(await verdictOf('We have no choice', 'Mayor Bo Lee')).toBe('wrong name');
+  });
+
+  test('an attribution that is unclear makes nobody’s name wrong', async () => {
+    expect(await verdictOf('It can’t re-sign anybody', 'Ann Lee')).toBe('name open');
+    expect(await verdictOf('It can’t re-sign anybody', 'the official')).toBe('exact');
+  });
+
+  test('an unnamed official is not whoever is named', async () => {
+    expect(await verdictOf('it depends on how you define success', 'Jake Sullivan')).toBe('wrong name');
+    expect(await verdictOf('it depends on how you define success', 'a senior US official')).toBe('exact');
+  });
+
+  test('who tells it and whose words they are may both be credited', async () => {
+    const nested = candidatesIn([buildNested()]);
+    const words = 'the bridge was safe';
+    expect((await check({ words, credited: 'Bo Cho' }, nested)).verdict).toBe('exact');
+    expect((await check({ words, credited: 'Ann Lee' }, nested)).verdict).toBe('exact');
+    expect((await check({ words, credited: 'Joe Biden' }, nested)).verdict).toBe('wrong name');
+  });
+
+  test('a Chinese name, traditional or simplified', async () => {
+    expect(await verdictOf('我們需要這座橋', '王小明')).toBe('exact');
+    expect(await verdictOf('我們需要這座橋', '習近平')).toBe('wrong name');
+  });
+
+  test('a changed word comes before a wrong name', async () => {
+    expect(await verdictOf('I would rather walk across the river than pay for that', 'Ann Lee')).toBe('altered');
+  });
+});
+
+describe('nobody’s words', () => {
+  test('the article’s own voice', async () => {
+    expect(await verdictOf('The council meets again on Thursday to decide about the money', 'Ann Lee')).toBe(
+      'own voice',
+    );
+  });
+
+  test('in quotation marks it is somebody’s, even where nobody was found', async () => {
+    const orphan = buildArticle('orphan', 'There was a note. “Nobody may cross the river by night.” It was old.');
+    const found = await check(
+      { words: 'Nobody may cross the river by night', credited: 'Ann Lee' },
+      candidatesIn([orphan]),
+    );
+    expect(found.verdict).toBe('name open');
+  });
+
+  test('not found, with the nearest that there is', async () => {
+    const finding = await check(
+      { words: 'The river will never forgive any of us for the ferry', credited: undefined },
+      search,
+    );
+    expect(finding.verdict).toBe('not found');
+    if (finding.verdict === 'not found') expect(finding.nearest).toBeDefined();
+    expect(await verdictOf('zzz')).toBe('not found');
+    expect(await verdictOf('…')).toBe('not found');
+  });
+});
+
+test('what is shown of an article is cut out of it', async () => {
+  const finding = await check({ words: 'I would rather swim than pay for that', credited: undefined }, search);
+  if (finding.verdict === 'not found') throw new Error('It is there');
+  const [{ from, matches }] = finding.places;
+  expect(matches.map(match => slice(from.article.text, match)).join(' ')).toBe('I would rather swim than pay for that');
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { check } from '../../src/checking/check.ts';
+import { comparedWords } from '../../src/checking/compared-words.ts';
+import { readClaims } from '../../src/checking/read-claims.ts';
+import { slice } from '../../src/news/span.ts';
+import { anyAttributed } from '../replies/arbitrary.ts';
+import { buildSeed } from '../search/build.ts';
+import { candidatesIn } from './candidates.ts';
+
+const seed = buildSeed();
+const { text } = seed.article;
+const search = candidatesIn([seed]);
+
+/** What somebody says in the seed, a few words or all of it. */
+const anyQuote = fc
+  .constantFrom(...seed.attributions.flatMap(({ content }) => content.map(span => slice(text, span))))
+  .chain(words => {
+    const all = words.split(' ');
+    const start = fc.nat({ max: Math.max(all.length - 6, 0) });
+    return fc
+      .tuple(start, fc.integer({ min: 6, max: 60 }))
+      .map(([from, count]) => all.slice(from, from + count).join(' '));
+  });
+
+const anyWord = fc.oneof(
+  fc.constantFrom('not', 'never', 'Russia', 'two', '7', '$5', 'drones', 'the', 'is', 'don’t', '不'),
+  fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 1, maxLength: 9 }),
+);
+const termsIn = (words: string) => comparedWords(words).map(({ term }) => term);
+const allTerms = ` ${termsIn(text).join(' ')} `;
+const stands = (words: string) => allTerms.includes(` ${termsIn(words).join(' ')} `);
+
+/** What nobody calls a change. */
+const anyStyle = fc.constantFrom(
+  (words: string) => words,
+  (words: string) => words.toUpperCase(),
+  (words: string) => words.toLowerCase(),
+  (words: string) => words.replaceAll(/[’‘]/gv, "'"),
+  (words: string) => words.replaceAll(' ', '  '),
+  (words: string) => words.replaceAll(/,(?!\d)/gv, ''),
+  (words: string) => words.replaceAll(/[\-‑]/gv, '‐'),
+  (words: string) => `…${words}…`,
+  (words: string) => words.replace(' ', ' [sic] '),
+  (words: string) => words.replace(/[.,]$/v, '!'),
+);
+const anyMarks = fc.constantFrom(['“', '”'], ['"', '"'], ['‘', '’'], ['«', '»'], ['„', '“'], ['「', '」'], ['> ', '']);
+
+describe('whatever is quoted', () => {
+  test('a change of a word is never Exact', async () => {
+    const property = fc.asyncProperty(anyQuote, fc.nat(), anyWord, fc.boolean(), async (quote, at, word, isAdded) => {
+      const words = quote.split(' ');
+      const changed = words.toSpliced(at % words.length, isAdded ? 0 : 1, word).join(' ');
+      fc.pre(!stands(changed));
+      expect((await check({ words: changed, credited: undefined }, search)).verdict).not.toBe('exact');
+    });
+    await fc.assert(property, { numRuns: 200 });
+  });
+
+  test('words left out in silence are never Exact', async () => {
+    const property = fc.asyncProperty(anyQuote, fc.nat(), fc.integer({ min: 1, max: 4 }), async (quote, at, count) => {
+      const words = quote.split(' ');
+      const changed = words.toSpliced(1 + (at % (words.length - 2)), count).join(' ');
+      fc.pre(!stands(changed) && termsIn(changed).join(' ') !== termsIn(quote).join(' '));
+      expect((await check({ words: changed, credited: undefined }, search)).verdict).not.toBe('exact');
+    });
+    await fc.assert(property, { numRuns: 200 });
+  });
+
+  test('a change of style stays Exact', async () => {
+    const property = fc.asyncProperty(anyQuote, anyStyle, anyMarks, async (quote, restyle, [open, close]) => {
+      const [claim] = readClaims(`${open}${restyle(quote)}${close}`).claims;
+      if (claim === undefined) throw new Error('There are words');
+      expect((await check(claim, search)).verdict).toBe('exact');
+    });
+    await fc.assert(property, { numRuns: 200 });
+  });
+
+  test('another name is never Exact', async () => {
+    const property = fc.asyncProperty(
+      anyQuote,
+      fc.constantFrom('Joe Biden', 'Donald Sullivan', 'Yang Biden', '王小明'),
+      async (words, credited) => {
+        expect(['wrong name', 'name open']).toContain((await check({ words, credited }, search)).verdict);
+      },
+    );
+    await fc.assert(property, { numRuns: 100 });
+  });
+
+  test('any words in any article give a verdict', async () => {
+    const property = fc.asyncProperty(
+      anyAttributed,
+      fc.string({ unit: 'binary' }),
+      fc.string(),
+      fc.nat(),
+      async (from, words, credited, at) => {
+        const near = from.article.text.slice(at % from.article.text.length).slice(0, 300);
+        for (const each of [words, near, `${near} … [${words}] ${near}`]) {
+          const finding = await check({ words: each, credited }, candidatesIn([from]));
+          if (finding.verdict === 'not found') continue;
+          for (const place of finding.places) expect(place.matches.length).toBeGreaterThan(0);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 60 });
+  });
+});

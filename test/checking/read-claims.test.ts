@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readClaims } from '../../src/checking/read-claims.ts';
+
+/** The claims of a message as `words | name`. */
+function read(message: string): string[] {
+  return readClaims(message).claims.map(({ words, credited }) =>
+    credited === undefined ? words : `${words} | ${credited}`,
+  );
+}
+
+describe('what a message quotes, and the name beside it', () => {
+  test.each([
+    ['“We will go.” — Jake Sullivan', ['We will go. | Jake Sullivan']],
+    ['Jake Sullivan: "We will go there"', ['We will go there | Jake Sullivan']],
+    ['Jake Sullivan said: "We will go there"', ['We will go there | Jake Sullivan']],
+    ['Jake Sullivan, the adviser, said: "we will go"', ['we will go | Jake Sullivan']],
+    ['lmao sullivan said "we will go there" yesterday', ['we will go there | sullivan']],
+    ['"We will go there," said Jake Sullivan, the adviser.', ['We will go there, | Jake Sullivan']],
+    ['"We will go there," said John D. Podesta. Indeed.', ['We will go there, | John D. Podesta']],
+    ['“We will go there” — John D. Podesta', ['We will go there | John D. Podesta']],
+    ['"We will go there," Jake Sullivan told reporters.', ['We will go there, | Jake Sullivan']],
+    ['According to Jake Sullivan, "we will go there".', ['we will go there | Jake Sullivan']],
+    ['Did Jake Sullivan really say "we will go there"?', ['we will go there | Jake Sullivan']],
+    ['a senior US official said “we will go”', ['we will go | a senior US official']],
+    ['“We’re ‘fine’ with it” (Boris Johnson)', ['We’re ‘fine’ with it | Boris Johnson']],
+    ["Jake Sullivan: 'We don't want it'", ["We don't want it | Jake Sullivan"]],
+    ['«We will go» — Lee', ['We will go | Lee']],
+    ['「我們會去那裡」——習近平', ['我們會去那裡 | 習近平']],
+    ['習近平表示：「我們會去那裡」', ['我們會去那裡 | 習近平']],
+    ['> We will go there\n> and back\n— Jake Sullivan, adviser (2022)', ['We will go there\nand back | Jake Sullivan']],
+    ['Jake Sullivan:\n> We will go there\nis this true?', ['We will go there | Jake Sullivan']],
+    ['> US adviser Jake Sullivan said “we will go” on Monday.', ['we will go | Jake Sullivan']],
+    ['>>> “We will go there”\n\n— Lee', ['We will go there | Lee']],
+    ['We will go there - Jake Sullivan', ['We will go there | Jake Sullivan']],
+    ['Jake Sullivan: we will go there', ['we will go there | Jake Sullivan']],
+  ])('%s', (message, claims) => {
+    expect(read(message)).toEqual(claims);
+  });
+
+  test.each([
+    ['"We will go there," he said', ['We will go there,']],
+    ['Update: we will go there', ['Update: we will go there']],
+    ['look at this: "we will go there"', ['we will go there']],
+    ['we will go there', ['we will go there']],
+  ])('nobody is named in: %s', (message, claims) => {
+    expect(read(message)).toEqual(claims);
+  });
+
+  test('of two quotations each has the name on its own side', () => {
+    expect(read('“We will go,” Jake Sullivan said. “We will come back,” said Yang Jiechi.')).toEqual([
+      'We will go, | Jake Sullivan',
+      'We will come back, | Yang Jiechi',
+    ]);
+    expect(read('He said "we will go there" and a senior US official said "no, we won\'t"')).toEqual([
+      'we will go there',
+      "no, we won't | a senior US official",
+    ]);
+  });
+
+  test('what the speaker interrupts is one quotation', () => {
+    expect(read('“We will go,” Jake Sullivan said, “and we will come back.”')).toEqual([
+      'We will go, … and we will come back. | Jake Sullivan',
+    ]);
+  });
+
+  test('Discord’s markup is not part of the words', () => {
+    expect(read('<@123> **"We will __go__ there"** ~ *Jake Sullivan* https://a.b/c')).toEqual([
+      'We will go there | Jake Sullivan',
+    ]);
+    expect(read('"a \\*star\\* and a [link](https://a.b/c) <:wave:1> here"')).toEqual(['a *star* and a link   here']);
+  });
+
+  test('a word alone in quotation marks counts only where there is no other quotation', () => {
+    expect(read('is it "true" that he said "we go now"')).toEqual(['we go now']);
+    expect(read('is it "true"')).toEqual(['true']);
+  });
+
+  test('five are read, and the others counted', () => {
+    const { claims, left } = readClaims('"a b" "c d" "e f" "g h" "i j" "k l" "m n"');
+    expect(claims).toHaveLength(5);
+    expect(left).toBe(2);
+  });
+
+  test.each(['', ' ', '>', '"', '“”', '— Lee', '<@1>'])('nothing to check in %j', message => {
+    expect(readClaims(message).claims.every(({ words }) => words.trim() !== '')).toBe(true);
+  });
+
+  test('any text is read without a throw, in words that are not empty', () => {
+    const marks = fc.constantFrom('“', '”', '"', "'", '> ', '\n', '— ', ': ', 'Lee', ' said ', '「', '[', '…', '```');
+    const text = fc.array(fc.oneof(marks, fc.string({ unit: 'binary' })), { maxLength: 40 });
+    fc.assert(
+      fc.property(text, pieces => {
+        const { claims } = readClaims(pieces.join(''));
+        expect(claims.length).toBeLessThanOrEqual(5);
+        for (const { words, credited } of claims) {
+          expect(words.trim()).not.toBe('');
+          expect(credited).not.toBe('');
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { check } from '../../src/checking/check.ts';
+import type { Finding } from '../../src/checking/finding.ts';
+import { checkReply } from '../../src/replies/check.ts';
+import { candidatesIn } from '../checking/candidates.ts';
+import { buildSeed } from '../search/build.ts';
+import { anyAttributed } from './arbitrary.ts';
+import { quotedLines, refusalOf, textOf } from './check.ts';
+
+const seed = buildSeed();
+const search = candidatesIn([seed]);
+const asked = (words: string, credited?: string): Promise<Finding> => check({ words, credited }, search);
+
+/** Lines of about 50 characters, as a phone shows them; links and the signs of formatting are not seen. */
+function linesOn(phone: string): number {
+  const seen = phone.replaceAll(/\]\(<[^>]*>\)|\\(?=[^\w\s])/gv, '').split('\n');
+  return seen.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 50)), 0);
+}
+
+describe('what a check answers', () => {
+  test('an altered quote: what was added in bold, what is missing struck through, and the original', async () => {
+    const answer = textOf(checkReply([await asked('I guess it depends on how you define success')], 0, false));
+    expect(answer).toContain('### Altered');
+    expect(answer).toContain('I ~~suppose~~ **guess** it depends on how you define success');
+    expect(answer).toContain('> Asked if it had been successful, the official replied: “I suppose it depends');
+    expect(answer).toContain('¶5');
+  });
+
+  test('a wrong name: both names, and how sure it is', async () => {
+    const answer = textOf(checkReply([await asked('it depends on how you define success', 'Joe Biden')], 0, false));
+    expect(answer).toContain('### Right words, wrong name');
+    expect(answer).toContain('**Joe Biden**');
+    expect(answer).toContain('“the official”, most likely **a senior US official**');
+  });
+
+  test('an unclear speaker: the words are right, and the name is left open', async () => {
+    const answer = textOf(checkReply([await asked('they don’t share common systems', 'Joe Biden')], 0, false));
+    expect(answer).toContain('### Right words, name left open');
+    expect(answer).toContain('does not settle');
+  });
+
+  test('nothing found says that this is no proof', async () => {
+    const answer = textOf(checkReply([await asked('Ask not what your country can do')], 0, false));
+    expect(answer).toContain('### Not found here');
+    expect(answer).toContain('no proof that it was never said');
+  });
+
+  test('several quotes are numbered, and fit on a screen', async () => {
+    const all = [
+      await asked('I guess it depends on how you define success', 'Joe Biden'),
+      await asked('they don’t share common systems'),
+      await asked('The US delegation in Rome had not expected the Chinese diplomats to negotiate'),
+      await asked('This meeting was about negotiating specific issues or outcomes'),
+    ] as const;
+    const answer = textOf(checkReply([...all, await asked('Ask not what your country can do')], 2, true));
+    expect(answer.match(/^### \d\. .+$/gmv)).toEqual([
+      '### 1. Altered',
+      '### 2. Exact',
+      '### 3. In the article’s own voice',
+      '### 4. Altered',
+      '### 5. Not found here',
+    ]);
+    expect(answer).toContain('2 more in that message');
+    expect(linesOn(answer)).toBeLessThan(60);
+  });
+
+  test('one quote is answered within a screen of a phone', async () => {
+    const stitched = await asked('It was an intense seven-hour session. They don’t share common systems', 'Joe Biden');
+    const long = await asked(seed.article.text.slice(1_200, 1_900));
+    for (const finding of [stitched, long]) {
+      expect(linesOn(textOf(checkReply([finding], 0, false)))).toBeLessThan(40);
+    }
+  });
+
+  test('whatever the article, Discord takes the answer, and every quoted line stands in the article', async () => {
+    const property = fc.asyncProperty(
+      anyAttributed,
+      fc.string(),
+      fc.nat(),
+      fc.nat(),
+      async (from, credited, at, other) => {
+        const words = from.article.text;
+        const cut = (place: number) => words.slice(place % words.length).slice(0, 400);
+        const candidates = candidatesIn([from]);
+        const claims = [cut(at), `${cut(at)} ${cut(other)}`, `${cut(at).slice(0, 80)} no ${cut(at).slice(90)}`, 'zzz'];
+        const findings: Finding[] = [];
+        for (const each of claims) findings.push(await check({ words: each, credited }, candidates));
+        for (const one of findings) hold([one]);
+        const [first, ...more] = findings;
+        if (first !== undefined) hold([first, ...more]);
+        function hold(all: readonly [Finding, ...Finding[]]): void {
+          const answer = checkReply(all, 3, true);
+          expect(refusalOf(answer)).toBeUndefined();
+          for (const line of quotedLines(answer)) expect(words).toContain(line);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 40 });
+  });
+});
