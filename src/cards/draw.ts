@@ -1,5 +1,6 @@
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Card } from './card.ts';
+import { mostHanging } from './fit-words.ts';
 import { layOut } from './lay-out.ts';
 import type { Block, Box, Font, Layout, Measure } from './layout.ts';
 import { type Palette, palettes } from './palettes.ts';
@@ -47,11 +48,11 @@ function within(context: SKRSContext2D, { left, top, width, height }: Box, draw:
   context.restore();
 }
 
-/** As far as quotation marks and the slant of italics may stand out from a box. */
-const overhang = 40;
+/** As far as italics lean out of a box, in pixels. */
+const slant = 4;
 
 function drawBlock(context: SKRSContext2D, { box, runs }: Block, palette: Palette, families: string): void {
-  within(context, { ...box, left: box.left - overhang, width: box.width + overhang + 4 }, () => {
+  within(context, { ...box, left: box.left - mostHanging, width: box.width + mostHanging + slant }, () => {
     for (const { text, left, baseline, font, ink } of runs) {
       context.font = cssOf(font, families);
       context.fillStyle = palette[ink];

@@ -32,6 +32,8 @@ const smallestUnbroken = 40;
 export const ascent = 0.92;
 export const descent = 0.28;
 
+/** In pixels: there is the card's edge, and the mark. */
+export const mostHanging = 46;
 const hanging = /^[“‘„‚«‹"'\(\[]/v;
 const hangingWide = /^[「『《〈（【〔〖]/v;
 
@@ -79,8 +81,8 @@ function breakable(
 /** A quotation mark or bracket at the start of a line stands out to the left, so that the letters stand below each other. */
 function hangOf(text: string, font: Font, measure: Measure): number {
   const [first = ''] = text;
-  if (hangingWide.test(text)) return font.size / 2;
-  return hanging.test(text) ? measure(first, font) : 0;
+  if (hangingWide.test(text)) return Math.min(font.size / 2, mostHanging);
+  return hanging.test(text) ? Math.min(measure(first, font), mostHanging) : 0;
 }
 
 function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Font, measure: Measure): Run[] {

@@ -99,7 +99,8 @@ function creditLines(card: Card, frame: Frame, width: number, measure: Measure):
 function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   const width = frame.width - frame.left - frame.right;
   const lines = creditLines(card, frame, width, measure);
-  const height = lines.reduce((sum, { font }) => sum + font.size * lineHeight, 0);
+  const ownHeight = lines.reduce((sum, { font }) => sum + font.size * lineHeight, 0);
+  const height = Math.max(ownHeight, frame.source * lineHeight);
   const box = { left: frame.left, top: frame.height - frame.bottom - height, width, height };
   let top = box.top;
   const runs = lines.map(({ text, font, ink }): Run => {
@@ -109,7 +110,8 @@ function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   });
   const font = fontOf(frame.source, 400, true);
   const baseline = frame.height - frame.bottom - font.size * (lineHeight - 1);
-  const left = frame.left + width - measure(signature, font);
+  // Its last letter leans out of its width.
+  const left = frame.left + width - measure(signature, font) - 4;
   return { box, runs: [...runs, { text: signature, left, baseline, font, ink: 'muted' }] };
 }
 
@@ -133,7 +135,7 @@ export function layOut(card: Card, measure: Measure): Layout {
   const credit = layOutCredit(card, frame, measure);
   const rule: Box = {
     left: frame.left,
-    top: credit.box.top - gapBelowRule - ruleHeight,
+    top: Math.floor(credit.box.top) - gapBelowRule - ruleHeight,
     width: ruleWidth,
     height: ruleHeight,
   };

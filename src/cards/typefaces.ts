@@ -9,6 +9,8 @@ export interface FontFile {
   readonly path: string;
   readonly italicPath: string | undefined;
   readonly ranges: readonly (readonly [number, number])[];
+  /** Style sheets claim letters of scripts that the typeface lacks: only these are believed. */
+  readonly scripts: RegExp;
 }
 
 const require = createRequire(import.meta.url);
@@ -24,7 +26,7 @@ function readRanges(written: string): (readonly [number, number])[] {
 }
 
 /** The files of one typeface, as its package's style sheet lists them. */
-function filesOf(name: string, hasItalic: boolean): FontFile[] {
+function filesOf(name: string, hasItalic: boolean, scripts: RegExp): FontFile[] {
   const folder = dirname(require.resolve(`@fontsource-variable/${name}/package.json`));
   return [...readFileSync(join(folder, 'index.css'), 'utf8').matchAll(face)].map(({ groups }) => {
     const path = join(folder, 'files', groups?.file ?? '');
@@ -33,17 +35,27 @@ function filesOf(name: string, hasItalic: boolean): FontFile[] {
       path,
       italicPath: hasItalic ? path.replace('normal.woff2', 'italic.woff2') : undefined,
       ranges: readRanges(groups?.ranges ?? ''),
+      scripts,
     };
   });
 }
 
 /** Source Serif, and Noto Serif, whose Chinese letters were drawn to go with it; emoji in outline. All under the OFL 1.1. */
-const latin = filesOf('source-serif-4', true);
-const chinese = filesOf('noto-serif-sc', false);
-const emoji = filesOf('noto-emoji', false);
+const latin = filesOf(
+  'source-serif-4',
+  true,
+  /[[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Zyyy}\p{sc=Zinh}]--[\p{Emoji_Presentation}\u02ea-\u02ff\u0526-\u052f\u1c80-\u1dbf\ua640-\ua7ff]]/v,
+);
+const chinese = filesOf(
+  'noto-serif-sc',
+  false,
+  /[[\p{sc=Hani}\p{sc=Bopo}\p{sc=Hira}\p{sc=Kana}\p{sc=Latn}\p{sc=Zyyy}\p{sc=Zinh}]--[\p{Extended_Pictographic}\u02ea-\u02ff\u1c80-\u1dbf\ua640-\ua7ff\uf900-\ufaff]]/v,
+);
+const emoji = filesOf('noto-emoji', false, /\p{Emoji}/v);
 
-function has({ ranges }: FontFile, letter: number): boolean {
-  return ranges.some(([first, last]) => letter >= first && letter <= last);
+function has({ ranges, scripts }: FontFile, letter: string): boolean {
+  const code = letter.codePointAt(0) ?? 0;
+  return scripts.test(letter) && ranges.some(([first, last]) => code >= first && code <= last);
 }
 
 function lettersOf(texts: readonly string[]): readonly string[] {
@@ -62,7 +74,7 @@ export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
   const order = isChinese(texts.join(' ')) ? [...chinese, ...latin, ...emoji] : [...latin, ...chinese, ...emoji];
   const wanted = new Set<FontFile>();
   for (const letter of lettersOf(texts)) {
-    const file = order.find(each => has(each, letter.codePointAt(0) ?? 0));
+    const file = order.find(each => has(each, letter));
     if (file !== undefined) wanted.add(file);
   }
   return order.filter(file => wanted.has(file));
@@ -71,5 +83,5 @@ export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
 /** The letters that no typeface here has: a card would show boxes in their place. */
 export function lettersWithoutFont(texts: readonly string[]): readonly string[] {
   const all = [...latin, ...chinese, ...emoji];
-  return lettersOf(texts).filter(letter => !all.some(file => has(file, letter.codePointAt(0) ?? 0)));
+  return lettersOf(texts).filter(letter => !all.some(file => has(file, letter)));
 }
