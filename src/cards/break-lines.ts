@@ -52,13 +52,13 @@ export function breakEvenly<Of extends MeasuredPiece>(text: MeasuredText<Of>, wi
 export function takeApart<Of extends MeasuredPiece>(
   text: MeasuredText<Of>,
   width: number,
-  measure: (character: string, of: Of) => number,
+  widthOf: (character: string) => number,
 ): MeasuredText<Of> | undefined {
   if (text.pieces.every(piece => piece.width <= width)) return undefined;
   const pieces = text.pieces.flatMap(piece =>
     piece.width <= width
       ? [piece]
-      : charactersOf(piece).map(each => ({ ...piece, ...each, width: measure(each.text, piece) })),
+      : charactersOf(piece).map(each => ({ ...piece, ...each, width: widthOf(each.text) })),
   );
   return { ...text, pieces };
 }

@@ -41,10 +41,22 @@ export function fontOf(size: number, weight: Font['weight'] = 400, isItalic = fa
   return { size, weight, isItalic };
 }
 
-/** What is left out between two parts is shown, in another colour than the article's words. */
-function measureParts(parts: readonly Part[], measure: Measure): MeasuredText<WordsPiece> {
+/** Of a text in units of the size. */
+type WidthOf = (text: string) => number;
+
+/** Measures each text once, however many sizes are tried. */
+function remember(measure: Measure): WidthOf {
+  const known = new Map<string, number>();
   const font = fontOf(measured);
-  const widthOf = (text: string) => measure(text, font) / measured;
+  return text => {
+    const width = known.get(text) ?? measure(text, font) / measured;
+    known.set(text, width);
+    return width;
+  };
+}
+
+/** What is left out between two parts is shown, in another colour than the article's words. */
+function measureParts(parts: readonly Part[], widthOf: WidthOf): MeasuredText<WordsPiece> {
   const omission = { text: '[…]', spaceAfter: true, endsLine: false, ink: 'muted', width: widthOf('[…]') } as const;
   const pieces = parts.flatMap(({ text, afterOmission }, at): WordsPiece[] => {
     const own = piecesOf(text).map((piece): WordsPiece => ({ ...piece, width: widthOf(piece.text), ink: 'words' }));
@@ -71,9 +83,9 @@ function breakable(
   text: MeasuredText<WordsPiece>,
   width: number,
   size: number,
-  measure: Measure,
+  widthOf: WidthOf,
 ): MeasuredText<WordsPiece> | undefined {
-  const apart = takeApart(text, width, letter => measure(letter, fontOf(measured)) / measured);
+  const apart = takeApart(text, width, widthOf);
   if (apart === undefined) return text;
   return size > smallestUnbroken ? undefined : apart;
 }
@@ -113,9 +125,10 @@ function attempt(
   size: number,
   scale: Scale,
   measure: Measure,
+  widthOf: WidthOf,
 ): FittedWords | undefined {
   const width = box.width / size;
-  const whole = breakable(text, width, size, measure);
+  const whole = breakable(text, width, size, widthOf);
   if (whole === undefined) return undefined;
   const height = heightOf(breakLines(whole, width).length, size, scale);
   if (height > box.height) return undefined;
@@ -131,9 +144,10 @@ function attempt(
 
 /** The words as large as the box allows, in the middle of its height. */
 export function fitWords(parts: readonly Part[], box: Box, scale: Scale, measure: Measure): FittedWords {
-  const text = measureParts(parts, measure);
+  const widthOf = remember(measure);
+  const text = measureParts(parts, widthOf);
   for (let size = scale.largest; size >= smallest; size -= 1) {
-    const fitted = attempt(text, box, size, scale, measure);
+    const fitted = attempt(text, box, size, scale, measure, widthOf);
     if (fitted !== undefined) return fitted;
   }
   throw new Error('These words are too many for a card.');

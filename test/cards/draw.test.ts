@@ -11,35 +11,37 @@ import { cardOf, firstOf, texts } from './cards.ts';
 interface Picture {
   readonly width: number;
   readonly height: number;
-  /** Whether something is drawn there. */
-  isInked(left: number, top: number): boolean;
+  /** One number a pixel, row by row. */
+  readonly pixels: Uint32Array;
+  readonly ground: number;
 }
 
 async function see(card: Card): Promise<Picture> {
-  const image = await loadImage(drawCard(card));
+  const { width, height, data } = await decode(drawCard(card));
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at =>
+    Number.parseInt(palettes[card.theme].ground.slice(at, at + 2), 16),
+  );
+  const [ground = 0] = new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer);
+  return { width, height, pixels: new Uint32Array(data.buffer, data.byteOffset, width * height), ground };
+}
+
+async function decode(png: Buffer) {
+  const image = await loadImage(png);
   const context = createCanvas(image.width, image.height).getContext('2d');
   context.drawImage(image, 0, 0);
-  const { data } = context.getImageData(0, 0, image.width, image.height);
-  const ground = [1, 3, 5].map(at => Number.parseInt(palettes[card.theme].ground.slice(at, at + 2), 16));
-  return {
-    width: image.width,
-    height: image.height,
-    isInked: (left, top) => ground.some((value, at) => data[4 * (top * image.width + left) + at] !== value),
-  };
+  return context.getImageData(0, 0, image.width, image.height);
 }
 
 /** How many drawn pixels are in none of the boxes. */
-function inkOutside(picture: Picture, boxes: readonly Box[]): number {
-  let count = 0;
-  for (let top = 0; top < picture.height; top += 1) {
-    for (let left = 0; left < picture.width; left += 1) {
-      const inside = boxes.some(
-        box => left >= box.left && left < box.left + box.width && top >= box.top && top < box.top + box.height,
-      );
-      if (!inside && picture.isInked(left, top)) count += 1;
+function inkOutside({ width, height, pixels, ground }: Picture, boxes: readonly Box[]): number {
+  const rest = pixels.slice();
+  for (const box of boxes) {
+    const [left, right] = [Math.ceil(box.left), Math.ceil(box.left + box.width)];
+    for (let top = Math.ceil(box.top); top < Math.min(box.top + box.height, height); top += 1) {
+      rest.fill(ground, top * width + left, top * width + right);
     }
   }
-  return count;
+  return rest.reduce((count, pixel) => (pixel === ground ? count : count + 1), 0);
 }
 
 /** The box without its outermost pixels, and what may hang out of it to the left. */
@@ -58,7 +60,7 @@ describe.each(shapes)('a %s picture', shape => {
   test.each(Object.entries(texts).filter(([kind]) => kind !== 'towers of accents'))(
     'holds %s of any length',
     async (_kind, text) => {
-      for (const length of [1, 7, 40, 150, 420, mostCharacters]) {
+      for (const length of [1, 40, 300, mostCharacters]) {
         await expectNoOverflow(cardOf(firstOf(text, length), { shape, theme: 'night' }));
       }
     },
@@ -81,11 +83,11 @@ test('towers of accents are cut off at the box: nothing is drawn over the credit
 
 test.each(themes)('every line of a card is drawn on %s', async theme => {
   const card = cardOf('We will rebuild.', { theme, notes: ['Inferred: the article says “she”.'] });
-  const { isInked } = await see(card);
+  const { pixels, width, ground } = await see(card);
   const { words, credit } = layOutInTypefaces(card);
   for (const { left, baseline, font } of [...words.runs, ...credit.runs]) {
-    const row = Array.from({ length: font.size }, (_, at) => isInked(Math.round(left) + at, Math.round(baseline) - 4));
-    expect(row).toContain(true);
+    const start = (Math.round(baseline) - 4) * width + Math.round(left);
+    expect(pixels.slice(start, start + font.size).some(pixel => pixel !== ground)).toBe(true);
   }
 });
 
