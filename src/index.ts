@@ -34,8 +34,8 @@ async function homeOf({ discordToken, discordApiUrl, dataDir, playgroundPort }: 
   return { token, apiUrl, line, close };
 }
 
-/** An open library is held in memory with its search. */
-const mostOpen = 20;
+/** An open library is a connection to its file and some memory for what was read last. */
+const mostOpen = 100;
 
 function leave(reason: string): never {
   console.error(reason);
@@ -46,8 +46,9 @@ async function start(settings: Settings): Promise<void> {
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { articles: seeds, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
   for (const problem of problems) log.warn(problem, 'An article was left out');
-  const libraries = openLibraries({
+  const libraries = await openLibraries({
     folder: join(settings.dataDir, 'libraries'),
+    databaseUrl: settings.databaseUrl,
     seeds,
     mostArticles: settings.maxArticles,
     mostOpen,
@@ -56,7 +57,8 @@ async function start(settings: Settings): Promise<void> {
   const home = await homeOf(settings, log);
   const net = makeNet({ allowLoopback: false });
   const { token, apiUrl } = home;
-  const bot = await startBot({ token, apiUrl, commands, libraries, net, log, shutOut: leave });
+  const noticesLeaving = settings.discordToken !== undefined;
+  const bot = await startBot({ token, apiUrl, commands, libraries, noticesLeaving, net, log, shutOut: leave });
   stopOnSignal(async () => {
     await bot.stop();
     await libraries.close();

@@ -9,6 +9,8 @@ export interface Settings {
   /** `undefined`: Discord itself. */
   readonly discordApiUrl: string | undefined;
   readonly dataDir: string;
+  /** `undefined`: libraries are files in `dataDir`. Holds a password: never shown. */
+  readonly databaseUrl: string | undefined;
   /** How many articles a library may hold. */
   readonly maxArticles: number;
   /** `undefined`: a free one near 3000. */
@@ -40,10 +42,15 @@ function isPort(value: string): boolean {
   return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535;
 }
 
-const mostMaxArticles = 100_000;
+function isPostgres(value: string): boolean {
+  const { protocol, pathname } = URL.parse(value) ?? {};
+  return /^postgres(?:ql)?:$/v.test(protocol ?? '') && /^\/[^\/]+$/v.test(pathname ?? '');
+}
+
+const mostMaxArticles = 1_000_000;
 
 function isNumberOfArticles(value: string): boolean {
-  return /^\d{1,6}$/.test(value) && Number(value) >= 1 && Number(value) <= mostMaxArticles;
+  return /^\d{1,7}$/.test(value) && Number(value) >= 1 && Number(value) <= mostMaxArticles;
 }
 
 /** Every setting, and what is told about a value that it cannot have. */
@@ -54,7 +61,12 @@ const checks: Readonly<Record<string, { readonly good: (value: string) => boolea
   },
   DISCORD_API_URL: { good: isHttp, expected: 'must be an http or https address, like https://discord.com/api.' },
   DATA_DIR: { good: value => !value.includes('\0'), expected: 'must be the path of a folder.' },
-  MAX_ARTICLES: { good: isNumberOfArticles, expected: 'must be a whole number from 1 to 100000.' },
+  DATABASE_URL: {
+    good: isPostgres,
+    expected:
+      'must be the address of a PostgreSQL database, like postgres://user:password@host:5432/verbatim (signs such as @ and / in a password percent-encoded), or empty for files in DATA_DIR.',
+  },
+  MAX_ARTICLES: { good: isNumberOfArticles, expected: 'must be a whole number from 1 to 1000000.' },
   PLAYGROUND_PORT: { good: isPort, expected: 'must be a whole number from 1 to 65535.' },
   LOG_LEVEL: { good: value => logLevels.includes(value), expected: `must be one of ${logLevels.join(', ')}.` },
 };
@@ -111,7 +123,8 @@ export function checkSettings(environment: Environment, file: Environment): Sett
       discordToken: value('DISCORD_TOKEN'),
       discordApiUrl: value('DISCORD_API_URL')?.replace(/\/+$/, ''),
       dataDir: value('DATA_DIR') ?? 'data/',
-      maxArticles: Number(value('MAX_ARTICLES') ?? 2000),
+      databaseUrl: value('DATABASE_URL'),
+      maxArticles: Number(value('MAX_ARTICLES') ?? 100_000),
       playgroundPort: port === undefined ? undefined : Number(port),
       logLevel: value('LOG_LEVEL') ?? 'warn',
     },

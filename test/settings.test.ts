@@ -18,7 +18,8 @@ test('nothing set: the playground, with everything at its default', () => {
       discordToken: undefined,
       discordApiUrl: undefined,
       dataDir: 'data/',
-      maxArticles: 2000,
+      databaseUrl: undefined,
+      maxArticles: 100_000,
       playgroundPort: undefined,
       logLevel: 'warn',
     },
@@ -46,6 +47,7 @@ describe('a bad value is named, with what was expected', () => {
     ['PLAYGROUND_PORT', '70000', '1 to 65535'],
     ['PLAYGROUND_PORT', 'http', '1 to 65535'],
     ['DISCORD_API_URL', 'ftp://discord.com', 'http or https'],
+    ['MAX_ARTICLES', '0', '1 to 1000000'],
     ['LOG_LEVEL', 'loud', 'trace, debug, info, warn'],
   ])('%s=%s', (name, value, expected) => {
     expect(problemsOf({ [name]: value })).toMatch(new RegExp(`^${name} .*${expected}`));
@@ -62,6 +64,28 @@ describe('a bad value is named, with what was expected', () => {
   );
 });
 
+describe('the address of a database', () => {
+  test.each([
+    'postgres://verbatim:s3cret@db.example:5432/verbatim',
+    'postgresql://localhost/verbatim?sslmode=require',
+    'postgres:///verbatim?host=/var/run/postgresql',
+  ])('is taken as it is: %s', DATABASE_URL => {
+    expect(checkSettings({}, { DATABASE_URL })).toMatchObject({ settings: { databaseUrl: DATABASE_URL } });
+  });
+
+  test.each([
+    'mysql://verbatim:s3cret@db.example/verbatim',
+    'postgres://verbatim:s3cret@db.example:port/verbatim',
+    'postgres://verbatim:s3cret@db.example',
+    'verbatim:s3cret@db.example/verbatim',
+  ])('that is none is told with the form, and without the password: %s', DATABASE_URL => {
+    const told = problemsOf({ DATABASE_URL });
+    expect(told).toMatch(/^DATABASE_URL must be .*postgres:\/\//v);
+    expect(told).not.toContain('s3cret');
+    expect(told.split('\n')).toHaveLength(1);
+  });
+});
+
 describe('an unknown name is named', () => {
   test('around us, when it is nearly one of ours', () => {
     expect(problemsOf({ DISCORD_TOKN: token })).toBe('DISCORD_TOKN is not a setting. Did you mean DISCORD_TOKEN?');
@@ -75,9 +99,7 @@ describe('an unknown name is named', () => {
   });
 
   test('but not what belongs to others', () => {
-    expect(problemsOf({ DATABASE: 'x', NODE_ENV: 'test', TERM: 'xterm', PORT: '80', DISCORD_WEBHOOK: 'x' })).toBe(
-      'none',
-    );
+    expect(problemsOf({ DATA: 'x', NODE_ENV: 'test', TERM: 'xterm', PORT: '80', DISCORD_WEBHOOK: 'x' })).toBe('none');
   });
 });
 
@@ -87,10 +109,11 @@ test('.env.example holds every setting, each with a line on what it does and its
     'DISCORD_TOKEN',
     'DISCORD_API_URL',
     'DATA_DIR',
+    'DATABASE_URL',
     'MAX_ARTICLES',
     'PLAYGROUND_PORT',
     'LOG_LEVEL',
   ]);
-  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(6);
+  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(7);
   expect(checkSettings({}, parse(example)).kind).toBe('settings');
 });

@@ -1,15 +1,16 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import { articleReply, libraryReply } from '../replies/article.ts';
-import { articleCode } from '../replies/custom-id.ts';
+import { codeOf } from '../library/keys.ts';
+import { articleReply } from '../replies/article.ts';
 import { type Form, pasteForm } from '../replies/form.ts';
-import { mention, notice, typed } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { offer } from './add.ts';
-import type { Command, Context, Desk, Options } from './command.ts';
+import type { Answered, Command, Context, Desk, Options } from './command.ts';
+import { complete } from './complete.ts';
 import type { Source } from './drafts.ts';
 import { exportAll } from './export.ts';
-import { articleOrNewest, articlesLike, emptyLibrary } from './find.ts';
-import { articleOption, complete, privateOption, textOf, usableEverywhere } from './options.ts';
+import { articleOrNewest, emptyLibrary } from './find.ts';
+import { list } from './list.ts';
+import { articleOption, privateOption, textOf, usableEverywhere } from './options.ts';
 import { barrier } from './permission.ts';
 import { askToRemove } from './remove.ts';
 
@@ -17,21 +18,10 @@ const changing: ReadonlySet<string | undefined> = new Set(['add', 'remove', 'exp
 /** Fits into a button whole, so that every page is one of the same search. */
 const longestFind = 90;
 
-function list(options: Options, context: Context): Reply {
-  if (context.library.articles.length === 0) return emptyLibrary(context);
-  const words = textOf(options, 'find') ?? '';
-  const articles = articlesLike(words, context);
-  if (articles.length > 0)
-    return libraryReply(articles, { kind: 'library', page: 0, words }, options.flags.private === true);
-  return notice(
-    `I have no article like ${typed(words)}. See all of them with ${mention('article list', context.commandIds)}.`,
-  );
-}
-
-function show(options: Options, context: Context): Reply {
-  const chosen = articleOrNewest(options, context);
+async function show(options: Options, context: Context): Promise<Reply> {
+  const chosen = await articleOrNewest(options, context);
   if (chosen.kind === 'notice') return chosen.reply;
-  const view = { kind: 'article', page: 0, article: articleCode(chosen.value.article.id) } as const;
+  const view = { kind: 'article', page: 0, article: codeOf(chosen.value.article.id) } as const;
   return articleReply(chosen.value, view, options.flags.private === true);
 }
 
@@ -54,8 +44,9 @@ function first(options: Options, desk: Desk): Form | Reply | undefined {
   return barred ?? (options.subcommand === 'add' && given(options).length === 0 ? pasteForm() : undefined);
 }
 
-function exported(_options: Options, context: Context): Reply | Iterable<Reply> {
-  return context.library.articles.length === 0 ? emptyLibrary(context) : exportAll(context);
+async function exported(_options: Options, context: Context): Promise<Answered> {
+  const total = await context.library.count();
+  return total === 0 ? emptyLibrary(context) : exportAll(total, context);
 }
 
 const runs: Readonly<Record<string, Command['run']>> = { add, list, show, remove: askToRemove, export: exported };

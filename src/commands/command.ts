@@ -72,17 +72,24 @@ export interface Choice {
   readonly value: string;
 }
 
+/** An answer; several messages where one would not hold it. */
+export type Answered = Reply | AsyncIterable<Reply>;
+
 /** One command: what Discord shows of it, and what it answers. */
 export interface Command {
   readonly builder: { readonly name: string; toJSON(): RESTPostAPIApplicationCommandsJSONBody };
   /** For the help: one line for each thing that it does. */
   readonly advice: readonly Advice[];
   /** Choices for the option that is being typed, the best first. */
-  readonly autocomplete?: (option: string, typed: string, options: Options, context: Context) => readonly Choice[];
+  readonly autocomplete?: (
+    option: string,
+    typed: string,
+    options: Options,
+    context: Context,
+  ) => Promise<readonly Choice[]>;
   /** A form to fill in first, or why there is nothing to be done; `undefined` to go on to `run`. */
   readonly first?: (options: Options, desk: Desk) => Form | Reply | undefined;
   /** Whether even "thinking…" is for the one who asked; where left out, what they chose. */
   readonly isPrivate?: (options: Options) => boolean;
-  /** The answer; several messages where one would not hold it. */
-  readonly run: (options: Options, context: Context) => Reply | Promise<Reply> | Iterable<Reply>;
+  readonly run: (options: Options, context: Context) => Promise<Answered>;
 }

@@ -8,10 +8,10 @@ const mostFiles = 3;
 const mostDiscordTakes = 10_000_000;
 
 /** Lines put together to files, as many as fit into each. A line alone may be longer, if Discord takes it. */
-function* filesOf(lines: Iterable<Buffer>): Generator<Buffer> {
+async function* filesOf(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let size = 0;
-  for (const bytes of lines) {
+  for await (const bytes of lines) {
     if (size > 0 && size + bytes.length > mostBytes) {
       yield Buffer.concat(held);
       held = [];
@@ -23,11 +23,11 @@ function* filesOf(lines: Iterable<Buffer>): Generator<Buffer> {
   if (size > 0) yield Buffer.concat(held);
 }
 
-/** All articles, one JSON object a line; made message by message, so that only one is in memory. */
-export function* exportAll({ library }: Context): Generator<Reply> {
+/** All `total` articles, one JSON object a line; made message by message, so that only one is in memory. */
+export async function* exportAll(total: number, { library }: Context): AsyncGenerator<Reply> {
   let left = 0;
-  function* fitting(): Generator<Buffer> {
-    for (const line of library.lines()) {
+  async function* fitting(): AsyncGenerator<Buffer> {
+    for await (const line of library.lines()) {
       const bytes = Buffer.from(`${line}\n`);
       if (bytes.length <= mostDiscordTakes) yield bytes;
       if (bytes.length > mostDiscordTakes) left += 1;
@@ -35,13 +35,13 @@ export function* exportAll({ library }: Context): Generator<Reply> {
   }
   let place = 0;
   let files: ReplyFile[] = [];
-  for (const bytes of filesOf(fitting())) {
+  for await (const bytes of filesOf(fitting())) {
     place += 1;
     files.push({ name: `library-${place}.jsonl`, bytes });
     if (files.length < mostFiles) continue;
-    yield exportReply(library.articles.length, files);
+    yield exportReply(total, files);
     files = [];
   }
-  if (files.length > 0) yield exportReply(library.articles.length, files);
+  if (files.length > 0) yield exportReply(total, files);
   if (left > 0) yield leftOutReply(left);
 }

@@ -13,6 +13,6 @@ export function help(others: readonly Command[]): Command {
     advice: [],
     // No library is needed, so none that is damaged stands in the way.
     first: (_options, { commandIds }) => helpReply(advice, commandIds),
-    run: (_options, { commandIds }) => helpReply(advice, commandIds),
+    run: (_options, { commandIds }) => Promise.resolve(helpReply(advice, commandIds)),
   };
 }

@@ -58,5 +58,5 @@ export const library: Command = {
   ],
   first: askToErase,
   isPrivate: () => true,
-  run: () => notice('Fill in the form to erase the library.'),
+  run: () => Promise.resolve(notice('Fill in the form to erase the library.')),
 };

@@ -2,17 +2,15 @@ import type {
   ContextMenuCommandBuilder,
   SlashCommandBooleanOption,
   SlashCommandBuilder,
+  SlashCommandOptionsOnlyBuilder,
   SlashCommandStringOption,
   SlashCommandSubcommandBuilder,
 } from '@discordjs/builders';
 import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { plainTitle } from '../replies/citation.ts';
-import { articleCode } from '../replies/custom-id.ts';
+import { codeOf } from '../library/keys.ts';
 import { limits } from '../replies/limits.ts';
-import { clip } from '../replies/markdown.ts';
-import type { Scope } from '../search/passage.ts';
-import type { Choice, Context, Options } from './command.ts';
+import type { Context, Options } from './command.ts';
 
 const longestWords = 300;
 const longestName = 100;
@@ -65,9 +63,37 @@ export function privateOption(option: SlashCommandBooleanOption): SlashCommandBo
   return option.setName('private').setDescription('Show the answer to you alone');
 }
 
-/** Where to look and for whom to show it: the options that close every command. */
-export function withArticleAndPrivate(subcommand: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
-  return subcommand.addStringOption(articleOption).addBooleanOption(privateOption);
+function outletOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return option
+    .setName('outlet')
+    .setDescription('Only in articles of this outlet')
+    .setMaxLength(longestName)
+    .setAutocomplete(true);
+}
+
+function afterOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return option
+    .setName('after')
+    .setDescription('Only in articles of this day or later: 2022-03-14, March 2022, 2022, yesterday')
+    .setMaxLength(longestName)
+    .setAutocomplete(true);
+}
+
+function beforeOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return option
+    .setName('before')
+    .setDescription('Only in articles of this day or earlier: 2022-03-14, March 2022, 2022, yesterday')
+    .setMaxLength(longestName)
+    .setAutocomplete(true);
+}
+
+/** Where to look for words, and for whom to show it: the options that close a command. */
+export function withFilters<Builder extends SlashCommandOptionsOnlyBuilder | SlashCommandSubcommandBuilder>(
+  builder: Builder,
+): Builder {
+  for (const option of [articleOption, outletOption, afterOption, beforeOption]) builder.addStringOption(option);
+  builder.addBooleanOption(privateOption);
+  return builder;
 }
 
 /** What was typed into an option, without the space around it; `undefined` where that leaves nothing. */
@@ -76,47 +102,13 @@ export function textOf(options: Options, name: string): string | undefined {
 }
 
 /** What an article is called among an option's values: its id, or a code where that is too long. */
-export function choiceOf({ article }: AttributedArticle): string {
-  return article.id.length < limits.choice ? article.id : `#${articleCode(article.id)}`;
+export function choiceOf({ id }: { readonly id: string }): string {
+  return id.length < limits.choice ? id : `#${codeOf(id)}`;
 }
 
 /** The article that a choice stands for, exactly. */
-export function articleOfValue(value: string, { library }: Context): AttributedArticle | undefined {
-  return library.article(value) ?? library.articles.find(from => choiceOf(from) === value);
-}
-
-function choices(found: readonly Choice[]): readonly Choice[] {
-  const seen = new Set<string>();
-  const fresh = found.filter(({ value }) => value !== '' && !seen.has(value) && seen.add(value));
-  return fresh.slice(0, limits.autocompleteChoices);
-}
-
-function wordChoices(found: readonly string[]): readonly Choice[] {
-  return choices(
-    found.map(words => {
-      const shown = clip(words.replaceAll(/[\s\p{C}]+/gv, ' ').trim(), limits.choice);
-      return { name: shown, value: shown };
-    }),
-  );
-}
-
-function scopeSoFar(options: Options, context: Context): Scope {
-  const article = textOf(options, 'article');
-  return { article: article && articleOfValue(article, context)?.article.id, speaker: undefined };
-}
-
-/** Choices for whichever option is being typed. */
-export function complete(option: string, typed: string, options: Options, context: Context): readonly Choice[] {
-  const { search } = context;
-  if (option === 'article') {
-    return choices(
-      search.articles(typed).map(from => ({ name: plainTitle(from.article, limits.choice), value: choiceOf(from) })),
-    );
-  }
-  if (option === 'find') return wordChoices(search.articles(typed).map(({ article }) => plainTitle(article, 90)));
-  const scope = scopeSoFar(options, context);
-  if (option === 'words') {
-    return wordChoices(search.completeWords(typed, { ...scope, speaker: textOf(options, 'speaker') }));
-  }
-  return wordChoices(search.completeSpeakers(typed, scope));
+export async function articleOfValue(value: string, { library }: Context): Promise<AttributedArticle | undefined> {
+  const called = await library.article(value);
+  if (called !== undefined || !value.startsWith('#')) return called;
+  return await library.articleOfCode(value.slice(1));
 }

@@ -1,7 +1,7 @@
-import { articleReply, libraryReply } from '../replies/article.ts';
-import { articleCode, decode, type FoundCode, type View } from '../replies/custom-id.ts';
+import { articleReply } from '../replies/article.ts';
+import { decode, type FoundCode, type PersonCode, type View } from '../replies/custom-id.ts';
 import { type Deed, decodeDeed } from '../replies/deed.ts';
-import { type ArticleOfCode, type Found, foundOfCode, personOfCode } from '../replies/found.ts';
+import { type Found, foundOfCode, type Person, personWithin } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
 import { personReply } from '../replies/person.ts';
 import { quoteReply } from '../replies/quote.ts';
@@ -12,7 +12,7 @@ import { markWords } from '../search/mark.ts';
 import { summarize } from '../summary/summarize.ts';
 import { discard, keep } from './add.ts';
 import type { Context } from './command.ts';
-import { articlesLike } from './find.ts';
+import { listPage } from './list.ts';
 import { barrier } from './permission.ts';
 import { remove, restore } from './remove.ts';
 
@@ -27,39 +27,52 @@ const overtaken =
 const gone = 'That button has gone stale: its article has changed or left the library. Please ask again.';
 
 /** What a code leads to, the words that were asked for marked anew. */
-function marked(code: FoundCode | undefined, words: string, articleOf: ArticleOfCode): Found | undefined {
-  const found = code && foundOfCode(code, articleOf);
+async function marked(code: FoundCode | undefined, words: string, context: Context): Promise<Found | undefined> {
+  const from = code && (await context.library.articleOfCode(code.article));
+  const found = code && from && foundOfCode(code, from);
   if (found === undefined) return undefined;
   return { ...found, matches: markWords(found.from.article.text, found.excerpt, words, found.attribution?.content) };
 }
 
-function showQuote(view: View & { kind: 'quote' }, articleOf: ArticleOfCode, isPrivate: boolean): Reply | undefined {
-  const found = marked(view.found[view.page], view.words, articleOf);
+type Show<Kind extends View['kind']> = (
+  view: View & { readonly kind: Kind },
+  context: Context,
+  isPrivate: boolean,
+) => Promise<Reply | undefined>;
+
+const showQuote: Show<'quote'> = async (view, context, isPrivate) => {
+  const found = await marked(view.found[view.page], view.words, context);
   return found && quoteReply(found, view, isPrivate);
+};
+
+const showSaid: Show<'said'> = async (view, context, isPrivate) => {
+  const all = await Promise.all(view.found.map(code => marked(code, view.words, context)));
+  const [best, ...others] = all.filter(found => found !== undefined);
+  return best && others.length + 1 === all.length ? whoSaidReply([best, ...others], view, isPrivate) : undefined;
+};
+
+const showPeople: Show<'person'> = async (view, context, isPrivate) => {
+  const all = await Promise.all(view.people.map(code => personOf(code, view.within, context)));
+  const people = all.filter(person => person !== undefined);
+  return people.length < all.length ? undefined : personReply(people, view, isPrivate);
+};
+
+async function personOf(
+  code: PersonCode,
+  within: 'article' | 'library',
+  { library, search }: Context,
+): Promise<Person | undefined> {
+  const from = await library.articleOfCode(code.article);
+  if (from === undefined) return undefined;
+  return within === 'article' ? personWithin(code, from) : await search.person(from, code.speaker);
 }
 
-function showSaid(view: View & { kind: 'said' }, articleOf: ArticleOfCode, isPrivate: boolean): Reply | undefined {
-  const all = view.found.map(code => marked(code, view.words, articleOf)).filter(found => found !== undefined);
-  const [best, ...others] = all;
-  return best && all.length === view.found.length ? whoSaidReply([best, ...others], view, isPrivate) : undefined;
-}
-
-function showPeople(view: View & { kind: 'person' }, articleOf: ArticleOfCode, isPrivate: boolean): Reply | undefined {
-  const people = view.people.map(code => personOfCode(code, articleOf)).filter(person => person !== undefined);
-  return people.length < view.people.length ? undefined : personReply(people, view, isPrivate);
-}
-
-function show(view: View, context: Context, isPrivate: boolean): Reply | undefined {
-  const { articles } = context.library;
-  const articleOf: ArticleOfCode = code => articles.find(({ article }) => articleCode(article.id) === code);
-  if (view.kind === 'quote') return showQuote(view, articleOf, isPrivate);
-  if (view.kind === 'said') return showSaid(view, articleOf, isPrivate);
-  if (view.kind === 'person') return showPeople(view, articleOf, isPrivate);
-  if (view.kind === 'library') {
-    const like = articlesLike(view.words, context);
-    return like.length === 0 ? undefined : libraryReply(like, view, isPrivate);
-  }
-  const from = articleOf(view.article);
+async function show(view: View, context: Context, isPrivate: boolean): Promise<Reply | undefined> {
+  if (view.kind === 'quote') return await showQuote(view, context, isPrivate);
+  if (view.kind === 'said') return await showSaid(view, context, isPrivate);
+  if (view.kind === 'person') return await showPeople(view, context, isPrivate);
+  if (view.kind === 'library') return await listPage(view, context, isPrivate);
+  const from = await context.library.articleOfCode(view.article);
   if (from === undefined) return undefined;
   return view.kind === 'article'
     ? articleReply(from, view, isPrivate)
@@ -85,7 +98,7 @@ export async function answerPress(customId: string, isPrivate: boolean, context:
   }
   const press = decode(customId);
   const shared = press?.action === 'share';
-  const reply = press && show(press.view, context, isPrivate && !shared);
+  const reply = press && (await show(press.view, context, isPrivate && !shared));
   if (reply === undefined) return { way: 'message', reply: notice(gone) };
   return { way: shared ? 'message' : 'update', reply };
 }

@@ -6,24 +6,17 @@ import { quoteReply } from '../replies/quote.ts';
 import type { Reply } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
-import { passagesFor } from './find.ts';
-import {
-  articleOption,
-  complete,
-  privateOption,
-  speakerOption,
-  textOf,
-  usableEverywhere,
-  wordsOption,
-} from './options.ts';
+import { complete } from './complete.ts';
+import { speakerOption, textOf, usableEverywhere, withFilters, wordsOption } from './options.ts';
+import { passagesFor } from './scope.ts';
 
 /** As many as a button has room to remember. */
 const mostPages = 5;
 
-function run(options: Options, context: Context): Reply {
+async function run(options: Options, context: Context): Promise<Reply> {
   const words = textOf(options, 'words');
   if (words === undefined) return notice('Tell me a few of the words, and I will look for them.');
-  const passages = passagesFor(words, options, context);
+  const passages = await passagesFor(words, options, context);
   if (passages.kind === 'notice') return passages.reply;
   const { matches, near } = passages.value;
   const [best] = matches;
@@ -34,13 +27,13 @@ function run(options: Options, context: Context): Reply {
 }
 
 export const quote: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('quote')
-    .setDescription('Find the very words, even when you remember them only roughly')
-    .addStringOption(wordsOption)
-    .addStringOption(speakerOption)
-    .addStringOption(articleOption)
-    .addBooleanOption(privateOption),
+  builder: withFilters(
+    usableEverywhere(new SlashCommandBuilder())
+      .setName('quote')
+      .setDescription('Find the very words, even when you remember them only roughly')
+      .addStringOption(wordsOption)
+      .addStringOption(speakerOption),
+  ),
   advice: [
     {
       path: 'quote',

@@ -6,14 +6,14 @@ import type { Context, Options } from './command.ts';
 import { articleOrNewest } from './find.ts';
 import { articleOfValue, choiceOf, textOf } from './options.ts';
 
-export function askToRemove(options: Options, context: Context): Reply {
+export async function askToRemove(options: Options, context: Context): Promise<Reply> {
   if (textOf(options, 'article') === undefined) return notice('Tell me which article, and I will ask once more.');
-  const chosen = articleOrNewest(options, context);
-  return chosen.kind === 'notice' ? chosen.reply : removalQuestion(chosen.value, choiceOf(chosen.value));
+  const chosen = await articleOrNewest(options, context);
+  return chosen.kind === 'notice' ? chosen.reply : removalQuestion(chosen.value, choiceOf(chosen.value.article));
 }
 
 export async function remove(value: string, context: Context): Promise<Reply | undefined> {
-  const from = articleOfValue(value, context);
+  const from = await articleOfValue(value, context);
   const removed = from && (await context.library.remove(from.article.id));
   return removed && removedReply(removed);
 }

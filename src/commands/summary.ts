@@ -1,22 +1,24 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import { articleCode, type Length, lengths } from '../replies/custom-id.ts';
+import { codeOf } from '../library/keys.ts';
+import { type Length, lengths } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import { summaryReply } from '../replies/summary.ts';
 import { summarize } from '../summary/summarize.ts';
 import type { Command, Context, Options } from './command.ts';
+import { complete } from './complete.ts';
 import { articleOrNewest } from './find.ts';
-import { articleOption, complete, privateOption, textOf, usableEverywhere } from './options.ts';
+import { articleOption, privateOption, textOf, usableEverywhere } from './options.ts';
 
 function lengthOf(options: Options): Length {
   const chosen = textOf(options, 'length');
   return lengths.find(length => length === chosen) ?? 'medium';
 }
 
-function run(options: Options, context: Context): Reply {
-  const chosen = articleOrNewest(options, context);
+async function run(options: Options, context: Context): Promise<Reply> {
+  const chosen = await articleOrNewest(options, context);
   if (chosen.kind === 'notice') return chosen.reply;
   const length = lengthOf(options);
-  const article = articleCode(chosen.value.article.id);
+  const article = codeOf(chosen.value.article.id);
   const view = { kind: 'summary', page: 0, article, length } as const;
   return summaryReply(chosen.value, summarize(chosen.value, length), view, options.flags.private === true);
 }

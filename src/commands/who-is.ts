@@ -3,21 +3,22 @@ import { notice } from '../replies/notice.ts';
 import { personReply } from '../replies/person.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Context, Options } from './command.ts';
-import { nobodyCalled, scopeOf } from './find.ts';
 import { textOf } from './options.ts';
+import { nobodyCalled, scopeOf } from './scope.ts';
 
 /** As many as fit on a few pages; a button has room for twice that. */
 const mostPeople = 6;
 
-/** Who somebody is and what they said, article by article. */
-export function whoIs(options: Options, context: Context): Reply {
+/** Who somebody is and what they said, the newest articles first. */
+export async function whoIs(options: Options, context: Context): Promise<Reply> {
   const name = textOf(options, 'name');
   if (name === undefined) return notice('Tell me a name, a role or a group, and I will tell you what I know.');
-  const scope = scopeOf(options, context);
+  const scope = await scopeOf(options, context);
   if (scope.kind === 'notice') return scope.reply;
-  const speakers = context.search.speakers(name, scope.value);
-  const people = speakers.filter(each => each.closeness === 'match').slice(0, mostPeople);
-  if (people.length === 0) return nobodyCalled(name, speakers, context);
-  const view = { kind: 'person', page: 0, people: people.map(codeOfPerson) } as const;
+  const all = await context.search.people(name, scope.value);
+  const people = all.filter(each => each.closeness === 'match').slice(0, mostPeople);
+  if (people.length === 0) return nobodyCalled(name, all, options, context);
+  const within = scope.value.article === undefined ? 'library' : 'article';
+  const view = { kind: 'person', page: 0, within, people: people.map(codeOfPerson) } as const;
   return personReply(people, view, options.flags.private === true);
 }

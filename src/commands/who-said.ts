@@ -3,17 +3,17 @@ import { notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { didYouMeanReply, whoSaidReply } from '../replies/who-said.ts';
 import type { Context, Options } from './command.ts';
-import { passagesFor } from './find.ts';
 import { textOf } from './options.ts';
+import { passagesFor } from './scope.ts';
 
 /** As many as a button has room to remember. */
 const mostCandidates = 5;
 
 /** Who said the words; each attribution once. */
-export function whoSaid(options: Options, context: Context): Reply {
+export async function whoSaid(options: Options, context: Context): Promise<Reply> {
   const words = textOf(options, 'words');
   if (words === undefined) return notice('Tell me a few of the words, and I will tell you who said them.');
-  const passages = passagesFor(words, options, context);
+  const passages = await passagesFor(words, options, context);
   if (passages.kind === 'notice') return passages.reply;
   const { matches, near } = passages.value;
   const [best, ...others] = matches.filter(

@@ -1,6 +1,7 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Command } from './command.ts';
-import { complete, nameOption, usableEverywhere, withArticleAndPrivate, wordsOption } from './options.ts';
+import { complete } from './complete.ts';
+import { articleOption, nameOption, privateOption, usableEverywhere, withFilters, wordsOption } from './options.ts';
 import { whoIs } from './who-is.ts';
 import { whoSaid } from './who-said.ts';
 
@@ -9,23 +10,21 @@ export const who: Command = {
     .setName('who')
     .setDescription('Who said something, and who somebody is')
     .addSubcommand(subcommand =>
-      withArticleAndPrivate(
-        subcommand.setName('said').setDescription('Find out who said it').addStringOption(wordsOption),
-      ),
+      withFilters(subcommand.setName('said').setDescription('Find out who said it').addStringOption(wordsOption)),
     )
     .addSubcommand(subcommand =>
-      withArticleAndPrivate(
-        subcommand
-          .setName('is')
-          .setDescription('Who somebody is, in the article’s own words, and all they said')
-          .addStringOption(nameOption),
-      ),
+      subcommand
+        .setName('is')
+        .setDescription('Who somebody is, in the articles’ own words, and what they said, the newest first')
+        .addStringOption(nameOption)
+        .addStringOption(articleOption)
+        .addBooleanOption(privateOption),
     ),
   advice: [
     { path: 'who said', does: 'tells who said it.', example: '/who said words:it really is a project of Xi' },
     {
       path: 'who is',
-      does: 'tells who somebody is, in the article’s own words, and all they said.',
+      does: 'tells who somebody is, in the articles’ own words, and what they said, the newest first.',
       example: '/who is name:Jake Sullivan',
     },
   ],

@@ -6,6 +6,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
+import type { Answered } from '../commands/command.ts';
 import type { Answer } from '../commands/press.ts';
 import { isPrivate, type Reply } from '../replies/reply.ts';
 
@@ -53,28 +54,25 @@ async function answerLate(interaction: Asking, answer: Promise<Reply>, secret: b
   await interaction.followUp(newMessage(late));
 }
 
-function* seriesOf(answer: Reply | Iterable<Reply>): Generator<Reply> {
-  if ('components' in answer) yield answer;
-  if (Symbol.iterator in answer) yield* answer;
+async function* seriesOf(answer: Promise<Answered>): AsyncGenerator<Reply, undefined> {
+  const answered = await answer;
+  if (!('components' in answered)) return yield* answered;
+  yield answered;
 }
 
-async function firstOf(series: Promise<Generator<Reply>>): Promise<Reply> {
-  const { value } = (await series).next();
+async function firstOf(series: AsyncGenerator<Reply, undefined>): Promise<Reply> {
+  const { value } = await series.next();
   if (value === undefined) throw new Error('An answer has at least one message');
   return value;
 }
 
 /** Answers at once where possible, else with "thinking…" first; then comes what one message does not hold. */
-export async function answerAsked(
-  interaction: Asking,
-  answer: Promise<Reply | Iterable<Reply>>,
-  secret: boolean,
-): Promise<void> {
-  const series = answer.then(seriesOf);
+export async function answerAsked(interaction: Asking, answer: Promise<Answered>, secret: boolean): Promise<void> {
+  const series = seriesOf(answer);
   const first = firstOf(series);
   const ready = await inTime(first);
   await (ready === undefined ? answerLate(interaction, first, secret) : interaction.reply(newMessage(ready)));
-  for (const more of await series) await interaction.followUp(newMessage(more));
+  for await (const more of series) await interaction.followUp(newMessage(more));
 }
 
 /** Puts the answer in the place of the message whose button was pressed, or sends one of its own. */
@@ -88,7 +86,12 @@ export async function answerPressed(interaction: ButtonInteraction, answer: Prom
 
 /** Sends the answer as a message of its own, or after one that was already begun. */
 export async function sendMessage(interaction: ButtonInteraction | Asking, answer: Reply): Promise<void> {
-  await (interaction.deferred || interaction.replied
-    ? interaction.followUp(newMessage(answer))
-    : interaction.reply(newMessage(answer)));
+  if (!interaction.deferred && !interaction.replied) {
+    await interaction.reply(newMessage(answer));
+    return;
+  }
+  const isAnnounced = !interaction.isButton() && !interaction.replied;
+  // What comes after "thinking…" takes its place, and is seen by whoever sees that.
+  if (isAnnounced && (interaction.ephemeral === true) !== isPrivate(answer)) await interaction.deleteReply();
+  await interaction.followUp(newMessage(answer));
 }

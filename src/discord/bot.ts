@@ -1,8 +1,6 @@
 import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
-import type { Logger } from 'pino';
 import type { Attachment, Command } from '../commands/command.ts';
 import { Drafts } from '../commands/drafts.ts';
-import type { Libraries } from '../library/libraries.ts';
 import type { Net } from '../reading/fetch.ts';
 import { readLink } from '../reading/link.ts';
 import { readAttachment } from './attachments.ts';
@@ -10,18 +8,16 @@ import type { Shared } from './desk.ts';
 import { dispatch } from './dispatch.ts';
 import { reasonFor } from './refusal.ts';
 import { register } from './registration.ts';
-import { followServers } from './servers.ts';
+import { type Following, followServers } from './servers.ts';
 
 /** What a bot needs to start. */
-export interface BotOptions {
+export interface BotOptions extends Following {
   readonly token: string;
   /** `undefined`: Discord itself. */
   readonly apiUrl: string | undefined;
   readonly commands: readonly Command[];
-  readonly libraries: Libraries;
   /** What fetches the links that people give. */
   readonly net: Net;
-  readonly log: Logger;
   /** Called with a sentence for whoever runs the bot when Discord shuts it out for good. */
   readonly shutOut: (reason: string) => void;
 }
@@ -91,10 +87,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const { application, user } = here;
     const bodies = options.commands.map(command => command.builder.toJSON());
     for (const [name, id] of await register(client.rest, application.id, bodies)) commandIds.set(name, id);
-    const following = followServers(here, options.libraries, log);
+    const following = followServers(here, options);
     client.on(Events.ShardDisconnect, ({ code }) => options.shutOut(reasonFor({ code }, options.apiUrl).message));
     const stop = async () => {
-      following.stop();
+      await following.stop();
       await finish();
       await client.destroy();
     };

@@ -54,7 +54,8 @@ async function offerChoices(
   const focused = interaction.options.getFocused(true);
   const complete = named(commands, interaction.commandName)?.autocomplete;
   const context = await deskOf(interaction, shared).open();
-  await interaction.respond(complete?.(focused.name, focused.value, optionsOf(interaction), context).slice() ?? []);
+  const choices = await complete?.(focused.name, focused.value, optionsOf(interaction), context);
+  await interaction.respond([...(choices ?? [])]);
 }
 
 async function press(interaction: ButtonInteraction, shared: Shared): Promise<void> {

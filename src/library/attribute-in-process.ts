@@ -1,12 +1,13 @@
-/** A process of an attributor: takes articles as texts, one at a time, and answers with what is derived from each. */
+/** A process of an attributor: takes articles as texts, one at a time, and answers with all that is derived from each. */
 import { attribute } from '../attribution/attribute.ts';
 import { toArticle } from '../news/build.ts';
-import { type Text, writeDerived } from './derived.ts';
+import { derivationOf } from './derivation.ts';
+import type { Text } from './derived.ts';
 
 // Its parent decides when it ends: what stops the bot at the terminal reaches this process, too.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
-process.on('message', ({ id, text, ...masthead }: Text) => {
+process.on('message', ({ id, text, updated, ...masthead }: Text) => {
   // A parent that has ended waits for nothing.
-  process.send?.(writeDerived(attribute(toArticle(id, masthead, text))), () => undefined);
+  process.send?.(derivationOf(attribute(toArticle(id, masthead, text))), () => undefined);
 });

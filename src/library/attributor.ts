@@ -1,10 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Text } from './derived.ts';
+import type { Derivation } from './store.ts';
+import { Turns } from './turns.ts';
 
 interface Task {
+  readonly owner: string;
   readonly text: Text;
-  readonly resolve: (derived: string) => void;
+  readonly resolve: (derivation: Derivation) => void;
   readonly reject: (error: unknown) => void;
   /** How many processes have ended over it. */
   failures: number;
@@ -15,38 +18,45 @@ const MOST_FAILURES = 2;
 /** Each holds the weights in memory. */
 const IDLE_MILLISECONDS = 60_000;
 
+/** How many processes attribute, and how many of them may work for one owner at once. */
+export interface Processes {
+  readonly most: number;
+  readonly mostForOne: number;
+}
+
 /**
  * Attributes articles outside of this process: 2 MB of text take a minute, hostile ones several, and nobody's command may wait for them. Not in
  * threads: Node strips the types of each thread's modules with WebAssembly, in which V8 crashed with many threads, and
  * a crash there would take the bot along.
  */
 export class Attributor {
-  readonly #mostProcesses: number;
+  readonly #processes: Processes;
   readonly #program: URL;
-  readonly #waiting: Task[] = [];
+  readonly #waiting = new Turns<Task>();
   readonly #working = new Map<ChildProcess, Task>();
   /** With what ends them when nothing comes for long. */
   readonly #idle = new Map<ChildProcess, NodeJS.Timeout>();
+  #isClosed = false;
 
-  constructor(mostProcesses: number, program = PROGRAM) {
-    this.#mostProcesses = mostProcesses;
+  constructor(processes: Processes, program = PROGRAM) {
+    this.#processes = processes;
     this.#program = program;
   }
 
-  /** What `writeDerived` writes of the article. First come, first served. */
-  derive(text: Text): Promise<string> {
-    const { promise, resolve, reject } = Promise.withResolvers<string>();
-    this.#waiting.push({ text, resolve, reject, failures: 0 });
+  /** All that is read out of the article. Owners take turns; of one owner the first comes first. */
+  derive(owner: string, text: Text): Promise<Derivation> {
+    if (this.#isClosed) return Promise.reject(closed());
+    const { promise, resolve, reject } = Promise.withResolvers<Derivation>();
+    this.#waiting.push(owner, { owner, text, resolve, reject, failures: 0 });
     this.#assign();
     return promise;
   }
 
   async close(): Promise<void> {
-    for (const task of [...this.#waiting.splice(0), ...this.#working.values()]) {
-      task.failures = MOST_FAILURES;
-      task.reject(new Error('Nothing is attributed any more.'));
-    }
+    this.#isClosed = true;
+    for (const task of [...this.#waiting.clear(), ...this.#working.values()]) task.reject(closed());
     const children = [...this.#idle.keys(), ...this.#working.keys()];
+    this.#working.clear();
     await Promise.all(
       children.map(child => {
         const ended = once(child, 'exit');
@@ -58,8 +68,8 @@ export class Attributor {
   }
 
   #assign(): void {
-    while (this.#working.size < this.#mostProcesses) {
-      const task = this.#waiting.shift();
+    while (this.#working.size < this.#processes.most) {
+      const task = this.#waiting.take(owner => this.#countFor(owner) < this.#processes.mostForOne);
       if (task === undefined) return;
       const child = this.#wake() ?? this.#start();
       this.#working.set(child, task);
@@ -67,6 +77,10 @@ export class Attributor {
       // Where it cannot be sent, the process has ended, which is told below.
       child.send(task.text, () => undefined);
     }
+  }
+
+  #countFor(owner: string): number {
+    return [...this.#working.values()].filter(task => task.owner === owner).length;
   }
 
   #wake(): ChildProcess | undefined {
@@ -81,16 +95,21 @@ export class Attributor {
     // Nothing of the environment: no token is near what reads strangers' texts.
     const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
     const child = fork(this.#program, { execArgv: [], env: {}, serialization: 'advanced', stdio: [...stdio] });
-    child.on('message', derived => {
-      this.#finish(child)?.resolve(String(derived));
-      keepRunning(child, false);
-      this.#idle.set(child, setTimeout(() => child.kill('SIGKILL'), IDLE_MILLISECONDS).unref());
-      this.#assign();
-    });
+    child.on('message', (derivation: Derivation) => this.#take(child, derivation));
     const drop = (error: unknown) => this.#drop(child, error);
     child.on('error', drop);
     child.on('exit', (code, signal) => drop(new Error(`The process that attributes ended with ${code ?? signal}.`)));
     return child;
+  }
+
+  #take(child: ChildProcess, derivation: Derivation): void {
+    const task = this.#finish(child);
+    // An answer may still be in the pipe when its process is gone, or is being ended.
+    if (task === undefined) return;
+    task.resolve(derivation);
+    keepRunning(child, false);
+    this.#idle.set(child, setTimeout(() => child.kill('SIGKILL'), IDLE_MILLISECONDS).unref());
+    this.#assign();
   }
 
   #drop(child: ChildProcess, error: unknown): void {
@@ -99,7 +118,7 @@ export class Attributor {
     const task = this.#finish(child);
     if (task === undefined) return;
     task.failures += 1;
-    if (task.failures < MOST_FAILURES) this.#waiting.unshift(task);
+    if (task.failures < MOST_FAILURES) this.#waiting.unshift(task.owner, task);
     else task.reject(error);
     this.#assign();
   }
@@ -109,6 +128,10 @@ export class Attributor {
     this.#working.delete(child);
     return task;
   }
+}
+
+function closed(): Error {
+  return new Error('Nothing is attributed any more.');
 }
 
 /** Whether this process runs on as long as that one: not while it only waits for work. */

@@ -1,6 +1,7 @@
 import type { AttributedArticle, Attribution, Report, Speaker } from '../attribution/attribution.ts';
 import type { Article, Masthead, Paragraph } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
+import type { Listed } from './library.ts';
 
 /** What an article is before anything is read out of it. */
 export interface Text extends Masthead {
@@ -45,6 +46,16 @@ export function writeDerived({ article, attributions, speakers }: AttributedArti
     attributions: attributions.map(each => storeAttribution(each, places, order)),
   };
   return JSON.stringify(stored);
+}
+
+/** How much of it there is, for lists. */
+export type Counts = Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'>;
+
+/** Of what `writeDerived` wrote. */
+export function countDerived(derived: string): Counts {
+  const { paragraphs, attributions }: Stored = JSON.parse(derived);
+  const speakers = new Set(attributions.flatMap(({ speaker }) => (speaker === null ? [] : [speaker])));
+  return { paragraphs: paragraphs.length, attributions: attributions.length, speakers: speakers.size };
 }
 
 /** Puts what `writeDerived` wrote on its text again. Nobody but this program writes such lines: their checksum is checked before. */

@@ -1,24 +1,25 @@
-import type { ArticleFile } from './article-file.ts';
 import type { Attributor } from './attributor.ts';
-import type { OpenLibrary, Owner } from './library.ts';
-
-/** What the libraries of a folder share. */
-export interface Desk {
-  readonly attributor: Attributor;
-  readonly mostArticles: number;
-  now(): number;
-  report(sentence: string, cause: unknown): void;
-  /** Text that is to be gone from the file at a moment: noted before, so that no crash forgets it. */
-  notePurge(owner: Owner, moment: number): void;
-  reopen(owner: Owner): Promise<OpenLibrary>;
-  erase(owner: Owner): Promise<void>;
-}
+import type { ReadArticles } from './read-articles.ts';
+import type { Store } from './store.ts';
 
 /** For so long what was removed can be had back. */
 export const UNDO_MILLISECONDS = 10 * 60_000;
-/** Leaves nothing of what was removed until a moment. When the next one will have to go. */
-export function purgeFile(file: ArticleFile, before: number): number | undefined {
-  file.purge(before);
-  const next = file.firstRemoval();
-  return next === undefined ? undefined : next + UNDO_MILLISECONDS;
+
+/** What one library is kept with. */
+export interface Desk {
+  /** The library's, unlike any other's. */
+  readonly name: string;
+  readonly attributor: Attributor;
+  readonly mostArticles: number;
+  readonly read: ReadArticles;
+  now(): number;
+  /** Articles whose words are not those that were stored are left out: told once. */
+  reportDamage(): void;
+  /** Work on the store, which is open as long as it takes: keep it short. CannotKeep where the library was erased meanwhile. */
+  lend<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
+  /** Does what changes the library: closing waits for it. */
+  change<Result>(change: () => Promise<Result>): Promise<Result>;
+  /** Text that is to be gone from the store at a moment: noted before, so that no crash forgets it. */
+  notePurge(moment: number): Promise<void>;
+  erase(): Promise<void>;
 }

@@ -23,6 +23,13 @@ export function idOf({ link, text }: Keys): string {
   return BigInt(`0x${(link ?? text).slice(0, 2 * ID_BYTES)}`).toString(36);
 }
 
+const CODE_LENGTH = 6;
+
+/** A short name for an article that stays the same for as long as its id does: for a button's `custom_id`. */
+export function codeOf(id: string): string {
+  return createHash('sha256').update(id).digest('base64url').slice(0, CODE_LENGTH);
+}
+
 /** Digests UTF-16, so that texts that differ in half a character differ here. */
 function digest(text: string): string {
   return createHash('sha256').update(Buffer.from(text, 'utf16le')).digest('hex');

@@ -1,18 +1,21 @@
 import type { Article } from '../news/article.ts';
-import { FolderOfLibraries } from './folder-of-libraries.ts';
+import { LibrariesInPlace } from './libraries-in-place.ts';
 import type { OpenLibrary, Owner } from './library.ts';
+import { openPlace, type WhereKept } from './places.ts';
 
-/** Everybody's libraries, each apart from all others. What the disk refuses is CannotKeep everywhere. */
+/** Everybody's libraries, each apart from all others. What their place refuses is CannotKeep everywhere. */
 export interface Libraries {
   /** Whether there is a library of this owner already. */
-  has(owner: Owner): boolean;
+  has(owner: Owner): Promise<boolean>;
   /** Refuses an owner whose id is no snowflake. */
   open(owner: Owner): Promise<OpenLibrary>;
-  /** Leaves nothing of a library on the disk, a damaged one included. */
+  /** Ids of the servers that have a library. */
+  knownServers(): Promise<readonly string[]>;
+  /** Leaves nothing of a library in its place, a damaged one included. */
   erase(owner: Owner): Promise<void>;
-  /** The bot was taken out of this server: 30 days later `eraseLeft` erases its library. */
-  left(owner: Owner): void;
-  returned(owner: Owner): void;
+  /** The bot was taken out of this server: 30 days later `eraseLeft` erases its library. Told again it stays with the first time. */
+  left(owner: Owner): Promise<void>;
+  returned(owner: Owner): Promise<void>;
   /** Erases what is due; how many libraries that were. */
   eraseLeft(): Promise<number>;
   /** Closes what was idle for long and purges what was removed. Done by itself every half minute. */
@@ -20,22 +23,23 @@ export interface Libraries {
   close(): Promise<void>;
 }
 
-export interface LibrariesOptions {
-  readonly folder: string;
+export interface LibrariesOptions extends WhereKept {
   /** What a new library holds at first. */
   readonly seeds: readonly Article[];
   readonly mostArticles: number;
   /** More than this are open at once only while more are in use. */
   readonly mostOpen: number;
-  /** In how many processes articles are attributed. Default: 1 */
+  /** In how many processes articles are attributed. Default: 2 */
   readonly processes?: number;
+  /** How many of these may be at work for one owner. Default: all but one, so that nobody waits for what another one adds. */
+  readonly processesForOne?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Takes what goes wrong where nobody waits for an answer. */
   readonly report?: (sentence: string, cause: unknown) => void;
 }
 
-/** Throws CannotKeep where another process holds the folder. */
-export function openLibraries(options: LibrariesOptions): Libraries {
-  return new FolderOfLibraries(options);
+/** Throws CannotKeep where the place cannot be had: another process holds the folder, or no database answers. */
+export async function openLibraries(options: LibrariesOptions): Promise<Libraries> {
+  return new LibrariesInPlace(await openPlace(options), options);
 }

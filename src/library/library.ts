@@ -1,12 +1,31 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Masthead } from '../news/article.ts';
+import type { LibraryIndex } from './library-index.ts';
 
-/** One server's articles. */
+/** One server's articles, as they are read. Any string may be asked for; it may come from a stranger. */
 export interface Library {
-  /** In the order in which they were added. */
-  readonly articles: readonly AttributedArticle[];
-  /** The article of that id; `undefined` for any other string, which may come from a stranger. */
-  article(id: string): AttributedArticle | undefined;
+  readonly index: LibraryIndex;
+  /** How many articles there are. */
+  count(): Promise<number>;
+  article(id: string): Promise<AttributedArticle | undefined>;
+  /** Those of the ids that are there, in the order of the ids. */
+  articles(ids: readonly string[]): Promise<readonly AttributedArticle[]>;
+  /** The article whose id has this `codeOf`. */
+  articleOfCode(code: string): Promise<AttributedArticle | undefined>;
+  /** The newest first, without their words; `from` counts from 0. */
+  newest(from: number, most: number): Promise<readonly Listed[]>;
+  /** Those of the ids that are there, in the order of the ids, without their words. */
+  listed(ids: readonly string[]): Promise<readonly Listed[]>;
+}
+
+/** An article as a list shows it. */
+export interface Listed extends Masthead {
+  readonly id: string;
+  readonly updated: boolean;
+  readonly paragraphs: number;
+  /** How many attributions, and how many speakers they have. */
+  readonly attributions: number;
+  readonly speakers: number;
 }
 
 /** Whose library it is: a server's, or a person's own in direct messages. */
@@ -25,12 +44,6 @@ export type Added =
   /** The text has more than `most` bytes in UTF-8. */
   | { readonly kind: 'too long'; readonly most: number };
 
-/** An update, or an article read again by newer code, is a removal and an addition under one id. */
-export interface Change {
-  readonly kind: 'added' | 'removed';
-  readonly article: AttributedArticle;
-}
-
 /** A library that can be changed. A change is on the disk when its promise resolves; one that fails (CannotKeep) left nothing. */
 export interface OpenLibrary extends Library {
   readonly owner: Owner;
@@ -44,6 +57,5 @@ export interface OpenLibrary extends Library {
   /** Leaves nothing of this library on the disk; opened again it is a new one. */
   erase(): Promise<void>;
   /** The export: one JSON object a line, oldest first, without line ends; the text character for character. */
-  lines(): Iterable<string>;
-  onChange(listener: (change: Change) => void): void;
+  lines(): AsyncIterable<string>;
 }

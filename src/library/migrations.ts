@@ -2,8 +2,8 @@
  * What makes a library's file, version by version: the file's `user_version` says how many of these it has had. Never
  * change one that was published; add another.
  *
- * Mastheads, texts and what is derived are JSON: SQLite's own text cannot hold half a character or a NUL, and no text is
- * rewritten. Each carries a checksum, since a wrong word would be quoted as the article's own.
+ * Ids, mastheads, texts, names and what is derived are JSON: SQLite's own text cannot hold half a character or a NUL, and
+ * no text is rewritten. Words carry a checksum, since a wrong one would be quoted as the article's own.
  */
 export const migrations: readonly string[] = [
   `CREATE TABLE articles (
@@ -24,4 +24,113 @@ export const migrations: readonly string[] = [
     derived TEXT NOT NULL,
     derived_checksum TEXT NOT NULL
   ) STRICT;`,
+
+  // Long columns get tables of their own: what lists and searches read stands close together.
+  // The functions are this program's own: see `migrate`.
+  `ALTER TABLE derived RENAME TO former_derived;
+  ALTER TABLE articles RENAME TO former_articles;
+  DROP INDEX removed;
+
+  CREATE TABLE articles (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    code TEXT NOT NULL,
+    link_key TEXT UNIQUE,
+    text_key TEXT NOT NULL UNIQUE,
+    updated INTEGER NOT NULL,
+    removed_at INTEGER,
+    revision INTEGER NOT NULL,
+    attribution_version INTEGER NOT NULL,
+    index_version INTEGER NOT NULL,
+    paragraphs INTEGER NOT NULL,
+    attributions INTEGER NOT NULL,
+    speakers INTEGER NOT NULL,
+    published TEXT,
+    outlet INTEGER,
+    titles BLOB
+  ) STRICT;
+  CREATE TABLE texts (
+    number INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    masthead TEXT NOT NULL,
+    masthead_checksum TEXT NOT NULL,
+    text TEXT NOT NULL,
+    checksum TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE derived (
+    number INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    derived TEXT NOT NULL,
+    derived_checksum TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE totals (articles INTEGER NOT NULL, units INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT;
+
+  CREATE TABLE terms (
+    number INTEGER PRIMARY KEY,
+    term TEXT NOT NULL UNIQUE,
+    bare TEXT,
+    length INTEGER NOT NULL,
+    reversed TEXT NOT NULL,
+    in_text INTEGER NOT NULL,
+    in_names INTEGER NOT NULL,
+    text_magnitude INTEGER,
+    name_magnitude INTEGER
+  ) STRICT;
+  CREATE TABLE units (
+    number INTEGER PRIMARY KEY,
+    paragraph INTEGER NOT NULL,
+    attribution INTEGER,
+    speaker INTEGER,
+    starts INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
+    words BLOB NOT NULL
+  ) STRICT;
+  CREATE VIRTUAL TABLE unit_words USING fts5 (words, content = '', columnsize = 0, detail = full, tokenize = 'ascii');
+  INSERT INTO unit_words (unit_words, rank) VALUES ('secure-delete', 1);
+  CREATE TABLE speakers (
+    number INTEGER PRIMARY KEY,
+    shown TEXT NOT NULL,
+    said INTEGER NOT NULL,
+    keys TEXT NOT NULL,
+    names BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE person_keys (key TEXT, speaker INTEGER, said INTEGER NOT NULL, PRIMARY KEY (key, speaker)) STRICT, WITHOUT ROWID;
+  CREATE TABLE forms (number INTEGER PRIMARY KEY, spelling TEXT NOT NULL UNIQUE, words BLOB NOT NULL) STRICT;
+  CREATE TABLE form_words (term INTEGER, form INTEGER, PRIMARY KEY (term, form)) STRICT, WITHOUT ROWID;
+  CREATE TABLE bearers (
+    form INTEGER,
+    said INTEGER,
+    speaker INTEGER,
+    weight INTEGER NOT NULL,
+    PRIMARY KEY (form, said, speaker)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE titled (form INTEGER, article INTEGER, weight INTEGER NOT NULL, PRIMARY KEY (form, article)) STRICT, WITHOUT ROWID;
+  CREATE TABLE outlets (number INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE, articles INTEGER NOT NULL) STRICT;
+
+  INSERT INTO articles
+    SELECT number, quote_json(id), code_of(id), link_key, text_key, updated, removed_at, number, coalesce(made_by, 0), 0,
+      count_of('paragraphs', derived, derived_checksum), count_of('attributions', derived, derived_checksum),
+      count_of('speakers', derived, derived_checksum), day_of(masthead, text, checksum), NULL, NULL
+    FROM former_articles LEFT JOIN former_derived USING (number);
+  INSERT INTO texts
+    SELECT number, masthead, masthead_checksum_of(masthead, text, checksum), text, checksum
+    FROM former_articles;
+  INSERT INTO derived SELECT number, derived, derived_checksum FROM former_derived;
+  INSERT INTO totals
+    SELECT count(*) FILTER (WHERE removed_at IS NULL), 0, coalesce(max(number), 0) FROM articles;
+  DROP TABLE former_derived;
+  DROP TABLE former_articles;
+
+  CREATE INDEX articles_by_code ON articles (code);
+  CREATE INDEX articles_by_removal ON articles (removed_at);
+  CREATE INDEX articles_by_version ON articles (attribution_version, index_version) WHERE removed_at IS NULL;
+  CREATE INDEX articles_by_day ON articles (published) WHERE published IS NOT NULL;
+  CREATE INDEX articles_by_outlet ON articles (outlet) WHERE outlet IS NOT NULL;
+  CREATE INDEX articles_by_outlet_and_day ON articles (outlet, published) WHERE outlet IS NOT NULL;
+  CREATE INDEX terms_by_bare ON terms (bare) WHERE bare IS NOT NULL;
+  CREATE INDEX terms_by_beginning ON terms (length, term);
+  CREATE INDEX terms_by_end ON terms (length, reversed);
+  CREATE INDEX terms_of_text ON terms (text_magnitude, term) WHERE text_magnitude IS NOT NULL;
+  CREATE INDEX terms_of_names ON terms (name_magnitude, term) WHERE name_magnitude IS NOT NULL;
+  CREATE INDEX units_by_speaker ON units (speaker) WHERE speaker IS NOT NULL;
+  CREATE INDEX speakers_by_said ON speakers (said);
+  CREATE INDEX outlets_by_articles ON outlets (articles);`,
 ];

@@ -2,13 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CannotKeep, onDisk } from './faults.ts';
+import type { List } from './store.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
-
-/** What is due for a library, and from when on: the bot left its server, or an article of it was removed. */
-type List = 'leaving' | 'purging';
 
 /**
  * The one file of a folder of libraries that is about all of them: what is due when. It is locked as long as it is open,
@@ -16,6 +14,8 @@ type List = 'leaving' | 'purging';
  */
 export class Register {
   readonly #database: DatabaseSync;
+  /** What was told to be due and is not struck yet: whether it was noted again meanwhile. */
+  readonly #inHand = new Map<string, boolean>();
 
   /** Throws CannotKeep where another process has the folder. */
   constructor(folder: string) {
@@ -32,19 +32,27 @@ export class Register {
     }
   }
 
-  /** Notes a moment; one that is noted already stays. */
+  /** Notes a moment; one that is noted already stays, also where somebody strikes it who was told before that it is due. */
   note(list: List, library: string, moment: number): void {
+    const key = `${list} ${library}`;
+    if (this.#inHand.has(key)) this.#inHand.set(key, true);
     onDisk(() => this.#database.prepare(`INSERT OR IGNORE INTO ${list} VALUES (?, ?)`).run(library, moment));
   }
 
   strike(list: List, library: string): void {
+    const key = `${list} ${library}`;
+    const isAgain = list === 'purging' && this.#inHand.get(key) === true;
+    this.#inHand.delete(key);
+    if (isAgain) return;
     onDisk(() => this.#database.prepare(`DELETE FROM ${list} WHERE library = ?`).run(library));
   }
 
   /** The libraries whose moment has come. */
   due(list: List, now: number): readonly string[] {
     const rows = onDisk(() => this.#database.prepare(`SELECT library FROM ${list} WHERE moment <= ?`).all(now));
-    return rows.map(({ library }) => String(library));
+    const libraries = rows.map(({ library }) => String(library));
+    for (const library of libraries) this.#inHand.set(`${list} ${library}`, false);
+    return libraries;
   }
 
   close(): void {

@@ -1,6 +1,9 @@
-import type { Article } from '../news/article.ts';
+import type { Article, Masthead } from '../news/article.ts';
 import { type Span, slice } from '../news/span.ts';
 import { clip, inline, small } from './markdown.ts';
+
+/** What a line about an article needs to know of it. */
+export type Titled = Masthead & Pick<Article, 'id' | 'updated'>;
 
 const longestTitle = 160;
 const longestOutlet = 80;
@@ -61,7 +64,7 @@ function link(url: string, quoted: string | undefined): string | undefined {
 }
 
 /** The title, linked where there is an address; signs that could break the link get one of its own beside it. */
-function linkedTitle(article: Article, quoted: string | undefined): string {
+function linkedTitle(article: Titled, quoted: string | undefined): string {
   const shown = inline(article.title, longestTitle) || 'Untitled';
   const title = article.titleIsDescriptive ? `*${shown}*` : shown;
   const address = article.url === undefined ? undefined : link(article.url, quoted);
@@ -78,10 +81,10 @@ function date(published: string): string | undefined {
   return name === undefined ? undefined : `${Number(day)} ${name} ${year}`;
 }
 
-/** What is known of an article: its title, outlet and date. What is not known is left out. */
-export function titleLine(article: Article, quoted?: Span): string {
+/** What is known of an article: its title, linked to the words `quoted` from it, outlet and date. What is not known is left out. */
+export function titleLine(article: Titled, quoted?: string): string {
   const parts = [
-    linkedTitle(article, quoted && slice(article.text, quoted)),
+    linkedTitle(article, quoted),
     article.titleIsDescriptive ? 'descriptive title' : undefined,
     article.outlet === undefined ? undefined : inline(article.outlet, longestOutlet),
     article.published === undefined ? undefined : date(article.published),
@@ -92,11 +95,11 @@ export function titleLine(article: Article, quoted?: Span): string {
 
 /** Where quoted words stand: the article and its paragraph. */
 export function citation(article: Article, paragraph: number, quoted: Span): string {
-  return small(`${titleLine(article, quoted)} · ¶${paragraph}`);
+  return small(`${titleLine(article, slice(article.text, quoted))} · ¶${paragraph}`);
 }
 
 /** An article's title where nothing can be formatted, as in a list of choices. */
-export function plainTitle(article: Article, most: number): string {
+export function plainTitle(article: Titled, most: number): string {
   return clip(
     article.title
       .toWellFormed()

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { limits } from './limits.ts';
 
 /** One result of a search, small enough for a button: numbers count within its article. */
@@ -9,9 +8,10 @@ export interface FoundCode {
   readonly attribution: number | undefined;
 }
 
-/** Somebody in an article. */
+/** Somebody in an article, which leads to the same person in others. */
 export interface PersonCode {
   readonly article: string;
+  /** The place in the article's list. */
   readonly speaker: number;
 }
 
@@ -28,9 +28,16 @@ export type View =
       readonly words: string;
     }
   | { readonly kind: 'said'; readonly page: number; readonly found: readonly FoundCode[]; readonly words: string }
-  | { readonly kind: 'person'; readonly page: number; readonly people: readonly PersonCode[] }
+  | {
+      readonly kind: 'person';
+      readonly page: number;
+      /** Whether they are shown as that one article has them, or as all of the library's do. */
+      readonly within: 'article' | 'library';
+      readonly people: readonly PersonCode[];
+    }
   | { readonly kind: 'summary'; readonly page: number; readonly article: string; readonly length: Length }
   | { readonly kind: 'article'; readonly page: number; readonly article: string }
+  /** All articles, or those like the words. */
   | { readonly kind: 'library'; readonly page: number; readonly words: string };
 
 /** What a press asks for: the view in place of the one it stands under, or as a message for everybody. */
@@ -42,16 +49,12 @@ export interface Press {
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const codeLength = 6;
 const none = 64 ** 3 - 1;
-const form = /^(?<kind>[qcfwsal])(?<action>[ts])(?<page>[\w\-]{2})(?<rest>.*)$/sv;
+/** A library of 100,000 articles has more pages than two digits count. */
+const form = /^(?<kind>[qcfwisan])(?<action>[ts])(?<page>(?<=^n.)[\w\-]{3}|(?<!^n.)[\w\-]{2})(?<rest>.*)$/sv;
 const foundForm = /^(?<article>[\w\-]{6})(?<results>(?:[\w\-]{7})+)$/v;
 const peopleForm = /^(?:[\w\-]{8})+$/v;
 const summaryForm = /^(?<length>[012])(?<article>[\w\-]{6})$/v;
 const articleForm = /^[\w\-]{6}$/v;
-
-/** A short name for an article that stays the same for as long as its id does. */
-export function articleCode(id: string): string {
-  return createHash('sha256').update(id).digest('base64url').slice(0, codeLength);
-}
 
 /** A number in so many base-64 digits; the greatest there is stands for all beyond. */
 function write(value: number, width: number): string {
@@ -113,12 +116,17 @@ function writeView(view: View): string {
   return view.kind === 'article' ? view.article : '';
 }
 
-const letters = { quote: 'q', said: 'f', person: 'w', summary: 's', article: 'a', library: 'l' } as const;
+const letters = { quote: 'q', said: 'f', person: 'w', summary: 's', article: 'a', library: 'n' } as const;
+
+function letterOf(view: View): string {
+  if (view.kind === 'quote' && view.context) return 'c';
+  return view.kind === 'person' && view.within === 'article' ? 'i' : letters[view.kind];
+}
 
 /** The button's custom_id: at most 100 characters, and different for every page, action and kind of view. */
 export function encode({ action, view }: Press): string {
-  const kind = view.kind === 'quote' && view.context ? 'c' : letters[view.kind];
-  const id = `${kind}${action === 'turn' ? 't' : 's'}${write(view.page, 2)}${writeView(view)}`;
+  const page = write(view.page, view.kind === 'library' ? 3 : 2);
+  const id = `${letterOf(view)}${action === 'turn' ? 't' : 's'}${page}${writeView(view)}`;
   return 'words' in view ? id + fittingWords(view.words, limits.customId - id.length) : id;
 }
 
@@ -133,17 +141,20 @@ function readResults(kind: string, page: number, rest: string): View | undefined
     : { kind: 'quote', page, context: kind === 'c', found, words };
 }
 
+function readPeople(kind: string, page: number, rest: string): View | undefined {
+  if (!peopleForm.test(rest)) return undefined;
+  const people = chunks(rest, codeLength + 2);
+  return {
+    kind: 'person',
+    page,
+    within: kind === 'i' ? 'article' : 'library',
+    people: people.map(each => ({ article: each.slice(0, codeLength), speaker: read(each.slice(codeLength)) })),
+  };
+}
+
 function readView(kind: string, page: number, rest: string): View | undefined {
   if (kind === 'q' || kind === 'c' || kind === 'f') return readResults(kind, page, rest);
-  if (kind === 'w') {
-    if (!peopleForm.test(rest)) return undefined;
-    const people = chunks(rest, codeLength + 2);
-    return {
-      kind: 'person',
-      page,
-      people: people.map(each => ({ article: each.slice(0, codeLength), speaker: read(each.slice(codeLength)) })),
-    };
-  }
+  if (kind === 'w' || kind === 'i') return readPeople(kind, page, rest);
   if (kind === 's') {
     const { length, article } = summaryForm.exec(rest)?.groups ?? {};
     const named = lengths[Number(length)];

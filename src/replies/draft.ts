@@ -1,11 +1,11 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Article } from '../news/article.ts';
-import { measures } from './article.ts';
 import { button, rowOf } from './buttons.ts';
 import { titleLine } from './citation.ts';
 import { encodeDeed } from './deed.ts';
 import { showExcerpt } from './excerpt.ts';
 import { weight } from './limits.ts';
+import { measures } from './list.ts';
 import { inline, small } from './markdown.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { voicesText } from './voices.ts';

@@ -1,20 +1,16 @@
-import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
+import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { codeOf } from '../library/keys.ts';
 import type { Paragraph } from '../news/article.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { Passage } from '../search/passage.ts';
-import { articleCode, type FoundCode, type PersonCode } from './custom-id.ts';
+import type { PersonMatch } from '../search/people.ts';
+import type { FoundCode, PersonCode } from './custom-id.ts';
 
 /** Where words were found, and whose they are. */
 export type Found = Pick<Passage, 'from' | 'paragraph' | 'excerpt' | 'matches' | 'attribution'>;
 
-/** Somebody in one article. Two articles' people are never taken for one. */
-export interface Person {
-  readonly from: AttributedArticle;
-  readonly speaker: Speaker;
-}
-
-/** The article that a code stands for, among those that whoever pressed the button may see. */
-export type ArticleOfCode = (code: string) => AttributedArticle | undefined;
+/** Somebody, with the articles that name them and what these attribute to them. */
+export type Person = Pick<PersonMatch, 'appearances' | 'articles' | 'said'>;
 
 interface Place {
   readonly paragraph: Paragraph;
@@ -30,7 +26,7 @@ export function codeOfFound({ from, excerpt, attribution }: Found): FoundCode {
   const first = all.findIndex(({ sentence }) => overlaps(sentence, excerpt));
   const last = all.findLastIndex(({ sentence }) => overlaps(sentence, excerpt));
   return {
-    article: articleCode(from.article.id),
+    article: codeOf(from.article.id),
     sentence: Math.max(first, 0),
     sentences: Math.max(last - first + 1, 1),
     attribution: attribution && from.attributions.indexOf(attribution),
@@ -43,10 +39,8 @@ function attributionAt(from: AttributedArticle, at: number, excerpt: Span): Attr
   return attribution?.content.some(span => overlaps(span, excerpt)) ? attribution : undefined;
 }
 
-/** Where a code leads; `undefined` where the article is gone, or was never so. */
-export function foundOfCode(code: FoundCode, articleOf: ArticleOfCode): Omit<Found, 'matches'> | undefined {
-  const from = articleOf(code.article);
-  if (from === undefined) return undefined;
+/** Where a code leads in its article; `undefined` where that was never so. */
+export function foundOfCode(code: FoundCode, from: AttributedArticle): Omit<Found, 'matches'> | undefined {
   const shown = places(from).slice(code.sentence, code.sentence + code.sentences);
   const [first, last] = [shown[0], shown.at(-1)];
   if (first === undefined || last === undefined || first.paragraph !== last.paragraph) return undefined;
@@ -56,12 +50,14 @@ export function foundOfCode(code: FoundCode, articleOf: ArticleOfCode): Omit<Fou
   return { from, paragraph: first.paragraph, excerpt, attribution };
 }
 
-export function codeOfPerson({ from, speaker }: Person): PersonCode {
-  return { article: articleCode(from.article.id), speaker: from.speakers.findIndex(each => each.id === speaker.id) };
+export function codeOfPerson({ appearances: [{ from, speaker }] }: Person): PersonCode {
+  return { article: codeOf(from.article.id), speaker: from.speakers.findIndex(each => each.id === speaker.id) };
 }
 
-export function personOfCode(code: PersonCode, articleOf: ArticleOfCode): Person | undefined {
-  const from = articleOf(code.article);
-  const speaker = from?.speakers[code.speaker];
-  return from && speaker && { from, speaker };
+/** The person whom a code means, as its article alone has them; `undefined` where it has nobody of that place. */
+export function personWithin({ speaker: place }: PersonCode, from: AttributedArticle): Person | undefined {
+  const speaker = from.speakers[place];
+  if (speaker === undefined) return undefined;
+  const attributions = from.attributions.filter(attribution => attribution.speaker?.id === speaker.id);
+  return { appearances: [{ from, speaker, attributions }], articles: 1, said: attributions.length };
 }

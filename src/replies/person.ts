@@ -1,19 +1,19 @@
-import type { Attribution } from '../attribution/attribution.ts';
-import type { Article, Paragraph } from '../news/article.ts';
-import { contains, overlaps, type Span, slice } from '../news/span.ts';
+import type { Article } from '../news/article.ts';
+import { overlaps, type Span, slice } from '../news/span.ts';
+import type { Appearance } from '../search/people.ts';
 import { citation, titleLine } from './citation.ts';
 import type { View } from './custom-id.ts';
-import { showExcerpt } from './excerpt.ts';
 import type { Person } from './found.ts';
-import { room } from './limits.ts';
+import { room, weight } from './limits.ts';
 import { inline, small } from './markdown.ts';
 import { buttonsOf, paginate } from './pager.ts';
 import { accents, type Reply, reply } from './reply.ts';
-import { nameOf, speakerInline } from './speaker.ts';
+import { nameOf } from './speaker.ts';
+import { statement } from './statement.ts';
 
 const mostAliases = 6;
 const mostParagraphs = 12;
-const roomForStatement = 900;
+const mostRoles = 3;
 const textsOnPage = 4;
 
 /** The paragraphs where somebody is named, as `¶2, ¶12`. */
@@ -25,7 +25,7 @@ function paragraphsOf(article: Article, spans: readonly Span[]): string {
   return numbers.length > mostParagraphs ? `${shown} and ${numbers.length - mostParagraphs} more` : shown;
 }
 
-function aliasesOf(article: Article, { speaker }: Person): string[] {
+function aliasesOf({ from: { article }, speaker }: Appearance): string[] {
   const name = nameOf(article, speaker);
   const spans = [...speaker.aliases, ...speaker.mentions];
   const forms = new Set(spans.map(span => inline(slice(article.text, span), 80)));
@@ -34,67 +34,87 @@ function aliasesOf(article: Article, { speaker }: Person): string[] {
   return shown.length === 0 ? [] : [small(`The article also writes ${shown.join(', ')}.`)];
 }
 
-/** What somebody says in an article, in its order. */
-function saidBy({ from, speaker }: Person): readonly Attribution[] {
-  return from.attributions.filter(attribution => attribution.speaker?.id === speaker.id);
+function themOf({ speaker: { kind } }: Appearance): string {
+  return kind === 'person' || kind === 'group' ? 'them' : 'it';
 }
 
-function silence(article: Article, { speaker }: Person): string {
-  const name = nameOf(article, speaker);
-  const them = speaker.kind === 'person' || speaker.kind === 'group' ? 'them' : 'it';
-  const where = paragraphsOf(article, speaker.mentions);
+function silence(appearance: Appearance): string {
+  const { article } = appearance.from;
+  const name = nameOf(article, appearance.speaker);
+  const where = paragraphsOf(article, appearance.speaker.mentions);
   return where === ''
     ? `The article quotes nothing by ${name}.`
-    : `The article quotes nothing by ${name}; it mentions ${them} in ${where}.`;
+    : `The article quotes nothing by ${name}; it mentions ${themOf(appearance)} in ${where}.`;
 }
 
-function card(person: Person): string {
-  const { article } = person.from;
-  const { role, mentions } = person.speaker;
+function things(number: number): string {
+  return number === 1 ? 'one thing' : `${number.toLocaleString('en')} things`;
+}
+
+/** Somebody of one article, as that article has them. */
+function cardWithin(appearance: Appearance): string {
+  const { article } = appearance.from;
+  const { role, mentions } = appearance.speaker;
   const where = paragraphsOf(article, mentions);
-  const said = saidBy(person).length;
+  const said = appearance.attributions.length;
   return [
-    `### ${nameOf(article, person.speaker)}`,
+    `### ${nameOf(article, appearance.speaker)}`,
     ...(role === undefined ? [] : [`“${inline(slice(article.text, role), 240)}”`]),
-    ...aliasesOf(article, person),
-    said === 0
-      ? silence(article, person)
-      : `Says ${said === 1 ? 'one thing' : `${said} things`} here${where === '' ? '.' : `; mentioned in ${where}.`}`,
+    ...aliasesOf(appearance),
+    said === 0 ? silence(appearance) : `Says ${things(said)} here${where === '' ? '.' : `; mentioned in ${where}.`}`,
     small(titleLine(article)),
   ].join('\n');
 }
 
-/** The whole sentences of one paragraph that hold what was said, and the words that say who. */
-function sentencesAround(paragraph: Paragraph, { content, cue, source }: Attribution): Span {
-  const parts = [...content, cue, source].filter(span => span !== undefined);
-  const inside = paragraph.sentences.filter(sentence => parts.some(part => overlaps(sentence, part)));
-  return { start: inside[0]?.start ?? paragraph.start, end: inside.at(-1)?.end ?? paragraph.end };
+/** What articles say that somebody is: each description once, the newest first, and where it stands. */
+function rolesOf({ appearances }: Person): string[] {
+  const roles = new Map<string, string>();
+  for (const { from, speaker } of appearances) {
+    const role = speaker.role && inline(slice(from.article.text, speaker.role), 240);
+    const at = from.article.paragraphs.find(each => speaker.role && overlaps(each, speaker.role));
+    if (role === undefined || speaker.role === undefined || at === undefined || roles.has(role)) continue;
+    roles.set(role, `“${role}”\n${citation(from.article, at.number, speaker.role)}`);
+  }
+  return [...roles.values()].slice(0, mostRoles);
 }
 
-function statement(article: Article, attribution: Attribution): string[] {
-  const [first] = attribution.content;
-  const paragraph = article.paragraphs.find(each => contains(each, { start: first.start, end: first.start }));
-  if (paragraph === undefined) return [];
-  const span = sentencesAround(paragraph, attribution);
-  const last = article.paragraphs.findLast(each => attribution.content.some(part => overlaps(each, part)));
-  const onward = last !== undefined && last.number > paragraph.number ? [small(`Goes on to ¶${last.number}.`)] : [];
-  const how = attribution.type === 'indirect' ? ' · in the article’s wording' : '';
-  const lines = [
-    `${speakerInline(article, attribution)}${how}`,
-    showExcerpt({ article, paragraph, span, matches: [] }, roomForStatement),
-    ...onward,
-    citation(article, paragraph.number, span),
-  ];
-  return [lines.join('\n')];
+/** Somebody of several articles. */
+function cardAcross(person: Person): string {
+  const [newest] = person.appearances;
+  const name = nameOf(newest.from.article, newest.speaker);
+  const articles = person.articles.toLocaleString('en');
+  const sum =
+    person.said === 0
+      ? `In ${articles} articles, which quote nothing by ${themOf(newest)}.`
+      : `Says ${things(person.said)} in ${articles} articles, the newest first.`;
+  const { length } = person.appearances;
+  const left = person.articles > length ? [small(`Shown here: ${length} of these articles.`)] : [];
+  return [`### ${name}`, ...rolesOf(person), sum, ...left].join('\n');
 }
 
-/** A page of `/who is`: who that is in the article's own words, then everything they say. */
+/** Articles that mention somebody and quote nothing by them, as many as one text has room for. */
+function mentionsOf({ appearances }: Person): string[] {
+  const lines = ['Mentioned in'];
+  for (const { from, speaker, attributions } of appearances) {
+    if (attributions.length > 0) continue;
+    const where = paragraphsOf(from.article, speaker.mentions);
+    const line = `- ${titleLine(from.article)}${where === '' ? '' : ` · ${where}`}`;
+    if (weight([...lines, line].join('\n')) < room / 2) lines.push(line);
+  }
+  return lines.length === 1 ? [] : [lines.join('\n')];
+}
+
+function textsOf(person: Person): string[] {
+  const [first, ...others] = person.appearances;
+  const said = person.appearances.flatMap(({ from, attributions }) =>
+    attributions.flatMap(attribution => statement(from.article, attribution)),
+  );
+  return others.length === 0 ? [cardWithin(first), ...said] : [cardAcross(person), ...said, ...mentionsOf(person)];
+}
+
+/** A page of `/who is`: who that is in the articles' own words, then what they say. */
 export function personReply(people: readonly Person[], view: View & { kind: 'person' }, isPrivate: boolean): Reply {
-  const texts = people.flatMap(person => [
-    card(person),
-    ...saidBy(person).flatMap(attribution => statement(person.from.article, attribution)),
-  ]);
-  const pages = paginate(texts, room, textsOnPage);
+  const pages = paginate(people.flatMap(textsOf), room, textsOnPage);
   const page = Math.min(view.page, pages.length - 1);
   return reply({
     accent: accents.article,

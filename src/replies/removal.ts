@@ -1,8 +1,8 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { measures } from './article.ts';
 import { button, rowOf } from './buttons.ts';
 import { titleLine } from './citation.ts';
 import { encodeDeed, longestDeedId } from './deed.ts';
+import { measures } from './list.ts';
 import { small } from './markdown.ts';
 import { accents, type Reply, reply } from './reply.ts';
 

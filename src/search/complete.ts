@@ -1,11 +1,13 @@
-import type { Speaker } from '../attribution/attribution.ts';
+import { touched, type Unit } from '../indexing/units.ts';
+import { foldPhrase, wordsOf } from '../indexing/words.ts';
+import type { Library } from '../library/library.ts';
 import { type Span, slice } from '../news/span.ts';
-import type { ExcerptIndex, Ranked } from './excerpt-index.ts';
-import { narrationShare, saidBy } from './find-passages.ts';
+import { narrationShare } from './find-passages.ts';
+import { type Ground, isBy } from './ground.ts';
 import { markWords } from './mark.ts';
-import { readQuery } from './query.ts';
-import { touched, type Unit } from './units.ts';
-import { wordsOf } from './words.ts';
+import { type Asked, readQuery } from './query.ts';
+import { type Ranked, rankUnits } from './rank.ts';
+import { readUnits } from './read-units.ts';
 
 /** Discord's limit for a suggestion. */
 const longest = 100;
@@ -18,52 +20,38 @@ const leastScore = 0.55;
 const shortestOpening = 40;
 
 /** Phrases out of the articles, verbatim, that begin with or hold what was typed; the last word may be unfinished. */
-export function completePhrases(
-  index: ExcerptIndex,
-  typed: string,
-  article: string | undefined,
-  by: ReadonlySet<Speaker> | undefined,
-): string[] {
-  const query = readQuery(typed, index.vocabulary, index.weigh, true);
-  if (query.length === 0) return openings(index.units(article), by);
-  const ranked = index
-    .rank(query, article, unit => saidBy(unit.attribution, by))
+export async function completePhrases(library: Library, typed: string, ground: Ground): Promise<string[]> {
+  const query = await readQuery(typed, library.index, true);
+  if (query.length === 0) return await openings(library, ground);
+  const ranked = (await rankUnits(query, library.index, ground.where))
     .filter(({ score }) => score >= leastScore)
-    .sort((one, other) => worthOf(other) - worthOf(one))
-    .slice(0, mostRead);
-  return unlike(
-    ranked.flatMap(found =>
-      phraseOf(
-        found,
-        typed,
-        query.map(({ alternatives }) => alternatives),
-        index,
-      ),
-    ),
-  );
+    .sort((one, other) => worthOf(other) - worthOf(one));
+  const phrases: string[] = [];
+  // Articles are read only as long as phrases are missing.
+  for (let at = 0; at < mostRead && at < ranked.length && phrases.length < most; at += most) {
+    const units = await readUnits(library, ranked.slice(at, Math.min(at + most, mostRead)));
+    const found = units.filter(({ unit }) => isBy(unit.attribution, unit.from, ground.voices));
+    phrases.push(...found.flatMap(({ unit }) => phraseOf(unit, typed, query)));
+  }
+  return unlike(phrases);
 }
 
 /** At equal match, what somebody said comes first. */
-function worthOf({ unit, score }: Ranked): number {
-  return unit.attribution === undefined ? score * narrationShare : score;
+function worthOf({ row, score }: Ranked): number {
+  return row.attribution === undefined ? score * narrationShare : score;
 }
 
 /** From the first matched word on, as many whole words of the sentence as fit. */
-function phraseOf(
-  { unit }: Ranked,
-  typed: string,
-  alternatives: readonly ReadonlyMap<number, number>[],
-  index: ExcerptIndex,
-): string[] {
-  const { text } = unit.from.article;
-  const last = alternatives.at(-1) ?? new Map<number, number>();
+function phraseOf({ from, span, paragraph, attribution }: Unit, typed: string, query: readonly Asked[]): string[] {
+  const { text } = from.article;
+  const last = new Set([...(query.at(-1)?.alternatives.values() ?? [])].map(({ term }) => term));
   const unfinished = wordsOf(typed).at(-1)?.start ?? 0;
-  const [finished] = markWords(text, unit.span, typed.slice(0, unfinished));
+  const [finished] = markWords(text, span, typed.slice(0, unfinished));
   // The unfinished word is not yet the word that stands there, so it is looked for by the terms that it may become.
-  const begun = wordsOf(text, unit.span).find(word => last.has(index.vocabulary.find(word.term) ?? -1));
+  const begun = wordsOf(text, span).find(word => last.has(word.term));
   const first = finished?.start ?? begun?.start;
   if (first === undefined) return [];
-  return [cutPhrase(text, endOfSentence(unit, first))];
+  return [cutPhrase(text, endOfSentence({ from, span, paragraph, attribution }, first))];
 }
 
 function endOfSentence(unit: Unit, start: number): Span {
@@ -84,24 +72,25 @@ function cutPhrase(text: string, span: Span): string {
   return text.slice(span.start, end);
 }
 
-function openings(units: Iterable<Unit>, by: ReadonlySet<Speaker> | undefined): string[] {
-  const phrases: string[] = [];
-  for (const unit of units) {
-    const content = unit.attribution?.content[0];
-    if (phrases.length >= most) break;
-    if (content === undefined || unit.attribution?.type === 'indirect' || !saidBy(unit.attribution, by)) continue;
-    const phrase = cutPhrase(unit.from.article.text, content);
-    if (phrase.length >= shortestOpening) phrases.push(phrase);
-  }
+async function openings(library: Library, { where, voices }: Ground): Promise<string[]> {
+  const rows = await library.index.openings(where, 4 * most);
+  const units = await readUnits(
+    library,
+    rows.map(row => ({ row, score: 1 })),
+  );
+  const phrases = units.flatMap(({ unit: { from, attribution } }) => {
+    const content = attribution?.content[0];
+    if (content === undefined || attribution?.type === 'indirect' || !isBy(attribution, from, voices)) return [];
+    const phrase = cutPhrase(from.article.text, content);
+    return phrase.length >= shortestOpening ? [phrase] : [];
+  });
   return unlike(phrases);
 }
 
 function unlike(phrases: readonly string[]): string[] {
   const seen = new Map<string, string>();
   for (const phrase of phrases) {
-    const key = wordsOf(phrase)
-      .map(word => word.term)
-      .join(' ');
+    const key = foldPhrase(phrase);
     if (key !== '' && !seen.has(key)) seen.set(key, phrase);
   }
   return [...seen.values()].slice(0, most);

@@ -1,4 +1,4 @@
-import { countEdits, editsAllowed } from './edits.ts';
+import { countEdits, editsAllowed } from '../indexing/edits.ts';
 import { endings } from './lexicon/endings.ts';
 
 /** How surely a text's word is the one asked for, by how the two differ. */

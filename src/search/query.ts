@@ -1,16 +1,18 @@
+import { wordsOf } from '../indexing/words.ts';
+import type { LibraryIndex, Term } from '../library/library-index.ts';
 import type { Hit } from './align.ts';
 import { askingWords, questionWords } from './lexicon/asking.ts';
-import { formsOf, likeness, ownerOf } from './likeness.ts';
-import type { Vocabulary } from './vocabulary.ts';
-import { wordsOf } from './words.ts';
+import { likeness } from './likeness.ts';
+import { type Alternatives, addBegun, addMisspelt, formsToFind, frequencyOf, sameWord } from './same-word.ts';
+import { weighWord } from './weight.ts';
 
 /** A word of a query with the library's terms that may be it. */
 export interface Asked {
   readonly term: string;
   /** How much it tells: rare words weigh more. */
   readonly weight: number;
-  /** Term's number -> how surely it is the word asked for, 0 to 1. Empty: the library has nothing like it. */
-  readonly alternatives: ReadonlyMap<number, number>;
+  /** By the term's number. Empty: the library has nothing like it. */
+  readonly alternatives: Alternatives;
 }
 
 /** In a question the asking words count for this share of their weight. */
@@ -21,107 +23,121 @@ const mostAsked = 48;
 const rare = 3;
 const mostMisspellings = 12;
 const mostPrefixed = 60;
-
 /** What a word that the library has not weighs, against one that it has once: it may just be misremembered. */
 const unknownShare = 0.6;
 
+/** A word as it was typed; `open`: what begins so is meant, too. */
+interface Typed {
+  readonly term: string;
+  readonly open: boolean;
+}
+
+interface Read extends Typed {
+  readonly alternatives: Alternatives;
+  readonly frequency: number;
+}
+
 /**
- * What a query asks for in terms of the library. `weigh` gives a word's weight by its term and frequency.
- * With `open`, the last word may be unfinished, as while somebody is typing.
+ * What a query asks for in terms of the library. With `open`, the last word may be unfinished, as while somebody is typing.
+ * However many words: three questions to the index, one after the other.
  */
-export function readQuery(
-  typed: string,
-  vocabulary: Vocabulary,
-  weigh: (term: string, frequency: number) => number,
-  open: boolean,
-): Asked[] {
+export async function readQuery(typed: string, index: LibraryIndex, open: boolean): Promise<Asked[]> {
+  const words = readTyped(typed, open);
+  if (words.length === 0) return [];
+  const [size, read] = await Promise.all([index.size(), lookUp(words, index)]);
+  const weigh: Weigh = (term, frequency) => weighWord(term, frequency, size);
+  const respelt = await respell(
+    read.filter(({ frequency }) => frequency <= rare),
+    index,
+    weigh,
+  );
+  const asked = read.flatMap(word => respelt.get(word.term) ?? [ask(word, weigh)]);
+  if (!questionWords.has(words[0]?.term ?? '') || asked.every(({ term }) => askingWords.has(term))) return asked;
+  return asked.map(each => (askingWords.has(each.term) ? { ...each, weight: each.weight * askingShare } : each));
+}
+
+type Weigh = (term: string, frequency: number) => number;
+
+function readTyped(typed: string, open: boolean): Typed[] {
   const words = wordsOf(typed.slice(0, 4_000)).slice(0, mostAsked);
-  const question = questionWords.has(words[0]?.term ?? '');
-  const asked = words.flatMap((word, at) => {
+  return words.flatMap((word, at) => {
     // The last of a row of signs is in the pair before it already.
     const paired = word.sign && words[at - 1]?.sign === true && words[at - 1]?.end === word.start;
     const lone = word.sign && words[at + 1]?.start !== word.end;
     if (paired && lone) return [];
-    const prefix = lone || (open && at === words.length - 1);
-    return ask(word.term, vocabulary, weigh, prefix);
+    return [{ term: word.term, open: lone || (open && at === words.length - 1) }];
   });
-  if (!question || asked.every(({ term }) => askingWords.has(term))) return asked;
-  return asked.map(each => (askingWords.has(each.term) ? { ...each, weight: each.weight * askingShare } : each));
 }
 
-function ask(
-  term: string,
-  vocabulary: Vocabulary,
-  weigh: (term: string, frequency: number) => number,
-  prefix: boolean,
-): Asked[] {
-  const alternatives = sameWord(term, vocabulary);
-  if (prefix) {
-    for (const id of vocabulary.startingWith(term, mostPrefixed)) raise(alternatives, id, likeness.begun);
-  }
-  const frequency = sumFrequency(alternatives.keys(), vocabulary);
-  if (frequency > rare) return [{ term, weight: weigh(term, frequency), alternatives }];
-  for (const { id, edits } of vocabulary.misspellings(term, mostMisspellings)) {
-    raise(alternatives, id, edits === 1 ? likeness.edited : likeness.editedTwice);
-  }
-  if (alternatives.size === 0) return askHalves(term, vocabulary, weigh);
-  // What is meant may be any of these: the rarest tells as much as the word could.
-  const least = Math.min(...[...alternatives.keys()].map(id => vocabulary.frequency(id)));
-  return [{ term, weight: weigh(term, Math.max(least, frequency)), alternatives }];
+async function lookUp(words: readonly Typed[], index: LibraryIndex): Promise<Read[]> {
+  const { asked, bare } = formsToFind(words.map(({ term }) => term));
+  const [found, ...begun] = await Promise.all([
+    index.terms('text', asked, bare),
+    ...words.map(({ term, open }) => (open ? index.begun('text', term, mostPrefixed) : [])),
+  ]);
+  const same = sameWord(found);
+  return words.map((word, at) => {
+    const alternatives = addBegun(same(word.term), begun[at] ?? []);
+    return { ...word, alternatives, frequency: frequencyOf(alternatives) };
+  });
+}
+
+function ask({ term, alternatives, frequency }: Read, weigh: Weigh): Asked {
+  return { term, weight: weigh(term, frequency), alternatives };
+}
+
+/** What the words may be that the library has hardly or not at all, by the word. */
+async function respell(
+  words: readonly Read[],
+  index: LibraryIndex,
+  weigh: Weigh,
+): Promise<ReadonlyMap<string, Asked[]>> {
+  if (words.length === 0) return new Map();
+  const terms = words.map(({ term }) => term);
+  const halves = words.filter(({ frequency }) => frequency === 0).flatMap(({ term }) => splitsOf(term).flat());
+  const [misspelt, known] = await Promise.all([
+    index.misspelt('text', terms, mostMisspellings),
+    halves.length === 0 ? [] : index.terms('text', [...new Set(halves)], []),
+  ]);
+  const byHalf = new Map(known.map(half => [half.term, half]));
+  return new Map(
+    words.map((word, at) => {
+      const alternatives = addMisspelt(word.alternatives, misspelt[at] ?? []);
+      if (alternatives.size === 0) return [word.term, askHalves(word.term, byHalf, weigh)];
+      // What is meant may be any of these: the rarest tells as much as the word could.
+      const least = Math.min(...[...alternatives.values()].map(each => each.frequency));
+      const frequency = Math.max(least, word.frequency);
+      return [word.term, [ask({ ...word, alternatives, frequency }, weigh)]];
+    }),
+  );
 }
 
 /** "reevaluate" for "re-evaluate": two words that the library knows, where it does not know the one. */
-function askHalves(term: string, vocabulary: Vocabulary, weigh: (term: string, frequency: number) => number): Asked[] {
-  const unknown = { term, weight: unknownShare * weigh(term, 0), alternatives: new Map<number, number>() };
-  for (let at = 2; at <= Math.min(term.length - 3, 40); at += 1) {
-    const halves = [term.slice(0, at), term.slice(at)];
-    const ids = halves.flatMap(half => vocabulary.find(half) ?? []);
-    if (ids.length < 2) continue;
-    return ids.map(id => ({
-      term: vocabulary.term(id),
-      weight: weigh(vocabulary.term(id), vocabulary.frequency(id)),
-      alternatives: new Map([[id, likeness.apostrophe]]),
-    }));
-  }
-  return [unknown];
+function askHalves(term: string, known: ReadonlyMap<string, Term>, weigh: Weigh): Asked[] {
+  const split = splitsOf(term).find(halves => halves.every(half => known.has(half)));
+  if (split === undefined) return [{ term, weight: unknownShare * weigh(term, 0), alternatives: new Map() }];
+  return split.flatMap(half => {
+    const found = known.get(half);
+    if (found === undefined) return [];
+    const alternatives = new Map([[found.number, { ...found, likeness: likeness.apostrophe }]]);
+    return [{ term: half, weight: weigh(half, found.frequency), alternatives }];
+  });
 }
 
-/** The word itself, with or without its apostrophe or ending. */
-function sameWord(term: string, vocabulary: Vocabulary): Map<number, number> {
-  const found = new Map<number, number>();
-  const add = (other: string, sure: number) => {
-    const id = vocabulary.find(other);
-    if (id !== undefined) raise(found, id, sure);
-  };
-  add(term, likeness.exact);
-  const bare = term.replaceAll("'", '');
-  if (bare !== term) add(bare, likeness.apostrophe);
-  for (const id of vocabulary.withoutApostrophes(bare)) raise(found, id, likeness.apostrophe);
-  const owner = ownerOf(term);
-  add(owner, likeness.possessive);
-  add(`${owner}'s`, likeness.possessive);
-  for (const form of formsOf(owner)) add(form, likeness.inflected);
-  return found;
-}
-
-function raise(found: Map<number, number>, id: number, sure: number): void {
-  found.set(id, Math.max(found.get(id) ?? 0, sure));
-}
-
-function sumFrequency(ids: Iterable<number>, vocabulary: Vocabulary): number {
-  let sum = 0;
-  for (const id of ids) sum += vocabulary.frequency(id);
-  return sum;
+function splitsOf(term: string): (readonly [string, string])[] {
+  const last = Math.min(term.length - 3, 40);
+  const places = Array.from({ length: Math.max(0, last - 1) }, (_, at) => at + 2);
+  return places.map(at => [term.slice(0, at), term.slice(at)] as const);
 }
 
 /** The same, from the text's side: for each term, which words of the query it may be. */
 export function hitsOf(query: readonly Asked[]): ReadonlyMap<number, readonly Hit[]> {
   const hits = new Map<number, Hit[]>();
   for (const [asked, { alternatives }] of query.entries()) {
-    for (const [id, sure] of alternatives) {
-      const row = hits.get(id) ?? [];
+    for (const [number, { likeness: sure }] of alternatives) {
+      const row = hits.get(number) ?? [];
       row.push({ asked, likeness: sure });
-      hits.set(id, row);
+      hits.set(number, row);
     }
   }
   return hits;

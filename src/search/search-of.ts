@@ -1,18 +1,28 @@
-import type { OpenLibrary } from '../library/library.ts';
-import { createSearch, type Search } from './search.ts';
+import type { Library } from '../library/library.ts';
+import { completePhrases } from './complete.ts';
+import { findArticles } from './find-articles.ts';
+import { findPassages } from './find-passages.ts';
+import { completeSpeakers, findPeople, findPerson } from './find-people.ts';
+import { groundOf, whereOf } from './ground.ts';
+import { completeOutlets } from './outlets.ts';
+import type { Search } from './search.ts';
 
-/** For as long as a library is open: a search costs the reading of all its articles. */
-const searches = new WeakMap<OpenLibrary, Search>();
-
-/** The search of an open library, which follows what is added and removed. */
-export function searchOf(library: OpenLibrary): Search {
-  const known = searches.get(library);
-  if (known !== undefined) return known;
-  const search = createSearch(library);
-  library.onChange(({ kind, article }) => {
-    if (kind === 'added') search.add(article);
-    if (kind === 'removed') search.remove(article.article.id);
-  });
-  searches.set(library, search);
-  return search;
+/** The search of a library. It keeps nothing itself: what is added is found at once, and what is removed no longer. */
+export function searchOf(library: Library): Search {
+  const { index } = library;
+  return {
+    async passages(words, scope) {
+      const ground = await groundOf(scope, index);
+      return ground === undefined ? [] : await findPassages(library, words, ground);
+    },
+    people: async (name, scope) => await findPeople(library, name, await whereOf(scope, index)),
+    person: (from, place) => findPerson(library, from, place),
+    articles: typed => findArticles(library, typed),
+    async completeWords(typed, scope) {
+      const ground = await groundOf(scope, index);
+      return ground === undefined ? [] : await completePhrases(library, typed, ground);
+    },
+    completeSpeakers: async (typed, scope) => await completeSpeakers(typed, index, await whereOf(scope, index)),
+    completeOutlets: typed => completeOutlets(typed, index),
+  };
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run import -- --server ID PATH…`: puts articles into a server's library. Paths are files (`.txt`, `.md`, `.html`,
+ * `npm run import -- --server ID PATH…` (or `--person ID`): puts articles into a library. Paths are files (`.txt`, `.md`, `.html`,
  * `.jsonl`, `.jsonl.gz`) and folders of them. What is there already is not added again, so that an import that was
  * stopped can be started anew. Reads on all cores; ends with a count, and with what was refused and why.
  */
@@ -7,10 +7,10 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { OpenLibrary } from '../library/library.ts';
 import { countBytes, findFiles, type Item, readItems } from './article-sources.ts';
-import { openKept, run, serverOf } from './keeping.ts';
+import { openKept, ownerOf, ownerOptions, run } from './keeping.ts';
 import { Progress } from './progress.ts';
 
-const usage = 'npm run import -- --server ID PATH… (folders, .txt, .md, .html, .jsonl, .jsonl.gz)';
+const usage = 'npm run import -- --server ID PATH… (or --person ID; folders, .txt, .md, .html, .jsonl, .jsonl.gz)';
 const processes = availableParallelism();
 
 /** Two versions of one address keep their order; else what is read first may be added last. */
@@ -65,11 +65,11 @@ function stopOnSignal(): void {
 }
 
 await run(async () => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { server: { type: 'string' } } });
-  const owner = serverOf(positionals.length === 0 ? undefined : values.server, usage);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: ownerOptions });
+  const owner = ownerOf(positionals.length === 0 ? {} : values, usage);
   const files = findFiles(positionals);
   const progress = new Progress(countBytes(files));
-  const libraries = openKept(processes);
+  const libraries = await openKept(processes);
   stopOnSignal();
   try {
     await addAll(await libraries.open(owner), files, progress);

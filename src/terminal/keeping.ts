@@ -2,31 +2,54 @@ import { join } from 'node:path';
 import { CannotKeep } from '../library/faults.ts';
 import { type Libraries, openLibraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
+import type { WhereKept } from '../library/places.ts';
 import { loadSeeds } from '../library/seeds.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, type Settings } from '../settings.ts';
 
 /** What a command at the terminal is refused with: a sentence. */
-class Refusal extends Error {}
+export class Refusal extends Error {}
 
-/** The libraries of the folder that the settings name. The bot must not run: it holds them itself. */
-export function openKept(processes: number): Libraries {
+/** Where libraries are, under a folder for data. */
+export function placeIn(dataDir: string, databaseUrl: string | undefined): WhereKept {
+  return { folder: join(dataDir, 'libraries'), databaseUrl };
+}
+
+export function settingsOrRefusal(): Settings {
   const outcome = readSettings();
   if (outcome.kind === 'problems') throw new Refusal(outcome.problems.join('\n'));
-  const { dataDir, maxArticles } = outcome.settings;
+  return outcome.settings;
+}
+
+/**
+ * The libraries that the settings name. In files the bot must not run, since it holds them itself; beside a database it
+ * may.
+ */
+export function openKept(processes: number): Promise<Libraries> {
+  const { dataDir, databaseUrl, maxArticles } = settingsOrRefusal();
   const { articles: seeds } = loadSeeds(join(import.meta.dirname, '../../seeds'));
   return openLibraries({
-    folder: join(dataDir, 'libraries'),
+    ...placeIn(dataDir, databaseUrl),
     seeds,
     mostArticles: maxArticles,
     mostOpen: 1,
     processes,
+    processesForOne: processes,
     report: sentence => console.error(sentence),
   });
 }
 
-export function serverOf(id: string | undefined, usage: string): Owner {
-  if (id === undefined) throw new Refusal(usage);
-  return { kind: 'server', id };
+/** The options that say whose library is meant: one of them. */
+export const ownerOptions = { server: { type: 'string' }, person: { type: 'string' } } as const;
+
+interface OwnerValues {
+  readonly server?: string | undefined;
+  readonly person?: string | undefined;
+}
+
+export function ownerOf({ server, person }: OwnerValues, usage: string): Owner {
+  if (server !== undefined && person === undefined) return { kind: 'server', id: server };
+  if (person !== undefined && server === undefined) return { kind: 'person', id: person };
+  throw new Refusal(usage);
 }
 
 /** Does the command; what is refused is a sentence on standard error, and the exit code is 1. */

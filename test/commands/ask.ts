@@ -2,35 +2,18 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { Drafts } from '../../src/commands/drafts.ts';
 import { commands } from '../../src/commands/index.ts';
-import type { OpenLibrary } from '../../src/library/library.ts';
-import { memoryLibrary } from '../../src/library/memory.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
-import { createSearch } from '../../src/search/search.ts';
-
-/** A library to read from: what would change it fails. */
-function readOnly(articles: readonly AttributedArticle[]): OpenLibrary {
-  const refused = () => Promise.reject(new Error('This library is for reading'));
-  return {
-    ...memoryLibrary(articles),
-    owner: { kind: 'server', id: '1' },
-    add: refused,
-    preview: refused,
-    remove: refused,
-    restore: refused,
-    erase: refused,
-    lines: () => articles.map(({ article }) => JSON.stringify({ title: article.title, text: article.text })),
-    onChange: () => undefined,
-  };
-}
+import { searchOf } from '../../src/search/search-of.ts';
+import { openTestLibrary } from '../library/shelf.ts';
 
 /** A manager's view of a library with these articles. */
-export function contextOf(articles: readonly AttributedArticle[]): Context {
-  const library = readOnly(articles);
+export async function contextOf(articles: readonly AttributedArticle[]): Promise<Context> {
+  const library = await openTestLibrary(articles);
   const nothing = () => Promise.resolve(refuse('There is nothing to read.'));
   return {
     library,
-    search: createSearch(library),
+    search: searchOf(library),
     commandIds: new Map(commands.map((command, at) => [command.builder.name, `${at + 1}`])),
     asker: { id: '2', mayChange: true },
     owner: library.owner,
@@ -60,18 +43,18 @@ export async function ask(
   secret = false,
 ): Promise<Reply> {
   const answer = await commandOf(path).run(optionsOf(path, texts, secret), context);
-  const [reply] = 'components' in answer ? [answer] : answer;
-  if (reply === undefined) throw new Error(`There is no answer to /${path}`);
-  return reply;
+  if ('components' in answer) return answer;
+  for await (const reply of answer) return reply;
+  throw new Error(`There is no answer to /${path}`);
 }
 
 /** What it offers while somebody types. */
-export function offered(
+export async function offered(
   context: Context,
   path: string,
   option: string,
   typed: string,
   texts: Readonly<Record<string, string>> = {},
-): readonly Choice[] {
-  return commandOf(path).autocomplete?.(option, typed, optionsOf(path, texts, false), context) ?? [];
+): Promise<readonly Choice[]> {
+  return (await commandOf(path).autocomplete?.(option, typed, optionsOf(path, texts, false), context)) ?? [];
 }

@@ -7,7 +7,7 @@ import { buildArticle, buildSeed } from '../search/build.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
 const seed = buildSeed();
-const context = contextOf([seed]);
+const context = await contextOf([seed]);
 
 function textOptions(options: readonly APIApplicationCommandOption[] = []): readonly APIApplicationCommandOption[] {
   return options.flatMap(option => {
@@ -34,7 +34,7 @@ describe('what Discord shows of the commands', () => {
 
   test('every text option but a link completes as one types, or has choices of its own', () => {
     const options = bodies.flatMap(body => ('options' in body ? textOptions(body.options) : []));
-    expect(options).toHaveLength(13);
+    expect(options).toHaveLength(19);
     const free = options.filter(
       option => !('autocomplete' in option && option.autocomplete) && !('choices' in option && option.choices),
     );
@@ -79,7 +79,9 @@ describe('questions about the seed article', () => {
 
   test('several articles say it themselves', async () => {
     const twin = buildArticle('another', 'Top of the shopping list in China are drones.');
-    const text = textOf(await ask(contextOf([seed, twin]), 'who said', { words: 'shopping list in China are drones' }));
+    const text = textOf(
+      await ask(await contextOf([seed, twin]), 'who said', { words: 'shopping list in China are drones' }),
+    );
     expect(text).toContain('The articles say this themselves; they quote nobody');
   });
 });
@@ -104,12 +106,15 @@ describe('a next step for what is not there, to the one who asked', () => {
 
   test('an empty library says so', async () => {
     for (const path of ['summary', 'article list']) {
-      expect(textOf(await ask(contextOf([]), path))).toContain('The library is still empty');
+      expect(textOf(await ask(await contextOf([]), path))).toContain('The library is still empty');
     }
   });
 
   test('a title that fits several articles is asked back', async () => {
-    const two = contextOf([buildArticle('rome-talks', 'Some words.'), buildArticle('rome-games', 'Other words.')]);
+    const two = await contextOf([
+      buildArticle('rome-talks', 'Some words.'),
+      buildArticle('rome-games', 'Other words.'),
+    ]);
     expect(textOf(await ask(two, 'article show', { article: 'rome' }))).toMatch(
       /could be \*\*rome-(?:talks|games)\*\* or/,
     );
@@ -134,15 +139,15 @@ describe('options', () => {
 
   test('choices are what Discord takes, and lead back to what they name', async () => {
     const long = buildArticle('x'.repeat(140), 'A title that is far too long for a choice.');
-    const both = contextOf([seed, long]);
-    const [choice] = offered(both, 'article show', 'article', 'xxxx');
+    const both = await contextOf([seed, long]);
+    const [choice] = await offered(both, 'article show', 'article', 'xxxx');
     expect(choice?.value.length).toBeLessThanOrEqual(100);
     expect(textOf(await ask(both, 'article show', { article: choice?.value ?? '' }))).toContain('far too long');
-    expect(offered(context, 'who is', 'name', 'sulli')).toContainEqual({
+    expect(await offered(context, 'who is', 'name', 'sulli')).toContainEqual({
       name: 'Jake Sullivan',
       value: 'Jake Sullivan',
     });
-    expect(offered(context, 'quote', 'words', 'open li')[0]?.value).toContain('open lines of communication');
+    expect((await offered(context, 'quote', 'words', 'open li'))[0]?.value).toContain('open lines of communication');
   });
 
   test('the length of a summary is checked again', async () => {

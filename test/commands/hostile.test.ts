@@ -9,7 +9,7 @@ import { buildSeed } from '../search/build.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
 const seed = buildSeed();
-const context = contextOf([seed]);
+const context = await contextOf([seed]);
 const typed = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.constantFrom('the official', 'Xi', '习近平', '@everyone', '**', seed.article.id, '\ud800', ' '),
@@ -27,7 +27,10 @@ const path = fc.constantFrom(
 );
 
 test('whatever is typed, the answer is one that Discord takes and quotes only the article', async () => {
-  const texts = fc.dictionary(fc.constantFrom('words', 'name', 'speaker', 'article', 'length', '__proto__'), typed);
+  const texts = fc.dictionary(
+    fc.constantFrom('words', 'name', 'speaker', 'article', 'outlet', 'after', 'before', 'length', '__proto__'),
+    typed,
+  );
   await fc.assert(
     fc.asyncProperty(path, texts, async (command, options) => {
       const reply = await ask(context, command, options);
@@ -38,11 +41,11 @@ test('whatever is typed, the answer is one that Discord takes and quotes only th
   );
 });
 
-test('whatever is typed, at most 25 choices of 1 to 100 characters, none twice', () => {
-  const option = fc.constantFrom('words', 'speaker', 'name', 'article', 'length');
-  fc.assert(
-    fc.property(path, option, typed, (command, name, words) => {
-      const choices = offered(context, command, name, words, { article: words });
+test('whatever is typed, at most 25 choices of 1 to 100 characters, none twice', async () => {
+  const option = fc.constantFrom('words', 'speaker', 'name', 'article', 'find', 'outlet', 'after', 'before', 'length');
+  await fc.assert(
+    fc.asyncProperty(path, option, typed, async (command, name, words) => {
+      const choices = await offered(context, command, name, words, { article: words });
       expect(choices.length).toBeLessThanOrEqual(25);
       expect(new Set(choices.map(choice => choice.value)).size).toBe(choices.length);
       for (const { name: shown, value } of choices) {
@@ -77,7 +80,7 @@ test('a forged button cannot put words into anybody’s mouth', async () => {
 test('pressing any button of any page of any answer leads to an answer that Discord takes', async () => {
   await fc.assert(
     fc.asyncProperty(anyAttributed, fc.nat(), fc.boolean(), async (from, which, secret) => {
-      const around = contextOf([from, seed]);
+      const around = await contextOf([from, seed]);
       const start =
         which % 2 === 0
           ? ask(around, 'article show', { article: seed.article.id }, secret)

@@ -26,6 +26,10 @@ const odd: readonly Command[] = [
   command('break', () => {
     throw new Error('the words were: secret plan');
   }),
+  command('break-late', async () => {
+    await pause(1900);
+    throw new Error('the words were: secret plan');
+  }),
   command('slow', async ({ texts }) => await pause(1900, answerOf('Late but here', texts.words === 'hide'))),
   command('steady', async () => await pause(500, answerOf('Finished', false))),
 ];
@@ -59,11 +63,19 @@ test('commands are sent only when they differ from those that are registered', a
 
 describe('a bug is told in one private line, and logged without what somebody typed', () => {
   test('a command that breaks', async () => {
+    // Opens the library, which the first time takes long enough to be announced.
+    await playground.person.command('who said', { words: 'ration packs' });
     const answer = await playground.person.command('break', { words: 'secret plan' });
     expect(answer.ephemeral).toBe(true);
     expect(textIn(answer.message)).toContain('Something broke on my side');
     expect(living.logged()).toMatch(/"interaction":"\d+"/);
     expect(living.logged()).not.toContain('secret plan');
+  });
+
+  test('a command that breaks after it was announced to all', async () => {
+    await playground.person.command('break-late', { words: 'secret plan' });
+    const seen = () => playground.person.sees().map(message => `${message.flags} ${textIn(message.components)}`);
+    await expect.poll(seen, { timeout: 8000 }).toEqual([expect.stringMatching(/^32832 .*Something broke on my side/v)]);
   });
 
   test('Discord fails while it is told', async () => {

@@ -24,31 +24,30 @@ let failing: 'nothing' | 'open' | 'add';
 function failingToAdd(library: OpenLibrary): OpenLibrary {
   return {
     owner: library.owner,
-    get articles() {
-      return library.articles;
-    },
+    index: library.index,
+    count: () => library.count(),
     article: id => library.article(id),
+    articles: ids => library.articles(ids),
+    articleOfCode: code => library.articleOfCode(code),
+    newest: (from, most) => library.newest(from, most),
+    listed: ids => library.listed(ids),
     preview: (masthead, text) => library.preview(masthead, text),
     add: (masthead, text) => (failing === 'add' ? Promise.reject(full) : library.add(masthead, text)),
     remove: id => library.remove(id),
     restore: id => library.restore(id),
     erase: () => library.erase(),
     lines: () => library.lines(),
-    onChange: listener => library.onChange(listener),
   };
 }
 
 function failingAt({ libraries }: Kept): Libraries {
-  const opened = new WeakMap<OpenLibrary, OpenLibrary>();
   return {
     has: owner => libraries.has(owner),
     async open(owner) {
       if (failing === 'open') throw full;
-      const library = await libraries.open(owner);
-      const wrapped = opened.get(library) ?? failingToAdd(library);
-      opened.set(library, wrapped);
-      return wrapped;
+      return failingToAdd(await libraries.open(owner));
     },
+    knownServers: () => libraries.knownServers(),
     erase: owner => libraries.erase(owner),
     left: owner => libraries.left(owner),
     returned: owner => libraries.returned(owner),
@@ -61,7 +60,7 @@ function failingAt({ libraries }: Kept): Libraries {
 beforeEach(async () => {
   failing = 'nothing';
   playground = await startPlayground({ port: 0, folder: undefined });
-  kept = keep([buildSeed().article]);
+  kept = await keep([buildSeed().article]);
   living = await bring(commands, playground, failingAt(kept));
 });
 afterEach(async () => {

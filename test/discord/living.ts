@@ -17,7 +17,12 @@ export interface Living {
 }
 
 /** The real client on a playground, with these commands. */
-export async function bring(commands: readonly Command[], playground: Playground, given?: Libraries): Promise<Living> {
+export async function bring(
+  commands: readonly Command[],
+  playground: Playground,
+  given?: Libraries,
+  noticesLeaving = true,
+): Promise<Living> {
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -25,12 +30,14 @@ export async function bring(commands: readonly Command[], playground: Playground
       done();
     },
   });
-  const own = given === undefined ? keep([buildSeed().article]) : { libraries: given, end: () => Promise.resolve() };
+  const own =
+    given === undefined ? await keep([buildSeed().article]) : { libraries: given, end: () => Promise.resolve() };
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
     commands,
     libraries: own.libraries,
+    noticesLeaving,
     net: makeNet({ allowLoopback: true }),
     log: pino({ level: 'trace' }, sink),
     shutOut: () => undefined,

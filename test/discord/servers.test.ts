@@ -17,16 +17,17 @@ function listening(libraries: Libraries): Libraries {
   return {
     has: owner => libraries.has(owner),
     open: owner => libraries.open(owner),
+    knownServers: () => libraries.knownServers(),
     erase: owner => libraries.erase(owner),
     tend: () => libraries.tend(),
     close: () => libraries.close(),
     left: owner => {
       told.push(`left ${owner.id}`);
-      libraries.left(owner);
+      return libraries.left(owner);
     },
     returned: owner => {
       told.push(`returned ${owner.id}`);
-      libraries.returned(owner);
+      return libraries.returned(owner);
     },
     eraseLeft: () => {
       told.push('erase what is due');
@@ -35,10 +36,14 @@ function listening(libraries: Libraries): Libraries {
   };
 }
 
+/** A server that took the bot out while it was down. */
+const elsewhere = { kind: 'server', id: '4242' } as const;
+
 beforeEach(async () => {
   told = [];
   playground = await startPlayground({ port: 0, folder: undefined, guilds: 2 });
-  kept = keep([buildSeed().article]);
+  kept = await keep([buildSeed().article]);
+  await kept.libraries.open(elsewhere);
   living = await bring(commands, playground, listening(kept.libraries));
 });
 afterEach(async () => {
@@ -47,11 +52,31 @@ afterEach(async () => {
   await playground.close();
 });
 
-test('at the start, servers that are there come before what is due is erased', () => {
-  expect(told).toEqual([expect.stringMatching(/^returned/v), expect.stringMatching(/^returned/v), 'erase what is due']);
+test('at the start: servers that are there, those that took the bot out meanwhile, then what is due is erased', async () => {
+  const returned = expect.stringMatching(/^returned/v);
+  await expect.poll(() => told).toEqual([returned, returned, 'left 4242', 'erase what is due']);
+});
+
+test('a playground, which knows its own servers alone, takes no other for left', async () => {
+  const before = told.length;
+  await living.bot.stop();
+  living = await bring(commands, playground, listening(kept.libraries), false);
+  await expect.poll(() => told.slice(before)).toContain('erase what is due');
+  expect(told.slice(before)).not.toContain('left 4242');
+});
+
+test('nothing is erased while it cannot be noted where the bot is', async () => {
+  await living.bot.stop();
+  const before = told.length;
+  const failing = { ...listening(kept.libraries), returned: () => Promise.reject(new Error('No database')) };
+  living = await bring(commands, playground, failing);
+  await expect.poll(() => living.logged()).toContain('could not be noted');
+  await living.bot.stop();
+  expect(told.slice(before)).toEqual([]);
 });
 
 test('a server that the bot is taken out of, and put into again', async () => {
+  await expect.poll(() => told).toContain('erase what is due');
   const before = told.length;
   playground.takeOut(1);
   await expect.poll(() => told.slice(before)).toHaveLength(1);
@@ -63,6 +88,7 @@ test('a server that the bot is taken out of, and put into again', async () => {
 });
 
 test('an outage is no leaving', async () => {
+  await expect.poll(() => told).toContain('erase what is due');
   const before = told.length;
   playground.outage(1);
   playground.takeOut(0);

@@ -4,19 +4,28 @@ import { join } from 'node:path';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Article } from '../../src/news/article.ts';
 
+export interface Shelf {
+  /** Where libraries are and stay; one that is thrown away where left out. */
+  readonly libraryFolder?: string;
+  /** In this database in place of a folder. */
+  readonly databaseUrl?: string;
+  readonly mostArticles?: number;
+}
+
 export interface Kept {
   readonly libraries: Libraries;
-  /** Closes them and leaves nothing on the disk. */
+  /** Closes them, and leaves nothing in a folder that was made for them. */
   end(): Promise<void>;
 }
 
-/** Libraries in a folder of their own, each of which holds these articles at first; in a given folder they stay. */
-export function keep(seeds: readonly Article[], given?: string, mostArticles = 2000): Kept {
-  const folder = given ?? mkdtempSync(join(tmpdir(), 'verbatim-libraries-'));
-  const libraries = openLibraries({ folder, seeds, mostArticles, mostOpen: 20 });
+/** Real libraries, each of which holds these articles at first. */
+export async function keep(seeds: readonly Article[], shelf: Shelf = {}): Promise<Kept> {
+  const { libraryFolder, databaseUrl, mostArticles = 2000 } = shelf;
+  const folder = libraryFolder ?? mkdtempSync(join(tmpdir(), 'verbatim-libraries-'));
+  const libraries = await openLibraries({ folder, databaseUrl, seeds, mostArticles, mostOpen: 20 });
   const end = async () => {
     await libraries.close();
-    if (given === undefined) rmSync(folder, { recursive: true, force: true });
+    if (libraryFolder === undefined) rmSync(folder, { recursive: true, force: true });
   };
   return { libraries, end };
 }

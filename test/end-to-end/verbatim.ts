@@ -6,7 +6,7 @@ import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { keep } from '../discord/shelf.ts';
+import { keep, type Shelf } from '../discord/shelf.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -21,23 +21,17 @@ export interface Verbatim {
   stopRefused(codes: readonly number[]): Promise<void>;
 }
 
-interface Shelf {
-  /** Where the libraries are and stay; one that is thrown away where left out. */
-  readonly libraryFolder?: string;
-  readonly mostArticles?: number;
-}
-
 /** The real bot with the seed article, logged in to a playground: everything but the process around it. */
 export async function startVerbatim(options: Partial<PlaygroundOptions> & Shelf = {}): Promise<Verbatim> {
-  const { libraryFolder, mostArticles, ...playing } = options;
-  const playground = await startPlayground({ port: anyPort, folder: undefined, ...playing });
+  const playground = await startPlayground({ port: anyPort, folder: undefined, ...options });
   const { articles: seeds } = loadSeeds(join(root, 'seeds'));
-  const { libraries, end } = keep(seeds, libraryFolder, mostArticles);
+  const { libraries, end } = await keep(seeds, options);
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
     commands,
     libraries,
+    noticesLeaving: true,
     net: makeNet({ allowLoopback: true }),
     log: pino({ level: 'silent' }),
     shutOut: reason => {

@@ -1,18 +1,21 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { Attributor } from '../../src/library/attributor.ts';
-import { writeDerived } from '../../src/library/derived.ts';
+import { derivationOf } from '../../src/library/derivation.ts';
 import { toArticle } from '../../src/news/build.ts';
-import { untitled } from './contract.ts';
+import { untitled } from './numbered.ts';
 
 const opened: Attributor[] = [];
 afterEach(() => Promise.all(opened.splice(0).map(attributor => attributor.close())));
 
-function openAttributor(processes: number, program?: URL): Attributor {
-  const attributor = new Attributor(processes, program);
+function openAttributor(most: number, program?: URL, mostForOne = most): Attributor {
+  const attributor = new Attributor({ most, mostForOne }, program);
   opened.push(attributor);
   return attributor;
 }
@@ -23,29 +26,87 @@ const of = (text: string) => ({ id: 'any', ...untitled, updated: false, text });
 test('derives in another process what is derived here, whatever the text', async () => {
   const attributor = openAttributor(2);
   const texts = ['', '“Rain,” said Ann Lee.', 'Half \ud800 of “a \udc00”, Bo said.\0', '“习近平”，他说。'];
-  const derived = await Promise.all(texts.map(text => attributor.derive(of(text))));
-  expect(derived).toEqual(texts.map(text => writeDerived(attribute(toArticle('any', untitled, text)))));
+  const derived = await Promise.all(texts.map(text => attributor.derive('one', of(text))));
+  expect(derived).toEqual(texts.map(text => derivationOf(attribute(toArticle('any', untitled, text)))));
 });
 
 test('a process that dies is replaced, and its article given to the next', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-crash-'));
   const attributor = openAttributor(1, crashing);
   const texts = ['one', `crash ${join(folder, 'once')}`, 'two'];
-  expect(await Promise.all(texts.map(text => attributor.derive(of(text))))).toEqual(texts.map(text => `read ${text}`));
+  expect(await Promise.all(texts.map(text => attributor.derive('one', of(text))))).toEqual(
+    texts.map(text => `read ${text}`),
+  );
   rmSync(folder, { recursive: true });
 });
 
 test('an article over which two died is an error; the others are read', async () => {
   const attributor = openAttributor(1, crashing);
-  const outcomes = await Promise.allSettled(['one', 'crash', 'two'].map(text => attributor.derive(of(text))));
+  const outcomes = await Promise.allSettled(['one', 'crash', 'two'].map(text => attributor.derive('one', of(text))));
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(outcomes[1]).toMatchObject({ reason: { message: 'The process that attributes ended with SIGKILL.' } });
 });
 
+test('owners take turns', async () => {
+  const attributor = openAttributor(1, crashing);
+  const done: string[] = [];
+  const derive = async (owner: string, text: string) => {
+    await attributor.derive(owner, of(text));
+    done.push(text);
+  };
+  await Promise.all([
+    ...['a1', 'a2', 'a3', 'a4'].map(text => derive('a', text)),
+    ...['b1', 'b2'].map(text => derive('b', text)),
+    derive('c', 'c1'),
+  ]);
+  expect(done).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']);
+});
+
+test('nobody waits for what keeps another one’s process for long', async () => {
+  const attributor = openAttributor(2, crashing, 1);
+  const hanging = ['hang', 'hang too'].map(text =>
+    expect(attributor.derive('a', of(text))).rejects.toThrow('Nothing is attributed any more.'),
+  );
+  for (const text of ['one', 'two']) expect(await attributor.derive('b', of(text))).toBe(`read ${text}`);
+  await attributor.close();
+  await Promise.all(hanging);
+});
+
 test('closing ends what is in hand with an error', async () => {
   const attributor = openAttributor(1);
-  const derived = expect(attributor.derive(of('“Rain,” said Ann Lee. '.repeat(1000)))).rejects.toThrow(
+  const derived = expect(attributor.derive('one', of('“Rain,” said Ann Lee. '.repeat(1000)))).rejects.toThrow(
     'Nothing is attributed any more.',
   );
   await Promise.all([attributor.close(), derived]);
+  await expect(attributor.derive('one', of('one'))).rejects.toThrow('Nothing is attributed any more.');
+});
+
+test('closing ends, whatever the processes are at: starting, answering, or gone when they have answered', async () => {
+  for (let time = 0; time < 10; time += 1) {
+    const attributor = openAttributor(2, crashing);
+    const texts = ['last', 'one', 'last two'].slice(0, (time % 3) + 1);
+    const deriving = texts.map(text => attributor.derive('one', of(text)).catch(() => undefined));
+    if (time > 2) await Promise.race(deriving);
+    if (time > 6) await setTimeout(time * 3);
+    await attributor.close();
+    await Promise.all(deriving);
+  }
+  expect(opened).toHaveLength(10);
+});
+
+/** Closes while an answer is in the pipe, and says so: a process that nothing keeps running ends before. */
+const closingLate = `
+  import { Attributor } from '${new URL('../../src/library/attributor.ts', import.meta.url).href}';
+  const attributor = new Attributor({ most: 1, mostForOne: 1 }, new URL('${crashing.href}'));
+  const of = text => ({ id: 'any', title: '', updated: false, text });
+  await attributor.derive('one', of('one'));
+  attributor.derive('one', of('two')).catch(() => undefined);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  await attributor.close();
+  console.log('closed');
+`;
+
+test('closing keeps its process running until it is done', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', closingLate]);
+  expect(stdout).toBe('closed\n');
 });

@@ -1,5 +1,5 @@
 /**
- * A process that keeps libraries until it is killed: `node child.ts FOLDER FIRST` adds articles from number FIRST on, four
+ * A process that keeps libraries until it is killed: `node child.ts PLACE FIRST` (a folder, or the address of a database) adds articles from number FIRST on, four
  * at a time, removes every fifth again, and tells each on a line when it is acknowledged: `added 7`, `removed 5`.
  */
 import { writeSync } from 'node:fs';
@@ -8,7 +8,10 @@ import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { mastheadOf, server, textOf } from './numbered.ts';
 
-const [folder = '', first = '0'] = process.argv.slice(2);
+const [place = '', first = '0'] = process.argv.slice(2);
+const kept = place.startsWith('postgres')
+  ? { folder: '', databaseUrl: place }
+  : { folder: place, databaseUrl: undefined };
 
 /** At once and whole: a killed process has no time to empty a buffer. */
 function tell(line: string): void {
@@ -29,7 +32,7 @@ async function addFrom(number: number, library: OpenLibrary): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  const libraries = openLibraries({ folder, seeds: [], mostArticles: 100_000, mostOpen: 2 });
+  const libraries = await openLibraries({ ...kept, seeds: [], mostArticles: 100_000, mostOpen: 2 });
   const library = await libraries.open(server);
   tell('open');
   await Promise.all([0, 1, 2, 3].map(lane => addFrom(Number(first) + lane, library))).finally(() => libraries.close());

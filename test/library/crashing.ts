@@ -1,10 +1,15 @@
-/** A stand-in for what attributes: dies over a text that starts with `crash`, unless it names a file that is there. */
+/**
+ * A stand-in for what attributes. Dies over a text that starts with `crash`, unless it names a file that is there; dies when it
+ * has answered one that starts with `last`; never answers `hang`.
+ */
 import { existsSync, writeFileSync } from 'node:fs';
+
+const die = () => process.kill(process.pid, 'SIGKILL');
 
 process.on('message', ({ text }: { readonly text: string }) => {
   const [what, file] = text.split(' ');
   const crashes = what === 'crash' && (file === undefined || !existsSync(file));
   if (crashes && file !== undefined) writeFileSync(file, '');
-  if (crashes) process.kill(process.pid, 'SIGKILL');
-  else process.send?.(`read ${text}`);
+  if (crashes) die();
+  else if (what !== 'hang') process.send?.(`read ${text}`, () => (what === 'last' ? die() : undefined));
 });

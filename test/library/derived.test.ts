@@ -5,7 +5,7 @@ import { readDerived, writeDerived } from '../../src/library/derived.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import type { Masthead } from '../../src/news/article.ts';
 import { toArticle } from '../../src/news/build.ts';
-import { untitled } from './contract.ts';
+import { untitled } from './numbered.ts';
 
 const linked: Masthead = { ...untitled, url: 'https://news.example/', outlet: 'The Post' };
 

@@ -14,19 +14,22 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const settings = () => ({ folder, seeds: [], mostArticles: 100_000, mostOpen: 2 });
+const settings = () => ({ folder, databaseUrl: undefined, seeds: [], mostArticles: 100_000, mostOpen: 2 });
 
 /** The numbers of the articles that stand in the library, whole. */
 async function numbersKept(): Promise<Set<number>> {
-  const libraries = openLibraries({ ...settings(), report: sentence => expect.unreachable(sentence) });
+  const libraries = await openLibraries({ ...settings(), report: sentence => expect.unreachable(sentence) });
   const library = await libraries.open(server);
-  const numbers = library.articles.map(({ article, attributions }) => {
+  const ids = (await library.newest(0, 100_000)).map(({ id }) => id);
+  expect(ids).toHaveLength(await library.count());
+  const numbers = (await library.articles(ids)).map(({ article, attributions }) => {
     const number = Number(article.title.replace('Of ', ''));
     expect(article).toMatchObject({ ...mastheadOf(number), text: textOf(number) });
     expect(attributions.length).toBeGreaterThan(0);
     return number;
   });
   await libraries.close();
+  expect(numbers).toHaveLength(ids.length);
   return new Set(numbers);
 }
 
@@ -64,10 +67,12 @@ test('20 kills while articles are added: what was acknowledged is there, and not
 test('a second process on the folder is refused in one sentence until the first one is gone, however it went', async () => {
   const adding = startAdding(folder, 0);
   await adding.tells(1);
-  expect(() => openLibraries(settings())).toThrow(CannotKeep);
-  expect(() => openLibraries(settings())).toThrow(`Another process keeps its libraries in ${folder}: stop it first.`);
+  await expect(openLibraries(settings())).rejects.toThrow(CannotKeep);
+  await expect(openLibraries(settings())).rejects.toThrow(
+    `Another process keeps its libraries in ${folder}: stop it first.`,
+  );
   await adding.kill();
-  const libraries = openLibraries(settings());
+  const libraries = await openLibraries(settings());
   const second = startAdding(folder, 0);
   await second.ended();
   expect(second.told).toEqual([`refused: Another process keeps its libraries in ${folder}: stop it first.`]);

@@ -3,16 +3,17 @@ import type { Masthead } from '../../src/news/article.ts';
 
 export const server: Owner = { kind: 'server', id: '7600000000000000001' };
 
+export const untitled: Masthead = {
+  title: 'A test',
+  titleIsDescriptive: true,
+  outlet: undefined,
+  byline: undefined,
+  published: undefined,
+  url: undefined,
+};
+
 export function mastheadOf(number: number): Masthead {
-  const url = `https://news.example/${number}`;
-  return {
-    title: `Of ${number}`,
-    titleIsDescriptive: true,
-    outlet: undefined,
-    byline: undefined,
-    published: undefined,
-    url,
-  };
+  return { ...untitled, title: `Of ${number}`, url: `https://news.example/${number}` };
 }
 
 /** A different text for each number, of up to two pages of the file. */

@@ -27,14 +27,13 @@ describe('a citation names what is known and invents nothing', () => {
   });
 
   test('of a long excerpt the link holds the first and last words, each sign that means something there encoded', () => {
-    expect(titleLine(known, all)).toContain(
+    expect(titleLine(known, text)).toContain(
       '#:~:text=The%20%E2%80%9Cofficial%E2%80%9D%20said%3A%20we%20will,or%20not%2C%20in%20the%20end>',
     );
   });
 
   test('Chinese words are found too, though nothing parts them', () => {
-    const chinese = { ...known, text: '習近平說不。' };
-    expect(titleLine(chinese, { start: 0, end: 6 })).toContain(`#:~:text=${encodeURIComponent('習近平說不')}>`);
+    expect(titleLine(known, '習近平說不。')).toContain(`#:~:text=${encodeURIComponent('習近平說不')}>`);
   });
 
   test.each([
@@ -47,10 +46,10 @@ describe('a citation names what is known and invents nothing', () => {
     ['a time without a zone is only a day', { published: '2022-03-14T23:30' }, '14 March 2022'],
     ['an address’s own fragment is kept', { url: 'https://news.example/#top' }, '#top:~:text='],
   ])('%s', (_why, change, shown) => {
-    expect(titleLine({ ...known, ...change }, all)).toContain(shown);
+    expect(titleLine({ ...known, ...change }, text)).toContain(shown);
   });
 
   test('an address too long for a message is left out', () => {
-    expect(titleLine({ ...known, url: `https://news.example/${'x'.repeat(900)}` }, all)).not.toContain('](');
+    expect(titleLine({ ...known, url: `https://news.example/${'x'.repeat(900)}` }, text)).not.toContain('](');
   });
 });

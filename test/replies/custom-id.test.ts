@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { articleCode, decode, encode, type Press, type View } from '../../src/replies/custom-id.ts';
+import { codeOf } from '../../src/library/keys.ts';
+import { decode, encode, type Press, type View } from '../../src/replies/custom-id.ts';
 
-const article = fc.string().map(articleCode);
+const article = fc.string().map(codeOf);
 const page = fc.nat({ max: 4095 });
 const foundCode = fc.record({
   article,
@@ -27,11 +28,16 @@ const anyView: fc.Arbitrary<View> = fc.oneof(
   fc.record({
     kind: fc.constant('person'),
     page,
+    within: fc.constantFrom('article', 'library'),
     people: fc.array(fc.record({ article, speaker: fc.nat({ max: 4095 }) }), { minLength: 1, maxLength: 6 }),
   }),
   fc.record({ kind: fc.constant('summary'), page, article, length: fc.constantFrom('short', 'medium', 'long') }),
   fc.record({ kind: fc.constant('article'), page, article }),
-  fc.record({ kind: fc.constant('library'), page, words: fc.constantFrom('', 'rome', 'Rome talks') }),
+  fc.record({
+    kind: fc.constant('library'),
+    page: fc.nat({ max: 64 ** 3 - 1 }),
+    words: fc.constantFrom('', 'rome', 'Rome talks'),
+  }),
 );
 const anyPress: fc.Arbitrary<Press> = fc.record({ action: fc.constantFrom('turn', 'share'), view: anyView });
 
@@ -54,7 +60,7 @@ test('different presses have different ids', () => {
 });
 
 test('the query’s words ride along, as many as fit', () => {
-  const found = [{ article: articleCode('rome'), sentence: 3, sentences: 1, attribution: 0 }];
+  const found = [{ article: codeOf('rome'), sentence: 3, sentences: 1, attribution: 0 }];
   const words =
     'open lines of communication between the United States and China, especially on areas where we disagree';
   const press = decode(encode({ action: 'turn', view: { kind: 'quote', page: 0, context: false, found, words } }));
@@ -91,7 +97,8 @@ test('an id that this bot never wrote leads nowhere and never throws', () => {
     'stAA3abcdef',
     'atAAabc',
     'xtAA',
-    `lt${'A'.repeat(99)}`,
+    'ntAA',
+    `nt${'A'.repeat(99)}`,
   ]) {
     expect(decode(id)).toBeUndefined();
   }

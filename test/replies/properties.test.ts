@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { articleReply, libraryReply } from '../../src/replies/article.ts';
-import { articleCode, lengths } from '../../src/replies/custom-id.ts';
-import { codeOfFound, codeOfPerson, type Found, foundOfCode } from '../../src/replies/found.ts';
+import { codeOf } from '../../src/library/keys.ts';
+import type { Listed } from '../../src/library/library.ts';
+import { articleReply } from '../../src/replies/article.ts';
+import { lengths } from '../../src/replies/custom-id.ts';
+import {
+  codeOfFound,
+  codeOfPerson,
+  type Found,
+  foundOfCode,
+  type Person,
+  personWithin,
+} from '../../src/replies/found.ts';
+import { articlesOnPage, libraryReply } from '../../src/replies/list.ts';
 import { personReply } from '../../src/replies/person.ts';
 import { quoteReply } from '../../src/replies/quote.ts';
 import type { Reply } from '../../src/replies/reply.ts';
@@ -28,6 +38,17 @@ function foundIn(from: AttributedArticle): fc.Arbitrary<Found> {
         return { from, paragraph, excerpt, matches, attribution };
       }),
   );
+}
+
+function everybodyIn(from: AttributedArticle): readonly Person[] {
+  const people = from.speakers.map((_, speaker) => personWithin({ article: codeOf(from.article.id), speaker }, from));
+  return people.filter(person => person !== undefined);
+}
+
+function listedOf({ article, attributions, speakers }: AttributedArticle): Listed {
+  const { text: _, paragraphs, ...masthead } = article;
+  const numbers = { paragraphs: paragraphs.length, attributions: attributions.length, speakers: speakers.length };
+  return { ...masthead, ...numbers };
 }
 
 const anyFound = anyAttributed.chain(from => fc.array(foundIn(from), { minLength: 1, maxLength: 5 }));
@@ -74,11 +95,25 @@ describe('whatever the article, Discord takes the answer and every quoted line s
 
   test('/who is', () => {
     const property = fc.property(anyAttributed, fc.nat({ max: 4000 }), fc.boolean(), (from, page, secret) => {
-      const people = from.speakers.map(speaker => ({ from, speaker }));
-      const view = { kind: 'person', page, people: people.map(codeOfPerson) } as const;
+      const people = everybodyIn(from);
+      const view = { kind: 'person', page, within: 'article', people: people.map(codeOfPerson) } as const;
       hold(personReply(people, view, secret), from.article.text);
     });
     fc.assert(property, { numRuns: 300 });
+  });
+
+  test('/who is, of people in several articles', () => {
+    const articles = fc.array(anyAttributed, { minLength: 2, maxLength: 6 });
+    const property = fc.property(articles, fc.nat({ max: 40 }), fc.nat(), (all, page, more) => {
+      const [first, ...others] = all.flatMap(everybodyIn).map(({ appearances: [appearance] }) => appearance);
+      if (first === undefined) throw new Error('There is always one');
+      const appearances = [first, ...others.slice(0, 11)] as const;
+      const said = appearances.flatMap(({ attributions }) => attributions).length + more;
+      const person = { appearances, articles: appearances.length + more, said };
+      const view = { kind: 'person', page, within: 'library', people: [codeOfPerson(person)] } as const;
+      hold(personReply([person], view, false), all.map(({ article }) => article.text).join('\n'));
+    });
+    fc.assert(property, { numRuns: 200 });
   });
 
   test('/summary', () => {
@@ -91,7 +126,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         const sentences = from.article.paragraphs.flatMap(paragraph =>
           paragraph.sentences.map(sentence => ({ sentence, paragraph, attributions: from.attributions })),
         );
-        const view = { kind: 'summary', page, article: articleCode(from.article.id), length } as const;
+        const view = { kind: 'summary', page, article: codeOf(from.article.id), length } as const;
         hold(summaryReply(from, sentences, view, secret), from.article.text);
       },
     );
@@ -100,16 +135,11 @@ describe('whatever the article, Discord takes the answer and every quoted line s
 
   test('/article list and show', () => {
     const property = fc.property(anyAttributed, fc.nat({ max: 4000 }), fc.boolean(), (from, page, secret) => {
-      const view = { kind: 'article', page, article: articleCode(from.article.id) } as const;
+      const view = { kind: 'article', page, article: codeOf(from.article.id) } as const;
       hold(articleReply(from, view, secret), from.article.text);
-      hold(
-        libraryReply(
-          Array.from({ length: 11 }, () => from),
-          { kind: 'library', page, words: '' },
-          secret,
-        ),
-        from.article.text,
-      );
+      const articles = Array.from({ length: articlesOnPage }, () => listedOf(from));
+      const list = { kind: 'library', page, words: from.article.title } as const;
+      hold(libraryReply({ articles, total: 100_000 }, list, secret), from.article.text);
     });
     fc.assert(property, { numRuns: 300 });
   });
@@ -117,7 +147,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
 
 test('the pages of /article show hold the whole article, each character once', () => {
   const property = fc.property(anyAttributed, from => {
-    const view = { kind: 'article', page: 0, article: articleCode(from.article.id) } as const;
+    const view = { kind: 'article', page: 0, article: codeOf(from.article.id) } as const;
     let shown = '';
     for (let page = 0; page < 4000; page += 1) {
       const reply = articleReply(from, { ...view, page }, false);
@@ -135,7 +165,7 @@ test('what a code leads to is what it was made of, or nothing where its words ar
   const property = fc.property(anyFound, all => {
     for (const found of all) {
       const { matches, ...place } = found;
-      const reached = foundOfCode(codeOfFound(found), () => found.from);
+      const reached = foundOfCode(codeOfFound(found), found.from);
       const saysIt = found.attribution?.content.some(
         span => span.start < found.excerpt.end && found.excerpt.start < span.end,
       );

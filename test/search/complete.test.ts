@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { memoryLibrary } from '../../src/library/memory.ts';
-import { createSearch } from '../../src/search/search.ts';
+import { anywhere } from '../../src/search/passage.ts';
+import { searchOf } from '../../src/search/search-of.ts';
+import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle, buildSeed } from './build.ts';
 
 const seed = buildSeed();
-const search = createSearch(memoryLibrary([seed]));
-const everywhere = { article: undefined, speaker: undefined };
+const search = searchOf(await openTestLibrary([seed]));
 
 describe('phrases as one types', () => {
   test.each([
@@ -15,29 +15,29 @@ describe('phrases as one types', () => {
     ['rat', 'ration packs, underlining'],
     ['it really is a proj', 'It really is a project of [Chinese President] Xi Jinping (習近平).'],
     ['习', '習近平'],
-  ])('%s', (typed, begins) => {
-    const [phrase] = search.completeWords(typed, everywhere);
+  ])('%s', async (typed, begins) => {
+    const [phrase] = await search.completeWords(typed, anywhere);
     expect(phrase?.startsWith(begins)).toBe(true);
   });
 
-  test('every letter of a quotation typed leads to it', () => {
+  test('every letter of a quotation typed leads to it', async () => {
     const quotation = 'how you define success';
     for (let length = 8; length <= quotation.length; length += 1) {
-      expect(search.completeWords(quotation.slice(0, length), everywhere)[0]).toMatch(/^how you define success/v);
+      expect((await search.completeWords(quotation.slice(0, length), anywhere))[0]).toMatch(/^how you define success/v);
     }
   });
 
-  test('nothing typed offers the openings of quotations', () => {
-    const phrases = search.completeWords('', everywhere);
+  test('nothing typed offers the openings of quotations', async () => {
+    const phrases = await search.completeWords('', anywhere);
     expect(phrases).toContain(
       'Both sides understand that they don’t share common systems, and so that makes it problematic,',
     );
     expect(phrases.length).toBe(5);
   });
 
-  test('all are verbatim, whole words, at most 100 characters, none twice', () => {
+  test('all are verbatim, whole words, at most 100 characters, none twice', async () => {
     for (const typed of ['', 'a', 'the', 'russia', 'china', 'an intense se', 'official']) {
-      const phrases = search.completeWords(typed, everywhere);
+      const phrases = await search.completeWords(typed, anywhere);
       expect(phrases.length).toBeGreaterThan(0);
       expect(new Set(phrases).size).toBe(phrases.length);
       for (const phrase of phrases) {
@@ -49,25 +49,25 @@ describe('phrases as one types', () => {
     }
   });
 
-  test('the same phrase out of two articles is offered once', () => {
+  test('the same phrase out of two articles is offered once', async () => {
     const articles = ['one', 'other'].map(id => buildArticle(id, 'The ration packs came late.'));
-    const two = createSearch(memoryLibrary(articles));
-    expect(two.completeWords('ration', everywhere)).toEqual(['ration packs came late.']);
+    const two = searchOf(await openTestLibrary(articles));
+    expect(await two.completeWords('ration', anywhere)).toEqual(['ration packs came late.']);
   });
 
-  test('within a speaker only their words', () => {
-    const phrases = search.completeWords('', { article: undefined, speaker: 'senior US official' });
+  test('within a speaker only their words', async () => {
+    const phrases = await search.completeWords('', { ...anywhere, speaker: 'senior US official' });
     expect(phrases.map(phrase => phrase.slice(0, 9))).toEqual(['It was an', 'I suppose']);
   });
 
-  test('nothing like it offers nothing', () => {
-    expect(search.completeWords('zzz', everywhere)).toEqual([]);
+  test('nothing like it offers nothing', async () => {
+    expect(await search.completeWords('zzz', anywhere)).toEqual([]);
   });
 });
 
 describe('speakers as one types', () => {
-  test('nothing typed: whoever says most first, and each name once', () => {
-    const names = search.completeSpeakers('', everywhere);
+  test('nothing typed: whoever says most first, and each name once', async () => {
+    const names = await search.completeSpeakers('', anywhere);
     expect(names.slice(0, 2)).toEqual(['another US official familiar with the discussions', 'a senior US official']);
     expect(names).toContain('Yang Jiechi');
   });
@@ -77,7 +77,7 @@ describe('speakers as one types', () => {
     ['us off', 'US officials'],
     ['yan', 'Yang Jiechi'],
     ['習', 'Xi Jinping'],
-  ])('%s', (typed, name) => {
-    expect(search.completeSpeakers(typed, everywhere)[0]).toBe(name);
+  ])('%s', async (typed, name) => {
+    expect((await search.completeSpeakers(typed, anywhere))[0]).toBe(name);
   });
 });

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { memoryLibrary } from '../../src/library/memory.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { type Span, slice } from '../../src/news/span.ts';
-import { createSearch } from '../../src/search/search.ts';
+import { anywhere } from '../../src/search/passage.ts';
+import { searchOf } from '../../src/search/search-of.ts';
 import { summarize } from '../../src/summary/summarize.ts';
+import { openTestLibrary } from '../library/shelf.ts';
 
 /** What people ask of the seed article, from its file to the answer, with nothing made by hand. */
-const library = memoryLibrary(loadSeeds(join(import.meta.dirname, '../../seeds')).articles.map(attribute));
-const search = createSearch(library);
-const everywhere = { article: undefined, speaker: undefined };
-const text = library.article('us-china-rome-meeting')?.article.text ?? '';
+const [seed] = loadSeeds(join(import.meta.dirname, '../../seeds')).articles.map(attribute);
+const search = searchOf(await openTestLibrary(seed === undefined ? [] : [seed]));
+const text = seed?.article.text ?? '';
 const cut = (span: Span | undefined) => (span === undefined ? undefined : slice(text, span));
 
 describe('words', () => {
@@ -22,8 +22,8 @@ describe('words', () => {
     ['what did CNN report', 'CNN', [10]],
     ['ration packs', 'CNN', [10]],
     ['what did officials say about drones', 'US officials', [1]],
-  ])('%s: %s', (words, speaker, paragraphs) => {
-    const found = search.passages(words, everywhere).slice(0, paragraphs.length);
+  ])('%s: %s', async (words, speaker, paragraphs) => {
+    const found = (await search.passages(words, anywhere)).slice(0, paragraphs.length);
     expect(found.map(({ paragraph }) => paragraph.number)).toEqual(paragraphs);
     for (const { attribution, closeness } of found) {
       expect(cut(attribution?.speaker?.name)).toBe(speaker);
@@ -36,14 +36,14 @@ describe('words', () => {
     ['walked away pessimistic', 6],
     ['Russian military shopping list', 8],
     ['pessimism in Washington', 11],
-  ])('the article’s own: %s', (words, number) => {
-    const [passage] = search.passages(words, everywhere);
+  ])('the article’s own: %s', async (words, number) => {
+    const [passage] = await search.passages(words, anywhere);
     expect(passage?.paragraph.number).toBe(number);
     expect(passage?.attribution).toBeUndefined();
   });
 
-  test('“intense” is the senior official’s in ¶4, and nobody’s in ¶2', () => {
-    const found = search.passages('intense', everywhere);
+  test('“intense” is the senior official’s in ¶4, and nobody’s in ¶2', async () => {
+    const found = await search.passages('intense', anywhere);
     const told = found.map(({ paragraph, attribution }) => [paragraph.number, cut(attribution?.speaker?.name)]);
     expect(told).toEqual([
       [4, 'a senior US official'],
@@ -57,11 +57,14 @@ describe('people', () => {
     ['Jake Sullivan', 'Jake Sullivan', [2]],
     ['CNN', 'CNN', [10]],
     ['US officials', 'US officials', [1]],
-  ])('%s', (typed, name, paragraphs) => {
-    const [match] = search.speakers(typed, everywhere);
-    expect(cut(match?.speaker.name)).toBe(name);
-    const places = match?.from.article.paragraphs.filter(paragraph =>
-      match.attributions.some(({ content }) => content[0].start >= paragraph.start && content[0].start < paragraph.end),
+  ])('%s', async (typed, name, paragraphs) => {
+    const [match] = await search.people(typed, anywhere);
+    const appearance = match?.appearances[0];
+    expect(cut(appearance?.speaker.name)).toBe(name);
+    const places = appearance?.from.article.paragraphs.filter(paragraph =>
+      appearance.attributions.some(
+        ({ content }) => content[0].start >= paragraph.start && content[0].start < paragraph.end,
+      ),
     );
     expect(places?.map(({ number }) => number)).toEqual(paragraphs);
   });
@@ -71,15 +74,15 @@ describe('people', () => {
     ['杨洁篪', 'Yang Jiechi'],
     ['習近平', 'Xi Jinping'],
     ['习近平', 'Xi Jinping'],
-  ])('%s is mentioned, and quoted with nothing', (typed, name) => {
-    const [match] = search.speakers(typed, everywhere);
-    expect(cut(match?.speaker.name)).toBe(name);
-    expect(match?.attributions).toEqual([]);
+  ])('%s is mentioned, and quoted with nothing', async (typed, name) => {
+    const [match] = await search.people(typed, anywhere);
+    const appearance = match?.appearances[0];
+    expect(cut(appearance?.speaker.name)).toBe(name);
+    expect(appearance?.attributions).toEqual([]);
   });
 });
 
 test('a summary keeps every speaker with their sentence', () => {
-  const [seed] = library.articles;
   const sentences = seed === undefined ? [] : summarize(seed, 'medium');
   expect(sentences[0]?.sentence.start).toBe(0);
   expect(sentences[0]?.attributions.map(({ speaker }) => cut(speaker?.name))).toEqual(['US officials']);

@@ -1,124 +1,208 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { attribute } from '../../src/attribution/attribute.ts';
-import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { memoryLibrary } from '../../src/library/memory.ts';
-import { toArticle } from '../../src/news/build.ts';
-import { createSearch, type Search } from '../../src/search/search.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
+import type { Masthead } from '../../src/news/article.ts';
+import { anywhere } from '../../src/search/passage.ts';
+import type { Search } from '../../src/search/search.ts';
+import { searchOf } from '../../src/search/search-of.ts';
 
-const everywhere = { article: undefined, speaker: undefined };
-
-function articleOf(id: string, title: string, text: string): AttributedArticle {
-  const unknown = { outlet: undefined, byline: undefined, published: undefined, url: undefined };
-  return attribute(toArticle(id, { title, titleIsDescriptive: false, ...unknown }, text));
+interface Draft {
+  readonly masthead: Masthead;
+  readonly text: string;
+  readonly asked: string;
 }
 
-const dam = articleOf('dam', 'Dam at Morva holds', '“The dam will hold through the winter,” said Ilse Brandt.');
-const mill = articleOf('mill', 'The mill opens', '“We bake for the whole valley,” said Olga Marek.');
-const laterMill = articleOf('mill', 'The mill shuts', '“We stopped baking at dawn,” said Jan Kolar.');
+function draftOf(title: string, url: string, text: string, asked: string): Draft {
+  const unknown = { outlet: 'The Valley', byline: undefined, published: undefined };
+  return { masthead: { title, titleIsDescriptive: false, url, ...unknown }, text, asked };
+}
 
-/** All that one can ask for, of each article. */
-function answers(search: Search) {
+const dam = draftOf(
+  'Dam at Morva holds',
+  'https://example.com/dam',
+  '“The dam will hold through the winter,” said Ilse Brandt.',
+  'the dam will hold through the winter',
+);
+const mill = draftOf(
+  'The mill opens',
+  'https://example.com/mill',
+  '“We bake for the whole valley,” said Olga Marek.',
+  'we bake for the whole valley',
+);
+const laterMill = draftOf(
+  'The mill shuts',
+  'https://example.com/mill',
+  '“We stopped baking at dawn,” said Jan Kolar.',
+  'we stopped baking at dawn',
+);
+const drafts = [dam, mill, laterMill];
+
+let libraries: Libraries;
+let opened = 0;
+const folder = mkdtempSync(join(tmpdir(), 'verbatim-growing-'));
+
+beforeAll(async () => {
+  libraries = await openLibraries({
+    folder,
+    databaseUrl: undefined,
+    seeds: [],
+    mostArticles: 100,
+    mostOpen: 2,
+  });
+});
+
+afterAll(async () => {
+  await libraries.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A new library, and what searches it. */
+async function openNew(): Promise<{ library: OpenLibrary; search: Search }> {
+  opened += 1;
+  const library = await libraries.open({ kind: 'server', id: `${opened}` });
+  return { library, search: searchOf(library) };
+}
+
+async function add(library: OpenLibrary, { masthead, text }: Draft): Promise<string> {
+  const outcome = await library.add(masthead, text);
+  return 'article' in outcome ? outcome.article.article.id : '';
+}
+
+/** All that one can ask for, of each article and of all, but for the ids. */
+async function answers(search: Search, ids: readonly string[]) {
   const asked = [
     'the dam will hold',
     'we bake for the valley',
     'we stopped baking',
     'Brandt',
     'Marek',
-    'Kolar',
     'the mill opens',
   ];
-  return [undefined, 'dam', 'mill'].flatMap(article => {
-    const scope = { article, speaker: undefined };
-    return asked.flatMap(words => [
-      search.passages(words, scope).map(({ from, excerpt, closeness }) => [from.article.title, excerpt, closeness]),
-      search.speakers(words, scope).map(({ from, closeness }) => [from.article.title, closeness]),
-      search.articles(words).map(({ article: { title } }) => title),
-      search.completeWords(words, scope),
-      search.completeWords('', scope),
-      search.completeSpeakers(words, scope),
-      search.completeSpeakers('', scope),
-    ]);
-  });
+  const all: unknown[] = [await search.completeOutlets('')];
+  for (const article of [undefined, ...ids]) {
+    const scope = { ...anywhere, article };
+    all.push(await search.completeWords('', scope), await search.completeSpeakers('', scope));
+    for (const words of asked) {
+      const passages = await search.passages(words, scope);
+      const people = await search.people(words, scope);
+      all.push(
+        passages.map(({ from, excerpt, closeness }) => [from.article.title, excerpt, closeness]),
+        people.map(({ appearances, articles, closeness }) => [appearances[0].from.article.title, articles, closeness]),
+        (await search.articles(words)).map(({ title }) => title),
+        await search.completeWords(words, scope),
+        await search.completeSpeakers(words, scope),
+      );
+    }
+  }
+  return all;
 }
 
-describe('a search that grows', () => {
-  test('answers as one that read everything at once', () => {
-    const grown = createSearch(memoryLibrary([]));
-    grown.add(dam);
-    grown.add(mill);
-    expect(answers(grown)).toEqual(answers(createSearch(memoryLibrary([dam, mill]))));
+describe('a library that changes', () => {
+  test('finds what was added at once, also what was asked for before', async () => {
+    const { library, search } = await openNew();
+    await add(library, dam);
+    expect(await search.completeSpeakers('Mar', anywhere)).toEqual([]);
+    const id = await add(library, mill);
+    expect(await search.completeSpeakers('Mar', anywhere)).toEqual(['Olga Marek']);
+    expect((await search.passages(mill.asked, anywhere))[0]?.from.article.id).toBe(id);
   });
 
-  test('finds what was added at once, also what was asked for before', () => {
-    const search = createSearch(memoryLibrary([dam]));
-    expect(search.completeSpeakers('Mar', everywhere)).toEqual([]);
-    search.add(mill);
-    expect(search.completeSpeakers('Mar', everywhere)).toEqual(['Olga Marek']);
-    expect(search.passages('we bake for the whole valley', everywhere)[0]?.from).toBe(mill);
+  test('hides what was removed at once, in every way to ask', async () => {
+    const { library, search } = await openNew();
+    await add(library, dam);
+    const id = await add(library, mill);
+    await library.remove(id);
+    const told = JSON.stringify(await answers(search, [id]));
+    expect(told).toContain('Dam at Morva holds');
+    expect(told).not.toMatch(/mill|Marek|valley\b/v);
+    expect(await search.completeWords('', { ...anywhere, article: id })).toEqual([]);
+    expect(await search.completeSpeakers('', anywhere)).toEqual(['Ilse Brandt']);
   });
 
-  test('hides what was removed at once, in every way to ask', () => {
-    const search = createSearch(memoryLibrary([dam, mill]));
-    search.remove('mill');
-    expect(JSON.stringify(answers(search))).not.toContain('mill ');
-    expect(search.completeWords('', { article: 'mill', speaker: undefined })).toEqual([]);
-    expect(search.completeSpeakers('', everywhere)).toEqual(['Ilse Brandt']);
+  test('shows what came back once, and answers as before', async () => {
+    const { library, search } = await openNew();
+    const ids = [await add(library, dam), await add(library, mill)];
+    const before = await answers(search, ids);
+    await library.remove(ids[1] ?? '');
+    expect(await answers(search, ids)).not.toEqual(before);
+    await library.restore(ids[1] ?? '');
+    expect(await answers(search, ids)).toEqual(before);
   });
 
-  test('shows what came back once, not twice', () => {
-    const search = createSearch(memoryLibrary([dam, mill]));
-    const before = answers(search);
-    search.remove('mill');
-    search.add(mill);
-    expect(answers(search)).toEqual(before);
+  test('finds the newer text of a page alone', async () => {
+    const { library, search } = await openNew();
+    await add(library, dam);
+    await add(library, mill);
+    await add(library, laterMill);
+    expect((await search.passages(laterMill.asked, anywhere))[0]?.from.article.title).toBe('The mill shuts');
+    expect(await search.people('Olga Marek', anywhere)).toEqual([]);
+    expect(await search.completeWords('we bake for', anywhere)).not.toContain('We bake for the whole valley');
   });
 
-  test('of two articles with one id finds the newer alone', () => {
-    const search = createSearch(memoryLibrary([dam, mill]));
-    search.remove('mill');
-    search.add(laterMill);
-    expect(search.passages('we stopped baking at dawn', everywhere)[0]?.from).toBe(laterMill);
-    expect(search.speakers('Olga Marek', everywhere)).toEqual([]);
-    expect(search.completeWords('we bake for', everywhere)).not.toContain('We bake for the whole valley');
+  test('answers as another one with the same articles, whatever went before', async () => {
+    const [grown, other] = [await openNew(), await openNew()];
+    await add(grown.library, mill);
+    await add(grown.library, laterMill);
+    await grown.library.remove(await add(grown.library, mill));
+    const ids = [await add(grown.library, dam), await add(grown.library, mill)];
+    for (const draft of [dam, mill]) await add(other.library, draft);
+    expect(await answers(grown.search, ids)).toEqual(await answers(other.search, ids));
   });
 });
 
-interface Step {
-  readonly adds: boolean;
-  readonly from: AttributedArticle;
-}
+type Step = { readonly does: 'add' | 'remove' | 'restore'; readonly draft: Draft };
 
-/** A search after some steps, and what must be in it. */
-function walk(steps: readonly Step[]): { search: Search; there: readonly AttributedArticle[] } {
-  const search = createSearch(memoryLibrary([]));
-  const there = new Map<string, AttributedArticle>();
-  for (const { adds, from } of steps) {
-    const { id } = from.article;
-    there.delete(id);
-    if (adds) there.set(id, from);
-    if (adds) search.add(from);
-    if (!adds) search.remove(id);
+/** What a library holds by its addresses, and what was removed and can be had back. */
+class Model {
+  readonly there = new Map<string | undefined, Draft>();
+  readonly #removed = new Map<string | undefined, Draft>();
+
+  follow({ does, draft }: Step): void {
+    const { url } = draft.masthead;
+    const [there, removed] = [this.there.get(url), this.#removed.get(url)];
+    if (does === 'add') {
+      this.there.set(url, draft);
+      this.#removed.delete(url);
+    }
+    if (does === 'remove' && there !== undefined) {
+      this.there.delete(url);
+      this.#removed.set(url, there);
+    }
+    if (does === 'restore' && there === undefined && removed !== undefined) {
+      this.there.set(url, removed);
+      this.#removed.delete(url);
+    }
   }
-  return { search, there: [...there.values()] };
 }
 
-test('in whatever order articles come and go, what is found is there, and what is there is found', () => {
-  const words: readonly (readonly [AttributedArticle, string])[] = [
-    [dam, 'the dam will hold through the winter'],
-    [mill, 'we bake for the whole valley'],
-    [laterMill, 'we stopped baking at dawn'],
-  ];
-  const step = fc.record({ adds: fc.boolean(), from: fc.constantFrom(dam, mill, laterMill) });
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 12 }), steps => {
-      const { search, there } = walk(steps);
-      for (const [from, asked] of words) {
-        const found = search.passages(asked, everywhere);
-        expect(found.every(passage => there.includes(passage.from))).toBe(true);
-        expect(found[0]?.from === from).toBe(there.includes(from));
+test('in whatever order articles come and go, what is found is there, and what is there is found', async () => {
+  const step = fc.record({
+    does: fc.constantFrom('add' as const, 'remove' as const, 'restore' as const),
+    draft: fc.constantFrom(...drafts),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 8 }), async steps => {
+      const { library, search } = await openNew();
+      const model = new Model();
+      const ids = new Map<string | undefined, string>();
+      for (const each of steps) {
+        const { url } = each.draft.masthead;
+        model.follow(each);
+        if (each.does === 'add') ids.set(url, await add(library, each.draft));
+        if (each.does === 'remove') await library.remove(ids.get(url) ?? '');
+        if (each.does === 'restore') await library.restore(ids.get(url) ?? '');
+      }
+      const there = [...model.there.values()];
+      for (const draft of drafts) {
+        const found = await search.passages(draft.asked, anywhere);
+        expect(found.every(({ from }) => there.some(({ text }) => text === from.article.text))).toBe(true);
+        expect(found[0]?.from.article.text === draft.text).toBe(there.includes(draft));
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 40 },
   );
 });

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { memoryLibrary } from '../../src/library/memory.ts';
 import { type Span, slice } from '../../src/news/span.ts';
-import type { Passage } from '../../src/search/passage.ts';
-import { createSearch } from '../../src/search/search.ts';
+import { anywhere, type Passage } from '../../src/search/passage.ts';
+import { searchOf } from '../../src/search/search-of.ts';
+import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle, buildNested, buildSeed } from './build.ts';
 
 const seed = buildSeed();
-const search = createSearch(memoryLibrary([seed]));
-const everywhere = { article: undefined, speaker: undefined };
+const search = searchOf(await openTestLibrary([seed]));
 const cut = (span: Span) => slice(seed.article.text, span);
-const find = (words: string, speaker?: string) => search.passages(words, { ...everywhere, speaker });
+const find = (words: string, speaker?: string) => search.passages(words, { ...anywhere, speaker });
 
 function tell(passage: Passage | undefined) {
   return [passage?.closeness, passage?.paragraph.number, passage?.attribution?.speaker?.id];
@@ -28,37 +27,37 @@ describe('who said it', () => {
     ["They've already decided that they're", 7, 'another'],
     ['the gravity of the situation', 4, 'senior'],
     ['lines of communication open', 4, 'senior'],
-  ])('%s', (words, paragraph, speaker) => {
-    expect(tell(find(words)[0])).toEqual(['match', paragraph, speaker]);
+  ])('%s', async (words, paragraph, speaker) => {
+    expect(tell((await find(words))[0])).toEqual(['match', paragraph, speaker]);
   });
 
-  test('words that somebody reports of somebody: once, as theirs and by whom', () => {
-    const { passages } = createSearch(memoryLibrary([buildNested()]));
-    const found = passages('the bridge was safe', everywhere);
+  test('words that somebody reports of somebody: once, as theirs and by whom', async () => {
+    const { passages } = searchOf(await openTestLibrary([buildNested()]));
+    const found = await passages('the bridge was safe', anywhere);
     expect(found.map(tell)).toEqual([['match', 1, 'cho']]);
     expect(found[0]?.attribution?.reportedBy?.speaker?.id).toBe('lee');
-    const [outer] = passages('Cho had said the bridge was safe', everywhere);
+    const [outer] = await passages('Cho had said the bridge was safe', anywhere);
     expect(tell(outer)).toEqual(['match', 1, 'lee']);
   });
 
-  test('they are found as the words of whoever reports them, too, where those are asked for', () => {
-    const { passages } = createSearch(memoryLibrary([buildNested()]));
-    const [found] = passages('the bridge was safe', { ...everywhere, speaker: 'Ann Lee' });
+  test('they are found as the words of whoever reports them, too, where those are asked for', async () => {
+    const { passages } = searchOf(await openTestLibrary([buildNested()]));
+    const [found] = await passages('the bridge was safe', { ...anywhere, speaker: 'Ann Lee' });
     expect(tell(found)).toEqual(['match', 1, 'lee']);
-    const [own] = passages('the bridge was safe', { ...everywhere, speaker: 'Bo Cho' });
+    const [own] = await passages('the bridge was safe', { ...anywhere, speaker: 'Bo Cho' });
     expect(tell(own)).toEqual(['match', 1, 'cho']);
   });
 
-  test('said twice: both, the first in the article first', () => {
-    const found = find('open lines of communication');
+  test('said twice: both, the first in the article first', async () => {
+    const found = await find('open lines of communication');
     expect(found.slice(0, 2).map(tell)).toEqual([
       ['match', 4, 'senior'],
       ['match', 5, 'senior'],
     ]);
   });
 
-  test('what somebody said goes before narration of the same words', () => {
-    const found = find('seven hour');
+  test('what somebody said goes before narration of the same words', async () => {
+    const found = await find('seven hour');
     expect(found.map(tell)).toEqual([
       ['match', 4, 'senior'],
       ['match', 2, undefined],
@@ -69,31 +68,31 @@ describe('who said it', () => {
     ['military transfers would not be straightforward', 8],
     ['message deliverers to Beijing', 3],
     ['laid out Washingtons case', 2],
-  ])('the article says it itself: %s', (words, paragraph) => {
-    expect(tell(find(words)[0])).toEqual(['match', paragraph, undefined]);
+  ])('the article says it itself: %s', async (words, paragraph) => {
+    expect(tell((await find(words))[0])).toEqual(['match', paragraph, undefined]);
   });
 
-  test('a name is not said by its bearer', () => {
-    expect(find('Jake Sullivan')[0]?.attribution).toBeUndefined();
+  test('a name is not said by its bearer', async () => {
+    expect((await find('Jake Sullivan'))[0]?.attribution).toBeUndefined();
   });
 
   test.each(['climate change', 'we believe in democracy', 'China will help Russia with money'])(
     'a near miss is called one: %s',
-    words => {
-      expect(find(words)[0]?.closeness).toBe('near');
+    async words => {
+      expect((await find(words))[0]?.closeness).toBe('near');
     },
   );
 
-  test.each(['', '  …', 'zebra quantum', 'nixon', '😀', 'https://'])('nothing like it: %j', words => {
-    expect(find(words)).toEqual([]);
+  test.each(['', '  …', 'zebra quantum', 'nixon', '😀', 'https://'])('nothing like it: %j', async words => {
+    expect(await find(words)).toEqual([]);
   });
 });
 
-test('one word of a quotation among many of the article’s own makes it nobody’s', () => {
-  expect(find('seven-hour meeting in Rome with Chinese director, diplomacy')[0]?.attribution).toBeUndefined();
+test('one word of a quotation among many of the article’s own makes it nobody’s', async () => {
+  expect((await find('seven-hour meeting in Rome with Chinese director, diplomacy'))[0]?.attribution).toBeUndefined();
 });
 
-test('a report of what another said is shown once, under the one who said it', () => {
+test('a report of what another said is shown once, under the one who said it', async () => {
   const text = 'CNN reported that Lee said the dam would hold.';
   const said = [
     { source: 'CNN', cue: 'reported', speaker: 'cnn', content: ['Lee said the dam would hold'] },
@@ -109,13 +108,13 @@ test('a report of what another said is shown once, under the one who said it', (
     named,
     said.map(each => ({ ...each, paragraph: 1, type: 'indirect' })),
   );
-  const found = createSearch(memoryLibrary([article])).passages('the dam would hold', everywhere);
+  const found = await searchOf(await openTestLibrary([article])).passages('the dam would hold', anywhere);
   expect(found.map(({ attribution }) => attribution?.speaker?.id)).toEqual(['lee']);
 });
 
 describe('what is shown', () => {
-  test('a short attribution whole, with its cue', () => {
-    const [passage] = find('candid exchange');
+  test('a short attribution whole, with its cue', async () => {
+    const [passage] = await find('candid exchange');
     const excerpt = passage === undefined ? '' : cut(passage.excerpt);
     expect(excerpt.startsWith('“It was an intense')).toBe(true);
     expect(excerpt).toContain('a senior US official said.');
@@ -127,34 +126,34 @@ describe('what is shown', () => {
     ['reevaluate', ['re', 'evaluate']],
     ['习近平', ['習近平']],
     ['drone', ['drones']],
-  ])('%s marks %j', (words, marked) => {
-    expect(find(words)[0]?.matches.map(cut)).toEqual(marked);
+  ])('%s marks %j', async (words, marked) => {
+    expect((await find(words))[0]?.matches.map(cut)).toEqual(marked);
   });
 
-  test('of two places the one that was meant is marked', () => {
-    const [passage] = find('important to keep open lines');
+  test('of two places the one that was meant is marked', async () => {
+    const [passage] = await find('important to keep open lines');
     expect(passage?.matches.map(cut)).toEqual(['important', 'to', 'keep', 'open', 'lines']);
   });
 });
 
 describe('scope', () => {
-  test('a speaker, misspelt, leaves only what they said', () => {
-    expect(find('military', 'Sulivan').map(tell)).toEqual([['match', 2, 'sullivan']]);
-    expect(find('seven-hour', 'Sulivan')).toEqual([]);
-    expect(find('ration packs', 'Macron')).toEqual([]);
+  test('a speaker, misspelt, leaves only what they said', async () => {
+    expect((await find('military', 'Sulivan')).map(tell)).toEqual([['match', 2, 'sullivan']]);
+    expect(await find('seven-hour', 'Sulivan')).toEqual([]);
+    expect(await find('ration packs', 'Macron')).toEqual([]);
   });
 
-  test('an article leaves only its own; an id that is none leaves nothing', () => {
+  test('an article leaves only its own; an id that is none leaves nothing', async () => {
     const other = buildArticle('other', 'Ration packs ran out.\nThe ration packs came late.');
-    const both = createSearch(memoryLibrary([seed, other]));
-    const within = (article: string) => both.passages('ration packs', { article, speaker: undefined });
-    expect(within('other').map(({ from }) => from.article.id)).toEqual(['other', 'other']);
-    expect(within(seed.article.id).map(({ from }) => from)).toEqual([seed]);
-    expect(within('__proto__')).toEqual([]);
+    const both = searchOf(await openTestLibrary([seed, other]));
+    const within = (article: string) => both.passages('ration packs', { ...anywhere, article });
+    expect((await within('other')).map(({ from }) => from.article.id)).toEqual(['other', 'other']);
+    expect((await within(seed.article.id)).map(({ from }) => from)).toEqual([seed]);
+    expect(await within('__proto__')).toEqual([]);
   });
 });
 
-test('the same words by two speakers in one sentence are two passages, each with its own', () => {
+test('the same words by two speakers in one sentence are two passages, each with its own', async () => {
   const text = 'Lee said the dam will hold, while Marsh said the dam will hold only until Friday.';
   const named = [
     { id: 'lee', name: 'Lee' },
@@ -170,6 +169,6 @@ test('the same words by two speakers in one sentence are two passages, each with
     named,
     said.map(each => ({ ...each, paragraph: 1, type: 'indirect' })),
   );
-  const found = createSearch(memoryLibrary([article])).passages('the dam will hold', everywhere);
+  const found = await searchOf(await openTestLibrary([article])).passages('the dam will hold', anywhere);
   expect(found.map(({ attribution }) => attribution?.speaker?.id).toSorted()).toEqual(['lee', 'marsh']);
 });

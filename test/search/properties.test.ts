@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { memoryLibrary } from '../../src/library/memory.ts';
+import { wordsOf } from '../../src/indexing/words.ts';
 import { contains, overlaps, slice } from '../../src/news/span.ts';
 import { markWords } from '../../src/search/mark.ts';
-import { createSearch } from '../../src/search/search.ts';
-import { wordsOf } from '../../src/search/words.ts';
+import { anywhere } from '../../src/search/passage.ts';
+import type { Search } from '../../src/search/search.ts';
+import { searchOf } from '../../src/search/search-of.ts';
+import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle } from './build.ts';
 
 const pieces = fc.constantFrom(
@@ -46,15 +48,19 @@ function spoken(id: string, text: string): AttributedArticle {
   return { ...made, attributions, speakers };
 }
 
+/** The search of a library of one article. Opening costs the disk some work: fewer runs than where nothing is kept. */
+async function searchIn(text: string): Promise<Search> {
+  return searchOf(await openTestLibrary([spoken('one', text)]));
+}
+const numRuns = 60;
+
 describe('any article and any words', () => {
-  test('passages lie in their paragraph, with whole words marked in order, and always the same', () => {
-    fc.assert(
-      fc.property(texts, texts, (text, words) => {
-        const scope = { article: undefined, speaker: undefined };
-        const search = createSearch(memoryLibrary([spoken('one', text)]));
-        const passages = search.passages(words, scope);
+  test('passages lie in their paragraph, with whole words marked in order, and always the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, texts, async (text, words) => {
+        const passages = await (await searchIn(text)).passages(words, anywhere);
         expect(passages.length).toBeLessThanOrEqual(25);
-        expect(createSearch(memoryLibrary([spoken('one', text)])).passages(words, scope)).toEqual(passages);
+        expect(await (await searchIn(text)).passages(words, anywhere)).toEqual(passages);
         for (const { paragraph, excerpt, matches, attribution, score } of passages) {
           expect(contains(paragraph, excerpt)).toBe(true);
           expect(matches.length).toBeGreaterThan(0);
@@ -64,6 +70,7 @@ describe('any article and any words', () => {
           if (attribution !== undefined) expect(attribution.content.some(piece => overlaps(piece, excerpt))).toBe(true);
         }
       }),
+      { numRuns },
     );
   });
 
@@ -82,35 +89,41 @@ describe('any article and any words', () => {
     );
   });
 
-  test('the words of a passage, asked for as they stand, find it', () => {
-    fc.assert(
-      fc.property(texts, text => {
+  test('the words of a passage, asked for as they stand, find it', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, async text => {
         const article = spoken('one', text);
-        const search = createSearch(memoryLibrary([article]));
+        const search = await searchIn(text);
         for (const paragraph of article.article.paragraphs) {
           const words = slice(article.article.text, paragraph);
           if (wordsOf(words).length === 0) continue;
-          const [best] = search.passages(words, { article: 'one', speaker: undefined });
-          expect(best?.score ?? 0).toBeGreaterThan(0.9);
+          for (const scope of [anywhere, { ...anywhere, article: 'one' }]) {
+            const [best] = await search.passages(words, scope);
+            expect(best?.score ?? 0).toBeGreaterThan(0.9);
+          }
         }
       }),
+      { numRuns },
     );
   });
 
-  test('names, titles and suggestions never throw, and suggestions are verbatim', () => {
-    fc.assert(
-      fc.property(texts, texts, (text, typed) => {
-        const search = createSearch(memoryLibrary([spoken('one', text)]));
-        const scope = { article: undefined, speaker: typed };
-        for (const phrase of search.completeWords(typed, { ...scope, speaker: undefined })) {
+  test('names, titles and suggestions never throw, and suggestions are verbatim', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, texts, async (text, typed) => {
+        const search = await searchIn(text);
+        const scope = { ...anywhere, speaker: typed };
+        for (const phrase of await search.completeWords(typed, anywhere)) {
           expect(text).toContain(phrase);
           expect(phrase.length).toBeLessThanOrEqual(100);
         }
-        for (const name of search.completeSpeakers(typed, scope)) expect(text).toContain(name);
-        for (const { score } of search.speakers(typed, scope)) expect(score).toBeLessThanOrEqual(1);
-        expect(search.articles(typed).length).toBeLessThanOrEqual(1);
-        for (const { attribution } of search.passages(typed, scope)) expect(attribution).toBeDefined();
+        for (const name of await search.completeSpeakers(typed, scope)) expect(text).toContain(name);
+        for (const { score } of await search.people(typed, scope)) expect(score).toBeLessThanOrEqual(1);
+        expect((await search.articles(typed)).length).toBeLessThanOrEqual(1);
+        expect(await search.completeOutlets(typed)).toEqual([]);
+        for (const { attribution } of await search.passages(typed, scope)) expect(attribution).toBeDefined();
+        expect(await search.passages(typed, { ...anywhere, outlet: typed })).toEqual([]);
       }),
+      { numRuns },
     );
   });
 });

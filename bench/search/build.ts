@@ -1,0 +1,55 @@
+import { derivationOf } from '../../src/library/derivation.ts';
+import { idOf, keysOf } from '../../src/library/keys.ts';
+import { openPlace, type WhereKept } from '../../src/library/places.ts';
+import { toArticle } from '../../src/news/build.ts';
+import { makeLike, type PlainArticle } from './articles.ts';
+
+/** Whose library the benchmark makes. */
+export const owner = { kind: 'server', id: '1' } as const;
+const name = `${owner.kind}-${owner.id}`;
+const toldEvery = 5_000;
+
+const masthead = {
+  titleIsDescriptive: false,
+  outlet: 'Example Wire',
+  byline: undefined,
+  published: undefined,
+  url: undefined,
+};
+
+/**
+ * Makes a library of the articles, and of made-up ones until it has `size` paragraphs. Nothing is attributed: that would take
+ * hours, and every paragraph is then found as the article's own words.
+ */
+export async function buildLibrary(
+  where: WhereKept,
+  articles: readonly PlainArticle[],
+  size: number | undefined,
+): Promise<void> {
+  const place = await openPlace(where);
+  const store = await place.open(name, () => Promise.resolve([]));
+  const paragraphs = articles.reduce((sum, { text }) => sum + text.split(/\n+/v).length, 0);
+  const started = performance.now();
+  let added = 0;
+  for (const each of together(articles, makeLike(articles, Math.max(0, (size ?? 0) - paragraphs)))) {
+    const keys = keysOf({ ...masthead, title: each.title }, each.text);
+    const article = toArticle(idOf(keys), { ...masthead, title: each.title }, each.text);
+    const { paragraphs: _, ...text } = article;
+    const derivation = derivationOf({ article, attributions: [], speakers: [] });
+    await store.put({ text, keys, ...derivation }, Number.POSITIVE_INFINITY);
+    added += 1;
+    if (added % toldEvery === 0) console.log(`${added} articles, ${rate(added, started)} a second`);
+  }
+  console.log(`${added} articles taken in, ${rate(added, started)} a second`);
+  await store.close();
+  await place.close();
+}
+
+function* together(some: Iterable<PlainArticle>, others: Iterable<PlainArticle>): Generator<PlainArticle> {
+  yield* some;
+  yield* others;
+}
+
+function rate(count: number, started: number): string {
+  return (count / ((performance.now() - started) / 1000)).toFixed(0);
+}

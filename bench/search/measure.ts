@@ -1,0 +1,94 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { foldPhrase } from '../../src/indexing/words.ts';
+import { openLibraries } from '../../src/library/libraries.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
+import type { WhereKept } from '../../src/library/places.ts';
+import { slice } from '../../src/news/span.ts';
+import { anywhere, type Passage } from '../../src/search/passage.ts';
+import type { Search } from '../../src/search/search.ts';
+import { searchOf } from '../../src/search/search-of.ts';
+import { owner } from './build.ts';
+import type { Question } from './questions.ts';
+import { type Answer, askAll, percentiles, printScores } from './score.ts';
+
+/** How much of a question is typed when completions are asked for. */
+const typedLengths = [2, 4, 8, 12, 20];
+const addedArticles = 10;
+
+/** Opens the library that was built, asks it everything, and prints what came of it. */
+export async function measure(where: WhereKept, questions: readonly Question[]): Promise<void> {
+  const idle = memory();
+  const started = performance.now();
+  const libraries = await openLibraries({ ...where, seeds: [], mostArticles: 1_000_000, mostOpen: 1 });
+  const library = await libraries.open(owner);
+  const search = searchOf(library);
+  const opened = performance.now() - started;
+  const [articles, units] = [await library.count(), await library.index.size()];
+  console.log(`Node ${process.version}: ${articles} articles, ${units} excerpts, opened in ${opened.toFixed(0)} ms`);
+  const asked = await askAll(questions, async words => (await search.passages(words, anywhere)).map(toAnswer));
+  printScores('Finding words', asked);
+  await timeCompletions(search, questions);
+  await timeAdding(library, search);
+  console.log(`\nMemory over idle: ${((memory() - idle) / 2 ** 20).toFixed(0)} MB`);
+  await libraries.close();
+}
+
+/** What the process holds from the system, after garbage was collected. */
+function memory(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().rss;
+}
+
+function toAnswer({ from, paragraph }: Passage): Answer {
+  const { title, text } = from.article;
+  const holds = (words: string) => ` ${foldPhrase(slice(text, paragraph))} `.includes(` ${words} `);
+  return { title, paragraph: paragraph.number, holds };
+}
+
+async function timeCompletions(search: Search, questions: readonly Question[]): Promise<void> {
+  const words: number[] = [];
+  const titles: number[] = [];
+  for (const { words: all } of questions.filter((_, at) => at % 5 === 0)) {
+    for (const length of typedLengths.filter(each => each <= all.length)) {
+      words.push(await time(() => search.completeWords(all.slice(0, length), anywhere)));
+      titles.push(await time(() => search.articles(all.slice(0, length))));
+    }
+  }
+  console.log(`\n${'p50 ms'.padStart(33)}${'p99 ms'.padStart(9)}`);
+  console.log(`completing words        ${percentiles(words)}`);
+  console.log(`completing titles       ${percentiles(titles)}`);
+}
+
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+/** With all that adding is: attribution, and a transaction on the disk. The first starts the process that attributes. */
+async function timeAdding(library: OpenLibrary, search: Search): Promise<void> {
+  const adding: number[] = [];
+  const finding: number[] = [];
+  for (let at = 0; at <= addedArticles; at += 1) {
+    const name = `Zyx${Date.now().toString(26).replaceAll(/\d/gv, 'q')}`;
+    const text = `“The ${name} bridge will open in spring,” said Ann Lee.\n\nThe town of ${name} has waited for years.`;
+    const masthead = { title: name, titleIsDescriptive: false, outlet: undefined, byline: undefined };
+    const unknown = { published: undefined, url: undefined };
+    let id = '';
+    const added = await time(async () => {
+      const outcome = await library.add({ ...masthead, ...unknown }, text);
+      if (outcome.kind === 'added') id = outcome.article.article.id;
+    });
+    const found = await time(async () => {
+      const [first] = await search.passages(`the ${name} bridge`, anywhere);
+      if (first?.from.article.id !== id) throw new Error(`${name} was added and is not found.`);
+    });
+    await library.remove(id);
+    if (at > 0) adding.push(added);
+    if (at > 0) finding.push(found);
+  }
+  console.log(`adding an article       ${percentiles(adding)}`);
+  console.log(`finding it at once      ${percentiles(finding)}`);
+}

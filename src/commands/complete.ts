@@ -1,0 +1,72 @@
+import type { Listed } from '../library/library.ts';
+import { plainTitle } from '../replies/citation.ts';
+import { limits } from '../replies/limits.ts';
+import { clip } from '../replies/markdown.ts';
+import { anywhere, type Scope } from '../search/passage.ts';
+import type { Choice, Context, Options } from './command.ts';
+import { readDays } from './days.ts';
+import { articleOfValue, choiceOf, textOf } from './options.ts';
+
+function choices(found: readonly Choice[]): readonly Choice[] {
+  const seen = new Set<string>();
+  const fresh = found.filter(({ value }) => value !== '' && !seen.has(value) && seen.add(value));
+  return fresh.slice(0, limits.autocompleteChoices);
+}
+
+function wordChoices(found: readonly string[]): readonly Choice[] {
+  return choices(
+    found.map(words => {
+      const shown = clip(words.replaceAll(/[\s\p{C}]+/gv, ' ').trim(), limits.choice);
+      return { name: shown, value: shown };
+    }),
+  );
+}
+
+/** Articles like what was typed; before anything is typed, the newest. */
+async function articlesLike(typed: string, { library, search }: Context): Promise<readonly Listed[]> {
+  return typed.trim() === '' ? await library.newest(0, limits.autocompleteChoices) : await search.articles(typed);
+}
+
+/** What was typed if it can be read, and what one may mean who has not typed much. */
+function dayChoices(typed: string, now: Date): readonly Choice[] {
+  const day = now.toISOString();
+  const usual = ['yesterday', day.slice(0, 7), day.slice(0, 4), 'today'];
+  const begun = usual.filter(each => each.startsWith(typed.trim().toLowerCase()));
+  return wordChoices(readDays(typed, now) === undefined ? begun : [typed, ...begun]);
+}
+
+/** Only what narrows the search for certain: an article or a day that is typed but half is none yet. */
+async function scopeSoFar(options: Options, context: Context): Promise<Scope> {
+  const value = textOf(options, 'article');
+  const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
+  const now = new Date();
+  return {
+    ...anywhere,
+    article: value && (await articleOfValue(value, context))?.article.id,
+    outlet: textOf(options, 'outlet'),
+    after: after && readDays(after, now)?.first,
+    before: before && readDays(before, now)?.last,
+  };
+}
+
+/** Choices for whichever option is being typed. */
+export async function complete(
+  option: string,
+  typed: string,
+  options: Options,
+  context: Context,
+): Promise<readonly Choice[]> {
+  const { search } = context;
+  if (option === 'after' || option === 'before') return dayChoices(typed, new Date());
+  if (option === 'outlet') return wordChoices(await search.completeOutlets(typed));
+  if (option === 'article') {
+    const found = await articlesLike(typed, context);
+    return choices(found.map(each => ({ name: plainTitle(each, limits.choice), value: choiceOf(each) })));
+  }
+  if (option === 'find') {
+    return wordChoices((await articlesLike(typed, context)).map(each => plainTitle(each, 90)));
+  }
+  const scope = await scopeSoFar(options, context);
+  if (option !== 'words') return wordChoices(await search.completeSpeakers(typed, scope));
+  return wordChoices(await search.completeWords(typed, { ...scope, speaker: textOf(options, 'speaker') }));
+}

@@ -1,0 +1,39 @@
+import type { View } from '../replies/custom-id.ts';
+import { articlesOnPage, type ListPage, libraryReply } from '../replies/list.ts';
+import { mention, notice, typed } from '../replies/notice.ts';
+import type { Reply } from '../replies/reply.ts';
+import type { Context, Options } from './command.ts';
+import { emptyLibrary } from './find.ts';
+import { textOf } from './options.ts';
+
+type ListView = View & { readonly kind: 'library' };
+
+async function articlesOf(
+  { page, words }: ListView,
+  { library, search }: Context,
+): Promise<ListPage & { page: number }> {
+  const like = words === '' ? undefined : await search.articles(words);
+  const total = like === undefined ? await library.count() : like.length;
+  // Articles may have gone since the button was made.
+  const there = Math.max(Math.min(page, Math.ceil(total / articlesOnPage) - 1), 0);
+  const from = there * articlesOnPage;
+  const articles = like?.slice(from, from + articlesOnPage) ?? (await library.newest(from, articlesOnPage));
+  return { articles, total, page: there };
+}
+
+/** A page of the library, or of its articles like some words; `undefined` where there are none. */
+export async function listPage(view: ListView, context: Context, isPrivate: boolean): Promise<Reply | undefined> {
+  const { page, ...found } = await articlesOf(view, context);
+  return found.articles.length === 0 ? undefined : libraryReply(found, { ...view, page }, isPrivate);
+}
+
+/** `/article list`. */
+export async function list(options: Options, context: Context): Promise<Reply> {
+  const words = textOf(options, 'find') ?? '';
+  const view = { kind: 'library', page: 0, words } as const;
+  const reply = await listPage(view, context, options.flags.private === true);
+  if (reply !== undefined) return reply;
+  if (words === '' || (await context.library.count()) === 0) return emptyLibrary(context);
+  const all = mention('article list', context.commandIds);
+  return notice(`I have no article like ${typed(words)}. See all of them with ${all}.`);
+}

@@ -1,0 +1,68 @@
+import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
+import { type Span, slice } from '../news/span.ts';
+import { foldPhrase } from './words.ts';
+
+/** One way in which an article names somebody. */
+export interface PersonName {
+  readonly text: string;
+  readonly weight: number;
+}
+
+/** Somebody in an article, with all the ways to name them. */
+export interface NamedPerson {
+  readonly place: number;
+  readonly shown: string;
+  readonly said: number;
+  readonly keys: readonly string[];
+  readonly names: readonly PersonName[];
+}
+
+/** What a name proper is worth against other words for the same speaker. */
+const weights = { name: 1, source: 0.97, mention: 0.95, role: 0.93 };
+
+const han = /^\p{sc=Han}{2,4}$/v;
+
+/** Everybody in an article, in its list's order. */
+export function peopleOf(from: AttributedArticle): NamedPerson[] {
+  const said = new Map<Speaker, Attribution[]>();
+  for (const attribution of from.attributions) {
+    if (attribution.speaker === undefined) continue;
+    const theirs = said.get(attribution.speaker) ?? [];
+    theirs.push(attribution);
+    said.set(attribution.speaker, theirs);
+  }
+  return from.speakers.map((speaker, place) => {
+    const attributions = said.get(speaker) ?? [];
+    const shown = slice(from.article.text, speaker.name);
+    const names = namesOf(from.article.text, speaker, attributions);
+    return { place, shown, said: attributions.length, keys: keysOf(from.article.text, speaker), names };
+  });
+}
+
+/** Names, aliases, roles and the phrases that the article uses for somebody. */
+function namesOf(text: string, speaker: Speaker, attributions: readonly Attribution[]): PersonName[] {
+  const cut = (spans: readonly (Span | undefined)[], weight: number): PersonName[] =>
+    spans.flatMap(span => (span === undefined ? [] : [{ text: slice(text, span), weight }]));
+  const stated = attributions.filter(({ certainty }) => certainty === 'stated').map(({ source }) => source);
+  const role = speaker.role === undefined ? undefined : slice(text, speaker.role);
+  return [
+    ...cut([speaker.name, ...speaker.aliases], weights.name),
+    ...cut(stated, weights.source),
+    ...cut(speaker.mentions, weights.mention),
+    ...cut([speaker.role], weights.role),
+    ...(role === undefined ? [] : [{ text: `${role} ${slice(text, speaker.name)}`, weight: weights.role }]),
+  ];
+}
+
+/**
+ * A surname alone makes nobody one with a namesake in another article, and neither does a description: "a senior US
+ * official" stays who it is.
+ */
+function keysOf(text: string, { kind, named, name, aliases }: Speaker): string[] {
+  if (!named || kind === 'group' || kind === 'document') return [];
+  const forms = [name, ...aliases].map(span => slice(text, span));
+  const chinese = forms.flatMap(form => (han.test(form) ? [foldPhrase(form)] : []));
+  const full = foldPhrase(slice(text, name));
+  const isFull = kind === 'organisation' || full.includes(' ');
+  return [...new Set([...(isFull ? [full] : []), ...chinese])].map(key => `${kind} ${key}`);
+}

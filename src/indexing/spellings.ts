@@ -1,0 +1,78 @@
+import { countEdits, editsAllowed } from './edits.ts';
+
+/**
+ * Where words of a vocabulary stand that may be a word misspelt: those of some lengths that begin so, or that end so
+ * (`reversed`: their reverse begins so).
+ */
+export interface SpellingRange {
+  readonly by: 'term' | 'reversed';
+  readonly begins: string;
+  /** Lengths as `string.length` counts them, both inclusive. */
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** Longer words are nobody's misspelling: comparing two costs time by the product of their lengths. */
+export const longestSpelling = 64;
+
+const latin = [...'abcdefghijklmnopqrstuvwxyz'];
+const isLatin = /^[a-z']+$/v;
+
+/**
+ * Ranges that hold every word within `editsAllowed` of a word, so that no vocabulary is ever scanned. One edit leaves one half of the word
+ * as it is, or swaps the letters where they meet. Two leave a half too, or make one edit in each: then the word begins like
+ * its first half with one edit.
+ */
+export function rangesAround(word: string): SpellingRange[] {
+  const edits = word.length > longestSpelling ? 0 : editsAllowed(word);
+  if (edits === 0) return [];
+  const half = word.length >> 1;
+  const [first, second] = [word.slice(0, half), word.slice(half)];
+  const within = { shortest: Math.max(1, word.length - edits), longest: word.length + edits };
+  const [last, next] = [first.slice(-1), second.slice(0, 1)];
+  const halves: SpellingRange[] = [
+    { by: 'term', begins: first, ...within },
+    { by: 'reversed', begins: reverse(second), ...within },
+    { by: 'term', begins: first.slice(0, -1) + next + last, ...within },
+    { by: 'reversed', begins: reverse(last + second.slice(1)), ...within },
+  ];
+  const variants = edits === 2 ? variantsOf(first) : [];
+  return [...halves, ...variants.map((begins): SpellingRange => ({ by: 'term', begins, ...within }))];
+}
+
+/** As columns of reversed words hold it: it is compared, never shown. */
+export function reverse(word: string): string {
+  return [...word].reverse().join('');
+}
+
+/** Those of some words that are a word misspelt, the closest first, then the most frequent. */
+export function misspellingsOf<Spelt extends { readonly term: string; readonly frequency: number }>(
+  word: string,
+  candidates: Iterable<Spelt>,
+  most: number,
+): (Spelt & { readonly edits: 1 | 2 })[] {
+  const allowed = editsAllowed(word);
+  const near: (Spelt & { readonly edits: 1 | 2 })[] = [];
+  for (const candidate of candidates) {
+    const edits = countEdits(word, candidate.term, allowed);
+    if ((edits === 1 || edits === 2) && edits <= allowed) near.push({ ...candidate, edits });
+  }
+  return near.sort((one, other) => one.edits - other.edits || other.frequency - one.frequency).slice(0, most);
+}
+
+/** All that one edit makes of a beginning. Of other alphabets than the Latin one the letters of the word itself are tried. */
+function variantsOf(begin: string): string[] {
+  const letters = isLatin.test(begin) ? latin : [...new Set(begin)];
+  const variants = new Set<string>();
+  for (let at = 0; at <= begin.length; at += 1) {
+    const [before, after] = [begin.slice(0, at), begin.slice(at)];
+    if (after.length > 0) variants.add(before + after.slice(1));
+    if (after.length > 1) variants.add(before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2));
+    for (const letter of letters) {
+      variants.add(before + letter + after);
+      if (after.length > 0) variants.add(before + letter + after.slice(1));
+    }
+  }
+  variants.delete(begin);
+  return [...variants];
+}

@@ -1,0 +1,211 @@
+import type { Article } from '../news/article.ts';
+import { Attributor } from './attributor.ts';
+import { type Desk, UNDO_MILLISECONDS } from './desk.ts';
+import { CannotKeep } from './faults.ts';
+import { KeptLibrary } from './kept-library.ts';
+import { keysOf } from './keys.ts';
+import type { Libraries, LibrariesOptions } from './libraries.ts';
+import type { OpenLibrary, Owner } from './library.ts';
+import { OpenStores } from './open-stores.ts';
+import { ReadArticles } from './read-articles.ts';
+import { refresh } from './refresh.ts';
+import type { NewRow, Place } from './store.ts';
+
+const NAME = /^(?:server|person)-[1-9]\d{0,19}$/v;
+const SERVER = 'server-';
+const HOUR_MILLISECONDS = 60 * 60_000;
+const LEFT_MILLISECONDS = 30 * 24 * HOUR_MILLISECONDS;
+const IDLE_MILLISECONDS = 10 * 60_000;
+const TEND_MILLISECONDS = 30_000;
+/** Some 50 MB with all that is read out of them. */
+const MOST_READ = { articles: 2000, characters: 10_000_000 };
+
+type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl'>;
+
+/** Libraries in any place, opened when they are asked for. */
+export class LibrariesInPlace implements Libraries {
+  readonly #place: Place;
+  readonly #options: Options;
+  readonly #attributor: Attributor;
+  readonly #stores: OpenStores;
+  readonly #read = new ReadArticles(MOST_READ.articles, MOST_READ.characters);
+  readonly #changing = new Set<Promise<unknown>>();
+  /** How often each was erased: who holds one from before must not bring it back. */
+  readonly #erasures = new Map<string, number>();
+  /** Those with damaged articles, which was reported. */
+  readonly #damaged = new Set<string>();
+  readonly #timer: NodeJS.Timeout;
+  #seeds: Promise<readonly NewRow[]> | undefined;
+  #isClosed = false;
+
+  constructor(place: Place, options: Options) {
+    this.#place = place;
+    this.#options = options;
+    const most = options.processes ?? 2;
+    this.#attributor = new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
+    this.#stores = new OpenStores({
+      place,
+      mostOpen: options.mostOpen,
+      now: () => this.#now(),
+      seeds: () => this.#seedRows(),
+      onOpen: (name, isOpen) => this.#refresh(name, isOpen),
+      report: (sentence, cause) => this.#report(sentence, cause),
+    });
+    const tend = () => this.tend().catch(error => this.#report('Libraries could not be tended.', error));
+    this.#timer = setInterval(tend, TEND_MILLISECONDS).unref();
+  }
+
+  async has(owner: Owner): Promise<boolean> {
+    return await this.#place.has(nameOf(owner));
+  }
+
+  async open(owner: Owner): Promise<OpenLibrary> {
+    const name = nameOf(owner);
+    if (this.#isClosed) throw stopping();
+    await this.#stores.lend(name, () => Promise.resolve());
+    return new KeptLibrary(owner, this.#deskOf(name));
+  }
+
+  async knownServers(): Promise<readonly string[]> {
+    const names = await this.#place.names();
+    return names.filter(name => name.startsWith(SERVER)).map(name => name.slice(SERVER.length));
+  }
+
+  async erase(owner: Owner): Promise<void> {
+    await this.#erase(nameOf(owner));
+  }
+
+  async left(owner: Owner): Promise<void> {
+    await this.#place.note('leaving', nameOf(owner), this.#now() + LEFT_MILLISECONDS);
+  }
+
+  async returned(owner: Owner): Promise<void> {
+    await this.#place.strike('leaving', nameOf(owner));
+  }
+
+  async eraseLeft(): Promise<number> {
+    let erased = 0;
+    for (const name of await this.#place.due('leaving', this.#now())) {
+      const isThere = await this.#place.has(name);
+      const [outcome] = await Promise.allSettled([this.#erase(name)]);
+      // The others must not wait for one that is refused; it is tried again.
+      if (outcome.status === 'rejected') this.#report(`${name} could not be erased.`, outcome.reason);
+      else if (isThere) erased += 1;
+    }
+    return erased;
+  }
+
+  async tend(): Promise<void> {
+    for (const name of await this.#place.due('purging', this.#now())) {
+      await this.#purge(name).catch(error => this.#postponePurge(name, error));
+    }
+    await this.#stores.closeIdle(IDLE_MILLISECONDS);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    await Promise.allSettled(this.#changing);
+    await this.#stores.close();
+    await this.#attributor.close();
+    await this.#place.close();
+  }
+
+  #deskOf(name: string): Desk {
+    const erasures = this.#erasures.get(name);
+    return {
+      name,
+      attributor: this.#attributor,
+      mostArticles: this.#options.mostArticles,
+      read: this.#read,
+      now: () => this.#now(),
+      reportDamage: () => this.#reportDamage(name),
+      change: change => this.#change(change),
+      lend: async work => {
+        if (this.#erasures.get(name) !== erasures) throw new CannotKeep('The library was erased just now: ask again.');
+        return await this.#stores.lend(name, work);
+      },
+      notePurge: moment => this.#place.note('purging', name, moment),
+      erase: () => this.#erase(name),
+    };
+  }
+
+  async #change<Result>(change: () => Promise<Result>): Promise<Result> {
+    if (this.#isClosed) throw stopping();
+    const changing = change();
+    this.#changing.add(changing);
+    try {
+      return await changing;
+    } finally {
+      this.#changing.delete(changing);
+    }
+  }
+
+  async #erase(name: string): Promise<void> {
+    this.#erasures.set(name, (this.#erasures.get(name) ?? 0) + 1);
+    await this.#stores.leave(name, async () => {
+      await this.#place.erase(name);
+      await this.#place.strike('leaving', name);
+      await this.#place.strike('purging', name);
+    });
+    this.#read.forget(name);
+  }
+
+  #refresh(name: string, isOpen: () => boolean): void {
+    refresh(this.#deskOf(name), isOpen).catch(error => {
+      if (isOpen()) this.#report(`Articles of ${name} could not be read again.`, error);
+    });
+  }
+
+  async #purge(name: string): Promise<void> {
+    const purge = () => this.#stores.lend(name, store => store.purge(this.#now() - UNDO_MILLISECONDS));
+    const next = (await this.#place.has(name)) ? await purge() : undefined;
+    await this.#place.strike('purging', name);
+    if (next !== undefined) await this.#place.note('purging', name, next + UNDO_MILLISECONDS);
+  }
+
+  async #postponePurge(name: string, cause: unknown): Promise<void> {
+    this.#report(`What was removed could not be purged from ${name}: tried again in an hour.`, cause);
+    await this.#place.strike('purging', name);
+    await this.#place.note('purging', name, this.#now() + HOUR_MILLISECONDS);
+  }
+
+  /** Attributed once for all libraries that are new. */
+  #seedRows(): Promise<readonly NewRow[]> {
+    this.#seeds ??= Promise.all(this.#options.seeds.map(seed => this.#toRow(seed)));
+    this.#seeds.catch(() => {
+      this.#seeds = undefined;
+    });
+    return this.#seeds;
+  }
+
+  async #toRow({ paragraphs, ...text }: Article): Promise<NewRow> {
+    return { text, keys: keysOf(text, text.text), ...(await this.#attributor.derive('seeds', text)) };
+  }
+
+  #now(): number {
+    return this.#options.now?.() ?? Date.now();
+  }
+
+  #reportDamage(name: string): void {
+    if (this.#damaged.has(name)) return;
+    this.#damaged.add(name);
+    this.#report(`Articles of ${name} are damaged and are left out.`, undefined);
+  }
+
+  #report(sentence: string, cause: unknown): void {
+    this.#options.report?.(sentence, cause);
+  }
+}
+
+function stopping(): CannotKeep {
+  return new CannotKeep('The bot is stopping: try again when it is back.');
+}
+
+/** Checked: nothing that somebody sent reaches the disk or a statement. */
+function nameOf({ kind, id }: Owner): string {
+  const name = `${kind}-${id}`;
+  if (!NAME.test(name)) throw new CannotKeep('This is not the id of a server or of a person.');
+  return name;
+}

@@ -1,0 +1,73 @@
+import { CannotKeep } from './faults.ts';
+
+const nobody =
+  'The database that keeps the library does not answer, so nothing was changed. Whoever runs the bot must look at it; then try again.';
+const refused =
+  'The database that keeps the library does not let the bot in, so nothing was changed. Whoever runs the bot must look at its settings and rights; then try again.';
+const full =
+  'There is no room left in the database that keeps the library, so nothing was changed. Whoever runs the bot must make room; then try again.';
+const slow = 'The database that keeps the library took too long, so nothing was changed. Try again in a while.';
+const damaged =
+  'The database that keeps the library is damaged; it was left as it is. Whoever runs the bot can put a backup in its place.';
+
+/** By SQLSTATE, or the class that is its first two characters (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+const sentences: Readonly<Record<string, string>> = {
+  '08': nobody,
+  '28': refused,
+  '3D': refused,
+  '40': slow,
+  '42501': refused,
+  '53': nobody,
+  '53100': full,
+  '55P03': slow,
+  '57': nobody,
+  '57014': slow,
+  '25006': nobody,
+  XX: damaged,
+};
+
+/** Node’s own names for a connection that could not be made or went. */
+const lostBySystem = new Set(
+  'ECONNREFUSED ECONNRESET EPIPE ENOENT ENOTFOUND EAI_AGAIN ETIMEDOUT EHOSTUNREACH'.split(' '),
+);
+
+/** What pg says without any code. */
+const lostByMessage =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|connection is closed/v;
+
+/** Another connection may do what this one could not: it was lost, or others stood in its way. */
+const again = /^(?:08|40|53[03]|57P0|25006)/v;
+
+/** Whether the same transaction, tried anew on another connection, may go well. */
+export function mayBeTriedAgain(error: unknown): boolean {
+  return isLost(error) || again.test(codeOf(error));
+}
+
+/** Whether nobody knows what became of the last statement. */
+export function isLost(error: unknown): boolean {
+  const code = codeOf(error);
+  return lostBySystem.has(code) || /^(?:08|57P0)/v.test(code) || lostByMessage.test(messageOf(error));
+}
+
+/**
+ * An outage as CannotKeep, a bug as an error of its own. Of what the client and the server say only the code and the first line
+ * go on: details hold values of rows, and other properties the address with its password.
+ */
+export function explainPostgres(error: unknown): unknown {
+  if (error instanceof CannotKeep) return error;
+  const code = codeOf(error);
+  const known = isLost(error) ? nobody : (sentences[code] ?? sentences[code.slice(0, 2)]);
+  if (code === '' && known === undefined) return error;
+  const cause = new Error(`PostgreSQL: ${code} ${messageOf(error)}`.trimEnd());
+  return known === undefined ? cause : new CannotKeep(known, { cause });
+}
+
+/** Where a host has several addresses Node gathers what each of them said. */
+function codeOf(error: unknown): string {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
+}

@@ -1,0 +1,38 @@
+import type { Holding, LibraryIndex, Where } from './library-index.ts';
+import type { PostgresConnection } from './postgres-connection.ts';
+import { PostgresNames } from './postgres-names.ts';
+import { PostgresPeople } from './postgres-people.ts';
+import { PostgresUnits } from './postgres-units.ts';
+import { PostgresVocabulary } from './postgres-vocabulary.ts';
+
+type Index<Name extends keyof LibraryIndex> = LibraryIndex[Name];
+
+/** One library's full-text index on PostgreSQL. Each answer is one statement, of look-ups in indexes alone, and waits for no writer. */
+export class PostgresIndex implements LibraryIndex {
+  readonly #vocabulary: PostgresVocabulary;
+  readonly #units: PostgresUnits;
+  readonly #names: PostgresNames;
+  readonly #people: PostgresPeople;
+
+  constructor(connection: PostgresConnection, library: string) {
+    this.#vocabulary = new PostgresVocabulary(connection, library);
+    this.#units = new PostgresUnits(connection, library);
+    this.#names = new PostgresNames(connection, library);
+    this.#people = new PostgresPeople(connection, library);
+  }
+
+  size: Index<'size'> = () => this.#units.size();
+  terms: Index<'terms'> = (of, asked, bare) => this.#vocabulary.terms(of, asked, bare);
+  begun: Index<'begun'> = (of, prefix, most) => this.#vocabulary.begun(of, prefix, most);
+  misspelt: Index<'misspelt'> = (of, asked, most) => this.#vocabulary.misspelt(of, asked, most);
+  holders: Index<'holders'> = (asked: Holding, where: Where, most) => this.#units.holders(asked, where, most);
+  units: Index<'units'> = (numbers, where) => this.#units.units(numbers, where);
+  openings: Index<'openings'> = (where, most) => this.#units.openings(where, most);
+  forms: Index<'forms'> = (terms, most) => this.#names.forms(terms, most);
+  someForms: Index<'someForms'> = most => this.#names.someForms(most);
+  bearers: Index<'bearers'> = (forms, where, most) => this.#names.bearers(forms, where, most);
+  appearances: Index<'appearances'> = (keys, where, from, most) => this.#people.appearances(keys, where, from, most);
+  loudest: Index<'loudest'> = (where, most) => this.#people.loudest(where, most);
+  entitled: Index<'entitled'> = (forms, most) => this.#names.entitled(forms, most);
+  outlets: Index<'outlets'> = most => this.#names.outlets(most);
+}

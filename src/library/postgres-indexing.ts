@@ -1,0 +1,144 @@
+import type { IndexedArticle, IndexedSpeaker } from '../indexing/index-article.ts';
+import type { Ask } from './postgres-connection.ts';
+import { Forms } from './postgres-forms.ts';
+import type { Ledger } from './postgres-ledger.ts';
+import { TermCounts } from './postgres-terms.ts';
+import { digestOf, markOf, packNumbers, toColumn, tokenOf } from './postgres-values.ts';
+import { mostInArticle, numberIn } from './sqlite-places.ts';
+
+/** An article as its units and speakers repeat it. */
+export interface Indexing {
+  readonly number: number;
+  readonly id: string;
+  readonly day: string | undefined;
+  readonly indexed: IndexedArticle;
+}
+
+/** Puts an article into the index that is in no index yet: a statement for each table, however many rows. */
+export async function addToIndex(ask: Ask, ledger: Ledger, article: Indexing): Promise<void> {
+  const { indexed } = article;
+  const forms = new Forms(indexed);
+  const counts = new TermCounts();
+  for (const terms of await forms.number(ask, ledger)) counts.add('name', terms);
+  for (const { terms } of indexed.units) counts.add('text', terms);
+  const terms = await counts.store(ask, ledger);
+  await forms.store(ask, ledger.library, terms);
+  await addUnits(ask, ledger, article, terms);
+  await addSpeakers(ask, ledger.library, article, forms);
+  await addTitles(ask, ledger.library, article, forms);
+  await addOutlet(ask, ledger.library, indexed.outlet);
+}
+
+async function addUnits(
+  ask: Ask,
+  ledger: Ledger,
+  { number, id, day, indexed }: Indexing,
+  terms: ReadonlyMap<string, number>,
+): Promise<void> {
+  const units = indexed.units.slice(0, mostInArticle);
+  ledger.units += units.length;
+  const mark = markOf(ledger.library);
+  const words = units.map(unit => unit.terms.map(term => terms.get(term) ?? 0));
+  await ask(
+    `INSERT INTO verbatim.units
+      (library, article, published, outlet, number, paragraph, attribution, speaker, starts, ends, words, tokens)
+      SELECT $1, $2, $3, $4, number, paragraph, attribution, speaker, starts, ends, words, tokens::tsvector
+      FROM unnest($5::bigint[], $6::int[], $7::int[], $8::bigint[], $9::int[], $10::int[], $11::bytea[], $12::text[])
+        AS added (number, paragraph, attribution, speaker, starts, ends, words, tokens)`,
+    ...repeated(ledger.library, { id, day, indexed }),
+    units.map((_, place) => numberIn(number, place)),
+    units.map(({ paragraph }) => paragraph),
+    units.map(({ attribution }) => attribution ?? null),
+    units.map(({ speaker }) => (speaker === undefined ? null : numberIn(number, speaker))),
+    units.map(({ span }) => span.start),
+    units.map(({ span }) => span.end),
+    words.map(packNumbers),
+    words.map(each => vectorOf(mark, each)),
+  );
+}
+
+async function addSpeakers(ask: Ask, library: string, article: Indexing, forms: Forms): Promise<void> {
+  const speakers = article.indexed.speakers.slice(0, mostInArticle);
+  if (speakers.length === 0) return;
+  const numberOf = ({ place }: IndexedSpeaker) => numberIn(article.number, place);
+  await ask(
+    `INSERT INTO verbatim.speakers (library, article, published, outlet, number, place, shown, said, keys)
+      SELECT $1, $2, $3, $4, number, place, shown, said, keys::text[]
+      FROM unnest($5::bigint[], $6::int[], $7::text[], $8::bigint[], $9::text[])
+        AS added (number, place, shown, said, keys)`,
+    ...repeated(library, article),
+    ...[speakers.map(numberOf), speakers.map(({ place }) => place), speakers.map(({ shown }) => toColumn(shown))],
+    ...[speakers.map(({ said }) => said), speakers.map(({ keys }) => arrayOf(keys.map(toColumn)))],
+  );
+  const names = speakers.flatMap(speaker => speaker.names.map(name => ({ speaker, ...name })));
+  await ask(
+    `INSERT INTO verbatim.bearers (library, speaker, form, said, weight)
+      SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::double precision[])`,
+    ...[library, names.map(({ speaker }) => numberOf(speaker)), names.map(name => forms.numberOf(name))],
+    ...[names.map(({ speaker }) => speaker.said), names.map(({ weight }) => weight)],
+  );
+  await addKeys(
+    ...([ask, library] as const),
+    speakers.flatMap(({ keys, said, place }) =>
+      [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: numberIn(article.number, place) })),
+    ),
+  );
+}
+
+async function addKeys(
+  ask: Ask,
+  library: string,
+  keys: readonly { readonly key: string; readonly said: number; readonly speaker: number }[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const values = [keys.map(({ key }) => key), keys.map(({ speaker }) => speaker), keys.map(({ said }) => said)];
+  await ask(
+    `INSERT INTO verbatim.keys (library, key, speaker, said)
+      SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::bigint[])`,
+    ...[library, ...values],
+  );
+  await ask(
+    `INSERT INTO verbatim.people AS known (library, key, articles, said)
+      SELECT $1, key, 1, sum(said) FROM unnest($2::text[], $3::bigint[]) AS added (key, said) GROUP BY key
+      ON CONFLICT (library, key) DO UPDATE SET articles = known.articles + 1, said = known.said + excluded.said`,
+    ...[library, keys.map(({ key }) => key), keys.map(({ said }) => said)],
+  );
+}
+
+async function addTitles(ask: Ask, library: string, { number, indexed }: Indexing, forms: Forms): Promise<void> {
+  await ask(
+    `INSERT INTO verbatim.titles (library, article, form, weight)
+      SELECT $1, $2, * FROM unnest($3::bigint[], $4::double precision[])`,
+    ...[library, number, indexed.titles.map(name => forms.numberOf(name)), indexed.titles.map(({ weight }) => weight)],
+  );
+}
+
+async function addOutlet(ask: Ask, library: string, outlet: string | undefined): Promise<void> {
+  if (outlet === undefined) return;
+  await ask(
+    `INSERT INTO verbatim.outlets AS known (library, outlet, folded, articles) VALUES ($1, $2, $3, 1)
+      ON CONFLICT (library, outlet) DO UPDATE SET articles = known.articles + 1`,
+    ...[library, digestOf(outlet), toColumn(outlet)],
+  );
+}
+
+/** What every unit and speaker repeats of its article. */
+function repeated(library: string, { id, day, indexed }: Pick<Indexing, 'id' | 'day' | 'indexed'>) {
+  return [library, toColumn(id), day ?? null, indexed.outlet === undefined ? null : digestOf(indexed.outlet)] as const;
+}
+
+/** The words of a unit as a `tsvector`, each with its places. */
+function vectorOf(mark: string, words: readonly number[]): string {
+  const places = new Map<number, number[]>();
+  for (const [at, word] of words.entries()) {
+    const known = places.get(word) ?? [];
+    known.push(at + 1);
+    places.set(word, known);
+  }
+  return [...places].map(([word, at]) => `${tokenOf(mark, word)}:${at.join(',')}`).join(' ');
+}
+
+/** Texts as one value of the type `text[]`. */
+function arrayOf(texts: readonly string[]): string {
+  return `{${texts.map(text => `"${text.replaceAll(/["\\]/gv, sign => `\\${sign}`)}"`).join(',')}}`;
+}

@@ -1,0 +1,127 @@
+import type { Appearances, SpeakerRow, Where } from './library-index.ts';
+import type { PostgresConnection } from './postgres-connection.ts';
+import { digestOf, fromColumn } from './postgres-values.ts';
+import { Conditions, filtersArticles, newestArticles, ofAnybody, ROOM_BITS } from './postgres-where.ts';
+
+export type SpeakerColumns = {
+  readonly number: number;
+  readonly article: string;
+  readonly place: number;
+  readonly shown: string;
+  readonly said: number;
+  readonly keys: readonly string[];
+  readonly published: string | null;
+};
+
+export const speakerColumns = 'number, article, place, shown, said, keys, published';
+
+/** The people of one library: speakers of several articles whose keys agree. */
+export class PostgresPeople {
+  readonly #connection: PostgresConnection;
+  readonly #library: string;
+
+  constructor(connection: PostgresConnection, library: string) {
+    this.#connection = connection;
+    this.#library = library;
+  }
+
+  async appearances(keys: readonly string[], where: Where, from: number, most: number): Promise<Appearances> {
+    const asked = [...new Set(keys.map(digestOf))];
+    if (asked.length === 0) return { rows: [], articles: 0, said: 0 };
+    const isOne = asked.length === 1 && !filtersArticles(where);
+    const [rows, totals] = await Promise.all([
+      this.#appearing(asked, where, from, most),
+      isOne ? this.#totals(asked) : this.#countTotals(asked, where),
+    ]);
+    return { rows: rows.map(toSpeaker), ...totals };
+  }
+
+  async loudest(where: Where, most: number): Promise<readonly SpeakerRow[]> {
+    const rows = filtersArticles(where) ? await this.#loudestOf(where, 2 * most) : await this.#loudestOfAll(2 * most);
+    const known = new Set<string>();
+    const people: SpeakerRow[] = [];
+    for (const speaker of rows.map(toSpeaker)) {
+      if (speaker.keys.some(key => known.has(key))) continue;
+      for (const key of speaker.keys) known.add(key);
+      people.push(speaker);
+    }
+    return people.slice(0, most);
+  }
+
+  #appearing(keys: readonly string[], where: Where, from: number, most: number): Promise<readonly SpeakerColumns[]> {
+    const conditions = this.#conditions(where);
+    const limit = conditions.name(from + most);
+    return this.#connection.read<SpeakerColumns>(
+      `WITH found AS MATERIALIZED (SELECT DISTINCT speaker
+          FROM unnest(${conditions.name(keys)}::text[]) AS asked (key) CROSS JOIN LATERAL (SELECT speaker FROM verbatim.keys
+            ${thereIf(conditions, where)} WHERE keys.library = $1 AND keys.key = asked.key COLLATE "C" ORDER BY speaker DESC LIMIT ${limit}) AS each
+          ORDER BY speaker DESC LIMIT ${conditions.name(most)} OFFSET ${conditions.name(from)})
+        SELECT ${speakerColumns} FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker ORDER BY number DESC`,
+      ...conditions.values,
+    );
+  }
+
+  async #totals(keys: readonly string[]): Promise<Pick<Appearances, 'articles' | 'said'>> {
+    const sql = 'SELECT articles, said FROM verbatim.people WHERE library = $1 AND key = ANY ($2::text[])';
+    const [row] = await this.#connection.read<{ articles: number; said: number }>(sql, this.#library, keys);
+    return row ?? { articles: 0, said: 0 };
+  }
+
+  async #countTotals(keys: readonly string[], where: Where): Promise<Pick<Appearances, 'articles' | 'said'>> {
+    const conditions = this.#conditions(where);
+    const [row] = await this.#connection.read<{ articles: number; said: number }>(
+      `SELECT count(DISTINCT speaker >> ${ROOM_BITS}) AS articles, coalesce(sum(said), 0)::bigint AS said FROM
+        (SELECT DISTINCT speaker, keys.said FROM verbatim.keys ${thereIf(conditions, where)}
+          WHERE keys.library = $1 AND keys.key = ANY (${conditions.name(keys)}::text[])) AS theirs`,
+      ...conditions.values,
+    );
+    return row ?? { articles: 0, said: 0 };
+  }
+
+  #loudestOfAll(most: number): Promise<readonly SpeakerColumns[]> {
+    return this.#connection.read<SpeakerColumns>(
+      `WITH named AS MATERIALIZED (SELECT key, said FROM verbatim.people WHERE library = $1 ORDER BY said DESC LIMIT $2),
+        alone AS MATERIALIZED (SELECT number, said FROM verbatim.speakers WHERE library = $1 AND keys = '{}'
+          ORDER BY said DESC, number DESC LIMIT $2),
+        found AS MATERIALIZED (SELECT (SELECT speaker FROM verbatim.keys WHERE library = $1 AND key = named.key
+            ORDER BY speaker DESC LIMIT 1) AS speaker, said AS often FROM named
+          UNION ALL SELECT number, said FROM alone)
+        SELECT ${speakerColumns} FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker
+          ORDER BY often DESC, number DESC LIMIT $2`,
+      ...[this.#library, most],
+    );
+  }
+
+  /** Those of the newest articles of a filter. */
+  #loudestOf(where: Where, most: number): Promise<readonly SpeakerColumns[]> {
+    const conditions = new Conditions().add('library = $', this.#library);
+    const person = 'coalesce(keys[1], speakers.number::text)';
+    return this.#connection.read<SpeakerColumns>(
+      `WITH ${newestArticles(conditions, '$1', where)},
+        there AS MATERIALIZED (SELECT ${speakerColumns.replaceAll(/\w+/gv, 'speakers.$&')},
+            sum(said) OVER (PARTITION BY ${person}) AS often,
+            row_number() OVER (PARTITION BY ${person} ORDER BY speakers.number DESC) AS place_among
+          FROM chosen CROSS JOIN LATERAL (SELECT * FROM verbatim.speakers WHERE library = $1
+            AND number >= chosen.number << ${ROOM_BITS} AND number < (chosen.number + 1) << ${ROOM_BITS}) AS speakers)
+        SELECT ${speakerColumns} FROM there WHERE place_among = 1 ORDER BY often DESC, number DESC
+          LIMIT ${conditions.name(most)}`,
+      ...conditions.values,
+    );
+  }
+
+  #conditions(where: Where): Conditions {
+    return new Conditions().add('speakers.library = $', this.#library).within(ofAnybody(where));
+  }
+}
+
+/** Somebody in one article, as the columns hold them. */
+export function toSpeaker({ article, shown, keys, published, ...speaker }: SpeakerColumns): SpeakerRow {
+  const texts = { article: fromColumn(article), shown: fromColumn(shown), keys: keys.map(fromColumn) };
+  return { ...speaker, ...texts, published: published ?? undefined };
+}
+
+/** Speakers are looked at only where something is asked of their articles. */
+function thereIf(conditions: Conditions, where: Where): string {
+  if (!filtersArticles(where)) return '';
+  return `JOIN LATERAL (SELECT FROM verbatim.speakers WHERE ${conditions.all} AND number = keys.speaker) AS there ON true`;
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { putRow } from './postgres-changes.ts';
+import { PostgresConnection } from './postgres-connection.ts';
+import { Ledger } from './postgres-ledger.ts';
+import { migrate } from './postgres-migrations.ts';
+import { tables } from './postgres-schema.ts';
+import { PostgresStore } from './postgres-store.ts';
+import type { List, NewRow, Place, Store } from './store.ts';
+
+/** Connects to a database and brings its tables up to date. CannotKeep where it cannot be had. */
+export async function openPostgresPlace(url: string): Promise<Place> {
+  const connection = new PostgresConnection(url);
+  try {
+    await migrate(connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return new PostgresPlace(connection);
+}
+
+/** Everybody's libraries in one PostgreSQL database, which several processes may share. */
+class PostgresPlace implements Place {
+  readonly #connection: PostgresConnection;
+  /** Among all processes. */
+  readonly #self = randomUUID();
+
+  constructor(connection: PostgresConnection) {
+    this.#connection = connection;
+  }
+
+  async has(name: string): Promise<boolean> {
+    const rows = await this.#connection.read('SELECT 1 AS one FROM verbatim.libraries WHERE library = $1', name);
+    return rows.length > 0;
+  }
+
+  async names(): Promise<readonly string[]> {
+    const rows = await this.#connection.read<{ library: string }>(
+      'SELECT library FROM verbatim.libraries ORDER BY library',
+    );
+    return rows.map(({ library }) => library);
+  }
+
+  async open(name: string, seeds: () => Promise<readonly NewRow[]>): Promise<Store> {
+    if (!(await this.has(name))) await this.#make(name, await seeds());
+    return new PostgresStore(this.#connection, name);
+  }
+
+  /** One transaction. The rows are gone at once; the server frees their pages by itself (autovacuum). */
+  async erase(name: string): Promise<void> {
+    await this.#connection.writing(`library ${name}`, async ask => {
+      for (const table of tables) await ask(`DELETE FROM verbatim.${table} WHERE library = $1`, name);
+    });
+  }
+
+  /**
+   * Where somebody is at work on a list's library while it is noted again, as when another process removes an article during a purge,
+   * it stays on the list after that.
+   */
+  async note(list: List, name: string, moment: number): Promise<void> {
+    await this.#connection.writing(list, async ask => {
+      await ask(
+        `INSERT INTO verbatim.${list} AS noted (library, moment) VALUES ($1, $2)
+          ON CONFLICT (library) DO UPDATE SET noted_again = noted.claimed_by IS NOT NULL`,
+        ...[name, moment],
+      );
+    });
+  }
+
+  async strike(list: List, name: string): Promise<void> {
+    await this.#connection.writing(list, async ask => {
+      const again = list === 'purging' ? 'AND NOT noted_again' : '';
+      await ask(`DELETE FROM verbatim.${list} WHERE library = $1 ${again}`, name);
+      await ask(
+        `UPDATE verbatim.${list} SET claimed_by = NULL, claimed_until = NULL, noted_again = false WHERE library = $1`,
+        name,
+      );
+    });
+  }
+
+  /**
+   * Those that no other process has taken on: whoever asks takes them on for some minutes, so that nothing is erased twice, nor a library
+   * that somebody began anew in between. Where a process ends before it is done, another takes them on after that.
+   */
+  due(list: List, now: number): Promise<readonly string[]> {
+    return this.#connection.writing(list, async ask => {
+      const rows = await ask<{ library: string }>(
+        `UPDATE verbatim.${list} SET claimed_by = $2, claimed_until = now() + interval '10 minutes'
+          WHERE moment <= $1 AND (claimed_by IS NULL OR claimed_by = $2 OR claimed_until < now()) RETURNING library`,
+        ...[now, this.#self],
+      );
+      return rows.map(({ library }) => library);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  /** All of it or nothing; where another process made it meanwhile, theirs stays. */
+  async #make(name: string, seeds: readonly NewRow[]): Promise<void> {
+    await this.#connection.writing(`library ${name}`, async ask => {
+      if (!(await Ledger.make(name, ask))) return;
+      const ledger = await Ledger.open(name, ask);
+      for (const seed of seeds) await putRow(ask, ledger, seed, Number.POSITIVE_INFINITY);
+      await ledger.write();
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { onDisk } from './faults.ts';
+
+export type SqliteRow = Record<string, SQLOutputValue>;
+
+const pragmas = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA secure_delete = ON;
+  PRAGMA cell_size_check = ON;
+  PRAGMA trusted_schema = OFF;
+  PRAGMA cache_size = -16384;
+`;
+
+/** One SQLite file that is open. All that goes wrong with the disk comes out as CannotKeep. */
+export class SqliteConnection {
+  readonly #database: DatabaseSync;
+  /** To prepare a statement costs more than most of them do. */
+  readonly #prepared = new Map<string, StatementSync>();
+
+  constructor(path: string) {
+    this.#database = onDisk(() => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      return new DatabaseSync(path);
+    });
+    try {
+      onDisk(() => this.#database.exec(pragmas));
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
+  }
+
+  all(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
+    return onDisk(() => this.#prepare(sql).all(...values));
+  }
+
+  get(sql: string, ...values: readonly SQLInputValue[]): SqliteRow | undefined {
+    return onDisk(() => this.#prepare(sql).get(...values));
+  }
+
+  /** The row that was inserted last, where this inserted one. */
+  run(sql: string, ...values: readonly SQLInputValue[]): number {
+    return onDisk(() => Number(this.#prepare(sql).run(...values).lastInsertRowid));
+  }
+
+  /** Statements without values, one after the other. */
+  execute(sql: string): void {
+    onDisk(() => this.#database.exec(sql));
+  }
+
+  /** Makes a function of this program one of SQL's. */
+  define(name: string, compute: (...values: readonly SQLOutputValue[]) => string | number | null): void {
+    this.#database.function(name, { deterministic: true, varargs: true }, compute);
+  }
+
+  /** All of a change or, where it throws, nothing of it. */
+  transaction<Result>(change: () => Result): Result {
+    return onDisk(() => {
+      this.#database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = change();
+        this.#database.exec('COMMIT');
+        return result;
+      } finally {
+        // After some errors SQLite has rolled back by itself.
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      }
+    });
+  }
+
+  close(): void {
+    this.#prepared.clear();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#prepared.set(sql, statement);
+    return statement;
+  }
+}
+
+/** Leaves nothing of a library's file; it must be closed. */
+export function eraseFile(path: string): void {
+  onDisk(() => {
+    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${ending}`, { force: true });
+  });
+}
+
+/** What reads or changes a file at once, as a promise: what it throws rejects it. */
+export function answer<Result>(give: () => Result): Promise<Result> {
+  return new Promise(resolve => resolve(give()));
+}

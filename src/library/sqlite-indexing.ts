@@ -1,0 +1,139 @@
+import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '../indexing/index-article.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
+import { SqliteForms } from './sqlite-forms.ts';
+import { mostInArticle, numberIn, rangeOf } from './sqlite-places.ts';
+import { SqliteTermCounts } from './sqlite-term-counts.ts';
+import { listFromJson, packNumbers, unpackNumbers } from './sqlite-values.ts';
+import { tokensOf } from './unit-tokens.ts';
+
+/** Puts articles into a library's index and takes them out again. For one transaction of the caller's: numbers are remembered. */
+export class SqliteIndexing {
+  readonly #connection: SqliteConnection;
+  readonly #terms: SqliteTermCounts;
+  readonly #forms: SqliteForms;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+    this.#terms = new SqliteTermCounts(connection);
+    this.#forms = new SqliteForms(connection, this.#terms);
+  }
+
+  /** The article is in no index yet. */
+  add(article: number, { units, speakers, titles, outlet }: IndexedArticle): void {
+    const outletNumber = outlet === undefined ? undefined : this.#countOutlet(outlet);
+    const sql = 'UPDATE articles SET outlet = ?, titles = ? WHERE number = ? RETURNING published';
+    const names = this.#addNames(titles);
+    const row = this.#connection.get(sql, outletNumber ?? null, packNumbers(names.flat()), article);
+    const marks = tokensOf(outletNumber, row?.published);
+    for (const [form, weight] of names) {
+      this.#run('INSERT INTO titled (form, article, weight) VALUES (?, ?, ?)', form, article, weight);
+    }
+    for (const speaker of speakers.slice(0, mostInArticle)) this.#addSpeaker(article, speaker);
+    const kept = units.slice(0, mostInArticle);
+    for (const [place, unit] of kept.entries()) this.#addUnit(article, numberIn(article, place), unit, marks);
+    this.#run('UPDATE totals SET units = units + ?', kept.length);
+    this.#terms.write();
+  }
+
+  /** Leaves nothing of an article in the index. One that is in none is left as it is. */
+  drop(article: number): void {
+    const row = this.#connection.get('SELECT outlet, titles, published FROM articles WHERE number = ?', article);
+    if (row?.titles === undefined || row.titles === null) return;
+    this.#dropUnits(article, tokensOf(row.outlet, row.published));
+    const forms = [...this.#dropSpeakers(article), ...everyOther(unpackNumbers(row.titles))];
+    for (const form of everyOther(unpackNumbers(row.titles))) {
+      this.#run('DELETE FROM titled WHERE form = ? AND article = ?', form, article);
+    }
+    this.#forms.dropUnused(forms);
+    this.#run('UPDATE articles SET outlet = NULL, titles = NULL WHERE number = ?', article);
+    if (row.outlet !== null) this.#dropOutlet(Number(row.outlet));
+    this.#terms.write();
+  }
+
+  #addUnit(article: number, number: number, unit: IndexedUnit, marks: string): void {
+    const words = unit.terms.map(term => this.#terms.numberOf(term));
+    this.#terms.count('text', words, 1);
+    const speaker = unit.speaker === undefined ? null : numberIn(article, unit.speaker);
+    this.#run(
+      'INSERT INTO units (number, paragraph, attribution, speaker, starts, ends, words) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ...[number, unit.paragraph, unit.attribution ?? null, speaker, unit.span.start, unit.span.end],
+      packNumbers(words),
+    );
+    this.#run('INSERT INTO unit_words (rowid, words) VALUES (?, ?)', number, `${words.join(' ')} ${marks}`);
+  }
+
+  #addSpeaker(article: number, { place, shown, said, keys, names }: IndexedSpeaker): void {
+    const number = numberIn(article, place);
+    const forms = this.#addNames(names);
+    this.#run(
+      'INSERT INTO speakers (number, shown, said, keys, names) VALUES (?, ?, ?, ?, ?)',
+      ...[number, JSON.stringify(shown), said, JSON.stringify(keys), packNumbers(forms.flat())],
+    );
+    for (const [form, weight] of forms) {
+      this.#run('INSERT INTO bearers (form, said, speaker, weight) VALUES (?, ?, ?, ?)', form, said, number, weight);
+    }
+    for (const key of new Set(keys)) {
+      this.#run('INSERT INTO person_keys (key, speaker, said) VALUES (?, ?, ?)', key, number, said);
+    }
+  }
+
+  #addNames(names: readonly IndexedName[]): (readonly [form: number, weight: number])[] {
+    return names.map(({ terms, weight }) => [this.#forms.numberOf(terms), Math.round(weight * weightUnits)]);
+  }
+
+  #dropUnits(article: number, marks: string): void {
+    const [first, last] = rangeOf(article);
+    const rows = this.#connection.all('SELECT number, words FROM units WHERE number BETWEEN ? AND ?', first, last);
+    for (const row of rows) {
+      const words = unpackNumbers(row.words);
+      this.#terms.count('text', words, -1);
+      const sql = "INSERT INTO unit_words (unit_words, rowid, words) VALUES ('delete', ?, ?)";
+      this.#run(sql, Number(row.number), `${words.join(' ')} ${marks}`);
+    }
+    this.#run('DELETE FROM units WHERE number BETWEEN ? AND ?', first, last);
+    this.#run('UPDATE totals SET units = units - ?', rows.length);
+  }
+
+  /** The forms that they had. */
+  #dropSpeakers(article: number): number[] {
+    const [first, last] = rangeOf(article);
+    const rows = this.#connection.all('SELECT * FROM speakers WHERE number BETWEEN ? AND ?', first, last);
+    const dropped: number[] = [];
+    for (const { number, said, keys, names } of rows) {
+      for (const form of everyOther(unpackNumbers(names))) {
+        dropped.push(form);
+        const sql = 'DELETE FROM bearers WHERE form = ? AND said = ? AND speaker = ?';
+        this.#run(sql, form, Number(said), Number(number));
+      }
+      for (const key of listFromJson(keys)) {
+        this.#run('DELETE FROM person_keys WHERE key = ? AND speaker = ?', key, Number(number));
+      }
+    }
+    this.#run('DELETE FROM speakers WHERE number BETWEEN ? AND ?', first, last);
+    return dropped;
+  }
+
+  /** The number of an outlet that has one more article. */
+  #countOutlet(folded: string): number {
+    const sql = `INSERT INTO outlets (folded, articles) VALUES (?, 1)
+      ON CONFLICT (folded) DO UPDATE SET articles = articles + 1 RETURNING number`;
+    return Number(this.#connection.get(sql, folded)?.number);
+  }
+
+  #dropOutlet(number: number): void {
+    this.#run('UPDATE outlets SET articles = articles - 1 WHERE number = ?', number);
+    this.#run('DELETE FROM outlets WHERE number = ? AND articles <= 0', number);
+  }
+
+  #run(sql: string, ...values: readonly (string | number | null | Uint8Array)[]): void {
+    this.#connection.run(sql, ...values);
+  }
+}
+
+/** Weights are kept as whole thousandths. */
+export const weightUnits = 1000;
+
+/** Names are packed as form, weight, form, weight … */
+export function everyOther(numbers: Uint32Array): number[] {
+  return [...numbers].filter((_, at) => at % 2 === 0);
+}

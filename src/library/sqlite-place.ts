@@ -1,0 +1,60 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { onDisk } from './faults.ts';
+import { Register } from './register.ts';
+import { answer, eraseFile } from './sqlite-connection.ts';
+import { SqliteStore } from './sqlite-store.ts';
+import type { List, NewRow, Place, Store } from './store.ts';
+
+const file = /^(?<name>(?:server|person)-\d+)\.sqlite$/v;
+
+/** A folder with a SQLite file for each library. Throws CannotKeep where another process has it. */
+export class SqlitePlace implements Place {
+  readonly #folder: string;
+  readonly #register: Register;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#register = new Register(folder);
+  }
+
+  has(name: string): Promise<boolean> {
+    return answer(() => existsSync(this.#pathOf(name)));
+  }
+
+  names(): Promise<readonly string[]> {
+    return answer(() => {
+      const entries = onDisk(() => readdirSync(this.#folder));
+      return entries.flatMap(entry => file.exec(entry)?.groups?.name ?? []);
+    });
+  }
+
+  async open(name: string, seeds: () => Promise<readonly NewRow[]>): Promise<Store> {
+    const path = this.#pathOf(name);
+    return new SqliteStore(path, existsSync(path) ? [] : await seeds());
+  }
+
+  erase(name: string): Promise<void> {
+    return answer(() => eraseFile(this.#pathOf(name)));
+  }
+
+  note(list: List, name: string, moment: number): Promise<void> {
+    return answer(() => this.#register.note(list, name, moment));
+  }
+
+  strike(list: List, name: string): Promise<void> {
+    return answer(() => this.#register.strike(list, name));
+  }
+
+  due(list: List, now: number): Promise<readonly string[]> {
+    return answer(() => this.#register.due(list, now));
+  }
+
+  close(): Promise<void> {
+    return answer(() => this.#register.close());
+  }
+
+  #pathOf(name: string): string {
+    return join(this.#folder, `${name}.sqlite`);
+  }
+}

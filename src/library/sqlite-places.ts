@@ -1,0 +1,23 @@
+/** Units and speakers are numbered within their article, so that those of one article are one range of numbers. */
+const ROOM = 2 ** 20;
+
+/** The number of an article's unit or speaker. */
+export function numberIn(article: number, place: number): number {
+  return article * ROOM + place;
+}
+
+export function articleOf(number: number): number {
+  return Math.floor(number / ROOM);
+}
+
+export function placeOf(number: number): number {
+  return number % ROOM;
+}
+
+/** All numbers of an article's units or speakers, both inclusive. */
+export function rangeOf(article: number): readonly [first: number, last: number] {
+  return [numberIn(article, 0), numberIn(article, ROOM - 1)];
+}
+
+/** More in one article are not indexed. */
+export const mostInArticle = ROOM;

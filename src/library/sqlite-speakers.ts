@@ -1,0 +1,171 @@
+import type { Appearances, Bearer, SpeakerRow, Where } from './library-index.ts';
+import { mergeLists, pages, takeNext } from './merge-lists.ts';
+import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
+import { weightUnits } from './sqlite-indexing.ts';
+import { articleOf, placeOf, rangeOf } from './sqlite-places.ts';
+import { conditionsOf, fewArticlesOf, isAll, type Scope, scopeOf } from './sqlite-scope.ts';
+import { fromJson, listFromJson, toOptionalText, unpackNumbers } from './sqlite-values.ts';
+
+interface Bearing {
+  readonly form: number;
+  readonly said: number;
+  readonly speaker: number;
+  readonly weight: number;
+}
+
+/** Where a scope holds few of those who are looked at, it is not looked through to its end. */
+const mostLookedAt = 4_000;
+const page = 128;
+const articleOfSpeaker = 'CROSS JOIN articles ON articles.number = speakers.number >> 20';
+const columns = 'speakers.*, articles.id, articles.published';
+
+/** The people of one library's articles. */
+export class SqliteSpeakers {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  bearers(forms: readonly number[], where: Where, most: number): Bearer[] {
+    const scope = scopeOf(this.#connection, where);
+    if (scope === undefined || forms.length === 0) return [];
+    const distinct = [...new Set(forms)];
+    const few = fewArticlesOf(this.#connection, scope);
+    const found = few === undefined ? this.#bearings(distinct, scope, most) : this.#bearingsIn(few, distinct);
+    const kept = found.sort((one, other) => other.said - one.said || other.speaker - one.speaker).slice(0, most);
+    const rows = this.#read(kept.map(({ speaker }) => speaker));
+    return kept.flatMap(({ form, speaker, weight }) => {
+      const row = rows.get(speaker);
+      return row === undefined ? [] : [{ ...row, form, weight: weight / weightUnits }];
+    });
+  }
+
+  appearances(keys: readonly string[], where: Where, from: number, most: number): Appearances {
+    const scope = scopeOf(this.#connection, where);
+    if (scope === undefined || keys.length === 0) return { rows: [], articles: 0, said: 0 };
+    const { sql, values } = conditionsOf(scope);
+    const within = isAll(scope) ? '' : `CROSS JOIN articles ON articles.number = person_keys.speaker >> 20${sql}`;
+    const anyOf = keys.length === 1 ? 'key = ?' : 'key IN (SELECT value FROM json_each(?))';
+    const theirs = `SELECT ${keys.length === 1 ? '' : 'DISTINCT '}speaker, said FROM person_keys ${within} WHERE ${anyOf}`;
+    const all = [...values, keys.length === 1 ? (keys[0] ?? '') : JSON.stringify(keys)];
+    const totals = `SELECT count(DISTINCT speaker >> 20) AS articles, total(said) AS said FROM (${theirs})`;
+    const ordered = `SELECT speaker FROM (${theirs}) ORDER BY speaker >> 20 DESC, speaker LIMIT ? OFFSET ?`;
+    const counted = this.#connection.get(totals, ...all);
+    const speakers = this.#connection.all(ordered, ...all, most, from).map(({ speaker }) => Number(speaker));
+    const rows = this.#read(speakers);
+    return {
+      rows: speakers.flatMap(speaker => rows.get(speaker) ?? []),
+      articles: Number(counted?.articles),
+      said: Number(counted?.said),
+    };
+  }
+
+  loudest(where: Where, most: number): SpeakerRow[] {
+    const scope = scopeOf(this.#connection, where);
+    if (scope === undefined) return [];
+    const few = fewArticlesOf(this.#connection, scope);
+    const found: SpeakerRow[] = [];
+    const seen = new Set<string>();
+    for (const speaker of few === undefined ? this.#bySaid(scope) : this.#loudestIn(few)) {
+      if (found.length >= most) break;
+      if (!speaker.keys.some(key => seen.has(key))) found.push(speaker);
+      for (const key of speaker.keys) seen.add(key);
+    }
+    return found;
+  }
+
+  /** Bearers in the order of all that their forms have, read from each form only as far as it is needed. */
+  #bearings(forms: readonly number[], scope: Scope, most: number): Bearing[] {
+    const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * most) / forms.length)));
+    const lists = forms.map(form => pages<Bearing>(after => this.#bearingsAfter(form, after, atOnce)));
+    const merged = mergeLists(lists, (one, other) => one.said > other.said);
+    if (isAll(scope)) return takeNext(merged, most);
+    const found: Bearing[] = [];
+    for (let lookedAt = 0; found.length < most && lookedAt < mostLookedAt; lookedAt += page) {
+      const some = takeNext(merged, page);
+      if (some.length === 0) break;
+      const articles = this.#articlesIn(scope, some);
+      found.push(...some.filter(({ speaker }) => articles.has(articleOf(speaker))));
+    }
+    return found;
+  }
+
+  #bearingsAfter(form: number, after: Bearing | undefined, most: number): Bearing[] {
+    const rest = after === undefined ? '' : ' AND (said, speaker) < (?, ?)';
+    const sql = `SELECT form, said, speaker, weight FROM bearers WHERE form = ?${rest}
+      ORDER BY said DESC, speaker DESC LIMIT ?`;
+    const values = after === undefined ? [] : [after.said, after.speaker];
+    return this.#connection.all(sql, form, ...values, most).map(toBearing);
+  }
+
+  #articlesIn(scope: Scope, bearings: readonly Bearing[]): ReadonlySet<number> {
+    const { sql, values } = conditionsOf(scope);
+    const within = `SELECT number FROM json_each(?) AS asked CROSS JOIN articles ON articles.number = asked.value${sql}`;
+    const articles = bearings.map(({ speaker }) => articleOf(speaker));
+    const rows = this.#connection.all(within, JSON.stringify(articles), ...values);
+    return new Set(rows.map(({ number }) => Number(number)));
+  }
+
+  #bearingsIn(articles: readonly number[], forms: readonly number[]): Bearing[] {
+    const asked = new Set(forms);
+    const sql = 'SELECT number, said, names FROM speakers WHERE number BETWEEN ? AND ?';
+    const rows = articles.flatMap(article => this.#connection.all(sql, ...rangeOf(article)));
+    return rows.flatMap(({ number, said, names }) => {
+      const packed = unpackNumbers(names);
+      return [...packed].flatMap((form, at) =>
+        at % 2 === 0 && asked.has(form)
+          ? [{ form, said: Number(said), speaker: Number(number), weight: packed[at + 1] ?? 0 }]
+          : [],
+      );
+    });
+  }
+
+  #loudestIn(articles: readonly number[]): SpeakerRow[] {
+    const sql = `SELECT ${columns} FROM speakers ${articleOfSpeaker} WHERE speakers.number BETWEEN ? AND ?`;
+    const rows = articles.flatMap(article => this.#connection.all(sql, ...rangeOf(article)).map(toSpeaker));
+    return rows.sort((one, other) => other.said - one.said);
+  }
+
+  /** Of all articles' speakers those within the scope, whoever says most first. */
+  *#bySaid(scope: Scope): Generator<SpeakerRow> {
+    const { sql, values } = conditionsOf(scope);
+    const select = `SELECT ${columns}, (TRUE${sql}) AS isWithin FROM speakers ${articleOfSpeaker}`;
+    const order = `ORDER BY said DESC, speakers.number DESC LIMIT ${page}`;
+    const readAfter = (after: SqliteRow | undefined) =>
+      after === undefined
+        ? this.#connection.all(`${select} ${order}`, ...values)
+        : this.#connection.all(
+            `${select} WHERE (said, speakers.number) < (?, ?) ${order}`,
+            ...[...values, Number(after.said), Number(after.number)],
+          );
+    let lookedAt = 0;
+    for (const row of pages(readAfter)) {
+      if (lookedAt >= mostLookedAt) return;
+      lookedAt += 1;
+      if (row.isWithin === 1) yield toSpeaker(row);
+    }
+  }
+
+  #read(numbers: readonly number[]): ReadonlyMap<number, SpeakerRow> {
+    const sql = `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN speakers ON speakers.number = asked.value ${articleOfSpeaker}`;
+    const rows = this.#connection.all(sql, JSON.stringify([...new Set(numbers)]));
+    return new Map(rows.map(row => [Number(row.number), toSpeaker(row)]));
+  }
+}
+
+function toBearing({ form, said, speaker, weight }: SqliteRow): Bearing {
+  return { form: Number(form), said: Number(said), speaker: Number(speaker), weight: Number(weight) };
+}
+
+function toSpeaker({ number, id, shown, said, keys, published }: SqliteRow): SpeakerRow {
+  return {
+    number: Number(number),
+    article: fromJson(id),
+    place: placeOf(Number(number)),
+    shown: fromJson(shown),
+    said: Number(said),
+    keys: listFromJson(keys),
+    published: toOptionalText(published),
+  };
+}

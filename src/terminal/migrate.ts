@@ -1,0 +1,55 @@
+/**
+ * `npm run migrate -- --to postgres://…`, or `--to FOLDER` back: copies all libraries from where the settings say that they are
+ * to a database, or to a folder for data (DATA_DIR), and compares every article. What was stopped goes on when it is started again.
+ */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { copyLibrary } from '../library/copy-library.ts';
+import { openPlace, type WhereKept } from '../library/places.ts';
+import type { Place } from '../library/store.ts';
+import { placeIn, Refusal, run, settingsOrRefusal } from './keeping.ts';
+
+const usage = 'npm run migrate -- --to postgres://… (or --to FOLDER)';
+const database = /^postgres(?:ql)?:\/\//v;
+
+function targetOf(to: string | undefined, source: WhereKept): WhereKept {
+  if (to === undefined || to === '') throw new Refusal(usage);
+  const target = database.test(to) ? placeIn('', to) : placeIn(to, undefined);
+  const isSame = target.databaseUrl === source.databaseUrl && resolve(target.folder) === resolve(source.folder);
+  if (isSame || (to === source.databaseUrl && target.databaseUrl !== undefined)) {
+    throw new Refusal('The libraries are there already: name another place.');
+  }
+  return target;
+}
+
+async function copyAll(from: Place, to: Place): Promise<void> {
+  const total = { libraries: 0, articles: 0 };
+  for (const name of [...(await from.names())].sort()) {
+    const copied = await copyLibrary(name, from, to);
+    if (copied.kind === 'taken') {
+      console.error(`${name}: there is another library of this name already, which was left as it is.`);
+      process.exitCode = 1;
+      continue;
+    }
+    const damaged = copied.damaged === 0 ? '' : `, ${copied.damaged} damaged and left behind`;
+    console.log(`${name}: ${copied.articles} articles, of which ${copied.added} were copied just now${damaged}.`);
+    if (copied.damaged > 0) process.exitCode = 1;
+    total.libraries += 1;
+    total.articles += copied.articles;
+  }
+  console.log(`Both places hold the same ${total.libraries} libraries with ${total.articles} articles.`);
+}
+
+await run(async () => {
+  const { values } = parseArgs({ options: { to: { type: 'string' } } });
+  const { dataDir, databaseUrl } = settingsOrRefusal();
+  const source = placeIn(dataDir, databaseUrl);
+  const target = targetOf(values.to, source);
+  const from = await openPlace(source);
+  try {
+    const to = await openPlace(target);
+    await copyAll(from, to).finally(() => to.close());
+  } finally {
+    await from.close();
+  }
+});

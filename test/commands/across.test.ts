@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { answerPress } from '../../src/commands/press.ts';
+import { buttonsOf, idOf, refusalOf, textOf } from '../replies/check.ts';
+import { buildArticle } from '../search/build.ts';
+import { ask, contextOf } from './ask.ts';
+
+/** Something that somebody says, in an article of its own. */
+function said(id: string, name: string, content: string, published: string): AttributedArticle {
+  const built = buildArticle(
+    id,
+    `“${content}” said ${name}, who came by train.`,
+    [{ id: 'speaker', name }],
+    [{ paragraph: 1, content: [content], source: name, cue: 'said', speaker: 'speaker' }],
+  );
+  return { ...built, article: { ...built.article, published } };
+}
+
+const months = Array.from({ length: 20 }, (_, at) => at + 1);
+const lee = months.map(month => {
+  const day = `2020-${String(month % 12 || 12).padStart(2, '0')}-${String(month).padStart(2, '0')}`;
+  return said(`lee-${month}`, 'Ann Lee', `This is statement number ${month},`, day);
+});
+
+test('one person of many articles is one: how many articles, the newest said first, over pages that buttons turn', async () => {
+  const context = await contextOf(lee);
+  const first = await ask(context, 'who is', { name: 'Ann Lee' });
+  expect(refusalOf(first)).toBeUndefined();
+  expect(textOf(first)).toContain('Says 20 things in 20 articles, the newest first.');
+  expect(textOf(first)).toContain('Shown here: 12 of these articles.');
+  expect(textOf(first).split('### ')).toHaveLength(2);
+  const second = await answerPress(idOf(first, 'Next'), false, context);
+  expect(second.way).toBe('update');
+  const days = `${textOf(first)}${textOf(second.reply)}`.match(/\d+ \w+ 2020/gv) ?? [];
+  expect(days.length).toBeGreaterThan(4);
+  const moments = days.map(day => Date.parse(`${day} UTC`));
+  expect(moments).toEqual(moments.toSorted((one, other) => other - one));
+});
+
+test('within one article it stays within that, on every page', async () => {
+  const context = await contextOf(lee);
+  const reply = await ask(context, 'who is', { name: 'Ann Lee', article: 'lee-3' }, true);
+  expect(textOf(reply)).toContain('Says one thing here');
+  const shared = await answerPress(idOf(reply, 'Share'), true, context);
+  expect(textOf(shared.reply)).toBe(textOf(reply));
+});
+
+test('namesakes by surname alone, and unnamed speakers of like words, are shown apart', async () => {
+  const context = await contextOf([
+    said('one', 'Lee', 'Trains are late,', '2022-01-01'),
+    said('two', 'Lee', 'Buses are late,', '2022-01-02'),
+  ]);
+  const text = textOf(await ask(context, 'who is', { name: 'Lee' }));
+  expect(text.match(/^### Lee$/gmv)).toHaveLength(2);
+  expect(text.match(/Says one thing here/gv)).toHaveLength(2);
+});
+
+test('a button of somebody whose article is gone has gone stale', async () => {
+  const context = await contextOf(lee);
+  const reply = await ask(context, 'who is', { name: 'Ann Lee' });
+  const elsewhere = await contextOf([said('other', 'Ann Lee', 'No,', '2022-01-01')]);
+  expect(textOf((await answerPress(idOf(reply, 'Next'), false, elsewhere)).reply)).toContain('gone stale');
+});
+
+test('the list turns page by page to the last, each article once, the newest first', async () => {
+  const context = await contextOf(lee);
+  let shown = await ask(context, 'article list');
+  expect(textOf(shown)).toContain('20 articles to ask about');
+  const listed: string[] = [];
+  for (let page = 0; page < 3; page += 1) {
+    listed.push(...[...textOf(shown).matchAll(/\*(?<id>lee-\d+)\*/gv)].map(({ groups }) => groups?.id ?? ''));
+    const next = buttonsOf(shown).find(({ label }) => label === 'Next');
+    if (next === undefined || next.disabled === true) break;
+    shown = (await answerPress(next.custom_id, false, context)).reply;
+  }
+  expect(listed).toEqual(lee.map(({ article }) => article.id).toReversed());
+});

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readDays } from '../../src/commands/days.ts';
+
+const now = new Date('2024-03-01T01:30:00Z');
+
+describe('the days that somebody means', () => {
+  test.each([
+    ['2022-03-14', '2022-03-14', '2022-03-14'],
+    [' 2022-3-4 ', '2022-03-04', '2022-03-04'],
+    ['2022-02', '2022-02-01', '2022-02-28'],
+    ['2024-02', '2024-02-01', '2024-02-29'],
+    ['2022-12', '2022-12-01', '2022-12-31'],
+    ['2022', '2022-01-01', '2022-12-31'],
+    ['14 March 2022', '2022-03-14', '2022-03-14'],
+    ['3rd mar. 2022', '2022-03-03', '2022-03-03'],
+    ['March 14, 2022', '2022-03-14', '2022-03-14'],
+    ['Sept 2022', '2022-09-01', '2022-09-30'],
+    ['today', '2024-03-01', '2024-03-01'],
+    ['Yesterday', '2024-02-29', '2024-02-29'],
+  ])('%s', (typed, first, last) => {
+    expect(readDays(typed, now)).toEqual({ first, last });
+  });
+
+  test.each([
+    '',
+    '2022-13',
+    '2022-02-29',
+    '31 June 2022',
+    '0000',
+    '14/03/2022',
+    '14 Brumaire 2022',
+    '20220314',
+    'May',
+    '1st of nothing',
+  ])('none: %s', typed => {
+    expect(readDays(typed, now)).toBeUndefined();
+  });
+});
+
+test('whatever is typed, days are days of the calendar, and one that was read is read again', () => {
+  const part = fc.constantFrom('1', '31', '02', '2022', '9999', '-', ' ', 'mar', 'December', ',', 'yesterday');
+  const typed = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(part).map(parts => parts.join('')),
+  );
+  fc.assert(
+    fc.property(typed, words => {
+      const days = readDays(words, now);
+      if (days === undefined) return;
+      expect(days.first <= days.last).toBe(true);
+      for (const day of [days.first, days.last]) expect(readDays(day, now)).toEqual({ first: day, last: day });
+    }),
+    { numRuns: 1000 },
+  );
+});

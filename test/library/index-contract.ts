@@ -1,0 +1,269 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { everywhere, type LibraryIndex, type Where } from '../../src/library/library-index.ts';
+import type { Store } from '../../src/library/store.ts';
+import { buildNews, rowOf } from './rows.ts';
+
+const many = 100;
+const lee = 'Ann Lee';
+const cho = 'Bo Cho';
+const articles = [
+  buildNews(
+    'rain',
+    [
+      { who: lee, role: 'mayor', says: 'The harbour will not open in the rain' },
+      { who: cho, says: 'Don’t wait for the harbour' },
+      'The rain fell on the harbour master.',
+    ],
+    { title: 'Rain over Morva', outlet: 'The Post', byline: 'Eve Stone', published: '2022-03-14T08:00:00Z' },
+  ),
+  buildNews(
+    'sun',
+    [
+      { who: lee, says: 'The harbour opened' },
+      { who: 'Harbour Board', kind: 'organisation', says: 'Open the harbour, the Board will' },
+      { who: 'an official', named: false, kind: 'group', says: 'Nobody knows the cantankerous harbour' },
+    ],
+    { title: 'Sun over Morva', outlet: 'THE POST', published: '2023-01-02' },
+  ),
+  buildNews('snow', [{ who: 'an official', named: false, kind: 'group', says: 'Snow fell' }, '習近平在北京。'], {
+    title: 'Snow',
+    outlet: 'Daily News',
+    published: undefined,
+  }),
+];
+
+/** What every index promises. The words of those articles are in it. */
+export function describeIndex(storeOf: () => Store): void {
+  describe('its index', () => {
+    let index: LibraryIndex;
+    beforeEach(async () => {
+      const store = storeOf();
+      for (const from of articles) await store.put(rowOf(from), many);
+      index = store.index;
+    });
+
+    const termNumber = async (word: string, of: 'text' | 'name' = 'text') => {
+      const [term] = await index.terms(of, [word], []);
+      if (term === undefined) throw new Error(`no term ${word}`);
+      return term.number;
+    };
+    const termNumbers = (words: string) => Promise.all(words.split(' ').map(word => termNumber(word)));
+    /** Article and paragraph of the units that hold the words. */
+    const placesOf = async (words: string, phrase = false, where: Where = everywhere) => {
+      const all = (await termNumbers(words)).map(number => [number]);
+      const rows = await index.units(await index.holders({ all, phrase }, where, many), where);
+      return rows.map(({ article, paragraph }) => `${article} ${paragraph}`).sort();
+    };
+    /** Numbers of the spellings that hold all these words and no other. */
+    const formsOf = async (words: string) => {
+      const numbers = await Promise.all(words.split(' ').map(word => termNumber(word, 'name')));
+      const forms = await index.forms(numbers, many);
+      return forms.filter(({ terms }) => terms.join(' ') === words).map(({ number }) => number);
+    };
+
+    test('counts units, and in how many of them a term stands', async () => {
+      expect(await index.size()).toBe(8);
+      const terms = await index.terms('text', ['harbour', 'the', 'rain', 'none', "' OR 1", '', '\0'], []);
+      const found = terms.map(({ term, frequency }) => [term, frequency]);
+      expect(found.sort()).toEqual([
+        ['harbour', 6],
+        ['rain', 2],
+        ['the', 6],
+      ]);
+      expect(await index.terms('text', [], [])).toEqual([]);
+    });
+
+    test('finds a word without its apostrophe, and only then', async () => {
+      const byBare = await index.terms('text', [], ['dont']);
+      expect(byBare.map(({ term }) => term)).toEqual(["don't"]);
+      expect(await index.terms('text', ['dont'], ['harbour'])).toEqual([]);
+    });
+
+    test('words of names and titles are apart from those of texts', async () => {
+      const found = await index.terms('name', ['morva', 'lee', 'wait', 'stone'], []);
+      expect(found.map(({ term }) => term).sort()).toEqual(['lee', 'morva', 'stone']);
+      expect(await index.terms('text', ['morva', 'stone'], [])).toEqual([]);
+      expect(await termNumber('lee')).toBe(await termNumber('lee', 'name'));
+    });
+
+    test('completes a word, the most frequent first', async () => {
+      const begun = await index.begun('text', 'o', many);
+      expect(begun.map(({ frequency }) => frequency)).toEqual(
+        begun.map(({ frequency }) => frequency).sort((one, other) => other - one),
+      );
+      expect(begun.map(({ term }) => term).sort()).toEqual(['official', 'on', 'open', 'opened']);
+      expect((await index.begun('text', 'harb', 1)).map(({ term }) => term)).toEqual(['harbour']);
+      expect(await index.begun('text', '%', many)).toEqual([]);
+      expect(await index.begun('text', '_', many)).toEqual([]);
+      expect((await index.begun('text', '习', many)).map(({ term }) => term)).toEqual(['习近']);
+    });
+
+    test.each([
+      ['harbuor', 'harbour', 1],
+      ['arbour', 'harbour', 1],
+      ['harbourx', 'harbour', 1],
+      ['hxrbour', 'harbour', 1],
+      ['harbouz', 'harbour', 1],
+      ['cantancerous', 'cantankerous', 1],
+      ['kantancerous', 'cantankerous', 2],
+      ['cantakerouss', 'cantankerous', 2],
+      ['canntankeruos', 'cantankerous', 2],
+      ['acntankerosu', 'cantankerous', 2],
+      ['rian', 'rain', 1],
+    ])('takes %s for %s', async (word, term, edits) => {
+      const [found = [], none = []] = await index.misspelt('text', [word, 'zzzzzzzz'], 10);
+      expect(found[0]).toMatchObject({ term, edits });
+      expect(none).toEqual([]);
+    });
+
+    test('takes no word for one that is further off than its length allows, nor for itself', async () => {
+      const found = await index.misspelt('text', ['ra', 'ryyn', 'kantancerouz', 'rain', ''], 10);
+      expect(found.map(each => each.map(({ term }) => term))).toEqual([[], [], [], [], []]);
+    });
+
+    test('finds units that hold one of each group, and no others', async () => {
+      expect(await placesOf('harbour rain')).toEqual(['rain 0', 'rain 2']);
+      expect(await placesOf('snow harbour')).toEqual([]);
+      const [rain = 0, snow = 0, fell = 0] = await termNumbers('rain snow fell');
+      const found = await index.holders({ all: [[rain, snow], [fell]], phrase: false }, everywhere, many);
+      const rows = await index.units(found, everywhere);
+      expect(rows.map(({ article }) => article).sort()).toEqual(['rain', 'snow']);
+      expect(await index.holders({ all: [[rain, snow], [fell]], phrase: false }, everywhere, 1)).toHaveLength(1);
+      expect(await index.holders({ all: [[999_999]], phrase: false }, everywhere, many)).toEqual([]);
+    });
+
+    test('finds a phrase by words one after the other', async () => {
+      expect(await placesOf('the harbour', true)).toEqual(['rain 0', 'rain 1', 'rain 2', 'sun 0', 'sun 1']);
+      expect(await placesOf('the rain', true)).toEqual(['rain 0', 'rain 2']);
+      expect(await placesOf('harbour the', true)).toEqual(['sun 1']);
+      const [the = 0, rain = 0, harbour = 0] = await termNumbers('the rain harbour');
+      const found = await index.holders({ all: [[the], [rain, harbour]], phrase: true }, everywhere, many);
+      expect(found).toHaveLength(5);
+    });
+
+    test('gives a unit where it stands, with its words', async () => {
+      const holders = await index.holders({ all: [await termNumbers('wait')], phrase: false }, everywhere, many);
+      const [unit] = await index.units(holders, everywhere);
+      const text = articles[0]?.article.text ?? '';
+      expect(unit).toMatchObject({ article: 'rain', paragraph: 1, attribution: 1 });
+      expect(text.slice(unit?.span.start, unit?.span.end)).toBe('“Don’t wait for the harbour,” said Bo Cho.');
+      expect([...(unit?.terms ?? [])].slice(1, 3)).toEqual(await termNumbers('wait for'));
+      expect(unit?.terms).toHaveLength(8);
+      expect(await index.units([...holders, 123_456_789], everywhere)).toHaveLength(1);
+      expect(await index.units([], everywhere)).toEqual([]);
+    });
+
+    test.each<[string, Partial<Where>, readonly string[]]>([
+      ['an article', { article: 'sun' }, ['sun 0', 'sun 1', 'sun 2']],
+      ['no such article', { article: "x' OR 1" }, []],
+      ['an outlet, however it is written', { outlet: 'the post' }, ['rain', 'sun']],
+      ['from a day on', { after: '2022-03-15' }, ['sun']],
+      ['up to a day, it included', { before: '2022-03-14' }, ['rain']],
+      ['between days', { after: '2022-03-14', before: '2022-12-31' }, ['rain']],
+      ['nobody’s words', { speakers: [] }, []],
+    ])('looks only in %s', async (_name, filter, places) => {
+      const where = { ...everywhere, ...filter };
+      const found = await placesOf('harbour', false, where);
+      const all = await placesOf('harbour');
+      expect(found).toEqual(all.filter(place => places.some(each => place === each || place.startsWith(`${each} `))));
+      const [harbour = 0] = await termNumbers('harbour');
+      const unfiltered = await index.holders({ all: [[harbour]], phrase: false }, everywhere, many);
+      expect(await index.units(unfiltered, where)).toHaveLength(found.length);
+    });
+
+    test('looks only in the words of some speakers', async () => {
+      const bearers = await index.bearers(await formsOf('ann lee'), everywhere, many);
+      const speakers = [...new Set(bearers.map(({ number }) => number))];
+      const where = { ...everywhere, speakers };
+      expect(await placesOf('harbour', false, where)).toEqual(['rain 0', 'sun 0']);
+      expect(await placesOf('the harbour', true, { ...where, article: 'sun' })).toEqual(['sun 0']);
+      const openings = await index.openings(where, many);
+      expect(openings.map(({ article, paragraph }) => `${article} ${paragraph}`)).toEqual(['sun 0', 'rain 0']);
+    });
+
+    test('begins with somebody’s words in the newest articles', async () => {
+      const openings = await index.openings(everywhere, many);
+      expect(openings.map(({ article }) => article)).toEqual(['snow', 'sun', 'sun', 'sun', 'rain', 'rain']);
+      expect(openings.every(({ attribution }) => attribution !== undefined)).toBe(true);
+      expect(await index.openings({ ...everywhere, outlet: 'the post' }, 1)).toMatchObject([{ article: 'sun' }]);
+    });
+
+    test('knows who goes by a spelling, whoever says most first', async () => {
+      const bearers = await index.bearers(await formsOf('ann lee'), everywhere, many);
+      const shown = bearers.map(({ article, place, shown, said }) => [article, place, shown, said]);
+      expect(shown.sort()).toEqual([
+        ['rain', 0, lee, 1],
+        ['sun', 0, lee, 1],
+      ]);
+      expect(bearers.every(({ weight, keys }) => weight === 1 && keys.join() === 'person ann lee')).toBe(true);
+      const days = bearers.map(({ published }) => published).sort();
+      expect(days).toEqual(['2022-03-14', '2023-01-02']);
+      expect(await index.bearers([], everywhere, many)).toEqual([]);
+      const sun = { ...everywhere, article: 'sun', speakers: [] };
+      expect(await index.bearers(await formsOf('ann lee'), sun, many)).toMatchObject([{ article: 'sun' }]);
+      expect((await index.bearers(await formsOf('mayor ann lee'), everywhere, many))[0]?.weight).toBeLessThan(1);
+    });
+
+    test('finds spellings by their words, those with more of them first', async () => {
+      const numbers = await Promise.all([termNumber('bo', 'name'), termNumber('cho', 'name')]);
+      const forms = await index.forms(numbers, many);
+      expect(forms[0]?.terms).toEqual(['bo', 'cho']);
+      expect(await index.forms([], many)).toEqual([]);
+      expect((await index.someForms(1))[0]?.terms.join(' ')).toMatch(/^(?:ann lee|an official)$/v);
+      const all = (await index.someForms(many)).map(({ terms }) => terms.join(' '));
+      expect(all).toEqual(expect.arrayContaining(['ann lee', 'bo cho', 'harbour board', 'mayor ann lee']));
+      expect(new Set(all).size).toBe(all.length);
+    });
+
+    test('follows a person through articles, the newest first', async () => {
+      const all = await index.appearances(['person ann lee'], everywhere, 0, many);
+      expect(all).toMatchObject({ articles: 2, said: 2, rows: [{ article: 'sun' }, { article: 'rain' }] });
+      const second = await index.appearances(['person ann lee', 'person nobody'], everywhere, 1, 1);
+      expect(second).toMatchObject({ articles: 2, said: 2, rows: [{ article: 'rain', shown: lee }] });
+      const before = await index.appearances(['person ann lee'], { ...everywhere, before: '2022-12-31' }, 0, many);
+      expect(before).toMatchObject({ articles: 1, said: 1, rows: [{ article: 'rain' }] });
+      expect(await index.appearances([], everywhere, 0, many)).toEqual({ rows: [], articles: 0, said: 0 });
+      expect(await index.appearances(['person bo'], everywhere, 0, many)).toEqual({ rows: [], articles: 0, said: 0 });
+    });
+
+    test('lists whoever says most, each person once, the unnamed of each article apart', async () => {
+      const loudest = await index.loudest(everywhere, many);
+      expect(loudest.map(({ shown }) => shown).sort()).toEqual([
+        lee,
+        cho,
+        'Harbour Board',
+        'an official',
+        'an official',
+      ]);
+      expect(loudest.filter(({ shown }) => shown === lee)).toHaveLength(1);
+      expect(await index.loudest({ ...everywhere, article: 'snow' }, many)).toMatchObject([{ shown: 'an official' }]);
+      expect(await index.loudest(everywhere, 1)).toHaveLength(1);
+    });
+
+    test('finds articles by title, outlet and author', async () => {
+      const entitled = await index.entitled(await formsOf('the post'), many);
+      expect(entitled.map(({ article }) => article)).toEqual(['sun', 'rain']);
+      expect(entitled.every(({ weight }) => weight === 0.9)).toBe(true);
+      expect(await index.entitled(await formsOf('eve stone'), many)).toMatchObject([{ article: 'rain' }]);
+      expect(await index.entitled(await formsOf('rain over morva'), many)).toMatchObject([
+        { article: 'rain', weight: 1 },
+      ]);
+      expect(await index.entitled(await formsOf('ann lee'), many)).toEqual([]);
+    });
+
+    test('counts outlets, however they are written, and shows them as the newest article does', async () => {
+      expect(await index.outlets(many)).toEqual([
+        { shown: 'THE POST', folded: 'the post', articles: 2 },
+        { shown: 'Daily News', folded: 'daily news', articles: 1 },
+      ]);
+      expect(await index.outlets(1)).toHaveLength(1);
+    });
+
+    test('numbers from outside a library find nothing', async () => {
+      for (const number of [-1, 0.5, Number.MAX_SAFE_INTEGER, 2 ** 31]) {
+        expect(await index.units([number], everywhere)).toEqual([]);
+        expect(await index.bearers([number], everywhere, many)).toEqual([]);
+      }
+    });
+  });
+}

@@ -1,0 +1,133 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { termsOf } from '../../src/indexing/words.ts';
+import { derivationOf } from '../../src/library/derivation.ts';
+import { idOf, keysOf } from '../../src/library/keys.ts';
+import { everywhere, type LibraryIndex, type Term, type UnitRow } from '../../src/library/library-index.ts';
+import type { Place, Store } from '../../src/library/store.ts';
+import { buildNews, rowOf } from './rows.ts';
+
+const many = 1000;
+const names = ['Ann Lee', 'Bo Cho', 'Lee'];
+const said = ['Rain fell', 'Don’t go', 'Snow will not fall on rain', '習近平 rain'];
+const links = ['https://news.example/1', 'https://news.example/2', undefined];
+
+/** Few names, words and links, so that articles share them. */
+const anyArticle = fc
+  .record({
+    about: fc.constantFrom('one', 'two', 'three', 'four'),
+    lines: fc.array(fc.record({ who: fc.constantFrom(...names), says: fc.constantFrom(...said) }), { maxLength: 3 }),
+    url: fc.constantFrom(...links),
+    outlet: fc.constantFrom(undefined, 'The Post', 'THE POST'),
+    published: fc.constantFrom(undefined, '2022-03-14', '2023-01-01'),
+  })
+  .map(({ about, lines, ...masthead }) => {
+    const { article } = buildNews('', [...lines, `It was ${about}.`], masthead);
+    return buildNews(idOf(keysOf(article, article.text)), [...lines, `It was ${about}.`], masthead);
+  });
+
+type Step =
+  | { readonly kind: 'put'; readonly from: AttributedArticle }
+  | { readonly kind: 'remove' | 'restore'; readonly which: number }
+  | { readonly kind: 'purge' };
+
+const anyPlace = fc.nat({ max: 5 });
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: anyArticle.map(from => ({ kind: 'put', from }) as const) },
+  { weight: 3, arbitrary: anyPlace.map(which => ({ kind: 'remove', which }) as const) },
+  { weight: 2, arbitrary: anyPlace.map(which => ({ kind: 'restore', which }) as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'purge' } as const) },
+);
+
+/** What the library should hold: the articles by id, with whatever of them was removed. */
+type Articles = Map<string, AttributedArticle>;
+
+async function takeStep(store: Store, step: Step, at: number, known: Articles): Promise<void> {
+  if (step.kind === 'put') {
+    const outcome = await store.put(rowOf(step.from), many);
+    if (outcome.kind === 'full' || outcome.kind === 'same') return;
+    const { id } = outcome.pointer;
+    known.set(id, { ...step.from, article: { ...step.from.article, id, updated: outcome.kind === 'updated' } });
+  }
+  if (step.kind === 'purge') await store.purge(at);
+  if (step.kind === 'put' || step.kind === 'purge') return;
+  const id = [...known.keys()][step.which] ?? '';
+  if (step.kind === 'remove') await store.remove(id, at);
+  if (step.kind !== 'restore') return;
+  const removed = await store.findRemoved(id, -1);
+  const from = known.get(id);
+  if (removed === undefined || from === undefined) return;
+  expect(await store.restore(removed, derivationOf(from), many)).toBe('restored');
+}
+
+const words = [...new Set([...said, ...names, 'It was one two three four said The Post'].flatMap(termsOf))];
+
+const byJson = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+
+async function unitsOf(index: LibraryIndex, terms: readonly Term[]): Promise<readonly UnitRow[]> {
+  const all = [terms.map(({ number }) => number)];
+  return index.units(await index.holders({ all, phrase: false }, everywhere, many), everywhere);
+}
+
+/** All that an index answers, without the numbers that mean nothing elsewhere. */
+async function tellAll(store: Store): Promise<unknown> {
+  const { index } = store;
+  const inTexts = await index.terms('text', words, words);
+  const inNames = await index.terms('name', words, words);
+  const spelt = new Map([...inTexts, ...inNames].map(({ number, term }) => [number, term]));
+  const units = inTexts.length === 0 ? [] : await unitsOf(index, inTexts);
+  const forms = await index.someForms(many);
+  const spellings = new Map(forms.map(({ number, terms }) => [number, terms.join(' ')]));
+  const numbers = forms.map(({ number }) => number);
+  const bearers = await index.bearers(numbers, everywhere, many);
+  const entitled = await index.entitled(numbers, many);
+  const { rows, ...totals } = await index.appearances(['person ann lee', 'person bo cho'], everywhere, 0, many);
+  const told = {
+    count: [await store.count(), await index.size()],
+    listed: await store.newest(0, many),
+    terms: [inTexts, inNames].map(each => each.map(({ number, ...rest }) => rest).sort(byJson)),
+    units: units
+      .map(({ number, terms, ...rest }) => ({ ...rest, words: [...terms].map(term => spelt.get(term)) }))
+      .sort(byJson),
+    spellings: [...spellings.values()].sort(),
+    bearers: bearers.map(({ number, form, ...rest }) => ({ ...rest, form: spellings.get(form) })).sort(byJson),
+    entitled: entitled.map(({ form, ...rest }) => ({ ...rest, form: spellings.get(form) })).sort(byJson),
+    appearances: [totals, rows.map(({ number, ...rest }) => rest).sort(byJson)],
+    loudest: (await index.loudest(everywhere, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
+    openings: (await index.openings(everywhere, many)).map(({ article }) => article),
+    outlets: await index.outlets(many),
+  };
+  return told;
+}
+
+/** Both must agree whatever was done: nothing of what is gone may be left, nor anything lack. */
+export function describeSequences(placeOf: () => Place): void {
+  test('after any changes the index is as one made anew of what is there', async () => {
+    let library = 100;
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), async steps => {
+        const place = placeOf();
+        const [changed, fresh] = [`server-${library}`, `server-${library + 1}`];
+        library += 2;
+        const store = await place.open(changed, () => Promise.resolve([]));
+        const known: Articles = new Map();
+        for (const [at, step] of steps.entries()) await takeStep(store, step, at, known);
+        const rows = await store.rows(await store.numbersAfter(0, many));
+        const kept = rows.map(row => (row === 'damaged' ? row : row.text.id));
+        const anew = await place.open(fresh, () => Promise.resolve([]));
+        for (const id of kept) {
+          const from = known.get(id);
+          if (from === undefined) throw new Error(`${id} is nothing that was put`);
+          await anew.put(rowOf(from), many);
+        }
+        expect(await tellAll(store)).toEqual(await tellAll(anew));
+        await store.close();
+        await anew.close();
+        await place.erase(changed);
+        await place.erase(fresh);
+      }),
+      { numRuns: 25 },
+    );
+  });
+}

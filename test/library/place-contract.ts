@@ -1,0 +1,332 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { derivationOf, versions } from '../../src/library/derivation.ts';
+import { codeOf } from '../../src/library/keys.ts';
+import { everywhere } from '../../src/library/library-index.ts';
+import type { NewRow, Place, Pointer, Put, Row, Store } from '../../src/library/store.ts';
+import { buildArticle } from '../search/build.ts';
+import { describeIndex } from './index-contract.ts';
+import { describeSequences } from './index-sequences.ts';
+import { buildNews, rowOf } from './rows.ts';
+
+/** Somewhere that keeps libraries, empty at first, which can be opened again and again. */
+export interface TestPlace {
+  open(): Promise<Place>;
+  /** It is closed. */
+  clear(): Promise<void>;
+}
+
+const many = 100;
+const noSeeds = () => Promise.resolve([]);
+const url = 'https://news.example/rain';
+const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell on the harbour' }], { url });
+const sun = buildNews('sun', [{ who: 'Bo Cho', says: 'Sun shone' }], { outlet: 'The Post', published: '2022-03-14' });
+const newer = buildNews('newer', [{ who: 'Ann Lee', says: 'Hail fell' }], { url });
+
+function pointerOf(put: Put): Pointer {
+  if (put.kind === 'full') throw new Error('full');
+  return put.pointer;
+}
+
+async function rowIn(store: Store, number: number): Promise<Row> {
+  const [row] = await store.rows([number]);
+  if (row === undefined || row === 'damaged') throw new Error(`No row ${number}: ${row}`);
+  return row;
+}
+
+async function listedIn(store: Store): Promise<string[]> {
+  return (await store.newest(0, many)).map(({ id }) => id);
+}
+
+async function textsIn(store: Store): Promise<string[]> {
+  const rows = await store.rows(await store.numbersAfter(0, many));
+  return rows.map(row => (row === 'damaged' ? row : row.text.text));
+}
+
+/** What every place promises that keeps libraries. */
+export function describePlace(name: string, makePlace: () => Promise<TestPlace>): void {
+  describe(`a place on ${name}`, () => {
+    let made: TestPlace;
+    let place: Place;
+    let store: Store;
+
+    const reopen = async () => {
+      await store.close();
+      await place.close();
+      place = await made.open();
+      store = await place.open('server-1', noSeeds);
+    };
+    const put = (from: AttributedArticle, most = many) => store.put(rowOf(from), most);
+    const finds = async (word: string) => (await store.index.terms('text', [word], [])).length > 0;
+
+    beforeEach(async () => {
+      made = await makePlace();
+      place = await made.open();
+      store = await place.open('server-1', noSeeds);
+    });
+    afterEach(async () => {
+      await store.close();
+      await place.close();
+      await made.clear();
+    });
+
+    test('keeps a row as it was put, in the order of putting', async () => {
+      const row = rowOf(rain);
+      const added = await store.put(row, many);
+      expect(added).toMatchObject({ kind: 'added', pointer: { id: 'rain' } });
+      await put(sun);
+      await reopen();
+      const { number, revision } = pointerOf(added);
+      expect(number).toBeGreaterThan(0);
+      const { text, keys, derived, madeBy } = row;
+      const expected: Row = { number, revision, text, keys, removedAt: undefined, derived, madeBy };
+      expect(await rowIn(store, number)).toStrictEqual(expected);
+      expect(await textsIn(store)).toEqual([rain.article.text, sun.article.text]);
+      expect(await store.numbersAfter(number, 1)).toHaveLength(1);
+      expect(await store.numbersAfter(0, 1)).toEqual([number]);
+      expect(await store.rows([number + 1000])).toEqual([]);
+      expect(await store.count()).toBe(2);
+    });
+
+    test('keeps half characters, NUL and a text that was updated before', async () => {
+      const odd = buildArticle('odd\ud800', 'Rain \ud800\0\u2028 fell.\r\n');
+      const row = rowOf({ ...odd, article: { ...odd.article, title: 'A\0\udfff', updated: true } });
+      const { number } = pointerOf(await store.put(row, many));
+      await reopen();
+      expect((await rowIn(store, number)).text).toStrictEqual(row.text);
+      expect((await store.find({ by: 'id', values: ['odd\ud800'] })).map(each => each.number)).toEqual([number]);
+      expect(await listedIn(store)).toEqual(['odd\ud800']);
+    });
+
+    test('finds by id and by code, and nothing by what a stranger made up', async () => {
+      const pointer = pointerOf(await put(rain));
+      await put(sun);
+      expect(await store.find({ by: 'id', values: ['rain', 'none', "' OR 1=1 --", '\0'] })).toEqual([pointer]);
+      expect(await store.find({ by: 'code', values: [codeOf('rain'), 'rain', ''] })).toEqual([pointer]);
+      expect(await store.find({ by: 'id', values: [] })).toEqual([]);
+      expect(await store.listed(['none', '__proto__'])).toEqual([]);
+    });
+
+    test('lists the newest first, with what a list shows', async () => {
+      await put(rain);
+      await put(sun);
+      expect(await listedIn(store)).toEqual(['sun', 'rain']);
+      expect((await store.newest(1, 1)).map(({ id }) => id)).toEqual(['rain']);
+      expect(await store.newest(2, 1)).toEqual([]);
+      const { text, paragraphs, ...masthead } = sun.article;
+      const listed = { ...masthead, paragraphs: 1, attributions: 1, speakers: 1 };
+      expect(await store.listed(['sun'])).toStrictEqual([listed]);
+      expect(await store.listed(['rain', 'sun', 'rain', 'none'])).toHaveLength(2);
+    });
+
+    test('a text that is there is the same article, by whatever link', async () => {
+      const pointer = pointerOf(await put(rain));
+      const copy = { ...rain, article: { ...rain.article, id: 'copy', url: 'https://elsewhere.example/' } };
+      expect(await store.same(rowOf(copy).keys)).toEqual(pointer);
+      expect(await store.put(rowOf(copy), many)).toEqual({ kind: 'same', pointer });
+      expect(await store.same(rowOf(sun).keys)).toBeUndefined();
+      expect(await listedIn(store)).toEqual(['rain']);
+    });
+
+    test('another text under one link replaces it under its id and number', async () => {
+      const before = pointerOf(await put(rain));
+      await put(sun);
+      const updated = await put(newer);
+      expect(updated).toMatchObject({ kind: 'updated', pointer: { id: 'rain', number: before.number } });
+      expect(pointerOf(updated).revision).not.toBe(before.revision);
+      expect((await rowIn(store, before.number)).text).toMatchObject({ id: 'rain', updated: true });
+      expect(await textsIn(store)).toEqual([newer.article.text, sun.article.text]);
+      expect([await finds('hail'), await finds('rain'), await finds('harbour')]).toEqual([true, false, false]);
+      expect((await store.listed(['rain']))[0]?.updated).toBe(true);
+      expect(await store.find({ by: 'id', values: ['newer'] })).toEqual([]);
+    });
+
+    test('a full library takes nothing more, but updates, and what was there', async () => {
+      await put(rain, 2);
+      await put(sun, 2);
+      const more = buildNews('more', ['More.']);
+      expect(await put(more, 2)).toEqual({ kind: 'full' });
+      expect(await finds('more')).toBe(false);
+      expect((await put(sun, 2)).kind).toBe('same');
+      expect((await put(newer, 2)).kind).toBe('updated');
+      await store.remove('sun', 5);
+      expect((await put(more, 2)).kind).toBe('added');
+      expect(await store.count()).toBe(2);
+    });
+
+    test('what is removed is nowhere but among the removed', async () => {
+      const pointer = pointerOf(await put(rain));
+      await put(sun);
+      expect(await store.remove('rain', 5000)).toBe(true);
+      expect(await store.remove('rain', 6000)).toBe(false);
+      expect(await store.remove('none', 6000)).toBe(false);
+      expect([await store.count(), await listedIn(store)]).toEqual([1, ['sun']]);
+      expect(await store.find({ by: 'id', values: ['rain'] })).toEqual([]);
+      expect(await store.find({ by: 'code', values: [codeOf('rain')] })).toEqual([]);
+      expect([await store.listed(['rain']), await textsIn(store)]).toEqual([[], [sun.article.text]]);
+      expect(await store.same(rowOf(rain).keys)).toBeUndefined();
+      expect([await finds('harbour'), await finds('sun')]).toEqual([false, true]);
+      expect(await store.index.size()).toBe(1);
+      expect(await rowIn(store, pointer.number)).toMatchObject({ removedAt: 5000, text: rowOf(rain).text });
+    });
+
+    test('is had back as it was until a moment, unless it was put again', async () => {
+      await put(rain);
+      await put(sun);
+      await store.remove('rain', 5000);
+      await reopen();
+      expect(await store.findRemoved('rain', 5000)).toBeUndefined();
+      expect(await store.findRemoved('sun', 0)).toBeUndefined();
+      const removed = await store.findRemoved('rain', 4999);
+      if (removed === undefined) throw new Error('not found');
+      expect(removed).toMatchObject({ id: 'rain', revision: (await rowIn(store, removed.number)).revision });
+      expect(await store.restore(removed, derivationOf(rain), 1)).toBe('full');
+      expect(await finds('harbour')).toBe(false);
+      expect(await store.restore(removed, derivationOf(rain), 2)).toBe('restored');
+      expect(await textsIn(store)).toEqual([rain.article.text, sun.article.text]);
+      expect(await finds('harbour')).toBe(true);
+      expect(await store.findRemoved('rain', 0)).toBeUndefined();
+      expect(await store.restore(removed, derivationOf(rain), many)).toBeUndefined();
+    });
+
+    test('one that was removed and is put again is there once, and cannot be had back', async () => {
+      await put(rain);
+      await store.remove('rain', 5000);
+      const removed = await store.findRemoved('rain', 0);
+      if (removed === undefined) throw new Error('not found');
+      expect((await put(newer)).kind).toBe('added');
+      expect(await store.restore(removed, derivationOf(rain), many)).toBeUndefined();
+      expect(await store.findRemoved('rain', 0)).toBeUndefined();
+      expect(await textsIn(store)).toEqual([newer.article.text]);
+      expect(await finds('harbour')).toBe(false);
+    });
+
+    test('purges what was removed until a moment, and tells of the first of the others', async () => {
+      const numbers = [];
+      for (const from of [rain, sun]) numbers.push(pointerOf(await put(from)).number);
+      expect(await store.purge(1e15)).toBeUndefined();
+      await store.remove('rain', 5000);
+      await store.remove('sun', 6000);
+      expect(await store.purge(4999)).toBe(5000);
+      expect(await store.rows(numbers)).toHaveLength(2);
+      expect(await store.purge(5000)).toBe(6000);
+      expect(await store.rows(numbers)).toHaveLength(1);
+      expect(await store.findRemoved('rain', 0)).toBeUndefined();
+      expect(await store.purge(6000)).toBeUndefined();
+      expect(await store.rows(numbers)).toEqual([]);
+      expect(pointerOf(await put(rain)).id).toBe('rain');
+    });
+
+    test('no revision is used twice', async () => {
+      const revisions = new Set<string>();
+      for (const from of [rain, newer, rain, newer]) {
+        const { number, revision } = pointerOf(await put(from));
+        revisions.add(`${number} ${revision}`);
+      }
+      await store.remove('rain', 5000);
+      await store.purge(5000);
+      const { number, revision } = pointerOf(await put(rain));
+      revisions.add(`${number} ${revision}`);
+      expect(revisions.size).toBe(5);
+    });
+
+    test('tells what other code read, until it is read anew', async () => {
+      const old = { ...rowOf(rain), madeBy: { ...versions, attribution: 0 } };
+      const first = pointerOf(await store.put(old, many));
+      const second = pointerOf(await store.put({ ...rowOf(sun), madeBy: { ...versions, index: 0 } }, many));
+      await put(buildNews('more', ['More.']));
+      expect((await rowIn(store, first.number)).madeBy).toEqual({ ...versions, attribution: 0 });
+      expect(await store.stale(versions, 0, many)).toEqual([first.number, second.number]);
+      expect(await store.stale(versions, 0, 1)).toEqual([first.number]);
+      expect(await store.stale(versions, first.number, many)).toEqual([second.number]);
+      const read = derivationOf(buildArticle('rain', rain.article.text));
+      await store.derive(first.number, first.revision, read);
+      await store.derive(second.number, second.revision + 1000, read);
+      expect(await store.stale(versions, 0, many)).toEqual([second.number]);
+      const row = await rowIn(store, first.number);
+      expect(row).toMatchObject({ derived: read.derived, madeBy: versions });
+      expect(row.revision).not.toBe(first.revision);
+      expect(await store.index.loudest(everywhere, many)).toMatchObject([{ shown: 'Bo Cho' }]);
+      expect((await store.listed(['rain']))[0]?.attributions).toBe(0);
+      await store.remove('sun', 5000);
+      expect(await store.stale(versions, 0, many)).toEqual([]);
+    });
+
+    test('a library begins with the seeds, once', async () => {
+      expect([await place.has('server-2'), await place.has('server-1')]).toEqual([false, true]);
+      const seeds = () => Promise.resolve([rowOf(rain), rowOf(sun)]);
+      const seeded = await place.open('server-2', seeds);
+      expect(await textsIn(seeded)).toEqual([rain.article.text, sun.article.text]);
+      await seeded.remove('rain', 1);
+      await seeded.close();
+      const again = await place.open('server-2', () => Promise.reject(new Error('not asked for again')));
+      expect(await listedIn(again)).toEqual(['sun']);
+      await again.close();
+      expect([...(await place.names())].sort()).toEqual(['server-1', 'server-2']);
+    });
+
+    test('seeds that cannot be had leave no library', async () => {
+      await expect(place.open('server-2', () => Promise.reject(new Error('no seeds')))).rejects.toThrow('no seeds');
+      const second = await place.open('server-2', () => Promise.resolve([rowOf(sun)]));
+      expect(await listedIn(second)).toEqual(['sun']);
+      await second.close();
+    });
+
+    test('erasing leaves nothing, and others alone', async () => {
+      await put(rain);
+      const other = await place.open('person-1', noSeeds);
+      await other.put(rowOf(rain), many);
+      await store.close();
+      await place.erase('server-1');
+      await place.erase('server-404');
+      expect([await place.has('server-1'), await place.names()]).toEqual([false, ['person-1']]);
+      store = await place.open('server-1', noSeeds);
+      expect([await store.count(), await store.index.size(), await finds('rain')]).toEqual([0, 0, false]);
+      expect(await textsIn(other)).toEqual([rain.article.text]);
+      await other.close();
+    });
+
+    test('notes what is due, the first moment of each, through a restart', async () => {
+      await place.note('leaving', 'server-1', 50);
+      await place.note('leaving', 'server-1', 90);
+      await place.note('leaving', 'server-2', 60);
+      await place.note('purging', 'server-1', 10);
+      await reopen();
+      expect([await place.due('leaving', 49), await place.due('leaving', 50)]).toEqual([[], ['server-1']]);
+      await place.strike('leaving', 'server-1');
+      await place.strike('leaving', 'server-404');
+      expect([await place.due('leaving', 60), await place.due('purging', 10)]).toEqual([['server-2'], ['server-1']]);
+    });
+
+    test('a purge that is noted again while it is in hand stays, one of a server that left does not', async () => {
+      for (const list of ['purging', 'leaving'] as const) {
+        await place.note(list, 'server-1', 10);
+        expect(await place.due(list, 10)).toEqual(['server-1']);
+        await place.note(list, 'server-1', 20);
+        await place.strike(list, 'server-1');
+        expect(await place.due(list, 20)).toEqual(list === 'purging' ? ['server-1'] : []);
+        await place.strike(list, 'server-1');
+        expect(await place.due(list, 20)).toEqual([]);
+      }
+    });
+
+    test('two libraries see nothing of each other', async () => {
+      const other = await place.open('server-2', noSeeds);
+      const rows: NewRow[] = [rowOf(rain), rowOf(sun)];
+      for (const row of rows) await store.put(row, many);
+      expect([await other.count(), await other.index.size()]).toEqual([0, 0]);
+      expect(await other.index.terms('text', ['rain', 'harbour', 'sun'], [])).toEqual([]);
+      expect(await other.index.begun('name', 'a', many)).toEqual([]);
+      expect(await other.find({ by: 'id', values: ['rain'] })).toEqual([]);
+      expect(await other.index.someForms(many)).toEqual([]);
+      expect((await other.put(rowOf(rain), 1)).kind).toBe('added');
+      expect(await other.index.terms('text', ['rain'], [])).toMatchObject([{ frequency: 1 }]);
+      expect(await other.remove('sun', 5)).toBe(false);
+      expect(await store.count()).toBe(2);
+      await other.close();
+    });
+
+    describeIndex(() => store);
+    describeSequences(() => place);
+  });
+}

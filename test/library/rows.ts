@@ -1,0 +1,53 @@
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { derivationOf } from '../../src/library/derivation.ts';
+import type { Text } from '../../src/library/derived.ts';
+import { type Keys, keysOf } from '../../src/library/keys.ts';
+import type { NewRow } from '../../src/library/store.ts';
+import type { Article, Masthead } from '../../src/news/article.ts';
+import { buildArticle } from '../search/build.ts';
+
+/** An article as a store takes it, attributed as it is. */
+export function rowOf(from: AttributedArticle, keys: Keys = keysOf(from.article, from.article.text)): NewRow {
+  return { text: textOf(from.article), keys, ...derivationOf(from) };
+}
+
+function textOf({ paragraphs, ...text }: Article): Text {
+  return text;
+}
+
+/** A paragraph in which somebody says something, by its parts. */
+export interface Line {
+  readonly who: string;
+  readonly says: string;
+  readonly named?: boolean;
+  readonly kind?: 'person' | 'group' | 'organisation';
+  readonly role?: string;
+}
+
+/** An article of such paragraphs: `“Rain fell,” said Ann Lee.`, and of narration. */
+export function buildNews(
+  id: string,
+  lines: readonly (Line | string)[],
+  masthead: Partial<Masthead> = {},
+): AttributedArticle {
+  const text = lines.map(line => (typeof line === 'string' ? line : `“${line.says},” said ${shown(line)}.`)).join('\n');
+  const spoken = lines.flatMap((line, at) => (typeof line === 'string' ? [] : [{ ...line, paragraph: at + 1 }]));
+  const people = [...new Map(spoken.map(line => [line.who, line])).values()];
+  const built = buildArticle(
+    id,
+    text,
+    people.map(line => ({ ...line, id: line.who, name: line.who })),
+    spoken.map(line => ({
+      paragraph: line.paragraph,
+      content: [`${line.says},`],
+      source: line.who,
+      cue: 'said',
+      speaker: line.who,
+    })),
+  );
+  return { ...built, article: { ...built.article, ...masthead } };
+}
+
+function shown({ who, role }: Line): string {
+  return role === undefined ? who : `${role} ${who}`;
+}

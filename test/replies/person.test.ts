@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { codeOfPerson, type Person, personWithin } from '../../src/replies/found.ts';
+import { personReply } from '../../src/replies/person.ts';
+import type { Appearance } from '../../src/search/people.ts';
+import { buildArticle } from '../search/build.ts';
+import { quotedLines, textOf } from './check.ts';
+
+const says = { paragraph: 1, source: 'Ann Lee', cue: 'said', speaker: 'lee' } as const;
+const lee = { id: 'lee', name: 'Ann Lee' };
+const spring = buildArticle(
+  'spring',
+  '“We build,” said Ann Lee, the mayor.',
+  [{ ...lee, role: 'the mayor' }],
+  [{ ...says, content: ['We build,'] }],
+);
+const autumn = buildArticle(
+  'autumn',
+  '“We have built,” said Ann Lee, the former mayor.',
+  [{ ...lee, role: 'the former mayor' }],
+  [{ ...says, content: ['We have built,'] }],
+);
+const mentioning = buildArticle('mentioning', 'The bridge was opened. Ann Lee was not there.', [lee]);
+
+function appearanceIn(from: AttributedArticle): Appearance {
+  const person = personWithin({ article: '', speaker: 0 }, from);
+  if (person === undefined) throw new Error('There is somebody');
+  return person.appearances[0];
+}
+
+function shown(person: Person): string {
+  const view = { kind: 'person', page: 0, within: 'library', people: [codeOfPerson(person)] } as const;
+  const reply = personReply([person], view, false);
+  expect(quotedLines(reply).length).toBe(person.appearances.flatMap(({ attributions }) => attributions).length);
+  return textOf(reply);
+}
+
+test('somebody of several articles: who each says they are, what they said, newest first, and where they are mentioned', () => {
+  const appearances = [appearanceIn(autumn), appearanceIn(spring), appearanceIn(mentioning)] as const;
+  expect(shown({ appearances, articles: 3, said: 2 })).toBe(
+    [
+      '### Ann Lee',
+      '“the former mayor”',
+      '-# *autumn* · descriptive title · ¶1',
+      '“the mayor”',
+      '-# *spring* · descriptive title · ¶1',
+      'Says 2 things in 3 articles, the newest first.',
+      '**Ann Lee**',
+      '> “We have built,” said Ann Lee, the former mayor.',
+      '-# *autumn* · descriptive title · ¶1',
+      '**Ann Lee**',
+      '> “We build,” said Ann Lee, the mayor.',
+      '-# *spring* · descriptive title · ¶1',
+      'Mentioned in',
+      '- *mentioning* · descriptive title · ¶1',
+    ].join('\n'),
+  );
+});
+
+test('of many articles it says how many are shown', () => {
+  const appearances = [appearanceIn(autumn), appearanceIn(spring)] as const;
+  expect(shown({ appearances, articles: 1200, said: 3100 })).toContain(
+    'Says 3,100 things in 1,200 articles, the newest first.\n-# Shown here: 2 of these articles.',
+  );
+});
+
+test('somebody whom several articles only mention', () => {
+  const appearances = [appearanceIn(mentioning), appearanceIn(mentioning)] as const;
+  expect(shown({ appearances, articles: 2, said: 0 })).toContain('In 2 articles, which quote nothing by them.');
+});
+
+test('somebody of one article is shown as that has them', () => {
+  const person = { appearances: [appearanceIn(spring)] as const, articles: 1, said: 1 };
+  expect(shown(person)).toContain('### Ann Lee\n“the mayor”\nSays one thing here; mentioned in ¶1.\n-# *spring*');
+});

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { anywhere } from '../../src/search/passage.ts';
+import type { PersonMatch } from '../../src/search/people.ts';
+import { searchOf } from '../../src/search/search-of.ts';
+import { buildNews } from '../library/rows.ts';
+import { openTestLibrary } from '../library/shelf.ts';
+
+const lee = 'Ann Lee';
+const official = { who: 'a senior official', named: false } as const;
+const articles = [
+  buildNews(
+    'march',
+    [
+      { who: lee, role: 'Mayor', says: 'The bridge will open in spring' },
+      { ...official, says: 'We wait' },
+    ],
+    {
+      title: 'The bridge',
+      outlet: 'The Post',
+      published: '2022-03-14',
+    },
+  ),
+  buildNews(
+    'may',
+    [
+      { who: lee, says: 'The bridge is late' },
+      { who: lee, says: 'It is worth the wait' },
+    ],
+    {
+      title: 'The late bridge',
+      outlet: 'Daily News',
+      published: '2022-05-02T09:30:00Z',
+    },
+  ),
+  buildNews(
+    'june',
+    [
+      { who: 'Lee', says: 'The bridge is a gift' },
+      { ...official, says: 'The bridge is safe' },
+    ],
+    {
+      title: 'The gift',
+      outlet: 'Daily News',
+      published: '2022-06-01',
+    },
+  ),
+  buildNews('undated', [{ who: 'Bo Lee', says: 'The bridge sways' }], { title: 'The swaying bridge' }),
+];
+const library = await openTestLibrary(articles);
+const search = searchOf(library);
+const idsOf = (match: PersonMatch | undefined) => match?.appearances.map(({ from }) => from.article.id);
+const find = async (words: string, scope: Partial<typeof anywhere>) => {
+  const found = await search.passages(words, { ...anywhere, ...scope });
+  return [...new Set(found.map(({ from }) => from.article.id))].toSorted();
+};
+
+describe('one person', () => {
+  test('of several articles with one full name: the newest first, all that was said counted', async () => {
+    const [match] = await search.people('Ann Lee', anywhere);
+    expect(idsOf(match)).toEqual(['may', 'march']);
+    expect([match?.articles, match?.said, match?.closeness]).toEqual([2, 3, 'match']);
+    expect(match?.appearances.map(({ attributions }) => attributions.length)).toEqual([2, 1]);
+  });
+
+  test('by a role that one article alone gives them', async () => {
+    const [match] = await search.people('mayor', anywhere);
+    expect(idsOf(match)).toEqual(['may', 'march']);
+  });
+
+  test('a surname alone is nobody else’s', async () => {
+    const found = (await search.people('Lee', anywhere)).filter(({ closeness }) => closeness === 'match');
+    expect(found.map(idsOf).toSorted()).toEqual([['june'], ['may', 'march'], ['undated']].toSorted());
+  });
+
+  test('officials without a name are each somebody else', async () => {
+    const found = (await search.people('senior official', anywhere)).filter(({ closeness }) => closeness === 'match');
+    expect(found.map(idsOf).toSorted()).toEqual([['june'], ['march']]);
+    expect(found.map(({ articles: count, said }) => [count, said])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
+  test('within a scope only what is there is counted', async () => {
+    const [match] = await search.people('Ann Lee', { ...anywhere, outlet: 'The Post' });
+    expect([idsOf(match), match?.articles, match?.said]).toEqual([['march'], 1, 1]);
+    expect(await search.people('Ann Lee', { ...anywhere, article: 'undated' })).not.toContainEqual(
+      expect.objectContaining({ closeness: 'match' }),
+    );
+  });
+
+  test('by their place in one article, with the others; who has no full name stays alone', async () => {
+    const [march, , june] = articles;
+    if (march === undefined || june === undefined) throw new Error('The articles are there.');
+    expect(idsOf(await search.person(march, 0))).toEqual(['may', 'march']);
+    expect(idsOf(await search.person(march, 1))).toEqual(['march']);
+    expect(idsOf(await search.person(june, 0))).toEqual(['june']);
+    expect(await search.person(march, 9)).toBeUndefined();
+  });
+});
+
+describe('filters', () => {
+  test('a speaker’s words in all their articles', async () => {
+    expect(await find('bridge', { speaker: 'Ann Lee' })).toEqual(['march', 'may']);
+    expect(await find('bridge', { speaker: 'mayor' })).toEqual(['march', 'may']);
+    expect(await find('bridge', { speaker: 'Macron' })).toEqual([]);
+  });
+
+  test.each([
+    ['daily news', ['june', 'may']],
+    ['Dayly News', ['june', 'may']],
+    ['the post', ['march']],
+    ['Le Monde', []],
+    ['', []],
+  ])('the outlet %j', async (outlet, ids) => {
+    expect(await find('bridge', { outlet })).toEqual(ids);
+  });
+
+  test.each([
+    [{ after: '2022-05-02' }, ['june', 'may']],
+    [{ before: '2022-05-02' }, ['march', 'may']],
+    [{ after: '2022-03-15', before: '2022-05-31' }, ['may']],
+    [{ after: '2023-01-01' }, []],
+    [{ after: '2022-05-01', outlet: 'Daily News', speaker: 'Ann Lee' }, ['may']],
+  ])('%j: articles without a day are not among them', async (scope, ids) => {
+    expect(await find('bridge', scope)).toEqual(ids);
+  });
+
+  test('suggestions keep to them', async () => {
+    expect(await search.completeSpeakers('', { ...anywhere, outlet: 'The Post' })).toEqual([lee, official.who]);
+    expect(await search.completeSpeakers('lee', { ...anywhere, before: '2022-04-01' })).toEqual([lee]);
+    const phrases = await search.completeWords('the bridge', { ...anywhere, after: '2022-06-01' });
+    expect(phrases.length).toBeGreaterThan(0);
+    for (const phrase of phrases) expect(phrase).toMatch(/^The bridge is (?:a gift|safe)/v);
+  });
+});
+
+test.each([
+  ['', ['Daily News', 'The Post']],
+  ['dai', ['Daily News']],
+  ['post', ['The Post']],
+  ['zebra', []],
+])('outlets as one types %j', async (typed, outlets) => {
+  expect(await search.completeOutlets(typed)).toEqual(outlets);
+});
