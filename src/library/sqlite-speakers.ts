@@ -3,7 +3,7 @@ import { mergeLists, pages, takeNext } from './merge-lists.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
 import { weightUnits } from './sqlite-indexing.ts';
 import { articleOf, placeOf, rangeOf } from './sqlite-places.ts';
-import { conditionsOf, fewArticlesOf, isAll, type Scope, scopeOf } from './sqlite-scope.ts';
+import { articlesIn, conditionsOf, isAll, type Scope, scopeOf } from './sqlite-scope.ts';
 import { fromJson, listFromJson, toOptionalText, unpackNumbers } from './sqlite-values.ts';
 
 interface Bearing {
@@ -31,8 +31,8 @@ export class SqliteSpeakers {
     const scope = scopeOf(this.#connection, where);
     if (scope === undefined || forms.length === 0) return [];
     const distinct = [...new Set(forms)];
-    const few = fewArticlesOf(this.#connection, scope);
-    const found = few === undefined ? this.#bearings(distinct, scope, most) : this.#bearingsIn(few, distinct);
+    const some = isAll(scope) ? undefined : articlesIn(this.#connection, scope);
+    const found = some?.isAll ? this.#bearingsIn(some.articles, distinct) : this.#bearings(distinct, scope, most);
     const kept = found.sort((one, other) => other.said - one.said || other.speaker - one.speaker).slice(0, most);
     const rows = this.#read(kept.map(({ speaker }) => speaker));
     return kept.flatMap(({ form, speaker, weight }) => {
@@ -64,13 +64,21 @@ export class SqliteSpeakers {
   loudest(where: Where, most: number): SpeakerRow[] {
     const scope = scopeOf(this.#connection, where);
     if (scope === undefined) return [];
-    const few = fewArticlesOf(this.#connection, scope);
+    const some = isAll(scope) ? undefined : articlesIn(this.#connection, scope);
+    const found = some?.isAll === true ? [] : this.#firstOf(this.#bySaid(scope), most);
+    if (some === undefined || found.length >= most) return found;
+    return this.#firstOf([...found, ...this.#loudestIn(some.articles)], most);
+  }
+
+  /** The first of each person. */
+  #firstOf(speakers: Iterable<SpeakerRow>, most: number): SpeakerRow[] {
     const found: SpeakerRow[] = [];
-    const seen = new Set<string>();
-    for (const speaker of few === undefined ? this.#bySaid(scope) : this.#loudestIn(few)) {
+    const seen = new Set<string | number>();
+    for (const speaker of speakers) {
       if (found.length >= most) break;
-      if (!speaker.keys.some(key => seen.has(key))) found.push(speaker);
-      for (const key of speaker.keys) seen.add(key);
+      const isNew = ![speaker.number, ...speaker.keys].some(key => seen.has(key));
+      if (isNew) found.push(speaker);
+      for (const key of [speaker.number, ...speaker.keys]) seen.add(key);
     }
     return found;
   }

@@ -1,14 +1,12 @@
 import type { Holding, UnitRow, Where } from './library-index.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
-import { rangeOf } from './sqlite-places.ts';
-import { conditionsOf, fewArticlesOf, isAll, type Scope, scopeOf, tokenGroups } from './sqlite-scope.ts';
+import { articleOf, rangeOf } from './sqlite-places.ts';
+import { articlesIn, conditionsOf, isAll, type Scope, scopeOf, tokenGroups } from './sqlite-scope.ts';
 import { fromJson, toOptionalNumber, unpackNumbers } from './sqlite-values.ts';
 import { holds, type UnitQuery, unitQueryOf } from './unit-query.ts';
 
 /** Looking up a speaker's units costs about so much more than looking up one that the full-text index found. */
 const costOfSpeaker = 3;
-/** Units are read in such pages until there are enough. */
-const page = 64;
 
 const columns = 'units.*, articles.id FROM';
 const articleOfUnit = 'CROSS JOIN articles ON articles.number = units.number >> 20';
@@ -31,9 +29,10 @@ export class SqliteUnits {
     const query = tokens === undefined ? undefined : unitQueryOf(asked, tokens);
     if (scope === undefined || query === undefined) return [];
     const { speakers } = where;
-    if (speakers === undefined) return this.#holders(asked, query, scope, most);
+    if (scope.article !== undefined) return this.#ofArticle(scope.article, asked, most, speakers);
+    if (speakers === undefined) return this.#holders(asked, query, most);
     const isRare = this.#countHolders(asked) <= costOfSpeaker * speakers.length;
-    return isRare ? this.#holders(asked, query, scope, most, speakers) : this.#ofSpeakers(asked, scope, most, speakers);
+    return isRare ? this.#holders(asked, query, most, speakers) : this.#ofSpeakers(asked, scope, most, speakers);
   }
 
   /** Those that are there and where one may look. */
@@ -53,21 +52,27 @@ export class SqliteUnits {
     const scope = scopeOf(this.#connection, where);
     if (scope === undefined) return [];
     if (where.speakers !== undefined) return this.#openingsOf(where.speakers, scope, most);
-    const few = fewArticlesOf(this.#connection, scope);
-    return few === undefined ? this.#newest(scope, most) : this.#openingsIn(few, most);
+    const newest = isAll(scope) ? this.#newest(most) : articlesIn(this.#connection, scope).articles;
+    return this.#openingsIn(newest, most);
   }
 
   /** Holders as the full-text index finds them. */
-  #holders(asked: Holding, query: UnitQuery, scope: Scope, most: number, speakers?: readonly number[]): number[] {
-    const range = scope.article === undefined ? [] : rangeOf(scope.article);
-    const within = range.length === 0 ? '' : ' AND unit_words.rowid BETWEEN ? AND ?';
+  #holders(asked: Holding, query: UnitQuery, most: number, speakers?: readonly number[]): number[] {
     const isPlain = query.isSure && speakers === undefined;
     const by = speakers === undefined ? '' : ' AND units.speaker IN (SELECT value FROM json_each(?))';
     const sql = `SELECT unit_words.rowid AS number${isPlain ? '' : ', units.words'} FROM unit_words
-      ${isPlain ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?${within}${by}`;
-    const values = [query.match, ...range, ...(speakers === undefined ? [] : [JSON.stringify(speakers)])];
+      ${isPlain ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?${by}`;
+    const values = [query.match, ...(speakers === undefined ? [] : [JSON.stringify(speakers)])];
     if (query.isSure) return this.#connection.all(`${sql} LIMIT ?`, ...values, most).map(toNumber);
     return this.#check(this.#connection.all(sql, ...values), asked, most);
+  }
+
+  /** Holders in one article, of which all other conditions are met or none. */
+  #ofArticle(article: number, asked: Holding, most: number, speakers: readonly number[] | undefined): number[] {
+    const sql = 'SELECT number, words, speaker FROM units WHERE number BETWEEN ? AND ?';
+    const by = speakers === undefined ? undefined : new Set<unknown>(speakers);
+    const units = this.#connection.all(sql, ...rangeOf(article));
+    return this.#check(by === undefined ? units : units.filter(({ speaker }) => by.has(speaker)), asked, most);
   }
 
   /** Holders among all that some speakers said. */
@@ -117,17 +122,10 @@ export class SqliteUnits {
     return found;
   }
 
-  /** Article by article, the newest first, until there are enough. */
-  #newest(scope: Scope, most: number): UnitRow[] {
-    const { sql, values } = conditionsOf(scope);
-    const articles = `SELECT number FROM articles WHERE removed_at IS NULL AND number < ?${sql} ORDER BY number DESC LIMIT ${page}`;
-    const found: UnitRow[] = [];
-    for (let before: number | undefined = Number.MAX_SAFE_INTEGER; before !== undefined && found.length < most; ) {
-      const numbers: number[] = this.#connection.all(articles, before, ...values).map(toNumber);
-      found.push(...this.#openingsIn(numbers, most - found.length));
-      before = numbers.at(-1);
-    }
-    return found;
+  /** The articles of the newest units with somebody's words. */
+  #newest(most: number): number[] {
+    const sql = 'SELECT number FROM units WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ?';
+    return [...new Set(this.#connection.all(sql, most).map(row => articleOf(toNumber(row))))];
   }
 }
 

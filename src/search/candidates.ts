@@ -3,6 +3,13 @@ import { conjunctionsOf } from './conjunctions.ts';
 import type { Asked } from './query.ts';
 import { frequencyOf } from './same-word.ts';
 
+/** A unit that may be meant, before it is read: how much of the query's weight it has, at least and at most. */
+export interface Candidate {
+  readonly unit: number;
+  readonly least: number;
+  readonly most: number;
+}
+
 /** Words of a query by how many units each brings in. Words that the library has not are in neither list. */
 export interface Divided {
   /** In so few units that all of them can be looked at. */
@@ -11,7 +18,7 @@ export interface Divided {
 }
 
 /** So many units are looked at for the rare words of a query. */
-const mostOfRare = 2_000;
+const mostOfRare = 3_000;
 /** Units of one phrase, and of all the conjunctions of common words. */
 const mostOfPhrase = 300;
 const mostOfConjunctions = 1_000;
@@ -36,15 +43,35 @@ export function divide(query: readonly Asked[]): Divided {
   return { rare: rare.map(({ asked }) => asked), common: known.slice(rare.length).map(({ asked }) => asked) };
 }
 
-/** All units with one of the rare words. */
+/** How much of the query's weight these words can bring, each as surely as it can be there. */
+export function weightOf(some: readonly Asked[], query: readonly Asked[]): number {
+  const terms = new Set(some.map(({ term }) => term));
+  const sum = (asked: readonly Asked[]) => asked.reduce((weight, each) => weight + each.weight * surest(each), 0);
+  return sum(query.filter(({ term }) => terms.has(term)));
+}
+
+/** All units with one of the rare words, those with most of them first. */
 export async function findByRare(
+  query: readonly Asked[],
   { rare, common }: Divided,
   index: LibraryIndex,
   where: Where,
-): Promise<readonly number[]> {
+): Promise<Candidate[]> {
+  const others = weightOf(common, query);
   // An article's own units are few, whatever is asked for.
-  const asked = where.article === undefined ? rare : [...rare, ...common];
-  return asked.length === 0 ? [] : await index.holders(holdingAny(asked), where, mostInScope);
+  if (where.article !== undefined) {
+    const units = await index.holders(holdingAny([...rare, ...common]), where, mostInScope);
+    return units.map(unit => ({ unit, least: 0, most: weightOf(query, query) }));
+  }
+  const held = await Promise.all(rare.map(asked => index.holders(holdingAny([asked]), where, mostOfRare)));
+  const weights = new Map<number, number>();
+  for (const [at, units] of held.entries()) {
+    const weight = weightOf(rare.slice(at, at + 1), query);
+    for (const unit of units) weights.set(unit, (weights.get(unit) ?? 0) + weight);
+  }
+  return [...weights]
+    .sort(([one, weight], [other, otherWeight]) => otherWeight - weight || one - other)
+    .map(([unit, weight]) => ({ unit, least: weight, most: weight + others }));
 }
 
 /** Units with none of the rare words that may be meant all the same: with a phrase of common words, or with several of them. */
@@ -53,40 +80,72 @@ export async function findByCommon(
   { common }: Divided,
   index: LibraryIndex,
   where: Where,
-): Promise<readonly number[]> {
+): Promise<Candidate[]> {
   if (common.length === 0 || where.article !== undefined) return [];
+  const phrases = phrasesOf(query, common);
   const together = conjunctionsOf(common, await index.size(), mostOfConjunctions);
-  const found = await Promise.all([
-    ...phrasesOf(query, common).map(phrase => index.holders(phrase, where, mostOfPhrase)),
-    ...together.map(holding => index.holders(holding, where, mostOfConjunctions)),
-    where.speakers === undefined ? [] : ownWords(index, where),
+  const held = await Promise.all([
+    ...phrases.map(run => heldBy(run, true, query, index, where, mostOfPhrase)),
+    ...together.map(some => heldBy(some, false, query, index, where, mostOfConjunctions)),
+    where.speakers === undefined ? new Map<number, number>() : ownWords(index, where),
   ]);
-  const units = [...new Set(found.flat())];
-  return units.length >= few
-    ? units
-    : [...units, ...(await index.holders(holdingAny(common.slice(0, 1)), where, mostOfCommon))];
+  const weights = new Map<number, number>();
+  for (const [unit, weight] of held.flatMap(each => [...each])) {
+    weights.set(unit, Math.max(weights.get(unit) ?? 0, weight));
+  }
+  if (weights.size < few) {
+    const any = await heldBy(common.slice(0, 1), false, query, index, where, mostOfCommon);
+    for (const [unit, weight] of any) weights.set(unit, Math.max(weights.get(unit) ?? 0, weight));
+  }
+  const most = weightOf(common, query);
+  return [...weights]
+    .sort(([one, weight], [other, otherWeight]) => otherWeight - weight || one - other)
+    .map(([unit, least]) => ({ unit, least, most }));
 }
 
-async function ownWords(index: LibraryIndex, where: Where): Promise<readonly number[]> {
+/** Units that hold all of these words, or them as a phrase, with the weight of that. */
+async function heldBy(
+  asked: readonly Asked[],
+  phrase: boolean,
+  query: readonly Asked[],
+  index: LibraryIndex,
+  where: Where,
+  most: number,
+): Promise<ReadonlyMap<number, number>> {
+  const all = asked.map(each => (phrase ? surestTerm(each) : [...each.alternatives.keys()]));
+  const units = await index.holders({ all, phrase }, where, most);
+  const weight = weightOf(asked, query);
+  return new Map(units.map(unit => [unit, weight]));
+}
+
+async function ownWords(index: LibraryIndex, where: Where): Promise<ReadonlyMap<number, number>> {
   const rows = await index.openings(where, mostInScope);
-  return rows.map(({ number }) => number);
+  return new Map(rows.map(({ number }) => [number, 0]));
 }
 
 function holdingAny(asked: readonly Asked[]): Holding {
   return { all: [[...new Set(asked.flatMap(({ alternatives }) => [...alternatives.keys()]))]], phrase: false };
 }
 
-/** Runs of common words in the query's order, each word as it was most surely meant. */
-function phrasesOf(query: readonly Asked[], common: readonly Asked[]): Holding[] {
+/** Runs of common words in the query's order. */
+function phrasesOf(query: readonly Asked[], common: readonly Asked[]): Asked[][] {
   const terms = new Set(common.map(({ term }) => term));
-  const runs: number[][] = [[]];
-  for (const { term, alternatives } of query) {
-    const [surest] = [...alternatives.values()].sort(
-      (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
-    );
-    if (surest !== undefined && terms.has(term)) runs.at(-1)?.push(surest.number);
+  const runs: Asked[][] = [[]];
+  for (const asked of query) {
+    if (terms.has(asked.term)) runs.at(-1)?.push(asked);
     else runs.push([]);
   }
-  const long = runs.filter(run => run.length >= Math.min(shortestRun, query.length));
-  return long.filter(run => run.length > 1).map(run => ({ all: run.map(number => [number]), phrase: true }));
+  return runs.filter(({ length }) => length > 1 && length >= Math.min(shortestRun, query.length));
+}
+
+function surest({ alternatives }: Asked): number {
+  return Math.max(0, ...[...alternatives.values()].map(({ likeness }) => likeness));
+}
+
+/** A word as it was most surely meant. */
+function surestTerm({ alternatives }: Asked): number[] {
+  const sorted = [...alternatives.values()].sort(
+    (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
+  );
+  return sorted.slice(0, 1).map(({ number }) => number);
 }
