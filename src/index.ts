@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { startPlayground } from '../playground/playground.ts';
+import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
 import { describe } from './discord/describe.ts';
@@ -56,11 +57,13 @@ async function start(settings: Settings): Promise<void> {
   });
   const home = await homeOf(settings, log);
   const net = makeNet({ allowLoopback: false });
+  const drawer = new CardDrawer();
   const { token, apiUrl } = home;
   const noticesLeaving = settings.discordToken !== undefined;
-  const bot = await startBot({ token, apiUrl, commands, libraries, noticesLeaving, net, log, shutOut: leave });
+  const bot = await startBot({ token, apiUrl, commands, libraries, noticesLeaving, net, drawer, log, shutOut: leave });
   stopOnSignal(async () => {
     await bot.stop();
+    await drawer.close();
     await libraries.close();
     await home.close();
   });

@@ -15,16 +15,29 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     ours: ['src/news', 'src/attribution', 'src/indexing', 'src/library'],
     packages: ['fuse.js'],
   },
+  'src/cards': {
+    ours: [],
+    packages: ['@napi-rs/canvas', 'node:child_process', 'node:events', 'node:fs', 'node:module', 'node:path'],
+  },
   'src/replies': {
-    ours: ['src/news', 'src/attribution', 'src/summary', 'src/library', 'src/search'],
+    ours: ['src/news', 'src/attribution', 'src/summary', 'src/library', 'src/search', 'src/cards'],
     packages: ['discord-api-types/v10'],
   },
   'src/commands': {
-    ours: ['src/news', 'src/attribution', 'src/summary', 'src/reading', 'src/library', 'src/search', 'src/replies'],
+    ours: [
+      'src/news',
+      'src/attribution',
+      'src/summary',
+      'src/reading',
+      'src/library',
+      'src/search',
+      'src/cards',
+      'src/replies',
+    ],
     packages: ['@discordjs/builders', 'discord-api-types/v10', 'node:crypto'],
   },
   'src/discord': {
-    ours: ['src/reading', 'src/library', 'src/search', 'src/replies', 'src/commands'],
+    ours: ['src/reading', 'src/library', 'src/search', 'src/cards', 'src/replies', 'src/commands'],
     packages: ['discord.js', 'discord-api-types/v10', 'pino'],
   },
   'src/reading': {
@@ -33,7 +46,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   },
   'src/settings.ts': { ours: [], packages: ['dotenv', 'node:fs', 'node:path'] },
   'src/index.ts': {
-    ours: ['src/settings.ts', 'src/reading', 'src/library', 'src/commands', 'src/discord', 'playground'],
+    ours: ['src/settings.ts', 'src/reading', 'src/library', 'src/cards', 'src/commands', 'src/discord', 'playground'],
     packages: ['pino', 'node:path', 'node:url', 'node:process'],
   },
   'src/terminal': {

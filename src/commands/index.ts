@@ -1,5 +1,6 @@
 import { addToLibrary } from './add-to-library.ts';
 import { article } from './article.ts';
+import { card } from './card.ts';
 import type { Command } from './command.ts';
 import { help } from './help.ts';
 import { library } from './library.ts';
@@ -7,7 +8,7 @@ import { quote } from './quote.ts';
 import { summary } from './summary.ts';
 import { who } from './who.ts';
 
-const answering: readonly Command[] = [quote, who, summary, article, library, addToLibrary];
+const answering: readonly Command[] = [quote, who, card, summary, article, library, addToLibrary];
 
 /** Every command there is, in the order in which the help names them. */
 export const commands: readonly Command[] = [...answering, help(answering)];

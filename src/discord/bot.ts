@@ -1,4 +1,5 @@
 import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
+import type { Drawer } from '../cards/card-drawer.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { Drafts } from '../commands/drafts.ts';
 import type { Net } from '../reading/fetch.ts';
@@ -18,6 +19,7 @@ export interface BotOptions extends Following {
   readonly commands: readonly Command[];
   /** What fetches the links that people give. */
   readonly net: Net;
+  readonly drawer: Drawer;
   /** Called with a sentence for whoever runs the bot when Discord shuts it out for good. */
   readonly shutOut: (reason: string) => void;
 }
@@ -58,12 +60,12 @@ function listen(client: Client, options: BotOptions, shared: Shared): { finish: 
   return { finish };
 }
 
-function sharedBy({ libraries, net, apiUrl }: BotOptions, commandIds: ReadonlyMap<string, string>): Shared {
+function sharedBy({ libraries, net, drawer, apiUrl }: BotOptions, commandIds: ReadonlyMap<string, string>): Shared {
   const reader = {
     link: async (address: string) => await readLink(address, net),
     file: async (attachment: Attachment) => await readAttachment(attachment, apiUrl),
   };
-  return { libraries, reader, drafts: new Drafts(), commandIds };
+  return { libraries, reader, drawer, drafts: new Drafts(), commandIds };
 }
 
 function once(client: Client): Promise<Client<true>> {

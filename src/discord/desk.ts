@@ -1,4 +1,5 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import type { Drawer } from '../cards/card-drawer.ts';
 import type { Context, Desk, Reader } from '../commands/command.ts';
 import type { Drafts } from '../commands/drafts.ts';
 import type { Libraries } from '../library/libraries.ts';
@@ -10,6 +11,7 @@ export interface Shared {
   readonly libraries: Libraries;
   readonly drafts: Drafts;
   readonly reader: Reader;
+  readonly drawer: Drawer;
   readonly commandIds: ReadonlyMap<string, string>;
 }
 

@@ -1,4 +1,5 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { drawCard } from '../../src/cards/draw.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { Drafts } from '../../src/commands/drafts.ts';
 import { commands } from '../../src/commands/index.ts';
@@ -20,6 +21,7 @@ export async function contextOf(articles: readonly AttributedArticle[]): Promise
     serverName: 'Newsroom',
     drafts: new Drafts(),
     reader: { link: nothing, file: nothing },
+    drawer: { draw: card => Promise.resolve(drawCard(card)) },
     erase: () => library.erase(),
   };
 }
