@@ -23,6 +23,7 @@ describe('what Discord shows of the commands', () => {
     expect(bodies.map(body => body.name)).toEqual([
       'quote',
       'who',
+      'card',
       'summary',
       'article',
       'library',
@@ -34,7 +35,7 @@ describe('what Discord shows of the commands', () => {
 
   test('every text option but a link completes as one types, or has choices of its own', () => {
     const options = bodies.flatMap(body => ('options' in body ? textOptions(body.options) : []));
-    expect(options).toHaveLength(19);
+    expect(options).toHaveLength(24);
     const free = options.filter(
       option => !('autocomplete' in option && option.autocomplete) && !('choices' in option && option.choices),
     );
@@ -88,7 +89,7 @@ describe('questions about the seed article', () => {
 
 describe('a next step for what is not there, to the one who asked', () => {
   test.each([
-    ['quote', { words: 'zebras in pyjamas' }, 'see what I have read with </article list:4>'],
+    ['quote', { words: 'zebras in pyjamas' }, 'see what I have read with </article list:'],
     ['quote', { words: 'zebras in pyjamas', speaker: 'CNN' }, 'leave out `speaker`'],
     ['quote', { words: 'drones', speaker: 'Leigh' }, 'I know nobody called “Leigh”'],
     ['quote', { words: 'drones', speaker: 'Yang Jiechi' }, 'The article quotes nothing by **Yang Jiechi**'],
