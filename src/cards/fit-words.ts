@@ -34,8 +34,8 @@ export const descent = 0.28;
 
 /** In pixels: there is the card's edge, and the mark. */
 export const mostHanging = 46;
-const hanging = /^[“‘„‚«‹"'\(\[]/v;
-const hangingWide = /^[「『《〈（【〔〖]/v;
+const hanging = /^[“‘„‚«‹"']/v;
+const hangingWide = /^[「『《〈]/v;
 
 export function fontOf(size: number, weight: Font['weight'] = 400, isItalic = false): Font {
   return { size, weight, isItalic };
@@ -90,7 +90,7 @@ function breakable(
   return size > smallestUnbroken ? undefined : apart;
 }
 
-/** A quotation mark or bracket at the start of a line stands out to the left, so that the letters stand below each other. */
+/** A quotation mark at the start of a line stands out to the left, so that the letters stand below each other. */
 function hangOf(text: string, font: Font, measure: Measure): number {
   const [first = ''] = text;
   if (hangingWide.test(text)) return Math.min(font.size / 2, mostHanging);

@@ -58,6 +58,8 @@ const lineHeight = 1.32;
 
 interface CreditLine {
   readonly text: string;
+  /** In pixels. */
+  readonly gapAbove: number;
   readonly font: Font;
   readonly ink: Ink;
 }
@@ -79,9 +81,15 @@ function clipLine(line: string, font: Font, width: number, goesOn: boolean, meas
 
 /** Name and role, what must be known with them, and where the words stand: line by line. */
 function creditLines(card: Card, frame: Frame, width: number, measure: Measure): readonly CreditLine[] {
-  const lines = (text: string, font: Font, ink: Ink, most: number, inside = width) =>
-    clipLines(text, font, inside, most, measure).map(line => ({ text: line, font, ink }));
+  const lines = (text: string, font: Font, ink: Ink, most: number, gapAbove = 0, inside = width) =>
+    clipLines(text, font, inside, most, measure).map((line, at) => ({
+      text: line,
+      font,
+      ink,
+      gapAbove: at === 0 ? gapAbove : 0,
+    }));
   const small = fontOf(frame.source);
+  const gap = frame.source / 3;
   const beside = width - 2 * measure(signature, small);
   const source = card.source.join(' · ');
   const all = [source, card.link].filter(text => text !== undefined && text !== '').join(' · ');
@@ -89,9 +97,9 @@ function creditLines(card: Card, frame: Frame, width: number, measure: Measure):
   return [
     ...lines(card.speaker, fontOf(frame.name, 600), 'words', 2),
     ...(card.role === undefined ? [] : lines(card.role, fontOf(frame.role), 'muted', 2)),
-    ...lines(card.notes.join(' · '), fontOf(frame.source, 400, true), 'accent', 3),
-    ...(fitsOnOne ? lines(all, small, 'muted', 1, beside) : lines(source, small, 'muted', 2, beside)),
-    ...(fitsOnOne || card.link === undefined ? [] : lines(card.link, small, 'muted', 1, beside)),
+    ...lines(card.notes.join(' · '), fontOf(frame.source, 400, true), 'accent', 3, gap),
+    ...(fitsOnOne ? lines(all, small, 'muted', 1, gap, beside) : lines(source, small, 'muted', 2, gap, beside)),
+    ...(fitsOnOne || card.link === undefined ? [] : lines(card.link, small, 'muted', 1, 0, beside)),
   ];
 }
 
@@ -99,11 +107,12 @@ function creditLines(card: Card, frame: Frame, width: number, measure: Measure):
 function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   const width = frame.width - frame.left - frame.right;
   const lines = creditLines(card, frame, width, measure);
-  const ownHeight = lines.reduce((sum, { font }) => sum + font.size * lineHeight, 0);
+  const ownHeight = lines.reduce((sum, { font, gapAbove }) => sum + gapAbove + font.size * lineHeight, 0);
   const height = Math.max(ownHeight, frame.source * lineHeight);
   const box = { left: frame.left, top: frame.height - frame.bottom - height, width, height };
   let top = box.top;
-  const runs = lines.map(({ text, font, ink }): Run => {
+  const runs = lines.map(({ text, font, ink, gapAbove }): Run => {
+    top += gapAbove;
     const baseline = top + font.size;
     top += font.size * lineHeight;
     return { text, left: frame.left, baseline, font, ink };
