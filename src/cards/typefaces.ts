@@ -25,9 +25,9 @@ function readRanges(written: string): (readonly [number, number])[] {
   });
 }
 
-/** The files of one typeface, as its package's style sheet lists them. */
-function filesOf(name: string, hasItalic: boolean, scripts: RegExp): FontFile[] {
-  const folder = dirname(require.resolve(`@fontsource-variable/${name}/package.json`));
+/** The files of the typeface whose package has this manifest, as its style sheet lists them. */
+function filesOf(manifest: string, hasItalic: boolean, scripts: RegExp): FontFile[] {
+  const folder = dirname(manifest);
   return [...readFileSync(join(folder, 'index.css'), 'utf8').matchAll(face)].map(({ groups }) => {
     const path = join(folder, 'files', groups?.file ?? '');
     return {
@@ -42,16 +42,16 @@ function filesOf(name: string, hasItalic: boolean, scripts: RegExp): FontFile[] 
 
 /** Source Serif, and Noto Serif, whose Chinese letters were drawn to go with it; emoji in outline. All under the OFL 1.1. */
 const latin = filesOf(
-  'source-serif-4',
+  require.resolve('@fontsource-variable/source-serif-4/package.json'),
   true,
   /[[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Zyyy}\p{sc=Zinh}]--[\p{Emoji_Presentation}\u02ea-\u02ff\u0526-\u052f\u1c80-\u1dbf\ua640-\ua7ff]]/v,
 );
 const chinese = filesOf(
-  'noto-serif-sc',
+  require.resolve('@fontsource-variable/noto-serif-sc/package.json'),
   false,
   /[[\p{sc=Hani}\p{sc=Bopo}\p{sc=Hira}\p{sc=Kana}\p{sc=Latn}\p{sc=Zyyy}\p{sc=Zinh}]--[\p{Extended_Pictographic}\u02ea-\u02ff\u1c80-\u1dbf\ua640-\ua7ff\uf900-\ufaff]]/v,
 );
-const emoji = filesOf('noto-emoji', false, /\p{Emoji}/v);
+const emoji = filesOf(require.resolve('@fontsource-variable/noto-emoji/package.json'), false, /\p{Emoji}/v);
 
 function has({ ranges, scripts }: FontFile, letter: string): boolean {
   const code = letter.codePointAt(0) ?? 0;
