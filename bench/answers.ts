@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Playground, startPlayground } from '../playground/playground.ts';
+import { CardDrawer } from '../src/cards/card-drawer.ts';
 import { commands } from '../src/commands/index.ts';
 import { startBot } from '../src/discord/bot.ts';
 import { loadSeeds } from '../src/library/seeds.ts';
@@ -92,6 +93,7 @@ async function timeLibrary(title: string, articles: readonly Article[]): Promise
   const making = performance.now();
   const { libraries, end } = await keep(articles);
   const playground = await startPlayground({ port: 0, folder: undefined });
+  const drawer = new CardDrawer();
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
@@ -99,6 +101,7 @@ async function timeLibrary(title: string, articles: readonly Article[]): Promise
     libraries,
     noticesLeaving: true,
     net: makeNet({ allowLoopback: false }),
+    drawer,
     log: pino({ level: 'silent' }),
     shutOut: reason => console.error(reason),
   });
@@ -106,6 +109,7 @@ async function timeLibrary(title: string, articles: readonly Article[]): Promise
   const made = ((performance.now() - making) / 1000).toFixed(1);
   print(`${title} (attributed and stored in ${made} s)`, await timeAnswers(playground));
   await bot.stop();
+  await drawer.close();
   await end();
   await playground.close();
 }

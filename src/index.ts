@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { startPlayground } from '../playground/playground.ts';
+import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
 import { describe } from './discord/describe.ts';
@@ -60,6 +61,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const home = await homeOf(settings, log);
   shutdown.afterwards(home.close);
   const net = makeNet({ allowLoopback: false });
+  const drawer = new CardDrawer();
+  shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = home;
   const shutOut = (reason: string) => {
     console.error(reason);
@@ -67,7 +70,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   };
   const noticesLeaving = settings.discordToken !== undefined;
   const meter = watched?.meter;
-  const bot = await startBot({ token, apiUrl, commands, libraries, noticesLeaving, net, log, meter, shutOut });
+  const bot = await startBot({ token, apiUrl, commands, libraries, noticesLeaving, net, drawer, log, meter, shutOut });
   watched?.follow(bot);
   shutdown.afterwards(bot.stop);
   console.log(home.line(bot.name));

@@ -16,8 +16,12 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     packages: ['fuse.js'],
   },
   'src/checking': { ours: ['src/news', 'src/attribution', 'src/indexing', 'src/search'], packages: [] },
+  'src/cards': {
+    ours: [],
+    packages: ['@napi-rs/canvas', 'node:child_process', 'node:events', 'node:fs', 'node:module', 'node:path'],
+  },
   'src/replies': {
-    ours: ['src/news', 'src/attribution', 'src/summary', 'src/library', 'src/search', 'src/checking'],
+    ours: ['src/news', 'src/attribution', 'src/summary', 'src/library', 'src/search', 'src/checking', 'src/cards'],
     packages: ['discord-api-types/v10'],
   },
   'src/commands': {
@@ -29,12 +33,13 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/library',
       'src/search',
       'src/checking',
+      'src/cards',
       'src/replies',
     ],
     packages: ['@discordjs/builders', 'discord-api-types/v10', 'node:crypto'],
   },
   'src/discord': {
-    ours: ['src/reading', 'src/library', 'src/search', 'src/replies', 'src/commands', 'src/watching'],
+    ours: ['src/reading', 'src/library', 'src/search', 'src/cards', 'src/replies', 'src/commands', 'src/watching'],
     packages: ['discord.js', 'discord-api-types/v10', 'pino'],
   },
   'src/reading': {
@@ -48,6 +53,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/settings.ts',
       'src/reading',
       'src/library',
+      'src/cards',
       'src/commands',
       'src/discord',
       'src/watching',

@@ -4,7 +4,7 @@ import type { Reply } from '../replies/reply.ts';
 import type { Asker, Desk } from './command.ts';
 
 /** What is so much work that one person, or one server, could take it away from all others. */
-type Costly = 'adding' | 'exporting' | 'erasing';
+type Costly = 'adding' | 'drawing' | 'exporting' | 'erasing';
 
 interface Bound {
   /** In ten minutes. */
@@ -17,6 +17,7 @@ interface Bound {
 /** A newsroom that pastes all day stays below; what is more is for `npm run import`. */
 const bounds: Readonly<Record<Costly, Bound>> = {
   adding: { person: 30, server: 60, done: 'had me read something' },
+  drawing: { person: 60, server: 240, done: 'had me draw a card' },
   exporting: { person: 3, server: 5, done: 'exported the library' },
   erasing: { person: 3, server: 5, done: 'erased the library' },
 };

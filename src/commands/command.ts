@@ -1,4 +1,5 @@
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import type { Drawer } from '../cards/card-drawer.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Form } from '../replies/form.ts';
@@ -42,6 +43,7 @@ export interface Desk {
   readonly drafts: Drafts;
   readonly allowances: Allowances;
   readonly reader: Reader;
+  readonly drawer: Drawer;
   open(): Promise<Context>;
   /** Leaves nothing of the library, even where it cannot be opened. */
   erase(): Promise<void>;

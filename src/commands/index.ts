@@ -1,5 +1,6 @@
 import { addToLibrary } from './add-to-library.ts';
 import { article } from './article.ts';
+import { card } from './card.ts';
 import { check, checkQuote } from './check.ts';
 import type { Command } from './command.ts';
 import { help } from './help.ts';
@@ -8,7 +9,7 @@ import { quote } from './quote.ts';
 import { summary } from './summary.ts';
 import { who } from './who.ts';
 
-const answering: readonly Command[] = [quote, who, check, summary, article, library, addToLibrary, checkQuote];
+const answering: readonly Command[] = [quote, who, card, check, summary, article, library, addToLibrary, checkQuote];
 
 /** Every command there is, in the order in which the help names them. */
 export const commands: readonly Command[] = [...answering, help(answering)];

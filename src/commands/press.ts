@@ -11,6 +11,7 @@ import { whoSaidReply } from '../replies/who-said.ts';
 import { markWords } from '../search/mark.ts';
 import { summarize } from '../summary/summarize.ts';
 import { discard, keep } from './add.ts';
+import { cardAnswer } from './card.ts';
 import type { Context } from './command.ts';
 import { listPage } from './list.ts';
 import { barrier } from './permission.ts';
@@ -67,10 +68,16 @@ async function personOf(
   return within === 'article' ? personWithin(code, from) : await search.person(from, code.speaker);
 }
 
+const showCard: Show<'card'> = async (view, context, isPrivate) => {
+  const found = await marked(view.found, '', context);
+  return found && (await cardAnswer(found, view, context, isPrivate));
+};
+
 async function show(view: View, context: Context, isPrivate: boolean): Promise<Reply | undefined> {
   if (view.kind === 'quote') return await showQuote(view, context, isPrivate);
   if (view.kind === 'said') return await showSaid(view, context, isPrivate);
   if (view.kind === 'person') return await showPeople(view, context, isPrivate);
+  if (view.kind === 'card') return await showCard(view, context, isPrivate);
   if (view.kind === 'library') return await listPage(view, context, isPrivate);
   const from = await context.library.articleOfCode(view.article);
   if (from === undefined) return undefined;
@@ -100,5 +107,5 @@ export async function answerPress(customId: string, isPrivate: boolean, context:
   const shared = press?.action === 'share';
   const reply = press && (await show(press.view, context, isPrivate && !shared));
   if (reply === undefined) return { way: 'message', reply: notice(gone) };
-  return { way: shared ? 'message' : 'update', reply };
+  return { way: press?.action === 'turn' ? 'update' : 'message', reply };
 }

@@ -1,4 +1,5 @@
 import { Client, Events, GatewayIntentBits, type Interaction, Status } from 'discord.js';
+import type { Drawer } from '../cards/card-drawer.ts';
 import { Allowances } from '../commands/allowance.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { Drafts } from '../commands/drafts.ts';
@@ -25,6 +26,7 @@ export interface BotOptions extends Following {
   readonly net: Net;
   /** Where figures are kept; nowhere where left out. */
   readonly meter?: Meter | undefined;
+  readonly drawer: Drawer;
   /** Called with a sentence for whoever runs the bot when Discord shuts it out for good. */
   readonly shutOut: (reason: string) => void;
 }
@@ -85,12 +87,12 @@ function listen(client: Client, options: BotOptions, shared: Shared): { finish: 
   return { finish };
 }
 
-function sharedBy({ libraries, net, apiUrl }: BotOptions, commandIds: ReadonlyMap<string, string>): Shared {
+function sharedBy({ libraries, net, drawer, apiUrl }: BotOptions, commandIds: ReadonlyMap<string, string>): Shared {
   const reader = {
     link: async (address: string) => await readLink(address, net),
     file: async (attachment: Attachment) => await readAttachment(attachment, apiUrl),
   };
-  return { libraries, reader, drafts: new Drafts(), allowances: new Allowances(), commandIds };
+  return { libraries, reader, drawer, drafts: new Drafts(), allowances: new Allowances(), commandIds };
 }
 
 function once(client: Client): Promise<Client<true>> {

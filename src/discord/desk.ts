@@ -1,4 +1,5 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import type { Drawer } from '../cards/card-drawer.ts';
 import type { Allowances } from '../commands/allowance.ts';
 import type { Context, Desk, Reader } from '../commands/command.ts';
 import type { Drafts } from '../commands/drafts.ts';
@@ -12,6 +13,7 @@ export interface Shared {
   readonly drafts: Drafts;
   readonly allowances: Allowances;
   readonly reader: Reader;
+  readonly drawer: Drawer;
   readonly commandIds: ReadonlyMap<string, string>;
 }
 

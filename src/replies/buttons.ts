@@ -4,6 +4,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
+import { limits } from './limits.ts';
 
 export type Button = APIButtonComponentWithCustomId;
 export type ButtonRow = APIActionRowComponent<Button>;
@@ -15,6 +16,10 @@ export function button(label: string, customId: string, style: keyof typeof styl
   return { type: ComponentType.Button, style: styles[style], label, custom_id: customId, disabled };
 }
 
-export function rowOf(components: Button[]): ButtonRow | undefined {
-  return components.length === 0 ? undefined : { type: ComponentType.ActionRow, components };
+/** Buttons in rows of as many as Discord puts beside each other. */
+export function rowsOf(buttons: readonly Button[]): readonly ButtonRow[] {
+  return Array.from({ length: Math.ceil(buttons.length / limits.buttonsInRow) }, (_, at) => ({
+    type: ComponentType.ActionRow,
+    components: buttons.slice(at * limits.buttonsInRow, (at + 1) * limits.buttonsInRow),
+  }));
 }

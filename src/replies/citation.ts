@@ -72,13 +72,18 @@ function linkedTitle(article: Titled, quoted: string | undefined): string {
   return /[\[\]\/⟦]/v.test(shown) ? `${title} ([open](<${address}>))` : `[${title}](<${address}>)`;
 }
 
-/** A day stays that day wherever one reads it; an instant is shown in the reader's own time. */
-function date(published: string): string | undefined {
-  const { year, month, day, instant } = publishedForm.exec(published)?.groups ?? {};
-  const seconds = instant === undefined ? Number.NaN : Math.floor(Date.parse(published) / 1000);
-  if (Number.isFinite(seconds)) return `<t:${seconds}:D>`;
+/** The day as the publisher wrote it: `14 March 2022`. */
+export function plainDay(published: string): string | undefined {
+  const { year, month, day } = publishedForm.exec(published)?.groups ?? {};
   const name = months[Number(month) - 1];
   return name === undefined ? undefined : `${Number(day)} ${name} ${year}`;
+}
+
+/** A day stays that day wherever one reads it; an instant is shown in the reader's own time. */
+function date(published: string): string | undefined {
+  const { instant } = publishedForm.exec(published)?.groups ?? {};
+  const seconds = instant === undefined ? Number.NaN : Math.floor(Date.parse(published) / 1000);
+  return Number.isFinite(seconds) ? `<t:${seconds}:D>` : plainDay(published);
 }
 
 /** What is known of an article: its title, linked to the words `quoted` from it, outlet and date. What is not known is left out. */

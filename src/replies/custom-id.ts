@@ -1,3 +1,4 @@
+import { type Shape, shapes, type Theme, themes } from '../cards/card.ts';
 import { limits } from './limits.ts';
 
 /** One result of a search, small enough for a button: numbers count within its article. */
@@ -37,12 +38,19 @@ export type View =
     }
   | { readonly kind: 'summary'; readonly page: number; readonly article: string; readonly length: Length }
   | { readonly kind: 'article'; readonly page: number; readonly article: string }
+  | {
+      readonly kind: 'card';
+      readonly page: number;
+      readonly found: FoundCode;
+      readonly theme: Theme;
+      readonly shape: Shape;
+    }
   /** All articles, or those like the words. */
   | { readonly kind: 'library'; readonly page: number; readonly words: string };
 
-/** What a press asks for: the view in place of the one it stands under, or as a message for everybody. */
+/** What a press asks for: the view in place of the one it stands under, as a message for everybody, or as one for whoever sees this. */
 export interface Press {
-  readonly action: 'turn' | 'share';
+  readonly action: 'turn' | 'share' | 'open';
   readonly view: View;
 }
 
@@ -50,10 +58,11 @@ const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const codeLength = 6;
 const none = 64 ** 3 - 1;
 /** A library of 100,000 articles has more pages than two digits count. */
-const form = /^(?<kind>[qcfwisan])(?<action>[ts])(?<page>(?<=^n.)[\w\-]{3}|(?<!^n.)[\w\-]{2})(?<rest>.*)$/sv;
+const form = /^(?<kind>[qcfwiskan])(?<action>[tso])(?<page>(?<=^n.)[\w\-]{3}|(?<!^n.)[\w\-]{2})(?<rest>.*)$/sv;
 const foundForm = /^(?<article>[\w\-]{6})(?<results>(?:[\w\-]{7})+)$/v;
 const peopleForm = /^(?:[\w\-]{8})+$/v;
 const summaryForm = /^(?<length>[012])(?<article>[\w\-]{6})$/v;
+const cardForm = /^(?<theme>[012])(?<shape>[01])(?<found>[\w\-]{13})$/v;
 const articleForm = /^[\w\-]{6}$/v;
 
 /** A number in so many base-64 digits; the greatest there is stands for all beyond. */
@@ -113,10 +122,23 @@ function writeView(view: View): string {
   if (view.kind === 'quote' || view.kind === 'said') return `${writeFound(view.found)}~`;
   if (view.kind === 'person') return view.people.map(each => each.article + write(each.speaker, 2)).join('');
   if (view.kind === 'summary') return lengths.indexOf(view.length) + view.article;
+  if (view.kind === 'card') {
+    return `${themes.indexOf(view.theme)}${shapes.indexOf(view.shape)}${writeFound([view.found])}`;
+  }
   return view.kind === 'article' ? view.article : '';
 }
 
-const letters = { quote: 'q', said: 'f', person: 'w', summary: 's', article: 'a', library: 'n' } as const;
+const letters = {
+  quote: 'q',
+  said: 'f',
+  person: 'w',
+  summary: 's',
+  card: 'k',
+  article: 'a',
+  library: 'n',
+} as const;
+const actionLetters = { turn: 't', share: 's', open: 'o' } as const;
+const actions = ['turn', 'share', 'open'] as const;
 
 function letterOf(view: View): string {
   if (view.kind === 'quote' && view.context) return 'c';
@@ -126,7 +148,7 @@ function letterOf(view: View): string {
 /** The button's custom_id: at most 100 characters, and different for every page, action and kind of view. */
 export function encode({ action, view }: Press): string {
   const page = write(view.page, view.kind === 'library' ? 3 : 2);
-  const id = `${letterOf(view)}${action === 'turn' ? 't' : 's'}${page}${writeView(view)}`;
+  const id = `${letterOf(view)}${actionLetters[action]}${page}${writeView(view)}`;
   return 'words' in view ? id + fittingWords(view.words, limits.customId - id.length) : id;
 }
 
@@ -152,6 +174,13 @@ function readPeople(kind: string, page: number, rest: string): View | undefined 
   };
 }
 
+function readCard(page: number, rest: string): View | undefined {
+  const groups = cardForm.exec(rest)?.groups;
+  const [theme, shape] = [themes[Number(groups?.theme)], shapes[Number(groups?.shape)]];
+  const [found] = readFound(groups?.found ?? '') ?? [];
+  return theme && shape && found && { kind: 'card', page, found, theme, shape };
+}
+
 function readView(kind: string, page: number, rest: string): View | undefined {
   if (kind === 'q' || kind === 'c' || kind === 'f') return readResults(kind, page, rest);
   if (kind === 'w' || kind === 'i') return readPeople(kind, page, rest);
@@ -160,6 +189,7 @@ function readView(kind: string, page: number, rest: string): View | undefined {
     const named = lengths[Number(length)];
     return named && article !== undefined ? { kind: 'summary', page, article, length: named } : undefined;
   }
+  if (kind === 'k') return readCard(page, rest);
   if (kind === 'a') return articleForm.test(rest) ? { kind: 'article', page, article: rest } : undefined;
   return { kind: 'library', page, words: fittingWords(rest, limits.customId) };
 }
@@ -170,5 +200,5 @@ export function decode(id: string): Press | undefined {
   const { kind, action, page, rest } = form.exec(id)?.groups ?? {};
   if (kind === undefined || page === undefined || rest === undefined) return undefined;
   const view = readView(kind, read(page), rest);
-  return view && { action: action === 's' ? 'share' : 'turn', view };
+  return view && { action: actions.find(each => actionLetters[each] === action) ?? 'turn', view };
 }

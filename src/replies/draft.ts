@@ -1,6 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Article } from '../news/article.ts';
-import { button, rowOf } from './buttons.ts';
+import { button, rowsOf } from './buttons.ts';
 import { titleLine } from './citation.ts';
 import { encodeDeed } from './deed.ts';
 import { showExcerpt } from './excerpt.ts';
@@ -59,7 +59,7 @@ export function draftReply({ id, from, place, total, told }: DraftView): Reply {
     texts: [fitting(told), [head, what].join('\n'), opening(from), voicesText(from, roomForVoices), foot].filter(
       text => text !== '',
     ),
-    buttons: rowOf([
+    buttons: rowsOf([
       button('Keep', encodeDeed({ kind: 'keep', id }), 'main'),
       button('Discard', encodeDeed({ kind: 'discard', id })),
     ]),

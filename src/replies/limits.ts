@@ -1,8 +1,11 @@
 /** Discord's numbers for the messages and buttons that this bot sends. */
 export const limits = {
   autocompleteChoices: 25,
+  buttonsInRow: 5,
   choice: 100,
   customId: 100,
+  /** Of a picture. */
+  description: 1024,
   /** Characters in all text displays of a message together. */
   text: 4000,
   /** UTF-8 bytes in all text displays together, where each display counts for 12 more. Beyond it Discord answers with a 500. */

@@ -34,6 +34,11 @@ export function unescapeMarkdown(text: string): string {
   );
 }
 
+/** A stranger's words on one line where nothing is formatted, without what cannot be seen. */
+export function plain(text: string): string {
+  return text.toWellFormed().replaceAll(invisible, '').replaceAll(/\s+/gv, ' ').trim();
+}
+
 export function bold(markdown: string): string {
   return `**${markdown}**`;
 }

@@ -1,5 +1,6 @@
-import { type Button, type ButtonRow, button, rowOf } from './buttons.ts';
-import { encode, type View } from './custom-id.ts';
+import { shapes, themes } from '../cards/card.ts';
+import { type Button, type ButtonRow, button, rowsOf } from './buttons.ts';
+import { encode, type FoundCode, type View } from './custom-id.ts';
 import { weight, weightOfDisplay } from './limits.ts';
 
 /** Previous, where one is, Next: at the ends the ids are signs of their own, as Discord refuses the same id twice. */
@@ -15,15 +16,26 @@ function turning(view: View, pages: number): Button[] {
   ];
 }
 
-/** The buttons below a view: its pages, the context of a quotation, and Share below what only one person sees. */
-export function buttonsOf(view: View, pages: number, isPrivate: boolean): ButtonRow | undefined {
+/** What was found that a card can be made of: the quotation that is shown, the best of several. */
+function onCard(view: View): FoundCode | undefined {
+  const found = view.kind === 'quote' || view.kind === 'said' ? view.found[view.page] : undefined;
+  return found?.attribution === undefined ? undefined : found;
+}
+
+/** The buttons below a view: its pages, the context and the card of a quotation, and Share below what only one person sees. */
+export function buttonsOf(view: View, pages: number, isPrivate: boolean): readonly ButtonRow[] {
   const components = turning(view, pages);
   if (view.kind === 'quote') {
     const other: View = { ...view, context: !view.context };
     components.push(button(view.context ? 'Just the quote' : 'Context', encode({ action: 'turn', view: other })));
   }
+  const found = onCard(view);
+  if (found !== undefined) {
+    const card: View = { kind: 'card', page: 0, found, theme: themes[0], shape: shapes[0] };
+    components.push(button('Card', encode({ action: 'open', view: card })));
+  }
   if (isPrivate) components.push(button('Share', encode({ action: 'share', view })));
-  return rowOf(components);
+  return rowsOf(components);
 }
 
 /**

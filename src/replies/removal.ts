@@ -1,5 +1,5 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { button, rowOf } from './buttons.ts';
+import { button, rowsOf } from './buttons.ts';
 import { titleLine } from './citation.ts';
 import { encodeDeed, longestDeedId } from './deed.ts';
 import { measures } from './list.ts';
@@ -19,7 +19,7 @@ export function removalQuestion(from: AttributedArticle, value: string): Reply {
   return reply({
     accent: accents.unclear,
     texts: [texts.join('\n')],
-    buttons: rowOf([
+    buttons: rowsOf([
       button('Remove', encodeDeed({ kind: 'remove', id: value }), 'danger'),
       button('Leave it', encodeDeed({ kind: 'spare', id: '-' })),
     ]),
@@ -32,7 +32,7 @@ export function removedReply({ article }: AttributedArticle): Reply {
   return reply({
     accent: accents.unclear,
     texts: [`Removed: ${titleLine(article)}\n${small('For 10 minutes this can be undone.')}`],
-    buttons: rowOf(undo.map(id => button('Undo', id))),
+    buttons: rowsOf(undo.map(id => button('Undo', id))),
     private: true,
   });
 }

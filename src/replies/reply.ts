@@ -27,14 +27,21 @@ export const accents = { sure: 0x2f8f6b, likely: 0xd9922e, unclear: 0x8a8f98, ar
 
 type Accent = (typeof accents)[keyof typeof accents];
 
-/** What an answer is made of: Markdown texts, one below the other and parted by lines, and a row of buttons. */
+/** A picture that stands in an answer. */
+interface Picture extends ReplyFile {
+  /** All that it shows, for whoever does not see it: at most 1,024 characters. */
+  readonly description: string;
+}
+
+/** What an answer is made of: a picture, Markdown texts, one below the other and parted by lines, and rows of buttons. */
 interface Content {
   readonly accent: Accent;
   readonly texts: readonly string[];
-  readonly buttons: ButtonRow | undefined;
+  readonly buttons: readonly ButtonRow[] | undefined;
   /** Only the person who asked sees it. */
   readonly private: boolean;
   readonly files?: readonly ReplyFile[];
+  readonly picture?: Picture;
 }
 
 function parted(texts: readonly string[]): APIComponentInContainer[] {
@@ -44,16 +51,21 @@ function parted(texts: readonly string[]): APIComponentInContainer[] {
   });
 }
 
+function gallery({ name, description }: Picture): APIComponentInContainer {
+  return { type: ComponentType.MediaGallery, items: [{ media: { url: `attachment://${name}` }, description }] };
+}
+
 export function reply(content: Content): Reply {
-  const components = parted(content.texts);
+  const { picture } = content;
+  const components = [...(picture === undefined ? [] : [gallery(picture)]), ...parted(content.texts)];
   const files = content.files ?? [];
   for (const { name } of files) components.push({ type: ComponentType.File, file: { url: `attachment://${name}` } });
-  if (content.buttons !== undefined) components.push(content.buttons);
+  components.push(...(content.buttons ?? []));
   return {
     flags: content.private ? MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral : MessageFlags.IsComponentsV2,
     components: [{ type: ComponentType.Container, accent_color: content.accent, components }],
     allowed_mentions: { parse: [] },
-    files,
+    files: picture === undefined ? files : [picture, ...files],
   };
 }
 

@@ -23,6 +23,7 @@ describe('what Discord shows of the commands', () => {
     expect(bodies.map(body => body.name)).toEqual([
       'quote',
       'who',
+      'card',
       'check',
       'summary',
       'article',
@@ -36,7 +37,7 @@ describe('what Discord shows of the commands', () => {
 
   test('every text option but a link completes as one types, or has choices of its own', () => {
     const options = bodies.flatMap(body => ('options' in body ? textOptions(body.options) : []));
-    expect(options).toHaveLength(21);
+    expect(options).toHaveLength(26);
     const free = options.filter(
       option => !('autocomplete' in option && option.autocomplete) && !('choices' in option && option.choices),
     );
@@ -90,7 +91,7 @@ describe('questions about the seed article', () => {
 
 describe('a next step for what is not there, to the one who asked', () => {
   test.each([
-    ['quote', { words: 'zebras in pyjamas' }, 'see what I have read with </article list:4>'],
+    ['quote', { words: 'zebras in pyjamas' }, 'see what I have read with </article list:'],
     ['quote', { words: 'zebras in pyjamas', speaker: 'CNN' }, 'leave out `speaker`'],
     ['quote', { words: 'drones', speaker: 'Leigh' }, 'I know nobody called “Leigh”'],
     ['quote', { words: 'drones', speaker: 'Yang Jiechi' }, 'The article quotes nothing by **Yang Jiechi**'],

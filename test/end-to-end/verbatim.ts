@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../playground/playground.ts';
+import { CardDrawer } from '../../src/cards/card-drawer.ts';
 import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
@@ -26,6 +27,7 @@ export async function startVerbatim(options: Partial<PlaygroundOptions> & Shelf 
   const playground = await startPlayground({ port: anyPort, folder: undefined, ...options });
   const { articles: seeds } = loadSeeds(join(root, 'seeds'));
   const { libraries, end } = await keep(seeds, options);
+  const drawer = new CardDrawer();
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
@@ -33,6 +35,7 @@ export async function startVerbatim(options: Partial<PlaygroundOptions> & Shelf 
     libraries,
     noticesLeaving: true,
     net: makeNet({ allowLoopback: true }),
+    drawer,
     log: pino({ level: 'silent' }),
     shutOut: reason => {
       throw new Error(reason);
@@ -40,6 +43,7 @@ export async function startVerbatim(options: Partial<PlaygroundOptions> & Shelf 
   });
   const stopRefused = async (codes: readonly number[]) => {
     await bot.stop();
+    await drawer.close();
     await end();
     await playground.close();
     expect(playground.refusals.map(refusal => refusal.code)).toEqual(codes);

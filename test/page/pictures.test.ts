@@ -26,6 +26,7 @@ test('the pictures are taken from the real playground, at twice the size of the 
     'who-said.png 1600',
     'summary.png 1600',
     'completion.png 1600',
+    'card.png 1600',
     'phone.png 780',
     'light.png 1600',
   ]);

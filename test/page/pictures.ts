@@ -25,6 +25,7 @@ const pictures: readonly Picture[] = [
   { name: 'who-said', width: 800, scheme: 'dark', commands: ['/who said words:they have already decided'] },
   { name: 'summary', width: 800, scheme: 'dark', commands: ['/summary length:short'] },
   { name: 'completion', width: 800, height: 660, scheme: 'dark', commands: [], open: '/who is ' },
+  { name: 'card', width: 800, scheme: 'dark', commands: ['/card words:they have already decided theme:night'] },
   { name: 'phone', width: 390, height: 780, scheme: 'dark', commands: ['/who is name:CNN', quote] },
   { name: 'light', width: 800, scheme: 'light', commands: [quote] },
 ];
@@ -74,6 +75,7 @@ async function send(page: Page, command: string): Promise<void> {
   await page.locator('#text').fill(`${command} `);
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByRole('article').nth(before).waitFor();
+  await page.waitForFunction('[...document.images].every(image => image.complete && image.naturalWidth > 0)');
   // Nothing is to look as if the mouse were over it.
   await page.mouse.move(0, 0);
 }

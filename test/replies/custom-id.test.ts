@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shapes, themes } from '../../src/cards/card.ts';
 import { codeOf } from '../../src/library/keys.ts';
 import { decode, encode, type Press, type View } from '../../src/replies/custom-id.ts';
 
@@ -32,6 +33,13 @@ const anyView: fc.Arbitrary<View> = fc.oneof(
     people: fc.array(fc.record({ article, speaker: fc.nat({ max: 4095 }) }), { minLength: 1, maxLength: 6 }),
   }),
   fc.record({ kind: fc.constant('summary'), page, article, length: fc.constantFrom('short', 'medium', 'long') }),
+  fc.record({
+    kind: fc.constant('card'),
+    page,
+    found: foundCode,
+    theme: fc.constantFrom(...themes),
+    shape: fc.constantFrom(...shapes),
+  }),
   fc.record({ kind: fc.constant('article'), page, article }),
   fc.record({
     kind: fc.constant('library'),
@@ -39,7 +47,7 @@ const anyView: fc.Arbitrary<View> = fc.oneof(
     words: fc.constantFrom('', 'rome', 'Rome talks'),
   }),
 );
-const anyPress: fc.Arbitrary<Press> = fc.record({ action: fc.constantFrom('turn', 'share'), view: anyView });
+const anyPress: fc.Arbitrary<Press> = fc.record({ action: fc.constantFrom('turn', 'share', 'open'), view: anyView });
 
 test('a button’s id tells again what it was made of, in at most 100 characters', () => {
   fc.assert(

@@ -1,0 +1,154 @@
+import { breakEvenly, breakLines, type Line, type MeasuredPiece, type MeasuredText, takeApart } from './break-lines.ts';
+import type { Part } from './card.ts';
+import type { Box, Font, Measure, Run } from './layout.ts';
+import type { Ink } from './palettes.ts';
+import { piecesOf } from './pieces.ts';
+
+interface WordsPiece extends MeasuredPiece {
+  readonly ink: Ink;
+}
+
+/** How large words may be, in pixels, and how far their lines are apart. */
+export interface Scale {
+  readonly largest: number;
+  readonly isChinese: boolean;
+}
+
+/** The words in their box, and how large they came out. */
+export interface FittedWords {
+  readonly runs: readonly Run[];
+  readonly size: number;
+  /** Where the first line stands: its left end, which may hang out of the box, and its baseline. */
+  readonly firstLeft: number;
+  readonly firstBaseline: number;
+}
+
+const smallest = 8;
+/** Widths grow with the size, so that each piece is measured once, at this one. */
+const measured = 100;
+/** Words longer than a line are first tried smaller. Below this size they are broken. */
+const smallestUnbroken = 40;
+/** Of the size: from the top of a line to its baseline, and from there to its end. */
+export const ascent = 0.92;
+export const descent = 0.28;
+
+/** In pixels: there is the card's edge, and the mark. */
+export const mostHanging = 46;
+const hanging = /^[“‘„‚«‹"']/v;
+const hangingWide = /^[「『《〈]/v;
+
+export function fontOf(size: number, weight: Font['weight'] = 400, isItalic = false): Font {
+  return { size, weight, isItalic };
+}
+
+/** Of a text in units of the size. */
+type WidthOf = (text: string) => number;
+
+/** Measures each text once, however many sizes are tried. */
+function remember(measure: Measure): WidthOf {
+  const known = new Map<string, number>();
+  const font = fontOf(measured);
+  return text => {
+    const width = known.get(text) ?? measure(text, font) / measured;
+    known.set(text, width);
+    return width;
+  };
+}
+
+/** What is left out between two parts is shown, in another colour than the article's words. */
+function measureParts(parts: readonly Part[], widthOf: WidthOf): MeasuredText<WordsPiece> {
+  const omission = { text: '[…]', spaceAfter: true, endsLine: false, ink: 'muted', width: widthOf('[…]') } as const;
+  const pieces = parts.flatMap(({ text, afterOmission }, at): WordsPiece[] => {
+    const own = piecesOf(text).map((piece): WordsPiece => ({ ...piece, width: widthOf(piece.text), ink: 'words' }));
+    const last = own.at(-1);
+    if (last !== undefined && at < parts.length - 1) own[own.length - 1] = { ...last, spaceAfter: true };
+    return afterOmission ? [omission, ...own] : own;
+  });
+  return { pieces, spaceWidth: widthOf(' ') };
+}
+
+/** Large letters stand closer than small ones; Chinese ones need air, as they fill their squares. */
+function leadingOf(size: number, { isChinese }: Scale): number {
+  if (isChinese) return size > 40 ? 1.42 : 1.5;
+  if (size > 56) return 1.2;
+  return size > 34 ? 1.28 : 1.36;
+}
+
+function heightOf(lines: number, size: number, scale: Scale): number {
+  return size * ((lines - 1) * leadingOf(size, scale) + ascent + descent);
+}
+
+/** The text as it can stand in lines of this width; `undefined` where a word is longer and not to be broken yet. */
+function breakable(
+  text: MeasuredText<WordsPiece>,
+  width: number,
+  size: number,
+  widthOf: WidthOf,
+): MeasuredText<WordsPiece> | undefined {
+  const apart = takeApart(text, width, widthOf);
+  if (apart === undefined) return text;
+  return size > smallestUnbroken ? undefined : apart;
+}
+
+/** A quotation mark at the start of a line stands out to the left, so that the letters stand below each other. */
+function hangOf(text: string, font: Font, measure: Measure): number {
+  const [first = ''] = text;
+  if (hangingWide.test(text)) return Math.min(font.size / 2, mostHanging);
+  return hanging.test(text) ? Math.min(measure(first, font), mostHanging) : 0;
+}
+
+function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Font, measure: Measure): Run[] {
+  const runs: Run[] = [];
+  for (const [at, piece] of line.entries()) {
+    const text = piece.spaceAfter && at < line.length - 1 ? `${piece.text} ` : piece.text;
+    const before = runs.at(-1);
+    if (before?.ink === piece.ink) runs[runs.length - 1] = { ...before, text: before.text + text };
+    else runs.push({ text, left: 0, baseline, font, ink: piece.ink });
+  }
+  let at = left - hangOf(runs[0]?.text ?? '', font, measure);
+  return runs.map(run => {
+    const placed = { ...run, left: at };
+    at += measure(run.text, font);
+    return placed;
+  });
+}
+
+/** Where the last letter ends, as measured at this very size: kerning and rounding may have made the line longer. */
+function rightOf(runs: readonly Run[], measure: Measure): number {
+  const last = runs.at(-1);
+  return last === undefined ? 0 : last.left + measure(last.text, last.font);
+}
+
+function attempt(
+  text: MeasuredText<WordsPiece>,
+  box: Box,
+  size: number,
+  scale: Scale,
+  measure: Measure,
+  widthOf: WidthOf,
+): FittedWords | undefined {
+  const width = box.width / size;
+  const whole = breakable(text, width, size, widthOf);
+  if (whole === undefined) return undefined;
+  const height = heightOf(breakLines(whole, width).length, size, scale);
+  if (height > box.height) return undefined;
+  const lines = breakEvenly(whole, width);
+  const firstBaseline = box.top + (box.height - height) / 2 + ascent * size;
+  const leading = size * leadingOf(size, scale);
+  const font = fontOf(size);
+  const placed = lines.map((line, at) => runsOf(line, box.left, firstBaseline + at * leading, font, measure));
+  if (placed.some(runs => rightOf(runs, measure) > box.left + box.width)) return undefined;
+  const runs = placed.flat();
+  return { runs, size, firstLeft: runs[0]?.left ?? box.left, firstBaseline };
+}
+
+/** The words as large as the box allows, in the middle of its height. */
+export function fitWords(parts: readonly Part[], box: Box, scale: Scale, measure: Measure): FittedWords {
+  const widthOf = remember(measure);
+  const text = measureParts(parts, widthOf);
+  for (let size = scale.largest; size >= smallest; size -= 1) {
+    const fitted = attempt(text, box, size, scale, measure, widthOf);
+    if (fitted !== undefined) return fitted;
+  }
+  throw new Error('These words are too many for a card.');
+}

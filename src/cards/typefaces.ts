@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** A file with some letters of a typeface: whole typefaces for Chinese are too large to read for every card. */
+export interface FontFile {
+  /** What the canvas calls it. No two files share a name, so that each can be asked for by itself. */
+  readonly family: string;
+  readonly path: string;
+  readonly italicPath: string | undefined;
+  readonly ranges: readonly (readonly [number, number])[];
+  /** Style sheets claim letters of scripts that the typeface lacks: only these are believed. */
+  readonly scripts: RegExp;
+}
+
+const require = createRequire(import.meta.url);
+const face = /url\(\.\/files\/(?<file>[^\)]+)\)[^\}]*unicode-range: (?<ranges>[^;]+);/gv;
+/** Drawn as nothing by any typeface: spaces, joiners, variation selectors, tags of flags. */
+const blank = /[\s\p{Cf}\p{Variation_Selector}]/v;
+
+function readRanges(written: string): (readonly [number, number])[] {
+  return written.split(',').map(range => {
+    const [first = '', last = first] = range.trim().slice(2).split('-');
+    return [Number.parseInt(first, 16), Number.parseInt(last, 16)];
+  });
+}
+
+/** The files of the typeface whose package has this manifest, as its style sheet lists them. */
+function filesOf(manifest: string, hasItalic: boolean, scripts: RegExp): FontFile[] {
+  const folder = dirname(manifest);
+  return [...readFileSync(join(folder, 'index.css'), 'utf8').matchAll(face)].map(({ groups }) => {
+    const path = join(folder, 'files', groups?.file ?? '');
+    return {
+      family: `Card ${groups?.file?.replace('.woff2', '')}`,
+      path,
+      italicPath: hasItalic ? path.replace('normal.woff2', 'italic.woff2') : undefined,
+      ranges: readRanges(groups?.ranges ?? ''),
+      scripts,
+    };
+  });
+}
+
+/** Source Serif, and Noto Serif, whose Chinese letters were drawn to go with it; emoji in outline. All under the OFL 1.1. */
+const latin = filesOf(
+  require.resolve('@fontsource-variable/source-serif-4/package.json'),
+  true,
+  /[[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Zyyy}\p{sc=Zinh}]--[\p{Emoji_Presentation}\u02ea-\u02ff\u0526-\u052f\u1c80-\u1dbf\ua640-\ua7ff]]/v,
+);
+const chinese = filesOf(
+  require.resolve('@fontsource-variable/noto-serif-sc/package.json'),
+  false,
+  /[[\p{sc=Hani}\p{sc=Bopo}\p{sc=Hira}\p{sc=Kana}\p{sc=Latn}\p{sc=Zyyy}\p{sc=Zinh}]--[\p{Extended_Pictographic}\u02ea-\u02ff\u1c80-\u1dbf\ua640-\ua7ff\uf900-\ufaff]]/v,
+);
+const emoji = filesOf(require.resolve('@fontsource-variable/noto-emoji/package.json'), false, /\p{Emoji}/v);
+
+function has({ ranges, scripts }: FontFile, letter: string): boolean {
+  const code = letter.codePointAt(0) ?? 0;
+  return scripts.test(letter) && ranges.some(([first, last]) => code >= first && code <= last);
+}
+
+function lettersOf(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.join(''))].filter(letter => !blank.test(letter));
+}
+
+/** Whether the text is written in Chinese, so that its dashes and quotation marks are as wide as its letters. */
+export function isChinese(text: string): boolean {
+  const han = text.match(/\p{sc=Han}/gv)?.length ?? 0;
+  const other = text.match(/(?!\p{sc=Han})\p{L}/gv)?.length ?? 0;
+  return 2 * han > other;
+}
+
+/** The files that together have all letters of the texts, in the order in which the canvas is to look. */
+export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
+  const order = isChinese(texts.join(' ')) ? [...chinese, ...latin, ...emoji] : [...latin, ...chinese, ...emoji];
+  const wanted = new Set<FontFile>();
+  for (const letter of lettersOf(texts)) {
+    const file = order.find(each => has(each, letter));
+    if (file !== undefined) wanted.add(file);
+  }
+  return order.filter(file => wanted.has(file));
+}
+
+/** The letters that no typeface here has: a card would show boxes in their place. */
+export function lettersWithoutFont(texts: readonly string[]): readonly string[] {
+  const all = [...latin, ...chinese, ...emoji];
+  return lettersOf(texts).filter(letter => !all.some(file => has(file, letter)));
+}

@@ -1,0 +1,45 @@
+import type { Card } from '../cards/card.ts';
+import { shapes, themes } from '../cards/card.ts';
+import { type Button, button, rowsOf } from './buttons.ts';
+import { citation } from './citation.ts';
+import { encode, type View } from './custom-id.ts';
+import type { Found } from './found.ts';
+import { limits } from './limits.ts';
+import { clip } from './markdown.ts';
+import { type Reply, reply } from './reply.ts';
+import { accentOf } from './speaker.ts';
+
+type CardView = View & { readonly kind: 'card' };
+
+const themeNames = { paper: 'Paper', night: 'Night', forest: 'Forest' } as const;
+const shapeNames = { wide: 'Wide', square: 'Square' } as const;
+
+/** All that can be read on a card, the words first and whole. */
+export function altTextOf({ parts, isQuotation, speaker, role, notes, source, link }: Card): string {
+  const words = parts.map(({ text, afterOmission }) => (afterOmission ? `[…] ${text}` : text)).join(' ');
+  const who = [speaker, role].filter(each => each !== undefined).join(', ');
+  const credit = [who, ...notes, source.join(', '), link].filter(each => each !== undefined).join('. ');
+  return clip(`${isQuotation ? `“${words}”` : words} – ${credit}`, limits.description);
+}
+
+/** The same card in its other looks, each by a button, and Share below what only one person sees. */
+function lookButtons(view: CardView, isPrivate: boolean): Button[] {
+  const turn = (look: Partial<CardView>) => encode({ action: 'turn', view: { ...view, ...look } });
+  const [otherShape] = shapes.filter(shape => shape !== view.shape);
+  const buttons = themes.map(theme => button(themeNames[theme], turn({ theme }), 'step', theme === view.theme));
+  if (otherShape !== undefined) buttons.push(button(shapeNames[otherShape], turn({ shape: otherShape })));
+  if (isPrivate) buttons.push(button('Share', encode({ action: 'share', view })));
+  return buttons;
+}
+
+/** The picture, described in full, and below it where the words stand. */
+export function cardReply(card: Card, bytes: Buffer, found: Found, view: CardView, isPrivate: boolean): Reply {
+  const { from, paragraph, excerpt, attribution } = found;
+  return reply({
+    accent: accentOf(attribution),
+    picture: { name: 'card.png', bytes, description: altTextOf(card) },
+    texts: [citation(from.article, paragraph.number, excerpt)],
+    buttons: rowsOf(lookButtons(view, isPrivate)),
+    private: isPrivate,
+  });
+}

@@ -1,0 +1,36 @@
+import { afterEach, expect, test } from 'vitest';
+import { CardDrawer } from '../../src/cards/card-drawer.ts';
+import { drawCard } from '../../src/cards/draw.ts';
+import { cardOf } from './cards.ts';
+
+const opened: CardDrawer[] = [];
+afterEach(() => Promise.all(opened.splice(0).map(drawer => drawer.close())));
+
+function openDrawer(program?: URL): CardDrawer {
+  const drawer = new CardDrawer(program);
+  opened.push(drawer);
+  return drawer;
+}
+
+const crashing = new URL('./crashing.ts', import.meta.url);
+
+test('draws in another process what is drawn here', async () => {
+  const drawer = openDrawer();
+  const cards = [cardOf('Rain.'), cardOf('雨。', { shape: 'square', theme: 'forest' })];
+  const pictures = await Promise.all(cards.map(card => drawer.draw(card)));
+  expect(pictures.map((picture, at) => picture.equals(drawCard(cards[at] ?? cardOf(''))))).toEqual([true, true]);
+});
+
+test('a card over which two processes died is an error; the others are drawn', async () => {
+  const drawer = openDrawer(crashing);
+  const outcomes = await Promise.allSettled(['one', 'crash', 'two'].map(text => drawer.draw(cardOf(text))));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(outcomes[1]).toMatchObject({ reason: { message: 'The process that draws cards ended with SIGKILL.' } });
+  expect((await drawer.draw(cardOf('three'))).toString()).toBe('drawn three');
+});
+
+test('closing ends what is in hand with an error', async () => {
+  const drawer = openDrawer();
+  const drawn = expect(drawer.draw(cardOf('Rain.'))).rejects.toThrow('No card is drawn any more.');
+  await Promise.all([drawer.close(), drawn]);
+});

@@ -1,0 +1,102 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { describe, expect, test } from 'vitest';
+import { type Card, mostCharacters, shapes, themes } from '../../src/cards/card.ts';
+import { drawCard, layOutInTypefaces } from '../../src/cards/draw.ts';
+import { mostHanging } from '../../src/cards/fit-words.ts';
+import type { Box } from '../../src/cards/layout.ts';
+import { palettes } from '../../src/cards/palettes.ts';
+import { fontFilesFor, lettersWithoutFont } from '../../src/cards/typefaces.ts';
+import { cardOf, firstOf, texts } from './cards.ts';
+
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+  /** One number a pixel, row by row. */
+  readonly pixels: Uint32Array;
+  readonly ground: number;
+}
+
+async function see(card: Card): Promise<Picture> {
+  const { width, height, data } = await decode(drawCard(card));
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at =>
+    Number.parseInt(palettes[card.theme].ground.slice(at, at + 2), 16),
+  );
+  const [ground = 0] = new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer);
+  return { width, height, pixels: new Uint32Array(data.buffer, data.byteOffset, width * height), ground };
+}
+
+async function decode(png: Buffer) {
+  const image = await loadImage(png);
+  const context = createCanvas(image.width, image.height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  return context.getImageData(0, 0, image.width, image.height);
+}
+
+/** How many drawn pixels are in none of the boxes. */
+function inkOutside({ width, height, pixels, ground }: Picture, boxes: readonly Box[]): number {
+  const rest = pixels.slice();
+  for (const box of boxes) {
+    const [left, right] = [Math.ceil(box.left), Math.ceil(box.left + box.width)];
+    for (let top = Math.ceil(box.top); top < Math.min(box.top + box.height, height); top += 1) {
+      rest.fill(ground, top * width + left, top * width + right);
+    }
+  }
+  return rest.reduce((count, pixel) => (pixel === ground ? count : count + 1), 0);
+}
+
+/** The box without its outermost pixels, and what may hang out of it to the left. */
+function inner({ left, top, width, height }: Box): Box {
+  return { left: left - mostHanging + 1, top: top + 1, width: width + mostHanging - 2, height: height - 2 };
+}
+
+/** That no letter reaches the edges at which it would be cut off, let alone beyond. */
+async function expectNoOverflow(card: Card): Promise<void> {
+  const { mark, words, rule, credit } = layOutInTypefaces(card);
+  const boxes = [inner(words.box), rule, inner(credit.box), ...(mark === undefined ? [] : [mark.box])];
+  expect(inkOutside(await see(card), boxes)).toBe(0);
+}
+
+describe.each(shapes)('a %s picture', shape => {
+  test.each(Object.entries(texts).filter(([kind]) => kind !== 'towers of accents'))(
+    'holds %s of any length',
+    async (_kind, text) => {
+      for (const length of [1, 40, 300, mostCharacters]) {
+        await expectNoOverflow(cardOf(firstOf(text, length), { shape, theme: 'night' }));
+      }
+    },
+  );
+
+  test('has the size that its shape says', async () => {
+    const { width, height } = await see(cardOf('Rain.', { shape }));
+    expect([width, height]).toEqual(shape === 'wide' ? [1200, 630] : [1080, 1080]);
+  });
+});
+
+test('towers of accents are cut off at the box: nothing is drawn over the credit', async () => {
+  const card = cardOf(firstOf(texts['towers of accents'] ?? '', 600));
+  const { mark, words, rule, credit } = layOutInTypefaces(card);
+  const box = { ...words.box, left: words.box.left - mostHanging, width: words.box.width + mostHanging + 4 };
+  const around = { ...credit.box, width: credit.box.width + 4 };
+  const boxes = [box, rule, around, ...(mark === undefined ? [] : [mark.box])];
+  expect(inkOutside(await see(card), boxes)).toBe(0);
+});
+
+test.each(themes)('every line of a card is drawn on %s', async theme => {
+  const card = cardOf('We will rebuild.', { theme, notes: ['Inferred: the article says “she”.'] });
+  const { pixels, width, ground } = await see(card);
+  const { words, credit } = layOutInTypefaces(card);
+  for (const { left, baseline, font } of [...words.runs, ...credit.runs]) {
+    const start = (Math.round(baseline) - 4) * width + Math.round(left);
+    expect(pixels.slice(start, start + font.size).some(pixel => pixel !== ground)).toBe(true);
+  }
+});
+
+test('letters are looked for in as few files as have them', () => {
+  expect(fontFilesFor(['Rain.']).map(({ family }) => family)).toEqual(['Card source-serif-4-latin-wght-normal']);
+  expect(fontFilesFor(['Dvořák: 習近平 🌧️']).length).toBeGreaterThan(3);
+});
+
+test('letters that no typeface has are told', () => {
+  expect(lettersWithoutFont(['Rain, дождь, βροχή, mưa, 雨, 龜, 嘅, 👩‍🚀 ✅ – “¶4” · …'])).toEqual([]);
+  expect(lettersWithoutFont(['مطر', 'rain'])).toEqual(['م', 'ط', 'ر']);
+});

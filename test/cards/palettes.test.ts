@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { themes } from '../../src/cards/card.ts';
+import { palettes } from '../../src/cards/palettes.ts';
+
+/** Relative luminance and contrast as WCAG 2.2 defines them. */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => {
+    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+test('contrast is computed as the standard has it', () => {
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
+  expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+});
+
+test.each(themes.flatMap(theme => (['words', 'muted', 'accent'] as const).map(ink => ({ theme, ink }))))(
+  '$ink can be read on $theme',
+  ({ theme, ink }) => {
+    expect(contrast(palettes[theme][ink], palettes[theme].ground)).toBeGreaterThanOrEqual(4.5);
+  },
+);

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AttributedArticle, Attribution } from '../../src/attribution/attribution.ts';
+import { type Card, mostCharacters, shapes, themes } from '../../src/cards/card.ts';
+import { lettersWithoutFont } from '../../src/cards/typefaces.ts';
+import { overlaps } from '../../src/news/span.ts';
+import { cardOf } from '../../src/replies/card.ts';
+import { altTextOf, cardReply } from '../../src/replies/card-message.ts';
+import { codeOfFound, type Found } from '../../src/replies/found.ts';
+import { plain } from '../../src/replies/markdown.ts';
+import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
+import { anyAttributed } from './arbitrary.ts';
+import { buttonsOf, refusalOf } from './check.ts';
+
+const look = { theme: 'paper', shape: 'wide' } as const;
+
+/** What a search for the first words of an attribution finds: the sentence that holds them. */
+function foundAt(
+  from: AttributedArticle,
+  attribution: Attribution | undefined,
+  change: Partial<Attribution> = {},
+): Found {
+  if (attribution === undefined) throw new Error('There is no such attribution');
+  const [first] = attribution.content;
+  const paragraph = from.article.paragraphs.find(each => overlaps(each, first));
+  const sentence = paragraph?.sentences.find(each => overlaps(each, first));
+  if (paragraph === undefined || sentence === undefined) throw new Error('It stands nowhere');
+  const excerpt = { start: sentence.start, end: sentence.end };
+  return { from, paragraph, excerpt, matches: [], attribution: { ...attribution, ...change } };
+}
+
+function madeOf(found: Found): Card {
+  const outcome = cardOf(found, look);
+  if (outcome.kind === 'none') throw new Error(outcome.reason);
+  return outcome.card;
+}
+
+function reasonOf(found: Found): string {
+  const outcome = cardOf(found, look);
+  return outcome.kind === 'none' ? outcome.reason : 'a card';
+}
+
+const seed = buildSeed();
+const [, sullivan, senior, asked, , unclear] = seed.attributions;
+
+describe('what a card shows', () => {
+  test('the speaker’s own words, with what stands between them left out and shown so', () => {
+    const card = madeOf(foundAt(seed, senior));
+    expect(card.isQuotation).toBe(true);
+    expect(card.speaker).toBe('a senior US official');
+    expect(card.notes).toEqual([]);
+    expect(card.source.at(-1)).toBe('¶4');
+    for (const { text } of card.parts) expect(seed.article.text).toContain(text);
+  });
+
+  test('an inferred speaker is marked, with the article’s own phrase', () => {
+    expect(madeOf(foundAt(seed, asked)).notes).toEqual(['Speaker inferred: the article says “the official”']);
+    expect(madeOf(foundAt(seed, asked, { source: undefined })).notes).toEqual(['Speaker inferred']);
+  });
+
+  test('a report is shown in the article’s own sentence, without a quotation mark before it', () => {
+    const card = madeOf(foundAt(seed, sullivan));
+    expect(card.isQuotation).toBe(false);
+    expect(card.parts[0]?.text.startsWith('US National Security Adviser Jake Sullivan laid out')).toBe(true);
+    expect(card.role).toBe('US National Security Adviser');
+    expect(card.notes).toEqual(['In the article’s wording, not quoted']);
+  });
+
+  test('what somebody tells of another names both', () => {
+    const nested = buildNested();
+    const card = madeOf(foundAt(nested, nested.attributions[1]));
+    expect(card.speaker).toBe('Bo Cho');
+    expect(card.notes).toContain('As reported by Ann Lee');
+  });
+
+  test('the phrase of the article, where the name does not say it', () => {
+    const from = buildArticle(
+      'talks',
+      'Ann Lee came. “No,” the mayor said.',
+      [{ id: 'lee', name: 'Ann Lee' }],
+      [{ paragraph: 1, content: ['No,'], source: 'the mayor', cue: 'said', speaker: 'lee' }],
+    );
+    expect(madeOf(foundAt(from, from.attributions[0])).notes).toEqual(['In the article: “the mayor”']);
+  });
+
+  test('outlet, day and a short address, where they are known', () => {
+    const article = {
+      ...seed.article,
+      outlet: 'The Paper',
+      published: '2022-03-14T23:30:00Z',
+      url: 'https://www.paper.example/rome/?a=1#b',
+    };
+    const card = madeOf({ ...foundAt(seed, senior), from: { ...seed, article } });
+    expect(card.source).toEqual(['The Paper', '14 March 2022', '¶4']);
+    expect(card.link).toBe('paper.example/rome');
+  });
+
+  test('of a long speech only the sentences that were found, and says so', () => {
+    const words = 'We will rebuild. '.repeat(30).trim();
+    const from = buildArticle(
+      'long',
+      `“${words}” Ann Lee said.`,
+      [{ id: 'lee', name: 'Ann Lee' }],
+      [{ paragraph: 1, content: [words], source: 'Ann Lee', cue: 'said', speaker: 'lee' }],
+    );
+    const card = madeOf(foundAt(from, from.attributions[0]));
+    expect(card.parts.map(({ text }) => text)).toEqual(['We will rebuild.']);
+    expect(card.notes).toEqual(['From a longer statement']);
+  });
+});
+
+describe('there is no card, but a reason', () => {
+  test.each<[string, Partial<Attribution>, string]>([
+    ['the speaker is unclear', { certainty: 'unclear' }, 'does not tell who'],
+    ['nobody is named', { speaker: undefined }, 'does not tell who'],
+    ['it may have been misread', { doubtful: true }, 'may have misread'],
+  ])('when %s', (_why, change, reason) => {
+    expect(reasonOf(foundAt(seed, senior, change))).toContain(reason);
+  });
+
+  test('when the article leaves open who that is', () => {
+    expect(reasonOf(foundAt(seed, unclear))).toContain('does not tell who');
+  });
+
+  test('when nobody says it', () => {
+    expect(reasonOf({ ...foundAt(seed, senior), attribution: undefined })).toContain('Nobody is quoted there');
+  });
+
+  test('when one sentence is longer than a card, or in letters that no typeface has', () => {
+    const said = (words: string) => {
+      const from = buildArticle(
+        'said',
+        `“${words}” Ann Lee said.`,
+        [{ id: 'lee', name: 'Ann Lee' }],
+        [{ paragraph: 1, content: [words], source: 'Ann Lee', cue: 'said', speaker: 'lee' }],
+      );
+      return foundAt(from, from.attributions[0]);
+    };
+    expect(reasonOf(said('no '.repeat(400).trim()))).toContain('too long');
+    expect(reasonOf(said('السلام عليكم'))).toContain('typefaces');
+  });
+});
+
+test('the alternative text has the whole words, and as much of the rest as fits', () => {
+  const card = madeOf(foundAt(seed, senior));
+  const long = { ...card, parts: [{ text: 'x'.repeat(mostCharacters), afterOmission: false }], role: 'y'.repeat(400) };
+  expect(altTextOf(long)).toContain('x'.repeat(mostCharacters));
+  expect(altTextOf(long).length).toBe(1024);
+  const alt = altTextOf(madeOf(foundAt(seed, asked)));
+  for (const shown of ['“I suppose', 'a senior US official', 'Speaker inferred', '¶5']) expect(alt).toContain(shown);
+});
+
+test('the answer has every other look as a button, and Share where one person sees it', () => {
+  const found = foundAt(seed, senior);
+  const view = { kind: 'card', page: 0, found: codeOfFound(found), ...look } as const;
+  const labels = (isPrivate: boolean) =>
+    buttonsOf(cardReply(madeOf(found), Buffer.from('PNG'), found, view, isPrivate)).map(button => button.label);
+  expect(labels(false)).toEqual(['Paper', 'Night', 'Forest', 'Square']);
+  expect(labels(true)).toEqual(['Paper', 'Night', 'Forest', 'Square', 'Share']);
+});
+
+test('whatever the article: words cut from it, a name that it gives, letters that can be drawn, and an answer that Discord takes', () => {
+  const anyFound = anyAttributed.chain(from =>
+    fc.constantFrom(...from.article.paragraphs).chain(paragraph =>
+      fc.tuple(fc.constantFrom(...paragraph.sentences), fc.constantFrom(undefined, ...from.attributions)).map(
+        ([sentence, attribution]): Found => ({
+          from,
+          paragraph,
+          excerpt: { start: sentence.start, end: sentence.end },
+          matches: [],
+          attribution,
+        }),
+      ),
+    ),
+  );
+  fc.assert(
+    fc.property(anyFound, fc.constantFrom(...themes), fc.constantFrom(...shapes), (found, theme, shape) => {
+      const outcome = cardOf(found, { theme, shape });
+      if (outcome.kind === 'none') return;
+      const { card } = outcome;
+      const text = plain(found.from.article.text);
+      for (const shown of [card.speaker, ...card.parts.map(part => part.text)]) expect(text).toContain(shown);
+      expect(card.parts.reduce((sum, part) => sum + part.text.length, 0)).toBeLessThanOrEqual(mostCharacters);
+      expect(lettersWithoutFont(card.parts.map(part => part.text))).toEqual([]);
+      expect(found.attribution?.doubtful).toBe(false);
+      expect(found.attribution?.certainty).not.toBe('unclear');
+      const view = { kind: 'card', page: 0, found: codeOfFound(found), theme, shape } as const;
+      expect(refusalOf(cardReply(card, Buffer.from('PNG'), found, view, true))).toBeUndefined();
+    }),
+  );
+});
