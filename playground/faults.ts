@@ -18,6 +18,8 @@ interface FaultOptions {
 
 export interface Faults {
   next(fault: Fault, options?: FaultOptions): void;
+  /** How many requests have gone wrong so far. */
+  readonly met: number;
   /** Breaks the gateway's connections; the client may resume. */
   dropSocket(): void;
   invalidSession(resumable: boolean): void;
@@ -40,7 +42,11 @@ export interface FaultPlan extends Faults {
 
 export function createFaults(gateway: Gateway): FaultPlan {
   const planned: { fault: Fault; route: string; milliseconds: number; left: number }[] = [];
+  let met = 0;
   return {
+    get met() {
+      return met;
+    },
     next(fault, { times = 1, route = '', milliseconds = 250 } = {}) {
       planned.push({ fault, route, milliseconds, left: times });
     },
@@ -48,6 +54,7 @@ export function createFaults(gateway: Gateway): FaultPlan {
       const index = planned.findIndex(one => route.includes(one.route));
       const found = planned[index];
       if (found === undefined) return undefined;
+      met += 1;
       found.left -= 1;
       if (found.left <= 0) planned.splice(index, 1);
       return found;

@@ -63,6 +63,8 @@ test('commands are sent only when they differ from those that are registered', a
 
 describe('a bug is told in one private line, and logged without what somebody typed', () => {
   test('a command that breaks', async () => {
+    // Its library is opened first, which may take longer than the bot answers at once.
+    await playground.person.command('quote', { words: 'ration packs' });
     const answer = await playground.person.command('break', { words: 'secret plan' });
     expect(answer.ephemeral).toBe(true);
     expect(textIn(answer.message)).toContain('Something broke on my side');

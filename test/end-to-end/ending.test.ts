@@ -9,10 +9,15 @@ import { startProgram } from './program.ts';
 import { anyPort } from './verbatim.ts';
 
 const question = { words: 'ration packs' };
-const milliseconds = 1500;
+const milliseconds = 2000;
 
 function settingsOf({ token, apiUrl }: Playground): Record<string, string> {
   return { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl };
+}
+
+/** Opens the library, so that the next answer comes at once. */
+async function warmUp({ person }: Playground): Promise<void> {
+  await person.command('who said', question);
 }
 
 /** The program with something in it that breaks when it is told to: by a SIGUSR2. */
@@ -29,9 +34,10 @@ test('while it ends, what is in hand is answered and what comes is turned away i
   const playground = await startPlayground({ port: anyPort, folder: undefined });
   const program = startProgram({ ...settingsOf(playground), LOG_LEVEL: 'info' });
   await program.firstLine;
+  await warmUp(playground);
   playground.faults.next('late', { route: 'callback', milliseconds });
   const inHand = playground.person.command('who said', question);
-  await pause(300);
+  await expect.poll(() => playground.faults.met, { timeout: 30_000 }).toBe(1);
   program.signal('SIGTERM');
   await pause(100);
   const after = await playground.person.command('who said', question);
@@ -46,9 +52,10 @@ test('while it ends, what is in hand is answered and what comes is turned away i
 
 test('asked to end before it has begun, it ends with 0', async () => {
   const playground = await startPlayground({ port: anyPort, folder: undefined });
-  playground.faults.next('late', { milliseconds: 5000 });
+  playground.faults.next('late', { milliseconds: 30_000 });
   const program = startProgram(settingsOf(playground));
-  await pause(2500);
+  // It has asked for the gateway's address, and waits.
+  await expect.poll(() => playground.faults.met, { timeout: 30_000 }).toBe(1);
   program.signal('SIGTERM');
   expect(await program.ended).toMatchObject({ code: 0, output: '', errors: '' });
   await playground.close();
@@ -64,9 +71,10 @@ test.each([
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     const program = startFragile(playground, statement);
     await program.firstLine;
+    await warmUp(playground);
     playground.faults.next('late', { route: 'callback', milliseconds });
     const inHand = playground.person.command('who said', question);
-    await pause(300);
+    await expect.poll(() => playground.faults.met, { timeout: 30_000 }).toBe(1);
     program.signal('SIGUSR2');
     expect(textOf((await inHand).message ?? {})).toContain('CNN');
     const { code, errors } = await program.ended;
