@@ -53,7 +53,7 @@ export class SqliteArticleNames {
   #titledAfter(form: number, after: Titled | undefined, most: number): Titled[] {
     const sql = 'SELECT article, weight FROM titled WHERE form = ? AND article < ? ORDER BY article DESC LIMIT ?';
     const before = after?.article ?? Number.MAX_SAFE_INTEGER;
-    const rows = this.#connection.all(sql, form, before, most);
-    return rows.map(({ article, weight }) => ({ form, article: Number(article), weight: fromParts(weight) }));
+    const rows = this.#connection.allByPlace(sql, form, before, most);
+    return rows.map(row => ({ form, article: Number(row[0]), weight: fromParts(row[1]) }));
   }
 }

@@ -40,10 +40,25 @@ export class SqliteConnection {
 
   /** Rows by their columns' places (`row[0]`) instead of names: half the time where there are thousands. */
   allByPlace(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
+    return onDisk(() => this.#prepareByPlace(sql).all(...values));
+  }
+
+  /** What `pick` makes of rows, by their columns' places, until it has made so many: no more rows are read. */
+  pick<Picked>(
+    most: number,
+    pick: (row: SqliteRow) => Picked | undefined,
+    sql: string,
+    ...values: readonly SQLInputValue[]
+  ): Picked[] {
     return onDisk(() => {
-      const statement = this.#prepare(sql, this.#preparedByPlace);
-      statement.setReturnArrays(true);
-      return statement.all(...values);
+      const picked: Picked[] = [];
+      if (most <= 0) return picked;
+      for (const row of this.#prepareByPlace(sql).iterate(...values)) {
+        const found = pick(row);
+        if (found !== undefined) picked.push(found);
+        if (picked.length >= most) break;
+      }
+      return picked;
     });
   }
 
@@ -85,6 +100,12 @@ export class SqliteConnection {
     this.#prepared.clear();
     this.#preparedByPlace.clear();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #prepareByPlace(sql: string): StatementSync {
+    const statement = this.#prepare(sql, this.#preparedByPlace);
+    statement.setReturnArrays(true);
+    return statement;
   }
 
   #prepare(sql: string, prepared = this.#prepared): StatementSync {

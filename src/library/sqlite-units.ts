@@ -61,39 +61,28 @@ export class SqliteUnits {
   #holders(asked: Holding, query: UnitQuery, most: number, speakers?: readonly number[]): number[] {
     const isPlain = query.isSure && speakers === undefined;
     const by = speakers === undefined ? '' : ' AND units.speaker IN (SELECT value FROM json_each(?))';
-    const sql = `SELECT unit_words.rowid AS number${isPlain ? '' : ', units.words'} FROM unit_words
+    const sql = `SELECT unit_words.rowid AS number${query.isSure ? '' : ', units.words'} FROM unit_words
       ${isPlain ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?${by}`;
     const values = [query.match, ...(speakers === undefined ? [] : [JSON.stringify(speakers)])];
     if (query.isSure) return this.#connection.allByPlace(`${sql} LIMIT ?`, ...values, most).map(row => Number(row[0]));
-    return this.#check(this.#connection.all(sql, ...values), asked, most);
+    return this.#connection.pick(most, row => check(row, asked), sql, ...values);
   }
 
   /** Holders in one article, of which all other conditions are met or none. */
   #ofArticle(article: number, asked: Holding, most: number, speakers: readonly number[] | undefined): number[] {
     const sql = 'SELECT number, words, speaker FROM units WHERE number BETWEEN ? AND ?';
     const by = speakers === undefined ? undefined : new Set<unknown>(speakers);
-    const units = this.#connection.all(sql, ...rangeOf(article));
-    return this.#check(by === undefined ? units : units.filter(({ speaker }) => by.has(speaker)), asked, most);
+    const pick = (row: SqliteRow) => (by === undefined || by.has(row[2]) ? check(row, asked) : undefined);
+    return this.#connection.pick(most, pick, sql, ...rangeOf(article));
   }
 
   /** Holders among all that some speakers said. */
   #ofSpeakers(asked: Holding, scope: Scope, most: number, speakers: readonly number[]): number[] {
     const { sql, values } = conditionsOf(scope);
     const within = isAll(scope) ? '' : `${articleOfUnit}${sql}`;
-    const said = this.#connection.all(
-      `SELECT units.number, units.words FROM json_each(?) AS asked CROSS JOIN units ON units.speaker = asked.value ${within}`,
-      ...[JSON.stringify(speakers), ...values],
-    );
-    return this.#check(said, asked, most);
-  }
-
-  #check(rows: readonly SqliteRow[], asked: Holding, most: number): number[] {
-    const holding: number[] = [];
-    for (const row of rows) {
-      if (holding.length >= most) break;
-      if (holds(unpackNumbers(row.words), asked)) holding.push(toNumber(row));
-    }
-    return holding;
+    const said = `SELECT units.number, units.words FROM json_each(?) AS asked
+      CROSS JOIN units ON units.speaker = asked.value ${within}`;
+    return this.#connection.pick(most, row => check(row, asked), said, JSON.stringify(speakers), ...values);
   }
 
   /** How many units hold the rarest of what is asked for, at most. */
@@ -128,6 +117,11 @@ export class SqliteUnits {
     const sql = 'SELECT number FROM units WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ?';
     return [...new Set(this.#connection.all(sql, most).map(row => articleOf(toNumber(row))))];
   }
+}
+
+/** The number of a unit that holds what is asked for, of a row of number and words. */
+function check(row: SqliteRow, asked: Holding): number | undefined {
+  return holds(unpackNumbers(row[1]), asked) ? Number(row[0]) : undefined;
 }
 
 function toNumber({ number }: SqliteRow): number {
