@@ -6,10 +6,22 @@ import type { Command } from './command.ts';
 import { help } from './help.ts';
 import { library } from './library.ts';
 import { quote } from './quote.ts';
+import { speakers } from './speakers.ts';
 import { summary } from './summary.ts';
 import { who } from './who.ts';
 
-const answering: readonly Command[] = [quote, who, card, check, summary, article, library, addToLibrary, checkQuote];
+const answering: readonly Command[] = [
+  quote,
+  who,
+  card,
+  check,
+  speakers,
+  summary,
+  article,
+  library,
+  addToLibrary,
+  checkQuote,
+];
 
 /** Every command there is, in the order in which the help names them. */
 export const commands: readonly Command[] = [...answering, help(answering)];

@@ -38,6 +38,8 @@ export type View =
     }
   | { readonly kind: 'summary'; readonly page: number; readonly article: string; readonly length: Length }
   | { readonly kind: 'article'; readonly page: number; readonly article: string }
+  /** Who is quoted in an article, or in all of them. */
+  | { readonly kind: 'speakers'; readonly page: number; readonly article: string | undefined }
   | {
       readonly kind: 'card';
       readonly page: number;
@@ -58,7 +60,7 @@ const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const codeLength = 6;
 const none = 64 ** 3 - 1;
 /** A library of 100,000 articles has more pages than two digits count. */
-const form = /^(?<kind>[qcfwiskan])(?<action>[tso])(?<page>(?<=^n.)[\w\-]{3}|(?<!^n.)[\w\-]{2})(?<rest>.*)$/sv;
+const form = /^(?<kind>[qcfwiskavn])(?<action>[tso])(?<page>(?<=^n.)[\w\-]{3}|(?<!^n.)[\w\-]{2})(?<rest>.*)$/sv;
 const foundForm = /^(?<article>[\w\-]{6})(?<results>(?:[\w\-]{7})+)$/v;
 const peopleForm = /^(?:[\w\-]{8})+$/v;
 const summaryForm = /^(?<length>[012])(?<article>[\w\-]{6})$/v;
@@ -125,7 +127,7 @@ function writeView(view: View): string {
   if (view.kind === 'card') {
     return `${themes.indexOf(view.theme)}${shapes.indexOf(view.shape)}${writeFound([view.found])}`;
   }
-  return view.kind === 'article' ? view.article : '';
+  return view.kind === 'article' || view.kind === 'speakers' ? (view.article ?? '') : '';
 }
 
 const letters = {
@@ -135,6 +137,7 @@ const letters = {
   summary: 's',
   card: 'k',
   article: 'a',
+  speakers: 'v',
   library: 'n',
 } as const;
 const actionLetters = { turn: 't', share: 's', open: 'o' } as const;
@@ -191,6 +194,12 @@ function readView(kind: string, page: number, rest: string): View | undefined {
   }
   if (kind === 'k') return readCard(page, rest);
   if (kind === 'a') return articleForm.test(rest) ? { kind: 'article', page, article: rest } : undefined;
+  if (kind === 'v') {
+    const isOfAll = rest === '';
+    return isOfAll || articleForm.test(rest)
+      ? { kind: 'speakers', page, article: isOfAll ? undefined : rest }
+      : undefined;
+  }
   return { kind: 'library', page, words: fittingWords(rest, limits.customId) };
 }
 

@@ -25,6 +25,7 @@ describe('what Discord shows of the commands', () => {
       'who',
       'card',
       'check',
+      'speakers',
       'summary',
       'article',
       'library',
@@ -37,7 +38,7 @@ describe('what Discord shows of the commands', () => {
 
   test('every text option but a link completes as one types, or has choices of its own', () => {
     const options = bodies.flatMap(body => ('options' in body ? textOptions(body.options) : []));
-    expect(options).toHaveLength(26);
+    expect(options).toHaveLength(27);
     const free = options.filter(
       option => !('autocomplete' in option && option.autocomplete) && !('choices' in option && option.choices),
     );

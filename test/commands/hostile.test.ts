@@ -18,6 +18,7 @@ const path = fc.constantFrom(
   'quote',
   'who said',
   'who is',
+  'speakers',
   'summary',
   'article list',
   'article show',

@@ -41,6 +41,7 @@ const anyView: fc.Arbitrary<View> = fc.oneof(
     shape: fc.constantFrom(...shapes),
   }),
   fc.record({ kind: fc.constant('article'), page, article }),
+  fc.record({ kind: fc.constant('speakers'), page, article: fc.option(article, { nil: undefined }) }),
   fc.record({
     kind: fc.constant('library'),
     page: fc.nat({ max: 64 ** 3 - 1 }),
@@ -104,6 +105,7 @@ test('an id that this bot never wrote leads nowhere and never throws', () => {
     'wtAA',
     'stAA3abcdef',
     'atAAabc',
+    'vtAAabc',
     'xtAA',
     'ntAA',
     `nt${'A'.repeat(99)}`,

@@ -17,8 +17,11 @@ import { articlesOnPage, libraryReply } from '../../src/replies/list.ts';
 import { personReply } from '../../src/replies/person.ts';
 import { quoteReply } from '../../src/replies/quote.ts';
 import type { Reply } from '../../src/replies/reply.ts';
+import { listLoudest, listVoices } from '../../src/replies/speakers.ts';
+import { speakersReply } from '../../src/replies/speakers-message.ts';
 import { summaryReply } from '../../src/replies/summary.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/who-said.ts';
+import { countVoices } from '../../src/summary/count-voices.ts';
 import { anyAttributed, anyMatches } from './arbitrary.ts';
 import { quotedLines, refusalOf } from './check.ts';
 
@@ -131,6 +134,29 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       },
     );
     fc.assert(property, { numRuns: 300 });
+  });
+
+  test('/speakers of an article, with a picture of it and without', () => {
+    const property = fc.property(anyAttributed, fc.nat({ max: 3 }), fc.boolean(), (from, page, drawn) => {
+      const listing = listVoices(from, countVoices(from), page);
+      if (listing.lines.length === 0) return;
+      const picture = { kind: 'bytes', bytes: Buffer.from('png') } as const;
+      const view = { kind: 'speakers', page, article: codeOf(from.article.id) } as const;
+      const reason = 'You have had me draw a picture 60 times.';
+      hold(speakersReply(listing, drawn ? picture : { kind: 'none', reason }, view, drawn), from.article.text);
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test('/speakers of a library', () => {
+    const property = fc.property(fc.array(anyAttributed, { minLength: 1, maxLength: 8 }), fc.nat(), (all, more) => {
+      const people = all.flatMap(everybodyIn).slice(0, 8);
+      const ranked = people.map(each => ({ ...each, said: more, closeness: 'match', score: 1 }) as const);
+      const listing = listLoudest({ people: ranked, total: 40, isCut: true }, more, 0);
+      const view = { kind: 'speakers', page: 0, article: undefined } as const;
+      hold(speakersReply(listing, { kind: 'bytes', bytes: Buffer.from('png') }, view, true), '');
+    });
+    fc.assert(property, { numRuns: 200 });
   });
 
   test('/article list and show', () => {
