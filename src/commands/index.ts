@@ -3,11 +3,13 @@ import { article } from './article.ts';
 import { card } from './card.ts';
 import { check, checkQuote } from './check.ts';
 import type { Command } from './command.ts';
+import { compare } from './compare.ts';
 import { help } from './help.ts';
 import { library } from './library.ts';
 import { quote } from './quote.ts';
 import { speakers } from './speakers.ts';
 import { summary } from './summary.ts';
+import { timeline } from './timeline.ts';
 import { who } from './who.ts';
 
 const answering: readonly Command[] = [
@@ -16,6 +18,8 @@ const answering: readonly Command[] = [
   card,
   check,
   speakers,
+  compare,
+  timeline,
   summary,
   article,
   library,

@@ -1,5 +1,6 @@
 import { articleReply } from '../replies/article.ts';
-import { decode, type FoundCode, type PersonCode, type View } from '../replies/custom-id.ts';
+import type { FoundCode, PersonCode } from '../replies/codes.ts';
+import { decode, type View } from '../replies/custom-id.ts';
 import { type Deed, decodeDeed } from '../replies/deed.ts';
 import { type Found, foundOfCode, type Person, personWithin } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
@@ -13,10 +14,12 @@ import { summarize } from '../summary/summarize.ts';
 import { discard, keep } from './add.ts';
 import { cardAnswer } from './card.ts';
 import type { Context } from './command.ts';
+import { comparePage } from './compare.ts';
 import { listPage } from './list.ts';
 import { barrier } from './permission.ts';
 import { remove, restore } from './remove.ts';
 import { speakersPage } from './speakers.ts';
+import { timelinePage } from './timeline.ts';
 
 /** What a press on a button, or a choice in a menu, leads to: the same message changed, or a new one. */
 export interface Answer {
@@ -80,6 +83,8 @@ async function show(view: View, context: Context, isPrivate: boolean): Promise<R
   if (view.kind === 'person') return await showPeople(view, context, isPrivate);
   if (view.kind === 'card') return await showCard(view, context, isPrivate);
   if (view.kind === 'speakers') return await speakersPage(view, context, isPrivate);
+  if (view.kind === 'compare') return await comparePage(view, context, isPrivate);
+  if (view.kind === 'timeline') return await timelinePage(view, context, isPrivate);
   if (view.kind === 'library') return await listPage(view, context, isPrivate);
   const from = await context.library.articleOfCode(view.article);
   if (from === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { Paragraph } from '../news/article.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { Passage } from '../search/passage.ts';
 import type { PersonMatch } from '../search/people.ts';
-import type { FoundCode, PersonCode } from './custom-id.ts';
+import type { FoundCode, PersonCode } from './codes.ts';
 
 /** Where words were found, and whose they are. */
 export type Found = Pick<Passage, 'from' | 'paragraph' | 'excerpt' | 'matches' | 'attribution'>;

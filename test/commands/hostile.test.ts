@@ -19,6 +19,8 @@ const path = fc.constantFrom(
   'who said',
   'who is',
   'speakers',
+  'compare',
+  'timeline',
   'summary',
   'article list',
   'article show',
@@ -29,7 +31,19 @@ const path = fc.constantFrom(
 
 test('whatever is typed, the answer is one that Discord takes and quotes only the article', async () => {
   const texts = fc.dictionary(
-    fc.constantFrom('words', 'name', 'speaker', 'article', 'outlet', 'after', 'before', 'length', '__proto__'),
+    fc.constantFrom(
+      'words',
+      'name',
+      'speaker',
+      'a',
+      'b',
+      'article',
+      'outlet',
+      'after',
+      'before',
+      'length',
+      '__proto__',
+    ),
     typed,
   );
   await fc.assert(

@@ -4,6 +4,7 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { codeOf } from '../../src/library/keys.ts';
 import type { Listed } from '../../src/library/library.ts';
 import { articleReply } from '../../src/replies/article.ts';
+import { compareReply } from '../../src/replies/compare.ts';
 import { lengths } from '../../src/replies/custom-id.ts';
 import {
   codeOfFound,
@@ -20,6 +21,7 @@ import type { Reply } from '../../src/replies/reply.ts';
 import { listLoudest, listVoices } from '../../src/replies/speakers.ts';
 import { speakersReply } from '../../src/replies/speakers-message.ts';
 import { summaryReply } from '../../src/replies/summary.ts';
+import { timelineReply } from '../../src/replies/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/who-said.ts';
 import { countVoices } from '../../src/summary/count-voices.ts';
 import { anyAttributed, anyMatches } from './arbitrary.ts';
@@ -157,6 +159,34 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       hold(speakersReply(listing, { kind: 'bytes', bytes: Buffer.from('png') }, view, true), '');
     });
     fc.assert(property, { numRuns: 200 });
+  });
+
+  test('/compare and /timeline: as much of each statement as a page has room for', () => {
+    const property = fc.property(
+      anyAttributed,
+      fc.nat({ max: 40 }),
+      fc.string(),
+      fc.boolean(),
+      (from, page, words, secret) => {
+        const [speaker] = from.speakers;
+        if (speaker === undefined) throw new Error('There is always one');
+        const who = { from, speaker };
+        const statements = from.attributions.map(attribution => ({ from, attribution }));
+        const code = { article: codeOf(from.article.id), speaker: 0 };
+        const total = 10_000;
+        const side = { who, statements: statements.slice(0, 2), total };
+        const compare = { kind: 'compare', page, people: [code, code], words } as const;
+        hold(
+          compareReply([side, side], compare, 'That could also be many others.'.repeat(12), secret),
+          from.article.text,
+        );
+        const days = { after: '2022-03-14', before: '2022-03-14' };
+        const timeline = { kind: 'timeline', page, person: code, ...days, words } as const;
+        const some = { statements: statements.slice(0, 3), total, isCut: true };
+        hold(timelineReply(who, some, timeline, '', secret), from.article.text);
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
   });
 
   test('/article list and show', () => {
