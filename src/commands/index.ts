@@ -7,6 +7,7 @@ import { compare } from './compare.ts';
 import { help } from './help.ts';
 import { library } from './library.ts';
 import { quote } from './quote.ts';
+import { random } from './random.ts';
 import { speakers } from './speakers.ts';
 import { summary } from './summary.ts';
 import { timeline } from './timeline.ts';
@@ -20,6 +21,7 @@ const answering: readonly Command[] = [
   speakers,
   compare,
   timeline,
+  random,
   summary,
   article,
   library,

@@ -1,18 +1,12 @@
 import type { Attribution } from '../attribution/attribution.ts';
-import type { Article, Paragraph } from '../news/article.ts';
-import { contains, overlaps, type Span } from '../news/span.ts';
+import type { Article } from '../news/article.ts';
+import { contains, overlaps } from '../news/span.ts';
 import { citation, titleLine } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
 import { weight } from './limits.ts';
 import { small } from './markdown.ts';
+import { sentencesAround } from './sentences-around.ts';
 import { speakerInline } from './speaker.ts';
-
-/** The whole sentences of one paragraph that hold what was said, and the words that say who. */
-function sentencesAround(paragraph: Paragraph, { content, cue, source }: Attribution): Span {
-  const parts = [...content, cue, source].filter(span => span !== undefined);
-  const inside = paragraph.sentences.filter(sentence => parts.some(part => overlaps(sentence, part)));
-  return { start: inside[0]?.start ?? paragraph.start, end: inside.at(-1)?.end ?? paragraph.end };
-}
 
 /** How much of the words is shown, and whether with a link to them. */
 interface Rendering {

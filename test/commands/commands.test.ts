@@ -28,6 +28,7 @@ describe('what Discord shows of the commands', () => {
       'speakers',
       'compare',
       'timeline',
+      'random',
       'summary',
       'article',
       'library',
@@ -40,7 +41,7 @@ describe('what Discord shows of the commands', () => {
 
   test('every text option but a link completes as one types, or has choices of its own', () => {
     const options = bodies.flatMap(body => ('options' in body ? textOptions(body.options) : []));
-    expect(options).toHaveLength(34);
+    expect(options).toHaveLength(35);
     const free = options.filter(
       option => !('autocomplete' in option && option.autocomplete) && !('choices' in option && option.choices),
     );

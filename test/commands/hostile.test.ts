@@ -21,6 +21,7 @@ const path = fc.constantFrom(
   'speakers',
   'compare',
   'timeline',
+  'random',
   'summary',
   'article list',
   'article show',

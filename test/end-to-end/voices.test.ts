@@ -34,11 +34,19 @@ test('/compare shows two people of different articles, cited', async () => {
   expect(textOf(subject)).toContain('Nothing by **Ilse Brandt** is like');
 });
 
-test('names complete in /compare and /timeline', async () => {
+test('/random shows a quote that stands in an article, with its speaker', async () => {
+  const message = await messageOf(person.command('random', { speaker: 'Ilse Brandt' }));
+  expect(textOf(message)).toContain('### Ilse Brandt');
+  expect(quotedLines(message)).toEqual([dam[0]]);
+  expect((await messageOf(person.command('random'))).components).toBeDefined();
+});
+
+test('names complete in /compare, /timeline and /random', async () => {
   for (const [path, option] of [
     ['compare', 'a'],
     ['compare', 'b'],
     ['timeline', 'speaker'],
+    ['random', 'speaker'],
   ] as const) {
     expect((await person.autocomplete(path, option, 'petra'))[0]?.value).toBe('Petra Lind');
   }
