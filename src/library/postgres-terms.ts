@@ -2,7 +2,7 @@ import { longestSpelling, reverse } from '../indexing/spellings.ts';
 import type { Ask } from './postgres-connection.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { headLength } from './postgres-schema.ts';
-import { commonNumberOf } from './postgres-tokens.ts';
+import { commonNumberOf } from './common-terms.ts';
 import { fromColumn, toColumn } from './postgres-values.ts';
 
 interface Counts {
