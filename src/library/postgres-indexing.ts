@@ -1,5 +1,5 @@
 import type { IndexedArticle, IndexedSpeaker } from '../indexing/index-article.ts';
-import type { Ask } from './postgres-connection.ts';
+import type { Ask } from './postgres-client.ts';
 import { Forms } from './postgres-forms.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { TermCounts } from './postgres-terms.ts';

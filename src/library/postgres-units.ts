@@ -1,6 +1,7 @@
+import { lastCommon } from './common-terms.ts';
 import type { Holding, UnitRow, Where } from './library-index.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
-import { lastCommon, Tokens } from './postgres-tokens.ts';
+import { Tokens } from './postgres-tokens.ts';
 import { fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './postgres-values.ts';
 import { Conditions, filtersArticles, newestArticles, ROOM_BITS } from './postgres-where.ts';
 

@@ -26,8 +26,10 @@ const mostOfConjunctions = 1_000;
 /** So many are had of a word that is too common, where there is nothing better. */
 const mostOfCommon = 300;
 const few = 25;
-/** In one article, and of what some speakers said, all that may be meant is looked at. */
+/** In one article all that may be meant is looked at. */
 const mostInScope = 3_000;
+/** Of what somebody said, so much is looked at whatever the words. */
+const mostOwn = 500;
 const shortestRun = 3;
 /** A phrase is looked up with each of so many words at its end, since the last one may be unfinished. */
 const mostChoices = 30;
@@ -138,7 +140,7 @@ function byWeight([one, weight]: readonly [number, number], [other, otherWeight]
 }
 
 async function ownWords(index: LibraryIndex, where: Where): Promise<ReadonlyMap<number, number>> {
-  const rows = await index.openings(where, mostInScope);
+  const rows = await index.openings(where, mostOwn);
   return new Map(rows.map(({ number }) => [number, 0]));
 }
 
