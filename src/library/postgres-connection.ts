@@ -18,6 +18,7 @@ const MOST_MILLISECONDS = 30_000;
 const PATIENCE_MILLISECONDS = 4_000;
 const PAUSE_MILLISECONDS = 150;
 
+const noAddress = 'The address of the database is none: it looks like postgres://user:password@host:5432/name.';
 const unsure =
   'The database that keeps the library stopped answering while it stored this. Look whether it is there before you try again.';
 
@@ -28,6 +29,7 @@ const unsure =
 const settings = `
   SET plan_cache_mode = force_generic_plan;
   SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;
+  SET max_parallel_workers_per_gather = 0;
   SET work_mem = '32MB';
   SET statement_timeout = ${MOST_MILLISECONDS};
   SET idle_in_transaction_session_timeout = ${2 * MOST_MILLISECONDS};
@@ -135,20 +137,17 @@ export class PostgresConnection {
 }
 
 function makePool(connectionString: string): pg.Pool {
-  try {
-    return new pg.Pool({
-      connectionString,
-      max: MOST_CONNECTIONS,
-      connectionTimeoutMillis: 2 * PATIENCE_MILLISECONDS,
-      query_timeout: MOST_MILLISECONDS + PATIENCE_MILLISECONDS,
-      keepAlive: true,
-      application_name: 'verbatim',
-      onConnect: client => client.query(settings),
-    });
-  } catch {
-    // What was thrown holds the address, and with it the password.
-    throw new CannotKeep('The address of the database is none: it looks like postgres://user:password@host:5432/name.');
-  }
+  // What pg throws over it holds the address, and with it the password.
+  if (!URL.canParse(connectionString)) throw new CannotKeep(noAddress);
+  return new pg.Pool({
+    connectionString,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: 2 * PATIENCE_MILLISECONDS,
+    query_timeout: MOST_MILLISECONDS + PATIENCE_MILLISECONDS,
+    keepAlive: true,
+    application_name: 'verbatim',
+    onConnect: client => client.query(settings),
+  });
 }
 
 /** The number of the transaction that it begins. Whoever comes second waits here for the first to end. */

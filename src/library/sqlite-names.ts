@@ -2,8 +2,8 @@ import type { NameForm } from './library-index.ts';
 import { pages } from './merge-lists.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
 import { termsOfSpelling } from './sqlite-forms.ts';
-import { everyOther } from './sqlite-indexing.ts';
-import { toText, unpackNumbers } from './sqlite-values.ts';
+import { unpackNames } from './sqlite-named.ts';
+import { toText } from './sqlite-values.ts';
 
 /** Spellings that are looked at for one answer, those with the rarest words first. */
 const mostLookedAt = 5_000;
@@ -38,7 +38,7 @@ export class SqliteNames {
           );
     for (const { names } of pages(readAfter)) {
       if (found.size >= most) break;
-      for (const form of everyOther(unpackNumbers(names))) found.add(form);
+      for (const { form } of unpackNames(names)) found.add(form);
     }
     // Titles, outlets and authors, where there is room.
     const others =

@@ -1,16 +1,14 @@
 import type { Appearances, Bearer, SpeakerRow, Where } from './library-index.ts';
 import { mergeLists, pages, takeNext } from './merge-lists.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
-import { weightUnits } from './sqlite-indexing.ts';
+import { fromParts, type Named, unpackNames } from './sqlite-named.ts';
 import { articleOf, placeOf, rangeOf } from './sqlite-places.ts';
 import { articlesIn, conditionsOf, isAll, type Scope, scopeOf } from './sqlite-scope.ts';
-import { fromJson, listFromJson, toOptionalText, unpackNumbers } from './sqlite-values.ts';
+import { fromJson, listFromJson, toOptionalText } from './sqlite-values.ts';
 
-interface Bearing {
-  readonly form: number;
+interface Bearing extends Named {
   readonly said: number;
   readonly speaker: number;
-  readonly weight: number;
 }
 
 /** Where a scope holds few of those who are looked at, it is not looked through to its end. */
@@ -37,7 +35,7 @@ export class SqliteSpeakers {
     const rows = this.#read(kept.map(({ speaker }) => speaker));
     return kept.flatMap(({ form, speaker, weight }) => {
       const row = rows.get(speaker);
-      return row === undefined ? [] : [{ ...row, form, weight: weight / weightUnits }];
+      return row === undefined ? [] : [{ ...row, form, weight }];
     });
   }
 
@@ -119,14 +117,11 @@ export class SqliteSpeakers {
     const asked = new Set(forms);
     const sql = 'SELECT number, said, names FROM speakers WHERE number BETWEEN ? AND ?';
     const rows = articles.flatMap(article => this.#connection.all(sql, ...rangeOf(article)));
-    return rows.flatMap(({ number, said, names }) => {
-      const packed = unpackNumbers(names);
-      return [...packed].flatMap((form, at) =>
-        at % 2 === 0 && asked.has(form)
-          ? [{ form, said: Number(said), speaker: Number(number), weight: packed[at + 1] ?? 0 }]
-          : [],
-      );
-    });
+    return rows.flatMap(({ number, said, names }) =>
+      unpackNames(names)
+        .filter(({ form }) => asked.has(form))
+        .map(named => ({ ...named, said: Number(said), speaker: Number(number) })),
+    );
   }
 
   #loudestIn(articles: readonly number[]): SpeakerRow[] {
@@ -163,7 +158,7 @@ export class SqliteSpeakers {
 }
 
 function toBearing({ form, said, speaker, weight }: SqliteRow): Bearing {
-  return { form: Number(form), said: Number(said), speaker: Number(speaker), weight: Number(weight) };
+  return { form: Number(form), said: Number(said), speaker: Number(speaker), weight: fromParts(weight) };
 }
 
 function toSpeaker({ number, id, shown, said, keys, published }: SqliteRow): SpeakerRow {

@@ -8,7 +8,8 @@ import { holds, type UnitQuery, unitQueryOf } from './unit-query.ts';
 /** Looking up a speaker's units costs about so much more than looking up one that the full-text index found. */
 const costOfSpeaker = 3;
 
-const columns = 'units.*, articles.id FROM';
+const columns = 'units.number, articles.id, paragraph, attribution, starts, ends, words, speaker FROM';
+const speakerColumn = 7;
 const articleOfUnit = 'CROSS JOIN articles ON articles.number = units.number >> 20';
 
 /** The units of one library. */
@@ -40,12 +41,12 @@ export class SqliteUnits {
     const scope = scopeOf(this.#connection, where);
     if (scope === undefined || where.speakers?.length === 0) return [];
     const { sql, values } = conditionsOf(scope);
-    const found = this.#connection.all(
+    const found = this.#connection.allByPlace(
       `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.number = asked.value ${articleOfUnit}${sql}`,
       ...[JSON.stringify(numbers), ...values],
     );
     const speakers = where.speakers === undefined ? undefined : new Set<unknown>(where.speakers);
-    return found.filter(({ speaker }) => speakers === undefined || speakers.has(speaker)).map(toUnit);
+    return found.filter(row => speakers === undefined || speakers.has(row[speakerColumn])).map(toUnit);
   }
 
   openings(where: Where, most: number): UnitRow[] {
@@ -63,7 +64,7 @@ export class SqliteUnits {
     const sql = `SELECT unit_words.rowid AS number${isPlain ? '' : ', units.words'} FROM unit_words
       ${isPlain ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?${by}`;
     const values = [query.match, ...(speakers === undefined ? [] : [JSON.stringify(speakers)])];
-    if (query.isSure) return this.#connection.all(`${sql} LIMIT ?`, ...values, most).map(toNumber);
+    if (query.isSure) return this.#connection.allByPlace(`${sql} LIMIT ?`, ...values, most).map(row => Number(row[0]));
     return this.#check(this.#connection.all(sql, ...values), asked, most);
   }
 
@@ -103,7 +104,7 @@ export class SqliteUnits {
 
   #openingsOf(speakers: readonly number[], scope: Scope, most: number): UnitRow[] {
     const { sql, values } = conditionsOf(scope);
-    const found = this.#connection.all(
+    const found = this.#connection.allByPlace(
       `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.speaker = asked.value ${articleOfUnit}${sql}
         WHERE units.attribution IS NOT NULL LIMIT ?`,
       ...[JSON.stringify(speakers.toSorted((one, other) => other - one)), ...values, most],
@@ -117,7 +118,7 @@ export class SqliteUnits {
     const found: UnitRow[] = [];
     for (const article of articles) {
       if (found.length >= most) break;
-      found.push(...this.#connection.all(sql, ...rangeOf(article), most - found.length).map(toUnit));
+      found.push(...this.#connection.allByPlace(sql, ...rangeOf(article), most - found.length).map(toUnit));
     }
     return found;
   }
@@ -133,13 +134,14 @@ function toNumber({ number }: SqliteRow): number {
   return Number(number);
 }
 
-function toUnit({ number, id, paragraph, attribution, starts, ends, words }: SqliteRow): UnitRow {
+/** A row of `columns`, by their places. */
+function toUnit(row: SqliteRow): UnitRow {
   return {
-    number: Number(number),
-    article: fromJson(id),
-    paragraph: Number(paragraph),
-    attribution: toOptionalNumber(attribution),
-    span: { start: Number(starts), end: Number(ends) },
-    terms: unpackNumbers(words),
+    number: Number(row[0]),
+    article: fromJson(row[1]),
+    paragraph: Number(row[2]),
+    attribution: toOptionalNumber(row[3]),
+    span: { start: Number(row[4]), end: Number(row[5]) },
+    terms: unpackNumbers(row[6]),
   };
 }

@@ -89,7 +89,7 @@ export interface Store {
   restore(pointer: Pointer, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined>;
   /** Stores what was read anew out of a row, unless the row has changed since `revision`. */
   derive(number: number, revision: number, derivation: Derivation): Promise<void>;
-  /** Of those in the library that come after this number: the first ones that other code read than `versions` names, or whose derivation is damaged. */
+  /** Of those in the library that come after this number: the first ones that other code read than `versions` names. */
   stale(versions: Versions, after: number, most: number): Promise<readonly number[]>;
   /** Leaves nothing of what was removed until a moment, nor of what was replaced. When the first of the others was removed. */
   purge(before: number): Promise<number | undefined>;

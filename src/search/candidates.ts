@@ -1,12 +1,13 @@
 import type { Holding, LibraryIndex, Where } from '../library/library-index.ts';
 import { conjunctionsOf } from './conjunctions.ts';
+import { likeness } from './likeness.ts';
 import type { Asked } from './query.ts';
 import { frequencyOf } from './same-word.ts';
 
-/** A unit that may be meant, before it is read: how much of the query's weight it has, at least and at most. */
+/** A unit that may be meant, before it is read. */
 export interface Candidate {
   readonly unit: number;
-  readonly least: number;
+  /** How much of the query's weight it can have. */
   readonly most: number;
 }
 
@@ -18,7 +19,7 @@ export interface Divided {
 }
 
 /** So many units are looked at for the rare words of a query. */
-const mostOfRare = 3_000;
+const mostOfRare = 2_000;
 /** Units of one phrase, and of all the conjunctions of common words. */
 const mostOfPhrase = 300;
 const mostOfConjunctions = 1_000;
@@ -28,6 +29,8 @@ const few = 25;
 /** In one article, and of what some speakers said, all that may be meant is looked at. */
 const mostInScope = 3_000;
 const shortestRun = 3;
+/** A phrase is looked up with each of so many words at its end, since the last one may be unfinished. */
+const mostChoices = 30;
 
 /** The rarest words first, until they would bring in too many units. */
 export function divide(query: readonly Asked[]): Divided {
@@ -61,7 +64,7 @@ export async function findByRare(
   // An article's own units are few, whatever is asked for.
   if (where.article !== undefined) {
     const units = await index.holders(holdingAny([...rare, ...common]), where, mostInScope);
-    return units.map(unit => ({ unit, least: 0, most: weightOf(query, query) }));
+    return units.map(unit => ({ unit, most: weightOf(query, query) }));
   }
   const held = await Promise.all(rare.map(asked => index.holders(holdingAny([asked]), where, mostOfRare)));
   const weights = new Map<number, number>();
@@ -69,12 +72,23 @@ export async function findByRare(
     const weight = weightOf(rare.slice(at, at + 1), query);
     for (const unit of units) weights.set(unit, (weights.get(unit) ?? 0) + weight);
   }
-  return [...weights]
-    .sort(([one, weight], [other, otherWeight]) => otherWeight - weight || one - other)
-    .map(([unit, weight]) => ({ unit, least: weight, most: weight + others }));
+  return [...weights].sort(byWeight).map(([unit, weight]) => ({ unit, most: weight + others }));
 }
 
-/** Units with none of the rare words that may be meant all the same: with a phrase of common words, or with several of them. */
+/** Units with none of the rare words, but with a phrase of common ones: what those are remembered by. */
+export async function findByPhrase(
+  query: readonly Asked[],
+  { common }: Divided,
+  index: LibraryIndex,
+  where: Where,
+): Promise<Candidate[]> {
+  if (where.article !== undefined) return [];
+  const phrases = phrasesOf(query, common);
+  const held = await Promise.all(phrases.map(run => heldBy(run, true, query, index, where, mostOfPhrase)));
+  return heaviestFirst(held, weightOf(common, query));
+}
+
+/** Units with none of the rare words, but with several common ones, wherever these stand. */
 export async function findByCommon(
   query: readonly Asked[],
   { common }: Divided,
@@ -82,25 +96,15 @@ export async function findByCommon(
   where: Where,
 ): Promise<Candidate[]> {
   if (common.length === 0 || where.article !== undefined) return [];
-  const phrases = phrasesOf(query, common);
+  const most = weightOf(common, query);
   const together = conjunctionsOf(common, await index.size(), mostOfConjunctions);
   const held = await Promise.all([
-    ...phrases.map(run => heldBy(run, true, query, index, where, mostOfPhrase)),
     ...together.map(some => heldBy(some, false, query, index, where, mostOfConjunctions)),
     where.speakers === undefined ? new Map<number, number>() : ownWords(index, where),
   ]);
-  const weights = new Map<number, number>();
-  for (const [unit, weight] of held.flatMap(each => [...each])) {
-    weights.set(unit, Math.max(weights.get(unit) ?? 0, weight));
-  }
-  if (weights.size < few) {
-    const any = await heldBy(common.slice(0, 1), false, query, index, where, mostOfCommon);
-    for (const [unit, weight] of any) weights.set(unit, Math.max(weights.get(unit) ?? 0, weight));
-  }
-  const most = weightOf(common, query);
-  return [...weights]
-    .sort(([one, weight], [other, otherWeight]) => otherWeight - weight || one - other)
-    .map(([unit, least]) => ({ unit, least, most }));
+  const candidates = heaviestFirst(held, most);
+  if (candidates.length >= few) return candidates;
+  return heaviestFirst([...held, await heldBy(common.slice(0, 1), false, query, index, where, mostOfCommon)], most);
 }
 
 /** Units that hold all of these words, or them as a phrase, with the weight of that. */
@@ -112,10 +116,25 @@ async function heldBy(
   where: Where,
   most: number,
 ): Promise<ReadonlyMap<number, number>> {
-  const all = asked.map(each => (phrase ? surestTerm(each) : [...each.alternatives.keys()]));
+  const choices = (each: Asked) => (each === query.at(-1) ? mostChoices : 1);
+  const all = asked.map(each => (phrase ? surestTerms(each, choices(each)) : [...each.alternatives.keys()]));
   const units = await index.holders({ all, phrase }, where, most);
   const weight = weightOf(asked, query);
   return new Map(units.map(unit => [unit, weight]));
+}
+
+/** By the weight that is known of them; more than `most` none can have. */
+function heaviestFirst(held: readonly ReadonlyMap<number, number>[], most: number): Candidate[] {
+  const weights = new Map<number, number>();
+  for (const [unit, weight] of held.flatMap(each => [...each])) {
+    weights.set(unit, Math.max(weights.get(unit) ?? 0, weight));
+  }
+  return [...weights].sort(byWeight).map(([unit]) => ({ unit, most }));
+}
+
+/** Equals stand in the order of the library. */
+function byWeight([one, weight]: readonly [number, number], [other, otherWeight]: readonly [number, number]): number {
+  return otherWeight - weight || one - other;
 }
 
 async function ownWords(index: LibraryIndex, where: Where): Promise<ReadonlyMap<number, number>> {
@@ -139,13 +158,14 @@ function phrasesOf(query: readonly Asked[], common: readonly Asked[]): Asked[][]
 }
 
 function surest({ alternatives }: Asked): number {
-  return Math.max(0, ...[...alternatives.values()].map(({ likeness }) => likeness));
+  return Math.max(0, ...[...alternatives.values()].map(each => each.likeness));
 }
 
-/** A word as it was most surely meant. */
-function surestTerm({ alternatives }: Asked): number[] {
+/** A word as it was most surely meant; of a word that is still being typed, what it may become. */
+function surestTerms({ alternatives }: Asked, most: number): number[] {
   const sorted = [...alternatives.values()].sort(
     (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
   );
-  return sorted.slice(0, 1).map(({ number }) => number);
+  const wellSpelt = sorted.filter(each => each.likeness >= likeness.begun).slice(0, most);
+  return (wellSpelt.length > 0 ? wellSpelt : sorted.slice(0, 1)).map(({ number }) => number);
 }

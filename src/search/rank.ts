@@ -1,6 +1,6 @@
 import type { LibraryIndex, UnitRow, Where } from '../library/library-index.ts';
 import { align, type Hit } from './align.ts';
-import { type Candidate, divide, findByCommon, findByRare, weightOf } from './candidates.ts';
+import { type Candidate, divide, findByCommon, findByPhrase, findByRare, weightOf } from './candidates.ts';
 import { type Asked, hitsOf } from './query.ts';
 
 export interface Ranked {
@@ -25,22 +25,30 @@ export async function rankUnits(
 ): Promise<readonly Ranked[]> {
   const divided = divide(query);
   const ranking = new Ranking(query);
-  const read = async (candidates: readonly Candidate[]) => {
-    for (let [at, piece] = [0, firstPiece]; at < Math.min(candidates.length, mostRead); piece *= 2) {
-      if ((candidates[at]?.most ?? 0) <= ranking.best) return;
-      const units = candidates.slice(at, at + piece).map(({ unit }) => unit);
-      ranking.take(await index.units(units, where));
-      at += piece;
-    }
-  };
-  const first = await findByRare(query, divided, index, where);
-  await read(first);
   // A unit with none of the rare words cannot have more of the query than its common words are.
-  if (ranking.best >= weightOf(divided.common, query)) return ranking.ranked;
-  const seen = new Set(first.map(({ unit }) => unit));
-  const others = await findByCommon(query, divided, index, where);
-  await read(others.filter(({ unit }) => !seen.has(unit)));
+  const common = weightOf(divided.common, query);
+  const seen = new Set<number>();
+  for (const find of [findByRare, findByPhrase, findByCommon]) {
+    const candidates = (await find(query, divided, index, where)).filter(({ unit }) => !seen.has(unit));
+    for (const { unit } of candidates) seen.add(unit);
+    await readBest(candidates, ranking, index, where);
+    if (ranking.best >= common) break;
+  }
   return ranking.ranked;
+}
+
+async function readBest(
+  candidates: readonly Candidate[],
+  ranking: Ranking,
+  index: LibraryIndex,
+  where: Where,
+): Promise<void> {
+  for (let [at, piece] = [0, firstPiece]; at < Math.min(candidates.length, mostRead); piece *= 2) {
+    if ((candidates[at]?.most ?? 0) <= ranking.best) return;
+    const units = candidates.slice(at, at + piece).map(({ unit }) => unit);
+    ranking.take(await index.units(units, where));
+    at += piece;
+  }
 }
 
 interface Weighed {
