@@ -22,7 +22,7 @@ export function isSame(quoted: QuoteWord, found: ComparedWord): boolean {
 }
 
 function withoutApostrophe(bare: string, whole: string): boolean {
-  if (!contraction.test(whole) || otherWithoutApostrophe.has(bare)) return false;
+  if (!whole.includes("'") || !contraction.test(whole) || otherWithoutApostrophe.has(bare)) return false;
   return bare === whole.replaceAll("'", '');
 }
 
@@ -35,7 +35,12 @@ function isKept({ head, tail }: { readonly head: string; readonly tail: string }
 
 /** Two words on one side that are one on the other: "re-evaluate" and "reevaluate", "can not" and "cannot". */
 export function isJoined(first: ComparedWord, second: ComparedWord | undefined, whole: ComparedWord): boolean {
-  if (second === undefined || first.term.length + second.term.length !== whole.term.length) return false;
+  if (
+    second === undefined ||
+    !(first.hyphened || first.term === 'can') ||
+    first.term.length + second.term.length !== whole.term.length
+  )
+    return false;
   const joined = first.term + second.term;
   if (joined !== whole.term) return false;
   return joined === 'cannot' || (first.hyphened && !otherWithoutHyphen.has(joined));
