@@ -1,6 +1,6 @@
 import type { ArticleWord } from './article-word.ts';
 import { costs, skipCosts } from './costs.ts';
-import { isJoined, isSame } from './meaning.ts';
+import { isJoined, isSame, mayBeJoined } from './meaning.ts';
 import type { QuoteWord } from './quote-words.ts';
 
 /** One thing that happens on the way through both texts; half-open places in the two lists of words. */
@@ -75,18 +75,25 @@ interface Terms {
 function termsIn(article: readonly ArticleWord[]): Terms {
   const known = new Map<string, number>();
   const distinct: ArticleWord[] = [];
-  const numbers = Uint32Array.from(article, word => {
+  const numbers = new Uint32Array(article.length);
+  for (const [at, word] of article.entries()) {
     const number = known.get(word.term) ?? distinct.push(word) - 1;
     known.set(word.term, number);
-    return number;
-  });
+    numbers[at] = number;
+  }
   return { distinct, numbers };
 }
 
 /** Which words of the article are the same as one of the quotation: 1 for each. */
 function sameIn(word: QuoteWord, { distinct, numbers }: Terms): Uint8Array {
-  const same = Uint8Array.from(distinct, found => (isSame(word, found) ? 1 : 0));
-  return Uint8Array.from(numbers, number => same[number] ?? 0);
+  const same = new Uint8Array(distinct.length);
+  for (let at = 0; at < distinct.length; at += 1) {
+    const found = distinct[at];
+    if (found !== undefined && isSame(word, found)) same[at] = 1;
+  }
+  const places = new Uint8Array(numbers.length);
+  for (let at = 0; at < numbers.length; at += 1) places[at] = same[numbers[at] ?? 0] ?? 0;
+  return places;
 }
 
 /** In the row in which `i` words of the quotation are behind, from left to right: words of the article passed over. */
@@ -134,7 +141,10 @@ function joinOn(
   after: QuoteWord | undefined,
   article: readonly ArticleWord[],
 ): void {
-  for (const [j, word] of article.entries()) {
+  const mayJoin = after !== undefined && mayBeJoined(next);
+  for (let j = 0; j < article.length; j += 1) {
+    const word = article[j];
+    if (word === undefined || !(mayJoin || mayBeJoined(word))) continue;
     const here = i * width + j;
     const from = best[here] ?? 0;
     const twice = here + width + 2;

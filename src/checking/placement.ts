@@ -20,7 +20,7 @@ interface Likeness {
 }
 
 /** Cells of all tables of a quotation: more take longer than anybody waits. */
-const mostCells = 2_000_000;
+const mostCells = 1_500_000;
 const mostWindows = 12;
 
 /** The places of least cost among windows; those that share the most words come first, and for a long quotation alone. */
