@@ -65,6 +65,10 @@ async function start(settings: Settings): Promise<void> {
     await home.close();
   });
   console.log(home.line(bot.name));
+  await libraries.prepare().catch((cause: unknown) => {
+    // A library that is opened tries again, and tells whoever opens it.
+    log.warn({ error: describe(cause) }, 'The articles of new libraries could not be attributed yet');
+  });
 }
 
 function explain(error: unknown): never {

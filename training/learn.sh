@@ -27,6 +27,7 @@ done
 "$python" "$here/average.py" "$work/first.pt" "$work/second.pt" 0.6 "$work/both.pt"
 
 "$python" "$here/export.py" --glove "$work" --out "$here/../src/attribution/learned/weights.bin" "$work/both.pt"
+"$node" "$here/stamp.ts" "polnear.dev=$data/polnear.dev.jsonl" "wikinews-dev=$data/wikinews-dev.jsonl"
 "$node" "$here/features.ts" "$here/fixture-articles.jsonl" "$work/fixture.features.jsonl"
 "$python" "$here/fixture.py" --glove "$work" --articles "$here/fixture-articles.jsonl" \
   --features "$work/fixture.features.jsonl" --out "$here/../test/attribution/learned/fixture.json" "$work/both.pt"

@@ -22,13 +22,21 @@ type Searcher = (words: string) => readonly Answer[];
 export async function compareOthers(articles: readonly PlainArticle[], questions: readonly Question[]): Promise<void> {
   const paragraphs = paragraphsOf(articles);
   const few = paragraphs.slice(0, mostForFuse);
-  const askable = questions.filter(({ right }) =>
-    few.some(({ title, paragraph }) => right.some(place => place[0] === title && place[1] === paragraph)),
+  const some = [...Map.groupBy(askable(few, questions), ({ kind }) => kind).values()];
+  await compare(
+    'fuse.js',
+    few,
+    some.flatMap(each => each.slice(0, mostAskedOfFuse)),
+    useFuse,
   );
-  const some = [...Map.groupBy(askable, ({ kind }) => kind).values()].flatMap(each => each.slice(0, mostAskedOfFuse));
-  await compare('fuse.js', few, some, useFuse);
-  await compare('MiniSearch', paragraphs, questions, useMiniSearch);
-  await compare('FlexSearch', paragraphs, questions, useFlexSearch);
+  await compare('MiniSearch', paragraphs, askable(paragraphs, questions), useMiniSearch);
+  await compare('FlexSearch', paragraphs, askable(paragraphs, questions), useFlexSearch);
+}
+
+/** Questions whose answer is among the paragraphs. */
+function askable(paragraphs: readonly Paragraph[], questions: readonly Question[]): Question[] {
+  const places = new Set(paragraphs.map(({ title, paragraph }) => `${paragraph} ${title}`));
+  return questions.filter(({ right }) => right.some(([title, paragraph]) => places.has(`${paragraph} ${title}`)));
 }
 
 async function compare(

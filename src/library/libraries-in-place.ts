@@ -1,20 +1,19 @@
-import type { Article } from '../news/article.ts';
 import { Attributor } from './attributor.ts';
-import { type Desk, UNDO_MILLISECONDS } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { CannotKeep } from './faults.ts';
 import { KeptLibrary } from './kept-library.ts';
-import { keysOf } from './keys.ts';
 import type { Libraries, LibrariesOptions } from './libraries.ts';
 import type { OpenLibrary, Owner } from './library.ts';
 import { OpenStores } from './open-stores.ts';
+import { purgeDue } from './purge-due.ts';
 import { ReadArticles } from './read-articles.ts';
 import { refresh } from './refresh.ts';
-import type { NewRow, Place } from './store.ts';
+import { SeedRows } from './seed-rows.ts';
+import type { Place } from './store.ts';
 
 const NAME = /^(?:server|person)-[1-9]\d{0,19}$/v;
 const SERVER = 'server-';
-const HOUR_MILLISECONDS = 60 * 60_000;
-const LEFT_MILLISECONDS = 30 * 24 * HOUR_MILLISECONDS;
+const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 const IDLE_MILLISECONDS = 10 * 60_000;
 const TEND_MILLISECONDS = 30_000;
 /** Some 50 MB with all that is read out of them. */
@@ -34,8 +33,8 @@ export class LibrariesInPlace implements Libraries {
   readonly #erasures = new Map<string, number>();
   /** Those with damaged articles, which was reported. */
   readonly #damaged = new Set<string>();
+  readonly #seeds: SeedRows;
   readonly #timer: NodeJS.Timeout;
-  #seeds: Promise<readonly NewRow[]> | undefined;
   #isClosed = false;
 
   constructor(place: Place, options: Options) {
@@ -43,11 +42,12 @@ export class LibrariesInPlace implements Libraries {
     this.#options = options;
     const most = options.processes ?? 2;
     this.#attributor = new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
+    this.#seeds = new SeedRows(options.seeds, this.#attributor);
     this.#stores = new OpenStores({
       place,
       mostOpen: options.mostOpen,
       now: () => this.#now(),
-      seeds: () => this.#seedRows(),
+      seeds: () => this.#seeds.all(),
       onOpen: (name, isOpen) => this.#refresh(name, isOpen),
       report: (sentence, cause) => this.#report(sentence, cause),
     });
@@ -59,10 +59,19 @@ export class LibrariesInPlace implements Libraries {
     return await this.#place.has(nameOf(owner));
   }
 
+  async prepare(): Promise<void> {
+    await this.#seeds.all().catch((error: unknown) => {
+      if (!this.#isClosed) throw error;
+    });
+  }
+
   async open(owner: Owner): Promise<OpenLibrary> {
     const name = nameOf(owner);
     if (this.#isClosed) throw stopping();
-    await this.#stores.lend(name, () => Promise.resolve());
+    const nothing = () => Promise.resolve();
+    // Another process may have erased it: what is open of it takes nothing more.
+    if (!(await this.#place.has(name))) await this.#stores.leave(name, nothing);
+    await this.#stores.lend(name, nothing);
     return new KeptLibrary(owner, this.#deskOf(name));
   }
 
@@ -96,9 +105,8 @@ export class LibrariesInPlace implements Libraries {
   }
 
   async tend(): Promise<void> {
-    for (const name of await this.#place.due('purging', this.#now())) {
-      await this.#purge(name).catch(error => this.#postponePurge(name, error));
-    }
+    const report = (sentence: string, cause: unknown) => this.#report(sentence, cause);
+    await purgeDue({ place: this.#place, stores: this.#stores, now: this.#now(), report });
     await this.#stores.closeIdle(IDLE_MILLISECONDS);
   }
 
@@ -156,33 +164,6 @@ export class LibrariesInPlace implements Libraries {
     refresh(this.#deskOf(name), isOpen).catch(error => {
       if (isOpen()) this.#report(`Articles of ${name} could not be read again.`, error);
     });
-  }
-
-  async #purge(name: string): Promise<void> {
-    const purge = () => this.#stores.lend(name, store => store.purge(this.#now() - UNDO_MILLISECONDS));
-    // Struck before, so that what is noted meanwhile stays.
-    await this.#place.strike('purging', name);
-    const next = (await this.#place.has(name)) ? await purge() : undefined;
-    if (next !== undefined) await this.#place.note('purging', name, next + UNDO_MILLISECONDS);
-  }
-
-  async #postponePurge(name: string, cause: unknown): Promise<void> {
-    this.#report(`What was removed could not be purged from ${name}: tried again in an hour.`, cause);
-    await this.#place.strike('purging', name);
-    await this.#place.note('purging', name, this.#now() + HOUR_MILLISECONDS);
-  }
-
-  /** Attributed once for all libraries that are new. */
-  #seedRows(): Promise<readonly NewRow[]> {
-    this.#seeds ??= Promise.all(this.#options.seeds.map(seed => this.#toRow(seed)));
-    this.#seeds.catch(() => {
-      this.#seeds = undefined;
-    });
-    return this.#seeds;
-  }
-
-  async #toRow({ paragraphs, ...text }: Article): Promise<NewRow> {
-    return { text, keys: keysOf(text, text.text), ...(await this.#attributor.derive('seeds', text)) };
   }
 
   #now(): number {

@@ -7,6 +7,8 @@ import { openPlace, type WhereKept } from './places.ts';
 export interface Libraries {
   /** Whether there is a library of this owner already. */
   has(owner: Owner): Promise<boolean>;
+  /** Attributes what new libraries hold at first, so that the first command in one need not wait for it. */
+  prepare(): Promise<void>;
   /** Refuses an owner whose id is no snowflake. */
   open(owner: Owner): Promise<OpenLibrary>;
   /** Ids of the servers that have a library. */

@@ -13,12 +13,13 @@ export function* mergeLists<Item>(
     return head.done === true ? [] : [{ list, item: head.value }];
   });
   while (heads.length > 0) {
-    let at = 0;
-    for (const [place, { item }] of heads.entries()) {
-      const first = heads[at];
-      if (first !== undefined && isBefore(item, first.item)) at = place;
+    let [head, at] = [heads[0], 0];
+    // By index: this runs for each item as often as there are lists.
+    for (let place = 1; place < heads.length; place += 1) {
+      const other = heads[place];
+      if (head === undefined || other === undefined || !isBefore(other.item, head.item)) continue;
+      [head, at] = [other, place];
     }
-    const head = heads[at];
     if (head === undefined) return;
     yield head.item;
     const next = head.list.next();

@@ -120,7 +120,8 @@ export const migrations: readonly string[] = [
   DROP TABLE former_articles;
 
   CREATE INDEX articles_by_code ON articles (code);
-  CREATE INDEX articles_by_removal ON articles (removed_at);
+  CREATE INDEX articles_in_library ON articles (number) WHERE removed_at IS NULL;
+  CREATE INDEX articles_by_removal ON articles (removed_at) WHERE removed_at IS NOT NULL;
   CREATE INDEX articles_by_version ON articles (attribution_version, index_version) WHERE removed_at IS NULL;
   CREATE INDEX articles_by_day ON articles (published) WHERE published IS NOT NULL;
   CREATE INDEX articles_by_outlet ON articles (outlet) WHERE outlet IS NOT NULL;
@@ -130,7 +131,8 @@ export const migrations: readonly string[] = [
   CREATE INDEX terms_by_end ON terms (length, reversed);
   CREATE INDEX terms_of_text ON terms (text_magnitude, term) WHERE text_magnitude IS NOT NULL;
   CREATE INDEX terms_of_names ON terms (name_magnitude, term) WHERE name_magnitude IS NOT NULL;
+  CREATE INDEX units_of_somebody ON units (number) WHERE attribution IS NOT NULL;
   CREATE INDEX units_by_speaker ON units (speaker) WHERE speaker IS NOT NULL;
-  CREATE INDEX speakers_by_said ON speakers (said);
+  CREATE INDEX speakers_by_said ON speakers (said, number);
   CREATE INDEX outlets_by_articles ON outlets (articles);`,
 ];

@@ -1,9 +1,10 @@
 import type { IndexedArticle, IndexedSpeaker } from '../indexing/index-article.ts';
-import type { Ask } from './postgres-connection.ts';
+import type { Ask } from './postgres-client.ts';
 import { Forms } from './postgres-forms.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { TermCounts } from './postgres-terms.ts';
-import { digestOf, markOf, packNumbers, toColumn, tokenOf } from './postgres-values.ts';
+import { Tokens } from './postgres-tokens.ts';
+import { digestOf, markOf, packNumbers, toColumn } from './postgres-values.ts';
 import { mostInArticle, numberIn } from './sqlite-places.ts';
 
 /** An article as its units and speakers repeat it. */
@@ -37,7 +38,8 @@ async function addUnits(
 ): Promise<void> {
   const units = indexed.units.slice(0, mostInArticle);
   ledger.units += units.length;
-  const mark = markOf(ledger.library);
+  const tokens = new Tokens(markOf(ledger.library));
+  const repeats = repeated(ledger.library, { id, day, indexed });
   const words = units.map(unit => unit.terms.map(term => terms.get(term) ?? 0));
   await ask(
     `INSERT INTO verbatim.units
@@ -45,7 +47,7 @@ async function addUnits(
       SELECT $1, $2, $3, $4, number, paragraph, attribution, speaker, starts, ends, words, tokens::tsvector
       FROM unnest($5::bigint[], $6::int[], $7::int[], $8::bigint[], $9::int[], $10::int[], $11::bytea[], $12::text[])
         AS added (number, paragraph, attribution, speaker, starts, ends, words, tokens)`,
-    ...repeated(ledger.library, { id, day, indexed }),
+    ...repeats,
     units.map((_, place) => numberIn(number, place)),
     units.map(({ paragraph }) => paragraph),
     units.map(({ attribution }) => attribution ?? null),
@@ -53,7 +55,7 @@ async function addUnits(
     units.map(({ span }) => span.start),
     units.map(({ span }) => span.end),
     words.map(packNumbers),
-    words.map(each => vectorOf(mark, each)),
+    words.map(each => tokens.vectorOf(each, day, repeats[3])),
   );
 }
 
@@ -125,17 +127,6 @@ async function addOutlet(ask: Ask, library: string, outlet: string | undefined):
 /** What every unit and speaker repeats of its article. */
 function repeated(library: string, { id, day, indexed }: Pick<Indexing, 'id' | 'day' | 'indexed'>) {
   return [library, toColumn(id), day ?? null, indexed.outlet === undefined ? null : digestOf(indexed.outlet)] as const;
-}
-
-/** The words of a unit as a `tsvector`, each with its places. */
-function vectorOf(mark: string, words: readonly number[]): string {
-  const places = new Map<number, number[]>();
-  for (const [at, word] of words.entries()) {
-    const known = places.get(word) ?? [];
-    known.push(at + 1);
-    places.set(word, known);
-  }
-  return [...places].map(([word, at]) => `${tokenOf(mark, word)}:${at.join(',')}`).join(' ');
 }
 
 /** Texts as one value of the type `text[]`. */

@@ -1,5 +1,6 @@
+import { lastCommon } from './common-terms.ts';
 import { CannotKeep } from './faults.ts';
-import type { Ask } from './postgres-connection.ts';
+import type { Ask } from './postgres-client.ts';
 
 type Counters = Readonly<Record<'revision' | 'article' | 'term' | 'form' | 'articles' | 'units', number>>;
 
@@ -32,8 +33,8 @@ export class Ledger {
    */
   static async make(library: string, ask: Ask): Promise<boolean> {
     const rows = await ask(
-      `INSERT INTO verbatim.libraries VALUES ($1, $2, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING RETURNING library`,
-      ...[library, Date.now()],
+      `INSERT INTO verbatim.libraries VALUES ($1, $2, 0, $3, 0, 0, 0) ON CONFLICT DO NOTHING RETURNING library`,
+      ...[library, Date.now(), lastCommon],
     );
     return rows.length > 0;
   }

@@ -7,7 +7,7 @@ import { fromColumn, isNumber } from './postgres-values.ts';
 import { Conditions, filtersArticles, ofAnybody } from './postgres-where.ts';
 
 /** Of the spellings that hold the rarest of some words so many are looked at, and fewer of the others: a first name is little help. */
-const mostHolding = 2_000;
+const mostHolding = 1_000;
 
 type FormColumns = { readonly number: number; readonly spelling: string };
 

@@ -1,5 +1,6 @@
 import { longestSpelling, reverse } from '../indexing/spellings.ts';
-import type { Ask } from './postgres-connection.ts';
+import { commonNumberOf } from './common-terms.ts';
+import type { Ask } from './postgres-client.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { headLength } from './postgres-schema.ts';
 import { fromColumn, toColumn } from './postgres-values.ts';
@@ -36,7 +37,7 @@ export class TermCounts {
     );
     const numbers = new Map(known.map(({ number, term }) => [fromColumn(term), number]));
     const added = terms.filter(({ term }) => !numbers.has(term));
-    for (const { term } of added) numbers.set(term, ledger.nextTerm());
+    for (const { term } of added) numbers.set(term, commonNumberOf(term) ?? ledger.nextTerm());
     if (added.length > 0) await insert(ask, ledger.library, added, numbers);
     return numbers;
   }

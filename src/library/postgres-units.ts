@@ -1,7 +1,13 @@
+import { lastCommon } from './common-terms.ts';
 import type { Holding, UnitRow, Where } from './library-index.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
-import { fromColumn, isNumber, markOf, toColumn, tokenOf, unpackNumbers } from './postgres-values.ts';
+import { Tokens } from './postgres-tokens.ts';
+import { fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './postgres-values.ts';
 import { Conditions, filtersArticles, newestArticles, ROOM_BITS } from './postgres-where.ts';
+
+/** So many of the newest units are read in search of words that stand nearly everywhere, and at most so many for each that is wanted. */
+const mostNewest = 3_000;
+const mostForOne = 6;
 
 type UnitColumns = {
   readonly number: number;
@@ -19,12 +25,12 @@ const columns = 'number, article, paragraph, attribution, starts, ends, words';
 export class PostgresUnits {
   readonly #connection: PostgresConnection;
   readonly #library: string;
-  readonly #mark: string;
+  readonly #tokens: Tokens;
 
   constructor(connection: PostgresConnection, library: string) {
     this.#connection = connection;
     this.#library = library;
-    this.#mark = markOf(library);
+    this.#tokens = new Tokens(markOf(library));
   }
 
   async size(): Promise<number> {
@@ -34,9 +40,11 @@ export class PostgresUnits {
   }
 
   async holders(asked: Holding, where: Where, most: number): Promise<readonly number[]> {
-    const words = this.#query(asked);
-    if (words === undefined || where.speakers?.length === 0) return [];
-    const conditions = new Conditions().add('library = $', this.#library).add('tokens @@ $::tsquery', words);
+    const query = this.#tokens.queryOf(asked, where);
+    if (query === undefined || where.speakers?.length === 0) return [];
+    const near = await this.#newestHolders(asked, query, where, most);
+    if (near !== undefined) return near;
+    const conditions = new Conditions().add('library = $', this.#library).add('tokens @@ $::tsquery', query);
     this.#inArticle(conditions.within(where), where);
     const sql = `SELECT number FROM verbatim.units WHERE ${conditions.all} LIMIT ${conditions.name(most)}`;
     const rows = await this.#connection.read<{ number: number }>(sql, ...conditions.values);
@@ -72,11 +80,25 @@ export class PostgresUnits {
     conditions.addText(`number >= ${number} << ${ROOM_BITS} AND number < (${number} + 1) << ${ROOM_BITS}`);
   }
 
-  /** In the language of `tsquery`, of nothing but numbers; `undefined`: nothing can hold it. */
-  #query({ all, phrase }: Holding): string | undefined {
-    const groups = all.map(group => group.filter(isNumber).map(term => tokenOf(this.#mark, term)));
-    if (groups.length === 0 || groups.some(group => group.length === 0)) return undefined;
-    return groups.map(group => `(${group.join('|')})`).join(phrase ? '<->' : '&');
+  /**
+   * Words that stand nearly everywhere fill the newest units, which are read sooner than the index tells all that hold them.
+   * `undefined`: these words do not.
+   */
+  async #newestHolders(
+    { all, phrase }: Holding,
+    query: string,
+    where: Where,
+    most: number,
+  ): Promise<readonly number[] | undefined> {
+    const isCommon = all.every(group => group.some(word => word <= lastCommon));
+    if (phrase || !isCommon || where.speakers !== undefined || filtersArticles(where)) return undefined;
+    const rows = await this.#connection.read<{ number: number }>(
+      `WITH newest AS MATERIALIZED (SELECT number, tokens FROM verbatim.units WHERE library = $1
+          ORDER BY number DESC LIMIT least(${mostNewest}, $3::bigint * ${mostForOne}))
+        SELECT number FROM newest WHERE tokens @@ $2::tsquery LIMIT $3`,
+      ...[this.#library, query, most],
+    );
+    return rows.length < most ? undefined : rows.map(({ number }) => number);
   }
 }
 

@@ -29,18 +29,15 @@ export function packNumbers(numbers: readonly number[]): Buffer {
 
 /** Numbers that `packNumbers` packed. */
 export function unpackNumbers(bytes: Buffer): Uint32Array {
-  return Uint32Array.from({ length: bytes.length / BYTES_EACH }, (_, at) => bytes.readUInt32LE(at * BYTES_EACH));
+  const numbers = new Uint32Array(Math.floor(bytes.length / BYTES_EACH));
+  for (let at = 0; at < numbers.length; at += 1) numbers[at] = bytes.readUInt32LE(at * BYTES_EACH);
+  return numbers;
 }
 
 /** How one index over all libraries tells them apart: 30 bits of a library's name. Where two agree their rows still do not. */
 export function markOf(library: string): string {
   const digits = createHash('sha256').update(library).digest('hex').slice(0, 12);
   return BigInt(`0x${digits}`).toString(36).slice(0, 6).padStart(6, '0');
-}
-
-/** A term of a library as a lexeme: letters and digits alone, so that it needs no quotes. */
-export function tokenOf(mark: string, term: number): string {
-  return `${mark}${term.toString(36)}`;
 }
 
 /** Whether a number that came from elsewhere can be one of ours at all. */

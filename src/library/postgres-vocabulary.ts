@@ -1,4 +1,4 @@
-import { longestSpelling, misspellingsOf, rangesAround } from '../indexing/spellings.ts';
+import { longestSpelling, misspellingsOf, rangesAround, type SpellingRange } from '../indexing/spellings.ts';
 import type { Field, Misspelling, Term } from './library-index.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
 import { headLength } from './postgres-schema.ts';
@@ -10,9 +10,15 @@ const columns = {
   name: { count: 'in_names', rank: 'name_rank' },
 } as const;
 
+/** So many letters leave few terms. */
+const selectiveLength = 4;
+
 /** Whatever begins with a beginning comes before it with this behind it. */
 const last = '\u{10ffff}';
 
+/** Of the asked word at this place. */
+type Range = SpellingRange & { readonly at: number };
+type FoundRow = TermRow & { readonly at: number };
 type TermRow = { readonly number: number; readonly term: string; readonly frequency: number };
 
 /** The terms of one library. */
@@ -48,20 +54,20 @@ export class PostgresVocabulary {
   async misspelt(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]> {
     const ranges = asked.flatMap((word, at) => rangesAround(word).map(range => ({ at, ...range })));
     if (ranges.length === 0) return asked.map(() => []);
-    const [byTerm, byReverse] = await Promise.all([
-      this.#within(
-        of,
-        'term',
-        ranges.filter(({ by }) => by === 'term'),
-      ),
-      this.#within(
-        of,
-        'reversed',
-        ranges.filter(({ by }) => by === 'reversed'),
+    const isSelective = ({ by, begins }: Range) => by === 'term' && begins.length >= selectiveLength;
+    const short = ranges.filter(range => !isSelective(range));
+    const found = await Promise.all([
+      this.#beginning(of, ranges.filter(isSelective)),
+      ...(['term', 'reversed'] as const).map(by =>
+        this.#within(
+          of,
+          by,
+          short.filter(range => range.by === by),
+        ),
       ),
     ]);
     const near = asked.map(() => new Map<number, Term>());
-    for (const { at, ...term } of [...byTerm, ...byReverse]) near[at]?.set(term.number, toTerm(term));
+    for (const { at, ...term } of found.flat()) near[at]?.set(term.number, toTerm(term));
     return asked.map((word, at) => misspellingsOf(word, near[at]?.values() ?? [], most));
   }
 
@@ -87,27 +93,38 @@ export class PostgresVocabulary {
     );
   }
 
-  #within(
-    of: Field,
-    by: 'term' | 'reversed',
-    ranges: readonly {
-      readonly at: number;
-      readonly begins: string;
-      readonly shortest: number;
-      readonly longest: number;
-    }[],
-  ): Promise<readonly (TermRow & { readonly at: number })[]> {
+  /** Few terms begin so, whatever their length. `OFFSET 0` keeps each range a look-up of its own. */
+  #beginning(of: Field, ranges: readonly Range[]): Promise<readonly FoundRow[]> {
+    if (ranges.length === 0) return Promise.resolve([]);
     const { count } = columns[of];
-    return this.#connection.read<TermRow & { at: number }>(
-      `SELECT asked.at, found.* FROM unnest($2::int[], $3::text[], $4::text[], $5::int[], $6::int[])
-          AS asked (at, begins, beyond, shortest, longest)
-        CROSS JOIN LATERAL generate_series(asked.shortest, asked.longest) AS lengths (length)
+    const head = `left(term, ${headLength})`;
+    return this.#connection.read<FoundRow>(
+      `SELECT asked.at, found.* FROM unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[])
+          AS asked (at, shortest, longest, begins, beyond)
         CROSS JOIN LATERAL (SELECT number, term, ${count} AS frequency FROM verbatim.terms
-          WHERE library = $1 AND terms.length = lengths.length AND reversed IS NOT NULL AND ${count} > 0
-            AND ${by} >= asked.begins COLLATE "C" AND ${by} < asked.beyond COLLATE "C") AS found`,
-      ...[this.#library, ranges.map(({ at }) => at), ranges.map(({ begins }) => toColumn(begins))],
+          WHERE library = $1 AND ${head} >= asked.begins COLLATE "C" AND ${head} < asked.beyond COLLATE "C"
+            AND length BETWEEN asked.shortest AND asked.longest AND ${count} > 0 OFFSET 0) AS found`,
+      ...[this.#library, ranges.map(({ at }) => at), ranges.map(({ shortest }) => shortest)],
+      ...[ranges.map(({ longest }) => longest), ranges.map(({ begins }) => toColumn(begins))],
       ranges.map(({ begins }) => toColumn(begins) + last),
-      ...[ranges.map(({ shortest }) => shortest), ranges.map(({ longest }) => longest)],
+    );
+  }
+
+  /** Very many terms begin or end so: only those of a length are looked up. */
+  #within(of: Field, by: 'term' | 'reversed', ranges: readonly Range[]): Promise<readonly FoundRow[]> {
+    if (ranges.length === 0) return Promise.resolve([]);
+    const { count } = columns[of];
+    const asked = ranges.flatMap(({ shortest, longest, ...range }) =>
+      Array.from({ length: longest - shortest + 1 }, (_, more) => ({ ...range, length: shortest + more })),
+    );
+    return this.#connection.read<FoundRow>(
+      `SELECT asked.at, found.* FROM unnest($2::int[], $3::int[], $4::text[], $5::text[])
+          AS asked (at, length, begins, beyond)
+        CROSS JOIN LATERAL (SELECT number, term, ${count} AS frequency FROM verbatim.terms
+          WHERE library = $1 AND length = asked.length AND reversed IS NOT NULL AND ${count} > 0
+            AND ${by} >= asked.begins COLLATE "C" AND ${by} < asked.beyond COLLATE "C" OFFSET 0) AS found`,
+      ...[this.#library, asked.map(({ at }) => at), asked.map(({ length }) => length)],
+      ...[asked.map(({ begins }) => toColumn(begins)), asked.map(({ begins }) => toColumn(begins) + last)],
     );
   }
 }

@@ -14,6 +14,8 @@ const SQLITE_NOTADB = 26;
  */
 export class Register {
   readonly #database: DatabaseSync;
+  /** What was told to be due and is not struck yet: whether it was noted again meanwhile. */
+  readonly #inHand = new Map<string, boolean>();
 
   /** Throws CannotKeep where another process has the folder. */
   constructor(folder: string) {
@@ -30,19 +32,27 @@ export class Register {
     }
   }
 
-  /** Notes a moment; one that is noted already stays. */
+  /** Notes a moment; one that is noted already stays, also where somebody strikes it who was told before that it is due. */
   note(list: List, library: string, moment: number): void {
+    const key = `${list} ${library}`;
+    if (this.#inHand.has(key)) this.#inHand.set(key, true);
     onDisk(() => this.#database.prepare(`INSERT OR IGNORE INTO ${list} VALUES (?, ?)`).run(library, moment));
   }
 
   strike(list: List, library: string): void {
+    const key = `${list} ${library}`;
+    const isAgain = list === 'purging' && this.#inHand.get(key) === true;
+    this.#inHand.delete(key);
+    if (isAgain) return;
     onDisk(() => this.#database.prepare(`DELETE FROM ${list} WHERE library = ?`).run(library));
   }
 
   /** The libraries whose moment has come. */
   due(list: List, now: number): readonly string[] {
     const rows = onDisk(() => this.#database.prepare(`SELECT library FROM ${list} WHERE moment <= ?`).all(now));
-    return rows.map(({ library }) => String(library));
+    const libraries = rows.map(({ library }) => String(library));
+    for (const library of libraries) this.#inHand.set(`${list} ${library}`, false);
+    return libraries;
   }
 
   close(): void {

@@ -2,14 +2,12 @@ import type { Masthead } from '../news/article.ts';
 import type { Entitled, Outlet } from './library-index.ts';
 import { mergeLists, pages, takeNext } from './merge-lists.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
-import { weightUnits } from './sqlite-indexing.ts';
+import { fromParts, type Named } from './sqlite-named.ts';
 import { fromJson, toText } from './sqlite-values.ts';
 import { checksum } from './stored.ts';
 
-interface Titled {
-  readonly form: number;
+interface Titled extends Named {
   readonly article: number;
-  readonly weight: number;
 }
 
 const page = 64;
@@ -36,7 +34,7 @@ export class SqliteArticleNames {
     const ids = new Map(rows.map(({ number, id }) => [Number(number), fromJson(id)]));
     return found.flatMap(({ article, form, weight }) => {
       const id = ids.get(article);
-      return id === undefined ? [] : [{ article: id, form, weight: weight / weightUnits }];
+      return id === undefined ? [] : [{ article: id, form, weight }];
     });
   }
 
@@ -55,7 +53,7 @@ export class SqliteArticleNames {
   #titledAfter(form: number, after: Titled | undefined, most: number): Titled[] {
     const sql = 'SELECT article, weight FROM titled WHERE form = ? AND article < ? ORDER BY article DESC LIMIT ?';
     const before = after?.article ?? Number.MAX_SAFE_INTEGER;
-    const rows = this.#connection.all(sql, form, before, most);
-    return rows.map(({ article, weight }) => ({ form, article: Number(article), weight: Number(weight) }));
+    const rows = this.#connection.allByPlace(sql, form, before, most);
+    return rows.map(row => ({ form, article: Number(row[0]), weight: fromParts(row[1]) }));
   }
 }

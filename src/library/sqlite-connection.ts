@@ -19,6 +19,7 @@ export class SqliteConnection {
   readonly #database: DatabaseSync;
   /** To prepare a statement costs more than most of them do. */
   readonly #prepared = new Map<string, StatementSync>();
+  readonly #preparedByPlace = new Map<string, StatementSync>();
 
   constructor(path: string) {
     this.#database = onDisk(() => {
@@ -35,6 +36,30 @@ export class SqliteConnection {
 
   all(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
     return onDisk(() => this.#prepare(sql).all(...values));
+  }
+
+  /** Rows by their columns' places (`row[0]`) instead of names: half the time where there are thousands. */
+  allByPlace(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
+    return onDisk(() => this.#prepareByPlace(sql).all(...values));
+  }
+
+  /** What `pick` makes of rows, by their columns' places, until it has made so many: no more rows are read. */
+  pick<Picked>(
+    most: number,
+    pick: (row: SqliteRow) => Picked | undefined,
+    sql: string,
+    ...values: readonly SQLInputValue[]
+  ): Picked[] {
+    return onDisk(() => {
+      const picked: Picked[] = [];
+      if (most <= 0) return picked;
+      for (const row of this.#prepareByPlace(sql).iterate(...values)) {
+        const found = pick(row);
+        if (found !== undefined) picked.push(found);
+        if (picked.length >= most) break;
+      }
+      return picked;
+    });
   }
 
   get(sql: string, ...values: readonly SQLInputValue[]): SqliteRow | undefined {
@@ -73,14 +98,21 @@ export class SqliteConnection {
 
   close(): void {
     this.#prepared.clear();
+    this.#preparedByPlace.clear();
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #prepare(sql: string): StatementSync {
-    const known = this.#prepared.get(sql);
+  #prepareByPlace(sql: string): StatementSync {
+    const statement = this.#prepare(sql, this.#preparedByPlace);
+    statement.setReturnArrays(true);
+    return statement;
+  }
+
+  #prepare(sql: string, prepared = this.#prepared): StatementSync {
+    const known = prepared.get(sql);
     if (known !== undefined) return known;
     const statement = this.#database.prepare(sql);
-    this.#prepared.set(sql, statement);
+    prepared.set(sql, statement);
     return statement;
   }
 }

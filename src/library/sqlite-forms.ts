@@ -1,4 +1,5 @@
 import type { SqliteConnection } from './sqlite-connection.ts';
+import type { Named } from './sqlite-named.ts';
 import type { SqliteTermCounts } from './sqlite-term-counts.ts';
 import { packNumbers, unpackNumbers } from './sqlite-values.ts';
 
@@ -34,9 +35,9 @@ export class SqliteForms {
   }
 
   /** Leaves nothing of those by which nobody and no article goes any more. */
-  dropUnused(forms: Iterable<number>): void {
+  dropUnused(names: readonly Named[]): void {
     const isUsed = `SELECT 1 FROM bearers WHERE form = ?1 UNION ALL SELECT 1 FROM titled WHERE form = ?1 LIMIT 1`;
-    for (const form of new Set(forms)) {
+    for (const form of new Set(names.map(({ form }) => form))) {
       if (this.#connection.get(isUsed, form) === undefined) this.#drop(form);
     }
   }

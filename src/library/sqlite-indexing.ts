@@ -1,10 +1,11 @@
 import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '../indexing/index-article.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import { SqliteForms } from './sqlite-forms.ts';
+import { type Named, packNames, toParts, unpackNames } from './sqlite-named.ts';
 import { mostInArticle, numberIn, rangeOf } from './sqlite-places.ts';
 import { SqliteTermCounts } from './sqlite-term-counts.ts';
 import { listFromJson, packNumbers, unpackNumbers } from './sqlite-values.ts';
-import { tokensOf } from './unit-tokens.ts';
+import { marksOf, tokensOf } from './unit-tokens.ts';
 
 /** Puts articles into a library's index and takes them out again. For one transaction of the caller's: numbers are remembered. */
 export class SqliteIndexing {
@@ -23,10 +24,10 @@ export class SqliteIndexing {
     const outletNumber = outlet === undefined ? undefined : this.#countOutlet(outlet);
     const sql = 'UPDATE articles SET outlet = ?, titles = ? WHERE number = ? RETURNING published';
     const names = this.#addNames(titles);
-    const row = this.#connection.get(sql, outletNumber ?? null, packNumbers(names.flat()), article);
-    const marks = tokensOf(outletNumber, row?.published);
-    for (const [form, weight] of names) {
-      this.#run('INSERT INTO titled (form, article, weight) VALUES (?, ?, ?)', form, article, weight);
+    const row = this.#connection.get(sql, outletNumber ?? null, packNames(names), article);
+    const marks = marksOf(outletNumber, row?.published);
+    for (const { form, weight } of names) {
+      this.#run('INSERT INTO titled (form, article, weight) VALUES (?, ?, ?)', form, article, toParts(weight));
     }
     for (const speaker of speakers.slice(0, mostInArticle)) this.#addSpeaker(article, speaker);
     const kept = units.slice(0, mostInArticle);
@@ -39,12 +40,10 @@ export class SqliteIndexing {
   drop(article: number): void {
     const row = this.#connection.get('SELECT outlet, titles, published FROM articles WHERE number = ?', article);
     if (row?.titles === undefined || row.titles === null) return;
-    this.#dropUnits(article, tokensOf(row.outlet, row.published));
-    const forms = [...this.#dropSpeakers(article), ...everyOther(unpackNumbers(row.titles))];
-    for (const form of everyOther(unpackNumbers(row.titles))) {
-      this.#run('DELETE FROM titled WHERE form = ? AND article = ?', form, article);
-    }
-    this.#forms.dropUnused(forms);
+    this.#dropUnits(article, marksOf(row.outlet, row.published));
+    const titles = unpackNames(row.titles);
+    for (const { form } of titles) this.#run('DELETE FROM titled WHERE form = ? AND article = ?', form, article);
+    this.#forms.dropUnused([...this.#dropSpeakers(article), ...titles]);
     this.#run('UPDATE articles SET outlet = NULL, titles = NULL WHERE number = ?', article);
     if (row.outlet !== null) this.#dropOutlet(Number(row.outlet));
     this.#terms.write();
@@ -59,7 +58,7 @@ export class SqliteIndexing {
       ...[number, unit.paragraph, unit.attribution ?? null, speaker, unit.span.start, unit.span.end],
       packNumbers(words),
     );
-    this.#run('INSERT INTO unit_words (rowid, words) VALUES (?, ?)', number, `${words.join(' ')} ${marks}`);
+    this.#run('INSERT INTO unit_words (rowid, words) VALUES (?, ?)', number, tokensOf(words, marks));
   }
 
   #addSpeaker(article: number, { place, shown, said, keys, names }: IndexedSpeaker): void {
@@ -67,18 +66,19 @@ export class SqliteIndexing {
     const forms = this.#addNames(names);
     this.#run(
       'INSERT INTO speakers (number, shown, said, keys, names) VALUES (?, ?, ?, ?, ?)',
-      ...[number, JSON.stringify(shown), said, JSON.stringify(keys), packNumbers(forms.flat())],
+      ...[number, JSON.stringify(shown), said, JSON.stringify(keys), packNames(forms)],
     );
-    for (const [form, weight] of forms) {
-      this.#run('INSERT INTO bearers (form, said, speaker, weight) VALUES (?, ?, ?, ?)', form, said, number, weight);
+    for (const { form, weight } of forms) {
+      const sql = 'INSERT INTO bearers (form, said, speaker, weight) VALUES (?, ?, ?, ?)';
+      this.#run(sql, form, said, number, toParts(weight));
     }
     for (const key of new Set(keys)) {
       this.#run('INSERT INTO person_keys (key, speaker, said) VALUES (?, ?, ?)', key, number, said);
     }
   }
 
-  #addNames(names: readonly IndexedName[]): (readonly [form: number, weight: number])[] {
-    return names.map(({ terms, weight }) => [this.#forms.numberOf(terms), Math.round(weight * weightUnits)]);
+  #addNames(names: readonly IndexedName[]): Named[] {
+    return names.map(({ terms, weight }) => ({ form: this.#forms.numberOf(terms), weight }));
   }
 
   #dropUnits(article: number, marks: string): void {
@@ -88,22 +88,22 @@ export class SqliteIndexing {
       const words = unpackNumbers(row.words);
       this.#terms.count('text', words, -1);
       const sql = "INSERT INTO unit_words (unit_words, rowid, words) VALUES ('delete', ?, ?)";
-      this.#run(sql, Number(row.number), `${words.join(' ')} ${marks}`);
+      this.#run(sql, Number(row.number), tokensOf(words, marks));
     }
     this.#run('DELETE FROM units WHERE number BETWEEN ? AND ?', first, last);
     this.#run('UPDATE totals SET units = units - ?', rows.length);
   }
 
-  /** The forms that they had. */
-  #dropSpeakers(article: number): number[] {
+  /** The names that they had. */
+  #dropSpeakers(article: number): Named[] {
     const [first, last] = rangeOf(article);
     const rows = this.#connection.all('SELECT * FROM speakers WHERE number BETWEEN ? AND ?', first, last);
-    const dropped: number[] = [];
+    const dropped: Named[] = [];
     for (const { number, said, keys, names } of rows) {
-      for (const form of everyOther(unpackNumbers(names))) {
-        dropped.push(form);
+      for (const named of unpackNames(names)) {
+        dropped.push(named);
         const sql = 'DELETE FROM bearers WHERE form = ? AND said = ? AND speaker = ?';
-        this.#run(sql, form, Number(said), Number(number));
+        this.#run(sql, named.form, Number(said), Number(number));
       }
       for (const key of listFromJson(keys)) {
         this.#run('DELETE FROM person_keys WHERE key = ? AND speaker = ?', key, Number(number));
@@ -128,12 +128,4 @@ export class SqliteIndexing {
   #run(sql: string, ...values: readonly (string | number | null | Uint8Array)[]): void {
     this.#connection.run(sql, ...values);
   }
-}
-
-/** Weights are kept as whole thousandths. */
-export const weightUnits = 1000;
-
-/** Names are packed as form, weight, form, weight … */
-export function everyOther(numbers: Uint32Array): number[] {
-  return [...numbers].filter((_, at) => at % 2 === 0);
 }

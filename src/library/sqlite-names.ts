@@ -2,11 +2,11 @@ import type { NameForm } from './library-index.ts';
 import { pages } from './merge-lists.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
 import { termsOfSpelling } from './sqlite-forms.ts';
-import { everyOther } from './sqlite-indexing.ts';
-import { toText, unpackNumbers } from './sqlite-values.ts';
+import { unpackNames } from './sqlite-named.ts';
+import { toText } from './sqlite-values.ts';
 
 /** Spellings that are looked at for one answer, those with the rarest words first. */
-const mostLookedAt = 3_000;
+const mostLookedAt = 5_000;
 const page = 64;
 
 /** The spellings of one library's names and titles. */
@@ -38,7 +38,7 @@ export class SqliteNames {
           );
     for (const { names } of pages(readAfter)) {
       if (found.size >= most) break;
-      for (const form of everyOther(unpackNumbers(names))) found.add(form);
+      for (const { form } of unpackNames(names)) found.add(form);
     }
     // Titles, outlets and authors, where there is room.
     const others =
@@ -47,15 +47,15 @@ export class SqliteNames {
     return this.#read([...found].slice(0, most));
   }
 
-  /** Spellings by each of the terms: all by the rarest ones, as many as may be by the others. */
+  /** Spellings by each of the terms, as many as may be: by the rarest terms all. */
   #holding(terms: readonly number[]): number[] {
     const rarestFirst = `SELECT number FROM json_each(?) AS asked CROSS JOIN terms ON terms.number = asked.value ORDER BY in_names`;
     const found: number[] = [];
     const asked = JSON.stringify([...new Set(terms)]);
     for (const { number } of this.#connection.all(rarestFirst, asked)) {
       const sql = 'SELECT form FROM form_words WHERE term = ? ORDER BY form LIMIT ?';
-      const forms = this.#connection.all(sql, Number(number), mostLookedAt);
-      found.push(...forms.map(({ form }) => Number(form)));
+      const forms = this.#connection.all(sql, Number(number), mostLookedAt - found.length);
+      for (const { form } of forms) found.push(Number(form));
     }
     return found;
   }

@@ -19,5 +19,5 @@ export function rangeOf(article: number): readonly [first: number, last: number]
   return [numberIn(article, 0), numberIn(article, ROOM - 1)];
 }
 
-/** More in one article are not indexed. */
-export const mostInArticle = ROOM;
+/** More in one article are not indexed. News of 2 MB has 10,000 units; a text of a million lines would hold up everybody. */
+export const mostInArticle = 2 ** 16;

@@ -7,8 +7,7 @@ import type { Naming, Pointer, Row, Versions } from './store.ts';
 import { checksum, dayOf, readListed, readText, storeText } from './stored.ts';
 
 const pointer = 'SELECT id, number, revision FROM articles';
-const listed = `SELECT articles.id, updated, paragraphs, attributions, speakers, masthead, masthead_checksum
-  FROM articles JOIN texts USING (number)`;
+const listedColumns = 'articles.id, updated, paragraphs, attributions, speakers, masthead, masthead_checksum';
 
 /** Articles, their words and what was read out of them; not their index. Statements alone: the caller makes the transactions. */
 export class SqliteRows {
@@ -43,13 +42,14 @@ export class SqliteRows {
 
   newest(from: number, most: number): Listed[] {
     const numbers = 'SELECT number FROM articles WHERE removed_at IS NULL ORDER BY number DESC LIMIT ? OFFSET ?';
-    const sql = `${listed} WHERE number IN (${numbers}) ORDER BY number DESC`;
+    const sql = `SELECT ${listedColumns} FROM articles JOIN texts USING (number) WHERE number IN (${numbers}) ORDER BY number DESC`;
     return this.#connection.all(sql, most, from).flatMap(toListed);
   }
 
   listed(ids: readonly string[]): Listed[] {
     const asked = JSON.stringify(ids.map(id => JSON.stringify(id)));
-    const sql = `${listed} JOIN json_each(?) AS asked ON articles.id = asked.value WHERE removed_at IS NULL ORDER BY asked.key`;
+    const sql = `SELECT ${listedColumns} FROM json_each(?) AS asked CROSS JOIN articles ON articles.id = asked.value
+      JOIN texts USING (number) WHERE removed_at IS NULL ORDER BY asked.key`;
     const rows = this.#connection.all(sql, asked).flatMap(toListed);
     return [...new Map(rows.map(each => [each.id, each])).values()];
   }

@@ -11,20 +11,22 @@ export interface Scope {
   readonly before: string | undefined;
 }
 
-/** So few articles are looked through one by one. */
-const fewArticles = 200;
+/** More than these are not looked through one by one. */
+const mostArticles = 200;
 
-/** What a `Where` means in this library; `undefined`: no article is there. */
+/** What a `Where` means in this library; `undefined`: no article is there. Of one article all else is known. */
 export function scopeOf(connection: SqliteConnection, where: Where): Scope | undefined {
   const { after, before } = where;
-  const article = numberOf(connection, idSql, where.article === undefined ? undefined : JSON.stringify(where.article));
-  const outlet = numberOf(connection, outletSql, where.outlet);
+  const id = where.article === undefined ? undefined : JSON.stringify(where.article);
+  const article = numberOf(connection, 'SELECT number FROM articles WHERE id = ? AND removed_at IS NULL', id);
+  const outlet = numberOf(connection, 'SELECT number FROM outlets WHERE folded = ?', where.outlet);
   if (article === null || outlet === null) return undefined;
-  return { article, outlet, after, before };
+  const scope = { article, outlet, after, before };
+  if (article === undefined) return scope;
+  const { sql, values } = conditionsOf(scope);
+  const isThere = connection.get(`SELECT 1 FROM articles WHERE TRUE${sql}`, ...values) !== undefined;
+  return isThere ? { article, outlet: undefined, after: undefined, before: undefined } : undefined;
 }
-
-const idSql = 'SELECT number FROM articles WHERE id = ? AND removed_at IS NULL';
-const outletSql = 'SELECT number FROM outlets WHERE folded = ?';
 
 /** `null`: it was asked for and is not there. */
 function numberOf(connection: SqliteConnection, sql: string, asked: string | undefined): number | undefined | null {
@@ -54,15 +56,18 @@ export function conditionsOf(scope: Scope): { readonly sql: string; readonly val
   return { sql: conditions.join(''), values };
 }
 
-/** All articles of a scope, the newest first, where these are few. */
-export function fewArticlesOf(connection: SqliteConnection, scope: Scope): readonly number[] | undefined {
-  if (isAll(scope)) return undefined;
+/** Articles of a scope, the newest first: all of them, or some where they are many. */
+export function articlesIn(
+  connection: SqliteConnection,
+  scope: Scope,
+): { readonly articles: readonly number[]; readonly isAll: boolean } {
   const { sql, values } = conditionsOf(scope);
-  const few = `SELECT number FROM articles WHERE removed_at IS NULL${sql} LIMIT ${fewArticles + 1}`;
-  const rows = connection.all(few, ...values);
-  return rows.length > fewArticles
-    ? undefined
-    : rows.map(({ number }) => Number(number)).sort((one, other) => other - one);
+  // By what an index has in order already, since there may be tens of thousands.
+  const order = scope.after === undefined && scope.before === undefined ? 'number' : 'published';
+  const newest = `SELECT number FROM articles WHERE removed_at IS NULL${sql} ORDER BY ${order} DESC LIMIT ${mostArticles + 1}`;
+  const numbers = connection.all(newest, ...values).map(({ number }) => Number(number));
+  const articles = numbers.slice(0, mostArticles).sort((one, other) => other - one);
+  return { articles, isAll: numbers.length <= mostArticles };
 }
 
 /** What a unit's tokens must be for its article to be in a scope: one of each group. `undefined`: none can be. */

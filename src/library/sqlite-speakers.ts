@@ -1,23 +1,22 @@
 import type { Appearances, Bearer, SpeakerRow, Where } from './library-index.ts';
 import { mergeLists, pages, takeNext } from './merge-lists.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
-import { weightUnits } from './sqlite-indexing.ts';
+import { fromParts, type Named, unpackNames } from './sqlite-named.ts';
 import { articleOf, placeOf, rangeOf } from './sqlite-places.ts';
-import { conditionsOf, fewArticlesOf, isAll, type Scope, scopeOf } from './sqlite-scope.ts';
-import { fromJson, listFromJson, toOptionalText, unpackNumbers } from './sqlite-values.ts';
+import { articlesIn, conditionsOf, isAll, type Scope, scopeOf } from './sqlite-scope.ts';
+import { fromJson, listFromJson, toOptionalText } from './sqlite-values.ts';
 
-interface Bearing {
-  readonly form: number;
+interface Bearing extends Named {
   readonly said: number;
   readonly speaker: number;
-  readonly weight: number;
 }
 
 /** Where a scope holds few of those who are looked at, it is not looked through to its end. */
-const mostLookedAt = 4_000;
+const mostLookedAt = 2_000;
 const page = 128;
 const articleOfSpeaker = 'CROSS JOIN articles ON articles.number = speakers.number >> 20';
-const columns = 'speakers.*, articles.id, articles.published';
+const columns = 'speakers.number, articles.id, shown, said, keys, articles.published';
+const [numberColumn, saidColumn, isWithinColumn] = [0, 3, 6];
 
 /** The people of one library's articles. */
 export class SqliteSpeakers {
@@ -31,13 +30,13 @@ export class SqliteSpeakers {
     const scope = scopeOf(this.#connection, where);
     if (scope === undefined || forms.length === 0) return [];
     const distinct = [...new Set(forms)];
-    const few = fewArticlesOf(this.#connection, scope);
-    const found = few === undefined ? this.#bearings(distinct, scope, most) : this.#bearingsIn(few, distinct);
+    const some = isAll(scope) ? undefined : articlesIn(this.#connection, scope);
+    const found = some?.isAll ? this.#bearingsIn(some.articles, distinct) : this.#bearings(distinct, scope, most);
     const kept = found.sort((one, other) => other.said - one.said || other.speaker - one.speaker).slice(0, most);
     const rows = this.#read(kept.map(({ speaker }) => speaker));
     return kept.flatMap(({ form, speaker, weight }) => {
       const row = rows.get(speaker);
-      return row === undefined ? [] : [{ ...row, form, weight: weight / weightUnits }];
+      return row === undefined ? [] : [{ ...row, form, weight }];
     });
   }
 
@@ -64,13 +63,21 @@ export class SqliteSpeakers {
   loudest(where: Where, most: number): SpeakerRow[] {
     const scope = scopeOf(this.#connection, where);
     if (scope === undefined) return [];
-    const few = fewArticlesOf(this.#connection, scope);
+    const some = isAll(scope) ? undefined : articlesIn(this.#connection, scope);
+    const found = some?.isAll === true ? [] : this.#firstOf(this.#bySaid(scope), most);
+    if (some === undefined || found.length >= most) return found;
+    return this.#firstOf([...found, ...this.#loudestIn(some.articles)], most);
+  }
+
+  /** The first of each person. */
+  #firstOf(speakers: Iterable<SpeakerRow>, most: number): SpeakerRow[] {
     const found: SpeakerRow[] = [];
-    const seen = new Set<string>();
-    for (const speaker of few === undefined ? this.#bySaid(scope) : this.#loudestIn(few)) {
+    const seen = new Set<string | number>();
+    for (const speaker of speakers) {
       if (found.length >= most) break;
-      if (!speaker.keys.some(key => seen.has(key))) found.push(speaker);
-      for (const key of speaker.keys) seen.add(key);
+      const isNew = ![speaker.number, ...speaker.keys].some(key => seen.has(key));
+      if (isNew) found.push(speaker);
+      for (const key of [speaker.number, ...speaker.keys]) seen.add(key);
     }
     return found;
   }
@@ -96,7 +103,7 @@ export class SqliteSpeakers {
     const sql = `SELECT form, said, speaker, weight FROM bearers WHERE form = ?${rest}
       ORDER BY said DESC, speaker DESC LIMIT ?`;
     const values = after === undefined ? [] : [after.said, after.speaker];
-    return this.#connection.all(sql, form, ...values, most).map(toBearing);
+    return this.#connection.allByPlace(sql, form, ...values, most).map(toBearing);
   }
 
   #articlesIn(scope: Scope, bearings: readonly Bearing[]): ReadonlySet<number> {
@@ -111,19 +118,16 @@ export class SqliteSpeakers {
     const asked = new Set(forms);
     const sql = 'SELECT number, said, names FROM speakers WHERE number BETWEEN ? AND ?';
     const rows = articles.flatMap(article => this.#connection.all(sql, ...rangeOf(article)));
-    return rows.flatMap(({ number, said, names }) => {
-      const packed = unpackNumbers(names);
-      return [...packed].flatMap((form, at) =>
-        at % 2 === 0 && asked.has(form)
-          ? [{ form, said: Number(said), speaker: Number(number), weight: packed[at + 1] ?? 0 }]
-          : [],
-      );
-    });
+    return rows.flatMap(({ number, said, names }) =>
+      unpackNames(names)
+        .filter(({ form }) => asked.has(form))
+        .map(named => ({ ...named, said: Number(said), speaker: Number(number) })),
+    );
   }
 
   #loudestIn(articles: readonly number[]): SpeakerRow[] {
     const sql = `SELECT ${columns} FROM speakers ${articleOfSpeaker} WHERE speakers.number BETWEEN ? AND ?`;
-    const rows = articles.flatMap(article => this.#connection.all(sql, ...rangeOf(article)).map(toSpeaker));
+    const rows = articles.flatMap(article => this.#connection.allByPlace(sql, ...rangeOf(article)).map(toSpeaker));
     return rows.sort((one, other) => other.said - one.said);
   }
 
@@ -134,38 +138,39 @@ export class SqliteSpeakers {
     const order = `ORDER BY said DESC, speakers.number DESC LIMIT ${page}`;
     const readAfter = (after: SqliteRow | undefined) =>
       after === undefined
-        ? this.#connection.all(`${select} ${order}`, ...values)
-        : this.#connection.all(
+        ? this.#connection.allByPlace(`${select} ${order}`, ...values)
+        : this.#connection.allByPlace(
             `${select} WHERE (said, speakers.number) < (?, ?) ${order}`,
-            ...[...values, Number(after.said), Number(after.number)],
+            ...[...values, Number(after[saidColumn]), Number(after[numberColumn])],
           );
     let lookedAt = 0;
     for (const row of pages(readAfter)) {
       if (lookedAt >= mostLookedAt) return;
       lookedAt += 1;
-      if (row.isWithin === 1) yield toSpeaker(row);
+      if (row[isWithinColumn] === 1) yield toSpeaker(row);
     }
   }
 
   #read(numbers: readonly number[]): ReadonlyMap<number, SpeakerRow> {
     const sql = `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN speakers ON speakers.number = asked.value ${articleOfSpeaker}`;
-    const rows = this.#connection.all(sql, JSON.stringify([...new Set(numbers)]));
-    return new Map(rows.map(row => [Number(row.number), toSpeaker(row)]));
+    const rows = this.#connection.allByPlace(sql, JSON.stringify([...new Set(numbers)]));
+    return new Map(rows.map(row => [Number(row[numberColumn]), toSpeaker(row)]));
   }
 }
 
-function toBearing({ form, said, speaker, weight }: SqliteRow): Bearing {
-  return { form: Number(form), said: Number(said), speaker: Number(speaker), weight: Number(weight) };
+function toBearing(row: SqliteRow): Bearing {
+  return { form: Number(row[0]), said: Number(row[1]), speaker: Number(row[2]), weight: fromParts(row[3]) };
 }
 
-function toSpeaker({ number, id, shown, said, keys, published }: SqliteRow): SpeakerRow {
+/** A row of `columns`, by their places. */
+function toSpeaker(row: SqliteRow): SpeakerRow {
   return {
-    number: Number(number),
-    article: fromJson(id),
-    place: placeOf(Number(number)),
-    shown: fromJson(shown),
-    said: Number(said),
-    keys: listFromJson(keys),
-    published: toOptionalText(published),
+    number: Number(row[0]),
+    article: fromJson(row[1]),
+    place: placeOf(Number(row[0])),
+    shown: fromJson(row[2]),
+    said: Number(row[3]),
+    keys: listFromJson(row[4]),
+    published: toOptionalText(row[5]),
   };
 }

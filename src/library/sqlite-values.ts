@@ -38,22 +38,27 @@ export function packNumbers(numbers: readonly number[]): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** Room for what is unpacked, since its length shows only then. */
+let room = new Uint32Array(1024);
+
 /** Numbers of up to 32 bits that `packNumbers` packed. */
 export function unpackNumbers(value: Value): Uint32Array {
   if (!(value instanceof Uint8Array))
     throw damage(new TypeError('A column that must hold bytes holds something else.'));
-  const numbers = new Uint32Array(value.length);
+  if (value.length > room.length) room = new Uint32Array(value.length);
   let count = 0;
   let number = 0;
   let shift = 0;
-  for (const byte of value) {
+  // Thousands of times for one answer: an index is three times as fast as an iterator.
+  for (let at = 0; at < value.length; at += 1) {
+    const byte = value[at] ?? 0;
     number |= (byte & 0x7f) << shift;
     shift += 7;
     if (byte > 0x7f) continue;
-    numbers[count] = number;
+    room[count] = number;
     count += 1;
     number = 0;
     shift = 0;
   }
-  return numbers.slice(0, count);
+  return room.slice(0, count);
 }

@@ -89,7 +89,7 @@ export interface Store {
   restore(pointer: Pointer, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined>;
   /** Stores what was read anew out of a row, unless the row has changed since `revision`. */
   derive(number: number, revision: number, derivation: Derivation): Promise<void>;
-  /** Of those in the library that come after this number: the first ones that other code read than `versions` names, or whose derivation is damaged. */
+  /** Of those in the library that come after this number: the first ones that other code read than `versions` names. */
   stale(versions: Versions, after: number, most: number): Promise<readonly number[]>;
   /** Leaves nothing of what was removed until a moment, nor of what was replaced. When the first of the others was removed. */
   purge(before: number): Promise<number | undefined>;
@@ -112,8 +112,9 @@ export interface Place {
   erase(name: string): Promise<void>;
   /** Notes a moment; one that is noted already stays. */
   note(list: List, name: string, moment: number): Promise<void>;
+  /** A purge that was noted again since it was told to be due stays: not all may have been there to be purged. */
   strike(list: List, name: string): Promise<void>;
-  /** The libraries whose moment has come. */
+  /** The libraries whose moment has come, for whoever asks to do what is due and to strike it then. */
   due(list: List, now: number): Promise<readonly string[]>;
   close(): Promise<void>;
 }

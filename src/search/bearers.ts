@@ -3,7 +3,7 @@ import { findForms } from './names.ts';
 import type { Closeness } from './passage.ts';
 
 /** Somebody in one article who goes by a name. */
-export interface Meant {
+interface Meant {
   readonly row: SpeakerRow;
   readonly closeness: Closeness;
   readonly score: number;

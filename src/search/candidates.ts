@@ -1,7 +1,15 @@
 import type { Holding, LibraryIndex, Where } from '../library/library-index.ts';
 import { conjunctionsOf } from './conjunctions.ts';
+import { likeness } from './likeness.ts';
 import type { Asked } from './query.ts';
 import { frequencyOf } from './same-word.ts';
+
+/** A unit that may be meant, before it is read. */
+export interface Candidate {
+  readonly unit: number;
+  /** How much of the query's weight it can have. */
+  readonly most: number;
+}
 
 /** Words of a query by how many units each brings in. Words that the library has not are in neither list. */
 export interface Divided {
@@ -21,6 +29,8 @@ const few = 25;
 /** In one article, and of what some speakers said, all that may be meant is looked at. */
 const mostInScope = 3_000;
 const shortestRun = 3;
+/** A phrase is looked up with each of so many words at its end, since the last one may be unfinished. */
+const mostChoices = 30;
 
 /** The rarest words first, until they would bring in too many units. */
 export function divide(query: readonly Asked[]): Divided {
@@ -36,57 +46,126 @@ export function divide(query: readonly Asked[]): Divided {
   return { rare: rare.map(({ asked }) => asked), common: known.slice(rare.length).map(({ asked }) => asked) };
 }
 
-/** All units with one of the rare words. */
+/** How much of the query's weight these words can bring, each as surely as it can be there. */
+export function weightOf(some: readonly Asked[], query: readonly Asked[]): number {
+  const terms = new Set(some.map(({ term }) => term));
+  const sum = (asked: readonly Asked[]) => asked.reduce((weight, each) => weight + each.weight * surest(each), 0);
+  return sum(query.filter(({ term }) => terms.has(term)));
+}
+
+/** All units with one of the rare words, those with most of them first. */
 export async function findByRare(
+  query: readonly Asked[],
   { rare, common }: Divided,
   index: LibraryIndex,
   where: Where,
-): Promise<readonly number[]> {
+): Promise<Candidate[]> {
+  const others = weightOf(common, query);
   // An article's own units are few, whatever is asked for.
-  const asked = where.article === undefined ? rare : [...rare, ...common];
-  return asked.length === 0 ? [] : await index.holders(holdingAny(asked), where, mostInScope);
+  if (where.article !== undefined) {
+    const units = await index.holders(holdingAny([...rare, ...common]), where, mostInScope);
+    return units.map(unit => ({ unit, most: weightOf(query, query) }));
+  }
+  const held = await Promise.all(rare.map(asked => index.holders(holdingAny([asked]), where, mostOfRare)));
+  const weights = new Map<number, number>();
+  for (const [at, units] of held.entries()) {
+    const weight = weightOf(rare.slice(at, at + 1), query);
+    for (const unit of units) weights.set(unit, (weights.get(unit) ?? 0) + weight);
+  }
+  return [...weights].sort(byWeight).map(([unit, weight]) => ({ unit, most: weight + others }));
 }
 
-/** Units with none of the rare words that may be meant all the same: with a phrase of common words, or with several of them. */
+/** Units with none of the rare words, but with a phrase of common ones: what those are remembered by. */
+export async function findByPhrase(
+  query: readonly Asked[],
+  { common }: Divided,
+  index: LibraryIndex,
+  where: Where,
+): Promise<Candidate[]> {
+  if (where.article !== undefined) return [];
+  const phrases = phrasesOf(query, common);
+  const held = await Promise.all(phrases.map(run => heldBy(run, true, query, index, where, mostOfPhrase)));
+  return heaviestFirst(held, weightOf(common, query));
+}
+
+/** Units with none of the rare words, but with several common ones, wherever these stand. */
 export async function findByCommon(
   query: readonly Asked[],
   { common }: Divided,
   index: LibraryIndex,
   where: Where,
-): Promise<readonly number[]> {
+): Promise<Candidate[]> {
   if (common.length === 0 || where.article !== undefined) return [];
+  const most = weightOf(common, query);
   const together = conjunctionsOf(common, await index.size(), mostOfConjunctions);
-  const found = await Promise.all([
-    ...phrasesOf(query, common).map(phrase => index.holders(phrase, where, mostOfPhrase)),
-    ...together.map(holding => index.holders(holding, where, mostOfConjunctions)),
-    where.speakers === undefined ? [] : ownWords(index, where),
+  const held = await Promise.all([
+    ...together.map(some => heldBy(some, false, query, index, where, mostOfConjunctions)),
+    where.speakers === undefined ? new Map<number, number>() : ownWords(index, where),
   ]);
-  const units = [...new Set(found.flat())];
-  return units.length >= few
-    ? units
-    : [...units, ...(await index.holders(holdingAny(common.slice(0, 1)), where, mostOfCommon))];
+  const candidates = heaviestFirst(held, most);
+  if (candidates.length >= few) return candidates;
+  return heaviestFirst([...held, await heldBy(common.slice(0, 1), false, query, index, where, mostOfCommon)], most);
 }
 
-async function ownWords(index: LibraryIndex, where: Where): Promise<readonly number[]> {
+/** Units that hold all of these words, or them as a phrase, with the weight of that. */
+async function heldBy(
+  asked: readonly Asked[],
+  phrase: boolean,
+  query: readonly Asked[],
+  index: LibraryIndex,
+  where: Where,
+  most: number,
+): Promise<ReadonlyMap<number, number>> {
+  const choices = (each: Asked) => (each === query.at(-1) ? mostChoices : 1);
+  const all = asked.map(each => (phrase ? surestTerms(each, choices(each)) : [...each.alternatives.keys()]));
+  const units = await index.holders({ all, phrase }, where, most);
+  const weight = weightOf(asked, query);
+  return new Map(units.map(unit => [unit, weight]));
+}
+
+/** By the weight that is known of them; more than `most` none can have. */
+function heaviestFirst(held: readonly ReadonlyMap<number, number>[], most: number): Candidate[] {
+  const weights = new Map<number, number>();
+  for (const [unit, weight] of held.flatMap(each => [...each])) {
+    weights.set(unit, Math.max(weights.get(unit) ?? 0, weight));
+  }
+  return [...weights].sort(byWeight).map(([unit]) => ({ unit, most }));
+}
+
+/** Equals stand in the order of the library. */
+function byWeight([one, weight]: readonly [number, number], [other, otherWeight]: readonly [number, number]): number {
+  return otherWeight - weight || one - other;
+}
+
+async function ownWords(index: LibraryIndex, where: Where): Promise<ReadonlyMap<number, number>> {
   const rows = await index.openings(where, mostInScope);
-  return rows.map(({ number }) => number);
+  return new Map(rows.map(({ number }) => [number, 0]));
 }
 
 function holdingAny(asked: readonly Asked[]): Holding {
   return { all: [[...new Set(asked.flatMap(({ alternatives }) => [...alternatives.keys()]))]], phrase: false };
 }
 
-/** Runs of common words in the query's order, each word as it was most surely meant. */
-function phrasesOf(query: readonly Asked[], common: readonly Asked[]): Holding[] {
+/** Runs of common words in the query's order. */
+function phrasesOf(query: readonly Asked[], common: readonly Asked[]): Asked[][] {
   const terms = new Set(common.map(({ term }) => term));
-  const runs: number[][] = [[]];
-  for (const { term, alternatives } of query) {
-    const [surest] = [...alternatives.values()].sort(
-      (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
-    );
-    if (surest !== undefined && terms.has(term)) runs.at(-1)?.push(surest.number);
+  const runs: Asked[][] = [[]];
+  for (const asked of query) {
+    if (terms.has(asked.term)) runs.at(-1)?.push(asked);
     else runs.push([]);
   }
-  const long = runs.filter(run => run.length >= Math.min(shortestRun, query.length));
-  return long.filter(run => run.length > 1).map(run => ({ all: run.map(number => [number]), phrase: true }));
+  return runs.filter(({ length }) => length > 1 && length >= Math.min(shortestRun, query.length));
+}
+
+function surest({ alternatives }: Asked): number {
+  return Math.max(0, ...[...alternatives.values()].map(each => each.likeness));
+}
+
+/** A word as it was most surely meant; of a word that is still being typed, what it may become. */
+function surestTerms({ alternatives }: Asked, most: number): number[] {
+  const sorted = [...alternatives.values()].sort(
+    (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
+  );
+  const wellSpelt = sorted.filter(each => each.likeness >= likeness.begun).slice(0, most);
+  return (wellSpelt.length > 0 ? wellSpelt : sorted.slice(0, 1)).map(({ number }) => number);
 }

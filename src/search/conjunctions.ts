@@ -1,4 +1,3 @@
-import type { Holding } from '../library/library-index.ts';
 import type { Asked } from './query.ts';
 import { frequencyOf } from './same-word.ts';
 
@@ -17,7 +16,7 @@ interface Together {
  * Which of these words to look for together so that about `most` units of `size` come in: pairs of the rarest, and threes or more where
  * pairs are too common. `asked` has the rarest first. Words are taken for independent, which they are not: it is only for the order.
  */
-export function conjunctionsOf(asked: readonly Asked[], size: number, most: number): Holding[] {
+export function conjunctionsOf(asked: readonly Asked[], size: number, most: number): Asked[][] {
   const considered = asked.slice(0, mostWords);
   const shares = considered.map(({ alternatives }) => Math.min(1, frequencyOf(alternatives) / size));
   const fitting = subsetsOf(shares, size)
@@ -33,7 +32,7 @@ export function conjunctionsOf(asked: readonly Asked[], size: number, most: numb
   }
   // Where all of them together are still common, any units with all of them do.
   if (chosen.length === 0 && considered.length > 1) chosen.push({ places: [...considered.keys()], expected: most });
-  return chosen.map(({ places }) => ({ all: places.map(place => termsOf(considered[place])), phrase: false }));
+  return chosen.map(({ places }) => considered.filter((_, place) => places.includes(place)));
 }
 
 /** All choices of two or more: at most 2 ^ `mostWords`. */
@@ -44,8 +43,4 @@ function subsetsOf(shares: readonly number[], size: number): Together[] {
     subsets = [...subsets, ...longer];
   }
   return subsets.filter(({ places }) => places.length > 1);
-}
-
-function termsOf(asked: Asked | undefined): number[] {
-  return [...(asked?.alternatives.keys() ?? [])];
 }

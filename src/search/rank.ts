@@ -1,6 +1,6 @@
 import type { LibraryIndex, UnitRow, Where } from '../library/library-index.ts';
-import { type Alignment, align, type Hit } from './align.ts';
-import { divide, findByCommon, findByRare } from './candidates.ts';
+import { align, type Hit } from './align.ts';
+import { type Candidate, divide, findByCommon, findByPhrase, findByRare, weightOf } from './candidates.ts';
 import { type Asked, hitsOf } from './query.ts';
 
 export interface Ranked {
@@ -13,6 +13,9 @@ export interface Ranked {
 const mostAligned = 80;
 /** Of the score; the rest is for having the words at all. */
 const orderShare = 0.4;
+/** Units are read in pieces, each twice as long as the one before, until none that is left can be better. */
+const firstPiece = 200;
+const mostRead = 3_000;
 
 /** The best units for a query, the best first, at most 80. */
 export async function rankUnits(
@@ -21,54 +24,89 @@ export async function rankUnits(
   where: Where,
 ): Promise<readonly Ranked[]> {
   const divided = divide(query);
-  const first = await index.units(await findByRare(divided, index, where), where);
-  const ranked = order(query, first);
+  const ranking = new Ranking(query);
   // A unit with none of the rare words cannot have more of the query than its common words are.
-  if ((ranked[0]?.score ?? 0) >= shareOf(divided.common, query)) return ranked;
-  const seen = new Set(first.map(({ number }) => number));
-  const others = await findByCommon(query, divided, index, where);
-  const more = await index.units(
-    others.filter(number => !seen.has(number)),
-    where,
-  );
-  return more.length === 0 ? ranked : order(query, [...first, ...more]);
-}
-
-function shareOf(some: readonly Asked[], query: readonly Asked[]): number {
-  const terms = new Set(some.map(({ term }) => term));
-  const sum = (asked: readonly Asked[]) => asked.reduce((weight, each) => weight + each.weight, 0);
-  return sum(query.filter(({ term }) => terms.has(term))) / (sum(query) || 1);
-}
-
-/** The heaviest are laid along the query; equals stand in the order of the library. */
-function order(query: readonly Asked[], rows: readonly UnitRow[]): Ranked[] {
-  const hits = hitsOf(query);
-  const weights = query.map(({ weight }) => weight);
-  return rows
-    .map(row => ({ row, weight: weigh(row, hits, weights) }))
-    .sort((one, other) => other.weight - one.weight || one.row.number - other.row.number)
-    .slice(0, mostAligned)
-    .map(({ row }) => ({
-      row,
-      score: scoreOf(
-        align(
-          weights,
-          Array.from(row.terms, term => hits.get(term)),
-        ),
-      ),
-    }))
-    .sort((one, other) => other.score - one.score || one.row.number - other.row.number);
-}
-
-function scoreOf({ cover, order: inOrder }: Alignment): number {
-  return (1 - orderShare) * cover + orderShare * inOrder;
-}
-
-/** How much of the query a unit has, in whatever order. */
-function weigh({ terms }: UnitRow, hits: ReadonlyMap<number, readonly Hit[]>, weights: readonly number[]): number {
-  const best = new Float64Array(weights.length);
-  for (const term of terms) {
-    for (const { asked, likeness } of hits.get(term) ?? []) best[asked] = Math.max(best[asked] ?? 0, likeness);
+  const common = weightOf(divided.common, query);
+  const seen = new Set<number>();
+  for (const find of [findByRare, findByPhrase, findByCommon]) {
+    const candidates = (await find(query, divided, index, where)).filter(({ unit }) => !seen.has(unit));
+    for (const { unit } of candidates) seen.add(unit);
+    await readBest(candidates, ranking, index, where);
+    if (ranking.best >= common) break;
   }
-  return weights.reduce((sum, weight, asked) => sum + weight * (best[asked] ?? 0), 0);
+  return ranking.ranked;
+}
+
+async function readBest(
+  candidates: readonly Candidate[],
+  ranking: Ranking,
+  index: LibraryIndex,
+  where: Where,
+): Promise<void> {
+  for (let [at, piece] = [0, firstPiece]; at < Math.min(candidates.length, mostRead); piece *= 2) {
+    if ((candidates[at]?.most ?? 0) <= ranking.best) return;
+    const units = candidates.slice(at, at + piece).map(({ unit }) => unit);
+    ranking.take(await index.units(units, where));
+    at += piece;
+  }
+}
+
+interface Weighed {
+  readonly row: UnitRow;
+  readonly weight: number;
+}
+
+/** The best of the units that were read so far. */
+class Ranking {
+  readonly #weights: readonly number[];
+  readonly #total: number;
+  readonly #hits: ReadonlyMap<number, readonly Hit[]>;
+  readonly #scores = new Map<number, number>();
+  #heaviest: readonly Weighed[] = [];
+
+  constructor(query: readonly Asked[]) {
+    this.#weights = query.map(({ weight }) => weight);
+    this.#total = this.#weights.reduce((sum, weight) => sum + weight, 0);
+    this.#hits = hitsOf(query);
+  }
+
+  /** Which weight a unit must have at least to be as good as the best one. */
+  get best(): number {
+    return (this.ranked[0]?.score ?? 0) * this.#total;
+  }
+
+  /** The heaviest, laid along the query; equals stand in the order of the library. */
+  get ranked(): readonly Ranked[] {
+    return this.#heaviest
+      .map(({ row }) => ({ row, score: this.#scoreOf(row) }))
+      .sort((one, other) => other.score - one.score || one.row.number - other.row.number);
+  }
+
+  take(rows: readonly UnitRow[]): void {
+    const weighed = rows.map(row => ({ row, weight: this.#weigh(row) }));
+    this.#heaviest = [...this.#heaviest, ...weighed]
+      .sort((one, other) => other.weight - one.weight || one.row.number - other.row.number)
+      .slice(0, mostAligned);
+  }
+
+  #scoreOf(row: UnitRow): number {
+    const known = this.#scores.get(row.number);
+    if (known !== undefined) return known;
+    const { cover, order } = align(
+      this.#weights,
+      Array.from(row.terms, term => this.#hits.get(term)),
+    );
+    const score = (1 - orderShare) * cover + orderShare * order;
+    this.#scores.set(row.number, score);
+    return score;
+  }
+
+  /** How much of the query a unit has, in whatever order. */
+  #weigh({ terms }: UnitRow): number {
+    const best = new Float64Array(this.#weights.length);
+    for (const term of terms) {
+      for (const { asked, likeness } of this.#hits.get(term) ?? []) best[asked] = Math.max(best[asked] ?? 0, likeness);
+    }
+    return this.#weights.reduce((sum, weight, asked) => sum + weight * (best[asked] ?? 0), 0);
+  }
 }

@@ -2,7 +2,7 @@ import type { Misspelling, Term } from '../library/library-index.ts';
 import { formsOf, likeness, ownerOf } from './likeness.ts';
 
 /** A term that may be a word asked for, and how surely: 0 to 1. */
-export interface Alternative extends Term {
+interface Alternative extends Term {
   readonly likeness: number;
 }
 

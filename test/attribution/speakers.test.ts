@@ -181,6 +181,17 @@ describe('everyone whom the article names', () => {
         ['Eva Dahl', 'Prime Minister', ''],
       ],
     ],
+    [
+      'Rep. Michael Hale (R-TX) met Ann Lee, D-Calif., and left.',
+      [
+        ['Michael Hale', 'Rep.', ''],
+        ['Ann Lee', '', ''],
+      ],
+    ],
+    [
+      'Rep Hale Announces Bill Revoking Mary’s Security Clearance\nRep. Michael Hale spoke of his bill on security. Hale left.',
+      [['Michael Hale', 'Rep.', 'Hale']],
+    ],
     ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
   ];
   test.each(cases)('%s', (text, expected) => {

@@ -63,8 +63,6 @@ test('commands are sent only when they differ from those that are registered', a
 
 describe('a bug is told in one private line, and logged without what somebody typed', () => {
   test('a command that breaks', async () => {
-    // Opens the library, which the first time takes long enough to be announced.
-    await playground.person.command('who said', { words: 'ration packs' });
     const answer = await playground.person.command('break', { words: 'secret plan' });
     expect(answer.ephemeral).toBe(true);
     expect(textIn(answer.message)).toContain('Something broke on my side');

@@ -43,6 +43,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
 function failingAt({ libraries }: Kept): Libraries {
   return {
     has: owner => libraries.has(owner),
+    prepare: () => libraries.prepare(),
     async open(owner) {
       if (failing === 'open') throw full;
       return failingToAdd(await libraries.open(owner));

@@ -16,6 +16,7 @@ let told: string[];
 function listening(libraries: Libraries): Libraries {
   return {
     has: owner => libraries.has(owner),
+    prepare: () => libraries.prepare(),
     open: owner => libraries.open(owner),
     knownServers: () => libraries.knownServers(),
     erase: owner => libraries.erase(owner),

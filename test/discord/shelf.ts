@@ -23,6 +23,8 @@ export async function keep(seeds: readonly Article[], shelf: Shelf = {}): Promis
   const { libraryFolder, databaseUrl, mostArticles = 2000 } = shelf;
   const folder = libraryFolder ?? mkdtempSync(join(tmpdir(), 'verbatim-libraries-'));
   const libraries = await openLibraries({ folder, databaseUrl, seeds, mostArticles, mostOpen: 20 });
+  // On a machine that is busy otherwise, the first command of a test would be late.
+  await libraries.prepare();
   const end = async () => {
     await libraries.close();
     if (libraryFolder === undefined) rmSync(folder, { recursive: true, force: true });

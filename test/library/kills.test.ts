@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CannotKeep } from '../../src/library/faults.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
@@ -14,12 +17,26 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** Where an import keeps libraries that takes `folder` for data. */
+const data = () => join(folder, 'libraries');
+
+function startImport(path: string) {
+  const script = join(import.meta.dirname, '../../src/terminal/import.ts');
+  const env = { ...process.env, DATA_DIR: folder };
+  return spawn(process.execPath, [script, '--server', server.id, path], { cwd: folder, env, stdio: 'ignore' });
+}
+
 const settings = () => ({ folder, databaseUrl: undefined, seeds: [], mostArticles: 100_000, mostOpen: 2 });
 
 /** The numbers of the articles that stand in the library, whole. */
-async function numbersKept(): Promise<Set<number>> {
-  const libraries = await openLibraries({ ...settings(), report: sentence => expect.unreachable(sentence) });
+async function numbersKept(where = folder): Promise<Set<number>> {
+  const libraries = await openLibraries({
+    ...settings(),
+    folder: where,
+    report: sentence => expect.unreachable(sentence),
+  });
   const library = await libraries.open(server);
+  await library.remove('us-china-rome-meeting');
   const ids = (await library.newest(0, 100_000)).map(({ id }) => id);
   expect(ids).toHaveLength(await library.count());
   const numbers = (await library.articles(ids)).map(({ article, attributions }) => {
@@ -28,28 +45,36 @@ async function numbersKept(): Promise<Set<number>> {
     expect(attributions.length).toBeGreaterThan(0);
     return number;
   });
+  const terms = await library.index.terms('text', numbers.map(String), []);
   await libraries.close();
+  expect(new Set(terms.map(({ term }) => Number(term)))).toEqual(new Set(numbers));
   expect(numbers).toHaveLength(ids.length);
   return new Set(numbers);
 }
 
-function checkFile(): void {
-  const database = new DatabaseSync(join(folder, `server-${server.id}.sqlite`));
+function checkFile(where = folder): void {
+  const database = new DatabaseSync(join(where, `server-${server.id}.sqlite`));
   expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
   expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
-  const halves = 'SELECT count(*) AS halves FROM articles LEFT JOIN derived USING (number) WHERE derived IS NULL';
-  expect(database.prepare(halves).get()).toEqual({ halves: 0 });
+  for (const halves of [
+    'articles LEFT JOIN derived USING (number) LEFT JOIN texts USING (number) WHERE derived IS NULL OR text IS NULL',
+    'articles WHERE removed_at IS NULL AND number NOT IN (SELECT number >> 20 FROM units)',
+    'units WHERE number >> 20 NOT IN (SELECT number FROM articles WHERE removed_at IS NULL)',
+  ]) {
+    expect(database.prepare(`SELECT count(*) AS halves FROM ${halves}`).get()).toEqual({ halves: 0 });
+  }
+  database.exec("INSERT INTO unit_words (unit_words) VALUES ('integrity-check')");
   database.close();
 }
 
 const numbersIn = (told: readonly string[], what: string) =>
   told.filter(line => line.startsWith(what)).map(line => Number(line.slice(what.length)));
 
-test('20 kills while articles are added: what was acknowledged is there, and nothing by half', {
+test('12 kills while articles are added: what was acknowledged is there, and nothing by half', {
   timeout: 240_000,
 }, async () => {
   const acknowledged = new Set<number>();
-  for (let kill = 0; kill < 20; kill += 1) {
+  for (let kill = 0; kill < 12; kill += 1) {
     const adding = startAdding(folder, kill * 1000);
     // Later at every kill, so that it strikes everywhere: in opening, in adding, in removing.
     await adding.tells(1 + kill * 2);
@@ -61,7 +86,31 @@ test('20 kills while articles are added: what was acknowledged is there, and not
     expect(numbersIn(adding.told, 'removed').filter(number => kept.has(number))).toEqual([]);
     checkFile();
   }
-  expect(acknowledged.size).toBeGreaterThan(50);
+  expect(acknowledged.size).toBeGreaterThan(40);
+});
+
+test('8 kills while articles are imported: it goes on where it was, and nothing is there by half or twice', {
+  timeout: 240_000,
+}, async () => {
+  const path = join(folder, 'news.jsonl');
+  const numbers = Array.from({ length: 150 }, (_, number) => number);
+  writeFileSync(
+    path,
+    numbers.map(number => JSON.stringify({ ...mastheadOf(number), text: textOf(number) })).join('\n'),
+  );
+  const counts = [];
+  for (let kill = 1; kill <= 8; kill += 1) {
+    const importing = startImport(path);
+    await setTimeout(kill * 500);
+    importing.kill('SIGKILL');
+    await once(importing, 'close');
+    counts.push((await numbersKept(data())).size);
+    checkFile(data());
+  }
+  expect(counts).toEqual(counts.toSorted((one, other) => one - other));
+  await once(startImport(path), 'close');
+  expect([...(await numbersKept(data()))].sort((one, other) => one - other)).toEqual(numbers);
+  checkFile(data());
 });
 
 test('a second process on the folder is refused in one sentence until the first one is gone, however it went', async () => {

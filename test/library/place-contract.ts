@@ -298,6 +298,18 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect([await place.due('leaving', 60), await place.due('purging', 10)]).toEqual([['server-2'], ['server-1']]);
     });
 
+    test('a purge that is noted again while it is in hand stays, one of a server that left does not', async () => {
+      for (const list of ['purging', 'leaving'] as const) {
+        await place.note(list, 'server-1', 10);
+        expect(await place.due(list, 10)).toEqual(['server-1']);
+        await place.note(list, 'server-1', 20);
+        await place.strike(list, 'server-1');
+        expect(await place.due(list, 20)).toEqual(list === 'purging' ? ['server-1'] : []);
+        await place.strike(list, 'server-1');
+        expect(await place.due(list, 20)).toEqual([]);
+      }
+    });
+
     test('two libraries see nothing of each other', async () => {
       const other = await place.open('server-2', noSeeds);
       const rows: NewRow[] = [rowOf(rain), rowOf(sun)];

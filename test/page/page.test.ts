@@ -118,7 +118,7 @@ describe('a command, by keyboard alone', () => {
     await type('/quote words:open speaker:');
     await press('Tab');
     await press('ArrowDown');
-    await expect.poll(() => options().allTextContents()).toHaveLength(2);
+    await expect.poll(() => options().allTextContents()).toHaveLength(5);
     await type('pri');
     await press('Enter');
     await expect.poll(() => options().allTextContents()).toEqual(['True', 'False']);

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../../playground/person.ts';
+import type { Shelf } from '../discord/shelf.ts';
+import { buttonsOf, textOf } from '../replies/check.ts';
+import { addFile, bridge, dam, listed, messageOf, said } from './librarian.ts';
+import { openPressRoom, type PressRoom, pageOf } from './press-room.ts';
+import { startVerbatim, type Verbatim } from './verbatim.ts';
+
+/** That everybody reaches their own library and does there what they may, on libraries of the shelf. */
+export function describeOwners(shelf: () => Promise<Shelf>): void {
+  let verbatim: Verbatim;
+  let site: PressRoom;
+  let ada: Person;
+
+  beforeAll(async () => {
+    site = await openPressRoom({
+      '/dam': pageOf('Dam at Morva holds', dam),
+      '/bridge': pageOf('Bridge shut', bridge),
+      '/slow': pageOf('Slow news', [...dam, 'The snow fell slowly.']),
+    });
+    verbatim = await startVerbatim({ guilds: 2, ...(await shelf()) });
+    ada = verbatim.playground.person;
+    await addFile(ada, 'Dam at Morva holds', dam);
+  });
+  afterAll(async () => {
+    await verbatim.stop();
+    await site.close();
+  });
+
+  describe('a member without Manage Server', () => {
+    let ben: Person;
+    beforeAll(() => {
+      ben = verbatim.playground.personOf({ name: 'Ben', where: 0, isManager: false });
+    });
+
+    test('reads', async () => {
+      expect(await said(ben, 'the dam at Morva will hold')).toContain('Ilse Brandt');
+      expect(await listed(ben)).toContain('Dam at Morva holds');
+    });
+
+    test.each([
+      ['article add', { link: 'http://example.org/' }],
+      ['article add', {}],
+      ['article remove', { article: 'Dam at Morva' }],
+      ['article export', {}],
+    ])('cannot /%s %o', async (path, options) => {
+      expect(textOf(await messageOf(ben.command(path, options)))).toContain('Manage Server');
+    });
+
+    test('is not offered what is for managers alone', async () => {
+      expect((await ben.command('library erase')).failed).toContain('permission');
+      expect((await ben.use('Add to library', ben.say('http://example.org/'))).failed).toContain('permission');
+    });
+
+    test('cannot press what a manager was offered, nor undo', async () => {
+      const draft = await messageOf(ada.command('article add', { link: `${site.address}/bridge` }));
+      const shown = await messageOf(ben.command('article list'));
+      const [keep] = buttonsOf(draft);
+      const id = (await messageOf(ada.command('article remove', { article: 'Dam at Morva' }))).components;
+      const remove = /"custom_id":"(?<id>R[^"]+)"/v.exec(JSON.stringify(id))?.groups?.id ?? '';
+      for (const forged of [keep?.custom_id ?? '', remove, remove.replace('R', 'U')]) {
+        const answer = await messageOf(ben.forge(forged, shown));
+        expect(textOf(answer)).toMatch(/Manage Server/v);
+      }
+      expect(await said(ada, 'the dam at Morva will hold')).toContain('Ilse Brandt');
+    });
+  });
+
+  describe('two servers', () => {
+    let zoe: Person;
+    beforeAll(() => {
+      zoe = verbatim.playground.personOf({ name: 'Zoe', where: 1, isManager: true });
+    });
+
+    test('neither finds, completes, lists or opens what the other has', async () => {
+      expect(await said(zoe, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
+      expect(await listed(zoe)).toContain('One article');
+      expect(await zoe.autocomplete('article show', 'article', 'Dam at')).toEqual([]);
+      expect(await zoe.autocomplete('quote', 'words', 'the dam at Mor')).toEqual([]);
+      expect(await zoe.autocomplete('who is', 'name', 'Ilse')).toEqual([]);
+    });
+
+    test('a forged value or button of one opens nothing in the other', async () => {
+      const [choice] = await ada.autocomplete('article show', 'article', 'Dam at');
+      const value = String(choice?.value);
+      for (const path of ['article show', 'article remove', 'summary']) {
+        expect(textOf(await messageOf(zoe.command(path, { article: value })))).toContain('no article called');
+      }
+      const quote = await messageOf(ada.command('quote', { words: 'the dam at Morva will hold' }));
+      const draft = await messageOf(ada.command('article add', { link: `${site.address}/bridge` }));
+      const shown = await messageOf(zoe.command('article list'));
+      for (const { custom_id: id } of [...buttonsOf(quote), ...buttonsOf(draft)]) {
+        const answer = textOf(await messageOf(zoe.forge(id, shown)));
+        expect(answer).toContain('gone stale');
+      }
+      for (const deed of ['R', 'U']) {
+        const answer = textOf(await messageOf(zoe.forge(deed + value, shown)));
+        expect(answer).toMatch(/gone stale|no longer be undone/v);
+      }
+      expect(await said(ada, 'the dam at Morva will hold')).toContain('Ilse Brandt');
+    });
+
+    test('in direct messages the library is one’s own', async () => {
+      const alone = verbatim.playground.personOf({ name: 'Ida', where: 'direct', isManager: false });
+      expect(await listed(alone)).toContain('One article');
+      expect(await addFile(alone, 'Mine', dam)).toContain('Kept: ');
+      const { modal } = await alone.command('library erase');
+      if (modal === undefined) throw new Error('No form opened');
+      await alone.submit(modal, { words: 'my library' });
+      expect(await listed(alone)).not.toContain('Mine');
+      const other = verbatim.playground.personOf({ name: 'Ulf', where: 'direct', isManager: false });
+      expect(await listed(other)).toContain('One article');
+    });
+
+    test('/library erase leaves nothing of this one, once its name is typed, and all of the other', async () => {
+      await addFile(zoe, 'Ours', bridge);
+      const ask = async () => {
+        const { modal } = await zoe.command('library erase');
+        if (modal === undefined) throw new Error('No form opened');
+        return modal;
+      };
+      const wrong = await messageOf(zoe.submit(await ask(), { words: 'Newsroom' }));
+      expect(textOf(wrong)).toContain('Nothing was erased');
+      expect(await listed(zoe)).toContain('Ours');
+      const right = await messageOf(zoe.submit(await ask(), { words: 'Newsroom 2' }));
+      expect(textOf(right)).toContain('Everything is erased');
+      expect(await listed(zoe)).not.toContain('Ours');
+      expect(await said(zoe, 'the bridge stays closed until')).not.toContain('Petra Lind');
+      expect(await listed(ada)).toContain('Dam at Morva holds');
+    });
+  });
+
+  describe('somebody who has installed the bot for themselves, in a server that has not', () => {
+    let eva: Person;
+    beforeAll(() => {
+      eva = verbatim.playground.personOf({ name: 'Eva', where: 0, isManager: false, installedBy: 'person' });
+    });
+
+    test('uses a library of their own, not the server’s', async () => {
+      expect(await said(eva, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
+      expect(await addFile(eva, 'Bread by the river', bridge)).toContain('Kept: ');
+      expect(await said(eva, 'nobody has told the shopkeepers')).toContain('Karl Osten');
+      expect(await said(ada, 'nobody has told the shopkeepers')).not.toContain('Karl Osten');
+    });
+
+    test('is alone with it: who else presses a button of theirs reaches nothing of it', async () => {
+      const answer = await messageOf(eva.command('quote', { words: 'nobody has told the shopkeepers' }));
+      const tom = verbatim.playground.personOf({ name: 'Tom', where: 0, isManager: true, installedBy: 'person' });
+      const pressed = await messageOf(tom.press(answer, 'Context'));
+      expect(textOf(pressed)).toContain('gone stale');
+      expect(textOf(await messageOf(eva.press(answer, 'Context')))).toContain('ferry');
+    });
+  });
+}

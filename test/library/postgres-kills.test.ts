@@ -1,0 +1,69 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPostgresPlace } from '../../src/library/postgres-place.ts';
+import { server as owner } from './numbered.ts';
+import { startPostgres, type TestServer } from './postgres.ts';
+import { startAdding } from './process.ts';
+
+let server: TestServer;
+let url = '';
+beforeAll(async () => {
+  server = await startPostgres();
+  url = await server.makeDatabase();
+});
+afterAll(() => server.stop());
+
+const numbersIn = (told: readonly string[], what: string) =>
+  told.filter(line => line.startsWith(what)).map(line => Number(line.slice(what.length)));
+
+/** The numbers of the articles that stand in the library and are found by their own word. */
+async function numbersKept(): Promise<Set<number>> {
+  const place = await openPostgresPlace(url);
+  const store = await place.open(`server-${owner.id}`, () => Promise.resolve([]));
+  const numbers = (await store.newest(0, 10_000)).map(({ title }) => Number(title.replace('Of ', '')));
+  const terms = await store.index.terms('text', numbers.map(String), []);
+  expect(new Set(terms.map(({ term }) => Number(term)))).toEqual(new Set(numbers));
+  expect(await store.count()).toBe(numbers.length);
+  await place.close();
+  return new Set(numbers);
+}
+
+const unindexed = 'SELECT number FROM verbatim.articles WHERE removed_at IS NULL';
+const halves = [
+  `SELECT 1 FROM verbatim.units WHERE number >> 20 NOT IN (${unindexed})`,
+  `SELECT 1 FROM verbatim.speakers WHERE number >> 20 NOT IN (${unindexed})`,
+  `SELECT 1 FROM (${unindexed}) AS there WHERE number NOT IN (SELECT number >> 20 FROM verbatim.units)`,
+  'SELECT 1 FROM verbatim.terms WHERE in_text + in_names = 0',
+  'SELECT 1 FROM verbatim.bearers WHERE form NOT IN (SELECT number FROM verbatim.forms)',
+  'SELECT 1 FROM verbatim.libraries WHERE units <> (SELECT count(*) FROM verbatim.units)',
+];
+
+async function countHalves(): Promise<number> {
+  const client = new pg.Client(url);
+  await client.connect();
+  let count = 0;
+  for (const sql of halves) count += (await client.query(sql)).rows.length;
+  await client.end();
+  return count;
+}
+
+test('20 kills of processes that add to one database, two at a time: what was acknowledged is there, and nothing by half', {
+  timeout: 480_000,
+}, async () => {
+  const acknowledged = new Set<number>();
+  for (let kill = 0; kill < 10; kill += 1) {
+    const both = [startAdding(url, kill * 2000), startAdding(url, kill * 2000 + 1000)];
+    await Promise.all(both.map(adding => adding.tells(1 + kill * 2)));
+    await Promise.all(both.map(adding => adding.kill()));
+    const kept = await numbersKept();
+    for (const { told } of both) {
+      for (const number of numbersIn(told, 'added')) acknowledged.add(number);
+      for (const number of numbersIn(told, 'removed')) acknowledged.delete(number);
+      expect(numbersIn(told, 'removed').filter(number => kept.has(number))).toEqual([]);
+    }
+    // Of those that are removed again nobody knows how far it came.
+    expect([...acknowledged].filter(number => !kept.has(number) && number % 5 !== 0)).toEqual([]);
+    expect(await countHalves()).toBe(0);
+  }
+  expect(acknowledged.size).toBeGreaterThan(50);
+});

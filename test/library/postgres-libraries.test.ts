@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CannotKeep } from '../../src/library/faults.ts';
+import { openLibraries } from '../../src/library/libraries.ts';
+import { describeLibraries } from './contract.ts';
+import { mastheadOf, server as owner, textOf } from './numbered.ts';
+import { startPostgres, type TestServer } from './postgres.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.stop());
+
+describeLibraries('PostgreSQL', async () => ({
+  kept: { folder: '', databaseUrl: await server.makeDatabase() },
+  clear: () => Promise.resolve(),
+}));
+
+test('of two processes on one database each sees what the other one does', async () => {
+  const kept = { folder: '', databaseUrl: await server.makeDatabase() };
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2 };
+  const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
+  const [mine, theirs] = await Promise.all([one.open(owner), two.open(owner)]);
+  const added = await mine.add(mastheadOf(1), textOf(1));
+  if (!('article' in added)) throw new Error(added.kind);
+  const { id } = added.article.article;
+  expect(await theirs.article(id)).toStrictEqual(added.article);
+  expect((await theirs.add(mastheadOf(1), textOf(2))).kind).toBe('updated');
+  expect((await mine.article(id))?.article.text).toBe(textOf(2));
+  await mine.remove(id);
+  expect(await theirs.article(id)).toBeUndefined();
+  expect((await theirs.restore(id))?.article.text).toBe(textOf(2));
+  const many = [2, 3, 4, 5].flatMap(number => [mine, theirs].map(each => each.add(mastheadOf(number), textOf(number))));
+  const kinds = (await Promise.all(many)).map(({ kind }) => kind);
+  expect(kinds.filter(kind => kind === 'added')).toHaveLength(2);
+  expect(await mine.count()).toBe(3);
+  await mine.erase();
+  await expect(theirs.add(mastheadOf(1), textOf(1))).rejects.toThrow(CannotKeep);
+  const anew = await two.open(owner);
+  expect(await anew.count()).toBe(0);
+  expect((await anew.add(mastheadOf(1), textOf(3))).kind).toBe('added');
+  expect((await (await one.open(owner)).article(id))?.article.text).toBe(textOf(3));
+  await Promise.all([one.close(), two.close()]);
+});

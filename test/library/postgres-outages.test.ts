@@ -1,0 +1,185 @@
+import { setTimeout } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CannotKeep } from '../../src/library/faults.ts';
+import { openPostgresPlace } from '../../src/library/postgres-place.ts';
+import type { Place, Put, Store } from '../../src/library/store.ts';
+import { startCuttingProxy } from './cutting-proxy.ts';
+import { startPostgres, type TestServer } from './postgres.ts';
+import { buildNews, rowOf } from './rows.ts';
+
+const many = 1000;
+const noSeeds = () => Promise.resolve([]);
+
+let server: TestServer;
+let url = '';
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  url = await server.makeDatabase();
+});
+
+async function withPlace<Result>(
+  address: string,
+  work: (store: Store, place: Place) => Promise<Result>,
+): Promise<Result> {
+  const place = await openPostgresPlace(address);
+  try {
+    return await work(await place.open('server-1', noSeeds), place);
+  } finally {
+    await place.close();
+  }
+}
+
+function put(store: Store, number: number, most = many): Promise<Put> {
+  return store.put(rowOf(buildNews(`a${number}`, [{ who: 'Ann Lee', says: `Rain fell ${number} times` }])), most);
+}
+
+/** The articles that are there, each found by its words, and nothing of any other. */
+async function numbersKept(store: Store): Promise<number[]> {
+  const ids = (await store.newest(0, many)).map(({ id }) => Number(id.slice(1))).sort((one, other) => one - other);
+  const found = await store.index.terms('text', ids.map(String), []);
+  expect(found.map(({ term }) => Number(term)).sort((one, other) => one - other)).toEqual(ids);
+  expect([await store.count(), await store.index.size()]).toEqual([ids.length, ids.length]);
+  return ids;
+}
+
+async function failure(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it worked');
+}
+
+test('a server that stops is one sentence, and the next command works once it is there again', async () => {
+  await withPlace(url, async store => {
+    await put(store, 1);
+    await server.halt();
+    const errors = [await failure(() => put(store, 2)), await failure(() => openPostgresPlace(url))];
+    await server.start();
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(CannotKeep);
+      expect(String(error)).toMatch(/does not answer, so nothing was changed\. .*then try again\.$/v);
+      expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/pass(?:\/|%2F)word/v);
+    }
+    expect((await put(store, 3)).kind).toBe('added');
+    expect(await numbersKept(store)).toEqual([1, 3]);
+  });
+});
+
+test('nobody notices a server that starts again at once', async () => {
+  await withPlace(url, async store => {
+    await put(store, 1);
+    const puts = [2, 3, 4].map(number => put(store, number));
+    await server.halt();
+    const counted = store.count();
+    await server.start();
+    expect((await Promise.all(puts)).map(({ kind }) => kind)).toEqual(['added', 'added', 'added']);
+    expect(await counted).toBeGreaterThan(0);
+    expect(await numbersKept(store)).toEqual([1, 2, 3, 4]);
+  });
+});
+
+test.each(['before', 'after'] as const)(
+  'a connection that goes %s the server committed stores once, and says so',
+  async when => {
+    const proxy = await startCuttingProxy(server.port);
+    await withPlace(url.replace(`:${server.port}/`, `:${proxy.port}/`), async store => {
+      await put(store, 1);
+      proxy.cut(when, 'COMMIT');
+      expect((await put(store, 2)).kind).toBe('added');
+      proxy.cut(when, 'COMMIT');
+      expect(await store.remove('a1', 5)).toBe(true);
+      expect(proxy.cuts).toBe(2);
+      expect(await numbersKept(store)).toEqual([2]);
+    });
+    await proxy.close();
+  },
+);
+
+test('connections that go again and again lose nothing and store nothing twice', async () => {
+  const proxy = await startCuttingProxy(server.port);
+  await withPlace(url.replace(`:${server.port}/`, `:${proxy.port}/`), async store => {
+    proxy.cutEvery(60);
+    const numbers = Array.from({ length: 12 }, (_, number) => number);
+    for (const number of numbers) expect((await put(store, number)).kind).toBe('added');
+    proxy.cutEvery(Number.POSITIVE_INFINITY);
+    expect(proxy.cuts).toBeGreaterThan(2);
+    expect(await numbersKept(store)).toEqual(numbers);
+  });
+  await proxy.close();
+});
+
+test('two processes never both add one text, nor the last article that there is room for', async () => {
+  await withPlace(url, (first, one) =>
+    withPlace(url, async (second, other) => {
+      const both = await Promise.all([put(first, 1), put(second, 1)]);
+      expect(both.map(({ kind }) => kind).sort()).toEqual(['added', 'same']);
+      const puts = [2, 3, 4, 5, 6, 7].map(number => put(number % 2 === 0 ? first : second, number, 4));
+      expect((await Promise.all(puts)).filter(({ kind }) => kind === 'full')).toHaveLength(3);
+      expect(await numbersKept(second)).toHaveLength(4);
+      const made = await Promise.all(
+        [one, other].map(place => place.open('server-2', async () => [rowOf(buildNews('s', ['Snow.']))])),
+      );
+      expect(await Promise.all(made.map(store => store.count()))).toEqual([1, 1]);
+    }),
+  );
+});
+
+test('those who read do not wait for those who write', async () => {
+  await withPlace(url, async (store, place) => {
+    const second = await place.open('server-2', noSeeds);
+    await put(second, 1);
+    const order: string[] = [];
+    const puts = Array.from({ length: 30 }, (_, number) => put(store, number).then(() => order.push('put')));
+    await Promise.all([second.count(), second.index.size(), store.count()]).then(() => order.push('read'));
+    await Promise.all(puts);
+    expect(order.indexOf('read')).toBeLessThan(10);
+    expect(await numbersKept(store)).toHaveLength(30);
+  });
+});
+
+test('what is due is taken on by one process, and stays due where it is noted again meanwhile', async () => {
+  await withPlace(url, (_first, one) =>
+    withPlace(url, async (_second, other) => {
+      await one.note('purging', 'server-1', 10);
+      expect([await one.due('purging', 20), await other.due('purging', 20)]).toEqual([['server-1'], []]);
+      await other.note('purging', 'server-1', 15);
+      await one.strike('purging', 'server-1');
+      expect(await other.due('purging', 20)).toEqual(['server-1']);
+      await other.strike('purging', 'server-1');
+      expect(await one.due('purging', 20)).toEqual([]);
+    }),
+  );
+});
+
+test('a library that another process erased takes nothing more, and its numbers are never used again', async () => {
+  await withPlace(url, (first, one) =>
+    withPlace(url, async (second, other) => {
+      const before = await put(first, 1);
+      await other.erase('server-1');
+      await expect(put(first, 2)).rejects.toThrow('The library was erased just now');
+      expect([await first.count(), await first.newest(0, many)]).toEqual([0, []]);
+      await setTimeout(2);
+      await one.open('server-1', noSeeds);
+      const after = await put(second, 1);
+      if (before.kind === 'full' || after.kind === 'full') throw new Error('full');
+      expect(after.pointer.revision).not.toBe(before.pointer.revision);
+    }),
+  );
+});
+
+test.each([
+  ['no address', () => 'postgres://me:secret@[broken', /The address of the database is none/v],
+  ['another password', () => url.replace(/:pass[^@]*@/v, ':secret@'), /does not let the bot in/v],
+  ['no such database', () => url.replace(/test_\d+$/v, 'secret'), /does not let the bot in/v],
+])('%s is one sentence without the address', async (_name, addressOf, sentence) => {
+  const error = await failure(() => openPostgresPlace(addressOf()));
+  expect(error).toBeInstanceOf(CannotKeep);
+  expect(String(error)).toMatch(sentence);
+  expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/:secret|pass(?:\/|%2F)word/v);
+});

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { derivationOf, versions } from '../../src/library/derivation.ts';
+import { codeOf } from '../../src/library/keys.ts';
+import { everywhere } from '../../src/library/library-index.ts';
+import { migrations } from '../../src/library/migrations.ts';
+import { SqlitePlace } from '../../src/library/sqlite-place.ts';
+import type { Store } from '../../src/library/store.ts';
+import { checksum, storeText } from '../../src/library/stored.ts';
+import { buildNews, rowOf } from './rows.ts';
+
+const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }], { published: '2022-03-14T10:00:00Z' });
+const sun = buildNews('sun', [{ who: 'Bo Cho', says: 'Sun shone' }], { outlet: 'The Post' });
+const hail = buildNews('hail', [{ who: 'Ann Lee', says: 'Hail fell' }]);
+
+let folder = '';
+let place: SqlitePlace;
+let store: Store;
+
+/** As the first version of a library's file has an article. */
+function putFirst(database: DatabaseSync, from: AttributedArticle, removedAt: number | null): void {
+  const { text, keys, derived } = rowOf(from);
+  const { id, masthead, text: words, checksum: sum } = storeText(text);
+  const columns = 'id, link_key, text_key, updated, masthead, text, checksum, removed_at';
+  const { lastInsertRowid } = database
+    .prepare(`INSERT INTO articles (${columns}) VALUES (?, ?, ?, 0, ?, ?, ?, ?)`)
+    .run(id, keys.link ?? null, keys.text, masthead, words, sum, removedAt);
+  const derivedColumns = 'number, made_by, derived, derived_checksum';
+  database
+    .prepare(`INSERT INTO derived (${derivedColumns}) VALUES (?, 1, ?, ?)`)
+    .run(lastInsertRowid, derived, checksum(derived));
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-migration-'));
+  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
+  database.exec(migrations[0] ?? '');
+  putFirst(database, rain, null);
+  putFirst(database, sun, 5000);
+  putFirst(database, hail, null);
+  database.prepare('UPDATE articles SET text = ? WHERE id = ?').run('"Hail rose"', 'hail');
+  database.exec('PRAGMA user_version = 1');
+  database.close();
+  place = new SqlitePlace(folder);
+  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
+});
+
+afterEach(async () => {
+  await store.close();
+  await place.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('articles of the first version are there as they were', async () => {
+  expect(await store.count()).toBe(2);
+  expect(await store.find({ by: 'code', values: [codeOf('rain')] })).toMatchObject([{ id: 'rain', number: 1 }]);
+  const { text, keys, derived } = rowOf(rain);
+  const madeBy = { attribution: 1, index: 0 };
+  const [row, removed, damaged] = await store.rows([1, 2, 3]);
+  expect(row).toMatchObject({ number: 1, text, keys, derived, madeBy, removedAt: undefined });
+  expect(removed).toMatchObject({ number: 2, removedAt: 5000 });
+  expect(damaged).toBe('damaged');
+  expect(await store.listed(['rain', 'sun', 'hail'])).toMatchObject([
+    { id: 'rain', title: rain.article.title, paragraphs: 1, attributions: 1, speakers: 1 },
+  ]);
+});
+
+test('they are in no index until it is made', async () => {
+  expect(await store.index.size()).toBe(0);
+  expect(await store.stale(versions, 0, 10)).toEqual([1, 3]);
+  const [pointer] = await store.find({ by: 'id', values: ['rain'] });
+  await store.derive(1, pointer?.revision ?? 0, derivationOf(rain));
+  expect(await store.stale(versions, 0, 10)).toEqual([3]);
+  expect(await store.index.terms('text', ['rain', 'sun'], [])).toMatchObject([{ term: 'rain', frequency: 1 }]);
+  const among = { ...everywhere, after: '2022-03-14', before: '2022-03-14' };
+  expect(await store.index.loudest(among, 10)).toMatchObject([{ shown: 'Ann Lee', published: '2022-03-14' }]);
+});
+
+test('one that was removed can be had back, and one in no index can be removed', async () => {
+  const removed = await store.findRemoved('sun', 4000);
+  if (removed === undefined) throw new Error('not found');
+  expect(await store.restore(removed, derivationOf(sun), 10)).toBe('restored');
+  expect(await store.remove('rain', 6000)).toBe(true);
+  expect(await store.index.terms('text', ['rain', 'sun'], [])).toMatchObject([{ term: 'sun' }]);
+  expect(await store.purge(6000)).toBeUndefined();
+  expect(await store.rows([1, 2])).toHaveLength(1);
+});

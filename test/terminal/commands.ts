@@ -1,0 +1,37 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { mastheadOf, textOf } from '../library/numbered.ts';
+
+type Command = 'import' | 'export' | 'migrate';
+
+export interface Outcome {
+  readonly out: string;
+  readonly err: string;
+  readonly code: number | null;
+}
+
+/** Starts one of the commands at the terminal in a folder, with these settings. */
+export function startCommand(
+  cwd: string,
+  settings: Readonly<Record<string, string>>,
+  command: Command,
+  ...args: readonly string[]
+): ChildProcess {
+  const script = resolve(import.meta.dirname, `../../src/terminal/${command}.ts`);
+  return spawn(process.execPath, [script, ...args], { cwd, env: { ...process.env, ...settings } });
+}
+
+export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout?.on('data', bytes => out.push(bytes));
+  child.stderr?.on('data', bytes => err.push(bytes));
+  await once(child, 'close');
+  return { out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString(), code: child.exitCode };
+}
+
+/** So many articles, one a line. */
+export function linesOf(count: number): string {
+  const line = (number: number) => JSON.stringify({ ...mastheadOf(number), text: textOf(number) });
+  return Array.from({ length: count }, (_, number) => `${line(number)}\n`).join('');
+}

@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { linesOf, type Outcome, outcomeOf, startCommand } from './commands.ts';
+
+let server: TestServer;
+let database = '';
+let folder = '';
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  database = await server.makeDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-migrate-'));
+  mkdirSync(join(folder, 'news'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+type Command = 'import' | 'export' | 'migrate';
+
+const inFiles = (dataDir = 'data') => ({ DATA_DIR: dataDir });
+const inDatabase = () => ({ DATA_DIR: 'none', DATABASE_URL: database });
+const run = (settings: Readonly<Record<string, string>>, command: Command, ...args: readonly string[]) =>
+  outcomeOf(startCommand(folder, settings, command, ...args));
+
+async function fill(count: number, ...owner: readonly string[]): Promise<void> {
+  writeFileSync(join(folder, 'news', 'a.jsonl'), linesOf(count));
+  expect((await run(inFiles(), 'import', ...owner, 'news')).out).toContain(`Added ${count}, `);
+}
+
+async function exportsOf(settings: Readonly<Record<string, string>>): Promise<readonly Outcome[]> {
+  const outcomes = [];
+  for (const owner of ['--server', '--person']) outcomes.push(await run(settings, 'export', owner, '1'));
+  return outcomes;
+}
+
+test('copies all libraries to a database and back, with every word and in their order', {
+  timeout: 240_000,
+}, async () => {
+  await fill(5, '--server', '1');
+  await fill(3, '--person', '1');
+  // Two versions of one address: the flag that it was updated goes along.
+  writeFileSync(
+    join(folder, 'news', 'a.jsonl'),
+    `${linesOf(1).trim().replace('Rain', 'Hail')}\n{"text":"Half \\ud800 \\u0000."}`,
+  );
+  expect((await run(inFiles(), 'import', '--server', '1', 'news')).out).toContain('Added 1, updated 1');
+  const before = await exportsOf(inFiles());
+  expect(before.map(({ code }) => code)).toEqual([0, 0]);
+  const there = await run(inFiles(), 'migrate', '--to', database);
+  // Each has the seed, too.
+  expect(there).toEqual({
+    out: [
+      'person-1: 4 articles, of which 4 were copied just now.',
+      'server-1: 7 articles, of which 7 were copied just now.',
+      'Both places hold the same 2 libraries with 11 articles.\n',
+    ].join('\n'),
+    err: '',
+    code: 0,
+  });
+  expect(await exportsOf(inDatabase())).toEqual(before);
+  expect(await exportsOf(inFiles())).toEqual(before);
+  expect((await run(inDatabase(), 'migrate', '--to', 'back')).out).toContain('the same 2 libraries with 11 articles');
+  expect(await exportsOf(inFiles('back'))).toEqual(before);
+  const again = await run(inFiles(), 'migrate', '--to', database);
+  expect(again.out).toContain('server-1: 7 articles, of which 0 were copied just now.');
+});
+
+test('leaves a library alone that is there with something else in it, and copies the others', async () => {
+  await fill(2, '--server', '1');
+  await fill(1, '--person', '1');
+  writeFileSync(join(folder, 'news', 'a.jsonl'), '{"text":"Something else."}');
+  await run(inDatabase(), 'import', '--server', '1', 'news');
+  const [before] = await exportsOf(inDatabase());
+  const outcome = await run(inFiles(), 'migrate', '--to', database);
+  expect(outcome).toMatchObject({ code: 1, out: expect.stringContaining('person-1: 2 articles') });
+  expect(outcome.err).toBe('server-1: there is another library of this name already, which was left as it is.\n');
+  expect((await exportsOf(inDatabase()))[0]).toEqual(before);
+});
+
+test('goes on where it was killed', { timeout: 240_000 }, async () => {
+  await fill(30, '--server', '1');
+  for (const milliseconds of [900, 1500, 2200]) {
+    const migrating = startCommand(folder, inFiles(), 'migrate', '--to', database);
+    const outcome = outcomeOf(migrating);
+    await setTimeout(milliseconds);
+    migrating.kill('SIGKILL');
+    await outcome;
+  }
+  expect((await run(inFiles(), 'migrate', '--to', database)).out).toContain('the same 1 libraries with 31 articles');
+  expect((await exportsOf(inDatabase()))[0]).toEqual((await exportsOf(inFiles()))[0]);
+});
+
+test('says what is damaged and left behind', async () => {
+  await fill(2, '--server', '1');
+  const file = new DatabaseSync(join(folder, 'data/libraries/server-1.sqlite'));
+  file.exec(`UPDATE texts SET text = '"Rain rose."' WHERE number = 2`);
+  file.close();
+  expect(await run(inFiles(), 'migrate', '--to', database)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('server-1: 2 articles, of which 2 were copied just now, 1 damaged and left behind.'),
+  });
+});
+
+test('what cannot be done is a sentence, without the password', async () => {
+  expect((await run(inFiles(), 'migrate')).err).toMatch(/^npm run migrate -- --to/v);
+  for (const [settings, to] of [
+    [inFiles(), 'data/'],
+    [inDatabase(), database],
+  ] as const) {
+    expect(await run(settings, 'migrate', '--to', to)).toEqual({
+      out: '',
+      err: 'The libraries are there already: name another place.\n',
+      code: 1,
+    });
+  }
+  const nowhere = await run(inFiles(), 'migrate', '--to', 'postgres://me:secret@127.0.0.1:1/none');
+  expect(nowhere).toMatchObject({ code: 1, out: '' });
+  expect(nowhere.err.trim().split('\n')).toHaveLength(1);
+  expect(nowhere.err).not.toContain('secret');
+});
