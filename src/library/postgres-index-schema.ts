@@ -54,7 +54,7 @@ export const createIndex = `
     shown text NOT NULL,
     said bigint NOT NULL,
     keys text[] NOT NULL,
-    PRIMARY KEY (library, number)
+    PRIMARY KEY (library, number) INCLUDE (article, published, outlet)
   );
   CREATE INDEX speakers_of_one_article ON verbatim.speakers (library, said, number) WHERE keys = '{}';
   CREATE TABLE verbatim.keys (
@@ -98,7 +98,7 @@ export const createIndex = `
     weight double precision NOT NULL,
     PRIMARY KEY (library, speaker, form)
   );
-  CREATE INDEX bearers_by_form ON verbatim.bearers (library, form, said, speaker);
+  CREATE INDEX bearers_by_form ON verbatim.bearers (library, form, said, speaker) INCLUDE (weight);
   CREATE TABLE verbatim.titles (
     library text,
     form bigint,

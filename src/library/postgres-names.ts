@@ -9,6 +9,9 @@ import { Conditions, filtersArticles, ofAnybody } from './postgres-where.ts';
 /** Of the spellings that hold the rarest of some words so many are looked at, and fewer of the others: a first name is little help. */
 const mostHolding = 1_000;
 
+/** Of those who go by a spelling so many are looked at in search of some of an outlet or a time, whoever says most first. */
+const mostBearing = 2_000;
+
 type FormColumns = { readonly number: number; readonly spelling: string };
 
 /** Who and what is named in one library. */
@@ -53,9 +56,9 @@ export class PostgresNames {
     const limit = conditions.name(most);
     const rows = await this.#connection.read<SpeakerColumns & { form: number; weight: number }>(
       `WITH found AS MATERIALIZED (SELECT each.* FROM unnest(${conditions.name(asked)}::bigint[]) AS asked (form) CROSS JOIN LATERAL
-          (SELECT form, speaker, weight, bearers.said AS often FROM verbatim.bearers ${isFiltered ? filter : ''}
-            WHERE bearers.library = $1 AND bearers.form = asked.form
-            ORDER BY bearers.said DESC, bearers.speaker DESC LIMIT ${limit}) AS each
+          (SELECT bearers.* FROM (SELECT form, speaker, weight, said AS often FROM verbatim.bearers
+              WHERE library = $1 AND form = asked.form ORDER BY said DESC, speaker DESC LIMIT ${isFiltered ? mostBearing : limit}) AS bearers
+            ${isFiltered ? filter : ''} LIMIT ${limit}) AS each
           ORDER BY often DESC, speaker DESC LIMIT ${limit})
         SELECT ${speakerColumns}, form, weight FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker
           ORDER BY said DESC, number DESC`,
