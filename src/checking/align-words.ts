@@ -1,14 +1,7 @@
-import type { ComparedWord } from './compared-words.ts';
-import { isJoined, isSame } from './meaning.ts';
+import type { ArticleWord } from './article-word.ts';
+import { costs, skipCosts } from './costs.ts';
+import { isJoined, isSame, mayBeJoined } from './meaning.ts';
 import type { QuoteWord } from './quote-words.ts';
-
-/** A word of an article, and whether somebody says it there. */
-export interface ArticleWord extends ComparedWord {
-  /** It stands in the content of an attribution, and not in brackets. */
-  readonly said: boolean;
-  /** It stands in square brackets, or in round ones that repeat a name in another script: the reporter put it there. */
-  readonly bracketed: boolean;
-}
 
 /** One thing that happens on the way through both texts; half-open places in the two lists of words. */
 export interface Step {
@@ -23,22 +16,6 @@ export interface Alignment {
   readonly cost: number;
   readonly steps: readonly Step[];
 }
-
-const costs = {
-  changed: 1,
-  added: 1.05,
-  /** Words in brackets that stand for nothing. */
-  editorial: 0.02,
-  skip: 1,
-  skipWord: 0.03,
-  /** A skip where an ellipsis stands, or beside brackets. */
-  marked: 0.02,
-  ellipsisWord: 0.001,
-  editorialWord: 0.15,
-  /** Out of what somebody says and into it again: over "he said". */
-  voice: 0.1,
-  voiceWord: 0.01,
-} as const;
 
 /** Different places at the same cost: as many as are told apart. */
 const mostEnds = 8;
@@ -78,68 +55,108 @@ function fill(quote: readonly QuoteWord[], article: readonly ArticleWord[]): Tab
   const best = new Float64Array(size).fill(Number.POSITIVE_INFINITY, width);
   const gap = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
   const table = { width, best, move: new Uint8Array(size), gap, gapMove: new Uint8Array(size) };
-  for (let i = 0; i <= quote.length; i += 1) fillRow(table, quote, article, i);
+  const terms = termsIn(article);
+  for (let i = 0; i <= quote.length; i += 1) {
+    if (i > 0 && i < quote.length) passOver(table, quote, article, i);
+    const next = quote[i];
+    if (next === undefined) continue;
+    stepOn(table, i, next, sameIn(next, terms));
+    joinOn(table, i, next, quote[i + 1], article);
+  }
   return table;
 }
 
-/** The row in which `i` words of the quotation are behind. Passes words over first, then goes on to the next rows. */
-function fillRow(table: Table, quote: readonly QuoteWord[], article: readonly ArticleWord[], i: number): void {
-  const { width, best, gap, move } = table;
-  const inside = i > 0 && i < quote.length;
-  for (let j = 0; j < width; j += 1) {
+/** The article's different words, each with a number, and the number of each of its words. */
+interface Terms {
+  readonly distinct: readonly ArticleWord[];
+  readonly numbers: Uint32Array;
+}
+
+function termsIn(article: readonly ArticleWord[]): Terms {
+  const known = new Map<string, number>();
+  const distinct: ArticleWord[] = [];
+  const numbers = new Uint32Array(article.length);
+  for (const [at, word] of article.entries()) {
+    const number = known.get(word.term) ?? distinct.push(word) - 1;
+    known.set(word.term, number);
+    numbers[at] = number;
+  }
+  return { distinct, numbers };
+}
+
+/** Which words of the article are the same as one of the quotation: 1 for each. */
+function sameIn(word: QuoteWord, { distinct, numbers }: Terms): Uint8Array {
+  const same = new Uint8Array(distinct.length);
+  for (let at = 0; at < distinct.length; at += 1) {
+    const found = distinct[at];
+    if (found !== undefined && isSame(word, found)) same[at] = 1;
+  }
+  const places = new Uint8Array(numbers.length);
+  for (let at = 0; at < numbers.length; at += 1) places[at] = same[numbers[at] ?? 0] ?? 0;
+  return places;
+}
+
+/** In the row in which `i` words of the quotation are behind, from left to right: words of the article passed over. */
+function passOver(table: Table, quote: readonly QuoteWord[], article: readonly ArticleWord[], i: number): void {
+  const { width, best, gap, gapMove, move } = table;
+  const costOf = skipCosts(quote, article, i);
+  for (let j = 1; j < width; j += 1) {
     const here = i * width + j;
-    if (inside && j > 0) passOver(table, here, skipCosts(quote, article, i, j - 1));
-    if ((gap[here] ?? 0) < (best[here] ?? 0)) {
-      best[here] = gap[here] ?? 0;
-      move[here] = moves.close;
-    }
-    const next = quote[i];
-    if (next !== undefined) stepOn(table, here, next, quote[i + 1], article[j], article[j + 1]);
+    const { open, word } = costOf(j - 1);
+    const opened = (best[here - 1] ?? 0) + open + word;
+    const extended = (gap[here - 1] ?? 0) + word;
+    const least = Math.min(opened, extended);
+    gap[here] = least;
+    gapMove[here] = opened <= extended ? gaps.opened : gaps.extended;
+    if (least >= (best[here] ?? 0)) continue;
+    best[here] = least;
+    move[here] = moves.close;
   }
 }
 
-interface SkipCosts {
-  readonly open: number;
-  readonly word: number;
+/** From one row to the next: by a word that both have, by one for another, or by one that only the quotation has. */
+function stepOn({ width, best, move }: Table, i: number, next: QuoteWord, same: Uint8Array): void {
+  const add = next.editorial ? costs.editorial : costs.added;
+  for (let j = 0; j < width; j += 1) {
+    const here = i * width + j;
+    const from = best[here] ?? 0;
+    const below = here + width;
+    if (from + add < (best[below] ?? 0)) {
+      best[below] = from + add;
+      move[below] = moves.add;
+    }
+    if (j === same.length) break;
+    const paired = from + (same[j] === 1 ? 0 : costs.changed);
+    if (paired >= (best[below + 1] ?? 0)) continue;
+    best[below + 1] = paired;
+    move[below + 1] = moves.pair;
+  }
 }
 
-function skipCosts(quote: readonly QuoteWord[], article: readonly ArticleWord[], i: number, j: number): SkipCosts {
-  const next = quote[i];
-  if (next?.afterEllipsis) return { open: costs.marked, word: costs.ellipsisWord };
-  if (next?.editorial || quote[i - 1]?.editorial) return { open: costs.marked, word: costs.editorialWord };
-  const word = article[j];
-  if (word?.bracketed) return { open: costs.voice, word: costs.voiceWord };
-  const leaves = word?.said === false && article[j - 1]?.said === true;
-  return { open: leaves ? costs.voice : costs.skip, word: word?.said === false ? costs.voiceWord : costs.skipWord };
-}
-
-function passOver({ best, gap, gapMove }: Table, here: number, { open, word }: SkipCosts): void {
-  const opened = (best[here - 1] ?? 0) + open + word;
-  const extended = (gap[here - 1] ?? 0) + word;
-  gap[here] = Math.min(opened, extended);
-  gapMove[here] = opened <= extended ? gaps.opened : gaps.extended;
-}
-
-function stepOn(
-  table: Table,
-  here: number,
+/** Where two words on one side are one on the other. */
+function joinOn(
+  { width, best, move }: Table,
+  i: number,
   next: QuoteWord,
   after: QuoteWord | undefined,
-  word: ArticleWord | undefined,
-  following: ArticleWord | undefined,
+  article: readonly ArticleWord[],
 ): void {
-  const { width, best, move } = table;
-  const from = best[here] ?? 0;
-  const reach = (cell: number, cost: number, how: number) => {
-    if (cost >= (best[cell] ?? 0)) return;
-    best[cell] = cost;
-    move[cell] = how;
-  };
-  reach(here + width, from + (next.editorial ? costs.editorial : costs.added), moves.add);
-  if (word === undefined) return;
-  reach(here + width + 1, from + (isSame(next, word) ? 0 : costs.changed), moves.pair);
-  if (isJoined(word, following, next)) reach(here + width + 2, from, moves.joinArticle);
-  if (after !== undefined && isJoined(next, after, word)) reach(here + 2 * width + 1, from, moves.joinQuote);
+  const mayJoin = after !== undefined && mayBeJoined(next);
+  for (let j = 0; j < article.length; j += 1) {
+    const word = article[j];
+    if (word === undefined || !(mayJoin || mayBeJoined(word))) continue;
+    const here = i * width + j;
+    const from = best[here] ?? 0;
+    const twice = here + width + 2;
+    if (isJoined(word, article[j + 1], next) && from < (best[twice] ?? 0)) {
+      best[twice] = from;
+      move[twice] = moves.joinArticle;
+    }
+    const down = here + 2 * width + 1;
+    if (after === undefined || !isJoined(next, after, word) || from >= (best[down] ?? 0)) continue;
+    best[down] = from;
+    move[down] = moves.joinQuote;
+  }
 }
 
 /** Back from an end to where the quotation begins. */

@@ -1,4 +1,5 @@
-import type { ArticleWord, Step } from './align-words.ts';
+import type { Step } from './align-words.ts';
+import type { ArticleWord } from './article-word.ts';
 import { carriesMeaning, isNegation } from './meaning.ts';
 import type { Placement } from './placement.ts';
 

@@ -5,11 +5,10 @@ import type { Claim } from './claim.ts';
 import { coreOf } from './core.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
-import { bestOf, isFound, type Placement, placeIn } from './placement.ts';
+import { isFound, type Placement, placeAmong } from './placement.ts';
 import { type QuoteWord, quoteWords } from './quote-words.ts';
 import { type Window, windowsAround } from './window.ts';
 
-const mostWindows = 12;
 /** Fewer words than this beside what was found are an altered end, no part from elsewhere. */
 const leastRest = 4;
 
@@ -35,8 +34,8 @@ async function decide(
   passages: readonly Passage[],
   search: Candidates,
 ): Promise<Finding> {
-  const windows = windowsAround(passages, claim.words.length).slice(0, mostWindows);
-  const placements = bestOf(windows.flatMap(window => placeIn(quote, window)));
+  const windows = windowsAround(passages, claim.words.length);
+  const placements = placeAmong(quote, windows);
   const [best] = placements;
   const stitched = best === undefined ? [] : await apart(claim, best, windows, search);
   if (stitched.length > 0) return judge(claim, [stitched]);
@@ -58,7 +57,9 @@ async function apart(
   windows: readonly Window[],
   search: Candidates,
 ): Promise<readonly Placement[]> {
-  if (changesOf(placement).every(({ kind }) => kind !== 'altered')) return [];
+  const changes = changesOf(placement);
+  // A negation that an ellipsis hides lies between pieces that do stand together.
+  if (changes.every(({ kind, step }) => kind !== 'altered' || step.kind === 'skipped')) return [];
   const pieces = await placePieces(claim, placement.quote, windows, search);
   return pieces.length > 0 ? pieces : await stitch(claim, placement, windows, search);
 }
@@ -95,7 +96,7 @@ async function stitch(
   const start = before === undefined ? 0 : core.start;
   const end = after === undefined ? quote.length : core.end;
   if (end - start === quote.length) return [];
-  const middle = bestOf(placeIn(quote.slice(start, end), window))[0];
+  const [middle] = placeAmong(quote.slice(start, end), [window]);
   return [before, middle, after].flatMap(each => each ?? []);
 }
 
@@ -115,7 +116,7 @@ async function placePiece(
   search: Candidates,
 ): Promise<Placement | undefined> {
   const passages = await candidatesFor(claim.words, rest, anywhere, search);
-  const nearby = windowsAround(passages, claim.words.length).slice(0, mostWindows);
-  const [best] = bestOf([...windows, ...nearby].flatMap(window => placeIn(rest, window)));
+  const nearby = windowsAround(passages, claim.words.length);
+  const [best] = placeAmong(rest, [...windows, ...nearby]);
   return best !== undefined && isFound(best) ? best : undefined;
 }

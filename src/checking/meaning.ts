@@ -22,8 +22,8 @@ export function isSame(quoted: QuoteWord, found: ComparedWord): boolean {
 }
 
 function withoutApostrophe(bare: string, whole: string): boolean {
-  if (!contraction.test(whole) || otherWithoutApostrophe.has(bare)) return false;
-  return bare === whole.replaceAll("'", '');
+  if (whole.length - bare.length !== 1 || !contraction.test(whole)) return false;
+  return bare === whole.replaceAll("'", '') && !otherWithoutApostrophe.has(bare);
 }
 
 /** "[w]e" is "We", "want[ed]" is "want" or "wants": what stands outside the brackets must be there. */
@@ -33,9 +33,15 @@ function isKept({ head, tail }: { readonly head: string; readonly tail: string }
   return enough && changed >= 0 && changed <= 3 && term.startsWith(head) && term.endsWith(tail) && !isNegation(term);
 }
 
+/** Whether a word may be one with the next. */
+export function mayBeJoined({ hyphened, term }: ComparedWord): boolean {
+  return hyphened || term === 'can';
+}
+
 /** Two words on one side that are one on the other: "re-evaluate" and "reevaluate", "can not" and "cannot". */
 export function isJoined(first: ComparedWord, second: ComparedWord | undefined, whole: ComparedWord): boolean {
-  if (second === undefined || first.term.length + second.term.length !== whole.term.length) return false;
+  if (second === undefined || !mayBeJoined(first) || first.term.length + second.term.length !== whole.term.length)
+    return false;
   const joined = first.term + second.term;
   if (joined !== whole.term) return false;
   return joined === 'cannot' || (first.hyphened && !otherWithoutHyphen.has(joined));

@@ -19,19 +19,26 @@ interface Likeness {
   readonly same: number;
 }
 
-/** Cells of the table: more take longer than anybody waits. */
-const mostCells = 3_000_000;
+/** Cells of all tables of a quotation: more take longer than anybody waits. */
+const mostCells = 1_500_000;
+const mostWindows = 12;
 
-/** The places of least cost in a window. */
-export function placeIn(quote: readonly QuoteWord[], window: Window): Placement[] {
-  const most = Math.max(Math.floor(mostCells / Math.max(quote.length, 1)), 1);
-  const words = window.words.slice(0, most);
-  const shown = { from: window.from, words };
-  return alignWords(quote, words).map(alignment => ({ ...alignment, quote, window: shown }));
-}
-
-/** Those of least cost of all, the windows' order kept. */
-export function bestOf(placements: readonly Placement[]): Placement[] {
+/** The places of least cost among windows; those that share the most words come first, and for a long quotation alone. */
+export function placeAmong(quote: readonly QuoteWord[], windows: readonly Window[]): Placement[] {
+  const terms = new Set(quote.map(({ term }) => term));
+  const shared = windows.map(window => {
+    const held = new Set(window.words.flatMap(({ term }) => (terms.has(term) ? [term] : [])));
+    return { window, count: held.size };
+  });
+  let left = mostCells;
+  const placements: Placement[] = [];
+  for (const { window } of shared.toSorted((one, other) => other.count - one.count).slice(0, mostWindows)) {
+    if (left <= 0) break;
+    const words = window.words.slice(0, Math.max(Math.floor(left / quote.length), 1));
+    left -= words.length * quote.length;
+    const shown = { from: window.from, words };
+    placements.push(...alignWords(quote, words).map(alignment => ({ ...alignment, quote, window: shown })));
+  }
   const least = Math.min(...placements.map(({ cost }) => cost));
   return placements.filter(({ cost }) => cost <= least + 1e-9);
 }

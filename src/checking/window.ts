@@ -2,7 +2,7 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import { touched } from '../indexing/units.ts';
 import { overlaps, type Span, slice } from '../news/span.ts';
 import type { Passage } from '../search/passage.ts';
-import type { ArticleWord } from './align-words.ts';
+import type { ArticleWord } from './article-word.ts';
 import { comparedWords } from './compared-words.ts';
 
 /** A part of an article, long enough to hold a quotation and what it may have left out. */
@@ -20,7 +20,7 @@ const mostJoined = 3;
 
 /** The parts of the articles around the passages, in the passages' order; `length` is that of what is compared. */
 export function windowsAround(passages: readonly Passage[], length: number): Window[] {
-  const around = Math.max(leastAround, 2 * length);
+  const around = leastAround + length;
   const spans: { readonly from: AttributedArticle; span: Span }[] = [];
   for (const { from, excerpt } of passages) {
     const span = {

@@ -43,19 +43,15 @@ async function run(options: Options, context: Context): Promise<Reply> {
 function themeOption(option: SlashCommandStringOption): SlashCommandStringOption {
   return option
     .setName('theme')
-    .setDescription('Its colours')
-    .addChoices(
-      { name: 'Paper: dark on light', value: 'paper' },
-      { name: 'Night: light on black', value: 'night' },
-      { name: 'Forest: light on green', value: 'forest' },
-    );
+    .setDescription('Its colours: dark on light, light on black, or light on green')
+    .addChoices(...themes.map(theme => ({ name: theme, value: theme })));
 }
 
 function shapeOption(option: SlashCommandStringOption): SlashCommandStringOption {
   return option
     .setName('shape')
-    .setDescription('How wide and high')
-    .addChoices({ name: 'Wide: 1200 × 630', value: 'wide' }, { name: 'Square: 1080 × 1080', value: 'square' });
+    .setDescription('1200 × 630 pixels, or 1080 × 1080')
+    .addChoices(...shapes.map(shape => ({ name: shape, value: shape })));
 }
 
 export const card: Command = {

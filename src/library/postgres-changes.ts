@@ -1,6 +1,6 @@
 import { countDerived } from './derived.ts';
 import type { Keys } from './keys.ts';
-import type { Ask } from './postgres-connection.ts';
+import type { Ask } from './postgres-client.ts';
 import { dropFromIndex } from './postgres-dropping.ts';
 import { addToIndex } from './postgres-indexing.ts';
 import type { Ledger } from './postgres-ledger.ts';

@@ -1,4 +1,4 @@
-import type { Ask } from './postgres-connection.ts';
+import type { Ask } from './postgres-client.ts';
 import { type Dropped, dropForms } from './postgres-forms.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { dropTerms } from './postgres-terms.ts';

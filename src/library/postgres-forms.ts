@@ -1,5 +1,5 @@
 import type { IndexedArticle, IndexedName } from '../indexing/index-article.ts';
-import type { Ask } from './postgres-connection.ts';
+import type { Ask } from './postgres-client.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { digestOf, toColumn } from './postgres-values.ts';
 

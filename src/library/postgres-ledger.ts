@@ -1,6 +1,6 @@
+import { lastCommon } from './common-terms.ts';
 import { CannotKeep } from './faults.ts';
-import type { Ask } from './postgres-connection.ts';
-import { lastCommon } from './postgres-tokens.ts';
+import type { Ask } from './postgres-client.ts';
 
 type Counters = Readonly<Record<'revision' | 'article' | 'term' | 'form' | 'articles' | 'units', number>>;
 

@@ -1,6 +1,7 @@
 import { CannotKeep } from './faults.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
-import { createArticles, createIndex, createLists } from './postgres-schema.ts';
+import { createIndex } from './postgres-index-schema.ts';
+import { createArticles, createLists } from './postgres-schema.ts';
 
 /** What makes the database, version by version. Never change one that was published; add another. */
 const migrations: readonly string[] = [[createLists, createArticles, createIndex].join('\n')];

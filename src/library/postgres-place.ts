@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { putRow } from './postgres-changes.ts';
+import type { Ask } from './postgres-client.ts';
 import { PostgresConnection } from './postgres-connection.ts';
 import { Ledger } from './postgres-ledger.ts';
 import { migrate } from './postgres-migrations.ts';
 import { tables } from './postgres-schema.ts';
 import { PostgresStore } from './postgres-store.ts';
 import type { List, NewRow, Place, Store } from './store.ts';
+
+const rowsAtOnce = 50_000;
 
 /** Connects to a database and brings its tables up to date. CannotKeep where it cannot be had. */
 export async function openPostgresPlace(url: string): Promise<Place> {
@@ -49,7 +52,7 @@ class PostgresPlace implements Place {
   /** One transaction. The rows are gone at once; the server frees their pages by itself (autovacuum). */
   async erase(name: string): Promise<void> {
     await this.#connection.writing(`library ${name}`, async ask => {
-      for (const table of tables) await ask(`DELETE FROM verbatim.${table} WHERE library = $1`, name);
+      for (const table of tables) while (await erasePiece(ask, table, name));
     });
   }
 
@@ -106,4 +109,15 @@ class PostgresPlace implements Place {
       await ledger.write();
     });
   }
+}
+
+/** So many rows are gone long before a statement is given up. Whether there were so many. */
+async function erasePiece(ask: Ask, table: string, name: string): Promise<boolean> {
+  const [gone] = await ask<{ rows: number }>(
+    `WITH gone AS (DELETE FROM verbatim.${table} WHERE library = $1 AND ctid = ANY (ARRAY(
+        SELECT ctid FROM verbatim.${table} WHERE library = $1 LIMIT ${rowsAtOnce})) RETURNING 1)
+      SELECT count(*) AS rows FROM gone`,
+    name,
+  );
+  return gone?.rows === rowsAtOnce;
 }

@@ -1,7 +1,7 @@
 import { countDerived } from './derived.ts';
 import { codeOf } from './keys.ts';
 import type { Listed } from './library.ts';
-import type { Ask } from './postgres-connection.ts';
+import type { Ask } from './postgres-client.ts';
 import { digestOf, fromColumn, toColumn } from './postgres-values.ts';
 import type { NewRow, Pointer, Row } from './store.ts';
 import { checksum, dayOf, readListed, readText, storeText } from './stored.ts';

@@ -3,7 +3,8 @@ import type { Keys } from './keys.ts';
 import type { Listed } from './library.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { deriveRow, putRow, removeRow, restoreRow } from './postgres-changes.ts';
-import type { Ask, PostgresConnection } from './postgres-connection.ts';
+import type { Ask } from './postgres-client.ts';
+import type { PostgresConnection } from './postgres-connection.ts';
 import { PostgresIndex } from './postgres-index.ts';
 import { Ledger } from './postgres-ledger.ts';
 import {

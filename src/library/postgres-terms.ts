@@ -1,8 +1,8 @@
 import { longestSpelling, reverse } from '../indexing/spellings.ts';
-import type { Ask } from './postgres-connection.ts';
+import { commonNumberOf } from './common-terms.ts';
+import type { Ask } from './postgres-client.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { headLength } from './postgres-schema.ts';
-import { commonNumberOf } from './postgres-tokens.ts';
 import { fromColumn, toColumn } from './postgres-values.ts';
 
 interface Counts {

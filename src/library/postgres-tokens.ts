@@ -1,17 +1,7 @@
-import { commonWords } from './lexicon/common-words.ts';
+import { areCommon } from './common-terms.ts';
 import type { Holding, Where } from './library-index.ts';
 import { digestOf, isNumber } from './postgres-values.ts';
-import { dayTokens, tokensOf } from './unit-tokens.ts';
-
-/** Numbers of terms up to this one are for common words, in the order of their list. */
-export const lastCommon = 1023;
-
-const commonNumbers = new Map(commonWords.map((word, at) => [word, at + 1]));
-
-/** The same in every library; `undefined` for a word that is not among the common ones. */
-export function commonNumberOf(term: string): number | undefined {
-  return commonNumbers.get(term);
-}
+import { dayTokens, marksOf } from './unit-tokens.ts';
 
 /**
  * What stands for a library's units in the index of all libraries (`tsvector`), and is asked of it (`tsquery`). Each token begins
@@ -37,7 +27,7 @@ export class Tokens {
     const pairs = words.flatMap((word, at) =>
       areCommon([word, words[at - 1]]) ? [this.#pair(words[at - 1] ?? 0, word)] : [],
     );
-    const days = tokensOf(undefined, day)
+    const days = marksOf(undefined, day)
       .split(' ')
       .filter(token => token !== '')
       .map(token => this.#day(token));
@@ -97,10 +87,6 @@ export class Tokens {
 const outletDigits = 4;
 const firstDay = '0000-01-01';
 const lastDay = '9999-12-31';
-
-function areCommon(words: readonly (number | undefined)[]): boolean {
-  return words.every(word => word !== undefined && word <= lastCommon);
-}
 
 function anyOf(tokens: readonly string[]): string {
   return `(${tokens.join('|')})`;

@@ -1,5 +1,5 @@
 import type { Where } from './library-index.ts';
-import type { Value } from './postgres-connection.ts';
+import type { Value } from './postgres-client.ts';
 import { digestOf, isNumber, toColumn } from './postgres-values.ts';
 
 /** 2 to the power of this is the room that an article has for the numbers of its units and speakers. */
@@ -73,4 +73,4 @@ export function newestArticles(
     ORDER BY ${order} LIMIT ${mostArticles})`;
 }
 
-const mostArticles = 500;
+const mostArticles = 300;

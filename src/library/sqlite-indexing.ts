@@ -5,7 +5,7 @@ import { type Named, packNames, toParts, unpackNames } from './sqlite-named.ts';
 import { mostInArticle, numberIn, rangeOf } from './sqlite-places.ts';
 import { SqliteTermCounts } from './sqlite-term-counts.ts';
 import { listFromJson, packNumbers, unpackNumbers } from './sqlite-values.ts';
-import { tokensOf } from './unit-tokens.ts';
+import { marksOf, tokensOf } from './unit-tokens.ts';
 
 /** Puts articles into a library's index and takes them out again. For one transaction of the caller's: numbers are remembered. */
 export class SqliteIndexing {
@@ -25,7 +25,7 @@ export class SqliteIndexing {
     const sql = 'UPDATE articles SET outlet = ?, titles = ? WHERE number = ? RETURNING published';
     const names = this.#addNames(titles);
     const row = this.#connection.get(sql, outletNumber ?? null, packNames(names), article);
-    const marks = tokensOf(outletNumber, row?.published);
+    const marks = marksOf(outletNumber, row?.published);
     for (const { form, weight } of names) {
       this.#run('INSERT INTO titled (form, article, weight) VALUES (?, ?, ?)', form, article, toParts(weight));
     }
@@ -40,7 +40,7 @@ export class SqliteIndexing {
   drop(article: number): void {
     const row = this.#connection.get('SELECT outlet, titles, published FROM articles WHERE number = ?', article);
     if (row?.titles === undefined || row.titles === null) return;
-    this.#dropUnits(article, tokensOf(row.outlet, row.published));
+    this.#dropUnits(article, marksOf(row.outlet, row.published));
     const titles = unpackNames(row.titles);
     for (const { form } of titles) this.#run('DELETE FROM titled WHERE form = ? AND article = ?', form, article);
     this.#forms.dropUnused([...this.#dropSpeakers(article), ...titles]);
@@ -58,7 +58,7 @@ export class SqliteIndexing {
       ...[number, unit.paragraph, unit.attribution ?? null, speaker, unit.span.start, unit.span.end],
       packNumbers(words),
     );
-    this.#run('INSERT INTO unit_words (rowid, words) VALUES (?, ?)', number, `${words.join(' ')} ${marks}`);
+    this.#run('INSERT INTO unit_words (rowid, words) VALUES (?, ?)', number, tokensOf(words, marks));
   }
 
   #addSpeaker(article: number, { place, shown, said, keys, names }: IndexedSpeaker): void {
@@ -88,7 +88,7 @@ export class SqliteIndexing {
       const words = unpackNumbers(row.words);
       this.#terms.count('text', words, -1);
       const sql = "INSERT INTO unit_words (unit_words, rowid, words) VALUES ('delete', ?, ?)";
-      this.#run(sql, Number(row.number), `${words.join(' ')} ${marks}`);
+      this.#run(sql, Number(row.number), tokensOf(words, marks));
     }
     this.#run('DELETE FROM units WHERE number BETWEEN ? AND ?', first, last);
     this.#run('UPDATE totals SET units = units - ?', rows.length);

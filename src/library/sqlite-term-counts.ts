@@ -1,4 +1,5 @@
 import { reverse } from '../indexing/spellings.ts';
+import { commonNumberOf, lastCommon } from './common-terms.ts';
 import type { Field } from './library-index.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
@@ -46,8 +47,10 @@ export class SqliteTermCounts {
 
   #insert(term: string): number {
     const bare = term.includes("'") ? term.replaceAll("'", '') : null;
-    const sql = 'INSERT INTO terms (term, bare, length, reversed, in_text, in_names) VALUES (?, ?, ?, ?, 0, 0)';
-    return this.#connection.run(sql, term, bare, term.length, reverse(term));
+    const next = `SELECT max(${lastCommon}, coalesce(max(number), 0)) + 1 FROM terms`;
+    const sql = `INSERT INTO terms (number, term, bare, length, reversed, in_text, in_names)
+      VALUES (coalesce(?, (${next})), ?, ?, ?, ?, 0, 0)`;
+    return this.#connection.run(sql, commonNumberOf(term) ?? null, term, bare, term.length, reverse(term));
   }
 
   #update(term: number, text: number, name: number): void {

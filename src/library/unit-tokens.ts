@@ -1,4 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
+import { areCommon } from './common-terms.ts';
 
 /** Of all days that there can be. */
 const firstDay = '00000101';
@@ -7,11 +8,27 @@ const lastDay = '99991231';
 type Value = SQLOutputValue | undefined;
 
 /**
- * What stands in the full-text index beside a unit's words, so that a filter costs no more than a word: its article's outlet
- * (`o7`) and its day, by century, year, month and day (`d20`, `d2022`, `d202203`, `d20220314`). No word is such a token:
- * words are numbers there.
+ * What stands in SQLite's full-text index for a unit: the numbers of its words; two common words in a row as one (`p12x7`),
+ * so that which units have them is known without reading all that have either; and its article's marks.
  */
-export function tokensOf(outlet: Value, published: Value): string {
+export function tokensOf(words: Iterable<number>, marks: string): string {
+  const tokens: (string | number)[] = [...words];
+  const inARow = [...words].flatMap((word, at, all) => {
+    const before = all[at - 1];
+    return before !== undefined && areCommon([before, word]) ? [pairToken(before, word)] : [];
+  });
+  return [...tokens, ...inARow, marks].join(' ');
+}
+
+export function pairToken(one: number, other: number): string {
+  return `p${one}x${other}`;
+}
+
+/**
+ * So that a filter costs no more than a word, each unit has its article's outlet (`o7`) and its day, by century, year, month and
+ * day (`d20`, `d2022`, `d202203`, `d20220314`).
+ */
+export function marksOf(outlet: Value, published: Value): string {
   const marks = outlet === undefined || outlet === null ? [] : [outletToken(Number(outlet))];
   if (typeof published === 'string') {
     const digits = digitsOf(published);

@@ -51,17 +51,18 @@ describe('whatever is quoted', () => {
     const property = fc.asyncProperty(anyQuote, fc.nat(), anyWord, fc.boolean(), async (quote, at, word, isAdded) => {
       const words = quote.split(' ');
       const changed = words.toSpliced(at % words.length, isAdded ? 0 : 1, word).join(' ');
-      fc.pre(!stands(changed));
+      // Brackets are whoever quotes adding something, wherever they come from.
+      fc.pre(!quote.includes('[') && !stands(changed));
       expect((await check({ words: changed, credited: undefined }, search)).verdict).not.toBe('exact');
     });
     await fc.assert(property, { numRuns: 200 });
   });
 
-  test('words left out in silence are never Exact', async () => {
+  test('words left out in silence are never Exact, but those that the article itself puts in brackets', async () => {
     const property = fc.asyncProperty(anyQuote, fc.nat(), fc.integer({ min: 1, max: 4 }), async (quote, at, count) => {
       const words = quote.split(' ');
       const changed = words.toSpliced(1 + (at % (words.length - 2)), count).join(' ');
-      fc.pre(!stands(changed) && termsIn(changed).join(' ') !== termsIn(quote).join(' '));
+      fc.pre(!/[\[\(]/v.test(quote) && !stands(changed) && termsIn(changed).join(' ') !== termsIn(quote).join(' '));
       expect((await check({ words: changed, credited: undefined }, search)).verdict).not.toBe('exact');
     });
     await fc.assert(property, { numRuns: 200 });
@@ -102,6 +103,6 @@ describe('whatever is quoted', () => {
         }
       },
     );
-    await fc.assert(property, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 30 });
   });
 });

@@ -130,6 +130,19 @@ test('two processes never both add one text, nor the last article that there is 
   );
 });
 
+test('those who read do not wait for those who write', async () => {
+  await withPlace(url, async (store, place) => {
+    const second = await place.open('server-2', noSeeds);
+    await put(second, 1);
+    const order: string[] = [];
+    const puts = Array.from({ length: 30 }, (_, number) => put(store, number).then(() => order.push('put')));
+    await Promise.all([second.count(), second.index.size(), store.count()]).then(() => order.push('read'));
+    await Promise.all(puts);
+    expect(order.indexOf('read')).toBeLessThan(10);
+    expect(await numbersKept(store)).toHaveLength(30);
+  });
+});
+
 test('what is due is taken on by one process, and stays due where it is noted again meanwhile', async () => {
   await withPlace(url, (_first, one) =>
     withPlace(url, async (_second, other) => {

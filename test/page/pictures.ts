@@ -75,6 +75,7 @@ async function send(page: Page, command: string): Promise<void> {
   await page.locator('#text').fill(`${command} `);
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByRole('article').nth(before).waitFor();
+  await page.getByText('is thinking…').waitFor({ state: 'detached' });
   await page.waitForFunction('[...document.images].every(image => image.complete && image.naturalWidth > 0)');
   // Nothing is to look as if the mouse were over it.
   await page.mouse.move(0, 0);

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commonWords } from '../../src/library/lexicon/common-words.ts';
+import { everywhere, type Where } from '../../src/library/library-index.ts';
+import { openPostgresPlace } from '../../src/library/postgres-place.ts';
+import type { Place, Store } from '../../src/library/store.ts';
+import { startPostgres, type TestServer } from './postgres.ts';
+import { buildNews, rowOf } from './rows.ts';
+
+const words = ['the', 'of', 'to', 'harbour', 'rain'];
+const outlets = ['the post', 'daily news'];
+const days = ['2021-12-31', '2022-03-14', '2022-03-15', '2023-01-01'];
+/** Different sentences of these words, of outlets and days in turn. */
+const sentences = [
+  ...new Set(
+    fc
+      .sample(fc.array(fc.constantFrom(...words), { minLength: 2, maxLength: 6 }), { numRuns: 80, seed: 7 })
+      .map(sentence => sentence.join(' ')),
+  ),
+].map((sentence, at) => ({
+  sentence: sentence.split(' '),
+  outlet: outlets[at % 2] ?? '',
+  published: days[at % 4] ?? '',
+}));
+
+let server: TestServer;
+let place: Place;
+let store: Store;
+beforeAll(async () => {
+  server = await startPostgres();
+  place = await openPostgresPlace(await server.makeDatabase());
+  store = await place.open('server-1', () => Promise.resolve([]));
+  for (const [at, { sentence, ...masthead }] of sentences.entries()) {
+    await store.put(
+      rowOf(buildNews(`a${at}`, [`${sentence.join(' ')}.`], { ...masthead, url: `https://x.example/${at}` })),
+      1000,
+    );
+  }
+});
+afterAll(async () => {
+  await place.close();
+  await server.stop();
+});
+
+const anyPhrase = fc.array(fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 2 }), {
+  minLength: 1,
+  maxLength: 4,
+});
+const anyDay = fc.option(fc.constantFrom(...days, '2022-03-01', '1999-01-01'), { nil: undefined });
+const anyWhere: fc.Arbitrary<Where> = fc
+  .record({ outlet: fc.option(fc.constantFrom(...outlets, 'none'), { nil: undefined }), after: anyDay, before: anyDay })
+  .map(where => ({ ...everywhere, ...where }));
+
+function isThere(at: number, phrase: readonly (readonly string[])[], isPhrase: boolean, where: Where): boolean {
+  const { sentence = [], outlet, published = '' } = sentences[at] ?? {};
+  if (where.outlet !== undefined && where.outlet !== outlet) return false;
+  if (published < (where.after ?? '') || published > (where.before ?? '9')) return false;
+  if (!isPhrase) return phrase.every(group => group.some(word => sentence.includes(word)));
+  return sentence.some((_, from) => phrase.every((group, more) => group.includes(sentence[from + more] ?? '')));
+}
+
+test('words, phrases and filters find what reading finds', async () => {
+  const known = new Map((await store.index.terms('text', words, [])).map(({ term, number }) => [term, number]));
+  const check = fc.asyncProperty(
+    anyPhrase,
+    fc.boolean(),
+    anyWhere,
+    fc.constantFrom(3, 1000),
+    async (phrase, isPhrase, where, most) => {
+      const all = phrase.map(group => group.map(word => known.get(word) ?? 0));
+      const found = await store.index.holders({ all, phrase: isPhrase }, where, most);
+      const articles = (await store.index.units(found, everywhere)).map(({ article }) => Number(article.slice(1)));
+      const expected = sentences.flatMap((_, at) => (isThere(at, phrase, isPhrase, where) ? [at] : []));
+      expect(articles.filter(at => !expected.includes(at))).toEqual([]);
+      expect(articles).toHaveLength(Math.min(most, expected.length));
+    },
+  );
+  await fc.assert(check, { numRuns: 300 });
+});
+
+test('the common words are each there once, folded, and fewer than the numbers kept for them', () => {
+  expect(new Set(commonWords).size).toBe(commonWords.length);
+  expect(commonWords.filter(word => !/^[a-z]+$/v.test(word))).toEqual([]);
+  expect(commonWords.length).toBeLessThan(1023);
+});
