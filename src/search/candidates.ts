@@ -26,8 +26,10 @@ const mostOfConjunctions = 1_000;
 /** So many are had of a word that is too common, where there is nothing better. */
 const mostOfCommon = 300;
 const few = 25;
-/** In one article, and of what some speakers said, all that may be meant is looked at. */
+/** In one article all that may be meant is looked at. */
 const mostInScope = 3_000;
+/** Of what somebody said, so much is looked at whatever the words. */
+const mostOwn = 500;
 const shortestRun = 3;
 /** A phrase is looked up with each of so many words at its end, since the last one may be unfinished. */
 const mostChoices = 30;
@@ -138,7 +140,7 @@ function byWeight([one, weight]: readonly [number, number], [other, otherWeight]
 }
 
 async function ownWords(index: LibraryIndex, where: Where): Promise<ReadonlyMap<number, number>> {
-  const rows = await index.openings(where, mostInScope);
+  const rows = await index.openings(where, mostOwn);
   return new Map(rows.map(({ number }) => [number, 0]));
 }
 
@@ -146,12 +148,12 @@ function holdingAny(asked: readonly Asked[]): Holding {
   return { all: [[...new Set(asked.flatMap(({ alternatives }) => [...alternatives.keys()]))]], phrase: false };
 }
 
-/** Runs of common words in the query's order. */
+/** Runs of common words in the query's order, none of them misspelt: who spelt one otherwise did not copy a phrase. */
 function phrasesOf(query: readonly Asked[], common: readonly Asked[]): Asked[][] {
   const terms = new Set(common.map(({ term }) => term));
   const runs: Asked[][] = [[]];
   for (const asked of query) {
-    if (terms.has(asked.term)) runs.at(-1)?.push(asked);
+    if (terms.has(asked.term) && surest(asked) >= likeness.begun) runs.at(-1)?.push(asked);
     else runs.push([]);
   }
   return runs.filter(({ length }) => length > 1 && length >= Math.min(shortestRun, query.length));
@@ -163,9 +165,9 @@ function surest({ alternatives }: Asked): number {
 
 /** A word as it was most surely meant; of a word that is still being typed, what it may become. */
 function surestTerms({ alternatives }: Asked, most: number): number[] {
-  const sorted = [...alternatives.values()].sort(
-    (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
-  );
-  const wellSpelt = sorted.filter(each => each.likeness >= likeness.begun).slice(0, most);
-  return (wellSpelt.length > 0 ? wellSpelt : sorted.slice(0, 1)).map(({ number }) => number);
+  return [...alternatives.values()]
+    .filter(each => each.likeness >= likeness.begun)
+    .sort((one, other) => other.likeness - one.likeness || other.frequency - one.frequency)
+    .slice(0, most)
+    .map(({ number }) => number);
 }

@@ -1,6 +1,6 @@
 import Fuse from 'fuse.js';
 import type { LibraryIndex, NameForm, Term } from '../library/library-index.ts';
-import { matchCover, matchName, readName } from './compare-names.ts';
+import { matchCover, readName } from './compare-names.ts';
 import type { Closeness } from './passage.ts';
 
 /** A spelling of names that may be meant. */
@@ -33,15 +33,14 @@ export async function findForms(
   index: LibraryIndex,
   open: boolean,
 ): Promise<ReadonlyMap<number, FoundForm>> {
-  const asked = readName(typed);
-  const terms = asked.map(({ term }) => term);
+  const { terms, match } = readName(typed, open);
   if (terms.length === 0) return new Map();
   const shared = await sharing(terms, index, open);
   const few = shared.length === 0 || (await index.size()) <= smallLibrary;
   const alike = few ? likeLetters(terms, await index.someForms(mostForms)) : [];
   const forms = new Map([...shared, ...alike].map(form => [form.number, form]));
   const ranked = [...forms.values()]
-    .map(form => ({ form, ...matchName(asked, form.terms, open) }))
+    .map(form => ({ form, ...match(form.terms) }))
     .filter(({ cover }) => cover >= nearCover)
     .sort((one, other) => other.score - one.score)
     .slice(0, mostFound);

@@ -1,6 +1,6 @@
 import { foldPhrase, termsOf } from '../indexing/words.ts';
 import type { LibraryIndex, Outlet } from '../library/library-index.ts';
-import { matchCover, matchName, readName } from './compare-names.ts';
+import { matchCover, readName } from './compare-names.ts';
 
 /** A library has few outlets: those with the most articles are looked through one by one. */
 const mostOutlets = 500;
@@ -24,9 +24,9 @@ export async function completeOutlets(typed: string, index: LibraryIndex): Promi
 }
 
 function alike(typed: string, outlets: readonly Outlet[], open: boolean): Outlet[] {
-  const asked = readName(typed);
+  const { match } = readName(typed, open);
   return outlets
-    .map(outlet => ({ outlet, ...matchName(asked, outlet.folded.split(' '), open) }))
+    .map(outlet => ({ outlet, ...match(outlet.folded.split(' ')) }))
     .filter(({ cover }) => cover >= matchCover)
     .sort((one, other) => other.score - one.score)
     .map(({ outlet }) => outlet);
