@@ -1,11 +1,11 @@
 import type { IndexedArticle } from '../indexing/index-article.ts';
+import { mostInArticle, numberIn } from './numbers-in-article.ts';
 import type { Ask } from './postgres-client.ts';
 import { Forms } from './postgres-forms.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { TermCounts } from './postgres-terms.ts';
 import { Tokens } from './postgres-tokens.ts';
 import { digestOf, markOf, packNumbers, toColumn } from './postgres-values.ts';
-import { mostInArticle, numberIn } from './sqlite-places.ts';
 
 /** An article as its units and speakers repeat it. */
 export interface Indexing {
