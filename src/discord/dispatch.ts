@@ -17,10 +17,12 @@ import { answerForm } from '../commands/submit.ts';
 import { CannotKeep } from '../library/faults.ts';
 import { escapeMarkdown } from '../replies/markdown.ts';
 import { notice } from '../replies/notice.ts';
+import { askerIn } from '../replies/take-back.ts';
 import { answerAsked, answerPressed, sendMessage } from './answering.ts';
 import { describe } from './describe.ts';
 import { deskOf, type Shared } from './desk.ts';
 import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
+import { pressedWithTakeBack, takeBack, takenBackBy } from './take-back.ts';
 
 const broken = 'Something broke on my side, and I have written it down. Please try once more.';
 const restarting = 'I am being restarted, and begin nothing new. Please try again in a minute.';
@@ -45,7 +47,11 @@ async function runCommand(
     return;
   }
   const answer = (async () => await command.run(options, await desk.open()))();
-  await answerAsked(interaction, answer, command.isPrivate?.(options) ?? options.flags.private === true);
+  await answerAsked(
+    interaction,
+    takenBackBy(interaction.user.id, answer),
+    command.isPrivate?.(options) ?? options.flags.private === true,
+  );
 }
 
 async function offerChoices(
@@ -66,10 +72,11 @@ function askedBy(interaction: ButtonInteraction | StringSelectMenuInteraction): 
 }
 
 async function press(interaction: ButtonInteraction | StringSelectMenuInteraction, shared: Shared): Promise<void> {
+  if (interaction.isButton() && askerIn(interaction.customId) !== undefined) return await takeBack(interaction);
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
   const desk = deskOf(interaction, shared);
   const answer = (async () => await answerPress(askedBy(interaction), isPrivate, await desk.open()))();
-  await answerPressed(interaction, answer);
+  await answerPressed(interaction, pressedWithTakeBack(interaction, answer));
 }
 
 async function submit(interaction: ModalSubmitInteraction, shared: Shared): Promise<void> {

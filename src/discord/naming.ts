@@ -8,6 +8,7 @@ import type { Command } from '../commands/command.ts';
 import { decode } from '../replies/custom-id.ts';
 import { decodeDeed } from '../replies/deed.ts';
 import { forms } from '../replies/form.ts';
+import { askerIn } from '../replies/take-back.ts';
 
 /** Every command by its whole name, `who said`. */
 function pathsOf({ builder }: Command): readonly string[] {
@@ -18,6 +19,7 @@ function pathsOf({ builder }: Command): readonly string[] {
 }
 
 function nameOfButton(customId: string): string {
+  if (askerIn(customId) !== undefined) return 'button delete';
   const kind = decodeDeed(customId)?.kind ?? decode(customId)?.view.kind;
   return kind === undefined ? 'button' : `button ${kind}`;
 }

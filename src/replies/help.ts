@@ -15,6 +15,6 @@ export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, st
   const lines = advice.map(({ path, does, example }) => `${mention(path, ids)} ${does}\n-# Try \`${example}\``);
   const foot =
     '-# On any message: Apps > **Check quote** checks what it quotes, **Add to library** reads what it links to or holds.\n' +
-    '-# Every answer can be just for you: `private:True`. Where an article leaves open who is speaking, I say so rather than guess.';
+    '-# Every answer can be just for you: `private:True`. Whoever asked can **Delete** one that all see. Where an article leaves open who is speaking, I say so rather than guess.';
   return reply({ accent: accents.article, texts: [head, lines.join('\n'), foot], buttons: undefined, private: true });
 }

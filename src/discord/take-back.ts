@@ -1,0 +1,63 @@
+import {
+  type ButtonInteraction,
+  ComponentType,
+  DiscordAPIError,
+  type Message,
+  MessageFlags,
+  PermissionFlagsBits,
+  RESTJSONErrorCodes,
+} from 'discord.js';
+import type { Answered } from '../commands/command.ts';
+import type { Answer } from '../commands/press.ts';
+import { notice } from '../replies/notice.ts';
+import { askerIn, withTakeBack } from '../replies/take-back.ts';
+import { sendMessage } from './answering.ts';
+
+const notTheirs =
+  'Only whoever asked for this answer can delete it, or a member with the permission **Manage Messages**.';
+const stale = 'That button has gone stale. Please ask again.';
+
+/** Who asked for the answer that a message shows, by its own button. */
+function askerOn({ components }: Message): string | undefined {
+  return components
+    .flatMap(each => (each.type === ComponentType.Container ? each.components : [each]))
+    .flatMap(each => (each.type === ComponentType.ActionRow ? each.components : []))
+    .map(each => askerIn(each.customId ?? ''))
+    .find(asker => asker !== undefined);
+}
+
+async function* eachWithTakeBack(answers: Exclude<Answered, { components: unknown }>, asker: string) {
+  for await (const answer of answers) yield withTakeBack(answer, asker);
+}
+
+/** What was asked for, so that whoever asked can take it back. */
+export async function takenBackBy(asker: string, answer: Promise<Answered>): Promise<Answered> {
+  const answered = await answer;
+  return 'components' in answered ? withTakeBack(answered, asker) : eachWithTakeBack(answered, asker);
+}
+
+/** A message that is changed stays its first asker's; a new one is for whoever pressed. */
+export async function pressedWithTakeBack(
+  { message, user }: { readonly message: Message; readonly user: { readonly id: string } },
+  answer: Promise<Answer>,
+): Promise<Answer> {
+  const { way, reply } = await answer;
+  const asker = way === 'message' ? user.id : askerOn(message);
+  return { way, reply: asker === undefined ? reply : withTakeBack(reply, asker) };
+}
+
+/** Deletes the message for whoever asked for it, or has to keep the channel tidy. The id may be forged: the message's own counts. */
+export async function takeBack(interaction: ButtonInteraction): Promise<void> {
+  const { message, user, memberPermissions } = interaction;
+  const asker = askerOn(message);
+  const isOffered = asker !== undefined && asker === askerIn(interaction.customId);
+  if (!isOffered || message.flags.has(MessageFlags.Ephemeral)) return await sendMessage(interaction, notice(stale));
+  const mayTidy = memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true;
+  if (user.id !== asker && !mayTidy) return await sendMessage(interaction, notice(notTheirs));
+  await interaction.deferUpdate();
+  await interaction.deleteReply().catch((error: unknown) => {
+    // Somebody else has just deleted it.
+    const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
+    if (!isGone) throw error;
+  });
+}
