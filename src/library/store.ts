@@ -99,6 +99,12 @@ export interface Store {
 /** What is due for a library: the bot left its server, or an article of it was removed. */
 export type List = 'leaving' | 'purging';
 
+/** What is on a list: a library's name, and the moment in milliseconds since 1970. */
+export interface Noted {
+  readonly library: string;
+  readonly moment: number;
+}
+
 /**
  * Where everybody's libraries are. Names are checked by the caller (`server-…`, `person-…` and digits): nothing that somebody sent reaches
  * the disk or a statement unchecked.
