@@ -50,9 +50,9 @@ export class Register {
   }
 
   /** The libraries whose moment has come. */
-  due(list: List, now: number): readonly string[] {
+  due(list: List, now: number, isMine: (name: string) => boolean): readonly string[] {
     const rows = onDisk(() => this.#database.prepare(`SELECT library FROM ${list} WHERE moment <= ?`).all(now));
-    const libraries = rows.map(({ library }) => String(library));
+    const libraries = rows.map(({ library }) => String(library)).filter(isMine);
     for (const library of libraries) this.#inHand.set(`${list} ${library}`, false);
     return libraries;
   }

@@ -53,8 +53,8 @@ export class SqlitePlace implements Place {
     return answer(() => this.#register.strike(list, name));
   }
 
-  due(list: List, now: number): Promise<readonly string[]> {
-    return answer(() => this.#register.due(list, now));
+  due(list: List, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
+    return answer(() => this.#register.due(list, now, isMine));
   }
 
   close(): Promise<void> {

@@ -120,7 +120,10 @@ export interface Place {
   note(list: List, name: string, moment: number): Promise<void>;
   /** A purge that was noted again since it was told to be due stays: not all may have been there to be purged. */
   strike(list: List, name: string): Promise<void>;
-  /** The libraries whose moment has come, for whoever asks to do what is due and to strike it then. */
-  due(list: List, now: number): Promise<readonly string[]>;
+  /**
+   * The libraries whose moment has come, for whoever asks to do what is due and to strike it then; of them, those that are the asker's to
+   * do, all where left out.
+   */
+  due(list: List, now: number, isMine?: (name: string) => boolean): Promise<readonly string[]>;
   close(): Promise<void>;
 }
