@@ -25,6 +25,8 @@ interface Surroundings {
   readonly places: readonly Place[];
   readonly happenings: Happenings;
   readonly address: () => string;
+  /** How many it recommends. */
+  readonly shards: number;
 }
 
 const envelope = z.object({ op: z.int(), d: z.optional(z.unknown()) });
@@ -59,8 +61,26 @@ export class Gateway {
     return `${this.#surroundings.address().replace('http', 'ws')}/gateway`;
   }
 
+  get shards(): number {
+    return this.#surroundings.shards;
+  }
+
+  /** The sessions whose clients are connected. */
+  online(): readonly Session[] {
+    return [...this.#sessions.values()].filter(session => session.socket !== undefined);
+  }
+
   isOnline(): boolean {
-    return [...this.#sessions.values()].some(session => session.socket !== undefined);
+    return this.online().length > 0;
+  }
+
+  /** Closes a shard's connection as for a token that was withdrawn; its client does not come back by itself. */
+  shutOut(shard: number): void {
+    for (const session of this.online()) {
+      if (session.shard[0] !== shard) continue;
+      this.#sessions.delete(session.id);
+      session.socket?.close(closeCodes.badToken);
+    }
   }
 
   /** Sends an event to the guild's shard; false when no client is logged in that could ever get it. */

@@ -37,6 +37,8 @@ export interface PlaygroundOptions {
   readonly clock?: Clock;
   /** How many servers the bot is in; 1 when left out. */
   readonly guilds?: number;
+  /** How many shards it recommends; 1 when left out. */
+  readonly shards?: number;
   /** Told of a file that could not be read. */
   readonly report?: (sentence: string) => void;
 }
@@ -66,6 +68,10 @@ export interface Playground {
   bringIn(where: number): void;
   /** A server is away for a while, through no doing of anybody's; `bringIn` ends that. */
   outage(where: number): void;
+  /** How many clients are logged in, one a shard. */
+  shards(): number;
+  /** A shard's client is shut out for good. */
+  shutOut(shard: number): void;
   close(): Promise<void>;
 }
 
@@ -92,6 +98,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     bringIn: where => tellOfGuild(platform, where, GatewayDispatchEvents.GuildCreate, guild => guild),
     outage: where =>
       tellOfGuild(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id, unavailable: true })),
+    shards: () => platform.gateway.online().length,
+    shutOut: shard => platform.gateway.shutOut(shard),
     async close() {
       platform.interactions.close();
       platform.gateway.close();
@@ -128,7 +136,8 @@ function build(options: PlaygroundOptions, storage: Storage, address: () => stri
   const happenings = createHappenings();
   const places = Array.from({ length: options.guilds ?? 1 }, (_, order) => makePlace(order));
   const token = makeToken();
-  const gateway = new Gateway({ clock, token, places, happenings, address });
+  const shards = options.shards ?? 1;
+  const gateway = new Gateway({ clock, token, places, happenings, address, shards });
   const messages = new Messages(happenings, storage.messages);
   const interactions = new Interactions(clock, nextId, expired => {
     const original = messages.find(expired.original ?? '')?.message;

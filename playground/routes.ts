@@ -91,7 +91,7 @@ function callback(platform: Platform, { part, query, received }: Call): Reply {
 
 function gatewayBot(platform: Platform): Reply {
   const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 16 };
-  return ok({ url: platform.gateway.url, shards: 1, session_start_limit: limit });
+  return ok({ url: platform.gateway.url, shards: platform.gateway.shards, session_start_limit: limit });
 }
 
 function inGuild(run: (platform: Platform, guild: string, call: Call) => Reply): Route['run'] {

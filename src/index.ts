@@ -5,7 +5,9 @@ import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
 import { describe } from './discord/describe.ts';
+import { recommendedBy } from './discord/recommended.ts';
 import { CannotStart } from './discord/refusal.ts';
+import { startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { watch } from './discord/watched.ts';
 import { CannotKeep } from './library/faults.ts';
@@ -45,7 +47,43 @@ function leave(reason: string): never {
   process.exit(1);
 }
 
+/** All shards, each in a process of its own that runs this program. */
+async function startProcesses(
+  shards: number,
+  atOnce: number,
+  token: string,
+  log: Logger,
+  shutdown: Shutdown,
+): Promise<void> {
+  const program = join(import.meta.dirname, 'index.ts');
+  const processes = startShards({ shards, atOnce, program, token, log, failed: () => void shutdown.end(1) });
+  shutdown.afterwards(processes.stop);
+  await processes.ready;
+  console.log(`Verbatim is on Discord in ${shards} processes.`);
+}
+
+/** The shards that run in this process; `undefined` where they have processes of their own, which were started then. */
+async function shardsHere(settings: Settings, log: Logger, shutdown: Shutdown) {
+  const { shards, discordToken: token, discordApiUrl, databaseUrl } = settings;
+  if (shards.kind === 'some') return shards;
+  // A playground is one server, and recommends nothing.
+  const isLone = token === undefined || shards.count === 1;
+  if (isLone) return shardsUpTo(shards.count === 'auto' ? 1 : shards.count);
+  const recommended = await recommendedBy(token, discordApiUrl);
+  const count = shards.count === 'auto' ? recommended.shards : shards.count;
+  // Files have one process.
+  if (databaseUrl === undefined || count === 1) return shardsUpTo(count);
+  await startProcesses(count, recommended.atOnce, token, log, shutdown);
+  return undefined;
+}
+
+function shardsUpTo(count: number) {
+  return { ids: Array.from({ length: count }, (_, id) => id), count };
+}
+
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
+  const shards = await shardsHere(settings, log, shutdown);
+  if (shards === undefined) return;
   const { articles: seeds, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
   for (const problem of problems) log.warn(problem, 'An article was left out');
   const libraries = await openLibraries({
@@ -70,7 +108,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   };
   const noticesLeaving = settings.discordToken !== undefined;
   const meter = watched?.meter;
-  const bot = await startBot({ token, apiUrl, commands, libraries, noticesLeaving, net, drawer, log, meter, shutOut });
+  const around = { commands, libraries, noticesLeaving, net, drawer, log, meter, shutOut };
+  const bot = await startBot({ token, apiUrl, shards, ...around });
   watched?.follow(bot);
   shutdown.afterwards(bot.stop);
   console.log(home.line(bot.name));
@@ -98,6 +137,8 @@ const warning = tooOpen();
 if (warning !== undefined) log.warn(warning);
 const shutdown = new Shutdown(log);
 shutdown.listen();
+const { shards } = outcome.settings;
+if (shards.kind === 'some' && shards.isChild) shutdown.listenToParent();
 await start(outcome.settings, log, shutdown).catch(async (error: unknown) => {
   const sentence = explain(error, outcome.settings);
   if (sentence === undefined) throw error;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
+import { type Shards, shardChecks, shardProblems, shardsOf, shardsOfChild } from './shard-settings.ts';
 
 /** What whoever runs the bot has chosen. Read once, at the start. */
 export interface Settings {
@@ -19,6 +20,7 @@ export interface Settings {
   readonly logLevel: string;
   /** Where health and figures are shown; `undefined`: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  readonly shards: Shards;
 }
 
 export type SettingsOutcome =
@@ -77,6 +79,7 @@ const checks: Readonly<Record<string, { readonly good: (value: string) => boolea
   PLAYGROUND_PORT: { good: isPort, expected: 'must be a whole number from 1 to 65535.' },
   METRICS_PORT: { good: isPort, expected: 'must be a whole number from 1 to 65535.' },
   METRICS_HOST: { good: isHost, expected: 'must be an address of this machine, like 127.0.0.1, or 0.0.0.0 for all.' },
+  ...shardChecks,
   LOG_LEVEL: { good: value => logLevels.includes(value), expected: `must be one of ${logLevels.join(', ')}.` },
 };
 const names = Object.keys(checks);
@@ -120,13 +123,15 @@ function unknownNames(environment: Environment, file: Environment): string[] {
 
 /** Checks the settings; what the environment says goes before what the file says, and an empty value is none. */
 export function checkSettings(environment: Environment, file: Environment): SettingsOutcome {
+  const child = shardsOfChild(environment);
+  if (child !== undefined) return checkChild(environment, file, child);
   const value = (name: string) => environment[name]?.trim() || file[name]?.trim() || undefined;
   const bad = names.flatMap(name => {
     const given = value(name);
     const check = checks[name];
     return given === undefined || check === undefined || check.good(given) ? [] : [`${name} ${check.expected}`];
   });
-  const problems = [...unknownNames(environment, file), ...bad];
+  const problems = [...unknownNames(environment, file), ...bad, ...(bad.length > 0 ? [] : shardProblems(value))];
   if (problems.length > 0) return { kind: 'problems', problems };
   const port = value('PLAYGROUND_PORT');
   const metricsPort = value('METRICS_PORT');
@@ -144,8 +149,21 @@ export function checkSettings(environment: Environment, file: Environment): Sett
         metricsPort === undefined
           ? undefined
           : { host: value('METRICS_HOST') ?? '127.0.0.1', port: Number(metricsPort) },
+      shards: shardsOf(value),
     },
   };
+}
+
+/** In one that was started for a shard: what stands there of shards is told by who started it. Each shows figures on a port of its own. */
+function checkChild(environment: Environment, file: Environment, shards: Shards): SettingsOutcome {
+  const without = (from: Environment) =>
+    Object.fromEntries(Object.entries(from).filter(([name]) => !(name in shardChecks) && name !== 'SHARDING_MANAGER'));
+  const outcome = checkSettings(without(environment), without(file));
+  if (outcome.kind === 'problems') return outcome;
+  const { metrics } = outcome.settings;
+  const [id = 0] = shards.kind === 'some' ? shards.ids : [];
+  const own = metrics === undefined ? undefined : { host: metrics.host, port: metrics.port + id };
+  return { kind: 'settings', settings: { ...outcome.settings, metrics: own, shards } };
 }
 
 /** Settings that nobody else may know. */
@@ -164,5 +182,8 @@ export function tooOpen(): string | undefined {
 /** The settings from the environment and from `.env` in the working directory. */
 export function readSettings(): SettingsOutcome {
   const path = join(process.cwd(), '.env');
-  return checkSettings(process.env, existsSync(path) ? parse(readFileSync(path)) : {});
+  const outcome = checkSettings(process.env, existsSync(path) ? parse(readFileSync(path)) : {});
+  // discord.js reads these by itself, and breaks over what is no JSON in them.
+  for (const name of Object.keys(shardChecks)) delete process.env[name];
+  return outcome;
 }

@@ -23,6 +23,7 @@ test('nothing set: the playground, with everything at its default', () => {
       playgroundPort: undefined,
       logLevel: 'warn',
       metrics: undefined,
+      shards: { kind: 'all', count: 1 },
     },
   });
 });
@@ -60,6 +61,9 @@ describe('a bad value is named, with what was expected', () => {
     ['MAX_ARTICLES', '0', '1 to 1000000'],
     ['METRICS_PORT', '0', '1 to 65535'],
     ['METRICS_HOST', 'everywhere', 'an address of this machine'],
+    ['SHARDS', 'all', 'auto, .* 1 to 99999'],
+    ['SHARDS', '0', 'auto, .* 1 to 99999'],
+    ['SHARD_IDS', '0-3', 'like 0,1'],
     ['LOG_LEVEL', 'loud', 'trace, debug, info, warn'],
   ])('%s=%s', (name, value, expected) => {
     expect(problemsOf({ [name]: value })).toMatch(new RegExp(`^${name} .*${expected}`));
@@ -74,6 +78,38 @@ describe('a bad value is named, with what was expected', () => {
       expect(told.split('\n')).toHaveLength(1);
     },
   );
+});
+
+describe('shards', () => {
+  const DATABASE_URL = 'postgres://localhost/verbatim';
+  const shardsOf = (environment: Record<string, string>) => {
+    const outcome = checkSettings(environment, {});
+    return outcome.kind === 'settings' ? outcome.settings.shards : outcome.problems;
+  };
+
+  test('all of them here, or some', () => {
+    expect(shardsOf({ SHARDS: 'auto' })).toEqual({ kind: 'all', count: 'auto' });
+    expect(shardsOf({ SHARDS: '4' })).toEqual({ kind: 'all', count: 4 });
+    const some = { kind: 'some', ids: [2, 3], count: 4, isChild: false };
+    expect(shardsOf({ SHARD_IDS: '2, 3', SHARD_COUNT: '4', DATABASE_URL })).toEqual(some);
+  });
+
+  test.each([
+    [{ SHARD_IDS: '0' }, /^SHARD_IDS and SHARD_COUNT go together/v],
+    [{ SHARD_COUNT: '4' }, /^SHARD_IDS and SHARD_COUNT go together/v],
+    [{ SHARDS: '4', SHARD_IDS: '0', SHARD_COUNT: '4' }, /set one of the two/v],
+    [{ SHARD_IDS: '0,4', SHARD_COUNT: '4', DATABASE_URL }, /there are the shards 0 to 3/v],
+    [{ SHARD_IDS: '0,1', SHARD_COUNT: '4' }, /^SHARD_IDS needs DATABASE_URL, .*: in files, each machine would/v],
+  ])('what does not go together is refused with the reason: %o', (environment: Record<string, string>, told) => {
+    expect(problemsOf(environment)).toMatch(told);
+  });
+
+  test('a process that was started for one of them takes it from there, and shows figures on its own port', () => {
+    const environment = { SHARDING_MANAGER: 'true', SHARDS: '3', SHARD_COUNT: '4', METRICS_PORT: '9400' };
+    expect(checkSettings(environment, { SHARDS: 'auto' })).toMatchObject({
+      settings: { shards: { kind: 'some', ids: [3], count: 4, isChild: true }, metrics: { port: 9403 } },
+    });
+  });
 });
 
 describe('the address of a database', () => {
@@ -130,8 +166,11 @@ test('.env.example holds every setting, each with a line on what it does and its
     'PLAYGROUND_PORT',
     'METRICS_PORT',
     'METRICS_HOST',
+    'SHARDS',
+    'SHARD_IDS',
+    'SHARD_COUNT',
     'LOG_LEVEL',
   ]);
-  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(9);
+  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(12);
   expect(checkSettings({}, parse(example)).kind).toBe('settings');
 });

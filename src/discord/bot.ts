@@ -21,6 +21,8 @@ export interface BotOptions extends Following {
   readonly token: string;
   /** `undefined`: Discord itself. */
   readonly apiUrl: string | undefined;
+  /** Which of the bot's shards are connected here, of how many; the only one where left out. */
+  readonly shards?: { readonly ids: readonly number[]; readonly count: number };
   readonly commands: readonly Command[];
   /** What fetches the links that people give. */
   readonly net: Net;
@@ -47,8 +49,13 @@ export interface Bot {
 
 const longestFarewell = 10_000;
 
+const onlyShard = { ids: [0], count: 1 };
+
 function connect(options: BotOptions): Client {
+  const { ids, count } = options.shards ?? onlyShard;
   return new Client({
+    shards: [...ids],
+    shardCount: count,
     intents: [GatewayIntentBits.Guilds],
     // Nothing is read from servers, so there is nothing to wait for before answering.
     waitGuildTimeout: 0,

@@ -59,11 +59,14 @@ class Notes {
   }
 }
 
-async function eraseLeft({ libraries, log }: Following): Promise<void> {
-  await libraries.eraseLeft().then(
-    number => log.info({ number }, 'Libraries of servers left long ago were erased'),
-    (error: unknown) => log.error({ error: describe(error) }, 'Libraries of servers left long ago could not be erased'),
-  );
+async function eraseLeft(client: Client<true>, { libraries, log }: Following): Promise<void> {
+  await libraries
+    .eraseLeft(id => isOurs(client, id))
+    .then(
+      number => log.info({ number }, 'Libraries of servers left long ago were erased'),
+      (error: unknown) =>
+        log.error({ error: describe(error) }, 'Libraries of servers left long ago could not be erased'),
+    );
 }
 
 /** Tells the libraries which servers the bot is taken out of and comes back to, and erases what is due, now and daily. */
@@ -75,7 +78,7 @@ export function followServers(client: Client<true>, following: Following): { sto
   client.on(Events.GuildCreate, ({ id }) => void notes.add(() => libraries.returned(ownerOf(id))));
   const tidy = async () => {
     // Nothing is erased while it is not known where the bot is: a server may have it back.
-    if (await notes.add(() => catchUp(client, following))) await eraseLeft(following);
+    if (await notes.add(() => catchUp(client, following))) await eraseLeft(client, following);
   };
   void tidy();
   const timer = setInterval(() => void tidy(), day);

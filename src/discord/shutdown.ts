@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { describe } from './describe.ts';
+import { ending } from './shards.ts';
 
 /** Answers in hand have ten seconds of these. */
 const longestEnding = 20_000;
@@ -45,6 +46,17 @@ export class Shutdown {
     }
     // Rejections that nobody handles come here, too.
     process.on('uncaughtException', error => this.#fail(error));
+  }
+
+  /**
+   * For a process that another one started for a shard: the end where that one says so, or is gone. It is not told by a signal, which a
+   * terminal sends to both, and a second one does not wait.
+   */
+  listenToParent(): void {
+    process.on('message', message => {
+      if (message === ending) void this.end(0);
+    });
+    process.on('disconnect', () => void this.end(1));
   }
 
   /** What follows from a first error is not told: the end comes anyway. */

@@ -3,8 +3,8 @@ import { toArticle } from '../news/build.ts';
 import { derivationOf } from './derivation.ts';
 import { readDerived } from './derived.ts';
 import { CannotKeep } from './faults.ts';
+import { printOf, rowsAfter } from './library-rows.ts';
 import type { NewRow, Place, Row, Store } from './store.ts';
-import { storeText } from './stored.ts';
 
 /** What became of a library that was copied. Both places were compared article by article, checksum by checksum. */
 export type Copied =
@@ -12,7 +12,6 @@ export type Copied =
   /** The other place holds a library of this name with something else in it, which was left as it is. */
   | { readonly kind: 'taken' };
 
-const ROWS_AT_ONCE = 32;
 const noSeeds = () => Promise.resolve([]);
 
 /**
@@ -33,7 +32,8 @@ export async function copyLibrary(name: string, from: Place, to: Place): Promise
   }
 }
 
-async function copyStore(source: Store, target: Store): Promise<Copied> {
+/** The same from one store to another. */
+export async function copyStore(source: Store, target: Store): Promise<Copied> {
   const before = await compare(source, target);
   if (before.differs) return { kind: 'taken' };
   let added = 0;
@@ -67,26 +67,8 @@ async function compare(source: Store, target: Store) {
   return { equal, last, differs: false };
 }
 
-/** What is in the library after a number, oldest first. */
-async function* rowsAfter(store: Store, number: number): AsyncGenerator<Row | 'damaged', undefined> {
-  const after = (last: number) => store.numbersAfter(last, ROWS_AT_ONCE);
-  for (let numbers = await after(number); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
-    // One that is damaged tells no number: it must not change the order of the others.
-    const rows = await store.rows(numbers);
-    const whole = rows.filter(row => row !== 'damaged').sort((one, other) => one.number - other.number);
-    yield* whole;
-    for (let damaged = rows.length - whole.length; damaged > 0; damaged -= 1) yield 'damaged';
-  }
-}
-
-/** Alike for two rows only where they are the same article with the same words. */
-function printOf({ text, keys }: Row): string {
-  const { id, updated, checksum } = storeText(text);
-  return JSON.stringify([id, updated, checksum, keys.link, keys.text]);
-}
-
 /** Its index is made of what was read out of it, if that is whole: whoever opens the copy reads again what other code read. */
-function toNewRow({ text, keys, derived, madeBy }: Row): NewRow {
+export function toNewRow({ text, keys, derived, madeBy }: Row): NewRow {
   if (derived !== undefined) return { text, keys, ...derivationOf(readDerived(text, derived), madeBy.attribution) };
   const { id, text: words, updated, ...masthead } = text;
   return { text, keys, ...derivationOf(attribute(toArticle(id, masthead, words))) };

@@ -48,6 +48,15 @@ export function onDisk<Result>(touch: () => Result): Result {
   }
 }
 
+/** The same for what takes its time. */
+export async function onDiskLater<Result>(touch: () => Promise<Result>): Promise<Result> {
+  try {
+    return await touch();
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
 function explain(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof CannotKeep) return error;
   const [errcode, code]: readonly unknown[] = [Reflect.get(error, 'errcode'), Reflect.get(error, 'code')];

@@ -92,9 +92,10 @@ export class LibrariesInPlace implements Libraries, Inspected {
     await this.#place.strike('leaving', nameOf(owner));
   }
 
-  async eraseLeft(): Promise<number> {
+  async eraseLeft(isMine: (server: string) => boolean): Promise<number> {
     let erased = 0;
-    for (const name of await this.#place.due('leaving', this.#now())) {
+    const isOurs = (name: string) => isMine(name.slice(SERVER.length));
+    for (const name of await this.#place.due('leaving', this.#now(), isOurs)) {
       const isThere = await this.#place.has(name);
       const [outcome] = await Promise.allSettled([this.#erase(name)]);
       // The others must not wait for one that is refused; it is tried again.

@@ -18,8 +18,11 @@ export interface Libraries {
   /** The bot was taken out of this server: 30 days later `eraseLeft` erases its library. Told again it stays with the first time. */
   left(owner: Owner): Promise<void>;
   returned(owner: Owner): Promise<void>;
-  /** Erases what is due; how many libraries that were. */
-  eraseLeft(): Promise<number>;
+  /**
+   * Erases what is due; how many libraries that were. Of servers that are another process's to follow nothing, since it alone
+   * knows which of them have the bot back.
+   */
+  eraseLeft(isMine: (server: string) => boolean): Promise<number>;
   /** Closes what was idle for long and purges what was removed. Done by itself every half minute. */
   tend(): Promise<void>;
   close(): Promise<void>;

@@ -1,3 +1,5 @@
+import type { Backing } from './backup.ts';
+import { backingOfFolder } from './sqlite-backing.ts';
 import { SqlitePlace } from './sqlite-place.ts';
 import type { Place } from './store.ts';
 
@@ -13,4 +15,11 @@ export async function openPlace({ folder, databaseUrl }: WhereKept): Promise<Pla
   // Its client is not loaded where nobody needs it.
   const { openPostgresPlace } = await import('./postgres-place.ts');
   return openPostgresPlace(databaseUrl);
+}
+
+/** The same libraries to be backed up, beside a bot that holds them. */
+export async function openBacking({ folder, databaseUrl }: WhereKept): Promise<Backing> {
+  if (databaseUrl === undefined) return backingOfFolder(folder);
+  const { backingOfDatabase } = await import('./postgres-backing.ts');
+  return backingOfDatabase(databaseUrl);
 }

@@ -13,6 +13,9 @@ const noAddress = 'The address of the database is none: it looks like postgres:/
 const unsure =
   'The database that keeps the library stopped answering while it stored this. Look whether it is there before you try again.';
 
+/** What a library needs of a database. */
+export type Asked = Pick<PostgresConnection, 'read' | 'writing'>;
+
 /** A small pool of connections to one database. All that goes wrong with it comes out as CannotKeep, and then nothing was changed. */
 export class PostgresConnection {
   readonly #pool: pg.Pool;

@@ -1,5 +1,5 @@
 import type { Holding, LibraryIndex, Where } from './library-index.ts';
-import type { PostgresConnection } from './postgres-connection.ts';
+import type { Asked } from './postgres-connection.ts';
 import { PostgresNames } from './postgres-names.ts';
 import { PostgresPeople } from './postgres-people.ts';
 import { PostgresUnits } from './postgres-units.ts';
@@ -14,7 +14,7 @@ export class PostgresIndex implements LibraryIndex {
   readonly #names: PostgresNames;
   readonly #people: PostgresPeople;
 
-  constructor(connection: PostgresConnection, library: string) {
+  constructor(connection: Asked, library: string) {
     this.#vocabulary = new PostgresVocabulary(connection, library);
     this.#units = new PostgresUnits(connection, library);
     this.#names = new PostgresNames(connection, library);

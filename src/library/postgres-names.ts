@@ -1,6 +1,6 @@
 import type { Masthead } from '../news/article.ts';
 import type { Bearer, Entitled, NameForm, Outlet, Where } from './library-index.ts';
-import type { PostgresConnection } from './postgres-connection.ts';
+import type { Asked } from './postgres-connection.ts';
 import { termsOfSpelling } from './postgres-forms.ts';
 import { type SpeakerColumns, speakerColumns, toSpeaker } from './postgres-people.ts';
 import { fromColumn, isNumber } from './postgres-values.ts';
@@ -13,10 +13,10 @@ type FormColumns = { readonly number: number; readonly spelling: string };
 
 /** Who and what is named in one library. */
 export class PostgresNames {
-  readonly #connection: PostgresConnection;
+  readonly #connection: Asked;
   readonly #library: string;
 
-  constructor(connection: PostgresConnection, library: string) {
+  constructor(connection: Asked, library: string) {
     this.#connection = connection;
     this.#library = library;
   }

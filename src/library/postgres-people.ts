@@ -1,5 +1,5 @@
 import type { Appearances, SpeakerRow, Where } from './library-index.ts';
-import type { PostgresConnection } from './postgres-connection.ts';
+import type { Asked } from './postgres-connection.ts';
 import { digestOf, fromColumn } from './postgres-values.ts';
 import { Conditions, filtersArticles, newestArticles, ofAnybody, ROOM_BITS } from './postgres-where.ts';
 
@@ -17,10 +17,10 @@ export const speakerColumns = 'number, article, place, shown, said, keys, publis
 
 /** The people of one library: speakers of several articles whose keys agree. */
 export class PostgresPeople {
-  readonly #connection: PostgresConnection;
+  readonly #connection: Asked;
   readonly #library: string;
 
-  constructor(connection: PostgresConnection, library: string) {
+  constructor(connection: Asked, library: string) {
     this.#connection = connection;
     this.#library = library;
   }

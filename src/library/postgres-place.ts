@@ -85,12 +85,14 @@ class PostgresPlace implements Place {
    * Those that no other process has taken on: whoever asks takes them on for some minutes, so that nothing is erased twice, nor a library
    * that somebody began anew in between. Where a process ends before it is done, another takes them on after that.
    */
-  due(list: List, now: number): Promise<readonly string[]> {
+  due(list: List, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
     return this.#connection.writing(list, async ask => {
+      const noted = await ask<{ library: string }>(`SELECT library FROM verbatim.${list} WHERE moment <= $1`, now);
+      const mine = noted.map(({ library }) => library).filter(isMine);
       const rows = await ask<{ library: string }>(
         `UPDATE verbatim.${list} SET claimed_by = $2, claimed_until = now() + interval '10 minutes'
-          WHERE moment <= $1 AND (claimed_by IS NULL OR claimed_by = $2 OR claimed_until < now()) RETURNING library`,
-        ...[now, this.#self],
+          WHERE library = ANY ($3::text[]) AND moment <= $1 AND (claimed_by IS NULL OR claimed_by = $2 OR claimed_until < now()) RETURNING library`,
+        ...[now, this.#self, mine],
       );
       return rows.map(({ library }) => library);
     });

@@ -4,7 +4,7 @@ import type { Listed } from './library.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { deriveRow, putRow, removeRow, restoreRow } from './postgres-changes.ts';
 import type { Ask } from './postgres-client.ts';
-import type { PostgresConnection } from './postgres-connection.ts';
+import type { Asked } from './postgres-connection.ts';
 import { PostgresIndex } from './postgres-index.ts';
 import { Ledger } from './postgres-ledger.ts';
 import {
@@ -28,11 +28,11 @@ const pointers = 'SELECT id, number, revision FROM verbatim.articles WHERE libra
  */
 export class PostgresStore implements Store {
   readonly index: LibraryIndex;
-  readonly #connection: PostgresConnection;
+  readonly #connection: Asked;
   readonly #library: string;
   #isClosed = false;
 
-  constructor(connection: PostgresConnection, library: string) {
+  constructor(connection: Asked, library: string) {
     this.#connection = connection;
     this.#library = library;
     this.index = new PostgresIndex(connection, library);

@@ -1,7 +1,7 @@
 import { lastCommon } from './common-terms.ts';
 import type { Holding, UnitRow, Where } from './library-index.ts';
 import type { Value } from './postgres-client.ts';
-import type { PostgresConnection } from './postgres-connection.ts';
+import type { Asked } from './postgres-connection.ts';
 import { Tokens } from './postgres-tokens.ts';
 import { fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './postgres-values.ts';
 import { Conditions, filtersArticles, newestArticles, ROOM_BITS } from './postgres-where.ts';
@@ -24,11 +24,11 @@ const columns = 'number, article, paragraph, attribution, starts, ends, words';
 
 /** The units of one library. */
 export class PostgresUnits {
-  readonly #connection: PostgresConnection;
+  readonly #connection: Asked;
   readonly #library: string;
   readonly #tokens: Tokens;
 
-  constructor(connection: PostgresConnection, library: string) {
+  constructor(connection: Asked, library: string) {
     this.#connection = connection;
     this.#library = library;
     this.#tokens = new Tokens(markOf(library));

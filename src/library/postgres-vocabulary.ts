@@ -1,6 +1,6 @@
 import { longestSpelling, misspellingsOf, rangesAround, type SpellingRange } from '../indexing/spellings.ts';
 import type { Field, Misspelling, Term } from './library-index.ts';
-import type { PostgresConnection } from './postgres-connection.ts';
+import type { Asked } from './postgres-connection.ts';
 import { headLength } from './postgres-schema.ts';
 import { fromColumn, toColumn } from './postgres-values.ts';
 
@@ -23,10 +23,10 @@ type TermRow = { readonly number: number; readonly term: string; readonly freque
 
 /** The terms of one library. */
 export class PostgresVocabulary {
-  readonly #connection: PostgresConnection;
+  readonly #connection: Asked;
   readonly #library: string;
 
-  constructor(connection: PostgresConnection, library: string) {
+  constructor(connection: Asked, library: string) {
     this.#connection = connection;
     this.#library = library;
   }

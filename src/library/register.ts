@@ -1,34 +1,36 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CannotKeep, onDisk } from './faults.ts';
-import type { List } from './store.ts';
+import type { List, Noted } from './store.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
+/** A backup reads the register for a moment; whoever notes something then waits, at most for so long. */
+const PATIENCE_MILLISECONDS = 5000;
+const lists: readonly List[] = ['leaving', 'purging'];
 
 /**
- * The one file of a folder of libraries that is about all of them: what is due when. It is locked as long as it is open,
- * which keeps a second process from the folder; the lock is the system's and goes with its process, however that ends.
+ * The one file of a folder of libraries that is about all of them: what is due when. A second file is locked as long as this one
+ * is open, which keeps a second process from the folder; the lock is the system's and goes with its process, however that
+ * ends. It is a file of its own so that a backup may read everything else meanwhile.
  */
 export class Register {
+  readonly #lock: DatabaseSync;
   readonly #database: DatabaseSync;
   /** What was told to be due and is not struck yet: whether it was noted again meanwhile. */
   readonly #inHand = new Map<string, boolean>();
 
   /** Throws CannotKeep where another process has the folder. */
   constructor(folder: string) {
-    const path = join(folder, 'register.sqlite');
-    this.#database = onDisk(() => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      return new DatabaseSync(path);
-    });
+    onDisk(() => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+    this.#lock = openOrExplain(folder, 'lock.sqlite', lock);
     try {
-      onDisk(() => this.#lock());
+      this.#database = openOrExplain(folder, 'register.sqlite', prepare);
     } catch (error) {
-      this.#database.close();
-      throw explain(error, folder, path);
+      this.#lock.close();
+      throw error;
     }
   }
 
@@ -48,28 +50,60 @@ export class Register {
   }
 
   /** The libraries whose moment has come. */
-  due(list: List, now: number): readonly string[] {
+  due(list: List, now: number, isMine: (name: string) => boolean): readonly string[] {
     const rows = onDisk(() => this.#database.prepare(`SELECT library FROM ${list} WHERE moment <= ?`).all(now));
-    const libraries = rows.map(({ library }) => String(library));
+    const libraries = rows.map(({ library }) => String(library)).filter(isMine);
     for (const library of libraries) this.#inHand.set(`${list} ${library}`, false);
     return libraries;
   }
 
   close(): void {
     this.#database.close();
+    this.#lock.close();
   }
+}
 
-  #lock(): void {
-    this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
-    this.#database.exec('PRAGMA journal_mode = TRUNCATE; BEGIN EXCLUSIVE');
-    for (const list of ['leaving', 'purging']) {
-      this.#database.exec(
-        `CREATE TABLE IF NOT EXISTS ${list} (library TEXT PRIMARY KEY, moment INTEGER NOT NULL) STRICT`,
-      );
+/** What is noted in a folder on a list, which another process may be keeping: for a backup. */
+export function readNoted(folder: string, list: List): readonly Noted[] {
+  const path = join(folder, 'register.sqlite');
+  return onDisk(() => {
+    if (!existsSync(path)) return [];
+    const database = new DatabaseSync(path, { timeout: PATIENCE_MILLISECONDS });
+    try {
+      const rows = database.prepare(`SELECT library, moment FROM ${list} ORDER BY library`).all();
+      return rows.map(({ library, moment }) => ({ library: String(library), moment: Number(moment) }));
+    } finally {
+      database.close();
     }
-    // In this locking mode the lock outlives the transaction.
-    this.#database.exec('COMMIT');
+  });
+}
+
+/** Opens one of the two files and makes it ready. */
+function openOrExplain(folder: string, name: string, ready: (database: DatabaseSync) => void): DatabaseSync {
+  const path = join(folder, name);
+  const database = onDisk(() => new DatabaseSync(path));
+  try {
+    onDisk(() => ready(database));
+    return database;
+  } catch (error) {
+    database.close();
+    throw explain(error, folder, path);
   }
+}
+
+/** In this locking mode the lock outlives the transaction. */
+function lock(database: DatabaseSync): void {
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
+}
+
+function prepare(database: DatabaseSync): void {
+  database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_mode = TRUNCATE');
+  database.exec('BEGIN EXCLUSIVE');
+  for (const list of lists) {
+    database.exec(`CREATE TABLE IF NOT EXISTS ${list} (library TEXT PRIMARY KEY, moment INTEGER NOT NULL) STRICT`);
+  }
+  // Only now: a former version locks this file for good, and it must be found out at once.
+  database.exec(`COMMIT; PRAGMA busy_timeout = ${PATIENCE_MILLISECONDS}`);
 }
 
 function explain(error: unknown, folder: string, path: string): unknown {

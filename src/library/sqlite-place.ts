@@ -8,6 +8,16 @@ import type { List, NewRow, Place, Store } from './store.ts';
 
 const file = /^(?<name>(?:server|person)-\d+)\.sqlite$/v;
 
+/** The file of a library. */
+export function fileOf(folder: string, name: string): string {
+  return join(folder, `${name}.sqlite`);
+}
+
+/** The libraries whose files these are. */
+export function namesIn(entries: readonly string[]): readonly string[] {
+  return entries.flatMap(entry => file.exec(entry)?.groups?.name ?? []);
+}
+
 /** A folder with a SQLite file for each library. Throws CannotKeep where another process has it. */
 export class SqlitePlace implements Place {
   readonly #folder: string;
@@ -23,10 +33,7 @@ export class SqlitePlace implements Place {
   }
 
   names(): Promise<readonly string[]> {
-    return answer(() => {
-      const entries = onDisk(() => readdirSync(this.#folder));
-      return entries.flatMap(entry => file.exec(entry)?.groups?.name ?? []);
-    });
+    return answer(() => namesIn(onDisk(() => readdirSync(this.#folder))));
   }
 
   async open(name: string, seeds: () => Promise<readonly NewRow[]>): Promise<Store> {
@@ -46,8 +53,8 @@ export class SqlitePlace implements Place {
     return answer(() => this.#register.strike(list, name));
   }
 
-  due(list: List, now: number): Promise<readonly string[]> {
-    return answer(() => this.#register.due(list, now));
+  due(list: List, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
+    return answer(() => this.#register.due(list, now, isMine));
   }
 
   close(): Promise<void> {
@@ -55,6 +62,6 @@ export class SqlitePlace implements Place {
   }
 
   #pathOf(name: string): string {
-    return join(this.#folder, `${name}.sqlite`);
+    return fileOf(this.#folder, name);
   }
 }

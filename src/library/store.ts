@@ -99,6 +99,12 @@ export interface Store {
 /** What is due for a library: the bot left its server, or an article of it was removed. */
 export type List = 'leaving' | 'purging';
 
+/** What is on a list: a library's name, and the moment in milliseconds since 1970. */
+export interface Noted {
+  readonly library: string;
+  readonly moment: number;
+}
+
 /**
  * Where everybody's libraries are. Names are checked by the caller (`server-…`, `person-…` and digits): nothing that somebody sent reaches
  * the disk or a statement unchecked.
@@ -114,7 +120,10 @@ export interface Place {
   note(list: List, name: string, moment: number): Promise<void>;
   /** A purge that was noted again since it was told to be due stays: not all may have been there to be purged. */
   strike(list: List, name: string): Promise<void>;
-  /** The libraries whose moment has come, for whoever asks to do what is due and to strike it then. */
-  due(list: List, now: number): Promise<readonly string[]>;
+  /**
+   * The libraries whose moment has come, for whoever asks to do what is due and to strike it then; of them, those that are the asker's to
+   * do, all where left out.
+   */
+  due(list: List, now: number, isMine?: (name: string) => boolean): Promise<readonly string[]>;
   close(): Promise<void>;
 }

@@ -52,7 +52,7 @@ function failingAt({ libraries }: Kept): Libraries {
     erase: owner => libraries.erase(owner),
     left: owner => libraries.left(owner),
     returned: owner => libraries.returned(owner),
-    eraseLeft: () => libraries.eraseLeft(),
+    eraseLeft: isMine => libraries.eraseLeft(isMine),
     tend: () => libraries.tend(),
     close: () => libraries.close(),
   };

@@ -30,9 +30,9 @@ function listening(libraries: Libraries): Libraries {
       told.push(`returned ${owner.id}`);
       return libraries.returned(owner);
     },
-    eraseLeft: () => {
+    eraseLeft: isMine => {
       told.push('erase what is due');
-      return libraries.eraseLeft();
+      return libraries.eraseLeft(isMine);
     },
   };
 }

@@ -92,7 +92,7 @@ test('erasing leaves no file and no byte', async () => {
   await addTo(library, 2, `${secret}More.`);
   expect(wordsOnDisk([...words, server.id])).toEqual([...words, server.id]);
   await library.erase();
-  expect(readdirSync(folder).filter(name => !name.startsWith('register.'))).toEqual([]);
+  expect(readdirSync(folder).filter(name => !name.startsWith('register.') && !name.startsWith('lock.'))).toEqual([]);
   expect(wordsOnDisk([...words, server.id])).toEqual([]);
 });
 

@@ -295,6 +295,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect([await place.due('leaving', 49), await place.due('leaving', 50)]).toEqual([[], ['server-1']]);
       await place.strike('leaving', 'server-1');
       await place.strike('leaving', 'server-404');
+      expect(await place.due('leaving', 60, name => name !== 'server-2')).toEqual([]);
       expect([await place.due('leaving', 60), await place.due('purging', 10)]).toEqual([['server-2'], ['server-1']]);
     });
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { mastheadOf, textOf } from '../library/numbered.ts';
 
-type Command = 'import' | 'export' | 'migrate';
+type Command = 'import' | 'export' | 'migrate' | 'backup' | 'restore';
 
 export interface Outcome {
   readonly out: string;

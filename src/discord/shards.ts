@@ -1,0 +1,85 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Shard, ShardingManager } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Recommended } from './recommended.ts';
+
+/** What is told by its parent to a process that runs a shard: to end in good order. */
+export const ending = 'end';
+
+interface ShardsOptions extends Recommended {
+  /** The program that each process runs. */
+  readonly program: string;
+  readonly token: string;
+  readonly log: Logger;
+  /** Called where a shard cannot even begin; its process has said why. */
+  readonly failed: () => void;
+}
+
+export interface ShardProcesses {
+  /** Resolves when all are connected. */
+  readonly ready: Promise<void>;
+  /** Ends each in good order. */
+  stop(): Promise<void>;
+}
+
+/** Discord lets so many in every five seconds, and a little is for clocks that differ. */
+const identifyMilliseconds = 5500;
+const longestPause = 60_000;
+/** With an infinite one, discord.js starts a process and does not wait for it. */
+const noTimeout = -1;
+
+/** Starts a process for each shard, and another one where a process ends that was connected before. */
+export function startShards({ shards, atOnce, program, token, log, failed }: ShardsOptions): ShardProcesses {
+  const manager = new ShardingManager(program, { totalShards: shards, token, respawn: false });
+  const stopping = new AbortController();
+  const { promise: ready, resolve } = Promise.withResolvers<void>();
+  const readied = new Set<number>();
+  manager.on('shardCreate', shard => {
+    let deaths = 0;
+    shard.on('ready', () => {
+      deaths = 0;
+      readied.add(shard.id);
+      if (readied.size === shards) resolve();
+    });
+    shard.on('death', () => {
+      if (stopping.signal.aborted) return;
+      if (!readied.has(shard.id)) return failed();
+      deaths += 1;
+      log.error({ shard: shard.id }, 'The process of a shard ended, and is started again');
+      void start(shard, Math.min(identifyMilliseconds * 2 ** (deaths - 1), longestPause), stopping.signal, log);
+    });
+    shard.on('error', error => log.error({ shard: shard.id, name: error.name }, 'A shard could not be told something'));
+  });
+  const startAll = async () => {
+    // Not `manager.spawn`, which nobody can stop.
+    for (let id = 0; id < shards && !stopping.signal.aborted; id += 1) {
+      await start(manager.createShard(id), id === 0 ? 0 : identifyMilliseconds / atOnce, stopping.signal, log);
+    }
+  };
+  void startAll();
+  const stop = async () => {
+    stopping.abort();
+    await Promise.all([...manager.shards.values()].map(end));
+  };
+  return { ready, stop };
+}
+
+async function start(shard: Shard, milliseconds: number, signal: AbortSignal, log: Logger): Promise<void> {
+  const isTime = await pause(milliseconds, true, { signal }).catch(() => false);
+  if (!isTime) return;
+  await shard.spawn(noTimeout).catch((error: unknown) => {
+    log.error({ shard: shard.id, name: error instanceof Error ? error.name : 'none' }, 'A shard could not be started');
+  });
+}
+
+async function end(shard: Shard): Promise<void> {
+  const { process } = shard;
+  // While its death is told, it still has one.
+  if (process === null || process.exitCode !== null || process.signalCode !== null) return;
+  const died = new Promise<void>(resolve => {
+    shard.once('death', () => resolve());
+  });
+  // One that is dying already hears nothing.
+  await shard.send(ending).catch(() => undefined);
+  await died;
+}

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { buttonsOf, textOf } from '../replies/check.ts';
+import { type Program, startProgram } from './program.ts';
+import { anyPort } from './verbatim.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.stop());
+
+/** Of two shards: the playground's servers by which of them gets what happens there. */
+const [onFirst, onSecond] = [1, 0];
+const patience = { timeout: 60_000 };
+
+const open = (guilds: number, shards: number) => startPlayground({ port: anyPort, folder: undefined, guilds, shards });
+
+function startOn(playground: Playground, settings: Readonly<Record<string, string>>): Program {
+  return startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl, ...settings });
+}
+
+const somebodyIn = (playground: Playground, where: number) =>
+  playground.personOf({ name: 'Kim', where, isManager: true });
+
+async function quoteIn(playground: Playground, where: number) {
+  const { message } = await somebodyIn(playground, where).command('who said', { words: 'ration packs' });
+  if (message === undefined) throw new Error(`no answer in server ${where}`);
+  return message;
+}
+
+/** How many answers stand in a server's channel: an interaction that two processes got would have two, or a refusal. */
+const answersIn = (playground: Playground, where: number) => somebodyIn(playground, where).sees().length;
+
+test('with files, all shards are in one process, as many as the API that is set recommends', async () => {
+  const playground = await open(3, 3);
+  const program = startOn(playground, { SHARDS: 'auto' });
+  await program.firstLine;
+  expect(playground.shards()).toBe(3);
+  for (const where of [0, 1, 2]) {
+    expect(textOf(await quoteIn(playground, where))).toContain('CNN');
+    expect(answersIn(playground, where)).toBe(1);
+  }
+  program.signal('SIGTERM');
+  expect(await program.ended).toMatchObject({ code: 0 });
+  await playground.close();
+  expect(playground.refusals).toEqual([]);
+}, 120_000);
+
+test('with a database, each shard has a process; one that ends is replaced, and buttons of before still work', async () => {
+  const playground = await open(2, 1);
+  const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await server.makeDatabase(), LOG_LEVEL: 'error' });
+  await program.firstLine;
+  await expect.poll(() => playground.shards(), patience).toBe(2);
+  const message = await quoteIn(playground, onFirst);
+  await quoteIn(playground, onSecond);
+  expect([answersIn(playground, onFirst), answersIn(playground, onSecond)]).toEqual([1, 1]);
+  playground.shutOut(0);
+  expect(playground.shards()).toBe(1);
+  expect(textOf(await quoteIn(playground, onSecond))).toContain('CNN');
+  await expect.poll(() => playground.shards(), patience).toBe(2);
+  const button = buttonsOf(message)[0]?.custom_id ?? '';
+  expect((await somebodyIn(playground, onFirst).press(message, button)).failed).toBeUndefined();
+  program.signal('SIGTERM');
+  const { code, errors } = await program.ended;
+  expect(code).toBe(0);
+  expect(errors).toContain('The process of a shard ended, and is started again');
+  expect(playground.shards()).toBe(0);
+  await playground.close();
+  expect(playground.refusals).toEqual([]);
+}, 180_000);
+
+test('on one of several machines: the servers of its shards alone', async () => {
+  const playground = await open(2, 2);
+  const database = { SHARD_COUNT: '2', DATABASE_URL: await server.makeDatabase() };
+  const machines = [startOn(playground, { ...database, SHARD_IDS: '0' })];
+  await machines[0]?.firstLine;
+  expect(playground.shards()).toBe(1);
+  expect(textOf(await quoteIn(playground, onFirst))).toContain('CNN');
+  machines.push(startOn(playground, { ...database, SHARD_IDS: '1' }));
+  await machines[1]?.firstLine;
+  expect(textOf(await quoteIn(playground, onSecond))).toContain('CNN');
+  expect([answersIn(playground, 0), answersIn(playground, 1)]).toEqual([1, 1]);
+  for (const machine of machines) machine.signal('SIGTERM');
+  for (const machine of machines) expect(await machine.ended).toMatchObject({ code: 0, errors: '' });
+  await playground.close();
+}, 120_000);
+
+test('a shard that cannot begin ends all of them, with its reason', async () => {
+  const playground = await open(1, 2);
+  const away = 'postgres://me:secret@127.0.0.1:1/none';
+  const { code, errors } = await startOn(playground, { SHARDS: 'auto', DATABASE_URL: away }).ended;
+  expect(code).toBe(1);
+  expect(errors).toContain('The database that keeps the library does not answer');
+  expect(errors).not.toContain('secret');
+  await playground.close();
+}, 120_000);
+
+test('how many shards there should be is asked where the token is refused: one sentence', async () => {
+  const playground = await open(1, 2);
+  const DISCORD_TOKEN = `${playground.token.slice(0, -4)}AAAA`;
+  const { code, errors } = await startOn(playground, { SHARDS: 'auto', DISCORD_TOKEN }).ended;
+  expect(code).toBe(1);
+  expect(errors.trim().split('\n')).toHaveLength(1);
+  expect(errors).toContain('Discord refused the token');
+  await playground.close();
+});

@@ -1,0 +1,208 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
+import { mastheadOf, textOf } from '../library/numbered.ts';
+import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { startAdding } from '../library/process.ts';
+import { type Outcome, outcomeOf, startCommand } from './commands.ts';
+
+const server = { kind: 'server', id: '1' } as const;
+const person = { kind: 'person', id: '1' } as const;
+const leaving = { kind: 'server', id: '2' } as const;
+
+let postgres: TestServer;
+let database = '';
+let folder = '';
+let libraries: Libraries;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+beforeEach(async () => {
+  database = await postgres.makeDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-backup-'));
+  libraries = await openLibraries({ folder: join(folder, 'data/libraries'), databaseUrl: undefined, ...few });
+});
+afterEach(async () => {
+  await libraries.close();
+  rmSync(folder, { recursive: true });
+});
+
+const few = { seeds: [], mostArticles: 100, mostOpen: 2, processes: 1 } as const;
+const noLink = { ...mastheadOf(40), url: undefined };
+const inFiles = (dataDir = 'data') => ({ DATA_DIR: dataDir });
+const inDatabase = () => ({ DATA_DIR: 'none', DATABASE_URL: database });
+const backUp = (settings: Readonly<Record<string, string>>, to: string) =>
+  outcomeOf(startCommand(folder, settings, 'backup', '--to', to));
+const restore = (settings: Readonly<Record<string, string>>, from: string) =>
+  outcomeOf(startCommand(folder, settings, 'restore', '--from', from));
+const exportOf = (settings: Readonly<Record<string, string>>, owner = '--server'): Promise<Outcome> =>
+  outcomeOf(startCommand(folder, settings, 'export', owner, '1'));
+
+async function add(owner: typeof server | typeof person | typeof leaving, ...numbers: readonly number[]) {
+  const library = await libraries.open(owner);
+  for (const number of numbers) await library.add(mastheadOf(number), textOf(number));
+  return library;
+}
+
+/** What a backup says of each library: the articles and their checksum, not of the file. */
+function sumsIn(backup: string): unknown {
+  const { libraries: all, leaving: left } = JSON.parse(readFileSync(join(folder, backup, 'backup.json'), 'utf8'));
+  return { left, all: all.map(({ file, ...sum }: Record<string, unknown>) => ({ ...sum, isFile: typeof file })) };
+}
+
+const wordsIn = (backup: string) =>
+  readdirSync(join(folder, backup)).map(name => readFileSync(join(folder, backup, name)).toString('latin1'));
+
+test('from files to a database and back, while the bot holds them: every checksum is the same', {
+  timeout: 240_000,
+}, async () => {
+  const library = await add(server, 1, 2, 3, 4);
+  await library.add(noLink, 'Half \ud800 \0.');
+  await library.add(mastheadOf(1), 'The second text of the first address.');
+  await add(person, 1, 2);
+  await add(leaving, 7);
+  await libraries.left(leaving);
+  const removed = await library.add(noLink, 'Whisperings were withdrawn.');
+  if ('article' in removed) await library.remove(removed.article.article.id);
+
+  expect(await backUp(inFiles(), 'first')).toEqual({
+    out: [
+      'person-1: 2 articles.',
+      'server-1: 5 articles.',
+      'server-2: 1 articles.',
+      `${join(folder, 'first')} holds 3 libraries with 8 articles.\n`,
+    ].join('\n'),
+    err: '',
+    code: 0,
+  });
+  expect(readdirSync(join(folder, 'first')).sort()).toEqual([
+    'backup.json',
+    'person-1.sqlite',
+    'server-1.sqlite',
+    'server-2.sqlite',
+  ]);
+  expect(wordsIn('first').filter(words => /whisperings/iv.test(words))).toEqual([]);
+  // The bot goes on meanwhile, and what it adds is not in the backup.
+  await add(server, 9);
+
+  expect((await restore(inDatabase(), 'first')).out).toContain('All 3 libraries are as they were at 2');
+  const restored = await exportOf(inDatabase());
+  expect(restored.out.trim().split('\n')).toHaveLength(5);
+  expect((await backUp(inDatabase(), 'second')).code).toBe(0);
+  expect(sumsIn('second')).toEqual(sumsIn('first'));
+
+  for (const backup of ['first', 'second']) {
+    expect(await restore(inFiles(`from-${backup}`), backup)).toMatchObject({ code: 0, err: '' });
+    expect(await exportOf(inFiles(`from-${backup}`))).toEqual(restored);
+    expect((await backUp(inFiles(`from-${backup}`), `of-${backup}`)).code).toBe(0);
+    expect(sumsIn(`of-${backup}`)).toEqual(sumsIn('first'));
+  }
+});
+
+test('what was restored is found, and a restore that is done again changes nothing', async () => {
+  await add(server, 1, 2);
+  await backUp(inFiles(), 'copy');
+  await restore(inDatabase(), 'copy');
+  expect((await restore(inDatabase(), 'copy')).out).toContain('server-1: 2 articles.');
+  const kept = await openLibraries({ folder: '', databaseUrl: database, ...few });
+  try {
+    const { index } = await kept.open(server);
+    expect(await index.size()).toBe(await (await libraries.open(server)).index.size());
+  } finally {
+    await kept.close();
+  }
+});
+
+test('nothing is overwritten: another library of the name stays, and the others are restored', async () => {
+  await add(server, 1);
+  await add(person, 1);
+  await backUp(inFiles(), 'copy');
+  expect((await backUp(inFiles(), 'copy')).err).toMatch(/^There is something in .+copy: name a folder that is empty/v);
+  await (await libraries.open(server)).erase();
+  await add(server, 2);
+  expect((await restore(inFiles(), 'copy')).err).toMatch(/^Another process keeps its libraries/v);
+  await libraries.close();
+  const before = await exportOf(inFiles());
+  rmSync(join(folder, 'data/libraries/person-1.sqlite'));
+  expect(await restore(inFiles(), 'copy')).toEqual({
+    out: 'person-1: 1 articles.\n',
+    err: 'server-1: there is another library of this name already, which was left as it is.\n',
+    code: 1,
+  });
+  expect(await exportOf(inFiles())).toEqual(before);
+  expect((await exportOf(inFiles(), '--person')).out).toContain(JSON.stringify(textOf(1)));
+});
+
+test('a backup that is not whole restores nothing', async () => {
+  await add(server, 1);
+  await add(person, 1);
+  await backUp(inFiles(), 'copy');
+  appendFileSync(join(folder, 'copy/server-1.sqlite'), ' ');
+  expect(await restore(inDatabase(), 'copy')).toMatchObject({
+    out: '',
+    err: expect.stringContaining('server-1.sqlite is not as it was made, so nothing was restored'),
+    code: 1,
+  });
+  expect((await exportOf(inDatabase(), '--person')).err).toContain('There is no library');
+  writeFileSync(join(folder, 'copy/backup.json'), '{"version":1,"libraries":[{"name":"../1"}]}');
+  expect((await restore(inDatabase(), 'copy')).err).toMatch(/backup.json is damaged, so nothing was restored/v);
+  writeFileSync(join(folder, 'copy/backup.json'), '{"version":2}');
+  expect((await restore(inDatabase(), 'copy')).err).toMatch(/made by a newer version/v);
+  rmSync(join(folder, 'copy/backup.json'));
+  expect((await restore(inDatabase(), 'copy')).err).toMatch(/^There is no whole backup in/v);
+  expect((await outcomeOf(startCommand(folder, inFiles(), 'restore'))).err).toBe('npm run restore -- --from FOLDER\n');
+});
+
+test('a library that cannot be read is left out, with the reason, and the others are backed up', async () => {
+  await add(server, 1);
+  await add(person, 1);
+  mkdirSync(join(folder, 'data/libraries'), { recursive: true });
+  writeFileSync(join(folder, 'data/libraries/server-3.sqlite'), 'rubbish '.repeat(1000));
+  expect(await backUp(inFiles(), 'copy')).toMatchObject({
+    out: expect.stringContaining('holds 2 libraries with 2 articles'),
+    err: expect.stringMatching(/^server-3 was left out. The file of this library is damaged/v),
+    code: 1,
+  });
+});
+
+test('an erased library is not brought back by a backup that had it open', async () => {
+  await add(server, 1);
+  const open = new DatabaseSync(join(folder, 'data/libraries/server-1.sqlite'), { readOnly: true });
+  open.prepare('SELECT count(*) FROM articles').get();
+  await (await libraries.open(server)).erase();
+  await add(server, 2);
+  open.close();
+  await libraries.close();
+  expect(existsSync(join(folder, 'data/libraries/server-1.sqlite'))).toBe(true);
+  const { out } = await exportOf(inFiles());
+  expect(out).toContain(JSON.stringify(textOf(2)));
+  expect(out).not.toContain(JSON.stringify(textOf(1)));
+});
+
+test('while articles are added, a backup is whole, and who adds is not refused', async () => {
+  const adding = startAdding(join(folder, 'busy/libraries'), 1);
+  try {
+    await adding.tells(20);
+    expect(await backUp(inFiles('busy'), 'copy')).toMatchObject({ code: 0, err: '' });
+    const lines = adding.told.length;
+    await adding.tells(lines + 10);
+    expect(adding.told.filter(line => line.startsWith('refused'))).toEqual([]);
+  } finally {
+    await adding.kill();
+  }
+  expect(await restore(inDatabase(), 'copy')).toMatchObject({ code: 0, err: '' });
+});
