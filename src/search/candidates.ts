@@ -12,10 +12,26 @@ export interface Candidate {
 }
 
 /** Words of a query by how many units each brings in. Words that the library has not are in neither list. */
-export interface Divided {
+interface Divided {
   /** In so few units that all of them can be looked at. */
   readonly rare: readonly Asked[];
   readonly common: readonly Asked[];
+}
+
+/** How much is done where the rare words do not settle it. */
+export interface Effort {
+  /** Units that are read for each way to find them. */
+  readonly units: number;
+  /** How many times common words are looked for together. */
+  readonly conjunctions: number;
+}
+
+/** What is looked for, and where. */
+export interface Sought extends Divided {
+  readonly query: readonly Asked[];
+  readonly index: LibraryIndex;
+  readonly where: Where;
+  readonly effort: Effort;
 }
 
 /** So many units are looked at for the rare words of a query. */
@@ -31,8 +47,6 @@ const mostInScope = 3_000;
 /** Of what somebody said, so much is looked at whatever the words. */
 const mostOwn = 500;
 const shortestRun = 3;
-/** A phrase is looked up with each of so many words at its end, since the last one may be unfinished. */
-const mostChoices = 30;
 
 /** The rarest words first, until they would bring in too many units. */
 export function divide(query: readonly Asked[]): Divided {
@@ -56,12 +70,7 @@ export function weightOf(some: readonly Asked[], query: readonly Asked[]): numbe
 }
 
 /** All units with one of the rare words, those with most of them first. */
-export async function findByRare(
-  query: readonly Asked[],
-  { rare, common }: Divided,
-  index: LibraryIndex,
-  where: Where,
-): Promise<Candidate[]> {
+export async function findByRare({ query, rare, common, index, where }: Sought): Promise<Candidate[]> {
   const others = weightOf(common, query);
   // An article's own units are few, whatever is asked for.
   if (where.article !== undefined) {
@@ -78,48 +87,37 @@ export async function findByRare(
 }
 
 /** Units with none of the rare words, but with a phrase of common ones: what those are remembered by. */
-export async function findByPhrase(
-  query: readonly Asked[],
-  { common }: Divided,
-  index: LibraryIndex,
-  where: Where,
-): Promise<Candidate[]> {
+export async function findByPhrase(sought: Sought): Promise<Candidate[]> {
+  const { query, common, where } = sought;
   if (where.article !== undefined) return [];
   const phrases = phrasesOf(query, common);
-  const held = await Promise.all(phrases.map(run => heldBy(run, true, query, index, where, mostOfPhrase)));
+  const held = await Promise.all(phrases.map(run => heldBy(run, true, sought, mostOfPhrase)));
   return heaviestFirst(held, weightOf(common, query));
 }
 
 /** Units with none of the rare words, but with several common ones, wherever these stand. */
-export async function findByCommon(
-  query: readonly Asked[],
-  { common }: Divided,
-  index: LibraryIndex,
-  where: Where,
-): Promise<Candidate[]> {
+export async function findByCommon(sought: Sought): Promise<Candidate[]> {
+  const { query, common, index, where, effort } = sought;
   if (common.length === 0 || where.article !== undefined) return [];
   const most = weightOf(common, query);
-  const together = conjunctionsOf(common, await index.size(), mostOfConjunctions);
+  const together = conjunctionsOf(common, await index.size(), mostOfConjunctions, effort.conjunctions);
   const held = await Promise.all([
-    ...together.map(some => heldBy(some, false, query, index, where, mostOfConjunctions)),
+    ...together.map(some => heldBy(some, false, sought, mostOfConjunctions)),
     where.speakers === undefined ? new Map<number, number>() : ownWords(index, where),
   ]);
   const candidates = heaviestFirst(held, most);
   if (candidates.length >= few) return candidates;
-  return heaviestFirst([...held, await heldBy(common.slice(0, 1), false, query, index, where, mostOfCommon)], most);
+  return heaviestFirst([...held, await heldBy(common.slice(0, 1), false, sought, mostOfCommon)], most);
 }
 
 /** Units that hold all of these words, or them as a phrase, with the weight of that. */
 async function heldBy(
   asked: readonly Asked[],
   phrase: boolean,
-  query: readonly Asked[],
-  index: LibraryIndex,
-  where: Where,
+  { query, index, where }: Sought,
   most: number,
 ): Promise<ReadonlyMap<number, number>> {
-  const choices = (each: Asked) => (each === query.at(-1) ? mostChoices : 1);
-  const all = asked.map(each => (phrase ? surestTerms(each, choices(each)) : [...each.alternatives.keys()]));
+  const all = asked.map(each => (phrase ? surestTerm(each) : [...each.alternatives.keys()]));
   const units = await index.holders({ all, phrase }, where, most);
   const weight = weightOf(asked, query);
   return new Map(units.map(unit => [unit, weight]));
@@ -148,26 +146,34 @@ function holdingAny(asked: readonly Asked[]): Holding {
   return { all: [[...new Set(asked.flatMap(({ alternatives }) => [...alternatives.keys()]))]], phrase: false };
 }
 
-/** Runs of common words in the query's order, none of them misspelt: who spelt one otherwise did not copy a phrase. */
+/**
+ * Runs of common words in the query's order. None of them is misspelt: who spelt one otherwise did not copy a phrase. Nor
+ * unfinished: each word that it may become would be a phrase of its own, and all the common words be read for each.
+ */
 function phrasesOf(query: readonly Asked[], common: readonly Asked[]): Asked[][] {
   const terms = new Set(common.map(({ term }) => term));
   const runs: Asked[][] = [[]];
   for (const asked of query) {
-    if (terms.has(asked.term) && surest(asked) >= likeness.begun) runs.at(-1)?.push(asked);
+    if (terms.has(asked.term) && isSure(asked)) runs.at(-1)?.push(asked);
     else runs.push([]);
   }
   return runs.filter(({ length }) => length > 1 && length >= Math.min(shortestRun, query.length));
+}
+
+/** Whether it stands in the library as it was typed, and all of it was typed. */
+function isSure(asked: Asked): boolean {
+  const isUnfinished = [...asked.alternatives.values()].some(each => each.likeness === likeness.begun);
+  return !isUnfinished && surest(asked) >= likeness.possessive;
 }
 
 function surest({ alternatives }: Asked): number {
   return Math.max(0, ...[...alternatives.values()].map(each => each.likeness));
 }
 
-/** A word as it was most surely meant; of a word that is still being typed, what it may become. */
-function surestTerms({ alternatives }: Asked, most: number): number[] {
-  return [...alternatives.values()]
-    .filter(each => each.likeness >= likeness.begun)
-    .sort((one, other) => other.likeness - one.likeness || other.frequency - one.frequency)
-    .slice(0, most)
-    .map(({ number }) => number);
+/** A word as it was most surely meant. */
+function surestTerm({ alternatives }: Asked): number[] {
+  const sorted = [...alternatives.values()].sort(
+    (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
+  );
+  return sorted.slice(0, 1).map(({ number }) => number);
 }

@@ -6,7 +6,7 @@ import { narrationShare } from './find-passages.ts';
 import { type Ground, isBy } from './ground.ts';
 import { markWords } from './mark.ts';
 import { type Asked, readQuery } from './query.ts';
-import { type Ranked, rankUnits } from './rank.ts';
+import { quick, type Ranked, rankUnits } from './rank.ts';
 import { readUnits } from './read-units.ts';
 
 /** Discord's limit for a suggestion. */
@@ -23,7 +23,7 @@ const shortestOpening = 40;
 export async function completePhrases(library: Library, typed: string, ground: Ground): Promise<string[]> {
   const query = await readQuery(typed, library.index, true);
   if (query.length === 0) return await openings(library, ground);
-  const ranked = (await rankUnits(query, library.index, ground.where))
+  const ranked = (await rankUnits(query, library.index, ground.where, quick))
     .filter(({ score }) => score >= leastScore)
     .sort((one, other) => worthOf(other) - worthOf(one));
   const phrases: string[] = [];

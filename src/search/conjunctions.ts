@@ -3,8 +3,6 @@ import { frequencyOf } from './same-word.ts';
 
 /** Of more words than these, the commonest tell nothing. */
 const mostWords = 8;
-/** Each is a question of its own to the index. */
-const mostConjunctions = 6;
 
 /** Some words together, by their places in a list, with how many units may hold them. */
 interface Together {
@@ -15,8 +13,14 @@ interface Together {
 /**
  * Which of these words to look for together so that about `most` units of `size` come in: pairs of the rarest, and threes or more where
  * pairs are too common. `asked` has the rarest first. Words are taken for independent, which they are not: it is only for the order.
+ * Each of the conjunctions is a question of its own to the index.
  */
-export function conjunctionsOf(asked: readonly Asked[], size: number, most: number): Asked[][] {
+export function conjunctionsOf(
+  asked: readonly Asked[],
+  size: number,
+  most: number,
+  mostConjunctions: number,
+): Asked[][] {
   const considered = asked.slice(0, mostWords);
   const shares = considered.map(({ alternatives }) => Math.min(1, frequencyOf(alternatives) / size));
   const fitting = subsetsOf(shares, size)

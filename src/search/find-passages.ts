@@ -5,7 +5,7 @@ import { type Ground, isBy, type Voices } from './ground.ts';
 import { markWords } from './mark.ts';
 import type { Closeness, Passage } from './passage.ts';
 import { type Asked, readQuery } from './query.ts';
-import { type Ranked, rankUnits } from './rank.ts';
+import { type Ranked, rankUnits, thorough } from './rank.ts';
 import { type RankedUnit, readUnits } from './read-units.ts';
 
 /** From this score on, these are the words: 95 of 100 garbled queries whose passage is there reach it (measured). */
@@ -26,7 +26,7 @@ const surelyMisspelt = 6;
 export async function findPassages(library: Library, words: string, { where, voices }: Ground): Promise<Passage[]> {
   const query = await readQuery(words, library.index, false);
   const guessed = isGuess(query);
-  const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, where);
+  const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, where, thorough);
   const units = await readUnits(library, worthShowing(ranked));
   const found = units
     .map(each => toPassage(each, words, guessed, voices))

@@ -1,6 +1,15 @@
 import type { LibraryIndex, UnitRow, Where } from '../library/library-index.ts';
 import { align, type Hit } from './align.ts';
-import { type Candidate, divide, findByCommon, findByPhrase, findByRare, weightOf } from './candidates.ts';
+import {
+  type Candidate,
+  divide,
+  type Effort,
+  findByCommon,
+  findByPhrase,
+  findByRare,
+  type Sought,
+  weightOf,
+} from './candidates.ts';
 import { type Asked, hitsOf } from './query.ts';
 
 export interface Ranked {
@@ -15,23 +24,28 @@ const mostAligned = 80;
 const orderShare = 0.4;
 /** Units are read in pieces, each twice as long as the one before, until none that is left can be better. */
 const firstPiece = 200;
-const mostRead = 3_000;
+
+/** For answers. */
+export const thorough: Effort = { units: 3_000, conjunctions: 6 };
+/** For suggestions while somebody types. */
+export const quick: Effort = { units: 600, conjunctions: 2 };
 
 /** The best units for a query, the best first, at most 80. */
 export async function rankUnits(
   query: readonly Asked[],
   index: LibraryIndex,
   where: Where,
+  effort: Effort,
 ): Promise<readonly Ranked[]> {
-  const divided = divide(query);
+  const sought = { query, ...divide(query), index, where, effort };
   const ranking = new Ranking(query);
   // A unit with none of the rare words cannot have more of the query than its common words are.
-  const common = weightOf(divided.common, query);
+  const common = weightOf(sought.common, query);
   const seen = new Set<number>();
   for (const find of [findByRare, findByPhrase, findByCommon]) {
-    const candidates = (await find(query, divided, index, where)).filter(({ unit }) => !seen.has(unit));
+    const candidates = (await find(sought)).filter(({ unit }) => !seen.has(unit));
     for (const { unit } of candidates) seen.add(unit);
-    await readBest(candidates, ranking, index, where);
+    await readBest(candidates, ranking, sought);
     if (ranking.best >= common) break;
   }
   return ranking.ranked;
@@ -40,10 +54,9 @@ export async function rankUnits(
 async function readBest(
   candidates: readonly Candidate[],
   ranking: Ranking,
-  index: LibraryIndex,
-  where: Where,
+  { index, where, effort }: Sought,
 ): Promise<void> {
-  for (let [at, piece] = [0, firstPiece]; at < Math.min(candidates.length, mostRead); piece *= 2) {
+  for (let [at, piece] = [0, firstPiece]; at < Math.min(candidates.length, effort.units); piece *= 2) {
     if ((candidates[at]?.most ?? 0) <= ranking.best) return;
     const units = candidates.slice(at, at + piece).map(({ unit }) => unit);
     ranking.take(await index.units(units, where));
