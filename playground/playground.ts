@@ -68,6 +68,8 @@ export interface Playground {
   bringIn(where: number): void;
   /** A server is away for a while, through no doing of anybody's; `bringIn` ends that. */
   outage(where: number): void;
+  /** The ids of the servers. */
+  servers(): readonly string[];
   /** How many clients are logged in, one a shard. */
   shards(): number;
   /** A shard's client is shut out for good. */
@@ -98,6 +100,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     bringIn: where => tellOfGuild(platform, where, GatewayDispatchEvents.GuildCreate, guild => guild),
     outage: where =>
       tellOfGuild(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id, unavailable: true })),
+    servers: () => platform.places.flatMap(({ guild }) => guild?.id ?? []),
     shards: () => platform.gateway.online().length,
     shutOut: shard => platform.gateway.shutOut(shard),
     async close() {

@@ -40,7 +40,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   },
   'src/discord': {
     ours: ['src/reading', 'src/library', 'src/search', 'src/cards', 'src/replies', 'src/commands', 'src/watching'],
-    packages: ['discord.js', 'discord-api-types/v10', 'pino'],
+    packages: ['discord.js', 'discord-api-types/v10', 'pino', 'node:timers/promises'],
   },
   'src/reading': {
     ours: ['src/news'],

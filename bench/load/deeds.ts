@@ -1,0 +1,125 @@
+import type { APIMessage } from 'discord-api-types/v10';
+import type { Person, PersonFile } from '../../playground/person.ts';
+import type { Playground } from '../../playground/playground.ts';
+import { buttonsOf } from '../../test/replies/check.ts';
+import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
+
+/** What somebody did, and what came of it. */
+export interface Done {
+  readonly kind: Kind;
+  /** To the first answer. */
+  readonly milliseconds: number;
+  /** What the person was told where nothing came of it. */
+  readonly failed: string | undefined;
+}
+
+type Kind = 'completing' | 'quote' | 'who' | 'button' | 'summary' | 'adding';
+
+/** Of a hundred deeds. */
+const mix: readonly (readonly [kind: Kind, share: number])[] = [
+  ['completing', 60],
+  ['quote', 13],
+  ['who', 12],
+  ['button', 5],
+  ['summary', 5],
+  ['adding', 5],
+];
+
+const people = ['Abara', 'Brandt', 'Cheng', 'Dufour', 'Eriksen', 'Falk', 'Garza', 'Hale', 'Ito', 'Jansen', 'Kovac'];
+const wordsAsked = 4;
+/** Of each article that is added: another one for every deed. */
+const fresh = makeNews(500, 99);
+
+/** People in many servers who do what people do, at random but the same at every run. */
+export class Crowd {
+  readonly #people: readonly Person[];
+  readonly #playground: Playground;
+  readonly #news: readonly MadeUpArticle[];
+  readonly #random: () => number;
+  /** By server, the last answer that has buttons. */
+  readonly #shown = new Map<number, APIMessage>();
+  #added = 0;
+
+  constructor(playground: Playground, servers: number, news: readonly MadeUpArticle[], random: () => number) {
+    this.#playground = playground;
+    this.#news = news;
+    this.#random = random;
+    this.#people = Array.from({ length: servers }, (_, where) =>
+      playground.personOf({ name: 'Kim', where, isManager: false }),
+    );
+  }
+
+  /** One deed in one server; adding is two, each with its answer. */
+  async act(): Promise<readonly Done[]> {
+    const where = Math.floor(this.#random() * this.#people.length);
+    const person = this.#people[where];
+    if (person === undefined) return [];
+    const kind = this.#pickKind();
+    if (kind === 'completing') return [await complete(person, this.#words(2).slice(0, -1))];
+    if (kind === 'adding') return await this.#add(where);
+    return [await this.#ask(kind, person, where)];
+  }
+
+  async #ask(kind: Exclude<Kind, 'completing' | 'adding'>, person: Person, where: number): Promise<Done> {
+    const before = this.#shown.get(where);
+    const [button] = kind === 'button' && before !== undefined ? buttonsOf(before) : [];
+    const isPressed = before !== undefined && button?.custom_id !== undefined;
+    const answer = isPressed ? await person.press(before, button.custom_id) : await this.#command(kind, person);
+    const { message, milliseconds, failed } = answer;
+    if (message !== undefined && buttonsOf(message).length > 0) this.#shown.set(where, message);
+    return { kind: kind === 'button' && !isPressed ? 'quote' : kind, milliseconds, failed };
+  }
+
+  #command(kind: Kind, person: Person): ReturnType<Person['command']> {
+    if (kind === 'who') return person.command('who is', { name: this.#pick(people) });
+    if (kind === 'summary') return person.command('summary', { article: this.#pick(this.#news).id });
+    return person.command('quote', { words: this.#words(wordsAsked) });
+  }
+
+  async #add(where: number): Promise<readonly Done[]> {
+    // Somebody else each time: one person may add thirty articles in ten minutes.
+    const manager = this.#playground.personOf({ name: 'Lee', where, isManager: true });
+    const { milliseconds, failed, message } = await manager.command('article add', {}, { file: this.#freshFile() });
+    const read: Done = { kind: 'adding', milliseconds, failed };
+    if (message === undefined) return [read];
+    const kept = await manager.press(message, 'Keep');
+    return [read, { kind: 'adding', milliseconds: kept.milliseconds, failed: kept.failed }];
+  }
+
+  #freshFile(): PersonFile {
+    this.#added += 1;
+    const { title, text } = fresh[this.#added % fresh.length] ?? { title: 'Rain', text: 'Rain fell.' };
+    const words = `title: ${title}\n\n${text}\nThis is number ${this.#added}.\n`;
+    return { name: 'news.txt', contentType: 'text/plain', bytes: Buffer.from(words) };
+  }
+
+  #pickKind(): Kind {
+    let left = this.#random() * 100;
+    for (const [kind, share] of mix) {
+      left -= share;
+      if (left < 0) return kind;
+    }
+    return 'completing';
+  }
+
+  #words(count: number): string {
+    const words = this.#pick(this.#news).text.match(/\p{L}+/gv) ?? ['rain'];
+    const from = Math.floor(this.#random() * Math.max(1, words.length - count));
+    return words.slice(from, from + count).join(' ');
+  }
+
+  #pick<Item>(items: readonly Item[]): Item {
+    const picked = items[Math.floor(this.#random() * items.length)];
+    if (picked === undefined) throw new RangeError('There is nothing to pick from.');
+    return picked;
+  }
+}
+
+async function complete(person: Person, typed: string): Promise<Done> {
+  const started = performance.now();
+  const outcome = await person.autocomplete('quote', 'words', typed).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : 'no reason given'),
+  );
+  return { kind: 'completing', milliseconds: performance.now() - started, failed: outcome };
+}

@@ -1,0 +1,56 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { derivationOf } from '../../src/library/derivation.ts';
+import { keysOf } from '../../src/library/keys.ts';
+import { openPlace, type WhereKept } from '../../src/library/places.ts';
+import { tables } from '../../src/library/postgres-schema.ts';
+import type { NewRow } from '../../src/library/store.ts';
+import { toArticle } from '../../src/news/build.ts';
+import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
+
+const nothingKnown = { titleIsDescriptive: false, byline: undefined, published: undefined };
+
+/** A library for each server, all with the same made-up articles: attributed once, then copied. What is in each. */
+export async function fill(
+  to: WhereKept,
+  servers: readonly string[],
+  articles: number,
+): Promise<readonly MadeUpArticle[]> {
+  const news = makeNews(articles);
+  const [first = '', ...others] = servers.map(id => `server-${id}`);
+  const place = await openPlace(to);
+  const store = await place.open(first, () => Promise.resolve([]));
+  for (const each of news) await store.put(rowOf(each), articles);
+  await store.close();
+  await place.close();
+  if (to.databaseUrl === undefined)
+    for (const name of others) copyFileSync(join(to.folder, `${first}.sqlite`), join(to.folder, `${name}.sqlite`));
+  else await copyRows(to.databaseUrl, first, others);
+  return news;
+}
+
+function rowOf({ id, title, text }: MadeUpArticle): NewRow {
+  const masthead = { ...nothingKnown, title, outlet: 'Example Wire', url: `https://news.example/${id}` };
+  const read = attribute(toArticle(id, masthead, text));
+  return { text: { id, ...masthead, text, updated: false }, keys: keysOf(masthead, text), ...derivationOf(read) };
+}
+
+async function copyRows(url: string, from: string, names: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (const table of tables) {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT column_name AS name FROM information_schema.columns
+        WHERE table_schema = 'verbatim' AND table_name = $1 AND column_name <> 'library'`,
+      [table],
+    );
+    const columns = rows.map(({ name }) => name).join();
+    const copy = `INSERT INTO verbatim.${table} (library, ${columns})
+      SELECT $1, ${columns} FROM verbatim.${table} WHERE library = $2`;
+    for (const name of names) await client.query(copy, [name, from]);
+  }
+  await client.query('VACUUM ANALYZE');
+  await client.end();
+}

@@ -1,0 +1,43 @@
+/** How the bot's processes were in one second. */
+export interface Sight {
+  readonly seconds: number;
+  /** Of all processes together. */
+  readonly mebibytes: number;
+  /** Of the process that is worst: how much later than due its work began, in milliseconds. */
+  readonly delayP99: number;
+  readonly delayMost: number;
+}
+
+const everyMilliseconds = 1000;
+const mebibyte = 1024 * 1024;
+
+/** Reads the figures of the bot's processes every second until it is stopped. */
+export function watch(ports: readonly number[]): { stop(): readonly Sight[] } {
+  const started = performance.now();
+  const sights: Sight[] = [];
+  const look = async () => {
+    const seconds = (performance.now() - started) / 1000;
+    const pages = await Promise.all(
+      ports.map(port => fetch(`http://127.0.0.1:${port}/metrics`).then(page => page.text())),
+    );
+    const most = (name: string) => 1000 * Math.max(...pages.map(page => figureIn(page, name)));
+    const bytes = pages.map(page => figureIn(page, 'process_resident_memory_bytes'));
+    sights.push({
+      seconds,
+      mebibytes: bytes.reduce((sum, each) => sum + each, 0) / mebibyte,
+      delayP99: most('nodejs_eventloop_lag_p99_seconds'),
+      delayMost: most('nodejs_eventloop_lag_max_seconds'),
+    });
+  };
+  const timer = setInterval(() => void look().catch(() => undefined), everyMilliseconds);
+  const stop = () => {
+    clearInterval(timer);
+    return sights;
+  };
+  return { stop };
+}
+
+function figureIn(page: string, name: string): number {
+  const line = page.split('\n').find(each => each.startsWith(`${name} `));
+  return Number(line?.slice(name.length + 1) ?? 0);
+}
