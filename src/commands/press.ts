@@ -2,7 +2,7 @@ import { articleReply } from '../replies/article.ts';
 import type { FoundCode, PersonCode } from '../replies/codes.ts';
 import { decode, type View } from '../replies/custom-id.ts';
 import { type Deed, decodeDeed } from '../replies/deed.ts';
-import { type Found, foundOfCode, type Person, personWithin } from '../replies/found.ts';
+import { codeOfFound, type Found, foundOfCode, type Person, personWithin } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
 import { personReply } from '../replies/person.ts';
 import { quoteReply } from '../replies/quote.ts';
@@ -77,10 +77,24 @@ const showCard: Show<'card'> = async (view, context, isPrivate) => {
   return found && (await cardAnswer(found, view, context, isPrivate));
 };
 
+const showLike: Show<'like'> = async (view, context, isPrivate) => {
+  const found = await marked(view.found, '', context);
+  if (found === undefined) return undefined;
+  const { passages, words } = await context.search.like(found);
+  const [best] = passages;
+  if (best === undefined) return notice('I have found no other quote like that one.');
+  return quoteReply(
+    best,
+    { kind: 'quote', page: 0, context: false, found: passages.map(codeOfFound), words },
+    isPrivate,
+  );
+};
+
 async function show(view: View, context: Context, isPrivate: boolean): Promise<Reply | undefined> {
   if (view.kind === 'quote') return await showQuote(view, context, isPrivate);
   if (view.kind === 'said') return await showSaid(view, context, isPrivate);
   if (view.kind === 'person') return await showPeople(view, context, isPrivate);
+  if (view.kind === 'like') return await showLike(view, context, isPrivate);
   if (view.kind === 'card') return await showCard(view, context, isPrivate);
   if (view.kind === 'speakers') return await speakersPage(view, context, isPrivate);
   if (view.kind === 'compare') return await comparePage(view, context, isPrivate);

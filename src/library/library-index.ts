@@ -28,7 +28,7 @@ export interface LibraryIndex {
   bearers(forms: readonly number[], where: Where, most: number): Promise<readonly Bearer[]>;
   /** Everywhere that a person of one of these keys is, the newest article first. */
   appearances(keys: readonly string[], where: Where, from: number, most: number): Promise<Appearances>;
-  /** Whoever says most first, each key once. */
+  /** Whoever says most in all of these articles together first, each key once: their rows in one of the articles. */
   loudest(where: Where, most: number): Promise<readonly SpeakerRow[]>;
   /** Articles that go by these spellings (title, id, outlet, author), with the weight of the spelling, the newest first. */
   entitled(forms: readonly number[], most: number): Promise<readonly Entitled[]>;

@@ -74,6 +74,9 @@ export class SqliteIndexing {
     }
     for (const key of new Set(keys)) {
       this.#run('INSERT INTO person_keys (key, speaker, said) VALUES (?, ?, ?)', key, number, said);
+      const more = `INSERT INTO people (key, speakers, said) VALUES (?, 1, ?)
+        ON CONFLICT (key) DO UPDATE SET speakers = speakers + 1, said = said + excluded.said`;
+      this.#run(more, key, said);
     }
   }
 
@@ -105,8 +108,10 @@ export class SqliteIndexing {
         const sql = 'DELETE FROM bearers WHERE form = ? AND said = ? AND speaker = ?';
         this.#run(sql, named.form, Number(said), Number(number));
       }
-      for (const key of listFromJson(keys)) {
+      for (const key of new Set(listFromJson(keys))) {
         this.#run('DELETE FROM person_keys WHERE key = ? AND speaker = ?', key, Number(number));
+        this.#run('UPDATE people SET speakers = speakers - 1, said = said - ? WHERE key = ?', Number(said), key);
+        this.#run('DELETE FROM people WHERE key = ? AND speakers = 0', key);
       }
     }
     this.#run('DELETE FROM speakers WHERE number BETWEEN ? AND ?', first, last);

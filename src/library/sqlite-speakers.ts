@@ -63,10 +63,30 @@ export class SqliteSpeakers {
   loudest(where: Where, most: number): SpeakerRow[] {
     const scope = scopeOf(this.#connection, where);
     if (scope === undefined) return [];
-    const some = isAll(scope) ? undefined : articlesIn(this.#connection, scope);
-    const found = some?.isAll === true ? [] : this.#firstOf(this.#bySaid(scope), most);
-    if (some === undefined || found.length >= most) return found;
+    if (isAll(scope)) return this.#firstOf(this.#loudestOfAll(most), most);
+    const some = articlesIn(this.#connection, scope);
+    const found = some.isAll ? [] : this.#firstOf(this.#bySaid(scope), most);
+    if (found.length >= most) return found;
     return this.#firstOf([...found, ...this.#loudestIn(some.articles)], most);
+  }
+
+  /** Where they were last, of people by all that they say, and of those whom nobody is the same as. */
+  #loudestOfAll(most: number): readonly SpeakerRow[] {
+    // Somebody may have several keys.
+    const named = this.#connection.all(
+      `SELECT said, (SELECT max(speaker) FROM person_keys WHERE person_keys.key = people.key) AS speaker
+        FROM people ORDER BY said DESC, key LIMIT ?`,
+      3 * most,
+    );
+    const alone = this.#connection.all(
+      `SELECT said, number AS speaker FROM speakers WHERE keys = '[]' ORDER BY said DESC, number DESC LIMIT ?`,
+      most,
+    );
+    const order = [...named, ...alone].sort(
+      (one, other) => Number(other.said) - Number(one.said) || Number(other.speaker) - Number(one.speaker),
+    );
+    const rows = this.#read(order.map(({ speaker }) => Number(speaker)));
+    return order.flatMap(({ speaker }) => rows.get(Number(speaker)) ?? []);
   }
 
   /** The first of each person. */

@@ -35,6 +35,8 @@ export type View =
     }
   | { readonly kind: 'summary'; readonly page: number; readonly article: string; readonly length: Length }
   | { readonly kind: 'article'; readonly page: number; readonly article: string }
+  /** Other quotes like this one. */
+  | { readonly kind: 'like'; readonly page: number; readonly found: FoundCode }
   /** What two people say, on a subject where there are words. */
   | {
       readonly kind: 'compare';
@@ -70,12 +72,14 @@ export interface Press {
 }
 
 /** A library of 100,000 articles has more pages than two digits count, and so has what somebody says in them. */
-const form = /^(?<kind>[qcfwiskavbln])(?<action>[tso])(?<page>(?<=^[nl].)[\w\-]{3}|(?<!^[nl].)[\w\-]{2})(?<rest>.*)$/sv;
+const form =
+  /^(?<kind>[qcfwiskavblmn])(?<action>[tso])(?<page>(?<=^[nl].)[\w\-]{3}|(?<!^[nl].)[\w\-]{2})(?<rest>.*)$/sv;
 const peopleForm = /^(?:[\w\-]{8})+$/v;
 const summaryForm = /^(?<length>[012])(?<article>[\w\-]{6})$/v;
 const cardForm = /^(?<theme>[012])(?<shape>[01])(?<found>[\w\-]{13})$/v;
 const compareForm = /^(?<people>[\w\-]{16})(?<words>.*)$/sv;
 const timelineForm = /^(?<person>[\w\-]{8})(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$/sv;
+const likeForm = /^[\w\-]{13}$/v;
 const articleForm = /^[\w\-]{6}$/v;
 
 /** In UTF-16 units: as much of a subject as the buttons of every view remember. */
@@ -101,6 +105,7 @@ function writeView(view: View): string {
   if (view.kind === 'person' || view.kind === 'compare') return view.people.map(writePerson).join('');
   if (view.kind === 'timeline') return writePerson(view.person) + writeDay(view.after) + writeDay(view.before);
   if (view.kind === 'summary') return lengths.indexOf(view.length) + view.article;
+  if (view.kind === 'like') return writeFound([view.found]);
   if (view.kind === 'card') {
     return `${themes.indexOf(view.theme)}${shapes.indexOf(view.shape)}${writeFound([view.found])}`;
   }
@@ -115,6 +120,7 @@ const letters = {
   card: 'k',
   article: 'a',
   speakers: 'v',
+  like: 'm',
   compare: 'b',
   timeline: 'l',
   library: 'n',
@@ -148,6 +154,11 @@ function readResults(kind: string, page: number, rest: string): View | undefined
 function readPerson(kind: string, page: number, rest: string): View | undefined {
   if (!peopleForm.test(rest)) return undefined;
   return { kind: 'person', page, within: kind === 'i' ? 'article' : 'library', people: readPeople(rest) };
+}
+
+function readLike(page: number, rest: string): View | undefined {
+  const [found] = likeForm.test(rest) ? (readFound(rest) ?? []) : [];
+  return found && { kind: 'like', page, found };
 }
 
 function readCompare(page: number, rest: string): View | undefined {
@@ -193,6 +204,7 @@ const readers: Readonly<Record<string, (page: number, rest: string) => View | un
   a: (page, rest) => (articleForm.test(rest) ? { kind: 'article', page, article: rest } : undefined),
   v: readSpeakers,
   b: readCompare,
+  m: readLike,
   l: readTimeline,
   n: (page, words) => ({ kind: 'library', page, words: fittingWords(words, limits.customId) }),
 };

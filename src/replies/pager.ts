@@ -23,7 +23,7 @@ function onCard(view: View): FoundCode | undefined {
   return found?.attribution === undefined ? undefined : found;
 }
 
-/** The buttons below a view: its pages, the context and the card of a quotation, and Share below what only one person sees. */
+/** The buttons below a view: its pages, the context of a quotation, its card and what is like it, and Share below what only one person sees. */
 export function buttonsOf(view: View, pages: number, isPrivate: boolean): readonly ButtonRow[] {
   const components = turning(view, pages);
   if (view.kind === 'quote') {
@@ -34,6 +34,8 @@ export function buttonsOf(view: View, pages: number, isPrivate: boolean): readon
   if (found !== undefined) {
     const card: View = { kind: 'card', page: 0, found, theme: themes[0], shape: shapes[0] };
     components.push(button('Card', encode({ action: 'open', view: card })));
+    const like: View = { kind: 'like', page: 0, found };
+    if (view.kind === 'quote') components.push(button('More like this', encode({ action: 'open', view: like })));
   }
   if (isPrivate) components.push(button('Share', encode({ action: 'share', view })));
   return rowsOf(components);

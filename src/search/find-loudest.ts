@@ -29,9 +29,9 @@ async function countAll(row: SpeakerRow, { index }: Library): Promise<Counted> {
 /** Whoever says most first, each person of all articles once: totals of the index, so that no more than `most` articles are read. */
 export async function findLoudest(library: Library, from: number, most: number): Promise<Loudest> {
   const rows = await library.index.loudest(everywhere, mostInOrder + 1);
-  const speaking = rows.slice(0, mostInOrder).filter(({ said }) => said > 0);
-  const counted = await Promise.all(speaking.map(row => countAll(row, library)));
-  const order = counted.sort((one, other) => other.said - one.said);
+  const counted = await Promise.all(rows.slice(0, mostInOrder).map(row => countAll(row, library)));
+  const speaking = counted.filter(({ said }) => said > 0);
+  const order = speaking.sort((one, other) => other.said - one.said);
   const shown = order.slice(from, from + most);
   const read = await library.articles([...new Set(shown.map(({ row }) => row.article))]);
   const articles = new Map(read.map(each => [each.article.id, each]));
@@ -51,5 +51,5 @@ export async function findLoudest(library: Library, from: number, most: number):
       },
     ];
   });
-  return { people, total: order.length, isCut: rows.length > mostInOrder };
+  return { people, total: order.length, isCut: rows.length > mostInOrder && order.length === mostInOrder };
 }

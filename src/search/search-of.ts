@@ -1,6 +1,7 @@
 import type { Library } from '../library/library.ts';
 import { completePhrases } from './complete.ts';
 import { findArticles } from './find-articles.ts';
+import { findLike } from './find-like.ts';
 import { findLoudest } from './find-loudest.ts';
 import { findPassages } from './find-passages.ts';
 import { completeSpeakers, findPeople, findPerson } from './find-people.ts';
@@ -17,6 +18,7 @@ export function searchOf(library: Library): Search {
       const ground = await groundOf(scope, index);
       return ground === undefined ? [] : await findPassages(library, words, ground);
     },
+    like: place => findLike(library, place),
     people: async (name, scope) => await findPeople(library, name, await whereOf(scope, index)),
     person: (from, place) => findPerson(library, from, place),
     statements: (from, place, wanted) => findStatements(library, from, place, wanted),

@@ -1,5 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Listed } from '../library/library.ts';
+import type { Alike } from './find-like.ts';
 import type { Loudest } from './find-loudest.ts';
 import type { Statements, Wanted } from './find-statements.ts';
 import type { Passage, Scope } from './passage.ts';
@@ -9,6 +10,8 @@ import type { PersonMatch } from './people.ts';
 export interface Search {
   /** At most 25, the best first; nothing when nothing is even near. */
   passages(words: string, scope: Scope): Promise<readonly Passage[]>;
+  /** Other quotes that are about the same, the likest first; at most 5. */
+  like(place: Pick<Passage, 'from' | 'excerpt' | 'attribution'>): Promise<Alike>;
   /** Everybody whom the name may mean, the best first; at most 25. The scope's speaker is not looked at. */
   people(name: string, scope: Scope): Promise<readonly PersonMatch[]>;
   /** The person that this speaker of an article is, with their other articles. */

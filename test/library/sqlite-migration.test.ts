@@ -78,6 +78,7 @@ test('they are in no index until it is made', async () => {
   expect(await store.index.terms('text', ['rain', 'sun'], [])).toMatchObject([{ term: 'rain', frequency: 1 }]);
   const among = { ...everywhere, after: '2022-03-14', before: '2022-03-14' };
   expect(await store.index.loudest(among, 10)).toMatchObject([{ shown: 'Ann Lee', published: '2022-03-14' }]);
+  expect(await store.index.loudest(everywhere, 10)).toMatchObject([{ shown: 'Ann Lee' }]);
 });
 
 test('one that was removed can be had back, and one in no index can be removed', async () => {

@@ -49,6 +49,7 @@ const anyView: fc.Arbitrary<View> = fc.oneof(
     shape: fc.constantFrom(...shapes),
   }),
   fc.record({ kind: fc.constant('article'), page, article }),
+  fc.record({ kind: fc.constant('like'), page, found: foundCode }),
   fc.record({ kind: fc.constant('compare'), page, people: fc.tuple(person, person), words: subject }),
   fc.record({
     kind: fc.constant('timeline'),
@@ -123,6 +124,7 @@ test('an id that this bot never wrote leads nowhere and never throws', () => {
     'stAA3abcdef',
     'atAAabc',
     'vtAAabc',
+    'moAAabcdefAAAAAAAA',
     'btAAabcdefAA',
     'ltAAAabcdefAAAAAAA',
     'ltAAAabcdefAA_____AAAAA',

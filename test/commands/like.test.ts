@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { answerPress } from '../../src/commands/press.ts';
+import { isPrivate } from '../../src/replies/reply.ts';
+import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
+import { ask, contextOf } from './ask.ts';
+import { saidBy } from './said.ts';
+
+const bridges = [
+  saidBy('Ann Lee', 'The harbour bridge stays closed until its bolts are checked,', '2022-03-14'),
+  saidBy('Bo Cho', 'Nobody has checked the bolts of the harbour bridge since Easter,', '2022-03-15'),
+];
+const others = [
+  saidBy('Dee Dunn', 'Cattle were moved to higher ground over the weekend,', '2022-03-16'),
+  saidBy('Eve Ebb', 'Rain is expected from Thursday on,', '2022-03-17'),
+];
+const context = await contextOf([...bridges, ...others]);
+
+test('More like this opens other quotes with the same telling words, by whoever said them', async () => {
+  const quote = await ask(context, 'quote', { words: 'stays closed until its bolts are checked' });
+  const { way, reply } = await answerPress(idOf(quote, 'More like this'), false, context);
+  expect(way).toBe('message');
+  expect(refusalOf(reply)).toBeUndefined();
+  expect(isPrivate(reply)).toBe(false);
+  expect(textOf(reply)).toContain('### Bo Cho');
+  expect(quotedLines(reply)).toEqual([bridges[1]?.article.text]);
+  expect(textOf(reply)).toContain('**bolts**');
+});
+
+test('below a private quote it is private, too', async () => {
+  const quote = await ask(context, 'quote', { words: 'stays closed until its bolts are checked' }, true);
+  expect(isPrivate((await answerPress(idOf(quote, 'More like this'), true, context)).reply)).toBe(true);
+});
+
+test('where nothing is like it, a line says so', async () => {
+  const quote = await ask(context, 'quote', { words: 'cattle were moved' });
+  const { reply } = await answerPress(idOf(quote, 'More like this'), false, context);
+  expect(isPrivate(reply)).toBe(true);
+  expect(textOf(reply)).toContain('no other quote like that one');
+});

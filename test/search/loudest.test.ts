@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { everywhere } from '../../src/library/library-index.ts';
+import { slice } from '../../src/news/span.ts';
+import type { PersonMatch } from '../../src/search/people.ts';
+import { searchOf } from '../../src/search/search-of.ts';
+import { openTestLibrary } from '../library/shelf.ts';
+import { buildArticle } from './build.ts';
+
+/** An article in which somebody says so many things; `silent` are only named. */
+function article(id: string, name: string, things: number, silent = 'Cy Cohn'): AttributedArticle {
+  const lines = Array.from({ length: things }, (_, at) => `“It is thing ${at} of ${id},” said ${name}.`);
+  return buildArticle(
+    id,
+    [`${name} met ${silent}.`, ...lines].join('\n'),
+    [
+      { id: 'speaker', name },
+      { id: 'silent', name: silent },
+    ],
+    lines.map((_, at) => ({
+      paragraph: at + 2,
+      content: [`It is thing ${at} of ${id},`],
+      source: name,
+      cue: 'said',
+      speaker: 'speaker',
+    })),
+  );
+}
+
+const articles = [
+  article('one', 'Ann Lee', 1),
+  article('two', 'Ann Lee', 1),
+  article('three', 'Bo Cho', 2),
+  article('four', 'Ann Lee', 1),
+  article('five', 'Dee Dunn', 1, 'Ann Lee'),
+];
+
+function names(people: readonly PersonMatch[]): string[] {
+  return people.map(({ appearances: [{ from, speaker }] }) => slice(from.article.text, speaker.name));
+}
+
+test('whoever says little in each of many articles may say most, though not in the last one that names them', async () => {
+  const library = await openTestLibrary(articles);
+  const { people, total, isCut } = await searchOf(library).loudest(0, 10);
+  expect(names(people)).toEqual(['Ann Lee', 'Bo Cho', 'Dee Dunn']);
+  expect(people[0]).toMatchObject({ said: 3, articles: 4 });
+  expect({ total, isCut }).toEqual({ total: 3, isCut: false });
+  expect(names((await searchOf(library).loudest(1, 1)).people)).toEqual(['Bo Cho']);
+});
+
+test('what is removed no longer counts, and counts again when it is restored', async () => {
+  const library = await openTestLibrary(articles);
+  const first = async () => (await library.index.loudest(everywhere, 1))[0]?.shown;
+  expect(await first()).toBe('Ann Lee');
+  await library.remove('one');
+  await library.remove('two');
+  expect(await first()).toBe('Bo Cho');
+  await library.remove('three');
+  const left = await searchOf(library).loudest(0, 10);
+  expect(left.people.map(({ said }) => said)).toEqual([1, 1]);
+  await library.restore('three');
+  expect(await first()).toBe('Bo Cho');
+});
