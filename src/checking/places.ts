@@ -30,7 +30,7 @@ export function partsOf(placement: Placement, changes: readonly Change[]): Part[
 }
 
 /** `undefined` where there are no words. */
-export function toPart(from: AttributedArticle, matches: readonly Span[]): Part[] {
+function toPart(from: AttributedArticle, matches: readonly Span[]): Part[] {
   const paragraph = paragraphOf(from, matches);
   return paragraph === undefined ? [] : [{ from, matches, paragraph, attribution: ownerOf(from, matches) }];
 }
