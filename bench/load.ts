@@ -1,5 +1,6 @@
 /**
- * `npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P]`: the bot as it is
+ * `npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P]
+ * [--profile FOLDER]`: the bot as it is
  * started by `npm start`, in a playground of so many servers with so many articles each, in which people do so many things a
  * second, whether or not the bot keeps up. Prints how long first answers took, which failed, and how the bot's process was.
  */
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '120' },
     articles: { type: 'string', default: '200' },
     database: { type: 'string' },
+    profile: { type: 'string' },
     processes: { type: 'string', default: '1' },
   },
 });
@@ -34,6 +36,7 @@ const asked = {
   processes: Number(values.processes),
 };
 const firstPort = 19_400;
+const settleMilliseconds = 5000;
 const warmUpSeconds = 30;
 
 /** At an even pace: who comes does not wait for who came before. */
@@ -73,11 +76,13 @@ function printAnswers(done: readonly Done[]): void {
   for (const [reason, all] of reasons) console.log(`failed ${all.length} times: ${reason}`);
 }
 
-function printSights(sights: readonly Sight[]): void {
+function printSights(sights: readonly Sight[], answers: number): void {
   const warm = sights.filter(({ seconds }) => seconds >= Math.min(warmUpSeconds, asked.seconds / 2));
   const memory = warm.map(({ mebibytes }) => mebibytes);
   const shown = [memory[0] ?? 0, Math.max(0, ...memory), memory.at(-1) ?? 0].map(each => each.toFixed(0));
   console.log(`memory, MiB: ${shown[0]} when warm, ${shown[1]} at most, ${shown[2]} at the end`);
+  const cores = (sights.at(-1)?.coreSeconds ?? 0) - (sights[0]?.coreSeconds ?? 0);
+  console.log(`of a core: ${cores.toFixed(1)} s, ${((1000 * cores) / answers).toFixed(1)} ms an interaction`);
   const p99 = sights.map(({ delayP99 }) => delayP99).sort((one, other) => one - other);
   const most = Math.max(0, ...sights.map(({ delayMost }) => delayMost)).toFixed(0);
   console.log(`event-loop delay, ms: p99 of a second ${at(0.5, p99)} (median), ${at(1, p99)} (worst); ${most} at most`);
@@ -92,11 +97,14 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
     DISCORD_API_URL: playground.apiUrl,
     DATA_DIR: folder,
     METRICS_PORT: String(firstPort),
+    ...(values.profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}` }),
     SHARDS: String(asked.processes),
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   });
   await program.firstLine;
   while (playground.shards() < asked.processes) await pause(100);
+  // What a bot does at its start alone.
+  await pause(settleMilliseconds);
   const ports = Array.from(
     { length: databaseUrl === undefined ? 1 : asked.processes },
     (_, shard) => firstPort + shard,
@@ -108,7 +116,7 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
   const { code, errors } = await program.ended;
   console.log(`${done.length} interactions in ${seconds.toFixed(1)} s, ${(done.length / seconds).toFixed(0)} a second`);
   printAnswers(done);
-  printSights(sights);
+  printSights(sights, done.length);
   console.log(
     `refused by Discord's rules: ${playground.refusals.length}; exit code ${code}${errors === '' ? '' : `\n${errors.slice(0, 2000)}`}`,
   );

@@ -62,7 +62,7 @@ export class Crowd {
 
   async #ask(kind: Exclude<Kind, 'completing' | 'adding'>, person: Person, where: number): Promise<Done> {
     const before = this.#shown.get(where);
-    const [button] = kind === 'button' && before !== undefined ? buttonsOf(before) : [];
+    const button = kind === 'button' && before !== undefined ? buttonsOf(before).find(isOpen) : undefined;
     const isPressed = before !== undefined && button?.custom_id !== undefined;
     const answer = isPressed ? await person.press(before, button.custom_id) : await this.#command(kind, person);
     const { message, milliseconds, failed } = answer;
@@ -122,4 +122,8 @@ async function complete(person: Person, typed: string): Promise<Done> {
     (error: unknown) => (error instanceof Error ? error.message : 'no reason given'),
   );
   return { kind: 'completing', milliseconds: performance.now() - started, failed: outcome };
+}
+
+function isOpen({ custom_id: id, disabled }: ReturnType<typeof buttonsOf>[number]): boolean {
+  return id !== undefined && disabled !== true;
 }

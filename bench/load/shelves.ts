@@ -40,10 +40,19 @@ function rowOf({ id, title, text }: MadeUpArticle): NewRow {
 async function copyRows(url: string, from: string, names: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  try {
+    await copyTables(client, from, names);
+    await client.query('VACUUM ANALYZE');
+  } finally {
+    await client.end();
+  }
+}
+
+async function copyTables(client: pg.Client, from: string, names: readonly string[]): Promise<void> {
   for (const table of tables) {
     const { rows } = await client.query<{ name: string }>(
-      `SELECT column_name AS name FROM information_schema.columns
-        WHERE table_schema = 'verbatim' AND table_name = $1 AND column_name <> 'library'`,
+      `SELECT quote_ident(column_name) AS name FROM information_schema.columns
+        WHERE table_schema = 'verbatim' AND table_name = $1 AND column_name <> 'library' AND is_generated = 'NEVER'`,
       [table],
     );
     const columns = rows.map(({ name }) => name).join();
@@ -51,6 +60,4 @@ async function copyRows(url: string, from: string, names: readonly string[]): Pr
       SELECT $1, ${columns} FROM verbatim.${table} WHERE library = $2`;
     for (const name of names) await client.query(copy, [name, from]);
   }
-  await client.query('VACUUM ANALYZE');
-  await client.end();
 }

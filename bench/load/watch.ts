@@ -3,6 +3,8 @@ export interface Sight {
   readonly seconds: number;
   /** Of all processes together. */
   readonly mebibytes: number;
+  /** What all have used of a core since they began. */
+  readonly coreSeconds: number;
   /** Of the process that is worst: how much later than due its work began, in milliseconds. */
   readonly delayP99: number;
   readonly delayMost: number;
@@ -21,10 +23,11 @@ export function watch(ports: readonly number[]): { stop(): readonly Sight[] } {
       ports.map(port => fetch(`http://127.0.0.1:${port}/metrics`).then(page => page.text())),
     );
     const most = (name: string) => 1000 * Math.max(...pages.map(page => figureIn(page, name)));
-    const bytes = pages.map(page => figureIn(page, 'process_resident_memory_bytes'));
+    const sum = (name: string) => pages.reduce((total, page) => total + figureIn(page, name), 0);
     sights.push({
       seconds,
-      mebibytes: bytes.reduce((sum, each) => sum + each, 0) / mebibyte,
+      mebibytes: sum('process_resident_memory_bytes') / mebibyte,
+      coreSeconds: sum('process_cpu_seconds_total'),
       delayP99: most('nodejs_eventloop_lag_p99_seconds'),
       delayMost: most('nodejs_eventloop_lag_max_seconds'),
     });
