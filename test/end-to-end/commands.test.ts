@@ -135,21 +135,6 @@ test('/help names every command and is private', async () => {
   }
 });
 
-test('every example in the help gets an answer', async () => {
-  const help = textOf(await answerTo('help'));
-  const examples = [...help.matchAll(/`\/(?<path>[a-z ]+?)(?: (?<option>[a-z]+):(?<value>[^`]+))?`/gv)];
-  expect(examples.length).toBeGreaterThanOrEqual(6);
-  for (const { groups } of examples) {
-    const { path = '', option, value = '' } = groups ?? {};
-    // What would fetch a page of the internet is tried with a site of our own, in library.test.ts.
-    if (path === 'article add') continue;
-    const { message, modal, failed } = await person.command(path, option === undefined ? {} : { [option]: value });
-    expect(failed, path).toBeUndefined();
-    expect(modal !== undefined, path).toBe(path === 'library erase');
-    if (message !== undefined) expect(isEphemeral(message), path).toBe(/^article (?:remove|export)$/v.test(path));
-  }
-});
-
 test.each([
   { path: 'quote', options: twoPassages },
   { path: 'who said', options: twoPassages },
