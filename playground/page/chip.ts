@@ -40,6 +40,8 @@ export class Chip {
 
   /** Takes a suggestion: its name is what one sees, its value what is sent. */
   take(text: string, chosen: string | number | undefined): void {
+    // Only a person can put a file there.
+    if (this.field.type === 'file') return;
     this.field.value = text;
     this.chosen = chosen;
     this.setProblem(false);

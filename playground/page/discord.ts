@@ -192,6 +192,8 @@ export interface Modal {
 
 export interface Message {
   readonly id: string;
+  /** 23: the answer to a command in the menu of a message or of a user. */
+  readonly type?: number;
   readonly author: User;
   readonly content: string;
   readonly timestamp: string;
@@ -203,5 +205,6 @@ export interface Message {
   readonly message_reference?: { readonly message_id?: string };
 }
 
+export const FROM_MENU = 23;
 export const EPHEMERAL = 1 << 6;
 export const LOADING = 1 << 7;

@@ -1,5 +1,5 @@
 import { renderComponent, type Surroundings } from './components.ts';
-import { EPHEMERAL, LOADING, type Message, type MessageComponent, type User } from './discord.ts';
+import { EPHEMERAL, FROM_MENU, LOADING, type Message, type MessageComponent, type User } from './discord.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 import { renderMarkdown } from './markdown-dom.ts';
@@ -38,15 +38,9 @@ function renderAbove(message: Message, view: MessageView): Node[] {
   const used = message.interaction_metadata;
   if (used?.type === 2 && used.name !== undefined) {
     const who = element('strong', {}, displayName(used.user));
+    const command = message.type === FROM_MENU ? used.name : `/${used.name}`;
     return [
-      element(
-        'p',
-        { class: 'above' },
-        icon('reply'),
-        who,
-        ' used ',
-        element('span', { class: 'mention' }, `/${used.name}`),
-      ),
+      element('p', { class: 'above' }, icon('reply'), who, ' used ', element('span', { class: 'mention' }, command)),
     ];
   }
   const target = view.repliedTo;

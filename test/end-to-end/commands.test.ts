@@ -135,23 +135,6 @@ test('/help names every command and is private', async () => {
   }
 });
 
-test('every example in the help gets an answer', async () => {
-  const help = textOf(await answerTo('help'));
-  const examples = [...help.matchAll(/`\/(?<path>[a-z ]+?)(?<filled>(?: [a-z]+:[^`]+)?)`/gv)];
-  expect(examples.length).toBeGreaterThanOrEqual(6);
-  for (const { groups } of examples) {
-    const { path = '', filled = '' } = groups ?? {};
-    // What would fetch a page of the internet is tried with a site of our own, in library.test.ts.
-    if (path === 'article add') continue;
-    const options = [...filled.matchAll(/ (?<option>[a-z]+):(?<value>.+?)(?= [a-z]+:|$)/gv)];
-    const values = options.map(({ groups: named }) => [named?.option ?? '', named?.value ?? ''] as const);
-    const { message, modal, failed } = await person.command(path, Object.fromEntries(values));
-    expect(failed, path).toBeUndefined();
-    expect(modal !== undefined, path).toBe(path === 'library erase');
-    if (message !== undefined) expect(isEphemeral(message), path).toBe(/^article (?:remove|export)$/v.test(path));
-  }
-});
-
 test.each([
   { path: 'quote', options: twoPassages },
   { path: 'who said', options: twoPassages },

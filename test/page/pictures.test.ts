@@ -7,7 +7,7 @@ import { takePictures } from './pictures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-pictures-'));
 let files: readonly string[] = [];
-// Seven bots, one after the other, and a browser: a busy machine takes minutes.
+// A bot for each, one after the other, and a browser: a busy machine takes minutes.
 beforeAll(async () => {
   files = await takePictures(folder);
 }, 300_000);
@@ -28,6 +28,8 @@ test('the pictures are taken from the real playground, at twice the size of the 
     'summary.png 1600',
     'completion.png 1600',
     'card.png 1600',
+    'check.png 1600',
+    'speakers.png 1600',
     'phone.png 780',
     'light.png 1600',
   ]);

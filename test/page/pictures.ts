@@ -26,6 +26,13 @@ const pictures: readonly Picture[] = [
   { name: 'summary', width: 800, scheme: 'dark', commands: ['/summary length:short'] },
   { name: 'completion', width: 800, height: 660, scheme: 'dark', commands: [], open: '/who is ' },
   { name: 'card', width: 800, scheme: 'dark', commands: ['/card words:they have already decided theme:night'] },
+  {
+    name: 'check',
+    width: 800,
+    scheme: 'dark',
+    commands: ['/check words:I guess it depends on how you define success speaker:Joe Biden'],
+  },
+  { name: 'speakers', width: 800, scheme: 'dark', commands: ['/speakers article:US and Chinese envoys meet in Rome'] },
   { name: 'phone', width: 390, height: 780, scheme: 'dark', commands: ['/who is name:CNN', quote] },
   { name: 'light', width: 800, scheme: 'light', commands: [quote] },
 ];

@@ -1,0 +1,163 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startVerbatim, type Verbatim } from '../end-to-end/verbatim.ts';
+import { launchBrowser, openContext } from './browser.ts';
+
+/** An article that no seed holds, with two speakers on one subject. */
+const article = `title: Night train to Velmar returns
+
+“The night train to Velmar will run again from the first of May,” said Ilse Brandt, who leads the railway.
+
+It was last seen on a rainy morning, nine years ago.
+
+“I have missed the night train every single day,” Tomas Havel, a baker, told the Courier.
+
+The first tickets are to be sold on Monday.
+`;
+
+let verbatim: Verbatim;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [verbatim, browser] = await Promise.all([startVerbatim(), launchBrowser()]);
+  page = await (await openContext(browser, { reducedMotion: 'reduce' })).newPage();
+  page.on('pageerror', error => complaints.push(error.message));
+  page.on('console', line => line.type() === 'error' && complaints.push(line.text()));
+  await page.goto(verbatim.playground.address);
+  await page.getByText('online', { exact: true }).waitFor();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await verbatim.stop();
+  expect(complaints).toEqual([]);
+});
+
+const latest = () => page.getByRole('article').last();
+
+/** The same message whatever comes after it. */
+async function thisOne(message: Locator): Promise<Locator> {
+  const id = await message.getAttribute('data-id');
+  return page.locator(`[data-id="${id}"]`);
+}
+
+/** What is said below all that was there before. */
+async function next(act: () => Promise<void>): Promise<Locator> {
+  const before = await page.getByRole('article').count();
+  await act();
+  await page.getByRole('article').nth(before).waitFor();
+  await page.getByText('is thinking…').waitFor({ state: 'detached' });
+  return await thisOne(latest());
+}
+
+/** Types a whole command, as a person does, and gives its answer. */
+async function ask(command: string): Promise<Locator> {
+  return await next(async () => {
+    await page.getByRole('combobox', { name: 'Message #' }).focus();
+    await page.keyboard.type(`${command} `);
+    await page.getByRole('button', { name: 'Send' }).click();
+  });
+}
+
+async function press(message: Locator, name: string): Promise<void> {
+  await message.getByRole('button', { name, exact: true }).click();
+}
+
+/** What is told of a picture that is really there. */
+async function pictureOf(message: Locator): Promise<string> {
+  const picture = message.getByRole('img').last();
+  await expect.poll(() => picture.evaluate(({ naturalWidth }) => naturalWidth)).toBe(1200);
+  return (await picture.getAttribute('alt')) ?? '';
+}
+
+test('an article from a file is shown and kept', async () => {
+  const shown = await next(async () => {
+    await page.keyboard.type('/article add file:');
+    const file = { name: 'train.txt', mimeType: 'text/plain', buffer: Buffer.from(article) };
+    await page.getByLabel(/^file/v).setInputFiles(file);
+    await page.getByRole('button', { name: 'Send' }).click();
+  });
+  await shown.getByText('Keep this article?').waitFor();
+  await press(shown, 'Keep');
+  await shown.getByText('Kept: ').waitFor();
+});
+
+test('asked for words it answers with who said them, turns pages and shows what stands around', async () => {
+  const answer = await ask('/quote words:night train');
+  await answer.getByText('1 / 2').waitFor();
+  const first = await answer.getByRole('heading').textContent();
+  await press(answer, 'Next');
+  await answer.getByText('2 / 2').waitFor();
+  const second = await answer.getByRole('heading').textContent();
+  expect([first, second].sort()).toEqual(['Ilse Brandt', 'Tomas Havel']);
+  expect(await answer.textContent()).not.toContain('nine years ago');
+  await press(answer, 'Context');
+  await answer.getByText('nine years ago').waitFor();
+  await press(answer, 'Just the quote');
+  await answer.getByText('nine years ago').waitFor({ state: 'detached' });
+});
+
+test('Card under a quote draws it, and tells it to whoever does not see the picture', async () => {
+  const answer = await ask('/quote words:missed the night train every single day');
+  const card = await next(() => press(answer, 'Card'));
+  const told = await pictureOf(card);
+  expect(told).toContain('I have missed the night train every single day,');
+  expect(told).toContain('Tomas Havel');
+  expect(told).toContain('Night train to Velmar returns');
+});
+
+test('a quote that was altered is told from the words of the article', async () => {
+  const answer = await ask('/check words:The slow train to Velmar will run again from the first of May');
+  await answer.getByRole('heading', { name: 'Altered' }).waitFor();
+  expect(await answer.locator('strong', { hasText: 'slow' }).count()).toBe(1);
+  expect(await answer.locator('s, del', { hasText: 'night' }).count()).toBe(1);
+  expect(await answer.locator('blockquote').textContent()).toContain('The night train to Velmar will run again');
+  expect(await answer.textContent()).toContain('Ilse Brandt');
+});
+
+test('Apps > Check quote checks what somebody wrote, for whoever asked alone', async () => {
+  const message = await next(async () => {
+    await page.keyboard.type('“I have missed the night train every single day” — Ilse Brandt');
+    await page.keyboard.press('Enter');
+  });
+  await message.hover();
+  await message.getByLabel('Apps: commands for this message').click();
+  const answer = await next(() => press(message, 'Check quote'));
+  await answer.getByRole('heading', { name: 'Right words, wrong name' }).waitFor();
+  await answer.getByText('Only you can see this').waitFor();
+  expect(await answer.textContent()).toContain('Ada used Check quote');
+  expect(await answer.textContent()).toContain('Tomas Havel');
+});
+
+test('Share shows a private answer to all, and Delete takes that back', async () => {
+  const own = await ask('/quote words:first of May private:true');
+  await own.getByText('Only you can see this').waitFor();
+  expect(await own.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+  const shared = await next(() => press(own, 'Share'));
+  expect(await shared.getByText('Only you can see this').count()).toBe(0);
+  expect(await shared.locator('blockquote').textContent()).toBe(await own.locator('blockquote').textContent());
+  await press(shared, 'Delete');
+  await shared.waitFor({ state: 'detached' });
+  await own.getByText('Only you can see this').waitFor();
+});
+
+test('/speakers shows bars and the same as text, and its menu opens one speaker', async () => {
+  const answer = await ask('/speakers article:Night train to Velmar returns');
+  const told = await pictureOf(answer);
+  for (const name of ['Ilse Brandt', 'Tomas Havel']) {
+    expect(told).toContain(name);
+    expect(await answer.textContent()).toContain(name);
+  }
+  const opened = await next(async () => {
+    await answer.getByRole('combobox', { name: 'See what one of them said' }).focus();
+    await page.keyboard.press('Enter');
+    await answer.getByRole('option', { name: 'Ilse Brandt' }).click();
+  });
+  await opened.getByRole('heading', { name: 'Ilse Brandt' }).waitFor();
+  expect(await opened.textContent()).toContain('from the first of May');
+  await press(opened, 'Delete');
+  await opened.waitFor({ state: 'detached' });
+  expect(await answer.isVisible()).toBe(true);
+});
