@@ -90,7 +90,7 @@ describe('questions about the seed article', () => {
 
 describe('a next step for what is not there, to the one who asked', () => {
   test.each([
-    ['quote', { words: 'zebras in pyjamas' }, 'see what I have read with </article list:4>'],
+    ['quote', { words: 'zebras in pyjamas' }, 'see what I have read with </article list:5>'],
     ['quote', { words: 'zebras in pyjamas', speaker: 'CNN' }, 'leave out `speaker`'],
     ['quote', { words: 'drones', speaker: 'Leigh' }, 'I know nobody called “Leigh”'],
     ['quote', { words: 'drones', speaker: 'Yang Jiechi' }, 'The article quotes nothing by **Yang Jiechi**'],
