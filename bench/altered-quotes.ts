@@ -59,7 +59,7 @@ export function gather(
 
 function isLong(words: string): boolean {
   const count = words.split(/\s+/v).length;
-  return count >= shortest && count <= longest && !/[\[\]…\n"“”]|\.\.\./v.test(words);
+  return count >= shortest && count <= longest && !/[\[\]…\n"“”]|\.\.\.|''/v.test(words);
 }
 
 function saidIn(from: AttributedArticle): Said[] {

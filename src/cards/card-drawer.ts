@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Card } from './card.ts';
+import type { Picture } from './draw-picture.ts';
 
-/** What draws cards. */
+/** What draws cards and charts. */
 export interface Drawer {
-  /** The card as a PNG. */
-  draw(card: Card): Promise<Buffer>;
+  /** The picture as a PNG. */
+  draw(picture: Picture): Promise<Buffer>;
 }
 
 interface Drawing {
@@ -14,8 +14,8 @@ interface Drawing {
 }
 
 interface Waiting {
-  readonly card: Card;
-  readonly resolve: (picture: Buffer) => void;
+  readonly picture: Picture;
+  readonly resolve: (bytes: Buffer) => void;
   readonly reject: (error: unknown) => void;
   /** How many processes have ended over it. */
   failures: number;
@@ -27,7 +27,7 @@ const MOST_FAILURES = 2;
 const IDLE_MILLISECONDS = 60_000;
 
 /**
- * Draws cards outside of this process, one after the other: each takes a tenth of a second, for which nobody's command may
+ * Draws outside of this process, one picture after the other: each takes a tenth of a second, for which nobody's command may
  * wait, and a canvas that stumbles over a stranger's letters must not take the bot along.
  */
 export class CardDrawer implements Drawer {
@@ -41,13 +41,13 @@ export class CardDrawer implements Drawer {
     this.#program = program;
   }
 
-  draw(card: Card): Promise<Buffer> {
+  draw(picture: Picture): Promise<Buffer> {
     const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
     this.#last += 1;
-    this.#waiting.set(this.#last, { card, resolve, reject, failures: 0 });
+    this.#waiting.set(this.#last, { picture, resolve, reject, failures: 0 });
     clearTimeout(this.#idle);
     if (this.#child === undefined) this.#start();
-    else this.#send(this.#child, this.#last, card);
+    else this.#send(this.#child, this.#last, picture);
     return promise;
   }
 
@@ -77,14 +77,14 @@ export class CardDrawer implements Drawer {
     const drop = (error: unknown) => this.#drop(child, error);
     child.on('error', drop);
     child.on('exit', (code, signal) => drop(new Error(`The process that draws cards ended with ${code ?? signal}.`)));
-    for (const [number, { card }] of this.#waiting) this.#send(child, number, card);
+    for (const [number, { picture }] of this.#waiting) this.#send(child, number, picture);
   }
 
-  #send(child: ChildProcess, number: number, card: Card): void {
+  #send(child: ChildProcess, number: number, picture: Picture): void {
     child.ref();
     child.channel?.ref();
     // Where it cannot be sent, the process has ended, which is told by its exit.
-    child.send({ number, card }, () => undefined);
+    child.send({ number, picture }, () => undefined);
   }
 
   #finish(child: ChildProcess, { number, bytes }: Drawing): void {

@@ -1,38 +1,17 @@
-import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Card } from './card.ts';
+import { cssOf, familiesFor } from './families.ts';
 import { mostHanging } from './fit-words.ts';
 import { layOut } from './lay-out.ts';
-import type { Block, Box, Font, Layout, Measure } from './layout.ts';
+import type { Block, Box, Layout, Measure } from './layout.ts';
 import { type Palette, palettes } from './palettes.ts';
-import { type FontFile, fontFilesFor } from './typefaces.ts';
-
-const registered = new Set<FontFile>();
-
-function register(files: readonly FontFile[]): void {
-  for (const file of files.filter(each => !registered.has(each))) {
-    GlobalFonts.registerFromPath(file.path, file.family);
-    if (file.italicPath !== undefined) GlobalFonts.registerFromPath(file.italicPath, file.family);
-    registered.add(file);
-  }
-}
 
 /** Every text that may stand on the card, the marks and signs of its own included. */
 function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
   return [...parts.map(({ text }) => text), speaker, role ?? '', ...notes, ...source, link ?? '', 'Verbatim “「[…] ·'];
 }
 
-/** Registers what the card's letters need, and names it as the canvas wants it. */
-function familiesFor(card: Card): string {
-  const files = fontFilesFor(textsOf(card));
-  register(files);
-  return files.map(({ family }) => `"${family}"`).join(', ');
-}
-
-function cssOf({ size, weight, isItalic }: Font, families: string): string {
-  return `${isItalic ? 'italic ' : ''}${weight} ${size}px ${families}`;
-}
-
-function measureWith(context: SKRSContext2D, families: string): Measure {
+export function measureWith(context: SKRSContext2D, families: string): Measure {
   return (text, font) => {
     context.font = cssOf(font, families);
     return context.measureText(text).width;
@@ -74,12 +53,12 @@ function drawLayout(context: SKRSContext2D, layout: Layout, palette: Palette, fa
 
 /** The layout of a card in the typefaces that it is drawn with. */
 export function layOutInTypefaces(card: Card): Layout {
-  return layOut(card, measureWith(createCanvas(1, 1).getContext('2d'), familiesFor(card)));
+  return layOut(card, measureWith(createCanvas(1, 1).getContext('2d'), familiesFor(textsOf(card))));
 }
 
 /** The card as a PNG. Takes about a tenth of a second: not for the process that answers. */
 export function drawCard(card: Card): Buffer {
-  const families = familiesFor(card);
+  const families = familiesFor(textsOf(card));
   const layout = layOutInTypefaces(card);
   const canvas = createCanvas(layout.width, layout.height);
   drawLayout(canvas.getContext('2d'), layout, palettes[card.theme], families);

@@ -1,3 +1,4 @@
+import { auxiliaries } from '../attribution/lexicon/grammar.ts';
 import type { Step } from './align-words.ts';
 import type { ArticleWord } from './article-word.ts';
 import { carriesMeaning, isNegation } from './meaning.ts';
@@ -12,11 +13,39 @@ export type Change =
 const mostReplaced = 8;
 /** Of a stretch that was left out: a negation in a longer one governs words of its own. */
 const shortClause = 4;
+const contracted = /'(?:m|re|ve|ll|d|s)$/v;
 const clauseEnd = /[.,;:!?…—–\(\)。，；：！？]/v;
 
 /** What each step of a placement changes. */
 export function changesOf(placement: Placement): Change[] {
-  return placement.steps.map(step => ({ kind: kindOf(placement, step), step }));
+  const inside = placement.steps.map((step): Change => ({ kind: kindOf(placement, step), step }));
+  return [...negationBefore(placement), ...inside, ...negationAfter(placement)];
+}
+
+/** "No one is above the law", quoted from "one" on. */
+function negationBefore({ steps, window: { from, words } }: Placement): Change[] {
+  const start = steps[0]?.article.start ?? 0;
+  const word = words[start - 1];
+  const isLeftOut = word !== undefined && isNegation(word.term) && opensSentence(from.article.text, word);
+  return isLeftOut ? [leftOut(0, start - 1)] : [];
+}
+
+/** "I will not", quoted up to "will". */
+function negationAfter({ steps, quote, window: { from, words } }: Placement): Change[] {
+  const end = steps.at(-1)?.article.end ?? 0;
+  const [last, word] = [words[end - 1], words[end]];
+  if (last === undefined || word === undefined || !isNegation(word.term)) return [];
+  const governs = auxiliaries.has(last.term) || contracted.test(last.term);
+  return governs && /^\s+$/v.test(from.article.text.slice(last.end, word.start)) ? [leftOut(quote.length, end)] : [];
+}
+
+function leftOut(quote: number, article: number): Change {
+  const step = {
+    kind: 'skipped',
+    quote: { start: quote, end: quote },
+    article: { start: article, end: article + 1 },
+  } as const;
+  return { kind: 'altered', step };
 }
 
 function kindOf(placement: Placement, step: Step): Change['kind'] {

@@ -16,7 +16,7 @@ export interface Place {
   readonly paragraph: Paragraph;
   /** Whole sentences. */
   readonly excerpt: Span;
-  /** The words that the claim shares, in order. */
+  /** What the claim shares, in order; words side by side as one. */
   readonly matches: readonly Span[];
   /** `undefined`: the article's own voice, unless it stands `inMarks`. */
   readonly attribution: Attribution | undefined;

@@ -85,7 +85,19 @@ export function placeOf({ from, matches, paragraph, attribution }: Part, credite
   const inMarks = attribution !== undefined || standsInMarks(from, shown);
   const unknown = credited === undefined ? 'unnamed' : 'open';
   const credit = attribution === undefined ? unknown : compareCredit(credited, from, attribution);
-  return { from, paragraph, excerpt, matches: shown, attribution, inMarks, credit };
+  return { from, paragraph, excerpt, matches: runsOf(from.article.text, shown), attribution, inMarks, credit };
+}
+
+/** Words with nothing but marks between them as one. */
+function runsOf(text: string, words: readonly Span[]): Span[] {
+  const runs: Span[] = [];
+  for (const word of words) {
+    const last = runs.at(-1);
+    const joins = last !== undefined && !/[\p{L}\p{N}\n]/v.test(text.slice(last.end, word.start));
+    if (joins) runs[runs.length - 1] = { start: last.start, end: word.end };
+    else runs.push(word);
+  }
+  return runs;
 }
 
 /** Between quotation marks, most of the words are somebody's even where nobody was found who says them. */

@@ -5,6 +5,8 @@ import { creditedAfter, creditedBefore } from './credited.ts';
 import { plainText } from './plain-text.ts';
 
 const most = 5;
+/** Fewer words in quotation marks within a quoted block are part of what it says. */
+const leastTold = 3;
 /** In UTF-16 units: Discord's longest message. */
 const longestMessage = 4_000;
 
@@ -128,7 +130,8 @@ function claimsOfBlock(text: string, before: string, after: string): Claim[] {
     creditedAfter(firstAfter);
   const isSigned = signed.credited !== undefined || (signature.test(firstAfter) && beside !== undefined);
   if (isSigned && outside.length > 2) return [{ words: signed.words, credited: beside || undefined }];
-  if (inMarks.length > 0 && (outside.length < 3 || inMarks.some(({ credited }) => credited !== undefined))) {
+  const told = inMarks.some(({ words, credited }) => credited !== undefined && words.split(/\s+/v).length >= leastTold);
+  if (inMarks.length > 0 && (outside.length < 3 || told)) {
     return inMarks.map(({ words, credited }) => ({ words, credited: credited ?? (beside || undefined) }));
   }
   return [{ words: signed.words, credited: beside || undefined }];

@@ -17,7 +17,7 @@ interface Bound {
 /** A newsroom that pastes all day stays below; what is more is for `npm run import`. */
 const bounds: Readonly<Record<Costly, Bound>> = {
   adding: { person: 30, server: 60, done: 'had me read something' },
-  drawing: { person: 60, server: 240, done: 'had me draw a card' },
+  drawing: { person: 60, server: 240, done: 'had me draw a picture' },
   exporting: { person: 3, server: 5, done: 'exported the library' },
   erasing: { person: 3, server: 5, done: 'erased the library' },
 };

@@ -1,5 +1,6 @@
 import type { Listed } from '../library/library.ts';
 import { plainTitle } from '../replies/citation.ts';
+import { longestSubject } from '../replies/custom-id.ts';
 import { limits } from '../replies/limits.ts';
 import { clip } from '../replies/markdown.ts';
 import { anywhere, type Scope } from '../search/passage.ts';
@@ -69,4 +70,15 @@ export async function complete(
   const scope = await scopeSoFar(options, context);
   if (option !== 'words') return wordChoices(await search.completeSpeakers(typed, scope));
   return wordChoices(await search.completeWords(typed, { ...scope, speaker: textOf(options, 'speaker') }));
+}
+
+/** The same where words are a subject: none that is longer than one may be. */
+export async function completeSubject(
+  option: string,
+  typed: string,
+  options: Options,
+  context: Context,
+): Promise<readonly Choice[]> {
+  const found = await complete(option, typed, options, context);
+  return option === 'words' ? found.filter(({ value }) => value.length <= longestSubject) : found;
 }

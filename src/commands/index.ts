@@ -3,13 +3,31 @@ import { article } from './article.ts';
 import { card } from './card.ts';
 import { check, checkQuote } from './check.ts';
 import type { Command } from './command.ts';
+import { compare } from './compare.ts';
 import { help } from './help.ts';
 import { library } from './library.ts';
 import { quote } from './quote.ts';
+import { random } from './random.ts';
+import { speakers } from './speakers.ts';
 import { summary } from './summary.ts';
+import { timeline } from './timeline.ts';
 import { who } from './who.ts';
 
-const answering: readonly Command[] = [quote, who, card, check, summary, article, library, addToLibrary, checkQuote];
+const answering: readonly Command[] = [
+  quote,
+  who,
+  card,
+  check,
+  speakers,
+  compare,
+  timeline,
+  random,
+  summary,
+  article,
+  library,
+  addToLibrary,
+  checkQuote,
+];
 
 /** Every command there is, in the order in which the help names them. */
 export const commands: readonly Command[] = [...answering, help(answering)];

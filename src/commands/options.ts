@@ -9,6 +9,7 @@ import type {
 import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { codeOf } from '../library/keys.ts';
+import { longestSubject } from '../replies/custom-id.ts';
 import { limits } from '../replies/limits.ts';
 import type { Context, Options } from './command.ts';
 
@@ -51,6 +52,20 @@ export function speakerOption(option: SlashCommandStringOption): SlashCommandStr
     .setAutocomplete(true);
 }
 
+/** Of two people who are compared. */
+export function personOption(name: string, description: string) {
+  return (option: SlashCommandStringOption): SlashCommandStringOption =>
+    option.setName(name).setDescription(description).setRequired(true).setMaxLength(longestName).setAutocomplete(true);
+}
+
+export function subjectOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return option
+    .setName('words')
+    .setDescription('Only what was said on this')
+    .setMaxLength(longestSubject)
+    .setAutocomplete(true);
+}
+
 export function articleOption(option: SlashCommandStringOption): SlashCommandStringOption {
   return option
     .setName('article')
@@ -71,7 +86,7 @@ function outletOption(option: SlashCommandStringOption): SlashCommandStringOptio
     .setAutocomplete(true);
 }
 
-function afterOption(option: SlashCommandStringOption): SlashCommandStringOption {
+export function afterOption(option: SlashCommandStringOption): SlashCommandStringOption {
   return option
     .setName('after')
     .setDescription('Only in articles of this day or later: 2022-03-14, March 2022, 2022, yesterday')
@@ -79,7 +94,7 @@ function afterOption(option: SlashCommandStringOption): SlashCommandStringOption
     .setAutocomplete(true);
 }
 
-function beforeOption(option: SlashCommandStringOption): SlashCommandStringOption {
+export function beforeOption(option: SlashCommandStringOption): SlashCommandStringOption {
   return option
     .setName('before')
     .setDescription('Only in articles of this day or earlier: 2022-03-14, March 2022, 2022, yesterday')

@@ -1,5 +1,6 @@
 import { articleReply } from '../replies/article.ts';
-import { decode, type FoundCode, type PersonCode, type View } from '../replies/custom-id.ts';
+import type { FoundCode, PersonCode } from '../replies/codes.ts';
+import { decode, type View } from '../replies/custom-id.ts';
 import { type Deed, decodeDeed } from '../replies/deed.ts';
 import { type Found, foundOfCode, type Person, personWithin } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
@@ -13,11 +14,14 @@ import { summarize } from '../summary/summarize.ts';
 import { discard, keep } from './add.ts';
 import { cardAnswer } from './card.ts';
 import type { Context } from './command.ts';
+import { comparePage } from './compare.ts';
 import { listPage } from './list.ts';
 import { barrier } from './permission.ts';
 import { remove, restore } from './remove.ts';
+import { speakersPage } from './speakers.ts';
+import { timelinePage } from './timeline.ts';
 
-/** What a press on a button leads to: the same message changed, or a new one. */
+/** What a press on a button, or a choice in a menu, leads to: the same message changed, or a new one. */
 export interface Answer {
   readonly way: 'update' | 'message';
   readonly reply: Reply;
@@ -78,6 +82,9 @@ async function show(view: View, context: Context, isPrivate: boolean): Promise<R
   if (view.kind === 'said') return await showSaid(view, context, isPrivate);
   if (view.kind === 'person') return await showPeople(view, context, isPrivate);
   if (view.kind === 'card') return await showCard(view, context, isPrivate);
+  if (view.kind === 'speakers') return await speakersPage(view, context, isPrivate);
+  if (view.kind === 'compare') return await comparePage(view, context, isPrivate);
+  if (view.kind === 'timeline') return await timelinePage(view, context, isPrivate);
   if (view.kind === 'library') return await listPage(view, context, isPrivate);
   const from = await context.library.articleOfCode(view.article);
   if (from === undefined) return undefined;
@@ -95,7 +102,7 @@ async function act({ kind, id }: Deed, context: Context): Promise<Reply | undefi
   return kind === 'remove' ? await remove(id, context) : await restore(id, context);
 }
 
-/** Answers a button. Its id may be forged or years old: it leads only to what this library holds and this person may do. */
+/** Answers a button, or the entry of a menu that was chosen. Its id may be forged or years old: it leads only to what this library holds and this person may do. */
 export async function answerPress(customId: string, isPrivate: boolean, context: Context): Promise<Answer> {
   const deed = decodeDeed(customId);
   if (deed !== undefined) {

@@ -40,7 +40,7 @@ function saysNothing({ appearances: [{ from, speaker }], articles }: PersonMatch
 }
 
 /** The options that narrow a search, of those that were filled in. */
-function narrowing(options: Options, names: readonly string[]): string {
+export function narrowing(options: Options, names: readonly string[]): string {
   return names
     .filter(name => textOf(options, name) !== undefined)
     .map(name => `\`${name}\``)
@@ -50,7 +50,7 @@ function narrowing(options: Options, names: readonly string[]): string {
 const dayForms = '`2022-03-14`, `2022-03`, `2022`, `14 March 2022` or `yesterday`';
 
 /** The days between which to look; `after` and `before` are among them. */
-function daysOf(options: Options): Outcome<Pick<Scope, 'after' | 'before'>> {
+export function daysOf(options: Options): Outcome<Pick<Scope, 'after' | 'before'>> {
   const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
   const now = new Date();
   const first = after === undefined ? undefined : readDays(after, now)?.first;
@@ -67,6 +67,31 @@ function daysOf(options: Options): Outcome<Pick<Scope, 'after' | 'before'>> {
         `No day is both after ${typed(after ?? '')} and before ${typed(before ?? '')}. Change the two, or leave one out.`,
       )
     : found({ after: first, before: last });
+}
+
+/** Somebody who says something. */
+interface Meant {
+  readonly person: PersonMatch;
+  /** Who else may be meant; a sentence, or nothing. */
+  readonly note: string;
+}
+
+function noteOf(name: string, others: readonly PersonMatch[]): string {
+  const names = [...new Set(others.map(quotesBy))].slice(0, mostSuggested);
+  return names.length === 0
+    ? ''
+    : `${typed(name)} could also be ${either(names)}. Pick them from the list as you type.`;
+}
+
+/** Whoever is meant by a name, of several the likeliest; those of whom nothing is quoted are not. */
+export async function personCalled(name: string, options: Options, context: Context): Promise<Outcome<Meant>> {
+  const people = await context.search.people(name, anywhere);
+  const meant = people.filter(each => each.closeness === 'match');
+  const [first] = meant;
+  if (first === undefined) return { kind: 'notice', reply: nobodyCalled(name, people, options, context) };
+  const [person, ...others] = meant.filter(each => each.said > 0);
+  if (person === undefined) return { kind: 'notice', reply: saysNothing(first, context) };
+  return found({ person, note: noteOf(name, others) });
 }
 
 /** Where to look, once what was typed for it is known to lead somewhere. */

@@ -6,6 +6,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
   type RepliableInteraction,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Answered } from '../commands/command.ts';
 import type { Answer } from '../commands/press.ts';
@@ -31,9 +32,12 @@ function newMessage(answer: Reply): InteractionReplyOptions {
   return { ...bodyOf(answer), flags: [MessageFlags.IsComponentsV2, ...secret] };
 }
 
-/** Who sees a message was settled when it was sent: an edit cannot change it, nor say it again. */
+/**
+ * Who sees a message was settled when it was sent: an edit cannot change it, nor say it again. Its files go, and the answer's
+ * come in their place.
+ */
 function changed(answer: Reply) {
-  return { ...bodyOf(answer), flags: MessageFlags.IsComponentsV2 as const };
+  return { ...bodyOf(answer), attachments: [], flags: MessageFlags.IsComponentsV2 as const };
 }
 
 /** Resolves to the answer, or to `undefined` once patience is at an end. */
@@ -77,7 +81,10 @@ export async function answerAsked(interaction: Asking, answer: Promise<Answered>
 }
 
 /** Puts the answer in the place of the message whose button was pressed, or sends one of its own. */
-export async function answerPressed(interaction: ButtonInteraction, answer: Promise<Answer>): Promise<void> {
+export async function answerPressed(
+  interaction: ButtonInteraction | StringSelectMenuInteraction,
+  answer: Promise<Answer>,
+): Promise<void> {
   const ready = await inTime(answer);
   if (ready === undefined) await interaction.deferUpdate();
   const { way, reply } = ready ?? (await answer);
@@ -91,7 +98,7 @@ export async function sendMessage(interaction: RepliableInteraction, answer: Rep
     await interaction.reply(newMessage(answer));
     return;
   }
-  const isAnnounced = !interaction.isButton() && !interaction.replied;
+  const isAnnounced = !interaction.isMessageComponent() && !interaction.replied;
   // What comes after "thinking…" takes its place, and is seen by whoever sees that.
   if (isAnnounced && (interaction.ephemeral === true) !== isPrivate(answer)) await interaction.deleteReply();
   await interaction.followUp(newMessage(answer));

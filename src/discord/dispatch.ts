@@ -8,6 +8,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
   RESTJSONErrorCodes,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Command } from '../commands/command.ts';
@@ -59,10 +60,15 @@ async function offerChoices(
   await interaction.respond([...(await complete(typed.name, typed.words, optionsOf(interaction), context))]);
 }
 
-async function press(interaction: ButtonInteraction, shared: Shared): Promise<void> {
+/** What a press asks for: in a menu, that stands in the entry that was chosen. */
+function askedBy(interaction: ButtonInteraction | StringSelectMenuInteraction): string {
+  return interaction.isButton() ? interaction.customId : (interaction.values[0] ?? '');
+}
+
+async function press(interaction: ButtonInteraction | StringSelectMenuInteraction, shared: Shared): Promise<void> {
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
   const desk = deskOf(interaction, shared);
-  const answer = (async () => await answerPress(interaction.customId, isPrivate, await desk.open()))();
+  const answer = (async () => await answerPress(askedBy(interaction), isPrivate, await desk.open()))();
   await answerPressed(interaction, answer);
 }
 
@@ -78,7 +84,7 @@ async function answer(interaction: Interaction, commands: readonly Command[], sh
     return await runCommand(interaction, commands, shared);
   }
   if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, shared);
-  if (interaction.isButton()) return await press(interaction, shared);
+  if (interaction.isButton() || interaction.isStringSelectMenu()) return await press(interaction, shared);
   if (interaction.isModalSubmit()) return await submit(interaction, shared);
   await tell(interaction, outdated);
 }

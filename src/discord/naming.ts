@@ -35,6 +35,7 @@ export function namerOf(commands: readonly Command[]): (interaction: Interaction
   const ids: ReadonlySet<string> = new Set(Object.values(forms));
   return interaction => {
     if (interaction.isButton()) return nameOfButton(interaction.customId);
+    if (interaction.isStringSelectMenu()) return nameOfButton(interaction.values[0] ?? '');
     if (interaction.isModalSubmit()) return ids.has(interaction.customId) ? `form ${interaction.customId}` : 'form';
     if (!interaction.isCommand() && !interaction.isAutocomplete()) return 'other';
     const path = pathOf(interaction);

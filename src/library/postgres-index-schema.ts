@@ -1,8 +1,8 @@
 import { expectOneLibrary, headLength } from './postgres-schema.ts';
 
 /**
- * Units and speakers bear their article's number in their own and repeat what one may look for: no question needs the
- * articles. Words of a unit are looked up in `tokens`, which tell of their library, as the one index of them cannot.
+ * Units and speakers bear their article's number in their own, and whatever is looked up repeats what a filter asks of its article: no
+ * question needs the articles. Words of a unit are looked up in `tokens`, which tell of their library, as the one index of them cannot.
  */
 export const createIndex = `
   CREATE TABLE verbatim.terms (
@@ -61,8 +61,11 @@ export const createIndex = `
     library text,
     key text COLLATE "C",
     speaker bigint,
+    article text COLLATE "C" NOT NULL,
+    published text COLLATE "C",
+    outlet text COLLATE "C",
     said bigint NOT NULL,
-    PRIMARY KEY (library, key, speaker) INCLUDE (said)
+    PRIMARY KEY (library, key, speaker) INCLUDE (said, article, published, outlet)
   );
   CREATE TABLE verbatim.people (
     library text,
@@ -94,11 +97,14 @@ export const createIndex = `
     library text,
     speaker bigint,
     form bigint,
+    article text COLLATE "C" NOT NULL,
+    published text COLLATE "C",
+    outlet text COLLATE "C",
     said bigint NOT NULL,
     weight double precision NOT NULL,
     PRIMARY KEY (library, speaker, form)
   );
-  CREATE INDEX bearers_by_form ON verbatim.bearers (library, form, said, speaker);
+  CREATE INDEX bearers_by_form ON verbatim.bearers (library, form, said, speaker) INCLUDE (weight, article, published, outlet);
   CREATE TABLE verbatim.titles (
     library text,
     form bigint,

@@ -1,11 +1,11 @@
-import type { IndexedArticle, IndexedSpeaker } from '../indexing/index-article.ts';
+import type { IndexedArticle } from '../indexing/index-article.ts';
+import { mostInArticle, numberIn } from './numbers-in-article.ts';
 import type { Ask } from './postgres-client.ts';
 import { Forms } from './postgres-forms.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { TermCounts } from './postgres-terms.ts';
 import { Tokens } from './postgres-tokens.ts';
 import { digestOf, markOf, packNumbers, toColumn } from './postgres-values.ts';
-import { mostInArticle, numberIn } from './sqlite-places.ts';
 
 /** An article as its units and speakers repeat it. */
 export interface Indexing {
@@ -33,13 +33,14 @@ export async function addToIndex(ask: Ask, ledger: Ledger, article: Indexing): P
 async function addUnits(
   ask: Ask,
   ledger: Ledger,
-  { number, id, day, indexed }: Indexing,
+  article: Indexing,
   terms: ReadonlyMap<string, number>,
 ): Promise<void> {
+  const { number, day, indexed } = article;
   const units = indexed.units.slice(0, mostInArticle);
   ledger.units += units.length;
   const tokens = new Tokens(markOf(ledger.library));
-  const repeats = repeated(ledger.library, { id, day, indexed });
+  const repeats = repeated(ledger.library, article);
   const words = units.map(unit => unit.terms.map(term => terms.get(term) ?? 0));
   await ask(
     `INSERT INTO verbatim.units
@@ -62,48 +63,47 @@ async function addUnits(
 async function addSpeakers(ask: Ask, library: string, article: Indexing, forms: Forms): Promise<void> {
   const speakers = article.indexed.speakers.slice(0, mostInArticle);
   if (speakers.length === 0) return;
-  const numberOf = ({ place }: IndexedSpeaker) => numberIn(article.number, place);
+  const repeats = repeated(library, article);
+  const numbers = speakers.map(({ place }) => numberIn(article.number, place));
   await ask(
     `INSERT INTO verbatim.speakers (library, article, published, outlet, number, place, shown, said, keys)
       SELECT $1, $2, $3, $4, number, place, shown, said, keys::text[]
       FROM unnest($5::bigint[], $6::int[], $7::text[], $8::bigint[], $9::text[])
         AS added (number, place, shown, said, keys)`,
-    ...repeated(library, article),
-    ...[speakers.map(numberOf), speakers.map(({ place }) => place), speakers.map(({ shown }) => toColumn(shown))],
+    ...[...repeats, numbers, speakers.map(({ place }) => place), speakers.map(({ shown }) => toColumn(shown))],
     ...[speakers.map(({ said }) => said), speakers.map(({ keys }) => arrayOf(keys.map(toColumn)))],
   );
-  const names = speakers.flatMap(speaker => speaker.names.map(name => ({ speaker, ...name })));
+  const names = speakers.flatMap(({ names, said }, at) =>
+    names.map(name => ({ name, said, number: numbers[at] ?? 0 })),
+  );
   await ask(
-    `INSERT INTO verbatim.bearers (library, speaker, form, said, weight)
-      SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::double precision[])`,
-    ...[library, names.map(({ speaker }) => numberOf(speaker)), names.map(name => forms.numberOf(name))],
-    ...[names.map(({ speaker }) => speaker.said), names.map(({ weight }) => weight)],
+    `INSERT INTO verbatim.bearers (library, article, published, outlet, speaker, form, said, weight)
+      SELECT $1, $2, $3, $4, * FROM unnest($5::bigint[], $6::bigint[], $7::bigint[], $8::double precision[])`,
+    ...[...repeats, names.map(({ number }) => number), names.map(({ name }) => forms.numberOf(name))],
+    ...[names.map(({ said }) => said), names.map(({ name }) => name.weight)],
   );
-  await addKeys(
-    ...([ask, library] as const),
-    speakers.flatMap(({ keys, said, place }) =>
-      [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: numberIn(article.number, place) })),
-    ),
+  const keys = speakers.flatMap(({ keys, said }, at) =>
+    [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: numbers[at] ?? 0 })),
   );
+  if (keys.length > 0) await addKeys(ask, repeats, keys);
 }
 
 async function addKeys(
   ask: Ask,
-  library: string,
+  repeats: Repeats,
   keys: readonly { readonly key: string; readonly said: number; readonly speaker: number }[],
 ): Promise<void> {
-  if (keys.length === 0) return;
-  const values = [keys.map(({ key }) => key), keys.map(({ speaker }) => speaker), keys.map(({ said }) => said)];
+  const [digests, said] = [keys.map(({ key }) => key), keys.map(each => each.said)];
   await ask(
-    `INSERT INTO verbatim.keys (library, key, speaker, said)
-      SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::bigint[])`,
-    ...[library, ...values],
+    `INSERT INTO verbatim.keys (library, article, published, outlet, key, speaker, said)
+      SELECT $1, $2, $3, $4, * FROM unnest($5::text[], $6::bigint[], $7::bigint[])`,
+    ...[...repeats, digests, keys.map(({ speaker }) => speaker), said],
   );
   await ask(
     `INSERT INTO verbatim.people AS known (library, key, articles, said)
       SELECT $1, key, 1, sum(said) FROM unnest($2::text[], $3::bigint[]) AS added (key, said) GROUP BY key
       ON CONFLICT (library, key) DO UPDATE SET articles = known.articles + 1, said = known.said + excluded.said`,
-    ...[library, keys.map(({ key }) => key), keys.map(({ said }) => said)],
+    ...[repeats[0], digests, said],
   );
 }
 
@@ -124,9 +124,11 @@ async function addOutlet(ask: Ask, library: string, outlet: string | undefined):
   );
 }
 
-/** What every unit and speaker repeats of its article. */
-function repeated(library: string, { id, day, indexed }: Pick<Indexing, 'id' | 'day' | 'indexed'>) {
-  return [library, toColumn(id), day ?? null, indexed.outlet === undefined ? null : digestOf(indexed.outlet)] as const;
+type Repeats = readonly [library: string, article: string, published: string | null, outlet: string | null];
+
+/** What everything that is looked up repeats of its article. */
+function repeated(library: string, { id, day, indexed }: Indexing): Repeats {
+  return [library, toColumn(id), day ?? null, indexed.outlet === undefined ? null : digestOf(indexed.outlet)];
 }
 
 /** Texts as one value of the type `text[]`. */

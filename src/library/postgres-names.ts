@@ -4,7 +4,7 @@ import type { Asked } from './postgres-connection.ts';
 import { termsOfSpelling } from './postgres-forms.ts';
 import { type SpeakerColumns, speakerColumns, toSpeaker } from './postgres-people.ts';
 import { fromColumn, isNumber } from './postgres-values.ts';
-import { Conditions, filtersArticles, ofAnybody } from './postgres-where.ts';
+import { Conditions, ofAnybody } from './postgres-where.ts';
 
 /** Of the spellings that hold the rarest of some words so many are looked at, and fewer of the others: a first name is little help. */
 const mostHolding = 1_000;
@@ -48,14 +48,11 @@ export class PostgresNames {
     const asked = forms.filter(isNumber);
     if (asked.length === 0) return [];
     const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
-    const isFiltered = filtersArticles(where);
-    const filter = `JOIN LATERAL (SELECT FROM verbatim.speakers WHERE ${conditions.all} AND number = bearers.speaker) AS there ON true`;
     const limit = conditions.name(most);
     const rows = await this.#connection.read<SpeakerColumns & { form: number; weight: number }>(
       `WITH found AS MATERIALIZED (SELECT each.* FROM unnest(${conditions.name(asked)}::bigint[]) AS asked (form) CROSS JOIN LATERAL
-          (SELECT form, speaker, weight, bearers.said AS often FROM verbatim.bearers ${isFiltered ? filter : ''}
-            WHERE bearers.library = $1 AND bearers.form = asked.form
-            ORDER BY bearers.said DESC, bearers.speaker DESC LIMIT ${limit}) AS each
+          (SELECT form, speaker, weight, said AS often FROM verbatim.bearers WHERE ${conditions.all} AND form = asked.form
+            ORDER BY said DESC, speaker DESC LIMIT ${limit}) AS each
           ORDER BY often DESC, speaker DESC LIMIT ${limit})
         SELECT ${speakerColumns}, form, weight FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker
           ORDER BY said DESC, number DESC`,

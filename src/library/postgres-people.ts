@@ -54,7 +54,7 @@ export class PostgresPeople {
     return this.#connection.read<SpeakerColumns>(
       `WITH found AS MATERIALIZED (SELECT DISTINCT speaker
           FROM unnest(${conditions.name(keys)}::text[]) AS asked (key) CROSS JOIN LATERAL (SELECT speaker FROM verbatim.keys
-            ${thereIf(conditions, where)} WHERE keys.library = $1 AND keys.key = asked.key COLLATE "C" ORDER BY speaker DESC LIMIT ${limit}) AS each
+            WHERE ${conditions.all} AND key = asked.key COLLATE "C" ORDER BY speaker DESC LIMIT ${limit}) AS each
           ORDER BY speaker DESC LIMIT ${conditions.name(most)} OFFSET ${conditions.name(from)})
         SELECT ${speakerColumns} FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker ORDER BY number DESC`,
       ...conditions.values,
@@ -71,8 +71,7 @@ export class PostgresPeople {
     const conditions = this.#conditions(where);
     const [row] = await this.#connection.read<{ articles: number; said: number }>(
       `SELECT count(DISTINCT speaker >> ${ROOM_BITS}) AS articles, coalesce(sum(said), 0)::bigint AS said FROM
-        (SELECT DISTINCT speaker, keys.said FROM verbatim.keys ${thereIf(conditions, where)}
-          WHERE keys.library = $1 AND keys.key = ANY (${conditions.name(keys)}::text[])) AS theirs`,
+        (SELECT DISTINCT speaker, said FROM verbatim.keys WHERE ${conditions.all} AND key = ANY (${conditions.name(keys)}::text[])) AS theirs`,
       ...conditions.values,
     );
     return row ?? { articles: 0, said: 0 };
@@ -110,7 +109,7 @@ export class PostgresPeople {
   }
 
   #conditions(where: Where): Conditions {
-    return new Conditions().add('speakers.library = $', this.#library).within(ofAnybody(where));
+    return new Conditions().add('library = $', this.#library).within(ofAnybody(where));
   }
 }
 
@@ -118,10 +117,4 @@ export class PostgresPeople {
 export function toSpeaker({ article, shown, keys, published, ...speaker }: SpeakerColumns): SpeakerRow {
   const texts = { article: fromColumn(article), shown: fromColumn(shown), keys: keys.map(fromColumn) };
   return { ...speaker, ...texts, published: published ?? undefined };
-}
-
-/** Speakers are looked at only where something is asked of their articles. */
-function thereIf(conditions: Conditions, where: Where): string {
-  if (!filtersArticles(where)) return '';
-  return `JOIN LATERAL (SELECT FROM verbatim.speakers WHERE ${conditions.all} AND number = keys.speaker) AS there ON true`;
 }

@@ -1,5 +1,5 @@
 /**
- * The tables of all libraries. `library`, its name, leads every key and index, and nothing refers from one table to another by a
+ * The tables of all libraries. `library`, its name, leads every key and index but the one of words, whose tokens tell of it, and nothing refers from one table to another by a
  * constraint: the tables can be distributed by it. Numbers count within a library. Text is stored as `toColumn` writes it and
  * compared byte by byte. An index takes no value of any length: outlets, keys and spellings, which a stranger may make as long as
  * an article, are looked up by `digestOf` them, and terms by their beginnings.

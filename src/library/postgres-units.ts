@@ -1,13 +1,14 @@
 import { lastCommon } from './common-terms.ts';
 import type { Holding, UnitRow, Where } from './library-index.ts';
+import type { Value } from './postgres-client.ts';
 import type { Asked } from './postgres-connection.ts';
 import { Tokens } from './postgres-tokens.ts';
 import { fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './postgres-values.ts';
 import { Conditions, filtersArticles, newestArticles, ROOM_BITS } from './postgres-where.ts';
 
-/** So many of the newest units are read in search of words that stand nearly everywhere, and at most so many for each that is wanted. */
-const mostNewest = 3_000;
-const mostForOne = 6;
+/** So many of the newest units are read in search of words that stand nearly everywhere, and so many where these promise enough. */
+const triedFirst = 1_500;
+const mostNewest = 20_000;
 
 type UnitColumns = {
   readonly number: number;
@@ -44,11 +45,16 @@ export class PostgresUnits {
     if (query === undefined || where.speakers?.length === 0) return [];
     const near = await this.#newestHolders(asked, query, where, most);
     if (near !== undefined) return near;
-    const conditions = new Conditions().add('library = $', this.#library).add('tokens @@ $::tsquery', query);
+    const conditions = new Conditions().add('library = $', this.#library);
     this.#inArticle(conditions.within(where), where);
-    const sql = `SELECT number FROM verbatim.units WHERE ${conditions.all} LIMIT ${conditions.name(most)}`;
-    const rows = await this.#connection.read<{ number: number }>(sql, ...conditions.values);
-    return rows.map(({ number }) => number);
+    // The units of an article or of some people are few: they are read sooner than the index tells all that hold the words.
+    const isNarrow = where.article !== undefined || where.speakers !== undefined;
+    const holds = `tokens @@ ${conditions.name(query)}::tsquery LIMIT ${conditions.name(most)}`;
+    const there = `FROM verbatim.units WHERE ${conditions.all}`;
+    const sql = isNarrow
+      ? `WITH there AS MATERIALIZED (SELECT number, tokens ${there}) SELECT number FROM there WHERE ${holds}`
+      : `SELECT number ${there} AND ${holds}`;
+    return this.#numbers(sql, ...conditions.values);
   }
 
   async units(numbers: readonly number[], where: Where): Promise<readonly UnitRow[]> {
@@ -85,20 +91,27 @@ export class PostgresUnits {
    * `undefined`: these words do not.
    */
   async #newestHolders(
-    { all, phrase }: Holding,
+    { all }: Holding,
     query: string,
     where: Where,
     most: number,
   ): Promise<readonly number[] | undefined> {
     const isCommon = all.every(group => group.some(word => word <= lastCommon));
-    if (phrase || !isCommon || where.speakers !== undefined || filtersArticles(where)) return undefined;
-    const rows = await this.#connection.read<{ number: number }>(
-      `WITH newest AS MATERIALIZED (SELECT number, tokens FROM verbatim.units WHERE library = $1
-          ORDER BY number DESC LIMIT least(${mostNewest}, $3::bigint * ${mostForOne}))
-        SELECT number FROM newest WHERE tokens @@ $2::tsquery LIMIT $3`,
-      ...[this.#library, query, most],
-    );
-    return rows.length < most ? undefined : rows.map(({ number }) => number);
+    if (!isCommon || where.speakers !== undefined || filtersArticles(where)) return undefined;
+    const sql = `SELECT number FROM (SELECT number, tokens FROM verbatim.units WHERE library = $1
+        ORDER BY number DESC LIMIT $4) AS newest WHERE tokens @@ $2::tsquery LIMIT $3`;
+    const some = await this.#numbers(sql, this.#library, query, most, triedFirst);
+    if (some.length >= most) return some;
+    // As often as among these, with room for chance.
+    const needed = ((1.2 * most) / Math.max(1, some.length)) * triedFirst;
+    if (needed > mostNewest) return undefined;
+    const more = await this.#numbers(sql, this.#library, query, most, mostNewest);
+    return more.length < most ? undefined : more;
+  }
+
+  async #numbers(sql: string, ...values: readonly Value[]): Promise<readonly number[]> {
+    const rows = await this.#connection.read<{ number: number }>(sql, ...values);
+    return rows.map(({ number }) => number);
   }
 }
 

@@ -73,4 +73,4 @@ export function newestArticles(
     ORDER BY ${order} LIMIT ${mostArticles})`;
 }
 
-const mostArticles = 500;
+const mostArticles = 300;

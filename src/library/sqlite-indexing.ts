@@ -1,8 +1,8 @@
 import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '../indexing/index-article.ts';
+import { mostInArticle, numberIn, rangeOf } from './numbers-in-article.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import { SqliteForms } from './sqlite-forms.ts';
 import { type Named, packNames, toParts, unpackNames } from './sqlite-named.ts';
-import { mostInArticle, numberIn, rangeOf } from './sqlite-places.ts';
 import { SqliteTermCounts } from './sqlite-term-counts.ts';
 import { listFromJson, packNumbers, unpackNumbers } from './sqlite-values.ts';
 import { marksOf, tokensOf } from './unit-tokens.ts';

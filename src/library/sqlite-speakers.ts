@@ -1,8 +1,8 @@
 import type { Appearances, Bearer, SpeakerRow, Where } from './library-index.ts';
 import { mergeLists, pages, takeNext } from './merge-lists.ts';
+import { articleOf, placeOf, rangeOf } from './numbers-in-article.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
 import { fromParts, type Named, unpackNames } from './sqlite-named.ts';
-import { articleOf, placeOf, rangeOf } from './sqlite-places.ts';
 import { articlesIn, conditionsOf, isAll, type Scope, scopeOf } from './sqlite-scope.ts';
 import { fromJson, listFromJson, toOptionalText } from './sqlite-values.ts';
 

@@ -1,6 +1,6 @@
 import type { Holding, UnitRow, Where } from './library-index.ts';
+import { articleOf, rangeOf } from './numbers-in-article.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
-import { articleOf, rangeOf } from './sqlite-places.ts';
 import { articlesIn, conditionsOf, isAll, type Scope, scopeOf, tokenGroups } from './sqlite-scope.ts';
 import { fromJson, toOptionalNumber, unpackNumbers } from './sqlite-values.ts';
 import { holds, type UnitQuery, unitQueryOf } from './unit-query.ts';

@@ -106,7 +106,7 @@ function showNotFound(finding: Finding & { verdict: 'not found' }, room: number)
   const { nearest } = finding;
   const line =
     'Nothing in this library comes close. That is no proof that it was never said: I know only the articles in it.';
-  if (nearest === undefined) return [line];
+  if (nearest === undefined || room === 0) return [line];
   const place = { ...nearest, inMarks: nearest.attribution !== undefined, credit: 'unnamed' } as const;
   return [line, `${small('The nearest that I have:')}\n${showPlace(place, Math.min(room, 400), true)}`];
 }

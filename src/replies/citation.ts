@@ -80,7 +80,7 @@ export function plainDay(published: string): string | undefined {
 }
 
 /** A day stays that day wherever one reads it; an instant is shown in the reader's own time. */
-function date(published: string): string | undefined {
+export function shownDay(published: string): string | undefined {
   const { instant } = publishedForm.exec(published)?.groups ?? {};
   const seconds = instant === undefined ? Number.NaN : Math.floor(Date.parse(published) / 1000);
   return Number.isFinite(seconds) ? `<t:${seconds}:D>` : plainDay(published);
@@ -92,7 +92,7 @@ export function titleLine(article: Titled, quoted?: string): string {
     linkedTitle(article, quoted),
     article.titleIsDescriptive ? 'descriptive title' : undefined,
     article.outlet === undefined ? undefined : inline(article.outlet, longestOutlet),
-    article.published === undefined ? undefined : date(article.published),
+    article.published === undefined ? undefined : shownDay(article.published),
     article.updated ? 'updated' : undefined,
   ];
   return parts.filter(part => part !== undefined && part !== '').join(' · ');

@@ -1,20 +1,17 @@
 import { type Shape, shapes, type Theme, themes } from '../cards/card.ts';
+import {
+  type FoundCode,
+  type PersonCode,
+  readDay,
+  readFound,
+  readNumber,
+  readPeople,
+  writeDay,
+  writeFound,
+  writeNumber,
+  writePerson,
+} from './codes.ts';
 import { limits } from './limits.ts';
-
-/** One result of a search, small enough for a button: numbers count within its article. */
-export interface FoundCode {
-  readonly article: string;
-  readonly sentence: number;
-  readonly sentences: number;
-  readonly attribution: number | undefined;
-}
-
-/** Somebody in an article, which leads to the same person in others. */
-export interface PersonCode {
-  readonly article: string;
-  /** The place in the article's list. */
-  readonly speaker: number;
-}
 
 export const lengths = ['short', 'medium', 'long'] as const;
 export type Length = (typeof lengths)[number];
@@ -38,6 +35,24 @@ export type View =
     }
   | { readonly kind: 'summary'; readonly page: number; readonly article: string; readonly length: Length }
   | { readonly kind: 'article'; readonly page: number; readonly article: string }
+  /** What two people say, on a subject where there are words. */
+  | {
+      readonly kind: 'compare';
+      readonly page: number;
+      readonly people: readonly [PersonCode, PersonCode];
+      readonly words: string;
+    }
+  /** What somebody says through time; days as `2022-03-14`, both among them. */
+  | {
+      readonly kind: 'timeline';
+      readonly page: number;
+      readonly person: PersonCode;
+      readonly after: string | undefined;
+      readonly before: string | undefined;
+      readonly words: string;
+    }
+  /** Who is quoted in an article, or in all of them. */
+  | { readonly kind: 'speakers'; readonly page: number; readonly article: string | undefined }
   | {
       readonly kind: 'card';
       readonly page: number;
@@ -54,58 +69,21 @@ export interface Press {
   readonly view: View;
 }
 
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const codeLength = 6;
-const none = 64 ** 3 - 1;
-/** A library of 100,000 articles has more pages than two digits count. */
-const form = /^(?<kind>[qcfwiskan])(?<action>[tso])(?<page>(?<=^n.)[\w\-]{3}|(?<!^n.)[\w\-]{2})(?<rest>.*)$/sv;
-const foundForm = /^(?<article>[\w\-]{6})(?<results>(?:[\w\-]{7})+)$/v;
+/** A library of 100,000 articles has more pages than two digits count, and so has what somebody says in them. */
+const form = /^(?<kind>[qcfwiskavbln])(?<action>[tso])(?<page>(?<=^[nl].)[\w\-]{3}|(?<!^[nl].)[\w\-]{2})(?<rest>.*)$/sv;
 const peopleForm = /^(?:[\w\-]{8})+$/v;
 const summaryForm = /^(?<length>[012])(?<article>[\w\-]{6})$/v;
 const cardForm = /^(?<theme>[012])(?<shape>[01])(?<found>[\w\-]{13})$/v;
+const compareForm = /^(?<people>[\w\-]{16})(?<words>.*)$/sv;
+const timelineForm = /^(?<person>[\w\-]{8})(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$/sv;
 const articleForm = /^[\w\-]{6}$/v;
 
-/** A number in so many base-64 digits; the greatest there is stands for all beyond. */
-function write(value: number, width: number): string {
-  const shown = Math.min(value, 64 ** width - 1);
-  return Array.from({ length: width }, (_, at) => digits.charAt(Math.floor(shown / 64 ** (width - 1 - at)) % 64)).join(
-    '',
-  );
-}
+/** In UTF-16 units: as much of a subject as the buttons of every view remember. */
+export const longestSubject = 76;
 
-function read(written: string): number {
-  return [...written].reduce((value, digit) => value * 64 + digits.indexOf(digit), 0);
-}
-
-function chunks(text: string, width: number): string[] {
-  return Array.from({ length: text.length / width }, (_, at) => text.slice(at * width, (at + 1) * width));
-}
-
-function writeFound(found: readonly FoundCode[]): string {
-  return found
-    .map(({ article, sentence, sentences, attribution }, at) => {
-      const result = write(sentence, 3) + write(sentences, 1) + write(attribution ?? none, 3);
-      if (article === found[at - 1]?.article) return result;
-      return `${at === 0 ? '' : '.'}${article}${result}`;
-    })
-    .join('');
-}
-
-function readFound(written: string): FoundCode[] | undefined {
-  const groups = written.split('.').map(group => foundForm.exec(group)?.groups);
-  return groups.every(group => group !== undefined)
-    ? groups.flatMap(({ article = '', results = '' }) =>
-        chunks(results, 7).map(result => {
-          const attribution = read(result.slice(4));
-          return {
-            article,
-            sentence: read(result.slice(0, 3)),
-            sentences: read(result.slice(3, 4)),
-            attribution: attribution === none ? undefined : attribution,
-          };
-        }),
-      )
-    : undefined;
+/** A subject as buttons remember it, so that every page is of the same search. */
+export function subjectOf(words: string): string {
+  return fittingWords(words, longestSubject);
 }
 
 /** As many of the words as fit, in their order. */
@@ -120,12 +98,13 @@ function fittingWords(words: string, most: number): string {
 
 function writeView(view: View): string {
   if (view.kind === 'quote' || view.kind === 'said') return `${writeFound(view.found)}~`;
-  if (view.kind === 'person') return view.people.map(each => each.article + write(each.speaker, 2)).join('');
+  if (view.kind === 'person' || view.kind === 'compare') return view.people.map(writePerson).join('');
+  if (view.kind === 'timeline') return writePerson(view.person) + writeDay(view.after) + writeDay(view.before);
   if (view.kind === 'summary') return lengths.indexOf(view.length) + view.article;
   if (view.kind === 'card') {
     return `${themes.indexOf(view.theme)}${shapes.indexOf(view.shape)}${writeFound([view.found])}`;
   }
-  return view.kind === 'article' ? view.article : '';
+  return view.kind === 'article' || view.kind === 'speakers' ? (view.article ?? '') : '';
 }
 
 const letters = {
@@ -135,6 +114,9 @@ const letters = {
   summary: 's',
   card: 'k',
   article: 'a',
+  speakers: 'v',
+  compare: 'b',
+  timeline: 'l',
   library: 'n',
 } as const;
 const actionLetters = { turn: 't', share: 's', open: 'o' } as const;
@@ -147,7 +129,7 @@ function letterOf(view: View): string {
 
 /** The button's custom_id: at most 100 characters, and different for every page, action and kind of view. */
 export function encode({ action, view }: Press): string {
-  const page = write(view.page, view.kind === 'library' ? 3 : 2);
+  const page = writeNumber(view.page, view.kind === 'library' || view.kind === 'timeline' ? 3 : 2);
   const id = `${letterOf(view)}${actionLetters[action]}${page}${writeView(view)}`;
   return 'words' in view ? id + fittingWords(view.words, limits.customId - id.length) : id;
 }
@@ -163,15 +145,23 @@ function readResults(kind: string, page: number, rest: string): View | undefined
     : { kind: 'quote', page, context: kind === 'c', found, words };
 }
 
-function readPeople(kind: string, page: number, rest: string): View | undefined {
+function readPerson(kind: string, page: number, rest: string): View | undefined {
   if (!peopleForm.test(rest)) return undefined;
-  const people = chunks(rest, codeLength + 2);
-  return {
-    kind: 'person',
-    page,
-    within: kind === 'i' ? 'article' : 'library',
-    people: people.map(each => ({ article: each.slice(0, codeLength), speaker: read(each.slice(codeLength)) })),
-  };
+  return { kind: 'person', page, within: kind === 'i' ? 'article' : 'library', people: readPeople(rest) };
+}
+
+function readCompare(page: number, rest: string): View | undefined {
+  const { people = '', words = '' } = compareForm.exec(rest)?.groups ?? {};
+  const [one, other] = readPeople(people);
+  return one && other && { kind: 'compare', page, people: [one, other], words: fittingWords(words, limits.customId) };
+}
+
+function readTimeline(page: number, rest: string): View | undefined {
+  const groups = timelineForm.exec(rest)?.groups;
+  const [person] = readPeople(groups?.person ?? '');
+  const [after, before] = [readDay(groups?.after ?? ''), readDay(groups?.before ?? '')];
+  if (person === undefined || after === null || before === null) return undefined;
+  return { kind: 'timeline', page, person, after, before, words: fittingWords(groups?.words ?? '', limits.customId) };
 }
 
 function readCard(page: number, rest: string): View | undefined {
@@ -181,24 +171,37 @@ function readCard(page: number, rest: string): View | undefined {
   return theme && shape && found && { kind: 'card', page, found, theme, shape };
 }
 
-function readView(kind: string, page: number, rest: string): View | undefined {
-  if (kind === 'q' || kind === 'c' || kind === 'f') return readResults(kind, page, rest);
-  if (kind === 'w' || kind === 'i') return readPeople(kind, page, rest);
-  if (kind === 's') {
-    const { length, article } = summaryForm.exec(rest)?.groups ?? {};
-    const named = lengths[Number(length)];
-    return named && article !== undefined ? { kind: 'summary', page, article, length: named } : undefined;
-  }
-  if (kind === 'k') return readCard(page, rest);
-  if (kind === 'a') return articleForm.test(rest) ? { kind: 'article', page, article: rest } : undefined;
-  return { kind: 'library', page, words: fittingWords(rest, limits.customId) };
+function readSummary(page: number, rest: string): View | undefined {
+  const { length, article } = summaryForm.exec(rest)?.groups ?? {};
+  const named = lengths[Number(length)];
+  return named && article !== undefined ? { kind: 'summary', page, article, length: named } : undefined;
 }
+
+function readSpeakers(page: number, rest: string): View | undefined {
+  if (rest === '') return { kind: 'speakers', page, article: undefined };
+  return articleForm.test(rest) ? { kind: 'speakers', page, article: rest } : undefined;
+}
+
+const readers: Readonly<Record<string, (page: number, rest: string) => View | undefined>> = {
+  q: (page, rest) => readResults('q', page, rest),
+  c: (page, rest) => readResults('c', page, rest),
+  f: (page, rest) => readResults('f', page, rest),
+  w: (page, rest) => readPerson('w', page, rest),
+  i: (page, rest) => readPerson('i', page, rest),
+  s: readSummary,
+  k: readCard,
+  a: (page, rest) => (articleForm.test(rest) ? { kind: 'article', page, article: rest } : undefined),
+  v: readSpeakers,
+  b: readCompare,
+  l: readTimeline,
+  n: (page, words) => ({ kind: 'library', page, words: fittingWords(words, limits.customId) }),
+};
 
 /** What a custom_id asks for; `undefined` where this bot never wrote it. Whether the library still has it is for the caller. */
 export function decode(id: string): Press | undefined {
   if (id.length > limits.customId) return undefined;
   const { kind, action, page, rest } = form.exec(id)?.groups ?? {};
   if (kind === undefined || page === undefined || rest === undefined) return undefined;
-  const view = readView(kind, read(page), rest);
+  const view = readers[kind]?.(readNumber(page), rest);
   return view && { action: actions.find(each => actionLetters[each] === action) ?? 'turn', view };
 }

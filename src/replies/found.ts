@@ -1,10 +1,12 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { codeOf } from '../library/keys.ts';
 import type { Paragraph } from '../news/article.ts';
-import { overlaps, type Span } from '../news/span.ts';
+import { contains, overlaps, type Span } from '../news/span.ts';
+import type { Statement } from '../search/find-statements.ts';
 import type { Passage } from '../search/passage.ts';
 import type { PersonMatch } from '../search/people.ts';
-import type { FoundCode, PersonCode } from './custom-id.ts';
+import type { FoundCode, PersonCode } from './codes.ts';
+import { sentencesAround } from './sentences-around.ts';
 
 /** Where words were found, and whose they are. */
 export type Found = Pick<Passage, 'from' | 'paragraph' | 'excerpt' | 'matches' | 'attribution'>;
@@ -31,6 +33,14 @@ export function codeOfFound({ from, excerpt, attribution }: Found): FoundCode {
     sentences: Math.max(last - first + 1, 1),
     attribution: attribution && from.attributions.indexOf(attribution),
   };
+}
+
+/** Whole sentences with something that somebody says; `undefined` where it stands in no paragraph. */
+export function foundOfStatement({ from, attribution }: Statement): Found | undefined {
+  const { paragraphs } = from.article;
+  const [{ start }] = attribution.content;
+  const paragraph = paragraphs.find(each => contains(each, { start, end: start }));
+  return paragraph && { from, paragraph, excerpt: sentencesAround(paragraph, attribution), matches: [], attribution };
 }
 
 /** The attribution, if words of it stand in the excerpt: a forged code must not put words in anybody's mouth. */

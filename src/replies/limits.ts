@@ -3,6 +3,8 @@ export const limits = {
   autocompleteChoices: 25,
   buttonsInRow: 5,
   choice: 100,
+  /** Label, value and description of an entry in a menu. */
+  menuEntry: 100,
   customId: 100,
   /** Of a picture. */
   description: 1024,

@@ -1,6 +1,7 @@
 import { shapes, themes } from '../cards/card.ts';
 import { type Button, type ButtonRow, button, rowsOf } from './buttons.ts';
-import { encode, type FoundCode, type View } from './custom-id.ts';
+import type { FoundCode } from './codes.ts';
+import { encode, type View } from './custom-id.ts';
 import { weight, weightOfDisplay } from './limits.ts';
 
 /** Previous, where one is, Next: at the ends the ids are signs of their own, as Discord refuses the same id twice. */

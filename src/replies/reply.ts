@@ -5,6 +5,7 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { ButtonRow } from './buttons.ts';
+import type { MenuRow } from './menu.ts';
 
 /** A file that goes with an answer. */
 export interface ReplyFile {
@@ -33,15 +34,16 @@ interface Picture extends ReplyFile {
   readonly description: string;
 }
 
-/** What an answer is made of: a picture, Markdown texts, one below the other and parted by lines, and rows of buttons. */
+/** What an answer is made of: a picture, Markdown texts, one below the other and parted by lines, a menu, and rows of buttons. */
 interface Content {
   readonly accent: Accent;
   readonly texts: readonly string[];
+  readonly menu?: MenuRow | undefined;
   readonly buttons: readonly ButtonRow[] | undefined;
   /** Only the person who asked sees it. */
   readonly private: boolean;
   readonly files?: readonly ReplyFile[];
-  readonly picture?: Picture;
+  readonly picture?: Picture | undefined;
 }
 
 function parted(texts: readonly string[]): APIComponentInContainer[] {
@@ -60,6 +62,7 @@ export function reply(content: Content): Reply {
   const components = [...(picture === undefined ? [] : [gallery(picture)]), ...parted(content.texts)];
   const files = content.files ?? [];
   for (const { name } of files) components.push({ type: ComponentType.File, file: { url: `attachment://${name}` } });
+  if (content.menu !== undefined) components.push(content.menu);
   components.push(...(content.buttons ?? []));
   return {
     flags: content.private ? MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral : MessageFlags.IsComponentsV2,

@@ -1,34 +1,56 @@
 import type { Attribution } from '../attribution/attribution.ts';
-import type { Article, Paragraph } from '../news/article.ts';
-import { contains, overlaps, type Span } from '../news/span.ts';
-import { citation } from './citation.ts';
+import type { Article } from '../news/article.ts';
+import { contains, overlaps } from '../news/span.ts';
+import { citation, titleLine } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
+import { weight } from './limits.ts';
 import { small } from './markdown.ts';
+import { sentencesAround } from './sentences-around.ts';
 import { speakerInline } from './speaker.ts';
 
-const roomForStatement = 900;
-
-/** The whole sentences of one paragraph that hold what was said, and the words that say who. */
-function sentencesAround(paragraph: Paragraph, { content, cue, source }: Attribution): Span {
-  const parts = [...content, cue, source].filter(span => span !== undefined);
-  const inside = paragraph.sentences.filter(sentence => parts.some(part => overlaps(sentence, part)));
-  return { start: inside[0]?.start ?? paragraph.start, end: inside.at(-1)?.end ?? paragraph.end };
+/** How much of the words is shown, and whether with a link to them. */
+interface Rendering {
+  readonly room: number;
+  readonly isLinked: boolean;
 }
 
-/** One thing that somebody says: how surely it is they, the words, and where they stand. Nothing where it is in no paragraph. */
-export function statement(article: Article, attribution: Attribution): string[] {
+const usual: Rendering = { room: 900, isLinked: true };
+/** Ever shorter ones. */
+const shorter: readonly Rendering[] = [
+  usual,
+  { ...usual, room: 500 },
+  { ...usual, room: 280 },
+  { room: 280, isLinked: false },
+];
+
+function render(article: Article, attribution: Attribution, { room, isLinked }: Rendering): string | undefined {
   const [first] = attribution.content;
   const paragraph = article.paragraphs.find(each => contains(each, { start: first.start, end: first.start }));
-  if (paragraph === undefined) return [];
+  if (paragraph === undefined) return undefined;
   const span = sentencesAround(paragraph, attribution);
   const last = article.paragraphs.findLast(each => attribution.content.some(part => overlaps(each, part)));
   const onward = last !== undefined && last.number > paragraph.number ? [small(`Goes on to ¶${last.number}.`)] : [];
   const how = attribution.type === 'indirect' ? ' · in the article’s wording' : '';
   const lines = [
     `${speakerInline(article, attribution)}${how}`,
-    showExcerpt({ article, paragraph, span, matches: [] }, roomForStatement),
+    showExcerpt({ article, paragraph, span, matches: [] }, room),
     ...onward,
-    citation(article, paragraph.number, span),
+    citation(isLinked ? article : { ...article, url: undefined }, paragraph.number, span),
   ];
-  return [lines.join('\n')];
+  return lines.join('\n');
+}
+
+/** One thing that somebody says: how surely it is they, the words, and where they stand. Nothing where it is in no paragraph. */
+export function statement(article: Article, attribution: Attribution): string[] {
+  const text = render(article, attribution, usual);
+  return text === undefined ? [] : [text];
+}
+
+/** The same weighing at most `most`, of 500 or more: shortened at need, in the end to where it stands. */
+export function statementWithin(article: Article, attribution: Attribution, most: number): string {
+  for (const rendering of shorter) {
+    const text = render(article, attribution, rendering);
+    if (text !== undefined && weight(text) <= most) return text;
+  }
+  return `This is too long to be shown here.\n${small(titleLine({ ...article, url: undefined }))}`;
 }

@@ -13,12 +13,27 @@ import { voicesText } from './voices.ts';
 
 const roomForSentence = 700;
 const roomForSpeakers = 1200;
+const roomForVoices = 600;
 const mostVoices = 3;
 
-function sentenceText(article: Article, { sentence, paragraph, attributions }: SummarySentence): string {
-  const voices = attributions.slice(0, mostVoices).map(attribution => speakerInline(article, attribution));
+/** Who says it, as many as fit: a name may be long, and each may be told of by another. */
+function voicesOf(article: Article, { attributions }: SummarySentence): string[] {
+  const voices = [...new Set(attributions.map(attribution => speakerInline(article, attribution)))];
+  let taken = 0;
+  const shown = voices.slice(0, mostVoices).filter(voice => {
+    taken += weight(voice);
+    return taken <= roomForVoices;
+  });
+  const rest = voices.length - shown.length;
+  return rest === 0
+    ? shown
+    : [...shown, shown.length === 0 ? `${rest} ${rest === 1 ? 'speaker' : 'speakers'}` : `and ${rest} more`];
+}
+
+function sentenceText(article: Article, summed: SummarySentence): string {
+  const { sentence, paragraph } = summed;
   return [
-    small([`¶${paragraph.number}`, ...new Set(voices)].join(' · ')),
+    small([`¶${paragraph.number}`, ...voicesOf(article, summed)].join(' · ')),
     showExcerpt({ article, paragraph, span: sentence, matches: [] }, roomForSentence),
   ].join('\n');
 }

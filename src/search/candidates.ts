@@ -148,12 +148,12 @@ function holdingAny(asked: readonly Asked[]): Holding {
   return { all: [[...new Set(asked.flatMap(({ alternatives }) => [...alternatives.keys()]))]], phrase: false };
 }
 
-/** Runs of common words in the query's order. */
+/** Runs of common words in the query's order, none of them misspelt: who spelt one otherwise did not copy a phrase. */
 function phrasesOf(query: readonly Asked[], common: readonly Asked[]): Asked[][] {
   const terms = new Set(common.map(({ term }) => term));
   const runs: Asked[][] = [[]];
   for (const asked of query) {
-    if (terms.has(asked.term)) runs.at(-1)?.push(asked);
+    if (terms.has(asked.term) && surest(asked) >= likeness.begun) runs.at(-1)?.push(asked);
     else runs.push([]);
   }
   return runs.filter(({ length }) => length > 1 && length >= Math.min(shortestRun, query.length));
@@ -165,9 +165,9 @@ function surest({ alternatives }: Asked): number {
 
 /** A word as it was most surely meant; of a word that is still being typed, what it may become. */
 function surestTerms({ alternatives }: Asked, most: number): number[] {
-  const sorted = [...alternatives.values()].sort(
-    (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
-  );
-  const wellSpelt = sorted.filter(each => each.likeness >= likeness.begun).slice(0, most);
-  return (wellSpelt.length > 0 ? wellSpelt : sorted.slice(0, 1)).map(({ number }) => number);
+  return [...alternatives.values()]
+    .filter(each => each.likeness >= likeness.begun)
+    .sort((one, other) => other.likeness - one.likeness || other.frequency - one.frequency)
+    .slice(0, most)
+    .map(({ number }) => number);
 }

@@ -36,7 +36,7 @@ export function isBy(attribution: Attribution | undefined, from: AttributedArtic
   return places !== undefined && speaker !== undefined && places.has(from.speakers.indexOf(speaker));
 }
 
-function voicesOf(rows: readonly SpeakerRow[]): Voices {
+export function voicesOf(rows: readonly SpeakerRow[]): Voices {
   const voices = new Map<string, Set<number>>();
   for (const { article, place } of rows) {
     const places = voices.get(article) ?? new Set();

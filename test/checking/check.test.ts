@@ -102,6 +102,7 @@ describe('Altered: any changed word, with the difference', () => {
     ],
     ['it will open before 2031', 'it will {-not-} open before 2031'],
     ['it will … open before 2031', 'it will {-not-} open before 2031'],
+    ['20% of the budget, and it will', '20% of the budget, and it will {-not-}'],
     ['it will [surely] open before 2031', 'it will {-not-} [surely] open before 2031'],
     ['I would not rather swim across the river', 'I would {+not+} rather swim across the river'],
     ['It can re-sign anybody', 'It {-can’t-} {+can+} re-sign anybody'],

@@ -1,5 +1,5 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { drawCard } from '../../src/cards/draw.ts';
+import { drawPicture } from '../../src/cards/draw-picture.ts';
 import { Allowances } from '../../src/commands/allowance.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { Drafts } from '../../src/commands/drafts.ts';
@@ -33,7 +33,7 @@ export async function contextOf(articles: readonly AttributedArticle[]): Promise
     // Not measured here: a property asks a thousand times in a second.
     allowances: new Allowances(timePassing()),
     reader: { link: nothing, file: nothing },
-    drawer: { draw: card => Promise.resolve(drawCard(card)) },
+    drawer: { draw: picture => Promise.resolve(drawPicture(picture)) },
     erase: () => library.erase(),
   };
 }

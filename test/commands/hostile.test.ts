@@ -18,6 +18,10 @@ const path = fc.constantFrom(
   'quote',
   'who said',
   'who is',
+  'speakers',
+  'compare',
+  'timeline',
+  'random',
   'summary',
   'article list',
   'article show',
@@ -28,7 +32,19 @@ const path = fc.constantFrom(
 
 test('whatever is typed, the answer is one that Discord takes and quotes only the article', async () => {
   const texts = fc.dictionary(
-    fc.constantFrom('words', 'name', 'speaker', 'article', 'outlet', 'after', 'before', 'length', '__proto__'),
+    fc.constantFrom(
+      'words',
+      'name',
+      'speaker',
+      'a',
+      'b',
+      'article',
+      'outlet',
+      'after',
+      'before',
+      'length',
+      '__proto__',
+    ),
     typed,
   );
   await fc.assert(

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { REST, Routes } from 'discord.js';
 import { pino } from 'pino';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { drawCard } from '../../src/cards/draw.ts';
+import { drawPicture } from '../../src/cards/draw-picture.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
@@ -40,7 +40,7 @@ export async function bring(
     libraries: own.libraries,
     noticesLeaving,
     net: makeNet({ allowLoopback: true }),
-    drawer: { draw: card => Promise.resolve(drawCard(card)) },
+    drawer: { draw: picture => Promise.resolve(drawPicture(picture)) },
     log: pino({ level: 'trace' }, sink),
     shutOut: () => undefined,
   });

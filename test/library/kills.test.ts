@@ -20,10 +20,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Where an import keeps libraries that takes `folder` for data. */
 const data = () => join(folder, 'libraries');
 
+/** It may have ended before anybody waits for its end. */
 function startImport(path: string) {
   const script = join(import.meta.dirname, '../../src/terminal/import.ts');
   const env = { ...process.env, DATA_DIR: folder };
-  return spawn(process.execPath, [script, '--server', server.id, path], { cwd: folder, env, stdio: 'ignore' });
+  const child = spawn(process.execPath, [script, '--server', server.id, path], { cwd: folder, env, stdio: 'ignore' });
+  const closed = once(child, 'close');
+  return { kill: () => child.kill('SIGKILL'), closed };
 }
 
 const settings = () => ({ folder, databaseUrl: undefined, seeds: [], mostArticles: 100_000, mostOpen: 2 });
@@ -102,13 +105,13 @@ test('8 kills while articles are imported: it goes on where it was, and nothing 
   for (let kill = 1; kill <= 8; kill += 1) {
     const importing = startImport(path);
     await setTimeout(kill * 500);
-    importing.kill('SIGKILL');
-    await once(importing, 'close');
+    importing.kill();
+    await importing.closed;
     counts.push((await numbersKept(data())).size);
     checkFile(data());
   }
   expect(counts).toEqual(counts.toSorted((one, other) => one - other));
-  await once(startImport(path), 'close');
+  await startImport(path).closed;
   expect([...(await numbersKept(data()))].sort((one, other) => one - other)).toEqual(numbers);
   checkFile(data());
 });

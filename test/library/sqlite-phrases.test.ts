@@ -71,7 +71,7 @@ test('nothing of articles that are gone is left in the full-text index', async (
   await store.close();
   const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
   database.exec("INSERT INTO unit_words (unit_words) VALUES ('integrity-check')");
-  database.exec("CREATE VIRTUAL TABLE held USING fts5vocab (unit_words, row)");
+  database.exec('CREATE VIRTUAL TABLE held USING fts5vocab (unit_words, row)');
   expect(database.prepare('SELECT * FROM held').all()).toEqual([]);
   for (const table of [
     'articles',

@@ -7,9 +7,10 @@ import { takePictures } from './pictures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-pictures-'));
 let files: readonly string[] = [];
+// Seven bots, one after the other, and a browser: a busy machine takes minutes.
 beforeAll(async () => {
   files = await takePictures(folder);
-});
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Width and height, from the header of a PNG. */

@@ -2,6 +2,7 @@ import { IncomingWebhookInteractionRequestSchema } from 'discord-api-spec/zod';
 import {
   type APIButtonComponentWithCustomId,
   type APIMessageTopLevelComponent,
+  type APIStringSelectComponent,
   ComponentType,
 } from 'discord-api-types/v10';
 import { checkMessage } from '../../playground/validation.ts';
@@ -48,6 +49,20 @@ export function buttonsOf(shown: Shown): readonly APIButtonComponentWithCustomId
 /** The id of the button with this label. */
 export function idOf(shown: Shown, label: string): string {
   return buttonsOf(shown).find(button => button.label === label)?.custom_id ?? `no button ${label}`;
+}
+
+/** The menu below an answer. */
+export function menuIn(shown: Shown): APIStringSelectComponent | undefined {
+  return (shown.components ?? [])
+    .flatMap(inside)
+    .flatMap(component => (component.type === ComponentType.ActionRow ? component.components : []))
+    .find(component => component.type === ComponentType.StringSelect);
+}
+
+/** What its picture shows, for whoever does not see it. */
+export function descriptionOf(shown: Shown): string | undefined {
+  const galleries = (shown.components ?? []).flatMap(inside).filter(each => each.type === ComponentType.MediaGallery);
+  return galleries.flatMap(({ items }) => items)[0]?.description ?? undefined;
 }
 
 const boldMark = /(?<kept>\\.)|\*\*/gsv;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shapes, themes } from '../../src/cards/card.ts';
 import { codeOf } from '../../src/library/keys.ts';
-import { decode, encode, type Press, type View } from '../../src/replies/custom-id.ts';
+import { decode, encode, longestSubject, type Press, subjectOf, type View } from '../../src/replies/custom-id.ts';
 
 const article = fc.string().map(codeOf);
 const page = fc.nat({ max: 4095 });
@@ -12,6 +12,14 @@ const foundCode = fc.record({
   sentences: fc.integer({ min: 1, max: 63 }),
   attribution: fc.option(fc.nat({ max: 64 ** 3 - 2 }), { nil: undefined }),
 });
+const person = fc.record({ article, speaker: fc.nat({ max: 4095 }) });
+const day = fc.option(
+  fc
+    .date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    .map(date => date.toISOString().slice(0, 10)),
+  { nil: undefined },
+);
+const subject = fc.constantFrom('', 'rome', 'Rome talks', 'x'.repeat(longestSubject));
 const anyView: fc.Arbitrary<View> = fc.oneof(
   fc.record({
     kind: fc.constant('quote'),
@@ -41,6 +49,16 @@ const anyView: fc.Arbitrary<View> = fc.oneof(
     shape: fc.constantFrom(...shapes),
   }),
   fc.record({ kind: fc.constant('article'), page, article }),
+  fc.record({ kind: fc.constant('compare'), page, people: fc.tuple(person, person), words: subject }),
+  fc.record({
+    kind: fc.constant('timeline'),
+    page: fc.nat({ max: 64 ** 3 - 1 }),
+    person,
+    after: day,
+    before: day,
+    words: subject,
+  }),
+  fc.record({ kind: fc.constant('speakers'), page, article: fc.option(article, { nil: undefined }) }),
   fc.record({
     kind: fc.constant('library'),
     page: fc.nat({ max: 64 ** 3 - 1 }),
@@ -104,10 +122,23 @@ test('an id that this bot never wrote leads nowhere and never throws', () => {
     'wtAA',
     'stAA3abcdef',
     'atAAabc',
+    'vtAAabc',
+    'btAAabcdefAA',
+    'ltAAAabcdefAAAAAAA',
+    'ltAAAabcdefAA_____AAAAA',
+    'ltAAAabcdefAAAAAABAAAAA',
     'xtAA',
     'ntAA',
     `nt${'A'.repeat(99)}`,
   ]) {
     expect(decode(id)).toBeUndefined();
   }
+});
+
+test('a subject is as long as every button remembers it', () => {
+  const words = 'communication between the United States and China '.repeat(3);
+  expect(subjectOf(words).length).toBeLessThanOrEqual(longestSubject);
+  expect(words.startsWith(subjectOf(words))).toBe(true);
+  expect(subjectOf(subjectOf(words))).toBe(subjectOf(words));
+  expect(subjectOf('x'.repeat(longestSubject + 1))).toBe('');
 });

@@ -4,6 +4,7 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { codeOf } from '../../src/library/keys.ts';
 import type { Listed } from '../../src/library/library.ts';
 import { articleReply } from '../../src/replies/article.ts';
+import { compareReply } from '../../src/replies/compare.ts';
 import { lengths } from '../../src/replies/custom-id.ts';
 import {
   codeOfFound,
@@ -17,8 +18,12 @@ import { articlesOnPage, libraryReply } from '../../src/replies/list.ts';
 import { personReply } from '../../src/replies/person.ts';
 import { quoteReply } from '../../src/replies/quote.ts';
 import type { Reply } from '../../src/replies/reply.ts';
+import { listLoudest, listVoices } from '../../src/replies/speakers.ts';
+import { speakersReply } from '../../src/replies/speakers-message.ts';
 import { summaryReply } from '../../src/replies/summary.ts';
+import { timelineReply } from '../../src/replies/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/who-said.ts';
+import { countVoices } from '../../src/summary/count-voices.ts';
 import { anyAttributed, anyMatches } from './arbitrary.ts';
 import { quotedLines, refusalOf } from './check.ts';
 
@@ -128,6 +133,57 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         );
         const view = { kind: 'summary', page, article: codeOf(from.article.id), length } as const;
         hold(summaryReply(from, sentences, view, secret), from.article.text);
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test('/speakers of an article, with a picture of it and without', () => {
+    const property = fc.property(anyAttributed, fc.nat({ max: 3 }), fc.boolean(), (from, page, drawn) => {
+      const listing = listVoices(from, countVoices(from), page);
+      if (listing.lines.length === 0) return;
+      const picture = { kind: 'bytes', bytes: Buffer.from('png') } as const;
+      const view = { kind: 'speakers', page, article: codeOf(from.article.id) } as const;
+      const reason = 'You have had me draw a picture 60 times.';
+      hold(speakersReply(listing, drawn ? picture : { kind: 'none', reason }, view, drawn), from.article.text);
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test('/speakers of a library', () => {
+    const property = fc.property(fc.array(anyAttributed, { minLength: 1, maxLength: 8 }), fc.nat(), (all, more) => {
+      const people = all.flatMap(everybodyIn).slice(0, 8);
+      const ranked = people.map(each => ({ ...each, said: more, closeness: 'match', score: 1 }) as const);
+      const listing = listLoudest({ people: ranked, total: 40, isCut: true }, more, 0);
+      const view = { kind: 'speakers', page: 0, article: undefined } as const;
+      hold(speakersReply(listing, { kind: 'bytes', bytes: Buffer.from('png') }, view, true), '');
+    });
+    fc.assert(property, { numRuns: 200 });
+  });
+
+  test('/compare and /timeline: as much of each statement as a page has room for', () => {
+    const property = fc.property(
+      anyAttributed,
+      fc.nat({ max: 40 }),
+      fc.string(),
+      fc.boolean(),
+      (from, page, words, secret) => {
+        const [speaker] = from.speakers;
+        if (speaker === undefined) throw new Error('There is always one');
+        const who = { from, speaker };
+        const statements = from.attributions.map(attribution => ({ from, attribution }));
+        const code = { article: codeOf(from.article.id), speaker: 0 };
+        const total = 10_000;
+        const side = { who, statements: statements.slice(0, 2), total };
+        const compare = { kind: 'compare', page, people: [code, code], words } as const;
+        hold(
+          compareReply([side, side], compare, 'That could also be many others.'.repeat(12), secret),
+          from.article.text,
+        );
+        const days = { after: '2022-03-14', before: '2022-03-14' };
+        const timeline = { kind: 'timeline', page, person: code, ...days, words } as const;
+        const some = { statements: statements.slice(0, 3), total, isCut: true };
+        hold(timelineReply(who, some, timeline, '', secret), from.article.text);
       },
     );
     fc.assert(property, { numRuns: 300 });

@@ -1,0 +1,79 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import type { PersonCode } from '../replies/codes.ts';
+import { comparedOnPage, compareReply, type Side } from '../replies/compare.ts';
+import { subjectOf, type View } from '../replies/custom-id.ts';
+import { codeOfPerson } from '../replies/found.ts';
+import { notice } from '../replies/notice.ts';
+import type { Reply } from '../replies/reply.ts';
+import type { Command, Context, Options } from './command.ts';
+import { completeSubject } from './complete.ts';
+import { personOption, privateOption, subjectOption, textOf, usableEverywhere } from './options.ts';
+import { personCalled } from './scope.ts';
+
+type CompareView = View & { readonly kind: 'compare' };
+
+async function sideOf(
+  code: PersonCode,
+  { page, words }: CompareView,
+  { library, search }: Context,
+): Promise<Side | undefined> {
+  const from = await library.articleOfCode(code.article);
+  const speaker = from?.speakers[code.speaker];
+  if (from === undefined || speaker === undefined) return undefined;
+  const part = { from: page * comparedOnPage, most: comparedOnPage };
+  const wanted = { ...part, words, after: undefined, before: undefined, order: 'newest' } as const;
+  return { who: { from, speaker }, ...(await search.statements(from, code.speaker, wanted)) };
+}
+
+/** A page of what two people say; `undefined` where one of them, or every statement, is gone. */
+export async function comparePage(
+  view: CompareView,
+  context: Context,
+  isPrivate: boolean,
+  note = '',
+): Promise<Reply | undefined> {
+  const [one, other] = await Promise.all(view.people.map(code => sideOf(code, view, context)));
+  if (one === undefined || other === undefined) return undefined;
+  const isEmpty = one.statements.length + other.statements.length === 0;
+  return isEmpty ? undefined : compareReply([one, other], view, note, isPrivate);
+}
+
+async function run(options: Options, context: Context): Promise<Reply> {
+  const [a, b] = [textOf(options, 'a'), textOf(options, 'b')];
+  if (a === undefined || b === undefined) return notice('Tell me two names, and I will show what each of them said.');
+  const typed = textOf(options, 'words') ?? '';
+  const words = subjectOf(typed);
+  if (words === '' && typed !== '') return notice('Tell me the subject in shorter words.');
+  const one = await personCalled(a, options, context);
+  if (one.kind === 'notice') return one.reply;
+  const other = await personCalled(b, options, context);
+  if (other.kind === 'notice') return other.reply;
+  const people = [codeOfPerson(one.value.person), codeOfPerson(other.value.person)] as const;
+  const [first, second] = people;
+  if (first.article === second.article && first.speaker === second.speaker) {
+    return notice('Both names mean one and the same speaker. Pick two from the lists that open as you type.');
+  }
+  const view = { kind: 'compare', page: 0, people, words } as const;
+  const notes = [one.value.note, other.value.note].filter(note => note !== '').join(' ');
+  const page = await comparePage(view, context, options.flags.private === true, notes);
+  return page ?? notice('Neither of them says anything like that. Try fewer words, or leave out `words`.');
+}
+
+export const compare: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder())
+    .setName('compare')
+    .setDescription('What two people said, side by side, each with its source')
+    .addStringOption(personOption('a', 'A name, a role or a group'))
+    .addStringOption(personOption('b', 'Another one'))
+    .addStringOption(subjectOption)
+    .addBooleanOption(privateOption),
+  advice: [
+    {
+      path: 'compare',
+      does: 'shows what two people said, on a subject if you give `words`, the newest first.',
+      example: '/compare a:a senior US official b:CNN',
+    },
+  ],
+  autocomplete: completeSubject,
+  run,
+};

@@ -1,0 +1,107 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { codeOfFound, foundOfStatement } from '../replies/found.ts';
+import { bold } from '../replies/markdown.ts';
+import { notice } from '../replies/notice.ts';
+import { quoteReply } from '../replies/quote.ts';
+import type { Reply } from '../replies/reply.ts';
+import { nameOf } from '../replies/speaker.ts';
+import type { Statement } from '../search/find-statements.ts';
+import type { PersonMatch } from '../search/people.ts';
+import { isPlainQuote, plainQuotesIn } from '../search/plain-quotes.ts';
+import type { Command, Context, Options } from './command.ts';
+import { complete } from './complete.ts';
+import { emptyLibrary } from './find.ts';
+import { privateOption, speakerOption, textOf, usableEverywhere } from './options.ts';
+import { personCalled } from './scope.ts';
+
+/** Articles, or parts of what somebody says, that are looked into before giving up. */
+const mostTries = 10;
+const statementsAtOnce = 20;
+
+/** One of so many, from 0. */
+function any(number: number): number {
+  return Math.floor(Math.random() * number);
+}
+
+function oneOf<T>(items: readonly T[]): T | undefined {
+  return items[any(items.length)];
+}
+
+/** A quote of any article; where those that chance picks have none, of whoever says most. */
+async function anyQuote({ library, search }: Context): Promise<Statement | undefined> {
+  const articles = await library.count();
+  for (let tries = 0; tries < Math.min(mostTries, articles); tries += 1) {
+    const [listed] = await library.newest(any(articles), 1);
+    const from = listed && listed.attributions > 0 ? await library.article(listed.id) : undefined;
+    const quote = from && oneOf(plainQuotesIn(from));
+    if (quote !== undefined) return quote;
+  }
+  const { people } = await search.loudest(0, mostTries);
+  return oneOf(people.flatMap(({ appearances: [{ from }] }) => plainQuotesIn(from)));
+}
+
+/** A quote by somebody: chance picks where in all that they say it is looked for, round to the same place again. */
+async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, context: Context) {
+  const everything = {
+    words: '',
+    after: undefined,
+    before: undefined,
+    order: 'newest',
+    most: statementsAtOnce,
+  } as const;
+  const parts = Math.ceil(said / statementsAtOnce);
+  const first = any(parts);
+  for (let tries = 0; tries < Math.min(mostTries, parts); tries += 1) {
+    const wanted = { ...everything, from: ((first + tries) % parts) * statementsAtOnce };
+    const { statements } = await context.search.statements(from, from.speakers.indexOf(speaker), wanted);
+    const quote = oneOf(statements.filter(isPlainQuote));
+    if (quote !== undefined) return quote;
+  }
+  return undefined;
+}
+
+function show(quote: Statement, isPrivate: boolean): Reply | undefined {
+  const found = foundOfStatement(quote);
+  if (found === undefined) return undefined;
+  const view = { kind: 'quote', page: 0, context: false, found: [codeOfFound(found)], words: '' } as const;
+  return quoteReply(found, view, isPrivate);
+}
+
+async function run(options: Options, context: Context): Promise<Reply> {
+  const isPrivate = options.flags.private === true;
+  const name = textOf(options, 'speaker');
+  if (name === undefined) {
+    const quote = await anyQuote(context);
+    const shown = quote && show(quote, isPrivate);
+    if (shown !== undefined) return shown;
+    if ((await context.library.count()) === 0) return emptyLibrary(context);
+    return notice('I found no quote of which I am sure enough whose it is. Ask for a `speaker`, or add more articles.');
+  }
+  const meant = await personCalled(name, options, context);
+  if (meant.kind === 'notice') return meant.reply;
+  const { person } = meant.value;
+  const quote = await quoteBy(person, context);
+  const shown = quote && show(quote, isPrivate);
+  if (shown !== undefined) return shown;
+  const [{ from, speaker }] = person.appearances;
+  return notice(
+    `I found nothing in quotation marks of which I am sure enough that ${bold(nameOf(from.article, speaker))} said it.`,
+  );
+}
+
+export const random: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder())
+    .setName('random')
+    .setDescription('Any quote, by somebody if you like, with who said it and where')
+    .addStringOption(speakerOption)
+    .addBooleanOption(privateOption),
+  advice: [
+    {
+      path: 'random',
+      does: 'shows any quote, by a `speaker` if you like; only where it is clear who said it.',
+      example: '/random',
+    },
+  ],
+  autocomplete: complete,
+  run,
+};

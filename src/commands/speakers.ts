@@ -1,0 +1,72 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { mostBars } from '../cards/chart.ts';
+import { codeOf } from '../library/keys.ts';
+import type { View } from '../replies/custom-id.ts';
+import { notice } from '../replies/notice.ts';
+import type { Reply } from '../replies/reply.ts';
+import { type Listing, listLoudest, listVoices } from '../replies/speakers.ts';
+import { chartOf, type Drawn, speakersReply } from '../replies/speakers-message.ts';
+import { countVoices } from '../summary/count-voices.ts';
+import { tooOften } from './allowance.ts';
+import type { Command, Context, Options } from './command.ts';
+import { complete } from './complete.ts';
+import { emptyLibrary, oneArticle } from './find.ts';
+import { articleOption, privateOption, textOf, usableEverywhere } from './options.ts';
+
+type SpeakersView = View & { readonly kind: 'speakers' };
+
+async function listingOf({ article, page }: SpeakersView, context: Context): Promise<Listing | undefined> {
+  const { library, search } = context;
+  if (article !== undefined) {
+    const from = await library.articleOfCode(article);
+    return from && listVoices(from, countVoices(from), page);
+  }
+  const loudest = await search.loudest(page * mostBars, mostBars);
+  return listLoudest(loudest, await library.count(), page);
+}
+
+/** Whoever wants more pictures than are drawn for one person still gets the numbers. */
+async function draw(listing: Listing, context: Context): Promise<Drawn> {
+  const reason = tooOften('drawing', context);
+  if (reason !== undefined) return { kind: 'none', reason };
+  return { kind: 'bytes', bytes: await context.drawer.draw(chartOf(listing)) };
+}
+
+/** A page of those who are quoted; `undefined` where there is none. */
+export async function speakersPage(
+  view: SpeakersView,
+  context: Context,
+  isPrivate: boolean,
+): Promise<Reply | undefined> {
+  const listing = await listingOf(view, context);
+  if (listing === undefined || listing.lines.length === 0) return undefined;
+  return speakersReply(listing, await draw(listing, context), view, isPrivate);
+}
+
+async function run(options: Options, context: Context): Promise<Reply> {
+  const value = textOf(options, 'article');
+  const chosen = value === undefined ? undefined : await oneArticle(value, context);
+  if (chosen?.kind === 'notice') return chosen.reply;
+  const article = chosen && codeOf(chosen.value.article.id);
+  const page = await speakersPage({ kind: 'speakers', page: 0, article }, context, options.flags.private === true);
+  if (page !== undefined) return page;
+  if ((await context.library.count()) === 0) return emptyLibrary(context);
+  return notice(article === undefined ? 'Nobody is quoted in any article here.' : 'Nobody is quoted in that article.');
+}
+
+export const speakers: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder())
+    .setName('speakers')
+    .setDescription('Who is quoted, and how often: in an article, or in all of them')
+    .addStringOption(articleOption)
+    .addBooleanOption(privateOption),
+  advice: [
+    {
+      path: 'speakers',
+      does: 'shows who is quoted and how often, in an `article` or in all, as bars and as text; a menu opens one of them.',
+      example: '/speakers article:US and Chinese envoys meet in Rome',
+    },
+  ],
+  autocomplete: complete,
+  run,
+};

@@ -1,0 +1,77 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { subjectOf, type View } from '../replies/custom-id.ts';
+import { codeOfPerson } from '../replies/found.ts';
+import { bold } from '../replies/markdown.ts';
+import { notice } from '../replies/notice.ts';
+import type { Reply } from '../replies/reply.ts';
+import { nameOf } from '../replies/speaker.ts';
+import { statementsOnPage, timelineReply } from '../replies/timeline.ts';
+import type { Command, Context, Options } from './command.ts';
+import { completeSubject } from './complete.ts';
+import {
+  afterOption,
+  beforeOption,
+  personOption,
+  privateOption,
+  subjectOption,
+  textOf,
+  usableEverywhere,
+} from './options.ts';
+import { daysOf, narrowing, personCalled } from './scope.ts';
+
+type TimelineView = View & { readonly kind: 'timeline' };
+
+/** A page of what somebody says through time; `undefined` where they, or every statement, are gone. */
+export async function timelinePage(
+  view: TimelineView,
+  { library, search }: Context,
+  isPrivate: boolean,
+  note = '',
+): Promise<Reply | undefined> {
+  const { person, page, words, after, before } = view;
+  const from = await library.articleOfCode(person.article);
+  const speaker = from?.speakers[person.speaker];
+  if (from === undefined || speaker === undefined) return undefined;
+  const part = { from: page * statementsOnPage, most: statementsOnPage };
+  const found = await search.statements(from, person.speaker, { ...part, words, after, before, order: 'oldest' });
+  return found.statements.length === 0 ? undefined : timelineReply({ from, speaker }, found, view, note, isPrivate);
+}
+
+async function run(options: Options, context: Context): Promise<Reply> {
+  const name = textOf(options, 'speaker');
+  if (name === undefined) return notice('Tell me a name, and I will show what they said, the oldest first.');
+  const typed = textOf(options, 'words') ?? '';
+  const words = subjectOf(typed);
+  if (words === '' && typed !== '') return notice('Tell me the subject in shorter words.');
+  const days = daysOf(options);
+  if (days.kind === 'notice') return days.reply;
+  const meant = await personCalled(name, options, context);
+  if (meant.kind === 'notice') return meant.reply;
+  const { person, note } = meant.value;
+  const view = { kind: 'timeline', page: 0, person: codeOfPerson(person), ...days.value, words } as const;
+  const page = await timelinePage(view, context, options.flags.private === true, note);
+  if (page !== undefined) return page;
+  const [{ from, speaker }] = person.appearances;
+  const narrow = narrowing(options, ['words', 'after', 'before']);
+  return notice(`I found nothing of that by ${bold(nameOf(from.article, speaker))}. Leave out ${narrow}.`);
+}
+
+export const timeline: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder())
+    .setName('timeline')
+    .setDescription('What somebody said through time, the oldest first, across all articles')
+    .addStringOption(personOption('speaker', 'A name, a role or a group'))
+    .addStringOption(subjectOption)
+    .addStringOption(afterOption)
+    .addStringOption(beforeOption)
+    .addBooleanOption(privateOption),
+  advice: [
+    {
+      path: 'timeline',
+      does: 'shows what somebody said through time, the oldest first; `words`, `after` and `before` narrow it.',
+      example: '/timeline speaker:a senior US official',
+    },
+  ],
+  autocomplete: completeSubject,
+  run,
+};

@@ -1,0 +1,59 @@
+import type { Statement } from '../search/find-statements.ts';
+import type { Appearance } from '../search/people.ts';
+import type { View } from './custom-id.ts';
+import { room } from './limits.ts';
+import { bold, inline, small } from './markdown.ts';
+import { buttonsOf } from './pager.ts';
+import { accents, type Reply, reply } from './reply.ts';
+import { nameOf } from './speaker.ts';
+import { statementWithin } from './statement.ts';
+
+/** Of each of the two. */
+export const comparedOnPage = 2;
+
+const roomForHeads = 1000;
+const roomForEach = Math.floor((room - roomForHeads) / (2 * comparedOnPage));
+
+/** A page of what one of two people says. */
+export interface Side {
+  readonly who: Pick<Appearance, 'from' | 'speaker'>;
+  readonly statements: readonly Statement[];
+  /** On all pages. */
+  readonly total: number;
+}
+
+function silence({ total }: Side, name: string, words: string): string {
+  if (total > 0) return `Nothing more by ${bold(name)}.`;
+  return words === ''
+    ? `Nothing by ${bold(name)} is there.`
+    : `Nothing by ${bold(name)} is like “${inline(words, 120)}”.`;
+}
+
+function sideTexts(side: Side, words: string): string[] {
+  const { from, speaker } = side.who;
+  const name = nameOf(from.article, speaker);
+  const things = `${side.total.toLocaleString('en')} ${side.total === 1 ? 'quote' : 'quotes'}`;
+  const heading = `### ${name}\n${small(things)}`;
+  const shown = side.statements.map(each => statementWithin(each.from.article, each.attribution, roomForEach));
+  const [first = silence(side, name, words), ...others] = shown;
+  return [`${heading}\n${first}`, ...others];
+}
+
+/** A page of what two people say, one below the other, the newest first; each statement with where it stands. */
+export function compareReply(
+  sides: readonly [Side, Side],
+  view: View & { readonly kind: 'compare' },
+  note: string,
+  isPrivate: boolean,
+): Reply {
+  const most = Math.max(...sides.map(({ total }) => total));
+  const subject = view.words === '' ? [] : [small(`On “${inline(view.words, 120)}”, the newest first`)];
+  const notes = note === '' ? [] : [small(note)];
+  const head = [...subject, ...notes].join('\n');
+  return reply({
+    accent: accents.article,
+    texts: [head, ...sides.flatMap(side => sideTexts(side, view.words))].filter(text => text !== ''),
+    buttons: buttonsOf(view, Math.ceil(most / comparedOnPage), isPrivate),
+    private: isPrivate,
+  });
+}

@@ -1,0 +1,64 @@
+import type { Statement, Statements } from '../search/find-statements.ts';
+import type { Appearance } from '../search/people.ts';
+import { plainDay, shownDay } from './citation.ts';
+import type { View } from './custom-id.ts';
+import { room } from './limits.ts';
+import { bold, inline, small } from './markdown.ts';
+import { buttonsOf } from './pager.ts';
+import { accents, type Reply, reply } from './reply.ts';
+import { nameOf } from './speaker.ts';
+import { statementWithin } from './statement.ts';
+
+export const statementsOnPage = 3;
+
+const roomForHead = 700;
+const roomForEach = Math.floor((room - roomForHead) / statementsOnPage);
+const roomForDay = 40;
+
+type TimelineView = View & { readonly kind: 'timeline' };
+
+function dayText({ from: { article } }: Statement): string {
+  const day = article.published && shownDay(article.published);
+  return bold(day || 'Day not known');
+}
+
+function count(total: number): string {
+  return total === 1 ? 'One quote' : `${total.toLocaleString('en')} quotes`;
+}
+
+/** What the quotes were chosen by: "like “bridge”, from 1 March 2022 to 5 May 2022". */
+function chosenBy({ words, after, before }: TimelineView): string {
+  const parts = [
+    words === '' ? undefined : `the likest to “${inline(words, 120)}”`,
+    after && `from ${plainDay(after)} on`,
+    before && `until ${plainDay(before)}`,
+  ];
+  return parts
+    .filter(part => part !== undefined && part !== '')
+    .map(part => `, ${part}`)
+    .join('');
+}
+
+/** A page of what somebody says through time, the oldest first; what has no day comes last, and says so. */
+export function timelineReply(
+  { from, speaker }: Pick<Appearance, 'from' | 'speaker'>,
+  { statements, total, isCut }: Statements,
+  view: TimelineView,
+  note: string,
+  isPrivate: boolean,
+): Reply {
+  const order = `${count(total)}${chosenBy(view)}, the oldest first by the day of the article; those of no known day come last.`;
+  const cut = isCut ? ['Looked through: the articles that were added last.'] : [];
+  const notes = [order, ...cut, ...(note === '' ? [] : [note])].map(small);
+  const head = [`### ${nameOf(from.article, speaker)}`, ...notes].join('\n');
+  const texts = statements.map(each => {
+    const said = statementWithin(each.from.article, each.attribution, roomForEach - roomForDay);
+    return `${dayText(each)}\n${said}`;
+  });
+  return reply({
+    accent: accents.article,
+    texts: [head, ...texts],
+    buttons: buttonsOf(view, Math.ceil(total / statementsOnPage), isPrivate),
+    private: isPrivate,
+  });
+}

@@ -1,0 +1,55 @@
+import type { Library } from '../library/library.ts';
+import { everywhere, type SpeakerRow } from '../library/library-index.ts';
+import type { PersonMatch } from './people.ts';
+
+/** Who says most in a library, from somewhere in that order on. */
+export interface Loudest {
+  readonly people: readonly PersonMatch[];
+  /** How many there are in the whole order. */
+  readonly total: number;
+  /** Whether there may be more than are in the order. */
+  readonly isCut: boolean;
+}
+
+/** Whoever is not among these says little. */
+const mostInOrder = 40;
+
+interface Counted {
+  readonly row: SpeakerRow;
+  readonly articles: number;
+  readonly said: number;
+}
+
+async function countAll(row: SpeakerRow, { index }: Library): Promise<Counted> {
+  if (row.keys.length === 0) return { row, articles: 1, said: row.said };
+  const { articles, said } = await index.appearances(row.keys, everywhere, 0, 0);
+  return { row, articles, said };
+}
+
+/** Whoever says most first, each person of all articles once: totals of the index, so that no more than `most` articles are read. */
+export async function findLoudest(library: Library, from: number, most: number): Promise<Loudest> {
+  const rows = await library.index.loudest(everywhere, mostInOrder + 1);
+  const speaking = rows.slice(0, mostInOrder).filter(({ said }) => said > 0);
+  const counted = await Promise.all(speaking.map(row => countAll(row, library)));
+  const order = counted.sort((one, other) => other.said - one.said);
+  const shown = order.slice(from, from + most);
+  const read = await library.articles([...new Set(shown.map(({ row }) => row.article))]);
+  const articles = new Map(read.map(each => [each.article.id, each]));
+  const people = shown.flatMap(({ row, articles: inArticles, said }): PersonMatch[] => {
+    const appearance = articles.get(row.article);
+    const speaker = appearance?.speakers[row.place];
+    // Nothing where the article changed since the row was read.
+    if (appearance === undefined || speaker === undefined) return [];
+    const attributions = appearance.attributions.filter(each => each.speaker === speaker);
+    return [
+      {
+        appearances: [{ from: appearance, speaker, attributions }],
+        articles: inArticles,
+        said,
+        closeness: 'match',
+        score: 1,
+      },
+    ];
+  });
+  return { people, total: order.length, isCut: rows.length > mostInOrder };
+}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { answerPress } from '../../src/commands/press.ts';
+import { isPrivate } from '../../src/replies/reply.ts';
+import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
+import { buildSeed } from '../search/build.ts';
+import { ask, contextOf, offered } from './ask.ts';
+import { saidBy } from './said.ts';
+
+const seed = buildSeed();
+const lee = [1, 2, 3].map(day => saidBy('Ann Lee', `Bridge number ${day} is safe,`, `2022-03-0${day}`));
+const cho = [saidBy('Bo Cho', 'No bridge is safe,', '2022-04-01'), saidBy('Bo Cho', 'Rain is wet,', undefined)];
+const context = await contextOf([...lee, ...cho, seed]);
+const both = { a: 'Ann Lee', b: 'Bo Cho' };
+
+test('what two people said, one below the other, the newest first, each with where it stands', async () => {
+  const reply = await ask(context, 'compare', both);
+  expect(refusalOf(reply)).toBeUndefined();
+  const text = textOf(reply);
+  expect(text.indexOf('### Ann Lee\n-# 3 quotes')).toBe(0);
+  expect(text.indexOf('### Bo Cho\n-# 2 quotes')).toBeGreaterThan(0);
+  expect(quotedLines(reply).map(line => line.match(/“[^”]+”/v)?.[0])).toEqual([
+    '“Bridge number 3 is safe,”',
+    '“Bridge number 2 is safe,”',
+    '“No bridge is safe,”',
+    '“Rain is wet,”',
+  ]);
+  expect(text.match(/¶1/gv)).toHaveLength(4);
+});
+
+test('pages turn both, and say where one of them has no more', async () => {
+  const first = await ask(context, 'compare', both);
+  const { reply, way } = await answerPress(idOf(first, 'Next'), false, context);
+  expect(way).toBe('update');
+  expect(quotedLines(reply)).toHaveLength(1);
+  expect(textOf(reply)).toContain('Bridge number 1');
+  expect(textOf(reply)).toContain('Nothing more by **Bo Cho**.');
+  expect(textOf((await answerPress(idOf(reply, 'Previous'), false, context)).reply)).toBe(textOf(first));
+});
+
+test('on a subject: only what is on it, by whom it is', async () => {
+  const reply = await ask(context, 'compare', { ...both, words: 'no bridge is safe' });
+  expect(textOf(reply)).toContain('On “no bridge is safe”');
+  expect(textOf(reply)).toContain('No bridge is safe,');
+  expect(textOf(reply)).not.toContain('Rain is wet');
+  const one = await ask(context, 'compare', { ...both, words: 'rain is wet' });
+  expect(textOf(one)).toContain('Nothing by **Ann Lee** is like “rain is wet”.');
+  expect(quotedLines(one)).toHaveLength(1);
+});
+
+test('unnamed speakers are those of their article alone', async () => {
+  const reply = await ask(context, 'compare', { a: 'a senior US official', b: 'CNN' });
+  expect(textOf(reply)).toContain('### a senior US official\n-# 2 quotes');
+  expect(textOf(reply)).toContain('### CNN\n-# 1 quote');
+  expect(textOf(reply)).toContain('most likely **a senior US official**');
+  for (const line of quotedLines(reply)) expect(seed.article.text).toContain(line);
+});
+
+test('a name that several go by is told', async () => {
+  const text = textOf(await ask(context, 'compare', { a: 'the official', b: 'Ann Lee' }));
+  expect(text).toContain('“the official” could also be');
+});
+
+test.each([
+  [{ a: 'Ann Lee', b: 'Ann Lee' }, 'one and the same speaker'],
+  [{ a: 'Ann Lee', b: 'Nobody Atall' }, 'I know nobody called “Nobody Atall”'],
+  [{ a: 'Ann Lee', b: 'Yang Jiechi' }, 'nothing by **Yang Jiechi**'],
+  [{ ...both, words: 'zebras in pyjamas' }, 'Neither of them says anything like that'],
+  [{ ...both, words: 'x'.repeat(90) }, 'shorter words'],
+  [{ a: 'Ann Lee' }, 'Tell me two names'],
+])('%o: a private line with the next step', async (texts, told) => {
+  const reply = await ask(context, 'compare', texts);
+  expect(textOf(reply)).toContain(told);
+  expect(isPrivate(reply)).toBe(true);
+});
+
+test('both names complete as one types, and so does a subject that buttons can remember', async () => {
+  for (const option of ['a', 'b']) {
+    expect(await offered(context, 'compare', option, 'ann')).toContainEqual({ name: 'Ann Lee', value: 'Ann Lee' });
+  }
+  const subjects = await offered(context, 'compare', 'words', 'open lines');
+  expect(subjects.every(({ value }) => value.length <= 76)).toBe(true);
+});
+
+test('a code of somebody who is not there has gone stale', async () => {
+  const id = idOf(await ask(context, 'compare', both), 'Next');
+  for (const forged of [`${id.slice(0, 10)}__${id.slice(12)}`, `${id.slice(0, 4)}AAAAAA${id.slice(10)}`]) {
+    const { reply, way } = await answerPress(forged, false, context);
+    expect(way).toBe('message');
+    expect(textOf(reply)).toContain('gone stale');
+  }
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { answerPress } from '../../src/commands/press.ts';
+import { isPrivate } from '../../src/replies/reply.ts';
+import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
+import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
+import { ask, contextOf } from './ask.ts';
+import { saidBy } from './said.ts';
+
+const seed = buildSeed();
+const rain = saidBy('Ann Lee', 'Rain is wet, and so is the old bridge,', '2022-03-14');
+const snow = saidBy('Ann Lee', 'Snow is cold, and so is the old bridge,', '2022-03-15');
+const silent = Array.from({ length: 30 }, (_, at) => buildArticle(`silent ${at}`, `It rained ${at} times.`));
+const context = await contextOf([seed, rain, ...silent, snow]);
+const many = Array.from({ length: 40 });
+
+/** The same statement, of which one thing is changed. */
+function changed(change: object) {
+  return { ...rain, attributions: rain.attributions.map(each => ({ ...each, ...change })) };
+}
+
+test('one quote with its speaker and where it stands, as Discord takes it', async () => {
+  const texts = new Set<string>();
+  for (const _ of many) {
+    const reply = await ask(context, 'random');
+    expect(refusalOf(reply)).toBeUndefined();
+    expect(textOf(reply)).toMatch(/^### (?:Most likely )?(?:Ann Lee|a senior US official|another US official)/v);
+    expect(textOf(reply)).toMatch(/¶\d/v);
+    expect(quotedLines(reply)).toHaveLength(1);
+    texts.add(textOf(reply));
+  }
+  expect(texts.size).toBeGreaterThan(1);
+});
+
+test('of a speaker: by them alone, from any of their articles', async () => {
+  const lines = new Set<string>();
+  for (const _ of many)
+    for (const line of quotedLines(await ask(context, 'random', { speaker: 'Ann Lee' }))) lines.add(line);
+  expect([...lines].sort()).toEqual([rain.article.text, snow.article.text]);
+});
+
+describe('never', () => {
+  test.each([
+    ['one that may be misread', { doubtful: true }],
+    ['one of which it is unclear whose it is', { certainty: 'unclear' }],
+    ['one that the article reports in its own wording', { type: 'indirect' }],
+  ])('%s', async (_what, change) => {
+    const around = await contextOf([changed(change)]);
+    const reply = await ask(around, 'random');
+    expect(isPrivate(reply)).toBe(true);
+    expect(textOf(reply)).toContain('no quote of which I am sure enough');
+    const theirs = await ask(around, 'random', { speaker: 'Ann Lee' });
+    expect(textOf(theirs)).toContain('sure enough that **Ann Lee** said it');
+  });
+
+  test('one that somebody tells of whom it is unclear who that is', async () => {
+    const told = rain.attributions.flatMap(each => {
+      const teller = { ...each, type: 'indirect', certainty: 'unclear' } as const;
+      return [teller, { ...each, reportedBy: teller }];
+    });
+    const reply = await ask(await contextOf([{ ...rain, attributions: told }]), 'random');
+    expect(textOf(reply)).toContain('no quote of which I am sure enough');
+  });
+
+  test('a word or two', async () => {
+    expect(textOf(await ask(await contextOf([buildNested()]), 'random'))).toContain(
+      'no quote of which I am sure enough',
+    );
+  });
+});
+
+test('its buttons are those of a quote', async () => {
+  const reply = await ask(context, 'random', { speaker: 'Ann Lee' }, true);
+  expect(isPrivate(reply)).toBe(true);
+  const shared = await answerPress(idOf(reply, 'Share'), true, context);
+  expect(textOf(shared.reply)).toBe(textOf(reply));
+  const card = await answerPress(idOf(reply, 'Card'), true, context);
+  expect(card.reply.files).toHaveLength(1);
+});
+
+test.each([
+  [{ speaker: 'Nobody Atall' }, 'I know nobody called'],
+  [{ speaker: 'Yang Jiechi' }, 'nothing by **Yang Jiechi**'],
+])('%o: a private line with the next step', async (texts, told) => {
+  const reply = await ask(context, 'random', texts);
+  expect(textOf(reply)).toContain(told);
+  expect(isPrivate(reply)).toBe(true);
+});
+
+test('an empty library says so', async () => {
+  expect(textOf(await ask(await contextOf([]), 'random'))).toContain('The library is still empty');
+});

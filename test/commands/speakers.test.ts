@@ -1,0 +1,141 @@
+import type { APIStringSelectComponent } from 'discord-api-types/v10';
+import { expect, test } from 'vitest';
+import { Allowances } from '../../src/commands/allowance.ts';
+import { answerPress } from '../../src/commands/press.ts';
+import { isPrivate, type Reply } from '../../src/replies/reply.ts';
+import { descriptionOf, idOf, menuIn, refusalOf, textOf } from '../replies/check.ts';
+import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
+import { ask, contextOf } from './ask.ts';
+
+const seed = buildSeed();
+const context = await contextOf([seed]);
+
+function optionsIn(reply: Reply): APIStringSelectComponent['options'] {
+  return menuIn(reply)?.options ?? [];
+}
+
+test('of an article: how often, with how many words, in whose wording, named or not, and how surely', async () => {
+  const reply = await ask(context, 'speakers', { article: seed.article.id });
+  expect(refusalOf(reply)).toBeUndefined();
+  const text = textOf(reply);
+  expect(text).toContain(
+    '**1.** **a senior US official** – 2 quotes, 76 words\n-# 2 in quotation marks · not named · 1 most likely theirs',
+  );
+  expect(text).toContain('**Jake Sullivan** – one quote, 22 words\n-# 1 in the article’s wording');
+  expect(text).toContain('**Not clear who** – 2 quotes');
+  expect(text).toContain('the article leaves it open');
+  expect(text).not.toContain('Yang Jiechi');
+});
+
+test('the picture tells all of its numbers in words', async () => {
+  const reply = await ask(context, 'speakers', { article: seed.article.id });
+  expect(reply.files.map(({ name }) => name)).toEqual(['speakers.png']);
+  const described = descriptionOf(reply) ?? '';
+  expect(described).toContain('1. a senior US official: 2 quotes: 2 in quotation marks; 76 words');
+  expect(described.length).toBeLessThanOrEqual(1024);
+  expect(described.split('\n')).toHaveLength(7);
+});
+
+test('of the library: one person of several articles is one, and what is counted is said', async () => {
+  const around = await contextOf([
+    buildNested(),
+    {
+      ...buildNested(),
+      article: {
+        ...buildNested().article,
+        id: 'again',
+        text: buildNested().article.text.replace('It was not', 'It is not,'),
+      },
+    },
+  ]);
+  const reply = await ask(around, 'speakers');
+  expect(textOf(reply)).toContain('**1.** **Bo Cho** – 4 quotes in 2 articles');
+  expect(textOf(reply)).toContain('**2.** **Ann Lee** – 2 quotes in 2 articles');
+  expect(textOf(reply)).toContain('Counted is each thing');
+  expect(refusalOf(reply)).toBeUndefined();
+});
+
+test('what another one tells is said to be so', async () => {
+  const text = textOf(await ask(await contextOf([buildNested()]), 'speakers', { article: 'nested' }));
+  expect(text).toContain(
+    '**Bo Cho** – 2 quotes, 7 words\n-# 1 in quotation marks · 1 in the article’s wording · 1 as others report',
+  );
+});
+
+test('an entry of the menu opens what its speaker said', async () => {
+  const reply = await ask(context, 'speakers', { article: seed.article.id });
+  const entries = optionsIn(reply);
+  expect(entries.map(({ label }) => label)).toContain('Jake Sullivan');
+  expect(entries.map(({ label }) => label)).not.toContain('Not clear who');
+  const sullivan = entries.find(({ label }) => label === 'Jake Sullivan');
+  const opened = await answerPress(sullivan?.value ?? '', false, context);
+  expect(opened.way).toBe('message');
+  expect(textOf(opened.reply)).toContain('### Jake Sullivan');
+  expect(refusalOf(opened.reply)).toBeUndefined();
+});
+
+/** Twenty people who say one thing each, and one who says two. */
+function crowd() {
+  const names = Array.from({ length: 20 }, (_, at) => `Ann ${String.fromCharCode(65 + at)}dams`);
+  const lines = [...names.map(name => `“Yes, ${name},” said ${name}.`), `“Twice, then,” said ${names[19]}.`];
+  const people = names.map((name, at) => ({ id: `${at}`, name }));
+  const said = [...names, names[19] ?? ''].map((name, at) => ({
+    paragraph: at + 1,
+    content: [at < 20 ? `Yes, ${name},` : 'Twice, then,'] as const,
+    source: name,
+    cue: 'said',
+    speaker: `${Math.min(at, 19)}`,
+  }));
+  return buildArticle('crowd', lines.join('\n'), people, said);
+}
+
+test('pages turn in place through all who are quoted, each once, the most quoted first', async () => {
+  const around = await contextOf([crowd()]);
+  for (const asked of [{ article: 'crowd' }, {}] as const) {
+    let shown = await ask(around, 'speakers', asked);
+    expect(textOf(shown)).toContain('**1.** **Ann Tdams** – 2 quotes');
+    const names: string[] = [];
+    for (let page = 0; page < 3; page += 1) {
+      names.push(...(textOf(shown).match(/Ann \wdams/gv) ?? []));
+      if (page === 2) break;
+      const next = await answerPress(idOf(shown, 'Next'), false, around);
+      expect(next.way).toBe('update');
+      expect(refusalOf(next.reply)).toBeUndefined();
+      shown = next.reply;
+    }
+    expect(names).toHaveLength(20);
+    expect(new Set(names).size).toBe(20);
+  }
+});
+
+test('private stays private, until it is shared', async () => {
+  const reply = await ask(context, 'speakers', {}, true);
+  expect(isPrivate(reply)).toBe(true);
+  const shared = await answerPress(idOf(reply, 'Share'), true, context);
+  expect(isPrivate(shared.reply)).toBe(false);
+  expect(textOf(shared.reply)).toBe(textOf(reply));
+});
+
+test('whoever has had too many pictures drawn still gets the numbers, and is told why there is no picture', async () => {
+  const allowances = new Allowances(() => 0);
+  for (let times = 0; times < 60; times += 1) allowances.take('drawing', context.asker, context.owner);
+  const reply = await ask({ ...context, allowances }, 'speakers');
+  expect(reply.files).toEqual([]);
+  expect(textOf(reply)).toContain('**2.** **a senior US official**');
+  expect(textOf(reply)).toContain('No picture this time: You have had me draw a picture 60 times');
+  expect(refusalOf(reply)).toBeUndefined();
+});
+
+test.each([
+  [{ article: 'nothing of the kind' }, 'I have no article called'],
+  [{ article: 'silent' }, 'Nobody is quoted in that article.'],
+  [{}, 'Nobody is quoted in any article here.'],
+])('%o: a private line', async (texts, told) => {
+  const reply = await ask(await contextOf([buildArticle('silent', 'It rained.')]), 'speakers', texts);
+  expect(textOf(reply)).toContain(told);
+  expect(isPrivate(reply)).toBe(true);
+});
+
+test('an empty library says so', async () => {
+  expect(textOf(await ask(await contextOf([]), 'speakers'))).toContain('The library is still empty');
+});

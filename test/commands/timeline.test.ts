@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { answerPress } from '../../src/commands/press.ts';
+import { isPrivate, type Reply } from '../../src/replies/reply.ts';
+import { buttonsOf, idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
+import { buildSeed } from '../search/build.ts';
+import { ask, contextOf } from './ask.ts';
+import { saidBy } from './said.ts';
+
+// Added in another order than that of their days.
+const days = [
+  '2022-03-05',
+  undefined,
+  '2021-12-31',
+  '2022-03-04T23:30:00-05:00',
+  '2020-02-29',
+  undefined,
+  '2023-01-01',
+];
+const articles = days.map((day, at) => saidBy('Ann Lee', `Bridge number ${at} is safe,`, day));
+const context = await contextOf([...articles, saidBy('Bo Cho', 'Rain is wet,', '2022-01-01'), buildSeed()]);
+const inOrder = [4, 2, 3, 0, 6, 1, 5];
+
+function numbersIn(reply: Reply): number[] {
+  return quotedLines(reply).map(line => Number(line.match(/number (?<number>\d)/v)?.groups?.number));
+}
+
+test('the oldest first over pages that buttons turn; what has no day comes last and says so', async () => {
+  let shown = await ask(context, 'timeline', { speaker: 'Ann Lee' });
+  expect(textOf(shown)).toContain('### Ann Lee\n-# 7 quotes, the oldest first by the day of the article');
+  expect(textOf(shown)).toContain('**29 February 2020**');
+  const numbers = numbersIn(shown);
+  for (let page = 1; page < 3; page += 1) {
+    const { way, reply } = await answerPress(idOf(shown, 'Next'), false, context);
+    expect(way).toBe('update');
+    expect(refusalOf(reply)).toBeUndefined();
+    numbers.push(...numbersIn(reply));
+    shown = reply;
+  }
+  expect(numbers).toEqual(inOrder);
+  expect(buttonsOf(shown).find(({ label }) => label === 'Next')?.disabled).toBe(true);
+  expect(textOf(shown)).toContain('**Day not known**');
+});
+
+test('each statement has its source', async () => {
+  const reply = await ask(context, 'timeline', { speaker: 'Ann Lee' });
+  expect(textOf(reply).match(/¶1/gv)).toHaveLength(3);
+  expect(textOf(reply)).not.toContain('Rain');
+});
+
+test('between days, both included: what has no known day is not among them', async () => {
+  const reply = await ask(context, 'timeline', { speaker: 'Ann Lee', after: '2021-12-31', before: '4 March 2022' });
+  expect(numbersIn(reply)).toEqual([2, 3]);
+  expect(textOf(reply)).toContain('2 quotes, from 31 December 2021 on, until 4 March 2022, the oldest first');
+});
+
+test('on a subject', async () => {
+  const reply = await ask(context, 'timeline', { speaker: 'Ann Lee', words: 'bridge number is safe' });
+  expect(textOf(reply)).toContain('the likest to “bridge number is safe”');
+  const numbers = numbersIn(reply);
+  expect(numbers).toEqual(inOrder.filter(number => numbers.includes(number)));
+  const next = await answerPress(idOf(reply, 'Next'), false, context);
+  expect(numbersIn(next.reply)).toEqual(inOrder.slice(3, 6));
+});
+
+test('an unnamed speaker is followed through their article alone, how surely it is they with each statement', async () => {
+  const text = textOf(await ask(context, 'timeline', { speaker: 'another US official familiar with the discussions' }));
+  expect(text).toContain('3 quotes');
+  expect(text).toContain('the article does not tell who');
+});
+
+test('private, and shared', async () => {
+  const reply = await ask(context, 'timeline', { speaker: 'Ann Lee' }, true);
+  expect(isPrivate(reply)).toBe(true);
+  const shared = await answerPress(idOf(reply, 'Share'), true, context);
+  expect(isPrivate(shared.reply)).toBe(false);
+  expect(textOf(shared.reply)).toBe(textOf(reply));
+});
+
+test.each([
+  [{}, 'Tell me a name'],
+  [{ speaker: 'Nobody Atall' }, 'I know nobody called'],
+  [{ speaker: 'Yang Jiechi' }, 'nothing by **Yang Jiechi**'],
+  [{ speaker: 'Ann Lee', after: 'one day' }, 'as a date'],
+  [{ speaker: 'Ann Lee', after: '2022', before: '2021' }, 'No day is both'],
+  [{ speaker: 'Ann Lee', after: '2024' }, 'I found nothing of that by **Ann Lee**. Leave out `after`.'],
+  [{ speaker: 'Ann Lee', words: 'zebras in pyjamas' }, 'Leave out `words`.'],
+])('%o: a private line with the next step', async (texts, told) => {
+  const reply = await ask(context, 'timeline', texts);
+  expect(textOf(reply)).toContain(told);
+  expect(isPrivate(reply)).toBe(true);
+});
