@@ -24,6 +24,8 @@ export interface Effort {
   readonly units: number;
   /** How many times common words are looked for together. */
   readonly conjunctions: number;
+  /** Units that are had of each of these. */
+  readonly together: number;
 }
 
 /** What is looked for, and where. */
@@ -36,7 +38,7 @@ export interface Sought extends Divided {
 
 /** So many units are looked at for the rare words of a query. */
 const mostOfRare = 2_000;
-/** Units of one phrase, and of all the conjunctions of common words. */
+/** Units of one phrase, and how many the conjunctions of common words are chosen to have. */
 const mostOfPhrase = 300;
 const mostOfConjunctions = 1_000;
 /** So many are had of a word that is too common, where there is nothing better. */
@@ -102,7 +104,7 @@ export async function findByCommon(sought: Sought): Promise<Candidate[]> {
   const most = weightOf(common, query);
   const together = conjunctionsOf(common, await index.size(), mostOfConjunctions, effort.conjunctions);
   const held = await Promise.all([
-    ...together.map(some => heldBy(some, false, sought, mostOfConjunctions)),
+    ...together.map(some => heldBy(some, false, sought, effort.together)),
     where.speakers === undefined ? new Map<number, number>() : ownWords(index, where),
   ]);
   const candidates = heaviestFirst(held, most);

@@ -26,9 +26,9 @@ const orderShare = 0.4;
 const firstPiece = 200;
 
 /** For answers. */
-export const thorough: Effort = { units: 3_000, conjunctions: 6 };
+export const thorough: Effort = { units: 3_000, conjunctions: 6, together: 1_000 };
 /** For suggestions while somebody types. */
-export const quick: Effort = { units: 600, conjunctions: 2 };
+export const quick: Effort = { units: 600, conjunctions: 2, together: 200 };
 
 /** The best units for a query, the best first, at most 80. */
 export async function rankUnits(
