@@ -102,7 +102,10 @@ export async function findByCommon(sought: Sought): Promise<Candidate[]> {
   const { query, common, index, where, effort } = sought;
   if (common.length === 0 || where.article !== undefined) return [];
   const most = weightOf(common, query);
-  const together = conjunctionsOf(common, await index.size(), mostOfConjunctions, effort.conjunctions);
+  // What an unfinished word may become is too much to be looked for beside words that say enough.
+  const finished = common.filter(asked => !isUnfinished(asked));
+  const telling = finished.length > 1 ? finished : common;
+  const together = conjunctionsOf(telling, await index.size(), mostOfConjunctions, effort.conjunctions);
   const held = await Promise.all([
     ...together.map(some => heldBy(some, false, sought, effort.together)),
     where.speakers === undefined ? new Map<number, number>() : ownWords(index, where),
@@ -164,8 +167,11 @@ function phrasesOf(query: readonly Asked[], common: readonly Asked[]): Asked[][]
 
 /** Whether it stands in the library as it was typed, and all of it was typed. */
 function isSure(asked: Asked): boolean {
-  const isUnfinished = [...asked.alternatives.values()].some(each => each.likeness === likeness.begun);
-  return !isUnfinished && surest(asked) >= likeness.possessive;
+  return !isUnfinished(asked) && surest(asked) >= likeness.possessive;
+}
+
+function isUnfinished({ alternatives }: Asked): boolean {
+  return [...alternatives.values()].some(each => each.likeness === likeness.begun);
 }
 
 function surest({ alternatives }: Asked): number {
