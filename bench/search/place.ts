@@ -24,6 +24,7 @@ export async function openKept(store: StoreName, folder: string): Promise<Kept> 
   if (isRoot) chmodSync(folder, 0o711);
   const server = new EmbeddedPostgres({
     ...{ databaseDir, port, ...login, persistent: true, createPostgresUser: isRoot, onLog: () => undefined },
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
   });
   if (isNew) await server.initialise();
   await server.start();

@@ -1,5 +1,6 @@
 import type { Article } from '../news/article.ts';
 import { pairQuotations } from '../news/quotations.ts';
+import { unite } from '../news/span.ts';
 import type { Report } from './attribution.ts';
 import { addContinuedContents } from './continued-contents.ts';
 import type { Draft } from './drafts.ts';
@@ -30,7 +31,7 @@ export function findReports(article: Article): readonly Report[] {
 }
 
 function toReport(draft: Draft): readonly Report[] {
-  const [first, ...others] = draft.content.toSorted((one, other) => one.start - other.start);
+  const [first, ...others] = unite(draft.content);
   if (first === undefined) return [];
   return [{ type: draft.type, content: [first, ...others], cue: draft.cue, source: draft.source, rule: draft.rule }];
 }

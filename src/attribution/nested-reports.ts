@@ -1,6 +1,6 @@
 import type { Article, Paragraph } from '../news/article.ts';
 import { pairQuotations } from '../news/quotations.ts';
-import { contains, overlaps, type Span } from '../news/span.ts';
+import { contains, overlaps, type Span, unite } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
 import type { Draft } from './drafts.ts';
 import { findGovernedContents } from './governed-contents.ts';
@@ -58,7 +58,7 @@ function findWithin(article: Article, outer: WeighedReport): readonly NestedRepo
 
 function toNested(draft: Draft, outer: WeighedReport, doubtful: boolean): readonly NestedReport[] {
   const { type, cue, source } = draft;
-  const [first, ...others] = draft.content.toSorted((one, other) => one.start - other.start);
+  const [first, ...others] = unite(draft.content);
   if (first === undefined) return [];
   const found = { type, content: [first, ...others] as const, cue, source, rule: `within a report: ${draft.rule}` };
   return [{ report: { ...found, score: doubtful ? RIGHT_IF_DOUBTFUL : RIGHT, doubtful }, within: outer }];

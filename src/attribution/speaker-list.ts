@@ -1,4 +1,4 @@
-import { type Span, slice } from '../news/span.ts';
+import { type Span, slice, unite } from '../news/span.ts';
 import type { Speaker } from './attribution.ts';
 import { aliasesOf, type Named } from './named-speakers.ts';
 import { type Decision, isNamed, type Party } from './story.ts';
@@ -23,8 +23,9 @@ export function toSpeakers(
 }
 
 function toSpeaker(text: string, party: Party, taken: Map<string, number>): Speaker {
-  const mentions = party.mentions.map(({ start, end }): Span => ({ start, end }));
   if (!isNamed(party)) {
+    // One phrase may be the source of several reports.
+    const mentions = unite(party.mentions);
     const name = mentions[0] ?? { start: 0, end: 0 };
     return {
       id: identify(slice(text, name), taken),
@@ -36,6 +37,7 @@ function toSpeaker(text: string, party: Party, taken: Map<string, number>): Spea
       mentions,
     };
   }
+  const mentions = party.mentions.map(({ start, end }): Span => ({ start, end }));
   const name = { start: party.longest.start, end: party.longest.end };
   const id = identify(slice(text, name), taken);
   return { id, name, kind: party.kind, named: true, role: party.role, aliases: aliasesOf(text, party), mentions };

@@ -33,7 +33,7 @@ const lostBySystem = new Set(
 
 /** What pg says without any code. */
 const lostByMessage =
-  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|connection is closed/v;
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|connection is closed|is not queryable/v;
 
 /** Another connection may do what this one could not: it was lost, or others stood in its way. */
 const again = /^(?:08|40|53[03]|57P0|25006)/v;

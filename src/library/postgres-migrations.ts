@@ -9,6 +9,11 @@ const migrations: readonly string[] = [[createLists, createArticles, createIndex
 /** Brings the database to the version of this code, once, however many processes begin at a time. */
 export async function migrate(connection: PostgresConnection): Promise<void> {
   await connection.writing('migrations', async ask => {
+    const [database] = await ask<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
+    // In others a letter is not a letter, and nothing that is not English would be found.
+    if (database?.encoding !== 'UTF8') {
+      throw new CannotKeep('The database must have the encoding UTF8: whoever runs the bot must make it so.');
+    }
     for (const sql of ['CREATE SCHEMA IF NOT EXISTS verbatim', tableOfVersions]) await ask(sql);
     const [row] = await ask<{ version: number }>(
       'SELECT coalesce(max(version), 0) AS version FROM verbatim.migrations',

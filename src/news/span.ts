@@ -18,3 +18,14 @@ export function contains(outer: Span, inner: Span): boolean {
 export function overlaps(one: Span, other: Span): boolean {
   return one.start < other.end && other.start < one.end;
 }
+
+/** Spans in order, those that touch or overlap made one. */
+export function unite(spans: readonly Span[]): Span[] {
+  const united: { start: number; end: number }[] = [];
+  for (const { start, end } of spans.toSorted((one, other) => one.start - other.start)) {
+    const last = united.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else united.push({ start, end });
+  }
+  return united;
+}

@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { CannotKeep } from '../../src/library/faults.ts';
+import { mayBeTriedAgain } from '../../src/library/postgres-faults.ts';
 import { openPostgresPlace } from '../../src/library/postgres-place.ts';
 import type { Place, Put, Store } from '../../src/library/store.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
@@ -69,6 +71,21 @@ test('a server that stops is one sentence, and the next command works once it is
     expect((await put(store, 3)).kind).toBe('added');
     expect(await numbersKept(store)).toEqual([1, 3]);
   });
+});
+
+test('a database in which a letter is not a letter is refused in one sentence', async () => {
+  const client = new Client(url);
+  await client.connect();
+  await client.query("CREATE DATABASE plain ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
+  await client.end();
+  const error = await failure(() => openPostgresPlace(url.replace(/[^\/]+$/v, 'plain')));
+  expect(error).toBeInstanceOf(CannotKeep);
+  expect(String(error)).toContain('must have the encoding UTF8');
+});
+
+test('a client that lost its connection before it was asked is one to try again without', () => {
+  const lost = new Error('Client has encountered a connection error and is not queryable');
+  expect(mayBeTriedAgain(lost)).toBe(true);
 });
 
 test('nobody notices a server that starts again at once', async () => {

@@ -28,7 +28,7 @@ export async function startPostgres(): Promise<TestServer> {
     databaseDir: join(folder, 'data'),
     ...{ user, password, port, persistent: true, createPostgresUser: process.getuid?.() === 0 },
     // No machine loses its power here; processes may be killed all the same.
-    ...{ initdbFlags: ['--no-sync'], postgresFlags: ['-c', 'fsync=off'] },
+    ...{ initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'], postgresFlags: ['-c', 'fsync=off'] },
     ...{ onLog: () => undefined, onError: () => undefined },
   });
   await server.initialise();

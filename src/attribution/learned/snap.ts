@@ -1,5 +1,5 @@
 import type { Quotation } from '../../news/quotations.ts';
-import { contains, overlaps, type Span } from '../../news/span.ts';
+import { contains, overlaps, type Span, unite } from '../../news/span.ts';
 import type { Candidate } from './candidates.ts';
 
 /** From this share on, a quotation belongs wholly to the content that holds part of it. */
@@ -39,15 +39,4 @@ function cutOut(piece: Span, hole: Span): readonly Span[] {
     { start: Math.max(piece.start, hole.end), end: piece.end },
   ];
   return parts.filter(part => part.start < part.end);
-}
-
-/** Spans in order, those that touch or overlap made one. */
-function unite(spans: readonly Span[]): readonly Span[] {
-  const united: { start: number; end: number }[] = [];
-  for (const { start, end } of spans.toSorted((one, other) => one.start - other.start)) {
-    const last = united.at(-1);
-    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
-    else united.push({ start, end });
-  }
-  return united;
 }
