@@ -7,7 +7,6 @@ import {
   PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import type { Answered } from '../commands/command.ts';
 import type { Answer } from '../commands/press.ts';
 import { notice } from '../replies/notice.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
@@ -15,7 +14,7 @@ import { sendMessage } from './answering.ts';
 
 const notTheirs =
   'Only whoever asked for this answer can delete it, or a member with the permission **Manage Messages**.';
-const stale = 'That button has gone stale. Please ask again.';
+export const stale = 'That button has gone stale. Please ask again.';
 
 /** Who asked for the answer that a message shows, by its own button. */
 function askerOn({ components }: Message): string | undefined {
@@ -24,16 +23,6 @@ function askerOn({ components }: Message): string | undefined {
     .flatMap(each => (each.type === ComponentType.ActionRow ? each.components : []))
     .map(each => askerIn(each.customId ?? ''))
     .find(asker => asker !== undefined);
-}
-
-async function* eachWithTakeBack(answers: Exclude<Answered, { components: unknown }>, asker: string) {
-  for await (const answer of answers) yield withTakeBack(answer, asker);
-}
-
-/** What was asked for, so that whoever asked can take it back. */
-export async function takenBackBy(asker: string, answer: Promise<Answered>): Promise<Answered> {
-  const answered = await answer;
-  return 'components' in answered ? withTakeBack(answered, asker) : eachWithTakeBack(answered, asker);
 }
 
 /** A message that is changed stays its first asker's; a new one is for whoever pressed. */

@@ -1,5 +1,4 @@
-export const languages = ['en', 'zh-TW', 'zh-CN'] as const;
-export type Language = (typeof languages)[number];
+import { type Language, languages } from '../wording/languages.ts';
 
 export const privacies = ['public', 'private'] as const;
 

@@ -1,3 +1,4 @@
 import { answering } from './zh-TW/answering.ts';
+import { settings } from './zh-TW/settings.ts';
 
-export const traditional = { ...answering };
+export const traditional = { ...answering, ...settings };
