@@ -1,4 +1,4 @@
-import { type ButtonInteraction, ComponentType, type ContainerComponent, type Message, MessageFlags } from 'discord.js';
+import { type ButtonInteraction, ComponentType, type ContainerComponent, type Message } from 'discord.js';
 import { notice } from '../replies/notice.ts';
 import { accents, type Reply } from '../replies/reply.ts';
 import { isShareAsShown, sharedReply } from '../replies/share.ts';
@@ -13,11 +13,10 @@ function isOffered({ components }: ContainerComponent): boolean {
     .some(({ customId }) => isShareAsShown(customId ?? ''));
 }
 
-/** What a message that one person sees shows, for all; `undefined` where it does not offer that. */
-function sharedOf({ components, flags }: Message): Reply | undefined {
+/** What a message shows, for all; `undefined` where it does not offer that: only what one person sees does. */
+function sharedOf({ components }: Message): Reply | undefined {
   const [container] = components;
-  if (!flags.has(MessageFlags.Ephemeral) || container?.type !== ComponentType.Container) return undefined;
-  if (!isOffered(container)) return undefined;
+  if (container?.type !== ComponentType.Container || !isOffered(container)) return undefined;
   const texts = container.components.flatMap(each => (each.type === ComponentType.TextDisplay ? [each.content] : []));
   return sharedReply(texts, container.accentColor ?? accents.article);
 }
