@@ -18,7 +18,7 @@ const colours = {
 const names = ['blurple', 'blue', 'teal', 'green', 'red', 'pink', 'purple', 'black', 'white'] as const;
 
 /** What somebody means by an accent colour: one, to have none, or nothing that can be read. */
-export type Meant =
+type Meant =
   | { readonly kind: 'colour' | 'warning'; readonly colour: number }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
