@@ -36,7 +36,7 @@ function readAccent(options: Options, say: Say): Read {
   if (given === undefined) return {};
   const meant = meantColour(given, say);
   if (meant.kind === 'none') return { accent: undefined };
-  if (meant.kind === 'unknown') return notice(say('settings.noColour', { typed: typed(given) }));
+  if (meant.kind === 'unknown') return notice(say('settings.noColour', { typed: typed(given, say) }));
   const colour = writeColour(meant.colour);
   return meant.kind === 'warning' ? notice(say('settings.warningColour', { colour })) : { accent: meant.colour };
 }

@@ -53,9 +53,10 @@ async function runCommand(
     const choices = await chosen.read();
     return await command.run(withPrivacy(options, choices), await deskOf(interaction, shared, choices).open());
   })();
-  const finished = eachReply(answer, async reply =>
-    withTakeBack(withAccent(reply, (await chosen.afterwards()).accent), interaction.user.id),
-  );
+  const finished = eachReply(answer, async reply => {
+    const { accent, language } = await chosen.afterwards();
+    return withTakeBack(withAccent(reply, accent), interaction.user.id, sayTo(interaction, language));
+  });
   await answerAsked(interaction, finished, () => {
     const filled = withPrivacy(options, chosen.now());
     return command.isPrivate?.(filled) ?? filled.flags.private === true;
@@ -86,14 +87,16 @@ async function press(
   chosen: Chosen,
 ): Promise<void> {
   if (interaction.isButton() && askerIn(interaction.customId) !== undefined) return await takeBack(interaction);
-  if (interaction.isButton() && isShareAsShown(interaction.customId)) return await share(interaction);
+  if (interaction.isButton() && isShareAsShown(interaction.customId)) {
+    return await share(interaction, sayTo(interaction, (await chosen.soon()).language));
+  }
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
   const answer = (async () => {
-    const context = await deskOf(interaction, shared, await chosen.read()).open();
-    const { way, reply } = await answerPress(askedBy(interaction), isPrivate, context);
-    return { way, reply: withAccent(reply, context.choices.accent) };
+    const desk = deskOf(interaction, shared, await chosen.read());
+    const { way, reply } = await answerPress(askedBy(interaction), isPrivate, await desk.open());
+    return pressedWithTakeBack(interaction, { way, reply: withAccent(reply, desk.choices.accent) }, desk.say);
   })();
-  await answerPressed(interaction, pressedWithTakeBack(interaction, answer));
+  await answerPressed(interaction, answer);
 }
 
 async function submit(interaction: ModalSubmitInteraction, shared: Shared, chosen: Chosen): Promise<void> {

@@ -3,6 +3,7 @@ import { notice } from '../replies/notice.ts';
 import { accents, type Reply } from '../replies/reply.ts';
 import { isShareAsShown, sharedReply } from '../replies/share.ts';
 import { withTakeBack } from '../replies/take-back.ts';
+import type { Say } from '../wording/say.ts';
 import { sendMessage } from './answering.ts';
 import { stale } from './take-back.ts';
 
@@ -25,8 +26,8 @@ function sharedOf({ components }: Message): Reply | undefined {
  * Posts a message for all as whoever pressed sees it, with a button for them to take it back. Discord itself sends the message along
  * with the press, so that its words are the bot's own, whatever id somebody forged.
  */
-export async function share(interaction: ButtonInteraction): Promise<void> {
+export async function share(interaction: ButtonInteraction, say: Say): Promise<void> {
   const shared = sharedOf(interaction.message);
-  const answer = shared === undefined ? notice(stale) : withTakeBack(shared, interaction.user.id);
+  const answer = shared === undefined ? notice(stale) : withTakeBack(shared, interaction.user.id, say);
   await sendMessage(interaction, answer);
 }

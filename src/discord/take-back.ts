@@ -10,6 +10,7 @@ import {
 import type { Answer } from '../commands/press.ts';
 import { notice } from '../replies/notice.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
+import type { Say } from '../wording/say.ts';
 import { sendMessage } from './answering.ts';
 
 const notTheirs =
@@ -26,13 +27,13 @@ function askerOn({ components }: Message): string | undefined {
 }
 
 /** A message that is changed stays its first asker's; a new one is for whoever pressed. */
-export async function pressedWithTakeBack(
+export function pressedWithTakeBack(
   { message, user }: { readonly message: Message; readonly user: { readonly id: string } },
-  answer: Promise<Answer>,
-): Promise<Answer> {
-  const { way, reply } = await answer;
+  { way, reply }: Answer,
+  say: Say,
+): Answer {
   const asker = way === 'message' ? user.id : askerOn(message);
-  return { way, reply: asker === undefined ? reply : withTakeBack(reply, asker) };
+  return { way, reply: asker === undefined ? reply : withTakeBack(reply, asker, say) };
 }
 
 /** Deletes the message for whoever asked for it, or has to keep the channel tidy. The id may be forged: the message's own counts. */

@@ -1,3 +1,4 @@
+import type { Say } from '../wording/say.ts';
 import { type Button, button } from './buttons.ts';
 import { type Reply, reply } from './reply.ts';
 
@@ -5,8 +6,8 @@ import { type Reply, reply } from './reply.ts';
 const customId = 'S';
 
 /** Shares a message as it is, where what it answers does not fit into a button. */
-export function shareAsShown(): Button {
-  return button('Share', customId);
+export function shareAsShown(say: Say): Button {
+  return button(say('button.share'), customId);
 }
 
 export function isShareAsShown(id: string): boolean {

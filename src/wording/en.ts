@@ -1,4 +1,7 @@
 import { answering } from './en/answering.ts';
+import { buttons } from './en/buttons.ts';
+import { citation } from './en/citation.ts';
 import { settings } from './en/settings.ts';
+import { speaker } from './en/speaker.ts';
 
-export const english = { ...answering, ...settings };
+export const english = { ...answering, ...buttons, ...citation, ...settings, ...speaker };

@@ -2,6 +2,7 @@ import { type APIMessage, ComponentType } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { accents } from '../../src/replies/reply.ts';
+import { traditional } from '../../src/wording/zh-TW.ts';
 import type { Shelf } from '../discord/shelf.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { isEphemeral, messageOf } from './librarian.ts';
@@ -121,6 +122,13 @@ export function describeSettings(shelf: () => Promise<Shelf>): void {
   test('a language is for everybody, until each has their own again', async () => {
     expect(textOf(await set({ language: 'zh-TW' }))).toContain('這裡的所有人都用**繁體中文**');
     expect(textOf(await set({}))).toContain('### 這個伺服器的設定');
+    const message = await messageOf(ben.command('quote', { ...quote, private: true }));
+    expect(buttonsOf(message).map(({ label }) => label)).toContain(traditional['button.share']);
+    const shared = await messageOf(ben.press(message, traditional['button.share']));
+    expect(buttonsOf(shared).map(({ label }) => label)).toContain(traditional['button.delete']);
+    const check = await messageOf(ben.command('check', { words: 'ration packs', private: true }));
+    const sharedCheck = await messageOf(ben.press(check, traditional['button.share']));
+    expect(buttonsOf(sharedCheck).map(({ label }) => label)).toEqual([traditional['button.delete']]);
     await set({ language: 'own' });
     expect(textOf(await set({}))).toContain('### Settings of this server');
   });

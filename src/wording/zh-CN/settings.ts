@@ -6,7 +6,7 @@ export const settings: Translation<typeof english> = {
   'settings.ofPerson': '### 你的资料库的设置',
   'settings.saved': '### 已保存',
   'settings.public': '回答：**所有人都能看到**。加上 `private:True`，就只有提问的人能看到。',
-  'settings.private': '回答：**只有提问的人能看到**。加上 `private:False` 或按 **Share**，所有人都能看到。',
+  'settings.private': '回答：**只有提问的人能看到**。加上 `private:False` 或按 **分享**，所有人都能看到。',
   'settings.ownLanguage': '语言：**按各人在 Discord 的设置**。',
   'settings.oneLanguage': '语言：这里的所有人都用**{name}**。',
   'settings.ownColours': '强调色：**无**。回答使用我自己的颜色。',

@@ -6,7 +6,7 @@ export const settings: Translation<typeof english> = {
   'settings.ofPerson': '### 你的資料庫的設定',
   'settings.saved': '### 已儲存',
   'settings.public': '回答：**所有人都看得到**。加上 `private:True`，就只有提問的人看得到。',
-  'settings.private': '回答：**只有提問的人看得到**。加上 `private:False` 或按 **Share**，所有人都看得到。',
+  'settings.private': '回答：**只有提問的人看得到**。加上 `private:False` 或按 **分享**，所有人都看得到。',
   'settings.ownLanguage': '語言：**依各人在 Discord 的設定**。',
   'settings.oneLanguage': '語言：這裡的所有人都用**{name}**。',
   'settings.ownColours': '強調色：**無**。回答使用我自己的顏色。',
