@@ -2,7 +2,7 @@ import type { cards as english } from '../en/cards.ts';
 import type { Translation } from '../message.ts';
 
 export const cards: Translation<typeof english> = {
-  'card.ask': '请写出其中几个字句，我来做成图卡。',
+  'card.ask': '请写下记得的几个字句，我来做成图卡。',
   'card.nobody': '该处未引述任何人，是文章自己的叙述。图卡须有发言者。',
   'card.unclear': '文章未说明那是谁说的，做成图卡等于替人说话，所以不做。可用 `/引述` 看原文。',
   'card.doubtful': '该处谁说了什么，我可能判读有误，所以不做图卡。可用 `/引述` 看原文，自行判断。',

@@ -22,13 +22,13 @@ export const speakers: Translation<typeof english> = {
   'speakers.inferred': '{count, number} 条推定',
   'speakers.told': '{count, number} 条由他人转述',
   'speakers.numbers': '{quotes, number} 条引文，{words, number} 字',
-  'speakers.all-numbers': '{quotes, number} 条引文：{parts}；{words, number} 字',
-  'speakers.in-articles': '{articles, number} 篇文章，{quotes, number} 条引文',
-  'speakers.counted-article': '文章归于某人的话，每条计一次。字数计所说的内容，不论是原话或转述。',
+  'speakers.all-numbers': '{quotes, number} 条引文（{parts}），{words, number} 字',
+  'speakers.in-articles': '{quotes, number} 条引文，见于 {articles, number} 篇文章',
+  'speakers.counted-article': '文章称某人说过的话，每条计一次；字数含原话与转述。',
   'speakers.counted-library':
-    '凡文章归于某人的话，每条计一次，可能另有其人者亦计入。要看字数与引号内的条数，请指定 `文章`。',
+    '文章称某人说过的话，每条计一次；可能另有其人的也计入。要看字数与引号内的条数，请指定 `文章`。',
   'speakers.counted-cut':
-    '凡文章归于某人的话，每条计一次，可能另有其人者亦计入。此处列出最常被引述的 {total, number} 位。要看字数与引号内的条数，请指定 `文章`。',
+    '文章称某人说过的话，每条计一次；可能另有其人的也计入。此处列出最常被引述的 {total, number} 位。要看字数与引号内的条数，请指定 `文章`。',
   'speakers.menu': '看其中一位说了什么',
   'speakers.no-picture': '这次没有图：{reason}',
 

@@ -2,7 +2,7 @@ import type { cards as english } from '../en/cards.ts';
 import type { Translation } from '../message.ts';
 
 export const cards: Translation<typeof english> = {
-  'card.ask': '請寫出其中幾個字句，我來做成圖卡。',
+  'card.ask': '請寫下記得的幾個字句，我來做成圖卡。',
   'card.nobody': '該處未引述任何人，是文章自己的敘述。圖卡須有發言者。',
   'card.unclear': '文章未說明那是誰說的，做成圖卡等於替人說話，所以不做。可用 `/引述` 看原文。',
   'card.doubtful': '該處誰說了什麼，我可能判讀有誤，所以不做圖卡。可用 `/引述` 看原文，自行判斷。',

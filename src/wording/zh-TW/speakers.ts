@@ -22,13 +22,13 @@ export const speakers: Translation<typeof english> = {
   'speakers.inferred': '{count, number} 則推定',
   'speakers.told': '{count, number} 則由他人轉述',
   'speakers.numbers': '{quotes, number} 則引文，{words, number} 字',
-  'speakers.all-numbers': '{quotes, number} 則引文：{parts}；{words, number} 字',
-  'speakers.in-articles': '{articles, number} 篇文章，{quotes, number} 則引文',
-  'speakers.counted-article': '文章歸於某人的話，每則計一次。字數計所說的內容，不論是原話或轉述。',
+  'speakers.all-numbers': '{quotes, number} 則引文（{parts}），{words, number} 字',
+  'speakers.in-articles': '{quotes, number} 則引文，見於 {articles, number} 篇文章',
+  'speakers.counted-article': '文章稱某人說過的話，每則計一次；字數含原話與轉述。',
   'speakers.counted-library':
-    '凡文章歸於某人的話，每則計一次，可能另有其人者亦計入。要看字數與引號內的則數，請指定 `文章`。',
+    '文章稱某人說過的話，每則計一次；可能另有其人的也計入。要看字數與引號內的則數，請指定 `文章`。',
   'speakers.counted-cut':
-    '凡文章歸於某人的話，每則計一次，可能另有其人者亦計入。此處列出最常被引述的 {total, number} 位。要看字數與引號內的則數，請指定 `文章`。',
+    '文章稱某人說過的話，每則計一次；可能另有其人的也計入。此處列出最常被引述的 {total, number} 位。要看字數與引號內的則數，請指定 `文章`。',
   'speakers.menu': '看其中一位說了什麼',
   'speakers.no-picture': '這次沒有圖：{reason}',
 
