@@ -7,7 +7,7 @@ export const answers: Translation<typeof english> = {
   'quote.ask': '请写下记得的几个字句，我来找。',
 
   'said.ask': '请写下记得的几个字句，我来查是谁说的。',
-  'said.own-voice': '这是文章自己的叙述，并未引述任何人。',
+  'said.own-voice': '{articles, plural, =1 {这是文章自己的叙述} other {这些都是文章自己的叙述}}，并非引述任何人。',
   'said.also': '同样接近这些字句：',
   'said.did-you-mean': '找不到有谁说过“{words}”。您要找的是不是：',
 

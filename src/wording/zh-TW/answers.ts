@@ -7,7 +7,7 @@ export const answers: Translation<typeof english> = {
   'quote.ask': '請寫下記得的幾個字句，我來找。',
 
   'said.ask': '請寫下記得的幾個字句，我來查是誰說的。',
-  'said.own-voice': '這是文章自己的敘述，並非引述任何人。',
+  'said.own-voice': '{articles, plural, =1 {這是文章自己的敘述} other {這些都是文章自己的敘述}}，並非引述任何人。',
   'said.also': '同樣接近這些字句：',
   'said.did-you-mean': '找不到有誰說過「{words}」。您要找的是不是：',
 
