@@ -27,6 +27,10 @@ export interface Answer {
   readonly reply: Reply;
 }
 
+const overtaken =
+  'That button has gone stale: what it is about is gone, done already, or somebody else’s. Please start again.';
+const gone = 'That button has gone stale: its article has changed or left the library. Please ask again.';
+
 /** What a code leads to, the words that were asked for marked anew. */
 async function marked(code: FoundCode | undefined, words: string, context: Context): Promise<Found | undefined> {
   const from = code && (await context.library.articleOfCode(code.article));
@@ -80,7 +84,7 @@ const showLike: Show<'like'> = async (view, context, isPrivate) => {
   if (found === undefined) return undefined;
   const { passages, words } = await context.search.like(found);
   const [best] = passages;
-  if (best === undefined) return notice(context.say('press.nothing-like'));
+  if (best === undefined) return notice(context.say('quote.nothing-like'));
   return quoteReply(
     best,
     { kind: 'quote', page: 0, context: false, found: passages.map(codeOfFound), words },
@@ -107,7 +111,7 @@ async function show(view: View, context: Context, isPrivate: boolean): Promise<R
 }
 
 async function act({ kind, id }: Deed, context: Context): Promise<Reply | undefined> {
-  if (kind === 'spare') return notice(context.say('press.spared'));
+  if (kind === 'spare') return notice('Nothing was removed.');
   if (kind === 'discard') return await discard(id, context);
   const barred = barrier(context);
   if (barred !== undefined) return barred;
@@ -121,14 +125,11 @@ export async function answerPress(customId: string, isPrivate: boolean, context:
   if (deed !== undefined) {
     const reply = await act(deed, context);
     // Deeds stand under messages that one person sees. Under any other they were forged.
-    return {
-      way: isPrivate && reply !== undefined ? 'update' : 'message',
-      reply: reply ?? notice(context.say('press.overtaken')),
-    };
+    return { way: isPrivate && reply !== undefined ? 'update' : 'message', reply: reply ?? notice(overtaken) };
   }
   const press = decode(customId);
   const shared = press?.action === 'share';
   const reply = press && (await show(press.view, context, isPrivate && !shared));
-  if (reply === undefined) return { way: 'message', reply: notice(context.say('press.gone')) };
+  if (reply === undefined) return { way: 'message', reply: notice(gone) };
   return { way: press?.action === 'turn' ? 'update' : 'message', reply };
 }

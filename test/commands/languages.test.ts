@@ -88,13 +88,6 @@ describe.each(languages)('in %s', language => {
       expect(lettersWithoutFont([descriptionOf(reply) ?? ''])).toEqual([]);
     }
   });
-
-  test('a button that has gone stale says so', async () => {
-    for (const id of ['nonsense', 'Kforged']) {
-      const { reply } = await answerPress(id, true, here);
-      expect(textOf(reply)).toBe(here.say(id === 'nonsense' ? 'press.gone' : 'press.overtaken'));
-    }
-  });
 });
 
 describe.each(['zh-TW', 'zh-CN'] as const)('in %s', language => {

@@ -3,6 +3,7 @@ export const answers = {
   'quote.before': 'Before, ¶{paragraph}',
   'quote.after': 'After, ¶{paragraph}',
   'quote.ask': 'Tell me a few of the words, and I will look for them.',
+  'quote.nothing-like': 'I have found no other quote like that one.',
 
   'said.ask': 'Tell me a few of the words, and I will tell you who said them.',
   'said.own-voice':
@@ -51,10 +52,4 @@ export const answers = {
   'summary.title': 'In the article’s own sentences',
   'summary.speakers': '{count, plural, one {# speaker} other {# speakers}}',
   'summary.more': 'and {count, number} more',
-
-  'press.overtaken':
-    'That button has gone stale: what it is about is gone, done already, or somebody else’s. Please start again.',
-  'press.gone': 'That button has gone stale: its article has changed or left the library. Please ask again.',
-  'press.nothing-like': 'I have found no other quote like that one.',
-  'press.spared': 'Nothing was removed.',
 } as const;

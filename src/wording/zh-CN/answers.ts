@@ -5,6 +5,7 @@ export const answers: Translation<typeof english> = {
   'quote.before': '前文，¶{paragraph}',
   'quote.after': '后文，¶{paragraph}',
   'quote.ask': '请写下记得的几个字句，我来找。',
+  'quote.nothing-like': '找不到其他类似的引文。',
 
   'said.ask': '请写下记得的几个字句，我来查是谁说的。',
   'said.own-voice': '{articles, plural, =1 {这是文章自己的叙述} other {这些都是文章自己的叙述}}，并非引述任何人。',
@@ -50,9 +51,4 @@ export const answers: Translation<typeof english> = {
   'summary.title': '摘自文章原句',
   'summary.speakers': '{count, number} 位发言者',
   'summary.more': '另有 {count, number} 位',
-
-  'press.overtaken': '这个按钮已失效：所指的内容已不在、已处理完毕，或属于他人。请重新开始。',
-  'press.gone': '这个按钮已失效：所指的文章已变更或移出文库。请重新查询。',
-  'press.nothing-like': '找不到其他类似的引文。',
-  'press.spared': '没有移除任何内容。',
 };

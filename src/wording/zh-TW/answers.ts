@@ -5,6 +5,7 @@ export const answers: Translation<typeof english> = {
   'quote.before': '前文，¶{paragraph}',
   'quote.after': '後文，¶{paragraph}',
   'quote.ask': '請寫下記得的幾個字句，我來找。',
+  'quote.nothing-like': '找不到其他類似的引文。',
 
   'said.ask': '請寫下記得的幾個字句，我來查是誰說的。',
   'said.own-voice': '{articles, plural, =1 {這是文章自己的敘述} other {這些都是文章自己的敘述}}，並非引述任何人。',
@@ -50,9 +51,4 @@ export const answers: Translation<typeof english> = {
   'summary.title': '摘自文章原句',
   'summary.speakers': '{count, number} 位發言者',
   'summary.more': '另有 {count, number} 位',
-
-  'press.overtaken': '這個按鈕已失效：所指的內容已不在、已處理完畢，或屬於他人。請重新開始。',
-  'press.gone': '這個按鈕已失效：所指的文章已變更或移出文庫。請重新查詢。',
-  'press.nothing-like': '找不到其他類似的引文。',
-  'press.spared': '沒有移除任何內容。',
 };
