@@ -47,13 +47,13 @@ export class PostgresUnits {
     if (query === undefined || where.speakers?.length === 0) return [];
     const near = await this.#newestHolders(asked, query, where, most);
     if (near !== undefined) return near;
+    if (asked.all.length === 1 && !isNarrow(where)) return await this.#holdersOfAny(asked.all[0] ?? [], where, most);
     const conditions = new Conditions().add('library = $', this.#library);
     this.#inArticle(conditions.within(where), where);
-    // The units of an article or of some people are few: they are read sooner than the index tells all that hold the words.
-    const isNarrow = where.article !== undefined || where.speakers !== undefined;
+    // Few units are read sooner than the index tells all that hold the words.
     const holds = `tokens @@ ${conditions.name(query)}::tsquery LIMIT ${conditions.name(most)}`;
     const there = `FROM verbatim.units WHERE ${conditions.all}`;
-    const sql = isNarrow
+    const sql = isNarrow(where)
       ? `WITH there AS MATERIALIZED (SELECT number, tokens ${there}) SELECT number FROM there WHERE ${holds}`
       : `SELECT number ${there} AND ${holds}`;
     return this.#numbers(sql, ...conditions.values);
@@ -111,10 +111,38 @@ export class PostgresUnits {
     return more.length < most ? undefined : more;
   }
 
+  /**
+   * A question to the index for each word: it takes several in one for as many checks of each unit as there are words. Where
+   * there are enough units, each word brings in its part of them.
+   */
+  async #holdersOfAny(words: readonly number[], where: Where, most: number): Promise<readonly number[]> {
+    const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, where) ?? []);
+    const conditions = new Conditions().add('library = $', this.#library).within(where);
+    const sql = `SELECT asked.at::int, holding.number FROM unnest(${conditions.name(queries)}::text[]) WITH ORDINALITY AS asked (query, at)
+      CROSS JOIN LATERAL (SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery
+        LIMIT ${conditions.name(most)}) AS holding`;
+    const values = conditions.values.slice(0, -1);
+    const have = (share: number) => this.#connection.read<{ at: number; number: number }>(sql, ...values, share);
+    const share = Math.min(most, Math.ceil((2 * most) / queries.length));
+    const some = await have(share);
+    const found = distinct(some);
+    const isAll = share === most || [...Map.groupBy(some, ({ at }) => at).values()].every(each => each.length < share);
+    return (isAll || found.length >= most ? found : distinct(await have(most))).slice(0, most);
+  }
+
   async #numbers(sql: string, ...values: readonly Value[]): Promise<readonly number[]> {
     const rows = await this.#connection.read<{ number: number }>(sql, ...values);
     return rows.map(({ number }) => number);
   }
+}
+
+function distinct(rows: readonly { readonly number: number }[]): number[] {
+  return [...new Set(rows.map(({ number }) => number))];
+}
+
+/** The units of an article or of some people are few. */
+function isNarrow({ article, speakers }: Where): boolean {
+  return article !== undefined || speakers !== undefined;
 }
 
 /** The newest article first, but what it says in its own order. */
