@@ -1,0 +1,3 @@
+import { answering } from './en/answering.ts';
+
+export const english = { ...answering };

@@ -1,0 +1,3 @@
+import { answering } from './zh-CN/answering.ts';
+
+export const simplified = { ...answering };

@@ -1,0 +1,3 @@
+import { answering } from './zh-TW/answering.ts';
+
+export const traditional = { ...answering };
