@@ -140,4 +140,11 @@ export const migrations: readonly string[] = [
   `CREATE TABLE people (key TEXT PRIMARY KEY, speakers INTEGER NOT NULL, said INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO people SELECT key, count(*), sum(said) FROM person_keys GROUP BY key;
   CREATE INDEX people_by_said ON people (said);`,
+
+  // What somebody says stands in the order of days, and how many articles they are in is counted: no answer reads all of them.
+  `ALTER TABLE person_keys ADD COLUMN published TEXT;
+  UPDATE person_keys SET published = (SELECT published FROM articles WHERE number = speaker >> 20);
+  CREATE INDEX person_keys_by_day ON person_keys (key, published, speaker, said) WHERE said > 0;
+  ALTER TABLE people ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;
+  UPDATE people SET articles = (SELECT count(DISTINCT speaker >> 20) FROM person_keys WHERE person_keys.key = people.key);`,
 ];

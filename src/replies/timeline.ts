@@ -42,14 +42,13 @@ function chosenBy({ words, after, before }: TimelineView): string {
 /** A page of what somebody says through time, the oldest first; what has no day comes last, and says so. */
 export function timelineReply(
   { from, speaker }: Pick<Appearance, 'from' | 'speaker'>,
-  { statements, total, isCut }: Statements,
+  { statements, total }: Statements,
   view: TimelineView,
   note: string,
   isPrivate: boolean,
 ): Reply {
   const order = `${count(total)}${chosenBy(view)}, the oldest first by the day of the article; those of no known day come last.`;
-  const cut = isCut ? ['Looked through: the articles that were added last.'] : [];
-  const notes = [order, ...cut, ...(note === '' ? [] : [note])].map(small);
+  const notes = [order, ...(note === '' ? [] : [note])].map(small);
   const head = [`### ${nameOf(from.article, speaker)}`, ...notes].join('\n');
   const texts = statements.map(each => {
     const said = statementWithin(each.from.article, each.attribution, roomForEach - roomForDay);
