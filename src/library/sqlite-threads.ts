@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { CannotKeep } from './faults.ts';
+import type { Change, Changed } from './sqlite-changes.ts';
+
+/** A change of the library in this file. */
+export interface Order {
+  readonly path: string;
+  readonly change: Change;
+}
+
+export type Answer =
+  | { readonly kind: 'changed'; readonly changed: Changed }
+  | { readonly kind: 'refused'; readonly sentence: string; readonly cause: string }
+  | { readonly kind: 'failed'; readonly error: string };
+
+interface Task extends Order {
+  readonly resolve: (changed: Changed) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const program = new URL('./change-in-thread.ts', import.meta.url);
+const mostThreads = 2;
+const idleMilliseconds = 60_000;
+
+/**
+ * Makes changes that would hold up everybody's commands: each by a connection of its own, in one transaction, while the library is read as it
+ * was before. In threads and not in processes: a process that outlives the bot would still write, and SQLite's log is removed by
+ * its name. Two at most: with many, V8 crashed (see `Attributor`).
+ */
+export class SqliteThreads {
+  readonly #waiting: Task[] = [];
+  readonly #working = new Map<Worker, Task>();
+  /** With what ends them when nothing comes for long. */
+  readonly #idle = new Map<Worker, NodeJS.Timeout>();
+
+  /** Of one library one change at a time: the caller sees to it. */
+  make(path: string, change: Change): Promise<Changed> {
+    const { promise, resolve, reject } = Promise.withResolvers<Changed>();
+    this.#waiting.push({ path, change, resolve, reject });
+    this.#assign();
+    return promise;
+  }
+
+  /** When no library is open any more. */
+  async close(): Promise<void> {
+    const threads = [...this.#idle.keys(), ...this.#working.keys()];
+    for (const timer of this.#idle.values()) clearTimeout(timer);
+    this.#idle.clear();
+    await Promise.all(threads.map(thread => thread.terminate()));
+  }
+
+  #assign(): void {
+    while (this.#working.size < mostThreads) {
+      const task = this.#waiting.shift();
+      if (task === undefined) return;
+      const thread = this.#wake() ?? this.#start();
+      this.#working.set(thread, task);
+      thread.ref();
+      thread.postMessage({ path: task.path, change: task.change } satisfies Order);
+    }
+  }
+
+  #wake(): Worker | undefined {
+    const [thread] = this.#idle.keys();
+    if (thread === undefined) return undefined;
+    clearTimeout(this.#idle.get(thread));
+    this.#idle.delete(thread);
+    return thread;
+  }
+
+  #start(): Worker {
+    const thread = new Worker(program, { execArgv: [], env: {} });
+    thread.on('message', (answer: Answer) => this.#take(thread, answer));
+    let failure: unknown;
+    thread.on('error', error => {
+      failure = error;
+    });
+    void once(thread, 'exit').then(([code]) =>
+      this.#drop(thread, failure ?? new Error(`A thread ended with ${code}.`)),
+    );
+    return thread;
+  }
+
+  #take(thread: Worker, answer: Answer): void {
+    const task = this.#working.get(thread);
+    this.#working.delete(thread);
+    thread.unref();
+    this.#idle.set(thread, setTimeout(() => void thread.terminate(), idleMilliseconds).unref());
+    if (answer.kind === 'changed') task?.resolve(answer.changed);
+    else if (answer.kind === 'refused') task?.reject(new CannotKeep(answer.sentence, { cause: answer.cause }));
+    else task?.reject(new Error(answer.error));
+    this.#assign();
+  }
+
+  #drop(thread: Worker, error: unknown): void {
+    clearTimeout(this.#idle.get(thread));
+    this.#idle.delete(thread);
+    this.#working.get(thread)?.reject(error);
+    this.#working.delete(thread);
+    this.#assign();
+  }
+}
