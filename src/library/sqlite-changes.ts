@@ -1,3 +1,4 @@
+import type { IndexedUnit } from '../indexing/index-article.ts';
 import { countDerived } from './derived.ts';
 import { codeOf } from './keys.ts';
 import { rangeOf } from './numbers-in-article.ts';
@@ -19,6 +20,21 @@ export type Changed =
   | { readonly kind: 'remove'; readonly wasThere: boolean }
   | { readonly kind: 'restore'; readonly restored: 'restored' | 'full' | undefined }
   | { readonly kind: 'derive' };
+
+/** A change without its article's units, and these. */
+export function takeUnits(change: Change): { readonly units: readonly IndexedUnit[]; readonly rest: Change } {
+  if (change.kind === 'remove') return { units: [], rest: change };
+  const { units } = change.kind === 'put' ? change.row.indexed : change.derivation.indexed;
+  return { units, rest: withUnits(change, []) };
+}
+
+export function withUnits(change: Change, units: readonly IndexedUnit[]): Change {
+  if (change.kind === 'remove') return change;
+  const add = <Some extends Derivation>(some: Some): Some => ({ ...some, indexed: { ...some.indexed, units } });
+  return change.kind === 'put'
+    ? { ...change, row: add(change.row) }
+    : { ...change, derivation: add(change.derivation) };
+}
 
 /** In units that are added: taking one out of the full-text index, where nothing of it may be left, costs as much as adding so many. */
 const costOfDropping = 40;

@@ -1,20 +1,24 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { IndexedUnit } from '../indexing/index-article.ts';
 import { CannotKeep } from './faults.ts';
-import type { Change, Changed } from './sqlite-changes.ts';
+import { piecesOf } from './in-pieces.ts';
+import { type Change, type Changed, takeUnits } from './sqlite-changes.ts';
 
-/** A change of the library in this file. */
-export interface Order {
-  readonly path: string;
-  readonly change: Change;
-}
+/** A change of the library in this file. Units of an article come before it, piece by piece: to send all at once holds up everybody. */
+export type Message =
+  | { readonly kind: 'units'; readonly units: readonly IndexedUnit[] }
+  | { readonly kind: 'change'; readonly path: string; readonly change: Change };
 
 export type Answer =
   | { readonly kind: 'changed'; readonly changed: Changed }
   | { readonly kind: 'refused'; readonly sentence: string; readonly cause: string }
   | { readonly kind: 'failed'; readonly error: string };
 
-interface Task extends Order {
+interface Task {
+  readonly path: string;
+  readonly change: Change;
   readonly resolve: (changed: Changed) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -57,7 +61,7 @@ export class SqliteThreads {
       const thread = this.#wake() ?? this.#start();
       this.#working.set(thread, task);
       thread.ref();
-      thread.postMessage({ path: task.path, change: task.change } satisfies Order);
+      void send(thread, task);
     }
   }
 
@@ -100,4 +104,14 @@ export class SqliteThreads {
     this.#working.delete(thread);
     this.#assign();
   }
+}
+
+/** A thread that has ended takes nothing, which is told elsewhere. */
+async function send(thread: Worker, { path, change }: Task): Promise<void> {
+  const { units, rest } = takeUnits(change);
+  for (const piece of piecesOf(units)) {
+    thread.postMessage({ kind: 'units', units: piece } satisfies Message);
+    await setImmediate();
+  }
+  thread.postMessage({ kind: 'change', path, change: rest } satisfies Message);
 }
