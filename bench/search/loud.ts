@@ -10,6 +10,7 @@ import type { Search } from '../../src/search/search.ts';
 import { searchOf } from '../../src/search/search-of.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 import { owner } from './build.ts';
+import { timeLong } from './long.ts';
 import { percentiles } from './score.ts';
 
 /** Who speaks in all articles, and by whose surname alone they are asked for, too. */
@@ -73,6 +74,7 @@ export async function measureLoud(where: WhereKept): Promise<void> {
     }
     console.log(`${told.padEnd(42)}${percentiles(times)}`);
   }
+  await timeLong(library);
   await libraries.close();
 }
 
