@@ -4,7 +4,7 @@ import type { IndexedUnit } from '../indexing/index-article.ts';
 import { CannotKeep } from './faults.ts';
 import { type Change, type Changed, SqliteChanges, withUnits } from './sqlite-changes.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
-import type { Answer, Message } from './sqlite-threads.ts';
+import type { Answer, Message, Thrown } from './sqlite-threads.ts';
 
 let units: IndexedUnit[] = [];
 
@@ -21,9 +21,17 @@ function answer(path: string, change: Change): Answer {
   try {
     return { kind: 'changed', changed: make(path, change) };
   } catch (error) {
-    if (error instanceof CannotKeep) return { kind: 'refused', sentence: error.message, cause: String(error.cause) };
-    return { kind: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return error instanceof CannotKeep
+      ? { kind: 'refused', sentence: error.message, cause: thrown(error.cause) }
+      : { kind: 'failed', error: thrown(error) };
   }
+}
+
+function thrown(error: unknown): Thrown {
+  if (!(error instanceof Error))
+    return { name: typeof error, message: '', stack: '', errcode: undefined, code: undefined };
+  const [errcode, code]: readonly unknown[] = [Reflect.get(error, 'errcode'), Reflect.get(error, 'code')];
+  return { name: error.name, message: error.message, stack: error.stack ?? '', errcode, code };
 }
 
 parentPort?.on('message', (message: Message) => {

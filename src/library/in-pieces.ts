@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** So many things are done between two looks at the clock. */
-export const pieceLength = 500;
+const pieceLength = 500;
 const mostMilliseconds = 10;
 
 /** Does to the end what yields now and then. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { IndexedUnit } from '../indexing/index-article.ts';
@@ -13,8 +12,19 @@ export type Message =
 
 export type Answer =
   | { readonly kind: 'changed'; readonly changed: Changed }
-  | { readonly kind: 'refused'; readonly sentence: string; readonly cause: string }
-  | { readonly kind: 'failed'; readonly error: string };
+  | { readonly kind: 'refused'; readonly sentence: string; readonly cause: Thrown }
+  | { readonly kind: 'failed'; readonly error: Thrown };
+
+/** What the log tells of an error. */
+export interface Thrown {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  /** SQLite's number. */
+  readonly errcode: unknown;
+  /** The system's. */
+  readonly code: unknown;
+}
 
 interface Task {
   readonly path: string;
@@ -23,7 +33,7 @@ interface Task {
   readonly reject: (error: unknown) => void;
 }
 
-const program = new URL('./change-in-thread.ts', import.meta.url);
+const defaultProgram = new URL('./change-in-thread.ts', import.meta.url);
 const mostThreads = 2;
 const idleMilliseconds = 60_000;
 
@@ -33,10 +43,15 @@ const idleMilliseconds = 60_000;
  * its name. Two at most: with many, V8 crashed (see `Attributor`).
  */
 export class SqliteThreads {
+  readonly #program: URL;
   readonly #waiting: Task[] = [];
   readonly #working = new Map<Worker, Task>();
   /** With what ends them when nothing comes for long. */
   readonly #idle = new Map<Worker, NodeJS.Timeout>();
+
+  constructor(program = defaultProgram) {
+    this.#program = program;
+  }
 
   /** Of one library one change at a time: the caller sees to it. */
   make(path: string, change: Change): Promise<Changed> {
@@ -74,15 +89,13 @@ export class SqliteThreads {
   }
 
   #start(): Worker {
-    const thread = new Worker(program, { execArgv: [], env: {} });
+    const thread = new Worker(this.#program, { execArgv: [], env: {} });
     thread.on('message', (answer: Answer) => this.#take(thread, answer));
     let failure: unknown;
     thread.on('error', error => {
       failure = error;
     });
-    void once(thread, 'exit').then(([code]) =>
-      this.#drop(thread, failure ?? new Error(`A thread ended with ${code}.`)),
-    );
+    thread.on('exit', code => this.#drop(thread, failure ?? new Error(`A thread ended with ${code}.`)));
     return thread;
   }
 
@@ -92,8 +105,8 @@ export class SqliteThreads {
     thread.unref();
     this.#idle.set(thread, setTimeout(() => void thread.terminate(), idleMilliseconds).unref());
     if (answer.kind === 'changed') task?.resolve(answer.changed);
-    else if (answer.kind === 'refused') task?.reject(new CannotKeep(answer.sentence, { cause: answer.cause }));
-    else task?.reject(new Error(answer.error));
+    else if (answer.kind === 'refused') task?.reject(new CannotKeep(answer.sentence, { cause: errorOf(answer.cause) }));
+    else task?.reject(errorOf(answer.error));
     this.#assign();
   }
 
@@ -104,6 +117,10 @@ export class SqliteThreads {
     this.#working.delete(thread);
     this.#assign();
   }
+}
+
+function errorOf({ message, ...rest }: Thrown): Error {
+  return Object.assign(new Error(message), rest);
 }
 
 /** A thread that has ended takes nothing, which is told elsewhere. */

@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CannotKeep } from '../../src/library/faults.ts';
 import { SqlitePlace } from '../../src/library/sqlite-place.ts';
+import { SqliteThreads } from '../../src/library/sqlite-threads.ts';
 import type { NewRow, Pointer, Store } from '../../src/library/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
@@ -157,6 +158,34 @@ test('a change that cannot be made rejects, and the next one is made', async () 
   expect(await look()).toBe(nothingLong);
   await pointerTo(long);
   expect(await look()).toBe(withLong);
+});
+
+test('the log is told what SQLite said, as of a short change', async () => {
+  const database = fileOf();
+  database.exec('BEGIN IMMEDIATE');
+  const causes = await Promise.all(
+    [long, rowOf(buildNews('third', ['One more.']))].map(row =>
+      store.put(row, many).catch((error: unknown) => (error instanceof CannotKeep ? error.cause : undefined)),
+    ),
+  );
+  expect(causes).toMatchObject([{ errcode: 5 }, { errcode: 5 }]);
+  expect(causes.every(cause => cause instanceof Error)).toBe(true);
+  database.exec('ROLLBACK');
+  database.close();
+});
+
+test('a thread that ends rejects its change alone; another one makes the next', async () => {
+  const threads = new SqliteThreads(new URL('./ending-thread.ts', import.meta.url));
+  const change = { kind: 'remove', id: 'x', moment: 0 } as const;
+  const none = { kind: 'remove', wasThere: false };
+  const outcomes = ['crash', 'throw', 'good', 'crash', 'good'].map(path => threads.make(path, change));
+  const [crash, thrown, good, again, last] = await Promise.allSettled(outcomes);
+  expect(crash).toMatchObject({ status: 'rejected', reason: { message: 'A thread ended with 3.' } });
+  expect(thrown).toMatchObject({ status: 'rejected', reason: { message: 'thrown in a thread' } });
+  expect(again).toMatchObject({ status: 'rejected' });
+  expect([good, last]).toMatchObject([{ value: none }, { value: none }]);
+  expect(await threads.make('good', change)).toEqual(none);
+  await threads.close();
 });
 
 test('libraries do not wait for each other’s long changes', async () => {
