@@ -23,6 +23,7 @@ import { describe } from './describe.ts';
 import { deskOf, type Shared } from './desk.ts';
 import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
 import { pressedWithTakeBack, takeBack, takenBackBy } from './take-back.ts';
+import type { GivenUp } from './waiting-line.ts';
 
 const broken = 'Something broke on my side, and I have written it down. Please try once more.';
 const restarting = 'I am being restarted, and begin nothing new. Please try again in a minute.';
@@ -36,6 +37,7 @@ async function runCommand(
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
   commands: readonly Command[],
   shared: Shared,
+  askedAt: number,
 ): Promise<void> {
   const command = named(commands, interaction.commandName);
   if (command === undefined) return await sendMessage(interaction, notice(outdated));
@@ -51,6 +53,7 @@ async function runCommand(
     interaction,
     takenBackBy(interaction.user.id, answer),
     command.isPrivate?.(options) ?? options.flags.private === true,
+    askedAt,
   );
 }
 
@@ -71,28 +74,37 @@ function askedBy(interaction: ButtonInteraction | StringSelectMenuInteraction): 
   return interaction.isButton() ? interaction.customId : (interaction.values[0] ?? '');
 }
 
-async function press(interaction: ButtonInteraction | StringSelectMenuInteraction, shared: Shared): Promise<void> {
+async function press(
+  interaction: ButtonInteraction | StringSelectMenuInteraction,
+  shared: Shared,
+  askedAt: number,
+): Promise<void> {
   if (interaction.isButton() && askerIn(interaction.customId) !== undefined) return await takeBack(interaction);
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
   const desk = deskOf(interaction, shared);
   const answer = (async () => await answerPress(askedBy(interaction), isPrivate, await desk.open()))();
-  await answerPressed(interaction, pressedWithTakeBack(interaction, answer));
+  await answerPressed(interaction, pressedWithTakeBack(interaction, answer), askedAt);
 }
 
-async function submit(interaction: ModalSubmitInteraction, shared: Shared): Promise<void> {
+async function submit(interaction: ModalSubmitInteraction, shared: Shared, askedAt: number): Promise<void> {
   const fields = Object.fromEntries(
     interaction.fields.fields.map(field => [field.customId, 'value' in field ? String(field.value) : '']),
   );
-  await answerAsked(interaction, answerForm(interaction.customId, fields, deskOf(interaction, shared)), true);
+  await answerAsked(interaction, answerForm(interaction.customId, fields, deskOf(interaction, shared)), true, askedAt);
 }
 
-async function answer(interaction: Interaction, commands: readonly Command[], shared: Shared): Promise<void> {
+async function answer(
+  interaction: Interaction,
+  commands: readonly Command[],
+  shared: Shared,
+  askedAt: number,
+): Promise<void> {
   if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
-    return await runCommand(interaction, commands, shared);
+    return await runCommand(interaction, commands, shared, askedAt);
   }
   if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, shared);
-  if (interaction.isButton() || interaction.isStringSelectMenu()) return await press(interaction, shared);
-  if (interaction.isModalSubmit()) return await submit(interaction, shared);
+  if (interaction.isButton() || interaction.isStringSelectMenu()) return await press(interaction, shared, askedAt);
+  if (interaction.isModalSubmit()) return await submit(interaction, shared, askedAt);
   await tell(interaction, outdated);
 }
 
@@ -125,7 +137,7 @@ export async function turnAway(interaction: Interaction): Promise<Outcome> {
 
 /** How the answering of an interaction ended, with what may be told of the error. */
 export type Outcome =
-  | { readonly kind: 'answered' | 'turned away'; readonly error: undefined }
+  | { readonly kind: 'answered' | 'turned away' | GivenUp; readonly error: undefined }
   | { readonly kind: 'late' | 'failed'; readonly error: object };
 
 /** Answers one interaction whatever happens: an error is caught here, once, and told in a line. */
@@ -133,10 +145,11 @@ export async function dispatch(
   interaction: Interaction,
   commands: readonly Command[],
   shared: Shared,
+  askedAt: number,
   log: Logger,
 ): Promise<Outcome> {
   try {
-    await answer(interaction, commands, shared);
+    await answer(interaction, commands, shared, askedAt);
     return { kind: 'answered', error: undefined };
   } catch (error) {
     if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };
