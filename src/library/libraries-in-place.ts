@@ -16,6 +16,7 @@ const SERVER = 'server-';
 const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 const IDLE_MILLISECONDS = 10 * 60_000;
 const TEND_MILLISECONDS = 30_000;
+const CLAIM_MILLISECONDS = 10 * 60_000;
 /** Some 50 MB with all that is read out of them. */
 const MOST_READ = { articles: 2000, characters: 10_000_000 };
 
@@ -146,6 +147,8 @@ export class LibrariesInPlace implements Libraries, Inspected {
       },
       notePurge: moment => this.#place.note('purging', name, moment),
       erase: () => this.#erase(name),
+      claim: claimant => this.#place.claim(name, claimant, CLAIM_MILLISECONDS),
+      release: claimant => this.#place.release(name, claimant),
     };
   }
 
