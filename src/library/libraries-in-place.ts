@@ -2,7 +2,7 @@ import { Attributor } from './attributor.ts';
 import type { Desk } from './desk.ts';
 import { CannotKeep } from './faults.ts';
 import { KeptLibrary } from './kept-library.ts';
-import type { Inspected, Libraries, LibrariesOptions } from './libraries.ts';
+import type { Inspected, Libraries, LibrariesOptions, State } from './libraries.ts';
 import type { OpenLibrary, Owner } from './library.ts';
 import { OpenStores } from './open-stores.ts';
 import { purgeDue } from './purge-due.ts';
@@ -34,6 +34,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
   readonly #erasures = new Map<string, number>();
   /** Those with damaged articles, which was reported. */
   readonly #damaged = new Set<string>();
+  readonly #taken = { added: 0, updated: 0 };
   readonly #seeds: SeedRows;
   readonly #timer: NodeJS.Timeout;
   #isClosed = false;
@@ -106,9 +107,10 @@ export class LibrariesInPlace implements Libraries, Inspected {
     return erased;
   }
 
-  async state(): Promise<{ open: number; articles: number }> {
+  async state(): Promise<State> {
     const counts = await this.#stores.ask(store => store.count());
-    return { open: counts.length, articles: counts.reduce((sum, count) => sum + count, 0) };
+    const articles = counts.reduce((sum, count) => sum + count, 0);
+    return { open: counts.length, articles, taken: { ...this.#taken } };
   }
 
   async check(): Promise<void> {
@@ -146,6 +148,9 @@ export class LibrariesInPlace implements Libraries, Inspected {
         return await this.#stores.lend(name, work);
       },
       notePurge: moment => this.#place.note('purging', name, moment),
+      countTaken: kind => {
+        this.#taken[kind] += 1;
+      },
       erase: () => this.#erase(name),
       claim: claimant => this.#place.claim(name, claimant, CLAIM_MILLISECONDS),
       release: claimant => this.#place.release(name, claimant),

@@ -44,6 +44,7 @@ function deskHere(): Desk {
     lend: work => work(store),
     change: unexpected,
     notePurge: unexpected,
+    countTaken: () => undefined,
     erase: unexpected,
     claim: claimant => place.claim(name, claimant, minutes),
     release: claimant => place.release(name, claimant),
