@@ -10,7 +10,6 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { openLibraries } from '../src/library/libraries.ts';
 import type { OpenLibrary } from '../src/library/library.ts';
-
 import { anywhere } from '../src/search/passage.ts';
 import { searchOf } from '../src/search/search-of.ts';
 import { fill } from './load/shelves.ts';
@@ -26,7 +25,8 @@ const { values } = parseArgs({
 const number = Number(values.libraries);
 const mebibyte = 1024 * 1024;
 const people = ['Abara', 'Brandt', 'Cheng', 'Dufour', 'Eriksen', 'Falk', 'Garza', 'Hale'];
-const asked = 8;
+const asked = 3;
+const questionsEach = 4;
 
 /** Something of everything that people ask. */
 async function askIn(library: OpenLibrary, news: readonly MadeUpArticle[], round: number): Promise<void> {
@@ -35,13 +35,7 @@ async function askIn(library: OpenLibrary, news: readonly MadeUpArticle[], round
     const { id, text } = news[(round * 31 + at * 17) % news.length] ?? { id: '', text: '' };
     const words = text.split(' ');
     await search.passages(words.slice(at, at + 4).join(' '), anywhere);
-    await search.completeWords(
-      words
-        .slice(at, at + 2)
-        .join(' ')
-        .slice(0, -1),
-      anywhere,
-    );
+    await search.completeWords(`${words[at]} ${words[at + 1]?.slice(0, 2)}`, anywhere);
     await search.people(people[at] ?? '', anywhere);
     await library.article(id);
   }
@@ -50,6 +44,7 @@ async function askIn(library: OpenLibrary, news: readonly MadeUpArticle[], round
 setFlagsFromString('--expose-gc');
 const collectGarbage: unknown = runInNewContext('gc');
 
+/** What is left when nothing but what is held is there. */
 function show(what: string, milliseconds: number): void {
   if (typeof collectGarbage === 'function') collectGarbage();
   const { rss, heapUsed, external } = process.memoryUsage();
@@ -71,7 +66,7 @@ show('before', 0);
 for (let round = 1; round <= 2; round += 1) {
   const began = performance.now();
   for (const id of ids) await askIn(await libraries.open({ kind: 'server', id }), news, round);
-  show(`round ${round}`, (performance.now() - began) / (number * asked * 4));
+  show(`round ${round}`, (performance.now() - began) / (number * asked * questionsEach));
 }
 await libraries.close();
 rmSync(folder, { recursive: true });
