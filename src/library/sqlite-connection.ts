@@ -7,7 +7,7 @@ import { PageCaches } from './page-caches.ts';
 const mebibyte = 1024 * 1024;
 /** Of one file, and of all that are open in this process. A library of 200 articles has some 4. */
 const [cacheOfOne, cacheOfAll] = [16 * mebibyte, 128 * mebibyte];
-const caches = new PageCaches(cacheOfAll);
+const cachesOfAll = new PageCaches(cacheOfAll);
 
 export type SqliteRow = Record<string, SQLOutputValue>;
 
@@ -30,11 +30,13 @@ const extentOfFile = 'SELECT page_count * page_size AS bytes FROM pragma_page_co
 /** One SQLite file that is open. All that goes wrong with the disk comes out as CannotKeep. */
 export class SqliteConnection {
   readonly #database: DatabaseSync;
+  readonly #caches: PageCaches;
   /** To prepare a statement costs more than most of them do. */
   readonly #prepared = new Map<string, StatementSync>();
   readonly #preparedByPlace = new Map<string, StatementSync>();
 
-  constructor(path: string) {
+  constructor(path: string, caches = cachesOfAll) {
+    this.#caches = caches;
     this.#database = onDisk(() => {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       return new DatabaseSync(path);
@@ -86,7 +88,7 @@ export class SqliteConnection {
 
   /** Statements without values, one after the other. */
   execute(sql: string): void {
-    caches.use(this);
+    this.#caches.use(this);
     onDisk(() => this.#database.exec(sql));
   }
 
@@ -110,7 +112,7 @@ export class SqliteConnection {
 
   /** All of a change or, where it throws, nothing of it. */
   transaction<Result>(change: () => Result): Result {
-    caches.use(this);
+    this.#caches.use(this);
     return onDisk(() => {
       this.#database.exec('BEGIN IMMEDIATE');
       try {
@@ -125,7 +127,7 @@ export class SqliteConnection {
   }
 
   close(): void {
-    caches.forget(this);
+    this.#caches.forget(this);
     this.#prepared.clear();
     this.#preparedByPlace.clear();
     if (this.#database.isOpen) this.#database.close();
@@ -138,7 +140,7 @@ export class SqliteConnection {
   }
 
   #prepare(sql: string, prepared = this.#prepared): StatementSync {
-    caches.use(this);
+    this.#caches.use(this);
     return this.#find(sql, prepared);
   }
 
