@@ -71,17 +71,20 @@ async function firstOf(series: AsyncGenerator<Reply, undefined>): Promise<Reply>
   return value;
 }
 
-/** Answers at once where possible, else with "thinking…" first; then comes what one message does not hold. */
+/**
+ * Answers at once where possible, else with "thinking…" first; then comes what one message does not hold. Whether that is for all
+ * is asked only then, when more may be known.
+ */
 export async function answerAsked(
   interaction: Asking,
   answer: Promise<Answered>,
-  secret: boolean,
+  isSecret: () => boolean,
   askedAt: number,
 ): Promise<void> {
   const series = seriesOf(answer);
   const first = firstOf(series);
   const ready = await inTime(first, askedAt);
-  await (ready === undefined ? answerLate(interaction, first, secret) : interaction.reply(newMessage(ready)));
+  await (ready === undefined ? answerLate(interaction, first, isSecret()) : interaction.reply(newMessage(ready)));
   for await (const more of series) await interaction.followUp(newMessage(more));
 }
 

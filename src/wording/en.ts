@@ -4,6 +4,7 @@ import { buttons } from './en/buttons.ts';
 import { cards } from './en/cards.ts';
 import { citation } from './en/citation.ts';
 import { lists } from './en/lists.ts';
+import { settings } from './en/settings.ts';
 import { speaker } from './en/speaker.ts';
 import { speakers } from './en/speakers.ts';
 
@@ -14,6 +15,7 @@ export const english = {
   ...cards,
   ...citation,
   ...lists,
+  ...settings,
   ...speaker,
   ...speakers,
 };

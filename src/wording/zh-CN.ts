@@ -4,6 +4,7 @@ import { buttons } from './zh-CN/buttons.ts';
 import { cards } from './zh-CN/cards.ts';
 import { citation } from './zh-CN/citation.ts';
 import { lists } from './zh-CN/lists.ts';
+import { settings } from './zh-CN/settings.ts';
 import { speaker } from './zh-CN/speaker.ts';
 import { speakers } from './zh-CN/speakers.ts';
 
@@ -14,6 +15,7 @@ export const simplified = {
   ...cards,
   ...citation,
   ...lists,
+  ...settings,
   ...speaker,
   ...speakers,
 };

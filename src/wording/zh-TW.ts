@@ -4,6 +4,7 @@ import { buttons } from './zh-TW/buttons.ts';
 import { cards } from './zh-TW/cards.ts';
 import { citation } from './zh-TW/citation.ts';
 import { lists } from './zh-TW/lists.ts';
+import { settings } from './zh-TW/settings.ts';
 import { speaker } from './zh-TW/speaker.ts';
 import { speakers } from './zh-TW/speakers.ts';
 
@@ -14,6 +15,7 @@ export const traditional = {
   ...cards,
   ...citation,
   ...lists,
+  ...settings,
   ...speaker,
   ...speakers,
 };

@@ -6,6 +6,7 @@ import { Attributor } from '../../src/library/attributor.ts';
 import { versions } from '../../src/library/derivation.ts';
 import type { Desk } from '../../src/library/desk.ts';
 import { ReadArticles } from '../../src/library/read-articles.ts';
+import { ReadChoices } from '../../src/library/read-choices.ts';
 import { refresh } from '../../src/library/refresh.ts';
 import { SqlitePlace } from '../../src/library/sqlite-place.ts';
 import { SqliteStore } from '../../src/library/sqlite-store.ts';
@@ -39,6 +40,7 @@ function deskHere(): Desk {
     attributor,
     mostArticles: number,
     read: new ReadArticles(1, 1),
+    chosen: new ReadChoices(() => 0),
     now: () => 0,
     reportDamage: () => undefined,
     lend: work => work(store),
