@@ -29,6 +29,8 @@ export interface Faults {
   lateGuilds(milliseconds: number): void;
   /** The next interaction is delivered twice. */
   duplicate(): void;
+  /** The next interaction is delivered that many milliseconds late. */
+  lateInteraction(milliseconds: number): void;
 }
 
 export interface PlannedFault {
@@ -67,6 +69,7 @@ export function createFaults(gateway: Gateway): FaultPlan {
     invalidSession: resumable => gateway.invalidateSessions(resumable),
     lateGuilds: milliseconds => gateway.delayGuilds(milliseconds),
     duplicate: () => gateway.duplicateNext(),
+    lateInteraction: milliseconds => gateway.delayNext(milliseconds),
   };
 }
 

@@ -46,6 +46,7 @@ export class Gateway {
   readonly #sessions = new Map<string, Session>();
   #guildDelay = 0;
   #copies = 1;
+  #lateness = 0;
   #wasOnline = false;
 
   constructor(surroundings: Surroundings) {
@@ -88,10 +89,16 @@ export class Gateway {
     const reached = [...this.#sessions.values()].filter(
       ({ shard: [order, count] }) => shardOf(guildId, count) === order,
     );
-    for (const session of reached) {
-      for (let copy = 0; copy < this.#copies; copy += 1) dispatchTo(session, event, payload);
-    }
+    const copies = this.#copies;
+    const send = () => {
+      for (const session of reached) {
+        for (let copy = 0; copy < copies; copy += 1) dispatchTo(session, event, payload);
+      }
+    };
+    if (this.#lateness > 0) this.#surroundings.clock.after(this.#lateness, send);
+    else send();
     this.#copies = 1;
+    this.#lateness = 0;
     return reached.length > 0;
   }
 
@@ -121,6 +128,10 @@ export class Gateway {
 
   duplicateNext(): void {
     this.#copies = 2;
+  }
+
+  delayNext(milliseconds: number): void {
+    this.#lateness = milliseconds;
   }
 
   close(): void {

@@ -90,6 +90,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/attribution',
       'src/reading',
       'src/library',
+      'src/cards',
       'src/commands',
       'src/discord',
     ],

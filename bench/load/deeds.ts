@@ -124,6 +124,7 @@ async function complete(person: Person, typed: string): Promise<Done> {
   return { kind: 'completing', milliseconds: performance.now() - started, failed: outcome };
 }
 
-function isOpen({ custom_id: id, disabled }: ReturnType<typeof buttonsOf>[number]): boolean {
-  return id !== undefined && disabled !== true;
+/** Not one that takes the message away, which somebody else may be pressing a button of: nothing is shown of that, and it would be waited for. */
+function isOpen({ custom_id: id, disabled, label }: ReturnType<typeof buttonsOf>[number]): boolean {
+  return id !== undefined && disabled !== true && label !== 'Delete';
 }

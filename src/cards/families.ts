@@ -12,6 +12,15 @@ function register(files: readonly FontFile[]): void {
   }
 }
 
+/** Those of the files that the canvas cannot load: it draws on without them, with whatever other letters it finds. */
+export function unloadable(files: readonly FontFile[]): readonly FontFile[] {
+  return files.filter(({ family, path, italicPath }) =>
+    [path, italicPath].some(
+      each => each !== undefined && GlobalFonts.registerFromPath(each, `Looked at: ${family}`) === null,
+    ),
+  );
+}
+
 /** Registers what the texts' letters need, and names it as the canvas wants it. */
 export function familiesFor(texts: readonly string[]): string {
   const files = fontFilesFor(texts);

@@ -15,7 +15,7 @@ import { isPrivate, type Reply } from '../replies/reply.ts';
 /** What is answered with a message. */
 export type Asking = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ModalSubmitInteraction;
 
-/** Discord waits 3 seconds for a first answer; what takes longer than this says first that it is coming. */
+/** Discord waits 3 seconds for a first answer; what is not there this long after it was asked says first that it is coming. */
 const patience = 1500;
 
 /** The answer in discord.js's own words, without its flags. */
@@ -40,10 +40,10 @@ function changed(answer: Reply) {
   return { ...bodyOf(answer), attachments: [], flags: MessageFlags.IsComponentsV2 as const };
 }
 
-/** Resolves to the answer, or to `undefined` once patience is at an end. */
-async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
+/** Resolves to the answer, or to `undefined` once patience is at an end; `askedAt` is of the clock `performance`. */
+async function inTime<T>(answer: Promise<T>, askedAt: number): Promise<T | undefined> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), patience);
+  const timer = setTimeout(() => resolve(undefined), Math.max(0, askedAt + patience - performance.now()));
   return await Promise.race([answer, promise]).finally(() => clearTimeout(timer));
 }
 
@@ -79,10 +79,11 @@ export async function answerAsked(
   interaction: Asking,
   answer: Promise<Answered>,
   isSecret: () => boolean,
+  askedAt: number,
 ): Promise<void> {
   const series = seriesOf(answer);
   const first = firstOf(series);
-  const ready = await inTime(first);
+  const ready = await inTime(first, askedAt);
   await (ready === undefined ? answerLate(interaction, first, isSecret()) : interaction.reply(newMessage(ready)));
   for await (const more of series) await interaction.followUp(newMessage(more));
 }
@@ -91,8 +92,9 @@ export async function answerAsked(
 export async function answerPressed(
   interaction: ButtonInteraction | StringSelectMenuInteraction,
   answer: Promise<Answer>,
+  askedAt: number,
 ): Promise<void> {
-  const ready = await inTime(answer);
+  const ready = await inTime(answer, askedAt);
   if (ready === undefined) await interaction.deferUpdate();
   const { way, reply } = ready ?? (await answer);
   if (way === 'message') return await sendMessage(interaction, reply);

@@ -5,16 +5,20 @@ import type { Attachment, Command } from '../commands/command.ts';
 import { Drafts } from '../commands/drafts.ts';
 import type { Net } from '../reading/fetch.ts';
 import { readLink } from '../reading/link.ts';
+import { Crowding } from '../watching/crowding.ts';
 import { logAnswered } from '../watching/log.ts';
 import type { Meter } from '../watching/meter.ts';
 import { readAttachment } from './attachments.ts';
+import { Births } from './births.ts';
 import type { Shared } from './desk.ts';
-import { dispatch, turnAway } from './dispatch.ts';
+import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { namerOf } from './naming.ts';
 import { Observer } from './observing.ts';
+import { typingOf } from './options.ts';
 import { reasonFor } from './refusal.ts';
 import { register } from './registration.ts';
 import { type Following, followServers } from './servers.ts';
+import { type GivenUp, WaitingLine } from './waiting-line.ts';
 
 /** What a bot needs to start. */
 export interface BotOptions extends Following {
@@ -69,18 +73,29 @@ async function allOf(inHand: ReadonlySet<Promise<void>>): Promise<void> {
   while (inHand.size > 0) await Promise.all(inHand);
 }
 
+function outcomeOf(ended: Outcome | GivenUp): Outcome {
+  return typeof ended === 'string' ? { kind: ended, error: undefined } : ended;
+}
+
 /** Answers whatever comes until it is to finish, and knows which answers are still on their way. */
 function listen(client: Client, options: BotOptions, shared: Shared): { finish: () => Promise<void> } {
   const inHand = new Set<Promise<void>>();
   const { commands, log, meter } = options;
+  const births = new Births();
+  const line = new WaitingLine();
+  const crowding = new Crowding(log);
   const observer = new Observer(client.rest, namerOf(commands), answered => {
     logAnswered(log, answered);
+    if (answered.result === 'expired') crowding.givenUp();
     meter?.answered(answered);
   });
   let isStopping = false;
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
-    const answer = () => (isStopping ? turnAway(interaction) : dispatch(interaction, commands, shared, log));
-    const answering = observer.follow(interaction, answer);
+    const madeAt = births.of(interaction.createdTimestamp, performance.now());
+    const typing = interaction.isAutocomplete() ? typingOf(interaction) : undefined;
+    const work = () => dispatch(interaction, commands, shared, madeAt, log);
+    const inTurn = async () => outcomeOf(await line.run({ id: interaction.id, madeAt, typing }, work));
+    const answering = observer.follow(interaction, isStopping ? () => turnAway(interaction) : inTurn);
     inHand.add(answering);
     void answering.finally(() => inHand.delete(answering));
   });

@@ -28,6 +28,7 @@ import { eachReply } from './each-reply.ts';
 import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
 import { share } from './share.ts';
 import { pressedWithTakeBack, takeBack } from './take-back.ts';
+import type { GivenUp } from './waiting-line.ts';
 
 function named(commands: readonly Command[], name: string): Command | undefined {
   return commands.find(command => command.builder.name === name);
@@ -38,6 +39,7 @@ async function runCommand(
   commands: readonly Command[],
   shared: Shared,
   chosen: Chosen,
+  askedAt: number,
 ): Promise<void> {
   const command = named(commands, interaction.commandName);
   if (command === undefined) return await tell(interaction, sayTo(interaction)('answering.outdated'));
@@ -57,10 +59,15 @@ async function runCommand(
     const { accent, language } = await chosen.afterwards();
     return withTakeBack(withAccent(reply, accent), interaction.user.id, sayTo(interaction, language));
   });
-  await answerAsked(interaction, finished, () => {
-    const filled = withPrivacy(options, chosen.now());
-    return command.isPrivate?.(filled) ?? filled.flags.private === true;
-  });
+  await answerAsked(
+    interaction,
+    finished,
+    () => {
+      const filled = withPrivacy(options, chosen.now());
+      return command.isPrivate?.(filled) ?? filled.flags.private === true;
+    },
+    askedAt,
+  );
 }
 
 async function offerChoices(
@@ -85,6 +92,7 @@ async function press(
   interaction: ButtonInteraction | StringSelectMenuInteraction,
   shared: Shared,
   chosen: Chosen,
+  askedAt: number,
 ): Promise<void> {
   if (interaction.isButton() && askerIn(interaction.customId) !== undefined) return await takeBack(interaction);
   if (interaction.isButton() && isShareAsShown(interaction.customId)) {
@@ -96,10 +104,15 @@ async function press(
     const { way, reply } = await answerPress(askedBy(interaction), isPrivate, await desk.open());
     return pressedWithTakeBack(interaction, { way, reply: withAccent(reply, desk.choices.accent) }, desk.say);
   })();
-  await answerPressed(interaction, answer);
+  await answerPressed(interaction, answer, askedAt);
 }
 
-async function submit(interaction: ModalSubmitInteraction, shared: Shared, chosen: Chosen): Promise<void> {
+async function submit(
+  interaction: ModalSubmitInteraction,
+  shared: Shared,
+  chosen: Chosen,
+  askedAt: number,
+): Promise<void> {
   const fields = Object.fromEntries(
     interaction.fields.fields.map(field => [field.customId, 'value' in field ? String(field.value) : '']),
   );
@@ -107,7 +120,7 @@ async function submit(interaction: ModalSubmitInteraction, shared: Shared, chose
   const desk = deskOf(interaction, shared, await chosen.soon());
   const answer = answerForm(interaction.customId, fields, desk);
   const finished = eachReply(answer, async reply => withAccent(reply, (await chosen.afterwards()).accent));
-  await answerAsked(interaction, finished, () => true);
+  await answerAsked(interaction, finished, () => true, askedAt);
 }
 
 async function answer(
@@ -115,13 +128,15 @@ async function answer(
   commands: readonly Command[],
   shared: Shared,
   chosen: Chosen,
+  askedAt: number,
 ): Promise<void> {
   if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
-    return await runCommand(interaction, commands, shared, chosen);
+    return await runCommand(interaction, commands, shared, chosen, askedAt);
   }
   if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, shared, chosen);
-  if (interaction.isButton() || interaction.isStringSelectMenu()) return await press(interaction, shared, chosen);
-  if (interaction.isModalSubmit()) return await submit(interaction, shared, chosen);
+  if (interaction.isButton() || interaction.isStringSelectMenu())
+    return await press(interaction, shared, chosen, askedAt);
+  if (interaction.isModalSubmit()) return await submit(interaction, shared, chosen, askedAt);
   await tell(interaction, sayTo(interaction)('answering.outdated'));
 }
 
@@ -155,7 +170,7 @@ export async function turnAway(interaction: Interaction): Promise<Outcome> {
 
 /** How the answering of an interaction ended, with what may be told of the error. */
 export type Outcome =
-  | { readonly kind: 'answered' | 'turned away'; readonly error: undefined }
+  | { readonly kind: 'answered' | 'turned away' | GivenUp; readonly error: undefined }
   | { readonly kind: 'late' | 'failed'; readonly error: object };
 
 /** Answers one interaction whatever happens: an error is caught here, once, and told in a line. */
@@ -163,11 +178,12 @@ export async function dispatch(
   interaction: Interaction,
   commands: readonly Command[],
   shared: Shared,
+  askedAt: number,
   log: Logger,
 ): Promise<Outcome> {
   const chosen = chosenFor(libraryOwnerOf(interaction), shared.libraries);
   try {
-    await answer(interaction, commands, shared, chosen);
+    await answer(interaction, commands, shared, chosen, askedAt);
     return { kind: 'answered', error: undefined };
   } catch (error) {
     if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };

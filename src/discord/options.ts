@@ -39,6 +39,12 @@ export function typedOf(interaction: AutocompleteInteraction): { name: string; w
   return typeof option?.value === 'string' ? { name: option.name, words: option.value } : undefined;
 }
 
+/** The same for all that one person types, letter by letter, into one option of one command in one place. */
+export function typingOf(interaction: AutocompleteInteraction): string {
+  const { user, channelId, commandId, options } = interaction;
+  return [user.id, channelId, commandId, options.getSubcommand(false), typedOf(interaction)?.name].join(' ');
+}
+
 /** What a command was used on. */
 export function optionsOnMessage({ options }: MessageContextMenuCommandInteraction): Options {
   const message = options.getMessage('message');

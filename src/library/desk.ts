@@ -23,5 +23,10 @@ export interface Desk {
   change<Result>(change: () => Promise<Result>): Promise<Result>;
   /** Text that is to be gone from the store at a moment: noted before, so that no crash forgets it. */
   notePurge(moment: number): Promise<void>;
+  /** An article was taken in: for the figures. */
+  countTaken(kind: 'added' | 'updated'): void;
   erase(): Promise<void>;
+  /** Whether the articles may be read again here, and nowhere else meanwhile; to be asked again within some minutes. */
+  claim(claimant: string): Promise<boolean>;
+  release(claimant: string): Promise<void>;
 }

@@ -130,6 +130,7 @@ export class KeptLibrary implements OpenLibrary {
     const put = await desk.lend(store => store.put(row, desk.mostArticles));
     if (put.kind === 'full') return { kind: 'full', most: desk.mostArticles };
     if (put.kind === 'same') return this.#tellSame(put.pointer);
+    desk.countTaken(put.kind);
     const text: Text = { ...row.text, id: put.pointer.id, updated: put.kind === 'updated' };
     const article = await inPieces(readingDerived(text, row.derived));
     desk.read.keep(desk.name, put.pointer, article);

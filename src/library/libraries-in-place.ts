@@ -3,7 +3,7 @@ import { type Choices, unchosen } from './choices.ts';
 import type { Desk } from './desk.ts';
 import { CannotKeep } from './faults.ts';
 import { KeptLibrary } from './kept-library.ts';
-import type { Inspected, Libraries, LibrariesOptions } from './libraries.ts';
+import type { Inspected, Libraries, LibrariesOptions, State } from './libraries.ts';
 import type { OpenLibrary, Owner } from './library.ts';
 import { OpenStores } from './open-stores.ts';
 import { purgeDue } from './purge-due.ts';
@@ -18,6 +18,7 @@ const SERVER = 'server-';
 const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 const IDLE_MILLISECONDS = 10 * 60_000;
 const TEND_MILLISECONDS = 30_000;
+const CLAIM_MILLISECONDS = 10 * 60_000;
 /** Some 50 MB with all that is read out of them. */
 const MOST_READ = { articles: 2000, characters: 10_000_000 };
 
@@ -36,6 +37,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
   readonly #erasures = new Map<string, number>();
   /** Those with damaged articles, which was reported. */
   readonly #damaged = new Set<string>();
+  readonly #taken = { added: 0, updated: 0 };
   readonly #seeds: SeedRows;
   readonly #timer: NodeJS.Timeout;
   #isClosed = false;
@@ -116,9 +118,10 @@ export class LibrariesInPlace implements Libraries, Inspected {
     return erased;
   }
 
-  async state(): Promise<{ open: number; articles: number }> {
+  async state(): Promise<State> {
     const counts = await this.#stores.ask(store => store.count());
-    return { open: counts.length, articles: counts.reduce((sum, count) => sum + count, 0) };
+    const articles = counts.reduce((sum, count) => sum + count, 0);
+    return { open: counts.length, articles, taken: { ...this.#taken } };
   }
 
   async check(): Promise<void> {
@@ -158,7 +161,12 @@ export class LibrariesInPlace implements Libraries, Inspected {
         return await this.#stores.lend(name, work);
       },
       notePurge: moment => this.#place.note('purging', name, moment),
+      countTaken: kind => {
+        this.#taken[kind] += 1;
+      },
       erase: () => this.#erase(name),
+      claim: claimant => this.#place.claim(name, claimant, CLAIM_MILLISECONDS),
+      release: claimant => this.#place.release(name, claimant),
     };
   }
 

@@ -34,10 +34,17 @@ export interface Libraries {
   close(): Promise<void>;
 }
 
+export interface State {
+  /** Libraries that are open, and the articles in them. */
+  readonly open: number;
+  readonly articles: number;
+  /** Since the start, by this process: articles that came anew, and those that came in the place of an older text. */
+  readonly taken: Readonly<Record<'added' | 'updated', number>>;
+}
+
 /** How the libraries are, for whoever watches the bot. */
 export interface Inspected {
-  /** Libraries that are open, and the articles in them. */
-  state(): Promise<{ readonly open: number; readonly articles: number }>;
+  state(): Promise<State>;
   /** Resolves where what keeps them answers; rejects with CannotKeep where it does not. */
   check(): Promise<void>;
 }

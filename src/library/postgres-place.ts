@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { putRow } from './postgres-changes.ts';
+import { PostgresClaims } from './postgres-claims.ts';
 import type { Ask } from './postgres-client.ts';
 import { PostgresConnection } from './postgres-connection.ts';
 import { Ledger } from './postgres-ledger.ts';
@@ -27,9 +28,11 @@ class PostgresPlace implements Place {
   readonly #connection: PostgresConnection;
   /** Among all processes. */
   readonly #self = randomUUID();
+  readonly #claims: PostgresClaims;
 
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
+    this.#claims = new PostgresClaims(connection);
   }
 
   async has(name: string): Promise<boolean> {
@@ -98,8 +101,18 @@ class PostgresPlace implements Place {
     });
   }
 
-  close(): Promise<void> {
-    return this.#connection.close();
+  claim(name: string, claimant: string, milliseconds: number): Promise<boolean> {
+    return this.#claims.claim(name, claimant, milliseconds);
+  }
+
+  release(name: string, claimant: string): Promise<void> {
+    return this.#claims.release(name, claimant);
+  }
+
+  async close(): Promise<void> {
+    // Where the database is gone they are over in some minutes.
+    await this.#claims.releaseAll().catch(() => undefined);
+    await this.#connection.close();
   }
 
   /** All of it or nothing; where another process made it meanwhile, theirs stays. */

@@ -32,6 +32,15 @@ export const createLists = `
     .join('\n')}
 `;
 
+/** Which libraries' articles somebody is reading again, and how long they have that to themselves. */
+export const createClaims = `
+  CREATE TABLE verbatim.claims (
+    library text PRIMARY KEY,
+    claimed_by text NOT NULL,
+    claimed_until timestamptz NOT NULL
+  );
+`;
+
 /** Texts, and what is derived from them: a change of one leaves the other where it lies. */
 export const createArticles = `
   CREATE TABLE verbatim.articles (

@@ -24,6 +24,8 @@ export class SqlitePlace implements Place {
   readonly #folder: string;
   readonly #register: Register;
   readonly #threads = new SqliteThreads();
+  /** In memory: no other process has the folder. */
+  readonly #claims = new Map<string, { readonly claimant: string; readonly until: number }>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -57,6 +59,19 @@ export class SqlitePlace implements Place {
 
   due(list: List, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
     return answer(() => this.#register.due(list, now, isMine));
+  }
+
+  claim(name: string, claimant: string, milliseconds: number): Promise<boolean> {
+    const now = performance.now();
+    const held = this.#claims.get(name);
+    const isFree = held === undefined || held.claimant === claimant || held.until <= now;
+    if (isFree) this.#claims.set(name, { claimant, until: now + milliseconds });
+    return Promise.resolve(isFree);
+  }
+
+  release(name: string, claimant: string): Promise<void> {
+    if (this.#claims.get(name)?.claimant === claimant) this.#claims.delete(name);
+    return Promise.resolve();
   }
 
   async close(): Promise<void> {

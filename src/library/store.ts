@@ -129,5 +129,12 @@ export interface Place {
    * do, all where left out.
    */
   due(list: List, now: number, isMine?: (name: string) => boolean): Promise<readonly string[]>;
+  /**
+   * Takes the work on that is to be done once in a library, for so long; who has it may claim it again, to keep it. Whether nobody else has
+   * it, in whatever process: what a process had that ended without a word is free when its time is over.
+   */
+  claim(name: string, claimant: string, milliseconds: number): Promise<boolean>;
+  /** Gives the work back, where this claimant has it. */
+  release(name: string, claimant: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@
  */
 import { readSettings, tooOpen } from '../settings.ts';
 import { examineDiscord } from './examine-discord.ts';
+import { examineFonts } from './examine-fonts.ts';
 import { examineFolder, examineNode, examineSeeds, examineStore } from './examine-machine.ts';
 import { type Finding, lineOf } from './finding.ts';
 
@@ -22,6 +23,7 @@ async function* findings(): AsyncGenerator<Finding> {
   yield* places;
   if (places.every(({ kind }) => kind !== 'bad')) yield await examineStore();
   yield examineSeeds();
+  yield await examineFonts();
 }
 
 for await (const finding of findings()) {

@@ -9,8 +9,11 @@ export interface Answered {
   readonly server: string | undefined;
   /** One of few names, `who said` or `button keep`: those that we gave, never one that was sent. */
   readonly command: string;
-  /** `turned away`: the bot was ending. `late`: Discord waited no longer, or had an answer already. */
-  readonly result: 'answered' | 'turned away' | 'late' | 'failed';
+  /**
+   * `turned away`: the bot was ending. `expired`: too late to begin with. `superseded`: the same person has typed on. `late`: when the
+   * answer was there, Discord waited no longer, or had one already.
+   */
+  readonly result: 'answered' | 'turned away' | 'expired' | 'superseded' | 'late' | 'failed';
   readonly answer: FirstAnswer;
   /** In milliseconds, from its arrival. */
   readonly first: number | undefined;

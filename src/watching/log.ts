@@ -12,10 +12,19 @@ export function openLog(level: string, isTerminal: boolean): Logger {
   return pino({ level }, isTerminal ? forReading : lines);
 }
 
-const levels = { answered: 'info', 'turned away': 'info', late: 'info', failed: 'error' } as const;
+const levels = {
+  answered: 'info',
+  'turned away': 'info',
+  expired: 'info',
+  superseded: 'debug',
+  late: 'info',
+  failed: 'error',
+} as const;
 const sentences = {
   answered: 'An interaction was answered',
   'turned away': 'An interaction was turned away',
+  expired: 'An interaction was given up: its answer would have been too late',
+  superseded: 'A completion was given up: the same person has typed on',
   late: 'An interaction failed: nobody waited for its answer any more',
   failed: 'An interaction failed',
 };

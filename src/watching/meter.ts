@@ -5,8 +5,12 @@ import type { Answered } from './answered.ts';
 export interface Sights {
   /** Whether the gateway is connected, and the milliseconds to it and back; `undefined` before the first heartbeat. */
   gateway(): { readonly isConnected: boolean; readonly milliseconds: number | undefined };
-  /** Libraries that are open, and the articles in them. */
-  libraries(): Promise<{ readonly open: number; readonly articles: number }>;
+  /** Libraries that are open, the articles in them, and how many articles were taken in since the start, by what they were. */
+  libraries(): Promise<{
+    readonly open: number;
+    readonly articles: number;
+    readonly taken: Readonly<Record<string, number>>;
+  }>;
 }
 
 /** Discord's code for a body that it does not take. */
@@ -96,6 +100,18 @@ export class Meter {
       'Articles in the libraries that are open',
       async () => (await libraries()).articles,
     );
+    const collect = async () => {
+      const { taken } = await libraries();
+      counter.reset();
+      for (const [kind, number] of Object.entries(taken)) counter.inc({ kind }, number);
+    };
+    const counter = new Counter({
+      name: 'verbatim_articles_taken_total',
+      help: 'Articles that this process took in: added, or updated in the place of an older text',
+      labelNames: ['kind'],
+      registers: [this.#registry],
+      collect,
+    });
   }
 
   /** In Prometheus's text format. */

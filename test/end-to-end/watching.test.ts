@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { messageOf } from './librarian.ts';
 import { startProgram } from './program.ts';
 import { anyPort } from './verbatim.ts';
 
@@ -80,6 +81,27 @@ test('health, readiness and figures, at the port that is set', async () => {
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds ');
   expect(text).toContain('process_resident_memory_bytes ');
   expect(text).not.toContain('packs');
+  await end(watching);
+});
+
+test('articles that are taken in are counted, those that come in the place of others apart', async () => {
+  const watching = await start();
+  const { playground, read } = watching;
+  const figure = async (kind: string) =>
+    figureIn((await read('/metrics')).text, `verbatim_articles_taken_total{kind="${kind}"}`);
+  const paste = async (text: string) => {
+    const { modal } = await playground.person.command('article add');
+    if (modal === undefined) throw new Error('No form opened');
+    const fields = { title: 'Rain', link: 'https://news.example/rain', text };
+    return await messageOf(playground.person.submit(modal, fields));
+  };
+  const keep = async (text: string) => messageOf(playground.person.press(await paste(text), 'Keep'));
+  expect([await figure('added'), await figure('updated')]).toEqual([0, 0]);
+  await keep('“Rain fell on the harbour all day,” said Ann Lee.');
+  expect([await figure('added'), await figure('updated')]).toEqual([1, 0]);
+  await paste('“Rain fell on the harbour all day,” said Ann Lee.');
+  await keep('“Rain fell on the town all day,” said Ann Lee.');
+  expect([await figure('added'), await figure('updated')]).toEqual([1, 1]);
   await end(watching);
 });
 

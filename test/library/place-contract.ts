@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { unchosen } from '../../src/library/choices.ts';
@@ -328,6 +329,27 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
         await place.strike(list, 'server-1');
         expect(await place.due(list, 20)).toEqual([]);
       }
+    });
+
+    test('what is to be done once has one claimant, until it is given back or its time is over', async () => {
+      const claim = (claimant: string, name = 'server-1') => place.claim(name, claimant, 600_000);
+      expect([await claim('one'), await claim('two'), await claim('one')]).toEqual([true, false, true]);
+      expect(await claim('two', 'server-2')).toBe(true);
+      await place.release('server-1', 'two');
+      expect(await claim('two')).toBe(false);
+      await place.release('server-1', 'one');
+      expect([await claim('two'), await claim('one')]).toEqual([true, false]);
+      expect(await place.claim('server-3', 'one', 1)).toBe(true);
+      await pause(20);
+      expect([await claim('two', 'server-3'), await claim('one', 'server-3')]).toEqual([true, false]);
+      const claimed = await Promise.all(['a', 'b', 'c', 'd'].map(claimant => claim(claimant, 'server-4')));
+      expect(claimed.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('a process that ends in good order gives back what it claimed', async () => {
+      expect(await place.claim('server-1', 'one', 600_000)).toBe(true);
+      await reopen();
+      expect(await place.claim('server-1', 'two', 600_000)).toBe(true);
     });
 
     test('two libraries see nothing of each other', async () => {

@@ -45,10 +45,21 @@ function onPlayground(): Record<string, string> {
 
 test('before the first start: all is well, but that Discord has no commands yet', async () => {
   const { lines, all, code } = await examine(onPlayground());
-  expect([...lines.keys()]).toEqual(['node', 'settings', 'token', 'commands', 'folder', 'space', 'store', 'seeds']);
+  expect([...lines.keys()]).toEqual([
+    'node',
+    'settings',
+    'token',
+    'commands',
+    'folder',
+    'space',
+    'store',
+    'seeds',
+    'fonts',
+  ]);
   expect(lines.get('token')).toMatch(/^ok .* as that of Verbatim/v);
   expect(lines.get('commands')).toMatch(/^look .*npm start sends them/v);
-  for (const about of ['node', 'settings', 'folder', 'store', 'seeds']) expect(lines.get(about)).toMatch(/^ok /v);
+  for (const about of ['node', 'settings', 'folder', 'store', 'seeds', 'fonts'])
+    expect(lines.get(about)).toMatch(/^ok /v);
   expect(all).not.toContain(playground.token);
   expect(code).toBe(0);
 });

@@ -1,0 +1,72 @@
+/**
+ * `npm run bench:memory -- [--libraries N] [--articles A] [--open M]`: what a process holds in memory that has so many libraries in
+ * files open, after people have asked something in each, twice; and how long that took.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { openLibraries } from '../src/library/libraries.ts';
+import type { OpenLibrary } from '../src/library/library.ts';
+import { anywhere } from '../src/search/passage.ts';
+import { searchOf } from '../src/search/search-of.ts';
+import { fill } from './load/shelves.ts';
+import type { MadeUpArticle } from './made-up-news.ts';
+
+const { values } = parseArgs({
+  options: {
+    libraries: { type: 'string', default: '100' },
+    articles: { type: 'string', default: '200' },
+    open: { type: 'string', default: '100' },
+  },
+});
+const number = Number(values.libraries);
+const mebibyte = 1024 * 1024;
+const people = ['Abara', 'Brandt', 'Cheng', 'Dufour', 'Eriksen', 'Falk', 'Garza', 'Hale'];
+const asked = 3;
+const questionsEach = 4;
+
+/** Something of everything that people ask. */
+async function askIn(library: OpenLibrary, news: readonly MadeUpArticle[], round: number): Promise<void> {
+  const search = searchOf(library);
+  for (let at = 0; at < asked; at += 1) {
+    const { id, text } = news[(round * 31 + at * 17) % news.length] ?? { id: '', text: '' };
+    const words = text.split(' ');
+    await search.passages(words.slice(at, at + 4).join(' '), anywhere);
+    await search.completeWords(`${words[at]} ${words[at + 1]?.slice(0, 2)}`, anywhere);
+    await search.people(people[at] ?? '', anywhere);
+    await library.article(id);
+  }
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: unknown = runInNewContext('gc');
+
+/** What is left when nothing but what is held is there. */
+function show(what: string, milliseconds: number): void {
+  if (typeof collectGarbage === 'function') collectGarbage();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const [all, heap, outside] = [rss, heapUsed, external].map(bytes => (bytes / mebibyte).toFixed(0));
+  console.log(`${what}: ${all} MiB (heap ${heap}, buffers ${outside}), ${milliseconds.toFixed(1)} ms a question`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-memory-'));
+const ids = Array.from({ length: number }, (_, at) => String(1_180_000_000_000_000_000n + BigInt(at)));
+const news = await fill({ folder, databaseUrl: undefined }, ids, Number(values.articles));
+const libraries = await openLibraries({
+  folder,
+  databaseUrl: undefined,
+  seeds: [],
+  mostArticles: 100_000,
+  mostOpen: Number(values.open),
+});
+show('before', 0);
+for (let round = 1; round <= 2; round += 1) {
+  const began = performance.now();
+  for (const id of ids) await askIn(await libraries.open({ kind: 'server', id }), news, round);
+  show(`round ${round}`, (performance.now() - began) / (number * asked * questionsEach));
+}
+await libraries.close();
+rmSync(folder, { recursive: true });

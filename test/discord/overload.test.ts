@@ -1,0 +1,95 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Playground } from '../../playground/playground.ts';
+import type { Command } from '../../src/commands/command.ts';
+import { commands } from '../../src/commands/index.ts';
+import { usableEverywhere } from '../../src/commands/options.ts';
+import { accents, reply } from '../../src/replies/reply.ts';
+import { textOf } from '../replies/check.ts';
+import { bring, type Living, open } from './living.ts';
+
+const milliseconds = 300;
+const many = 20;
+let begun: string[] = [];
+
+/** Computes, and lets nothing else be done meanwhile. */
+function compute(): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+
+const heavy: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder())
+    .setName('heavy')
+    .setDescription('For the test')
+    .addStringOption(option => option.setName('words').setDescription('Anything').setAutocomplete(true)),
+  advice: [],
+  first({ texts }) {
+    begun.push(texts.words ?? '');
+    compute();
+    return reply({ accent: accents.article, texts: ['Done'], buttons: undefined, private: false });
+  },
+  run: () => Promise.reject(new Error('It is answered at once')),
+  autocomplete: (_, typed) => {
+    begun.push(typed);
+    return Promise.resolve([{ name: typed, value: typed }]);
+  },
+};
+
+let playground: Playground;
+let living: Living;
+
+function logged(sentence: string): number {
+  return living.logged().split(sentence).length - 1;
+}
+
+beforeEach(async () => {
+  begun = [];
+  playground = await open();
+  living = await bring([...commands, heavy], playground);
+  // Its library is opened first, and how long interactions take to come is known from then on.
+  await playground.person.command('quote', { words: 'ration packs' });
+});
+
+afterEach(async () => {
+  await living.bot.stop();
+  await playground.close();
+});
+
+test('of more than can be answered many are, and nothing is done for those who would get their answer too late', async () => {
+  const asked = Array.from({ length: many }, (_, number) => playground.person.command('heavy', { words: `${number}` }));
+  const answers = await Promise.all(asked);
+  const answered = answers.filter(({ message }) => textOf(message ?? {}).includes('Done')).length;
+  expect(answered).toBeGreaterThan(1);
+  expect(begun.length).toBeLessThan(many);
+  await expect.poll(() => logged('"result":"expired"')).toBe(many - begun.length);
+  expect(logged('Interactions came too late')).toBe(1);
+  const after = await playground.person.command('help');
+  expect(after.failed).toBeUndefined();
+});
+
+test('what comes too late is not begun, and Discord is not told an answer that it would not take', async () => {
+  playground.faults.lateInteraction(2900);
+  const answer = await playground.person.command('heavy', { words: 'late' });
+  expect(answer.failed).toBe('The application did not respond');
+  await expect.poll(() => logged('"result":"expired"')).toBe(1);
+  expect(begun).toEqual([]);
+  expect(playground.refusals).toEqual([]);
+});
+
+test('what comes late, but in time, is answered', async () => {
+  playground.faults.lateInteraction(1000);
+  const answer = await playground.person.command('heavy', { words: 'in time' });
+  expect(textOf(answer.message ?? {})).toContain('Done');
+});
+
+test('of what somebody typed while the bot was busy, the last is completed', async () => {
+  const { person } = playground;
+  const busy = person.command('heavy', { words: 'busy' });
+  const typed = ['a', 'ab', 'abc', 'abcd'].map(words => person.autocomplete('heavy', 'words', words));
+  const ended = await Promise.allSettled(typed);
+  await busy;
+  expect(begun).toEqual(['busy', 'abcd']);
+  expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'fulfilled']);
+  expect(logged('"result":"superseded"')).toBe(3);
+});

@@ -1,0 +1,91 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { type GivenUp, type Waiter, WaitingLine } from '../../src/discord/waiting-line.ts';
+
+/** A line whose clock stands at `now`, with what was begun in it and how all ended. */
+function lineAt(now: number) {
+  const line = new WaitingLine(() => now);
+  const begun: string[] = [];
+  const join = (waiter: Partial<Waiter> & { id: string }, work: () => Promise<void> = () => Promise.resolve()) =>
+    line.run({ madeAt: now, typing: undefined, ...waiter }, async (): Promise<GivenUp | 'done'> => {
+      begun.push(waiter.id);
+      await work();
+      return 'done';
+    });
+  return { join, begun };
+}
+
+test('whoever came first is first, and those who ask go before those who type', async () => {
+  const { join, begun } = lineAt(10_000);
+  await Promise.all([
+    join({ id: 'a', typing: 'x' }),
+    join({ id: 'b' }),
+    join({ id: 'c' }),
+    join({ id: 'd', typing: 'y' }),
+  ]);
+  expect(begun).toEqual(['b', 'c', 'a', 'd']);
+});
+
+test('where somebody has waited long, whoever has just come is first', async () => {
+  const { join, begun } = lineAt(10_000);
+  await Promise.all([join({ id: 'a', madeAt: 9000 }), join({ id: 'b', madeAt: 9900 }), join({ id: 'c' })]);
+  expect(begun).toEqual(['c', 'b', 'a']);
+});
+
+test('who would be too late is not begun, in whatever order they came', async () => {
+  const { join, begun } = lineAt(10_000);
+  const ended = [join({ id: 'a', madeAt: 7500 }), join({ id: 'b', madeAt: 7501 }), join({ id: 'c', madeAt: 7000 })];
+  expect(await Promise.all(ended)).toEqual(['expired', 'done', 'expired']);
+  expect(begun).toEqual(['b']);
+});
+
+test('of what one person types into one option the last is completed', async () => {
+  const { join, begun } = lineAt(10_000);
+  const ended = [
+    join({ id: 'a', typing: 'x' }),
+    join({ id: 'b', typing: 'y' }),
+    join({ id: 'c', typing: 'x' }),
+    join({ id: 'd', typing: 'x' }),
+    join({ id: 'e' }),
+  ];
+  expect(await Promise.all(ended)).toEqual(['superseded', 'done', 'superseded', 'done', 'done']);
+  expect(begun).toEqual(['e', 'b', 'd']);
+});
+
+test('one that is delivered twice supersedes nothing', async () => {
+  const { join } = lineAt(10_000);
+  expect(await Promise.all([join({ id: 'a', typing: 'x' }), join({ id: 'a', typing: 'x' })])).toEqual(['done', 'done']);
+});
+
+test('one a turn of the event loop, and no more than fifty that are not done', async () => {
+  const { join, begun } = lineAt(10_000);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const ended = Array.from({ length: 60 }, (_, number) => join({ id: String(number) }, () => promise));
+  const counts: number[] = [];
+  for (let turns = 0; turns < 100; turns += 1) {
+    counts.push(begun.length);
+    await turn();
+  }
+  for (const [at, count] of counts.entries()) expect(count - (counts[at - 1] ?? 0)).toBeLessThanOrEqual(1);
+  expect(begun).toHaveLength(50);
+  resolve();
+  expect(await Promise.all(ended)).toEqual(ended.map(() => 'done'));
+});
+
+test('fifty that wait for something else do not keep others from being begun', async () => {
+  const { join } = lineAt(10_000);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const waiting = Array.from({ length: 50 }, (_, number) => join({ id: String(number) }, () => promise));
+  expect(await join({ id: 'next' })).toBe('done');
+  resolve();
+  await Promise.all(waiting);
+});
+
+test('one that breaks leaves its place', async () => {
+  const { join } = lineAt(10_000);
+  const broken = Array.from({ length: 50 }, (_, number) =>
+    join({ id: String(number) }, () => Promise.reject(new Error('broken'))),
+  );
+  expect((await Promise.allSettled(broken)).every(({ status }) => status === 'rejected')).toBe(true);
+  expect(await join({ id: 'next' })).toBe('done');
+});

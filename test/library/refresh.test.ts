@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Attributor } from '../../src/library/attributor.ts';
+import { versions } from '../../src/library/derivation.ts';
+import type { Desk } from '../../src/library/desk.ts';
+import { ReadArticles } from '../../src/library/read-articles.ts';
+import { ReadChoices } from '../../src/library/read-choices.ts';
+import { refresh } from '../../src/library/refresh.ts';
+import { SqlitePlace } from '../../src/library/sqlite-place.ts';
+import { SqliteStore } from '../../src/library/sqlite-store.ts';
+import type { Derivation } from '../../src/library/store.ts';
+import { buildNews, rowOf } from './rows.ts';
+
+const name = 'server-1';
+const number = 40;
+const minutes = 600_000;
+
+/** Knows which rows were stored anew. */
+class WatchedStore extends SqliteStore {
+  readonly derived: number[] = [];
+
+  override derive(row: number, revision: number, derivation: Derivation): Promise<void> {
+    this.derived.push(row);
+    return super.derive(row, revision, derivation);
+  }
+}
+
+let folder: string;
+let place: SqlitePlace;
+let store: WatchedStore;
+let attributor: Attributor;
+let isOpen = true;
+
+function deskHere(): Desk {
+  const unexpected = () => Promise.reject(new Error('Nothing is changed'));
+  return {
+    name,
+    attributor,
+    mostArticles: number,
+    read: new ReadArticles(1, 1),
+    chosen: new ReadChoices(() => 0),
+    now: () => 0,
+    reportDamage: () => undefined,
+    lend: work => work(store),
+    change: unexpected,
+    notePurge: unexpected,
+    countTaken: () => undefined,
+    erase: unexpected,
+    claim: claimant => place.claim(name, claimant, minutes),
+    release: claimant => place.release(name, claimant),
+  };
+}
+
+beforeEach(async () => {
+  isOpen = true;
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-refresh-'));
+  place = new SqlitePlace(folder);
+  store = new WatchedStore(join(folder, `${name}.sqlite`), [], undefined);
+  attributor = new Attributor({ most: 1, mostForOne: 1 });
+  for (let at = 0; at < number; at += 1) {
+    const old = { ...rowOf(buildNews(`id-${at}`, [`Rain ${at} fell.`])), madeBy: { ...versions, attribution: 0 } };
+    await store.put(old, number);
+  }
+});
+
+afterEach(async () => {
+  isOpen = false;
+  await attributor.close();
+  await store.close();
+  await place.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function staleRows(): Promise<number> {
+  return (await store.stale(versions, 0, number)).length;
+}
+
+test('where a library is open twice, each of its articles is read again once', async () => {
+  const reading = [1, 2].map(() => refresh(deskHere(), () => isOpen));
+  await Promise.race(reading);
+  expect(await staleRows()).toBe(0);
+  expect(store.derived).toHaveLength(number);
+  expect(new Set(store.derived).size).toBe(number);
+});
+
+test('whoever closes it half-way leaves the rest to another one at once', async () => {
+  const first = refresh(deskHere(), () => store.derived.length < 5);
+  await first;
+  expect(store.derived).toHaveLength(5);
+  await refresh(deskHere(), () => isOpen);
+  expect(await staleRows()).toBe(0);
+});
+
+test('what another process reads is left to it', async () => {
+  await place.claim(name, 'another process', minutes);
+  const asked = vi.spyOn(place, 'claim');
+  void refresh(deskHere(), () => isOpen);
+  await vi.waitUntil(() => asked.mock.results.length > 0);
+  await asked.mock.results[0]?.value;
+  expect(store.derived).toEqual([]);
+  expect(await staleRows()).toBe(number);
+});

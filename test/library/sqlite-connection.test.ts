@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PageCaches } from '../../src/library/page-caches.ts';
+import { SqliteConnection } from '../../src/library/sqlite-connection.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-connection-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('a file that others are used after gives its pages back, and still answers', () => {
+  const caches = new PageCaches(50_000);
+  const [one, two] = ['one', 'two'].map(name => new SqliteConnection(join(folder, `${name}.sqlite`), caches));
+  if (one === undefined || two === undefined) throw new Error('Two were opened');
+  for (const each of [one, two]) {
+    each.execute('CREATE TABLE words (word TEXT)');
+    each.run('INSERT INTO words VALUES (?)', 'rain'.repeat(10_000));
+  }
+  expect([one.extent() > 40_000, two.extent() > 40_000]).toEqual([true, true]);
+  const shrunk = vi.spyOn(one, 'shrink');
+  const ways = [
+    () => two.all('SELECT word FROM words'),
+    () => two.allByPlace('SELECT word FROM words'),
+    () => two.get('SELECT word FROM words'),
+    () => two.pick(1, row => row, 'SELECT word FROM words'),
+    () => two.transaction(() => two.run('UPDATE words SET word = word')),
+  ];
+  for (const [at, way] of ways.entries()) {
+    expect(one.get('SELECT length(word) AS length FROM words')).toEqual({ length: 40_000 });
+    way();
+    expect(shrunk).toHaveBeenCalledTimes(at + 1);
+  }
+  two.close();
+  one.get('SELECT 1');
+  expect(shrunk).toHaveBeenCalledTimes(ways.length);
+  one.close();
+});

@@ -1,0 +1,39 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { unloadable } from '../../src/cards/families.ts';
+import { fontFilesFor } from '../../src/cards/typefaces.ts';
+import { examineFonts, findingOf } from '../../src/terminal/examine-fonts.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-fonts-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('what ships can be loaded: Latin, Chinese, emoji', async () => {
+  expect(await examineFonts()).toEqual({
+    kind: 'good',
+    about: 'fonts',
+    sentence: 'Cards can be drawn: Latin, Chinese, emoji.',
+  });
+});
+
+test('a letter that no typeface has', async () => {
+  const finding = await examineFonts('a\u0905');
+  expect(finding).toMatchObject({ kind: 'bad', sentence: expect.stringContaining('of \u0905') });
+});
+
+test.each(['cut off', 'missing', 'its italics missing'])('a file that is broken: %s', kind => {
+  const [whole] = fontFilesFor(['a']);
+  if (whole === undefined) throw new Error('There is a typeface');
+  const path = join(folder, 'serif.woff2');
+  if (kind === 'cut off') writeFileSync(path, readFileSync(whole.path).subarray(0, 2000));
+  const broken = kind === 'its italics missing' ? { ...whole, italicPath: path } : { ...whole, path };
+  expect(unloadable([whole])).toEqual([]);
+  expect(unloadable([whole, broken])).toEqual([broken]);
+  const finding = findingOf([], [{ ...broken, path }]);
+  expect(finding.kind).toBe('bad');
+  expect(finding.sentence).toMatch(/^Typefaces cannot be loaded \(serif\.woff2\): run npm ci/v);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { Answered } from '../../src/watching/answered.ts';
+import { Meter } from '../../src/watching/meter.ts';
+
+const answered: Answered = {
+  interaction: '1',
+  server: undefined,
+  command: 'help',
+  result: 'answered',
+  answer: 'message',
+  first: 5,
+  final: 5,
+  error: undefined,
+};
+
+async function figureOf(figure: string, told: readonly Partial<Answered>[]): Promise<number> {
+  const meter = new Meter();
+  for (const each of told) meter.answered({ ...answered, ...each });
+  const line = (await meter.read()).split('\n').find(each => each.startsWith(`${figure} `));
+  return Number(line?.slice(figure.length));
+}
+
+test('a body that Discord refused is counted, and no other failure among them', async () => {
+  const refused = { result: 'failed', error: { name: 'DiscordAPIError', code: 50_035 } } as const;
+  const lost = { result: 'failed', error: { name: 'SocketError' } } as const;
+  expect(await figureOf('verbatim_refused_bodies_total', [{}, lost])).toBe(0);
+  expect(await figureOf('verbatim_refused_bodies_total', [{}, refused, lost, refused])).toBe(2);
+});
+
+test('what was given up is counted apart', async () => {
+  const expired = { result: 'expired', answer: 'none', first: undefined } as const;
+  const figure = 'verbatim_interactions_total{command="help",result="expired",answer="none"}';
+  expect(await figureOf(figure, [{}, expired, expired])).toBe(2);
+});
