@@ -27,8 +27,8 @@ export interface Faults {
   dropSession(): void;
   /** The next logins get their guilds that many milliseconds late. */
   lateGuilds(milliseconds: number): void;
-  /** The next interaction is delivered twice. */
-  duplicate(): void;
+  /** The next interactions, one where left out, are delivered twice. */
+  duplicate(times?: number): void;
 }
 
 export interface PlannedFault {
@@ -66,7 +66,7 @@ export function createFaults(gateway: Gateway): FaultPlan {
     },
     invalidSession: resumable => gateway.invalidateSessions(resumable),
     lateGuilds: milliseconds => gateway.delayGuilds(milliseconds),
-    duplicate: () => gateway.duplicateNext(),
+    duplicate: (times = 1) => gateway.duplicateNext(times),
   };
 }
 
