@@ -8,6 +8,7 @@ import { readLink } from '../reading/link.ts';
 import { logAnswered } from '../watching/log.ts';
 import type { Meter } from '../watching/meter.ts';
 import { readAttachment } from './attachments.ts';
+import { Deliveries } from './deliveries.ts';
 import type { Shared } from './desk.ts';
 import { dispatch, turnAway } from './dispatch.ts';
 import { namerOf } from './naming.ts';
@@ -72,6 +73,7 @@ async function allOf(inHand: ReadonlySet<Promise<void>>): Promise<void> {
 /** Answers whatever comes until it is to finish, and knows which answers are still on their way. */
 function listen(client: Client, options: BotOptions, shared: Shared): { finish: () => Promise<void> } {
   const inHand = new Set<Promise<void>>();
+  const deliveries = new Deliveries();
   const { commands, log, meter } = options;
   const observer = new Observer(client.rest, namerOf(commands), answered => {
     logAnswered(log, answered);
@@ -79,6 +81,7 @@ function listen(client: Client, options: BotOptions, shared: Shared): { finish: 
   });
   let isStopping = false;
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
+    if (!deliveries.isFirst(interaction.id)) return;
     const answer = () => (isStopping ? turnAway(interaction) : dispatch(interaction, commands, shared, log));
     const answering = observer.follow(interaction, answer);
     inHand.add(answering);
