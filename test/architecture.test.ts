@@ -6,26 +6,37 @@ const root = resolve(import.meta.dirname, '..');
 
 /** Who may import whom: our folders first, then packages. Node's own modules are named with `node:`. */
 const allowed: Record<string, { readonly ours: readonly string[]; readonly packages: readonly string[] }> = {
+  'src/wording': { ours: [], packages: ['intl-messageformat'] },
   'src/news': { ours: [], packages: [] },
   'src/attribution': { ours: ['src/news'], packages: ['node:fs', 'node:url'] },
   'src/summary': { ours: ['src/news', 'src/attribution'], packages: [] },
   'src/indexing': { ours: ['src/news', 'src/attribution'], packages: ['opencc-js/t2cn'] },
-  'src/library': { ours: ['src/news', 'src/attribution', 'src/indexing'], packages: ['pg', 'node:*'] },
+  'src/library': { ours: ['src/wording', 'src/news', 'src/attribution', 'src/indexing'], packages: ['pg', 'node:*'] },
   'src/search': {
     ours: ['src/news', 'src/attribution', 'src/indexing', 'src/library'],
     packages: ['fuse.js'],
   },
   'src/checking': { ours: ['src/news', 'src/attribution', 'src/indexing', 'src/search'], packages: [] },
   'src/cards': {
-    ours: [],
+    ours: ['src/wording'],
     packages: ['@napi-rs/canvas', 'node:child_process', 'node:events', 'node:fs', 'node:module', 'node:path'],
   },
   'src/replies': {
-    ours: ['src/news', 'src/attribution', 'src/summary', 'src/library', 'src/search', 'src/checking', 'src/cards'],
+    ours: [
+      'src/wording',
+      'src/news',
+      'src/attribution',
+      'src/summary',
+      'src/library',
+      'src/search',
+      'src/checking',
+      'src/cards',
+    ],
     packages: ['discord-api-types/v10'],
   },
   'src/commands': {
     ours: [
+      'src/wording',
       'src/news',
       'src/attribution',
       'src/summary',
@@ -39,11 +50,20 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     packages: ['@discordjs/builders', 'discord-api-types/v10', 'node:crypto'],
   },
   'src/discord': {
-    ours: ['src/reading', 'src/library', 'src/search', 'src/cards', 'src/replies', 'src/commands', 'src/watching'],
+    ours: [
+      'src/wording',
+      'src/reading',
+      'src/library',
+      'src/search',
+      'src/cards',
+      'src/replies',
+      'src/commands',
+      'src/watching',
+    ],
     packages: ['discord.js', 'discord-api-types/v10', 'pino', 'node:timers/promises'],
   },
   'src/reading': {
-    ours: ['src/news'],
+    ours: ['src/wording', 'src/news'],
     packages: ['@mozilla/readability', 'htmlparser2', 'linkedom', 'node:*'],
   },
   'src/watching': { ours: [], packages: ['pino', 'prom-client', 'node:http'] },

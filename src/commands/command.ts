@@ -6,6 +6,7 @@ import type { Form } from '../replies/form.ts';
 import type { Advice } from '../replies/help.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Search } from '../search/search.ts';
+import type { Say } from '../wording/say.ts';
 import type { Allowances } from './allowance.ts';
 import type { Drafts } from './drafts.ts';
 
@@ -34,6 +35,8 @@ export interface Reader {
 /** Where and by whom something is asked, before any library is opened. */
 export interface Desk {
   readonly asker: Asker;
+  /** Says things in the language of the one who asks. */
+  readonly say: Say;
   /** Whose library it is about. No other can be reached from here. */
   readonly owner: Owner;
   /** The server's name; `undefined` in direct messages, or while Discord has not told it. */

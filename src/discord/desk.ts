@@ -6,6 +6,8 @@ import type { Drafts } from '../commands/drafts.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import { searchOf } from '../search/search-of.ts';
+import { languageOf } from '../wording/languages.ts';
+import { type Say, sayIn } from '../wording/say.ts';
 
 /** What all interactions share. */
 export interface Shared {
@@ -30,6 +32,11 @@ function mayChange({ memberPermissions }: BaseInteraction, owner: Owner): boolea
   return owner.kind === 'person' || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
 }
 
+/** In the language of whoever asks, or the nearest that the bot speaks. */
+export function sayTo({ locale }: BaseInteraction): Say {
+  return sayIn(languageOf(locale));
+}
+
 /** Where and by whom an interaction asks, and the one library that it can reach. */
 export function deskOf(interaction: BaseInteraction, { libraries, ...shared }: Shared): Desk {
   const owner = libraryOwnerOf(interaction);
@@ -37,6 +44,7 @@ export function deskOf(interaction: BaseInteraction, { libraries, ...shared }: S
     ...shared,
     owner,
     asker: { id: interaction.user.id, mayChange: mayChange(interaction, owner) },
+    say: sayTo(interaction),
     serverName: owner.kind === 'server' ? interaction.guild?.name : undefined,
     erase: () => libraries.erase(owner),
   };

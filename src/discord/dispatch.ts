@@ -20,13 +20,9 @@ import { notice } from '../replies/notice.ts';
 import { askerIn } from '../replies/take-back.ts';
 import { answerAsked, answerPressed, sendMessage } from './answering.ts';
 import { describe } from './describe.ts';
-import { deskOf, type Shared } from './desk.ts';
+import { deskOf, type Shared, sayTo } from './desk.ts';
 import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
 import { pressedWithTakeBack, takeBack, takenBackBy } from './take-back.ts';
-
-const broken = 'Something broke on my side, and I have written it down. Please try once more.';
-const restarting = 'I am being restarted, and begin nothing new. Please try again in a minute.';
-const outdated = 'I no longer know that command. Please reload Discord and try again.';
 
 function named(commands: readonly Command[], name: string): Command | undefined {
   return commands.find(command => command.builder.name === name);
@@ -38,7 +34,7 @@ async function runCommand(
   shared: Shared,
 ): Promise<void> {
   const command = named(commands, interaction.commandName);
-  if (command === undefined) return await sendMessage(interaction, notice(outdated));
+  if (command === undefined) return await sendMessage(interaction, notice(sayTo(interaction)('answering.outdated')));
   const options = interaction.isChatInputCommand() ? optionsOf(interaction) : optionsOnMessage(interaction);
   const desk = deskOf(interaction, shared);
   const first = command.first?.(options, desk);
@@ -49,7 +45,7 @@ async function runCommand(
   const answer = (async () => await command.run(options, await desk.open()))();
   await answerAsked(
     interaction,
-    takenBackBy(interaction.user.id, answer),
+    takenBackBy(interaction.user.id, answer, desk.say),
     command.isPrivate?.(options) ?? options.flags.private === true,
   );
 }
@@ -76,7 +72,7 @@ async function press(interaction: ButtonInteraction | StringSelectMenuInteractio
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
   const desk = deskOf(interaction, shared);
   const answer = (async () => await answerPress(askedBy(interaction), isPrivate, await desk.open()))();
-  await answerPressed(interaction, pressedWithTakeBack(interaction, answer));
+  await answerPressed(interaction, pressedWithTakeBack(interaction, answer, desk.say));
 }
 
 async function submit(interaction: ModalSubmitInteraction, shared: Shared): Promise<void> {
@@ -93,7 +89,7 @@ async function answer(interaction: Interaction, commands: readonly Command[], sh
   if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, shared);
   if (interaction.isButton() || interaction.isStringSelectMenu()) return await press(interaction, shared);
   if (interaction.isModalSubmit()) return await submit(interaction, shared);
-  await tell(interaction, outdated);
+  await tell(interaction, sayTo(interaction)('answering.outdated'));
 }
 
 /** Discord no longer waits for an answer, or has one already: there is nobody left to tell. */
@@ -112,12 +108,15 @@ async function tell(interaction: Interaction, markdown: string): Promise<void> {
 
 /** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
 async function apologise(interaction: Interaction, error: unknown): Promise<void> {
-  await tell(interaction, error instanceof CannotKeep ? escapeMarkdown(error.message) : broken);
+  await tell(
+    interaction,
+    error instanceof CannotKeep ? escapeMarkdown(error.message) : sayTo(interaction)('answering.broken'),
+  );
 }
 
 /** Says that the bot is ending: nothing is begun any more. */
 export async function turnAway(interaction: Interaction): Promise<Outcome> {
-  return await tell(interaction, restarting).then(
+  return await tell(interaction, sayTo(interaction)('answering.restarting')).then(
     () => ({ kind: 'turned away', error: undefined }) as const,
     (error: unknown) => ({ kind: 'failed', error: describe(error) }) as const,
   );

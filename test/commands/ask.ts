@@ -7,6 +7,7 @@ import { commands } from '../../src/commands/index.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { searchOf } from '../../src/search/search-of.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 
 /** A clock on which a day passes between any two looks. */
@@ -27,6 +28,7 @@ export async function contextOf(articles: readonly AttributedArticle[]): Promise
     search: searchOf(library),
     commandIds: new Map(commands.map((command, at) => [command.builder.name, `${at + 1}`])),
     asker: { id: '2', mayChange: true },
+    say: sayIn('en'),
     owner: library.owner,
     serverName: 'Newsroom',
     drafts: new Drafts(),

@@ -1,0 +1,10 @@
+/** What the bot speaks, as Discord names them. */
+export const languages = ['en', 'zh-TW', 'zh-CN'] as const;
+
+export type Language = (typeof languages)[number];
+
+/** Where Discord's locale is one that we do not speak, English. Chinese without a region, or of Hong Kong, is the nearest we have. */
+export function languageOf(locale: string): Language {
+  if (/^zh-(?:TW|HK|MO|Hant)\b/v.test(locale)) return 'zh-TW';
+  return /^zh\b/v.test(locale) ? 'zh-CN' : 'en';
+}

@@ -1,0 +1,60 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { english } from './en.ts';
+import type { Language } from './languages.ts';
+import type { Translation, ValuesIn } from './message.ts';
+import { simplified } from './zh-CN.ts';
+import { traditional } from './zh-TW.ts';
+
+type Messages = typeof english;
+
+export type Key = keyof Messages;
+
+type Values<Message extends string> = unknown extends ValuesIn<Message> ? [] : [ValuesIn<Message>];
+
+/** A message with what it is about, in no language yet: what an error carries. */
+export interface Told {
+  readonly key: Key;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** Says things in one language. What is quoted from an article or was typed by somebody is a value, and never translated. */
+export interface Say {
+  /** Values stand in the message as they are: to escape them is the caller's part. */
+  <Asked extends Key>(key: Asked, ...values: Values<Messages[Asked]>): string;
+  readonly language: Language;
+}
+
+const catalogues: Readonly<Record<Language, Translation<Messages>>> = {
+  en: english,
+  'zh-TW': traditional,
+  'zh-CN': simplified,
+};
+
+/** Each message is read once. */
+const read = new Map<string, IntlMessageFormat>();
+
+function formatOf(language: Language, key: Key): IntlMessageFormat {
+  const called = `${language} ${key}`;
+  const known = read.get(called);
+  if (known !== undefined) return known;
+  // What looks like a tag is Markdown of Discord's, as in `</who said:1>`.
+  const format = new IntlMessageFormat(catalogues[language][key], language, undefined, { ignoreTag: true });
+  read.set(called, format);
+  return format;
+}
+
+export function tell({ key, values }: Told, language: Language): string {
+  return String(formatOf(language, key).format(values));
+}
+
+/** A message for later, when it is known who reads it. */
+export function told<Asked extends Key>(key: Asked, ...values: Values<Messages[Asked]>): Told;
+export function told(key: Key, values: Told['values'] = {}): Told {
+  return { key, values };
+}
+
+export function sayIn(language: Language): Say {
+  const say = <Asked extends Key>(key: Asked, ...values: Values<Messages[Asked]>) =>
+    tell(told(key, ...values), language);
+  return Object.assign(say, { language });
+}
