@@ -1,13 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../../playground/faults.ts';
-import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { commands } from '../../src/commands/index.ts';
-import { bring, type Living } from '../discord/living.ts';
-import { type Kept, keep } from '../discord/shelf.ts';
-import { addFile, bridge, said } from './librarian.ts';
-import { firstArticles, SteadyLoad, servers } from './steady-load.ts';
-import { anyPort } from './verbatim.ts';
+import type { Playground } from '../../playground/playground.ts';
+import { allAnswer, apologiesIn, type Busy, expectNothingLost, startBusy } from './busy.ts';
+import { SteadyLoad } from './steady-load.ts';
 
 interface Row {
   readonly name: string;
@@ -23,21 +19,21 @@ const unknownInteraction = 10_062;
 const alreadyAcknowledged = 40_060;
 const noAnswer = /^The application did not respond/v;
 
-/** As many as the client tries again, so that nobody's answer is given up. */
-const atOnce = 3;
-
-function answersMeet(fault: Fault, { waves = 3, milliseconds = 250 } = {}): Row['strike'] {
+/** Not more at once than the client tries again, or one whose answer meets all of them would be given up. */
+function answersMeet(fault: Fault, { waves = 3, atOnce = 3, milliseconds = 250 } = {}): Row['strike'] {
   return async ({ faults }, load) => {
     for (let wave = 0; wave < waves; wave += 1) {
       const before = faults.met;
       faults.next(fault, { route: 'callback', times: atOnce, milliseconds });
       await load.until(() => faults.met === before + atOnce);
+      // Those that met them have their answers.
+      await load.more(1);
     }
   };
 }
 
 const onTheWayBack: readonly Row[] = [
-  { name: '429: answers are sent again when Discord says so', strike: answersMeet('429') },
+  { name: '429: answers are sent again when Discord says so', strike: answersMeet('429', { atOnce: 1 }) },
   { name: '500', strike: answersMeet('500') },
   { name: '502', strike: answersMeet('502') },
   { name: 'a connection that breaks', strike: answersMeet('reset') },
@@ -63,8 +59,6 @@ const onTheWayBack: readonly Row[] = [
 async function isBack(playground: Playground): Promise<void> {
   await expect.poll(() => playground.shards(), { timeout: 30_000 }).toBe(1);
 }
-
-const lateness = 20_000;
 
 const onTheWayIn: readonly Row[] = [
   {
@@ -94,6 +88,11 @@ const onTheWayIn: readonly Row[] = [
     strike: async ({ faults }) => faults.dropSession(),
     fails: noAnswer,
   },
+];
+
+const lateness = 20_000;
+
+const late: readonly Row[] = [
   {
     name: 'guilds that come 20 seconds late, and answers meanwhile',
     strike: async (playground, load) => {
@@ -111,25 +110,20 @@ const onTheWayIn: readonly Row[] = [
   },
 ];
 
-describe.each([
+// Each has a bot of its own; most of the time is waiting.
+describe.concurrent.each([
   ['on the way from Discord', onTheWayIn],
   ['on the way to Discord', onTheWayBack],
-])('in the middle of load, %s', (_way, rows) => {
-  let playground: Playground;
-  let kept: Kept;
-  let living: Living;
+  ['late', late],
+])('in the middle of load, %s:', (_way, rows) => {
+  let busy: Busy;
   beforeAll(async () => {
-    playground = await startPlayground({ port: anyPort, folder: undefined, guilds: servers });
-    kept = await keep(firstArticles());
-    living = await bring(commands, playground, kept.libraries);
+    busy = await startBusy();
   });
-  afterAll(async () => {
-    await living.bot.stop();
-    await kept.end();
-    await playground.close();
-  });
+  afterAll(() => busy.stop());
 
-  test.each(rows)('$name', async ({ strike, fails, refused }) => {
+  test.each(rows)('$name', { concurrent: false }, async ({ strike, fails, refused }) => {
+    const { playground, libraries } = busy;
     const refusals = playground.refusals.length;
     const load = new SteadyLoad(playground);
     await load.more(3);
@@ -138,27 +132,11 @@ describe.each([
     await load.more(3);
     const done = await load.end();
     await allAnswer(playground);
-    const failed = done.filter(each => each.failed !== undefined);
-    expect(failed.filter(each => fails?.test(each.failed ?? '') !== true)).toEqual([]);
-    expect(done.filter(({ isTwice }) => isTwice)).toEqual([]);
-    if (fails === undefined) expect(done.flatMap(each => each.said).filter(isApology)).toEqual([]);
-    expect(await load.amiss(kept.libraries)).toEqual([]);
-    expect(load.changes().kept).toBeGreaterThan(servers);
+    await expectNothingLost(load, done, libraries);
+    const failed = done.flatMap(each => each.failed ?? []);
+    expect(failed.filter(reason => fails?.test(reason) !== true)).toEqual([]);
+    if (fails === undefined) expect(apologiesIn(done)).toEqual([]);
     const codes = playground.refusals.slice(refusals).map(({ code }) => code);
     expect([...new Set(codes)]).toEqual(refused === undefined ? [] : [refused]);
   });
 });
-
-function isApology(text: string): boolean {
-  return /went wrong|broke|stale|no longer/v.test(text);
-}
-
-/** The next interaction of everybody, without a restart. */
-async function allAnswer(playground: Playground): Promise<void> {
-  const asked = Array.from({ length: servers }, async (_, where) => {
-    const person = playground.personOf({ name: 'Lee', where, isManager: true });
-    expect(await said(person, 'the river rose in week 7')).toContain('Valley Courier');
-    expect(await addFile(person, 'Bridge', bridge)).toMatch(/Kept|In the library already/v);
-  });
-  await Promise.all(asked);
-}

@@ -20,7 +20,8 @@ export interface Done {
 }
 
 type Deed = 'quoting' | 'asking who' | 'listing' | 'completing' | 'adding' | 'removing';
-type Doing = Pick<Done, 'where' | 'deed' | 'failed'> & { readonly person: Person };
+type Heard = Pick<Done, 'said' | 'isTwice'>;
+type Doing = Done & { readonly person: Person };
 
 /** What people do in a server, one after the other. Of five articles in a library's history two are removed again. */
 const round: readonly Deed[] = ['quoting', 'adding', 'completing', 'asking who', 'adding', 'listing', 'removing'];
@@ -67,13 +68,17 @@ export class SteadyLoad {
     const end = performance.now() + patience;
     while (!isSo()) {
       if (performance.now() > end) throw new Error('Nothing goes on any more.');
-      await pause(10);
+      await pause(50);
     }
   }
 
   /** What was done so far, from the deed with this number on. */
   done(from = 0): readonly Done[] {
-    return this.#doings.slice(from).map(({ person, ...doing }) => ({ ...doing, ...heard(person) }));
+    return this.#doings.slice(from).map(({ person, ...doing }) => {
+      // What should not have come may have come since; the playground keeps the last messages alone.
+      const later = heard(person);
+      return later.said.length > doing.said.length ? { ...doing, ...later } : doing;
+    });
   }
 
   get count(): number {
@@ -111,7 +116,8 @@ export class SteadyLoad {
     for (let turn = where; !this.#isEnding; turn += 1) {
       const deed = round[turn % round.length] ?? 'quoting';
       const person = this.#playground.personOf({ name: 'Kim', where, isManager: true });
-      this.#doings.push({ where, deed, failed: await this.#act(deed, person, where), person });
+      const failed = await this.#act(deed, person, where);
+      this.#doings.push({ where, deed, failed, ...heard(person), person });
       await pause(betweenDeeds);
     }
   }
@@ -172,7 +178,7 @@ async function complete(person: Person, path: string, option: string, typed: str
 }
 
 /** All messages that answer a person's interactions, as they see them. */
-function heard(person: Person): Pick<Done, 'said' | 'isTwice'> {
+function heard(person: Person): Heard {
   const own = person.sees().filter(({ interaction_metadata: by }) => by?.user.id === person.id);
   const interactions = new Set(own.map(({ interaction_metadata: by }) => by?.id));
   return { said: own.map(textOf), isTwice: interactions.size < own.length };
