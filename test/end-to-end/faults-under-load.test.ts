@@ -56,8 +56,8 @@ const onTheWayBack: readonly Row[] = [
 ];
 
 /** The bot is connected again. */
-async function isBack(playground: Playground): Promise<void> {
-  await expect.poll(() => playground.shards(), { timeout: 30_000 }).toBe(1);
+async function isBack(playground: Playground, load: SteadyLoad): Promise<void> {
+  await load.until(() => playground.shards() === 1);
 }
 
 const onTheWayIn: readonly Row[] = [
@@ -98,7 +98,7 @@ const late: readonly Row[] = [
     strike: async (playground, load) => {
       playground.faults.lateGuilds(lateness);
       playground.faults.invalidSession(false);
-      await isBack(playground);
+      await isBack(playground, load);
       const over = pause(lateness);
       await load.more(1);
       const without = load.count;
@@ -128,7 +128,7 @@ describe.concurrent.each([
     const load = new SteadyLoad(playground);
     await load.more(3);
     await strike(playground, load);
-    await isBack(playground);
+    await isBack(playground, load);
     await load.more(3);
     const done = await load.end();
     await allAnswer(playground);
