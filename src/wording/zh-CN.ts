@@ -1,6 +1,19 @@
 import { answering } from './zh-CN/answering.ts';
+import { answers } from './zh-CN/answers.ts';
 import { buttons } from './zh-CN/buttons.ts';
+import { cards } from './zh-CN/cards.ts';
 import { citation } from './zh-CN/citation.ts';
+import { lists } from './zh-CN/lists.ts';
 import { speaker } from './zh-CN/speaker.ts';
+import { speakers } from './zh-CN/speakers.ts';
 
-export const simplified = { ...answering, ...buttons, ...citation, ...speaker };
+export const simplified = {
+  ...answering,
+  ...answers,
+  ...buttons,
+  ...cards,
+  ...citation,
+  ...lists,
+  ...speaker,
+  ...speakers,
+};
