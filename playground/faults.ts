@@ -27,8 +27,8 @@ export interface Faults {
   dropSession(): void;
   /** The next logins get their guilds that many milliseconds late. */
   lateGuilds(milliseconds: number): void;
-  /** The next interaction is delivered twice. */
-  duplicate(): void;
+  /** The next interactions, one where left out, are delivered twice. */
+  duplicate(times?: number): void;
   /** The next interaction is delivered that many milliseconds late. */
   lateInteraction(milliseconds: number): void;
 }
@@ -68,7 +68,7 @@ export function createFaults(gateway: Gateway): FaultPlan {
     },
     invalidSession: resumable => gateway.invalidateSessions(resumable),
     lateGuilds: milliseconds => gateway.delayGuilds(milliseconds),
-    duplicate: () => gateway.duplicateNext(),
+    duplicate: (times = 1) => gateway.duplicateNext(times),
     lateInteraction: milliseconds => gateway.delayNext(milliseconds),
   };
 }

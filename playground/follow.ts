@@ -36,7 +36,8 @@ export function edit(platform: Platform, token: string, id: string, received: Re
 export function remove(platform: Platform, token: string, id: string): Reply {
   return withMessage(platform, token, id, (interaction, message) => {
     platform.messages.remove(message.id);
-    interaction.final.resolve({ kind: 'updated', message: undefined });
+    // In the place of "thinking…" comes another message.
+    if (!isThinking(message)) interaction.final.resolve({ kind: 'updated', message: undefined });
     return noContent;
   });
 }

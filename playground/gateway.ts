@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GatewayOpcodes } from 'discord-api-types/v10';
+import { GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import * as z from 'zod/mini';
 import type { Clock } from './clock.ts';
@@ -45,7 +45,7 @@ export class Gateway {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: mostBytes });
   readonly #sessions = new Map<string, Session>();
   #guildDelay = 0;
-  #copies = 1;
+  #duplicates = 0;
   #lateness = 0;
   #wasOnline = false;
 
@@ -89,16 +89,19 @@ export class Gateway {
     const reached = [...this.#sessions.values()].filter(
       ({ shard: [order, count] }) => shardOf(guildId, count) === order,
     );
-    const copies = this.#copies;
+    const isInteraction = event === GatewayDispatchEvents.InteractionCreate;
+    const isTwice = isInteraction && this.#duplicates > 0;
+    if (isTwice) this.#duplicates -= 1;
     const send = () => {
       for (const session of reached) {
-        for (let copy = 0; copy < copies; copy += 1) dispatchTo(session, event, payload);
+        dispatchTo(session, event, payload);
+        if (isTwice) dispatchTo(session, event, payload);
       }
     };
-    if (this.#lateness > 0) this.#surroundings.clock.after(this.#lateness, send);
-    else send();
-    this.#copies = 1;
-    this.#lateness = 0;
+    if (isInteraction && this.#lateness > 0) {
+      this.#surroundings.clock.after(this.#lateness, send);
+      this.#lateness = 0;
+    } else send();
     return reached.length > 0;
   }
 
@@ -126,8 +129,8 @@ export class Gateway {
     this.#guildDelay = milliseconds;
   }
 
-  duplicateNext(): void {
-    this.#copies = 2;
+  duplicateNext(interactions: number): void {
+    this.#duplicates += interactions;
   }
 
   delayNext(milliseconds: number): void {

@@ -1,10 +1,12 @@
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  DiscordAPIError,
   type InteractionReplyOptions,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  RESTJSONErrorCodes,
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
@@ -47,9 +49,22 @@ async function inTime<T>(answer: Promise<T>, askedAt: number): Promise<T | undef
   return await Promise.race([answer, promise]).finally(() => clearTimeout(timer));
 }
 
+/**
+ * Says that an answer is coming. Nobody else answers an interaction: where Discord has it already, that is from an earlier try
+ * whose receipt was lost, and whoever asked is waiting for what follows.
+ */
+async function announce(interaction: RepliableInteraction, say: () => Promise<unknown>): Promise<void> {
+  await say().catch((error: unknown) => {
+    const hasArrived =
+      error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
+    if (!hasArrived) throw error;
+    interaction.deferred = true;
+  });
+}
+
 /** Whether the slow answer is shown to all is settled when it is announced: one that differs is sent anew. */
 async function answerLate(interaction: Asking, answer: Promise<Reply>, secret: boolean): Promise<void> {
-  await interaction.deferReply(secret ? { flags: MessageFlags.Ephemeral } : {});
+  await announce(interaction, () => interaction.deferReply(secret ? { flags: MessageFlags.Ephemeral } : {}));
   const late = await answer;
   if (isPrivate(late) === secret) {
     await interaction.editReply(changed(late));
@@ -95,7 +110,7 @@ export async function answerPressed(
   askedAt: number,
 ): Promise<void> {
   const ready = await inTime(answer, askedAt);
-  if (ready === undefined) await interaction.deferUpdate();
+  if (ready === undefined) await announce(interaction, () => interaction.deferUpdate());
   const { way, reply } = ready ?? (await answer);
   if (way === 'message') return await sendMessage(interaction, reply);
   await (interaction.deferred ? interaction.editReply(changed(reply)) : interaction.update(changed(reply)));

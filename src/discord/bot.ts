@@ -10,6 +10,7 @@ import { logAnswered } from '../watching/log.ts';
 import type { Meter } from '../watching/meter.ts';
 import { readAttachment } from './attachments.ts';
 import { Births } from './births.ts';
+import { Deliveries } from './deliveries.ts';
 import type { Shared } from './desk.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { namerOf } from './naming.ts';
@@ -80,6 +81,7 @@ function outcomeOf(ended: Outcome | GivenUp): Outcome {
 /** Answers whatever comes until it is to finish, and knows which answers are still on their way. */
 function listen(client: Client, options: BotOptions, shared: Shared): { finish: () => Promise<void> } {
   const inHand = new Set<Promise<void>>();
+  const deliveries = new Deliveries();
   const { commands, log, meter } = options;
   const births = new Births();
   const line = new WaitingLine();
@@ -91,10 +93,11 @@ function listen(client: Client, options: BotOptions, shared: Shared): { finish: 
   });
   let isStopping = false;
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
+    if (!deliveries.isFirst(interaction.id)) return;
     const madeAt = births.of(interaction.createdTimestamp, performance.now());
     const typing = interaction.isAutocomplete() ? typingOf(interaction) : undefined;
     const work = () => dispatch(interaction, commands, shared, madeAt, log);
-    const inTurn = async () => outcomeOf(await line.run({ id: interaction.id, madeAt, typing }, work));
+    const inTurn = async () => outcomeOf(await line.run({ madeAt, typing }, work));
     const answering = observer.follow(interaction, isStopping ? () => turnAway(interaction) : inTurn);
     inHand.add(answering);
     void answering.finally(() => inHand.delete(answering));

@@ -51,10 +51,9 @@ export class Observer {
   /** Follows one interaction from its arrival, which is now, to the end of its answering. */
   async follow(interaction: Interaction, answer: () => Promise<Outcome>): Promise<void> {
     const pending: Pending = { arrived: performance.now(), first: undefined, answer: 'none' };
-    // Discord may deliver an interaction twice, and takes but one answer: that of the one that came first.
-    if (!this.#pending.has(interaction.id)) this.#pending.set(interaction.id, pending);
+    this.#pending.set(interaction.id, pending);
     const { kind, error } = await answer();
-    if (this.#pending.get(interaction.id) === pending) this.#pending.delete(interaction.id);
+    this.#pending.delete(interaction.id);
     const owner = libraryOwnerOf(interaction);
     this.#tell({
       interaction: interaction.id,

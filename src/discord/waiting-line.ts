@@ -1,6 +1,5 @@
 /** One that waits to be answered. */
 export interface Waiter {
-  readonly id: string;
   /** In milliseconds, by the line's clock. */
   readonly madeAt: number;
   /** Who completes which option; `undefined` for what is no completion. */
@@ -86,9 +85,9 @@ export class WaitingLine {
     next.call(isExpired ? 'expired' : 'begin');
   }
 
-  /** What somebody typed on from needs no choices any more; the same one, delivered twice, is none of them. */
-  #supersede({ typing, id }: Waiter): void {
-    const at = this.#typed.findIndex(place => place.typing === typing && place.id !== id);
+  /** What somebody typed on from needs no choices any more. */
+  #supersede({ typing }: Waiter): void {
+    const at = this.#typed.findIndex(place => place.typing === typing);
     if (at >= 0) this.#typed.splice(at, 1)[0]?.call('superseded');
   }
 }

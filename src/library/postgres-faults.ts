@@ -6,6 +6,8 @@ const refused =
   'The database that keeps the library does not let the bot in, so nothing was changed. Whoever runs the bot must look at its settings and rights; then try again.';
 const full =
   'There is no room left in the database that keeps the library, so nothing was changed. Whoever runs the bot must make room; then try again.';
+const crowded =
+  'The database that keeps the library has no connection left, so nothing was changed. Whoever runs the bot must allow more of them, or look who takes them; then try again.';
 const slow = 'The database that keeps the library took too long, so nothing was changed. Try again in a while.';
 const damaged =
   'The database that keeps the library is damaged; it was left as it is. Whoever runs the bot can put a backup in its place.';
@@ -19,6 +21,7 @@ const sentences: Readonly<Record<string, string>> = {
   '42501': refused,
   '53': nobody,
   '53100': full,
+  '53300': crowded,
   '55P03': slow,
   '57': nobody,
   '57014': slow,

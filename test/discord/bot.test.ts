@@ -85,11 +85,20 @@ describe('a bug is told in one private line, and logged without what somebody ty
   });
 
   test('the same interaction comes twice', async () => {
+    const refused = playground.refusals.length;
     playground.faults.duplicate();
     await playground.person.command('help');
     const after = await playground.person.command('quote', { words: 'open lines of communication' });
     expect(textIn(after.message)).toContain('**open lines of communication**');
+    expect(playground.refusals).toHaveLength(refused);
+  });
+
+  test('nobody knows whether Discord has got the answer', async () => {
+    playground.faults.next('lost', { route: 'callback' });
+    await playground.person.command('help');
     await expect.poll(() => living.logged()).toContain('"code":40060');
+    const after = await playground.person.command('help');
+    expect(after.failed).toBeUndefined();
   });
 
   test('the answer comes too late for Discord', async () => {

@@ -10,6 +10,8 @@ export interface Shelf {
   /** In this database in place of a folder. */
   readonly databaseUrl?: string;
   readonly mostArticles?: number;
+  /** How many are open at a time. */
+  readonly mostOpen?: number;
 }
 
 export interface Kept {
@@ -20,9 +22,9 @@ export interface Kept {
 
 /** Real libraries, each of which holds these articles at first. */
 export async function keep(seeds: readonly Article[], shelf: Shelf = {}): Promise<Kept> {
-  const { libraryFolder, databaseUrl, mostArticles = 2000 } = shelf;
+  const { libraryFolder, databaseUrl, mostArticles = 2000, mostOpen = 20 } = shelf;
   const folder = libraryFolder ?? mkdtempSync(join(tmpdir(), 'verbatim-libraries-'));
-  const libraries = await openLibraries({ folder, databaseUrl, seeds, mostArticles, mostOpen: 20 });
+  const libraries = await openLibraries({ folder, databaseUrl, seeds, mostArticles, mostOpen });
   // On a machine that is busy otherwise, the first command of a test would be late.
   await libraries.prepare();
   const end = async () => {

@@ -52,11 +52,6 @@ test('of what one person types into one option the last is completed', async () 
   expect(begun).toEqual(['e', 'b', 'd']);
 });
 
-test('one that is delivered twice supersedes nothing', async () => {
-  const { join } = lineAt(10_000);
-  expect(await Promise.all([join({ id: 'a', typing: 'x' }), join({ id: 'a', typing: 'x' })])).toEqual(['done', 'done']);
-});
-
 test('one a turn of the event loop, and no more than fifty that are not done', async () => {
   const { join, begun } = lineAt(10_000);
   const { promise, resolve } = Promise.withResolvers<void>();

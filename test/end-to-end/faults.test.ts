@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
 import { textOf } from '../replies/check.ts';
+import { dam, messageOf } from './librarian.ts';
+import { openPressRoom, pageOf } from './press-room.ts';
 import { startProgram } from './program.ts';
 import { anyPort, startVerbatim, type Verbatim } from './verbatim.ts';
 
@@ -53,6 +55,17 @@ test('a command that was delivered twice is answered once', async () => {
   await verbatim.playground.person.command('who said', question);
   await answersAgain(verbatim);
   expect(verbatim.playground.person.sees()).toHaveLength(2);
+  await verbatim.stop();
+});
+
+test('an announcement whose receipt is lost is followed by its answer', async () => {
+  const pages = await openPressRoom({ '/slow': pageOf('Dam', dam) });
+  const verbatim = await startVerbatim();
+  const { person, faults } = verbatim.playground;
+  faults.next('lost', { route: 'callback' });
+  const shown = await messageOf(person.command('article add', { link: `${pages.address}/slow` }));
+  expect(textOf(shown)).toContain('Keep this article?');
+  await pages.close();
   const alreadyAcknowledged = 40_060;
   await verbatim.stopRefused([alreadyAcknowledged]);
 });

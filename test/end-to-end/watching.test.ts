@@ -112,12 +112,12 @@ test('a lost connection is counted, and so is what failed', async () => {
   const reconnects = async () => figureIn((await read('/metrics')).text, 'verbatim_gateway_reconnects_total');
   await expect.poll(reconnects, { timeout: 20_000 }).toBeGreaterThan(0);
   await expect.poll(async () => (await read('/readyz')).status, { timeout: 20_000 }).toBe(200);
-  playground.faults.duplicate();
+  playground.faults.next('late', { route: 'callback', milliseconds: 3300 });
   await playground.person.command('help');
   const text = async () => (await read('/metrics')).text;
   const late = 'verbatim_interactions_total{command="help",result="late",answer="none"}';
   await expect.poll(async () => figureIn(await text(), late), { timeout: 20_000 }).toBe(1);
-  expect(figureIn(await text(), 'verbatim_interaction_errors_total{error="40060"}')).toBe(1);
+  expect(figureIn(await text(), 'verbatim_interaction_errors_total{error="10062"}')).toBe(1);
   await end(watching);
 });
 

@@ -19,7 +19,8 @@ export interface TestServer {
 const user = 'verbatim';
 const password = 'pass/word with spaces';
 
-export async function startPostgres(): Promise<TestServer> {
+/** `settings` as its command line takes them, such as `max_connections=20`. */
+export async function startPostgres(settings: readonly string[] = []): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-postgres-'));
   // As root the server runs as a user of its own, who must get to its folder.
   chmodSync(folder, 0o711);
@@ -28,7 +29,10 @@ export async function startPostgres(): Promise<TestServer> {
     databaseDir: join(folder, 'data'),
     ...{ user, password, port, persistent: true, createPostgresUser: process.getuid?.() === 0 },
     // No machine loses its power here; processes may be killed all the same.
-    ...{ initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'], postgresFlags: ['-c', 'fsync=off'] },
+    ...{
+      initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+      postgresFlags: ['fsync=off', ...settings].flatMap(each => ['-c', each]),
+    },
     ...{ onLog: () => undefined, onError: () => undefined },
   });
   await server.initialise();

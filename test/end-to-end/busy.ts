@@ -1,0 +1,57 @@
+import { expect } from 'vitest';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { commands } from '../../src/commands/index.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
+import { bring } from '../discord/living.ts';
+import { keep, type Shelf } from '../discord/shelf.ts';
+import { addFile, bridge, said } from './librarian.ts';
+import { type Done, firstArticles, type SteadyLoad, servers } from './steady-load.ts';
+import { anyPort } from './verbatim.ts';
+
+/** A bot in the servers where people are at it. */
+export interface Busy {
+  readonly playground: Playground;
+  readonly libraries: Libraries;
+  stop(): Promise<void>;
+}
+
+export async function startBusy(shelf: Shelf = {}): Promise<Busy> {
+  const playground = await startPlayground({ port: anyPort, folder: undefined, guilds: servers });
+  const { libraries, end } = await keep(firstArticles(), shelf);
+  const { bot } = await bring(commands, playground, libraries);
+  const stop = async () => {
+    await bot.stop();
+    await end();
+    await playground.close();
+  };
+  return { playground, libraries, stop };
+}
+
+/** The next interaction of everybody, without a restart. */
+export async function allAnswer(playground: Playground): Promise<void> {
+  const asked = Array.from({ length: servers }, async (_, where) => {
+    const person = playground.personOf({ name: 'Lee', where, isManager: true });
+    expect(await said(person, 'the river rose in week 7')).toContain('Valley Courier');
+    expect(await addFile(person, 'Bridge', bridge)).toMatch(/Kept|In the library already/v);
+  });
+  await Promise.all(asked);
+}
+
+/** An error that came up as one, or an answer to a second try. */
+export function apologiesIn(done: readonly Done[]): readonly string[] {
+  return done.flatMap(({ said }) => said).filter(text => /Something broke|gone stale/v.test(text));
+}
+
+/** Those that got no answer and no word of Discord that there is none. What is offered while somebody types is no message. */
+function silent({ deed, failed, said }: Done): boolean {
+  return failed === undefined && said.length === 0 && deed !== 'completing' && deed !== 'removing';
+}
+
+/** What holds whatever goes wrong: all are answered, nobody twice, and what was acknowledged is there. */
+export async function expectNothingLost(load: SteadyLoad, done: readonly Done[], libraries: Libraries): Promise<void> {
+  expect(done.filter(silent)).toEqual([]);
+  expect(done.filter(({ isTwice }) => isTwice)).toEqual([]);
+  expect(await load.amiss(libraries)).toEqual([]);
+  const { kept, removed } = load.changes();
+  expect(kept + removed).toBeGreaterThan(servers);
+}

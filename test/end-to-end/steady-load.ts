@@ -1,0 +1,185 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Person } from '../../playground/person.ts';
+import type { Playground } from '../../playground/playground.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
+import type { Article } from '../../src/news/article.ts';
+import { toArticle } from '../../src/news/build.ts';
+import { buttonsOf, textOf } from '../replies/check.ts';
+import { fileOf } from './librarian.ts';
+
+/** What somebody did in a server, and what came of it. */
+export interface Done {
+  readonly where: number;
+  readonly deed: Deed;
+  /** What Discord told them where no answer came in time. */
+  readonly failed: string | undefined;
+  /** All that the bot said to them. */
+  readonly said: readonly string[];
+  /** Whether one of their interactions has more than one message. */
+  readonly isTwice: boolean;
+}
+
+type Deed = 'quoting' | 'asking who' | 'listing' | 'completing' | 'adding' | 'removing';
+type Heard = Pick<Done, 'said' | 'isTwice'>;
+type Doing = Done & { readonly person: Person };
+
+/** What people do in a server, one after the other. Of five articles in a library's history two are removed again. */
+const round: readonly Deed[] = ['quoting', 'adding', 'completing', 'asking who', 'adding', 'listing', 'removing'];
+const betweenDeeds = 60;
+/** So many were written so far, by all: no two are alike. */
+let reports = 0;
+const patience = 60_000;
+
+export const servers = 6;
+const articlesEach = 10;
+
+/** What a library holds before anybody does anything. */
+export function firstArticles(): readonly Article[] {
+  const nothingKnown = { titleIsDescriptive: false, byline: undefined, published: undefined, url: undefined };
+  return Array.from({ length: articlesEach }, (_, number) => {
+    const masthead = { ...nothingKnown, title: `Rain in week ${number}`, outlet: 'Valley Courier' };
+    return toArticle(`week-${number}`, masthead, `“The river rose in week ${number},” said Ilse Brandt.`);
+  });
+}
+
+/** People who do what people do, one at a time in each server, until `end`. */
+export class SteadyLoad {
+  readonly #playground: Playground;
+  readonly #doings: Doing[] = [];
+  readonly #lanes: readonly Promise<void>[];
+  /** By server, the titles of articles that were acknowledged. */
+  readonly #kept = Array.from({ length: servers }, () => new Set<string>());
+  readonly #removed = Array.from({ length: servers }, () => new Set<string>());
+  #isEnding = false;
+
+  constructor(playground: Playground) {
+    this.#playground = playground;
+    this.#lanes = Array.from({ length: servers }, (_, where) => this.#live(where));
+  }
+
+  /** Resolves when so many more deeds were done in every server; fails where the bot has stopped answering. */
+  async more(deeds: number): Promise<void> {
+    const count = (where: number) => this.#doings.filter(doing => doing.where === where).length;
+    const before = this.#kept.map((_, where) => count(where));
+    await this.until(() => before.every((had, where) => count(where) >= had + deeds));
+  }
+
+  async until(isSo: () => boolean): Promise<void> {
+    const end = performance.now() + patience;
+    while (!isSo()) {
+      if (performance.now() > end) throw new Error('Nothing goes on any more.');
+      await pause(50);
+    }
+  }
+
+  /** What was done so far, from the deed with this number on. */
+  done(from = 0): readonly Done[] {
+    return this.#doings.slice(from).map(({ person, ...doing }) => {
+      // What should not have come may have come since; the playground keeps the last messages alone.
+      const later = heard(person);
+      return later.said.length > doing.said.length ? { ...doing, ...later } : doing;
+    });
+  }
+
+  get count(): number {
+    return this.#doings.length;
+  }
+
+  async end(): Promise<readonly Done[]> {
+    this.#isEnding = true;
+    await Promise.all(this.#lanes);
+    return this.done();
+  }
+
+  /** What a library has too little or too much of, by what was acknowledged; and what stands in it twice. */
+  async amiss(libraries: Libraries): Promise<readonly string[]> {
+    const all = this.#playground.servers().map(async (id, where) => {
+      const library = await libraries.open({ kind: 'server', id });
+      const titles = (await library.newest(0, 1000)).map(({ title }) => title);
+      const there = new Set(titles);
+      const lost = [...(this.#kept[where] ?? [])].filter(title => !there.has(title));
+      const back = [...(this.#removed[where] ?? [])].filter(title => there.has(title));
+      const twice = titles.filter((title, order) => titles.indexOf(title) < order);
+      return [...lost, ...back, ...twice];
+    });
+    return (await Promise.all(all)).flat();
+  }
+
+  /** How many articles were acknowledged as kept, and as removed again. */
+  changes(): { readonly kept: number; readonly removed: number } {
+    const sum = (each: readonly Set<string>[]) => each.reduce((all, { size }) => all + size, 0);
+    return { kept: sum(this.#kept), removed: sum(this.#removed) };
+  }
+
+  async #live(where: number): Promise<void> {
+    // Each begins with something else, so that a fault meets all kinds of deeds.
+    for (let turn = where; !this.#isEnding; turn += 1) {
+      const deed = round[turn % round.length] ?? 'quoting';
+      const person = this.#playground.personOf({ name: 'Kim', where, isManager: true });
+      const failed = await this.#act(deed, person, where);
+      this.#doings.push({ where, deed, failed, ...heard(person), person });
+      await pause(betweenDeeds);
+    }
+  }
+
+  async #act(deed: Deed, person: Person, where: number): Promise<string | undefined> {
+    if (deed === 'adding') return await this.#add(person, where);
+    if (deed === 'removing') return await this.#remove(person, where);
+    if (deed === 'completing') return (await complete(person, 'quote', 'words', 'river')).failed;
+    if (deed === 'listing') return (await person.command('article list')).failed;
+    if (deed === 'asking who') return (await person.command('who is', { name: 'Brandt' })).failed;
+    return (await person.command('quote', { words: 'the river rose' })).failed;
+  }
+
+  async #add(person: Person, where: number): Promise<string | undefined> {
+    reports += 1;
+    const title = `Report ${reports}.`;
+    const { message, failed } = await person.command('article add', {}, { file: reportOf(title, reports) });
+    if (message === undefined || !offers(message, 'Keep')) return failed;
+    const kept = await person.press(message, 'Keep');
+    if (textOf(kept.message ?? {}).startsWith(`Kept: ${title}\n`)) this.#kept[where]?.add(title);
+    return kept.failed;
+  }
+
+  async #remove(person: Person, where: number): Promise<string | undefined> {
+    const [title] = this.#kept[where] ?? [];
+    if (title === undefined) return undefined;
+    const { choices, failed } = await complete(person, 'article remove', 'article', title);
+    const choice = choices.find(({ name }) => name.includes(title));
+    if (choice === undefined) return failed;
+    const asked = await person.command('article remove', { article: String(choice.value) });
+    if (asked.message === undefined || !offers(asked.message, 'Remove')) return asked.failed;
+    // From here on nobody knows, until it is acknowledged.
+    this.#kept[where]?.delete(title);
+    const removed = await person.press(asked.message, 'Remove');
+    if (textOf(removed.message ?? {}).includes('Removed: ')) this.#removed[where]?.add(title);
+    return removed.failed;
+  }
+}
+
+function reportOf(title: string, number: number) {
+  const paragraphs = Array.from(
+    { length: 20 },
+    (_, order) => `“Gauge ${number}-${order} stood at the mark of ${number * order},” said Tomas Havel, a farmer.`,
+  );
+  return fileOf('report.txt', title, paragraphs);
+}
+
+function offers(message: Parameters<typeof buttonsOf>[0], label: string): boolean {
+  return buttonsOf(message).some(button => button.label === label);
+}
+
+/** What is offered while somebody types, or why nothing is. */
+async function complete(person: Person, path: string, option: string, typed: string) {
+  return await person.autocomplete(path, option, typed).then(
+    choices => ({ choices, failed: undefined }),
+    (error: unknown) => ({ choices: [], failed: error instanceof Error ? error.message : String(error) }),
+  );
+}
+
+/** All messages that answer a person's interactions, as they see them. */
+function heard(person: Person): Heard {
+  const own = person.sees().filter(({ interaction_metadata: by }) => by?.user.id === person.id);
+  const interactions = new Set(own.map(({ interaction_metadata: by }) => by?.id));
+  return { said: own.map(textOf), isTwice: interactions.size < own.length };
+}

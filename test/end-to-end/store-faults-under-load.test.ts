@@ -1,0 +1,200 @@
+import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Shelf } from '../discord/shelf.ts';
+import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { allAnswer, apologiesIn, type Busy, expectNothingLost, startBusy } from './busy.ts';
+import { type Done, SteadyLoad, servers } from './steady-load.ts';
+
+const mostConnections = 20;
+const unknownInteraction = 10_062;
+
+let server: TestServer;
+let folder = '';
+let url = '';
+/** Those that this process has to files. */
+let connections: () => readonly DatabaseSync[];
+beforeAll(async () => {
+  server = await startPostgres([`max_connections=${mostConnections}`]);
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-stricken-'));
+  url = await server.makeDatabase();
+  const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
+  connections = () => exec.mock.contexts.filter(each => each instanceof DatabaseSync);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+/** Ends the fault. */
+type Heal = () => Promise<void> | void;
+
+interface Row {
+  readonly name: string;
+  readonly shelf: () => Shelf;
+  /** The fault; `library` is that of the first server. */
+  readonly strike: (library: string) => Promise<Heal> | Heal;
+  /** What people are told; nobody notices where left out. */
+  readonly sentence?: RegExp;
+  readonly concerns: 'the first server' | 'all servers';
+  /** Whether it is waited for, for longer than Discord waits for what is offered while somebody types. */
+  readonly isAway?: true;
+}
+
+async function onServer(sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
+/** No page more than there are: what SQLite says then is what it says of a full disk. */
+function fillFile(library: string): Heal {
+  const path = join(folder, `${library}.sqlite`);
+  const limit = (pages: string) => {
+    const own = new Set(connections().filter(database => database.isOpen && database.location() === path));
+    expect(own.size).toBe(1);
+    for (const database of own) database.exec(`PRAGMA max_page_count = ${pages}`);
+  };
+  limit('1');
+  return () => limit('4294967294');
+}
+
+/** Root may read whatever has no rights: so something stands in the file's place that nobody can read as a file. */
+function hideFile(library: string): Heal {
+  const path = join(folder, `${library}.sqlite`);
+  const aside = join(folder, 'aside');
+  renameSync(path, aside);
+  mkdirSync(path);
+  return () => {
+    rmdirSync(path);
+    renameSync(aside, path);
+  };
+}
+
+/** The error that a server without room sends, for one library. */
+async function fillTable(library: string): Promise<Heal> {
+  await onServer(`
+    CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      RAISE EXCEPTION 'could not extend file "base/5/16384": No space left on device' USING ERRCODE = 'disk_full';
+    END $$;
+    CREATE TRIGGER no_room BEFORE INSERT ON verbatim.articles
+      FOR EACH ROW WHEN (NEW.library = '${library}') EXECUTE FUNCTION no_room();`);
+  return () => onServer('DROP TRIGGER no_room ON verbatim.articles');
+}
+
+async function restart(): Promise<Heal> {
+  await server.halt();
+  await server.start();
+  return () => undefined;
+}
+
+/** Others take all connections that there are, those of the bot too. */
+async function takeConnections(): Promise<Heal> {
+  const taken: pg.Client[] = [];
+  while (taken.length < mostConnections) {
+    const client = new pg.Client({ connectionString: url, application_name: 'others' });
+    const isIn = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    if (isIn) taken.push(client);
+    else await pause(20);
+    const sql = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'verbatim'`;
+    await taken[0]?.query(sql);
+  }
+  return async () => {
+    await Promise.all(taken.map(client => client.end()));
+  };
+}
+
+const inFiles = () => ({ libraryFolder: folder });
+const inDatabase = () => ({ databaseUrl: url });
+
+const anySentence = /nothing was changed/v;
+
+const rows: readonly Row[] = [
+  {
+    name: 'files: the disk is full for one library',
+    shelf: inFiles,
+    strike: fillFile,
+    sentence: /^There is no room left where the library is kept, so nothing was changed\./v,
+    concerns: 'the first server',
+  },
+  {
+    name: 'files: one library cannot be read',
+    // So few that libraries are opened again and again.
+    shelf: () => ({ libraryFolder: folder, mostOpen: 2 }),
+    strike: hideFile,
+    sentence: /^The place where the library is kept cannot be read or written, so nothing was changed\./v,
+    concerns: 'the first server',
+  },
+  { name: 'PostgreSQL is started again', shelf: inDatabase, strike: restart, concerns: 'all servers', isAway: true },
+  {
+    name: 'PostgreSQL has no connection left',
+    shelf: inDatabase,
+    strike: takeConnections,
+    sentence: /^The database that keeps the library has no connection left, so nothing was changed\./v,
+    concerns: 'all servers',
+    isAway: true,
+  },
+  {
+    name: 'PostgreSQL has no room left for one library',
+    shelf: inDatabase,
+    strike: fillTable,
+    sentence: /^There is no room left in the database that keeps the library, so nothing was changed\./v,
+    concerns: 'the first server',
+  },
+];
+
+/** The servers in which somebody was told. */
+function toldIn(done: readonly Done[], sentence: RegExp): ReadonlySet<number> {
+  return new Set(done.filter(({ said }) => said.some(text => sentence.test(text))).map(({ where }) => where));
+}
+
+function concernedBy({ concerns }: Row): readonly number[] {
+  return Array.from({ length: concerns === 'all servers' ? servers : 1 }, (_, where) => where);
+}
+
+function isTyping({ deed, failed }: Done): boolean {
+  return (
+    (deed === 'completing' || deed === 'removing') && failed?.startsWith('The application did not respond') === true
+  );
+}
+
+async function strikeInTheMiddle({ playground }: Busy, load: SteadyLoad, row: Row) {
+  const { strike, sentence } = row;
+  const many = concernedBy(row).length;
+  const [first = ''] = playground.servers();
+  await load.more(3);
+  const heal = await strike(`server-${first}`);
+  const before = load.count;
+  if (sentence !== undefined) await load.until(() => toldIn(load.done(before), sentence).size === many);
+  if (many < servers) await load.more(3);
+  await heal();
+  await allAnswer(playground);
+  await load.more(3);
+  return await load.end();
+}
+
+test.each(rows)('$name', async row => {
+  const busy = await startBusy(row.shelf());
+  const load = new SteadyLoad(busy.playground);
+  const done = await strikeInTheMiddle(busy, load, row);
+  await expectNothingLost(load, done, busy.libraries);
+  const failed = done.filter(each => each.failed !== undefined);
+  expect(failed.filter(each => row.isAway !== true || !isTyping(each))).toEqual([]);
+  expect(apologiesIn(done)).toEqual([]);
+  expect(done.filter(({ said }) => said.filter(text => anySentence.test(text)).length > 1)).toEqual([]);
+  expect([...toldIn(done, anySentence)].sort()).toEqual(row.sentence === undefined ? [] : concernedBy(row));
+  const codes = new Set(busy.playground.refusals.map(({ code }) => code));
+  expect([...codes]).toEqual(failed.length === 0 ? [] : [unknownInteraction]);
+  await busy.stop();
+});
