@@ -4,13 +4,14 @@ import { commands } from '../../src/commands/index.ts';
 import { CannotKeep } from '../../src/library/faults.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
+import { told } from '../../src/wording/say.ts';
 import { addFile, dam, fileOf, listed, messageOf, said } from '../end-to-end/librarian.ts';
 import { textOf } from '../replies/check.ts';
 import { buildSeed } from '../search/build.ts';
 import { bring, type Living } from './living.ts';
 import { type Kept, keep } from './shelf.ts';
 
-const full = new CannotKeep('The disk is full; nothing was changed.', {
+const full = new CannotKeep(told('keeping.no room'), {
   cause: Object.assign(new Error(), { code: 13 }),
 });
 
