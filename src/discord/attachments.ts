@@ -8,8 +8,8 @@ const most = 2_000_000;
 const patience = 10_000;
 const hosts: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
 
-const tooLarge = refuse(told('reading.file too large', { megabytes: String(most / 1_000_000) }));
-const notHere = refuse(told('reading.file not here'));
+const tooLarge = refuse(told('reading.file-too-large', { megabytes: String(most / 1_000_000) }));
+const notHere = refuse(told('reading.file-not-here'));
 
 /** Only what Discord itself keeps: its own addresses, or those of the stand-in that takes its place. */
 function isDiscords(url: URL, apiUrl: string | undefined): boolean {

@@ -18,6 +18,7 @@ import { CannotKeep } from '../library/faults.ts';
 import { escapeMarkdown } from '../replies/markdown.ts';
 import { notice } from '../replies/notice.ts';
 import { askerIn } from '../replies/take-back.ts';
+import { tell as inLanguage } from '../wording/say.ts';
 import { answerAsked, answerPressed, sendMessage } from './answering.ts';
 import { describe } from './describe.ts';
 import { deskOf, type Shared, sayTo } from './desk.ts';
@@ -108,9 +109,10 @@ async function tell(interaction: Interaction, markdown: string): Promise<void> {
 
 /** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
 async function apologise(interaction: Interaction, error: unknown): Promise<void> {
+  const say = sayTo(interaction);
   await tell(
     interaction,
-    error instanceof CannotKeep ? escapeMarkdown(error.message) : sayTo(interaction)('answering.broken'),
+    error instanceof CannotKeep ? escapeMarkdown(inLanguage(error.told, say.language)) : say('answering.broken'),
   );
 }
 

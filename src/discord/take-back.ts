@@ -12,10 +12,7 @@ import type { Answer } from '../commands/press.ts';
 import { notice } from '../replies/notice.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
 import { sendMessage } from './answering.ts';
-
-const notTheirs =
-  'Only whoever asked for this answer can delete it, or a member with the permission **Manage Messages**.';
-const stale = 'That button has gone stale. Please ask again.';
+import { sayTo } from './desk.ts';
 
 /** Who asked for the answer that a message shows, by its own button. */
 function askerOn({ components }: Message): string | undefined {
@@ -51,9 +48,12 @@ export async function takeBack(interaction: ButtonInteraction): Promise<void> {
   const { message, user, memberPermissions } = interaction;
   const asker = askerOn(message);
   const isOffered = asker !== undefined && asker === askerIn(interaction.customId);
-  if (!isOffered || message.flags.has(MessageFlags.Ephemeral)) return await sendMessage(interaction, notice(stale));
+  const say = sayTo(interaction);
+  if (!isOffered || message.flags.has(MessageFlags.Ephemeral)) {
+    return await sendMessage(interaction, notice(say('stale.button')));
+  }
   const mayTidy = memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true;
-  if (user.id !== asker && !mayTidy) return await sendMessage(interaction, notice(notTheirs));
+  if (user.id !== asker && !mayTidy) return await sendMessage(interaction, notice(say('permitting.only-asker')));
   await interaction.deferUpdate();
   await interaction.deleteReply().catch((error: unknown) => {
     // Somebody else has just deleted it.

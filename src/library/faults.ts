@@ -12,7 +12,7 @@ export class CannotKeep extends Error {
   }
 }
 
-const full = told('keeping.no room');
+const full = told('keeping.no-room');
 const refused = told('keeping.refused');
 const damaged = told('keeping.damaged');
 const taken = told('keeping.taken');

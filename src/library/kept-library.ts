@@ -130,7 +130,7 @@ export class KeptLibrary implements OpenLibrary {
   /** Somebody added it in the meantime. */
   async #tellSame(pointer: Pointer): Promise<Added> {
     const article = await this.#read(pointer);
-    if (article === undefined) throw new CannotKeep(told('keeping.article removed'));
+    if (article === undefined) throw new CannotKeep(told('keeping.article-removed'));
     return { kind: 'same', article };
   }
 

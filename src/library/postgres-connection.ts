@@ -85,7 +85,7 @@ export class PostgresConnection {
       });
       return row?.status === 'committed';
     } catch (cause) {
-      throw new CannotKeep(told('keeping.database unsure'), { cause });
+      throw new CannotKeep(told('keeping.database-unsure'), { cause });
     }
   }
 

@@ -1,11 +1,11 @@
 import { type Told, told } from '../wording/say.ts';
 import { CannotKeep } from './faults.ts';
 
-const nobody = told('keeping.database silent');
-const refused = told('keeping.database refused');
-const full = told('keeping.database full');
-const slow = told('keeping.database slow');
-const damaged = told('keeping.database damaged');
+const nobody = told('keeping.database-silent');
+const refused = told('keeping.database-refused');
+const full = told('keeping.database-full');
+const slow = told('keeping.database-slow');
+const damaged = told('keeping.database-damaged');
 
 /** By SQLSTATE, or the class that is its first two characters (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const sentences: Readonly<Record<string, Told>> = {

@@ -43,7 +43,7 @@ export class Ledger {
   /** The caller has the library's turn to write. */
   static async open(library: string, ask: Ask): Promise<Ledger> {
     const [row] = await ask<Counters>('SELECT * FROM verbatim.libraries WHERE library = $1', library);
-    if (row === undefined) throw new CannotKeep(told('keeping.erased unchanged'));
+    if (row === undefined) throw new CannotKeep(told('keeping.erased-unchanged'));
     return new Ledger(library, ask, row);
   }
 

@@ -78,22 +78,22 @@ function toKey(key: string): Key | undefined {
 /** Adds the line's value; where it cannot, says what is wrong and what was expected. */
 function readLine(content: string, values: Map<Key, string>): Told | undefined {
   const entry = toEntry(content);
-  if (entry === undefined) return told('file.no header line', { line: shorten(content), keys: KEYS_EXPECTED });
+  if (entry === undefined) return told('file.no-header-line', { line: shorten(content), keys: KEYS_EXPECTED });
   const key = toKey(entry.key);
-  if (key === undefined) return told('file.unknown key', { key: entry.key, keys: KEYS_EXPECTED });
-  if (values.has(key)) return told('file.second time', { key });
+  if (key === undefined) return told('file.unknown-key', { key: entry.key, keys: KEYS_EXPECTED });
+  if (values.has(key)) return told('file.second-time', { key });
   values.set(key, entry.value);
   return checkValue(key, entry.value);
 }
 
 function checkValue(key: Key, value: string): Told | undefined {
   if (value.length > LONGEST_VALUE) {
-    return told('file.too long', { key, length: String(value.length), most: String(LONGEST_VALUE) });
+    return told('file.too-long', { key, length: String(value.length), most: String(LONGEST_VALUE) });
   }
-  if (CONTROL.test(value)) return told('file.control character', { key });
+  if (CONTROL.test(value)) return told('file.control-character', { key });
   if (value === '') return undefined;
-  if (key === 'published' && !isDate(value)) return told('file.no date', { value: shorten(value) });
-  if (key === 'url' && toUrl(value) === undefined) return told('file.no link', { value: shorten(value) });
+  if (key === 'published' && !isDate(value)) return told('file.no-date', { value: shorten(value) });
+  if (key === 'url' && toUrl(value) === undefined) return told('file.no-link', { value: shorten(value) });
   return undefined;
 }
 

@@ -54,11 +54,11 @@ function readContent(bytes: Uint8Array): string | Flaw {
   if (bytes.length === 0) return { line: undefined, expected: told('file.empty') };
   if (bytes.length > MOST_BYTES) {
     const sizes = { bytes: String(bytes.length), most: String(MOST_BYTES) };
-    return { line: undefined, expected: told('file.too large', sizes) };
+    return { line: undefined, expected: told('file.too-large', sizes) };
   }
   const content = decode(bytes);
   if (content !== undefined) return content.replace(BYTE_ORDER_MARK, '');
-  return { line: firstUndecodable(bytes), expected: told('file.not UTF-8') };
+  return { line: firstUndecodable(bytes), expected: told('file.not-UTF-8') };
 }
 
 /** `undefined` where the bytes are not UTF-8. */
@@ -88,8 +88,8 @@ function checkText(content: string, textStart: number): readonly Flaw[] {
 }
 
 function missingText(content: string, textStart: number): Flaw {
-  if (textStart === 0) return { line: undefined, expected: told('file.no words') };
-  return { line: lineOf(content, textStart), expected: told('file.no text') };
+  if (textStart === 0) return { line: undefined, expected: told('file.no-words') };
+  return { line: lineOf(content, textStart), expected: told('file.no-text') };
 }
 
 function lineOf(content: string, at: number): number {

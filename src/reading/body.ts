@@ -16,7 +16,7 @@ const DECODERS = new Map([
   ['br', createBrotliDecompress],
 ]);
 
-const TOO_LARGE = refuse(told('reading.page too large'));
+const TOO_LARGE = refuse(told('reading.page-too-large'));
 
 /**
  * Reads and decompresses the body, and stops at the first byte too many. Throws what the connection or the decompression

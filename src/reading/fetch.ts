@@ -44,15 +44,15 @@ const READABLE = /^(?:text\/html|application\/xhtml\+xml|text\/plain|text\/markd
 
 /** What sites answer instead of a page, and errors of the connection, by the first pattern that fits. */
 const STATUSES: readonly (readonly [RegExp, Told])[] = [
-  [/^(?:404|410)$/v, told('reading.no page')],
-  [/^(?:401|402|403|407|451)$/v, told('reading.not for programs')],
-  [/^429$/v, told('reading.too many visits')],
+  [/^(?:404|410)$/v, told('reading.no-page')],
+  [/^(?:401|402|403|407|451)$/v, told('reading.not-for-programs')],
+  [/^429$/v, told('reading.too-many-visits')],
   [/^5/v, told('reading.trouble')],
 ];
 const FAILURES: readonly (readonly [RegExp, Told])[] = [
-  [/^(?:ENOTFOUND|ENODATA)$/v, told('reading.no website')],
+  [/^(?:ENOTFOUND|ENODATA)$/v, told('reading.no-website')],
   [/CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/v, told('reading.unproven')],
-  [/^Z_|^ERR_.*BROTLI|^ERR__ERROR/v, told('reading.arrived damaged')],
+  [/^Z_|^ERR_.*BROTLI|^ERR__ERROR/v, told('reading.arrived-damaged')],
 ];
 
 export function makeNet({ allowLoopback, milliseconds = PATIENCE }: NetOptions): Net {
@@ -79,7 +79,7 @@ async function follow(link: string, asking: Asking): Promise<FetchedPage | Refus
     from = target.url;
     location = answer.location;
   }
-  return refuse(told('reading.passed on', { most: String(MOST_REDIRECTS) }));
+  return refuse(told('reading.passed-on', { most: String(MOST_REDIRECTS) }));
 }
 
 async function ask(url: URL, { allowLoopback, signal }: Asking): Promise<FetchedPage | Elsewhere | Refused> {
@@ -97,15 +97,15 @@ async function readAnswer(url: URL, response: IncomingMessage): Promise<FetchedP
   const status = response.statusCode ?? 0;
   const { location, 'content-type': contentType = '' } = response.headers;
   if (REDIRECTS.includes(status) && location !== undefined) return { kind: 'elsewhere', location };
-  if (status !== 200) return refuse(choose(STATUSES, String(status)) ?? told('reading.no answer'));
-  if (!READABLE.test(contentType)) return refuse(told('reading.not text'));
+  if (status !== 200) return refuse(choose(STATUSES, String(status)) ?? told('reading.no-answer'));
+  if (!READABLE.test(contentType)) return refuse(told('reading.not-text'));
   const body = await readBody(response);
   return body.kind === 'refused' ? body : { kind: 'page', url, contentType, bytes: body.bytes };
 }
 
 /** What failed, for who asked. Anything but the network's failures, which carry a code, is a bug and thrown on. */
 function explain(error: unknown, signal: AbortSignal): Refused {
-  if (signal.aborted) return refuse(told('reading.too slow'));
+  if (signal.aborted) return refuse(told('reading.too-slow'));
   if (!(error instanceof Error) || !('code' in error)) throw error;
   return refuse(choose(FAILURES, String(error.code)) ?? told('reading.unreachable'));
 }

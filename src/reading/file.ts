@@ -19,10 +19,10 @@ const MARKDOWN: readonly string[] = ['md', 'markdown'];
 export function readFile({ name, contentType, bytes }: SentFile): Reading {
   const ending = ENDING.exec(name)?.groups?.ending?.toLowerCase() ?? '';
   if (bytes.length > MOST_BYTES)
-    return refuse(told('reading.file too large', { megabytes: String(MOST_BYTES / 1_000_000) }));
+    return refuse(told('reading.file-too-large', { megabytes: String(MOST_BYTES / 1_000_000) }));
   // What Discord says of a page's charset is a guess at its bytes; the page's own word is better.
   if (PAGES.includes(ending)) return readHtml(decodePage(bytes, undefined), undefined);
-  if (ending !== 'txt' && !MARKDOWN.includes(ending)) return refuse(told('reading.kind of file'));
+  if (ending !== 'txt' && !MARKDOWN.includes(ending)) return refuse(told('reading.kind-of-file'));
   const text = decodeText(bytes, contentType);
   if (text === undefined) return refuse(told('reading.charset'));
   return ending === 'txt' ? readText(text) : readMarkdown(text);

@@ -26,10 +26,10 @@ export function readHtml(html: string, address: URL | undefined): Reading {
   const record = readRecords(page.records);
   const found = extract(page);
   const masthead = readMasthead(page, record, found, address);
-  if (isKeptBack(found.lines, record?.isFree ?? true)) return refuse(told('reading.kept back'));
+  if (isKeptBack(found.lines, record?.isFree ?? true)) return refuse(told('reading.kept-back'));
   const lines = found.lines.filter((line, index) => isOfArticle(line, index, masthead));
   const sentences = lines.filter(line => ENDS_SENTENCE.test(line.text)).length;
-  if (sentences < FEWEST_PARAGRAPHS) return refuse(told('reading.no article', { fewest: String(FEWEST_PARAGRAPHS) }));
+  if (sentences < FEWEST_PARAGRAPHS) return refuse(told('reading.no-article', { fewest: String(FEWEST_PARAGRAPHS) }));
   return toReading(masthead, lines.map(line => line.text).join('\n'));
 }
 

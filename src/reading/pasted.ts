@@ -22,7 +22,7 @@ export function readPasted({ title, link, text: pasted }: Pasted): Reading {
   const text = pasted.toWellFormed();
   if (text.includes('\0')) return refuse(told('reading.nul'));
   const first = text.split(LINE_END).find(line => WORD.test(line));
-  if (first === undefined) return refuse(told('reading.no words'));
+  if (first === undefined) return refuse(told('reading.no-words'));
   const address = link.trim() === '' ? undefined : readWebAddress(link);
   if (address?.kind === 'refused') return address;
   const named = readTitle(title.replace(SPACES, ' ').trim());

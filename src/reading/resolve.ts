@@ -23,9 +23,9 @@ export async function findAddresses(url: URL, allowLoopback: boolean, signal: Ab
   const host = BRACKETS.exec(url.hostname)?.groups?.inside ?? url.hostname;
   const family = isIP(host);
   const addresses = family === 0 ? await resolve(host, signal) : [{ address: host, family }];
-  if (addresses.length === 0) return refuse(told('reading.no website at', { host: url.host }));
+  if (addresses.length === 0) return refuse(told('reading.no-website-at', { host: url.host }));
   if (allowLoopback && addresses.every(({ address }) => isLoopback(address))) return { kind: 'found', addresses };
-  if (!addresses.every(({ address }) => isPublic(address))) return refuse(told('reading.not public'));
+  if (!addresses.every(({ address }) => isPublic(address))) return refuse(told('reading.not-public'));
   if (!hasWebPort(url)) return refuse(told('reading.ports'));
   return { kind: 'found', addresses };
 }

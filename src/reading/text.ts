@@ -42,8 +42,8 @@ function withoutFences(markdown: string): string {
 
 function toReason(problems: readonly Problem[]): Told {
   const [first] = problems;
-  if (first === undefined) return told('reading.no text');
+  if (first === undefined) return told('reading.no-text');
   const { line, expected } = first;
-  const flaw = line === undefined ? expected : told('reading.at line', { line: String(line), flaw: expected });
-  return problems.length > 1 ? told('reading.and more', { flaw, more: String(problems.length - 1) }) : flaw;
+  const flaw = line === undefined ? expected : told('reading.at-line', { line: String(line), flaw: expected });
+  return problems.length > 1 ? told('reading.and-more', { flaw, more: String(problems.length - 1) }) : flaw;
 }

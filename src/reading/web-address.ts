@@ -15,16 +15,16 @@ type WebAddress = { readonly kind: 'address'; readonly url: URL } | Refused;
 export function readWebAddress(typed: string, base?: URL): WebAddress {
   const trimmed = typed.trim();
   const address = IN_ANGLES.exec(trimmed)?.groups?.address ?? trimmed;
-  if (address === '') return refuse(told('reading.no link'));
-  if (address.length > LONGEST_ADDRESS) return refuse(told('reading.link too long', { most: String(LONGEST_ADDRESS) }));
-  if (base === undefined && !SCHEME.test(address)) return refuse(told('reading.half a link'));
+  if (address === '') return refuse(told('reading.no-link'));
+  if (address.length > LONGEST_ADDRESS) return refuse(told('reading.link-too-long', { most: String(LONGEST_ADDRESS) }));
+  if (base === undefined && !SCHEME.test(address)) return refuse(told('reading.half-a-link'));
   const url = URL.parse(address, base?.href);
-  if (url === null) return refuse(told('reading.broken link'));
+  if (url === null) return refuse(told('reading.broken-link'));
   return checkUrl(url);
 }
 
 function checkUrl(url: URL): WebAddress {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse(told('reading.not the web'));
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse(told('reading.not-the-web'));
   if (url.username !== '' || url.password !== '') return refuse(told('reading.password'));
   return { kind: 'address', url };
 }

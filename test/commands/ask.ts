@@ -22,7 +22,7 @@ function timePassing(): () => number {
 /** A manager's view of a library with these articles. */
 export async function contextOf(articles: readonly AttributedArticle[]): Promise<Context> {
   const library = await openTestLibrary(articles);
-  const nothing = () => Promise.resolve(refuse(told('reading.no link')));
+  const nothing = () => Promise.resolve(refuse(told('reading.no-link')));
   return {
     library,
     search: searchOf(library),

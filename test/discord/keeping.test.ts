@@ -11,7 +11,7 @@ import { buildSeed } from '../search/build.ts';
 import { bring, type Living } from './living.ts';
 import { type Kept, keep } from './shelf.ts';
 
-const full = new CannotKeep(told('keeping.no room'), {
+const full = new CannotKeep(told('keeping.no-room'), {
   cause: Object.assign(new Error(), { code: 13 }),
 });
 
