@@ -48,11 +48,11 @@ export async function oneArticle(value: string, context: Context): Promise<Outco
   const [only] = like;
   if (only === undefined)
     return told(
-      `I have no article called ${typed(value)}. See what I have with ${mention('article list', context.commandIds)}.`,
+      `I have no article called ${typed(value, context.say)}. See what I have with ${mention('article list', context.commandIds)}.`,
     );
   return like.length === 1
     ? await opened(only, context)
-    : told(`${typed(value)} could be ${titles(like)}. Pick one from the list that opens as you type.`);
+    : told(`${typed(value, context.say)} could be ${titles(like)}. Pick one from the list that opens as you type.`);
 }
 
 export function emptyLibrary({ commandIds }: Pick<Desk, 'commandIds'>): Reply {

@@ -4,6 +4,7 @@ import type { Reply } from '../replies/reply.ts';
 import { nameOf } from '../replies/speaker.ts';
 import { anywhere, type Passage, type Scope } from '../search/passage.ts';
 import type { PersonMatch } from '../search/people.ts';
+import type { Say } from '../wording/say.ts';
 import type { Context, Options } from './command.ts';
 import { readDays } from './days.ts';
 import { either, found, mostSuggested, type Outcome, oneArticle, told } from './find.ts';
@@ -19,16 +20,16 @@ export function nobodyCalled(
   name: string,
   near: readonly PersonMatch[],
   options: Options,
-  { commandIds }: Context,
+  { commandIds, say }: Context,
 ): Reply {
   const names = [...new Set(near.map(quotesBy))].slice(0, mostSuggested);
-  if (names.length > 0) return notice(`Nothing by ${typed(name)}. Did you mean ${either(names)}?`);
+  if (names.length > 0) return notice(`Nothing by ${typed(name, say)}. Did you mean ${either(names)}?`);
   const narrow = narrowing(options, ['article', 'outlet', 'after', 'before']);
   return narrow === ''
     ? notice(
-        `I know nobody called ${typed(name)}. Try a surname or a role, or see who speaks with ${mention('summary', commandIds)}.`,
+        `I know nobody called ${typed(name, say)}. Try a surname or a role, or see who speaks with ${mention('summary', commandIds)}.`,
       )
-    : notice(`I know nobody called ${typed(name)} there. Try a surname or a role, or leave out ${narrow}.`);
+    : notice(`I know nobody called ${typed(name, say)} there. Try a surname or a role, or leave out ${narrow}.`);
 }
 
 /** Somebody who is there, but of whom nothing is quoted. */
@@ -50,7 +51,7 @@ export function narrowing(options: Options, names: readonly string[]): string {
 const dayForms = '`2022-03-14`, `2022-03`, `2022`, `14 March 2022` or `yesterday`';
 
 /** The days between which to look; `after` and `before` are among them. */
-export function daysOf(options: Options): Outcome<Pick<Scope, 'after' | 'before'>> {
+export function daysOf(options: Options, { say }: Pick<Context, 'say'>): Outcome<Pick<Scope, 'after' | 'before'>> {
   const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
   const now = new Date();
   const first = after === undefined ? undefined : readDays(after, now)?.first;
@@ -60,11 +61,11 @@ export function daysOf(options: Options): Outcome<Pick<Scope, 'after' | 'before'
     [before, last],
   ]) {
     if (value !== undefined && day === undefined)
-      return told(`I cannot read ${typed(value)} as a date. Write it like ${dayForms}.`);
+      return told(`I cannot read ${typed(value, say)} as a date. Write it like ${dayForms}.`);
   }
   return first !== undefined && last !== undefined && first > last
     ? told(
-        `No day is both after ${typed(after ?? '')} and before ${typed(before ?? '')}. Change the two, or leave one out.`,
+        `No day is both after ${typed(after ?? '', say)} and before ${typed(before ?? '', say)}. Change the two, or leave one out.`,
       )
     : found({ after: first, before: last });
 }
@@ -76,11 +77,11 @@ interface Meant {
   readonly note: string;
 }
 
-function noteOf(name: string, others: readonly PersonMatch[]): string {
+function noteOf(name: string, others: readonly PersonMatch[], say: Say): string {
   const names = [...new Set(others.map(quotesBy))].slice(0, mostSuggested);
   return names.length === 0
     ? ''
-    : `${typed(name)} could also be ${either(names)}. Pick them from the list as you type.`;
+    : `${typed(name, say)} could also be ${either(names)}. Pick them from the list as you type.`;
 }
 
 /** Whoever is meant by a name, of several the likeliest; those of whom nothing is quoted are not. */
@@ -91,14 +92,14 @@ export async function personCalled(name: string, options: Options, context: Cont
   if (first === undefined) return { kind: 'notice', reply: nobodyCalled(name, people, options, context) };
   const [person, ...others] = meant.filter(each => each.said > 0);
   if (person === undefined) return { kind: 'notice', reply: saysNothing(first, context) };
-  return found({ person, note: noteOf(name, others) });
+  return found({ person, note: noteOf(name, others, context.say) });
 }
 
 /** Where to look, once what was typed for it is known to lead somewhere. */
 export async function scopeOf(options: Options, context: Context): Promise<Outcome<Scope>> {
   const value = textOf(options, 'article');
   const speaker = textOf(options, 'speaker');
-  const days = daysOf(options);
+  const days = daysOf(options, context);
   if (days.kind === 'notice') return days;
   const article = value === undefined ? undefined : await oneArticle(value, context);
   if (article?.kind === 'notice') return article;
@@ -113,13 +114,13 @@ export async function scopeOf(options: Options, context: Context): Promise<Outco
     : { kind: 'notice', reply: saysNothing(first, context) };
 }
 
-function nothing(words: string, options: Options, { commandIds }: Context): Reply {
+function nothing(words: string, options: Options, { commandIds, say }: Context): Reply {
   const narrow = narrowing(options, ['speaker', 'article', 'outlet', 'after', 'before']);
   return narrow === ''
     ? notice(
-        `I found nothing like ${typed(words)}. Try fewer or rarer words, or see what I have read with ${mention('article list', commandIds)}.`,
+        `I found nothing like ${typed(words, say)}. Try fewer or rarer words, or see what I have read with ${mention('article list', commandIds)}.`,
       )
-    : notice(`I found nothing like ${typed(words)} there. Try fewer words, or leave out ${narrow}.`);
+    : notice(`I found nothing like ${typed(words, say)} there. Try fewer words, or leave out ${narrow}.`);
 }
 
 /** The passages that hold the words, or else those that come near. */
