@@ -53,7 +53,7 @@ test('removing any article asks and tells in a way that Discord takes', () => {
 
 test('an export is an answer that Discord takes', () => {
   const files = [1, 2, 3].map(place => ({ name: `library-${place}.jsonl`, bytes: Buffer.alloc(8_000_000, '{}\n') }));
-  expect(refusalOf(exportReply(3, files))).toBeUndefined();
+  expect(refusalOf(exportReply(3, files, say))).toBeUndefined();
 });
 
 test('a deed’s id tells again what it was made of, and is none of a view', () => {

@@ -27,7 +27,7 @@ export const articles = {
   'showing.continued': '¶{number}, continued',
 
   'listing.all': '{total, plural, one {One article} other {# articles}} to ask about',
-  'listing.like': '{total, plural, one {One article} other {# articles}} like “{words}”',
+  'listing.like': '{total, plural, one {One article} other {# articles}} like {words}',
   'listing.none-like': 'I have no article like {words}. See all of them with {list}.',
 
   'removing.which': 'Tell me which article, and I will ask once more.',

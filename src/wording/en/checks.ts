@@ -28,7 +28,6 @@ export const checks = {
   'checks.not found':
     'Nothing in this library comes close. That is no proof that it was never said: I know only the articles in it.',
   'checks.nearest': 'The nearest that I have:',
-  'checks.claim': '“{words}”',
   'checks.left': '{left, number} more in that message: check them by themselves.',
   'checks.nothing':
     'There are no words to check. Quote somebody, in quotation marks or after `>`, and I will look it up.',

@@ -26,7 +26,7 @@ export const articles: Translation<typeof english> = {
   'showing.continued': '¶{number}（续）',
 
   'listing.all': '可查询的文章共 {total, number} 篇',
-  'listing.like': '与“{words}”相近的文章共 {total, number} 篇',
+  'listing.like': '与{words}相近的文章共 {total, number} 篇',
   'listing.none-like': '没有与{words}相近的文章。所有文章请见 {list}。',
 
   'removing.which': '请告诉我是哪一篇文章，移除前我会再确认一次。',

@@ -20,16 +20,15 @@ export const checks: Translation<typeof english> = {
   'checks.own voice': '文章里确有这些话，但并非引述任何人。',
   'checks.not-together': '而且各段在文章里并不相连。',
 
-  'checks.credits-nobody': '引文说是{name}说的；文章没有说是谁说的。',
-  'checks.credits-other': '引文说是{name}说的；文章的说法是：{speaker}。',
-  'checks.credits-unsettled': '引文说是{name}说的；文章没有确定是否如此。',
+  'checks.credits-nobody': '引文说是 {name} 说的；文章没有说是谁说的。',
+  'checks.credits-other': '引文说是 {name} 说的；文章的说法是：{speaker}。',
+  'checks.credits-unsettled': '引文说是 {name} 说的；文章没有确定是否如此。',
   'checks.by': '发言者：{speaker}',
   'checks.by-unknown': '发言者：无法辨认',
-  'checks.by-indirect': '发言者：{speaker}（文章转述，并非引述）',
+  'checks.by-indirect': '发言者：{speaker}（转述，非原话）',
 
   'checks.not found': '这个文库里没有相近的话。这不代表从来没有人说过：我只读过文库里的文章。',
   'checks.nearest': '最接近的是：',
-  'checks.claim': '“{words}”',
   'checks.left': '那条消息还有 {left, number} 条引文，请分开查证。',
   'checks.nothing': '没有可以查证的话。请用引号或 `>` 引述，我就会查证。',
 };

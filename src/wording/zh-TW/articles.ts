@@ -26,7 +26,7 @@ export const articles: Translation<typeof english> = {
   'showing.continued': '¶{number}（續）',
 
   'listing.all': '可查詢的文章共 {total, number} 篇',
-  'listing.like': '與「{words}」相近的文章共 {total, number} 篇',
+  'listing.like': '與{words}相近的文章共 {total, number} 篇',
   'listing.none-like': '沒有與{words}相近的文章。所有文章請見 {list}。',
 
   'removing.which': '請告訴我是哪一篇文章，移除前我會再確認一次。',

@@ -20,16 +20,15 @@ export const checks: Translation<typeof english> = {
   'checks.own voice': '文章裡確有這些話，但並非引述任何人。',
   'checks.not-together': '而且各段在文章裡並不相連。',
 
-  'checks.credits-nobody': '引文說是{name}說的；文章沒有說是誰說的。',
-  'checks.credits-other': '引文說是{name}說的；文章的說法是：{speaker}。',
-  'checks.credits-unsettled': '引文說是{name}說的；文章沒有確定是否如此。',
+  'checks.credits-nobody': '引文說是 {name} 說的；文章沒有說是誰說的。',
+  'checks.credits-other': '引文說是 {name} 說的；文章的說法是：{speaker}。',
+  'checks.credits-unsettled': '引文說是 {name} 說的；文章沒有確定是否如此。',
   'checks.by': '發言者：{speaker}',
   'checks.by-unknown': '發言者：無法辨認',
-  'checks.by-indirect': '發言者：{speaker}（文章轉述，並非引述）',
+  'checks.by-indirect': '發言者：{speaker}（轉述，非原話）',
 
   'checks.not found': '這個文庫裡沒有相近的話。這不代表從來沒有人說過：我只讀過文庫裡的文章。',
   'checks.nearest': '最接近的是：',
-  'checks.claim': '「{words}」',
   'checks.left': '那則訊息還有 {left, number} 則引文，請分開查證。',
   'checks.nothing': '沒有可以查證的話。請用引號或 `>` 引述，我就會查證。',
 };
