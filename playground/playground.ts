@@ -51,7 +51,7 @@ interface PersonOptions {
   readonly isManager: boolean;
   /** Who has installed the bot there: the server where left out. */
   readonly installedBy?: Actor['installedBy'];
-  /** In which language they use Discord: English where left out. */
+  /** Their Discord's language: English where left out. */
   readonly locale?: Locale;
 }
 

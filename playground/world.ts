@@ -36,7 +36,7 @@ export interface Actor {
   readonly place: Place;
   /** Who has installed the bot where they use it: the server, or they for themselves. */
   readonly installedBy: 'server' | 'person';
-  /** In which language they use Discord. */
+  /** The language of their Discord. */
   readonly locale: Locale;
 }
 
