@@ -26,7 +26,7 @@ const traditional = {
   kindOfFile: '只讀取 .txt、.md 或 .html 檔案',
   noDate: '第 2 行：「\\*\\*soon\\*\\*」不是發布日期',
   tooOften: /^您在十分鐘內已匯出文庫 3 次，達到上限。請於 <t:\d+:R> 再試。$/v,
-  export: '這個文庫的全部 1 篇文章',
+  export: '這個文庫的全部',
   form: '新增文章',
   erase: '清空整個文庫',
   notErased: '沒有清空任何內容',
@@ -56,7 +56,7 @@ const simplified: typeof traditional = {
   kindOfFile: '只读取 .txt、.md 或 .html 文件',
   noDate: '第 2 行：“\\*\\*soon\\*\\*”不是发布日期',
   tooOften: /^您在十分钟内已导出文库 3 次，达到上限。请于 <t:\d+:R> 再试。$/v,
-  export: '这个文库的全部 1 篇文章',
+  export: '这个文库的全部',
   form: '添加文章',
   erase: '清空整个文库',
   notErased: '没有清空任何内容',
@@ -138,7 +138,7 @@ describe.each([traditional, simplified])('whoever uses Discord in $locale', expe
     const removed = await messageOf(mei.press(question, String(expected.remove[0])));
     expect(textOf(removed)).toContain(expected.removed);
     expect(await told(mei.press(removed, expected.undo), given)).toContain(expected.back);
-    expect(await told(mei.press(shown, 'Kxyz'), given)).toContain(expected.stale);
+    expect(await told(mei.forge('Kxyz', shown), given)).toContain(expected.stale);
     await mei.press(await messageOf(mei.command('article remove', { article: 'Dam' })), String(expected.remove[0]));
   });
 
