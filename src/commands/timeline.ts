@@ -40,11 +40,12 @@ export async function timelinePage(
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
+  const { say } = context;
   const name = textOf(options, 'speaker');
-  if (name === undefined) return notice('Tell me a name, and I will show what they said, the oldest first.');
+  if (name === undefined) return notice(say('timeline.ask'));
   const typed = textOf(options, 'words') ?? '';
   const words = subjectOf(typed);
-  if (words === '' && typed !== '') return notice('Tell me the subject in shorter words.');
+  if (words === '' && typed !== '') return notice(say('subject.shorter'));
   const days = daysOf(options, context);
   if (days.kind === 'notice') return days.reply;
   const meant = await personCalled(name, options, context);
@@ -55,7 +56,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (page !== undefined) return page;
   const [{ from, speaker }] = person.appearances;
   const narrow = narrowing(options, ['words', 'after', 'before']);
-  return notice(`I found nothing of that by ${bold(nameOf(from.article, speaker))}. Leave out ${narrow}.`);
+  return notice(say('timeline.nothing', { name: bold(nameOf(from.article, speaker)), narrow }));
 }
 
 export const timeline: Command = {
