@@ -7,13 +7,11 @@ import {
   PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import type { Answered } from '../commands/command.ts';
 import type { Answer } from '../commands/press.ts';
 import { notice } from '../replies/notice.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
 import type { Say } from '../wording/say.ts';
 import { sendMessage } from './answering.ts';
-import { sayTo } from './desk.ts';
 
 /** Who asked for the answer that a message shows, by its own button. */
 function askerOn({ components }: Message): string | undefined {
@@ -24,33 +22,21 @@ function askerOn({ components }: Message): string | undefined {
     .find(asker => asker !== undefined);
 }
 
-async function* eachWithTakeBack(answers: Exclude<Answered, { components: unknown }>, asker: string, say: Say) {
-  for await (const answer of answers) yield withTakeBack(answer, asker, say);
-}
-
-/** What was asked for, so that whoever asked can take it back. */
-export async function takenBackBy(asker: string, answer: Promise<Answered>, say: Say): Promise<Answered> {
-  const answered = await answer;
-  return 'components' in answered ? withTakeBack(answered, asker, say) : eachWithTakeBack(answered, asker, say);
-}
-
 /** A message that is changed stays its first asker's; a new one is for whoever pressed. */
-export async function pressedWithTakeBack(
+export function pressedWithTakeBack(
   { message, user }: { readonly message: Message; readonly user: { readonly id: string } },
-  answer: Promise<Answer>,
+  { way, reply }: Answer,
   say: Say,
-): Promise<Answer> {
-  const { way, reply } = await answer;
+): Answer {
   const asker = way === 'message' ? user.id : askerOn(message);
   return { way, reply: asker === undefined ? reply : withTakeBack(reply, asker, say) };
 }
 
 /** Deletes the message for whoever asked for it, or has to keep the channel tidy. The id may be forged: the message's own counts. */
-export async function takeBack(interaction: ButtonInteraction): Promise<void> {
+export async function takeBack(interaction: ButtonInteraction, say: Say): Promise<void> {
   const { message, user, memberPermissions } = interaction;
   const asker = askerOn(message);
   const isOffered = asker !== undefined && asker === askerIn(interaction.customId);
-  const say = sayTo(interaction);
   if (!isOffered || message.flags.has(MessageFlags.Ephemeral)) {
     return await sendMessage(interaction, notice(say('stale.button')));
   }

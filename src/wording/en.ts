@@ -10,6 +10,7 @@ import { keeping } from './en/keeping.ts';
 import { lists } from './en/lists.ts';
 import { permitting } from './en/permitting.ts';
 import { reading } from './en/reading.ts';
+import { settings } from './en/settings.ts';
 import { speaker } from './en/speaker.ts';
 import { speakers } from './en/speakers.ts';
 
@@ -26,6 +27,7 @@ export const english = {
   ...lists,
   ...permitting,
   ...reading,
+  ...settings,
   ...speaker,
   ...speakers,
 };

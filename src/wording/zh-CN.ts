@@ -10,6 +10,7 @@ import { keeping } from './zh-CN/keeping.ts';
 import { lists } from './zh-CN/lists.ts';
 import { permitting } from './zh-CN/permitting.ts';
 import { reading } from './zh-CN/reading.ts';
+import { settings } from './zh-CN/settings.ts';
 import { speaker } from './zh-CN/speaker.ts';
 import { speakers } from './zh-CN/speakers.ts';
 
@@ -26,6 +27,7 @@ export const simplified = {
   ...lists,
   ...permitting,
   ...reading,
+  ...settings,
   ...speaker,
   ...speakers,
 };

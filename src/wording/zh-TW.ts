@@ -10,6 +10,7 @@ import { keeping } from './zh-TW/keeping.ts';
 import { lists } from './zh-TW/lists.ts';
 import { permitting } from './zh-TW/permitting.ts';
 import { reading } from './zh-TW/reading.ts';
+import { settings } from './zh-TW/settings.ts';
 import { speaker } from './zh-TW/speaker.ts';
 import { speakers } from './zh-TW/speakers.ts';
 
@@ -26,6 +27,7 @@ export const traditional = {
   ...lists,
   ...permitting,
   ...reading,
+  ...settings,
   ...speaker,
   ...speakers,
 };
