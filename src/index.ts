@@ -16,6 +16,7 @@ import { loadSeeds } from './library/seeds.ts';
 import { makeNet } from './reading/fetch.ts';
 import { readSettings, type Settings, tooOpen } from './settings.ts';
 import { openLog } from './watching/log.ts';
+import { tell } from './wording/say.ts';
 
 /** Where the bot lives: on Discord, or in a playground on this machine when there is no token. */
 interface Home {
@@ -85,7 +86,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const shards = await shardsHere(settings, log, shutdown);
   if (shards === undefined) return;
   const { articles: seeds, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
-  for (const problem of problems) log.warn(problem, 'An article was left out');
+  for (const problem of problems)
+    log.warn({ ...problem, expected: tell(problem.expected, 'en') }, 'An article was left out');
   const libraries = await openLibraries({
     folder: join(settings.dataDir, 'libraries'),
     databaseUrl: settings.databaseUrl,

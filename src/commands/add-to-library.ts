@@ -17,10 +17,9 @@ async function run({ target }: Options, context: Context): Promise<Reply> {
   ];
   const sources = all.slice(0, most);
   const left = all.length - sources.length;
-  const told = left > 0 ? [`That message holds ${all.length} links and files: here are the first ${most}.`] : [];
-  if (all.length === 0) {
-    return notice('That message has neither a link nor a file. Use this on one that has, and I will read it.');
-  }
+  const { say } = context;
+  const told = left > 0 ? [say('adding.first-of', { all: all.length, most })] : [];
+  if (all.length === 0) return notice(say('adding.nothing-there'));
   return await offer(sources, sources.length, told, context);
 }
 

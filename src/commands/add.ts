@@ -6,6 +6,7 @@ import { draftReply } from '../replies/draft.ts';
 import { inline } from '../replies/markdown.ts';
 import { mention, notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
+import { type Say, tell } from '../wording/say.ts';
 import { tooOften } from './allowance.ts';
 import type { Context, Desk } from './command.ts';
 import type { Draft, Source } from './drafts.ts';
@@ -17,9 +18,9 @@ function read(source: Source, { reader }: Context): Promise<Reading> | Reading {
   return source.kind === 'file' ? reader.file(source.attachment) : readPasted(source);
 }
 
-function nameOf(source: Source): string {
+function nameOf(source: Source, say: Say): string {
   if (source.kind === 'link') return inline(source.address, 80);
-  return source.kind === 'file' ? inline(source.attachment.name, 80) : 'The text';
+  return source.kind === 'file' ? inline(source.attachment.name, 80) : say('adding.text');
 }
 
 function show(id: string, draft: Draft, told: readonly string[], { say }: Context): Reply {
@@ -42,8 +43,9 @@ export async function offer(
   if (enough !== undefined) return notice([...told, enough].join('\n'));
   const reading = await read(source, context);
   if (reading.kind === 'refused') {
-    const reason = inline(reading.reason, roomForReason);
-    const line = total === 1 ? reason : `${nameOf(source)}: ${reason}`;
+    const { say } = context;
+    const reason = inline(tell(reading.reason, say.language), roomForReason);
+    const line = total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
     return await offer(rest, total, [...told, line], context);
   }
   const { masthead, text } = reading;
@@ -59,20 +61,20 @@ function outcome(
   { commandIds, say }: Pick<Desk, 'commandIds' | 'say'>,
 ): string {
   if (added.kind === 'too long') {
-    const most = added.most.toLocaleString('en');
-    return `${titleLine(from.article, say)} is longer than ${most} bytes, the most that one article may have. Add it in parts.`;
+    return say('adding.too-long', { title: titleLine(from.article, say), most: added.most });
   }
   const title = titleLine(added.article.article, say);
-  if (added.kind === 'same') return `In the library already, word for word: ${title}`;
-  if (added.kind === 'updated') {
-    return `Updated: ${title}\nIts link was in the library with another text. Answers now cite this one, and say “updated”.`;
-  }
-  return `Kept: ${title}\nAsk about it with ${mention('quote', commandIds)}, or read it with ${mention('article show', commandIds)}.`;
+  if (added.kind === 'same') return say('adding.same', { title });
+  if (added.kind === 'updated') return say('adding.updated', { title });
+  return say('adding.kept', {
+    title,
+    quote: mention('quote', commandIds),
+    show: mention('article show', commandIds),
+  });
 }
 
-function fullLibrary(most: number, { commandIds }: Pick<Desk, 'commandIds'>): string {
-  const number = most.toLocaleString('en');
-  return `The library is full: it holds ${number} articles and takes no more. Make room with ${mention('article remove', commandIds)}, then press Keep again.`;
+function fullLibrary(most: number, { commandIds, say }: Pick<Desk, 'commandIds' | 'say'>): string {
+  return say('adding.full', { most, remove: mention('article remove', commandIds) });
 }
 
 /** Keeps a draft and goes on to the next that was given with it. Until it is kept the draft stays, for another try. */
@@ -89,6 +91,12 @@ export async function keep(id: string, context: Context): Promise<Reply | undefi
 export async function discard(id: string, context: Context): Promise<Reply | undefined> {
   const draft = context.drafts.find(id, context.owner, context.asker);
   if (draft === undefined) return undefined;
+  const { say } = context;
   context.drafts.drop(id);
-  return await offer(draft.rest, draft.total, [`Discarded: ${titleLine(draft.from.article, context.say)}`], context);
+  return await offer(
+    draft.rest,
+    draft.total,
+    [say('adding.discarded', { title: titleLine(draft.from.article, say) })],
+    context,
+  );
 }

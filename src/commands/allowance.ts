@@ -10,16 +10,14 @@ interface Bound {
   /** In ten minutes. */
   readonly person: number;
   readonly server: number;
-  /** What has been done so many times, for “You have … 30 times”. */
-  readonly done: string;
 }
 
 /** A newsroom that pastes all day stays below; what is more is for `npm run import`. */
 const bounds: Readonly<Record<Costly, Bound>> = {
-  adding: { person: 30, server: 60, done: 'had me read something' },
-  drawing: { person: 60, server: 240, done: 'had me draw a picture' },
-  exporting: { person: 3, server: 5, done: 'exported the library' },
-  erasing: { person: 3, server: 5, done: 'erased the library' },
+  adding: { person: 30, server: 60 },
+  drawing: { person: 60, server: 240 },
+  exporting: { person: 3, server: 5 },
+  erasing: { person: 3, server: 5 },
 };
 const period = 10 * 60_000;
 
@@ -74,16 +72,14 @@ export class Allowances {
   }
 }
 
-type Counted = Pick<Desk, 'allowances' | 'asker' | 'owner'>;
+type Counted = Pick<Desk, 'allowances' | 'asker' | 'owner' | 'say'>;
 
 /** Why this has to wait, and until when; `undefined`: go on, it is counted. Markdown. */
-export function tooOften(kind: Costly, { allowances, asker, owner }: Counted): string | undefined {
+export function tooOften(kind: Costly, { allowances, asker, owner, say }: Counted): string | undefined {
   const refusal = allowances.take(kind, asker, owner);
   if (refusal === undefined) return undefined;
-  const { done, [refusal.of]: most } = bounds[kind];
-  const who = refusal.of === 'person' ? 'You have' : 'This server has';
   const seconds = Math.ceil(refusal.until / 1000);
-  return `${who} ${done} ${most} times in ten minutes, and that is the most. Try again <t:${seconds}:R>.`;
+  return say(`too-often.${kind}-by-${refusal.of}`, { most: bounds[kind][refusal.of], when: `<t:${seconds}:R>` });
 }
 
 /** The same as an answer. */

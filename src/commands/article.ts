@@ -42,7 +42,7 @@ function add(options: Options, context: Context): Promise<Reply> {
 
 function first(options: Options, desk: Desk): Form | Reply | undefined {
   const barred = changing.has(options.subcommand) ? barrier(desk) : undefined;
-  return barred ?? (options.subcommand === 'add' && given(options).length === 0 ? pasteForm() : undefined);
+  return barred ?? (options.subcommand === 'add' && given(options).length === 0 ? pasteForm(desk.say) : undefined);
 }
 
 async function exported(_options: Options, context: Context): Promise<Answered> {

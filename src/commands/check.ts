@@ -17,7 +17,7 @@ async function answer({ claims, left }: Claims, isPrivate: boolean, { search, sa
   const findings: Finding[] = [];
   for (const claim of claims) findings.push(await checkClaim(claim, search));
   const [first, ...more] = findings;
-  return first === undefined ? nothingToCheck() : checkReply([first, ...more], left, isPrivate, say);
+  return first === undefined ? nothingToCheck(say) : checkReply([first, ...more], left, isPrivate, say);
 }
 
 function quoteOption(option: SlashCommandStringOption): SlashCommandStringOption {

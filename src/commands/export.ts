@@ -24,7 +24,7 @@ async function* filesOf(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 }
 
 /** All `total` articles, one JSON object a line; made message by message, so that only one is in memory. */
-export async function* exportAll(total: number, { library }: Context): AsyncGenerator<Reply> {
+export async function* exportAll(total: number, { library, say }: Context): AsyncGenerator<Reply> {
   let left = 0;
   async function* fitting(): AsyncGenerator<Buffer> {
     for await (const line of library.lines()) {
@@ -39,9 +39,9 @@ export async function* exportAll(total: number, { library }: Context): AsyncGene
     place += 1;
     files.push({ name: `library-${place}.jsonl`, bytes });
     if (files.length < mostFiles) continue;
-    yield exportReply(total, files);
+    yield exportReply(total, files, say);
     files = [];
   }
-  if (files.length > 0) yield exportReply(total, files);
-  if (left > 0) yield leftOutReply(left);
+  if (files.length > 0) yield exportReply(total, files, say);
+  if (left > 0) yield leftOutReply(left, say);
 }

@@ -9,39 +9,36 @@ import type { Command, Desk, Options } from './command.ts';
 import { usableEverywhere } from './options.ts';
 import { barrier } from './permission.ts';
 
-const ownLibrary = 'my library';
-
 /** What must be typed to erase: the server's name, on one line as a text input shows it. */
-function wordsToType({ owner, serverName }: Desk): string | undefined {
-  return owner.kind === 'person' ? ownLibrary : serverName?.replaceAll(/\s+/gv, ' ').trim() || undefined;
+function wordsToType({ owner, serverName, say }: Desk): string | undefined {
+  return owner.kind === 'person'
+    ? say('erasing.own-library')
+    : serverName?.replaceAll(/\s+/gv, ' ').trim() || undefined;
 }
 
 function askToErase(_options: Options, desk: Desk): Form | Reply {
   const words = wordsToType(desk);
-  return (
-    barrier(desk) ??
-    (words === undefined
-      ? notice('Discord has not told me this server’s name yet. Try again in a minute.')
-      : eraseForm(words))
-  );
+  return barrier(desk) ?? (words === undefined ? notice(desk.say('erasing.no-name-yet')) : eraseForm(words, desk.say));
 }
 
 /** Erases the library if the right words were typed. */
 export async function erase(typed: string, desk: Desk): Promise<Reply> {
+  const { say } = desk;
   const words = wordsToType(desk);
   const barred = barrier(desk);
   if (barred !== undefined) return barred;
   if (words === undefined || typed.replaceAll(/\s+/gv, ' ').trim() !== words) {
-    const expected = words === undefined ? 'the server’s name' : bold(escapeMarkdown(words));
-    return notice(`Nothing was erased: that is not ${expected}.`);
+    return notice(
+      words === undefined
+        ? say('erasing.other-name')
+        : say('erasing.other-words', { words: bold(escapeMarkdown(words)) }),
+    );
   }
   const enough = refuseTooOften('erasing', desk);
   if (enough !== undefined) return enough;
   await desk.erase();
   desk.drafts.forget(desk.owner);
-  return notice(
-    `Everything is erased. The library begins anew, with nothing of yours in it; put articles into it with ${mention('article add', desk.commandIds)}.`,
-  );
+  return notice(say('erasing.erased', { add: mention('article add', desk.commandIds) }));
 }
 
 export const library: Command = {
@@ -61,5 +58,5 @@ export const library: Command = {
   ],
   first: askToErase,
   isPrivate: () => true,
-  run: () => Promise.resolve(notice('Fill in the form to erase the library.')),
+  run: (_options, { say }) => Promise.resolve(notice(say('erasing.by-form'))),
 };

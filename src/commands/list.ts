@@ -34,6 +34,7 @@ export async function list(options: Options, context: Context): Promise<Reply> {
   const reply = await listPage(view, context, options.flags.private === true);
   if (reply !== undefined) return reply;
   if (words === '' || (await context.library.count()) === 0) return emptyLibrary(context);
-  const all = mention('article list', context.commandIds);
-  return notice(`I have no article like ${typed(words, context.say)}. See all of them with ${all}.`);
+  const { say, commandIds } = context;
+  const all = mention('article list', commandIds);
+  return notice(say('listing.none-like', { words: typed(words, say), list: all }));
 }

@@ -27,10 +27,6 @@ export interface Answer {
   readonly reply: Reply;
 }
 
-const overtaken =
-  'That button has gone stale: what it is about is gone, done already, or somebody else’s. Please start again.';
-const gone = 'That button has gone stale: its article has changed or left the library. Please ask again.';
-
 /** What a code leads to, the words that were asked for marked anew. */
 async function marked(code: FoundCode | undefined, words: string, context: Context): Promise<Found | undefined> {
   const from = code && (await context.library.articleOfCode(code.article));
@@ -111,7 +107,7 @@ async function show(view: View, context: Context, isPrivate: boolean): Promise<R
 }
 
 async function act({ kind, id }: Deed, context: Context): Promise<Reply | undefined> {
-  if (kind === 'spare') return notice('Nothing was removed.');
+  if (kind === 'spare') return notice(context.say('removing.spared'));
   if (kind === 'discard') return await discard(id, context);
   const barred = barrier(context);
   if (barred !== undefined) return barred;
@@ -125,11 +121,14 @@ export async function answerPress(customId: string, isPrivate: boolean, context:
   if (deed !== undefined) {
     const reply = await act(deed, context);
     // Deeds stand under messages that one person sees. Under any other they were forged.
-    return { way: isPrivate && reply !== undefined ? 'update' : 'message', reply: reply ?? notice(overtaken) };
+    return {
+      way: isPrivate && reply !== undefined ? 'update' : 'message',
+      reply: reply ?? notice(context.say('stale.deed')),
+    };
   }
   const press = decode(customId);
   const shared = press?.action === 'share';
   const reply = press && (await show(press.view, context, isPrivate && !shared));
-  if (reply === undefined) return { way: 'message', reply: notice(gone) };
+  if (reply === undefined) return { way: 'message', reply: notice(context.say('stale.view')) };
   return { way: press?.action === 'turn' ? 'update' : 'message', reply };
 }

@@ -7,7 +7,7 @@ import { articleOrNewest } from './find.ts';
 import { articleOfValue, choiceOf, textOf } from './options.ts';
 
 export async function askToRemove(options: Options, context: Context): Promise<Reply> {
-  if (textOf(options, 'article') === undefined) return notice('Tell me which article, and I will ask once more.');
+  if (textOf(options, 'article') === undefined) return notice(context.say('removing.which'));
   const chosen = await articleOrNewest(options, context);
   return chosen.kind === 'notice'
     ? chosen.reply
@@ -23,6 +23,6 @@ export async function remove(value: string, context: Context): Promise<Reply | u
 export async function restore(id: string, { library, say }: Context): Promise<Reply> {
   const restored = await library.restore(id);
   return restored === undefined
-    ? notice('That can no longer be undone: 10 minutes are over, or it is back already.')
-    : notice(`Back in the library: ${titleLine(restored.article, say)}`);
+    ? notice(say('removing.too-late'))
+    : notice(say('removing.back', { title: titleLine(restored.article, say) }));
 }

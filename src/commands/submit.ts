@@ -15,7 +15,7 @@ export async function answerForm(
   if (customId === forms.erase) return await erase(fields.words ?? '', desk);
   const barred = barrier(desk);
   if (barred !== undefined) return barred;
-  if (customId !== forms.paste) return notice('I no longer know that form. Please start again.');
+  if (customId !== forms.paste) return notice(desk.say('stale.form'));
   const { title = '', link = '', text = '' } = fields;
   return await offer([{ kind: 'pasted', title, link, text }], 1, [], await desk.open());
 }

@@ -1,14 +1,15 @@
 import type { Attachment } from '../commands/command.ts';
 import { readFile } from '../reading/file.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
+import { told } from '../wording/say.ts';
 
 /** In bytes. A longer text is no article. */
 const most = 2_000_000;
 const patience = 10_000;
 const hosts: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
 
-const tooLarge = refuse('The file is larger than 2 MB; send the article’s text alone.');
-const notHere = refuse('Discord did not hand over the file; attach it once more.');
+const tooLarge = refuse(told('reading.file-too-large', { megabytes: String(most / 1_000_000) }));
+const notHere = refuse(told('reading.file-not-here'));
 
 /** Only what Discord itself keeps: its own addresses, or those of the stand-in that takes its place. */
 function isDiscords(url: URL, apiUrl: string | undefined): boolean {

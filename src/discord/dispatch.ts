@@ -20,6 +20,7 @@ import { notice } from '../replies/notice.ts';
 import { withAccent } from '../replies/reply.ts';
 import { isShareAsShown } from '../replies/share.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
+import { tell as inLanguage } from '../wording/say.ts';
 import { answerAsked, answerPressed, sendMessage } from './answering.ts';
 import { type Chosen, chosenFor, withPrivacy } from './chosen.ts';
 import { describe } from './describe.ts';
@@ -94,7 +95,8 @@ async function press(
   chosen: Chosen,
   askedAt: number,
 ): Promise<void> {
-  if (interaction.isButton() && askerIn(interaction.customId) !== undefined) return await takeBack(interaction);
+  if (interaction.isButton() && askerIn(interaction.customId) !== undefined)
+    return await takeBack(interaction, sayTo(interaction, (await chosen.soon()).language));
   if (interaction.isButton() && isShareAsShown(interaction.customId)) {
     return await share(interaction, sayTo(interaction, (await chosen.soon()).language));
   }
@@ -157,7 +159,8 @@ async function tell(interaction: Interaction, markdown: string): Promise<void> {
 /** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
 async function apologise(interaction: Interaction, error: unknown, { now }: Chosen): Promise<void> {
   const say = sayTo(interaction, now().language);
-  await tell(interaction, error instanceof CannotKeep ? escapeMarkdown(error.message) : say('answering.broken'));
+  const isKnown = error instanceof CannotKeep;
+  await tell(interaction, isKnown ? escapeMarkdown(inLanguage(error.told, say.language)) : say('answering.broken'));
 }
 
 /** Says that the bot is ending: nothing is begun any more. */

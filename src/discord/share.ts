@@ -5,7 +5,6 @@ import { isShareAsShown, sharedReply } from '../replies/share.ts';
 import { withTakeBack } from '../replies/take-back.ts';
 import type { Say } from '../wording/say.ts';
 import { sendMessage } from './answering.ts';
-import { stale } from './take-back.ts';
 
 /** Whether a message of the bot's own offers to be shared as it is. */
 function isOffered({ components }: ContainerComponent): boolean {
@@ -28,6 +27,6 @@ function sharedOf({ components }: Message): Reply | undefined {
  */
 export async function share(interaction: ButtonInteraction, say: Say): Promise<void> {
   const shared = sharedOf(interaction.message);
-  const answer = shared === undefined ? notice(stale) : withTakeBack(shared, interaction.user.id, say);
+  const answer = shared === undefined ? notice(say('stale.button')) : withTakeBack(shared, interaction.user.id, say);
   await sendMessage(interaction, answer);
 }

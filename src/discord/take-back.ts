@@ -13,10 +13,6 @@ import { askerIn, withTakeBack } from '../replies/take-back.ts';
 import type { Say } from '../wording/say.ts';
 import { sendMessage } from './answering.ts';
 
-const notTheirs =
-  'Only whoever asked for this answer can delete it, or a member with the permission **Manage Messages**.';
-export const stale = 'That button has gone stale. Please ask again.';
-
 /** Who asked for the answer that a message shows, by its own button. */
 function askerOn({ components }: Message): string | undefined {
   return components
@@ -37,13 +33,15 @@ export function pressedWithTakeBack(
 }
 
 /** Deletes the message for whoever asked for it, or has to keep the channel tidy. The id may be forged: the message's own counts. */
-export async function takeBack(interaction: ButtonInteraction): Promise<void> {
+export async function takeBack(interaction: ButtonInteraction, say: Say): Promise<void> {
   const { message, user, memberPermissions } = interaction;
   const asker = askerOn(message);
   const isOffered = asker !== undefined && asker === askerIn(interaction.customId);
-  if (!isOffered || message.flags.has(MessageFlags.Ephemeral)) return await sendMessage(interaction, notice(stale));
+  if (!isOffered || message.flags.has(MessageFlags.Ephemeral)) {
+    return await sendMessage(interaction, notice(say('stale.button')));
+  }
   const mayTidy = memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true;
-  if (user.id !== asker && !mayTidy) return await sendMessage(interaction, notice(notTheirs));
+  if (user.id !== asker && !mayTidy) return await sendMessage(interaction, notice(say('permitting.only-asker')));
   await interaction.deferUpdate();
   await interaction.deleteReply().catch((error: unknown) => {
     // Somebody else has just deleted it.

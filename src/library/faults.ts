@@ -1,16 +1,24 @@
-/** A library cannot be read or written just now. The message is a sentence for the person who asked; the cause is for the log. */
-export class CannotKeep extends Error {}
+import { type Told, tell, told } from '../wording/say.ts';
 
-const full =
-  'There is no room left where the library is kept, so nothing was changed. Whoever runs the bot must make room; then try again.';
-const refused =
-  'The place where the library is kept cannot be read or written, so nothing was changed. Whoever runs the bot must look at the disk; then try again.';
-const damaged =
-  'The file of this library is damaged; it was left as it is. Whoever runs the bot can put a backup in its place, or the library can be erased and begun again.';
-const taken = 'Another program holds this library just now, so nothing was changed. Try again when it is done.';
+/** A library cannot be read or written just now. Its message is English, for the log and the terminal, as is its cause. */
+export class CannotKeep extends Error {
+  /** A sentence for the person who asked. */
+  readonly told: Told;
+
+  /** A text in place of a message is a sentence for whoever runs the bot, and nobody else's: a folder, an address. */
+  constructor(problem: Told | string, options?: ErrorOptions) {
+    super(typeof problem === 'string' ? problem : tell(problem, 'en'), options);
+    this.told = typeof problem === 'string' ? told('answering.broken') : problem;
+  }
+}
+
+const full = told('keeping.no-room');
+const refused = told('keeping.refused');
+const damaged = told('keeping.damaged');
+const taken = told('keeping.taken');
 
 /** By SQLite's primary result codes (https://sqlite.org/rescode.html). */
-const bySqlite: Readonly<Record<number, string>> = {
+const bySqlite: Readonly<Record<number, Told>> = {
   3: refused,
   5: taken,
   6: taken,
@@ -22,7 +30,7 @@ const bySqlite: Readonly<Record<number, string>> = {
   26: damaged,
 };
 
-const bySystem: Readonly<Record<string, string>> = {
+const bySystem: Readonly<Record<string, Told>> = {
   EACCES: refused,
   EDQUOT: full,
   EEXIST: refused,

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Masthead } from '../news/article.ts';
+import { told } from '../wording/say.ts';
 import type { Choices } from './choices.ts';
 import { readingDerived, type Text } from './derived.ts';
 import { type Desk, UNDO_MILLISECONDS } from './desk.ts';
@@ -140,7 +141,7 @@ export class KeptLibrary implements OpenLibrary {
   /** Somebody added it in the meantime. */
   async #tellSame(pointer: Pointer): Promise<Added> {
     const article = await this.#read(pointer);
-    if (article === undefined) throw new CannotKeep('The article was removed just now; add it again.');
+    if (article === undefined) throw new CannotKeep(told('keeping.article-removed'));
     return { kind: 'same', article };
   }
 
@@ -152,7 +153,7 @@ export class KeptLibrary implements OpenLibrary {
     const derivation = await deriveRow(this.#desk, row);
     const outcome = await lend(store => store.restore(pointer, derivation, mostArticles));
     if (outcome === 'full') {
-      throw new CannotKeep(`The library has ${mostArticles} articles and takes no more: remove another one first.`);
+      throw new CannotKeep(told('keeping.full', { most: String(mostArticles) }));
     }
     return outcome === 'restored' ? inPieces(readingDerived(row.text, derivation.derived)) : this.article(id);
   }

@@ -1,3 +1,4 @@
+import { told } from '../wording/say.ts';
 import { Attributor } from './attributor.ts';
 import { type Choices, unchosen } from './choices.ts';
 import type { Desk } from './desk.ts';
@@ -157,7 +158,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
       reportDamage: () => this.#reportDamage(name),
       change: change => this.#change(change),
       lend: async work => {
-        if (this.#erasures.get(name) !== erasures) throw new CannotKeep('The library was erased just now: ask again.');
+        if (this.#erasures.get(name) !== erasures) throw new CannotKeep(told('keeping.erased'));
         return await this.#stores.lend(name, work);
       },
       notePurge: moment => this.#place.note('purging', name, moment),
@@ -214,7 +215,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
 }
 
 function stopping(): CannotKeep {
-  return new CannotKeep('The bot is stopping: try again when it is back.');
+  return new CannotKeep(told('keeping.stopping'));
 }
 
 /** Checked: nothing that somebody sent reaches the disk or a statement. */

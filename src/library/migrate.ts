@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Masthead } from '../news/article.ts';
+import { told } from '../wording/say.ts';
 import { countDerived } from './derived.ts';
 import { CannotKeep } from './faults.ts';
 import { codeOf } from './keys.ts';
@@ -11,7 +12,7 @@ import { checksum, dayOf } from './stored.ts';
 export function migrate(connection: SqliteConnection, fill: () => void): void {
   const version = Number(connection.get('PRAGMA user_version')?.user_version);
   if (version > migrations.length) {
-    throw new CannotKeep('This library was written by a newer version of the bot: whoever runs it must update it.');
+    throw new CannotKeep(told('keeping.newer'));
   }
   if (version === migrations.length) return;
   defineFunctions(connection);

@@ -1,3 +1,4 @@
+import { told } from '../wording/say.ts';
 import { CannotKeep } from './faults.ts';
 import type { NewRow, Place, Store } from './store.ts';
 
@@ -37,7 +38,7 @@ export class OpenStores {
     for (let leaving = this.#leaving.get(name); leaving !== undefined; leaving = this.#leaving.get(name)) {
       await leaving.catch(() => undefined);
     }
-    if (this.#isClosed) throw new CannotKeep('The bot is stopping: try again when it is back.');
+    if (this.#isClosed) throw new CannotKeep(told('keeping.stopping'));
     const opened = this.#opened.get(name) ?? this.#begin(name);
     // Goes to the end: the others were not used for longer.
     this.#opened.delete(name);

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { told } from '../wording/say.ts';
 import { CannotKeep } from './faults.ts';
 import { type Ask, begin, MOST_MILLISECONDS, rollBack, run, settings } from './postgres-client.ts';
 import { explainPostgres, isLost, mayBeTriedAgain } from './postgres-faults.ts';
@@ -10,8 +11,6 @@ const PATIENCE_MILLISECONDS = 4_000;
 const PAUSE_MILLISECONDS = 150;
 
 const noAddress = 'The address of the database is none: it looks like postgres://user:password@host:5432/name.';
-const unsure =
-  'The database that keeps the library stopped answering while it stored this. Look whether it is there before you try again.';
 
 /** What a library needs of a database. */
 export type Asked = Pick<PostgresConnection, 'read' | 'writing'>;
@@ -86,7 +85,7 @@ export class PostgresConnection {
       });
       return row?.status === 'committed';
     } catch (cause) {
-      throw new CannotKeep(unsure, { cause });
+      throw new CannotKeep(told('keeping.database-unsure'), { cause });
     }
   }
 

@@ -1,19 +1,15 @@
+import { type Told, told } from '../wording/say.ts';
 import { CannotKeep } from './faults.ts';
 
-const nobody =
-  'The database that keeps the library does not answer, so nothing was changed. Whoever runs the bot must look at it; then try again.';
-const refused =
-  'The database that keeps the library does not let the bot in, so nothing was changed. Whoever runs the bot must look at its settings and rights; then try again.';
-const full =
-  'There is no room left in the database that keeps the library, so nothing was changed. Whoever runs the bot must make room; then try again.';
-const crowded =
-  'The database that keeps the library has no connection left, so nothing was changed. Whoever runs the bot must allow more of them, or look who takes them; then try again.';
-const slow = 'The database that keeps the library took too long, so nothing was changed. Try again in a while.';
-const damaged =
-  'The database that keeps the library is damaged; it was left as it is. Whoever runs the bot can put a backup in its place.';
+const nobody = told('keeping.database-silent');
+const refused = told('keeping.database-refused');
+const full = told('keeping.database-full');
+const crowded = told('keeping.database-crowded');
+const slow = told('keeping.database-slow');
+const damaged = told('keeping.database-damaged');
 
 /** By SQLSTATE, or the class that is its first two characters (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
-const sentences: Readonly<Record<string, string>> = {
+const sentences: Readonly<Record<string, Told>> = {
   '08': nobody,
   '28': refused,
   '3D': refused,

@@ -1,3 +1,4 @@
+import { told } from '../wording/say.ts';
 import { lastCommon } from './common-terms.ts';
 import { CannotKeep } from './faults.ts';
 import type { Ask } from './postgres-client.ts';
@@ -42,7 +43,7 @@ export class Ledger {
   /** The caller has the library's turn to write. */
   static async open(library: string, ask: Ask): Promise<Ledger> {
     const [row] = await ask<Counters>('SELECT * FROM verbatim.libraries WHERE library = $1', library);
-    if (row === undefined) throw new CannotKeep('The library was erased just now, so nothing was changed. Try again.');
+    if (row === undefined) throw new CannotKeep(told('keeping.erased-unchanged'));
     return new Ledger(library, ask, row);
   }
 

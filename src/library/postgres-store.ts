@@ -1,3 +1,4 @@
+import { told } from '../wording/say.ts';
 import { type Choices, type ChoicesColumns, readChoices } from './choices.ts';
 import { CannotKeep } from './faults.ts';
 import type { Keys } from './keys.ts';
@@ -171,7 +172,7 @@ export class PostgresStore implements Store {
   }
 
   #change<Result>(change: (ask: Ask, ledger: Ledger) => Promise<Result>): Promise<Result> {
-    if (this.#isClosed) throw new CannotKeep('The library was closed just now, so nothing was changed. Try again.');
+    if (this.#isClosed) throw new CannotKeep(told('keeping.closed'));
     return this.#connection.writing(`library ${this.#library}`, async ask => {
       const ledger = await Ledger.open(this.#library, ask);
       const result = await change(ask, ledger);

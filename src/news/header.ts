@@ -1,3 +1,4 @@
+import { type Told, told } from '../wording/say.ts';
 import type { Masthead } from './article.ts';
 import type { Flaw } from './problem.ts';
 
@@ -29,9 +30,7 @@ const LONGEST_VALUE = 1000;
 /** After so many flaws the file is plainly something else; naming all would bury the first. */
 const MOST_FLAWS = 20;
 
-const EXPECTED_DATE = 'expected a real date such as 2022-03-14, or a date with time such as 2022-03-14T09:30:00Z';
-const EXPECTED_URL = 'expected an http or https address without user name and password';
-const EXPECTED_LINE = `expected ${KEYS.map(key => `${key}:`).join(', ')} or a blank line, after which the text begins`;
+const KEYS_EXPECTED = KEYS.map(key => `${key}:`).join(', ');
 
 /**
  * Reads the header in front of an article's text. A text is taken to have one where its first line starts with a known
@@ -77,24 +76,24 @@ function toKey(key: string): Key | undefined {
 }
 
 /** Adds the line's value; where it cannot, says what is wrong and what was expected. */
-function readLine(content: string, values: Map<Key, string>): string | undefined {
+function readLine(content: string, values: Map<Key, string>): Told | undefined {
   const entry = toEntry(content);
-  if (entry === undefined) return `“${shorten(content)}” is no header line; ${EXPECTED_LINE}.`;
+  if (entry === undefined) return told('file.no-header-line', { line: shorten(content), keys: KEYS_EXPECTED });
   const key = toKey(entry.key);
-  if (key === undefined) return `“${entry.key}” is no key that a header knows; ${EXPECTED_LINE}.`;
-  if (values.has(key)) return `“${key}” stands here a second time; expected each key once.`;
+  if (key === undefined) return told('file.unknown-key', { key: entry.key, keys: KEYS_EXPECTED });
+  if (values.has(key)) return told('file.second-time', { key });
   values.set(key, entry.value);
   return checkValue(key, entry.value);
 }
 
-function checkValue(key: Key, value: string): string | undefined {
+function checkValue(key: Key, value: string): Told | undefined {
   if (value.length > LONGEST_VALUE) {
-    return `“${key}” has ${value.length} characters; expected at most ${LONGEST_VALUE}.`;
+    return told('file.too-long', { key, length: String(value.length), most: String(LONGEST_VALUE) });
   }
-  if (CONTROL.test(value)) return `“${key}” holds a control character; expected plain words.`;
+  if (CONTROL.test(value)) return told('file.control-character', { key });
   if (value === '') return undefined;
-  if (key === 'published' && !isDate(value)) return `“${shorten(value)}” is no date of publication; ${EXPECTED_DATE}.`;
-  if (key === 'url' && toUrl(value) === undefined) return `“${shorten(value)}” is no link; ${EXPECTED_URL}.`;
+  if (key === 'published' && !isDate(value)) return told('file.no-date', { value: shorten(value) });
+  if (key === 'url' && toUrl(value) === undefined) return told('file.no-link', { value: shorten(value) });
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { told } from '../wording/say.ts';
 import type { Article } from './article.ts';
 import { toArticle } from './build.ts';
 import { firstWords } from './first-words.ts';
@@ -45,20 +46,19 @@ function refuse(file: string, flaws: readonly Flaw[]): Parsed {
 
 function checkName(id: string): readonly Flaw[] {
   if (ID.test(id)) return [];
-  const expected = 'expected 1 to 64 of the letters a to z, digits, hyphens and underscores, then .txt';
-  return [{ line: undefined, expected: `The file’s name cannot be an article’s id; ${expected}.` }];
+  return [{ line: undefined, expected: told('file.name') }];
 }
 
 /** The file's characters without its byte order mark, or why it has none. */
 function readContent(bytes: Uint8Array): string | Flaw {
-  if (bytes.length === 0) return { line: undefined, expected: 'The file is empty; expected an article’s text.' };
+  if (bytes.length === 0) return { line: undefined, expected: told('file.empty') };
   if (bytes.length > MOST_BYTES) {
-    return { line: undefined, expected: `The file has ${bytes.length} bytes; expected at most ${MOST_BYTES} (2 MB).` };
+    const sizes = { bytes: String(bytes.length), most: String(MOST_BYTES) };
+    return { line: undefined, expected: told('file.too-large', sizes) };
   }
   const content = decode(bytes);
   if (content !== undefined) return content.replace(BYTE_ORDER_MARK, '');
-  const expected = 'This line is not UTF-8; expected the file to be saved as UTF-8.';
-  return { line: firstUndecodable(bytes), expected };
+  return { line: firstUndecodable(bytes), expected: told('file.not-UTF-8') };
 }
 
 /** `undefined` where the bytes are not UTF-8. */
@@ -83,15 +83,13 @@ function firstUndecodable(bytes: Uint8Array): number {
 
 function checkText(content: string, textStart: number): readonly Flaw[] {
   const zero = content.indexOf('\0');
-  const expected = 'This line holds a NUL character; expected a file of text.';
-  const zeros = zero === -1 ? [] : [{ line: lineOf(content, zero), expected }];
+  const zeros = zero === -1 ? [] : [{ line: lineOf(content, zero), expected: told('file.nul') }];
   return WORD.test(content.slice(textStart)) ? zeros : [...zeros, missingText(content, textStart)];
 }
 
 function missingText(content: string, textStart: number): Flaw {
-  if (textStart === 0) return { line: undefined, expected: 'The file holds no words; expected an article’s text.' };
-  const expected = 'No text follows the header; expected a blank line and then the article’s text.';
-  return { line: lineOf(content, textStart), expected };
+  if (textStart === 0) return { line: undefined, expected: told('file.no-words') };
+  return { line: lineOf(content, textStart), expected: told('file.no-text') };
 }
 
 function lineOf(content: string, at: number): number {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { OTHERWISE, type Refused, refuse } from './reading.ts';
+import { told } from '../wording/say.ts';
+import { type Refused, refuse } from './reading.ts';
 
 /** After decompression. The longest articles are a tenth of it. */
 export const MOST_BYTES = 5_000_000;
@@ -15,7 +16,7 @@ const DECODERS = new Map([
   ['br', createBrotliDecompress],
 ]);
 
-const TOO_LARGE = refuse(`The page is larger than 5 MB; ${OTHERWISE}.`);
+const TOO_LARGE = refuse(told('reading.page-too-large'));
 
 /**
  * Reads and decompresses the body, and stops at the first byte too many. Throws what the connection or the decompression
@@ -26,7 +27,7 @@ export async function readBody(response: IncomingMessage): Promise<Body> {
   const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const decoder = DECODERS.get(encoding);
   if (decoder === undefined && encoding !== 'identity' && encoding !== '') {
-    return refuse(`The site packs its pages in a way that is not read here; ${OTHERWISE}.`);
+    return refuse(told('reading.packed'));
   }
   return await collect(decoder === undefined ? response : pipeline(response, decoder(), () => undefined));
 }

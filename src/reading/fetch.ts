@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { type Told, told } from '../wording/say.ts';
 import { readBody } from './body.ts';
-import { OTHERWISE, type Refused, refuse } from './reading.ts';
+import { type Refused, refuse } from './reading.ts';
 import { request } from './request.ts';
 import { findAddresses } from './resolve.ts';
 import { readWebAddress } from './web-address.ts';
@@ -42,18 +43,16 @@ const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 const READABLE = /^(?:text\/html|application\/xhtml\+xml|text\/plain|text\/markdown)\s*(?:;|$)/iv;
 
 /** What sites answer instead of a page, and errors of the connection, by the first pattern that fits. */
-const STATUSES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:404|410)$/v, 'There is no page at that link; check it'],
-  [/^(?:401|402|403|407|451)$/v, `The site does not give the page to programs; ${OTHERWISE}`],
-  [/^429$/v, `The site asks for fewer visits; try again later, or ${OTHERWISE}`],
-  [/^5/v, `The site has trouble of its own; try again later, or ${OTHERWISE}`],
-  [/./v, `The site answered with no page; ${OTHERWISE}`],
+const STATUSES: readonly (readonly [RegExp, Told])[] = [
+  [/^(?:404|410)$/v, told('reading.no-page')],
+  [/^(?:401|402|403|407|451)$/v, told('reading.not-for-programs')],
+  [/^429$/v, told('reading.too-many-visits')],
+  [/^5/v, told('reading.trouble')],
 ];
-const FAILURES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:ENOTFOUND|ENODATA)$/v, 'There is no website of that name; check the link'],
-  [/CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/v, `The site cannot prove that it is the one in the link; ${OTHERWISE}`],
-  [/^Z_|^ERR_.*BROTLI|^ERR__ERROR/v, `The page arrived damaged; ${OTHERWISE}`],
-  [/./v, `The site cannot be reached, or broke off; try again later, or ${OTHERWISE}`],
+const FAILURES: readonly (readonly [RegExp, Told])[] = [
+  [/^(?:ENOTFOUND|ENODATA)$/v, told('reading.no-website')],
+  [/CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/v, told('reading.unproven')],
+  [/^Z_|^ERR_.*BROTLI|^ERR__ERROR/v, told('reading.arrived-damaged')],
 ];
 
 export function makeNet({ allowLoopback, milliseconds = PATIENCE }: NetOptions): Net {
@@ -80,7 +79,7 @@ async function follow(link: string, asking: Asking): Promise<FetchedPage | Refus
     from = target.url;
     location = answer.location;
   }
-  return refuse(`The link is passed on more than ${MOST_REDIRECTS} times; give the address where it ends.`);
+  return refuse(told('reading.passed-on', { most: String(MOST_REDIRECTS) }));
 }
 
 async function ask(url: URL, { allowLoopback, signal }: Asking): Promise<FetchedPage | Elsewhere | Refused> {
@@ -98,19 +97,19 @@ async function readAnswer(url: URL, response: IncomingMessage): Promise<FetchedP
   const status = response.statusCode ?? 0;
   const { location, 'content-type': contentType = '' } = response.headers;
   if (REDIRECTS.includes(status) && location !== undefined) return { kind: 'elsewhere', location };
-  if (status !== 200) return refuse(`${choose(STATUSES, String(status))}.`);
-  if (!READABLE.test(contentType)) return refuse('The link leads to something that is no page of text; give a page’s.');
+  if (status !== 200) return refuse(choose(STATUSES, String(status)) ?? told('reading.no-answer'));
+  if (!READABLE.test(contentType)) return refuse(told('reading.not-text'));
   const body = await readBody(response);
   return body.kind === 'refused' ? body : { kind: 'page', url, contentType, bytes: body.bytes };
 }
 
 /** What failed, for who asked. Anything but the network's failures, which carry a code, is a bug and thrown on. */
 function explain(error: unknown, signal: AbortSignal): Refused {
-  if (signal.aborted) return refuse(`The site took too long; try again later, or ${OTHERWISE}.`);
+  if (signal.aborted) return refuse(told('reading.too-slow'));
   if (!(error instanceof Error) || !('code' in error)) throw error;
-  return refuse(`${choose(FAILURES, String(error.code))}.`);
+  return refuse(choose(FAILURES, String(error.code)) ?? told('reading.unreachable'));
 }
 
-function choose(sentences: readonly (readonly [RegExp, string])[], code: string): string {
-  return sentences.find(([pattern]) => pattern.test(code))?.[1] ?? code;
+function choose(sentences: readonly (readonly [RegExp, Told])[], code: string): Told | undefined {
+  return sentences.find(([pattern]) => pattern.test(code))?.[1];
 }

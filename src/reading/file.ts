@@ -1,3 +1,4 @@
+import { told } from '../wording/say.ts';
 import { MOST_BYTES } from './body.ts';
 import { decodePage, decodeText } from './charset.ts';
 import { readHtml } from './html.ts';
@@ -17,13 +18,12 @@ const MARKDOWN: readonly string[] = ['md', 'markdown'];
 /** An article out of a file that a stranger sent: text, Markdown or a saved page, by the ending of its name. */
 export function readFile({ name, contentType, bytes }: SentFile): Reading {
   const ending = ENDING.exec(name)?.groups?.ending?.toLowerCase() ?? '';
-  if (bytes.length > MOST_BYTES) return refuse('The file is larger than 5 MB; send the article’s text alone.');
+  if (bytes.length > MOST_BYTES)
+    return refuse(told('reading.file-too-large', { megabytes: String(MOST_BYTES / 1_000_000) }));
   // What Discord says of a page's charset is a guess at its bytes; the page's own word is better.
   if (PAGES.includes(ending)) return readHtml(decodePage(bytes, undefined), undefined);
-  if (ending !== 'txt' && !MARKDOWN.includes(ending)) {
-    return refuse('Files are read that end in .txt, .md or .html; save the article as one of these.');
-  }
+  if (ending !== 'txt' && !MARKDOWN.includes(ending)) return refuse(told('reading.kind-of-file'));
   const text = decodeText(bytes, contentType);
-  if (text === undefined) return refuse('The file’s charset is not known; save it as UTF-8 and send it again.');
+  if (text === undefined) return refuse(told('reading.charset'));
   return ending === 'txt' ? readText(text) : readMarkdown(text);
 }

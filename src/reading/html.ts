@@ -1,10 +1,11 @@
 import { firstWords } from '../news/first-words.ts';
+import { told } from '../wording/say.ts';
 import { extract } from './extract.ts';
 import { ASIDES, KEPT_BACK, POINTERS } from './lexicon/lines.ts';
 import type { Line } from './lines.ts';
 import { type PageMasthead, readMasthead } from './masthead.ts';
 import { readPage } from './page.ts';
-import { OTHERWISE, type Reading, refuse } from './reading.ts';
+import { type Reading, refuse } from './reading.ts';
 import { readRecords } from './records.ts';
 
 const FEWEST_PARAGRAPHS = 3;
@@ -21,18 +22,14 @@ const BYLINE = /^(?:by|from|文|記者|记者)[\s:：]/iv;
 /** An article out of a page of HTML. `address`: where the page was read; `undefined` for a file. */
 export function readHtml(html: string, address: URL | undefined): Reading {
   const page = readPage(html);
-  if (page === undefined) return refuse(`The page is larger or more deeply nested than can be read; ${OTHERWISE}.`);
+  if (page === undefined) return refuse(told('reading.unwieldy'));
   const record = readRecords(page.records);
   const found = extract(page);
   const masthead = readMasthead(page, record, found, address);
-  if (isKeptBack(found.lines, record?.isFree ?? true)) {
-    return refuse(`The page shows only the beginning, and keeps the rest for its subscribers; ${OTHERWISE}.`);
-  }
+  if (isKeptBack(found.lines, record?.isFree ?? true)) return refuse(told('reading.kept-back'));
   const lines = found.lines.filter((line, index) => isOfArticle(line, index, masthead));
   const sentences = lines.filter(line => ENDS_SENTENCE.test(line.text)).length;
-  if (sentences < FEWEST_PARAGRAPHS) {
-    return refuse(`No article of ${FEWEST_PARAGRAPHS} paragraphs or more was found on the page; ${OTHERWISE}.`);
-  }
+  if (sentences < FEWEST_PARAGRAPHS) return refuse(told('reading.no-article', { fewest: String(FEWEST_PARAGRAPHS) }));
   return toReading(masthead, lines.map(line => line.text).join('\n'));
 }
 

@@ -1,5 +1,6 @@
 import { firstWords } from '../news/first-words.ts';
 import { readTitle } from '../news/header.ts';
+import { told } from '../wording/say.ts';
 import { boundMasthead } from './masthead.ts';
 import { type Reading, refuse } from './reading.ts';
 import { readWebAddress } from './web-address.ts';
@@ -19,9 +20,9 @@ const SPACES = /\s+/gv;
 export function readPasted({ title, link, text: pasted }: Pasted): Reading {
   // Half a character, which JSON can carry, is on no disk.
   const text = pasted.toWellFormed();
-  if (text.includes('\0')) return refuse('The text holds a NUL character; copy it again as plain text.');
+  if (text.includes('\0')) return refuse(told('reading.nul'));
   const first = text.split(LINE_END).find(line => WORD.test(line));
-  if (first === undefined) return refuse('The text holds no words; paste the article’s text.');
+  if (first === undefined) return refuse(told('reading.no-words'));
   const address = link.trim() === '' ? undefined : readWebAddress(link);
   if (address?.kind === 'refused') return address;
   const named = readTitle(title.replace(SPACES, ' ').trim());

@@ -1,17 +1,16 @@
 import type { Masthead } from '../news/article.ts';
+import type { Told } from '../wording/say.ts';
 
-/** Why something cannot become an article: one sentence for who asked, saying what is wrong and the way round. */
+/** Something that cannot become an article. */
 export interface Refused {
   readonly kind: 'refused';
-  readonly reason: string;
+  /** One sentence for who asked, saying what is wrong and the way round. */
+  readonly reason: Told;
 }
 
 /** What came of a stranger's link, file or text. */
 export type Reading = { readonly kind: 'article'; readonly masthead: Masthead; readonly text: string } | Refused;
 
-/** The way round whatever is wrong with a link. */
-export const OTHERWISE = 'add the article as a file, or paste its text';
-
-export function refuse(reason: string): Refused {
+export function refuse(reason: Told): Refused {
   return { kind: 'refused', reason };
 }

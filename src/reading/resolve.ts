@@ -1,8 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { isIP } from 'node:net';
+import { told } from '../wording/say.ts';
 import { isLoopback, isPublic } from './public-addresses.ts';
-import { OTHERWISE, type Refused, refuse } from './reading.ts';
+import { type Refused, refuse } from './reading.ts';
 import { hasWebPort } from './web-address.ts';
 
 export interface Address {
@@ -22,12 +23,10 @@ export async function findAddresses(url: URL, allowLoopback: boolean, signal: Ab
   const host = BRACKETS.exec(url.hostname)?.groups?.inside ?? url.hostname;
   const family = isIP(host);
   const addresses = family === 0 ? await resolve(host, signal) : [{ address: host, family }];
-  if (addresses.length === 0) return refuse(`There is no website at ${url.host}; check the link.`);
+  if (addresses.length === 0) return refuse(told('reading.no-website-at', { host: url.host }));
   if (allowLoopback && addresses.every(({ address }) => isLoopback(address))) return { kind: 'found', addresses };
-  if (!addresses.every(({ address }) => isPublic(address))) {
-    return refuse(`The link leads to an address that is not on the public internet; ${OTHERWISE}.`);
-  }
-  if (!hasWebPort(url)) return refuse(`Pages are read only at the web’s own ports, 80 and 443; ${OTHERWISE}.`);
+  if (!addresses.every(({ address }) => isPublic(address))) return refuse(told('reading.not-public'));
+  if (!hasWebPort(url)) return refuse(told('reading.ports'));
   return { kind: 'found', addresses };
 }
 

@@ -1,6 +1,7 @@
 import type { Masthead } from '../news/article.ts';
 import { parseArticle } from '../news/parse.ts';
 import type { Problem } from '../news/problem.ts';
+import { type Told, told } from '../wording/say.ts';
 import { boundMasthead } from './masthead.ts';
 import { type Reading, refuse } from './reading.ts';
 
@@ -39,10 +40,10 @@ function withoutFences(markdown: string): string {
   return `${rest.slice(0, closing.index)}\n${after.replace(/^\n/v, '')}`;
 }
 
-function toReason(problems: readonly Problem[]): string {
+function toReason(problems: readonly Problem[]): Told {
   const [first] = problems;
-  if (first === undefined) return 'That is no article’s text; send the text as a .txt file in UTF-8.';
-  const place = first.line === undefined ? '' : `Line ${first.line}: `;
-  const more = problems.length > 1 ? ` (And ${problems.length - 1} more.)` : '';
-  return `${place}${first.expected}${more}`;
+  if (first === undefined) return told('reading.no-text');
+  const { line, expected } = first;
+  const flaw = line === undefined ? expected : told('reading.at-line', { line: String(line), flaw: expected });
+  return problems.length > 1 ? told('reading.and-more', { flaw, more: String(problems.length - 1) }) : flaw;
 }

@@ -1,3 +1,4 @@
+import { told } from '../wording/say.ts';
 import { type Refused, refuse } from './reading.ts';
 
 const LONGEST_ADDRESS = 2000;
@@ -14,25 +15,17 @@ type WebAddress = { readonly kind: 'address'; readonly url: URL } | Refused;
 export function readWebAddress(typed: string, base?: URL): WebAddress {
   const trimmed = typed.trim();
   const address = IN_ANGLES.exec(trimmed)?.groups?.address ?? trimmed;
-  if (address === '') return refuse('There is no link; give one that begins with https://.');
-  if (address.length > LONGEST_ADDRESS) {
-    return refuse(`The link is longer than ${LONGEST_ADDRESS} characters; give the page’s own, shorter one.`);
-  }
-  if (base === undefined && !SCHEME.test(address)) {
-    return refuse('That is no link to a page; give the whole of it, beginning with https://.');
-  }
+  if (address === '') return refuse(told('reading.no-link'));
+  if (address.length > LONGEST_ADDRESS) return refuse(told('reading.link-too-long', { most: String(LONGEST_ADDRESS) }));
+  if (base === undefined && !SCHEME.test(address)) return refuse(told('reading.half-a-link'));
   const url = URL.parse(address, base?.href);
-  if (url === null) return refuse('That is no link to a page; copy it again from the browser’s address bar.');
+  if (url === null) return refuse(told('reading.broken-link'));
   return checkUrl(url);
 }
 
 function checkUrl(url: URL): WebAddress {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return refuse('Only links that begin with https:// or http:// are read; give the address of a page.');
-  }
-  if (url.username !== '' || url.password !== '') {
-    return refuse('The link carries a user name or password; give it without.');
-  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse(told('reading.not-the-web'));
+  if (url.username !== '' || url.password !== '') return refuse(told('reading.password'));
   return { kind: 'address', url };
 }
 

@@ -23,7 +23,8 @@ function pagesOf(article: Article, space: number, say: Say): readonly string[] {
   if (shown !== undefined) return shown;
   const texts = article.paragraphs.flatMap(paragraph =>
     piecesOf(article, paragraph, space - 40).map(
-      (piece, at) => `${at === 0 ? bold(`¶${paragraph.number}`) : small(`¶${paragraph.number}, continued`)}\n${piece}`,
+      (piece, at) =>
+        `${at === 0 ? bold(`¶${paragraph.number}`) : small(say('showing.continued', { number: String(paragraph.number) }))}\n${piece}`,
     ),
   );
   const pages = paginate(texts, space, Number.POSITIVE_INFINITY).map(page => page.join('\n'));

@@ -1,4 +1,4 @@
-import type { Finding, Piece, Place, Verdict } from '../checking/finding.ts';
+import type { Finding, Piece, Place } from '../checking/finding.ts';
 import type { Say } from '../wording/say.ts';
 import { rowsOf } from './buttons.ts';
 import { citation } from './citation.ts';
@@ -18,27 +18,6 @@ const longestSame = 90;
 /** Several checks show the articles' words only up to so many; beyond, who says it and where. */
 const mostShownWhole = 2;
 const mostPlaces = 3;
-
-const headings: Readonly<Record<Finding['verdict'], string>> = {
-  exact: 'Exact',
-  altered: 'Altered',
-  cut: 'Cut',
-  stitched: 'Stitched',
-  'wrong name': 'Right words, wrong name',
-  'name open': 'Right words, name left open',
-  'own voice': 'In the article’s own voice',
-  'not found': 'Not found here',
-};
-
-const told: Readonly<Record<Verdict, string>> = {
-  exact: 'The words stand so in the article.',
-  altered: 'The article has other words. In the quote, **bold** was added and ~~struck through~~ is missing:',
-  cut: 'Words were left out, and the quote does not show it. ~~Struck through~~ is missing:',
-  stitched: 'The parts do not stand together. They come from:',
-  'wrong name': 'The words stand in the article, but it credits somebody else.',
-  'name open': 'The words stand in the article, but it leaves open who said them.',
-  'own voice': 'The words stand in the article, but nobody is quoted with them.',
-};
 
 /** One line of Markdown out of a difference; what is long and the same is shortened in its middle. */
 function showDifference(difference: readonly Piece[]): string {
@@ -73,21 +52,16 @@ function clipMarkdown(pieces: readonly string[], most: number): string[] {
 function creditLine(place: Place, credited: string | undefined, say: Say): string[] {
   if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
   const name = bold(inline(credited, longestName));
-  if (place.attribution === undefined)
-    return [small(`The quote credits ${name}; the article does not say who said this.`)];
-  return place.credit === 'other'
-    ? [
-        small(
-          `The quote credits ${name}; the article credits: ${speakerInline(place.from.article, place.attribution, say)}.`,
-        ),
-      ]
-    : [small(`The quote credits ${name}; the article does not settle whether that is so.`)];
+  if (place.attribution === undefined) return [small(say('checks.credits-nobody', { name }))];
+  if (place.credit !== 'other') return [small(say('checks.credits-unsettled', { name }))];
+  const speaker = speakerInline(place.from.article, place.attribution, say);
+  return [small(say('checks.credits-other', { name, speaker }))];
 }
 
-function speakerOf({ from, attribution, inMarks }: Place, say: Say): string {
-  if (attribution === undefined && inMarks) return 'somebody whom I could not make out';
-  const indirect = attribution?.type === 'indirect' ? ' (in the article’s wording, not quoted)' : '';
-  return `${speakerInline(from.article, attribution, say)}${indirect}`;
+function creditedLine({ from, attribution, inMarks }: Place, say: Say): string {
+  if (attribution === undefined && inMarks) return say('checks.by-unknown');
+  const speaker = speakerInline(from.article, attribution, say);
+  return attribution?.type === 'indirect' ? say('checks.by-indirect', { speaker }) : say('checks.by', { speaker });
 }
 
 /** Who says it, the article's own words and where they stand; `room` 0: without the words. */
@@ -95,7 +69,7 @@ function showPlace(place: Place, room: number, plain: boolean, say: Say): string
   const { from, paragraph, excerpt, matches } = place;
   const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : matches };
   return [
-    `By ${speakerOf(place, say)}`,
+    creditedLine(place, say),
     ...(room > 0 ? [showExcerpt(words, room, say)] : []),
     citation(
       from.article,
@@ -108,11 +82,10 @@ function showPlace(place: Place, room: number, plain: boolean, say: Say): string
 
 function showNotFound(finding: Finding & { verdict: 'not found' }, room: number, say: Say): string[] {
   const { nearest } = finding;
-  const line =
-    'Nothing in this library comes close. That is no proof that it was never said: I know only the articles in it.';
+  const line = say('checks.not found');
   if (nearest === undefined || room === 0) return [line];
   const place = { ...nearest, inMarks: nearest.attribution !== undefined, credit: 'unnamed' } as const;
-  return [line, `${small('The nearest that I have:')}\n${showPlace(place, Math.min(room, 400), true, say)}`];
+  return [line, `${small(say('checks.nearest'))}\n${showPlace(place, Math.min(room, 400), true, say)}`];
 }
 
 function showFinding(finding: Finding, heading: string, room: number, say: Say): string[] {
@@ -125,9 +98,9 @@ function showFinding(finding: Finding, heading: string, room: number, say: Say):
   const [first] = places;
   const head = [
     heading,
-    told[verdict],
+    say(`checks.${verdict}`),
     ...(difference.length > 0 ? [showDifference(difference)] : []),
-    ...(verdict === 'altered' && places.length > 1 ? ['And its parts do not stand together.'] : []),
+    ...(verdict === 'altered' && places.length > 1 ? [say('checks.not-together')] : []),
     ...(shown.length === 1 ? creditLine(first, claim.credited, say) : []),
   ];
   const each = Math.floor(room / shown.length);
@@ -152,12 +125,14 @@ export function checkReply(
   const isOne = more.length === 0;
   const room = findings.length > mostShownWhole ? 0 : Math.floor(roomForAll / findings.length);
   const texts = findings.flatMap((finding, at) => {
-    const words = isOne ? [] : [`“${inline(finding.claim.words, 80)}”`];
-    const heading = [`### ${isOne ? '' : `${at + 1}. `}${headings[finding.verdict]}`, ...words].join('\n');
+    const words = isOne ? [] : [say('typed.words', { words: inline(finding.claim.words, 80) })];
+    const heading = [`### ${isOne ? '' : `${at + 1}. `}${say(`checks.heading.${finding.verdict}`)}`, ...words].join(
+      '\n',
+    );
     const shown = showFinding(finding, heading, room, say);
     return isOne ? shown : [shown.join('\n')];
   });
-  const rest = left > 0 ? [small(`${left} more in that message: check them by themselves.`)] : [];
+  const rest = left > 0 ? [small(say('checks.left', { left }))] : [];
   const accent = isOne ? accentOfFinding(first) : accents.article;
   return reply({
     accent,
@@ -168,6 +143,6 @@ export function checkReply(
 }
 
 /** A message without a word to check. */
-export function nothingToCheck(): Reply {
-  return notice('There are no words to check. Quote somebody, in quotation marks or after `>`, and I will look it up.');
+export function nothingToCheck(say: Say): Reply {
+  return notice(say('checks.nothing'));
 }

@@ -26,9 +26,15 @@ export interface DraftView {
   readonly told: readonly string[];
 }
 
-function missing({ outlet, published, url }: Article): string[] {
-  const unknown = [outlet ? '' : 'outlet', published ? '' : 'date', url ? '' : 'link'].filter(name => name !== '');
-  return unknown.length === 0 ? [] : [small(`Not found: ${unknown.join(', ')}.`)];
+function missing({ outlet, published, url }: Article, say: Say): string[] {
+  const unknown = [
+    outlet ? '' : say('adding.outlet'),
+    published ? '' : say('adding.date'),
+    url ? '' : say('adding.link'),
+  ].filter(name => name !== '');
+  if (unknown.length === 0) return [];
+  const all = unknown.reduce((before, one) => say('adding.one-more-unknown', { unknown: before, one }));
+  return [small(say('adding.not-found', { unknown: all }))];
 }
 
 function opening({ article }: AttributedArticle, say: Say): string {
@@ -51,10 +57,10 @@ function fitting(told: readonly string[]): string {
 /** What was read, with Keep and Discard. */
 export function draftReply({ id, from, place, total, told }: DraftView, say: Say): Reply {
   const { article } = from;
-  const head = total === 1 ? '### Keep this article?' : `### Keep this article? (${place} of ${total})`;
+  const head = `### ${total === 1 ? say('adding.keep') : say('adding.keep-of', { place, total })}`;
   const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
-  const what = [titleLine(article, say), ...byline, small(measures(from, say)), ...missing(article)].join('\n');
-  const foot = small('Nothing is kept yet. I remember it for 15 minutes.');
+  const what = [titleLine(article, say), ...byline, small(measures(from, say)), ...missing(article, say)].join('\n');
+  const foot = small(say('adding.not-kept'));
   return reply({
     accent: accents.article,
     texts: [
@@ -65,8 +71,8 @@ export function draftReply({ id, from, place, total, told }: DraftView, say: Say
       foot,
     ].filter(text => text !== ''),
     buttons: rowsOf([
-      button('Keep', encodeDeed({ kind: 'keep', id }), 'main'),
-      button('Discard', encodeDeed({ kind: 'discard', id })),
+      button(say('adding.button-keep'), encodeDeed({ kind: 'keep', id }), 'main'),
+      button(say('adding.button-discard'), encodeDeed({ kind: 'discard', id })),
     ]),
     private: true,
   });

@@ -1,19 +1,15 @@
+import type { Say } from '../wording/say.ts';
 import { notice } from './notice.ts';
 import { accents, type Reply, type ReplyFile, reply } from './reply.ts';
 
 /** Files with a library's articles, or some of its files where it needs several messages. */
-export function exportReply(articles: number, files: readonly ReplyFile[]): Reply {
+export function exportReply(articles: number, files: readonly ReplyFile[], say: Say): Reply {
   const [first] = files;
-  const all =
-    articles === 1
-      ? 'The one article of this library'
-      : `All ${articles.toLocaleString('en')} articles of this library`;
-  const head = first?.name === 'library-1.jsonl' ? `${all}, one JSON object a line.` : 'More of the same.';
+  const head = first?.name === 'library-1.jsonl' ? say('exporting.all', { articles }) : say('exporting.more');
   return reply({ accent: accents.article, texts: [head], buttons: undefined, private: true, files });
 }
 
 /** Articles that not even a file of their own could hold. */
-export function leftOutReply(number: number): Reply {
-  const what = number === 1 ? 'One article is' : `${number} articles are`;
-  return notice(`${what} too large for Discord and not in these files: whoever runs me can export them.`);
+export function leftOutReply(number: number, say: Say): Reply {
+  return notice(say('exporting.left-out', { number }));
 }

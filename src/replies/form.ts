@@ -5,6 +5,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord-api-types/v10';
+import type { Say } from '../wording/say.ts';
 
 /** A form that opens in place of an answer. */
 export type Form = APIModalInteractionResponseCallbackData;
@@ -20,24 +21,24 @@ function field(
 }
 
 /** For an article that is neither a link nor a file. */
-export function pasteForm(): Form {
+export function pasteForm(say: Say): Form {
   return {
     custom_id: forms.paste,
-    title: 'Add an article',
+    title: say('pasting.title'),
     components: [
-      field('Title', 'The headline as it was published', {
+      field(say('pasting.headline'), say('pasting.what-headline'), {
         custom_id: 'title',
         style: TextInputStyle.Short,
         required: true,
         max_length: 300,
       }),
-      field('Link', 'Where it stands, if it is online', {
+      field(say('pasting.link'), say('pasting.what-link'), {
         custom_id: 'link',
         style: TextInputStyle.Short,
         required: false,
         max_length: 1000,
       }),
-      field('Text', 'Up to 4,000 characters. For more, give /article add a file.', {
+      field(say('pasting.text'), say('pasting.what-text'), {
         custom_id: 'text',
         style: TextInputStyle.Paragraph,
         required: true,
@@ -48,12 +49,12 @@ export function pasteForm(): Form {
 }
 
 /** Asks for the words that must be typed to erase a library. */
-export function eraseForm(words: string): Form {
+export function eraseForm(words: string, say: Say): Form {
   return {
     custom_id: forms.erase,
-    title: 'Erase the whole library',
+    title: say('erasing.title'),
     components: [
-      field('Type this to erase it', words, {
+      field(say('erasing.type'), words, {
         custom_id: 'words',
         style: TextInputStyle.Short,
         required: true,

@@ -45,9 +45,9 @@ function entry(listed: Listed, say: Say): string {
   return weight(whole) <= roomForEntry ? whole : lines({ ...listed, url: undefined });
 }
 
-function headOf(total: number, words: string): string {
-  const articles = total === 1 ? 'One article' : `${total.toLocaleString('en')} articles`;
-  return words === '' ? `### ${articles} to ask about` : `### ${articles} like “${inline(words, 120)}”`;
+function headOf(total: number, words: string, say: Say): string {
+  const like = say('typed.words', { words: inline(words, 120) });
+  return `### ${words === '' ? say('listing.all', { total }) : say('listing.like', { total, words: like })}`;
 }
 
 /** A page of the articles that were asked for: those like the view's words, the best first, or all, the newest first. */
@@ -59,7 +59,9 @@ export function libraryReply(
 ): Reply {
   return reply({
     accent: accents.article,
-    texts: [headOf(total, view.words), articles.map(each => entry(each, say)).join('\n')].filter(text => text !== ''),
+    texts: [headOf(total, view.words, say), articles.map(each => entry(each, say)).join('\n')].filter(
+      text => text !== '',
+    ),
     buttons: buttonsOf(view, Math.ceil(total / articlesOnPage), isPrivate, say),
     private: isPrivate,
   });

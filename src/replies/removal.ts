@@ -7,22 +7,20 @@ import { measures } from './list.ts';
 import { small } from './markdown.ts';
 import { accents, type Reply, reply } from './reply.ts';
 
-const undoable = 'For 10 minutes that can be undone; then nothing of it is left.';
-
 /** Asks once, and says what goes. `value` is what the article is called in a button. */
 export function removalQuestion(from: AttributedArticle, value: string, say: Say): Reply {
   const texts = [
-    '### Remove this article?',
+    `### ${say('removing.question')}`,
     titleLine(from.article, say),
     small(measures(from, say)),
-    `It goes from the library, and no answer finds or cites it any more. ${undoable}`,
+    say('removing.what-goes'),
   ];
   return reply({
     accent: accents.unclear,
     texts: [texts.join('\n')],
     buttons: rowsOf([
-      button('Remove', encodeDeed({ kind: 'remove', id: value }), 'danger'),
-      button('Leave it', encodeDeed({ kind: 'spare', id: '-' })),
+      button(say('removing.button-remove'), encodeDeed({ kind: 'remove', id: value }), 'danger'),
+      button(say('removing.button-spare'), encodeDeed({ kind: 'spare', id: '-' })),
     ]),
     private: true,
   });
@@ -32,8 +30,8 @@ export function removedReply({ article }: AttributedArticle, say: Say): Reply {
   const undo = article.id.length <= longestDeedId ? [encodeDeed({ kind: 'restore', id: article.id })] : [];
   return reply({
     accent: accents.unclear,
-    texts: [`Removed: ${titleLine(article, say)}\n${small('For 10 minutes this can be undone.')}`],
-    buttons: rowsOf(undo.map(id => button('Undo', id))),
+    texts: [`${say('removing.removed', { title: titleLine(article, say) })}\n${small(say('removing.undoable'))}`],
+    buttons: rowsOf(undo.map(id => button(say('removing.button-undo'), id))),
     private: true,
   });
 }

@@ -3,14 +3,14 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { readFile } from '../reading/file.ts';
-import { type Reading, refuse } from '../reading/reading.ts';
+import { inEnglish, type ReadItem, refuse } from './read-item.ts';
 import { readLine } from './read-line.ts';
 
 /** Something that may be an article: a file, or a line of one. */
 export interface Item {
   /** For a person: `news.jsonl:7`. */
   readonly place: string;
-  readonly reading: Reading;
+  readonly reading: ReadItem;
   /** How much of the files has been read with it, in bytes as they are on the disk. */
   readonly bytesRead: number;
 }
@@ -53,9 +53,9 @@ function filesIn(folder: string): readonly string[] {
   return files.map(entry => join(entry.parentPath, entry.name)).sort();
 }
 
-function readWhole(file: string): Reading {
+function readWhole(file: string): ReadItem {
   try {
-    return readFile({ name: basename(file), contentType: undefined, bytes: readFileSync(file) });
+    return inEnglish(readFile({ name: basename(file), contentType: undefined, bytes: readFileSync(file) }));
   } catch (error) {
     return refuse(explain(error));
   }
@@ -101,7 +101,7 @@ function isBlank(bytes: Uint8Array | undefined): boolean {
   return bytes?.every(byte => byte === 0x20 || byte === 0x0d || byte === 0x09) ?? false;
 }
 
-function readBytes(bytes: Uint8Array | undefined): Reading {
+function readBytes(bytes: Uint8Array | undefined): ReadItem {
   if (bytes === undefined) return refuse(`expected at most ${LONGEST_LINE} bytes in a line`);
   try {
     return readLine(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

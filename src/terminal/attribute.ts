@@ -11,7 +11,9 @@ import { type Article, unknownMasthead } from '../news/article.ts';
 import { toArticle } from '../news/build.ts';
 import { parseArticle } from '../news/parse.ts';
 import { readFile } from '../reading/file.ts';
+import { tell } from '../wording/say.ts';
 import { explain } from './explain.ts';
+import { inEnglish } from './read-item.ts';
 import { articleRecord } from './record.ts';
 
 interface Read {
@@ -55,13 +57,15 @@ function readLines(name: string, text: string): Read {
 function readArticle(name: string, bytes: Uint8Array): Read {
   const parsed = parseArticle({ name, bytes });
   if (parsed.kind === 'article') return { articles: [parsed.article], problems: [] };
-  const problems = parsed.problems.map(({ file, line, expected }) => [file, line, ` ${expected}`].join(':'));
+  const problems = parsed.problems.map(({ file, line, expected }) =>
+    [file, line, ` ${tell(expected, 'en')}`].join(':'),
+  );
   return { articles: [], problems };
 }
 
 /** Offsets are into the text that was read out of the page. */
 function readPage(path: string, bytes: Uint8Array): Read {
-  const reading = readFile({ name: basename(path), contentType: undefined, bytes });
+  const reading = inEnglish(readFile({ name: basename(path), contentType: undefined, bytes }));
   if (reading.kind === 'refused') return { articles: [], problems: [`${path}: ${reading.reason}`] };
   return { articles: [toArticle(basename(path, extname(path)), reading.masthead, reading.text)], problems: [] };
 }

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { CannotKeep } from '../library/faults.ts';
 import { loadSeeds } from '../library/seeds.ts';
 import type { Settings } from '../settings.ts';
+import { tell } from '../wording/say.ts';
 import type { Finding } from './finding.ts';
 import { openKept } from './keeping.ts';
 
@@ -28,7 +29,7 @@ export function examineSeeds(): Finding {
     return { kind: 'good', about, sentence: `A new library begins with ${number}.` };
   }
   const places = problems.map(({ file, line }) => `${file}:${line}`).join(', ');
-  return { kind: 'bad', about, sentence: `Of seeds/ some cannot be read (${places}): ${first.expected}.` };
+  return { kind: 'bad', about, sentence: `Of seeds/ some cannot be read (${places}): ${tell(first.expected, 'en')}.` };
 }
 
 /** The folder itself, or where there is none yet, the nearest above it. */

@@ -2,7 +2,7 @@ import type { Masthead } from '../news/article.ts';
 import { firstWords } from '../news/first-words.ts';
 import { isDate, toUrl } from '../news/header.ts';
 import { boundMasthead } from '../reading/masthead.ts';
-import { type Reading, refuse } from '../reading/reading.ts';
+import { type ReadItem, refuse } from './read-item.ts';
 
 const FIELDS = ['title', 'outlet', 'byline', 'published', 'url'] as const;
 
@@ -10,7 +10,7 @@ const FIELDS = ['title', 'outlet', 'byline', 'published', 'url'] as const;
  * An article out of a line of JSON, `{"title","text","outlet","byline","published","url"}`, of which the text alone must
  * be there. It is kept code unit for code unit. `"titleIsDescriptive": true` stands where the title is no headline.
  */
-export function readLine(line: string): Reading {
+export function readLine(line: string): ReadItem {
   const value = parse(line);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('expected a JSON object');
   const fields = new Map<string, unknown>(Object.entries(value));

@@ -1,9 +1,15 @@
 import { answering } from './en/answering.ts';
 import { answers } from './en/answers.ts';
+import { articleFiles } from './en/article-files.ts';
+import { articles } from './en/articles.ts';
 import { buttons } from './en/buttons.ts';
 import { cards } from './en/cards.ts';
+import { checks } from './en/checks.ts';
 import { citation } from './en/citation.ts';
+import { keeping } from './en/keeping.ts';
 import { lists } from './en/lists.ts';
+import { permitting } from './en/permitting.ts';
+import { reading } from './en/reading.ts';
 import { settings } from './en/settings.ts';
 import { speaker } from './en/speaker.ts';
 import { speakers } from './en/speakers.ts';
@@ -11,10 +17,16 @@ import { speakers } from './en/speakers.ts';
 export const english = {
   ...answering,
   ...answers,
+  ...articleFiles,
+  ...articles,
   ...buttons,
   ...cards,
+  ...checks,
   ...citation,
+  ...keeping,
   ...lists,
+  ...permitting,
+  ...reading,
   ...settings,
   ...speaker,
   ...speakers,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Allowances, refuseTooOften } from '../../src/commands/allowance.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { refusalOf, textOf } from '../replies/check.ts';
 
 const server = { kind: 'server', id: '10' } as const;
@@ -74,7 +75,7 @@ test('never more than the bound and what is worked off meanwhile, whoever asks w
 
 test('the answer is for the one who asked, and says when to try again', () => {
   const { allowances } = onClock();
-  const desk = { allowances, asker: asker('1'), owner: server };
+  const desk = { allowances, asker: asker('1'), owner: server, say: sayIn('en') };
   for (let times = 0; times < 3; times += 1) expect(refuseTooOften('exporting', desk)).toBeUndefined();
   const answer = refuseTooOften('exporting', desk);
   if (answer === undefined) throw new Error('There is an answer');

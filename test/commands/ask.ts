@@ -8,7 +8,7 @@ import { unchosen } from '../../src/library/choices.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { searchOf } from '../../src/search/search-of.ts';
-import { sayIn } from '../../src/wording/say.ts';
+import { sayIn, told } from '../../src/wording/say.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 
 /** A clock on which a day passes between any two looks. */
@@ -23,7 +23,7 @@ function timePassing(): () => number {
 /** A manager's view of a library with these articles. */
 export async function contextOf(articles: readonly AttributedArticle[]): Promise<Context> {
   const library = await openTestLibrary(articles);
-  const nothing = () => Promise.resolve(refuse('There is nothing to read.'));
+  const nothing = () => Promise.resolve(refuse(told('reading.no-link')));
   return {
     library,
     search: searchOf(library),

@@ -1,16 +1,19 @@
+import { Locale } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import { CannotKeep } from '../../src/library/faults.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
+import { told } from '../../src/wording/say.ts';
 import { addFile, dam, fileOf, listed, messageOf, said } from '../end-to-end/librarian.ts';
 import { textOf } from '../replies/check.ts';
 import { buildSeed } from '../search/build.ts';
+import { englishIn } from '../wording/english.ts';
 import { bring, type Living } from './living.ts';
 import { type Kept, keep } from './shelf.ts';
 
-const full = new CannotKeep('The disk is full; nothing was changed.', {
+const full = new CannotKeep(told('keeping.no-room'), {
   cause: Object.assign(new Error(), { code: 13 }),
 });
 
@@ -78,6 +81,18 @@ function failures(): readonly string[] {
     .split('\n')
     .filter(line => line.includes('An interaction failed'));
 }
+
+test.each([
+  [Locale.ChineseTW, '存放文庫的地方已滿'],
+  [Locale.ChineseCN, '存放文库的地方已满'],
+])('a library that cannot be opened is told in the language of whoever asks: %s', async (locale, words) => {
+  failing = 'open';
+  const person = playground.personOf({ name: 'Mei', where: 0, isManager: true, locale });
+  const answer = await listed(person);
+  expect(answer).toContain(words);
+  expect(englishIn(answer, [])).toEqual([]);
+  await expect.poll(failures).toHaveLength(1);
+});
 
 describe('a disk that takes nothing: one clear answer, one line in the log, and the next command works', () => {
   test('while a draft is kept, which stays for another try', async () => {

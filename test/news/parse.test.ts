@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/news/article.ts';
 import { parseArticle } from '../../src/news/parse.ts';
 import type { Problem } from '../../src/news/problem.ts';
+import { tell } from '../../src/wording/say.ts';
 
 function parse(content: string | Uint8Array, name = 'an-article.txt') {
   return parseArticle({ name, bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content });
@@ -13,6 +14,10 @@ function articleOf(content: string | Uint8Array, name?: string): Article {
   const parsed = parse(content, name);
   if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems));
   return parsed.article;
+}
+
+function inEnglish({ file, line, expected }: Problem) {
+  return { file, line, expected: tell(expected, 'en') };
 }
 
 function problemsOf(content: string | Uint8Array, name?: string): readonly Problem[] {
@@ -136,7 +141,9 @@ describe('a bad file', () => {
   ])('is named with its line: %s', (_name, content, line, words) => {
     const problems = problemsOf(content);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatchObject({ file: 'an-article.txt', line, expected: expect.stringContaining(words) });
+    expect(problems.map(inEnglish)).toMatchObject([
+      { file: 'an-article.txt', line, expected: expect.stringContaining(words) },
+    ]);
   });
 
   test('29 February of a leap year is a date', () => {
@@ -144,7 +151,7 @@ describe('a bad file', () => {
   });
 
   test('that is not UTF-8 is named with the line', () => {
-    expect(problemsOf(Uint8Array.of(0x41, 0x0a, 0x42, 0x0a, 0xe9, 0x20, 0x0a, 0xff))).toEqual([
+    expect(problemsOf(Uint8Array.of(0x41, 0x0a, 0x42, 0x0a, 0xe9, 0x20, 0x0a, 0xff)).map(inEnglish)).toEqual([
       { file: 'an-article.txt', line: 3, expected: expect.stringContaining('UTF-8') },
     ]);
   });
@@ -168,7 +175,7 @@ describe('a bad file', () => {
     'a.b.txt',
     'constructor/.txt',
   ])('has a name that can be no id: %s', name => {
-    expect(problemsOf('One.', name)).toEqual([
+    expect(problemsOf('One.', name).map(inEnglish)).toEqual([
       { file: name, line: undefined, expected: expect.stringContaining('id') },
     ]);
   });

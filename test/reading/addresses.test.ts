@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { isPublic } from '../../src/reading/public-addresses.ts';
+import { tell } from '../../src/wording/say.ts';
 
 const NOT_PUBLIC =
   'The link leads to an address that is not on the public internet; add the article as a file, or paste its text.';
 
 async function reasonFor(link: string): Promise<string> {
   const fetched = await makeNet({ allowLoopback: false, milliseconds: 5000 }).fetch(link);
-  return fetched.kind === 'refused' ? fetched.reason : `fetched ${fetched.url.href}`;
+  return fetched.kind === 'refused' ? tell(fetched.reason, 'en') : `fetched ${fetched.url.href}`;
 }
 
 test.each([

@@ -5,14 +5,14 @@ import { readLines } from '../../src/reading/lines.ts';
 import { readPage } from '../../src/reading/page.ts';
 import { readPasted } from '../../src/reading/pasted.ts';
 import { readMarkdown } from '../../src/reading/text.ts';
+import { told } from '../../src/wording/say.ts';
 import { plainPage } from './pages.ts';
 
 const MOST = 5_000_000;
 const fill = (piece: string, size = MOST) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
 const read = (html: string) => readHtml(html, undefined);
 
-const TOO_MUCH =
-  'The page is larger or more deeply nested than can be read; add the article as a file, or paste its text.';
+const TOO_MUCH = told('reading.unwieldy');
 
 describe('5 MB of one thing are read or refused, in a time that a person waits', () => {
   test.each([

@@ -4,6 +4,7 @@ import { readFile } from '../../src/reading/file.ts';
 import { readLink } from '../../src/reading/link.ts';
 import { readPasted } from '../../src/reading/pasted.ts';
 import type { Reading } from '../../src/reading/reading.ts';
+import { tell } from '../../src/wording/say.ts';
 import { pageOf, plainPage } from './pages.ts';
 import { serve } from './web.ts';
 
@@ -19,7 +20,7 @@ function send(name: string, content: string | Uint8Array, contentType?: string):
 }
 
 function reasonOf(reading: Reading): string {
-  return reading.kind === 'refused' ? reading.reason : `read as ${reading.masthead.title}`;
+  return reading.kind === 'refused' ? tell(reading.reason, 'en') : `read as ${reading.masthead.title}`;
 }
 
 describe('a file', () => {

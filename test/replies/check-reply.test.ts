@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import type { Finding } from '../../src/checking/finding.ts';
 import { checkReply } from '../../src/replies/check.ts';
+import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';
 import { buildSeed } from '../search/build.ts';
@@ -84,7 +85,8 @@ describe('what a check answers', () => {
       fc.string(),
       fc.nat(),
       fc.nat(),
-      async (from, credited, at, other) => {
+      fc.constantFrom(...languages).map(sayIn),
+      async (from, credited, at, other, said) => {
         const words = from.article.text;
         const cut = (place: number) => words.slice(place % words.length).slice(0, 400);
         const candidates = candidatesIn([from]);
@@ -95,7 +97,7 @@ describe('what a check answers', () => {
         const [first, ...more] = findings;
         if (first !== undefined) hold([first, ...more]);
         function hold(all: readonly [Finding, ...Finding[]]): void {
-          const answer = checkReply(all, 3, true, say);
+          const answer = checkReply(all, 3, true, said);
           expect(refusalOf(answer)).toBeUndefined();
           for (const line of quotedLines(answer)) expect(words).toContain(line);
         }

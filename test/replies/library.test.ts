@@ -3,24 +3,30 @@ import { expect, test } from 'vitest';
 import { decode } from '../../src/replies/custom-id.ts';
 import { decodeDeed, encodeDeed } from '../../src/replies/deed.ts';
 import { draftReply } from '../../src/replies/draft.ts';
-import { exportReply } from '../../src/replies/export.ts';
+import { exportReply, leftOutReply } from '../../src/replies/export.ts';
+import { eraseForm, pasteForm } from '../../src/replies/form.ts';
 import { removalQuestion, removedReply } from '../../src/replies/removal.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
+import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { anyAttributed } from './arbitrary.ts';
 import { buttonsOf, quotedLines, refusalOf, textOf } from './check.ts';
 
+const anySay = fc.constantFrom(...languages).map(sayIn);
 const say = sayIn('en');
 
 const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map(text => `x${text.replaceAll('\n', ' ')}`);
 
 test('a draft of any article is an answer that Discord takes, to one person, and quotes only the article', () => {
   fc.assert(
-    fc.property(anyAttributed, fc.array(line, { maxLength: 5 }), (from, told) => {
+    fc.property(anyAttributed, fc.array(line, { maxLength: 5 }), anySay, (from, told, say) => {
       const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, told }, say);
       expect(refusalOf(reply)).toBeUndefined();
       expect(isPrivate(reply)).toBe(true);
-      expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Keep', 'Discard']);
+      expect(buttonsOf(reply).map(({ label }) => label)).toEqual([
+        say('adding.button-keep'),
+        say('adding.button-discard'),
+      ]);
       for (const quoted of quotedLines(reply)) expect(from.article.text).toContain(quoted);
     }),
     { numRuns: 200 },
@@ -41,7 +47,7 @@ test('what came before a draft is told with the latest last, as much as fits', (
 
 test('removing any article asks and tells in a way that Discord takes', () => {
   fc.assert(
-    fc.property(anyAttributed, from => {
+    fc.property(anyAttributed, anySay, (from, say) => {
       for (const reply of [removalQuestion(from, from.article.id.slice(0, 99) || 'x', say), removedReply(from, say)]) {
         expect(refusalOf(reply)).toBeUndefined();
         expect(isPrivate(reply)).toBe(true);
@@ -51,9 +57,23 @@ test('removing any article asks and tells in a way that Discord takes', () => {
   );
 });
 
-test('an export is an answer that Discord takes', () => {
+test.each(languages)('an export is an answer that Discord takes: %s', language => {
+  const say = sayIn(language);
   const files = [1, 2, 3].map(place => ({ name: `library-${place}.jsonl`, bytes: Buffer.alloc(8_000_000, '{}\n') }));
-  expect(refusalOf(exportReply(3, files))).toBeUndefined();
+  expect(refusalOf(exportReply(3, files, say))).toBeUndefined();
+  expect(refusalOf(leftOutReply(1_000_000, say))).toBeUndefined();
+});
+
+test.each(languages)('a form is one that Discord takes, whatever the server is called: %s', language => {
+  const say = sayIn(language);
+  for (const { title, components } of [pasteForm(say), eraseForm('名'.repeat(100), say), eraseForm('x', say)]) {
+    expect(title.length).toBeLessThanOrEqual(45);
+    for (const component of components) {
+      if (!('label' in component)) throw new Error('A form is made of labels');
+      expect(component.label.length).toBeLessThanOrEqual(45);
+      expect(component.description?.length).toBeLessThanOrEqual(100);
+    }
+  }
 });
 
 test('a deed’s id tells again what it was made of, and is none of a view', () => {

@@ -1,0 +1,55 @@
+import type { articles as english } from '../en/articles.ts';
+import type { Translation } from '../message.ts';
+
+export const articles: Translation<typeof english> = {
+  'adding.text': '粘贴的正文',
+  'adding.refused': '{name}：{reason}',
+  'adding.nothing-there': '那条消息没有链接，也没有文件。请对有链接或文件的消息使用，我就会读取。',
+  'adding.first-of': '那条消息有 {all, number} 个链接和文件，以下是前 {most, number} 个。',
+  'adding.keep': '要收录这篇文章吗？',
+  'adding.keep-of': '要收录这篇文章吗？（第 {place, number} 篇，共 {total, number} 篇）',
+  'adding.not-found': '未找到：{unknown}。',
+  'adding.one-more-unknown': '{unknown}、{one}',
+  'adding.outlet': '媒体',
+  'adding.date': '日期',
+  'adding.link': '链接',
+  'adding.not-kept': '尚未收录。我会保留 15 分钟。',
+  'adding.button-keep': '收录',
+  'adding.button-discard': '放弃',
+  'adding.too-long': '{title} 超过单篇文章的上限 {most, number} 字节。请分成几部分添加。',
+  'adding.same': '文库里已有一字不差的文章：{title}',
+  'adding.updated': '已更新：{title}\n文库里原有这个链接，但正文不同。之后的答案会引用新的正文，并注明“已更新”。',
+  'adding.kept': '已收录：{title}\n可用 {quote} 查询，或用 {show} 阅读全文。',
+  'adding.full': '文库已满：已有 {most, number} 篇文章，无法再添加。请先用 {remove} 腾出空间，再按一次“收录”。',
+  'adding.discarded': '已放弃：{title}',
+
+  'showing.continued': '¶{number}（续）',
+
+  'listing.all': '可查询的文章共 {total, number} 篇',
+  'listing.like': '与{words}相近的文章共 {total, number} 篇',
+  'listing.none-like': '没有与{words}相近的文章。所有文章请见 {list}。',
+
+  'removing.which': '请告诉我是哪一篇文章，移除前我会再确认一次。',
+  'removing.question': '要移除这篇文章吗？',
+  'removing.what-goes': '文章会从文库移除，之后的答案不会再找到或引用它。10 分钟内可以撤销；之后便彻底删除。',
+  'removing.button-remove': '移除',
+  'removing.button-spare': '保留',
+  'removing.button-undo': '撤销',
+  'removing.spared': '没有移除任何文章。',
+  'removing.removed': '已移除：{title}',
+  'removing.undoable': '10 分钟内可以撤销。',
+  'removing.too-late': '已经无法撤销：超过 10 分钟，或文章已经恢复。',
+  'removing.back': '已放回文库：{title}',
+
+  'exporting.all': '这个文库的全部 {articles, number} 篇文章，每行一个 JSON 对象。',
+  'exporting.more': '后续文件。',
+  'exporting.left-out': '有 {number, number} 篇文章太大，Discord 无法接收，不在这些文件里；机器人的管理者可以导出。',
+
+  'pasting.title': '添加文章',
+  'pasting.headline': '标题',
+  'pasting.what-headline': '发表时的标题',
+  'pasting.link': '链接',
+  'pasting.what-link': '如果已在网上发表，请填网址',
+  'pasting.text': '正文',
+  'pasting.what-text': '最多 4,000 个字符。更长的文章请用 /文章 添加 附上文件。',
+};

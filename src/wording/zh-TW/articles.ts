@@ -1,0 +1,55 @@
+import type { articles as english } from '../en/articles.ts';
+import type { Translation } from '../message.ts';
+
+export const articles: Translation<typeof english> = {
+  'adding.text': '貼上的內文',
+  'adding.refused': '{name}：{reason}',
+  'adding.nothing-there': '那則訊息沒有連結，也沒有檔案。請對有連結或檔案的訊息使用，我就會讀取。',
+  'adding.first-of': '那則訊息有 {all, number} 個連結和檔案，以下是前 {most, number} 個。',
+  'adding.keep': '要收錄這篇文章嗎？',
+  'adding.keep-of': '要收錄這篇文章嗎？（第 {place, number} 篇，共 {total, number} 篇）',
+  'adding.not-found': '未找到：{unknown}。',
+  'adding.one-more-unknown': '{unknown}、{one}',
+  'adding.outlet': '媒體',
+  'adding.date': '日期',
+  'adding.link': '連結',
+  'adding.not-kept': '尚未收錄。我會保留 15 分鐘。',
+  'adding.button-keep': '收錄',
+  'adding.button-discard': '捨棄',
+  'adding.too-long': '{title} 超過單篇文章的上限 {most, number} 位元組。請分成幾部分新增。',
+  'adding.same': '文庫裡已有一字不差的文章：{title}',
+  'adding.updated': '已更新：{title}\n文庫裡原有這個連結，但內文不同。之後的答案會引用新的內文，並註明「已更新」。',
+  'adding.kept': '已收錄：{title}\n可用 {quote} 查詢，或用 {show} 閱讀全文。',
+  'adding.full': '文庫已滿：已有 {most, number} 篇文章，無法再新增。請先用 {remove} 騰出空間，再按一次「收錄」。',
+  'adding.discarded': '已捨棄：{title}',
+
+  'showing.continued': '¶{number}（續）',
+
+  'listing.all': '可查詢的文章共 {total, number} 篇',
+  'listing.like': '與{words}相近的文章共 {total, number} 篇',
+  'listing.none-like': '沒有與{words}相近的文章。所有文章請見 {list}。',
+
+  'removing.which': '請告訴我是哪一篇文章，移除前我會再確認一次。',
+  'removing.question': '要移除這篇文章嗎？',
+  'removing.what-goes': '文章會從文庫移除，之後的答案不會再找到或引用它。10 分鐘內可以復原；之後便完全刪除。',
+  'removing.button-remove': '移除',
+  'removing.button-spare': '保留',
+  'removing.button-undo': '復原',
+  'removing.spared': '沒有移除任何文章。',
+  'removing.removed': '已移除：{title}',
+  'removing.undoable': '10 分鐘內可以復原。',
+  'removing.too-late': '已經無法復原：超過 10 分鐘，或文章已經復原。',
+  'removing.back': '已放回文庫：{title}',
+
+  'exporting.all': '這個文庫的全部 {articles, number} 篇文章，每行一個 JSON 物件。',
+  'exporting.more': '後續檔案。',
+  'exporting.left-out': '有 {number, number} 篇文章太大，Discord 無法接收，不在這些檔案裡；機器人的管理者可以匯出。',
+
+  'pasting.title': '新增文章',
+  'pasting.headline': '標題',
+  'pasting.what-headline': '刊登時的標題',
+  'pasting.link': '連結',
+  'pasting.what-link': '若已刊登在網路上，請填網址',
+  'pasting.text': '內文',
+  'pasting.what-text': '最多 4,000 個字元。更長的文章請用 /文章 新增 附上檔案。',
+};

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { CannotKeep, onDisk } from '../../src/library/faults.ts';
+import { explainPostgres } from '../../src/library/postgres-faults.ts';
+import { languages } from '../../src/wording/languages.ts';
+import { tell } from '../../src/wording/say.ts';
+
+/** What is thrown where the disk, or SQLite, says this. */
+function thrownFor(sign: object): unknown {
+  try {
+    return onDisk(() => {
+      throw Object.assign(new Error('by the system'), sign);
+    });
+  } catch (error) {
+    return error;
+  }
+}
+
+const fromDisk = ['ENOSPC', 'EACCES'].map(code => thrownFor({ code }));
+const fromSqlite = [5, 11, 13].map(errcode => thrownFor({ errcode }));
+const fromPostgres = ['08006', '28P01', '40001', '53100', '57014', 'XX001'].map(code =>
+  explainPostgres(Object.assign(new Error('by the server'), { code })),
+);
+
+test.each([...fromDisk, ...fromSqlite, ...fromPostgres])(
+  '%s: English to the log, and to a person in their language',
+  error => {
+    if (!(error instanceof CannotKeep)) throw new Error('An outage comes out as CannotKeep');
+    expect(error.message).toBe(tell(error.told, 'en'));
+    expect(error.told.key).toMatch(/^keeping\./v);
+    const said = languages.map(language => tell(error.told, language));
+    expect(new Set(said).size).toBe(languages.length);
+  },
+);
+
+test('what is for whoever runs the bot is told to nobody else', () => {
+  const error = new CannotKeep('There is something in /srv/backup: name a folder that is empty.');
+  expect(error.message).toContain('/srv/backup');
+  for (const language of languages) expect(tell(error.told, language)).not.toContain('/srv');
+});
