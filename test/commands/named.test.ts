@@ -19,7 +19,7 @@ interface Named {
   readonly path: string;
   readonly name: string;
   readonly name_localizations?: Localizations;
-  readonly description?: string;
+  readonly description?: string | undefined;
   readonly description_localizations?: Localizations;
 }
 
