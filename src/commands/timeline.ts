@@ -44,7 +44,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const typed = textOf(options, 'words') ?? '';
   const words = subjectOf(typed);
   if (words === '' && typed !== '') return notice('Tell me the subject in shorter words.');
-  const days = daysOf(options);
+  const days = daysOf(options, context);
   if (days.kind === 'notice') return days.reply;
   const meant = await personCalled(name, options, context);
   if (meant.kind === 'notice') return meant.reply;
@@ -53,7 +53,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const page = await timelinePage(view, context, options.flags.private === true, note);
   if (page !== undefined) return page;
   const [{ from, speaker }] = person.appearances;
-  const narrow = narrowing(options, ['words', 'after', 'before']);
+  const narrow = narrowing(options, ['words', 'after', 'before'], context.say);
   return notice(`I found nothing of that by ${bold(nameOf(from.article, speaker))}. Leave out ${narrow}.`);
 }
 
