@@ -4,7 +4,6 @@ import {
   ChannelType,
   InteractionContextType,
   type InteractionType,
-  Locale,
 } from 'discord-api-types/v10';
 import type { Interaction } from './interactions.ts';
 import { type Actor, applicationId, botPermissions, interactingMember, ownersOf } from './world.ts';
@@ -23,7 +22,7 @@ export function interactionPayload(interaction: Interaction, data: unknown, mess
     ...(message === undefined ? {} : { message }),
     ...whereabouts(interaction.actor),
     app_permissions: botPermissions.toString(),
-    locale: Locale.EnglishUS,
+    locale: interaction.actor.locale,
     entitlements: [],
     attachment_size_limit: attachmentSizeLimit,
   } satisfies APIBaseInteraction<InteractionType, unknown>;

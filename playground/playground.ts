@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { GatewayDispatchEvents, Locale } from 'discord-api-types/v10';
 import { Attached } from './attached.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Commands } from './commands.ts';
@@ -51,6 +51,8 @@ interface PersonOptions {
   readonly isManager: boolean;
   /** Who has installed the bot there: the server where left out. */
   readonly installedBy?: Actor['installedBy'];
+  /** Their Discord's language: English where left out. */
+  readonly locale?: Locale;
 }
 
 export interface Playground {
@@ -114,11 +116,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   };
 }
 
-function actorFor(platform: Platform, { name, where, isManager, installedBy = 'server' }: PersonOptions): Actor {
+function actorFor(platform: Platform, options: PersonOptions): Actor {
+  const { name, where, isManager, installedBy = 'server', locale = Locale.EnglishUS } = options;
   const user = personCalled(name, platform.nextId());
   const place = where === 'direct' ? directPlace(user) : platform.places[where];
   if (place === undefined) throw new RangeError(`There is no server ${where}.`);
-  return { user, place, permissions: isManager ? managerPermissions : memberPermissions, installedBy };
+  return { user, place, permissions: isManager ? managerPermissions : memberPermissions, installedBy, locale };
 }
 
 type Guild = NonNullable<Place['guild']>;
@@ -161,7 +164,7 @@ function makeToken(): string {
 
 function defaultActor({ places: [place] }: Platform): Actor {
   if (place === undefined) throw new RangeError('The playground needs at least one server.');
-  return { user: ada, permissions: managerPermissions, place, installedBy: 'server' };
+  return { user: ada, permissions: managerPermissions, place, installedBy: 'server', locale: Locale.EnglishUS };
 }
 
 function answerOn(server: Server, platform: Platform, page: Page, refusals: Refusal[]): void {

@@ -36,6 +36,8 @@ export interface Actor {
   readonly place: Place;
   /** Who has installed the bot where they use it: the server, or they for themselves. */
   readonly installedBy: 'server' | 'person';
+  /** The language of their Discord. */
+  readonly locale: Locale;
 }
 
 /** Discord's map of who installed the bot, by the kind of installation. */
