@@ -22,8 +22,8 @@ function nameOf(source: Source): string {
   return source.kind === 'file' ? inline(source.attachment.name, 80) : 'The text';
 }
 
-function show(id: string, draft: Draft, told: readonly string[]): Reply {
-  return draftReply({ id, from: draft.from, place: draft.total - draft.rest.length, total: draft.total, told });
+function show(id: string, draft: Draft, told: readonly string[], { say }: Context): Reply {
+  return draftReply({ id, from: draft.from, place: draft.total - draft.rest.length, total: draft.total, told }, say);
 }
 
 /**
@@ -49,20 +49,20 @@ export async function offer(
   const { masthead, text } = reading;
   const from = await context.library.preview(masthead, text);
   const draft = { masthead, text, from, rest, total };
-  return show(context.drafts.hold(draft, context.owner, context.asker), draft, told);
+  return show(context.drafts.hold(draft, context.owner, context.asker), draft, told, context);
 }
 
 /** What came of keeping it, for the person who kept it. */
 function outcome(
   added: Exclude<Added, { kind: 'full' }>,
   { from }: Draft,
-  { commandIds }: Pick<Desk, 'commandIds'>,
+  { commandIds, say }: Pick<Desk, 'commandIds' | 'say'>,
 ): string {
   if (added.kind === 'too long') {
     const most = added.most.toLocaleString('en');
-    return `${titleLine(from.article)} is longer than ${most} bytes, the most that one article may have. Add it in parts.`;
+    return `${titleLine(from.article, say)} is longer than ${most} bytes, the most that one article may have. Add it in parts.`;
   }
-  const title = titleLine(added.article.article);
+  const title = titleLine(added.article.article, say);
   if (added.kind === 'same') return `In the library already, word for word: ${title}`;
   if (added.kind === 'updated') {
     return `Updated: ${title}\nIts link was in the library with another text. Answers now cite this one, and say “updated”.`;
@@ -80,7 +80,7 @@ export async function keep(id: string, context: Context): Promise<Reply | undefi
   const draft = context.drafts.find(id, context.owner, context.asker);
   if (draft === undefined) return undefined;
   const added = await context.library.add(draft.masthead, draft.text);
-  if (added.kind === 'full') return show(id, draft, [fullLibrary(added.most, context)]);
+  if (added.kind === 'full') return show(id, draft, [fullLibrary(added.most, context)], context);
   context.drafts.drop(id);
   return await offer(draft.rest, draft.total, [outcome(added, draft, context)], context);
 }
@@ -90,5 +90,5 @@ export async function discard(id: string, context: Context): Promise<Reply | und
   const draft = context.drafts.find(id, context.owner, context.asker);
   if (draft === undefined) return undefined;
   context.drafts.drop(id);
-  return await offer(draft.rest, draft.total, [`Discarded: ${titleLine(draft.from.article)}`], context);
+  return await offer(draft.rest, draft.total, [`Discarded: ${titleLine(draft.from.article, context.say)}`], context);
 }

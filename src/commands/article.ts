@@ -24,7 +24,7 @@ async function show(options: Options, context: Context): Promise<Reply> {
   const chosen = await articleOrNewest(options, context);
   if (chosen.kind === 'notice') return chosen.reply;
   const view = { kind: 'article', page: 0, article: codeOf(chosen.value.article.id) } as const;
-  return articleReply(chosen.value, view, options.flags.private === true);
+  return articleReply(chosen.value, view, options.flags.private === true, context.say);
 }
 
 function given(options: Options): readonly Source[] {

@@ -21,10 +21,12 @@ export async function cardAnswer(
   context: Context,
   isPrivate: boolean,
 ): Promise<Reply> {
-  const outcome = cardOf(found, view);
+  const outcome = cardOf(found, view, context.say);
   if (outcome.kind === 'none') return notice(outcome.reason);
   const refused = refuseTooOften('drawing', context);
-  return refused ?? cardReply(outcome.card, await context.drawer.draw(outcome.card), found, view, isPrivate);
+  return (
+    refused ?? cardReply(outcome.card, await context.drawer.draw(outcome.card), found, view, isPrivate, context.say)
+  );
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
@@ -34,7 +36,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (passages.kind === 'notice') return passages.reply;
   const { matches, near } = passages.value;
   const [best] = matches;
-  if (best === undefined) return didYouMeanReply(words, near);
+  if (best === undefined) return didYouMeanReply(words, near, context.say);
   const theme = themes.find(each => each === textOf(options, 'theme')) ?? themes[0];
   const shape = shapes.find(each => each === textOf(options, 'shape')) ?? shapes[0];
   const view = { kind: 'card', page: 0, found: codeOfFound(best), theme, shape } as const;

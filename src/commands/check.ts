@@ -14,11 +14,11 @@ import { privateOption, textOf, usableEverywhere } from './options.ts';
 const longestQuote = 2_000;
 const longestName = 100;
 
-async function answer({ claims, left }: Claims, isPrivate: boolean, { search }: Context): Promise<Reply> {
+async function answer({ claims, left }: Claims, isPrivate: boolean, { search, say }: Context): Promise<Reply> {
   const findings: Finding[] = [];
   for (const claim of claims) findings.push(await checkClaim(claim, search));
   const [first, ...more] = findings;
-  return first === undefined ? nothingToCheck() : checkReply([first, ...more], left, isPrivate);
+  return first === undefined ? nothingToCheck() : checkReply([first, ...more], left, isPrivate, say);
 }
 
 function quoteOption(option: SlashCommandStringOption): SlashCommandStringOption {

@@ -36,7 +36,7 @@ export async function comparePage(
   const [one, other] = await Promise.all(view.people.map(code => sideOf(code, view, context)));
   if (one === undefined || other === undefined) return undefined;
   const isEmpty = one.statements.length + other.statements.length === 0;
-  return isEmpty ? undefined : compareReply([one, other], view, note, isPrivate);
+  return isEmpty ? undefined : compareReply([one, other], view, note, isPrivate, context.say);
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {

@@ -1,8 +1,8 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Listed } from '../library/library.ts';
 import { plainTitle } from '../replies/citation.ts';
-import { bold, escapeMarkdown, inline } from '../replies/markdown.ts';
-import { mention, notice } from '../replies/notice.ts';
+import { bold, escapeMarkdown } from '../replies/markdown.ts';
+import { mention, notice, typed } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { listIn } from '../wording/lists.ts';
 import type { Say } from '../wording/say.ts';
@@ -25,11 +25,6 @@ export function told(markdown: string): { readonly kind: 'notice'; readonly repl
   return { kind: 'notice', reply: notice(markdown) };
 }
 
-/** What somebody typed, on one line; the message that it stands in has the marks around it. */
-export function asTyped(words: string): string {
-  return inline(words, 200);
-}
-
 function titles(articles: readonly Listed[], { language }: Say): string {
   const shown = articles.slice(0, mostSuggested).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
   return listIn(language, 'or', shown);
@@ -48,7 +43,7 @@ export async function oneArticle(value: string, context: Context): Promise<Outco
   const like = await context.search.articles(value);
   const [only] = like;
   const { say, commandIds } = context;
-  const title = asTyped(value);
+  const title = typed(value, say);
   if (only === undefined)
     return told(say('searching.no-article', { title, list: mention('article list', commandIds) }));
   return like.length === 1

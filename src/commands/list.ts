@@ -24,7 +24,7 @@ async function articlesOf(
 /** A page of the library, or of its articles like some words; `undefined` where there are none. */
 export async function listPage(view: ListView, context: Context, isPrivate: boolean): Promise<Reply | undefined> {
   const { page, ...found } = await articlesOf(view, context);
-  return found.articles.length === 0 ? undefined : libraryReply(found, { ...view, page }, isPrivate);
+  return found.articles.length === 0 ? undefined : libraryReply(found, { ...view, page }, isPrivate, context.say);
 }
 
 /** `/article list`. */
@@ -35,5 +35,5 @@ export async function list(options: Options, context: Context): Promise<Reply> {
   if (reply !== undefined) return reply;
   if (words === '' || (await context.library.count()) === 0) return emptyLibrary(context);
   const all = mention('article list', context.commandIds);
-  return notice(`I have no article like ${typed(words)}. See all of them with ${all}.`);
+  return notice(`I have no article like ${typed(words, context.say)}. See all of them with ${all}.`);
 }

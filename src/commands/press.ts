@@ -47,19 +47,21 @@ type Show<Kind extends View['kind']> = (
 
 const showQuote: Show<'quote'> = async (view, context, isPrivate) => {
   const found = await marked(view.found[view.page], view.words, context);
-  return found && quoteReply(found, view, isPrivate);
+  return found && quoteReply(found, view, isPrivate, context.say);
 };
 
 const showSaid: Show<'said'> = async (view, context, isPrivate) => {
   const all = await Promise.all(view.found.map(code => marked(code, view.words, context)));
   const [best, ...others] = all.filter(found => found !== undefined);
-  return best && others.length + 1 === all.length ? whoSaidReply([best, ...others], view, isPrivate) : undefined;
+  return best && others.length + 1 === all.length
+    ? whoSaidReply([best, ...others], view, isPrivate, context.say)
+    : undefined;
 };
 
 const showPeople: Show<'person'> = async (view, context, isPrivate) => {
   const all = await Promise.all(view.people.map(code => personOf(code, view.within, context)));
   const people = all.filter(person => person !== undefined);
-  return people.length < all.length ? undefined : personReply(people, view, isPrivate);
+  return people.length < all.length ? undefined : personReply(people, view, isPrivate, context.say);
 };
 
 async function personOf(
@@ -87,6 +89,7 @@ const showLike: Show<'like'> = async (view, context, isPrivate) => {
     best,
     { kind: 'quote', page: 0, context: false, found: passages.map(codeOfFound), words },
     isPrivate,
+    context.say,
   );
 };
 
@@ -103,8 +106,8 @@ async function show(view: View, context: Context, isPrivate: boolean): Promise<R
   const from = await context.library.articleOfCode(view.article);
   if (from === undefined) return undefined;
   return view.kind === 'article'
-    ? articleReply(from, view, isPrivate)
-    : summaryReply(from, summarize(from, view.length), view, isPrivate);
+    ? articleReply(from, view, isPrivate, context.say)
+    : summaryReply(from, summarize(from, view.length), view, isPrivate, context.say);
 }
 
 async function act({ kind, id }: Deed, context: Context): Promise<Reply | undefined> {

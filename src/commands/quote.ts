@@ -21,10 +21,10 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (passages.kind === 'notice') return passages.reply;
   const { matches, near } = passages.value;
   const [best] = matches;
-  if (best === undefined) return didYouMeanReply(words, near);
+  if (best === undefined) return didYouMeanReply(words, near, context.say);
   const found = matches.slice(0, mostPages).map(codeOfFound);
   const view: View = { kind: 'quote', page: 0, context: false, found, words };
-  return quoteReply(best, view, options.flags.private === true);
+  return quoteReply(best, view, options.flags.private === true, context.say);
 }
 
 export const quote: Command = {

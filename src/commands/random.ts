@@ -61,11 +61,11 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
   return undefined;
 }
 
-function show(quote: Statement, isPrivate: boolean): Reply | undefined {
+function show(quote: Statement, isPrivate: boolean, { say }: Context): Reply | undefined {
   const found = foundOfStatement(quote);
   if (found === undefined) return undefined;
   const view = { kind: 'quote', page: 0, context: false, found: [codeOfFound(found)], words: '' } as const;
-  return quoteReply(found, view, isPrivate);
+  return quoteReply(found, view, isPrivate, say);
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
@@ -73,7 +73,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const name = textOf(options, 'speaker');
   if (name === undefined) {
     const quote = await anyQuote(context);
-    const shown = quote && show(quote, isPrivate);
+    const shown = quote && show(quote, isPrivate, context);
     if (shown !== undefined) return shown;
     if ((await context.library.count()) === 0) return emptyLibrary(context);
     return notice('I found no quote of which I am sure enough whose it is. Ask for a `speaker`, or add more articles.');
@@ -82,7 +82,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (meant.kind === 'notice') return meant.reply;
   const { person } = meant.value;
   const quote = await quoteBy(person, context);
-  const shown = quote && show(quote, isPrivate);
+  const shown = quote && show(quote, isPrivate, context);
   if (shown !== undefined) return shown;
   const [{ from, speaker }] = person.appearances;
   return notice(

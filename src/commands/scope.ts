@@ -1,5 +1,5 @@
 import { bold } from '../replies/markdown.ts';
-import { mention, notice } from '../replies/notice.ts';
+import { mention, notice, typed } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { nameOf } from '../replies/speaker.ts';
 import { anywhere, type Passage, type Scope } from '../search/passage.ts';
@@ -9,7 +9,7 @@ import type { OptionName } from '../wording/names.ts';
 import type { Say } from '../wording/say.ts';
 import type { Context, Options } from './command.ts';
 import { readDays } from './days.ts';
-import { asTyped, found, mostSuggested, type Outcome, oneArticle, told } from './find.ts';
+import { found, mostSuggested, type Outcome, oneArticle, told } from './find.ts';
 import { textOf } from './options.ts';
 
 /** Those who may be meant, each with how much is quoted of them. */
@@ -27,7 +27,7 @@ export function nobodyCalled(
   options: Options,
   { commandIds, say }: Context,
 ): Reply {
-  const name = asTyped(called);
+  const name = typed(called, say);
   if (near.length > 0) return notice(say('searching.nobody-near', { name, people: eitherOf(near, say) }));
   const narrow = narrowing(options, ['article', 'outlet', 'after', 'before'], say);
   if (narrow === '') return notice(say('searching.nobody', { name, summary: mention('summary', commandIds) }));
@@ -60,10 +60,10 @@ export function daysOf(options: Options, { say }: Pick<Context, 'say'>): Outcome
     [after, first],
     [before, last],
   ]) {
-    if (value !== undefined && day === undefined) return told(say('searching.no-date', { day: asTyped(value) }));
+    if (value !== undefined && day === undefined) return told(say('searching.no-date', { day: typed(value, say) }));
   }
   return first !== undefined && last !== undefined && first > last
-    ? told(say('searching.no-days', { after: asTyped(after ?? ''), before: asTyped(before ?? '') }))
+    ? told(say('searching.no-days', { after: typed(after ?? '', say), before: typed(before ?? '', say) }))
     : found({ after: first, before: last });
 }
 
@@ -76,7 +76,7 @@ interface Meant {
 
 function noteOf(name: string, others: readonly PersonMatch[], say: Say): string {
   if (others.length === 0) return '';
-  return say('searching.could-be', { name: asTyped(name), people: eitherOf(others, say) });
+  return say('searching.could-be', { name: typed(name, say), people: eitherOf(others, say) });
 }
 
 /** Whoever is meant by a name, of several the likeliest; those of whom nothing is quoted are not. */
@@ -110,7 +110,7 @@ export async function scopeOf(options: Options, context: Context): Promise<Outco
 }
 
 function nothing(asked: string, options: Options, { commandIds, say }: Context): Reply {
-  const words = asTyped(asked);
+  const words = typed(asked, say);
   const narrow = narrowing(options, ['speaker', 'article', 'outlet', 'after', 'before'], say);
   if (narrow === '') return notice(say('searching.nothing', { words, list: mention('article list', commandIds) }));
   return notice(say('searching.nothing-there', { words, options: narrow }));

@@ -17,10 +17,10 @@ import { articleOption, privateOption, textOf, usableEverywhere } from './option
 type SpeakersView = View & { readonly kind: 'speakers' };
 
 async function listingOf({ article, page }: SpeakersView, context: Context): Promise<Listing | undefined> {
-  const { library, search } = context;
+  const { library, search, say } = context;
   if (article !== undefined) {
     const from = await library.articleOfCode(article);
-    return from && listVoices(from, countVoices(from), page);
+    return from && listVoices(from, countVoices(from), page, say);
   }
   const loudest = await search.loudest(page * mostBars, mostBars);
   return listLoudest(loudest, await library.count(), page);
@@ -41,7 +41,7 @@ export async function speakersPage(
 ): Promise<Reply | undefined> {
   const listing = await listingOf(view, context);
   if (listing === undefined || listing.lines.length === 0) return undefined;
-  return speakersReply(listing, await draw(listing, context), view, isPrivate);
+  return speakersReply(listing, await draw(listing, context), view, isPrivate, context.say);
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {

@@ -21,7 +21,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const length = lengthOf(options);
   const article = codeOf(chosen.value.article.id);
   const view = { kind: 'summary', page: 0, article, length } as const;
-  return summaryReply(chosen.value, summarize(chosen.value, length), view, options.flags.private === true);
+  return summaryReply(chosen.value, summarize(chosen.value, length), view, options.flags.private === true, context.say);
 }
 
 export const summary: Command = {

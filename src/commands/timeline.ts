@@ -25,7 +25,7 @@ type TimelineView = View & { readonly kind: 'timeline' };
 /** A page of what somebody says through time; `undefined` where they, or every statement, are gone. */
 export async function timelinePage(
   view: TimelineView,
-  { library, search }: Context,
+  { library, search, say }: Context,
   isPrivate: boolean,
   note = '',
 ): Promise<Reply | undefined> {
@@ -35,7 +35,9 @@ export async function timelinePage(
   if (from === undefined || speaker === undefined) return undefined;
   const part = { from: page * statementsOnPage, most: statementsOnPage };
   const found = await search.statements(from, person.speaker, { ...part, words, after, before, order: 'oldest' });
-  return found.statements.length === 0 ? undefined : timelineReply({ from, speaker }, found, view, note, isPrivate);
+  return found.statements.length === 0
+    ? undefined
+    : timelineReply({ from, speaker }, found, view, note, isPrivate, say);
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {

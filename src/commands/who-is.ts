@@ -20,5 +20,5 @@ export async function whoIs(options: Options, context: Context): Promise<Reply> 
   if (people.length === 0) return nobodyCalled(name, all, options, context);
   const within = scope.value.article === undefined ? 'library' : 'article';
   const view = { kind: 'person', page: 0, within, people: people.map(codeOfPerson) } as const;
-  return personReply(people, view, options.flags.private === true);
+  return personReply(people, view, options.flags.private === true, context.say);
 }

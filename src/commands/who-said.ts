@@ -21,8 +21,8 @@ export async function whoSaid(options: Options, context: Context): Promise<Reply
       match.attribution === undefined ||
       matches.findIndex(each => each.from === match.from && each.attribution === match.attribution) === at,
   );
-  if (best === undefined) return didYouMeanReply(words, near);
+  if (best === undefined) return didYouMeanReply(words, near, context.say);
   const found = [best, ...others.slice(0, mostCandidates - 1)] as const;
   const view = { kind: 'said', page: 0, found: found.map(codeOfFound), words } as const;
-  return whoSaidReply(found, view, options.flags.private === true);
+  return whoSaidReply(found, view, options.flags.private === true, context.say);
 }

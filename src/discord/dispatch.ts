@@ -45,7 +45,7 @@ async function runCommand(
   const answer = (async () => await command.run(options, await desk.open()))();
   await answerAsked(
     interaction,
-    takenBackBy(interaction.user.id, answer),
+    takenBackBy(interaction.user.id, answer, desk.say),
     command.isPrivate?.(options) ?? options.flags.private === true,
   );
 }
@@ -72,7 +72,7 @@ async function press(interaction: ButtonInteraction | StringSelectMenuInteractio
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
   const desk = deskOf(interaction, shared);
   const answer = (async () => await answerPress(askedBy(interaction), isPrivate, await desk.open()))();
-  await answerPressed(interaction, pressedWithTakeBack(interaction, answer));
+  await answerPressed(interaction, pressedWithTakeBack(interaction, answer, desk.say));
 }
 
 async function submit(interaction: ModalSubmitInteraction, shared: Shared): Promise<void> {

@@ -11,6 +11,7 @@ import type { Answered } from '../commands/command.ts';
 import type { Answer } from '../commands/press.ts';
 import { notice } from '../replies/notice.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
+import type { Say } from '../wording/say.ts';
 import { sendMessage } from './answering.ts';
 
 const notTheirs =
@@ -26,24 +27,25 @@ function askerOn({ components }: Message): string | undefined {
     .find(asker => asker !== undefined);
 }
 
-async function* eachWithTakeBack(answers: Exclude<Answered, { components: unknown }>, asker: string) {
-  for await (const answer of answers) yield withTakeBack(answer, asker);
+async function* eachWithTakeBack(answers: Exclude<Answered, { components: unknown }>, asker: string, say: Say) {
+  for await (const answer of answers) yield withTakeBack(answer, asker, say);
 }
 
 /** What was asked for, so that whoever asked can take it back. */
-export async function takenBackBy(asker: string, answer: Promise<Answered>): Promise<Answered> {
+export async function takenBackBy(asker: string, answer: Promise<Answered>, say: Say): Promise<Answered> {
   const answered = await answer;
-  return 'components' in answered ? withTakeBack(answered, asker) : eachWithTakeBack(answered, asker);
+  return 'components' in answered ? withTakeBack(answered, asker, say) : eachWithTakeBack(answered, asker, say);
 }
 
 /** A message that is changed stays its first asker's; a new one is for whoever pressed. */
 export async function pressedWithTakeBack(
   { message, user }: { readonly message: Message; readonly user: { readonly id: string } },
   answer: Promise<Answer>,
+  say: Say,
 ): Promise<Answer> {
   const { way, reply } = await answer;
   const asker = way === 'message' ? user.id : askerOn(message);
-  return { way, reply: asker === undefined ? reply : withTakeBack(reply, asker) };
+  return { way, reply: asker === undefined ? reply : withTakeBack(reply, asker, say) };
 }
 
 /** Deletes the message for whoever asked for it, or has to keep the channel tidy. The id may be forged: the message's own counts. */

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { shapes, themes } from '../cards/card.ts';
+import type { Say } from '../wording/say.ts';
 import { type Button, button, rowsOf } from './buttons.ts';
 import { citation } from './citation.ts';
 import { encode, type View } from './custom-id.ts';
@@ -23,23 +24,30 @@ export function altTextOf({ parts, isQuotation, speaker, role, notes, source, li
 }
 
 /** The same card in its other looks, each by a button, and Share below what only one person sees. */
-function lookButtons(view: CardView, isPrivate: boolean): Button[] {
+function lookButtons(view: CardView, isPrivate: boolean, say: Say): Button[] {
   const turn = (look: Partial<CardView>) => encode({ action: 'turn', view: { ...view, ...look } });
   const [otherShape] = shapes.filter(shape => shape !== view.shape);
   const buttons = themes.map(theme => button(themeNames[theme], turn({ theme }), 'step', theme === view.theme));
   if (otherShape !== undefined) buttons.push(button(shapeNames[otherShape], turn({ shape: otherShape })));
-  if (isPrivate) buttons.push(button('Share', encode({ action: 'share', view })));
+  if (isPrivate) buttons.push(button(say('button.share'), encode({ action: 'share', view })));
   return buttons;
 }
 
 /** The picture, described in full, and below it where the words stand. */
-export function cardReply(card: Card, bytes: Buffer, found: Found, view: CardView, isPrivate: boolean): Reply {
+export function cardReply(
+  card: Card,
+  bytes: Buffer,
+  found: Found,
+  view: CardView,
+  isPrivate: boolean,
+  say: Say,
+): Reply {
   const { from, paragraph, excerpt, attribution } = found;
   return reply({
     accent: accentOf(attribution),
     picture: { name: 'card.png', bytes, description: altTextOf(card) },
-    texts: [citation(from.article, paragraph.number, excerpt)],
-    buttons: rowsOf(lookButtons(view, isPrivate)),
+    texts: [citation(from.article, paragraph.number, excerpt, say)],
+    buttons: rowsOf(lookButtons(view, isPrivate, say)),
     private: isPrivate,
   });
 }

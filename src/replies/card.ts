@@ -3,6 +3,7 @@ import { type Card, mostCharacters, type Part, type Shape, type Theme } from '..
 import { lettersWithoutFont } from '../cards/typefaces.ts';
 import type { Article } from '../news/article.ts';
 import { overlaps, type Span, slice } from '../news/span.ts';
+import type { Say } from '../wording/say.ts';
 import { plainDay } from './citation.ts';
 import type { Found } from './found.ts';
 import { plain } from './markdown.ts';
@@ -97,8 +98,8 @@ function notesOf(article: Article, attribution: Attribution, shown: string, isSh
   return notes.filter(note => note !== undefined);
 }
 
-function sourceOf({ outlet, title, published }: Article, paragraph: number): readonly string[] {
-  const day = published === undefined ? undefined : plainDay(published);
+function sourceOf({ outlet, title, published }: Article, paragraph: number, say: Say): readonly string[] {
+  const day = published === undefined ? undefined : plainDay(published, say);
   return [plain(outlet || title), day ?? '', `¶${paragraph}`].filter(each => each !== '');
 }
 
@@ -114,7 +115,7 @@ function paragraphAt({ article }: AttributedArticle, first: Span): number | unde
 }
 
 /** The card of what was found: the very words, and nobody's name but one that the article gives them. */
-export function cardOf(found: Found, look: Look): CardOutcome {
+export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
   const { from, attribution } = found;
   if (attribution === undefined) return none('nobody');
   const { speaker, certainty, type, doubtful, reportedBy } = attribution;
@@ -137,7 +138,7 @@ export function cardOf(found: Found, look: Look): CardOutcome {
     speaker: name,
     role: shownRole,
     notes: notesOf(article, attribution, `${shownRole} ${name} ${shownRole}`, isShortened),
-    source: sourceOf(article, paragraphAt(from, first) ?? found.paragraph.number),
+    source: sourceOf(article, paragraphAt(from, first) ?? found.paragraph.number, say),
     link: article.url && shortLink(article.url),
   };
   return lettersWithoutFont(textsOf(card)).length === 0 ? { kind: 'card', card } : none('letters');

@@ -1,4 +1,5 @@
 import type { Finding, Piece, Place, Verdict } from '../checking/finding.ts';
+import type { Say } from '../wording/say.ts';
 import { citation } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from './markdown.ts';
@@ -67,7 +68,7 @@ function clipMarkdown(pieces: readonly string[], most: number): string[] {
 }
 
 /** Whom the claim credits, where that is not whom the article does. */
-function creditLine(place: Place, credited: string | undefined): string[] {
+function creditLine(place: Place, credited: string | undefined, say: Say): string[] {
   if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
   const name = bold(inline(credited, longestName));
   if (place.attribution === undefined)
@@ -75,45 +76,46 @@ function creditLine(place: Place, credited: string | undefined): string[] {
   return place.credit === 'other'
     ? [
         small(
-          `The quote credits ${name}; the article credits: ${speakerInline(place.from.article, place.attribution)}.`,
+          `The quote credits ${name}; the article credits: ${speakerInline(place.from.article, place.attribution, say)}.`,
         ),
       ]
     : [small(`The quote credits ${name}; the article does not settle whether that is so.`)];
 }
 
-function speakerOf({ from, attribution, inMarks }: Place): string {
+function speakerOf({ from, attribution, inMarks }: Place, say: Say): string {
   if (attribution === undefined && inMarks) return 'somebody whom I could not make out';
   const indirect = attribution?.type === 'indirect' ? ' (in the article’s wording, not quoted)' : '';
-  return `${speakerInline(from.article, attribution)}${indirect}`;
+  return `${speakerInline(from.article, attribution, say)}${indirect}`;
 }
 
 /** Who says it, the article's own words and where they stand; `room` 0: without the words. */
-function showPlace(place: Place, room: number, plain: boolean): string {
+function showPlace(place: Place, room: number, plain: boolean, say: Say): string {
   const { from, paragraph, excerpt, matches } = place;
   const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : matches };
   return [
-    `By ${speakerOf(place)}`,
-    ...(room > 0 ? [showExcerpt(words, room)] : []),
+    `By ${speakerOf(place, say)}`,
+    ...(room > 0 ? [showExcerpt(words, room, say)] : []),
     citation(
       from.article,
       paragraph.number,
       matches[0] === undefined ? excerpt : { start: matches[0].start, end: matches.at(-1)?.end ?? matches[0].end },
+      say,
     ),
   ].join('\n');
 }
 
-function showNotFound(finding: Finding & { verdict: 'not found' }, room: number): string[] {
+function showNotFound(finding: Finding & { verdict: 'not found' }, room: number, say: Say): string[] {
   const { nearest } = finding;
   const line =
     'Nothing in this library comes close. That is no proof that it was never said: I know only the articles in it.';
   if (nearest === undefined || room === 0) return [line];
   const place = { ...nearest, inMarks: nearest.attribution !== undefined, credit: 'unnamed' } as const;
-  return [line, `${small('The nearest that I have:')}\n${showPlace(place, Math.min(room, 400), true)}`];
+  return [line, `${small('The nearest that I have:')}\n${showPlace(place, Math.min(room, 400), true, say)}`];
 }
 
-function showFinding(finding: Finding, heading: string, room: number): string[] {
+function showFinding(finding: Finding, heading: string, room: number, say: Say): string[] {
   if (finding.verdict === 'not found') {
-    const [line = '', ...more] = showNotFound(finding, room);
+    const [line = '', ...more] = showNotFound(finding, room, say);
     return [`${heading}\n${line}`, ...more];
   }
   const { verdict, claim, places, difference } = finding;
@@ -124,10 +126,10 @@ function showFinding(finding: Finding, heading: string, room: number): string[] 
     told[verdict],
     ...(difference.length > 0 ? [showDifference(difference)] : []),
     ...(verdict === 'altered' && places.length > 1 ? ['And its parts do not stand together.'] : []),
-    ...(shown.length === 1 ? creditLine(first, claim.credited) : []),
+    ...(shown.length === 1 ? creditLine(first, claim.credited, say) : []),
   ];
   const each = Math.floor(room / shown.length);
-  return [head.join('\n'), shown.map(place => showPlace(place, each, difference.length > 0)).join('\n')];
+  return [head.join('\n'), shown.map(place => showPlace(place, each, difference.length > 0, say)).join('\n')];
 }
 
 function accentOfFinding(finding: Finding) {
@@ -138,14 +140,19 @@ function accentOfFinding(finding: Finding) {
 }
 
 /** What became of each claim of a message; `left` more were not checked. */
-export function checkReply(findings: readonly [Finding, ...Finding[]], left: number, isPrivate: boolean): Reply {
+export function checkReply(
+  findings: readonly [Finding, ...Finding[]],
+  left: number,
+  isPrivate: boolean,
+  say: Say,
+): Reply {
   const [first, ...more] = findings;
   const isOne = more.length === 0;
   const room = findings.length > mostShownWhole ? 0 : Math.floor(roomForAll / findings.length);
   const texts = findings.flatMap((finding, at) => {
     const words = isOne ? [] : [`“${inline(finding.claim.words, 80)}”`];
     const heading = [`### ${isOne ? '' : `${at + 1}. `}${headings[finding.verdict]}`, ...words].join('\n');
-    const shown = showFinding(finding, heading, room);
+    const shown = showFinding(finding, heading, room, say);
     return isOne ? shown : [shown.join('\n')];
   });
   const rest = left > 0 ? [small(`${left} more in that message: check them by themselves.`)] : [];

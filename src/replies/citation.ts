@@ -1,5 +1,6 @@
 import type { Article, Masthead } from '../news/article.ts';
 import { type Span, slice } from '../news/span.ts';
+import type { Say } from '../wording/say.ts';
 import { clip, inline, small } from './markdown.ts';
 
 /** What a line about an article needs to know of it. */
@@ -12,20 +13,6 @@ const longestFragment = 300;
 const wordsAtEachEnd = 5;
 
 const words = new Intl.Segmenter('en', { granularity: 'word' });
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 const publishedForm = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?<instant>T.+(?:Z|[+\-]\d{2}:?\d{2}))?/v;
 
 function percent(text: string): string {
@@ -64,43 +51,55 @@ function link(url: string, quoted: string | undefined): string | undefined {
 }
 
 /** The title, linked where there is an address; signs that could break the link get one of its own beside it. */
-function linkedTitle(article: Titled, quoted: string | undefined): string {
-  const shown = inline(article.title, longestTitle) || 'Untitled';
+function linkedTitle(article: Titled, quoted: string | undefined, say: Say): string {
+  const shown = inline(article.title, longestTitle) || say('citation.untitled');
   const title = article.titleIsDescriptive ? `*${shown}*` : shown;
   const address = article.url === undefined ? undefined : link(article.url, quoted);
   if (address === undefined) return title;
-  return /[\[\]\/⟦]/v.test(shown) ? `${title} ([open](<${address}>))` : `[${title}](<${address}>)`;
+  return /[\[\]\/⟦]/v.test(shown) ? `${title} ([${say('citation.open')}](<${address}>))` : `[${title}](<${address}>)`;
+}
+
+/** The month's name, from `01` on; `undefined` where the calendar has none such. */
+function monthCalled(month: string | undefined, { language }: Say): string | undefined {
+  const number = Number(month);
+  if (!(number >= 1 && number <= 12)) return undefined;
+  return new Date(Date.UTC(2000, number - 1)).toLocaleDateString(language, { month: 'long', timeZone: 'UTC' });
 }
 
 /** The day as the publisher wrote it: `14 March 2022`. */
-export function plainDay(published: string): string | undefined {
-  const { year, month, day } = publishedForm.exec(published)?.groups ?? {};
-  const name = months[Number(month) - 1];
-  return name === undefined ? undefined : `${Number(day)} ${name} ${year}`;
+export function plainDay(published: string, say: Say): string | undefined {
+  const { year = '', month, day } = publishedForm.exec(published)?.groups ?? {};
+  const name = monthCalled(month, say);
+  return name === undefined ? undefined : say('citation.day', { day: `${Number(day)}`, month: name, year });
 }
 
 /** A day stays that day wherever one reads it; an instant is shown in the reader's own time. */
-export function shownDay(published: string): string | undefined {
+export function shownDay(published: string, say: Say): string | undefined {
   const { instant } = publishedForm.exec(published)?.groups ?? {};
   const seconds = instant === undefined ? Number.NaN : Math.floor(Date.parse(published) / 1000);
-  return Number.isFinite(seconds) ? `<t:${seconds}:D>` : plainDay(published);
+  return Number.isFinite(seconds) ? `<t:${seconds}:D>` : plainDay(published, say);
 }
 
-/** What is known of an article: its title, linked to the words `quoted` from it, outlet and date. What is not known is left out. */
-export function titleLine(article: Titled, quoted?: string): string {
+/** What is known of an article: its title, linked where there is an address, outlet and date. What is not known is left out. */
+export function titleLine(article: Titled, say: Say): string {
+  return titleOver(article, undefined, say);
+}
+
+/** The same, linked to the words `quoted` from it. */
+export function titleOver(article: Titled, quoted: string | undefined, say: Say): string {
   const parts = [
-    linkedTitle(article, quoted),
-    article.titleIsDescriptive ? 'descriptive title' : undefined,
+    linkedTitle(article, quoted, say),
+    article.titleIsDescriptive ? say('citation.descriptive') : undefined,
     article.outlet === undefined ? undefined : inline(article.outlet, longestOutlet),
-    article.published === undefined ? undefined : shownDay(article.published),
-    article.updated ? 'updated' : undefined,
+    article.published === undefined ? undefined : shownDay(article.published, say),
+    article.updated ? say('citation.updated') : undefined,
   ];
   return parts.filter(part => part !== undefined && part !== '').join(' · ');
 }
 
 /** Where quoted words stand: the article and its paragraph. */
-export function citation(article: Article, paragraph: number, quoted: Span): string {
-  return small(`${titleLine(article, slice(article.text, quoted))} · ¶${paragraph}`);
+export function citation(article: Article, paragraph: number, quoted: Span, say: Say): string {
+  return small(`${titleOver(article, slice(article.text, quoted), say)} · ¶${paragraph}`);
 }
 
 /** An article's title where nothing can be formatted, as in a list of choices. */

@@ -1,5 +1,6 @@
 import type { Statement } from '../search/find-statements.ts';
 import type { Appearance } from '../search/people.ts';
+import type { Say } from '../wording/say.ts';
 import type { View } from './custom-id.ts';
 import { room } from './limits.ts';
 import { bold, inline, small } from './markdown.ts';
@@ -29,12 +30,12 @@ function silence({ total }: Side, name: string, words: string): string {
     : `Nothing by ${bold(name)} is like “${inline(words, 120)}”.`;
 }
 
-function sideTexts(side: Side, words: string): string[] {
+function sideTexts(side: Side, words: string, say: Say): string[] {
   const { from, speaker } = side.who;
   const name = nameOf(from.article, speaker);
   const things = `${side.total.toLocaleString('en')} ${side.total === 1 ? 'quote' : 'quotes'}`;
   const heading = `### ${name}\n${small(things)}`;
-  const shown = side.statements.map(each => statementWithin(each.from.article, each.attribution, roomForEach));
+  const shown = side.statements.map(each => statementWithin(each.from.article, each.attribution, roomForEach, say));
   const [first = silence(side, name, words), ...others] = shown;
   return [`${heading}\n${first}`, ...others];
 }
@@ -45,6 +46,7 @@ export function compareReply(
   view: View & { readonly kind: 'compare' },
   note: string,
   isPrivate: boolean,
+  say: Say,
 ): Reply {
   const most = Math.max(...sides.map(({ total }) => total));
   const subject = view.words === '' ? [] : [small(`On “${inline(view.words, 120)}”, the newest first`)];
@@ -52,8 +54,8 @@ export function compareReply(
   const head = [...subject, ...notes].join('\n');
   return reply({
     accent: accents.article,
-    texts: [head, ...sides.flatMap(side => sideTexts(side, view.words))].filter(text => text !== ''),
-    buttons: buttonsOf(view, Math.ceil(most / comparedOnPage), isPrivate),
+    texts: [head, ...sides.flatMap(side => sideTexts(side, view.words, say))].filter(text => text !== ''),
+    buttons: buttonsOf(view, Math.ceil(most / comparedOnPage), isPrivate, say),
     private: isPrivate,
   });
 }

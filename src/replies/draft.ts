@@ -1,5 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Article } from '../news/article.ts';
+import type { Say } from '../wording/say.ts';
 import { button, rowsOf } from './buttons.ts';
 import { titleLine } from './citation.ts';
 import { encodeDeed } from './deed.ts';
@@ -30,11 +31,11 @@ function missing({ outlet, published, url }: Article): string[] {
   return unknown.length === 0 ? [] : [small(`Not found: ${unknown.join(', ')}.`)];
 }
 
-function opening({ article }: AttributedArticle): string {
+function opening({ article }: AttributedArticle, say: Say): string {
   const [paragraph] = article.paragraphs;
   return paragraph === undefined
     ? ''
-    : showExcerpt({ article, paragraph, span: paragraph, matches: [] }, roomForOpening);
+    : showExcerpt({ article, paragraph, span: paragraph, matches: [] }, roomForOpening, say);
 }
 
 /** The latest lines, as many as fit: what was just done matters most. */
@@ -48,17 +49,21 @@ function fitting(told: readonly string[]): string {
 }
 
 /** What was read, with Keep and Discard. */
-export function draftReply({ id, from, place, total, told }: DraftView): Reply {
+export function draftReply({ id, from, place, total, told }: DraftView, say: Say): Reply {
   const { article } = from;
   const head = total === 1 ? '### Keep this article?' : `### Keep this article? (${place} of ${total})`;
   const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
-  const what = [titleLine(article), ...byline, small(measures(from)), ...missing(article)].join('\n');
+  const what = [titleLine(article, say), ...byline, small(measures(from, say)), ...missing(article)].join('\n');
   const foot = small('Nothing is kept yet. I remember it for 15 minutes.');
   return reply({
     accent: accents.article,
-    texts: [fitting(told), [head, what].join('\n'), opening(from), voicesText(from, roomForVoices), foot].filter(
-      text => text !== '',
-    ),
+    texts: [
+      fitting(told),
+      [head, what].join('\n'),
+      opening(from, say),
+      voicesText(from, roomForVoices, say),
+      foot,
+    ].filter(text => text !== ''),
     buttons: rowsOf([
       button('Keep', encodeDeed({ kind: 'keep', id }), 'main'),
       button('Discard', encodeDeed({ kind: 'discard', id })),

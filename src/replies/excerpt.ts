@@ -1,5 +1,6 @@
 import type { Article, Paragraph } from '../news/article.ts';
 import { overlaps, type Span } from '../news/span.ts';
+import type { Say } from '../wording/say.ts';
 import { small } from './markdown.ts';
 import { cutBetweenWords, quoted, quotedWeight } from './quoted.ts';
 
@@ -41,17 +42,19 @@ function shorten({ article, paragraph, span, matches }: Excerpt, room: number): 
   return { span: { start: first.start, end }, cut: 'sentence' };
 }
 
-const notes = {
-  whole: () => '',
-  sentence: (number: number) => `\n${small(`Shortened to fit: ¶${number} says more.`)}`,
-  word: (number: number) => `\n${small(`Shortened inside a very long sentence: ¶${number} has all of it.`)}`,
-};
+/** Of a note, in every language, with what stands around it. */
 const longestNote = 80;
 
+function noteOf(cut: Cut, paragraph: string, say: Say): string {
+  if (cut === 'whole') return '';
+  const note = cut === 'sentence' ? 'excerpt.shortened' : 'excerpt.inside-sentence';
+  return `\n${small(say(note, { paragraph }))}`;
+}
+
 /** The excerpt as a quoted block that weighs at most `room`; a shortened one ends on a sentence and says so below. */
-export function showExcerpt(excerpt: Excerpt, room: number): string {
+export function showExcerpt(excerpt: Excerpt, room: number, say: Say): string {
   const { span, cut } = shorten(excerpt, room - longestNote);
-  return quoted(excerpt.article.text, span, excerpt.matches) + notes[cut](excerpt.paragraph.number);
+  return quoted(excerpt.article.text, span, excerpt.matches) + noteOf(cut, `${excerpt.paragraph.number}`, say);
 }
 
 /** A paragraph in pieces that each weigh at most `room` and leave nothing out: whole sentences where these fit. */

@@ -28,7 +28,7 @@ export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, st
     return say('help.line', { command, does: say(`advice.${each.path}`), example: exampleOf(each, say) });
   });
   const menus = say('help.menus', { check: say('menu.check quote'), add: say('menu.add to library') });
-  const foot = `${menus}\n${say('help.private', { private: say('option.private') })}`;
+  const foot = `${menus}\n${say('help.private', { private: say('option.private'), delete: say('button.delete') })}`;
   const texts = [say('help.head'), lines.join('\n'), foot];
   return reply({ accent: accents.article, texts, buttons: undefined, private: true });
 }

@@ -1,5 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Listed } from '../library/library.ts';
+import type { Say } from '../wording/say.ts';
 import { type Titled, titleLine } from './citation.ts';
 import type { View } from './custom-id.ts';
 import { room, weight } from './limits.ts';
@@ -19,32 +20,27 @@ export interface ListPage {
   readonly total: number;
 }
 
-/** "one paragraph", "12 paragraphs". */
-function count(number: number, one: string): string {
-  return number === 1 ? `one ${one}` : `${number} ${one}s`;
-}
-
 type Measures = Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'>;
 
-function quotesIn({ attributions, speakers }: Measures): string {
-  if (attributions === 0) return 'quotes nobody';
-  const quotes = count(attributions, 'quote');
-  return speakers === 0 ? quotes : `${quotes} by ${count(speakers, 'speaker')}`;
+function quotesIn({ attributions, speakers }: Measures, say: Say): string {
+  if (attributions === 0) return say('measures.nobody');
+  if (speakers === 0) return say('measures.quotes', { count: attributions });
+  return say('measures.quotes-by', { quotes: attributions, speakers });
 }
 
-function measuresOf(listed: Measures): string {
-  return `${count(listed.paragraphs, 'paragraph')} · ${quotesIn(listed)}`;
+function measuresOf(listed: Measures, say: Say): string {
+  return `${say('measures.paragraphs', { count: listed.paragraphs })} · ${quotesIn(listed, say)}`;
 }
 
 /** "12 paragraphs · 5 quotes by 3 speakers". */
-export function measures({ article, attributions }: AttributedArticle): string {
+export function measures({ article, attributions }: AttributedArticle, say: Say): string {
   const speakers = new Set(attributions.flatMap(each => each.speaker?.id ?? [])).size;
-  return measuresOf({ paragraphs: article.paragraphs.length, attributions: attributions.length, speakers });
+  return measuresOf({ paragraphs: article.paragraphs.length, attributions: attributions.length, speakers }, say);
 }
 
 /** Without its link where that is so long that a page would not hold as many articles as every other. */
-function entry(listed: Listed): string {
-  const lines = (titled: Titled) => `${titleLine(titled)}\n${small(measuresOf(listed))}`;
+function entry(listed: Listed, say: Say): string {
+  const lines = (titled: Titled) => `${titleLine(titled, say)}\n${small(measuresOf(listed, say))}`;
   const whole = lines(listed);
   return weight(whole) <= roomForEntry ? whole : lines({ ...listed, url: undefined });
 }
@@ -59,11 +55,12 @@ export function libraryReply(
   { articles, total }: ListPage,
   view: View & { kind: 'library' },
   isPrivate: boolean,
+  say: Say,
 ): Reply {
   return reply({
     accent: accents.article,
-    texts: [headOf(total, view.words), articles.map(entry).join('\n')].filter(text => text !== ''),
-    buttons: buttonsOf(view, Math.ceil(total / articlesOnPage), isPrivate),
+    texts: [headOf(total, view.words), articles.map(each => entry(each, say)).join('\n')].filter(text => text !== ''),
+    buttons: buttonsOf(view, Math.ceil(total / articlesOnPage), isPrivate, say),
     private: isPrivate,
   });
 }

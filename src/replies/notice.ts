@@ -1,3 +1,4 @@
+import type { Say } from '../wording/say.ts';
 import { inline } from './markdown.ts';
 import { accents, type Reply, reply } from './reply.ts';
 
@@ -7,8 +8,8 @@ export function notice(markdown: string): Reply {
 }
 
 /** What somebody typed, fit to stand in a sentence. */
-export function typed(words: string): string {
-  return `“${inline(words, 200)}”`;
+export function typed(words: string, say: Say): string {
+  return say('typed.words', { words: inline(words, 200) });
 }
 
 /** A command to click on; by its name alone where Discord has not told its id. */

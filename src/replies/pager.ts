@@ -1,19 +1,20 @@
 import { shapes, themes } from '../cards/card.ts';
+import type { Say } from '../wording/say.ts';
 import { type Button, type ButtonRow, button, rowsOf } from './buttons.ts';
 import type { FoundCode } from './codes.ts';
 import { encode, type View } from './custom-id.ts';
 import { weight, weightOfDisplay } from './limits.ts';
 
 /** Previous, where one is, Next: at the ends the ids are signs of their own, as Discord refuses the same id twice. */
-function turning(view: View, pages: number): Button[] {
+function turning(view: View, pages: number, say: Say): Button[] {
   if (pages < 2) return [];
   const first = view.page === 0;
   const last = view.page === pages - 1;
   const to = (page: number) => encode({ action: 'turn', view: { ...view, page } });
   return [
-    button('Previous', first ? '-' : to(view.page - 1), 'step', first),
+    button(say('button.previous'), first ? '-' : to(view.page - 1), 'step', first),
     button(`${view.page + 1} / ${pages}`, '=', 'step', true),
-    button('Next', last ? '+' : to(view.page + 1), 'step', last),
+    button(say('button.next'), last ? '+' : to(view.page + 1), 'step', last),
   ];
 }
 
@@ -24,20 +25,22 @@ function onCard(view: View): FoundCode | undefined {
 }
 
 /** The buttons below a view: its pages, the context of a quotation, its card and what is like it, and Share below what only one person sees. */
-export function buttonsOf(view: View, pages: number, isPrivate: boolean): readonly ButtonRow[] {
-  const components = turning(view, pages);
+export function buttonsOf(view: View, pages: number, isPrivate: boolean, say: Say): readonly ButtonRow[] {
+  const components = turning(view, pages, say);
   if (view.kind === 'quote') {
     const other: View = { ...view, context: !view.context };
-    components.push(button(view.context ? 'Just the quote' : 'Context', encode({ action: 'turn', view: other })));
+    components.push(
+      button(say(view.context ? 'button.no-context' : 'button.context'), encode({ action: 'turn', view: other })),
+    );
   }
   const found = onCard(view);
   if (found !== undefined) {
     const card: View = { kind: 'card', page: 0, found, theme: themes[0], shape: shapes[0] };
-    components.push(button('Card', encode({ action: 'open', view: card })));
+    components.push(button(say('button.card'), encode({ action: 'open', view: card })));
     const like: View = { kind: 'like', page: 0, found };
-    if (view.kind === 'quote') components.push(button('More like this', encode({ action: 'open', view: like })));
+    if (view.kind === 'quote') components.push(button(say('button.like'), encode({ action: 'open', view: like })));
   }
-  if (isPrivate) components.push(button('Share', encode({ action: 'share', view })));
+  if (isPrivate) components.push(button(say('button.share'), encode({ action: 'share', view })));
   return rowsOf(components);
 }
 

@@ -1,6 +1,7 @@
 import type { Article } from '../news/article.ts';
 import { overlaps, type Span, slice } from '../news/span.ts';
 import type { Appearance } from '../search/people.ts';
+import type { Say } from '../wording/say.ts';
 import { citation, titleLine } from './citation.ts';
 import type { View } from './custom-id.ts';
 import type { Person } from './found.ts';
@@ -52,7 +53,7 @@ function things(number: number): string {
 }
 
 /** Somebody of one article, as that article has them. */
-function cardWithin(appearance: Appearance): string {
+function cardWithin(appearance: Appearance, say: Say): string {
   const { article } = appearance.from;
   const { role, mentions } = appearance.speaker;
   const where = paragraphsOf(article, mentions);
@@ -62,24 +63,24 @@ function cardWithin(appearance: Appearance): string {
     ...(role === undefined ? [] : [`“${inline(slice(article.text, role), 240)}”`]),
     ...aliasesOf(appearance),
     said === 0 ? silence(appearance) : `Says ${things(said)} here${where === '' ? '.' : `; mentioned in ${where}.`}`,
-    small(titleLine(article)),
+    small(titleLine(article, say)),
   ].join('\n');
 }
 
 /** What articles say that somebody is: each description once, the newest first, and where it stands. */
-function rolesOf({ appearances }: Person): string[] {
+function rolesOf({ appearances }: Person, say: Say): string[] {
   const roles = new Map<string, string>();
   for (const { from, speaker } of appearances) {
     const role = speaker.role && inline(slice(from.article.text, speaker.role), 240);
     const at = from.article.paragraphs.find(each => speaker.role && overlaps(each, speaker.role));
     if (role === undefined || speaker.role === undefined || at === undefined || roles.has(role)) continue;
-    roles.set(role, `“${role}”\n${citation(from.article, at.number, speaker.role)}`);
+    roles.set(role, `“${role}”\n${citation(from.article, at.number, speaker.role, say)}`);
   }
   return [...roles.values()].slice(0, mostRoles);
 }
 
 /** Somebody of several articles. */
-function cardAcross(person: Person): string {
+function cardAcross(person: Person, say: Say): string {
   const [newest] = person.appearances;
   const name = nameOf(newest.from.article, newest.speaker);
   const articles = person.articles.toLocaleString('en');
@@ -89,37 +90,48 @@ function cardAcross(person: Person): string {
       : `Says ${things(person.said)} in ${articles} articles, the newest first.`;
   const { length } = person.appearances;
   const left = person.articles > length ? [small(`Shown here: ${length} of these articles.`)] : [];
-  return [`### ${name}`, ...rolesOf(person), sum, ...left].join('\n');
+  return [`### ${name}`, ...rolesOf(person, say), sum, ...left].join('\n');
 }
 
 /** Articles that mention somebody and quote nothing by them, as many as one text has room for. */
-function mentionsOf({ appearances }: Person): string[] {
+function mentionsOf({ appearances }: Person, say: Say): string[] {
   const lines = ['Mentioned in'];
   for (const { from, speaker, attributions } of appearances) {
     if (attributions.length > 0) continue;
     const where = paragraphsOf(from.article, speaker.mentions);
-    const line = `- ${titleLine(from.article)}${where === '' ? '' : ` · ${where}`}`;
+    const line = `- ${titleLine(from.article, say)}${where === '' ? '' : ` · ${where}`}`;
     if (weight([...lines, line].join('\n')) < room / 2) lines.push(line);
   }
   return lines.length === 1 ? [] : [lines.join('\n')];
 }
 
-function textsOf(person: Person): string[] {
+function textsOf(person: Person, say: Say): string[] {
   const [first, ...others] = person.appearances;
   const said = person.appearances.flatMap(({ from, attributions }) =>
-    attributions.flatMap(attribution => statement(from.article, attribution)),
+    attributions.flatMap(attribution => statement(from.article, attribution, say)),
   );
-  return others.length === 0 ? [cardWithin(first), ...said] : [cardAcross(person), ...said, ...mentionsOf(person)];
+  return others.length === 0
+    ? [cardWithin(first, say), ...said]
+    : [cardAcross(person, say), ...said, ...mentionsOf(person, say)];
 }
 
 /** A page of `/who is`: who that is in the articles' own words, then what they say. */
-export function personReply(people: readonly Person[], view: View & { kind: 'person' }, isPrivate: boolean): Reply {
-  const pages = paginate(people.flatMap(textsOf), room, textsOnPage);
+export function personReply(
+  people: readonly Person[],
+  view: View & { kind: 'person' },
+  isPrivate: boolean,
+  say: Say,
+): Reply {
+  const pages = paginate(
+    people.flatMap(person => textsOf(person, say)),
+    room,
+    textsOnPage,
+  );
   const page = Math.min(view.page, pages.length - 1);
   return reply({
     accent: accents.article,
     texts: pages[page] ?? [],
-    buttons: buttonsOf({ ...view, page }, pages.length, isPrivate),
+    buttons: buttonsOf({ ...view, page }, pages.length, isPrivate, say),
     private: isPrivate,
   });
 }

@@ -1,4 +1,5 @@
 import { contains, type Span } from '../news/span.ts';
+import type { Say } from '../wording/say.ts';
 import { citation } from './citation.ts';
 import type { View } from './custom-id.ts';
 import { showExcerpt } from './excerpt.ts';
@@ -36,37 +37,37 @@ function around({ from, paragraph, excerpt }: Found): { before: Around[]; after:
   };
 }
 
-function showAround({ from }: Found, parts: readonly Around[], label: string, space: number): string[] {
+function showAround({ from }: Found, parts: readonly Around[], label: string, space: number, say: Say): string[] {
   const shown = parts.flatMap(({ number, part }) => {
     const paragraph = from.article.paragraphs.find(each => contains(each, part));
     const head = small(`${label}, ¶${number}`);
     if (paragraph === undefined) return [];
     return [
-      `${head}\n${showExcerpt({ article: from.article, paragraph, span: part, matches: [] }, space - head.length)}`,
+      `${head}\n${showExcerpt({ article: from.article, paragraph, span: part, matches: [] }, space - head.length, say)}`,
     ];
   });
   return shown.length === 0 ? [] : [shown.join('\n')];
 }
 
 /** One passage: who said it, the words, and where they stand. */
-export function showFound(found: Found, space: number): string {
-  const head = speakerLines(found.from.article, found.attribution);
-  const foot = citation(found.from.article, found.paragraph.number, found.excerpt);
+export function showFound(found: Found, space: number, say: Say): string {
+  const head = speakerLines(found.from.article, found.attribution, say);
+  const foot = citation(found.from.article, found.paragraph.number, found.excerpt, say);
   const left = Math.min(roomForQuote, space - weight(head) - weight(foot));
   const excerpt = { ...found, article: found.from.article, span: found.excerpt };
-  return [head, showExcerpt(excerpt, left), foot].join('\n');
+  return [head, showExcerpt(excerpt, left, say), foot].join('\n');
 }
 
 /** A page of `/quote`: one passage, and what stands around it where that was asked for. */
-export function quoteReply(found: Found, view: View & { kind: 'quote' }, isPrivate: boolean): Reply {
+export function quoteReply(found: Found, view: View & { kind: 'quote' }, isPrivate: boolean, say: Say): Reply {
   const { before, after } = view.context ? around(found) : { before: [], after: [] };
-  const main = showFound(found, room - 3 * weightOfDisplay);
+  const main = showFound(found, room - 3 * weightOfDisplay, say);
   const left = room - weight(main) - 3 * weightOfDisplay;
   const each = Math.floor(left / (before.length + after.length)) - 2;
   return reply({
     accent: accentOf(found.attribution),
-    texts: [...showAround(found, before, 'Before', each), main, ...showAround(found, after, 'After', each)],
-    buttons: buttonsOf(view, view.found.length, isPrivate),
+    texts: [...showAround(found, before, 'Before', each, say), main, ...showAround(found, after, 'After', each, say)],
+    buttons: buttonsOf(view, view.found.length, isPrivate, say),
     private: isPrivate,
   });
 }

@@ -1,13 +1,12 @@
 import type { Attribution, Speaker } from '../attribution/attribution.ts';
 import type { Article } from '../news/article.ts';
 import { type Span, slice } from '../news/span.ts';
+import type { Say } from '../wording/say.ts';
 import { bold, inline, small } from './markdown.ts';
 import { accents } from './reply.ts';
 
 const longestName = 160;
 const longestPhrase = 240;
-
-const misread = 'I may have misread who says what here: see the words themselves.';
 
 function words(article: Article, span: Span, most: number): string {
   return inline(slice(article.text, span), most);
@@ -28,79 +27,84 @@ function roleBeside(article: Article, speaker: Speaker, shown: string): string[]
   return role === undefined || shown.includes(role) ? [] : [role];
 }
 
-function stated(article: Article, attribution: Attribution, speaker: Speaker): readonly string[] {
+function stated(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
   const name = nameOf(article, speaker);
   const phrase = phraseOf(article, attribution);
   const beside = roleBeside(article, speaker, `${name} ${phrase}`);
-  if (phrase !== undefined && phrase !== name) beside.push(`in the article: “${phrase}”`);
-  const heading = attribution.doubtful ? `### Perhaps ${name}` : `### ${name}`;
-  return [heading, ...(beside.length === 0 ? [] : [small(beside.join(' · '))])];
+  if (phrase !== undefined && phrase !== name) beside.push(say('speaker.in-article', { phrase }));
+  const heading = attribution.doubtful ? say('speaker.perhaps', { name }) : name;
+  return [`### ${heading}`, ...(beside.length === 0 ? [] : [small(beside.join(' · '))])];
 }
 
-function inferred(article: Article, attribution: Attribution, speaker: Speaker): readonly string[] {
+function inferred(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
   const name = nameOf(article, speaker);
   const phrase = phraseOf(article, attribution);
   const how =
-    phrase === undefined
-      ? 'The article does not name the speaker here; this is the likeliest reading.'
-      : `The article says “${phrase}”; most likely that is ${bold(name)}.`;
-  return [`### Most likely ${name}`, small(how)];
+    phrase === undefined ? say('speaker.likeliest') : say('speaker.article-says', { phrase, name: bold(name) });
+  return [`### ${say('speaker.likely', { name })}`, small(how)];
 }
 
-function unclear(article: Article, attribution: Attribution): readonly string[] {
+/** Whom a phrase may mean, where that is more than the phrase itself. */
+function candidateOf(article: Article, { speaker }: Attribution, phrase: string): string | undefined {
+  const candidate = speaker && nameOf(article, speaker);
+  return candidate === undefined || candidate === phrase ? undefined : bold(candidate);
+}
+
+function unclear(article: Article, attribution: Attribution, say: Say): readonly string[] {
   const phrase = phraseOf(article, attribution);
-  if (phrase === undefined) return ['### Speaker not named', small('The article does not tell who said this.')];
-  const candidate = attribution.speaker && nameOf(article, attribution.speaker);
-  const perhaps = candidate === undefined || candidate === phrase ? '' : `; it may be ${bold(candidate)}`;
-  return [`### “${phrase}”`, small(`The article does not tell who that is${perhaps}.`)];
+  if (phrase === undefined) return [`### ${say('speaker.unnamed')}`, small(say('speaker.not-told'))];
+  const name = candidateOf(article, attribution, phrase);
+  const who = name === undefined ? say('speaker.who') : say('speaker.who-perhaps', { name });
+  return [`### ${say('speaker.phrase', { phrase })}`, small(who)];
 }
 
 /** Who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
-export function speakerLines(article: Article, attribution: Attribution | undefined): string {
-  if (attribution === undefined) {
-    return ['### The article itself', small('Nobody is quoted here: the article says this in its own voice.')].join(
-      '\n',
-    );
-  }
+export function speakerLines(article: Article, attribution: Attribution | undefined, say: Say): string {
+  if (attribution === undefined) return [`### ${say('speaker.article')}`, small(say('speaker.own-voice'))].join('\n');
   const { speaker, certainty, type, doubtful } = attribution;
   const lines =
     speaker === undefined || certainty === 'unclear'
-      ? [...unclear(article, attribution)]
-      : [...(certainty === 'stated' ? stated : inferred)(article, attribution, speaker)];
-  const teller = tellerOf(article, attribution);
-  if (teller !== undefined) lines.push(small(`As reported by ${teller}.`));
-  if (doubtful) lines.push(small(misread));
-  if (type === 'indirect') lines.push(small('Reported in the article’s wording, not quoted.'));
+      ? [...unclear(article, attribution, say)]
+      : [...(certainty === 'stated' ? stated : inferred)(article, attribution, speaker, say)];
+  const teller = tellerOf(article, attribution, say);
+  if (teller !== undefined) lines.push(small(say('speaker.reported-by', { teller })));
+  if (doubtful) lines.push(small(say('speaker.misread')));
+  if (type === 'indirect') lines.push(small(say('speaker.indirect')));
   return lines.join('\n');
 }
 
 /** The same in a few words, for a line in a list. */
-export function speakerInline(article: Article, attribution: Attribution | undefined): string {
-  if (attribution === undefined) return 'the article itself';
-  const speaker = whoInline(article, attribution);
-  const teller = tellerOf(article, attribution);
-  const told = teller === undefined ? speaker : `${speaker}, as reported by ${teller}`;
-  return attribution.doubtful ? `perhaps ${told}` : told;
+export function speakerInline(article: Article, attribution: Attribution | undefined, say: Say): string {
+  if (attribution === undefined) return say('speaker.inline.article');
+  const speaker = whoInline(article, attribution, say);
+  const teller = tellerOf(article, attribution, say);
+  const told = teller === undefined ? speaker : say('speaker.inline.reported-by', { speaker, teller });
+  return attribution.doubtful ? say('speaker.inline.perhaps', { speaker: told }) : told;
 }
 
 /** Whoever the article quotes as telling that this was said: it rests on their word. */
-function tellerOf(article: Article, { reportedBy }: Attribution): string | undefined {
-  return reportedBy && speakerInline(article, reportedBy);
+function tellerOf(article: Article, { reportedBy }: Attribution, say: Say): string | undefined {
+  return reportedBy && speakerInline(article, reportedBy, say);
 }
 
-function whoInline(article: Article, attribution: Attribution): string {
+function whoInline(article: Article, attribution: Attribution, say: Say): string {
   const { speaker, certainty } = attribution;
   const phrase = phraseOf(article, attribution);
   if (speaker === undefined || certainty === 'unclear') {
-    const candidate = speaker && nameOf(article, speaker);
-    const perhaps = candidate === undefined || candidate === phrase ? '' : `; it may be ${bold(candidate)}`;
-    return phrase === undefined ? 'speaker not named' : `“${phrase}” (the article does not tell who${perhaps})`;
+    if (phrase === undefined) return say('speaker.inline.unnamed');
+    const name = candidateOf(article, attribution, phrase);
+    return name === undefined
+      ? say('speaker.inline.who', { phrase })
+      : say('speaker.inline.who-perhaps', { phrase, name });
   }
-  const name = nameOf(article, speaker);
+  const plainName = nameOf(article, speaker);
+  const name = bold(plainName);
   if (certainty === 'inferred') {
-    return phrase === undefined ? `most likely ${bold(name)}` : `“${phrase}”, most likely ${bold(name)}`;
+    return phrase === undefined
+      ? say('speaker.inline.likely', { name })
+      : say('speaker.inline.phrase-likely', { phrase, name });
   }
-  return phrase === undefined || phrase === name ? bold(name) : `${bold(name)} (“${phrase}”)`;
+  return phrase === undefined || phrase === plainName ? name : say('speaker.inline.phrase', { phrase, name });
 }
 
 /** The colour that says how sure it is who spoke: what somebody tells of another is no more than likely. */

@@ -1,5 +1,6 @@
 import { type Chart, mostBars } from '../cards/chart.ts';
 import { lettersWithoutFont } from '../cards/typefaces.ts';
+import type { Say } from '../wording/say.ts';
 import type { View } from './custom-id.ts';
 import { limits } from './limits.ts';
 import { clip, small } from './markdown.ts';
@@ -63,6 +64,7 @@ export function speakersReply(
   drawn: Drawn,
   view: View & { readonly kind: 'speakers' },
   isPrivate: boolean,
+  say: Say,
 ): Reply {
   const { title, about, foot, lines, page, pages } = listing;
   const notes = drawn.kind === 'none' ? [foot, `No picture this time: ${drawn.reason}`] : [foot];
@@ -72,7 +74,7 @@ export function speakersReply(
     picture: drawn.kind === 'none' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
     texts: [`### ${title}\n${about}`, linesText(listing), notes.map(small).join('\n')],
     menu: menuOf('See what one of them said', lines.flatMap(entryOf)),
-    buttons: buttonsOf({ ...view, page }, pages, isPrivate),
+    buttons: buttonsOf({ ...view, page }, pages, isPrivate, say),
     private: isPrivate,
   });
 }

@@ -5,6 +5,7 @@ import { slice } from '../news/span.ts';
 import type { Loudest } from '../search/find-loudest.ts';
 import type { PersonMatch } from '../search/people.ts';
 import type { Voice } from '../summary/count-voices.ts';
+import type { Say } from '../wording/say.ts';
 import { titleLine } from './citation.ts';
 import type { Press } from './custom-id.ts';
 import { codeOfPerson } from './found.ts';
@@ -85,13 +86,13 @@ function voiceLine(from: AttributedArticle, voice: Voice): Line {
 }
 
 /** Who is quoted in one article: exact, since all of it is read. */
-export function listVoices(from: AttributedArticle, voices: readonly Voice[], asked: number): Listing {
+export function listVoices(from: AttributedArticle, voices: readonly Voice[], asked: number, say: Say): Listing {
   const pages = pagesFor(voices.length);
   const page = Math.max(Math.min(asked, pages - 1), 0);
   const { title, outlet } = from.article;
   return {
     title: 'Who is quoted in this article',
-    about: titleLine(from.article),
+    about: titleLine(from.article, say),
     aboutPlain: [title, outlet].flatMap(each => (each === undefined ? [] : [plain(each)])).join(' · '),
     lines: voices.slice(page * mostBars, (page + 1) * mostBars).map(voice => voiceLine(from, voice)),
     page,

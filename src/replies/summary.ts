@@ -1,6 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Article } from '../news/article.ts';
 import type { SummarySentence } from '../summary/summarize.ts';
+import type { Say } from '../wording/say.ts';
 import { titleLine } from './citation.ts';
 import type { View } from './custom-id.ts';
 import { showExcerpt } from './excerpt.ts';
@@ -17,8 +18,8 @@ const roomForVoices = 600;
 const mostVoices = 3;
 
 /** Who says it, as many as fit: a name may be long, and each may be told of by another. */
-function voicesOf(article: Article, { attributions }: SummarySentence): string[] {
-  const voices = [...new Set(attributions.map(attribution => speakerInline(article, attribution)))];
+function voicesOf(article: Article, { attributions }: SummarySentence, say: Say): string[] {
+  const voices = [...new Set(attributions.map(attribution => speakerInline(article, attribution, say)))];
   let taken = 0;
   const shown = voices.slice(0, mostVoices).filter(voice => {
     taken += weight(voice);
@@ -30,11 +31,11 @@ function voicesOf(article: Article, { attributions }: SummarySentence): string[]
     : [...shown, shown.length === 0 ? `${rest} ${rest === 1 ? 'speaker' : 'speakers'}` : `and ${rest} more`];
 }
 
-function sentenceText(article: Article, summed: SummarySentence): string {
+function sentenceText(article: Article, summed: SummarySentence, say: Say): string {
   const { sentence, paragraph } = summed;
   return [
-    small([`¶${paragraph.number}`, ...voicesOf(article, summed)].join(' · ')),
-    showExcerpt({ article, paragraph, span: sentence, matches: [] }, roomForSentence),
+    small([`¶${paragraph.number}`, ...voicesOf(article, summed, say)].join(' · ')),
+    showExcerpt({ article, paragraph, span: sentence, matches: [] }, roomForSentence, say),
   ].join('\n');
 }
 
@@ -44,17 +45,18 @@ export function summaryReply(
   sentences: readonly SummarySentence[],
   view: View & { kind: 'summary' },
   isPrivate: boolean,
+  say: Say,
 ): Reply {
   const { article } = from;
-  const title = `### In the article’s own sentences\n${titleLine(article)}`;
-  const body = sentences.map(sentence => sentenceText(article, sentence));
-  const speakers = voicesText(from, roomForSpeakers);
+  const title = `### In the article’s own sentences\n${titleLine(article, say)}`;
+  const body = sentences.map(sentence => sentenceText(article, sentence, say));
+  const speakers = voicesText(from, roomForSpeakers, say);
   const pages = paginate(body, room - weight(title) - weight(speakers) - 20, 12);
   const page = Math.max(Math.min(view.page, pages.length - 1), 0);
   return reply({
     accent: accents.article,
     texts: [title, (pages[page] ?? []).join('\n'), speakers].filter(text => text !== ''),
-    buttons: buttonsOf({ ...view, page }, pages.length, isPrivate),
+    buttons: buttonsOf({ ...view, page }, pages.length, isPrivate, say),
     private: isPrivate,
   });
 }

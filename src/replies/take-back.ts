@@ -1,4 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
+import type { Say } from '../wording/say.ts';
 import { button, rowsOf } from './buttons.ts';
 import { limits } from './limits.ts';
 import { isPrivate, type Reply } from './reply.ts';
@@ -12,8 +13,12 @@ export function askerIn(customId: string): string | undefined {
 }
 
 /** With one more button, in the last row where there is room for it. */
-function withButton(components: readonly APIComponentInContainer[], asker: string): APIComponentInContainer[] {
-  const remove = button('Delete', `T${asker}`);
+function withButton(
+  components: readonly APIComponentInContainer[],
+  asker: string,
+  say: Say,
+): APIComponentInContainer[] {
+  const remove = button(say('button.delete'), `T${asker}`);
   const last = components.at(-1);
   const hasRoom =
     last?.type === ComponentType.ActionRow &&
@@ -25,11 +30,11 @@ function withButton(components: readonly APIComponentInContainer[], asker: strin
 }
 
 /** The answer as its asker may take it back again: what everybody sees has a button for it, what one person sees needs none. */
-export function withTakeBack(answer: Reply, asker: string): Reply {
+export function withTakeBack(answer: Reply, asker: string, say: Say): Reply {
   if (isPrivate(answer)) return answer;
   const components = answer.components.map(component =>
     component.type === ComponentType.Container
-      ? { ...component, components: withButton(component.components, asker) }
+      ? { ...component, components: withButton(component.components, asker, say) }
       : component,
   );
   return { ...answer, components };

@@ -1,5 +1,6 @@
 import type { Statement, Statements } from '../search/find-statements.ts';
 import type { Appearance } from '../search/people.ts';
+import type { Say } from '../wording/say.ts';
 import { plainDay, shownDay } from './citation.ts';
 import type { View } from './custom-id.ts';
 import { room } from './limits.ts';
@@ -17,8 +18,8 @@ const roomForDay = 40;
 
 type TimelineView = View & { readonly kind: 'timeline' };
 
-function dayText({ from: { article } }: Statement): string {
-  const day = article.published && shownDay(article.published);
+function dayText({ from: { article } }: Statement, say: Say): string {
+  const day = article.published && shownDay(article.published, say);
   return bold(day || 'Day not known');
 }
 
@@ -27,11 +28,11 @@ function count(total: number): string {
 }
 
 /** What the quotes were chosen by: "like “bridge”, from 1 March 2022 to 5 May 2022". */
-function chosenBy({ words, after, before }: TimelineView): string {
+function chosenBy({ words, after, before }: TimelineView, say: Say): string {
   const parts = [
     words === '' ? undefined : `the likest to “${inline(words, 120)}”`,
-    after && `from ${plainDay(after)} on`,
-    before && `until ${plainDay(before)}`,
+    after && `from ${plainDay(after, say)} on`,
+    before && `until ${plainDay(before, say)}`,
   ];
   return parts
     .filter(part => part !== undefined && part !== '')
@@ -46,19 +47,20 @@ export function timelineReply(
   view: TimelineView,
   note: string,
   isPrivate: boolean,
+  say: Say,
 ): Reply {
-  const order = `${count(total)}${chosenBy(view)}, the oldest first by the day of the article; those of no known day come last.`;
+  const order = `${count(total)}${chosenBy(view, say)}, the oldest first by the day of the article; those of no known day come last.`;
   const cut = isCut ? ['Looked through: the articles that were added last.'] : [];
   const notes = [order, ...cut, ...(note === '' ? [] : [note])].map(small);
   const head = [`### ${nameOf(from.article, speaker)}`, ...notes].join('\n');
   const texts = statements.map(each => {
-    const said = statementWithin(each.from.article, each.attribution, roomForEach - roomForDay);
-    return `${dayText(each)}\n${said}`;
+    const said = statementWithin(each.from.article, each.attribution, roomForEach - roomForDay, say);
+    return `${dayText(each, say)}\n${said}`;
   });
   return reply({
     accent: accents.article,
     texts: [head, ...texts],
-    buttons: buttonsOf(view, Math.ceil(total / statementsOnPage), isPrivate),
+    buttons: buttonsOf(view, Math.ceil(total / statementsOnPage), isPrivate, say),
     private: isPrivate,
   });
 }

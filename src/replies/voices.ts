@@ -1,6 +1,7 @@
 import type { AttributedArticle, Attribution, Certainty } from '../attribution/attribution.ts';
 import type { Article } from '../news/article.ts';
 import { overlaps } from '../news/span.ts';
+import type { Say } from '../wording/say.ts';
 import { weight } from './limits.ts';
 import { bold } from './markdown.ts';
 import { nameOf, speakerInline } from './speaker.ts';
@@ -28,13 +29,13 @@ function paragraphNumber(article: Article, { content: [first] }: Attribution): n
 }
 
 /** Speakers each once; two officials stay two, though the article should call both "an official". */
-function voicesOf({ article, attributions }: AttributedArticle): readonly Voice[] {
+function voicesOf({ article, attributions }: AttributedArticle, say: Say): readonly Voice[] {
   const voices = new Map<string, Voice>();
   for (const attribution of attributions) {
     const { speaker, doubtful } = attribution;
     const who =
       speaker === undefined
-        ? speakerInline(article, { ...attribution, doubtful: false })
+        ? speakerInline(article, { ...attribution, doubtful: false }, say)
         : bold(nameOf(article, speaker));
     const key = speaker === undefined ? `words ${who}` : `id ${speaker.id}`;
     const voice = voices.get(key) ?? {
@@ -64,8 +65,8 @@ function placesOf(voice: Voice): string {
 }
 
 /** Who speaks in the article and where, one a line, as many as weigh at most `room`. */
-export function voicesText(from: AttributedArticle, room: number): string {
-  const lines = voicesOf(from).map(voice => `- ${voice.who} ${placesOf(voice)}`);
+export function voicesText(from: AttributedArticle, room: number, say: Say): string {
+  const lines = voicesOf(from, say).map(voice => `- ${voice.who} ${placesOf(voice)}`);
   if (lines.length === 0) return 'Nobody is quoted in this article.';
   let taken = 0;
   const shown = lines.filter(line => {

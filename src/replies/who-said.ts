@@ -1,3 +1,4 @@
+import type { Say } from '../wording/say.ts';
 import { citation } from './citation.ts';
 import type { View } from './custom-id.ts';
 import { showExcerpt } from './excerpt.ts';
@@ -14,13 +15,13 @@ const roomForBest = 2600;
 const roomForOther = 600;
 
 /** One of several candidates, in brief: who, the words and where. */
-function brief(found: Found, heading: string): string {
+function brief(found: Found, heading: string, say: Say): string {
   const { article } = found.from;
   return [
     heading,
-    speakerInline(article, found.attribution),
-    showExcerpt({ ...found, article, span: found.excerpt }, roomForOther),
-    citation(article, found.paragraph.number, found.excerpt),
+    speakerInline(article, found.attribution, say),
+    showExcerpt({ ...found, article, span: found.excerpt }, roomForOther, say),
+    citation(article, found.paragraph.number, found.excerpt, say),
   ]
     .filter(line => line !== '')
     .join('\n');
@@ -33,11 +34,11 @@ function ownVoice(found: readonly Found[]): string {
     : 'The article says this itself; it quotes nobody.';
 }
 
-function narration(found: Found, all: readonly Found[]): string {
+function narration(found: Found, all: readonly Found[], say: Say): string {
   return [
     ownVoice(all.filter(each => each.attribution === undefined)),
-    showExcerpt({ ...found, article: found.from.article, span: found.excerpt }, roomForBest / 2),
-    citation(found.from.article, found.paragraph.number, found.excerpt),
+    showExcerpt({ ...found, article: found.from.article, span: found.excerpt }, roomForBest / 2, say),
+    citation(found.from.article, found.paragraph.number, found.excerpt, say),
   ].join('\n');
 }
 
@@ -46,24 +47,25 @@ export function whoSaidReply(
   found: readonly [Found, ...Found[]],
   view: View & { kind: 'said' },
   isPrivate: boolean,
+  say: Say,
 ): Reply {
   const [best, ...others] = found;
-  const first = best.attribution === undefined ? narration(best, found) : showFound(best, roomForBest);
+  const first = best.attribution === undefined ? narration(best, found, say) : showFound(best, roomForBest, say);
   const texts = others
     .slice(0, mostShown - 1)
-    .map((other, at) => brief(other, at === 0 ? small('Also close to these words:') : ''));
+    .map((other, at) => brief(other, at === 0 ? small('Also close to these words:') : '', say));
   return reply({
     accent: accentOf(best.attribution),
     texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
-    buttons: buttonsOf(view, 1, isPrivate),
+    buttons: buttonsOf(view, 1, isPrivate, say),
     private: isPrivate,
   });
 }
 
 /** Nobody said just that, but somebody said something like it. */
-export function didYouMeanReply(words: string, near: readonly Found[]): Reply {
+export function didYouMeanReply(words: string, near: readonly Found[], say: Say): Reply {
   const head = `I found nobody who says “${inline(words, 120)}”. Did you mean…`;
-  const texts = near.slice(0, mostShown).map(each => brief(each, ''));
+  const texts = near.slice(0, mostShown).map(each => brief(each, '', say));
   return reply({
     accent: accents.unclear,
     texts: paginate([head, ...texts], room, mostShown + 1)[0] ?? [head],

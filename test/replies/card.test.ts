@@ -8,9 +8,12 @@ import { cardOf } from '../../src/replies/card.ts';
 import { altTextOf, cardReply } from '../../src/replies/card-message.ts';
 import { codeOfFound, type Found } from '../../src/replies/found.ts';
 import { plain } from '../../src/replies/markdown.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
 import { anyAttributed } from './arbitrary.ts';
 import { buttonsOf, refusalOf } from './check.ts';
+
+const say = sayIn('en');
 
 const look = { theme: 'paper', shape: 'wide' } as const;
 
@@ -30,13 +33,13 @@ function foundAt(
 }
 
 function madeOf(found: Found): Card {
-  const outcome = cardOf(found, look);
+  const outcome = cardOf(found, look, say);
   if (outcome.kind === 'none') throw new Error(outcome.reason);
   return outcome.card;
 }
 
 function reasonOf(found: Found): string {
-  const outcome = cardOf(found, look);
+  const outcome = cardOf(found, look, say);
   return outcome.kind === 'none' ? outcome.reason : 'a card';
 }
 
@@ -154,7 +157,7 @@ test('the answer has every other look as a button, and Share where one person se
   const found = foundAt(seed, senior);
   const view = { kind: 'card', page: 0, found: codeOfFound(found), ...look } as const;
   const labels = (isPrivate: boolean) =>
-    buttonsOf(cardReply(madeOf(found), Buffer.from('PNG'), found, view, isPrivate)).map(button => button.label);
+    buttonsOf(cardReply(madeOf(found), Buffer.from('PNG'), found, view, isPrivate, say)).map(button => button.label);
   expect(labels(false)).toEqual(['Paper', 'Night', 'Forest', 'Square']);
   expect(labels(true)).toEqual(['Paper', 'Night', 'Forest', 'Square', 'Share']);
 });
@@ -175,7 +178,7 @@ test('whatever the article: words cut from it, a name that it gives, letters tha
   );
   fc.assert(
     fc.property(anyFound, fc.constantFrom(...themes), fc.constantFrom(...shapes), (found, theme, shape) => {
-      const outcome = cardOf(found, { theme, shape });
+      const outcome = cardOf(found, { theme, shape }, say);
       if (outcome.kind === 'none') return;
       const { card } = outcome;
       const text = plain(found.from.article.text);
@@ -185,7 +188,7 @@ test('whatever the article: words cut from it, a name that it gives, letters tha
       expect(found.attribution?.doubtful).toBe(false);
       expect(found.attribution?.certainty).not.toBe('unclear');
       const view = { kind: 'card', page: 0, found: codeOfFound(found), theme, shape } as const;
-      expect(refusalOf(cardReply(card, Buffer.from('PNG'), found, view, true))).toBeUndefined();
+      expect(refusalOf(cardReply(card, Buffer.from('PNG'), found, view, true, say))).toBeUndefined();
     }),
   );
 });

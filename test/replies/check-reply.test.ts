@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import type { Finding } from '../../src/checking/finding.ts';
 import { checkReply } from '../../src/replies/check.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';
 import { buildSeed } from '../search/build.ts';
 import { anyAttributed } from './arbitrary.ts';
 import { quotedLines, refusalOf, textOf } from './check.ts';
+
+const say = sayIn('en');
 
 const seed = buildSeed();
 const search = candidatesIn([seed]);
@@ -20,7 +23,7 @@ function linesOn(phone: string): number {
 
 describe('what a check answers', () => {
   test('an altered quote: what was added in bold, what is missing struck through, and the original', async () => {
-    const answer = textOf(checkReply([await asked('I guess it depends on how you define success')], 0, false));
+    const answer = textOf(checkReply([await asked('I guess it depends on how you define success')], 0, false, say));
     expect(answer).toContain('### Altered');
     expect(answer).toContain('I ~~suppose~~ **guess** it depends on how you define success');
     expect(answer).toContain('> Asked if it had been successful, the official replied: “I suppose it depends');
@@ -28,20 +31,22 @@ describe('what a check answers', () => {
   });
 
   test('a wrong name: both names, and how sure it is', async () => {
-    const answer = textOf(checkReply([await asked('it depends on how you define success', 'Joe Biden')], 0, false));
+    const answer = textOf(
+      checkReply([await asked('it depends on how you define success', 'Joe Biden')], 0, false, say),
+    );
     expect(answer).toContain('### Right words, wrong name');
     expect(answer).toContain('**Joe Biden**');
     expect(answer).toContain('“the official”, most likely **a senior US official**');
   });
 
   test('an unclear speaker: the words are right, and the name is left open', async () => {
-    const answer = textOf(checkReply([await asked('they don’t share common systems', 'Joe Biden')], 0, false));
+    const answer = textOf(checkReply([await asked('they don’t share common systems', 'Joe Biden')], 0, false, say));
     expect(answer).toContain('### Right words, name left open');
     expect(answer).toContain('does not settle');
   });
 
   test('nothing found says that this is no proof', async () => {
-    const answer = textOf(checkReply([await asked('Ask not what your country can do')], 0, false));
+    const answer = textOf(checkReply([await asked('Ask not what your country can do')], 0, false, say));
     expect(answer).toContain('### Not found here');
     expect(answer).toContain('no proof that it was never said');
   });
@@ -53,7 +58,7 @@ describe('what a check answers', () => {
       await asked('The US delegation in Rome had not expected the Chinese diplomats to negotiate'),
       await asked('This meeting was about negotiating specific issues or outcomes'),
     ] as const;
-    const answer = textOf(checkReply([...all, await asked('Ask not what your country can do')], 2, true));
+    const answer = textOf(checkReply([...all, await asked('Ask not what your country can do')], 2, true, say));
     expect(answer.match(/^### \d\. .+$/gmv)).toEqual([
       '### 1. Altered',
       '### 2. Exact',
@@ -69,7 +74,7 @@ describe('what a check answers', () => {
     const stitched = await asked('It was an intense seven-hour session. They don’t share common systems', 'Joe Biden');
     const long = await asked(seed.article.text.slice(1_200, 1_900));
     for (const finding of [stitched, long]) {
-      expect(linesOn(textOf(checkReply([finding], 0, false)))).toBeLessThan(40);
+      expect(linesOn(textOf(checkReply([finding], 0, false, say)))).toBeLessThan(40);
     }
   });
 
@@ -90,7 +95,7 @@ describe('what a check answers', () => {
         const [first, ...more] = findings;
         if (first !== undefined) hold([first, ...more]);
         function hold(all: readonly [Finding, ...Finding[]]): void {
-          const answer = checkReply(all, 3, true);
+          const answer = checkReply(all, 3, true, say);
           expect(refusalOf(answer)).toBeUndefined();
           for (const line of quotedLines(answer)) expect(words).toContain(line);
         }

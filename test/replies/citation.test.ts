@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { citation, titleLine } from '../../src/replies/citation.ts';
+import { citation, titleOver } from '../../src/replies/citation.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle } from '../search/build.ts';
+
+const say = sayIn('en');
 
 const text = 'The “official” said: we will keep open lines of communication, whatever happens - or not, in the end.';
 const { article: bare } = buildArticle('talks', text);
@@ -16,24 +19,24 @@ const all = { start: 0, end: text.length };
 
 describe('a citation names what is known and invents nothing', () => {
   test('only a descriptive title is known', () => {
-    expect(citation(bare, 1, all)).toBe('-# *talks* · descriptive title · ¶1');
+    expect(citation(bare, 1, all, say)).toBe('-# *talks* · descriptive title · ¶1');
   });
 
   test('everything is known: the link lands on the very words', () => {
     const start = text.indexOf('open');
-    expect(citation(known, 4, { start, end: start + 27 })).toBe(
+    expect(citation(known, 4, { start, end: start + 27 }, say)).toBe(
       String.raw`-# [Talks \*go on\*](<https://news.example/talks_%281%29#:~:text=open%20lines%20of%20communication>) · The Paper · 14 March 2022 · ¶4`,
     );
   });
 
   test('of a long excerpt the link holds the first and last words, each sign that means something there encoded', () => {
-    expect(titleLine(known, text)).toContain(
+    expect(titleOver(known, text, say)).toContain(
       '#:~:text=The%20%E2%80%9Cofficial%E2%80%9D%20said%3A%20we%20will,or%20not%2C%20in%20the%20end>',
     );
   });
 
   test('Chinese words are found too, though nothing parts them', () => {
-    expect(titleLine(known, '習近平說不。')).toContain(`#:~:text=${encodeURIComponent('習近平說不')}>`);
+    expect(titleOver(known, '習近平說不。', say)).toContain(`#:~:text=${encodeURIComponent('習近平說不')}>`);
   });
 
   test.each([
@@ -46,10 +49,10 @@ describe('a citation names what is known and invents nothing', () => {
     ['a time without a zone is only a day', { published: '2022-03-14T23:30' }, '14 March 2022'],
     ['an address’s own fragment is kept', { url: 'https://news.example/#top' }, '#top:~:text='],
   ])('%s', (_why, change, shown) => {
-    expect(titleLine({ ...known, ...change }, text)).toContain(shown);
+    expect(titleOver({ ...known, ...change }, text, say)).toContain(shown);
   });
 
   test('an address too long for a message is left out', () => {
-    expect(titleLine({ ...known, url: `https://news.example/${'x'.repeat(900)}` }, text)).not.toContain('](');
+    expect(titleOver({ ...known, url: `https://news.example/${'x'.repeat(900)}` }, text, say)).not.toContain('](');
   });
 });

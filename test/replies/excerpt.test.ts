@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/news/article.ts';
 import type { Span } from '../../src/news/span.ts';
 import { showExcerpt } from '../../src/replies/excerpt.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle } from '../search/build.ts';
+
+const say = sayIn('en');
 
 function excerptOf(article: Article, matches: readonly Span[] = []) {
   const [paragraph] = article.paragraphs;
@@ -20,13 +23,13 @@ describe('matched words are bold', () => {
 
   test('a run of them is bold in one piece, and signs in them do no harm', () => {
     const matches = ['*keep*', 'open', 'lines'].map(words => spanOf(article.text, words));
-    expect(showExcerpt(excerptOf(article, matches), 500)).toBe(
+    expect(showExcerpt(excerptOf(article, matches), 500, say)).toBe(
       String.raw`> We will **\*keep\* open lines** of communication.`,
     );
   });
 
   test('a match that reaches beyond the excerpt is bold within it', () => {
-    expect(showExcerpt(excerptOf(article, [{ start: 0, end: 999 }]), 500)).toBe(
+    expect(showExcerpt(excerptOf(article, [{ start: 0, end: 999 }]), 500, say)).toBe(
       String.raw`> **We will \*keep\* open lines of communication.**`,
     );
   });
@@ -37,7 +40,7 @@ describe('what is too long', () => {
   const { article } = buildArticle('long', sentences.join(' '));
 
   test('begins with the sentence that was looked for, ends on a sentence and says that it was shortened', () => {
-    const shown = showExcerpt(excerptOf(article, [spanOf(article.text, 'number 20')]), 300);
+    const shown = showExcerpt(excerptOf(article, [spanOf(article.text, 'number 20')]), 300, say);
     expect(shown).toMatch(
       /^> This is sentence \*\*number 20\*\* of the speech\. .* speech\.\n-# Shortened to fit: ¶1 says more\.$/,
     );
@@ -49,7 +52,7 @@ describe('what is too long', () => {
       'endless',
       `${'and on '.repeat(900)}to the needle ${'and on '.repeat(900)}`.trim(),
     ).article;
-    const shown = showExcerpt(excerptOf(endless, [spanOf(endless.text, 'needle')]), 400);
+    const shown = showExcerpt(excerptOf(endless, [spanOf(endless.text, 'needle')]), 400, say);
     expect(shown).toMatch(
       /^> (?:and|on) .*to the \*\*needle\*\* and on .*(?:and|on)\n-# Shortened inside a very long sentence/,
     );
@@ -59,7 +62,7 @@ describe('what is too long', () => {
   test('a character is never cut in two', () => {
     const faces = buildArticle('faces', '😀'.repeat(3000)).article;
     for (const room of [300, 301, 302, 303]) {
-      expect(showExcerpt(excerptOf(faces), room)).toMatch(/^> (?:😀)+\n/u);
+      expect(showExcerpt(excerptOf(faces), room, say)).toMatch(/^> (?:😀)+\n/u);
     }
   });
 });

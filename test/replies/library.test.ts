@@ -6,15 +6,18 @@ import { draftReply } from '../../src/replies/draft.ts';
 import { exportReply } from '../../src/replies/export.ts';
 import { removalQuestion, removedReply } from '../../src/replies/removal.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { anyAttributed } from './arbitrary.ts';
 import { buttonsOf, quotedLines, refusalOf, textOf } from './check.ts';
+
+const say = sayIn('en');
 
 const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map(text => `x${text.replaceAll('\n', ' ')}`);
 
 test('a draft of any article is an answer that Discord takes, to one person, and quotes only the article', () => {
   fc.assert(
     fc.property(anyAttributed, fc.array(line, { maxLength: 5 }), (from, told) => {
-      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, told });
+      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, told }, say);
       expect(refusalOf(reply)).toBeUndefined();
       expect(isPrivate(reply)).toBe(true);
       expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Keep', 'Discard']);
@@ -28,7 +31,7 @@ test('what came before a draft is told with the latest last, as much as fits', (
   fc.assert(
     fc.property(anyAttributed, from => {
       const told = Array.from({ length: 5 }, (_, at) => `${at} ${'word '.repeat(60)}`);
-      const text = textOf(draftReply({ id: 'x', from, place: 5, total: 5, told }));
+      const text = textOf(draftReply({ id: 'x', from, place: 5, total: 5, told }, say));
       expect(text.startsWith('2 word')).toBe(true);
       expect(text).toContain('4 word');
     }),
@@ -39,7 +42,7 @@ test('what came before a draft is told with the latest last, as much as fits', (
 test('removing any article asks and tells in a way that Discord takes', () => {
   fc.assert(
     fc.property(anyAttributed, from => {
-      for (const reply of [removalQuestion(from, from.article.id.slice(0, 99) || 'x'), removedReply(from)]) {
+      for (const reply of [removalQuestion(from, from.article.id.slice(0, 99) || 'x', say), removedReply(from, say)]) {
         expect(refusalOf(reply)).toBeUndefined();
         expect(isPrivate(reply)).toBe(true);
       }

@@ -3,8 +3,11 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { codeOfPerson, type Person, personWithin } from '../../src/replies/found.ts';
 import { personReply } from '../../src/replies/person.ts';
 import type { Appearance } from '../../src/search/people.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle } from '../search/build.ts';
 import { quotedLines, textOf } from './check.ts';
+
+const say = sayIn('en');
 
 const says = { paragraph: 1, source: 'Ann Lee', cue: 'said', speaker: 'lee' } as const;
 const lee = { id: 'lee', name: 'Ann Lee' };
@@ -30,7 +33,7 @@ function appearanceIn(from: AttributedArticle): Appearance {
 
 function shown(person: Person): string {
   const view = { kind: 'person', page: 0, within: 'library', people: [codeOfPerson(person)] } as const;
-  const reply = personReply([person], view, false);
+  const reply = personReply([person], view, false, say);
   expect(quotedLines(reply).length).toBe(person.appearances.flatMap(({ attributions }) => attributions).length);
   return textOf(reply);
 }

@@ -24,8 +24,11 @@ import { summaryReply } from '../../src/replies/summary.ts';
 import { timelineReply } from '../../src/replies/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/who-said.ts';
 import { countVoices } from '../../src/summary/count-voices.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { anyAttributed, anyMatches } from './arbitrary.ts';
 import { quotedLines, refusalOf } from './check.ts';
+
+const say = sayIn('en');
 
 /** Something found in an article: a run of its sentences, said by anybody or nobody. */
 function foundIn(from: AttributedArticle): fc.Arbitrary<Found> {
@@ -76,7 +79,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         const found = all[page];
         if (found === undefined) throw new Error('There is always one');
         const view = { kind: 'quote', page, context, found: all.map(codeOfFound), words } as const;
-        hold(quoteReply(found, view, secret), found.from.article.text);
+        hold(quoteReply(found, view, secret, say), found.from.article.text);
       },
     );
     fc.assert(property, { numRuns: 300 });
@@ -90,10 +93,11 @@ describe('whatever the article, Discord takes the answer and every quoted line s
           [best, ...others],
           { kind: 'said', page: 0, found: [best, ...others].map(codeOfFound), words },
           true,
+          say,
         ),
         best.from.article.text,
       );
-      hold(didYouMeanReply(words, [best, ...others]), best.from.article.text);
+      hold(didYouMeanReply(words, [best, ...others], say), best.from.article.text);
     });
     fc.assert(property, { numRuns: 300 });
   });
@@ -102,7 +106,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
     const property = fc.property(anyAttributed, fc.nat({ max: 4000 }), fc.boolean(), (from, page, secret) => {
       const people = everybodyIn(from);
       const view = { kind: 'person', page, within: 'article', people: people.map(codeOfPerson) } as const;
-      hold(personReply(people, view, secret), from.article.text);
+      hold(personReply(people, view, secret, say), from.article.text);
     });
     fc.assert(property, { numRuns: 300 });
   });
@@ -116,7 +120,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       const said = appearances.flatMap(({ attributions }) => attributions).length + more;
       const person = { appearances, articles: appearances.length + more, said };
       const view = { kind: 'person', page, within: 'library', people: [codeOfPerson(person)] } as const;
-      hold(personReply([person], view, false), all.map(({ article }) => article.text).join('\n'));
+      hold(personReply([person], view, false, say), all.map(({ article }) => article.text).join('\n'));
     });
     fc.assert(property, { numRuns: 200 });
   });
@@ -132,7 +136,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
           paragraph.sentences.map(sentence => ({ sentence, paragraph, attributions: from.attributions })),
         );
         const view = { kind: 'summary', page, article: codeOf(from.article.id), length } as const;
-        hold(summaryReply(from, sentences, view, secret), from.article.text);
+        hold(summaryReply(from, sentences, view, secret, say), from.article.text);
       },
     );
     fc.assert(property, { numRuns: 300 });
@@ -140,12 +144,12 @@ describe('whatever the article, Discord takes the answer and every quoted line s
 
   test('/speakers of an article, with a picture of it and without', () => {
     const property = fc.property(anyAttributed, fc.nat({ max: 3 }), fc.boolean(), (from, page, drawn) => {
-      const listing = listVoices(from, countVoices(from), page);
+      const listing = listVoices(from, countVoices(from), page, say);
       if (listing.lines.length === 0) return;
       const picture = { kind: 'bytes', bytes: Buffer.from('png') } as const;
       const view = { kind: 'speakers', page, article: codeOf(from.article.id) } as const;
       const reason = 'You have had me draw a picture 60 times.';
-      hold(speakersReply(listing, drawn ? picture : { kind: 'none', reason }, view, drawn), from.article.text);
+      hold(speakersReply(listing, drawn ? picture : { kind: 'none', reason }, view, drawn, say), from.article.text);
     });
     fc.assert(property, { numRuns: 300 });
   });
@@ -156,7 +160,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       const ranked = people.map(each => ({ ...each, said: more, closeness: 'match', score: 1 }) as const);
       const listing = listLoudest({ people: ranked, total: 40, isCut: true }, more, 0);
       const view = { kind: 'speakers', page: 0, article: undefined } as const;
-      hold(speakersReply(listing, { kind: 'bytes', bytes: Buffer.from('png') }, view, true), '');
+      hold(speakersReply(listing, { kind: 'bytes', bytes: Buffer.from('png') }, view, true, say), '');
     });
     fc.assert(property, { numRuns: 200 });
   });
@@ -177,13 +181,13 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         const side = { who, statements: statements.slice(0, 2), total };
         const compare = { kind: 'compare', page, people: [code, code], words } as const;
         hold(
-          compareReply([side, side], compare, 'That could also be many others.'.repeat(12), secret),
+          compareReply([side, side], compare, 'That could also be many others.'.repeat(12), secret, say),
           from.article.text,
         );
         const days = { after: '2022-03-14', before: '2022-03-14' };
         const timeline = { kind: 'timeline', page, person: code, ...days, words } as const;
         const some = { statements: statements.slice(0, 3), total, isCut: true };
-        hold(timelineReply(who, some, timeline, '', secret), from.article.text);
+        hold(timelineReply(who, some, timeline, '', secret, say), from.article.text);
       },
     );
     fc.assert(property, { numRuns: 300 });
@@ -192,10 +196,10 @@ describe('whatever the article, Discord takes the answer and every quoted line s
   test('/article list and show', () => {
     const property = fc.property(anyAttributed, fc.nat({ max: 4000 }), fc.boolean(), (from, page, secret) => {
       const view = { kind: 'article', page, article: codeOf(from.article.id) } as const;
-      hold(articleReply(from, view, secret), from.article.text);
+      hold(articleReply(from, view, secret, say), from.article.text);
       const articles = Array.from({ length: articlesOnPage }, () => listedOf(from));
       const list = { kind: 'library', page, words: from.article.title } as const;
-      hold(libraryReply({ articles, total: 100_000 }, list, secret), from.article.text);
+      hold(libraryReply({ articles, total: 100_000 }, list, secret, say), from.article.text);
     });
     fc.assert(property, { numRuns: 300 });
   });
@@ -206,7 +210,7 @@ test('the pages of /article show hold the whole article, each character once', (
     const view = { kind: 'article', page: 0, article: codeOf(from.article.id) } as const;
     let shown = '';
     for (let page = 0; page < 4000; page += 1) {
-      const reply = articleReply(from, { ...view, page }, false);
+      const reply = articleReply(from, { ...view, page }, false, say);
       shown += quotedLines(reply).join('');
       const next =
         JSON.stringify(reply).includes('"custom_id":"+"') || !JSON.stringify(reply).includes('"label":"Next"');

@@ -1,30 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { accents } from '../../src/replies/reply.ts';
 import { accentOf, speakerInline, speakerLines } from '../../src/replies/speaker.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { buildNested, buildSeed } from '../search/build.ts';
+
+const say = sayIn('en');
 
 const { article, attributions } = buildSeed();
 const [officials, sullivan, senior, asked, , unclear] = attributions;
 
 describe('who said it, in the article’s own words, and how sure that is', () => {
   test('stated: the name, and the phrase where it says more', () => {
-    expect(speakerLines(article, sullivan)).toBe(
+    expect(speakerLines(article, sullivan, say)).toBe(
       '### Jake Sullivan\n-# in the article: “US National Security Adviser Jake Sullivan”\n-# Reported in the article’s wording, not quoted.',
     );
-    expect(speakerLines(article, senior)).toBe('### a senior US official');
+    expect(speakerLines(article, senior, say)).toBe('### a senior US official');
     expect(accentOf(senior)).toBe(accents.sure);
   });
 
   test('inferred: the article’s phrase, and most likely whom it means', () => {
-    expect(speakerLines(article, asked)).toBe(
+    expect(speakerLines(article, asked, say)).toBe(
       '### Most likely a senior US official\n-# The article says “the official”; most likely that is **a senior US official**.',
     );
-    expect(speakerInline(article, asked)).toBe('“the official”, most likely **a senior US official**');
+    expect(speakerInline(article, asked, say)).toBe('“the official”, most likely **a senior US official**');
     expect(accentOf(asked)).toBe(accents.likely);
   });
 
   test('unclear: the phrase is the heading, and a candidate is no more than that', () => {
-    expect(speakerLines(article, unclear)).toBe(
+    expect(speakerLines(article, unclear, say)).toBe(
       '### “the official”\n-# The article does not tell who that is; it may be **another US official familiar with the discussions**.',
     );
     expect(accentOf(unclear)).toBe(accents.unclear);
@@ -39,8 +42,10 @@ describe('who said it, in the article’s own words, and how sure that is', () =
       speaker: undefined,
       certainty: 'unclear',
     } as const;
-    expect(speakerLines(article, passive)).toBe('### Speaker not named\n-# The article does not tell who said this.');
-    expect(speakerLines(article, { ...passive, source: officials.source })).toBe(
+    expect(speakerLines(article, passive, say)).toBe(
+      '### Speaker not named\n-# The article does not tell who said this.',
+    );
+    expect(speakerLines(article, { ...passive, source: officials.source }, say)).toBe(
       '### “US officials”\n-# The article does not tell who that is.',
     );
   });
@@ -48,10 +53,10 @@ describe('who said it, in the article’s own words, and how sure that is', () =
   test('doubtful: a name is no more than perhaps theirs, and the answer says why', () => {
     if (senior === undefined) throw new Error('The seed has attributions');
     const doubtful = { ...senior, doubtful: true };
-    expect(speakerLines(article, doubtful)).toBe(
+    expect(speakerLines(article, doubtful, say)).toBe(
       '### Perhaps a senior US official\n-# I may have misread who says what here: see the words themselves.',
     );
-    expect(speakerInline(article, doubtful)).toBe('perhaps **a senior US official**');
+    expect(speakerInline(article, doubtful, say)).toBe('perhaps **a senior US official**');
     expect(accentOf(doubtful)).toBe(accents.likely);
   });
 
@@ -59,20 +64,20 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     const nested = buildNested();
     const [lee, cho] = nested.attributions;
     if (lee === undefined || cho === undefined) throw new Error('It has two');
-    expect(speakerLines(nested.article, cho)).toBe(
+    expect(speakerLines(nested.article, cho, say)).toBe(
       '### Bo Cho\n-# As reported by **Ann Lee**.\n-# Reported in the article’s wording, not quoted.',
     );
-    expect(speakerInline(nested.article, cho)).toBe('**Bo Cho**, as reported by **Ann Lee**');
+    expect(speakerInline(nested.article, cho, say)).toBe('**Bo Cho**, as reported by **Ann Lee**');
     expect(accentOf(cho)).toBe(accents.likely);
     expect(accentOf(lee)).toBe(accents.sure);
     const third = { ...cho, reportedBy: { ...cho, doubtful: true } };
-    expect(speakerInline(nested.article, third)).toBe(
+    expect(speakerInline(nested.article, third, say)).toBe(
       '**Bo Cho**, as reported by perhaps **Bo Cho**, as reported by **Ann Lee**',
     );
   });
 
   test('the article’s own voice is said to be that', () => {
-    expect(speakerLines(article, undefined)).toContain('the article says this in its own voice');
+    expect(speakerLines(article, undefined, say)).toContain('the article says this in its own voice');
     expect(accentOf(undefined)).toBe(accents.article);
   });
 });

@@ -6,8 +6,11 @@ import { notice } from '../../src/replies/notice.ts';
 import { quoteReply } from '../../src/replies/quote.ts';
 import { accents, reply } from '../../src/replies/reply.ts';
 import { askerIn, withTakeBack } from '../../src/replies/take-back.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { buildSeed } from '../search/build.ts';
 import { buttonsOf, idOf, refusalOf } from './check.ts';
+
+const say = sayIn('en');
 
 const asker = '1180000000000000002';
 
@@ -17,22 +20,22 @@ function quoteOn(page: number) {
   if (paragraph === undefined) throw new Error('There is one');
   const found = { from, paragraph, excerpt: paragraph, matches: [], attribution: from.attributions[0] };
   const code = { article: 'abcdef', sentence: 0, sentences: 1, attribution: 0 };
-  return quoteReply(found, { kind: 'quote', page, context: false, found: [code, code], words: '' }, false);
+  return quoteReply(found, { kind: 'quote', page, context: false, found: [code, code], words: '' }, false, say);
 }
 
 test('an answer for all has one button more, even where a row is full, and Discord takes it', () => {
   const answer = quoteOn(0);
-  const offered = withTakeBack(answer, asker);
+  const offered = withTakeBack(answer, asker, say);
   expect(buttonsOf(offered)).toHaveLength(buttonsOf(answer).length + 1);
   expect(refusalOf(offered)).toBeUndefined();
   expect(askerIn(idOf(offered, 'Delete'))).toBe(asker);
   const plain = reply({ accent: accents.article, texts: ['Words.'], buttons: undefined, private: false });
-  expect(refusalOf(withTakeBack(plain, asker))).toBeUndefined();
-  expect(idOf(withTakeBack(plain, asker), 'Delete')).toBe(`T${asker}`);
+  expect(refusalOf(withTakeBack(plain, asker, say))).toBeUndefined();
+  expect(idOf(withTakeBack(plain, asker, say), 'Delete')).toBe(`T${asker}`);
 });
 
 test('what one person alone sees has none', () => {
-  expect(withTakeBack(notice('Nothing.'), asker)).toEqual(notice('Nothing.'));
+  expect(withTakeBack(notice('Nothing.'), asker, say)).toEqual(notice('Nothing.'));
 });
 
 test('nothing but a snowflake is an asker, and no other button is taken for this one', () => {

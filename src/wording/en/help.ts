@@ -26,5 +26,5 @@ export const help = {
   'help.menus':
     '-# On any message: Apps > **{check}** checks what it quotes, **{add}** reads what it links to or holds.',
   'help.private':
-    '-# Every answer can be just for you: `{private}:True`. Whoever asked can **Delete** one that all see. Where an article leaves open who is speaking, I say so rather than guess.',
+    '-# Every answer can be just for you: `{private}:True`. Whoever asked can take back one that all see, with **{delete}**. Where an article leaves open who is speaking, I say so rather than guess.',
 } as const;

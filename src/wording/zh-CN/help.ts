@@ -23,5 +23,5 @@ export const help: Translation<typeof english> = {
   'help.line': '{command} {does}\n-# 例如 `{example}`',
   'help.menus': '-# 在任何消息上：应用 > **{check}** 查证其中的引文，**{add}** 读取其中的链接或文件。',
   'help.private':
-    '-# 任何答案都可以只给您看：`{private}:True`。公开的答案，提问的人可以**删除**。文章没有交代是谁说的，我会照实说，不会乱猜。',
+    '-# 任何答案都可以只给您看：`{private}:True`。公开的答案，提问的人可以按**{delete}**收回。文章没有交代是谁说的，我会照实说，不会乱猜。',
 };

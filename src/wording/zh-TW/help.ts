@@ -23,5 +23,5 @@ export const help: Translation<typeof english> = {
   'help.line': '{command} {does}\n-# 例如 `{example}`',
   'help.menus': '-# 在任何訊息上：應用程式 > **{check}** 查證其中的引文，**{add}** 讀取其中的連結或檔案。',
   'help.private':
-    '-# 任何答案都可以只給您看：`{private}:True`。公開的答案，提問的人可以**刪除**。文章沒有交代是誰說的，我會照實說，不會亂猜。',
+    '-# 任何答案都可以只給您看：`{private}:True`。公開的答案，提問的人可以按**{delete}**收回。文章沒有交代是誰說的，我會照實說，不會亂猜。',
 };

@@ -1,0 +1,28 @@
+/** Who said it, and how sure that is: first as a heading with small lines below, then in a few words for a line. */
+export const speaker = {
+  'speaker.perhaps': 'Perhaps {name}',
+  'speaker.likely': 'Most likely {name}',
+  'speaker.phrase': '“{phrase}”',
+  'speaker.in-article': 'in the article: “{phrase}”',
+  'speaker.article-says': 'The article says “{phrase}”; most likely that is {name}.',
+  'speaker.likeliest': 'The article does not name the speaker here; this is the likeliest reading.',
+  'speaker.unnamed': 'Speaker not named',
+  'speaker.not-told': 'The article does not tell who said this.',
+  'speaker.who': 'The article does not tell who that is.',
+  'speaker.who-perhaps': 'The article does not tell who that is; it may be {name}.',
+  'speaker.article': 'The article itself',
+  'speaker.own-voice': 'Nobody is quoted here: the article says this in its own voice.',
+  'speaker.reported-by': 'As reported by {teller}.',
+  'speaker.misread': 'I may have misread who says what here: see the words themselves.',
+  'speaker.indirect': 'Reported in the article’s wording, not quoted.',
+
+  'speaker.inline.article': 'the article itself',
+  'speaker.inline.unnamed': 'speaker not named',
+  'speaker.inline.who': '“{phrase}” (the article does not tell who)',
+  'speaker.inline.who-perhaps': '“{phrase}” (the article does not tell who; it may be {name})',
+  'speaker.inline.likely': 'most likely {name}',
+  'speaker.inline.phrase-likely': '“{phrase}”, most likely {name}',
+  'speaker.inline.phrase': '{name} (“{phrase}”)',
+  'speaker.inline.perhaps': 'perhaps {speaker}',
+  'speaker.inline.reported-by': '{speaker}, as reported by {teller}',
+} as const;
