@@ -22,7 +22,7 @@ describe('what is not there is told in the language of the one who asks', () => 
       '拿掉`媒體`、`起始日`和`截止日`',
       '那裡',
     ],
-    ['zh-TW', 'who is', { name: 'Yang Jiechi' }, '這篇文章沒有引述', '**Yang Jiechi**'],
+    ['zh-TW', 'quote', { words: 'drones', speaker: 'Yang Jiechi' }, '這篇文章沒有引述', '**Yang Jiechi**'],
     ['zh-CN', 'who is', { name: 'Nobody Atall' }, '我不认识“Nobody Atall”。', '</summary:'],
     ['zh-CN', 'quote', { words: 'drones', after: '去年' }, '“去年”不像日期。', '`昨天`'],
     ['zh-TW', 'quote', { words: 'drones', after: '2023', before: '2022年' }, '既在「2023」之後', '「2022年」之前'],
