@@ -31,7 +31,7 @@ export function wordsOption(option: SlashCommandStringOption): SlashCommandStrin
   return described(option, 'option.words').setRequired(true).setMaxLength(longestWords).setAutocomplete(true);
 }
 
-/** A name of somebody, or of something, that completes as one types. */
+/** For a name, a title or a day: a short text that completes as one types. */
 function completed(option: SlashCommandStringOption): SlashCommandStringOption {
   return option.setMaxLength(longestName).setAutocomplete(true);
 }
