@@ -34,7 +34,7 @@ async function open(address: string, width = 1000, locale = 'en-GB'): Promise<Pa
   opened.on('pageerror', error => complaints.push(error.message));
   opened.on('console', line => line.type() === 'error' && complaints.push(line.text()));
   await opened.goto(address);
-  await opened.getByText('online', { exact: true }).waitFor();
+  await opened.locator('#presence.online').waitFor();
   return opened;
 }
 
@@ -185,8 +185,7 @@ describe('in Chinese', () => {
     await expect.poll(() => options().first().textContent()).toContain('open lines of communication');
     await press('ArrowDown', 'Enter');
     await type(' 不公開:');
-    await press('ArrowDown', 'Enter');
-    await press('Enter');
+    await press('Enter', 'Enter');
     await latest().getByText('只有您能看到').waitFor();
     expect(await latest().textContent()).toContain('open lines of communication');
     expect(await latest().textContent()).toContain('Ada 使用了 /引述');

@@ -100,7 +100,7 @@ async function send(page: Page, command: string): Promise<void> {
 
 async function complete(page: Page, typed: string): Promise<void> {
   await page.keyboard.type(typed);
-  await page.getByRole('option').first().waitFor();
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
   await page.keyboard.press('ArrowDown');
 }
 
