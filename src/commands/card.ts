@@ -31,7 +31,7 @@ export async function cardAnswer(
 
 async function run(options: Options, context: Context): Promise<Reply> {
   const words = textOf(options, 'words');
-  if (words === undefined) return notice('Tell me a few of the words, and I will make a card of them.');
+  if (words === undefined) return notice(context.say('card.ask'));
   const passages = await passagesFor(words, options, context);
   if (passages.kind === 'notice') return passages.reply;
   const { matches, near } = passages.value;

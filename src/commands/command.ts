@@ -1,5 +1,6 @@
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import type { Drawer } from '../cards/card-drawer.ts';
+import type { Choices } from '../library/choices.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Form } from '../replies/form.ts';
@@ -35,8 +36,9 @@ export interface Reader {
 /** Where and by whom something is asked, before any library is opened. */
 export interface Desk {
   readonly asker: Asker;
-  /** Says things in the language of the one who asks. */
+  /** Says things in the language that was chosen for the library, else in that of the one who asks. */
   readonly say: Say;
+  readonly choices: Choices;
   /** Whose library it is about. No other can be reached from here. */
   readonly owner: Owner;
   /** The server's name; `undefined` in direct messages, or while Discord has not told it. */
@@ -98,7 +100,7 @@ export interface Command {
   ) => Promise<readonly Choice[]>;
   /** A form to fill in first, or why there is nothing to be done; `undefined` to go on to `run`. */
   readonly first?: (options: Options, desk: Desk) => Form | Reply | undefined;
-  /** Whether even "thinking…" is for the one who asked; where left out, what they chose. */
+  /** Whether even "thinking…" is for the one who asked; where left out, what they chose or, where they did not, the library. */
   readonly isPrivate?: (options: Options) => boolean;
   readonly run: (options: Options, context: Context) => Promise<Answered>;
 }

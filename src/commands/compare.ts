@@ -40,11 +40,12 @@ export async function comparePage(
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
+  const { say } = context;
   const [a, b] = [textOf(options, 'a'), textOf(options, 'b')];
-  if (a === undefined || b === undefined) return notice('Tell me two names, and I will show what each of them said.');
+  if (a === undefined || b === undefined) return notice(say('compare.ask'));
   const typed = textOf(options, 'words') ?? '';
   const words = subjectOf(typed);
-  if (words === '' && typed !== '') return notice('Tell me the subject in shorter words.');
+  if (words === '' && typed !== '') return notice(say('subject.shorter'));
   const one = await personCalled(a, options, context);
   if (one.kind === 'notice') return one.reply;
   const other = await personCalled(b, options, context);
@@ -52,12 +53,12 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const people = [codeOfPerson(one.value.person), codeOfPerson(other.value.person)] as const;
   const [first, second] = people;
   if (first.article === second.article && first.speaker === second.speaker) {
-    return notice('Both names mean one and the same speaker. Pick two from the lists that open as you type.');
+    return notice(say('compare.same'));
   }
   const view = { kind: 'compare', page: 0, people, words } as const;
   const notes = [one.value.note, other.value.note].filter(note => note !== '').join(' ');
   const page = await comparePage(view, context, options.flags.private === true, notes);
-  return page ?? notice('Neither of them says anything like that. Try fewer words, or leave out `words`.');
+  return page ?? notice(say('compare.neither'));
 }
 
 export const compare: Command = {

@@ -8,6 +8,7 @@ import { help } from './help.ts';
 import { library } from './library.ts';
 import { quote } from './quote.ts';
 import { random } from './random.ts';
+import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
 import { summary } from './summary.ts';
 import { timeline } from './timeline.ts';
@@ -25,6 +26,7 @@ const answering: readonly Command[] = [
   summary,
   article,
   library,
+  settings,
   addToLibrary,
   checkQuote,
 ];

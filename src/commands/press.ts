@@ -84,7 +84,7 @@ const showLike: Show<'like'> = async (view, context, isPrivate) => {
   if (found === undefined) return undefined;
   const { passages, words } = await context.search.like(found);
   const [best] = passages;
-  if (best === undefined) return notice('I have found no other quote like that one.');
+  if (best === undefined) return notice(context.say('quote.nothing-like'));
   return quoteReply(
     best,
     { kind: 'quote', page: 0, context: false, found: passages.map(codeOfFound), words },

@@ -16,7 +16,7 @@ const mostPages = 5;
 
 async function run(options: Options, context: Context): Promise<Reply> {
   const words = textOf(options, 'words');
-  if (words === undefined) return notice('Tell me a few of the words, and I will look for them.');
+  if (words === undefined) return notice(context.say('quote.ask'));
   const passages = await passagesFor(words, options, context);
   if (passages.kind === 'notice') return passages.reply;
   const { matches, near } = passages.value;

@@ -76,7 +76,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
     const shown = quote && show(quote, isPrivate, context);
     if (shown !== undefined) return shown;
     if ((await context.library.count()) === 0) return emptyLibrary(context);
-    return notice('I found no quote of which I am sure enough whose it is. Ask for a `speaker`, or add more articles.');
+    return notice(context.say('random.none'));
   }
   const meant = await personCalled(name, options, context);
   if (meant.kind === 'notice') return meant.reply;
@@ -85,9 +85,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const shown = quote && show(quote, isPrivate, context);
   if (shown !== undefined) return shown;
   const [{ from, speaker }] = person.appearances;
-  return notice(
-    `I found nothing in quotation marks of which I am sure enough that ${bold(nameOf(from.article, speaker))} said it.`,
-  );
+  return notice(context.say('random.none-by', { name: bold(nameOf(from.article, speaker)) }));
 }
 
 export const random: Command = {

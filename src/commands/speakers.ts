@@ -23,14 +23,14 @@ async function listingOf({ article, page }: SpeakersView, context: Context): Pro
     return from && listVoices(from, countVoices(from), page, say);
   }
   const loudest = await search.loudest(page * mostBars, mostBars);
-  return listLoudest(loudest, await library.count(), page);
+  return listLoudest(loudest, await library.count(), page, say);
 }
 
 /** Whoever wants more pictures than are drawn for one person still gets the numbers. */
 async function draw(listing: Listing, context: Context): Promise<Drawn> {
   const reason = tooOften('drawing', context);
   if (reason !== undefined) return { kind: 'none', reason };
-  return { kind: 'bytes', bytes: await context.drawer.draw(chartOf(listing)) };
+  return { kind: 'bytes', bytes: await context.drawer.draw(chartOf(listing, context.say)) };
 }
 
 /** A page of those who are quoted; `undefined` where there is none. */
@@ -52,7 +52,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const page = await speakersPage({ kind: 'speakers', page: 0, article }, context, options.flags.private === true);
   if (page !== undefined) return page;
   if ((await context.library.count()) === 0) return emptyLibrary(context);
-  return notice(article === undefined ? 'Nobody is quoted in any article here.' : 'Nobody is quoted in that article.');
+  return notice(context.say(article === undefined ? 'speakers.nobody-anywhere' : 'speakers.nobody'));
 }
 
 export const speakers: Command = {

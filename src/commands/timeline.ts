@@ -41,11 +41,12 @@ export async function timelinePage(
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
+  const { say } = context;
   const name = textOf(options, 'speaker');
-  if (name === undefined) return notice('Tell me a name, and I will show what they said, the oldest first.');
+  if (name === undefined) return notice(say('timeline.ask'));
   const typed = textOf(options, 'words') ?? '';
   const words = subjectOf(typed);
-  if (words === '' && typed !== '') return notice('Tell me the subject in shorter words.');
+  if (words === '' && typed !== '') return notice(say('subject.shorter'));
   const days = daysOf(options, context);
   if (days.kind === 'notice') return days.reply;
   const meant = await personCalled(name, options, context);
@@ -55,8 +56,8 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const page = await timelinePage(view, context, options.flags.private === true, note);
   if (page !== undefined) return page;
   const [{ from, speaker }] = person.appearances;
-  const narrow = narrowing(options, ['words', 'after', 'before'], context.say);
-  return notice(`I found nothing of that by ${bold(nameOf(from.article, speaker))}. Leave out ${narrow}.`);
+  const narrow = narrowing(options, ['words', 'after', 'before'], say);
+  return notice(say('timeline.nothing', { name: bold(nameOf(from.article, speaker)), narrow }));
 }
 
 export const timeline: Command = {

@@ -12,7 +12,7 @@ const mostPeople = 6;
 /** Who somebody is and what they said, the newest articles first. */
 export async function whoIs(options: Options, context: Context): Promise<Reply> {
   const name = textOf(options, 'name');
-  if (name === undefined) return notice('Tell me a name, a role or a group, and I will tell you what I know.');
+  if (name === undefined) return notice(context.say('person.ask'));
   const scope = await scopeOf(options, context);
   if (scope.kind === 'notice') return scope.reply;
   const all = await context.search.people(name, scope.value);

@@ -12,7 +12,7 @@ const mostCandidates = 5;
 /** Who said the words; each attribution once. */
 export async function whoSaid(options: Options, context: Context): Promise<Reply> {
   const words = textOf(options, 'words');
-  if (words === undefined) return notice('Tell me a few of the words, and I will tell you who said them.');
+  if (words === undefined) return notice(context.say('said.ask'));
   const passages = await passagesFor(words, options, context);
   if (passages.kind === 'notice') return passages.reply;
   const { matches, near } = passages.value;

@@ -71,12 +71,19 @@ async function firstOf(series: AsyncGenerator<Reply, undefined>): Promise<Reply>
   return value;
 }
 
-/** Answers at once where possible, else with "thinking…" first; then comes what one message does not hold. */
-export async function answerAsked(interaction: Asking, answer: Promise<Answered>, secret: boolean): Promise<void> {
+/**
+ * Answers at once where possible, else with "thinking…" first; then comes what one message does not hold. Whether that is for all
+ * is asked only then, when more may be known.
+ */
+export async function answerAsked(
+  interaction: Asking,
+  answer: Promise<Answered>,
+  isSecret: () => boolean,
+): Promise<void> {
   const series = seriesOf(answer);
   const first = firstOf(series);
   const ready = await inTime(first);
-  await (ready === undefined ? answerLate(interaction, first, secret) : interaction.reply(newMessage(ready)));
+  await (ready === undefined ? answerLate(interaction, first, isSecret()) : interaction.reply(newMessage(ready)));
   for await (const more of series) await interaction.followUp(newMessage(more));
 }
 

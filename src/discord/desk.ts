@@ -3,6 +3,7 @@ import type { Drawer } from '../cards/card-drawer.ts';
 import type { Allowances } from '../commands/allowance.ts';
 import type { Context, Desk, Reader } from '../commands/command.ts';
 import type { Drafts } from '../commands/drafts.ts';
+import type { Choices } from '../library/choices.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import { searchOf } from '../search/search-of.ts';
@@ -32,19 +33,20 @@ function mayChange({ memberPermissions }: BaseInteraction, owner: Owner): boolea
   return owner.kind === 'person' || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
 }
 
-/** In the language of whoever asks, or the nearest that the bot speaks. */
-export function sayTo({ locale }: BaseInteraction): Say {
-  return sayIn(languageOf(locale));
+/** In the language that was chosen, else in that of whoever asks, or the nearest that the bot speaks. */
+export function sayTo({ locale }: BaseInteraction, language: Choices['language'] = 'own'): Say {
+  return sayIn(language === 'own' ? languageOf(locale) : language);
 }
 
 /** Where and by whom an interaction asks, and the one library that it can reach. */
-export function deskOf(interaction: BaseInteraction, { libraries, ...shared }: Shared): Desk {
+export function deskOf(interaction: BaseInteraction, { libraries, ...shared }: Shared, choices: Choices): Desk {
   const owner = libraryOwnerOf(interaction);
   const known = {
     ...shared,
     owner,
     asker: { id: interaction.user.id, mayChange: mayChange(interaction, owner) },
-    say: sayTo(interaction),
+    say: sayTo(interaction, choices.language),
+    choices,
     serverName: owner.kind === 'server' ? interaction.guild?.name : undefined,
     erase: () => libraries.erase(owner),
   };

@@ -17,12 +17,17 @@ import { answerForm } from '../commands/submit.ts';
 import { CannotKeep } from '../library/faults.ts';
 import { escapeMarkdown } from '../replies/markdown.ts';
 import { notice } from '../replies/notice.ts';
-import { askerIn } from '../replies/take-back.ts';
+import { withAccent } from '../replies/reply.ts';
+import { isShareAsShown } from '../replies/share.ts';
+import { askerIn, withTakeBack } from '../replies/take-back.ts';
 import { answerAsked, answerPressed, sendMessage } from './answering.ts';
+import { type Chosen, chosenFor, withPrivacy } from './chosen.ts';
 import { describe } from './describe.ts';
-import { deskOf, type Shared, sayTo } from './desk.ts';
+import { deskOf, libraryOwnerOf, type Shared, sayTo } from './desk.ts';
+import { eachReply } from './each-reply.ts';
 import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
-import { pressedWithTakeBack, takeBack, takenBackBy } from './take-back.ts';
+import { share } from './share.ts';
+import { pressedWithTakeBack, takeBack } from './take-back.ts';
 
 function named(commands: readonly Command[], name: string): Command | undefined {
   return commands.find(command => command.builder.name === name);
@@ -32,33 +37,42 @@ async function runCommand(
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
   commands: readonly Command[],
   shared: Shared,
+  chosen: Chosen,
 ): Promise<void> {
   const command = named(commands, interaction.commandName);
-  if (command === undefined) return await sendMessage(interaction, notice(sayTo(interaction)('answering.outdated')));
+  if (command === undefined) return await tell(interaction, sayTo(interaction)('answering.outdated'));
   const options = interaction.isChatInputCommand() ? optionsOf(interaction) : optionsOnMessage(interaction);
-  const desk = deskOf(interaction, shared);
-  const first = command.first?.(options, desk);
+  const first = command.first?.(options, deskOf(interaction, shared, await chosen.soon()));
   if (first !== undefined) {
-    await ('custom_id' in first ? interaction.showModal(first) : sendMessage(interaction, first));
+    await ('custom_id' in first
+      ? interaction.showModal(first)
+      : sendMessage(interaction, withAccent(first, chosen.now().accent)));
     return;
   }
-  const answer = (async () => await command.run(options, await desk.open()))();
-  await answerAsked(
-    interaction,
-    takenBackBy(interaction.user.id, answer, desk.say),
-    command.isPrivate?.(options) ?? options.flags.private === true,
-  );
+  const answer = (async () => {
+    const choices = await chosen.read();
+    return await command.run(withPrivacy(options, choices), await deskOf(interaction, shared, choices).open());
+  })();
+  const finished = eachReply(answer, async reply => {
+    const { accent, language } = await chosen.afterwards();
+    return withTakeBack(withAccent(reply, accent), interaction.user.id, sayTo(interaction, language));
+  });
+  await answerAsked(interaction, finished, () => {
+    const filled = withPrivacy(options, chosen.now());
+    return command.isPrivate?.(filled) ?? filled.flags.private === true;
+  });
 }
 
 async function offerChoices(
   interaction: AutocompleteInteraction,
   commands: readonly Command[],
   shared: Shared,
+  chosen: Chosen,
 ): Promise<void> {
   const typed = typedOf(interaction);
   const complete = named(commands, interaction.commandName)?.autocomplete;
   if (typed === undefined || complete === undefined) return await interaction.respond([]);
-  const context = await deskOf(interaction, shared).open();
+  const context = await deskOf(interaction, shared, await chosen.read()).open();
   await interaction.respond([...(await complete(typed.name, typed.words, optionsOf(interaction), context))]);
 }
 
@@ -67,28 +81,47 @@ function askedBy(interaction: ButtonInteraction | StringSelectMenuInteraction): 
   return interaction.isButton() ? interaction.customId : (interaction.values[0] ?? '');
 }
 
-async function press(interaction: ButtonInteraction | StringSelectMenuInteraction, shared: Shared): Promise<void> {
+async function press(
+  interaction: ButtonInteraction | StringSelectMenuInteraction,
+  shared: Shared,
+  chosen: Chosen,
+): Promise<void> {
   if (interaction.isButton() && askerIn(interaction.customId) !== undefined) return await takeBack(interaction);
+  if (interaction.isButton() && isShareAsShown(interaction.customId)) {
+    return await share(interaction, sayTo(interaction, (await chosen.soon()).language));
+  }
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
-  const desk = deskOf(interaction, shared);
-  const answer = (async () => await answerPress(askedBy(interaction), isPrivate, await desk.open()))();
-  await answerPressed(interaction, pressedWithTakeBack(interaction, answer, desk.say));
+  const answer = (async () => {
+    const desk = deskOf(interaction, shared, await chosen.read());
+    const { way, reply } = await answerPress(askedBy(interaction), isPrivate, await desk.open());
+    return pressedWithTakeBack(interaction, { way, reply: withAccent(reply, desk.choices.accent) }, desk.say);
+  })();
+  await answerPressed(interaction, answer);
 }
 
-async function submit(interaction: ModalSubmitInteraction, shared: Shared): Promise<void> {
+async function submit(interaction: ModalSubmitInteraction, shared: Shared, chosen: Chosen): Promise<void> {
   const fields = Object.fromEntries(
     interaction.fields.fields.map(field => [field.customId, 'value' in field ? String(field.value) : '']),
   );
-  await answerAsked(interaction, answerForm(interaction.customId, fields, deskOf(interaction, shared)), true);
+  // Erasing needs no library that can be opened.
+  const desk = deskOf(interaction, shared, await chosen.soon());
+  const answer = answerForm(interaction.customId, fields, desk);
+  const finished = eachReply(answer, async reply => withAccent(reply, (await chosen.afterwards()).accent));
+  await answerAsked(interaction, finished, () => true);
 }
 
-async function answer(interaction: Interaction, commands: readonly Command[], shared: Shared): Promise<void> {
+async function answer(
+  interaction: Interaction,
+  commands: readonly Command[],
+  shared: Shared,
+  chosen: Chosen,
+): Promise<void> {
   if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
-    return await runCommand(interaction, commands, shared);
+    return await runCommand(interaction, commands, shared, chosen);
   }
-  if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, shared);
-  if (interaction.isButton() || interaction.isStringSelectMenu()) return await press(interaction, shared);
-  if (interaction.isModalSubmit()) return await submit(interaction, shared);
+  if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, shared, chosen);
+  if (interaction.isButton() || interaction.isStringSelectMenu()) return await press(interaction, shared, chosen);
+  if (interaction.isModalSubmit()) return await submit(interaction, shared, chosen);
   await tell(interaction, sayTo(interaction)('answering.outdated'));
 }
 
@@ -107,11 +140,9 @@ async function tell(interaction: Interaction, markdown: string): Promise<void> {
 }
 
 /** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
-async function apologise(interaction: Interaction, error: unknown): Promise<void> {
-  await tell(
-    interaction,
-    error instanceof CannotKeep ? escapeMarkdown(error.message) : sayTo(interaction)('answering.broken'),
-  );
+async function apologise(interaction: Interaction, error: unknown, { now }: Chosen): Promise<void> {
+  const say = sayTo(interaction, now().language);
+  await tell(interaction, error instanceof CannotKeep ? escapeMarkdown(error.message) : say('answering.broken'));
 }
 
 /** Says that the bot is ending: nothing is begun any more. */
@@ -134,12 +165,13 @@ export async function dispatch(
   shared: Shared,
   log: Logger,
 ): Promise<Outcome> {
+  const chosen = chosenFor(libraryOwnerOf(interaction), shared.libraries);
   try {
-    await answer(interaction, commands, shared);
+    await answer(interaction, commands, shared, chosen);
     return { kind: 'answered', error: undefined };
   } catch (error) {
     if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };
-    await apologise(interaction, error).catch((second: unknown) => {
+    await apologise(interaction, error, chosen).catch((second: unknown) => {
       log.warn({ interaction: interaction.id, error: describe(second) }, 'The apology could not be sent');
     });
     return { kind: 'failed', error: describe(error) };

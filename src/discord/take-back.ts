@@ -7,7 +7,6 @@ import {
   PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import type { Answered } from '../commands/command.ts';
 import type { Answer } from '../commands/press.ts';
 import { notice } from '../replies/notice.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
@@ -16,7 +15,7 @@ import { sendMessage } from './answering.ts';
 
 const notTheirs =
   'Only whoever asked for this answer can delete it, or a member with the permission **Manage Messages**.';
-const stale = 'That button has gone stale. Please ask again.';
+export const stale = 'That button has gone stale. Please ask again.';
 
 /** Who asked for the answer that a message shows, by its own button. */
 function askerOn({ components }: Message): string | undefined {
@@ -27,23 +26,12 @@ function askerOn({ components }: Message): string | undefined {
     .find(asker => asker !== undefined);
 }
 
-async function* eachWithTakeBack(answers: Exclude<Answered, { components: unknown }>, asker: string, say: Say) {
-  for await (const answer of answers) yield withTakeBack(answer, asker, say);
-}
-
-/** What was asked for, so that whoever asked can take it back. */
-export async function takenBackBy(asker: string, answer: Promise<Answered>, say: Say): Promise<Answered> {
-  const answered = await answer;
-  return 'components' in answered ? withTakeBack(answered, asker, say) : eachWithTakeBack(answered, asker, say);
-}
-
 /** A message that is changed stays its first asker's; a new one is for whoever pressed. */
-export async function pressedWithTakeBack(
+export function pressedWithTakeBack(
   { message, user }: { readonly message: Message; readonly user: { readonly id: string } },
-  answer: Promise<Answer>,
+  { way, reply }: Answer,
   say: Say,
-): Promise<Answer> {
-  const { way, reply } = await answer;
+): Answer {
   const asker = way === 'message' ? user.id : askerOn(message);
   return { way, reply: asker === undefined ? reply : withTakeBack(reply, asker, say) };
 }

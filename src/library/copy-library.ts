@@ -1,12 +1,13 @@
 import { attribute } from '../attribution/attribute.ts';
 import { toArticle } from '../news/build.ts';
+import { areAlike, unchosen } from './choices.ts';
 import { derivationOf } from './derivation.ts';
 import { readDerived } from './derived.ts';
 import { CannotKeep } from './faults.ts';
 import { printOf, rowsAfter } from './library-rows.ts';
 import type { NewRow, Place, Row, Store } from './store.ts';
 
-/** What became of a library that was copied. Both places were compared article by article, checksum by checksum. */
+/** What became of a library that was copied. Both places were compared article by article, checksum by checksum, and in what was chosen. */
 export type Copied =
   | { readonly kind: 'copied'; readonly articles: number; readonly added: number; readonly damaged: number }
   /** The other place holds a library of this name with something else in it, which was left as it is. */
@@ -35,7 +36,7 @@ export async function copyLibrary(name: string, from: Place, to: Place): Promise
 /** The same from one store to another. */
 export async function copyStore(source: Store, target: Store): Promise<Copied> {
   const before = await compare(source, target);
-  if (before.differs) return { kind: 'taken' };
+  if (before.differs || (await isChosenOtherwise(source, target))) return { kind: 'taken' };
   let added = 0;
   for await (const row of rowsAfter(source, before.last)) {
     if (row === 'damaged') continue;
@@ -43,6 +44,7 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
     if (put.kind !== 'added') throw new CannotKeep(`The article ${row.text.id} could not be copied (${put.kind}).`);
     added += 1;
   }
+  await copyChoices(source, target);
   const after = await compare(source, target);
   if (after.differs || after.equal !== before.equal + added || after.equal !== (await target.count())) {
     throw new CannotKeep(
@@ -50,6 +52,17 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
     );
   }
   return { kind: 'copied', articles: after.equal, added, damaged: (await source.count()) - after.equal };
+}
+
+async function isChosenOtherwise(source: Store, target: Store): Promise<boolean> {
+  const there = await target.choices();
+  return !areAlike(there, unchosen) && !areAlike(there, await source.choices());
+}
+
+/** What was chosen for a library comes along with its articles. */
+export async function copyChoices(source: Store, target: Store): Promise<void> {
+  const chosen = await source.choices();
+  if (!areAlike(chosen, await target.choices())) await target.choose(chosen);
 }
 
 /** How many articles of the target are those that the source begins with, and whether it holds anything else. */

@@ -1,5 +1,6 @@
 import type { Attributor } from './attributor.ts';
 import type { ReadArticles } from './read-articles.ts';
+import type { ReadChoices } from './read-choices.ts';
 import type { Store } from './store.ts';
 
 /** For so long what was removed can be had back. */
@@ -12,6 +13,7 @@ export interface Desk {
   readonly attributor: Attributor;
   readonly mostArticles: number;
   readonly read: ReadArticles;
+  readonly chosen: ReadChoices;
   now(): number;
   /** Articles whose words are not those that were stored are left out: told once. */
   reportDamage(): void;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Masthead } from '../news/article.ts';
+import type { Choices } from './choices.ts';
 import { readDerived, type Text } from './derived.ts';
 import { type Desk, UNDO_MILLISECONDS } from './desk.ts';
 import { CannotKeep } from './faults.ts';
@@ -80,6 +81,14 @@ export class KeptLibrary implements OpenLibrary {
 
   restore(id: string): Promise<AttributedArticle | undefined> {
     return this.#desk.change(async () => (await this.article(id)) ?? (await this.#restore(id)));
+  }
+
+  choose(changes: Partial<Choices>): Promise<Choices> {
+    return this.#desk.change(async () => {
+      const choices = await this.#desk.lend(store => store.choose(changes));
+      this.#desk.chosen.keep(this.#desk.name, choices);
+      return choices;
+    });
   }
 
   erase(): Promise<void> {

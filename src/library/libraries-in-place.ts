@@ -1,4 +1,5 @@
 import { Attributor } from './attributor.ts';
+import { type Choices, unchosen } from './choices.ts';
 import type { Desk } from './desk.ts';
 import { CannotKeep } from './faults.ts';
 import { KeptLibrary } from './kept-library.ts';
@@ -7,6 +8,7 @@ import type { OpenLibrary, Owner } from './library.ts';
 import { OpenStores } from './open-stores.ts';
 import { purgeDue } from './purge-due.ts';
 import { ReadArticles } from './read-articles.ts';
+import { ReadChoices } from './read-choices.ts';
 import { refresh } from './refresh.ts';
 import { SeedRows } from './seed-rows.ts';
 import type { Place } from './store.ts';
@@ -28,6 +30,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
   readonly #attributor: Attributor;
   readonly #stores: OpenStores;
   readonly #read = new ReadArticles(MOST_READ.articles, MOST_READ.characters);
+  readonly #chosen = new ReadChoices(() => this.#now());
   readonly #changing = new Set<Promise<unknown>>();
   /** How often each was erased: who holds one from before must not bring it back. */
   readonly #erasures = new Map<string, number>();
@@ -75,6 +78,14 @@ export class LibrariesInPlace implements Libraries, Inspected {
     return new KeptLibrary(owner, this.#deskOf(name));
   }
 
+  async choices(owner: Owner): Promise<Choices> {
+    const name = nameOf(owner);
+    const desk = this.#deskOf(name);
+    return await this.#chosen.of(name, async () =>
+      (await this.#place.has(name)) ? await desk.lend(store => store.choices()) : unchosen,
+    );
+  }
+
   async knownServers(): Promise<readonly string[]> {
     const names = await this.#place.names();
     return names.filter(name => name.startsWith(SERVER)).map(name => name.slice(SERVER.length));
@@ -116,6 +127,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
 
   async tend(): Promise<void> {
     const report = (sentence: string, cause: unknown) => this.#report(sentence, cause);
+    this.#chosen.forgetStale();
     await purgeDue({ place: this.#place, stores: this.#stores, now: this.#now(), report });
     await this.#stores.closeIdle(IDLE_MILLISECONDS);
   }
@@ -137,6 +149,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
       attributor: this.#attributor,
       mostArticles: this.#options.mostArticles,
       read: this.#read,
+      chosen: this.#chosen,
       now: () => this.#now(),
       reportDamage: () => this.#reportDamage(name),
       change: change => this.#change(change),
@@ -168,6 +181,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
       await this.#place.strike('purging', name);
     });
     this.#read.forget(name);
+    this.#chosen.forget(name);
   }
 
   #refresh(name: string, isOpen: () => boolean): void {

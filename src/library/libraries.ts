@@ -1,4 +1,5 @@
 import type { Article } from '../news/article.ts';
+import type { Choices } from './choices.ts';
 import { LibrariesInPlace } from './libraries-in-place.ts';
 import type { OpenLibrary, Owner } from './library.ts';
 import { openPlace, type WhereKept } from './places.ts';
@@ -11,6 +12,11 @@ export interface Libraries {
   prepare(): Promise<void>;
   /** Refuses an owner whose id is no snowflake. */
   open(owner: Owner): Promise<OpenLibrary>;
+  /**
+   * What was chosen for a library; for none it makes none. Mostly out of memory: what another process chose is noticed within half a
+   * minute.
+   */
+  choices(owner: Owner): Promise<Choices>;
   /** Ids of the servers that have a library. */
   knownServers(): Promise<readonly string[]>;
   /** Leaves nothing of a library in its place, a damaged one included. */

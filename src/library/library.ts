@@ -1,5 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Masthead } from '../news/article.ts';
+import type { Choices } from './choices.ts';
 import type { LibraryIndex } from './library-index.ts';
 
 /** One server's articles, as they are read. Any string may be asked for; it may come from a stranger. */
@@ -54,6 +55,8 @@ export interface OpenLibrary extends Library {
   remove(id: string): Promise<AttributedArticle | undefined>;
   /** The article that is there again; `undefined`: too late. */
   restore(id: string): Promise<AttributedArticle | undefined>;
+  /** Changes what is named and leaves the rest; what is chosen then. */
+  choose(changes: Partial<Choices>): Promise<Choices>;
   /** Leaves nothing of this library on the disk; opened again it is a new one. */
   erase(): Promise<void>;
   /** The export: one JSON object a line, oldest first, without line ends; the text character for character. */

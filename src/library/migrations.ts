@@ -140,4 +140,7 @@ export const migrations: readonly string[] = [
   `CREATE TABLE people (key TEXT PRIMARY KEY, speakers INTEGER NOT NULL, said INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO people SELECT key, count(*), sum(said) FROM person_keys GROUP BY key;
   CREATE INDEX people_by_said ON people (said);`,
+
+  // No row: nobody has chosen yet. Never more than one.
+  `CREATE TABLE choices (privacy TEXT NOT NULL, language TEXT NOT NULL, accent INTEGER) STRICT;`,
 ];

@@ -1,5 +1,5 @@
 import type { Backing } from './backup.ts';
-import { toNewRow } from './copy-library.ts';
+import { copyChoices, toNewRow } from './copy-library.ts';
 import { CannotKeep } from './faults.ts';
 import { rowsAfter } from './library-rows.ts';
 import { openPostgresPlace } from './postgres-place.ts';
@@ -37,6 +37,7 @@ async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: stri
       const put = await target.put(withoutIndex(row), Number.MAX_SAFE_INTEGER);
       if (put.kind !== 'added') throw new CannotKeep(`The article ${row.text.id} could not be copied (${put.kind}).`);
     }
+    await copyChoices(source, target);
     return true;
   } finally {
     await target.close();

@@ -71,6 +71,16 @@ export const createArticles = `
   ${expectOneLibrary('articles')}
 `;
 
+/** No row: nobody has chosen yet. */
+export const createChoices = `
+  CREATE TABLE verbatim.choices (
+    library text PRIMARY KEY,
+    privacy text NOT NULL,
+    language text NOT NULL,
+    accent integer
+  );
+`;
+
 /** All tables that hold rows of libraries, for erasing one. */
 export const tables = [
   'libraries',
@@ -85,6 +95,7 @@ export const tables = [
   'bearers',
   'titles',
   'outlets',
+  'choices',
 ];
 
 /** Plans are made for the biggest library there is, whichever is asked. */

@@ -1,3 +1,4 @@
+import { type Choices, type ChoicesColumns, readChoices } from './choices.ts';
 import { CannotKeep } from './faults.ts';
 import type { Keys } from './keys.ts';
 import type { Listed } from './library.ts';
@@ -20,6 +21,7 @@ import {
 import { isNumber, toColumn } from './postgres-values.ts';
 import type { Derivation, Naming, NewRow, Pointer, Put, Row, Store, Versions } from './store.ts';
 
+const choicesOf = 'SELECT privacy, language, accent FROM verbatim.choices WHERE library = $1';
 const pointers = 'SELECT id, number, revision FROM verbatim.articles WHERE library = $1';
 
 /**
@@ -137,6 +139,24 @@ export class PostgresStore implements Store {
         this.#library,
       );
       return first?.removed_at;
+    });
+  }
+
+  async choices(): Promise<Choices> {
+    const [row] = await this.#connection.read<ChoicesColumns>(choicesOf, this.#library);
+    return readChoices(row);
+  }
+
+  choose(changes: Partial<Choices>): Promise<Choices> {
+    return this.#change(async ask => {
+      const [row] = await ask<ChoicesColumns>(choicesOf, this.#library);
+      const chosen = { ...readChoices(row), ...changes };
+      await ask(
+        `INSERT INTO verbatim.choices (library, privacy, language, accent) VALUES ($1, $2, $3, $4)
+          ON CONFLICT (library) DO UPDATE SET privacy = $2, language = $3, accent = $4`,
+        ...[this.#library, chosen.privacy, chosen.language, chosen.accent ?? null],
+      );
+      return chosen;
     });
   }
 

@@ -1,3 +1,4 @@
+import { type Choices, readChoices } from './choices.ts';
 import { countDerived } from './derived.ts';
 import { CannotKeep } from './faults.ts';
 import { codeOf, type Keys } from './keys.ts';
@@ -113,8 +114,26 @@ export class SqliteStore implements Store {
     });
   }
 
+  choices(): Promise<Choices> {
+    return answer(() => this.#choices());
+  }
+
+  choose(changes: Partial<Choices>): Promise<Choices> {
+    return this.#change(() => {
+      const { privacy, language, accent } = { ...this.#choices(), ...changes };
+      this.#connection.run('DELETE FROM choices');
+      this.#connection.run('INSERT INTO choices VALUES (?, ?, ?)', privacy, language, accent ?? null);
+      return this.#choices();
+    });
+  }
+
   close(): Promise<void> {
     return answer(() => this.#connection.close());
+  }
+
+  #choices(): Choices {
+    const row = this.#connection.get('SELECT privacy, language, accent FROM choices');
+    return readChoices(row && { privacy: row.privacy, language: row.language, accent: row.accent });
   }
 
   #put(row: NewRow, most: number): Put {

@@ -1,4 +1,5 @@
 import type { IndexedArticle } from '../indexing/index-article.ts';
+import type { Choices } from './choices.ts';
 import type { Text } from './derived.ts';
 import type { Keys } from './keys.ts';
 import type { Listed } from './library.ts';
@@ -93,6 +94,9 @@ export interface Store {
   stale(versions: Versions, after: number, most: number): Promise<readonly number[]>;
   /** Leaves nothing of what was removed until a moment, nor of what was replaced. When the first of the others was removed. */
   purge(before: number): Promise<number | undefined>;
+  choices(): Promise<Choices>;
+  /** Changes what is named and leaves the rest; what is chosen then. */
+  choose(changes: Partial<Choices>): Promise<Choices>;
   close(): Promise<void>;
 }
 

@@ -12,23 +12,25 @@ import { accentOf } from './speaker.ts';
 
 type CardView = View & { readonly kind: 'card' };
 
-const themeNames = { paper: 'Paper', night: 'Night', forest: 'Forest' } as const;
-const shapeNames = { wide: 'Wide', square: 'Square' } as const;
+const themeNames = { paper: 'card.paper', night: 'card.night', forest: 'card.forest' } as const;
+const shapeNames = { wide: 'card.wide', square: 'card.square' } as const;
 
 /** All that can be read on a card, the words first and whole. */
-export function altTextOf({ parts, isQuotation, speaker, role, notes, source, link }: Card): string {
+export function altTextOf({ parts, isQuotation, speaker, role, notes, source, link }: Card, say: Say): string {
   const words = parts.map(({ text, afterOmission }) => (afterOmission ? `[…] ${text}` : text)).join(' ');
-  const who = [speaker, role].filter(each => each !== undefined).join(', ');
-  const credit = [who, ...notes, source.join(', '), link].filter(each => each !== undefined).join('. ');
-  return clip(`${isQuotation ? `“${words}”` : words} – ${credit}`, limits.description);
+  const clause = say('list.clause');
+  const who = [speaker, role].filter(each => each !== undefined).join(clause);
+  const all = [who, ...notes, source.join(clause), link].filter(each => each !== undefined);
+  const credit = all.join(say('list.sentence'));
+  return clip(say(isQuotation ? 'card.described-quotation' : 'card.described', { words, credit }), limits.description);
 }
 
 /** The same card in its other looks, each by a button, and Share below what only one person sees. */
 function lookButtons(view: CardView, isPrivate: boolean, say: Say): Button[] {
   const turn = (look: Partial<CardView>) => encode({ action: 'turn', view: { ...view, ...look } });
   const [otherShape] = shapes.filter(shape => shape !== view.shape);
-  const buttons = themes.map(theme => button(themeNames[theme], turn({ theme }), 'step', theme === view.theme));
-  if (otherShape !== undefined) buttons.push(button(shapeNames[otherShape], turn({ shape: otherShape })));
+  const buttons = themes.map(theme => button(say(themeNames[theme]), turn({ theme }), 'step', theme === view.theme));
+  if (otherShape !== undefined) buttons.push(button(say(shapeNames[otherShape]), turn({ shape: otherShape })));
   if (isPrivate) buttons.push(button(say('button.share'), encode({ action: 'share', view })));
   return buttons;
 }
@@ -45,7 +47,7 @@ export function cardReply(
   const { from, paragraph, excerpt, attribution } = found;
   return reply({
     accent: accentOf(attribution),
-    picture: { name: 'card.png', bytes, description: altTextOf(card) },
+    picture: { name: 'card.png', bytes, description: altTextOf(card, say) },
     texts: [citation(from.article, paragraph.number, excerpt, say)],
     buttons: rowsOf(lookButtons(view, isPrivate, say)),
     private: isPrivate,

@@ -22,18 +22,8 @@ export type CardOutcome =
 /** Speech longer than this, in UTF-16 units, is shown as far as it was found: a card is read at a glance. */
 const mostWhole = 320;
 
-const reasons = {
-  nobody: 'Nobody is quoted there: the article says it in its own voice. A card needs somebody who said it.',
-  unclear:
-    'The article does not tell who said that, so I make no card of it: it would put words in somebody’s mouth. `/quote` shows the passage.',
-  doubtful:
-    'I may have misread who says what there, so I make no card of it. `/quote` shows the passage for you to judge.',
-  long: `That sentence is too long for a card: at most ${mostCharacters} characters fit. \`/quote\` shows it.`,
-  letters: 'Some of its letters are in none of my typefaces, so a card would show boxes. `/quote` shows the passage.',
-} as const;
-
-function none(reason: keyof typeof reasons): CardOutcome {
-  return { kind: 'none', reason: reasons[reason] };
+function none(reason: string): CardOutcome {
+  return { kind: 'none', reason };
 }
 
 function lengthOf(spans: readonly Span[]): number {
@@ -73,27 +63,46 @@ function phraseOf({ text }: Article, { source }: Attribution): string | undefine
   return source && plain(slice(text, source));
 }
 
-/** Whoever the article quotes as telling it. */
-function tellerOf(article: Article, teller: Attribution): string {
+/** Whoever the article quotes as telling it; `undefined` where it names nobody. */
+function tellerOf(article: Article, teller: Attribution, say: Say): string | undefined {
   const name =
     teller.speaker && teller.certainty !== 'unclear' ? plain(slice(article.text, teller.speaker.name)) : undefined;
-  if (name !== undefined) return teller.certainty === 'inferred' ? `most likely ${name}` : name;
+  if (name !== undefined) return teller.certainty === 'inferred' ? say('speaker.inline.likely', { name }) : name;
   const phrase = phraseOf(article, teller);
-  return phrase === undefined ? 'somebody whom the article does not name' : `“${phrase}”`;
+  return phrase && say('speaker.phrase', { phrase });
 }
 
-/** What must be known with the name: that it is inferred, from which words, who tells it, and whose wording it is. */
-function notesOf(article: Article, attribution: Attribution, shown: string, isShortened: boolean): readonly string[] {
-  const { certainty, type, reportedBy } = attribution;
+function tellingNote(article: Article, { reportedBy }: Attribution, say: Say): string | undefined {
+  if (reportedBy === undefined) return undefined;
+  const teller = tellerOf(article, reportedBy, say);
+  return teller === undefined ? say('card.reported-by-nobody') : say('card.reported-by', { teller });
+}
+
+/** That the speaker is inferred, or which words name them where the card does not show these. */
+function phraseNote(article: Article, attribution: Attribution, shown: string, say: Say): string | undefined {
   const phrase = phraseOf(article, attribution);
-  const inferred = phrase === undefined ? 'Speaker inferred' : `Speaker inferred: the article says “${phrase}”`;
-  const stated = phrase === undefined || shown.includes(phrase) ? undefined : `In the article: “${phrase}”`;
+  if (attribution.certainty === 'inferred') {
+    return phrase === undefined ? say('card.inferred') : say('card.inferred-from', { phrase });
+  }
+  return phrase === undefined || shown.includes(phrase) ? undefined : say('card.in-article', { phrase });
+}
+
+const wordings = { direct: undefined, indirect: 'card.indirect', mixed: 'card.mixed' } as const;
+
+/** What must be known with the name: that it is inferred, from which words, who tells it, and whose wording it is. */
+function notesOf(
+  article: Article,
+  attribution: Attribution,
+  shown: string,
+  isShortened: boolean,
+  say: Say,
+): readonly string[] {
+  const wording = wordings[attribution.type];
   const notes = [
-    certainty === 'inferred' ? inferred : stated,
-    reportedBy === undefined ? undefined : `As reported by ${tellerOf(article, reportedBy)}`,
-    type === 'indirect' ? 'In the article’s wording, not quoted' : undefined,
-    type === 'mixed' ? 'Partly in the article’s wording' : undefined,
-    isShortened ? 'From a longer statement' : undefined,
+    phraseNote(article, attribution, shown, say),
+    tellingNote(article, attribution, say),
+    wording && say(wording),
+    isShortened ? say('card.longer') : undefined,
   ];
   return notes.filter(note => note !== undefined);
 }
@@ -117,16 +126,16 @@ function paragraphAt({ article }: AttributedArticle, first: Span): number | unde
 /** The card of what was found: the very words, and nobody's name but one that the article gives them. */
 export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
   const { from, attribution } = found;
-  if (attribution === undefined) return none('nobody');
+  if (attribution === undefined) return none(say('card.nobody'));
   const { speaker, certainty, type, doubtful, reportedBy } = attribution;
-  if (speaker === undefined || certainty === 'unclear') return none('unclear');
-  if (doubtful || reportedBy?.doubtful) return none('doubtful');
+  if (speaker === undefined || certainty === 'unclear') return none(say('card.unclear'));
+  if (doubtful || reportedBy?.doubtful) return none(say('card.doubtful'));
   const { article } = from;
   const isQuotation = type === 'direct';
   const spans = isQuotation ? spoken(found, attribution) : reported(found, attribution);
   const [first] = spans;
-  if (first === undefined) return none('unclear');
-  if (lengthOf(spans) > mostCharacters) return none('long');
+  if (first === undefined) return none(say('card.unclear'));
+  if (lengthOf(spans) > mostCharacters) return none(say('card.long', { most: mostCharacters }));
   const name = plain(slice(article.text, speaker.name));
   const role = speaker.role && plain(slice(article.text, speaker.role));
   const shownRole = role === undefined || name.includes(role) ? undefined : role;
@@ -137,11 +146,11 @@ export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
     parts: partsOf(article.text, spans),
     speaker: name,
     role: shownRole,
-    notes: notesOf(article, attribution, `${shownRole} ${name} ${shownRole}`, isShortened),
+    notes: notesOf(article, attribution, `${shownRole} ${name} ${shownRole}`, isShortened, say),
     source: sourceOf(article, paragraphAt(from, first) ?? found.paragraph.number, say),
     link: article.url && shortLink(article.url),
   };
-  return lettersWithoutFont(textsOf(card)).length === 0 ? { kind: 'card', card } : none('letters');
+  return lettersWithoutFont(textsOf(card)).length === 0 ? { kind: 'card', card } : none(say('card.letters'));
 }
 
 function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {

@@ -1,10 +1,12 @@
 import type { Finding, Piece, Place, Verdict } from '../checking/finding.ts';
 import type { Say } from '../wording/say.ts';
+import { rowsOf } from './buttons.ts';
 import { citation } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from './markdown.ts';
 import { notice } from './notice.ts';
 import { accents, type Reply, reply } from './reply.ts';
+import { shareAsShown } from './share.ts';
 import { accentOf, speakerInline } from './speaker.ts';
 
 /** Of what a screen of a phone holds, in characters: what all quotations of an answer have together. */
@@ -157,7 +159,12 @@ export function checkReply(
   });
   const rest = left > 0 ? [small(`${left} more in that message: check them by themselves.`)] : [];
   const accent = isOne ? accentOfFinding(first) : accents.article;
-  return reply({ accent, texts: [...texts, ...rest], buttons: undefined, private: isPrivate });
+  return reply({
+    accent,
+    texts: [...texts, ...rest],
+    buttons: isPrivate ? rowsOf([shareAsShown(say)]) : undefined,
+    private: isPrivate,
+  });
 }
 
 /** A message without a word to check. */

@@ -23,20 +23,19 @@ export interface Side {
   readonly total: number;
 }
 
-function silence({ total }: Side, name: string, words: string): string {
-  if (total > 0) return `Nothing more by ${bold(name)}.`;
+function silence({ total }: Side, name: string, words: string, say: Say): string {
+  if (total > 0) return say('compare.no-more', { name });
   return words === ''
-    ? `Nothing by ${bold(name)} is there.`
-    : `Nothing by ${bold(name)} is like “${inline(words, 120)}”.`;
+    ? say('compare.nothing', { name })
+    : say('compare.nothing-like', { name, words: inline(words, 120) });
 }
 
 function sideTexts(side: Side, words: string, say: Say): string[] {
   const { from, speaker } = side.who;
   const name = nameOf(from.article, speaker);
-  const things = `${side.total.toLocaleString('en')} ${side.total === 1 ? 'quote' : 'quotes'}`;
-  const heading = `### ${name}\n${small(things)}`;
+  const heading = `### ${name}\n${small(say('compare.quotes', { count: side.total }))}`;
   const shown = side.statements.map(each => statementWithin(each.from.article, each.attribution, roomForEach, say));
-  const [first = silence(side, name, words), ...others] = shown;
+  const [first = silence(side, bold(name), words, say), ...others] = shown;
   return [`${heading}\n${first}`, ...others];
 }
 
@@ -49,7 +48,7 @@ export function compareReply(
   say: Say,
 ): Reply {
   const most = Math.max(...sides.map(({ total }) => total));
-  const subject = view.words === '' ? [] : [small(`On “${inline(view.words, 120)}”, the newest first`)];
+  const subject = view.words === '' ? [] : [small(say('compare.on', { words: inline(view.words, 120) }))];
   const notes = note === '' ? [] : [small(note)];
   const head = [...subject, ...notes].join('\n');
   return reply({

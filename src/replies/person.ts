@@ -18,51 +18,51 @@ const mostRoles = 3;
 const textsOnPage = 4;
 
 /** The paragraphs where somebody is named, as `¶2, ¶12`. */
-function paragraphsOf(article: Article, spans: readonly Span[]): string {
+function paragraphsOf(article: Article, spans: readonly Span[], say: Say): string {
   const numbers = article.paragraphs
     .filter(each => spans.some(span => overlaps(each, span)))
     .map(each => `¶${each.number}`);
-  const shown = numbers.slice(0, mostParagraphs).join(', ');
-  return numbers.length > mostParagraphs ? `${shown} and ${numbers.length - mostParagraphs} more` : shown;
+  const paragraphs = numbers.slice(0, mostParagraphs).join(say('list.item'));
+  const count = numbers.length - mostParagraphs;
+  return count > 0 ? say('person.more-paragraphs', { paragraphs, count }) : paragraphs;
 }
 
-function aliasesOf({ from: { article }, speaker }: Appearance): string[] {
+function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string[] {
   const name = nameOf(article, speaker);
   const spans = [...speaker.aliases, ...speaker.mentions];
   const forms = new Set(spans.map(span => inline(slice(article.text, span), 80)));
   forms.delete(name);
-  const shown = [...forms].slice(0, mostAliases).map(form => `“${form}”`);
-  return shown.length === 0 ? [] : [small(`The article also writes ${shown.join(', ')}.`)];
+  const shown = [...forms].slice(0, mostAliases).map(phrase => say('speaker.phrase', { phrase }));
+  return shown.length === 0 ? [] : [small(say('person.aliases', { forms: shown.join(say('list.item')) }))];
 }
 
-function themOf({ speaker: { kind } }: Appearance): string {
-  return kind === 'person' || kind === 'group' ? 'them' : 'it';
+/** Whether a language may call them “them”, or “it”. */
+function somebodyOrThing({ speaker: { kind } }: Appearance): 'person' | 'thing' {
+  return kind === 'person' || kind === 'group' ? 'person' : 'thing';
 }
 
-function silence(appearance: Appearance): string {
-  const { article } = appearance.from;
-  const name = nameOf(article, appearance.speaker);
-  const where = paragraphsOf(article, appearance.speaker.mentions);
+function silence(appearance: Appearance, where: string, say: Say): string {
+  const name = nameOf(appearance.from.article, appearance.speaker);
   return where === ''
-    ? `The article quotes nothing by ${name}.`
-    : `The article quotes nothing by ${name}; it mentions ${themOf(appearance)} in ${where}.`;
+    ? say('person.silent', { name })
+    : say(`${somebodyOrThing(appearance)}.mentioned-only`, { name, where });
 }
 
-function things(number: number): string {
-  return number === 1 ? 'one thing' : `${number.toLocaleString('en')} things`;
+function speech(count: number, where: string, say: Say): string {
+  return where === '' ? say('person.says', { count }) : say('person.says-mentioned', { count, where });
 }
 
 /** Somebody of one article, as that article has them. */
 function cardWithin(appearance: Appearance, say: Say): string {
   const { article } = appearance.from;
   const { role, mentions } = appearance.speaker;
-  const where = paragraphsOf(article, mentions);
-  const said = appearance.attributions.length;
+  const where = paragraphsOf(article, mentions, say);
+  const count = appearance.attributions.length;
   return [
     `### ${nameOf(article, appearance.speaker)}`,
-    ...(role === undefined ? [] : [`“${inline(slice(article.text, role), 240)}”`]),
-    ...aliasesOf(appearance),
-    said === 0 ? silence(appearance) : `Says ${things(said)} here${where === '' ? '.' : `; mentioned in ${where}.`}`,
+    ...(role === undefined ? [] : [say('speaker.phrase', { phrase: inline(slice(article.text, role), 240) })]),
+    ...aliasesOf(appearance, say),
+    count === 0 ? silence(appearance, where, say) : speech(count, where, say),
     small(titleLine(article, say)),
   ].join('\n');
 }
@@ -74,7 +74,10 @@ function rolesOf({ appearances }: Person, say: Say): string[] {
     const role = speaker.role && inline(slice(from.article.text, speaker.role), 240);
     const at = from.article.paragraphs.find(each => speaker.role && overlaps(each, speaker.role));
     if (role === undefined || speaker.role === undefined || at === undefined || roles.has(role)) continue;
-    roles.set(role, `“${role}”\n${citation(from.article, at.number, speaker.role, say)}`);
+    roles.set(
+      role,
+      `${say('speaker.phrase', { phrase: role })}\n${citation(from.article, at.number, speaker.role, say)}`,
+    );
   }
   return [...roles.values()].slice(0, mostRoles);
 }
@@ -83,22 +86,22 @@ function rolesOf({ appearances }: Person, say: Say): string[] {
 function cardAcross(person: Person, say: Say): string {
   const [newest] = person.appearances;
   const name = nameOf(newest.from.article, newest.speaker);
-  const articles = person.articles.toLocaleString('en');
+  const { articles, said, appearances } = person;
   const sum =
-    person.said === 0
-      ? `In ${articles} articles, which quote nothing by ${themOf(newest)}.`
-      : `Says ${things(person.said)} in ${articles} articles, the newest first.`;
-  const { length } = person.appearances;
-  const left = person.articles > length ? [small(`Shown here: ${length} of these articles.`)] : [];
+    said === 0
+      ? say(`${somebodyOrThing(newest)}.silent-across`, { articles })
+      : say('person.says-across', { count: said, articles });
+  const count = appearances.length;
+  const left = articles > count ? [small(say('person.shown', { count }))] : [];
   return [`### ${name}`, ...rolesOf(person, say), sum, ...left].join('\n');
 }
 
 /** Articles that mention somebody and quote nothing by them, as many as one text has room for. */
 function mentionsOf({ appearances }: Person, say: Say): string[] {
-  const lines = ['Mentioned in'];
+  const lines = [say('person.mentioned-in')];
   for (const { from, speaker, attributions } of appearances) {
     if (attributions.length > 0) continue;
-    const where = paragraphsOf(from.article, speaker.mentions);
+    const where = paragraphsOf(from.article, speaker.mentions, say);
     const line = `- ${titleLine(from.article, say)}${where === '' ? '' : ` · ${where}`}`;
     if (weight([...lines, line].join('\n')) < room / 2) lines.push(line);
   }

@@ -37,13 +37,19 @@ function around({ from, paragraph, excerpt }: Found): { before: Around[]; after:
   };
 }
 
-function showAround({ from }: Found, parts: readonly Around[], label: string, space: number, say: Say): string[] {
+function showAround(
+  { from }: Found,
+  parts: readonly Around[],
+  label: 'quote.before' | 'quote.after',
+  space: number,
+  say: Say,
+): string[] {
   const shown = parts.flatMap(({ number, part }) => {
     const paragraph = from.article.paragraphs.find(each => contains(each, part));
-    const head = small(`${label}, ¶${number}`);
+    const head = small(say(label, { paragraph: `${number}` }));
     if (paragraph === undefined) return [];
     return [
-      `${head}\n${showExcerpt({ article: from.article, paragraph, span: part, matches: [] }, space - head.length, say)}`,
+      `${head}\n${showExcerpt({ article: from.article, paragraph, span: part, matches: [] }, space - weight(head), say)}`,
     ];
   });
   return shown.length === 0 ? [] : [shown.join('\n')];
@@ -66,7 +72,11 @@ export function quoteReply(found: Found, view: View & { kind: 'quote' }, isPriva
   const each = Math.floor(left / (before.length + after.length)) - 2;
   return reply({
     accent: accentOf(found.attribution),
-    texts: [...showAround(found, before, 'Before', each, say), main, ...showAround(found, after, 'After', each, say)],
+    texts: [
+      ...showAround(found, before, 'quote.before', each, say),
+      main,
+      ...showAround(found, after, 'quote.after', each, say),
+    ],
     buttons: buttonsOf(view, view.found.length, isPrivate, say),
     private: isPrivate,
   });

@@ -26,7 +26,8 @@ export interface Reply {
 /** The colour at an answer's edge: how sure it is, before one has read a word. */
 export const accents = { sure: 0x2f8f6b, likely: 0xd9922e, unclear: 0x8a8f98, article: 0x3d6fb4 } as const;
 
-type Accent = (typeof accents)[keyof typeof accents];
+/** Colours that warn of nothing: a library may have one of its own in their place. */
+const neutral: ReadonlySet<number> = new Set([accents.sure, accents.article]);
 
 /** A picture that stands in an answer. */
 interface Picture extends ReplyFile {
@@ -36,7 +37,7 @@ interface Picture extends ReplyFile {
 
 /** What an answer is made of: a picture, Markdown texts, one below the other and parted by lines, a menu, and rows of buttons. */
 interface Content {
-  readonly accent: Accent;
+  readonly accent: number;
   readonly texts: readonly string[];
   readonly menu?: MenuRow | undefined;
   readonly buttons: readonly ButtonRow[] | undefined;
@@ -70,6 +71,17 @@ export function reply(content: Content): Reply {
     allowed_mentions: { parse: [] },
     files: picture === undefined ? files : [picture, ...files],
   };
+}
+
+/** The answer in a colour that was chosen; one that warns keeps its own. */
+export function withAccent(answer: Reply, accent: number | undefined): Reply {
+  if (accent === undefined) return answer;
+  const components = answer.components.map(component =>
+    component.type === ComponentType.Container && neutral.has(component.accent_color ?? -1)
+      ? { ...component, accent_color: accent }
+      : component,
+  );
+  return { ...answer, components };
 }
 
 export function isPrivate(answer: Reply): boolean {

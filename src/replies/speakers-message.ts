@@ -13,8 +13,6 @@ import { type Line, type Listing, linesText } from './speakers.ts';
 const longestDescribed = 44;
 const longestTitle = 120;
 
-const legend = { filled: 'in quotation marks, wholly or in part', hatched: 'in the article’s wording' } as const;
-
 /** Words that the typefaces can draw, or others in their place. */
 function drawable(text: string, otherwise: string): string {
   return lettersWithoutFont([text]).length === 0 ? text : otherwise;
@@ -25,9 +23,9 @@ function rank({ page }: Listing, at: number): number {
 }
 
 /** The numbers of a page as bars. */
-export function chartOf(listing: Listing): Chart {
+export function chartOf(listing: Listing, say: Say): Chart {
   const bars = listing.lines.map(({ who, quoted, reported, numbers }, at) => ({
-    label: `${rank(listing, at)}. ${drawable(who, '(the name is in the list)')}`,
+    label: `${rank(listing, at)}. ${drawable(who, say('chart.name-elsewhere'))}`,
     filled: quoted,
     hatched: reported,
     value: numbers,
@@ -36,17 +34,17 @@ export function chartOf(listing: Listing): Chart {
     title: listing.title,
     subtitle: drawable(listing.aboutPlain, ''),
     bars,
-    legend: listing.tellsReports ? legend : undefined,
+    legend: listing.tellsReports ? { filled: say('chart.filled'), hatched: say('chart.hatched') } : undefined,
   };
 }
 
 /** All numbers of the picture, in its order. */
-function altTextOf(listing: Listing): string {
-  const bars = listing.lines.map(
-    ({ who, allNumbers }, at) => `${rank(listing, at)}. ${clip(who, longestDescribed)}: ${allNumbers}`,
+function altTextOf(listing: Listing, say: Say): string {
+  const bars = listing.lines.map(({ who, allNumbers }, at) =>
+    say('chart.line', { rank: `${rank(listing, at)}`, who: clip(who, longestDescribed), numbers: allNumbers }),
   );
-  const head = `Bar chart. ${listing.title}: ${clip(listing.aboutPlain, longestTitle)}.`;
-  return clip([head, ...bars].join('\n'), limits.description);
+  const about = clip(listing.aboutPlain, longestTitle);
+  return clip([say('chart.described', { title: listing.title, about }), ...bars].join('\n'), limits.description);
 }
 
 function entryOf({ who, allNumbers, press }: Line) {
@@ -67,13 +65,13 @@ export function speakersReply(
   say: Say,
 ): Reply {
   const { title, about, foot, lines, page, pages } = listing;
-  const notes = drawn.kind === 'none' ? [foot, `No picture this time: ${drawn.reason}`] : [foot];
-  const description = altTextOf(listing);
+  const notes = drawn.kind === 'none' ? [foot, say('speakers.no-picture', { reason: drawn.reason })] : [foot];
+  const description = altTextOf(listing, say);
   return reply({
     accent: accents.article,
     picture: drawn.kind === 'none' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
     texts: [`### ${title}\n${about}`, linesText(listing), notes.map(small).join('\n')],
-    menu: menuOf('See what one of them said', lines.flatMap(entryOf)),
+    menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),
     buttons: buttonsOf({ ...view, page }, pages, isPrivate, say),
     private: isPrivate,
   });

@@ -43,44 +43,39 @@ export interface Listing {
 
 const longestName = 120;
 
-/** "one quote", "1,234 quotes". */
-function times(number: number, one: string): string {
-  return number === 1 ? `one ${one}` : `${number.toLocaleString('en')} ${one}s`;
-}
-
-function some(number: number, what: string): string[] {
-  return number === 0 ? [] : [`${number.toLocaleString('en')} ${what}`];
-}
-
 function pagesFor(total: number): number {
   return Math.ceil(total / mostBars);
 }
 
-const nobody = {
-  who: 'Not clear who',
-  shown: bold('Not clear who'),
-  notes: 'the article leaves it open, or I may have misread it',
-};
+/** Of what there is any: how much. */
+function some(count: number, part: 'quoted' | 'reported' | 'inferred' | 'told', say: Say): string[] {
+  return count === 0 ? [] : [say(`speakers.${part}`, { count })];
+}
 
-function voiceLine(from: AttributedArticle, voice: Voice): Line {
+function voiceLine(from: AttributedArticle, voice: Voice, say: Say): Line {
   const { speaker, quoted, reported, words, inferred, told } = voice;
-  const numbers = `${times(quoted + reported, 'quote')}, ${times(words, 'word')}`;
-  const parts = [...some(quoted, 'in quotation marks'), ...some(reported, 'in the article’s wording')];
-  const counts = { quoted, reported, numbers };
-  const allNumbers = `${times(quoted + reported, 'quote')}: ${parts.join(', ')}; ${times(words, 'word')}`;
+  const parts = [...some(quoted, 'quoted', say), ...some(reported, 'reported', say)];
+  const quotes = quoted + reported;
+  const counts = {
+    quoted,
+    reported,
+    numbers: say('speakers.numbers', { quotes, words }),
+    allNumbers: say('speakers.all-numbers', { quotes, parts: parts.join(say('list.clause')), words }),
+  };
   if (speaker === undefined) {
-    return { ...nobody, notes: [...parts, nobody.notes].join(' · '), ...counts, allNumbers, press: undefined };
+    const who = say('speakers.unclear');
+    const notes = [...parts, say('speakers.why-unclear')].join(' · ');
+    return { who, shown: bold(who), notes, ...counts, press: undefined };
   }
   const { text, id } = from.article;
-  const unnamed = speaker.named ? [] : ['not named'];
-  const unsure = [...some(inferred, 'most likely theirs'), ...some(told, 'as others report')];
+  const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
+  const unsure = [...some(inferred, 'inferred', say), ...some(told, 'told', say)];
   const code = { article: codeOf(id), speaker: from.speakers.indexOf(speaker) };
   return {
     who: plain(slice(text, speaker.name)),
     shown: bold(inline(slice(text, speaker.name), longestName)),
     notes: [...parts, ...unnamed, ...unsure].join(' · '),
     ...counts,
-    allNumbers,
     press: { action: 'open', view: { kind: 'person', page: 0, within: 'article', people: [code] } },
   };
 }
@@ -91,24 +86,24 @@ export function listVoices(from: AttributedArticle, voices: readonly Voice[], as
   const page = Math.max(Math.min(asked, pages - 1), 0);
   const { title, outlet } = from.article;
   return {
-    title: 'Who is quoted in this article',
+    title: say('speakers.of-article'),
     about: titleLine(from.article, say),
     aboutPlain: [title, outlet].flatMap(each => (each === undefined ? [] : [plain(each)])).join(' · '),
-    lines: voices.slice(page * mostBars, (page + 1) * mostBars).map(voice => voiceLine(from, voice)),
+    lines: voices.slice(page * mostBars, (page + 1) * mostBars).map(voice => voiceLine(from, voice, say)),
     page,
     pages,
     tellsReports: true,
-    foot: 'Each thing that the article attributes to somebody counts once. Words are those that were said, in its wording or theirs.',
+    foot: say('speakers.counted-article'),
   };
 }
 
-function personLine(person: PersonMatch): Line {
+function personLine(person: PersonMatch, say: Say): Line {
   const { appearances, articles, said } = person;
   const [{ from, speaker }] = appearances;
-  const numbers = `${times(said, 'quote')} in ${times(articles, 'article')}`;
+  const numbers = say('speakers.in-articles', { quotes: said, articles });
   const name = slice(from.article.text, speaker.name);
   const role = speaker.role && inline(slice(from.article.text, speaker.role), longestName);
-  const notes = [speaker.named ? undefined : 'not named', role === undefined ? undefined : `“${role}”`];
+  const notes = [speaker.named ? undefined : say('speakers.unnamed'), role && say('speaker.phrase', { phrase: role })];
   return {
     who: plain(name),
     shown: bold(inline(name, longestName)),
@@ -122,20 +117,17 @@ function personLine(person: PersonMatch): Line {
 }
 
 /** Who is quoted most in a whole library, by the totals of its index. */
-export function listLoudest({ people, total, isCut }: Loudest, articles: number, page: number): Listing {
-  const about = `In all that I have read: ${times(articles, 'article')}`;
-  const counted =
-    'Counted is each thing that an article attributes to somebody, those included where it may be somebody else.';
-  const cut = isCut ? ` These are the ${total} who are quoted most.` : '';
+export function listLoudest({ people, total, isCut }: Loudest, articles: number, page: number, say: Say): Listing {
+  const about = say('speakers.articles', { count: articles });
   return {
-    title: 'Who is quoted most',
+    title: say('speakers.of-library'),
     about,
     aboutPlain: about,
-    lines: people.map(personLine),
+    lines: people.map(person => personLine(person, say)),
     page,
     pages: pagesFor(total),
     tellsReports: false,
-    foot: `${counted}${cut} For words, and what is in quotation marks, choose an \`article\`.`,
+    foot: isCut ? say('speakers.counted-cut', { total }) : say('speakers.counted-library'),
   };
 }
 

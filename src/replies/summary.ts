@@ -25,10 +25,9 @@ function voicesOf(article: Article, { attributions }: SummarySentence, say: Say)
     taken += weight(voice);
     return taken <= roomForVoices;
   });
-  const rest = voices.length - shown.length;
-  return rest === 0
-    ? shown
-    : [...shown, shown.length === 0 ? `${rest} ${rest === 1 ? 'speaker' : 'speakers'}` : `and ${rest} more`];
+  const count = voices.length - shown.length;
+  if (count === 0) return shown;
+  return [...shown, shown.length === 0 ? say('summary.speakers', { count }) : say('summary.more', { count })];
 }
 
 function sentenceText(article: Article, summed: SummarySentence, say: Say): string {
@@ -48,7 +47,7 @@ export function summaryReply(
   say: Say,
 ): Reply {
   const { article } = from;
-  const title = `### In the article’s own sentences\n${titleLine(article, say)}`;
+  const title = `### ${say('summary.title')}\n${titleLine(article, say)}`;
   const body = sentences.map(sentence => sentenceText(article, sentence, say));
   const speakers = voicesText(from, roomForSpeakers, say);
   const pages = paginate(body, room - weight(title) - weight(speakers) - 20, 12);

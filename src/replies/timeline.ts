@@ -20,24 +20,18 @@ type TimelineView = View & { readonly kind: 'timeline' };
 
 function dayText({ from: { article } }: Statement, say: Say): string {
   const day = article.published && shownDay(article.published, say);
-  return bold(day || 'Day not known');
+  return bold(day || say('timeline.no-day'));
 }
 
-function count(total: number): string {
-  return total === 1 ? 'One quote' : `${total.toLocaleString('en')} quotes`;
-}
-
-/** What the quotes were chosen by: "like “bridge”, from 1 March 2022 to 5 May 2022". */
+/** What the quotes were chosen by: ", like “bridge”, from 1 March 2022 on, until 5 May 2022". */
 function chosenBy({ words, after, before }: TimelineView, say: Say): string {
-  const parts = [
-    words === '' ? undefined : `the likest to “${inline(words, 120)}”`,
-    after && `from ${plainDay(after, say)} on`,
-    before && `until ${plainDay(before, say)}`,
-  ];
-  return parts
-    .filter(part => part !== undefined && part !== '')
-    .map(part => `, ${part}`)
-    .join('');
+  const first = after && plainDay(after, say);
+  const last = before && plainDay(before, say);
+  return [
+    words === '' ? '' : say('timeline.likest', { words: inline(words, 120) }),
+    first ? say('timeline.from', { day: first }) : '',
+    last ? say('timeline.until', { day: last }) : '',
+  ].join('');
 }
 
 /** A page of what somebody says through time, the oldest first; what has no day comes last, and says so. */
@@ -49,8 +43,8 @@ export function timelineReply(
   isPrivate: boolean,
   say: Say,
 ): Reply {
-  const order = `${count(total)}${chosenBy(view, say)}, the oldest first by the day of the article; those of no known day come last.`;
-  const cut = isCut ? ['Looked through: the articles that were added last.'] : [];
+  const order = say('timeline.order', { count: total, chosen: chosenBy(view, say) });
+  const cut = isCut ? [say('timeline.cut')] : [];
   const notes = [order, ...cut, ...(note === '' ? [] : [note])].map(small);
   const head = [`### ${nameOf(from.article, speaker)}`, ...notes].join('\n');
   const texts = statements.map(each => {

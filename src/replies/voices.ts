@@ -10,13 +10,7 @@ const mostPlaces = 9;
 
 type Hedge = Certainty | 'told';
 
-/** How a list says that a place is not certainly theirs, or that somebody else there says that they said so. */
-const hedges: Readonly<Record<Hedge, string>> = {
-  stated: '',
-  inferred: 'most likely ',
-  unclear: 'perhaps ',
-  told: 'as others report ',
-};
+/** A list says where a place is not certainly theirs, or that somebody else there says that they said so. */
 const order = ['stated', 'inferred', 'unclear', 'told'] as const;
 
 /** Somebody who speaks, and where: surely, most likely, perhaps, or only as others report. */
@@ -57,22 +51,27 @@ function hedgeOf({ speaker, certainty, reportedBy }: Attribution): Hedge {
   return reportedBy === undefined || certainty === 'unclear' ? certainty : 'told';
 }
 
-function placesOf(voice: Voice): string {
+function hedged(hedge: Hedge, places: string, say: Say): string {
+  return hedge === 'stated' ? places : say(`voices.${hedge}`, { places });
+}
+
+function placesOf(voice: Voice, say: Say): string {
   return order
     .filter(hedge => voice[hedge].size > 0)
-    .map(hedge => `${hedges[hedge]}¶${[...voice[hedge]].slice(0, mostPlaces).join(', ¶')}`)
-    .join(', ');
+    .map(hedge => hedged(hedge, `¶${[...voice[hedge]].slice(0, mostPlaces).join(`${say('list.item')}¶`)}`, say))
+    .join(say('list.clause'));
 }
 
 /** Who speaks in the article and where, one a line, as many as weigh at most `room`. */
 export function voicesText(from: AttributedArticle, room: number, say: Say): string {
-  const lines = voicesOf(from, say).map(voice => `- ${voice.who} ${placesOf(voice)}`);
-  if (lines.length === 0) return 'Nobody is quoted in this article.';
+  const lines = voicesOf(from, say).map(voice => `- ${voice.who} ${placesOf(voice, say)}`);
+  if (lines.length === 0) return say('voices.nobody');
   let taken = 0;
   const shown = lines.filter(line => {
     taken += weight(line) + 1;
     return taken < room - 60;
   });
-  const rest = lines.length > shown.length ? [`- and ${lines.length - shown.length} more`] : [];
-  return [bold('Who speaks'), ...shown, ...rest].join('\n');
+  const count = lines.length - shown.length;
+  const rest = count > 0 ? [`- ${say('voices.more', { count })}`] : [];
+  return [bold(say('voices.title')), ...shown, ...rest].join('\n');
 }

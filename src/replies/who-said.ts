@@ -27,16 +27,16 @@ function brief(found: Found, heading: string, say: Say): string {
     .join('\n');
 }
 
-function ownVoice(found: readonly Found[]): string {
-  const articles = new Set(found.map(each => each.from.article.id));
-  return articles.size > 1
-    ? 'The articles say this themselves; they quote nobody.'
-    : 'The article says this itself; it quotes nobody.';
+function ownVoice(found: readonly Found[], say: Say): string {
+  return say('said.own-voice', { articles: new Set(found.map(each => each.from.article.id)).size });
 }
 
 function narration(found: Found, all: readonly Found[], say: Say): string {
   return [
-    ownVoice(all.filter(each => each.attribution === undefined)),
+    ownVoice(
+      all.filter(each => each.attribution === undefined),
+      say,
+    ),
     showExcerpt({ ...found, article: found.from.article, span: found.excerpt }, roomForBest / 2, say),
     citation(found.from.article, found.paragraph.number, found.excerpt, say),
   ].join('\n');
@@ -53,7 +53,7 @@ export function whoSaidReply(
   const first = best.attribution === undefined ? narration(best, found, say) : showFound(best, roomForBest, say);
   const texts = others
     .slice(0, mostShown - 1)
-    .map((other, at) => brief(other, at === 0 ? small('Also close to these words:') : '', say));
+    .map((other, at) => brief(other, at === 0 ? small(say('said.also')) : '', say));
   return reply({
     accent: accentOf(best.attribution),
     texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
@@ -64,7 +64,7 @@ export function whoSaidReply(
 
 /** Nobody said just that, but somebody said something like it. */
 export function didYouMeanReply(words: string, near: readonly Found[], say: Say): Reply {
-  const head = `I found nobody who says “${inline(words, 120)}”. Did you mean…`;
+  const head = say('said.did-you-mean', { words: inline(words, 120) });
   const texts = near.slice(0, mostShown).map(each => brief(each, '', say));
   return reply({
     accent: accents.unclear,

@@ -4,6 +4,7 @@ import { Allowances } from '../../src/commands/allowance.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { Drafts } from '../../src/commands/drafts.ts';
 import { commands } from '../../src/commands/index.ts';
+import { unchosen } from '../../src/library/choices.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { searchOf } from '../../src/search/search-of.ts';
@@ -29,6 +30,7 @@ export async function contextOf(articles: readonly AttributedArticle[]): Promise
     commandIds: new Map(commands.map((command, at) => [command.builder.name, `${at + 1}`])),
     asker: { id: '2', mayChange: true },
     say: sayIn('en'),
+    choices: unchosen,
     owner: library.owner,
     serverName: 'Newsroom',
     drafts: new Drafts(),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { answerPress } from '../../src/commands/press.ts';
 import { encode } from '../../src/replies/custom-id.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
-import { anyAttributed } from '../replies/arbitrary.ts';
+import { anyAttributed, anySay } from '../replies/arbitrary.ts';
 import { buttonsOf, idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
 import { buildSeed } from '../search/build.ts';
 import { ask, contextOf, offered } from './ask.ts';
@@ -48,8 +48,8 @@ test('whatever is typed, the answer is one that Discord takes and quotes only th
     typed,
   );
   await fc.assert(
-    fc.asyncProperty(path, texts, async (command, options) => {
-      const reply = await ask(context, command, options);
+    fc.asyncProperty(path, texts, anySay, async (command, options, say) => {
+      const reply = await ask({ ...context, say }, command, options);
       expect(refusalOf(reply)).toBeUndefined();
       for (const line of quotedLines(reply)) expect(seed.article.text).toContain(line);
     }),
@@ -95,8 +95,8 @@ test('a forged button cannot put words into anybody’s mouth', async () => {
 
 test('pressing any button of any page of any answer leads to an answer that Discord takes', async () => {
   await fc.assert(
-    fc.asyncProperty(anyAttributed, fc.nat(), fc.boolean(), async (from, which, secret) => {
-      const around = await contextOf([from, seed]);
+    fc.asyncProperty(anyAttributed, fc.nat(), fc.boolean(), anySay, async (from, which, secret, say) => {
+      const around = { ...(await contextOf([from, seed])), say };
       const start =
         which % 2 === 0
           ? ask(around, 'article show', { article: seed.article.id }, secret)
@@ -104,7 +104,7 @@ test('pressing any button of any page of any answer leads to an answer that Disc
       for (const button of buttonsOf(await start).filter(each => each.disabled !== true)) {
         const { reply, way } = await answerPress(button.custom_id, secret, around);
         expect(refusalOf(reply)).toBeUndefined();
-        expect(way).toBe(button.label === 'Share' ? 'message' : 'update');
+        expect(way).toBe(button.label === say('button.share') ? 'message' : 'update');
       }
     }),
     { numRuns: 50 },

@@ -35,6 +35,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
     add: (masthead, text) => (failing === 'add' ? Promise.reject(full) : library.add(masthead, text)),
     remove: id => library.remove(id),
     restore: id => library.restore(id),
+    choose: changes => library.choose(changes),
     erase: () => library.erase(),
     lines: () => library.lines(),
   };
@@ -44,6 +45,7 @@ function failingAt({ libraries }: Kept): Libraries {
   return {
     has: owner => libraries.has(owner),
     prepare: () => libraries.prepare(),
+    choices: owner => libraries.choices(owner),
     async open(owner) {
       if (failing === 'open') throw full;
       return failingToAdd(await libraries.open(owner));

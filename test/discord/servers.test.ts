@@ -17,6 +17,7 @@ function listening(libraries: Libraries): Libraries {
   return {
     has: owner => libraries.has(owner),
     prepare: () => libraries.prepare(),
+    choices: owner => libraries.choices(owner),
     open: owner => libraries.open(owner),
     knownServers: () => libraries.knownServers(),
     erase: owner => libraries.erase(owner),

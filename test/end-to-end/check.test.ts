@@ -1,9 +1,14 @@
-import type { APIMessage } from 'discord-api-types/v10';
+import { type APIContainerComponent, type APIMessage, ComponentType } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { textOf } from '../replies/check.ts';
+import { startPlayground } from '../../playground/playground.ts';
+import { commands } from '../../src/commands/index.ts';
+import { accents } from '../../src/replies/reply.ts';
+import { bring } from '../discord/living.ts';
+import { keep } from '../discord/shelf.ts';
+import { buttonsOf, idOf, textOf } from '../replies/check.ts';
 import { isEphemeral, messageOf } from './librarian.ts';
-import { startVerbatim, type Verbatim } from './verbatim.ts';
+import { anyPort, startVerbatim, type Verbatim } from './verbatim.ts';
 
 let verbatim: Verbatim;
 let person: Person;
@@ -12,6 +17,19 @@ beforeAll(async () => {
   person = verbatim.playground.person;
 });
 afterAll(() => verbatim.stop());
+
+function containerOf({ components }: APIMessage): APIContainerComponent {
+  const [container] = components ?? [];
+  if (container?.type !== ComponentType.Container) throw new Error('There is a container');
+  return container;
+}
+
+const accentOf = (message: APIMessage) => containerOf(message).accent_color;
+/** Texts and the lines between them. */
+const textsOf = (message: APIMessage) =>
+  containerOf(message).components.flatMap(each =>
+    each.type === ComponentType.TextDisplay ? [each.content] : each.type === ComponentType.Separator ? ['---'] : [],
+  );
 
 function headingsOf(message: APIMessage): string[] {
   return textOf(message)
@@ -67,4 +85,61 @@ describe('Apps > Check quote', () => {
   test('a message without words says what to do', async () => {
     expect(textOf(await messageOf(person.use('Check quote', person.say('<@1>'))))).toContain('no words to check');
   });
+});
+
+describe('Share below a private check', () => {
+  const altered = 'I guess it depends on how you define success. @everyone';
+
+  test.each([
+    ['/check', () => person.command('check', { words: altered, private: true })],
+    ['Apps > Check quote', () => person.use('Check quote', person.say(`> ${altered}`))],
+  ])('%s: posts for all what one person saw, for whoever shared it to take back', async (_, ask) => {
+    const mine = await messageOf(ask());
+    const answer = await person.press(mine, 'Share');
+    const shared = await messageOf(Promise.resolve(answer));
+    expect([answer.updated, answer.ephemeral]).toEqual([false, false]);
+    expect(textsOf(shared)).toEqual(textsOf(mine));
+    expect(accentOf(shared)).toBe(accents.likely);
+    expect(shared.mention_everyone).toBe(false);
+    expect(buttonsOf(shared).map(({ label }) => label)).toEqual(['Delete']);
+    const other = verbatim.playground.personOf({ name: 'Bo', where: 0, isManager: false });
+    expect((await other.press(shared, 'Delete')).ephemeral).toBe(true);
+    await person.press(shared, 'Delete');
+    expect(person.sees().map(({ id }) => id)).not.toContain(shared.id);
+  });
+
+  test('there is none where all see it', async () => {
+    const message = await messageOf(person.command('check', { words: altered }));
+    expect(buttonsOf(message).map(({ label }) => label)).toEqual(['Delete']);
+  });
+
+  test('a forged one shares nothing that does not offer it', async () => {
+    const mine = await messageOf(person.command('check', { words: altered, private: true }));
+    const id = idOf(mine, 'Share');
+    for (const [forged, under] of [
+      [id, await messageOf(person.command('check', { words: altered }))],
+      [id, await messageOf(person.command('help'))],
+      [id, await messageOf(person.command('quote', { words: 'ration packs', private: true }))],
+      [`${id}x`, mine],
+    ] as const) {
+      const answer = await person.forge(forged, under);
+      expect(answer.ephemeral).toBe(true);
+      expect(textOf(answer.message ?? {})).toContain('gone stale');
+    }
+  });
+});
+
+test('a check is shared after a restart, whatever the library holds by then', async () => {
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  const before = await bring(commands, playground);
+  const mine = await messageOf(playground.person.command('check', { words: 'ration packs', private: true }));
+  await before.bot.stop();
+  const empty = await keep([]);
+  const after = await bring(commands, playground, empty.libraries);
+  const shared = await messageOf(playground.person.press(mine, 'Share'));
+  expect(textsOf(shared)).toEqual(textsOf(mine));
+  expect(isEphemeral(shared)).toBe(false);
+  await after.bot.stop();
+  await empty.end();
+  await playground.close();
 });

@@ -48,7 +48,7 @@ function examplesIn(text: string, where: RegExp): readonly string[] {
 }
 
 /** What must not be for all to see: what changes the library, and the file of all that is in it. */
-const privately = /^article (?:remove|export)$/v;
+const privately = /^(?:article (?:remove|export)|settings)$/v;
 const withForm = new Set(['article add', 'library erase']);
 
 /** Fails unless the example is answered with what it asks for: what was not found is told privately, or by `/check` as such. */

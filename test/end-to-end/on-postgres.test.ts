@@ -4,6 +4,7 @@ import { buttonsOf, textOf } from '../replies/check.ts';
 import { addFile, dam, isEphemeral, listed, messageOf, removeArticle, said } from './librarian.ts';
 import { describeLibrary } from './library-walk.ts';
 import { describeOwners } from './owners-walk.ts';
+import { describeSettings, expectKept } from './settings-walk.ts';
 import { startVerbatim } from './verbatim.ts';
 
 let server: TestServer;
@@ -20,6 +21,12 @@ describe('a library in a database', () => {
 
 describe('libraries in a database', () => {
   describeOwners(shelf);
+});
+
+describe('settings in a database', () => {
+  describeSettings(shelf);
+
+  test('stay through a restart', async () => await expectKept(await shelf()));
 });
 
 test('what was kept is there after a restart, and buttons of before still work', async () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { unchosen } from '../../src/library/choices.ts';
 import { CannotKeep } from '../../src/library/faults.ts';
 import { codeOf } from '../../src/library/keys.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
@@ -265,6 +266,23 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await findsIn(library, 'seed')).toBe(false);
       await library.restore('a-seed');
       expect(await findsIn(library, 'seed')).toBe(true);
+    });
+
+    test('what is chosen counts at once and after a restart, for that library alone, and goes when it is erased', async () => {
+      expect(await libraries.choices(server)).toEqual(unchosen);
+      expect(await libraries.has(server)).toBe(false);
+      const library = await libraries.open(server);
+      expect(await library.choose({ privacy: 'private' })).toEqual({ ...unchosen, privacy: 'private' });
+      expect(await libraries.choices(server)).toEqual({ ...unchosen, privacy: 'private' });
+      const [chosen] = await Promise.all([library.choose({ accent: 5 }), libraries.choices(server)]);
+      expect(await libraries.choices(server)).toEqual(chosen);
+      expect(await libraries.choices(other)).toEqual(unchosen);
+      await restart();
+      expect(await libraries.choices(server)).toEqual({ ...unchosen, privacy: 'private', accent: 5 });
+      await libraries.erase(server);
+      expect(await libraries.choices(server)).toEqual(unchosen);
+      await libraries.open(server);
+      expect(await libraries.choices(server)).toEqual(unchosen);
     });
 
     test('knows the servers that have a library', async () => {

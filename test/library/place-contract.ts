@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { unchosen } from '../../src/library/choices.ts';
 import { derivationOf, versions } from '../../src/library/derivation.ts';
 import { codeOf } from '../../src/library/keys.ts';
 import { everywhere } from '../../src/library/library-index.ts';
@@ -252,6 +253,21 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect(await store.stale(versions, 0, many)).toEqual([]);
     });
 
+    test('keeps what was chosen, changes what is named alone, and loses none of two changes at once', async () => {
+      expect(await store.choices()).toStrictEqual(unchosen);
+      expect(await store.choose({ accent: 0 })).toStrictEqual({ ...unchosen, accent: 0 });
+      await Promise.all([store.choose({ privacy: 'private' }), store.choose({ language: 'zh-TW' })]);
+      await reopen();
+      expect(await store.choices()).toStrictEqual({ privacy: 'private', language: 'zh-TW', accent: 0 });
+      expect(await store.choose({ accent: undefined, privacy: 'public' })).toStrictEqual({
+        ...{ privacy: 'public', language: 'zh-TW', accent: undefined },
+      });
+      expect(await store.choose({ accent: 0xffffff })).toMatchObject({ accent: 0xffffff });
+      const other = await place.open('server-2', noSeeds);
+      expect(await other.choices()).toStrictEqual(unchosen);
+      await other.close();
+    });
+
     test('a library begins with the seeds, once', async () => {
       expect([await place.has('server-2'), await place.has('server-1')]).toEqual([false, true]);
       const seeds = () => Promise.resolve([rowOf(rain), rowOf(sun)]);
@@ -274,14 +290,17 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
 
     test('erasing leaves nothing, and others alone', async () => {
       await put(rain);
+      await store.choose({ privacy: 'private' });
       const other = await place.open('person-1', noSeeds);
       await other.put(rowOf(rain), many);
+      await other.choose({ accent: 1 });
       await store.close();
       await place.erase('server-1');
       await place.erase('server-404');
       expect([await place.has('server-1'), await place.names()]).toEqual([false, ['person-1']]);
       store = await place.open('server-1', noSeeds);
       expect([await store.count(), await store.index.size(), await finds('rain')]).toEqual([0, 0, false]);
+      expect([await store.choices(), await other.choices()]).toEqual([unchosen, { ...unchosen, accent: 1 }]);
       expect(await textsIn(other)).toEqual([rain.article.text]);
       await other.close();
     });

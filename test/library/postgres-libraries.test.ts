@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unchosen } from '../../src/library/choices.ts';
 import { CannotKeep } from '../../src/library/faults.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { describeLibraries } from './contract.ts';
@@ -15,6 +17,38 @@ describeLibraries('PostgreSQL', async () => ({
   kept: { folder: '', databaseUrl: await server.makeDatabase() },
   clear: () => Promise.resolve(),
 }));
+
+test('what one process chose is noticed by another within half a minute, what it chose itself at once', async () => {
+  const kept = { folder: '', databaseUrl: await server.makeDatabase() };
+  let now = 0;
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, now: () => now };
+  const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
+  const [mine, theirs] = await Promise.all([one.open(owner), two.open(owner)]);
+  expect(await two.choices(owner)).toEqual(unchosen);
+  await mine.choose({ privacy: 'private' });
+  now = 30_000;
+  expect(await two.choices(owner)).toEqual({ ...unchosen, privacy: 'private' });
+  await theirs.choose({ accent: 3 });
+  expect(await two.choices(owner)).toEqual({ ...unchosen, privacy: 'private', accent: 3 });
+  await Promise.all([one.close(), two.close()]);
+});
+
+test('a database of before anything could be chosen is brought up to date, with all that is in it', async () => {
+  const kept = { folder: '', databaseUrl: await server.makeDatabase() };
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2 };
+  const before = await openLibraries(options);
+  await (await before.open(owner)).add(mastheadOf(1), textOf(1));
+  await before.close();
+  const client = new pg.Client({ connectionString: kept.databaseUrl });
+  await client.connect();
+  await client.query('DROP TABLE verbatim.choices; DELETE FROM verbatim.migrations WHERE version > 1');
+  await client.end();
+  const after = await openLibraries(options);
+  const library = await after.open(owner);
+  expect([await library.count(), await after.choices(owner)]).toEqual([1, unchosen]);
+  expect(await library.choose({ language: 'zh-CN' })).toEqual({ ...unchosen, language: 'zh-CN' });
+  await after.close();
+});
 
 test('of two processes on one database each sees what the other one does', async () => {
   const kept = { folder: '', databaseUrl: await server.makeDatabase() };

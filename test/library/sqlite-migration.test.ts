@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { unchosen } from '../../src/library/choices.ts';
 import { derivationOf, versions } from '../../src/library/derivation.ts';
 import { codeOf } from '../../src/library/keys.ts';
 import { everywhere } from '../../src/library/library-index.ts';
@@ -67,6 +68,17 @@ test('articles of the first version are there as they were', async () => {
   expect(await store.listed(['rain', 'sun', 'hail'])).toMatchObject([
     { id: 'rain', title: rain.article.title, paragraphs: 1, attributions: 1, speakers: 1 },
   ]);
+});
+
+test('nothing is chosen in it yet, and what is damaged counts as nothing but for privacy', async () => {
+  expect(await store.choices()).toEqual(unchosen);
+  await store.choose({ privacy: 'public', language: 'zh-CN', accent: 7 });
+  await store.close();
+  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
+  database.exec("UPDATE choices SET privacy = 'all', language = 'xx', accent = -1");
+  database.close();
+  store = await place.open('server-1', () => Promise.resolve([]));
+  expect(await store.choices()).toEqual({ ...unchosen, privacy: 'private' });
 });
 
 test('they are in no index until it is made', async () => {

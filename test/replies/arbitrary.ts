@@ -2,6 +2,11 @@ import fc from 'fast-check';
 import type { AttributedArticle, Attribution, Speaker } from '../../src/attribution/attribution.ts';
 import type { Article, Paragraph } from '../../src/news/article.ts';
 import type { Span } from '../../src/news/span.ts';
+import { languages } from '../../src/wording/languages.ts';
+import { type Say, sayIn } from '../../src/wording/say.ts';
+
+/** An answer must hold in every language that the bot speaks. */
+export const anySay: fc.Arbitrary<Say> = fc.constantFrom(...languages).map(sayIn);
 
 /** Pieces that hurt: Markdown, mentions, links, timestamps, Chinese, emoji, things that cannot be seen, half a character. */
 const hurtful = fc.constantFrom(
@@ -31,6 +36,7 @@ const hurtful = fc.constantFrom(
   '\ud83d',
   '😀',
   '習近平',
+  '习近平表示，「不」。',
   '“no,”',
   ' ',
   '\t',

@@ -10,7 +10,7 @@ import { codeOfFound, type Found } from '../../src/replies/found.ts';
 import { plain } from '../../src/replies/markdown.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
-import { anyAttributed } from './arbitrary.ts';
+import { anyAttributed, anySay } from './arbitrary.ts';
 import { buttonsOf, refusalOf } from './check.ts';
 
 const say = sayIn('en');
@@ -147,9 +147,9 @@ describe('there is no card, but a reason', () => {
 test('the alternative text has the whole words, and as much of the rest as fits', () => {
   const card = madeOf(foundAt(seed, senior));
   const long = { ...card, parts: [{ text: 'x'.repeat(mostCharacters), afterOmission: false }], role: 'y'.repeat(400) };
-  expect(altTextOf(long)).toContain('x'.repeat(mostCharacters));
-  expect(altTextOf(long).length).toBe(1024);
-  const alt = altTextOf(madeOf(foundAt(seed, asked)));
+  expect(altTextOf(long, say)).toContain('x'.repeat(mostCharacters));
+  expect(altTextOf(long, say).length).toBe(1024);
+  const alt = altTextOf(madeOf(foundAt(seed, asked)), say);
   for (const shown of ['“I suppose', 'a senior US official', 'Speaker inferred', '¶5']) expect(alt).toContain(shown);
 });
 
@@ -177,18 +177,24 @@ test('whatever the article: words cut from it, a name that it gives, letters tha
     ),
   );
   fc.assert(
-    fc.property(anyFound, fc.constantFrom(...themes), fc.constantFrom(...shapes), (found, theme, shape) => {
-      const outcome = cardOf(found, { theme, shape }, say);
-      if (outcome.kind === 'none') return;
-      const { card } = outcome;
-      const text = plain(found.from.article.text);
-      for (const shown of [card.speaker, ...card.parts.map(part => part.text)]) expect(text).toContain(shown);
-      expect(card.parts.reduce((sum, part) => sum + part.text.length, 0)).toBeLessThanOrEqual(mostCharacters);
-      expect(lettersWithoutFont(card.parts.map(part => part.text))).toEqual([]);
-      expect(found.attribution?.doubtful).toBe(false);
-      expect(found.attribution?.certainty).not.toBe('unclear');
-      const view = { kind: 'card', page: 0, found: codeOfFound(found), theme, shape } as const;
-      expect(refusalOf(cardReply(card, Buffer.from('PNG'), found, view, true, say))).toBeUndefined();
-    }),
+    fc.property(
+      anyFound,
+      fc.constantFrom(...themes),
+      fc.constantFrom(...shapes),
+      anySay,
+      (found, theme, shape, say) => {
+        const outcome = cardOf(found, { theme, shape }, say);
+        if (outcome.kind === 'none') return;
+        const { card } = outcome;
+        const text = plain(found.from.article.text);
+        for (const shown of [card.speaker, ...card.parts.map(part => part.text)]) expect(text).toContain(shown);
+        expect(card.parts.reduce((sum, part) => sum + part.text.length, 0)).toBeLessThanOrEqual(mostCharacters);
+        expect(lettersWithoutFont(card.parts.map(part => part.text))).toEqual([]);
+        expect(found.attribution?.doubtful).toBe(false);
+        expect(found.attribution?.certainty).not.toBe('unclear');
+        const view = { kind: 'card', page: 0, found: codeOfFound(found), theme, shape } as const;
+        expect(refusalOf(cardReply(card, Buffer.from('PNG'), found, view, true, say))).toBeUndefined();
+      },
+    ),
   );
 });

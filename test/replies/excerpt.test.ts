@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/news/article.ts';
 import type { Span } from '../../src/news/span.ts';
 import { showExcerpt } from '../../src/replies/excerpt.ts';
+import { weight } from '../../src/replies/limits.ts';
+import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle } from '../search/build.ts';
 
@@ -45,6 +47,15 @@ describe('what is too long', () => {
       /^> This is sentence \*\*number 20\*\* of the speech\. .* speech\.\n-# Shortened to fit: ¶1 says more\.$/,
     );
     expect(shown.length).toBeLessThanOrEqual(300);
+  });
+
+  test.each(languages)('is no heavier than it may be in %s, the note included', language => {
+    const endless = buildArticle('endless', 'and on '.repeat(900).trim()).article;
+    for (const each of [article, endless]) {
+      for (let room = 280; room < 320; room += 1) {
+        expect(weight(showExcerpt(excerptOf(each), room, sayIn(language)))).toBeLessThanOrEqual(room);
+      }
+    }
   });
 
   test('one sentence longer than all room is cut between words, around what was looked for', () => {

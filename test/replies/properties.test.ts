@@ -24,11 +24,8 @@ import { summaryReply } from '../../src/replies/summary.ts';
 import { timelineReply } from '../../src/replies/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/who-said.ts';
 import { countVoices } from '../../src/summary/count-voices.ts';
-import { sayIn } from '../../src/wording/say.ts';
-import { anyAttributed, anyMatches } from './arbitrary.ts';
+import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
 import { quotedLines, refusalOf } from './check.ts';
-
-const say = sayIn('en');
 
 /** Something found in an article: a run of its sentences, said by anybody or nobody. */
 function foundIn(from: AttributedArticle): fc.Arbitrary<Found> {
@@ -74,7 +71,8 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       fc.boolean(),
       fc.boolean(),
       fc.string(),
-      (all, at, context, secret, words) => {
+      anySay,
+      (all, at, context, secret, words, say) => {
         const page = at % all.length;
         const found = all[page];
         if (found === undefined) throw new Error('There is always one');
@@ -86,7 +84,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
   });
 
   test('/who said, and "did you mean"', () => {
-    const property = fc.property(anyFound, fc.string({ maxLength: 300 }), ([best, ...others], words) => {
+    const property = fc.property(anyFound, fc.string({ maxLength: 300 }), anySay, ([best, ...others], words, say) => {
       if (best === undefined) throw new Error('There is always one');
       hold(
         whoSaidReply(
@@ -103,17 +101,23 @@ describe('whatever the article, Discord takes the answer and every quoted line s
   });
 
   test('/who is', () => {
-    const property = fc.property(anyAttributed, fc.nat({ max: 4000 }), fc.boolean(), (from, page, secret) => {
-      const people = everybodyIn(from);
-      const view = { kind: 'person', page, within: 'article', people: people.map(codeOfPerson) } as const;
-      hold(personReply(people, view, secret, say), from.article.text);
-    });
+    const property = fc.property(
+      anyAttributed,
+      fc.nat({ max: 4000 }),
+      fc.boolean(),
+      anySay,
+      (from, page, secret, say) => {
+        const people = everybodyIn(from);
+        const view = { kind: 'person', page, within: 'article', people: people.map(codeOfPerson) } as const;
+        hold(personReply(people, view, secret, say), from.article.text);
+      },
+    );
     fc.assert(property, { numRuns: 300 });
   });
 
   test('/who is, of people in several articles', () => {
     const articles = fc.array(anyAttributed, { minLength: 2, maxLength: 6 });
-    const property = fc.property(articles, fc.nat({ max: 40 }), fc.nat(), (all, page, more) => {
+    const property = fc.property(articles, fc.nat({ max: 40 }), fc.nat(), anySay, (all, page, more, say) => {
       const [first, ...others] = all.flatMap(everybodyIn).map(({ appearances: [appearance] }) => appearance);
       if (first === undefined) throw new Error('There is always one');
       const appearances = [first, ...others.slice(0, 11)] as const;
@@ -131,7 +135,8 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       fc.nat({ max: 4000 }),
       fc.constantFrom(...lengths),
       fc.boolean(),
-      (from, page, length, secret) => {
+      anySay,
+      (from, page, length, secret, say) => {
         const sentences = from.article.paragraphs.flatMap(paragraph =>
           paragraph.sentences.map(sentence => ({ sentence, paragraph, attributions: from.attributions })),
         );
@@ -143,7 +148,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
   });
 
   test('/speakers of an article, with a picture of it and without', () => {
-    const property = fc.property(anyAttributed, fc.nat({ max: 3 }), fc.boolean(), (from, page, drawn) => {
+    const property = fc.property(anyAttributed, fc.nat({ max: 3 }), fc.boolean(), anySay, (from, page, drawn, say) => {
       const listing = listVoices(from, countVoices(from), page, say);
       if (listing.lines.length === 0) return;
       const picture = { kind: 'bytes', bytes: Buffer.from('png') } as const;
@@ -155,13 +160,18 @@ describe('whatever the article, Discord takes the answer and every quoted line s
   });
 
   test('/speakers of a library', () => {
-    const property = fc.property(fc.array(anyAttributed, { minLength: 1, maxLength: 8 }), fc.nat(), (all, more) => {
-      const people = all.flatMap(everybodyIn).slice(0, 8);
-      const ranked = people.map(each => ({ ...each, said: more, closeness: 'match', score: 1 }) as const);
-      const listing = listLoudest({ people: ranked, total: 40, isCut: true }, more, 0);
-      const view = { kind: 'speakers', page: 0, article: undefined } as const;
-      hold(speakersReply(listing, { kind: 'bytes', bytes: Buffer.from('png') }, view, true, say), '');
-    });
+    const property = fc.property(
+      fc.array(anyAttributed, { minLength: 1, maxLength: 8 }),
+      fc.nat(),
+      anySay,
+      (all, more, say) => {
+        const people = all.flatMap(everybodyIn).slice(0, 8);
+        const ranked = people.map(each => ({ ...each, said: more, closeness: 'match', score: 1 }) as const);
+        const listing = listLoudest({ people: ranked, total: 40, isCut: true }, more, 0, say);
+        const view = { kind: 'speakers', page: 0, article: undefined } as const;
+        hold(speakersReply(listing, { kind: 'bytes', bytes: Buffer.from('png') }, view, true, say), '');
+      },
+    );
     fc.assert(property, { numRuns: 200 });
   });
 
@@ -171,7 +181,8 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       fc.nat({ max: 40 }),
       fc.string(),
       fc.boolean(),
-      (from, page, words, secret) => {
+      anySay,
+      (from, page, words, secret, say) => {
         const [speaker] = from.speakers;
         if (speaker === undefined) throw new Error('There is always one');
         const who = { from, speaker };
@@ -194,26 +205,33 @@ describe('whatever the article, Discord takes the answer and every quoted line s
   });
 
   test('/article list and show', () => {
-    const property = fc.property(anyAttributed, fc.nat({ max: 4000 }), fc.boolean(), (from, page, secret) => {
-      const view = { kind: 'article', page, article: codeOf(from.article.id) } as const;
-      hold(articleReply(from, view, secret, say), from.article.text);
-      const articles = Array.from({ length: articlesOnPage }, () => listedOf(from));
-      const list = { kind: 'library', page, words: from.article.title } as const;
-      hold(libraryReply({ articles, total: 100_000 }, list, secret, say), from.article.text);
-    });
+    const property = fc.property(
+      anyAttributed,
+      fc.nat({ max: 4000 }),
+      fc.boolean(),
+      anySay,
+      (from, page, secret, say) => {
+        const view = { kind: 'article', page, article: codeOf(from.article.id) } as const;
+        hold(articleReply(from, view, secret, say), from.article.text);
+        const articles = Array.from({ length: articlesOnPage }, () => listedOf(from));
+        const list = { kind: 'library', page, words: from.article.title } as const;
+        hold(libraryReply({ articles, total: 100_000 }, list, secret, say), from.article.text);
+      },
+    );
     fc.assert(property, { numRuns: 300 });
   });
 });
 
 test('the pages of /article show hold the whole article, each character once', () => {
-  const property = fc.property(anyAttributed, from => {
+  const property = fc.property(anyAttributed, anySay, (from, say) => {
     const view = { kind: 'article', page: 0, article: codeOf(from.article.id) } as const;
     let shown = '';
     for (let page = 0; page < 4000; page += 1) {
       const reply = articleReply(from, { ...view, page }, false, say);
       shown += quotedLines(reply).join('');
       const next =
-        JSON.stringify(reply).includes('"custom_id":"+"') || !JSON.stringify(reply).includes('"label":"Next"');
+        JSON.stringify(reply).includes('"custom_id":"+"') ||
+        !JSON.stringify(reply).includes(`"label":"${say('button.next')}"`);
       if (next) break;
     }
     expect(shown).toBe(from.article.text.replaceAll('\n', ''));

@@ -12,7 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { checksumOf } from '../../src/library/backup.ts';
+import { unchosen } from '../../src/library/choices.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
+import { migrations } from '../../src/library/migrations.ts';
+import type { WhereKept } from '../../src/library/places.ts';
 import { mastheadOf, textOf } from '../library/numbered.ts';
 import { startPostgres, type TestServer } from '../library/postgres.ts';
 import { startAdding } from '../library/process.ts';
@@ -58,6 +62,11 @@ async function add(owner: typeof server | typeof person | typeof leaving, ...num
   return library;
 }
 
+async function choicesIn(kept: WhereKept) {
+  const there = await openLibraries({ ...kept, ...few });
+  return await there.choices(server).finally(() => there.close());
+}
+
 /** What a backup says of each library: the articles and their checksum, not of the file. */
 function sumsIn(backup: string): unknown {
   const { libraries: all, leaving: left } = JSON.parse(readFileSync(join(folder, backup, 'backup.json'), 'utf8'));
@@ -78,6 +87,7 @@ test('from files to a database and back, while the bot holds them: every checksu
   await libraries.left(leaving);
   const removed = await library.add(noLink, 'Whisperings were withdrawn.');
   if ('article' in removed) await library.remove(removed.article.article.id);
+  await library.choose({ privacy: 'private', language: 'zh-CN', accent: 0x5865f2 });
 
   expect(await backUp(inFiles(), 'first')).toEqual({
     out: [
@@ -100,6 +110,8 @@ test('from files to a database and back, while the bot holds them: every checksu
   await add(server, 9);
 
   expect((await restore(inDatabase(), 'first')).out).toContain('All 3 libraries are as they were at 2');
+  const chosen = await libraries.choices(server);
+  expect(await choicesIn({ folder: '', databaseUrl: database })).toEqual(chosen);
   const restored = await exportOf(inDatabase());
   expect(restored.out.trim().split('\n')).toHaveLength(5);
   expect((await backUp(inDatabase(), 'second')).code).toBe(0);
@@ -110,6 +122,9 @@ test('from files to a database and back, while the bot holds them: every checksu
     expect(await exportOf(inFiles(`from-${backup}`))).toEqual(restored);
     expect((await backUp(inFiles(`from-${backup}`), `of-${backup}`)).code).toBe(0);
     expect(sumsIn(`of-${backup}`)).toEqual(sumsIn('first'));
+    expect(await choicesIn({ folder: join(folder, `from-${backup}/libraries`), databaseUrl: undefined })).toEqual(
+      chosen,
+    );
   }
 });
 
@@ -124,6 +139,30 @@ test('what was restored is found, and a restore that is done again changes nothi
     expect(await index.size()).toBe(await (await libraries.open(server)).index.size());
   } finally {
     await kept.close();
+  }
+});
+
+test('a backup of before anything could be chosen is restored with nothing chosen, and what is chosen later stays', async () => {
+  await add(server, 1);
+  await backUp(inFiles(), 'copy');
+  const file = join(folder, 'copy/server-1.sqlite');
+  const older = new DatabaseSync(file);
+  older.exec(`DROP TABLE choices; PRAGMA user_version = ${migrations.length - 1}`);
+  older.close();
+  const manifest = JSON.parse(readFileSync(join(folder, 'copy/backup.json'), 'utf8'));
+  manifest.libraries[0].file = await checksumOf(file);
+  writeFileSync(join(folder, 'copy/backup.json'), JSON.stringify(manifest));
+  for (const [settings, kept] of [
+    [inDatabase(), { folder: '', databaseUrl: database }],
+    [inFiles('later'), { folder: join(folder, 'later/libraries'), databaseUrl: undefined }],
+  ] as const) {
+    expect(await restore(settings, 'copy')).toMatchObject({ code: 0, err: '' });
+    expect(await choicesIn(kept)).toEqual(unchosen);
+    const there = await openLibraries({ ...kept, ...few });
+    await (await there.open(server)).choose({ privacy: 'private' });
+    await there.close();
+    expect(await restore(settings, 'copy')).toMatchObject({ code: 1, err: expect.stringContaining('left as it is') });
+    expect(await choicesIn(kept)).toEqual({ ...unchosen, privacy: 'private' });
   }
 });
 

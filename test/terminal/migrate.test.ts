@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
 import { startPostgres, type TestServer } from '../library/postgres.ts';
 import { linesOf, type Outcome, outcomeOf, startCommand } from './commands.ts';
 
@@ -39,6 +41,17 @@ async function exportsOf(settings: Readonly<Record<string, string>>): Promise<re
   return outcomes;
 }
 
+/** The server's library, as a bot with these settings has it. */
+async function withLibrary<Result>(
+  { DATA_DIR }: { readonly DATA_DIR: string },
+  use: (library: OpenLibrary, libraries: Libraries) => Promise<Result>,
+): Promise<Result> {
+  const kept = { folder: join(folder, DATA_DIR, 'libraries'), databaseUrl: undefined };
+  const libraries = await openLibraries({ ...kept, seeds: [], mostArticles: 100, mostOpen: 2, processes: 1 });
+  const using = libraries.open({ kind: 'server', id: '1' }).then(library => use(library, libraries));
+  return await using.finally(() => libraries.close());
+}
+
 test('copies all libraries to a database and back, with every word and in their order', {
   timeout: 240_000,
 }, async () => {
@@ -50,6 +63,8 @@ test('copies all libraries to a database and back, with every word and in their 
     `${linesOf(1).trim().replace('Rain', 'Hail')}\n{"text":"Half \\ud800 \\u0000."}`,
   );
   expect((await run(inFiles(), 'import', '--server', '1', 'news')).out).toContain('Added 1, updated 1');
+  const chosen = { privacy: 'private', language: 'zh-TW', accent: 0 } as const;
+  await withLibrary(inFiles(), library => library.choose(chosen));
   const before = await exportsOf(inFiles());
   expect(before.map(({ code }) => code)).toEqual([0, 0]);
   const there = await run(inFiles(), 'migrate', '--to', database);
@@ -67,6 +82,9 @@ test('copies all libraries to a database and back, with every word and in their 
   expect(await exportsOf(inFiles())).toEqual(before);
   expect((await run(inDatabase(), 'migrate', '--to', 'back')).out).toContain('the same 2 libraries with 11 articles');
   expect(await exportsOf(inFiles('back'))).toEqual(before);
+  expect(await withLibrary(inFiles('back'), (_, libraries) => libraries.choices({ kind: 'server', id: '1' }))).toEqual(
+    chosen,
+  );
   const again = await run(inFiles(), 'migrate', '--to', database);
   expect(again.out).toContain('server-1: 7 articles, of which 0 were copied just now.');
 });

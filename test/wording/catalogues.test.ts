@@ -51,4 +51,8 @@ describe('messages', () => {
     expect(traditional[key]).toMatch(/\p{sc=Han}/v);
     expect(simplified[key]).toMatch(/\p{sc=Han}/v);
   });
+
+  test.each(keys.filter(key => key.startsWith('button.')))('%s fits on a button, on a phone, too', key => {
+    for (const messages of [english, traditional, simplified]) expect(messages[key].length).toBeLessThanOrEqual(38);
+  });
 });

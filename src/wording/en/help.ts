@@ -19,6 +19,7 @@ export const help = {
   'advice.article remove': 'removes an article; for 10 minutes that can be undone.',
   'advice.article export': 'gives you all articles as a file.',
   'advice.library erase': 'erases every article, for good, after you typed the server’s name.',
+  'advice.settings': 'shows and sets who sees answers here, their language and their colour.',
 
   'help.head':
     '### Who said what, word for word\nI look things up in the articles I have read and show the very words, who said them and where. I make nothing up.',

@@ -18,6 +18,7 @@ export const help: Translation<typeof english> = {
   'advice.article remove': '移除文章，10 分钟内可撤销。',
   'advice.article export': '把所有文章导出为文件给您。',
   'advice.library erase': '输入服务器名称后，永久清除所有文章。',
+  'advice.settings': '查看并设置这里的答案给谁看、用什么语言和颜色。',
 
   'help.head': '### 谁说了什么，一字不差\n我在读过的文章里查找，给您原话、发言者和出处，绝不杜撰。',
   'help.line': '{command} {does}\n-# 例如 `{example}`',

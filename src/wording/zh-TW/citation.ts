@@ -17,8 +17,8 @@ export const citation: Translation<typeof english> = {
 
   'measures.paragraphs': '{count, number} 段',
   'measures.nobody': '未引述任何人',
-  'measures.quotes': '{count, number} 則引述',
-  'measures.quotes-by': '{speakers, number} 位發言者的 {quotes, number} 則引述',
+  'measures.quotes': '{count, number} 則引文',
+  'measures.quotes-by': '{speakers, number} 位發言者的 {quotes, number} 則引文',
 
   'typed.words': '「{words}」',
 };

@@ -18,6 +18,7 @@ export const help: Translation<typeof english> = {
   'advice.article remove': '移除文章，10 分鐘內可復原。',
   'advice.article export': '把所有文章匯出成檔案給您。',
   'advice.library erase': '輸入伺服器名稱後，永久清除所有文章。',
+  'advice.settings': '查看並設定這裡的答案給誰看、用什麼語言和顏色。',
 
   'help.head': '### 誰說了什麼，一字不差\n我在讀過的文章裡查找，給您原話、發言者和出處，絕不杜撰。',
   'help.line': '{command} {does}\n-# 例如 `{example}`',

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { unchosen } from '../../src/library/choices.ts';
+import { looksLikeWarning, readColour, writeColour } from '../../src/replies/colour.ts';
+import { accents, isPrivate } from '../../src/replies/reply.ts';
+import { languages } from '../../src/wording/languages.ts';
+import { sayIn } from '../../src/wording/say.ts';
+import { refusalOf, textOf } from '../replies/check.ts';
+import { ask, contextOf, offered } from './ask.ts';
+
+test('whoever may use them without Manage Server looks and changes nothing', async () => {
+  const manager = await contextOf([]);
+  const member = { ...manager, asker: { id: '3', mayChange: false } };
+  expect(textOf(await ask(member, 'settings'))).toContain('Settings of your library');
+  expect(textOf(await ask(member, 'settings', { answers: 'private' }))).toContain('Manage Server');
+  expect(await manager.library.choose({})).toEqual(unchosen);
+  await ask(manager, 'settings', { answers: 'private', language: 'zh-CN', accent: '#58f' });
+  expect(await manager.library.choose({})).toEqual({ privacy: 'private', language: 'zh-CN', accent: 0x5588ff });
+});
+
+test.each([{ answers: 'all' }, { language: 'en-US' }, { language: '' }, { answers: '__proto__' }])(
+  'what is none of the choices changes nothing: %o',
+  async texts => {
+    const context = await contextOf([]);
+    const reply = await ask(context, 'settings', { accent: 'red', ...texts });
+    if (texts.language !== '') expect(textOf(reply)).toContain('none of the choices');
+    expect((await context.library.choose({})).accent).toBe(texts.language === '' ? 0xed4245 : undefined);
+  },
+);
+
+test.each(languages)('in %s: every colour that is offered is taken, by its value and by its name', async language => {
+  const say = sayIn(language);
+  const context = { ...(await contextOf([])), say };
+  for (const { name, value } of await offered(context, 'settings', 'accent', '')) {
+    const [called = ''] = name.split(/ · |[:：]/v);
+    const replies = [
+      await ask(context, 'settings', { accent: value }),
+      await ask(context, 'settings', { accent: called }),
+    ];
+    for (const reply of replies) {
+      expect([isPrivate(reply), refusalOf(reply)]).toEqual([true, undefined]);
+      expect(textOf(reply)).toContain(value === 'none' ? say('settings.ownColours') : value);
+    }
+  }
+});
+
+test('colours are read as people write them', () => {
+  for (const typed of ['#5865F2', '5865f2', ' #5865f2 ']) expect(readColour(typed)).toBe(0x5865f2);
+  expect([readColour('#000'), readColour('fff')]).toEqual([0, 0xffffff]);
+  for (const typed of ['', '#', '#12', '#1234', '#1234567', '0x123456', 'rgb(1,2,3)', '#12345g']) {
+    expect(readColour(typed), typed).toBeUndefined();
+  }
+  expect([writeColour(0), writeColour(0x00ff0a)]).toEqual(['#000000', '#00FF0A']);
+});
+
+test('colours that warn are told apart from others', () => {
+  for (const colour of [accents.likely, accents.unclear, 0xe67e22]) expect(looksLikeWarning(colour)).toBe(true);
+  for (const colour of [accents.sure, accents.article, 0, 0xffffff]) expect(looksLikeWarning(colour)).toBe(false);
+});

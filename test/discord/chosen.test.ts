@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Person } from '../../playground/person.ts';
+import type { Playground } from '../../playground/playground.ts';
+import type { Command } from '../../src/commands/command.ts';
+import { commands } from '../../src/commands/index.ts';
+import { privateOption, usableEverywhere } from '../../src/commands/options.ts';
+import { type Choices, unchosen } from '../../src/library/choices.ts';
+import { CannotKeep } from '../../src/library/faults.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
+import { accents, reply } from '../../src/replies/reply.ts';
+import { textOf } from '../replies/check.ts';
+import { buildSeed } from '../search/build.ts';
+import { bring, type Living, open } from './living.ts';
+import { type Kept, keep } from './shelf.ts';
+
+/** Beyond the bot's patience, which announces what is late. */
+const late = 1900;
+
+const slow: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder())
+    .setName('slow')
+    .setDescription('For the test')
+    .addBooleanOption(privateOption),
+  advice: [],
+  run: async ({ flags }) => {
+    await pause(late);
+    return reply({ accent: accents.article, texts: ['Late'], buttons: undefined, private: flags.private === true });
+  },
+};
+
+let playground: Playground;
+let kept: Kept;
+let living: Living;
+let other: Person;
+/** How what was chosen is read from now on. */
+let read: () => Promise<Choices>;
+
+function readingAs({ libraries }: Kept): Libraries {
+  return {
+    has: owner => libraries.has(owner),
+    prepare: () => libraries.prepare(),
+    open: owner => libraries.open(owner),
+    choices: () => read(),
+    knownServers: () => libraries.knownServers(),
+    erase: owner => libraries.erase(owner),
+    left: owner => libraries.left(owner),
+    returned: owner => libraries.returned(owner),
+    eraseLeft: isMine => libraries.eraseLeft(isMine),
+    tend: () => libraries.tend(),
+    close: () => libraries.close(),
+  };
+}
+
+beforeEach(async () => {
+  playground = await open();
+  kept = await keep([buildSeed().article]);
+  living = await bring([...commands, slow], playground, readingAs(kept));
+  other = playground.personOf({ name: 'Bo', where: 0, isManager: false });
+});
+afterEach(async () => {
+  await living.bot.stop();
+  await kept.end();
+  await playground.close();
+});
+
+const chosen = (privacy: Choices['privacy']) => ({ ...unchosen, privacy });
+const chosenLate = (privacy: Choices['privacy']) => () => pause(late, chosen(privacy));
+
+/** What anybody else has seen at any time until there is an answer for the one who asks. */
+async function watch(path: string, options: { private?: boolean }): Promise<{ mine: string[]; theirs: Set<string> }> {
+  const theirs = new Set<string>();
+  const look = () => {
+    for (const message of other.sees()) theirs.add(textOf(message));
+  };
+  const watching = setInterval(look, 10);
+  await playground.person.command(path, options);
+  const mine = () => playground.person.sees().map(textOf);
+  await expect.poll(mine, { timeout: 8000 }).toEqual([expect.stringMatching(/./v)]);
+  look();
+  clearInterval(watching);
+  return { mine: mine(), theirs };
+}
+
+test('a slow answer of a library whose answers are private is not even announced to others', async () => {
+  read = () => Promise.resolve(chosen('private'));
+  const { mine, theirs } = await watch('slow', {});
+  expect([mine, [...theirs]]).toEqual([['Late'], []]);
+});
+
+test('while nobody knows whether they are, nothing is announced to others', async () => {
+  read = chosenLate('private');
+  const { mine, theirs } = await watch('random', {});
+  expect([mine.length, [...theirs]]).toEqual([1, []]);
+});
+
+test('an answer that proves to be for all is shown to all, and stands there once', async () => {
+  read = chosenLate('public');
+  const { mine, theirs } = await watch('random', {});
+  expect([...theirs]).toEqual(mine);
+});
+
+test('what somebody fills in counts at once', async () => {
+  read = chosenLate('private');
+  const { mine, theirs } = await watch('random', { private: false });
+  // First that an answer is coming.
+  expect([...theirs]).toEqual(['', ...mine]);
+});
+
+test('where it cannot be read, help and forms come all the same, and other commands say what is the matter', async () => {
+  read = () => Promise.reject(new CannotKeep('The disk is away.'));
+  expect(textOf((await playground.person.command('help')).message ?? {})).toContain('Who said what');
+  expect((await playground.person.command('article add')).modal).toBeDefined();
+  const { message, ephemeral } = await playground.person.command('random');
+  expect([textOf(message ?? {}), ephemeral]).toEqual(['The disk is away.', true]);
+});
+
+test('where it is never read, help and forms come in time', async () => {
+  read = () => new Promise(() => undefined);
+  expect(textOf((await playground.person.command('help')).message ?? {})).toContain('Who said what');
+  expect((await playground.person.command('article add')).modal).toBeDefined();
+});

@@ -1,0 +1,166 @@
+import { type APIMessage, ComponentType } from 'discord-api-types/v10';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '../../playground/person.ts';
+import { accents } from '../../src/replies/reply.ts';
+import { traditional } from '../../src/wording/zh-TW.ts';
+import type { Shelf } from '../discord/shelf.ts';
+import { buttonsOf, textOf } from '../replies/check.ts';
+import { isEphemeral, messageOf } from './librarian.ts';
+import { startVerbatim, type Verbatim } from './verbatim.ts';
+
+const quote = { words: 'open lines of communication' };
+const blurple = 0x5865f2;
+
+/** Commands that everybody may see the answer of. */
+const shown = [
+  ['quote', quote],
+  ['who said', quote],
+  ['who is', { name: 'CNN' }],
+  ['summary', {}],
+  ['speakers', {}],
+  ['random', {}],
+  ['card', { words: 'reflecting the gravity of the moment' }],
+  ['check', { words: 'I suppose it depends on how you define success' }],
+  ['article list', {}],
+  ['article show', { article: 'Rome' }],
+] as const;
+
+function accentOf({ components }: APIMessage): number | null | undefined {
+  const [container] = components ?? [];
+  return container?.type === ComponentType.Container ? container.accent_color : undefined;
+}
+
+/** What a server's manager sets for all answers there, on libraries of the shelf. */
+export function describeSettings(shelf: () => Promise<Shelf>): void {
+  let verbatim: Verbatim;
+  let ada: Person;
+  let ben: Person;
+
+  const set = async (options: Readonly<Record<string, string>>, person = ada) =>
+    await messageOf(person.command('settings', options));
+
+  beforeAll(async () => {
+    verbatim = await startVerbatim({ guilds: 2, ...(await shelf()) });
+    ada = verbatim.playground.person;
+    ben = verbatim.playground.personOf({ name: 'Ben', where: 0, isManager: false });
+  });
+  afterAll(() => verbatim.stop());
+
+  test('tell what is set, at first nothing, to whoever may use them', async () => {
+    const message = await set({});
+    expect(isEphemeral(message)).toBe(true);
+    expect(textOf(message)).toMatch(/for all to see[\s\S]*each person’s own[\s\S]*\*\*none\*\*/v);
+    expect((await ben.command('settings')).failed).toContain('permission');
+  });
+
+  test('answers are for who asks alone, unless they say otherwise', async () => {
+    const saved = textOf(await set({ answers: 'private' }));
+    expect(saved).toMatch(/Saved[\s\S]*for who asks alone/v);
+    expect(saved).not.toContain('Language');
+    for (const [path, options] of shown) {
+      expect(isEphemeral(await messageOf(ben.command(path, options))), path).toBe(true);
+      expect(isEphemeral(await messageOf(ben.command(path, { ...options, private: false }))), path).toBe(false);
+    }
+    expect(textOf(await set({}))).toContain('for who asks alone');
+  });
+
+  test('a button keeps to who sees its message, and Share shows it to all', async () => {
+    const hidden = await messageOf(ben.command('quote', quote));
+    const page = await ben.press(hidden, 'Next');
+    expect([page.updated, page.ephemeral]).toEqual([true, true]);
+    expect(isEphemeral(await messageOf(ben.press(hidden, 'Card')))).toBe(true);
+    expect(isEphemeral(await messageOf(ben.press(hidden, 'Share')))).toBe(false);
+    const open = await messageOf(ben.command('quote', { ...quote, private: false }));
+    expect(isEphemeral(await messageOf(ada.press(open, 'Card')))).toBe(false);
+  });
+
+  test('answers are for all again, unless they say otherwise', async () => {
+    await set({ answers: 'public' });
+    expect(isEphemeral(await messageOf(ben.command('quote', quote)))).toBe(false);
+    expect(isEphemeral(await messageOf(ben.command('quote', { ...quote, private: true })))).toBe(true);
+  });
+
+  test('a colour takes the place of those that warn of nothing', async () => {
+    expect(accentOf(await messageOf(ben.command('quote', quote)))).toBe(accents.sure);
+    expect(accentOf(await set({ accent: '#5865f2' }))).toBe(blurple);
+    const message = await messageOf(ben.command('quote', quote));
+    expect(accentOf(message)).toBe(blurple);
+    expect(accentOf(await messageOf(ben.press(message, 'Next')))).toBe(accents.likely);
+    expect(accentOf(await messageOf(ben.press(message, 'Previous')))).toBe(blurple);
+    expect(accentOf(await messageOf(ben.command('summary')))).toBe(blurple);
+    expect(accentOf(await messageOf(ben.command('help')))).toBe(blurple);
+    expect(accentOf(await messageOf(ben.command('quote', { words: 'xylophone' })))).toBe(accents.unclear);
+    expect(textOf(await set({}))).toContain('#5865F2');
+    expect(accentOf(await set({ accent: 'None' }))).toBe(accents.article);
+    expect(accentOf(await messageOf(ben.command('quote', quote)))).toBe(accents.sure);
+  });
+
+  test.each([
+    ['beige', '“beige” is no colour that I know'],
+    ['#12345', '\\#12345” is no colour that I know'],
+    ['#d9922e', '#D9922E looks like a colour by which I warn'],
+  ])('%s is no accent colour, and nothing is changed', async (accent, sentence) => {
+    const message = await set({ accent, answers: 'private' });
+    expect(textOf(message)).toContain(sentence);
+    expect(textOf(await set({}))).toMatch(/for all to see[\s\S]*\*\*none\*\*/v);
+  });
+
+  test('colours complete by name and by digits', async () => {
+    const names = async (typed: string) =>
+      (await ada.autocomplete('settings', 'accent', typed)).map(({ name, value }) => [name, value]);
+    expect(await names('bl')).toEqual([
+      ['Blurple · #5865F2', '#5865F2'],
+      ['Blue · #3498DB', '#3498DB'],
+      ['Black · #000000', '#000000'],
+    ]);
+    expect(await names('58f')).toEqual([['#5588FF', '#5588FF']]);
+    expect(await names('NONE')).toEqual([['none: my own colours', 'none']]);
+    expect(textOf(await set({ accent: 'Blue' }))).toContain('#3498DB');
+    await set({ accent: 'none' });
+  });
+
+  test('a language is for everybody, until each has their own again', async () => {
+    expect(textOf(await set({ language: 'zh-TW' }))).toContain('這裡的所有人都用**繁體中文**');
+    expect(textOf(await set({}))).toContain('### 這個伺服器的設定');
+    const message = await messageOf(ben.command('quote', { ...quote, private: true }));
+    expect(buttonsOf(message).map(({ label }) => label)).toContain(traditional['button.share']);
+    const shared = await messageOf(ben.press(message, traditional['button.share']));
+    expect(buttonsOf(shared).map(({ label }) => label)).toContain(traditional['button.delete']);
+    const check = await messageOf(ben.command('check', { words: 'ration packs', private: true }));
+    const sharedCheck = await messageOf(ben.press(check, traditional['button.share']));
+    expect(buttonsOf(sharedCheck).map(({ label }) => label)).toEqual([traditional['button.delete']]);
+    await set({ language: 'own' });
+    expect(textOf(await set({}))).toContain('### Settings of this server');
+  });
+
+  test('another server and one’s own library have theirs; erasing takes them away', async () => {
+    await set({ answers: 'private', accent: 'red' });
+    const zoe = verbatim.playground.personOf({ name: 'Zoe', where: 1, isManager: true });
+    const ida = verbatim.playground.personOf({ name: 'Ida', where: 'direct', isManager: false });
+    for (const person of [zoe, ida]) {
+      const message = await messageOf(person.command('quote', quote));
+      expect([isEphemeral(message), accentOf(message)]).toEqual([false, accents.sure]);
+    }
+    expect(textOf(await set({ answers: 'private' }, ida))).toContain('Saved');
+    expect(textOf(await set({}, ida))).toContain('### Settings of your library');
+    const hidden = await messageOf(ida.command('quote', quote));
+    expect(isEphemeral(hidden)).toBe(true);
+    expect(buttonsOf(hidden).map(({ label }) => label)).toContain('Share');
+    const { modal } = await ida.command('library erase');
+    if (modal === undefined) throw new Error('No form opened');
+    await ida.submit(modal, { words: 'my library' });
+    expect(isEphemeral(await messageOf(ida.command('quote', quote)))).toBe(false);
+    expect(isEphemeral(await messageOf(ben.command('quote', quote)))).toBe(true);
+  });
+}
+
+/** What is set is there after a restart, on a shelf that stays. */
+export async function expectKept(shelf: Shelf): Promise<void> {
+  const before = await startVerbatim(shelf);
+  await messageOf(before.playground.person.command('settings', { answers: 'private', accent: '#123456' }));
+  await before.stop();
+  const after = await startVerbatim(shelf);
+  const message = await messageOf(after.playground.person.command('quote', quote));
+  expect([isEphemeral(message), accentOf(message)]).toEqual([true, 0x123456]);
+  await after.stop();
+}
