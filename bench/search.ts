@@ -3,14 +3,18 @@
  * fast a library is searched. FILE: `.jsonl` or `.jsonl.gz` with `{title, text}` a line; a list of `{kind, q, rel: [[title,
  * paragraph], …]}`. `--size` fills up with made-up articles to so many paragraphs; `--keep` leaves the library in a folder for
  * the next run. Nothing is attributed: what is measured is finding words.
+ *
+ * `npm run bench:search -- --loud N [--store …] [--keep DIR]`: how fast answers about somebody are who speaks in each of N made-up articles.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { WhereKept } from '../src/library/places.ts';
 import { readArticles } from './search/articles.ts';
 import { buildLibrary } from './search/build.ts';
+import { buildLoud, measureLoud } from './search/loud.ts';
 import { measure } from './search/measure.ts';
 import { compareOthers } from './search/others.ts';
 import { openKept, type StoreName } from './search/place.ts';
@@ -24,35 +28,37 @@ const { values } = parseArgs({
     size: { type: 'string' },
     keep: { type: 'string' },
     others: { type: 'boolean', default: false },
+    loud: { type: 'string' },
   },
 });
 
 const usage =
-  'Usage: npm run bench:search -- --articles FILE --queries FILE [--store sqlite|postgres] [--size N] [--keep DIR] [--others]';
+  'Usage: npm run bench:search -- --articles FILE --queries FILE [--store sqlite|postgres] [--size N] [--keep DIR] [--others]\n' +
+  '       npm run bench:search -- --loud N [--store sqlite|postgres] [--keep DIR]';
 
 function readStore(name: string): StoreName | undefined {
   return name === 'sqlite' || name === 'postgres' ? name : undefined;
 }
 
-/** Builds the library where it is not there yet; measures it in a process that has built nothing, so that its memory tells. */
-async function run(articlesFile: string, queriesFile: string, store: StoreName): Promise<number> {
-  const articles = await readArticles(articlesFile);
-  const questions = [...readQuestions(queriesFile), ...commonPhrases(articles)];
-  if (values.others) {
-    await compareOthers(articles, questions);
-    return 0;
-  }
+/** What a benchmark does with a library: makes it, and asks it. */
+interface Work {
+  readonly build: (where: WhereKept) => Promise<void>;
+  readonly ask: (where: WhereKept) => Promise<void>;
+}
+
+/** Builds the library where it is not there yet; asks it in a process that has built nothing, so that its memory tells. */
+async function run(store: StoreName, { build, ask }: Work): Promise<number> {
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'bench-search-'));
   mkdirSync(folder, { recursive: true });
   const built = join(folder, 'built');
   const wasBuilt = existsSync(built);
   const kept = await openKept(store, folder);
   if (wasBuilt) {
-    await measure(kept.where, questions);
+    await ask(kept.where);
     await kept.end();
     return 0;
   }
-  await buildLibrary(kept.where, articles, values.size === undefined ? undefined : Number(values.size));
+  await build(kept.where);
   writeFileSync(built, '');
   await kept.end();
   const again = [...process.argv.slice(1), '--keep', folder];
@@ -61,10 +67,27 @@ async function run(articlesFile: string, queriesFile: string, store: StoreName):
   return status ?? 1;
 }
 
+async function runWords(articlesFile: string, queriesFile: string, store: StoreName): Promise<number> {
+  const articles = await readArticles(articlesFile);
+  const questions = [...readQuestions(queriesFile), ...commonPhrases(articles)];
+  if (values.others) {
+    await compareOthers(articles, questions);
+    return 0;
+  }
+  const size = values.size === undefined ? undefined : Number(values.size);
+  return await run(store, {
+    build: where => buildLibrary(where, articles, size),
+    ask: where => measure(where, questions),
+  });
+}
+
 const store = readStore(values.store);
-if (values.articles === undefined || values.queries === undefined || store === undefined) {
+if (store !== undefined && values.loud !== undefined) {
+  const articles = Number(values.loud);
+  process.exitCode = await run(store, { build: where => buildLoud(where, articles), ask: measureLoud });
+} else if (values.articles === undefined || values.queries === undefined || store === undefined) {
   console.error(usage);
   process.exitCode = 1;
 } else {
-  process.exitCode = await run(values.articles, values.queries, store);
+  process.exitCode = await runWords(values.articles, values.queries, store);
 }

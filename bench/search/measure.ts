@@ -9,6 +9,7 @@ import { anywhere, type Passage } from '../../src/search/passage.ts';
 import type { Search } from '../../src/search/search.ts';
 import { searchOf } from '../../src/search/search-of.ts';
 import { owner } from './build.ts';
+import { timeLong } from './long.ts';
 import type { Question } from './questions.ts';
 import { type Answer, askAll, percentiles, printScores } from './score.ts';
 
@@ -30,6 +31,7 @@ export async function measure(where: WhereKept, questions: readonly Question[]):
   printScores('Finding words', asked);
   await timeCompletions(search, questions);
   await timeAdding(library, search);
+  await timeLong(library);
   console.log(`\nMemory over idle: ${((memory() - idle) / 2 ** 20).toFixed(0)} MB`);
   await libraries.close();
 }

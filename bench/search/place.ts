@@ -25,6 +25,7 @@ export async function openKept(store: StoreName, folder: string): Promise<Kept> 
   const server = new EmbeddedPostgres({
     ...{ databaseDir, port, ...login, persistent: true, createPostgresUser: isRoot, onLog: () => undefined },
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'shared_buffers=1GB'],
   });
   if (isNew) await server.initialise();
   await server.start();

@@ -55,10 +55,10 @@ function namesOf(text: string, speaker: Speaker, attributions: readonly Attribut
 }
 
 /**
- * A surname alone makes nobody one with a namesake in another article, and neither does a description: "a senior US
+ * What makes somebody one with somebody in another article. A surname alone makes nobody one with a namesake in another article, and neither does a description: "a senior US
  * official" stays who it is.
  */
-function keysOf(text: string, { kind, named, name, aliases }: Speaker): string[] {
+export function keysOf(text: string, { kind, named, name, aliases }: Speaker): string[] {
   if (!named || kind === 'group' || kind === 'document') return [];
   const forms = [name, ...aliases].map(span => slice(text, span));
   const chinese = forms.flatMap(form => (han.test(form) ? [foldPhrase(form)] : []));

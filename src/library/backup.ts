@@ -74,7 +74,7 @@ async function backUpOne(backing: Backing, folder: string, name: string): Promis
 }
 
 async function examine(name: string, path: string): Promise<{ library: BackedUp; damaged: number }> {
-  const store = new SqliteStore(path, []);
+  const store = new SqliteStore(path, [], undefined);
   try {
     await store.purge(everything);
     const sum = await sumOf(store);

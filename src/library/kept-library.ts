@@ -2,9 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Masthead } from '../news/article.ts';
 import type { Choices } from './choices.ts';
-import { readDerived, type Text } from './derived.ts';
+import { readingDerived, type Text } from './derived.ts';
 import { type Desk, UNDO_MILLISECONDS } from './desk.ts';
 import { CannotKeep } from './faults.ts';
+import { inPieces } from './in-pieces.ts';
 import { idOf, keysOf } from './keys.ts';
 import { lendIndex } from './lent-index.ts';
 import type { Added, Listed, OpenLibrary, Owner } from './library.ts';
@@ -62,7 +63,7 @@ export class KeptLibrary implements OpenLibrary {
     return this.#desk.change(async () => {
       const written: Text = { id: 'draft', ...masthead, updated: false, text };
       const { derived } = await this.#desk.attributor.derive(this.#desk.name, written);
-      return readDerived(written, derived);
+      return inPieces(readingDerived(written, derived));
     });
   }
 
@@ -130,7 +131,7 @@ export class KeptLibrary implements OpenLibrary {
     if (put.kind === 'full') return { kind: 'full', most: desk.mostArticles };
     if (put.kind === 'same') return this.#tellSame(put.pointer);
     const text: Text = { ...row.text, id: put.pointer.id, updated: put.kind === 'updated' };
-    const article = readDerived(text, row.derived);
+    const article = await inPieces(readingDerived(text, row.derived));
     desk.read.keep(desk.name, put.pointer, article);
     return { kind: put.kind, article };
   }
@@ -152,7 +153,7 @@ export class KeptLibrary implements OpenLibrary {
     if (outcome === 'full') {
       throw new CannotKeep(`The library has ${mostArticles} articles and takes no more: remove another one first.`);
     }
-    return outcome === 'restored' ? readDerived(row.text, derivation.derived) : this.article(id);
+    return outcome === 'restored' ? inPieces(readingDerived(row.text, derivation.derived)) : this.article(id);
   }
 
   async #read(pointer: Pointer): Promise<AttributedArticle | undefined> {

@@ -15,6 +15,7 @@ export function lendIndex({ lend }: Pick<Desk, 'lend'>): LibraryIndex {
     someForms: most => lend(({ index }) => index.someForms(most)),
     bearers: (forms, where, most) => lend(({ index }) => index.bearers(forms, where, most)),
     appearances: (keys, where, from, most) => lend(({ index }) => index.appearances(keys, where, from, most)),
+    spoken: (keys, where, part) => lend(({ index }) => index.spoken(keys, where, part)),
     loudest: (where, most) => lend(({ index }) => index.loudest(where, most)),
     entitled: (forms, most) => lend(({ index }) => index.entitled(forms, most)),
     outlets: most => lend(({ index }) => index.outlets(most)),

@@ -26,8 +26,13 @@ export interface LibraryIndex {
   someForms(most: number): Promise<readonly NameForm[]>;
   /** Who goes by these spellings; those who say most first. `where.speakers` is not looked at. */
   bearers(forms: readonly number[], where: Where, most: number): Promise<readonly Bearer[]>;
-  /** Everywhere that a person of one of these keys is, the newest article first. */
+  /** Everywhere that a person of one of these keys is: where they speak, then where they do not, the newest article first. */
   appearances(keys: readonly string[], where: Where, from: number, most: number): Promise<Appearances>;
+  /**
+   * Where a person of one of these keys says a part of all that they say, in the order of days; of one day in that of adding. How much
+   * there is in all, `appearances` tells.
+   */
+  spoken(keys: readonly string[], where: Where, part: Part): Promise<Spoken>;
   /** Whoever says most in all of these articles together first, each key once: their rows in one of the articles. */
   loudest(where: Where, most: number): Promise<readonly SpeakerRow[]>;
   /** Articles that go by these spellings (title, id, outlet, author), with the weight of the spelling, the newest first. */
@@ -60,13 +65,24 @@ export interface Holding {
 export interface Where {
   /** An article's id. */
   readonly article: string | undefined;
-  /** Numbers of speakers whose words alone count. */
-  readonly speakers: readonly number[] | undefined;
+  /** Whose words alone count. */
+  readonly speakers: Speakers | undefined;
   /** Folded, as in `IndexedArticle.outlet`. */
   readonly outlet: string | undefined;
   /** Days as `2022-03-14`, both inclusive: articles whose day is not known are not among them. */
   readonly after: string | undefined;
   readonly before: string | undefined;
+}
+
+/** Those of one article by their numbers; and whoever has one of the keys, in however many articles they are. */
+export interface Speakers {
+  readonly numbers: readonly number[];
+  readonly keys: readonly string[];
+}
+
+/** Whether there is nobody whose words count. */
+export function isNobody(speakers: Speakers | undefined): boolean {
+  return speakers?.numbers.length === 0 && speakers.keys.length === 0;
 }
 
 export const everywhere: Where = {
@@ -118,6 +134,24 @@ export interface Appearances {
   /** Of all that there are, not of these rows alone. */
   readonly articles: number;
   readonly said: number;
+}
+
+/** Which way time runs. What has no known day comes last either way. */
+export type InTime = 'oldest' | 'newest';
+
+/** Of all that somebody says, counted from 0. */
+export interface Part {
+  readonly order: InTime;
+  readonly from: number;
+  readonly most: number;
+}
+
+/** Where a part of what somebody says is. */
+export interface Spoken {
+  /** In the order of the part. */
+  readonly rows: readonly SpeakerRow[];
+  /** How much of what is said in the first of the rows comes before the part. */
+  readonly skipped: number;
 }
 
 export interface Entitled {

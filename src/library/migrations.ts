@@ -143,4 +143,10 @@ export const migrations: readonly string[] = [
 
   // No row: nobody has chosen yet. Never more than one.
   `CREATE TABLE choices (privacy TEXT NOT NULL, language TEXT NOT NULL, accent INTEGER) STRICT;`,
+  // What somebody says stands in the order of days, and how many articles they are in is counted: no answer reads all of them.
+  `ALTER TABLE person_keys ADD COLUMN published TEXT;
+  UPDATE person_keys SET published = (SELECT published FROM articles WHERE number = speaker >> 20);
+  CREATE INDEX person_keys_by_day ON person_keys (key, published, speaker, said) WHERE said > 0;
+  ALTER TABLE people ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;
+  UPDATE people SET articles = (SELECT count(DISTINCT speaker >> 20) FROM person_keys WHERE person_keys.key = people.key);`,
 ];

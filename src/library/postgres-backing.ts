@@ -30,7 +30,7 @@ export async function backingOfDatabase(url: string): Promise<Backing> {
 
 async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: string): Promise<boolean> {
   const source = new PostgresStore(snapshot, name);
-  const target = new SqliteStore(path, []);
+  const target = new SqliteStore(path, [], undefined);
   try {
     for await (const row of rowsAfter(source, 0)) {
       if (row === 'damaged') continue;

@@ -1,3 +1,4 @@
+import { inPieces, mapInPieces } from './in-pieces.ts';
 import { rangeOf } from './numbers-in-article.ts';
 import type { Ask } from './postgres-client.ts';
 import { type Dropped, dropForms } from './postgres-forms.ts';
@@ -28,9 +29,10 @@ async function dropUnits(ask: Ask, ledger: Ledger, article: number): Promise<Map
     'DELETE FROM verbatim.units WHERE library = $1 AND number BETWEEN $2 AND $3 RETURNING words',
     ...[ledger.library, ...rangeOf(article)],
   );
-  for (const { words } of units) {
+  const count = ({ words }: { words: Buffer }) => {
     for (const term of new Set(unpackNumbers(words))) held.set(term, (held.get(term) ?? 0) + 1);
-  }
+  };
+  await inPieces(mapInPieces(units, count));
   ledger.units -= units.length;
   return held;
 }

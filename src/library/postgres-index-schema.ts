@@ -123,3 +123,8 @@ export const createIndex = `
   CREATE INDEX outlets_by_articles ON verbatim.outlets (library, articles);
   ${['terms', 'units', 'speakers', 'keys', 'people', 'forms', 'form_words', 'bearers', 'titles', 'outlets'].map(expectOneLibrary).join('\n')}
 `;
+
+/** What somebody says stands in the order of days: no answer reads all of it. */
+export const orderSpoken = `
+  CREATE INDEX keys_by_day ON verbatim.keys (library, key, published, speaker) INCLUDE (said, article, outlet) WHERE said > 0;
+`;

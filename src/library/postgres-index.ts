@@ -7,7 +7,7 @@ import { PostgresVocabulary } from './postgres-vocabulary.ts';
 
 type Index<Name extends keyof LibraryIndex> = LibraryIndex[Name];
 
-/** One library's full-text index on PostgreSQL. Each answer is one statement, of look-ups in indexes alone, and waits for no writer. */
+/** One library's full-text index on PostgreSQL. Each answer is a statement or a few, of look-ups in indexes alone, and waits for no writer. */
 export class PostgresIndex implements LibraryIndex {
   readonly #vocabulary: PostgresVocabulary;
   readonly #units: PostgresUnits;
@@ -32,6 +32,7 @@ export class PostgresIndex implements LibraryIndex {
   someForms: Index<'someForms'> = most => this.#names.someForms(most);
   bearers: Index<'bearers'> = (forms, where, most) => this.#names.bearers(forms, where, most);
   appearances: Index<'appearances'> = (keys, where, from, most) => this.#people.appearances(keys, where, from, most);
+  spoken: Index<'spoken'> = (keys, where, part) => this.#people.spoken(keys, where, part);
   loudest: Index<'loudest'> = (where, most) => this.#people.loudest(where, most);
   entitled: Index<'entitled'> = (forms, most) => this.#names.entitled(forms, most);
   outlets: Index<'outlets'> = most => this.#names.outlets(most);

@@ -1,4 +1,5 @@
-import type { IndexedArticle } from '../indexing/index-article.ts';
+import type { IndexedArticle, IndexedUnit } from '../indexing/index-article.ts';
+import { inPieces, mapInPieces, piecesOf } from './in-pieces.ts';
 import { mostInArticle, numberIn } from './numbers-in-article.ts';
 import type { Ask } from './postgres-client.ts';
 import { Forms } from './postgres-forms.ts';
@@ -21,7 +22,7 @@ export async function addToIndex(ask: Ask, ledger: Ledger, article: Indexing): P
   const forms = new Forms(indexed);
   const counts = new TermCounts();
   for (const terms of await forms.number(ask, ledger)) counts.add('name', terms);
-  for (const { terms } of indexed.units) counts.add('text', terms);
+  await inPieces(mapInPieces(indexed.units, ({ terms }) => counts.add('text', terms)));
   const terms = await counts.store(ask, ledger);
   await forms.store(ask, ledger.library, terms);
   await addUnits(ask, ledger, article, terms);
@@ -36,12 +37,23 @@ async function addUnits(
   article: Indexing,
   terms: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const { number, day, indexed } = article;
-  const units = indexed.units.slice(0, mostInArticle);
+  const units = article.indexed.units.slice(0, mostInArticle).map((unit, place) => ({ unit, place }));
   ledger.units += units.length;
+  // Piece by piece, so that nobody waits until all of a long article is written down for the database.
+  for (const piece of piecesOf(units)) await addPiece(ask, ledger, article, terms, piece);
+}
+
+async function addPiece(
+  ask: Ask,
+  ledger: Ledger,
+  article: Indexing,
+  terms: ReadonlyMap<string, number>,
+  units: readonly { readonly unit: IndexedUnit; readonly place: number }[],
+): Promise<void> {
+  const { number, day } = article;
   const tokens = new Tokens(markOf(ledger.library));
   const repeats = repeated(ledger.library, article);
-  const words = units.map(unit => unit.terms.map(term => terms.get(term) ?? 0));
+  const words = units.map(({ unit }) => unit.terms.map(term => terms.get(term) ?? 0));
   await ask(
     `INSERT INTO verbatim.units
       (library, article, published, outlet, number, paragraph, attribution, speaker, starts, ends, words, tokens)
@@ -49,12 +61,12 @@ async function addUnits(
       FROM unnest($5::bigint[], $6::int[], $7::int[], $8::bigint[], $9::int[], $10::int[], $11::bytea[], $12::text[])
         AS added (number, paragraph, attribution, speaker, starts, ends, words, tokens)`,
     ...repeats,
-    units.map((_, place) => numberIn(number, place)),
-    units.map(({ paragraph }) => paragraph),
-    units.map(({ attribution }) => attribution ?? null),
-    units.map(({ speaker }) => (speaker === undefined ? null : numberIn(number, speaker))),
-    units.map(({ span }) => span.start),
-    units.map(({ span }) => span.end),
+    units.map(({ place }) => numberIn(number, place)),
+    units.map(({ unit: { paragraph } }) => paragraph),
+    units.map(({ unit: { attribution } }) => attribution ?? null),
+    units.map(({ unit: { speaker } }) => (speaker === undefined ? null : numberIn(number, speaker))),
+    units.map(({ unit: { span } }) => span.start),
+    units.map(({ unit: { span } }) => span.end),
     words.map(packNumbers),
     words.map(each => tokens.vectorOf(each, day, repeats[3])),
   );

@@ -1,10 +1,14 @@
 import { CannotKeep } from './faults.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
-import { createIndex } from './postgres-index-schema.ts';
+import { createIndex, orderSpoken } from './postgres-index-schema.ts';
 import { createArticles, createChoices, createLists } from './postgres-schema.ts';
 
 /** What makes the database, version by version. Never change one that was published; add another. */
-const migrations: readonly string[] = [[createLists, createArticles, createIndex].join('\n'), createChoices];
+const migrations: readonly string[] = [
+  [createLists, createArticles, createIndex].join('\n'),
+  createChoices,
+  orderSpoken,
+];
 
 /** Brings the database to the version of this code, once, however many processes begin at a time. */
 export async function migrate(connection: PostgresConnection): Promise<void> {

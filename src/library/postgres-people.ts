@@ -1,7 +1,8 @@
-import type { Appearances, SpeakerRow, Where } from './library-index.ts';
+import type { Appearances, Part, SpeakerRow, Spoken, Where } from './library-index.ts';
 import type { Asked } from './postgres-connection.ts';
 import { digestOf, fromColumn } from './postgres-values.ts';
 import { Conditions, filtersArticles, newestArticles, ofAnybody, ROOM_BITS } from './postgres-where.ts';
+import { type Speaking, takePart } from './spoken.ts';
 
 export type SpeakerColumns = {
   readonly number: number;
@@ -30,10 +31,16 @@ export class PostgresPeople {
     if (asked.length === 0) return { rows: [], articles: 0, said: 0 };
     const isOne = asked.length === 1 && !filtersArticles(where);
     const [rows, totals] = await Promise.all([
-      this.#appearing(asked, where, from, most),
+      most === 0 ? [] : this.#appearing(asked, where, from, from + most),
       isOne ? this.#totals(asked) : this.#countTotals(asked, where),
     ]);
-    return { rows: rows.map(toSpeaker), ...totals };
+    return { rows, ...totals };
+  }
+
+  async spoken(keys: readonly string[], where: Where, part: Part): Promise<Spoken> {
+    const asked = [...new Set(keys.map(digestOf))];
+    const { speakers, skipped } = takePart(await this.#inTime(asked, where, part), part);
+    return { rows: await this.#read(speakers), skipped };
   }
 
   async loudest(where: Where, most: number): Promise<readonly SpeakerRow[]> {
@@ -48,17 +55,56 @@ export class PostgresPeople {
     return people.slice(0, most);
   }
 
-  #appearing(keys: readonly string[], where: Where, from: number, most: number): Promise<readonly SpeakerColumns[]> {
+  /** Numbers of those who speak and have one of the keys, in the newest articles. */
+  newestSpeaking(keys: readonly string[], where: Where, most: number): Promise<readonly number[]> {
+    return this.#newest(keys.map(digestOf), where, 'said > 0', most);
+  }
+
+  async #appearing(keys: readonly string[], where: Where, from: number, until: number): Promise<readonly SpeakerRow[]> {
+    const speaking = await this.#newest(keys, where, 'said > 0', until);
+    const missing = until - speaking.length;
+    const silent = missing === 0 ? [] : await this.#newest(keys, where, 'said = 0', missing);
+    return await this.#read([...speaking, ...silent].slice(from, until));
+  }
+
+  async #newest(keys: readonly string[], where: Where, condition: string, most: number): Promise<readonly number[]> {
     const conditions = this.#conditions(where);
-    const limit = conditions.name(from + most);
-    return this.#connection.read<SpeakerColumns>(
-      `WITH found AS MATERIALIZED (SELECT DISTINCT speaker
-          FROM unnest(${conditions.name(keys)}::text[]) AS asked (key) CROSS JOIN LATERAL (SELECT speaker FROM verbatim.keys
-            WHERE ${conditions.all} AND key = asked.key COLLATE "C" ORDER BY speaker DESC LIMIT ${limit}) AS each
-          ORDER BY speaker DESC LIMIT ${conditions.name(most)} OFFSET ${conditions.name(from)})
-        SELECT ${speakerColumns} FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker ORDER BY number DESC`,
+    const limit = conditions.name(most);
+    const rows = await this.#connection.read<{ speaker: number }>(
+      `SELECT DISTINCT speaker FROM unnest(${conditions.name(keys)}::text[]) AS asked (key) CROSS JOIN LATERAL
+        (SELECT speaker FROM verbatim.keys WHERE ${conditions.all} AND key = asked.key COLLATE "C" AND ${condition}
+          ORDER BY speaker DESC LIMIT ${limit}) AS each ORDER BY speaker DESC LIMIT ${limit}`,
       ...conditions.values,
     );
+    return rows.map(({ speaker }) => speaker);
+  }
+
+  /** In each row something is said: of as many rows as the part ends at, all before it and in it are among them. */
+  async #inTime(keys: readonly string[], where: Where, { order, from, most }: Part): Promise<readonly Speaking[]> {
+    const conditions = this.#conditions(where);
+    const limit = conditions.name(from + most);
+    const way = order === 'oldest' ? 'ASC' : 'DESC';
+    // Apart, since an index that is read backwards has those of no known day first.
+    const [known, unknown] = ['IS NOT NULL', 'IS NULL'].map(
+      day => `(SELECT speaker, said, published FROM verbatim.keys
+        WHERE ${conditions.all} AND key = asked.key COLLATE "C" AND said > 0 AND published ${day}
+        ORDER BY published ${way}, speaker ${way} LIMIT ${limit})`,
+    );
+    const rows = await this.#connection.read<{ speaker: number; said: number; published: string | null }>(
+      `SELECT each.* FROM unnest(${conditions.name(keys)}::text[]) AS asked (key)
+        CROSS JOIN LATERAL (${known} UNION ALL ${unknown}) AS each`,
+      ...conditions.values,
+    );
+    return rows.map(({ published, ...each }) => ({ ...each, published: published ?? undefined }));
+  }
+
+  /** In this order. */
+  async #read(speakers: readonly number[]): Promise<readonly SpeakerRow[]> {
+    if (speakers.length === 0) return [];
+    const sql = `SELECT ${speakerColumns} FROM verbatim.speakers WHERE library = $1 AND number = ANY ($2::bigint[])`;
+    const rows = await this.#connection.read<SpeakerColumns>(sql, this.#library, speakers);
+    const byNumber = new Map(rows.map(row => [row.number, toSpeaker(row)]));
+    return speakers.flatMap(speaker => byNumber.get(speaker) ?? []);
   }
 
   async #totals(keys: readonly string[]): Promise<Pick<Appearances, 'articles' | 'said'>> {

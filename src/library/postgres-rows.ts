@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { countDerived } from './derived.ts';
 import { codeOf } from './keys.ts';
 import type { Listed } from './library.ts';
@@ -58,7 +59,10 @@ export function toPointer({ id, number, revision }: PointerColumns): Pointer {
 /** Nothing has the row's number, id or keys. */
 export async function insertRow(ask: Ask, library: string, pointer: Pointer, row: NewRow): Promise<void> {
   const { id, updated, masthead, text, checksum: sum } = storeText(row.text);
+  // Of a long article each takes its time.
+  await setImmediate();
   const { paragraphs, attributions, speakers } = countDerived(row.derived);
+  await setImmediate();
   const { outlet } = row.indexed;
   const columns = [
     'library, number, revision, id, code, link_key, text_key, updated, masthead, text, checksum, published, outlet',

@@ -1,5 +1,6 @@
 import { longestSpelling, reverse } from '../indexing/spellings.ts';
 import { commonNumberOf } from './common-terms.ts';
+import { piecesOf } from './in-pieces.ts';
 import type { Ask } from './postgres-client.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { headLength } from './postgres-schema.ts';
@@ -8,6 +9,10 @@ import { fromColumn, toColumn } from './postgres-values.ts';
 interface Counts {
   text: number;
   name: number;
+}
+
+interface Counted extends Readonly<Counts> {
+  readonly term: string;
 }
 
 /** How many more units and spellings of names hold a term. */
@@ -26,27 +31,37 @@ export class TermCounts {
   /** Stores the counts, new terms with them. The number of each term. */
   async store(ask: Ask, ledger: Ledger): Promise<ReadonlyMap<string, number>> {
     const terms = [...this.#counts].map(([term, counts]) => ({ term, ...counts }));
-    const known = await ask<{ number: number; term: string }>(
-      `UPDATE verbatim.terms AS known SET in_text = known.in_text + more.in_text, in_names = known.in_names + more.in_names
+    const numbers = new Map<string, number>();
+    for (const piece of piecesOf(terms)) await storePiece(ask, ledger, piece, numbers);
+    return numbers;
+  }
+}
+
+async function storePiece(
+  ask: Ask,
+  ledger: Ledger,
+  terms: readonly Counted[],
+  numbers: Map<string, number>,
+): Promise<void> {
+  const known = await ask<{ number: number; term: string }>(
+    `UPDATE verbatim.terms AS known SET in_text = known.in_text + more.in_text, in_names = known.in_names + more.in_names
         FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS more (term, in_text, in_names)
         WHERE library = $1 AND left(known.term, ${headLength}) = left(more.term, ${headLength}) COLLATE "C"
           AND known.term = more.term COLLATE "C"
         RETURNING number, known.term`,
-      ...[ledger.library, terms.map(({ term }) => toColumn(term)), terms.map(({ text }) => text)],
-      terms.map(({ name }) => name),
-    );
-    const numbers = new Map(known.map(({ number, term }) => [fromColumn(term), number]));
-    const added = terms.filter(({ term }) => !numbers.has(term));
-    for (const { term } of added) numbers.set(term, commonNumberOf(term) ?? ledger.nextTerm());
-    if (added.length > 0) await insert(ask, ledger.library, added, numbers);
-    return numbers;
-  }
+    ...[ledger.library, terms.map(({ term }) => toColumn(term)), terms.map(({ text }) => text)],
+    terms.map(({ name }) => name),
+  );
+  for (const { number, term } of known) numbers.set(fromColumn(term), number);
+  const added = terms.filter(({ term }) => !numbers.has(term));
+  for (const { term } of added) numbers.set(term, commonNumberOf(term) ?? ledger.nextTerm());
+  if (added.length > 0) await insert(ask, ledger.library, added, numbers);
 }
 
 async function insert(
   ask: Ask,
   library: string,
-  added: readonly ({ readonly term: string } & Counts)[],
+  added: readonly Counted[],
   numbers: ReadonlyMap<string, number>,
 ): Promise<void> {
   const isShort = (term: string) => term.length <= longestSpelling;

@@ -1,10 +1,12 @@
 import { lastCommon } from './common-terms.ts';
-import type { Holding, UnitRow, Where } from './library-index.ts';
+import { type Holding, isNobody, type Speakers, type UnitRow, type Where } from './library-index.ts';
 import type { Value } from './postgres-client.ts';
 import type { Asked } from './postgres-connection.ts';
+import { PostgresPeople } from './postgres-people.ts';
 import { Tokens } from './postgres-tokens.ts';
-import { fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './postgres-values.ts';
-import { Conditions, filtersArticles, newestArticles, ROOM_BITS } from './postgres-where.ts';
+import { digestOf, fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './postgres-values.ts';
+import { Conditions, filtersArticles, newestArticles, ofAnybody, ROOM_BITS } from './postgres-where.ts';
+import { areSoonerByWords } from './sooner-by-words.ts';
 
 /** So many of the newest units are read in search of words that stand nearly everywhere, and so many where these promise enough. */
 const triedFirst = 1_500;
@@ -29,10 +31,12 @@ export class PostgresUnits {
   readonly #connection: Asked;
   readonly #library: string;
   readonly #tokens: Tokens;
+  readonly #people: PostgresPeople;
 
   constructor(connection: Asked, library: string) {
     this.#connection = connection;
     this.#library = library;
+    this.#people = new PostgresPeople(connection, library);
     this.#tokens = new Tokens(markOf(library));
   }
 
@@ -44,24 +48,30 @@ export class PostgresUnits {
 
   async holders(asked: Holding, where: Where, most: number): Promise<readonly number[]> {
     const query = this.#tokens.queryOf(asked, where);
-    if (query === undefined || where.speakers?.length === 0) return [];
+    if (query === undefined || isNobody(where.speakers)) return [];
     const near = await this.#newestHolders(asked, query, where, most);
     if (near !== undefined) return near;
+    const { speakers } = where;
+    if (speakers !== undefined && where.article === undefined && !(await this.#areSoonerByWords(asked, speakers, most)))
+      return await this.#ofSpeakers(speakers, query, where, most);
+    const [words = []] = asked.all;
+    if (asked.all.length === 1 && where.article === undefined && speakers === undefined)
+      return await this.#holdersOfAny(words, where, most);
     const conditions = new Conditions().add('library = $', this.#library);
     this.#inArticle(conditions.within(where), where);
-    // The units of an article or of some people are few: they are read sooner than the index tells all that hold the words.
-    const isNarrow = where.article !== undefined || where.speakers !== undefined;
+    // The units of an article are few: they are read sooner than the index tells all that hold the words.
     const holds = `tokens @@ ${conditions.name(query)}::tsquery LIMIT ${conditions.name(most)}`;
     const there = `FROM verbatim.units WHERE ${conditions.all}`;
-    const sql = isNarrow
-      ? `WITH there AS MATERIALIZED (SELECT number, tokens ${there}) SELECT number FROM there WHERE ${holds}`
-      : `SELECT number ${there} AND ${holds}`;
+    const sql =
+      where.article === undefined
+        ? `SELECT number ${there} AND ${holds}`
+        : `WITH there AS MATERIALIZED (SELECT number, tokens ${there}) SELECT number FROM there WHERE ${holds}`;
     return this.#numbers(sql, ...conditions.values);
   }
 
   async units(numbers: readonly number[], where: Where): Promise<readonly UnitRow[]> {
     const asked = numbers.filter(isNumber);
-    if (asked.length === 0 || where.speakers?.length === 0) return [];
+    if (asked.length === 0 || isNobody(where.speakers)) return [];
     const conditions = new Conditions().add('library = $', this.#library);
     conditions.add('number = ANY ($::bigint[])', asked).within(where);
     const sql = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all}`;
@@ -69,7 +79,8 @@ export class PostgresUnits {
   }
 
   async openings(where: Where, most: number): Promise<readonly UnitRow[]> {
-    if (where.speakers?.length === 0) return [];
+    if (isNobody(where.speakers)) return [];
+    if (where.speakers !== undefined) return await this.#openingsOf(where.speakers, where, most);
     const conditions = new Conditions().add('library = $', this.#library).within(where);
     const from = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND attribution IS NOT NULL`;
     const order = `ORDER BY number DESC LIMIT ${conditions.name(most)}`;
@@ -79,6 +90,64 @@ export class PostgresUnits {
       : `${from} ${order}`;
     const rows = await this.#connection.read<UnitColumns>(sql, ...conditions.values);
     return inOrderOfArticles(rows).map(toUnit);
+  }
+
+  async #openingsOf({ numbers, keys }: Speakers, where: Where, most: number): Promise<readonly UnitRow[]> {
+    const newest = await this.#people.newestSpeaking(keys, where, most);
+    const theirs = [...new Set([...numbers.filter(isNumber), ...newest])];
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+    const rows = await this.#connection.read<UnitColumns>(
+      `SELECT said.* FROM unnest(${conditions.name(theirs)}::bigint[]) AS theirs (number) CROSS JOIN LATERAL
+        (SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND speaker = theirs.number) AS said
+        WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ${conditions.name(most)}`,
+      ...conditions.values,
+    );
+    return inOrderOfArticles(rows).map(toUnit);
+  }
+
+  /** Holders among all that some speakers say. */
+  async #ofSpeakers(
+    { numbers, keys }: Speakers,
+    query: string,
+    where: Where,
+    most: number,
+  ): Promise<readonly number[]> {
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+    const among = [conditions.name(numbers.filter(isNumber)), conditions.name(keys.map(digestOf))];
+    // Read one by one until there are enough (`OFFSET 0`): the index of words would tell all that hold them.
+    const found = await this.#numbers(
+      `WITH theirs AS (SELECT unnest(${among[0]}::bigint[]) AS speaker UNION ALL
+          SELECT keys.speaker FROM unnest(${among[1]}::text[]) AS asked (key) JOIN verbatim.keys
+            ON library = $1 AND keys.key = asked.key COLLATE "C" AND said > 0)
+        SELECT said.number FROM theirs CROSS JOIN LATERAL (SELECT number, tokens FROM verbatim.units
+          WHERE ${conditions.all} AND units.speaker = theirs.speaker OFFSET 0) AS said
+        WHERE tokens @@ ${conditions.name(query)}::tsquery LIMIT ${conditions.name(most)}`,
+      ...conditions.values,
+    );
+    // Somebody may have several of the keys.
+    return [...new Set(found)];
+  }
+
+  async #areSoonerByWords({ all }: Holding, { numbers, keys }: Speakers, most: number): Promise<boolean> {
+    const [size, terms, people, speakers] = await Promise.all([
+      this.size(),
+      this.#connection.read<{ number: number; count: number }>(
+        'SELECT number, in_text AS count FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[])',
+        ...[this.#library, all.flat().filter(isNumber)],
+      ),
+      this.#connection.read<{ count: number }>(
+        'SELECT said AS count FROM verbatim.people WHERE library = $1 AND key = ANY ($2::text[])',
+        ...[this.#library, keys.map(digestOf)],
+      ),
+      this.#connection.read<{ count: number }>(
+        'SELECT said AS count FROM verbatim.speakers WHERE library = $1 AND number = ANY ($2::bigint[])',
+        ...[this.#library, numbers.filter(isNumber)],
+      ),
+    ]);
+    const frequencies = new Map(terms.map(({ number, count }) => [number, count]));
+    const held = all.map(group => group.reduce((sum, term) => sum + (frequencies.get(term) ?? 0), 0));
+    const said = [...people, ...speakers].reduce((sum, { count }) => sum + count, 0);
+    return areSoonerByWords({ all: size, held, said }, most);
   }
 
   /** One article's units are few and lie together: no word is needed to find them. */
@@ -111,10 +180,33 @@ export class PostgresUnits {
     return more.length < most ? undefined : more;
   }
 
+  /**
+   * A question to the index for each word: it takes several in one for as many checks of each unit as there are words. Where
+   * there are enough units, each word brings in its part of them.
+   */
+  async #holdersOfAny(words: readonly number[], where: Where, most: number): Promise<readonly number[]> {
+    const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, where) ?? []);
+    const conditions = new Conditions().add('library = $', this.#library).within(where);
+    const sql = `SELECT asked.at::int, holding.number FROM unnest(${conditions.name(queries)}::text[]) WITH ORDINALITY AS asked (query, at)
+      CROSS JOIN LATERAL (SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery
+        LIMIT ${conditions.name(most)}) AS holding`;
+    const values = conditions.values.slice(0, -1);
+    const have = (share: number) => this.#connection.read<{ at: number; number: number }>(sql, ...values, share);
+    const share = Math.min(most, Math.ceil((2 * most) / queries.length));
+    const some = await have(share);
+    const found = distinct(some);
+    const isAll = share === most || [...Map.groupBy(some, ({ at }) => at).values()].every(each => each.length < share);
+    return (isAll || found.length >= most ? found : distinct(await have(most))).slice(0, most);
+  }
+
   async #numbers(sql: string, ...values: readonly Value[]): Promise<readonly number[]> {
     const rows = await this.#connection.read<{ number: number }>(sql, ...values);
     return rows.map(({ number }) => number);
   }
+}
+
+function distinct(rows: readonly { readonly number: number }[]): number[] {
+  return [...new Set(rows.map(({ number }) => number))];
 }
 
 /** The newest article first, but what it says in its own order. */

@@ -1,4 +1,4 @@
-import type { Where } from './library-index.ts';
+import type { Speakers, Where } from './library-index.ts';
 import type { Value } from './postgres-client.ts';
 import { digestOf, isNumber, toColumn } from './postgres-values.ts';
 
@@ -28,14 +28,23 @@ export class Conditions {
     return `$${this.values.length}`;
   }
 
-  /** What `Where` asks of units or speakers, which repeat what their article is. The condition on speakers is for units. */
+  /**
+   * What `Where` asks of units or speakers, which repeat what their article is; the library is the first value. The condition on speakers is
+   * for units: it looks one up for each of them, however many speakers count.
+   */
   within({ article, speakers, outlet, after, before }: Where): this {
     if (article !== undefined) this.add('article = $', toColumn(article));
-    if (speakers !== undefined) this.add('speaker = ANY ($::bigint[])', speakers.filter(isNumber));
+    if (speakers !== undefined) this.addText(this.#by(speakers));
     if (outlet !== undefined) this.add('outlet = $', digestOf(outlet));
     if (after !== undefined) this.add('published >= $', toColumn(after));
     if (before !== undefined) this.add('published <= $', toColumn(before));
     return this;
+  }
+
+  #by({ numbers, keys }: Speakers): string {
+    const isNumbered = `units.speaker = ANY (${this.name(numbers.filter(isNumber))}::bigint[])`;
+    const theirs = '(SELECT keys FROM verbatim.speakers WHERE library = $1 AND number = units.speaker)';
+    return `(${isNumbered} OR ${theirs} && ${this.name(keys.map(toColumn))}::text[])`;
   }
 
   get all(): string {

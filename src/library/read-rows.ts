@@ -1,7 +1,8 @@
 import { type AttributedArticle, attributionVersion } from '../attribution/attribution.ts';
 import { derivationOf } from './derivation.ts';
-import { readDerived } from './derived.ts';
+import { readDerived, readingDerived } from './derived.ts';
 import type { Desk } from './desk.ts';
+import { inPieces } from './in-pieces.ts';
 import type { Derivation, Pointer, Row } from './store.ts';
 
 /** Indexing longer texts here would hold up everybody's commands. */
@@ -39,7 +40,7 @@ export async function readRows(
 async function readRow(desk: Desk, row: Row): Promise<AttributedArticle> {
   const { number, revision, text } = row;
   const derived = row.derived ?? (await deriveAnew(desk, row));
-  const article = readDerived(text, derived);
+  const article = await inPieces(readingDerived(text, derived));
   desk.read.keep(desk.name, { id: text.id, number, revision }, article);
   return article;
 }

@@ -93,7 +93,7 @@ async function fill(path: string, name: string, place: Place): Promise<boolean> 
 }
 
 async function copyInto(path: string, name: string, place: Place): Promise<boolean> {
-  const source = new SqliteStore(path, []);
+  const source = new SqliteStore(path, [], undefined);
   try {
     const target = await place.open(name, noSeeds);
     const copied = await copyStore(source, target).finally(() => target.close());

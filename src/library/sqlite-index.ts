@@ -8,7 +8,9 @@ import type {
   Misspelling,
   NameForm,
   Outlet,
+  Part,
   SpeakerRow,
+  Spoken,
   Term,
   UnitRow,
   Where,
@@ -16,6 +18,7 @@ import type {
 import { SqliteArticleNames } from './sqlite-article-names.ts';
 import { answer, type SqliteConnection } from './sqlite-connection.ts';
 import { SqliteNames } from './sqlite-names.ts';
+import { SqlitePeople } from './sqlite-people.ts';
 import { SqliteSpeakers } from './sqlite-speakers.ts';
 import { SqliteUnits } from './sqlite-units.ts';
 import { SqliteVocabulary } from './sqlite-vocabulary.ts';
@@ -26,6 +29,7 @@ export class SqliteIndex implements LibraryIndex {
   readonly #units: SqliteUnits;
   readonly #names: SqliteNames;
   readonly #speakers: SqliteSpeakers;
+  readonly #people: SqlitePeople;
   readonly #articleNames: SqliteArticleNames;
 
   constructor(connection: SqliteConnection) {
@@ -33,6 +37,7 @@ export class SqliteIndex implements LibraryIndex {
     this.#units = new SqliteUnits(connection);
     this.#names = new SqliteNames(connection);
     this.#speakers = new SqliteSpeakers(connection);
+    this.#people = new SqlitePeople(connection);
     this.#articleNames = new SqliteArticleNames(connection);
   }
 
@@ -77,7 +82,11 @@ export class SqliteIndex implements LibraryIndex {
   }
 
   appearances(keys: readonly string[], where: Where, from: number, most: number): Promise<Appearances> {
-    return answer(() => this.#speakers.appearances(keys, where, from, most));
+    return answer(() => this.#people.appearances(keys, where, from, most));
+  }
+
+  spoken(keys: readonly string[], where: Where, part: Part): Promise<Spoken> {
+    return answer(() => this.#people.spoken(keys, where, part));
   }
 
   loudest(where: Where, most: number): Promise<readonly SpeakerRow[]> {

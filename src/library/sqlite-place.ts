@@ -4,6 +4,7 @@ import { onDisk } from './faults.ts';
 import { Register } from './register.ts';
 import { answer, eraseFile } from './sqlite-connection.ts';
 import { SqliteStore } from './sqlite-store.ts';
+import { SqliteThreads } from './sqlite-threads.ts';
 import type { List, NewRow, Place, Store } from './store.ts';
 
 const file = /^(?<name>(?:server|person)-\d+)\.sqlite$/v;
@@ -22,6 +23,7 @@ export function namesIn(entries: readonly string[]): readonly string[] {
 export class SqlitePlace implements Place {
   readonly #folder: string;
   readonly #register: Register;
+  readonly #threads = new SqliteThreads();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -38,7 +40,7 @@ export class SqlitePlace implements Place {
 
   async open(name: string, seeds: () => Promise<readonly NewRow[]>): Promise<Store> {
     const path = this.#pathOf(name);
-    return new SqliteStore(path, existsSync(path) ? [] : await seeds());
+    return new SqliteStore(path, existsSync(path) ? [] : await seeds(), this.#threads);
   }
 
   erase(name: string): Promise<void> {
@@ -57,8 +59,9 @@ export class SqlitePlace implements Place {
     return answer(() => this.#register.due(list, now, isMine));
   }
 
-  close(): Promise<void> {
-    return answer(() => this.#register.close());
+  async close(): Promise<void> {
+    await this.#threads.close();
+    this.#register.close();
   }
 
   #pathOf(name: string): string {

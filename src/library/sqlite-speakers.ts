@@ -1,10 +1,10 @@
-import type { Appearances, Bearer, SpeakerRow, Where } from './library-index.ts';
+import type { Bearer, SpeakerRow, Where } from './library-index.ts';
 import { mergeLists, pages, takeNext } from './merge-lists.ts';
-import { articleOf, placeOf, rangeOf } from './numbers-in-article.ts';
+import { articleOf, rangeOf } from './numbers-in-article.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
 import { fromParts, type Named, unpackNames } from './sqlite-named.ts';
 import { articlesIn, conditionsOf, isAll, type Scope, scopeOf } from './sqlite-scope.ts';
-import { fromJson, listFromJson, toOptionalText } from './sqlite-values.ts';
+import { articleOfSpeaker, columns, readSpeakers, toSpeaker } from './sqlite-speaker-rows.ts';
 
 interface Bearing extends Named {
   readonly said: number;
@@ -14,11 +14,9 @@ interface Bearing extends Named {
 /** Where a scope holds few of those who are looked at, it is not looked through to its end. */
 const mostLookedAt = 2_000;
 const page = 128;
-const articleOfSpeaker = 'CROSS JOIN articles ON articles.number = speakers.number >> 20';
-const columns = 'speakers.number, articles.id, shown, said, keys, articles.published';
 const [numberColumn, saidColumn, isWithinColumn] = [0, 3, 6];
 
-/** The people of one library's articles. */
+/** Who speaks in one library's articles. */
 export class SqliteSpeakers {
   readonly #connection: SqliteConnection;
 
@@ -33,31 +31,14 @@ export class SqliteSpeakers {
     const some = isAll(scope) ? undefined : articlesIn(this.#connection, scope);
     const found = some?.isAll ? this.#bearingsIn(some.articles, distinct) : this.#bearings(distinct, scope, most);
     const kept = found.sort((one, other) => other.said - one.said || other.speaker - one.speaker).slice(0, most);
-    const rows = this.#read(kept.map(({ speaker }) => speaker));
+    const rows = readSpeakers(
+      this.#connection,
+      kept.map(({ speaker }) => speaker),
+    );
     return kept.flatMap(({ form, speaker, weight }) => {
       const row = rows.get(speaker);
       return row === undefined ? [] : [{ ...row, form, weight }];
     });
-  }
-
-  appearances(keys: readonly string[], where: Where, from: number, most: number): Appearances {
-    const scope = scopeOf(this.#connection, where);
-    if (scope === undefined || keys.length === 0) return { rows: [], articles: 0, said: 0 };
-    const { sql, values } = conditionsOf(scope);
-    const within = isAll(scope) ? '' : `CROSS JOIN articles ON articles.number = person_keys.speaker >> 20${sql}`;
-    const anyOf = keys.length === 1 ? 'key = ?' : 'key IN (SELECT value FROM json_each(?))';
-    const theirs = `SELECT ${keys.length === 1 ? '' : 'DISTINCT '}speaker, said FROM person_keys ${within} WHERE ${anyOf}`;
-    const all = [...values, keys.length === 1 ? (keys[0] ?? '') : JSON.stringify(keys)];
-    const totals = `SELECT count(DISTINCT speaker >> 20) AS articles, total(said) AS said FROM (${theirs})`;
-    const ordered = `SELECT speaker FROM (${theirs}) ORDER BY speaker >> 20 DESC, speaker LIMIT ? OFFSET ?`;
-    const counted = this.#connection.get(totals, ...all);
-    const speakers = this.#connection.all(ordered, ...all, most, from).map(({ speaker }) => Number(speaker));
-    const rows = this.#read(speakers);
-    return {
-      rows: speakers.flatMap(speaker => rows.get(speaker) ?? []),
-      articles: Number(counted?.articles),
-      said: Number(counted?.said),
-    };
   }
 
   loudest(where: Where, most: number): SpeakerRow[] {
@@ -85,7 +66,10 @@ export class SqliteSpeakers {
     const order = [...named, ...alone].sort(
       (one, other) => Number(other.said) - Number(one.said) || Number(other.speaker) - Number(one.speaker),
     );
-    const rows = this.#read(order.map(({ speaker }) => Number(speaker)));
+    const rows = readSpeakers(
+      this.#connection,
+      order.map(({ speaker }) => Number(speaker)),
+    );
     return order.flatMap(({ speaker }) => rows.get(Number(speaker)) ?? []);
   }
 
@@ -170,27 +154,8 @@ export class SqliteSpeakers {
       if (row[isWithinColumn] === 1) yield toSpeaker(row);
     }
   }
-
-  #read(numbers: readonly number[]): ReadonlyMap<number, SpeakerRow> {
-    const sql = `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN speakers ON speakers.number = asked.value ${articleOfSpeaker}`;
-    const rows = this.#connection.allByPlace(sql, JSON.stringify([...new Set(numbers)]));
-    return new Map(rows.map(row => [Number(row[numberColumn]), toSpeaker(row)]));
-  }
 }
 
 function toBearing(row: SqliteRow): Bearing {
   return { form: Number(row[0]), said: Number(row[1]), speaker: Number(row[2]), weight: fromParts(row[3]) };
-}
-
-/** A row of `columns`, by their places. */
-function toSpeaker(row: SqliteRow): SpeakerRow {
-  return {
-    number: Number(row[0]),
-    article: fromJson(row[1]),
-    place: placeOf(Number(row[0])),
-    shown: fromJson(row[2]),
-    said: Number(row[3]),
-    keys: listFromJson(row[4]),
-    published: toOptionalText(row[5]),
-  };
 }

@@ -1,30 +1,41 @@
 import { type Choices, readChoices } from './choices.ts';
-import { countDerived } from './derived.ts';
 import { CannotKeep } from './faults.ts';
-import { codeOf, type Keys } from './keys.ts';
+import type { Keys } from './keys.ts';
 import type { Listed } from './library.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { migrate } from './migrate.ts';
+import { type Change, type Changed, SqliteChanges } from './sqlite-changes.ts';
 import { answer, SqliteConnection } from './sqlite-connection.ts';
 import { SqliteIndex } from './sqlite-index.ts';
-import { SqliteIndexing } from './sqlite-indexing.ts';
 import { SqliteRows } from './sqlite-rows.ts';
+import type { SqliteThreads } from './sqlite-threads.ts';
 import type { Derivation, Naming, NewRow, Pointer, Put, Row, Store, Versions } from './store.ts';
+
+/** Some 30 ms of changing, in units that are added: more would hold up everybody's commands. */
+const mostHere = 300;
 
 /** One library in a SQLite file. */
 export class SqliteStore implements Store {
   readonly index: LibraryIndex;
+  readonly #path: string;
+  readonly #threads: SqliteThreads | undefined;
   readonly #connection: SqliteConnection;
   readonly #rows: SqliteRows;
+  readonly #changes: SqliteChanges;
+  /** When the last change is made. */
+  #turn: Promise<void> = Promise.resolve();
 
-  /** Opens the file; where there is none, makes one that holds the seeds. */
-  constructor(path: string, seeds: readonly NewRow[]) {
+  /** Opens the file; where there is none, makes one that holds the seeds. Without threads all is done here, however long it takes. */
+  constructor(path: string, seeds: readonly NewRow[], threads: SqliteThreads | undefined) {
+    this.#path = path;
+    this.#threads = threads;
     this.#connection = new SqliteConnection(path);
     this.#rows = new SqliteRows(this.#connection);
+    this.#changes = new SqliteChanges(this.#connection);
     this.index = new SqliteIndex(this.#connection);
     try {
       migrate(this.#connection, () => {
-        for (const seed of seeds) this.#put(seed, Number.POSITIVE_INFINITY);
+        for (const seed of seeds) this.#changes.put(seed, Number.POSITIVE_INFINITY);
       });
     } catch (error) {
       this.#connection.close();
@@ -60,44 +71,27 @@ export class SqliteStore implements Store {
     return answer(() => this.#rows.same(keys));
   }
 
-  put(row: NewRow, most: number): Promise<Put> {
-    return this.#change(() => this.#put(row, most));
+  async put(row: NewRow, most: number): Promise<Put> {
+    const changed = await this.#change({ kind: 'put', row, most });
+    return changed.kind === 'put' ? changed.put : isOther(changed);
   }
 
-  remove(id: string, moment: number): Promise<boolean> {
-    return this.#change(() => {
-      const [pointer] = this.#rows.find({ by: 'id', values: [id] });
-      if (pointer === undefined) return false;
-      new SqliteIndexing(this.#connection).drop(pointer.number);
-      const revision = this.#revise(-1);
-      this.#run('UPDATE articles SET removed_at = ?, revision = ? WHERE number = ?', moment, revision, pointer.number);
-      return true;
-    });
+  async remove(id: string, moment: number): Promise<boolean> {
+    const changed = await this.#change({ kind: 'remove', id, moment });
+    return changed.kind === 'remove' ? changed.wasThere : isOther(changed);
   }
 
   findRemoved(id: string, since: number): Promise<Pointer | undefined> {
     return answer(() => this.#rows.findRemoved(id, since));
   }
 
-  restore(pointer: Pointer, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined> {
-    const sql = 'SELECT 1 FROM articles WHERE number = ? AND revision = ? AND removed_at IS NOT NULL';
-    return this.#change(() => {
-      if (this.#connection.get(sql, pointer.number, pointer.revision) === undefined) return undefined;
-      if (this.#rows.count() >= most) return 'full';
-      this.#run('UPDATE articles SET removed_at = NULL WHERE number = ?', pointer.number);
-      this.#derive(pointer.number, this.#revise(1), derivation);
-      return 'restored';
-    });
+  async restore(pointer: Pointer, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined> {
+    const changed = await this.#change({ kind: 'restore', pointer, derivation, most });
+    return changed.kind === 'restore' ? changed.restored : isOther(changed);
   }
 
-  derive(number: number, revision: number, derivation: Derivation): Promise<void> {
-    const sql = 'SELECT removed_at FROM articles WHERE number = ? AND revision = ?';
-    return this.#change(() => {
-      const row = this.#connection.get(sql, number, revision);
-      if (row === undefined) return;
-      if (row.removed_at === null) new SqliteIndexing(this.#connection).drop(number);
-      this.#derive(number, this.#revise(0), derivation);
-    });
+  async derive(number: number, revision: number, derivation: Derivation): Promise<void> {
+    await this.#change({ kind: 'derive', number, revision, derivation });
   }
 
   stale(versions: Versions, after: number, most: number): Promise<readonly number[]> {
@@ -105,8 +99,8 @@ export class SqliteStore implements Store {
   }
 
   purge(before: number): Promise<number | undefined> {
-    return answer(() => {
-      this.#run('DELETE FROM articles WHERE removed_at <= ?', before);
+    return this.#inTurn(() => {
+      this.#connection.run('DELETE FROM articles WHERE removed_at <= ?', before);
       // The write-ahead log still has the pages as they were.
       const outcome = this.#connection.get('PRAGMA wal_checkpoint(TRUNCATE)');
       if (outcome?.busy !== 0) throw new CannotKeep('What was removed is still in use; it will be purged later.');
@@ -119,16 +113,17 @@ export class SqliteStore implements Store {
   }
 
   choose(changes: Partial<Choices>): Promise<Choices> {
-    return this.#change(() => {
+    const choose = () => {
       const { privacy, language, accent } = { ...this.#choices(), ...changes };
       this.#connection.run('DELETE FROM choices');
       this.#connection.run('INSERT INTO choices VALUES (?, ?, ?)', privacy, language, accent ?? null);
       return this.#choices();
-    });
+    };
+    return this.#inTurn(() => this.#connection.transaction(choose));
   }
 
   close(): Promise<void> {
-    return answer(() => this.#connection.close());
+    return this.#inTurn(() => this.#connection.close());
   }
 
   #choices(): Choices {
@@ -136,38 +131,23 @@ export class SqliteStore implements Store {
     return readChoices(row && { privacy: row.privacy, language: row.language, accent: row.accent });
   }
 
-  #put(row: NewRow, most: number): Put {
-    const same = this.#rows.same(row.keys);
-    if (same !== undefined) return { kind: 'same', pointer: same };
-    const former = this.#rows.findLink(row.keys) ?? this.#rows.find({ by: 'id', values: [row.text.id] })[0];
-    if (former === undefined && this.#rows.count() >= most) return { kind: 'full' };
-    if (former !== undefined) new SqliteIndexing(this.#connection).drop(former.number);
-    const id = former?.id ?? row.text.id;
-    this.#rows.drop(id, row.keys);
-    const revision = this.#revise(former === undefined ? 1 : 0);
-    const text = { ...row.text, id, updated: row.text.updated || former !== undefined };
-    const number = this.#rows.insert(text, row.keys, codeOf(id), former?.number, revision);
-    this.#derive(number, revision, row);
-    return { kind: former === undefined ? 'added' : 'updated', pointer: { id, number, revision } };
+  #change(change: Change): Promise<Changed> {
+    return this.#inTurn(() => {
+      const isLong = this.#threads !== undefined && this.#changes.effortOf(change) > mostHere;
+      return isLong ? this.#threads.make(this.#path, change) : this.#changes.make(change);
+    });
   }
 
-  /** What is derived from a row that is in no index, and its index where it is in the library. */
-  #derive(number: number, revision: number, { derived, indexed, madeBy }: Derivation): void {
-    this.#rows.setDerived(number, derived, countDerived(derived), madeBy, revision);
-    new SqliteIndexing(this.#connection).add(number, indexed);
-  }
-
-  /** A revision that was never there; the library holds so many more articles. */
-  #revise(more: number): number {
-    const sql = 'UPDATE totals SET revision = revision + 1, articles = articles + ? RETURNING revision';
-    return Number(this.#connection.get(sql, more)?.revision);
-  }
-
-  #run(sql: string, ...values: readonly number[]): void {
-    this.#connection.run(sql, ...values);
-  }
-
-  #change<Result>(change: () => Result): Promise<Result> {
-    return answer(() => this.#connection.transaction(change));
+  /** Whoever changes the file waits for the others who do; whoever reads it does not. */
+  #inTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.then(nothing, nothing);
+    return mine;
   }
 }
+
+function isOther({ kind }: Changed): never {
+  throw new TypeError(`What came of a change is that of another one: ${kind}.`);
+}
+
+function nothing(): void {}

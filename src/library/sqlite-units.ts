@@ -1,23 +1,26 @@
-import type { Holding, UnitRow, Where } from './library-index.ts';
+import { type Holding, isNobody, type Speakers, type UnitRow, type Where } from './library-index.ts';
 import { articleOf, rangeOf } from './numbers-in-article.ts';
+import { areSoonerByWords, type Counts } from './sooner-by-words.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
+import { isOneOf } from './sqlite-one-of.ts';
+import { SqlitePeople } from './sqlite-people.ts';
 import { articlesIn, conditionsOf, isAll, type Scope, scopeOf, tokenGroups } from './sqlite-scope.ts';
 import { fromJson, toOptionalNumber, unpackNumbers } from './sqlite-values.ts';
 import { holds, type UnitQuery, unitQueryOf } from './unit-query.ts';
 
-/** Looking up a speaker's units costs about so much more than looking up one that the full-text index found. */
-const costOfSpeaker = 3;
-
-const columns = 'units.number, articles.id, paragraph, attribution, starts, ends, words, speaker FROM';
-const speakerColumn = 7;
+const columns = 'units.number, articles.id, paragraph, attribution, starts, ends, words, speaker, keys FROM';
+const [speakerColumn, keysColumn] = [7, 8];
+const speakerOfUnit = 'LEFT JOIN speakers ON speakers.number = units.speaker';
 const articleOfUnit = 'CROSS JOIN articles ON articles.number = units.number >> 20';
 
 /** The units of one library. */
 export class SqliteUnits {
   readonly #connection: SqliteConnection;
+  readonly #people: SqlitePeople;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
+    this.#people = new SqlitePeople(connection);
   }
 
   size(): number {
@@ -28,81 +31,108 @@ export class SqliteUnits {
     const scope = scopeOf(this.#connection, where);
     const tokens = scope === undefined ? undefined : tokenGroups(this.#connection, scope);
     const query = tokens === undefined ? undefined : unitQueryOf(asked, tokens);
-    if (scope === undefined || query === undefined) return [];
     const { speakers } = where;
+    if (scope === undefined || query === undefined || isNobody(speakers)) return [];
     if (scope.article !== undefined) return this.#ofArticle(scope.article, asked, most, speakers);
     if (speakers === undefined) return this.#holders(asked, query, most);
-    const isRare = this.#countHolders(asked) <= costOfSpeaker * speakers.length;
-    return isRare ? this.#holders(asked, query, most, speakers) : this.#ofSpeakers(asked, scope, most, speakers);
+    return areSoonerByWords(this.#count(asked, speakers), most)
+      ? this.#holdersBy(speakers, asked, query, most)
+      : this.#ofSpeakers(speakers, asked, scope, most);
   }
 
   /** Those that are there and where one may look. */
   read(numbers: readonly number[], where: Where): UnitRow[] {
     const scope = scopeOf(this.#connection, where);
-    if (scope === undefined || where.speakers?.length === 0) return [];
+    if (scope === undefined || isNobody(where.speakers)) return [];
     const { sql, values } = conditionsOf(scope);
     const found = this.#connection.allByPlace(
-      `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.number = asked.value ${articleOfUnit}${sql}`,
+      `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.number = asked.value ${articleOfUnit}${sql} ${speakerOfUnit}`,
       ...[JSON.stringify(numbers), ...values],
     );
-    const speakers = where.speakers === undefined ? undefined : new Set<unknown>(where.speakers);
-    return found.filter(row => speakers === undefined || speakers.has(row[speakerColumn])).map(toUnit);
+    const isTheirs = isOneOf(where.speakers);
+    return found.filter(row => isTheirs(row[speakerColumn], row[keysColumn])).map(toUnit);
   }
 
   openings(where: Where, most: number): UnitRow[] {
     const scope = scopeOf(this.#connection, where);
     if (scope === undefined) return [];
+    if (isNobody(where.speakers)) return [];
     if (where.speakers !== undefined) return this.#openingsOf(where.speakers, scope, most);
     const newest = isAll(scope) ? this.#newest(most) : articlesIn(this.#connection, scope).articles;
     return this.#openingsIn(newest, most);
   }
 
   /** Holders as the full-text index finds them. */
-  #holders(asked: Holding, query: UnitQuery, most: number, speakers?: readonly number[]): number[] {
-    const isPlain = query.isSure && speakers === undefined;
-    const by = speakers === undefined ? '' : ' AND units.speaker IN (SELECT value FROM json_each(?))';
-    const sql = `SELECT unit_words.rowid AS number${query.isSure ? '' : ', units.words'} FROM unit_words
-      ${isPlain ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?${by}`;
-    const values = [query.match, ...(speakers === undefined ? [] : [JSON.stringify(speakers)])];
-    if (query.isSure) return this.#connection.allByPlace(`${sql} LIMIT ?`, ...values, most).map(row => Number(row[0]));
-    return this.#connection.pick(most, row => check(row, asked), sql, ...values);
+  #holders(asked: Holding, query: UnitQuery, most: number): number[] {
+    const from = query.isSure ? '' : ', units.words';
+    const sql = `SELECT unit_words.rowid${from} FROM unit_words
+      ${query.isSure ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?`;
+    if (!query.isSure) return this.#connection.pick(most, row => check(row, asked), sql, query.match);
+    return this.#connection.allByPlace(`${sql} LIMIT ?`, query.match, most).map(row => Number(row[0]));
+  }
+
+  /** Of the holders as the full-text index finds them those of some speakers. */
+  #holdersBy(speakers: Speakers, asked: Holding, { match, isSure }: UnitQuery, most: number): number[] {
+    const sql = `SELECT unit_words.rowid, units.words, speaker, keys FROM unit_words
+      CROSS JOIN units ON units.number = unit_words.rowid CROSS JOIN speakers ON speakers.number = units.speaker
+      WHERE unit_words MATCH ?`;
+    const isTheirs = isOneOf(speakers);
+    const numberOf = (row: SqliteRow) => (isSure ? Number(row[0]) : check(row, asked));
+    const pick = (row: SqliteRow) => (isTheirs(row[2], row[3]) ? numberOf(row) : undefined);
+    return this.#connection.pick(most, pick, sql, match);
   }
 
   /** Holders in one article, of which all other conditions are met or none. */
-  #ofArticle(article: number, asked: Holding, most: number, speakers: readonly number[] | undefined): number[] {
-    const sql = 'SELECT number, words, speaker FROM units WHERE number BETWEEN ? AND ?';
-    const by = speakers === undefined ? undefined : new Set<unknown>(speakers);
-    const pick = (row: SqliteRow) => (by === undefined || by.has(row[2]) ? check(row, asked) : undefined);
+  #ofArticle(article: number, asked: Holding, most: number, speakers: Speakers | undefined): number[] {
+    const sql = `SELECT units.number, words, speaker, keys FROM units ${speakerOfUnit} WHERE units.number BETWEEN ? AND ?`;
+    const isTheirs = isOneOf(speakers);
+    const pick = (row: SqliteRow) => (isTheirs(row[2], row[3]) ? check(row, asked) : undefined);
     return this.#connection.pick(most, pick, sql, ...rangeOf(article));
   }
 
-  /** Holders among all that some speakers said. */
-  #ofSpeakers(asked: Holding, scope: Scope, most: number, speakers: readonly number[]): number[] {
+  /** Holders among all that some speakers say. */
+  #ofSpeakers({ numbers, keys }: Speakers, asked: Holding, scope: Scope, most: number): number[] {
     const { sql, values } = conditionsOf(scope);
     const within = isAll(scope) ? '' : `${articleOfUnit}${sql}`;
-    const said = `SELECT units.number, units.words FROM json_each(?) AS asked
-      CROSS JOIN units ON units.speaker = asked.value ${within}`;
-    return this.#connection.pick(most, row => check(row, asked), said, JSON.stringify(speakers), ...values);
+    const said = `SELECT units.number, units.words FROM (
+        SELECT value AS speaker FROM json_each(?) UNION ALL SELECT speaker FROM json_each(?) AS asked
+        CROSS JOIN person_keys ON person_keys.key = asked.value AND person_keys.said > 0) AS theirs
+      CROSS JOIN units ON units.speaker = theirs.speaker ${within}`;
+    // Somebody may have several of the keys.
+    const found = new Set<number>();
+    const pick = (row: SqliteRow) => {
+      const number = found.has(Number(row[0])) ? undefined : check(row, asked);
+      if (number !== undefined) found.add(number);
+      return number;
+    };
+    return this.#connection.pick(most, pick, said, JSON.stringify(numbers), JSON.stringify(keys), ...values);
   }
 
-  /** How many units hold the rarest of what is asked for, at most. */
-  #countHolders({ all }: Holding): number {
-    const sql = 'SELECT sum(in_text) AS holders FROM terms WHERE number IN (SELECT value FROM json_each(?))';
-    return Math.min(...all.map(group => Number(this.#connection.get(sql, JSON.stringify(group))?.holders ?? 0)));
+  #count({ all }: Holding, { numbers, keys }: Speakers): Counts {
+    const holders = 'SELECT total(in_text) AS count FROM terms WHERE number IN (SELECT value FROM json_each(?))';
+    const ofPeople = 'SELECT total(said) AS count FROM people WHERE key IN (SELECT value FROM json_each(?))';
+    const ofSpeakers = 'SELECT total(said) AS count FROM speakers WHERE number IN (SELECT value FROM json_each(?))';
+    const count = (sql: string, asked: readonly (string | number)[]) =>
+      Number(this.#connection.get(sql, JSON.stringify(asked))?.count);
+    const said = count(ofPeople, keys) + count(ofSpeakers, numbers);
+    return { all: this.size(), held: all.map(group => count(holders, group)), said };
   }
 
-  #openingsOf(speakers: readonly number[], scope: Scope, most: number): UnitRow[] {
+  #openingsOf({ numbers, keys }: Speakers, scope: Scope, most: number): UnitRow[] {
     const { sql, values } = conditionsOf(scope);
+    const theirs = [...numbers, ...this.#people.newestSpeaking(keys, scope, most)];
     const found = this.#connection.allByPlace(
-      `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.speaker = asked.value ${articleOfUnit}${sql}
+      `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.speaker = asked.value ${articleOfUnit}${sql} ${speakerOfUnit}
         WHERE units.attribution IS NOT NULL LIMIT ?`,
-      ...[JSON.stringify(speakers.toSorted((one, other) => other - one)), ...values, most],
+      ...[JSON.stringify(theirs.sort((one, other) => other - one)), ...values, most],
     );
-    return found.map(toUnit);
+    const inArticles = (one: UnitRow, other: UnitRow) =>
+      articleOf(other.number) - articleOf(one.number) || one.number - other.number;
+    return found.map(toUnit).sort(inArticles);
   }
 
   #openingsIn(articles: readonly number[], most: number): UnitRow[] {
-    const sql = `SELECT ${columns} units ${articleOfUnit}
+    const sql = `SELECT ${columns} units ${articleOfUnit} ${speakerOfUnit}
       WHERE units.number BETWEEN ? AND ? AND units.attribution IS NOT NULL ORDER BY units.number LIMIT ?`;
     const found: UnitRow[] = [];
     for (const article of articles) {

@@ -37,15 +37,14 @@ function chosenBy({ words, after, before }: TimelineView, say: Say): string {
 /** A page of what somebody says through time, the oldest first; what has no day comes last, and says so. */
 export function timelineReply(
   { from, speaker }: Pick<Appearance, 'from' | 'speaker'>,
-  { statements, total, isCut }: Statements,
+  { statements, total }: Statements,
   view: TimelineView,
   note: string,
   isPrivate: boolean,
   say: Say,
 ): Reply {
   const order = say('timeline.order', { count: total, chosen: chosenBy(view, say) });
-  const cut = isCut ? [say('timeline.cut')] : [];
-  const notes = [order, ...cut, ...(note === '' ? [] : [note])].map(small);
+  const notes = [order, ...(note === '' ? [] : [note])].map(small);
   const head = [`### ${nameOf(from.article, speaker)}`, ...notes].join('\n');
   const texts = statements.map(each => {
     const said = statementWithin(each.from.article, each.attribution, roomForEach - roomForDay, say);

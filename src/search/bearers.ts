@@ -21,8 +21,6 @@ export interface Bearers {
 const wholeName = 0.92;
 const likeWhole = 0.8;
 const mostBearers = 400;
-/** Somebody whose words alone count may be in so many articles, the newest of them. */
-const mostAppearances = 20_000;
 
 /** Everybody whom a name may mean, the best first; of equals, whoever says more. */
 export async function findBearers(name: string, index: LibraryIndex, where: Where, open: boolean): Promise<Bearers[]> {
@@ -37,14 +35,19 @@ export async function findBearers(name: string, index: LibraryIndex, where: Wher
   return merge(withoutOvershadowed([...best.values()]));
 }
 
-/** Rows of all speakers whose words count where only somebody's words do. */
-export async function whoIsMeant(name: string, index: LibraryIndex, where: Where): Promise<readonly SpeakerRow[]> {
+/** Everybody whose words count where only somebody's words do: people by their keys, and those whom nobody is the same as. */
+export interface WhoIsMeant {
+  readonly keys: readonly string[];
+  readonly alone: readonly SpeakerRow[];
+}
+
+/** `undefined`: nobody goes by the name. */
+export async function whoIsMeant(name: string, index: LibraryIndex, where: Where): Promise<WhoIsMeant | undefined> {
   const bearers = await findBearers(name, index, where, false);
   const meant = bearers.filter(({ first }) => first.closeness === 'match');
+  if (meant.length === 0) return undefined;
   const keys = [...new Set(meant.flatMap(each => each.keys))];
-  const everywhere = keys.length === 0 ? [] : (await index.appearances(keys, where, 0, mostAppearances)).rows;
-  const rows = [...meant.flatMap(each => each.rows), ...everywhere];
-  return [...new Map(rows.map(row => [row.number, row])).values()];
+  return { keys, alone: meant.flatMap(({ rows }) => rows).filter(row => row.keys.length === 0) };
 }
 
 function withoutOvershadowed(found: readonly Meant[]): Meant[] {

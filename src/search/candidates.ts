@@ -26,6 +26,12 @@ export interface Effort {
   readonly conjunctions: number;
   /** Units that are had of each of these. */
   readonly together: number;
+  /** Units that are had of each phrase. */
+  readonly phrase: number;
+  /** Units that are had of a common word where there is nothing better. */
+  readonly alone: number;
+  /** Of all that a word may be, so much is looked for beside other words: the likeliest, then the most frequent. */
+  readonly alternatives: number;
 }
 
 /** What is looked for, and where. */
@@ -38,11 +44,8 @@ export interface Sought extends Divided {
 
 /** So many units are looked at for the rare words of a query. */
 const mostOfRare = 2_000;
-/** Units of one phrase, and how many the conjunctions of common words are chosen to have. */
-const mostOfPhrase = 300;
+/** How many units the conjunctions of common words are chosen to have. */
 const mostOfConjunctions = 1_000;
-/** So many are had of a word that is too common, where there is nothing better. */
-const mostOfCommon = 300;
 const few = 25;
 /** In one article all that may be meant is looked at. */
 const mostInScope = 3_000;
@@ -90,10 +93,10 @@ export async function findByRare({ query, rare, common, index, where }: Sought):
 
 /** Units with none of the rare words, but with a phrase of common ones: what those are remembered by. */
 export async function findByPhrase(sought: Sought): Promise<Candidate[]> {
-  const { query, common, where } = sought;
+  const { query, common, where, effort } = sought;
   if (where.article !== undefined) return [];
   const phrases = phrasesOf(query, common);
-  const held = await Promise.all(phrases.map(run => heldBy(run, true, sought, mostOfPhrase)));
+  const held = await Promise.all(phrases.map(run => heldBy(run, true, sought, effort.phrase)));
   return heaviestFirst(held, weightOf(common, query));
 }
 
@@ -112,17 +115,21 @@ export async function findByCommon(sought: Sought): Promise<Candidate[]> {
   ]);
   const candidates = heaviestFirst(held, most);
   if (candidates.length >= few) return candidates;
-  return heaviestFirst([...held, await heldBy(common.slice(0, 1), false, sought, mostOfCommon)], most);
+  const isCut = telling.some(({ alternatives }) => alternatives.size > effort.alternatives);
+  if (isCut && telling.length > 1) {
+    return await findByCommon({ ...sought, effort: { ...effort, alternatives: Number.POSITIVE_INFINITY } });
+  }
+  return heaviestFirst([...held, await heldBy(common.slice(0, 1), false, sought, effort.alone)], most);
 }
 
 /** Units that hold all of these words, or them as a phrase, with the weight of that. */
 async function heldBy(
   asked: readonly Asked[],
   phrase: boolean,
-  { query, index, where }: Sought,
+  { query, index, where, effort }: Sought,
   most: number,
 ): Promise<ReadonlyMap<number, number>> {
-  const all = asked.map(each => (phrase ? surestTerm(each) : [...each.alternatives.keys()]));
+  const all = asked.map(each => surestTerms(each, phrase ? 1 : effort.alternatives));
   const units = await index.holders({ all, phrase }, where, most);
   const weight = weightOf(asked, query);
   return new Map(units.map(unit => [unit, weight]));
@@ -178,10 +185,10 @@ function surest({ alternatives }: Asked): number {
   return Math.max(0, ...[...alternatives.values()].map(each => each.likeness));
 }
 
-/** A word as it was most surely meant. */
-function surestTerm({ alternatives }: Asked): number[] {
+/** A word as it was most surely meant, and so many others. */
+function surestTerms({ alternatives }: Asked, most: number): number[] {
   const sorted = [...alternatives.values()].sort(
     (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
   );
-  return sorted.slice(0, 1).map(({ number }) => number);
+  return sorted.slice(0, most).map(({ number }) => number);
 }

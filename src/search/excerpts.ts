@@ -14,7 +14,7 @@ const mostWhole = 600;
  */
 export function whoSaid(unit: Unit, matches: readonly Span[], voices: Voices | undefined): Attribution | undefined {
   const held = unit.from.attributions.filter(
-    each => isBy(each, unit.from, voices) && each.content.some(piece => overlaps(piece, unit.span)),
+    each => each.content.some(piece => overlaps(piece, unit.span)) && isBy(each, unit.from, voices),
   );
   const ranked = held.map(attribution => ({ attribution, ...weighMatches(attribution, matches) }));
   const holding = ranked.filter(({ inside, framed, outside }) => (inside > 0 || framed) && inside >= outside);

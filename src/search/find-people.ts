@@ -15,8 +15,6 @@ import type { Appearance, PersonMatch } from './people.ts';
 const mostPeople = 25;
 /** Articles that are read of the best match, of others that are meant, and of those that are only near. */
 const mostRead = { best: 12, match: 4, near: 1 };
-/** Articles in which somebody is mentioned are told after those in which they speak: of so many of the newest. */
-const mostLooked = 100;
 const mostSuggestions = 25;
 const longestSuggestion = 100;
 
@@ -26,16 +24,15 @@ export async function findPeople(library: Library, name: string, where: Where): 
   const found = await Promise.all(
     bearers.map(async (each, at) => {
       const most = at === 0 ? mostRead.best : mostRead[each.first.closeness];
-      const appearances = await appearancesOf(each, library.index, where);
-      return { each, appearances, read: saidFirst(appearances.rows).slice(0, most) };
+      return { each, appearances: await appearancesOf(each, library.index, where, most) };
     }),
   );
   const articles = await readAll(
     library,
-    found.flatMap(({ read }) => read),
+    found.flatMap(({ appearances: { rows } }) => rows),
   );
-  return found.flatMap(({ each: { first }, appearances: { articles: count, said }, read }) => {
-    const [newest, ...others] = read.flatMap(row => appearanceIn(articles.get(row.article), row.place));
+  return found.flatMap(({ each: { first }, appearances: { rows, articles: count, said } }) => {
+    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles.get(row.article), row.place));
     const { closeness, score } = first;
     return newest === undefined
       ? []
@@ -54,8 +51,8 @@ export async function findPerson(
   const sure = { closeness: 'match', score: 1 } as const;
   const { keys, said } = speaker;
   const everywhereElse =
-    keys.length === 0 ? undefined : await library.index.appearances(keys, everywhere, 0, mostLooked);
-  const rows = saidFirst(everywhereElse?.rows ?? []).slice(0, mostRead.best);
+    keys.length === 0 ? undefined : await library.index.appearances(keys, everywhere, 0, mostRead.best);
+  const rows = everywhereElse?.rows ?? [];
   const articles = await readAll(library, rows);
   const [newest, ...others] = rows.flatMap(each => appearanceIn(articles.get(each.article), each.place));
   if (everywhereElse !== undefined && newest !== undefined) {
@@ -75,14 +72,14 @@ export async function completeSpeakers(typed: string, index: LibraryIndex, where
   return [...new Set(shown)].slice(0, mostSuggestions);
 }
 
-function appearancesOf({ keys, rows }: Bearers, index: LibraryIndex, where: Where): Appearances | Promise<Appearances> {
-  if (keys.length > 0) return index.appearances(keys, where, 0, mostLooked);
-  return { rows, articles: rows.length, said: rows.reduce((sum, { said }) => sum + said, 0) };
-}
-
-/** Those in which they say something before the others, else in their order. */
-function saidFirst(rows: readonly SpeakerRow[]): SpeakerRow[] {
-  return rows.toSorted((one, other) => Number(other.said > 0) - Number(one.said > 0));
+async function appearancesOf(
+  { keys, rows }: Bearers,
+  index: LibraryIndex,
+  where: Where,
+  most: number,
+): Promise<Appearances> {
+  if (keys.length > 0) return await index.appearances(keys, where, 0, most);
+  return { rows: rows.slice(0, most), articles: rows.length, said: rows.reduce((sum, { said }) => sum + said, 0) };
 }
 
 async function readAll(library: Library, rows: readonly SpeakerRow[]): Promise<ReadonlyMap<string, AttributedArticle>> {

@@ -1,11 +1,12 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { peopleOf } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
-import { everywhere, type SpeakerRow, type Where } from '../library/library-index.ts';
+import { everywhere, type InTime, type Spoken, type Where } from '../library/library-index.ts';
 import { dayOf } from '../library/stored.ts';
+import type { WhoIsMeant } from './bearers.ts';
 import { findPassages } from './find-passages.ts';
-import { type Ground, voicesOf } from './ground.ts';
-import { type InTime, inTime } from './in-time.ts';
+import { type Ground, groundBy } from './ground.ts';
+import { inTime } from './in-time.ts';
 
 /** Something that somebody says, in its article. */
 export interface Statement {
@@ -18,8 +19,6 @@ export interface Statements {
   readonly statements: readonly Statement[];
   /** How many there are in the whole order. */
   readonly total: number;
-  /** Whether they are in more articles than are looked through: then these are of those that were added last. */
-  readonly isCut: boolean;
 }
 
 /** What to look for, and which part of it to read. */
@@ -34,52 +33,52 @@ export interface Wanted {
   readonly most: number;
 }
 
-const mostArticles = 20_000;
-const none: Statements = { statements: [], total: 0, isCut: false };
+const none: Statements = { statements: [], total: 0 };
 
-/** A speaker of an article wherever they speak, the newest article first. A description leads to nobody in another article. */
-async function rowsOf(
+/** A speaker of an article, wherever they are one person with; a description leads to nobody in another article. */
+async function meantBy(
   { index }: Library,
   from: AttributedArticle,
   place: number,
   where: Where,
-): Promise<Pick<Statements, 'isCut'> & { readonly rows: readonly SpeakerRow[] }> {
+): Promise<WhoIsMeant | undefined> {
   const speaker = peopleOf(from).find(each => each.place === place);
-  if (speaker === undefined) return { rows: [], isCut: false };
-  if (speaker.keys.length > 0) {
-    const { rows, articles } = await index.appearances(speaker.keys, where, 0, mostArticles);
-    return {
-      rows: rows.filter(({ said }) => said > 0),
-      isCut: rows.length === mostArticles && articles > mostArticles,
-    };
-  }
+  if (speaker === undefined) return undefined;
+  if (speaker.keys.length > 0) return { keys: speaker.keys, alone: [] };
   const all = await index.loudest({ ...where, article: from.article.id }, from.speakers.length);
-  return { rows: all.filter(row => row.place === place && row.said > 0), isCut: false };
+  return { keys: [], alone: all.filter(row => row.place === place && row.said > 0) };
 }
 
-/** Reads only the articles of the part that is asked for: the rows tell how much is said in each. */
-async function readPart(
-  library: Library,
-  rows: readonly SpeakerRow[],
-  { from, most }: Wanted,
-): Promise<readonly Statement[]> {
-  const parts: { readonly row: SpeakerRow; readonly skipped: number }[] = [];
-  let before = 0;
-  for (const row of rows) {
-    if (before < from + most && before + row.said > from) parts.push({ row, skipped: Math.max(0, from - before) });
-    before += row.said;
-  }
-  const read = await library.articles([...new Set(parts.map(({ row }) => row.article))]);
+/** Reads only the articles of the part that is asked for. */
+async function readPart(library: Library, { rows, skipped }: Spoken, most: number): Promise<readonly Statement[]> {
+  const read = await library.articles([...new Set(rows.map(({ article }) => article))]);
   const articles = new Map(read.map(each => [each.article.id, each]));
-  const found = parts.flatMap(({ row, skipped }) => {
+  const found = rows.flatMap((row, at) => {
     const article = articles.get(row.article);
     const speaker = article?.speakers[row.place];
     // Nothing where the article changed since the row was read.
     if (article === undefined || speaker === undefined) return [];
     const theirs = article.attributions.filter(each => each.speaker === speaker);
-    return theirs.slice(skipped).map(attribution => ({ from: article, attribution }));
+    return theirs.slice(at === 0 ? skipped : 0).map(attribution => ({ from: article, attribution }));
   });
   return found.slice(0, most);
+}
+
+/** All that they say, in time. */
+async function everything(
+  library: Library,
+  { keys, alone }: WhoIsMeant,
+  wanted: Wanted,
+  where: Where,
+): Promise<Statements> {
+  const { order, from, most } = wanted;
+  if (keys.length === 0) {
+    const total = alone.reduce((sum, { said }) => sum + said, 0);
+    return { statements: await readPart(library, { rows: alone, skipped: from }, most), total };
+  }
+  const { said: total } = await library.index.appearances(keys, where, 0, 0);
+  const spoken = await library.index.spoken(keys, where, { order, from, most });
+  return { statements: await readPart(library, spoken, most), total };
 }
 
 /** Statements that hold the words, each once, in the order of their texts. */
@@ -100,15 +99,10 @@ export async function findStatements(
   wanted: Wanted,
 ): Promise<Statements> {
   const where = { ...everywhere, after: wanted.after, before: wanted.before };
-  const { rows, isCut } = await rowsOf(library, from, place, where);
-  if (rows.length === 0) return none;
-  if (wanted.words === '') {
-    const ordered = inTime(wanted.order === 'oldest' ? rows.toReversed() : rows, row => row.published, wanted.order);
-    const total = rows.reduce((sum, { said }) => sum + said, 0);
-    return { statements: await readPart(library, ordered, wanted), total, isCut };
-  }
-  const speakers = rows.map(({ number }) => number);
-  const found = await matching(library, wanted.words, { where: { ...where, speakers }, voices: voicesOf(rows) });
+  const meant = await meantBy(library, from, place, where);
+  if (meant === undefined) return none;
+  if (wanted.words === '') return await everything(library, meant, wanted, where);
+  const found = await matching(library, wanted.words, groundBy(meant, where));
   const ordered = inTime(found, statement => dayOf(statement.from.article.published), wanted.order);
-  return { statements: ordered.slice(wanted.from, wanted.from + wanted.most), total: found.length, isCut };
+  return { statements: ordered.slice(wanted.from, wanted.from + wanted.most), total: found.length };
 }

@@ -1,17 +1,24 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { keysOf } from '../indexing/people.ts';
 import { foldPhrase } from '../indexing/words.ts';
-import type { LibraryIndex, SpeakerRow, Where } from '../library/library-index.ts';
-import { whoIsMeant } from './bearers.ts';
+import type { LibraryIndex, Where } from '../library/library-index.ts';
+import { type WhoIsMeant, whoIsMeant } from './bearers.ts';
 import { findOutlet } from './outlets.ts';
 import type { Scope } from './passage.ts';
 
-/** Whose words alone count: by an article's id the places of speakers in its list. `undefined`: everybody's, and nobody's. */
-export type Voices = ReadonlyMap<string, ReadonlySet<number>> | undefined;
+/** Whose words alone count. */
+export interface Voices {
+  /** Of people, in whatever article. */
+  readonly keys: ReadonlySet<string>;
+  /** By an article's id the places of speakers in its list. */
+  readonly places: ReadonlyMap<string, ReadonlySet<number>>;
+}
 
 /** Where to look, in terms of the library. */
 export interface Ground {
   readonly where: Where;
-  readonly voices: Voices;
+  /** `undefined`: everybody's words count, and nobody's. */
+  readonly voices: Voices | undefined;
 }
 
 /** What a scope means in this library, but for its speaker. */
@@ -24,23 +31,29 @@ export async function whereOf({ article, outlet, after, before }: Scope, index: 
 export async function groundOf(scope: Scope, index: LibraryIndex): Promise<Ground | undefined> {
   const where = await whereOf(scope, index);
   if (scope.speaker === undefined) return { where, voices: undefined };
-  const rows = await whoIsMeant(scope.speaker, index, where);
-  if (rows.length === 0) return undefined;
-  return { where: { ...where, speakers: rows.map(({ number }) => number) }, voices: voicesOf(rows) };
+  const meant = await whoIsMeant(scope.speaker, index, where);
+  return meant === undefined ? undefined : groundBy(meant, where);
 }
 
-export function isBy(attribution: Attribution | undefined, from: AttributedArticle, voices: Voices): boolean {
-  if (voices === undefined) return true;
-  const places = voices.get(from.article.id);
-  const speaker = attribution?.speaker;
-  return places !== undefined && speaker !== undefined && places.has(from.speakers.indexOf(speaker));
-}
-
-export function voicesOf(rows: readonly SpeakerRow[]): Voices {
-  const voices = new Map<string, Set<number>>();
-  for (const { article, place } of rows) {
-    const places = voices.get(article) ?? new Set();
-    voices.set(article, places.add(place));
+/** Where the words of some alone count. */
+export function groundBy({ keys, alone }: WhoIsMeant, where: Where): Ground {
+  const places = new Map<string, Set<number>>();
+  for (const { article, place } of alone) {
+    const known = places.get(article) ?? new Set();
+    places.set(article, known.add(place));
   }
-  return voices;
+  const speakers = { keys, numbers: alone.map(({ number }) => number) };
+  return { where: { ...where, speakers }, voices: { keys: new Set(keys), places } };
+}
+
+export function isBy(
+  attribution: Attribution | undefined,
+  { article, speakers }: AttributedArticle,
+  voices: Voices | undefined,
+): boolean {
+  if (voices === undefined) return true;
+  const speaker = attribution?.speaker;
+  if (speaker === undefined) return false;
+  const isThere = voices.places.get(article.id)?.has(speakers.indexOf(speaker)) ?? false;
+  return isThere || keysOf(article.text, speaker).some(key => voices.keys.has(key));
 }

@@ -1,5 +1,4 @@
-/** Which way time runs. What has no known day comes last either way. */
-export type InTime = 'oldest' | 'newest';
+import type { InTime } from '../library/library-index.ts';
 
 /** By days as `2022-03-14`; those of one day stay in their order. */
 export function inTime<T>(items: readonly T[], dayOf: (item: T) => string | undefined, order: InTime): readonly T[] {

@@ -26,9 +26,16 @@ const orderShare = 0.4;
 const firstPiece = 200;
 
 /** For answers. */
-export const thorough: Effort = { units: 3_000, conjunctions: 6, together: 1_000 };
+export const thorough: Effort = {
+  units: 3_000,
+  conjunctions: 6,
+  together: 1_000,
+  phrase: 300,
+  alone: 300,
+  alternatives: 100,
+};
 /** For suggestions while somebody types. */
-export const quick: Effort = { units: 600, conjunctions: 2, together: 200 };
+export const quick: Effort = { units: 600, conjunctions: 2, together: 100, phrase: 100, alone: 100, alternatives: 8 };
 
 /** The best units for a query, the best first, at most 80. */
 export async function rankUnits(

@@ -1,14 +1,15 @@
 /**
- * A process that keeps libraries until it is killed: `node child.ts PLACE FIRST` (a folder, or the address of a database) adds articles from number FIRST on, four
+ * A process that keeps libraries until it is killed: `node child.ts PLACE FIRST [long]` (a folder, or the address of a database) adds articles from number FIRST on, four
  * at a time, removes every fifth again, and tells each on a line when it is acknowledged: `added 7`, `removed 5`.
  */
 import { writeSync } from 'node:fs';
 import { CannotKeep } from '../../src/library/faults.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
-import { mastheadOf, server, textOf } from './numbered.ts';
+import { longTextOf, mastheadOf, server, textOf } from './numbered.ts';
 
-const [place = '', first = '0'] = process.argv.slice(2);
+const [place = '', first = '0', length] = process.argv.slice(2);
+const written = length === 'long' ? longTextOf : textOf;
 const kept = place.startsWith('postgres')
   ? { folder: '', databaseUrl: place }
   : { folder: place, databaseUrl: undefined };
@@ -19,7 +20,7 @@ function tell(line: string): void {
 }
 
 async function addOne(library: OpenLibrary, number: number): Promise<void> {
-  const added = await library.add(mastheadOf(number), textOf(number));
+  const added = await library.add(mastheadOf(number), written(number));
   if (!('article' in added)) throw new Error(added.kind);
   tell(`${added.kind} ${number}`);
   if (number % 5 !== 0) return;

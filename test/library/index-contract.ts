@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { everywhere, type LibraryIndex, type Where } from '../../src/library/library-index.ts';
+import {
+  type Appearances,
+  everywhere,
+  type LibraryIndex,
+  type Part,
+  type Speakers,
+  type Where,
+} from '../../src/library/library-index.ts';
 import type { Store } from '../../src/library/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
@@ -160,7 +167,7 @@ export function describeIndex(storeOf: () => Store): void {
       ['from a day on', { after: '2022-03-15' }, ['sun']],
       ['up to a day, it included', { before: '2022-03-14' }, ['rain']],
       ['between days', { after: '2022-03-14', before: '2022-12-31' }, ['rain']],
-      ['nobody’s words', { speakers: [] }, []],
+      ['nobody’s words', { speakers: { numbers: [], keys: [] } }, []],
     ])('looks only in %s', async (_name, filter, places) => {
       const where = { ...everywhere, ...filter };
       const found = await placesOf('harbour', false, where);
@@ -171,14 +178,51 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await index.units(unfiltered, where)).toHaveLength(found.length);
     });
 
-    test('looks only in the words of some speakers', async () => {
-      const bearers = await index.bearers(await formsOf('ann lee'), everywhere, many);
-      const speakers = [...new Set(bearers.map(({ number }) => number))];
-      const where = { ...everywhere, speakers };
-      expect(await placesOf('harbour', false, where)).toEqual(['rain 0', 'sun 0']);
-      expect(await placesOf('the harbour', true, { ...where, article: 'sun' })).toEqual(['sun 0']);
-      const openings = await index.openings(where, many);
-      expect(openings.map(({ article, paragraph }) => `${article} ${paragraph}`)).toEqual(['sun 0', 'rain 0']);
+    /** Speakers of articles by a spelling of their name. */
+    const numbersOf = async (spelling: string) => {
+      const bearers = await index.bearers(await formsOf(spelling), everywhere, many);
+      return [...new Set(bearers.map(({ number }) => number))];
+    };
+    test.each<[string, () => Promise<Speakers>, readonly string[]]>([
+      ['speakers of articles', async () => ({ numbers: await numbersOf('ann lee'), keys: [] }), ['rain 0', 'sun 0']],
+      ['a person in all articles', async () => ({ numbers: [], keys: ['person ann lee'] }), ['rain 0', 'sun 0']],
+      ['a person who says little', async () => ({ numbers: [], keys: ['person bo cho'] }), ['rain 1']],
+      [
+        'several people',
+        async () => ({ numbers: [], keys: ['person bo cho', 'person ann lee', 'person nobody'] }),
+        ['rain 0', 'rain 1', 'sun 0'],
+      ],
+      [
+        'a person and a speaker',
+        async () => ({ numbers: await numbersOf('an official'), keys: ['person bo cho'] }),
+        ['rain 1', 'sun 2'],
+      ],
+      ['people of no known key', async () => ({ numbers: [], keys: ['person', 'person ann', "' OR 1"] }), []],
+    ])('looks only in the words of %s', async (_name, speakersOf, places) => {
+      const where = { ...everywhere, speakers: await speakersOf() };
+      expect(await placesOf('harbour', false, where)).toEqual(places);
+      expect(await placesOf('the harbour', true, where)).toEqual(places.filter(place => place !== 'sun 2'));
+      const inSun = places.filter(place => place.startsWith('sun'));
+      expect(await placesOf('harbour', false, { ...where, article: 'sun' })).toEqual(inSun);
+      expect(await placesOf('harbour', false, { ...where, after: '2022-03-15' })).toEqual(inSun);
+      const [harbour = 0] = await termNumbers('harbour');
+      const all = await index.holders({ all: [[harbour]], phrase: false }, everywhere, many);
+      expect(await index.units(all, where)).toHaveLength(places.length);
+      expect(await index.holders({ all: [[harbour]], phrase: false }, where, 1)).toHaveLength(
+        Math.min(1, places.length),
+      );
+    });
+
+    test('begins with somebody’s own words, in the newest articles', async () => {
+      const begin = async (where: Partial<Where>) => {
+        const openings = await index.openings({ ...everywhere, ...where }, many);
+        return openings.map(({ article, paragraph }) => `${article} ${paragraph}`);
+      };
+      const speakers = { numbers: await numbersOf('an official'), keys: ['person ann lee', 'person ann lee'] };
+      expect(await begin({ speakers })).toEqual(['snow 0', 'sun 0', 'sun 2', 'rain 0']);
+      expect(await begin({ speakers, before: '2023-01-02' })).toEqual(['sun 0', 'sun 2', 'rain 0']);
+      expect(await begin({ speakers: { numbers: [], keys: [] } })).toEqual([]);
+      expect(await index.openings({ ...everywhere, speakers }, 1)).toHaveLength(1);
     });
 
     test('begins with somebody’s words in the newest articles', async () => {
@@ -199,7 +243,7 @@ export function describeIndex(storeOf: () => Store): void {
       const days = bearers.map(({ published }) => published).sort();
       expect(days).toEqual(['2022-03-14', '2023-01-02']);
       expect(await index.bearers([], everywhere, many)).toEqual([]);
-      const sun = { ...everywhere, article: 'sun', speakers: [] };
+      const sun = { ...everywhere, article: 'sun', speakers: { numbers: [], keys: [] } };
       expect(await index.bearers(await formsOf('ann lee'), sun, many)).toMatchObject([{ article: 'sun' }]);
       expect((await index.bearers(await formsOf('mayor ann lee'), everywhere, many))[0]?.weight).toBeLessThan(1);
     });
@@ -224,6 +268,55 @@ export function describeIndex(storeOf: () => Store): void {
       expect(before).toMatchObject({ articles: 1, said: 1, rows: [{ article: 'rain' }] });
       expect(await index.appearances([], everywhere, 0, many)).toEqual({ rows: [], articles: 0, said: 0 });
       expect(await index.appearances(['person bo'], everywhere, 0, many)).toEqual({ rows: [], articles: 0, said: 0 });
+    });
+
+    test('follows a person through articles where they speak before those where they do not', async () => {
+      const silent = buildNews('silent', [{ who: lee, says: 'Nothing' }], { published: '2024-01-01' });
+      await storeOf().put(rowOf({ ...silent, attributions: [] }), many);
+      const all = await index.appearances(['person ann lee'], everywhere, 0, many);
+      expect(all).toMatchObject({ articles: 3, said: 2 });
+      const articlesOf = ({ rows }: Appearances) => rows.map(({ article }) => article);
+      expect(articlesOf(all)).toEqual(['sun', 'rain', 'silent']);
+      expect(articlesOf(await index.appearances(['person ann lee'], everywhere, 1, 1))).toEqual(['rain']);
+      expect(articlesOf(await index.appearances(['person ann lee'], everywhere, 2, 5))).toEqual(['silent']);
+      expect(articlesOf(await index.appearances(['person ann lee'], everywhere, 0, 0))).toEqual([]);
+      const late = await index.appearances(['person ann lee'], { ...everywhere, after: '2023-06-01' }, 0, many);
+      expect(late).toMatchObject({ articles: 1, said: 0, rows: [{ article: 'silent' }] });
+      const { rows } = await index.spoken(['person ann lee'], everywhere, { order: 'oldest', from: 0, most: many });
+      expect(rows.map(({ article }) => article)).toEqual(['rain', 'sun']);
+    });
+
+    test('tells a part of what a person says in the order of days, those of no known day last', async () => {
+      const thrice = ['One', 'Two', 'Three'].map(says => ({ who: lee, says }));
+      await storeOf().put(rowOf(buildNews('thrice', thrice, { published: '2021-05-05' })), many);
+      await storeOf().put(rowOf(buildNews('undated', [{ who: lee, says: 'Four' }], { published: undefined })), many);
+      await storeOf().put(
+        rowOf(buildNews('same day', [{ who: lee, says: 'Five' }], { published: '2022-03-14' })),
+        many,
+      );
+      const tell = async (part: Part, where: Partial<Where> = {}, keys: readonly string[] = ['person ann lee']) => {
+        const { rows, skipped } = await index.spoken(keys, { ...everywhere, ...where }, part);
+        return [...rows.map(({ article, said }) => `${article} ${said}`), `after ${skipped}`];
+      };
+      const whole = { from: 0, most: many };
+      const oldest = ['thrice 3', 'rain 1', 'same day 1', 'sun 1', 'undated 1', 'after 0'];
+      expect(await tell({ ...whole, order: 'oldest' })).toEqual(oldest);
+      expect(await tell({ ...whole, order: 'oldest' }, {}, ['person ann lee', 'person ann lee'])).toEqual(oldest);
+      const newest = ['sun 1', 'same day 1', 'rain 1', 'thrice 3', 'undated 1', 'after 0'];
+      expect(await tell({ ...whole, order: 'newest' })).toEqual(newest);
+      expect(await tell({ order: 'oldest', from: 2, most: 2 })).toEqual(['thrice 3', 'rain 1', 'after 2']);
+      expect(await tell({ order: 'newest', from: 4, most: 9 })).toEqual(['thrice 3', 'undated 1', 'after 1']);
+      expect(await tell({ order: 'oldest', from: 7, most: 3 })).toEqual(['after 0']);
+      expect(await tell({ ...whole, order: 'oldest' }, { after: '2022-01-01' })).toEqual([
+        'rain 1',
+        'same day 1',
+        'sun 1',
+        'after 0',
+      ]);
+      expect(await tell({ ...whole, order: 'newest' }, { outlet: 'the post' })).toEqual(['sun 1', 'rain 1', 'after 0']);
+      const both = ['person bo cho', 'person ann lee'];
+      expect(await tell({ order: 'oldest', from: 3, most: 2 }, {}, both)).toEqual(['rain 1', 'rain 1', 'after 0']);
+      expect(await tell({ ...whole, order: 'oldest' }, {}, [])).toEqual(['after 0']);
     });
 
     test('lists whoever says most, each person once, the unnamed of each article apart', async () => {

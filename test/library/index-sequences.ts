@@ -83,6 +83,8 @@ async function tellAll(store: Store): Promise<unknown> {
   const bearers = await index.bearers(numbers, everywhere, many);
   const entitled = await index.entitled(numbers, many);
   const { rows, ...totals } = await index.appearances(['person ann lee', 'person bo cho'], everywhere, 0, many);
+  const lee = await index.appearances(['person ann lee'], everywhere, 0, many);
+  const spoken = await index.spoken(['person ann lee'], everywhere, { order: 'oldest', from: 0, most: many });
   const told = {
     count: [await store.count(), await index.size()],
     listed: await store.newest(0, many),
@@ -94,6 +96,8 @@ async function tellAll(store: Store): Promise<unknown> {
     bearers: bearers.map(({ number, form, ...rest }) => ({ ...rest, form: spellings.get(form) })).sort(byJson),
     entitled: entitled.map(({ form, ...rest }) => ({ ...rest, form: spellings.get(form) })).sort(byJson),
     appearances: [totals, rows.map(({ number, ...rest }) => rest).sort(byJson)],
+    lee: [lee.articles, lee.said, ...lee.rows.map(({ article }) => article)],
+    spoken: spoken.rows.map(({ article }) => article),
     loudest: (await index.loudest(everywhere, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
     openings: (await index.openings(everywhere, many)).map(({ article }) => article),
     outlets: await index.outlets(many),

@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CannotKeep } from '../../src/library/faults.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
-import { mastheadOf, server, textOf } from './numbered.ts';
+import { longTextOf, mastheadOf, server, textOf } from './numbered.ts';
 import { startAdding } from './process.ts';
 
 let folder = '';
@@ -32,7 +32,7 @@ function startImport(path: string) {
 const settings = () => ({ folder, databaseUrl: undefined, seeds: [], mostArticles: 100_000, mostOpen: 2 });
 
 /** The numbers of the articles that stand in the library, whole. */
-async function numbersKept(where = folder): Promise<Set<number>> {
+async function numbersKept(where = folder, written = textOf): Promise<Set<number>> {
   const libraries = await openLibraries({
     ...settings(),
     folder: where,
@@ -44,7 +44,7 @@ async function numbersKept(where = folder): Promise<Set<number>> {
   expect(ids).toHaveLength(await library.count());
   const numbers = (await library.articles(ids)).map(({ article, attributions }) => {
     const number = Number(article.title.replace('Of ', ''));
-    expect(article).toMatchObject({ ...mastheadOf(number), text: textOf(number) });
+    expect(article).toMatchObject({ ...mastheadOf(number), text: written(number) });
     expect(attributions.length).toBeGreaterThan(0);
     return number;
   });
@@ -90,6 +90,24 @@ test('12 kills while articles are added: what was acknowledged is there, and not
     checkFile();
   }
   expect(acknowledged.size).toBeGreaterThan(40);
+});
+
+test('6 kills while long articles are added and removed in threads', { timeout: 240_000 }, async () => {
+  const acknowledged = new Set<number>();
+  for (let kill = 0; kill < 6; kill += 1) {
+    // Beyond the numbers of roofs, which stand in every text.
+    const adding = startAdding(folder, (kill + 1) * 1000, undefined, ['long']);
+    await adding.tells(1 + kill);
+    await setTimeout(kill * 40);
+    await adding.kill();
+    for (const number of numbersIn(adding.told, 'added')) acknowledged.add(number);
+    for (const number of numbersIn(adding.told, 'removed')) acknowledged.delete(number);
+    const kept = await numbersKept(folder, longTextOf);
+    expect([...acknowledged].filter(number => !kept.has(number) && number % 5 !== 0)).toEqual([]);
+    expect(numbersIn(adding.told, 'removed').filter(number => kept.has(number))).toEqual([]);
+    checkFile();
+  }
+  expect(acknowledged.size).toBeGreaterThan(5);
 });
 
 test('8 kills while articles are imported: it goes on where it was, and nothing is there by half or twice', {

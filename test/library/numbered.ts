@@ -21,3 +21,9 @@ export function textOf(number: number): string {
   const more = `It fell on ${number} roofs. `;
   return `“Rain fell on ${number},” said Ann Lee. ${more.repeat((number * 7919) % 240)}\n`;
 }
+
+/** Too long to be indexed while everybody waits. */
+export function longTextOf(number: number): string {
+  const lines = Array.from({ length: 500 }, (_, at) => `It fell on roof ${at} of ${number}.`);
+  return [`“Rain fell on ${number},” said Ann Lee.`, ...lines].join('\n');
+}

@@ -41,7 +41,7 @@ test('a database of before anything could be chosen is brought up to date, with 
   await before.close();
   const client = new pg.Client({ connectionString: kept.databaseUrl });
   await client.connect();
-  await client.query('DROP TABLE verbatim.choices; DELETE FROM verbatim.migrations WHERE version > 1');
+  await client.query('DROP TABLE verbatim.choices; DROP INDEX verbatim.keys_by_day; DELETE FROM verbatim.migrations WHERE version > 1');
   await client.end();
   const after = await openLibraries(options);
   const library = await after.open(owner);

@@ -13,12 +13,13 @@ export interface Adding {
   ended(): Promise<void>;
 }
 
-/** Starts it; `limit`: no file may grow beyond so many blocks of 512 bytes. */
-export function startAdding(folder: string, first: number, limit?: number): Adding {
+/** Starts it; `limit`: no file may grow beyond so many blocks of 512 bytes; `more`: what else it is told. */
+export function startAdding(folder: string, first: number, limit?: number, more: readonly string[] = []): Adding {
   const child = spawn('/bin/sh', [
     '-c',
     `${limit === undefined ? '' : `ulimit -f ${limit};`} exec "$0" "$@"`,
     ...command(folder, first),
+    ...more,
   ]);
   child.stderr.pipe(process.stderr);
   return follow(child, child.stdout);

@@ -102,3 +102,29 @@ test('one that was removed can be had back, and one in no index can be removed',
   expect(await store.purge(6000)).toBeUndefined();
   expect(await store.rows([1, 2])).toHaveLength(1);
 });
+
+test('what people say is in the order of days, and their articles are counted, where a former version did neither', async () => {
+  const snow = buildNews('snow', [{ who: 'Ann Lee', says: 'Snow fell' }], { published: '2020-01-01' });
+  const undated = buildNews('undated', [{ who: 'Ann Lee', says: 'It fell' }], { published: undefined });
+  const [pointer] = await store.find({ by: 'id', values: ['rain'] });
+  await store.derive(1, pointer?.revision ?? 0, derivationOf(rain));
+  for (const from of [snow, undated]) await store.put(rowOf(from), 10);
+  const tell = async () => [
+    await store.index.spoken(['person ann lee'], everywhere, { order: 'oldest', from: 0, most: 9 }),
+    await store.index.appearances(['person ann lee'], everywhere, 0, 9),
+  ];
+  const told = await tell();
+  expect(told).toMatchObject([
+    { rows: [{ article: 'snow' }, { article: 'rain' }, { article: 'undated' }] },
+    { articles: 3, said: 3 },
+  ]);
+  await store.close();
+  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
+  database.exec(`DROP INDEX person_keys_by_day; ALTER TABLE person_keys DROP COLUMN published;
+    ALTER TABLE people DROP COLUMN articles; PRAGMA user_version = 4`);
+  database.close();
+  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
+  expect(await tell()).toEqual(told);
+  expect(await store.remove('rain', 1)).toBe(true);
+  expect(await store.index.appearances(['person ann lee'], everywhere, 0, 0)).toMatchObject({ articles: 2, said: 2 });
+});

@@ -197,7 +197,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         );
         const days = { after: '2022-03-14', before: '2022-03-14' };
         const timeline = { kind: 'timeline', page, person: code, ...days, words } as const;
-        const some = { statements: statements.slice(0, 3), total, isCut: true };
+        const some = { statements: statements.slice(0, 3), total };
         hold(timelineReply(who, some, timeline, '', secret, say), from.article.text);
       },
     );

@@ -44,7 +44,6 @@ export const answers = {
   'timeline.until': ', until {day}',
   'timeline.order':
     '{count, plural, one {One quote} other {# quotes}}{chosen}, the oldest first by the day of the article; those of no known day come last.',
-  'timeline.cut': 'Looked through: the articles that were added last.',
 
   'random.none': 'I found no quote of which I am sure enough whose it is. Ask for a `speaker`, or add more articles.',
   'random.none-by': 'I found nothing in quotation marks of which I am sure enough that {name} said it.',

@@ -43,7 +43,6 @@ export const answers: Translation<typeof english> = {
   'timeline.from': '，{day}起',
   'timeline.until': '，{day}止',
   'timeline.order': '{count, number} 条引文{chosen}，按文章日期由旧到新；日期不明者列于最后。',
-  'timeline.cut': '仅查阅最近加入的文章。',
 
   'random.none': '找不到足以确定发言者的引文。请指定 `发言者`，或加入更多文章。',
   'random.none-by': '在引号内的话里，找不到足以确定是 {name} 所说的。',

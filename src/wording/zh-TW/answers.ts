@@ -43,7 +43,6 @@ export const answers: Translation<typeof english> = {
   'timeline.from': '，{day}起',
   'timeline.until': '，{day}止',
   'timeline.order': '{count, number} 則引文{chosen}，依文章日期由舊到新；日期不明者列於最後。',
-  'timeline.cut': '僅查閱最近加入的文章。',
 
   'random.none': '找不到足以確定發言者的引文。請指定 `發言者`，或加入更多文章。',
   'random.none-by': '在引號內的話裡，找不到足以確定是 {name} 所說的。',

@@ -1,0 +1,11 @@
+/** A stand-in for what changes libraries: ends over one that is called `crash` or `throw`, and removes nothing from any other. */
+import { parentPort } from 'node:worker_threads';
+import type { Answer, Message } from '../../src/library/sqlite-threads.ts';
+
+parentPort?.on('message', (message: Message) => {
+  if (message.kind === 'units') return;
+  if (message.path === 'crash') process.exit(3);
+  if (message.path === 'throw') throw new TypeError('thrown in a thread');
+  const changed = { kind: 'remove', wasThere: false } as const;
+  parentPort?.postMessage({ kind: 'changed', changed } satisfies Answer);
+});

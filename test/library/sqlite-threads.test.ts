@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CannotKeep } from '../../src/library/faults.ts';
+import { SqlitePlace } from '../../src/library/sqlite-place.ts';
+import { SqliteThreads } from '../../src/library/sqlite-threads.ts';
+import type { NewRow, Pointer, Store } from '../../src/library/store.ts';
+import { buildNews, rowOf } from './rows.ts';
+
+const many = 1000;
+const lines = 1200;
+const linesOf = (word: string) => Array.from({ length: lines }, (_, at) => `Line ${at} is ${word} number ${at % 97}.`);
+const url = 'https://news.example/long';
+const short = rowOf(buildNews('short', [{ who: 'Ann Lee', says: 'Rain fell' }]));
+const long = rowOf(buildNews('long', [{ who: 'Ann Lee', says: 'Sun shone' }, ...linesOf('cantankerous')], { url }));
+const longer = rowOf(buildNews('longer', [{ who: 'Bo Cho', says: 'Hail fell' }, ...linesOf('quarrelsome')], { url }));
+
+let folder = '';
+let place: SqlitePlace;
+let store: Store;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-threads-'));
+  place = new SqlitePlace(folder);
+  store = await place.open('server-1', () => Promise.resolve([]));
+  await store.put(short, many);
+});
+afterEach(async () => {
+  await store.close();
+  await place.close();
+  rmSync(folder, { recursive: true });
+});
+
+const fileOf = () => new DatabaseSync(join(folder, 'server-1.sqlite'));
+
+/** What one question tells of the library: all of its answer is of one moment. */
+async function glance(): Promise<string> {
+  const terms = await store.index.terms('text', ['cantankerous', 'quarrelsome', 'rain'], []);
+  const found = terms.map(({ term, frequency }) => `${term} ${frequency}`);
+  return found.sort().join(', ');
+}
+
+async function look(): Promise<string> {
+  return [await store.count(), await store.index.size(), await glance()].join(', ');
+}
+
+/** What is seen, again and again, while something is done: everything that was seen, once each. */
+async function lookWhile(done: Promise<unknown>): Promise<string[]> {
+  let isDone = false;
+  const settled = done.finally(() => {
+    isDone = true;
+  });
+  const seen = new Set<string>();
+  while (true) {
+    await setImmediate();
+    if (isDone) break;
+    seen.add(await glance());
+  }
+  await settled;
+  return [...seen];
+}
+
+async function pointerTo(row: NewRow): Promise<Pointer> {
+  const put = await store.put(row, many);
+  if (put.kind === 'full') throw new Error('full');
+  return put.pointer;
+}
+
+const nothingLong = '1, 1, rain 1';
+const withLong = `2, ${lines + 2}, cantankerous ${lines}, rain 1`;
+const withLonger = `2, ${lines + 2}, quarrelsome ${lines}, rain 1`;
+
+test('a long article is read as it was before until it is there as a whole, through all that is done to it', async () => {
+  const steps: readonly (readonly [() => Promise<unknown>, string])[] = [
+    [() => store.put(long, many), withLong],
+    [() => store.put(longer, many), withLonger],
+    [() => store.remove('long', 5), nothingLong],
+    [async () => store.restore(await removed(), longer, many), withLonger],
+    [async () => store.derive((await there()).number, (await there()).revision, longer), withLonger],
+  ];
+  for (const [take, after] of steps) {
+    const before = await glance();
+    const seen = await lookWhile(take());
+    // A commit may be seen a moment before its answer.
+    expect(seen).toContain(before);
+    expect(await look()).toBe(after);
+    expect([before, await glance()]).toEqual(expect.arrayContaining(seen));
+  }
+});
+
+async function removed(): Promise<Pointer> {
+  const pointer = await store.findRemoved('long', 0);
+  if (pointer === undefined) throw new Error('It was not removed.');
+  return pointer;
+}
+
+async function there(): Promise<Pointer> {
+  const [pointer] = await store.find({ by: 'id', values: ['long'] });
+  if (pointer === undefined) throw new Error('It is not there.');
+  return pointer;
+}
+
+test('what comes after a long change waits for it', async () => {
+  const outcomes = await Promise.all([
+    store.put(long, many),
+    store.put(long, many),
+    store.remove('long', 5),
+    store.put(longer, 2),
+    store.put(rowOf(buildNews('third', ['One more.'])), 2),
+  ]);
+  expect(outcomes).toMatchObject([{ kind: 'added' }, { kind: 'same' }, true, { kind: 'added' }, { kind: 'full' }]);
+  expect(await look()).toBe(withLonger);
+  const last = store.put(long, many);
+  await store.close();
+  expect(await last).toMatchObject({ kind: 'updated' });
+  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
+  expect(await look()).toBe(withLong);
+});
+
+test('taking a long article out leaves nothing of it in the index', async () => {
+  const size = () => {
+    const database = fileOf();
+    database.exec("INSERT INTO unit_words (unit_words) VALUES ('integrity-check')");
+    const rows = database.prepare('SELECT sum(length(block)) AS bytes FROM unit_words_data').get();
+    const secure = database.prepare("SELECT v FROM unit_words_config WHERE k = 'secure-delete'").get();
+    database.close();
+    expect(secure).toEqual({ v: 1 });
+    return Number(rows?.bytes);
+  };
+  const before = size();
+  await store.put(long, many);
+  expect(size()).toBeGreaterThan(before + lines);
+  await store.remove('long', 5);
+  expect(size()).toBeLessThanOrEqual(before + 100);
+  expect(await look()).toBe(nothingLong);
+});
+
+test('an outage is the same sentence as for a short one, and nothing is changed', async () => {
+  const database = fileOf();
+  database.exec('BEGIN IMMEDIATE');
+  const taken = /^Another program holds this library just now, so nothing was changed/v;
+  await expect(store.put(long, many)).rejects.toThrow(taken);
+  await expect(store.put(long, many)).rejects.toThrow(CannotKeep);
+  await expect(store.put(rowOf(buildNews('third', ['One more.'])), many)).rejects.toThrow(taken);
+  database.exec('ROLLBACK');
+  database.close();
+  expect(await look()).toBe(nothingLong);
+  await pointerTo(long);
+  expect(await look()).toBe(withLong);
+});
+
+test('a change that cannot be made rejects, and the next one is made', async () => {
+  const broken = { ...long, derived: 'no JSON' };
+  await expect(store.put(broken, many)).rejects.toThrow(/JSON/v);
+  expect(await look()).toBe(nothingLong);
+  await pointerTo(long);
+  expect(await look()).toBe(withLong);
+});
+
+test('the log is told what SQLite said, as of a short change', async () => {
+  const database = fileOf();
+  database.exec('BEGIN IMMEDIATE');
+  const causes = await Promise.all(
+    [long, rowOf(buildNews('third', ['One more.']))].map(row =>
+      store.put(row, many).catch((error: unknown) => (error instanceof CannotKeep ? error.cause : undefined)),
+    ),
+  );
+  expect(causes).toMatchObject([{ errcode: 5 }, { errcode: 5 }]);
+  expect(causes.every(cause => cause instanceof Error)).toBe(true);
+  database.exec('ROLLBACK');
+  database.close();
+});
+
+test('a thread that ends rejects its change alone; another one makes the next', async () => {
+  const threads = new SqliteThreads(new URL('./ending-thread.ts', import.meta.url));
+  const change = { kind: 'remove', id: 'x', moment: 0 } as const;
+  const none = { kind: 'remove', wasThere: false };
+  const outcomes = ['crash', 'throw', 'good', 'crash', 'good'].map(path => threads.make(path, change));
+  const [crash, thrown, good, again, last] = await Promise.allSettled(outcomes);
+  expect(crash).toMatchObject({ status: 'rejected', reason: { message: 'A thread ended with 3.' } });
+  expect(thrown).toMatchObject({ status: 'rejected', reason: { message: 'thrown in a thread' } });
+  expect(again).toMatchObject({ status: 'rejected' });
+  expect([good, last]).toMatchObject([{ value: none }, { value: none }]);
+  expect(await threads.make('good', change)).toEqual(none);
+  await threads.close();
+});
+
+test('libraries do not wait for each other’s long changes', async () => {
+  const others = await Promise.all([2, 3, 4].map(at => place.open(`server-${at}`, () => Promise.resolve([]))));
+  const puts = await Promise.all([store, ...others].map(each => each.put(long, many)));
+  expect(puts.map(({ kind }) => kind)).toEqual(['added', 'added', 'added', 'added']);
+  expect(await Promise.all(others.map(each => each.index.size()))).toEqual([lines + 1, lines + 1, lines + 1]);
+  await Promise.all(others.map(each => each.close()));
+});
