@@ -4,6 +4,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
 } from 'discord-api-types/v10';
+import { type Localized, lengthOf, repeatedAt } from './localizations.ts';
 import type { FieldError } from './refusal.ts';
 import { required } from './schema.ts';
 
@@ -17,7 +18,7 @@ interface CommandRule {
 const rules: readonly CommandRule[] = [
   { name: 'names are lower case, of letters, digits, - and _', objections: badName },
   { name: 'slash commands are described, others are not', objections: badDescription },
-  { name: 'options are named once', objections: command => eachLevel(command, repeatedNames) },
+  { name: 'options are named once, in each language', objections: command => eachLevel(command, repeatedNames) },
   { name: 'option names follow the same pattern', objections: command => eachLevel(command, badOptionNames) },
   { name: 'required options come first', objections: command => eachLevel(command, lateRequired) },
   { name: 'subcommands and other options do not mix', objections: command => eachLevel(command, mixedKinds) },
@@ -43,17 +44,14 @@ export const mostCommands: Readonly<Record<number, number>> = {
   [ApplicationCommandType.Message]: 15,
 };
 
-/** Two commands of one type with the same name. */
+/** Two commands of one type with the same name in a language. */
 export function repeatedCommands(commands: readonly CommandBody[]): readonly FieldError[] {
-  const seen = new Set<string>();
-  return commands.flatMap((command, index) => {
-    const key = `${command.type ?? 1} ${command.name}`;
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    const code = 'APPLICATION_COMMANDS_DUPLICATE_NAME';
-    return [{ path: [index], code, message: 'Application command names must be unique' }];
+  const code = 'APPLICATION_COMMANDS_DUPLICATE_NAME';
+  const message = 'Application command names must be unique';
+  return [...new Set(commands.map(({ type }) => type ?? ApplicationCommandType.ChatInput))].flatMap(type => {
+    const alike = commands.filter(command => (command.type ?? ApplicationCommandType.ChatInput) === type);
+    const repeated = alike[repeatedAt(alike)];
+    return repeated === undefined ? [] : [{ path: [commands.indexOf(repeated)], code, message }];
   });
 }
 
@@ -66,7 +64,15 @@ function isGoodName(name: string): boolean {
 }
 
 function badName(command: CommandBody): readonly FieldError[] {
-  return isChatInput(command) && !isGoodName(command.name) ? [invalidName(['name'])] : [];
+  return isChatInput(command) ? badNames(command, []) : [];
+}
+
+function badNames(named: Localized, path: Path): readonly FieldError[] {
+  const others = Object.entries(named.name_localizations ?? {}).filter(([, name]) => !isGoodName(name ?? ''));
+  return [
+    ...(isGoodName(named.name) ? [] : [invalidName([...path, 'name'])]),
+    ...others.map(([locale]) => invalidName([...path, 'name_localizations', locale])),
+  ];
 }
 
 function badDescription(command: CommandBody): readonly FieldError[] {
@@ -95,15 +101,14 @@ function descend(
 }
 
 function repeatedNames(options: Level, path: Path): readonly FieldError[] {
-  const names = options.map(option => option.name);
-  const index = names.findIndex((name, order) => names.indexOf(name) !== order);
+  const index = repeatedAt(options);
   if (index < 0) return [];
   const code = 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS';
   return [{ path: [...path, index, 'name'], code, message: 'Option name already exists in this list of options' }];
 }
 
 function badOptionNames(options: Level, path: Path): readonly FieldError[] {
-  return options.flatMap((option, index) => (isGoodName(option.name) ? [] : [invalidName([...path, index, 'name'])]));
+  return options.flatMap((option, index) => badNames(option, [...path, index]));
 }
 
 function lateRequired(options: Level, path: Path): readonly FieldError[] {
@@ -133,8 +138,7 @@ function twoWays(options: Level, path: Path): readonly FieldError[] {
 }
 
 function tooLarge(command: CommandBody): readonly FieldError[] {
-  const own = command.name.length + (command.description ?? '').length;
-  if (own + sizeOf(command.options ?? []) <= mostCharacters) return [];
+  if (lengthOf(command) + sizeOf(command.options ?? []) <= mostCharacters) return [];
   const message = `Command exceeds maximum size (${mostCharacters})`;
   return [{ path: [], code: 'APPLICATION_COMMAND_TOO_LARGE', message }];
 }
@@ -142,8 +146,8 @@ function tooLarge(command: CommandBody): readonly FieldError[] {
 function sizeOf(options: Level): number {
   return options.reduce((sum, option) => {
     const choices = 'choices' in option ? (option.choices ?? []) : [];
-    const chosen = choices.reduce((size, choice) => size + choice.name.length + String(choice.value).length, 0);
+    const chosen = choices.reduce((size, choice) => size + lengthOf(choice) + String(choice.value).length, 0);
     const nested = 'options' in option ? sizeOf(option.options ?? []) : 0;
-    return sum + option.name.length + option.description.length + chosen + nested;
+    return sum + lengthOf(option) + chosen + nested;
   }, 0);
 }

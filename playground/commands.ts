@@ -2,6 +2,7 @@ import { ApplicationCommandUpdateRequestSchema, type CommandBody } from 'discord
 import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
 import { mostCommands, objectToCommand, repeatedCommands } from './command-rules.ts';
 import type { Happenings } from './happenings.ts';
+import { withoutLocalizations } from './localizations.ts';
 import { noContent, ok, type Reply, refuse, refuseForm } from './refusal.ts';
 import { checkShape, isRecord } from './schema.ts';
 import { withoutNothings } from './upload.ts';
@@ -44,8 +45,10 @@ export class Commands {
     return this.at(guildId).find(command => command.name === name || name.startsWith(`${command.name} `));
   }
 
-  list(guildId: string | undefined): Reply {
-    return ok(this.#ofGuild(guildId));
+  /** `wholly`: with what everything is called in every language. */
+  list(guildId: string | undefined, wholly: boolean): Reply {
+    const commands = this.#ofGuild(guildId);
+    return ok(wholly ? commands : withoutLocalizations(commands));
   }
 
   replaceAll(guildId: string | undefined, body: unknown): Reply {

@@ -1,3 +1,4 @@
+import { Locale } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 
 const id = z.string().check(z.regex(/^\d{1,20}$/v));
@@ -48,6 +49,9 @@ export const deedSchema = z.discriminatedUnion('kind', [
     components: z.array(z.unknown()).check(z.maxLength(40)),
   }),
 ]);
+
+/** The language of the Discord that it is done in. */
+export const spokenSchema = z.object({ locale: z.optional(z.enum(Locale)) });
 
 export type Deed = z.infer<typeof deedSchema>;
 export type CommandDeed = Extract<Deed, { kind: 'command' | 'autocomplete' }>;

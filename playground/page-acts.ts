@@ -2,7 +2,7 @@ import { type APIAttachment, type APIMessage, MessageType } from 'discord-api-ty
 import * as z from 'zod/mini';
 import { act } from './act.ts';
 import { blankMessage } from './compose.ts';
-import { deedSchema } from './deed.ts';
+import { deedSchema, spokenSchema } from './deed.ts';
 import type { Happening } from './happenings.ts';
 import type { Kept } from './messages.ts';
 import type { Platform } from './platform.ts';
@@ -48,8 +48,10 @@ export function toEvent(platform: Platform, actor: Actor, happening: Happening):
 
 export async function interact(platform: Platform, actor: Actor, body: unknown): Promise<PageAnswer> {
   const deed = deedSchema.safeParse(body);
-  if (!deed.success) return badRequest;
-  const done = act(platform, actor, deed.data);
+  const spoken = spokenSchema.safeParse(body);
+  if (!deed.success || !spoken.success) return badRequest;
+  const { locale = actor.locale } = spoken.data;
+  const done = act(platform, { ...actor, locale }, deed.data);
   if (done.kind === 'failed') return json({ failed: done.reason });
   const outcome = await done.interaction.first.promise;
   switch (outcome.kind) {

@@ -6,6 +6,7 @@ import {
   type APIModalInteractionResponseCallbackData,
   ApplicationCommandOptionType,
   ComponentType,
+  type Locale,
   MessageFlags,
 } from 'discord-api-types/v10';
 import { type Act, act, type Forged, forge, forgeInteraction } from './act.ts';
@@ -66,6 +67,11 @@ export class Person {
 
   get id(): string {
     return this.#actor.user.id;
+  }
+
+  /** The same person, with their Discord in another language. */
+  speaking(locale: Locale): Person {
+    return new Person(this.#platform, { ...this.#actor, locale });
   }
 
   /** A command by its whole name, `who said`; files by the options that they are for. */

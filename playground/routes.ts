@@ -47,12 +47,16 @@ export const routes: readonly Route[] = [
   { name: 'GET /users/@me', isBots: true, run: () => ok(bot) },
   { name: 'GET /applications/@me', isBots: true, run: () => ok(application) },
   { name: 'GET /oauth2/applications/@me', isBots: true, run: () => ok(application) },
-  { name: `GET ${own}`, isBots: true, run: ({ commands }) => commands.list(undefined) },
+  { name: `GET ${own}`, isBots: true, run: ({ commands }, call) => commands.list(undefined, isWhole(call)) },
   { name: `PUT ${own}`, isBots: true, run: ({ commands }, call) => commands.replaceAll(undefined, call.received.body) },
   { name: `POST ${own}`, isBots: true, run: ({ commands }, call) => commands.add(undefined, call.received.body) },
   { name: `GET ${own}/:command`, isBots: true, run: ({ commands }, call) => commands.read(call.part('command')) },
   { name: `DELETE ${own}/:command`, isBots: true, run: ({ commands }, call) => commands.remove(call.part('command')) },
-  { name: `GET ${guildsOwn}`, isBots: true, run: inGuild(({ commands }, guild) => commands.list(guild)) },
+  {
+    name: `GET ${guildsOwn}`,
+    isBots: true,
+    run: inGuild(({ commands }, guild, call) => commands.list(guild, isWhole(call))),
+  },
   {
     name: `PUT ${guildsOwn}`,
     isBots: true,
@@ -83,6 +87,10 @@ export const routes: readonly Route[] = [
 
 function isTrue(value: string | null): boolean {
   return value === 'true' || value === '1';
+}
+
+function isWhole({ query }: Call): boolean {
+  return isTrue(query.get('with_localizations'));
 }
 
 function callback(platform: Platform, { part, query, received }: Call): Reply {

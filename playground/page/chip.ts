@@ -1,6 +1,7 @@
 import type { Entry } from './command.ts';
 import type { CommandOption } from './discord.ts';
 import { element } from './element.ts';
+import { word } from './words.ts';
 
 /** One option of a command in the composer: its name and the field for its value. */
 export class Chip {
@@ -15,7 +16,7 @@ export class Chip {
       type: option.type === 11 ? 'file' : 'text',
       role: option.type === 11 ? undefined : 'combobox',
       class: 'chip-field',
-      'aria-label': `${option.name}${option.required ? ', required' : ''}: ${option.description}`,
+      'aria-label': `${option.required ? word('required', option.name) : option.name}: ${option.description}`,
       'aria-autocomplete': 'list',
       'aria-expanded': 'false',
       'aria-required': String(option.required ?? false),

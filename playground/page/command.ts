@@ -5,6 +5,8 @@ export interface Leaf {
   readonly command: Command;
   /** As it is typed, without the slash. */
   readonly path: string;
+  /** The same as Discord sends it, in whatever language it is shown. */
+  readonly original: string;
   /** Subcommand group and subcommand, outermost first. */
   readonly steps: readonly CommandOption[];
   readonly description: string;
@@ -17,6 +19,11 @@ export interface Entry {
   readonly chosen: string | number | undefined;
 }
 
+/** The name by which Discord sends it. */
+export function originalOf({ name, original }: Command | CommandOption): string {
+  return original ?? name;
+}
+
 export function leavesOf(commands: readonly Command[]): readonly Leaf[] {
   return commands.filter(({ type }) => type === undefined || type === 1).flatMap(command => descend(command, []));
 }
@@ -26,39 +33,53 @@ function descend(command: Command, steps: readonly CommandOption[]): readonly Le
   const inner = (here.options ?? []).filter(({ type }) => type === 1 || type === 2);
   if (inner.length > 0) return inner.flatMap(step => descend(command, [...steps, step]));
   const path = [command.name, ...steps.map(({ name }) => name)].join(' ');
-  return [{ command, path, steps, description: here.description, options: here.options ?? [] }];
+  const original = [command, ...steps].map(originalOf).join(' ');
+  return [{ command, path, original, steps, description: here.description, options: here.options ?? [] }];
 }
 
-/** The commands that `/typed` may become: those that begin with it, then those that hold it anywhere. */
+/** The commands that `/typed` may become: those that begin with it, then those that hold it anywhere; in English, too. */
 export function suggestLeaves(leaves: readonly Leaf[], typed: string): readonly Leaf[] {
   const wanted = typed.trimStart().toLowerCase();
-  const begins = leaves.filter(({ path }) => path.startsWith(wanted));
-  const holds = leaves.filter(({ path }) => !path.startsWith(wanted) && path.includes(wanted));
+  const begins = leaves.filter(leaf => namesOf(leaf).some(name => name.startsWith(wanted)));
+  const holds = leaves.filter(leaf => !begins.includes(leaf) && namesOf(leaf).some(name => name.includes(wanted)));
   return [...begins, ...holds];
+}
+
+function namesOf({ path, original }: Leaf): readonly string[] {
+  return [path, original];
 }
 
 export interface Typed {
   readonly leaf: Leaf;
-  /** Option name to text, in the order in which they were typed. */
+  /** Option name as it is shown to text, in the order in which they were typed. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
 /** Reads `/quote words:open lines speaker:Xi`; undefined while no command's whole name and a space stand there. */
 export function readTyped(leaves: readonly Leaf[], text: string): Typed | undefined {
   if (!text.startsWith('/')) return undefined;
-  const longest = leaves.toSorted((a, b) => b.path.length - a.path.length);
-  const leaf = longest.find(({ path }) => text.startsWith(`/${path} `));
-  return leaf && { leaf, texts: splitOptions(leaf.options, text.slice(leaf.path.length + 2)) };
+  const named = leaves.flatMap(leaf => namesOf(leaf).map(name => ({ leaf, name })));
+  const longest = named.toSorted((a, b) => b.name.length - a.name.length);
+  const found = longest.find(({ name }) => text.startsWith(`/${name} `));
+  return found && { leaf: found.leaf, texts: splitOptions(found.leaf.options, text.slice(found.name.length + 2)) };
 }
 
 /** Cuts `open lines speaker:Xi` at the names of options. Words before any name belong to the first option. */
 export function splitOptions(options: readonly CommandOption[], text: string): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  const names = new Set(options.map(({ name }) => name));
+  const names = new Map(
+    options.flatMap(
+      option =>
+        [
+          [originalOf(option), option.name],
+          [option.name, option.name],
+        ] as const,
+    ),
+  );
   let name = options[0]?.name;
   for (const piece of text.split(/(?<=\s)/v)) {
     const colon = piece.indexOf(':');
-    const named = colon > 0 && names.has(piece.slice(0, colon)) ? piece.slice(0, colon) : undefined;
+    const named = colon > 0 ? names.get(piece.slice(0, colon)) : undefined;
     const rest = named === undefined ? piece : piece.slice(colon + 1);
     name = named ?? name;
     if (name !== undefined && (named !== undefined || rest.trim() !== '' || texts.has(name))) {
@@ -104,6 +125,6 @@ function numberOf(option: CommandOption, text: string): number | undefined {
 /** Puts the values where Discord has them: inside their subcommand, if there is one. */
 export function nest(leaf: Leaf, values: readonly OptionValue[]): readonly OptionValue[] {
   let options = values;
-  for (const { type, name } of leaf.steps.toReversed()) options = [{ type, name, options }];
+  for (const step of leaf.steps.toReversed()) options = [{ type: step.type, name: originalOf(step), options }];
   return options;
 }

@@ -7,6 +7,7 @@ import { Options } from './options.ts';
 import { Palette } from './palette.ts';
 import { interact } from './server.ts';
 import { readUpload } from './upload.ts';
+import { word } from './words.ts';
 
 export interface Sent {
   readonly leaf: Leaf;
@@ -26,7 +27,7 @@ export class Composer {
   private readonly field = find('text', HTMLTextAreaElement);
   private readonly cancel = find('cancel', HTMLButtonElement);
   private readonly hints = find('hint', HTMLElement);
-  private readonly list = new Listbox('Suggestions');
+  private readonly list = new Listbox(word('suggestions'));
   private readonly palette: Palette;
   private readonly actions: ComposerActions;
   private options: Options | undefined;
@@ -54,7 +55,7 @@ export class Composer {
   }
 
   setPlaceholder(channel: string): void {
-    this.field.placeholder = `Message #${channel} or type /`;
+    this.field.placeholder = word('placeholder', channel);
     this.field.setAttribute('aria-label', this.field.placeholder);
   }
 

@@ -7,8 +7,12 @@ export interface User {
   readonly bot?: boolean;
 }
 
+/** By Discord's names of languages. */
+type Localizations = Readonly<Record<string, string>> | null;
+
 export interface Choice {
   readonly name: string;
+  readonly name_localizations?: Localizations;
   readonly value: string | number;
 }
 
@@ -16,7 +20,11 @@ export interface Choice {
 export interface CommandOption {
   readonly type: number;
   readonly name: string;
+  readonly name_localizations?: Localizations;
+  /** The name that is sent, where the page shows another. */
+  readonly original?: string;
   readonly description: string;
+  readonly description_localizations?: Localizations;
   readonly required?: boolean;
   readonly autocomplete?: boolean;
   readonly choices?: readonly Choice[];
@@ -32,7 +40,10 @@ export interface Command {
   readonly id: string;
   readonly type?: number;
   readonly name: string;
+  readonly name_localizations?: Localizations;
+  readonly original?: string;
   readonly description: string;
+  readonly description_localizations?: Localizations;
   readonly options?: readonly CommandOption[];
 }
 

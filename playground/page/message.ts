@@ -6,6 +6,7 @@ import { renderMarkdown } from './markdown-dom.ts';
 import { renderAttachment } from './media.ts';
 import { displayName } from './state.ts';
 import { formatSent } from './time.ts';
+import { word } from './words.ts';
 
 export interface MessageView extends Surroundings {
   /** The message before it is by the same author and recent: no need for the name again. */
@@ -13,6 +14,8 @@ export interface MessageView extends Surroundings {
   readonly botId: string;
   /** The message this one replies to, where it is still here. */
   readonly repliedTo: Message | undefined;
+  /** The command that it answers, as it is called here. */
+  readonly called: string | undefined;
   readonly dismiss: () => void;
   /** Menus of message commands; none when the bot has no such command. */
   readonly apps: readonly { readonly name: string; readonly run: () => void }[];
@@ -24,11 +27,11 @@ export function renderMessage(message: Message, view: MessageView): HTMLElement 
   const above = renderAbove(message, view);
   const body = (flags & LOADING) === 0 ? renderBody(message, view) : [renderThinking(message)];
   const edited =
-    message.edited_timestamp && (flags & LOADING) === 0 ? [element('span', { class: 'edited' }, '(edited)')] : [];
+    message.edited_timestamp && (flags & LOADING) === 0 ? [element('span', { class: 'edited' }, word('edited'))] : [];
   const headless = view.continued && above.length === 0;
   const classes = `message${ephemeral ? ' ephemeral' : ''}${headless ? ' continued' : ''}`;
   const name = displayName(message.author);
-  const attributes = { class: classes, 'data-id': message.id, tabindex: -1, 'aria-label': `Message from ${name}` };
+  const attributes = { class: classes, 'data-id': message.id, tabindex: -1, 'aria-label': word('from', name) };
   const head = headless ? [] : [renderAvatar(message.author, view.botId), renderHead(message)];
   const foot = ephemeral ? [renderDismiss(view)] : [];
   return element('article', attributes, ...above, ...head, ...body, ...edited, ...foot, ...renderApps(view));
@@ -36,11 +39,18 @@ export function renderMessage(message: Message, view: MessageView): HTMLElement 
 
 function renderAbove(message: Message, view: MessageView): Node[] {
   const used = message.interaction_metadata;
-  if (used?.type === 2 && used.name !== undefined) {
+  if (used?.type === 2 && view.called !== undefined) {
     const who = element('strong', {}, displayName(used.user));
-    const command = message.type === FROM_MENU ? used.name : `/${used.name}`;
+    const command = message.type === FROM_MENU ? view.called : `/${view.called}`;
     return [
-      element('p', { class: 'above' }, icon('reply'), who, ' used ', element('span', { class: 'mention' }, command)),
+      element(
+        'p',
+        { class: 'above' },
+        icon('reply'),
+        who,
+        word('used'),
+        element('span', { class: 'mention' }, command),
+      ),
     ];
   }
   const target = view.repliedTo;
@@ -65,7 +75,7 @@ function renderHead(message: Message): HTMLElement {
 
 function renderThinking(message: Message): HTMLElement {
   const dots = element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i'));
-  return element('p', { class: 'thinking' }, dots, `${displayName(message.author)} is thinking…`);
+  return element('p', { class: 'thinking' }, dots, word('thinking', displayName(message.author)));
 }
 
 function renderBody(message: Message, view: MessageView): Node[] {
@@ -84,15 +94,15 @@ function mentions(components: string, filename: string): boolean {
 }
 
 function renderDismiss(view: MessageView): HTMLElement {
-  const dismiss = element('button', { type: 'button', class: 'textual' }, 'Dismiss message');
+  const dismiss = element('button', { type: 'button', class: 'textual' }, word('dismiss'));
   dismiss.addEventListener('click', view.dismiss);
-  return element('footer', {}, icon('eye'), 'Only you can see this · ', dismiss);
+  return element('footer', {}, icon('eye'), word('onlyYou'), dismiss);
 }
 
 function renderApps(view: MessageView): Node[] {
   if (view.apps.length === 0) return [];
   const menu = element('div', { class: 'menu' });
-  const summary = element('summary', { 'aria-label': 'Apps: commands for this message' }, icon('apps'));
+  const summary = element('summary', { 'aria-label': word('apps') }, icon('apps'));
   const apps = element('details', { class: 'apps' }, summary, menu);
   for (const app of view.apps) {
     const item = element('button', { type: 'button' }, app.name);

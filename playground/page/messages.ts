@@ -1,3 +1,4 @@
+import { leavesOf, originalOf } from './command.ts';
 import type { Command, Message } from './discord.ts';
 import { element } from './element.ts';
 import { renderMessage } from './message.ts';
@@ -61,12 +62,14 @@ export class MessageLog {
     const continued = follows(message, before);
     const apps = state.commands.filter(command => command.type === 3);
     const repliedTo = state.messages.find(({ id }) => id === message.message_reference?.message_id);
-    const from = [message, continued, apps, repliedTo];
+    const called = calledHere(message.interaction_metadata?.name, state);
+    const from = [message, continued, apps, repliedTo, called];
     const known = this.shown.get(message.id);
     if (known && isSame(known.from, from)) return { from, node: known.node };
     const node = renderMessage(message, {
       continued,
       repliedTo,
+      called,
       botId: state.bot.user.id,
       nameOf: id => nameIn(state, id),
       attachments: message.attachments ?? [],
@@ -128,6 +131,12 @@ function follows(message: Message, before: Message | undefined): boolean {
   if (before?.author.id !== message.author.id || message.interaction_metadata) return false;
   const apart = Date.parse(message.timestamp) - Date.parse(before.timestamp);
   return apart < TOGETHER_MILLISECONDS && (before.flags ?? 0) === (message.flags ?? 0);
+}
+
+/** A command or a menu's entry as it is called in this page's language; one that is gone keeps its name. */
+function calledHere(name: string | undefined, { commands }: State): string | undefined {
+  const leaf = leavesOf(commands).find(({ original }) => original === name);
+  return leaf?.path ?? commands.find(command => originalOf(command) === name)?.name ?? name;
 }
 
 function nameIn(state: State, id: string): string | undefined {

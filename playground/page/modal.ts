@@ -3,6 +3,7 @@ import { element } from './element.ts';
 import type { SubmittedComponent, UploadedFile } from './interaction.ts';
 import { renderMarkdown } from './markdown-dom.ts';
 import { readUpload } from './upload.ts';
+import { word } from './words.ts';
 
 interface Submission {
   readonly components: readonly SubmittedComponent[];
@@ -20,8 +21,8 @@ interface Field {
 /** Shows a modal of the bot. The dialog element keeps the focus inside and gives it back at the end. */
 export function showModal(modal: Modal, submit: Submit): void {
   const fields = modal.components.map(renderPart);
-  const cancel = element('button', { type: 'button', class: 'button secondary' }, 'Cancel');
-  const send = element('button', { type: 'submit', class: 'button primary' }, 'Submit');
+  const cancel = element('button', { type: 'button', class: 'button secondary' }, word('cancelForm'));
+  const send = element('button', { type: 'submit', class: 'button primary' }, word('submit'));
   const problem = element('p', { class: 'problem', role: 'alert' });
   const title = element('h2', { id: 'modal-title' }, modal.title);
   const foot = element('footer', {}, cancel, send);

@@ -1,6 +1,8 @@
+import { originalOf } from './command.ts';
 import type { CommandOption } from './discord.ts';
 import { element } from './element.ts';
 import type { Listbox } from './listbox.ts';
+import { word } from './words.ts';
 
 export interface MoreSurroundings {
   readonly list: Listbox;
@@ -24,7 +26,7 @@ export class More {
     this.field = element('input', {
       class: 'tail',
       role: 'combobox',
-      'aria-label': `More options of /${path}; Enter sends`,
+      'aria-label': word('moreOf', path),
       'aria-autocomplete': 'list',
       'aria-expanded': 'false',
       autocomplete: 'off',
@@ -45,8 +47,8 @@ export class More {
   show(unused: readonly CommandOption[]): void {
     this.unused = unused;
     this.button.hidden = unused.length === 0;
-    this.button.textContent = `+${unused.length} more`;
-    this.button.setAttribute('aria-label', `Add one of ${unused.length} more options`);
+    this.button.textContent = word('more', String(unused.length));
+    this.button.setAttribute('aria-label', word('addMore', String(unused.length)));
   }
 
   private left(): void {
@@ -56,7 +58,7 @@ export class More {
 
   private typed(): void {
     const [name = '', text] = this.field.value.split(':', 2);
-    const named = this.unused.find(option => option.name === name.trim());
+    const named = this.unused.find(option => [option.name, originalOf(option)].includes(name.trim()));
     if (named && text !== undefined) this.around.add(named, text.trim());
     else if (this.field.value === '') this.around.list.hide();
     else this.offer();

@@ -1,5 +1,6 @@
 import { element } from './element.ts';
 import { icon } from './icons.ts';
+import { word } from './words.ts';
 
 const PATIENCE_MILLISECONDS = 400;
 
@@ -15,7 +16,7 @@ export class Notices {
 
   /** Says that a command is being sent, unless the answer comes at once. */
   wait(command: string): { readonly settle: (failed: string | undefined) => void } {
-    const waiting = this.line('Sending command…', command, 'waiting');
+    const waiting = this.line(word('sending'), command, 'waiting');
     const timer = setTimeout(() => this.add(waiting), PATIENCE_MILLISECONDS);
     return {
       settle: failed => {
@@ -28,9 +29,9 @@ export class Notices {
 
   fail(what: string, why: string): void {
     const line = this.line(why, what, 'failed');
-    const dismiss = element('button', { type: 'button', class: 'textual' }, 'Dismiss message');
+    const dismiss = element('button', { type: 'button', class: 'textual' }, word('dismiss'));
     dismiss.addEventListener('click', () => line.remove());
-    line.append(element('footer', {}, icon('eye'), 'Only you can see this · ', dismiss));
+    line.append(element('footer', {}, icon('eye'), word('onlyYou'), dismiss));
     this.add(line);
   }
 
@@ -39,7 +40,7 @@ export class Notices {
       'p',
       { class: 'above' },
       icon('reply'),
-      'You used ',
+      word('youUsed'),
       element('span', { class: 'mention' }, command),
     );
     return element('div', { class: `notice ${kind}` }, above, element('p', {}, text));

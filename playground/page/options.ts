@@ -1,10 +1,11 @@
 import { Chip } from './chip.ts';
-import { type Leaf, nest, readValue, splitOptions } from './command.ts';
+import { type Leaf, nest, originalOf, readValue, splitOptions } from './command.ts';
 import { type Ask, Completion } from './completion.ts';
 import type { CommandOption, OptionValue } from './discord.ts';
 import { element } from './element.ts';
 import type { Listbox } from './listbox.ts';
 import { More } from './more.ts';
+import { word } from './words.ts';
 
 export interface OptionsSurroundings {
   readonly list: Listbox;
@@ -68,14 +69,15 @@ export class Options {
     first.field.focus();
     const empty = first.entry.text === '';
     const name = first.option.name;
-    this.around.hint(empty ? `Fill in “${name}” to send this command.` : `“${name}” does not take this value.`, true);
+    this.around.hint(word(empty ? 'fill' : 'wrong', name), true);
     return undefined;
   }
 
   /** The options as they stand, complete or not; `focused` is the one being typed. */
   read(focused?: Chip): readonly OptionValue[] {
     const values = this.chips.flatMap(chip => {
-      const { type, name } = chip.option;
+      const { type } = chip.option;
+      const name = originalOf(chip.option);
       if (chip === focused) return [{ type, name, value: chip.entry.text, focused: true }];
       const value = type === 11 && chip.file ? name : readValue(chip.option, chip.entry);
       return value === undefined ? [] : [{ type, name, value }];
@@ -84,7 +86,7 @@ export class Options {
   }
 
   files(): readonly { readonly id: string; readonly file: File }[] {
-    return this.chips.flatMap(({ option, file }) => (file ? [{ id: option.name, file }] : []));
+    return this.chips.flatMap(({ option, file }) => (file ? [{ id: originalOf(option), file }] : []));
   }
 
   private get unused(): readonly CommandOption[] {
@@ -127,7 +129,7 @@ export class Options {
   private typed(chip: Chip): void {
     const texts = splitOptions([chip.option, ...this.leaf.options], chip.field.value);
     const named = [...texts].filter(([name]) => name !== chip.option.name);
-    const repeated = chip.field.value.startsWith(`${chip.option.name}:`);
+    const repeated = [chip.option.name, originalOf(chip.option)].some(name => chip.field.value.startsWith(`${name}:`));
     if (named.length > 0 || repeated) chip.take(texts.get(chip.option.name) ?? '', undefined);
     for (const [name, text] of named) this.fill(name, text);
     if (named.length === 0) this.completion.open(chip);

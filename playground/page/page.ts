@@ -2,6 +2,7 @@ import { Composer, type Sent } from './composer.ts';
 import type { Command, Message, Modal } from './discord.ts';
 import { element, find } from './element.ts';
 import type { Outcome } from './interaction.ts';
+import { startLanguage } from './language.ts';
 import { MessageLog } from './messages.ts';
 import { showModal } from './modal.ts';
 import { Notices } from './notices.ts';
@@ -9,6 +10,7 @@ import { dismissMessage, interact, listen, sendMessage } from './server.ts';
 import { displayName, receive, type State } from './state.ts';
 import { startTheme } from './theme.ts';
 import { renderWelcome } from './welcome.ts';
+import { translatePage, word } from './words.ts';
 
 const log = find('log', HTMLElement);
 const scroller = find('scroller', HTMLElement);
@@ -34,7 +36,7 @@ function showChannel({ guild, channel, bot, user }: State): void {
   find('bot', HTMLElement).textContent = displayName(bot.user);
   find('person', HTMLElement).textContent = displayName(user);
   const presence = find('presence', HTMLElement);
-  presence.textContent = bot.online ? 'online' : 'offline';
+  presence.textContent = word(bot.online ? 'online' : 'offline');
   presence.classList.toggle('online', bot.online);
   composer.setPlaceholder(channel.name);
 }
@@ -119,6 +121,8 @@ document.addEventListener('keydown', event => {
   if (idle && letter && !document.querySelector('dialog[open]')) composer.focus();
 });
 
+translatePage();
+startLanguage(find('language', HTMLSelectElement));
 startTheme(find('theme', HTMLButtonElement));
 composer.focus();
 listen({

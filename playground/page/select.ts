@@ -2,6 +2,7 @@ import type { SelectComponent, SelectOption } from './discord.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 import { Listbox } from './listbox.ts';
+import { word } from './words.ts';
 
 /** A select menu. One choice is sent at once; several are sent when the list closes. */
 export function renderSelect(select: SelectComponent, send: (values: readonly string[]) => Promise<void>): HTMLElement {
@@ -22,7 +23,7 @@ class Select {
     this.component = component;
     this.send = send;
     this.chosen = new Set(component.options.filter(option => option.default).map(option => option.value));
-    this.list = new Listbox(component.placeholder ?? 'Options');
+    this.list = new Listbox(component.placeholder ?? word('options'));
     const attributes = { type: 'button', role: 'combobox', 'aria-haspopup': 'listbox', 'aria-expanded': 'false' };
     const disabled = component.disabled ?? false;
     this.button = element('button', { ...attributes, class: 'select', disabled }, this.face, icon('down'));
@@ -39,7 +40,7 @@ class Select {
 
   private showFace(): void {
     const labels = this.component.options.filter(option => this.chosen.has(option.value)).map(option => option.label);
-    this.face.textContent = labels.join(', ') || (this.component.placeholder ?? 'Make a selection');
+    this.face.textContent = labels.join(', ') || (this.component.placeholder ?? word('select'));
     this.face.classList.toggle('placeholder', labels.length === 0);
     this.button.setAttribute('aria-label', this.component.placeholder ?? this.face.textContent);
   }

@@ -1,11 +1,14 @@
 import type { Interaction, Outcome } from './interaction.ts';
+import { language } from './language.ts';
+import { localise } from './localise.ts';
 import type { PageEvent, State } from './state.ts';
+import { word } from './words.ts';
 
-const UNREACHABLE: Outcome = { failed: 'The playground does not answer. Is it still running?' };
+const UNREACHABLE: Outcome = { failed: word('unreachable') };
 
 /** What the bot made of it; a fault on the way is an outcome like any other, so that the page can say so. */
 export async function interact(interaction: Interaction, signal?: AbortSignal): Promise<Outcome> {
-  return await post('/page/interactions', interaction, signal);
+  return await post('/page/interactions', { ...interaction, locale: language }, signal);
 }
 
 export async function sendMessage(content: string): Promise<Outcome> {
@@ -32,6 +35,11 @@ export interface Listener {
   readonly connected: (connected: boolean) => void;
 }
 
+/** Commands are called as in the page's language from here on. */
+function inLanguage<Told extends State | PageEvent>(told: Told): Told {
+  return 'commands' in told ? { ...told, commands: told.commands.map(command => localise(command, language)) } : told;
+}
+
 const RETRY_MILLISECONDS = 1000;
 
 /** Listens for ever. Each time the stream opens the whole state is read again, so that a restart loses nothing. */
@@ -40,10 +48,10 @@ export function listen(listener: Listener): void {
   source.addEventListener('open', async () => {
     const response = await fetch('/page/state').catch(() => undefined);
     if (!response?.ok) return;
-    listener.state(await response.json());
+    listener.state(inLanguage(await response.json()));
     listener.connected(true);
   });
-  source.addEventListener('message', message => listener.event(JSON.parse(message.data)));
+  source.addEventListener('message', message => listener.event(inLanguage(JSON.parse(message.data))));
   source.addEventListener('error', () => {
     listener.connected(false);
     // The browser retries by itself only while it thinks that the stream may come back.

@@ -1,3 +1,5 @@
+import { word } from './words.ts';
+
 type Theme = 'dark' | 'light';
 
 const KEY = 'verbatim-theme';
@@ -22,5 +24,5 @@ function current(system: MediaQueryList): Theme {
 
 function show(theme: Theme, toggle: HTMLButtonElement): void {
   document.documentElement.dataset.theme = theme;
-  toggle.setAttribute('aria-label', theme === 'dark' ? 'Use the light theme' : 'Use the dark theme');
+  toggle.setAttribute('aria-label', word(theme === 'dark' ? 'light' : 'dark'));
 }

@@ -1,3 +1,5 @@
+import { region } from './language.ts';
+
 type Style = Intl.DateTimeFormatOptions;
 
 const STYLES: Readonly<Record<string, Style>> = {
@@ -25,21 +27,21 @@ export function formatTimestamp(unix: number, style: string, now: number): strin
   const date = new Date(unix * 1000);
   if (Number.isNaN(date.getTime())) return 'Invalid date';
   if (style === 'R') return formatRelative(unix - now / 1000);
-  return new Intl.DateTimeFormat(undefined, STYLES[style] ?? STYLES.f).format(date);
+  return new Intl.DateTimeFormat(region, STYLES[style] ?? STYLES.f).format(date);
 }
 
 function formatRelative(seconds: number): string {
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
-  return new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(region, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
 }
 
 /** How a message says when it was sent: the time today, the day too before that. */
 export function formatSent(sent: Date, now: Date): string {
   const today = sent.toDateString() === now.toDateString();
   const style: Style = today ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' };
-  return new Intl.DateTimeFormat(undefined, style).format(sent);
+  return new Intl.DateTimeFormat(region, style).format(sent);
 }
 
 export function formatDay(sent: Date): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(sent);
+  return new Intl.DateTimeFormat(region, { dateStyle: 'long' }).format(sent);
 }

@@ -5,6 +5,7 @@ import type { Reply } from '../replies/reply.ts';
 import { offer } from './add.ts';
 import type { Command, Context, Options } from './command.ts';
 import type { Source } from './drafts.ts';
+import { named } from './named.ts';
 import { usableEverywhere } from './options.ts';
 import { barrier } from './permission.ts';
 
@@ -25,8 +26,7 @@ async function run({ target }: Options, context: Context): Promise<Reply> {
 
 /** Reads what a message links to or holds. */
 export const addToLibrary: Command = {
-  builder: usableEverywhere(new ContextMenuCommandBuilder())
-    .setName('Add to library')
+  builder: named(usableEverywhere(new ContextMenuCommandBuilder()), 'menu.add to library')
     .setType(ApplicationCommandType.Message)
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild),
   advice: [],

@@ -11,7 +11,8 @@ import type { Source } from './drafts.ts';
 import { exportAll } from './export.ts';
 import { articleOrNewest, emptyLibrary } from './find.ts';
 import { list } from './list.ts';
-import { articleOption, privateOption, textOf, usableEverywhere } from './options.ts';
+import { described } from './named.ts';
+import { oneArticleOption, privateOption, textOf, usableEverywhere } from './options.ts';
 import { barrier } from './permission.ts';
 import { askToRemove } from './remove.ts';
 
@@ -54,63 +55,28 @@ async function exported(_options: Options, context: Context): Promise<Answered> 
 const runs: Readonly<Record<string, Command['run']>> = { add, list, show, remove: askToRemove, export: exported };
 
 export const article: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('article')
-    .setDescription('The articles of this library')
+  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.article')
     .addSubcommand(subcommand =>
-      subcommand
-        .setName('add')
-        .setDescription('Add an article by its link, as a file, or as text to paste')
-        .addStringOption(option => option.setName('link').setDescription('Where it stands').setMaxLength(2000))
-        .addAttachmentOption(option => option.setName('file').setDescription('A .txt, .md or .html file')),
+      described(subcommand, 'command.article add')
+        .addStringOption(option => described(option, 'option.link').setMaxLength(2000))
+        .addAttachmentOption(option => described(option, 'option.file')),
     )
     .addSubcommand(subcommand =>
-      subcommand
-        .setName('list')
-        .setDescription('All articles, the newest first, or those like some words')
-        .addStringOption(option =>
-          option
-            .setName('find')
-            .setDescription('Words of a title, an outlet or an author')
-            .setMaxLength(longestFind)
-            .setAutocomplete(true),
-        )
+      described(subcommand, 'command.article list')
+        .addStringOption(option => described(option, 'option.find').setMaxLength(longestFind).setAutocomplete(true))
         .addBooleanOption(privateOption),
     )
     .addSubcommand(subcommand =>
-      subcommand
-        .setName('show')
-        .setDescription('A whole article, its paragraphs numbered')
-        .addStringOption(option => articleOption(option).setDescription('Which one').setRequired(true))
-        .addBooleanOption(privateOption),
+      described(subcommand, 'command.article show').addStringOption(oneArticleOption).addBooleanOption(privateOption),
     )
-    .addSubcommand(subcommand =>
-      subcommand
-        .setName('remove')
-        .setDescription('Remove an article; it can be undone for 10 minutes')
-        .addStringOption(option => articleOption(option).setDescription('Which one').setRequired(true)),
-    )
-    .addSubcommand(subcommand =>
-      subcommand.setName('export').setDescription('All articles as a file, one JSON object a line'),
-    ),
+    .addSubcommand(subcommand => described(subcommand, 'command.article remove').addStringOption(oneArticleOption))
+    .addSubcommand(subcommand => described(subcommand, 'command.article export')),
   advice: [
-    {
-      path: 'article add',
-      does: 'adds an article by its link or as a file; give neither to paste one.',
-      example: '/article add link:https://example.org/news',
-    },
-    { path: 'article list', does: 'lists what I have read.', example: '/article list find:Rome' },
-    {
-      path: 'article show',
-      does: 'shows a whole article, its paragraphs numbered.',
-      example: '/article show article:Rome',
-    },
-    {
-      path: 'article remove',
-      does: 'removes an article; for 10 minutes that can be undone.',
-      example: '/article remove article:Rome',
-    },
-    { path: 'article export', does: 'gives you all articles as a file.', example: '/article export' },
+    { path: 'article add', example: [['link', 'https://example.org/news']] },
+    { path: 'article list', example: [['find', 'Rome']] },
+    { path: 'article show', example: [['article', 'Rome']] },
+    { path: 'article remove', example: [['article', 'Rome']] },
+    { path: 'article export', example: [] },
   ],
   autocomplete: complete,
   first,

@@ -10,6 +10,7 @@ import { didYouMeanReply } from '../replies/who-said.ts';
 import { refuseTooOften } from './allowance.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
+import { choice, described } from './named.ts';
 import { articleOption, privateOption, speakerOption, textOf, usableEverywhere, wordsOption } from './options.ts';
 import { passagesFor } from './scope.ts';
 
@@ -43,36 +44,22 @@ async function run(options: Options, context: Context): Promise<Reply> {
 }
 
 function themeOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('theme')
-    .setDescription('Its colours: dark on light, light on black, or light on green')
-    .addChoices(...themes.map(theme => ({ name: theme, value: theme })));
+  return described(option, 'option.theme').addChoices(...themes.map(choice));
 }
 
 function shapeOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('shape')
-    .setDescription('1200 × 630 pixels, or 1080 × 1080')
-    .addChoices(...shapes.map(shape => ({ name: shape, value: shape })));
+  return described(option, 'option.shape').addChoices(...shapes.map(choice));
 }
 
 export const card: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('card')
-    .setDescription('Make a picture of a quote, with who said it and where, to share')
+  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.card')
     .addStringOption(wordsOption)
     .addStringOption(speakerOption)
     .addStringOption(articleOption)
     .addStringOption(themeOption)
     .addStringOption(shapeOption)
     .addBooleanOption(privateOption),
-  advice: [
-    {
-      path: 'card',
-      does: 'makes a picture of a quote to share, with who said it and where.',
-      example: '/card words:they’ve already decided',
-    },
-  ],
+  advice: [{ path: 'card', example: [['words', 'they’ve already decided']] }],
   autocomplete: complete,
   run,
 };

@@ -8,6 +8,7 @@ import { checkReply, nothingToCheck } from '../replies/check.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
+import { described, named } from './named.ts';
 import { privateOption, textOf, usableEverywhere } from './options.ts';
 
 const longestQuote = 2_000;
@@ -21,37 +22,23 @@ async function answer({ claims, left }: Claims, isPrivate: boolean, { search, sa
 }
 
 function quoteOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('words')
-    .setDescription('What is said to have been said, word for word')
+  return described(option, 'option.words', 'option.words.checked')
     .setRequired(true)
     .setMaxLength(longestQuote)
     .setAutocomplete(true);
 }
 
 function creditedOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('speaker')
-    .setDescription('Who is said to have said it')
-    .setMaxLength(longestName)
-    .setAutocomplete(true);
+  return described(option, 'option.speaker', 'option.speaker.credited').setMaxLength(longestName).setAutocomplete(true);
 }
 
 /** Checks words that somebody types. */
 export const check: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('check')
-    .setDescription('Check a quote: is it word for word, and who said it?')
+  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.check')
     .addStringOption(quoteOption)
     .addStringOption(creditedOption)
     .addBooleanOption(privateOption),
-  advice: [
-    {
-      path: 'check',
-      does: 'checks a quote: exact, altered, cut, stitched together, or by somebody else.',
-      example: '/check words:I guess it depends on how you define success',
-    },
-  ],
+  advice: [{ path: 'check', example: [['words', 'I guess it depends on how you define success']] }],
   // A name in this option narrows nothing down: the words may be somebody else's, which is what is asked.
   autocomplete: (option, typed, options, context) =>
     complete(option, typed, option === 'words' ? { ...options, texts: {} } : options, context),
@@ -65,9 +52,9 @@ export const check: Command = {
 
 /** Checks what a message quotes. */
 export const checkQuote: Command = {
-  builder: usableEverywhere(new ContextMenuCommandBuilder())
-    .setName('Check quote')
-    .setType(ApplicationCommandType.Message),
+  builder: named(usableEverywhere(new ContextMenuCommandBuilder()), 'menu.check quote').setType(
+    ApplicationCommandType.Message,
+  ),
   advice: [],
   // Whoever wrote the message is not corrected before everybody.
   isPrivate: () => true,

@@ -7,6 +7,7 @@ import { notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
+import { described } from './named.ts';
 import { personOption, privateOption, subjectOption, textOf, usableEverywhere } from './options.ts';
 import { personCalled } from './scope.ts';
 
@@ -61,18 +62,18 @@ async function run(options: Options, context: Context): Promise<Reply> {
 }
 
 export const compare: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('compare')
-    .setDescription('What two people said, side by side, each with its source')
-    .addStringOption(personOption('a', 'A name, a role or a group'))
-    .addStringOption(personOption('b', 'Another one'))
+  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.compare')
+    .addStringOption(personOption('option.a'))
+    .addStringOption(personOption('option.b'))
     .addStringOption(subjectOption)
     .addBooleanOption(privateOption),
   advice: [
     {
       path: 'compare',
-      does: 'shows what two people said, on a subject if you give `words`, the newest first.',
-      example: '/compare a:a senior US official b:CNN',
+      example: [
+        ['a', 'a senior US official'],
+        ['b', 'CNN'],
+      ],
     },
   ],
   autocomplete: completeSubject,

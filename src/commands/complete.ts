@@ -4,6 +4,7 @@ import { longestSubject } from '../replies/custom-id.ts';
 import { limits } from '../replies/limits.ts';
 import { clip } from '../replies/markdown.ts';
 import { anywhere, type Scope } from '../search/passage.ts';
+import type { Say } from '../wording/say.ts';
 import type { Choice, Context, Options } from './command.ts';
 import { readDays } from './days.ts';
 import { articleOfValue, choiceOf, textOf } from './options.ts';
@@ -29,9 +30,9 @@ async function articlesLike(typed: string, { library, search }: Context): Promis
 }
 
 /** What was typed if it can be read, and what one may mean who has not typed much. */
-function dayChoices(typed: string, now: Date): readonly Choice[] {
+function dayChoices(typed: string, now: Date, say: Say): readonly Choice[] {
   const day = now.toISOString();
-  const usual = ['yesterday', day.slice(0, 7), day.slice(0, 4), 'today'];
+  const usual = [say('day.yesterday'), day.slice(0, 7), day.slice(0, 4), say('day.today')];
   const begun = usual.filter(each => each.startsWith(typed.trim().toLowerCase()));
   return wordChoices(readDays(typed, now) === undefined ? begun : [typed, ...begun]);
 }
@@ -58,7 +59,7 @@ export async function complete(
   context: Context,
 ): Promise<readonly Choice[]> {
   const { search } = context;
-  if (option === 'after' || option === 'before') return dayChoices(typed, new Date());
+  if (option === 'after' || option === 'before') return dayChoices(typed, new Date(), context.say);
   if (option === 'outlet') return wordChoices(await search.completeOutlets(typed));
   if (option === 'article') {
     const found = await articlesLike(typed, context);

@@ -18,9 +18,13 @@ const months = [
   'november',
   'december',
 ];
+/** In every language at once: whoever reads Chinese may still type English. */
+const today: ReadonlySet<string> = new Set(['today', '今天', '今日']);
+const yesterday: ReadonlySet<string> = new Set(['yesterday', '昨天', '昨日']);
 const dayLength = 24 * 60 * 60 * 1000;
 
 const numbers = /^(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?$/v;
+const chinese = /^(?<year>\d{4})\s*年(?:\s*(?<month>\d{1,2})\s*月(?:\s*(?<day>\d{1,2})\s*[日號号])?)?$/v;
 const dayFirst = /^(?:(?<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?<name>[a-z]{3,9})\.?,?\s+(?<year>\d{4})$/v;
 const monthFirst = /^(?<name>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})$/v;
 
@@ -46,15 +50,16 @@ function monthCalled(name: string): number | undefined {
 }
 
 /**
- * The days that somebody means: `2022-03-14`, `2022-03`, `2022`, `14 March 2022`, `March 2022`, `today` or `yesterday`.
+ * The days that somebody means: `2022-03-14`, `2022-03`, `2022`, `14 March 2022`, `March 2022`, `2022年3月14日`, `today`,
+ * `昨天` and the like.
  * `undefined` for anything else. Days are those of UTC, since nobody tells where they are.
  */
 export function readDays(typed: string, now: Date): Days | undefined {
   const words = typed.trim().toLowerCase();
-  if (words === 'today') return { first: written(now), last: written(now) };
-  if (words === 'yesterday') return readDays('today', new Date(now.getTime() - dayLength));
+  if (today.has(words)) return { first: written(now), last: written(now) };
+  if (yesterday.has(words)) return readDays('today', new Date(now.getTime() - dayLength));
   const { year, month, day, name } =
-    [numbers, dayFirst, monthFirst].map(form => form.exec(words)?.groups).find(found => found) ?? {};
+    [numbers, chinese, dayFirst, monthFirst].map(form => form.exec(words)?.groups).find(found => found) ?? {};
   if (year === undefined) return undefined;
   const called = name === undefined ? undefined : monthCalled(name);
   if (name !== undefined && called === undefined) return undefined;

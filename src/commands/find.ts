@@ -4,6 +4,8 @@ import { plainTitle } from '../replies/citation.ts';
 import { bold, escapeMarkdown } from '../replies/markdown.ts';
 import { mention, notice, typed } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
+import { listIn } from '../wording/lists.ts';
+import type { Say } from '../wording/say.ts';
 import type { Context, Desk, Options } from './command.ts';
 import { articleOfValue, textOf } from './options.ts';
 
@@ -23,21 +25,15 @@ export function told(markdown: string): { readonly kind: 'notice'; readonly repl
   return { kind: 'notice', reply: notice(markdown) };
 }
 
-export function either(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
-}
-
-function titles(articles: readonly Listed[]): string {
-  return either(articles.slice(0, mostSuggested).map(each => bold(escapeMarkdown(plainTitle(each, 100)))));
+function titles(articles: readonly Listed[], { language }: Say): string {
+  const shown = articles.slice(0, mostSuggested).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
+  return listIn(language, 'or', shown);
 }
 
 /** The article itself: it may have gone since it was found, or its words on the disk may be damaged. */
-async function opened({ id }: Listed, { library }: Context): Promise<Outcome<AttributedArticle>> {
+async function opened({ id }: Listed, { library, say }: Context): Promise<Outcome<AttributedArticle>> {
   const article = await library.article(id);
-  return article === undefined
-    ? told('That article was removed just now, or cannot be read any more. Please choose another one.')
-    : found(article);
+  return article === undefined ? told(say('searching.gone')) : found(article);
 }
 
 /** The one article that somebody means by what they typed or chose. */
@@ -46,17 +42,17 @@ export async function oneArticle(value: string, context: Context): Promise<Outco
   if (exact !== undefined) return found(exact);
   const like = await context.search.articles(value);
   const [only] = like;
+  const { say, commandIds } = context;
+  const title = typed(value, say);
   if (only === undefined)
-    return told(
-      `I have no article called ${typed(value, context.say)}. See what I have with ${mention('article list', context.commandIds)}.`,
-    );
+    return told(say('searching.no-article', { title, list: mention('article list', commandIds) }));
   return like.length === 1
     ? await opened(only, context)
-    : told(`${typed(value, context.say)} could be ${titles(like)}. Pick one from the list that opens as you type.`);
+    : told(say('searching.articles', { title, titles: titles(like, say) }));
 }
 
-export function emptyLibrary({ commandIds }: Pick<Desk, 'commandIds'>): Reply {
-  return notice(`The library is still empty. Put an article into it with ${mention('article add', commandIds)}.`);
+export function emptyLibrary({ commandIds, say }: Pick<Desk, 'commandIds' | 'say'>): Reply {
+  return notice(say('searching.empty', { add: mention('article add', commandIds) }));
 }
 
 /** The article that was chosen; without a choice the newest there is. */

@@ -6,6 +6,7 @@ import { mention, notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { refuseTooOften } from './allowance.ts';
 import type { Command, Desk, Options } from './command.ts';
+import { described } from './named.ts';
 import { usableEverywhere } from './options.ts';
 import { barrier } from './permission.ts';
 
@@ -42,20 +43,10 @@ export async function erase(typed: string, desk: Desk): Promise<Reply> {
 }
 
 export const library: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('library')
-    .setDescription('The library as a whole')
+  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.library')
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .addSubcommand(subcommand =>
-      subcommand.setName('erase').setDescription('Erase every article, for good, after typing the server’s name'),
-    ),
-  advice: [
-    {
-      path: 'library erase',
-      does: 'erases every article, for good, after you typed the server’s name.',
-      example: '/library erase',
-    },
-  ],
+    .addSubcommand(subcommand => described(subcommand, 'command.library erase')),
+  advice: [{ path: 'library erase', example: [] }],
   first: askToErase,
   isPrivate: () => true,
   run: (_options, { say }) => Promise.resolve(notice(say('erasing.by-form'))),

@@ -12,6 +12,7 @@ import { codeOf } from '../library/keys.ts';
 import { longestSubject } from '../replies/custom-id.ts';
 import { limits } from '../replies/limits.ts';
 import type { Context, Options } from './command.ts';
+import { described } from './named.ts';
 
 const longestWords = 300;
 const longestName = 100;
@@ -27,79 +28,60 @@ export function usableEverywhere<Builder extends SlashCommandBuilder | ContextMe
 }
 
 export function wordsOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('words')
-    .setDescription('What was said, as well as you remember it')
-    .setRequired(true)
-    .setMaxLength(longestWords)
-    .setAutocomplete(true);
+  return described(option, 'option.words').setRequired(true).setMaxLength(longestWords).setAutocomplete(true);
+}
+
+/** For a name, a title or a day: a short text that completes as one types. */
+function completed(option: SlashCommandStringOption): SlashCommandStringOption {
+  return option.setMaxLength(longestName).setAutocomplete(true);
 }
 
 export function nameOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('name')
-    .setDescription('A name, a role or a group')
-    .setRequired(true)
-    .setMaxLength(longestName)
-    .setAutocomplete(true);
+  return completed(described(option, 'option.name')).setRequired(true);
 }
 
 export function speakerOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('speaker')
-    .setDescription('Only what this person or group said')
-    .setMaxLength(longestName)
-    .setAutocomplete(true);
+  return completed(described(option, 'option.speaker'));
+}
+
+/** The one whom a command is about. */
+export function oneSpeakerOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return completed(described(option, 'option.speaker', 'option.speaker.wanted')).setRequired(true);
 }
 
 /** Of two people who are compared. */
-export function personOption(name: string, description: string) {
+export function personOption(key: 'option.a' | 'option.b') {
   return (option: SlashCommandStringOption): SlashCommandStringOption =>
-    option.setName(name).setDescription(description).setRequired(true).setMaxLength(longestName).setAutocomplete(true);
+    completed(described(option, key)).setRequired(true);
 }
 
 export function subjectOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('words')
-    .setDescription('Only what was said on this')
-    .setMaxLength(longestSubject)
-    .setAutocomplete(true);
+  return described(option, 'option.words', 'option.words.subject').setMaxLength(longestSubject).setAutocomplete(true);
 }
 
 export function articleOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('article')
-    .setDescription('Only in this article')
-    .setMaxLength(longestName)
-    .setAutocomplete(true);
+  return completed(described(option, 'option.article'));
+}
+
+/** The one article that a command is about. */
+export function oneArticleOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return completed(described(option, 'option.article', 'option.article.which')).setRequired(true);
 }
 
 export function privateOption(option: SlashCommandBooleanOption): SlashCommandBooleanOption {
-  return option.setName('private').setDescription('Show the answer to you alone');
+  return described(option, 'option.private');
 }
 
 function outletOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('outlet')
-    .setDescription('Only in articles of this outlet')
-    .setMaxLength(longestName)
-    .setAutocomplete(true);
+  return completed(described(option, 'option.outlet'));
 }
 
 export function afterOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('after')
-    .setDescription('Only in articles of this day or later: 2022-03-14, March 2022, 2022, yesterday')
-    .setMaxLength(longestName)
-    .setAutocomplete(true);
+  return completed(described(option, 'option.after'));
 }
 
 export function beforeOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('before')
-    .setDescription('Only in articles of this day or earlier: 2022-03-14, March 2022, 2022, yesterday')
-    .setMaxLength(longestName)
-    .setAutocomplete(true);
+  return completed(described(option, 'option.before'));
 }
 
 /** Where to look for words, and for whom to show it: the options that close a command. */

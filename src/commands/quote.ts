@@ -7,6 +7,7 @@ import type { Reply } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
+import { described } from './named.ts';
 import { speakerOption, textOf, usableEverywhere, withFilters, wordsOption } from './options.ts';
 import { passagesFor } from './scope.ts';
 
@@ -28,19 +29,11 @@ async function run(options: Options, context: Context): Promise<Reply> {
 
 export const quote: Command = {
   builder: withFilters(
-    usableEverywhere(new SlashCommandBuilder())
-      .setName('quote')
-      .setDescription('Find the very words, even when you remember them only roughly')
+    described(usableEverywhere(new SlashCommandBuilder()), 'command.quote')
       .addStringOption(wordsOption)
       .addStringOption(speakerOption),
   ),
-  advice: [
-    {
-      path: 'quote',
-      does: 'finds the very words, even when you remember them only roughly; `speaker`, `article`, `outlet`, `after` and `before` narrow it.',
-      example: '/quote words:open lines of communication',
-    },
-  ],
+  advice: [{ path: 'quote', example: [['words', 'open lines of communication']] }],
   autocomplete: complete,
   run,
 };

@@ -11,6 +11,7 @@ import { isPlainQuote, plainQuotesIn } from '../search/plain-quotes.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { emptyLibrary } from './find.ts';
+import { described } from './named.ts';
 import { privateOption, speakerOption, textOf, usableEverywhere } from './options.ts';
 import { personCalled } from './scope.ts';
 
@@ -88,18 +89,10 @@ async function run(options: Options, context: Context): Promise<Reply> {
 }
 
 export const random: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('random')
-    .setDescription('Any quote, by somebody if you like, with who said it and where')
+  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.random')
     .addStringOption(speakerOption)
     .addBooleanOption(privateOption),
-  advice: [
-    {
-      path: 'random',
-      does: 'shows any quote, by a `speaker` if you like; only where it is clear who said it.',
-      example: '/random',
-    },
-  ],
+  advice: [{ path: 'random', example: [] }],
   autocomplete: complete,
   run,
 };

@@ -4,51 +4,51 @@ import type { Reply } from '../replies/reply.ts';
 import { nameOf } from '../replies/speaker.ts';
 import { anywhere, type Passage, type Scope } from '../search/passage.ts';
 import type { PersonMatch } from '../search/people.ts';
+import { listIn } from '../wording/lists.ts';
+import type { OptionName } from '../wording/names.ts';
 import type { Say } from '../wording/say.ts';
 import type { Context, Options } from './command.ts';
 import { readDays } from './days.ts';
-import { either, found, mostSuggested, type Outcome, oneArticle, told } from './find.ts';
+import { found, mostSuggested, type Outcome, oneArticle, told } from './find.ts';
 import { textOf } from './options.ts';
 
-function quotesBy({ appearances: [{ from, speaker }], said }: PersonMatch): string {
-  const quotes = said === 0 ? 'not quoted' : `${said.toLocaleString('en')} ${said === 1 ? 'quote' : 'quotes'}`;
-  return `${bold(nameOf(from.article, speaker))} (${quotes})`;
+/** Those who may be meant, each with how much is quoted of them. */
+function eitherOf(people: readonly PersonMatch[], say: Say): string {
+  const names = people.map(({ appearances: [{ from, speaker }], said }) =>
+    say('searching.person', { name: bold(nameOf(from.article, speaker)), said }),
+  );
+  return listIn(say.language, 'or', [...new Set(names)].slice(0, mostSuggested));
 }
 
 /** Nobody is called that; those whose names come near. */
 export function nobodyCalled(
-  name: string,
+  called: string,
   near: readonly PersonMatch[],
   options: Options,
   { commandIds, say }: Context,
 ): Reply {
-  const names = [...new Set(near.map(quotesBy))].slice(0, mostSuggested);
-  if (names.length > 0) return notice(`Nothing by ${typed(name, say)}. Did you mean ${either(names)}?`);
-  const narrow = narrowing(options, ['article', 'outlet', 'after', 'before']);
-  return narrow === ''
-    ? notice(
-        `I know nobody called ${typed(name, say)}. Try a surname or a role, or see who speaks with ${mention('summary', commandIds)}.`,
-      )
-    : notice(`I know nobody called ${typed(name, say)} there. Try a surname or a role, or leave out ${narrow}.`);
+  const name = typed(called, say);
+  if (near.length > 0) return notice(say('searching.nobody-near', { name, people: eitherOf(near, say) }));
+  const narrow = narrowing(options, ['article', 'outlet', 'after', 'before'], say);
+  if (narrow === '') return notice(say('searching.nobody', { name, summary: mention('summary', commandIds) }));
+  return notice(say('searching.nobody-there', { name, options: narrow }));
 }
 
 /** Somebody who is there, but of whom nothing is quoted. */
-function saysNothing({ appearances: [{ from, speaker }], articles }: PersonMatch, { commandIds }: Context): Reply {
+function saysNothing({ appearances: [{ from, speaker }], articles }: PersonMatch, { commandIds, say }: Context): Reply {
   const name = bold(nameOf(from.article, speaker));
-  const [quote, mentions] =
-    articles === 1 ? ['The article quotes', 'it mentions'] : ['The articles quote', 'they mention'];
-  return notice(`${quote} nothing by ${name}. See where ${mentions} them with ${mention('who is', commandIds)}.`);
+  return notice(say('searching.says-nothing', { name, articles, who: mention('who is', commandIds) }));
 }
 
-/** The options that narrow a search, of those that were filled in. */
-export function narrowing(options: Options, names: readonly string[]): string {
-  return names
-    .filter(name => textOf(options, name) !== undefined)
-    .map(name => `\`${name}\``)
-    .join(' and ');
+/** The options that narrow a search, of those that were filled in, as the one who asks sees them called. */
+export function narrowing(options: Options, names: readonly OptionName[], say: Say): string {
+  const filled = names.filter(name => textOf(options, name) !== undefined);
+  return listIn(
+    say.language,
+    'and',
+    filled.map(name => `\`${say(`option.${name}`)}\``),
+  );
 }
-
-const dayForms = '`2022-03-14`, `2022-03`, `2022`, `14 March 2022` or `yesterday`';
 
 /** The days between which to look; `after` and `before` are among them. */
 export function daysOf(options: Options, { say }: Pick<Context, 'say'>): Outcome<Pick<Scope, 'after' | 'before'>> {
@@ -60,13 +60,10 @@ export function daysOf(options: Options, { say }: Pick<Context, 'say'>): Outcome
     [after, first],
     [before, last],
   ]) {
-    if (value !== undefined && day === undefined)
-      return told(`I cannot read ${typed(value, say)} as a date. Write it like ${dayForms}.`);
+    if (value !== undefined && day === undefined) return told(say('searching.no-date', { day: typed(value, say) }));
   }
   return first !== undefined && last !== undefined && first > last
-    ? told(
-        `No day is both after ${typed(after ?? '', say)} and before ${typed(before ?? '', say)}. Change the two, or leave one out.`,
-      )
+    ? told(say('searching.no-days', { after: typed(after ?? '', say), before: typed(before ?? '', say) }))
     : found({ after: first, before: last });
 }
 
@@ -78,10 +75,8 @@ interface Meant {
 }
 
 function noteOf(name: string, others: readonly PersonMatch[], say: Say): string {
-  const names = [...new Set(others.map(quotesBy))].slice(0, mostSuggested);
-  return names.length === 0
-    ? ''
-    : `${typed(name, say)} could also be ${either(names)}. Pick them from the list as you type.`;
+  if (others.length === 0) return '';
+  return say('searching.could-be', { name: typed(name, say), people: eitherOf(others, say) });
 }
 
 /** Whoever is meant by a name, of several the likeliest; those of whom nothing is quoted are not. */
@@ -114,13 +109,11 @@ export async function scopeOf(options: Options, context: Context): Promise<Outco
     : { kind: 'notice', reply: saysNothing(first, context) };
 }
 
-function nothing(words: string, options: Options, { commandIds, say }: Context): Reply {
-  const narrow = narrowing(options, ['speaker', 'article', 'outlet', 'after', 'before']);
-  return narrow === ''
-    ? notice(
-        `I found nothing like ${typed(words, say)}. Try fewer or rarer words, or see what I have read with ${mention('article list', commandIds)}.`,
-      )
-    : notice(`I found nothing like ${typed(words, say)} there. Try fewer words, or leave out ${narrow}.`);
+function nothing(asked: string, options: Options, { commandIds, say }: Context): Reply {
+  const words = typed(asked, say);
+  const narrow = narrowing(options, ['speaker', 'article', 'outlet', 'after', 'before'], say);
+  if (narrow === '') return notice(say('searching.nothing', { words, list: mention('article list', commandIds) }));
+  return notice(say('searching.nothing-there', { words, options: narrow }));
 }
 
 /** The passages that hold the words, or else those that come near. */

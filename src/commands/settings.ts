@@ -9,6 +9,7 @@ import { languages } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 import { colourChoices, meantColour } from './colours.ts';
 import type { Command, Context, Options } from './command.ts';
+import { choice, described } from './named.ts';
 import { textOf, usableEverywhere } from './options.ts';
 import { barrier } from './permission.ts';
 
@@ -55,46 +56,28 @@ async function run(options: Options, context: Context): Promise<Reply> {
 }
 
 function answersOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('answers')
-    .setDescription('Who sees an answer where the one who asks does not say')
-    .addChoices({ name: 'for all to see', value: 'public' }, { name: 'for who asks alone', value: 'private' });
+  return described(option, 'option.answers').addChoices(...privacies.map(choice));
 }
 
 function languageOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('language')
-    .setDescription('The language of all answers here; quotes stay as they are')
-    .addChoices(
-      { name: 'each person’s own', value: 'own' },
-      ...languages.map(language => ({ name: languageNames[language], value: language })),
-    );
+  return described(option, 'option.language').addChoices(
+    choice('own'),
+    ...languages.map(language => ({ name: languageNames[language], value: language })),
+  );
 }
 
 function accentOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option
-    .setName('accent')
-    .setDescription('The colour at the edge of answers: #5865F2, a name, or none')
-    .setMaxLength(longestColour)
-    .setAutocomplete(true);
+  return described(option, 'option.accent').setMaxLength(longestColour).setAutocomplete(true);
 }
 
 /** Shows and changes what holds for all answers of a server. */
 export const settings: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('settings')
-    .setDescription('Who sees answers here, their language and their colour')
+  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.settings')
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addStringOption(answersOption)
     .addStringOption(languageOption)
     .addStringOption(accentOption),
-  advice: [
-    {
-      path: 'settings',
-      does: 'shows and sets who sees answers here, their language and their colour.',
-      example: '/settings accent:#5865F2',
-    },
-  ],
+  advice: [{ path: 'settings', example: [['accent', '#5865F2']] }],
   autocomplete: (_option, words, _options, { say }) => Promise.resolve(colourChoices(words, say)),
   isPrivate: () => true,
   run,

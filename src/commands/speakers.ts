@@ -11,6 +11,7 @@ import { tooOften } from './allowance.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { emptyLibrary, oneArticle } from './find.ts';
+import { described } from './named.ts';
 import { articleOption, privateOption, textOf, usableEverywhere } from './options.ts';
 
 type SpeakersView = View & { readonly kind: 'speakers' };
@@ -55,18 +56,10 @@ async function run(options: Options, context: Context): Promise<Reply> {
 }
 
 export const speakers: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('speakers')
-    .setDescription('Who is quoted, and how often: in an article, or in all of them')
+  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.speakers')
     .addStringOption(articleOption)
     .addBooleanOption(privateOption),
-  advice: [
-    {
-      path: 'speakers',
-      does: 'shows who is quoted and how often, in an `article` or in all, as bars and as text; a menu opens one of them.',
-      example: '/speakers article:US and Chinese envoys meet in Rome',
-    },
-  ],
+  advice: [{ path: 'speakers', example: [['article', 'US and Chinese envoys meet in Rome']] }],
   autocomplete: complete,
   run,
 };

@@ -7,6 +7,7 @@ import { summarize } from '../summary/summarize.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { articleOrNewest } from './find.ts';
+import { choice, described } from './named.ts';
 import { articleOption, privateOption, textOf, usableEverywhere } from './options.ts';
 
 function lengthOf(options: Options): Length {
@@ -24,24 +25,11 @@ async function run(options: Options, context: Context): Promise<Reply> {
 }
 
 export const summary: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('summary')
-    .setDescription('The sentences that stand for an article, word for word')
+  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.summary')
     .addStringOption(articleOption)
-    .addStringOption(option =>
-      option
-        .setName('length')
-        .setDescription('How much of it (medium, if you do not say)')
-        .addChoices(...lengths.map(length => ({ name: length, value: length }))),
-    )
+    .addStringOption(option => described(option, 'option.length').addChoices(...lengths.map(choice)))
     .addBooleanOption(privateOption),
-  advice: [
-    {
-      path: 'summary',
-      does: 'picks the sentences that stand for an article, and tells who speaks in it.',
-      example: '/summary length:short',
-    },
-  ],
+  advice: [{ path: 'summary', example: [['length', 'short']] }],
   autocomplete: complete,
   run,
 };

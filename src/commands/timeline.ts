@@ -8,10 +8,11 @@ import { nameOf } from '../replies/speaker.ts';
 import { statementsOnPage, timelineReply } from '../replies/timeline.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
+import { described } from './named.ts';
 import {
   afterOption,
   beforeOption,
-  personOption,
+  oneSpeakerOption,
   privateOption,
   subjectOption,
   textOf,
@@ -55,26 +56,18 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const page = await timelinePage(view, context, options.flags.private === true, note);
   if (page !== undefined) return page;
   const [{ from, speaker }] = person.appearances;
-  const narrow = narrowing(options, ['words', 'after', 'before']);
+  const narrow = narrowing(options, ['words', 'after', 'before'], say);
   return notice(say('timeline.nothing', { name: bold(nameOf(from.article, speaker)), narrow }));
 }
 
 export const timeline: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('timeline')
-    .setDescription('What somebody said through time, the oldest first, across all articles')
-    .addStringOption(personOption('speaker', 'A name, a role or a group'))
+  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.timeline')
+    .addStringOption(oneSpeakerOption)
     .addStringOption(subjectOption)
     .addStringOption(afterOption)
     .addStringOption(beforeOption)
     .addBooleanOption(privateOption),
-  advice: [
-    {
-      path: 'timeline',
-      does: 'shows what somebody said through time, the oldest first; `words`, `after` and `before` narrow it.',
-      example: '/timeline speaker:a senior US official',
-    },
-  ],
+  advice: [{ path: 'timeline', example: [['speaker', 'a senior US official']] }],
   autocomplete: completeSubject,
   run,
 };

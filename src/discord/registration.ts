@@ -13,6 +13,9 @@ const defaults: Json = {
   choices: [],
   description: '',
 };
+/** Asks Discord for what everything is called in every language, too. */
+export const inAllLanguages = { with_localizations: 'true' } as const;
+
 /** What Discord adds of its own. */
 const itsOwn = new Set([
   'id',
@@ -22,6 +25,8 @@ const itsOwn = new Set([
   'default_permission',
   'dm_permission',
   'handler',
+  'name_localized',
+  'description_localized',
 ]);
 /** Lists whose order means nothing. */
 const unordered = new Set(['contexts', 'integration_types']);
@@ -31,7 +36,7 @@ function isObject(value: unknown): value is Json {
 }
 
 function matters(key: string, value: unknown): boolean {
-  if (value === undefined || value === null || itsOwn.has(key) || /_locali(?:zations|zed)$/v.test(key)) return false;
+  if (value === undefined || value === null || itsOwn.has(key)) return false;
   return JSON.stringify(value) !== JSON.stringify(defaults[key]);
 }
 
@@ -77,7 +82,7 @@ export async function register(
   ours: readonly RESTPostAPIApplicationCommandsJSONBody[],
 ): Promise<ReadonlyMap<string, string>> {
   const route = Routes.applicationCommands(applicationId);
-  const registered = listOf(await rest.get(route));
+  const registered = listOf(await rest.get(route, { query: new URLSearchParams(inAllLanguages) }));
   if (sameCommands(registered, listOf(ours))) return idsOf(registered);
   return idsOf(listOf(await rest.put(route, { body: ours })));
 }

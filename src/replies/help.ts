@@ -1,20 +1,34 @@
+import type { AdvisedPath, ChoiceName, OptionName } from '../wording/names.ts';
+import type { Say } from '../wording/say.ts';
 import { mention } from './notice.ts';
 import { accents, type Reply, reply } from './reply.ts';
 
-/** What to say about one command: its path (`who said`), what it does, and an example that works. */
+/** An option with what is put into it: words of the articles, or a choice of the option's own. */
+type Filled = readonly [Exclude<OptionName, 'length'>, string] | readonly ['length', ChoiceName];
+
+/** About one command: its path, from which follows what is said of it, and what makes an example that works. */
 export interface Advice {
-  readonly path: string;
-  readonly does: string;
-  readonly example: string;
+  readonly path: AdvisedPath;
+  readonly example: readonly Filled[];
+}
+
+function exampleOf({ path, example }: Advice, say: Say): string {
+  return [`/${say(`command.${path}`)}`, ...example.map(filled => optionOf(filled, say))].join(' ');
+}
+
+function optionOf(filled: Filled, say: Say): string {
+  const value = filled[0] === 'length' ? say(`choice.${filled[1]}`) : filled[1];
+  return `${say(`option.${filled[0]}`)}:${value}`;
 }
 
 /** What the bot can do, for the person who asked. */
-export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, string>): Reply {
-  const head =
-    '### Who said what, word for word\nI look things up in the articles I have read and show the very words, who said them and where. I make nothing up.';
-  const lines = advice.map(({ path, does, example }) => `${mention(path, ids)} ${does}\n-# Try \`${example}\``);
-  const foot =
-    '-# On any message: Apps > **Check quote** checks what it quotes, **Add to library** reads what it links to or holds.\n' +
-    '-# Every answer can be just for you: `private:True`. Whoever asked can **Delete** one that all see. Where an article leaves open who is speaking, I say so rather than guess.';
-  return reply({ accent: accents.article, texts: [head, lines.join('\n'), foot], buttons: undefined, private: true });
+export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, string>, say: Say): Reply {
+  const lines = advice.map(each => {
+    const command = mention(each.path, ids);
+    return say('help.line', { command, does: say(`advice.${each.path}`), example: exampleOf(each, say) });
+  });
+  const menus = say('help.menus', { check: say('menu.check quote'), add: say('menu.add to library') });
+  const foot = `${menus}\n${say('help.private', { private: say('option.private'), delete: say('button.delete') })}`;
+  const texts = [say('help.head'), lines.join('\n'), foot];
+  return reply({ accent: accents.article, texts, buttons: undefined, private: true });
 }

@@ -1,5 +1,5 @@
 import { commands } from '../commands/index.ts';
-import { sameCommands } from '../discord/registration.ts';
+import { inAllLanguages, sameCommands } from '../discord/registration.ts';
 import type { Settings } from '../settings.ts';
 import type { Finding } from './finding.ts';
 
@@ -75,7 +75,8 @@ export async function examineDiscord({ discordToken, discordApiUrl }: Settings):
   if (application.kind !== 'answer') return [refusal('token', application, base)];
   const { id, name } = isObject(application.answer) ? application.answer : {};
   const welcome = { kind: 'good', about: 'token', sentence: `${base} knows it as that of ${String(name)}.` } as const;
-  const registered = await ask(`/applications/${encodeURIComponent(String(id))}/commands`, base, discordToken);
+  const path = `/applications/${encodeURIComponent(String(id))}/commands?${new URLSearchParams(inAllLanguages)}`;
+  const registered = await ask(path, base, discordToken);
   const known = registered.kind === 'answer' ? compare(registered.answer) : refusal('commands', registered, base);
   return [welcome, known];
 }

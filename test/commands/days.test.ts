@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readDays } from '../../src/commands/days.ts';
+import { languages } from '../../src/wording/languages.ts';
+import { sayIn } from '../../src/wording/say.ts';
 
 const now = new Date('2024-03-01T01:30:00Z');
 
@@ -16,6 +18,12 @@ describe('the days that somebody means', () => {
     ['3rd mar. 2022', '2022-03-03', '2022-03-03'],
     ['March 14, 2022', '2022-03-14', '2022-03-14'],
     ['Sept 2022', '2022-09-01', '2022-09-30'],
+    ['2022年3月14日', '2022-03-14', '2022-03-14'],
+    [' 2022 年 3 月 4 号 ', '2022-03-04', '2022-03-04'],
+    ['2024年2月', '2024-02-01', '2024-02-29'],
+    ['2022年', '2022-01-01', '2022-12-31'],
+    ['今天', '2024-03-01', '2024-03-01'],
+    ['昨日', '2024-02-29', '2024-02-29'],
     ['today', '2024-03-01', '2024-03-01'],
     ['Yesterday', '2024-02-29', '2024-02-29'],
   ])('%s', (typed, first, last) => {
@@ -27,6 +35,9 @@ describe('the days that somebody means', () => {
     '2022-13',
     '2022-02-29',
     '31 June 2022',
+    '2022年13月',
+    '2022年2月29日',
+    '3月14日',
     '0000',
     '14/03/2022',
     '14 Brumaire 2022',
@@ -38,8 +49,29 @@ describe('the days that somebody means', () => {
   });
 });
 
+test.each(languages)('what is offered in %s as a day is one', language => {
+  const say = sayIn(language);
+  expect(readDays(say('day.today'), now)).toEqual(readDays('2024-03-01', now));
+  expect(readDays(say('day.yesterday'), now)).toEqual(readDays('2024-02-29', now));
+});
+
 test('whatever is typed, days are days of the calendar, and one that was read is read again', () => {
-  const part = fc.constantFrom('1', '31', '02', '2022', '9999', '-', ' ', 'mar', 'December', ',', 'yesterday');
+  const part = fc.constantFrom(
+    '1',
+    '31',
+    '02',
+    '2022',
+    '9999',
+    '-',
+    ' ',
+    'mar',
+    'December',
+    '年',
+    '月',
+    '日',
+    ',',
+    'yesterday',
+  );
   const typed = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.array(part).map(parts => parts.join('')),

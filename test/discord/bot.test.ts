@@ -13,9 +13,10 @@ function answerOf(text: string, secret: boolean): Reply {
 }
 
 /** A command that answers after a while, or breaks. */
-function command(name: string, run: Command['run']): Command {
+function command(name: string, run: Command['run'], chinese?: string): Command {
   const builder = usableEverywhere(new SlashCommandBuilder())
     .setName(name)
+    .setNameLocalizations(chinese === undefined ? null : { 'zh-TW': chinese })
     .setDescription('For the test')
     .addStringOption(option => option.setName('words').setDescription('Anything'))
     .addBooleanOption(option => option.setName('private').setDescription('Or not'));
@@ -59,6 +60,21 @@ test('commands are sent only when they differ from those that are registered', a
   await living.bot.stop();
   living = await bring(commands, playground);
   expect(await registered(playground)).toHaveLength(commands.length);
+});
+
+test('a command that is called otherwise in one language is sent again', async () => {
+  const answering = () => Promise.resolve(answerOf('Yes', true));
+  const versions: unknown[] = [];
+  for (const chinese of ['問', '問', '答']) {
+    await living.bot.stop();
+    living = await bring([command('ask', answering, chinese)], playground);
+    versions.push(await registered(playground));
+  }
+  const [first, same, other] = versions;
+  expect(same).toEqual(first);
+  expect(other).not.toEqual(first);
+  // What it is called is told only to whoever asks for all languages.
+  expect(textIn(other)).not.toContain('答');
 });
 
 describe('a bug is told in one private line, and logged without what somebody typed', () => {

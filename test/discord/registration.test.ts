@@ -4,6 +4,7 @@ import { sameCommands } from '../../src/discord/registration.ts';
 const ours = [
   {
     name: 'quote',
+    name_localizations: { 'zh-TW': '引述', 'zh-CN': '引用' },
     description: 'Find words',
     type: 1,
     contexts: [0, 1, 2],
@@ -30,8 +31,9 @@ const registered = [
     application_id: '1',
     version: '9',
     default_member_permissions: null,
-    name_localizations: null,
     name: 'quote',
+    name_localizations: { 'zh-CN': '引用', 'zh-TW': '引述' },
+    name_localized: '引述',
     description: 'Find words',
     description_localizations: null,
     contexts: [2, 0, 1],
@@ -64,6 +66,9 @@ test.each([
     'an option no longer required',
     JSON.parse(JSON.stringify(registered).replace('"required":true', '"required":false')),
   ],
+  ['another name in one language', JSON.parse(JSON.stringify(registered).replace('"引用"', '"引文"'))],
+  ['a language less', JSON.parse(JSON.stringify(registered).replace('"zh-CN":"引用",', ''))],
+  ['no other language', JSON.parse(JSON.stringify(registered).replace('{"zh-CN":"引用","zh-TW":"引述"}', 'null'))],
   ['fewer contexts', JSON.parse(JSON.stringify(registered).replace('[2,0,1]', '[0]'))],
 ])('%s is a difference', (_what, theirs) => {
   expect(sameCommands(theirs, ours)).toBe(false);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { leavesOf, nest, readTyped, readValue, splitOptions, suggestLeaves } from '../../playground/page/command.ts';
 import type { Command, CommandOption } from '../../playground/page/discord.ts';
+import { localise, nearest } from '../../playground/page/localise.ts';
 
 const words: CommandOption = { type: 3, name: 'words', description: 'What was said', required: true };
 const speaker: CommandOption = { type: 3, name: 'speaker', description: 'Who said it' };
@@ -79,5 +80,70 @@ describe('values are what Discord would send', () => {
     const leaf = leaves.find(({ path }) => path === 'who said');
     const value = { type: 3, name: 'words', value: 'a' };
     expect(leaf && nest(leaf, [value])).toEqual([{ type: 1, name: 'said', options: [value] }]);
+  });
+});
+
+describe('in another language', () => {
+  const named = (option: CommandOption, name: string, description: string): CommandOption => ({
+    ...option,
+    name_localizations: { 'zh-TW': name },
+    description_localizations: { 'zh-TW': description },
+  });
+  const length: CommandOption = {
+    ...named(speaker, '篇幅', '多長'),
+    name: 'length',
+    choices: [{ name: 'short', name_localizations: { 'zh-TW': '短' }, value: 'short' }],
+  };
+  const who: Command = {
+    id: '2',
+    name: 'who',
+    name_localizations: { 'zh-TW': '誰' },
+    description: 'Who',
+    options: [{ ...named(said, '說過', '是誰說的'), options: [named(words, '字句', '說了什麼'), length] }],
+  };
+  const [leaf] = leavesOf([localise(who, 'zh-TW')]);
+
+  test('commands, options and choices are called and told of so', () => {
+    expect(leaf).toMatchObject({ path: '誰 說過', original: 'who said', description: '是誰說的' });
+    expect(leaf?.options.map(({ name, description }) => `${name}: ${description}`)).toEqual([
+      '字句: 說了什麼',
+      '篇幅: 多長',
+    ]);
+    expect(leaf?.options[1]?.choices).toMatchObject([{ name: '短', value: 'short' }]);
+  });
+
+  test('what has no name in a language keeps its own', () => {
+    const [english] = leavesOf([localise(who, 'zh-CN')]);
+    expect(english).toMatchObject({ path: 'who said', original: 'who said', description: 'Who said it' });
+  });
+
+  test.each([
+    ['/誰 說過 字句:open 篇幅:短', { 字句: 'open', 篇幅: '短' }],
+    ['/who said words:open 篇幅:短', { 字句: 'open', 篇幅: '短' }],
+    ['/who said open', { 字句: 'open' }],
+  ])('%s is read, in English as well', (text, texts) => {
+    const typed = readTyped(leaf ? [leaf] : [], text);
+    expect(Object.fromEntries(typed?.texts ?? [])).toEqual(texts);
+  });
+
+  test('what is typed finds either name', () => {
+    for (const typed of ['誰', '說', 'who', 'said']) expect(suggestLeaves(leaf ? [leaf] : [], typed)).toEqual([leaf]);
+    expect(suggestLeaves(leaf ? [leaf] : [], '引')).toEqual([]);
+  });
+
+  test('Discord’s own names are sent', () => {
+    const value = { type: 3, name: 'words', value: 'a' };
+    expect(leaf && nest(leaf, [value])).toEqual([{ type: 1, name: 'said', options: [value] }]);
+  });
+
+  test.each([
+    ['en-GB', 'en-US'],
+    ['de', 'en-US'],
+    ['zh-TW', 'zh-TW'],
+    ['zh-Hant-HK', 'zh-TW'],
+    ['zh-CN', 'zh-CN'],
+    ['zh', 'zh-CN'],
+  ])('a browser in %s begins in %s', (tag, language) => {
+    expect(nearest(tag)).toBe(language);
   });
 });

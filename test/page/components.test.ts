@@ -72,7 +72,9 @@ describe('a select menu', () => {
     for (const key of ['Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
     await expect
       .poll(() => sent)
-      .toEqual([{ kind: 'component', messageId: '7', customId: 'pick', componentType: 3, values: ['lee'] }]);
+      .toEqual([
+        { kind: 'component', locale: 'en-US', messageId: '7', customId: 'pick', componentType: 3, values: ['lee'] },
+      ]);
     await page.context().close();
   });
 
@@ -81,7 +83,7 @@ describe('a select menu', () => {
       { type: 1, components: [{ type: 3, custom_id: 'pick', options, placeholder: 'Who?', max_values: 2 }] },
     ]);
     await page.getByRole('combobox', { name: 'Who?' }).click();
-    for (const name of ['Xi', 'Ada', 'Lee']) await page.getByRole('option', { name }).click();
+    for (const name of ['Xi', 'Ada', 'Lee']) await page.getByRole('listbox').getByRole('option', { name }).click();
     expect(sent).toEqual([]);
     await page.keyboard.press('Escape');
     await expect.poll(() => sent.map(each => 'values' in each && each.values)).toEqual([['xi', 'ada']]);
@@ -116,6 +118,7 @@ describe('a modal', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(sent.at(-1)).toEqual({
       kind: 'modal',
+      locale: 'en-US',
       customId: 'add',
       interactionId: '9',
       messageId: '7',
@@ -213,15 +216,16 @@ test('an answer that comes after the text has changed is dropped', async () => {
   await expect.poll(() => sent.length).toBe(1);
   answer = suggest('for ab');
   await page.keyboard.type('b');
-  await page.getByRole('option', { name: 'for ab' }).waitFor();
+  await page.getByRole('listbox').getByRole('option', { name: 'for ab' }).waitFor();
   late.resolve(suggest('for a'));
   // The next round trip is over, so the late answer has had its time.
   answer = suggest('for abc');
   await page.keyboard.type('c');
-  await page.getByRole('option', { name: 'for abc' }).waitFor();
-  expect(await page.getByRole('option').allTextContents()).toEqual(['for abc']);
+  await page.getByRole('listbox').getByRole('option', { name: 'for abc' }).waitFor();
+  expect(await page.getByRole('listbox').getByRole('option').allTextContents()).toEqual(['for abc']);
   expect(sent.at(-1)).toEqual({
     kind: 'autocomplete',
+    locale: 'en-US',
     commandId: '5',
     data: { options: [{ type: 3, name: 'words', value: 'abc', focused: true }] },
   });
@@ -234,7 +238,9 @@ test('a message command is offered at each message', async () => {
   await page.getByLabel('Apps: commands for this message').click();
   const item = page.getByRole('button', { name: 'Check this quote' });
   await item.click();
-  await expect.poll(() => sent).toEqual([{ kind: 'command', commandId: '6', data: { options: [], target_id: '7' } }]);
+  await expect
+    .poll(() => sent)
+    .toEqual([{ kind: 'command', locale: 'en-US', commandId: '6', data: { options: [], target_id: '7' } }]);
   await item.waitFor({ state: 'hidden' });
   await page.context().close();
 });

@@ -27,14 +27,14 @@ afterEach(async () => {
   expect(complaints.splice(0)).toEqual([]);
 });
 
-async function open(address: string, width = 1000): Promise<Page> {
-  const context = await openContext(browser, { viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+async function open(address: string, width = 1000, locale = 'en-GB'): Promise<Page> {
+  const context = await openContext(browser, { viewport: { width, height: 800 }, reducedMotion: 'reduce', locale });
   const opened = await context.newPage();
   // A script error, or anything that the page's own policy had to stop.
   opened.on('pageerror', error => complaints.push(error.message));
   opened.on('console', line => line.type() === 'error' && complaints.push(line.text()));
   await opened.goto(address);
-  await opened.getByText('online', { exact: true }).waitFor();
+  await opened.locator('#presence.online').waitFor();
   return opened;
 }
 
@@ -166,6 +166,42 @@ describe('messages', () => {
     await page.getByText('The application did not respond').waitFor();
     await page.locator('#notices').getByRole('button', { name: 'Dismiss message' }).click();
     expect(await page.getByText('The application did not respond').count()).toBe(0);
+  });
+});
+
+describe('in Chinese', () => {
+  test('a language that is chosen stays, and is that of commands, of options and of the page', async () => {
+    await page.getByLabel('Language').selectOption('繁體中文');
+    await page.getByText('上線', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByText('上線', { exact: true }).waitFor();
+    expect(await page.getByLabel('語言').inputValue()).toBe('zh-TW');
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-TW');
+
+    await type('/引');
+    await expect.poll(() => options().allTextContents()).toEqual([expect.stringContaining('/引述 字句找出原話')]);
+    await press('Enter');
+    await type('open lin');
+    await expect.poll(() => options().first().textContent()).toContain('open lines of communication');
+    await press('ArrowDown', 'Enter');
+    await type(' 不公開:');
+    await press('Enter', 'Enter');
+    await latest().getByText('只有您能看到').waitFor();
+    expect(await latest().textContent()).toContain('open lines of communication');
+    expect(await latest().textContent()).toContain('Ada 使用了 /引述');
+  });
+
+  test('a choice is called in the language, and the bot answers in it', async () => {
+    const visitor = await open(verbatim.playground.address, 1000, 'zh-CN');
+    await visitor.locator('#text').fill('/摘要 篇幅:短 ');
+    await visitor.getByRole('button', { name: '发送' }).click();
+    await visitor.getByRole('article').getByText('Ada 使用了 /摘要').first().waitFor();
+    await visitor.locator('#text').fill('/帮助 ');
+    await visitor.getByRole('button', { name: '发送' }).click();
+    await visitor.getByText('/引述 字句:open lines of communication').waitFor();
+    await visitor.getByRole('article').last().getByRole('button', { name: '/who is' }).click();
+    expect(await visitor.getByRole('combobox', { name: '名称，必填' }).count()).toBe(1);
+    await visitor.context().close();
   });
 });
 

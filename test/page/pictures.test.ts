@@ -30,6 +30,7 @@ test('the pictures are taken from the real playground, at twice the size of the 
     'card.png 1600',
     'check.png 1600',
     'speakers.png 1600',
+    'chinese.png 1600',
     'phone.png 780',
     'light.png 1600',
   ]);

@@ -14,6 +14,8 @@ interface Picture {
   /** undefined: as high as the messages need. */
   readonly height?: number;
   readonly scheme: 'dark' | 'light';
+  /** The browser's language, and so Discord's; English where left out. */
+  readonly locale?: 'zh-TW';
   /** Typed as it stands; the last one is not sent when `open` says so. */
   readonly commands: readonly string[];
   readonly open?: string;
@@ -33,6 +35,13 @@ const pictures: readonly Picture[] = [
     commands: ['/check words:I guess it depends on how you define success speaker:Joe Biden'],
   },
   { name: 'speakers', width: 800, scheme: 'dark', commands: ['/speakers article:US and Chinese envoys meet in Rome'] },
+  {
+    name: 'chinese',
+    width: 800,
+    scheme: 'dark',
+    locale: 'zh-TW',
+    commands: ['/引述 字句:open lines of communication'],
+  },
   { name: 'phone', width: 390, height: 780, scheme: 'dark', commands: ['/who is name:CNN', quote] },
   { name: 'light', width: 800, scheme: 'light', commands: [quote] },
 ];
@@ -59,6 +68,7 @@ async function take(browser: Browser, picture: Picture, path: string): Promise<v
     colorScheme: picture.scheme,
     deviceScaleFactor: 2,
     reducedMotion: 'reduce',
+    ...(picture.locale === undefined ? {} : { locale: picture.locale }),
   });
   for (const command of picture.commands) await send(page, command);
   if (picture.open !== undefined) await complete(page, picture.open);
@@ -73,16 +83,16 @@ async function open(browser: Browser, address: string, options: BrowserContextOp
   const page = await context.newPage();
   await page.clock.setFixedTime(moment);
   await page.goto(address);
-  await page.getByText('online', { exact: true }).waitFor();
+  await page.locator('#presence.online').waitFor();
   return page;
 }
 
 async function send(page: Page, command: string): Promise<void> {
   const before = await page.getByRole('article').count();
   await page.locator('#text').fill(`${command} `);
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.locator('button[type=submit].send').click();
   await page.getByRole('article').nth(before).waitFor();
-  await page.getByText('is thinking…').waitFor({ state: 'detached' });
+  await page.locator('.thinking').waitFor({ state: 'detached' });
   await page.waitForFunction('[...document.images].every(image => image.complete && image.naturalWidth > 0)');
   // Nothing is to look as if the mouse were over it.
   await page.mouse.move(0, 0);
@@ -90,7 +100,7 @@ async function send(page: Page, command: string): Promise<void> {
 
 async function complete(page: Page, typed: string): Promise<void> {
   await page.keyboard.type(typed);
-  await page.getByRole('option').first().waitFor();
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
   await page.keyboard.press('ArrowDown');
 }
 

@@ -38,6 +38,37 @@ describe('what Discord refuses in commands', () => {
       slash({ options: [{ type: 3, name: 'a' }] }),
       '[0].options[0].description[BASE_TYPE_REQUIRED]',
     ],
+    'a name with a blank in another language': [
+      slash({ name_localizations: { 'zh-TW': '引 述' } }),
+      '[0].name_localizations.zh-TW[APPLICATION_COMMAND_INVALID_NAME]',
+    ],
+    'an option with capitals in another language': [
+      slash({ options: [string('a', { name_localizations: { de: 'Wörter' } })] }),
+      '[0].options[0].name_localizations.de[APPLICATION_COMMAND_INVALID_NAME]',
+    ],
+    'two options called the same in another language': [
+      slash({
+        options: [
+          string('a', { name_localizations: { 'zh-TW': '字句' } }),
+          string('b', { name_localizations: { 'zh-TW': '字句', 'zh-CN': '词' } }),
+        ],
+      }),
+      '[0].options[1].name[APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS]',
+    ],
+    'over 8,000 characters in the longest language of each': [
+      slash({
+        options: Array.from({ length: 25 }, (_, order) =>
+          string(`option${order}`, {
+            choices: Array.from({ length: 5 }, (__, at) => ({
+              name: `${at}`,
+              name_localizations: { 'zh-TW': `${at}${'短'.repeat(60)}`, 'zh-CN': `${at}${'长'.repeat(70)}` },
+              value: `${at}`,
+            })),
+          }),
+        ),
+      }),
+      '[0][APPLICATION_COMMAND_TOO_LARGE]',
+    ],
     'over 8,000 characters': [slash({ options: long }), '[0][APPLICATION_COMMAND_TOO_LARGE]'],
   };
   test.each(Object.entries(cases))('%s', async (_, [command, field]) => {
@@ -45,6 +76,10 @@ describe('what Discord refuses in commands', () => {
   });
   test('the same name twice', async () => {
     expect((await register(slash({}), slash({}))).fields).toEqual(['[1][APPLICATION_COMMANDS_DUPLICATE_NAME]']);
+  });
+  test('the same name twice in another language', async () => {
+    const twice = ['ask', 'answer'].map(name => slash({ name, name_localizations: { 'zh-TW': '問答' } }));
+    expect((await register(...twice)).fields).toEqual(['[1][APPLICATION_COMMANDS_DUPLICATE_NAME]']);
   });
   test('101 commands, or 16 for messages', async () => {
     const many = Array.from({ length: 101 }, (_, order) => slash({ name: `quote${order}` }));

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { Language } from '../../src/wording/languages.ts';
+import { sayIn } from '../../src/wording/say.ts';
+import { refusalOf, textOf } from '../replies/check.ts';
+import { buildArticle, buildSeed } from '../search/build.ts';
+import { ask, contextOf, offered } from './ask.ts';
+
+const english = await contextOf([buildSeed()]);
+
+function contextIn(language: Language) {
+  return { ...english, say: sayIn(language) };
+}
+
+describe('what is not there is told in the language of the one who asks', () => {
+  test.each([
+    ['zh-TW', 'quote', { words: 'zebras in pyjamas' }, '找不到類似「zebras in pyjamas」的內容。', '</article list:'],
+    ['zh-CN', 'quote', { words: 'zebras in pyjamas', speaker: 'CNN' }, '那里找不到类似“zebras', '去掉`发言者`。'],
+    [
+      'zh-TW',
+      'quote',
+      { words: 'zebras', outlet: 'CNN', after: '2020', before: '2023年3月' },
+      '拿掉`媒體`、`起始日`和`截止日`',
+      '那裡',
+    ],
+    ['zh-TW', 'quote', { words: 'drones', speaker: 'Yang Jiechi' }, '這篇文章沒有引述', '**Yang Jiechi**'],
+    ['zh-CN', 'who is', { name: 'Nobody Atall' }, '我不认识“Nobody Atall”。', '</summary:'],
+    ['zh-CN', 'quote', { words: 'drones', after: '去年' }, '“去年”不像日期。', '`昨天`'],
+    ['zh-TW', 'quote', { words: 'drones', after: '2023', before: '2022年' }, '既在「2023」之後', '「2022年」之前'],
+    ['zh-TW', 'summary', { article: '@everyone' }, String.raw`我沒有「\@everyone」這篇文章`, '</article list:'],
+  ] as const)('%s /%s %o', async (language, path, texts, ...told) => {
+    const reply = await ask(contextIn(language), path, texts);
+    for (const words of told) expect(textOf(reply)).toContain(words);
+    expect(refusalOf(reply)).toBeUndefined();
+  });
+
+  test('names that may be meant', async () => {
+    const text = textOf(await ask(contextIn('zh-TW'), 'who is', { name: 'Jack Sulivan' }));
+    expect(text).toMatch(/「Jack Sulivan」.*\*\*Jake Sullivan\*\*（.*）/v);
+  });
+
+  test('titles that may be meant', async () => {
+    const two = await contextOf(['rome-talks', 'rome-games'].map(title => buildArticle(title, 'Some words.')));
+    const text = textOf(await ask({ ...two, say: sayIn('zh-CN') }, 'article show', { article: 'rome' }));
+    expect(text).toMatch(/“rome”可能是\*\*rome-(?:talks|games)\*\*或\*\*rome-(?:talks|games)\*\*。/v);
+  });
+});
+
+describe('the help', () => {
+  test.each([
+    ['zh-TW', '`/引述 字句:open lines of communication`', '`/摘要 篇幅:短`', '**查證引文**', '`不公開:True`'],
+    ['zh-CN', '`/谁 说过 字句:it really is', '`/文章 列表 搜索:Rome`', '**加入文库**', '`不公开:True`'],
+  ] as const)('in %s names commands and options as they are seen', async (language, ...shown) => {
+    const reply = await ask(contextIn(language), 'help');
+    for (const words of [...shown, '</who said:2>']) expect(textOf(reply)).toContain(words);
+    expect(refusalOf(reply)).toBeUndefined();
+  });
+});
+
+test('days are offered in the language of the one who types', async () => {
+  const names = async (language: Language, typed: string) =>
+    (await offered(contextIn(language), 'quote', 'after', typed)).map(({ name }) => name);
+  expect(await names('zh-TW', '')).toContain('昨天');
+  expect(await names('zh-CN', '今')).toEqual(['今天']);
+  expect(await names('en', 'y')).toEqual(['yesterday']);
+});

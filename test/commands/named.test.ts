@@ -1,0 +1,106 @@
+import type { APIApplicationCommandOption, APIApplicationCommandOptionChoice, Locale } from 'discord-api-types/v10';
+import { describe, expect, test } from 'vitest';
+import { Commands } from '../../playground/commands.ts';
+import { createHappenings } from '../../playground/happenings.ts';
+import { commands } from '../../src/commands/index.ts';
+import { languageNames } from '../../src/replies/settings.ts';
+import { english } from '../../src/wording/en.ts';
+import { languages } from '../../src/wording/languages.ts';
+import { simplified } from '../../src/wording/zh-CN.ts';
+import { traditional } from '../../src/wording/zh-TW.ts';
+
+const chinese = languages.filter(language => language !== 'en');
+const catalogues = { 'zh-TW': traditional, 'zh-CN': simplified } as const;
+const bodies = commands.map(({ builder }) => builder.toJSON());
+
+type Localizations = { readonly [In in Locale]?: string | null | undefined } | null | undefined;
+
+/** A command, an option or a choice, with those among which it stands. */
+interface Named {
+  readonly path: string;
+  readonly name: string;
+  readonly name_localizations?: Localizations;
+  readonly description?: string | undefined;
+  readonly description_localizations?: Localizations;
+}
+
+function called(name: string, inside: string): string {
+  return `${inside}/${name}`;
+}
+
+function choicesOf(option: APIApplicationCommandOption): readonly APIApplicationCommandOptionChoice[] {
+  return 'choices' in option ? (option.choices ?? []) : [];
+}
+
+/** Each list of siblings: the options of a command, the choices of an option. */
+function levels(options: readonly APIApplicationCommandOption[], inside: string): readonly (readonly Named[])[] {
+  const here = options.map(option => ({ ...option, path: called(option.name, inside) }));
+  const below = options.flatMap(option => {
+    const path = called(option.name, inside);
+    const choices = choicesOf(option).map(choice => ({ ...choice, path: called(choice.name, path) }));
+    return [choices, ...('options' in option ? levels(option.options ?? [], path) : [])];
+  });
+  return [here, ...below];
+}
+
+const all: readonly (readonly Named[])[] = [
+  bodies.map(body => ({ ...body, path: body.name })),
+  ...bodies.flatMap(body => ('options' in body ? levels(body.options ?? [], body.name) : [])),
+].filter(level => level.length > 0);
+/** A language is called in itself, whoever reads it. */
+const everything = all.flat().filter(({ name }) => !Object.values<string>(languageNames).includes(name));
+
+function nameOf({ name, name_localizations: others }: Named, language: (typeof chinese)[number]): string {
+  return others?.[language] ?? name;
+}
+
+test('there is much to be named', () => {
+  expect(everything.length).toBeGreaterThan(70);
+});
+
+describe.each(chinese)('in %s', language => {
+  test.each(everything.map(each => [each.path, each] as const))('%s has a name and a description', (_, each) => {
+    expect(each.name_localizations?.[language]).toMatch(/\p{sc=Han}/v);
+    expect(Object.keys(each.name_localizations ?? {}).sort()).toEqual(chinese.toSorted());
+    if (each.description === undefined) return;
+    expect(each.description_localizations?.[language]).toMatch(/\p{sc=Han}/v);
+  });
+
+  test('no two that stand together are called the same', () => {
+    for (const level of all) {
+      const names = level.map(each => nameOf(each, language));
+      expect(names).toEqual([...new Set(names)]);
+    }
+  });
+
+  test('a subcommand is called so in what is said of it, after its command', () => {
+    const paths = bodies.flatMap(body => {
+      const parts = 'options' in body ? (body.options ?? []).filter(({ type }) => type === 1) : [];
+      const name = body.name_localizations?.[language] ?? '';
+      return parts.map(part => [`command.${body.name} ${part.name}`, `${name} ${part.name_localizations?.[language]}`]);
+    });
+    expect(paths.length).toBeGreaterThan(5);
+    for (const [key, path] of paths) expect(catalogues[language]).toHaveProperty([key ?? ''], path);
+  });
+
+  test('what the help calls an option is one of that command', () => {
+    for (const [key, advice] of Object.entries(catalogues[language])) {
+      if (!key.startsWith('advice.')) continue;
+      const inside = `${key.slice('advice.'.length).replace(' ', '/')}/`;
+      const names = everything.flatMap(each => (each.path.startsWith(inside) ? [nameOf(each, language)] : []));
+      for (const [, option] of advice.matchAll(/`(?<option>[^`]+)`/gv)) expect(names).toContain(option);
+    }
+  });
+});
+
+test('an English name is that which Discord sends', () => {
+  for (const [key, name] of Object.entries(english)) {
+    const sent = /^(?:command|option)\.(?<name>[a-z]+(?: [a-z]+)?)$/v.exec(key)?.groups?.name;
+    if (sent !== undefined) expect(name).toBe(sent);
+  }
+});
+
+test('nothing of it does Discord refuse', () => {
+  const discord = new Commands(createHappenings(), { kept: [], write: () => undefined }, () => '1');
+  expect(discord.replaceAll(undefined, JSON.parse(JSON.stringify(bodies)))).toMatchObject({ status: 200 });
+});
