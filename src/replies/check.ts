@@ -3,6 +3,7 @@ import type { Say } from '../wording/say.ts';
 import { rowsOf } from './buttons.ts';
 import { citation } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
+import { room as roomForTexts, weight, weightOfDisplay } from './limits.ts';
 import { bold, clip, escapeMarkdown, inline, small } from './markdown.ts';
 import { notice } from './notice.ts';
 import { accents, type Reply, reply } from './reply.ts';
@@ -17,7 +18,22 @@ const longestMissing = 160;
 const longestSame = 90;
 /** Several checks show the articles' words only up to so many; beyond, who says it and where. */
 const mostShownWhole = 2;
-const mostPlaces = 3;
+
+/** How much is told of each finding. */
+interface Breadth {
+  /** Characters of the article's words; 0: none of them. */
+  readonly room: number;
+  readonly places: number;
+  /** Whether sources are linked. */
+  readonly linked: boolean;
+}
+
+/** The most that has room is told, for names, titles and links may be long. */
+const breadths: readonly Omit<Breadth, 'room'>[] = [
+  { places: 3, linked: true },
+  { places: 3, linked: false },
+  { places: 1, linked: false },
+];
 
 /** One line of Markdown out of a difference; what is long and the same is shortened in its middle. */
 function showDifference(difference: readonly Piece[]): string {
@@ -64,15 +80,15 @@ function creditedLine({ from, attribution, inMarks }: Place, say: Say): string {
   return attribution?.type === 'indirect' ? say('checks.by-indirect', { speaker }) : say('checks.by', { speaker });
 }
 
-/** Who says it, the article's own words and where they stand; `room` 0: without the words. */
-function showPlace(place: Place, room: number, plain: boolean, say: Say): string {
+/** Who says it, the article's own words and where they stand. */
+function showPlace(place: Place, { room, linked }: Omit<Breadth, 'places'>, plain: boolean, say: Say): string {
   const { from, paragraph, excerpt, matches } = place;
   const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : matches };
   return [
     creditedLine(place, say),
     ...(room > 0 ? [showExcerpt(words, room, say)] : []),
     citation(
-      from.article,
+      linked ? from.article : { ...from.article, url: undefined },
       paragraph.number,
       matches[0] === undefined ? excerpt : { start: matches[0].start, end: matches.at(-1)?.end ?? matches[0].end },
       say,
@@ -80,21 +96,22 @@ function showPlace(place: Place, room: number, plain: boolean, say: Say): string
   ].join('\n');
 }
 
-function showNotFound(finding: Finding & { verdict: 'not found' }, room: number, say: Say): string[] {
+function showNotFound(finding: Finding & { verdict: 'not found' }, breadth: Breadth, say: Say): string[] {
   const { nearest } = finding;
   const line = say('checks.not found');
-  if (nearest === undefined || room === 0) return [line];
+  if (nearest === undefined || breadth.room === 0) return [line];
   const place = { ...nearest, inMarks: nearest.attribution !== undefined, credit: 'unnamed' } as const;
-  return [line, `${small(say('checks.nearest'))}\n${showPlace(place, Math.min(room, 400), true, say)}`];
+  const short = { ...breadth, room: Math.min(breadth.room, 400) };
+  return [line, `${small(say('checks.nearest'))}\n${showPlace(place, short, true, say)}`];
 }
 
-function showFinding(finding: Finding, heading: string, room: number, say: Say): string[] {
+function showFinding(finding: Finding, heading: string, breadth: Breadth, say: Say): string[] {
   if (finding.verdict === 'not found') {
-    const [line = '', ...more] = showNotFound(finding, room, say);
+    const [line = '', ...more] = showNotFound(finding, breadth, say);
     return [`${heading}\n${line}`, ...more];
   }
   const { verdict, claim, places, difference } = finding;
-  const shown = places.slice(0, mostPlaces);
+  const shown = places.slice(0, breadth.places);
   const [first] = places;
   const head = [
     heading,
@@ -103,7 +120,7 @@ function showFinding(finding: Finding, heading: string, room: number, say: Say):
     ...(verdict === 'altered' && places.length > 1 ? [say('checks.not-together')] : []),
     ...(shown.length === 1 ? creditLine(first, claim.credited, say) : []),
   ];
-  const each = Math.floor(room / shown.length);
+  const each = { ...breadth, room: Math.floor(breadth.room / shown.length) };
   return [head.join('\n'), shown.map(place => showPlace(place, each, difference.length > 0, say)).join('\n')];
 }
 
@@ -114,6 +131,26 @@ function accentOfFinding(finding: Finding) {
   return finding.verdict === 'name open' ? accents.unclear : accents.likely;
 }
 
+/** Of the first `count` findings, what has room in an answer; that there are more is said. */
+function textsOf(findings: readonly Finding[], count: number, left: number, say: Say): readonly string[] {
+  const isOne = findings.length === 1;
+  const room = findings.length > mostShownWhole ? 0 : Math.floor(roomForAll / findings.length);
+  const more = left + findings.length - count;
+  const rest = more > 0 ? [small(say('checks.left', { left: more }))] : [];
+  for (const breadth of breadths) {
+    const texts = findings.slice(0, count).flatMap((finding, at) => {
+      const words = isOne ? [] : [say('typed.words', { words: inline(finding.claim.words, 80) })];
+      const number = isOne ? '' : `${at + 1}. `;
+      const heading = [`### ${number}${say(`checks.heading.${finding.verdict}`)}`, ...words].join('\n');
+      const shown = showFinding(finding, heading, { ...breadth, room }, say);
+      return isOne ? shown : [shown.join('\n')];
+    });
+    const all = [...texts, ...rest];
+    if (all.reduce((sum, text) => sum + weight(text) + weightOfDisplay, 0) <= roomForTexts) return all;
+  }
+  return textsOf(findings, count - 1, left, say);
+}
+
 /** What became of each claim of a message; `left` more were not checked. */
 export function checkReply(
   findings: readonly [Finding, ...Finding[]],
@@ -122,21 +159,9 @@ export function checkReply(
   say: Say,
 ): Reply {
   const [first, ...more] = findings;
-  const isOne = more.length === 0;
-  const room = findings.length > mostShownWhole ? 0 : Math.floor(roomForAll / findings.length);
-  const texts = findings.flatMap((finding, at) => {
-    const words = isOne ? [] : [say('typed.words', { words: inline(finding.claim.words, 80) })];
-    const heading = [`### ${isOne ? '' : `${at + 1}. `}${say(`checks.heading.${finding.verdict}`)}`, ...words].join(
-      '\n',
-    );
-    const shown = showFinding(finding, heading, room, say);
-    return isOne ? shown : [shown.join('\n')];
-  });
-  const rest = left > 0 ? [small(say('checks.left', { left }))] : [];
-  const accent = isOne ? accentOfFinding(first) : accents.article;
   return reply({
-    accent,
-    texts: [...texts, ...rest],
+    accent: more.length === 0 ? accentOfFinding(first) : accents.article,
+    texts: textsOf(findings, findings.length, left, say),
     buttons: isPrivate ? rowsOf([shareAsShown(say)]) : undefined,
     private: isPrivate,
   });

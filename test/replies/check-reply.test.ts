@@ -79,6 +79,35 @@ describe('what a check answers', () => {
     }
   });
 
+  test.each(languages)(
+    'five quotes of an article of the longest names are told in one answer that Discord takes, in %s',
+    async language => {
+      const article = {
+        ...seed.article,
+        title: '最'.repeat(400),
+        outlet: '[Outlet]'.repeat(40),
+        url: `https://example.com/${'a'.repeat(420)}`,
+      };
+      const named = { ...seed, article };
+      const claims = [0, 1, 2, 3, 4].map(at => {
+        const one = seed.attributions[at]?.content[0];
+        const other = seed.attributions.at(-1 - at)?.content[0];
+        return `${article.text.slice(one?.start, one?.end)} ${article.text.slice(other?.start, other?.end)}`;
+      });
+      const findings = await Promise.all(
+        claims.map(words => check({ words, credited: '*'.repeat(100) }, candidatesIn([named]))),
+      );
+      const [first, ...more] = findings;
+      if (first === undefined) throw new Error('There is nothing to check.');
+      const answer = checkReply([first, ...more], 2, true, sayIn(language));
+      expect(refusalOf(answer)).toBeUndefined();
+      const shown = textOf(answer).match(/^### \d\. /gmv)?.length ?? 0;
+      expect(shown).toBeGreaterThanOrEqual(3);
+      // What has no room is told to be left, like what was not checked.
+      expect(textOf(answer)).toContain(sayIn(language)('checks.left', { left: 2 + 5 - shown }));
+    },
+  );
+
   test('whatever the article, Discord takes the answer, and every quoted line stands in the article', async () => {
     const property = fc.asyncProperty(
       anyAttributed,
