@@ -10,6 +10,7 @@ import { type Choices, unchosen } from '../../src/library/choices.ts';
 import { CannotKeep } from '../../src/library/faults.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import { accents, reply } from '../../src/replies/reply.ts';
+import { sayIn, told } from '../../src/wording/say.ts';
 import { textOf } from '../replies/check.ts';
 import { buildSeed } from '../search/build.ts';
 import { bring, type Living, open } from './living.ts';
@@ -109,11 +110,11 @@ test('what somebody fills in counts at once', async () => {
 });
 
 test('where it cannot be read, help and forms come all the same, and other commands say what is the matter', async () => {
-  read = () => Promise.reject(new CannotKeep('The disk is away.'));
+  read = () => Promise.reject(new CannotKeep(told('keeping.taken')));
   expect(textOf((await playground.person.command('help')).message ?? {})).toContain('Who said what');
   expect((await playground.person.command('article add')).modal).toBeDefined();
   const { message, ephemeral } = await playground.person.command('random');
-  expect([textOf(message ?? {}), ephemeral]).toEqual(['The disk is away.', true]);
+  expect([textOf(message ?? {}), ephemeral]).toEqual([sayIn('en')('keeping.taken'), true]);
 });
 
 test('where it is never read, help and forms come in time', async () => {

@@ -12,6 +12,7 @@ import { migrations } from '../../src/library/migrations.ts';
 import { SqlitePlace } from '../../src/library/sqlite-place.ts';
 import type { Store } from '../../src/library/store.ts';
 import { checksum, storeText } from '../../src/library/stored.ts';
+import { toVersion4 } from './former-version.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }], { published: '2022-03-14T10:00:00Z' });
@@ -120,8 +121,7 @@ test('what people say is in the order of days, and their articles are counted, w
   ]);
   await store.close();
   const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
-  database.exec(`DROP INDEX person_keys_by_day; ALTER TABLE person_keys DROP COLUMN published;
-    ALTER TABLE people DROP COLUMN articles; PRAGMA user_version = 4`);
+  database.exec(toVersion4);
   database.close();
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
   expect(await tell()).toEqual(told);

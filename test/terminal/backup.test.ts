@@ -15,8 +15,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { checksumOf } from '../../src/library/backup.ts';
 import { unchosen } from '../../src/library/choices.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
-import { migrations } from '../../src/library/migrations.ts';
 import type { WhereKept } from '../../src/library/places.ts';
+import { toVersion3 } from '../library/former-version.ts';
 import { mastheadOf, textOf } from '../library/numbered.ts';
 import { startPostgres, type TestServer } from '../library/postgres.ts';
 import { startAdding } from '../library/process.ts';
@@ -147,7 +147,7 @@ test('a backup of before anything could be chosen is restored with nothing chose
   await backUp(inFiles(), 'copy');
   const file = join(folder, 'copy/server-1.sqlite');
   const older = new DatabaseSync(file);
-  older.exec(`DROP TABLE choices; PRAGMA user_version = ${migrations.length - 1}`);
+  older.exec(toVersion3);
   older.close();
   const manifest = JSON.parse(readFileSync(join(folder, 'copy/backup.json'), 'utf8'));
   manifest.libraries[0].file = await checksumOf(file);

@@ -1,0 +1,10 @@
+/** What makes a library's file one of before what people say was in the order of days, for `DatabaseSync`'s `exec`. */
+export const toVersion4 = `
+  DROP INDEX person_keys_by_day;
+  ALTER TABLE person_keys DROP COLUMN published;
+  ALTER TABLE people DROP COLUMN articles;
+  PRAGMA user_version = 4;
+`;
+
+/** And of before anything could be chosen. */
+export const toVersion3 = `${toVersion4} DROP TABLE choices; PRAGMA user_version = 3;`;
