@@ -11,8 +11,6 @@ import { areSoonerByWords } from './sooner-by-words.ts';
 /** So many of the newest units are read in search of words that stand nearly everywhere, and so many where these promise enough. */
 const triedFirst = 1_500;
 const mostNewest = 20_000;
-/** One of so many words stands nearly everywhere: what an unfinished word may become. */
-const manyWords = 20;
 
 type UnitColumns = {
   readonly number: number;
@@ -167,7 +165,7 @@ export class PostgresUnits {
     where: Where,
     most: number,
   ): Promise<readonly number[] | undefined> {
-    const isCommon = all.every(group => group.length >= manyWords || group.some(word => word <= lastCommon));
+    const isCommon = all.every(group => group.some(word => word <= lastCommon));
     if (!isCommon || where.speakers !== undefined || filtersArticles(where)) return undefined;
     const sql = `SELECT number FROM (SELECT number, tokens FROM verbatim.units WHERE library = $1
         ORDER BY number DESC LIMIT $4) AS newest WHERE tokens @@ $2::tsquery LIMIT $3`;

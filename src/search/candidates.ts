@@ -1,4 +1,4 @@
-import type { Holding, LibraryIndex, Where } from '../library/library-index.ts';
+import type { Holding, LibraryIndex, Term, Where } from '../library/library-index.ts';
 import { conjunctionsOf } from './conjunctions.ts';
 import { likeness } from './likeness.ts';
 import type { Asked } from './query.ts';
@@ -22,6 +22,8 @@ interface Divided {
 export interface Effort {
   /** Units that are read for each way to find them. */
   readonly units: number;
+  /** Units that are had of each rare word. */
+  readonly rare: number;
   /** How many times common words are looked for together. */
   readonly conjunctions: number;
   /** Units that are had of each of these. */
@@ -42,7 +44,7 @@ export interface Sought extends Divided {
   readonly effort: Effort;
 }
 
-/** So many units are looked at for the rare words of a query. */
+/** So many units the rare words of a query may be in. */
 const mostOfRare = 2_000;
 /** How many units the conjunctions of common words are chosen to have. */
 const mostOfConjunctions = 1_000;
@@ -75,14 +77,14 @@ export function weightOf(some: readonly Asked[], query: readonly Asked[]): numbe
 }
 
 /** All units with one of the rare words, those with most of them first. */
-export async function findByRare({ query, rare, common, index, where }: Sought): Promise<Candidate[]> {
+export async function findByRare({ query, rare, common, index, where, effort }: Sought): Promise<Candidate[]> {
   const others = weightOf(common, query);
   // An article's own units are few, whatever is asked for.
   if (where.article !== undefined) {
     const units = await index.holders(holdingAny([...rare, ...common]), where, mostInScope);
     return units.map(unit => ({ unit, most: weightOf(query, query) }));
   }
-  const held = await Promise.all(rare.map(asked => index.holders(holdingAny([asked]), where, mostOfRare)));
+  const held = await Promise.all(rare.map(asked => index.holders(holdingAny([asked]), where, effort.rare)));
   const weights = new Map<number, number>();
   for (const [at, units] of held.entries()) {
     const weight = weightOf(rare.slice(at, at + 1), query);
@@ -129,7 +131,8 @@ async function heldBy(
   { query, index, where, effort }: Sought,
   most: number,
 ): Promise<ReadonlyMap<number, number>> {
-  const all = asked.map(each => surestTerms(each, phrase ? 1 : effort.alternatives));
+  const terms = asked.map(each => surestTerms(each, phrase ? 1 : effort.alternatives));
+  const all = terms.map(group => group.map(({ number }) => number));
   const units = await index.holders({ all, phrase }, where, most);
   const weight = weightOf(asked, query);
   return new Map(units.map(unit => [unit, weight]));
@@ -186,9 +189,8 @@ function surest({ alternatives }: Asked): number {
 }
 
 /** A word as it was most surely meant, and so many others. */
-function surestTerms({ alternatives }: Asked, most: number): number[] {
-  const sorted = [...alternatives.values()].sort(
-    (one, other) => other.likeness - one.likeness || other.frequency - one.frequency,
-  );
-  return sorted.slice(0, most).map(({ number }) => number);
+function surestTerms({ alternatives }: Asked, most: number): readonly Term[] {
+  return [...alternatives.values()]
+    .sort((one, other) => other.likeness - one.likeness || other.frequency - one.frequency)
+    .slice(0, most);
 }

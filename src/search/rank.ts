@@ -28,6 +28,7 @@ const firstPiece = 200;
 /** For answers. */
 export const thorough: Effort = {
   units: 3_000,
+  rare: 2_000,
   conjunctions: 6,
   together: 1_000,
   phrase: 300,
@@ -35,7 +36,15 @@ export const thorough: Effort = {
   alternatives: 100,
 };
 /** For suggestions while somebody types. */
-export const quick: Effort = { units: 600, conjunctions: 2, together: 100, phrase: 100, alone: 100, alternatives: 8 };
+export const quick: Effort = {
+  units: 300,
+  rare: 300,
+  conjunctions: 2,
+  together: 100,
+  phrase: 100,
+  alone: 100,
+  alternatives: 8,
+};
 
 /** The best units for a query, the best first, at most 80. */
 export async function rankUnits(
