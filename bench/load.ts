@@ -40,30 +40,35 @@ const settleMilliseconds = 5000;
 const warmUpSeconds = 30;
 
 /** At an even pace: who comes does not wait for who came before. */
-async function drive(crowd: Crowd): Promise<{ done: readonly Done[]; seconds: number }> {
+async function drive(crowd: Crowd): Promise<{ done: readonly Done[]; warm: readonly Done[]; seconds: number }> {
   const started = performance.now();
   const acts: Promise<readonly Done[]>[] = [];
+  const first = Math.min(warmUpSeconds, asked.seconds / 2) * asked.rate;
   for (let number = 0; number < asked.rate * asked.seconds; number += 1) {
     const due = started + (1000 * number) / asked.rate;
     const early = due - performance.now();
     if (early > 1) await pause(early);
     acts.push(crowd.act());
   }
-  const done = (await Promise.all(acts)).flat();
-  return { done, seconds: (performance.now() - started) / 1000 };
+  const all = await Promise.all(acts);
+  const seconds = (performance.now() - started) / 1000;
+  return { done: all.flat(), warm: all.slice(first).flat(), seconds };
 }
 
 function at(share: number, sorted: readonly number[]): string {
   return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN).toFixed(0);
 }
 
-function printAnswers(done: readonly Done[]): void {
+function printAnswers(done: readonly Done[], warm: readonly Done[]): void {
   console.log(
     `${'ms to the first answer'.padEnd(24)}${['answers', 'p50', 'p99', 'slowest', 'failed'].map(name => name.padStart(9)).join('')}`,
   );
   const kinds = [...new Set(done.map(({ kind }) => kind))].sort();
-  for (const kind of [...kinds, 'all']) {
-    const those = done.filter(each => kind === 'all' || each.kind === kind);
+  const rows = [
+    ...kinds.map(kind => ({ kind, those: done.filter(each => each.kind === kind) })),
+    { kind: 'all', those: done },
+  ];
+  for (const { kind, those } of [...rows, { kind: 'all, when warm', those: warm }]) {
     const sorted = those.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other);
     const failed = those.filter(each => each.failed !== undefined).length;
     const figures = [String(those.length), at(0.5, sorted), at(0.99, sorted), at(1, sorted), String(failed)];
@@ -83,6 +88,8 @@ function printSights(sights: readonly Sight[], answers: number): void {
   console.log(`memory, MiB: ${shown[0]} when warm, ${shown[1]} at most, ${shown[2]} at the end`);
   const cores = (sights.at(-1)?.coreSeconds ?? 0) - (sights[0]?.coreSeconds ?? 0);
   console.log(`of a core: ${cores.toFixed(1)} s, ${((1000 * cores) / answers).toFixed(1)} ms an interaction`);
+  const last = sights.at(-1);
+  console.log(`given up: ${last?.expired ?? 0} too late, ${last?.superseded ?? 0} completions whose typist typed on`);
   const p99 = sights.map(({ delayP99 }) => delayP99).sort((one, other) => one - other);
   const most = Math.max(0, ...sights.map(({ delayMost }) => delayMost)).toFixed(0);
   console.log(`event-loop delay, ms: p99 of a second ${at(0.5, p99)} (median), ${at(1, p99)} (worst); ${most} at most`);
@@ -110,12 +117,12 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
     (_, shard) => firstPort + shard,
   );
   const watching = watch(ports);
-  const { done, seconds } = await drive(crowd);
+  const { done, warm, seconds } = await drive(crowd);
   const sights = watching.stop();
   program.signal('SIGTERM');
   const { code, errors } = await program.ended;
   console.log(`${done.length} interactions in ${seconds.toFixed(1)} s, ${(done.length / seconds).toFixed(0)} a second`);
-  printAnswers(done);
+  printAnswers(done, warm);
   printSights(sights, done.length);
   console.log(
     `refused by Discord's rules: ${playground.refusals.length}; exit code ${code}${errors === '' ? '' : `\n${errors.slice(0, 2000)}`}`,

@@ -40,8 +40,8 @@ async function homeOf({ discordToken, discordApiUrl, dataDir, playgroundPort }: 
   return { token, apiUrl, line, close };
 }
 
-/** An open library is a connection to its file and some memory for what was read last. */
-const mostOpen = 100;
+/** An open library is a connection to its file, three of the files that a process may have open, and some memory for what was read last. */
+const mostOpen = 300;
 
 function leave(reason: string): never {
   console.error(reason);

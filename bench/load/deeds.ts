@@ -27,17 +27,23 @@ const mix: readonly (readonly [kind: Kind, share: number])[] = [
 
 const people = ['Abara', 'Brandt', 'Cheng', 'Dufour', 'Eriksen', 'Falk', 'Garza', 'Hale', 'Ito', 'Jansen', 'Kovac'];
 const wordsAsked = 4;
+/** Who is in each server: whoever types on needs no choices for what they typed before, so one person alone would be too few. */
+const members = ['Kim', 'Ola', 'Pia', 'Quy', 'Rex', 'Sam', 'Tom', 'Uma'];
+/** The playground keeps its last 500 messages; a button of an older one is gone. */
+const mostAnswersSince = 400;
 /** Of each article that is added: another one for every deed. */
 const fresh = makeNews(500, 99);
 
 /** People in many servers who do what people do, at random but the same at every run. */
 export class Crowd {
-  readonly #people: readonly Person[];
+  /** By server. */
+  readonly #people: readonly (readonly Person[])[];
   readonly #playground: Playground;
   readonly #news: readonly MadeUpArticle[];
   readonly #random: () => number;
   /** By server, the last answer that has buttons. */
-  readonly #shown = new Map<number, APIMessage>();
+  readonly #shown = new Map<number, { readonly message: APIMessage; readonly at: number }>();
+  #answers = 0;
   #added = 0;
 
   constructor(playground: Playground, servers: number, news: readonly MadeUpArticle[], random: () => number) {
@@ -45,15 +51,14 @@ export class Crowd {
     this.#news = news;
     this.#random = random;
     this.#people = Array.from({ length: servers }, (_, where) =>
-      playground.personOf({ name: 'Kim', where, isManager: false }),
+      members.map(name => playground.personOf({ name, where, isManager: false })),
     );
   }
 
   /** One deed in one server; adding is two, each with its answer. */
   async act(): Promise<readonly Done[]> {
     const where = Math.floor(this.#random() * this.#people.length);
-    const person = this.#people[where];
-    if (person === undefined) return [];
+    const person = this.#pick(this.#people[where] ?? []);
     const kind = this.#pickKind();
     if (kind === 'completing') return [await complete(person, this.#words(2).slice(0, -1))];
     if (kind === 'adding') return await this.#add(where);
@@ -61,12 +66,14 @@ export class Crowd {
   }
 
   async #ask(kind: Exclude<Kind, 'completing' | 'adding'>, person: Person, where: number): Promise<Done> {
-    const before = this.#shown.get(where);
+    const shown = this.#shown.get(where);
+    const before = shown !== undefined && this.#answers - shown.at < mostAnswersSince ? shown.message : undefined;
     const button = kind === 'button' && before !== undefined ? buttonsOf(before).find(isOpen) : undefined;
     const isPressed = before !== undefined && button?.custom_id !== undefined;
     const answer = isPressed ? await person.press(before, button.custom_id) : await this.#command(kind, person);
     const { message, milliseconds, failed } = answer;
-    if (message !== undefined && buttonsOf(message).length > 0) this.#shown.set(where, message);
+    this.#answers += 1;
+    if (message !== undefined && buttonsOf(message).length > 0) this.#shown.set(where, { message, at: this.#answers });
     return { kind: kind === 'button' && !isPressed ? 'quote' : kind, milliseconds, failed };
   }
 
@@ -79,6 +86,7 @@ export class Crowd {
   async #add(where: number): Promise<readonly Done[]> {
     // Somebody else each time: one person may add thirty articles in ten minutes.
     const manager = this.#playground.personOf({ name: 'Lee', where, isManager: true });
+    this.#answers += 1;
     const { milliseconds, failed, message } = await manager.command('article add', {}, { file: this.#freshFile() });
     const read: Done = { kind: 'adding', milliseconds, failed };
     if (message === undefined) return [read];

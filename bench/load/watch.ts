@@ -8,6 +8,9 @@ export interface Sight {
   /** Of the process that is worst: how much later than due its work began, in milliseconds. */
   readonly delayP99: number;
   readonly delayMost: number;
+  /** Not begun since the start: those that came too late, and completions whose typist had typed on. */
+  readonly expired: number;
+  readonly superseded: number;
 }
 
 const everyMilliseconds = 1000;
@@ -30,6 +33,8 @@ export function watch(ports: readonly number[]): { stop(): readonly Sight[] } {
       coreSeconds: sum('process_cpu_seconds_total'),
       delayP99: most('nodejs_eventloop_lag_p99_seconds'),
       delayMost: most('nodejs_eventloop_lag_max_seconds'),
+      expired: countIn(pages, 'expired'),
+      superseded: countIn(pages, 'superseded'),
     });
   };
   const timer = setInterval(() => void look().catch(() => undefined), everyMilliseconds);
@@ -43,4 +48,9 @@ export function watch(ports: readonly number[]): { stop(): readonly Sight[] } {
 function figureIn(page: string, name: string): number {
   const line = page.split('\n').find(each => each.startsWith(`${name} `));
   return Number(line?.slice(name.length + 1) ?? 0);
+}
+
+function countIn(pages: readonly string[], result: string): number {
+  const counts = pages.flatMap(page => page.split('\n')).filter(line => line.includes(`result="${result}"`));
+  return counts.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
 }

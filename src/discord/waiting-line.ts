@@ -20,7 +20,7 @@ const mostBegun = 50;
 /** What is begun and waits for something else, a website or a database, gives its place up after this. */
 const longestPlace = 1500;
 /** Until somebody has waited this long, whoever came first is first. */
-const fairWait = 500;
+const fairWait = 1000;
 
 /**
  * Lets interactions be begun one by one, a turn of the event loop each, so that what comes and goes meanwhile gets its turn. When
