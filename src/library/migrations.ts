@@ -149,4 +149,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX person_keys_by_day ON person_keys (key, published, speaker, said) WHERE said > 0;
   ALTER TABLE people ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;
   UPDATE people SET articles = (SELECT count(DISTINCT speaker >> 20) FROM person_keys WHERE person_keys.key = people.key);`,
+
+  // Of many spellings that hold what was typed those are compared by which most is said.
+  `ALTER TABLE forms ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
+  UPDATE forms SET said = (SELECT coalesce(sum(bearers.said), 0) FROM bearers WHERE form = number);
+  CREATE INDEX forms_by_said ON forms (said);`,
 ];

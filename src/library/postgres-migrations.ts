@@ -1,6 +1,6 @@
 import { CannotKeep } from './faults.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
-import { createIndex, orderSpoken } from './postgres-index-schema.ts';
+import { createIndex, orderEquals, orderSpoken } from './postgres-index-schema.ts';
 import { createArticles, createChoices, createClaims, createLists } from './postgres-schema.ts';
 
 /** What makes the database, version by version. Never change one that was published; add another. */
@@ -9,6 +9,7 @@ const migrations: readonly string[] = [
   createChoices,
   orderSpoken,
   createClaims,
+  orderEquals,
 ];
 
 /** Brings the database to the version of this code, once, however many processes begin at a time. */

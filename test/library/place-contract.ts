@@ -9,6 +9,7 @@ import type { NewRow, Place, Pointer, Put, Row, Store } from '../../src/library/
 import { buildArticle } from '../search/build.ts';
 import { describeIndex } from './index-contract.ts';
 import { describeSequences } from './index-sequences.ts';
+import { describeOrder } from './order-contract.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 /** Somewhere that keeps libraries, empty at first, which can be opened again and again. */
@@ -369,6 +370,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
     });
 
     describeIndex(() => store);
+    describeOrder(() => store);
     describeSequences(() => place);
   });
 }
