@@ -50,28 +50,46 @@ async function inTime<T>(answer: Promise<T>, askedAt: number): Promise<T | undef
 }
 
 /**
- * Says that an answer is coming. Nobody else answers an interaction: where Discord has it already, that is from an earlier try
- * whose receipt was lost, and whoever asked is waiting for what follows.
+ * Says first what something follows: that an answer is coming, or the beginning of it. Nobody else answers an interaction: where
+ * Discord has it already, that is from an earlier try whose receipt was lost, and whoever asked is waiting for what follows.
  */
-async function announce(interaction: RepliableInteraction, say: () => Promise<unknown>): Promise<void> {
+async function begin(
+  interaction: RepliableInteraction,
+  way: 'deferred' | 'replied',
+  say: () => Promise<unknown>,
+): Promise<void> {
   await say().catch((error: unknown) => {
     const hasArrived =
       error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
     if (!hasArrived) throw error;
-    interaction.deferred = true;
+    interaction[way] = true;
   });
 }
 
 /** Whether the slow answer is shown to all is settled when it is announced: one that differs is sent anew. */
 async function answerLate(interaction: Asking, answer: Promise<Reply>, secret: boolean): Promise<void> {
-  await announce(interaction, () => interaction.deferReply(secret ? { flags: MessageFlags.Ephemeral } : {}));
+  await begin(interaction, 'deferred', () => interaction.deferReply(secret ? { flags: MessageFlags.Ephemeral } : {}));
   const late = await answer;
   if (isPrivate(late) === secret) {
     await interaction.editReply(changed(late));
     return;
   }
-  await interaction.deleteReply();
+  await takeAway(interaction);
   await interaction.followUp(newMessage(late));
+}
+
+/** Takes away what was announced: what comes then is a message of its own. */
+async function takeAway(interaction: RepliableInteraction): Promise<void> {
+  await deleteMessage(interaction);
+  interaction.replied = true;
+}
+
+/** The message that answers an interaction, or whose button was pressed; where it is gone already, that was an earlier try, or somebody else. */
+export async function deleteMessage(interaction: RepliableInteraction): Promise<void> {
+  await interaction.deleteReply().catch((error: unknown) => {
+    const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
+    if (!isGone) throw error;
+  });
 }
 
 async function* seriesOf(answer: Promise<Answered>): AsyncGenerator<Reply, undefined> {
@@ -99,7 +117,9 @@ export async function answerAsked(
   const series = seriesOf(answer);
   const first = firstOf(series);
   const ready = await inTime(first, askedAt);
-  await (ready === undefined ? answerLate(interaction, first, isSecret()) : interaction.reply(newMessage(ready)));
+  await (ready === undefined
+    ? answerLate(interaction, first, isSecret())
+    : begin(interaction, 'replied', () => interaction.reply(newMessage(ready))));
   for await (const more of series) await interaction.followUp(newMessage(more));
 }
 
@@ -110,7 +130,7 @@ export async function answerPressed(
   askedAt: number,
 ): Promise<void> {
   const ready = await inTime(answer, askedAt);
-  if (ready === undefined) await announce(interaction, () => interaction.deferUpdate());
+  if (ready === undefined) await begin(interaction, 'deferred', () => interaction.deferUpdate());
   const { way, reply } = ready ?? (await answer);
   if (way === 'message') return await sendMessage(interaction, reply);
   await (interaction.deferred ? interaction.editReply(changed(reply)) : interaction.update(changed(reply)));
@@ -123,7 +143,11 @@ export async function sendMessage(interaction: RepliableInteraction, answer: Rep
     return;
   }
   const isAnnounced = !interaction.isMessageComponent() && !interaction.replied;
-  // What comes after "thinking…" takes its place, and is seen by whoever sees that.
-  if (isAnnounced && (interaction.ephemeral === true) !== isPrivate(answer)) await interaction.deleteReply();
+  if (isAnnounced && (interaction.ephemeral === true) === isPrivate(answer)) {
+    await interaction.editReply(changed(answer));
+    return;
+  }
+  // What comes after "thinking…" is seen by whoever sees that.
+  if (isAnnounced) await takeAway(interaction);
   await interaction.followUp(newMessage(answer));
 }

@@ -18,6 +18,7 @@ import { Observer } from './observing.ts';
 import { typingOf } from './options.ts';
 import { reasonFor } from './refusal.ts';
 import { register } from './registration.ts';
+import { sendOnce } from './send-once.ts';
 import { type Following, followServers } from './servers.ts';
 import { type GivenUp, WaitingLine } from './waiting-line.ts';
 
@@ -65,7 +66,7 @@ function connect(options: BotOptions): Client {
     // Nothing is read from servers, so there is nothing to wait for before answering.
     waitGuildTimeout: 0,
     allowedMentions: { parse: [] },
-    ...(options.apiUrl === undefined ? {} : { rest: { api: options.apiUrl } }),
+    rest: { makeRequest: sendOnce, ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }) },
   });
 }
 

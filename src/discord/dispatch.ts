@@ -20,13 +20,14 @@ import { notice } from '../replies/notice.ts';
 import { withAccent } from '../replies/reply.ts';
 import { isShareAsShown } from '../replies/share.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
-import { tell as inLanguage } from '../wording/say.ts';
+import { tell as inLanguage, type Say } from '../wording/say.ts';
 import { answerAsked, answerPressed, sendMessage } from './answering.ts';
 import { type Chosen, chosenFor, withPrivacy } from './chosen.ts';
 import { describe } from './describe.ts';
 import { deskOf, libraryOwnerOf, type Shared, sayTo } from './desk.ts';
 import { eachReply } from './each-reply.ts';
 import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
+import { Unconfirmed } from './send-once.ts';
 import { share } from './share.ts';
 import { pressedWithTakeBack, takeBack } from './take-back.ts';
 import type { GivenUp } from './waiting-line.ts';
@@ -157,10 +158,14 @@ async function tell(interaction: Interaction, markdown: string): Promise<void> {
 }
 
 /** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
+function sentenceFor(error: unknown, say: Say): string {
+  if (error instanceof CannotKeep) return escapeMarkdown(inLanguage(error.told, say.language));
+  return error instanceof Unconfirmed ? say('answering.unsure') : say('answering.broken');
+}
+
 async function apologise(interaction: Interaction, error: unknown, { now }: Chosen): Promise<void> {
   const say = sayTo(interaction, now().language);
-  const isKnown = error instanceof CannotKeep;
-  await tell(interaction, isKnown ? escapeMarkdown(inLanguage(error.told, say.language)) : say('answering.broken'));
+  await tell(interaction, sentenceFor(error, say));
 }
 
 /** Says that the bot is ending: nothing is begun any more. */

@@ -1,17 +1,9 @@
-import {
-  type ButtonInteraction,
-  ComponentType,
-  DiscordAPIError,
-  type Message,
-  MessageFlags,
-  PermissionFlagsBits,
-  RESTJSONErrorCodes,
-} from 'discord.js';
+import { type ButtonInteraction, ComponentType, type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type { Answer } from '../commands/press.ts';
 import { notice } from '../replies/notice.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
 import type { Say } from '../wording/say.ts';
-import { sendMessage } from './answering.ts';
+import { deleteMessage, sendMessage } from './answering.ts';
 
 /** Who asked for the answer that a message shows, by its own button. */
 function askerOn({ components }: Message): string | undefined {
@@ -43,9 +35,5 @@ export async function takeBack(interaction: ButtonInteraction, say: Say): Promis
   const mayTidy = memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true;
   if (user.id !== asker && !mayTidy) return await sendMessage(interaction, notice(say('permitting.only-asker')));
   await interaction.deferUpdate();
-  await interaction.deleteReply().catch((error: unknown) => {
-    // Somebody else has just deleted it.
-    const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
-    if (!isGone) throw error;
-  });
+  await deleteMessage(interaction);
 }

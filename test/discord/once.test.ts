@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../../playground/faults.ts';
+import type { Person } from '../../playground/person.ts';
+import type { Playground } from '../../playground/playground.ts';
+import type { Command } from '../../src/commands/command.ts';
+import { commands } from '../../src/commands/index.ts';
+import { usableEverywhere } from '../../src/commands/options.ts';
+import { type Choices, unchosen } from '../../src/library/choices.ts';
+import { CannotKeep } from '../../src/library/faults.ts';
+import { accents, reply } from '../../src/replies/reply.ts';
+import { sayIn, told } from '../../src/wording/say.ts';
+import { textOf } from '../replies/check.ts';
+import { bringChanged, type Changed, late, lateCommand } from './changed.ts';
+
+const unsure = sayIn('en')('answering.unsure');
+/** Each of these makes one more message. */
+const further = 'POST /webhooks';
+
+const parts: Command = {
+  builder: usableEverywhere(new SlashCommandBuilder()).setName('parts').setDescription('For the test'),
+  advice: [],
+  run: () => Promise.resolve(inParts()),
+};
+
+async function* inParts() {
+  for (const text of ['One', 'Two', 'Three']) {
+    yield await Promise.resolve(reply({ accent: accents.article, texts: [text], buttons: undefined, private: false }));
+  }
+}
+
+let bot: Changed;
+let playground: Playground;
+let person: Person;
+let read: () => Promise<Choices>;
+beforeEach(async () => {
+  read = () => Promise.resolve(unchosen);
+  const own = [lateCommand('hush', 'who asks'), parts];
+  bot = await bringChanged([...commands, ...own], () => ({ choices: () => read() }));
+  ({
+    playground,
+    playground: { person },
+  } = bot);
+});
+afterEach(() => bot.end());
+
+const heard = () => person.sees().map(textOf);
+/** All is answered, and the log has been told of it. */
+const answered = (count: number) =>
+  expect.poll(() => bot.logged().match(/"result":/gv)?.length, { timeout: 20_000 }).toBe(count);
+
+describe('an answer for whoever asks alone, which was announced to all:', () => {
+  test.each<[Fault, readonly string[]]>([
+    ['lost', ['Late', unsure]],
+    ['reset', [unsure]],
+    ['500', [unsure]],
+    ['502', [unsure]],
+    ['429', ['Late']],
+  ])('%s', async (fault, expected) => {
+    playground.faults.next(fault, { route: further });
+    await person.command('hush');
+    await answered(1);
+    expect(heard()).toEqual(expected);
+  });
+
+  test('where nobody is told that it may be missing either, it stands there once', async () => {
+    playground.faults.next('lost', { route: further, times: 2 });
+    await person.command('hush');
+    await answered(1);
+    expect(heard()).toEqual(['Late', unsure]);
+  });
+
+  test('the receipt is lost by which what was announced is gone: the answer comes', async () => {
+    playground.faults.next('lost', { route: 'DELETE /webhooks' });
+    await person.command('hush');
+    await answered(1);
+    expect(heard()).toEqual(['Late']);
+  });
+});
+
+test('the receipt of the first of several messages is lost: all come, once', async () => {
+  playground.faults.next('lost', { route: 'callback' });
+  await person.command('parts');
+  await answered(1);
+  expect(heard()).toEqual(['One', 'Two', 'Three']);
+});
+
+test('the receipt of one of several messages is lost: it is not known what became of it, and nothing comes twice', async () => {
+  playground.faults.next('lost', { route: further });
+  await person.command('parts');
+  await answered(1);
+  expect(heard()).toEqual(['One', 'Two', unsure]);
+});
+
+test('a late message that is shared stands there once', async () => {
+  const { message } = await person.command('random', { private: true });
+  if (message === undefined) throw new Error('no answer');
+  read = () => pause(late, unchosen);
+  playground.faults.next('lost', { route: further });
+  await person.press(message, 'Share');
+  await answered(2);
+  const [shown, ...more] = heard();
+  expect(more).toEqual([shown, unsure]);
+});
+
+test('an apology after an announcement takes its place, once', async () => {
+  read = async () => {
+    await pause(late);
+    throw new CannotKeep(told('keeping.taken'));
+  };
+  playground.faults.next('lost', { route: 'PATCH /webhooks' });
+  await person.command('random', { private: true });
+  await answered(1);
+  expect(heard()).toEqual([sayIn('en')('keeping.taken')]);
+});
