@@ -47,7 +47,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/cards',
       'src/replies',
     ],
-    packages: ['@discordjs/builders', 'discord-api-types/v10', 'node:crypto'],
+    packages: ['@discordjs/builders', 'discord-api-types/v10'],
   },
   'src/discord': {
     ours: [

@@ -5,7 +5,9 @@ import { told } from '../wording/say.ts';
 import type { Choices } from './choices.ts';
 import { readingDerived, type Text } from './derived.ts';
 import { type Desk, UNDO_MILLISECONDS } from './desk.ts';
+import type { Draft } from './drafts.ts';
 import { CannotKeep } from './faults.ts';
+import { findDraft, holdDraft } from './held-drafts.ts';
 import { inPieces } from './in-pieces.ts';
 import { idOf, keysOf } from './keys.ts';
 import { lendIndex } from './lent-index.ts';
@@ -70,6 +72,24 @@ export class KeptLibrary implements OpenLibrary {
 
   add(masthead: Masthead, text: string): Promise<Added> {
     return this.#desk.change(() => this.#add(masthead, text));
+  }
+
+  async holdDraft(draft: Draft, asker: string): Promise<string> {
+    const id = await holdDraft(this.#desk, draft, asker, undefined);
+    if (id === undefined) throw new TypeError('A draft that takes no other’s place was not held.');
+    return id;
+  }
+
+  replaceDraft(former: string, draft: Draft, asker: string): Promise<string | undefined> {
+    return holdDraft(this.#desk, draft, asker, former);
+  }
+
+  draft(id: string, asker: string): Promise<Draft | undefined> {
+    return findDraft(this.#desk, id, asker);
+  }
+
+  dropDraft(id: string): Promise<boolean> {
+    return this.#desk.change(() => this.#desk.lend(store => store.dropDraft(id)));
   }
 
   remove(id: string): Promise<AttributedArticle | undefined> {

@@ -149,4 +149,13 @@ export const migrations: readonly string[] = [
   CREATE INDEX person_keys_by_day ON person_keys (key, published, speaker, said) WHERE said > 0;
   ALTER TABLE people ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;
   UPDATE people SET articles = (SELECT count(DISTINCT speaker >> 20) FROM person_keys WHERE person_keys.key = people.key);`,
+
+  // What was read and shown, and is gone in some minutes unless somebody keeps it.
+  `CREATE TABLE drafts (
+    id TEXT PRIMARY KEY,
+    asker TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    checksum TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;`,
 ];

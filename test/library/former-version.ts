@@ -1,5 +1,9 @@
-/** What makes a library's file one of before what people say was in the order of days, for `DatabaseSync`'s `exec`. */
+/** What makes a library's file one of before drafts were kept, for `DatabaseSync`'s `exec`. */
+export const toVersion5 = `DROP TABLE drafts; PRAGMA user_version = 5;`;
+
+/** And of before what people say was in the order of days. */
 export const toVersion4 = `
+  ${toVersion5}
   DROP INDEX person_keys_by_day;
   ALTER TABLE person_keys DROP COLUMN published;
   ALTER TABLE people DROP COLUMN articles;
