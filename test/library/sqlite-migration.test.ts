@@ -82,6 +82,12 @@ test('nothing is chosen in it yet, and what is damaged counts as nothing but for
   expect(await store.choices()).toEqual({ ...unchosen, privacy: 'private' });
 });
 
+test('drafts can be held in it', async () => {
+  const draft = { id: 'a', asker: '1', until: 10, body: '{}', checksum: '' };
+  expect(await store.holdDraft(draft, undefined, { now: 0, each: 1, bytes: 10 })).toBe(true);
+  expect(await store.draft('a')).toEqual(draft);
+});
+
 test('they are in no index until it is made', async () => {
   expect(await store.index.size()).toBe(0);
   expect(await store.stale(versions, 0, 10)).toEqual([1, 3]);
