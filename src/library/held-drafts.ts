@@ -9,7 +9,7 @@ const MOST_BYTES = 20_000_000;
 
 /** Holds a draft, in the place of a former one where one is named; its id. `undefined`: the former one is gone, and nothing was held. */
 export function holdDraft(
-  desk: Desk,
+  desk: Pick<Desk, 'now' | 'change' | 'lend' | 'notePurge'>,
   draft: Draft,
   asker: string,
   former: string | undefined,
@@ -21,7 +21,10 @@ export function holdDraft(
     await desk.notePurge(until);
     const stored = storeDraft(id, asker, until, draft);
     const bounds = { now, each: MOST_EACH, bytes: MOST_BYTES };
-    return (await desk.lend(store => store.holdDraft(stored, former, bounds))) ? id : undefined;
+    const isHeld = await desk.lend(store => store.holdDraft(stored, former, bounds));
+    // Another process may have purged the library in between, and have struck what was noted.
+    await desk.notePurge(until);
+    return isHeld ? id : undefined;
   });
 }
 

@@ -156,18 +156,19 @@ test('of drafts no byte is left after 15 minutes, whatever became of them, while
 test('a draft puts no other purge off', async () => {
   const library = await libraries.open(server);
   const id = await addTo(library, 1, secret);
-  await library.holdDraft({ masthead: mastheadOf(2), text: 'Nothing.', offer: 1 }, '1');
+  await libraries.tend();
+  await library.holdDraft({ masthead: mastheadOf(2), text: 'Zephyr.', offer: 1 }, '1');
   await addTo(library, 1, 'Nothing.');
   await libraries.tend();
-  expect(wordsOnDisk(['Quagmire'])).toEqual([]);
+  expect(wordsOnDisk([...words, 'Zephyr'])).toEqual(['news.example', 'Zephyr']);
+  await addTo(library, 1, secret);
   await library.remove(id);
-  await library.holdDraft({ masthead: mastheadOf(2), text: secret, offer: 1 }, '1');
   now += 10 * MINUTE;
   await libraries.tend();
-  expect(await library.restore(id)).toBeUndefined();
+  expect(wordsOnDisk(['Quagmire', 'Zephyr'])).toEqual(['Zephyr']);
   now += 5 * MINUTE;
   await libraries.tend();
-  expect(wordsOnDisk()).toEqual([]);
+  expect(wordsOnDisk([...words, 'Zephyr'])).toEqual([]);
 });
 
 test('a draft whose words were changed on the disk is gone', async () => {
