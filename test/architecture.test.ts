@@ -80,6 +80,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/commands',
       'src/discord',
       'src/watching',
+      'src/terminal',
       'playground',
     ],
     packages: ['pino', 'node:path', 'node:url', 'node:process'],
