@@ -83,7 +83,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/terminal',
       'playground',
     ],
-    packages: ['pino', 'node:path', 'node:url', 'node:process'],
+    packages: ['pino', 'node:path', 'node:url', 'node:process', 'node:v8'],
   },
   'src/terminal': {
     ours: [
