@@ -5,6 +5,9 @@ import { isDate, toUrl } from '../news/header.ts';
 import { boundMasthead } from '../reading/masthead.ts';
 import { type ReadItem, refuse } from './read-item.ts';
 
+/** In bytes. JSON may write a character in six: room for every text that a library takes. */
+export const LONGEST_LINE = 16_000_000;
+
 const FIELDS = ['title', 'outlet', 'byline', 'published', 'url'] as const;
 
 /**
