@@ -30,6 +30,8 @@ const people = ['Abara', 'Brandt', 'Cheng', 'Dufour', 'Eriksen', 'Falk', 'Garza'
 const wordsAsked = 4;
 /** Who is in each server: whoever types on needs no choices for what they typed before, so one person alone would be too few. */
 const members = ['Kim', 'Ola', 'Pia', 'Quy', 'Rex', 'Sam', 'Tom', 'Uma'];
+/** The playground keeps its last 500 messages. */
+const mostShown = 300;
 /** Of each article that is added: another one for every deed. */
 const fresh = makeNews(500, 99);
 
@@ -83,14 +85,22 @@ export class Crowd {
   }
 
   async #ask(kind: Exclude<Kind, 'completing' | 'adding'>, person: Person, where: number): Promise<Done> {
-    // As it stands now: somebody may have turned its page, and the playground keeps only so many.
+    // As it stands now: somebody may have turned its page.
     const before = person.sees().find(({ id }) => id === this.#shown.get(where));
     const button = kind === 'button' && before !== undefined ? buttonsOf(before).find(isOpen) : undefined;
     const isPressed = before !== undefined && button?.custom_id !== undefined;
     const answer = isPressed ? await person.press(before, button.custom_id) : await this.#command(kind, person);
     const { message, milliseconds, failed } = answer;
-    if (message !== undefined && buttonsOf(message).length > 0) this.#shown.set(where, message.id);
+    if (message !== undefined && buttonsOf(message).length > 0) this.#remember(where, message.id);
     return { kind: kind === 'button' && !isPressed ? 'quote' : kind, milliseconds, failed, typedOn: false };
+  }
+
+  /** The last few alone: those that the playground will not have dropped when their button is pressed. */
+  #remember(where: number, message: string): void {
+    this.#shown.delete(where);
+    this.#shown.set(where, message);
+    const [oldest] = this.#shown.keys();
+    if (this.#shown.size > mostShown && oldest !== undefined) this.#shown.delete(oldest);
   }
 
   #command(kind: Kind, person: Person): ReturnType<Person['command']> {
