@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Desk } from './desk.ts';
 import { type Draft, readDraft, storeDraft } from './drafts.ts';
+import { notingPurge } from './noted-purge.ts';
 
 const LONGEST_MILLISECONDS = 15 * 60_000;
 const MOST_EACH = 5;
@@ -18,13 +19,10 @@ export function holdDraft(
     const id = randomBytes(16).toString('base64url');
     const now = desk.now();
     const until = now + LONGEST_MILLISECONDS;
-    await desk.notePurge(until);
     const stored = storeDraft(id, asker, until, draft);
     const bounds = { now, each: MOST_EACH, bytes: MOST_BYTES };
-    const isHeld = await desk.lend(store => store.holdDraft(stored, former, bounds));
-    // Another process may have purged the library in between, and have struck what was noted.
-    await desk.notePurge(until);
-    return isHeld ? id : undefined;
+    const hold = () => desk.lend(store => store.holdDraft(stored, former, bounds));
+    return (await notingPurge(desk, until, hold, isHeld => isHeld)) ? id : undefined;
   });
 }
 
