@@ -95,8 +95,12 @@ export class Crowd {
     return { kind: kind === 'button' && !isPressed ? 'quote' : kind, milliseconds, failed, typedOn: false };
   }
 
-  /** The last few alone: those that the playground will not have dropped when their button is pressed. */
+  /**
+   * The last few alone: those that the playground will not have dropped when their button is pressed. One whose page was turned is as old as
+   * it was.
+   */
   #remember(where: number, message: string): void {
+    if (this.#shown.get(where) === message) return;
     this.#shown.delete(where);
     this.#shown.set(where, message);
     const [oldest] = this.#shown.keys();
