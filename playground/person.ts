@@ -14,7 +14,7 @@ import { allComponents } from './components.ts';
 import type { Deed, GivenOption, OptionValue, SentFile } from './deed.ts';
 import { post } from './page-acts.ts';
 import type { Platform } from './platform.ts';
-import type { Actor } from './world.ts';
+import { type Actor, directPlace, type Place } from './world.ts';
 
 interface Answer {
   /** As it stands when the bot has answered; after a deferral, once it was edited. */
@@ -72,6 +72,12 @@ export class Person {
   /** The same person, with their Discord in another language. */
   speaking(locale: Locale): Person {
     return new Person(this.#platform, { ...this.#actor, locale });
+  }
+
+  /** The same person where the bot is installed by nobody but themselves: in a server, from 0, or in direct messages. */
+  alone(where: number | 'direct'): Person {
+    const place = placeAt(this.#platform, where, this.#actor.user);
+    return new Person(this.#platform, { ...this.#actor, place, installedBy: 'person' });
   }
 
   /** A command by its whole name, `who said`; files by the options that they are for. */
@@ -156,6 +162,13 @@ export class Person {
     const names = path.split(' ').slice(1);
     return { commandId: command.id, data: { options: nested(command.options ?? [], names, options, focused) } };
   }
+}
+
+/** A server by its number, or somebody's direct messages. */
+export function placeAt({ places }: Platform, where: number | 'direct', user: Actor['user']): Place {
+  const place = where === 'direct' ? directPlace(user) : places[where];
+  if (place === undefined) throw new RangeError(`There is no server ${where}.`);
+  return place;
 }
 
 /** Waits until the bot has answered for good. */

@@ -11,7 +11,7 @@ import { createHappenings } from './happenings.ts';
 import { Interactions } from './interactions.ts';
 import { Messages } from './messages.ts';
 import { createPage, type Page } from './page-routes.ts';
-import { Person } from './person.ts';
+import { Person, placeAt } from './person.ts';
 import type { Platform } from './platform.ts';
 import { type Refusal, serveRest } from './rest.ts';
 import { createIds } from './snowflake.ts';
@@ -21,7 +21,6 @@ import {
   type Actor,
   ada,
   applicationId,
-  directPlace,
   makePlace,
   managerPermissions,
   memberPermissions,
@@ -119,8 +118,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 function actorFor(platform: Platform, options: PersonOptions): Actor {
   const { name, where, isManager, installedBy = 'server', locale = Locale.EnglishUS } = options;
   const user = personCalled(name, platform.nextId());
-  const place = where === 'direct' ? directPlace(user) : platform.places[where];
-  if (place === undefined) throw new RangeError(`There is no server ${where}.`);
+  const place = placeAt(platform, where, user);
   return { user, place, permissions: isManager ? managerPermissions : memberPermissions, installedBy, locale };
 }
 

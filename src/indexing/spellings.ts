@@ -45,6 +45,11 @@ export function reverse(word: string): string {
   return [...word].reverse().join('');
 }
 
+/** Orders words by their letters: what decides between equals, of which each store has an order of its own. */
+export function byLetters(one: { readonly term: string }, other: { readonly term: string }): number {
+  return one.term === other.term ? 0 : one.term < other.term ? -1 : 1;
+}
+
 /** Those of some words that are a word misspelt, the closest first, then the most frequent. */
 export function misspellingsOf<Spelt extends { readonly term: string; readonly frequency: number }>(
   word: string,
@@ -57,7 +62,9 @@ export function misspellingsOf<Spelt extends { readonly term: string; readonly f
     const edits = countEdits(word, candidate.term, allowed);
     if ((edits === 1 || edits === 2) && edits <= allowed) near.push({ ...candidate, edits });
   }
-  return near.sort((one, other) => one.edits - other.edits || other.frequency - one.frequency).slice(0, most);
+  return near
+    .sort((one, other) => one.edits - other.edits || other.frequency - one.frequency || byLetters(one, other))
+    .slice(0, most);
 }
 
 /** All that one edit makes of a beginning. Of other alphabets than the Latin one the letters of the word itself are tried. */

@@ -22,7 +22,7 @@ function answer(path: string, change: Change): Answer {
     return { kind: 'changed', changed: make(path, change) };
   } catch (error) {
     return error instanceof CannotKeep
-      ? { kind: 'refused', sentence: error.message, cause: thrown(error.cause) }
+      ? { kind: 'refused', problem: error.problem, cause: thrown(error.cause) }
       : { kind: 'failed', error: thrown(error) };
   }
 }

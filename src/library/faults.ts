@@ -2,13 +2,17 @@ import { type Told, tell, told } from '../wording/say.ts';
 
 /** A library cannot be read or written just now. Its message is English, for the log and the terminal, as is its cause. */
 export class CannotKeep extends Error {
-  /** A sentence for the person who asked. */
-  readonly told: Told;
-
   /** A text in place of a message is a sentence for whoever runs the bot, and nobody else's: a folder, an address. */
+  readonly problem: Told | string;
+
   constructor(problem: Told | string, options?: ErrorOptions) {
     super(typeof problem === 'string' ? problem : tell(problem, 'en'), options);
-    this.told = typeof problem === 'string' ? told('answering.broken') : problem;
+    this.problem = problem;
+  }
+
+  /** A sentence for the person who asked. */
+  get told(): Told {
+    return typeof this.problem === 'string' ? told('answering.broken') : this.problem;
   }
 }
 

@@ -14,13 +14,13 @@ export interface LibraryIndex {
   begun(of: Field, prefix: string, most: number): Promise<readonly Term[]>;
   /** For each word the terms that may be the same word misspelt (`editsAllowed`), the closest first, then the most frequent. */
   misspelt(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]>;
-  /** Units that hold what is asked for, at most so many; which, where there are more, is not said. */
+  /** Units that hold what is asked for, at most so many: those of the newest articles. */
   holders(asked: Holding, where: Where, most: number): Promise<readonly number[]>;
   /** Those of the units that are there and where one may look, in any order. */
   units(numbers: readonly number[], where: Where): Promise<readonly UnitRow[]>;
-  /** Units with somebody's own words, of the newest articles first: something to begin with. */
+  /** The newest units with somebody's own words, by article, the newest first, and in each in its order: something to begin with. */
   openings(where: Where, most: number): Promise<readonly UnitRow[]>;
-  /** Spellings of names that hold any of the terms; those that hold more of them first. */
+  /** Spellings of names that hold any of the terms; those that hold more of them first, then those of whoever says most. */
   forms(terms: readonly number[], most: number): Promise<readonly NameForm[]>;
   /** Spellings of names, those of whoever says most first: what fuse.js is given while a library is small. */
   someForms(most: number): Promise<readonly NameForm[]>;
@@ -37,7 +37,7 @@ export interface LibraryIndex {
   loudest(where: Where, most: number): Promise<readonly SpeakerRow[]>;
   /** Articles that go by these spellings (title, id, outlet, author), with the weight of the spelling, the newest first. */
   entitled(forms: readonly number[], most: number): Promise<readonly Entitled[]>;
-  /** Outlets with their articles counted, the most frequent first. */
+  /** Outlets with their articles counted, the most frequent first; of equals in the order of their letters. */
   outlets(most: number): Promise<readonly Outlet[]>;
 }
 

@@ -158,4 +158,9 @@ export const migrations: readonly string[] = [
     checksum TEXT NOT NULL,
     body TEXT NOT NULL
   ) STRICT;`,
+
+  // Of many spellings that hold what was typed those are compared by which most is said.
+  `ALTER TABLE forms ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
+  UPDATE forms SET said = (SELECT coalesce(sum(bearers.said), 0) FROM bearers WHERE form = number);
+  CREATE INDEX forms_by_said ON forms (said);`,
 ];

@@ -6,6 +6,8 @@ interface Opened {
   readonly opening: Promise<Store>;
   /** What is being done with it. */
   readonly running: Set<Promise<unknown>>;
+  /** As the store says, once it is open. */
+  isAlone: boolean;
   lastUsed: number;
 }
 
@@ -50,6 +52,7 @@ export class OpenStores {
       return await running;
     } finally {
       opened.running.delete(running);
+      if (opened.isAlone && opened.running.size === 0 && this.#opened.get(name) === opened) void this.#close(name);
       this.#closeSurplus(name);
     }
   }
@@ -95,9 +98,12 @@ export class OpenStores {
 
   #begin(name: string): Opened {
     const { place, seeds, onOpen, now } = this.#options;
-    const opened: Opened = { opening: place.open(name, seeds), running: new Set(), lastUsed: now() };
+    const opened: Opened = { opening: place.open(name, seeds), running: new Set(), isAlone: false, lastUsed: now() };
     opened.opening.then(
-      () => onOpen(name, () => !this.#isClosed && this.#opened.get(name) === opened),
+      ({ isAlone }) => {
+        opened.isAlone = isAlone;
+        onOpen(name, () => !this.#isClosed && this.#opened.get(name) === opened);
+      },
       () => {
         if (this.#opened.get(name) === opened) this.#opened.delete(name);
       },

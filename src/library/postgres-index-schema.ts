@@ -128,3 +128,11 @@ export const createIndex = `
 export const orderSpoken = `
   CREATE INDEX keys_by_day ON verbatim.keys (library, key, published, speaker) INCLUDE (said, article, outlet) WHERE said > 0;
 `;
+
+/** Of equals the same are taken everywhere, without sorting all of these. */
+export const orderEquals = `
+  DROP INDEX verbatim.forms_by_said;
+  CREATE INDEX forms_by_said ON verbatim.forms (library, said, number);
+  DROP INDEX verbatim.people_by_said;
+  CREATE INDEX people_by_said ON verbatim.people (library, said, key);
+`;

@@ -1,6 +1,6 @@
 import { CannotKeep } from './faults.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
-import { createIndex, orderSpoken } from './postgres-index-schema.ts';
+import { createIndex, orderEquals, orderSpoken } from './postgres-index-schema.ts';
 import { createArticles, createChoices, createClaims, createDrafts, createLists } from './postgres-schema.ts';
 
 /** What makes the database, version by version. Never change one that was published; add another. */
@@ -10,6 +10,7 @@ const migrations: readonly string[] = [
   orderSpoken,
   createClaims,
   createDrafts,
+  orderEquals,
 ];
 
 /** Brings the database to the version of this code, once, however many processes begin at a time. */

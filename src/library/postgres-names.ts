@@ -25,7 +25,7 @@ export class PostgresNames {
     const asked = [...new Set(terms.filter(isNumber))];
     if (asked.length === 0) return [];
     const rows = await this.#connection.read<FormColumns>(
-      `WITH asked AS MATERIALIZED (SELECT number, in_names, row_number() OVER (ORDER BY in_names) AS place
+      `WITH asked AS MATERIALIZED (SELECT number, in_names, row_number() OVER (ORDER BY in_names, term) AS place
           FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[])),
         holding AS MATERIALIZED (SELECT DISTINCT form FROM asked CROSS JOIN LATERAL
           (SELECT form FROM verbatim.form_words WHERE library = $1 AND term = asked.number ORDER BY form DESC
@@ -40,7 +40,8 @@ export class PostgresNames {
   }
 
   async someForms(most: number): Promise<readonly NameForm[]> {
-    const sql = 'SELECT number, spelling FROM verbatim.forms WHERE library = $1 ORDER BY said DESC LIMIT $2';
+    const sql =
+      'SELECT number, spelling FROM verbatim.forms WHERE library = $1 ORDER BY said DESC, number DESC LIMIT $2';
     return (await this.#connection.read<FormColumns>(sql, this.#library, most)).map(toForm);
   }
 
@@ -78,9 +79,9 @@ export class PostgresNames {
   async outlets(most: number): Promise<readonly Outlet[]> {
     const rows = await this.#connection.read<{ masthead: string; folded: string; articles: number }>(
       `SELECT newest.masthead, folded, articles FROM
-          (SELECT * FROM verbatim.outlets WHERE library = $1 ORDER BY articles DESC, outlet LIMIT $2) AS outlets
+          (SELECT * FROM verbatim.outlets WHERE library = $1 ORDER BY articles DESC, folded COLLATE "C" LIMIT $2) AS outlets
         CROSS JOIN LATERAL (SELECT masthead FROM verbatim.articles WHERE library = $1 AND outlet = outlets.outlet
-          AND removed_at IS NULL ORDER BY number DESC LIMIT 1) AS newest ORDER BY articles DESC, outlets.outlet`,
+          AND removed_at IS NULL ORDER BY number DESC LIMIT 1) AS newest ORDER BY articles DESC, folded COLLATE "C"`,
       ...[this.#library, most],
     );
     return rows.map(({ masthead, folded, articles }) => ({

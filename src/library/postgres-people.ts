@@ -1,3 +1,4 @@
+import { eachPerson, rowsEach } from './each-person.ts';
 import type { Appearances, Part, SpeakerRow, Spoken, Where } from './library-index.ts';
 import type { Asked } from './postgres-connection.ts';
 import { digestOf, fromColumn } from './postgres-values.ts';
@@ -44,15 +45,10 @@ export class PostgresPeople {
   }
 
   async loudest(where: Where, most: number): Promise<readonly SpeakerRow[]> {
-    const rows = filtersArticles(where) ? await this.#loudestOf(where, 2 * most) : await this.#loudestOfAll(2 * most);
-    const known = new Set<string>();
-    const people: SpeakerRow[] = [];
-    for (const speaker of rows.map(toSpeaker)) {
-      if (speaker.keys.some(key => known.has(key))) continue;
-      for (const key of speaker.keys) known.add(key);
-      people.push(speaker);
-    }
-    return people.slice(0, most);
+    const rows = filtersArticles(where)
+      ? await this.#loudestOf(where, rowsEach * most)
+      : await this.#loudestOfAll(most);
+    return eachPerson(rows.map(toSpeaker), most);
   }
 
   /** Numbers of those who speak and have one of the keys, in the newest articles. */
@@ -125,15 +121,15 @@ export class PostgresPeople {
 
   #loudestOfAll(most: number): Promise<readonly SpeakerColumns[]> {
     return this.#connection.read<SpeakerColumns>(
-      `WITH named AS MATERIALIZED (SELECT key, said FROM verbatim.people WHERE library = $1 ORDER BY said DESC LIMIT $2),
+      `WITH named AS MATERIALIZED (SELECT key, said FROM verbatim.people WHERE library = $1 ORDER BY said DESC, key DESC LIMIT $3),
         alone AS MATERIALIZED (SELECT number, said FROM verbatim.speakers WHERE library = $1 AND keys = '{}'
           ORDER BY said DESC, number DESC LIMIT $2),
         found AS MATERIALIZED (SELECT (SELECT speaker FROM verbatim.keys WHERE library = $1 AND key = named.key
             ORDER BY speaker DESC LIMIT 1) AS speaker, said AS often FROM named
           UNION ALL SELECT number, said FROM alone)
         SELECT ${speakerColumns} FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker
-          ORDER BY often DESC, number DESC LIMIT $2`,
-      ...[this.#library, most],
+          ORDER BY often DESC, number DESC`,
+      ...[this.#library, most, rowsEach * most],
     );
   }
 

@@ -33,6 +33,7 @@ const pointers = 'SELECT id, number, revision FROM verbatim.articles WHERE libra
  */
 export class PostgresStore implements Store {
   readonly index: LibraryIndex;
+  readonly isAlone = false;
   readonly #connection: Asked;
   readonly #library: string;
   #isClosed = false;

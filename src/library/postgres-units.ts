@@ -11,6 +11,8 @@ import { areSoonerByWords } from './sooner-by-words.ts';
 /** So many of the newest units are read in search of words that stand nearly everywhere, and so many where these promise enough. */
 const triedFirst = 1_500;
 const mostNewest = 20_000;
+/** Where more units than this hold the words, which of them are the newest is not found out: it would take too long. */
+const mostHolding = 20_000;
 
 type UnitColumns = {
   readonly number: number;
@@ -55,16 +57,9 @@ export class PostgresUnits {
     const [words = []] = asked.all;
     if (asked.all.length === 1 && where.article === undefined && speakers === undefined)
       return await this.#holdersOfAny(words, where, most);
-    const conditions = new Conditions().add('library = $', this.#library);
-    this.#inArticle(conditions.within(where), where);
-    // The units of an article are few: they are read sooner than the index tells all that hold the words.
-    const holds = `tokens @@ ${conditions.name(query)}::tsquery LIMIT ${conditions.name(most)}`;
-    const there = `FROM verbatim.units WHERE ${conditions.all}`;
-    const sql =
-      where.article === undefined
-        ? `SELECT number ${there} AND ${holds}`
-        : `WITH there AS MATERIALIZED (SELECT number, tokens ${there}) SELECT number FROM there WHERE ${holds}`;
-    return this.#numbers(sql, ...conditions.values);
+    return where.article === undefined
+      ? await this.#ofWords(query, where, most)
+      : await this.#ofArticle(query, where, most);
   }
 
   async units(numbers: readonly number[], where: Where): Promise<readonly UnitRow[]> {
@@ -103,6 +98,27 @@ export class PostgresUnits {
     return inOrderOfArticles(rows).map(toUnit);
   }
 
+  /** Holders as the index of words finds them: whose words they are is looked up for the newest alone. */
+  async #ofWords(query: string, where: Where, most: number): Promise<readonly number[]> {
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+    const holding = `SELECT number, speaker FROM verbatim.units
+      WHERE ${conditions.all} AND tokens @@ ${conditions.name(query)}::tsquery LIMIT ${mostHolding}`;
+    const theirs = where.speakers === undefined ? '' : `WHERE ${conditions.by(where.speakers)}`;
+    const sql = `WITH holding AS MATERIALIZED (${holding})
+      SELECT number FROM (SELECT * FROM holding ORDER BY number DESC OFFSET 0) AS units ${theirs} LIMIT ${conditions.name(most)}`;
+    return await this.#numbers(sql, ...conditions.values);
+  }
+
+  /** The units of an article are few: they are read sooner than the index tells all that hold the words. */
+  async #ofArticle(query: string, where: Where, most: number): Promise<readonly number[]> {
+    const conditions = new Conditions().add('library = $', this.#library);
+    this.#inArticle(conditions.within(where), where);
+    const sql = `WITH there AS MATERIALIZED (SELECT number, tokens FROM verbatim.units WHERE ${conditions.all})
+      SELECT number FROM there WHERE tokens @@ ${conditions.name(query)}::tsquery
+        ORDER BY number DESC LIMIT ${conditions.name(most)}`;
+    return await this.#numbers(sql, ...conditions.values);
+  }
+
   /** Holders among all that some speakers say. */
   async #ofSpeakers(
     { numbers, keys }: Speakers,
@@ -112,18 +128,17 @@ export class PostgresUnits {
   ): Promise<readonly number[]> {
     const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
     const among = [conditions.name(numbers.filter(isNumber)), conditions.name(keys.map(digestOf))];
-    // Read one by one until there are enough (`OFFSET 0`): the index of words would tell all that hold them.
-    const found = await this.#numbers(
-      `WITH theirs AS (SELECT unnest(${among[0]}::bigint[]) AS speaker UNION ALL
+    // Read one by one until there are enough (`OFFSET 0`): the index of words would tell all that hold them. Somebody may have several
+    // of the keys.
+    return await this.#numbers(
+      `WITH theirs AS MATERIALIZED (SELECT unnest(${among[0]}::bigint[]) AS speaker UNION
           SELECT keys.speaker FROM unnest(${among[1]}::text[]) AS asked (key) JOIN verbatim.keys
-            ON library = $1 AND keys.key = asked.key COLLATE "C" AND said > 0)
+            ON library = $1 AND keys.key = asked.key COLLATE "C" AND said > 0 ORDER BY speaker DESC)
         SELECT said.number FROM theirs CROSS JOIN LATERAL (SELECT number, tokens FROM verbatim.units
-          WHERE ${conditions.all} AND units.speaker = theirs.speaker OFFSET 0) AS said
+          WHERE ${conditions.all} AND units.speaker = theirs.speaker ORDER BY number OFFSET 0) AS said
         WHERE tokens @@ ${conditions.name(query)}::tsquery LIMIT ${conditions.name(most)}`,
       ...conditions.values,
     );
-    // Somebody may have several of the keys.
-    return [...new Set(found)];
   }
 
   async #areSoonerByWords({ all }: Holding, { numbers, keys }: Speakers, most: number): Promise<boolean> {
@@ -178,33 +193,24 @@ export class PostgresUnits {
     return more.length < most ? undefined : more;
   }
 
-  /**
-   * A question to the index for each word: it takes several in one for as many checks of each unit as there are words. Where
-   * there are enough units, each word brings in its part of them.
-   */
+  /** A question to the index for each word: it takes several in one for as many checks of each unit as there are words. */
   async #holdersOfAny(words: readonly number[], where: Where, most: number): Promise<readonly number[]> {
     const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, where) ?? []);
     const conditions = new Conditions().add('library = $', this.#library).within(where);
-    const sql = `SELECT asked.at::int, holding.number FROM unnest(${conditions.name(queries)}::text[]) WITH ORDINALITY AS asked (query, at)
-      CROSS JOIN LATERAL (SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery
-        LIMIT ${conditions.name(most)}) AS holding`;
-    const values = conditions.values.slice(0, -1);
-    const have = (share: number) => this.#connection.read<{ at: number; number: number }>(sql, ...values, share);
-    const share = Math.min(most, Math.ceil((2 * most) / queries.length));
-    const some = await have(share);
-    const found = distinct(some);
-    const isAll = share === most || [...Map.groupBy(some, ({ at }) => at).values()].every(each => each.length < share);
-    return (isAll || found.length >= most ? found : distinct(await have(most))).slice(0, most);
+    const [asked, limit] = [conditions.name(queries), conditions.name(most)];
+    const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${mostHolding}`;
+    return await this.#numbers(
+      `SELECT DISTINCT number FROM unnest(${asked}::text[]) AS asked (query) CROSS JOIN LATERAL
+          (SELECT number FROM (${holding}) AS holding ORDER BY number DESC LIMIT ${limit}) AS newest
+        ORDER BY number DESC LIMIT ${limit}`,
+      ...conditions.values,
+    );
   }
 
   async #numbers(sql: string, ...values: readonly Value[]): Promise<readonly number[]> {
     const rows = await this.#connection.read<{ number: number }>(sql, ...values);
     return rows.map(({ number }) => number);
   }
-}
-
-function distinct(rows: readonly { readonly number: number }[]): number[] {
-  return [...new Set(rows.map(({ number }) => number))];
 }
 
 /** The newest article first, but what it says in its own order. */

@@ -34,14 +34,15 @@ export class Conditions {
    */
   within({ article, speakers, outlet, after, before }: Where): this {
     if (article !== undefined) this.add('article = $', toColumn(article));
-    if (speakers !== undefined) this.addText(this.#by(speakers));
+    if (speakers !== undefined) this.addText(this.by(speakers));
     if (outlet !== undefined) this.add('outlet = $', digestOf(outlet));
     if (after !== undefined) this.add('published >= $', toColumn(after));
     if (before !== undefined) this.add('published <= $', toColumn(before));
     return this;
   }
 
-  #by({ numbers, keys }: Speakers): string {
+  /** Of rows called `units`: whether they are somebody's words. */
+  by({ numbers, keys }: Speakers): string {
     const isNumbered = `units.speaker = ANY (${this.name(numbers.filter(isNumber))}::bigint[])`;
     const theirs = '(SELECT keys FROM verbatim.speakers WHERE library = $1 AND number = units.speaker)';
     return `(${isNumbered} OR ${theirs} && ${this.name(keys.map(toColumn))}::text[])`;
@@ -76,10 +77,9 @@ export function newestArticles(
   if (outlet !== undefined) among.push(`outlet = ${conditions.name(digestOf(outlet))}`);
   if (after !== undefined) among.push(`published >= ${conditions.name(toColumn(after))}`);
   if (before !== undefined) among.push(`published <= ${conditions.name(toColumn(before))}`);
-  const byDay = outlet === undefined && (after !== undefined || before !== undefined);
-  const order = byDay ? 'published DESC, number DESC' : 'number DESC';
+  const order = after !== undefined || before !== undefined ? 'published DESC, number DESC' : 'number DESC';
   return `chosen AS MATERIALIZED (SELECT number FROM verbatim.articles WHERE ${among.join(' AND ')}
     ORDER BY ${order} LIMIT ${mostArticles})`;
 }
 
-const mostArticles = 300;
+const mostArticles = 200;

@@ -41,7 +41,7 @@ export class SqliteArticleNames {
   outlets(most: number): Outlet[] {
     const newest = 'SELECT max(articles.number) FROM articles WHERE articles.outlet = outlets.number';
     const sql = `SELECT folded, articles, masthead, masthead_checksum FROM outlets JOIN texts ON texts.number = (${newest})
-      ORDER BY articles DESC, outlets.number LIMIT ?`;
+      ORDER BY articles DESC, folded LIMIT ?`;
     return this.#connection.all(sql, most).flatMap(({ folded, articles, masthead, masthead_checksum }) => {
       const stored = toText(masthead);
       if (checksum(stored) !== masthead_checksum) return [];

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { onDisk } from './faults.ts';
@@ -25,8 +25,16 @@ const pragmas = `
   PRAGMA wal_autocheckpoint = 4000;
 `;
 
+/**
+ * What others would need to read the file meanwhile ("-shm") is then in this process's memory: where the disk has no room for it, what is
+ * there can be read all the same.
+ */
+const alone = 'PRAGMA locking_mode = EXCLUSIVE;';
+
 /** One SQLite file that is open. All that goes wrong with the disk comes out as CannotKeep. */
 export class SqliteConnection {
+  /** Whether nobody else can have the file while this is open. */
+  readonly isAlone: boolean;
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #caches: PageCaches;
@@ -37,16 +45,9 @@ export class SqliteConnection {
   constructor(path: string, caches = cachesOfAll) {
     this.#path = path;
     this.#caches = caches;
-    this.#database = onDisk(() => {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      return new DatabaseSync(path);
-    });
-    try {
-      onDisk(() => this.#database.exec(pragmas));
-    } catch (error) {
-      this.#database.close();
-      throw error;
-    }
+    const { database, isAlone } = onDisk(() => openFile(path));
+    this.#database = database;
+    this.isAlone = isAlone;
   }
 
   all(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
@@ -151,6 +152,37 @@ export class SqliteConnection {
 /** In bytes; of a file that is not there, 0. */
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function openFile(path: string): { database: DatabaseSync; isAlone: boolean } {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    return { database: begin(path, pragmas), isAlone: false };
+  } catch (error) {
+    const database = existsSync(path) ? beginAlone(path) : undefined;
+    if (database === undefined) throw error;
+    return { database, isAlone: true };
+  }
+}
+
+function begin(path: string, statements: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec(statements);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function beginAlone(path: string): DatabaseSync | undefined {
+  try {
+    return begin(path, alone + pragmas);
+  } catch {
+    // What kept it from being opened as usual is told.
+    return undefined;
+  }
 }
 
 /** Leaves nothing of a library's file; it must be closed. */

@@ -34,6 +34,11 @@ export class SqliteForms {
     return form;
   }
 
+  /** Whoever goes by the spelling says so much more; less, where negative. */
+  countSaid(form: number, said: number): void {
+    if (said !== 0) this.#connection.run('UPDATE forms SET said = said + ? WHERE number = ?', said, form);
+  }
+
   /** Leaves nothing of those by which nobody and no article goes any more. */
   dropUnused(names: readonly Named[]): void {
     const isUsed = `SELECT 1 FROM bearers WHERE form = ?1 UNION ALL SELECT 1 FROM titled WHERE form = ?1 LIMIT 1`;

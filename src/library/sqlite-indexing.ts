@@ -95,6 +95,7 @@ export class SqliteIndexing {
     for (const { form, weight } of forms) {
       const sql = 'INSERT INTO bearers (form, said, speaker, weight) VALUES (?, ?, ?, ?)';
       this.#run(sql, form, said, number, toParts(weight));
+      this.#forms.countSaid(form, said);
     }
     return number;
   }
@@ -143,6 +144,7 @@ export class SqliteIndexing {
         dropped.push(named);
         const sql = 'DELETE FROM bearers WHERE form = ? AND said = ? AND speaker = ?';
         this.#run(sql, named.form, Number(said), Number(number));
+        this.#forms.countSaid(named.form, -Number(said));
       }
       for (const key of new Set(listFromJson(keys))) {
         this.#run('DELETE FROM person_keys WHERE key = ? AND speaker = ?', key, Number(number));

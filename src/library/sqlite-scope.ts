@@ -63,8 +63,8 @@ export function articlesIn(
 ): { readonly articles: readonly number[]; readonly isAll: boolean } {
   const { sql, values } = conditionsOf(scope);
   // By what an index has in order already, since there may be tens of thousands.
-  const order = scope.after === undefined && scope.before === undefined ? 'number' : 'published';
-  const newest = `SELECT number FROM articles WHERE removed_at IS NULL${sql} ORDER BY ${order} DESC LIMIT ${mostArticles + 1}`;
+  const order = scope.after === undefined && scope.before === undefined ? 'number DESC' : 'published DESC, number DESC';
+  const newest = `SELECT number FROM articles WHERE removed_at IS NULL${sql} ORDER BY ${order} LIMIT ${mostArticles + 1}`;
   const numbers = connection.all(newest, ...values).map(({ number }) => Number(number));
   const articles = numbers.slice(0, mostArticles).sort((one, other) => other - one);
   return { articles, isAll: numbers.length <= mostArticles };

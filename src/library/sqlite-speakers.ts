@@ -1,6 +1,8 @@
+import { eachPerson, rowsEach } from './each-person.ts';
 import type { Bearer, SpeakerRow, Where } from './library-index.ts';
 import { mergeLists, pages, takeNext } from './merge-lists.ts';
 import { articleOf, rangeOf } from './numbers-in-article.ts';
+import { digestOf } from './postgres-values.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
 import { fromParts, type Named, unpackNames } from './sqlite-named.ts';
 import { articlesIn, conditionsOf, isAll, type Scope, scopeOf } from './sqlite-scope.ts';
@@ -14,7 +16,6 @@ interface Bearing extends Named {
 /** Where a scope holds few of those who are looked at, it is not looked through to its end. */
 const mostLookedAt = 2_000;
 const page = 128;
-const [numberColumn, saidColumn, isWithinColumn] = [0, 3, 6];
 
 /** Who speaks in one library's articles. */
 export class SqliteSpeakers {
@@ -22,6 +23,7 @@ export class SqliteSpeakers {
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
+    connection.define('digest_of', key => digestOf(String(key)));
   }
 
   bearers(forms: readonly number[], where: Where, most: number): Bearer[] {
@@ -30,7 +32,7 @@ export class SqliteSpeakers {
     const distinct = [...new Set(forms)];
     const some = isAll(scope) ? undefined : articlesIn(this.#connection, scope);
     const found = some?.isAll ? this.#bearingsIn(some.articles, distinct) : this.#bearings(distinct, scope, most);
-    const kept = found.sort((one, other) => other.said - one.said || other.speaker - one.speaker).slice(0, most);
+    const kept = found.sort(inOrder).slice(0, most);
     const rows = readSpeakers(
       this.#connection,
       kept.map(({ speaker }) => speaker),
@@ -44,20 +46,16 @@ export class SqliteSpeakers {
   loudest(where: Where, most: number): SpeakerRow[] {
     const scope = scopeOf(this.#connection, where);
     if (scope === undefined) return [];
-    if (isAll(scope)) return this.#firstOf(this.#loudestOfAll(most), most);
-    const some = articlesIn(this.#connection, scope);
-    const found = some.isAll ? [] : this.#firstOf(this.#bySaid(scope), most);
-    if (found.length >= most) return found;
-    return this.#firstOf([...found, ...this.#loudestIn(some.articles)], most);
+    return eachPerson(isAll(scope) ? this.#loudestOfAll(most) : this.#loudestIn(scope), most);
   }
 
   /** Where they were last, of people by all that they say, and of those whom nobody is the same as. */
   #loudestOfAll(most: number): readonly SpeakerRow[] {
-    // Somebody may have several keys.
+    // Of equals those are taken whom the other store would take.
     const named = this.#connection.all(
       `SELECT said, (SELECT max(speaker) FROM person_keys WHERE person_keys.key = people.key) AS speaker
-        FROM people ORDER BY said DESC, key LIMIT ?`,
-      3 * most,
+        FROM people ORDER BY said DESC, digest_of(key) DESC LIMIT ?`,
+      rowsEach * most,
     );
     const alone = this.#connection.all(
       `SELECT said, number AS speaker FROM speakers WHERE keys = '[]' ORDER BY said DESC, number DESC LIMIT ?`,
@@ -73,24 +71,24 @@ export class SqliteSpeakers {
     return order.flatMap(({ speaker }) => rows.get(Number(speaker)) ?? []);
   }
 
-  /** The first of each person. */
-  #firstOf(speakers: Iterable<SpeakerRow>, most: number): SpeakerRow[] {
-    const found: SpeakerRow[] = [];
-    const seen = new Set<string | number>();
-    for (const speaker of speakers) {
-      if (found.length >= most) break;
-      const isNew = ![speaker.number, ...speaker.keys].some(key => seen.has(key));
-      if (isNew) found.push(speaker);
-      for (const key of [speaker.number, ...speaker.keys]) seen.add(key);
-    }
-    return found;
+  /** Those of the newest articles of a scope, by all that they say there: their rows in the newest one. */
+  #loudestIn(scope: Scope): readonly SpeakerRow[] {
+    const sql = `SELECT ${columns} FROM speakers ${articleOfSpeaker} WHERE speakers.number BETWEEN ? AND ?`;
+    const rows = articlesIn(this.#connection, scope)
+      .articles.flatMap(article => this.#connection.allByPlace(sql, ...rangeOf(article)).map(toSpeaker))
+      .sort((one, other) => other.number - one.number);
+    const people = Map.groupBy(rows, ({ keys: [key], number }) => key ?? number);
+    return [...people.values()]
+      .map(theirs => ({ theirs, said: theirs.reduce((sum, { said }) => sum + said, 0) }))
+      .sort((one, other) => other.said - one.said)
+      .flatMap(({ theirs }) => theirs.slice(0, 1));
   }
 
   /** Bearers in the order of all that their forms have, read from each form only as far as it is needed. */
   #bearings(forms: readonly number[], scope: Scope, most: number): Bearing[] {
     const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * most) / forms.length)));
     const lists = forms.map(form => pages<Bearing>(after => this.#bearingsAfter(form, after, atOnce)));
-    const merged = mergeLists(lists, (one, other) => one.said > other.said);
+    const merged = mergeLists(lists, (one, other) => inOrder(one, other) < 0);
     if (isAll(scope)) return takeNext(merged, most);
     const found: Bearing[] = [];
     for (let lookedAt = 0; found.length < most && lookedAt < mostLookedAt; lookedAt += page) {
@@ -128,32 +126,11 @@ export class SqliteSpeakers {
         .map(named => ({ ...named, said: Number(said), speaker: Number(number) })),
     );
   }
+}
 
-  #loudestIn(articles: readonly number[]): SpeakerRow[] {
-    const sql = `SELECT ${columns} FROM speakers ${articleOfSpeaker} WHERE speakers.number BETWEEN ? AND ?`;
-    const rows = articles.flatMap(article => this.#connection.allByPlace(sql, ...rangeOf(article)).map(toSpeaker));
-    return rows.sort((one, other) => other.said - one.said);
-  }
-
-  /** Of all articles' speakers those within the scope, whoever says most first. */
-  *#bySaid(scope: Scope): Generator<SpeakerRow> {
-    const { sql, values } = conditionsOf(scope);
-    const select = `SELECT ${columns}, (TRUE${sql}) AS isWithin FROM speakers ${articleOfSpeaker}`;
-    const order = `ORDER BY said DESC, speakers.number DESC LIMIT ${page}`;
-    const readAfter = (after: SqliteRow | undefined) =>
-      after === undefined
-        ? this.#connection.allByPlace(`${select} ${order}`, ...values)
-        : this.#connection.allByPlace(
-            `${select} WHERE (said, speakers.number) < (?, ?) ${order}`,
-            ...[...values, Number(after[saidColumn]), Number(after[numberColumn])],
-          );
-    let lookedAt = 0;
-    for (const row of pages(readAfter)) {
-      if (lookedAt >= mostLookedAt) return;
-      lookedAt += 1;
-      if (row[isWithinColumn] === 1) yield toSpeaker(row);
-    }
-  }
+/** Whoever says most first; of equals, the newest. */
+function inOrder(one: Bearing, other: Bearing): number {
+  return other.said - one.said || other.speaker - one.speaker;
 }
 
 function toBearing(row: SqliteRow): Bearing {

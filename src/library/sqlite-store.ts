@@ -47,6 +47,10 @@ export class SqliteStore implements Store {
     }
   }
 
+  get isAlone(): boolean {
+    return this.#connection.isAlone;
+  }
+
   count(): Promise<number> {
     return answer(() => this.#rows.count());
   }
@@ -161,7 +165,8 @@ export class SqliteStore implements Store {
   #change(change: Change): Promise<Changed> {
     return this.#inTurn(() => {
       const isLong = this.#threads !== undefined && this.#changes.effortOf(change) > mostHere;
-      return isLong ? this.#threads.make(this.#path, change) : this.#changes.make(change);
+      // A thread has a connection of its own.
+      return isLong && !this.isAlone ? this.#threads.make(this.#path, change) : this.#changes.make(change);
     });
   }
 

@@ -12,7 +12,7 @@ export type Message =
 
 export type Answer =
   | { readonly kind: 'changed'; readonly changed: Changed }
-  | { readonly kind: 'refused'; readonly sentence: string; readonly cause: Thrown }
+  | { readonly kind: 'refused'; readonly problem: CannotKeep['problem']; readonly cause: Thrown }
   | { readonly kind: 'failed'; readonly error: Thrown };
 
 /** What the log tells of an error. */
@@ -105,7 +105,7 @@ export class SqliteThreads {
     thread.unref();
     this.#idle.set(thread, setTimeout(() => void thread.terminate(), idleMilliseconds).unref());
     if (answer.kind === 'changed') task?.resolve(answer.changed);
-    else if (answer.kind === 'refused') task?.reject(new CannotKeep(answer.sentence, { cause: errorOf(answer.cause) }));
+    else if (answer.kind === 'refused') task?.reject(new CannotKeep(answer.problem, { cause: errorOf(answer.cause) }));
     else task?.reject(errorOf(answer.error));
     this.#assign();
   }

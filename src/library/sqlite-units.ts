@@ -66,7 +66,8 @@ export class SqliteUnits {
   #holders(asked: Holding, query: UnitQuery, most: number): number[] {
     const from = query.isSure ? '' : ', units.words';
     const sql = `SELECT unit_words.rowid${from} FROM unit_words
-      ${query.isSure ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?`;
+      ${query.isSure ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?
+      ORDER BY unit_words.rowid DESC`;
     if (!query.isSure) return this.#connection.pick(most, row => check(row, asked), sql, query.match);
     return this.#connection.allByPlace(`${sql} LIMIT ?`, query.match, most).map(row => Number(row[0]));
   }
@@ -75,7 +76,7 @@ export class SqliteUnits {
   #holdersBy(speakers: Speakers, asked: Holding, { match, isSure }: UnitQuery, most: number): number[] {
     const sql = `SELECT unit_words.rowid, units.words, speaker, keys FROM unit_words
       CROSS JOIN units ON units.number = unit_words.rowid CROSS JOIN speakers ON speakers.number = units.speaker
-      WHERE unit_words MATCH ?`;
+      WHERE unit_words MATCH ? ORDER BY unit_words.rowid DESC`;
     const isTheirs = isOneOf(speakers);
     const numberOf = (row: SqliteRow) => (isSure ? Number(row[0]) : check(row, asked));
     const pick = (row: SqliteRow) => (isTheirs(row[2], row[3]) ? numberOf(row) : undefined);
@@ -84,7 +85,8 @@ export class SqliteUnits {
 
   /** Holders in one article, of which all other conditions are met or none. */
   #ofArticle(article: number, asked: Holding, most: number, speakers: Speakers | undefined): number[] {
-    const sql = `SELECT units.number, words, speaker, keys FROM units ${speakerOfUnit} WHERE units.number BETWEEN ? AND ?`;
+    const sql = `SELECT units.number, words, speaker, keys FROM units ${speakerOfUnit} WHERE units.number BETWEEN ? AND ?
+      ORDER BY units.number DESC`;
     const isTheirs = isOneOf(speakers);
     const pick = (row: SqliteRow) => (isTheirs(row[2], row[3]) ? check(row, asked) : undefined);
     return this.#connection.pick(most, pick, sql, ...rangeOf(article));
@@ -94,17 +96,12 @@ export class SqliteUnits {
   #ofSpeakers({ numbers, keys }: Speakers, asked: Holding, scope: Scope, most: number): number[] {
     const { sql, values } = conditionsOf(scope);
     const within = isAll(scope) ? '' : `${articleOfUnit}${sql}`;
-    const said = `SELECT units.number, units.words FROM (
-        SELECT value AS speaker FROM json_each(?) UNION ALL SELECT speaker FROM json_each(?) AS asked
-        CROSS JOIN person_keys ON person_keys.key = asked.value AND person_keys.said > 0) AS theirs
+    // Without a limit SQLite takes an inner order for none. Somebody may have several of the keys.
+    const theirs = `SELECT value AS speaker FROM json_each(?) UNION SELECT speaker FROM json_each(?) AS asked
+      CROSS JOIN person_keys ON person_keys.key = asked.value AND person_keys.said > 0 ORDER BY speaker DESC LIMIT -1`;
+    const said = `SELECT units.number, units.words FROM (${theirs}) AS theirs
       CROSS JOIN units ON units.speaker = theirs.speaker ${within}`;
-    // Somebody may have several of the keys.
-    const found = new Set<number>();
-    const pick = (row: SqliteRow) => {
-      const number = found.has(Number(row[0])) ? undefined : check(row, asked);
-      if (number !== undefined) found.add(number);
-      return number;
-    };
+    const pick = (row: SqliteRow) => check(row, asked);
     return this.#connection.pick(most, pick, said, JSON.stringify(numbers), JSON.stringify(keys), ...values);
   }
 
@@ -120,11 +117,12 @@ export class SqliteUnits {
 
   #openingsOf({ numbers, keys }: Speakers, scope: Scope, most: number): UnitRow[] {
     const { sql, values } = conditionsOf(scope);
-    const theirs = [...numbers, ...this.#people.newestSpeaking(keys, scope, most)];
+    const theirs = new Set([...numbers, ...this.#people.newestSpeaking(keys, scope, most)]);
     const found = this.#connection.allByPlace(
-      `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.speaker = asked.value ${articleOfUnit}${sql} ${speakerOfUnit}
-        WHERE units.attribution IS NOT NULL LIMIT ?`,
-      ...[JSON.stringify(theirs.sort((one, other) => other - one)), ...values, most],
+      `SELECT ${columns} (SELECT units.number AS chosen FROM json_each(?) AS asked CROSS JOIN units ON units.speaker = asked.value
+          ${articleOfUnit}${sql} WHERE units.attribution IS NOT NULL ORDER BY units.number DESC LIMIT ?)
+        CROSS JOIN units ON units.number = chosen ${articleOfUnit} ${speakerOfUnit}`,
+      ...[JSON.stringify([...theirs]), ...values, most],
     );
     const inArticles = (one: UnitRow, other: UnitRow) =>
       articleOf(other.number) - articleOf(one.number) || one.number - other.number;
@@ -133,11 +131,12 @@ export class SqliteUnits {
 
   #openingsIn(articles: readonly number[], most: number): UnitRow[] {
     const sql = `SELECT ${columns} units ${articleOfUnit} ${speakerOfUnit}
-      WHERE units.number BETWEEN ? AND ? AND units.attribution IS NOT NULL ORDER BY units.number LIMIT ?`;
+      WHERE units.number BETWEEN ? AND ? AND units.attribution IS NOT NULL ORDER BY units.number DESC LIMIT ?`;
     const found: UnitRow[] = [];
     for (const article of articles) {
       if (found.length >= most) break;
-      found.push(...this.#connection.allByPlace(sql, ...rangeOf(article), most - found.length).map(toUnit));
+      const newest = this.#connection.allByPlace(sql, ...rangeOf(article), most - found.length).map(toUnit);
+      found.push(...newest.reverse());
     }
     return found;
   }

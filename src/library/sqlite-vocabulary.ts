@@ -38,9 +38,9 @@ export class SqliteVocabulary {
     const found: Term[] = [];
     const greatest = `SELECT max(${magnitude}) AS greatest FROM terms WHERE ${magnitude} IS NOT NULL`;
     const sql = `SELECT number, term, ${frequency} AS frequency FROM terms
-      WHERE ${magnitude} = ? AND term >= ? AND term < ? ORDER BY ${frequency} DESC LIMIT ?`;
+      WHERE ${magnitude} = ? AND term >= ? AND term < ? ORDER BY ${frequency} DESC, term LIMIT ?`;
     const alike = `SELECT number, term, ${frequency} AS frequency FROM terms
-      WHERE ${magnitude} = 0 AND term >= ? AND term < ? LIMIT ?`;
+      WHERE ${magnitude} = 0 AND term >= ? AND term < ? ORDER BY term LIMIT ?`;
     let at = Number(this.#connection.get(greatest)?.greatest ?? -1);
     for (; at > 0 && found.length < most; at -= 1) {
       const rows = this.#connection.all(sql, at, prefix, prefix + beyond, most - found.length);

@@ -63,6 +63,8 @@ export type Put =
  */
 export interface Store {
   readonly index: LibraryIndex;
+  /** Whether it could be opened for this process alone: it is closed when nobody uses it, so that the next one may do better. */
+  readonly isAlone: boolean;
   /** How many articles are in the library. */
   count(): Promise<number>;
   /** Those that are in the library, in any order. */

@@ -1,3 +1,4 @@
+import { byLetters } from '../indexing/spellings.ts';
 import type { Holding, LibraryIndex, Term, Where } from '../library/library-index.ts';
 import { conjunctionsOf } from './conjunctions.ts';
 import { likeness } from './likeness.ts';
@@ -191,6 +192,6 @@ function surest({ alternatives }: Asked): number {
 /** A word as it was most surely meant, and so many others. */
 function surestTerms({ alternatives }: Asked, most: number): readonly Term[] {
   return [...alternatives.values()]
-    .sort((one, other) => other.likeness - one.likeness || other.frequency - one.frequency)
+    .sort((one, other) => other.likeness - one.likeness || other.frequency - one.frequency || byLetters(one, other))
     .slice(0, most);
 }

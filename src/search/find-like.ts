@@ -32,10 +32,13 @@ async function tellingWords({ from, excerpt, attribution }: Place, { index }: Li
   );
   const asked = [...words.keys()].filter(({ length }) => length >= shortestWord);
   const mostFrequent = Math.max(leastEveryday, (await index.size()) * everyday);
-  const known = (await index.terms('text', asked, [])).filter(
-    ({ frequency }) => frequency > 1 && frequency <= mostFrequent,
-  );
-  return known.toSorted((one, other) => one.frequency - other.frequency).flatMap(({ term }) => words.get(term) ?? []);
+  const frequencies = new Map((await index.terms('text', asked, [])).map(({ term, frequency }) => [term, frequency]));
+  const frequencyOf = (term: string) => frequencies.get(term) ?? 0;
+  // Of equals those that come first in the text: the index has them in no order.
+  return asked
+    .filter(term => frequencyOf(term) > 1 && frequencyOf(term) <= mostFrequent)
+    .sort((one, other) => frequencyOf(one) - frequencyOf(other))
+    .flatMap(term => words.get(term) ?? []);
 }
 
 /** Other quotes with the same telling words, as many of them as any other has; at most 5. */

@@ -1,70 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SlashCommandBuilder } from '@discordjs/builders';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import type { Playground } from '../../playground/playground.ts';
-import type { Command } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
-import { privateOption, usableEverywhere } from '../../src/commands/options.ts';
 import { type Choices, unchosen } from '../../src/library/choices.ts';
 import { CannotKeep } from '../../src/library/faults.ts';
-import type { Libraries } from '../../src/library/libraries.ts';
-import { accents, reply } from '../../src/replies/reply.ts';
 import { sayIn, told } from '../../src/wording/say.ts';
 import { textOf } from '../replies/check.ts';
-import { buildSeed } from '../search/build.ts';
-import { bring, type Living, open } from './living.ts';
-import { type Kept, keep } from './shelf.ts';
+import { bringChanged, type Changed, late, lateCommand } from './changed.ts';
 
-/** Beyond the bot's patience, which announces what is late. */
-const late = 1900;
-
-const slow: Command = {
-  builder: usableEverywhere(new SlashCommandBuilder())
-    .setName('slow')
-    .setDescription('For the test')
-    .addBooleanOption(privateOption),
-  advice: [],
-  run: async ({ flags }) => {
-    await pause(late);
-    return reply({ accent: accents.article, texts: ['Late'], buttons: undefined, private: flags.private === true });
-  },
-};
-
+let bot: Changed;
 let playground: Playground;
-let kept: Kept;
-let living: Living;
 let other: Person;
 /** How what was chosen is read from now on. */
 let read: () => Promise<Choices>;
 
-function readingAs({ libraries }: Kept): Libraries {
-  return {
-    has: owner => libraries.has(owner),
-    prepare: () => libraries.prepare(),
-    open: owner => libraries.open(owner),
-    choices: () => read(),
-    knownServers: () => libraries.knownServers(),
-    erase: owner => libraries.erase(owner),
-    left: owner => libraries.left(owner),
-    returned: owner => libraries.returned(owner),
-    eraseLeft: isMine => libraries.eraseLeft(isMine),
-    tend: () => libraries.tend(),
-    close: () => libraries.close(),
-  };
-}
-
 beforeEach(async () => {
-  playground = await open();
-  kept = await keep([buildSeed().article]);
-  living = await bring([...commands, slow], playground, readingAs(kept));
+  bot = await bringChanged([...commands, lateCommand('slow', 'as announced')], () => ({ choices: () => read() }));
+  ({ playground } = bot);
   other = playground.personOf({ name: 'Bo', where: 0, isManager: false });
 });
-afterEach(async () => {
-  await living.bot.stop();
-  await kept.end();
-  await playground.close();
-});
+afterEach(() => bot.end());
 
 const chosen = (privacy: Choices['privacy']) => ({ ...unchosen, privacy });
 const chosenLate = (privacy: Choices['privacy']) => () => pause(late, chosen(privacy));

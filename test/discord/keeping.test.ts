@@ -1,25 +1,21 @@
 import { Locale } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Playground, startPlayground } from '../../playground/playground.ts';
+import type { Playground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import { CannotKeep } from '../../src/library/faults.ts';
-import type { Libraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { told } from '../../src/wording/say.ts';
 import { addFile, dam, fileOf, listed, messageOf, said } from '../end-to-end/librarian.ts';
 import { textOf } from '../replies/check.ts';
-import { buildSeed } from '../search/build.ts';
 import { englishIn } from '../wording/english.ts';
-import { bring, type Living } from './living.ts';
-import { type Kept, keep } from './shelf.ts';
+import { bringChanged, type Changed } from './changed.ts';
 
 const full = new CannotKeep(told('keeping.no-room'), {
   cause: Object.assign(new Error(), { code: 13 }),
 });
 
+let bot: Changed;
 let playground: Playground;
-let kept: Kept;
-let living: Living;
 /** What fails from now on. */
 let failing: 'nothing' | 'open' | 'add';
 
@@ -48,39 +44,20 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
   };
 }
 
-function failingAt({ libraries }: Kept): Libraries {
-  return {
-    has: owner => libraries.has(owner),
-    prepare: () => libraries.prepare(),
-    choices: owner => libraries.choices(owner),
+beforeEach(async () => {
+  failing = 'nothing';
+  bot = await bringChanged(commands, libraries => ({
     async open(owner) {
       if (failing === 'open') throw full;
       return failingToAdd(await libraries.open(owner));
     },
-    knownServers: () => libraries.knownServers(),
-    erase: owner => libraries.erase(owner),
-    left: owner => libraries.left(owner),
-    returned: owner => libraries.returned(owner),
-    eraseLeft: isMine => libraries.eraseLeft(isMine),
-    tend: () => libraries.tend(),
-    close: () => libraries.close(),
-  };
-}
-
-beforeEach(async () => {
-  failing = 'nothing';
-  playground = await startPlayground({ port: 0, folder: undefined });
-  kept = await keep([buildSeed().article]);
-  living = await bring(commands, playground, failingAt(kept));
+  }));
+  ({ playground } = bot);
 });
-afterEach(async () => {
-  await living.bot.stop();
-  await kept.end();
-  await playground.close();
-});
+afterEach(() => bot.end());
 
 function failures(): readonly string[] {
-  return living
+  return bot
     .logged()
     .split('\n')
     .filter(line => line.includes('An interaction failed'));

@@ -1,23 +1,34 @@
-import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
 import type { Shelf } from '../discord/shelf.ts';
 import { startPostgres, type TestServer } from '../library/postgres.ts';
 import { allAnswer, apologiesIn, type Busy, expectNothingLost, startBusy } from './busy.ts';
 import { type Done, SteadyLoad, servers } from './steady-load.ts';
 
+const { exec: real } = DatabaseSync.prototype;
 const mostConnections = 20;
 const unknownInteraction = 10_062;
 
 let server: TestServer;
 let folder = '';
 let url = '';
-/** Those that this process has to files. */
-let connections: () => readonly DatabaseSync[];
+/** What this process does with files. */
+let exec: MockInstance<DatabaseSync['exec']>;
 beforeAll(async () => {
   server = await startPostgres([`max_connections=${mostConnections}`]);
 });
@@ -25,8 +36,7 @@ afterAll(() => server.stop());
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-stricken-'));
   url = await server.makeDatabase();
-  const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
-  connections = () => exec.mock.contexts.filter(each => each instanceof DatabaseSync);
+  exec = vi.spyOn(DatabaseSync.prototype, 'exec');
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -44,6 +54,8 @@ interface Row {
   /** What people are told; nobody notices where left out. */
   readonly sentence?: RegExp;
   readonly concerns: 'the first server' | 'all servers';
+  /** Whether questions are answered all the same. */
+  readonly isForChanges?: true;
   /** Whether it is waited for, for longer than Discord waits for what is offered while somebody types. */
   readonly isAway?: true;
 }
@@ -55,16 +67,49 @@ async function onServer(sql: string): Promise<void> {
   await client.end();
 }
 
+/** The connections that are open to a file. */
+function connectionsTo(path: string): ReadonlySet<DatabaseSync> {
+  const all = exec.mock.contexts.filter(each => each instanceof DatabaseSync);
+  return new Set(all.filter(database => database.isOpen && database.location() === path));
+}
+
 /** No page more than there are: what SQLite says then is what it says of a full disk. */
+const noMore = 'PRAGMA max_page_count = 1';
+const asManyAsItLikes = 'PRAGMA max_page_count = 4294967294';
+
 function fillFile(library: string): Heal {
-  const path = join(folder, `${library}.sqlite`);
   const limit = (pages: string) => {
-    const own = new Set(connections().filter(database => database.isOpen && database.location() === path));
+    const own = connectionsTo(join(folder, `${library}.sqlite`));
     expect(own.size).toBe(1);
-    for (const database of own) database.exec(`PRAGMA max_page_count = ${pages}`);
+    for (const database of own) database.exec(pages);
   };
-  limit('1');
-  return () => limit('4294967294');
+  limit(noMore);
+  return () => limit(asManyAsItLikes);
+}
+
+/**
+ * The same for every file, those that are opened meanwhile too. What the processes that have a file share ("-shm") has no room either:
+ * in its place stands what nobody can open, whatever their rights.
+ */
+function fillDisk(): Heal {
+  const files = () => readdirSync(folder).filter(name => /^server-\d+\.sqlite$/v.test(name));
+  const limitAll = (pages: string) => {
+    for (const name of files()) for (const database of connectionsTo(join(folder, name))) real.call(database, pages);
+  };
+  limitAll(noMore);
+  exec.mockImplementation(function limited(this: DatabaseSync, sql: string) {
+    real.call(this, sql);
+    if (this.isOpen && dirname(this.location() ?? '') === folder) real.call(this, noMore);
+  });
+  const shared = files()
+    .map(name => join(folder, `${name}-shm`))
+    .filter(path => !existsSync(path));
+  for (const path of shared) symlinkSync(path, path);
+  return () => {
+    for (const path of shared) unlinkSync(path);
+    exec.mockImplementation(real);
+    limitAll(asManyAsItLikes);
+  };
 }
 
 /** Root may read whatever has no rights: so something stands in the file's place that nobody can read as a file. */
@@ -79,14 +124,15 @@ function hideFile(library: string): Heal {
   };
 }
 
-/** The error that a server without room sends, for one library. */
-async function fillTable(library: string): Promise<Heal> {
+/** The error that a server without room sends, for one library or for all. */
+async function fillTable(library?: string): Promise<Heal> {
+  const which = library === undefined ? '' : `WHEN (NEW.library = '${library}')`;
   await onServer(`
     CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       RAISE EXCEPTION 'could not extend file "base/5/16384": No space left on device' USING ERRCODE = 'disk_full';
     END $$;
     CREATE TRIGGER no_room BEFORE INSERT ON verbatim.articles
-      FOR EACH ROW WHEN (NEW.library = '${library}') EXECUTE FUNCTION no_room();`);
+      FOR EACH ROW ${which} EXECUTE FUNCTION no_room();`);
   return () => onServer('DROP TRIGGER no_room ON verbatim.articles');
 }
 
@@ -120,13 +166,26 @@ const inDatabase = () => ({ databaseUrl: url });
 
 const anySentence = /nothing was changed/v;
 
+const noRoomInFiles = /^There is no room left where the library is kept, so nothing was changed\./v;
+const noRoomInDatabase = /^There is no room left in the database that keeps the library, so nothing was changed\./v;
+
 const rows: readonly Row[] = [
   {
     name: 'files: the disk is full for one library',
     shelf: inFiles,
     strike: fillFile,
-    sentence: /^There is no room left where the library is kept, so nothing was changed\./v,
+    sentence: noRoomInFiles,
+    isForChanges: true,
     concerns: 'the first server',
+  },
+  {
+    name: 'files: the disk is full for all libraries',
+    // So few that libraries are opened while it is full.
+    shelf: () => ({ libraryFolder: folder, mostOpen: 2 }),
+    strike: fillDisk,
+    sentence: noRoomInFiles,
+    isForChanges: true,
+    concerns: 'all servers',
   },
   {
     name: 'files: one library cannot be read',
@@ -149,8 +208,17 @@ const rows: readonly Row[] = [
     name: 'PostgreSQL has no room left for one library',
     shelf: inDatabase,
     strike: fillTable,
-    sentence: /^There is no room left in the database that keeps the library, so nothing was changed\./v,
+    sentence: noRoomInDatabase,
+    isForChanges: true,
     concerns: 'the first server',
+  },
+  {
+    name: 'PostgreSQL has no room left for any library',
+    shelf: inDatabase,
+    strike: () => fillTable(),
+    sentence: noRoomInDatabase,
+    isForChanges: true,
+    concerns: 'all servers',
   },
 ];
 
@@ -194,6 +262,8 @@ test.each(rows)('$name', async row => {
   expect(apologiesIn(done)).toEqual([]);
   expect(done.filter(({ said }) => said.filter(text => anySentence.test(text)).length > 1)).toEqual([]);
   expect([...toldIn(done, anySentence)].sort()).toEqual(row.sentence === undefined ? [] : concernedBy(row));
+  const told = done.filter(({ said }) => said.some(text => anySentence.test(text))).map(({ deed }) => deed);
+  if (row.isForChanges) expect(told.filter(deed => deed !== 'adding' && deed !== 'removing')).toEqual([]);
   const codes = new Set(busy.playground.refusals.map(({ code }) => code));
   expect([...codes]).toEqual(failed.length === 0 ? [] : [unknownInteraction]);
   await busy.stop();

@@ -1,9 +1,18 @@
-/** What makes a library's file one of before drafts were kept, for `DatabaseSync`'s `exec`. */
-export const toVersion5 = `DROP TABLE drafts; PRAGMA user_version = 5;`;
+/** What makes a library's file one of before it was counted how much is said by a spelling, for `DatabaseSync`'s `exec`. */
+export const toVersion6 = `
+  DROP INDEX forms_by_said;
+  ALTER TABLE forms DROP COLUMN said;
+  PRAGMA user_version = 6;
+`;
+
+/** And of before drafts were kept. */
+export const toVersion5 = `${toVersion6}
+  DROP TABLE drafts;
+  PRAGMA user_version = 5;
+`;
 
 /** And of before what people say was in the order of days. */
-export const toVersion4 = `
-  ${toVersion5}
+export const toVersion4 = `${toVersion5}
   DROP INDEX person_keys_by_day;
   ALTER TABLE person_keys DROP COLUMN published;
   ALTER TABLE people DROP COLUMN articles;

@@ -10,6 +10,7 @@ import { buildArticle } from '../search/build.ts';
 import { describeStoredDrafts } from './draft-contract.ts';
 import { describeIndex } from './index-contract.ts';
 import { describeSequences } from './index-sequences.ts';
+import { describeOrder } from './order-contract.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 /** Somewhere that keeps libraries, empty at first, which can be opened again and again. */
@@ -384,6 +385,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       () => place,
     );
     describeIndex(() => store);
+    describeOrder(() => store);
     describeSequences(() => place);
   });
 }

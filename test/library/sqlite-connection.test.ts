@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CannotKeep } from '../../src/library/faults.ts';
 import { PageCaches } from '../../src/library/page-caches.ts';
 import { SqliteConnection } from '../../src/library/sqlite-connection.ts';
 
@@ -37,4 +38,25 @@ test('a file that others are used after gives its pages back, and still answers'
   one.get('SELECT 1');
   expect(shrunk).toHaveBeenCalledTimes(ways.length);
   one.close();
+});
+
+test('a file whose memory for others has no room is had alone: read, changed, and shared again by whoever opens it next', () => {
+  const path = join(folder, 'one.sqlite');
+  const open = () => new SqliteConnection(path);
+  const before = open();
+  before.execute('CREATE TABLE words (word TEXT)');
+  before.close();
+  // What nobody can open, whatever their rights.
+  symlinkSync(`${path}-shm`, `${path}-shm`);
+  const alone = open();
+  expect(alone.isAlone).toBe(true);
+  alone.transaction(() => alone.run('INSERT INTO words VALUES (?)', 'rain'));
+  expect(alone.all('SELECT word FROM words')).toEqual([{ word: 'rain' }]);
+  expect(open).toThrow(CannotKeep);
+  alone.close();
+  unlinkSync(`${path}-shm`);
+  const [one, two] = [open(), open()];
+  expect([one.isAlone, two.isAlone]).toEqual([false, false]);
+  expect(two.all('SELECT word FROM words')).toEqual([{ word: 'rain' }]);
+  for (const each of [one, two]) each.close();
 });

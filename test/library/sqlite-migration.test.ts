@@ -12,7 +12,7 @@ import { migrations } from '../../src/library/migrations.ts';
 import { SqlitePlace } from '../../src/library/sqlite-place.ts';
 import type { Store } from '../../src/library/store.ts';
 import { checksum, storeText } from '../../src/library/stored.ts';
-import { toVersion4, toVersion5 } from './former-version.ts';
+import { toVersion4, toVersion5, toVersion6 } from './former-version.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }], { published: '2022-03-14T10:00:00Z' });
@@ -139,4 +139,19 @@ test('what people say is in the order of days, and their articles are counted, w
   expect(await tell()).toEqual(told);
   expect(await store.remove('rain', 1)).toBe(true);
   expect(await store.index.appearances(['person ann lee'], everywhere, 0, 0)).toMatchObject({ articles: 2, said: 2 });
+});
+
+test('it is counted how much is said by a spelling, where a former version did not', async () => {
+  const [pointer] = await store.find({ by: 'id', values: ['rain'] });
+  await store.derive(1, pointer?.revision ?? 0, derivationOf(rain));
+  const twice = ['One', 'Two'].map(says => ({ who: 'Bo Lee', says }));
+  await store.put(rowOf(buildNews('twice', twice)), 10);
+  const spellings = async () => (await store.index.someForms(2)).map(({ terms }) => terms.join(' '));
+  expect(await spellings()).toEqual(['bo lee', 'ann lee']);
+  await store.close();
+  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
+  database.exec(toVersion6);
+  database.close();
+  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
+  expect(await spellings()).toEqual(['bo lee', 'ann lee']);
 });

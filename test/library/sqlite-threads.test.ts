@@ -144,6 +144,7 @@ test('an outage is the same sentence as for a short one, and nothing is changed'
   const taken = /^Another program holds this library just now, so nothing was changed/v;
   await expect(store.put(long, many)).rejects.toThrow(taken);
   await expect(store.put(long, many)).rejects.toThrow(CannotKeep);
+  await expect(store.put(long, many)).rejects.toMatchObject({ told: { key: 'keeping.taken' } });
   await expect(store.put(rowOf(buildNews('third', ['One more.'])), many)).rejects.toThrow(taken);
   database.exec('ROLLBACK');
   database.close();

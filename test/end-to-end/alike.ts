@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { type APIMessage, ComponentType, InteractionType } from 'discord-api-types/v10';
+import type { Person } from '../../playground/person.ts';
+import { buttonsOf, menuIn } from '../replies/check.ts';
+
+/** Something that somebody asks which changes nothing. */
+export interface Question {
+  readonly path: string;
+  readonly options?: Readonly<Record<string, string | boolean>>;
+  /** The option that is being typed: it is asked what is offered for it. */
+  readonly typing?: string;
+  /** What somebody writes, and then uses the command on. */
+  readonly on?: string;
+}
+
+/** Presses that one answer is followed through, so that no question takes long. */
+const mostPresses = 10;
+/** Entries of a menu that are chosen. */
+const mostChosen = 3;
+/** Takes the message away, and so what is to be pressed next. */
+const takesBack = /^T\d/v;
+/** Snowflakes of whoever asks and of commands, the playground's address, and when an allowance is over. */
+const own = /\d{17,20}|(?<=http:\/\/127\.0\.0\.1:)\d+/gv;
+
+type Shown = Awaited<ReturnType<Person['command']>>;
+
+/** An answer without what no two answers have in common: its own ids, those of whoever asked, and when it was. */
+async function without({ message, modal, failed, ephemeral, updated }: Shown) {
+  if (failed !== undefined) throw new Error(failed);
+  const files = await Promise.all((message?.attachments ?? []).map(print));
+  const { components, content, flags } = message ?? {};
+  const said = JSON.stringify({ components, content, flags, modal: modal?.modal }, withoutIds);
+  return { said: JSON.parse(said.replaceAll(own, '#')), files, ephemeral, updated };
+}
+
+/** Discord numbers components anew in each message, and says where it keeps pictures. */
+function withoutIds(key: string, value: unknown): unknown {
+  return key === 'attachment_id' ? undefined : value;
+}
+
+async function print({ url, filename, size, description, content_type }: APIMessage['attachments'][number]) {
+  const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  return { filename, size, description, content_type, digest };
+}
+
+interface Press {
+  readonly id: string;
+  /** Of a menu. */
+  readonly values?: readonly string[];
+}
+
+function pressesOn(message: APIMessage): readonly Press[] {
+  const menu = menuIn(message);
+  const chosen = (menu?.options ?? []).slice(0, mostChosen);
+  const entries = chosen.map(({ value }) => ({ id: menu?.custom_id ?? '', values: [value] }));
+  return [...entries, ...buttonsOf(message).map(({ custom_id: id }) => ({ id }))].filter(
+    ({ id }) => !takesBack.test(id),
+  );
+}
+
+/** Whether or not the message still shows it: a message that was changed has other buttons. */
+async function press(person: Person, message: APIMessage, { id, values }: Press): Promise<Shown> {
+  const component_type = values === undefined ? ComponentType.Button : ComponentType.StringSelect;
+  const payload = { custom_id: id, component_type, id: 1, ...(values && { values }) };
+  return await person.send({ type: InteractionType.MessageComponent, payload, message });
+}
+
+/** The answer and all that its buttons and menus lead to, the nearest first, up to so many. */
+async function follow(person: Person, first: Shown) {
+  const answers = [{ pressed: 'nothing', ...(await without(first)) }];
+  const ahead = first.message === undefined ? [] : pressesOn(first.message).map(each => [first.message, each] as const);
+  const known = new Set<string>();
+  for (const [message, each] of ahead) {
+    const name = [each.id, ...(each.values ?? [])].join(' ');
+    if (message === undefined || known.has(name) || known.size === mostPresses) continue;
+    known.add(name);
+    const shown = await press(person, message, each);
+    answers.push({ pressed: name.replaceAll(own, '#'), ...(await without(shown)) });
+    const { message: next } = shown;
+    if (next !== undefined) ahead.push(...pressesOn(next).map(one => [next, one] as const));
+  }
+  return answers;
+}
+
+/** All that somebody gets to see who asks this and looks further. */
+export async function answersTo(person: Person, { path, options = {}, typing, on }: Question) {
+  if (typing !== undefined) {
+    const { [typing]: typed = '', ...others } = options;
+    return await person.autocomplete(path, typing, String(typed), others);
+  }
+  return await follow(
+    person,
+    await (on === undefined ? person.command(path, options) : person.use(path, person.say(on))),
+  );
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Locale } from 'discord-api-types/v10';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { makeNews } from '../../bench/made-up-news.ts';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { idOf, keysOf } from '../../src/library/keys.ts';
+import { openPlace } from '../../src/library/places.ts';
+import { loadSeeds } from '../../src/library/seeds.ts';
+import type { NewRow } from '../../src/library/store.ts';
+import { toArticle } from '../../src/news/build.ts';
+import { goldArticles } from '../gold/articles.ts';
+import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { rowOf } from '../library/rows.ts';
+import { answersTo, type Question } from './alike.ts';
+import { type Program, startProgram } from './program.ts';
+import { questions } from './questions.ts';
+import { anyPort, root } from './verbatim.ts';
+
+/** A bot in servers that hold articles. */
+interface Asked {
+  readonly playground: Playground;
+  readonly program: Program;
+}
+
+const patience = 60_000;
+const outlets = ['Valley Courier', 'Harbour Post', undefined];
+
+/** With outlets and days, so that there is something to narrow a search by; attributed once for both places. */
+function rowFrom(title: string, text: string, order: number): NewRow {
+  const masthead = {
+    title,
+    titleIsDescriptive: order % 7 === 0,
+    outlet: outlets[order % outlets.length],
+    byline: undefined,
+    published: order % 4 === 3 ? undefined : `202${order % 5}-0${1 + (order % 9)}-1${order % 10}`,
+    url: order % 2 === 0 ? `https://news.example/${order}` : undefined,
+  };
+  const id = idOf(keysOf(masthead, text));
+  return rowOf(attribute(toArticle(id, masthead, text)));
+}
+
+const { articles } = loadSeeds(join(root, 'seeds'));
+const seeds: readonly NewRow[] = articles.map(each => rowOf(attribute(each)));
+const gold: readonly NewRow[] = goldArticles().map(({ id, text }, order) => rowFrom(id, text, order));
+const madeUp: readonly NewRow[] = makeNews(400).map(({ title, text }, order) => rowFrom(title, text, order));
+
+/** By server: a shard gets every second one. */
+const news: readonly (readonly NewRow[])[] = [gold, [...gold, ...madeUp.slice(0, 20)], madeUp, []];
+
+/** In the same order in both places: by it the newest are known. */
+async function fill(playground: Playground, folder: string, databaseUrl: string | undefined): Promise<void> {
+  const place = await openPlace({ folder, databaseUrl });
+  for (const [where, id] of playground.servers().entries()) {
+    const store = await place.open(`server-${id}`, () => Promise.resolve(seeds));
+    for (const row of news[where] ?? []) await store.put(row, 1000);
+    await store.close();
+  }
+  await place.close();
+}
+
+async function startIn(shards: number, settings: Readonly<Record<string, string>>, folder: string): Promise<Asked> {
+  const playground = await startPlayground({ port: anyPort, folder: undefined, guilds: news.length });
+  await fill(playground, join(folder, 'libraries'), settings.DATABASE_URL);
+  const home = { DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl, DATA_DIR: folder };
+  const program = startProgram({ ...home, ...settings });
+  await program.firstLine;
+  await vi.waitUntil(() => playground.shards() === shards, { timeout: patience });
+  return { playground, program };
+}
+
+let server: TestServer;
+let folder = '';
+let one: Asked;
+let two: Asked;
+beforeAll(async () => {
+  server = await startPostgres();
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-same-'));
+  one = await startIn(1, {}, folder);
+  two = await startIn(2, { SHARDS: '2', DATABASE_URL: await server.makeDatabase() }, folder);
+}, 240_000);
+afterAll(async () => {
+  for (const { program, playground } of [one, two]) {
+    program.signal('SIGTERM');
+    expect(await program.ended).toMatchObject({ code: 0, errors: '' });
+    await playground.close();
+    expect(playground.refusals).toEqual([]);
+  }
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function ask({ playground }: Asked, where: number | 'direct', locale: Locale, question: Question) {
+  return await answersTo(playground.personOf({ name: 'Kim', where, isManager: true, locale }), question);
+}
+
+const places = [
+  { where: 0, locale: Locale.EnglishUS },
+  { where: 1, locale: Locale.ChineseTW },
+  { where: 2, locale: Locale.EnglishUS },
+  { where: 3, locale: Locale.ChineseCN },
+  { where: 'direct', locale: Locale.EnglishUS },
+] as const;
+
+describe.each(places)(
+  'two processes on one PostgreSQL answer as one process on files, in $where:',
+  ({ where, locale }) => {
+    test.each(questions)('%s', async (_name, question) => {
+      const [expected, found] = await Promise.all([one, two].map(asked => ask(asked, where, locale, question)));
+      expect(found).toEqual(expected);
+    });
+  },
+);

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { everywhere, type LibraryIndex, type Speakers, type Where } from '../../src/library/library-index.ts';
+import type { Store } from '../../src/library/store.ts';
+import { buildNews, rowOf } from './rows.ts';
+
+const many = 100;
+const lee = { keys: ['person ann lee'], numbers: [] };
+
+/** Ten articles, one after the other, in each of which two people say the same. */
+const articles = Array.from({ length: 10 }, (_, at) =>
+  buildNews(
+    `day ${at}`,
+    [
+      { who: 'Ann Lee', says: 'The harbour will not open' },
+      { who: 'Bo Cho', says: 'The harbour will' },
+      { who: 'Ann Lee', says: 'The rain fell' },
+      `It was day ${at}.`,
+    ],
+    { title: `Day ${at}`, outlet: at % 2 === 0 ? 'The Post' : 'Daily News', published: `2022-03-1${at}` },
+  ),
+);
+
+/** What an index promises where there is more than is asked for, or where some are equal: by it both stores give the same answers. */
+export function describeOrder(storeOf: () => Store): void {
+  describe('where there is more than is asked for', () => {
+    let index: LibraryIndex;
+    beforeEach(async () => {
+      for (const from of articles) await storeOf().put(rowOf(from), many);
+      index = storeOf().index;
+    });
+
+    const numbersOf = async (words: string) =>
+      await Promise.all(
+        words.split(' ').map(async word => (await index.terms('text', [word], [])).map(({ number }) => number)),
+      );
+    const articlesWith = async (words: string, most: number, where: Partial<Where> = {}, phrase = false) => {
+      const place = { ...everywhere, ...where };
+      const held = await index.holders({ all: await numbersOf(words), phrase }, place, most);
+      return new Set((await index.units(held, place)).map(({ article }) => article));
+    };
+    const newest = new Set(['day 9', 'day 8']);
+
+    test.each<[string, number, Partial<Where>, boolean]>([
+      ['harbour', 4, {}, false],
+      ['harbour not', 2, {}, false],
+      ['will not', 2, {}, true],
+      ['the harbour will not', 2, {}, true],
+      ['harbour', 2, { speakers: lee }, false],
+      ['rain fell', 2, { speakers: lee }, false],
+      ['harbour', 2, { speakers: { keys: ['person ann lee', 'person bo cho'], numbers: [] } }, false],
+    ])('holders of %j, %i of them %j, are of the newest articles', async (words, most, where, phrase) => {
+      const expected = most === 2 && where.speakers?.keys.length === 2 ? new Set(['day 9']) : newest;
+      expect(await articlesWith(words, most, where, phrase)).toEqual(expected);
+    });
+
+    test('so are holders of any of some words, and those between days', async () => {
+      const [harbour = [], rain = []] = await numbersOf('harbour rain');
+      const held = await index.holders({ all: [[...harbour, ...rain]], phrase: false }, everywhere, 6);
+      expect(new Set((await index.units(held, everywhere)).map(({ article }) => article))).toEqual(newest);
+      expect(await articlesWith('harbour', 2, { before: '2022-03-14' })).toEqual(new Set(['day 4']));
+      expect(await articlesWith('rain', 2, { outlet: 'daily news' })).toEqual(new Set(['day 9', 'day 7']));
+    });
+
+    test('openings are the newest units, the last article’s too, each article’s in its order', async () => {
+      const begin = async (most: number, speakers?: Speakers, where: Partial<Where> = {}) => {
+        const rows = await index.openings({ ...everywhere, ...where, speakers }, most);
+        return rows.map(({ article, paragraph }) => `${article} ${paragraph}`);
+      };
+      expect(await begin(4)).toEqual(['day 9 0', 'day 9 1', 'day 9 2', 'day 8 2']);
+      expect(await begin(3, lee)).toEqual(['day 9 0', 'day 9 2', 'day 8 2']);
+      expect(await begin(4, undefined, { outlet: 'the post' })).toEqual(['day 8 0', 'day 8 1', 'day 8 2', 'day 6 2']);
+    });
+  });
+
+  describe('where some are equal', () => {
+    test('outlets and words stand by their letters', async () => {
+      const index = storeOf().index;
+      for (const outlet of ['Zebra', 'Ant', 'Mole']) {
+        await storeOf().put(rowOf(buildNews(outlet, [`It was raim or rail or rair, ${outlet}.`], { outlet })), many);
+      }
+      expect((await index.outlets(2)).map(({ shown }) => shown)).toEqual(['Ant', 'Mole']);
+      expect((await index.begun('text', 'rai', 2)).map(({ term }) => term)).toEqual(['rail', 'raim']);
+      const [near = []] = await index.misspelt('text', ['raix'], 2);
+      expect(near.map(({ term }) => term)).toEqual(['rail', 'raim']);
+    });
+
+    test('spellings stand by how much is said by whoever goes by them, until they say it no more', async () => {
+      const index = storeOf().index;
+      const say = (who: string, times: number) =>
+        Array.from({ length: times }, (_, at) => ({ who, says: `Words ${at}` }));
+      for (const [id, who, times] of [
+        ['a', 'Ann Lee', 1],
+        ['b', 'Bo Lee', 3],
+        ['c', 'Cy Lee', 2],
+      ] as const) {
+        await storeOf().put(rowOf(buildNews(id, say(who, times), { title: id })), many);
+      }
+      const [term] = await index.terms('name', ['lee'], []);
+      const spellings = async (most: number) =>
+        (await index.forms([term?.number ?? 0], most)).map(({ terms }) => terms.join(' '));
+      expect(await spellings(many)).toEqual(['bo lee', 'cy lee', 'ann lee']);
+      expect(await spellings(1)).toEqual(['bo lee']);
+      expect((await index.someForms(2)).map(({ terms }) => terms.join(' '))).toEqual(['bo lee', 'cy lee']);
+      await storeOf().put(rowOf(buildNews('d', say('Ann Lee', 4), { title: 'd' })), many);
+      expect(await spellings(1)).toEqual(['ann lee']);
+      await storeOf().remove('d', 1);
+      expect(await spellings(2)).toEqual(['bo lee', 'cy lee']);
+    });
+
+    test('whoever says most of a filter’s articles is counted in all of these together', async () => {
+      const index = storeOf().index;
+      const says = (who: string) => ({ who, says: 'Words' });
+      const put = async (id: string, who: readonly string[], outlet: string) =>
+        await storeOf().put(rowOf(buildNews(id, who.map(says), { title: id, outlet })), many);
+      await put('a', ['Ann Lee', 'Ann Lee'], 'The Post');
+      await put('b', ['Bo Cho', 'Ann Lee'], 'The Post');
+      await put('c', ['Bo Cho'], 'The Post');
+      await put('d', ['Bo Cho', 'Bo Cho', 'Bo Cho'], 'Daily News');
+      const loudest = await index.loudest({ ...everywhere, outlet: 'the post' }, many);
+      expect(loudest.map(({ shown, article }) => [shown, article])).toEqual([
+        ['Ann Lee', 'b'],
+        ['Bo Cho', 'c'],
+      ]);
+    });
+  });
+}
