@@ -1,10 +1,9 @@
 /**
  * `npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P]
- * [--profile FOLDER]`: the bot as it is
- * started by `npm start`, in a playground of so many servers with so many articles each, in which people do so many things a
- * second, whether or not the bot keeps up. Prints how long first answers took, which failed, and how the bot's process was.
+ * [--import N] [--profile FOLDER]`: the bot as it is started by `npm start`, in a playground of so many servers with so many articles each, in which people do so many things a
+ * second, whether or not the bot keeps up, and into one of which meanwhile so many articles are imported. Prints how long first answers took, which failed, and how the bot's process was.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,9 +11,11 @@ import { parseArgs } from 'node:util';
 import { type Playground, startPlayground } from '../playground/playground.ts';
 import { startProgram } from '../test/end-to-end/program.ts';
 import { startPostgres } from '../test/library/postgres.ts';
+import { outcomeOf, startCommand } from '../test/terminal/commands.ts';
 import { Crowd, type Done } from './load/deeds.ts';
 import { fill } from './load/shelves.ts';
 import { type Sight, watch } from './load/watch.ts';
+import { makeNews } from './made-up-news.ts';
 import { randomFrom } from './random.ts';
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     database: { type: 'string' },
     profile: { type: 'string' },
     processes: { type: 'string', default: '1' },
+    import: { type: 'string', default: '0' },
   },
 });
 const asked = {
@@ -34,32 +36,74 @@ const asked = {
   seconds: Number(values.seconds),
   articles: Number(values.articles),
   processes: Number(values.processes),
+  import: Number(values.import),
 };
 const firstPort = 19_400;
 const settleMilliseconds = 5000;
 const warmUpSeconds = 30;
+/** Into a bot that has begun to answer: both at once would be two starts in one. */
+const importAfterSeconds = 10;
+const spansShown = 12;
+
+interface Driven {
+  /** By deed, in the order in which they were begun. */
+  readonly deeds: readonly (readonly Done[])[];
+  readonly seconds: number;
+}
 
 /** At an even pace: who comes does not wait for who came before. */
-async function drive(crowd: Crowd): Promise<{ done: readonly Done[]; warm: readonly Done[]; seconds: number }> {
+async function drive(crowd: Crowd): Promise<Driven> {
   const started = performance.now();
   const acts: Promise<readonly Done[]>[] = [];
-  const first = Math.min(warmUpSeconds, asked.seconds / 2) * asked.rate;
   for (let number = 0; number < asked.rate * asked.seconds; number += 1) {
     const due = started + (1000 * number) / asked.rate;
     const early = due - performance.now();
     if (early > 1) await pause(early);
     acts.push(crowd.act());
   }
-  const all = await Promise.all(acts);
+  const deeds = await Promise.all(acts);
+  return { deeds, seconds: (performance.now() - started) / 1000 };
+}
+
+/** `npm run import` of so many articles into one library, from when it is called. What it says at its end. */
+async function importBeside(server: string, folder: string, databaseUrl: string | undefined): Promise<string> {
+  const file = join(folder, 'import.jsonl');
+  const lines = makeNews(asked.import, 77).map(({ id, title, text }) =>
+    JSON.stringify({ title, url: `https://imported.example/${id}`, text }),
+  );
+  writeFileSync(file, lines.join('\n'));
+  await pause(1000 * importAfterSeconds);
+  const started = performance.now();
+  const settings = { DATA_DIR: folder, ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) };
+  const { out, err } = await outcomeOf(startCommand(folder, settings, 'import', '--server', server, file));
   const seconds = (performance.now() - started) / 1000;
-  return { done: all.flat(), warm: all.slice(first).flat(), seconds };
+  return `${out.trim()} In ${seconds.toFixed(0)} s, ${(asked.import / seconds).toFixed(0)} a second. ${err.split('\n').at(-2) ?? ''}`;
 }
 
 function at(share: number, sorted: readonly number[]): string {
   return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN).toFixed(0);
 }
 
-function printAnswers(done: readonly Done[], warm: readonly Done[]): void {
+function sortedTimes(done: readonly Done[]): readonly number[] {
+  return done
+    .filter(({ typedOn }) => !typedOn)
+    .map(({ milliseconds }) => milliseconds)
+    .sort((one, other) => one - other);
+}
+
+/** How a start goes by: libraries that nobody has opened yet, and code that has not run. */
+function printByTime(deeds: Driven['deeds']): void {
+  const each = Math.ceil(asked.seconds / spansShown) * asked.rate;
+  const spans = Array.from({ length: Math.ceil(deeds.length / each) }, (_, at) =>
+    deeds.slice(at * each, (at + 1) * each),
+  );
+  const p99 = spans.map(span => at(0.99, sortedTimes(span.flat())));
+  console.log(`p99 of every ${each / asked.rate} s: ${p99.join(' ')}`);
+}
+
+function printAnswers(deeds: Driven['deeds']): void {
+  const done = deeds.flat();
+  const warm = deeds.slice(Math.min(warmUpSeconds, asked.seconds / 2) * asked.rate).flat();
   console.log(
     `${'ms to the first answer'.padEnd(24)}${['answers', 'p50', 'p99', 'slowest', 'failed'].map(name => name.padStart(9)).join('')}`,
   );
@@ -69,11 +113,12 @@ function printAnswers(done: readonly Done[], warm: readonly Done[]): void {
     { kind: 'all', those: done },
   ];
   for (const { kind, those } of [...rows, { kind: 'all, when warm', those: warm }]) {
-    const sorted = those.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other);
+    const sorted = sortedTimes(those);
     const failed = those.filter(each => each.failed !== undefined).length;
-    const figures = [String(those.length), at(0.5, sorted), at(0.99, sorted), at(1, sorted), String(failed)];
+    const figures = [String(sorted.length), at(0.5, sorted), at(0.99, sorted), at(1, sorted), String(failed)];
     console.log(`${kind.padEnd(24)}${figures.map(figure => figure.padStart(9)).join('')}`);
   }
+  console.log(`typed on before an answer came, which none did then: ${done.filter(({ typedOn }) => typedOn).length}`);
   const reasons = Map.groupBy(
     done.flatMap(({ failed }) => failed ?? []),
     reason => reason,
@@ -84,6 +129,9 @@ function printAnswers(done: readonly Done[], warm: readonly Done[]): void {
 function printSights(sights: readonly Sight[], answers: number): void {
   const warm = sights.filter(({ seconds }) => seconds >= Math.min(warmUpSeconds, asked.seconds / 2));
   const memory = warm.map(({ mebibytes }) => mebibytes);
+  const every = Math.ceil(asked.seconds / spansShown);
+  const byTime = sights.filter((_, at) => at % every === 0).map(({ mebibytes }) => mebibytes.toFixed(0));
+  console.log(`memory of every ${every} s, MiB: ${byTime.join(' ')}`);
   const shown = [memory[0] ?? 0, Math.max(0, ...memory), memory.at(-1) ?? 0].map(each => each.toFixed(0));
   console.log(`memory, MiB: ${shown[0]} when warm, ${shown[1]} at most, ${shown[2]} at the end`);
   const cores = (sights.at(-1)?.coreSeconds ?? 0) - (sights[0]?.coreSeconds ?? 0);
@@ -117,12 +165,17 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
     (_, shard) => firstPort + shard,
   );
   const watching = watch(ports);
-  const { done, warm, seconds } = await drive(crowd);
+  const importing = asked.import > 0 ? importBeside(ids[0] ?? '', folder, databaseUrl) : undefined;
+  const { deeds, seconds } = await drive(crowd);
   const sights = watching.stop();
+  const imported = await importing;
   program.signal('SIGTERM');
   const { code, errors } = await program.ended;
+  const done = deeds.flat();
   console.log(`${done.length} interactions in ${seconds.toFixed(1)} s, ${(done.length / seconds).toFixed(0)} a second`);
-  printAnswers(done, warm);
+  if (imported !== undefined) console.log(`import: ${imported}`);
+  printAnswers(deeds);
+  printByTime(deeds);
   printSights(sights, done.length);
   console.log(
     `refused by Discord's rules: ${playground.refusals.length}; exit code ${code}${errors === '' ? '' : `\n${errors.slice(0, 2000)}`}`,

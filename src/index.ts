@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import { startPlayground } from '../playground/playground.ts';
 import { CardDrawer } from './cards/card-drawer.ts';
@@ -11,10 +12,12 @@ import { startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { watch } from './discord/watched.ts';
 import { CannotKeep } from './library/faults.ts';
-import { openLibraries } from './library/libraries.ts';
+import { type Libraries, openLibraries } from './library/libraries.ts';
+import { mostOpen } from './library/most-open.ts';
 import { loadSeeds } from './library/seeds.ts';
 import { makeNet } from './reading/fetch.ts';
 import { readSettings, type Settings, tooOpen } from './settings.ts';
+import { openDoor } from './terminal/door.ts';
 import { openLog } from './watching/log.ts';
 import { tell } from './wording/say.ts';
 
@@ -39,9 +42,6 @@ async function homeOf({ discordToken, discordApiUrl, dataDir, playgroundPort }: 
   const line = () => `Verbatim is in a playground at ${address} – open it in a browser.`;
   return { token, apiUrl, line, close };
 }
-
-/** An open library is a connection to its file, three of the files that a process may have open, and some memory for what was read last. */
-const mostOpen = 300;
 
 function leave(reason: string): never {
   console.error(reason);
@@ -82,6 +82,16 @@ function shardsUpTo(count: number) {
   return { ids: Array.from({ length: count }, (_, id) => id), count };
 }
 
+/** Without it commands at the terminal must wait until the bot is stopped; it answers all the same. */
+async function openDoorOf({ dataDir }: Settings, libraries: Libraries, log: Logger, shutdown: Shutdown): Promise<void> {
+  try {
+    const door = await openDoor(join(dataDir, 'libraries'), libraries);
+    if (door !== undefined) shutdown.afterwards(door.close);
+  } catch (error) {
+    log.warn({ error: describe(error) }, 'Nothing can be imported or exported at the terminal while the bot runs');
+  }
+}
+
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
   const shards = await shardsHere(settings, log, shutdown);
   if (shards === undefined) return;
@@ -93,10 +103,11 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     databaseUrl: settings.databaseUrl,
     seeds,
     mostArticles: settings.maxArticles,
-    mostOpen,
+    mostOpen: mostOpen(),
     report: (sentence, cause) => log.warn({ error: describe(cause) }, sentence),
   });
   shutdown.afterwards(() => libraries.close());
+  if (settings.databaseUrl === undefined) await openDoorOf(settings, libraries, log, shutdown);
   const watched = settings.metrics && (await watch(settings.metrics, libraries, shutdown));
   const home = await homeOf(settings, log);
   shutdown.afterwards(home.close);
@@ -132,6 +143,9 @@ function explain(error: unknown, { metrics }: Settings): string | undefined {
   return `The port in ${setting} is taken: choose another one, or leave the setting out.`;
 }
 
+// What is read of articles is soon garbage, of which V8 lets several times as much gather as is in use: 270 MiB under load. With half as
+// much again it needs no more of a core (docs/scale.md). Here, so that it holds however the program is started.
+setFlagsFromString('--heap-growing-percent=50');
 const outcome = readSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);

@@ -47,7 +47,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/cards',
       'src/replies',
     ],
-    packages: ['@discordjs/builders', 'discord-api-types/v10', 'node:crypto'],
+    packages: ['@discordjs/builders', 'discord-api-types/v10'],
   },
   'src/discord': {
     ours: [
@@ -80,9 +80,10 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/commands',
       'src/discord',
       'src/watching',
+      'src/terminal',
       'playground',
     ],
-    packages: ['pino', 'node:path', 'node:url', 'node:process'],
+    packages: ['pino', 'node:path', 'node:url', 'node:process', 'node:v8'],
   },
   'src/terminal': {
     ours: [

@@ -1,4 +1,3 @@
-import type { APIMessage } from 'discord-api-types/v10';
 import type { Person, PersonFile } from '../../playground/person.ts';
 import type { Playground } from '../../playground/playground.ts';
 import { buttonsOf } from '../../test/replies/check.ts';
@@ -11,6 +10,8 @@ export interface Done {
   readonly milliseconds: number;
   /** What the person was told where nothing came of it. */
   readonly failed: string | undefined;
+  /** A completion that was not answered, and that nobody would have seen: the same person had typed on. */
+  readonly typedOn: boolean;
 }
 
 type Kind = 'completing' | 'quote' | 'who' | 'button' | 'summary' | 'adding';
@@ -29,8 +30,8 @@ const people = ['Abara', 'Brandt', 'Cheng', 'Dufour', 'Eriksen', 'Falk', 'Garza'
 const wordsAsked = 4;
 /** Who is in each server: whoever types on needs no choices for what they typed before, so one person alone would be too few. */
 const members = ['Kim', 'Ola', 'Pia', 'Quy', 'Rex', 'Sam', 'Tom', 'Uma'];
-/** The playground keeps its last 500 messages; a button of an older one is gone. */
-const mostAnswersSince = 400;
+/** The playground keeps its last 500 messages. */
+const mostShown = 300;
 /** Of each article that is added: another one for every deed. */
 const fresh = makeNews(500, 99);
 
@@ -41,9 +42,10 @@ export class Crowd {
   readonly #playground: Playground;
   readonly #news: readonly MadeUpArticle[];
   readonly #random: () => number;
-  /** By server, the last answer that has buttons. */
-  readonly #shown = new Map<number, { readonly message: APIMessage; readonly at: number }>();
-  #answers = 0;
+  /** By server, the id of the last answer that has buttons. */
+  readonly #shown = new Map<number, string>();
+  /** How often each has typed. */
+  readonly #typed = new Map<Person, number>();
   #added = 0;
 
   constructor(playground: Playground, servers: number, news: readonly MadeUpArticle[], random: () => number) {
@@ -60,21 +62,49 @@ export class Crowd {
     const where = Math.floor(this.#random() * this.#people.length);
     const person = this.#pick(this.#people[where] ?? []);
     const kind = this.#pickKind();
-    if (kind === 'completing') return [await complete(person, this.#words(2).slice(0, -1))];
+    if (kind === 'completing') return [await this.#complete(person, this.#words(2).slice(0, -1))];
     if (kind === 'adding') return await this.#add(where);
     return [await this.#ask(kind, person, where)];
   }
 
+  async #complete(person: Person, words: string): Promise<Done> {
+    const typed = (this.#typed.get(person) ?? 0) + 1;
+    this.#typed.set(person, typed);
+    const started = performance.now();
+    const failed = await person.autocomplete('quote', 'words', words).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : 'no reason given'),
+    );
+    const typedOn = failed !== undefined && this.#typed.get(person) !== typed;
+    return {
+      kind: 'completing',
+      milliseconds: performance.now() - started,
+      failed: typedOn ? undefined : failed,
+      typedOn,
+    };
+  }
+
   async #ask(kind: Exclude<Kind, 'completing' | 'adding'>, person: Person, where: number): Promise<Done> {
-    const shown = this.#shown.get(where);
-    const before = shown !== undefined && this.#answers - shown.at < mostAnswersSince ? shown.message : undefined;
+    // As it stands now: somebody may have turned its page.
+    const before = person.sees().find(({ id }) => id === this.#shown.get(where));
     const button = kind === 'button' && before !== undefined ? buttonsOf(before).find(isOpen) : undefined;
     const isPressed = before !== undefined && button?.custom_id !== undefined;
     const answer = isPressed ? await person.press(before, button.custom_id) : await this.#command(kind, person);
     const { message, milliseconds, failed } = answer;
-    this.#answers += 1;
-    if (message !== undefined && buttonsOf(message).length > 0) this.#shown.set(where, { message, at: this.#answers });
-    return { kind: kind === 'button' && !isPressed ? 'quote' : kind, milliseconds, failed };
+    if (message !== undefined && buttonsOf(message).length > 0) this.#remember(where, message.id);
+    return { kind: kind === 'button' && !isPressed ? 'quote' : kind, milliseconds, failed, typedOn: false };
+  }
+
+  /**
+   * The last few alone: those that the playground will not have dropped when their button is pressed. One whose page was turned is as old as
+   * it was.
+   */
+  #remember(where: number, message: string): void {
+    if (this.#shown.get(where) === message) return;
+    this.#shown.delete(where);
+    this.#shown.set(where, message);
+    const [oldest] = this.#shown.keys();
+    if (this.#shown.size > mostShown && oldest !== undefined) this.#shown.delete(oldest);
   }
 
   #command(kind: Kind, person: Person): ReturnType<Person['command']> {
@@ -86,12 +116,11 @@ export class Crowd {
   async #add(where: number): Promise<readonly Done[]> {
     // Somebody else each time: one person may add thirty articles in ten minutes.
     const manager = this.#playground.personOf({ name: 'Lee', where, isManager: true });
-    this.#answers += 1;
     const { milliseconds, failed, message } = await manager.command('article add', {}, { file: this.#freshFile() });
-    const read: Done = { kind: 'adding', milliseconds, failed };
+    const read: Done = { kind: 'adding', milliseconds, failed, typedOn: false };
     if (message === undefined) return [read];
     const kept = await manager.press(message, 'Keep');
-    return [read, { kind: 'adding', milliseconds: kept.milliseconds, failed: kept.failed }];
+    return [read, { ...read, milliseconds: kept.milliseconds, failed: kept.failed }];
   }
 
   #freshFile(): PersonFile {
@@ -121,15 +150,6 @@ export class Crowd {
     if (picked === undefined) throw new RangeError('There is nothing to pick from.');
     return picked;
   }
-}
-
-async function complete(person: Person, typed: string): Promise<Done> {
-  const started = performance.now();
-  const outcome = await person.autocomplete('quote', 'words', typed).then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : 'no reason given'),
-  );
-  return { kind: 'completing', milliseconds: performance.now() - started, failed: outcome };
 }
 
 /** Not one that takes the message away, which somebody else may be pressing a button of: nothing is shown of that, and it would be waited for. */

@@ -21,7 +21,7 @@ async function run({ target }: Options, context: Context): Promise<Reply> {
   const { say } = context;
   const told = left > 0 ? [say('adding.first-of', { all: all.length, most })] : [];
   if (all.length === 0) return notice(say('adding.nothing-there'));
-  return await offer(sources, sources.length, told, context);
+  return await offer(sources, told, context);
 }
 
 /** Reads what a message links to or holds. */

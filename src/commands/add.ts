@@ -2,14 +2,14 @@ import type { Added } from '../library/library.ts';
 import { readPasted } from '../reading/pasted.ts';
 import type { Reading } from '../reading/reading.ts';
 import { titleLine } from '../replies/citation.ts';
-import { draftReply } from '../replies/draft.ts';
+import { type DraftView, draftReply } from '../replies/draft.ts';
 import { inline } from '../replies/markdown.ts';
 import { mention, notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { type Say, tell } from '../wording/say.ts';
 import { tooOften } from './allowance.ts';
 import type { Context, Desk } from './command.ts';
-import type { Draft, Source } from './drafts.ts';
+import { findOffered, type Offer, type Offered, type Source } from './drafts.ts';
 
 const roomForReason = 240;
 
@@ -23,46 +23,70 @@ function nameOf(source: Source, say: Say): string {
   return source.kind === 'file' ? inline(source.attachment.name, 80) : say('adding.text');
 }
 
-function show(id: string, draft: Draft, told: readonly string[], { say }: Context): Reply {
-  return draftReply({ id, from: draft.from, place: draft.total - draft.rest.length, total: draft.total, told }, say);
+/** The next article, if there is one, and what came of those before it. */
+interface Next {
+  readonly draft: Offered | undefined;
+  readonly told: readonly string[];
 }
 
 /**
  * Reads what was given, one after the other, until there is an article to be shown; `told` is what came of those before.
  * What cannot be read is told in a line, and the next one takes its turn.
  */
-export async function offer(
-  sources: readonly Source[],
-  total: number,
-  told: readonly string[],
-  context: Context,
-): Promise<Reply> {
+async function readNext({ rest: sources, total }: Offer, told: readonly string[], context: Context): Promise<Next> {
   const [source, ...rest] = sources;
-  if (source === undefined) return notice(told.join('\n'));
+  if (source === undefined) return { draft: undefined, told };
   const enough = tooOften('adding', context);
-  if (enough !== undefined) return notice([...told, enough].join('\n'));
+  if (enough !== undefined) return { draft: undefined, told: [...told, enough] };
   const reading = await read(source, context);
   if (reading.kind === 'refused') {
     const { say } = context;
     const reason = inline(tell(reading.reason, say.language), roomForReason);
     const line = total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
-    return await offer(rest, total, [...told, line], context);
+    return await readNext({ rest, total }, [...told, line], context);
   }
   const { masthead, text } = reading;
-  const from = await context.library.preview(masthead, text);
-  const draft = { masthead, text, from, rest, total };
-  return show(context.drafts.hold(draft, context.owner, context.asker), draft, told, context);
+  return { draft: { masthead, text, offer: { rest, total } }, told };
+}
+
+/** An article as it is shown before it is kept, with what is to be told above it. */
+async function viewOf(
+  { masthead, text, offer: { rest, total } }: Offered,
+  told: readonly string[],
+  { library }: Context,
+): Promise<Omit<DraftView, 'id'>> {
+  return { from: await library.preview(masthead, text), place: total - rest.length, total, told };
+}
+
+/** Reads what was given until there is an article to be shown, and holds it until somebody says to keep it. */
+export async function offer(sources: readonly Source[], told: readonly string[], context: Context): Promise<Reply> {
+  const next = await readNext({ rest: sources, total: sources.length }, told, context);
+  if (next.draft === undefined) return notice(next.told.join('\n'));
+  const view = await viewOf(next.draft, next.told, context);
+  const id = await context.library.holdDraft(next.draft, context.asker.id);
+  return draftReply({ id, ...view }, context.say);
+}
+
+/**
+ * Goes on to the next that was given with a draft, which takes its place; until then the draft stays, for another try. `undefined`
+ * where another press of the button has gone on already.
+ */
+async function goOn(id: string, after: Offer, told: readonly string[], context: Context): Promise<Reply | undefined> {
+  const { library, asker, say } = context;
+  const next = await readNext(after, told, context);
+  if (next.draft === undefined) return (await library.dropDraft(id)) ? notice(next.told.join('\n')) : undefined;
+  const view = await viewOf(next.draft, next.told, context);
+  const held = await library.replaceDraft(id, next.draft, asker.id);
+  return held === undefined ? undefined : draftReply({ id: held, ...view }, say);
 }
 
 /** What came of keeping it, for the person who kept it. */
 function outcome(
   added: Exclude<Added, { kind: 'full' }>,
-  { from }: Draft,
+  given: string,
   { commandIds, say }: Pick<Desk, 'commandIds' | 'say'>,
 ): string {
-  if (added.kind === 'too long') {
-    return say('adding.too-long', { title: titleLine(from.article, say), most: added.most });
-  }
+  if (added.kind === 'too long') return say('adding.too-long', { title: given, most: added.most });
   const title = titleLine(added.article.article, say);
   if (added.kind === 'same') return say('adding.same', { title });
   if (added.kind === 'updated') return say('adding.updated', { title });
@@ -79,24 +103,23 @@ function fullLibrary(most: number, { commandIds, say }: Pick<Desk, 'commandIds' 
 
 /** Keeps a draft and goes on to the next that was given with it. Until it is kept the draft stays, for another try. */
 export async function keep(id: string, context: Context): Promise<Reply | undefined> {
-  const draft = context.drafts.find(id, context.owner, context.asker);
+  const draft = await findOffered(id, context);
   if (draft === undefined) return undefined;
   const added = await context.library.add(draft.masthead, draft.text);
-  if (added.kind === 'full') return show(id, draft, [fullLibrary(added.most, context)], context);
-  context.drafts.drop(id);
-  return await offer(draft.rest, draft.total, [outcome(added, draft, context)], context);
+  if (added.kind === 'full') {
+    return draftReply({ id, ...(await viewOf(draft, [fullLibrary(added.most, context)], context)) }, context.say);
+  }
+  return await goOn(id, draft.offer, [outcome(added, titleOf(id, draft, context), context)], context);
 }
 
 /** Forgets a draft and goes on to the next that was given with it. */
 export async function discard(id: string, context: Context): Promise<Reply | undefined> {
-  const draft = context.drafts.find(id, context.owner, context.asker);
+  const draft = await findOffered(id, context);
   if (draft === undefined) return undefined;
-  const { say } = context;
-  context.drafts.drop(id);
-  return await offer(
-    draft.rest,
-    draft.total,
-    [say('adding.discarded', { title: titleLine(draft.from.article, say) })],
-    context,
-  );
+  const line = context.say('adding.discarded', { title: titleOf(id, draft, context) });
+  return await goOn(id, draft.offer, [line], context);
+}
+
+function titleOf(id: string, { masthead }: Offered, { say }: Context): string {
+  return titleLine({ id, ...masthead, updated: false }, say);
 }

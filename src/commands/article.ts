@@ -37,8 +37,7 @@ function given(options: Options): readonly Source[] {
 }
 
 function add(options: Options, context: Context): Promise<Reply> {
-  const sources = given(options);
-  return offer(sources, sources.length, [], context);
+  return offer(given(options), [], context);
 }
 
 function first(options: Options, desk: Desk): Form | Reply | undefined {

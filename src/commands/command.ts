@@ -9,7 +9,6 @@ import type { Reply } from '../replies/reply.ts';
 import type { Search } from '../search/search.ts';
 import type { Say } from '../wording/say.ts';
 import type { Allowances } from './allowance.ts';
-import type { Drafts } from './drafts.ts';
 
 /** Who asks. */
 export interface Asker {
@@ -45,7 +44,6 @@ export interface Desk {
   readonly serverName: string | undefined;
   /** The id that Discord gave each command, by the command's name. */
   readonly commandIds: ReadonlyMap<string, string>;
-  readonly drafts: Drafts;
   readonly allowances: Allowances;
   readonly reader: Reader;
   readonly drawer: Drawer;

@@ -38,7 +38,6 @@ export async function erase(typed: string, desk: Desk): Promise<Reply> {
   const enough = refuseTooOften('erasing', desk);
   if (enough !== undefined) return enough;
   await desk.erase();
-  desk.drafts.forget(desk.owner);
   return notice(say('erasing.erased', { add: mention('article add', desk.commandIds) }));
 }
 

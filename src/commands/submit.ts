@@ -17,5 +17,5 @@ export async function answerForm(
   if (barred !== undefined) return barred;
   if (customId !== forms.paste) return notice(desk.say('stale.form'));
   const { title = '', link = '', text = '' } = fields;
-  return await offer([{ kind: 'pasted', title, link, text }], 1, [], await desk.open());
+  return await offer([{ kind: 'pasted', title, link, text }], [], await desk.open());
 }

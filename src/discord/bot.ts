@@ -2,7 +2,6 @@ import { Client, Events, GatewayIntentBits, type Interaction, Status } from 'dis
 import type { Drawer } from '../cards/card-drawer.ts';
 import { Allowances } from '../commands/allowance.ts';
 import type { Attachment, Command } from '../commands/command.ts';
-import { Drafts } from '../commands/drafts.ts';
 import type { Net } from '../reading/fetch.ts';
 import { readLink } from '../reading/link.ts';
 import { Crowding } from '../watching/crowding.ts';
@@ -118,7 +117,7 @@ function sharedBy({ libraries, net, drawer, apiUrl }: BotOptions, commandIds: Re
     link: async (address: string) => await readLink(address, net),
     file: async (attachment: Attachment) => await readAttachment(attachment, apiUrl),
   };
-  return { libraries, reader, drawer, drafts: new Drafts(), allowances: new Allowances(), commandIds };
+  return { libraries, reader, drawer, allowances: new Allowances(), commandIds };
 }
 
 function once(client: Client): Promise<Client<true>> {

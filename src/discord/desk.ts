@@ -2,7 +2,6 @@ import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
 import type { Drawer } from '../cards/card-drawer.ts';
 import type { Allowances } from '../commands/allowance.ts';
 import type { Context, Desk, Reader } from '../commands/command.ts';
-import type { Drafts } from '../commands/drafts.ts';
 import type { Choices } from '../library/choices.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
@@ -13,7 +12,6 @@ import { type Say, sayIn } from '../wording/say.ts';
 /** What all interactions share. */
 export interface Shared {
   readonly libraries: Libraries;
-  readonly drafts: Drafts;
   readonly allowances: Allowances;
   readonly reader: Reader;
   readonly drawer: Drawer;

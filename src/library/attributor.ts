@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import type { Text } from './derived.ts';
 import type { Derivation } from './store.ts';
 import { Turns } from './turns.ts';
@@ -95,6 +96,7 @@ export class Attributor {
     // Nothing of the environment: no token is near what reads strangers' texts.
     const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
     const child = fork(this.#program, { execArgv: [], env: {}, serialization: 'advanced', stdio: [...stdio] });
+    giveWay(child);
     child.on('message', (derivation: Derivation) => this.#take(child, derivation));
     const drop = (error: unknown) => this.#drop(child, error);
     child.on('error', drop);
@@ -132,6 +134,15 @@ export class Attributor {
 
 function closed(): Error {
   return new Error('Nothing is attributed any more.');
+}
+
+/** Where all cores are busy whoever asks goes first: they wait for milliseconds, whoever adds for as long as reading takes. */
+function giveWay({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, which is told elsewhere, or the system allows nobody to give way.
+  }
 }
 
 /** Whether this process runs on as long as that one: not while it only waits for work. */

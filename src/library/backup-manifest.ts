@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotKeep, onDisk } from './faults.ts';
+import { isObject, type Json, parseJson } from './json.ts';
 import type { Sum } from './library-rows.ts';
 import type { Noted } from './store.ts';
 
@@ -26,8 +27,6 @@ export const manifestVersion = 1;
 const fileName = 'backup.json';
 const name = /^(?:server|person)-[1-9]\d{0,19}$/v;
 
-type Json = Readonly<Record<string, unknown>>;
-
 export function writeManifest(folder: string, manifest: Manifest): void {
   onDisk(() => {
     const file = openSync(join(folder, fileName), 'wx', 0o600);
@@ -43,20 +42,12 @@ export function readManifest(folder: string): Manifest {
   if (!onDisk(() => existsSync(path))) {
     throw new CannotKeep(`There is no whole backup in ${folder}: it has no ${fileName}, which is written last.`);
   }
-  const manifest: unknown = parse(onDisk(() => readFileSync(path, 'utf8')));
+  const manifest = parseJson(onDisk(() => readFileSync(path, 'utf8')));
   if (isObject(manifest) && Number(manifest.version) > manifestVersion) {
     throw new CannotKeep('This backup was made by a newer version of Verbatim: update it, then restore.');
   }
   if (!isManifest(manifest)) throw new CannotKeep(`${path} is damaged, so nothing was restored.`);
   return manifest;
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 function isManifest(value: unknown): value is Manifest {
@@ -85,8 +76,4 @@ function isName(value: unknown): boolean {
 
 function isListOf(value: unknown, is: (each: Json) => boolean): boolean {
   return Array.isArray(value) && value.every(each => isObject(each) && is(each));
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null;
 }

@@ -27,7 +27,7 @@ const everything = Number.MAX_SAFE_INTEGER;
 
 /**
  * Writes a backup into a folder that is empty or not there: a SQLite file for each library, whatever keeps them, and last what it
- * holds, with checksums. What was removed from a library is in no backup of it. A library that cannot be read keeps no other
+ * holds, with checksums. What was removed from a library, and what nobody has kept yet, is in no backup of it. A library that cannot be read keeps no other
  * one from being backed up.
  */
 export async function backUp(backing: Backing, folder: string, tell: (told: Told) => void): Promise<Manifest> {
@@ -77,6 +77,7 @@ async function examine(name: string, path: string): Promise<{ library: BackedUp;
   const store = new SqliteStore(path, [], undefined);
   try {
     await store.purge(everything);
+    await store.purgeDrafts(everything);
     const sum = await sumOf(store);
     const damaged = (await store.count()) - sum.articles;
     await store.close();

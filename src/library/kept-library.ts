@@ -5,15 +5,18 @@ import { told } from '../wording/say.ts';
 import type { Choices } from './choices.ts';
 import { readingDerived, type Text } from './derived.ts';
 import { type Desk, UNDO_MILLISECONDS } from './desk.ts';
+import type { Draft } from './drafts.ts';
 import { CannotKeep } from './faults.ts';
+import { findDraft, holdDraft } from './held-drafts.ts';
 import { inPieces } from './in-pieces.ts';
 import { idOf, keysOf } from './keys.ts';
 import { lendIndex } from './lent-index.ts';
 import type { Added, Listed, OpenLibrary, Owner } from './library.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { toLine } from './line.ts';
+import { notingPurge } from './noted-purge.ts';
 import { deriveRow, readRows } from './read-rows.ts';
-import type { NewRow, Pointer } from './store.ts';
+import type { NewRow, Pointer, Put } from './store.ts';
 
 /** In UTF-8: some 300,000 words, far beyond any article. */
 const MOST_BYTES = 2_000_000;
@@ -72,11 +75,30 @@ export class KeptLibrary implements OpenLibrary {
     return this.#desk.change(() => this.#add(masthead, text));
   }
 
+  async holdDraft(draft: Draft, asker: string): Promise<string> {
+    const id = await holdDraft(this.#desk, draft, asker, undefined);
+    if (id === undefined) throw new TypeError('A draft that takes no other’s place was not held.');
+    return id;
+  }
+
+  replaceDraft(former: string, draft: Draft, asker: string): Promise<string | undefined> {
+    return holdDraft(this.#desk, draft, asker, former);
+  }
+
+  draft(id: string, asker: string): Promise<Draft | undefined> {
+    return findDraft(this.#desk, id, asker);
+  }
+
+  dropDraft(id: string): Promise<boolean> {
+    return this.#desk.change(() => this.#desk.lend(store => store.dropDraft(id)));
+  }
+
   remove(id: string): Promise<AttributedArticle | undefined> {
     return this.#desk.change(async () => {
       const article = await this.article(id);
-      await this.#desk.notePurge(this.#desk.now() + UNDO_MILLISECONDS);
-      const wasThere = await this.#desk.lend(store => store.remove(id, this.#desk.now()));
+      const now = this.#desk.now();
+      const remove = () => this.#desk.lend(store => store.remove(id, now));
+      const wasThere = await notingPurge(this.#desk, now + UNDO_MILLISECONDS, remove, isGone => isGone);
       return wasThere ? article : undefined;
     });
   }
@@ -126,9 +148,11 @@ export class KeptLibrary implements OpenLibrary {
 
   async #put(row: NewRow): Promise<Added> {
     const desk = this.#desk;
+    const store = () => desk.lend(kept => kept.put(row, desk.mostArticles));
+    const isReplaced = ({ kind }: Put) => kind === 'updated';
     // Of the text that it may replace nothing is to be left.
-    if (row.keys.link !== undefined) await desk.notePurge(desk.now());
-    const put = await desk.lend(store => store.put(row, desk.mostArticles));
+    const mayReplace = row.keys.link !== undefined;
+    const put = await (mayReplace ? notingPurge(desk, desk.now(), store, isReplaced) : store());
     if (put.kind === 'full') return { kind: 'full', most: desk.mostArticles };
     if (put.kind === 'same') return this.#tellSame(put.pointer);
     desk.countTaken(put.kind);

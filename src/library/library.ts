@@ -1,6 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Masthead } from '../news/article.ts';
 import type { Choices } from './choices.ts';
+import type { Draft } from './drafts.ts';
 import type { LibraryIndex } from './library-index.ts';
 
 /** One server's articles, as they are read. Any string may be asked for; it may come from a stranger. */
@@ -51,6 +52,17 @@ export interface OpenLibrary extends Library {
   /** What adding would keep, read where nobody's command waits for it; nothing is kept. */
   preview(masthead: Masthead, text: string): Promise<AttributedArticle>;
   add(masthead: Masthead, text: string): Promise<Added>;
+  /**
+   * Holds a draft for 15 minutes for the person of this id; the id that finds it again, which nobody can guess. A person has five at most,
+   * and a library so much text of them: the oldest make room.
+   */
+  holdDraft(draft: Draft, asker: string): Promise<string>;
+  /** The same in the place of a former one; `undefined`: that is gone, since somebody went on from it already, and nothing is held. */
+  replaceDraft(former: string, draft: Draft, asker: string): Promise<string | undefined>;
+  /** `undefined` where it is gone or somebody else's. */
+  draft(id: string, asker: string): Promise<Draft | undefined>;
+  /** Whether it was there. */
+  dropDraft(id: string): Promise<boolean>;
   /** The article that is now gone. For 10 minutes `restore` brings it back; then nothing of it is left. */
   remove(id: string): Promise<AttributedArticle | undefined>;
   /** The article that is there again; `undefined`: too late. */

@@ -150,6 +150,15 @@ export const migrations: readonly string[] = [
   ALTER TABLE people ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;
   UPDATE people SET articles = (SELECT count(DISTINCT speaker >> 20) FROM person_keys WHERE person_keys.key = people.key);`,
 
+  // What was read and shown, and is gone in some minutes unless somebody keeps it.
+  `CREATE TABLE drafts (
+    id TEXT PRIMARY KEY,
+    asker TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    checksum TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;`,
+
   // Of many spellings that hold what was typed those are compared by which most is said.
   `ALTER TABLE forms ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
   UPDATE forms SET said = (SELECT coalesce(sum(bearers.said), 0) FROM bearers WHERE form = number);

@@ -1,7 +1,7 @@
 import { CannotKeep } from './faults.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
 import { createIndex, orderEquals, orderSpoken } from './postgres-index-schema.ts';
-import { createArticles, createChoices, createClaims, createLists } from './postgres-schema.ts';
+import { createArticles, createChoices, createClaims, createDrafts, createLists } from './postgres-schema.ts';
 
 /** What makes the database, version by version. Never change one that was published; add another. */
 const migrations: readonly string[] = [
@@ -9,6 +9,7 @@ const migrations: readonly string[] = [
   createChoices,
   orderSpoken,
   createClaims,
+  createDrafts,
   orderEquals,
 ];
 

@@ -64,10 +64,11 @@ class PostgresPlace implements Place {
    * it stays on the list after that.
    */
   async note(list: List, name: string, moment: number): Promise<void> {
+    const earlier = list === 'purging' ? ', moment = least(noted.moment, excluded.moment)' : '';
     await this.#connection.writing(list, async ask => {
       await ask(
         `INSERT INTO verbatim.${list} AS noted (library, moment) VALUES ($1, $2)
-          ON CONFLICT (library) DO UPDATE SET noted_again = noted.claimed_by IS NOT NULL`,
+          ON CONFLICT (library) DO UPDATE SET noted_again = noted.claimed_by IS NOT NULL ${earlier}`,
         ...[name, moment],
       );
     });

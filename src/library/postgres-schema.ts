@@ -90,6 +90,20 @@ export const createChoices = `
   );
 `;
 
+/** What was read and shown, and is gone in some minutes unless somebody keeps it. */
+export const createDrafts = `
+  CREATE TABLE verbatim.drafts (
+    library text,
+    id text COLLATE "C",
+    asker text NOT NULL,
+    until bigint NOT NULL,
+    checksum text NOT NULL,
+    body text NOT NULL,
+    PRIMARY KEY (library, id)
+  );
+  ${expectOneLibrary('drafts')}
+`;
+
 /** All tables that hold rows of libraries, for erasing one. */
 export const tables = [
   'libraries',
@@ -105,6 +119,7 @@ export const tables = [
   'titles',
   'outlets',
   'choices',
+  'drafts',
 ];
 
 /** Plans are made for the biggest library there is, whichever is asked. */

@@ -1,5 +1,6 @@
 import { told } from '../wording/say.ts';
 import { type Choices, type ChoicesColumns, readChoices } from './choices.ts';
+import type { DraftBounds, StoredDraft } from './drafts.ts';
 import { CannotKeep } from './faults.ts';
 import type { Keys } from './keys.ts';
 import type { Listed } from './library.ts';
@@ -7,6 +8,7 @@ import type { LibraryIndex } from './library-index.ts';
 import { deriveRow, putRow, removeRow, restoreRow } from './postgres-changes.ts';
 import type { Ask } from './postgres-client.ts';
 import type { Asked } from './postgres-connection.ts';
+import { dropDraft, findDraft, holdDraft, purgeDrafts } from './postgres-drafts.ts';
 import { PostgresIndex } from './postgres-index.ts';
 import { Ledger } from './postgres-ledger.ts';
 import {
@@ -142,6 +144,22 @@ export class PostgresStore implements Store {
       );
       return first?.removed_at;
     });
+  }
+
+  holdDraft(draft: StoredDraft, former: string | undefined, bounds: DraftBounds): Promise<boolean> {
+    return this.#change(ask => holdDraft(ask, this.#library, draft, former, bounds));
+  }
+
+  draft(id: string): Promise<StoredDraft | undefined> {
+    return findDraft(this.#connection.read, this.#library, id);
+  }
+
+  dropDraft(id: string): Promise<boolean> {
+    return this.#change(ask => dropDraft(ask, this.#library, id));
+  }
+
+  purgeDrafts(now: number): Promise<number | undefined> {
+    return this.#change(ask => purgeDrafts(ask, this.#library, now));
   }
 
   async choices(): Promise<Choices> {

@@ -10,6 +10,10 @@ const SQLITE_NOTADB = 26;
 /** A backup reads the register for a moment; whoever notes something then waits, at most for so long. */
 const PATIENCE_MILLISECONDS = 5000;
 const lists: readonly List[] = ['leaving', 'purging'];
+const ifNoted: Readonly<Record<List, string>> = {
+  leaving: 'NOTHING',
+  purging: 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment',
+};
 
 /**
  * The one file of a folder of libraries that is about all of them: what is due when. A second file is locked as long as this one
@@ -34,11 +38,12 @@ export class Register {
     }
   }
 
-  /** Notes a moment; one that is noted already stays, also where somebody strikes it who was told before that it is due. */
+  /** Notes a moment, as `Place.note` says; it stays also where somebody strikes it who was told before that it is due. */
   note(list: List, library: string, moment: number): void {
     const key = `${list} ${library}`;
     if (this.#inHand.has(key)) this.#inHand.set(key, true);
-    onDisk(() => this.#database.prepare(`INSERT OR IGNORE INTO ${list} VALUES (?, ?)`).run(library, moment));
+    const sql = `INSERT INTO ${list} VALUES (?, ?) ON CONFLICT DO ${ifNoted[list]}`;
+    onDisk(() => this.#database.prepare(sql).run(library, moment));
   }
 
   strike(list: List, library: string): void {

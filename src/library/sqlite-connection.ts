@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { onDisk } from './faults.ts';
@@ -31,12 +31,11 @@ const pragmas = `
  */
 const alone = 'PRAGMA locking_mode = EXCLUSIVE;';
 
-const extentOfFile = 'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size';
-
 /** One SQLite file that is open. All that goes wrong with the disk comes out as CannotKeep. */
 export class SqliteConnection {
   /** Whether nobody else can have the file while this is open. */
   readonly isAlone: boolean;
+  readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #caches: PageCaches;
   /** To prepare a statement costs more than most of them do. */
@@ -44,6 +43,7 @@ export class SqliteConnection {
   readonly #preparedByPlace = new Map<string, StatementSync>();
 
   constructor(path: string, caches = cachesOfAll) {
+    this.#path = path;
     this.#caches = caches;
     const { database, isAlone } = onDisk(() => openFile(path));
     this.#database = database;
@@ -93,16 +93,15 @@ export class SqliteConnection {
     onDisk(() => this.#database.exec(sql));
   }
 
-  /** Of the file, as far as it is kept in memory. */
+  /** Of the file, as far as it may be kept in memory; pages that are in its log alone are counted there. */
   extent(): number {
-    return onDisk(() => {
-      const { bytes } = this.#find(extentOfFile, this.#prepared).get() ?? {};
-      return Math.min(cacheOfOne, Number(bytes));
-    });
+    return Math.min(cacheOfOne, sizeOf(this.#path) + sizeOf(`${this.#path}-wal`));
   }
 
-  /** Keeps nothing of the file in memory. */
+  /** Keeps nothing of the file in memory, nor the statements, which are as much again when all kinds of questions were asked. */
   shrink(): void {
+    this.#prepared.clear();
+    this.#preparedByPlace.clear();
     onDisk(() => this.#database.exec('PRAGMA shrink_memory'));
   }
 
@@ -142,16 +141,17 @@ export class SqliteConnection {
 
   #prepare(sql: string, prepared = this.#prepared): StatementSync {
     this.#caches.use(this);
-    return this.#find(sql, prepared);
-  }
-
-  #find(sql: string, prepared: Map<string, StatementSync>): StatementSync {
     const known = prepared.get(sql);
     if (known !== undefined) return known;
     const statement = this.#database.prepare(sql);
     prepared.set(sql, statement);
     return statement;
   }
+}
+
+/** In bytes; of a file that is not there, 0. */
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function openFile(path: string): { database: DatabaseSync; isAlone: boolean } {

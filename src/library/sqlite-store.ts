@@ -1,4 +1,5 @@
 import { type Choices, readChoices } from './choices.ts';
+import type { DraftBounds, StoredDraft } from './drafts.ts';
 import { CannotKeep } from './faults.ts';
 import type { Keys } from './keys.ts';
 import type { Listed } from './library.ts';
@@ -6,6 +7,7 @@ import type { LibraryIndex } from './library-index.ts';
 import { migrate } from './migrate.ts';
 import { type Change, type Changed, SqliteChanges } from './sqlite-changes.ts';
 import { answer, SqliteConnection } from './sqlite-connection.ts';
+import { SqliteDrafts } from './sqlite-drafts.ts';
 import { SqliteIndex } from './sqlite-index.ts';
 import { SqliteRows } from './sqlite-rows.ts';
 import type { SqliteThreads } from './sqlite-threads.ts';
@@ -22,6 +24,7 @@ export class SqliteStore implements Store {
   readonly #connection: SqliteConnection;
   readonly #rows: SqliteRows;
   readonly #changes: SqliteChanges;
+  readonly #drafts: SqliteDrafts;
   /** When the last change is made. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -32,6 +35,7 @@ export class SqliteStore implements Store {
     this.#connection = new SqliteConnection(path);
     this.#rows = new SqliteRows(this.#connection);
     this.#changes = new SqliteChanges(this.#connection);
+    this.#drafts = new SqliteDrafts(this.#connection);
     this.index = new SqliteIndex(this.#connection);
     try {
       migrate(this.#connection, () => {
@@ -104,11 +108,27 @@ export class SqliteStore implements Store {
 
   purge(before: number): Promise<number | undefined> {
     return this.#inTurn(() => {
-      this.#connection.run('DELETE FROM articles WHERE removed_at <= ?', before);
-      // The write-ahead log still has the pages as they were.
-      const outcome = this.#connection.get('PRAGMA wal_checkpoint(TRUNCATE)');
-      if (outcome?.busy !== 0) throw new CannotKeep('What was removed is still in use; it will be purged later.');
+      this.#erase('DELETE FROM articles WHERE removed_at <= ?', before);
       return this.#rows.firstRemoval();
+    });
+  }
+
+  holdDraft(draft: StoredDraft, former: string | undefined, bounds: DraftBounds): Promise<boolean> {
+    return this.#inTurn(() => this.#connection.transaction(() => this.#drafts.hold(draft, former, bounds)));
+  }
+
+  draft(id: string): Promise<StoredDraft | undefined> {
+    return answer(() => this.#drafts.find(id));
+  }
+
+  dropDraft(id: string): Promise<boolean> {
+    return this.#inTurn(() => this.#drafts.drop(id));
+  }
+
+  purgeDrafts(now: number): Promise<number | undefined> {
+    return this.#inTurn(() => {
+      this.#erase('DELETE FROM drafts WHERE until <= ?', now);
+      return this.#drafts.firstEnd();
     });
   }
 
@@ -128,6 +148,13 @@ export class SqliteStore implements Store {
 
   close(): Promise<void> {
     return this.#inTurn(() => this.#connection.close());
+  }
+
+  #erase(sql: string, until: number): void {
+    this.#connection.run(sql, until);
+    // The write-ahead log still has the pages as they were.
+    const outcome = this.#connection.get('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (outcome?.busy !== 0) throw new CannotKeep('What was removed is still in use; it will be purged later.');
   }
 
   #choices(): Choices {

@@ -1,6 +1,7 @@
 import type { IndexedArticle } from '../indexing/index-article.ts';
 import type { Choices } from './choices.ts';
 import type { Text } from './derived.ts';
+import type { DraftBounds, StoredDraft } from './drafts.ts';
 import type { Keys } from './keys.ts';
 import type { Listed } from './library.ts';
 import type { LibraryIndex } from './library-index.ts';
@@ -96,6 +97,16 @@ export interface Store {
   stale(versions: Versions, after: number, most: number): Promise<readonly number[]>;
   /** Leaves nothing of what was removed until a moment, nor of what was replaced. When the first of the others was removed. */
   purge(before: number): Promise<number | undefined>;
+  /**
+   * Holds a draft, in the place of a former one where one is named: where that is gone nothing is held (`false`), so that of two who go on
+   * from one draft at once only one does. Drafts beyond the bounds go, the oldest first.
+   */
+  holdDraft(draft: StoredDraft, former: string | undefined, bounds: DraftBounds): Promise<boolean>;
+  draft(id: string): Promise<StoredDraft | undefined>;
+  /** Whether it was there. */
+  dropDraft(id: string): Promise<boolean>;
+  /** Leaves nothing of drafts that are over. When the first of the others will be. */
+  purgeDrafts(now: number): Promise<number | undefined>;
   choices(): Promise<Choices>;
   /** Changes what is named and leaves the rest; what is chosen then. */
   choose(changes: Partial<Choices>): Promise<Choices>;
@@ -122,7 +133,7 @@ export interface Place {
   open(name: string, seeds: () => Promise<readonly NewRow[]>): Promise<Store>;
   /** Leaves nothing of a library, a damaged one included. Its store is closed. */
   erase(name: string): Promise<void>;
-  /** Notes a moment; one that is noted already stays. */
+  /** Notes a moment; one that is noted already stays, of two to purge at the earlier one. */
   note(list: List, name: string, moment: number): Promise<void>;
   /** A purge that was noted again since it was told to be due stays: not all may have been there to be purged. */
   strike(list: List, name: string): Promise<void>;

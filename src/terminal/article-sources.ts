@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { readFile } from '../reading/file.ts';
 import { inEnglish, type ReadItem, refuse } from './read-item.ts';
-import { readLine } from './read-line.ts';
+import { LONGEST_LINE, readLine } from './read-line.ts';
 
 /** Something that may be an article: a file, or a line of one. */
 export interface Item {
@@ -18,8 +18,6 @@ export interface Item {
 const LINES = /\.jsonl(?:\.gz)?$/iv;
 const ARTICLE = /\.(?:txt|md|markdown|html?|xhtml)$/iv;
 const LINE_FEED = 0x0a;
-/** JSON may write a character in six: room for every text that a library takes. */
-const LONGEST_LINE = 16_000_000;
 
 /** The files that the paths name, and those in the folders that they name whose endings are known, by name. */
 export function findFiles(paths: readonly string[]): readonly string[] {

@@ -5,10 +5,10 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { OpenLibrary } from '../library/library.ts';
 import { countBytes, findFiles, type Item, readItems } from './article-sources.ts';
-import { openKept, ownerOf, ownerOptions, run } from './keeping.ts';
+import { ownerOf, ownerOptions, reachKept, run } from './keeping.ts';
 import { Progress } from './progress.ts';
+import type { ReachedLibrary } from './through-door.ts';
 
 const usage = 'npm run import -- --server ID PATH… (or --person ID; folders, .txt, .md, .html, .jsonl, .jsonl.gz)';
 const processes = availableParallelism();
@@ -17,7 +17,7 @@ const processes = availableParallelism();
 const inHand = new Map<string, Promise<unknown>>();
 let isStopped = false;
 
-async function addItem(library: OpenLibrary, { place, reading }: Item, progress: Progress): Promise<void> {
+async function addItem(library: ReachedLibrary, { place, reading }: Item, progress: Progress): Promise<void> {
   if (reading.kind === 'refused') {
     progress.refuse(place, reading.reason);
     return;
@@ -28,7 +28,8 @@ async function addItem(library: OpenLibrary, { place, reading }: Item, progress:
   inHand.set(key, adding);
   const added = await adding;
   if (inHand.get(key) === adding) inHand.delete(key);
-  if (added.kind === 'too long') progress.refuse(place, `expected a text of at most ${added.most} bytes`);
+  if (added.kind === 'refused') progress.refuse(place, added.reason);
+  else if (added.kind === 'too long') progress.refuse(place, `expected a text of at most ${added.most} bytes`);
   else if (added.kind === 'full') stopFull(place, added.most, progress);
   else progress.count(added.kind);
 }
@@ -38,7 +39,7 @@ function stopFull(place: string, most: number, progress: Progress): void {
   progress.refuse(place, `the library is full: it holds ${most} articles (MAX_ARTICLES)`);
 }
 
-async function addAll(library: OpenLibrary, files: readonly string[], progress: Progress): Promise<void> {
+async function addAll(library: ReachedLibrary, files: readonly string[], progress: Progress): Promise<void> {
   const items = readItems(files);
   const lane = async () => {
     for (let next = await items.next(); next.done !== true && !isStopped; next = await items.next()) {
@@ -68,8 +69,8 @@ await run(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: ownerOptions });
   const owner = ownerOf(positionals.length === 0 ? {} : values, usage);
   const files = findFiles(positionals);
+  const libraries = await reachKept(processes);
   const progress = new Progress(countBytes(files));
-  const libraries = await openKept(processes);
   stopOnSignal();
   try {
     await addAll(await libraries.open(owner), files, progress);

@@ -5,6 +5,8 @@ import type { Owner } from '../library/library.ts';
 import type { WhereKept } from '../library/places.ts';
 import { loadSeeds } from '../library/seeds.ts';
 import { readSettings, type Settings } from '../settings.ts';
+import { exportOf } from './door.ts';
+import { type Reached, throughDoor } from './through-door.ts';
 
 /** What a command at the terminal is refused with: a sentence. */
 export class Refusal extends Error {}
@@ -18,6 +20,25 @@ export function settingsOrRefusal(): Settings {
   const outcome = readSettings();
   if (outcome.kind === 'problems') throw new Refusal(outcome.problems.join('\n'));
   return outcome.settings;
+}
+
+/** The libraries that the settings name, whether or not the bot runs. */
+export async function reachKept(processes: number): Promise<Reached> {
+  const { dataDir, databaseUrl } = settingsOrRefusal();
+  const { folder } = placeIn(dataDir, databaseUrl);
+  const reached = databaseUrl === undefined ? await throughDoor(folder) : undefined;
+  return reached ?? inPlace(await openKept(processes));
+}
+
+function inPlace(libraries: Libraries): Reached {
+  return {
+    has: owner => libraries.has(owner),
+    open: async owner => {
+      const library = await libraries.open(owner);
+      return { add: (masthead, text) => library.add(masthead, text), export: () => exportOf(library) };
+    },
+    close: () => libraries.close(),
+  };
 }
 
 /**

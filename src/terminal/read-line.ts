@@ -1,8 +1,12 @@
+import { parseJson } from '../library/json.ts';
 import type { Masthead } from '../news/article.ts';
 import { firstWords } from '../news/first-words.ts';
 import { isDate, toUrl } from '../news/header.ts';
 import { boundMasthead } from '../reading/masthead.ts';
 import { type ReadItem, refuse } from './read-item.ts';
+
+/** In bytes. JSON may write a character in six: room for every text that a library takes. */
+export const LONGEST_LINE = 16_000_000;
 
 const FIELDS = ['title', 'outlet', 'byline', 'published', 'url'] as const;
 
@@ -11,7 +15,7 @@ const FIELDS = ['title', 'outlet', 'byline', 'published', 'url'] as const;
  * be there. It is kept code unit for code unit. `"titleIsDescriptive": true` stands where the title is no headline.
  */
 export function readLine(line: string): ReadItem {
-  const value = parse(line);
+  const value = parseJson(line);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('expected a JSON object');
   const fields = new Map<string, unknown>(Object.entries(value));
   const wrong = FIELDS.find(name => !['string', 'undefined'].includes(typeof (fields.get(name) ?? undefined)));
@@ -33,15 +37,6 @@ export function readLine(line: string): ReadItem {
     url: toUrl(field('url') ?? ''),
   };
   return { kind: 'article', masthead: boundMasthead(masthead), text };
-}
-
-/** `undefined` where it is no JSON. */
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function checkFields(field: (name: string) => string | undefined): string | undefined {

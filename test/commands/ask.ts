@@ -2,7 +2,6 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { drawPicture } from '../../src/cards/draw-picture.ts';
 import { Allowances } from '../../src/commands/allowance.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
-import { Drafts } from '../../src/commands/drafts.ts';
 import { commands } from '../../src/commands/index.ts';
 import { unchosen } from '../../src/library/choices.ts';
 import { refuse } from '../../src/reading/reading.ts';
@@ -33,7 +32,6 @@ export async function contextOf(articles: readonly AttributedArticle[]): Promise
     choices: unchosen,
     owner: library.owner,
     serverName: 'Newsroom',
-    drafts: new Drafts(),
     // Not measured here: a property asks a thousand times in a second.
     allowances: new Allowances(timePassing()),
     reader: { link: nothing, file: nothing },

@@ -1,74 +1,108 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Draft, Drafts } from '../../src/commands/drafts.ts';
-import { buildSeed } from '../search/build.ts';
+import { discard, keep, offer } from '../../src/commands/add.ts';
+import type { Context } from '../../src/commands/command.ts';
+import { type Offer, readOffer, type Source } from '../../src/commands/drafts.ts';
+import { buttonsOf, textOf } from '../replies/check.ts';
+import { contextOf } from './ask.ts';
 
-const from = buildSeed();
-const masthead = from.article;
-const ada = { id: '1', mayChange: true };
-const ben = { id: '2', mayChange: true };
-const newsroom = { kind: 'server', id: '7' } as const;
-const other = { kind: 'server', id: '8' } as const;
+const link: Source = { kind: 'link', address: 'https://news.example/' };
+const attachment = { name: 'a.txt', contentType: undefined, size: 5, url: 'https://cdn.discordapp.com/a.txt' };
+const offered: Offer = {
+  rest: [link, { kind: 'file', attachment }, { kind: 'pasted', title: 'A', link: '', text: 'Half \ud800 \0.' }],
+  total: 5,
+};
 
-function draftOf(text: string): Draft {
-  return { masthead, text, from, rest: [], total: 1 };
+const pasted = (name: string): Source => ({
+  ...{ kind: 'pasted', title: name, link: '' },
+  text: `“The ${name} will hold,” said Ilse Brandt.\n\nThe council meets again on Thursday to decide about the ${name}.`,
+});
+
+/** The id of the draft that a reply offers to keep. */
+function idIn(reply: Parameters<typeof buttonsOf>[0] | undefined): string {
+  const [button] = buttonsOf(reply ?? {});
+  return button?.custom_id?.slice(1) ?? '';
 }
 
-describe('a draft', () => {
-  test('is for the one person and the one library that it was made for, until it is dropped', () => {
-    const drafts = new Drafts();
-    const id = drafts.hold(draftOf('words'), newsroom, ada);
-    expect(drafts.find(id, newsroom, ben)).toBeUndefined();
-    expect(drafts.find(id, other, ada)).toBeUndefined();
-    expect(drafts.find(id, { kind: 'person', id: '7' }, ada)).toBeUndefined();
-    expect(drafts.find(id, newsroom, ada)?.text).toBe('words');
-    drafts.drop(id);
-    expect(drafts.find(id, newsroom, ada)).toBeUndefined();
+const titles = async ({ library }: Context) => (await library.newest(0, 10)).map(({ title }) => title).sort();
+
+describe('what comes after a draft', () => {
+  test('comes back as it was held', () => {
+    expect(readOffer(JSON.parse(JSON.stringify(offered)))).toEqual(offered);
+    expect(readOffer({ rest: [], total: 1 })).toEqual({ rest: [], total: 1 });
   });
 
-  test('has an id that nobody can guess and that fits into a button', () => {
-    const drafts = new Drafts();
-    const ids = Array.from({ length: 100 }, () => drafts.hold(draftOf('words'), newsroom, ada));
-    expect(new Set(ids).size).toBe(100);
-    for (const id of ids) expect(id).toMatch(/^[\w\-]{22}$/v);
+  test.each([
+    undefined,
+    null,
+    'rest',
+    [],
+    { rest: {}, total: 1 },
+    { rest: [], total: 0 },
+    { rest: [], total: 1.5 },
+    { rest: [link], total: 1 },
+    { rest: [{ kind: 'link' }], total: 2 },
+    { rest: [{ kind: 'feed', address: 'https://news.example/' }], total: 2 },
+    { rest: [{ kind: 'file', attachment: { ...attachment, size: '5' } }], total: 2 },
+    { rest: [{ kind: 'file', attachment: null }], total: 2 },
+    { rest: [{ kind: 'pasted', title: 'A', link: '' }], total: 2 },
+    { rest: [null], total: 2 },
+  ])('is none where it is something else: %j', value => {
+    expect(readOffer(value)).toBeUndefined();
   });
 
-  test('is remembered for 15 minutes', () => {
-    let now = 0;
-    const drafts = new Drafts(() => now);
-    const early = drafts.hold(draftOf('early'), newsroom, ada);
-    const late = drafts.hold(draftOf('late'), newsroom, ada);
-    now = 15 * 60_000;
-    expect(drafts.find(early, newsroom, ada)?.text).toBe('early');
-    now += 1;
-    expect(drafts.find(late, newsroom, ada)).toBeUndefined();
-  });
-
-  test('is forgotten with its library', () => {
-    const drafts = new Drafts();
-    const id = drafts.hold(draftOf('words'), newsroom, ada);
-    const kept = drafts.hold(draftOf('words'), other, ada);
-    drafts.forget(newsroom);
-    expect(drafts.find(id, newsroom, ada)).toBeUndefined();
-    expect(drafts.find(kept, other, ada)).toBeDefined();
+  test('whatever it is, it never breaks, and what is read has the shape that it must have', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), fc.record({ rest: fc.array(fc.jsonValue()), total: fc.nat() })), value => {
+        const read = readOffer(value);
+        expect(read === undefined || read.rest.length < read.total).toBe(true);
+      }),
+    );
   });
 });
 
-describe('what strangers can make a bot remember has an end', () => {
-  test('five drafts a person: the oldest of theirs go first, nobody else’s', () => {
-    const drafts = new Drafts();
-    const bens = drafts.hold(draftOf('mine'), newsroom, ben);
-    const ids = Array.from({ length: 7 }, (_, at) => drafts.hold(draftOf(`${at}`), newsroom, ada));
-    const left = ids.map(id => drafts.find(id, newsroom, ada)?.text);
-    expect(left).toEqual([undefined, undefined, '2', '3', '4', '5', '6']);
-    expect(drafts.find(bens, newsroom, ben)).toBeDefined();
+describe('Keep and Discard', () => {
+  test('lead to the next that was given with it, each once', async () => {
+    const context = await contextOf([]);
+    const first = await offer(['dam', 'mill', 'weir'].map(pasted), [], context);
+    expect(textOf(first)).toContain('(1 of 3)');
+    const second = await keep(idIn(first), context);
+    expect(textOf(second ?? {})).toMatch(/Kept: .+\(2 of 3\)/sv);
+    expect(await keep(idIn(first), context)).toBeUndefined();
+    expect(await discard(idIn(first), context)).toBeUndefined();
+    const third = await discard(idIn(second), context);
+    expect(textOf(third ?? {})).toMatch(/Discarded: .+\(3 of 3\)/sv);
+    expect(textOf((await keep(idIn(third), context)) ?? {})).toContain('Kept: ');
+    expect(await keep(idIn(third), context)).toBeUndefined();
+    expect(await titles(context)).toEqual(['dam', 'weir']);
   });
 
-  test('so much text of all people together', () => {
-    const drafts = new Drafts();
-    const long = 'x'.repeat(2_000_000);
-    const askers = Array.from({ length: 25 }, (_, at) => ({ id: `${at}`, mayChange: true }));
-    const ids = askers.map(asker => drafts.hold(draftOf(long), newsroom, asker));
-    const left = askers.filter((asker, at) => drafts.find(ids[at] ?? '', newsroom, asker) !== undefined);
-    expect(left.map(({ id }) => id)).toEqual(askers.slice(5).map(({ id }) => id));
+  test('pressed twice at once keep one article and go on once', async () => {
+    const context = await contextOf([]);
+    for (const sources of [['dam', 'mill'], ['weir']]) {
+      const shown = await offer(sources.map(pasted), [], context);
+      const replies = await Promise.all([1, 2, 3].map(() => keep(idIn(shown), context)));
+      expect(replies.filter(reply => reply !== undefined)).toHaveLength(1);
+    }
+    expect(await titles(context)).toEqual(['dam', 'weir']);
+  });
+
+  test('are for whoever was shown it', async () => {
+    const context = await contextOf([]);
+    const id = idIn(await offer([pasted('dam')], [], context));
+    const other = { ...context, asker: { id: '3', mayChange: true } };
+    expect([await keep(id, other), await discard(id, other)]).toEqual([undefined, undefined]);
+    for (const forged of ['', '\0', '\ud800', "' OR 1=1 --"]) expect(await keep(forged, context)).toBeUndefined();
+    expect(await keep(id, context)).toBeDefined();
+  });
+
+  test('find nothing where what was held is nothing that this code offers', async () => {
+    const context = await contextOf([]);
+    const masthead = { title: 'A', titleIsDescriptive: false } as const;
+    const unknown = { outlet: undefined, byline: undefined, published: undefined, url: undefined };
+    const draft = { masthead: { ...masthead, ...unknown }, text: 'A.', offer: { rest: [{ kind: 'feed' }], total: 2 } };
+    const id = await context.library.holdDraft(draft, context.asker.id);
+    expect([await keep(id, context), await discard(id, context)]).toEqual([undefined, undefined]);
+    expect(await titles(context)).toEqual([]);
   });
 });

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { startPlayground } from '../../playground/playground.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { addFile, bridge, dam, fileOf, listed, messageOf, removeArticle, said } from './librarian.ts';
 import { startProgram } from './program.ts';
-import { startVerbatim } from './verbatim.ts';
+import { anyPort, startVerbatim } from './verbatim.ts';
 
 test('a full library says so, and Keep works once there is room', async () => {
   const small = await startVerbatim({ mostArticles: 2 });
@@ -31,6 +32,36 @@ test('a second process on the same folder ends with one sentence', async () => {
   expect((await first.ended).code).toBe(0);
   rmSync(folder, { recursive: true });
 });
+
+test('what was offered by one program is kept by the next, and so is what comes after it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-drafts-'));
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  const { person } = playground;
+  const settings = { DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl, DATA_DIR: folder };
+  let program = startProgram(settings);
+  const replaced = async () => {
+    program.signal('SIGTERM');
+    expect(await program.ended).toMatchObject({ code: 0 });
+    program = startProgram(settings);
+    await program.firstLine;
+  };
+  await program.firstLine;
+  const files = [fileOf('dam.txt', 'Dam', dam), fileOf('bridge.txt', 'Bridge', bridge)];
+  const shown = await messageOf(person.use('Add to library', person.say('Read', files)));
+  expect(textOf(shown)).toMatch(/\(1 of 2\).+Dam/sv);
+  await replaced();
+  const second = await messageOf(person.press(shown, 'Keep'));
+  expect(textOf(second)).toMatch(/Kept: .+\(2 of 2\).+Bridge/sv);
+  await replaced();
+  expect(textOf(await messageOf(person.press(second, 'Discard')))).toContain('Discarded: ');
+  expect(await said(person, 'the dam at Morva will hold')).toContain('Ilse Brandt');
+  expect(await listed(person)).not.toContain('Bridge');
+  program.signal('SIGTERM');
+  expect(await program.ended).toMatchObject({ code: 0 });
+  await playground.close();
+  expect(playground.refusals).toEqual([]);
+  rmSync(folder, { recursive: true });
+}, 120_000);
 
 test('what was kept is there after a restart, and buttons of before still work', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-restart-'));

@@ -10,7 +10,7 @@ export interface Program {
   readonly firstLine: Promise<string>;
   readonly ended: Promise<{ readonly code: number | null; readonly output: string; readonly errors: string }>;
   readonly folder: string;
-  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGUSR2'): void;
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL' | 'SIGUSR2'): void;
 }
 
 function collect(child: ChildProcess, stream: 'stdout' | 'stderr'): { text: string } {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { startPostgres, type TestServer } from '../library/postgres.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
+import { dam, fileOf, messageOf, said } from './librarian.ts';
 import { type Program, startProgram } from './program.ts';
 import { anyPort } from './verbatim.ts';
 
@@ -55,13 +56,17 @@ test('with a database, each shard has a process; one that ends is replaced, and 
   await expect.poll(() => playground.shards(), patience).toBe(2);
   const message = await quoteIn(playground, onFirst);
   await quoteIn(playground, onSecond);
+  const manager = somebodyIn(playground, onFirst);
+  const draft = await messageOf(manager.command('article add', {}, { file: fileOf('dam.txt', 'Dam', dam) }));
   expect([answersIn(playground, onFirst), answersIn(playground, onSecond)]).toEqual([1, 1]);
   playground.shutOut(0);
   expect(playground.shards()).toBe(1);
   expect(textOf(await quoteIn(playground, onSecond))).toContain('CNN');
   await expect.poll(() => playground.shards(), patience).toBe(2);
   const button = buttonsOf(message)[0]?.custom_id ?? '';
-  expect((await somebodyIn(playground, onFirst).press(message, button)).failed).toBeUndefined();
+  expect((await manager.press(message, button)).failed).toBeUndefined();
+  expect(textOf(await messageOf(manager.press(draft, 'Keep')))).toContain('Kept: ');
+  expect(await said(manager, 'the dam at Morva will hold')).toContain('Ilse Brandt');
   program.signal('SIGTERM');
   const { code, errors } = await program.ended;
   expect(code).toBe(0);

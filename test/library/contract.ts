@@ -8,6 +8,7 @@ import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import type { WhereKept } from '../../src/library/places.ts';
 import type { Masthead } from '../../src/news/article.ts';
 import { toArticle } from '../../src/news/build.ts';
+import { describeDrafts } from './draft-contract.ts';
 import { untitled } from './numbered.ts';
 
 /** Somewhere that keeps libraries, empty at first, which can be opened again and again. */
@@ -82,6 +83,14 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
     afterEach(async () => {
       await libraries.close();
       await shelves.clear();
+    });
+
+    describeDrafts({
+      libraries: () => libraries,
+      restart: () => restart(),
+      pass: milliseconds => {
+        now += milliseconds;
+      },
     });
 
     test('a preview is what adding keeps, and keeps nothing', async () => {

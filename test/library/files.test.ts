@@ -129,6 +129,57 @@ test('an earlier text that was replaced is gone, too', async () => {
   expect(wordsOnDisk()).toEqual(['news.example']);
 });
 
+test('of drafts no byte is left after 15 minutes, whatever became of them, while the library is open or after a restart', async () => {
+  const library = await libraries.open(server);
+  const offer = { rest: [{ kind: 'link', address: 'https://news.example/next' }], total: 2 };
+  const hold = (asker: string) => library.holdDraft({ masthead: mastheadOf(1), text: secret, offer }, asker);
+  await library.dropDraft(await hold('1'));
+  await library.replaceDraft(await hold('2'), { masthead: mastheadOf(2), text: 'Nothing.', offer: 1 }, '2');
+  for (let held = 0; held < 6; held += 1) await hold('3');
+  now += 15 * MINUTE - 1;
+  await libraries.tend();
+  expect(wordsOnDisk()).toEqual(words);
+  now += 1;
+  expect(await (await libraries.open(server)).count()).toBe(0);
+  await libraries.tend();
+  expect(wordsOnDisk()).toEqual([]);
+  expect(await (await libraries.open(server)).count()).toBe(0);
+  await hold('4');
+  await libraries.close();
+  expect(wordsOnDisk()).toEqual(words);
+  now += 15 * MINUTE;
+  await start();
+  await libraries.tend();
+  expect(wordsOnDisk()).toEqual([]);
+});
+
+test('a draft puts no other purge off', async () => {
+  const library = await libraries.open(server);
+  const id = await addTo(library, 1, secret);
+  await libraries.tend();
+  await library.holdDraft({ masthead: mastheadOf(2), text: 'Zephyr.', offer: 1 }, '1');
+  await addTo(library, 1, 'Nothing.');
+  await libraries.tend();
+  expect(wordsOnDisk([...words, 'Zephyr'])).toEqual(['news.example', 'Zephyr']);
+  await addTo(library, 1, secret);
+  await library.remove(id);
+  now += 10 * MINUTE;
+  await libraries.tend();
+  expect(wordsOnDisk(['Quagmire', 'Zephyr'])).toEqual(['Zephyr']);
+  now += 5 * MINUTE;
+  await libraries.tend();
+  expect(wordsOnDisk([...words, 'Zephyr'])).toEqual([]);
+});
+
+test('a draft whose words were changed on the disk is gone', async () => {
+  const library = await libraries.open(server);
+  const id = await library.holdDraft({ masthead: mastheadOf(1), text: 'Rain fell.', offer: 1 }, '1');
+  await change(`UPDATE drafts SET body = replace(body, 'fell', 'rose')`);
+  expect(await (await libraries.open(server)).draft(id, '1')).toBeUndefined();
+  await change(`UPDATE drafts SET body = replace(body, 'rose', 'fell')`);
+  expect(await (await libraries.open(server)).draft(id, '1')).toBeDefined();
+});
+
 test('a file that is no library is an error of that library alone, stays as it is, and can be erased', async () => {
   await addTo(await libraries.open(server), 1, 'Rain.');
   await addTo(await libraries.open(other), 1, 'Rain.');

@@ -1,7 +1,13 @@
 /** What makes a library's file one of before it was counted how much is said by a spelling, for `DatabaseSync`'s `exec`. */
-export const toVersion5 = `
+export const toVersion6 = `
   DROP INDEX forms_by_said;
   ALTER TABLE forms DROP COLUMN said;
+  PRAGMA user_version = 6;
+`;
+
+/** And of before drafts were kept. */
+export const toVersion5 = `${toVersion6}
+  DROP TABLE drafts;
   PRAGMA user_version = 5;
 `;
 

@@ -7,6 +7,7 @@ import { codeOf } from '../../src/library/keys.ts';
 import { everywhere } from '../../src/library/library-index.ts';
 import type { NewRow, Place, Pointer, Put, Row, Store } from '../../src/library/store.ts';
 import { buildArticle } from '../search/build.ts';
+import { describeStoredDrafts } from './draft-contract.ts';
 import { describeIndex } from './index-contract.ts';
 import { describeSequences } from './index-sequences.ts';
 import { describeOrder } from './order-contract.ts';
@@ -293,6 +294,8 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
     test('erasing leaves nothing, and others alone', async () => {
       await put(rain);
       await store.choose({ privacy: 'private' });
+      const draft = { id: 'a', asker: '1', until: 10, body: '{}', checksum: '' };
+      await store.holdDraft(draft, undefined, { now: 0, each: 1, bytes: 100 });
       const other = await place.open('person-1', noSeeds);
       await other.put(rowOf(rain), many);
       await other.choose({ accent: 1 });
@@ -302,6 +305,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect([await place.has('server-1'), await place.names()]).toEqual([false, ['person-1']]);
       store = await place.open('server-1', noSeeds);
       expect([await store.count(), await store.index.size(), await finds('rain')]).toEqual([0, 0, false]);
+      expect(await store.draft('a')).toBeUndefined();
       expect([await store.choices(), await other.choices()]).toEqual([unchosen, { ...unchosen, accent: 1 }]);
       expect(await textsIn(other)).toEqual([rain.article.text]);
       await other.close();
@@ -318,6 +322,13 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       await place.strike('leaving', 'server-404');
       expect(await place.due('leaving', 60, name => name !== 'server-2')).toEqual([]);
       expect([await place.due('leaving', 60), await place.due('purging', 10)]).toEqual([['server-2'], ['server-1']]);
+    });
+
+    test('of two moments to purge at the earlier one counts', async () => {
+      for (const moment of [50, 10, 30]) await place.note('purging', 'server-1', moment);
+      expect([await place.due('purging', 9), await place.due('purging', 10)]).toEqual([[], ['server-1']]);
+      for (const moment of [50, 10]) await place.note('leaving', 'server-1', moment);
+      expect([await place.due('leaving', 49), await place.due('leaving', 50)]).toEqual([[], ['server-1']]);
     });
 
     test('a purge that is noted again while it is in hand stays, one of a server that left does not', async () => {
@@ -369,6 +380,10 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       await other.close();
     });
 
+    describeStoredDrafts(
+      () => store,
+      () => place,
+    );
     describeIndex(() => store);
     describeOrder(() => store);
     describeSequences(() => place);

@@ -42,7 +42,7 @@ test('a database of before anything could be chosen is brought up to date, with 
   const client = new pg.Client({ connectionString: kept.databaseUrl });
   await client.connect();
   await client.query(
-    'DROP TABLE verbatim.choices, verbatim.claims; DROP INDEX verbatim.keys_by_day; DELETE FROM verbatim.migrations WHERE version > 1',
+    'DROP TABLE verbatim.choices, verbatim.claims, verbatim.drafts; DROP INDEX verbatim.keys_by_day; DELETE FROM verbatim.migrations WHERE version > 1',
   );
   await client.end();
   const after = await openLibraries(options);

@@ -12,7 +12,7 @@ import { migrations } from '../../src/library/migrations.ts';
 import { SqlitePlace } from '../../src/library/sqlite-place.ts';
 import type { Store } from '../../src/library/store.ts';
 import { checksum, storeText } from '../../src/library/stored.ts';
-import { toVersion4, toVersion5 } from './former-version.ts';
+import { toVersion4, toVersion5, toVersion6 } from './former-version.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }], { published: '2022-03-14T10:00:00Z' });
@@ -82,6 +82,18 @@ test('nothing is chosen in it yet, and what is damaged counts as nothing but for
   expect(await store.choices()).toEqual({ ...unchosen, privacy: 'private' });
 });
 
+test('drafts can be held in a library of before there were any', async () => {
+  const draft = { id: 'a', asker: '1', until: 10, body: '{}', checksum: '' };
+  await store.close();
+  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
+  database.exec(toVersion5);
+  database.close();
+  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
+  expect([await store.count(), await store.draft('a')]).toEqual([2, undefined]);
+  expect(await store.holdDraft(draft, undefined, { now: 0, each: 1, bytes: 10 })).toBe(true);
+  expect(await store.draft('a')).toEqual(draft);
+});
+
 test('they are in no index until it is made', async () => {
   expect(await store.index.size()).toBe(0);
   expect(await store.stale(versions, 0, 10)).toEqual([1, 3]);
@@ -138,7 +150,7 @@ test('it is counted how much is said by a spelling, where a former version did n
   expect(await spellings()).toEqual(['bo lee', 'ann lee']);
   await store.close();
   const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
-  database.exec(toVersion5);
+  database.exec(toVersion6);
   database.close();
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
   expect(await spellings()).toEqual(['bo lee', 'ann lee']);

@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Draft, StoredDraft } from '../../src/library/drafts.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
+import type { Owner } from '../../src/library/library.ts';
+import type { Place, Store } from '../../src/library/store.ts';
+import { mastheadOf } from './numbered.ts';
+
+const MINUTE = 60_000;
+const bounds = { now: 0, each: 3, bytes: 100 };
+
+function draftOf(id: string, more: Partial<StoredDraft> = {}): StoredDraft {
+  return { ...{ id, asker: '1', until: 10, body: `{"${id}":1}`, checksum: `of ${id}` }, ...more };
+}
+
+/** What a store promises of drafts. */
+export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Place): void {
+  describe('its drafts', () => {
+    let store: Store;
+    beforeEach(() => {
+      store = storeOf();
+    });
+
+    const idsIn = async (ids: readonly string[]) => {
+      const found = await Promise.all(ids.map(id => store.draft(id)));
+      return found.flatMap(draft => draft?.id ?? []);
+    };
+
+    test('are there as they were held until they are dropped, for this library alone', async () => {
+      const draft = draftOf('a', { until: Date.UTC(2026, 0, 1), body: JSON.stringify('half \ud800 \0 \u2028 “雨”') });
+      expect(await store.holdDraft(draft, undefined, bounds)).toBe(true);
+      const [again, other] = await Promise.all(
+        ['server-1', 'server-2'].map(name => placeOf().open(name, async () => [])),
+      );
+      expect(await again?.draft('a')).toStrictEqual(draft);
+      expect([await other?.draft('a'), await other?.dropDraft('a')]).toEqual([undefined, false]);
+      expect(await other?.holdDraft(draftOf('a'), undefined, bounds)).toBe(true);
+      await Promise.all([again?.close(), other?.close()]);
+      expect(await store.dropDraft('a')).toBe(true);
+      expect([await store.dropDraft('a'), await store.draft('a')]).toEqual([false, undefined]);
+    });
+
+    test('are none by what a stranger made up', async () => {
+      await store.holdDraft(draftOf('a'), undefined, bounds);
+      for (const id of ['', 'A', '\0', '\ud800', '%', "' OR 1=1 --", 'a'.repeat(100)]) {
+        expect([await store.draft(id), await store.dropDraft(id)]).toEqual([undefined, false]);
+      }
+    });
+
+    test('take each other’s place once, however many go on from one at once', async () => {
+      await store.holdDraft(draftOf('a'), undefined, bounds);
+      expect(await store.holdDraft(draftOf('b'), 'a', bounds)).toBe(true);
+      expect(await store.holdDraft(draftOf('c'), 'a', bounds)).toBe(false);
+      expect(await idsIn(['a', 'b', 'c'])).toEqual(['b']);
+      const held = await Promise.all(['d', 'e', 'f'].map(id => store.holdDraft(draftOf(id), 'b', bounds)));
+      expect(held.filter(Boolean)).toHaveLength(1);
+      expect(await idsIn(['b', 'd', 'e', 'f'])).toHaveLength(1);
+    });
+
+    test('of a person are so many at most: the oldest go, nobody else’s', async () => {
+      await store.holdDraft(draftOf('other', { asker: '2', until: 1 }), undefined, bounds);
+      const ids = ['a', 'b', 'c', 'd', 'e'];
+      for (const [at, id] of ids.entries()) await store.holdDraft(draftOf(id, { until: 10 + at }), undefined, bounds);
+      expect(await idsIn([...ids, 'other'])).toEqual(['c', 'd', 'e', 'other']);
+      // A clock that was set back makes it look the oldest.
+      await store.holdDraft(draftOf('f', { until: 2 }), undefined, bounds);
+      expect(await idsIn([...ids, 'f', 'other'])).toEqual(['d', 'e', 'f', 'other']);
+    });
+
+    test('of all are so many bytes at most, but the newest stays however long it is', async () => {
+      const long = (id: string, at: number) => draftOf(id, { asker: id, until: 10 + at, body: 'é'.repeat(20) });
+      for (const [at, id] of ['a', 'b', 'c'].entries()) await store.holdDraft(long(id, at), undefined, bounds);
+      expect(await idsIn(['a', 'b', 'c'])).toEqual(['b', 'c']);
+      await store.holdDraft(draftOf('d', { asker: 'd', until: 20, body: 'x'.repeat(101) }), undefined, bounds);
+      expect(await idsIn(['b', 'c', 'd'])).toEqual(['d']);
+    });
+
+    test('that are over go, and the end of the first of the others is told', async () => {
+      expect(await store.purgeDrafts(1000)).toBeUndefined();
+      for (const until of [10, 20, 30]) await store.holdDraft(draftOf(`${until}`, { until }), undefined, bounds);
+      expect(await store.purgeDrafts(9)).toBe(10);
+      expect(await store.purgeDrafts(10)).toBe(20);
+      expect(await idsIn(['10', '20', '30'])).toEqual(['20', '30']);
+      await store.holdDraft(draftOf('40', { until: 40 }), undefined, { ...bounds, now: 20 });
+      expect(await idsIn(['20', '30', '40'])).toEqual(['30', '40']);
+      expect(await store.purgeDrafts(40)).toBeUndefined();
+      expect(await idsIn(['30', '40'])).toEqual([]);
+    });
+  });
+}
+
+/** What `describeLibraries` opens libraries with. */
+interface Opened {
+  libraries(): Libraries;
+  restart(): Promise<unknown>;
+  pass(milliseconds: number): void;
+}
+
+const server: Owner = { kind: 'server', id: '7600000000000000001' };
+const person: Owner = { kind: 'person', id: server.id };
+const draft: Draft = {
+  masthead: { ...mastheadOf(1), title: 'Rain \ud800 \0', outlet: 'The Post', byline: 'Bo', published: '2026-01-01' },
+  text: '“Rain fell \udfff,” said Ann Lee.\r\n\0',
+  offer: { rest: [{ kind: 'link', address: 'https://news.example/2' }], total: 2 },
+};
+
+/** What a library promises of drafts, in whatever store. */
+export function describeDrafts({ libraries, restart, pass }: Opened): void {
+  describe('a draft', () => {
+    const open = (owner = server) => libraries().open(owner);
+    const hold = async (asker = '1') => await (await open()).holdDraft(draft, asker);
+    const find = async (id: string, asker = '1', owner = server) => await (await open(owner)).draft(id, asker);
+
+    test('is there as it was after a restart, for the one person and the one library, and in no list or export', async () => {
+      const id = await hold();
+      await restart();
+      expect(await find(id)).toStrictEqual(draft);
+      expect([await find(id, '2'), await find(id, '1', person)]).toEqual([undefined, undefined]);
+      const library = await open();
+      expect([await library.count(), (await library.newest(0, 10)).length]).toEqual([1, 1]);
+      for await (const line of library.lines()) expect(line).not.toContain('Rain');
+      expect([await library.dropDraft(id), await library.dropDraft(id)]).toEqual([true, false]);
+      expect(await find(id)).toBeUndefined();
+    });
+
+    test('has an id that nobody can guess and that fits into a button', async () => {
+      const ids = [await hold(), await hold(), await hold()];
+      expect(new Set(ids).size).toBe(3);
+      for (const id of ids) expect(id).toMatch(/^[\w\-]{22}$/v);
+    });
+
+    test('is there for 15 minutes, and the next one in its place for 15 more', async () => {
+      const id = await hold();
+      pass(15 * MINUTE - 1);
+      expect(await find(id)).toBeDefined();
+      const next = await (await open()).replaceDraft(id, draft, '1');
+      expect(await (await open()).replaceDraft(id, draft, '1')).toBeUndefined();
+      pass(1);
+      await libraries().tend();
+      expect([await find(id), await find(next ?? '')]).toEqual([undefined, draft]);
+      pass(15 * MINUTE);
+      expect(await find(next ?? '')).toBeUndefined();
+    });
+
+    test('makes room for others of the same person: five at most', async () => {
+      const others = await hold('2');
+      const ids: string[] = [];
+      for (let held = 0; held < 7; held += 1) {
+        ids.push(await hold());
+        pass(1);
+      }
+      const found = await Promise.all(ids.map(id => find(id)));
+      expect(found.map(each => each !== undefined)).toEqual([false, false, true, true, true, true, true]);
+      expect(await find(others, '2')).toBeDefined();
+    });
+
+    test('makes room for others of the library: ten of the longest', async () => {
+      const library = await open();
+      const long = { ...draft, text: 'x'.repeat(1_999_000) };
+      const ids: string[] = [];
+      for (let held = 0; held < 11; held += 1) {
+        ids.push(await library.holdDraft(long, `${held}`));
+        pass(1);
+      }
+      const found = await Promise.all(ids.map((id, held) => find(id, `${held}`)));
+      expect(found.map(each => each !== undefined)).toEqual([false, ...Array(10).fill(true)]);
+    });
+
+    test('goes with its library, and none is held for one that was erased', async () => {
+      const id = await hold();
+      const library = await open();
+      await library.erase();
+      await expect(library.holdDraft(draft, '1')).rejects.toThrow();
+      expect(await find(id)).toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readDraft, type StoredDraft, storeDraft } from '../../src/library/drafts.ts';
+import { mastheadOf } from './numbered.ts';
+
+const masthead = mastheadOf(1);
+const draft = { masthead, text: 'Half \ud800 \0.', offer: { rest: [], total: 1 } };
+const stored = storeDraft('id', '1', 5, draft);
+
+/** As something else would store it that knows how the checksum is made. */
+function forged(body: string): StoredDraft {
+  const checksum = createHash('sha256').update(['id', '1', '5', body].join('\n')).digest('hex');
+  return { ...stored, body, checksum };
+}
+
+test('a draft is read as it was stored', () => {
+  expect(readDraft(stored)).toStrictEqual(draft);
+  expect(readDraft(forged(stored.body))).toStrictEqual(draft);
+});
+
+test.each([
+  { id: 'other' },
+  { asker: '2' },
+  { until: 6 },
+  { checksum: '' },
+  { body: stored.body.replace('Half', 'Whole') },
+])('is gone where it is not what was stored: %j', change => {
+  expect(readDraft({ ...stored, ...change })).toBeUndefined();
+});
+
+test.each([
+  '',
+  '{',
+  'null',
+  '[]',
+  '"text"',
+  JSON.stringify({ text: 'A.' }),
+  JSON.stringify({ masthead }),
+  JSON.stringify({ masthead, text: 5 }),
+  JSON.stringify({ masthead: null, text: 'A.' }),
+  JSON.stringify({ masthead: { ...masthead, title: undefined }, text: 'A.' }),
+  JSON.stringify({ masthead: { ...masthead, titleIsDescriptive: 'no' }, text: 'A.' }),
+  JSON.stringify({ masthead: { ...masthead, url: {} }, text: 'A.' }),
+  JSON.stringify({ masthead: { ...masthead, outlet: null }, text: 'A.' }),
+])('is gone where something else was stored: %s', body => {
+  expect(readDraft(forged(body))).toBeUndefined();
+});
+
+test('whatever was stored, nothing breaks', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), body => {
+      const read = readDraft(forged(body));
+      expect(read === undefined || typeof read.text === 'string').toBe(true);
+    }),
+  );
+});

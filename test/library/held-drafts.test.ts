@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { holdDraft } from '../../src/library/held-drafts.ts';
+import { SqlitePlace } from '../../src/library/sqlite-place.ts';
+import type { Store } from '../../src/library/store.ts';
+import { untitled } from './numbered.ts';
+
+const QUARTER = 15 * 60_000;
+const name = 'server-1';
+
+let folder = '';
+let place: SqlitePlace;
+let store: Store;
+/** What other processes do before the store is reached. */
+let meanwhile: () => Promise<void>;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-held-'));
+  place = new SqlitePlace(folder);
+  store = await place.open(name, () => Promise.resolve([]));
+});
+afterEach(async () => {
+  await store.close();
+  await place.close();
+  rmSync(folder, { recursive: true });
+});
+
+const hold = () =>
+  holdDraft(
+    {
+      now: () => 0,
+      change: change => change(),
+      notePurge: moment => place.note('purging', name, moment),
+      lend: async work => {
+        await meanwhile();
+        return await work(store);
+      },
+    },
+    { masthead: untitled, text: 'Rain.', offer: 1 },
+    '1',
+    undefined,
+  );
+
+test('a draft is noted for purging before it is held, so that no end of the process forgets it', async () => {
+  meanwhile = () => Promise.reject(new Error('ended'));
+  await expect(hold()).rejects.toThrow('ended');
+  expect(await place.due('purging', QUARTER)).toEqual([name]);
+});
+
+test('and is noted still where another process purged its library and struck the note in between', async () => {
+  meanwhile = async () => {
+    await place.due('purging', QUARTER);
+    await place.strike('purging', name);
+  };
+  expect(await hold()).toBeDefined();
+  expect([await place.due('purging', QUARTER - 1), await place.due('purging', QUARTER)]).toEqual([[], [name]]);
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UNDO_MILLISECONDS } from '../../src/library/desk.ts';
+import { LibrariesInPlace } from '../../src/library/libraries-in-place.ts';
+import { fileOf, SqlitePlace } from '../../src/library/sqlite-place.ts';
+import { SqliteStore } from '../../src/library/sqlite-store.ts';
+import type { NewRow, Put, Store } from '../../src/library/store.ts';
+import { mastheadOf, server, textOf } from './numbered.ts';
+
+const name = `server-${server.id}`;
+
+/** A store that another process purges, and strikes from the list, right before each change. */
+class PurgedStore extends SqliteStore {
+  override async put(row: NewRow, most: number): Promise<Put> {
+    await purgeElsewhere();
+    return super.put(row, most);
+  }
+
+  override async remove(id: string, moment: number): Promise<boolean> {
+    await purgeElsewhere();
+    return super.remove(id, moment);
+  }
+}
+
+class SharedPlace extends SqlitePlace {
+  override open(library: string): Promise<Store> {
+    return Promise.resolve(new PurgedStore(fileOf(folder, library), [], undefined));
+  }
+}
+
+let folder = '';
+let place: SharedPlace;
+let libraries: LibrariesInPlace;
+
+async function purgeElsewhere(): Promise<void> {
+  for (const due of await place.due('purging', Number.MAX_SAFE_INTEGER)) await place.strike('purging', due);
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-noted-'));
+  place = new SharedPlace(folder);
+  libraries = new LibrariesInPlace(place, { seeds: [], mostArticles: 9, mostOpen: 1, now: () => 0 });
+});
+afterEach(async () => {
+  await libraries.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('what a change leaves to be purged is noted still where another process purged meanwhile', async () => {
+  const library = await libraries.open(server);
+  await library.add(mastheadOf(1), textOf(1));
+  expect(await place.due('purging', 0)).toEqual([]);
+  const added = await library.add(mastheadOf(1), textOf(2));
+  expect(added.kind).toBe('updated');
+  expect(await place.due('purging', 0)).toEqual([name]);
+  await place.strike('purging', name);
+  if (added.kind === 'updated') await library.remove(added.article.article.id);
+  expect([await place.due('purging', UNDO_MILLISECONDS - 1), await place.due('purging', UNDO_MILLISECONDS)]).toEqual([
+    [],
+    [name],
+  ]);
+});

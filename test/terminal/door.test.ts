@@ -1,0 +1,152 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { type Program, startProgram } from '../end-to-end/program.ts';
+import { anyPort } from '../end-to-end/verbatim.ts';
+import { server } from '../library/numbered.ts';
+import { textOf } from '../replies/check.ts';
+import { linesOf, outcomeOf, startCommand } from './commands.ts';
+
+let folder = '';
+let playground: Playground;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-door-'));
+  playground = await startPlayground({ port: anyPort, folder: undefined });
+});
+afterEach(async () => {
+  await playground.close();
+  rmSync(folder, { recursive: true });
+});
+
+const dataDir = () => join(folder, 'data');
+const socketPath = () => join(dataDir(), 'libraries', 'door.sock');
+const start = (command: 'import' | 'export', ...args: readonly string[]) =>
+  startCommand(folder, { DATA_DIR: dataDir() }, command, ...args);
+const run = (command: 'import' | 'export', ...args: readonly string[]) => outcomeOf(start(command, ...args));
+const isNews = (line: string) => line.includes('news.example');
+const write = (name: string, content: string) => writeFileSync(join(folder, name), content);
+
+async function startBot(): Promise<Program> {
+  const { token, apiUrl } = playground;
+  const program = startProgram({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DATA_DIR: dataDir() });
+  await program.firstLine;
+  return program;
+}
+
+async function end(program: Program, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+  program.signal(signal);
+  const { code, errors } = await program.ended;
+  expect([code, errors]).toEqual([signal === 'SIGKILL' ? null : 0, '']);
+}
+
+/** What a program gets that knocks at the door. */
+function knock(
+  path: string,
+  method: string,
+  body?: string,
+): Promise<{ readonly status: number; readonly body: string }> {
+  return new Promise((resolve, reject) => {
+    const asking = request({ socketPath: socketPath(), path, method, agent: false }, answer => {
+      text(answer).then(words => resolve({ status: answer.statusCode ?? 0, body: words }), reject);
+    });
+    asking.on('error', reject).end(body);
+  });
+}
+
+test('the bot that holds the files takes what is imported, answers from it at once, and gives it out again', async () => {
+  const [id = ''] = playground.servers();
+  const odd = { title: 'Odd', url: 'https://news.example/odd', text: 'Rain \ud800\0\u2028 fell.\r\n\tSaid Bo.\n\n' };
+  write('news.jsonl', `${JSON.stringify(odd)}\n${linesOf(20)}{"text":7}\n`);
+  write('rain.txt', 'title: Rain\n\nThe roofs of Lugano were never dry, said Ann Lee.\n');
+  const bot = await startBot();
+  const imported = await run('import', '--server', id, 'news.jsonl', 'rain.txt');
+  expect(imported.out).toBe('Added 22, updated 0, same 0, refused 1.\n');
+  expect(imported.err).toContain('news.jsonl:22: expected "text" to be a string');
+  expect((await run('import', '--server', id, 'news.jsonl')).out).toBe('Added 0, updated 0, same 21, refused 1.\n');
+  const { message } = await playground.person.command('quote', { words: 'roofs of Lugano' });
+  expect(textOf(message ?? {})).toContain('The **roofs of Lugano** were never dry');
+  const beside = await run('export', '--server', id);
+  expect(beside.code).toBe(0);
+  await end(bot);
+  expect((await run('export', '--server', id)).out).toBe(beside.out);
+  expect(beside.out.split('\n')).toContain(JSON.stringify(odd));
+});
+
+test('what the bot refuses is the sentence that it would be without it', async () => {
+  const bot = await startBot();
+  write('long.jsonl', JSON.stringify({ text: `It rained. ${'x'.repeat(2_000_000)}` }));
+  const long = await run('import', '--server', server.id, 'long.jsonl');
+  expect(long.err).toBe('long.jsonl:1: expected a text of at most 2000000 bytes\n');
+  expect((await knock(`/1/server/${server.id}`, 'POST', ' '.repeat(16_000_001))).status).toBe(413);
+  expect((await run('import', '--server', '../1', 'long.jsonl')).err).toContain('not the id of a server');
+  expect((await run('export', '--server', '404')).err).toBe('There is no library of the server 404.\n');
+  expect((await run('export', '--server', '../1')).err).toContain('not the id of a server');
+  await end(bot);
+});
+
+test('a bot that ends keeps what it acknowledged, and the import goes on without it, or with the next', async () => {
+  write('news.jsonl', linesOf(500));
+  const lines = async () => (await knock(`/1/server/${server.id}`, 'GET')).body.split('\n');
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    const bot = await startBot();
+    const before = (await lines()).length;
+    const importing = outcomeOf(start('import', '--server', server.id, 'news.jsonl'));
+    await expect.poll(async () => (await lines()).length, { timeout: 30_000 }).toBeGreaterThan(before);
+    await end(bot, signal);
+    const { out, err, code } = await importing;
+    const added = Number(/Added (?<added>\d+)/v.exec(out)?.groups?.added);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/ended meanwhile|stopped|is stopping/v) });
+    const { out: kept } = await run('export', '--server', server.id);
+    expect(kept.split('\n').filter(isNews).length).toBeGreaterThanOrEqual(added);
+  }
+  const bot = await startBot();
+  const last = await run('import', '--server', server.id, 'news.jsonl');
+  expect(last.out).toMatch(/^Added \d+, updated 0, same \d+, refused 0\.\n$/v);
+  expect((await lines()).filter(isNews)).toHaveLength(500);
+  await end(bot);
+}, 120_000);
+
+test('the door is the owner’s alone, and takes nothing that is no article', async () => {
+  const bot = await startBot();
+  expect(statSync(socketPath()).mode & 0o777).toBe(0o600);
+  const at = `/1/server/${server.id}`;
+  for (const [path, method, status] of [
+    ['/', 'GET', 404],
+    ['/2/server/1', 'POST', 404],
+    ['/1/server/', 'GET', 404],
+    ['/1/channel/1', 'POST', 404],
+    ['/1/server/%2e%2e%2f1', 'POST', 503],
+    [at, 'GET', 404],
+    [at, 'POST', 400],
+  ] as const) {
+    expect([path, method, (await knock(path, method, method === 'POST' ? '{"text":""}' : '')).status]).toEqual([
+      path,
+      method,
+      status,
+    ]);
+  }
+  await expect(knock('/1/server/%zz', 'POST')).rejects.toThrow('socket hang up');
+  expect((await knock(at, 'POST', '{"text":"Rain fell."}')).body).toBe('{"kind":"added"}');
+  await end(bot);
+});
+
+test('a bot of another version is told, and a folder whose path is too long has no door', async () => {
+  mkdirSync(join(dataDir(), 'libraries'), { recursive: true });
+  write('news.jsonl', linesOf(1));
+  const former = createServer((_, response) => response.writeHead(404).end());
+  await new Promise<void>(resolve => former.listen(socketPath(), resolve));
+  chmodSync(socketPath(), 0o600);
+  expect((await run('import', '--server', server.id, 'news.jsonl')).err).toContain('of another version');
+  await new Promise(resolve => former.close(resolve));
+  const away = join(folder, 'deep'.repeat(30));
+  const { token, apiUrl } = playground;
+  const bot = startProgram({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DATA_DIR: away });
+  await bot.firstLine;
+  const beside = await outcomeOf(startCommand('/', { DATA_DIR: away }, 'export', '--server', server.id));
+  expect(beside.err).toContain('Another process keeps its libraries');
+  await end(bot);
+});
