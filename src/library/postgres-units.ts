@@ -11,8 +11,11 @@ import { areSoonerByWords } from './sooner-by-words.ts';
 /** So many of the newest units are read in search of words that stand nearly everywhere, and so many where these promise enough. */
 const triedFirst = 1_500;
 const mostNewest = 20_000;
-/** Where more units than this hold the words, which of them are the newest is not found out: it would take too long. */
-const mostHolding = 20_000;
+/**
+ * Where more units than this hold the words, which of them are the newest is not found out: in a library of a million units it would take too
+ * long. Fewer where any of several words will do, since that is asked while somebody types.
+ */
+const [mostHolding, mostHoldingEach] = [4_000, 1_000];
 
 type UnitColumns = {
   readonly number: number;
@@ -102,7 +105,7 @@ export class PostgresUnits {
   async #ofWords(query: string, where: Where, most: number): Promise<readonly number[]> {
     const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
     const holding = `SELECT number, speaker FROM verbatim.units
-      WHERE ${conditions.all} AND tokens @@ ${conditions.name(query)}::tsquery LIMIT ${mostHolding}`;
+      WHERE ${conditions.all} AND tokens @@ ${conditions.name(query)}::tsquery LIMIT ${conditions.name(Math.max(most, mostHolding))}`;
     const theirs = where.speakers === undefined ? '' : `WHERE ${conditions.by(where.speakers)}`;
     const sql = `WITH holding AS MATERIALIZED (${holding})
       SELECT number FROM (SELECT * FROM holding ORDER BY number DESC OFFSET 0) AS units ${theirs} LIMIT ${conditions.name(most)}`;
@@ -198,7 +201,8 @@ export class PostgresUnits {
     const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, where) ?? []);
     const conditions = new Conditions().add('library = $', this.#library).within(where);
     const [asked, limit] = [conditions.name(queries), conditions.name(most)];
-    const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${mostHolding}`;
+    const lookedAt = conditions.name(Math.max(most, mostHoldingEach));
+    const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${lookedAt}`;
     return await this.#numbers(
       `SELECT DISTINCT number FROM unnest(${asked}::text[]) AS asked (query) CROSS JOIN LATERAL
           (SELECT number FROM (${holding}) AS holding ORDER BY number DESC LIMIT ${limit}) AS newest
