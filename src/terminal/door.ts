@@ -64,7 +64,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, librari
   if (kind !== 'server' && kind !== 'person') return end(response, { status: 404, body: 'There is no such door.' });
   const owner: Owner = { kind, id: decodeURIComponent(id) };
   try {
-    if (request.method === 'POST') return end(response, await take(request, await libraries.open(owner)));
+    if (request.method === 'POST') return end(response, await take(await readBody(request), owner, libraries));
     if (!(await libraries.has(owner))) return end(response, { status: 404, body: '' });
     response.writeHead(200, { connection: 'close', 'content-type': jsonLines });
     await pipeline(Readable.from(exportOf(await libraries.open(owner))), response);
@@ -74,17 +74,17 @@ async function serve(request: IncomingMessage, response: ServerResponse, librari
   }
 }
 
-async function take(request: IncomingMessage, library: OpenLibrary): Promise<Answer> {
-  const line = await readBody(request);
+async function take(line: string | undefined, owner: Owner, libraries: Libraries): Promise<Answer> {
   if (line === undefined) return { status: 413, body: `expected at most ${LONGEST_LINE} bytes` };
   const read = readLine(line);
   if (read.kind === 'refused') return { status: 400, body: read.reason };
+  const library = await libraries.open(owner);
   const added = await library.add(read.masthead, read.text);
   const { kind } = added;
   return { status: 200, body: JSON.stringify('most' in added ? { kind, most: added.most } : { kind }) };
 }
 
-/** `undefined` where it is too long. It is read to its end all the same: whoever is still sending hears no answer. */
+/** `undefined` where it is too long. It is read to its end before anything is answered: whoever is still sending hears no answer. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const pieces: Buffer[] = [];
   let bytes = 0;

@@ -119,7 +119,7 @@ test('the door is the owner’s alone, and takes nothing that is no article', as
     ['/2/server/1', 'POST', 404],
     ['/1/server/', 'GET', 404],
     ['/1/channel/1', 'POST', 404],
-    ['/1/server/%2e%2e%2f1', 'POST', 503],
+    ['/1/server/%2e%2e%2f1', 'GET', 503],
     [at, 'GET', 404],
     [at, 'POST', 400],
   ] as const) {
