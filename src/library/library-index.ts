@@ -14,7 +14,7 @@ export interface LibraryIndex {
   begun(of: Field, prefix: string, most: number): Promise<readonly Term[]>;
   /** For each word the terms that may be the same word misspelt (`editsAllowed`), the closest first, then the most frequent. */
   misspelt(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]>;
-  /** Units that hold what is asked for, at most so many: those of the newest articles. */
+  /** Units that hold what is asked for, at most so many: those of the newest articles, where it is found out in time which these are. */
   holders(asked: Holding, where: Where, most: number): Promise<readonly number[]>;
   /** Those of the units that are there and where one may look, in any order. */
   units(numbers: readonly number[], where: Where): Promise<readonly UnitRow[]>;

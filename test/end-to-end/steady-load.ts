@@ -26,6 +26,8 @@ type Doing = Done & { readonly person: Person };
 /** What people do in a server, one after the other. Of five articles in a library's history two are removed again. */
 const round: readonly Deed[] = ['quoting', 'adding', 'completing', 'asking who', 'adding', 'listing', 'removing'];
 const betweenDeeds = 60;
+/** In a server and by one load: several of them share a bot, and in ten minutes a server may add 60. */
+const mostAdded = 6;
 /** So many were written so far, by all: no two are alike. */
 let reports = 0;
 const patience = 60_000;
@@ -49,6 +51,8 @@ export class SteadyLoad {
   readonly #lanes: readonly Promise<void>[];
   /** By server, the titles of articles that were acknowledged. */
   readonly #kept = Array.from({ length: servers }, () => new Set<string>());
+  /** By server, how many additions were begun. */
+  readonly #added = Array.from({ length: servers }, () => 0);
   readonly #removed = Array.from({ length: servers }, () => new Set<string>());
   #isEnding = false;
 
@@ -114,12 +118,20 @@ export class SteadyLoad {
   async #live(where: number): Promise<void> {
     // Each begins with something else, so that a fault meets all kinds of deeds.
     for (let turn = where; !this.#isEnding; turn += 1) {
-      const deed = round[turn % round.length] ?? 'quoting';
+      const deed = this.#nextDeed(turn, where);
       const person = this.#playground.personOf({ name: 'Kim', where, isManager: true });
       const failed = await this.#act(deed, person, where);
       this.#doings.push({ where, deed, failed, ...heard(person), person });
       await pause(betweenDeeds);
     }
+  }
+
+  #nextDeed(turn: number, where: number): Deed {
+    const deed = round[turn % round.length] ?? 'quoting';
+    if (deed !== 'adding') return deed;
+    const added = (this.#added[where] ?? 0) + 1;
+    this.#added[where] = added;
+    return added <= mostAdded ? 'adding' : 'quoting';
   }
 
   async #act(deed: Deed, person: Person, where: number): Promise<string | undefined> {
