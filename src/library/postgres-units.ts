@@ -12,10 +12,10 @@ import { areSoonerByWords } from './sooner-by-words.ts';
 const triedFirst = 1_500;
 const mostNewest = 20_000;
 /**
- * Where more units than this hold the words, which of them are the newest is not found out: in a library of a million units it would take too
- * long. Fewer where any of several words will do, since that is asked while somebody types.
+ * Where more units than this hold the words, which of them are the newest is not found out: it would take too long. Fewer in a big library,
+ * where each takes longer.
  */
-const [mostHolding, mostHoldingEach] = [4_000, 1_000];
+const [mostHolding, mostHoldingInBig, bigLibrary] = [20_000, 1_000, 200_000];
 
 type UnitColumns = {
   readonly number: number;
@@ -105,7 +105,7 @@ export class PostgresUnits {
   async #ofWords(query: string, where: Where, most: number): Promise<readonly number[]> {
     const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
     const holding = `SELECT number, speaker FROM verbatim.units
-      WHERE ${conditions.all} AND tokens @@ ${conditions.name(query)}::tsquery LIMIT ${conditions.name(Math.max(most, mostHolding))}`;
+      WHERE ${conditions.all} AND tokens @@ ${conditions.name(query)}::tsquery LIMIT ${lookedAt(conditions.name(most))}`;
     const theirs = where.speakers === undefined ? '' : `WHERE ${conditions.by(where.speakers)}`;
     const sql = `WITH holding AS MATERIALIZED (${holding})
       SELECT number FROM (SELECT * FROM holding ORDER BY number DESC OFFSET 0) AS units ${theirs} LIMIT ${conditions.name(most)}`;
@@ -201,8 +201,7 @@ export class PostgresUnits {
     const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, where) ?? []);
     const conditions = new Conditions().add('library = $', this.#library).within(where);
     const [asked, limit] = [conditions.name(queries), conditions.name(most)];
-    const lookedAt = conditions.name(Math.max(most, mostHoldingEach));
-    const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${lookedAt}`;
+    const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${lookedAt(limit)}`;
     return await this.#numbers(
       `SELECT DISTINCT number FROM unnest(${asked}::text[]) AS asked (query) CROSS JOIN LATERAL
           (SELECT number FROM (${holding}) AS holding ORDER BY number DESC LIMIT ${limit}) AS newest
@@ -215,6 +214,12 @@ export class PostgresUnits {
     const rows = await this.#connection.read<{ number: number }>(sql, ...values);
     return rows.map(({ number }) => number);
   }
+}
+
+/** How many holders of some words are looked at for the newest, as SQL: in any case as many as are wanted. The library is `$1`. */
+function lookedAt(most: string): string {
+  return `(SELECT greatest(${most}::bigint, CASE WHEN units > ${bigLibrary} THEN ${mostHoldingInBig} ELSE ${mostHolding} END)
+    FROM verbatim.libraries WHERE library = $1)`;
 }
 
 /** The newest article first, but what it says in its own order. */
