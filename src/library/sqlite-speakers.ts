@@ -51,10 +51,12 @@ export class SqliteSpeakers {
 
   /** Where they were last, of people by all that they say, and of those whom nobody is the same as. */
   #loudestOfAll(most: number): readonly SpeakerRow[] {
-    // Of equals those are taken whom the other store would take.
+    // Of equals those are taken whom the other store would take: digests are made of those alone who may be among the first.
     const named = this.#connection.all(
-      `SELECT said, (SELECT max(speaker) FROM person_keys WHERE person_keys.key = people.key) AS speaker
-        FROM people ORDER BY said DESC, digest_of(key) DESC LIMIT ?`,
+      `SELECT said, (SELECT max(speaker) FROM person_keys WHERE person_keys.key = first.key) AS speaker FROM
+        (SELECT said, key FROM people WHERE said >= coalesce((SELECT said FROM people ORDER BY said DESC LIMIT 1 OFFSET ?1 - 1), 0)
+          ORDER BY said DESC LIMIT ${mostLookedAt}) AS first
+        ORDER BY said DESC, digest_of(key) DESC LIMIT ?1`,
       rowsEach * most,
     );
     const alone = this.#connection.all(

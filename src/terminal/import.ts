@@ -1,7 +1,7 @@
 /**
  * `npm run import -- --server ID PATH…` (or `--person ID`): puts articles into a library. Paths are files (`.txt`, `.md`, `.html`,
  * `.jsonl`, `.jsonl.gz`) and folders of them. What is there already is not added again, so that an import that was
- * stopped can be started anew. Reads on all cores; ends with a count, and with what was refused and why.
+ * stopped can be started anew. Reads on all cores, or, through a bot that holds the files, as that one reads; ends with a count, and with what was refused and why.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
