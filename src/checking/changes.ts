@@ -62,9 +62,10 @@ function kindOfSkip(placement: Placement, step: Step): Change['kind'] {
   if (next?.afterEllipsis) return hidesNegation(placement, step) ? 'altered' : 'marked';
   if (next?.editorial || quote[step.quote.start - 1]?.editorial) return bracketed(placement, step);
   const skipped = window.words.slice(step.article.start, step.article.end);
-  if (skipped.every(word => word.bracketed)) return skipped.some(({ term }) => isNegation(term)) ? 'altered' : 'none';
-  const between = window.words[step.article.start - 1]?.said && window.words[step.article.end]?.said;
-  if (between && skipped.every(({ said }) => !said)) return 'voice';
+  const [before, after] = [window.words[step.article.start - 1], window.words[step.article.end]];
+  const areBrackets = skipped.every(word => word.bracketed) && !before?.bracketed && !after?.bracketed;
+  if (areBrackets) return skipped.some(({ term }) => isNegation(term)) ? 'altered' : 'none';
+  if (before?.said && after?.said && skipped.every(({ said }) => !said)) return 'voice';
   return hidesNegation(placement, step) ? 'altered' : 'cut';
 }
 

@@ -1,8 +1,6 @@
 import type { Attribution } from '../attribution/attribution.ts';
 import type { Part } from './places.ts';
 
-/** Fewer words make no part of their own. */
-const leastWords = 2;
 /** Words of the article's own voice may be taken along with what is quoted beside them. */
 const leastOfVoice = 3;
 /** In UTF-16 units, between two parts that the article has in one place. */
@@ -11,12 +9,12 @@ const mostBetween = 400;
 /** Parts that come from one place taken together; more than one where a quotation is stitched. */
 export function stitchesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
   const stitches: Part[][] = [];
-  for (const part of parts.filter(({ matches }) => matches.length >= leastWords)) {
+  for (const part of parts) {
     const last = stitches.at(-1)?.at(-1);
     if (last !== undefined && isOnePlace(last, part)) stitches.at(-1)?.push(part);
     else stitches.push([part]);
   }
-  return stitches.length > 0 ? stitches : [parts];
+  return stitches;
 }
 
 /** Whether a reporter could have quoted both together: one speech, or neighbouring words of one speaker. */

@@ -139,6 +139,8 @@ describe('Cut: words left out in silence', () => {
       'The bridge will cost $5 million and it will not open before 2031',
       'The bridge will cost $5 million {-and 20% of the budget-} and it will not open before 2031',
     ],
+    // Brackets of the article's own are left out whole, or words are missing.
+    ['It ferry can’t re-sign anybody', 'It {-[the-} ferry can’t re-sign anybody'],
   ])('%s', async (words, difference) => {
     const finding = await check({ words, credited: undefined }, search);
     expect(finding.verdict).toBe('cut');
@@ -153,6 +155,9 @@ describe('Stitched: from different places or people', () => {
     'I would rather swim across the river. It was an intense seven-hour session',
     'I would rather swim across the river … The bridge will cost $5 million',
     'They underscored that today … Both sides understand that they don’t share common systems',
+    'drones, Moscow had feigned interest in diplomacy',
+    'drones … Moscow had feigned interest in diplomacy',
+    'It was an intense seven-hour session … frailty',
   ])('%s', async words => {
     const finding = await check({ words, credited: undefined }, search);
     expect(finding.verdict).toBe('stitched');

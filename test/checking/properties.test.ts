@@ -23,13 +23,24 @@ const anyQuote = fc
       .map(([from, count]) => all.slice(from, from + count).join(' '));
   });
 
+const termsIn = (words: string) => comparedWords(words).map(({ term }) => term);
+const spaced = (words: string) => ` ${termsIn(words).join(' ')} `;
+
 const anyWord = fc.oneof(
+  fc.constantFrom(...new Set(termsIn(text))),
   fc.constantFrom('not', 'never', 'Russia', 'two', '7', '$5', 'drones', 'the', 'is', 'don’t', '不'),
   fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 1, maxLength: 9 }),
 );
-const termsIn = (words: string) => comparedWords(words).map(({ term }) => term);
-const allTerms = ` ${termsIn(text).join(' ')} `;
-const stands = (words: string) => allTerms.includes(` ${termsIn(words).join(' ')} `);
+
+/** What each says without the "she said" between: leaving that out is no change, and neither is leaving out brackets. */
+const speeches = seed.attributions.map(({ speaker }, at, all) => {
+  const other = all.findIndex((each, order) => order > at && each.speaker?.id !== speaker?.id);
+  const contents = all.slice(at, other < 0 ? all.length : other).flatMap(({ content }) => content);
+  return contents.map(span => slice(text, span)).join(' ');
+});
+const withoutBrackets = (words: string) => words.replaceAll(/\[[^\]]*\]|\([^\)]*\)/gv, '');
+const wholes = [text, ...speeches].flatMap(words => [spaced(words), spaced(withoutBrackets(words))]);
+const stands = (words: string) => wholes.some(whole => whole.includes(spaced(words)));
 
 /** What nobody calls a change. */
 const anyStyle = fc.constantFrom(
