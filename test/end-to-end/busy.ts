@@ -52,7 +52,4 @@ export async function expectNothingLost(load: SteadyLoad, done: readonly Done[],
   expect(done.filter(silent)).toEqual([]);
   expect(done.filter(({ isTwice }) => isTwice)).toEqual([]);
   expect(await load.amiss(libraries)).toEqual([]);
-  const { kept, removed } = load.changes();
-  // In a short load on a busy machine there are few; without any, nothing could have been lost.
-  expect(kept + removed).toBeGreaterThan(servers / 2);
 }

@@ -28,8 +28,12 @@ const round: readonly Deed[] = ['quoting', 'adding', 'completing', 'asking who',
 const betweenDeeds = 60;
 /** In a server and by one load: several of them share a bot, and in ten minutes a server may add 60. */
 const mostAdded = 6;
+/** What somebody is told whose interaction never got to the bot: it cannot count it. */
+const neverSent = /: it is offline$/v;
 /** So many were written so far, by all: no two are alike. */
 let reports = 0;
+/** So many loads were begun so far. */
+let loads = 0;
 const patience = 60_000;
 
 export const servers = 6;
@@ -47,17 +51,21 @@ export function firstArticles(): readonly Article[] {
 /** People who do what people do, one at a time in each server, until `end`. */
 export class SteadyLoad {
   readonly #playground: Playground;
+  /** Each load has its own: what one person may add is limited. */
+  readonly #person: string;
   readonly #doings: Doing[] = [];
   readonly #lanes: readonly Promise<void>[];
   /** By server, the titles of articles that were acknowledged. */
   readonly #kept = Array.from({ length: servers }, () => new Set<string>());
-  /** By server, how many additions were begun. */
+  /** By server, how many additions the bot got. */
   readonly #added = Array.from({ length: servers }, () => 0);
   readonly #removed = Array.from({ length: servers }, () => new Set<string>());
   #isEnding = false;
 
   constructor(playground: Playground) {
     this.#playground = playground;
+    loads += 1;
+    this.#person = `Kim ${loads}`;
     this.#lanes = Array.from({ length: servers }, (_, where) => this.#live(where));
   }
 
@@ -89,7 +97,9 @@ export class SteadyLoad {
     return this.#doings.length;
   }
 
+  /** Once so much was acknowledged, one change a server and more, that something could have been lost. */
   async end(): Promise<readonly Done[]> {
+    await this.until(() => this.#changed() > servers);
     this.#isEnding = true;
     await Promise.all(this.#lanes);
     return this.done();
@@ -110,16 +120,15 @@ export class SteadyLoad {
   }
 
   /** How many articles were acknowledged as kept, and as removed again. */
-  changes(): { readonly kept: number; readonly removed: number } {
-    const sum = (each: readonly Set<string>[]) => each.reduce((all, { size }) => all + size, 0);
-    return { kept: sum(this.#kept), removed: sum(this.#removed) };
+  #changed(): number {
+    return [...this.#kept, ...this.#removed].reduce((all, { size }) => all + size, 0);
   }
 
   async #live(where: number): Promise<void> {
     // Each begins with something else, so that a fault meets all kinds of deeds.
     for (let turn = where; !this.#isEnding; turn += 1) {
       const deed = this.#nextDeed(turn, where);
-      const person = this.#playground.personOf({ name: 'Kim', where, isManager: true });
+      const person = this.#playground.personOf({ name: this.#person, where, isManager: true });
       const failed = await this.#act(deed, person, where);
       this.#doings.push({ where, deed, failed, ...heard(person), person });
       await pause(betweenDeeds);
@@ -128,10 +137,7 @@ export class SteadyLoad {
 
   #nextDeed(turn: number, where: number): Deed {
     const deed = round[turn % round.length] ?? 'quoting';
-    if (deed !== 'adding') return deed;
-    const added = (this.#added[where] ?? 0) + 1;
-    this.#added[where] = added;
-    return added <= mostAdded ? 'adding' : 'quoting';
+    return deed === 'adding' && (this.#added[where] ?? 0) >= mostAdded ? 'quoting' : deed;
   }
 
   async #act(deed: Deed, person: Person, where: number): Promise<string | undefined> {
@@ -147,6 +153,7 @@ export class SteadyLoad {
     reports += 1;
     const title = `Report ${reports}.`;
     const { message, failed } = await person.command('article add', {}, { file: reportOf(title, reports) });
+    if (failed === undefined || !neverSent.test(failed)) this.#added[where] = (this.#added[where] ?? 0) + 1;
     if (message === undefined || !offers(message, 'Keep')) return failed;
     const kept = await person.press(message, 'Keep');
     if (textOf(kept.message ?? {}).startsWith(`Kept: ${title}\n`)) this.#kept[where]?.add(title);
