@@ -1,11 +1,12 @@
 import { countDerived } from './derived.ts';
+import { digestOf } from './digest.ts';
 import type { Keys } from './keys.ts';
 import type { Ask } from './postgres-client.ts';
 import { dropFromIndex } from './postgres-dropping.ts';
 import { addToIndex } from './postgres-indexing.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { insertRow, type PointerColumns, toPointer } from './postgres-rows.ts';
-import { digestOf, fromColumn, toColumn } from './postgres-values.ts';
+import { fromColumn, toColumn } from './postgres-values.ts';
 import type { Derivation, NewRow, Pointer, Put } from './store.ts';
 import { checksum, dayOf } from './stored.ts';
 

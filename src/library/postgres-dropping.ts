@@ -1,10 +1,11 @@
+import { digestOf } from './digest.ts';
 import { inPieces, mapInPieces } from './in-pieces.ts';
 import { rangeOf } from './numbers-in-article.ts';
 import type { Ask } from './postgres-client.ts';
 import { type Dropped, dropForms } from './postgres-forms.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { dropTerms } from './postgres-terms.ts';
-import { digestOf, fromColumn, unpackNumbers } from './postgres-values.ts';
+import { fromColumn, unpackNumbers } from './postgres-values.ts';
 
 /** Leaves nothing of an article in the index. One that is in none is left as it is. */
 export async function dropFromIndex(

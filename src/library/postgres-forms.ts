@@ -1,7 +1,8 @@
 import type { IndexedArticle, IndexedName } from '../indexing/index-article.ts';
+import { digestOf } from './digest.ts';
 import type { Ask } from './postgres-client.ts';
 import type { Ledger } from './postgres-ledger.ts';
-import { digestOf, toColumn } from './postgres-values.ts';
+import { toColumn } from './postgres-values.ts';
 
 /** Between the terms of a spelling: no term holds it, whereas folding puts blanks into some. */
 const between = '\n';

@@ -1,4 +1,5 @@
 import type { IndexedArticle, IndexedUnit } from '../indexing/index-article.ts';
+import { digestOf } from './digest.ts';
 import { inPieces, mapInPieces, piecesOf } from './in-pieces.ts';
 import { mostInArticle, numberIn } from './numbers-in-article.ts';
 import type { Ask } from './postgres-client.ts';
@@ -6,7 +7,7 @@ import { Forms } from './postgres-forms.ts';
 import type { Ledger } from './postgres-ledger.ts';
 import { TermCounts } from './postgres-terms.ts';
 import { Tokens } from './postgres-tokens.ts';
-import { digestOf, markOf, packNumbers, toColumn } from './postgres-values.ts';
+import { markOf, packNumbers, toColumn } from './postgres-values.ts';
 
 /** An article as its units and speakers repeat it. */
 export interface Indexing {

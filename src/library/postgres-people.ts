@@ -1,7 +1,8 @@
+import { digestOf } from './digest.ts';
 import { eachPerson, rowsEach } from './each-person.ts';
 import type { Appearances, Part, SpeakerRow, Spoken, Where } from './library-index.ts';
 import type { Asked } from './postgres-connection.ts';
-import { digestOf, fromColumn } from './postgres-values.ts';
+import { fromColumn } from './postgres-values.ts';
 import { Conditions, filtersArticles, newestArticles, ofAnybody, ROOM_BITS } from './postgres-where.ts';
 import { type Speaking, takePart } from './spoken.ts';
 

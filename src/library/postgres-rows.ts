@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { countDerived } from './derived.ts';
+import { digestOf } from './digest.ts';
 import { codeOf } from './keys.ts';
 import type { Listed } from './library.ts';
 import type { Ask } from './postgres-client.ts';
-import { digestOf, fromColumn, toColumn } from './postgres-values.ts';
+import { fromColumn, toColumn } from './postgres-values.ts';
 import type { NewRow, Pointer, Row } from './store.ts';
 import { checksum, dayOf, readListed, readText, storeText } from './stored.ts';
 

@@ -1,6 +1,7 @@
 import { areCommon } from './common-terms.ts';
+import { digestOf } from './digest.ts';
 import type { Holding, Where } from './library-index.ts';
-import { digestOf, isNumber } from './postgres-values.ts';
+import { isNumber } from './postgres-values.ts';
 import { dayTokens, marksOf } from './unit-tokens.ts';
 
 /**

@@ -1,10 +1,11 @@
 import { lastCommon } from './common-terms.ts';
+import { digestOf } from './digest.ts';
 import { type Holding, isNobody, type Speakers, type UnitRow, type Where } from './library-index.ts';
 import type { Value } from './postgres-client.ts';
 import type { Asked } from './postgres-connection.ts';
 import { PostgresPeople } from './postgres-people.ts';
 import { Tokens } from './postgres-tokens.ts';
-import { digestOf, fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './postgres-values.ts';
+import { fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './postgres-values.ts';
 import { Conditions, filtersArticles, newestArticles, ofAnybody, ROOM_BITS } from './postgres-where.ts';
 import { areSoonerByWords } from './sooner-by-words.ts';
 

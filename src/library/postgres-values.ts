@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** 128 bits, in base 64. */
-const DIGEST_DIGITS = 22;
 const BYTES_EACH = 4;
 
 /** A text as a column holds it: PostgreSQL's own can hold neither half a character nor a NUL, which JSON writes as `\ud800` and `\u0000`. */
@@ -13,11 +11,6 @@ export function toColumn(text: string): string {
 export function fromColumn(column: string): string {
   const text: string = JSON.parse(`"${column}"`);
   return text;
-}
-
-/** What stands for a text of any length where it is looked up. */
-export function digestOf(text: string): string {
-  return createHash('sha256').update(toColumn(text)).digest('base64url').slice(0, DIGEST_DIGITS);
 }
 
 /** Numbers of up to 32 bits. */

@@ -1,6 +1,7 @@
+import { digestOf } from './digest.ts';
 import type { Speakers, Where } from './library-index.ts';
 import type { Value } from './postgres-client.ts';
-import { digestOf, isNumber, toColumn } from './postgres-values.ts';
+import { isNumber, toColumn } from './postgres-values.ts';
 
 /** 2 to the power of this is the room that an article has for the numbers of its units and speakers. */
 export const ROOM_BITS = 20;

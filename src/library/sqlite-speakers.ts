@@ -1,8 +1,8 @@
+import { digestOf } from './digest.ts';
 import { eachPerson, rowsEach } from './each-person.ts';
 import type { Bearer, SpeakerRow, Where } from './library-index.ts';
 import { mergeLists, pages, takeNext } from './merge-lists.ts';
 import { articleOf, rangeOf } from './numbers-in-article.ts';
-import { digestOf } from './postgres-values.ts';
 import type { SqliteConnection, SqliteRow } from './sqlite-connection.ts';
 import { fromParts, type Named, unpackNames } from './sqlite-named.ts';
 import { articlesIn, conditionsOf, isAll, type Scope, scopeOf } from './sqlite-scope.ts';
