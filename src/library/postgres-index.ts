@@ -1,5 +1,6 @@
 import type { Holding, LibraryIndex, Where } from './library-index.ts';
 import type { Asked } from './postgres-connection.ts';
+import { PostgresHolders } from './postgres-holders.ts';
 import { PostgresNames } from './postgres-names.ts';
 import { PostgresPeople } from './postgres-people.ts';
 import { PostgresUnits } from './postgres-units.ts';
@@ -11,12 +12,14 @@ type Index<Name extends keyof LibraryIndex> = LibraryIndex[Name];
 export class PostgresIndex implements LibraryIndex {
   readonly #vocabulary: PostgresVocabulary;
   readonly #units: PostgresUnits;
+  readonly #holders: PostgresHolders;
   readonly #names: PostgresNames;
   readonly #people: PostgresPeople;
 
   constructor(connection: Asked, library: string) {
     this.#vocabulary = new PostgresVocabulary(connection, library);
     this.#units = new PostgresUnits(connection, library);
+    this.#holders = new PostgresHolders(connection, library, this.#units);
     this.#names = new PostgresNames(connection, library);
     this.#people = new PostgresPeople(connection, library);
   }
@@ -25,7 +28,7 @@ export class PostgresIndex implements LibraryIndex {
   terms: Index<'terms'> = (of, asked, bare) => this.#vocabulary.terms(of, asked, bare);
   begun: Index<'begun'> = (of, prefix, most) => this.#vocabulary.begun(of, prefix, most);
   misspelt: Index<'misspelt'> = (of, asked, most) => this.#vocabulary.misspelt(of, asked, most);
-  holders: Index<'holders'> = (asked: Holding, where: Where, most) => this.#units.holders(asked, where, most);
+  holders: Index<'holders'> = (asked: Holding, where: Where, most) => this.#holders.newest(asked, where, most);
   units: Index<'units'> = (numbers, where) => this.#units.units(numbers, where);
   openings: Index<'openings'> = (where, most) => this.#units.openings(where, most);
   forms: Index<'forms'> = (terms, most) => this.#names.forms(terms, most);
