@@ -2,10 +2,10 @@ import { SlashCommandBuilder, type SlashCommandStringOption } from '@discordjs/b
 import { shapes, themes } from '../cards/card.ts';
 import { cardOf } from '../replies/card.ts';
 import { cardReply } from '../replies/card-message.ts';
-import type { View } from '../replies/custom-id.ts';
 import { codeOfFound, type Found } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
+import type { View } from '../replies/view.ts';
 import { didYouMeanReply } from '../replies/who-said.ts';
 import { refuseTooOften } from './allowance.ts';
 import type { Command, Context, Options } from './command.ts';

@@ -1,10 +1,11 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import type { PersonCode } from '../replies/codes.ts';
 import { comparedOnPage, compareReply, type Side } from '../replies/compare.ts';
-import { subjectOf, type View } from '../replies/custom-id.ts';
+import { subjectOf } from '../replies/custom-id.ts';
 import { codeOfPerson } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
+import type { View } from '../replies/view.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
 import { described } from './named.ts';

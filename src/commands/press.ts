@@ -1,6 +1,6 @@
 import { articleReply } from '../replies/article.ts';
 import type { FoundCode, PersonCode } from '../replies/codes.ts';
-import { decode, type View } from '../replies/custom-id.ts';
+import { decode } from '../replies/custom-id.ts';
 import { type Deed, decodeDeed } from '../replies/deed.ts';
 import { codeOfFound, type Found, foundOfCode, type Person, personWithin } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
@@ -8,6 +8,7 @@ import { personReply } from '../replies/person.ts';
 import { quoteReply } from '../replies/quote.ts';
 import type { Reply } from '../replies/reply.ts';
 import { summaryReply } from '../replies/summary.ts';
+import type { View } from '../replies/view.ts';
 import { whoSaidReply } from '../replies/who-said.ts';
 import { markWords } from '../search/mark.ts';
 import { summarize } from '../summary/summarize.ts';

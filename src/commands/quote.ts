@@ -1,9 +1,9 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { View } from '../replies/custom-id.ts';
 import { codeOfFound } from '../replies/found.ts';
 import { notice } from '../replies/notice.ts';
 import { quoteReply } from '../replies/quote.ts';
 import type { Reply } from '../replies/reply.ts';
+import type { View } from '../replies/view.ts';
 import { didYouMeanReply } from '../replies/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';

@@ -1,11 +1,11 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import { mostBars } from '../cards/chart.ts';
 import { codeOf } from '../library/keys.ts';
-import type { View } from '../replies/custom-id.ts';
 import { notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { type Listing, listLoudest, listVoices } from '../replies/speakers.ts';
 import { chartOf, type Drawn, speakersReply } from '../replies/speakers-message.ts';
+import type { View } from '../replies/view.ts';
 import { countVoices } from '../summary/count-voices.ts';
 import { tooOften } from './allowance.ts';
 import type { Command, Context, Options } from './command.ts';

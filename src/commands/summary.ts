@@ -1,8 +1,8 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import { codeOf } from '../library/keys.ts';
-import { type Length, lengths } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import { summaryReply } from '../replies/summary.ts';
+import { type Length, lengths } from '../replies/view.ts';
 import { summarize } from '../summary/summarize.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';

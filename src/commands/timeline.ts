@@ -1,11 +1,12 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import { subjectOf, type View } from '../replies/custom-id.ts';
+import { subjectOf } from '../replies/custom-id.ts';
 import { codeOfPerson } from '../replies/found.ts';
 import { bold } from '../replies/markdown.ts';
 import { notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { nameOf } from '../replies/speaker.ts';
 import { statementsOnPage, timelineReply } from '../replies/timeline.ts';
+import type { View } from '../replies/view.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
 import { described } from './named.ts';

@@ -3,12 +3,12 @@ import type { Article } from '../news/article.ts';
 import type { Language } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import { titleLine } from './citation.ts';
-import type { View } from './custom-id.ts';
 import { piecesOf } from './excerpt.ts';
 import { room, weight } from './limits.ts';
 import { bold, inline, small } from './markdown.ts';
 import { buttonsOf, paginate } from './pager.ts';
 import { accents, type Reply, reply } from './reply.ts';
+import type { View } from './view.ts';
 
 /** Comfortable to read on a phone, and far from Discord's limit. */
 const roomForPage = 2400;

@@ -3,12 +3,13 @@ import { shapes, themes } from '../cards/card.ts';
 import type { Say } from '../wording/say.ts';
 import { type Button, button, rowsOf } from './buttons.ts';
 import { citation } from './citation.ts';
-import { encode, type View } from './custom-id.ts';
+import { encode } from './custom-id.ts';
 import type { Found } from './found.ts';
 import { limits } from './limits.ts';
 import { clip } from './markdown.ts';
 import { type Reply, reply } from './reply.ts';
 import { accentOf } from './speaker.ts';
+import type { View } from './view.ts';
 
 type CardView = View & { readonly kind: 'card' };
 

@@ -2,11 +2,11 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Listed } from '../library/library.ts';
 import type { Say } from '../wording/say.ts';
 import { type Titled, titleLine } from './citation.ts';
-import type { View } from './custom-id.ts';
 import { room, weight } from './limits.ts';
 import { inline, small } from './markdown.ts';
 import { buttonsOf } from './pager.ts';
 import { accents, type Reply, reply } from './reply.ts';
+import type { View } from './view.ts';
 
 export const articlesOnPage = 8;
 

@@ -2,8 +2,9 @@ import { shapes, themes } from '../cards/card.ts';
 import type { Say } from '../wording/say.ts';
 import { type Button, type ButtonRow, button, rowsOf } from './buttons.ts';
 import type { FoundCode } from './codes.ts';
-import { encode, type View } from './custom-id.ts';
+import { encode } from './custom-id.ts';
 import { weight, weightOfDisplay } from './limits.ts';
+import type { View } from './view.ts';
 
 /** Previous, where one is, Next: at the ends the ids are signs of their own, as Discord refuses the same id twice. */
 function turning(view: View, pages: number, say: Say): Button[] {

@@ -3,7 +3,6 @@ import { overlaps, type Span, slice } from '../news/span.ts';
 import type { Appearance } from '../search/people.ts';
 import type { Say } from '../wording/say.ts';
 import { citation, titleLine } from './citation.ts';
-import type { View } from './custom-id.ts';
 import type { Person } from './found.ts';
 import { room, weight } from './limits.ts';
 import { inline, small } from './markdown.ts';
@@ -11,6 +10,7 @@ import { buttonsOf, paginate } from './pager.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { nameOf } from './speaker.ts';
 import { statement } from './statement.ts';
+import type { View } from './view.ts';
 
 const mostAliases = 6;
 const mostParagraphs = 12;

@@ -1,7 +1,6 @@
 import { contains, type Span } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
 import { citation } from './citation.ts';
-import type { View } from './custom-id.ts';
 import { showExcerpt } from './excerpt.ts';
 import type { Found } from './found.ts';
 import { room, weight, weightOfDisplay } from './limits.ts';
@@ -9,6 +8,7 @@ import { small } from './markdown.ts';
 import { buttonsOf } from './pager.ts';
 import { type Reply, reply } from './reply.ts';
 import { accentOf, speakerLines } from './speaker.ts';
+import type { View } from './view.ts';
 
 const roomForQuote = 1500;
 

@@ -1,13 +1,13 @@
 import { type Chart, mostBars } from '../cards/chart.ts';
 import { lettersWithoutFont } from '../cards/typefaces.ts';
 import type { Say } from '../wording/say.ts';
-import type { View } from './custom-id.ts';
 import { limits } from './limits.ts';
 import { clip, small } from './markdown.ts';
 import { menuOf } from './menu.ts';
 import { buttonsOf } from './pager.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { type Line, type Listing, linesText } from './speakers.ts';
+import type { View } from './view.ts';
 
 /** Of each name and title in a picture's description, so that all of its numbers fit. */
 const longestDescribed = 44;

@@ -3,13 +3,13 @@ import type { Article } from '../news/article.ts';
 import type { SummarySentence } from '../summary/summarize.ts';
 import type { Say } from '../wording/say.ts';
 import { titleLine } from './citation.ts';
-import type { View } from './custom-id.ts';
 import { showExcerpt } from './excerpt.ts';
 import { room, weight } from './limits.ts';
 import { small } from './markdown.ts';
 import { buttonsOf, paginate } from './pager.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { speakerInline } from './speaker.ts';
+import type { View } from './view.ts';
 import { voicesText } from './voices.ts';
 
 const roomForSentence = 700;

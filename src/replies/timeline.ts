@@ -2,13 +2,13 @@ import type { Statement, Statements } from '../search/find-statements.ts';
 import type { Appearance } from '../search/people.ts';
 import type { Say } from '../wording/say.ts';
 import { plainDay, shownDay } from './citation.ts';
-import type { View } from './custom-id.ts';
 import { room } from './limits.ts';
 import { bold, inline, small } from './markdown.ts';
 import { buttonsOf } from './pager.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { nameOf } from './speaker.ts';
 import { statementWithin } from './statement.ts';
+import type { View } from './view.ts';
 
 export const statementsOnPage = 3;
 

@@ -1,6 +1,5 @@
 import type { Say } from '../wording/say.ts';
 import { citation } from './citation.ts';
-import type { View } from './custom-id.ts';
 import { showExcerpt } from './excerpt.ts';
 import type { Found } from './found.ts';
 import { room } from './limits.ts';
@@ -9,6 +8,7 @@ import { buttonsOf, paginate } from './pager.ts';
 import { showFound } from './quote.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { accentOf, speakerInline } from './speaker.ts';
+import type { View } from './view.ts';
 
 const mostShown = 5;
 const roomForBest = 2600;

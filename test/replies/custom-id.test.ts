@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shapes, themes } from '../../src/cards/card.ts';
 import { codeOf } from '../../src/library/keys.ts';
-import { decode, encode, longestSubject, type Press, subjectOf, type View } from '../../src/replies/custom-id.ts';
+import { decode, encode, longestSubject, type Press, subjectOf } from '../../src/replies/custom-id.ts';
+import type { View } from '../../src/replies/view.ts';
 
 const article = fc.string().map(codeOf);
 const page = fc.nat({ max: 4095 });

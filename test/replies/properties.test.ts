@@ -5,7 +5,6 @@ import { codeOf } from '../../src/library/keys.ts';
 import type { Listed } from '../../src/library/library.ts';
 import { articleReply } from '../../src/replies/article.ts';
 import { compareReply } from '../../src/replies/compare.ts';
-import { lengths } from '../../src/replies/custom-id.ts';
 import {
   codeOfFound,
   codeOfPerson,
@@ -22,6 +21,7 @@ import { listLoudest, listVoices } from '../../src/replies/speakers.ts';
 import { speakersReply } from '../../src/replies/speakers-message.ts';
 import { summaryReply } from '../../src/replies/summary.ts';
 import { timelineReply } from '../../src/replies/timeline.ts';
+import { lengths } from '../../src/replies/view.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/who-said.ts';
 import { countVoices } from '../../src/summary/count-voices.ts';
 import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
