@@ -4,8 +4,10 @@ import { type Choices, unchosen } from './choices.ts';
 import type { Desk } from './desk.ts';
 import { CannotKeep } from './faults.ts';
 import { KeptLibrary } from './kept-library.ts';
+import { eraseLeft, LEFT_MILLISECONDS } from './left-servers.ts';
 import type { Inspected, Libraries, LibrariesOptions, State } from './libraries.ts';
 import type { OpenLibrary, Owner } from './library.ts';
+import { nameOf, serverOf } from './library-name.ts';
 import { OpenStores } from './open-stores.ts';
 import { purgeDue } from './purge-due.ts';
 import { ReadArticles } from './read-articles.ts';
@@ -14,9 +16,6 @@ import { refresh } from './refresh.ts';
 import { SeedRows } from './seed-rows.ts';
 import type { Place } from './store.ts';
 
-const NAME = /^(?:server|person)-[1-9]\d{0,19}$/v;
-const SERVER = 'server-';
-const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 const IDLE_MILLISECONDS = 10 * 60_000;
 const TEND_MILLISECONDS = 30_000;
 const CLAIM_MILLISECONDS = 10 * 60_000;
@@ -91,7 +90,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
 
   async knownServers(): Promise<readonly string[]> {
     const names = await this.#place.names();
-    return names.filter(name => name.startsWith(SERVER)).map(name => name.slice(SERVER.length));
+    return names.flatMap(name => serverOf(name) ?? []);
   }
 
   async erase(owner: Owner): Promise<void> {
@@ -107,16 +106,13 @@ export class LibrariesInPlace implements Libraries, Inspected {
   }
 
   async eraseLeft(isMine: (server: string) => boolean): Promise<number> {
-    let erased = 0;
-    const isOurs = (name: string) => isMine(name.slice(SERVER.length));
-    for (const name of await this.#place.due('leaving', this.#now(), isOurs)) {
-      const isThere = await this.#place.has(name);
-      const [outcome] = await Promise.allSettled([this.#erase(name)]);
-      // The others must not wait for one that is refused; it is tried again.
-      if (outcome.status === 'rejected') this.#report(`${name} could not be erased.`, outcome.reason);
-      else if (isThere) erased += 1;
-    }
-    return erased;
+    return await eraseLeft({
+      place: this.#place,
+      now: this.#now(),
+      isMine,
+      erase: name => this.#erase(name),
+      report: (sentence, cause) => this.#report(sentence, cause),
+    });
   }
 
   async state(): Promise<State> {
@@ -216,11 +212,4 @@ export class LibrariesInPlace implements Libraries, Inspected {
 
 function stopping(): CannotKeep {
   return new CannotKeep(told('keeping.stopping'));
-}
-
-/** Checked: nothing that somebody sent reaches the disk or a statement. */
-function nameOf({ kind, id }: Owner): string {
-  const name = `${kind}-${id}`;
-  if (!NAME.test(name)) throw new CannotKeep('This is not the id of a server or of a person.');
-  return name;
 }
