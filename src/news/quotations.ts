@@ -1,3 +1,4 @@
+import { cut, type Pair, untangle } from './pairs.ts';
 import { findMarks, type Mark, type MarkFamily } from './quotation-marks.ts';
 import type { Span } from './span.ts';
 
@@ -18,13 +19,6 @@ export interface Quotation extends Span {
 
 /** Marks nested deeper than this are passed over: no prose needs them, and a stranger may send 100,000. */
 const DEEPEST = 8;
-
-interface Pair extends Span {
-  readonly open: Mark;
-  /** Where the words end. */
-  readonly innerEnd: number;
-  readonly closed: boolean;
-}
 
 /**
  * Pairs the quotation marks of each paragraph, outer ones first, in the text's order. Linear in the text's length.
@@ -151,10 +145,9 @@ function settleUnclosed(pairs: readonly Pair[], start: number, opensNext: MarkFa
     if (!pair.closed && family === 'single' && !atStart) return [];
     nextStart.set(family, pair.start);
     if (pair.closed || continues || follower === undefined) return [pair];
-    const end = Math.min(pair.end, follower);
-    return [{ ...pair, end, innerEnd: end }];
+    return [cut(pair, Math.min(pair.end, follower))];
   });
-  return settled.toReversed();
+  return untangle(settled.toReversed());
 }
 
 interface Place {

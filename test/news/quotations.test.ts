@@ -63,6 +63,7 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ['two singles for a double', '‘‘We go,’’ he said.', ['0 We go,']],
   ['unclosed', 'He said: “We go to the end', ['0~ We go to the end']],
   ['unclosed, and another follows', '"We go. Then "stop," she said.', ['0~ We go. Then', '0 stop,']],
+  ['unclosed within one that another cuts short', '»「a “b” «', ['0~ 「a “b”', '1~ a “b”', '2 b']],
   ['unclosed single', 'He said ‘we go to the end', []],
   ['same mark nested', '"He told me "go" and I left," she said.', ['0 He told me "go" and I left,', '1 go']],
   ['over paragraphs', '“One.¶“Two.¶“Three,” he said.', ['0~+ One.', '0~+ Two.', '0 Three,']],
