@@ -52,15 +52,31 @@ function toAnswer({ from, paragraph }: Passage): Answer {
 async function timeCompletions(search: Search, questions: readonly Question[]): Promise<void> {
   const words: number[] = [];
   const titles: number[] = [];
-  for (const { words: all } of questions.filter((_, at) => at % 5 === 0)) {
+  const first: boolean[] = [];
+  for (const { kind, words: all } of questions.filter((_, at) => at % 5 === 0)) {
     for (const length of typedLengths.filter(each => each <= all.length)) {
-      words.push(await time(() => search.completeWords(all.slice(0, length), anywhere)));
-      titles.push(await time(() => search.articles(all.slice(0, length))));
+      const typed = all.slice(0, length);
+      let offered: readonly string[] = [];
+      const complete = async () => {
+        offered = await search.completeWords(typed, anywhere);
+      };
+      words.push(await time(complete));
+      if (kind === 'exact') first.push(goesOn(typed, offered));
+      titles.push(await time(() => search.articles(typed)));
     }
   }
+  const share = first.filter(Boolean).length / first.length;
+  console.log(
+    `\nThe first completion of words that an article has begins with them: ${share.toFixed(3)} of ${first.length}`,
+  );
   console.log(`\n${'p50 ms'.padStart(33)}${'p99 ms'.padStart(9)}`);
   console.log(`completing words        ${percentiles(words)}`);
   console.log(`completing titles       ${percentiles(titles)}`);
+}
+
+/** Whether the first of these begins with what was typed, of which the last word may be unfinished. */
+function goesOn(typed: string, [first = '']: readonly string[]): boolean {
+  return foldPhrase(first).startsWith(foldPhrase(typed));
 }
 
 async function time(work: () => Promise<unknown>): Promise<number> {

@@ -1,5 +1,6 @@
 import { byLetters } from '../indexing/spellings.ts';
-import type { Holding, LibraryIndex, Term, Where } from '../library/library-index.ts';
+import { areCommon } from '../library/common-terms.ts';
+import type { Holding, LibraryIndex, Where } from '../library/library-index.ts';
 import { conjunctionsOf } from './conjunctions.ts';
 import { likeness } from './likeness.ts';
 import type { Asked } from './query.ts';
@@ -100,7 +101,25 @@ export async function findByPhrase(sought: Sought): Promise<Candidate[]> {
   if (where.article !== undefined) return [];
   const phrases = phrasesOf(query, common);
   const held = await Promise.all(phrases.map(run => heldBy(run, true, sought, effort.phrase)));
-  return heaviestFirst(held, weightOf(common, query));
+  return heaviestFirst([...held, await beginningPairs(sought)], weightOf(common, query));
+}
+
+/**
+ * A common word and what may follow it while the next is unfinished ("so w"), where that is mostly common words: which units have two of
+ * these in a row an index knows at once. Nothing where so few have them that others are wanted, too.
+ */
+async function beginningPairs(sought: Sought): Promise<ReadonlyMap<number, number>> {
+  const { query, common, effort } = sought;
+  const [first, last] = query;
+  if (query.length !== 2 || common.length !== 2 || !first || !last || !isSure(first) || !isUnfinished(last))
+    return new Map();
+  const meant = termsOf(last, true, effort);
+  const following = meant.filter(({ number }) => areCommon([number]));
+  const before = termsOf(first, true, effort).map(({ number }) => number);
+  if (!areCommon(before) || 2 * following.length < meant.length) return new Map();
+  const next = { ...last, alternatives: new Map(following.map(term => [term.number, term])) };
+  const held = await heldBy([first, next], true, sought, effort.phrase);
+  return held.size < few ? new Map() : held;
 }
 
 /** Units with none of the rare words, but with several common ones, wherever these stand. */
@@ -132,8 +151,7 @@ async function heldBy(
   { query, index, where, effort }: Sought,
   most: number,
 ): Promise<ReadonlyMap<number, number>> {
-  const terms = asked.map(each => surestTerms(each, phrase ? 1 : effort.alternatives));
-  const all = terms.map(group => group.map(({ number }) => number));
+  const all = asked.map(each => termsOf(each, phrase, effort).map(({ number }) => number));
   const units = await index.holders({ all, phrase }, where, most);
   const weight = weightOf(asked, query);
   return new Map(units.map(unit => [unit, weight]));
@@ -189,9 +207,9 @@ function surest({ alternatives }: Asked): number {
   return Math.max(0, ...[...alternatives.values()].map(each => each.likeness));
 }
 
-/** A word as it was most surely meant, and so many others. */
-function surestTerms({ alternatives }: Asked, most: number): readonly Term[] {
-  return [...alternatives.values()]
+/** A word as it was most surely meant, and others; in a phrase none, but of an unfinished word. */
+function termsOf(asked: Asked, phrase: boolean, { alternatives }: Effort) {
+  return [...asked.alternatives.values()]
     .sort((one, other) => other.likeness - one.likeness || other.frequency - one.frequency || byLetters(one, other))
-    .slice(0, most);
+    .slice(0, phrase && !isUnfinished(asked) ? 1 : alternatives);
 }

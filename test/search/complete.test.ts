@@ -27,6 +27,15 @@ describe('phrases as one types', () => {
     }
   });
 
+  test('two common words, the second unfinished, lead to where they stand in a row, however many have them apart', async () => {
+    const inRow = Array.from({ length: 40 }, (_, at) => `They waited at gate ${at}, so we went home.`);
+    const apart = Array.from({ length: 2500 }, (_, at) => `It was at gate ${at} and so the bus left.`);
+    const many = searchOf(await openTestLibrary([buildArticle('many', [...inRow, ...apart].join('\n'))]));
+    const phrases = await many.completeWords('so w', anywhere);
+    expect(phrases[0]).toBe('so we went home.');
+    expect(phrases.filter(phrase => !phrase.startsWith('so w'))).toEqual([]);
+  });
+
   test('nothing typed offers the openings of quotations', async () => {
     const phrases = await search.completeWords('', anywhere);
     expect(phrases).toContain(
