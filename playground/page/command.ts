@@ -100,28 +100,6 @@ export function fixedChoices(option: CommandOption): readonly Choice[] | undefin
   return option.choices && option.choices.length > 0 ? option.choices : undefined;
 }
 
-/** The value that Discord would send, or undefined when the text is no such value. */
-export function readValue(option: CommandOption, entry: Entry): string | number | boolean | undefined {
-  const text = entry.text.trim();
-  const fixed = fixedChoices(option);
-  if (fixed) {
-    const same = fixed.find(({ name, value }) => value === entry.chosen || name.toLowerCase() === text.toLowerCase());
-    return option.type === 5 ? same && same.value === 'true' : same?.value;
-  }
-  if (entry.chosen !== undefined) return entry.chosen;
-  if (text === '') return undefined;
-  if (option.type === 4 || option.type === 10) return numberOf(option, text);
-  const tooShort = text.length < (option.min_length ?? 0);
-  return tooShort || text.length > (option.max_length ?? 6000) ? undefined : text;
-}
-
-function numberOf(option: CommandOption, text: string): number | undefined {
-  const number = Number(text);
-  if (Number.isNaN(number) || (option.type === 4 && !Number.isInteger(number))) return undefined;
-  const inside = number >= (option.min_value ?? -Infinity) && number <= (option.max_value ?? Infinity);
-  return inside ? number : undefined;
-}
-
 /** Puts the values where Discord has them: inside their subcommand, if there is one. */
 export function nest(leaf: Leaf, values: readonly OptionValue[]): readonly OptionValue[] {
   let options = values;

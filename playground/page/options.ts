@@ -1,10 +1,11 @@
 import { Chip } from './chip.ts';
-import { type Leaf, nest, originalOf, readValue, splitOptions } from './command.ts';
+import { type Leaf, nest, originalOf, splitOptions } from './command.ts';
 import { type Ask, Completion } from './completion.ts';
 import type { CommandOption, OptionValue } from './discord.ts';
 import { element } from './element.ts';
 import type { Listbox } from './listbox.ts';
 import { More } from './more.ts';
+import { type Problem, readValue } from './value.ts';
 import { word } from './words.ts';
 
 export interface OptionsSurroundings {
@@ -62,14 +63,15 @@ export class Options {
   /** The options as Discord sends them, or undefined after marking what is missing or wrong. */
   values(): readonly OptionValue[] | undefined {
     const filled = this.chips.filter(chip => chip.option.required || chip.entry.text !== '');
-    const wrong = filled.filter(chip => readValue(chip.option, chip.entry) === undefined);
-    for (const chip of filled) chip.setProblem(wrong.includes(chip));
+    const wrong = filled.flatMap(chip => {
+      const reading = readValue(chip.option, chip.entry);
+      return reading.kind === 'wrong' ? [{ chip, problem: reading.problem }] : [];
+    });
+    for (const chip of filled) chip.setProblem(wrong.some(one => one.chip === chip));
     const first = wrong[0];
     if (!first) return this.read();
-    first.field.focus();
-    const empty = first.entry.text === '';
-    const name = first.option.name;
-    this.around.hint(word(empty ? 'fill' : 'wrong', name), true);
+    first.chip.field.focus();
+    this.around.hint(explain(first.chip.option.name, first.problem), true);
     return undefined;
   }
 
@@ -79,8 +81,9 @@ export class Options {
       const { type } = chip.option;
       const name = originalOf(chip.option);
       if (chip === focused) return [{ type, name, value: chip.entry.text, focused: true }];
-      const value = type === 11 && chip.file ? name : readValue(chip.option, chip.entry);
-      return value === undefined ? [] : [{ type, name, value }];
+      if (type === 11 && chip.file) return [{ type, name, value: name }];
+      const reading = readValue(chip.option, chip.entry);
+      return reading.kind === 'read' ? [{ type, name, value: reading.value }] : [];
     });
     return nest(this.leaf, values);
   }
@@ -176,4 +179,8 @@ export class Options {
   private after(chip: Chip): void {
     (this.chips[this.chips.indexOf(chip) + 1] ?? this.more).field.focus();
   }
+}
+
+function explain(name: string, problem: Problem): string {
+  return word(problem.says, name, ...('with' in problem ? problem.with : []));
 }

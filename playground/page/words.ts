@@ -3,7 +3,7 @@ import { LANGUAGES } from './localise.ts';
 
 type Words = readonly [english: string, traditional: string, simplified: string];
 
-/** What the page itself says; the languages are in the order of `LANGUAGES`. `{}` is where something is put in. */
+/** What the page itself says; the languages are in the order of `LANGUAGES`. `{}` is where something is put in, in the same order in each. */
 const WORDS = {
   language: ['Language', '語言', '语言'],
   local: ['a playground on this machine', '這台電腦上的試用頻道', '这台电脑上的试用频道'],
@@ -26,7 +26,17 @@ const WORDS = {
   dark: ['Use the dark theme', '改用深色主題', '改用深色主题'],
   required: ['{}, required', '{}，必填', '{}，必填'],
   fill: ['Fill in “{}” to send this command.', '請填寫「{}」再傳送這個指令。', '请填写“{}”再发送这个命令。'],
-  wrong: ['“{}” does not take this value.', '「{}」不能填這個值。', '“{}”不能填这个值。'],
+  tooLong: [
+    '“{}” takes {} characters at most; these are {}.',
+    '「{}」最多 {} 個字元，現在有 {} 個。',
+    '“{}”最多 {} 个字符，现在有 {} 个。',
+  ],
+  tooShort: ['“{}” takes {} characters at least.', '「{}」至少要有 {} 個字元。', '“{}”至少要有 {} 个字符。'],
+  choose: ['Choose “{}” from its list: {}', '「{}」請從清單中選擇：{}', '“{}”请从列表中选择：{}'],
+  takesNumber: ['“{}” takes a number.', '「{}」只能填數字。', '“{}”只能填数字。'],
+  takesWhole: ['“{}” takes a whole number.', '「{}」只能填整數。', '“{}”只能填整数。'],
+  least: ['“{}” is {} at least.', '「{}」最小是 {}。', '“{}”最小是 {}。'],
+  most: ['“{}” is {} at most.', '「{}」最大是 {}。', '“{}”最大是 {}。'],
   more: ['+{} more', '還有 {} 項', '还有 {} 项'],
   addMore: ['Add one of {} more options', '從另外 {} 個選項中加入一個', '从另外 {} 个选项中加入一个'],
   moreOf: ['More options of /{}; Enter sends', '/{} 的其他選項；按 Enter 傳送', '/{} 的其他选项；按 Enter 发送'],
@@ -76,8 +86,9 @@ export type Word = keyof typeof WORDS;
 const at = LANGUAGES.indexOf(language);
 
 /** What the page says in its language. */
-export function word(key: Word, value = ''): string {
-  return (WORDS[key][at] ?? WORDS[key][0]).replace('{}', () => value);
+export function word(key: Word, ...values: readonly string[]): string {
+  let next = 0;
+  return (WORDS[key][at] ?? WORDS[key][0]).replace(/\{\}/gv, () => values[next++] ?? '');
 }
 
 function isWord(key: string | undefined): key is Word {

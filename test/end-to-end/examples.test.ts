@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Locale } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Leaf, leavesOf, originalOf, readTyped, readValue } from '../../playground/page/command.ts';
+import { type Leaf, leavesOf, originalOf, readTyped } from '../../playground/page/command.ts';
 import type { Command } from '../../playground/page/discord.ts';
 import { localise, nearest } from '../../playground/page/localise.ts';
+import { readValue } from '../../playground/page/value.ts';
 import { commands } from '../../src/commands/index.ts';
 import { textOf } from '../replies/check.ts';
 import { isEphemeral, messageOf } from './librarian.ts';
@@ -38,7 +39,9 @@ function read(example: string, locale: Spoken) {
   expect([`/${leaf.path}`, ...written].join(' ')).toBe(example);
   const values = leaf.options.flatMap(option => {
     const text = texts.get(option.name);
-    return text === undefined ? [] : [[originalOf(option), readValue(option, { text, chosen: undefined }) ?? '']];
+    if (text === undefined) return [];
+    const reading = readValue(option, { text, chosen: undefined });
+    return [[originalOf(option), reading.kind === 'read' ? reading.value : '']];
   });
   return { path: leaf.original, options: Object.fromEntries(values) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { leavesOf, nest, readTyped, readValue, splitOptions, suggestLeaves } from '../../playground/page/command.ts';
+import { leavesOf, nest, readTyped, splitOptions, suggestLeaves } from '../../playground/page/command.ts';
 import type { Command, CommandOption } from '../../playground/page/discord.ts';
 import { localise, nearest } from '../../playground/page/localise.ts';
 
@@ -57,25 +57,6 @@ describe('a whole command may be typed', () => {
 });
 
 describe('values are what Discord would send', () => {
-  const number: CommandOption = { type: 4, name: 'page', description: '', min_value: 1, max_value: 9 };
-  const length: CommandOption = { ...words, choices: [{ name: 'Short', value: 'short' }] };
-  test.each([
-    [words, 'a', undefined, 'a'],
-    [words, ' ', undefined, undefined],
-    [words, 'shown', 'kept', 'kept'],
-    [isPrivate, 'true', undefined, true],
-    [isPrivate, 'False', 'false', false],
-    [isPrivate, 'perhaps', undefined, undefined],
-    [number, '3', undefined, 3],
-    [number, '3.5', undefined, undefined],
-    [number, '10', undefined, undefined],
-    [length, 'short', undefined, 'short'],
-    [length, 'long', undefined, undefined],
-    [{ ...words, max_length: 2 }, 'abc', undefined, undefined],
-  ])('%o %j', (option, text, chosen, expected) => {
-    expect(readValue(option, { text, chosen })).toBe(expected);
-  });
-
   test('inside their subcommand', () => {
     const leaf = leaves.find(({ path }) => path === 'who said');
     const value = { type: 3, name: 'words', value: 'a' };

@@ -114,6 +114,17 @@ describe('a command, by keyboard alone', () => {
     expect(await field('Message #').evaluate(node => node.matches(':focus'))).toBe(true);
   });
 
+  test('says what is wrong with a value', async () => {
+    await type(`/quote words:${'long '.repeat(100)}`);
+    await press('Enter');
+    await page.getByRole('status').getByText('“words” takes 300 characters at most; these are 499.').waitFor();
+    await field('words, required').fill('open');
+    await type(' private:perhaps');
+    await press('Enter');
+    await page.getByRole('status').getByText('Choose “private” from its list: True, False').waitFor();
+    expect(await field('private').getAttribute('aria-invalid')).toBe('true');
+  });
+
   test('adds an optional option from the list, and Backspace takes it away', async () => {
     await type('/quote words:open speaker:');
     await press('Tab');
