@@ -248,6 +248,18 @@ test('nothing scrolls sideways on a phone, and the theme that was chosen stays',
   const phone = await open(verbatim.playground.address, 360);
   await phone.locator('#text').fill(`${'longword'.repeat(40)} https://example.com/${'a'.repeat(200)}`);
   await phone.keyboard.press('Enter');
+/** In pixels, of the longest of its words. */
+async function widthCutOff(menu: Locator): Promise<number> {
+  return await menu.evaluate(select => {
+    const free = select.cloneNode(true);
+    free.style.maxWidth = 'none';
+    select.after(free);
+    const width = free.getBoundingClientRect().width - select.getBoundingClientRect().width;
+    free.remove();
+    return width;
+  });
+}
+
   await phone.getByRole('article').getByText('longword').first().waitFor();
   await phone
     .locator('#text')
@@ -259,5 +271,6 @@ test('nothing scrolls sideways on a phone, and the theme that was chosen stays',
   await phone.getByRole('button', { name: 'Use the light theme' }).click();
   await phone.reload();
   await phone.getByRole('button', { name: 'Use the dark theme' }).waitFor();
+  expect(await widthCutOff(phone.locator('#language'))).toBe(0);
   await phone.context().close();
 });
