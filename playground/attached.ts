@@ -1,5 +1,6 @@
 import { type APIAttachment, ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { GivenOption, SentFile } from './deed.ts';
+import { sizeOfPicture } from './picture-size.ts';
 import { safeName, type Upload } from './upload.ts';
 
 interface Surroundings {
@@ -28,7 +29,8 @@ export class Attached {
     if (this.#files.size > mostKept && oldest !== undefined) this.#files.delete(oldest);
     const url = `${this.#surroundings.address()}/page/attachments/${id}/${name}`;
     const contentType = file.content_type === '' ? {} : { content_type: file.content_type };
-    return { id, filename: name, size: bytes.length, url, proxy_url: url, ...contentType, ephemeral: true };
+    const about = { ...contentType, ...sizeOfPicture(bytes) };
+    return { id, filename: name, size: bytes.length, url, proxy_url: url, ...about, ephemeral: true };
   }
 
   find(id: string, name: string): Upload | undefined {

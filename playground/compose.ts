@@ -1,6 +1,7 @@
 import type { MessageBody } from 'discord-api-spec/zod';
 import { type APIAttachment, type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { complete } from './complete.ts';
+import { sizeOfPicture } from './picture-size.ts';
 import { safeName, type Upload, withoutNothings } from './upload.ts';
 import { applicationId, bot } from './world.ts';
 
@@ -90,6 +91,7 @@ function attach(message: APIMessage, body: MessageBody, uploads: ReadonlyMap<str
         url,
         proxy_url: url,
         content_type: upload.contentType,
+        ...sizeOfPicture(upload.bytes),
         ...(description ? { description } : {}),
         ...((message.flags ?? 0) & MessageFlags.Ephemeral ? { ephemeral: true } : {}),
       },

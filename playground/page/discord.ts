@@ -62,6 +62,9 @@ export interface Attachment {
   readonly content_type?: string | null;
   readonly size: number;
   readonly url: string;
+  /** Of a picture, in pixels. */
+  readonly width?: number | null;
+  readonly height?: number | null;
 }
 
 interface Emoji {

@@ -1,5 +1,6 @@
 import type { Attachment } from './discord.ts';
 import { element } from './element.ts';
+import { shownSize } from './geometry.ts';
 import { icon } from './icons.ts';
 import { webAddress } from './markdown-atoms.ts';
 
@@ -18,7 +19,8 @@ export function renderImage(
     const attributes = { class: 'elsewhere', href: webAddress(url), target: '_blank', rel: 'noopener noreferrer' };
     return element('a', attributes, alt);
   }
-  const image = element('img', { src: address, alt: description || name, loading: 'lazy' });
+  const size = shownSize(attachmentAt(url, attachments));
+  const image = element('img', { src: address, alt: description || name, loading: 'lazy', ...size });
   const attributes = { class: 'image', href: address, target: '_blank', rel: 'noopener noreferrer' };
   return element('a', attributes, image);
 }
@@ -41,7 +43,7 @@ export function renderFile(
 /** Attachments that no component shows stand below the message. */
 export function renderAttachment(attachment: Attachment): HTMLElement {
   const isImage = attachment.content_type?.startsWith('image/') ?? false;
-  if (isImage) return renderImage(attachment.url, attachment.description, []);
+  if (isImage) return renderImage(attachment.url, attachment.description, [attachment]);
   return renderFile(attachment.url, attachment.filename, attachment.size, []);
 }
 

@@ -18,23 +18,19 @@ interface Shown {
 }
 
 const TOGETHER_MILLISECONDS = 7 * 60_000;
-const NEAR_PIXELS = 120;
 
-/** The message list. It draws again only what changed, and keeps focus and the place that the reader is at. */
+/** The message list. It draws again only what changed, and keeps the focus. */
 export class MessageLog {
   private readonly root: HTMLElement;
-  private readonly scroller: HTMLElement;
   private readonly actions: Actions;
   private shown = new Map<string, Shown>();
 
-  constructor(root: HTMLElement, scroller: HTMLElement, actions: Actions) {
+  constructor(root: HTMLElement, actions: Actions) {
     this.root = root;
-    this.scroller = scroller;
     this.actions = actions;
   }
 
   show(state: State): void {
-    const atEnd = this.isAtEnd();
     const focus = this.focused();
     const next = new Map<string, Shown>();
     let before: Message | undefined;
@@ -46,16 +42,6 @@ export class MessageLog {
     this.shown = next;
     this.place(state.messages);
     focus?.restore();
-    if (atEnd) this.toEnd();
-  }
-
-  toEnd(): void {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
-  }
-
-  private isAtEnd(): boolean {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    return scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
   }
 
   private draw(message: Message, before: Message | undefined, state: State): Shown {

@@ -1,5 +1,6 @@
 import { element } from './element.ts';
 import { icon } from './icons.ts';
+import type { ReadingPlace } from './place.ts';
 import { word } from './words.ts';
 
 const PATIENCE_MILLISECONDS = 400;
@@ -7,11 +8,11 @@ const PATIENCE_MILLISECONDS = 400;
 /** What only this page knows: that something is under way, or that it failed. Stands below the messages. */
 export class Notices {
   private readonly root: HTMLElement;
-  private readonly scroller: HTMLElement;
+  private readonly place: ReadingPlace;
 
-  constructor(root: HTMLElement, scroller: HTMLElement) {
+  constructor(root: HTMLElement, place: ReadingPlace) {
     this.root = root;
-    this.scroller = scroller;
+    this.place = place;
   }
 
   /** Says that a command is being sent, unless the answer comes at once. */
@@ -48,6 +49,6 @@ export class Notices {
 
   private add(line: HTMLElement): void {
     this.root.append(line);
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.place.toEnd();
   }
 }

@@ -6,6 +6,7 @@ import { startLanguage } from './language.ts';
 import { MessageLog } from './messages.ts';
 import { showModal } from './modal.ts';
 import { Notices } from './notices.ts';
+import { ReadingPlace } from './place.ts';
 import { dismissMessage, interact, listen, sendMessage } from './server.ts';
 import { displayName, receive, type State } from './state.ts';
 import { startTheme } from './theme.ts';
@@ -13,11 +14,12 @@ import { renderWelcome } from './welcome.ts';
 import { translatePage, word } from './words.ts';
 
 const log = find('log', HTMLElement);
-const scroller = find('scroller', HTMLElement);
 const reconnecting = find('reconnecting', HTMLElement);
-const notices = new Notices(find('notices', HTMLElement), scroller);
+const below = find('notices', HTMLElement);
+const place = new ReadingPlace(find('scroller', HTMLElement), log, below);
+const notices = new Notices(below, place);
 const composer = new Composer({ command: runCommand, message: say });
-const messages = new MessageLog(log, scroller, { act: pressComponent, dismiss, apply: applyCommand });
+const messages = new MessageLog(log, { act: pressComponent, dismiss, apply: applyCommand });
 let state: State | undefined;
 
 function show(next: State): void {
@@ -50,11 +52,11 @@ function showWelcome({ channel, bot, messages: known }: State): void {
 async function say(content: string): Promise<void> {
   const outcome = await sendMessage(content);
   if (outcome.failed !== undefined) notices.fail(content, outcome.failed);
-  messages.toEnd();
+  place.toEnd();
 }
 
 async function runCommand({ leaf, data, files }: Sent): Promise<void> {
-  messages.toEnd();
+  place.toEnd();
   const sent = { kind: 'command', commandId: leaf.command.id, data } as const;
   const notice = notices.wait(`/${leaf.path}`);
   const outcome = await interact(files.length > 0 ? { ...sent, files } : sent);
