@@ -1,3 +1,4 @@
+import { type App, AppsMenu } from './apps.ts';
 import { renderComponent, type Surroundings } from './components.ts';
 import { EPHEMERAL, FROM_MENU, LOADING, type Message, type MessageComponent, type User } from './discord.ts';
 import { element } from './element.ts';
@@ -18,7 +19,7 @@ export interface MessageView extends Surroundings {
   readonly called: string | undefined;
   readonly dismiss: () => void;
   /** Menus of message commands; none when the bot has no such command. */
-  readonly apps: readonly { readonly name: string; readonly run: () => void }[];
+  readonly apps: readonly App[];
 }
 
 export function renderMessage(message: Message, view: MessageView): HTMLElement {
@@ -34,7 +35,8 @@ export function renderMessage(message: Message, view: MessageView): HTMLElement 
   const attributes = { class: classes, 'data-id': message.id, tabindex: -1, 'aria-label': word('from', name) };
   const head = headless ? [] : [renderAvatar(message.author, view.botId), renderHead(message)];
   const foot = ephemeral ? [renderDismiss(view)] : [];
-  return element('article', attributes, ...above, ...head, ...body, ...edited, ...foot, ...renderApps(view));
+  const apps = view.apps.length > 0 ? [new AppsMenu(view.apps).root] : [];
+  return element('article', attributes, ...above, ...head, ...body, ...edited, ...foot, ...apps);
 }
 
 function renderAbove(message: Message, view: MessageView): Node[] {
@@ -97,23 +99,4 @@ function renderDismiss(view: MessageView): HTMLElement {
   const dismiss = element('button', { type: 'button', class: 'textual' }, word('dismiss'));
   dismiss.addEventListener('click', view.dismiss);
   return element('footer', {}, icon('eye'), word('onlyYou'), dismiss);
-}
-
-function renderApps(view: MessageView): Node[] {
-  if (view.apps.length === 0) return [];
-  const menu = element('div', { class: 'menu' });
-  const summary = element('summary', { 'aria-label': word('apps') }, icon('apps'));
-  const apps = element('details', { class: 'apps' }, summary, menu);
-  for (const app of view.apps) {
-    const item = element('button', { type: 'button' }, app.name);
-    item.addEventListener('click', () => {
-      apps.open = false;
-      app.run();
-    });
-    menu.append(item);
-  }
-  apps.addEventListener('focusout', event => {
-    if (!(event.relatedTarget instanceof Node && apps.contains(event.relatedTarget))) apps.open = false;
-  });
-  return [apps];
 }

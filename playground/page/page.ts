@@ -118,7 +118,8 @@ log.addEventListener('click', event => {
 
 /** Typing anywhere is typing into the line at the bottom; `/` alone is enough to reach the commands. */
 document.addEventListener('keydown', event => {
-  const idle = document.activeElement === document.body || document.activeElement?.matches('.message, #scroller');
+  const idle =
+    document.activeElement === document.body || document.activeElement?.matches('.message, .message button, #scroller');
   const letter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (idle && letter && !document.querySelector('dialog[open]')) composer.focus();
 });

@@ -2,6 +2,7 @@ import type { SelectComponent, SelectOption } from './discord.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 import { Listbox } from './listbox.ts';
+import { hasMoreRoomAbove } from './room.ts';
 import { word } from './words.ts';
 
 /** A select menu. One choice is sent at once; several are sent when the list closes. */
@@ -57,6 +58,7 @@ class Select {
       selected: this.chosen.has(option.value),
     }));
     this.list.show(this.button, items, active, at => this.choose(at));
+    this.root.classList.toggle('up', hasMoreRoomAbove(this.button, this.list.root));
   }
 
   private choose(at: number): void {

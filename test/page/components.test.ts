@@ -1,4 +1,4 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Command, Message, MessageComponent, Modal } from '../../playground/page/discord.ts';
 import type { Interaction, Outcome } from '../../playground/page/interaction.ts';
@@ -14,6 +14,7 @@ const commands: readonly Command[] = [
     options: [{ type: 3, name: 'words', description: 'What', required: true, autocomplete: true }],
   },
   { id: '6', type: 3, name: 'Check this quote', description: '' },
+  { id: '8', type: 3, name: 'Keep this', description: '' },
 ];
 
 /** Shows messages that the bot does not send today: the page is asked with a state of our making. */
@@ -21,7 +22,7 @@ let playground: Playground;
 let browser: Browser;
 let page: Page;
 let sent: Interaction[];
-let answer: Outcome | (() => Promise<Outcome>);
+let answer: Outcome | (() => Promise<Outcome>) | 'unreachable';
 
 beforeAll(async () => {
   [playground, browser] = await Promise.all([startPlayground({ port: 0, folder: undefined }), launchBrowser()]);
@@ -37,8 +38,12 @@ beforeEach(() => {
   answer = { ok: true };
 });
 
-async function show(components: readonly MessageComponent[], rest: Partial<Message> = {}): Promise<void> {
-  const context = await openContext(browser);
+async function show(
+  components: readonly MessageComponent[],
+  rest: Partial<Message> = {},
+  device: BrowserContextOptions = {},
+): Promise<void> {
+  const context = await openContext(browser, device);
   await context.route('**/page/state', async route => {
     const response = await route.fetch();
     const state: State = await response.json();
@@ -54,6 +59,7 @@ async function show(components: readonly MessageComponent[], rest: Partial<Messa
   });
   await context.route('**/page/interactions', async (route: Route) => {
     sent.push(route.request().postDataJSON());
+    if (answer === 'unreachable') return await route.abort();
     const json = typeof answer === 'function' ? await answer() : answer;
     // A question that the page has withdrawn by now cannot be answered any more.
     await route.fulfill({ json }).catch(() => undefined);
@@ -232,15 +238,74 @@ test('an answer that comes after the text has changed is dropped', async () => {
   await page.context().close();
 });
 
-test('a message command is offered at each message', async () => {
-  await show([{ type: 10, content: 'Hello' }]);
-  await page.getByRole('article').hover();
-  await page.getByLabel('Apps: commands for this message').click();
-  const item = page.getByRole('button', { name: 'Check this quote' });
-  await item.click();
-  await expect
-    .poll(() => sent)
-    .toEqual([{ kind: 'command', locale: 'en-US', commandId: '6', data: { options: [], target_id: '7' } }]);
-  await item.waitFor({ state: 'hidden' });
+describe('the menu of a message', () => {
+  const opener = () => page.getByRole('button', { name: 'Apps: commands for this message' });
+  const items = () => page.getByRole('menuitem');
+  const focused = () => page.evaluate('document.activeElement.textContent');
+
+  test('offers the commands for messages', async () => {
+    await show([{ type: 10, content: 'Hello' }]);
+    await page.getByRole('article').hover();
+    await opener().click();
+    await page.getByRole('menuitem', { name: 'Check this quote' }).click();
+    await expect
+      .poll(() => sent)
+      .toEqual([{ kind: 'command', locale: 'en-US', commandId: '6', data: { options: [], target_id: '7' } }]);
+    await items().first().waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+
+  test('opens upwards over the line at the bottom, where it can be seen whole', async () => {
+    await show([{ type: 10, content: 'Hello' }]);
+    await page.getByRole('article').hover();
+    await opener().click();
+    const [menu, line] = await Promise.all(
+      ['.menu', '#composer'].map(async part => await page.locator(part).boundingBox()),
+    );
+    expect((menu?.y ?? 0) + (menu?.height ?? 0)).toBeLessThanOrEqual(line?.y ?? 0);
+    await page.context().close();
+  });
+
+  test('is gone through with arrow keys, and Escape gives the focus back', async () => {
+    await show([{ type: 10, content: 'Hello' }]);
+    await opener().press('ArrowDown');
+    expect(await focused()).toBe('Check this quote');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('Keep this');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('Check this quote');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe('Keep this');
+    await page.keyboard.press('Escape');
+    expect(await items().count()).toBe(0);
+    expect(await opener().evaluate(node => node.matches(':focus'))).toBe(true);
+    expect(await opener().getAttribute('aria-expanded')).toBe('false');
+    await page.context().close();
+  });
+
+  test('has a button that is there for fingers, too', async () => {
+    const opacity = () => page.evaluate('getComputedStyle(document.querySelector(".opener")).opacity');
+    await show([{ type: 10, content: 'Hello' }]);
+    expect(await opacity()).toBe('0');
+    await page.context().close();
+    await show([{ type: 10, content: 'Hello' }], {}, { hasTouch: true, isMobile: true });
+    expect(await opacity()).toBe('1');
+    await page.context().close();
+  });
+});
+
+test('that nobody answers is said until somebody does', async () => {
+  await show([{ type: 1, components: [{ type: 2, style: 2, label: 'Next', custom_id: 'next' }] }]);
+  const complaint = page.getByText('The playground does not answer');
+  answer = 'unreachable';
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.keyboard.type('/find a');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect.poll(() => complaint.count()).toBe(2);
+  answer = { failed: 'The application did not respond' };
+  await page.keyboard.type('/find b');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('The application did not respond').waitFor();
+  expect(await complaint.count()).toBe(0);
   await page.context().close();
 });

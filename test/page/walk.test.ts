@@ -123,8 +123,8 @@ test('Apps > Check quote checks what somebody wrote, for whoever asked alone', a
     await page.keyboard.press('Enter');
   });
   await message.hover();
-  await message.getByLabel('Apps: commands for this message').click();
-  const answer = await next(() => press(message, 'Check quote'));
+  await message.getByRole('button', { name: 'Apps: commands for this message' }).click();
+  const answer = await next(async () => await message.getByRole('menuitem', { name: 'Check quote' }).click());
   await answer.getByRole('heading', { name: 'Right words, wrong name' }).waitFor();
   await answer.getByText('Only you can see this').waitFor();
   expect(await answer.textContent()).toContain('Ada used Check quote');
