@@ -47,4 +47,6 @@ export interface Outcome {
   readonly choices?: readonly Choice[];
   readonly modal?: Modal;
   readonly failed?: string;
+  /** It failed because nobody answered at all. */
+  readonly unreachable?: true;
 }

@@ -1,9 +1,13 @@
 import { element } from './element.ts';
 import { icon } from './icons.ts';
+import type { Outcome } from './interaction.ts';
 import type { ReadingPlace } from './place.ts';
 import { word } from './words.ts';
 
 const PATIENCE_MILLISECONDS = 400;
+
+/** Marks what is true only until the playground answers again. */
+export const UNREACHABLE = 'data-unreachable';
 
 /** What only this page knows: that something is under way, or that it failed. Stands below the messages. */
 export class Notices {
@@ -16,24 +20,33 @@ export class Notices {
   }
 
   /** Says that a command is being sent, unless the answer comes at once. */
-  wait(command: string): { readonly settle: (failed: string | undefined) => void } {
+  wait(command: string): { readonly settle: (outcome: Outcome) => void } {
     const waiting = this.line(word('sending'), command, 'waiting');
     const timer = setTimeout(() => this.add(waiting), PATIENCE_MILLISECONDS);
     return {
-      settle: failed => {
+      settle: outcome => {
         clearTimeout(timer);
         waiting.remove();
-        if (failed !== undefined) this.fail(command, failed);
+        this.tell(command, outcome);
       },
     };
   }
 
-  fail(what: string, why: string): void {
-    const line = this.line(why, what, 'failed');
+  /** Says that it failed, if it did. */
+  tell(what: string, { failed, unreachable }: Outcome): void {
+    if (unreachable === undefined) this.reached();
+    if (failed === undefined) return;
+    const line = this.line(failed, what, 'failed');
+    line.toggleAttribute(UNREACHABLE, unreachable !== undefined);
     const dismiss = element('button', { type: 'button', class: 'textual' }, word('dismiss'));
     dismiss.addEventListener('click', () => line.remove());
     line.append(element('footer', {}, icon('eye'), word('onlyYou'), dismiss));
     this.add(line);
+  }
+
+  /** Takes away what said that the playground does not answer, wherever it stands. */
+  reached(): void {
+    for (const line of document.querySelectorAll(`[${UNREACHABLE}]`)) line.remove();
   }
 
   private line(text: string, command: string, kind: 'waiting' | 'failed'): HTMLElement {

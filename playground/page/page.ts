@@ -5,7 +5,7 @@ import type { Outcome } from './interaction.ts';
 import { startLanguage } from './language.ts';
 import { MessageLog } from './messages.ts';
 import { showModal } from './modal.ts';
-import { Notices } from './notices.ts';
+import { Notices, UNREACHABLE } from './notices.ts';
 import { ReadingPlace } from './place.ts';
 import { dismissMessage, interact, listen, sendMessage } from './server.ts';
 import { displayName, receive, type State } from './state.ts';
@@ -50,8 +50,7 @@ function showWelcome({ channel, bot, messages: known }: State): void {
 }
 
 async function say(content: string): Promise<void> {
-  const outcome = await sendMessage(content);
-  if (outcome.failed !== undefined) notices.fail(content, outcome.failed);
+  notices.tell(content, await sendMessage(content));
   place.toEnd();
 }
 
@@ -60,7 +59,7 @@ async function runCommand({ leaf, data, files }: Sent): Promise<void> {
   const sent = { kind: 'command', commandId: leaf.command.id, data } as const;
   const notice = notices.wait(`/${leaf.path}`);
   const outcome = await interact(files.length > 0 ? { ...sent, files } : sent);
-  notice.settle(outcome.failed);
+  notice.settle(outcome);
   openModal(outcome, undefined);
 }
 
@@ -68,7 +67,7 @@ async function applyCommand(command: Command, message: Message): Promise<void> {
   const notice = notices.wait(command.name);
   const data = { options: [], target_id: message.id };
   const outcome = await interact({ kind: 'command', commandId: command.id, data });
-  notice.settle(outcome.failed);
+  notice.settle(outcome);
   openModal(outcome, undefined);
 }
 
@@ -80,15 +79,17 @@ async function pressComponent(
 ): Promise<void> {
   const pressed = { kind: 'component', messageId: message.id, customId, componentType } as const;
   const outcome = await interact(values ? { ...pressed, values } : pressed);
-  if (outcome.failed !== undefined) showFailure(message, outcome.failed);
+  showFailure(message, outcome);
   openModal(outcome, message.id);
 }
 
-/** A failed press stands under its message, and goes with the next drawing of it. */
-function showFailure(message: Message, failed: string): void {
+/** A press that failed says so under its message, until the next press or drawing of it. */
+function showFailure(message: Message, { failed, unreachable }: Outcome): void {
   const shown = document.querySelector(`.message[data-id="${CSS.escape(message.id)}"]`);
   shown?.querySelector('.problem')?.remove();
-  shown?.append(element('p', { class: 'problem', role: 'alert' }, failed));
+  if (unreachable === undefined) notices.reached();
+  if (failed === undefined) return;
+  shown?.append(element('p', { class: 'problem', role: 'alert', [UNREACHABLE]: unreachable }, failed));
 }
 
 function openModal({ modal }: Outcome, messageId: string | undefined): void {
@@ -135,5 +136,6 @@ listen({
   },
   connected: connected => {
     reconnecting.hidden = connected;
+    if (connected) notices.reached();
   },
 });

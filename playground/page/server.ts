@@ -4,7 +4,7 @@ import { localise } from './localise.ts';
 import type { PageEvent, State } from './state.ts';
 import { word } from './words.ts';
 
-const UNREACHABLE: Outcome = { failed: word('unreachable') };
+const UNREACHABLE: Outcome = { failed: word('unreachable'), unreachable: true };
 
 /** What the bot made of it; a fault on the way is an outcome like any other, so that the page can say so. */
 export async function interact(interaction: Interaction, signal?: AbortSignal): Promise<Outcome> {

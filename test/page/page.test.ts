@@ -235,19 +235,19 @@ test('finds the playground again after a restart', async () => {
   const visitor = await open(address);
   await first.stop();
   await visitor.getByText('Reconnecting…').waitFor();
+  await visitor.keyboard.type('Hello?');
+  await visitor.keyboard.press('Enter');
+  await visitor.getByText('The playground does not answer').waitFor();
   const second = await startPlayground({ port: Number(new URL(address).port), folder: undefined });
   await visitor.getByText('Reconnecting…').waitFor({ state: 'hidden' });
   await visitor.getByText('offline', { exact: true }).waitFor();
+  expect(await visitor.getByText('The playground does not answer').count()).toBe(0);
   await visitor.context().close();
   await second.close();
   // While it is away the browser notes each attempt that fails; nothing else may be noted.
   expect(complaints.splice(0).filter(text => !text.includes('ERR_'))).toEqual([]);
 });
 
-test('nothing scrolls sideways on a phone, and the theme that was chosen stays', async () => {
-  const phone = await open(verbatim.playground.address, 360);
-  await phone.locator('#text').fill(`${'longword'.repeat(40)} https://example.com/${'a'.repeat(200)}`);
-  await phone.keyboard.press('Enter');
 /** In pixels, of the longest of its words. */
 async function widthCutOff(menu: Locator): Promise<number> {
   return await menu.evaluate(select => {
@@ -260,6 +260,10 @@ async function widthCutOff(menu: Locator): Promise<number> {
   });
 }
 
+test('nothing scrolls sideways on a phone, and the theme that was chosen stays', async () => {
+  const phone = await open(verbatim.playground.address, 360);
+  await phone.locator('#text').fill(`${'longword'.repeat(40)} https://example.com/${'a'.repeat(200)}`);
+  await phone.keyboard.press('Enter');
   await phone.getByRole('article').getByText('longword').first().waitFor();
   await phone
     .locator('#text')
@@ -267,10 +271,10 @@ async function widthCutOff(menu: Locator): Promise<number> {
   for (const part of ['html', '#scroller', '#composer']) {
     expect(await phone.locator(part).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   }
+  expect(await widthCutOff(phone.locator('#language'))).toBe(0);
   await phone.emulateMedia({ colorScheme: 'dark' });
   await phone.getByRole('button', { name: 'Use the light theme' }).click();
   await phone.reload();
   await phone.getByRole('button', { name: 'Use the dark theme' }).waitFor();
-  expect(await widthCutOff(phone.locator('#language'))).toBe(0);
   await phone.context().close();
 });
