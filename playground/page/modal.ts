@@ -59,7 +59,7 @@ function renderPart(part: Modal['components'][number]): Field {
   }
   const input = part.components.find(component => component.type === 4);
   const control = input ? renderInput(input) : undefined;
-  const label = element('label', {}, element('span', { class: 'label' }, input?.label ?? ''));
+  const label = element('label', {}, renderName(input?.label ?? '', input?.required));
   if (control) label.append(control.root);
   return {
     root: label,
@@ -72,7 +72,7 @@ function renderPart(part: Modal['components'][number]): Field {
 
 function renderLabelled(part: LabelComponent): Field {
   const control = renderControl(part.component);
-  const name = element('span', { class: 'label' }, part.label);
+  const name = renderName(part.label, part.component.required);
   const about = part.description ? [element('span', { class: 'detail' }, part.description)] : [];
   return {
     root: element('label', {}, name, ...about, control.root),
@@ -81,6 +81,12 @@ function renderLabelled(part: LabelComponent): Field {
       return component && { type: 18, component };
     },
   };
+}
+
+/** What has to be filled in has a star, as in Discord; a field says so itself to whoever does not see it. */
+function renderName(name: string, required = true): HTMLElement {
+  const star = required ? [element('span', { class: 'star', 'aria-hidden': 'true' }, ' *')] : [];
+  return element('span', { class: 'label' }, name, ...star);
 }
 
 function renderControl(component: LabelComponent['component']): Field {

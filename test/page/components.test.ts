@@ -118,6 +118,8 @@ describe('a modal', () => {
     answer = { modal };
     await page.getByRole('button', { name: 'Add' }).press('Enter');
     await page.getByRole('dialog', { name: 'Add an article' }).waitFor();
+    // What may be left out has no star.
+    expect(await page.locator('dialog .label').allTextContents()).toEqual(['Text *', 'Title']);
     answer = { ok: true };
     await page.getByLabel('Text').fill('We will rebuild.');
     await page.getByRole('button', { name: 'Submit' }).click();

@@ -248,6 +248,15 @@ test('finds the playground again after a restart', async () => {
   expect(complaints.splice(0).filter(text => !text.includes('ERR_'))).toEqual([]);
 });
 
+test('the end of a command takes no line of its own, however wide the window is', async () => {
+  await type('/quote words:open');
+  for (let width = 340; width <= 440; width += 4) {
+    await page.setViewportSize({ width, height: 800 });
+    const [more, end] = await Promise.all(['.more', '.tail'].map(async part => await page.locator(part).boundingBox()));
+    expect(end?.y, String(width)).toBeLessThan((more?.y ?? 0) + (more?.height ?? 0));
+  }
+});
+
 /** In pixels, of the longest of its words. */
 async function widthCutOff(menu: Locator): Promise<number> {
   return await menu.evaluate(select => {
