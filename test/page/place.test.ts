@@ -102,6 +102,10 @@ describe('the list of messages', () => {
       return { at, passed: (top - (boxes[at]?.top ?? 0)) / (boxes[at]?.height ?? 1) };
     });
 
+  /** A turn of the wheel is over some frames later. */
+  const standsStill = () =>
+    expect.poll(async () => (await toEnd()) === (await page.waitForTimeout(150).then(toEnd))).toBe(true);
+
   test('stays at its end when a picture loads of which nothing was known', async () => {
     await open(false);
     await expect.poll(toEnd).toBe(0);
@@ -138,12 +142,13 @@ describe('the list of messages', () => {
     await page.mouse.move(500, 400);
     await page.mouse.wheel(0, -500);
     await expect.poll(toEnd).toBeGreaterThan(400);
+    await standsStill();
     const before = await firstSeen();
     await loaded();
     await page.setViewportSize({ width: 390, height: 800 });
     // What was in the middle of a message is there still, in lines that break elsewhere.
     await expect.poll(async () => (await firstSeen()).at).toBe(before.at);
-    expect((await firstSeen()).passed).toBeCloseTo(before.passed, 1);
+    await expect.poll(async () => Math.abs((await firstSeen()).passed - before.passed)).toBeLessThan(0.05);
     expect(await toEnd()).toBeGreaterThan(300);
     await verbatim.playground.person.command('summary', { length: 'short' });
     await page.getByRole('article').nth(3).waitFor();
