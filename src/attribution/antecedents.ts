@@ -1,6 +1,7 @@
-import { contains, type Span } from '../news/span.ts';
+import { contains, overlaps, type Span } from '../news/span.ts';
 import type { Report } from './attribution.ts';
 import { type Decision, firstFrom, isNamed, NEAR, type Party, paragraphAt, type Story } from './story.ts';
+import { type Stranger, strangerIn } from './strangers.ts';
 
 /** A subject stands this near to its sentence's start, in UTF-16 units. */
 const SUBJECT_REACH = 80;
@@ -73,11 +74,21 @@ function holdsSentence(sentences: readonly Span[], stretch: Span): boolean {
   return next !== undefined && next.end <= stretch.end;
 }
 
+/** Whoever may be the subject before a pronoun. */
+interface Subjects {
+  /** Several where they are joined. */
+  readonly parties: readonly Party[];
+  /** One without a name, who is not known to have said anything. */
+  readonly stranger: Stranger | undefined;
+}
+
+const NOBODY: Subjects = { parties: [], stranger: undefined };
+
 /**
  * Who stands first in the report's own sentence before it, or in the sentence before: most often its subject; two, where
  * they are joined. A sentence that itself begins with the pronoun hands on to the one before it.
  */
-export function subjectsBefore(story: Story, report: Report, pronoun: string): readonly Party[] {
+export function subjectsBefore(story: Story, report: Report, pronoun: string): Subjects {
   const start = startOf(report);
   let paragraph = paragraphAt(story.article, start);
   let sentences = story.article.paragraphs[paragraph]?.sentences ?? [];
@@ -89,16 +100,33 @@ export function subjectsBefore(story: Story, report: Report, pronoun: string): r
       at = sentences.length - 1;
     }
     const sentence = sentences[at];
-    if (sentence === undefined) return [];
+    if (sentence === undefined) return NOBODY;
     const until = Math.min(sentence.end, start);
     const words = story.article.text.slice(sentence.start, Math.min(until, sentence.start + SUBJECT_REACH));
-    const found = isQuoted(story, sentence) ? [] : leading(story, { start: sentence.start, end: until }, words);
-    if (found.length > 0) return found;
+    const isSaid = isQuoted(story, sentence);
+    const found = isSaid ? NOBODY : subjectsOf(story, { start: sentence.start, end: until }, words);
+    if (found.parties.length > 0 || found.stranger !== undefined) return found;
     const handsOn = PRONOUN.exec(words)?.[1]?.toLowerCase() === pronoun;
-    if (back > 0 && !handsOn && !isQuoted(story, sentence)) return [];
+    if (back > 0 && !handsOn && !isSaid) return NOBODY;
     at -= 1;
   }
-  return [];
+  return NOBODY;
+}
+
+function subjectsOf(story: Story, sentence: Span, words: string): Subjects {
+  const parties = leading(story, sentence, words);
+  const stranger = parties.length > 0 ? undefined : strangerIn(story, sentence);
+  if (stranger === undefined) return { parties, stranger };
+  const known = story.past.slice(-NEAR).find(({ party }) => party?.mentions.some(each => overlaps(each, stranger)));
+  if (known?.decision.certainty === 'unclear') return { parties, stranger: { ...stranger, party: known.party } };
+  if (known?.party !== undefined) return { parties: [known.party], stranger: undefined };
+  return hasSpokenSince(story, stranger) ? NOBODY : { parties, stranger };
+}
+
+/** Whether somebody is known to have said something behind a place: who is then the nearer one. */
+function hasSpokenSince(story: Story, { end }: Span): boolean {
+  const last = story.past.at(-1);
+  return last !== undefined && last.decision.certainty !== 'unclear' && last.report.content[0].start > end;
 }
 
 /** Whether a sentence stands in what somebody before was quoted to say. */

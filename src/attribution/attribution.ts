@@ -5,7 +5,7 @@ import type { Span } from '../news/span.ts';
  * Of the code that makes attributions, speakers, paragraphs and sentences. Count it up with every change to what they say:
  * libraries then read their articles again.
  */
-export const attributionVersion = 2;
+export const attributionVersion = 3;
 
 /** Whom a source means, within one article. */
 export interface Speaker {

@@ -1,7 +1,9 @@
 import { adjacentDecision, askerBefore, joined, partiesBetween, subjectsBefore } from './antecedents.ts';
 import type { Report } from './attribution.ts';
 import type { Gender } from './names.ts';
-import { type Decision, firstFrom, NEAR, type Party, paragraphAt, type Story } from './story.ts';
+import { readDescription } from './sources.ts';
+import { addUnnamed, type Decision, firstFrom, NEAR, type Party, paragraphAt, type Story } from './story.ts';
+import type { Stranger } from './strangers.ts';
 
 const GENDERS: Readonly<Record<string, Gender>> = { he: 'male', him: 'male', she: 'female', her: 'female' };
 
@@ -30,9 +32,11 @@ function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
   const before = story.article.paragraphs[at - 1] ?? paragraph;
   const near = partiesBetween(story, report, { start: before?.start ?? 0, end: source.start }).filter(fits);
   const adjacent = adjacentDecision(story, report);
-  const subjects = subjectsBefore(story, report, gender === 'male' ? 'he' : 'she');
+  const { parties: subjects, stranger } = subjectsBefore(story, report, gender === 'male' ? 'he' : 'she');
   const asker = askerBefore(story, report);
   const hints = [...new Set([adjacent?.candidate, ...subjects].filter(fits))].filter(party => party !== asker);
+  const besides = stranger && afterStranger(story, stranger, gender, [...hints, ...near]);
+  if (besides !== undefined) return besides;
   const [hint] = hints;
   const [only] = here;
   const isGuess = adjacent?.certainty === 'unclear' && subjects.length === 0;
@@ -55,6 +59,24 @@ function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
   return near.length === 1
     ? { candidate: near[0], certainty: 'unclear', rule: 'pronoun for the only one near' }
     : UNKNOWN;
+}
+
+/** "Another shopkeeper was more hopeful. “…,” he said": not whoever was quoted before, if it may be the other one. */
+function afterStranger(
+  story: Story,
+  stranger: Stranger,
+  gender: Gender,
+  others: readonly Party[],
+): Decision | undefined {
+  const description = readDescription(story.article.text, stranger);
+  if ((description.gender ?? gender) !== gender) return undefined;
+  const { party, start, end } = stranger;
+  const isLikely = stranger.isSurelyPerson && (stranger.isOther || others.length === 0);
+  return {
+    candidate: party ?? (isLikely ? addUnnamed(story, { start, end }, { ...description, kind: 'person' }) : undefined),
+    certainty: 'unclear',
+    rule: 'pronoun after somebody without a name',
+  };
 }
 
 /** "The senator dismissed Lee’s actions. He said": in this paragraph, nobody says what Lee does. */

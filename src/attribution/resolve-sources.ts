@@ -2,12 +2,14 @@ import type { Article } from '../news/article.ts';
 import { contains, type Span } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
 import { answerer, namedFitting, unnamedFitting } from './definite.ts';
+import { othering } from './lexicon/strangers.ts';
 import type { Mention } from './mentions.ts';
 import type { Named, NamedSpeakers } from './named-speakers.ts';
 import { settleWithin } from './nested-speakers.ts';
 import { resolvePronoun } from './pronouns.ts';
 import { type Description, readSource } from './sources.ts';
 import {
+  addUnnamed,
   type Decision,
   firstFrom,
   indexBy,
@@ -17,7 +19,6 @@ import {
   paragraphAt,
   roleWords,
   type Story,
-  type Unnamed,
 } from './story.ts';
 
 const AND = /\band\b/v;
@@ -133,6 +134,9 @@ function resolveDescription(story: Story, source: Span, description: Description
     return unnamed(story, source, description, 'description');
   const fitting = [...namedFitting(story, source, description), ...unnamedFitting(story, description)];
   const [only] = fitting;
+  const isOther = description.kind === 'person' && isOtherThanBefore(story, source);
+  if (isOther && fitting.length < 2) return unnamed(story, source, description, 'description');
+  if (isOther) return { candidate: undefined, certainty: 'unclear', rule: 'other than one of several' };
   if (only === undefined) return unnamed(story, source, description, 'description');
   if (fitting.length === 1) {
     if (!isNamed(only)) only.mentions.push(source);
@@ -141,17 +145,19 @@ function resolveDescription(story: Story, source: Span, description: Description
   return { candidate: nearest(fitting, source.start), certainty: 'unclear', rule: 'refers back to one of several' };
 }
 
+/** "the other shopkeeper" is not the one who is known, and of several not the last. */
+function isOtherThanBefore({ article }: Story, source: Span): boolean {
+  const [, second] = article.text.slice(source.start, source.end).toLowerCase().split(/\s+/v);
+  return second !== undefined && othering.has(second);
+}
+
 /** "islands minister", as headlines have it: no article, but more than the bare head. */
 function isOffice({ words, indefinite }: Description): boolean {
   return !indefinite && words.length > 1 && words.length <= 3;
 }
 
 function unnamed(story: Story, source: Span, description: Description, rule: string): Decision {
-  const candidate: Unnamed = { kind: description.kind, description, gender: description.gender, mentions: [source] };
-  const sameHead = story.byHead.get(description.head);
-  if (sameHead === undefined) story.byHead.set(description.head, [candidate]);
-  else sameHead.push(candidate);
-  return { candidate, certainty: 'stated', rule };
+  return { candidate: addUnnamed(story, source, description), certainty: 'stated', rule };
 }
 
 /** The one named last before a place. */

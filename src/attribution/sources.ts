@@ -38,10 +38,9 @@ const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Reads a source: a pronoun, a name (given the mentions within it), or a description. */
 export function readSource(text: string, source: Span, within: readonly Mention[]): SourceForm {
-  const tokens = tokenize(text, source);
-  const words = tokens.map(token => token.text.toLowerCase().replaceAll("'", '’'));
+  const words = lowerWords(text, source);
   const [first = ''] = words;
-  const isCapitals = /^\p{Lu}{2,}$/v.test(tokens[0]?.text ?? '');
+  const isCapitals = /^\p{Lu}{2,}(?![\p{L}\p{N}])/v.test(text.slice(source.start, source.end));
   const pronoun = OWNERS[first] ?? first;
   if (words.length === 1 && PRONOUNS.has(pronoun) && !isCapitals) return { form: 'pronoun', pronoun };
   const head = within.find(mention => isHead(text, source, mention));
@@ -73,6 +72,15 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
     /^(?:’s|'s|’|')$/v.test(next) ||
     (/^\p{L}/v.test(next) && !prepositions.has(next) && next !== 'and' && next !== 'who');
   return !(hangs || goesOn);
+}
+
+/** Reads a phrase that names nobody: "another shopkeeper". */
+export function readDescription(text: string, phrase: Span): Description {
+  return describe(lowerWords(text, phrase));
+}
+
+function lowerWords(text: string, phrase: Span): readonly string[] {
+  return tokenize(text, phrase).map(token => token.text.toLowerCase().replaceAll("'", '’'));
 }
 
 function describe(words: readonly string[]): Description {

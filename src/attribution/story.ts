@@ -41,6 +41,15 @@ export interface Story {
 
 export const NEAR = 40;
 
+/** Adds somebody without a name, to whom "the official" may refer from now on. */
+export function addUnnamed(story: Story, phrase: Span, description: Description): Unnamed {
+  const added: Unnamed = { kind: description.kind, description, gender: description.gender, mentions: [phrase] };
+  const sameHead = story.byHead.get(description.head);
+  if (sameHead === undefined) story.byHead.set(description.head, [added]);
+  else sameHead.push(added);
+  return added;
+}
+
 export function isNamed(party: Party): party is Named {
   return 'longest' in party;
 }

@@ -1,0 +1,33 @@
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/v).filter(word => word !== ''));
+
+/** What opens a phrase for one person whom the text has not spoken of: "a neighbour", "his wife". Lower case, as all here. */
+export const strangerOpeners = set('a an another one his her their its our my');
+
+/** Words that set a person apart from one before: "another shopkeeper", "the other", "a second official". */
+export const othering = set('another other second third fourth fifth next different fellow');
+
+/** Nouns for one person that seldom say what somebody is by office, besides `personHeads`. */
+export const strangerNouns = set(
+  `colleague acquaintance relative native local pupil guest guard clerk cook cop nun thief pilot agent refugee migrant
+  immigrant pensioner adult parent spouse aunt uncle cousin sibling grandparent niece nephew peer rival opponent
+  associate assistant accountant applicant servant merchant vendor bystander passer-by onlooker patient prisoner
+  scholar docker shopkeeper trader plumber builder barber baker butcher waiter sailor islander villager commuter
+  participant attendee trainee nominee recruit cadet trustee delegate`,
+);
+
+/** Endings of nouns for people: "docker", "shopkeeper", "cyclist", "pensioner". */
+export const personEndings = ['er', 'or', 'ist', 'ian', 'eer', 'man', 'woman', 'person', 'mate'] as const;
+
+/** Nouns of these endings for things. */
+export const notPeople = set(
+  `number letter river water paper order power matter factor error computer corner summer winter quarter chapter cover
+  flower tower border offer answer center centre counter newspaper newsletter trailer chamber cluster disaster theater
+  poster banner barrier sector motor tenor vector monitor reactor tractor floor door color terror horror mirror danger
+  finger hunger anger fever layer pepper powder razor rubber shelter shower silver thunder timber transfer trigger
+  weather wonder encounter further another either other whether rather former latter never over under after later
+  rumor humor harbor labor vapor corridor metaphor indicator generator elevator calculator processor conductor anchor
+  cancer career beer deer tier pier frontier fewer ladder folder shutter trawler freighter steamer tanker cutter cooker boiler burner blocker filter container header server router printer scanner
+  laser meter litre liter kilometer diameter parameter charter register semester sinister minor major prior manner
+  dinner supper butter batter litter bitter cylinder tender fender blunder murder wander gender slander
+  feather leather lather bother cyber fibre fiber lumber list twist fist mist median veneer`,
+);
