@@ -13,6 +13,7 @@ import {
   leadingNationalities,
   SUFFIX,
 } from './names.ts';
+import { findNickname, type Nickname } from './nicknames.ts';
 import { roleAround } from './roles.ts';
 import type { Item } from './statements.ts';
 import { verbForms } from './verbs.ts';
@@ -27,6 +28,8 @@ export interface Mention extends Span {
   readonly gender: Gender | undefined;
   /** Other names given in brackets: 楊潔篪, CDC. */
   readonly bracketed: Span | undefined;
+  /** Within it, in quotation marks: “Frankie”. */
+  readonly nickname: Nickname | undefined;
   /** The word before it, lower case: "the". */
   readonly follows: string;
   /** "FFSA": it may be an abbreviation. */
@@ -117,10 +120,12 @@ function wordsBeforeName(items: readonly Item[], from: number, end: number, comm
 
 function readName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
   const bracket = bracketAfter(items, end);
-  const bare = items.slice(from, end);
+  const nickname = findNickname(items, { from, to: end });
+  const isOwn = (_: Item, at: number) => !(nickname && from + at >= nickname.from && from + at < nickname.to);
+  const bare = items.slice(from, end).filter(isOwn);
   const title = lastTitle(bare);
-  const nameFrom = title === undefined ? from + leadingNationalities(bare) : from + title + 1;
-  const person = items.slice(nameFrom, end);
+  const person = bare.slice(title === undefined ? leadingNationalities(bare) : title + 1);
+  const nameFrom = items.findIndex((item, at) => at >= from && item === person[0]);
   // "Korean Central News Agency", but "Chinese Foreign Minister Yang".
   const isBody = title === undefined && nameFrom > from && kindOf(person, [], '') === 'organisation';
   const name = isBody ? bare : person;
@@ -138,7 +143,16 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   const role =
     kind === 'organisation' || kind === 'place' ? undefined : roleAround(items, { from: nameFrom, to: end }, before);
   return {
-    ...{ start: first.start, end: last.end, words, role, paragraph, bracketed: bracket, follows },
+    ...{
+      start: first.start,
+      end: last.end,
+      words,
+      role,
+      paragraph,
+      bracketed: bracket,
+      nickname: nickname?.called,
+      follows,
+    },
     kind: kind === 'unknown' && isNameable && (role !== undefined || hasAge(items, end)) ? 'person' : kind,
     isCapitals: name.length === 1 && ABBREVIATION.test(first.text),
     gender: genderOf(titled, words, role, items.slice(Math.max(0, from - REACH), end + REACH)),

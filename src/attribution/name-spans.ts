@@ -1,22 +1,12 @@
-import {
-  adverbs,
-  auxiliaries,
-  conjunctions,
-  determiners,
-  objectPronouns,
-  openers,
-  prepositions,
-  subjectPronouns,
-  subordinators,
-  times,
-} from './lexicon/grammar.ts';
+import { times } from './lexicon/grammar.ts';
 import { organisationWords } from './lexicon/organisations.ts';
 import { femaleNames, groupHeads, maleNames, titles } from './lexicon/people.ts';
 import { places } from './lexicon/places.ts';
 import { ABBREVIATION } from './mentions.ts';
 import { isTitle } from './names.ts';
+import { nicknameAt } from './nicknames.ts';
 import type { Item } from './statements.ts';
-import { isCapital } from './words.ts';
+import { isCapital, isFunctionWord } from './words.ts';
 
 const NAME_PARTICLES = new Set(
   'de van von bin ibn al der la du da di el del dos den ten ter le ben abu y st.'.split(' '),
@@ -71,21 +61,6 @@ function isTime(items: readonly Item[], at: number): boolean {
   );
 }
 
-function isFunctionWord(lower: string): boolean {
-  const lists = [
-    determiners,
-    openers,
-    subordinators,
-    prepositions,
-    subjectPronouns,
-    objectPronouns,
-    conjunctions,
-    auxiliaries,
-    adverbs,
-  ];
-  return lists.some(list => list.has(lower)) || lower === 'according' || lower === 'asked';
-}
-
 export function nameEnd(items: readonly Item[], from: number): number {
   let at = from + 1;
   while (at < items.length && at - from < LONGEST_NAME) {
@@ -96,7 +71,8 @@ export function nameEnd(items: readonly Item[], from: number): number {
       at += 1;
       continue;
     }
-    const link = linkLength(items, from, at);
+    const nickname = nicknameAt(items, from, at);
+    const link = nickname === undefined ? linkLength(items, from, at) : nickname.to - nickname.from;
     if (link === 0) break;
     at += link;
   }

@@ -2,7 +2,7 @@ import { contains, type Span, slice } from '../news/span.ts';
 import { organisationWords } from './lexicon/organisations.ts';
 import type { Mention } from './mentions.ts';
 import type { Gender } from './names.ts';
-import { initials, isSameName, isShortForm, isSurnameFirst, middleNames } from './same-name.ts';
+import { initials, isLonger, isSameName, isShortForm, isSurnameFirst, middleNames } from './same-name.ts';
 import { isHead } from './sources.ts';
 
 /** Somebody the article names, while their mentions are gathered. */
@@ -15,6 +15,8 @@ export interface Named {
   readonly mentions: Mention[];
   /** Lower case: "cdc". */
   readonly abbreviations: Set<string>;
+  /** Lower case: "frankie". */
+  readonly nicknames: Set<string>;
 }
 
 /** Everyone named, and whom each mention means. */
@@ -120,7 +122,8 @@ function make(mention: Mention): Named {
     (mention.kind === 'unknown' && (mention.follows === 'the' || mention.isCapitals)) ||
     organisationWords.has(mention.words.at(-1) ?? '');
   const kind = isBody ? 'organisation' : 'person';
-  return { kind, longest: mention, gender: mention.gender, role: mention.role, mentions: [], abbreviations: new Set() };
+  const { gender, role } = mention;
+  return { kind, longest: mention, gender, role, mentions: [], abbreviations: new Set(), nicknames: new Set() };
 }
 
 /** The one who bears this name of several words, made when nobody does yet and it is somebody. */
@@ -153,7 +156,7 @@ function fittingShort(
   );
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
   const people = bearers.filter(named => named.kind === 'person');
-  const byFirst = people.filter(named => named.longest.words[0] === word);
+  const byFirst = people.filter(named => named.longest.words[0] === word || named.nicknames.has(word));
   return byFirst.length > 0 ? byFirst : people;
 }
 
@@ -166,7 +169,8 @@ function addMention(text: string, byName: Map<string, Named[]>, named: Named, me
   named.mentions.push(mention);
   named.gender ??= mention.gender;
   named.role ??= mention.role;
-  if (mention.words.length > named.longest.words.length) named.longest = mention;
+  if (isLonger(mention, named.longest)) named.longest = mention;
+  if (mention.nickname !== undefined) named.nicknames.add(mention.nickname.word);
   const last = mention.words.at(-1) ?? '';
   const first = mention.words[0] ?? '';
   const bracketed = mention.bracketed === undefined ? [] : [slice(text, mention.bracketed).toLowerCase()];
@@ -174,7 +178,7 @@ function addMention(text: string, byName: Map<string, Named[]>, named: Named, me
   for (const form of abbreviation) named.abbreviations.add(form);
   const keys =
     named.kind === 'person'
-      ? [last, first, ...middleNames(mention.words)]
+      ? [last, first, ...middleNames(mention.words), ...named.nicknames]
       : [last, mention.words.join(' '), ...abbreviation];
   for (const key of keys) {
     const bearers = byName.get(key);
@@ -183,12 +187,13 @@ function addMention(text: string, byName: Map<string, Named[]>, named: Named, me
   }
 }
 
-/** The aliases of somebody: each other form once, and what stands in brackets. */
+/** The aliases of somebody: each other form once, and what stands in brackets or is a nickname. */
 export function aliasesOf(text: string, named: Named): readonly Span[] {
   const seen = new Set([slice(text, named.longest)]);
   const forms = named.mentions.flatMap(mention => [
     mention,
     ...(mention.bracketed === undefined ? [] : [mention.bracketed]),
+    ...(mention.nickname === undefined ? [] : [mention.nickname]),
   ]);
   return forms.flatMap(({ start, end }) => {
     const words = text.slice(start, end);

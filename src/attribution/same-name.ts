@@ -13,7 +13,19 @@ export function isSameName(named: Named, mention: Mention): boolean {
     return bodyName(one) === bodyName(other) || named.abbreviations.has(other.join(' '));
   }
   const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
-  return shorter.at(-1) === longer.at(-1) && isSubsequence(shorter, longer);
+  return shorter.at(-1) === longer.at(-1) && (isSubsequence(shorter, longer) || isByNickname(named, mention));
+}
+
+/** "Frankie Dole" of Frank “Frankie” Dole, whichever of the two comes first. */
+function isByNickname(named: Named, { words, nickname }: Mention): boolean {
+  const [first = ''] = words;
+  return named.nicknames.has(first) || (nickname !== undefined && named.longest.words[0] === nickname.word);
+}
+
+/** Whether a name is a fuller form than another: of as many words, the one that gives a nickname besides. */
+export function isLonger(one: Mention, other: Mention): boolean {
+  const more = one.words.length - other.words.length;
+  return more > 0 || (more === 0 && one.nickname !== undefined && other.nickname === undefined);
 }
 
 /** "US State Department" is the State Department; "Korean Central News Agency" stays what it is beside any other. */

@@ -1,4 +1,15 @@
-import { adverbs, times } from './lexicon/grammar.ts';
+import {
+  adverbs,
+  auxiliaries,
+  conjunctions,
+  determiners,
+  objectPronouns,
+  openers,
+  prepositions,
+  subjectPronouns,
+  subordinators,
+  times,
+} from './lexicon/grammar.ts';
 import { personHeads, titles } from './lexicon/people.ts';
 import type { Item } from './statements.ts';
 
@@ -52,6 +63,22 @@ export function isAdverb(item: Item | undefined): boolean {
   if (item === undefined) return false;
   if (adverbs.has(item.lower)) return true;
   return item.lower.endsWith('ly') && item.lower.length > 4 && !isCapital(item) && !ADJECTIVES.has(item.lower);
+}
+
+/** Of a closed class (lower case): no name begins with it, but for abbreviations. */
+export function isFunctionWord(lower: string): boolean {
+  const lists = [
+    determiners,
+    openers,
+    subordinators,
+    prepositions,
+    subjectPronouns,
+    objectPronouns,
+    conjunctions,
+    auxiliaries,
+    adverbs,
+  ];
+  return lists.some(list => list.has(lower)) || lower === 'according' || lower === 'asked';
 }
 
 export function isPersonWord(lower: string): boolean {

@@ -1,4 +1,5 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
+import { withoutNickname } from '../attribution/nicknames.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldPhrase } from './words.ts';
 
@@ -62,7 +63,7 @@ export function keysOf(text: string, { kind, named, name, aliases }: Speaker): s
   if (!named || kind === 'group' || kind === 'document') return [];
   const forms = [name, ...aliases].map(span => slice(text, span));
   const chinese = forms.flatMap(form => (han.test(form) ? [foldPhrase(form)] : []));
-  const full = foldPhrase(slice(text, name));
+  const full = foldPhrase(withoutNickname(slice(text, name)));
   const isFull = kind === 'organisation' || full.includes(' ');
   return [...new Set([...(isFull ? [full] : []), ...chinese])].map(key => `${kind} ${key}`);
 }
