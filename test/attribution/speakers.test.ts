@@ -45,6 +45,15 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Rev. Martin Cole preached.\n“{content We will wait,}” {source Rev. Cole == Martin Cole} {cue said}.',
     'Lt. Col. Maria Cho arrived.\n“{content We will wait,}” {source Lt. Col. Cho == Maria Cho} {cue said}.',
   ],
+  'British and Irish titles': [
+    'Councillor Tom Reilly arrived.\n“{content We will wait,}” {source Cllr Reilly == Tom Reilly} {cue said}.',
+    'Councillor Tom Reilly arrived.\n“{content We will wait,}” {source the councillor = Tom Reilly} {cue said}.',
+    'Alderman Ann Lee arrived.\n“{content We will wait,}” {source Lee == Ann Lee} {cue said}.',
+    'Baroness Ann Lee arrived.\n“{content We will wait,}” {source Lady Lee == Ann Lee} {cue said}.',
+    'Taoiseach Micheal Daly arrived.\n“{content We will wait,}” {source the Taoiseach = Micheal Daly} {cue said}.',
+    'Deputy Tom Reilly arrived.\n“{content We will wait,}” {source Deputy Reilly == Tom Reilly} {cue said}.',
+    'Det Insp Ann Lee arrived.\n“{content We will wait,}” {cue said} {source Det Insp Lee == Ann Lee}.',
+  ],
   'partners of one surname': [
     'John Hale and his wife, Mary Hale, own the farm.\n“{content We will wait,}” {source Mr. Hale == John Hale} {cue said}.',
     'John Hale and his wife, Mary Hale, own the farm.\n“{content We will wait,}” {source Hale ~ Mary Hale} {cue said}.',
