@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What never comes fails, however slow the machine is.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

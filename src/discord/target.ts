@@ -9,13 +9,23 @@ export function attachmentOf({ name, contentType, size, url }: Attached): Attach
   return { name, contentType: contentType ?? undefined, size, url };
 }
 
-/** What the message says, links to and holds. */
-export function targetOf({ content, embeds, attachments, messageSnapshots }: Message): Target {
-  const written = [...content.matchAll(linkPattern)].map(([link]) => withoutClosing(link));
-  const embedded = embeds.flatMap(({ url }) => (url !== null && /^https?:/v.test(url) ? [url] : []));
-  const forwarded = messageSnapshots?.first()?.content ?? '';
-  const links = [...new Set([...written, ...embedded])];
-  return { text: content === '' ? forwarded : content, links, attachments: attachments.map(attachmentOf) };
+/** What the message says, links to and holds, or the one that it forwards. */
+export function targetOf(message: Message): Target {
+  const forwarded = message.messageSnapshots?.first();
+  const all = [message, ...(forwarded === undefined ? [] : [forwarded])];
+  const text = all.map(({ content }) => content).find(content => content !== '') ?? '';
+  const written = all.flatMap(({ content }) =>
+    [...content.matchAll(linkPattern)].map(([link]) => withoutClosing(link)),
+  );
+  const embedded = all.flatMap(({ embeds }) =>
+    embeds.flatMap(({ url }) => (url !== null && isOfWeb(url) ? [url] : [])),
+  );
+  const attachments = all.flatMap(each => each.attachments.map(attachmentOf));
+  return { text, links: [...new Set([...written, ...embedded])], attachments };
+}
+
+function isOfWeb(url: string): boolean {
+  return /^https?:/v.test(url);
 }
 
 /** Backwards, since a pattern bound to the end is tried from every sign on. */

@@ -1,7 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
+import { told } from '../wording/say.ts';
 import type { Text } from './derived.ts';
+import { CannotKeep } from './faults.ts';
 import type { Derivation } from './store.ts';
 import { Turns } from './turns.ts';
 
@@ -110,7 +112,12 @@ export class Attributor {
     if (task === undefined) return;
     task.resolve(derivation);
     keepRunning(child, false);
-    this.#idle.set(child, setTimeout(() => child.kill('SIGKILL'), IDLE_MILLISECONDS).unref());
+    const end = () => {
+      // Until it has ended nobody may be given it any more.
+      this.#idle.delete(child);
+      child.kill('SIGKILL');
+    };
+    this.#idle.set(child, setTimeout(end, IDLE_MILLISECONDS).unref());
     this.#assign();
   }
 
@@ -132,8 +139,9 @@ export class Attributor {
   }
 }
 
-function closed(): Error {
-  return new Error('Nothing is attributed any more.');
+/** Whoever waits for an article to be read is told that the bot is ending. */
+function closed(): CannotKeep {
+  return new CannotKeep(told('keeping.stopping'));
 }
 
 /** Where all cores are busy whoever asks goes first: they wait for milliseconds, whoever adds for as long as reading takes. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isTracking, pageIn } from '../news/address.ts';
 import type { Masthead } from '../news/article.ts';
 
 /** What tells articles apart: no two in one library share a `link` or a `text`. */
@@ -7,9 +8,6 @@ export interface Keys {
   readonly link: string | undefined;
   readonly text: string;
 }
-
-/** Parameters that say where a reader came from, not what is read. */
-const TRACKING = /^(?:utm_.*|fbclid|gclid|mc_[ce]id|igshid)$/iv;
 
 /** 64 bits: short enough for a button's `custom_id`, and two of 100,000 articles meet once in four thousand million libraries. */
 const ID_BYTES = 8;
@@ -35,11 +33,11 @@ function digest(text: string): string {
   return createHash('sha256').update(Buffer.from(text, 'utf16le')).digest('hex');
 }
 
-/** What two addresses of one page have in common: no scheme, fragment, tracking or last slash. */
+/** What two addresses of one page have in common: no scheme, place on the page, tracking or last slash. */
 function identityOf(address: string): string {
   const url = URL.parse(address);
   if (url === null) return address;
-  const parameters = [...url.searchParams].filter(([name]) => !TRACKING.test(name));
+  const parameters = [...url.searchParams].filter(([name]) => !isTracking(name));
   const search = new URLSearchParams(parameters).toString();
-  return `${url.host}${url.pathname.replace(/\/$/v, '')}?${search}`;
+  return `${url.host}${url.pathname.replace(/\/$/v, '')}?${search}${pageIn(url)}`;
 }

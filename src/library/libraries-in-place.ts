@@ -136,9 +136,10 @@ export class LibrariesInPlace implements Libraries, Inspected {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearInterval(this.#timer);
+    // What waits to be attributed is given up: a long article takes longer than an ending process may.
+    await this.#attributor.close();
     await Promise.allSettled(this.#changing);
     await this.#stores.close();
-    await this.#attributor.close();
     await this.#place.close();
   }
 

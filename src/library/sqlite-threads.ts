@@ -103,7 +103,12 @@ export class SqliteThreads {
     const task = this.#working.get(thread);
     this.#working.delete(thread);
     thread.unref();
-    this.#idle.set(thread, setTimeout(() => void thread.terminate(), idleMilliseconds).unref());
+    const end = () => {
+      // Until it has ended nobody may be given it any more.
+      this.#idle.delete(thread);
+      void thread.terminate();
+    };
+    this.#idle.set(thread, setTimeout(end, idleMilliseconds).unref());
     if (answer.kind === 'changed') task?.resolve(answer.changed);
     else if (answer.kind === 'refused') task?.reject(new CannotKeep(answer.problem, { cause: errorOf(answer.cause) }));
     else task?.reject(errorOf(answer.error));

@@ -1,9 +1,8 @@
+import { isTracking, pageIn } from '../news/address.ts';
 import { toUrl } from '../news/header.ts';
 
 /** Names that sites put before their own for the same pages. */
 const SAME_SITE = /^(?:www|m|amp|mobile|edition)\./v;
-/** What newsletters and networks add to a link to see where readers come from. */
-const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref_src|cmpid|smid)$/v;
 
 /**
  * The address that an article is known by. A page may name only another page of the site that it was read from: else a
@@ -20,7 +19,7 @@ function readUrl(value: string | undefined, base: URL | undefined): URL | undefi
   const checked = value === undefined || url === null ? undefined : toUrl(url.href);
   if (checked === undefined) return undefined;
   const read = new URL(checked);
-  read.hash = '';
+  read.hash = pageIn(read);
   return read;
 }
 
@@ -36,9 +35,9 @@ function siteOf(url: URL): string {
 
 function withoutTracking(address: URL): URL {
   const url = new URL(address);
-  url.hash = '';
+  url.hash = pageIn(url);
   // Rebuilding a query rewrites how it is escaped, so one without such names stays as it is.
-  const names = [...url.searchParams.keys()].filter(name => TRACKING.test(name));
+  const names = [...url.searchParams.keys()].filter(isTracking);
   for (const name of names) url.searchParams.delete(name);
   return url;
 }

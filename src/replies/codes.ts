@@ -17,6 +17,8 @@ const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const codeLength = 6;
 const dayLength = 5;
 const none = 64 ** 3 - 1;
+/** Of a speaker: whoever comes so late in an article's list has no button. */
+const beyond = 64 ** 2 - 1;
 const foundForm = /^(?<article>[\w\-]{6})(?<results>(?:[\w\-]{7})+)$/v;
 
 /** A number in so many base-64 digits; the greatest there is stands for all beyond. */
@@ -70,12 +72,12 @@ export function writePerson({ article, speaker }: PersonCode): string {
   return article + writeNumber(speaker, 2);
 }
 
-/** As many as there are eights of characters. */
+/** As many as there are eights of characters, without those whose number stands for all beyond. */
 export function readPeople(written: string): PersonCode[] {
-  return chunks(written, codeLength + 2).map(each => ({
-    article: each.slice(0, codeLength),
-    speaker: readNumber(each.slice(codeLength)),
-  }));
+  return chunks(written, codeLength + 2).flatMap(each => {
+    const speaker = readNumber(each.slice(codeLength));
+    return speaker === beyond ? [] : [{ article: each.slice(0, codeLength), speaker }];
+  });
 }
 
 /** A day as the number 20220314; 0 where there is none. */

@@ -91,7 +91,9 @@ function readResults(kind: string, page: number, rest: string): View | undefined
 
 function readPerson(kind: string, page: number, rest: string): View | undefined {
   if (!peopleForm.test(rest)) return undefined;
-  return { kind: 'person', page, within: kind === 'i' ? 'article' : 'library', people: readPeople(rest) };
+  const people = readPeople(rest);
+  if (people.length === 0) return undefined;
+  return { kind: 'person', page, within: kind === 'i' ? 'article' : 'library', people };
 }
 
 function readLike(page: number, rest: string): View | undefined {

@@ -34,7 +34,8 @@ const neverSent = /: it is offline$/v;
 let reports = 0;
 /** So many loads were begun so far. */
 let loads = 0;
-const patience = 60_000;
+/** Less than a test may take, so that it is told what did not go on. */
+const patience = 50_000;
 
 export const servers = 6;
 const articlesEach = 10;

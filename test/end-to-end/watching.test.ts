@@ -1,21 +1,10 @@
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { freePort } from '../library/postgres.ts';
 import { messageOf } from './librarian.ts';
 import { startProgram } from './program.ts';
 import { anyPort } from './verbatim.ts';
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const bound = server.address();
-  await new Promise(resolve => server.close(resolve));
-  return typeof bound === 'object' && bound !== null ? bound.port : 0;
-}
 
 interface Watching {
   readonly playground: Playground;

@@ -285,6 +285,15 @@ test('a place that cannot be written is one sentence', async () => {
   ).rejects.toThrow(CannotKeep);
 });
 
+test('an ending does not wait until a long article is attributed', async () => {
+  const library = await libraries.open(server);
+  const added = library.add(mastheadOf(1), quoted.repeat(40_000)).catch((error: unknown) => error);
+  // Begun, or it would be turned away.
+  await new Promise(resolve => setTimeout(resolve, 300));
+  await libraries.close();
+  expect(await added).toBeInstanceOf(CannotKeep);
+});
+
 test('a damaged register is one sentence that names it', async () => {
   await libraries.close();
   writeFileSync(join(folder, 'register.sqlite'), 'rubbish '.repeat(1000));

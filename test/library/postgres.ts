@@ -60,7 +60,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
  */
 const [firstPort, ports] = [20_000, 12_000];
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = firstPort + Math.floor(Math.random() * ports);
     if (await isFree(port)) return port;

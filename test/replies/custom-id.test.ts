@@ -13,7 +13,8 @@ const foundCode = fc.record({
   sentences: fc.integer({ min: 1, max: 63 }),
   attribution: fc.option(fc.nat({ max: 64 ** 3 - 2 }), { nil: undefined }),
 });
-const person = fc.record({ article, speaker: fc.nat({ max: 4095 }) });
+/** The last number stands for all beyond, whom no button leads to. */
+const person = fc.record({ article, speaker: fc.nat({ max: 4094 }) });
 const day = fc.option(
   fc
     .date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
@@ -144,4 +145,10 @@ test('a subject is as long as every button remembers it', () => {
   expect(words.startsWith(subjectOf(words))).toBe(true);
   expect(subjectOf(subjectOf(words))).toBe(subjectOf(words));
   expect(subjectOf('x'.repeat(longestSubject + 1))).toBe('');
+});
+
+test('a speaker whose place no button can hold is led to by none, rather than to another one', () => {
+  const people = [{ article: codeOf('a'), speaker: 5000 }];
+  const view = { kind: 'person', page: 0, within: 'article', people } as const;
+  expect(decode(encode({ action: 'open', view }))).toBeUndefined();
 });
