@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { answerPress } from '../../src/commands/press.ts';
+import { codeOf, idOf, keysOf } from '../../src/library/keys.ts';
+import { buttonsOf, textOf } from '../replies/check.ts';
+import { ask, contextOf } from './ask.ts';
+
+test('where two articles have one code, a button leads to neither rather than to the other one', async () => {
+  const context = await contextOf([]);
+  const mastheadOf = (number: number) => ({
+    ...{
+      title: `Story ${number}`,
+      titleIsDescriptive: false,
+      outlet: undefined,
+      byline: undefined,
+      published: undefined,
+    },
+    url: `https://news.example/story-${number}`,
+  });
+  const codes = [71_513, 364_082].map(number => codeOf(idOf(keysOf(mastheadOf(number), ''))));
+  expect(new Set(codes).size).toBe(1);
+  await context.library.add(mastheadOf(71_513), '“The storm was long,” said Maria Lopez.');
+  await context.library.add(mastheadOf(364_082), '“The storm was short,” said Tom Becker.');
+  const buttons = buttonsOf(await ask(context, 'quote', { words: 'the storm was short' }));
+  expect(buttons.length).toBeGreaterThan(0);
+  for (const { custom_id } of buttons) {
+    const { reply } = await answerPress(custom_id, false, context);
+    expect(textOf(reply)).not.toContain('Lopez');
+  }
+});
