@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp, type Told } from '../library/backup.ts';
 import { openBacking } from '../library/places.ts';
-import { placeIn, Refusal, run, settingsOrRefusal } from './keeping.ts';
+import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal } from './keeping.ts';
 
 function tell(told: Told): void {
   if (told.kind === 'left out') {
@@ -23,10 +23,11 @@ function tell(told: Told): void {
 await run(async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
   if (values.to === undefined || values.to === '') throw new Refusal('npm run backup -- --to FOLDER');
-  const { dataDir, databaseUrl } = settingsOrRefusal();
+  const settings = settingsOrRefusal();
   const folder = resolve(values.to);
-  const backing = await openBacking(placeIn(dataDir, databaseUrl));
+  const backing = await openBacking(placeIn(settings.dataDir, settings.databaseUrl));
   try {
+    refuseNothing(await backing.names(), settings);
     const { libraries } = await backUp(backing, folder, tell);
     const articles = libraries.reduce((sum, library) => sum + library.articles, 0);
     console.log(`${folder} holds ${libraries.length} libraries with ${articles} articles.`);

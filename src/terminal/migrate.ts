@@ -5,9 +5,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyLibrary } from '../library/copy-library.ts';
-import { openPlace, type WhereKept } from '../library/places.ts';
+import { openBacking, openPlace, type WhereKept } from '../library/places.ts';
 import type { Place } from '../library/store.ts';
-import { placeIn, Refusal, run, settingsOrRefusal } from './keeping.ts';
+import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal } from './keeping.ts';
 
 const usage = 'npm run migrate -- --to postgres://… (or --to FOLDER)';
 const database = /^postgres(?:ql)?:\/\//v;
@@ -40,11 +40,18 @@ async function copyAll(from: Place, to: Place): Promise<void> {
   console.log(`Both places hold the same ${total.libraries} libraries with ${total.articles} articles.`);
 }
 
+/** As a backup finds them, which makes no folder where there is none. */
+async function namesIn(source: WhereKept): Promise<readonly string[]> {
+  const backing = await openBacking(source);
+  return await backing.names().finally(() => backing.close());
+}
+
 await run(async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
-  const { dataDir, databaseUrl } = settingsOrRefusal();
-  const source = placeIn(dataDir, databaseUrl);
+  const settings = settingsOrRefusal();
+  const source = placeIn(settings.dataDir, settings.databaseUrl);
   const target = targetOf(values.to, source);
+  refuseNothing(await namesIn(source), settings);
   const from = await openPlace(source);
   try {
     const to = await openPlace(target);

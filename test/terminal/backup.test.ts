@@ -209,6 +209,22 @@ test('a backup that is not whole restores nothing', async () => {
   expect((await outcomeOf(startCommand(folder, inFiles(), 'restore'))).err).toBe('npm run restore -- --from FOLDER\n');
 });
 
+test('a place without libraries is no backup: the folder and the settings are named, and nothing is made', async () => {
+  const nowhere = join(folder, 'nowhere');
+  const refused = await backUp(inFiles(nowhere), 'copy');
+  expect(refused).toEqual({
+    out: '',
+    err: `There are no libraries in ${nowhere}/libraries, so nothing was copied. DATA_DIR is ${nowhere}. The settings were read from the environment alone (there is no ${folder}/.env): start this with those of the bot.\n`,
+    code: 1,
+  });
+  writeFileSync(join(folder, '.env'), `DATA_DIR=${nowhere}\n`);
+  expect((await backUp({}, 'copy')).err).toContain(`read from ${folder}/.env and the environment`);
+  const empty = await backUp(inDatabase(), 'copy');
+  expect(empty.err).toMatch(/^There are no libraries in the database of DATABASE_URL, so nothing was copied\. The/v);
+  expect(empty.code).toBe(1);
+  expect(readdirSync(folder).sort()).toEqual(['.env', 'data']);
+});
+
 test('a library that cannot be read is left out, with the reason, and the others are backed up', async () => {
   await add(server, 1);
   await add(person, 1);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -112,6 +112,15 @@ test('goes on where it was killed', { timeout: 240_000 }, async () => {
   }
   expect((await run(inFiles(), 'migrate', '--to', database)).out).toContain('the same 1 libraries with 31 articles');
   expect((await exportsOf(inDatabase()))[0]).toEqual((await exportsOf(inFiles()))[0]);
+});
+
+test('a place without libraries is not copied, and neither place is made', async () => {
+  const outcome = await run(inFiles('nowhere'), 'migrate', '--to', 'there');
+  expect(outcome).toMatchObject({ out: '', code: 1 });
+  expect(outcome.err).toContain(
+    `There are no libraries in ${join(folder, 'nowhere/libraries')}, so nothing was copied`,
+  );
+  expect(readdirSync(folder)).toEqual(['news']);
 });
 
 test('says what is damaged and left behind', async () => {
