@@ -10,6 +10,7 @@ import type { Meter } from '../watching/meter.ts';
 import { readAttachment } from './attachments.ts';
 import { Births } from './births.ts';
 import { Deliveries } from './deliveries.ts';
+import { describe } from './describe.ts';
 import type { Shared } from './desk.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { namerOf } from './naming.ts';
@@ -137,8 +138,8 @@ function gatewayOf({ ws }: Client): Gateway {
 export async function startBot(options: BotOptions): Promise<Bot> {
   const client = connect(options);
   const { log } = options;
-  client.on(Events.Error, error => log.error({ name: error.name }, 'The connection has an error'));
-  client.on(Events.ShardError, error => log.warn({ name: error.name }, 'The connection was interrupted'));
+  client.on(Events.Error, error => log.error({ error: describe(error) }, 'The connection has an error'));
+  client.on(Events.ShardError, error => log.warn({ error: describe(error) }, 'The connection was interrupted'));
   client.on(Events.ShardReconnecting, () => options.meter?.reconnected());
   const commandIds = new Map<string, string>();
   const { finish } = listen(client, options, sharedBy(options, commandIds));

@@ -2,6 +2,7 @@ import { type Told, tell, told } from '../wording/say.ts';
 
 /** A library cannot be read or written just now. Its message is English, for the log and the terminal, as is its cause. */
 export class CannotKeep extends Error {
+  override readonly name = 'CannotKeep';
   /** A text in place of a message is a sentence for whoever runs the bot, and nobody else's: a folder, an address. */
   readonly problem: Told | string;
 

@@ -8,6 +8,17 @@ const crowded = told('keeping.database-crowded');
 const slow = told('keeping.database-slow');
 const damaged = told('keeping.database-damaged');
 
+/** What PostgreSQL, or its client here, said: by its code, since a message may hold what was to be stored. */
+class PostgresError extends Error {
+  override readonly name = 'PostgresError';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(`PostgreSQL: ${code} ${message}`.trimEnd());
+    this.code = code;
+  }
+}
+
 /** By SQLSTATE, or the class that is its first two characters (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const sentences: Readonly<Record<string, Told>> = {
   '08': nobody,
@@ -57,7 +68,7 @@ export function explainPostgres(error: unknown): unknown {
   const code = codeOf(error);
   const known = isLost(error) ? nobody : (sentences[code] ?? sentences[code.slice(0, 2)]);
   if (code === '' && known === undefined) return error;
-  const cause = new Error(`PostgreSQL: ${code} ${messageOf(error)}`.trimEnd());
+  const cause = new PostgresError(code === '' ? codeFor(messageOf(error)) : code, messageOf(error));
   return known === undefined ? cause : new CannotKeep(known, { cause });
 }
 
@@ -65,6 +76,12 @@ export function explainPostgres(error: unknown): unknown {
 function codeOf(error: unknown): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? code : '';
+}
+
+/** Where the client has a sentence and no code: `CONNECTION_TERMINATED`. */
+function codeFor(message: string): string {
+  const [sentence = ''] = lostByMessage.exec(message) ?? [];
+  return sentence.toUpperCase().replaceAll(' ', '_');
 }
 
 function messageOf(error: unknown): string {
