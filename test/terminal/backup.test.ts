@@ -230,9 +230,12 @@ test('a library that cannot be read is left out, with the reason, and the others
   await add(person, 1);
   mkdirSync(join(folder, 'data/libraries'), { recursive: true });
   writeFileSync(join(folder, 'data/libraries/server-3.sqlite'), 'rubbish '.repeat(1000));
+  writeFileSync(join(folder, 'data/libraries/server-4.sqlite'), '');
   expect(await backUp(inFiles(), 'copy')).toMatchObject({
     out: expect.stringContaining('holds 2 libraries with 2 articles'),
-    err: expect.stringMatching(/^server-3 was left out. The file of this library is damaged/v),
+    err: expect.stringMatching(
+      /^server-3 was left out. The file of this library is damaged[^\n]+\nserver-4 was left out. The file of this library is d/v,
+    ),
     code: 1,
   });
 });
