@@ -36,10 +36,9 @@ const sentences: Readonly<Record<string, Told>> = {
   XX: damaged,
 };
 
-/** Node’s own names for a connection that could not be made or went. */
-const lostBySystem = new Set(
-  'ECONNREFUSED ECONNRESET EPIPE ENOENT ENOTFOUND EAI_AGAIN ETIMEDOUT EHOSTUNREACH'.split(' '),
-);
+/** The system’s own names for a connection that could not be made or went, as `ECONNREFUSED`, `ENETUNREACH` or `EAI_AGAIN`. */
+const bySystem = /^E(?:AI_)?[A-Z]+$/v;
+const byServer = /^[\dA-Z]{5}$/v;
 
 /** What pg says without any code. */
 const lostByMessage =
@@ -56,7 +55,7 @@ export function mayBeTriedAgain(error: unknown): boolean {
 /** Whether nobody knows what became of the last statement. */
 export function isLost(error: unknown): boolean {
   const code = codeOf(error);
-  return lostBySystem.has(code) || /^(?:08|57P0)/v.test(code) || lostByMessage.test(messageOf(error));
+  return bySystem.test(code) || /^(?:08|57P0)/v.test(code) || lostByMessage.test(messageOf(error));
 }
 
 /**
@@ -70,6 +69,16 @@ export function explainPostgres(error: unknown): unknown {
   if (code === '' && known === undefined) return error;
   const cause = new PostgresError(code === '' ? codeFor(messageOf(error)) : code, messageOf(error));
   return known === undefined ? cause : new CannotKeep(known, { cause });
+}
+
+/**
+ * What kept a connection from being made. Where it is neither the network nor the server’s word, both sides do not agree on how they talk: one
+ * has no TLS, or a certificate that the other does not trust. The address or the server’s settings must change.
+ */
+export function explainConnecting(error: unknown): unknown {
+  const code = codeOf(error);
+  if (error instanceof CannotKeep || isLost(error) || byServer.test(code)) return error;
+  return new CannotKeep(refused, { cause: new PostgresError(code === '' ? 'NO_AGREEMENT' : code, messageOf(error)) });
 }
 
 /** Where a host has several addresses Node gathers what each of them said. */
