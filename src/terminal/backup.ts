@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp, type Told } from '../library/backup.ts';
 import { openBacking } from '../library/places.ts';
+import { articles, libraries } from './counted.ts';
 import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal } from './keeping.ts';
 
 function tell(told: Told): void {
@@ -16,7 +17,7 @@ function tell(told: Told): void {
   }
   const { library, damaged } = told;
   const lost = damaged === 0 ? '' : `, and ${damaged} damaged`;
-  console.log(`${library.name}: ${library.articles} articles${lost}.`);
+  console.log(`${library.name}: ${articles(library.articles)}${lost}.`);
   if (damaged > 0) process.exitCode = 1;
 }
 
@@ -28,9 +29,9 @@ await run(async () => {
   const backing = await openBacking(placeIn(settings.dataDir, settings.databaseUrl));
   try {
     refuseNothing(await backing.names(), settings);
-    const { libraries } = await backUp(backing, folder, tell);
-    const articles = libraries.reduce((sum, library) => sum + library.articles, 0);
-    console.log(`${folder} holds ${libraries.length} libraries with ${articles} articles.`);
+    const { libraries: all } = await backUp(backing, folder, tell);
+    const sum = all.reduce((total, library) => total + library.articles, 0);
+    console.log(`${folder} holds ${libraries(all.length)} with ${articles(sum)}.`);
   } finally {
     await backing.close();
   }

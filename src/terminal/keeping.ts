@@ -39,6 +39,12 @@ export function refuseNothing(names: readonly string[], { dataDir, databaseUrl }
   );
 }
 
+/** What is said of a library that was left as it is because another one of its name is where it was to go. */
+export function taken(name: string): string {
+  const way = 'To have this one there, erase that one (/library erase on Discord), then start this again.';
+  return `${name}: there is another library of this name already, which was left as it is. ${way}`;
+}
+
 /** The libraries that the settings name, whether or not the bot runs. */
 export async function reachKept(processes: number): Promise<Reached> {
   const { dataDir, databaseUrl } = settingsOrRefusal();
@@ -92,6 +98,8 @@ export function ownerOf({ server, person }: OwnerValues, usage: string): Owner {
 
 /** Does the command; what is refused is a sentence on standard error, and the exit code is 1. */
 export async function run(command: () => Promise<void>): Promise<void> {
+  // What is written here is for whoever wrote it: libraries, whole ones.
+  process.umask(0o077);
   try {
     await command();
   } catch (error) {

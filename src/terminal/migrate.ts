@@ -4,10 +4,13 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyLibrary } from '../library/copy-library.ts';
+import { type Copied, copyLibrary } from '../library/copy-library.ts';
+import { CannotKeep } from '../library/faults.ts';
 import { openBacking, openPlace, type WhereKept } from '../library/places.ts';
+import { fileOf } from '../library/sqlite-place.ts';
 import type { Place } from '../library/store.ts';
-import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal } from './keeping.ts';
+import { articles, libraries } from './counted.ts';
+import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal, taken } from './keeping.ts';
 
 const usage = 'npm run migrate -- --to postgres://… (or --to FOLDER)';
 const database = /^postgres(?:ql)?:\/\//v;
@@ -22,22 +25,36 @@ function targetOf(to: string | undefined, source: WhereKept): WhereKept {
   return target;
 }
 
-async function copyAll(from: Place, to: Place): Promise<void> {
+/** One that cannot be read keeps no other one from being copied. */
+async function copyOne(name: string, from: Place, to: Place, source: WhereKept): Promise<Copied | undefined> {
+  try {
+    return await copyLibrary(name, from, to);
+  } catch (error) {
+    if (!(error instanceof CannotKeep)) throw error;
+    const path = source.databaseUrl === undefined ? fileOf(source.folder, name) : name;
+    console.error(`${path} was left out. ${error.message}`);
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+async function copyAll(from: Place, to: Place, source: WhereKept): Promise<void> {
   const total = { libraries: 0, articles: 0 };
   for (const name of [...(await from.names())].sort()) {
-    const copied = await copyLibrary(name, from, to);
+    const copied = await copyOne(name, from, to, source);
+    if (copied === undefined) continue;
     if (copied.kind === 'taken') {
-      console.error(`${name}: there is another library of this name already, which was left as it is.`);
+      console.error(taken(name));
       process.exitCode = 1;
       continue;
     }
     const damaged = copied.damaged === 0 ? '' : `, ${copied.damaged} damaged and left behind`;
-    console.log(`${name}: ${copied.articles} articles, of which ${copied.added} were copied just now${damaged}.`);
+    console.log(`${name}: ${articles(copied.articles)}, of which ${copied.added} were copied just now${damaged}.`);
     if (copied.damaged > 0) process.exitCode = 1;
     total.libraries += 1;
     total.articles += copied.articles;
   }
-  console.log(`Both places hold the same ${total.libraries} libraries with ${total.articles} articles.`);
+  console.log(`Both places hold the same ${libraries(total.libraries)} with ${articles(total.articles)}.`);
 }
 
 /** As a backup finds them, which makes no folder where there is none. */
@@ -55,7 +72,7 @@ await run(async () => {
   const from = await openPlace(source);
   try {
     const to = await openPlace(target);
-    await copyAll(from, to).finally(() => to.close());
+    await copyAll(from, to, source).finally(() => to.close());
   } finally {
     await from.close();
   }
