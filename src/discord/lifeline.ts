@@ -80,6 +80,7 @@ export class Lifeline {
   }
 
   #lose(shard: number): void {
+    if (this.#isStopped) return;
     const loss = this.#losses.get(shard) ?? { since: performance.now(), ends: 0 };
     loss.ends += 1;
     this.#losses.set(shard, loss);
