@@ -12,12 +12,18 @@ import type { Place } from '../library/store.ts';
 import { articles, libraries } from './counted.ts';
 import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal, taken } from './keeping.ts';
 
-const usage = 'npm run migrate -- --to postgres://… (or --to FOLDER)';
-const database = /^postgres(?:ql)?:\/\//v;
+const usage =
+  'npm run migrate -- --to postgres://… (or --to FOLDER; without --to, to what TARGET_DATABASE_URL in the environment says, which nobody else sees)';
+const address = /^(?<scheme>[a-z][a-z\d+.\-]*):\/\//iv;
+const schemes = ['postgres', 'postgresql'];
 
 function targetOf(to: string | undefined, source: WhereKept): WhereKept {
   if (to === undefined || to === '') throw new Refusal(usage);
-  const target = database.test(to) ? placeIn('', to) : placeIn(to, undefined);
+  const scheme = address.exec(to)?.groups?.scheme;
+  if (scheme !== undefined && !schemes.includes(scheme)) {
+    throw new Refusal(`Libraries are kept in PostgreSQL or in files, not at ${scheme}://. ${usage}`);
+  }
+  const target = scheme === undefined ? placeIn(to, undefined) : placeIn('', to);
   const isSame = target.databaseUrl === source.databaseUrl && resolve(target.folder) === resolve(source.folder);
   if (isSame || (to === source.databaseUrl && target.databaseUrl !== undefined)) {
     throw new Refusal('The libraries are there already: name another place.');
@@ -67,7 +73,7 @@ await run(async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
   const settings = settingsOrRefusal();
   const source = placeIn(settings.dataDir, settings.databaseUrl);
-  const target = targetOf(values.to, source);
+  const target = targetOf(values.to ?? process.env.TARGET_DATABASE_URL, source);
   refuseNothing(await namesIn(source), settings);
   const from = await openPlace(source);
   try {

@@ -164,6 +164,15 @@ test('what cannot be done is a sentence, without the password', async () => {
       code: 1,
     });
   }
+  for (const to of ['mysql://me:secret@127.0.0.1/none', 'Postgres.old://me:secret@127.0.0.1/none']) {
+    const refused = await run(inFiles(), 'migrate', '--to', to);
+    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('PostgreSQL or in files, not at') });
+    expect(refused.err).not.toContain('secret');
+  }
+  expect(readdirSync(folder)).toEqual(['news']);
+  await fill(1, '--server', '1');
+  const hidden = await run({ ...inFiles(), TARGET_DATABASE_URL: database }, 'migrate');
+  expect(hidden).toMatchObject({ code: 0, out: expect.stringContaining('the same 1 library with 2 articles') });
   const nowhere = await run(inFiles(), 'migrate', '--to', 'postgres://me:secret@127.0.0.1:1/none');
   expect(nowhere).toMatchObject({ code: 1, out: '' });
   expect(nowhere.err.trim().split('\n')).toHaveLength(1);
