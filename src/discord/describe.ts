@@ -13,8 +13,12 @@ const deepest = 3;
 export function describe(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const isExpected = error instanceof DiscordAPIError || isOurs(error);
-  const frames = isExpected ? [] : error.stack?.split('\n').filter(line => line.startsWith('    at '));
-  return { ...signsOf(error, deepest), ...(isExpected ? {} : { frames }) };
+  return { ...signsOf(error, deepest), ...(isExpected ? {} : { frames: framesOf(error) }) };
+}
+
+/** The stack begins with the message, in which a line may look like one of a stack. */
+function framesOf({ stack = '', message }: Error): readonly string[] {
+  return stack.split('\n').filter(line => line.startsWith('    at ') && !message.includes(line));
 }
 
 /** By what kind it is, all codes that it and its causes give; the message only where it is one of ours. */

@@ -108,6 +108,12 @@ test('of what the system refused, the file or the port', async () => {
   first.close();
 });
 
+test('a line of a message that looks like one of a stack is not told', () => {
+  const frames: unknown = Reflect.get(describe(new Error(`no\n    at ${canary}\nmore`)), 'frames');
+  expect(frames).toContainEqual(expect.stringMatching(/describe\.test\.ts/v));
+  expect(JSON.stringify(frames)).not.toContain(canary);
+});
+
 test('a bug is told with its frames, an outage with its sentence', () => {
   expect(describe(new TypeError(canary))).toMatchObject({
     frames: expect.arrayContaining([expect.stringMatching(/^ {4}at /v)]),
