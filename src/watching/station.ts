@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { isIPv6 } from 'node:net';
 import type { Meter } from './meter.ts';
 
 /** One thing without which nothing can be answered. */
@@ -58,7 +57,7 @@ const ownNames = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/v;
  * machine alone, it is asked for by an address or name of this machine.
  */
 function isMeant(asked: string | undefined, { host }: StationOptions): boolean {
-  const isForAll = !ownNames.test(isIPv6(host) ? `[${host}]` : host);
+  const isForAll = !ownNames.test(host.includes(':') ? `[${host}]` : host);
   return isForAll || asked === undefined || ownNames.test(URL.parse(`http://${asked}`)?.hostname ?? '');
 }
 
