@@ -18,6 +18,14 @@ import { type Sight, watch } from './load/watch.ts';
 import { makeNews } from './made-up-news.ts';
 import { randomFrom } from './random.ts';
 
+const usage =
+  'npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N] [--profile FOLDER]';
+// A load takes minutes and all of the machine: nobody starts one by looking what this is.
+if (process.argv.length <= 2) {
+  console.error(`${usage}\nFor example: npm run bench:load -- --servers 500 --rate 100 --seconds 120`);
+  process.exit(1);
+}
+
 const { values } = parseArgs({
   options: {
     servers: { type: 'string', default: '500' },

@@ -65,12 +65,13 @@ export class CardDrawer implements Drawer {
 
   /** A process, with all that waits. */
   #start(): void {
-    // Nothing of the environment: no token is near what draws strangers' words.
+    // Nothing of the environment: no token is near what draws strangers' words. Nor is anything printed: the message of an error that
+    // nobody expected may hold them.
     const child = fork(this.#program, {
       execArgv: [],
       env: {},
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#child = child;
     child.on('message', (drawing: Drawing) => this.#finish(child, drawing));

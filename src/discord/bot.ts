@@ -10,8 +10,10 @@ import type { Meter } from '../watching/meter.ts';
 import { readAttachment } from './attachments.ts';
 import { Births } from './births.ts';
 import { Deliveries } from './deliveries.ts';
+import { describe } from './describe.ts';
 import type { Shared } from './desk.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
+import { Lifeline } from './lifeline.ts';
 import { namerOf } from './naming.ts';
 import { Observer } from './observing.ts';
 import { typingOf } from './options.ts';
@@ -56,11 +58,12 @@ const longestFarewell = 10_000;
 
 const onlyShard = { ids: [0], count: 1 };
 
-function connect(options: BotOptions): Client {
+function connect(options: BotOptions, { buildStrategy }: Lifeline): Client {
   const { ids, count } = options.shards ?? onlyShard;
   return new Client({
     shards: [...ids],
     shardCount: count,
+    ws: { buildStrategy },
     intents: [GatewayIntentBits.Guilds],
     // Nothing is read from servers, so there is nothing to wait for before answering.
     waitGuildTimeout: 0,
@@ -135,13 +138,18 @@ function gatewayOf({ ws }: Client): Gateway {
 
 /** Logs in, makes Discord's commands the same as ours, and answers. Throws `CannotStart` with a sentence to show. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const client = connect(options);
   const { log } = options;
-  client.on(Events.Error, error => log.error({ name: error.name }, 'The connection has an error'));
-  client.on(Events.ShardError, error => log.warn({ name: error.name }, 'The connection was interrupted'));
+  const lifeline = new Lifeline(log);
+  const client = connect(options, lifeline);
+  lifeline.follow(client);
+  client.on(Events.Error, error => log.error({ error: describe(error) }, 'The connection has an error'));
   client.on(Events.ShardReconnecting, () => options.meter?.reconnected());
   const commandIds = new Map<string, string>();
   const { finish } = listen(client, options, sharedBy(options, commandIds));
+  const leave = async () => {
+    lifeline.stop();
+    await client.destroy();
+  };
   try {
     const ready = once(client);
     await client.login(options.token);
@@ -154,11 +162,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const stop = async () => {
       await following.stop();
       await finish();
-      await client.destroy();
+      await leave();
     };
     return { name: user.username, gateway: () => gatewayOf(here), stop };
   } catch (error) {
-    await client.destroy();
+    await leave();
     throw reasonFor(error, options.apiUrl);
   }
 }

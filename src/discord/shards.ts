@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Shard, ShardingManager } from 'discord.js';
 import type { Logger } from 'pino';
+import { describe } from './describe.ts';
 import type { Recommended } from './recommended.ts';
 
 /** What is told by its parent to a process that runs a shard: to end in good order. */
@@ -48,7 +49,9 @@ export function startShards({ shards, atOnce, program, token, log, failed }: Sha
       log.error({ shard: shard.id }, 'The process of a shard ended, and is started again');
       void start(shard, Math.min(identifyMilliseconds * 2 ** (deaths - 1), longestPause), stopping.signal, log);
     });
-    shard.on('error', error => log.error({ shard: shard.id, name: error.name }, 'A shard could not be told something'));
+    shard.on('error', error =>
+      log.error({ shard: shard.id, error: describe(error) }, 'A shard could not be told something'),
+    );
   });
   const startAll = async () => {
     // Not `manager.spawn`, which nobody can stop.
@@ -68,7 +71,7 @@ async function start(shard: Shard, milliseconds: number, signal: AbortSignal, lo
   const isTime = await pause(milliseconds, true, { signal }).catch(() => false);
   if (!isTime) return;
   await shard.spawn(noTimeout).catch((error: unknown) => {
-    log.error({ shard: shard.id, name: error instanceof Error ? error.name : 'none' }, 'A shard could not be started');
+    log.error({ shard: shard.id, error: describe(error) }, 'A shard could not be started');
   });
 }
 

@@ -50,13 +50,20 @@ export class Shutdown {
 
   /**
    * For a process that another one started for a shard: the end where that one says so, or is gone. It is not told by a signal, which a
-   * terminal sends to both, and a second one does not wait.
+   * terminal sends to both, and a second one does not wait. Nor does this one when it is ending already: the other one had a second signal.
    */
   listenToParent(): void {
     process.on('message', message => {
       if (message === ending) void this.end(0);
     });
-    process.on('disconnect', () => void this.end(1));
+    process.on('disconnect', () => {
+      if (this.#isEnding) process.exit(1);
+      void this.end(1);
+    });
+    // discord.js goes on telling a parent that is gone what becomes of the connection.
+    process.on('error', error => {
+      if (process.connected) this.#fail(error);
+    });
   }
 
   /** What follows from a first error is not told: the end comes anyway. */

@@ -95,8 +95,9 @@ export class Attributor {
   }
 
   #start(): ChildProcess {
-    // Nothing of the environment: no token is near what reads strangers' texts.
-    const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
+    // Nothing of the environment: no token is near what reads strangers' texts. Nor is anything printed: the message of an error that
+    // nobody expected may hold them.
+    const stdio = ['ignore', 'ignore', 'ignore', 'ipc'] as const;
     const child = fork(this.#program, { execArgv: [], env: {}, serialization: 'advanced', stdio: [...stdio] });
     giveWay(child);
     child.on('message', (derivation: Derivation) => this.#take(child, derivation));

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotKeep, onDisk } from './faults.ts';
+import { at, CannotKeep } from './faults.ts';
 import { isObject, type Json, parseJson } from './json.ts';
 import type { Sum } from './library-rows.ts';
 import type { Noted } from './store.ts';
@@ -28,7 +28,7 @@ const fileName = 'backup.json';
 const name = /^(?:server|person)-[1-9]\d{0,19}$/v;
 
 export function writeManifest(folder: string, manifest: Manifest): void {
-  onDisk(() => {
+  at(folder, () => {
     const file = openSync(join(folder, fileName), 'wx', 0o600);
     writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
     fsyncSync(file);
@@ -39,10 +39,12 @@ export function writeManifest(folder: string, manifest: Manifest): void {
 /** Throws CannotKeep where the folder holds no whole backup that this version can read. */
 export function readManifest(folder: string): Manifest {
   const path = join(folder, fileName);
-  if (!onDisk(() => existsSync(path))) {
+  // Whoever may not look into a folder finds nothing in it, either.
+  const isThere = at(folder, () => existsSync(folder) && readdirSync(folder).includes(fileName));
+  if (!isThere) {
     throw new CannotKeep(`There is no whole backup in ${folder}: it has no ${fileName}, which is written last.`);
   }
-  const manifest = parseJson(onDisk(() => readFileSync(path, 'utf8')));
+  const manifest = parseJson(at(path, () => readFileSync(path, 'utf8')));
   if (isObject(manifest) && Number(manifest.version) > manifestVersion) {
     throw new CannotKeep('This backup was made by a newer version of Verbatim: update it, then restore.');
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, createReadStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { type BackedUp, type Manifest, manifestVersion, writeManifest } from './backup-manifest.ts';
-import { CannotKeep, onDisk } from './faults.ts';
+import { at, CannotKeep, isNoRoom } from './faults.ts';
 import { sumOf } from './library-rows.ts';
 import { fileOf } from './sqlite-place.ts';
 import { SqliteStore } from './sqlite-store.ts';
@@ -54,11 +54,12 @@ export async function checksumOf(path: string): Promise<string> {
 }
 
 function makeEmpty(folder: string): void {
-  onDisk(() => {
+  at(folder, () => {
     if (existsSync(folder) && readdirSync(folder).length > 0) {
       throw new CannotKeep(`There is something in ${folder}: name a folder that is empty or not there yet.`);
     }
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK);
   });
 }
 
@@ -69,7 +70,11 @@ async function backUpOne(backing: Backing, folder: string, name: string): Promis
     return { kind: 'backed up', ...(await examine(name, path)) };
   } catch (error) {
     if (!(error instanceof CannotKeep)) throw error;
-    return { kind: 'left out', name, reason: error.message };
+    // Nothing is written but the backup.
+    const reason = isNoRoom(error)
+      ? `There is no room left in ${folder}: make room, then begin a new backup.`
+      : error.message;
+    return { kind: 'left out', name, reason };
   }
 }
 

@@ -2,6 +2,7 @@ import { type Told, tell, told } from '../wording/say.ts';
 
 /** A library cannot be read or written just now. Its message is English, for the log and the terminal, as is its cause. */
 export class CannotKeep extends Error {
+  override readonly name = 'CannotKeep';
   /** A text in place of a message is a sentence for whoever runs the bot, and nobody else's: a folder, an address. */
   readonly problem: Told | string;
 
@@ -39,12 +40,17 @@ const bySystem: Readonly<Record<string, Told>> = {
   EDQUOT: full,
   EEXIST: refused,
   EIO: refused,
+  EISDIR: refused,
   EMFILE: refused,
   ENOSPC: full,
   ENOTDIR: refused,
   EPERM: refused,
   EROFS: refused,
 };
+
+export function isNoRoom({ problem }: CannotKeep): boolean {
+  return problem === full;
+}
 
 /** What is stored is not what was stored: no word of it may be quoted. */
 export function damage(cause: unknown): CannotKeep {
@@ -66,6 +72,30 @@ export async function onDiskLater<Result>(touch: () => Promise<Result>): Promise
     return await touch();
   } catch (error) {
     throw explain(error);
+  }
+}
+
+const advice: Readonly<Record<string, string>> = {
+  EACCES: 'whoever starts this must be allowed to read and write there',
+  EEXIST: 'there is something else of this name',
+  EDQUOT: 'make room there',
+  EISDIR: 'a file is expected',
+  ENOSPC: 'make room there',
+  ENOTDIR: 'a folder is expected',
+  EPERM: 'whoever starts this must be allowed to read and write there',
+  EROFS: 'it can only be read',
+};
+
+/** The same for a place that whoever runs the bot has named, so that the sentence names it, too. */
+export function at<Result>(path: string, touch: () => Result): Result {
+  try {
+    return touch();
+  } catch (error) {
+    const code = String(error instanceof Error ? Reflect.get(error, 'code') : undefined);
+    const sentence = Object.hasOwn(bySystem, code) ? (advice[code] ?? 'look at the disk') : undefined;
+    throw sentence === undefined
+      ? error
+      : new CannotKeep(`${path} cannot be used (${code}): ${sentence}.`, { cause: error });
   }
 }
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { told } from '../wording/say.ts';
 import { CannotKeep } from './faults.ts';
 import { type Ask, begin, MOST_MILLISECONDS, rollBack, run, settings } from './postgres-client.ts';
-import { explainPostgres, isLost, mayBeTriedAgain } from './postgres-faults.ts';
+import { explainConnecting, explainPostgres, isLost, mayBeTriedAgain } from './postgres-faults.ts';
 
 const MOST_CONNECTIONS = 8;
 /** A lost connection is made anew for so long, before somebody is told; a server starts again within a second or two. */
@@ -90,7 +90,9 @@ export class PostgresConnection {
   }
 
   async #withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-    const client = await this.#pool.connect();
+    const client = await this.#pool.connect().catch((error: unknown) => {
+      throw explainConnecting(error);
+    });
     let broken: Error | undefined;
     try {
       return await work(client);

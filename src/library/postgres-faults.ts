@@ -8,6 +8,17 @@ const crowded = told('keeping.database-crowded');
 const slow = told('keeping.database-slow');
 const damaged = told('keeping.database-damaged');
 
+/** What PostgreSQL, or its client here, said: by its code, since a message may hold what was to be stored. */
+class PostgresError extends Error {
+  override readonly name = 'PostgresError';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(`PostgreSQL: ${code} ${message}`.trimEnd());
+    this.code = code;
+  }
+}
+
 /** By SQLSTATE, or the class that is its first two characters (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const sentences: Readonly<Record<string, Told>> = {
   '08': nobody,
@@ -25,10 +36,9 @@ const sentences: Readonly<Record<string, Told>> = {
   XX: damaged,
 };
 
-/** Node’s own names for a connection that could not be made or went. */
-const lostBySystem = new Set(
-  'ECONNREFUSED ECONNRESET EPIPE ENOENT ENOTFOUND EAI_AGAIN ETIMEDOUT EHOSTUNREACH'.split(' '),
-);
+/** The system’s own names for a connection that could not be made or went, as `ECONNREFUSED`, `ENETUNREACH` or `EAI_AGAIN`. */
+const bySystem = /^E(?:AI_)?[A-Z]+$/v;
+const byServer = /^[\dA-Z]{5}$/v;
 
 /** What pg says without any code. */
 const lostByMessage =
@@ -45,7 +55,7 @@ export function mayBeTriedAgain(error: unknown): boolean {
 /** Whether nobody knows what became of the last statement. */
 export function isLost(error: unknown): boolean {
   const code = codeOf(error);
-  return lostBySystem.has(code) || /^(?:08|57P0)/v.test(code) || lostByMessage.test(messageOf(error));
+  return bySystem.test(code) || /^(?:08|57P0)/v.test(code) || lostByMessage.test(messageOf(error));
 }
 
 /**
@@ -57,14 +67,30 @@ export function explainPostgres(error: unknown): unknown {
   const code = codeOf(error);
   const known = isLost(error) ? nobody : (sentences[code] ?? sentences[code.slice(0, 2)]);
   if (code === '' && known === undefined) return error;
-  const cause = new Error(`PostgreSQL: ${code} ${messageOf(error)}`.trimEnd());
+  const cause = new PostgresError(code === '' ? codeFor(messageOf(error)) : code, messageOf(error));
   return known === undefined ? cause : new CannotKeep(known, { cause });
+}
+
+/**
+ * What kept a connection from being made. Where it is neither the network nor the server’s word, both sides do not agree on how they talk: one
+ * has no TLS, or a certificate that the other does not trust. The address or the server’s settings must change.
+ */
+export function explainConnecting(error: unknown): unknown {
+  const code = codeOf(error);
+  if (error instanceof CannotKeep || isLost(error) || byServer.test(code)) return error;
+  return new CannotKeep(refused, { cause: new PostgresError(code === '' ? 'NO_AGREEMENT' : code, messageOf(error)) });
 }
 
 /** Where a host has several addresses Node gathers what each of them said. */
 function codeOf(error: unknown): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? code : '';
+}
+
+/** Where the client has a sentence and no code: `CONNECTION_TERMINATED`. */
+function codeFor(message: string): string {
+  const [sentence = ''] = lostByMessage.exec(message) ?? [];
+  return sentence.toUpperCase().replaceAll(' ', '_');
 }
 
 function messageOf(error: unknown): string {

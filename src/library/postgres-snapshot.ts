@@ -2,7 +2,7 @@ import pg from 'pg';
 import { CannotKeep } from './faults.ts';
 import { type Ask, run, settings } from './postgres-client.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
-import { explainPostgres } from './postgres-faults.ts';
+import { explainConnecting, explainPostgres } from './postgres-faults.ts';
 
 /** A database as it is at one moment, whoever changes it meanwhile: one transaction, which only reads. */
 export type PostgresSnapshot = Pick<PostgresConnection, 'read' | 'writing' | 'close'>;
@@ -20,7 +20,9 @@ export async function openSnapshot(url: string): Promise<PostgresSnapshot> {
     }
   };
   try {
-    await client.connect();
+    await client.connect().catch((error: unknown) => {
+      throw explainConnecting(error);
+    });
     await client.query(settings);
     // Between two statements a library is written to the disk.
     await client.query('SET idle_in_transaction_session_timeout = 0');

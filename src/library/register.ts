@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CannotKeep, onDisk } from './faults.ts';
+import { at, CannotKeep, onDisk } from './faults.ts';
 import type { List, Noted } from './store.ts';
 
 const SQLITE_BUSY = 5;
@@ -28,7 +28,7 @@ export class Register {
 
   /** Throws CannotKeep where another process has the folder. */
   constructor(folder: string) {
-    onDisk(() => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+    at(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
     this.#lock = openOrExplain(folder, 'lock.sqlite', lock);
     try {
       this.#database = openOrExplain(folder, 'register.sqlite', prepare);

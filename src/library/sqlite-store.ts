@@ -4,11 +4,11 @@ import { CannotKeep } from './faults.ts';
 import type { Keys } from './keys.ts';
 import type { Listed } from './library.ts';
 import type { LibraryIndex } from './library-index.ts';
-import { migrate } from './migrate.ts';
 import { type Change, type Changed, SqliteChanges } from './sqlite-changes.ts';
-import { answer, SqliteConnection } from './sqlite-connection.ts';
+import { answer, type SqliteConnection } from './sqlite-connection.ts';
 import { SqliteDrafts } from './sqlite-drafts.ts';
 import { SqliteIndex } from './sqlite-index.ts';
+import { openOrMake } from './sqlite-making.ts';
 import { SqliteRows } from './sqlite-rows.ts';
 import type { SqliteThreads } from './sqlite-threads.ts';
 import type { Derivation, Naming, NewRow, Pointer, Put, Row, Store, Versions } from './store.ts';
@@ -32,19 +32,14 @@ export class SqliteStore implements Store {
   constructor(path: string, seeds: readonly NewRow[], threads: SqliteThreads | undefined) {
     this.#path = path;
     this.#threads = threads;
-    this.#connection = new SqliteConnection(path);
+    this.#connection = openOrMake(path, connection => {
+      const changes = new SqliteChanges(connection);
+      for (const seed of seeds) changes.put(seed, Number.POSITIVE_INFINITY);
+    });
     this.#rows = new SqliteRows(this.#connection);
     this.#changes = new SqliteChanges(this.#connection);
     this.#drafts = new SqliteDrafts(this.#connection);
     this.index = new SqliteIndex(this.#connection);
-    try {
-      migrate(this.#connection, () => {
-        for (const seed of seeds) this.#changes.put(seed, Number.POSITIVE_INFINITY);
-      });
-    } catch (error) {
-      this.#connection.close();
-      throw error;
-    }
   }
 
   get isAlone(): boolean {

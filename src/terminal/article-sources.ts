@@ -52,6 +52,7 @@ function filesIn(folder: string): readonly string[] {
 }
 
 function readWhole(file: string): ReadItem {
+  if (!ARTICLE.test(file)) return refuse('expected a file that ends in .txt, .md, .html, .jsonl or .jsonl.gz');
   try {
     return inEnglish(readFile({ name: basename(file), contentType: undefined, bytes: readFileSync(file) }));
   } catch (error) {

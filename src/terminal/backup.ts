@@ -6,7 +6,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp, type Told } from '../library/backup.ts';
 import { openBacking } from '../library/places.ts';
-import { placeIn, Refusal, run, settingsOrRefusal } from './keeping.ts';
+import { articles, libraries } from './counted.ts';
+import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal } from './keeping.ts';
 
 function tell(told: Told): void {
   if (told.kind === 'left out') {
@@ -16,20 +17,21 @@ function tell(told: Told): void {
   }
   const { library, damaged } = told;
   const lost = damaged === 0 ? '' : `, and ${damaged} damaged`;
-  console.log(`${library.name}: ${library.articles} articles${lost}.`);
+  console.log(`${library.name}: ${articles(library.articles)}${lost}.`);
   if (damaged > 0) process.exitCode = 1;
 }
 
 await run(async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
   if (values.to === undefined || values.to === '') throw new Refusal('npm run backup -- --to FOLDER');
-  const { dataDir, databaseUrl } = settingsOrRefusal();
+  const settings = settingsOrRefusal();
   const folder = resolve(values.to);
-  const backing = await openBacking(placeIn(dataDir, databaseUrl));
+  const backing = await openBacking(placeIn(settings.dataDir, settings.databaseUrl));
   try {
-    const { libraries } = await backUp(backing, folder, tell);
-    const articles = libraries.reduce((sum, library) => sum + library.articles, 0);
-    console.log(`${folder} holds ${libraries.length} libraries with ${articles} articles.`);
+    refuseNothing(await backing.names(), settings);
+    const { libraries: all } = await backUp(backing, folder, tell);
+    const sum = all.reduce((total, library) => total + library.articles, 0);
+    console.log(`${folder} holds ${libraries(all.length)} with ${articles(sum)}.`);
   } finally {
     await backing.close();
   }

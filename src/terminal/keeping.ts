@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { CannotKeep } from '../library/faults.ts';
 import { type Inspected, type Libraries, openLibraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
@@ -20,6 +21,28 @@ export function settingsOrRefusal(): Settings {
   const outcome = readSettings();
   if (outcome.kind === 'problems') throw new Refusal(outcome.problems.join('\n'));
   return outcome.settings;
+}
+
+/**
+ * Where no library is, the settings are most often those of another place, and a copy of nothing would look like a good one for years:
+ * it is refused. Nothing is made or changed to find it out.
+ */
+export function refuseNothing(names: readonly string[], { dataDir, databaseUrl }: Settings): void {
+  if (names.length > 0) return;
+  const { folder } = placeIn(dataDir, databaseUrl);
+  const place = databaseUrl === undefined ? resolve(folder) : 'the database of DATABASE_URL';
+  const chosen = databaseUrl === undefined ? ` DATA_DIR is ${dataDir}.` : '';
+  const path = resolve('.env');
+  const read = existsSync(path) ? `${path} and the environment` : `the environment alone (there is no ${path})`;
+  throw new Refusal(
+    `There are no libraries in ${place}, so nothing was copied.${chosen} The settings were read from ${read}: start this with those of the bot.`,
+  );
+}
+
+/** What is said of a library that was left as it is because another one of its name is where it was to go. */
+export function taken(name: string): string {
+  const way = 'To have this one there, erase that one (/library erase on Discord), then start this again.';
+  return `${name}: there is another library of this name already, which was left as it is. ${way}`;
 }
 
 /** The libraries that the settings name, whether or not the bot runs. */
@@ -75,6 +98,8 @@ export function ownerOf({ server, person }: OwnerValues, usage: string): Owner {
 
 /** Does the command; what is refused is a sentence on standard error, and the exit code is 1. */
 export async function run(command: () => Promise<void>): Promise<void> {
+  // What is written here is for whoever wrote it: libraries, whole ones.
+  process.umask(0o077);
   try {
     await command();
   } catch (error) {

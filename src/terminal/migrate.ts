@@ -4,17 +4,26 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyLibrary } from '../library/copy-library.ts';
-import { openPlace, type WhereKept } from '../library/places.ts';
+import { type Copied, copyLibrary } from '../library/copy-library.ts';
+import { CannotKeep } from '../library/faults.ts';
+import { openBacking, openPlace, type WhereKept } from '../library/places.ts';
+import { fileOf } from '../library/sqlite-place.ts';
 import type { Place } from '../library/store.ts';
-import { placeIn, Refusal, run, settingsOrRefusal } from './keeping.ts';
+import { articles, libraries } from './counted.ts';
+import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal, taken } from './keeping.ts';
 
-const usage = 'npm run migrate -- --to postgres://… (or --to FOLDER)';
-const database = /^postgres(?:ql)?:\/\//v;
+const usage =
+  'npm run migrate -- --to postgres://… (or --to FOLDER; without --to, to what TARGET_DATABASE_URL in the environment says, which nobody else sees)';
+const address = /^(?<scheme>[a-z][a-z\d+.\-]*):\/\//iv;
+const schemes = ['postgres', 'postgresql'];
 
 function targetOf(to: string | undefined, source: WhereKept): WhereKept {
   if (to === undefined || to === '') throw new Refusal(usage);
-  const target = database.test(to) ? placeIn('', to) : placeIn(to, undefined);
+  const scheme = address.exec(to)?.groups?.scheme;
+  if (scheme !== undefined && !schemes.includes(scheme)) {
+    throw new Refusal(`Libraries are kept in PostgreSQL or in files, not at ${scheme}://. ${usage}`);
+  }
+  const target = scheme === undefined ? placeIn(to, undefined) : placeIn('', to);
   const isSame = target.databaseUrl === source.databaseUrl && resolve(target.folder) === resolve(source.folder);
   if (isSame || (to === source.databaseUrl && target.databaseUrl !== undefined)) {
     throw new Refusal('The libraries are there already: name another place.');
@@ -22,33 +31,54 @@ function targetOf(to: string | undefined, source: WhereKept): WhereKept {
   return target;
 }
 
-async function copyAll(from: Place, to: Place): Promise<void> {
+/** One that cannot be read keeps no other one from being copied. */
+async function copyOne(name: string, from: Place, to: Place, source: WhereKept): Promise<Copied | undefined> {
+  try {
+    return await copyLibrary(name, from, to);
+  } catch (error) {
+    if (!(error instanceof CannotKeep)) throw error;
+    const path = source.databaseUrl === undefined ? fileOf(source.folder, name) : name;
+    console.error(`${path} was left out. ${error.message}`);
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+async function copyAll(from: Place, to: Place, source: WhereKept): Promise<void> {
   const total = { libraries: 0, articles: 0 };
   for (const name of [...(await from.names())].sort()) {
-    const copied = await copyLibrary(name, from, to);
+    const copied = await copyOne(name, from, to, source);
+    if (copied === undefined) continue;
     if (copied.kind === 'taken') {
-      console.error(`${name}: there is another library of this name already, which was left as it is.`);
+      console.error(taken(name));
       process.exitCode = 1;
       continue;
     }
     const damaged = copied.damaged === 0 ? '' : `, ${copied.damaged} damaged and left behind`;
-    console.log(`${name}: ${copied.articles} articles, of which ${copied.added} were copied just now${damaged}.`);
+    console.log(`${name}: ${articles(copied.articles)}, of which ${copied.added} were copied just now${damaged}.`);
     if (copied.damaged > 0) process.exitCode = 1;
     total.libraries += 1;
     total.articles += copied.articles;
   }
-  console.log(`Both places hold the same ${total.libraries} libraries with ${total.articles} articles.`);
+  console.log(`Both places hold the same ${libraries(total.libraries)} with ${articles(total.articles)}.`);
+}
+
+/** As a backup finds them, which makes no folder where there is none. */
+async function namesIn(source: WhereKept): Promise<readonly string[]> {
+  const backing = await openBacking(source);
+  return await backing.names().finally(() => backing.close());
 }
 
 await run(async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
-  const { dataDir, databaseUrl } = settingsOrRefusal();
-  const source = placeIn(dataDir, databaseUrl);
-  const target = targetOf(values.to, source);
+  const settings = settingsOrRefusal();
+  const source = placeIn(settings.dataDir, settings.databaseUrl);
+  const target = targetOf(values.to ?? process.env.TARGET_DATABASE_URL, source);
+  refuseNothing(await namesIn(source), settings);
   const from = await openPlace(source);
   try {
     const to = await openPlace(target);
-    await copyAll(from, to).finally(() => to.close());
+    await copyAll(from, to, source).finally(() => to.close());
   } finally {
     await from.close();
   }

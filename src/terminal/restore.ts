@@ -5,14 +5,17 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Restored, restore } from '../library/restore.ts';
-import { placeIn, Refusal, run, settingsOrRefusal } from './keeping.ts';
+import { articles } from './counted.ts';
+import { placeIn, Refusal, run, settingsOrRefusal, taken } from './keeping.ts';
 
-function tell({ kind, library }: Restored): void {
-  if (kind === 'restored') {
-    console.log(`${library.name}: ${library.articles} articles.`);
+function tell(restored: Restored): void {
+  const { library } = restored;
+  if (restored.kind === 'restored') {
+    console.log(`${library.name}: ${articles(library.articles)}.`);
     return;
   }
-  console.error(`${library.name}: there is another library of this name already, which was left as it is.`);
+  const { name } = library;
+  console.error('reason' in restored ? `${restored.path} was left out. ${restored.reason}` : taken(name));
   process.exitCode = 1;
 }
 
@@ -22,5 +25,8 @@ await run(async () => {
   const { dataDir, databaseUrl } = settingsOrRefusal();
   const { made, libraries } = await restore(resolve(values.from), placeIn(dataDir, databaseUrl), tell);
   const shown = `${made.slice(0, 16).replace('T', ' ')} UTC`;
-  if (process.exitCode === undefined) console.log(`All ${libraries.length} libraries are as they were at ${shown}.`);
+  if (process.exitCode === undefined)
+    console.log(
+      `${libraries.length === 1 ? 'The library is as it was' : `All ${libraries.length} libraries are as they were`} at ${shown}.`,
+    );
 });

@@ -27,6 +27,9 @@ export interface Reached extends Pick<Libraries, 'has' | 'close'> {
 const ended = 'The bot, which holds the libraries, ended meanwhile. Do it again to go on.';
 const other = 'The bot that runs is of another version: start it again, or stop it, and do it again.';
 
+const theirs =
+  'The libraries are another user’s, as whom the bot runs: start this as that user, by sudo -u for example.';
+
 /** The libraries of a bot that runs on this machine and holds the folder; `undefined` where there is none. */
 export async function throughDoor(folder: string): Promise<Reached | undefined> {
   const socketPath = doorOf(folder);
@@ -47,10 +50,14 @@ export async function throughDoor(folder: string): Promise<Reached | undefined> 
 }
 
 /** Where nobody listens any more the socket may still be there. */
+const absences: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ECONNREFUSED']);
+const refusals: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM']);
+
 function absent(error: unknown): undefined {
-  const code = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  if (code !== 'ENOENT' && code !== 'ECONNREFUSED') throw error;
-  return undefined;
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  if (absences.has(code)) return undefined;
+  if (!refusals.has(code)) throw error;
+  throw new CannotKeep(theirs, { cause: error });
 }
 
 function pathOf({ kind, id }: Owner): string {

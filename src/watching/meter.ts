@@ -19,9 +19,15 @@ const invalidForm = 50_035;
 const firstBounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3];
 const finalBounds = [...firstBounds, 5, 10, 30, 60, 300];
 
-/** Discord's code, the disk's, or the name of what was thrown: few, and nobody's words. */
+/** Discord's code, the disk's, the database's, or the name of what was thrown: few, and nobody's words. */
 function nameOf(error: object): string {
-  return String(Reflect.get(error, 'code') ?? Reflect.get(error, 'cause') ?? Reflect.get(error, 'name'));
+  const [errcode, code, status, cause, name]: readonly unknown[] = ['errcode', 'code', 'status', 'cause', 'name'].map(
+    key => Reflect.get(error, key),
+  );
+  const sign = errcode ?? code;
+  if (sign !== undefined) return String(sign);
+  if (typeof cause === 'object' && cause !== null) return nameOf(cause);
+  return status === undefined ? String(name) : `${name} ${status}`;
 }
 
 /** Figures for Prometheus (text format 0.0.4): what was answered, how fast, and how this process is. */

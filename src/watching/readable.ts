@@ -2,8 +2,10 @@ import { levels } from 'pino';
 
 /** What pino adds to each line, and what stands in front of it here. */
 const ownKeys: ReadonlySet<string> = new Set(['level', 'time', 'pid', 'hostname', 'msg']);
-/** Of ISO 8601: the time of day in UTC. */
-const timeOfDay = { from: 11, to: 19 };
+/** Of ISO 8601: to the second, in UTC. */
+const toTheSecond = 19;
+/** Of a stack, with how many more there are: where it broke, and who asked for it. */
+const mostFrames = 3;
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -15,13 +17,21 @@ function shown(value: unknown): string {
   return text.replaceAll(/[\p{Cc}\u2028\u2029]/gv, ' ');
 }
 
-/** One of pino's lines of JSON as a line for people: `12:34:56 INFO An interaction was answered  command=who said`. */
+/** Whoever needs all of a stack reads the log as JSON. */
+function shortened(value: unknown): unknown {
+  if (!isRecord(value) || !Array.isArray(value.frames) || value.frames.length <= mostFrames) return value;
+  const { frames, ...rest } = value;
+  const first = frames.slice(0, mostFrames).map(frame => String(frame).trim());
+  return { ...rest, frames: [...first, `${frames.length - mostFrames} more`] };
+}
+
+/** One of pino's lines of JSON as a line for people: `2024-05-02 12:34:56 INFO  An interaction was answered  command=who said`. */
 export function readable(json: string): string {
   const line: unknown = JSON.parse(json);
   if (!isRecord(line)) return json;
-  const time = new Date(Number(line.time)).toISOString().slice(timeOfDay.from, timeOfDay.to);
+  const time = new Date(Number(line.time)).toISOString().slice(0, toTheSecond).replace('T', ' ');
   const level = levels.labels[Number(line.level)] ?? String(line.level);
   const rest = Object.entries(line).filter(([key]) => !ownKeys.has(key));
-  const details = rest.map(([key, value]) => `${key}=${shown(value)}`).join('  ');
+  const details = rest.map(([key, value]) => `${key}=${shown(shortened(value))}`).join('  ');
   return `${time} ${level.toUpperCase().padEnd(5)} ${shown(line.msg ?? '')}${details === '' ? '' : `  ${details}`}\n`;
 }

@@ -50,6 +50,17 @@ async function pageAt(path: string, { meter, needs }: StationOptions): Promise<P
   return { status: 404, contentType: plain, body: 'There are /healthz, /readyz and /metrics.\n' };
 }
 
+const ownNames = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/v;
+
+/**
+ * A page in a browser on this machine may give its own name this machine's address, and read what is answered. Where this is shown to this
+ * machine alone, it is asked for by an address or name of this machine.
+ */
+function isMeant(asked: string | undefined, { host }: StationOptions): boolean {
+  const isForAll = !ownNames.test(host.includes(':') ? `[${host}]` : host);
+  return isForAll || asked === undefined || ownNames.test(URL.parse(`http://${asked}`)?.hostname ?? '');
+}
+
 function listen(server: Server, { host, port }: StationOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -66,6 +77,10 @@ export async function openStation(options: StationOptions): Promise<Station> {
     const isReading = request.method === 'GET' || request.method === 'HEAD';
     if (!isReading) {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      return;
+    }
+    if (!isMeant(request.headers.host, options)) {
+      response.writeHead(421, { 'content-type': plain }).end('Ask for this by 127.0.0.1 or localhost.\n');
       return;
     }
     pageAt(request.url?.split('?')[0] ?? '', options).then(

@@ -66,6 +66,8 @@ test('at no level a word that somebody typed or an article holds, and no token; 
   await doEverything(playground.person);
   playground.faults.next('500', { route: 'callback', times: 10 });
   await playground.person.command('quote', { words: canary });
+  playground.faults.next('reset', { route: 'callback', times: 10 });
+  await playground.person.command('quote', { words: canary });
   playground.faults.duplicate();
   await playground.person.command('who said', { words: canary });
   program.signal('SIGTERM');
@@ -80,6 +82,9 @@ test('at no level a word that somebody typed or an article holds, and no token; 
     .trim()
     .split('\n')
     .map((line): Record<string, unknown> => JSON.parse(line));
+  // What went wrong is told all the same.
+  expect(errors).toMatch(/"name":"HTTPError","status":500,"method":"POST"/v);
+  expect(errors).toMatch(/"code":"(?:ECONNRESET|UND_ERR_SOCKET)"/v);
   const told = lines.filter(line => 'command' in line);
   expect(told.length).toBeGreaterThan(30);
   expect(new Set(told.map(line => line.interaction)).size).toBe(told.length);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { startPostgres, type TestServer } from '../library/postgres.ts';
@@ -75,6 +76,39 @@ test('with a database, each shard has a process; one that ends is replaced, and 
   await playground.close();
   expect(playground.refusals).toEqual([]);
 }, 180_000);
+
+test('a second signal ends the processes of the shards at once, too', async () => {
+  const playground = await open(2, 1);
+  const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await server.makeDatabase() });
+  await program.firstLine;
+  await expect.poll(() => playground.shards(), patience).toBe(2);
+  await quoteIn(playground, onSecond);
+  playground.faults.next('late', { route: 'callback', milliseconds: 9000 });
+  const inHand = somebodyIn(playground, onSecond).command('who said', { words: 'ration packs' });
+  await expect.poll(() => playground.faults.met, patience).toBe(1);
+  program.signal('SIGTERM');
+  await pause(500);
+  const began = performance.now();
+  program.signal('SIGTERM');
+  // That is when the last process has ended which writes to its log.
+  const { code, errors } = await program.ended;
+  expect([code, errors]).toEqual([1, '']);
+  expect(performance.now() - began).toBeLessThan(2000);
+  await inHand;
+  await playground.close();
+}, 120_000);
+
+test('where the process that started the shards is killed, they end in good order, and nothing broke', async () => {
+  const playground = await open(2, 1);
+  const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await server.makeDatabase(), LOG_LEVEL: 'info' });
+  await program.firstLine;
+  await expect.poll(() => playground.shards(), patience).toBe(2);
+  program.signal('SIGKILL');
+  const { errors } = await program.ended;
+  expect(playground.shards()).toBe(0);
+  expect(errors).not.toMatch(/"level":[4-6]0/v);
+  await playground.close();
+}, 120_000);
 
 test('on one of several machines: the servers of its shards alone', async () => {
   const playground = await open(2, 2);

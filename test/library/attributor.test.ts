@@ -111,3 +111,17 @@ test('closing keeps its process running until it is done', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', closingLate]);
   expect(stdout).toBe('closed\n');
 });
+
+/** What breaks over an article, and is told as the log would be. */
+const breaking = `
+  import { Attributor } from '${new URL('../../src/library/attributor.ts', import.meta.url).href}';
+  const attributor = new Attributor({ most: 1, mostForOne: 1 }, new URL('${crashing.href}'));
+  const of = text => ({ id: 'any', title: '', updated: false, text });
+  await attributor.derive('one', of('break zanzibarcanary')).catch(error => console.log(error.message));
+  await attributor.close();
+`;
+
+test('an article over which a process breaks is printed by nobody', async () => {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', breaking]);
+  expect([stdout, stderr]).toEqual(['The process that attributes ended with 1.\n', '']);
+});

@@ -1,6 +1,6 @@
 /**
  * A stand-in for what attributes. Dies over a text that starts with `crash`, unless it names a file that is there; dies when it
- * has answered one that starts with `last`; never answers `hang`.
+ * has answered one that starts with `last`; never answers `hang`; throws what follows `break`.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 
@@ -10,6 +10,7 @@ process.on('message', ({ text }: { readonly text: string }) => {
   const [what, file] = text.split(' ');
   const crashes = what === 'crash' && (file === undefined || !existsSync(file));
   if (crashes && file !== undefined) writeFileSync(file, '');
+  if (what === 'break') throw new Error(text);
   if (crashes) die();
   else if (what !== 'hang') process.send?.(`read ${text}`, () => (what === 'last' ? die() : undefined));
 });

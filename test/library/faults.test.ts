@@ -17,7 +17,8 @@ function thrownFor(sign: object): unknown {
 
 const fromDisk = ['ENOSPC', 'EACCES'].map(code => thrownFor({ code }));
 const fromSqlite = [5, 11, 13].map(errcode => thrownFor({ errcode }));
-const fromPostgres = ['08006', '28P01', '40001', '53100', '57014', 'XX001'].map(code =>
+const fromNetwork = ['ECONNREFUSED', 'ENETUNREACH', 'ECONNABORTED', 'EADDRNOTAVAIL', 'EAI_FAIL'];
+const fromPostgres = ['08006', '28P01', '40001', '53100', '57014', 'XX001', ...fromNetwork].map(code =>
   explainPostgres(Object.assign(new Error('by the server'), { code })),
 );
 

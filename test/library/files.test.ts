@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { attributionVersion } from '../../src/attribution/attribution.ts';
@@ -193,6 +193,37 @@ test('a file that is no library is an error of that library alone, stays as it i
   expect(await (await libraries.open(other)).count()).toBe(1);
   await libraries.erase(server);
   expect(await (await libraries.open(server)).count()).toBe(0);
+});
+
+test.each([
+  ['of no bytes, as after the power went', ''],
+  ['of zeros', '\0'.repeat(20_000)],
+])('a file %s is damaged, stays as it is, and is no new library', async (_, rest) => {
+  await addTo(await libraries.open(server), 1, 'Rain.');
+  await libraries.close();
+  writeFileSync(fileOf(server), rest);
+  await start();
+  for (let time = 0; time < 2; time += 1) await expect(libraries.open(server)).rejects.toThrow(/damaged/v);
+  expect(readFileSync(fileOf(server), 'latin1')).toBe(rest);
+  await libraries.erase(server);
+  expect(await (await libraries.open(server)).count()).toBe(0);
+});
+
+test('a file whose log is gone, with all that was in it, is damaged', async () => {
+  const empty = new DatabaseSync(fileOf(server));
+  empty.exec('PRAGMA journal_mode = WAL');
+  empty.close();
+  await expect(libraries.open(server)).rejects.toThrow(/damaged/v);
+});
+
+test('what was left of a file that was being made is in nobody’s way, and nothing is left of one that was made', async () => {
+  mkdirSync(dirname(fileOf(server)), { recursive: true });
+  for (const ending of ['', '-wal']) writeFileSync(`${fileOf(server)}.new${ending}`, 'rubbish');
+  await addTo(await libraries.open(server), 1, 'Rain.');
+  await libraries.close();
+  expect(readdirSync(dirname(fileOf(server))).filter(name => name.includes('.new'))).toEqual([]);
+  await start();
+  expect(await (await libraries.open(server)).count()).toBe(1);
 });
 
 test('a file with a destroyed page is an error, not a library with less in it', async () => {

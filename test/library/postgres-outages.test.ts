@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { Client } from 'pg';
@@ -71,6 +72,30 @@ test('a server that stops is one sentence, and the next command works once it is
     expect((await put(store, 3)).kind).toBe('added');
     expect(await numbersKept(store)).toEqual([1, 3]);
   });
+});
+
+test('a server without TLS where the address asks for it, and one that breaks it, is one sentence', async () => {
+  const babbling = createServer(socket => {
+    socket.on('error', () => undefined);
+    // It has TLS, it says, and then talks something else.
+    socket.once('data', () => {
+      socket.write('S');
+      socket.once('data', () => socket.write('rubbish '.repeat(9)));
+    });
+  });
+  await new Promise<void>(resolve => babbling.listen(0, '127.0.0.1', resolve));
+  const address = babbling.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  for (const [where, code] of [
+    [`${url}?sslmode=verify-full`, /^NO_AGREEMENT$/v],
+    [`postgres://me:secret@127.0.0.1:${port}/none?sslmode=verify-full`, /^(?:EPROTO|ERR_SSL_\w+)$/v],
+  ] as const) {
+    const error = await failure(() => openPostgresPlace(where));
+    expect(error).toBeInstanceOf(CannotKeep);
+    expect(String(error)).toMatch(/must look at (?:it|its settings and rights); then try again\.$/v);
+    expect(error).toMatchObject({ cause: { code: expect.stringMatching(code) } });
+  }
+  babbling.close();
 });
 
 test('a database in which a letter is not a letter is refused in one sentence', async () => {

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -95,7 +96,7 @@ test('from files to a database and back, while the bot holds them: every checksu
     out: [
       'person-1: 2 articles.',
       'server-1: 5 articles.',
-      'server-2: 1 articles.',
+      'server-2: 1 article.',
       `${join(folder, 'first')} holds 3 libraries with 8 articles.\n`,
     ].join('\n'),
     err: '',
@@ -181,25 +182,62 @@ test('nothing is overwritten: another library of the name stays, and the others 
   const before = await exportOf(inFiles());
   rmSync(join(folder, 'data/libraries/person-1.sqlite'));
   expect(await restore(inFiles(), 'copy')).toEqual({
-    out: 'person-1: 1 articles.\n',
-    err: 'server-1: there is another library of this name already, which was left as it is.\n',
+    out: 'person-1: 1 article.\n',
+    err: 'server-1: there is another library of this name already, which was left as it is. To have this one there, erase that one (/library erase on Discord), then start this again.\n',
     code: 1,
   });
   expect(await exportOf(inFiles())).toEqual(before);
   expect((await exportOf(inFiles(), '--person')).out).toContain(JSON.stringify(textOf(1)));
 });
 
-test('a backup that is not whole restores nothing', async () => {
+test('a library whose file in a backup is not as it was made is named and left out, and the others are restored', async () => {
   await add(server, 1);
   await add(person, 1);
+  await add(leaving, 1);
   await backUp(inFiles(), 'copy');
   appendFileSync(join(folder, 'copy/server-1.sqlite'), ' ');
-  expect(await restore(inDatabase(), 'copy')).toMatchObject({
-    out: '',
-    err: expect.stringContaining('server-1.sqlite is not as it was made, so nothing was restored'),
-    code: 1,
-  });
-  expect((await exportOf(inDatabase(), '--person')).err).toContain('There is no library');
+  rmSync(join(folder, 'copy/server-2.sqlite'));
+  const reason = 'was left out. The file is not as it was made: take this library from another backup.';
+  for (const settings of [inDatabase(), inFiles('there')]) {
+    expect(await restore(settings, 'copy')).toEqual({
+      out: 'person-1: 1 article.\n',
+      err: ['server-1', 'server-2'].map(name => `${join(folder, 'copy', name)}.sqlite ${reason}\n`).join(''),
+      code: 1,
+    });
+    expect((await exportOf(settings)).err).toContain('There is no library');
+    expect((await exportOf(settings, '--person')).code).toBe(0);
+  }
+  // Where files were made ready nothing is left.
+  expect(existsSync(join(folder, 'there/libraries/restoring'))).toBe(false);
+});
+
+test('what a restore that was killed has left is gone with the next one', async () => {
+  await add(server, 1);
+  await backUp(inFiles(), 'copy');
+  mkdirSync(join(folder, 'there/libraries/restoring'), { recursive: true });
+  writeFileSync(join(folder, 'there/libraries/restoring/server-7.sqlite'), 'words');
+  expect((await restore(inFiles('there'), 'copy')).out).toContain('The library is as it was at 2');
+  expect(readdirSync(join(folder, 'there/libraries')).filter(name => name.startsWith('restoring'))).toEqual([]);
+});
+
+test('what is written is for nobody else to read, and a place that cannot be used is named', async () => {
+  await add(server, 1);
+  mkdirSync(join(folder, 'copy'), { mode: 0o755 });
+  expect((await backUp(inFiles(), 'copy')).code).toBe(0);
+  for (const name of readdirSync(join(folder, 'copy'))) {
+    expect(statSync(join(folder, 'copy', name)).mode & 0o077).toBe(0);
+  }
+  writeFileSync(join(folder, 'file'), '');
+  const isNoFolder = `${join(folder, 'file')} cannot be used (ENOTDIR): a folder is expected.\n`;
+  expect((await backUp(inFiles(), 'file')).err).toBe(isNoFolder);
+  expect((await restore(inFiles('there'), 'file')).err).toBe(isNoFolder);
+  mkdirSync(join(folder, 'odd/backup.json'), { recursive: true });
+  expect((await restore(inFiles('there'), 'odd')).err).toMatch(/odd\/backup\.json cannot be used \(EISDIR\)/v);
+});
+
+test('a backup that says nothing of what it holds restores nothing', async () => {
+  await add(server, 1);
+  await backUp(inFiles(), 'copy');
   writeFileSync(join(folder, 'copy/backup.json'), '{"version":1,"libraries":[{"name":"../1"}]}');
   expect((await restore(inDatabase(), 'copy')).err).toMatch(/backup.json is damaged, so nothing was restored/v);
   writeFileSync(join(folder, 'copy/backup.json'), '{"version":2}');
@@ -209,14 +247,33 @@ test('a backup that is not whole restores nothing', async () => {
   expect((await outcomeOf(startCommand(folder, inFiles(), 'restore'))).err).toBe('npm run restore -- --from FOLDER\n');
 });
 
+test('a place without libraries is no backup: the folder and the settings are named, and nothing is made', async () => {
+  const nowhere = join(folder, 'nowhere');
+  const refused = await backUp(inFiles(nowhere), 'copy');
+  expect(refused).toEqual({
+    out: '',
+    err: `There are no libraries in ${nowhere}/libraries, so nothing was copied. DATA_DIR is ${nowhere}. The settings were read from the environment alone (there is no ${folder}/.env): start this with those of the bot.\n`,
+    code: 1,
+  });
+  writeFileSync(join(folder, '.env'), `DATA_DIR=${nowhere}\n`);
+  expect((await backUp({}, 'copy')).err).toContain(`read from ${folder}/.env and the environment`);
+  const empty = await backUp(inDatabase(), 'copy');
+  expect(empty.err).toMatch(/^There are no libraries in the database of DATABASE_URL, so nothing was copied\. The/v);
+  expect(empty.code).toBe(1);
+  expect(readdirSync(folder).sort()).toEqual(['.env', 'data']);
+});
+
 test('a library that cannot be read is left out, with the reason, and the others are backed up', async () => {
   await add(server, 1);
   await add(person, 1);
   mkdirSync(join(folder, 'data/libraries'), { recursive: true });
   writeFileSync(join(folder, 'data/libraries/server-3.sqlite'), 'rubbish '.repeat(1000));
+  writeFileSync(join(folder, 'data/libraries/server-4.sqlite'), '');
   expect(await backUp(inFiles(), 'copy')).toMatchObject({
     out: expect.stringContaining('holds 2 libraries with 2 articles'),
-    err: expect.stringMatching(/^server-3 was left out. The file of this library is damaged/v),
+    err: expect.stringMatching(
+      /^server-3 was left out. The file of this library is damaged[^\n]+\nserver-4 was left out. The file of this library is d/v,
+    ),
     code: 1,
   });
 });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -132,6 +133,20 @@ test('the door is the owner’s alone, and takes nothing that is no article', as
   await expect(knock('/1/server/%zz', 'POST')).rejects.toThrow('socket hang up');
   expect((await knock(at, 'POST', '{"text":"Rain fell."}')).body).toBe('{"kind":"added"}');
   await end(bot);
+});
+
+test('another user is told as whom to come', async () => {
+  mkdirSync(join(dataDir(), 'libraries'), { recursive: true });
+  const bots = createServer();
+  await new Promise<void>(resolve => bots.listen(socketPath(), resolve));
+  chmodSync(socketPath(), 0);
+  const stranger = join(import.meta.dirname, 'stranger.ts');
+  const { out, err } = await outcomeOf(spawn(process.execPath, [stranger, join(dataDir(), 'libraries')]));
+  expect([out, err]).toEqual([
+    expect.stringMatching(/The libraries are another user’s, .* start this as that user/v),
+    '',
+  ]);
+  await new Promise(resolve => bots.close(resolve));
 });
 
 test('a bot of another version is told, and a folder whose path is too long has no door', async () => {

@@ -106,6 +106,31 @@ test('a person has a library of their own', async () => {
   expect((await run('export', '--server', '1', '--person', '1')).err).toMatch(/^npm run -s export/v);
 });
 
+test('who reads an export may stop early', async () => {
+  // More than a pipe holds.
+  for (const name of ['a.txt', 'b.txt']) write(name, `${name} fell. `.repeat(9000));
+  await run('import', '--server', '1', 'news');
+  const exporting = start('export', '--server', '1');
+  exporting.stdout?.once('data', () => exporting.stdout?.destroy());
+  expect(await outcomeOf(exporting)).toMatchObject({ err: '', code: 0 });
+});
+
+test('a file of another kind, and a place that is no folder, are a sentence that names them', async () => {
+  write('picture.png', 'rain');
+  expect((await run('import', '--server', '1', 'news/picture.png')).err).toBe(
+    'news/picture.png: expected a file that ends in .txt, .md, .html, .jsonl or .jsonl.gz\n',
+  );
+  rmSync(join(folder, 'data'), { recursive: true });
+  writeFileSync(join(folder, 'data'), 'no folder');
+  for (const command of ['import', 'export'] as const) {
+    expect(await run(command, '--server', '1', ...(command === 'import' ? ['news'] : []))).toEqual({
+      out: '',
+      err: `${join(folder, 'data/libraries')} cannot be used (ENOTDIR): a folder is expected.\n`,
+      code: 1,
+    });
+  }
+});
+
 test('what cannot be done is a sentence', async () => {
   expect(await run('export', '--server', '404')).toEqual({
     out: '',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -97,7 +97,9 @@ test('leaves a library alone that is there with something else in it, and copies
   const [before] = await exportsOf(inDatabase());
   const outcome = await run(inFiles(), 'migrate', '--to', database);
   expect(outcome).toMatchObject({ code: 1, out: expect.stringContaining('person-1: 2 articles') });
-  expect(outcome.err).toBe('server-1: there is another library of this name already, which was left as it is.\n');
+  expect(outcome.err).toMatch(
+    /^server-1: there is another library of this name already, which was left as it is\. To have this one there, erase/v,
+  );
   expect((await exportsOf(inDatabase()))[0]).toEqual(before);
 });
 
@@ -110,8 +112,33 @@ test('goes on where it was killed', { timeout: 240_000 }, async () => {
     migrating.kill('SIGKILL');
     await outcome;
   }
-  expect((await run(inFiles(), 'migrate', '--to', database)).out).toContain('the same 1 libraries with 31 articles');
+  expect((await run(inFiles(), 'migrate', '--to', database)).out).toContain('the same 1 library with 31 articles');
   expect((await exportsOf(inDatabase()))[0]).toEqual((await exportsOf(inFiles()))[0]);
+});
+
+test('a place without libraries is not copied, and neither place is made', async () => {
+  const outcome = await run(inFiles('nowhere'), 'migrate', '--to', 'there');
+  expect(outcome).toMatchObject({ out: '', code: 1 });
+  expect(outcome.err).toContain(
+    `There are no libraries in ${join(folder, 'nowhere/libraries')}, so nothing was copied`,
+  );
+  expect(readdirSync(folder)).toEqual(['news']);
+});
+
+test('a file that is damaged is named and left out, and the others are copied', async () => {
+  await fill(2, '--server', '1');
+  for (const [name, rest] of [
+    ['person-5', ''],
+    ['server-9', 'rubbish '.repeat(1000)],
+  ] as const) {
+    writeFileSync(join(folder, `data/libraries/${name}.sqlite`), rest);
+  }
+  const { code, out, err } = await run(inFiles(), 'migrate', '--to', 'there');
+  expect([code, out]).toEqual([1, expect.stringContaining('Both places hold the same 1 library with 3 articles.')]);
+  const lines = err.trim().split('\n');
+  for (const [number, name] of ['person-5', 'server-9'].entries()) {
+    expect(lines[number]).toContain(`data/libraries/${name}.sqlite was left out. The file of this library is damaged`);
+  }
 });
 
 test('says what is damaged and left behind', async () => {
@@ -137,6 +164,15 @@ test('what cannot be done is a sentence, without the password', async () => {
       code: 1,
     });
   }
+  for (const to of ['mysql://me:secret@127.0.0.1/none', 'Postgres.old://me:secret@127.0.0.1/none']) {
+    const refused = await run(inFiles(), 'migrate', '--to', to);
+    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('PostgreSQL or in files, not at') });
+    expect(refused.err).not.toContain('secret');
+  }
+  expect(readdirSync(folder)).toEqual(['news']);
+  await fill(1, '--server', '1');
+  const hidden = await run({ ...inFiles(), TARGET_DATABASE_URL: database }, 'migrate');
+  expect(hidden).toMatchObject({ code: 0, out: expect.stringContaining('the same 1 library with 2 articles') });
   const nowhere = await run(inFiles(), 'migrate', '--to', 'postgres://me:secret@127.0.0.1:1/none');
   expect(nowhere).toMatchObject({ code: 1, out: '' });
   expect(nowhere.err.trim().split('\n')).toHaveLength(1);

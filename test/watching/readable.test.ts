@@ -15,11 +15,22 @@ test('a line of the log is one line to read', () => {
     msg: 'Done',
   };
   expect(readable(`${JSON.stringify(line)}\n`)).toBe(
-    '12:34:56 INFO  Done  command=who said  final=12  error={"code":40060}\n',
+    '2024-05-02 12:34:56 INFO  Done  command=who said  final=12  error={"code":40060}\n',
   );
 });
 
 test('no value can end the line or command the terminal', () => {
   const line = { level: 50, time, reason: 'one\n12:00:00 INFO two', msg: 'a\u001b[2Jb\u2028c' };
-  expect(readable(JSON.stringify(line))).toBe('12:34:56 ERROR a [2Jb c  reason=one 12:00:00 INFO two\n');
+  expect(readable(JSON.stringify(line))).toBe('2024-05-02 12:34:56 ERROR a [2Jb c  reason=one 12:00:00 INFO two\n');
+});
+
+test('of a stack the first frames are shown', () => {
+  const frames = Array.from(
+    { length: 9 },
+    (_, number) => `    at step${number} (file:///verbatim/src/a.ts:1:${number})`,
+  );
+  const line = { level: 60, time, error: { name: 'TypeError', frames }, msg: 'Something broke' };
+  const shown = readable(JSON.stringify(line));
+  expect(shown).toContain('at step2 (file:///verbatim/src/a.ts:1:2)","6 more"]');
+  expect(shown.length).toBeLessThan(300);
 });

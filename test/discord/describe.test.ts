@@ -1,0 +1,122 @@
+import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { HTTPError } from 'discord.js';
+import { expect, test } from 'vitest';
+import { describe } from '../../src/discord/describe.ts';
+import { CannotStart } from '../../src/discord/refusal.ts';
+import { Unconfirmed } from '../../src/discord/send-once.ts';
+import { CannotKeep, onDisk } from '../../src/library/faults.ts';
+import { explainPostgres } from '../../src/library/postgres-faults.ts';
+import { Meter } from '../../src/watching/meter.ts';
+import { told } from '../../src/wording/say.ts';
+
+const canary = 'zanzibarcanary';
+const url = `https://discord.com/api/v10/webhooks/1/${canary}`;
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It throws');
+}
+
+const http = new HTTPError(502, canary, 'POST', url, { body: { content: canary } });
+const byServer = (sign: object) =>
+  explainPostgres(Object.assign(new Error(`value ${canary}`), { detail: canary, ...sign }));
+const byClient = (message: string) => explainPostgres(new Error(message));
+const byDisk = (sign: object) =>
+  thrownBy(() =>
+    onDisk(() => {
+      throw Object.assign(new Error(canary), sign);
+    }),
+  );
+
+const full = 'There is no room left where the library is kept, so nothing was changed.';
+const silent = 'The database that keeps the library does not answer, so nothing was changed.';
+
+test.each([
+  ['an answer of HTTP', http, { name: 'HTTPError', status: 502, method: 'POST' }, 'HTTPError 502'],
+  [
+    'a connection that broke',
+    Object.assign(new Error(canary), { code: 'ECONNRESET' }),
+    { code: 'ECONNRESET' },
+    'ECONNRESET',
+  ],
+  [
+    'a cause two deep',
+    new TypeError(canary, { cause: new Error(canary, { cause: Object.assign(new Error(canary), { code: 'EPIPE' }) }) }),
+    { name: 'TypeError', cause: { name: 'Error', cause: { code: 'EPIPE' } } },
+    'EPIPE',
+  ],
+  [
+    'a database that stopped',
+    byServer({ code: '57P01' }),
+    { message: expect.stringContaining(silent), cause: { name: 'PostgresError', code: '57P01' } },
+    '57P01',
+  ],
+  [
+    'a connection to it that ended',
+    byClient('Connection terminated unexpectedly'),
+    { message: expect.stringContaining(silent), cause: { code: 'CONNECTION_TERMINATED' } },
+    'CONNECTION_TERMINATED',
+  ],
+  ['a statement that is wrong', byServer({ code: '22P02' }), { name: 'PostgresError', code: '22P02' }, '22P02'],
+  [
+    'a full disk',
+    byDisk({ code: 'ENOSPC' }),
+    { message: expect.stringContaining(full), cause: { code: 'ENOSPC' } },
+    'ENOSPC',
+  ],
+  [
+    'what cannot start',
+    new CannotStart('Discord is away.'),
+    { name: 'CannotStart', message: 'Discord is away.' },
+    'CannotStart',
+  ],
+  [
+    'a lost receipt',
+    new Unconfirmed('No answer', { cause: http }),
+    { message: 'No answer', cause: { status: 502 } },
+    'HTTPError 502',
+  ],
+  ['a code that is none', Object.assign(new Error(canary), { code: canary }), { name: 'Error' }, 'Error'],
+])('%s: its code and our sentence are told, and nobody’s words', async (_, error, signs, figure) => {
+  const described = describe(error);
+  expect(described).toMatchObject(signs);
+  expect(JSON.stringify({ ...described, frames: undefined })).not.toContain(canary);
+  const meter = new Meter();
+  const answered = { interaction: '1', server: undefined, command: 'help', result: 'failed', answer: 'none' } as const;
+  meter.answered({ ...answered, first: undefined, final: 1, error: described });
+  expect(await meter.read()).toContain(`verbatim_interaction_errors_total{error="${figure}"} 1`);
+});
+
+test('of what the system refused, the file or the port', async () => {
+  expect(describe(thrownBy(() => readdirSync('/nowhere/seeds')))).toMatchObject({
+    code: 'ENOENT',
+    syscall: 'scandir',
+    path: '/nowhere/seeds',
+  });
+  const [first, second] = [createServer(), createServer()];
+  await new Promise<void>(resolve => first.listen(0, '127.0.0.1', resolve));
+  const address = first.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  second.once('error', resolve).listen(port, '127.0.0.1');
+  expect(describe(await promise)).toMatchObject({ code: 'EADDRINUSE', syscall: 'listen', port });
+  first.close();
+});
+
+test('a line of a message that looks like one of a stack is not told', () => {
+  const frames: unknown = Reflect.get(describe(new Error(`no\n    at ${canary}\nmore`)), 'frames');
+  expect(frames).toContainEqual(expect.stringMatching(/describe\.test\.ts/v));
+  expect(JSON.stringify(frames)).not.toContain(canary);
+});
+
+test('a bug is told with its frames, an outage with its sentence', () => {
+  expect(describe(new TypeError(canary))).toMatchObject({
+    frames: expect.arrayContaining([expect.stringMatching(/^ {4}at /v)]),
+  });
+  expect(describe(new CannotKeep(told('keeping.taken')))).not.toHaveProperty('frames');
+});
