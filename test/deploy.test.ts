@@ -4,6 +4,7 @@ import { validate } from 'dockerfile-utils';
 import { parse as parseSettings } from 'dotenv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { exitCodes } from '../src/exit-codes.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -61,6 +62,11 @@ describe('compose.yaml', () => {
     });
   });
 
+  test('both are started again whatever ended them', () => {
+    for (const service of ['verbatim', 'postgres'])
+      expect(field(compose, 'services', service, 'restart')).toBe('unless-stopped');
+  });
+
   test('no port is published', () => {
     for (const service of ['verbatim', 'postgres'])
       expect(field(compose, 'services', service, 'ports')).toBeUndefined();
@@ -80,6 +86,14 @@ describe('verbatim.service', () => {
     for (const line of lines) expect(line).toMatch(/^(?:\[(?:Unit|Service|Install)\]|[A-Z][A-Za-z]+=.*)$/v);
     const names = lines.flatMap(line => (line.startsWith('[') ? [] : [line.split('=')[0]]));
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual(['SystemCallFilter']);
+  });
+
+  test('is tried again for ever, with growing pauses, but not where a setting is wrong', () => {
+    expect(unit).toMatch(/^StartLimitIntervalSec=0$/mv);
+    expect(unit).toMatch(/^Restart=on-failure$/mv);
+    expect(unit).toMatch(/^RestartSteps=\d+$/mv);
+    expect(unit).toMatch(/^RestartMaxDelaySec=1min$/mv);
+    expect(unit).toMatch(new RegExp(`^RestartPreventExitStatus=${exitCodes.misconfigured}$`, 'mv'));
   });
 
   test('does not take away the processes that attribute before the answers in hand are finished', () => {

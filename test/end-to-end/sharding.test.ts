@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { exitCodes } from '../../src/exit-codes.ts';
 import { startPostgres, type TestServer } from '../library/postgres.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { dam, fileOf, messageOf, said } from './librarian.ts';
@@ -96,9 +97,17 @@ test('a shard that cannot begin ends all of them, with its reason', async () => 
   const playground = await open(1, 2);
   const away = 'postgres://me:secret@127.0.0.1:1/none';
   const { code, errors } = await startOn(playground, { SHARDS: 'auto', DATABASE_URL: away }).ended;
-  expect(code).toBe(1);
+  expect(code).toBe(exitCodes.failed);
   expect(errors).toContain('The database that keeps the library does not answer');
   expect(errors).not.toContain('secret');
+  await playground.close();
+}, 120_000);
+
+test('a shard that Discord refuses for its token ends all of them with the code of wrong settings', async () => {
+  const playground = await open(1, 2);
+  const DISCORD_TOKEN = `${playground.token.slice(0, -4)}AAAA`;
+  const settings = { SHARD_IDS: '0,1', SHARD_COUNT: '2', DATABASE_URL: await server.makeDatabase(), DISCORD_TOKEN };
+  expect((await startOn(playground, settings).ended).code).toBe(exitCodes.misconfigured);
   await playground.close();
 }, 120_000);
 
@@ -106,7 +115,7 @@ test('how many shards there should be is asked where the token is refused: one s
   const playground = await open(1, 2);
   const DISCORD_TOKEN = `${playground.token.slice(0, -4)}AAAA`;
   const { code, errors } = await startOn(playground, { SHARDS: 'auto', DISCORD_TOKEN }).ended;
-  expect(code).toBe(1);
+  expect(code).toBe(exitCodes.misconfigured);
   expect(errors.trim().split('\n')).toHaveLength(1);
   expect(errors).toContain('Discord refused the token');
   await playground.close();
