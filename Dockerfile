@@ -9,7 +9,7 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data METRICS_PORT=9400
 WORKDIR /verbatim
 COPY --from=packages /verbatim/node_modules node_modules
-COPY package.json LICENSE ./
+COPY package.json require-node.cjs LICENSE ./
 COPY seeds seeds
 COPY playground playground
 COPY src src

@@ -40,6 +40,21 @@ describe('Dockerfile', () => {
     }
   });
 
+  test('holds what the README’s commands run, and what runs before them', () => {
+    const scripts = Object(field(JSON.parse(read('package.json')), 'scripts'));
+    const [, running = ''] = file.split(/^FROM .*$/mv).slice(1);
+    const copied = [...running.matchAll(/^COPY (?!--)(?<names>.+) \S+$/gmv)].flatMap(
+      match => match.groups?.names?.split(' ') ?? [],
+    );
+    for (const command of ['start', 'doctor', 'import', 'export', 'migrate', 'backup', 'restore']) {
+      for (const script of [`pre${command}`, command]) {
+        const [runner, program = ''] = String(scripts[script]).split(' ');
+        expect(runner).toBe('node');
+        expect(copied).toContain(program.split('/')[0]);
+      }
+    }
+  });
+
   test('runs as somebody without rights, and sets only settings that there are', () => {
     const [, running = ''] = file.split(/^FROM .*$/mv).slice(1);
     expect(running).toMatch(/^USER node$/mv);
