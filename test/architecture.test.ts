@@ -96,6 +96,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   'src/terminal': {
     ours: [
       'src/settings.ts',
+      'src/start-failure.ts',
       'src/wording',
       'src/news',
       'src/attribution',

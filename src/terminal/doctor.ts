@@ -5,7 +5,9 @@
 import { readSettings, tooOpen } from '../settings.ts';
 import { examineDiscord } from './examine-discord.ts';
 import { examineFonts } from './examine-fonts.ts';
-import { examineFolder, examineNode, examineSeeds, examineStore } from './examine-machine.ts';
+import { examineFolder, examineNode, examineSeeds } from './examine-machine.ts';
+import { examinePorts } from './examine-ports.ts';
+import { examineStore } from './examine-store.ts';
 import { type Finding, lineOf } from './finding.ts';
 
 async function* findings(): AsyncGenerator<Finding> {
@@ -19,9 +21,9 @@ async function* findings(): AsyncGenerator<Finding> {
   const warning = tooOpen();
   if (warning !== undefined) yield { kind: 'doubtful', about: '.env', sentence: warning };
   yield* await examineDiscord(outcome.settings);
-  const places = examineFolder(outcome.settings);
-  yield* places;
-  if (places.every(({ kind }) => kind !== 'bad')) yield await examineStore();
+  yield* await examinePorts(outcome.settings);
+  yield* examineFolder(outcome.settings);
+  yield* await examineStore(outcome.settings);
   yield examineSeeds();
   yield await examineFonts();
 }

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { examineSeeds } from '../../src/terminal/examine-machine.ts';
 import { startProgram } from '../end-to-end/program.ts';
 
 let folder = '';
@@ -58,6 +59,7 @@ test('before the first start: all is well, but that Discord has no commands yet'
   ]);
   expect(lines.get('token')).toMatch(/^ok .* as that of Verbatim/v);
   expect(lines.get('commands')).toMatch(/^look .*npm start sends them/v);
+  expect(readdirSync(folder)).toEqual([]);
   for (const about of ['node', 'settings', 'folder', 'store', 'seeds', 'fonts'])
     expect(lines.get(about)).toMatch(/^ok /v);
   expect(all).not.toContain(playground.token);
@@ -101,6 +103,30 @@ test('nobody at the address: which, and what to check', async () => {
   const { lines, code } = await examine(settings);
   expect(lines.get('token')).toMatch(/^BAD .*http:\/\/127\.0\.0\.1:9\/api .*DISCORD_API_URL/v);
   expect(code).toBe(1);
+});
+
+test.each(['/v10', '/nothing'])(
+  'an address that is not of Discord’s API: which, and how it must be: %s',
+  async more => {
+    const DISCORD_API_URL = `${playground.apiUrl}${more}`;
+    const { lines, code } = await examine({ ...onPlayground(), DISCORD_API_URL });
+    expect(lines.get('token')).toMatch(
+      /^BAD .*DISCORD_API_URL must be like https:\/\/discord\.com\/api, without a version/v,
+    );
+    expect(code).toBe(1);
+  },
+);
+
+test('a port that is forbidden to browsers and so to fetch: its reason', async () => {
+  const { lines } = await examine({ ...onPlayground(), DISCORD_API_URL: 'http://127.0.0.1:1/api' });
+  expect(lines.get('token')).toMatch(/^BAD .*\(bad port\)/v);
+});
+
+test('articles of new libraries that are not there', () => {
+  expect(examineSeeds(join(folder, 'seeds'))).toMatchObject({
+    kind: 'bad',
+    sentence: expect.stringContaining(`${join(folder, 'seeds')} cannot be read: install Verbatim whole`),
+  });
 });
 
 test('a place that is a file, and libraries that are damaged', async () => {
