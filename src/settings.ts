@@ -1,7 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { join } from 'node:path';
-import { parse } from 'dotenv';
+import { readEnvFile } from './env-file.ts';
 import { type Shards, shardChecks, shardProblems, shardsOf, shardsOfChild } from './shard-settings.ts';
 
 /** What whoever runs the bot has chosen. Read once, at the start. */
@@ -172,17 +171,17 @@ const anybodyElse = 0o077;
 
 /** A sentence where `.env` holds a secret and others on this machine can read or change it; Windows keeps other books. */
 export function tooOpen(): string | undefined {
-  const path = join(process.cwd(), '.env');
-  if (process.platform === 'win32' || !existsSync(path)) return undefined;
-  const file: Environment = parse(readFileSync(path));
-  const isOpen = (statSync(path).mode & anybodyElse) !== 0 && secrets.some(name => file[name]);
+  const file = readEnvFile(process.cwd());
+  if (process.platform === 'win32' || file.kind !== 'read') return undefined;
+  const isOpen = (statSync(file.path).mode & anybodyElse) !== 0 && secrets.some(name => file.values[name]);
   return isOpen ? 'Others on this machine can read .env and what is secret in it: chmod 600 .env' : undefined;
 }
 
 /** The settings from the environment and from `.env` in the working directory. */
 export function readSettings(): SettingsOutcome {
-  const path = join(process.cwd(), '.env');
-  const outcome = checkSettings(process.env, existsSync(path) ? parse(readFileSync(path)) : {});
+  const file = readEnvFile(process.cwd());
+  if (file.kind === 'problems') return file;
+  const outcome = checkSettings(process.env, file.kind === 'read' ? file.values : {});
   // discord.js reads these by itself, and breaks over what is no JSON in them.
   for (const name of Object.keys(shardChecks)) delete process.env[name];
   return outcome;

@@ -2,6 +2,7 @@
  * `npm run doctor`: looks at everything that the bot needs to run, and says in a line each how it is and what to do. Exits with 1
  * where something is bad.
  */
+import { readEnvFile } from '../env-file.ts';
 import { readSettings, tooOpen } from '../settings.ts';
 import { examineDiscord } from './examine-discord.ts';
 import { examineFonts } from './examine-fonts.ts';
@@ -17,7 +18,10 @@ async function* findings(): AsyncGenerator<Finding> {
     for (const sentence of outcome.problems) yield { kind: 'bad', about: 'settings', sentence };
     return;
   }
-  yield { kind: 'good', about: 'settings', sentence: 'All of them are known and can be used.' };
+  const { kind, path } = readEnvFile(process.cwd());
+  const from =
+    kind === 'none' ? `There is no ${path}: they come from the environment alone` : `Those of ${path} are read`;
+  yield { kind: 'good', about: 'settings', sentence: `All of them are known and can be used. ${from}.` };
   const warning = tooOpen();
   if (warning !== undefined) yield { kind: 'doubtful', about: '.env', sentence: warning };
   yield* await examineDiscord(outcome.settings);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -80,12 +80,20 @@ test('while the bot runs: its commands are there, and it holds its libraries', a
 test('without a token: what that means', async () => {
   const { lines, code } = await examine({});
   expect(lines.get('token')).toMatch(/^ok .*playground/v);
+  expect(lines.get('settings')).toContain('There is no ');
   expect(code).toBe(0);
 });
 
 test('a bad setting: it alone, with what was expected', async () => {
   const { all, code } = await examine({ LOG_LEVEL: 'loud' });
   expect(all).toContain('BAD   settings  LOG_LEVEL must be one of');
+  expect(code).toBe(1);
+});
+
+test('a .env that is a folder: it alone', async () => {
+  mkdirSync(join(folder, '.env'));
+  const { lines, code } = await examine({});
+  expect(lines.get('settings')).toMatch(/^BAD .*\.env is a folder/v);
   expect(code).toBe(1);
 });
 
@@ -144,6 +152,7 @@ test('a token in a file that others can read', async () => {
   writeFileSync(path, `DISCORD_TOKEN=${playground.token}\nDISCORD_API_URL=${playground.apiUrl}\n`);
   chmodSync(path, 0o644);
   const { lines, code } = await examine({});
+  expect(lines.get('settings')).toContain(`Those of ${realpathSync(path)} are read`);
   expect(lines.get('.env')).toMatch(/^look .*chmod 600 \.env$/v);
   expect(code).toBe(0);
   chmodSync(path, 0o600);
