@@ -2,7 +2,7 @@
 FROM node:24-bookworm-slim AS packages
 WORKDIR /verbatim
 COPY package.json package-lock.json ./
-# Nothing that runs needs an install script: Node comes with the image.
+# Nothing that runs needs an install script: Node comes with the image, and the package `node` stays empty.
 RUN npm ci --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim

@@ -111,6 +111,11 @@ describe('verbatim.service', () => {
     expect(unit).toMatch(new RegExp(`^RestartPreventExitStatus=${exitCodes.misconfigured}$`, 'mv'));
   });
 
+  test('starts a Node that is there also where what only the work on it needs is not installed', () => {
+    const program = /^ExecStart=\/opt\/verbatim\/node_modules\/\.bin\/(?<name>\S+) /mv.exec(unit)?.groups?.name ?? '';
+    expect(namesIn(field(JSON.parse(read('package.json')), 'dependencies'))).toContain(program);
+  });
+
   test('does not take away the processes that attribute before the answers in hand are finished', () => {
     expect(unit).toMatch(/^KillMode=mixed$/mv);
     expect(unit).toMatch(/^TimeoutStopSec=30$/mv);
