@@ -77,6 +77,22 @@ describe('compose.yaml', () => {
     });
   });
 
+  test('PostgreSQL cannot write but where it must, and has no capability but what it begins with', () => {
+    expect(field(compose, 'services', 'postgres')).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      tmpfs: ['/tmp', '/var/run/postgresql'],
+    });
+  });
+
+  test('every setting of .env reaches the bot, but those of places that are set here', () => {
+    const set = Object.entries(Object(field(bot, 'environment')));
+    const own = ['DATA_DIR', 'DATABASE_URL', 'PLAYGROUND_PORT'];
+    const through = set.flatMap(([name, value]) => (String(value).startsWith(`\${${name}:`) ? [name] : []));
+    expect(through.toSorted()).toEqual([...settings].filter(name => !own.includes(name)).toSorted());
+  });
+
   test('both are started again whatever ended them', () => {
     for (const service of ['verbatim', 'postgres'])
       expect(field(compose, 'services', service, 'restart')).toBe('unless-stopped');
