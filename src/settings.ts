@@ -46,8 +46,10 @@ function isHost(value: string): boolean {
   return value === 'localhost' || isIP(value) !== 0;
 }
 
+const lastPort = 65_535;
+
 function isPort(value: string): boolean {
-  return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535;
+  return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= lastPort;
 }
 
 function isPostgres(value: string): boolean {
@@ -120,6 +122,17 @@ function unknownNames(environment: Environment, file: Environment): string[] {
   });
 }
 
+/** With a database each shard has a process, which shows its figures at a port of its own. */
+function portProblems(value: (name: string) => string | undefined): string[] {
+  const [port, shards] = [Number(value('METRICS_PORT') ?? 0), Number(value('SHARDS') ?? 1)];
+  if (port === 0 || value('DATABASE_URL') === undefined || !(shards > 1)) return [];
+  return port + shards - 1 <= lastPort ? [] : [tooHigh(shards)];
+}
+
+function tooHigh(shards: number): string {
+  return `METRICS_PORT must be at most ${lastPort + 1 - shards} with ${shards} shards: each shows its figures at a port of its own, from this one on.`;
+}
+
 /** Checks the settings; what the environment says goes before what the file says, and an empty value is none. */
 export function checkSettings(environment: Environment, file: Environment): SettingsOutcome {
   const child = shardsOfChild(environment);
@@ -130,7 +143,8 @@ export function checkSettings(environment: Environment, file: Environment): Sett
     const check = checks[name];
     return given === undefined || check === undefined || check.good(given) ? [] : [`${name} ${check.expected}`];
   });
-  const problems = [...unknownNames(environment, file), ...bad, ...(bad.length > 0 ? [] : shardProblems(value))];
+  const together = () => [...shardProblems(value), ...portProblems(value)];
+  const problems = [...unknownNames(environment, file), ...bad, ...(bad.length > 0 ? [] : together())];
   if (problems.length > 0) return { kind: 'problems', problems };
   const port = value('PLAYGROUND_PORT');
   const metricsPort = value('METRICS_PORT');
@@ -161,6 +175,7 @@ function checkChild(environment: Environment, file: Environment, shards: Shards)
   if (outcome.kind === 'problems') return outcome;
   const { metrics } = outcome.settings;
   const [id = 0] = shards.kind === 'some' ? shards.ids : [];
+  if (metrics !== undefined && metrics.port + id > lastPort) return { kind: 'problems', problems: [tooHigh(id + 1)] };
   const own = metrics === undefined ? undefined : { host: metrics.host, port: metrics.port + id };
   return { kind: 'settings', settings: { ...outcome.settings, metrics: own, shards } };
 }
