@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { parse as parseSettings } from 'dotenv';
@@ -106,6 +108,36 @@ describe('compose.yaml', () => {
   test('volumes and services that are named are there', () => {
     expect(namesIn(field(compose, 'volumes'))).toEqual(['data', 'postgres']);
     expect(namesIn(field(bot, 'depends_on'))).toEqual(['postgres']);
+  });
+});
+
+describe('as-service', () => {
+  const unit = read('deploy/verbatim.service');
+
+  /** What it would have systemd-run do. */
+  function ordered(...args: readonly string[]): readonly string[] {
+    const folder = mkdtempSync(join(tmpdir(), 'verbatim-as-service-'));
+    writeFileSync(join(folder, 'systemd-run'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+    const { stdout, status } = spawnSync('sh', [join(root, 'deploy/as-service'), ...args], { env, encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect(status === 0).toBe(args.length > 0);
+    return stdout.trim().split('\n');
+  }
+
+  test('runs a command with the settings, in the folder and as the user that the unit has', () => {
+    const order = ordered('backup', '--to', '/var/lib/verbatim/backups/two words');
+    const shared = order.flatMap(each => /^--property=(?<line>.+)$/v.exec(each)?.groups?.line ?? []);
+    expect(shared).toContain('User=verbatim');
+    for (const line of shared.filter(each => each !== 'User=verbatim')) expect(unit.split('\n')).toContain(line);
+    const set = order.flatMap(each => /^--setenv=(?<pair>.+)$/v.exec(each)?.groups?.pair ?? []);
+    expect(unit.split('\n')).toContain(`Environment=${set.join(' ')}`);
+    const [program] = /^ExecStart=(?<program>\S+)/mv.exec(unit)?.slice(1) ?? [];
+    expect(order.slice(-4)).toEqual([program, 'src/terminal/backup.ts', '--to', '/var/lib/verbatim/backups/two words']);
+  });
+
+  test('without a command does nothing', () => {
+    expect(ordered()).toEqual(['']);
   });
 });
 
