@@ -7,14 +7,14 @@ import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
 import { describe } from './discord/describe.ts';
 import { recommendedBy } from './discord/recommended.ts';
-import type { CannotStart } from './discord/refusal.ts';
+import { CannotStart } from './discord/refusal.ts';
 import { startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { watch } from './discord/watched.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type Libraries, openLibraries } from './library/libraries.ts';
 import { mostOpen } from './library/most-open.ts';
-import { loadSeeds } from './library/seeds.ts';
+import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { makeNet } from './reading/fetch.ts';
 import { readSettings, type Settings, tooOpen } from './settings.ts';
 import { startFailure } from './start-failure.ts';
@@ -100,10 +100,19 @@ async function openDoorOf({ dataDir }: Settings, libraries: Libraries, log: Logg
   }
 }
 
+function seedsIn(folder: string): Seeds {
+  try {
+    return loadSeeds(folder);
+  } catch (cause) {
+    const way = 'install Verbatim whole (git checkout seeds, or a new clone)';
+    throw new CannotStart(`${folder} cannot be read: ${way}.`, exitCodes.misconfigured, { cause });
+  }
+}
+
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
   const shards = await shardsHere(settings, log, shutdown);
   if (shards === undefined) return;
-  const { articles: seeds, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
+  const { articles: seeds, problems } = seedsIn(join(import.meta.dirname, '../seeds'));
   for (const problem of problems)
     log.warn({ ...problem, expected: tell(problem.expected, 'en') }, 'An article was left out');
   const libraries = await openLibraries({

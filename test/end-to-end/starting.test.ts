@@ -1,9 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
 import { exitCodes } from '../../src/exit-codes.ts';
 import { textOf } from '../replies/check.ts';
 import { startProgram } from './program.ts';
-import { anyPort } from './verbatim.ts';
+import { anyPort, root } from './verbatim.ts';
 
 describe('without a token', () => {
   test('it prints one line with a local address, where the page and the bot are', async () => {
@@ -85,6 +89,19 @@ describe('with a token', () => {
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(errors).not.toContain('    at ');
   });
+});
+
+test('installed without the articles of new libraries: one sentence with what is missing', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-incomplete-'));
+  for (const name of ['src', 'playground']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const { status, stderr } = spawnSync(process.execPath, ['src/index.ts'], { cwd: folder, encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  expect(status).toBe(exitCodes.misconfigured);
+  expect(stderr).toBe(
+    `${join(folder, 'seeds')} cannot be read: install Verbatim whole (git checkout seeds, or a new clone).\n`,
+  );
 });
 
 test('no database at the address, which may pass: the last line says so', async () => {
