@@ -103,11 +103,12 @@ test('a shard that cannot begin ends all of them, with its reason', async () => 
   await playground.close();
 }, 120_000);
 
-test('a shard that Discord refuses for its token ends all of them with the code of wrong settings', async () => {
+test('a shard for which a setting is wrong ends all of them as wrong settings do, with its reason', async () => {
   const playground = await open(1, 2);
-  const DISCORD_TOKEN = `${playground.token.slice(0, -4)}AAAA`;
-  const settings = { SHARD_IDS: '0,1', SHARD_COUNT: '2', DATABASE_URL: await server.makeDatabase(), DISCORD_TOKEN };
-  expect((await startOn(playground, settings).ended).code).toBe(exitCodes.misconfigured);
+  const settings = { SHARDS: 'auto', METRICS_PORT: '65535', DATABASE_URL: await server.makeDatabase() };
+  const { code, errors } = await startOn(playground, settings).ended;
+  expect(code).toBe(exitCodes.misconfigured);
+  expect(errors).toContain('METRICS_PORT must be at most 65534 with 2 shards');
   await playground.close();
 }, 120_000);
 
