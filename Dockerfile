@@ -2,14 +2,14 @@
 FROM node:24-bookworm-slim AS packages
 WORKDIR /verbatim
 COPY package.json package-lock.json ./
-# Nothing that runs needs an install script: Node comes with the image.
+# Nothing that runs needs an install script: Node comes with the image, and the package `node` stays empty.
 RUN npm ci --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data METRICS_PORT=9400
 WORKDIR /verbatim
 COPY --from=packages /verbatim/node_modules node_modules
-COPY package.json LICENSE ./
+COPY package.json require-node.cjs LICENSE ./
 COPY seeds seeds
 COPY playground playground
 COPY src src

@@ -3,17 +3,24 @@
 // script. Where npm was told not to run install scripts, that package is an empty shell, and this says how to fill it.
 'use strict';
 
-const major = Number(process.versions.node.split('.')[0]);
-if (major < 24) {
-  console.error(
-    [
-      `Verbatim runs on Node 24, and this is Node ${process.versions.node}.`,
-      'Node 24 comes with `npm ci`, as the package `node`, but npm did not run its install script. Run:',
+const fs = require('node:fs');
+const path = require('node:path');
+
+const needed = 24;
+const isInstalled = fs.existsSync(path.join(process.cwd(), 'node_modules', 'node', 'package.json'));
+const advice = isInstalled
+  ? [
+      'Node 24 came with `npm ci`, as the package `node`, but npm did not run its install script. Run:',
       '',
       '  npm rebuild node --ignore-scripts=false',
       '',
       'or, with npm 12 or later: npm install-scripts approve node && npm rebuild node',
-    ].join('\n'),
+    ]
+  : ['Node 24 comes as the package `node`, which is not installed here. Run:', '', '  npm ci'];
+
+if (Number(process.versions.node.split('.')[0]) < needed) {
+  console.error(
+    [`Verbatim runs on Node ${needed}, and this is Node ${process.versions.node}.`].concat(advice).join('\n'),
   );
   process.exit(1);
 }

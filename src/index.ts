@@ -11,12 +11,13 @@ import { CannotStart } from './discord/refusal.ts';
 import { startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { watch } from './discord/watched.ts';
-import { CannotKeep } from './library/faults.ts';
+import { exitCodes } from './exit-codes.ts';
 import { type Libraries, openLibraries } from './library/libraries.ts';
 import { mostOpen } from './library/most-open.ts';
-import { loadSeeds } from './library/seeds.ts';
+import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { makeNet } from './reading/fetch.ts';
 import { readSettings, type Settings, tooOpen } from './settings.ts';
+import { startFailure } from './start-failure.ts';
 import { openDoor } from './terminal/door.ts';
 import { openLog } from './watching/log.ts';
 import { tell } from './wording/say.ts';
@@ -45,7 +46,13 @@ async function homeOf({ discordToken, discordApiUrl, dataDir, playgroundPort }: 
 
 function leave(reason: string): never {
   console.error(reason);
-  process.exit(1);
+  process.exit(exitCodes.misconfigured);
+}
+
+/** The sentence is the last line, whatever is logged while things are closed: there people look for what the matter is. */
+async function endFor({ message, exitCode }: CannotStart, shutdown: Shutdown): Promise<void> {
+  process.once('exit', () => console.error(message));
+  await shutdown.end(exitCode);
 }
 
 /** All shards, each in a process of its own that runs this program. */
@@ -57,7 +64,8 @@ async function startProcesses(
   shutdown: Shutdown,
 ): Promise<void> {
   const program = join(import.meta.dirname, 'index.ts');
-  const processes = startShards({ shards, atOnce, program, token, log, failed: () => void shutdown.end(1) });
+  const failed = (code: number = exitCodes.failed) => void shutdown.end(code);
+  const processes = startShards({ shards, atOnce, program, token, log, failed });
   shutdown.afterwards(processes.stop);
   await processes.ready;
   console.log(`Verbatim is on Discord in ${shards} processes.`);
@@ -92,10 +100,19 @@ async function openDoorOf({ dataDir }: Settings, libraries: Libraries, log: Logg
   }
 }
 
+function seedsIn(folder: string): Seeds {
+  try {
+    return loadSeeds(folder);
+  } catch (cause) {
+    const way = 'install Verbatim whole (git checkout seeds, or a new clone)';
+    throw new CannotStart(`${folder} cannot be read: ${way}.`, exitCodes.misconfigured, { cause });
+  }
+}
+
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
   const shards = await shardsHere(settings, log, shutdown);
   if (shards === undefined) return;
-  const { articles: seeds, problems } = loadSeeds(join(import.meta.dirname, '../seeds'));
+  const { articles: seeds, problems } = seedsIn(join(import.meta.dirname, '../seeds'));
   for (const problem of problems)
     log.warn({ ...problem, expected: tell(problem.expected, 'en') }, 'An article was left out');
   const libraries = await openLibraries({
@@ -115,10 +132,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const drawer = new CardDrawer();
   shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = home;
-  const shutOut = (reason: string) => {
-    console.error(reason);
-    void shutdown.end(1);
-  };
+  const shutOut = (reason: CannotStart) => void endFor(reason, shutdown);
   const noticesLeaving = settings.discordToken !== undefined;
   const meter = watched?.meter;
   const around = { commands, libraries, noticesLeaving, net, drawer, log, meter, shutOut };
@@ -130,17 +144,6 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     // A library that is opened tries again, and tells whoever opens it.
     log.warn({ error: describe(cause) }, 'The articles of new libraries could not be attributed yet');
   });
-}
-
-/** The sentence for whoever runs the bot; `undefined` for what nobody expected. */
-function explain(error: unknown, { metrics }: Settings): string | undefined {
-  if (error instanceof CannotStart || error instanceof CannotKeep) return error.message;
-  if (!(error instanceof Error)) return undefined;
-  const [code, port]: readonly unknown[] = [Reflect.get(error, 'code'), Reflect.get(error, 'port')];
-  const setting = port === metrics?.port ? 'METRICS_PORT' : 'PLAYGROUND_PORT';
-  if (code === 'EADDRNOTAVAIL') return 'METRICS_HOST is no address of this machine: use 127.0.0.1, or leave it out.';
-  if (code !== 'EADDRINUSE') return undefined;
-  return `The port in ${setting} is taken: choose another one, or leave the setting out.`;
 }
 
 // What is read of articles is soon garbage, of which V8 lets several times as much gather as is in use: 270 MiB under load. With half as
@@ -156,8 +159,7 @@ shutdown.listen();
 const { shards } = outcome.settings;
 if (shards.kind === 'some' && shards.isChild) shutdown.listenToParent();
 await start(outcome.settings, log, shutdown).catch(async (error: unknown) => {
-  const sentence = explain(error, outcome.settings);
-  if (sentence === undefined) throw error;
-  console.error(sentence);
-  await shutdown.end(1);
+  const failure = startFailure(error, outcome.settings);
+  if (failure === undefined) throw error;
+  await endFor(failure, shutdown);
 });

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { join } from 'node:path';
-import { parse } from 'dotenv';
+import { readEnvFile } from './env-file.ts';
 import { type Shards, shardChecks, shardProblems, shardsOf, shardsOfChild } from './shard-settings.ts';
 
 /** What whoever runs the bot has chosen. Read once, at the start. */
@@ -47,8 +46,10 @@ function isHost(value: string): boolean {
   return value === 'localhost' || isIP(value) !== 0;
 }
 
+const lastPort = 65_535;
+
 function isPort(value: string): boolean {
-  return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535;
+  return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= lastPort;
 }
 
 function isPostgres(value: string): boolean {
@@ -121,6 +122,17 @@ function unknownNames(environment: Environment, file: Environment): string[] {
   });
 }
 
+/** With a database each shard has a process, which shows its figures at a port of its own. */
+function portProblems(value: (name: string) => string | undefined): string[] {
+  const [port, shards] = [Number(value('METRICS_PORT') ?? 0), Number(value('SHARDS') ?? 1)];
+  if (port === 0 || value('DATABASE_URL') === undefined || !(shards > 1)) return [];
+  return port + shards - 1 <= lastPort ? [] : [tooHigh(shards)];
+}
+
+function tooHigh(shards: number): string {
+  return `METRICS_PORT must be at most ${lastPort + 1 - shards} with ${shards} shards: each shows its figures at a port of its own, from this one on.`;
+}
+
 /** Checks the settings; what the environment says goes before what the file says, and an empty value is none. */
 export function checkSettings(environment: Environment, file: Environment): SettingsOutcome {
   const child = shardsOfChild(environment);
@@ -131,7 +143,8 @@ export function checkSettings(environment: Environment, file: Environment): Sett
     const check = checks[name];
     return given === undefined || check === undefined || check.good(given) ? [] : [`${name} ${check.expected}`];
   });
-  const problems = [...unknownNames(environment, file), ...bad, ...(bad.length > 0 ? [] : shardProblems(value))];
+  const together = () => [...shardProblems(value), ...portProblems(value)];
+  const problems = [...unknownNames(environment, file), ...bad, ...(bad.length > 0 ? [] : together())];
   if (problems.length > 0) return { kind: 'problems', problems };
   const port = value('PLAYGROUND_PORT');
   const metricsPort = value('METRICS_PORT');
@@ -162,6 +175,7 @@ function checkChild(environment: Environment, file: Environment, shards: Shards)
   if (outcome.kind === 'problems') return outcome;
   const { metrics } = outcome.settings;
   const [id = 0] = shards.kind === 'some' ? shards.ids : [];
+  if (metrics !== undefined && metrics.port + id > lastPort) return { kind: 'problems', problems: [tooHigh(id + 1)] };
   const own = metrics === undefined ? undefined : { host: metrics.host, port: metrics.port + id };
   return { kind: 'settings', settings: { ...outcome.settings, metrics: own, shards } };
 }
@@ -172,17 +186,17 @@ const anybodyElse = 0o077;
 
 /** A sentence where `.env` holds a secret and others on this machine can read or change it; Windows keeps other books. */
 export function tooOpen(): string | undefined {
-  const path = join(process.cwd(), '.env');
-  if (process.platform === 'win32' || !existsSync(path)) return undefined;
-  const file: Environment = parse(readFileSync(path));
-  const isOpen = (statSync(path).mode & anybodyElse) !== 0 && secrets.some(name => file[name]);
+  const file = readEnvFile(process.cwd());
+  if (process.platform === 'win32' || file.kind !== 'read') return undefined;
+  const isOpen = (statSync(file.path).mode & anybodyElse) !== 0 && secrets.some(name => file.values[name]);
   return isOpen ? 'Others on this machine can read .env and what is secret in it: chmod 600 .env' : undefined;
 }
 
 /** The settings from the environment and from `.env` in the working directory. */
 export function readSettings(): SettingsOutcome {
-  const path = join(process.cwd(), '.env');
-  const outcome = checkSettings(process.env, existsSync(path) ? parse(readFileSync(path)) : {});
+  const file = readEnvFile(process.cwd());
+  if (file.kind === 'problems') return file;
+  const outcome = checkSettings(process.env, file.kind === 'read' ? file.values : {});
   // discord.js reads these by itself, and breaks over what is no JSON in them.
   for (const name of Object.keys(shardChecks)) delete process.env[name];
   return outcome;

@@ -51,6 +51,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   },
   'src/discord': {
     ours: [
+      'src/exit-codes.ts',
       'src/wording',
       'src/reading',
       'src/library',
@@ -68,11 +69,19 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   },
   'src/watching': { ours: [], packages: ['pino', 'prom-client', 'node:http'] },
   'src/shard-settings.ts': { ours: [], packages: [] },
-  'src/settings.ts': { ours: ['src/shard-settings.ts'], packages: ['dotenv', 'node:fs', 'node:net', 'node:path'] },
+  'src/env-file.ts': { ours: [], packages: ['dotenv', 'node:fs', 'node:path'] },
+  'src/settings.ts': { ours: ['src/shard-settings.ts', 'src/env-file.ts'], packages: ['node:fs', 'node:net'] },
+  'src/exit-codes.ts': { ours: [], packages: [] },
+  'src/start-failure.ts': {
+    ours: ['src/exit-codes.ts', 'src/settings.ts', 'src/discord', 'src/library'],
+    packages: [],
+  },
   'src/index.ts': {
     ours: [
       'src/settings.ts',
       'src/shard-settings.ts',
+      'src/exit-codes.ts',
+      'src/start-failure.ts',
       'src/wording',
       'src/reading',
       'src/library',
@@ -87,7 +96,9 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   },
   'src/terminal': {
     ours: [
+      'src/env-file.ts',
       'src/settings.ts',
+      'src/start-failure.ts',
       'src/wording',
       'src/news',
       'src/attribution',

@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { parse as parseSettings } from 'dotenv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { exitCodes } from '../src/exit-codes.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -39,6 +42,21 @@ describe('Dockerfile', () => {
     }
   });
 
+  test('holds what the README’s commands run, and what runs before them', () => {
+    const scripts = Object(field(JSON.parse(read('package.json')), 'scripts'));
+    const [, running = ''] = file.split(/^FROM .*$/mv).slice(1);
+    const copied = [...running.matchAll(/^COPY (?!--)(?<names>.+) \S+$/gmv)].flatMap(
+      match => match.groups?.names?.split(' ') ?? [],
+    );
+    for (const command of ['start', 'doctor', 'import', 'export', 'migrate', 'backup', 'restore']) {
+      for (const script of [`pre${command}`, command]) {
+        const [runner, program = ''] = String(scripts[script]).split(' ');
+        expect(runner).toBe('node');
+        expect(copied).toContain(program.split('/')[0]);
+      }
+    }
+  });
+
   test('runs as somebody without rights, and sets only settings that there are', () => {
     const [, running = ''] = file.split(/^FROM .*$/mv).slice(1);
     expect(running).toMatch(/^USER node$/mv);
@@ -61,6 +79,27 @@ describe('compose.yaml', () => {
     });
   });
 
+  test('PostgreSQL cannot write but where it must, and has no capability but what it begins with', () => {
+    expect(field(compose, 'services', 'postgres')).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      tmpfs: ['/tmp', '/var/run/postgresql'],
+    });
+  });
+
+  test('every setting of .env reaches the bot, but those of places that are set here', () => {
+    const set = Object.entries(Object(field(bot, 'environment')));
+    const own = ['DATA_DIR', 'DATABASE_URL', 'PLAYGROUND_PORT'];
+    const through = set.flatMap(([name, value]) => (String(value).startsWith(`\${${name}:`) ? [name] : []));
+    expect(through.toSorted()).toEqual([...settings].filter(name => !own.includes(name)).toSorted());
+  });
+
+  test('both are started again whatever ended them', () => {
+    for (const service of ['verbatim', 'postgres'])
+      expect(field(compose, 'services', service, 'restart')).toBe('unless-stopped');
+  });
+
   test('no port is published', () => {
     for (const service of ['verbatim', 'postgres'])
       expect(field(compose, 'services', service, 'ports')).toBeUndefined();
@@ -72,6 +111,36 @@ describe('compose.yaml', () => {
   });
 });
 
+describe('as-service', () => {
+  const unit = read('deploy/verbatim.service');
+
+  /** What it would have systemd-run do. */
+  function ordered(...args: readonly string[]): readonly string[] {
+    const folder = mkdtempSync(join(tmpdir(), 'verbatim-as-service-'));
+    writeFileSync(join(folder, 'systemd-run'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+    const { stdout, status } = spawnSync('sh', [join(root, 'deploy/as-service'), ...args], { env, encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect(status === 0).toBe(args.length > 0);
+    return stdout.trim().split('\n');
+  }
+
+  test('runs a command with the settings, in the folder and as the user that the unit has', () => {
+    const order = ordered('backup', '--to', '/var/lib/verbatim/backups/two words');
+    const shared = order.flatMap(each => /^--property=(?<line>.+)$/v.exec(each)?.groups?.line ?? []);
+    expect(shared).toContain('User=verbatim');
+    for (const line of shared.filter(each => each !== 'User=verbatim')) expect(unit.split('\n')).toContain(line);
+    const set = order.flatMap(each => /^--setenv=(?<pair>.+)$/v.exec(each)?.groups?.pair ?? []);
+    expect(unit.split('\n')).toContain(`Environment=${set.join(' ')}`);
+    const [program] = /^ExecStart=(?<program>\S+)/mv.exec(unit)?.slice(1) ?? [];
+    expect(order.slice(-4)).toEqual([program, 'src/terminal/backup.ts', '--to', '/var/lib/verbatim/backups/two words']);
+  });
+
+  test('without a command does nothing', () => {
+    expect(ordered()).toEqual(['']);
+  });
+});
+
 describe('verbatim.service', () => {
   const unit = read('deploy/verbatim.service');
 
@@ -80,6 +149,19 @@ describe('verbatim.service', () => {
     for (const line of lines) expect(line).toMatch(/^(?:\[(?:Unit|Service|Install)\]|[A-Z][A-Za-z]+=.*)$/v);
     const names = lines.flatMap(line => (line.startsWith('[') ? [] : [line.split('=')[0]]));
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual(['SystemCallFilter']);
+  });
+
+  test('is tried again for ever, with growing pauses, but not where a setting is wrong', () => {
+    expect(unit).toMatch(/^StartLimitIntervalSec=0$/mv);
+    expect(unit).toMatch(/^Restart=on-failure$/mv);
+    expect(unit).toMatch(/^RestartSteps=\d+$/mv);
+    expect(unit).toMatch(/^RestartMaxDelaySec=1min$/mv);
+    expect(unit).toMatch(new RegExp(`^RestartPreventExitStatus=${exitCodes.misconfigured}$`, 'mv'));
+  });
+
+  test('starts a Node that is there also where what only the work on it needs is not installed', () => {
+    const program = /^ExecStart=\/opt\/verbatim\/node_modules\/\.bin\/(?<name>\S+) /mv.exec(unit)?.groups?.name ?? '';
+    expect(namesIn(field(JSON.parse(read('package.json')), 'dependencies'))).toContain(program);
   });
 
   test('does not take away the processes that attribute before the answers in hand are finished', () => {

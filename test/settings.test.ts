@@ -112,6 +112,22 @@ describe('shards', () => {
   });
 });
 
+describe('a port for figures that leaves none for every shard', () => {
+  const DATABASE_URL = 'postgres://localhost/verbatim';
+
+  test('is refused, with the last one that would do', () => {
+    const settings = { DATABASE_URL, SHARDS: '2', METRICS_PORT: '65535' };
+    expect(problemsOf(settings)).toMatch(/^METRICS_PORT must be at most 65534 with 2 shards/v);
+    expect(problemsOf({ ...settings, METRICS_PORT: '65534' })).toBe('none');
+    expect(problemsOf({ ...settings, DATABASE_URL: '' })).toBe('none');
+  });
+
+  test('is refused by the shard itself where nobody knew before how many there would be', () => {
+    const child = { SHARDING_MANAGER: 'true', SHARDS: '1', SHARD_COUNT: '2', METRICS_PORT: '65535' };
+    expect(problemsOf(child)).toMatch(/^METRICS_PORT must be at most 65534/v);
+  });
+});
+
 describe('the address of a database', () => {
   test.each([
     'postgres://verbatim:s3cret@db.example:5432/verbatim',

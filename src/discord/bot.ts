@@ -17,7 +17,7 @@ import { Lifeline } from './lifeline.ts';
 import { namerOf } from './naming.ts';
 import { Observer } from './observing.ts';
 import { typingOf } from './options.ts';
-import { reasonFor } from './refusal.ts';
+import { type CannotStart, reasonFor } from './refusal.ts';
 import { register } from './registration.ts';
 import { sendOnce } from './send-once.ts';
 import { type Following, followServers } from './servers.ts';
@@ -37,7 +37,7 @@ export interface BotOptions extends Following {
   readonly meter?: Meter | undefined;
   readonly drawer: Drawer;
   /** Called with a sentence for whoever runs the bot when Discord shuts it out for good. */
-  readonly shutOut: (reason: string) => void;
+  readonly shutOut: (reason: CannotStart) => void;
 }
 
 interface Gateway {
@@ -158,7 +158,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const bodies = options.commands.map(command => command.builder.toJSON());
     for (const [name, id] of await register(client.rest, application.id, bodies)) commandIds.set(name, id);
     const following = followServers(here, options);
-    client.on(Events.ShardDisconnect, ({ code }) => options.shutOut(reasonFor({ code }, options.apiUrl).message));
+    client.on(Events.ShardDisconnect, ({ code }) => options.shutOut(reasonFor({ code }, options.apiUrl)));
     const stop = async () => {
       await following.stop();
       await finish();

@@ -1,13 +1,27 @@
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+
 /** Why the bot cannot start or go on, as a sentence for whoever runs it. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart';
+  /** What the process ends with: whether to try again may help. */
+  readonly exitCode: ExitCode;
+
+  constructor(sentence: string, exitCode: ExitCode = exitCodes.failed, options?: ErrorOptions) {
+    super(sentence, options);
+    this.exitCode = exitCode;
+  }
 }
 
 const tokenPage = 'https://discord.com/developers/applications';
 const refusedToken = `Discord refused the token in DISCORD_TOKEN: make a new one at ${tokenPage} (your application, Bot, Reset Token) and put it into .env.`;
 
+const refusedShards =
+  'Discord refused the bot with so many shards: set SHARDS=auto, or on several machines make SHARD_COUNT larger (docs/scale.md).';
+
 /** Close code, HTTP status or error code by which Discord says that the token is not good. */
 const tokenSigns = new Set<unknown>([4004, 401, 'TokenInvalid']);
+/** Close codes, and what @discordjs/ws makes of them, by which Discord says that it takes the bot with other shards alone. */
+const shardSigns = new Set<unknown>([4010, 4011, 'Invalid shard', 'Sharding is required']);
 
 function signOf(error: unknown, key: 'code' | 'status' | 'message'): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
@@ -20,11 +34,16 @@ function networkCode(error: unknown): string | undefined {
   return error instanceof Error && error.cause !== undefined ? networkCode(error.cause) : undefined;
 }
 
+function misconfigured(sentence: string): CannotStart {
+  return new CannotStart(sentence, exitCodes.misconfigured);
+}
+
 /** The sentence for an error that kept the bot out. The token is never in it. */
 export function reasonFor(error: unknown, apiUrl: string | undefined): CannotStart {
   const code = signOf(error, 'code');
   const isToken = tokenSigns.has(code) || tokenSigns.has(signOf(error, 'status'));
-  if (isToken || signOf(error, 'message') === 'Authentication failed') return new CannotStart(refusedToken);
+  if (isToken || signOf(error, 'message') === 'Authentication failed') return misconfigured(refusedToken);
+  if (shardSigns.has(code) || shardSigns.has(signOf(error, 'message'))) return misconfigured(refusedShards);
   const network = networkCode(error);
   const where = apiUrl ?? 'discord.com';
   if (network !== undefined) {

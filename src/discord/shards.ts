@@ -12,8 +12,8 @@ interface ShardsOptions extends Recommended {
   readonly program: string;
   readonly token: string;
   readonly log: Logger;
-  /** Called where a shard cannot even begin; its process has said why. */
-  readonly failed: () => void;
+  /** Called where a shard cannot even begin, with what its process ended with, which has said why. */
+  readonly failed: (code: number | undefined) => void;
 }
 
 export interface ShardProcesses {
@@ -42,9 +42,9 @@ export function startShards({ shards, atOnce, program, token, log, failed }: Sha
       readied.add(shard.id);
       if (readied.size === shards) resolve();
     });
-    shard.on('death', () => {
+    shard.on('death', ended => {
       if (stopping.signal.aborted) return;
-      if (!readied.has(shard.id)) return failed();
+      if (!readied.has(shard.id)) return failed('exitCode' in ended ? (ended.exitCode ?? undefined) : undefined);
       deaths += 1;
       log.error({ shard: shard.id }, 'The process of a shard ended, and is started again');
       void start(shard, Math.min(identifyMilliseconds * 2 ** (deaths - 1), longestPause), stopping.signal, log);

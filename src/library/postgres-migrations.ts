@@ -13,6 +13,8 @@ const migrations: readonly string[] = [
   orderEquals,
 ];
 
+export const latestVersion = migrations.length;
+
 /** Brings the database to the version of this code, once, however many processes begin at a time. */
 export async function migrate(connection: PostgresConnection): Promise<void> {
   await connection.writing('migrations', async ask => {

@@ -2,10 +2,13 @@
  * `npm run doctor`: looks at everything that the bot needs to run, and says in a line each how it is and what to do. Exits with 1
  * where something is bad.
  */
+import { readEnvFile } from '../env-file.ts';
 import { readSettings, tooOpen } from '../settings.ts';
 import { examineDiscord } from './examine-discord.ts';
 import { examineFonts } from './examine-fonts.ts';
-import { examineFolder, examineNode, examineSeeds, examineStore } from './examine-machine.ts';
+import { examineFolder, examineNode, examineSeeds } from './examine-machine.ts';
+import { examinePorts } from './examine-ports.ts';
+import { examineStore } from './examine-store.ts';
 import { type Finding, lineOf } from './finding.ts';
 
 async function* findings(): AsyncGenerator<Finding> {
@@ -15,13 +18,16 @@ async function* findings(): AsyncGenerator<Finding> {
     for (const sentence of outcome.problems) yield { kind: 'bad', about: 'settings', sentence };
     return;
   }
-  yield { kind: 'good', about: 'settings', sentence: 'All of them are known and can be used.' };
+  const { kind, path } = readEnvFile(process.cwd());
+  const from =
+    kind === 'none' ? `There is no ${path}: they come from the environment alone` : `Those of ${path} are read`;
+  yield { kind: 'good', about: 'settings', sentence: `All of them are known and can be used. ${from}.` };
   const warning = tooOpen();
   if (warning !== undefined) yield { kind: 'doubtful', about: '.env', sentence: warning };
   yield* await examineDiscord(outcome.settings);
-  const places = examineFolder(outcome.settings);
-  yield* places;
-  if (places.every(({ kind }) => kind !== 'bad')) yield await examineStore();
+  yield* await examinePorts(outcome.settings);
+  yield* examineFolder(outcome.settings);
+  yield* await examineStore(outcome.settings);
   yield examineSeeds();
   yield await examineFonts();
 }

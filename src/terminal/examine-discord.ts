@@ -9,12 +9,15 @@ type Json = Readonly<Record<string, unknown>>;
 type Asked =
   | { readonly kind: 'answer'; readonly answer: unknown }
   | { readonly kind: 'status'; readonly status: number }
+  /** Something answered, but not as Discord does. */
+  | { readonly kind: 'other'; readonly status: number }
   /** The system's code, as `ECONNREFUSED`. */
   | { readonly kind: 'silence'; readonly code: string };
 
 const discord = 'https://discord.com/api';
 const tokenPage = 'https://discord.com/developers/applications';
 const patience = 10_000;
+const notFound = 404;
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -24,6 +27,9 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no reason given';
   const code: unknown = Reflect.get(error, 'code');
   if (typeof code === 'string') return code;
+  if (error.cause instanceof Error && Reflect.get(error.cause, 'code') === undefined && error.cause.cause === undefined)
+    // As undici has it: `bad port`.
+    return error.cause.message;
   return error.cause === undefined ? error.name : codeOf(error.cause);
 }
 
@@ -32,7 +38,10 @@ async function ask(path: string, base: string, token: string): Promise<Asked> {
   try {
     const response = await fetch(`${base}/v10${path}`, { headers, signal: AbortSignal.timeout(patience) });
     if (!response.ok) return { kind: 'status', status: response.status };
-    return { kind: 'answer', answer: await response.json() };
+    const answer = await response.json().catch(() => undefined);
+    return isObject(answer) || Array.isArray(answer)
+      ? { kind: 'answer', answer }
+      : { kind: 'other', status: response.status };
   } catch (error) {
     return { kind: 'silence', code: codeOf(error) };
   }
@@ -48,6 +57,10 @@ function refusal(about: string, asked: Exclude<Asked, { kind: 'answer' }>, base:
   if (asked.status === 401) {
     const way = `make a new one at ${tokenPage} (your application, Bot, Reset Token) and put it into .env`;
     return { ...bad, sentence: `Discord refused the token in DISCORD_TOKEN: ${way}.` };
+  }
+  if (asked.kind === 'other' || asked.status === notFound) {
+    const way = `DISCORD_API_URL must be like ${discord}, without a version such as /v10`;
+    return { ...bad, sentence: `${base} does not answer as Discord's API does (status ${asked.status}): ${way}.` };
   }
   return { ...bad, sentence: `${base} answered with the status ${asked.status}: try again in a little while.` };
 }

@@ -1,11 +1,9 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { CannotKeep } from '../library/faults.ts';
 import { loadSeeds } from '../library/seeds.ts';
 import type { Settings } from '../settings.ts';
 import { tell } from '../wording/say.ts';
 import type { Finding } from './finding.ts';
-import { openKept } from './keeping.ts';
 
 const oldestNode = 24;
 const mebibyte = 1024 * 1024;
@@ -20,9 +18,20 @@ export function examineNode(version: string): Finding {
   return { kind: isOld ? 'bad' : 'good', about: 'node', sentence };
 }
 
-export function examineSeeds(): Finding {
-  const { articles, problems } = loadSeeds(join(import.meta.dirname, '../../seeds'));
+/** What every new library begins with; a sentence where it is not there. */
+function readSeeds(folder: string) {
+  try {
+    return loadSeeds(folder);
+  } catch {
+    return `${folder} cannot be read: install Verbatim whole (git checkout seeds, or a new clone).`;
+  }
+}
+
+export function examineSeeds(folder = join(import.meta.dirname, '../../seeds')): Finding {
   const about = 'seeds';
+  const seeds = readSeeds(folder);
+  if (typeof seeds === 'string') return { kind: 'bad', about, sentence: seeds };
+  const { articles, problems } = seeds;
   const [first] = problems;
   if (first === undefined) {
     const number = articles.length === 1 ? 'one article' : `${articles.length} articles`;
@@ -33,7 +42,7 @@ export function examineSeeds(): Finding {
 }
 
 /** The folder itself, or where there is none yet, the nearest above it. */
-function nearest(folder: string): string {
+export function nearest(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : nearest(dirname(folder));
 }
 
@@ -46,29 +55,43 @@ function spaceIn(folder: string): Finding {
   return { kind: free < least ? 'bad' : 'doubtful', about, sentence: `${shown}: make room before it runs out.` };
 }
 
-/** Whether what must not be lost can be written, and has room. */
-export function examineFolder({ dataDir }: Settings): readonly Finding[] {
-  const folder = nearest(resolve(dataDir));
+function isMine(folder: string): boolean {
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    return [{ kind: 'good', about: 'folder', sentence: `${folder} can be written.` }, spaceIn(folder)];
+    return true;
   } catch {
-    const sentence = `${folder} cannot be written by this user: make it theirs, or set DATA_DIR to another folder.`;
-    return [{ kind: 'bad', about: 'folder', sentence }];
+    return false;
   }
 }
 
-/** Opens what keeps the libraries as the bot would: it is reached, locked, brought to this version and asked something. */
-export async function examineStore(): Promise<Finding> {
-  const about = 'store';
-  try {
-    const libraries = await openKept(1);
-    await libraries.check().finally(() => libraries.close());
-    return { kind: 'good', about, sentence: 'It answers and is of this version.' };
-  } catch (error) {
-    if (!(error instanceof CannotKeep)) throw error;
-    const isTaken = error.message.startsWith('Another process');
-    const sentence = isTaken ? `${error.message} If that is the bot, all is well.` : error.message;
-    return { kind: isTaken ? 'doubtful' : 'bad', about, sentence };
+function rightsIn(folder: string): Finding {
+  const about = 'folder';
+  const { uid } = statSync(folder);
+  if (!statSync(folder).isDirectory()) {
+    return {
+      kind: 'bad',
+      about,
+      sentence: `${folder} is no folder: set DATA_DIR to one, or to one that is not there yet.`,
+    };
   }
+  if (!isMine(folder)) {
+    const way = `run this as the user that the bot runs as, make it theirs, or set DATA_DIR to another folder`;
+    return { kind: 'bad', about, sentence: `${folder} cannot be written by this user: ${way}.` };
+  }
+  const me = process.getuid?.() ?? uid;
+  if (me === uid) return { kind: 'good', about, sentence: `${folder} can be written.` };
+  const way = `if the bot runs as that one, run every command as it, too: it cannot open what this one makes`;
+  return {
+    kind: 'doubtful',
+    about,
+    sentence: `${folder} belongs to another user (${uid}) than this one (${me}): ${way}.`,
+  };
+}
+
+/** Whether what must not be lost can be written, and has room. With a database and Discord nothing is kept there. */
+export function examineFolder({ dataDir, databaseUrl, discordToken }: Settings): readonly Finding[] {
+  if (databaseUrl !== undefined && discordToken !== undefined) return [];
+  const folder = nearest(resolve(dataDir));
+  const rights = rightsIn(folder);
+  return databaseUrl === undefined ? [rights, spaceIn(folder)] : [rights];
 }

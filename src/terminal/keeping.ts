@@ -68,7 +68,7 @@ function inPlace(libraries: Libraries): Reached {
  * The libraries that the settings name. In files the bot must not run, since it holds them itself; beside a database it
  * may.
  */
-export function openKept(processes: number): Promise<Libraries & Inspected> {
+function openKept(processes: number): Promise<Libraries & Inspected> {
   const { dataDir, databaseUrl, maxArticles } = settingsOrRefusal();
   const { articles: seeds } = loadSeeds(join(import.meta.dirname, '../../seeds'));
   return openLibraries({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { reasonFor } from '../../src/discord/refusal.ts';
+import { exitCodes } from '../../src/exit-codes.ts';
 
 test.each([
   ['Discord answers 401', Object.assign(new Error('401: Unauthorized'), { status: 401, code: 0 })],
@@ -10,11 +11,25 @@ test.each([
   ['the gateway closes with 4004', { code: 4004 }],
   ['the gateway refuses to authenticate', new Error('Authentication failed')],
 ])('%s: one sentence with the page where a token is made', (_why, error) => {
-  const { message } = reasonFor(error, undefined);
+  const { message, exitCode } = reasonFor(error, undefined);
+  expect(exitCode).toBe(exitCodes.misconfigured);
   expect(message).toMatch(
     /^Discord refused the token in DISCORD_TOKEN: .*https:\/\/discord\.com\/developers\/applications .*\.$/,
   );
   expect(message).not.toContain('\n');
+});
+
+test.each([
+  ['is closed with 4011', { code: 4011 }],
+  ['says so at the login', new Error('Sharding is required')],
+])('more shards are needed, and the gateway %s: which setting to change', (_why, error) => {
+  const { message, exitCode } = reasonFor(error, undefined);
+  expect(message).toContain('set SHARDS=auto');
+  expect(exitCode).toBe(exitCodes.misconfigured);
+});
+
+test.each([500, 429, 403])('Discord answers %i, which may pass', status => {
+  expect(reasonFor(Object.assign(new Error('none'), { status }), undefined).exitCode).toBe(exitCodes.failed);
 });
 
 test('an address that nobody answers at is named', () => {

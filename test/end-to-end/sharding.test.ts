@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { exitCodes } from '../../src/exit-codes.ts';
 import { startPostgres, type TestServer } from '../library/postgres.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { dam, fileOf, messageOf, said } from './librarian.ts';
@@ -130,9 +131,18 @@ test('a shard that cannot begin ends all of them, with its reason', async () => 
   const playground = await open(1, 2);
   const away = 'postgres://me:secret@127.0.0.1:1/none';
   const { code, errors } = await startOn(playground, { SHARDS: 'auto', DATABASE_URL: away }).ended;
-  expect(code).toBe(1);
+  expect(code).toBe(exitCodes.failed);
   expect(errors).toContain('The database that keeps the library does not answer');
   expect(errors).not.toContain('secret');
+  await playground.close();
+}, 120_000);
+
+test('a shard for which a setting is wrong ends all of them as wrong settings do, with its reason', async () => {
+  const playground = await open(1, 2);
+  const settings = { SHARDS: 'auto', METRICS_PORT: '65535', DATABASE_URL: await server.makeDatabase() };
+  const { code, errors } = await startOn(playground, settings).ended;
+  expect(code).toBe(exitCodes.misconfigured);
+  expect(errors).toContain('METRICS_PORT must be at most 65534 with 2 shards');
   await playground.close();
 }, 120_000);
 
@@ -140,7 +150,7 @@ test('how many shards there should be is asked where the token is refused: one s
   const playground = await open(1, 2);
   const DISCORD_TOKEN = `${playground.token.slice(0, -4)}AAAA`;
   const { code, errors } = await startOn(playground, { SHARDS: 'auto', DISCORD_TOKEN }).ended;
-  expect(code).toBe(1);
+  expect(code).toBe(exitCodes.misconfigured);
   expect(errors.trim().split('\n')).toHaveLength(1);
   expect(errors).toContain('Discord refused the token');
   await playground.close();

@@ -1,8 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
+import { exitCodes } from '../../src/exit-codes.ts';
 import { textOf } from '../replies/check.ts';
 import { startProgram } from './program.ts';
-import { anyPort } from './verbatim.ts';
+import { anyPort, root } from './verbatim.ts';
 
 describe('without a token', () => {
   test('it prints one line with a local address, where the page and the bot are', async () => {
@@ -42,9 +47,9 @@ describe('with a token', () => {
     await playground.close();
   });
 
-  test('a malformed token: one sentence with the page where one is made, exit code 1, no stack trace', async () => {
+  test('a malformed token: one sentence with the page where one is made, the exit code of wrong settings, no stack trace', async () => {
     const { code, errors, output } = await startProgram({ DISCORD_TOKEN: 'hunter2' }).ended;
-    expect(code).toBe(1);
+    expect(code).toBe(exitCodes.misconfigured);
     expect(output).toBe('');
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(errors).toContain('https://discord.com/developers/applications');
@@ -55,24 +60,55 @@ describe('with a token', () => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     const refused = `${playground.token.slice(0, -4)}AAAA`;
     const { code, errors } = await startProgram({ DISCORD_TOKEN: refused, DISCORD_API_URL: playground.apiUrl }).ended;
-    expect(code).toBe(1);
+    expect(code).toBe(exitCodes.misconfigured);
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(errors).toContain('https://discord.com/developers/applications');
     expect(errors).not.toContain(refused);
     await playground.close();
   });
 
-  test('nobody at the address: one sentence', async () => {
+  test('a token that is withdrawn while it runs: the same', async () => {
+    const playground = await startPlayground({ port: anyPort, folder: undefined });
+    const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
+    await program.firstLine;
+    playground.shutOut(0);
+    const { code, errors } = await program.ended;
+    expect(code).toBe(exitCodes.misconfigured);
+    expect(errors.trim().split('\n').at(-1)).toContain('https://discord.com/developers/applications');
+    await playground.close();
+  });
+
+  test('nobody at the address, which may pass: one sentence, and the exit code after which it is started again', async () => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     await playground.close();
     const { code, errors } = await startProgram({
       DISCORD_TOKEN: playground.token,
       DISCORD_API_URL: playground.apiUrl,
     }).ended;
-    expect(code).toBe(1);
+    expect(code).toBe(exitCodes.failed);
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(errors).not.toContain('    at ');
   });
+});
+
+test('installed without the articles of new libraries: one sentence with what is missing', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-incomplete-'));
+  for (const name of ['src', 'playground']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const { status, stderr } = spawnSync(process.execPath, ['src/index.ts'], { cwd: folder, encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  expect(status).toBe(exitCodes.misconfigured);
+  expect(stderr).toBe(
+    `${join(folder, 'seeds')} cannot be read: install Verbatim whole (git checkout seeds, or a new clone).\n`,
+  );
+});
+
+test('no database at the address, which may pass: the last line says so', async () => {
+  const { code, errors } = await startProgram({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' }).ended;
+  expect(code).toBe(exitCodes.failed);
+  expect(errors.trim().split('\n').at(-1)).toContain('The database that keeps the library does not answer');
+  expect(errors).not.toContain('secret');
 });
 
 test.each([
@@ -80,9 +116,10 @@ test.each([
   { settings: { LOG_LEVEL: 'loud' }, dotenv: '', named: 'LOG_LEVEL' },
   { settings: { DISCORD_API_URL: 'ftp://example.org' }, dotenv: '', named: 'DISCORD_API_URL' },
   { settings: {}, dotenv: 'DISCORD_TOKN=x\n', named: 'DISCORD_TOKEN' },
+  { settings: {}, dotenv: 'LOG_LEVEL=info\nDISCORD_TOKEN\n', named: 'Line 2 of .env' },
 ])('a bad setting is named: $named', async ({ settings, dotenv, named }) => {
   const { code, errors } = await startProgram(settings, dotenv).ended;
-  expect(code).toBe(1);
+  expect(code).toBe(exitCodes.misconfigured);
   expect(errors).toContain(named);
   expect(errors).not.toContain('    at ');
 });

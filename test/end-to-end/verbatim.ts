@@ -38,7 +38,7 @@ export async function startVerbatim(options: Partial<PlaygroundOptions> & Shelf 
     drawer,
     log: pino({ level: 'silent' }),
     shutOut: reason => {
-      throw new Error(reason);
+      throw reason;
     },
   });
   const stopRefused = async (codes: readonly number[]) => {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { examineSeeds } from '../../src/terminal/examine-machine.ts';
 import { startProgram } from '../end-to-end/program.ts';
 
 let folder = '';
@@ -58,6 +59,7 @@ test('before the first start: all is well, but that Discord has no commands yet'
   ]);
   expect(lines.get('token')).toMatch(/^ok .* as that of Verbatim/v);
   expect(lines.get('commands')).toMatch(/^look .*npm start sends them/v);
+  expect(readdirSync(folder)).toEqual([]);
   for (const about of ['node', 'settings', 'folder', 'store', 'seeds', 'fonts'])
     expect(lines.get(about)).toMatch(/^ok /v);
   expect(all).not.toContain(playground.token);
@@ -78,12 +80,20 @@ test('while the bot runs: its commands are there, and it holds its libraries', a
 test('without a token: what that means', async () => {
   const { lines, code } = await examine({});
   expect(lines.get('token')).toMatch(/^ok .*playground/v);
+  expect(lines.get('settings')).toContain('There is no ');
   expect(code).toBe(0);
 });
 
 test('a bad setting: it alone, with what was expected', async () => {
   const { all, code } = await examine({ LOG_LEVEL: 'loud' });
   expect(all).toContain('BAD   settings  LOG_LEVEL must be one of');
+  expect(code).toBe(1);
+});
+
+test('a .env that is a folder: it alone', async () => {
+  mkdirSync(join(folder, '.env'));
+  const { lines, code } = await examine({});
+  expect(lines.get('settings')).toMatch(/^BAD .*\.env is a folder/v);
   expect(code).toBe(1);
 });
 
@@ -103,6 +113,30 @@ test('nobody at the address: which, and what to check', async () => {
   expect(code).toBe(1);
 });
 
+test.each(['/v10', '/nothing'])(
+  'an address that is not of Discord’s API: which, and how it must be: %s',
+  async more => {
+    const DISCORD_API_URL = `${playground.apiUrl}${more}`;
+    const { lines, code } = await examine({ ...onPlayground(), DISCORD_API_URL });
+    expect(lines.get('token')).toMatch(
+      /^BAD .*DISCORD_API_URL must be like https:\/\/discord\.com\/api, without a version/v,
+    );
+    expect(code).toBe(1);
+  },
+);
+
+test('a port that is forbidden to browsers and so to fetch: its reason', async () => {
+  const { lines } = await examine({ ...onPlayground(), DISCORD_API_URL: 'http://127.0.0.1:1/api' });
+  expect(lines.get('token')).toMatch(/^BAD .*\(bad port\)/v);
+});
+
+test('articles of new libraries that are not there', () => {
+  expect(examineSeeds(join(folder, 'seeds'))).toMatchObject({
+    kind: 'bad',
+    sentence: expect.stringContaining(`${join(folder, 'seeds')} cannot be read: install Verbatim whole`),
+  });
+});
+
 test('a place that is a file, and libraries that are damaged', async () => {
   mkdirSync(join(folder, 'data', 'libraries'), { recursive: true });
   writeFileSync(join(folder, 'data', 'libraries', 'register.sqlite'), 'This is no database. '.repeat(100));
@@ -118,6 +152,7 @@ test('a token in a file that others can read', async () => {
   writeFileSync(path, `DISCORD_TOKEN=${playground.token}\nDISCORD_API_URL=${playground.apiUrl}\n`);
   chmodSync(path, 0o644);
   const { lines, code } = await examine({});
+  expect(lines.get('settings')).toContain(`Those of ${realpathSync(path)} are read`);
   expect(lines.get('.env')).toMatch(/^look .*chmod 600 \.env$/v);
   expect(code).toBe(0);
   chmodSync(path, 0o600);

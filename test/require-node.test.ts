@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const script = join(import.meta.dirname, '../require-node.cjs');
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-node-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** As npm runs it, in a Node that calls itself another version where one is given. */
+function run(version: string | undefined) {
+  const older = join(folder, 'older.cjs');
+  const disguise = `Object.defineProperty(process, 'versions', { value: { node: '${version}' } });`;
+  writeFileSync(older, version === undefined ? '' : disguise);
+  const { status, stderr } = spawnSync(process.execPath, ['--require', older, script], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stderr };
+}
+
+test('on this Node it says nothing', () => {
+  expect(run(undefined)).toEqual({ status: 0, stderr: '' });
+});
+
+test('where the package is not installed: how it is', () => {
+  const { status, stderr } = run('20.19.0');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^Verbatim runs on Node 24, and this is Node 20\.19\.0\.\n.*not installed.*\n\n {2}npm ci\n$/v,
+  );
+});
+
+test('where it is an empty shell: how it is filled', () => {
+  mkdirSync(join(folder, 'node_modules/node'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules/node/package.json'), '{}');
+  expect(run('20.19.0').stderr).toContain('npm rebuild node --ignore-scripts=false');
+});

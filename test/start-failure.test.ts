@@ -1,0 +1,37 @@
+import { createServer } from 'node:http';
+import { expect, test } from 'vitest';
+import { exitCodes } from '../src/exit-codes.ts';
+import { startFailure } from '../src/start-failure.ts';
+
+const metrics = { host: '127.0.0.1', port: 80 };
+
+/** What a server says that cannot have an address. */
+function refusedAt(port: number, host: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', resolve);
+    server.listen(port, host, () => server.close(reject));
+  });
+}
+
+test('an address that is not there, as before the network is up, may pass', async () => {
+  const failure = startFailure(await refusedAt(80, '203.0.113.1'), { metrics });
+  expect(failure).toMatchObject({
+    message: expect.stringContaining('METRICS_HOST'),
+    exitCode: exitCodes.failed,
+  });
+});
+
+test.each([
+  ['a port that is not for this user is a wrong setting', 'EACCES', 80, 'METRICS_PORT', exitCodes.misconfigured],
+  ['one that is taken may be free soon', 'EADDRINUSE', 80, 'METRICS_PORT', exitCodes.failed],
+  ['that of the playground, too', 'EADDRINUSE', 3000, 'PLAYGROUND_PORT', exitCodes.failed],
+])('%s', (_, code, port, setting, exitCode) => {
+  const error = Object.assign(new Error(`listen ${code}`), { code, port, syscall: 'listen' });
+  expect(startFailure(error, { metrics })).toMatchObject({ message: expect.stringContaining(setting), exitCode });
+});
+
+test('what nobody expected is no sentence', () => {
+  expect(startFailure(new TypeError('none'), { metrics })).toBeUndefined();
+  expect(startFailure(Object.assign(new Error('none'), { code: 'EACCES' }), { metrics })).toBeUndefined();
+});

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openPlace } from '../../src/library/places.ts';
+import { checkSettings, type Settings } from '../../src/settings.ts';
+import { examineFolder } from '../../src/terminal/examine-machine.ts';
+import { examineStore } from '../../src/terminal/examine-store.ts';
+import { startPostgres, type TestServer } from '../library/postgres.ts';
+
+let dataDir = '';
+let folder = '';
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'verbatim-examined-'));
+  folder = join(dataDir, 'libraries');
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+function settingsOf(environment: Readonly<Record<string, string>>): Settings {
+  const outcome = checkSettings({ DATA_DIR: dataDir, ...environment }, {});
+  if (outcome.kind === 'problems') throw new Error(outcome.problems.join());
+  return outcome.settings;
+}
+
+const examined = (environment: Readonly<Record<string, string>> = {}) => examineStore(settingsOf(environment));
+
+const pathOf = (number: number) => join(folder, `server-${number}.sqlite`);
+
+async function makeLibraries(number: number): Promise<void> {
+  const place = await openPlace({ folder, databaseUrl: undefined });
+  for (let at = 1; at <= number; at += 1) await (await place.open(`server-${at}`, () => Promise.resolve([]))).close();
+  await place.close();
+}
+
+/** Names and contents of all files. */
+function everything(): readonly string[] {
+  return readdirSync(dataDir, { recursive: true, withFileTypes: true }).map(entry => {
+    const path = join(entry.parentPath, entry.name);
+    return `${path} ${entry.isFile() ? createHash('sha256').update(readFileSync(path)).digest('hex') : ''}`;
+  });
+}
+
+function change(path: string, sql: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(sql);
+  database.close();
+}
+
+describe('files', () => {
+  test('none yet: none are made', async () => {
+    expect(await examined()).toMatchObject([{ kind: 'good', sentence: expect.stringContaining('no libraries yet') }]);
+    expect(everything()).toEqual([]);
+  });
+
+  test('whole ones, read through and left as they were', async () => {
+    await makeLibraries(3);
+    const before = everything();
+    const [finding] = await examined();
+    expect(finding).toMatchObject({
+      kind: 'good',
+      sentence: expect.stringMatching(/^3 libraries .*, of this version; 3 read/v),
+    });
+    expect(everything()).toEqual(before);
+  });
+
+  test.each([
+    ['of something else', () => writeFileSync(pathOf(2), 'No database. '.repeat(1000)), 'damaged'],
+    ['with a beginning of zeros', () => writeFileSync(pathOf(2), Buffer.alloc(100_000)), 'damaged'],
+    ['that is empty', () => truncateSync(pathOf(2)), 'damaged'],
+    ['that is cut', () => truncateSync(pathOf(2), 40_960), 'damaged'],
+    ['with a page of nonsense', () => spoil(pathOf(2)), 'damaged'],
+    ['of a newer version', () => change(pathOf(2), 'PRAGMA user_version = 999'), 'of a newer version'],
+  ])('one %s is named with its path, and left as it is', async (_, harm, state) => {
+    await makeLibraries(3);
+    harm();
+    const before = everything();
+    expect(await examined()).toMatchObject([
+      { kind: 'bad', sentence: expect.stringMatching(new RegExp(`^one library ${state} \\(${pathOf(2)}\\): `, 'v')) },
+    ]);
+    expect(everything()).toEqual(before);
+  });
+
+  test('one of an older version is no fault, and stays one', async () => {
+    await makeLibraries(1);
+    const fixture = join(import.meta.dirname, '../library/released/0.1.0-library.sql');
+    change(pathOf(2), readFileSync(fixture, 'utf8'));
+    const before = everything();
+    expect(await examined()).toMatchObject([{ kind: 'good', sentence: expect.stringContaining('an older one (1)') }]);
+    expect(everything()).toEqual(before);
+  });
+
+  test('while they are in use: what is damaged all the same', async () => {
+    await makeLibraries(2);
+    const place = await openPlace({ folder, databaseUrl: undefined });
+    const store = await place.open('server-1', () => Promise.resolve([]));
+    expect(await examined()).toMatchObject([
+      { kind: 'doubtful', sentence: expect.stringMatching(/^Another process has 2 .* all is well\.$/v) },
+    ]);
+    truncateSync(pathOf(2));
+    expect(await examined()).toMatchObject([{ kind: 'bad', sentence: expect.stringContaining(pathOf(2)) }]);
+    await store.close();
+    await place.close();
+  });
+
+  test('what another user owns than the folder, as after a command as root, and who runs this', async () => {
+    await makeLibraries(1);
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) for (const path of [dataDir, folder, pathOf(1)]) chownSync(path, 65_534, 65_534);
+    const found = [...examineFolder(settingsOf({})), ...(await examined())].map(
+      ({ kind, about }) => `${kind} ${about}`,
+    );
+    expect(found).toEqual(
+      isRoot ? ['doubtful folder', 'good space', 'bad store'] : ['good folder', 'good space', 'good store'],
+    );
+  });
+
+  test('a folder for data that is a file', () => {
+    const path = join(dataDir, 'note.txt');
+    writeFileSync(path, '');
+    for (const DATA_DIR of [path, join(path, 'below')]) {
+      const [finding, space] = examineFolder(settingsOf({ DATA_DIR }));
+      expect(finding).toMatchObject({ kind: 'bad', sentence: expect.stringContaining(`${path} is no folder`) });
+      expect(space?.about).toBe('space');
+    }
+  });
+});
+
+/** In the middle of the file, where only whoever reads all of it finds it. */
+function spoil(path: string): void {
+  const bytes = readFileSync(path);
+  bytes.fill(0xff, 8192, 12_288);
+  writeFileSync(path, bytes);
+}
+
+describe('a database', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  async function query(DATABASE_URL: string, sql: string): Promise<readonly unknown[]> {
+    const client = new pg.Client(DATABASE_URL);
+    await client.connect();
+    const { rows } = await client.query(sql);
+    await client.end();
+    return rows;
+  }
+
+  const schemas = "SELECT nspname FROM pg_namespace WHERE nspname = 'verbatim'";
+
+  test('an empty one stays empty; one of this version; one of a newer', async () => {
+    const DATABASE_URL = await server.makeDatabase();
+    expect(await examined({ DATABASE_URL })).toMatchObject([
+      { kind: 'good', sentence: expect.stringContaining('is empty') },
+      { kind: 'good', about: 'space', sentence: expect.stringMatching(/^The database takes \d+ MiB; what is free/v) },
+    ]);
+    expect(await query(DATABASE_URL, schemas)).toEqual([]);
+    await (await openPlace({ folder, databaseUrl: DATABASE_URL })).close();
+    expect(await examined({ DATABASE_URL })).toMatchObject([
+      { sentence: expect.stringContaining('of this version') },
+      {},
+    ]);
+    await query(DATABASE_URL, 'INSERT INTO verbatim.migrations VALUES (999)');
+    expect(await examined({ DATABASE_URL })).toMatchObject([
+      { kind: 'bad', sentence: expect.stringContaining('newer') },
+      {},
+    ]);
+  });
+
+  test.each([
+    ['a wrong password', 'verbatim:wrong', 'test_1', 'refuses the password of the user verbatim (28P01)'],
+    ['no such user', 'somebody:wrong', 'test_1', 'the password of the user somebody (28P01)'],
+    ['no such database', 'verbatim:pass%2Fword%20with%20spaces', 'none', 'has no database none (3D000)'],
+    ['no TLS', 'verbatim:wrong', 'test_1?sslmode=require', 'offers no TLS'],
+  ])('%s: what, where and what to do, without the password', async (_, user, name, told) => {
+    const DATABASE_URL = `postgres://${user}@127.0.0.1:${server.port}/${name}`;
+    const [finding, ...others] = await examined({ DATABASE_URL });
+    expect(finding).toMatchObject({ kind: 'bad', about: 'store' });
+    expect(finding?.sentence).toContain(told);
+    expect(finding?.sentence).toMatch(new RegExp(`^127\\.0\\.0\\.1:${server.port} `, 'v'));
+    expect(finding?.sentence).not.toMatch(/wrong|pass.word/v);
+    expect(others).toEqual([]);
+  });
+
+  test('a user without rights to it', async () => {
+    const owners = await server.makeDatabase();
+    await query(owners, "CREATE ROLE reader LOGIN PASSWORD 'reads'");
+    const { host, pathname } = new URL(owners);
+    const DATABASE_URL = `postgres://reader:reads@${host}${pathname}`;
+    expect(await examined({ DATABASE_URL })).toMatchObject([
+      { kind: 'bad', sentence: expect.stringContaining('gives the user reader no right') },
+      {},
+    ]);
+  });
+
+  test('nobody there', async () => {
+    const [finding] = await examined({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' });
+    expect(finding?.sentence).toMatch(/^127\.0\.0\.1:1 could not be asked \(ECONNREFUSED\): /v);
+  });
+});
