@@ -7,6 +7,7 @@ import type { Say } from '../wording/say.ts';
 import { plainDay } from './citation.ts';
 import type { Found } from './found.ts';
 import { plain } from './markdown.ts';
+import { ownVoiceOf } from './own-voice.ts';
 
 /** How somebody wants a card to look. */
 export interface Look {
@@ -123,10 +124,12 @@ function paragraphAt({ article }: AttributedArticle, first: Span): number | unde
   return article.paragraphs.find(paragraph => overlaps(paragraph, first))?.number;
 }
 
+const reasons = { naming: 'card.naming', beside: 'card.beside', alone: 'card.nobody' } as const;
+
 /** The card of what was found: the very words, and nobody's name but one that the article gives them. */
 export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
   const { from, attribution } = found;
-  if (attribution === undefined) return none(say('card.nobody'));
+  if (attribution === undefined) return none(say(reasons[ownVoiceOf(found).kind]));
   const { speaker, certainty, type, doubtful, reportedBy } = attribution;
   if (speaker === undefined || certainty === 'unclear') return none(say('card.unclear'));
   if (doubtful || reportedBy?.doubtful) return none(say('card.doubtful'));

@@ -7,8 +7,9 @@ import { room, weight, weightOfDisplay } from './limits.ts';
 import { small } from './markdown.ts';
 import { buttonsOf } from './pager.ts';
 import { type Reply, reply } from './reply.ts';
-import { accentOf, speakerLines } from './speaker.ts';
+import { accentOf } from './speaker.ts';
 import type { View } from './view.ts';
+import { voiceLines } from './voice.ts';
 
 const roomForQuote = 1500;
 
@@ -57,7 +58,7 @@ function showAround(
 
 /** One passage: who said it, the words, and where they stand. */
 export function showFound(found: Found, space: number, say: Say): string {
-  const head = speakerLines(found.from.article, found.attribution, say);
+  const head = voiceLines(found, say);
   const foot = citation(found.from.article, found.paragraph.number, found.excerpt, say);
   const left = Math.min(roomForQuote, space - weight(head) - weight(foot));
   const excerpt = { ...found, article: found.from.article, span: found.excerpt };

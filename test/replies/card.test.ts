@@ -126,7 +126,10 @@ describe('there is no card, but a reason', () => {
   });
 
   test('when nobody says it', () => {
-    expect(reasonOf({ ...foundAt(seed, senior), attribution: undefined })).toContain('Nobody is quoted there');
+    const narrated = { ...seed, attributions: [] };
+    expect(reasonOf({ ...foundAt(seed, senior), from: narrated, attribution: undefined })).toContain(
+      'Nobody is quoted there',
+    );
   });
 
   test('when one sentence is longer than a card, or in letters that no typeface has', () => {
