@@ -124,7 +124,12 @@ function paragraphAt({ article }: AttributedArticle, first: Span): number | unde
   return article.paragraphs.find(paragraph => overlaps(paragraph, first))?.number;
 }
 
-const reasons = { naming: 'card.naming', beside: 'card.beside', alone: 'card.nobody' } as const;
+const reasons = {
+  naming: 'card.naming',
+  beside: 'card.beside',
+  unread: 'voices.unread',
+  alone: 'card.nobody',
+} as const;
 
 /** The card of what was found: the very words, and nobody's name but one that the article gives them. */
 export function cardOf(found: Found, look: Look, say: Say): CardOutcome {

@@ -6,6 +6,7 @@ import { citation, titleLine } from './citation.ts';
 import type { Person } from './found.ts';
 import { room, weight } from './limits.ts';
 import { inline, small } from './markdown.ts';
+import { isUnread } from './own-voice.ts';
 import { buttonsOf, paginate } from './pager.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { nameOf } from './speaker.ts';
@@ -43,6 +44,7 @@ function somebodyOrThing({ speaker: { kind } }: Appearance): 'person' | 'thing' 
 
 function silence(appearance: Appearance, where: string, say: Say): string {
   const name = nameOf(appearance.from.article, appearance.speaker);
+  if (isUnread(appearance.from)) return where === '' ? say('voices.unread') : say('person.unread', { name, where });
   return where === ''
     ? say('person.silent', { name })
     : say(`${somebodyOrThing(appearance)}.mentioned-only`, { name, where });

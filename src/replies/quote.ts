@@ -7,9 +7,8 @@ import { room, weight, weightOfDisplay } from './limits.ts';
 import { small } from './markdown.ts';
 import { buttonsOf } from './pager.ts';
 import { type Reply, reply } from './reply.ts';
-import { accentOf } from './speaker.ts';
 import type { View } from './view.ts';
-import { voiceLines } from './voice.ts';
+import { accentOfFound, voiceLines } from './voice.ts';
 
 const roomForQuote = 1500;
 
@@ -72,7 +71,7 @@ export function quoteReply(found: Found, view: View & { kind: 'quote' }, isPriva
   const left = room - weight(main) - 3 * weightOfDisplay;
   const each = Math.floor(left / (before.length + after.length)) - 2;
   return reply({
-    accent: accentOf(found.attribution),
+    accent: accentOfFound(found),
     texts: [
       ...showAround(found, before, 'quote.before', each, say),
       main,

@@ -8,9 +8,8 @@ import { ownVoiceOf } from './own-voice.ts';
 import { buttonsOf, paginate } from './pager.ts';
 import { showFound } from './quote.ts';
 import { accents, type Reply, reply } from './reply.ts';
-import { accentOf } from './speaker.ts';
 import type { View } from './view.ts';
-import { voiceInline } from './voice.ts';
+import { accentOfFound, voiceInline } from './voice.ts';
 
 const mostShown = 5;
 const roomForBest = 2600;
@@ -56,7 +55,7 @@ export function whoSaidReply(
     .slice(0, mostShown - 1)
     .map((other, at) => brief(other, at === 0 ? small(say('said.also')) : '', say));
   return reply({
-    accent: accentOf(best.attribution),
+    accent: accentOfFound(best),
     texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
     buttons: buttonsOf(view, 1, isPrivate, say),
     private: isPrivate,

@@ -129,7 +129,7 @@ test('whoever has had too many pictures drawn still gets the numbers, and is tol
 test.each([
   [{ article: 'nothing of the kind' }, 'I have no article called'],
   [{ article: 'silent' }, 'Nobody is quoted in that article.'],
-  [{}, 'Nobody is quoted in any article here.'],
+  [{}, 'I have found nobody who is quoted in any article here.'],
 ])('%o: a private line', async (texts, told) => {
   const reply = await ask(await contextOf([buildArticle('silent', 'It rained.')]), 'speakers', texts);
   expect(textOf(reply)).toContain(told);

@@ -14,6 +14,7 @@ export const speaker = {
   'speaker.own-voice': 'Nobody is quoted here: the article says this in its own voice.',
   'speaker.naming': 'Nobody says the words in bold: they tell who speaks here.',
   'speaker.beside': 'Nobody is quoted with the words in bold; beside them stand words by {speakers}.',
+  'speaker.unread': 'I cannot tell who speaks',
   'speaker.reported-by': 'As reported by {teller}.',
   'speaker.misread': 'I may have misread who says what here: see the words themselves.',
   'speaker.indirect': 'Reported in the article’s wording, not quoted.',

@@ -16,6 +16,7 @@ export const speaker: Translation<typeof english> = {
   'speaker.own-voice': '此处未引述任何人，是文章自己的叙述。',
   'speaker.naming': '粗体字不是谁说的话，而是指出此处的发言者。',
   'speaker.beside': '粗体字并非引述任何人；同一处另有这些人的话：{speakers}。',
+  'speaker.unread': '无法判断是谁在说话',
   'speaker.reported-by': '转述者：{teller}。',
   'speaker.misread': '此处谁说了什么，我可能判读有误，请以原文为准。',
   'speaker.indirect': '转述，非原话。',

@@ -4,13 +4,14 @@ import type { Translation } from '../message.ts';
 export const speakers: Translation<typeof english> = {
   'voices.title': '发言者',
   'voices.nobody': '这篇文章未引述任何人。',
+  'voices.unread': '中文文章里是谁在说话，我无法判断。',
   'voices.inferred': '推定 {places}',
   'voices.unclear': '或许 {places}',
   'voices.told': '他人转述 {places}',
   'voices.more': '另有 {count, number} 位',
 
   'speakers.nobody': '那篇文章未引述任何人。',
-  'speakers.nobody-anywhere': '这里的文章都未引述任何人。',
+  'speakers.nobody-anywhere': '这里的文章中，找不到被引述的人。中文文章里是谁在说话，我无法判断。',
   'speakers.of-article': '这篇文章引述了谁',
   'speakers.of-library': '谁最常被引述',
   'speakers.articles': '我读过的全部文章：{count, number} 篇',

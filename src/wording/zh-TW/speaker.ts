@@ -16,6 +16,7 @@ export const speaker: Translation<typeof english> = {
   'speaker.own-voice': '此處未引述任何人，是文章自己的敘述。',
   'speaker.naming': '粗體字不是誰說的話，而是指出此處的發言者。',
   'speaker.beside': '粗體字並非引述任何人；同一處另有這些人的話：{speakers}。',
+  'speaker.unread': '無法判斷是誰在說話',
   'speaker.reported-by': '轉述者：{teller}。',
   'speaker.misread': '此處誰說了什麼，我可能判讀有誤，請以原文為準。',
   'speaker.indirect': '轉述，非原話。',

@@ -4,13 +4,14 @@ import type { Translation } from '../message.ts';
 export const speakers: Translation<typeof english> = {
   'voices.title': '發言者',
   'voices.nobody': '這篇文章未引述任何人。',
+  'voices.unread': '中文文章裡是誰在說話，我無法判斷。',
   'voices.inferred': '推定 {places}',
   'voices.unclear': '或許 {places}',
   'voices.told': '他人轉述 {places}',
   'voices.more': '另有 {count, number} 位',
 
   'speakers.nobody': '那篇文章未引述任何人。',
-  'speakers.nobody-anywhere': '這裡的文章都未引述任何人。',
+  'speakers.nobody-anywhere': '這裡的文章中，找不到被引述的人。中文文章裡是誰在說話，我無法判斷。',
   'speakers.of-article': '這篇文章引述了誰',
   'speakers.of-library': '誰最常被引述',
   'speakers.articles': '我讀過的全部文章：{count, number} 篇',
