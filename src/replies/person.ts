@@ -17,6 +17,8 @@ const mostAliases = 6;
 const mostParagraphs = 12;
 const mostRoles = 3;
 const textsOnPage = 4;
+/** Who else may be meant. */
+const roomForNote = 900;
 
 /** The paragraphs where somebody is named, as `¶2, ¶12`. */
 function paragraphsOf(article: Article, spans: readonly Span[], say: Say): string {
@@ -126,16 +128,17 @@ export function personReply(
   view: View & { kind: 'person' },
   isPrivate: boolean,
   say: Say,
+  note = '',
 ): Reply {
   const pages = paginate(
     people.flatMap(person => textsOf(person, say)),
-    room,
+    room - roomForNote,
     textsOnPage,
   );
   const page = Math.min(view.page, pages.length - 1);
   return reply({
     accent: accents.article,
-    texts: pages[page] ?? [],
+    texts: [...(note === '' ? [] : [small(note)]), ...(pages[page] ?? [])],
     buttons: buttonsOf({ ...view, page }, pages.length, isPrivate, say),
     private: isPrivate,
   });

@@ -30,6 +30,7 @@ export const answers = {
   'subject.shorter': 'Tell me the subject in shorter words.',
   'compare.ask': 'Tell me two names, and I will show what each of them said.',
   'compare.same': 'Both names mean one and the same speaker. Pick two from the lists that open as you type.',
+  'compare.perhaps-same': 'Both names most likely mean {name}.',
   'compare.neither': 'Neither of them says anything like that. Try fewer words, or leave out `words`.',
   'compare.quotes': '{count, plural, one {# quote} other {# quotes}}',
   'compare.on': 'On “{words}”, the newest first',

@@ -30,6 +30,7 @@ export const answers: Translation<typeof english> = {
   'subject.shorter': '主题请写得短一点。',
   'compare.ask': '请写下两个名字，我来列出各自说过的话。',
   'compare.same': '两个名字指的是同一位发言者。请在输入时从列表中各选一位。',
+  'compare.perhaps-same': '两个名字最可能都指{name}。',
   'compare.neither': '两人都没说过类似的话。请减少字句，或去掉 `字句`。',
   'compare.quotes': '{count, number} 条引文',
   'compare.on': '关于“{words}”，由新到旧',

@@ -30,6 +30,7 @@ export const answers: Translation<typeof english> = {
   'subject.shorter': '主題請寫得短一點。',
   'compare.ask': '請寫下兩個名字，我來列出各自說過的話。',
   'compare.same': '兩個名字指的是同一位發言者。請在輸入時從清單中各選一位。',
+  'compare.perhaps-same': '兩個名字最可能都指{name}。',
   'compare.neither': '兩人都沒說過類似的話。請減少字句，或拿掉 `字句`。',
   'compare.quotes': '{count, number} 則引文',
   'compare.on': '關於「{words}」，由新到舊',
