@@ -14,6 +14,8 @@ export const speakers = {
   'speakers.of-article': 'Who is quoted in this article',
   'speakers.of-library': 'Who is quoted most',
   'speakers.articles': 'In all that I have read: {count, plural, one {one article} other {# articles}}',
+  'speakers.articles-unsure':
+    'In all that I have read: {count, plural, one {one article} other {# articles}}; some quotes may be somebody else’s',
   'speakers.unclear': 'Not clear who',
   'speakers.why-unclear': 'the article leaves it open, or I may have misread it',
   'speakers.unnamed': 'not named',

@@ -15,6 +15,7 @@ export const speakers: Translation<typeof english> = {
   'speakers.of-article': '这篇文章引述了谁',
   'speakers.of-library': '谁最常被引述',
   'speakers.articles': '我读过的全部文章：{count, number} 篇',
+  'speakers.articles-unsure': '我读过的全部文章：{count, number} 篇；有些引文可能另有其人',
   'speakers.unclear': '发言者不明',
   'speakers.why-unclear': '文章未交代，或我判读有误',
   'speakers.unnamed': '未具名',

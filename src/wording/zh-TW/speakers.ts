@@ -15,6 +15,7 @@ export const speakers: Translation<typeof english> = {
   'speakers.of-article': '這篇文章引述了誰',
   'speakers.of-library': '誰最常被引述',
   'speakers.articles': '我讀過的全部文章：{count, number} 篇',
+  'speakers.articles-unsure': '我讀過的全部文章：{count, number} 篇；有些引文可能另有其人',
   'speakers.unclear': '發言者不明',
   'speakers.why-unclear': '文章未交代，或我判讀有誤',
   'speakers.unnamed': '未具名',
