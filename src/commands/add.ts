@@ -55,7 +55,8 @@ async function viewOf(
   told: readonly string[],
   { library }: Context,
 ): Promise<Omit<DraftView, 'id'>> {
-  return { from: await library.preview(masthead, text), place: total - rest.length, total, told };
+  const already = await library.already(masthead, text);
+  return { from: await library.preview(masthead, text), place: total - rest.length, total, already, told };
 }
 
 /** Reads what was given until there is an article to be shown, and holds it until somebody says to keep it. */

@@ -55,7 +55,9 @@ describe.each(Object.entries(cannot) as [Language, string][])(
     });
 
     test('the preview before it is kept', () => {
-      const text = textOf(draftReply({ id: 'x', from: chinese(), place: 1, total: 1, told: [] }, sayIn(language)));
+      const text = textOf(
+        draftReply({ id: 'x', from: chinese(), place: 1, total: 1, already: undefined, told: [] }, sayIn(language)),
+      );
       expect(text).toContain(told);
       expect(text).not.toMatch(untrue);
     });

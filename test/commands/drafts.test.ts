@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { discard, keep, offer } from '../../src/commands/add.ts';
 import type { Context } from '../../src/commands/command.ts';
 import { type Offer, readOffer, type Source } from '../../src/commands/drafts.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
+import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
 import { contextOf } from './ask.ts';
 
 const link: Source = { kind: 'link', address: 'https://news.example/' };
@@ -104,5 +104,29 @@ describe('Keep and Discard', () => {
     const id = await context.library.holdDraft(draft, context.asker.id);
     expect([await keep(id, context), await discard(id, context)]).toEqual([undefined, undefined]);
     expect(await titles(context)).toEqual([]);
+  });
+});
+
+describe('what Keep would change is told before', () => {
+  const at = (text: string): Source => ({ kind: 'pasted', title: 'The dam', link: 'https://news.example/dam', text });
+
+  test('another text of a link that is there', async () => {
+    const context = await contextOf([]);
+    const first = await offer([at('The dam will hold until spring.')], [], context);
+    expect(textOf(first)).not.toContain('already');
+    await keep(idIn(first), context);
+    const second = await offer([at('The dam will hold until summer.')], [], context);
+    expect(textOf(second)).toContain(
+      'The library has this link already, with another text: [The dam](<https://news.example/dam>)\n**Keep replaces that text**, and nothing of it is left.',
+    );
+    expect(refusalOf(second)).toBeUndefined();
+    expect(textOf((await keep(idIn(second), context)) ?? {})).toContain('Updated: ');
+  });
+
+  test('the same words by whatever link', async () => {
+    const context = await contextOf([]);
+    await keep(idIn(await offer([pasted('dam')], [], context)), context);
+    const again = await offer([pasted('dam')], [], context);
+    expect(textOf(again)).toContain('In the library already, word for word: dam\n**Keep** changes nothing.');
   });
 });

@@ -31,6 +31,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
     newest: (from, most) => library.newest(from, most),
     listed: ids => library.listed(ids),
     preview: (masthead, text) => library.preview(masthead, text),
+    already: (masthead, text) => library.already(masthead, text),
     add: (masthead, text) => (failing === 'add' ? Promise.reject(full) : library.add(masthead, text)),
     holdDraft: (draft, asker) => library.holdDraft(draft, asker),
     replaceDraft: (former, draft, asker) => library.replaceDraft(former, draft, asker),

@@ -20,7 +20,7 @@ const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map(tex
 test('a draft of any article is an answer that Discord takes, to one person, and quotes only the article', () => {
   fc.assert(
     fc.property(anyAttributed, fc.array(line, { maxLength: 5 }), anySay, (from, told, say) => {
-      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, told }, say);
+      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, already: undefined, told }, say);
       expect(refusalOf(reply)).toBeUndefined();
       expect(isPrivate(reply)).toBe(true);
       expect(buttonsOf(reply).map(({ label }) => label)).toEqual([
@@ -37,7 +37,7 @@ test('what came before a draft is told with the latest last, as much as fits', (
   fc.assert(
     fc.property(anyAttributed, from => {
       const told = Array.from({ length: 5 }, (_, at) => `${at} ${'word '.repeat(60)}`);
-      const text = textOf(draftReply({ id: 'x', from, place: 5, total: 5, told }, say));
+      const text = textOf(draftReply({ id: 'x', from, place: 5, total: 5, already: undefined, told }, say));
       expect(text.startsWith('2 word')).toBe(true);
       expect(text).toContain('4 word');
     }),
