@@ -6,16 +6,24 @@ import { type DraftView, draftReply } from '../replies/draft.ts';
 import { inline } from '../replies/markdown.ts';
 import { mention, notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
-import { type Say, tell } from '../wording/say.ts';
+import { type Say, type Told, tell } from '../wording/say.ts';
 import { tooOften } from './allowance.ts';
 import type { Context, Desk } from './command.ts';
 import { findOffered, type Offer, type Offered, type Source } from './drafts.ts';
 
 const roomForReason = 240;
 
-function read(source: Source, { reader }: Context): Promise<Reading> | Reading {
-  if (source.kind === 'link') return reader.link(source.address);
-  return source.kind === 'file' ? reader.file(source.attachment) : readPasted(source);
+interface Read {
+  readonly reading: Reading;
+  /** What of it could not be read, where the rest could. */
+  readonly unread: readonly Told[];
+}
+
+async function read(source: Source, { reader }: Context): Promise<Read> {
+  if (source.kind === 'link') return { reading: await reader.link(source.address), unread: [] };
+  if (source.kind === 'file') return { reading: await reader.file(source.attachment), unread: [] };
+  const reading = readPasted(source);
+  return { reading, unread: reading.kind === 'article' ? reading.told : [] };
 }
 
 function nameOf(source: Source, say: Say): string {
@@ -38,15 +46,16 @@ async function readNext({ rest: sources, total }: Offer, told: readonly string[]
   if (source === undefined) return { draft: undefined, told };
   const enough = tooOften('adding', context);
   if (enough !== undefined) return { draft: undefined, told: [...told, enough] };
-  const reading = await read(source, context);
+  const { say } = context;
+  const { reading, unread } = await read(source, context);
   if (reading.kind === 'refused') {
-    const { say } = context;
     const reason = inline(tell(reading.reason, say.language), roomForReason);
     const line = total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
     return await readNext({ rest, total }, [...told, line], context);
   }
   const { masthead, text } = reading;
-  return { draft: { masthead, text, offer: { rest, total } }, told };
+  const lines = unread.map(each => inline(tell(each, say.language), roomForReason));
+  return { draft: { masthead, text, offer: { rest, total } }, told: [...told, ...lines] };
 }
 
 /** An article as it is shown before it is kept, with what is to be told above it. */

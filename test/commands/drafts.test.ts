@@ -130,3 +130,13 @@ describe('what Keep would change is told before', () => {
     expect(textOf(again)).toContain('In the library already, word for word: dam\n**Keep** changes nothing.');
   });
 });
+
+test('a mistyped link loses nothing of what was pasted, and the preview says that it is left out', async () => {
+  const context = await contextOf([]);
+  const text = 'The dam will hold until spring.';
+  const shown = await offer([{ kind: 'pasted', title: 'The dam', link: 'news.example/dam', text }], [], context);
+  expect(textOf(shown)).toMatch(/^The link was not read and is left out\. .+\n### Keep this article\?/v);
+  expect(textOf(shown)).toContain(`> ${text}`);
+  await keep(idIn(shown), context);
+  expect(await titles(context)).toEqual(['The dam']);
+});
