@@ -22,6 +22,7 @@ export type CardOutcome =
 
 /** Speech longer than this, in UTF-16 units, is shown as far as it was found: a card is read at a glance. */
 const mostWhole = 320;
+const closingComma = /\s*[,，、]\s*$/v;
 
 function none(reason: string): CardOutcome {
   return { kind: 'none', reason };
@@ -49,6 +50,15 @@ function reported({ paragraph, excerpt }: Found, { content }: Attribution): read
   );
   const [first, last] = [sentences[0], sentences.at(-1)];
   return first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
+}
+
+/** With the quotation mark and the cue gone, the comma before them leads nowhere: the last span ends before it. */
+function withoutClosingComma(text: string, spans: readonly Span[]): readonly Span[] {
+  return spans.map((span, at) => {
+    if (at < spans.length - 1) return span;
+    const comma = slice(text, span).match(closingComma)?.[0].length ?? 0;
+    return { start: span.start, end: span.end - comma };
+  });
 }
 
 function partsOf(text: string, spans: readonly Span[]): readonly Part[] {
@@ -151,7 +161,7 @@ export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
   const card: Card = {
     ...look,
     isQuotation,
-    parts: partsOf(article.text, spans),
+    parts: partsOf(article.text, isQuotation ? withoutClosingComma(article.text, spans) : spans),
     speaker: name,
     role: shownRole,
     notes: notesOf(article, attribution, `${shownRole} ${name} ${shownRole}`, isShortened, say),
