@@ -47,3 +47,10 @@ test('the same in Chinese', async () => {
   expect(text).toMatch(/^两个名字最可能都指\*\*a senior US official\*\*。/v);
   expect(text).toContain('“the official”也可能是');
 });
+
+test('where the words for somebody without a name stand elsewhere, /who is lists it and claims no more', async () => {
+  const text = textOf(await ask(context, 'who is', { name: 'US officials' }));
+  expect(text).toContain('mentioned in ¶1.');
+  expect(text).toContain('The words “US officials” also stand in ¶6; who is meant there, I do not know.');
+  expect(textOf(await ask(context, 'who is', { name: 'Jake Sullivan' }))).not.toContain('also stand');
+});

@@ -18,6 +18,7 @@ export const answers = {
   'person.mentioned-only': 'The article quotes nothing by {name}; it mentions them in {where}.',
   'thing.mentioned-only': 'The article quotes nothing by {name}; it mentions it in {where}.',
   'person.unread': 'The article mentions {name} in {where}. I cannot tell who speaks in articles in Chinese.',
+  'person.phrase-elsewhere': 'The words “{phrase}” also stand in {where}; who is meant there, I do not know.',
   'person.says': 'Says {count, plural, one {one thing} other {# things}} here.',
   'person.says-mentioned': 'Says {count, plural, one {one thing} other {# things}} here; mentioned in {where}.',
   'person.silent-across': 'In {articles, number} articles, which quote nothing by them.',

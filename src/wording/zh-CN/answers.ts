@@ -19,6 +19,7 @@ export const answers: Translation<typeof english> = {
   'person.mentioned-only': '文章未引述 {name} 的言论，仅在 {where} 提及。',
   'thing.mentioned-only': '文章未引述 {name} 的言论，仅在 {where} 提及。',
   'person.unread': '文章在 {where} 提及 {name}。中文文章里是谁在说话，我无法判断。',
+  'person.phrase-elsewhere': '“{phrase}”一语另见于 {where}；该处所指何人，无法判断。',
   'person.says': '在此文发言 {count, number} 条。',
   'person.says-mentioned': '在此文发言 {count, number} 条；提及处：{where}。',
   'person.silent-across': '见于 {articles, number} 篇文章，均未引述其言论。',

@@ -19,6 +19,7 @@ export const answers: Translation<typeof english> = {
   'person.mentioned-only': '文章未引述 {name} 的言論，僅於 {where} 提及。',
   'thing.mentioned-only': '文章未引述 {name} 的言論，僅於 {where} 提及。',
   'person.unread': '文章於 {where} 提及 {name}。中文文章裡是誰在說話，我無法判斷。',
+  'person.phrase-elsewhere': '「{phrase}」一語另見於 {where}；該處所指何人，無法判斷。',
   'person.says': '在此文發言 {count, number} 則。',
   'person.says-mentioned': '在此文發言 {count, number} 則；提及處：{where}。',
   'person.silent-across': '見於 {articles, number} 篇文章，皆未引述其言論。',
