@@ -54,3 +54,17 @@ test('where the words for somebody without a name stand elsewhere, /who is lists
   expect(text).toContain('The words “US officials” also stand in ¶6; who is meant there, I do not know.');
   expect(textOf(await ask(context, 'who is', { name: 'Jake Sullivan' }))).not.toContain('also stand');
 });
+
+test.each(['a', 'the', 'they', 'he', 'it', 'of the'])('“%s” names nobody', async name => {
+  for (const [path, option] of [
+    ['who is', 'name'],
+    ['timeline', 'speaker'],
+    ['random', 'speaker'],
+  ] as const) {
+    expect(textOf(await ask(context, path, { [option]: name }))).toContain(`I know nobody called “${name}”`);
+  }
+});
+
+test('a name that is also a small word still names whoever bears it', async () => {
+  expect(textOf(await ask(context, 'who is', { name: 'US' }))).toContain('### US officials');
+});
