@@ -1,6 +1,7 @@
 import type { Added } from '../library/library.ts';
 import { readPasted } from '../reading/pasted.ts';
 import type { Reading } from '../reading/reading.ts';
+import { readWebAddress } from '../reading/web-address.ts';
 import { titleLine } from '../replies/citation.ts';
 import { type DraftView, draftReply } from '../replies/draft.ts';
 import { inline } from '../replies/markdown.ts';
@@ -37,6 +38,18 @@ interface Next {
   readonly told: readonly string[];
 }
 
+/** Why something cannot be read, as far as that is seen before anything is fetched or read: it counts for nothing. */
+function flawOf(source: Source): Told | undefined {
+  if (source.kind === 'file') return undefined;
+  const checked = source.kind === 'link' ? readWebAddress(source.address) : readPasted(source);
+  return checked.kind === 'refused' ? checked.reason : undefined;
+}
+
+function refusalLine(source: Source, flaw: Told, total: number, say: Say): string {
+  const reason = inline(tell(flaw, say.language), roomForReason);
+  return total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
+}
+
 /**
  * Reads what was given, one after the other, until there is an article to be shown; `told` is what came of those before.
  * What cannot be read is told in a line, and the next one takes its turn.
@@ -44,13 +57,17 @@ interface Next {
 async function readNext({ rest: sources, total }: Offer, told: readonly string[], context: Context): Promise<Next> {
   const [source, ...rest] = sources;
   if (source === undefined) return { draft: undefined, told };
+  const { say } = context;
+  const flaw = flawOf(source);
+  if (flaw !== undefined) {
+    const line = refusalLine(source, flaw, total, say);
+    return await readNext({ rest, total }, [...told, line], context);
+  }
   const enough = tooOften('adding', context);
   if (enough !== undefined) return { draft: undefined, told: [...told, enough] };
-  const { say } = context;
   const { reading, unread } = await read(source, context);
   if (reading.kind === 'refused') {
-    const reason = inline(tell(reading.reason, say.language), roomForReason);
-    const line = total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
+    const line = refusalLine(source, reading.reason, total, say);
     return await readNext({ rest, total }, [...told, line], context);
   }
   const { masthead, text } = reading;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { discard, keep, offer } from '../../src/commands/add.ts';
+import { Allowances } from '../../src/commands/allowance.ts';
 import type { Context } from '../../src/commands/command.ts';
 import { type Offer, readOffer, type Source } from '../../src/commands/drafts.ts';
 import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
@@ -139,4 +140,15 @@ test('a mistyped link loses nothing of what was pasted, and the preview says tha
   expect(textOf(shown)).toContain(`> ${text}`);
   await keep(idIn(shown), context);
   expect(await titles(context)).toEqual(['The dam']);
+});
+
+test('what is no link at all, or no text, counts for nothing', async () => {
+  const context = { ...(await contextOf([])), allowances: new Allowances(() => 0) };
+  for (let times = 0; times < 40; times += 1) {
+    const wrong = await offer([{ kind: 'link', address: 'news.example/dam' }], [], context);
+    expect(textOf(wrong)).toContain('That is no link to a page');
+    const empty = await offer([{ kind: 'pasted', title: 'A', link: '', text: '…' }], [], context);
+    expect(textOf(empty)).toContain('holds no words');
+  }
+  expect(textOf(await offer([pasted('dam')], [], context))).toContain('Keep this article?');
 });

@@ -6,21 +6,21 @@ export const permitting = {
     'Only whoever asked for this answer can delete it, or a member with the permission **Manage Messages**.',
 
   'too-often.adding-by-person':
-    'You have had me read something {most, number} times in ten minutes, and that is the most. Try again {when}.',
+    'You have had me read something {most, number} times in ten minutes, and that is the most. Try again at {when}.',
   'too-often.adding-by-server':
-    'This server has had me read something {most, number} times in ten minutes, and that is the most. Try again {when}.',
+    'This server has had me read something {most, number} times in ten minutes, and that is the most. Try again at {when}.',
   'too-often.drawing-by-person':
-    'You have had me draw a picture {most, number} times in ten minutes, and that is the most. Try again {when}.',
+    'You have had me draw a picture {most, number} times in ten minutes, and that is the most. Try again at {when}.',
   'too-often.drawing-by-server':
-    'This server has had me draw a picture {most, number} times in ten minutes, and that is the most. Try again {when}.',
+    'This server has had me draw a picture {most, number} times in ten minutes, and that is the most. Try again at {when}.',
   'too-often.exporting-by-person':
-    'You have exported the library {most, number} times in ten minutes, and that is the most. Try again {when}.',
+    'You have exported the library {most, number} times in ten minutes, and that is the most. Try again at {when}.',
   'too-often.exporting-by-server':
-    'This server has exported the library {most, number} times in ten minutes, and that is the most. Try again {when}.',
+    'This server has exported the library {most, number} times in ten minutes, and that is the most. Try again at {when}.',
   'too-often.erasing-by-person':
-    'You have erased the library {most, number} times in ten minutes, and that is the most. Try again {when}.',
+    'You have erased the library {most, number} times in ten minutes, and that is the most. Try again at {when}.',
   'too-often.erasing-by-server':
-    'This server has erased the library {most, number} times in ten minutes, and that is the most. Try again {when}.',
+    'This server has erased the library {most, number} times in ten minutes, and that is the most. Try again at {when}.',
 
   'stale.button': 'That button has gone stale. Please ask again.',
   'stale.deed':
