@@ -98,6 +98,7 @@ describe('a disk that takes nothing: one clear answer, one line in the log, and 
     expect(textOf(await messageOf(person.command('help')))).toContain('/article add');
     const { modal } = await person.command('library erase');
     if (modal === undefined) throw new Error('No form opened');
+    expect(JSON.stringify(modal.modal)).toContain('Type this to erase it');
     expect(textOf(await messageOf(person.submit(modal, { words: 'Newsroom' })))).toContain('Everything is erased');
     failing = 'nothing';
     expect(await addFile(person, 'Dam', dam)).toContain('Kept: ');

@@ -28,7 +28,8 @@ const traditional = {
   tooOften: /^您在十分鐘內已匯出文庫 3 次，達到上限。請於 <t:\d+:T> 再試。$/v,
   export: '這個文庫的全部',
   form: '新增文章',
-  erase: '清空整個文庫',
+  erase: '永久清空整個文庫',
+  eraseAll: /清空全部 \d+ 篇文章/v,
   notErased: '沒有清空任何內容',
   keep: ['收錄', '捨棄'],
   kept: '已收錄：',
@@ -58,7 +59,8 @@ const simplified: typeof traditional = {
   tooOften: /^您在十分钟内已导出文库 3 次，达到上限。请于 <t:\d+:T> 再试。$/v,
   export: '这个文库的全部',
   form: '添加文章',
-  erase: '清空整个文库',
+  erase: '永久清空整个文库',
+  eraseAll: /清空全部 \d+ 篇文章/v,
   notErased: '没有清空任何内容',
   keep: ['收录', '放弃'],
   kept: '已收录：',
@@ -157,6 +159,7 @@ describe.each([traditional, simplified])('whoever uses Discord in $locale', expe
     if (erase === undefined) throw new Error('No form opened');
     expect(erase.modal.title).toBe(expected.erase);
     expect(JSON.stringify(erase.modal)).toContain('Newsroom');
+    expect(JSON.stringify(erase.modal)).toMatch(expected.eraseAll);
     expect(await told(mei.submit(erase, { words: 'newsroom' }), ['Newsroom'])).toContain(expected.notErased);
   });
 

@@ -66,7 +66,12 @@ test.each(languages)('an export is an answer that Discord takes: %s', language =
 
 test.each(languages)('a form is one that Discord takes, whatever the server is called: %s', language => {
   const say = sayIn(language);
-  for (const { title, components } of [pasteForm(say), eraseForm('名'.repeat(100), say), eraseForm('x', say)]) {
+  for (const { title, components } of [
+    pasteForm(say),
+    eraseForm('名'.repeat(100), 1_000_000, say),
+    eraseForm('x', 1, say),
+    eraseForm('x', undefined, say),
+  ]) {
     expect(title.length).toBeLessThanOrEqual(45);
     for (const component of components) {
       if (!('label' in component)) throw new Error('A form is made of labels');

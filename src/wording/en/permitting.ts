@@ -28,8 +28,10 @@ export const permitting = {
   'stale.view': 'That button has gone stale: its article has changed or left the library. Please ask again.',
   'stale.form': 'I no longer know that form. Please start again.',
 
-  'erasing.title': 'Erase the whole library',
+  'erasing.title': 'Erase the whole library for good',
   'erasing.type': 'Type this to erase it',
+  'erasing.type-all':
+    '{count, plural, one {Type this to erase the one article} other {Type this to erase all # articles}}',
   'erasing.own-library': 'my library',
   'erasing.no-name-yet': 'Discord has not told me this server’s name yet. Try again in a minute.',
   'erasing.other-words': 'Nothing was erased: that is not {words}.',
