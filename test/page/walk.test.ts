@@ -103,7 +103,7 @@ test('Card under a quote draws it, and tells it to whoever does not see the pict
   const answer = await ask('/quote words:missed the night train every single day');
   const card = await next(() => press(answer, 'Card'));
   const told = await pictureOf(card);
-  expect(told).toContain('I have missed the night train every single day,');
+  expect(told).toContain('I have missed the night train every single day”');
   expect(told).toContain('Tomas Havel');
   expect(told).toContain('Night train to Velmar returns');
 });
