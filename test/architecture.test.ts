@@ -18,7 +18,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   },
   'src/checking': { ours: ['src/news', 'src/attribution', 'src/indexing', 'src/search'], packages: [] },
   'src/cards': {
-    ours: ['src/wording'],
+    ours: ['src/wording', 'src/news'],
     packages: ['@napi-rs/canvas', 'node:child_process', 'node:events', 'node:fs', 'node:module', 'node:path'],
   },
   'src/replies': {

@@ -1,5 +1,6 @@
 import type { Person, PersonFile } from '../../playground/person.ts';
 import type { Playground } from '../../playground/playground.ts';
+import { english } from '../../src/wording/en.ts';
 import { buttonsOf } from '../../test/replies/check.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 
@@ -154,5 +155,5 @@ export class Crowd {
 
 /** Not one that takes the message away, which somebody else may be pressing a button of: nothing is shown of that, and it would be waited for. */
 function isOpen({ custom_id: id, disabled, label }: ReturnType<typeof buttonsOf>[number]): boolean {
-  return id !== undefined && disabled !== true && label !== 'Delete';
+  return id !== undefined && disabled !== true && label !== english['button.delete'];
 }

@@ -1,10 +1,10 @@
+import { isMainlyHan } from '../news/chinese.ts';
 import { breakLines, textOfLine } from './break-lines.ts';
 import type { Card, Shape } from './card.ts';
 import { ascent, descent, type FittedWords, fitWords, fontOf } from './fit-words.ts';
 import type { Block, Box, Font, Layout, Measure, Run } from './layout.ts';
 import type { Ink } from './palettes.ts';
 import { piecesOf } from './pieces.ts';
-import { isChinese } from './typefaces.ts';
 
 /** Distances and sizes in pixels. */
 interface Frame {
@@ -140,7 +140,7 @@ function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, chinese: bo
 /** Where everything on the card stands: the words as large as they can be above the credit. */
 export function layOut(card: Card, measure: Measure): Layout {
   const frame = frames[card.shape];
-  const chinese = isChinese(card.parts.map(({ text }) => text).join(' '));
+  const chinese = isMainlyHan(card.parts.map(({ text }) => text).join(' '));
   const credit = layOutCredit(card, frame, measure);
   const rule: Box = {
     left: frame.left,

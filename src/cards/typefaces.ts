@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { isMainlyHan } from '../news/chinese.ts';
 
 /** A file with some letters of a typeface: whole typefaces for Chinese are too large to read for every card. */
 export interface FontFile {
@@ -62,16 +63,9 @@ function lettersOf(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.join(''))].filter(letter => !blank.test(letter));
 }
 
-/** Whether the text is written in Chinese, so that its dashes and quotation marks are as wide as its letters. */
-export function isChinese(text: string): boolean {
-  const han = text.match(/\p{sc=Han}/gv)?.length ?? 0;
-  const other = text.match(/(?!\p{sc=Han})\p{L}/gv)?.length ?? 0;
-  return 2 * han > other;
-}
-
 /** The files that together have all letters of the texts, in the order in which the canvas is to look. */
 export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
-  const order = isChinese(texts.join(' ')) ? [...chinese, ...latin, ...emoji] : [...latin, ...chinese, ...emoji];
+  const order = isMainlyHan(texts.join(' ')) ? [...chinese, ...latin, ...emoji] : [...latin, ...chinese, ...emoji];
   const wanted = new Set<FontFile>();
   for (const letter of lettersOf(texts)) {
     const file = order.find(each => has(each, letter));

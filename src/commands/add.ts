@@ -1,21 +1,30 @@
 import type { Added } from '../library/library.ts';
 import { readPasted } from '../reading/pasted.ts';
 import type { Reading } from '../reading/reading.ts';
+import { readWebAddress } from '../reading/web-address.ts';
 import { titleLine } from '../replies/citation.ts';
 import { type DraftView, draftReply } from '../replies/draft.ts';
 import { inline } from '../replies/markdown.ts';
 import { mention, notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
-import { type Say, tell } from '../wording/say.ts';
+import { type Say, type Told, tell } from '../wording/say.ts';
 import { tooOften } from './allowance.ts';
 import type { Context, Desk } from './command.ts';
 import { findOffered, type Offer, type Offered, type Source } from './drafts.ts';
 
 const roomForReason = 240;
 
-function read(source: Source, { reader }: Context): Promise<Reading> | Reading {
-  if (source.kind === 'link') return reader.link(source.address);
-  return source.kind === 'file' ? reader.file(source.attachment) : readPasted(source);
+interface Read {
+  readonly reading: Reading;
+  /** What of it could not be read, where the rest could. */
+  readonly unread: readonly Told[];
+}
+
+async function read(source: Source, { reader }: Context): Promise<Read> {
+  if (source.kind === 'link') return { reading: await reader.link(source.address), unread: [] };
+  if (source.kind === 'file') return { reading: await reader.file(source.attachment), unread: [] };
+  const reading = readPasted(source);
+  return { reading, unread: reading.kind === 'article' ? reading.told : [] };
 }
 
 function nameOf(source: Source, say: Say): string {
@@ -29,6 +38,18 @@ interface Next {
   readonly told: readonly string[];
 }
 
+/** Why something cannot be read, as far as that is seen before anything is fetched or read: it counts for nothing. */
+function flawOf(source: Source): Told | undefined {
+  if (source.kind === 'file') return undefined;
+  const checked = source.kind === 'link' ? readWebAddress(source.address) : readPasted(source);
+  return checked.kind === 'refused' ? checked.reason : undefined;
+}
+
+function refusalLine(source: Source, flaw: Told, total: number, say: Say): string {
+  const reason = inline(tell(flaw, say.language), roomForReason);
+  return total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
+}
+
 /**
  * Reads what was given, one after the other, until there is an article to be shown; `told` is what came of those before.
  * What cannot be read is told in a line, and the next one takes its turn.
@@ -36,17 +57,22 @@ interface Next {
 async function readNext({ rest: sources, total }: Offer, told: readonly string[], context: Context): Promise<Next> {
   const [source, ...rest] = sources;
   if (source === undefined) return { draft: undefined, told };
+  const { say } = context;
+  const flaw = flawOf(source);
+  if (flaw !== undefined) {
+    const line = refusalLine(source, flaw, total, say);
+    return await readNext({ rest, total }, [...told, line], context);
+  }
   const enough = tooOften('adding', context);
   if (enough !== undefined) return { draft: undefined, told: [...told, enough] };
-  const reading = await read(source, context);
+  const { reading, unread } = await read(source, context);
   if (reading.kind === 'refused') {
-    const { say } = context;
-    const reason = inline(tell(reading.reason, say.language), roomForReason);
-    const line = total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
+    const line = refusalLine(source, reading.reason, total, say);
     return await readNext({ rest, total }, [...told, line], context);
   }
   const { masthead, text } = reading;
-  return { draft: { masthead, text, offer: { rest, total } }, told };
+  const lines = unread.map(each => inline(tell(each, say.language), roomForReason));
+  return { draft: { masthead, text, offer: { rest, total } }, told: [...told, ...lines] };
 }
 
 /** An article as it is shown before it is kept, with what is to be told above it. */
@@ -55,7 +81,8 @@ async function viewOf(
   told: readonly string[],
   { library }: Context,
 ): Promise<Omit<DraftView, 'id'>> {
-  return { from: await library.preview(masthead, text), place: total - rest.length, total, told };
+  const already = await library.already(masthead, text);
+  return { from: await library.preview(masthead, text), place: total - rest.length, total, already, told };
 }
 
 /** Reads what was given until there is an article to be shown, and holds it until somebody says to keep it. */

@@ -78,8 +78,9 @@ type Counted = Pick<Desk, 'allowances' | 'asker' | 'owner' | 'say'>;
 export function tooOften(kind: Costly, { allowances, asker, owner, say }: Counted): string | undefined {
   const refusal = allowances.take(kind, asker, owner);
   if (refusal === undefined) return undefined;
+  // A time of day: what counts down would say “33 seconds ago” to whoever reads it later.
   const seconds = Math.ceil(refusal.until / 1000);
-  return say(`too-often.${kind}-by-${refusal.of}`, { most: bounds[kind][refusal.of], when: `<t:${seconds}:R>` });
+  return say(`too-often.${kind}-by-${refusal.of}`, { most: bounds[kind][refusal.of], when: `<t:${seconds}:T>` });
 }
 
 /** The same as an answer. */

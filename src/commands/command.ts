@@ -84,6 +84,9 @@ export interface Choice {
 /** An answer; several messages where one would not hold it. */
 export type Answered = Reply | AsyncIterable<Reply>;
 
+/** What comes before a command runs. */
+type First = Form | Reply | undefined;
+
 /** One command: what Discord shows of it, and what it answers. */
 export interface Command {
   readonly builder: { readonly name: string; toJSON(): RESTPostAPIApplicationCommandsJSONBody };
@@ -97,7 +100,7 @@ export interface Command {
     context: Context,
   ) => Promise<readonly Choice[]>;
   /** A form to fill in first, or why there is nothing to be done; `undefined` to go on to `run`. */
-  readonly first?: (options: Options, desk: Desk) => Form | Reply | undefined;
+  readonly first?: (options: Options, desk: Desk) => First | Promise<First>;
   /** Whether even "thinking…" is for the one who asked; where left out, what they chose or, where they did not, the library. */
   readonly isPrivate?: (options: Options) => boolean;
   readonly run: (options: Options, context: Context) => Promise<Answered>;

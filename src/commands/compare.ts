@@ -3,14 +3,16 @@ import type { PersonCode } from '../replies/codes.ts';
 import { comparedOnPage, compareReply, type Side } from '../replies/compare.ts';
 import { subjectOf } from '../replies/custom-id.ts';
 import { codeOfPerson } from '../replies/found.ts';
+import { bold } from '../replies/markdown.ts';
 import { notice } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';
+import { nameOf } from '../replies/speaker.ts';
 import type { View } from '../replies/view.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
 import { described } from './named.ts';
 import { personOption, privateOption, subjectOption, textOf, usableEverywhere } from './options.ts';
-import { personCalled } from './scope.ts';
+import { type Meant, personCalled } from './scope.ts';
 
 type CompareView = View & { readonly kind: 'compare' };
 
@@ -40,6 +42,15 @@ export async function comparePage(
   return isEmpty ? undefined : compareReply([one, other], view, note, isPrivate, context.say);
 }
 
+/** Two names of one speaker, or a phrase that may mean somebody else. */
+function sameSpeaker(one: Meant, other: Meant, { say }: Context): Reply {
+  if (one.isStated && other.isStated) return notice(say('compare.same'));
+  const [{ from, speaker }] = one.person.appearances;
+  const perhaps = say('compare.perhaps-same', { name: bold(nameOf(from.article, speaker)) });
+  const notes = [...new Set([one.note, other.note])].filter(note => note !== '');
+  return notice([perhaps, ...notes].join('\n'));
+}
+
 async function run(options: Options, context: Context): Promise<Reply> {
   const { say } = context;
   const [a, b] = [textOf(options, 'a'), textOf(options, 'b')];
@@ -54,7 +65,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const people = [codeOfPerson(one.value.person), codeOfPerson(other.value.person)] as const;
   const [first, second] = people;
   if (first.article === second.article && first.speaker === second.speaker) {
-    return notice(say('compare.same'));
+    return sameSpeaker(one.value, other.value, context);
   }
   const view = { kind: 'compare', page: 0, people, words } as const;
   const notes = [one.value.note, other.value.note].filter(note => note !== '').join(' ');

@@ -10,6 +10,8 @@ import { described } from './named.ts';
 import { usableEverywhere } from './options.ts';
 import { barrier } from './permission.ts';
 
+const longestCounting = 1_000;
+
 /** What must be typed to erase: the server's name, on one line as a text input shows it. */
 function wordsToType({ owner, serverName, say }: Desk): string | undefined {
   return owner.kind === 'person'
@@ -17,9 +19,19 @@ function wordsToType({ owner, serverName, say }: Desk): string | undefined {
     : serverName?.replaceAll(/\s+/gv, ' ').trim() || undefined;
 }
 
-function askToErase(_options: Options, desk: Desk): Form | Reply {
+/** A form must come within three seconds, and a library that cannot be opened can still be erased: then it goes without the number. */
+async function countOf(desk: Desk): Promise<number | undefined> {
+  const counted = desk.open().then(({ library: opened }) => opened.count());
+  const tooLate = new Promise<undefined>(resolve => setTimeout(resolve, longestCounting, undefined));
+  return await Promise.race([counted.catch(() => undefined), tooLate]);
+}
+
+async function askToErase(_options: Options, desk: Desk): Promise<Form | Reply> {
   const words = wordsToType(desk);
-  return barrier(desk) ?? (words === undefined ? notice(desk.say('erasing.no-name-yet')) : eraseForm(words, desk.say));
+  const barred = barrier(desk);
+  if (barred !== undefined) return barred;
+  if (words === undefined) return notice(desk.say('erasing.no-name-yet'));
+  return eraseForm(words, await countOf(desk), desk.say);
 }
 
 /** Erases the library if the right words were typed. */

@@ -4,6 +4,7 @@ import type { Reply } from '../replies/reply.ts';
 import { nameOf } from '../replies/speaker.ts';
 import { anywhere, type Passage, type Scope } from '../search/passage.ts';
 import type { PersonMatch } from '../search/people.ts';
+import { readingsOf } from '../search/readings.ts';
 import { listIn } from '../wording/lists.ts';
 import type { OptionName } from '../wording/names.ts';
 import type { Say } from '../wording/say.ts';
@@ -12,8 +13,11 @@ import { readDays } from './days.ts';
 import { found, mostSuggested, type Outcome, oneArticle, told } from './find.ts';
 import { textOf } from './options.ts';
 
+/** What is told of somebody who may be meant. */
+type Somebody = Pick<PersonMatch, 'appearances' | 'said'>;
+
 /** Those who may be meant, each with how much is quoted of them. */
-function eitherOf(people: readonly PersonMatch[], say: Say): string {
+function eitherOf(people: readonly Somebody[], say: Say): string {
   const names = people.map(({ appearances: [{ from, speaker }], said }) =>
     say('searching.person', { name: bold(nameOf(from.article, speaker)), said }),
   );
@@ -68,13 +72,31 @@ export function daysOf(options: Options, { say }: Pick<Context, 'say'>): Outcome
 }
 
 /** Somebody who says something. */
-interface Meant {
+export interface Meant {
   readonly person: PersonMatch;
+  /** Whether they go by the name, or it was concluded that it means them. */
+  readonly isStated: boolean;
   /** Who else may be meant; a sentence, or nothing. */
   readonly note: string;
 }
 
-function noteOf(name: string, others: readonly PersonMatch[], say: Say): string {
+function isSame(one: Somebody, other: Somebody): boolean {
+  return (
+    one.appearances[0].from === other.appearances[0].from && one.appearances[0].speaker === other.appearances[0].speaker
+  );
+}
+
+/** Whom the articles of the first of these call by the same phrase, or may: whom else it may mean. */
+export function calledSo(phrase: string, people: readonly [PersonMatch, ...PersonMatch[]]): readonly Somebody[] {
+  const called = readingsOf(phrase, people[0]).others.map(each => ({
+    appearances: [each] as const,
+    said: each.attributions.length,
+  }));
+  return called.filter(each => !people.some(known => isSame(known, each)));
+}
+
+/** A sentence, or nothing where it can be nobody else. */
+export function couldBe(name: string, others: readonly Somebody[], say: Say): string {
   if (others.length === 0) return '';
   return say('searching.could-be', { name: typed(name, say), people: eitherOf(others, say) });
 }
@@ -87,7 +109,9 @@ export async function personCalled(name: string, options: Options, context: Cont
   if (first === undefined) return { kind: 'notice', reply: nobodyCalled(name, people, options, context) };
   const [person, ...others] = meant.filter(each => each.said > 0);
   if (person === undefined) return { kind: 'notice', reply: saysNothing(first, context) };
-  return found({ person, note: noteOf(name, others, context.say) });
+  const isStated = readingsOf(name, person).isStated;
+  const note = couldBe(name, [...others, ...calledSo(name, [person, ...others])], context.say);
+  return found({ person, isStated, note });
 }
 
 /** Where to look, once what was typed for it is known to lead somewhere. */

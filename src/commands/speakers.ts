@@ -2,6 +2,7 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import { mostBars } from '../cards/chart.ts';
 import { codeOf } from '../library/keys.ts';
 import { notice } from '../replies/notice.ts';
+import { isUnread } from '../replies/own-voice.ts';
 import type { Reply } from '../replies/reply.ts';
 import { type Listing, listLoudest, listVoices } from '../replies/speakers.ts';
 import { chartOf, type Drawn, speakersReply } from '../replies/speakers-message.ts';
@@ -52,7 +53,8 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const page = await speakersPage({ kind: 'speakers', page: 0, article }, context, options.flags.private === true);
   if (page !== undefined) return page;
   if ((await context.library.count()) === 0) return emptyLibrary(context);
-  return notice(context.say(article === undefined ? 'speakers.nobody-anywhere' : 'speakers.nobody'));
+  if (chosen === undefined) return notice(context.say('speakers.nobody-anywhere'));
+  return notice(context.say(isUnread(chosen.value) ? 'voices.unread' : 'speakers.nobody'));
 }
 
 export const speakers: Command = {

@@ -4,7 +4,7 @@ import { personReply } from '../replies/person.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Context, Options } from './command.ts';
 import { textOf } from './options.ts';
-import { nobodyCalled, scopeOf } from './scope.ts';
+import { calledSo, couldBe, nobodyCalled, scopeOf } from './scope.ts';
 
 /** As many as fit on a few pages; a button has room for twice that. */
 const mostPeople = 6;
@@ -16,9 +16,11 @@ export async function whoIs(options: Options, context: Context): Promise<Reply> 
   const scope = await scopeOf(options, context);
   if (scope.kind === 'notice') return scope.reply;
   const all = await context.search.people(name, scope.value);
-  const people = all.filter(each => each.closeness === 'match').slice(0, mostPeople);
-  if (people.length === 0) return nobodyCalled(name, all, options, context);
+  const [first, ...others] = all.filter(each => each.closeness === 'match').slice(0, mostPeople);
+  if (first === undefined) return nobodyCalled(name, all, options, context);
+  const people = [first, ...others] as const;
   const within = scope.value.article === undefined ? 'library' : 'article';
   const view = { kind: 'person', page: 0, within, people: people.map(codeOfPerson) } as const;
-  return personReply(people, view, options.flags.private === true, context.say);
+  const note = couldBe(name, calledSo(name, people), context.say);
+  return personReply(people, view, options.flags.private === true, context.say, note);
 }

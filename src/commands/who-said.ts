@@ -8,6 +8,8 @@ import { passagesFor } from './scope.ts';
 
 /** As many as a button has room to remember. */
 const mostCandidates = 5;
+/** Who is asked for is one: others are shown only where they come about as near. */
+const leastShare = 0.8;
 
 /** Who said the words; each attribution once. */
 export async function whoSaid(options: Options, context: Context): Promise<Reply> {
@@ -22,7 +24,8 @@ export async function whoSaid(options: Options, context: Context): Promise<Reply
       matches.findIndex(each => each.from === match.from && each.attribution === match.attribution) === at,
   );
   if (best === undefined) return didYouMeanReply(words, near, context.say);
-  const found = [best, ...others.slice(0, mostCandidates - 1)] as const;
+  const close = others.filter(({ score }) => score >= best.score * leastShare);
+  const found = [best, ...close.slice(0, mostCandidates - 1)] as const;
   const view = { kind: 'said', page: 0, found: found.map(codeOfFound), words } as const;
   return whoSaidReply(found, view, options.flags.private === true, context.say);
 }

@@ -46,7 +46,7 @@ async function runCommand(
   const command = named(commands, interaction.commandName);
   if (command === undefined) return await tell(interaction, sayTo(interaction)('answering.outdated'));
   const options = interaction.isChatInputCommand() ? optionsOf(interaction) : optionsOnMessage(interaction);
-  const first = command.first?.(options, deskOf(interaction, shared, await chosen.soon()));
+  const first = await command.first?.(options, deskOf(interaction, shared, await chosen.soon()));
   if (first !== undefined) {
     await ('custom_id' in first
       ? interaction.showModal(first)

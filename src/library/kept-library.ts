@@ -11,7 +11,7 @@ import { findDraft, holdDraft } from './held-drafts.ts';
 import { inPieces } from './in-pieces.ts';
 import { idOf, keysOf } from './keys.ts';
 import { lendIndex } from './lent-index.ts';
-import type { Added, Listed, OpenLibrary, Owner } from './library.ts';
+import type { Added, Already, Listed, OpenLibrary, Owner } from './library.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { toLine } from './line.ts';
 import { notingPurge } from './noted-purge.ts';
@@ -70,6 +70,14 @@ export class KeptLibrary implements OpenLibrary {
       const { derived } = await this.#desk.attributor.derive(this.#desk.name, written);
       return inPieces(readingDerived(written, derived));
     });
+  }
+
+  async already(masthead: Masthead, text: string): Promise<Already | undefined> {
+    const keys = keysOf(masthead, text);
+    const same = await this.#desk.lend(store => store.same(keys));
+    const there = same ?? (await this.#desk.lend(store => store.linked(keys)));
+    const [listed] = there === undefined ? [] : await this.#desk.lend(store => store.listed([there.id]));
+    return listed && { kind: same === undefined ? 'linked' : 'same', listed };
   }
 
   add(masthead: Masthead, text: string): Promise<Added> {

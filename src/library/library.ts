@@ -46,11 +46,18 @@ export type Added =
   /** The text has more than `most` bytes in UTF-8. */
   | { readonly kind: 'too long'; readonly most: number };
 
+/** What is in the library already of an article that somebody may add: its text, or its link with another text, which adding replaces. */
+export interface Already {
+  readonly kind: 'same' | 'linked';
+  readonly listed: Listed;
+}
+
 /** A library that can be changed. A change is on the disk when its promise resolves; one that fails (CannotKeep) left nothing. */
 export interface OpenLibrary extends Library {
   readonly owner: Owner;
   /** What adding would keep, read where nobody's command waits for it; nothing is kept. */
   preview(masthead: Masthead, text: string): Promise<AttributedArticle>;
+  already(masthead: Masthead, text: string): Promise<Already | undefined>;
   add(masthead: Masthead, text: string): Promise<Added>;
   /**
    * Holds a draft for 15 minutes for the person of this id; the id that finds it again, which nobody can guess. A person has five at most,

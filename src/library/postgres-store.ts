@@ -92,6 +92,12 @@ export class PostgresStore implements Store {
     return pointer;
   }
 
+  async linked({ link }: Keys): Promise<Pointer | undefined> {
+    if (link === undefined) return undefined;
+    const [pointer] = await this.#pointers('AND link_key = $2 AND removed_at IS NULL', link);
+    return pointer;
+  }
+
   put(row: NewRow, most: number): Promise<Put> {
     return this.#change((ask, ledger) => putRow(ask, ledger, row, most));
   }

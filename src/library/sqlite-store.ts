@@ -74,6 +74,10 @@ export class SqliteStore implements Store {
     return answer(() => this.#rows.same(keys));
   }
 
+  linked(keys: Keys): Promise<Pointer | undefined> {
+    return answer(() => this.#rows.findLink(keys));
+  }
+
   async put(row: NewRow, most: number): Promise<Put> {
     const changed = await this.#change({ kind: 'put', row, most });
     return changed.kind === 'put' ? changed.put : isOther(changed);

@@ -78,6 +78,8 @@ export interface Store {
   listed(ids: readonly string[]): Promise<readonly Listed[]>;
   /** The article in the library with this text. */
   same(keys: Keys): Promise<Pointer | undefined>;
+  /** The article in the library with this link. */
+  linked(keys: Keys): Promise<Pointer | undefined>;
   /**
    * Takes an article in, unless its text is there (`same`). One whose link is there replaces that article under its id and
    * number (`updated`, and `Text.updated` is stored as true); one that was removed and has its id or keys is gone for good.

@@ -30,6 +30,9 @@ const LONGEST_VALUE = 1000;
 /** After so many flaws the file is plainly something else; naming all would bury the first. */
 const MOST_FLAWS = 20;
 
+/** What people call a key who have not read how it is called; by it alone no text has a header. */
+const ALSO: Readonly<Record<string, Key>> = { date: 'published', link: 'url' };
+
 const KEYS_EXPECTED = KEYS.map(key => `${key}:`).join(', ');
 
 /**
@@ -79,7 +82,7 @@ function toKey(key: string): Key | undefined {
 function readLine(content: string, values: Map<Key, string>): Told | undefined {
   const entry = toEntry(content);
   if (entry === undefined) return told('file.no-header-line', { line: shorten(content), keys: KEYS_EXPECTED });
-  const key = toKey(entry.key);
+  const key = toKey(entry.key) ?? ALSO[entry.key.toLowerCase()];
   if (key === undefined) return told('file.unknown-key', { key: entry.key, keys: KEYS_EXPECTED });
   if (values.has(key)) return told('file.second-time', { key });
   values.set(key, entry.value);

@@ -25,6 +25,7 @@ const DATES = [
   ...['sailthru.date', 'dc.date', 'dc.date.issued', 'dcterms.created', 'date'],
 ];
 
+const PARTED = /^(?<headline>.*\S)(?:\s+[\-–—:·•»]|\s*[\|｜])\s*$/sv;
 const SPACES = /\s+/gv;
 const CONTROLS = /[\p{Cc}\u2028\u2029]+/gv;
 const LINK = /^(?:https?:)?\/\//iv;
@@ -41,13 +42,22 @@ export function readMasthead(
   address: URL | undefined,
 ): PageMasthead {
   const metas = (names: readonly string[]) => names.map(name => page.metas.get(name));
+  const outlet = firstOf([record?.outlet, ...metas(OUTLETS)], LONGEST.outlet);
+  const title = firstOf([record?.title, ...metas(TITLES), found.title], LONGEST.title);
   return {
-    title: firstOf([record?.title, ...metas(TITLES), found.title], LONGEST.title),
-    outlet: firstOf([record?.outlet, ...metas(OUTLETS)], LONGEST.outlet),
+    title: title && withoutOutlet(title, outlet),
+    outlet,
     byline: firstOf([record?.byline, ...metas(BYLINES), found.byline].filter(isName), LONGEST.byline),
     published: [record?.published, ...metas(DATES)].map(toDate).find(date => date !== undefined),
     url: chooseUrl([page.canonical, record?.url, page.metas.get('og:url')], address),
   };
+}
+
+/** “Rain delays harvest | Field Weekly” names the outlet for the browser's tab; it is no part of the headline. */
+function withoutOutlet(title: string, outlet: string | undefined): string {
+  if (outlet === undefined || !title.toLowerCase().endsWith(outlet.toLowerCase())) return title;
+  const headline = PARTED.exec(title.slice(0, title.length - outlet.length))?.groups?.headline;
+  return headline ?? title;
 }
 
 function isName(byline: string | undefined): boolean {

@@ -8,8 +8,14 @@ export interface Refused {
   readonly reason: Told;
 }
 
+export interface Article {
+  readonly kind: 'article';
+  readonly masthead: Masthead;
+  readonly text: string;
+}
+
 /** What came of a stranger's link, file or text. */
-export type Reading = { readonly kind: 'article'; readonly masthead: Masthead; readonly text: string } | Refused;
+export type Reading = Article | Refused;
 
 export function refuse(reason: Told): Refused {
   return { kind: 'refused', reason };

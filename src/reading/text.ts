@@ -40,7 +40,8 @@ function withoutFences(markdown: string): string {
   return `${rest.slice(0, closing.index)}\n${after.replace(/^\n/v, '')}`;
 }
 
-function toReason(problems: readonly Problem[]): Told {
+/** The first thing that is wrong with a text and where, and how much more is. */
+export function toReason(problems: readonly Pick<Problem, 'line' | 'expected'>[]): Told {
   const [first] = problems;
   if (first === undefined) return told('reading.no-text');
   const { line, expected } = first;

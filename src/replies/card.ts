@@ -7,6 +7,7 @@ import type { Say } from '../wording/say.ts';
 import { plainDay } from './citation.ts';
 import type { Found } from './found.ts';
 import { plain } from './markdown.ts';
+import { ownVoiceOf } from './own-voice.ts';
 
 /** How somebody wants a card to look. */
 export interface Look {
@@ -21,6 +22,7 @@ export type CardOutcome =
 
 /** Speech longer than this, in UTF-16 units, is shown as far as it was found: a card is read at a glance. */
 const mostWhole = 320;
+const closingComma = /\s*[,，、]\s*$/v;
 
 function none(reason: string): CardOutcome {
   return { kind: 'none', reason };
@@ -48,6 +50,15 @@ function reported({ paragraph, excerpt }: Found, { content }: Attribution): read
   );
   const [first, last] = [sentences[0], sentences.at(-1)];
   return first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
+}
+
+/** With the quotation mark and the cue gone, the comma before them leads nowhere: the last span ends before it. */
+function withoutClosingComma(text: string, spans: readonly Span[]): readonly Span[] {
+  return spans.map((span, at) => {
+    if (at < spans.length - 1) return span;
+    const comma = slice(text, span).match(closingComma)?.[0].length ?? 0;
+    return { start: span.start, end: span.end - comma };
+  });
 }
 
 function partsOf(text: string, spans: readonly Span[]): readonly Part[] {
@@ -123,10 +134,17 @@ function paragraphAt({ article }: AttributedArticle, first: Span): number | unde
   return article.paragraphs.find(paragraph => overlaps(paragraph, first))?.number;
 }
 
+const reasons = {
+  naming: 'card.naming',
+  beside: 'card.beside',
+  unread: 'voices.unread',
+  alone: 'card.nobody',
+} as const;
+
 /** The card of what was found: the very words, and nobody's name but one that the article gives them. */
 export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
   const { from, attribution } = found;
-  if (attribution === undefined) return none(say('card.nobody'));
+  if (attribution === undefined) return none(say(reasons[ownVoiceOf(found).kind]));
   const { speaker, certainty, type, doubtful, reportedBy } = attribution;
   if (speaker === undefined || certainty === 'unclear') return none(say('card.unclear'));
   if (doubtful || reportedBy?.doubtful) return none(say('card.doubtful'));
@@ -143,7 +161,7 @@ export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
   const card: Card = {
     ...look,
     isQuotation,
-    parts: partsOf(article.text, spans),
+    parts: partsOf(article.text, isQuotation ? withoutClosingComma(article.text, spans) : spans),
     speaker: name,
     role: shownRole,
     notes: notesOf(article, attribution, `${shownRole} ${name} ${shownRole}`, isShortened, say),

@@ -6,6 +6,7 @@ import { showExcerpt } from './excerpt.ts';
 import { room as roomForTexts, weight, weightOfDisplay } from './limits.ts';
 import { bold, clip, escapeMarkdown, inline, small } from './markdown.ts';
 import { notice } from './notice.ts';
+import { ownVoiceOf } from './own-voice.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { shareAsShown } from './share.ts';
 import { accentOf, speakerInline } from './speaker.ts';
@@ -68,13 +69,21 @@ function clipMarkdown(pieces: readonly string[], most: number): string[] {
 function creditLine(place: Place, credited: string | undefined, say: Say): string[] {
   if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
   const name = bold(inline(credited, longestName));
+  if (isUnreadAt(place)) return [];
   if (place.attribution === undefined) return [small(say('checks.credits-nobody', { name }))];
   if (place.credit !== 'other') return [small(say('checks.credits-unsettled', { name }))];
   const speaker = speakerInline(place.from.article, place.attribution, say);
   return [small(say('checks.credits-other', { name, speaker }))];
 }
 
-function creditedLine({ from, attribution, inMarks }: Place, say: Say): string {
+/** Of an article in Chinese it is not known who speaks, nor that nobody does. */
+function isUnreadAt(place: Place): boolean {
+  return place.attribution === undefined && ownVoiceOf(place).kind === 'unread';
+}
+
+function creditedLine(place: Place, say: Say): string {
+  const { from, attribution, inMarks } = place;
+  if (isUnreadAt(place)) return say('voices.unread');
   if (attribution === undefined && inMarks) return say('checks.by-unknown');
   const speaker = speakerInline(from.article, attribution, say);
   return attribution?.type === 'indirect' ? say('checks.by-indirect', { speaker }) : say('checks.by', { speaker });
@@ -115,13 +124,18 @@ function showFinding(finding: Finding, heading: string, breadth: Breadth, say: S
   const [first] = places;
   const head = [
     heading,
-    say(`checks.${verdict}`),
+    say(`checks.${shownVerdict(finding)}`),
     ...(difference.length > 0 ? [showDifference(difference)] : []),
     ...(verdict === 'altered' && places.length > 1 ? [say('checks.not-together')] : []),
     ...(shown.length === 1 ? creditLine(first, claim.credited, say) : []),
   ];
   const each = { ...breadth, room: Math.floor(breadth.room / shown.length) };
   return [head.join('\n'), shown.map(place => showPlace(place, each, difference.length > 0, say)).join('\n')];
+}
+
+/** Where nobody is looked for, the words are the article's, and nothing is told of whose. */
+function shownVerdict(finding: Finding): Finding['verdict'] {
+  return finding.verdict === 'own voice' && isUnreadAt(finding.places[0]) ? 'exact' : finding.verdict;
 }
 
 function accentOfFinding(finding: Finding) {
@@ -141,7 +155,7 @@ function textsOf(findings: readonly Finding[], count: number, left: number, say:
     const texts = findings.slice(0, count).flatMap((finding, at) => {
       const words = isOne ? [] : [say('typed.words', { words: inline(finding.claim.words, 80) })];
       const number = isOne ? '' : `${at + 1}. `;
-      const heading = [`### ${number}${say(`checks.heading.${finding.verdict}`)}`, ...words].join('\n');
+      const heading = [`### ${number}${say(`checks.heading.${shownVerdict(finding)}`)}`, ...words].join('\n');
       const shown = showFinding(finding, heading, { ...breadth, room }, say);
       return isOne ? shown : [shown.join('\n')];
     });

@@ -1,5 +1,6 @@
 import type { Article, Masthead } from '../news/article.ts';
 import { type Span, slice } from '../news/span.ts';
+import { dayIn } from '../wording/days.ts';
 import type { Say } from '../wording/say.ts';
 import { clip, inline, small } from './markdown.ts';
 
@@ -13,7 +14,7 @@ const longestFragment = 300;
 const wordsAtEachEnd = 5;
 
 const words = new Intl.Segmenter('en', { granularity: 'word' });
-const publishedForm = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?<instant>T.+(?:Z|[+\-]\d{2}:?\d{2}))?/v;
+const publishedForm = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})/v;
 
 function percent(text: string): string {
   const strict = encodeURIComponent(text.toWellFormed());
@@ -59,25 +60,14 @@ function linkedTitle(article: Titled, quoted: string | undefined, say: Say): str
   return /[\[\]\/⟦]/v.test(shown) ? `${title} ([${say('citation.open')}](<${address}>))` : `[${title}](<${address}>)`;
 }
 
-/** The month's name, from `01` on; `undefined` where the calendar has none such. */
-function monthCalled(month: string | undefined, { language }: Say): string | undefined {
+/**
+ * The day as the publisher wrote it, in one form for all answers: `14 March 2022`. Of an instant it is the day at the publisher's: that
+ * of each reader would be another for some, in a form of its own. `undefined` where the calendar has no such month.
+ */
+export function plainDay(published: string, { language }: Say): string | undefined {
+  const { year, month, day } = publishedForm.exec(published)?.groups ?? {};
   const number = Number(month);
-  if (!(number >= 1 && number <= 12)) return undefined;
-  return new Date(Date.UTC(2000, number - 1)).toLocaleDateString(language, { month: 'long', timeZone: 'UTC' });
-}
-
-/** The day as the publisher wrote it: `14 March 2022`. */
-export function plainDay(published: string, say: Say): string | undefined {
-  const { year = '', month, day } = publishedForm.exec(published)?.groups ?? {};
-  const name = monthCalled(month, say);
-  return name === undefined ? undefined : say('citation.day', { day: `${Number(day)}`, month: name, year });
-}
-
-/** A day stays that day wherever one reads it; an instant is shown in the reader's own time. */
-export function shownDay(published: string, say: Say): string | undefined {
-  const { instant } = publishedForm.exec(published)?.groups ?? {};
-  const seconds = instant === undefined ? Number.NaN : Math.floor(Date.parse(published) / 1000);
-  return Number.isFinite(seconds) ? `<t:${seconds}:D>` : plainDay(published, say);
+  return number >= 1 && number <= 12 ? dayIn(language, Number(year), number, Number(day)) : undefined;
 }
 
 /** What is known of an article: its title, linked where there is an address, outlet and date. What is not known is left out. */
@@ -91,7 +81,7 @@ export function titleOver(article: Titled, quoted: string | undefined, say: Say)
     linkedTitle(article, quoted, say),
     article.titleIsDescriptive ? say('citation.descriptive') : undefined,
     article.outlet === undefined ? undefined : inline(article.outlet, longestOutlet),
-    article.published === undefined ? undefined : shownDay(article.published, say),
+    article.published === undefined ? undefined : plainDay(article.published, say),
     article.updated ? say('citation.updated') : undefined,
   ];
   return parts.filter(part => part !== undefined && part !== '').join(' · ');

@@ -3,7 +3,7 @@ import { accents } from './reply.ts';
 const hexadecimal = /^#?(?<digits>[0-9a-f]{6}|[0-9a-f]{3})$/iv;
 
 /** So far apart in red, green and blue together, two colours at an answer's edge are told apart at a glance. */
-const leastDistance = 48;
+const leastDistance = 80;
 
 /** `#5865F2`, `5865f2` and `#58f` as 0xrrggbb. */
 export function readColour(typed: string): number | undefined {

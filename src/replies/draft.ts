@@ -1,4 +1,5 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { Already } from '../library/library.ts';
 import type { Article } from '../news/article.ts';
 import type { Say } from '../wording/say.ts';
 import { button, rowsOf } from './buttons.ts';
@@ -22,6 +23,7 @@ export interface DraftView {
   /** Which of how many that were given together, from 1. */
   readonly place: number;
   readonly total: number;
+  readonly already: Already | undefined;
   /** What came of those before it: a line each, Markdown. */
   readonly told: readonly string[];
 }
@@ -44,6 +46,12 @@ function opening({ article }: AttributedArticle, say: Say): string {
     : showExcerpt({ article, paragraph, span: paragraph, matches: [] }, roomForOpening, say);
 }
 
+/** What Keep would change in the library. */
+function effect(already: Already | undefined, say: Say): string[] {
+  if (already === undefined) return [];
+  return [say(`adding.already-${already.kind}`, { title: titleLine(already.listed, say) })];
+}
+
 /** The latest lines, as many as fit: what was just done matters most. */
 function fitting(told: readonly string[]): string {
   const kept: string[] = [];
@@ -55,7 +63,7 @@ function fitting(told: readonly string[]): string {
 }
 
 /** What was read, with Keep and Discard. */
-export function draftReply({ id, from, place, total, told }: DraftView, say: Say): Reply {
+export function draftReply({ id, from, place, total, already, told }: DraftView, say: Say): Reply {
   const { article } = from;
   const head = `### ${total === 1 ? say('adding.keep') : say('adding.keep-of', { place, total })}`;
   const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
@@ -66,6 +74,7 @@ export function draftReply({ id, from, place, total, told }: DraftView, say: Say
     texts: [
       fitting(told),
       [head, what].join('\n'),
+      ...effect(already, say),
       opening(from, say),
       voicesText(from, roomForVoices, say),
       foot,

@@ -48,13 +48,13 @@ export function pasteForm(say: Say): Form {
   };
 }
 
-/** Asks for the words that must be typed to erase a library. */
-export function eraseForm(words: string, say: Say): Form {
+/** Asks for the words that must be typed to erase a library of so many articles; `undefined`: it is not known how many. */
+export function eraseForm(words: string, count: number | undefined, say: Say): Form {
   return {
     custom_id: forms.erase,
     title: say('erasing.title'),
     components: [
-      field(say('erasing.type'), words, {
+      field(count === undefined ? say('erasing.type') : say('erasing.type-all', { count }), words, {
         custom_id: 'words',
         style: TextInputStyle.Short,
         required: true,

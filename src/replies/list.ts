@@ -1,5 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Listed } from '../library/library.ts';
+import { isChinese } from '../news/chinese.ts';
 import type { Say } from '../wording/say.ts';
 import { type Titled, titleLine } from './citation.ts';
 import { room, weight } from './limits.ts';
@@ -20,9 +21,12 @@ export interface ListPage {
   readonly total: number;
 }
 
-type Measures = Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'>;
+interface Measures extends Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'> {
+  readonly isChinese: boolean;
+}
 
-function quotesIn({ attributions, speakers }: Measures, say: Say): string {
+function quotesIn({ attributions, speakers, isChinese }: Measures, say: Say): string {
+  if (attributions === 0 && isChinese) return say('voices.unread');
   if (attributions === 0) return say('measures.nobody');
   if (speakers === 0) return say('measures.quotes', { count: attributions });
   return say('measures.quotes-by', { quotes: attributions, speakers });
@@ -35,12 +39,19 @@ function measuresOf(listed: Measures, say: Say): string {
 /** "12 paragraphs · 5 quotes by 3 speakers". */
 export function measures({ article, attributions }: AttributedArticle, say: Say): string {
   const speakers = new Set(attributions.flatMap(each => each.speaker?.id ?? [])).size;
-  return measuresOf({ paragraphs: article.paragraphs.length, attributions: attributions.length, speakers }, say);
+  const quotes = attributions.length;
+  const measured = { paragraphs: article.paragraphs.length, attributions: quotes, isChinese: isChinese(article.text) };
+  return measuresOf({ ...measured, speakers }, say);
+}
+
+/** A list has the titles of articles and not their text: a headline is in its article's language. */
+function measuresOfListed(listed: Listed, say: Say): string {
+  return measuresOf({ ...listed, isChinese: isChinese(listed.title) }, say);
 }
 
 /** Without its link where that is so long that a page would not hold as many articles as every other. */
 function entry(listed: Listed, say: Say): string {
-  const lines = (titled: Titled) => `${titleLine(titled, say)}\n${small(measuresOf(listed, say))}`;
+  const lines = (titled: Titled) => `${titleLine(titled, say)}\n${small(measuresOfListed(listed, say))}`;
   const whole = lines(listed);
   return weight(whole) <= roomForEntry ? whole : lines({ ...listed, url: undefined });
 }

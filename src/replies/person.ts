@@ -1,4 +1,4 @@
-import type { Article } from '../news/article.ts';
+import type { Article, Paragraph } from '../news/article.ts';
 import { overlaps, type Span, slice } from '../news/span.ts';
 import type { Appearance } from '../search/people.ts';
 import type { Say } from '../wording/say.ts';
@@ -6,6 +6,7 @@ import { citation, titleLine } from './citation.ts';
 import type { Person } from './found.ts';
 import { room, weight } from './limits.ts';
 import { inline, small } from './markdown.ts';
+import { isUnread } from './own-voice.ts';
 import { buttonsOf, paginate } from './pager.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { nameOf } from './speaker.ts';
@@ -16,15 +17,46 @@ const mostAliases = 6;
 const mostParagraphs = 12;
 const mostRoles = 3;
 const textsOnPage = 4;
+/** Who else may be meant. */
+const roomForNote = 900;
 
-/** The paragraphs where somebody is named, as `¶2, ¶12`. */
-function paragraphsOf(article: Article, spans: readonly Span[], say: Say): string {
-  const numbers = article.paragraphs
-    .filter(each => spans.some(span => overlaps(each, span)))
-    .map(each => `¶${each.number}`);
+function naming({ paragraphs }: Article, spans: readonly Span[]): readonly Paragraph[] {
+  return paragraphs.filter(each => spans.some(span => overlaps(each, span)));
+}
+
+function listed(some: readonly Paragraph[], say: Say): string {
+  const numbers = some.map(({ number }) => `¶${number}`);
   const paragraphs = numbers.slice(0, mostParagraphs).join(say('list.item'));
   const count = numbers.length - mostParagraphs;
   return count > 0 ? say('person.more-paragraphs', { paragraphs, count }) : paragraphs;
+}
+
+/** The paragraphs where somebody is named, as `¶2, ¶12`. */
+function paragraphsOf(article: Article, spans: readonly Span[], say: Say): string {
+  return listed(naming(article, spans), say);
+}
+
+/** Whether words stand there as words of their own, and not as a part of longer ones. */
+function holds(words: string, phrase: string): boolean {
+  const inWord = /^[\p{L}\p{N}][\p{L}\p{N}]$/v;
+  for (let at = words.indexOf(phrase); at >= 0; at = words.indexOf(phrase, at + phrase.length)) {
+    const end = at + phrase.length;
+    if (!inWord.test(words.slice(Math.max(at - 1, 0), at + 1)) && !inWord.test(words.slice(end - 1, end + 1)))
+      return true;
+  }
+  return false;
+}
+
+/** Where else the phrase stands by which an article calls somebody without a name: it may be others there, and is not said to be them. */
+function phraseElsewhere({ from: { article }, speaker: { name, named, mentions } }: Appearance, say: Say): string[] {
+  if (named) return [];
+  const phrase = slice(article.text, name);
+  const known = new Set(naming(article, mentions));
+  const where = listed(
+    article.paragraphs.filter(each => !known.has(each) && holds(slice(article.text, each), phrase)),
+    say,
+  );
+  return where === '' ? [] : [small(say('person.phrase-elsewhere', { phrase: inline(phrase, 160), where }))];
 }
 
 function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string[] {
@@ -43,6 +75,7 @@ function somebodyOrThing({ speaker: { kind } }: Appearance): 'person' | 'thing' 
 
 function silence(appearance: Appearance, where: string, say: Say): string {
   const name = nameOf(appearance.from.article, appearance.speaker);
+  if (isUnread(appearance.from)) return where === '' ? say('voices.unread') : say('person.unread', { name, where });
   return where === ''
     ? say('person.silent', { name })
     : say(`${somebodyOrThing(appearance)}.mentioned-only`, { name, where });
@@ -63,6 +96,7 @@ function cardWithin(appearance: Appearance, say: Say): string {
     ...(role === undefined ? [] : [say('speaker.phrase', { phrase: inline(slice(article.text, role), 240) })]),
     ...aliasesOf(appearance, say),
     count === 0 ? silence(appearance, where, say) : speech(count, where, say),
+    ...phraseElsewhere(appearance, say),
     small(titleLine(article, say)),
   ].join('\n');
 }
@@ -124,16 +158,17 @@ export function personReply(
   view: View & { kind: 'person' },
   isPrivate: boolean,
   say: Say,
+  note = '',
 ): Reply {
   const pages = paginate(
     people.flatMap(person => textsOf(person, say)),
-    room,
+    room - roomForNote,
     textsOnPage,
   );
   const page = Math.min(view.page, pages.length - 1);
   return reply({
     accent: accents.article,
-    texts: pages[page] ?? [],
+    texts: [...(note === '' ? [] : [small(note)]), ...(pages[page] ?? [])],
     buttons: buttonsOf({ ...view, page }, pages.length, isPrivate, say),
     private: isPrivate,
   });

@@ -7,8 +7,8 @@ import { room, weight, weightOfDisplay } from './limits.ts';
 import { small } from './markdown.ts';
 import { buttonsOf } from './pager.ts';
 import { type Reply, reply } from './reply.ts';
-import { accentOf, speakerLines } from './speaker.ts';
 import type { View } from './view.ts';
+import { accentOfFound, voiceLines } from './voice.ts';
 
 const roomForQuote = 1500;
 
@@ -57,7 +57,7 @@ function showAround(
 
 /** One passage: who said it, the words, and where they stand. */
 export function showFound(found: Found, space: number, say: Say): string {
-  const head = speakerLines(found.from.article, found.attribution, say);
+  const head = voiceLines(found, say);
   const foot = citation(found.from.article, found.paragraph.number, found.excerpt, say);
   const left = Math.min(roomForQuote, space - weight(head) - weight(foot));
   const excerpt = { ...found, article: found.from.article, span: found.excerpt };
@@ -71,7 +71,7 @@ export function quoteReply(found: Found, view: View & { kind: 'quote' }, isPriva
   const left = room - weight(main) - 3 * weightOfDisplay;
   const each = Math.floor(left / (before.length + after.length)) - 2;
   return reply({
-    accent: accentOf(found.attribution),
+    accent: accentOfFound(found),
     texts: [
       ...showAround(found, before, 'quote.before', each, say),
       main,

@@ -2,11 +2,14 @@ import type { Attribution, Speaker } from '../attribution/attribution.ts';
 import type { Article } from '../news/article.ts';
 import { type Span, slice } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
+import { weight } from './limits.ts';
 import { bold, inline, small } from './markdown.ts';
 import { accents } from './reply.ts';
 
 const longestName = 160;
 const longestPhrase = 240;
+const roomForSpeakers = 600;
+const mostSpeakers = 3;
 
 function words(article: Article, span: Span, most: number): string {
   return inline(slice(article.text, span), most);
@@ -59,8 +62,7 @@ function unclear(article: Article, attribution: Attribution, say: Say): readonly
 }
 
 /** Who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
-export function speakerLines(article: Article, attribution: Attribution | undefined, say: Say): string {
-  if (attribution === undefined) return [`### ${say('speaker.article')}`, small(say('speaker.own-voice'))].join('\n');
+export function speakerLines(article: Article, attribution: Attribution, say: Say): string {
   const { speaker, certainty, type, doubtful } = attribution;
   const lines =
     speaker === undefined || certainty === 'unclear'
@@ -80,6 +82,19 @@ export function speakerInline(article: Article, attribution: Attribution | undef
   const teller = tellerOf(article, attribution, say);
   const told = teller === undefined ? speaker : say('speaker.inline.reported-by', { speaker, teller });
   return attribution.doubtful ? say('speaker.inline.perhaps', { speaker: told }) : told;
+}
+
+/** Who says these things, as many as fit: a name may be long, and each may be told of by another. */
+export function speakersInline(article: Article, attributions: readonly Attribution[], say: Say): readonly string[] {
+  const speakers = [...new Set(attributions.map(attribution => speakerInline(article, attribution, say)))];
+  let taken = 0;
+  const shown = speakers.slice(0, mostSpeakers).filter(speaker => {
+    taken += weight(speaker);
+    return taken <= roomForSpeakers;
+  });
+  const count = speakers.length - shown.length;
+  if (count === 0) return shown;
+  return [...shown, shown.length === 0 ? say('summary.speakers', { count }) : say('summary.more', { count })];
 }
 
 /** Whoever the article quotes as telling that this was said: it rests on their word. */

@@ -118,11 +118,11 @@ function personLine(person: PersonMatch, say: Say): Line {
 
 /** Who is quoted most in a whole library, by the totals of its index. */
 export function listLoudest({ people, total, isCut }: Loudest, articles: number, page: number, say: Say): Listing {
-  const about = say('speakers.articles', { count: articles });
   return {
     title: say('speakers.of-library'),
-    about,
-    aboutPlain: about,
+    about: say('speakers.articles', { count: articles }),
+    // The picture is shared without the lines below it, and totals of a library do not part the unclear ones.
+    aboutPlain: say('speakers.articles-unsure', { count: articles }),
     lines: people.map(person => personLine(person, say)),
     page,
     pages: pagesFor(total),

@@ -8,32 +8,17 @@ import { room, weight } from './limits.ts';
 import { small } from './markdown.ts';
 import { buttonsOf, paginate } from './pager.ts';
 import { accents, type Reply, reply } from './reply.ts';
-import { speakerInline } from './speaker.ts';
+import { speakersInline } from './speaker.ts';
 import type { View } from './view.ts';
 import { voicesText } from './voices.ts';
 
 const roomForSentence = 700;
 const roomForSpeakers = 1200;
-const roomForVoices = 600;
-const mostVoices = 3;
-
-/** Who says it, as many as fit: a name may be long, and each may be told of by another. */
-function voicesOf(article: Article, { attributions }: SummarySentence, say: Say): string[] {
-  const voices = [...new Set(attributions.map(attribution => speakerInline(article, attribution, say)))];
-  let taken = 0;
-  const shown = voices.slice(0, mostVoices).filter(voice => {
-    taken += weight(voice);
-    return taken <= roomForVoices;
-  });
-  const count = voices.length - shown.length;
-  if (count === 0) return shown;
-  return [...shown, shown.length === 0 ? say('summary.speakers', { count }) : say('summary.more', { count })];
-}
 
 function sentenceText(article: Article, summed: SummarySentence, say: Say): string {
   const { sentence, paragraph } = summed;
   return [
-    small([`¶${paragraph.number}`, ...voicesOf(article, summed, say)].join(' · ')),
+    small([`¶${paragraph.number}`, ...speakersInline(article, summed.attributions, say)].join(' · ')),
     showExcerpt({ article, paragraph, span: sentence, matches: [] }, roomForSentence, say),
   ].join('\n');
 }

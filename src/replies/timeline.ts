@@ -1,7 +1,7 @@
 import type { Statement, Statements } from '../search/find-statements.ts';
 import type { Appearance } from '../search/people.ts';
 import type { Say } from '../wording/say.ts';
-import { plainDay, shownDay } from './citation.ts';
+import { plainDay } from './citation.ts';
 import { room } from './limits.ts';
 import { bold, inline, small } from './markdown.ts';
 import { buttonsOf } from './pager.ts';
@@ -19,7 +19,7 @@ const roomForDay = 40;
 type TimelineView = View & { readonly kind: 'timeline' };
 
 function dayText({ from: { article } }: Statement, say: Say): string {
-  const day = article.published && shownDay(article.published, say);
+  const day = article.published && plainDay(article.published, say);
   return bold(day || say('timeline.no-day'));
 }
 

@@ -4,6 +4,7 @@ import { overlaps } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
 import { weight } from './limits.ts';
 import { bold } from './markdown.ts';
+import { isUnread } from './own-voice.ts';
 import { nameOf, speakerInline } from './speaker.ts';
 
 const mostPlaces = 9;
@@ -65,7 +66,7 @@ function placesOf(voice: Voice, say: Say): string {
 /** Who speaks in the article and where, one a line, as many as weigh at most `room`. */
 export function voicesText(from: AttributedArticle, room: number, say: Say): string {
   const lines = voicesOf(from, say).map(voice => `- ${voice.who} ${placesOf(voice, say)}`);
-  if (lines.length === 0) return say('voices.nobody');
+  if (lines.length === 0) return say(isUnread(from) ? 'voices.unread' : 'voices.nobody');
   let taken = 0;
   const shown = lines.filter(line => {
     taken += weight(line) + 1;

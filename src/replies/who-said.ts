@@ -4,11 +4,12 @@ import { showExcerpt } from './excerpt.ts';
 import type { Found } from './found.ts';
 import { room } from './limits.ts';
 import { inline, small } from './markdown.ts';
+import { ownVoiceOf } from './own-voice.ts';
 import { buttonsOf, paginate } from './pager.ts';
 import { showFound } from './quote.ts';
 import { accents, type Reply, reply } from './reply.ts';
-import { accentOf, speakerInline } from './speaker.ts';
 import type { View } from './view.ts';
+import { accentOfFound, voiceInline } from './voice.ts';
 
 const mostShown = 5;
 const roomForBest = 2600;
@@ -19,7 +20,7 @@ function brief(found: Found, heading: string, say: Say): string {
   const { article } = found.from;
   return [
     heading,
-    speakerInline(article, found.attribution, say),
+    voiceInline(found, say),
     showExcerpt({ ...found, article, span: found.excerpt }, roomForOther, say),
     citation(article, found.paragraph.number, found.excerpt, say),
   ]
@@ -27,16 +28,15 @@ function brief(found: Found, heading: string, say: Say): string {
     .join('\n');
 }
 
-function ownVoice(found: readonly Found[], say: Say): string {
-  return say('said.own-voice', { articles: new Set(found.map(each => each.from.article.id)).size });
+/** Whether the article says it itself, and quotes nobody in those sentences. */
+function isNarration(found: Found): boolean {
+  return found.attribution === undefined && ownVoiceOf(found).kind === 'alone';
 }
 
 function narration(found: Found, all: readonly Found[], say: Say): string {
+  const articles = new Set(all.filter(isNarration).map(each => each.from.article.id)).size;
   return [
-    ownVoice(
-      all.filter(each => each.attribution === undefined),
-      say,
-    ),
+    say('said.own-voice', { articles }),
     showExcerpt({ ...found, article: found.from.article, span: found.excerpt }, roomForBest / 2, say),
     citation(found.from.article, found.paragraph.number, found.excerpt, say),
   ].join('\n');
@@ -50,12 +50,12 @@ export function whoSaidReply(
   say: Say,
 ): Reply {
   const [best, ...others] = found;
-  const first = best.attribution === undefined ? narration(best, found, say) : showFound(best, roomForBest, say);
+  const first = isNarration(best) ? narration(best, found, say) : showFound(best, roomForBest, say);
   const texts = others
     .slice(0, mostShown - 1)
     .map((other, at) => brief(other, at === 0 ? small(say('said.also')) : '', say));
   return reply({
-    accent: accentOf(best.attribution),
+    accent: accentOfFound(best),
     texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
     buttons: buttonsOf(view, 1, isPrivate, say),
     private: isPrivate,

@@ -1,10 +1,13 @@
 import { wordsOf } from '../indexing/words.ts';
 import { align, type Hit } from './align.ts';
+import { commonWords } from './lexicon/common-words.ts';
 import { type AskedForms, compareForms, compareLoosely, compareSpelling, likeness, readForms } from './likeness.ts';
 import { weighWord } from './weight.ts';
 
 /** How much of the weight of what was typed must be in a name that is meant. */
 export const matchCover = 0.84;
+/** Words in so many of a thousand sentences are in anybody's description. */
+const everyday = 200;
 
 /** A name as somebody typed it, to be compared with many. */
 export interface TypedName {
@@ -30,6 +33,7 @@ export function readName(typed: string, open: boolean): TypedName {
     terms: asked.map(({ term }) => term),
     match: name => {
       const rows = name.map(hitsOf);
+      if (!open && hasOnlyEveryday(name, rows)) return { cover: 0, score: 0 };
       const { cover, order } = align(weights, rows);
       const worth = (kept: (at: number) => boolean) =>
         name.reduce((sum, term, at) => sum + (kept(at) ? weighWord(term, 0, 0) : 0), 0);
@@ -37,6 +41,12 @@ export function readName(typed: string, open: boolean): TypedName {
       return { cover, score: (0.6 * cover + 0.4 * order) * (0.6 + 0.4 * told) };
     },
   };
+}
+
+/** Whether of a name that has other words nothing was typed but its “the” or “a”: that names nobody. */
+function hasOnlyEveryday(name: readonly string[], rows: readonly (readonly Hit[])[]): boolean {
+  const telling = name.flatMap((term, at) => ((commonWords.get(term) ?? 0) < everyday ? [rows[at] ?? []] : []));
+  return telling.length > 0 && telling.every(hits => hits.length === 0);
 }
 
 function compare(asked: readonly AskedForms[], term: string, open: boolean): Hit[] {

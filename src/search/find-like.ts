@@ -16,6 +16,8 @@ export interface Alike {
 const numbersOfWords = [6, 4, 3, 2];
 const shortestWord = 4;
 const most = 5;
+/** What a quote shares with another may be any part of it; each part is a search of its own. */
+const mostRows = 3;
 /** Words of so great a share of all units tell nothing of what one is about. */
 const everyday = 0.05;
 /** In a small library few words are rare. */
@@ -23,8 +25,14 @@ const leastEveryday = 12;
 
 type Place = Pick<Passage, 'from' | 'excerpt' | 'attribution'>;
 
-/** Words of what was said that other passages have too, the rarest first. */
-async function tellingWords({ from, excerpt, attribution }: Place, { index }: Library): Promise<readonly string[]> {
+/** A word of what was said as it stands there, and in how many units of the library it is. */
+interface Telling {
+  readonly word: string;
+  readonly frequency: number;
+}
+
+/** Words of what was said that other passages have too, in their order. */
+async function tellingWords({ from, excerpt, attribution }: Place, { index }: Library): Promise<readonly Telling[]> {
   const { text } = from.article;
   const spans = attribution?.content.filter(span => overlaps(span, excerpt)) ?? [excerpt];
   const words = new Map(
@@ -33,21 +41,34 @@ async function tellingWords({ from, excerpt, attribution }: Place, { index }: Li
   const asked = [...words.keys()].filter(({ length }) => length >= shortestWord);
   const mostFrequent = Math.max(leastEveryday, (await index.size()) * everyday);
   const frequencies = new Map((await index.terms('text', asked, [])).map(({ term, frequency }) => [term, frequency]));
-  const frequencyOf = (term: string) => frequencies.get(term) ?? 0;
-  // Of equals those that come first in the text: the index has them in no order.
+  // In the order of the text: the index has them in none.
   return asked
-    .filter(term => frequencyOf(term) > 1 && frequencyOf(term) <= mostFrequent)
-    .sort((one, other) => frequencyOf(one) - frequencyOf(other))
-    .flatMap(term => words.get(term) ?? []);
+    .map(term => ({ word: words.get(term) ?? term, frequency: frequencies.get(term) ?? 0 }))
+    .filter(({ frequency }) => frequency > 1 && frequency <= mostFrequent);
+}
+
+function rarestFirst(some: readonly Telling[]): Telling[] {
+  return some.toSorted((one, other) => one.frequency - other.frequency);
+}
+
+function frequencyOf(some: readonly Telling[]): number {
+  return some.reduce((sum, { frequency }) => sum + frequency, 0);
+}
+
+/** So many words to look for: the rarest of all, then such as stand side by side, the rarest first. */
+function choices(telling: readonly Telling[], number: number): readonly (readonly Telling[])[] {
+  if (telling.length < number) return [];
+  const rows = telling.slice(number - 1).map((_, at) => telling.slice(at, at + number));
+  const rarestRows = rows.sort((one, other) => frequencyOf(one) - frequencyOf(other)).slice(0, mostRows);
+  return [rarestFirst(telling).slice(0, number), ...rarestRows];
 }
 
 /** Other quotes with the same telling words, as many of them as any other has; at most 5. */
 export async function findLike(library: Library, place: Place): Promise<Alike> {
   const { from, excerpt } = place;
   const telling = await tellingWords(place, library);
-  for (const number of numbersOfWords) {
-    if (telling.length < number) continue;
-    const words = telling.slice(0, number).join(' ');
+  for (const chosen of numbersOfWords.flatMap(number => choices(telling, number))) {
+    const words = chosen.map(({ word }) => word).join(' ');
     const found = await findPassages(library, words, { where: everywhere, voices: undefined });
     const others = found.filter(
       each =>

@@ -1,7 +1,9 @@
+import { wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import { placeExcerpt, whoSaid } from './excerpts.ts';
 import { type Ground, isBy, type Voices } from './ground.ts';
+import { commonWords } from './lexicon/common-words.ts';
 import { markWords } from './mark.ts';
 import type { Closeness, Passage } from './passage.ts';
 import { type Asked, readQuery } from './query.ts';
@@ -21,6 +23,8 @@ const mostPassages = 25;
 const mostMarked = 40;
 /** A single word this short, found only by its likeness, is a guess. */
 const surelyMisspelt = 6;
+/** Words in so many of a thousand sentences. */
+const everyday = 25;
 
 /** Passages that hold the words, the best first, at most 25. */
 export async function findPassages(library: Library, words: string, { where, voices }: Ground): Promise<Passage[]> {
@@ -30,7 +34,7 @@ export async function findPassages(library: Library, words: string, { where, voi
   const units = await readUnits(library, worthShowing(ranked));
   const found = units
     .map(each => toPassage(each, words, guessed, voices))
-    .filter(({ from, matches, attribution }) => matches.length > 0 && isBy(attribution, from, voices))
+    .filter(passage => isTelling(passage, guessed) && isBy(passage.attribution, passage.from, voices))
     .sort((one, other) => other.score - one.score);
   return withoutDoubles(found).slice(0, mostPassages);
 }
@@ -45,6 +49,12 @@ function isGuess(query: readonly Asked[]): boolean {
   if (only === undefined || more.length > 0) return false;
   const surest = Math.max(0, ...[...only.alternatives.values()].map(({ likeness }) => likeness));
   return only.term.length < surelyMisspelt && surest < 0.9;
+}
+
+/** A word that nobody says may be misspelt; a small one that everybody says is not what it was. */
+function isTelling({ from: { article }, matches }: Passage, guessed: boolean): boolean {
+  const terms = matches.flatMap(match => wordsOf(article.text, match)).map(({ term }) => term);
+  return terms.some(term => !guessed || (commonWords.get(term) ?? 0) < everyday);
 }
 
 function toPassage({ unit, score }: RankedUnit, words: string, guessed: boolean, voices: Voices | undefined): Passage {

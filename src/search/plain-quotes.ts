@@ -5,7 +5,7 @@ import type { Statement } from './find-statements.ts';
 const [shortest, longest] = [30, 600];
 
 function isSure({ certainty, doubtful, reportedBy }: Attribution): boolean {
-  return certainty !== 'unclear' && !doubtful && (reportedBy === undefined || isSure(reportedBy));
+  return certainty === 'stated' && !doubtful && (reportedBy === undefined || isSure(reportedBy));
 }
 
 /** Whether it can stand alone: somebody's own words, and no doubt whose. */

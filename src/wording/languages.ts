@@ -8,3 +8,6 @@ export function languageOf(locale: string): Language {
   if (/^zh-(?:TW|HK|MO|Hant)\b/v.test(locale)) return 'zh-TW';
   return /^zh\b/v.test(locale) ? 'zh-CN' : 'en';
 }
+
+/** How each is written: English with the day before the month, and without the comma before “or”. */
+export const locales: Readonly<Record<Language, string>> = { en: 'en-GB', 'zh-TW': 'zh-TW', 'zh-CN': 'zh-CN' };

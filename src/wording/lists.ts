@@ -1,7 +1,5 @@
-import type { Language } from './languages.ts';
+import { type Language, locales } from './languages.ts';
 
-/** English without the comma before “or”, as everywhere else here. */
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', 'zh-TW': 'zh-TW', 'zh-CN': 'zh-CN' };
 const kinds = { or: 'disjunction', and: 'conjunction' } as const;
 
 /** “a, b or c”, as the language has it. */

@@ -83,6 +83,6 @@ test('the answer is for the one who asked, and says when to try again', () => {
   expect(refusalOf(answer)).toBeUndefined();
   const seconds = start / 1000 + 200;
   expect(textOf(answer)).toBe(
-    `You have exported the library 3 times in ten minutes, and that is the most. Try again <t:${seconds}:R>.`,
+    `You have exported the library 3 times in ten minutes, and that is the most. Try again at <t:${seconds}:T>.`,
   );
 });

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { discard, keep, offer } from '../../src/commands/add.ts';
+import { Allowances } from '../../src/commands/allowance.ts';
 import type { Context } from '../../src/commands/command.ts';
 import { type Offer, readOffer, type Source } from '../../src/commands/drafts.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
+import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
 import { contextOf } from './ask.ts';
 
 const link: Source = { kind: 'link', address: 'https://news.example/' };
@@ -105,4 +106,49 @@ describe('Keep and Discard', () => {
     expect([await keep(id, context), await discard(id, context)]).toEqual([undefined, undefined]);
     expect(await titles(context)).toEqual([]);
   });
+});
+
+describe('what Keep would change is told before', () => {
+  const at = (text: string): Source => ({ kind: 'pasted', title: 'The dam', link: 'https://news.example/dam', text });
+
+  test('another text of a link that is there', async () => {
+    const context = await contextOf([]);
+    const first = await offer([at('The dam will hold until spring.')], [], context);
+    expect(textOf(first)).not.toContain('already');
+    await keep(idIn(first), context);
+    const second = await offer([at('The dam will hold until summer.')], [], context);
+    expect(textOf(second)).toContain(
+      'The library has this link already, with another text: [The dam](<https://news.example/dam>)\n**Keep replaces that text**, and nothing of it is left.',
+    );
+    expect(refusalOf(second)).toBeUndefined();
+    expect(textOf((await keep(idIn(second), context)) ?? {})).toContain('Updated: ');
+  });
+
+  test('the same words by whatever link', async () => {
+    const context = await contextOf([]);
+    await keep(idIn(await offer([pasted('dam')], [], context)), context);
+    const again = await offer([pasted('dam')], [], context);
+    expect(textOf(again)).toContain('In the library already, word for word: dam\n**Keep** changes nothing.');
+  });
+});
+
+test('a mistyped link loses nothing of what was pasted, and the preview says that it is left out', async () => {
+  const context = await contextOf([]);
+  const text = 'The dam will hold until spring.';
+  const shown = await offer([{ kind: 'pasted', title: 'The dam', link: 'news.example/dam', text }], [], context);
+  expect(textOf(shown)).toMatch(/^The link was not read and is left out\. .+\n### Keep this article\?/v);
+  expect(textOf(shown)).toContain(`> ${text}`);
+  await keep(idIn(shown), context);
+  expect(await titles(context)).toEqual(['The dam']);
+});
+
+test('what is no link at all, or no text, counts for nothing', async () => {
+  const context = { ...(await contextOf([])), allowances: new Allowances(() => 0) };
+  for (let times = 0; times < 40; times += 1) {
+    const wrong = await offer([{ kind: 'link', address: 'news.example/dam' }], [], context);
+    expect(textOf(wrong)).toContain('That is no link to a page');
+    const empty = await offer([{ kind: 'pasted', title: 'A', link: '', text: '…' }], [], context);
+    expect(textOf(empty)).toContain('holds no words');
+  }
+  expect(textOf(await offer([pasted('dam')], [], context))).toContain('Keep this article?');
 });

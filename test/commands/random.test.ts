@@ -42,6 +42,7 @@ describe('never', () => {
   test.each([
     ['one that may be misread', { doubtful: true }],
     ['one of which it is unclear whose it is', { certainty: 'unclear' }],
+    ['one of which it is concluded whose it is', { certainty: 'inferred' }],
     ['one that the article reports in its own wording', { type: 'indirect' }],
   ])('%s', async (_what, change) => {
     const around = await contextOf([changed(change)]);

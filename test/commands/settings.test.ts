@@ -53,6 +53,7 @@ test('colours are read as people write them', () => {
 });
 
 test('colours that warn are told apart from others', () => {
-  for (const colour of [accents.likely, accents.unclear, 0xe67e22]) expect(looksLikeWarning(colour)).toBe(true);
+  for (const colour of [accents.likely, accents.unclear, 0xe67e22, 0xffa500, 0xffbf00, 0xff8c00])
+    expect(looksLikeWarning(colour)).toBe(true);
   for (const colour of [accents.sure, accents.article, 0, 0xffffff]) expect(looksLikeWarning(colour)).toBe(false);
 });

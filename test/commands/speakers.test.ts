@@ -1,8 +1,13 @@
 import type { APIStringSelectComponent } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
+import { layOutChartInTypefaces } from '../../src/cards/draw-chart.ts';
 import { Allowances } from '../../src/commands/allowance.ts';
 import { answerPress } from '../../src/commands/press.ts';
 import { isPrivate, type Reply } from '../../src/replies/reply.ts';
+import { listLoudest } from '../../src/replies/speakers.ts';
+import { chartOf } from '../../src/replies/speakers-message.ts';
+import { languages } from '../../src/wording/languages.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { descriptionOf, idOf, menuIn, refusalOf, textOf } from '../replies/check.ts';
 import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
 import { ask, contextOf } from './ask.ts';
@@ -108,6 +113,18 @@ test('pages turn in place through all who are quoted, each once, the most quoted
   }
 });
 
+test('a picture of a whole library itself says that some quotes may be somebody else’s', async () => {
+  for (const language of languages) {
+    const say = sayIn(language);
+    const listing = listLoudest(await context.search.loudest(0, 8), 100_000, 0, say);
+    const chart = chartOf(listing, say);
+    const { runs } = layOutChartInTypefaces(chart);
+    expect(runs.map(({ text }) => text)).toContain(say('speakers.articles-unsure', { count: 100_000 }));
+    const described = descriptionOf(await ask({ ...context, say }, 'speakers'));
+    expect(described).toContain(say('speakers.articles-unsure', { count: await context.library.count() }));
+  }
+});
+
 test('private stays private, until it is shared', async () => {
   const reply = await ask(context, 'speakers', {}, true);
   expect(isPrivate(reply)).toBe(true);
@@ -129,7 +146,7 @@ test('whoever has had too many pictures drawn still gets the numbers, and is tol
 test.each([
   [{ article: 'nothing of the kind' }, 'I have no article called'],
   [{ article: 'silent' }, 'Nobody is quoted in that article.'],
-  [{}, 'Nobody is quoted in any article here.'],
+  [{}, 'I have found nobody who is quoted in any article here.'],
 ])('%o: a private line', async (texts, told) => {
   const reply = await ask(await contextOf([buildArticle('silent', 'It rained.')]), 'speakers', texts);
   expect(textOf(reply)).toContain(told);

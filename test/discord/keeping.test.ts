@@ -31,6 +31,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
     newest: (from, most) => library.newest(from, most),
     listed: ids => library.listed(ids),
     preview: (masthead, text) => library.preview(masthead, text),
+    already: (masthead, text) => library.already(masthead, text),
     add: (masthead, text) => (failing === 'add' ? Promise.reject(full) : library.add(masthead, text)),
     holdDraft: (draft, asker) => library.holdDraft(draft, asker),
     replaceDraft: (former, draft, asker) => library.replaceDraft(former, draft, asker),
@@ -97,6 +98,7 @@ describe('a disk that takes nothing: one clear answer, one line in the log, and 
     expect(textOf(await messageOf(person.command('help')))).toContain('/article add');
     const { modal } = await person.command('library erase');
     if (modal === undefined) throw new Error('No form opened');
+    expect(JSON.stringify(modal.modal)).toContain('Type this to erase it');
     expect(textOf(await messageOf(person.submit(modal, { words: 'Newsroom' })))).toContain('Everything is erased');
     failing = 'nothing';
     expect(await addFile(person, 'Dam', dam)).toContain('Kept: ');

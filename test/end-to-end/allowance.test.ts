@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => verbatim.stop());
 
 const nobodyThere = { link: 'http://127.0.0.1:9/news' };
-const again = /Try again <t:\d+:R>\.$/v;
+const again = /Try again at <t:\d+:T>\.$/v;
 
 test('adding, exporting and erasing without end: an answer that says when to try again; asking goes on', async () => {
   const { person } = verbatim.playground;

@@ -101,16 +101,16 @@ describe('Share below a private check', () => {
     expect(textsOf(shared)).toEqual(textsOf(mine));
     expect(accentOf(shared)).toBe(accents.likely);
     expect(shared.mention_everyone).toBe(false);
-    expect(buttonsOf(shared).map(({ label }) => label)).toEqual(['Delete']);
+    expect(buttonsOf(shared).map(({ label }) => label)).toEqual(['Delete answer']);
     const other = verbatim.playground.personOf({ name: 'Bo', where: 0, isManager: false });
-    expect((await other.press(shared, 'Delete')).ephemeral).toBe(true);
-    await person.press(shared, 'Delete');
+    expect((await other.press(shared, 'Delete answer')).ephemeral).toBe(true);
+    await person.press(shared, 'Delete answer');
     expect(person.sees().map(({ id }) => id)).not.toContain(shared.id);
   });
 
   test('there is none where all see it', async () => {
     const message = await messageOf(person.command('check', { words: altered }));
-    expect(buttonsOf(message).map(({ label }) => label)).toEqual(['Delete']);
+    expect(buttonsOf(message).map(({ label }) => label)).toEqual(['Delete answer']);
   });
 
   test('a forged one shares nothing that does not offer it', async () => {

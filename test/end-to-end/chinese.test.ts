@@ -25,10 +25,11 @@ const traditional = {
   unreachable: '連不上這個網站',
   kindOfFile: '只讀取 .txt、.md 或 .html 檔案',
   noDate: '第 2 行：「\\*\\*soon\\*\\*」不是發布日期',
-  tooOften: /^您在十分鐘內已匯出文庫 3 次，達到上限。請於 <t:\d+:R> 再試。$/v,
+  tooOften: /^您在十分鐘內已匯出文庫 3 次，達到上限。請於 <t:\d+:T> 再試。$/v,
   export: '這個文庫的全部',
   form: '新增文章',
-  erase: '清空整個文庫',
+  erase: '永久清空整個文庫',
+  eraseAll: /清空全部 \d+ 篇文章/v,
   notErased: '沒有清空任何內容',
   keep: ['收錄', '捨棄'],
   kept: '已收錄：',
@@ -55,10 +56,11 @@ const simplified: typeof traditional = {
   unreachable: '无法连接这个网站',
   kindOfFile: '只读取 .txt、.md 或 .html 文件',
   noDate: '第 2 行：“\\*\\*soon\\*\\*”不是发布日期',
-  tooOften: /^您在十分钟内已导出文库 3 次，达到上限。请于 <t:\d+:R> 再试。$/v,
+  tooOften: /^您在十分钟内已导出文库 3 次，达到上限。请于 <t:\d+:T> 再试。$/v,
   export: '这个文库的全部',
   form: '添加文章',
-  erase: '清空整个文库',
+  erase: '永久清空整个文库',
+  eraseAll: /清空全部 \d+ 篇文章/v,
   notErased: '没有清空任何内容',
   keep: ['收录', '放弃'],
   kept: '已收录：',
@@ -157,6 +159,7 @@ describe.each([traditional, simplified])('whoever uses Discord in $locale', expe
     if (erase === undefined) throw new Error('No form opened');
     expect(erase.modal.title).toBe(expected.erase);
     expect(JSON.stringify(erase.modal)).toContain('Newsroom');
+    expect(JSON.stringify(erase.modal)).toMatch(expected.eraseAll);
     expect(await told(mei.submit(erase, { words: 'newsroom' }), ['Newsroom'])).toContain(expected.notErased);
   });
 

@@ -34,14 +34,14 @@ test('whoever asked takes a public answer back, whatever it is', async () => {
   ] as const) {
     const message = await messageOf(asker.command(path, options));
     expect(isThere(message), path).toBe(true);
-    expect(await asker.press(message, 'Delete')).toMatchObject({ failed: undefined, message: undefined });
+    expect(await asker.press(message, 'Delete answer')).toMatchObject({ failed: undefined, message: undefined });
     expect(isThere(message), path).toBe(false);
   }
 });
 
 test('others are told politely who can, and it stays', async () => {
   const message = await messageOf(asker.command('quote', quote));
-  const answer = await member.press(message, 'Delete');
+  const answer = await member.press(message, 'Delete answer');
   expect(answer.ephemeral).toBe(true);
   expect(textOf(answer.message ?? {})).toContain('Only whoever asked for this answer can delete it');
   expect(isThere(message)).toBe(true);
@@ -49,7 +49,7 @@ test('others are told politely who can, and it stays', async () => {
 
 test('so may whoever has Manage Messages', async () => {
   const message = await messageOf(asker.command('quote', quote));
-  await manager.press(message, 'Delete');
+  await manager.press(message, 'Delete answer');
   expect(isThere(message)).toBe(false);
 });
 
@@ -57,8 +57,8 @@ test('a page that somebody else turned stays its asker’s', async () => {
   const message = await messageOf(asker.command('quote', quote));
   const turned = await messageOf(member.press(message, 'Next'));
   expect(turned.id).toBe(message.id);
-  expect((await member.press(turned, 'Delete')).ephemeral).toBe(true);
-  await asker.press(turned, 'Delete');
+  expect((await member.press(turned, 'Delete answer')).ephemeral).toBe(true);
+  await asker.press(turned, 'Delete answer');
   expect(isThere(message)).toBe(false);
 });
 
@@ -66,13 +66,13 @@ test('what somebody opened or shared is theirs', async () => {
   const list = await messageOf(asker.command('speakers'));
   const menu = menuIn(list);
   const opened = await messageOf(member.select(list, menu?.custom_id ?? '', [menu?.options[0]?.value ?? '']));
-  expect((await asker.press(opened, 'Delete')).ephemeral).toBe(true);
-  await member.press(opened, 'Delete');
+  expect((await asker.press(opened, 'Delete answer')).ephemeral).toBe(true);
+  await member.press(opened, 'Delete answer');
   expect(isThere(opened)).toBe(false);
   const mine = await messageOf(asker.command('quote', { ...quote, private: true }));
-  expect(buttonsOf(mine).map(({ label }) => label)).not.toContain('Delete');
+  expect(buttonsOf(mine).map(({ label }) => label)).not.toContain('Delete answer');
   const shared = await messageOf(asker.press(mine, 'Share'));
-  await asker.press(shared, 'Delete');
+  await asker.press(shared, 'Delete answer');
   expect(isThere(shared)).toBe(false);
 });
 
@@ -83,7 +83,7 @@ test('a forged id leads nowhere: not under another’s answer, nor where no answ
   for (const [id, under] of [
     [own, message],
     [own, mine],
-    [idOf(message, 'Delete'), mine],
+    [idOf(message, 'Delete answer'), mine],
     ['T', message],
     ['T1', message],
     [`${own}0000`, message],
@@ -98,6 +98,6 @@ test('a forged id leads nowhere: not under another’s answer, nor where no answ
 test('in direct messages, too', async () => {
   const alone = verbatim.playground.personOf({ name: 'Ada', where: 'direct', isManager: false });
   const message = await messageOf(alone.command('quote', quote));
-  await alone.press(message, 'Delete');
+  await alone.press(message, 'Delete answer');
   expect(alone.sees().some(({ id }) => id === message.id)).toBe(false);
 });

@@ -151,6 +151,20 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await library.count()).toBe(2);
     });
 
+    test('what adding would replace is told before, and so is what is there', async () => {
+      const library = await libraries.open(server);
+      await library.add(linked, rain);
+      await library.add(untitled, 'Another.');
+      const title = linked.title;
+      expect(await library.already(untitled, rain)).toMatchObject({ kind: 'same', listed: { title } });
+      expect(await library.already(linked, rain)).toMatchObject({ kind: 'same', listed: { title } });
+      const corrected = await library.already({ ...linked, url: `${linked.url}#top` }, `${rain} Correction.`);
+      expect(corrected).toMatchObject({ kind: 'linked', listed: { title } });
+      expect(await library.already(linked, 'Another.')).toMatchObject({ kind: 'same' });
+      expect(await library.already(untitled, `${rain} Correction.`)).toBeUndefined();
+      expect(await textsOf(library)).toEqual([seed.text, rain, 'Another.']);
+    });
+
     test('another text under the same link takes its place and says that it was updated', async () => {
       const library = await libraries.open(server);
       const first = await library.add(linked, rain);

@@ -129,6 +129,8 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect(await store.same(rowOf(copy).keys)).toEqual(pointer);
       expect(await store.put(rowOf(copy), many)).toEqual({ kind: 'same', pointer });
       expect(await store.same(rowOf(sun).keys)).toBeUndefined();
+      expect(await store.linked(rowOf(newer).keys)).toEqual(pointer);
+      for (const other of [copy, sun]) expect(await store.linked(rowOf(other).keys)).toBeUndefined();
       expect(await listedIn(store)).toEqual(['rain']);
     });
 

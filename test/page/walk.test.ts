@@ -103,7 +103,7 @@ test('Card under a quote draws it, and tells it to whoever does not see the pict
   const answer = await ask('/quote words:missed the night train every single day');
   const card = await next(() => press(answer, 'Card'));
   const told = await pictureOf(card);
-  expect(told).toContain('I have missed the night train every single day,');
+  expect(told).toContain('I have missed the night train every single day”');
   expect(told).toContain('Tomas Havel');
   expect(told).toContain('Night train to Velmar returns');
 });
@@ -134,11 +134,11 @@ test('Apps > Check quote checks what somebody wrote, for whoever asked alone', a
 test('Share shows a private answer to all, and Delete takes that back', async () => {
   const own = await ask('/quote words:first of May private:true');
   await own.getByText('Only you can see this').waitFor();
-  expect(await own.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+  expect(await own.getByRole('button', { name: 'Delete answer' }).count()).toBe(0);
   const shared = await next(() => press(own, 'Share'));
   expect(await shared.getByText('Only you can see this').count()).toBe(0);
   expect(await shared.locator('blockquote').textContent()).toBe(await own.locator('blockquote').textContent());
-  await press(shared, 'Delete');
+  await press(shared, 'Delete answer');
   await shared.waitFor({ state: 'detached' });
   await own.getByText('Only you can see this').waitFor();
 });
@@ -157,7 +157,7 @@ test('/speakers shows bars and the same as text, and its menu opens one speaker'
   });
   await opened.getByRole('heading', { name: 'Ilse Brandt' }).waitFor();
   expect(await opened.textContent()).toContain('from the first of May');
-  await press(opened, 'Delete');
+  await press(opened, 'Delete answer');
   await opened.waitFor({ state: 'detached' });
   expect(await answer.isVisible()).toBe(true);
 });

@@ -115,6 +115,25 @@ describe('words on a page', () => {
   });
 });
 
+describe('the name of the outlet at the end of a title is no part of the headline', () => {
+  const titled = (title: string) =>
+    read(plainPage(`<title>${title}</title><meta property="og:site_name" content="Field Weekly">`, '<h1>Rain</h1>'))
+      .title;
+
+  test.each(['|', '-', '–', '—', ':', '·', '»'])('after %s', sign => {
+    expect(titled(`Rain delays harvest again ${sign} Field Weekly`)).toBe('Rain delays harvest again');
+  });
+
+  test.each([
+    'Rain delays harvest, says Field Weekly',
+    'Rain delays harvest again at Upfield Weekly',
+    'Field Weekly',
+    'Rain delays harvest again - Sport',
+  ])('but “%s” stays', title => {
+    expect(titled(title)).toBe(title);
+  });
+});
+
 describe('a page is not believed', () => {
   const address = 'https://news.test/real?id=1&utm_source=mail&fbclid=abc#part';
 

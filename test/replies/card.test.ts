@@ -56,6 +56,21 @@ describe('what a card shows', () => {
     for (const { text } of card.parts) expect(seed.article.text).toContain(text);
   });
 
+  test('the comma that led to the speaker is left off, and no other sign is', () => {
+    const shown = (...content: [string, ...string[]]) => {
+      const text = `“${content.join('” Ann Lee said. “')}”`;
+      const [named, said] = [
+        { id: 'lee', name: 'Ann Lee' },
+        { paragraph: 1, source: 'Ann Lee', cue: 'said' },
+      ];
+      const from = buildArticle('end', `${text} Ann Lee said.`, [named], [{ ...said, content, speaker: 'lee' }]);
+      return madeOf(foundAt(from, from.attributions[0])).parts.map(part => part.text);
+    };
+    expect(shown('We will manage,')).toEqual(['We will manage']);
+    expect(shown('We will,', 'if it rains, manage,')).toEqual(['We will,', 'if it rains, manage']);
+    for (const words of ['We will manage.', 'Will we?', 'We will…', 'We will –']) expect(shown(words)).toEqual([words]);
+  });
+
   test('an inferred speaker is marked, with the article’s own phrase', () => {
     expect(madeOf(foundAt(seed, asked)).notes).toEqual(['Speaker inferred: the article says “the official”']);
     expect(madeOf(foundAt(seed, asked, { source: undefined })).notes).toEqual(['Speaker inferred']);
@@ -126,7 +141,10 @@ describe('there is no card, but a reason', () => {
   });
 
   test('when nobody says it', () => {
-    expect(reasonOf({ ...foundAt(seed, senior), attribution: undefined })).toContain('Nobody is quoted there');
+    const narrated = { ...seed, attributions: [] };
+    expect(reasonOf({ ...foundAt(seed, senior), from: narrated, attribution: undefined })).toContain(
+      'Nobody is quoted there',
+    );
   });
 
   test('when one sentence is longer than a card, or in letters that no typeface has', () => {

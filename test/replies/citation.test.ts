@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { citation, titleOver } from '../../src/replies/citation.ts';
+import { citation, plainDay, titleOver } from '../../src/replies/citation.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle } from '../search/build.ts';
 
@@ -45,11 +45,23 @@ describe('a citation names what is known and invents nothing', () => {
       { title: 'See [here] now' },
       String.raw`See \[here\] now ([open](<`,
     ],
-    ['an instant is shown in the reader’s own time', { published: '2022-03-14T23:30:00Z' }, '<t:1647300600:D>'],
+    ['an instant is the day at the publisher’s', { published: '2022-03-14T23:30:00-05:00' }, ' · 14 March 2022 · '],
     ['a time without a zone is only a day', { published: '2022-03-14T23:30' }, '14 March 2022'],
     ['an address’s own fragment is kept', { url: 'https://news.example/#top' }, '#top:~:text='],
   ])('%s', (_why, change, shown) => {
-    expect(titleOver({ ...known, ...change }, text, say)).toContain(shown);
+    expect(titleOver({ ...known, ...change, updated: true }, text, say)).toContain(shown);
+  });
+
+  test.each([
+    ['en', '2 May 2024', '1 June 2024'],
+    ['zh-TW', '2024年5月2日', '2024年6月1日'],
+    ['zh-CN', '2024年5月2日', '2024年6月1日'],
+  ] as const)('days have one form in %s, with a time or without', (language, second, first) => {
+    for (const published of ['2024-05-02', '2024-05-02T23:30:00Z', '2024-05-02T01:00:00+08:00']) {
+      expect(titleOver({ ...known, published }, text, sayIn(language))).toContain(` · ${second}`);
+    }
+    expect(plainDay('2024-06-01', sayIn(language))).toBe(first);
+    expect(plainDay('2024-13-01', sayIn(language))).toBeUndefined();
   });
 
   test('an address too long for a message is left out', () => {

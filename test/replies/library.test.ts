@@ -20,7 +20,7 @@ const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map(tex
 test('a draft of any article is an answer that Discord takes, to one person, and quotes only the article', () => {
   fc.assert(
     fc.property(anyAttributed, fc.array(line, { maxLength: 5 }), anySay, (from, told, say) => {
-      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, told }, say);
+      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, already: undefined, told }, say);
       expect(refusalOf(reply)).toBeUndefined();
       expect(isPrivate(reply)).toBe(true);
       expect(buttonsOf(reply).map(({ label }) => label)).toEqual([
@@ -37,7 +37,7 @@ test('what came before a draft is told with the latest last, as much as fits', (
   fc.assert(
     fc.property(anyAttributed, from => {
       const told = Array.from({ length: 5 }, (_, at) => `${at} ${'word '.repeat(60)}`);
-      const text = textOf(draftReply({ id: 'x', from, place: 5, total: 5, told }, say));
+      const text = textOf(draftReply({ id: 'x', from, place: 5, total: 5, already: undefined, told }, say));
       expect(text.startsWith('2 word')).toBe(true);
       expect(text).toContain('4 word');
     }),
@@ -66,7 +66,12 @@ test.each(languages)('an export is an answer that Discord takes: %s', language =
 
 test.each(languages)('a form is one that Discord takes, whatever the server is called: %s', language => {
   const say = sayIn(language);
-  for (const { title, components } of [pasteForm(say), eraseForm('名'.repeat(100), say), eraseForm('x', say)]) {
+  for (const { title, components } of [
+    pasteForm(say),
+    eraseForm('名'.repeat(100), 1_000_000, say),
+    eraseForm('x', 1, say),
+    eraseForm('x', undefined, say),
+  ]) {
     expect(title.length).toBeLessThanOrEqual(45);
     for (const component of components) {
       if (!('label' in component)) throw new Error('A form is made of labels');

@@ -1,25 +1,32 @@
 import { describe, expect, test } from 'vitest';
+import type { Attribution } from '../../src/attribution/attribution.ts';
 import { accents } from '../../src/replies/reply.ts';
 import { accentOf, speakerInline, speakerLines } from '../../src/replies/speaker.ts';
+import { voiceLines } from '../../src/replies/voice.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildNested, buildSeed } from '../search/build.ts';
 
 const say = sayIn('en');
+
+function there(attribution: Attribution | undefined): Attribution {
+  if (attribution === undefined) throw new Error('The seed has it');
+  return attribution;
+}
 
 const { article, attributions } = buildSeed();
 const [officials, sullivan, senior, asked, , unclear] = attributions;
 
 describe('who said it, in the article’s own words, and how sure that is', () => {
   test('stated: the name, and the phrase where it says more', () => {
-    expect(speakerLines(article, sullivan, say)).toBe(
+    expect(speakerLines(article, there(sullivan), say)).toBe(
       '### Jake Sullivan\n-# in the article: “US National Security Adviser Jake Sullivan”\n-# Reported in the article’s wording, not quoted.',
     );
-    expect(speakerLines(article, senior, say)).toBe('### a senior US official');
+    expect(speakerLines(article, there(senior), say)).toBe('### a senior US official');
     expect(accentOf(senior)).toBe(accents.sure);
   });
 
   test('inferred: the article’s phrase, and most likely whom it means', () => {
-    expect(speakerLines(article, asked, say)).toBe(
+    expect(speakerLines(article, there(asked), say)).toBe(
       '### Most likely a senior US official\n-# The article says “the official”; most likely that is **a senior US official**.',
     );
     expect(speakerInline(article, asked, say)).toBe('“the official”, most likely **a senior US official**');
@@ -27,7 +34,7 @@ describe('who said it, in the article’s own words, and how sure that is', () =
   });
 
   test('unclear: the phrase is the heading, and a candidate is no more than that', () => {
-    expect(speakerLines(article, unclear, say)).toBe(
+    expect(speakerLines(article, there(unclear), say)).toBe(
       '### “the official”\n-# The article does not tell who that is; it may be **another US official familiar with the discussions**.',
     );
     expect(accentOf(unclear)).toBe(accents.unclear);
@@ -77,7 +84,12 @@ describe('who said it, in the article’s own words, and how sure that is', () =
   });
 
   test('the article’s own voice is said to be that', () => {
-    expect(speakerLines(article, undefined, say)).toContain('the article says this in its own voice');
+    const [paragraph] = article.paragraphs;
+    if (paragraph === undefined) throw new Error('The seed has paragraphs');
+    const narration = { from: { ...buildSeed(), attributions: [] }, paragraph, excerpt: paragraph, matches: [] };
+    expect(voiceLines({ ...narration, attribution: undefined }, say)).toContain(
+      'the article says this in its own voice',
+    );
     expect(accentOf(undefined)).toBe(accents.article);
   });
 });

@@ -28,10 +28,10 @@ test('an answer for all has one button more, even where a row is full, and Disco
   const offered = withTakeBack(answer, asker, say);
   expect(buttonsOf(offered)).toHaveLength(buttonsOf(answer).length + 1);
   expect(refusalOf(offered)).toBeUndefined();
-  expect(askerIn(idOf(offered, 'Delete'))).toBe(asker);
+  expect(askerIn(idOf(offered, 'Delete answer'))).toBe(asker);
   const plain = reply({ accent: accents.article, texts: ['Words.'], buttons: undefined, private: false });
   expect(refusalOf(withTakeBack(plain, asker, say))).toBeUndefined();
-  expect(idOf(withTakeBack(plain, asker, say), 'Delete')).toBe(`T${asker}`);
+  expect(idOf(withTakeBack(plain, asker, say), 'Delete answer')).toBe(`T${asker}`);
 });
 
 test('what one person alone sees has none', () => {

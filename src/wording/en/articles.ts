@@ -12,6 +12,9 @@ export const articles = {
   'adding.date': 'date',
   'adding.link': 'link',
   'adding.not-kept': 'Nothing is kept yet. I remember it for 15 minutes.',
+  'adding.already-same': 'In the library already, word for word: {title}\n**Keep** changes nothing.',
+  'adding.already-linked':
+    'The library has this link already, with another text: {title}\n**Keep replaces that text**, and nothing of it is left.',
   'adding.button-keep': 'Keep',
   'adding.button-discard': 'Discard',
   'adding.too-long':

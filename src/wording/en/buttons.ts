@@ -7,5 +7,5 @@ export const buttons = {
   'button.card': 'Card',
   'button.like': 'More like this',
   'button.share': 'Share',
-  'button.delete': 'Delete',
+  'button.delete': 'Delete answer',
 } as const;

@@ -2,6 +2,9 @@
 export const cards = {
   'card.ask': 'Tell me a few of the words, and I will make a card of them.',
   'card.nobody': 'Nobody is quoted there: the article says it in its own voice. A card needs somebody who said it.',
+  'card.naming':
+    'These words tell who speaks, and nobody says them. Ask for words that they said, and I make a card of those.',
+  'card.beside': 'The article says these words itself, beside what it quotes. Ask for words that somebody says there.',
   'card.unclear':
     'The article does not tell who said that, so I make no card of it: it would put words in somebody’s mouth. `/quote` shows the passage.',
   'card.doubtful':

@@ -4,7 +4,6 @@ export const citation = {
   'citation.open': 'open',
   'citation.descriptive': 'descriptive title',
   'citation.updated': 'updated',
-  'citation.day': '{day} {month} {year}',
 
   'excerpt.shortened': 'Shortened to fit: ¶{paragraph} says more.',
   'excerpt.inside-sentence': 'Shortened inside a very long sentence: ¶{paragraph} has all of it.',

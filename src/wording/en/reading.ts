@@ -37,6 +37,8 @@ export const reading = {
   'reading.link-too-long': 'The link is longer than {most} characters; give the page’s own, shorter one.',
   'reading.half-a-link': 'That is no link to a page; give the whole of it, beginning with https://.',
   'reading.broken-link': 'That is no link to a page; copy it again from the browser’s address bar.',
+  'reading.link-left-out': 'The link was not read and is left out. {reason}',
+  'reading.header-as-text': 'The first lines are taken for text, since they are no header as a file has it: {flaw}',
   'reading.not-the-web': 'Only links that begin with https:// or http:// are read; give the address of a page.',
   'reading.password': 'The link carries a user name or password; give it without.',
 

@@ -2,16 +2,20 @@
 export const speakers = {
   'voices.title': 'Who speaks',
   'voices.nobody': 'Nobody is quoted in this article.',
+  'voices.unread': 'I cannot tell who speaks in articles in Chinese.',
   'voices.inferred': 'most likely {places}',
   'voices.unclear': 'perhaps {places}',
   'voices.told': 'as others report {places}',
   'voices.more': 'and {count, number} more',
 
   'speakers.nobody': 'Nobody is quoted in that article.',
-  'speakers.nobody-anywhere': 'Nobody is quoted in any article here.',
+  'speakers.nobody-anywhere':
+    'I have found nobody who is quoted in any article here. I cannot tell who speaks in articles in Chinese.',
   'speakers.of-article': 'Who is quoted in this article',
   'speakers.of-library': 'Who is quoted most',
   'speakers.articles': 'In all that I have read: {count, plural, one {one article} other {# articles}}',
+  'speakers.articles-unsure':
+    'In all that I have read: {count, plural, one {one article} other {# articles}}; some quotes may be somebody else’s',
   'speakers.unclear': 'Not clear who',
   'speakers.why-unclear': 'the article leaves it open, or I may have misread it',
   'speakers.unnamed': 'not named',

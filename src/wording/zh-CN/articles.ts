@@ -14,6 +14,8 @@ export const articles: Translation<typeof english> = {
   'adding.date': '日期',
   'adding.link': '链接',
   'adding.not-kept': '尚未收录。我会保留 15 分钟。',
+  'adding.already-same': '文库里已有一字不差的文章：{title}\n按“收录”不会有任何变动。',
+  'adding.already-linked': '文库里已有此链接，但正文不同：{title}\n按“收录”**会替换**那份正文，且不留下任何部分。',
   'adding.button-keep': '收录',
   'adding.button-discard': '放弃',
   'adding.too-long': '{title} 超过单篇文章的上限 {most, number} 字节。请分成几部分添加。',

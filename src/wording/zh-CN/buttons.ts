@@ -9,5 +9,5 @@ export const buttons: Translation<typeof english> = {
   'button.card': '图卡',
   'button.like': '类似引文',
   'button.share': '分享',
-  'button.delete': '删除',
+  'button.delete': '删除这条答案',
 };

@@ -4,6 +4,8 @@ import type { Translation } from '../message.ts';
 export const cards: Translation<typeof english> = {
   'card.ask': '请写下记得的几个字句，我来做成图卡。',
   'card.nobody': '该处未引述任何人，是文章自己的叙述。图卡须有发言者。',
+  'card.naming': '这些字指出发言者是谁，并不是谁说的话。请改写其说过的字句，我就做成图卡。',
+  'card.beside': '这些字是文章自己的叙述，旁边才是引述。请改写该处有人说过的字句。',
   'card.unclear': '文章未说明那是谁说的，做成图卡等于替人说话，所以不做。可用 `/引述` 看原文。',
   'card.doubtful': '该处谁说了什么，我可能判读有误，所以不做图卡。可用 `/引述` 看原文，自行判断。',
   'card.long': '那句话太长，图卡放不下：最多 {most, number} 个字符。可用 `/引述` 看原文。',

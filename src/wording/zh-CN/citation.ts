@@ -6,7 +6,6 @@ export const citation: Translation<typeof english> = {
   'citation.open': '打开',
   'citation.descriptive': '描述性标题',
   'citation.updated': '已更新',
-  'citation.day': '{year}年{month}{day}日',
 
   'excerpt.shortened': '篇幅所限，此处有节略：¶{paragraph} 另有下文。',
   'excerpt.inside-sentence': '此句过长，中间截断：全句见 ¶{paragraph}。',

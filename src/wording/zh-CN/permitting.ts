@@ -19,8 +19,9 @@ export const permitting: Translation<typeof english> = {
   'stale.view': '这个按钮已失效：所属文章已改动或已离开文库。请重新提问。',
   'stale.form': '我已不认得这份表单。请重新开始。',
 
-  'erasing.title': '清空整个文库',
+  'erasing.title': '永久清空整个文库',
   'erasing.type': '输入以下文字以清空文库',
+  'erasing.type-all': '输入以下文字，清空全部 {count, number} 篇文章',
   'erasing.own-library': '我的文库',
   'erasing.no-name-yet': 'Discord 还没有告诉我这个服务器的名称。请过一分钟再试。',
   'erasing.other-words': '没有清空任何内容：输入的不是 {words}。',

@@ -28,6 +28,8 @@ export const reading: Translation<typeof english> = {
   'reading.link-too-long': '链接超过 {most} 个字符；请提供网页自己的较短链接。',
   'reading.half-a-link': '这不是网页链接；请提供以 https:// 开头的完整链接。',
   'reading.broken-link': '这不是网页链接；请从浏览器的地址栏重新复制。',
+  'reading.link-left-out': '链接无法读取，已略去。{reason}',
+  'reading.header-as-text': '开头几行不合文件头的写法，因此当作正文：{flaw}',
   'reading.not-the-web': '只读取以 https:// 或 http:// 开头的链接；请提供网页的网址。',
   'reading.password': '链接带有用户名或密码；请去掉后再提供。',
 

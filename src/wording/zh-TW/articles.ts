@@ -14,6 +14,8 @@ export const articles: Translation<typeof english> = {
   'adding.date': '日期',
   'adding.link': '連結',
   'adding.not-kept': '尚未收錄。我會保留 15 分鐘。',
+  'adding.already-same': '文庫裡已有一字不差的文章：{title}\n按「收錄」不會有任何變動。',
+  'adding.already-linked': '文庫裡已有此連結，但內文不同：{title}\n按「收錄」**會取代**那份內文，且不留下任何部分。',
   'adding.button-keep': '收錄',
   'adding.button-discard': '捨棄',
   'adding.too-long': '{title} 超過單篇文章的上限 {most, number} 位元組。請分成幾部分新增。',

@@ -9,5 +9,5 @@ export const buttons: Translation<typeof english> = {
   'button.card': '圖卡',
   'button.like': '類似引文',
   'button.share': '分享',
-  'button.delete': '刪除',
+  'button.delete': '刪除這則答案',
 };

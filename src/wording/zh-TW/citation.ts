@@ -6,7 +6,6 @@ export const citation: Translation<typeof english> = {
   'citation.open': '開啟',
   'citation.descriptive': '描述性標題',
   'citation.updated': '已更新',
-  'citation.day': '{year}年{month}{day}日',
 
   'excerpt.shortened': '篇幅所限，此處有節略：¶{paragraph} 另有下文。',
   'excerpt.inside-sentence': '此句過長，中間截斷：全句見 ¶{paragraph}。',

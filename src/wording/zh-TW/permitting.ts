@@ -19,8 +19,9 @@ export const permitting: Translation<typeof english> = {
   'stale.view': '這個按鈕已失效：所屬文章已更動或已離開文庫。請重新提問。',
   'stale.form': '我已不認得這份表單。請重新開始。',
 
-  'erasing.title': '清空整個文庫',
+  'erasing.title': '永久清空整個文庫',
   'erasing.type': '輸入以下文字以清空文庫',
+  'erasing.type-all': '輸入以下文字，清空全部 {count, number} 篇文章',
   'erasing.own-library': '我的文庫',
   'erasing.no-name-yet': 'Discord 還沒有告訴我這個伺服器的名稱。請過一分鐘再試。',
   'erasing.other-words': '沒有清空任何內容：輸入的不是 {words}。',

@@ -28,6 +28,8 @@ export const reading: Translation<typeof english> = {
   'reading.link-too-long': '連結超過 {most} 個字元；請提供網頁本身較短的連結。',
   'reading.half-a-link': '這不是網頁連結；請提供以 https:// 開頭的完整連結。',
   'reading.broken-link': '這不是網頁連結；請從瀏覽器的網址列重新複製。',
+  'reading.link-left-out': '連結無法讀取，已略去。{reason}',
+  'reading.header-as-text': '開頭幾行不合檔頭的寫法，因此當作內文：{flaw}',
   'reading.not-the-web': '只讀取以 https:// 或 http:// 開頭的連結；請提供網頁的網址。',
   'reading.password': '連結帶有使用者名稱或密碼；請去掉後再提供。',
 

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { parseArticle } from '../../src/news/parse.ts';
+import { draftReply } from '../../src/replies/draft.ts';
+import type { Language } from '../../src/wording/languages.ts';
+import { sayIn } from '../../src/wording/say.ts';
+import { textOf } from '../replies/check.ts';
+import { buildArticle, buildSeed } from '../search/build.ts';
+import { ask, contextOf } from './ask.ts';
+
+const file = `title: 羅馬會談
+outlet: 中央日報
+
+美國國家安全顧問蘇利文週一在羅馬與中國外交官員楊潔篪會談七個小時。
+蘇利文表示：「這次會談不是為了談判具體議題，而是坦率直接的意見交換。」
+一名美國高級官員說，中方已經決定向 Russia 提供經濟和財政支持。`;
+
+function chinese() {
+  const parsed = parseArticle({ name: 'talks.txt', bytes: new TextEncoder().encode(file) });
+  if (parsed.kind !== 'article') throw new Error('It is an article');
+  return attribute(parsed.article);
+}
+
+const context = await contextOf([chinese()]);
+
+const cannot = {
+  en: 'I cannot tell who speaks in articles in Chinese.',
+  'zh-TW': '中文文章裡是誰在說話，我無法判斷。',
+  'zh-CN': '中文文章里是谁在说话，我无法判断。',
+} as const;
+/** What must not be said of an article in which nobody was looked for. */
+const untrue =
+  /nobody is quoted|quotes nobody|own voice|does not say|article itself|未引述任何人|自己的敘述|自己的叙述|並非引述|并非引述|文章本身/iv;
+
+const questions = [
+  ['quote', { words: '坦率直接的意見交換' }],
+  ['who said', { words: '坦率直接的意見交換' }],
+  ['card', { words: '坦率直接的意見交換' }],
+  ['check', { words: '中方已經決定向 Russia 提供經濟和財政支持' }],
+  ['check', { words: '「中方已經決定向 Russia 提供經濟和財政支持」蘇利文說' }],
+  ['check', { words: '中方早就決定向 Russia 提供經濟和財政支持了' }],
+  ['summary', { length: 'short' }],
+  ['speakers', { article: '羅馬會談' }],
+  ['speakers', {}],
+  ['article list', {}],
+] as const;
+
+describe.each(Object.entries(cannot) as [Language, string][])(
+  'of an article in Chinese nobody is said to be silent: %s',
+  (language, told) => {
+    test.each(questions)('/%s %o', async (path, texts) => {
+      const text = textOf(await ask({ ...context, say: sayIn(language) }, path, texts));
+      expect(text).toContain(told);
+      expect(text).not.toMatch(untrue);
+    });
+
+    test('the preview before it is kept', () => {
+      const text = textOf(
+        draftReply({ id: 'x', from: chinese(), place: 1, total: 1, already: undefined, told: [] }, sayIn(language)),
+      );
+      expect(text).toContain(told);
+      expect(text).not.toMatch(untrue);
+    });
+  },
+);
+
+test('somebody whom it names is not said to be silent', async () => {
+  const named = buildArticle('talks', '週一的會談長達七個小時。 CNN 說會談很坦率。', [{ id: 'cnn', name: 'CNN' }]);
+  const text = textOf(await ask(await contextOf([named]), 'who is', { name: 'CNN' }));
+  expect(text).toContain(`The article mentions CNN in ¶1. ${cannot.en}`);
+});
+
+test('an article that names somebody in Chinese is English all the same', async () => {
+  const english = await contextOf([buildSeed(), buildArticle('quiet', 'Xi Jinping (習近平) went to Rome by train.')]);
+  expect(textOf(await ask(english, 'quote', { words: 'went to Rome by train' }))).toContain('Nobody is quoted here');
+});
+
+test('one in Japanese is not called Chinese', async () => {
+  const japanese = await contextOf([buildArticle('rain', '東京都内では週末に大雨が降り、川の水位が上がりました。')]);
+  expect(textOf(await ask(japanese, 'quote', { words: '川の水位' }))).not.toContain(cannot.en);
+});

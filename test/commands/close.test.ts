@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { textOf } from '../replies/check.ts';
+import { buildSeed } from '../search/build.ts';
+import { ask, contextOf } from './ask.ts';
+import { saidBy } from './said.ts';
+
+const context = await contextOf([
+  buildSeed(),
+  saidBy('Ann Lee', 'We must keep the harbour bridge open for the ferry crews,', '2022-03-14'),
+  saidBy('Bo Cho', 'We must keep the harbour bridge open for the fire crews,', '2022-03-15'),
+  saidBy('Dee Dunn', 'The harbour bridge is old, and ferry crews know it,', '2022-03-16'),
+]);
+
+test('other words are shown only where they come about as near as the best', async () => {
+  const text = textOf(
+    await ask(context, 'who said', { words: 'we must keep the harbour bridge open for the ferry crews' }),
+  );
+  expect(text).toMatch(/^### Ann Lee/v);
+  expect(text).toContain('**Bo Cho**');
+  expect(text).not.toContain('Dee Dunn');
+  for (const words of ['harbour bridge is old', 'bridge is old and ferry crews know']) {
+    const old = textOf(await ask(context, 'who said', { words }));
+    expect(old).toMatch(/^### Dee Dunn/v);
+    expect(old).not.toContain('Also close');
+  }
+});
+
+test('a word that nobody says is not taken for a small one that everybody does', async () => {
+  expect(textOf(await ask(context, 'who said', { words: 'buy' }))).toContain('I found nothing like “buy”');
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { parseArticle } from '../../src/news/parse.ts';
+import { sayIn } from '../../src/wording/say.ts';
+import { refusalOf, textOf } from '../replies/check.ts';
+import { ask, contextOf } from './ask.ts';
+
+const seeds = join(import.meta.dirname, '../../seeds');
+const name = 'us-china-rome-meeting.txt';
+const parsed = parseArticle({ name, bytes: readFileSync(join(seeds, name)) });
+if (parsed.kind !== 'article') throw new Error('The seed is an article');
+const context = await contextOf([attribute(parsed.article)]);
+
+const other = '“the official” could also be **another US official familiar with the discussions** (3 quotes).';
+
+test('a phrase that may mean another elsewhere in its article does not make two names one speaker', async () => {
+  const text = textOf(await ask(context, 'compare', { a: 'a senior US official', b: 'the official' }));
+  expect(text).not.toContain('one and the same speaker');
+  expect(text).toMatch(/^Both names most likely mean \*\*a senior US official\*\*\./v);
+  expect(text).toContain(other);
+});
+
+test('two names that the article itself gives somebody still do', async () => {
+  const text = textOf(await ask(context, 'compare', { a: 'Xi Jinping', b: '習近平' }));
+  expect(text).not.toContain('most likely');
+  expect(textOf(await ask(context, 'compare', { a: 'CNN', b: 'cnn' }))).toContain('one and the same speaker');
+});
+
+test.each(['who is', 'timeline'])('/%s tells who else the phrase may mean', async path => {
+  const reply = await ask(context, path, { name: 'the official', speaker: 'the official' });
+  expect(textOf(reply)).toContain('### a senior US official');
+  expect(textOf(reply)).toContain(other);
+  expect(refusalOf(reply)).toBeUndefined();
+});
+
+test('a name is not doubted', async () => {
+  for (const each of ['Jake Sullivan', 'a senior US official', 'CNN']) {
+    expect(textOf(await ask(context, 'who is', { name: each }))).not.toContain('could also be');
+  }
+});
+
+test('the same in Chinese', async () => {
+  const say = sayIn('zh-CN');
+  const text = textOf(await ask({ ...context, say }, 'compare', { a: 'a senior US official', b: 'the official' }));
+  expect(text).toMatch(/^两个名字最可能都指\*\*a senior US official\*\*。/v);
+  expect(text).toContain('“the official”也可能是');
+});
+
+test('where the words for somebody without a name stand elsewhere, /who is lists it and claims no more', async () => {
+  const text = textOf(await ask(context, 'who is', { name: 'US officials' }));
+  expect(text).toContain('mentioned in ¶1.');
+  expect(text).toContain('The words “US officials” also stand in ¶6; who is meant there, I do not know.');
+  expect(textOf(await ask(context, 'who is', { name: 'Jake Sullivan' }))).not.toContain('also stand');
+});
+
+test.each(['a', 'the', 'they', 'he', 'it', 'of the'])('“%s” names nobody', async name => {
+  for (const [path, option] of [
+    ['who is', 'name'],
+    ['timeline', 'speaker'],
+    ['random', 'speaker'],
+  ] as const) {
+    expect(textOf(await ask(context, path, { [option]: name }))).toContain(`I know nobody called “${name}”`);
+  }
+});
+
+test('a name that is also a small word still names whoever bears it', async () => {
+  expect(textOf(await ask(context, 'who is', { name: 'US' }))).toContain('### US officials');
+});
