@@ -94,8 +94,9 @@ describe('Altered: any changed word, with the difference', () => {
       'I would rather swim across the wide river than pay for that',
       'I would rather swim across the {+wide+} river than pay for that',
     ],
-    ['The bridge will cost £5 million', 'The bridge will cost {-5-} {+5+} million'],
-    ['The bridge will cost $6 million', 'The bridge will cost {-5-} {+6+} million'],
+    ['The bridge will cost £5 million', 'The bridge will cost {-$5-} {+£5+} million'],
+    ['The bridge will cost €5', 'The bridge will cost {-$5-} {+€5+}'],
+    ['The bridge will cost $6 million', 'The bridge will cost {-$5-} {+$6+} million'],
     [
       'The bridge will cost $5 billion and 20% of the budget',
       'The bridge will cost $5 {-million-} {+billion+} and 20% of the budget',
@@ -106,6 +107,7 @@ describe('Altered: any changed word, with the difference', () => {
     ['it will [surely] open before 2031', 'it will {-not-} [surely] open before 2031'],
     ['I would not rather swim across the river', 'I would {+not+} rather swim across the river'],
     ['It can re-sign anybody', 'It {-can’t-} {+can+} re-sign anybody'],
+    ['It, a ferry, can’t re-sign anybody', 'It {-[the ferry]-} {+a ferry+} can’t re-sign anybody'],
     ['我們需要那座橋，因為渡輪太慢了', '我們需要 {-這-} {+那+} 座橋，因為渡輪太慢了'],
   ])('%s', async (words, difference) => {
     const finding = await check({ words, credited: undefined }, search);
@@ -117,6 +119,8 @@ describe('Altered: any changed word, with the difference', () => {
     expect(await verdictOf('It really is a project of [Joe Biden]. He is totally, fundamentally behind this')).toBe(
       'altered',
     );
+    expect(await verdictOf('It really is a project of [Russian President] Xi Jinping')).toBe('altered');
+    expect(await verdictOf('It really is a project of [President] Xi Jinping')).toBe('exact');
     expect(await verdictOf('Both sides understand that [Chinese firms] don’t share common systems')).toBe('exact');
   });
 });
@@ -140,7 +144,7 @@ describe('Cut: words left out in silence', () => {
       'The bridge will cost $5 million {-and 20% of the budget-} and it will not open before 2031',
     ],
     // Brackets of the article's own are left out whole, or words are missing.
-    ['It ferry can’t re-sign anybody', 'It {-[the-} ferry can’t re-sign anybody'],
+    ['It ferry can’t re-sign anybody', 'It {-[the ferry]-} {+ferry+} can’t re-sign anybody'],
   ])('%s', async (words, difference) => {
     const finding = await check({ words, credited: undefined }, search);
     expect(finding.verdict).toBe('cut');
