@@ -229,6 +229,21 @@ const harmless: Readonly<Record<string, Change>> = {
   'typewriter marks': words => words.map(word => word.replaceAll(/[‘’]/gv, "'").replaceAll(/[–—]/gv, '-')),
 };
 
+/** Made last, so that those above stay the same samples whatever is added here. */
+const fewWords: Readonly<Record<string, Change>> = {
+  'negation dropped from a few words': (words, material) => {
+    const at = words.findIndex(word => /^(?:not|never|no)$/v.test(word));
+    const few = words.slice(Math.max(at - 2, 0), at + 3).filter(word => word !== words[at]);
+    const found = termsOf(few.join(' '));
+    const written = new RegExp(
+      `(?<!\\p{L})${found.map(term => term.replaceAll(/[^\p{L}\p{N}]/gv, '.')).join('\\P{L}+')}(?!\\p{L})`,
+      'iv',
+    );
+    const stands = (said: Said) => written.test(said.from.article.text.replaceAll('’', "'"));
+    return at < 1 || found.length < 3 || material.said.some(stands) ? undefined : few;
+  },
+};
+
 /** Words that others say too may be credited to them. */
 function isUnique(words: string, { said }: Material): boolean {
   const texts = new Set(said.map(({ from }) => from.article.text));
@@ -276,6 +291,7 @@ export function makeSamples(material: Material, each: number): Sample[] {
     for (const [kind, change] of Object.entries(row)) collect(kind, expected, () => changed(change, material));
   }
   collectSpeakers(material, collect);
+  for (const [kind, change] of Object.entries(fewWords)) collect(kind, 'altered', () => changed(change, material));
   return samples;
 }
 

@@ -100,8 +100,15 @@ function opensSentence(text: string, { start }: ArticleWord): boolean {
   return /(?:^|[.!?:\n“"‘「])\s*$/v.test(text.slice(Math.max(start - 4, 0), start));
 }
 
-/** Whether "I do not want" became "I do … want": a negation left out of a clause of which the rest stays. */
-function hidesNegation({ window: { from, words } }: Placement, { article: { start, end } }: Step): boolean {
+/** Whether a negation was left out of a clause of which the rest stays. Of "never, never", either may be what was left out. */
+function hidesNegation(placement: Placement, { article: { start, end } }: Step): boolean {
+  const { words } = placement.window;
+  const repeats = words[start] !== undefined && words[start].term === words[end]?.term;
+  return leavesOutNegation(placement, start, end) || (repeats && leavesOutNegation(placement, start + 1, end + 1));
+}
+
+/** Whether "I do not want" became "I do … want". */
+function leavesOutNegation({ window: { from, words } }: Placement, start: number, end: number): boolean {
   if (!words.slice(start, end).some(({ term }) => isNegation(term))) return false;
   const pieces: ArticleWord[][] = [[]];
   for (let at = start; at < end; at += 1) {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
-import type { Finding } from '../../src/checking/finding.ts';
 import { slice } from '../../src/news/span.ts';
 import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
 import { candidatesIn } from './candidates.ts';
+import { shown } from './shown.ts';
 
 const bridge = buildArticle(
   'bridge',
@@ -52,13 +52,6 @@ const search = candidatesIn([buildSeed(), bridge]);
 
 async function verdictOf(words: string, credited?: string): Promise<string> {
   return (await check({ words, credited }, search)).verdict;
-}
-
-/** The difference as it may be written: `{+added+}`, `{-missing-}`. */
-function shown(finding: Finding): string {
-  if (finding.verdict === 'not found') return '';
-  const marks = { same: ['', ''], added: ['{+', '+}'], missing: ['{-', '-}'] } as const;
-  return finding.difference.map(({ kind, text }) => `${marks[kind][0]}${text}${marks[kind][1]}`).join(' ');
 }
 
 describe('no change: the words stand in the article', () => {
