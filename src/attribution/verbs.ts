@@ -33,6 +33,11 @@ export function looksFinite(lower: string): boolean {
   return table.get(lower)?.some(form => form.tense === 'past') ?? false;
 }
 
+/** The forms of a verb, given its base form. Lower case. */
+export function formsOf(base: string): readonly string[] {
+  return inflect(base).map(([form]) => form);
+}
+
 function buildTable(): ReadonlyMap<string, readonly VerbForm[]> {
   const frames = new Map<string, Frame[]>();
   for (const frame of FRAMES) {

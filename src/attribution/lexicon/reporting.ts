@@ -202,6 +202,8 @@ export const doubling: ReadonlySet<string> = new Set([
   'chat',
   'begin',
   'snap',
+  'omit',
+  'rebut',
 ]);
 
 /** Nouns for an act of saying that something is so: "her claim that …". Both numbers, lower case. */

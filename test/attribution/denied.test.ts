@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
+import type { Attribution } from '../../src/attribution/attribution.ts';
+import { isDenied } from '../../src/attribution/denied.ts';
+import { unknownMasthead } from '../../src/news/article.ts';
+import { toArticle } from '../../src/news/build.ts';
+
+/** Whether the article says of each of its attributions that it was denied. */
+function denials(text: string): readonly boolean[] {
+  const attributed = attribute(toArticle('denied', unknownMasthead, text));
+  return attributed.attributions.map(attribution => isDenied(attributed, attribution));
+}
+
+const denied: Readonly<Record<string, readonly string[]>> = {
+  'a verb of denying': [
+    'Ann Lee denied that she had taken money.',
+    'Ann Lee denies having taken money.',
+    'Ann Lee denied taking the money.',
+    'Ann Lee has repeatedly denied that the bridge was unsafe.',
+    'Ann Lee denied that she had not paid the tax.',
+    'Ann Lee denied saying that the bridge was unsafe.',
+    'Ann Lee denied she ever said the bridge was unsafe.',
+    'Ann Lee denied the accusations.',
+    'Ann Lee denied reports that “the bridge is unsafe”.',
+  ],
+  'a claim that is rejected': [
+    'Ann Lee rejected claims that the bridge was unsafe.',
+    'Ann Lee rejected the claim that she had taken money.',
+    'Ann Lee dismissed suggestions that the bridge was unsafe.',
+    'Ann Lee dismissed suggestions the bridge was unsafe.',
+    'Ann Lee refuted the allegation that the bridge was unsafe.',
+  ],
+  'not said': [
+    'Ann Lee did not say that the bridge was unsafe.',
+    'Ann Lee didn’t say the bridge was unsafe.',
+    "Ann Lee didn't say the bridge was unsafe.",
+    'Ann Lee never said the bridge was unsafe.',
+    'Ann Lee is not saying that the bridge is unsafe.',
+    'Ann Lee was not quoted as saying that the bridge was unsafe.',
+    'Ann Lee did not say that “the bridge is unsafe”, but Cho did.',
+    '“The bridge is unsafe,” Ann Lee never said.',
+    'Ann Lee left without saying that the bridge was unsafe.',
+    'Ann Lee, without saying that the bridge was unsafe, left the hall.',
+    'Ann Lee has yet to explain why the bridge was closed.',
+    'Ann Lee could neither confirm nor deny that the bridge was unsafe.',
+    'Never has Ann Lee said that the bridge was unsafe.',
+    'Ann Lee stopped short of saying the bridge was unsafe.',
+    'Ann Lee would not confirm that the bridge was unsafe.',
+    'Police would not say who called them.',
+    'The ministry has not confirmed the number of dead.',
+  ],
+  'refused to say': [
+    'Ann Lee refused to say that the bridge was unsafe.',
+    'Ann Lee refused to say whether the bridge was unsafe.',
+    'Ann Lee declined to say who paid.',
+  ],
+  'said by nobody': ['No one said that the bridge was unsafe.', 'Neither Lee nor Cho said that the bridge was unsafe.'],
+};
+
+const notDenied: Readonly<Record<string, readonly string[]>> = {
+  'plainly said': [
+    'Ann Lee said the bridge was not unsafe.',
+    'Ann Lee said it was not true that the bridge was unsafe.',
+    'Ann Lee did not resign but said that the bridge was unsafe.',
+    'Ann Lee, who has not voted since May, said that the bridge was unsafe.',
+  ],
+  'the speaker’s own words': [
+    '“We do not agree,” he said.',
+    '“I never said that,” Ann Lee said.',
+    '“I do not deny that the bridge is unsafe,” said Lee.',
+    '“The bridge is unsafe,” Ann Lee denied.',
+    'Ann Lee dismissed as “nonsense” claims that the bridge was unsafe.',
+    'Ann Lee dismissed the criticism as the voice of envy.',
+  ],
+  'turned twice': [
+    'Ann Lee did not deny that the bridge was unsafe.',
+    'Ann Lee never denied that the bridge was unsafe.',
+    'Ann Lee cannot deny that the bridge was unsafe.',
+    'Ann Lee could not deny that the bridge was unsafe.',
+    'Ann Lee refused to deny that the bridge was unsafe.',
+    'Ann Lee refused to rule out a new bridge.',
+    'Ann Lee did not rule out a new bridge.',
+    'Ann Lee denied not having paid the tax.',
+    'No one denies that the bridge was unsafe.',
+    'Nobody denied that the bridge was unsafe.',
+  ],
+  'said, and more': [
+    'Ann Lee did not only say that the bridge was unsafe.',
+    'Ann Lee did not just say that the bridge was unsafe, she proved it.',
+    'Ann Lee could not help saying that the bridge was unsafe.',
+    'It goes without saying that the bridge was unsafe, said Ann Lee.',
+    'Ann Lee did not say until Monday that the bridge was unsafe.',
+    'Not only did Ann Lee say that the bridge was unsafe, she closed it.',
+    'Ann Lee could not have said more clearly that the bridge was unsafe.',
+  ],
+  'whose claim another rejects': ['Ann Lee rejected Cho’s claim that the bridge was unsafe.'],
+};
+
+describe.each(Object.entries(denied))('denied: %s', (_, sentences) => {
+  test.each(sentences)('%s', sentence => {
+    expect(denials(sentence)).toContain(true);
+  });
+});
+
+describe.each(Object.entries(notDenied))('not denied: %s', (_, sentences) => {
+  test.each(sentences)('%s', sentence => {
+    const found = denials(sentence);
+    expect(found).not.toEqual([]);
+    expect(found).not.toContain(true);
+  });
+});
+
+describe('in Chinese', () => {
+  test.each([
+    ['陳大文|否認|橋樑不安全', true],
+    ['陈大文|否认|桥梁不安全', true],
+    ['陳大文|並未表示|橋樑不安全', true],
+    ['陈大文|没有说|桥梁不安全', true],
+    ['陈大文|拒绝透露|谁付了钱', true],
+    ['陳大文|說，|橋樑不安全', false],
+    ['陳大文|表示，|橋樑不安全', false],
+    ['陳大文|不否認|橋樑不安全', false],
+    ['陈大文|没有否认|桥梁不安全', false],
+    ['陈大文|不得不承认|桥梁不安全', false],
+    ['陳大文|不僅表示|橋樑不安全', false],
+  ])('%s', (marked, expected) => {
+    const [source = '', cue = '', content = ''] = marked.split('|');
+    const attributed = attribute(toArticle('denied', unknownMasthead, `${source}${cue}${content}。`));
+    const cueEnd = source.length + cue.length;
+    const attribution: Attribution = {
+      type: 'indirect',
+      content: [{ start: cueEnd, end: cueEnd + content.length }],
+      cue: { start: source.length, end: cueEnd },
+      source: { start: 0, end: source.length },
+      rule: 'by hand',
+      score: 1,
+      doubtful: false,
+      speaker: undefined,
+      certainty: 'unclear',
+      reportedBy: undefined,
+    };
+    expect(isDenied(attributed, attribution)).toBe(expected);
+  });
+});
