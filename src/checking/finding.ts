@@ -22,6 +22,8 @@ export interface Place {
   readonly attribution: Attribution | undefined;
   /** Between quotation marks: somebody said it, even where nobody was found who did. */
   readonly inMarks: boolean;
+  /** By whom the article says that this was denied, or not said. */
+  readonly denial: Attribution | undefined;
   readonly credit: Credit;
 }
 
@@ -32,7 +34,7 @@ export interface Piece {
   readonly text: string;
 }
 
-export type Verdict = 'exact' | 'altered' | 'cut' | 'stitched' | 'wrong name' | 'name open' | 'own voice';
+export type Verdict = 'exact' | 'altered' | 'cut' | 'stitched' | 'denied' | 'wrong name' | 'name open' | 'own voice';
 
 /** What became of one claim. */
 export type Finding =

@@ -1,3 +1,4 @@
+import { overlaps } from '../news/span.ts';
 import { type Change, changesOf } from './changes.ts';
 import type { Claim } from './claim.ts';
 import { differenceOf } from './difference.ts';
@@ -7,7 +8,16 @@ import { type Part, partsOf, placeOf } from './places.ts';
 import { stitchesOf } from './stitches.ts';
 
 /** Of several places that are equally like the claim, the one that bears it out. */
-const order: readonly Verdict[] = ['exact', 'cut', 'name open', 'wrong name', 'own voice', 'altered', 'stitched'];
+const order: readonly Verdict[] = [
+  'exact',
+  'cut',
+  'name open',
+  'wrong name',
+  'own voice',
+  'denied',
+  'altered',
+  'stitched',
+];
 
 /** Decides on a claim; each candidate covers all of it, by one placement or by several that are stitched together. */
 export function judge(claim: Claim, candidates: readonly (readonly Placement[])[]): Finding {
@@ -16,9 +26,14 @@ export function judge(claim: Claim, candidates: readonly (readonly Placement[])[
   return best ?? { verdict: 'not found', claim, nearest: undefined };
 }
 
-/** A place where nobody was found who says the words bears out less than one where somebody was. */
+/**
+ * A place where nobody was found who says the words bears out less than one where somebody was. What others say counts for
+ * less than that whoever is credited denies it.
+ */
 function rank(finding: Finding): number {
   if (finding.verdict === 'not found') return order.length;
+  const [{ credit }] = finding.places;
+  if (finding.verdict === 'denied' && credit === 'same') return order.indexOf('name open') + 0.5;
   const isOrphan = finding.verdict === 'name open' && finding.places[0].attribution === undefined;
   return order.indexOf(isOrphan ? 'own voice' : finding.verdict);
 }
@@ -69,7 +84,13 @@ function verdictOf(changes: readonly Change[], place: Place, isStitched: boolean
   if (changes.some(({ kind }) => kind === 'altered')) return 'altered';
   if (isStitched) return 'stitched';
   if (changes.some(({ kind }) => kind === 'cut')) return 'cut';
+  if (place.denial !== undefined) return quotesCue(place) ? 'own voice' : 'denied';
   if (place.attribution === undefined && !place.inMarks) return 'own voice';
   if (place.credit === 'other') return 'wrong name';
   return place.credit === 'open' ? 'name open' : 'exact';
+}
+
+/** "Lee denied that …", quoted with these words: nobody's but the article's. */
+function quotesCue({ denial, matches }: Place): boolean {
+  return matches.some(match => denial?.cue !== undefined && overlaps(match, denial.cue));
 }

@@ -1,4 +1,5 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { denialOf } from '../attribution/denial.ts';
 import { sentencesOf, touched } from '../indexing/units.ts';
 import type { Paragraph } from '../news/article.ts';
 import { pairQuotations } from '../news/quotations.ts';
@@ -75,7 +76,11 @@ function lengthOf(spans: readonly Span[]): number {
 /** A part as it is shown, with whether it is credited rightly. */
 export function placeOf({ from, matches, paragraph, attribution }: Part, credited: string | undefined): Place {
   const shown = matches.filter(match => overlaps(match, paragraph));
-  const [first = paragraph, last = paragraph] = [shown[0], shown.at(-1)];
+  const denial = denialOf(from, attribution);
+  // Without its cue a denial reads like a statement.
+  const cue = denial?.cue && overlaps(denial.cue, paragraph) ? [denial.cue] : [];
+  const told = [...shown, ...cue].sort((one, other) => one.start - other.start);
+  const [first = paragraph, last = paragraph] = [told[0], told.at(-1)];
   const sentences = sentencesOf(paragraph);
   const held = touched(sentences, { start: first.start, end: last.end });
   const excerpt = {
@@ -85,7 +90,7 @@ export function placeOf({ from, matches, paragraph, attribution }: Part, credite
   const inMarks = attribution !== undefined || standsInMarks(from, shown);
   const unknown = credited === undefined ? 'unnamed' : 'open';
   const credit = attribution === undefined ? unknown : compareCredit(credited, from, attribution);
-  return { from, paragraph, excerpt, matches: runsOf(from.article.text, shown), attribution, inMarks, credit };
+  return { from, paragraph, excerpt, matches: runsOf(from.article.text, shown), attribution, inMarks, denial, credit };
 }
 
 /** Words with nothing but marks between them as one. */

@@ -1,4 +1,6 @@
+import { denialOf } from '../attribution/denial.ts';
 import type { Finding, Piece, Place } from '../checking/finding.ts';
+import { overlaps, type Span } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
 import { rowsOf } from './buttons.ts';
 import { citation } from './citation.ts';
@@ -67,6 +69,8 @@ function clipMarkdown(pieces: readonly string[], most: number): string[] {
 /** Whom the claim credits, where that is not whom the article does. */
 function creditLine(place: Place, credited: string | undefined, say: Say): string[] {
   if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
+  // Whoever denies it is named below.
+  if (place.denial !== undefined) return [];
   const name = bold(inline(credited, longestName));
   if (place.attribution === undefined) return [small(say('checks.credits-nobody', { name }))];
   if (place.credit !== 'other') return [small(say('checks.credits-unsettled', { name }))];
@@ -74,7 +78,8 @@ function creditLine(place: Place, credited: string | undefined, say: Say): strin
   return [small(say('checks.credits-other', { name, speaker }))];
 }
 
-function creditedLine({ from, attribution, inMarks }: Place, say: Say): string {
+function creditedLine({ from, attribution, inMarks, denial }: Place, say: Say): string {
+  if (denial !== undefined) return say('checks.by-denied', { speaker: speakerInline(from.article, denial, say) });
   if (attribution === undefined && inMarks) return say('checks.by-unknown');
   const speaker = speakerInline(from.article, attribution, say);
   return attribution?.type === 'indirect' ? say('checks.by-indirect', { speaker }) : say('checks.by', { speaker });
@@ -83,7 +88,7 @@ function creditedLine({ from, attribution, inMarks }: Place, say: Say): string {
 /** Who says it, the article's own words and where they stand. */
 function showPlace(place: Place, { room, linked }: Omit<Breadth, 'places'>, plain: boolean, say: Say): string {
   const { from, paragraph, excerpt, matches } = place;
-  const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : matches };
+  const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : withCue(place) };
   return [
     creditedLine(place, say),
     ...(room > 0 ? [showExcerpt(words, room, say)] : []),
@@ -96,11 +101,19 @@ function showPlace(place: Place, { room, linked }: Omit<Breadth, 'places'>, plai
   ].join('\n');
 }
 
+/** Where somebody denies the words, that is shown with them. */
+function withCue({ matches, denial }: Place): readonly Span[] {
+  const cue = denial?.cue;
+  if (cue === undefined || matches.some(match => overlaps(match, cue))) return matches;
+  return [...matches, cue].sort((one, other) => one.start - other.start);
+}
+
 function showNotFound(finding: Finding & { verdict: 'not found' }, breadth: Breadth, say: Say): string[] {
   const { nearest } = finding;
   const line = say('checks.not found');
   if (nearest === undefined || breadth.room === 0) return [line];
-  const place = { ...nearest, inMarks: nearest.attribution !== undefined, credit: 'unnamed' } as const;
+  const denial = denialOf(nearest.from, nearest.attribution);
+  const place = { ...nearest, inMarks: nearest.attribution !== undefined, denial, credit: 'unnamed' } as const;
   const short = { ...breadth, room: Math.min(breadth.room, 400) };
   return [line, `${small(say('checks.nearest'))}\n${showPlace(place, short, true, say)}`];
 }

@@ -4,6 +4,7 @@ export const checks = {
   'checks.heading.altered': 'Altered',
   'checks.heading.cut': 'Cut',
   'checks.heading.stitched': 'Stitched',
+  'checks.heading.denied': 'Denied',
   'checks.heading.wrong name': 'Right words, wrong name',
   'checks.heading.name open': 'Right words, name left open',
   'checks.heading.own voice': 'In the article’s own voice',
@@ -13,6 +14,7 @@ export const checks = {
   'checks.altered': 'The article has other words. In the quote, **bold** was added and ~~struck through~~ is missing:',
   'checks.cut': 'Words were left out, and the quote does not show it. ~~Struck through~~ is missing:',
   'checks.stitched': 'The parts do not stand together. They come from:',
+  'checks.denied': 'The words stand in the article, but it says that they were denied, or not said.',
   'checks.wrong name': 'The words stand in the article, but it credits somebody else.',
   'checks.name open': 'The words stand in the article, but it leaves open who said them.',
   'checks.own voice': 'The words stand in the article, but nobody is quoted with them.',
@@ -22,6 +24,7 @@ export const checks = {
   'checks.credits-other': 'The quote credits {name}; the article credits: {speaker}.',
   'checks.credits-unsettled': 'The quote credits {name}; the article does not settle whether that is so.',
   'checks.by': 'By {speaker}',
+  'checks.by-denied': 'Denied, or not said, by {speaker}',
   'checks.by-unknown': 'By somebody whom I could not make out',
   'checks.by-indirect': 'By {speaker} (in the article’s wording, not quoted)',
 

@@ -6,6 +6,7 @@ export const checks: Translation<typeof english> = {
   'checks.heading.altered': '有更動',
   'checks.heading.cut': '有刪節',
   'checks.heading.stitched': '拼接',
+  'checks.heading.denied': '遭否認',
   'checks.heading.wrong name': '話對人不對',
   'checks.heading.name open': '話對，人未定',
   'checks.heading.own voice': '文章自己的話',
@@ -15,6 +16,7 @@ export const checks: Translation<typeof english> = {
   'checks.altered': '與文章的原話不同。引文中，**粗體**是多出的字，~~刪除線~~是遺漏的字：',
   'checks.cut': '引文略去了一些字，卻沒有標明。~~刪除線~~是遺漏的字：',
   'checks.stitched': '這幾段話在文章裡並不相連，分別出自：',
+  'checks.denied': '文章裡確有這些話，但文章寫的是有人否認，或並沒有這樣說。',
   'checks.wrong name': '文章裡確有這些話，但出自另一人。',
   'checks.name open': '文章裡確有這些話，但沒有確定是誰說的。',
   'checks.own voice': '文章裡確有這些話，但並非引述任何人。',
@@ -24,6 +26,7 @@ export const checks: Translation<typeof english> = {
   'checks.credits-other': '引文說是 {name} 說的；文章的說法是：{speaker}。',
   'checks.credits-unsettled': '引文說是 {name} 說的；文章沒有確定是否如此。',
   'checks.by': '發言者：{speaker}',
+  'checks.by-denied': '否認者，或並未如此說的人：{speaker}',
   'checks.by-unknown': '發言者：無法辨認',
   'checks.by-indirect': '發言者：{speaker}（轉述，非原話）',
 
