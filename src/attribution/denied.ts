@@ -60,7 +60,7 @@ interface Frame {
  * "refused to say …", "dismissed suggestions that …". What is turned twice counts as said ("cannot deny that …"), and so do
  * the speaker's own words in denying: “It is a lie,” he denied.
  */
-export function isDenied(from: AttributedArticle, attribution: Attribution): boolean {
+export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: Attribution): boolean {
   const { text } = from.article;
   const { cue, source } = attribution;
   if (cue === undefined) return false;

@@ -10,7 +10,7 @@ import { bold, clip, escapeMarkdown, inline, small } from './markdown.ts';
 import { notice } from './notice.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { shareAsShown } from './share.ts';
-import { accentOf, speakerInline } from './speaker.ts';
+import { accentOf, deniedLine, speakerInline } from './speaker.ts';
 
 /** Of what a screen of a phone holds, in characters: what all quotations of an answer have together. */
 const roomForAll = 900;
@@ -78,8 +78,9 @@ function creditLine(place: Place, credited: string | undefined, say: Say): strin
   return [small(say('checks.credits-other', { name, speaker }))];
 }
 
-function creditedLine({ from, attribution, inMarks, denial }: Place, say: Say): string {
-  if (denial !== undefined) return say('checks.by-denied', { speaker: speakerInline(from.article, denial, say) });
+function creditedLine({ from, attribution, inMarks }: Place, say: Say): string {
+  const denied = deniedLine(from.article, attribution, say);
+  if (denied !== undefined) return denied;
   if (attribution === undefined && inMarks) return say('checks.by-unknown');
   const speaker = speakerInline(from.article, attribution, say);
   return attribution?.type === 'indirect' ? say('checks.by-indirect', { speaker }) : say('checks.by', { speaker });

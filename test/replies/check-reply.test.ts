@@ -6,7 +6,7 @@ import { checkReply } from '../../src/replies/check.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';
-import { buildArticle, buildSeed } from '../search/build.ts';
+import { buildDenied, buildSeed } from '../search/build.ts';
 import { anyAttributed } from './arbitrary.ts';
 import { quotedLines, refusalOf, textOf } from './check.ts';
 
@@ -47,22 +47,10 @@ describe('what a check answers', () => {
   });
 
   test('a denial says who denies it, and shows the words that say so', async () => {
-    const article = buildArticle(
-      'strike',
-      'Ann Marsh did not say that the port would close.',
-      [{ id: 'marsh', name: 'Ann Marsh' }],
-      [
-        {
-          paragraph: 1,
-          type: 'indirect',
-          source: 'Ann Marsh',
-          cue: 'did not say',
-          speaker: 'marsh',
-          content: ['the port would close'],
-        },
-      ],
+    const finding = await check(
+      { words: 'the port would close', credited: 'Joe Biden' },
+      candidatesIn([buildDenied()]),
     );
-    const finding = await check({ words: 'the port would close', credited: 'Joe Biden' }, candidatesIn([article]));
     const answer = textOf(checkReply([finding], 0, false, say));
     expect(answer).toContain('### Denied');
     expect(answer).toContain('Denied, or not said, by **Ann Marsh**');

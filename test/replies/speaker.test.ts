@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { accents } from '../../src/replies/reply.ts';
 import { accentOf, speakerInline, speakerLines } from '../../src/replies/speaker.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buildNested, buildSeed } from '../search/build.ts';
+import { buildDenied, buildNested, buildSeed } from '../search/build.ts';
 
 const say = sayIn('en');
 
@@ -74,6 +74,18 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     expect(speakerInline(nested.article, third, say)).toBe(
       '**Bo Cho**, as reported by perhaps **Bo Cho**, as reported by **Ann Lee**',
     );
+  });
+
+  test('denied: nobody said it, and whoever denies it is told', () => {
+    const denied = buildDenied();
+    const [marsh] = denied.attributions;
+    const lines =
+      '### Denied, or not said, by **Ann Marsh**\n-# The article says that this was denied, or was not said: see the words themselves.';
+    expect(speakerLines(denied.article, marsh, say)).toBe(lines);
+    expect(speakerInline(denied.article, marsh, say)).toBe('denied, or not said, by **Ann Marsh**');
+    if (marsh === undefined) throw new Error('It has one');
+    const told = { ...marsh, cue: undefined, reportedBy: marsh };
+    expect(speakerLines(denied.article, told, say)).toBe(lines);
   });
 
   test('the article’s own voice is said to be that', () => {

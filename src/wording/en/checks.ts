@@ -24,7 +24,6 @@ export const checks = {
   'checks.credits-other': 'The quote credits {name}; the article credits: {speaker}.',
   'checks.credits-unsettled': 'The quote credits {name}; the article does not settle whether that is so.',
   'checks.by': 'By {speaker}',
-  'checks.by-denied': 'Denied, or not said, by {speaker}',
   'checks.by-unknown': 'By somebody whom I could not make out',
   'checks.by-indirect': 'By {speaker} (in the article’s wording, not quoted)',
 

@@ -26,7 +26,6 @@ export const checks: Translation<typeof english> = {
   'checks.credits-other': '引文说是 {name} 说的；文章的说法是：{speaker}。',
   'checks.credits-unsettled': '引文说是 {name} 说的；文章没有确定是否如此。',
   'checks.by': '发言者：{speaker}',
-  'checks.by-denied': '否认者，或并未如此说的人：{speaker}',
   'checks.by-unknown': '发言者：无法辨认',
   'checks.by-indirect': '发言者：{speaker}（转述，非原话）',
 

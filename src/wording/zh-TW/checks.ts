@@ -26,7 +26,6 @@ export const checks: Translation<typeof english> = {
   'checks.credits-other': '引文說是 {name} 說的；文章的說法是：{speaker}。',
   'checks.credits-unsettled': '引文說是 {name} 說的；文章沒有確定是否如此。',
   'checks.by': '發言者：{speaker}',
-  'checks.by-denied': '否認者，或並未如此說的人：{speaker}',
   'checks.by-unknown': '發言者：無法辨認',
   'checks.by-indirect': '發言者：{speaker}（轉述，非原話）',
 
