@@ -41,8 +41,12 @@ export type Finding =
   | {
       readonly verdict: Verdict;
       readonly claim: Claim;
-      /** More than one where the parts come from different places. */
+      /** One for each paragraph, and for each article that the parts come from. */
       readonly places: readonly [Place, ...Place[]];
+      /** That of the places whose speaker and credit decided. */
+      readonly deciding: Place;
+      /** Whether the parts come from places that do not stand together. */
+      readonly apart: boolean;
       readonly difference: readonly Piece[];
     }
   | { readonly verdict: 'not found'; readonly claim: Claim; readonly nearest: Passage | undefined };

@@ -4,7 +4,7 @@ import type { Claim } from './claim.ts';
 import { differenceOf } from './difference.ts';
 import type { Finding, Place, Verdict } from './finding.ts';
 import type { Placement } from './placement.ts';
-import { type Part, partsOf, placeOf } from './places.ts';
+import { partsOf, placesOf } from './places.ts';
 import { stitchesOf } from './stitches.ts';
 
 /** Of several places that are equally like the claim, the one that bears it out. */
@@ -32,9 +32,9 @@ export function judge(claim: Claim, candidates: readonly (readonly Placement[])[
  */
 function rank(finding: Finding): number {
   if (finding.verdict === 'not found') return order.length;
-  const [{ credit }] = finding.places;
+  const { attribution, credit } = finding.deciding;
   if (finding.verdict === 'denied' && credit === 'same') return order.indexOf('name open') + 0.5;
-  const isOrphan = finding.verdict === 'name open' && finding.places[0].attribution === undefined;
+  const isOrphan = finding.verdict === 'name open' && attribution === undefined;
   return order.indexOf(isOrphan ? 'own voice' : finding.verdict);
 }
 
@@ -43,13 +43,16 @@ function read(claim: Claim, placements: readonly Placement[]): Finding | undefin
   const changes = compared.flatMap(each => each.changes);
   const parts = compared.map(each => partsOf(each.placement, each.changes));
   const stitches = isOneRow(placements) ? stitchesOf(parts.flat()) : parts.flatMap(each => stitchesOf(each));
-  const [first, ...more] = stitches.flatMap(stitch => placeOfAll(claim, stitch));
+  const [first, ...more] = stitches.flatMap(stitch => placesOf(stitch, claim.credited));
   if (first === undefined) return undefined;
-  const verdict = verdictOf(changes, first, more.length > 0);
+  const apart = stitches.length > 1;
+  const places = [first, ...more] as const;
+  const deciding = apart ? first : decidingOf(places);
+  const verdict = verdictOf(changes, deciding, apart);
   // Between two places lies what nobody left out.
   const told = verdict === 'altered' || verdict === 'cut' ? compared : [];
   const difference = told.flatMap(each => differenceOf(claim.words, each.placement, each.changes));
-  return { verdict, claim, places: [first, ...more], difference };
+  return { verdict, claim, places, deciding, apart, difference };
 }
 
 /** Whether the claim says itself where it leaves words out, and has its parts in the article's order. */
@@ -70,13 +73,11 @@ function endOf({ steps, window: { words } }: Placement): number {
   return words[(steps.at(-1)?.article.end ?? 1) - 1]?.end ?? 0;
 }
 
-/** One place for parts that belong together, in the article of the first. */
-function placeOfAll(claim: Claim, parts: readonly Part[]): Place[] {
-  const [first] = parts;
-  if (first === undefined) return [];
-  const longest = parts.reduce((best, part) => (part.matches.length > best.matches.length ? part : best), first);
-  const matches = parts.flatMap(part => part.matches);
-  return [placeOf({ ...longest, matches }, claim.credited)];
+/** A denial, wherever it stands; else where most of the words are. */
+function decidingOf(places: readonly [Place, ...Place[]]): Place {
+  const lengthOf = ({ matches }: Place) => matches.reduce((sum, { start, end }) => sum + end - start, 0);
+  const longest = places.reduce((best, place) => (lengthOf(place) > lengthOf(best) ? place : best));
+  return places.find(({ denial }) => denial !== undefined) ?? longest;
 }
 
 /** What was changed comes before who said it: no word and no number that differs is ever "Exact". */

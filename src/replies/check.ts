@@ -124,15 +124,14 @@ function showFinding(finding: Finding, heading: string, breadth: Breadth, say: S
     const [line = '', ...more] = showNotFound(finding, breadth, say);
     return [`${heading}\n${line}`, ...more];
   }
-  const { verdict, claim, places, difference } = finding;
+  const { verdict, claim, places, deciding, apart, difference } = finding;
   const shown = places.slice(0, breadth.places);
-  const [first] = places;
   const head = [
     heading,
     say(`checks.${verdict}`),
     ...(difference.length > 0 ? [showDifference(difference)] : []),
-    ...(verdict === 'altered' && places.length > 1 ? [say('checks.not-together')] : []),
-    ...(shown.length === 1 ? creditLine(first, claim.credited, say) : []),
+    ...(verdict === 'altered' && apart ? [say('checks.not-together')] : []),
+    ...(shown.length === 1 || !apart ? creditLine(deciding, claim.credited, say) : []),
   ];
   const each = { ...breadth, room: Math.floor(breadth.room / shown.length) };
   return [head.join('\n'), shown.map(place => showPlace(place, each, difference.length > 0, say)).join('\n')];
@@ -140,7 +139,7 @@ function showFinding(finding: Finding, heading: string, breadth: Breadth, say: S
 
 function accentOfFinding(finding: Finding) {
   if (finding.verdict === 'not found') return accents.unclear;
-  if (finding.verdict === 'exact') return accentOf(finding.places[0].attribution);
+  if (finding.verdict === 'exact') return accentOf(finding.deciding.attribution);
   if (finding.verdict === 'own voice') return accents.article;
   return finding.verdict === 'name open' ? accents.unclear : accents.likely;
 }

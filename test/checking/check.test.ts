@@ -162,6 +162,19 @@ describe('Stitched: from different places or people', () => {
   });
 });
 
+describe('of one speaker, in two paragraphs: both are shown', () => {
+  test.each([
+    ['It was an intense seven-hour session. I suppose it depends on how you define success', 'cut'],
+    ['It was an intense seven-hour session … I suppose it depends on how you define success', 'exact'],
+  ])('%s', async (words, verdict) => {
+    const finding = await check({ words, credited: 'the official' }, search);
+    expect(finding.verdict).toBe(verdict);
+    if (finding.verdict === 'not found') return;
+    expect(finding.apart).toBe(false);
+    expect(finding.places.map(({ paragraph }) => paragraph.number)).toEqual([4, 5]);
+  });
+});
+
 describe('whom it is credited to', () => {
   const swim = 'I would rather swim across the river than pay for that';
   test.each([
