@@ -73,17 +73,23 @@ function creditLine(place: Place, credited: string | undefined, say: Say): strin
   if (place.denial !== undefined) return [];
   const name = bold(inline(credited, longestName));
   if (place.attribution === undefined) return [small(say('checks.credits-nobody', { name }))];
+  if (place.attribution.doubtful) return [small(say('checks.credits-doubtful', { name }))];
   if (place.credit !== 'other') return [small(say('checks.credits-unsettled', { name }))];
   const speaker = speakerInline(place.from.article, place.attribution, say);
   return [small(say('checks.credits-other', { name, speaker }))];
 }
 
+const ways = {
+  by: { direct: 'checks.by', mixed: 'checks.by', indirect: 'checks.by-indirect' },
+  perhaps: { direct: 'checks.perhaps-by', mixed: 'checks.perhaps-by', indirect: 'checks.perhaps-by-indirect' },
+} as const;
+
 function creditedLine({ from, attribution, inMarks }: Place, say: Say): string {
   const denied = deniedLine(from.article, attribution, say);
   if (denied !== undefined) return denied;
   if (attribution === undefined && inMarks) return say('checks.by-unknown');
-  const speaker = speakerInline(from.article, attribution, say);
-  return attribution?.type === 'indirect' ? say('checks.by-indirect', { speaker }) : say('checks.by', { speaker });
+  const speaker = speakerInline(from.article, attribution && { ...attribution, doubtful: false }, say);
+  return say(ways[attribution?.doubtful ? 'perhaps' : 'by'][attribution?.type ?? 'direct'], { speaker });
 }
 
 /** Who says it, the article's own words and where they stand. */

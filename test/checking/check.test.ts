@@ -201,6 +201,15 @@ describe('whom it is credited to', () => {
     expect(await verdictOf('It can’t re-sign anybody', 'the official')).toBe('exact');
   });
 
+  test('a doubtful attribution bears no name out, and makes none wrong', async () => {
+    const attributions = bridge.attributions.map(each => ({ ...each, doubtful: true }));
+    const doubtful = candidatesIn([{ ...bridge, attributions }]);
+    const words = 'I would rather swim across the river';
+    expect((await check({ words, credited: 'Bo Cho' }, doubtful)).verdict).toBe('name open');
+    expect((await check({ words, credited: 'Ann Lee' }, doubtful)).verdict).toBe('name open');
+    expect((await check({ words, credited: undefined }, doubtful)).verdict).toBe('exact');
+  });
+
   test('an unnamed official is not whoever is named', async () => {
     expect(await verdictOf('it depends on how you define success', 'Jake Sullivan')).toBe('wrong name');
     expect(await verdictOf('it depends on how you define success', 'a senior US official')).toBe('exact');

@@ -46,6 +46,18 @@ describe('what a check answers', () => {
     expect(answer).toContain('does not settle');
   });
 
+  test('a doubtful speaker is perhaps theirs, and a report is said to be one', async () => {
+    const attributions = seed.attributions.map(each => ({ ...each, doubtful: each.type === 'indirect' }));
+    const doubtful = candidatesIn([{ ...seed, attributions }]);
+    const finding = await check({ words: 'Moscow had feigned interest in diplomacy', credited: 'Sullivan' }, doubtful);
+    const answer = textOf(checkReply([finding], 0, false, say));
+    expect(answer).toContain('### Right words, name left open');
+    expect(answer).toContain('The quote credits **Sullivan**; I may have misread who says it there.');
+    expect(answer).toContain(
+      '\nPerhaps by **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), in the article’s wording, not quoted\n',
+    );
+  });
+
   test('a denial says who denies it, and shows the words that say so', async () => {
     const finding = await check(
       { words: 'the port would close', credited: 'Joe Biden' },

@@ -16,16 +16,19 @@ export const checks = {
   'checks.stitched': 'The parts do not stand together. They come from:',
   'checks.denied': 'The words stand in the article, but it says that they were denied, or not said.',
   'checks.wrong name': 'The words stand in the article, but it credits somebody else.',
-  'checks.name open': 'The words stand in the article, but it leaves open who said them.',
+  'checks.name open': 'The words stand in the article, but it is left open who said them.',
   'checks.own voice': 'The words stand in the article, but nobody is quoted with them.',
   'checks.not-together': 'And its parts do not stand together.',
 
   'checks.credits-nobody': 'The quote credits {name}; the article does not say who said this.',
   'checks.credits-other': 'The quote credits {name}; the article credits: {speaker}.',
   'checks.credits-unsettled': 'The quote credits {name}; the article does not settle whether that is so.',
+  'checks.credits-doubtful': 'The quote credits {name}; I may have misread who says it there.',
   'checks.by': 'By {speaker}',
   'checks.by-unknown': 'By somebody whom I could not make out',
-  'checks.by-indirect': 'By {speaker} (in the article’s wording, not quoted)',
+  'checks.by-indirect': 'By {speaker}, in the article’s wording, not quoted',
+  'checks.perhaps-by': 'Perhaps by {speaker}',
+  'checks.perhaps-by-indirect': 'Perhaps by {speaker}, in the article’s wording, not quoted',
 
   'checks.not found':
     'Nothing in this library comes close. That is no proof that it was never said: I know only the articles in it.',

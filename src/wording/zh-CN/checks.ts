@@ -25,9 +25,12 @@ export const checks: Translation<typeof english> = {
   'checks.credits-nobody': '引文说是 {name} 说的；文章没有说是谁说的。',
   'checks.credits-other': '引文说是 {name} 说的；文章的说法是：{speaker}。',
   'checks.credits-unsettled': '引文说是 {name} 说的；文章没有确定是否如此。',
+  'checks.credits-doubtful': '引文说是 {name} 说的；该处是谁说的，我可能判读有误。',
   'checks.by': '发言者：{speaker}',
   'checks.by-unknown': '发言者：无法辨认',
-  'checks.by-indirect': '发言者：{speaker}（转述，非原话）',
+  'checks.by-indirect': '发言者：{speaker}；转述，非原话',
+  'checks.perhaps-by': '发言者或许是：{speaker}',
+  'checks.perhaps-by-indirect': '发言者或许是：{speaker}；转述，非原话',
 
   'checks.not found': '这个文库里没有相近的话。这不代表从来没有人说过：我只读过文库里的文章。',
   'checks.nearest': '最接近的是：',

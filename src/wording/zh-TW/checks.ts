@@ -25,9 +25,12 @@ export const checks: Translation<typeof english> = {
   'checks.credits-nobody': '引文說是 {name} 說的；文章沒有說是誰說的。',
   'checks.credits-other': '引文說是 {name} 說的；文章的說法是：{speaker}。',
   'checks.credits-unsettled': '引文說是 {name} 說的；文章沒有確定是否如此。',
+  'checks.credits-doubtful': '引文說是 {name} 說的；該處是誰說的，我可能判讀有誤。',
   'checks.by': '發言者：{speaker}',
   'checks.by-unknown': '發言者：無法辨認',
-  'checks.by-indirect': '發言者：{speaker}（轉述，非原話）',
+  'checks.by-indirect': '發言者：{speaker}；轉述，非原話',
+  'checks.perhaps-by': '發言者或許是：{speaker}',
+  'checks.perhaps-by-indirect': '發言者或許是：{speaker}；轉述，非原話',
 
   'checks.not found': '這個文庫裡沒有相近的話。這不代表從來沒有人說過：我只讀過文庫裡的文章。',
   'checks.nearest': '最接近的是：',
