@@ -5,6 +5,7 @@ import type { Claim } from './claim.ts';
 import { coreOf } from './core.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
+import { nearestOf } from './nearest.ts';
 import { isFound, type Placement, placeAmong } from './placement.ts';
 import { type QuoteWord, quoteWords } from './quote-words.ts';
 import { type Window, windowsAround } from './window.ts';
@@ -39,15 +40,11 @@ async function decide(
   const [best] = placements;
   const stitched = best === undefined ? [] : await apart(claim, best, windows, search);
   if (stitched.length > 0) return judge(claim, [stitched]);
-  if (best === undefined || !isFound(best)) return { verdict: 'not found', claim, nearest: nearestOf(passages) };
+  if (best === undefined || !isFound(best)) return { verdict: 'not found', claim, nearest: nearestOf(quote, passages) };
   return judge(
     claim,
     placements.map(placement => [placement]),
   );
-}
-
-function nearestOf(passages: readonly Passage[]): Passage | undefined {
-  return passages.toSorted((one, other) => other.score - one.score)[0];
 }
 
 /** The places of what does not stand together: of each piece between ellipses, else of a beginning and an end. */

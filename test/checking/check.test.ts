@@ -249,13 +249,16 @@ describe('nobody’s words', () => {
     expect(found.verdict).toBe('name open');
   });
 
-  test('not found, with the nearest that there is', async () => {
+  test('not found, with the nearest that there is, if any is near', async () => {
     const finding = await check(
       { words: 'The river will never forgive any of us for the ferry', credited: undefined },
       search,
     );
     expect(finding.verdict).toBe('not found');
     if (finding.verdict === 'not found') expect(finding.nearest).toBeDefined();
+    for (const words of ['no link here', 'buffalo '.repeat(380), 'we would not have that']) {
+      expect(await check({ words, credited: undefined }, search)).toMatchObject({ nearest: undefined });
+    }
     expect(await verdictOf('zzz')).toBe('not found');
     expect(await verdictOf('…')).toBe('not found');
   });
