@@ -36,20 +36,31 @@ function bracketsIn(text: string): Span[] {
   return [...text.matchAll(inBrackets)].map(({ index, 0: whole }) => ({ start: index, end: index + whole.length }));
 }
 
-/** With whatever stands in one bracket with what differs. */
+/** With whatever stands in one bracket with what differs, and with brackets that made way for it. */
 function widened({ quote, window: { words } }: Placement, changes: readonly Change[], brackets: Brackets): Change[] {
-  const heldBy = ({ step }: Change) => {
+  const held = changes.map(({ step }) => {
     const quoted = spanOf(quote.slice(step.quote.start, step.quote.end));
     const found = spanOf(words.slice(step.article.start, step.article.end));
     return [
       ...brackets.claim.filter(each => quoted !== undefined && overlaps(each, quoted)),
       ...brackets.article.filter(each => found !== undefined && overlaps(each, found)),
     ];
-  };
-  const differing = new Set(changes.filter(differs).flatMap(heldBy));
-  return changes.map(change =>
-    differs(change) || !heldBy(change).some(each => differing.has(each)) ? change : { ...change, kind: 'altered' },
-  );
+  });
+  const told = changes.map((change, at) => {
+    const makesWay = change.kind === 'none' && change.step.kind === 'skipped';
+    const beside = makesWay ? [changes[at - 1], changes[at + 1]] : [];
+    return differs(change) || beside.some(each => each?.step.kind === 'added' && differs(each));
+  });
+  const differing = new Set<Span>();
+  for (let size = -1; size < differing.size; ) {
+    size = differing.size;
+    for (const [at, spans] of held.entries()) {
+      if (told[at] !== true && !spans.some(each => differing.has(each))) continue;
+      told[at] = true;
+      for (const each of spans) differing.add(each);
+    }
+  }
+  return changes.map((change, at) => (told[at] === true && !differs(change) ? { ...change, kind: 'altered' } : change));
 }
 
 function differs({ kind }: Change): boolean {

@@ -100,6 +100,8 @@ describe('Altered: any changed word, with the difference', () => {
     ['it will [surely] open before 2031', 'it will {-not-} [surely] open before 2031'],
     ['I would not rather swim across the river', 'I would {+not+} rather swim across the river'],
     ['It can re-sign anybody', 'It {-can’t-} {+can+} re-sign anybody'],
+    ['It nobody can’t re-sign anybody', 'It {-[the ferry]-} {+nobody+} can’t re-sign anybody'],
+    ['It [the Bo] can’t re-sign anybody, [not ever]', 'It [the Bo] can’t re-sign anybody {+[not ever]+}'],
     ['It, a ferry, can’t re-sign anybody', 'It {-[the ferry]-} {+a ferry+} can’t re-sign anybody'],
     ['我們需要那座橋，因為渡輪太慢了', '我們需要 {-這-} {+那+} 座橋，因為渡輪太慢了'],
   ])('%s', async (words, difference) => {

@@ -28,6 +28,12 @@ describe('what a message quotes, and the name beside it', () => {
     ['«We will go» — Lee', ['We will go | Lee']],
     ['「我們會去那裡」——習近平', ['我們會去那裡 | 習近平']],
     ['習近平表示：「我們會去那裡」', ['我們會去那裡 | 習近平']],
+    ['“We will go” — an astronaut', ['We will go | an astronaut']],
+    ['“We will go” - one docker lol', ['We will go']],
+    ['“We will go” – two young dockers', ['We will go | two young dockers']],
+    ['“We will go” — a mother of three', ['We will go | a mother of three']],
+    ['“We will go” — said one docker', ['We will go | one docker']],
+    ['“We will go” - said Jake Sullivan', ['We will go | Jake Sullivan']],
     ['> We will go there\n> and back\n— Jake Sullivan, adviser (2022)', ['We will go there\nand back | Jake Sullivan']],
     ['Jake Sullivan:\n> We will go there\nis this true?', ['We will go there | Jake Sullivan']],
     ['> US adviser Jake Sullivan said “we will go” on Monday.', ['we will go | Jake Sullivan']],
@@ -41,6 +47,14 @@ describe('what a message quotes, and the name beside it', () => {
   test.each([
     ['"We will go there," he said', ['We will go there,']],
     ['Update: we will go there', ['Update: we will go there']],
+    ['“we will go there” — a must read', ['we will go there']],
+    ['“we will go there” – another letter', ['we will go there']],
+    ['“we will go there” — a bit longer', ['we will go there']],
+    ['“we will go there” — what a speech', ['we will go there']],
+    [
+      '“we will go there — one door after another — and come back”',
+      ['we will go there — one door after another — and come back'],
+    ],
     ['look at this: "we will go there"', ['we will go there']],
     ['we will go there', ['we will go there']],
   ])('nobody is named in: %s', (message, claims) => {
