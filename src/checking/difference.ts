@@ -17,7 +17,11 @@ interface Brackets {
 export function differenceOf(claim: string, placement: Placement, changes: readonly Change[]): Piece[] {
   const { article } = placement.window.from;
   const brackets = { claim: bracketsIn(claim), article: bracketsIn(article.text) };
-  const runs = widened(placement, changes, brackets).flatMap(change => runsOf(placement, change));
+  const told = widened(placement, changes, brackets);
+  const runs = told.flatMap((change, at) => {
+    const each = runsOf(placement, change);
+    return isBeyond(placement, told, at) ? each.filter(({ kind }) => kind !== 'missing') : each;
+  });
   const joined: Run[] = [];
   for (const run of grouped(runs)) {
     const last = joined.at(-1);
@@ -30,6 +34,18 @@ export function differenceOf(claim: string, placement: Placement, changes: reado
     const whole = kind === 'same' ? span : around.filter(each => overlaps(each, span)).reduce(union, span);
     return { kind, text: withBrackets(text, whole) };
   });
+}
+
+/** Before the first word that both have, and after the last: what the article has there in another voice is not missing. */
+function isBeyond({ window: { from, words } }: Placement, changes: readonly Change[], at: number): boolean {
+  const isSame = ({ step }: Change) => step.kind === 'same';
+  const [first, last] = [changes.findIndex(isSame), changes.findLastIndex(isSame)];
+  if (changes[at]?.step.kind !== 'changed' || (at > first && at < last)) return false;
+  const word = words[changes[at].step.article.start];
+  const near = words[changes[at < first ? first : last]?.step.article.start ?? 0];
+  if (word === undefined || near === undefined) return false;
+  const between = from.article.text.slice(Math.min(word.end, near.end), Math.max(word.start, near.start));
+  return (near.said && !word.said) || between.includes('\n');
 }
 
 function bracketsIn(text: string): Span[] {

@@ -1,5 +1,6 @@
 /** What stands for something else than its letters: mentions, custom emoji, timestamps, commands. */
-const reference = /<(?:@(?:!|&)?|#|a?:\w{1,32}:|t:|id:|\/)[^<>\n]{0,100}>/gv;
+const reference =
+  /(?<![\p{L}\p{N}])@(?:everyone|here)(?![\p{L}\p{N}])|<(?:@(?:!|&)?|#|a?:\w{1,32}:|t:|id:|\/)[^<>\n]{0,100}>/gv;
 const maskedLink = /\[(?<shown>[^\[\]\n]{1,400})\]\(<?https?:\/\/[^\s\(\)<>]{1,1000}>?\)/giv;
 const bareLink = /<?https?:\/\/[^\s<>"“”]{1,1000}>?/giv;
 const fence = /```(?:\w{0,20}\n)?/gv;

@@ -158,7 +158,9 @@ function textsOf(findings: readonly Finding[], count: number, left: number, say:
   const rest = more > 0 ? [small(say('checks.left', { left: more }))] : [];
   for (const breadth of breadths) {
     const texts = findings.slice(0, count).flatMap((finding, at) => {
-      const words = isOne ? [] : [say('typed.words', { words: inline(finding.claim.words, 80) })];
+      // Of a message with chatter, what was compared is shown.
+      const isTold = !isOne || finding.claim.chatter !== undefined;
+      const words = isTold ? [say('typed.words', { words: inline(finding.claim.words, 80) })] : [];
       const number = isOne ? '' : `${at + 1}. `;
       const heading = [`### ${number}${say(`checks.heading.${finding.verdict}`)}`, ...words].join('\n');
       const shown = showFinding(finding, heading, { ...breadth, room }, say);

@@ -85,6 +85,12 @@ describe('what a message quotes, and the name beside it', () => {
     expect(read('"a \\*star\\* and a [link](https://a.b/c) <:wave:1> here"')).toEqual(['a *star* and a link   here']);
   });
 
+  test('whom a message calls is not part of the words', () => {
+    expect(read('@everyone We will go there')).toEqual(['We will go there']);
+    expect(read('@here: “We will go there” — Jake Sullivan')).toEqual(['We will go there | Jake Sullivan']);
+    expect(read('write to us@here.org')).toEqual(['write to us@here.org']);
+  });
+
   test('a word alone in quotation marks counts only where there is no other quotation', () => {
     expect(read('is it "true" that he said "we go now"')).toEqual(['we go now']);
     expect(read('is it "true"')).toEqual(['true']);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import type { Finding } from '../../src/checking/finding.ts';
+import { readClaims } from '../../src/checking/read-claims.ts';
 import { checkReply } from '../../src/replies/check.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -56,6 +57,13 @@ describe('what a check answers', () => {
     expect(answer).toContain(
       '\nPerhaps by **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), in the article’s wording, not quoted\n',
     );
+  });
+
+  test('where chatter was left out, the words that were compared are shown', async () => {
+    const [claim] = readClaims('hey look: We see no sign of that re-evaluation').claims;
+    if (claim === undefined) throw new Error('There is a claim');
+    const answer = textOf(checkReply([await check(claim, search)], 0, false, say));
+    expect(answer).toContain('### Exact\n“We see no sign of that re-evaluation”\n');
   });
 
   test('a denial says who denies it, and shows the words that say so', async () => {
