@@ -119,6 +119,8 @@ function isInGroup(word: string): boolean {
 function isTurning(words: readonly string[], at: number): boolean {
   const word = words[at] ?? '';
   const next = words[at + 1] ?? '';
+  // "without saying", but not "said, without evidence, that".
+  if (word === 'without') return next.endsWith('ing');
   if (turningPairs.has(word)) return turningPairs.get(word) === next;
   const isNot = word === 'not' || CONTRACTED_NOT.test(word);
   return (isNot || turningWords.has(word)) && !(isNot && notTurning.has(next));
