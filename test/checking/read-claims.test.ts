@@ -88,6 +88,8 @@ describe('what a message quotes, and the name beside it', () => {
   test('whom a message calls is not part of the words', () => {
     expect(read('@everyone We will go there')).toEqual(['We will go there']);
     expect(read('@here: “We will go there” — Jake Sullivan')).toEqual(['We will go there | Jake Sullivan']);
+    expect(read('<@1> @here\nWe will go there @everyone')).toEqual(['We will go there']);
+    expect(read('We @everyone will go there')).toEqual(['We @everyone will go there']);
     expect(read('write to us@here.org')).toEqual(['write to us@here.org']);
   });
 
