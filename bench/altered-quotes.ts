@@ -1,5 +1,6 @@
 /** Quotations out of real articles, each changed in one known way, with the verdict that it deserves. */
 import type { AttributedArticle, Attribution } from '../src/attribution/attribution.ts';
+import { denialOf } from '../src/attribution/denial.ts';
 import type { Verdict } from '../src/checking/finding.ts';
 import { carriesMeaning, isNegation } from '../src/checking/meaning.ts';
 import { termsOf } from '../src/indexing/words.ts';
@@ -25,6 +26,8 @@ interface Said {
 /** What the samples are made of, and chance. */
 interface Material {
   readonly said: readonly Said[];
+  /** What the article says that somebody denied, or did not say. */
+  readonly denied: readonly Said[];
   readonly narration: readonly string[];
   /** Sentences of articles that are not looked through. */
   readonly unknown: readonly string[];
@@ -37,18 +40,21 @@ type Change = (words: readonly string[], material: Material) => readonly string[
 
 const shortest = 9;
 const longest = 45;
+const leastDenied = 5;
 
 export function gather(
   articles: readonly AttributedArticle[],
   held: readonly AttributedArticle[],
   random: () => number,
 ): Material {
-  const said = articles.flatMap(saidIn);
+  const all = articles.flatMap(saidIn);
+  const said = all.filter(each => denialOf(each.from, each.attribution) === undefined);
   const words = articles
     .slice(0, 200)
     .flatMap(({ article }) => article.text.match(/(?<![\p{L}\p{N}])\p{Ll}{4,}(?![\p{L}\p{N}])/gv) ?? []);
   return {
     said,
+    denied: articles.flatMap(deniedIn),
     narration: articles.flatMap(narrationIn),
     unknown: held.flatMap(sentencesIn).filter(words => articles.every(({ article }) => !article.text.includes(words))),
     names: [...new Set(said.filter(({ isSure }) => isSure).map(({ name }) => name))],
@@ -59,7 +65,8 @@ export function gather(
 
 function isLong(words: string): boolean {
   const count = words.split(/\s+/v).length;
-  return count >= shortest && count <= longest && !/[\[\]…\n"“”]|\.\.\.|''/v.test(words);
+  // A link in a message is none of its words; an ellipsis of the article's own would pass for the quotation's.
+  return count >= shortest && count <= longest && !/[\[\]…\n"“”]|\.\s?\.\s?\.|''|https?:/v.test(words);
 }
 
 function saidIn(from: AttributedArticle): Said[] {
@@ -76,6 +83,18 @@ function saidIn(from: AttributedArticle): Said[] {
         !other.content.some(({ start, end }) => start < content[0].end && end > content[0].start),
     );
     return isAlone ? [{ from, attribution, words, name: slice(text, speaker.name), isSure }] : [];
+  });
+}
+
+function deniedIn(from: AttributedArticle): Said[] {
+  const { text } = from.article;
+  return from.attributions.flatMap(attribution => {
+    const { speaker, content, reportedBy } = attribution;
+    const words = slice(text, content[0]).replace(/[,.]$/v, '');
+    const isPlain = content.length === 1 && reportedBy === undefined && !/[\[\]…\n"“”]|https?:/v.test(words);
+    if (!isPlain || words.split(/\s+/v).length < leastDenied || speaker === undefined) return [];
+    if (denialOf(from, attribution) === undefined) return [];
+    return [{ from, attribution, words, name: slice(text, speaker.name), isSure: true }];
   });
 }
 
@@ -127,7 +146,9 @@ const changes: Readonly<Record<string, Change>> = {
     words.toSpliced(2 + Math.floor(random() * (words.length - 4)), 0, pick(vocabulary, random) ?? 'really'),
   'words in another order': (words, { random }) => {
     const at = placeWhere(words.slice(0, -1), random, isPlain);
-    if (at === undefined || termsOf(words[at] ?? '').join() === termsOf(words[at + 1] ?? '').join()) return undefined;
+    const [one, other] = [words[at ?? 0], words[(at ?? 0) + 1]].map(word => termsOf(word ?? '').join());
+    // A dash between two words is no word.
+    if (at === undefined || one === other || other === '') return undefined;
     return words.with(at, words[at + 1] ?? '').with(at + 1, words[at] ?? '');
   },
   'number changed': (words, { random }) => {
@@ -229,6 +250,21 @@ const harmless: Readonly<Record<string, Change>> = {
   'typewriter marks': words => words.map(word => word.replaceAll(/[‘’]/gv, "'").replaceAll(/[–—]/gv, '-')),
 };
 
+/** Made last, so that those above stay the same samples whatever is added here. */
+const fewWords: Readonly<Record<string, Change>> = {
+  'negation dropped from a few words': (words, material) => {
+    const at = words.findIndex(word => /^(?:not|never|no)$/v.test(word));
+    const few = words.slice(Math.max(at - 2, 0), at + 3).filter(word => word !== words[at]);
+    const found = termsOf(few.join(' '));
+    const written = new RegExp(
+      `(?<!\\p{L})${found.map(term => term.replaceAll(/[^\p{L}\p{N}]/gv, '.')).join('\\P{L}+')}(?!\\p{L})`,
+      'iv',
+    );
+    const stands = (said: Said) => written.test(said.from.article.text.replaceAll('’', "'"));
+    return at < 1 || found.length < 4 || material.said.some(stands) ? undefined : few;
+  },
+};
+
 /** Words that others say too may be credited to them. */
 function isUnique(words: string, { said }: Material): boolean {
   const texts = new Set(said.map(({ from }) => from.article.text));
@@ -251,7 +287,7 @@ function messageOf(words: string, name: string | undefined, random: () => number
     () => (name === undefined ? `«${words}»` : `${name} said: “${words}”`),
     () => (name === undefined ? `“${words}” lol` : `“${words},” said ${name}.`),
     () =>
-      `${name === undefined ? 'they wrote ' : `${name} said `}${/‘|['’](?!\p{L})/v.test(words) ? `“${words}”` : `‘${words}’`}`,
+      `${name === undefined ? 'they wrote ' : `${name} said `}${/(?<!\p{L})['’]|‘|['’](?!\p{L})/v.test(words) ? `“${words}”` : `‘${words}’`}`,
   ];
   return (pick(ways, random) ?? ways[0])?.() ?? words;
 }
@@ -276,6 +312,12 @@ export function makeSamples(material: Material, each: number): Sample[] {
     for (const [kind, change] of Object.entries(row)) collect(kind, expected, () => changed(change, material));
   }
   collectSpeakers(material, collect);
+  collect('denied', 'denied', () => {
+    const denied = pick(material.denied, material.random);
+    if (denied === undefined || !isUnique(denied.words, material)) return undefined;
+    return messageOf(denied.words, material.random() < 0.7 ? denied.name : undefined, material.random);
+  });
+  for (const [kind, change] of Object.entries(fewWords)) collect(kind, 'altered', () => changed(change, material));
   return samples;
 }
 

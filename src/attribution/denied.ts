@@ -60,7 +60,7 @@ interface Frame {
  * "refused to say …", "dismissed suggestions that …". What is turned twice counts as said ("cannot deny that …"), and so do
  * the speaker's own words in denying: “It is a lie,” he denied.
  */
-export function isDenied(from: AttributedArticle, attribution: Attribution): boolean {
+export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: Attribution): boolean {
   const { text } = from.article;
   const { cue, source } = attribution;
   if (cue === undefined) return false;
@@ -119,6 +119,8 @@ function isInGroup(word: string): boolean {
 function isTurning(words: readonly string[], at: number): boolean {
   const word = words[at] ?? '';
   const next = words[at + 1] ?? '';
+  // "without saying", but not "said, without evidence, that".
+  if (word === 'without') return next.endsWith('ing');
   if (turningPairs.has(word)) return turningPairs.get(word) === next;
   const isNot = word === 'not' || CONTRACTED_NOT.test(word);
   return (isNot || turningWords.has(word)) && !(isNot && notTurning.has(next));

@@ -1,6 +1,6 @@
 import type { ArticleWord } from './article-word.ts';
 import { costs, skipCosts } from './costs.ts';
-import { isJoined, isSame, mayBeJoined } from './meaning.ts';
+import { areOpposite, isJoined, isNegation, isSame, mayBeJoined } from './meaning.ts';
 import type { QuoteWord } from './quote-words.ts';
 
 /** One thing that happens on the way through both texts; half-open places in the two lists of words. */
@@ -20,7 +20,7 @@ export interface Alignment {
 /** Different places at the same cost: as many as are told apart. */
 const mostEnds = 8;
 
-const moves = { start: 0, pair: 1, add: 2, close: 3, joinArticle: 4, joinQuote: 5 } as const;
+const moves = { start: 0, pair: 1, add: 2, close: 3, joinArticle: 4, joinQuote: 5, leave: 6 } as const;
 const gaps = { opened: 1, extended: 2 } as const;
 
 /** Costs of getting to each place, and how: row by row of the quotation, `article.length + 1` cells each. */
@@ -60,7 +60,7 @@ function fill(quote: readonly QuoteWord[], article: readonly ArticleWord[]): Tab
     if (i > 0 && i < quote.length) passOver(table, quote, article, i);
     const next = quote[i];
     if (next === undefined) continue;
-    stepOn(table, i, next, sameIn(next, terms));
+    stepOn(table, i, next, kinOf(next, terms));
     joinOn(table, i, next, quote[i + 1], article);
   }
   return table;
@@ -84,19 +84,25 @@ function termsIn(article: readonly ArticleWord[]): Terms {
   return { distinct, numbers };
 }
 
-/** Which words of the article are the same as one of the quotation: 1 for each. */
-function sameIn(word: QuoteWord, { distinct, numbers }: Terms): Uint8Array {
-  const same = new Uint8Array(distinct.length);
+/** What a word of the article is to one of the quotation. */
+const kinships = { other: 0, same: 1, opposite: 2 } as const;
+const pairCosts = [costs.changed, 0, costs.negated] as const;
+
+/** Which words of the article are the same as one of the quotation, or the opposite. */
+function kinOf(word: QuoteWord, { distinct, numbers }: Terms): Uint8Array {
+  const kin = new Uint8Array(distinct.length);
   for (let at = 0; at < distinct.length; at += 1) {
     const found = distinct[at];
-    if (found !== undefined && isSame(word, found)) same[at] = 1;
+    if (found === undefined) continue;
+    if (isSame(word, found)) kin[at] = kinships.same;
+    else if (areOpposite(word.term, found.term)) kin[at] = kinships.opposite;
   }
   const places = new Uint8Array(numbers.length);
-  for (let at = 0; at < numbers.length; at += 1) places[at] = same[numbers[at] ?? 0] ?? 0;
+  for (let at = 0; at < numbers.length; at += 1) places[at] = kin[numbers[at] ?? 0] ?? 0;
   return places;
 }
 
-/** In the row in which `i` words of the quotation are behind, from left to right: words of the article passed over. */
+/** In the row in which `i` words of the quotation are behind, from left to right: words passed over, or a negation left out. */
 function passOver(table: Table, quote: readonly QuoteWord[], article: readonly ArticleWord[], i: number): void {
   const { width, best, gap, gapMove, move } = table;
   const costOf = skipCosts(quote, article, i);
@@ -108,15 +114,20 @@ function passOver(table: Table, quote: readonly QuoteWord[], article: readonly A
     const least = Math.min(opened, extended);
     gap[here] = least;
     gapMove[here] = opened <= extended ? gaps.opened : gaps.extended;
-    if (least >= (best[here] ?? 0)) continue;
-    best[here] = least;
-    move[here] = moves.close;
+    if (least < (best[here] ?? 0)) {
+      best[here] = least;
+      move[here] = moves.close;
+    }
+    const left = (best[here - 1] ?? 0) + costs.negated;
+    if (left >= (best[here] ?? 0) || !isNegation(article[j - 1]?.term ?? '')) continue;
+    best[here] = left;
+    move[here] = moves.leave;
   }
 }
 
 /** From one row to the next: by a word that both have, by one for another, or by one that only the quotation has. */
-function stepOn({ width, best, move }: Table, i: number, next: QuoteWord, same: Uint8Array): void {
-  const add = next.editorial ? costs.editorial : costs.added;
+function stepOn({ width, best, move }: Table, i: number, next: QuoteWord, kin: Uint8Array): void {
+  const add = next.editorial ? costs.editorial : isNegation(next.term) ? costs.negated : costs.added;
   for (let j = 0; j < width; j += 1) {
     const here = i * width + j;
     const from = best[here] ?? 0;
@@ -125,8 +136,8 @@ function stepOn({ width, best, move }: Table, i: number, next: QuoteWord, same: 
       best[below] = from + add;
       move[below] = moves.add;
     }
-    if (j === same.length) break;
-    const paired = from + (same[j] === 1 ? 0 : costs.changed);
+    if (j === kin.length) break;
+    const paired = from + (pairCosts[kin[j] ?? 0] ?? costs.changed);
     if (paired >= (best[below + 1] ?? 0)) continue;
     best[below + 1] = paired;
     move[below + 1] = moves.pair;
@@ -159,20 +170,25 @@ function joinOn(
   }
 }
 
+/** The cell from which words of the article were passed over. */
+function passedFrom({ move, gapMove }: Table, cell: number): number {
+  let from = cell;
+  while (move[cell] === moves.close && gapMove[from] === gaps.extended) from -= 1;
+  return from - 1;
+}
+
 /** Back from an end to where the quotation begins. */
 function trace(table: Table, rows: number, end: number): Step[] {
-  const { width, best, move, gapMove } = table;
+  const { width, best, move } = table;
   const steps: Step[] = [];
   let cell = rows * width + end;
   while (cell >= width) {
     const [i, j] = [Math.floor(cell / width), cell % width];
     const how = move[cell];
-    if (how === moves.close) {
-      let from = cell;
-      while (gapMove[from] === gaps.extended) from -= 1;
-      const start = from - 1 - i * width;
-      steps.push({ kind: 'skipped', quote: { start: i, end: i }, article: { start, end: j } });
-      cell = from - 1;
+    if (how === moves.close || how === moves.leave) {
+      const from = passedFrom(table, cell);
+      steps.push({ kind: 'skipped', quote: { start: i, end: i }, article: { start: from - i * width, end: j } });
+      cell = from;
       continue;
     }
     const down = how === moves.joinQuote ? 2 : 1;

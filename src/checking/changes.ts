@@ -70,27 +70,45 @@ function kindOfSkip(placement: Placement, step: Step): Change['kind'] {
 }
 
 /** Brackets may explain, but neither turn a sentence round nor put one name for another. */
-function bracketed({ quote, window }: Placement, step: Step): Change['kind'] {
-  const replaced = window.words.slice(step.article.start, step.article.end).filter(word => !word.bracketed);
+function bracketed({ quote, window, steps }: Placement, step: Step): Change['kind'] {
+  const passed = window.words.slice(step.article.start, step.article.end);
+  const replaced = passed.filter(word => !word.bracketed);
   if (replaced.length > mostReplaced || replaced.some(({ term }) => carriesMeaning(term))) return 'altered';
   const near = quote.slice(Math.max(step.quote.start - mostReplaced, 0), step.quote.end + mostReplaced);
   const added = near.filter(({ editorial }) => editorial);
   const { text } = window.from.article;
   const isName = (word: ArticleWord) => /^\p{Lu}/v.test(text.slice(word.start, word.end)) && !opensSentence(text, word);
-  const names = replaced.filter(isName);
+  // Where nothing but a reporter's brackets made way for others, those are what was replaced.
+  const told = replaced.length === 0 && makesWay(steps, step) ? passed : replaced;
+  const names = told.filter(isName);
   const renamed =
     names.length > 0 &&
-    names.length === replaced.length &&
+    names.length === told.length &&
     !names.some(name => added.some(({ term }) => term === name.term));
   return renamed ? 'altered' : 'none';
+}
+
+/** Whether the quotation has words of its own beside those that it passes over. */
+function makesWay(steps: readonly Step[], { kind, quote: { start, end } }: Step): boolean {
+  return (
+    kind === 'changed' ||
+    steps.some(each => each.kind === 'added' && each.quote.start <= end && each.quote.end >= start)
+  );
 }
 
 function opensSentence(text: string, { start }: ArticleWord): boolean {
   return /(?:^|[.!?:\n“"‘「])\s*$/v.test(text.slice(Math.max(start - 4, 0), start));
 }
 
-/** Whether "I do not want" became "I do … want": a negation left out of a clause of which the rest stays. */
-function hidesNegation({ window: { from, words } }: Placement, { article: { start, end } }: Step): boolean {
+/** Whether a negation was left out of a clause of which the rest stays. Of "never, never", either may be what was left out. */
+function hidesNegation(placement: Placement, { article: { start, end } }: Step): boolean {
+  const { words } = placement.window;
+  const repeats = words[start] !== undefined && words[start].term === words[end]?.term;
+  return leavesOutNegation(placement, start, end) || (repeats && leavesOutNegation(placement, start + 1, end + 1));
+}
+
+/** Whether "I do not want" became "I do … want". */
+function leavesOutNegation({ window: { from, words } }: Placement, start: number, end: number): boolean {
   if (!words.slice(start, end).some(({ term }) => isNegation(term))) return false;
   const pieces: ArticleWord[][] = [[]];
   for (let at = start; at < end; at += 1) {

@@ -1,10 +1,12 @@
 import { anywhere, type Passage } from '../search/passage.ts';
 import { type Candidates, candidatesFor, steady } from './candidates.ts';
 import { changesOf } from './changes.ts';
+import { isWholeAt, leaving, mayHavePlace, sharedIn } from './chatter.ts';
 import type { Claim } from './claim.ts';
 import { coreOf } from './core.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
+import { nearestOf } from './nearest.ts';
 import { isFound, type Placement, placeAmong } from './placement.ts';
 import { type QuoteWord, quoteWords } from './quote-words.ts';
 import { type Window, windowsAround } from './window.ts';
@@ -17,8 +19,30 @@ const leastRest = 4;
  * the words along the article's text.
  */
 export async function check(claim: Claim, from: Candidates): Promise<Finding> {
-  const quote = quoteWords(claim.words);
   const search = steady(from);
+  let finding = await checkWhole(claim, search);
+  for (const leave of claim.unmarked ? leaving : []) {
+    if (standsAsIs(finding)) return finding;
+    const less = leave(finding.claim);
+    const found = less && (await checkWhole(less.claim, search));
+    if (less === undefined || found === undefined || !isWholeAt(less.end, found)) continue;
+    // A part of which a word stands there, too, is changed, no chatter.
+    const isChatter = sharedIn(found) >= sharedIn(finding) && !(await hasPlace(less.left, search));
+    if (less.end === 'credit' || isChatter) finding = found;
+  }
+  return finding;
+}
+
+function standsAsIs({ verdict }: Finding): boolean {
+  return !['not found', 'altered', 'cut', 'stitched'].includes(verdict);
+}
+
+async function hasPlace(words: string, search: Candidates): Promise<boolean> {
+  return mayHavePlace(words) && (await checkWhole({ words, credited: undefined }, search)).verdict !== 'not found';
+}
+
+async function checkWhole(claim: Claim, search: Candidates): Promise<Finding> {
+  const quote = quoteWords(claim.words);
   if (quote.length === 0) return { verdict: 'not found', claim, nearest: undefined };
   const passages = await candidatesFor(claim.words, quote, anywhere, search);
   const finding = await decide(claim, quote, passages, search);
@@ -39,15 +63,11 @@ async function decide(
   const [best] = placements;
   const stitched = best === undefined ? [] : await apart(claim, best, windows, search);
   if (stitched.length > 0) return judge(claim, [stitched]);
-  if (best === undefined || !isFound(best)) return { verdict: 'not found', claim, nearest: nearestOf(passages) };
+  if (best === undefined || !isFound(best)) return { verdict: 'not found', claim, nearest: nearestOf(quote, passages) };
   return judge(
     claim,
     placements.map(placement => [placement]),
   );
-}
-
-function nearestOf(passages: readonly Passage[]): Passage | undefined {
-  return passages.toSorted((one, other) => other.score - one.score)[0];
 }
 
 /** The places of what does not stand together: of each piece between ellipses, else of a beginning and an end. */

@@ -4,6 +4,10 @@ export interface Claim {
   readonly words: string;
   /** The name that stands beside it; `undefined`: none, or "he". */
   readonly credited: string | undefined;
+  /** It stands in no quotation marks: what is set off from it may be chatter. */
+  readonly unmarked?: boolean;
+  /** What of an unmarked message was left out, for no article has it. */
+  readonly chatter?: readonly string[];
 }
 
 /** The claims of a message, in its order. */

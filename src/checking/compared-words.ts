@@ -18,7 +18,7 @@ const meanings: Readonly<Record<string, string>> = { '&': 'and', '%': 'percent',
 
 /** The words of a text, or of a part of it, in its order; punctuation, case, accents and typography are left out. */
 export function comparedWords(text: string, within: Span = { start: 0, end: text.length }): ComparedWord[] {
-  const words = wordsOf(text, within).map(word => ({ start: word.start, end: word.end, term: termOf(text, word) }));
+  const words = wordsOf(text, within).map(word => withSign(text, word));
   const signs = [...text.slice(within.start, within.end).matchAll(sign)].map(found => {
     const start = within.start + found.index;
     return { start, end: start + 1, term: meanings[found[0]] ?? found[0] };
@@ -30,14 +30,14 @@ export function comparedWords(text: string, within: Span = { start: 0, end: text
   }));
 }
 
-function termOf(text: string, { start, end, term, sign: isSign }: Word): string {
+/** A number begins where its currency or its sign does. */
+function withSign(text: string, { start, end, term, sign: isSign }: Word): Span & { readonly term: string } {
   // Search pairs signs; here each is compared by itself.
-  if (isSign) return foldSign(text.slice(start, end));
-  if (!digit.test(term)) return term;
-  const before = text.charAt(start - 1);
-  if (currency.test(before)) return before + term;
+  if (isSign) return { start, end, term: foldSign(text.slice(start, end)) };
+  const before = digit.test(term) ? text.charAt(start - 1) : '';
+  if (currency.test(before)) return { start: start - 1, end, term: before + term };
   const isNegative = minus.test(before) && /^[\s\(\[]?$/v.test(text.charAt(start - 2));
-  return isNegative ? `-${term}` : term;
+  return isNegative ? { start: start - 1, end, term: `-${term}` } : { start, end, term };
 }
 
 /** "per cent", "percent" and "%" are one word. */

@@ -5,6 +5,8 @@ import type { QuoteWord } from './quote-words.ts';
 export const costs = {
   changed: 1,
   added: 1.05,
+  /** A negation more, less or in a word: likelier the same sentence than one with another word. */
+  negated: 0.9,
   /** Words in brackets that stand for nothing. */
   editorial: 0.02,
   skip: 1,

@@ -68,9 +68,10 @@ function compareWith(credited: Credited, from: AttributedArticle, attribution: A
   const isPhrase = phrase !== '' && coreTerms(phrase).join(' ') === credited.terms.join(' ');
   if (speaker === undefined || certainty === 'unclear') return isPhrase ? 'same' : 'open';
   const forms = [speaker.name, ...speaker.aliases, ...(speaker.named ? speaker.mentions : [])].map(cut);
+  // What may be misread bears no name out, and makes none wrong.
+  if (doubtful) return 'open';
   if (isPhrase || isNamed(credited, speaker, forms, [speaker.role && cut(speaker.role), phrase])) return 'same';
-  if (doubtful || isDescription(credited.terms) || isWithin(credited.terms, termsOf(`${forms.join(' ')} ${phrase}`)))
-    return 'open';
+  if (isDescription(credited.terms) || isWithin(credited.terms, termsOf(`${forms.join(' ')} ${phrase}`))) return 'open';
   return 'other';
 }
 

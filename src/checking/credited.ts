@@ -1,7 +1,16 @@
 import { adverbs, auxiliaries } from '../attribution/lexicon/grammar.ts';
 import { labels } from '../attribution/lexicon/labels.ts';
 import { groupHeads, personHeads, titles } from '../attribution/lexicon/people.ts';
-import { afterSaying, chatter, pronouns, saying, sayingInChinese } from './lexicon/saying.ts';
+import {
+  afterHead,
+  afterSaying,
+  chatter,
+  personEnding,
+  pronouns,
+  saying,
+  sayingInChinese,
+  things,
+} from './lexicon/saying.ts';
 
 const longestName = 80;
 const mostWords = 8;
@@ -56,17 +65,25 @@ function asLabel(text: string): string | undefined {
   return asName(words);
 }
 
-/** "a senior official", without a capital. */
+/** "a senior official", "one docker", "a mother of three", without a capital. */
 function isDescription(words: readonly WrittenWord[]): boolean {
-  const head = words.at(-1)?.lower ?? '';
-  return words.length <= mostWords && (personHeads.has(head) || groupHeads.has(head) || titles.has(head));
+  const more = words.findIndex(({ lower }, at) => at > 1 && afterHead.has(lower));
+  const head = words.at(more < 0 ? -1 : more - 1)?.lower ?? '';
+  const known = personHeads.has(head) || groupHeads.has(head) || titles.has(head);
+  const isSomebody = determiner.test(words[0]?.lower ?? '') && words.length > 1 && isPerson(head);
+  return words.length <= mostWords && (known || isSomebody);
+}
+
+function isPerson(noun: string): boolean {
+  return personEnding.test(noun) && !things.has(noun) && !things.has(noun.replace(/s$/v, ''));
 }
 
 /** Whom a text that follows a quotation names: "— Lee", "said Lee", "Lee said", "according to Lee", "(Lee)". */
 export function creditedAfter(text: string): string | undefined {
   const signed = dash.exec(text)?.groups?.name ?? bracket.exec(text)?.groups?.name;
-  if (signed !== undefined) return asLabel(signed);
-  const [sentence = ''] = text.replace(/^[\s,，]+/v, '').split(sentenceEnd);
+  const isSaid = saying.has(wordsIn(signed ?? '')[0]?.lower ?? '');
+  if (signed !== undefined && !isSaid) return asLabel(signed);
+  const [sentence = ''] = (signed ?? text).replace(/^[\s,，]+/v, '').split(sentenceEnd);
   const [line = ''] = sentence.split(/[:：—–]/v);
   const from = according.exec(line)?.groups?.name;
   if (from !== undefined) return asName(wordsIn(from));

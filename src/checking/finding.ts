@@ -22,6 +22,8 @@ export interface Place {
   readonly attribution: Attribution | undefined;
   /** Between quotation marks: somebody said it, even where nobody was found who did. */
   readonly inMarks: boolean;
+  /** By whom the article says that this was denied, or not said. */
+  readonly denial: Attribution | undefined;
   readonly credit: Credit;
 }
 
@@ -32,15 +34,19 @@ export interface Piece {
   readonly text: string;
 }
 
-export type Verdict = 'exact' | 'altered' | 'cut' | 'stitched' | 'wrong name' | 'name open' | 'own voice';
+export type Verdict = 'exact' | 'altered' | 'cut' | 'stitched' | 'denied' | 'wrong name' | 'name open' | 'own voice';
 
 /** What became of one claim. */
 export type Finding =
   | {
       readonly verdict: Verdict;
       readonly claim: Claim;
-      /** More than one where the parts come from different places. */
+      /** One for each paragraph, and for each article that the parts come from. */
       readonly places: readonly [Place, ...Place[]];
+      /** That of the places whose speaker and credit decided. */
+      readonly deciding: Place;
+      /** Whether the parts come from places that do not stand together. */
+      readonly apart: boolean;
       readonly difference: readonly Piece[];
     }
   | { readonly verdict: 'not found'; readonly claim: Claim; readonly nearest: Passage | undefined };

@@ -1,5 +1,12 @@
 import type { ComparedWord } from './compared-words.ts';
-import { negations, negativeEnding, numbers, otherWithoutApostrophe, otherWithoutHyphen } from './lexicon/meaning.ts';
+import {
+  affirmations,
+  negations,
+  negativeEnding,
+  numbers,
+  otherWithoutApostrophe,
+  otherWithoutHyphen,
+} from './lexicon/meaning.ts';
 import type { QuoteWord } from './quote-words.ts';
 
 /** Contractions that chat writes without their apostrophe; "official's" and "officials" are two words. */
@@ -7,6 +14,15 @@ const contraction = /(?:n't|'(?:re|ve|ll|m|d))$/v;
 
 export function isNegation(term: string): boolean {
   return negations.has(term) || term.endsWith(negativeEnding);
+}
+
+/** Whether one of two words is the other's negation: "won't" and "will", "isn't" and "is". */
+export function areOpposite(one: string, other: string): boolean {
+  return affirmed(one) === other || affirmed(other) === one;
+}
+
+function affirmed(term: string): string | undefined {
+  return affirmations.get(term) ?? (term.endsWith(negativeEnding) ? term.slice(0, -negativeEnding.length) : undefined);
 }
 
 /** Whether a sentence may say something else with this word or without it: a number or a negation. */

@@ -1,5 +1,6 @@
 import { weighWord } from '../search/weight.ts';
 import { type Alignment, alignWords, type Step } from './align-words.ts';
+import { areOpposite, isNegation } from './meaning.ts';
 import type { QuoteWord } from './quote-words.ts';
 import type { Window } from './window.ts';
 
@@ -22,6 +23,8 @@ interface Likeness {
 /** Cells of all tables of a quotation: more take longer than anybody waits. */
 const mostCells = 1_500_000;
 const mostWindows = 12;
+/** Of fewer words nothing can be told but where they stand as they are. */
+const leastWhole = 3;
 
 /** The places of least cost among windows; those that share the most words come first, and for a long quotation alone. */
 export function placeAmong(quote: readonly QuoteWord[], windows: readonly Window[]): Placement[] {
@@ -44,10 +47,24 @@ export function placeAmong(quote: readonly QuoteWord[], windows: readonly Window
 }
 
 /** Whether this is the quotation's place, changed words and all. */
-export function isFound({ quote, steps }: Placement): boolean {
+export function isFound(placement: Placement): boolean {
+  const { quote, steps } = placement;
+  if (isTurnedRound(placement)) return true;
   const { share, weighted, longestRun, same } = likenessOf(quote, steps);
-  if (longestRun < Math.min(3, quote.length)) return false;
+  if (longestRun < Math.min(leastWhole, quote.length)) return false;
   return (share >= 0.6 && weighted >= 0.45) || (same >= 6 && longestRun >= 5 && share >= 0.4);
+}
+
+/** Whether all of a quotation stands in one place but for a negation that was left out, put in, or changed with its word. */
+function isTurnedRound({ quote, steps, window: { words } }: Placement): boolean {
+  const changed = steps.filter(({ kind }) => kind !== 'same');
+  const [step] = changed;
+  if (step === undefined || changed.length > 1 || quote.length < leastWhole) return false;
+  const put = quote.slice(step.quote.start, step.quote.end);
+  const left = words.slice(step.article.start, step.article.end);
+  const [one] = [...put, ...left];
+  if (step.kind !== 'changed') return put.length + left.length === 1 && one !== undefined && isNegation(one.term);
+  return areOpposite(put[0]?.term ?? '', left[0]?.term ?? '');
 }
 
 function likenessOf(quote: readonly QuoteWord[], steps: readonly Step[]): Likeness {

@@ -1,4 +1,5 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { denialOf } from '../attribution/denial.ts';
 import { sentencesOf, touched } from '../indexing/units.ts';
 import type { Paragraph } from '../news/article.ts';
 import { pairQuotations } from '../news/quotations.ts';
@@ -7,6 +8,9 @@ import type { Change } from './changes.ts';
 import { compareCredit } from './credit.ts';
 import type { Place } from './finding.ts';
 import type { Placement } from './placement.ts';
+
+/** Fewer words in another paragraph than most stand in are no place of their own. */
+const leastOfPlace = 3;
 
 /** Words of a quotation that stand together in the article, and whose they are. */
 export interface Part {
@@ -72,20 +76,52 @@ function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-/** A part as it is shown, with whether it is credited rightly. */
-export function placeOf({ from, matches, paragraph, attribution }: Part, credited: string | undefined): Place {
-  const shown = matches.filter(match => overlaps(match, paragraph));
-  const [first = paragraph, last = paragraph] = [shown[0], shown.at(-1)];
+/** Parts that belong together as they are shown, each paragraph by itself; of several parts in one, by the longest. */
+export function placesOf(parts: readonly Part[], credited: string | undefined): Place[] {
+  const [first] = parts;
+  if (first === undefined) return [];
+  const main = parts.reduce(longer, first);
+  const matches = parts.flatMap(part => part.matches);
+  const held = touched(first.from.article.paragraphs, { start: matches[0]?.start ?? 0, end: matches.at(-1)?.end ?? 0 });
+  return first.from.article.paragraphs.slice(held.start, held.end).flatMap(paragraph => {
+    const inside = matches.filter(match => overlaps(match, paragraph));
+    if (inside.length < leastOfPlace && paragraph !== main.paragraph) return [];
+    const here = parts.filter(part => part.matches.some(match => overlaps(match, paragraph)));
+    const owner = paragraph === main.paragraph ? main : here.reduce(longer, here[0] ?? main);
+    return [placeOf({ ...owner, paragraph, matches: inside }, credited)];
+  });
+}
+
+function longer(one: Part, other: Part): Part {
+  return other.matches.length > one.matches.length ? other : one;
+}
+
+/** Words of one paragraph as they are shown, with whether they are credited rightly. */
+function placeOf({ from, matches, paragraph, attribution }: Part, credited: string | undefined): Place {
+  const denial = denialOf(from, attribution);
+  // Without its cue a denial reads like a statement.
+  const cue = denial?.cue && overlaps(denial.cue, paragraph) ? [denial.cue] : [];
+  const told = [...matches, ...cue].sort((one, other) => one.start - other.start);
+  const [first = paragraph, last = paragraph] = [told[0], told.at(-1)];
   const sentences = sentencesOf(paragraph);
   const held = touched(sentences, { start: first.start, end: last.end });
   const excerpt = {
     start: Math.min(first.start, sentences[held.start]?.start ?? first.start),
     end: Math.max(last.end, sentences[held.end - 1]?.end ?? last.end),
   };
-  const inMarks = attribution !== undefined || standsInMarks(from, shown);
+  const inMarks = attribution !== undefined || standsInMarks(from, matches);
   const unknown = credited === undefined ? 'unnamed' : 'open';
   const credit = attribution === undefined ? unknown : compareCredit(credited, from, attribution);
-  return { from, paragraph, excerpt, matches: runsOf(from.article.text, shown), attribution, inMarks, credit };
+  return {
+    from,
+    paragraph,
+    excerpt,
+    matches: runsOf(from.article.text, matches),
+    attribution,
+    inMarks,
+    denial,
+    credit,
+  };
 }
 
 /** Words with nothing but marks between them as one. */

@@ -1,5 +1,7 @@
 /** What stands for something else than its letters: mentions, custom emoji, timestamps, commands. */
 const reference = /<(?:@(?:!|&)?|#|a?:\w{1,32}:|t:|id:|\/)[^<>\n]{0,100}>/gv;
+/** Whom a line calls before or behind its words; among them it is a word that somebody put there. */
+const call = /^(?:[ \t]*@(?:everyone|here)(?![\p{L}\p{N}]))+|(?:[ \t]+@(?:everyone|here))+[ \t]*$/gmv;
 const maskedLink = /\[(?<shown>[^\[\]\n]{1,400})\]\(<?https?:\/\/[^\s\(\)<>]{1,1000}>?\)/giv;
 const bareLink = /<?https?:\/\/[^\s<>"“”]{1,1000}>?/giv;
 const fence = /```(?:\w{0,20}\n)?/gv;
@@ -24,6 +26,7 @@ export function plainText(message: string): string {
     .replaceAll(fence, '')
     .replaceAll(code, '$<inside>')
     .replaceAll(reference, ' ')
+    .replaceAll(call, ' ')
     .replaceAll(maskedLink, '$<shown>')
     .replaceAll(bareLink, ' ')
     .replaceAll(lineMarker, '')

@@ -150,10 +150,11 @@ function signatureOf(text: string): Claim {
 
 /** A message without any quotation: all of it, without the name that it begins or ends with. */
 function wholeOf(text: string): readonly Claim[] {
-  const { words, credited } = signatureOf(text.replace(lastDash, '\n— $<name>'));
+  const { words, credited } = signatureOf(text.replace(lastDash, '\n— $<name>').replace(/^[\s:：,，]+/v, ''));
   if (!letters.test(words)) return [];
-  if (credited !== undefined) return [{ words, credited }];
+  const unmarked = true;
+  if (credited !== undefined) return [{ words, credited, unmarked }];
   const colon = /^(?<name>[^:：\n]{2,80})[:：]\s*(?<rest>\S[\s\S]*)$/v.exec(words)?.groups;
   const named = (colon?.name === undefined ? undefined : creditedBefore(`${colon.name}:`)) || undefined;
-  return [named === undefined ? { words, credited: undefined } : { words: colon?.rest ?? words, credited: named }];
+  return [{ words: named === undefined ? words : (colon?.rest ?? words), credited: named, unmarked }];
 }

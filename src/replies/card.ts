@@ -1,4 +1,5 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { denialOf } from '../attribution/denial.ts';
 import { type Card, mostCharacters, type Part, type Shape, type Theme } from '../cards/card.ts';
 import { lettersWithoutFont } from '../cards/typefaces.ts';
 import type { Article } from '../news/article.ts';
@@ -146,6 +147,7 @@ export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
   const { from, attribution } = found;
   if (attribution === undefined) return none(say(reasons[ownVoiceOf(found).kind]));
   const { speaker, certainty, type, doubtful, reportedBy } = attribution;
+  if (denialOf(from, attribution) !== undefined) return none(say('card.denied'));
   if (speaker === undefined || certainty === 'unclear') return none(say('card.unclear'));
   if (doubtful || reportedBy?.doubtful) return none(say('card.doubtful'));
   const { article } = from;

@@ -1,4 +1,6 @@
+import { denialOf } from '../attribution/denial.ts';
 import type { Finding, Piece, Place } from '../checking/finding.ts';
+import { overlaps, type Span } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
 import { rowsOf } from './buttons.ts';
 import { citation } from './citation.ts';
@@ -9,7 +11,7 @@ import { notice } from './notice.ts';
 import { ownVoiceOf } from './own-voice.ts';
 import { accents, type Reply, reply } from './reply.ts';
 import { shareAsShown } from './share.ts';
-import { accentOf, speakerInline } from './speaker.ts';
+import { accentOf, deniedLine, speakerInline } from './speaker.ts';
 
 /** Of what a screen of a phone holds, in characters: what all quotations of an answer have together. */
 const roomForAll = 900;
@@ -68,9 +70,12 @@ function clipMarkdown(pieces: readonly string[], most: number): string[] {
 /** Whom the claim credits, where that is not whom the article does. */
 function creditLine(place: Place, credited: string | undefined, say: Say): string[] {
   if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
+  // Whoever denies it is named below.
+  if (place.denial !== undefined) return [];
   const name = bold(inline(credited, longestName));
   if (isUnreadAt(place)) return [];
   if (place.attribution === undefined) return [small(say('checks.credits-nobody', { name }))];
+  if (place.attribution.doubtful) return [small(say('checks.credits-doubtful', { name }))];
   if (place.credit !== 'other') return [small(say('checks.credits-unsettled', { name }))];
   const speaker = speakerInline(place.from.article, place.attribution, say);
   return [small(say('checks.credits-other', { name, speaker }))];
@@ -81,18 +86,25 @@ function isUnreadAt(place: Place): boolean {
   return place.attribution === undefined && ownVoiceOf(place).kind === 'unread';
 }
 
+const ways = {
+  by: { direct: 'checks.by', mixed: 'checks.by', indirect: 'checks.by-indirect' },
+  perhaps: { direct: 'checks.perhaps-by', mixed: 'checks.perhaps-by', indirect: 'checks.perhaps-by-indirect' },
+} as const;
+
 function creditedLine(place: Place, say: Say): string {
   const { from, attribution, inMarks } = place;
   if (isUnreadAt(place)) return say('voices.unread');
+  const denied = deniedLine(from.article, attribution, say);
+  if (denied !== undefined) return denied;
   if (attribution === undefined && inMarks) return say('checks.by-unknown');
-  const speaker = speakerInline(from.article, attribution, say);
-  return attribution?.type === 'indirect' ? say('checks.by-indirect', { speaker }) : say('checks.by', { speaker });
+  const speaker = speakerInline(from.article, attribution && { ...attribution, doubtful: false }, say);
+  return say(ways[attribution?.doubtful ? 'perhaps' : 'by'][attribution?.type ?? 'direct'], { speaker });
 }
 
 /** Who says it, the article's own words and where they stand. */
 function showPlace(place: Place, { room, linked }: Omit<Breadth, 'places'>, plain: boolean, say: Say): string {
   const { from, paragraph, excerpt, matches } = place;
-  const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : matches };
+  const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : withCue(place) };
   return [
     creditedLine(place, say),
     ...(room > 0 ? [showExcerpt(words, room, say)] : []),
@@ -105,11 +117,19 @@ function showPlace(place: Place, { room, linked }: Omit<Breadth, 'places'>, plai
   ].join('\n');
 }
 
+/** Where somebody denies the words, that is shown with them. */
+function withCue({ matches, denial }: Place): readonly Span[] {
+  const cue = denial?.cue;
+  if (cue === undefined || matches.some(match => overlaps(match, cue))) return matches;
+  return [...matches, cue].sort((one, other) => one.start - other.start);
+}
+
 function showNotFound(finding: Finding & { verdict: 'not found' }, breadth: Breadth, say: Say): string[] {
   const { nearest } = finding;
   const line = say('checks.not found');
   if (nearest === undefined || breadth.room === 0) return [line];
-  const place = { ...nearest, inMarks: nearest.attribution !== undefined, credit: 'unnamed' } as const;
+  const denial = denialOf(nearest.from, nearest.attribution);
+  const place = { ...nearest, inMarks: nearest.attribution !== undefined, denial, credit: 'unnamed' } as const;
   const short = { ...breadth, room: Math.min(breadth.room, 400) };
   return [line, `${small(say('checks.nearest'))}\n${showPlace(place, short, true, say)}`];
 }
@@ -119,28 +139,28 @@ function showFinding(finding: Finding, heading: string, breadth: Breadth, say: S
     const [line = '', ...more] = showNotFound(finding, breadth, say);
     return [`${heading}\n${line}`, ...more];
   }
-  const { verdict, claim, places, difference } = finding;
+  const { verdict, claim, places, deciding, apart, difference } = finding;
   const shown = places.slice(0, breadth.places);
-  const [first] = places;
   const head = [
     heading,
     say(`checks.${shownVerdict(finding)}`),
     ...(difference.length > 0 ? [showDifference(difference)] : []),
-    ...(verdict === 'altered' && places.length > 1 ? [say('checks.not-together')] : []),
-    ...(shown.length === 1 ? creditLine(first, claim.credited, say) : []),
+    ...(verdict === 'altered' && apart ? [say('checks.not-together')] : []),
+    ...(shown.length === 1 || !apart ? creditLine(deciding, claim.credited, say) : []),
   ];
   const each = { ...breadth, room: Math.floor(breadth.room / shown.length) };
   return [head.join('\n'), shown.map(place => showPlace(place, each, difference.length > 0, say)).join('\n')];
 }
 
-/** Where nobody is looked for, the words are the article's, and nothing is told of whose. */
+/** Where nobody is looked for, the words are the article's, and nothing is told of whose: nor of a name that is credited. */
 function shownVerdict(finding: Finding): Finding['verdict'] {
-  return finding.verdict === 'own voice' && isUnreadAt(finding.places[0]) ? 'exact' : finding.verdict;
+  if (finding.verdict !== 'own voice' || !isUnreadAt(finding.places[0])) return finding.verdict;
+  return finding.claim.credited === undefined ? 'exact' : 'name open';
 }
 
 function accentOfFinding(finding: Finding) {
   if (finding.verdict === 'not found') return accents.unclear;
-  if (finding.verdict === 'exact') return accentOf(finding.places[0].attribution);
+  if (finding.verdict === 'exact') return accentOf(finding.deciding.attribution);
   if (finding.verdict === 'own voice') return accents.article;
   return finding.verdict === 'name open' ? accents.unclear : accents.likely;
 }
@@ -153,7 +173,9 @@ function textsOf(findings: readonly Finding[], count: number, left: number, say:
   const rest = more > 0 ? [small(say('checks.left', { left: more }))] : [];
   for (const breadth of breadths) {
     const texts = findings.slice(0, count).flatMap((finding, at) => {
-      const words = isOne ? [] : [say('typed.words', { words: inline(finding.claim.words, 80) })];
+      // Of a message with chatter, what was compared is shown.
+      const isTold = !isOne || finding.claim.chatter !== undefined;
+      const words = isTold ? [say('typed.words', { words: inline(finding.claim.words, 80) })] : [];
       const number = isOne ? '' : `${at + 1}. `;
       const heading = [`### ${number}${say(`checks.heading.${shownVerdict(finding)}`)}`, ...words].join('\n');
       const shown = showFinding(finding, heading, { ...breadth, room }, say);

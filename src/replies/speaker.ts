@@ -1,4 +1,5 @@
 import type { Attribution, Speaker } from '../attribution/attribution.ts';
+import { denialOf } from '../attribution/denial.ts';
 import type { Article } from '../news/article.ts';
 import { type Span, slice } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
@@ -63,6 +64,8 @@ function unclear(article: Article, attribution: Attribution, say: Say): readonly
 
 /** Who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
 export function speakerLines(article: Article, attribution: Attribution, say: Say): string {
+  const denied = deniedLine(article, attribution, say);
+  if (denied !== undefined) return [`### ${denied}`, small(say('speaker.not-said'))].join('\n');
   const { speaker, certainty, type, doubtful } = attribution;
   const lines =
     speaker === undefined || certainty === 'unclear'
@@ -78,6 +81,19 @@ export function speakerLines(article: Article, attribution: Attribution, say: Sa
 /** The same in a few words, for a line in a list. */
 export function speakerInline(article: Article, attribution: Attribution | undefined, say: Say): string {
   if (attribution === undefined) return say('speaker.inline.article');
+  const denial = denialOf({ article }, attribution);
+  return denial === undefined
+    ? tellingInline(article, attribution, say)
+    : say('speaker.inline.denied', { speaker: tellingInline(article, denial, say) });
+}
+
+/** Who denies it, or did not say it, where the article says so: nobody said it then. */
+export function deniedLine(article: Article, attribution: Attribution | undefined, say: Say): string | undefined {
+  const denial = denialOf({ article }, attribution);
+  return denial && say('speaker.denied', { speaker: tellingInline(article, denial, say) });
+}
+
+function tellingInline(article: Article, attribution: Attribution, say: Say): string {
   const speaker = whoInline(article, attribution, say);
   const teller = tellerOf(article, attribution, say);
   const told = teller === undefined ? speaker : say('speaker.inline.reported-by', { speaker, teller });

@@ -1,4 +1,5 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { denialOf } from '../attribution/denial.ts';
 import type { Statement } from './find-statements.ts';
 
 /** In UTF-16 units: less says nothing, more is no single quote. */
@@ -8,11 +9,12 @@ function isSure({ certainty, doubtful, reportedBy }: Attribution): boolean {
   return certainty === 'stated' && !doubtful && (reportedBy === undefined || isSure(reportedBy));
 }
 
-/** Whether it can stand alone: somebody's own words, and no doubt whose. */
-export function isPlainQuote({ attribution }: Statement): boolean {
+/** Whether it can stand alone: somebody's own words, and no doubt whose, nor that they said them. */
+export function isPlainQuote({ from, attribution }: Statement): boolean {
   const { type, speaker, content } = attribution;
   const length = content.reduce((sum, { start, end }) => sum + end - start, 0);
-  return type === 'direct' && speaker !== undefined && isSure(attribution) && length >= shortest && length <= longest;
+  const isOwn = type === 'direct' && speaker !== undefined && isSure(attribution);
+  return isOwn && length >= shortest && length <= longest && denialOf(from, attribution) === undefined;
 }
 
 /** The quotes of an article that can stand alone. */

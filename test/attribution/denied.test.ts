@@ -89,6 +89,8 @@ const notDenied: Readonly<Record<string, readonly string[]>> = {
     'Ann Lee did not just say that the bridge was unsafe, she proved it.',
     'Ann Lee could not help saying that the bridge was unsafe.',
     'It goes without saying that the bridge was unsafe, said Ann Lee.',
+    'Ann Lee said, without evidence, that “the bridge was unsafe”.',
+    'Ann Lee said without hesitation that the bridge was unsafe.',
     'Ann Lee did not say until Monday that the bridge was unsafe.',
     'Not only did Ann Lee say that the bridge was unsafe, she closed it.',
     'Ann Lee could not have said more clearly that the bridge was unsafe.',

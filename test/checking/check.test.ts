@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
-import type { Finding } from '../../src/checking/finding.ts';
 import { slice } from '../../src/news/span.ts';
 import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
 import { candidatesIn } from './candidates.ts';
+import { shown } from './shown.ts';
 
 const bridge = buildArticle(
   'bridge',
@@ -54,13 +54,6 @@ async function verdictOf(words: string, credited?: string): Promise<string> {
   return (await check({ words, credited }, search)).verdict;
 }
 
-/** The difference as it may be written: `{+added+}`, `{-missing-}`. */
-function shown(finding: Finding): string {
-  if (finding.verdict === 'not found') return '';
-  const marks = { same: ['', ''], added: ['{+', '+}'], missing: ['{-', '-}'] } as const;
-  return finding.difference.map(({ kind, text }) => `${marks[kind][0]}${text}${marks[kind][1]}`).join(' ');
-}
-
 describe('no change: the words stand in the article', () => {
   test.each([
     'I would rather swim across the river than pay for that',
@@ -94,8 +87,9 @@ describe('Altered: any changed word, with the difference', () => {
       'I would rather swim across the wide river than pay for that',
       'I would rather swim across the {+wide+} river than pay for that',
     ],
-    ['The bridge will cost £5 million', 'The bridge will cost {-5-} {+5+} million'],
-    ['The bridge will cost $6 million', 'The bridge will cost {-5-} {+6+} million'],
+    ['The bridge will cost £5 million', 'The bridge will cost {-$5-} {+£5+} million'],
+    ['The bridge will cost €5', 'The bridge will cost {-$5-} {+€5+}'],
+    ['The bridge will cost $6 million', 'The bridge will cost {-$5-} {+$6+} million'],
     [
       'The bridge will cost $5 billion and 20% of the budget',
       'The bridge will cost $5 {-million-} {+billion+} and 20% of the budget',
@@ -106,6 +100,9 @@ describe('Altered: any changed word, with the difference', () => {
     ['it will [surely] open before 2031', 'it will {-not-} [surely] open before 2031'],
     ['I would not rather swim across the river', 'I would {+not+} rather swim across the river'],
     ['It can re-sign anybody', 'It {-can’t-} {+can+} re-sign anybody'],
+    ['It nobody can’t re-sign anybody', 'It {-[the ferry]-} {+nobody+} can’t re-sign anybody'],
+    ['It [the Bo] can’t re-sign anybody, [not ever]', 'It [the Bo] can’t re-sign anybody {+[not ever]+}'],
+    ['It, a ferry, can’t re-sign anybody', 'It {-[the ferry]-} {+a ferry+} can’t re-sign anybody'],
     ['我們需要那座橋，因為渡輪太慢了', '我們需要 {-這-} {+那+} 座橋，因為渡輪太慢了'],
   ])('%s', async (words, difference) => {
     const finding = await check({ words, credited: undefined }, search);
@@ -117,6 +114,8 @@ describe('Altered: any changed word, with the difference', () => {
     expect(await verdictOf('It really is a project of [Joe Biden]. He is totally, fundamentally behind this')).toBe(
       'altered',
     );
+    expect(await verdictOf('It really is a project of [Russian President] Xi Jinping')).toBe('altered');
+    expect(await verdictOf('It really is a project of [President] Xi Jinping')).toBe('exact');
     expect(await verdictOf('Both sides understand that [Chinese firms] don’t share common systems')).toBe('exact');
   });
 });
@@ -140,7 +139,7 @@ describe('Cut: words left out in silence', () => {
       'The bridge will cost $5 million {-and 20% of the budget-} and it will not open before 2031',
     ],
     // Brackets of the article's own are left out whole, or words are missing.
-    ['It ferry can’t re-sign anybody', 'It {-[the-} ferry can’t re-sign anybody'],
+    ['It ferry can’t re-sign anybody', 'It {-[the ferry]-} {+ferry+} can’t re-sign anybody'],
   ])('%s', async (words, difference) => {
     const finding = await check({ words, credited: undefined }, search);
     expect(finding.verdict).toBe('cut');
@@ -162,6 +161,19 @@ describe('Stitched: from different places or people', () => {
     const finding = await check({ words, credited: undefined }, search);
     expect(finding.verdict).toBe('stitched');
     if (finding.verdict === 'stitched') expect(finding.places.length).toBeGreaterThan(1);
+  });
+});
+
+describe('of one speaker, in two paragraphs: both are shown', () => {
+  test.each([
+    ['It was an intense seven-hour session. I suppose it depends on how you define success', 'cut'],
+    ['It was an intense seven-hour session … I suppose it depends on how you define success', 'exact'],
+  ])('%s', async (words, verdict) => {
+    const finding = await check({ words, credited: 'the official' }, search);
+    expect(finding.verdict).toBe(verdict);
+    if (finding.verdict === 'not found') return;
+    expect(finding.apart).toBe(false);
+    expect(finding.places.map(({ paragraph }) => paragraph.number)).toEqual([4, 5]);
   });
 });
 
@@ -189,6 +201,15 @@ describe('whom it is credited to', () => {
   test('an attribution that is unclear makes nobody’s name wrong', async () => {
     expect(await verdictOf('It can’t re-sign anybody', 'Ann Lee')).toBe('name open');
     expect(await verdictOf('It can’t re-sign anybody', 'the official')).toBe('exact');
+  });
+
+  test('a doubtful attribution bears no name out, and makes none wrong', async () => {
+    const attributions = bridge.attributions.map(each => ({ ...each, doubtful: true }));
+    const doubtful = candidatesIn([{ ...bridge, attributions }]);
+    const words = 'I would rather swim across the river';
+    expect((await check({ words, credited: 'Bo Cho' }, doubtful)).verdict).toBe('name open');
+    expect((await check({ words, credited: 'Ann Lee' }, doubtful)).verdict).toBe('name open');
+    expect((await check({ words, credited: undefined }, doubtful)).verdict).toBe('exact');
   });
 
   test('an unnamed official is not whoever is named', async () => {
@@ -230,13 +251,16 @@ describe('nobody’s words', () => {
     expect(found.verdict).toBe('name open');
   });
 
-  test('not found, with the nearest that there is', async () => {
+  test('not found, with the nearest that there is, if any is near', async () => {
     const finding = await check(
       { words: 'The river will never forgive any of us for the ferry', credited: undefined },
       search,
     );
     expect(finding.verdict).toBe('not found');
     if (finding.verdict === 'not found') expect(finding.nearest).toBeDefined();
+    for (const words of ['no link here', 'buffalo '.repeat(380), 'we would not have that']) {
+      expect(await check({ words, credited: undefined }, search)).toMatchObject({ nearest: undefined });
+    }
     expect(await verdictOf('zzz')).toBe('not found');
     expect(await verdictOf('…')).toBe('not found');
   });

@@ -28,6 +28,12 @@ describe('what a message quotes, and the name beside it', () => {
     ['«We will go» — Lee', ['We will go | Lee']],
     ['「我們會去那裡」——習近平', ['我們會去那裡 | 習近平']],
     ['習近平表示：「我們會去那裡」', ['我們會去那裡 | 習近平']],
+    ['“We will go” — an astronaut', ['We will go | an astronaut']],
+    ['“We will go” - one docker lol', ['We will go']],
+    ['“We will go” – two young dockers', ['We will go | two young dockers']],
+    ['“We will go” — a mother of three', ['We will go | a mother of three']],
+    ['“We will go” — said one docker', ['We will go | one docker']],
+    ['“We will go” - said Jake Sullivan', ['We will go | Jake Sullivan']],
     ['> We will go there\n> and back\n— Jake Sullivan, adviser (2022)', ['We will go there\nand back | Jake Sullivan']],
     ['Jake Sullivan:\n> We will go there\nis this true?', ['We will go there | Jake Sullivan']],
     ['> US adviser Jake Sullivan said “we will go” on Monday.', ['we will go | Jake Sullivan']],
@@ -41,6 +47,14 @@ describe('what a message quotes, and the name beside it', () => {
   test.each([
     ['"We will go there," he said', ['We will go there,']],
     ['Update: we will go there', ['Update: we will go there']],
+    ['“we will go there” — a must read', ['we will go there']],
+    ['“we will go there” – another letter', ['we will go there']],
+    ['“we will go there” — a bit longer', ['we will go there']],
+    ['“we will go there” — what a speech', ['we will go there']],
+    [
+      '“we will go there — one door after another — and come back”',
+      ['we will go there — one door after another — and come back'],
+    ],
     ['look at this: "we will go there"', ['we will go there']],
     ['we will go there', ['we will go there']],
   ])('nobody is named in: %s', (message, claims) => {
@@ -69,6 +83,14 @@ describe('what a message quotes, and the name beside it', () => {
       'We will go there | Jake Sullivan',
     ]);
     expect(read('"a \\*star\\* and a [link](https://a.b/c) <:wave:1> here"')).toEqual(['a *star* and a link   here']);
+  });
+
+  test('whom a message calls is not part of the words', () => {
+    expect(read('@everyone We will go there')).toEqual(['We will go there']);
+    expect(read('@here: “We will go there” — Jake Sullivan')).toEqual(['We will go there | Jake Sullivan']);
+    expect(read('<@1> @here\nWe will go there @everyone')).toEqual(['We will go there']);
+    expect(read('We @everyone will go there')).toEqual(['We @everyone will go there']);
+    expect(read('write to us@here.org')).toEqual(['write to us@here.org']);
   });
 
   test('a word alone in quotation marks counts only where there is no other quotation', () => {

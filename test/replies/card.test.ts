@@ -9,7 +9,7 @@ import { altTextOf, cardReply } from '../../src/replies/card-message.ts';
 import { codeOfFound, type Found } from '../../src/replies/found.ts';
 import { plain } from '../../src/replies/markdown.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
+import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build.ts';
 import { anyAttributed, anySay } from './arbitrary.ts';
 import { buttonsOf, refusalOf } from './check.ts';
 
@@ -138,6 +138,11 @@ describe('there is no card, but a reason', () => {
 
   test('when the article leaves open who that is', () => {
     expect(reasonOf(foundAt(seed, unclear))).toContain('does not tell who');
+  });
+
+  test('when somebody denies it', () => {
+    const denied = buildDenied();
+    expect(reasonOf(foundAt(denied, denied.attributions[0]))).toContain('somebody denied that');
   });
 
   test('when nobody says it', () => {

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import type { Finding } from '../../src/checking/finding.ts';
+import { readClaims } from '../../src/checking/read-claims.ts';
 import { checkReply } from '../../src/replies/check.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';
-import { buildSeed } from '../search/build.ts';
+import { buildDenied, buildSeed } from '../search/build.ts';
 import { anyAttributed } from './arbitrary.ts';
 import { quotedLines, refusalOf, textOf } from './check.ts';
 
@@ -44,6 +45,37 @@ describe('what a check answers', () => {
     const answer = textOf(checkReply([await asked('they don’t share common systems', 'Joe Biden')], 0, false, say));
     expect(answer).toContain('### Right words, name left open');
     expect(answer).toContain('does not settle');
+  });
+
+  test('a doubtful speaker is perhaps theirs, and a report is said to be one', async () => {
+    const attributions = seed.attributions.map(each => ({ ...each, doubtful: each.type === 'indirect' }));
+    const doubtful = candidatesIn([{ ...seed, attributions }]);
+    const finding = await check({ words: 'Moscow had feigned interest in diplomacy', credited: 'Sullivan' }, doubtful);
+    const answer = textOf(checkReply([finding], 0, false, say));
+    expect(answer).toContain('### Right words, name left open');
+    expect(answer).toContain('The quote credits **Sullivan**; I may have misread who says it there.');
+    expect(answer).toContain(
+      '\nPerhaps by **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), in the article’s wording, not quoted\n',
+    );
+  });
+
+  test('where chatter was left out, the words that were compared are shown', async () => {
+    const [claim] = readClaims('hey look: We see no sign of that re-evaluation').claims;
+    if (claim === undefined) throw new Error('There is a claim');
+    const answer = textOf(checkReply([await check(claim, search)], 0, false, say));
+    expect(answer).toContain('### Exact\n“We see no sign of that re-evaluation”\n');
+  });
+
+  test('a denial says who denies it, and shows the words that say so', async () => {
+    const finding = await check(
+      { words: 'the port would close', credited: 'Joe Biden' },
+      candidatesIn([buildDenied()]),
+    );
+    const answer = textOf(checkReply([finding], 0, false, say));
+    expect(answer).toContain('### Denied');
+    expect(answer).toContain('Denied, or not said, by **Ann Marsh**');
+    expect(answer).toContain('> Ann Marsh **did not say** that **the port would close**.');
+    expect(answer).not.toContain('the article credits');
   });
 
   test('nothing found says that this is no proof', async () => {

@@ -4,7 +4,7 @@ import { accents } from '../../src/replies/reply.ts';
 import { accentOf, speakerInline, speakerLines } from '../../src/replies/speaker.ts';
 import { voiceLines } from '../../src/replies/voice.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buildNested, buildSeed } from '../search/build.ts';
+import { buildDenied, buildNested, buildSeed } from '../search/build.ts';
 
 const say = sayIn('en');
 
@@ -81,6 +81,18 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     expect(speakerInline(nested.article, third, say)).toBe(
       '**Bo Cho**, as reported by perhaps **Bo Cho**, as reported by **Ann Lee**',
     );
+  });
+
+  test('denied: nobody said it, and whoever denies it is told', () => {
+    const denied = buildDenied();
+    const [marsh] = denied.attributions;
+    const lines =
+      '### Denied, or not said, by **Ann Marsh**\n-# The article says that this was denied, or was not said: see the words themselves.';
+    if (marsh === undefined) throw new Error('It has one');
+    expect(speakerLines(denied.article, marsh, say)).toBe(lines);
+    expect(speakerInline(denied.article, marsh, say)).toBe('denied, or not said, by **Ann Marsh**');
+    const told = { ...marsh, cue: undefined, reportedBy: marsh };
+    expect(speakerLines(denied.article, told, say)).toBe(lines);
   });
 
   test('the article’s own voice is said to be that', () => {

@@ -109,6 +109,15 @@ export function buildNested(): AttributedArticle {
   ]);
 }
 
+/** What the article says that Marsh did not say. */
+export function buildDenied(): AttributedArticle {
+  const people = [{ id: 'marsh', name: 'Ann Marsh' }];
+  const marsh = { paragraph: 1, type: 'indirect', source: 'Ann Marsh', cue: 'did not say', speaker: 'marsh' } as const;
+  return buildArticle('strike', 'Ann Marsh did not say that the port would close.', people, [
+    { ...marsh, content: ['the port would close'] },
+  ]);
+}
+
 const seedFile = join(import.meta.dirname, '../../seeds/us-china-rome-meeting.txt');
 
 /** The seed article, read and attributed by hand. */

@@ -9,6 +9,14 @@ export const negations = set(
 /** Ends of words, folded, that do the same. */
 export const negativeEnding = "n't";
 
+/** What words say without the negation in them, where that is not what stands before its ending. */
+export const affirmations: ReadonlyMap<string, string> = new Map([
+  ["won't", 'will'],
+  ["can't", 'can'],
+  ["shan't", 'shall'],
+  ['cannot', 'can'],
+]);
+
 /** Numbers in words. */
 export const numbers = set(
   `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen

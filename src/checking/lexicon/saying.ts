@@ -47,3 +47,19 @@ export const chatter = set(
 export const pronouns = set(
   'he she they it we i you him her them who someone somebody everyone everybody people one another',
 );
+
+/** How nouns for somebody who does something end: "docker", "astronaut", "pianist". Lower case. */
+export const personEnding = /(?:\p{L}{2}(?:er|or|ist|ian)|eer|naut|man|men|woman|women|person|people)s?$/v;
+
+/** Nouns that end so and mean a thing, and what compares: "a letter", "a bit longer". Lower case, in the singular. */
+export const things = set(
+  `answer banger banner better bigger border bummer cancer center chamber chapter checklist clanger closer color computer corner
+  counter cover cracker danger dinner disaster door downer easier error factor favor filter flavor floor folder former gist
+  greater harder header higher honor horror humor keeper killer labor larger later latter letter list longer lower manner manor
+  matter mirror mist monster motor murder newsletter newspaper number offer older order paper pointer poster power quarter
+  reminder river rumor sector server shocker shorter shoulder smaller specimen spoiler sticker stronger stunner summer teaser
+  terror theater thriller tower trailer trigger tumor twist under water whatever whoever winter wonder worser younger zinger`,
+);
+
+/** What says more of somebody and stands behind the noun: "a mother of three", "an official with the team". Lower case. */
+export const afterHead = set('of in at from with for near on to who that familiar close');

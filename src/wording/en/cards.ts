@@ -7,6 +7,8 @@ export const cards = {
   'card.beside': 'The article says these words itself, beside what it quotes. Ask for words that somebody says there.',
   'card.unclear':
     'The article does not tell who said that, so I make no card of it: it would put words in somebody’s mouth. `/quote` shows the passage.',
+  'card.denied':
+    'The article says that somebody denied that, or did not say it, so I make no card of it. `/quote` shows the passage.',
   'card.doubtful':
     'I may have misread who says what there, so I make no card of it. `/quote` shows the passage for you to judge.',
   'card.long': 'That sentence is too long for a card: at most {most, number} characters fit. `/quote` shows it.',

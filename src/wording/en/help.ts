@@ -5,7 +5,7 @@ export const help = {
   'advice.who said': 'tells who said it; `article`, `outlet`, `after` and `before` narrow it.',
   'advice.who is': 'tells who somebody is, in the articles’ own words, and what they said, the newest first.',
   'advice.card': 'makes a picture of a quote to share, with who said it and where.',
-  'advice.check': 'checks a quote: exact, altered, cut, stitched together, or by somebody else.',
+  'advice.check': 'checks a quote: exact, altered, cut, stitched together, denied, or by somebody else.',
   'advice.speakers':
     'shows who is quoted and how often, in an `article` or in all, as bars and as text; a menu opens one of them.',
   'advice.compare': 'shows what two people said, on a subject if you give `words`, the newest first.',

@@ -17,6 +17,8 @@ export const speaker = {
   'speaker.unread': 'I cannot tell who speaks',
   'speaker.reported-by': 'As reported by {teller}.',
   'speaker.misread': 'I may have misread who says what here: see the words themselves.',
+  'speaker.denied': 'Denied, or not said, by {speaker}',
+  'speaker.not-said': 'The article says that this was denied, or was not said: see the words themselves.',
   'speaker.indirect': 'Reported in the article’s wording, not quoted.',
 
   'speaker.inline.article': 'the article itself',
@@ -28,5 +30,6 @@ export const speaker = {
   'speaker.inline.phrase-likely': '“{phrase}”, most likely {name}',
   'speaker.inline.phrase': '{name} (“{phrase}”)',
   'speaker.inline.perhaps': 'perhaps {speaker}',
+  'speaker.inline.denied': 'denied, or not said, by {speaker}',
   'speaker.inline.reported-by': '{speaker}, as reported by {teller}',
 } as const;

@@ -19,6 +19,8 @@ export const speaker: Translation<typeof english> = {
   'speaker.unread': '无法判断是谁在说话',
   'speaker.reported-by': '转述者：{teller}。',
   'speaker.misread': '此处谁说了什么，我可能判读有误，请以原文为准。',
+  'speaker.denied': '否认者，或并未如此说的人：{speaker}',
+  'speaker.not-said': '文章写的是有人否认，或并没有这样说，请以原文为准。',
   'speaker.indirect': '转述，非原话。',
 
   'speaker.inline.article': '文章本身',
@@ -30,5 +32,6 @@ export const speaker: Translation<typeof english> = {
   'speaker.inline.phrase-likely': '“{phrase}”，最可能是 {name}',
   'speaker.inline.phrase': '{name}（“{phrase}”）',
   'speaker.inline.perhaps': '或许是 {speaker}',
+  'speaker.inline.denied': '{speaker} 否认，或并未如此说',
   'speaker.inline.reported-by': '{speaker}（转述者：{teller}）',
 };

@@ -19,6 +19,8 @@ export const speaker: Translation<typeof english> = {
   'speaker.unread': '無法判斷是誰在說話',
   'speaker.reported-by': '轉述者：{teller}。',
   'speaker.misread': '此處誰說了什麼，我可能判讀有誤，請以原文為準。',
+  'speaker.denied': '否認者，或並未如此說的人：{speaker}',
+  'speaker.not-said': '文章寫的是有人否認，或並沒有這樣說，請以原文為準。',
   'speaker.indirect': '轉述，非原話。',
 
   'speaker.inline.article': '文章本身',
@@ -30,5 +32,6 @@ export const speaker: Translation<typeof english> = {
   'speaker.inline.phrase-likely': '「{phrase}」，最可能是 {name}',
   'speaker.inline.phrase': '{name}（「{phrase}」）',
   'speaker.inline.perhaps': '或許是 {speaker}',
+  'speaker.inline.denied': '{speaker} 否認，或並未如此說',
   'speaker.inline.reported-by': '{speaker}（轉述者：{teller}）',
 };

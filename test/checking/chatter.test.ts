@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { check } from '../../src/checking/check.ts';
+import { readClaims } from '../../src/checking/read-claims.ts';
+import { buildSeed } from '../search/build.ts';
+import { candidatesIn } from './candidates.ts';
+import { shown } from './shown.ts';
+
+const search = candidatesIn([buildSeed()]);
+const words = 'They’ve already decided that they’re going to provide economic and financial support';
+
+/** The verdict, and the words that it is about. */
+async function checked(message: string) {
+  const [claim] = readClaims(message).claims;
+  if (claim === undefined) throw new Error('There is a claim');
+  return await check(claim, search);
+}
+
+describe('a message without quotation marks', () => {
+  test.each([
+    [`hey look: ${words}`, 'exact', undefined],
+    [`@here ${words}`, 'exact', undefined],
+    [`lol did you see this\n${words}\nso funny`, 'exact', undefined],
+    [`@everyone: ${words}, says Sullivan`, 'wrong name', 'Sullivan'],
+    [`look: ${words}, another US official said`, 'exact', 'another US official'],
+    [`hey look: ${words.replace('economic', 'military')}`, 'altered', undefined],
+  ])('is checked without chatter that is set off: %s', async (message, verdict, credited) => {
+    const { claim, ...finding } = await checked(message);
+    expect(finding.verdict).toBe(verdict);
+    expect(claim.credited).toBe(credited);
+    expect(claim.words.startsWith('They’ve already')).toBe(true);
+    expect(claim.words.endsWith('financial support')).toBe(true);
+  });
+
+  test.each([
+    [`We see many signs of that re-evaluation\n${words}`, 'We see {-no sign-} {+many signs+} of that re-evaluation'],
+    ['he’s behind\nthis closer partnership with Russia', '{+he’s+} behind this closer partnership with Russia'],
+    [`${words}\nand they denied that today`, `${words} and they {-underscored-} {+denied+} that today`],
+    [`wow ${words}`, `{+wow+} ${words}`],
+    [`“hey look: ${words}”`, `{+hey look+} ${words}`],
+  ])('keeps what is changed: %s', async (message, difference) => {
+    const finding = await checked(message);
+    expect(finding.verdict).toBe('altered');
+    expect(shown(finding).replaceAll('\n', ' ')).toContain(difference);
+  });
+});

@@ -1,0 +1,8 @@
+import type { Finding } from '../../src/checking/finding.ts';
+
+/** The difference as it may be written: `{+added+}`, `{-missing-}`. */
+export function shown(finding: Finding): string {
+  if (finding.verdict === 'not found') return '';
+  const marks = { same: ['', ''], added: ['{+', '+}'], missing: ['{-', '-}'] } as const;
+  return finding.difference.map(({ kind, text }) => `${marks[kind][0]}${text}${marks[kind][1]}`).join(' ');
+}
