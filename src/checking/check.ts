@@ -13,6 +13,8 @@ import { type Window, windowsAround } from './window.ts';
 
 /** Fewer words than this beside what was found are an altered end, no part from elsewhere. */
 const leastRest = 4;
+/** Each is looked for by itself: whoever quotes in more pieces than this has them compared as one. */
+const mostPieces = 8;
 
 /**
  * Checks words against the articles that a search reaches. Candidates come from the search; what is decided, by laying
@@ -92,6 +94,7 @@ async function placePieces(
   search: Candidates,
 ): Promise<readonly Placement[]> {
   const starts = [0, ...quote.flatMap(({ afterEllipsis }, at) => (afterEllipsis ? [at] : []))];
+  if (starts.length > mostPieces) return [];
   const placed: Placement[] = [];
   for (const [at, start] of starts.entries()) {
     const piece = quote.slice(start, starts[at + 1] ?? quote.length);

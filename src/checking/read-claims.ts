@@ -13,7 +13,7 @@ const longestMessage = 4_000;
 const quotedLine = /^>[ \t](?<words>.*)$/v;
 const restIsQuoted = /^>>>[ \t]?/v;
 const letters = /[\p{L}\p{N}]/v;
-const several = /[\p{L}\p{N}]\P{L}*\s+\P{L}*[\p{L}\p{N}]|\p{sc=Han}.*\p{sc=Han}/sv;
+const twoHan = /\p{sc=Han}[^\p{sc=Han}]*\p{sc=Han}/v;
 const conjunction = /^[\s,]*(?:and|but|while|then|before|after)\s/iv;
 const signature = /^\s*(?:[—–―~]|-{1,3}(?=\s|\p{Lu}))/v;
 const closingSignature =
@@ -59,8 +59,13 @@ function partsOf(message: string): Part[] {
 
 /** A lone word in quotation marks is rarely a quotation: it counts only where there is no other. */
 function withoutLone(claims: readonly Claim[]): readonly Claim[] {
-  const longer = claims.filter(({ words }) => several.test(words));
+  const longer = claims.filter(({ words }) => isSeveral(words));
   return longer.length > 0 ? longer : claims;
+}
+
+/** Split, since one pattern for it would try each run of blanks from each of its ends. */
+function isSeveral(words: string): boolean {
+  return words.split(/\s+/v).filter(word => letters.test(word)).length > 1 || twoHan.test(words);
 }
 
 function claimsInMarks(text: string): Claim[] {

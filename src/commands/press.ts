@@ -6,7 +6,7 @@ import { codeOfFound, type Found, foundOfCode, type Person, personWithin } from 
 import { notice } from '../replies/notice.ts';
 import { personReply } from '../replies/person.ts';
 import { quoteReply } from '../replies/quote.ts';
-import type { Reply } from '../replies/reply.ts';
+import { isPrivate as isPrivateReply, type Reply } from '../replies/reply.ts';
 import { summaryReply } from '../replies/summary.ts';
 import type { View } from '../replies/view.ts';
 import { whoSaidReply } from '../replies/who-said.ts';
@@ -131,5 +131,7 @@ export async function answerPress(customId: string, isPrivate: boolean, context:
   const shared = press?.action === 'share';
   const reply = press && (await show(press.view, context, isPrivate && !shared));
   if (reply === undefined) return { way: 'message', reply: notice(context.say('stale.view')) };
-  return { way: press?.action === 'turn' ? 'update' : 'message', reply };
+  // What only whoever pressed may see, such as that they have drawn too much, is put in place of nothing that all see.
+  const takesPlace = press?.action === 'turn' && isPrivateReply(reply) === isPrivate;
+  return { way: takesPlace ? 'update' : 'message', reply };
 }

@@ -108,6 +108,14 @@ describe('what a message quotes, and the name beside it', () => {
     expect(readClaims(message).claims.every(({ words }) => words.trim() !== '')).toBe(true);
   });
 
+  test.each([' ', '\u00a0', '\u3000', '\n', ' \t', '. '])(
+    'a message of little but %j is read before anybody waits',
+    blank => {
+      const { claims } = readClaims(`“1${blank.repeat(4000)}.”`);
+      expect(claims.length).toBeLessThanOrEqual(5);
+    },
+  );
+
   test('any text is read without a throw, in words that are not empty', () => {
     const marks = fc.constantFrom('“', '”', '"', "'", '> ', '\n', '— ', ': ', 'Lee', ' said ', '「', '[', '…', '```');
     const text = fc.array(fc.oneof(marks, fc.string({ unit: 'binary' })), { maxLength: 40 });

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Allowances, refuseTooOften } from '../../src/commands/allowance.ts';
+import { answerPress } from '../../src/commands/press.ts';
+import { decode } from '../../src/replies/custom-id.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { refusalOf, textOf } from '../replies/check.ts';
+import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
+import { buildSeed } from '../search/build.ts';
+import { ask, contextOf } from './ask.ts';
 
 const server = { kind: 'server', id: '10' } as const;
 const asker = (id: string) => ({ id, mayChange: true });
@@ -85,4 +89,18 @@ test('the answer is for the one who asked, and says when to try again', () => {
   expect(textOf(answer)).toBe(
     `You have exported the library 3 times in ten minutes, and that is the most. Try again at <t:${seconds}:T>.`,
   );
+});
+
+test('a card that all see stays when whoever presses below it has drawn too much', async () => {
+  const context = await contextOf([buildSeed()]);
+  const card = await ask(context, 'card', { words: 'open lines of communication' });
+  const { allowances } = onClock();
+  for (let times = 0; times < 60; times += 1) allowances.take('drawing', context.asker, context.owner);
+  const themes = buttonsOf(card).filter(({ custom_id }) => decode(custom_id)?.action === 'turn');
+  expect(themes.length).toBeGreaterThan(0);
+  for (const { custom_id } of themes) {
+    const { way, reply } = await answerPress(custom_id, false, { ...context, allowances });
+    expect([way, isPrivate(reply)]).toEqual(['message', true]);
+    expect(await answerPress(custom_id, true, { ...context, allowances })).toMatchObject({ way: 'update' });
+  }
 });
