@@ -8,7 +8,7 @@ import { startBot } from './discord/bot.ts';
 import { describe } from './discord/describe.ts';
 import { recommendedBy } from './discord/recommended.ts';
 import { CannotStart } from './discord/refusal.ts';
-import { startShards } from './discord/shards.ts';
+import { answering, startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { watch } from './discord/watched.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -87,7 +87,7 @@ async function shardsHere(settings: Settings, log: Logger, shutdown: Shutdown) {
 }
 
 function shardsUpTo(count: number) {
-  return { ids: Array.from({ length: count }, (_, id) => id), count };
+  return { ids: Array.from({ length: count }, (_, id) => id), count, isChild: false };
 }
 
 /** Without it commands at the terminal must wait until the bot is stopped; it answers all the same. */
@@ -139,7 +139,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const bot = await startBot({ token, apiUrl, shards, ...around });
   watched?.follow(bot);
   shutdown.afterwards(bot.stop);
-  console.log(home.line(bot.name));
+  if (shards.isChild) process.send?.(answering);
+  else console.log(home.line(bot.name));
   await libraries.prepare().catch((cause: unknown) => {
     // A library that is opened tries again, and tells whoever opens it.
     log.warn({ error: describe(cause) }, 'The articles of new libraries could not be attributed yet');

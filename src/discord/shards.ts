@@ -6,6 +6,8 @@ import type { Recommended } from './recommended.ts';
 
 /** What is told by its parent to a process that runs a shard: to end in good order. */
 export const ending = 'end';
+/** What such a process tells its parent once it answers: later than it is connected, since Discord must know the commands, too. */
+export const answering = 'answering';
 
 interface ShardsOptions extends Recommended {
   /** The program that each process runs. */
@@ -17,7 +19,7 @@ interface ShardsOptions extends Recommended {
 }
 
 export interface ShardProcesses {
-  /** Resolves when all are connected. */
+  /** Resolves when all answer. */
   readonly ready: Promise<void>;
   /** Ends each in good order. */
   stop(): Promise<void>;
@@ -29,22 +31,23 @@ const longestPause = 60_000;
 /** With an infinite one, discord.js starts a process and does not wait for it. */
 const noTimeout = -1;
 
-/** Starts a process for each shard, and another one where a process ends that was connected before. */
+/** Starts a process for each shard, and another one where a process ends that has answered before. */
 export function startShards({ shards, atOnce, program, token, log, failed }: ShardsOptions): ShardProcesses {
   const manager = new ShardingManager(program, { totalShards: shards, token, respawn: false });
   const stopping = new AbortController();
   const { promise: ready, resolve } = Promise.withResolvers<void>();
-  const readied = new Set<number>();
+  const begun = new Set<number>();
   manager.on('shardCreate', shard => {
     let deaths = 0;
-    shard.on('ready', () => {
+    shard.on('message', (message: unknown) => {
+      if (message !== answering) return;
       deaths = 0;
-      readied.add(shard.id);
-      if (readied.size === shards) resolve();
+      begun.add(shard.id);
+      if (begun.size === shards) resolve();
     });
     shard.on('death', ended => {
       if (stopping.signal.aborted) return;
-      if (!readied.has(shard.id)) return failed('exitCode' in ended ? (ended.exitCode ?? undefined) : undefined);
+      if (!begun.has(shard.id)) return failed('exitCode' in ended ? (ended.exitCode ?? undefined) : undefined);
       deaths += 1;
       log.error({ shard: shard.id }, 'The process of a shard ended, and is started again');
       void start(shard, Math.min(identifyMilliseconds * 2 ** (deaths - 1), longestPause), stopping.signal, log);
