@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
 import { startPlayground } from '../playground/playground.ts';
 import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
@@ -153,6 +154,7 @@ setFlagsFromString('--heap-growing-percent=50');
 const outcome = readSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
+log.info({ version: packageJson.version, node: process.version }, 'Verbatim begins');
 const warning = tooOpen();
 if (warning !== undefined) log.warn(warning);
 const shutdown = new Shutdown(log);

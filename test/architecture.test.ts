@@ -76,8 +76,10 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     ours: ['src/exit-codes.ts', 'src/settings.ts', 'src/discord', 'src/library'],
     packages: [],
   },
+  'package.json': { ours: [], packages: [] },
   'src/index.ts': {
     ours: [
+      'package.json',
       'src/settings.ts',
       'src/shard-settings.ts',
       'src/exit-codes.ts',
