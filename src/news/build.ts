@@ -14,12 +14,23 @@ export function toArticle(id: string, masthead: Masthead, text: string): Article
   return { id, ...masthead, updated: false, text, paragraphs };
 }
 
+/** The first paragraph of a text, found without the others; `undefined` where the text holds no words. */
+export function firstParagraph(text: string): Span | undefined {
+  for (const line of text.matchAll(LINE)) {
+    const [paragraph] = toLine(line);
+    if (paragraph !== undefined) return paragraph;
+  }
+  return undefined;
+}
+
 function findLines(text: string): readonly Span[] {
-  return [...text.matchAll(LINE)].flatMap(({ 0: line, index }) => {
-    if (!WORD.test(line)) return [];
-    const start = index + line.length - line.trimStart().length;
-    return [{ start, end: index + line.trimEnd().length }];
-  });
+  return [...text.matchAll(LINE)].flatMap(toLine);
+}
+
+function toLine({ 0: line, index }: RegExpExecArray): Span[] {
+  if (!WORD.test(line)) return [];
+  const start = index + line.length - line.trimStart().length;
+  return [{ start, end: index + line.trimEnd().length }];
 }
 
 function toParagraph(text: string, line: Span, number: number, quotations: readonly Quotation[]): Paragraph {

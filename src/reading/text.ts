@@ -1,5 +1,4 @@
-import type { Masthead } from '../news/article.ts';
-import { parseArticle } from '../news/parse.ts';
+import { readParts } from '../news/parse.ts';
 import type { Problem } from '../news/problem.ts';
 import { type Told, told } from '../wording/say.ts';
 import { boundMasthead } from './masthead.ts';
@@ -12,11 +11,9 @@ const CLOSING_MARKS = /[ \t]#{1,6}\s*$/v;
 
 /** An article out of a text with or without header; its characters stay as they are. */
 export function readText(text: string): Reading {
-  const parsed = parseArticle({ name: 'article.txt', bytes: new TextEncoder().encode(text) });
-  if (parsed.kind === 'problems') return refuse(toReason(parsed.problems));
-  const { title, titleIsDescriptive, outlet, byline, published, url, text: kept } = parsed.article;
-  const masthead: Masthead = { title, titleIsDescriptive, outlet, byline, published, url };
-  return { kind: 'article', masthead: boundMasthead(masthead), text: kept };
+  const read = readParts({ name: 'article.txt', bytes: new TextEncoder().encode(text) });
+  if (read.kind === 'problems') return refuse(toReason(read.problems));
+  return { kind: 'article', masthead: boundMasthead(read.masthead), text: read.text };
 }
 
 /** The same in Markdown: the fences around its header are no text, and a first heading is the title if none is named. */
