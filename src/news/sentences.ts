@@ -26,8 +26,7 @@ const SHORT_QUOTATION = 120;
  *
  * A quotation of several sentences is broken between them (`“A.` | `B,” he said.`): each is a sentence that somebody
  * said, and the last carries the cue. Not broken is one that is a phrase of the sentence around it: a title
- * (`“Stop! Go!” was a hit`), or a short one in mid-sentence after which the sentence goes on. A sentence that must
- * show no half quotation: `joinHalves`.
+ * (`“Stop! Go!” was a hit`), or a short one in mid-sentence after which the sentence goes on.
  */
 export function splitSentences(text: string, paragraph: Span, quotations: readonly Quotation[]): readonly Span[] {
   const marks = {
@@ -53,21 +52,6 @@ export function splitSentences(text: string, paragraph: Span, quotations: readon
   }
   const { end } = paragraph;
   return start < end ? [...sentences, { start, end }] : sentences;
-}
-
-/** Joins sentences until none begins or ends in half a quotation. Those of one paragraph, and its quotations. */
-export function joinHalves(sentences: readonly Span[], quotations: readonly Quotation[]): readonly Span[] {
-  const outer = quotations.filter(({ depth }) => depth === 0).values();
-  let quotation = outer.next().value;
-  const joined: Span[] = [];
-  for (const sentence of sentences) {
-    while (quotation !== undefined && quotation.end <= sentence.start) quotation = outer.next().value;
-    const last = joined.at(-1);
-    const half = last !== undefined && quotation !== undefined && quotation.start < last.end;
-    if (half) joined[joined.length - 1] = { start: last.start, end: sentence.end };
-    else joined.push(sentence);
-  }
-  return joined;
 }
 
 interface Marks {

@@ -4,7 +4,6 @@ import type { Article } from '../../src/news/article.ts';
 import { toArticle } from '../../src/news/build.ts';
 import { parseArticle } from '../../src/news/parse.ts';
 import { pairQuotations, type Quotation } from '../../src/news/quotations.ts';
-import { joinHalves } from '../../src/news/sentences.ts';
 import { contains, type Span, slice } from '../../src/news/span.ts';
 import { UNKNOWN_MASTHEAD } from './mastheads.ts';
 
@@ -128,22 +127,6 @@ describe('for any text', () => {
           expect(quotation.depth).toBe(quotations.filter(other => isAround(other, quotation)).length);
         }
         expect(pairQuotations(content, paragraphs)).toEqual(quotations);
-      }),
-      RUNS,
-    );
-  });
-
-  test('joined sentences halve no quotation', () => {
-    fc.assert(
-      fc.property(text, content => {
-        const { paragraphs } = build(content);
-        const quotations = pairQuotations(content, paragraphs);
-        for (const paragraph of paragraphs) {
-          const inside = quotations.filter(quotation => quotation.paragraph === paragraph.number);
-          const joined = joinHalves(paragraph.sentences, inside);
-          expectInOrder(joined, paragraph);
-          for (const quotation of inside) expect(joined.some(sentence => contains(sentence, quotation))).toBe(true);
-        }
       }),
       RUNS,
     );

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { toArticle } from '../../src/news/build.ts';
-import { pairQuotations } from '../../src/news/quotations.ts';
-import { joinHalves } from '../../src/news/sentences.ts';
 import { slice } from '../../src/news/span.ts';
 import { UNKNOWN_MASTHEAD } from './mastheads.ts';
 
@@ -105,18 +103,5 @@ describe('sentences', () => {
     const text = marked.replaceAll(' | ', ' ').replaceAll('|', '');
     const sentences = toArticle('x', UNKNOWN_MASTHEAD, text).paragraphs.flatMap(paragraph => paragraph.sentences);
     expect(sentences.map(sentence => slice(text, sentence))).toEqual(marked.split(/ ?\| ?/v));
-  });
-
-  test.each([
-    ['“A. B,” he said. “C. D.” He left.', ['“A. B,” he said.', '“C. D.”', 'He left.']],
-    ['He said: “A. B', ['He said: “A. B']],
-    ['A. B. “C” d. E.', ['A.', 'B.', '“C” d.', 'E.']],
-  ])('joined until no quotation is halved: %s', (short, expected) => {
-    const text = short.replace(/[A-E]/gv, letter => `${letter}${letter.toLowerCase()}ta goes`);
-    const [paragraph] = toArticle('x', UNKNOWN_MASTHEAD, text).paragraphs;
-    const joined = joinHalves(paragraph?.sentences ?? [], pairQuotations(text, paragraph ? [paragraph] : []));
-    expect(joined.map(span => slice(text, span).replace(/(?<letter>[A-E])\p{Ll}ta goes/gv, '$<letter>'))).toEqual(
-      expected,
-    );
   });
 });
