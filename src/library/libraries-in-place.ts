@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { told } from '../wording/say.ts';
 import { Attributor } from './attributor.ts';
 import { type Choices, unchosen } from './choices.ts';
@@ -18,6 +19,7 @@ import type { Place } from './store.ts';
 
 const IDLE_MILLISECONDS = 10 * 60_000;
 const TEND_MILLISECONDS = 30_000;
+const CLOSE_MILLISECONDS = 5_000;
 const CLAIM_MILLISECONDS = 10 * 60_000;
 /** Some 50 MB with all that is read out of them. */
 const MOST_READ = { articles: 2000, characters: 10_000_000 };
@@ -136,9 +138,14 @@ export class LibrariesInPlace implements Libraries, Inspected {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearInterval(this.#timer);
-    // What waits to be attributed is given up: a long article takes longer than an ending process may.
+    const changed = Promise.allSettled(this.#changing);
+    const overdue = new AbortController();
+    const end = pause(CLOSE_MILLISECONDS, undefined, { signal: overdue.signal }).catch(() => undefined);
+    await Promise.race([changed, end]);
+    overdue.abort();
+    // What is still to be attributed is given up: a long article takes longer than an ending process may.
     await this.#attributor.close();
-    await Promise.allSettled(this.#changing);
+    await changed;
     await this.#stores.close();
     await this.#place.close();
   }
