@@ -12,8 +12,8 @@ import { areSoonerByWords } from './sooner-by-words.ts';
 /** So many of the newest units are read in search of words that stand nearly everywhere, and so many where these promise enough. */
 const triedFirst = 1_500;
 const mostNewest = 20_000;
-/** Words of so many choices, such as an unfinished one, are taken to stand nearly everywhere, as common ones are. */
-const fewChoices = 4;
+/** Words of so many choices, such as an unfinished one, are taken to be in as many units as so few are wanted, as common ones are. */
+const [fewChoices, fewWanted] = [4, 100];
 /**
  * Where more units than this hold the words, which of them are the newest is not found out: it would take too long. Fewer in a big library,
  * where each takes longer.
@@ -132,7 +132,8 @@ export class PostgresHolders {
     where: Where,
     most: number,
   ): Promise<readonly number[] | undefined> {
-    const areMany = all.every(group => group.length >= fewChoices || group.some(word => word <= lastCommon));
+    const isFew = most <= fewWanted;
+    const areMany = all.every(group => (isFew && group.length >= fewChoices) || group.some(word => word <= lastCommon));
     if (!areMany || where.speakers !== undefined || filtersArticles(where)) return undefined;
     const sql = `SELECT number FROM (SELECT number, tokens FROM verbatim.units WHERE library = $1
         ORDER BY number DESC LIMIT $4) AS newest WHERE tokens @@ $2::tsquery LIMIT $3`;
