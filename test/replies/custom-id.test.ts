@@ -40,7 +40,7 @@ const anyView: fc.Arbitrary<View> = fc.oneof(
     kind: fc.constant('person'),
     page,
     within: fc.constantFrom('article', 'library'),
-    people: fc.array(fc.record({ article, speaker: fc.nat({ max: 4095 }) }), { minLength: 1, maxLength: 6 }),
+    people: fc.array(person, { minLength: 1, maxLength: 6 }),
   }),
   fc.record({ kind: fc.constant('summary'), page, article, length: fc.constantFrom('short', 'medium', 'long') }),
   fc.record({
