@@ -1,4 +1,4 @@
-import { contains, overlaps, type Span } from '../news/span.ts';
+import { contains, lengthOf, overlaps, type Span } from '../news/span.ts';
 import type { Report } from './attribution.ts';
 import type { ScoredReport } from './learned/reports.ts';
 import type { reportWeights } from './report-weights.ts';
@@ -134,9 +134,8 @@ function endOf(report: Report | undefined): number {
 
 /** F of the characters that two contents share. */
 function likeness(some: readonly Span[], others: readonly Span[]): number {
-  const size = (spans: readonly Span[]) => spans.reduce((sum, { start, end }) => sum + end - start, 0);
   const shared = some.reduce((sum, one) => others.reduce((inner, other) => inner + sharedBy(one, other), sum), 0);
-  return (2 * shared) / (size(some) + size(others));
+  return (2 * shared) / (lengthOf(some) + lengthOf(others));
 }
 
 function sharedBy(one: Span, other: Span): number {

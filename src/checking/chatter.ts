@@ -1,3 +1,4 @@
+import { lengthOf } from '../news/span.ts';
 import type { Claim } from './claim.ts';
 import { creditedAfter } from './credited.ts';
 import type { Finding } from './finding.ts';
@@ -61,8 +62,7 @@ export function mayHavePlace(left: string): boolean {
 /** How much of an article a finding shares, in UTF-16 units. */
 export function sharedIn(finding: Finding): number {
   if (finding.verdict === 'not found') return 0;
-  const matches = finding.places.flatMap(place => place.matches);
-  return matches.reduce((sum, { start, end }) => sum + end - start, 0);
+  return lengthOf(finding.places.flatMap(place => place.matches));
 }
 
 /** Whether what was found begins, or ends, where a sentence or a quotation of the article does: nothing of it was left out. */

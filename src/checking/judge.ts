@@ -1,4 +1,4 @@
-import { overlaps } from '../news/span.ts';
+import { lengthOf, overlaps } from '../news/span.ts';
 import { type Change, changesOf } from './changes.ts';
 import type { Claim } from './claim.ts';
 import { differenceOf } from './difference.ts';
@@ -75,8 +75,7 @@ function endOf({ steps, window: { words } }: Placement): number {
 
 /** A denial, wherever it stands; else where most of the words are. */
 function decidingOf(places: readonly [Place, ...Place[]]): Place {
-  const lengthOf = ({ matches }: Place) => matches.reduce((sum, { start, end }) => sum + end - start, 0);
-  const longest = places.reduce((best, place) => (lengthOf(place) > lengthOf(best) ? place : best));
+  const longest = places.reduce((best, place) => (lengthOf(place.matches) > lengthOf(best.matches) ? place : best));
   return places.find(({ denial }) => denial !== undefined) ?? longest;
 }
 

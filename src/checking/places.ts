@@ -3,7 +3,7 @@ import { denialOf } from '../attribution/denial.ts';
 import { sentencesOf, touched } from '../indexing/units.ts';
 import type { Paragraph } from '../news/article.ts';
 import { pairQuotations } from '../news/quotations.ts';
-import { contains, overlaps, type Span } from '../news/span.ts';
+import { contains, lengthOf, overlaps, type Span } from '../news/span.ts';
 import type { Change } from './changes.ts';
 import { compareCredit } from './credit.ts';
 import type { Place } from './finding.ts';
@@ -70,10 +70,6 @@ function ownerOf({ attributions }: AttributedArticle, matches: readonly Span[]):
   const said = new Set(near.flatMap(within));
   const told = matches.filter(match => !said.has(match) && !framed(match)).length;
   return best.held > 0 && best.held >= told ? best.attribution : undefined;
-}
-
-function lengthOf(spans: readonly Span[]): number {
-  return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 /** Parts that belong together as they are shown, each paragraph by itself; of several parts in one, by the longest. */

@@ -3,7 +3,7 @@ import { denialOf } from '../attribution/denial.ts';
 import { type Card, mostCharacters, type Part, type Shape, type Theme } from '../cards/card.ts';
 import { lettersWithoutFont } from '../cards/typefaces.ts';
 import type { Article } from '../news/article.ts';
-import { overlaps, type Span, slice } from '../news/span.ts';
+import { lengthOf, overlaps, type Span, slice } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
 import { plainDay } from './citation.ts';
 import type { Found } from './found.ts';
@@ -27,10 +27,6 @@ const closingComma = /\s*[,，、]\s*$/v;
 
 function none(reason: string): CardOutcome {
   return { kind: 'none', reason };
-}
-
-function lengthOf(spans: readonly Span[]): number {
-  return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 function within(spans: readonly Span[], outer: Span): readonly Span[] {

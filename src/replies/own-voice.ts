@@ -1,6 +1,6 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { isChinese } from '../news/chinese.ts';
-import { contains, overlaps, type Span } from '../news/span.ts';
+import { contains, lengthOf, overlaps, type Span } from '../news/span.ts';
 import type { Found } from './found.ts';
 
 /** What words are that stand in nobody's content. */
@@ -14,10 +14,6 @@ export type OwnVoice =
   | { readonly kind: 'alone' };
 
 type Place = Pick<Found, 'from' | 'excerpt' | 'matches'>;
-
-function lengthOf(spans: readonly Span[]): number {
-  return spans.reduce((sum, { start, end }) => sum + end - start, 0);
-}
 
 /** How much of what was found names this speaker or tells that they speak. */
 function framedIn({ source, cue }: Attribution, matches: readonly Span[]): number {

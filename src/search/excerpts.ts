@@ -1,6 +1,6 @@
 import type { Attribution } from '../attribution/attribution.ts';
 import { sentencesOf, touched, type Unit } from '../indexing/units.ts';
-import { contains, overlaps, type Span } from '../news/span.ts';
+import { contains, lengthOf, overlaps, type Span } from '../news/span.ts';
 import { isBy, type Voices } from './ground.ts';
 
 /** An attribution no longer than this is shown whole, with its cue. */
@@ -46,8 +46,4 @@ function weighMatches({ content, source, cue }: Attribution, matches: readonly S
   const outside = matches.filter(match => !within([...content, source, cue]).includes(match));
   const framed = within([source]).length > 0 && within([cue]).length > 0;
   return { inside: lengthOf(inside), outside: lengthOf(outside), framed };
-}
-
-function lengthOf(spans: readonly Span[]): number {
-  return spans.reduce((sum, span) => sum + span.end - span.start, 0);
 }

@@ -1,5 +1,6 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denial.ts';
+import { lengthOf } from '../news/span.ts';
 import type { Statement } from './find-statements.ts';
 
 /** In UTF-16 units: less says nothing, more is no single quote. */
@@ -12,7 +13,7 @@ function isSure({ certainty, doubtful, reportedBy }: Attribution): boolean {
 /** Whether it can stand alone: somebody's own words, and no doubt whose, nor that they said them. */
 export function isPlainQuote({ from, attribution }: Statement): boolean {
   const { type, speaker, content } = attribution;
-  const length = content.reduce((sum, { start, end }) => sum + end - start, 0);
+  const length = lengthOf(content);
   const isOwn = type === 'direct' && speaker !== undefined && isSure(attribution);
   return isOwn && length >= shortest && length <= longest && denialOf(from, attribution) === undefined;
 }
