@@ -1,13 +1,43 @@
-/** What the bot speaks, as Discord names them. */
-export const languages = ['en', 'zh-TW', 'zh-CN'] as const;
+import { english } from './en.ts';
+import type { Translation } from './message.ts';
+import { simplified } from './zh-CN.ts';
+import { traditional } from './zh-TW.ts';
 
-export type Language = (typeof languages)[number];
-
-/** Where Discord's locale is one that we do not speak, English. Chinese without a region, or of Hong Kong, is the nearest we have. */
-export function languageOf(locale: string): Language {
-  if (/^zh-(?:TW|HK|MO|Hant)\b/v.test(locale)) return 'zh-TW';
-  return /^zh\b/v.test(locale) ? 'zh-CN' : 'en';
+interface Spoken {
+  /** What the language calls itself. */
+  readonly name: string;
+  /** How dates, lists and numbers are written: in English with the day first and without a comma before “or”. */
+  readonly locale: string;
+  readonly messages: Translation<typeof english>;
 }
 
-/** How each is written: English with the day before the month, and without the comma before “or”. */
-export const locales: Readonly<Record<Language, string>> = { en: 'en-GB', 'zh-TW': 'zh-TW', 'zh-CN': 'zh-CN' };
+/** The languages the bot speaks. To add one, write its catalogue and add a line here. */
+export const spoken = {
+  en: { name: 'English', locale: 'en-GB', messages: english },
+  'zh-TW': { name: '繁體中文', locale: 'zh-TW', messages: traditional },
+  'zh-CN': { name: '简体中文', locale: 'zh-CN', messages: simplified },
+} as const satisfies Readonly<Record<string, Spoken>>;
+
+export type Language = keyof typeof spoken;
+
+export const languages = Object.keys(spoken).filter(isLanguage);
+
+function isLanguage(tag: string): tag is Language {
+  return Object.hasOwn(spoken, tag);
+}
+
+/** Returns the language to use for a locale: the one written in the same script (`zh-HK` is Traditional Chinese), else English. */
+export function languageOf(locale: string): Language {
+  const written = writtenIn(locale);
+  return languages.find(language => writtenIn(language) === written) ?? 'en';
+}
+
+/** Returns a language with its script, such as `zh-Hant`; undefined if `locale` isn't one. */
+function writtenIn(locale: string): string | undefined {
+  try {
+    const { language, script } = new Intl.Locale(locale).maximize();
+    return `${language}-${script}`;
+  } catch {
+    return undefined;
+  }
+}

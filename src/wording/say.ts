@@ -1,9 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { english } from './en.ts';
-import type { Language } from './languages.ts';
-import type { Translation, ValuesIn } from './message.ts';
-import { simplified } from './zh-CN.ts';
-import { traditional } from './zh-TW.ts';
+import type { english } from './en.ts';
+import { type Language, spoken } from './languages.ts';
+import type { ValuesIn } from './message.ts';
 
 type Messages = typeof english;
 
@@ -28,12 +26,6 @@ export interface Say {
   readonly language: Language;
 }
 
-const catalogues: Readonly<Record<Language, Translation<Messages>>> = {
-  en: english,
-  'zh-TW': traditional,
-  'zh-CN': simplified,
-};
-
 /** Each message is read once. */
 const read = new Map<string, IntlMessageFormat>();
 
@@ -42,7 +34,7 @@ function formatOf(language: Language, key: Key): IntlMessageFormat {
   const known = read.get(called);
   if (known !== undefined) return known;
   // What looks like a tag is Markdown of Discord's, as in `</who said:1>`.
-  const format = new IntlMessageFormat(catalogues[language][key], language, undefined, { ignoreTag: true });
+  const format = new IntlMessageFormat(spoken[language].messages[key], language, undefined, { ignoreTag: true });
   read.set(called, format);
   return format;
 }
