@@ -149,6 +149,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source The White House} {cue said} {content the visit was postponed}.',
     '{source Beijing} {cue said} {content it would wait}.',
   ],
+  'what an organisation is named after is not its short name': [
+    'The University of Selby met.\n“{content We will wait,}” {source Selby} {cue said}.',
+    'The Bank of Selby closed. Tom Selby left.\n“{content We will wait,}” {source Selby == Tom Selby} {cue said}.',
+  ],
   'nobody named: the quotation before may go on, but it is not certain': [
     '“{content1 We will rebuild this city,}” {source1 Mary Lee} {cue1 said}.\n“{content2 It will take years, and we have years. ~ Mary Lee}”',
   ],

@@ -44,6 +44,16 @@ test('many persons of one server share its bound; another server, another thing 
   expect(allowances.take('exporting', asker('6'), { kind: 'person', id: '6' })).toBeUndefined();
 });
 
+test('over both limits, the longer wait counts', () => {
+  const { allowances, clock } = onClock();
+  const exportAs = (id: string) => allowances.take('exporting', asker(id), server);
+  for (const id of ['1', '1', '1', '2', '2']) expect(exportAs(id)).toBeUndefined();
+  expect(exportAs('1')).toMatchObject({ of: 'person', until: start + 200_000 });
+  clock.now += 3 * minute;
+  expect(exportAs('3')).toBeUndefined();
+  expect(exportAs('1')).toMatchObject({ of: 'server', until: start + 4 * minute });
+});
+
 test('what was refused does not count', () => {
   const { allowances, clock } = onClock();
   const erase = (id: string) => allowances.take('erasing', asker(id), server);

@@ -92,6 +92,13 @@ describe('the charset of a page', () => {
     expect(decodePage(brokenBig5, 'text/html; charset=big5')).toBe(`${CHINESE}\uFFFD`);
   });
 
+  test('is windows-1252 if at least half of the characters beyond ASCII are invalid UTF-8', () => {
+    const e = utf8('é');
+    expect(decodePage(Uint8Array.of(...e, ...e, 0x96), undefined)).toBe('éé\uFFFD');
+    expect(decodePage(Uint8Array.of(...e, 0x96), undefined)).toBe('Ã©–');
+    expect(decodePage(Uint8Array.of(...e, 0x96, 0x96), undefined)).toBe('Ã©––');
+  });
+
   test.each(['big5', 'gb18030', 'utf-8'])(
     'and a Chinese page in %s is read, its pointers to other pages left out',
     charset => {
