@@ -110,7 +110,7 @@ describe('words on a page', () => {
     expect(read(page).lines.slice(4)).toEqual(['One word', 'Two words.']);
   });
 
-  test('are read without the byline, but with a paragraph that begins like it', () => {
+  test('leave out the byline, but not a paragraph that begins like it', () => {
     const opening = 'By Ann Example’s own count, the ferry was late on forty days last winter.';
     const page = plainPage('<meta name="author" content="Ann Example">');
     const lines = read(page.replace('<article>', `<article><p>By Ann Example</p><p>${opening}</p>`)).lines;
