@@ -1,8 +1,8 @@
-# docker build -t verbatim . – see "Running it" in the README, and compose.yaml.
+# docker build -t verbatim . (see docs/operating.md and compose.yaml)
 FROM node:24-bookworm-slim AS packages
 WORKDIR /verbatim
 COPY package.json package-lock.json ./
-# Nothing that runs needs an install script: Node comes with the image, and the package `node` stays empty.
+# No production dependency needs its install script: the image has Node, so the package `node` may stay empty.
 RUN npm ci --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
