@@ -102,3 +102,9 @@ test('a quotation mark that begins a line hangs left of the letters below it', (
   expect(first?.left).toBe(words.box.left - measure('“', first?.font ?? { size: 0, weight: 400, isItalic: false }));
   expect(second?.left).toBe(words.box.left);
 });
+
+test('a wide quotation mark hangs no further than its margin', () => {
+  const square: Measure = (text, { size }) => text.length * size;
+  const { words } = layOut(cardOf('«Now» is a word.', { shape: 'square' }), square);
+  expect(words.runs[0]?.left).toBe(words.box.left - mostHanging);
+});
