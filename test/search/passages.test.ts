@@ -112,6 +112,29 @@ test('a report of what another said is shown once, under the one who said it', a
   expect(found.map(({ attribution }) => attribution?.speaker?.id)).toEqual(['lee']);
 });
 
+test('a passage that repeats some words of a better one is left out', async () => {
+  const text = '“The aqueduct needs scaffolding,” Ann Lee said. “Then mend the weir,” Bo Cho said. “Soon,” Lee said.';
+  const named = [
+    { id: 'lee', name: 'Ann Lee' },
+    { id: 'cho', name: 'Bo Cho' },
+  ];
+  const said = { paragraph: 1, cue: 'said' };
+  const article = buildArticle('weir', text, named, [
+    { ...said, source: 'Ann Lee', speaker: 'lee', content: ['The aqueduct needs scaffolding,', 'Soon,'] },
+    { ...said, source: 'Bo Cho', speaker: 'cho', content: ['Then mend the weir,'] },
+  ]);
+  const { passages } = searchOf(await openTestLibrary([article]));
+  const found = await passages('scaffolding mend weir', anywhere);
+  expect(found.map(({ matches }) => matches.map(match => slice(text, match)))).toEqual([
+    ['scaffolding', 'mend', 'weir'],
+  ]);
+});
+
+test.each(['公園很大', '大園很安'])('one wrong character in four still matches, first or last: %s', async words => {
+  const { passages } = searchOf(await openTestLibrary([buildArticle('park', '公園很安全。')]));
+  expect((await passages(words, anywhere)).map(({ closeness }) => closeness)).toEqual(['match']);
+});
+
 describe('what is shown', () => {
   test('a short attribution whole, with its cue', async () => {
     const [passage] = await find('candid exchange');
