@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OpenStores } from '../../src/library/open-stores.ts';
+import { SqlitePlace } from '../../src/library/sqlite-place.ts';
+import type { Store } from '../../src/library/store.ts';
+
+const minute = 60_000;
+const count = (store: Store) => store.count();
+
+let folder: string;
+let place: SqlitePlace;
+let stores: OpenStores;
+let now: number;
+/** The name of a library each time it is opened. */
+let opened: string[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-open-'));
+  place = new SqlitePlace(folder);
+  now = 0;
+  opened = [];
+  stores = new OpenStores({
+    place,
+    mostOpen: 2,
+    now: () => now,
+    seeds: () => Promise.resolve([]),
+    onOpen: name => opened.push(name),
+    report: sentence => opened.push(sentence),
+  });
+});
+
+afterEach(async () => {
+  await stores.close();
+  await place.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a store unused for ten minutes is closed, but none in use', async () => {
+  const work = Promise.withResolvers<void>();
+  const working = stores.lend('person-1', () => work.promise);
+  now += 10 * minute;
+  void stores.closeIdle(10 * minute);
+  // While a store is being closed, this would wait for all work on it.
+  await stores.lend('person-1', count);
+  work.resolve();
+  await working;
+  now += 9 * minute;
+  await stores.closeIdle(10 * minute);
+  await stores.lend('person-1', count);
+  expect(opened).toEqual(['person-1']);
+  now += 10 * minute;
+  await stores.closeIdle(10 * minute);
+  await stores.lend('person-1', count);
+  expect(opened).toEqual(['person-1', 'person-1']);
+}, 5000);
+
+test('above the limit, the store unused for longest is closed, but none in use', async () => {
+  const work = Promise.withResolvers<void>();
+  const working = ['person-1', 'person-2'].map(name => stores.lend(name, () => work.promise));
+  for (const name of ['person-3', 'person-3', 'person-1']) await stores.lend(name, count);
+  expect(opened).toEqual(['person-1', 'person-2', 'person-3']);
+  work.resolve();
+  await Promise.all(working);
+  opened = [];
+  for (const name of ['person-3', 'person-1', 'person-2']) await stores.lend(name, count);
+  expect(opened).toEqual(['person-3', 'person-2']);
+}, 5000);
