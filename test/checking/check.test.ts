@@ -203,6 +203,25 @@ describe('whom it is credited to', () => {
     expect(await verdictOf('It can’t re-sign anybody', 'the official')).toBe('exact');
   });
 
+  test.each([
+    ['The levee held all night and nobody was hurt … Now we rebuild', 'exact'],
+    ['nobody was hurt … Now we rebuild what the water took', 'name open'],
+  ])('in two paragraphs, where most of the words are: %s', async (words, verdict) => {
+    const text =
+      '“The levee held all night and nobody was hurt,” Ann Lee said.\n“Now we rebuild what the water took,” she said.';
+    const lee = { cue: 'said', speaker: 'lee' };
+    const levee = buildArticle(
+      'levee',
+      text,
+      [{ id: 'lee', name: 'Ann Lee' }],
+      [
+        { ...lee, paragraph: 1, source: 'Ann Lee', content: ['The levee held all night and nobody was hurt,'] },
+        { ...lee, paragraph: 2, source: 'she', content: ['Now we rebuild what the water took,'], certainty: 'unclear' },
+      ],
+    );
+    expect((await check({ words, credited: 'Ann Lee' }, candidatesIn([levee]))).verdict).toBe(verdict);
+  });
+
   test('a doubtful attribution bears no name out, and makes none wrong', async () => {
     const attributions = bridge.attributions.map(each => ({ ...each, doubtful: true }));
     const doubtful = candidatesIn([{ ...bridge, attributions }]);
