@@ -8,6 +8,7 @@ import {
   type Where,
 } from '../../src/library/library-index.ts';
 import type { Store } from '../../src/library/store.ts';
+import { buildArticle } from '../search/build.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 100;
@@ -268,6 +269,21 @@ export function describeIndex(storeOf: () => Store): void {
       expect(before).toMatchObject({ articles: 1, said: 1, rows: [{ article: 'rain' }] });
       expect(await index.appearances([], everywhere, 0, many)).toEqual({ rows: [], articles: 0, said: 0 });
       expect(await index.appearances(['person bo'], everywhere, 0, many)).toEqual({ rows: [], articles: 0, said: 0 });
+    });
+
+    test('counts an article once where two in it have the same name', async () => {
+      const text = '“Rain fell,” said Ann Lee.\n“Snow fell,” said Ann Lee.';
+      const namesakes = ['one', 'other'].map(id => ({ id, name: lee }));
+      const said = { source: lee, cue: 'said' };
+      const both = buildArticle('both', text, namesakes, [
+        { ...said, paragraph: 1, content: ['Rain fell,'], speaker: 'one' },
+        { ...said, paragraph: 2, content: ['Snow fell,'], speaker: 'other' },
+      ]);
+      const countLee = () => index.appearances(['person ann lee'], everywhere, 0, 0);
+      await storeOf().put(rowOf(both), many);
+      expect(await countLee()).toMatchObject({ articles: 3, said: 4 });
+      await storeOf().remove('both', 0);
+      expect(await countLee()).toMatchObject({ articles: 2, said: 2 });
     });
 
     test('follows a person through articles where they speak before those where they do not', async () => {
