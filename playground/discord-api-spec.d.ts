@@ -1,4 +1,4 @@
-/** The package ships its schemas without types: these are the ones the playground uses, with what they let through. */
+/** Types for the schemas that the playground uses; the package has none. */
 declare module 'discord-api-spec/zod' {
   import type {
     APIApplicationCommand,

@@ -1,35 +1,35 @@
-import type { Clock } from './clock.ts';
-import type { Gateway } from './gateway.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import type { Clock } from './world/clock.ts';
 
 /**
- * How one request goes wrong: `429` asks to retry later, `500` and `502` fail before anything is done, `late` arrives only
- * after `milliseconds`, `lost` is carried out though its answer never arrives, `reset` breaks the connection before anything is done.
+ * How a request fails. `429`, `500` and `502` are returned without doing anything. `late` is delayed by `milliseconds`. `lost` is
+ * processed, but its response never arrives. `reset` breaks the connection before anything is done.
  */
 export type Fault = '429' | '500' | '502' | 'late' | 'lost' | 'reset';
 
 interface FaultOptions {
-  /** How many requests; 1 when left out. */
+  /** Number of requests. Default: 1 */
   readonly times?: number;
-  /** Part of a route's name, such as `callback`; any route when left out. */
+  /** Part of a route's name, such as `callback`. Default: any route */
   readonly route?: string;
-  /** For `429` (when to retry) and `late`. */
+  /** The delay for `late`, and the time to retry after for `429`. */
   readonly milliseconds?: number;
 }
 
 export interface Faults {
   next(fault: Fault, options?: FaultOptions): void;
-  /** How many requests have gone wrong so far. */
+  /** Number of requests that have failed so far. */
   readonly met: number;
-  /** Breaks the gateway's connections; the client may resume. */
+  /** Breaks the gateway connections. Clients may resume. */
   dropSocket(): void;
   invalidSession(resumable: boolean): void;
-  /** Breaks the connections, and the client's attempt to resume fails. */
+  /** Breaks the gateway connections and rejects the clients' attempt to resume. */
   dropSession(): void;
-  /** The next logins get their guilds that many milliseconds late. */
+  /** Delays GUILD_CREATE for the next login. */
   lateGuilds(milliseconds: number): void;
-  /** The next interactions, one where left out, are delivered twice. */
+  /** Delivers the next interactions twice. Default: 1 */
   duplicate(times?: number): void;
-  /** The next interaction is delivered that many milliseconds late. */
+  /** Delays the next interaction. */
   lateInteraction(milliseconds: number): void;
 }
 

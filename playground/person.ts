@@ -9,24 +9,24 @@ import {
   type Locale,
   MessageFlags,
 } from 'discord-api-types/v10';
-import { type Act, act, type Forged, forge, forgeInteraction } from './act.ts';
-import { allComponents } from './components.ts';
-import type { Deed, GivenOption, OptionValue, SentFile } from './deed.ts';
-import { post } from './page-acts.ts';
-import type { Platform } from './platform.ts';
-import { type Actor, directPlace, type Place } from './world.ts';
+import type { Action, GivenOption, OptionValue, SentFile } from './client/actions.ts';
+import { post } from './client/page-server.ts';
+import { type Forged, forgeInteraction, forgePress, type Performed, perform } from './client/perform.ts';
+import { allComponents } from './rest/components.ts';
+import type { Platform } from './world/platform.ts';
+import { type Actor, directMessages, type Location } from './world/servers.ts';
 
 interface Answer {
-  /** As it stands when the bot has answered; after a deferral, once it was edited. */
+  /** The answer; after a deferral, the edited message. */
   readonly message: APIMessage | undefined;
   readonly ephemeral: boolean;
-  /** A form that the bot opened instead of a message. */
+  /** The modal that the bot opened. */
   readonly modal: OpenModal | undefined;
-  /** Whether the message whose button was pressed was changed, rather than a new one posted. */
+  /** True if the message with the pressed button was edited instead of a new one posted. */
   readonly updated: boolean;
-  /** What the person is told when nothing came of it. */
+  /** The error shown to the person. */
   readonly failed: string | undefined;
-  /** From the deed to the first answer. */
+  /** The time to the initial response. */
   readonly milliseconds: number;
 }
 
@@ -39,7 +39,7 @@ type Choices = readonly APIApplicationCommandOptionChoice[];
 
 type GivenOptions = Readonly<Record<string, OptionValue>>;
 
-/** A file to give to a command or to put into a message. */
+/** A file to attach to a command or a message. */
 export interface PersonFile {
   readonly name: string;
   readonly contentType: string;
@@ -55,7 +55,7 @@ function toSent({ name, contentType, bytes }: PersonFile, order: number): SentFi
   };
 }
 
-/** Somebody in the channel; does what the page does, through the same checks. */
+/** A person in a channel, for tests. Acts like the page, with the same validation. */
 export class Person {
   readonly #platform: Platform;
   readonly #actor: Actor;
@@ -69,50 +69,50 @@ export class Person {
     return this.#actor.user.id;
   }
 
-  /** The same person, with their Discord in another language. */
+  /** Returns the same person with another Discord language. */
   speaking(locale: Locale): Person {
     return new Person(this.#platform, { ...this.#actor, locale });
   }
 
-  /** The same person where the bot is installed by nobody but themselves: in a server, from 0, or in direct messages. */
+  /** Returns the same person where only they installed the bot: in a server, by index, or in direct messages. */
   alone(where: number | 'direct'): Person {
-    const place = placeAt(this.#platform, where, this.#actor.user);
-    return new Person(this.#platform, { ...this.#actor, place, installedBy: 'person' });
+    const location = locationAt(this.#platform, where, this.#actor.user);
+    return new Person(this.#platform, { ...this.#actor, location, installedBy: 'person' });
   }
 
-  /** A command by its whole name, `who said`; files by the options that they are for. */
+  /** Uses a command by its full name, such as `who said`. Files are keyed by option. */
   command(path: string, options: GivenOptions = {}, files: Readonly<Record<string, PersonFile>> = {}): Promise<Answer> {
     const values = Object.fromEntries(Object.keys(files).map((option, order) => [option, String(order)]));
-    const deed = this.#toCommand(path, { ...options, ...values }, undefined);
-    if (deed === undefined) return Promise.resolve(noAnswer(`There is no command /${path}.`));
-    return this.#perform({ kind: 'command', ...deed, files: Object.values(files).map(toSent) });
+    const action = this.#toCommand(path, { ...options, ...values }, undefined);
+    if (action === undefined) return Promise.resolve(noAnswer(`There is no command /${path}.`));
+    return this.#perform({ kind: 'command', ...action, files: Object.values(files).map(toSent) });
   }
 
-  /** Writes a message into the channel. */
+  /** Posts a message in the channel. */
   say(content: string, files: readonly PersonFile[] = []): APIMessage {
     const attachments = files.map((file, order) => this.#platform.attached.keep(toSent(file, order)));
     return post(this.#platform, this.#actor, content, attachments);
   }
 
-  /** A message command on a message. */
+  /** Uses a message command. */
   use(name: string, message: APIMessage): Promise<Answer> {
     const command = this.#named(name);
     if (command === undefined) return Promise.resolve(noAnswer(`There is no command ${name}.`));
     return this.#perform({ kind: 'command', commandId: command.id, data: { target_id: message.id } });
   }
 
-  /** The completions of an option while somebody types; throws when the bot gives none. */
+  /** Returns the autocomplete choices for an option. Throws if there are none. */
   async autocomplete(path: string, option: string, typed: string, others: GivenOptions = {}): Promise<Choices> {
-    const deed = this.#toCommand(path, { ...others, [option]: typed }, option);
-    if (deed === undefined) throw new Error(`There is no command /${path}.`);
-    const done = act(this.#platform, this.#actor, { kind: 'autocomplete', ...deed });
+    const action = this.#toCommand(path, { ...others, [option]: typed }, option);
+    if (action === undefined) throw new Error(`There is no command /${path}.`);
+    const done = perform(this.#platform, this.#actor, { kind: 'autocomplete', ...action });
     if (done.kind === 'failed') throw new Error(done.reason);
     const outcome = await done.interaction.first.promise;
     if (outcome.kind === 'choices') return outcome.choices;
-    throw new Error(outcome.kind === 'failed' ? outcome.reason : 'No choices came.');
+    throw new Error(outcome.kind === 'failed' ? outcome.reason : 'The bot sent no choices.');
   }
 
-  /** A button by its custom_id or its label. */
+  /** Presses a button, by custom_id or label. */
   press(message: APIMessage, customIdOrLabel: string): Promise<Answer> {
     const shown = this.#platform.messages.find(message.id)?.message ?? message;
     const buttons = allComponents(shown.components).map(({ component }) => component);
@@ -127,33 +127,33 @@ export class Person {
     return this.#perform({ kind: 'component', messageId: message.id, customId, componentType, values: [...values] });
   }
 
-  /** A button press that no message offers. */
+  /** Sends a button press that no message offers. */
   forge(customId: string, message: APIMessage): Promise<Answer> {
-    return follow(forge(this.#platform, this.#actor, message, customId));
+    return answerOf(forgePress(this.#platform, this.#actor, message, customId));
   }
 
-  /** Anything that could come from a client that keeps to no rule. */
+  /** Sends any interaction, as a malicious client could. */
   send(forged: Forged): Promise<Answer> {
-    return follow(forgeInteraction(this.#platform, this.#actor, forged));
+    return answerOf(forgeInteraction(this.#platform, this.#actor, forged));
   }
 
-  /** A form's text fields by their custom_id. */
+  /** Submits a modal. Fields are keyed by custom_id. */
   submit({ interactionId, modal }: OpenModal, fields: Readonly<Record<string, string>>): Promise<Answer> {
     const components = filledIn(modal, fields);
     return this.#perform({ kind: 'modal', customId: modal.custom_id, interactionId, components });
   }
 
-  /** What this person sees in the channel, oldest first. */
+  /** Returns the messages that this person sees, oldest first. */
   sees(): readonly APIMessage[] {
-    return this.#platform.messages.list(this.#actor.place.channel.id, this.#actor.user.id);
+    return this.#platform.messages.list(this.#actor.location.channel.id, this.#actor.user.id);
   }
 
-  #perform(deed: Deed): Promise<Answer> {
-    return follow(act(this.#platform, this.#actor, deed));
+  #perform(action: Action): Promise<Answer> {
+    return answerOf(perform(this.#platform, this.#actor, action));
   }
 
   #named(name: string): APIApplicationCommand | undefined {
-    return this.#platform.commands.named(name, this.#actor.place.guild?.id);
+    return this.#platform.commands.named(name, this.#actor.location.guild?.id);
   }
 
   #toCommand(path: string, options: GivenOptions, focused: string | undefined) {
@@ -164,15 +164,15 @@ export class Person {
   }
 }
 
-/** A server by its number, or somebody's direct messages. */
-export function placeAt({ places }: Platform, where: number | 'direct', user: Actor['user']): Place {
-  const place = where === 'direct' ? directPlace(user) : places[where];
-  if (place === undefined) throw new RangeError(`There is no server ${where}.`);
-  return place;
+/** Returns a server by index, or a user's direct messages. Throws `RangeError` if there is none. */
+export function locationAt({ locations }: Platform, where: number | 'direct', user: Actor['user']): Location {
+  const location = where === 'direct' ? directMessages(user) : locations[where];
+  if (location === undefined) throw new RangeError(`There is no server ${where}`);
+  return location;
 }
 
-/** Waits until the bot has answered for good. */
-async function follow(done: Act): Promise<Answer> {
+/** Waits for the bot's final answer. */
+async function answerOf(done: Performed): Promise<Answer> {
   if (done.kind === 'failed') return noAnswer(done.reason);
   const { interaction } = done;
   const started = performance.now();
@@ -192,7 +192,7 @@ function noAnswer(failed: string | undefined): Answer {
   return { message: undefined, ephemeral: false, modal: undefined, updated: false, failed, milliseconds: 0 };
 }
 
-/** Options in Discord's nesting of subcommands, with the types that the command asks for. */
+/** Nests options in their subcommands as Discord does, with the command's option types. */
 function nested(
   wanted: readonly APIApplicationCommandOption[],
   [subcommand, ...deeper]: readonly string[],

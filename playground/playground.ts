@@ -1,79 +1,91 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { GatewayDispatchEvents, Locale } from 'discord-api-types/v10';
-import { Attached } from './attached.ts';
-import { type Clock, systemClock } from './clock.ts';
-import { Commands } from './commands.ts';
+import { createPage, type Page } from './client/page-server.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { isThinking } from './follow.ts';
-import { Gateway } from './gateway.ts';
-import { createHappenings } from './happenings.ts';
-import { Interactions } from './interactions.ts';
-import { Messages } from './messages.ts';
-import { createPage, type Page } from './page-routes.ts';
-import { Person, placeAt } from './person.ts';
-import type { Platform } from './platform.ts';
-import { type Refusal, serveRest } from './rest.ts';
-import { createIds } from './snowflake.ts';
-import { openStorage, type Storage } from './storage.ts';
-import { isTrusted } from './trust.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { locationAt, Person } from './person.ts';
+import { type Refusal, serveRest } from './rest/server.ts';
+import { isThinking } from './rest/webhook.ts';
+import { Attached } from './world/attachments.ts';
+import { type Clock, systemClock } from './world/clock.ts';
+import { Commands } from './world/commands.ts';
+import { createEvents } from './world/events.ts';
+import { Interactions } from './world/interactions.ts';
+import { Messages } from './world/messages.ts';
+import type { Platform } from './world/platform.ts';
 import {
   type Actor,
   ada,
   applicationId,
-  makePlace,
+  type Location,
+  makeServer,
+  makeUser,
   managerPermissions,
   memberPermissions,
-  type Place,
-  personCalled,
-} from './world.ts';
+} from './world/servers.ts';
+import { createIds } from './world/snowflake.ts';
+import { openStorage, type Storage } from './world/storage.ts';
+
+/**
+ * Returns true if a request comes from the bot or the playground's own page. Other sites open in the same browser can reach the loopback
+ * address by name (so Host is checked) or by address (so Origin and Sec-Fetch-Site are checked).
+ */
+function isTrusted(request: IncomingMessage, port: number): boolean {
+  const { host, origin } = request.headers;
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return false;
+  if (origin !== undefined && origin !== `http://${host}`) return false;
+  const site = request.headers['sec-fetch-site'];
+  return site === undefined || site === 'same-origin' || site === 'none';
+}
 
 export interface PlaygroundOptions {
-  /** undefined: a free one near 3000. */
+  /** Default: a free port near 3000 */
   readonly port: number | undefined;
-  /** Where messages and commands are kept; undefined: in memory only. */
+  /** Where messages and commands are stored. Default: in memory */
   readonly folder: string | undefined;
   readonly clock?: Clock;
-  /** How many servers the bot is in; 1 when left out. */
+  /** Number of servers. Default: 1 */
   readonly guilds?: number;
-  /** How many shards it recommends; 1 when left out. */
+  /** Number of shards it recommends. Default: 1 */
   readonly shards?: number;
-  /** Told of a file that could not be read. */
-  readonly report?: (sentence: string) => void;
+  /** Called with a message about each file that can't be read. */
+  readonly report?: (message: string) => void;
 }
 
 interface PersonOptions {
   readonly name: string;
-  /** The server they are in, from 0; 'direct' for direct messages to the bot. */
+  /** The index of their server, or 'direct' for direct messages. */
   readonly where: number | 'direct';
-  /** Whether they have Manage Server. */
+  /** True if they have Manage Server. */
   readonly isManager: boolean;
-  /** Who has installed the bot there: the server where left out. */
+  /** Who installed the bot. Default: the server */
   readonly installedBy?: Actor['installedBy'];
-  /** Their Discord's language: English where left out. */
+  /** Their Discord language. Default: English */
   readonly locale?: Locale;
 }
 
 export interface Playground {
-  /** `http://127.0.0.1:3000`, the page. */
+  /** The page's URL, such as `http://127.0.0.1:3000`. */
   readonly address: string;
-  /** `http://127.0.0.1:3000/api`, for DISCORD_API_URL. */
+  /** The API's URL for DISCORD_API_URL, such as `http://127.0.0.1:3000/api`. */
   readonly apiUrl: string;
   readonly token: string;
   readonly person: Person;
   readonly faults: Faults;
   readonly refusals: readonly Refusal[];
   personOf(options: PersonOptions): Person;
-  /** The bot is taken out of a server, by its order, or put into it. */
+  /** Removes the bot from a server, by index. */
   takeOut(where: number): void;
+  /** Adds the bot to a server, or ends its outage. */
   bringIn(where: number): void;
-  /** A server is away for a while, through no doing of anybody's; `bringIn` ends that. */
+  /** Makes a server unavailable until `bringIn`. */
   outage(where: number): void;
-  /** The ids of the servers. */
+  /** Returns the ids of the servers. */
   servers(): readonly string[];
-  /** How many clients are logged in, one a shard. */
+  /** Returns the number of connected shards. */
   shards(): number;
-  /** A shard's client is shut out for good. */
+  /** Disconnects a shard as if its token had been revoked. */
   shutOut(shard: number): void;
   close(): Promise<void>;
 }
@@ -83,10 +95,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const storage = await openStorage(options.folder, options.report ?? (() => undefined));
   const refusals: Refusal[] = [];
   const server = createServer();
-  const platform = build(options, storage, () => addressOf(server));
+  const platform = createPlatform(options, storage, () => addressOf(server));
   const actor = defaultActor(platform);
   const page = createPage(platform, actor);
-  answerOn(server, platform, page, refusals);
+  attach(server, platform, page, refusals);
   await listen(server, options.port);
   const address = addressOf(server);
   return {
@@ -97,11 +109,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     refusals,
     person: new Person(platform, actor),
     personOf: options => new Person(platform, actorFor(platform, options)),
-    takeOut: where => tellOfGuild(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id })),
-    bringIn: where => tellOfGuild(platform, where, GatewayDispatchEvents.GuildCreate, guild => guild),
+    takeOut: where => sendGuildEvent(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id })),
+    bringIn: where => sendGuildEvent(platform, where, GatewayDispatchEvents.GuildCreate, guild => guild),
     outage: where =>
-      tellOfGuild(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id, unavailable: true })),
-    servers: () => platform.places.flatMap(({ guild }) => guild?.id ?? []),
+      sendGuildEvent(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id, unavailable: true })),
+    servers: () => platform.locations.flatMap(({ guild }) => guild?.id ?? []),
     shards: () => platform.gateway.online().length,
     shutOut: shard => platform.gateway.shutOut(shard),
     async close() {
@@ -117,62 +129,74 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 
 function actorFor(platform: Platform, options: PersonOptions): Actor {
   const { name, where, isManager, installedBy = 'server', locale = Locale.EnglishUS } = options;
-  const user = personCalled(name, platform.nextId());
-  const place = placeAt(platform, where, user);
-  return { user, place, permissions: isManager ? managerPermissions : memberPermissions, installedBy, locale };
+  const user = makeUser(name, platform.nextId());
+  const location = locationAt(platform, where, user);
+  return {
+    user,
+    location,
+    permissions: isManager ? managerPermissions : memberPermissions,
+    installedBy,
+    locale,
+  };
 }
 
-type Guild = NonNullable<Place['guild']>;
+type Guild = NonNullable<Location['guild']>;
 
-function tellOfGuild(
-  { places, gateway }: Platform,
+function sendGuildEvent(
+  { locations, gateway }: Platform,
   where: number,
   event: GatewayDispatchEvents,
   payloadOf: (guild: Guild) => unknown,
 ): void {
-  const guild = places[where]?.guild;
+  const guild = locations[where]?.guild;
   if (guild !== undefined) gateway.dispatch(event, payloadOf(guild), guild.id);
 }
 
-function build(options: PlaygroundOptions, storage: Storage, address: () => string): Platform {
+function createPlatform(options: PlaygroundOptions, storage: Storage, address: () => string): Platform {
   const clock = options.clock ?? systemClock;
   const nextId = createIds(clock);
-  const happenings = createHappenings();
-  const places = Array.from({ length: options.guilds ?? 1 }, (_, order) => makePlace(order));
+  const events = createEvents();
+  const locations = Array.from({ length: options.guilds ?? 1 }, (_, order) => makeServer(order));
   const token = makeToken();
   const shards = options.shards ?? 1;
-  const gateway = new Gateway({ clock, token, places, happenings, address, shards });
-  const messages = new Messages(happenings, storage.messages);
+  const gateway = new Gateway({ clock, token, locations, events, address, shards });
+  const messages = new Messages(events, storage.messages);
   const interactions = new Interactions(clock, nextId, expired => {
     const original = messages.find(expired.original ?? '')?.message;
     if (original !== undefined && isThinking(original)) messages.remove(original.id);
   });
-  const commands = new Commands(happenings, storage.commands, nextId);
+  const commands = new Commands(events, storage.commands, nextId);
   const attached = new Attached({ nextId, address });
   const faults = createFaults(gateway);
   const kept = { messages, commands, interactions, attached };
-  return { clock, nextId, token, places, happenings, ...kept, gateway, faults, address };
+  return { clock, nextId, token, locations, events, ...kept, gateway, faults, address };
 }
 
-/** Looks like a token of Discord's, so that what checks tokens lets it pass; made anew at each start. */
+/** Creates a random token in Discord's format. */
 function makeToken(): string {
   const id = Buffer.from(applicationId).toString('base64url');
   return `${id}.${randomBytes(4).toString('base64url')}.${randomBytes(28).toString('base64url').slice(0, 38)}`;
 }
 
-function defaultActor({ places: [place] }: Platform): Actor {
-  if (place === undefined) throw new RangeError('The playground needs at least one server.');
-  return { user: ada, permissions: managerPermissions, place, installedBy: 'server', locale: Locale.EnglishUS };
+function defaultActor({ locations: [location] }: Platform): Actor {
+  if (location === undefined) throw new RangeError('The playground needs at least one server');
+  return {
+    user: ada,
+    permissions: managerPermissions,
+    location,
+    installedBy: 'server',
+    locale: Locale.EnglishUS,
+  };
 }
 
-function answerOn(server: Server, platform: Platform, page: Page, refusals: Refusal[]): void {
+function attach(server: Server, platform: Platform, page: Page, refusals: Refusal[]): void {
   const serve = (request: IncomingMessage, response: ServerResponse) =>
     (request.url ?? '').startsWith('/api/')
       ? serveRest(platform, refusals, request, response)
       : page.serve(request, response);
   server.on('request', (request, response) => {
     if (!isTrusted(request, portOf(server))) {
-      response.writeHead(403, { 'content-type': 'text/plain' }).end('The playground answers this machine only.');
+      response.writeHead(403, { 'content-type': 'text/plain' }).end('The playground only answers this machine.');
       return;
     }
     serve(request, response).catch(() => response.destroy());
@@ -199,7 +223,7 @@ function addressOf(server: Server): string {
 const firstPort = 3000;
 const portsToTry = 20;
 
-/** On the port that was asked for, or on the first free one from 3000 on. */
+/** Listens on the given port, or on the first free one from 3000. */
 async function listen(server: Server, port: number | undefined): Promise<void> {
   if (port !== undefined) return bind(server, port);
   for (let offset = 0; offset < portsToTry; offset += 1) {

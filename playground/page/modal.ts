@@ -1,8 +1,8 @@
 import type { FileUploadComponent, LabelComponent, Modal, SelectComponent, TextInputComponent } from './discord.ts';
-import { element } from './element.ts';
-import type { SubmittedComponent, UploadedFile } from './interaction.ts';
-import { renderMarkdown } from './markdown-dom.ts';
-import { readUpload } from './upload.ts';
+import { element } from './dom.ts';
+import { renderMarkdown } from './markdown/render.ts';
+import { readUpload } from './server.ts';
+import type { SubmittedComponent, UploadedFile } from './state.ts';
 import { word } from './words.ts';
 
 interface Submission {

@@ -1,17 +1,70 @@
-import { Composer, type Sent } from './composer.ts';
+import { Composer, type Sent } from './composer/composer.ts';
 import type { Command, Message, Modal } from './discord.ts';
-import { element, find } from './element.ts';
-import type { Outcome } from './interaction.ts';
-import { startLanguage } from './language.ts';
-import { MessageLog } from './messages.ts';
+import { element, find } from './dom.ts';
+import { MessageLog } from './messages/message-list.ts';
+import { Notices, UNREACHABLE } from './messages/notices.ts';
+import { ReadingPlace } from './messages/scroll-position.ts';
 import { showModal } from './modal.ts';
-import { Notices, UNREACHABLE } from './notices.ts';
-import { ReadingPlace } from './place.ts';
 import { dismissMessage, interact, listen, sendMessage } from './server.ts';
-import { displayName, receive, type State } from './state.ts';
-import { startTheme } from './theme.ts';
-import { renderWelcome } from './welcome.ts';
-import { translatePage, word } from './words.ts';
+import { displayName, type Outcome, receive, type State } from './state.ts';
+import { startLanguage, translatePage, word } from './words.ts';
+
+type Theme = 'dark' | 'light';
+
+const THEME_KEY = 'verbatim-theme';
+
+/** Follows the system until the person chooses; the choice is kept in this browser. */
+function startTheme(toggle: HTMLButtonElement): void {
+  const system = matchMedia('(prefers-color-scheme: light)');
+  showTheme(currentTheme(system), toggle);
+  system.addEventListener('change', () => showTheme(currentTheme(system), toggle));
+  toggle.addEventListener('click', () => {
+    const next = currentTheme(system) === 'dark' ? 'light' : 'dark';
+    localStorage.setItem(THEME_KEY, next);
+    showTheme(next, toggle);
+  });
+}
+
+function currentTheme(system: MediaQueryList): Theme {
+  const chosen = localStorage.getItem(THEME_KEY);
+  if (chosen === 'dark' || chosen === 'light') return chosen;
+  return system.matches ? 'light' : 'dark';
+}
+
+function showTheme(theme: Theme, toggle: HTMLButtonElement): void {
+  document.documentElement.dataset.theme = theme;
+  toggle.setAttribute('aria-label', word(theme === 'dark' ? 'light' : 'dark'));
+}
+
+const EXAMPLES = [
+  { text: 'quoteExample', about: 'findWords' },
+  { text: 'whoExample', about: 'askWho' },
+  { text: 'summaryExample', about: 'sumUp' },
+] as const;
+
+/** What an empty channel shows: what this is, and three commands to try. */
+function renderWelcome(channel: string, bot: string, fill: (text: string) => void): HTMLElement {
+  const examples = EXAMPLES.map(({ text, about }) => {
+    const button = element(
+      'button',
+      { type: 'button' },
+      element('code', {}, word(text)),
+      element('span', {}, word(about)),
+    );
+    // The space at the end is what makes a command of it.
+    button.addEventListener('click', () => fill(`${word(text)} `));
+    return element('li', {}, button);
+  });
+  return element(
+    'section',
+    { class: 'welcome', 'aria-label': word('welcome') },
+    element('img', { src: '/assets/verbatim.svg', alt: '' }),
+    element('h2', {}, word('welcomeTo', channel)),
+    element('p', {}, word('about', bot)),
+    element('p', { class: 'lead' }, word('lead')),
+    element('ul', { class: 'examples' }, ...examples),
+  );
+}
 
 const log = find('log', HTMLElement);
 const reconnecting = find('reconnecting', HTMLElement);

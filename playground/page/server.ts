@@ -1,8 +1,6 @@
-import type { Interaction, Outcome } from './interaction.ts';
-import { language } from './language.ts';
 import { localise } from './localise.ts';
-import type { PageEvent, State } from './state.ts';
-import { word } from './words.ts';
+import type { Interaction, Outcome, PageEvent, State, UploadedFile } from './state.ts';
+import { language, word } from './words.ts';
 
 const UNREACHABLE: Outcome = { failed: word('unreachable'), unreachable: true };
 
@@ -29,7 +27,7 @@ async function post(path: string, body: unknown, signal?: AbortSignal): Promise<
   }
 }
 
-export interface Listener {
+interface Listener {
   readonly state: (state: State) => void;
   readonly event: (event: PageEvent) => void;
   readonly connected: (connected: boolean) => void;
@@ -57,4 +55,22 @@ export function listen(listener: Listener): void {
     // The browser retries by itself only while it thinks that the stream may come back.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(listener), RETRY_MILLISECONDS);
   });
+}
+
+/** Reads a chosen file for the playground, which takes JSON only. */
+export async function readUpload(id: string, file: File): Promise<UploadedFile> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const content_type = file.type || 'application/octet-stream';
+  return { id, filename: file.name, content_type, size: file.size, data: encode(bytes) };
+}
+
+const CHUNK = 0x8000;
+
+/** A call takes only so many arguments, so the bytes become a string in pieces. */
+function encode(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    pieces.push(String.fromCharCode(...bytes.subarray(at, at + CHUNK)));
+  }
+  return btoa(pieces.join(''));
 }

@@ -1,4 +1,4 @@
-import { region } from './language.ts';
+import { region } from './words.ts';
 
 type Style = Intl.DateTimeFormatOptions;
 

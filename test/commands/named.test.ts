@@ -1,7 +1,7 @@
 import type { APIApplicationCommandOption, APIApplicationCommandOptionChoice, Locale } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
-import { Commands } from '../../playground/commands.ts';
-import { createHappenings } from '../../playground/happenings.ts';
+import { Commands } from '../../playground/world/commands.ts';
+import { createEvents } from '../../playground/world/events.ts';
 import { commands } from '../../src/commands/index.ts';
 import { languageNames } from '../../src/replies/settings.ts';
 import { english } from '../../src/wording/en.ts';
@@ -101,6 +101,6 @@ test('an English name is that which Discord sends', () => {
 });
 
 test('nothing of it does Discord refuse', () => {
-  const discord = new Commands(createHappenings(), { kept: [], write: () => undefined }, () => '1');
+  const discord = new Commands(createEvents(), { kept: [], write: () => undefined }, () => '1');
   expect(discord.replaceAll(undefined, JSON.parse(JSON.stringify(bodies)))).toMatchObject({ status: 200 });
 });

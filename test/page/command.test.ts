@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { leavesOf, nest, readTyped, splitOptions, suggestLeaves } from '../../playground/page/command.ts';
+import { leavesOf, nest, readTyped, splitOptions, suggestLeaves } from '../../playground/page/composer/command.ts';
 import type { Command, CommandOption } from '../../playground/page/discord.ts';
 import { localise, nearest } from '../../playground/page/localise.ts';
 

@@ -1,8 +1,7 @@
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Command, Message, MessageComponent, Modal } from '../../playground/page/discord.ts';
-import type { Interaction, Outcome } from '../../playground/page/interaction.ts';
-import type { State } from '../../playground/page/state.ts';
+import type { Interaction, Outcome, State } from '../../playground/page/state.ts';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { launchBrowser, openContext } from './browser.ts';
 

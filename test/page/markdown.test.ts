@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseMarkdown } from '../../playground/page/markdown.ts';
-import { parseInline } from '../../playground/page/markdown-inline.ts';
+import { parseInline } from '../../playground/page/markdown/inline.ts';
+import { parseMarkdown } from '../../playground/page/markdown/parse.ts';
 import { escapeMarkdown } from '../../src/replies/markdown.ts';
 import { notation, textOf } from './written.ts';
 

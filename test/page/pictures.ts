@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { manualClock } from '../../playground/clock.ts';
+import { manualClock } from '../../playground/world/clock.ts';
 import { startVerbatim } from '../end-to-end/verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 

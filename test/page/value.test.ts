@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readValue } from '../../playground/page/composer/value.ts';
 import type { CommandOption } from '../../playground/page/discord.ts';
-import { readValue } from '../../playground/page/value.ts';
 
 const words: CommandOption = { type: 3, name: 'words', description: 'What was said', required: true };
 const isPrivate: CommandOption = { type: 5, name: 'private', description: 'For you alone' };

@@ -1,5 +1,5 @@
-import type { Block, List } from '../../playground/page/markdown.ts';
-import type { Inline } from '../../playground/page/markdown-inline.ts';
+import type { Inline } from '../../playground/page/markdown/inline.ts';
+import type { Block, List } from '../../playground/page/markdown/parse.ts';
 
 /** The tree as short notation, so that a test shows at a glance what became what. */
 export function notation(blocks: readonly Block[]): string {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { manualClock } from '../../playground/clock.ts';
+import { manualClock } from '../../playground/world/clock.ts';
 import { type Bot, makeClient, startBot } from './bot.ts';
 
 let bot: Bot;

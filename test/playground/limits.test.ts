@@ -1,6 +1,6 @@
 import { MessageFlags, Routes } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ManualClock, manualClock } from '../../playground/clock.ts';
+import { type ManualClock, manualClock } from '../../playground/world/clock.ts';
 import { type Bot, nextInteraction, refusalOf, startBot } from './bot.ts';
 
 const minute = 60_000;

@@ -29,7 +29,7 @@ describe("what Discord's own client would not send", () => {
     ['a number over the greatest', { words: 'x', times: 4 }, 'times: Must be 3 or less.'],
     ['half a number', { words: 'x', times: 1.5 }, 'times: Input a valid integer.'],
     ['another type', { words: true }, 'words: Input a valid string.'],
-    ['an unknown option', { words: 'x', else: 'y' }, 'else: There is no such option.'],
+    ['an unknown option', { words: 'x', else: 'y' }, 'else: This option doesn’t exist.'],
   ])('%s', async (_, options, failed) => {
     expect(await bot.playground.person.command('say', options)).toMatchObject({ failed, message: undefined });
     expect(heard).toEqual([]);
@@ -121,7 +121,7 @@ describe('who sees what', () => {
   });
   test('a command that needs a permission only those who have it', async () => {
     const grace = bot.playground.personOf({ name: 'Grace', where: 0, isManager: false });
-    expect((await grace.command('manage')).failed).toBe('You do not have permission to use this command.');
+    expect((await grace.command('manage')).failed).toBe('You don’t have permission to use this command.');
     expect((await bot.playground.person.command('manage')).failed).toBeUndefined();
   });
 });
@@ -168,7 +168,7 @@ describe('forms', () => {
   test('are not submitted with too little or too much', async () => {
     const { modal } = await openForm();
     const submit = async (text: string) => (await bot.playground.person.submit(modal, { text })).failed;
-    expect(await submit('')).toBe('Fill in all that is required.');
+    expect(await submit('')).toBe('Fill in all required fields.');
     expect(await submit('x')).toBe('Must be 2 or more characters.');
     expect(await submit('xxxxxx')).toBe('Must be 5 or fewer characters.');
   });

@@ -1,8 +1,8 @@
 import { MessageResponseSchema } from 'discord-api-spec/zod';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deedSchema } from '../../playground/deed.ts';
-import { isRecord } from '../../playground/schema.ts';
+import { actionSchema } from '../../playground/client/actions.ts';
+import { isRecord } from '../../playground/json.ts';
 import { type Bot, nextInteraction, startBot } from './bot.ts';
 
 let bot: Bot;
@@ -133,7 +133,7 @@ const deed = fc.oneof(
 test('any deed that is none is refused by the page', async () => {
   await fc.assert(
     fc.asyncProperty(deed, async sent => {
-      fc.pre(!deedSchema.safeParse(sent).success);
+      fc.pre(!actionSchema.safeParse(sent).success);
       const response = await fetch(`${bot.playground.address}/page/interactions`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

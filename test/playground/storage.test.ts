@@ -89,7 +89,7 @@ test('what was still being thought about is not kept', async () => {
   const asking = bot.playground.person.command('say', { words: 'x' });
   await expect.poll(() => bot.playground.person.sees().length).toBe(1);
   await restart();
-  expect((await asking).failed).toBe('The playground was closed.');
+  expect((await asking).failed).toBe('The playground was closed');
   expect(contents()).toEqual([]);
 });
 
@@ -148,5 +148,7 @@ test('a folder that cannot be used costs the memory, not the start', async () =>
   const heard: string[] = [];
   const playground = await startPlayground({ port: 0, folder: path, report: sentence => heard.push(sentence) });
   await playground.close();
-  expect(heard).toEqual([expect.stringMatching(/^The playground keeps its messages only until it stops: /v)]);
+  expect(heard).toEqual([
+    expect.stringMatching(/^The playground can't store its messages, so they are lost when it stops: /v),
+  ]);
 });

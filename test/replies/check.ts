@@ -5,7 +5,7 @@ import {
   type APIStringSelectComponent,
   ComponentType,
 } from 'discord-api-types/v10';
-import { checkMessage } from '../../playground/validation.ts';
+import { checkMessage } from '../../playground/rest/message-rules.ts';
 import { unescapeMarkdown } from '../../src/replies/markdown.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 

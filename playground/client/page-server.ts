@@ -1,0 +1,257 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { stripTypeScriptTypes } from 'node:module';
+import { extname, join } from 'node:path';
+import { type APIAttachment, type APIMessage, MessageType } from 'discord-api-types/v10';
+import * as z from 'zod/mini';
+import { parseBody, readBytes } from '../rest/body.ts';
+import { blankMessage } from '../rest/compose.ts';
+import type { PlatformEvent } from '../world/events.ts';
+import type { StoredMessage } from '../world/messages.ts';
+import type { Platform } from '../world/platform.ts';
+import { type Actor, bot } from '../world/servers.ts';
+import { actionSchema, localeSchema } from './actions.ts';
+import { perform } from './perform.ts';
+
+const folder = join(import.meta.dirname, '../page');
+const assetName = /^(?:[a-z\-]+\/)?[a-z\-]+\.(?:ts|css|svg|woff2)$/v;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.ts': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** Suppresses Node's warning that type stripping is experimental. */
+function stripQuietly(source: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+interface PageAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly bytes: Uint8Array | string;
+  readonly disposition?: string;
+}
+
+function json(body: unknown, status = 200): PageAnswer {
+  return { status, contentType: 'application/json', bytes: JSON.stringify(body) };
+}
+
+const notFound = json({ failed: 'Not found' }, 404);
+const badRequest = json({ failed: 'Invalid request' }, 400);
+
+function stateOf(platform: Platform, { user, location }: Actor): unknown {
+  return {
+    guild: { id: location.guild?.id, name: location.guild?.name },
+    channel: location.channel,
+    user,
+    bot: { user: bot, online: platform.gateway.isOnline() },
+    commands: platform.commands.at(location.guild?.id),
+    messages: platform.messages.list(location.channel.id, user.id),
+  };
+}
+
+function isReadable({ message, reader }: StoredMessage, { user, location }: Actor): boolean {
+  return message.channel_id === location.channel.id && (reader ?? user.id) === user.id;
+}
+
+function toEvent(platform: Platform, actor: Actor, happening: PlatformEvent): unknown {
+  if (happening.kind === 'commands') return { t: 'commands', commands: platform.commands.at(actor.location.guild?.id) };
+  if (happening.kind === 'bot') return { t: 'bot', online: happening.online };
+  const { kind, kept } = happening;
+  if (!isReadable(kept, actor)) return undefined;
+  if (kind === 'removed') return { t: 'delete', id: kept.message.id };
+  return { t: kind === 'posted' ? 'message' : 'update', message: kept.message };
+}
+
+async function interact(platform: Platform, actor: Actor, body: unknown): Promise<PageAnswer> {
+  const action = actionSchema.safeParse(body);
+  const spoken = localeSchema.safeParse(body);
+  if (!action.success || !spoken.success) return badRequest;
+  const { locale = actor.locale } = spoken.data;
+  const done = perform(platform, { ...actor, locale }, action.data);
+  if (done.kind === 'failed') return json({ failed: done.reason });
+  const outcome = await done.interaction.first.promise;
+  switch (outcome.kind) {
+    case 'failed':
+      return json({ failed: outcome.reason });
+    case 'choices':
+      return json({ choices: outcome.choices });
+    case 'modal':
+      return json({ modal: { ...outcome.modal, interactionId: done.interaction.id } });
+    default:
+      return json({ ok: true });
+  }
+}
+
+const saying = z.object({ content: z.string().check(z.minLength(1), z.maxLength(2000)) });
+
+/** Posts a person's message. */
+export function post(
+  platform: Platform,
+  { user, location }: Pick<Actor, 'user' | 'location'>,
+  content: string,
+  attachments: APIAttachment[],
+): APIMessage {
+  const bare = { id: platform.nextId(), channel_id: location.channel.id, type: MessageType.Default, author: user };
+  const message = { ...blankMessage(bare, platform.clock.now()), content, attachments };
+  platform.messages.post({ message, reader: undefined }, new Map());
+  return message;
+}
+
+function say(platform: Platform, actor: Actor, body: unknown): PageAnswer {
+  const said = saying.safeParse(body);
+  if (!said.success || said.data.content.trim() === '') return badRequest;
+  post(platform, actor, said.data.content, []);
+  return json({ ok: true });
+}
+
+/** Dismisses an ephemeral message. */
+function dismiss(platform: Platform, actor: Actor, id: string): PageAnswer {
+  const kept = platform.messages.find(id);
+  if (kept?.reader === undefined || !isReadable(kept, actor)) return notFound;
+  platform.messages.remove(id);
+  return json({ ok: true });
+}
+
+const shownImages: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+function serveAttachment(platform: Platform, actor: Actor, messageId: string, name: string): PageAnswer {
+  const kept = platform.messages.find(messageId);
+  const posted = kept && isReadable(kept, actor) ? platform.messages.file(messageId, name) : undefined;
+  const file = posted ?? platform.attached.find(messageId, name);
+  if (file === undefined) return notFound;
+  const isShown = shownImages.has(file.contentType);
+  return {
+    status: 200,
+    contentType: isShown ? file.contentType : 'application/octet-stream',
+    bytes: file.bytes,
+    // `safeName` has removed all special characters.
+    disposition: `${isShown ? 'inline' : 'attachment'}; filename="${name}"`,
+  };
+}
+
+const maxBytes = 64 * 1024;
+/** Files are in base64. */
+const maxBytesWithFiles = 16 * 1024 * 1024;
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const headers = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-store',
+} as const;
+
+export interface Page {
+  serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Ends the event streams. */
+  close(): void;
+}
+
+/** Serves the page and its API for one person in one channel. */
+export function createPage(platform: Platform, actor: Actor): Page {
+  const listeners = new Set<ServerResponse>();
+  const stop = platform.events.subscribe(happening => {
+    const event = toEvent(platform, actor, happening);
+    if (event === undefined) return;
+    for (const listener of listeners) listener.write(`data: ${JSON.stringify(event)}\n\n`);
+  });
+  return {
+    async serve(request, response) {
+      const [, ...path] = (request.url ?? '/').split(/[?#]/v, 1).join().split('/');
+      if (request.method === 'GET' && path.join('/') === 'page/events') {
+        listen(response, listeners);
+        return;
+      }
+      respond(response, await answerTo(platform, actor, request, path));
+    },
+    close() {
+      stop();
+      for (const listener of listeners) listener.end();
+    },
+  };
+}
+
+async function answerTo(
+  platform: Platform,
+  actor: Actor,
+  request: IncomingMessage,
+  path: readonly string[],
+): Promise<PageAnswer> {
+  const [first = '', second = '', id = '', file = ''] = path;
+  switch (`${request.method} /${first}${first === 'page' ? `/${second}` : ''}`) {
+    case 'GET /':
+      return second === '' ? serveFile('index.html') : notFound;
+    case 'GET /assets':
+      return serveAsset(path.slice(1).join('/'));
+    case 'GET /page/state':
+      return json(stateOf(platform, actor));
+    case 'GET /page/attachments':
+      return serveAttachment(platform, actor, id, file);
+    case 'POST /page/interactions':
+      return interact(platform, actor, await readJson(request, maxBytesWithFiles));
+    case 'POST /page/messages':
+      return say(platform, actor, await readJson(request, maxBytes));
+    case 'DELETE /page/messages':
+      return dismiss(platform, actor, id);
+    default:
+      return notFound;
+  }
+}
+
+function serveAsset(name: string): Promise<PageAnswer> {
+  return assetName.test(name) ? serveFile(name) : Promise.resolve(notFound);
+}
+
+async function serveFile(name: string): Promise<PageAnswer> {
+  const bytes = await readFile(join(folder, name)).catch(() => undefined);
+  const contentType = contentTypes[extname(name)];
+  if (bytes === undefined || contentType === undefined) return notFound;
+  return { status: 200, contentType, bytes: name.endsWith('.ts') ? stripQuietly(bytes.toString('utf8')) : bytes };
+}
+
+function listen(response: ServerResponse, listeners: Set<ServerResponse>): void {
+  response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
+  response.write(': listening\n\n');
+  listeners.add(response);
+  response.on('close', () => listeners.delete(response));
+}
+
+/** Requires `application/json`, which another site's form can't send. */
+async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
+  const contentType = request.headers['content-type'] ?? '';
+  if (!contentType.startsWith('application/json')) return undefined;
+  const reading = await readBytes(request, most);
+  const parsed = reading.kind === 'read' ? await parseBody(contentType, reading.value) : reading;
+  return parsed.kind === 'read' ? parsed.value.body : undefined;
+}
+
+function respond(response: ServerResponse, { status, contentType, bytes, disposition }: PageAnswer): void {
+  if (response.destroyed) return;
+  const extra = disposition === undefined ? {} : { 'content-disposition': disposition };
+  response.writeHead(status, { ...headers, ...extra, 'content-type': contentType });
+  response.end(bytes);
+}

@@ -1,0 +1,296 @@
+import {
+  type APIApplicationCommand,
+  type APIBaseInteraction,
+  type APIMessage,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ChannelType,
+  ComponentType,
+  GatewayDispatchEvents,
+  InteractionContextType,
+  InteractionType,
+} from 'discord-api-types/v10';
+import { isRecord } from '../json.ts';
+import { allComponents, type Found } from '../rest/components.ts';
+import { attachFiles } from '../world/attachments.ts';
+import type { Interaction } from '../world/interactions.ts';
+import type { Platform } from '../world/platform.ts';
+import { type Actor, applicationId, botPermissions, interactingMember, ownersOf } from '../world/servers.ts';
+import type { Action, CommandAction, ComponentAction, GivenOption, ModalAction } from './actions.ts';
+import { fullName, modalAnswersError, optionsError } from './input-rules.ts';
+
+const attachmentSizeLimit = 10 * 1024 * 1024;
+
+/** Returns the payload of INTERACTION_CREATE. */
+function interactionPayload(interaction: Interaction, data: unknown, message: APIMessage | undefined) {
+  return {
+    id: interaction.id,
+    application_id: applicationId,
+    type: interaction.type,
+    token: interaction.token,
+    version: 1,
+    data,
+    ...(message === undefined ? {} : { message }),
+    ...location(interaction.actor),
+    app_permissions: botPermissions.toString(),
+    locale: interaction.actor.locale,
+    entitlements: [],
+    attachment_size_limit: attachmentSizeLimit,
+  } satisfies APIBaseInteraction<InteractionType, unknown>;
+}
+
+type LocationFields = Pick<
+  APIBaseInteraction<InteractionType, unknown>,
+  | 'guild_id'
+  | 'guild'
+  | 'guild_locale'
+  | 'member'
+  | 'user'
+  | 'channel_id'
+  | 'channel'
+  | 'context'
+  | 'authorizing_integration_owners'
+>;
+
+function location(actor: Actor): LocationFields {
+  const { guild, channel } = actor.location;
+  if (guild === undefined) {
+    return {
+      user: actor.user,
+      channel_id: channel.id,
+      channel: {
+        id: channel.id,
+        type: ChannelType.DM,
+        flags: none,
+        last_message_id: null,
+        recipients: [actor.user],
+      },
+      context: InteractionContextType.BotDM,
+      authorizing_integration_owners: ownersOf(actor),
+    };
+  }
+  return {
+    guild_id: guild.id,
+    guild: { id: guild.id, locale: guild.preferred_locale, features: [] },
+    guild_locale: guild.preferred_locale,
+    member: interactingMember(actor),
+    channel_id: channel.id,
+    channel: textChannel(actor, guild.id),
+    context: InteractionContextType.Guild,
+    authorizing_integration_owners: ownersOf(actor),
+  };
+}
+
+function textChannel({ location: { channel }, permissions }: Actor, guildId: string) {
+  return {
+    id: channel.id,
+    type: ChannelType.GuildText as const,
+    name: channel.name,
+    guild_id: guildId,
+    position: 0,
+    nsfw: false,
+    topic: null,
+    last_message_id: null,
+    flags: none,
+    // Discord sends this field, though its types omit it.
+    permissions: permissions.toString(),
+  };
+}
+
+const none: number = 0;
+
+export type Performed =
+  | { readonly kind: 'sent'; readonly interaction: Interaction }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Performs a person's action: sends the interaction to the bot, unless Discord's client would have rejected it. */
+export function perform(platform: Platform, actor: Actor, action: Action): Performed {
+  switch (action.kind) {
+    case 'command':
+    case 'autocomplete':
+      return useCommand(platform, actor, action);
+    case 'component':
+      return useComponent(platform, actor, action);
+    case 'modal':
+      return submitModal(platform, actor, action);
+  }
+}
+
+function failed(reason: string): Performed {
+  return { kind: 'failed', reason };
+}
+
+function useCommand(platform: Platform, actor: Actor, action: CommandAction): Performed {
+  const guildId = actor.location.guild?.id;
+  const command = platform.commands.at(guildId).find(({ id }) => id === action.commandId);
+  if (command === undefined) return failed('This command is outdated; reload the page.');
+  const barred = barrier(command, actor);
+  if (barred !== undefined) return failed(barred);
+  const { options: given, attachments } = attachFiles(action.data.options ?? [], action.files ?? [], platform.attached);
+  const isComplete = action.kind === 'command';
+  const error = optionsError(command.options ?? [], given, isComplete);
+  if (error !== undefined) return failed(error);
+  const target = targetOf(platform, command, actor, action.data.target_id);
+  if (target === undefined) return failed('This command needs a message or a user to act on.');
+  const type = isComplete ? InteractionType.ApplicationCommand : InteractionType.ApplicationCommandAutocomplete;
+  const opening = {
+    type,
+    actor,
+    command: fullName(command.name, given),
+    source: undefined,
+    completing: focusedType(given),
+  };
+  const { id, name } = command;
+  const payload = {
+    id,
+    name,
+    type: command.type,
+    ...(given.length > 0 ? { options: given } : {}),
+    ...(Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {}),
+    ...target,
+  };
+  return send(platform, opening, guildId === undefined ? payload : { ...payload, guild_id: guildId });
+}
+
+/** Returns why this person can't use the command here. */
+function barrier(command: APIApplicationCommand, actor: Actor): string | undefined {
+  const context = actor.location.guild === undefined ? 1 : 0;
+  const contexts: readonly number[] | undefined = command.contexts ?? undefined;
+  if (contexts !== undefined && !contexts.includes(context)) return 'This command can’t be used here.';
+  const needed = BigInt(command.default_member_permissions ?? '0');
+  const isAllowed = context === 1 || (actor.permissions & needed) === needed;
+  return isAllowed ? undefined : 'You don’t have permission to use this command.';
+}
+
+function targetOf(
+  platform: Platform,
+  command: APIApplicationCommand,
+  actor: Actor,
+  target: string | undefined,
+): object | undefined {
+  if (command.type === ApplicationCommandType.ChatInput) return {};
+  if (command.type === ApplicationCommandType.User) {
+    return { target_id: actor.user.id, resolved: { users: { [actor.user.id]: actor.user } } };
+  }
+  const message = readable(platform, actor, target ?? '');
+  return message && { target_id: message.id, resolved: { messages: { [message.id]: message } } };
+}
+
+function readable(platform: Platform, actor: Actor, id: string): APIMessage | undefined {
+  const kept = platform.messages.find(id);
+  const isHere = kept?.message.channel_id === actor.location.channel.id;
+  return isHere && (kept.reader ?? actor.user.id) === actor.user.id ? kept.message : undefined;
+}
+
+function useComponent(platform: Platform, actor: Actor, action: ComponentAction): Performed {
+  const message = readable(platform, actor, action.messageId);
+  const found = allComponents(message?.components).find(({ component }) => component.custom_id === action.customId);
+  if (message === undefined || found === undefined || !offers(found, action)) return failed('This interaction failed');
+  return sendComponent(platform, actor, action, message, found.component.id);
+}
+
+/** Sends the press of a button that no message has, as a malicious client could. */
+export function forgePress(platform: Platform, actor: Actor, message: APIMessage, customId: string): Performed {
+  const action = { kind: 'component', messageId: message.id, customId, componentType: ComponentType.Button } as const;
+  return sendComponent(platform, actor, action, message, 1);
+}
+
+/** An interaction that a malicious client could send. `message` is the one with the component. */
+export interface Forged {
+  readonly type: InteractionType;
+  readonly payload: unknown;
+  readonly message: APIMessage | undefined;
+}
+
+/** Sends an interaction without validation. */
+export function forgeInteraction(platform: Platform, actor: Actor, { type, payload, message }: Forged): Performed {
+  const isCompleting = type === InteractionType.ApplicationCommandAutocomplete;
+  const completing = isCompleting ? ApplicationCommandOptionType.String : undefined;
+  return send(platform, { type, actor, command: undefined, source: message, completing }, payload);
+}
+
+function offers({ component }: Found, action: ComponentAction): boolean {
+  if (component.disabled === true || component.type !== action.componentType) return false;
+  const options: readonly unknown[] | undefined = Array.isArray(component.options) ? component.options : undefined;
+  if (options === undefined) return action.values === undefined;
+  const values = action.values ?? [];
+  const least = Number(component.min_values ?? 1);
+  const greatest = Number(component.max_values ?? 1);
+  const known = new Set(options.map(option => isRecord(option) && option.value));
+  return values.length >= least && values.length <= greatest && values.every(value => known.has(value));
+}
+
+function sendComponent(
+  platform: Platform,
+  actor: Actor,
+  action: ComponentAction,
+  message: APIMessage,
+  id: unknown,
+): Performed {
+  const opening = {
+    type: InteractionType.MessageComponent,
+    actor,
+    command: undefined,
+    source: message,
+    completing: undefined,
+  };
+  const payload = {
+    custom_id: action.customId,
+    component_type: action.componentType,
+    id,
+    ...(action.values === undefined ? {} : { values: action.values }),
+  };
+  return send(platform, opening, payload);
+}
+
+function submitModal(platform: Platform, actor: Actor, action: ModalAction): Performed {
+  const opener = platform.interactions.byId(action.interactionId);
+  const modal = opener?.modal;
+  if (
+    opener === undefined ||
+    modal === undefined ||
+    modal.custom_id !== action.customId ||
+    opener.actor.user.id !== actor.user.id
+  ) {
+    return failed('This form is no longer open.');
+  }
+  const error = modalAnswersError(modal, action.components);
+  if (error !== undefined) return failed(error);
+  opener.modal = undefined;
+  const opening = {
+    type: InteractionType.ModalSubmit,
+    actor,
+    command: opener.command,
+    source: opener.source,
+    completing: undefined,
+  };
+  return send(platform, opening, { custom_id: action.customId, components: action.components });
+}
+
+function send(
+  platform: Platform,
+  opening: Parameters<Platform['interactions']['open']>[0],
+  payload: unknown,
+): Performed {
+  const { gateway, interactions } = platform;
+  const reason = () =>
+    gateway.isOnline() ? 'The application did not respond' : 'The application did not respond: it is offline';
+  const interaction = interactions.open(opening, reason);
+  const source = opening.source && (platform.messages.find(opening.source.id)?.message ?? opening.source);
+  const guildId = opening.actor.location.guild?.id;
+  const event = interactionPayload(interaction, payload, source);
+  if (!gateway.dispatch(GatewayDispatchEvents.InteractionCreate, event, guildId)) {
+    interactions.fail(interaction, 'The application did not respond: it is offline');
+  }
+  return { kind: 'sent', interaction };
+}
+
+/** Returns the type of the option being autocompleted. */
+function focusedType(given: readonly GivenOption[]): number | undefined {
+  for (const option of given) {
+    if (option.focused === true) return option.type;
+    const inner = focusedType(option.options ?? []);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}

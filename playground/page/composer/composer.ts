@@ -1,0 +1,194 @@
+import type { Choice, Command } from '../discord.ts';
+import { find } from '../dom.ts';
+import { interact, readUpload } from '../server.ts';
+import type { UploadedFile } from '../state.ts';
+import { word } from '../words.ts';
+import { type Leaf, leavesOf, readTyped, suggestLeaves } from './command.ts';
+import { Listbox } from './listbox.ts';
+import { Options } from './options.ts';
+
+/** The commands that open over the field as soon as it begins with a slash. */
+class Palette {
+  private readonly field: HTMLTextAreaElement;
+  private readonly list: Listbox;
+  private readonly onChoose: (leaf: Leaf) => void;
+  private leaves: readonly Leaf[] = [];
+
+  constructor(field: HTMLTextAreaElement, list: Listbox, onChoose: (leaf: Leaf) => void) {
+    this.field = field;
+    this.list = list;
+    this.onChoose = onChoose;
+  }
+
+  get known(): readonly Leaf[] {
+    return this.leaves;
+  }
+
+  setCommands(commands: readonly Command[]): void {
+    this.leaves = leavesOf(commands).toSorted((a, b) => a.path.localeCompare(b.path));
+    if (this.list.isOpen && document.activeElement === this.field) this.suggest();
+  }
+
+  suggest(): void {
+    const text = this.field.value;
+    const found = text.startsWith('/') ? suggestLeaves(this.leaves, text.slice(1)) : [];
+    const items = found.map(leaf => ({ label: `/${leaf.path}${required(leaf)}`, detail: leaf.description }));
+    this.list.show(this.field, items, 0, at => {
+      const leaf = found[at];
+      if (leaf) this.onChoose(leaf);
+    });
+  }
+}
+
+/** Shows what a command cannot do without: `/quote words`. */
+function required(leaf: Leaf): string {
+  return leaf.options.flatMap(option => (option.required ? [` ${option.name}`] : [])).join('');
+}
+
+export interface Sent {
+  readonly leaf: Leaf;
+  readonly data: { readonly options: ReturnType<Options['read']> };
+  readonly files: readonly UploadedFile[];
+}
+
+interface ComposerActions {
+  readonly command: (sent: Sent) => void;
+  readonly message: (content: string) => void;
+}
+
+/** The line at the bottom: plain text until it holds a command, then one field for each option. */
+export class Composer {
+  private readonly form = find('composer', HTMLFormElement);
+  private readonly box = find('box', HTMLElement);
+  private readonly field = find('text', HTMLTextAreaElement);
+  private readonly cancel = find('cancel', HTMLButtonElement);
+  private readonly hints = find('hint', HTMLElement);
+  private readonly list = new Listbox(word('suggestions'));
+  private readonly palette: Palette;
+  private readonly actions: ComposerActions;
+  private options: Options | undefined;
+
+  constructor(actions: ComposerActions) {
+    this.actions = actions;
+    this.palette = new Palette(this.field, this.list, leaf => this.begin(leaf, new Map()));
+    find('suggestions', HTMLElement).append(this.list.root);
+    this.field.addEventListener('input', () => this.typed());
+    this.field.addEventListener('keydown', event => this.key(event));
+    this.field.addEventListener('blur', () => this.list.hide());
+    this.cancel.addEventListener('click', () => this.leave(''));
+    this.form.addEventListener('submit', event => {
+      event.preventDefault();
+      this.send();
+    });
+    this.box.addEventListener('click', event => {
+      if (event.target === this.box) this.focus();
+    });
+  }
+
+  setCommands(commands: readonly Command[]): void {
+    this.palette.setCommands(commands);
+    if (commands.length > 0 && this.field.value.startsWith('/')) this.typed();
+  }
+
+  setPlaceholder(channel: string): void {
+    this.field.placeholder = word('placeholder', channel);
+    this.field.setAttribute('aria-label', this.field.placeholder);
+  }
+
+  focus(): void {
+    if (this.options) this.options.focus(undefined);
+    else this.field.focus();
+  }
+
+  /** Puts a text into the line as if it had been typed; a whole command becomes its fields. */
+  fill(text: string): void {
+    this.leave(text);
+    this.typed();
+  }
+
+  private typed(): void {
+    const typed = readTyped(this.palette.known, this.field.value);
+    if (typed) this.begin(typed.leaf, typed.texts);
+    else this.palette.suggest();
+    // Not a style of its own, but the number of lines: the field grows with what is written.
+    this.field.rows = Math.min(8, this.field.value.split('\n').length);
+  }
+
+  private begin(leaf: Leaf, texts: ReadonlyMap<string, string>): void {
+    this.end();
+    this.options = new Options(leaf, texts, {
+      list: this.list,
+      hint: (text, wrong = false) => this.hint(text, wrong),
+      send: () => this.send(),
+      leave: text => this.leave(text),
+      ask: async (chip, signal) => await this.ask(leaf, chip, signal),
+    });
+    this.field.hidden = true;
+    this.cancel.hidden = false;
+    this.field.value = '';
+    this.box.prepend(this.options.root);
+    this.options.focus([...texts.keys()].at(-1));
+  }
+
+  private end(): void {
+    this.list.hide();
+    this.options?.close();
+    this.options?.root.remove();
+    this.options = undefined;
+    this.hint('', false);
+  }
+
+  private leave(text: string): void {
+    this.end();
+    this.field.hidden = false;
+    this.cancel.hidden = true;
+    this.field.value = text;
+    this.field.focus();
+    this.palette.suggest();
+  }
+
+  private hint(text: string, wrong: boolean): void {
+    this.hints.textContent = text;
+    this.hints.classList.toggle('wrong', wrong);
+  }
+
+  private async ask(leaf: Leaf, chip: Parameters<Options['read']>[0], signal: AbortSignal) {
+    const data = { options: this.options?.read(chip) ?? [] };
+    const asked = { kind: 'autocomplete', commandId: leaf.command.id, data } as const;
+    const outcome = await interact(asked, signal);
+    const choices: readonly Choice[] | undefined = outcome.choices;
+    return choices;
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Escape') this.list.hide();
+    else if (event.key === 'Tab' && !event.shiftKey && this.list.choose()) event.preventDefault();
+    else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      if (!this.list.choose()) this.send();
+    } else if (this.list.move(event.key)) event.preventDefault();
+  }
+
+  private async send(): Promise<void> {
+    const { options } = this;
+    if (!options) {
+      this.sendText();
+      return;
+    }
+    const values = options.values();
+    if (!values) return;
+    const files = await Promise.all(options.files().map(({ id, file }) => readUpload(id, file)));
+    this.leave('');
+    this.actions.command({ leaf: options.leaf, data: { options: values }, files });
+  }
+
+  private sendText(): void {
+    const content = this.field.value.trim();
+    if (content === '') return;
+    this.field.value = '';
+    this.field.rows = 1;
+    this.list.hide();
+    this.actions.message(content);
+  }
+}

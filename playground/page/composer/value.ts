@@ -1,0 +1,55 @@
+import type { CommandOption } from '../discord.ts';
+import { type Entry, fixedChoices } from './command.ts';
+
+/** Discord's own, where an option has none. */
+const MOST_CHARACTERS = 6000;
+
+/** What is wrong with what stands in an option, by the name of the sentence that says it. */
+export type Problem =
+  | { readonly says: 'fill' | 'takesNumber' | 'takesWhole' }
+  | { readonly says: 'choose' | 'tooShort' | 'least' | 'most'; readonly with: readonly [string] }
+  | { readonly says: 'tooLong'; readonly with: readonly [most: string, now: string] };
+
+type Reading =
+  | { readonly kind: 'read'; readonly value: string | number | boolean }
+  | { readonly kind: 'wrong'; readonly problem: Problem };
+
+/** The value that Discord would send, or why the text is no such value. */
+export function readValue(option: CommandOption, entry: Entry): Reading {
+  const text = entry.text.trim();
+  if (text === '') return wrong({ says: 'fill' });
+  if (fixedChoices(option)) return readChoice(option, entry);
+  if (entry.chosen !== undefined) return read(entry.chosen);
+  return option.type === 4 || option.type === 10 ? readNumber(option, text) : readText(option, text);
+}
+
+function readChoice(option: CommandOption, { text, chosen }: Entry): Reading {
+  const choices = fixedChoices(option) ?? [];
+  const typed = text.trim().toLowerCase();
+  const same = choices.find(({ name, value }) => value === chosen || name.toLowerCase() === typed);
+  if (!same) return wrong({ says: 'choose', with: [choices.map(({ name }) => name).join(', ')] });
+  return read(option.type === 5 ? same.value === 'true' : same.value);
+}
+
+function readNumber(option: CommandOption, text: string): Reading {
+  const number = Number(text);
+  const { min_value: least = -Infinity, max_value: most = Infinity } = option;
+  if (option.type === 4 && !Number.isInteger(number)) return wrong({ says: 'takesWhole' });
+  if (Number.isNaN(number)) return wrong({ says: 'takesNumber' });
+  if (number < least) return wrong({ says: 'least', with: [String(least)] });
+  return number > most ? wrong({ says: 'most', with: [String(most)] }) : read(number);
+}
+
+function readText(option: CommandOption, text: string): Reading {
+  const { min_length: least = 0, max_length: most = MOST_CHARACTERS } = option;
+  if (text.length < least) return wrong({ says: 'tooShort', with: [String(least)] });
+  return text.length > most ? wrong({ says: 'tooLong', with: [String(most), String(text.length)] }) : read(text);
+}
+
+function read(value: string | number | boolean): Reading {
+  return { kind: 'read', value };
+}
+
+function wrong(problem: Problem): Reading {
+  return { kind: 'wrong', problem };
+}

@@ -1,0 +1,100 @@
+import { EPHEMERAL, FROM_MENU, LOADING, type Message, type MessageComponent, type User } from '../discord.ts';
+import { element, icon } from '../dom.ts';
+import { renderMarkdown } from '../markdown/render.ts';
+import { displayName } from '../state.ts';
+import { formatSent } from '../time.ts';
+import { word } from '../words.ts';
+import { type App, AppsMenu } from './apps-menu.ts';
+import { renderAttachment, renderComponent, type Surroundings } from './components.ts';
+
+export interface MessageView extends Surroundings {
+  /** The message before it is by the same author and recent: no need for the name again. */
+  readonly continued: boolean;
+  readonly botId: string;
+  /** The message this one replies to, where it is still here. */
+  readonly repliedTo: Message | undefined;
+  /** The command that it answers, as it is called here. */
+  readonly called: string | undefined;
+  readonly dismiss: () => void;
+  /** Menus of message commands; none when the bot has no such command. */
+  readonly apps: readonly App[];
+}
+
+export function renderMessage(message: Message, view: MessageView): HTMLElement {
+  const flags = message.flags ?? 0;
+  const ephemeral = (flags & EPHEMERAL) !== 0;
+  const above = renderAbove(message, view);
+  const body = (flags & LOADING) === 0 ? renderBody(message, view) : [renderThinking(message)];
+  const edited =
+    message.edited_timestamp && (flags & LOADING) === 0 ? [element('span', { class: 'edited' }, word('edited'))] : [];
+  const headless = view.continued && above.length === 0;
+  const classes = `message${ephemeral ? ' ephemeral' : ''}${headless ? ' continued' : ''}`;
+  const name = displayName(message.author);
+  const attributes = { class: classes, 'data-id': message.id, tabindex: -1, 'aria-label': word('from', name) };
+  const head = headless ? [] : [renderAvatar(message.author, view.botId), renderHead(message)];
+  const foot = ephemeral ? [renderDismiss(view)] : [];
+  const apps = view.apps.length > 0 ? [new AppsMenu(view.apps).root] : [];
+  return element('article', attributes, ...above, ...head, ...body, ...edited, ...foot, ...apps);
+}
+
+function renderAbove(message: Message, view: MessageView): Node[] {
+  const used = message.interaction_metadata;
+  if (used?.type === 2 && view.called !== undefined) {
+    const who = element('strong', {}, displayName(used.user));
+    const command = message.type === FROM_MENU ? view.called : `/${view.called}`;
+    return [
+      element(
+        'p',
+        { class: 'above' },
+        icon('reply'),
+        who,
+        word('used'),
+        element('span', { class: 'mention' }, command),
+      ),
+    ];
+  }
+  const target = view.repliedTo;
+  if (!target) return [];
+  const words = target.content.slice(0, 120);
+  return [
+    element('p', { class: 'above' }, icon('reply'), element('strong', {}, displayName(target.author)), ` ${words}`),
+  ];
+}
+
+function renderAvatar(user: User, botId: string): HTMLElement {
+  if (user.id === botId) return element('img', { class: 'avatar', src: '/assets/verbatim.svg', alt: '' });
+  return element('span', { class: 'avatar', 'aria-hidden': 'true' }, [...displayName(user)][0]?.toUpperCase() ?? '?');
+}
+
+function renderHead(message: Message): HTMLElement {
+  const sent = new Date(message.timestamp);
+  const tag = message.author.bot ? [element('span', { class: 'tag' }, 'APP')] : [];
+  const time = element('time', { datetime: message.timestamp }, formatSent(sent, new Date()));
+  return element('header', {}, element('span', { class: 'name' }, displayName(message.author)), ...tag, time);
+}
+
+function renderThinking(message: Message): HTMLElement {
+  const dots = element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i'));
+  return element('p', { class: 'thinking' }, dots, word('thinking', displayName(message.author)));
+}
+
+function renderBody(message: Message, view: MessageView): Node[] {
+  const content = message.content === '' ? [] : [renderMarkdown(message.content, view.nameOf)];
+  const components = message.components ?? [];
+  const shown = JSON.stringify(components);
+  const rest = (message.attachments ?? []).filter(
+    ({ filename, url }) => !mentions(shown, filename) && !shown.includes(url),
+  );
+  const parts = components.map((component: MessageComponent) => renderComponent(component, view));
+  return [...content, ...parts, ...rest.map(renderAttachment)];
+}
+
+function mentions(components: string, filename: string): boolean {
+  return components.includes(`attachment://${filename}"`);
+}
+
+function renderDismiss(view: MessageView): HTMLElement {
+  const dismiss = element('button', { type: 'button', class: 'textual' }, word('dismiss'));
+  dismiss.addEventListener('click', view.dismiss);
+  return element('footer', {}, icon('eye'), word('onlyYou'), dismiss);
+}

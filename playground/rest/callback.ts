@@ -1,0 +1,209 @@
+import {
+  IncomingWebhookInteractionRequestSchema,
+  IncomingWebhookUpdateRequestPartialSchema,
+  InteractionApplicationCommandAutocompleteCallbackIntegerDataSchema as IntegerChoices,
+  ModalInteractionCallbackRequestDataSchema,
+  InteractionApplicationCommandAutocompleteCallbackNumberDataSchema as NumberChoices,
+  InteractionApplicationCommandAutocompleteCallbackStringDataSchema as StringChoices,
+} from 'discord-api-spec/zod';
+import {
+  type APIApplicationCommandOptionChoice,
+  type APIModalInteractionResponseCallbackData,
+  ApplicationCommandOptionType,
+  ComponentType,
+  InteractionResponseType,
+  InteractionType,
+} from 'discord-api-types/v10';
+import { isRecord } from '../json.ts';
+import type { Interaction } from '../world/interactions.ts';
+import { composeContext, type Platform } from '../world/platform.ts';
+import type { Received } from './body.ts';
+import { allComponents } from './components.ts';
+import { fill, postAnswer, postThinking } from './compose.ts';
+import { checkMessage, type Verdict } from './message-rules.ts';
+import { type ApiResponse, type FieldError, invalidForm, noContent, ok, unknownMessage } from './responses.ts';
+import { checkShape, required } from './schema.ts';
+
+/** Returns what Discord rejects in a modal although its published schema allows it. */
+function modalErrors(modal: APIModalInteractionResponseCallbackData): readonly FieldError[] {
+  const tooMany = modal.components.length > 5;
+  const length = { path: ['components'], code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' };
+  return [...(tooMany ? [length] : []), ...repeatedIds(modal), ...contradictions(modal)];
+}
+
+function repeatedIds(modal: APIModalInteractionResponseCallbackData): readonly FieldError[] {
+  const seen = new Set<unknown>();
+  return allComponents(modal.components).flatMap(({ component, path }) => {
+    const id = component.custom_id;
+    if (id === undefined || !seen.has(id)) {
+      seen.add(id);
+      return [];
+    }
+    const message = 'Component custom id cannot be duplicated';
+    return [{ path: [...path, 'custom_id'], code: 'COMPONENT_CUSTOM_ID_DUPLICATED', message }];
+  });
+}
+
+/** Text inputs whose `min_length` or value exceeds `max_length`. */
+function contradictions(modal: APIModalInteractionResponseCallbackData): readonly FieldError[] {
+  return allComponents(modal.components).flatMap(({ component, path }) => {
+    if (component.type !== ComponentType.TextInput) return [];
+    const { min_length: least, max_length: greatest, value } = component;
+    if (typeof greatest !== 'number') return [];
+    const message = `Must be ${greatest} or fewer in length.`;
+    const named = {
+      least: typeof least === 'number' && least > greatest,
+      value: typeof value === 'string' && value.length > greatest,
+    };
+    return [
+      ...(named.least ? [{ path: [...path, 'min_length'], code: 'NUMBER_TYPE_MAX', message }] : []),
+      ...(named.value ? [{ path: [...path, 'value'], code: 'BASE_TYPE_MAX_LENGTH', message }] : []),
+    ];
+  });
+}
+
+const longestValue = 100;
+
+/** Validates autocomplete choices for an option of that type. Discord's schema allows longer values than Discord does. */
+function checkChoices(type: number | undefined, body: unknown): Verdict<readonly APIApplicationCommandOptionChoice[]> {
+  const shape = checkShape(schemaFor(type), body ?? {}, ['data']);
+  if (shape.kind === 'refused') return { kind: 'refused', reply: invalidForm(shape.fields) };
+  const choices = (shape.value.choices ?? []).filter(choice => choice !== null);
+  const long = choices.flatMap(({ value }, index): FieldError[] => {
+    if (String(value).length <= longestValue) return [];
+    const message = `Must be ${longestValue} or fewer in length.`;
+    return [{ path: ['data', 'choices', index, 'value'], code: 'BASE_TYPE_MAX_LENGTH', message }];
+  });
+  return long.length > 0 ? { kind: 'refused', reply: invalidForm(long) } : { kind: 'fits', value: choices };
+}
+
+function schemaFor(type: number | undefined) {
+  if (type === ApplicationCommandOptionType.Integer) return IntegerChoices;
+  return type === ApplicationCommandOptionType.Number ? NumberChoices : StringChoices;
+}
+
+type Answering = (platform: Platform, interaction: Interaction, received: Received) => ApiResponse;
+
+const answerings: Readonly<Record<number, Answering>> = {
+  [InteractionResponseType.ChannelMessageWithSource]: withMessage,
+  [InteractionResponseType.DeferredChannelMessageWithSource]: deferred,
+  [InteractionResponseType.DeferredMessageUpdate]: deferredUpdate,
+  [InteractionResponseType.UpdateMessage]: withUpdate,
+  [InteractionResponseType.ApplicationCommandAutocompleteResult]: withChoices,
+  [InteractionResponseType.Modal]: withModal,
+};
+
+/** The response types that each interaction type allows. A modal allows 6 and 7 only if a message component opened it. */
+const takes: Readonly<Record<number, readonly number[]>> = {
+  [InteractionType.ApplicationCommand]: [4, 5, 9],
+  [InteractionType.MessageComponent]: [4, 5, 6, 7, 9],
+  [InteractionType.ApplicationCommandAutocomplete]: [8],
+  [InteractionType.ModalSubmit]: [4, 5, 6, 7],
+};
+
+/** `POST /interactions/:id/:token/callback`: the initial response. */
+export function answer(
+  platform: Platform,
+  id: string,
+  token: string,
+  received: Received,
+  wantsResource: boolean,
+): ApiResponse {
+  const found = platform.interactions.toAcknowledge(id, token);
+  if (found.kind === 'refused') return found.reply;
+  const { interaction } = found;
+  const type = isRecord(received.body) ? received.body.type : undefined;
+  if (type === undefined) return invalidForm([{ path: ['type'], ...required }]);
+  const allowed = (takes[interaction.type] ?? []).filter(
+    one => interaction.source !== undefined || (one !== 6 && one !== 7),
+  );
+  const answering = typeof type === 'number' && allowed.includes(type) ? answerings[type] : undefined;
+  if (typeof type !== 'number' || answering === undefined) return invalidForm([wrongType(allowed)]);
+  const reply = answering(platform, interaction, received);
+  if (reply.status >= 400 || !wantsResource) return reply;
+  return ok(callbackResource(platform, interaction, type));
+}
+
+function wrongType(allowed: readonly number[]): FieldError {
+  return { path: ['type'], code: 'BASE_TYPE_CHOICES', message: `Value must be one of {${allowed.join(', ')}}.` };
+}
+
+function payloadOf(received: Received): unknown {
+  return isRecord(received.body) ? received.body.data : undefined;
+}
+
+function withMessage(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
+  const { files } = received;
+  const schema = IncomingWebhookInteractionRequestSchema;
+  const checked = checkMessage(payloadOf(received), { schema, prefix: ['data'], current: undefined, files });
+  if (checked.kind === 'refused') return checked.reply;
+  const message = postAnswer(platform, interaction, checked.value, files);
+  interaction.original = message.id;
+  platform.interactions.acknowledge(interaction, { kind: 'message', message });
+  return noContent;
+}
+
+function deferred(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
+  const shape = checkShape(IncomingWebhookInteractionRequestSchema, payloadOf(received) ?? {}, ['data']);
+  if (shape.kind === 'refused') return invalidForm(shape.fields);
+  const message = postThinking(platform, interaction, shape.value.flags ?? 0);
+  interaction.original = message.id;
+  interaction.isDeferred = true;
+  platform.interactions.acknowledge(interaction, { kind: 'message', message });
+  return noContent;
+}
+
+function deferredUpdate(platform: Platform, interaction: Interaction): ApiResponse {
+  interaction.original = interaction.source?.id;
+  interaction.isDeferred = true;
+  platform.interactions.acknowledge(interaction, { kind: 'updated', message: interaction.source });
+  return noContent;
+}
+
+function withUpdate(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
+  const { files } = received;
+  const current = platform.messages.find(interaction.source?.id ?? '')?.message;
+  if (current === undefined) return unknownMessage;
+  const schema = IncomingWebhookUpdateRequestPartialSchema;
+  const checked = checkMessage(payloadOf(received), { schema, prefix: ['data'], current, files });
+  if (checked.kind === 'refused') return checked.reply;
+  const filled = fill(current, checked.value, files, composeContext(platform));
+  const message = { ...filled.message, edited_timestamp: new Date(platform.clock.now()).toISOString() };
+  platform.messages.change(message, filled.files);
+  interaction.original = message.id;
+  platform.interactions.acknowledge(interaction, { kind: 'updated', message });
+  return noContent;
+}
+
+function withChoices(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
+  const checked = checkChoices(interaction.completing, payloadOf(received));
+  if (checked.kind === 'refused') return checked.reply;
+  platform.interactions.acknowledge(interaction, { kind: 'choices', choices: checked.value });
+  return noContent;
+}
+
+function withModal(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
+  const shape = checkShape(ModalInteractionCallbackRequestDataSchema, payloadOf(received), ['data']);
+  if (shape.kind === 'refused') return invalidForm(shape.fields);
+  const objections = modalErrors(shape.value);
+  if (objections.length > 0) return invalidForm(objections.map(one => ({ ...one, path: ['data', ...one.path] })));
+  interaction.modal = shape.value;
+  platform.interactions.acknowledge(interaction, { kind: 'modal', modal: shape.value });
+  return noContent;
+}
+
+function callbackResource(platform: Platform, interaction: Interaction, type: number): unknown {
+  const message = interaction.original === undefined ? undefined : platform.messages.find(interaction.original);
+  return {
+    interaction: {
+      id: interaction.id,
+      type: interaction.type,
+      ...(message && {
+        response_message_id: message.message.id,
+        response_message_loading: interaction.isDeferred,
+        response_message_ephemeral: message.reader !== undefined,
+      }),
+    },
+    ...(message && { resource: { type, message: message.message } }),
+  };
+}

@@ -1,0 +1,315 @@
+import type { MessageBody } from 'discord-api-spec/zod';
+import { type APIMessage, ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10';
+import type { ZodMiniType } from 'zod/mini';
+import { isRecord } from '../json.ts';
+import { safeName, type Upload } from './body.ts';
+import { allComponents, type Found } from './components.ts';
+import { type ApiResponse, apiError, emptyMessage, type FieldError, invalidForm } from './responses.ts';
+import { checkShape, required } from './schema.ts';
+
+/** A rule that Discord enforces although its published schemas don't. Returns the invalid fields. */
+interface MessageRule {
+  readonly name: string;
+  readonly objections: (message: MessageDraft) => readonly FieldError[];
+}
+
+/** A message that matches the schema, with all its components. */
+interface MessageDraft {
+  readonly body: MessageBody;
+  /** True if the Components V2 flag is set, now or earlier. */
+  readonly isV2: boolean;
+  readonly components: readonly Found[];
+  readonly fileNames: readonly string[];
+}
+
+const rules: readonly MessageRule[] = [
+  { name: 'V2 goes without content and embeds', objections: legacyFields },
+  { name: 'V2 components need the flag', objections: unflagged },
+  { name: 'at most 5 rows without the flag', objections: tooManyRows },
+  { name: 'at most 40 components, nested ones counted', objections: tooManyComponents },
+  { name: 'at most 4,000 characters of text', objections: tooMuchText },
+  { name: 'each custom_id once', objections: repeatedCustomIds },
+  { name: 'buttons lead somewhere', objections: uselessButtons },
+  { name: 'a select fills its row', objections: crowdedRows },
+  { name: 'each select value once', objections: repeatedValues },
+  { name: 'no blank text', objections: blankText },
+  { name: 'URLs of known schemes', objections: badSchemes },
+  { name: 'attachment:// names an uploaded file', objections: missingFiles },
+  { name: 'embeds of 6,000 characters in all', objections: bigEmbeds },
+];
+
+/** Returns the fields that break a rule, in the order of the rules. */
+function messageErrors(body: MessageBody, wasV2: boolean, fileNames: readonly string[]): readonly FieldError[] {
+  const isV2 = wasV2 || isFlagged(body);
+  const draft: MessageDraft = { body, isV2, components: allComponents(body.components), fileNames };
+  return rules.flatMap(rule => rule.objections(draft));
+}
+
+function isFlagged(body: MessageBody): boolean {
+  return ((body.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
+}
+
+/** Discord answers 500 instead of an error for very long texts, such as 3,500 Chinese characters. */
+function bringsDiscordDown(body: MessageBody): boolean {
+  const bytes = textDisplays(allComponents(body.components)).map(text => Buffer.byteLength(text) + 12);
+  return bytes.reduce((sum, size) => sum + size, 0) > 10_170;
+}
+
+function legacyFields({ body, isV2 }: MessageDraft): readonly FieldError[] {
+  if (!isV2) return [];
+  const legacy = (['content', 'embeds', 'poll'] as const).filter(
+    name => body[name] !== undefined && body[name] !== null,
+  );
+  return legacy.map(name => ({
+    path: [name],
+    code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+    message: `The '${name}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
+  }));
+}
+
+function unflagged({ body, isV2 }: MessageDraft): readonly FieldError[] {
+  if (isV2) return [];
+  return (body.components ?? []).flatMap((component, index) =>
+    component.type === ComponentType.ActionRow
+      ? []
+      : [
+          {
+            path: ['components', index],
+            code: 'UNION_TYPE_CHOICES',
+            message: 'Value of field "type" must be one of (1,).',
+          },
+        ],
+  );
+}
+
+function tooManyRows({ body, isV2 }: MessageDraft): readonly FieldError[] {
+  if (isV2 || (body.components ?? []).length <= 5) return [];
+  return [{ path: ['components'], code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' }];
+}
+
+function tooManyComponents({ components }: MessageDraft): readonly FieldError[] {
+  if (components.length <= 40) return [];
+  const message = 'The number of components in this message exceeds the maximum of 40.';
+  return [{ path: ['components'], code: 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', message }];
+}
+
+function textDisplays(components: readonly Found[]): string[] {
+  return components.flatMap(({ component }) =>
+    component.type === ComponentType.TextDisplay ? [String(component.content)] : [],
+  );
+}
+
+function tooMuchText({ components }: MessageDraft): readonly FieldError[] {
+  const length = textDisplays(components).reduce((sum, text) => sum + text.length, 0);
+  if (length <= 4000) return [];
+  const message = 'The total displayable text size in this message exceeds the maximum of 4000.';
+  return [{ path: ['components'], code: 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', message }];
+}
+
+function repeatedCustomIds({ components }: MessageDraft): readonly FieldError[] {
+  return repeats(components, ({ component }) => component.custom_id).map(({ path }) => ({
+    path: [...path, 'custom_id'],
+    code: 'COMPONENT_CUSTOM_ID_DUPLICATED',
+    message: 'Component custom id cannot be duplicated',
+  }));
+}
+
+function uselessButtons({ components }: MessageDraft): readonly FieldError[] {
+  return components.flatMap(({ component, path }) => {
+    if (component.type !== ComponentType.Button || component.style === ButtonStyle.Premium) return [];
+    const target = component.style === ButtonStyle.Link ? 'url' : 'custom_id';
+    const missing = isBlank(component[target]) ? [{ path: [...path, target], ...required }] : [];
+    if (!isBlank(component.label) || isRecord(component.emoji)) return missing;
+    return [...missing, { path: [...path, 'label'], ...required }];
+  });
+}
+
+function crowdedRows({ components }: MessageDraft): readonly FieldError[] {
+  return components.flatMap(({ component, path }) => {
+    const inRow = component.type === ComponentType.ActionRow ? component.components : undefined;
+    if (!Array.isArray(inRow) || inRow.length < 2 || inRow.every(inner => inner.type === ComponentType.Button))
+      return [];
+    const message = 'The specified component exceeds the maximum width';
+    return [{ path: [...path, 'components', 1], code: 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', message }];
+  });
+}
+
+function repeatedValues({ components }: MessageDraft): readonly FieldError[] {
+  return components.flatMap(({ component, path }) => {
+    const options: readonly unknown[] = Array.isArray(component.options) ? component.options : [];
+    const found = options.flatMap((option, index) =>
+      isRecord(option) ? [{ component: option, path: [...path, 'options', index, 'value'] }] : [],
+    );
+    return repeats(found, option => option.component.value).map(option => ({
+      path: option.path,
+      code: 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
+      message: 'The specified option value is already used',
+    }));
+  });
+}
+
+function repeats(found: readonly Found[], key: (one: Found) => unknown): readonly Found[] {
+  const seen = new Set<unknown>();
+  return found.filter(one => {
+    const name = key(one);
+    if (typeof name !== 'string') return false;
+    if (seen.has(name)) return true;
+    seen.add(name);
+    return false;
+  });
+}
+
+function blankText({ body, components }: MessageDraft): readonly FieldError[] {
+  const texts = components
+    .filter(({ component }) => component.type === ComponentType.TextDisplay)
+    .map(({ component, path }) => ({ path: [...path, 'content'], text: component.content }));
+  const fields = (body.embeds ?? []).flatMap((embed, index) =>
+    (embed.fields ?? []).flatMap((field, order) => [
+      { path: ['embeds', index, 'fields', order, 'name'], text: field.name },
+      { path: ['embeds', index, 'fields', order, 'value'], text: field.value },
+    ]),
+  );
+  return [...texts, ...fields].filter(({ text }) => isBlank(text)).map(({ path }) => ({ path, ...required }));
+}
+
+function isBlank(text: unknown): boolean {
+  return typeof text !== 'string' || text.trim() === '';
+}
+
+function bigEmbeds({ body }: MessageDraft): readonly FieldError[] {
+  const size = (body.embeds ?? []).reduce((sum, embed) => sum + embedLength(embed), 0);
+  if (size <= 6000) return [];
+  return [{ path: ['embeds'], code: 'MAX_EMBED_SIZE_EXCEEDED', message: 'Embed size exceeds maximum size of 6000' }];
+}
+
+function embedLength(embed: NonNullable<MessageBody['embeds']>[number]): number {
+  const fields = (embed.fields ?? []).flatMap(field => [field.name, field.value]);
+  const texts = [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...fields];
+  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+}
+
+interface Link {
+  readonly path: readonly (string | number)[];
+  readonly url: unknown;
+  readonly schemes: readonly string[];
+}
+
+function links({ body, components }: MessageDraft): readonly Link[] {
+  const web = ['http', 'https'];
+  const media = [...web, 'attachment'];
+  const embeds = (body.embeds ?? []).flatMap((embed, index) => [
+    { path: ['embeds', index, 'url'], url: embed.url, schemes: web },
+    { path: ['embeds', index, 'image', 'url'], url: embed.image?.url, schemes: media },
+    { path: ['embeds', index, 'thumbnail', 'url'], url: embed.thumbnail?.url, schemes: media },
+    { path: ['embeds', index, 'author', 'url'], url: embed.author?.url, schemes: web },
+  ]);
+  return [...embeds, ...components.flatMap(componentLinks)];
+}
+
+function componentLinks({ component, path }: Found): readonly Link[] {
+  const schemes = ['http', 'https', 'attachment'];
+  const items: readonly unknown[] = Array.isArray(component.items) ? component.items : [];
+  const media = items.map((item, index) => ({
+    path: [...path, 'items', index, 'media', 'url'],
+    url: isRecord(item) && isRecord(item.media) ? item.media.url : undefined,
+    schemes,
+  }));
+  const own = (['media', 'file'] as const).map(name => {
+    const holder = component[name];
+    return { path: [...path, name, 'url'], url: isRecord(holder) ? holder.url : undefined, schemes };
+  });
+  return [{ path: [...path, 'url'], url: component.url, schemes: ['http', 'https', 'discord'] }, ...media, ...own];
+}
+
+/** Link buttons, embeds and media must point to the web or to an uploaded file. */
+function badSchemes(draft: MessageDraft): readonly FieldError[] {
+  return links(draft).flatMap(({ path, url, schemes }) => {
+    if (typeof url !== 'string') return [];
+    if (!URL.canParse(url)) return [{ path, code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' }];
+    const scheme = new URL(url).protocol.slice(0, -1);
+    if (schemes.includes(scheme)) return [];
+    const listed = schemes.map(name => `'${name}'`).join(', ');
+    const message = `Scheme "${scheme}" is not supported. Scheme must be one of (${listed}).`;
+    return [{ path, code: 'URL_TYPE_INVALID_SCHEME', message }];
+  });
+}
+
+function missingFiles(draft: MessageDraft): readonly FieldError[] {
+  return links(draft).flatMap(({ path, url }) => {
+    if (typeof url !== 'string' || !url.startsWith('attachment://')) return [];
+    if (draft.fileNames.includes(url.slice('attachment://'.length))) return [];
+    const message = `The referenced attachment "${url}" was not found`;
+    return [{ path, code: 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', message }];
+  });
+}
+
+export type Verdict<T> =
+  | { readonly kind: 'fits'; readonly value: T }
+  | { readonly kind: 'refused'; readonly reply: ApiResponse };
+
+interface MessageCheck {
+  readonly schema: ZodMiniType<MessageBody>;
+  /** The path of the message in the body: `data` in an initial response. */
+  readonly prefix: readonly string[];
+  /** The message being edited. */
+  readonly current: APIMessage | undefined;
+  readonly files: ReadonlyMap<string, Upload>;
+}
+
+const mostBytes = 10 * 1024 * 1024;
+const serverError = apiError(500, 0, '500: Internal Server Error');
+const tooLarge = apiError(413, 40005, 'Request entity too large');
+
+export function checkMessage(body: unknown, { schema, prefix, current, files }: MessageCheck): Verdict<MessageBody> {
+  if ([...files.values()].some(file => file.bytes.length > mostBytes)) return { kind: 'refused', reply: tooLarge };
+  const shape = checkShape(schema, body ?? {}, prefix);
+  if (shape.kind === 'refused') return { kind: 'refused', reply: invalidForm(shape.fields) };
+  const wasV2 = ((current?.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
+  const objections = [
+    ...attachmentErrors(shape.value, current, files),
+    ...messageErrors(shape.value, wasV2, fileNames(shape.value, current, files)),
+  ];
+  if (objections.length > 0) return { kind: 'refused', reply: invalidForm(under(prefix, objections)) };
+  if (bringsDiscordDown(shape.value)) return { kind: 'refused', reply: serverError };
+  if (isEmpty(shape.value, current, files, wasV2)) return { kind: 'refused', reply: emptyMessage };
+  return shape;
+}
+
+function under(prefix: readonly string[], fields: readonly FieldError[]): readonly FieldError[] {
+  return fields.map(field => ({ ...field, path: [...prefix, ...field.path] }));
+}
+
+function fileNames(body: MessageBody, current: APIMessage | undefined, files: ReadonlyMap<string, Upload>): string[] {
+  const named = (body.attachments ?? []).flatMap(({ filename }) => (filename ? [safeName(filename)] : []));
+  const sent = [...files.values()].map(file => safeName(file.name));
+  return [...named, ...sent, ...(current?.attachments ?? []).map(({ filename }) => filename)];
+}
+
+/** Every attachment must be uploaded now or already in the message. */
+function attachmentErrors(
+  body: MessageBody,
+  current: APIMessage | undefined,
+  files: ReadonlyMap<string, Upload>,
+): FieldError[] {
+  const known = new Set([...files.keys(), ...(current?.attachments ?? []).map(({ id }) => id)]);
+  return (body.attachments ?? []).flatMap(({ id }, index) =>
+    known.has(String(id))
+      ? []
+      : [{ path: ['attachments', index, 'id'], code: 'ATTACHMENT_NOT_FOUND', message: 'The attachment was not found' }],
+  );
+}
+
+function isEmpty(
+  body: MessageBody,
+  current: APIMessage | undefined,
+  files: ReadonlyMap<string, Upload>,
+  wasV2: boolean,
+): boolean {
+  const content = body.content === undefined ? (current?.content ?? '') : (body.content ?? '');
+  const embeds = body.embeds === undefined ? current?.embeds : body.embeds;
+  const components = body.components === undefined ? current?.components : body.components;
+  const attachments = body.attachments === undefined ? current?.attachments : body.attachments;
+  if (wasV2 || isFlagged(body)) return (components ?? []).length === 0;
+  const hasMore = (embeds ?? []).length + (attachments ?? []).length + files.size > 0 || isRecord(body.poll);
+  return content.trim() === '' && !hasMore;
+}

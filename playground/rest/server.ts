@@ -1,0 +1,251 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { type PlannedFault, pause } from '../faults.ts';
+import { isRecord } from '../json.ts';
+import type { Platform } from '../world/platform.ts';
+import { applicationId, bot } from '../world/servers.ts';
+import { parseBody, type Reading, type Received, readBytes } from './body.ts';
+import { answer } from './callback.ts';
+import { type ApiResponse, apiError, notJson, ok, unknownWebhook } from './responses.ts';
+import { edit, followUp, read, remove } from './webhook.ts';
+
+interface Call {
+  /** Returns a path parameter, such as `token` for `:token`. */
+  readonly part: (name: string) => string;
+  readonly query: URLSearchParams;
+  readonly received: Received;
+}
+
+interface Route {
+  /** The method and path, such as `POST /interactions/:id/:token/callback`. */
+  readonly name: string;
+  /** True if the route needs the bot's token. */
+  readonly isBots: boolean;
+  readonly run: (platform: Platform, call: Call) => ApiResponse;
+}
+
+const application = {
+  id: applicationId,
+  name: 'Verbatim',
+  icon: null,
+  description: '',
+  summary: '',
+  bot_public: true,
+  bot_require_code_grant: false,
+  verify_key: '0'.repeat(64),
+  flags: 0,
+  bot,
+  owner: { ...bot, id: '1180000000000000002', username: 'ada', bot: false },
+  team: null,
+  tags: [],
+};
+
+const noGuild = apiError(404, 10004, 'Unknown Guild');
+const own = '/applications/:application/commands';
+const guildsOwn = '/applications/:application/guilds/:guild/commands';
+
+/** The routes that the bot uses. `:application` must be the bot's own id. */
+const routes: readonly Route[] = [
+  { name: 'GET /gateway', isBots: false, run: platform => ok({ url: platform.gateway.url }) },
+  { name: 'GET /gateway/bot', isBots: true, run: gatewayBot },
+  { name: 'GET /users/@me', isBots: true, run: () => ok(bot) },
+  { name: 'GET /applications/@me', isBots: true, run: () => ok(application) },
+  { name: 'GET /oauth2/applications/@me', isBots: true, run: () => ok(application) },
+  { name: `GET ${own}`, isBots: true, run: ({ commands }, call) => commands.list(undefined, isWhole(call)) },
+  { name: `PUT ${own}`, isBots: true, run: ({ commands }, call) => commands.replaceAll(undefined, call.received.body) },
+  { name: `POST ${own}`, isBots: true, run: ({ commands }, call) => commands.add(undefined, call.received.body) },
+  { name: `GET ${own}/:command`, isBots: true, run: ({ commands }, call) => commands.read(call.part('command')) },
+  { name: `DELETE ${own}/:command`, isBots: true, run: ({ commands }, call) => commands.remove(call.part('command')) },
+  {
+    name: `GET ${guildsOwn}`,
+    isBots: true,
+    run: inGuild(({ commands }, guild, call) => commands.list(guild, isWhole(call))),
+  },
+  {
+    name: `PUT ${guildsOwn}`,
+    isBots: true,
+    run: inGuild(({ commands }, guild, call) => commands.replaceAll(guild, call.received.body)),
+  },
+  { name: 'POST /interactions/:id/:token/callback', isBots: false, run: callback },
+  {
+    name: 'POST /webhooks/:application/:token',
+    isBots: false,
+    run: (platform, call) => followUp(platform, call.part('token'), call.received, isTrue(call.query.get('wait'))),
+  },
+  {
+    name: 'GET /webhooks/:application/:token/messages/:message',
+    isBots: false,
+    run: (platform, call) => read(platform, call.part('token'), call.part('message')),
+  },
+  {
+    name: 'PATCH /webhooks/:application/:token/messages/:message',
+    isBots: false,
+    run: (platform, call) => edit(platform, call.part('token'), call.part('message'), call.received),
+  },
+  {
+    name: 'DELETE /webhooks/:application/:token/messages/:message',
+    isBots: false,
+    run: (platform, call) => remove(platform, call.part('token'), call.part('message')),
+  },
+];
+
+function isTrue(value: string | null): boolean {
+  return value === 'true' || value === '1';
+}
+
+function isWhole({ query }: Call): boolean {
+  return isTrue(query.get('with_localizations'));
+}
+
+function callback(platform: Platform, { part, query, received }: Call): ApiResponse {
+  return answer(platform, part('id'), part('token'), received, isTrue(query.get('with_response')));
+}
+
+function gatewayBot(platform: Platform): ApiResponse {
+  const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 16 };
+  return ok({ url: platform.gateway.url, shards: platform.gateway.shards, session_start_limit: limit });
+}
+
+function inGuild(run: (platform: Platform, guild: string, call: Call) => ApiResponse): Route['run'] {
+  return (platform, call) => {
+    const guild = call.part('guild');
+    return platform.locations.some(place => place.guild?.id === guild) ? run(platform, guild, call) : noGuild;
+  };
+}
+
+/** A request that Discord would have rejected. */
+export interface Refusal {
+  readonly route: string;
+  readonly status: number;
+  readonly code: number | undefined;
+  readonly message: string;
+  readonly errors: unknown;
+}
+
+const mostBytes = 30 * 1024 * 1024;
+const prefix = '/api/v10/';
+const tooLarge = apiError(413, 40005, 'Request entity too large');
+const unauthorized = apiError(401, 0, '401: Unauthorized');
+const badPath = apiError(400, 0, '400: Bad Request');
+
+/** Answers a request to `/api/…` as Discord would, and adds rejected requests to `refusals`. */
+export async function serveRest(
+  platform: Platform,
+  refusals: Refusal[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const reading = await readBytes(request, mostBytes);
+  const url = new URL(request.url ?? '/', 'http://playground');
+  const matched = matchRoute(request.method ?? '', url.pathname);
+  const fault = platform.faults.take(matched.name);
+  if (await goWrongBefore(platform, fault, response)) return;
+  const received =
+    reading.kind === 'read' ? await parseBody(request.headers['content-type'] ?? '', reading.value) : reading;
+  const reply = run(platform, matched, { request, url, received });
+  if (reply.status >= 400) refusals.push(describe(matched.name, reply));
+  if (fault?.fault === 'lost') {
+    breakOff(response);
+    return;
+  }
+  send(response, reply);
+}
+
+type Matched = ReturnType<typeof matchRoute>;
+
+interface Arrived {
+  readonly request: IncomingMessage;
+  readonly url: URL;
+  readonly received: Reading<Received>;
+}
+
+function run(platform: Platform, matched: Matched, { request, url, received }: Arrived): ApiResponse {
+  const { route, parts } = matched;
+  if (received.kind === 'too big') return tooLarge;
+  if (parts === undefined) return badPath;
+  if (route === undefined) return apiError(404, 0, `The playground does not model ${matched.name}.`);
+  if (route.isBots && request.headers.authorization !== `Bot ${platform.token}`) return unauthorized;
+  if ((parts.get('application') ?? applicationId) !== applicationId) return unknownWebhook;
+  if (received.kind === 'malformed') return notJson;
+  return route.run(platform, {
+    part: name => parts.get(name) ?? '',
+    query: url.searchParams,
+    received: received.value,
+  });
+}
+
+function matchRoute(method: string, path: string) {
+  const given = path.startsWith(prefix) ? decodeParts(path.slice(prefix.length)) : [];
+  const unmodelled = { name: `${method} ${path.replace(/^\/api\/v10/v, '').slice(0, 200)}`, route: undefined };
+  if (given === undefined) return { ...unmodelled, parts: undefined };
+  for (const route of routes) {
+    const parts = fitParts(route.name, `${method} `, given);
+    if (parts !== undefined) return { name: route.name, route, parts };
+  }
+  return { ...unmodelled, parts: new Map<string, string>() };
+}
+
+function decodeParts(path: string): string[] | undefined {
+  try {
+    return path.split('/').map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+function fitParts(name: string, method: string, given: readonly string[]): Map<string, string> | undefined {
+  if (!name.startsWith(method)) return undefined;
+  const wanted = name.slice(method.length + 1).split('/');
+  const fits =
+    wanted.length === given.length && wanted.every((part, order) => part.startsWith(':') || part === given[order]);
+  return fits ? new Map(wanted.map((part, order) => [part.slice(1), given[order] ?? ''])) : undefined;
+}
+
+function describe(route: string, { status, body }: ApiResponse): Refusal {
+  const { code, message, errors } = isRecord(body) ? body : {};
+  return { route, status, code: typeof code === 'number' ? code : undefined, message: String(message), errors };
+}
+
+/** Applies faults that happen before a request is processed. Returns true if it has been answered or its connection broken. */
+async function goWrongBefore(
+  platform: Platform,
+  planned: PlannedFault | undefined,
+  response: ServerResponse,
+): Promise<boolean> {
+  if (planned === undefined) return false;
+  const { fault, milliseconds } = planned;
+  if (fault === 'late') await pause(platform.clock, milliseconds);
+  if (fault === 'late' || fault === 'lost') return false;
+  if (fault === 'reset') breakOff(response);
+  if (fault === '429') send(response, slowDown(milliseconds / 1000));
+  if (fault === '500' || fault === '502') send(response, apiError(Number(fault), 0, `${fault}: Server Error`));
+  return true;
+}
+
+/** Resets the connection, unlike a server that closes it. */
+function breakOff(response: ServerResponse): void {
+  if (response.socket instanceof Socket) response.socket.resetAndDestroy();
+}
+
+function slowDown(seconds: number): ApiResponse {
+  const headers = {
+    'retry-after': String(Math.ceil(seconds)),
+    'x-ratelimit-limit': '5',
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset-after': String(seconds),
+    'x-ratelimit-bucket': 'playground',
+    'x-ratelimit-scope': 'user',
+  };
+  return {
+    status: 429,
+    body: { message: 'You are being rate limited.', retry_after: seconds, global: false },
+    headers,
+  };
+}
+
+function send(response: ServerResponse, { status, body, headers = {} }: ApiResponse): void {
+  if (response.destroyed) return;
+  const type = body === undefined ? {} : { 'content-type': 'application/json' };
+  response.writeHead(status, { ...headers, ...type, 'x-content-type-options': 'nosniff' });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}

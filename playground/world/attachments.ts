@@ -1,0 +1,73 @@
+import { type APIAttachment, ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { GivenOption, SentFile } from '../client/actions.ts';
+import { safeName, type Upload } from '../rest/body.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The PNG signature, then the length and name of the first chunk. */
+const pngStart = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
+
+/** Returns a PNG's width and height in pixels, or `{}` for other files. */
+export function sizeOfPicture(bytes: Uint8Array): Size | Record<string, never> {
+  if (bytes.length < pngStart.length + 8 || pngStart.some((byte, at) => bytes[at] !== byte)) return {};
+  const header = new DataView(bytes.buffer, bytes.byteOffset + pngStart.length, 8);
+  return { width: header.getUint32(0), height: header.getUint32(4) };
+}
+
+interface AttachmentOptions {
+  readonly nextId: () => string;
+  readonly address: () => string;
+}
+
+const maxFiles = 50;
+
+/** The latest files that people attached to commands, in memory, for the bot to download. */
+export class Attached {
+  readonly #options: AttachmentOptions;
+  readonly #files = new Map<string, { readonly name: string; readonly upload: Upload }>();
+
+  constructor(options: AttachmentOptions) {
+    this.#options = options;
+  }
+
+  /** Stores a file and returns it as an attachment with a URL. */
+  keep(file: SentFile): APIAttachment {
+    const id = this.#options.nextId();
+    const name = safeName(file.filename);
+    const bytes = new Uint8Array(Buffer.from(file.data, 'base64'));
+    this.#files.set(id, { name, upload: { name, contentType: file.content_type, bytes } });
+    const [oldest] = this.#files.keys();
+    if (this.#files.size > maxFiles && oldest !== undefined) this.#files.delete(oldest);
+    const url = `${this.#options.address()}/page/attachments/${id}/${name}`;
+    const contentType = file.content_type === '' ? {} : { content_type: file.content_type };
+    const about = { ...contentType, ...sizeOfPicture(bytes) };
+    return { id, filename: name, size: bytes.length, url, proxy_url: url, ...about, ephemeral: true };
+  }
+
+  find(id: string, name: string): Upload | undefined {
+    const kept = this.#files.get(id);
+    return kept?.name === name ? kept.upload : undefined;
+  }
+}
+
+interface Given {
+  readonly options: readonly GivenOption[];
+  readonly attachments: Readonly<Record<string, APIAttachment>>;
+}
+
+/** Stores the files of attachment options and replaces the options' values by attachment ids. Options without a file stay. */
+export function attachFiles(options: readonly GivenOption[], files: readonly SentFile[], attached: Attached): Given {
+  const attachments: Record<string, APIAttachment> = {};
+  const toGiven = (option: GivenOption): GivenOption => {
+    if (option.options !== undefined) return { ...option, options: option.options.map(toGiven) };
+    const file = files.find(({ id }) => id === option.value);
+    if (option.type !== ApplicationCommandOptionType.Attachment || file === undefined) return option;
+    const attachment = attached.keep(file);
+    attachments[attachment.id] = attachment;
+    return { ...option, value: attachment.id };
+  };
+  return { options: options.map(toGiven), attachments };
+}

@@ -1,0 +1,172 @@
+import { ApplicationCommandUpdateRequestSchema, type CommandBody } from 'discord-api-spec/zod';
+import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
+import { isRecord } from '../json.ts';
+import { withoutNothings } from '../rest/body.ts';
+import { commandErrors, maxCommands, repeatedCommands, withoutLocalizations } from '../rest/command-rules.ts';
+import type { Verdict } from '../rest/message-rules.ts';
+import { type ApiResponse, apiError, invalidForm, noContent, ok } from '../rest/responses.ts';
+import { checkShape } from '../rest/schema.ts';
+import type { Events } from './events.ts';
+import { applicationId } from './servers.ts';
+
+/** Persists commands. */
+export interface CommandStorage {
+  readonly kept: readonly APIApplicationCommand[];
+  write(commands: readonly APIApplicationCommand[]): void;
+}
+
+const unknownCommand = apiError(404, 10063, 'Unknown application command');
+const tooMany = apiError(400, 30032, 'Maximum number of application commands reached (100)');
+const notAList = invalidForm([
+  { path: [], code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' },
+]);
+
+/** Registered commands, global and per guild. */
+export class Commands {
+  readonly #events: Events;
+  readonly #storage: CommandStorage;
+  readonly #nextId: () => string;
+  #all: readonly APIApplicationCommand[];
+
+  constructor(events: Events, storage: CommandStorage, nextId: () => string) {
+    this.#events = events;
+    this.#storage = storage;
+    this.#nextId = nextId;
+    this.#all = storage.kept;
+  }
+
+  /** Returns the commands available in a guild, or in direct messages. */
+  at(guildId: string | undefined): readonly APIApplicationCommand[] {
+    return this.#all.filter(({ guild_id }) => guild_id === undefined || guild_id === guildId);
+  }
+
+  /** Finds a command by its full name, such as `who said`. */
+  named(name: string, guildId: string | undefined): APIApplicationCommand | undefined {
+    return this.at(guildId).find(command => command.name === name || name.startsWith(`${command.name} `));
+  }
+
+  /** `withLocalizations` includes translations. */
+  list(guildId: string | undefined, withLocalizations: boolean): ApiResponse {
+    const commands = this.#ofGuild(guildId);
+    return ok(withLocalizations ? commands : withoutLocalizations(commands));
+  }
+
+  replaceAll(guildId: string | undefined, body: unknown): ApiResponse {
+    const checked = checkAll(body);
+    if (checked.kind === 'refused') return checked.reply;
+    const commands = checked.value.map(one => this.#register(guildId, one));
+    return this.#keepFor(guildId, commands) ?? ok(commands);
+  }
+
+  add(guildId: string | undefined, body: unknown): ApiResponse {
+    const checked = checkOne(body, []);
+    if (checked.kind === 'refused') return checked.reply;
+    const command = this.#register(guildId, checked.value);
+    const before = this.#ofGuild(guildId);
+    const others = before.filter(({ id }) => id !== command.id);
+    const status = others.length < before.length ? 200 : 201;
+    return this.#keepFor(guildId, [...others, command]) ?? { status, body: command };
+  }
+
+  read(id: string): ApiResponse {
+    const command = this.#all.find(one => one.id === id);
+    return command === undefined ? unknownCommand : ok(command);
+  }
+
+  remove(id: string): ApiResponse {
+    if (!this.#all.some(command => command.id === id)) return unknownCommand;
+    this.#keep(this.#all.filter(command => command.id !== id));
+    return noContent;
+  }
+
+  #ofGuild(guildId: string | undefined): readonly APIApplicationCommand[] {
+    return this.#all.filter(command => command.guild_id === guildId);
+  }
+
+  /** A command with the same type and name keeps its id. */
+  #register(guildId: string | undefined, body: CommandBody): APIApplicationCommand {
+    const known = this.#ofGuild(guildId).find(({ name, type }) => name === body.name && type === (body.type ?? 1));
+    return toCommand(body, guildId, known?.id ?? this.#nextId(), this.#nextId());
+  }
+
+  #keepFor(guildId: string | undefined, commands: readonly APIApplicationCommand[]): ApiResponse | undefined {
+    if (exceeds(commands)) return tooMany;
+    this.#keep([...this.#all.filter(command => command.guild_id !== guildId), ...commands]);
+    return undefined;
+  }
+
+  #keep(commands: readonly APIApplicationCommand[]): void {
+    this.#all = commands;
+    this.#storage.write(commands);
+    this.#events.emit({ kind: 'commands' });
+  }
+}
+
+function exceeds(commands: readonly APIApplicationCommand[]): boolean {
+  const counts = new Map<ApplicationCommandType, number>();
+  for (const { type } of commands) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts].some(([type, count]) => count > (maxCommands[type] ?? 1));
+}
+
+function checkAll(body: unknown): Verdict<readonly CommandBody[]> {
+  if (!Array.isArray(body)) return { kind: 'refused', reply: notAList };
+  const values: CommandBody[] = [];
+  for (const [index, one] of body.entries()) {
+    const checked = checkOne(one, [index]);
+    if (checked.kind === 'refused') return checked;
+    values.push(checked.value);
+  }
+  const repeated = repeatedCommands(values);
+  return repeated.length > 0 ? { kind: 'refused', reply: invalidForm(repeated) } : { kind: 'fits', value: values };
+}
+
+function checkOne(body: unknown, prefix: readonly number[]): Verdict<CommandBody> {
+  const shape = checkShape(ApplicationCommandUpdateRequestSchema, numericPermissions(body), prefix);
+  if (shape.kind === 'refused') return { kind: 'refused', reply: invalidForm(shape.fields) };
+  const objections = commandErrors(shape.value).map(one => ({ ...one, path: [...prefix, ...one.path] }));
+  return objections.length > 0 ? { kind: 'refused', reply: invalidForm(objections) } : shape;
+}
+
+/** Discord accepts permissions as a string of digits, its published schema only as a number. */
+function numericPermissions(body: unknown): unknown {
+  if (!isRecord(body)) return body;
+  const permissions = body.default_member_permissions;
+  if (typeof permissions !== 'string' || !/^\d{1,16}$/v.test(permissions)) return body;
+  return { ...body, default_member_permissions: Number(permissions) };
+}
+
+function toCommand(body: CommandBody, guildId: string | undefined, id: string, version: string): APIApplicationCommand {
+  const { default_member_permissions: permissions, options, description } = body;
+  return {
+    id,
+    application_id: applicationId,
+    version,
+    type: body.type ?? ApplicationCommandType.ChatInput,
+    name: body.name,
+    name_localizations: body.name_localizations ?? null,
+    description: description ?? '',
+    description_localizations: body.description_localizations ?? null,
+    default_member_permissions: permissions === undefined || permissions === null ? null : String(permissions),
+    dm_permission: body.dm_permission ?? true,
+    contexts: body.contexts ?? null,
+    integration_types: body.integration_types ?? [0],
+    nsfw: body.nsfw ?? false,
+    ...(guildId === undefined ? {} : { guild_id: guildId }),
+    ...(options && options.length > 0 ? { options: withoutDefaults(options) } : {}),
+  };
+}
+
+/** Discord returns neither `required: false` nor `autocomplete: false`. */
+function withoutDefaults<T>(options: T): T {
+  const copy = withoutNothings(options);
+  dropFalse(copy);
+  return copy;
+}
+
+function dropFalse(value: unknown): void {
+  if (!isRecord(value)) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner === false && (key === 'required' || key === 'autocomplete')) Reflect.deleteProperty(value, key);
+    dropFalse(inner);
+  }
+}

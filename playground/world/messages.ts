@@ -1,0 +1,89 @@
+import type { APIMessage } from 'discord-api-types/v10';
+import type { Upload } from '../rest/body.ts';
+import type { Events } from './events.ts';
+
+/** A message and who may read it. */
+export interface StoredMessage {
+  readonly message: APIMessage;
+  /** The only user who can see an ephemeral message; `undefined` if everyone in the channel can. */
+  readonly reader: string | undefined;
+}
+
+/** Persists messages, except ephemeral ones. */
+export interface MessageStorage {
+  readonly kept: readonly APIMessage[];
+  readonly files: ReadonlyMap<string, Upload>;
+  write(message: APIMessage): void;
+  writeFile(attachmentId: string, file: Upload): void;
+  erase(message: APIMessage): void;
+}
+
+const maxMessages = 500;
+
+/** The messages of all channels, oldest first, and their files by attachment id. */
+export class Messages {
+  readonly #events: Events;
+  readonly #storage: MessageStorage;
+  readonly #all: Map<string, StoredMessage>;
+  readonly #files: Map<string, Upload>;
+
+  constructor(events: Events, storage: MessageStorage) {
+    this.#events = events;
+    this.#storage = storage;
+    this.#all = new Map(storage.kept.map(message => [message.id, { message, reader: undefined }]));
+    this.#files = new Map(storage.files);
+  }
+
+  /** Returns a channel's messages that this user can see. */
+  list(channelId: string, reader: string): readonly APIMessage[] {
+    return [...this.#all.values()]
+      .filter(kept => kept.message.channel_id === channelId && (kept.reader ?? reader) === reader)
+      .map(kept => kept.message);
+  }
+
+  find(id: string): StoredMessage | undefined {
+    return this.#all.get(id);
+  }
+
+  post(kept: StoredMessage, files: ReadonlyMap<string, Upload>): void {
+    this.#keep(kept, files);
+    const [oldest] = this.#all.values();
+    if (this.#all.size > maxMessages && oldest !== undefined) this.#drop(oldest);
+    this.#events.emit({ kind: 'posted', kept });
+  }
+
+  change(message: APIMessage, files: ReadonlyMap<string, Upload>): void {
+    const before = this.#all.get(message.id);
+    if (before === undefined) return;
+    const kept = { message, reader: before.reader };
+    this.#keep(kept, files);
+    this.#events.emit({ kind: 'changed', kept });
+  }
+
+  remove(id: string): void {
+    const kept = this.#all.get(id);
+    if (kept === undefined) return;
+    this.#drop(kept);
+    this.#events.emit({ kind: 'removed', kept });
+  }
+
+  /** Returns a file by message id and file name. */
+  file(messageId: string, name: string): Upload | undefined {
+    const attachment = this.#all.get(messageId)?.message.attachments.find(({ filename }) => filename === name);
+    return attachment && this.#files.get(attachment.id);
+  }
+
+  #keep(kept: StoredMessage, files: ReadonlyMap<string, Upload>): void {
+    this.#all.set(kept.message.id, kept);
+    for (const [id, file] of files) this.#files.set(id, file);
+    if (kept.reader !== undefined) return;
+    for (const [id, file] of files) this.#storage.writeFile(id, file);
+    this.#storage.write(kept.message);
+  }
+
+  #drop({ message, reader }: StoredMessage): void {
+    this.#all.delete(message.id);
+    for (const { id } of message.attachments) this.#files.delete(id);
+    if (reader === undefined) this.#storage.erase(message);
+  }
+}

@@ -1,0 +1,172 @@
+import {
+  type APIAuthorizingIntegrationOwnersMap,
+  type APIInteractionGuildMember,
+  type APIUser,
+  ChannelType,
+  type GatewayGuildCreateDispatchData,
+  GuildDefaultMessageNotifications,
+  GuildExplicitContentFilter,
+  GuildMFALevel,
+  GuildNSFWLevel,
+  GuildPremiumTier,
+  GuildVerificationLevel,
+  Locale,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
+
+const none: number = 0;
+
+/** Fixed, so that messages stored before a restart still match. */
+export const applicationId = '1180000000000000001';
+
+const plain = { discriminator: '0', avatar: null, public_flags: none, flags: none, primary_guild: null };
+
+export const bot: APIUser = { ...plain, id: applicationId, username: 'Verbatim', global_name: null, bot: true };
+
+/** A server's channel, or a direct message if there is no guild. */
+export interface Location {
+  readonly guild: GatewayGuildCreateDispatchData | undefined;
+  readonly channel: { readonly id: string; readonly name: string };
+}
+
+/** A user in a location, with their permissions there. */
+export interface Actor {
+  readonly user: APIUser;
+  readonly permissions: bigint;
+  readonly location: Location;
+  /** Who installed the bot: the server or the user. */
+  readonly installedBy: 'server' | 'person';
+  /** Their Discord language. */
+  readonly locale: Locale;
+}
+
+/** Returns Discord's map of who installed the bot, by installation type. */
+export function ownersOf({ user, location, installedBy }: Actor): APIAuthorizingIntegrationOwnersMap {
+  if (location.guild === undefined) return { 0: '0' };
+  return installedBy === 'server' ? { 0: location.guild.id } : { 1: user.id };
+}
+
+const started = '2025-01-01T00:00:00.000000+00:00';
+
+const basePermissions =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.AttachFiles |
+  PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.UseExternalEmojis |
+  PermissionFlagsBits.UseApplicationCommands;
+
+export const memberPermissions = basePermissions;
+export const managerPermissions =
+  basePermissions | PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageMessages;
+export const botPermissions = basePermissions;
+
+export const ada: APIUser = { ...plain, id: '1180000000000000002', username: 'ada', global_name: 'Ada' };
+
+export function makeUser(name: string, id: string): APIUser {
+  return { ...plain, id, username: name.toLowerCase(), global_name: name };
+}
+
+export function makeServer(order: number): Location {
+  // The upper bits choose the shard, so each server is on the next shard.
+  const id = `${1_180_000_000_000_000_003n + (BigInt(order) << 22n)}`;
+  const channel = { id: `${BigInt(id) + 1n}`, name: 'general' };
+  const name = order === 0 ? 'Newsroom' : `Newsroom ${order + 1}`;
+  return { guild: makeGuild(id, name, channel), channel };
+}
+
+export function directMessages(user: APIUser): Location {
+  return { guild: undefined, channel: { id: `${BigInt(user.id) + 500_000n}`, name: user.username } };
+}
+
+const guildDefaults: GuildDefaults = {
+  icon: null,
+  splash: null,
+  discovery_splash: null,
+  afk_channel_id: null,
+  afk_timeout: 300,
+  verification_level: GuildVerificationLevel.None,
+  default_message_notifications: GuildDefaultMessageNotifications.OnlyMentions,
+  explicit_content_filter: GuildExplicitContentFilter.Disabled,
+  emojis: [],
+  features: [],
+  mfa_level: GuildMFALevel.None,
+  application_id: null,
+  system_channel_id: null,
+  system_channel_flags: none,
+  rules_channel_id: null,
+  vanity_url_code: null,
+  description: null,
+  banner: null,
+  premium_tier: GuildPremiumTier.None,
+  preferred_locale: Locale.EnglishUS,
+  public_updates_channel_id: null,
+  nsfw_level: GuildNSFWLevel.Default,
+  premium_progress_bar_enabled: false,
+  safety_alerts_channel_id: null,
+  stickers: [],
+  hub_type: null,
+  incidents_data: null,
+  joined_at: started,
+  large: false,
+  voice_states: [],
+  threads: [],
+  presences: [],
+  stage_instances: [],
+  guild_scheduled_events: [],
+  soundboard_sounds: [],
+};
+
+function makeGuild(id: string, name: string, channel: Location['channel']): GatewayGuildCreateDispatchData {
+  return {
+    ...structuredClone(guildDefaults),
+    id,
+    name,
+    owner_id: ada.id,
+    roles: [everyoneRole(id)],
+    member_count: 2,
+    members: [membership(bot), membership(ada)],
+    channels: [
+      {
+        id: channel.id,
+        type: ChannelType.GuildText,
+        name: channel.name,
+        position: 0,
+        guild_id: id,
+        permission_overwrites: [],
+        nsfw: false,
+        topic: null,
+      },
+    ],
+  };
+}
+
+type GuildDefaults = Omit<
+  GatewayGuildCreateDispatchData,
+  'id' | 'name' | 'owner_id' | 'roles' | 'member_count' | 'members' | 'channels'
+>;
+
+function everyoneRole(guildId: string): GatewayGuildCreateDispatchData['roles'][number] {
+  return {
+    id: guildId,
+    name: '@everyone',
+    color: 0,
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+    hoist: false,
+    position: 0,
+    permissions: basePermissions.toString(),
+    managed: false,
+    mentionable: false,
+    flags: none,
+  };
+}
+
+function membership(user: APIUser) {
+  return { user, nick: null, avatar: null, roles: [], joined_at: started, deaf: false, mute: false, flags: none };
+}
+
+/** Returns the member object of an interaction. */
+export function interactingMember(actor: Actor): APIInteractionGuildMember {
+  return { ...membership(actor.user), permissions: actor.permissions.toString() };
+}
