@@ -11,7 +11,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { WhereKept } from '../src/library/places.ts';
+import type { WhereKept } from '../src/library/store/backends.ts';
 import { readArticles } from './search/articles.ts';
 import { buildLibrary } from './search/build.ts';
 import { buildLoud, measureLoud } from './search/loud.ts';

@@ -1,6 +1,6 @@
 import { CannotStart } from './discord/refusal.ts';
 import { exitCodes } from './exit-codes.ts';
-import { CannotKeep } from './library/faults.ts';
+import { CannotKeep } from './library/store/faults.ts';
 import type { Settings } from './settings.ts';
 
 /** What kept the bot from starting, for whoever runs it; `undefined` for what nobody expected. */

@@ -2,11 +2,11 @@ import { closeSync, copyFileSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { derivationOf } from '../../src/library/derivation.ts';
-import { keysOf } from '../../src/library/keys.ts';
-import { openPlace, type WhereKept } from '../../src/library/places.ts';
-import { tables } from '../../src/library/postgres-schema.ts';
-import type { NewRow } from '../../src/library/store.ts';
+import { openPlace, type WhereKept } from '../../src/library/store/backends.ts';
+import { derivationOf } from '../../src/library/store/derived.ts';
+import { keysOf } from '../../src/library/store/keys.ts';
+import { tables } from '../../src/library/store/postgres/schema.ts';
+import type { NewRow } from '../../src/library/store/store.ts';
 import { toArticle } from '../../src/news/build.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 

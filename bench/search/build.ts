@@ -1,6 +1,6 @@
-import { derivationOf } from '../../src/library/derivation.ts';
-import { idOf, keysOf } from '../../src/library/keys.ts';
-import { openPlace, type WhereKept } from '../../src/library/places.ts';
+import { openPlace, type WhereKept } from '../../src/library/store/backends.ts';
+import { derivationOf } from '../../src/library/store/derived.ts';
+import { idOf, keysOf } from '../../src/library/store/keys.ts';
 import { toArticle } from '../../src/news/build.ts';
 import { makeLike, type PlainArticle } from './articles.ts';
 

@@ -1,9 +1,9 @@
 import { attribute } from '../../src/attribution/attribute.ts';
-import { derivationOf } from '../../src/library/derivation.ts';
-import { keysOf } from '../../src/library/keys.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
-import { openPlace, type WhereKept } from '../../src/library/places.ts';
-import type { NewRow } from '../../src/library/store.ts';
+import { openPlace, type WhereKept } from '../../src/library/store/backends.ts';
+import { derivationOf } from '../../src/library/store/derived.ts';
+import { keysOf } from '../../src/library/store/keys.ts';
+import type { NewRow } from '../../src/library/store/store.ts';
 import { toArticle } from '../../src/news/build.ts';
 import { anywhere } from '../../src/search/passage.ts';
 import type { Search } from '../../src/search/search.ts';

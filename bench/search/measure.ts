@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { foldPhrase } from '../../src/indexing/words.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
-import type { WhereKept } from '../../src/library/places.ts';
+import type { WhereKept } from '../../src/library/store/backends.ts';
 import { slice } from '../../src/news/span.ts';
 import { anywhere, type Passage } from '../../src/search/passage.ts';
 import type { Search } from '../../src/search/search.ts';

@@ -1,4 +1,4 @@
-import type { WhereKept } from '../../src/library/places.ts';
+import type { WhereKept } from '../../src/library/store/backends.ts';
 import { freePort, runPostgres } from '../../test/library/postgres.ts';
 
 export type StoreName = 'sqlite' | 'postgres';

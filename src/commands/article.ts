@@ -1,5 +1,5 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import { codeOf } from '../library/keys.ts';
+import { codeOf } from '../library/store/keys.ts';
 import { articleReply } from '../replies/article.ts';
 import { type Form, pasteForm } from '../replies/form.ts';
 import type { Reply } from '../replies/reply.ts';

@@ -1,7 +1,7 @@
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import type { Drawer } from '../cards/card-drawer.ts';
-import type { Choices } from '../library/choices.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
+import type { Choices } from '../library/store/choices.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Form } from '../replies/form.ts';
 import type { Advice } from '../replies/help.ts';

@@ -1,5 +1,5 @@
-import type { Draft } from '../library/drafts.ts';
 import { isObject, type Json } from '../library/json.ts';
+import type { Draft } from '../library/store/drafts.ts';
 import type { Attachment, Context } from './command.ts';
 
 /** What an article is to be read from. */

@@ -8,7 +8,7 @@ import type {
 } from '@discordjs/builders';
 import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { codeOf } from '../library/keys.ts';
+import { codeOf } from '../library/store/keys.ts';
 import { longestSubject } from '../replies/custom-id.ts';
 import { limits } from '../replies/limits.ts';
 import type { Context, Options } from './command.ts';

@@ -1,6 +1,6 @@
 import { SlashCommandBuilder, type SlashCommandStringOption } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { type Choices, privacies } from '../library/choices.ts';
+import { type Choices, privacies } from '../library/store/choices.ts';
 import { writeColour } from '../replies/colour.ts';
 import { notice, typed } from '../replies/notice.ts';
 import type { Reply } from '../replies/reply.ts';

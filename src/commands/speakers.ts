@@ -1,6 +1,6 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import { mostBars } from '../cards/chart.ts';
-import { codeOf } from '../library/keys.ts';
+import { codeOf } from '../library/store/keys.ts';
 import { notice } from '../replies/notice.ts';
 import { isUnread } from '../replies/own-voice.ts';
 import type { Reply } from '../replies/reply.ts';

@@ -1,5 +1,5 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import { codeOf } from '../library/keys.ts';
+import { codeOf } from '../library/store/keys.ts';
 import type { Reply } from '../replies/reply.ts';
 import { summaryReply } from '../replies/summary.ts';
 import { type Length, lengths } from '../replies/view.ts';

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Options } from '../commands/command.ts';
-import type { Choices } from '../library/choices.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
+import type { Choices } from '../library/store/choices.ts';
 
 /** A form, which must be the first answer, is shown after this even where nobody knows yet what was chosen. */
 const patience = 500;

@@ -1,5 +1,5 @@
 import { DiscordAPIError } from 'discord.js';
-import { CannotKeep } from '../library/faults.ts';
+import { CannotKeep } from '../library/store/faults.ts';
 import { CannotStart } from './refusal.ts';
 import { Unconfirmed } from './send-once.ts';
 

@@ -14,7 +14,7 @@ import type { Logger } from 'pino';
 import type { Command } from '../commands/command.ts';
 import { answerPress } from '../commands/press.ts';
 import { answerForm } from '../commands/submit.ts';
-import { CannotKeep } from '../library/faults.ts';
+import { CannotKeep } from '../library/store/faults.ts';
 import { escapeMarkdown } from '../replies/markdown.ts';
 import { notice } from '../replies/notice.ts';
 import { withAccent } from '../replies/reply.ts';

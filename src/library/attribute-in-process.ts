@@ -1,8 +1,7 @@
 /** A process of an attributor: takes articles as texts, one at a time, and answers with all that is derived from each. */
 import { attribute } from '../attribution/attribute.ts';
 import { toArticle } from '../news/build.ts';
-import { derivationOf } from './derivation.ts';
-import type { Text } from './derived.ts';
+import { derivationOf, type Text } from './store/derived.ts';
 
 // Its parent decides when it ends: what stops the bot at the terminal reaches this process, too.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);

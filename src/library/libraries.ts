@@ -1,8 +1,240 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Article } from '../news/article.ts';
-import type { Choices } from './choices.ts';
-import { LibrariesInPlace } from './libraries-in-place.ts';
+import { told } from '../wording/say.ts';
+import { ReadArticles } from './article-cache.ts';
+import { Attributor } from './attributor.ts';
+import { ReadChoices } from './choices-cache.ts';
+import type { Desk } from './context.ts';
 import type { OpenLibrary, Owner } from './library.ts';
-import { openPlace, type WhereKept } from './places.ts';
+import { eraseLeft, LEFT_MILLISECONDS, purgeDue } from './maintenance.ts';
+import { KeptLibrary } from './open-library.ts';
+import { refresh } from './refresh.ts';
+import { SeedRows } from './seeds.ts';
+import { openPlace, type WhereKept } from './store/backends.ts';
+import { type Choices, unchosen } from './store/choices.ts';
+import { CannotKeep } from './store/faults.ts';
+import type { Place } from './store/store.ts';
+import { OpenStores } from './store-cache.ts';
+
+const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
+const beforeServers = 'server-';
+
+/** What a library is called in its place. Checked: nothing that somebody sent reaches the disk or a statement. */
+function nameOf({ kind, id }: Owner): string {
+  const name = `${kind}-${id}`;
+  if (!form.test(name)) throw new CannotKeep('This is not the id of a server or of a person.');
+  return name;
+}
+
+/** The id of the server whose library is called so; `undefined` where it is a person's. */
+export function serverOf(name: string): string | undefined {
+  return name.startsWith(beforeServers) ? name.slice(beforeServers.length) : undefined;
+}
+
+const IDLE_MILLISECONDS = 10 * 60_000;
+const TEND_MILLISECONDS = 30_000;
+const CLOSE_MILLISECONDS = 5_000;
+const CLAIM_MILLISECONDS = 10 * 60_000;
+/** Some 50 MB with all that is read out of them. */
+const MOST_READ = { articles: 2000, characters: 10_000_000 };
+
+type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl'>;
+
+/** Libraries in any place, opened when they are asked for. */
+export class LibrariesInPlace implements Libraries, Inspected {
+  readonly #place: Place;
+  readonly #options: Options;
+  readonly #attributor: Attributor;
+  readonly #stores: OpenStores;
+  readonly #read = new ReadArticles(MOST_READ.articles, MOST_READ.characters);
+  readonly #chosen = new ReadChoices(() => this.#now());
+  readonly #changing = new Set<Promise<unknown>>();
+  /** How often each was erased: who holds one from before must not bring it back. */
+  readonly #erasures = new Map<string, number>();
+  /** Those with damaged articles, which was reported. */
+  readonly #damaged = new Set<string>();
+  readonly #taken = { added: 0, updated: 0 };
+  readonly #seeds: SeedRows;
+  readonly #timer: NodeJS.Timeout;
+  #isClosed = false;
+
+  constructor(place: Place, options: Options) {
+    this.#place = place;
+    this.#options = options;
+    const most = options.processes ?? 2;
+    this.#attributor = new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
+    this.#seeds = new SeedRows(options.seeds, this.#attributor);
+    this.#stores = new OpenStores({
+      place,
+      mostOpen: options.mostOpen,
+      now: () => this.#now(),
+      seeds: () => this.#seeds.all(),
+      onOpen: (name, isOpen) => this.#refresh(name, isOpen),
+      report: (sentence, cause) => this.#report(sentence, cause),
+    });
+    const tend = () => this.tend().catch(error => this.#report('Libraries could not be tended.', error));
+    this.#timer = setInterval(tend, TEND_MILLISECONDS).unref();
+  }
+
+  async has(owner: Owner): Promise<boolean> {
+    return await this.#place.has(nameOf(owner));
+  }
+
+  async prepare(): Promise<void> {
+    await this.#seeds.all().catch((error: unknown) => {
+      if (!this.#isClosed) throw error;
+    });
+  }
+
+  async open(owner: Owner): Promise<OpenLibrary> {
+    const name = nameOf(owner);
+    if (this.#isClosed) throw stopping();
+    const nothing = () => Promise.resolve();
+    // Another process may have erased it: what is open of it takes nothing more.
+    if (!(await this.#place.has(name))) await this.#stores.leave(name, nothing);
+    await this.#stores.lend(name, nothing);
+    return new KeptLibrary(owner, this.#deskOf(name));
+  }
+
+  async choices(owner: Owner): Promise<Choices> {
+    const name = nameOf(owner);
+    const desk = this.#deskOf(name);
+    return await this.#chosen.of(name, async () =>
+      (await this.#place.has(name)) ? await desk.lend(store => store.choices()) : unchosen,
+    );
+  }
+
+  async knownServers(): Promise<readonly string[]> {
+    const names = await this.#place.names();
+    return names.flatMap(name => serverOf(name) ?? []);
+  }
+
+  async erase(owner: Owner): Promise<void> {
+    await this.#erase(nameOf(owner));
+  }
+
+  async left(owner: Owner): Promise<void> {
+    await this.#place.note('leaving', nameOf(owner), this.#now() + LEFT_MILLISECONDS);
+  }
+
+  async returned(owner: Owner): Promise<void> {
+    await this.#place.strike('leaving', nameOf(owner));
+  }
+
+  async eraseLeft(isMine: (server: string) => boolean): Promise<number> {
+    return await eraseLeft({
+      place: this.#place,
+      now: this.#now(),
+      isMine,
+      erase: name => this.#erase(name),
+      report: (sentence, cause) => this.#report(sentence, cause),
+    });
+  }
+
+  async state(): Promise<State> {
+    const counts = await this.#stores.ask(store => store.count());
+    const articles = counts.reduce((sum, count) => sum + count, 0);
+    return { open: counts.length, articles, taken: { ...this.#taken } };
+  }
+
+  async check(): Promise<void> {
+    await this.#place.due('purging', 0);
+  }
+
+  async tend(): Promise<void> {
+    const report = (sentence: string, cause: unknown) => this.#report(sentence, cause);
+    this.#chosen.forgetStale();
+    await purgeDue({ place: this.#place, stores: this.#stores, now: this.#now(), report });
+    await this.#stores.closeIdle(IDLE_MILLISECONDS);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    const changed = Promise.allSettled(this.#changing);
+    const overdue = new AbortController();
+    const end = pause(CLOSE_MILLISECONDS, undefined, { signal: overdue.signal }).catch(() => undefined);
+    await Promise.race([changed, end]);
+    overdue.abort();
+    // What is still to be attributed is given up: a long article takes longer than an ending process may.
+    await this.#attributor.close();
+    await changed;
+    await this.#stores.close();
+    await this.#place.close();
+  }
+
+  #deskOf(name: string): Desk {
+    const erasures = this.#erasures.get(name);
+    return {
+      name,
+      attributor: this.#attributor,
+      mostArticles: this.#options.mostArticles,
+      read: this.#read,
+      chosen: this.#chosen,
+      now: () => this.#now(),
+      reportDamage: () => this.#reportDamage(name),
+      change: change => this.#change(change),
+      lend: async work => {
+        if (this.#erasures.get(name) !== erasures) throw new CannotKeep(told('keeping.erased'));
+        return await this.#stores.lend(name, work);
+      },
+      notePurge: moment => this.#place.note('purging', name, moment),
+      countTaken: kind => {
+        this.#taken[kind] += 1;
+      },
+      erase: () => this.#erase(name),
+      claim: claimant => this.#place.claim(name, claimant, CLAIM_MILLISECONDS),
+      release: claimant => this.#place.release(name, claimant),
+    };
+  }
+
+  async #change<Result>(change: () => Promise<Result>): Promise<Result> {
+    if (this.#isClosed) throw stopping();
+    const changing = change();
+    this.#changing.add(changing);
+    try {
+      return await changing;
+    } finally {
+      this.#changing.delete(changing);
+    }
+  }
+
+  async #erase(name: string): Promise<void> {
+    this.#erasures.set(name, (this.#erasures.get(name) ?? 0) + 1);
+    await this.#stores.leave(name, async () => {
+      await this.#place.erase(name);
+      await this.#place.strike('leaving', name);
+      await this.#place.strike('purging', name);
+    });
+    this.#read.forget(name);
+    this.#chosen.forget(name);
+  }
+
+  #refresh(name: string, isOpen: () => boolean): void {
+    refresh(this.#deskOf(name), isOpen).catch(error => {
+      if (isOpen()) this.#report(`Articles of ${name} could not be read again.`, error);
+    });
+  }
+
+  #now(): number {
+    return this.#options.now?.() ?? Date.now();
+  }
+
+  #reportDamage(name: string): void {
+    if (this.#damaged.has(name)) return;
+    this.#damaged.add(name);
+    this.#report(`Articles of ${name} are damaged and are left out.`, undefined);
+  }
+
+  #report(sentence: string, cause: unknown): void {
+    this.#options.report?.(sentence, cause);
+  }
+}
+
+function stopping(): CannotKeep {
+  return new CannotKeep(told('keeping.stopping'));
+}
 
 /** Everybody's libraries, each apart from all others. What their place refuses is CannotKeep everywhere. */
 export interface Libraries {
@@ -34,7 +266,7 @@ export interface Libraries {
   close(): Promise<void>;
 }
 
-export interface State {
+interface State {
   /** Libraries that are open, and the articles in them. */
   readonly open: number;
   readonly articles: number;
@@ -49,7 +281,7 @@ export interface Inspected {
   check(): Promise<void>;
 }
 
-export interface LibrariesOptions extends WhereKept {
+interface LibrariesOptions extends WhereKept {
   /** What a new library holds at first. */
   readonly seeds: readonly Article[];
   readonly mostArticles: number;

@@ -1,8 +1,8 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Masthead } from '../news/article.ts';
-import type { Choices } from './choices.ts';
-import type { Draft } from './drafts.ts';
-import type { LibraryIndex } from './library-index.ts';
+import type { Choices } from './store/choices.ts';
+import type { Draft } from './store/drafts.ts';
+import type { LibraryIndex } from './store/library-index.ts';
 
 /** One server's articles, as they are read. Any string may be asked for; it may come from a stranger. */
 export interface Library {

@@ -1,5 +1,5 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
-import { codeOf } from '../library/keys.ts';
+import { codeOf } from '../library/store/keys.ts';
 import type { Paragraph } from '../news/article.ts';
 import { contains, overlaps, type Span } from '../news/span.ts';
 import type { Statement } from '../search/find-statements.ts';

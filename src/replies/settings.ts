@@ -1,5 +1,5 @@
-import type { Choices } from '../library/choices.ts';
 import type { Owner } from '../library/library.ts';
+import type { Choices } from '../library/store/choices.ts';
 import type { Say } from '../wording/say.ts';
 import { writeColour } from './colour.ts';
 import { small } from './markdown.ts';

@@ -1,6 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { mostBars } from '../cards/chart.ts';
-import { codeOf } from '../library/keys.ts';
+import { codeOf } from '../library/store/keys.ts';
 import { slice } from '../news/span.ts';
 import type { Loudest } from '../search/find-loudest.ts';
 import type { PersonMatch } from '../search/people.ts';

@@ -1,4 +1,4 @@
-import type { LibraryIndex, SpeakerRow, Where } from '../library/library-index.ts';
+import type { LibraryIndex, SpeakerRow, Where } from '../library/store/library-index.ts';
 import { findForms } from './names.ts';
 import type { Closeness } from './passage.ts';
 

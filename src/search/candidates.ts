@@ -1,6 +1,6 @@
 import { byLetters } from '../indexing/spellings.ts';
-import { areCommon } from '../library/common-terms.ts';
-import type { Holding, LibraryIndex, Where } from '../library/library-index.ts';
+import type { Holding, LibraryIndex, Where } from '../library/store/library-index.ts';
+import { areCommon } from '../library/store/tokens.ts';
 import { conjunctionsOf } from './conjunctions.ts';
 import { likeness } from './likeness.ts';
 import type { Asked } from './query.ts';

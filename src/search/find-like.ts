@@ -1,6 +1,6 @@
 import { wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
-import { everywhere } from '../library/library-index.ts';
+import { everywhere } from '../library/store/library-index.ts';
 import { overlaps, slice } from '../news/span.ts';
 import { findPassages } from './find-passages.ts';
 import type { Passage } from './passage.ts';

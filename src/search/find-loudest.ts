@@ -1,5 +1,5 @@
 import type { Library } from '../library/library.ts';
-import { everywhere, type SpeakerRow } from '../library/library-index.ts';
+import { everywhere, type SpeakerRow } from '../library/store/library-index.ts';
 import type { PersonMatch } from './people.ts';
 
 /** Who says most in a library, from somewhere in that order on. */

@@ -8,7 +8,7 @@ import {
   type LibraryIndex,
   type SpeakerRow,
   type Where,
-} from '../library/library-index.ts';
+} from '../library/store/library-index.ts';
 import { type Bearers, findBearers } from './bearers.ts';
 import type { Appearance, PersonMatch } from './people.ts';
 

@@ -1,8 +1,8 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { peopleOf } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
-import { everywhere, type InTime, type Spoken, type Where } from '../library/library-index.ts';
-import { dayOf } from '../library/stored.ts';
+import { everywhere, type InTime, type Spoken, type Where } from '../library/store/library-index.ts';
+import { dayOf } from '../library/store/stored.ts';
 import type { WhoIsMeant } from './bearers.ts';
 import { findPassages } from './find-passages.ts';
 import { type Ground, groundBy } from './ground.ts';

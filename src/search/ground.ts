@@ -1,7 +1,7 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { keysOf } from '../indexing/people.ts';
 import { foldPhrase } from '../indexing/words.ts';
-import type { LibraryIndex, Where } from '../library/library-index.ts';
+import type { LibraryIndex, Where } from '../library/store/library-index.ts';
 import { type WhoIsMeant, whoIsMeant } from './bearers.ts';
 import { findOutlet } from './outlets.ts';
 import type { Scope } from './passage.ts';

@@ -1,4 +1,4 @@
-import type { InTime } from '../library/library-index.ts';
+import type { InTime } from '../library/store/library-index.ts';
 
 /** By days as `2022-03-14`; those of one day stay in their order. */
 export function inTime<T>(items: readonly T[], dayOf: (item: T) => string | undefined, order: InTime): readonly T[] {

@@ -1,5 +1,5 @@
 import Fuse from 'fuse.js';
-import type { LibraryIndex, NameForm, Term } from '../library/library-index.ts';
+import type { LibraryIndex, NameForm, Term } from '../library/store/library-index.ts';
 import { matchCover, readName } from './compare-names.ts';
 import type { Closeness } from './passage.ts';
 

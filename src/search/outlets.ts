@@ -1,5 +1,5 @@
 import { foldPhrase, termsOf } from '../indexing/words.ts';
-import type { LibraryIndex, Outlet } from '../library/library-index.ts';
+import type { LibraryIndex, Outlet } from '../library/store/library-index.ts';
 import { matchCover, readName } from './compare-names.ts';
 
 /** A library has few outlets: those with the most articles are looked through one by one. */

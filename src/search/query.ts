@@ -1,5 +1,5 @@
 import { wordsOf } from '../indexing/words.ts';
-import type { LibraryIndex, Term } from '../library/library-index.ts';
+import type { LibraryIndex, Term } from '../library/store/library-index.ts';
 import type { Hit } from './align.ts';
 import { askingWords, questionWords } from './lexicon/asking.ts';
 import { likeness } from './likeness.ts';

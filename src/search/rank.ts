@@ -1,4 +1,4 @@
-import type { LibraryIndex, UnitRow, Where } from '../library/library-index.ts';
+import type { LibraryIndex, UnitRow, Where } from '../library/store/library-index.ts';
 import { align, type Hit } from './align.ts';
 import {
   type Candidate,

@@ -1,7 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Unit } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
-import type { UnitRow } from '../library/library-index.ts';
+import type { UnitRow } from '../library/store/library-index.ts';
 import { contains, overlaps } from '../news/span.ts';
 import type { Ranked } from './rank.ts';
 

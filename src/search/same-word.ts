@@ -1,4 +1,4 @@
-import type { Misspelling, Term } from '../library/library-index.ts';
+import type { Misspelling, Term } from '../library/store/library-index.ts';
 import { formsOf, likeness, ownerOf } from './likeness.ts';
 
 /** A term that may be a word asked for, and how surely: 0 to 1. */

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CannotKeep } from '../library/faults.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
+import { CannotKeep } from '../library/store/faults.ts';
 import { LONGEST_LINE, readLine } from './read-line.ts';
 
 export interface Door {

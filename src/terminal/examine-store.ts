@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { lookAtDatabase, type SeenDatabase } from '../library/look-at-database.ts';
-import { lookAtFolder, type SeenFolder } from '../library/look-at-files.ts';
+import { lookAtDatabase, type SeenDatabase } from '../library/store/postgres/inspect.ts';
+import { lookAtFolder, type SeenFolder } from '../library/store/sqlite/inspect.ts';
 import type { Settings } from '../settings.ts';
 import { nearest } from './examine-machine.ts';
 import type { Finding } from './finding.ts';

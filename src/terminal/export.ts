@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { CannotKeep } from '../library/faults.ts';
+import { CannotKeep } from '../library/store/faults.ts';
 import { ownerOf, ownerOptions, reachKept, run } from './keeping.ts';
 
 const usage = 'npm run -s export -- --server ID > FILE (or --person ID)';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CannotKeep } from '../library/faults.ts';
 import { type Inspected, type Libraries, openLibraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
-import type { WhereKept } from '../library/places.ts';
 import { loadSeeds } from '../library/seeds.ts';
+import type { WhereKept } from '../library/store/backends.ts';
+import { CannotKeep } from '../library/store/faults.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { exportOf } from './door.ts';
 import { type Reached, throughDoor } from './through-door.ts';

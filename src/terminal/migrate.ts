@@ -4,11 +4,11 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Copied, copyLibrary } from '../library/copy-library.ts';
-import { CannotKeep } from '../library/faults.ts';
-import { openBacking, openPlace, type WhereKept } from '../library/places.ts';
-import { fileOf } from '../library/sqlite-place.ts';
-import type { Place } from '../library/store.ts';
+import { type Copied, copyLibrary } from '../library/backup/copy.ts';
+import { openBacking, openPlace, type WhereKept } from '../library/store/backends.ts';
+import { CannotKeep } from '../library/store/faults.ts';
+import { fileOf } from '../library/store/sqlite/backend.ts';
+import type { Place } from '../library/store/store.ts';
 import { articles, libraries } from './counted.ts';
 import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal, taken } from './keeping.ts';
 

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Restored, restore } from '../library/restore.ts';
+import { type Restored, restore } from '../library/backup/restore.ts';
 import { articles } from './counted.ts';
 import { placeIn, Refusal, run, settingsOrRefusal, taken } from './keeping.ts';
 

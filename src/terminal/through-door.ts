@@ -1,9 +1,9 @@
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { CannotKeep } from '../library/faults.ts';
+import { toLine } from '../library/export-line.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Added, Owner } from '../library/library.ts';
-import { toLine } from '../library/line.ts';
+import { CannotKeep } from '../library/store/faults.ts';
 import type { Masthead } from '../news/article.ts';
 import { doorOf, protocol } from './door.ts';
 

@@ -3,7 +3,7 @@ import { drawPicture } from '../../src/cards/draw-picture.ts';
 import { Allowances } from '../../src/commands/allowance.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
-import { unchosen } from '../../src/library/choices.ts';
+import { unchosen } from '../../src/library/store/choices.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { searchOf } from '../../src/search/search-of.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerPress } from '../../src/commands/press.ts';
-import { codeOf, idOf, keysOf } from '../../src/library/keys.ts';
+import { codeOf, idOf, keysOf } from '../../src/library/store/keys.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { ask, contextOf } from './ask.ts';
 

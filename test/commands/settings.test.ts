@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unchosen } from '../../src/library/choices.ts';
+import { unchosen } from '../../src/library/store/choices.ts';
 import { looksLikeWarning, readColour, writeColour } from '../../src/replies/colour.ts';
 import { accents, isPrivate } from '../../src/replies/reply.ts';
 import { languages } from '../../src/wording/languages.ts';

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { describe } from '../../src/discord/describe.ts';
 import { CannotStart } from '../../src/discord/refusal.ts';
 import { Unconfirmed } from '../../src/discord/send-once.ts';
-import { CannotKeep, onDisk } from '../../src/library/faults.ts';
-import { explainPostgres } from '../../src/library/postgres-faults.ts';
+import { CannotKeep, onDisk } from '../../src/library/store/faults.ts';
+import { explainPostgres } from '../../src/library/store/postgres/connection.ts';
 import { Meter } from '../../src/watching/meter.ts';
 import { told } from '../../src/wording/say.ts';
 

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { Attributor } from '../../src/library/attributor.ts';
-import { derivationOf } from '../../src/library/derivation.ts';
-import { CannotKeep } from '../../src/library/faults.ts';
+import { derivationOf } from '../../src/library/store/derived.ts';
+import { CannotKeep } from '../../src/library/store/faults.ts';
 import { toArticle } from '../../src/news/build.ts';
 import { untitled } from './numbered.ts';
 

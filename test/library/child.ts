@@ -3,9 +3,9 @@
  * at a time, removes every fifth again, and tells each on a line when it is acknowledged: `added 7`, `removed 5`.
  */
 import { writeSync } from 'node:fs';
-import { CannotKeep } from '../../src/library/faults.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
+import { CannotKeep } from '../../src/library/store/faults.ts';
 import { longTextOf, mastheadOf, server, textOf } from './numbered.ts';
 
 const [place = '', first = '0', length] = process.argv.slice(2);

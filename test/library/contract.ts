@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { unchosen } from '../../src/library/choices.ts';
-import { CannotKeep } from '../../src/library/faults.ts';
-import { codeOf } from '../../src/library/keys.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
-import type { WhereKept } from '../../src/library/places.ts';
+import type { WhereKept } from '../../src/library/store/backends.ts';
+import { unchosen } from '../../src/library/store/choices.ts';
+import { CannotKeep } from '../../src/library/store/faults.ts';
+import { codeOf } from '../../src/library/store/keys.ts';
 import type { Masthead } from '../../src/news/article.ts';
 import { toArticle } from '../../src/news/build.ts';
 import { describeDrafts } from './draft-contract.ts';

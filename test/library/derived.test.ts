@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { readDerived, writeDerived } from '../../src/library/derived.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
+import { readDerived, writeDerived } from '../../src/library/store/derived.ts';
 import type { Masthead } from '../../src/news/article.ts';
 import { toArticle } from '../../src/news/build.ts';
 import { untitled } from './numbered.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Draft, StoredDraft } from '../../src/library/drafts.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
-import type { Place, Store } from '../../src/library/store.ts';
+import type { Draft, StoredDraft } from '../../src/library/store/drafts.ts';
+import type { Place, Store } from '../../src/library/store/store.ts';
 import { mastheadOf } from './numbered.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 /** A stand-in for what changes libraries: ends over one that is called `crash` or `throw`, and removes nothing from any other. */
 import { parentPort } from 'node:worker_threads';
-import type { Answer, Message } from '../../src/library/sqlite-threads.ts';
+import type { Answer, Message } from '../../src/library/store/sqlite/threads.ts';
 
 parentPort?.on('message', (message: Message) => {
   if (message.kind === 'units') return;

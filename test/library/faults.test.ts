@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CannotKeep, onDisk } from '../../src/library/faults.ts';
-import { explainPostgres } from '../../src/library/postgres-faults.ts';
+import { CannotKeep, onDisk } from '../../src/library/store/faults.ts';
+import { explainPostgres } from '../../src/library/store/postgres/connection.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { tell } from '../../src/wording/say.ts';
 

@@ -17,9 +17,9 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { attributionVersion } from '../../src/attribution/attribution.ts';
-import { CannotKeep } from '../../src/library/faults.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
+import { CannotKeep } from '../../src/library/store/faults.ts';
 import { mastheadOf, server } from './numbered.ts';
 
 const other: Owner = { kind: 'person', id: '42' };

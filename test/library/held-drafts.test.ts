@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { holdDraft } from '../../src/library/held-drafts.ts';
-import { SqlitePlace } from '../../src/library/sqlite-place.ts';
-import type { Store } from '../../src/library/store.ts';
+import { holdDraft } from '../../src/library/open-library.ts';
+import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import type { Store } from '../../src/library/store/store.ts';
 import { untitled } from './numbered.ts';
 
 const QUARTER = 15 * 60_000;

@@ -6,8 +6,8 @@ import {
   type Part,
   type Speakers,
   type Where,
-} from '../../src/library/library-index.ts';
-import type { Store } from '../../src/library/store.ts';
+} from '../../src/library/store/library-index.ts';
+import type { Store } from '../../src/library/store/store.ts';
 import { buildArticle } from '../search/build.ts';
 import { buildNews, rowOf } from './rows.ts';
 

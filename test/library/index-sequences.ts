@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { termsOf } from '../../src/indexing/words.ts';
-import { derivationOf } from '../../src/library/derivation.ts';
-import { idOf, keysOf } from '../../src/library/keys.ts';
-import { everywhere, type LibraryIndex, type Term, type UnitRow } from '../../src/library/library-index.ts';
-import type { Place, Store } from '../../src/library/store.ts';
+import { derivationOf } from '../../src/library/store/derived.ts';
+import { idOf, keysOf } from '../../src/library/store/keys.ts';
+import { everywhere, type LibraryIndex, type Term, type UnitRow } from '../../src/library/store/library-index.ts';
+import type { Place, Store } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 1000;

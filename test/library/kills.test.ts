@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CannotKeep } from '../../src/library/faults.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
+import { CannotKeep } from '../../src/library/store/faults.ts';
 import { longTextOf, mastheadOf, server, textOf } from './numbered.ts';
 import { startAdding } from './process.ts';
 

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { UNDO_MILLISECONDS } from '../../src/library/desk.ts';
-import { LibrariesInPlace } from '../../src/library/libraries-in-place.ts';
-import { fileOf, SqlitePlace } from '../../src/library/sqlite-place.ts';
-import { SqliteStore } from '../../src/library/sqlite-store.ts';
-import type { NewRow, Put, Store } from '../../src/library/store.ts';
+import { UNDO_MILLISECONDS } from '../../src/library/context.ts';
+import { LibrariesInPlace } from '../../src/library/libraries.ts';
+import { fileOf, SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
+import type { NewRow, Put, Store } from '../../src/library/store/store.ts';
 import { mastheadOf, server, textOf } from './numbered.ts';
 
 const name = `server-${server.id}`;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { everywhere, type LibraryIndex, type Speakers, type Where } from '../../src/library/library-index.ts';
-import type { Store } from '../../src/library/store.ts';
+import { everywhere, type LibraryIndex, type Speakers, type Where } from '../../src/library/store/library-index.ts';
+import type { Store } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 100;

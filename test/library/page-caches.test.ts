@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PageCaches } from '../../src/library/page-caches.ts';
+import { PageCaches } from '../../src/library/store/sqlite/connection.ts';
 
 /** Caches of these sizes under one bound, with those that gave back what they held, in order. */
 function cachesOf(most: number, sizes: Readonly<Record<string, number>>) {

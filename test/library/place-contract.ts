@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { unchosen } from '../../src/library/choices.ts';
-import { derivationOf, versions } from '../../src/library/derivation.ts';
-import { codeOf } from '../../src/library/keys.ts';
-import { everywhere } from '../../src/library/library-index.ts';
-import type { NewRow, Place, Pointer, Put, Row, Store } from '../../src/library/store.ts';
+import { unchosen } from '../../src/library/store/choices.ts';
+import { derivationOf, versions } from '../../src/library/store/derived.ts';
+import { codeOf } from '../../src/library/store/keys.ts';
+import { everywhere } from '../../src/library/store/library-index.ts';
+import type { NewRow, Place, Pointer, Put, Row, Store } from '../../src/library/store/store.ts';
 import { buildArticle } from '../search/build.ts';
 import { describeStoredDrafts } from './draft-contract.ts';
 import { describeIndex } from './index-contract.ts';

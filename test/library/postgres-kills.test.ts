@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPostgresPlace } from '../../src/library/postgres-place.ts';
+import { openPostgresPlace } from '../../src/library/store/postgres/backend.ts';
 import { server as owner } from './numbered.ts';
 import { startPostgres, type TestServer } from './postgres.ts';
 import { startAdding } from './process.ts';

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { unchosen } from '../../src/library/choices.ts';
-import { CannotKeep } from '../../src/library/faults.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
+import { unchosen } from '../../src/library/store/choices.ts';
+import { CannotKeep } from '../../src/library/store/faults.ts';
 import { describeLibraries } from './contract.ts';
 import { mastheadOf, server as owner, textOf } from './numbered.ts';
 import { startPostgres, type TestServer } from './postgres.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { openPostgresPlace } from '../../src/library/postgres-place.ts';
+import { openPostgresPlace } from '../../src/library/store/postgres/backend.ts';
 import { describePlace } from './place-contract.ts';
 import { startPostgres, type TestServer } from './postgres.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commonWords } from '../../src/library/lexicon/common-words.ts';
-import { everywhere, type Where } from '../../src/library/library-index.ts';
-import { openPostgresPlace } from '../../src/library/postgres-place.ts';
-import type { Place, Store } from '../../src/library/store.ts';
+import { everywhere, type Where } from '../../src/library/store/library-index.ts';
+import { openPostgresPlace } from '../../src/library/store/postgres/backend.ts';
+import type { Place, Store } from '../../src/library/store/store.ts';
+import { commonWords } from '../../src/library/store/tokens.ts';
 import { startPostgres, type TestServer } from './postgres.ts';
 import { buildNews, rowOf } from './rows.ts';
 

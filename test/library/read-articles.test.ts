@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ReadArticles } from '../../src/library/read-articles.ts';
+import { ReadArticles } from '../../src/library/article-cache.ts';
 import { buildArticle } from '../search/build.ts';
 
 const article = buildArticle('one', 'Rain fell.');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { unchosen } from '../../src/library/choices.ts';
-import { ReadChoices } from '../../src/library/read-choices.ts';
+import { ReadChoices } from '../../src/library/choices-cache.ts';
+import { unchosen } from '../../src/library/store/choices.ts';
 
 const hidden = { ...unchosen, privacy: 'private' } as const;
 

@@ -1,8 +1,7 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { derivationOf } from '../../src/library/derivation.ts';
-import type { Text } from '../../src/library/derived.ts';
-import { type Keys, keysOf } from '../../src/library/keys.ts';
-import type { NewRow } from '../../src/library/store.ts';
+import { derivationOf, type Text } from '../../src/library/store/derived.ts';
+import { type Keys, keysOf } from '../../src/library/store/keys.ts';
+import type { NewRow } from '../../src/library/store/store.ts';
 import type { Article, Masthead } from '../../src/news/article.ts';
 import { buildArticle } from '../search/build.ts';
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { type Keys, keysOf } from '../../src/library/keys.ts';
-import { LibrariesInPlace } from '../../src/library/libraries-in-place.ts';
+import { LibrariesInPlace } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
-import { openPlace } from '../../src/library/places.ts';
-import type { NewRow } from '../../src/library/store.ts';
+import { openPlace } from '../../src/library/store/backends.ts';
+import { type Keys, keysOf } from '../../src/library/store/keys.ts';
+import type { NewRow } from '../../src/library/store/store.ts';
 import { rowOf } from './rows.ts';
 
 const owner: Owner = { kind: 'person', id: '1' };

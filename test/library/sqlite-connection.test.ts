@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CannotKeep } from '../../src/library/faults.ts';
-import { PageCaches } from '../../src/library/page-caches.ts';
-import { SqliteConnection } from '../../src/library/sqlite-connection.ts';
+import { CannotKeep } from '../../src/library/store/faults.ts';
+import { PageCaches, SqliteConnection } from '../../src/library/store/sqlite/connection.ts';
 
 let folder = '';
 beforeEach(() => {

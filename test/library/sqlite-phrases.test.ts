@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { everywhere, type Holding } from '../../src/library/library-index.ts';
-import { SqlitePlace } from '../../src/library/sqlite-place.ts';
-import type { Store } from '../../src/library/store.ts';
+import { everywhere, type Holding } from '../../src/library/store/library-index.ts';
+import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import type { Store } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 1000;

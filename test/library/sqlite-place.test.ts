@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePlace } from '../../src/library/sqlite-place.ts';
+import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
 import { describePlace } from './place-contract.ts';
 
 describePlace('SQLite', () => {

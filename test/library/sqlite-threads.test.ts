@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CannotKeep } from '../../src/library/faults.ts';
-import { SqlitePlace } from '../../src/library/sqlite-place.ts';
-import { SqliteThreads } from '../../src/library/sqlite-threads.ts';
-import type { NewRow, Pointer, Store } from '../../src/library/store.ts';
+import { CannotKeep } from '../../src/library/store/faults.ts';
+import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import { SqliteThreads } from '../../src/library/store/sqlite/threads.ts';
+import type { NewRow, Pointer, Store } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 1000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keysOf } from '../../src/library/keys.ts';
+import { keysOf } from '../../src/library/store/keys.ts';
 import { chooseUrl } from '../../src/reading/canonical.ts';
 import { UNKNOWN_MASTHEAD } from './mastheads.ts';
 

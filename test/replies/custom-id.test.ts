@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shapes, themes } from '../../src/cards/card.ts';
-import { codeOf } from '../../src/library/keys.ts';
+import { codeOf } from '../../src/library/store/keys.ts';
 import { decode, encode, longestSubject, type Press, subjectOf } from '../../src/replies/custom-id.ts';
 import type { View } from '../../src/replies/view.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { codeOf } from '../../src/library/keys.ts';
 import type { Listed } from '../../src/library/library.ts';
+import { codeOf } from '../../src/library/store/keys.ts';
 import { articleReply } from '../../src/replies/article.ts';
 import { compareReply } from '../../src/replies/compare.ts';
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { everywhere } from '../../src/library/library-index.ts';
+import { everywhere } from '../../src/library/store/library-index.ts';
 import { slice } from '../../src/news/span.ts';
 import type { PersonMatch } from '../../src/search/people.ts';
 import { searchOf } from '../../src/search/search-of.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openPlace } from '../../src/library/places.ts';
+import { openPlace } from '../../src/library/store/backends.ts';
 import { checkSettings, type Settings } from '../../src/settings.ts';
 import { examineFolder } from '../../src/terminal/examine-machine.ts';
 import { examineStore } from '../../src/terminal/examine-store.ts';

@@ -1,0 +1,49 @@
+import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { Pointer } from './store/store.ts';
+
+/** Articles that were read lately, of all libraries: few enough for any memory. Those that were not asked for longest go first. */
+export class ReadArticles {
+  readonly #mostArticles: number;
+  readonly #mostCharacters: number;
+  readonly #articles = new Map<string, AttributedArticle>();
+  #characters = 0;
+
+  constructor(mostArticles: number, mostCharacters: number) {
+    this.#mostArticles = mostArticles;
+    this.#mostCharacters = mostCharacters;
+  }
+
+  get(library: string, pointer: Pointer): AttributedArticle | undefined {
+    const key = keyOf(library, pointer);
+    const article = this.#articles.get(key);
+    if (article === undefined) return undefined;
+    this.#articles.delete(key);
+    this.#articles.set(key, article);
+    return article;
+  }
+
+  keep(library: string, pointer: Pointer, article: AttributedArticle): void {
+    const key = keyOf(library, pointer);
+    this.#drop(key);
+    this.#articles.set(key, article);
+    this.#characters += article.article.text.length;
+    for (const oldest of this.#articles.keys()) {
+      if (this.#articles.size <= this.#mostArticles && this.#characters <= this.#mostCharacters) return;
+      this.#drop(oldest);
+    }
+  }
+
+  forget(library: string): void {
+    for (const key of [...this.#articles.keys()]) if (key.startsWith(`${library} `)) this.#drop(key);
+  }
+
+  #drop(key: string): void {
+    this.#characters -= this.#articles.get(key)?.article.text.length ?? 0;
+    this.#articles.delete(key);
+  }
+}
+
+/** Every change of an article makes another revision, so that what is read under it never changes. */
+function keyOf(library: string, { id, number, revision }: Pointer): string {
+  return `${library} ${number} ${revision} ${id}`;
+}

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { isObject, type Json, parseJson } from '../json.ts';
+import { at, CannotKeep, isNoRoom } from '../store/faults.ts';
+import { fileOf } from '../store/sqlite/backend.ts';
+import { SqliteStore } from '../store/sqlite/store.ts';
+import type { Noted } from '../store/store.ts';
+import { type Sum, sumOf } from './copy.ts';
+
+/** A library in a backup. */
+export interface BackedUp extends Sum {
+  readonly name: string;
+  /** The checksum of its file. */
+  readonly file: string;
+}
+
+/** What a backup says of itself. It is written last: one that was cut short has none. */
+export interface Manifest {
+  readonly version: number;
+  /** ISO 8601. */
+  readonly made: string;
+  /** From a database, the files are without an index: restoring makes it. */
+  readonly from: 'files' | 'database';
+  readonly libraries: readonly BackedUp[];
+  readonly leaving: readonly Noted[];
+}
+
+const manifestVersion = 1;
+const fileName = 'backup.json';
+const name = /^(?:server|person)-[1-9]\d{0,19}$/v;
+
+function writeManifest(folder: string, manifest: Manifest): void {
+  at(folder, () => {
+    const file = openSync(join(folder, fileName), 'wx', 0o600);
+    writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
+    fsyncSync(file);
+    closeSync(file);
+  });
+}
+
+/** Throws CannotKeep where the folder holds no whole backup that this version can read. */
+export function readManifest(folder: string): Manifest {
+  const path = join(folder, fileName);
+  // Whoever may not look into a folder finds nothing in it, either.
+  const isThere = at(folder, () => existsSync(folder) && readdirSync(folder).includes(fileName));
+  if (!isThere) {
+    throw new CannotKeep(`There is no whole backup in ${folder}: it has no ${fileName}, which is written last.`);
+  }
+  const manifest = parseJson(at(path, () => readFileSync(path, 'utf8')));
+  if (isObject(manifest) && Number(manifest.version) > manifestVersion) {
+    throw new CannotKeep('This backup was made by a newer version of Verbatim: update it, then restore.');
+  }
+  if (!isManifest(manifest)) throw new CannotKeep(`${path} is damaged, so nothing was restored.`);
+  return manifest;
+}
+
+function isManifest(value: unknown): value is Manifest {
+  if (!isObject(value) || value.version !== manifestVersion || typeof value.made !== 'string') return false;
+  if (value.from !== 'files' && value.from !== 'database') return false;
+  return isListOf(value.libraries, isBackedUp) && isListOf(value.leaving, isNoted);
+}
+
+function isBackedUp(each: Json): boolean {
+  return (
+    isName(each.name) &&
+    typeof each.articles === 'number' &&
+    typeof each.checksum === 'string' &&
+    typeof each.file === 'string'
+  );
+}
+
+function isNoted(each: Json): boolean {
+  return isName(each.library) && typeof each.moment === 'number';
+}
+
+/** No name leads out of the folder. */
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && name.test(value);
+}
+
+function isListOf(value: unknown, is: (each: Json) => boolean): boolean {
+  return Array.isArray(value) && value.every(each => isObject(each) && is(each));
+}
+
+/** What is backed up: everybody's libraries in one place, which the bot may be changing meanwhile. */
+export interface Backing {
+  readonly from: Manifest['from'];
+  names(): Promise<readonly string[]>;
+  /** The servers that the bot was taken out of, and when each library is to be erased. */
+  leaving(): Promise<readonly Noted[]>;
+  /** Writes a library as it is at one moment into a new file; whether it was still there. */
+  write(name: string, path: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** What became of one library. */
+export type Told =
+  | { readonly kind: 'backed up'; readonly library: BackedUp; readonly damaged: number }
+  | { readonly kind: 'left out'; readonly name: string; readonly reason: string };
+
+const everything = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Writes a backup into a folder that is empty or not there: a SQLite file for each library, whatever keeps them, and last what it
+ * holds, with checksums. What was removed from a library, and what nobody has kept yet, is in no backup of it. A library that cannot be read keeps no other
+ * one from being backed up.
+ */
+export async function backUp(backing: Backing, folder: string, tell: (told: Told) => void): Promise<Manifest> {
+  makeEmpty(folder);
+  const leaving = await backing.leaving();
+  const libraries: BackedUp[] = [];
+  for (const name of [...(await backing.names())].sort()) {
+    const told = await backUpOne(backing, folder, name);
+    if (told === undefined) continue;
+    if (told.kind === 'backed up') libraries.push(told.library);
+    tell(told);
+  }
+  const made = new Date().toISOString();
+  const manifest: Manifest = { version: manifestVersion, made, from: backing.from, libraries, leaving };
+  writeManifest(folder, manifest);
+  return manifest;
+}
+
+/** Of a whole file, as hexadecimal digits. */
+export async function checksumOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+function makeEmpty(folder: string): void {
+  at(folder, () => {
+    if (existsSync(folder) && readdirSync(folder).length > 0) {
+      throw new CannotKeep(`There is something in ${folder}: name a folder that is empty or not there yet.`);
+    }
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK);
+  });
+}
+
+async function backUpOne(backing: Backing, folder: string, name: string): Promise<Told | undefined> {
+  try {
+    const path = fileOf(folder, name);
+    if (!(await backing.write(name, path))) return undefined;
+    return { kind: 'backed up', ...(await examine(name, path)) };
+  } catch (error) {
+    if (!(error instanceof CannotKeep)) throw error;
+    // Nothing is written but the backup.
+    const reason = isNoRoom(error)
+      ? `There is no room left in ${folder}: make room, then begin a new backup.`
+      : error.message;
+    return { kind: 'left out', name, reason };
+  }
+}
+
+async function examine(name: string, path: string): Promise<{ library: BackedUp; damaged: number }> {
+  const store = new SqliteStore(path, [], undefined);
+  try {
+    await store.purge(everything);
+    await store.purgeDrafts(everything);
+    const sum = await sumOf(store);
+    const damaged = (await store.count()) - sum.articles;
+    await store.close();
+    return { library: { name, ...sum, file: await checksumOf(path) }, damaged };
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { attribute } from '../../attribution/attribute.ts';
+import { toArticle } from '../../news/build.ts';
+import { areAlike, unchosen } from '../store/choices.ts';
+import { derivationOf, readDerived } from '../store/derived.ts';
+import { CannotKeep } from '../store/faults.ts';
+import type { NewRow, Place, Row, Store } from '../store/store.ts';
+import { storeText } from '../store/stored.ts';
+
+/** What is read of a library to copy it. */
+type Readable = Pick<Store, 'count' | 'numbersAfter' | 'rows'>;
+
+/** How many articles of a library are whole, and a checksum of them all in their order. */
+export interface Sum {
+  readonly articles: number;
+  readonly checksum: string;
+}
+
+const ROWS_AT_ONCE = 32;
+
+/** What is in the library after a number, oldest first. */
+export async function* rowsAfter(store: Readable, number: number): AsyncGenerator<Row | 'damaged', undefined> {
+  const after = (last: number) => store.numbersAfter(last, ROWS_AT_ONCE);
+  for (let numbers = await after(number); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
+    // One that is damaged tells no number: it must not change the order of the others.
+    const rows = await store.rows(numbers);
+    const whole = rows.filter(row => row !== 'damaged').sort((one, other) => one.number - other.number);
+    yield* whole;
+    for (let damaged = rows.length - whole.length; damaged > 0; damaged -= 1) yield 'damaged';
+  }
+}
+
+/** Alike for two rows only where they are the same article with the same words. */
+function printOf({ text, keys }: Row): string {
+  const { id, updated, checksum } = storeText(text);
+  return JSON.stringify([id, updated, checksum, keys.link, keys.text]);
+}
+
+/** Alike for two libraries, in whichever store, only where they hold the same articles in the same order. */
+export async function sumOf(store: Readable): Promise<Sum> {
+  const hash = createHash('sha256');
+  let articles = 0;
+  for await (const row of rowsAfter(store, 0)) {
+    if (row === 'damaged') continue;
+    hash.update(`${printOf(row)}\n`);
+    articles += 1;
+  }
+  return { articles, checksum: hash.digest('hex') };
+}
+
+/** What became of a library that was copied. Both places were compared article by article, checksum by checksum, and in what was chosen. */
+export type Copied =
+  | { readonly kind: 'copied'; readonly articles: number; readonly added: number; readonly damaged: number }
+  /** The other place holds a library of this name with something else in it, which was left as it is. */
+  | { readonly kind: 'taken' };
+
+const noSeeds = () => Promise.resolve([]);
+
+/**
+ * Copies what is in a library to another place, in its order; what was removed stays behind. Where that was done in part
+ * before, it goes on from there. The library that is copied is left as it is.
+ */
+export async function copyLibrary(name: string, from: Place, to: Place): Promise<Copied> {
+  const source = await from.open(name, noSeeds);
+  try {
+    const target = await to.open(name, noSeeds);
+    try {
+      return await copyStore(source, target);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+/** The same from one store to another. */
+export async function copyStore(source: Store, target: Store): Promise<Copied> {
+  const before = await compare(source, target);
+  if (before.differs || (await isChosenOtherwise(source, target))) return { kind: 'taken' };
+  let added = 0;
+  for await (const row of rowsAfter(source, before.last)) {
+    if (row === 'damaged') continue;
+    const put = await target.put(toNewRow(row), Number.MAX_SAFE_INTEGER);
+    if (put.kind !== 'added') throw new CannotKeep(`The article ${row.text.id} could not be copied (${put.kind}).`);
+    added += 1;
+  }
+  await copyChoices(source, target);
+  const after = await compare(source, target);
+  if (after.differs || after.equal !== before.equal + added || after.equal !== (await target.count())) {
+    throw new CannotKeep(
+      'A copy is not what was copied: does something change the libraries? Stop it, then start again.',
+    );
+  }
+  return { kind: 'copied', articles: after.equal, added, damaged: (await source.count()) - after.equal };
+}
+
+async function isChosenOtherwise(source: Store, target: Store): Promise<boolean> {
+  const there = await target.choices();
+  return !areAlike(there, unchosen) && !areAlike(there, await source.choices());
+}
+
+/** What was chosen for a library comes along with its articles. */
+export async function copyChoices(source: Store, target: Store): Promise<void> {
+  const chosen = await source.choices();
+  if (!areAlike(chosen, await target.choices())) await target.choose(chosen);
+}
+
+/** How many articles of the target are those that the source begins with, and whether it holds anything else. */
+async function compare(source: Store, target: Store) {
+  const rows = rowsAfter(source, 0);
+  let [equal, last] = [0, 0];
+  for await (const copy of rowsAfter(target, 0)) {
+    let next = await rows.next();
+    while (next.done !== true && next.value === 'damaged') next = await rows.next();
+    if (next.done === true || next.value === 'damaged' || copy === 'damaged') return { equal, last, differs: true };
+    if (printOf(next.value) !== printOf(copy)) return { equal, last, differs: true };
+    equal += 1;
+    last = next.value.number;
+  }
+  return { equal, last, differs: false };
+}
+
+/** Its index is made of what was read out of it, if that is whole: whoever opens the copy reads again what other code read. */
+export function toNewRow({ text, keys, derived, madeBy }: Row): NewRow {
+  if (derived !== undefined) return { text, keys, ...derivationOf(readDerived(text, derived), madeBy.attribution) };
+  const { id, text: words, updated, ...masthead } = text;
+  return { text, keys, ...derivationOf(attribute(toArticle(id, masthead, words))) };
+}

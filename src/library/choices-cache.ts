@@ -1,0 +1,51 @@
+import type { Choices } from './store/choices.ts';
+
+/** What another process chose is noticed after so long. */
+const FRESH_MILLISECONDS = 30_000;
+
+interface Read {
+  readonly choices: Promise<Choices>;
+  readonly until: number;
+}
+
+/** The choices of all libraries that were asked for them lately: no command pays a query for them. */
+export class ReadChoices {
+  readonly #now: () => number;
+  readonly #read = new Map<string, Read>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** As they were read lately, else read now. */
+  async of(library: string, read: () => Promise<Choices>): Promise<Choices> {
+    const known = this.#read.get(library);
+    if (known !== undefined && this.#now() < known.until) return await known.choices;
+    const reading = this.#keep(library, read());
+    try {
+      return await reading.choices;
+    } catch (error) {
+      if (this.#read.get(library) === reading) this.forget(library);
+      throw error;
+    }
+  }
+
+  /** What was chosen just now counts, whatever is being read. */
+  keep(library: string, choices: Choices): void {
+    this.#keep(library, Promise.resolve(choices));
+  }
+
+  forget(library: string): void {
+    this.#read.delete(library);
+  }
+
+  forgetStale(): void {
+    for (const [library, { until }] of this.#read) if (this.#now() >= until) this.forget(library);
+  }
+
+  #keep(library: string, choices: Promise<Choices>): Read {
+    const read = { choices, until: this.#now() + FRESH_MILLISECONDS };
+    this.#read.set(library, read);
+    return read;
+  }
+}

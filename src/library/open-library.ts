@@ -1,0 +1,266 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { Masthead } from '../news/article.ts';
+import { told } from '../wording/say.ts';
+import { type Desk, UNDO_MILLISECONDS } from './context.ts';
+import { toLine } from './export-line.ts';
+import { inPieces } from './in-pieces.ts';
+import type { Added, Already, Listed, OpenLibrary, Owner } from './library.ts';
+import { deriveRow, readRows } from './refresh.ts';
+import type { Choices } from './store/choices.ts';
+import { readingDerived, type Text } from './store/derived.ts';
+import { type Draft, readDraft, storeDraft } from './store/drafts.ts';
+import { CannotKeep } from './store/faults.ts';
+import { idOf, keysOf } from './store/keys.ts';
+import type { LibraryIndex } from './store/library-index.ts';
+import type { NewRow, Pointer, Put } from './store/store.ts';
+
+/**
+ * Does what may leave something that is to be gone from the store at a moment. That is noted before, so that no crash forgets it, and
+ * again where something was left: another process may have purged the library in between, and have struck the note.
+ */
+async function notingPurge<Result>(
+  desk: Pick<Desk, 'notePurge'>,
+  moment: number,
+  work: () => Promise<Result>,
+  isLeft: (result: Result) => boolean,
+): Promise<Result> {
+  await desk.notePurge(moment);
+  const result = await work();
+  if (isLeft(result)) await desk.notePurge(moment);
+  return result;
+}
+
+const LONGEST_MILLISECONDS = 15 * 60_000;
+const MOST_EACH = 5;
+/** Ten of the longest texts that a library takes. */
+const MOST_DRAFT_BYTES = 20_000_000;
+
+/** Holds a draft, in the place of a former one where one is named; its id. `undefined`: the former one is gone, and nothing was held. */
+export function holdDraft(
+  desk: Pick<Desk, 'now' | 'change' | 'lend' | 'notePurge'>,
+  draft: Draft,
+  asker: string,
+  former: string | undefined,
+): Promise<string | undefined> {
+  return desk.change(async () => {
+    const id = randomBytes(16).toString('base64url');
+    const now = desk.now();
+    const until = now + LONGEST_MILLISECONDS;
+    const stored = storeDraft(id, asker, until, draft);
+    const bounds = { now, each: MOST_EACH, bytes: MOST_DRAFT_BYTES };
+    const hold = () => desk.lend(store => store.holdDraft(stored, former, bounds));
+    return (await notingPurge(desk, until, hold, isHeld => isHeld)) ? id : undefined;
+  });
+}
+
+/** `undefined` where it is gone, over, somebody else's or damaged. */
+async function findDraft(desk: Desk, id: string, asker: string): Promise<Draft | undefined> {
+  const stored = await desk.lend(store => store.draft(id));
+  if (stored === undefined || stored.asker !== asker || stored.until <= desk.now()) return undefined;
+  return readDraft(stored);
+}
+
+/** A library's index whose store may be closed between any two questions, and is opened again. */
+function lendIndex({ lend }: Pick<Desk, 'lend'>): LibraryIndex {
+  return {
+    size: () => lend(({ index }) => index.size()),
+    terms: (of, asked, bare) => lend(({ index }) => index.terms(of, asked, bare)),
+    begun: (of, prefix, most) => lend(({ index }) => index.begun(of, prefix, most)),
+    misspelt: (of, asked, most) => lend(({ index }) => index.misspelt(of, asked, most)),
+    holders: (asked, where, most) => lend(({ index }) => index.holders(asked, where, most)),
+    units: (numbers, where) => lend(({ index }) => index.units(numbers, where)),
+    openings: (where, most) => lend(({ index }) => index.openings(where, most)),
+    forms: (terms, most) => lend(({ index }) => index.forms(terms, most)),
+    someForms: most => lend(({ index }) => index.someForms(most)),
+    bearers: (forms, where, most) => lend(({ index }) => index.bearers(forms, where, most)),
+    appearances: (keys, where, from, most) => lend(({ index }) => index.appearances(keys, where, from, most)),
+    spoken: (keys, where, part) => lend(({ index }) => index.spoken(keys, where, part)),
+    loudest: (where, most) => lend(({ index }) => index.loudest(where, most)),
+    entitled: (forms, most) => lend(({ index }) => index.entitled(forms, most)),
+    outlets: most => lend(({ index }) => index.outlets(most)),
+  };
+}
+
+/** In UTF-8: some 300,000 words, far beyond any article. */
+const MOST_BYTES = 2_000_000;
+const LINES_AT_ONCE = 32;
+
+/** A library in whatever store: articles are read when they are asked for. */
+export class KeptLibrary implements OpenLibrary {
+  readonly owner: Owner;
+  readonly index: LibraryIndex;
+  readonly #desk: Desk;
+
+  constructor(owner: Owner, desk: Desk) {
+    this.owner = owner;
+    this.index = lendIndex(desk);
+    this.#desk = desk;
+  }
+
+  count(): Promise<number> {
+    return this.#desk.lend(store => store.count());
+  }
+
+  async article(id: string): Promise<AttributedArticle | undefined> {
+    const [article] = await this.articles([id]);
+    return article;
+  }
+
+  async articles(ids: readonly string[]): Promise<readonly AttributedArticle[]> {
+    const found = await this.#readAll(await this.#desk.lend(store => store.find({ by: 'id', values: ids })));
+    return ids.flatMap(id => found.get(id) ?? []);
+  }
+
+  async articleOfCode(code: string): Promise<AttributedArticle | undefined> {
+    const [pointer, another] = await this.#desk.lend(store => store.find({ by: 'code', values: [code] }));
+    // Of 100,000 articles two have one code in one library of fourteen: rather none than the other's words.
+    return pointer === undefined || another !== undefined ? undefined : this.#read(pointer);
+  }
+
+  newest(from: number, most: number): Promise<readonly Listed[]> {
+    return this.#desk.lend(store => store.newest(from, most));
+  }
+
+  async listed(ids: readonly string[]): Promise<readonly Listed[]> {
+    const found = await this.#desk.lend(store => store.listed(ids));
+    const byId = new Map(found.map(each => [each.id, each]));
+    return ids.flatMap(id => byId.get(id) ?? []);
+  }
+
+  preview(masthead: Masthead, text: string): Promise<AttributedArticle> {
+    return this.#desk.change(async () => {
+      const written: Text = { id: 'draft', ...masthead, updated: false, text };
+      const { derived } = await this.#desk.attributor.derive(this.#desk.name, written);
+      return inPieces(readingDerived(written, derived));
+    });
+  }
+
+  async already(masthead: Masthead, text: string): Promise<Already | undefined> {
+    const keys = keysOf(masthead, text);
+    const same = await this.#desk.lend(store => store.same(keys));
+    const there = same ?? (await this.#desk.lend(store => store.linked(keys)));
+    const [listed] = there === undefined ? [] : await this.#desk.lend(store => store.listed([there.id]));
+    return listed && { kind: same === undefined ? 'linked' : 'same', listed };
+  }
+
+  add(masthead: Masthead, text: string): Promise<Added> {
+    return this.#desk.change(() => this.#add(masthead, text));
+  }
+
+  async holdDraft(draft: Draft, asker: string): Promise<string> {
+    const id = await holdDraft(this.#desk, draft, asker, undefined);
+    if (id === undefined) throw new TypeError('A draft that takes no other’s place was not held.');
+    return id;
+  }
+
+  replaceDraft(former: string, draft: Draft, asker: string): Promise<string | undefined> {
+    return holdDraft(this.#desk, draft, asker, former);
+  }
+
+  draft(id: string, asker: string): Promise<Draft | undefined> {
+    return findDraft(this.#desk, id, asker);
+  }
+
+  dropDraft(id: string): Promise<boolean> {
+    return this.#desk.change(() => this.#desk.lend(store => store.dropDraft(id)));
+  }
+
+  remove(id: string): Promise<AttributedArticle | undefined> {
+    return this.#desk.change(async () => {
+      const article = await this.article(id);
+      const now = this.#desk.now();
+      const remove = () => this.#desk.lend(store => store.remove(id, now));
+      const wasThere = await notingPurge(this.#desk, now + UNDO_MILLISECONDS, remove, isGone => isGone);
+      return wasThere ? article : undefined;
+    });
+  }
+
+  restore(id: string): Promise<AttributedArticle | undefined> {
+    return this.#desk.change(async () => (await this.article(id)) ?? (await this.#restore(id)));
+  }
+
+  choose(changes: Partial<Choices>): Promise<Choices> {
+    return this.#desk.change(async () => {
+      const choices = await this.#desk.lend(store => store.choose(changes));
+      this.#desk.chosen.keep(this.#desk.name, choices);
+      return choices;
+    });
+  }
+
+  erase(): Promise<void> {
+    return this.#desk.erase();
+  }
+
+  async *lines(): AsyncGenerator<string> {
+    const after = (number: number) => this.#desk.lend(store => store.numbersAfter(number, LINES_AT_ONCE));
+    for (let numbers = await after(0); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
+      // Everybody else's commands have their turn.
+      await setImmediate();
+      const rows = await this.#desk.lend(store => store.rows(numbers));
+      const byNumber = new Map(rows.flatMap(row => (row === 'damaged' ? [] : [[row.number, row]])));
+      for (const number of numbers) {
+        const row = byNumber.get(number);
+        if (row !== undefined) yield toLine(row.text);
+      }
+    }
+  }
+
+  async #add(masthead: Masthead, text: string): Promise<Added> {
+    if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too long', most: MOST_BYTES };
+    const keys = keysOf(masthead, text);
+    const same = await this.#desk.lend(store => store.same(keys));
+    const article = same === undefined ? undefined : await this.#read(same);
+    if (article !== undefined) return { kind: 'same', article };
+    const written: Text = { id: idOf(keys), ...masthead, updated: false, text };
+    const derivation = await this.#desk.attributor.derive(this.#desk.name, written);
+    // Its words on the disk are damaged: the good ones take their place.
+    if (same !== undefined) await this.#desk.lend(store => store.remove(same.id, this.#desk.now()));
+    return this.#put({ text: written, keys, ...derivation });
+  }
+
+  async #put(row: NewRow): Promise<Added> {
+    const desk = this.#desk;
+    const store = () => desk.lend(kept => kept.put(row, desk.mostArticles));
+    const isReplaced = ({ kind }: Put) => kind === 'updated';
+    // Of the text that it may replace nothing is to be left.
+    const mayReplace = row.keys.link !== undefined;
+    const put = await (mayReplace ? notingPurge(desk, desk.now(), store, isReplaced) : store());
+    if (put.kind === 'full') return { kind: 'full', most: desk.mostArticles };
+    if (put.kind === 'same') return this.#tellSame(put.pointer);
+    desk.countTaken(put.kind);
+    const text: Text = { ...row.text, id: put.pointer.id, updated: put.kind === 'updated' };
+    const article = await inPieces(readingDerived(text, row.derived));
+    desk.read.keep(desk.name, put.pointer, article);
+    return { kind: put.kind, article };
+  }
+
+  /** Somebody added it in the meantime. */
+  async #tellSame(pointer: Pointer): Promise<Added> {
+    const article = await this.#read(pointer);
+    if (article === undefined) throw new CannotKeep(told('keeping.article-removed'));
+    return { kind: 'same', article };
+  }
+
+  async #restore(id: string): Promise<AttributedArticle | undefined> {
+    const { lend, now, mostArticles } = this.#desk;
+    const pointer = await lend(store => store.findRemoved(id, now() - UNDO_MILLISECONDS));
+    const [row] = pointer === undefined ? [] : await lend(store => store.rows([pointer.number]));
+    if (pointer === undefined || row === undefined || row === 'damaged') return undefined;
+    const derivation = await deriveRow(this.#desk, row);
+    const outcome = await lend(store => store.restore(pointer, derivation, mostArticles));
+    if (outcome === 'full') {
+      throw new CannotKeep(told('keeping.full', { most: String(mostArticles) }));
+    }
+    return outcome === 'restored' ? inPieces(readingDerived(row.text, derivation.derived)) : this.article(id);
+  }
+
+  async #read(pointer: Pointer): Promise<AttributedArticle | undefined> {
+    return (await this.#readAll([pointer])).get(pointer.id);
+  }
+
+  #readAll(pointers: readonly Pointer[]): Promise<ReadonlyMap<string, AttributedArticle>> {
+    return readRows(this.#desk, pointers);
+  }
+}

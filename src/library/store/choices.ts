@@ -1,0 +1,39 @@
+import { type Language, languages } from '../../wording/languages.ts';
+
+export const privacies = ['public', 'private'] as const;
+
+/** What was chosen for all answers that come from one library. */
+export interface Choices {
+  /** Who sees an answer where the one who asks does not say. */
+  readonly privacy: (typeof privacies)[number];
+  /** `own`: that of whoever asks. */
+  readonly language: 'own' | Language;
+  /** 0xrrggbb; `undefined`: the bot's own colours. */
+  readonly accent: number | undefined;
+}
+
+/** Where nobody has chosen yet. */
+export const unchosen: Choices = { privacy: 'public', language: 'own', accent: undefined };
+
+const lastColour = 0xffffff;
+
+/** Choices as a store has them. */
+export type ChoicesColumns = Readonly<Record<keyof Choices, unknown>>;
+
+/** What does not say that answers are for all shows them to nobody else. */
+export function readChoices(row: ChoicesColumns | undefined): Choices {
+  if (row === undefined) return unchosen;
+  return {
+    privacy: row.privacy === 'public' ? 'public' : 'private',
+    language: languages.find(each => each === row.language) ?? 'own',
+    accent: isColour(row.accent) ? row.accent : undefined,
+  };
+}
+
+export function areAlike(one: Choices, other: Choices): boolean {
+  return one.privacy === other.privacy && one.language === other.language && one.accent === other.accent;
+}
+
+function isColour(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= lastColour;
+}

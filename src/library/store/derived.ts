@@ -1,0 +1,157 @@
+import {
+  type AttributedArticle,
+  type Attribution,
+  attributionVersion,
+  type Report,
+  type Speaker,
+} from '../../attribution/attribution.ts';
+import { indexArticle, indexVersion } from '../../indexing/index-article.ts';
+import type { Article, Masthead, Paragraph } from '../../news/article.ts';
+import type { Span } from '../../news/span.ts';
+import { atOnce, mapInPieces } from '../in-pieces.ts';
+import type { Listed } from '../library.ts';
+import type { Derivation, Versions } from './store.ts';
+
+/** What an article is before anything is read out of it. */
+export interface Text extends Masthead {
+  readonly id: string;
+  readonly updated: boolean;
+  readonly text: string;
+}
+
+type Range = readonly [start: number, end: number];
+
+interface StoredSpeaker extends Pick<Speaker, 'id' | 'kind' | 'named'> {
+  readonly name: Range;
+  readonly role: Range | null;
+  readonly aliases: readonly Range[];
+  readonly mentions: readonly Range[];
+}
+
+interface StoredAttribution extends Pick<Attribution, 'type' | 'rule' | 'certainty' | 'score' | 'doubtful'> {
+  readonly content: readonly [Range, ...Range[]];
+  readonly cue: Range | null;
+  readonly source: Range | null;
+  /** A place in the list of speakers. */
+  readonly speaker: number | null;
+  /** A place in the list of attributions, before this one's. Lines of the first `attributionVersion` are without it. */
+  readonly reportedBy: number | null | undefined;
+}
+
+/** All that is derived from a text, as numbers into it. Another shape needs a migration. */
+interface Stored {
+  readonly paragraphs: readonly (readonly [number: number, span: Range, ...sentences: Range[]])[];
+  readonly speakers: readonly StoredSpeaker[];
+  readonly attributions: readonly StoredAttribution[];
+}
+
+/** What was read out of an article, as one line of JSON without a word of its text. */
+export function writeDerived({ article, attributions, speakers }: AttributedArticle): string {
+  const places = new Map(speakers.map((speaker, place) => [speaker.id, place]));
+  const order = new Map(attributions.map((each, place) => [each, place]));
+  const stored: Stored = {
+    paragraphs: article.paragraphs.map(each => [each.number, rangeOf(each), ...each.sentences.map(rangeOf)]),
+    speakers: speakers.map(storeSpeaker),
+    attributions: attributions.map(each => storeAttribution(each, places, order)),
+  };
+  return JSON.stringify(stored);
+}
+
+/** How much of it there is, for lists. */
+export type Counts = Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'>;
+
+/** Of what `writeDerived` wrote. */
+export function countDerived(derived: string): Counts {
+  const { paragraphs, attributions }: Stored = JSON.parse(derived);
+  const speakers = new Set(attributions.flatMap(({ speaker }) => (speaker === null ? [] : [speaker])));
+  return { paragraphs: paragraphs.length, attributions: attributions.length, speakers: speakers.size };
+}
+
+/** Puts what `writeDerived` wrote on its text again. Nobody but this program writes such lines: their checksum is checked before. */
+export function readDerived(text: Text, derived: string): AttributedArticle {
+  return atOnce(readingDerived(text, derived));
+}
+
+/** The same, to be done `inPieces`: of 2 MB of text it takes a tenth of a second. */
+export function* readingDerived(text: Text, derived: string): Generator<void, AttributedArticle> {
+  const stored: Stored = JSON.parse(derived);
+  yield;
+  const speakers = yield* mapInPieces(stored.speakers, toSpeaker);
+  const attributions: Attribution[] = [];
+  yield* mapInPieces(stored.attributions, each => attributions.push(toAttribution(each, speakers, attributions)));
+  const paragraphs = yield* mapInPieces(stored.paragraphs, toParagraph);
+  return { article: toArticle(text, paragraphs), attributions, speakers };
+}
+
+function toArticle({ id, updated, text, ...masthead }: Text, paragraphs: readonly Paragraph[]): Article {
+  return { id, ...masthead, updated, text, paragraphs };
+}
+
+function storeSpeaker({ id, kind, named, name, role, aliases, mentions }: Speaker): StoredSpeaker {
+  const spans = { aliases: aliases.map(rangeOf), mentions: mentions.map(rangeOf) };
+  return { id, kind, named, name: rangeOf(name), role: orNull(role), ...spans };
+}
+
+function storeAttribution(
+  attribution: Attribution,
+  places: ReadonlyMap<string, number>,
+  order: ReadonlyMap<Attribution, number>,
+): StoredAttribution {
+  const { type, rule, certainty, score, doubtful, content, cue, source, speaker, reportedBy } = attribution;
+  const [first, ...others] = content;
+  const spans = { cue: orNull(cue), source: orNull(source) };
+  const place = speaker === undefined ? null : (places.get(speaker.id) ?? null);
+  const told = { type, rule, certainty, score, doubtful };
+  const around = reportedBy === undefined ? null : (order.get(reportedBy) ?? null);
+  return { ...told, content: [rangeOf(first), ...others.map(rangeOf)], ...spans, speaker: place, reportedBy: around };
+}
+
+function toParagraph([number, span, ...sentences]: Stored['paragraphs'][number]): Paragraph {
+  return { ...toSpan(span), number, sentences: sentences.map(toSpan) };
+}
+
+function toSpeaker({ id, kind, named, name, role, aliases, mentions }: StoredSpeaker): Speaker {
+  const spans = { aliases: aliases.map(toSpan), mentions: mentions.map(toSpan) };
+  return { id, kind, named, name: toSpan(name), role: orUndefined(role), ...spans };
+}
+
+function toAttribution(
+  stored: StoredAttribution,
+  speakers: readonly Speaker[],
+  before: readonly Attribution[],
+): Attribution {
+  const { type, rule, certainty, score, doubtful, content, cue, source, speaker, reportedBy } = stored;
+  const [first, ...others] = content;
+  const spans: Pick<Report, 'content' | 'cue' | 'source'> = {
+    content: [toSpan(first), ...others.map(toSpan)],
+    cue: orUndefined(cue),
+    source: orUndefined(source),
+  };
+  const told = { type, rule, certainty, score, doubtful };
+  const around = typeof reportedBy === 'number' ? before[reportedBy] : undefined;
+  return { ...told, ...spans, speaker: speaker === null ? undefined : speakers[speaker], reportedBy: around };
+}
+
+function rangeOf({ start, end }: Span): Range {
+  return [start, end];
+}
+
+function toSpan([start, end]: Range): Span {
+  return { start, end };
+}
+
+function orNull(span: Span | undefined): Range | null {
+  return span === undefined ? null : rangeOf(span);
+}
+
+function orUndefined(range: Range | null): Span | undefined {
+  return range === null ? undefined : toSpan(range);
+}
+
+/** Of the code that runs now. */
+export const versions: Versions = { attribution: attributionVersion, index: indexVersion };
+
+/** What an article is stored with, made by the code that runs now. Its attributions were made by `attribution`. */
+export function derivationOf(from: AttributedArticle, attribution = versions.attribution): Derivation {
+  return { derived: writeDerived(from), indexed: indexArticle(from), madeBy: { ...versions, attribution } };
+}

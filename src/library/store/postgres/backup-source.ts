@@ -1,0 +1,86 @@
+import pg from 'pg';
+import type { Backing } from '../../backup/backup.ts';
+import { copyChoices, rowsAfter, toNewRow } from '../../backup/copy.ts';
+import { CannotKeep } from '../faults.ts';
+import { SqliteStore } from '../sqlite/store.ts';
+import type { NewRow, Noted, Row } from '../store.ts';
+import { openPostgresPlace } from './backend.ts';
+import { type Ask, explainConnecting, explainPostgres, type PostgresConnection, run, settings } from './connection.ts';
+import { PostgresStore } from './store.ts';
+
+/** A database as it is at one moment, whoever changes it meanwhile: one transaction, which only reads. */
+export type PostgresSnapshot = Pick<PostgresConnection, 'read' | 'writing' | 'close'>;
+
+/** CannotKeep where the database cannot be had. */
+export async function openSnapshot(url: string): Promise<PostgresSnapshot> {
+  const client = new pg.Client({ connectionString: url, application_name: 'verbatim backup' });
+  // Whoever reads next is told.
+  client.on('error', () => undefined);
+  const read: Ask = async (text, ...values) => {
+    try {
+      return await run(client, text, values);
+    } catch (error) {
+      throw explainPostgres(error);
+    }
+  };
+  try {
+    await client.connect().catch((error: unknown) => {
+      throw explainConnecting(error);
+    });
+    await client.query(settings);
+    // Between two statements a library is written to the disk.
+    await client.query('SET idle_in_transaction_session_timeout = 0');
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw explainPostgres(error);
+  }
+  return {
+    read,
+    writing: () => Promise.reject(new CannotKeep('A backup changes nothing.')),
+    close: () => client.end(),
+  };
+}
+
+/** An index is made again when it is restored: without it a backup is made ten times as fast, and is a third of the size. */
+const noIndex: NewRow['indexed'] = { units: [], speakers: [], titles: [], outlet: undefined };
+
+/** All libraries of a database, as they are at one moment, in one transaction. */
+export async function backingOfDatabase(url: string): Promise<Backing> {
+  // Tables of this version.
+  await (await openPostgresPlace(url)).close();
+  const snapshot = await openSnapshot(url);
+  return {
+    from: 'database',
+    names: async () => {
+      const rows = await snapshot.read<{ library: string }>('SELECT library FROM verbatim.libraries');
+      return rows.map(({ library }) => library);
+    },
+    leaving: () => snapshot.read<Noted>('SELECT library, moment FROM verbatim.leaving ORDER BY library'),
+    write: (name, path) => writeLibrary(snapshot, name, path),
+    close: () => snapshot.close(),
+  };
+}
+
+async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: string): Promise<boolean> {
+  const source = new PostgresStore(snapshot, name);
+  const target = new SqliteStore(path, [], undefined);
+  try {
+    for await (const row of rowsAfter(source, 0)) {
+      if (row === 'damaged') continue;
+      const put = await target.put(withoutIndex(row), Number.MAX_SAFE_INTEGER);
+      if (put.kind !== 'added') throw new CannotKeep(`The article ${row.text.id} could not be copied (${put.kind}).`);
+    }
+    await copyChoices(source, target);
+    return true;
+  } finally {
+    await target.close();
+  }
+}
+
+function withoutIndex(row: Row): NewRow {
+  const { text, keys, derived, madeBy } = row;
+  const { attribution } = madeBy;
+  const read = derived === undefined ? toNewRow(row) : { text, keys, derived };
+  return { ...read, indexed: noIndex, madeBy: { attribution: derived === undefined ? 0 : attribution, index: 0 } };
+}

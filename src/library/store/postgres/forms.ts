@@ -1,0 +1,116 @@
+import type { IndexedArticle, IndexedName } from '../../../indexing/index-article.ts';
+import { digestOf } from '../keys.ts';
+import type { Ledger } from './changes.ts';
+import type { Ask } from './connection.ts';
+import { toColumn } from './values.ts';
+
+/** Between the terms of a spelling: no term holds it, whereas folding puts blanks into some. */
+const between = '\n';
+
+interface Form {
+  readonly terms: readonly string[];
+  bearers: number;
+  said: number;
+}
+
+/** The spellings of an article's names and titles, each once. */
+export class Forms {
+  readonly #forms = new Map<string, Form>();
+  readonly #numbers = new Map<string, number>();
+  #added: readonly (Form & { readonly digest: string })[] = [];
+
+  constructor({ speakers, titles }: IndexedArticle) {
+    for (const { names, said } of speakers) for (const name of names) this.#count(name, said);
+    for (const title of titles) this.#count(title, 0);
+  }
+
+  /** Counts those that the library knows, and gives numbers to the others. The terms of the others. */
+  async number(ask: Ask, ledger: Ledger): Promise<readonly (readonly string[])[]> {
+    const forms = [...this.#forms].map(([digest, form]) => ({ digest, ...form }));
+    const known = await ask<{ number: number; digest: string }>(
+      `UPDATE verbatim.forms AS known SET bearers = known.bearers + more.bearers, said = known.said + more.said
+        FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS more (digest, bearers, said)
+        WHERE library = $1 AND known.digest = more.digest COLLATE "C" RETURNING number, known.digest`,
+      ...[ledger.library, forms.map(({ digest }) => digest), forms.map(({ bearers }) => bearers)],
+      forms.map(({ said }) => said),
+    );
+    for (const { number, digest } of known) this.#numbers.set(digest, number);
+    this.#added = forms.filter(({ digest }) => !this.#numbers.has(digest));
+    for (const { digest } of this.#added) this.#numbers.set(digest, ledger.nextForm());
+    return this.#added.map(({ terms }) => terms);
+  }
+
+  /** Stores those that the library did not know. */
+  async store(ask: Ask, library: string, terms: ReadonlyMap<string, number>): Promise<void> {
+    if (this.#added.length === 0) return;
+    const numbers = this.#added.map(({ digest }) => this.#numbers.get(digest) ?? 0);
+    const words = this.#added.map(form => [...new Set(form.terms.map(term => terms.get(term) ?? 0))]);
+    await ask(
+      `INSERT INTO verbatim.forms (library, number, spelling, digest, words, bearers, said)
+        SELECT $1, number, spelling, digest, words::bigint[], bearers, said
+        FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[])
+          AS added (number, spelling, digest, words, bearers, said)`,
+      ...[library, numbers, this.#added.map(form => toColumn(form.terms.join(between)))],
+      this.#added.map(({ digest }) => digest),
+      words.map(each => `{${each.join(',')}}`),
+      ...[this.#added.map(({ bearers }) => bearers), this.#added.map(({ said }) => said)],
+    );
+    await ask(
+      'INSERT INTO verbatim.form_words (library, term, form) SELECT $1, * FROM unnest($2::bigint[], $3::bigint[])',
+      ...[library, words.flat(), words.flatMap((each, at) => each.map(() => numbers[at] ?? 0))],
+    );
+  }
+
+  numberOf({ terms }: IndexedName): number {
+    return this.#numbers.get(digestOf(terms.join(between))) ?? 0;
+  }
+
+  #count({ terms }: IndexedName, said: number): void {
+    const digest = digestOf(terms.join(between));
+    const form = this.#forms.get(digest) ?? { terms, bearers: 0, said: 0 };
+    form.bearers += 1;
+    form.said += said;
+    this.#forms.set(digest, form);
+  }
+}
+
+/** The terms of a spelling, in order. */
+export function termsOfSpelling(spelling: string): readonly string[] {
+  return spelling.split(between);
+}
+
+/** Somebody who went by a spelling, or an article: then nothing was said. */
+export interface Dropped {
+  readonly form: number;
+  readonly said: number;
+}
+
+/** Takes back who goes by spellings; one by which nobody goes is gone. How many of those held each term. */
+export async function dropForms(ask: Ask, library: string, dropped: readonly Dropped[]): Promise<Map<number, number>> {
+  const held = new Map<number, number>();
+  const less = new Map<number, { bearers: number; said: number }>();
+  for (const { form, said } of dropped) {
+    const { bearers, said: before } = less.get(form) ?? { bearers: 0, said: 0 };
+    less.set(form, { bearers: bearers + 1, said: before + said });
+  }
+  if (less.size === 0) return held;
+  await ask(
+    `UPDATE verbatim.forms AS known SET bearers = known.bearers - less.bearers, said = known.said - less.said
+      FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS less (number, bearers, said)
+      WHERE library = $1 AND known.number = less.number`,
+    ...[library, [...less.keys()], [...less.values()].map(({ bearers }) => bearers)],
+    [...less.values()].map(({ said }) => said),
+  );
+  const gone = await ask<{ number: number; words: readonly number[] }>(
+    `DELETE FROM verbatim.forms WHERE library = $1 AND number = ANY ($2::bigint[]) AND bearers = 0
+      RETURNING number, array_to_json(words) AS words`,
+    ...[library, [...less.keys()]],
+  );
+  for (const term of gone.flatMap(({ words }) => words)) held.set(term, (held.get(term) ?? 0) + 1);
+  await ask(
+    `DELETE FROM verbatim.form_words USING unnest($2::bigint[], $3::bigint[]) AS gone (term, form)
+      WHERE library = $1 AND form_words.term = gone.term AND form_words.form = gone.form`,
+    ...[library, gone.flatMap(({ words }) => words), gone.flatMap(({ number, words }) => words.map(() => number))],
+  );
+  return held;
+}

@@ -1,0 +1,289 @@
+import { longestSpelling, misspellingsOf, rangesAround, type SpellingRange } from '../../../indexing/spellings.ts';
+import type { Masthead } from '../../../news/article.ts';
+import type {
+  Bearer,
+  Entitled,
+  Field,
+  Holding,
+  LibraryIndex,
+  Misspelling,
+  NameForm,
+  Outlet,
+  Term,
+  Where,
+} from '../library-index.ts';
+import type { Asked } from './connection.ts';
+import { Conditions, ofAnybody } from './filter.ts';
+import { termsOfSpelling } from './forms.ts';
+import { PostgresPeople, type SpeakerColumns, speakerColumns, toSpeaker } from './people.ts';
+import { headLength } from './schema.ts';
+import { PostgresHolders, PostgresUnits } from './units.ts';
+import { fromColumn, isNumber, toColumn } from './values.ts';
+
+/** Of the spellings that hold the rarest of some words so many are looked at, and fewer of the others: a first name is little help. */
+const mostHolding = 1_000;
+
+type FormColumns = { readonly number: number; readonly spelling: string };
+
+/** Who and what is named in one library. */
+class PostgresNames {
+  readonly #connection: Asked;
+  readonly #library: string;
+
+  constructor(connection: Asked, library: string) {
+    this.#connection = connection;
+    this.#library = library;
+  }
+
+  async forms(terms: readonly number[], most: number): Promise<readonly NameForm[]> {
+    const asked = [...new Set(terms.filter(isNumber))];
+    if (asked.length === 0) return [];
+    const rows = await this.#connection.read<FormColumns>(
+      `WITH asked AS MATERIALIZED (SELECT number, in_names, row_number() OVER (ORDER BY in_names, term) AS place
+          FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[])),
+        holding AS MATERIALIZED (SELECT DISTINCT form FROM asked CROSS JOIN LATERAL
+          (SELECT form FROM verbatim.form_words WHERE library = $1 AND term = asked.number ORDER BY form DESC
+            LIMIT ${mostHolding} / place) AS held),
+        counted AS MATERIALIZED (SELECT number, spelling, said,
+            (SELECT count(*) FROM unnest(words) AS word WHERE word = ANY ($2::bigint[])) AS held
+          FROM holding JOIN verbatim.forms ON library = $1 AND number = form)
+        SELECT number, spelling FROM counted ORDER BY held DESC, said DESC, number LIMIT $3`,
+      ...[this.#library, asked, most],
+    );
+    return rows.map(toForm);
+  }
+
+  async someForms(most: number): Promise<readonly NameForm[]> {
+    const sql =
+      'SELECT number, spelling FROM verbatim.forms WHERE library = $1 ORDER BY said DESC, number DESC LIMIT $2';
+    return (await this.#connection.read<FormColumns>(sql, this.#library, most)).map(toForm);
+  }
+
+  async bearers(forms: readonly number[], where: Where, most: number): Promise<readonly Bearer[]> {
+    const asked = forms.filter(isNumber);
+    if (asked.length === 0) return [];
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+    const limit = conditions.name(most);
+    const rows = await this.#connection.read<SpeakerColumns & { form: number; weight: number }>(
+      `WITH found AS MATERIALIZED (SELECT each.* FROM unnest(${conditions.name(asked)}::bigint[]) AS asked (form) CROSS JOIN LATERAL
+          (SELECT form, speaker, weight, said AS often FROM verbatim.bearers WHERE ${conditions.all} AND form = asked.form
+            ORDER BY said DESC, speaker DESC LIMIT ${limit}) AS each
+          ORDER BY often DESC, speaker DESC LIMIT ${limit})
+        SELECT ${speakerColumns}, form, weight FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker
+          ORDER BY said DESC, number DESC`,
+      ...conditions.values,
+    );
+    return rows.map(({ form, weight, ...speaker }) => ({ ...toSpeaker(speaker), form, weight }));
+  }
+
+  async entitled(forms: readonly number[], most: number): Promise<readonly Entitled[]> {
+    const asked = forms.filter(isNumber);
+    if (asked.length === 0) return [];
+    const rows = await this.#connection.read<{ article: string; form: number; weight: number }>(
+      `WITH found AS MATERIALIZED (SELECT each.* FROM unnest($2::bigint[]) AS asked (form) CROSS JOIN LATERAL
+          (SELECT form, article, weight FROM verbatim.titles WHERE library = $1 AND form = asked.form
+            ORDER BY article DESC LIMIT $3) AS each ORDER BY article DESC LIMIT $3)
+        SELECT articles.id AS article, form, weight FROM found
+          JOIN verbatim.articles ON library = $1 AND number = found.article ORDER BY number DESC`,
+      ...[this.#library, asked, most],
+    );
+    return rows.map(row => ({ ...row, article: fromColumn(row.article) }));
+  }
+
+  async outlets(most: number): Promise<readonly Outlet[]> {
+    const rows = await this.#connection.read<{ masthead: string; folded: string; articles: number }>(
+      `SELECT newest.masthead, folded, articles FROM
+          (SELECT * FROM verbatim.outlets WHERE library = $1 ORDER BY articles DESC, folded COLLATE "C" LIMIT $2) AS outlets
+        CROSS JOIN LATERAL (SELECT masthead FROM verbatim.articles WHERE library = $1 AND outlet = outlets.outlet
+          AND removed_at IS NULL ORDER BY number DESC LIMIT 1) AS newest ORDER BY articles DESC, folded COLLATE "C"`,
+      ...[this.#library, most],
+    );
+    return rows.map(({ masthead, folded, articles }) => ({
+      shown: outletIn(masthead),
+      folded: fromColumn(folded),
+      articles,
+    }));
+  }
+}
+
+function toForm({ number, spelling }: FormColumns): NameForm {
+  return { number, terms: termsOfSpelling(fromColumn(spelling)) };
+}
+
+function outletIn(masthead: string): string {
+  const { outlet }: Masthead = JSON.parse(masthead);
+  return outlet ?? '';
+}
+
+/** Columns of a field: how many hold a term, and the power of ten of it, in quarters, by which short beginnings are ordered. */
+const columns = {
+  text: { count: 'in_text', rank: 'text_rank' },
+  name: { count: 'in_names', rank: 'name_rank' },
+} as const;
+
+/** So many letters leave few terms. */
+const selectiveLength = 4;
+
+/** Whatever begins with a beginning comes before it with this behind it. */
+const last = '\u{10ffff}';
+
+/** Of the asked word at this place. */
+type Range = SpellingRange & { readonly at: number };
+type FoundRow = TermRow & { readonly at: number };
+type TermRow = { readonly number: number; readonly term: string; readonly frequency: number };
+
+/** The terms of one library. */
+class PostgresVocabulary {
+  readonly #connection: Asked;
+  readonly #library: string;
+
+  constructor(connection: Asked, library: string) {
+    this.#connection = connection;
+    this.#library = library;
+  }
+
+  async terms(of: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]> {
+    if (asked.length + bare.length === 0) return [];
+    const { count } = columns[of];
+    const selected = `SELECT number, term, ${count} AS frequency FROM verbatim.terms WHERE library = $1 AND ${count} > 0`;
+    const rows = await this.#connection.read<TermRow>(
+      `${selected} AND left(term, ${headLength}) = ANY ($2::text[]) AND term = ANY ($3::text[])
+        UNION ${selected} AND bare = ANY ($4::text[])`,
+      ...[this.#library, asked.map(headOf), asked.map(toColumn), bare.filter(isShort).map(toColumn)],
+    );
+    return rows.map(toTerm);
+  }
+
+  async begun(of: Field, prefix: string, most: number): Promise<readonly Term[]> {
+    const begins = toColumn(prefix);
+    if (begins === '') return [];
+    const rows =
+      [...begins].length > 2 ? await this.#begunLong(of, begins, most) : await this.#begunShort(of, begins, most);
+    return rows.filter(({ term }) => term.startsWith(begins)).map(toTerm);
+  }
+
+  async misspelt(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]> {
+    const ranges = asked.flatMap((word, at) => rangesAround(word).map(range => ({ at, ...range })));
+    if (ranges.length === 0) return asked.map(() => []);
+    const isSelective = ({ by, begins }: Range) => by === 'term' && begins.length >= selectiveLength;
+    const short = ranges.filter(range => !isSelective(range));
+    const found = await Promise.all([
+      this.#beginning(of, ranges.filter(isSelective)),
+      ...(['term', 'reversed'] as const).map(by =>
+        this.#within(
+          of,
+          by,
+          short.filter(range => range.by === by),
+        ),
+      ),
+    ]);
+    const near = asked.map(() => new Map<number, Term>());
+    for (const { at, ...term } of found.flat()) near[at]?.set(term.number, toTerm(term));
+    return asked.map((word, at) => misspellingsOf(word, near[at]?.values() ?? [], most));
+  }
+
+  #begunLong(of: Field, begins: string, most: number): Promise<readonly TermRow[]> {
+    const { count } = columns[of];
+    const head = `left(term, ${headLength})`;
+    return this.#connection.read<TermRow>(
+      `SELECT number, term, ${count} AS frequency FROM verbatim.terms
+        WHERE library = $1 AND ${head} >= $2 AND ${head} < $3 AND ${count} > 0 ORDER BY ${count} DESC, term LIMIT $4`,
+      ...[this.#library, headOf(begins), headOf(begins) + last, most],
+    );
+  }
+
+  /** Very many terms begin with one or two letters: those of the highest ranks are enough, and an index has them in order. */
+  #begunShort(of: Field, begins: string, most: number): Promise<readonly TermRow[]> {
+    const { count, rank } = columns[of];
+    const from = `FROM verbatim.terms WHERE library = $1 AND ${rank} > 0 AND left(term, ${[...begins].length}) = $2`;
+    return this.#connection.read<TermRow>(
+      `SELECT number, term, ${count} AS frequency ${from} AND ${rank} >= coalesce(
+          (SELECT ${rank} ${from} ORDER BY ${rank} DESC LIMIT 1 OFFSET $3), 0)
+        ORDER BY ${count} DESC, term LIMIT $4`,
+      ...[this.#library, begins, Math.max(0, most - 1), most],
+    );
+  }
+
+  /** Few terms begin so, whatever their length. `OFFSET 0` keeps each range a look-up of its own. */
+  #beginning(of: Field, ranges: readonly Range[]): Promise<readonly FoundRow[]> {
+    if (ranges.length === 0) return Promise.resolve([]);
+    const { count } = columns[of];
+    const head = `left(term, ${headLength})`;
+    return this.#connection.read<FoundRow>(
+      `SELECT asked.at, found.* FROM unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[])
+          AS asked (at, shortest, longest, begins, beyond)
+        CROSS JOIN LATERAL (SELECT number, term, ${count} AS frequency FROM verbatim.terms
+          WHERE library = $1 AND ${head} >= asked.begins COLLATE "C" AND ${head} < asked.beyond COLLATE "C"
+            AND length BETWEEN asked.shortest AND asked.longest AND ${count} > 0 OFFSET 0) AS found`,
+      ...[this.#library, ranges.map(({ at }) => at), ranges.map(({ shortest }) => shortest)],
+      ...[ranges.map(({ longest }) => longest), ranges.map(({ begins }) => toColumn(begins))],
+      ranges.map(({ begins }) => toColumn(begins) + last),
+    );
+  }
+
+  /** Very many terms begin or end so: only those of a length are looked up. */
+  #within(of: Field, by: 'term' | 'reversed', ranges: readonly Range[]): Promise<readonly FoundRow[]> {
+    if (ranges.length === 0) return Promise.resolve([]);
+    const { count } = columns[of];
+    const asked = ranges.flatMap(({ shortest, longest, ...range }) =>
+      Array.from({ length: longest - shortest + 1 }, (_, more) => ({ ...range, length: shortest + more })),
+    );
+    return this.#connection.read<FoundRow>(
+      `SELECT asked.at, found.* FROM unnest($2::int[], $3::int[], $4::text[], $5::text[])
+          AS asked (at, length, begins, beyond)
+        CROSS JOIN LATERAL (SELECT number, term, ${count} AS frequency FROM verbatim.terms
+          WHERE library = $1 AND length = asked.length AND reversed IS NOT NULL AND ${count} > 0
+            AND ${by} >= asked.begins COLLATE "C" AND ${by} < asked.beyond COLLATE "C" OFFSET 0) AS found`,
+      ...[this.#library, asked.map(({ at }) => at), asked.map(({ length }) => length)],
+      ...[asked.map(({ begins }) => toColumn(begins)), asked.map(({ begins }) => toColumn(begins) + last)],
+    );
+  }
+}
+
+/** The part of a term that is in the index, as the server counts it. */
+function headOf(term: string): string {
+  return [...toColumn(term).slice(0, 2 * headLength)].slice(0, headLength).join('');
+}
+
+function isShort(term: string): boolean {
+  return term.length <= longestSpelling;
+}
+
+function toTerm({ number, term, frequency }: TermRow): Term {
+  return { number, term: fromColumn(term), frequency };
+}
+
+type Index<Name extends keyof LibraryIndex> = LibraryIndex[Name];
+
+/** One library's full-text index on PostgreSQL. Each answer is a statement or a few, of look-ups in indexes alone, and waits for no writer. */
+export class PostgresIndex implements LibraryIndex {
+  readonly #vocabulary: PostgresVocabulary;
+  readonly #units: PostgresUnits;
+  readonly #holders: PostgresHolders;
+  readonly #names: PostgresNames;
+  readonly #people: PostgresPeople;
+
+  constructor(connection: Asked, library: string) {
+    this.#vocabulary = new PostgresVocabulary(connection, library);
+    this.#units = new PostgresUnits(connection, library);
+    this.#holders = new PostgresHolders(connection, library, this.#units);
+    this.#names = new PostgresNames(connection, library);
+    this.#people = new PostgresPeople(connection, library);
+  }
+
+  size: Index<'size'> = () => this.#units.size();
+  terms: Index<'terms'> = (of, asked, bare) => this.#vocabulary.terms(of, asked, bare);
+  begun: Index<'begun'> = (of, prefix, most) => this.#vocabulary.begun(of, prefix, most);
+  misspelt: Index<'misspelt'> = (of, asked, most) => this.#vocabulary.misspelt(of, asked, most);
+  holders: Index<'holders'> = (asked: Holding, where: Where, most) => this.#holders.newest(asked, where, most);
+  units: Index<'units'> = (numbers, where) => this.#units.units(numbers, where);
+  openings: Index<'openings'> = (where, most) => this.#units.openings(where, most);
+  forms: Index<'forms'> = (terms, most) => this.#names.forms(terms, most);
+  someForms: Index<'someForms'> = most => this.#names.someForms(most);
+  bearers: Index<'bearers'> = (forms, where, most) => this.#names.bearers(forms, where, most);
+  appearances: Index<'appearances'> = (keys, where, from, most) => this.#people.appearances(keys, where, from, most);
+  spoken: Index<'spoken'> = (keys, where, part) => this.#people.spoken(keys, where, part);
+  loudest: Index<'loudest'> = (where, most) => this.#people.loudest(where, most);
+  entitled: Index<'entitled'> = (forms, most) => this.#names.entitled(forms, most);
+  outlets: Index<'outlets'> = most => this.#names.outlets(most);
+}

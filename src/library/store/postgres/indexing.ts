@@ -1,0 +1,328 @@
+import type { IndexedArticle, IndexedUnit } from '../../../indexing/index-article.ts';
+import { longestSpelling, reverse } from '../../../indexing/spellings.ts';
+import { inPieces, mapInPieces, piecesOf } from '../../in-pieces.ts';
+import { digestOf } from '../keys.ts';
+import { mostInArticle, numberIn, rangeOf } from '../numbers.ts';
+import { commonNumberOf } from '../tokens.ts';
+import type { Ledger } from './changes.ts';
+import type { Ask } from './connection.ts';
+import { type Dropped, dropForms, Forms } from './forms.ts';
+import { headLength } from './schema.ts';
+import { Tokens } from './units.ts';
+import { fromColumn, markOf, packNumbers, toColumn, unpackNumbers } from './values.ts';
+
+interface Counts {
+  text: number;
+  name: number;
+}
+
+interface Counted extends Readonly<Counts> {
+  readonly term: string;
+}
+
+/** How many more units and spellings of names hold a term. */
+class TermCounts {
+  readonly #counts = new Map<string, Counts>();
+
+  /** A term that is repeated counts once. */
+  add(of: keyof Counts, terms: readonly string[]): void {
+    for (const term of new Set(terms)) {
+      const counts = this.#counts.get(term) ?? { text: 0, name: 0 };
+      counts[of] += 1;
+      this.#counts.set(term, counts);
+    }
+  }
+
+  /** Stores the counts, new terms with them. The number of each term. */
+  async store(ask: Ask, ledger: Ledger): Promise<ReadonlyMap<string, number>> {
+    const terms = [...this.#counts].map(([term, counts]) => ({ term, ...counts }));
+    const numbers = new Map<string, number>();
+    for (const piece of piecesOf(terms)) await storePiece(ask, ledger, piece, numbers);
+    return numbers;
+  }
+}
+
+async function storePiece(
+  ask: Ask,
+  ledger: Ledger,
+  terms: readonly Counted[],
+  numbers: Map<string, number>,
+): Promise<void> {
+  const known = await ask<{ number: number; term: string }>(
+    `UPDATE verbatim.terms AS known SET in_text = known.in_text + more.in_text, in_names = known.in_names + more.in_names
+        FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS more (term, in_text, in_names)
+        WHERE library = $1 AND left(known.term, ${headLength}) = left(more.term, ${headLength}) COLLATE "C"
+          AND known.term = more.term COLLATE "C"
+        RETURNING number, known.term`,
+    ...[ledger.library, terms.map(({ term }) => toColumn(term)), terms.map(({ text }) => text)],
+    terms.map(({ name }) => name),
+  );
+  for (const { number, term } of known) numbers.set(fromColumn(term), number);
+  const added = terms.filter(({ term }) => !numbers.has(term));
+  for (const { term } of added) numbers.set(term, commonNumberOf(term) ?? ledger.nextTerm());
+  if (added.length > 0) await insert(ask, ledger.library, added, numbers);
+}
+
+async function insert(
+  ask: Ask,
+  library: string,
+  added: readonly Counted[],
+  numbers: ReadonlyMap<string, number>,
+): Promise<void> {
+  const isShort = (term: string) => term.length <= longestSpelling;
+  await ask(
+    `INSERT INTO verbatim.terms (library, number, term, bare, length, reversed, in_text, in_names)
+      SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bigint[], $8::bigint[])`,
+    ...[library, added.map(({ term }) => numbers.get(term) ?? 0), added.map(({ term }) => toColumn(term))],
+    added.map(({ term }) => (term.includes("'") && isShort(term) ? toColumn(term.replaceAll("'", '')) : null)),
+    added.map(({ term }) => term.length),
+    added.map(({ term }) => (isShort(term) ? toColumn(reverse(term)) : null)),
+    ...[added.map(({ text }) => text), added.map(({ name }) => name)],
+  );
+}
+
+/** Takes back what was counted, by numbers; a term that nothing holds goes. */
+async function dropTerms(
+  ask: Ask,
+  library: string,
+  dropped: { readonly text: ReadonlyMap<number, number>; readonly name: ReadonlyMap<number, number> },
+): Promise<void> {
+  const numbers = [...new Set([...dropped.text.keys(), ...dropped.name.keys()])];
+  if (numbers.length === 0) return;
+  await ask(
+    `UPDATE verbatim.terms AS known SET in_text = known.in_text - less.in_text, in_names = known.in_names - less.in_names
+      FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS less (number, in_text, in_names)
+      WHERE library = $1 AND known.number = less.number`,
+    ...[library, numbers, numbers.map(number => dropped.text.get(number) ?? 0)],
+    numbers.map(number => dropped.name.get(number) ?? 0),
+  );
+  await ask(
+    'DELETE FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[]) AND in_text = 0 AND in_names = 0',
+    ...[library, numbers],
+  );
+}
+
+/** An article as its units and speakers repeat it. */
+interface Indexing {
+  readonly number: number;
+  readonly id: string;
+  readonly day: string | undefined;
+  readonly indexed: IndexedArticle;
+}
+
+/** Puts an article into the index that is in no index yet: a statement for each table, however many rows. */
+export async function addToIndex(ask: Ask, ledger: Ledger, article: Indexing): Promise<void> {
+  const { indexed } = article;
+  const forms = new Forms(indexed);
+  const counts = new TermCounts();
+  for (const terms of await forms.number(ask, ledger)) counts.add('name', terms);
+  await inPieces(mapInPieces(indexed.units, ({ terms }) => counts.add('text', terms)));
+  const terms = await counts.store(ask, ledger);
+  await forms.store(ask, ledger.library, terms);
+  await addUnits(ask, ledger, article, terms);
+  await addSpeakers(ask, ledger.library, article, forms);
+  await addTitles(ask, ledger.library, article, forms);
+  await addOutlet(ask, ledger.library, indexed.outlet);
+}
+
+async function addUnits(
+  ask: Ask,
+  ledger: Ledger,
+  article: Indexing,
+  terms: ReadonlyMap<string, number>,
+): Promise<void> {
+  const units = article.indexed.units.slice(0, mostInArticle).map((unit, place) => ({ unit, place }));
+  ledger.units += units.length;
+  // Piece by piece, so that nobody waits until all of a long article is written down for the database.
+  for (const piece of piecesOf(units)) await addPiece(ask, ledger, article, terms, piece);
+}
+
+async function addPiece(
+  ask: Ask,
+  ledger: Ledger,
+  article: Indexing,
+  terms: ReadonlyMap<string, number>,
+  units: readonly { readonly unit: IndexedUnit; readonly place: number }[],
+): Promise<void> {
+  const { number, day } = article;
+  const tokens = new Tokens(markOf(ledger.library));
+  const repeats = repeated(ledger.library, article);
+  const words = units.map(({ unit }) => unit.terms.map(term => terms.get(term) ?? 0));
+  await ask(
+    `INSERT INTO verbatim.units
+      (library, article, published, outlet, number, paragraph, attribution, speaker, starts, ends, words, tokens)
+      SELECT $1, $2, $3, $4, number, paragraph, attribution, speaker, starts, ends, words, tokens::tsvector
+      FROM unnest($5::bigint[], $6::int[], $7::int[], $8::bigint[], $9::int[], $10::int[], $11::bytea[], $12::text[])
+        AS added (number, paragraph, attribution, speaker, starts, ends, words, tokens)`,
+    ...repeats,
+    units.map(({ place }) => numberIn(number, place)),
+    units.map(({ unit: { paragraph } }) => paragraph),
+    units.map(({ unit: { attribution } }) => attribution ?? null),
+    units.map(({ unit: { speaker } }) => (speaker === undefined ? null : numberIn(number, speaker))),
+    units.map(({ unit: { span } }) => span.start),
+    units.map(({ unit: { span } }) => span.end),
+    words.map(packNumbers),
+    words.map(each => tokens.vectorOf(each, day, repeats[3])),
+  );
+}
+
+async function addSpeakers(ask: Ask, library: string, article: Indexing, forms: Forms): Promise<void> {
+  const speakers = article.indexed.speakers.slice(0, mostInArticle);
+  if (speakers.length === 0) return;
+  const repeats = repeated(library, article);
+  const numbers = speakers.map(({ place }) => numberIn(article.number, place));
+  await ask(
+    `INSERT INTO verbatim.speakers (library, article, published, outlet, number, place, shown, said, keys)
+      SELECT $1, $2, $3, $4, number, place, shown, said, keys::text[]
+      FROM unnest($5::bigint[], $6::int[], $7::text[], $8::bigint[], $9::text[])
+        AS added (number, place, shown, said, keys)`,
+    ...[...repeats, numbers, speakers.map(({ place }) => place), speakers.map(({ shown }) => toColumn(shown))],
+    ...[speakers.map(({ said }) => said), speakers.map(({ keys }) => arrayOf(keys.map(toColumn)))],
+  );
+  const names = speakers.flatMap(({ names, said }, at) =>
+    names.map(name => ({ name, said, number: numbers[at] ?? 0 })),
+  );
+  await ask(
+    `INSERT INTO verbatim.bearers (library, article, published, outlet, speaker, form, said, weight)
+      SELECT $1, $2, $3, $4, * FROM unnest($5::bigint[], $6::bigint[], $7::bigint[], $8::double precision[])`,
+    ...[...repeats, names.map(({ number }) => number), names.map(({ name }) => forms.numberOf(name))],
+    ...[names.map(({ said }) => said), names.map(({ name }) => name.weight)],
+  );
+  const keys = speakers.flatMap(({ keys, said }, at) =>
+    [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: numbers[at] ?? 0 })),
+  );
+  if (keys.length > 0) await addKeys(ask, repeats, keys);
+}
+
+async function addKeys(
+  ask: Ask,
+  repeats: Repeats,
+  keys: readonly { readonly key: string; readonly said: number; readonly speaker: number }[],
+): Promise<void> {
+  const [digests, said] = [keys.map(({ key }) => key), keys.map(each => each.said)];
+  await ask(
+    `INSERT INTO verbatim.keys (library, article, published, outlet, key, speaker, said)
+      SELECT $1, $2, $3, $4, * FROM unnest($5::text[], $6::bigint[], $7::bigint[])`,
+    ...[...repeats, digests, keys.map(({ speaker }) => speaker), said],
+  );
+  await ask(
+    `INSERT INTO verbatim.people AS known (library, key, articles, said)
+      SELECT $1, key, 1, sum(said) FROM unnest($2::text[], $3::bigint[]) AS added (key, said) GROUP BY key
+      ON CONFLICT (library, key) DO UPDATE SET articles = known.articles + 1, said = known.said + excluded.said`,
+    ...[repeats[0], digests, said],
+  );
+}
+
+async function addTitles(ask: Ask, library: string, { number, indexed }: Indexing, forms: Forms): Promise<void> {
+  await ask(
+    `INSERT INTO verbatim.titles (library, article, form, weight)
+      SELECT $1, $2, * FROM unnest($3::bigint[], $4::double precision[])`,
+    ...[library, number, indexed.titles.map(name => forms.numberOf(name)), indexed.titles.map(({ weight }) => weight)],
+  );
+}
+
+async function addOutlet(ask: Ask, library: string, outlet: string | undefined): Promise<void> {
+  if (outlet === undefined) return;
+  await ask(
+    `INSERT INTO verbatim.outlets AS known (library, outlet, folded, articles) VALUES ($1, $2, $3, 1)
+      ON CONFLICT (library, outlet) DO UPDATE SET articles = known.articles + 1`,
+    ...[library, digestOf(outlet), toColumn(outlet)],
+  );
+}
+
+type Repeats = readonly [library: string, article: string, published: string | null, outlet: string | null];
+
+/** What everything that is looked up repeats of its article. */
+function repeated(library: string, { id, day, indexed }: Indexing): Repeats {
+  return [library, toColumn(id), day ?? null, indexed.outlet === undefined ? null : digestOf(indexed.outlet)];
+}
+
+/** Texts as one value of the type `text[]`. */
+function arrayOf(texts: readonly string[]): string {
+  return `{${texts.map(text => `"${text.replaceAll(/["\\]/gv, sign => `\\${sign}`)}"`).join(',')}}`;
+}
+
+/** Leaves nothing of an article in the index. One that is in none is left as it is. */
+export async function dropFromIndex(
+  ask: Ask,
+  ledger: Ledger,
+  { number, outlet }: { readonly number: number; readonly outlet: string | null },
+): Promise<void> {
+  const text = await dropUnits(ask, ledger, number);
+  const dropped = [
+    ...(await dropSpeakers(ask, ledger.library, number)),
+    ...(await dropTitles(ask, ledger.library, number)),
+  ];
+  const name = await dropForms(ask, ledger.library, dropped);
+  await dropTerms(ask, ledger.library, { text, name });
+  if (outlet !== null) await dropOutlet(ask, ledger.library, outlet);
+}
+
+/** How many of the units held each term. */
+async function dropUnits(ask: Ask, ledger: Ledger, article: number): Promise<Map<number, number>> {
+  const held = new Map<number, number>();
+  const units = await ask<{ words: Buffer }>(
+    'DELETE FROM verbatim.units WHERE library = $1 AND number BETWEEN $2 AND $3 RETURNING words',
+    ...[ledger.library, ...rangeOf(article)],
+  );
+  const count = ({ words }: { words: Buffer }) => {
+    for (const term of new Set(unpackNumbers(words))) held.set(term, (held.get(term) ?? 0) + 1);
+  };
+  await inPieces(mapInPieces(units, count));
+  ledger.units -= units.length;
+  return held;
+}
+
+async function dropSpeakers(ask: Ask, library: string, article: number): Promise<readonly Dropped[]> {
+  const range = rangeOf(article);
+  const speakers = await ask<{ number: number; said: number; keys: readonly string[] }>(
+    'DELETE FROM verbatim.speakers WHERE library = $1 AND number BETWEEN $2 AND $3 RETURNING number, said, keys',
+    ...[library, ...range],
+  );
+  await dropKeys(
+    ask,
+    library,
+    speakers.flatMap(({ number, said, keys }) =>
+      [...new Set(keys)].map(key => ({ key: digestOf(fromColumn(key)), said, speaker: number })),
+    ),
+  );
+  return ask<{ form: number; said: number }>(
+    'DELETE FROM verbatim.bearers WHERE library = $1 AND speaker BETWEEN $2 AND $3 RETURNING form, said',
+    ...[library, ...range],
+  );
+}
+
+async function dropKeys(
+  ask: Ask,
+  library: string,
+  keys: readonly { readonly key: string; readonly said: number; readonly speaker: number }[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  await ask(
+    `DELETE FROM verbatim.keys USING unnest($2::text[], $3::bigint[]) AS gone (key, speaker)
+      WHERE library = $1 AND keys.key = gone.key COLLATE "C" AND keys.speaker = gone.speaker`,
+    ...[library, keys.map(({ key }) => key), keys.map(({ speaker }) => speaker)],
+  );
+  await ask(
+    `UPDATE verbatim.people SET articles = people.articles - 1, said = people.said - less.said
+      FROM (SELECT key, sum(said) AS said FROM unnest($2::text[], $3::bigint[]) AS gone (key, said) GROUP BY key) AS less
+      WHERE library = $1 AND people.key = less.key COLLATE "C"`,
+    ...[library, keys.map(({ key }) => key), keys.map(({ said }) => said)],
+  );
+  await ask(
+    'DELETE FROM verbatim.people WHERE library = $1 AND key = ANY ($2::text[]) AND articles = 0',
+    ...[library, keys.map(({ key }) => key)],
+  );
+}
+
+function dropTitles(ask: Ask, library: string, article: number): Promise<readonly Dropped[]> {
+  return ask<{ form: number; said: number }>(
+    'DELETE FROM verbatim.titles WHERE library = $1 AND article = $2 RETURNING form, 0::bigint AS said',
+    ...[library, article],
+  );
+}
+
+async function dropOutlet(ask: Ask, library: string, outlet: string): Promise<void> {
+  await ask('UPDATE verbatim.outlets SET articles = articles - 1 WHERE library = $1 AND outlet = $2', library, outlet);
+  await ask('DELETE FROM verbatim.outlets WHERE library = $1 AND outlet = $2 AND articles = 0', library, outlet);
+}

@@ -1,0 +1,162 @@
+import { digestOf } from '../keys.ts';
+import type { Appearances, Part, SpeakerRow, Spoken, Where } from '../library-index.ts';
+import { eachPerson, rowsEach, type Speaking, takePart } from '../people.ts';
+import type { Asked } from './connection.ts';
+import { Conditions, filtersArticles, newestArticles, ofAnybody, ROOM_BITS } from './filter.ts';
+import { fromColumn } from './values.ts';
+
+export type SpeakerColumns = {
+  readonly number: number;
+  readonly article: string;
+  readonly place: number;
+  readonly shown: string;
+  readonly said: number;
+  readonly keys: readonly string[];
+  readonly published: string | null;
+};
+
+export const speakerColumns = 'number, article, place, shown, said, keys, published';
+
+/** The people of one library: speakers of several articles whose keys agree. */
+export class PostgresPeople {
+  readonly #connection: Asked;
+  readonly #library: string;
+
+  constructor(connection: Asked, library: string) {
+    this.#connection = connection;
+    this.#library = library;
+  }
+
+  async appearances(keys: readonly string[], where: Where, from: number, most: number): Promise<Appearances> {
+    const asked = [...new Set(keys.map(digestOf))];
+    if (asked.length === 0) return { rows: [], articles: 0, said: 0 };
+    const isOne = asked.length === 1 && !filtersArticles(where);
+    const [rows, totals] = await Promise.all([
+      most === 0 ? [] : this.#appearing(asked, where, from, from + most),
+      isOne ? this.#totals(asked) : this.#countTotals(asked, where),
+    ]);
+    return { rows, ...totals };
+  }
+
+  async spoken(keys: readonly string[], where: Where, part: Part): Promise<Spoken> {
+    const asked = [...new Set(keys.map(digestOf))];
+    const { speakers, skipped } = takePart(await this.#inTime(asked, where, part), part);
+    return { rows: await this.#read(speakers), skipped };
+  }
+
+  async loudest(where: Where, most: number): Promise<readonly SpeakerRow[]> {
+    const rows = filtersArticles(where)
+      ? await this.#loudestOf(where, rowsEach * most)
+      : await this.#loudestOfAll(most);
+    return eachPerson(rows.map(toSpeaker), most);
+  }
+
+  /** Numbers of those who speak and have one of the keys, in the newest articles. */
+  newestSpeaking(keys: readonly string[], where: Where, most: number): Promise<readonly number[]> {
+    return this.#newest(keys.map(digestOf), where, 'said > 0', most);
+  }
+
+  async #appearing(keys: readonly string[], where: Where, from: number, until: number): Promise<readonly SpeakerRow[]> {
+    const speaking = await this.#newest(keys, where, 'said > 0', until);
+    const missing = until - speaking.length;
+    const silent = missing === 0 ? [] : await this.#newest(keys, where, 'said = 0', missing);
+    return await this.#read([...speaking, ...silent].slice(from, until));
+  }
+
+  async #newest(keys: readonly string[], where: Where, condition: string, most: number): Promise<readonly number[]> {
+    const conditions = this.#conditions(where);
+    const limit = conditions.name(most);
+    const rows = await this.#connection.read<{ speaker: number }>(
+      `SELECT DISTINCT speaker FROM unnest(${conditions.name(keys)}::text[]) AS asked (key) CROSS JOIN LATERAL
+        (SELECT speaker FROM verbatim.keys WHERE ${conditions.all} AND key = asked.key COLLATE "C" AND ${condition}
+          ORDER BY speaker DESC LIMIT ${limit}) AS each ORDER BY speaker DESC LIMIT ${limit}`,
+      ...conditions.values,
+    );
+    return rows.map(({ speaker }) => speaker);
+  }
+
+  /** In each row something is said: of as many rows as the part ends at, all before it and in it are among them. */
+  async #inTime(keys: readonly string[], where: Where, { order, from, most }: Part): Promise<readonly Speaking[]> {
+    const conditions = this.#conditions(where);
+    const limit = conditions.name(from + most);
+    const way = order === 'oldest' ? 'ASC' : 'DESC';
+    // Apart, since an index that is read backwards has those of no known day first.
+    const [known, unknown] = ['IS NOT NULL', 'IS NULL'].map(
+      day => `(SELECT speaker, said, published FROM verbatim.keys
+        WHERE ${conditions.all} AND key = asked.key COLLATE "C" AND said > 0 AND published ${day}
+        ORDER BY published ${way}, speaker ${way} LIMIT ${limit})`,
+    );
+    const rows = await this.#connection.read<{ speaker: number; said: number; published: string | null }>(
+      `SELECT each.* FROM unnest(${conditions.name(keys)}::text[]) AS asked (key)
+        CROSS JOIN LATERAL (${known} UNION ALL ${unknown}) AS each`,
+      ...conditions.values,
+    );
+    return rows.map(({ published, ...each }) => ({ ...each, published: published ?? undefined }));
+  }
+
+  /** In this order. */
+  async #read(speakers: readonly number[]): Promise<readonly SpeakerRow[]> {
+    if (speakers.length === 0) return [];
+    const sql = `SELECT ${speakerColumns} FROM verbatim.speakers WHERE library = $1 AND number = ANY ($2::bigint[])`;
+    const rows = await this.#connection.read<SpeakerColumns>(sql, this.#library, speakers);
+    const byNumber = new Map(rows.map(row => [row.number, toSpeaker(row)]));
+    return speakers.flatMap(speaker => byNumber.get(speaker) ?? []);
+  }
+
+  async #totals(keys: readonly string[]): Promise<Pick<Appearances, 'articles' | 'said'>> {
+    const sql = 'SELECT articles, said FROM verbatim.people WHERE library = $1 AND key = ANY ($2::text[])';
+    const [row] = await this.#connection.read<{ articles: number; said: number }>(sql, this.#library, keys);
+    return row ?? { articles: 0, said: 0 };
+  }
+
+  async #countTotals(keys: readonly string[], where: Where): Promise<Pick<Appearances, 'articles' | 'said'>> {
+    const conditions = this.#conditions(where);
+    const [row] = await this.#connection.read<{ articles: number; said: number }>(
+      `SELECT count(DISTINCT speaker >> ${ROOM_BITS}) AS articles, coalesce(sum(said), 0)::bigint AS said FROM
+        (SELECT DISTINCT speaker, said FROM verbatim.keys WHERE ${conditions.all} AND key = ANY (${conditions.name(keys)}::text[])) AS theirs`,
+      ...conditions.values,
+    );
+    return row ?? { articles: 0, said: 0 };
+  }
+
+  #loudestOfAll(most: number): Promise<readonly SpeakerColumns[]> {
+    return this.#connection.read<SpeakerColumns>(
+      `WITH named AS MATERIALIZED (SELECT key, said FROM verbatim.people WHERE library = $1 ORDER BY said DESC, key DESC LIMIT $3),
+        alone AS MATERIALIZED (SELECT number, said FROM verbatim.speakers WHERE library = $1 AND keys = '{}'
+          ORDER BY said DESC, number DESC LIMIT $2),
+        found AS MATERIALIZED (SELECT (SELECT speaker FROM verbatim.keys WHERE library = $1 AND key = named.key
+            ORDER BY speaker DESC LIMIT 1) AS speaker, said AS often FROM named
+          UNION ALL SELECT number, said FROM alone)
+        SELECT ${speakerColumns} FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker
+          ORDER BY often DESC, number DESC`,
+      ...[this.#library, most, rowsEach * most],
+    );
+  }
+
+  /** Those of the newest articles of a filter. */
+  #loudestOf(where: Where, most: number): Promise<readonly SpeakerColumns[]> {
+    const conditions = new Conditions().add('library = $', this.#library);
+    const person = 'coalesce(keys[1], speakers.number::text)';
+    return this.#connection.read<SpeakerColumns>(
+      `WITH ${newestArticles(conditions, '$1', where)},
+        there AS MATERIALIZED (SELECT ${speakerColumns.replaceAll(/\w+/gv, 'speakers.$&')},
+            sum(said) OVER (PARTITION BY ${person}) AS often,
+            row_number() OVER (PARTITION BY ${person} ORDER BY speakers.number DESC) AS place_among
+          FROM chosen CROSS JOIN LATERAL (SELECT * FROM verbatim.speakers WHERE library = $1
+            AND number >= chosen.number << ${ROOM_BITS} AND number < (chosen.number + 1) << ${ROOM_BITS}) AS speakers)
+        SELECT ${speakerColumns} FROM there WHERE place_among = 1 ORDER BY often DESC, number DESC
+          LIMIT ${conditions.name(most)}`,
+      ...conditions.values,
+    );
+  }
+
+  #conditions(where: Where): Conditions {
+    return new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+  }
+}
+
+/** Somebody in one article, as the columns hold them. */
+export function toSpeaker({ article, shown, keys, published, ...speaker }: SpeakerColumns): SpeakerRow {
+  const texts = { article: fromColumn(article), shown: fromColumn(shown), keys: keys.map(fromColumn) };
+  return { ...speaker, ...texts, published: published ?? undefined };
+}

@@ -1,0 +1,306 @@
+import { CannotKeep } from '../faults.ts';
+import type { PostgresConnection } from './connection.ts';
+
+/**
+ * The tables of all libraries. `library`, its name, leads every key and index but the one of words, whose tokens tell of it, and nothing refers from one table to another by a
+ * constraint: the tables can be distributed by it. Numbers count within a library. Text is stored as `toColumn` writes it and
+ * compared byte by byte. An index takes no value of any length: outlets, keys and spellings, which a stranger may make as long as
+ * an article, are looked up by `digestOf` them, and terms by their beginnings.
+ */
+
+/** How much of a term is in an index. */
+export const headLength = 200;
+
+/** What is kept of each library, what is due for which, and which process has taken that on. */
+const createLists = `
+  CREATE TABLE verbatim.libraries (
+    library text PRIMARY KEY,
+    revision bigint NOT NULL,
+    article bigint NOT NULL,
+    term bigint NOT NULL,
+    form bigint NOT NULL,
+    articles bigint NOT NULL,
+    units bigint NOT NULL
+  ) WITH (fillfactor = 50);
+  ${['leaving', 'purging']
+    .map(
+      list => `CREATE TABLE verbatim.${list} (
+    library text PRIMARY KEY,
+    moment bigint NOT NULL,
+    claimed_by text,
+    claimed_until timestamptz,
+    noted_again boolean NOT NULL DEFAULT false
+  );`,
+    )
+    .join('\n')}
+`;
+
+/** Which libraries' articles somebody is reading again, and how long they have that to themselves. */
+const createClaims = `
+  CREATE TABLE verbatim.claims (
+    library text PRIMARY KEY,
+    claimed_by text NOT NULL,
+    claimed_until timestamptz NOT NULL
+  );
+`;
+
+/** Texts, and what is derived from them: a change of one leaves the other where it lies. */
+const createArticles = `
+  CREATE TABLE verbatim.articles (
+    library text,
+    number bigint,
+    revision bigint NOT NULL,
+    id text COLLATE "C" NOT NULL,
+    code text COLLATE "C" NOT NULL,
+    link_key text COLLATE "C",
+    text_key text COLLATE "C" NOT NULL,
+    updated boolean NOT NULL,
+    masthead text NOT NULL,
+    text text NOT NULL,
+    checksum text NOT NULL,
+    removed_at bigint,
+    published text COLLATE "C",
+    outlet text COLLATE "C",
+    paragraphs integer NOT NULL,
+    attributions integer NOT NULL,
+    speakers integer NOT NULL,
+    attribution_version integer NOT NULL,
+    index_version integer NOT NULL,
+    derived text NOT NULL,
+    derived_checksum text NOT NULL,
+    PRIMARY KEY (library, number),
+    UNIQUE (library, id),
+    UNIQUE (library, link_key),
+    UNIQUE (library, text_key)
+  );
+  CREATE INDEX articles_by_code ON verbatim.articles (library, code);
+  CREATE INDEX articles_there ON verbatim.articles (library, number) WHERE removed_at IS NULL;
+  CREATE INDEX articles_removed ON verbatim.articles (library, removed_at) WHERE removed_at IS NOT NULL;
+  CREATE INDEX articles_by_versions ON verbatim.articles (library, attribution_version, index_version)
+    WHERE removed_at IS NULL;
+  CREATE INDEX articles_by_outlet ON verbatim.articles (library, outlet, number) WHERE removed_at IS NULL;
+  CREATE INDEX articles_by_day ON verbatim.articles (library, published, number) WHERE removed_at IS NULL;
+  ${expectOneLibrary('articles')}
+`;
+
+/** No row: nobody has chosen yet. */
+const createChoices = `
+  CREATE TABLE verbatim.choices (
+    library text PRIMARY KEY,
+    privacy text NOT NULL,
+    language text NOT NULL,
+    accent integer
+  );
+`;
+
+/** What was read and shown, and is gone in some minutes unless somebody keeps it. */
+const createDrafts = `
+  CREATE TABLE verbatim.drafts (
+    library text,
+    id text COLLATE "C",
+    asker text NOT NULL,
+    until bigint NOT NULL,
+    checksum text NOT NULL,
+    body text NOT NULL,
+    PRIMARY KEY (library, id)
+  );
+  ${expectOneLibrary('drafts')}
+`;
+
+/** All tables that hold rows of libraries, for erasing one. */
+export const tables = [
+  'libraries',
+  'articles',
+  'terms',
+  'units',
+  'speakers',
+  'keys',
+  'people',
+  'forms',
+  'form_words',
+  'bearers',
+  'titles',
+  'outlets',
+  'choices',
+  'drafts',
+];
+
+/** Plans are made for the biggest library there is, whichever is asked. */
+function expectOneLibrary(table: string): string {
+  return `ALTER TABLE verbatim.${table} ALTER COLUMN library SET (n_distinct = 1);`;
+}
+
+/**
+ * Units and speakers bear their article's number in their own, and whatever is looked up repeats what a filter asks of its article: no
+ * question needs the articles. Words of a unit are looked up in `tokens`, which tell of their library, as the one index of them cannot.
+ */
+const createIndex = `
+  CREATE TABLE verbatim.terms (
+    library text,
+    number bigint,
+    term text COLLATE "C" NOT NULL,
+    bare text COLLATE "C",
+    length integer NOT NULL,
+    reversed text COLLATE "C",
+    in_text bigint NOT NULL,
+    in_names bigint NOT NULL,
+    text_rank smallint GENERATED ALWAYS AS (floor(log((in_text + 1)::double precision) * 4)::smallint) STORED,
+    name_rank smallint GENERATED ALWAYS AS (floor(log((in_names + 1)::double precision) * 4)::smallint) STORED,
+    PRIMARY KEY (library, number)
+  ) WITH (fillfactor = 80);
+  CREATE INDEX terms_by_term ON verbatim.terms (library, left(term, ${headLength}));
+  CREATE INDEX terms_by_bare ON verbatim.terms (library, bare) WHERE bare IS NOT NULL;
+  CREATE INDEX terms_by_length ON verbatim.terms (library, length, term) WHERE reversed IS NOT NULL;
+  CREATE INDEX terms_by_reverse ON verbatim.terms (library, length, reversed) WHERE reversed IS NOT NULL;
+  CREATE INDEX terms_of_texts_by_letter ON verbatim.terms (library, left(term, 1), text_rank) WHERE text_rank > 0;
+  CREATE INDEX terms_of_texts_by_letters ON verbatim.terms (library, left(term, 2), text_rank) WHERE text_rank > 0;
+  CREATE INDEX terms_of_names_by_letter ON verbatim.terms (library, left(term, 1), name_rank) WHERE name_rank > 0;
+  CREATE INDEX terms_of_names_by_letters ON verbatim.terms (library, left(term, 2), name_rank) WHERE name_rank > 0;
+  CREATE TABLE verbatim.units (
+    library text,
+    number bigint,
+    article text COLLATE "C" NOT NULL,
+    published text COLLATE "C",
+    outlet text COLLATE "C",
+    paragraph integer NOT NULL,
+    attribution integer,
+    speaker bigint,
+    starts integer NOT NULL,
+    ends integer NOT NULL,
+    words bytea NOT NULL,
+    tokens tsvector NOT NULL,
+    PRIMARY KEY (library, number)
+  ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+  CREATE INDEX units_said ON verbatim.units (library, number) WHERE attribution IS NOT NULL;
+  CREATE INDEX units_by_speaker ON verbatim.units (library, speaker, number) WHERE speaker IS NOT NULL;
+  CREATE INDEX units_by_token ON verbatim.units USING gin (tokens) WITH (fastupdate = off);
+  CREATE TABLE verbatim.speakers (
+    library text,
+    number bigint,
+    article text COLLATE "C" NOT NULL,
+    published text COLLATE "C",
+    outlet text COLLATE "C",
+    place integer NOT NULL,
+    shown text NOT NULL,
+    said bigint NOT NULL,
+    keys text[] NOT NULL,
+    PRIMARY KEY (library, number)
+  );
+  CREATE INDEX speakers_of_one_article ON verbatim.speakers (library, said, number) WHERE keys = '{}';
+  CREATE TABLE verbatim.keys (
+    library text,
+    key text COLLATE "C",
+    speaker bigint,
+    article text COLLATE "C" NOT NULL,
+    published text COLLATE "C",
+    outlet text COLLATE "C",
+    said bigint NOT NULL,
+    PRIMARY KEY (library, key, speaker) INCLUDE (said, article, published, outlet)
+  );
+  CREATE TABLE verbatim.people (
+    library text,
+    key text COLLATE "C",
+    articles bigint NOT NULL,
+    said bigint NOT NULL,
+    PRIMARY KEY (library, key)
+  ) WITH (fillfactor = 80);
+  CREATE INDEX people_by_said ON verbatim.people (library, said);
+  CREATE TABLE verbatim.forms (
+    library text,
+    number bigint,
+    spelling text COLLATE "C" NOT NULL,
+    digest text COLLATE "C" NOT NULL,
+    words bigint[] NOT NULL,
+    bearers bigint NOT NULL,
+    said bigint NOT NULL,
+    PRIMARY KEY (library, number),
+    UNIQUE (library, digest)
+  ) WITH (fillfactor = 80);
+  CREATE INDEX forms_by_said ON verbatim.forms (library, said);
+  CREATE TABLE verbatim.form_words (
+    library text,
+    term bigint,
+    form bigint,
+    PRIMARY KEY (library, term, form)
+  );
+  CREATE TABLE verbatim.bearers (
+    library text,
+    speaker bigint,
+    form bigint,
+    article text COLLATE "C" NOT NULL,
+    published text COLLATE "C",
+    outlet text COLLATE "C",
+    said bigint NOT NULL,
+    weight double precision NOT NULL,
+    PRIMARY KEY (library, speaker, form)
+  );
+  CREATE INDEX bearers_by_form ON verbatim.bearers (library, form, said, speaker) INCLUDE (weight, article, published, outlet);
+  CREATE TABLE verbatim.titles (
+    library text,
+    form bigint,
+    article bigint,
+    weight double precision NOT NULL,
+    PRIMARY KEY (library, form, article)
+  );
+  CREATE INDEX titles_by_article ON verbatim.titles (library, article);
+  CREATE TABLE verbatim.outlets (
+    library text,
+    outlet text COLLATE "C",
+    folded text NOT NULL,
+    articles bigint NOT NULL,
+    PRIMARY KEY (library, outlet)
+  );
+  CREATE INDEX outlets_by_articles ON verbatim.outlets (library, articles);
+  ${['terms', 'units', 'speakers', 'keys', 'people', 'forms', 'form_words', 'bearers', 'titles', 'outlets'].map(expectOneLibrary).join('\n')}
+`;
+
+/** What somebody says stands in the order of days: no answer reads all of it. */
+const orderSpoken = `
+  CREATE INDEX keys_by_day ON verbatim.keys (library, key, published, speaker) INCLUDE (said, article, outlet) WHERE said > 0;
+`;
+
+/** Of equals the same are taken everywhere, without sorting all of these. */
+const orderEquals = `
+  DROP INDEX verbatim.forms_by_said;
+  CREATE INDEX forms_by_said ON verbatim.forms (library, said, number);
+  DROP INDEX verbatim.people_by_said;
+  CREATE INDEX people_by_said ON verbatim.people (library, said, key);
+`;
+
+/** What makes the database, version by version. Never change one that was published; add another. */
+const migrations: readonly string[] = [
+  [createLists, createArticles, createIndex].join('\n'),
+  createChoices,
+  orderSpoken,
+  createClaims,
+  createDrafts,
+  orderEquals,
+];
+
+export const latestVersion = migrations.length;
+
+/** Brings the database to the version of this code, once, however many processes begin at a time. */
+export async function migrate(connection: PostgresConnection): Promise<void> {
+  await connection.writing('migrations', async ask => {
+    const [database] = await ask<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
+    // In others a letter is not a letter, and nothing that is not English would be found.
+    if (database?.encoding !== 'UTF8') {
+      throw new CannotKeep('The database must have the encoding UTF8: whoever runs the bot must make it so.');
+    }
+    for (const sql of ['CREATE SCHEMA IF NOT EXISTS verbatim', tableOfVersions]) await ask(sql);
+    const [row] = await ask<{ version: number }>(
+      'SELECT coalesce(max(version), 0) AS version FROM verbatim.migrations',
+    );
+    const version = row?.version ?? 0;
+    if (version > migrations.length) {
+      throw new CannotKeep('The database was written by a newer version of the bot: whoever runs it must update it.');
+    }
+    for (const [at, statements] of migrations.entries()) {
+      if (at < version) continue;
+      for (const statement of statements.split(';')) if (statement.trim() !== '') await ask(statement);
+      await ask('INSERT INTO verbatim.migrations VALUES ($1)', at + 1);
+    }
+  });
+}
+
+const tableOfVersions = 'CREATE TABLE IF NOT EXISTS verbatim.migrations (version integer PRIMARY KEY)';

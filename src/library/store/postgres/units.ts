@@ -1,0 +1,337 @@
+import { digestOf } from '../keys.ts';
+import { type Holding, isNobody, type Speakers, type UnitRow, type Where } from '../library-index.ts';
+import { areCommon, areSoonerByWords, dayTokens, lastCommon, marksOf } from '../tokens.ts';
+import type { Asked, Value } from './connection.ts';
+import { Conditions, filtersArticles, newestArticles, ofAnybody, ROOM_BITS } from './filter.ts';
+import { PostgresPeople } from './people.ts';
+import { fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './values.ts';
+
+type UnitColumns = {
+  readonly number: number;
+  readonly article: string;
+  readonly paragraph: number;
+  readonly attribution: number | null;
+  readonly starts: number;
+  readonly ends: number;
+  readonly words: Buffer;
+};
+
+const columns = 'number, article, paragraph, attribution, starts, ends, words';
+
+/** The units of one library, by their numbers or whose words they are. */
+export class PostgresUnits {
+  readonly #connection: Asked;
+  readonly #library: string;
+  readonly #people: PostgresPeople;
+
+  constructor(connection: Asked, library: string) {
+    this.#connection = connection;
+    this.#library = library;
+    this.#people = new PostgresPeople(connection, library);
+  }
+
+  async size(): Promise<number> {
+    const sql = 'SELECT units FROM verbatim.libraries WHERE library = $1';
+    const [row] = await this.#connection.read<{ units: number }>(sql, this.#library);
+    return row?.units ?? 0;
+  }
+
+  async units(numbers: readonly number[], where: Where): Promise<readonly UnitRow[]> {
+    const asked = numbers.filter(isNumber);
+    if (asked.length === 0 || isNobody(where.speakers)) return [];
+    const conditions = new Conditions().add('library = $', this.#library);
+    conditions.add('number = ANY ($::bigint[])', asked).within(where);
+    const sql = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all}`;
+    return (await this.#connection.read<UnitColumns>(sql, ...conditions.values)).map(toUnit);
+  }
+
+  async openings(where: Where, most: number): Promise<readonly UnitRow[]> {
+    if (isNobody(where.speakers)) return [];
+    if (where.speakers !== undefined) return await this.#openingsOf(where.speakers, where, most);
+    const conditions = new Conditions().add('library = $', this.#library).within(where);
+    const from = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND attribution IS NOT NULL`;
+    const order = `ORDER BY number DESC LIMIT ${conditions.name(most)}`;
+    const sql = filtersArticles(where)
+      ? `WITH ${newestArticles(conditions, '$1', where)} SELECT said.* FROM chosen CROSS JOIN LATERAL (${from}
+          AND number >= chosen.number << ${ROOM_BITS} AND number < (chosen.number + 1) << ${ROOM_BITS} ${order}) AS said ${order}`
+      : `${from} ${order}`;
+    const rows = await this.#connection.read<UnitColumns>(sql, ...conditions.values);
+    return inOrderOfArticles(rows).map(toUnit);
+  }
+
+  async #openingsOf({ numbers, keys }: Speakers, where: Where, most: number): Promise<readonly UnitRow[]> {
+    const newest = await this.#people.newestSpeaking(keys, where, most);
+    const theirs = [...new Set([...numbers.filter(isNumber), ...newest])];
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+    const rows = await this.#connection.read<UnitColumns>(
+      `SELECT said.* FROM unnest(${conditions.name(theirs)}::bigint[]) AS theirs (number) CROSS JOIN LATERAL
+        (SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND speaker = theirs.number) AS said
+        WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ${conditions.name(most)}`,
+      ...conditions.values,
+    );
+    return inOrderOfArticles(rows).map(toUnit);
+  }
+}
+
+/** The newest article first, but what it says in its own order. */
+function inOrderOfArticles(rows: readonly UnitColumns[]): UnitColumns[] {
+  const byArticle = Map.groupBy(rows, ({ article }) => article);
+  return [...byArticle.values()].flatMap(each => each.toReversed());
+}
+
+function toUnit({ number, article, paragraph, attribution, starts, ends, words }: UnitColumns): UnitRow {
+  const place = { paragraph, attribution: attribution ?? undefined, span: { start: starts, end: ends } };
+  return { number, article: fromColumn(article), ...place, terms: unpackNumbers(words) };
+}
+
+/**
+ * What stands for a library's units in the index of all libraries (`tsvector`), and is asked of it (`tsquery`). Each token begins
+ * with the library's mark; a word's goes on with its number in small letters and digits, others with a capital: `P` and two
+ * common words in a row, `O` and an outlet, `D` and a day, a month, a year. All are letters and digits, so that none needs quotes.
+ */
+export class Tokens {
+  readonly #mark: string;
+
+  constructor(mark: string) {
+    this.#mark = mark;
+  }
+
+  /** Of a unit: its words with their places, and its article's day and outlet (a digest). */
+  vectorOf(words: readonly number[], day: string | undefined, outlet: string | null): string {
+    const places = new Map<string, number[]>();
+    for (const [at, word] of words.entries()) {
+      const token = this.#word(word);
+      const known = places.get(token) ?? [];
+      known.push(at + 1);
+      places.set(token, known);
+    }
+    const pairs = words.flatMap((word, at) =>
+      areCommon([word, words[at - 1]]) ? [this.#pair(words[at - 1] ?? 0, word)] : [],
+    );
+    const days = marksOf(undefined, day)
+      .split(' ')
+      .filter(token => token !== '')
+      .map(token => this.#day(token));
+    const outlets = outlet === null ? [] : [this.#outlet(outlet)];
+    return [
+      ...[...places].map(([token, at]) => `${token}:${at.join(',')}`),
+      ...new Set(pairs),
+      ...days,
+      ...outlets,
+    ].join(' ');
+  }
+
+  /** `undefined`: nothing can hold it. */
+  queryOf({ all, phrase }: Holding, where: Where): string | undefined {
+    const groups = all.map(group => group.filter(isNumber));
+    const filters = this.#filters(where);
+    if (groups.length === 0 || [...groups, ...filters].some(group => group.length === 0)) return undefined;
+    const words = groups.map(group => anyOf(group.map(word => this.#word(word))));
+    const asked = phrase ? [...this.#pairsOf(groups), words.join('<->')] : words;
+    const isPair = phrase && groups.length === 2 && asked.length === 2;
+    return [...(isPair ? asked.slice(0, 1) : asked), ...filters.map(anyOf)].map(part => `(${part})`).join('&');
+  }
+
+  /** Each two neighbours of a phrase that can only be common words: which units have them in a row needs no reading of these. */
+  #pairsOf(groups: readonly (readonly number[])[]): string[] {
+    return groups.flatMap((group, at) => {
+      const before = groups[at - 1];
+      if (before === undefined || !areCommon([...before, ...group])) return [];
+      return [anyOf(before.flatMap(one => group.map(other => this.#pair(one, other))))];
+    });
+  }
+
+  #filters({ outlet, after, before }: Where): string[][] {
+    const outlets = outlet === undefined ? [] : [[this.#outlet(digestOf(outlet))]];
+    if (after === undefined && before === undefined) return outlets;
+    return [...outlets, dayTokens(after ?? firstDay, before ?? lastDay).map(token => this.#day(token))];
+  }
+
+  #word(word: number): string {
+    return this.#mark + word.toString(36);
+  }
+
+  #pair(one: number, other: number): string {
+    return `${this.#mark}P${one.toString(36)}P${other.toString(36)}`;
+  }
+
+  /** A part of a digest is enough: whether the outlet is the one is looked at besides. */
+  #outlet(outlet: string): string {
+    return `${this.#mark}O${Buffer.from(outlet.slice(0, outletDigits)).toString('hex')}`;
+  }
+
+  #day(token: string): string {
+    return `${this.#mark}D${token.replaceAll(/\D/gv, '')}`;
+  }
+}
+
+const outletDigits = 4;
+const firstDay = '0000-01-01';
+const lastDay = '9999-12-31';
+
+function anyOf(tokens: readonly string[]): string {
+  return `(${tokens.join('|')})`;
+}
+
+/** So many of the newest units are read in search of words that stand nearly everywhere, and so many where these promise enough. */
+const triedFirst = 1_500;
+const mostNewest = 20_000;
+/** Words of so many choices, such as an unfinished one, are taken to be in as many units as so few are wanted, as common ones are. */
+const [fewChoices, fewWanted] = [4, 100];
+/**
+ * Where more units than this hold the words, which of them are the newest is not found out: it would take too long. Fewer in a big library,
+ * where each takes longer.
+ */
+const [mostHolding, mostHoldingInBig, bigLibrary] = [20_000, 1_000, 200_000];
+
+/** Which units of one library hold words. */
+export class PostgresHolders {
+  readonly #connection: Asked;
+  readonly #library: string;
+  readonly #units: PostgresUnits;
+  readonly #tokens: Tokens;
+
+  constructor(connection: Asked, library: string, units: PostgresUnits) {
+    this.#connection = connection;
+    this.#library = library;
+    this.#units = units;
+    this.#tokens = new Tokens(markOf(library));
+  }
+
+  async newest(asked: Holding, where: Where, most: number): Promise<readonly number[]> {
+    const query = this.#tokens.queryOf(asked, where);
+    if (query === undefined || isNobody(where.speakers)) return [];
+    const near = await this.#newestHolders(asked, query, where, most);
+    if (near !== undefined) return near;
+    const { speakers } = where;
+    if (speakers !== undefined && where.article === undefined && !(await this.#areSoonerByWords(asked, speakers, most)))
+      return await this.#ofSpeakers(speakers, query, where, most);
+    const [words = []] = asked.all;
+    if (asked.all.length === 1 && where.article === undefined && speakers === undefined)
+      return await this.#holdersOfAny(words, where, most);
+    return where.article === undefined
+      ? await this.#ofWords(query, where, most)
+      : await this.#ofArticle(query, where, most);
+  }
+
+  /** Holders as the index of words finds them: whose words they are is looked up for the newest alone. */
+  async #ofWords(query: string, where: Where, most: number): Promise<readonly number[]> {
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+    const holding = `SELECT number, speaker FROM verbatim.units
+      WHERE ${conditions.all} AND tokens @@ ${conditions.name(query)}::tsquery LIMIT ${lookedAt(conditions.name(most))}`;
+    const theirs = where.speakers === undefined ? '' : `WHERE ${conditions.by(where.speakers)}`;
+    const sql = `WITH holding AS MATERIALIZED (${holding})
+      SELECT number FROM (SELECT * FROM holding ORDER BY number DESC OFFSET 0) AS units ${theirs} LIMIT ${conditions.name(most)}`;
+    return await this.#numbers(sql, ...conditions.values);
+  }
+
+  /** The units of an article are few: they are read sooner than the index tells all that hold the words. */
+  async #ofArticle(query: string, where: Where, most: number): Promise<readonly number[]> {
+    const conditions = new Conditions().add('library = $', this.#library);
+    this.#inArticle(conditions.within(where), where);
+    const sql = `WITH there AS MATERIALIZED (SELECT number, tokens FROM verbatim.units WHERE ${conditions.all})
+      SELECT number FROM there WHERE tokens @@ ${conditions.name(query)}::tsquery
+        ORDER BY number DESC LIMIT ${conditions.name(most)}`;
+    return await this.#numbers(sql, ...conditions.values);
+  }
+
+  /** Holders among all that some speakers say. */
+  async #ofSpeakers(
+    { numbers, keys }: Speakers,
+    query: string,
+    where: Where,
+    most: number,
+  ): Promise<readonly number[]> {
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+    const among = [conditions.name(numbers.filter(isNumber)), conditions.name(keys.map(digestOf))];
+    // Read one by one until there are enough (`OFFSET 0`): the index of words would tell all that hold them. Somebody may have several
+    // of the keys.
+    return await this.#numbers(
+      `WITH theirs AS MATERIALIZED (SELECT unnest(${among[0]}::bigint[]) AS speaker UNION
+          SELECT keys.speaker FROM unnest(${among[1]}::text[]) AS asked (key) JOIN verbatim.keys
+            ON library = $1 AND keys.key = asked.key COLLATE "C" AND said > 0 ORDER BY speaker DESC)
+        SELECT said.number FROM theirs CROSS JOIN LATERAL (SELECT number, tokens FROM verbatim.units
+          WHERE ${conditions.all} AND units.speaker = theirs.speaker ORDER BY number OFFSET 0) AS said
+        WHERE tokens @@ ${conditions.name(query)}::tsquery LIMIT ${conditions.name(most)}`,
+      ...conditions.values,
+    );
+  }
+
+  async #areSoonerByWords({ all }: Holding, { numbers, keys }: Speakers, most: number): Promise<boolean> {
+    const [size, terms, people, speakers] = await Promise.all([
+      this.#units.size(),
+      this.#connection.read<{ number: number; count: number }>(
+        'SELECT number, in_text AS count FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[])',
+        ...[this.#library, all.flat().filter(isNumber)],
+      ),
+      this.#connection.read<{ count: number }>(
+        'SELECT said AS count FROM verbatim.people WHERE library = $1 AND key = ANY ($2::text[])',
+        ...[this.#library, keys.map(digestOf)],
+      ),
+      this.#connection.read<{ count: number }>(
+        'SELECT said AS count FROM verbatim.speakers WHERE library = $1 AND number = ANY ($2::bigint[])',
+        ...[this.#library, numbers.filter(isNumber)],
+      ),
+    ]);
+    const frequencies = new Map(terms.map(({ number, count }) => [number, count]));
+    const held = all.map(group => group.reduce((sum, term) => sum + (frequencies.get(term) ?? 0), 0));
+    const said = [...people, ...speakers].reduce((sum, { count }) => sum + count, 0);
+    return areSoonerByWords({ all: size, held, said }, most);
+  }
+
+  /** One article's units are few and lie together: no word is needed to find them. */
+  #inArticle(conditions: Conditions, { article }: Where): void {
+    if (article === undefined) return;
+    const number = `(SELECT number FROM verbatim.articles WHERE library = $1 AND id = ${conditions.name(toColumn(article))})`;
+    conditions.addText(`number >= ${number} << ${ROOM_BITS} AND number < (${number} + 1) << ${ROOM_BITS}`);
+  }
+
+  /**
+   * Words that stand nearly everywhere fill the newest units, which are read sooner than the index tells all that hold them.
+   * `undefined`: these words do not.
+   */
+  async #newestHolders(
+    { all }: Holding,
+    query: string,
+    where: Where,
+    most: number,
+  ): Promise<readonly number[] | undefined> {
+    const isFew = most <= fewWanted;
+    const areMany = all.every(group => (isFew && group.length >= fewChoices) || group.some(word => word <= lastCommon));
+    if (!areMany || where.speakers !== undefined || filtersArticles(where)) return undefined;
+    const sql = `SELECT number FROM (SELECT number, tokens FROM verbatim.units WHERE library = $1
+        ORDER BY number DESC LIMIT $4) AS newest WHERE tokens @@ $2::tsquery LIMIT $3`;
+    const some = await this.#numbers(sql, this.#library, query, most, triedFirst);
+    if (some.length >= most) return some;
+    // As often as among these, with room for chance.
+    const needed = ((1.2 * most) / Math.max(1, some.length)) * triedFirst;
+    if (needed > mostNewest) return undefined;
+    const more = await this.#numbers(sql, this.#library, query, most, mostNewest);
+    return more.length < most ? undefined : more;
+  }
+
+  /** A question to the index for each word: it takes several in one for as many checks of each unit as there are words. */
+  async #holdersOfAny(words: readonly number[], where: Where, most: number): Promise<readonly number[]> {
+    const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, where) ?? []);
+    const conditions = new Conditions().add('library = $', this.#library).within(where);
+    const [asked, limit] = [conditions.name(queries), conditions.name(most)];
+    const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${lookedAt(limit)}`;
+    return await this.#numbers(
+      `SELECT DISTINCT number FROM unnest(${asked}::text[]) AS asked (query) CROSS JOIN LATERAL
+          (SELECT number FROM (${holding}) AS holding ORDER BY number DESC LIMIT ${limit}) AS newest
+        ORDER BY number DESC LIMIT ${limit}`,
+      ...conditions.values,
+    );
+  }
+
+  async #numbers(sql: string, ...values: readonly Value[]): Promise<readonly number[]> {
+    const rows = await this.#connection.read<{ number: number }>(sql, ...values);
+    return rows.map(({ number }) => number);
+  }
+}
+
+/** How many holders of some words are looked at for the newest, as SQL: in any case as many as are wanted. The library is `$1`. */
+function lookedAt(most: string): string {
+  return `(SELECT greatest(${most}::bigint, CASE WHEN units > ${bigLibrary} THEN ${mostHoldingInBig} ELSE ${mostHolding} END)
+    FROM verbatim.libraries WHERE library = $1)`;
+}

@@ -1,0 +1,118 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+import type { Backing } from '../../backup/backup.ts';
+import { onDisk, onDiskLater } from '../faults.ts';
+import type { List, NewRow, Place, Store } from '../store.ts';
+import { answer, eraseFile } from './connection.ts';
+import { Register, readNoted } from './register.ts';
+import { SqliteStore } from './store.ts';
+import { SqliteThreads } from './threads.ts';
+
+const file = /^(?<name>(?:server|person)-\d+)\.sqlite$/v;
+
+/** The file of a library. */
+export function fileOf(folder: string, name: string): string {
+  return join(folder, `${name}.sqlite`);
+}
+
+/** The libraries whose files these are. */
+export function namesIn(entries: readonly string[]): readonly string[] {
+  return entries.flatMap(entry => file.exec(entry)?.groups?.name ?? []);
+}
+
+/** A folder with a SQLite file for each library. Throws CannotKeep where another process has it. */
+export class SqlitePlace implements Place {
+  readonly #folder: string;
+  readonly #register: Register;
+  readonly #threads = new SqliteThreads();
+  /** In memory: no other process has the folder. */
+  readonly #claims = new Map<string, { readonly claimant: string; readonly until: number }>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#register = new Register(folder);
+  }
+
+  has(name: string): Promise<boolean> {
+    return answer(() => existsSync(this.#pathOf(name)));
+  }
+
+  names(): Promise<readonly string[]> {
+    return answer(() => namesIn(onDisk(() => readdirSync(this.#folder))));
+  }
+
+  async open(name: string, seeds: () => Promise<readonly NewRow[]>): Promise<Store> {
+    const path = this.#pathOf(name);
+    return new SqliteStore(path, existsSync(path) ? [] : await seeds(), this.#threads);
+  }
+
+  erase(name: string): Promise<void> {
+    return answer(() => eraseFile(this.#pathOf(name)));
+  }
+
+  note(list: List, name: string, moment: number): Promise<void> {
+    return answer(() => this.#register.note(list, name, moment));
+  }
+
+  strike(list: List, name: string): Promise<void> {
+    return answer(() => this.#register.strike(list, name));
+  }
+
+  due(list: List, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
+    return answer(() => this.#register.due(list, now, isMine));
+  }
+
+  claim(name: string, claimant: string, milliseconds: number): Promise<boolean> {
+    const now = performance.now();
+    const held = this.#claims.get(name);
+    const isFree = held === undefined || held.claimant === claimant || held.until <= now;
+    if (isFree) this.#claims.set(name, { claimant, until: now + milliseconds });
+    return Promise.resolve(isFree);
+  }
+
+  release(name: string, claimant: string): Promise<void> {
+    if (this.#claims.get(name)?.claimant === claimant) this.#claims.delete(name);
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    await this.#threads.close();
+    this.#register.close();
+  }
+
+  #pathOf(name: string): string {
+    return fileOf(this.#folder, name);
+  }
+}
+
+/** In one step, which sees one moment: between steps, whatever the bot writes would begin the copy anew. */
+const ALL_PAGES = 2 ** 31 - 1;
+
+/**
+ * A folder of libraries, which the bot may hold and change meanwhile: each file is copied by SQLite’s online backup. It is opened for
+ * reading alone, since whoever closes a file last that they may write removes its log by name, and the bot may have
+ * erased the library and begun another one under that name.
+ */
+export function backingOfFolder(folder: string): Backing {
+  return {
+    from: 'files',
+    names: () => Promise.resolve(onDisk(() => (existsSync(folder) ? namesIn(readdirSync(folder)) : []))),
+    leaving: () => Promise.resolve(readNoted(folder, 'leaving')),
+    write: (name, path) => copyFile(fileOf(folder, name), path),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function copyFile(from: string, to: string): Promise<boolean> {
+  return await onDiskLater(async () => {
+    if (!existsSync(from)) return false;
+    const database = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
+    try {
+      await backup(database, to, { rate: ALL_PAGES });
+      return true;
+    } finally {
+      database.close();
+    }
+  });
+}

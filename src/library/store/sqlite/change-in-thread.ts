@@ -1,0 +1,45 @@
+/** A thread of `SqliteThreads`: makes changes of libraries, one at a time, and answers with what came of each. */
+import { parentPort } from 'node:worker_threads';
+import type { IndexedUnit } from '../../../indexing/index-article.ts';
+import { CannotKeep } from '../faults.ts';
+import { type Change, type Changed, SqliteChanges, withUnits } from './changes.ts';
+import { SqliteConnection } from './connection.ts';
+import type { Answer, Message, Thrown } from './threads.ts';
+
+let units: IndexedUnit[] = [];
+
+function make(path: string, change: Change): Changed {
+  const connection = new SqliteConnection(path);
+  try {
+    return new SqliteChanges(connection).make(change);
+  } finally {
+    connection.close();
+  }
+}
+
+function answer(path: string, change: Change): Answer {
+  try {
+    return { kind: 'changed', changed: make(path, change) };
+  } catch (error) {
+    return error instanceof CannotKeep
+      ? { kind: 'refused', problem: error.problem, cause: thrown(error.cause) }
+      : { kind: 'failed', error: thrown(error) };
+  }
+}
+
+function thrown(error: unknown): Thrown {
+  if (!(error instanceof Error))
+    return { name: typeof error, message: '', stack: '', errcode: undefined, code: undefined };
+  const [errcode, code]: readonly unknown[] = [Reflect.get(error, 'errcode'), Reflect.get(error, 'code')];
+  return { name: error.name, message: error.message, stack: error.stack ?? '', errcode, code };
+}
+
+parentPort?.on('message', (message: Message) => {
+  if (message.kind === 'units') {
+    units.push(...message.units);
+    return;
+  }
+  const change = withUnits(message.change, units);
+  units = [];
+  parentPort?.postMessage(answer(message.path, change));
+});

@@ -1,0 +1,289 @@
+import { countEdits, editsAllowed } from '../../../indexing/edits.ts';
+import { misspellingsOf, rangesAround, reverse, type SpellingRange } from '../../../indexing/spellings.ts';
+import type { Masthead } from '../../../news/article.ts';
+import type {
+  Appearances,
+  Bearer,
+  Entitled,
+  Field,
+  Holding,
+  LibraryIndex,
+  Misspelling,
+  NameForm,
+  Outlet,
+  Part,
+  SpeakerRow,
+  Spoken,
+  Term,
+  UnitRow,
+  Where,
+} from '../library-index.ts';
+import { checksum } from '../stored.ts';
+import { answer, type SqliteConnection, type SqliteRow } from './connection.ts';
+import { termsOfSpelling } from './indexing.ts';
+import { mergeLists, pages, SqlitePeople, SqliteSpeakers, takeNext } from './people.ts';
+import { SqliteUnits } from './units.ts';
+import { fromJson, fromParts, type Named, toText, unpackNumbers } from './values.ts';
+
+interface Titled extends Named {
+  readonly article: number;
+}
+
+const page = 64;
+
+/** Titles, outlets and authors of one library's articles. */
+class SqliteArticleNames {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  entitled(forms: readonly number[], most: number): Entitled[] {
+    const distinct = [...new Set(forms)];
+    const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * most) / distinct.length)));
+    const lists = distinct.map(form => pages<Titled>(after => this.#titledAfter(form, after, atOnce)));
+    const found = takeNext(
+      mergeLists(lists, (one, other) => one.article > other.article),
+      most,
+    );
+    const sql =
+      'SELECT number, articles.id FROM json_each(?) AS asked CROSS JOIN articles ON articles.number = asked.value';
+    const rows = this.#connection.all(sql, JSON.stringify([...new Set(found.map(({ article }) => article))]));
+    const ids = new Map(rows.map(({ number, id }) => [Number(number), fromJson(id)]));
+    return found.flatMap(({ article, form, weight }) => {
+      const id = ids.get(article);
+      return id === undefined ? [] : [{ article: id, form, weight }];
+    });
+  }
+
+  outlets(most: number): Outlet[] {
+    const newest = 'SELECT max(articles.number) FROM articles WHERE articles.outlet = outlets.number';
+    const sql = `SELECT folded, articles, masthead, masthead_checksum FROM outlets JOIN texts ON texts.number = (${newest})
+      ORDER BY articles DESC, folded LIMIT ?`;
+    return this.#connection.all(sql, most).flatMap(({ folded, articles, masthead, masthead_checksum }) => {
+      const stored = toText(masthead);
+      if (checksum(stored) !== masthead_checksum) return [];
+      const { outlet }: Masthead = JSON.parse(stored);
+      return outlet === undefined ? [] : [{ shown: outlet, folded: toText(folded), articles: Number(articles) }];
+    });
+  }
+
+  #titledAfter(form: number, after: Titled | undefined, most: number): Titled[] {
+    const sql = 'SELECT article, weight FROM titled WHERE form = ? AND article < ? ORDER BY article DESC LIMIT ?';
+    const before = after?.article ?? Number.MAX_SAFE_INTEGER;
+    const rows = this.#connection.allByPlace(sql, form, before, most);
+    return rows.map(row => ({ form, article: Number(row[0]), weight: fromParts(row[1]) }));
+  }
+}
+
+/** Of the spellings that hold the rarest of some words so many are looked at, and fewer of the others: a first name is little help. */
+const mostHolding = 1_000;
+
+/** The spellings of one library's names and titles. */
+class SqliteNames {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  forms(terms: readonly number[], most: number): NameForm[] {
+    const asked = new Set(terms);
+    const counted = `SELECT forms.number, said, words FROM json_each(?) AS holding CROSS JOIN forms ON forms.number = holding.value`;
+    const ordered = this.#connection
+      .allByPlace(counted, JSON.stringify([...this.#holding(asked)]))
+      .map(row => ({ number: Number(row[0]), said: Number(row[1]), held: countHeld(row[2], asked) }))
+      .sort((one, other) => other.held - one.held || other.said - one.said || one.number - other.number);
+    const first = ordered.slice(0, most).map(({ number }) => number);
+    const sql = `SELECT forms.number, spelling FROM json_each(?) AS asked CROSS JOIN forms ON forms.number = asked.value ORDER BY asked.key`;
+    return this.#connection.all(sql, JSON.stringify(first)).map(toForm);
+  }
+
+  someForms(most: number): NameForm[] {
+    const sql = 'SELECT number, spelling FROM forms ORDER BY said DESC, number DESC LIMIT ?';
+    return this.#connection.all(sql, most).map(toForm);
+  }
+
+  /** The newest spellings that hold any of the terms. */
+  #holding(terms: ReadonlySet<number>): ReadonlySet<number> {
+    const rarestFirst = `SELECT number FROM json_each(?) AS asked CROSS JOIN terms ON terms.number = asked.value ORDER BY in_names, term`;
+    const sql = 'SELECT form FROM form_words WHERE term = ? ORDER BY form DESC LIMIT ?';
+    const found = new Set<number>();
+    for (const [at, { number }] of this.#connection.all(rarestFirst, JSON.stringify([...terms])).entries()) {
+      const forms = this.#connection.allByPlace(sql, Number(number), Math.floor(mostHolding / (at + 1)));
+      for (const row of forms) found.add(Number(row[0]));
+    }
+    return found;
+  }
+}
+
+function countHeld(words: SqliteRow[string] | undefined, asked: ReadonlySet<number>): number {
+  return new Set(unpackNumbers(words).filter(word => asked.has(word))).size;
+}
+
+function toForm({ number, spelling }: SqliteRow): NameForm {
+  return { number: Number(number), terms: termsOfSpelling(toText(spelling)) };
+}
+
+/** Of each field, the columns that count and group its terms. */
+const columns = {
+  text: { frequency: 'in_text', magnitude: 'text_magnitude' },
+  name: { frequency: 'in_names', magnitude: 'name_magnitude' },
+} as const;
+
+/** After every word that begins so: the last of all characters, which no word holds. */
+const beyond = '\u{10ffff}';
+
+/** The terms of one library. */
+class SqliteVocabulary {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  terms(of: Field, asked: readonly string[], bare: readonly string[]): Term[] {
+    const { frequency } = columns[of];
+    const among = 'IN (SELECT value FROM json_each(?))';
+    const sql = `SELECT number, term, ${frequency} AS frequency FROM terms
+      WHERE (term ${among} OR bare ${among}) AND ${frequency} > 0`;
+    return this.#connection.all(sql, JSON.stringify(asked), JSON.stringify(bare)).map(toTerm);
+  }
+
+  /**
+   * Looks through the most frequent first, one power of two after the other: within each they stand by their letters, so
+   * that no beginning, however short, has all of its words sorted.
+   */
+  begun(of: Field, prefix: string, most: number): Term[] {
+    const { frequency, magnitude } = columns[of];
+    const found: Term[] = [];
+    const greatest = `SELECT max(${magnitude}) AS greatest FROM terms WHERE ${magnitude} IS NOT NULL`;
+    const sql = `SELECT number, term, ${frequency} AS frequency FROM terms
+      WHERE ${magnitude} = ? AND term >= ? AND term < ? ORDER BY ${frequency} DESC, term LIMIT ?`;
+    const alike = `SELECT number, term, ${frequency} AS frequency FROM terms
+      WHERE ${magnitude} = 0 AND term >= ? AND term < ? ORDER BY term LIMIT ?`;
+    let at = Number(this.#connection.get(greatest)?.greatest ?? -1);
+    for (; at > 0 && found.length < most; at -= 1) {
+      const rows = this.#connection.all(sql, at, prefix, prefix + beyond, most - found.length);
+      found.push(...rows.map(toTerm));
+    }
+    if (at < 0 || found.length >= most) return found;
+    // All of these occur once.
+    const rows = this.#connection.all(alike, prefix, prefix + beyond, most - found.length);
+    return [...found, ...rows.map(toTerm)];
+  }
+
+  misspelt(of: Field, word: string, most: number): Misspelling[] {
+    const allowed = editsAllowed(word);
+    const near = new Set<string>();
+    for (const term of this.#around(word)) {
+      if (countEdits(word, term, allowed) <= allowed && term !== word) near.add(term);
+    }
+    return near.size === 0 ? [] : misspellingsOf(word, this.terms(of, [...near], []), most);
+  }
+
+  /** Terms whose length and beginning or end are those of a misspelling, some of them twice. */
+  *#around(word: string): Generator<string> {
+    const ranges = rangesAround(word);
+    for (const by of ['term', 'reversed'] as const) {
+      const these = ranges.filter(range => range.by === by);
+      if (these.length === 0) continue;
+      const sql = `SELECT ${by} AS found FROM json_each(?) AS range CROSS JOIN json_each(?) AS size CROSS JOIN terms
+        WHERE length = size.value AND ${by} >= range.value AND ${by} < range.value || '${beyond}'`;
+      const begins = JSON.stringify(these.map(({ begins }) => begins));
+      for (const { found } of this.#connection.all(sql, begins, JSON.stringify(lengthsOf(these)))) {
+        yield by === 'term' ? toText(found) : reverse(toText(found));
+      }
+    }
+  }
+}
+
+/** All ranges around one word are of the same lengths. */
+function lengthsOf([range]: readonly SpellingRange[]): number[] {
+  const { shortest, longest } = range ?? { shortest: 1, longest: 0 };
+  return Array.from({ length: longest - shortest + 1 }, (_, at) => shortest + at);
+}
+
+function toTerm({ number, term, frequency }: SqliteRow): Term {
+  return { number: Number(number), term: toText(term), frequency: Number(frequency) };
+}
+
+/** One library's full-text index in its SQLite file. All reads are at once: each must be short, since everybody waits for it. */
+export class SqliteIndex implements LibraryIndex {
+  readonly #vocabulary: SqliteVocabulary;
+  readonly #units: SqliteUnits;
+  readonly #names: SqliteNames;
+  readonly #speakers: SqliteSpeakers;
+  readonly #people: SqlitePeople;
+  readonly #articleNames: SqliteArticleNames;
+
+  constructor(connection: SqliteConnection) {
+    this.#vocabulary = new SqliteVocabulary(connection);
+    this.#units = new SqliteUnits(connection);
+    this.#names = new SqliteNames(connection);
+    this.#speakers = new SqliteSpeakers(connection);
+    this.#people = new SqlitePeople(connection);
+    this.#articleNames = new SqliteArticleNames(connection);
+  }
+
+  size(): Promise<number> {
+    return answer(() => this.#units.size());
+  }
+
+  terms(of: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]> {
+    return answer(() => this.#vocabulary.terms(of, asked, bare));
+  }
+
+  begun(of: Field, prefix: string, most: number): Promise<readonly Term[]> {
+    return answer(() => this.#vocabulary.begun(of, prefix, most));
+  }
+
+  misspelt(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]> {
+    return answer(() => asked.map(word => this.#vocabulary.misspelt(of, word, most)));
+  }
+
+  holders(asked: Holding, where: Where, most: number): Promise<readonly number[]> {
+    return answer(() => this.#units.holders(asked, where, most));
+  }
+
+  units(numbers: readonly number[], where: Where): Promise<readonly UnitRow[]> {
+    return answer(() => this.#units.read(numbers, where));
+  }
+
+  openings(where: Where, most: number): Promise<readonly UnitRow[]> {
+    return answer(() => this.#units.openings(where, most));
+  }
+
+  forms(terms: readonly number[], most: number): Promise<readonly NameForm[]> {
+    return answer(() => this.#names.forms(terms, most));
+  }
+
+  someForms(most: number): Promise<readonly NameForm[]> {
+    return answer(() => this.#names.someForms(most));
+  }
+
+  bearers(forms: readonly number[], where: Where, most: number): Promise<readonly Bearer[]> {
+    return answer(() => this.#speakers.bearers(forms, where, most));
+  }
+
+  appearances(keys: readonly string[], where: Where, from: number, most: number): Promise<Appearances> {
+    return answer(() => this.#people.appearances(keys, where, from, most));
+  }
+
+  spoken(keys: readonly string[], where: Where, part: Part): Promise<Spoken> {
+    return answer(() => this.#people.spoken(keys, where, part));
+  }
+
+  loudest(where: Where, most: number): Promise<readonly SpeakerRow[]> {
+    return answer(() => this.#speakers.loudest(where, most));
+  }
+
+  entitled(forms: readonly number[], most: number): Promise<readonly Entitled[]> {
+    return answer(() => this.#articleNames.entitled(forms, most));
+  }
+
+  outlets(most: number): Promise<readonly Outlet[]> {
+    return answer(() => this.#articleNames.outlets(most));
+  }
+}

@@ -1,0 +1,153 @@
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { fileOf, namesIn } from './backend.ts';
+import { migrations } from './schema.ts';
+
+/** How one SQLite file is, as far as it can be told without changing anything. */
+type FileState = 'of this version' | 'of an older version' | 'of a newer version' | 'damaged' | 'unreadable';
+
+interface SeenFile {
+  readonly path: string;
+  readonly state: FileState;
+}
+
+export interface SeenFolder {
+  /** Whether another process holds the libraries. */
+  readonly isHeld: boolean;
+  readonly libraries: readonly SeenFile[];
+  /** How many of them were read from the first page to the last; of the others, the beginning. */
+  readonly readThrough: number;
+  /** Of the list of what is due; `undefined` where there is none yet. */
+  readonly register: SeenFile | undefined;
+  /** What belongs to another user than the folder: the bot cannot open it. */
+  readonly foreign: readonly string[];
+}
+
+const SQLITE_BUSY = 5;
+const mebibyte = 1024 * 1024;
+/** Of all files together: some seconds. */
+const MOST_READ_THROUGH = 256 * mebibyte;
+
+/** The beginning of each file (https://sqlite.org/fileformat2.html#the_database_header). */
+const header = {
+  length: 100,
+  magic: 'SQLite format 3\0',
+  pageSize: 16,
+  changes: 24,
+  pages: 28,
+  version: 60,
+  validFor: 92,
+};
+const LARGEST_PAGE = 65_536;
+
+/**
+ * Looks at a folder of libraries, which may be in use, and changes nothing there: no file is made, locked for longer than a moment
+ * or written. `undefined`: there is none yet. Throws what the system says where the folder cannot be read.
+ */
+export function lookAtFolder(folder: string): SeenFolder | undefined {
+  if (!existsSync(folder)) return undefined;
+  const entries = readdirSync(folder);
+  const isHeld = isLocked(join(folder, 'lock.sqlite'));
+  const register = join(folder, 'register.sqlite');
+  const seen = namesIn(entries).map(name => lookAtFile(fileOf(folder, name)));
+  const { libraries, readThrough } = isHeld ? { libraries: seen, readThrough: 0 } : readFew(seen);
+  return {
+    isHeld,
+    libraries,
+    readThrough,
+    register: existsSync(register) ? lookAtFile(register) : undefined,
+    foreign: foreignIn(folder, entries),
+  };
+}
+
+/** Reads as many through as takes some seconds; what somebody writes just now, or what a killed process left to be written, is not. */
+function readFew(seen: readonly SeenFile[]): { libraries: readonly SeenFile[]; readThrough: number } {
+  let left = MOST_READ_THROUGH;
+  let readThrough = 0;
+  const libraries = seen.map(file => {
+    if (file.state !== 'of this version' || sizeOf(`${file.path}-wal`) > 0) return file;
+    left -= sizeOf(file.path);
+    if (left < 0) return file;
+    readThrough += 1;
+    return isSound(file.path) ? file : ({ ...file, state: 'damaged' } as const);
+  });
+  return { libraries, readThrough };
+}
+
+/** Without a file beside it, which even reading makes otherwise. */
+function isSound(path: string): boolean {
+  const address = pathToFileURL(path);
+  address.searchParams.set('immutable', '1');
+  const database = new DatabaseSync(address, { readOnly: true });
+  try {
+    return database.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok';
+  } catch {
+    return false;
+  } finally {
+    database.close();
+  }
+}
+
+function lookAtFile(path: string): SeenFile {
+  try {
+    return { path, state: stateOf(path, beginningOf(path)) };
+  } catch {
+    return { path, state: 'unreadable' };
+  }
+}
+
+function beginningOf(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(header.length);
+    return bytes.subarray(0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function stateOf(path: string, bytes: Buffer): FileState {
+  if (bytes.length < header.length || bytes.toString('latin1', 0, header.magic.length) !== header.magic)
+    return 'damaged';
+  // What is in the log yet may be all of it, and newer than the file.
+  const hasLog = sizeOf(`${path}-wal`) > 0;
+  if (!hasLog && isCut(path, bytes)) return 'damaged';
+  const version = bytes.readUInt32BE(header.version);
+  if (version > migrations.length) return 'of a newer version';
+  return version === migrations.length || hasLog ? 'of this version' : 'of an older version';
+}
+
+function isCut(path: string, bytes: Buffer): boolean {
+  // Where the two differ an old program wrote last, and the number of pages means nothing.
+  if (bytes.readUInt32BE(header.changes) !== bytes.readUInt32BE(header.validFor)) return false;
+  const pageSize = bytes.readUInt16BE(header.pageSize);
+  return sizeOf(path) < bytes.readUInt32BE(header.pages) * (pageSize === 1 ? LARGEST_PAGE : pageSize);
+}
+
+function isLocked(path: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    const database = new DatabaseSync(path, { readOnly: true });
+    try {
+      database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    } finally {
+      database.close();
+    }
+    return false;
+  } catch (error) {
+    return error instanceof Error && Reflect.get(error, 'errcode') === SQLITE_BUSY;
+  }
+}
+
+function foreignIn(folder: string, entries: readonly string[]): readonly string[] {
+  const { uid } = statSync(folder);
+  const paths = entries.map(entry => join(folder, entry));
+  return paths.filter(path => (statSync(path, { throwIfNoEntry: false })?.uid ?? uid) !== uid);
+}
+
+/** In bytes; of a file that is not there, 0. */
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

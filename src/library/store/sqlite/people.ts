@@ -1,0 +1,299 @@
+import { digestOf } from '../keys.ts';
+import type { Appearances, Bearer, Part, SpeakerRow, Spoken, Where } from '../library-index.ts';
+import { articleOf, placeOf, rangeOf } from '../numbers.ts';
+import { eachPerson, rowsEach, type Speaking, takePart } from '../people.ts';
+import type { SqliteConnection, SqliteRow } from './connection.ts';
+import { articlesIn, conditionsOf, isAll, type Scope, scopeOf } from './filter.ts';
+import { fromJson, fromParts, listFromJson, type Named, toOptionalText, unpackNames } from './values.ts';
+
+const articleOfSpeaker = 'CROSS JOIN articles ON articles.number = speakers.number >> 20';
+const columns = 'speakers.number, articles.id, shown, said, keys, articles.published';
+
+/** Those of the speakers that are there, by their numbers. */
+function readSpeakers(connection: SqliteConnection, numbers: readonly number[]): ReadonlyMap<number, SpeakerRow> {
+  const sql = `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN speakers ON speakers.number = asked.value ${articleOfSpeaker}`;
+  const rows = connection.allByPlace(sql, JSON.stringify([...new Set(numbers)])).map(toSpeaker);
+  return new Map(rows.map(row => [row.number, row]));
+}
+
+/** A row of `columns`, by their places. */
+function toSpeaker(row: SqliteRow): SpeakerRow {
+  return {
+    number: Number(row[0]),
+    article: fromJson(row[1]),
+    place: placeOf(Number(row[0])),
+    shown: fromJson(row[2]),
+    said: Number(row[3]),
+    keys: listFromJson(row[4]),
+    published: toOptionalText(row[5]),
+  };
+}
+
+type Totals = Pick<Appearances, 'articles' | 'said'>;
+
+const nothing = { articles: 0, said: 0 };
+const isSpeaking = 'person_keys.said > 0';
+const isSilent = 'person_keys.said = 0';
+const [knownDay, unknownDay] = ['person_keys.published IS NOT NULL', 'person_keys.published IS NULL'];
+
+/**
+ * The people of one library: speakers of several articles whose keys agree. Each question is answered from the front of an index,
+ * however many articles somebody is in; what is filtered by articles is counted through.
+ */
+export class SqlitePeople {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  appearances(keys: readonly string[], where: Where, from: number, most: number): Appearances {
+    const scope = scopeOf(this.#connection, where);
+    if (scope === undefined || keys.length === 0) return { rows: [], ...nothing };
+    const until = most === 0 ? 0 : from + most;
+    const speaking = this.#newest(keys, scope, isSpeaking, until);
+    const silent = this.#newest(keys, scope, isSilent, until - speaking.length);
+    const rows = this.#read([...speaking, ...silent].slice(from, until));
+    return { rows, ...this.#totals(keys, scope) };
+  }
+
+  spoken(keys: readonly string[], where: Where, part: Part): Spoken {
+    const scope = scopeOf(this.#connection, where);
+    if (scope === undefined) return { rows: [], skipped: 0 };
+    const { speakers, skipped } = takePart(
+      keys.flatMap(key => this.#inTime(key, scope, part)),
+      part,
+    );
+    return { rows: this.#read(speakers), skipped };
+  }
+
+  /** Numbers of those who speak and have one of the keys, in the newest articles. */
+  newestSpeaking(keys: readonly string[], scope: Scope, most: number): number[] {
+    return this.#newest(keys, scope, isSpeaking, most);
+  }
+
+  #newest(keys: readonly string[], scope: Scope, condition: string, most: number): number[] {
+    if (most <= 0) return [];
+    const { within, values } = among(scope);
+    const sql = `SELECT speaker FROM person_keys ${within} WHERE key = ? AND ${condition} ORDER BY speaker DESC LIMIT ?`;
+    const found = keys.flatMap(key => this.#connection.allByPlace(sql, ...values, key, most));
+    const distinct = [...new Set(found.map(row => Number(row[0])))];
+    return distinct.sort((one, other) => other - one).slice(0, most);
+  }
+
+  /** In each row something is said: of as many rows as the part ends at, all before it and in it are among them. */
+  #inTime(key: string, scope: Scope, { order, from, most }: Part): Speaking[] {
+    const { within, values } = among(scope);
+    const way = order === 'oldest' ? 'ASC' : 'DESC';
+    const read = (day: string, until: number) =>
+      this.#connection.allByPlace(
+        `SELECT speaker, said, person_keys.published FROM person_keys ${within} WHERE key = ? AND ${isSpeaking} AND ${day}
+          ORDER BY person_keys.published ${way}, speaker ${way} LIMIT ?`,
+        ...[...values, key, until],
+      );
+    const known = read(knownDay, from + most);
+    return [...known, ...read(unknownDay, from + most - known.length)].map(toSpeaking);
+  }
+
+  #totals(keys: readonly string[], scope: Scope): Totals {
+    const [key, another] = keys;
+    if (key !== undefined && another === undefined && isAll(scope)) {
+      return toTotals(this.#connection.get('SELECT articles, said FROM people WHERE key = ?', key));
+    }
+    const { within, values } = among(scope);
+    const theirs = `SELECT DISTINCT speaker, said FROM person_keys ${within} WHERE key IN (SELECT value FROM json_each(?))`;
+    const sql = `SELECT count(DISTINCT speaker >> 20) AS articles, total(said) AS said FROM (${theirs})`;
+    return toTotals(this.#connection.get(sql, ...values, JSON.stringify(keys)));
+  }
+
+  #read(speakers: readonly number[]): SpeakerRow[] {
+    const rows = readSpeakers(this.#connection, speakers);
+    return speakers.flatMap(speaker => rows.get(speaker) ?? []);
+  }
+}
+
+function among(scope: Scope): { readonly within: string; readonly values: readonly (string | number)[] } {
+  if (isAll(scope)) return { within: '', values: [] };
+  const { sql, values } = conditionsOf(scope);
+  return { within: `CROSS JOIN articles ON articles.number = person_keys.speaker >> 20${sql}`, values };
+}
+
+function toTotals(row: SqliteRow | undefined): Totals {
+  return { articles: Number(row?.articles ?? 0), said: Number(row?.said ?? 0) };
+}
+
+function toSpeaking(row: SqliteRow): Speaking {
+  return { speaker: Number(row[0]), said: Number(row[1]), published: toOptionalText(row[2] ?? null) };
+}
+
+/** A list that is read page by page: `read` gives what comes after a row, or what comes first; an empty page ends it. */
+export function* pages<Item>(read: (after: Item | undefined) => readonly Item[]): Generator<Item> {
+  for (let page = read(undefined); page.length > 0; page = read(page.at(-1))) yield* page;
+}
+
+/** Ordered lists as one, read only as far as somebody asks: `isBefore` tells which of two comes first. */
+export function* mergeLists<Item>(
+  lists: readonly Generator<Item>[],
+  isBefore: (one: Item, other: Item) => boolean,
+): Generator<Item> {
+  const heads = lists.flatMap(list => {
+    const head = list.next();
+    return head.done === true ? [] : [{ list, item: head.value }];
+  });
+  while (heads.length > 0) {
+    let [head, at] = [heads[0], 0];
+    // By index: this runs for each item as often as there are lists.
+    for (let place = 1; place < heads.length; place += 1) {
+      const other = heads[place];
+      if (head === undefined || other === undefined || !isBefore(other.item, head.item)) continue;
+      [head, at] = [other, place];
+    }
+    if (head === undefined) return;
+    yield head.item;
+    const next = head.list.next();
+    if (next.done === true) heads.splice(at, 1);
+    else head.item = next.value;
+  }
+}
+
+/** The next ones, at most so many; more can be taken later. */
+export function takeNext<Item>(list: Generator<Item>, most: number): Item[] {
+  const taken: Item[] = [];
+  while (taken.length < most) {
+    const next = list.next();
+    if (next.done === true) break;
+    taken.push(next.value);
+  }
+  return taken;
+}
+
+interface Bearing extends Named {
+  readonly said: number;
+  readonly speaker: number;
+}
+
+/** Where a scope holds few of those who are looked at, it is not looked through to its end. */
+const mostLookedAt = 2_000;
+const page = 128;
+
+/** Who speaks in one library's articles. */
+export class SqliteSpeakers {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+    connection.define('digest_of', key => digestOf(String(key)));
+  }
+
+  bearers(forms: readonly number[], where: Where, most: number): Bearer[] {
+    const scope = scopeOf(this.#connection, where);
+    if (scope === undefined || forms.length === 0) return [];
+    const distinct = [...new Set(forms)];
+    const some = isAll(scope) ? undefined : articlesIn(this.#connection, scope);
+    const found = some?.isAll ? this.#bearingsIn(some.articles, distinct) : this.#bearings(distinct, scope, most);
+    const kept = found.sort(inOrder).slice(0, most);
+    const rows = readSpeakers(
+      this.#connection,
+      kept.map(({ speaker }) => speaker),
+    );
+    return kept.flatMap(({ form, speaker, weight }) => {
+      const row = rows.get(speaker);
+      return row === undefined ? [] : [{ ...row, form, weight }];
+    });
+  }
+
+  loudest(where: Where, most: number): SpeakerRow[] {
+    const scope = scopeOf(this.#connection, where);
+    if (scope === undefined) return [];
+    return eachPerson(isAll(scope) ? this.#loudestOfAll(most) : this.#loudestIn(scope), most);
+  }
+
+  /** Where they were last, of people by all that they say, and of those whom nobody is the same as. */
+  #loudestOfAll(most: number): readonly SpeakerRow[] {
+    // Of equals those are taken whom the other store would take: digests are made of those alone who may be among the first.
+    const named = this.#connection.all(
+      `SELECT said, (SELECT max(speaker) FROM person_keys WHERE person_keys.key = first.key) AS speaker FROM
+        (SELECT said, key FROM people WHERE said >= coalesce((SELECT said FROM people ORDER BY said DESC LIMIT 1 OFFSET ?1 - 1), 0)
+          ORDER BY said DESC LIMIT ${mostLookedAt}) AS first
+        ORDER BY said DESC, digest_of(key) DESC LIMIT ?1`,
+      rowsEach * most,
+    );
+    const alone = this.#connection.all(
+      `SELECT said, number AS speaker FROM speakers WHERE keys = '[]' ORDER BY said DESC, number DESC LIMIT ?`,
+      most,
+    );
+    const order = [...named, ...alone].sort(
+      (one, other) => Number(other.said) - Number(one.said) || Number(other.speaker) - Number(one.speaker),
+    );
+    const rows = readSpeakers(
+      this.#connection,
+      order.map(({ speaker }) => Number(speaker)),
+    );
+    return order.flatMap(({ speaker }) => rows.get(Number(speaker)) ?? []);
+  }
+
+  /** Those of the newest articles of a scope, by all that they say there: their rows in the newest one. */
+  #loudestIn(scope: Scope): readonly SpeakerRow[] {
+    const sql = `SELECT ${columns} FROM speakers ${articleOfSpeaker} WHERE speakers.number BETWEEN ? AND ?`;
+    const rows = articlesIn(this.#connection, scope)
+      .articles.flatMap(article => this.#connection.allByPlace(sql, ...rangeOf(article)).map(toSpeaker))
+      .sort((one, other) => other.number - one.number);
+    const people = Map.groupBy(rows, ({ keys: [key], number }) => key ?? number);
+    return [...people.values()]
+      .map(theirs => ({ theirs, said: theirs.reduce((sum, { said }) => sum + said, 0) }))
+      .sort((one, other) => other.said - one.said)
+      .flatMap(({ theirs }) => theirs.slice(0, 1));
+  }
+
+  /** Bearers in the order of all that their forms have, read from each form only as far as it is needed. */
+  #bearings(forms: readonly number[], scope: Scope, most: number): Bearing[] {
+    const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * most) / forms.length)));
+    const lists = forms.map(form => pages<Bearing>(after => this.#bearingsAfter(form, after, atOnce)));
+    const merged = mergeLists(lists, (one, other) => inOrder(one, other) < 0);
+    if (isAll(scope)) return takeNext(merged, most);
+    const found: Bearing[] = [];
+    for (let lookedAt = 0; found.length < most && lookedAt < mostLookedAt; lookedAt += page) {
+      const some = takeNext(merged, page);
+      if (some.length === 0) break;
+      const articles = this.#articlesIn(scope, some);
+      found.push(...some.filter(({ speaker }) => articles.has(articleOf(speaker))));
+    }
+    return found;
+  }
+
+  #bearingsAfter(form: number, after: Bearing | undefined, most: number): Bearing[] {
+    const rest = after === undefined ? '' : ' AND (said, speaker) < (?, ?)';
+    const sql = `SELECT form, said, speaker, weight FROM bearers WHERE form = ?${rest}
+      ORDER BY said DESC, speaker DESC LIMIT ?`;
+    const values = after === undefined ? [] : [after.said, after.speaker];
+    return this.#connection.allByPlace(sql, form, ...values, most).map(toBearing);
+  }
+
+  #articlesIn(scope: Scope, bearings: readonly Bearing[]): ReadonlySet<number> {
+    const { sql, values } = conditionsOf(scope);
+    const within = `SELECT number FROM json_each(?) AS asked CROSS JOIN articles ON articles.number = asked.value${sql}`;
+    const articles = bearings.map(({ speaker }) => articleOf(speaker));
+    const rows = this.#connection.all(within, JSON.stringify(articles), ...values);
+    return new Set(rows.map(({ number }) => Number(number)));
+  }
+
+  #bearingsIn(articles: readonly number[], forms: readonly number[]): Bearing[] {
+    const asked = new Set(forms);
+    const sql = 'SELECT number, said, names FROM speakers WHERE number BETWEEN ? AND ?';
+    const rows = articles.flatMap(article => this.#connection.all(sql, ...rangeOf(article)));
+    return rows.flatMap(({ number, said, names }) =>
+      unpackNames(names)
+        .filter(({ form }) => asked.has(form))
+        .map(named => ({ ...named, said: Number(said), speaker: Number(number) })),
+    );
+  }
+}
+
+/** Whoever says most first; of equals, the newest. */
+function inOrder(one: Bearing, other: Bearing): number {
+  return other.said - one.said || other.speaker - one.speaker;
+}
+
+function toBearing(row: SqliteRow): Bearing {
+  return { form: Number(row[0]), said: Number(row[1]), speaker: Number(row[2]), weight: fromParts(row[3]) };
+}

@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { at, CannotKeep, onDisk } from '../faults.ts';
+import type { List, Noted } from '../store.ts';
+
+const SQLITE_BUSY = 5;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+/** A backup reads the register for a moment; whoever notes something then waits, at most for so long. */
+const PATIENCE_MILLISECONDS = 5000;
+const lists: readonly List[] = ['leaving', 'purging'];
+const ifNoted: Readonly<Record<List, string>> = {
+  leaving: 'NOTHING',
+  purging: 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment',
+};
+
+/**
+ * The one file of a folder of libraries that is about all of them: what is due when. A second file is locked as long as this one
+ * is open, which keeps a second process from the folder; the lock is the system's and goes with its process, however that
+ * ends. It is a file of its own so that a backup may read everything else meanwhile.
+ */
+export class Register {
+  readonly #lock: DatabaseSync;
+  readonly #database: DatabaseSync;
+  /** What was told to be due and is not struck yet: whether it was noted again meanwhile. */
+  readonly #inHand = new Map<string, boolean>();
+
+  /** Throws CannotKeep where another process has the folder. */
+  constructor(folder: string) {
+    at(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+    this.#lock = openOrExplain(folder, 'lock.sqlite', lock);
+    try {
+      this.#database = openOrExplain(folder, 'register.sqlite', prepare);
+    } catch (error) {
+      this.#lock.close();
+      throw error;
+    }
+  }
+
+  /** Notes a moment, as `Place.note` says; it stays also where somebody strikes it who was told before that it is due. */
+  note(list: List, library: string, moment: number): void {
+    const key = `${list} ${library}`;
+    if (this.#inHand.has(key)) this.#inHand.set(key, true);
+    const sql = `INSERT INTO ${list} VALUES (?, ?) ON CONFLICT DO ${ifNoted[list]}`;
+    onDisk(() => this.#database.prepare(sql).run(library, moment));
+  }
+
+  strike(list: List, library: string): void {
+    const key = `${list} ${library}`;
+    const isAgain = list === 'purging' && this.#inHand.get(key) === true;
+    this.#inHand.delete(key);
+    if (isAgain) return;
+    onDisk(() => this.#database.prepare(`DELETE FROM ${list} WHERE library = ?`).run(library));
+  }
+
+  /** The libraries whose moment has come. */
+  due(list: List, now: number, isMine: (name: string) => boolean): readonly string[] {
+    const rows = onDisk(() => this.#database.prepare(`SELECT library FROM ${list} WHERE moment <= ?`).all(now));
+    const libraries = rows.map(({ library }) => String(library)).filter(isMine);
+    for (const library of libraries) this.#inHand.set(`${list} ${library}`, false);
+    return libraries;
+  }
+
+  close(): void {
+    this.#database.close();
+    this.#lock.close();
+  }
+}
+
+/** What is noted in a folder on a list, which another process may be keeping: for a backup. */
+export function readNoted(folder: string, list: List): readonly Noted[] {
+  const path = join(folder, 'register.sqlite');
+  return onDisk(() => {
+    if (!existsSync(path)) return [];
+    const database = new DatabaseSync(path, { timeout: PATIENCE_MILLISECONDS });
+    try {
+      const rows = database.prepare(`SELECT library, moment FROM ${list} ORDER BY library`).all();
+      return rows.map(({ library, moment }) => ({ library: String(library), moment: Number(moment) }));
+    } finally {
+      database.close();
+    }
+  });
+}
+
+/** Opens one of the two files and makes it ready. */
+function openOrExplain(folder: string, name: string, ready: (database: DatabaseSync) => void): DatabaseSync {
+  const path = join(folder, name);
+  const database = onDisk(() => new DatabaseSync(path));
+  try {
+    onDisk(() => ready(database));
+    return database;
+  } catch (error) {
+    database.close();
+    throw explain(error, folder, path);
+  }
+}
+
+/** In this locking mode the lock outlives the transaction. */
+function lock(database: DatabaseSync): void {
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
+}
+
+function prepare(database: DatabaseSync): void {
+  database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_mode = TRUNCATE');
+  database.exec('BEGIN EXCLUSIVE');
+  for (const list of lists) {
+    database.exec(`CREATE TABLE IF NOT EXISTS ${list} (library TEXT PRIMARY KEY, moment INTEGER NOT NULL) STRICT`);
+  }
+  // Only now: a former version locks this file for good, and it must be found out at once.
+  database.exec(`COMMIT; PRAGMA busy_timeout = ${PATIENCE_MILLISECONDS}`);
+}
+
+function explain(error: unknown, folder: string, path: string): unknown {
+  if (!(error instanceof CannotKeep) || !(error.cause instanceof Error)) return error;
+  const code: unknown = Reflect.get(error.cause, 'errcode');
+  if (code === SQLITE_BUSY) return new CannotKeep(`Another process keeps its libraries in ${folder}: stop it first.`);
+  if (code !== SQLITE_CORRUPT && code !== SQLITE_NOTADB) return error;
+  const way = 'put a backup in its place, or delete it: then the bot forgets which servers it has left';
+  return new CannotKeep(`${path} is damaged: ${way}.`, { cause: error.cause });
+}

@@ -1,0 +1,258 @@
+import { existsSync, renameSync, statSync } from 'node:fs';
+import type { SQLOutputValue } from 'node:sqlite';
+import type { Masthead } from '../../../news/article.ts';
+import { told } from '../../../wording/say.ts';
+import { countDerived } from '../derived.ts';
+import { CannotKeep, damage, onDisk } from '../faults.ts';
+import { codeOf } from '../keys.ts';
+import { checksum, dayOf } from '../stored.ts';
+import { eraseFile, SqliteConnection } from './connection.ts';
+
+/**
+ * What makes a library's file, version by version: the file's `user_version` says how many of these it has had. Never
+ * change one that was published; add another.
+ *
+ * Ids, mastheads, texts, names and what is derived are JSON: SQLite's own text cannot hold half a character or a NUL, and
+ * no text is rewritten. Words carry a checksum, since a wrong one would be quoted as the article's own.
+ */
+export const migrations: readonly string[] = [
+  `CREATE TABLE articles (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    link_key TEXT UNIQUE,
+    text_key TEXT NOT NULL UNIQUE,
+    updated INTEGER NOT NULL,
+    masthead TEXT NOT NULL,
+    text TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    removed_at INTEGER
+  ) STRICT;
+  CREATE INDEX removed ON articles (removed_at) WHERE removed_at IS NOT NULL;
+  CREATE TABLE derived (
+    number INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    made_by INTEGER NOT NULL,
+    derived TEXT NOT NULL,
+    derived_checksum TEXT NOT NULL
+  ) STRICT;`,
+
+  // Long columns get tables of their own: what lists and searches read stands close together.
+  // The functions are this program's own: see `migrate`.
+  `ALTER TABLE derived RENAME TO former_derived;
+  ALTER TABLE articles RENAME TO former_articles;
+  DROP INDEX removed;
+
+  CREATE TABLE articles (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    code TEXT NOT NULL,
+    link_key TEXT UNIQUE,
+    text_key TEXT NOT NULL UNIQUE,
+    updated INTEGER NOT NULL,
+    removed_at INTEGER,
+    revision INTEGER NOT NULL,
+    attribution_version INTEGER NOT NULL,
+    index_version INTEGER NOT NULL,
+    paragraphs INTEGER NOT NULL,
+    attributions INTEGER NOT NULL,
+    speakers INTEGER NOT NULL,
+    published TEXT,
+    outlet INTEGER,
+    titles BLOB
+  ) STRICT;
+  CREATE TABLE texts (
+    number INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    masthead TEXT NOT NULL,
+    masthead_checksum TEXT NOT NULL,
+    text TEXT NOT NULL,
+    checksum TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE derived (
+    number INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    derived TEXT NOT NULL,
+    derived_checksum TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE totals (articles INTEGER NOT NULL, units INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT;
+
+  CREATE TABLE terms (
+    number INTEGER PRIMARY KEY,
+    term TEXT NOT NULL UNIQUE,
+    bare TEXT,
+    length INTEGER NOT NULL,
+    reversed TEXT NOT NULL,
+    in_text INTEGER NOT NULL,
+    in_names INTEGER NOT NULL,
+    text_magnitude INTEGER,
+    name_magnitude INTEGER
+  ) STRICT;
+  CREATE TABLE units (
+    number INTEGER PRIMARY KEY,
+    paragraph INTEGER NOT NULL,
+    attribution INTEGER,
+    speaker INTEGER,
+    starts INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
+    words BLOB NOT NULL
+  ) STRICT;
+  CREATE VIRTUAL TABLE unit_words USING fts5 (words, content = '', columnsize = 0, detail = full, tokenize = 'ascii');
+  INSERT INTO unit_words (unit_words, rank) VALUES ('secure-delete', 1);
+  CREATE TABLE speakers (
+    number INTEGER PRIMARY KEY,
+    shown TEXT NOT NULL,
+    said INTEGER NOT NULL,
+    keys TEXT NOT NULL,
+    names BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE person_keys (key TEXT, speaker INTEGER, said INTEGER NOT NULL, PRIMARY KEY (key, speaker)) STRICT, WITHOUT ROWID;
+  CREATE TABLE forms (number INTEGER PRIMARY KEY, spelling TEXT NOT NULL UNIQUE, words BLOB NOT NULL) STRICT;
+  CREATE TABLE form_words (term INTEGER, form INTEGER, PRIMARY KEY (term, form)) STRICT, WITHOUT ROWID;
+  CREATE TABLE bearers (
+    form INTEGER,
+    said INTEGER,
+    speaker INTEGER,
+    weight INTEGER NOT NULL,
+    PRIMARY KEY (form, said, speaker)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE titled (form INTEGER, article INTEGER, weight INTEGER NOT NULL, PRIMARY KEY (form, article)) STRICT, WITHOUT ROWID;
+  CREATE TABLE outlets (number INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE, articles INTEGER NOT NULL) STRICT;
+
+  INSERT INTO articles
+    SELECT number, quote_json(id), code_of(id), link_key, text_key, updated, removed_at, number, coalesce(made_by, 0), 0,
+      count_of('paragraphs', derived, derived_checksum), count_of('attributions', derived, derived_checksum),
+      count_of('speakers', derived, derived_checksum), day_of(masthead, text, checksum), NULL, NULL
+    FROM former_articles LEFT JOIN former_derived USING (number);
+  INSERT INTO texts
+    SELECT number, masthead, masthead_checksum_of(masthead, text, checksum), text, checksum
+    FROM former_articles;
+  INSERT INTO derived SELECT number, derived, derived_checksum FROM former_derived;
+  INSERT INTO totals
+    SELECT count(*) FILTER (WHERE removed_at IS NULL), 0, coalesce(max(number), 0) FROM articles;
+  DROP TABLE former_derived;
+  DROP TABLE former_articles;
+
+  CREATE INDEX articles_by_code ON articles (code);
+  CREATE INDEX articles_in_library ON articles (number) WHERE removed_at IS NULL;
+  CREATE INDEX articles_by_removal ON articles (removed_at) WHERE removed_at IS NOT NULL;
+  CREATE INDEX articles_by_version ON articles (attribution_version, index_version) WHERE removed_at IS NULL;
+  CREATE INDEX articles_by_day ON articles (published) WHERE published IS NOT NULL;
+  CREATE INDEX articles_by_outlet ON articles (outlet) WHERE outlet IS NOT NULL;
+  CREATE INDEX articles_by_outlet_and_day ON articles (outlet, published) WHERE outlet IS NOT NULL;
+  CREATE INDEX terms_by_bare ON terms (bare) WHERE bare IS NOT NULL;
+  CREATE INDEX terms_by_beginning ON terms (length, term);
+  CREATE INDEX terms_by_end ON terms (length, reversed);
+  CREATE INDEX terms_of_text ON terms (text_magnitude, term) WHERE text_magnitude IS NOT NULL;
+  CREATE INDEX terms_of_names ON terms (name_magnitude, term) WHERE name_magnitude IS NOT NULL;
+  CREATE INDEX units_of_somebody ON units (number) WHERE attribution IS NOT NULL;
+  CREATE INDEX units_by_speaker ON units (speaker) WHERE speaker IS NOT NULL;
+  CREATE INDEX speakers_by_said ON speakers (said, number);
+  CREATE INDEX outlets_by_articles ON outlets (articles);`,
+
+  // Whoever says little in each of many articles says most: to add that up for every answer would read all of them.
+  `CREATE TABLE people (key TEXT PRIMARY KEY, speakers INTEGER NOT NULL, said INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO people SELECT key, count(*), sum(said) FROM person_keys GROUP BY key;
+  CREATE INDEX people_by_said ON people (said);`,
+
+  // No row: nobody has chosen yet. Never more than one.
+  `CREATE TABLE choices (privacy TEXT NOT NULL, language TEXT NOT NULL, accent INTEGER) STRICT;`,
+  // What somebody says stands in the order of days, and how many articles they are in is counted: no answer reads all of them.
+  `ALTER TABLE person_keys ADD COLUMN published TEXT;
+  UPDATE person_keys SET published = (SELECT published FROM articles WHERE number = speaker >> 20);
+  CREATE INDEX person_keys_by_day ON person_keys (key, published, speaker, said) WHERE said > 0;
+  ALTER TABLE people ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;
+  UPDATE people SET articles = (SELECT count(DISTINCT speaker >> 20) FROM person_keys WHERE person_keys.key = people.key);`,
+
+  // What was read and shown, and is gone in some minutes unless somebody keeps it.
+  `CREATE TABLE drafts (
+    id TEXT PRIMARY KEY,
+    asker TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    checksum TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;`,
+
+  // Of many spellings that hold what was typed those are compared by which most is said.
+  `ALTER TABLE forms ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
+  UPDATE forms SET said = (SELECT coalesce(sum(bearers.said), 0) FROM bearers WHERE form = number);
+  CREATE INDEX forms_by_said ON forms (said);`,
+];
+
+/** Brings a file up to date; `fill` puts into a new one what it holds at first. All of it or nothing. */
+function migrate(connection: SqliteConnection, fill: () => void): void {
+  const version = Number(connection.get('PRAGMA user_version')?.user_version);
+  if (version > migrations.length) {
+    throw new CannotKeep(told('keeping.newer'));
+  }
+  if (version === migrations.length) return;
+  defineFunctions(connection);
+  connection.transaction(() => {
+    for (const statements of migrations.slice(version)) connection.execute(statements);
+    if (version === 0) fill();
+    connection.execute(`PRAGMA user_version = ${migrations.length}`);
+  });
+}
+
+/** What migrations need that SQL cannot do. Of what is damaged nothing is read. */
+function defineFunctions(connection: SqliteConnection): void {
+  connection.define('quote_json', text => JSON.stringify(text));
+  connection.define('code_of', id => codeOf(String(id)));
+  connection.define('count_of', (what, derived, expected) => {
+    const isWhole = typeof derived === 'string' && checksum(derived) === expected;
+    const counts: Record<string, number> = isWhole ? { ...countDerived(derived) } : {};
+    return counts[String(what)] ?? 0;
+  });
+  connection.define('day_of', (masthead, text, expected) => {
+    if (!isWhole(masthead, text, expected)) return null;
+    const { published }: Masthead = JSON.parse(String(masthead));
+    return dayOf(published) ?? null;
+  });
+  connection.define('masthead_checksum_of', (masthead, text, expected) =>
+    isWhole(masthead, text, expected) ? checksum(String(masthead)) : '',
+  );
+}
+
+function isWhole(masthead: SQLOutputValue, text: SQLOutputValue, expected: SQLOutputValue): boolean {
+  return checksum(String(masthead), String(text)) === expected;
+}
+
+/**
+ * Opens a library's file and brings it up to date; where there is none, makes one of what `fill` puts in. It has its name only when all is
+ * in it, so one that is there and empty has lost what it held, as files do when the power goes: that is damage, and nothing of it is touched.
+ */
+export function openOrMake(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
+  const isThere = onDisk(() => existsSync(path));
+  if (isThere && onDisk(() => statSync(path).size) === 0) throw damage(new Error('The file is empty.'));
+  if (!isThere) make(path, fill);
+  return opened(path, () => {
+    throw damage(new Error('The file holds nothing.'));
+  });
+}
+
+function make(path: string, fill: (connection: SqliteConnection) => void): void {
+  const unfinished = `${path}.new`;
+  // Of one that was stopped over it.
+  eraseFile(unfinished);
+  try {
+    const connection = opened(unfinished, fill);
+    try {
+      // Its log has another name than the file will have. Where there is no room, this says so; closing would not.
+      connection.execute('PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      connection.close();
+    }
+    onDisk(() => renameSync(unfinished, path));
+  } catch (error) {
+    eraseFile(unfinished);
+    throw error;
+  }
+}
+
+/** `fill` is called where nothing was in the file. */
+function opened(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
+  const connection = new SqliteConnection(path);
+  try {
+    migrate(connection, () => fill(connection));
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

@@ -1,0 +1,245 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import { type Holding, isNobody, type Speakers, type UnitRow, type Where } from '../library-index.ts';
+import { articleOf, rangeOf } from '../numbers.ts';
+import { areCommon, areSoonerByWords, type Counts, pairToken } from '../tokens.ts';
+import type { SqliteConnection, SqliteRow } from './connection.ts';
+import { articlesIn, conditionsOf, isAll, type Scope, scopeOf, tokenGroups } from './filter.ts';
+import { SqlitePeople } from './people.ts';
+import { fromJson, listFromJson, toOptionalNumber, unpackNumbers } from './values.ts';
+
+type Value = SQLOutputValue | undefined;
+
+/** Tells of columns `units.speaker` and `speakers.keys` whether this speaker's words count: a look-up, however many count. */
+function isOneOf(speakers: Speakers | undefined): (number: Value, keys: Value) => boolean {
+  if (speakers === undefined) return () => true;
+  const numbers = new Set<unknown>(speakers.numbers);
+  const keys = new Set(speakers.keys);
+  /** One person's keys are written alike nearly everywhere. */
+  const known = new Map<Value, boolean>();
+  return (number, listed) => {
+    if (typeof number !== 'number' || typeof listed !== 'string') return false;
+    const isKnown = known.get(listed) ?? listFromJson(listed).some(key => keys.has(key));
+    known.set(listed, isKnown);
+    return isKnown || numbers.has(number);
+  };
+}
+
+/** FTS5 knows no phrase with a choice of words, so each choice becomes a phrase; beyond so many they are checked afterwards. */
+const mostPhrases = 64;
+
+/** What to ask of the full-text index, and whether the units that it finds are still to be checked. */
+interface UnitQuery {
+  /** In FTS5's language: quoted numbers and tokens alone. */
+  readonly match: string;
+  readonly isSure: boolean;
+}
+
+type Groups = readonly (readonly number[])[];
+
+/** `undefined`: no unit can hold that. */
+function unitQueryOf(asked: Holding, marks: readonly (readonly string[])[]): UnitQuery | undefined {
+  // Anything but a term's number would be read as something else.
+  const all = asked.all.map(group => group.filter(term => Number.isSafeInteger(term) && term > 0));
+  if (all.length === 0 || all.some(group => group.length === 0)) return undefined;
+  const { words, isSure } = asked.phrase ? phraseOf(all) : { words: all.map(anyOf), isSure: true };
+  return { match: [...marks.map(anyOf), ...words].join(' AND '), isSure };
+}
+
+/** Whether a unit's words are what is asked for. */
+function holds(words: Uint32Array, { all, phrase }: Holding): boolean {
+  if (!phrase) return all.every(group => group.some(term => words.includes(term)));
+  return words.some((_, at) => all.every((group, more) => group.includes(words[at + more] ?? -1)));
+}
+
+function anyOf(choices: readonly (string | number)[]): string {
+  return `(${choices.map(choice => `"${choice}"`).join(' OR ')})`;
+}
+
+/**
+ * Where a phrase has common words in a row, units that have those pairs and its other words are found and checked: FTS5 itself
+ * would read everywhere that each of the words stands.
+ */
+function phraseOf(all: Groups): { words: readonly string[]; isSure: boolean } {
+  const pairs = all.slice(1).map((group, at) => pairsOf(all[at] ?? [], group));
+  if (pairs.every(pair => pair === undefined)) return wholePhraseOf(all);
+  const others = all.filter((_, at) => pairs[at - 1] === undefined && pairs[at] === undefined);
+  const known = pairs.filter(pair => pair !== undefined);
+  return { words: [...known, ...others].map(anyOf), isSure: all.length === 2 };
+}
+
+/** The tokens of two neighbours that can only be common words. */
+function pairsOf(before: readonly number[], group: readonly number[]): readonly string[] | undefined {
+  const isOfFew = before.length * group.length <= mostPhrases && areCommon([...before, ...group]);
+  return isOfFew ? before.flatMap(one => group.map(other => pairToken(one, other))) : undefined;
+}
+
+function wholePhraseOf(all: Groups): { words: readonly string[]; isSure: boolean } {
+  const isOfFew = all.reduce((product, group) => product * group.length, 1) <= mostPhrases;
+  if (!isOfFew) return { words: all.map(anyOf), isSure: false };
+  let begun: readonly string[] = [''];
+  for (const group of all) {
+    begun = begun.flatMap(phrase => group.map(term => (phrase === '' ? `${term}` : `${phrase} ${term}`)));
+  }
+  return { words: [anyOf(begun)], isSure: true };
+}
+
+const columns = 'units.number, articles.id, paragraph, attribution, starts, ends, words, speaker, keys FROM';
+const [speakerColumn, keysColumn] = [7, 8];
+const speakerOfUnit = 'LEFT JOIN speakers ON speakers.number = units.speaker';
+const articleOfUnit = 'CROSS JOIN articles ON articles.number = units.number >> 20';
+
+/** The units of one library. */
+export class SqliteUnits {
+  readonly #connection: SqliteConnection;
+  readonly #people: SqlitePeople;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+    this.#people = new SqlitePeople(connection);
+  }
+
+  size(): number {
+    return Number(this.#connection.get('SELECT units FROM totals')?.units ?? 0);
+  }
+
+  holders(asked: Holding, where: Where, most: number): number[] {
+    const scope = scopeOf(this.#connection, where);
+    const tokens = scope === undefined ? undefined : tokenGroups(this.#connection, scope);
+    const query = tokens === undefined ? undefined : unitQueryOf(asked, tokens);
+    const { speakers } = where;
+    if (scope === undefined || query === undefined || isNobody(speakers)) return [];
+    if (scope.article !== undefined) return this.#ofArticle(scope.article, asked, most, speakers);
+    if (speakers === undefined) return this.#holders(asked, query, most);
+    return areSoonerByWords(this.#count(asked, speakers), most)
+      ? this.#holdersBy(speakers, asked, query, most)
+      : this.#ofSpeakers(speakers, asked, scope, most);
+  }
+
+  /** Those that are there and where one may look. */
+  read(numbers: readonly number[], where: Where): UnitRow[] {
+    const scope = scopeOf(this.#connection, where);
+    if (scope === undefined || isNobody(where.speakers)) return [];
+    const { sql, values } = conditionsOf(scope);
+    const found = this.#connection.allByPlace(
+      `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.number = asked.value ${articleOfUnit}${sql} ${speakerOfUnit}`,
+      ...[JSON.stringify(numbers), ...values],
+    );
+    const isTheirs = isOneOf(where.speakers);
+    return found.filter(row => isTheirs(row[speakerColumn], row[keysColumn])).map(toUnit);
+  }
+
+  openings(where: Where, most: number): UnitRow[] {
+    const scope = scopeOf(this.#connection, where);
+    if (scope === undefined) return [];
+    if (isNobody(where.speakers)) return [];
+    if (where.speakers !== undefined) return this.#openingsOf(where.speakers, scope, most);
+    const newest = isAll(scope) ? this.#newest(most) : articlesIn(this.#connection, scope).articles;
+    return this.#openingsIn(newest, most);
+  }
+
+  /** Holders as the full-text index finds them. */
+  #holders(asked: Holding, query: UnitQuery, most: number): number[] {
+    const from = query.isSure ? '' : ', units.words';
+    const sql = `SELECT unit_words.rowid${from} FROM unit_words
+      ${query.isSure ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?
+      ORDER BY unit_words.rowid DESC`;
+    if (!query.isSure) return this.#connection.pick(most, row => check(row, asked), sql, query.match);
+    return this.#connection.allByPlace(`${sql} LIMIT ?`, query.match, most).map(row => Number(row[0]));
+  }
+
+  /** Of the holders as the full-text index finds them those of some speakers. */
+  #holdersBy(speakers: Speakers, asked: Holding, { match, isSure }: UnitQuery, most: number): number[] {
+    const sql = `SELECT unit_words.rowid, units.words, speaker, keys FROM unit_words
+      CROSS JOIN units ON units.number = unit_words.rowid CROSS JOIN speakers ON speakers.number = units.speaker
+      WHERE unit_words MATCH ? ORDER BY unit_words.rowid DESC`;
+    const isTheirs = isOneOf(speakers);
+    const numberOf = (row: SqliteRow) => (isSure ? Number(row[0]) : check(row, asked));
+    const pick = (row: SqliteRow) => (isTheirs(row[2], row[3]) ? numberOf(row) : undefined);
+    return this.#connection.pick(most, pick, sql, match);
+  }
+
+  /** Holders in one article, of which all other conditions are met or none. */
+  #ofArticle(article: number, asked: Holding, most: number, speakers: Speakers | undefined): number[] {
+    const sql = `SELECT units.number, words, speaker, keys FROM units ${speakerOfUnit} WHERE units.number BETWEEN ? AND ?
+      ORDER BY units.number DESC`;
+    const isTheirs = isOneOf(speakers);
+    const pick = (row: SqliteRow) => (isTheirs(row[2], row[3]) ? check(row, asked) : undefined);
+    return this.#connection.pick(most, pick, sql, ...rangeOf(article));
+  }
+
+  /** Holders among all that some speakers say. */
+  #ofSpeakers({ numbers, keys }: Speakers, asked: Holding, scope: Scope, most: number): number[] {
+    const { sql, values } = conditionsOf(scope);
+    const within = isAll(scope) ? '' : `${articleOfUnit}${sql}`;
+    // Without a limit SQLite takes an inner order for none. Somebody may have several of the keys.
+    const theirs = `SELECT value AS speaker FROM json_each(?) UNION SELECT speaker FROM json_each(?) AS asked
+      CROSS JOIN person_keys ON person_keys.key = asked.value AND person_keys.said > 0 ORDER BY speaker DESC LIMIT -1`;
+    const said = `SELECT units.number, units.words FROM (${theirs}) AS theirs
+      CROSS JOIN units ON units.speaker = theirs.speaker ${within}`;
+    const pick = (row: SqliteRow) => check(row, asked);
+    return this.#connection.pick(most, pick, said, JSON.stringify(numbers), JSON.stringify(keys), ...values);
+  }
+
+  #count({ all }: Holding, { numbers, keys }: Speakers): Counts {
+    const holders = 'SELECT total(in_text) AS count FROM terms WHERE number IN (SELECT value FROM json_each(?))';
+    const ofPeople = 'SELECT total(said) AS count FROM people WHERE key IN (SELECT value FROM json_each(?))';
+    const ofSpeakers = 'SELECT total(said) AS count FROM speakers WHERE number IN (SELECT value FROM json_each(?))';
+    const count = (sql: string, asked: readonly (string | number)[]) =>
+      Number(this.#connection.get(sql, JSON.stringify(asked))?.count);
+    const said = count(ofPeople, keys) + count(ofSpeakers, numbers);
+    return { all: this.size(), held: all.map(group => count(holders, group)), said };
+  }
+
+  #openingsOf({ numbers, keys }: Speakers, scope: Scope, most: number): UnitRow[] {
+    const { sql, values } = conditionsOf(scope);
+    const theirs = new Set([...numbers, ...this.#people.newestSpeaking(keys, scope, most)]);
+    const found = this.#connection.allByPlace(
+      `SELECT ${columns} (SELECT units.number AS chosen FROM json_each(?) AS asked CROSS JOIN units ON units.speaker = asked.value
+          ${articleOfUnit}${sql} WHERE units.attribution IS NOT NULL ORDER BY units.number DESC LIMIT ?)
+        CROSS JOIN units ON units.number = chosen ${articleOfUnit} ${speakerOfUnit}`,
+      ...[JSON.stringify([...theirs]), ...values, most],
+    );
+    const inArticles = (one: UnitRow, other: UnitRow) =>
+      articleOf(other.number) - articleOf(one.number) || one.number - other.number;
+    return found.map(toUnit).sort(inArticles);
+  }
+
+  #openingsIn(articles: readonly number[], most: number): UnitRow[] {
+    const sql = `SELECT ${columns} units ${articleOfUnit} ${speakerOfUnit}
+      WHERE units.number BETWEEN ? AND ? AND units.attribution IS NOT NULL ORDER BY units.number DESC LIMIT ?`;
+    const found: UnitRow[] = [];
+    for (const article of articles) {
+      if (found.length >= most) break;
+      const newest = this.#connection.allByPlace(sql, ...rangeOf(article), most - found.length).map(toUnit);
+      found.push(...newest.reverse());
+    }
+    return found;
+  }
+
+  /** The articles of the newest units with somebody's words. */
+  #newest(most: number): number[] {
+    const sql = 'SELECT number FROM units WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ?';
+    return [...new Set(this.#connection.all(sql, most).map(row => articleOf(toNumber(row))))];
+  }
+}
+
+/** The number of a unit that holds what is asked for, of a row of number and words. */
+function check(row: SqliteRow, asked: Holding): number | undefined {
+  return holds(unpackNumbers(row[1]), asked) ? Number(row[0]) : undefined;
+}
+
+function toNumber({ number }: SqliteRow): number {
+  return Number(number);
+}
+
+/** A row of `columns`, by their places. */
+function toUnit(row: SqliteRow): UnitRow {
+  return {
+    number: Number(row[0]),
+    article: fromJson(row[1]),
+    paragraph: Number(row[2]),
+    attribution: toOptionalNumber(row[3]),
+    span: { start: Number(row[4]), end: Number(row[5]) },
+    terms: unpackNumbers(row[6]),
+  };
+}
