@@ -1,8 +1,8 @@
 /** Quotations out of real articles, each changed in one known way, with the verdict that it deserves. */
 import type { AttributedArticle, Attribution } from '../src/attribution/attribution.ts';
-import { denialOf } from '../src/attribution/denial.ts';
-import type { Verdict } from '../src/checking/finding.ts';
-import { carriesMeaning, isNegation } from '../src/checking/meaning.ts';
+import { denialOf } from '../src/attribution/denials.ts';
+import type { Verdict } from '../src/checking/judge.ts';
+import { carriesMeaning, isNegation } from '../src/checking/words.ts';
 import { termsOf } from '../src/indexing/words.ts';
 import { pairQuotations } from '../src/news/quotations.ts';
 import { slice } from '../src/news/span.ts';

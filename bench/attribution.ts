@@ -4,8 +4,7 @@
  * four times less text, so that 4 is linear.
  */
 import { attribute } from '../src/attribution/attribute.ts';
-import { unknownMasthead } from '../src/news/article.ts';
-import { toArticle } from '../src/news/build.ts';
+import { toArticle, unknownMasthead } from '../src/news/article.ts';
 import { makeNews } from './made-up-news.ts';
 
 /** What PolNeAR's articles measure on average. */

@@ -11,7 +11,7 @@ import { runInNewContext } from 'node:vm';
 import { openLibraries } from '../src/library/libraries.ts';
 import type { OpenLibrary } from '../src/library/library.ts';
 import { anywhere } from '../src/search/passage.ts';
-import { searchOf } from '../src/search/search-of.ts';
+import { searchOf } from '../src/search/search.ts';
 import { fill } from './load/shelves.ts';
 import type { MadeUpArticle } from './made-up-news.ts';
 

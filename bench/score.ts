@@ -5,9 +5,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { attribute } from '../src/attribution/attribute.ts';
-import { unknownMasthead } from '../src/news/article.ts';
-import { toArticle } from '../src/news/build.ts';
-import { articleRecord, type QuoteRecord } from '../src/terminal/record.ts';
+import { toArticle, unknownMasthead } from '../src/news/article.ts';
+import { articleRecord, type QuoteRecord } from '../src/terminal/explain.ts';
 import { goldArticles } from '../test/gold/articles.ts';
 import { type Agreement, compare, marksReported, type Quote, type WordCounts, withReported } from './agreement.ts';
 

@@ -1,4 +1,4 @@
-import { CannotStart } from './discord/refusal.ts';
+import { CannotStart } from './discord/errors.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CannotKeep } from './library/store/faults.ts';
 import type { Settings } from './settings.ts';

@@ -173,7 +173,7 @@ describe('imports run one way', () => {
 
   test.each([
     { file: 'src/news/span.ts', line: 1, target: '../search/search.ts' },
-    { file: 'src/replies/excerpt.ts', line: 1, target: 'discord.js' },
+    { file: 'src/replies/parts/excerpt.ts', line: 1, target: 'discord.js' },
     { file: 'src/search/names.ts', line: 1, target: 'pg' },
     { file: 'playground/rest/server.ts', line: 1, target: '../../src/news/span.ts' },
   ])('$file may not import $target', forbidden => {

@@ -1,16 +1,14 @@
 /**
  * Learns how much each piece of a find's evidence says about its being right, and prints the weights for
- * `src/attribution/learned/confidence.ts`.
+ * `src/attribution/network/confidence.ts`.
  * usage: node training/calibrate.ts HELD_BACK.jsonl
  * The articles must be ones that the network was not trained on, else it seems surer than it is.
  */
 import { readFileSync } from 'node:fs';
 import type { Quote } from '../bench/agreement.ts';
-import { findCandidates } from '../src/attribution/learned/candidates.ts';
-import { describeTokens } from '../src/attribution/learned/features.ts';
-import { loadModel } from '../src/attribution/learned/model.ts';
-import { snapToQuotations } from '../src/attribution/learned/snap.ts';
-import { cutStretches } from '../src/attribution/learned/stretches.ts';
+import { findCandidates, snapToQuotations } from '../src/attribution/network/candidates.ts';
+import { cutStretches, describeTokens } from '../src/attribution/network/features.ts';
+import { loadModel } from '../src/attribution/network/model.ts';
 import { pairQuotations } from '../src/news/quotations.ts';
 import { type Case, casesIn, pairOf, regress } from './regression.ts';
 

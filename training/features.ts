@@ -4,7 +4,7 @@
  * usage: node training/features.ts ARTICLES.jsonl FEATURES.jsonl
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describeTokens } from '../src/attribution/learned/features.ts';
+import { describeTokens } from '../src/attribution/network/features.ts';
 import { pairQuotations } from '../src/news/quotations.ts';
 import type { Span } from '../src/news/span.ts';
 

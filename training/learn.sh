@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes src/attribution/learned/weights.bin and the fixture of its test.
+# Makes src/attribution/network/weights.bin and the fixture of its test.
 # usage: training/learn.sh DATA_FOLDER WORK_FOLDER
 # DATA_FOLDER holds polnear.train.jsonl, polnear.dev.jsonl and wikinews-dev.jsonl; everything in between goes to WORK_FOLDER.
 set -eu
@@ -26,8 +26,8 @@ done
 
 "$python" "$here/average.py" "$work/first.pt" "$work/second.pt" 0.6 "$work/both.pt"
 
-"$python" "$here/export.py" --glove "$work" --out "$here/../src/attribution/learned/weights.bin" "$work/both.pt"
+"$python" "$here/export.py" --glove "$work" --out "$here/../src/attribution/network/weights.bin" "$work/both.pt"
 "$node" "$here/stamp.ts" "polnear.dev=$data/polnear.dev.jsonl" "wikinews-dev=$data/wikinews-dev.jsonl"
 "$node" "$here/features.ts" "$here/fixture-articles.jsonl" "$work/fixture.features.jsonl"
 "$python" "$here/fixture.py" --glove "$work" --articles "$here/fixture-articles.jsonl" \
-  --features "$work/fixture.features.jsonl" --out "$here/../test/attribution/learned/fixture.json" "$work/both.pt"
+  --features "$work/fixture.features.jsonl" --out "$here/../test/attribution/network/fixture.json" "$work/both.pt"

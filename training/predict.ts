@@ -3,9 +3,8 @@
  * usage: node training/predict.ts ARTICLES.jsonl > PREDICTED.jsonl
  */
 import { readFileSync } from 'node:fs';
-import { findReports } from '../src/attribution/learned/find.ts';
-import { unknownMasthead } from '../src/news/article.ts';
-import { toArticle } from '../src/news/build.ts';
+import { findReports } from '../src/attribution/network/find-reports.ts';
+import { toArticle, unknownMasthead } from '../src/news/article.ts';
 import type { Span } from '../src/news/span.ts';
 
 const pair = (span: Span): readonly number[] => [span.start, span.end];

@@ -5,13 +5,12 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { compare, type Quote } from '../bench/agreement.ts';
-import { findReports } from '../src/attribution/learned/find.ts';
-import { readWeights } from '../src/attribution/learned/weights.ts';
-import { unknownMasthead } from '../src/news/article.ts';
-import { toArticle } from '../src/news/build.ts';
+import { findReports } from '../src/attribution/network/find-reports.ts';
+import { readWeights } from '../src/attribution/network/weights.ts';
+import { toArticle, unknownMasthead } from '../src/news/article.ts';
 import type { Span } from '../src/news/span.ts';
 
-const path = new URL('../src/attribution/learned/weights.bin', import.meta.url);
+const path = new URL('../src/attribution/network/weights.bin', import.meta.url);
 /** Matrices begin at multiples of four bytes. */
 const STEP = 4;
 

@@ -5,12 +5,11 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Quote } from '../bench/agreement.ts';
-import { findReports as findByRule } from '../src/attribution/find-reports.ts';
-import { findReports as findLearned } from '../src/attribution/learned/find.ts';
-import { type Evidence, findEvidence } from '../src/attribution/report-evidence.ts';
+import { findReports as findLearned } from '../src/attribution/network/find-reports.ts';
 import { reportWeights } from '../src/attribution/report-weights.ts';
-import { unknownMasthead } from '../src/news/article.ts';
-import { toArticle } from '../src/news/build.ts';
+import { findReports as findByRule } from '../src/attribution/rules/find-reports.ts';
+import { type Evidence, findEvidence } from '../src/attribution/weigh-reports.ts';
+import { toArticle, unknownMasthead } from '../src/news/article.ts';
 import { type Case, casesIn, pairOf, regress } from './regression.ts';
 
 const names = Object.keys(reportWeights);

@@ -7,7 +7,7 @@ import { derivationOf } from '../../src/library/store/derived.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
 import { tables } from '../../src/library/store/postgres/schema.ts';
 import type { NewRow } from '../../src/library/store/store.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { toArticle } from '../../src/news/article.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 
 const nothingKnown = { titleIsDescriptive: false, byline: undefined, published: undefined };

@@ -1,7 +1,7 @@
 import { openPlace, type WhereKept } from '../../src/library/store/backends.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { toArticle } from '../../src/news/article.ts';
 import { makeLike, type PlainArticle } from './articles.ts';
 
 /** Whose library the benchmark makes. */

@@ -1,9 +1,9 @@
 import type { Article } from '../news/article.ts';
 import type { AttributedArticle } from './attribution.ts';
-import { findReports as findByRule } from './find-reports.ts';
-import { findReports as findLearned } from './learned/find.ts';
 import { findNestedReports } from './nested-reports.ts';
-import { findSpeakers } from './speakers.ts';
+import { findReports as findLearned } from './network/find-reports.ts';
+import { findReports as findByRule } from './rules/find-reports.ts';
+import { findSpeakers } from './speakers/resolve.ts';
 import { weighReports } from './weigh-reports.ts';
 
 /** Reads out of an article who said what. Pure: the same text gives the same answer. Takes time linear in its length. */

@@ -2,12 +2,188 @@ import type { Article, Paragraph } from '../news/article.ts';
 import { pairQuotations } from '../news/quotations.ts';
 import { contains, overlaps, type Span, unite } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
-import type { Draft } from './drafts.ts';
-import { findGovernedContents } from './governed-contents.ts';
-import { holdsReports, judgeTold } from './nested-rules.ts';
-import { findSpeeches } from './quoted-contents.ts';
-import { findStatements } from './statements.ts';
-import { firstFrom, paragraphAt } from './story.ts';
+import { findSpeeches } from './layout/quoted-contents.ts';
+import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nested.ts';
+import { bodyHeads } from './lexicon/organisations.ts';
+import { groupHeads, personHeads } from './lexicon/people.ts';
+import { doubtfulForms } from './lexicon/reporting.ts';
+import { type Draft, findGovernedContents } from './rules/find-reports.ts';
+import { findStatements } from './rules/statements.ts';
+import { verbForms } from './rules/words.ts';
+import type { Gender } from './speakers/names.ts';
+import { type Decision, firstFrom, paragraphAt } from './speakers/story.ts';
+
+const RULES = new Set([
+  'according to, before',
+  'according to, after',
+  'subject, cue, content',
+  'quotation, subject, cue',
+  'content, cue, subject',
+  'content, subject, cue',
+  'passive',
+]);
+
+const BESIDES = /\b(?:and|but)\s$/iv;
+const PERFECT = /\b(?:had|has|have)\b/iv;
+const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;
+/** Who denies, doubts or asks whether somebody said something does not report it. */
+const UNTOLD =
+  /\b(?:ask|call|decline|demand|denied|denies|deny|dismiss|disput|doubt|jok|mock|predict|propos|question|refus|refut|reject|urge|wonder)/iv;
+/** Between a source and its cue: what is not said yet, or never; "who", as the find is then about somebody else's words. */
+const UNREAL = /\b(?:will|would|can|could|shall|should|may|might|must|to|if|when|who|that|which)\b|[’'](?:ll|d)\b/iv;
+/** Before a source: "if Lee said", "what Lee said", "as Lee said", "never has Lee said", "next to the man said". */
+const NOT_TOLD_HERE =
+  /\b(?:if|whether|unless|should|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|while|whereas|has|have|had|did|does|do|of|to|onto|into|in|at|with|from|by|for|about|under|along|near)[\s,“‘"']*$/iv;
+/** "with the coaches and the players said": the source is part of a longer phrase. */
+const JOINED_PHRASE = /\b(?:of|with|between|from|to|for|by)\s(?:[\p{L}’']+\s){1,4}and\s$/iv;
+/** Before "he": nothing, a mark, or a word that opens a clause; "the tone he said" has no clause of its own. */
+const OPENS_CLAUSE =
+  /(?:^|[^\p{L}\s]\s?|\b(?:and|but|so|then|that|because|since|when|until|while|after|before|though|once|again|later)\s)$/iv;
+const AT_ANY_TIME = /\b(?:if|when|whenever)\b/iv;
+/** "the claim that Lee had said …": the rest of the sentence is about the claim. */
+const NOUN_THAT = /(?<!(?:^|\s)(?:and|but|or|also))\sthat\s$/iv;
+/** "when Lee said …, she left": where what was said ends is anybody's guess. */
+const SUBORDINATE = /\b(?:when|while|after|before|since|because|although|though|once|until)\s$/iv;
+const THAT = /(?:^|\s)that\s+$/iv;
+const MARK = /[“‘"'«]\s*$/v;
+const TOLD_ME = /^\s(?:me|us|him|her)\b/iv;
+/** "told me", "told the police": nothing else stands between the cue and what was said, unless "that" opens it. */
+const ADDRESSEE = /^\s(?:\p{L}+\s){1,3}(?<!\s(?:at|about|of|in|on|from|by|with|for|to)\s)$/v;
+const NO_CLAUSE =
+  /^(?:\P{L}|(?:a lot|lots|a few|many|much|more|some|something|everything|anything|nothing|(?:the )?(?:same )?things?|one thing|a couple|last|earlier|at|in|on|two|so|this|these|those|what|when|where|why|how|because|until|before|after|while|as|about)\b)/iv;
+/** "said that because he was angry". */
+const ABOUT_THAT = /^(?:very|simply|only|because|when|while|to)\b/iv;
+const SOURCE =
+  /^(?:\P{Ll}|(?:the|an?|another|one|two|three|four|five|several|his|her|its|their|our|my|your|he|she)\b|.*s$)/v;
+/** "Cho", "the FBI": not "He" nor "The mayor". */
+const NAME =
+  /^(?!(?:[Hh]e|[Ss]he|[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal)\b)\p{Lu}|\s\p{Lu}/v;
+const STARTS_WELL = /^[\p{L}\p{N}\p{Ps}\p{Pi}"'$]/v;
+/** Shortest clause that tells something, in words. */
+const LEAST_WORDS = 3;
+/** `said last week in an interview with the paper that`, in UTF-16 units. */
+const LONGEST_GAP = 60;
+/** So far back a sentence is read for "if", in UTF-16 units. */
+const REACH = 120;
+
+/** A find within a content, and the words on its seams. */
+interface Find {
+  /** Lower case. */
+  readonly cue: string;
+  readonly source: string;
+  readonly content: string;
+  readonly isQuoted: boolean;
+  readonly contentFirst: boolean;
+  readonly sourceFirst: boolean;
+  /** The sentence, or the end of it, up to the source. */
+  readonly before: string;
+  /** Between source and cue, and between cue and content; empty where they stand the other way round. */
+  readonly toCue: string;
+  readonly toContent: string;
+}
+
+/** What speaks against a find: the first that does decides. */
+const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) => boolean }[] = [
+  { name: 'nobody in particular', holds: isNobody },
+  { name: 'not said', holds: ({ cue, toCue }) => NEGATED.test(cue) || UNREAL.test(toCue) },
+  { name: 'part of more', holds: isPartOfMore },
+  { name: 'relative clause', holds: ({ source, before }) => /^s?he$/iv.test(source) && !OPENS_CLAUSE.test(before) },
+  { name: 'where it ends', holds: ({ before, content }) => SUBORDINATE.test(before) && content.includes(',') },
+  { name: 'no comma', holds: lacksComma },
+  { name: 'may be a noun', holds: ({ cue, source }) => doubtfulForms.has(cue) && !NAME.test(source) },
+  { name: 'nothing told', holds: find => !isAccording(find.cue) && !tells(find) },
+  { name: 'no clause', holds: ({ isQuoted, content }) => !isQuoted && content.split(/\s+/v).length < LEAST_WORDS },
+  { name: 'cut off', holds: isCutOff },
+];
+
+/** Whether what a report's source says of others may be taken as told. */
+function holdsReports(text: string, { cue, source, doubtful }: WeighedReport): boolean {
+  if (doubtful || source === undefined) return false;
+  const words = cue === undefined ? '' : text.slice(cue.start, cue.end);
+  return !(NEGATED.test(words) || UNTOLD.test(words));
+}
+
+/**
+ * Whether a find within a piece of a content is something that somebody, who is told of, did say: `doubtful` where neither
+ * "that" nor marks open what was said, and no name says who. Undefined where it is not.
+ */
+function judgeTold(text: string, draft: Draft, outer: Report, piece: Span): { readonly doubtful: boolean } | undefined {
+  if (!RULES.has(draft.rule)) return undefined;
+  const find = findOf(text, draft, piece);
+  if (find === undefined || (outer.type !== 'direct' && isBesides(find)) || AGAINST.some(({ holds }) => holds(find)))
+    return undefined;
+  const isOpened = find.contentFirst || find.isQuoted || THAT.test(find.toContent) || isAccording(find.cue);
+  return { doubtful: !isOpened && !NAME.test(find.source) };
+}
+
+function findOf(text: string, { type, cue, source, content }: Draft, piece: Span): Find | undefined {
+  const [first] = content;
+  if (cue === undefined || source === undefined || first === undefined) return undefined;
+  if (![cue, source, ...content].every(span => contains(piece, span))) return undefined;
+  const before = text.slice(Math.max(piece.start, source.start - REACH), source.start);
+  return {
+    cue: text.slice(cue.start, cue.end).toLowerCase(),
+    source: text.slice(source.start, source.end),
+    content: text.slice(first.start, first.end),
+    isQuoted: type === 'direct',
+    contentFirst: first.start < cue.start,
+    sourceFirst: source.start < cue.start,
+    before: /[^.?!]*$/v.exec(before)?.[0].trimStart() ?? '',
+    toCue: text.slice(source.end, Math.max(source.end, cue.start)),
+    toContent: text.slice(cue.end, Math.max(cue.end, first.start)),
+  };
+}
+
+function isAccording(cue: string): boolean {
+  return cue === 'according to';
+}
+
+function isNobody({ source, cue, toContent }: Find): boolean {
+  const [first = '', second = ''] = source.toLowerCase().split(/\s+/v);
+  if (source.toLowerCase() === 'they') return !(/^(?:told|asked)$/v.test(cue) && TOLD_ME.test(toContent));
+  const last = /[\p{L}]+$/v.exec(source)?.[0] ?? '';
+  const isPhrase = SOURCE.test(source) || personHeads.has(last) || groupHeads.has(last) || bodyHeads.has(last);
+  return (
+    nobodyInParticular.has(/^(?:an?|the)$/v.test(first) ? second : first) ||
+    /^(?:that|which|who)$/v.test(last) ||
+    !isPhrase
+  );
+}
+
+function isPartOfMore({ before, sourceFirst }: Find): boolean {
+  return sourceFirst && [NOT_TOLD_HERE, NOUN_THAT, JOINED_PHRASE].some(pattern => pattern.test(before));
+}
+
+/** "…, he said", "…, according to the police": not "just the way he said", "exactly according to plan". */
+function lacksComma({ before, contentFirst, isQuoted }: Find): boolean {
+  return contentFirst && !isQuoted && !/,\s(?:\p{L}+\s){0,2}$/v.test(before);
+}
+
+/** "Lee said A and Cho said B": the article's own, where the outer content runs on. */
+function isBesides({ before, toCue }: Find): boolean {
+  return BESIDES.test(before) && !PERFECT.test(toCue);
+}
+
+function isCutOff({ content }: Find): boolean {
+  return !STARTS_WELL.test(content) || content.split('(').length !== content.split(')').length;
+}
+
+/** What somebody says at any time ("when Lee says ‘no’") is no report of it. */
+function tells({ cue, content, before, toContent, contentFirst }: Find): boolean {
+  const [word = '', particle] = cue.split(/\s+/v);
+  const forms = verbForms(word).filter(
+    form => tellingVerbs.has(form.verb) && (form.particle === undefined || form.particle === particle),
+  );
+  const past = forms.some(form => form.tense === 'past' || form.tense === 'participle');
+  const present = word !== 'tells' && forms.some(form => form.tense === 'present') && !AT_ANY_TIME.test(before);
+  if (!(past || present)) return false;
+  if (contentFirst || MARK.test(toContent)) return true;
+  if (THAT.test(toContent)) return toContent.length < LONGEST_GAP && word !== 'asked' && !ABOUT_THAT.test(content);
+  const follows = addressingForms.has(word)
+    ? ADDRESSEE.test(toContent)
+    : /^sa(?:id|ys)$/v.test(word) && toContent.trim() === '';
+  return follows && !NO_CLAUSE.test(content);
+}
 
 /** What somebody is reported to have reported: "Lee said that Cho had said …". */
 export interface NestedReport {
@@ -86,4 +262,39 @@ function cutTo({ number, start, end, sentences }: Paragraph, span: Span): Paragr
     if (overlaps(sentence, span)) held.push(cut(sentence));
   }
   return { number, ...cut({ start, end }), sentences: held };
+}
+
+const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
+  ['he', 'male'],
+  ['she', 'female'],
+]);
+
+/**
+ * Whom the source of a report within another's content means: who speaks there is neither the "he" of their own quotation nor
+ * told of by themselves. Undefined where it may be the same speaker as the outer one's: "Lee said that she had said".
+ */
+export function settleWithin(
+  text: string,
+  { source }: Report,
+  decision: Decision,
+  outer: Report,
+  teller: Decision,
+): Decision | undefined {
+  const words = wordsOf(text, source);
+  const pronoun = PRONOUNS.get(words);
+  const isSame =
+    words === wordsOf(text, outer.source) ||
+    (decision.candidate !== undefined && decision.candidate === teller.candidate);
+  if (pronoun === undefined && isSame) return undefined;
+  if (pronoun === undefined)
+    return decision.certainty === 'inferred' && !decision.rule.startsWith('name')
+      ? { ...decision, certainty: 'unclear' }
+      : decision;
+  const gender = teller.candidate?.gender;
+  if (outer.type !== 'direct' && (gender === undefined || gender === pronoun)) return undefined;
+  return { candidate: isSame ? undefined : decision.candidate, certainty: 'unclear', rule: 'pronoun within a report' };
+}
+
+function wordsOf(text: string, source: Span | undefined): string {
+  return source === undefined ? '' : text.slice(source.start, source.end).toLowerCase();
 }

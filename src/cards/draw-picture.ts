@@ -1,7 +1,6 @@
 import type { Card } from './card.ts';
-import type { Chart } from './chart.ts';
-import { drawCard } from './draw.ts';
-import { drawChart } from './draw-chart.ts';
+import { type Chart, drawChart } from './chart.ts';
+import { drawCard } from './draw-card.ts';
 
 /** Whatever is drawn for an answer. */
 export type Picture = Card | Chart;

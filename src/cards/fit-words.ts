@@ -1,15 +1,141 @@
-import { breakEvenly, breakLines, type Line, type MeasuredPiece, type MeasuredText, takeApart } from './break-lines.ts';
-import type { Part } from './card.ts';
-import type { Box, Font, Measure, Run } from './layout.ts';
-import type { Ink } from './palettes.ts';
-import { piecesOf } from './pieces.ts';
+import type { Ink, Part } from './card.ts';
+import type { Box, Font, Measure, Run } from './lay-out.ts';
+
+/** Letters that stay together on a line, and whether a space parts them from the next: it vanishes where a line ends. */
+interface Piece {
+  readonly text: string;
+  readonly spaceAfter: boolean;
+  /** Whether a new line starts after it in any case. */
+  readonly endsLine: boolean;
+}
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+
+/** Scripts that put no space between words: a dictionary tells where these end. */
+const unspaced =
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}\u3000-\u303f\uff01-\uff60]/v;
+/** May not begin a line: what closes or goes on with what stands before. */
+const goesWithBefore =
+  /^[\p{Pe}\p{Pf}\p{M}\p{Lm}!%\),.:;?\]\}…—–\-\/、。〉》」』】〕〗・！％），．：；？～”’〜ゝゞ々ー]/v;
+/** May not end a line: what opens what comes after. */
+const goesWithAfter = /[\p{Ps}\p{Pi}「『《〈（【〔〖“‘\p{Sc}]$/v;
+/** A line may end after a hyphen or a dash between letters. */
+const dash = /[\p{L}\p{N}][\-‐–—\/]$/v;
+const space = /^\s+$/v;
+const noBreakSpace = /^[\u00a0\u202f\u2007]+$/v;
+
+function mayBreak(before: string, next: string): boolean {
+  if (goesWithBefore.test(next) || goesWithAfter.test(before)) return false;
+  const [last = ''] = [...before].slice(-1);
+  const [first = ''] = [...next];
+  return dash.test(before) || unspaced.test(last) || unspaced.test(first);
+}
+
+/** Cuts a text where its lines may break: at spaces, after hyphens, and between words of Chinese. */
+export function piecesOf(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let held = '';
+  const close = (spaceAfter: boolean, endsLine: boolean) => {
+    if (held !== '') pieces.push({ text: held, spaceAfter, endsLine });
+    held = '';
+  };
+  for (const { segment } of words.segment(text)) {
+    if (space.test(segment) && !noBreakSpace.test(segment)) {
+      close(true, segment.includes('\n'));
+      continue;
+    }
+    if (held !== '' && mayBreak(held, segment)) close(false, false);
+    held += segment;
+  }
+  close(false, false);
+  return pieces;
+}
+
+/** A piece in pieces of one character each, for words that are longer than a line. */
+function charactersOf({ text, spaceAfter, endsLine }: Piece): readonly Piece[] {
+  const characters = [...graphemes.segment(text)].map(({ segment }) => segment);
+  return characters.map((character, at) => ({
+    text: character,
+    spaceAfter: spaceAfter && at === characters.length - 1,
+    endsLine: endsLine && at === characters.length - 1,
+  }));
+}
+
+/** A piece and its width, in the unit in which the line's width is told. */
+interface MeasuredPiece extends Piece {
+  readonly width: number;
+}
+
+/** Pieces of a text, each measured once. */
+interface MeasuredText<Of extends MeasuredPiece = MeasuredPiece> {
+  readonly pieces: readonly Of[];
+  readonly spaceWidth: number;
+}
+
+/** The pieces of one line. */
+type Line<Of extends MeasuredPiece = MeasuredPiece> = readonly Of[];
+
+/** Fills line after line. A piece that is wider than a line has one for itself, and reaches beyond it. */
+export function breakLines<Of extends MeasuredPiece>(text: MeasuredText<Of>, width: number): readonly Line<Of>[] {
+  const lines: Of[][] = [];
+  let taken = 0;
+  for (const piece of text.pieces) {
+    const line = lines.at(-1);
+    const before = line?.at(-1);
+    const space = before?.spaceAfter ? text.spaceWidth : 0;
+    if (line === undefined || before?.endsLine || taken + space + piece.width > width) {
+      lines.push([piece]);
+      taken = piece.width;
+    } else {
+      line.push(piece);
+      taken += space + piece.width;
+    }
+  }
+  return lines;
+}
+
+const halvings = 8;
+
+/** The same number of lines, as even as they can be: no word stands alone in the last one. */
+export function breakEvenly<Of extends MeasuredPiece>(text: MeasuredText<Of>, width: number): readonly Line<Of>[] {
+  const lines = breakLines(text, width);
+  let wide = width;
+  let narrow = Math.max(...text.pieces.map(piece => piece.width), width / 2);
+  for (let halving = 0; halving < halvings && narrow < wide; halving += 1) {
+    const middle = (narrow + wide) / 2;
+    if (breakLines(text, middle).length > lines.length) narrow = middle;
+    else wide = middle;
+  }
+  return breakLines(text, wide);
+}
+
+/** The text with words that are wider than a line taken apart, so that none is left; `undefined` where none is. */
+function takeApart<Of extends MeasuredPiece>(
+  text: MeasuredText<Of>,
+  width: number,
+  widthOf: (character: string) => number,
+): MeasuredText<Of> | undefined {
+  if (text.pieces.every(piece => piece.width <= width)) return undefined;
+  const pieces = text.pieces.flatMap(piece =>
+    piece.width <= width
+      ? [piece]
+      : charactersOf(piece).map(each => ({ ...piece, ...each, width: widthOf(each.text) })),
+  );
+  return { ...text, pieces };
+}
+
+/** The line as it is read. */
+export function textOfLine(line: Line): string {
+  return line.map((piece, at) => (piece.spaceAfter && at < line.length - 1 ? `${piece.text} ` : piece.text)).join('');
+}
 
 interface WordsPiece extends MeasuredPiece {
   readonly ink: Ink;
 }
 
 /** How large words may be, in pixels, and how far their lines are apart. */
-export interface Scale {
+interface Scale {
   readonly largest: number;
   readonly isChinese: boolean;
 }

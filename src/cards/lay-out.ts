@@ -1,10 +1,50 @@
 import { isMainlyHan } from '../news/chinese.ts';
-import { breakLines, textOfLine } from './break-lines.ts';
-import type { Card, Shape } from './card.ts';
-import { ascent, descent, type FittedWords, fitWords, fontOf } from './fit-words.ts';
-import type { Block, Box, Font, Layout, Measure, Run } from './layout.ts';
-import type { Ink } from './palettes.ts';
-import { piecesOf } from './pieces.ts';
+import type { Card, Ink, Shape } from './card.ts';
+import { ascent, breakLines, descent, type FittedWords, fitWords, fontOf, piecesOf, textOfLine } from './fit-words.ts';
+
+/** In pixels from the card's upper left corner. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `size` in pixels. */
+export interface Font {
+  readonly size: number;
+  readonly weight: 400 | 600;
+  readonly isItalic: boolean;
+}
+
+/** Text in one place: `left` and `baseline` in pixels. */
+export interface Run {
+  readonly text: string;
+  readonly left: number;
+  readonly baseline: number;
+  readonly font: Font;
+  readonly ink: Ink;
+}
+
+/** Text that keeps within a box: what would reach beyond, such as letters with a tower of accents, is cut off there. */
+export interface Block {
+  readonly box: Box;
+  readonly runs: readonly Run[];
+}
+
+/** Where everything on a card stands, before anything is drawn. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  /** The mark before the words; `undefined` where they are nobody's own. */
+  readonly mark: Block | undefined;
+  readonly words: Block;
+  readonly rule: Box;
+  readonly credit: Block;
+}
+
+/** The width of a text in pixels. */
+export type Measure = (text: string, font: Font) => number;
 
 /** Distances and sizes in pixels. */
 interface Frame {

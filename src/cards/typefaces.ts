@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { GlobalFonts } from '@napi-rs/canvas';
 import { isMainlyHan } from '../news/chinese.ts';
+import type { Font } from './lay-out.ts';
 
 /** A file with some letters of a typeface: whole typefaces for Chinese are too large to read for every card. */
 export interface FontFile {
@@ -78,4 +80,34 @@ export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
 export function lettersWithoutFont(texts: readonly string[]): readonly string[] {
   const all = [...latin, ...chinese, ...emoji];
   return lettersOf(texts).filter(letter => !all.some(file => has(file, letter)));
+}
+
+const registered = new Set<FontFile>();
+
+function register(files: readonly FontFile[]): void {
+  for (const file of files.filter(each => !registered.has(each))) {
+    GlobalFonts.registerFromPath(file.path, file.family);
+    if (file.italicPath !== undefined) GlobalFonts.registerFromPath(file.italicPath, file.family);
+    registered.add(file);
+  }
+}
+
+/** Those of the files that the canvas cannot load: it draws on without them, with whatever other letters it finds. */
+export function unloadable(files: readonly FontFile[]): readonly FontFile[] {
+  return files.filter(({ family, path, italicPath }) =>
+    [path, italicPath].some(
+      each => each !== undefined && GlobalFonts.registerFromPath(each, `Looked at: ${family}`) === null,
+    ),
+  );
+}
+
+/** Registers what the texts' letters need, and names it as the canvas wants it. */
+export function familiesFor(texts: readonly string[]): string {
+  const files = fontFilesFor(texts);
+  register(files);
+  return files.map(({ family }) => `"${family}"`).join(', ');
+}
+
+export function cssOf({ size, weight, isItalic }: Font, families: string): string {
+  return `${isItalic ? 'italic ' : ''}${weight} ${size}px ${families}`;
 }

@@ -1,7 +1,55 @@
-import type { ArticleWord } from './article-word.ts';
-import { costs, skipCosts } from './costs.ts';
-import { areOpposite, isJoined, isNegation, isSame, mayBeJoined } from './meaning.ts';
-import type { QuoteWord } from './quote-words.ts';
+import { areOpposite, type ComparedWord, isJoined, isNegation, isSame, mayBeJoined, type QuoteWord } from './words.ts';
+
+/** A word of an article, and whether somebody says it there. */
+export interface ArticleWord extends ComparedWord {
+  /** It stands in the content of an attribution, and not in brackets. */
+  readonly said: boolean;
+  /** It stands in square brackets, or in round ones that repeat a name in another script: the reporter put it there. */
+  readonly bracketed: boolean;
+}
+
+/** What differences cost, where a word that is another costs 1. */
+const costs = {
+  changed: 1,
+  added: 1.05,
+  /** A negation more, less or in a word: likelier the same sentence than one with another word. */
+  negated: 0.9,
+  /** Words in brackets that stand for nothing. */
+  editorial: 0.02,
+  skip: 1,
+  skipWord: 0.03,
+  /** A skip where an ellipsis stands, or beside brackets. */
+  marked: 0.02,
+  ellipsisWord: 0.001,
+  editorialWord: 0.15,
+  /** Out of what somebody says and into it again: over "he said". */
+  voice: 0.1,
+  voiceWord: 0.01,
+} as const;
+
+interface SkipCosts {
+  readonly open: number;
+  readonly word: number;
+}
+
+const skips = {
+  ellipsis: { open: costs.marked, word: costs.ellipsisWord },
+  editorial: { open: costs.marked, word: costs.editorialWord },
+  bracketed: { open: costs.voice, word: costs.voiceWord },
+  voice: { open: costs.skip, word: costs.voiceWord },
+  said: { open: costs.skip, word: costs.skipWord },
+} as const;
+
+/** What it costs to pass each word of the article over, where `i` words of the quotation are behind. */
+function skipCosts(quote: readonly QuoteWord[], article: readonly ArticleWord[], i: number): (j: number) => SkipCosts {
+  if (quote[i]?.afterEllipsis) return () => skips.ellipsis;
+  if (quote[i]?.editorial || quote[i - 1]?.editorial) return () => skips.editorial;
+  return j => {
+    const word = article[j];
+    if (word === undefined || word.said) return skips.said;
+    return word.bracketed || article[j - 1]?.said ? skips.bracketed : skips.voice;
+  };
+}
 
 /** One thing that happens on the way through both texts; half-open places in the two lists of words. */
 export interface Step {

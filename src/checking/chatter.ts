@@ -1,8 +1,8 @@
 import { lengthOf } from '../news/span.ts';
-import type { Claim } from './claim.ts';
 import { creditedAfter } from './credited.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from './judge.ts';
 import { saying } from './lexicon/saying.ts';
+import type { Claim } from './read-claims.ts';
 
 /** What is longer is hardly chatter. In words. */
 const mostWords = 8;

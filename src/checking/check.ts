@@ -1,15 +1,123 @@
-import { anywhere, type Passage } from '../search/passage.ts';
-import { type Candidates, candidatesFor, steady } from './candidates.ts';
-import { changesOf } from './changes.ts';
+import { commonWords } from '../search/lexicon/common-words.ts';
+import { anywhere, type Passage, type Scope } from '../search/passage.ts';
+import type { Search } from '../search/search.ts';
 import { isWholeAt, leaving, mayHavePlace, sharedIn } from './chatter.ts';
-import type { Claim } from './claim.ts';
-import { coreOf } from './core.ts';
-import type { Finding } from './finding.ts';
-import { judge } from './judge.ts';
-import { nearestOf } from './nearest.ts';
-import { isFound, type Placement, placeAmong } from './placement.ts';
-import { type QuoteWord, quoteWords } from './quote-words.ts';
-import { type Window, windowsAround } from './window.ts';
+import { type Change, changesOf } from './difference.ts';
+import { type Finding, judge } from './judge.ts';
+import { isFound, type Placement, placeAmong, type Window, windowsAround } from './placement.ts';
+import type { Claim } from './read-claims.ts';
+import { comparedWords, type QuoteWord, quoteWords } from './words.ts';
+
+/** What a check asks of a search: candidates, no more. */
+export type Candidates = Pick<Search, 'passages'>;
+
+/** Words of one query: more narrow nothing down. */
+const mostAsked = 40;
+/** Fewer words find too much, unless there are no more. */
+const leastAsked = 3;
+/** Queries along a long quotation. */
+const mostQueries = 4;
+
+/** One object for each article, though a library may read it anew for every search. */
+function steady(search: Candidates): Candidates {
+  const known = new Map<string, Passage['from']>();
+  const knownOf = (passage: Passage): Passage => {
+    const from = known.get(passage.from.article.id) ?? passage.from;
+    known.set(from.article.id, from);
+    return from === passage.from || from.article.text !== passage.from.article.text ? passage : { ...passage, from };
+  };
+  return { passages: async (words, scope) => (await search.passages(words, scope)).map(knownOf) };
+}
+
+/** Passages that may hold a quotation or a piece of it, the likeliest first: the best for each piece before the next best. */
+async function candidatesFor(
+  words: string,
+  quote: readonly QuoteWord[],
+  scope: Scope,
+  search: Candidates,
+): Promise<Passage[]> {
+  const lists: (readonly Passage[])[] = [];
+  for (const query of queriesOf(words, quote)) lists.push(await search.passages(query, scope));
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, at) => lists.flatMap(list => list[at] ?? [])).flat();
+}
+
+/** Pieces of a quotation to search for: one for each stretch between ellipses, several for a long one. */
+function queriesOf(words: string, quote: readonly QuoteWord[]): string[] {
+  const own = quote.filter(({ editorial }) => !editorial);
+  const breaks = own.flatMap(({ afterEllipsis }, at) => (afterEllipsis ? [at] : []));
+  const stretches = [0, ...breaks].map((start, at, starts) => own.slice(start, starts[at + 1] ?? own.length));
+  const pieces = stretches.flatMap(stretch => {
+    const count = Math.ceil(stretch.length / mostAsked);
+    return Array.from({ length: count }, (_, at) => stretch.slice(at * mostAsked, (at + 1) * mostAsked));
+  });
+  const telling = pieces.filter(({ length }) => length >= leastAsked);
+  return spread(telling.length > 0 ? telling : [own.slice(0, mostAsked)]).map(piece => textOf(words, piece));
+}
+
+/** Signs that stand side by side stay so: search pairs them. */
+function textOf(words: string, piece: readonly QuoteWord[]): string {
+  return piece.reduce((text, { start, end }, at) => {
+    const isBeside = at > 0 && piece[at - 1]?.end === start;
+    return `${text}${isBeside || at === 0 ? '' : ' '}${words.slice(start, end)}`;
+  }, '');
+}
+
+/** All where there are few; else the first, the last and some between. */
+function spread<Item>(items: readonly Item[]): readonly Item[] {
+  if (items.length <= mostQueries) return items;
+  const step = (items.length - 1) / (mostQueries - 1);
+  const places = new Set(Array.from({ length: mostQueries }, (_, at) => Math.round(at * step)));
+  return items.filter((_, at) => places.has(at));
+}
+
+/** Half-open places in a quotation's words. */
+interface Core {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a word that is not the same takes away. */
+const wrong = 1.2;
+
+/**
+ * The part of a quotation that has its place where it was laid: the run of steps that is worth most where a word that is
+ * the same counts for it, and a change against it (Kadane's maximum subarray).
+ */
+function coreOf(changes: readonly Change[]): Core {
+  let best = { worth: 0, start: 0, end: 0 };
+  let worth = 0;
+  let start = 0;
+  for (const { kind, step } of changes) {
+    worth += worthOf(kind, step.kind === 'same', step.quote.end - step.quote.start);
+    if (worth <= 0) {
+      worth = 0;
+      start = step.quote.end;
+    }
+    if (worth > best.worth) best = { worth, start, end: step.quote.end };
+  }
+  return { start: best.start, end: best.end };
+}
+
+function worthOf(kind: Change['kind'], isSame: boolean, words: number): number {
+  if (isSame) return words;
+  return kind === 'altered' || kind === 'cut' ? -wrong * Math.max(words, 1) : 0;
+}
+
+/** Of a quotation's telling words, what a passage must hold to be like it. */
+const leastShare = 0.25;
+
+/** Of what a search found for a quotation that stands nowhere, the best that is like it at all: `undefined` where none is. */
+function nearestOf(quote: readonly QuoteWord[], passages: readonly Passage[]): Passage | undefined {
+  const telling = [...new Set(quote.map(({ term }) => term))].filter(term => !commonWords.has(term));
+  if (telling.length === 0) return undefined;
+  return passages
+    .toSorted((one, other) => other.score - one.score)
+    .find(({ from, excerpt }) => {
+      const held = new Set(comparedWords(from.article.text, excerpt).map(({ term }) => term));
+      return telling.filter(term => held.has(term)).length >= leastShare * telling.length;
+    });
+}
 
 /** Fewer words than this beside what was found are an altered end, no part from elsewhere. */
 const leastRest = 4;

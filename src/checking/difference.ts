@@ -1,7 +1,131 @@
+import { auxiliaries } from '../attribution/lexicon/grammar.ts';
 import { overlaps, type Span } from '../news/span.ts';
-import type { Change } from './changes.ts';
-import type { Piece } from './finding.ts';
+import type { ArticleWord, Step } from './align-words.ts';
+import type { Piece } from './judge.ts';
 import type { Placement } from './placement.ts';
+import { carriesMeaning, isNegation } from './words.ts';
+
+/** What a step on the way through quotation and article amounts to. */
+export type Change =
+  /** Words that the article has, and how: `cut` silently, out of the article's `voice` between what was said, or `marked`. */
+  { readonly kind: 'none' | 'altered' | 'cut' | 'voice' | 'marked'; readonly step: Step };
+
+/** Words that brackets may stand for. */
+const mostReplaced = 8;
+/** Of a stretch that was left out: a negation in a longer one governs words of its own. */
+const shortClause = 4;
+const contracted = /'(?:m|re|ve|ll|d|s)$/v;
+const clauseEnd = /[.,;:!?…—–\(\)。，；：！？]/v;
+
+/** What each step of a placement changes. */
+export function changesOf(placement: Placement): Change[] {
+  const inside = placement.steps.map((step): Change => ({ kind: kindOf(placement, step), step }));
+  return [...negationBefore(placement), ...inside, ...negationAfter(placement)];
+}
+
+/** "No one is above the law", quoted from "one" on. */
+function negationBefore({ steps, window: { from, words } }: Placement): Change[] {
+  const start = steps[0]?.article.start ?? 0;
+  const word = words[start - 1];
+  const isLeftOut = word !== undefined && isNegation(word.term) && opensSentence(from.article.text, word);
+  return isLeftOut ? [leftOut(0, start - 1)] : [];
+}
+
+/** "I will not", quoted up to "will". */
+function negationAfter({ steps, quote, window: { from, words } }: Placement): Change[] {
+  const end = steps.at(-1)?.article.end ?? 0;
+  const [last, word] = [words[end - 1], words[end]];
+  if (last === undefined || word === undefined || !isNegation(word.term)) return [];
+  const governs = auxiliaries.has(last.term) || contracted.test(last.term);
+  return governs && /^\s+$/v.test(from.article.text.slice(last.end, word.start)) ? [leftOut(quote.length, end)] : [];
+}
+
+function leftOut(quote: number, article: number): Change {
+  const step = {
+    kind: 'skipped',
+    quote: { start: quote, end: quote },
+    article: { start: article, end: article + 1 },
+  } as const;
+  return { kind: 'altered', step };
+}
+
+function kindOf(placement: Placement, step: Step): Change['kind'] {
+  const { quote } = placement;
+  if (step.kind === 'same') return 'none';
+  if (step.kind === 'changed') return quote[step.quote.start]?.editorial ? bracketed(placement, step) : 'altered';
+  if (step.kind === 'added') return quote[step.quote.start]?.editorial ? 'none' : 'altered';
+  return kindOfSkip(placement, step);
+}
+
+function kindOfSkip(placement: Placement, step: Step): Change['kind'] {
+  const { quote, window } = placement;
+  const next = quote[step.quote.start];
+  if (next?.afterEllipsis) return hidesNegation(placement, step) ? 'altered' : 'marked';
+  if (next?.editorial || quote[step.quote.start - 1]?.editorial) return bracketed(placement, step);
+  const skipped = window.words.slice(step.article.start, step.article.end);
+  const [before, after] = [window.words[step.article.start - 1], window.words[step.article.end]];
+  const areBrackets = skipped.every(word => word.bracketed) && !before?.bracketed && !after?.bracketed;
+  if (areBrackets) return skipped.some(({ term }) => isNegation(term)) ? 'altered' : 'none';
+  if (before?.said && after?.said && skipped.every(({ said }) => !said)) return 'voice';
+  return hidesNegation(placement, step) ? 'altered' : 'cut';
+}
+
+/** Brackets may explain, but neither turn a sentence round nor put one name for another. */
+function bracketed({ quote, window, steps }: Placement, step: Step): Change['kind'] {
+  const passed = window.words.slice(step.article.start, step.article.end);
+  const replaced = passed.filter(word => !word.bracketed);
+  if (replaced.length > mostReplaced || replaced.some(({ term }) => carriesMeaning(term))) return 'altered';
+  const near = quote.slice(Math.max(step.quote.start - mostReplaced, 0), step.quote.end + mostReplaced);
+  const added = near.filter(({ editorial }) => editorial);
+  const { text } = window.from.article;
+  const isName = (word: ArticleWord) => /^\p{Lu}/v.test(text.slice(word.start, word.end)) && !opensSentence(text, word);
+  // Where nothing but a reporter's brackets made way for others, those are what was replaced.
+  const told = replaced.length === 0 && makesWay(steps, step) ? passed : replaced;
+  const names = told.filter(isName);
+  const renamed =
+    names.length > 0 &&
+    names.length === told.length &&
+    !names.some(name => added.some(({ term }) => term === name.term));
+  return renamed ? 'altered' : 'none';
+}
+
+/** Whether the quotation has words of its own beside those that it passes over. */
+function makesWay(steps: readonly Step[], { kind, quote: { start, end } }: Step): boolean {
+  return (
+    kind === 'changed' ||
+    steps.some(each => each.kind === 'added' && each.quote.start <= end && each.quote.end >= start)
+  );
+}
+
+function opensSentence(text: string, { start }: ArticleWord): boolean {
+  return /(?:^|[.!?:\n“"‘「])\s*$/v.test(text.slice(Math.max(start - 4, 0), start));
+}
+
+/** Whether a negation was left out of a clause of which the rest stays. Of "never, never", either may be what was left out. */
+function hidesNegation(placement: Placement, { article: { start, end } }: Step): boolean {
+  const { words } = placement.window;
+  const repeats = words[start] !== undefined && words[start].term === words[end]?.term;
+  return leavesOutNegation(placement, start, end) || (repeats && leavesOutNegation(placement, start + 1, end + 1));
+}
+
+/** Whether "I do not want" became "I do … want". */
+function leavesOutNegation({ window: { from, words } }: Placement, start: number, end: number): boolean {
+  if (!words.slice(start, end).some(({ term }) => isNegation(term))) return false;
+  const pieces: ArticleWord[][] = [[]];
+  for (let at = start; at < end; at += 1) {
+    const word = words[at];
+    if (word === undefined) break;
+    if (clauseEnd.test(gapBefore(from.article.text, words, at))) pieces.push([]);
+    pieces.at(-1)?.push(word);
+  }
+  if (clauseEnd.test(gapBefore(from.article.text, words, end))) pieces.push([]);
+  const attached = pieces.length === 1 ? pieces : [pieces[0] ?? [], pieces.at(-1) ?? []];
+  return attached.some(piece => piece.length <= shortClause && piece.some(({ term }) => isNegation(term)));
+}
+
+function gapBefore(text: string, words: readonly ArticleWord[], at: number): string {
+  return text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? words[at - 1]?.end ?? 0);
+}
 
 type Run = { readonly kind: Piece['kind']; span: Span };
 

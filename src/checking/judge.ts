@@ -1,11 +1,112 @@
-import { lengthOf, overlaps } from '../news/span.ts';
-import { type Change, changesOf } from './changes.ts';
-import type { Claim } from './claim.ts';
-import { differenceOf } from './difference.ts';
-import type { Finding, Place, Verdict } from './finding.ts';
+import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import type { Paragraph } from '../news/article.ts';
+import { lengthOf, overlaps, type Span } from '../news/span.ts';
+import type { Passage } from '../search/passage.ts';
+import { type Part, partsOf, placesOf } from './credit.ts';
+import { type Change, changesOf, differenceOf } from './difference.ts';
 import type { Placement } from './placement.ts';
-import { partsOf, placesOf } from './places.ts';
-import { stitchesOf } from './stitches.ts';
+import type { Claim } from './read-claims.ts';
+
+/**
+ * Whether the article credits whom the claim credits. `open`: it leaves room for them, or is not surely read. `unnamed`: the
+ * claim credits nobody.
+ */
+export type Credit = 'same' | 'other' | 'open' | 'unnamed';
+
+/** Where words of a claim stand. */
+export interface Place {
+  readonly from: AttributedArticle;
+  readonly paragraph: Paragraph;
+  /** Whole sentences. */
+  readonly excerpt: Span;
+  /** What the claim shares, in order; words side by side as one. */
+  readonly matches: readonly Span[];
+  /** `undefined`: the article's own voice, unless it stands `inMarks`. */
+  readonly attribution: Attribution | undefined;
+  /** Between quotation marks: somebody said it, even where nobody was found who did. */
+  readonly inMarks: boolean;
+  /** By whom the article says that this was denied, or not said. */
+  readonly denial: Attribution | undefined;
+  readonly credit: Credit;
+}
+
+/** A stretch of a word-by-word difference: what both have, what only the claim has, what only the article has. */
+export interface Piece {
+  readonly kind: 'same' | 'added' | 'missing';
+  /** Out of the claim, or out of the article where it is `missing`: never made up. */
+  readonly text: string;
+}
+
+export type Verdict = 'exact' | 'altered' | 'cut' | 'stitched' | 'denied' | 'wrong name' | 'name open' | 'own voice';
+
+/** What became of one claim. */
+export type Finding =
+  | {
+      readonly verdict: Verdict;
+      readonly claim: Claim;
+      /** One for each paragraph, and for each article that the parts come from. */
+      readonly places: readonly [Place, ...Place[]];
+      /** That of the places whose speaker and credit decided. */
+      readonly deciding: Place;
+      /** Whether the parts come from places that do not stand together. */
+      readonly apart: boolean;
+      readonly difference: readonly Piece[];
+    }
+  | { readonly verdict: 'not found'; readonly claim: Claim; readonly nearest: Passage | undefined };
+
+/** Words of the article's own voice may be taken along with what is quoted beside them. */
+const leastOfVoice = 3;
+/** In UTF-16 units, between two parts that the article has in one place. */
+const mostBetween = 400;
+
+/** Parts that come from one place taken together; more than one where a quotation is stitched. */
+function stitchesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const stitches: Part[][] = [];
+  for (const part of parts) {
+    const last = stitches.at(-1)?.at(-1);
+    if (last !== undefined && isOnePlace(last, part)) stitches.at(-1)?.push(part);
+    else stitches.push([part]);
+  }
+  return stitches;
+}
+
+/** Whether a reporter could have quoted both together: one speech, or neighbouring words of one speaker. */
+function isOnePlace(one: Part, other: Part): boolean {
+  if (one.from !== other.from) return false;
+  if (one.attribution !== undefined && one.attribution === other.attribution) return true;
+  const start = one.matches.at(-1)?.end ?? 0;
+  const between = (other.matches[0]?.start ?? 0) - start;
+  const isNear = between >= 0 && between <= mostBetween && Math.abs(one.paragraph.number - other.paragraph.number) <= 1;
+  return isNear && isOneVoice(one, other);
+}
+
+function isOneVoice(one: Part, other: Part): boolean {
+  if (one.attribution === undefined && other.attribution === undefined) return true;
+  if (one.attribution !== undefined && other.attribution !== undefined)
+    return isOneSpeaker(one.attribution, other.attribution, one, other);
+  const voice = one.attribution === undefined ? one : other;
+  return voice.matches.length < leastOfVoice || isOneSentence(one, other);
+}
+
+/** Two whom the article does not tell apart, in one paragraph, are taken for one: no stitch is better than a wrong one. */
+function isOneSpeaker(some: Attribution, others: Attribution, one: Part, other: Part): boolean {
+  const [first, second] = [some.speaker, others.speaker];
+  if (first !== undefined && second !== undefined)
+    return first.id === second.id || tells(some, others) || tells(others, some);
+  return one.paragraph === other.paragraph;
+}
+
+function tells(some: Attribution, others: Attribution): boolean {
+  return others.reportedBy === some || (others.reportedBy !== undefined && tells(some, others.reportedBy));
+}
+
+function isOneSentence({ paragraph, matches }: Part, other: Part): boolean {
+  const end = matches.at(-1)?.end ?? 0;
+  const start = other.matches[0]?.start ?? 0;
+  return (
+    paragraph === other.paragraph && paragraph.sentences.some(sentence => sentence.start < end && sentence.end > start)
+  );
+}
 
 /** Of several places that are equally like the claim, the one that bears it out. */
 const order: readonly Verdict[] = [

@@ -1,6 +1,5 @@
 import type { Owner } from '../library/library.ts';
-import { notice } from '../replies/notice.ts';
-import type { Reply } from '../replies/reply.ts';
+import { notice, type Reply } from '../replies/reply.ts';
 import type { Asker, Desk } from './command.ts';
 
 /** What is so much work that one person, or one server, could take it away from all others. */

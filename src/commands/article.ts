@@ -1,20 +1,41 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
+import { ContextMenuCommandBuilder, SlashCommandBuilder } from '@discordjs/builders';
+import { ApplicationCommandType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { codeOf } from '../library/store/keys.ts';
-import { articleReply } from '../replies/article.ts';
 import { type Form, pasteForm } from '../replies/form.ts';
-import type { Reply } from '../replies/reply.ts';
-import { offer } from './add.ts';
+import { articleReply } from '../replies/parts/article.ts';
+import { titleLine } from '../replies/parts/citation.ts';
+import { removalQuestion, removedReply } from '../replies/removal.ts';
+import { notice, type Reply } from '../replies/reply.ts';
+import { offer, type Source } from './add.ts';
 import { refuseTooOften } from './allowance.ts';
-import type { Answered, Command, Context, Desk, Options } from './command.ts';
+import { type Answered, barrier, type Command, type Context, type Desk, type Options } from './command.ts';
 import { complete } from './complete.ts';
-import type { Source } from './drafts.ts';
 import { exportAll } from './export.ts';
+import { described, named } from './filter.ts';
 import { articleOrNewest, emptyLibrary } from './find.ts';
 import { list } from './list.ts';
-import { described } from './named.ts';
-import { oneArticleOption, privateOption, textOf, usableEverywhere } from './options.ts';
-import { barrier } from './permission.ts';
-import { askToRemove } from './remove.ts';
+import { articleOfValue, choiceOf, oneArticleOption, privateOption, textOf, usableEverywhere } from './options.ts';
+
+async function askToRemove(options: Options, context: Context): Promise<Reply> {
+  if (textOf(options, 'article') === undefined) return notice(context.say('removing.which'));
+  const chosen = await articleOrNewest(options, context);
+  return chosen.kind === 'notice'
+    ? chosen.reply
+    : removalQuestion(chosen.value, choiceOf(chosen.value.article), context.say);
+}
+
+export async function remove(value: string, context: Context): Promise<Reply | undefined> {
+  const from = await articleOfValue(value, context);
+  const removed = from && (await context.library.remove(from.article.id));
+  return removed && removedReply(removed, context.say);
+}
+
+export async function restore(id: string, { library, say }: Context): Promise<Reply> {
+  const restored = await library.restore(id);
+  return restored === undefined
+    ? notice(say('removing.too-late'))
+    : notice(say('removing.back', { title: titleLine(restored.article, say) }));
+}
 
 const changing: ReadonlySet<string | undefined> = new Set(['add', 'remove', 'export']);
 /** Fits into a button whole, so that every page is one of the same search. */
@@ -81,4 +102,30 @@ export const article: Command = {
   first,
   isPrivate: options => changing.has(options.subcommand) || options.flags.private === true,
   run: (options, context) => (runs[options.subcommand ?? ''] ?? list)(options, context),
+};
+
+const most = 5;
+
+async function run({ target }: Options, context: Context): Promise<Reply> {
+  const all: readonly Source[] = [
+    ...(target?.attachments ?? []).map(attachment => ({ kind: 'file', attachment }) as const),
+    ...(target?.links ?? []).map(address => ({ kind: 'link', address }) as const),
+  ];
+  const sources = all.slice(0, most);
+  const left = all.length - sources.length;
+  const { say } = context;
+  const told = left > 0 ? [say('adding.first-of', { all: all.length, most })] : [];
+  if (all.length === 0) return notice(say('adding.nothing-there'));
+  return await offer(sources, told, context);
+}
+
+/** Reads what a message links to or holds. */
+export const addToLibrary: Command = {
+  builder: named(usableEverywhere(new ContextMenuCommandBuilder()), 'menu.add to library')
+    .setType(ApplicationCommandType.Message)
+    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild),
+  advice: [],
+  first: (_options, desk) => barrier(desk),
+  isPrivate: () => true,
+  run,
 };

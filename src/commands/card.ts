@@ -1,18 +1,15 @@
 import { SlashCommandBuilder, type SlashCommandStringOption } from '@discordjs/builders';
 import { shapes, themes } from '../cards/card.ts';
-import { cardOf } from '../replies/card.ts';
-import { cardReply } from '../replies/card-message.ts';
-import { codeOfFound, type Found } from '../replies/found.ts';
-import { notice } from '../replies/notice.ts';
-import type { Reply } from '../replies/reply.ts';
-import type { View } from '../replies/view.ts';
-import { didYouMeanReply } from '../replies/who-said.ts';
+import { codeOfFound, type Found } from '../replies/parts/statement.ts';
+import { notice, type Reply } from '../replies/reply.ts';
+import { cardOf, cardReply } from '../replies/views/card.ts';
+import type { View } from '../replies/views/view.ts';
+import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { refuseTooOften } from './allowance.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { choice, described } from './named.ts';
+import { choice, described, passagesFor } from './filter.ts';
 import { articleOption, privateOption, speakerOption, textOf, usableEverywhere, wordsOption } from './options.ts';
-import { passagesFor } from './scope.ts';
 
 /** The card of what was found, or for the one who asked why there is none. */
 export async function cardAnswer(

@@ -1,14 +1,13 @@
 import { ContextMenuCommandBuilder, SlashCommandBuilder, type SlashCommandStringOption } from '@discordjs/builders';
 import { ApplicationCommandType } from 'discord-api-types/v10';
 import { check as checkClaim } from '../checking/check.ts';
-import type { Claims } from '../checking/claim.ts';
-import type { Finding } from '../checking/finding.ts';
-import { readClaims } from '../checking/read-claims.ts';
+import type { Finding } from '../checking/judge.ts';
+import { type Claims, readClaims } from '../checking/read-claims.ts';
 import { checkReply, nothingToCheck } from '../replies/check.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { described, named } from './named.ts';
+import { described, named } from './filter.ts';
 import { privateOption, textOf, usableEverywhere } from './options.ts';
 
 const longestQuote = 2_000;

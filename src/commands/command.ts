@@ -5,7 +5,7 @@ import type { Choices } from '../library/store/choices.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Form } from '../replies/form.ts';
 import type { Advice } from '../replies/help.ts';
-import type { Reply } from '../replies/reply.ts';
+import { notice, type Reply } from '../replies/reply.ts';
 import type { Search } from '../search/search.ts';
 import type { Say } from '../wording/say.ts';
 import type { Allowances } from './allowance.ts';
@@ -104,4 +104,9 @@ export interface Command {
   /** Whether even "thinking…" is for the one who asked; where left out, what they chose or, where they did not, the library. */
   readonly isPrivate?: (options: Options) => boolean;
   readonly run: (options: Options, context: Context) => Promise<Answered>;
+}
+
+/** Why this person may not change the library; `undefined` where they may. Discord cannot ask this for single subcommands. */
+export function barrier({ asker, say }: Pick<Desk, 'asker' | 'say'>): Reply | undefined {
+  return asker.mayChange ? undefined : notice(say('permitting.manage-server'));
 }

@@ -1,18 +1,15 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { PersonCode } from '../replies/codes.ts';
-import { comparedOnPage, compareReply, type Side } from '../replies/compare.ts';
-import { subjectOf } from '../replies/custom-id.ts';
-import { codeOfPerson } from '../replies/found.ts';
-import { bold } from '../replies/markdown.ts';
-import { notice } from '../replies/notice.ts';
-import type { Reply } from '../replies/reply.ts';
-import { nameOf } from '../replies/speaker.ts';
-import type { View } from '../replies/view.ts';
+import { type PersonCode, subjectOf } from '../replies/custom-id.ts';
+import { bold } from '../replies/parts/markdown.ts';
+import { nameOf } from '../replies/parts/speaker.ts';
+import { codeOfPerson } from '../replies/parts/statement.ts';
+import { notice, type Reply } from '../replies/reply.ts';
+import { comparedOnPage, compareReply, type Side } from '../replies/views/compare.ts';
+import type { View } from '../replies/views/view.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
-import { described } from './named.ts';
+import { described, type Meant, personCalled } from './filter.ts';
 import { personOption, privateOption, subjectOption, textOf, usableEverywhere } from './options.ts';
-import { type Meant, personCalled } from './scope.ts';
 
 type CompareView = View & { readonly kind: 'compare' };
 

@@ -1,13 +1,12 @@
 import type { Listed } from '../library/library.ts';
-import { plainTitle } from '../replies/citation.ts';
 import { longestSubject } from '../replies/custom-id.ts';
-import { limits } from '../replies/limits.ts';
-import { clip } from '../replies/markdown.ts';
+import { plainTitle } from '../replies/parts/citation.ts';
+import { clip } from '../replies/parts/markdown.ts';
+import { limits } from '../replies/reply.ts';
 import { anywhere, type Scope } from '../search/passage.ts';
 import type { Say } from '../wording/say.ts';
 import type { Choice, Context, Options } from './command.ts';
-import { readDays } from './days.ts';
-import { articleOfValue, choiceOf, textOf } from './options.ts';
+import { articleOfValue, choiceOf, readDays, textOf } from './options.ts';
 
 function choices(found: readonly Choice[]): readonly Choice[] {
   const seen = new Set<string>();

@@ -1,9 +1,8 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Listed } from '../library/library.ts';
-import { plainTitle } from '../replies/citation.ts';
-import { bold, escapeMarkdown } from '../replies/markdown.ts';
-import { mention, notice, typed } from '../replies/notice.ts';
-import type { Reply } from '../replies/reply.ts';
+import { plainTitle } from '../replies/parts/citation.ts';
+import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
+import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { listIn } from '../wording/lists.ts';
 import type { Say } from '../wording/say.ts';
 import type { Context, Desk, Options } from './command.ts';

@@ -1,7 +1,7 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import { helpReply } from '../replies/help.ts';
 import type { Command } from './command.ts';
-import { described } from './named.ts';
+import { described } from './filter.ts';
 import { usableEverywhere } from './options.ts';
 
 /** Tells what the other commands do. */

@@ -1,5 +1,4 @@
-import { addToLibrary } from './add-to-library.ts';
-import { article } from './article.ts';
+import { addToLibrary, article } from './article.ts';
 import { card } from './card.ts';
 import { check, checkQuote } from './check.ts';
 import type { Command } from './command.ts';

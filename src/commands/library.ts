@@ -1,14 +1,12 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { eraseForm, type Form } from '../replies/form.ts';
-import { bold, escapeMarkdown } from '../replies/markdown.ts';
-import { mention, notice } from '../replies/notice.ts';
-import type { Reply } from '../replies/reply.ts';
+import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
+import { mention, notice, type Reply } from '../replies/reply.ts';
 import { refuseTooOften } from './allowance.ts';
-import type { Command, Desk, Options } from './command.ts';
-import { described } from './named.ts';
+import { barrier, type Command, type Desk, type Options } from './command.ts';
+import { described } from './filter.ts';
 import { usableEverywhere } from './options.ts';
-import { barrier } from './permission.ts';
 
 const longestCounting = 1_000;
 

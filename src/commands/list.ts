@@ -1,7 +1,6 @@
-import { articlesOnPage, type ListPage, libraryReply } from '../replies/list.ts';
-import { mention, notice, typed } from '../replies/notice.ts';
-import type { Reply } from '../replies/reply.ts';
-import type { View } from '../replies/view.ts';
+import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { articlesOnPage, type ListPage, libraryReply } from '../replies/views/list.ts';
+import type { View } from '../replies/views/view.ts';
 import type { Context, Options } from './command.ts';
 import { emptyLibrary } from './find.ts';
 import { textOf } from './options.ts';

@@ -1,24 +1,23 @@
-import { articleReply } from '../replies/article.ts';
-import type { FoundCode, PersonCode } from '../replies/codes.ts';
-import { decode } from '../replies/custom-id.ts';
-import { type Deed, decodeDeed } from '../replies/deed.ts';
-import { codeOfFound, type Found, foundOfCode, type Person, personWithin } from '../replies/found.ts';
-import { notice } from '../replies/notice.ts';
-import { personReply } from '../replies/person.ts';
-import { quoteReply } from '../replies/quote.ts';
-import { isPrivate as isPrivateReply, type Reply } from '../replies/reply.ts';
+import { decode, type FoundCode, type PersonCode } from '../replies/custom-id.ts';
+import { forms } from '../replies/form.ts';
+import { articleReply } from '../replies/parts/article.ts';
+import { codeOfFound, type Found, foundOfCode, type Person, personWithin } from '../replies/parts/statement.ts';
+import { type Deed, decodeDeed } from '../replies/removal.ts';
+import { isPrivate as isPrivateReply, notice, type Reply } from '../replies/reply.ts';
 import { summaryReply } from '../replies/summary.ts';
-import type { View } from '../replies/view.ts';
-import { whoSaidReply } from '../replies/who-said.ts';
+import { personReply } from '../replies/views/person.ts';
+import { quoteReply } from '../replies/views/quote.ts';
+import type { View } from '../replies/views/view.ts';
+import { whoSaidReply } from '../replies/views/who-said.ts';
 import { markWords } from '../search/mark.ts';
 import { summarize } from '../summary/summarize.ts';
-import { discard, keep } from './add.ts';
+import { discard, keep, offer } from './add.ts';
+import { remove, restore } from './article.ts';
 import { cardAnswer } from './card.ts';
-import type { Context } from './command.ts';
+import { barrier, type Context, type Desk } from './command.ts';
 import { comparePage } from './compare.ts';
+import { erase } from './library.ts';
 import { listPage } from './list.ts';
-import { barrier } from './permission.ts';
-import { remove, restore } from './remove.ts';
 import { speakersPage } from './speakers.ts';
 import { timelinePage } from './timeline.ts';
 
@@ -134,4 +133,18 @@ export async function answerPress(customId: string, isPrivate: boolean, context:
   // What only whoever pressed may see, such as that they have drawn too much, is put in place of nothing that all see.
   const takesPlace = press?.action === 'turn' && isPrivateReply(reply) === isPrivate;
   return { way: takesPlace ? 'update' : 'message', reply };
+}
+
+/** Answers a form that was filled in. Its id and its fields may be forged. */
+export async function answerForm(
+  customId: string,
+  fields: Readonly<Record<string, string>>,
+  desk: Desk,
+): Promise<Reply> {
+  if (customId === forms.erase) return await erase(fields.words ?? '', desk);
+  const barred = barrier(desk);
+  if (barred !== undefined) return barred;
+  if (customId !== forms.paste) return notice(desk.say('stale.form'));
+  const { title = '', link = '', text = '' } = fields;
+  return await offer([{ kind: 'pasted', title, link, text }], [], await desk.open());
 }

@@ -1,15 +1,13 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import { codeOfFound } from '../replies/found.ts';
-import { notice } from '../replies/notice.ts';
-import { quoteReply } from '../replies/quote.ts';
-import type { Reply } from '../replies/reply.ts';
-import type { View } from '../replies/view.ts';
-import { didYouMeanReply } from '../replies/who-said.ts';
+import { codeOfFound } from '../replies/parts/statement.ts';
+import { notice, type Reply } from '../replies/reply.ts';
+import { quoteReply } from '../replies/views/quote.ts';
+import type { View } from '../replies/views/view.ts';
+import { didYouMeanReply } from '../replies/views/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { described } from './named.ts';
+import { described, passagesFor } from './filter.ts';
 import { speakerOption, textOf, usableEverywhere, withFilters, wordsOption } from './options.ts';
-import { passagesFor } from './scope.ts';
 
 /** As many as a button has room to remember. */
 const mostPages = 5;

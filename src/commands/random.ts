@@ -1,19 +1,17 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import { codeOfFound, foundOfStatement } from '../replies/found.ts';
-import { bold } from '../replies/markdown.ts';
-import { notice } from '../replies/notice.ts';
-import { quoteReply } from '../replies/quote.ts';
-import type { Reply } from '../replies/reply.ts';
-import { nameOf } from '../replies/speaker.ts';
+import { bold } from '../replies/parts/markdown.ts';
+import { nameOf } from '../replies/parts/speaker.ts';
+import { codeOfFound, foundOfStatement } from '../replies/parts/statement.ts';
+import { notice, type Reply } from '../replies/reply.ts';
+import { quoteReply } from '../replies/views/quote.ts';
+import { isPlainQuote, plainQuotesIn } from '../search/find-like.ts';
 import type { Statement } from '../search/find-statements.ts';
 import type { PersonMatch } from '../search/people.ts';
-import { isPlainQuote, plainQuotesIn } from '../search/plain-quotes.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
+import { described, personCalled } from './filter.ts';
 import { emptyLibrary } from './find.ts';
-import { described } from './named.ts';
 import { privateOption, speakerOption, textOf, usableEverywhere } from './options.ts';
-import { personCalled } from './scope.ts';
 
 /** Articles, or parts of what somebody says, that are looked into before giving up. */
 const mostTries = 10;

@@ -1,18 +1,23 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import { mostBars } from '../cards/chart.ts';
 import { codeOf } from '../library/store/keys.ts';
-import { notice } from '../replies/notice.ts';
-import { isUnread } from '../replies/own-voice.ts';
-import type { Reply } from '../replies/reply.ts';
-import { type Listing, listLoudest, listVoices } from '../replies/speakers.ts';
-import { chartOf, type Drawn, speakersReply } from '../replies/speakers-message.ts';
-import type { View } from '../replies/view.ts';
+import { isUnread } from '../replies/parts/statement.ts';
+import { notice, type Reply } from '../replies/reply.ts';
+import {
+  chartOf,
+  type Drawn,
+  type Listing,
+  listLoudest,
+  listVoices,
+  speakersReply,
+} from '../replies/views/speakers.ts';
+import type { View } from '../replies/views/view.ts';
 import { countVoices } from '../summary/count-voices.ts';
 import { tooOften } from './allowance.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
+import { described } from './filter.ts';
 import { emptyLibrary, oneArticle } from './find.ts';
-import { described } from './named.ts';
 import { articleOption, privateOption, textOf, usableEverywhere } from './options.ts';
 
 type SpeakersView = View & { readonly kind: 'speakers' };

@@ -2,12 +2,12 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import { codeOf } from '../library/store/keys.ts';
 import type { Reply } from '../replies/reply.ts';
 import { summaryReply } from '../replies/summary.ts';
-import { type Length, lengths } from '../replies/view.ts';
+import { type Length, lengths } from '../replies/views/view.ts';
 import { summarize } from '../summary/summarize.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
+import { choice, described } from './filter.ts';
 import { articleOrNewest } from './find.ts';
-import { choice, described } from './named.ts';
 import { articleOption, privateOption, textOf, usableEverywhere } from './options.ts';
 
 function lengthOf(options: Options): Length {

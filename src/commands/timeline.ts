@@ -1,15 +1,14 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import { subjectOf } from '../replies/custom-id.ts';
-import { codeOfPerson } from '../replies/found.ts';
-import { bold } from '../replies/markdown.ts';
-import { notice } from '../replies/notice.ts';
-import type { Reply } from '../replies/reply.ts';
-import { nameOf } from '../replies/speaker.ts';
-import { statementsOnPage, timelineReply } from '../replies/timeline.ts';
-import type { View } from '../replies/view.ts';
+import { bold } from '../replies/parts/markdown.ts';
+import { nameOf } from '../replies/parts/speaker.ts';
+import { codeOfPerson } from '../replies/parts/statement.ts';
+import { notice, type Reply } from '../replies/reply.ts';
+import { statementsOnPage, timelineReply } from '../replies/views/timeline.ts';
+import type { View } from '../replies/views/view.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
-import { described } from './named.ts';
+import { daysOf, described, narrowing, personCalled } from './filter.ts';
 import {
   afterOption,
   beforeOption,
@@ -19,7 +18,6 @@ import {
   textOf,
   usableEverywhere,
 } from './options.ts';
-import { daysOf, narrowing, personCalled } from './scope.ts';
 
 type TimelineView = View & { readonly kind: 'timeline' };
 

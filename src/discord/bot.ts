@@ -3,25 +3,19 @@ import type { Drawer } from '../cards/card-drawer.ts';
 import { Allowances } from '../commands/allowance.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import type { Net } from '../reading/fetch.ts';
-import { readLink } from '../reading/link.ts';
-import { Crowding } from '../watching/crowding.ts';
+import { readLink } from '../reading/reading.ts';
 import { logAnswered } from '../watching/log.ts';
-import type { Meter } from '../watching/meter.ts';
-import { readAttachment } from './attachments.ts';
-import { Births } from './births.ts';
-import { Deliveries } from './deliveries.ts';
-import { describe } from './describe.ts';
+import { Crowding, type Meter } from '../watching/meter.ts';
+import { Births, Lifeline } from './connection.ts';
 import type { Shared } from './desk.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
-import { Lifeline } from './lifeline.ts';
-import { namerOf } from './naming.ts';
+import { type CannotStart, describe, reasonFor } from './errors.ts';
 import { Observer } from './observing.ts';
-import { typingOf } from './options.ts';
-import { type CannotStart, reasonFor } from './refusal.ts';
-import { register } from './registration.ts';
-import { sendOnce } from './send-once.ts';
+import { readAttachment, typingOf } from './options.ts';
+import { type GivenUp, WaitingLine } from './queue.ts';
+import { namerOf, register } from './registration.ts';
+import { Deliveries, sendOnce } from './send-once.ts';
 import { type Following, followServers } from './servers.ts';
-import { type GivenUp, WaitingLine } from './waiting-line.ts';
 
 /** What a bot needs to start. */
 export interface BotOptions extends Following {

@@ -5,7 +5,7 @@ import type { Context, Desk, Reader } from '../commands/command.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import type { Choices } from '../library/store/choices.ts';
-import { searchOf } from '../search/search-of.ts';
+import { searchOf } from '../search/search.ts';
 import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 

@@ -12,25 +12,21 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Command } from '../commands/command.ts';
-import { answerPress } from '../commands/press.ts';
-import { answerForm } from '../commands/submit.ts';
+import { answerForm, answerPress } from '../commands/press.ts';
 import { CannotKeep } from '../library/store/faults.ts';
-import { escapeMarkdown } from '../replies/markdown.ts';
-import { notice } from '../replies/notice.ts';
-import { withAccent } from '../replies/reply.ts';
-import { isShareAsShown } from '../replies/share.ts';
+import { isShareAsShown } from '../replies/check.ts';
+import { escapeMarkdown } from '../replies/parts/markdown.ts';
+import { notice, withAccent } from '../replies/reply.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
 import { tell as inLanguage, type Say } from '../wording/say.ts';
 import { answerAsked, answerPressed, sendMessage } from './answering.ts';
 import { type Chosen, chosenFor, withPrivacy } from './chosen.ts';
-import { describe } from './describe.ts';
 import { deskOf, libraryOwnerOf, type Shared, sayTo } from './desk.ts';
-import { eachReply } from './each-reply.ts';
+import { describe } from './errors.ts';
 import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
-import { Unconfirmed } from './send-once.ts';
-import { share } from './share.ts';
-import { pressedWithTakeBack, takeBack } from './take-back.ts';
-import type { GivenUp } from './waiting-line.ts';
+import type { GivenUp } from './queue.ts';
+import { eachReply, Unconfirmed } from './send-once.ts';
+import { pressedWithTakeBack, share, takeBack } from './share.ts';
 
 function named(commands: readonly Command[], name: string): Command | undefined {
   return commands.find(command => command.builder.name === name);

@@ -1,4 +1,6 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
+import type { Answered } from '../commands/command.ts';
+import type { Reply } from '../replies/reply.ts';
 
 /** Discord was sent a message and did not say that it has it: whether it is there, nobody knows. */
 export class Unconfirmed extends Error {
@@ -27,3 +29,33 @@ export const sendOnce: MakeRequest = async (url, options) => {
   await response.arrayBuffer().catch(() => undefined);
   throw new Unconfirmed(`Discord answered a message with ${response.status}`);
 };
+
+/** Some minutes of a busy bot; what Discord delivers twice comes within seconds. */
+const most = 10_000;
+
+/** Discord may deliver an interaction twice, as after a connection that broke: it must not be acted on twice, nor answered. */
+export class Deliveries {
+  readonly #ids = new Set<string>();
+
+  /** Whether the interaction with this id is here for the first time. */
+  isFirst(id: string): boolean {
+    if (this.#ids.has(id)) return false;
+    this.#ids.add(id);
+    const [oldest] = this.#ids;
+    if (this.#ids.size > most && oldest !== undefined) this.#ids.delete(oldest);
+    return true;
+  }
+}
+
+async function* eachIn(answers: Exclude<Answered, Reply>, change: (reply: Reply) => Promise<Reply>) {
+  for await (const answer of answers) yield await change(answer);
+}
+
+/** The answer with something done to each message of it, as it comes. */
+export async function eachReply(
+  answer: Promise<Answered>,
+  change: (reply: Reply) => Promise<Reply>,
+): Promise<Answered> {
+  const answered = await answer;
+  return 'components' in answered ? await change(answered) : eachIn(answered, change);
+}

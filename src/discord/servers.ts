@@ -1,7 +1,7 @@
 import { type Client, Events, ShardClientUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Libraries } from '../library/libraries.ts';
-import { describe } from './describe.ts';
+import { describe } from './errors.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -1,8 +1,34 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Shard, ShardingManager } from 'discord.js';
+import { REST, type Shard, ShardingManager } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { describe } from './describe.ts';
-import type { Recommended } from './recommended.ts';
+import { CannotStart, describe, reasonFor } from './errors.ts';
+
+/** What Discord says about a bot's connections. */
+interface Recommended {
+  /** How many shards the bot should have. */
+  readonly shards: number;
+  /** How many may log in within five seconds. */
+  readonly atOnce: number;
+}
+
+/** Asks the API that is set. Throws `CannotStart` with a sentence to show. */
+export async function recommendedBy(token: string, apiUrl: string | undefined): Promise<Recommended> {
+  const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
+  const answer: unknown = await rest.get(Routes.gatewayBot()).catch((error: unknown) => {
+    throw reasonFor(error, apiUrl);
+  });
+  const shards = numberIn(answer, 'shards');
+  if (shards === undefined)
+    throw new CannotStart('Discord did not say how many shards the bot should have: set SHARDS to a number.');
+  const limit: unknown = Reflect.get(Object(answer), 'session_start_limit');
+  return { shards, atOnce: numberIn(limit, 'max_concurrency') ?? 1 };
+}
+
+function numberIn(value: unknown, key: string): number | undefined {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  return typeof found === 'number' && found >= 1 ? found : undefined;
+}
 
 /** What is told by its parent to a process that runs a shard: to end in good order. */
 export const ending = 'end';
@@ -18,7 +44,7 @@ interface ShardsOptions extends Recommended {
   readonly failed: (code: number | undefined) => void;
 }
 
-export interface ShardProcesses {
+interface ShardProcesses {
   /** Resolves when all answer. */
   readonly ready: Promise<void>;
   /** Ends each in good order. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { describe } from './describe.ts';
+import { describe } from './errors.ts';
 import { ending } from './shards.ts';
 
 /** Answers in hand have ten seconds of these. */

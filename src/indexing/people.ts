@@ -1,5 +1,5 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
-import { withoutNickname } from '../attribution/nicknames.ts';
+import { withoutNickname } from '../attribution/speakers/mentions.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldPhrase } from './words.ts';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Article } from '../news/article.ts';
+import type { Problem } from '../news/header.ts';
 import { parseArticle } from '../news/parse.ts';
-import type { Problem } from '../news/problem.ts';
 import type { Attributor } from './attributor.ts';
 import { keysOf } from './store/keys.ts';
 import type { NewRow } from './store/store.ts';

@@ -1,8 +1,20 @@
 import { type Told, told } from '../wording/say.ts';
 import type { Masthead } from './article.ts';
-import type { Flaw } from './problem.ts';
 
-export interface Header {
+/** What is wrong with an article file, before it is known which file it is. */
+export interface Flaw {
+  /** From 1; `undefined` where it is the whole file. */
+  readonly line: number | undefined;
+  /** What is wrong and what was expected, in a sentence. */
+  readonly expected: Told;
+}
+
+/** Why a file is not an article. */
+export interface Problem extends Flaw {
+  readonly file: string;
+}
+
+interface Header {
   /** What it says; `title` is `undefined` where it gives none. */
   readonly masthead: Omit<Masthead, 'title'> & { readonly title: string | undefined };
   readonly flaws: readonly Flaw[];
@@ -138,4 +150,18 @@ function orUndefined(value: string | undefined): string | undefined {
 
 function shorten(value: string): string {
   return value.length > 80 ? `${value.slice(0, 79).toWellFormed()}…` : value;
+}
+
+/** What newsletters and networks add to a link: it says where a reader came from, not what is read. */
+const tracking = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|smid)$/iv;
+/** A page within a site of which all pages have one path: "#/a", "#!a". Any other fragment is a place on the page. */
+const page = /^#[\/!]/v;
+
+export function isTracking(parameter: string): boolean {
+  return tracking.test(parameter);
+}
+
+/** The part of an address's fragment that tells pages apart; empty in most. */
+export function pageIn({ hash }: URL): string {
+  return page.test(hash) ? hash : '';
 }

@@ -1,17 +1,33 @@
 import { told } from '../wording/say.ts';
-import type { Article, Masthead } from './article.ts';
-import { firstParagraph, toArticle } from './build.ts';
-import { firstWords } from './first-words.ts';
-import { readHeader } from './header.ts';
-import type { Flaw, Problem } from './problem.ts';
+import { type Article, firstParagraph, type Masthead, toArticle } from './article.ts';
+import { type Flaw, type Problem, readHeader } from './header.ts';
+import { type Span, slice } from './span.ts';
 
-export interface ArticleFile {
+const SPACES = /\s+/gv;
+const LAST_PIECE = /\s\S*$/v;
+/** Half a character too, where the cut went through one. */
+const TRAILING_MARKS = /[\p{P}\p{Cs}\s]+$/v;
+
+/** Longest description made of an article's first words, in UTF-16 units. */
+const LONGEST_DESCRIPTION = 60;
+
+/** The words that a paragraph opens with: they describe an article that has no headline. */
+export function firstWords(text: string, paragraph: Span): string {
+  const plain = slice(text, paragraph)
+    .slice(0, 4 * LONGEST_DESCRIPTION)
+    .replace(SPACES, ' ');
+  const cut = plain.slice(0, LONGEST_DESCRIPTION);
+  const whole = plain.length > cut.length ? cut.replace(LAST_PIECE, '') : cut;
+  return `${whole.replace(TRAILING_MARKS, '')}…`;
+}
+
+interface ArticleFile {
   /** With its ending, without folders. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-export type Parsed = { readonly kind: 'article'; readonly article: Article } | Refused;
+type Parsed = { readonly kind: 'article'; readonly article: Article } | Refused;
 
 /** 2 MB: some 300,000 words, far beyond any article. */
 const MOST_BYTES = 2_000_000;

@@ -1,10 +1,86 @@
-import type { IncomingMessage } from 'node:http';
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
 import { type Told, told } from '../wording/say.ts';
-import { readBody } from './body.ts';
+import { hasWebPort, isLoopback, isPublic, readWebAddress } from './addresses.ts';
+import { readBody } from './file.ts';
 import { type Refused, refuse } from './reading.ts';
-import { request } from './request.ts';
-import { findAddresses } from './resolve.ts';
-import { readWebAddress } from './web-address.ts';
+
+interface Address {
+  readonly address: string;
+  readonly family: number;
+}
+
+type Found = { readonly kind: 'found'; readonly addresses: readonly Address[] } | Refused;
+
+const BRACKETS = /^\[(?<inside>.*)\]$/v;
+
+/**
+ * The numeric addresses of a link's host, all of which may be fetched from: a name with one address that may not is
+ * refused whole. Throws where the name is unknown or `signal` ends the search.
+ */
+async function findAddresses(url: URL, allowLoopback: boolean, signal: AbortSignal): Promise<Found> {
+  const host = BRACKETS.exec(url.hostname)?.groups?.inside ?? url.hostname;
+  const family = isIP(host);
+  const addresses = family === 0 ? await resolve(host, signal) : [{ address: host, family }];
+  if (addresses.length === 0) return refuse(told('reading.no-website-at', { host: url.host }));
+  if (allowLoopback && addresses.every(({ address }) => isLoopback(address))) return { kind: 'found', addresses };
+  if (!addresses.every(({ address }) => isPublic(address))) return refuse(told('reading.not-public'));
+  if (!hasWebPort(url)) return refuse(told('reading.ports'));
+  return { kind: 'found', addresses };
+}
+
+/** The system's search cannot be called off, so it is left behind when the time is over. */
+async function resolve(host: string, signal: AbortSignal): Promise<readonly Address[]> {
+  signal.throwIfAborted();
+  const ended = once(signal, 'abort').then(() => signal.throwIfAborted());
+  const addresses = await Promise.race([lookup(host, { all: true }), ended]);
+  return addresses ?? [];
+}
+
+/** What a site is told of who asks. No cookies, no referrer, nothing of the person. */
+const HEADERS = {
+  'user-agent': 'Verbatim/0.1 (Discord bot; reads a page when a person adds it to their library)',
+  accept: 'text/html,application/xhtml+xml,text/plain;q=0.8',
+  'accept-encoding': 'gzip, deflate, br',
+  'accept-language': 'en;q=0.9,*;q=0.5',
+};
+
+/**
+ * Asks for a page at the very addresses that were checked: no second look-up that could answer otherwise. Resolves with
+ * the answer's head; the caller destroys it. Throws what the connection throws.
+ */
+export function request(url: URL, addresses: readonly Address[], signal: AbortSignal): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const isSecure = url.protocol === 'https:';
+  const options = { headers: HEADERS, lookup: answerWith(addresses), signal };
+  // An agent of its own for each request: no connection is kept, and none goes through a proxy that the machine names.
+  const asked = isSecure
+    ? https.get(url, { ...options, agent: new https.Agent(), rejectUnauthorized: true })
+    : http.get(url, { ...options, agent: new http.Agent() });
+  asked.on('error', reject);
+  asked.on('upgrade', (_response, socket) => {
+    socket.destroy();
+    reject(Object.assign(new Error('The site changed protocol.'), { code: 'ERR_UPGRADE' }));
+  });
+  asked.on('response', response => {
+    // Whoever reads the body hears of its errors; this one keeps those that come afterwards from ending the bot.
+    response.on('error', () => undefined);
+    resolve(response);
+  });
+  return promise;
+}
+
+function answerWith(addresses: readonly Address[]): LookupFunction {
+  return (_host, options, callback) => {
+    const [first] = addresses;
+    if (options.all === true) callback(null, [...addresses]);
+    else if (first === undefined) callback(new Error('No address was checked.'), '', 0);
+    else callback(null, first.address, first.family);
+  };
+}
 
 interface FetchedPage {
   readonly kind: 'page';

@@ -1,9 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { told } from '../wording/say.ts';
-import { MOST_BYTES } from './body.ts';
-import { decodePage, decodeText } from './charset.ts';
+import { decodePage, decodeText } from './decode.ts';
 import { readHtml } from './html.ts';
-import { type Reading, refuse } from './reading.ts';
+import { type Reading, type Refused, refuse } from './reading.ts';
 import { readMarkdown, readText } from './text.ts';
+
+/** After decompression. The longest articles are a tenth of it. */
+const MOST_BYTES = 5_000_000;
+
+type Body = { readonly kind: 'body'; readonly bytes: Uint8Array } | Refused;
+
+const DECODERS = new Map([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
+
+const TOO_LARGE = refuse(told('reading.page-too-large'));
+
+/**
+ * Reads and decompresses the body, and stops at the first byte too many. Throws what the connection or the decompression
+ * throws, so a body that breaks off is no page.
+ */
+export async function readBody(response: IncomingMessage): Promise<Body> {
+  if (Number(response.headers['content-length'] ?? 0) > MOST_BYTES) return TOO_LARGE;
+  const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  const decoder = DECODERS.get(encoding);
+  if (decoder === undefined && encoding !== 'identity' && encoding !== '') {
+    return refuse(told('reading.packed'));
+  }
+  return await collect(decoder === undefined ? response : pipeline(response, decoder(), () => undefined));
+}
+
+async function collect(stream: Readable): Promise<Body> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    size += chunk.length;
+    if (size > MOST_BYTES) return TOO_LARGE;
+    chunks.push(chunk);
+  }
+  return { kind: 'body', bytes: Buffer.concat(chunks) };
+}
 
 interface SentFile {
   readonly name: string;

@@ -1,12 +1,11 @@
-import { firstWords } from '../news/first-words.ts';
+import { firstWords } from '../news/parse.ts';
 import { told } from '../wording/say.ts';
 import { extract } from './extract.ts';
 import { ASIDES, KEPT_BACK, POINTERS } from './lexicon/lines.ts';
 import type { Line } from './lines.ts';
-import { type PageMasthead, readMasthead } from './masthead.ts';
+import { type PageMasthead, readMasthead, readRecords } from './metadata.ts';
 import { readPage } from './page.ts';
 import { type Reading, refuse } from './reading.ts';
-import { readRecords } from './records.ts';
 
 const FEWEST_PARAGRAPHS = 3;
 /** Longest line that can be no part of the article by how it begins. */

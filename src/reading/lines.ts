@@ -1,5 +1,5 @@
-import type { Element } from './element.ts';
 import { INLINE } from './lexicon/elements.ts';
+import type { Element } from './page.ts';
 
 /** A line as a reader of the page sees it: a paragraph, a heading, a point of a list. */
 export interface Line {

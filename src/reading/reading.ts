@@ -1,5 +1,10 @@
 import type { Masthead } from '../news/article.ts';
 import type { Told } from '../wording/say.ts';
+import { decodePage } from './decode.ts';
+import type { Net } from './fetch.ts';
+import { readHtml } from './html.ts';
+import { chooseUrl } from './metadata.ts';
+import { readText } from './text.ts';
 
 /** Something that cannot become an article. */
 export interface Refused {
@@ -19,4 +24,18 @@ export type Reading = Article | Refused;
 
 export function refuse(reason: Told): Refused {
   return { kind: 'refused', reason };
+}
+
+const PLAIN = /^text\/(?:plain|markdown)\b/iv;
+
+/** An article out of the page at a stranger's link. Whatever the page says of itself, it is known by where it stands. */
+export async function readLink(link: string, net: Net): Promise<Reading> {
+  const fetched = await net.fetch(link);
+  if (fetched.kind === 'refused') return fetched;
+  const { url, contentType, bytes } = fetched;
+  const content = decodePage(bytes, contentType);
+  if (!PLAIN.test(contentType)) return readHtml(content, url);
+  const reading = readText(content);
+  if (reading.kind === 'refused') return reading;
+  return { ...reading, masthead: { ...reading.masthead, url: chooseUrl([], url) } };
 }

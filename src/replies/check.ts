@@ -1,17 +1,41 @@
-import { denialOf } from '../attribution/denial.ts';
-import type { Finding, Piece, Place } from '../checking/finding.ts';
+import { denialOf } from '../attribution/denials.ts';
+import type { Finding, Piece, Place } from '../checking/judge.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
-import { rowsOf } from './buttons.ts';
-import { citation } from './citation.ts';
-import { showExcerpt } from './excerpt.ts';
-import { room as roomForTexts, weight, weightOfDisplay } from './limits.ts';
-import { bold, clip, escapeMarkdown, inline, small } from './markdown.ts';
-import { notice } from './notice.ts';
-import { ownVoiceOf } from './own-voice.ts';
-import { accents, type Reply, reply } from './reply.ts';
-import { shareAsShown } from './share.ts';
-import { accentOf, deniedLine, speakerInline } from './speaker.ts';
+import { citation } from './parts/citation.ts';
+import { showExcerpt } from './parts/excerpt.ts';
+import { bold, clip, escapeMarkdown, inline, small } from './parts/markdown.ts';
+import { accentOf, deniedLine, speakerInline } from './parts/speaker.ts';
+import { ownVoiceOf } from './parts/statement.ts';
+import {
+  accents,
+  type Button,
+  button,
+  notice,
+  type Reply,
+  reply,
+  room as roomForTexts,
+  rowsOf,
+  weight,
+  weightOfDisplay,
+} from './reply.ts';
+
+/** Told apart from the letters that begin the ids of views, deeds and the button that takes an answer back. */
+const customId = 'S';
+
+/** Shares a message as it is, where what it answers does not fit into a button. */
+function shareAsShown(say: Say): Button {
+  return button(say('button.share'), customId);
+}
+
+export function isShareAsShown(id: string): boolean {
+  return id === customId;
+}
+
+/** What only one person sees, for all to see: its texts, one below the other and parted by lines, and nothing else of it. */
+export function sharedReply(texts: readonly string[], accent: number): Reply {
+  return reply({ accent, texts, buttons: undefined, private: false });
+}
 
 /** Of what a screen of a phone holds, in characters: what all quotations of an answer have together. */
 const roomForAll = 900;

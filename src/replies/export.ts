@@ -1,6 +1,5 @@
 import type { Say } from '../wording/say.ts';
-import { notice } from './notice.ts';
-import { accents, type Reply, type ReplyFile, reply } from './reply.ts';
+import { accents, notice, type Reply, type ReplyFile, reply } from './reply.ts';
 
 /** Files with a library's articles, or some of its files where it needs several messages. */
 export function exportReply(articles: number, files: readonly ReplyFile[], say: Say): Reply {

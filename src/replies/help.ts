@@ -1,7 +1,6 @@
 import type { AdvisedPath, ChoiceName, OptionName } from '../wording/names.ts';
 import type { Say } from '../wording/say.ts';
-import { mention } from './notice.ts';
-import { accents, type Reply, reply } from './reply.ts';
+import { accents, mention, type Reply, reply } from './reply.ts';
 
 /** An option with what is put into it: words of the articles, or a choice of the option's own. */
 type Filled = readonly [Exclude<OptionName, 'length'>, string] | readonly ['length', ChoiceName];

@@ -1,8 +1,6 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import type { Say } from '../wording/say.ts';
-import { button, rowsOf } from './buttons.ts';
-import { limits } from './limits.ts';
-import { isPrivate, type Reply } from './reply.ts';
+import { button, isPrivate, limits, type Reply, rowsOf } from './reply.ts';
 
 /** Told apart from the letters that begin the ids of views and deeds. */
 const form = /^T(?<asker>\d{17,20})$/v;

@@ -2,12 +2,11 @@ import { touched, type Unit } from '../indexing/units.ts';
 import { foldPhrase, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { type Span, slice } from '../news/span.ts';
-import { narrationShare } from './find-passages.ts';
+import { narrationShare, readUnits } from './find-passages.ts';
 import { type Ground, isBy } from './ground.ts';
 import { markWords } from './mark.ts';
 import { type Asked, readQuery } from './query.ts';
 import { quick, type Ranked, rankUnits } from './rank.ts';
-import { readUnits } from './read-units.ts';
 
 /** Discord's limit for a suggestion. */
 const longest = 100;

@@ -1,8 +1,11 @@
+import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { denialOf } from '../attribution/denials.ts';
 import { wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { everywhere } from '../library/store/library-index.ts';
-import { overlaps, slice } from '../news/span.ts';
+import { lengthOf, overlaps, slice } from '../news/span.ts';
 import { findPassages } from './find-passages.ts';
+import type { Statement } from './find-statements.ts';
 import type { Passage } from './passage.ts';
 
 /** Quotes that are about the same as another. */
@@ -79,4 +82,24 @@ export async function findLike(library: Library, place: Place): Promise<Alike> {
     if (others.length > 0) return { passages: others.slice(0, most), words };
   }
   return { passages: [], words: '' };
+}
+
+/** In UTF-16 units: less says nothing, more is no single quote. */
+const [shortest, longest] = [30, 600];
+
+function isSure({ certainty, doubtful, reportedBy }: Attribution): boolean {
+  return certainty === 'stated' && !doubtful && (reportedBy === undefined || isSure(reportedBy));
+}
+
+/** Whether it can stand alone: somebody's own words, and no doubt whose, nor that they said them. */
+export function isPlainQuote({ from, attribution }: Statement): boolean {
+  const { type, speaker, content } = attribution;
+  const length = lengthOf(content);
+  const isOwn = type === 'direct' && speaker !== undefined && isSure(attribution);
+  return isOwn && length >= shortest && length <= longest && denialOf(from, attribution) === undefined;
+}
+
+/** The quotes of an article that can stand alone. */
+export function plainQuotesIn(from: AttributedArticle): readonly Statement[] {
+  return from.attributions.map(attribution => ({ from, attribution })).filter(isPlainQuote);
 }

@@ -3,10 +3,20 @@ import { peopleOf } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
 import { everywhere, type InTime, type Spoken, type Where } from '../library/store/library-index.ts';
 import { dayOf } from '../library/store/stored.ts';
-import type { WhoIsMeant } from './bearers.ts';
 import { findPassages } from './find-passages.ts';
+import type { WhoIsMeant } from './find-people.ts';
 import { type Ground, groundBy } from './ground.ts';
-import { inTime } from './in-time.ts';
+
+/** By days as `2022-03-14`; those of one day stay in their order. */
+function inTime<T>(items: readonly T[], dayOf: (item: T) => string | undefined, order: InTime): readonly T[] {
+  const way = order === 'oldest' ? 1 : -1;
+  return items.toSorted((one, other) => {
+    const [day, otherDay] = [dayOf(one), dayOf(other)];
+    if (day === otherDay) return 0;
+    if (day === undefined || otherDay === undefined) return day === undefined ? 1 : -1;
+    return day > otherDay ? way : -way;
+  });
+}
 
 /** Something that somebody says, in its article. */
 export interface Statement {

@@ -2,8 +2,8 @@ import type { AttributedArticle, Attribution } from '../attribution/attribution.
 import { keysOf } from '../indexing/people.ts';
 import { foldPhrase } from '../indexing/words.ts';
 import type { LibraryIndex, Where } from '../library/store/library-index.ts';
-import { type WhoIsMeant, whoIsMeant } from './bearers.ts';
-import { findOutlet } from './outlets.ts';
+import { type WhoIsMeant, whoIsMeant } from './find-people.ts';
+import { findOutlet } from './names.ts';
 import type { Scope } from './passage.ts';
 
 /** Whose words alone count. */

@@ -1,10 +1,9 @@
 import Fuse from 'fuse.js';
 import { type Word, wordsOf } from '../indexing/words.ts';
 import type { Span } from '../news/span.ts';
-import { align, type Hit } from './align.ts';
 import { commonWords } from './lexicon/common-words.ts';
-import { type AskedForms, compareForms, compareSpelling, likeness, readForms } from './likeness.ts';
-import { weighWord } from './weight.ts';
+import { align, type Hit } from './rank.ts';
+import { type AskedForms, compareForms, compareSpelling, likeness, readForms, weighWord } from './same-word.ts';
 
 /** A word of a query; `lone`: a sign that no other follows, which any pair beginning with it may be. */
 interface AskedWord {

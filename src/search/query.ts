@@ -1,10 +1,17 @@
 import { wordsOf } from '../indexing/words.ts';
 import type { LibraryIndex, Term } from '../library/store/library-index.ts';
-import type { Hit } from './align.ts';
 import { askingWords, questionWords } from './lexicon/asking.ts';
-import { likeness } from './likeness.ts';
-import { type Alternatives, addBegun, addMisspelt, formsToFind, frequencyOf, sameWord } from './same-word.ts';
-import { weighWord } from './weight.ts';
+import type { Hit } from './rank.ts';
+import {
+  type Alternatives,
+  addBegun,
+  addMisspelt,
+  formsToFind,
+  frequencyOf,
+  likeness,
+  sameWord,
+  weighWord,
+} from './same-word.ts';
 
 /** A word of a query with the library's terms that may be it. */
 export interface Asked {

@@ -1,8 +1,13 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import type { Listed } from '../library/library.ts';
-import type { Alike } from './find-like.ts';
-import type { Loudest } from './find-loudest.ts';
-import type { Statements, Wanted } from './find-statements.ts';
+import type { Library, Listed } from '../library/library.ts';
+import { completePhrases } from './complete.ts';
+import { type Alike, findLike } from './find-like.ts';
+import { findArticles, findLoudest, type Loudest } from './find-loudest.ts';
+import { findPassages } from './find-passages.ts';
+import { completeSpeakers, findPeople, findPerson } from './find-people.ts';
+import { findStatements, type Statements, type Wanted } from './find-statements.ts';
+import { groundOf, whereOf } from './ground.ts';
+import { completeOutlets } from './names.ts';
 import type { Passage, Scope } from './passage.ts';
 import type { PersonMatch } from './people.ts';
 
@@ -28,4 +33,27 @@ export interface Search {
   completeSpeakers(typed: string, scope: Scope): Promise<readonly string[]>;
   /** Outlets as the articles write them; at most 25. */
   completeOutlets(typed: string): Promise<readonly string[]>;
+}
+
+/** The search of a library. It keeps nothing itself: what is added is found at once, and what is removed no longer. */
+export function searchOf(library: Library): Search {
+  const { index } = library;
+  return {
+    async passages(words, scope) {
+      const ground = await groundOf(scope, index);
+      return ground === undefined ? [] : await findPassages(library, words, ground);
+    },
+    like: place => findLike(library, place),
+    people: async (name, scope) => await findPeople(library, name, await whereOf(scope, index)),
+    person: (from, place) => findPerson(library, from, place),
+    statements: (from, place, wanted) => findStatements(library, from, place, wanted),
+    loudest: (from, most) => findLoudest(library, from, most),
+    articles: typed => findArticles(library, typed),
+    async completeWords(typed, scope) {
+      const ground = await groundOf(scope, index);
+      return ground === undefined ? [] : await completePhrases(library, typed, ground);
+    },
+    completeSpeakers: async (typed, scope) => await completeSpeakers(typed, index, await whereOf(scope, index)),
+    completeOutlets: typed => completeOutlets(typed, index),
+  };
 }

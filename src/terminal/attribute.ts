@@ -7,14 +7,12 @@ import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { attribute } from '../attribution/attribute.ts';
-import { type Article, unknownMasthead } from '../news/article.ts';
-import { toArticle } from '../news/build.ts';
+import { type Article, toArticle, unknownMasthead } from '../news/article.ts';
 import { parseArticle } from '../news/parse.ts';
 import { readFile } from '../reading/file.ts';
 import { tell } from '../wording/say.ts';
-import { explain } from './explain.ts';
-import { inEnglish } from './read-item.ts';
-import { articleRecord } from './record.ts';
+import { inEnglish } from './article-sources.ts';
+import { articleRecord, explain } from './explain.ts';
 
 interface Read {
   readonly articles: readonly Article[];

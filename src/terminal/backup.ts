@@ -6,8 +6,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp, type Told } from '../library/backup/backup.ts';
 import { openBacking } from '../library/store/backends.ts';
-import { articles, libraries } from './counted.ts';
 import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal } from './keeping.ts';
+import { articles, libraries } from './progress.ts';
 
 function tell(told: Told): void {
   if (told.kind === 'left out') {

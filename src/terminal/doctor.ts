@@ -4,12 +4,10 @@
  */
 import { readEnvFile } from '../env-file.ts';
 import { readSettings, tooOpen } from '../settings.ts';
-import { examineDiscord } from './examine-discord.ts';
-import { examineFonts } from './examine-fonts.ts';
-import { examineFolder, examineNode, examineSeeds } from './examine-machine.ts';
-import { examinePorts } from './examine-ports.ts';
-import { examineStore } from './examine-store.ts';
-import { type Finding, lineOf } from './finding.ts';
+import { examineDiscord } from './doctor/discord.ts';
+import { type Finding, lineOf } from './doctor/finding.ts';
+import { examineFolder, examineFonts, examineNode, examinePorts, examineSeeds } from './doctor/machine.ts';
+import { examineStore } from './doctor/store.ts';
 
 async function* findings(): AsyncGenerator<Finding> {
   yield examineNode(process.versions.node);

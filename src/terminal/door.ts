@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import { CannotKeep } from '../library/store/faults.ts';
-import { LONGEST_LINE, readLine } from './read-line.ts';
+import { LONGEST_LINE, readLine } from './article-sources.ts';
 
 export interface Door {
   /** Nobody comes in any more; who is in is answered. */

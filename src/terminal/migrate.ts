@@ -9,8 +9,8 @@ import { openBacking, openPlace, type WhereKept } from '../library/store/backend
 import { CannotKeep } from '../library/store/faults.ts';
 import { fileOf } from '../library/store/sqlite/backend.ts';
 import type { Place } from '../library/store/store.ts';
-import { articles, libraries } from './counted.ts';
 import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal, taken } from './keeping.ts';
+import { articles, libraries } from './progress.ts';
 
 const usage =
   'npm run migrate -- --to postgres://… (or --to FOLDER; without --to, to what TARGET_DATABASE_URL in the environment says, which nobody else sees)';

@@ -52,3 +52,16 @@ function clock(seconds: number): string {
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
+
+/** `1 library`, `2 libraries`. */
+function counted(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+export function articles(number: number): string {
+  return counted(number, 'article', 'articles');
+}
+
+export function libraries(number: number): string {
+  return counted(number, 'library', 'libraries');
+}

@@ -5,8 +5,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Restored, restore } from '../library/backup/restore.ts';
-import { articles } from './counted.ts';
 import { placeIn, Refusal, run, settingsOrRefusal, taken } from './keeping.ts';
+import { articles } from './progress.ts';
 
 function tell(restored: Restored): void {
   const { library } = restored;

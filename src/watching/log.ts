@@ -1,6 +1,41 @@
-import { type DestinationStream, destination, type Logger, pino } from 'pino';
-import type { Answered } from './answered.ts';
-import { readable } from './readable.ts';
+import { type DestinationStream, destination, type Logger, levels, pino } from 'pino';
+import type { Answered } from './meter.ts';
+
+/** What pino adds to each line, and what stands in front of it here. */
+const ownKeys: ReadonlySet<string> = new Set(['level', 'time', 'pid', 'hostname', 'msg']);
+/** Of ISO 8601: to the second, in UTC. */
+const toTheSecond = 19;
+/** Of a stack, with how many more there are: where it broke, and who asked for it. */
+const mostFrames = 3;
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Line ends and controls would let a value look like lines of the log, or command the terminal. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gv, ' ');
+}
+
+/** Whoever needs all of a stack reads the log as JSON. */
+function shortened(value: unknown): unknown {
+  if (!isRecord(value) || !Array.isArray(value.frames) || value.frames.length <= mostFrames) return value;
+  const { frames, ...rest } = value;
+  const first = frames.slice(0, mostFrames).map(frame => String(frame).trim());
+  return { ...rest, frames: [...first, `${frames.length - mostFrames} more`] };
+}
+
+/** One of pino's lines of JSON as a line for people: `2024-05-02 12:34:56 INFO  An interaction was answered  command=who said`. */
+export function readable(json: string): string {
+  const line: unknown = JSON.parse(json);
+  if (!isRecord(line)) return json;
+  const time = new Date(Number(line.time)).toISOString().slice(0, toTheSecond).replace('T', ' ');
+  const level = levels.labels[Number(line.level)] ?? String(line.level);
+  const rest = Object.entries(line).filter(([key]) => !ownKeys.has(key));
+  const details = rest.map(([key, value]) => `${key}=${shown(shortened(value))}`).join('  ');
+  return `${time} ${level.toUpperCase().padEnd(5)} ${shown(line.msg ?? '')}${details === '' ? '' : `  ${details}`}\n`;
+}
 
 const standardError = 2;
 
@@ -12,7 +47,7 @@ export function openLog(level: string, isTerminal: boolean): Logger {
   return pino({ level }, isTerminal ? forReading : lines);
 }
 
-const levels = {
+const levelOf = {
   answered: 'info',
   'turned away': 'info',
   expired: 'info',
@@ -32,5 +67,5 @@ const sentences = {
 /** One line an interaction. Choices while somebody types are many, and told to those alone who want to know everything. */
 export function logAnswered(log: Logger, answered: Answered): void {
   const isUsual = answered.answer === 'choices' && answered.result === 'answered';
-  log[isUsual ? 'debug' : levels[answered.result]](answered, sentences[answered.result]);
+  log[isUsual ? 'debug' : levelOf[answered.result]](answered, sentences[answered.result]);
 }

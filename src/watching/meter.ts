@@ -1,8 +1,33 @@
+import type { Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Answered } from './answered.ts';
+
+/** What an interaction was first answered with. `thinking`: a promise of an answer, which came later. */
+export type FirstAnswer = 'message' | 'private message' | 'thinking' | 'update' | 'choices' | 'form' | 'none';
+
+/** One interaction from its arrival to its last answer. Nothing in it is anybody's word, so all of it may be kept. */
+export interface Answered {
+  /** Its id. */
+  readonly interaction: string;
+  /** The server whose library it was about; `undefined`: a person's own. */
+  readonly server: string | undefined;
+  /** One of few names, `who said` or `button keep`: those that we gave, never one that was sent. */
+  readonly command: string;
+  /**
+   * `turned away`: the bot was ending. `expired`: too late to begin with. `superseded`: the same person has typed on. `late`: when the
+   * answer was there, Discord waited no longer, or had one already.
+   */
+  readonly result: 'answered' | 'turned away' | 'expired' | 'superseded' | 'late' | 'failed';
+  readonly answer: FirstAnswer;
+  /** In milliseconds, from its arrival. */
+  readonly first: number | undefined;
+  /** In milliseconds, from its arrival until nothing more was to be sent. */
+  readonly final: number;
+  /** What may be told of an error; `undefined` where there was none. */
+  readonly error: object | undefined;
+}
 
 /** What is asked for at the moment when somebody reads the figures. */
-export interface Sights {
+interface Sights {
   /** Whether the gateway is connected, and the milliseconds to it and back; `undefined` before the first heartbeat. */
   gateway(): { readonly isConnected: boolean; readonly milliseconds: number | undefined };
   /** Libraries that are open, the articles in them, and how many articles were taken in since the start, by what they were. */
@@ -129,5 +154,26 @@ export class Meter {
     const registers = [this.#registry];
     const collect = async () => gauge.set(await value());
     const gauge: Gauge = new Gauge({ name, help, registers, collect });
+  }
+}
+
+const minute = 60_000;
+
+/** Warns at most once a minute that interactions were given up: a line for each would be work, when there is too much of it. */
+export class Crowding {
+  readonly #log: Logger;
+  #warned = Number.NEGATIVE_INFINITY;
+  #number = 0;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  givenUp(now = performance.now()): void {
+    this.#number += 1;
+    if (now - this.#warned < minute) return;
+    this.#log.warn({ number: this.#number }, 'Interactions came too late, or faster than they could be answered');
+    this.#warned = now;
+    this.#number = 0;
   }
 }

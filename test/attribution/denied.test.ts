@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { Attribution } from '../../src/attribution/attribution.ts';
-import { isDenied } from '../../src/attribution/denied.ts';
-import { unknownMasthead } from '../../src/news/article.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { isDenied } from '../../src/attribution/denials.ts';
+import { toArticle, unknownMasthead } from '../../src/news/article.ts';
 
 /** Whether the article says of each of its attributions that it was denied. */
 function denials(text: string): readonly boolean[] {

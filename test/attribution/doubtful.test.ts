@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { unknownMasthead } from '../../src/news/article.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { toArticle, unknownMasthead } from '../../src/news/article.ts';
 
 const doubtsIn = (text: string) =>
   attribute(toArticle('any', unknownMasthead, text)).attributions.map(({ doubtful }) => doubtful);

@@ -1,7 +1,6 @@
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle, Attribution } from '../../src/attribution/attribution.ts';
-import type { Masthead } from '../../src/news/article.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { type Masthead, toArticle } from '../../src/news/article.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 
 /*

@@ -3,10 +3,9 @@ import { attribute } from '../../src/attribution/attribute.ts';
 import { compareCredit } from '../../src/checking/credit.ts';
 import { keysOf } from '../../src/indexing/people.ts';
 import { wordsOf } from '../../src/indexing/words.ts';
-import { unknownMasthead } from '../../src/news/article.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { toArticle, unknownMasthead } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
-import { readName } from '../../src/search/compare-names.ts';
+import { readName } from '../../src/search/names.ts';
 import { remark } from './marked.ts';
 
 describe('a nickname in quotation marks', () => {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { findReports } from '../../src/attribution/find-reports.ts';
 import { findNestedReports } from '../../src/attribution/nested-reports.ts';
-import { findSpeakers } from '../../src/attribution/speakers.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { findReports } from '../../src/attribution/rules/find-reports.ts';
+import { findSpeakers } from '../../src/attribution/speakers/resolve.ts';
+import { toArticle } from '../../src/news/article.ts';
 import { contains, type Span } from '../../src/news/span.ts';
 import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { toArticle } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
 import { remark } from './marked.ts';

@@ -1,9 +1,8 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
-import { type Bar, type Chart, mostBars } from '../../src/cards/chart.ts';
-import { drawChart, layOutChartInTypefaces } from '../../src/cards/draw-chart.ts';
+import { type Bar, type Chart, drawChart, layOutChartInTypefaces, mostBars } from '../../src/cards/chart.ts';
 import { drawPicture } from '../../src/cards/draw-picture.ts';
-import { cssOf, familiesFor } from '../../src/cards/families.ts';
+import { cssOf, familiesFor } from '../../src/cards/typefaces.ts';
 import { cardOf } from './cards.ts';
 
 const legend = { filled: 'in quotation marks', hatched: 'in the article’s wording' };

@@ -1,10 +1,9 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
-import { type Card, mostCharacters, shapes, themes } from '../../src/cards/card.ts';
-import { drawCard, layOutInTypefaces } from '../../src/cards/draw.ts';
+import { type Card, mostCharacters, palettes, shapes, themes } from '../../src/cards/card.ts';
+import { drawCard, layOutInTypefaces } from '../../src/cards/draw-card.ts';
 import { mostHanging } from '../../src/cards/fit-words.ts';
-import type { Box } from '../../src/cards/layout.ts';
-import { palettes } from '../../src/cards/palettes.ts';
+import type { Box } from '../../src/cards/lay-out.ts';
 import { fontFilesFor, lettersWithoutFont } from '../../src/cards/typefaces.ts';
 import { cardOf, firstOf, texts } from './cards.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { breakEvenly, breakLines, textOfLine } from '../../src/cards/break-lines.ts';
-import { piecesOf } from '../../src/cards/pieces.ts';
+import { breakEvenly, breakLines, piecesOf, textOfLine } from '../../src/cards/fit-words.ts';
 
 /** Every character as wide as any other. */
 function measured(text: string) {

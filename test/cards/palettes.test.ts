@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { themes } from '../../src/cards/card.ts';
-import { palettes } from '../../src/cards/palettes.ts';
+import { palettes, themes } from '../../src/cards/card.ts';
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 function luminance(colour: string): number {

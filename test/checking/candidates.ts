@@ -1,9 +1,9 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import type { Candidates } from '../../src/checking/candidates.ts';
+import type { Candidates } from '../../src/checking/check.ts';
 import { type Unit, unitsOf } from '../../src/indexing/units.ts';
 import { termsOf } from '../../src/indexing/words.ts';
 import type { Passage } from '../../src/search/passage.ts';
-import { weighWord } from '../../src/search/weight.ts';
+import { weighWord } from '../../src/search/same-word.ts';
 
 const most = 25;
 /** Terms in more units than this bring none in. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
-import { comparedWords } from '../../src/checking/compared-words.ts';
 import { readClaims } from '../../src/checking/read-claims.ts';
+import { comparedWords } from '../../src/checking/words.ts';
 import { slice } from '../../src/news/span.ts';
 import { anyAttributed } from '../replies/arbitrary.ts';
 import { buildSeed } from '../search/build.ts';

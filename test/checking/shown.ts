@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/checking/finding.ts';
+import type { Finding } from '../../src/checking/judge.ts';
 
 /** The difference as it may be written: `{+added+}`, `{-missing-}`. */
 export function shown(finding: Finding): string {

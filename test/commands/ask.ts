@@ -6,7 +6,7 @@ import { commands } from '../../src/commands/index.ts';
 import { unchosen } from '../../src/library/store/choices.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
-import { searchOf } from '../../src/search/search-of.ts';
+import { searchOf } from '../../src/search/search.ts';
 import { sayIn, told } from '../../src/wording/say.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 

@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { discard, keep, offer } from '../../src/commands/add.ts';
+import { discard, keep, type Offer, offer, readOffer, type Source } from '../../src/commands/add.ts';
 import { Allowances } from '../../src/commands/allowance.ts';
 import type { Context } from '../../src/commands/command.ts';
-import { type Offer, readOffer, type Source } from '../../src/commands/drafts.ts';
 import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
 import { contextOf } from './ask.ts';
 

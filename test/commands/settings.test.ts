@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { unchosen } from '../../src/library/store/choices.ts';
-import { looksLikeWarning, readColour, writeColour } from '../../src/replies/colour.ts';
 import { accents, isPrivate } from '../../src/replies/reply.ts';
+import { looksLikeWarning, readColour, writeColour } from '../../src/replies/settings.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { refusalOf, textOf } from '../replies/check.ts';

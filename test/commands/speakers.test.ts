@@ -1,11 +1,10 @@
 import type { APIStringSelectComponent } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
-import { layOutChartInTypefaces } from '../../src/cards/draw-chart.ts';
+import { layOutChartInTypefaces } from '../../src/cards/chart.ts';
 import { Allowances } from '../../src/commands/allowance.ts';
 import { answerPress } from '../../src/commands/press.ts';
 import { isPrivate, type Reply } from '../../src/replies/reply.ts';
-import { listLoudest } from '../../src/replies/speakers.ts';
-import { chartOf } from '../../src/replies/speakers-message.ts';
+import { chartOf, listLoudest } from '../../src/replies/views/speakers.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { descriptionOf, idOf, menuIn, refusalOf, textOf } from '../replies/check.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Births } from '../../src/discord/births.ts';
+import { Births } from '../../src/discord/connection.ts';
 
 const discordIsAhead = 7_000_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reasonFor } from '../../src/discord/refusal.ts';
+import { reasonFor } from '../../src/discord/errors.ts';
 import { exitCodes } from '../../src/exit-codes.ts';
 
 test.each([

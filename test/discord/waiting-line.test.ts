@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type GivenUp, type Waiter, WaitingLine } from '../../src/discord/waiting-line.ts';
+import { type GivenUp, type Waiter, WaitingLine } from '../../src/discord/queue.ts';
 
 /** A line whose clock stands at `now`, with what was begun in it and how all ended. */
 function lineAt(now: number) {

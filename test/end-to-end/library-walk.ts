@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { readLine } from '../../src/terminal/read-line.ts';
+import { readLine } from '../../src/terminal/article-sources.ts';
 import { keep, type Shelf } from '../discord/shelf.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { addFile, bridge, dam, fileOf, isEphemeral, listed, messageOf, removeArticle, said } from './librarian.ts';

@@ -10,7 +10,7 @@ import { loadSeeds } from '../../src/library/seeds.ts';
 import { openPlace } from '../../src/library/store/backends.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
 import type { NewRow } from '../../src/library/store/store.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { toArticle } from '../../src/news/article.ts';
 import { goldArticles } from '../gold/articles.ts';
 import { startPostgres, type TestServer } from '../library/postgres.ts';
 import { rowOf } from '../library/rows.ts';

@@ -2,8 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Person } from '../../playground/person.ts';
 import type { Playground } from '../../playground/playground.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
-import type { Article } from '../../src/news/article.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { type Article, toArticle } from '../../src/news/article.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { fileOf } from './librarian.ts';
 

@@ -1,7 +1,7 @@
 import { compare, withReported } from '../../bench/agreement.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { toArticle } from '../../src/news/build.ts';
-import { articleRecord, type QuoteRecord } from '../../src/terminal/record.ts';
+import { toArticle } from '../../src/news/article.ts';
+import { articleRecord, type QuoteRecord } from '../../src/terminal/explain.ts';
 import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
 import type { GoldArticle, GoldQuote } from './articles.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countEdits, editsAllowed } from '../../src/indexing/edits.ts';
-import { misspellingsOf, rangesAround, reverse } from '../../src/indexing/spellings.ts';
+import { countEdits, editsAllowed, misspellingsOf, rangesAround, reverse } from '../../src/indexing/spellings.ts';
 
 function isIn(word: string, term: string): boolean {
   return rangesAround(word).some(({ by, begins, shortest, longest }) => {

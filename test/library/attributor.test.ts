@@ -9,7 +9,7 @@ import { attribute } from '../../src/attribution/attribute.ts';
 import { Attributor } from '../../src/library/attributor.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { CannotKeep } from '../../src/library/store/faults.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { toArticle } from '../../src/news/article.ts';
 import { untitled } from './numbered.ts';
 
 const opened: Attributor[] = [];

@@ -6,8 +6,7 @@ import type { WhereKept } from '../../src/library/store/backends.ts';
 import { unchosen } from '../../src/library/store/choices.ts';
 import { CannotKeep } from '../../src/library/store/faults.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
-import type { Masthead } from '../../src/news/article.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { type Masthead, toArticle } from '../../src/news/article.ts';
 import { describeDrafts } from './draft-contract.ts';
 import { untitled } from './numbered.ts';
 

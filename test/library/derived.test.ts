@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { readDerived, writeDerived } from '../../src/library/store/derived.ts';
-import type { Masthead } from '../../src/news/article.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { type Masthead, toArticle } from '../../src/news/article.ts';
 import { untitled } from './numbered.ts';
 
 const linked: Masthead = { ...untitled, url: 'https://news.example/', outlet: 'The Post' };

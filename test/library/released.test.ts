@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import { anywhere } from '../../src/search/passage.ts';
-import { searchOf } from '../../src/search/search-of.ts';
+import { searchOf } from '../../src/search/search.ts';
 import { server } from './numbered.ts';
 
 /** What released versions wrote, as SQL: `VERSION-library.sql` and `VERSION-register.sql`. Each release adds its own. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { keysOf } from '../../src/library/store/keys.ts';
-import { chooseUrl } from '../../src/reading/canonical.ts';
+import { chooseUrl } from '../../src/reading/metadata.ts';
 import { UNKNOWN_MASTHEAD } from './mastheads.ts';
 
 const linkOf = (url: string) => keysOf({ ...UNKNOWN_MASTHEAD, url }, '').link;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/news/article.ts';
+import type { Problem } from '../../src/news/header.ts';
 import { parseArticle } from '../../src/news/parse.ts';
-import type { Problem } from '../../src/news/problem.ts';
 import { tell } from '../../src/wording/say.ts';
 
 function parse(content: string | Uint8Array, name = 'an-article.txt') {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Article } from '../../src/news/article.ts';
-import { toArticle } from '../../src/news/build.ts';
+import { type Article, toArticle } from '../../src/news/article.ts';
 import { parseArticle } from '../../src/news/parse.ts';
 import { pairQuotations, type Quotation } from '../../src/news/quotations.ts';
 import { contains, type Span, slice } from '../../src/news/span.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toArticle } from '../../src/news/build.ts';
+import { toArticle } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { UNKNOWN_MASTHEAD } from './mastheads.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseInline } from '../../playground/page/markdown/inline.ts';
 import { parseMarkdown } from '../../playground/page/markdown/parse.ts';
-import { escapeMarkdown } from '../../src/replies/markdown.ts';
+import { escapeMarkdown } from '../../src/replies/parts/markdown.ts';
 import { notation, textOf } from './written.ts';
 
 describe('Markdown reads as Discord reads it', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isPublic } from '../../src/reading/addresses.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { isPublic } from '../../src/reading/public-addresses.ts';
 import { tell } from '../../src/wording/say.ts';
 
 const NOT_PUBLIC =

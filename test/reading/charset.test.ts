@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodePage, decodeText } from '../../src/reading/charset.ts';
+import { decodePage, decodeText } from '../../src/reading/decode.ts';
 import { readHtml } from '../../src/reading/html.ts';
 import { pageOf } from './pages.ts';
 

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readHtml } from '../../src/reading/html.ts';
 import { readLines } from '../../src/reading/lines.ts';
 import { readPage } from '../../src/reading/page.ts';
-import { readPasted } from '../../src/reading/pasted.ts';
-import { readMarkdown } from '../../src/reading/text.ts';
+import { readMarkdown, readPasted } from '../../src/reading/text.ts';
 import { told } from '../../src/wording/say.ts';
 import { plainPage } from './pages.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { request } from '../../src/reading/request.ts';
+import { request } from '../../src/reading/fetch.ts';
 import { serve } from './web.ts';
 
 test('a page is asked for at the address that was checked, whatever the name would lead to by then', async () => {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { readFile } from '../../src/reading/file.ts';
-import { readLink } from '../../src/reading/link.ts';
-import { readPasted } from '../../src/reading/pasted.ts';
-import type { Reading } from '../../src/reading/reading.ts';
+import { type Reading, readLink } from '../../src/reading/reading.ts';
+import { readPasted } from '../../src/reading/text.ts';
 import { tell } from '../../src/wording/say.ts';
 import { pageOf, plainPage } from './pages.ts';
 import { serve } from './web.ts';

@@ -4,10 +4,9 @@ import type { AttributedArticle, Attribution } from '../../src/attribution/attri
 import { type Card, mostCharacters, shapes, themes } from '../../src/cards/card.ts';
 import { lettersWithoutFont } from '../../src/cards/typefaces.ts';
 import { overlaps } from '../../src/news/span.ts';
-import { cardOf } from '../../src/replies/card.ts';
-import { altTextOf, cardReply } from '../../src/replies/card-message.ts';
-import { codeOfFound, type Found } from '../../src/replies/found.ts';
-import { plain } from '../../src/replies/markdown.ts';
+import { plain } from '../../src/replies/parts/markdown.ts';
+import { codeOfFound, type Found } from '../../src/replies/parts/statement.ts';
+import { altTextOf, cardOf, cardReply } from '../../src/replies/views/card.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build.ts';
 import { anyAttributed, anySay } from './arbitrary.ts';

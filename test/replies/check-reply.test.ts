@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
-import type { Finding } from '../../src/checking/finding.ts';
+import type { Finding } from '../../src/checking/judge.ts';
 import { readClaims } from '../../src/checking/read-claims.ts';
 import { checkReply } from '../../src/replies/check.ts';
 import { languages } from '../../src/wording/languages.ts';

@@ -6,7 +6,7 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { checkMessage } from '../../playground/rest/message-rules.ts';
-import { unescapeMarkdown } from '../../src/replies/markdown.ts';
+import { unescapeMarkdown } from '../../src/replies/parts/markdown.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 
 /** What Discord would refuse in this answer, by the playground's table of Discord's rules: `undefined` when it takes it. */

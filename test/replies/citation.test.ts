@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { citation, plainDay, titleOver } from '../../src/replies/citation.ts';
+import { citation, plainDay, titleOver } from '../../src/replies/parts/citation.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle } from '../search/build.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { shapes, themes } from '../../src/cards/card.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { decode, encode, longestSubject, type Press, subjectOf } from '../../src/replies/custom-id.ts';
-import type { View } from '../../src/replies/view.ts';
+import type { View } from '../../src/replies/views/view.ts';
 
 const article = fc.string().map(codeOf);
 const page = fc.nat({ max: 4095 });

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decode } from '../../src/replies/custom-id.ts';
-import { decodeDeed, encodeDeed } from '../../src/replies/deed.ts';
 import { draftReply } from '../../src/replies/draft.ts';
 import { exportReply, leftOutReply } from '../../src/replies/export.ts';
 import { eraseForm, pasteForm } from '../../src/replies/form.ts';
-import { removalQuestion, removedReply } from '../../src/replies/removal.ts';
+import { decodeDeed, encodeDeed, removalQuestion, removedReply } from '../../src/replies/removal.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';

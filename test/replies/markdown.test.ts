@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { weight } from '../../src/replies/limits.ts';
-import { clip, escapeMarkdown, inline, unescapeMarkdown } from '../../src/replies/markdown.ts';
+import { clip, escapeMarkdown, inline, unescapeMarkdown } from '../../src/replies/parts/markdown.ts';
+import { weight } from '../../src/replies/reply.ts';
 
 describe('words from an article or a person do nothing in Discord', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { codeOfPerson, type Person, personWithin } from '../../src/replies/found.ts';
-import { personReply } from '../../src/replies/person.ts';
+import { codeOfPerson, type Person, personWithin } from '../../src/replies/parts/statement.ts';
+import { personReply } from '../../src/replies/views/person.ts';
 import type { Appearance } from '../../src/search/people.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle } from '../search/build.ts';

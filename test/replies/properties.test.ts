@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Listed } from '../../src/library/library.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
-import { articleReply } from '../../src/replies/article.ts';
-import { compareReply } from '../../src/replies/compare.ts';
+import { articleReply } from '../../src/replies/parts/article.ts';
 import {
   codeOfFound,
   codeOfPerson,
@@ -12,17 +11,17 @@ import {
   foundOfCode,
   type Person,
   personWithin,
-} from '../../src/replies/found.ts';
-import { articlesOnPage, libraryReply } from '../../src/replies/list.ts';
-import { personReply } from '../../src/replies/person.ts';
-import { quoteReply } from '../../src/replies/quote.ts';
+} from '../../src/replies/parts/statement.ts';
 import type { Reply } from '../../src/replies/reply.ts';
-import { listLoudest, listVoices } from '../../src/replies/speakers.ts';
-import { speakersReply } from '../../src/replies/speakers-message.ts';
 import { summaryReply } from '../../src/replies/summary.ts';
-import { timelineReply } from '../../src/replies/timeline.ts';
-import { lengths } from '../../src/replies/view.ts';
-import { didYouMeanReply, whoSaidReply } from '../../src/replies/who-said.ts';
+import { compareReply } from '../../src/replies/views/compare.ts';
+import { articlesOnPage, libraryReply } from '../../src/replies/views/list.ts';
+import { personReply } from '../../src/replies/views/person.ts';
+import { quoteReply } from '../../src/replies/views/quote.ts';
+import { listLoudest, listVoices, speakersReply } from '../../src/replies/views/speakers.ts';
+import { timelineReply } from '../../src/replies/views/timeline.ts';
+import { lengths } from '../../src/replies/views/view.ts';
+import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
 import { countVoices } from '../../src/summary/count-voices.ts';
 import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
 import { quotedLines, refusalOf } from './check.ts';

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decode } from '../../src/replies/custom-id.ts';
-import { decodeDeed } from '../../src/replies/deed.ts';
-import { notice } from '../../src/replies/notice.ts';
-import { quoteReply } from '../../src/replies/quote.ts';
-import { accents, reply } from '../../src/replies/reply.ts';
+import { decodeDeed } from '../../src/replies/removal.ts';
+import { accents, notice, reply } from '../../src/replies/reply.ts';
 import { askerIn, withTakeBack } from '../../src/replies/take-back.ts';
+import { quoteReply } from '../../src/replies/views/quote.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildSeed } from '../search/build.ts';
 import { buttonsOf, idOf, refusalOf } from './check.ts';

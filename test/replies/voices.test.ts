@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { voicesText } from '../../src/replies/voices.ts';
+import { voicesText } from '../../src/replies/parts/voices.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
 

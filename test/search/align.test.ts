@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countEdits } from '../../src/indexing/edits.ts';
-import { align } from '../../src/search/align.ts';
+import { countEdits } from '../../src/indexing/spellings.ts';
+import { align } from '../../src/search/rank.ts';
 
 /** Lays one row of letters along another, each letter a word of weight 1. */
 function lay(query: string, text: string) {

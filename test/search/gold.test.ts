@@ -4,7 +4,7 @@ import { attribute } from '../../src/attribution/attribute.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 import { anywhere } from '../../src/search/passage.ts';
-import { searchOf } from '../../src/search/search-of.ts';
+import { searchOf } from '../../src/search/search.ts';
 import { summarize } from '../../src/summary/summarize.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 

@@ -7,8 +7,7 @@ import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { Masthead } from '../../src/news/article.ts';
 import { anywhere } from '../../src/search/passage.ts';
-import type { Search } from '../../src/search/search.ts';
-import { searchOf } from '../../src/search/search-of.ts';
+import { type Search, searchOf } from '../../src/search/search.ts';
 
 interface Draft {
   readonly masthead: Masthead;

@@ -3,7 +3,7 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { everywhere } from '../../src/library/store/library-index.ts';
 import { slice } from '../../src/news/span.ts';
 import type { PersonMatch } from '../../src/search/people.ts';
-import { searchOf } from '../../src/search/search-of.ts';
+import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle } from './build.ts';
 

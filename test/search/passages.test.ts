@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Span, slice } from '../../src/news/span.ts';
 import { anywhere, type Passage } from '../../src/search/passage.ts';
-import { searchOf } from '../../src/search/search-of.ts';
+import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle, buildNested, buildSeed } from './build.ts';
 

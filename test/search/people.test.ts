@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anywhere } from '../../src/search/passage.ts';
 import type { PersonMatch } from '../../src/search/people.ts';
-import { searchOf } from '../../src/search/search-of.ts';
+import { searchOf } from '../../src/search/search.ts';
 import { buildNews } from '../library/rows.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 

@@ -5,8 +5,7 @@ import { wordsOf } from '../../src/indexing/words.ts';
 import { contains, overlaps, slice } from '../../src/news/span.ts';
 import { markWords } from '../../src/search/mark.ts';
 import { anywhere } from '../../src/search/passage.ts';
-import type { Search } from '../../src/search/search.ts';
-import { searchOf } from '../../src/search/search-of.ts';
+import { type Search, searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle } from './build.ts';
 

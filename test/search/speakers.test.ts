@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { anywhere } from '../../src/search/passage.ts';
-import { searchOf } from '../../src/search/search-of.ts';
+import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle, buildSeed } from './build.ts';
 

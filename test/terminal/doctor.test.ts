@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { examineSeeds } from '../../src/terminal/examine-machine.ts';
+import { examineSeeds } from '../../src/terminal/doctor/machine.ts';
 import { startProgram } from '../end-to-end/program.ts';
 
 let folder = '';

@@ -2,9 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { unloadable } from '../../src/cards/families.ts';
-import { fontFilesFor } from '../../src/cards/typefaces.ts';
-import { examineFonts, findingOf } from '../../src/terminal/examine-fonts.ts';
+import { fontFilesFor, unloadable } from '../../src/cards/typefaces.ts';
+import { examineFonts, findingOf } from '../../src/terminal/doctor/machine.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { expect, test } from 'vitest';
 import { checkSettings } from '../../src/settings.ts';
-import { examinePorts } from '../../src/terminal/examine-ports.ts';
+import { examinePorts } from '../../src/terminal/doctor/machine.ts';
 
 async function examined(environment: Readonly<Record<string, string>>) {
   const outcome = checkSettings(environment, {});

@@ -7,8 +7,8 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openPlace } from '../../src/library/store/backends.ts';
 import { checkSettings, type Settings } from '../../src/settings.ts';
-import { examineFolder } from '../../src/terminal/examine-machine.ts';
-import { examineStore } from '../../src/terminal/examine-store.ts';
+import { examineFolder } from '../../src/terminal/doctor/machine.ts';
+import { examineStore } from '../../src/terminal/doctor/store.ts';
 import { startPostgres, type TestServer } from '../library/postgres.ts';
 
 let dataDir = '';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Answered } from '../../src/watching/answered.ts';
-import { Meter } from '../../src/watching/meter.ts';
+import { type Answered, Meter } from '../../src/watching/meter.ts';
 
 const answered: Answered = {
   interaction: '1',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readable } from '../../src/watching/readable.ts';
+import { readable } from '../../src/watching/log.ts';
 
 const time = Date.UTC(2024, 4, 2, 12, 34, 56);
 

@@ -1,4 +1,4 @@
-import { formsOf } from '../verbs.ts';
+import { formsOf } from '../rules/words.ts';
 
 const words = (list: string): readonly string[] => list.split(/\s+/v).filter(word => word !== '');
 const forms = (verbs: string): readonly string[] => words(verbs).flatMap(verb => formsOf(verb));

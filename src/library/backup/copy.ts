@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { attribute } from '../../attribution/attribute.ts';
-import { toArticle } from '../../news/build.ts';
+import { toArticle } from '../../news/article.ts';
 import { areAlike, unchosen } from '../store/choices.ts';
 import { derivationOf, readDerived } from '../store/derived.ts';
 import { CannotKeep } from '../store/faults.ts';

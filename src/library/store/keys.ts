@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isTracking, pageIn } from '../../news/address.ts';
 import type { Masthead } from '../../news/article.ts';
+import { isTracking, pageIn } from '../../news/header.ts';
 import { toColumn } from './postgres/values.ts';
 
 /** What tells articles apart: no two in one library share a `link` or a `text`. */

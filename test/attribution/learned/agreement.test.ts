@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { describeTokens } from '../../../src/attribution/learned/features.ts';
-import { askCue, loadModel, readCues } from '../../../src/attribution/learned/model.ts';
+import { describeTokens } from '../../../src/attribution/network/features.ts';
+import { askCue, loadModel, readCues } from '../../../src/attribution/network/model.ts';
 import { pairQuotations } from '../../../src/news/quotations.ts';
 
 /** What PyTorch made of these paragraphs; written by training/fixture.py. */

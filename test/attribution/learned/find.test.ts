@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findReports } from '../../../src/attribution/learned/find.ts';
-import type { Article } from '../../../src/news/article.ts';
-import { toArticle } from '../../../src/news/build.ts';
+import { findReports } from '../../../src/attribution/network/find-reports.ts';
+import { type Article, toArticle } from '../../../src/news/article.ts';
 import { type Span, slice } from '../../../src/news/span.ts';
 
 const masthead = {

@@ -1,5 +1,11 @@
-import { countEdits, editsAllowed } from '../../../indexing/edits.ts';
-import { misspellingsOf, rangesAround, reverse, type SpellingRange } from '../../../indexing/spellings.ts';
+import {
+  countEdits,
+  editsAllowed,
+  misspellingsOf,
+  rangesAround,
+  reverse,
+  type SpellingRange,
+} from '../../../indexing/spellings.ts';
 import type { Masthead } from '../../../news/article.ts';
 import type {
   Appearances,

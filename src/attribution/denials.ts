@@ -1,0 +1,176 @@
+import { type Span, slice } from '../news/span.ts';
+import type { AttributedArticle, Attribution } from './attribution.ts';
+import {
+  claimNouns,
+  denyingForms,
+  groupWords,
+  hostileForms,
+  nobodyWords,
+  notTurning,
+  turningPairs,
+  turningWords,
+} from './lexicon/denied.ts';
+import { adverbs, auxiliaries } from './lexicon/grammar.ts';
+
+/** So far before a cue its clause is read, in UTF-16 units. */
+const REACH = 100;
+const LAST_CLAUSE = /[^.,;:!?\u2014\u2013\(\)\n“”「」『』，。；：！？]*$/v;
+const A_WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
+const CONTRACTED_NOT = /n['’]t$/v;
+/** "never has Lee said", "at no time did Lee say". */
+const INVERTED = /^\s*(?:(?:and|but)\s)?(?:never|nor|neither|not|(?:at|on|in|under|by) no \p{L}+)\s(?<rest>.*)$/iv;
+/** Whoever neither confirms a thing nor denies it has not said it. */
+const NEITHER = /\b(?:confirm|admit)\p{L}*\sn?or\s(?:to\s)?den(?:y|ied|ies|ying)\b|\bden(?:y|ied)\sn?or\sconfirm/iv;
+/** Set phrases in which something is said: "cannot help saying", "it goes without saying". */
+const SAID_ANYHOW = /\b(?:ca|could|can)(?:not|n['’]t| not) (?:help|but)\b|\bgo(?:es)? without saying\b/iv;
+/** "could not have said more clearly", "cannot say enough". */
+const BEYOND = /^\s*(?:enough|more|better|louder|clearer)\b/iv;
+const CAN = /^(?:can|could|cannot|can['’]t|couldn['’]t)$/v;
+/** "did not say until Monday that …": then it was said. */
+const AT_LAST = /\b(?:until|till|before)\b/iv;
+/** "denied it: “…”", "denied it, “…”": the quoted words are the speaker’s own. */
+const INTRODUCES = /[:,，：]\s*["“‘'「]?$/v;
+/** "dismissed the charges as “nonsense”", "dismissed the criticism as envy". */
+const QUOTED_AS = /\bas (?:\p{L}+ ){0,4}["“‘']/iv;
+const CALLED_SO = /^(?:dismiss|reject)/v;
+const CHINESE = /\p{Script=Han}/v;
+const CHINESE_SAYING =
+  '[說说講讲稱称]|表[示態态]|透露|[證证][實实]|承[認认]|回[應应]|宣[布佈]|提[及到]|解[釋释]|否[認认]|反[駁驳]|[駁驳]斥|排除';
+/** 並未表示, 没有说; 否認. */
+const CHINESE_TURNING = new RegExp(
+  `(?:[未沒没不非][有曾能會会願愿肯想]?|[無无]法|拒[絕绝])(?=[^不未沒没無无]{0,3}?(?:${CHINESE_SAYING}))|否[認认]|反[駁驳]|[駁驳]斥`,
+  'gv',
+);
+/** 不僅, 不得不: nothing is turned. */
+const CHINESE_NOT_TURNING = /不(?:[僅仅只但斷断過过滿满久同]|得不)|未[來来]/gv;
+
+/** What stands around a cue, as far as it bears on whether its content was said. */
+interface Frame {
+  /** The cue's clause before the cue, without the source. */
+  readonly lead: string;
+  readonly cue: string;
+  /** Between the cue and a content behind it. */
+  readonly gap: string;
+  /** The first content, where it stands behind the cue. */
+  readonly content: string;
+}
+
+/**
+ * Whether the article says that the speaker did not say the content, or rejected it: "denied that …", "never said that …",
+ * "refused to say …", "dismissed suggestions that …". What is turned twice counts as said ("cannot deny that …"), and so do
+ * the speaker's own words in denying: “It is a lie,” he denied.
+ */
+export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: Attribution): boolean {
+  const { text } = from.article;
+  const { cue, source } = attribution;
+  if (cue === undefined) return false;
+  const frame = frameOf(text, attribution, cue);
+  if (CHINESE.test(frame.cue)) return isTurnedInChinese(frame, attribution);
+  const words = wordsOf(frame);
+  const isDenying = words.some(word => denyingForms.has(word));
+  if (isDenying && areOwnWords(frame, attribution)) return false;
+  const around = frame.lead + frame.cue + frame.gap;
+  if (NEITHER.test(around)) return true;
+  if (SAID_ANYHOW.test(around) || AT_LAST.test(frame.gap)) return false;
+  if (words.some(word => CAN.test(word)) && BEYOND.test(frame.gap + frame.content)) return false;
+  const speaker = source === undefined ? '' : slice(text, source).toLowerCase();
+  if (speaker.startsWith('few ')) return false;
+  const before = source === undefined || source.start > cue.start ? '' : clauseBefore(text, source.start, 0);
+  const turns = words.filter((_, at) => isTurning(words, at)).length;
+  const others = [rejectsClaim(frame), isNobody(speaker, before) || isInverted(before)].filter(Boolean).length;
+  return (turns + others) % 2 === 1;
+}
+
+function frameOf(text: string, { source, content }: Attribution, cue: Span): Frame {
+  const ends = [source, ...content].map(span => span?.end ?? 0).filter(end => end <= cue.start);
+  const behind = content.find(span => span.start >= cue.end);
+  return {
+    lead: clauseBefore(text, cue.start, Math.max(0, ...ends)),
+    cue: slice(text, cue),
+    gap: behind === undefined ? '' : text.slice(cue.end, behind.start),
+    content: behind === undefined ? '' : slice(text, behind),
+  };
+}
+
+function clauseBefore(text: string, end: number, floor: number): string {
+  return LAST_CLAUSE.exec(text.slice(Math.max(floor, end - REACH), end))?.[0] ?? '';
+}
+
+/** Of the verb group that holds the cue, lower case: "has not been able to | say", "denied | not", "refused | to deny". */
+function wordsOf({ lead, cue, gap, content }: Frame): readonly string[] {
+  const words = split(lead);
+  const outside = words.findLastIndex(word => !isInGroup(word));
+  const behind = split(gap);
+  const end = behind.findIndex(word => !isInGroup(word));
+  const [first, verb = '', particle] = split(content.slice(0, REACH));
+  const second = first === 'to' && gap.trim() === '' ? [verb, ...(particle === 'out' ? [particle] : [])] : [];
+  return [...words.slice(outside + 1), ...split(cue), ...(end < 0 ? behind : behind.slice(0, end)), ...second];
+}
+
+function split(text: string): readonly string[] {
+  return text.toLowerCase().match(A_WORD) ?? [];
+}
+
+function isInGroup(word: string): boolean {
+  const known = [auxiliaries, adverbs, turningWords, groupWords].some(each => each.has(word));
+  return known || word.endsWith('ly') || CONTRACTED_NOT.test(word);
+}
+
+function isTurning(words: readonly string[], at: number): boolean {
+  const word = words[at] ?? '';
+  const next = words[at + 1] ?? '';
+  // "without saying", but not "said, without evidence, that".
+  if (word === 'without') return next.endsWith('ing');
+  if (turningPairs.has(word)) return turningPairs.get(word) === next;
+  const isNot = word === 'not' || CONTRACTED_NOT.test(word);
+  return (isNot || turningWords.has(word)) && !(isNot && notTurning.has(next));
+}
+
+function rejectsClaim({ cue, gap }: Frame): boolean {
+  const words = split(cue + gap);
+  const hostile = words.findIndex(word => hostileForms.has(word));
+  return hostile >= 0 && words.slice(hostile + 1).some(word => claimNouns.has(word));
+}
+
+/** “…,” he denied; he denied it: “…”; he dismissed them as “nonsense”. */
+function areOwnWords(frame: Frame, { type }: Attribution): boolean {
+  const { gap, content } = frame;
+  if (type === 'direct' && (content === '' || INTRODUCES.test(gap))) return true;
+  return (type !== 'indirect' && QUOTED_AS.test(gap + content)) || isCalledSo(frame);
+}
+
+/** "dismissed | the criticism as envy": not "dismissed | suggestions that he worked as a spy". */
+function isCalledSo({ cue, gap, content }: Frame): boolean {
+  if (gap.trim() !== '' || !split(cue).some(word => CALLED_SO.test(word))) return false;
+  const words = split(content.slice(0, REACH));
+  const at = words.indexOf('as');
+  return at > 0 && !words.slice(0, at).some(word => claimNouns.has(word));
+}
+
+function isNobody(speaker: string, before: string): boolean {
+  const first = split(speaker)[0] ?? '';
+  return nobodyWords.has(first) || nobodyWords.has(split(before).at(-1) ?? '') || /^\s*not\s*$/iv.test(before);
+}
+
+function isInverted(before: string): boolean {
+  const rest = split(INVERTED.exec(before)?.groups?.rest ?? '');
+  return auxiliaries.has(rest.at(-1) ?? '') && !notTurning.has(rest[0] ?? '');
+}
+
+function isTurnedInChinese(frame: Frame, attribution: Attribution): boolean {
+  if (areOwnWords(frame, attribution)) return false;
+  const words = (frame.lead + frame.cue + frame.gap).replaceAll(CHINESE_NOT_TURNING, '');
+  return (words.match(CHINESE_TURNING)?.length ?? 0) % 2 === 1;
+}
+
+/**
+ * The attribution by which the article says that words were not said, or were rejected: "Lee denied that …", also where
+ * they are Cho's within it ("Lee denied that Cho had said …").
+ */
+export function denialOf(
+  from: Pick<AttributedArticle, 'article'>,
+  attribution: Attribution | undefined,
+): Attribution | undefined {
+  if (attribution === undefined || isDenied(from, attribution)) return attribution;
+  return denialOf(from, attribution.reportedBy);
+}

@@ -1,0 +1,127 @@
+import { findCues } from '../rules/cues.ts';
+import { contentOf, type Draft, isQuotationOnly, spanOf } from '../rules/find-reports.ts';
+import { mainSubject, subjectBefore } from '../rules/phrases.ts';
+import type { Item, Statement } from '../rules/statements.ts';
+import { isWord, type Range } from '../rules/words.ts';
+import type { Speeches } from './quoted-contents.ts';
+
+/** A statement with what its cues govern. */
+export interface Governed {
+  readonly statement: Statement;
+  readonly drafts: readonly Draft[];
+}
+
+/** Who a colon at a paragraph's end hands the next paragraph to. */
+type Introduction = Pick<Draft, 'cue' | 'source' | 'paragraph'>;
+
+/** Shortest quotation that is taken as speech with no cue near it, in UTF-16 units. */
+const SHORTEST_ALONE = 25;
+
+/** A speech in more pieces than this is cut: a stranger may send 100,000 quotations in a line. */
+const MOST_PIECES = 100;
+
+/** Gives quotations without a cue of their own to the report before them, to the colon that introduces them, or to nobody. */
+export function addContinuedContents(governed: readonly Governed[], speeches: Speeches): readonly Draft[] {
+  const drafts: Draft[] = [];
+  let introduction: Introduction | undefined;
+  /** Whether the last draft may take in a quotation that follows. */
+  let open = false;
+  for (const { statement, drafts: own } of governed) {
+    const last = drafts.at(-1);
+    const before: Before = { last: open && last?.paragraph === statement.paragraph ? last : undefined, introduction };
+    const found: Continued = own.length > 0 ? settle(last, own) : withoutCue(statement, speeches, before);
+    if (found.replaces) drafts.pop();
+    drafts.push(...found.drafts);
+    open = found.drafts.length > 0;
+    introduction = introductionOf(statement);
+  }
+  return drafts;
+}
+
+/** What a quotation without a cue may go on with. */
+interface Before {
+  readonly last: Draft | undefined;
+  readonly introduction: Introduction | undefined;
+}
+
+interface Continued {
+  readonly drafts: readonly Draft[];
+  /** Whether the draft takes the place of the last one, which it continues. */
+  readonly replaces: boolean;
+}
+
+const NOTHING: Continued = { drafts: [], replaces: false };
+
+/**
+ * A speech over paragraphs whose cue stands in a later one: what the first paragraph gave to nobody is that cue's, and
+ * what it gave to somebody does not run on into a paragraph with a cue of its own.
+ */
+function settle(last: Draft | undefined, own: readonly Draft[]): Continued {
+  const [first, ...others] = own;
+  const at = last?.content.findIndex(span => span.start === first?.content[0]?.start) ?? -1;
+  if (last === undefined || first === undefined || at < 0) return { drafts: own, replaces: false };
+  if (last.source === undefined) {
+    return {
+      drafts: [{ ...first, content: [...last.content.slice(0, at), ...first.content] }, ...others],
+      replaces: true,
+    };
+  }
+  return { drafts: [{ ...last, content: last.content.slice(0, at) }, ...own], replaces: true };
+}
+
+function withoutCue({ items, paragraph }: Statement, speeches: Speeches, before: Before): Continued {
+  if (isQuotationOnly(items, { from: 0, to: items.length })) return quotationAlone(items, paragraph, speeches, before);
+  const led = ledByColon(items, speeches);
+  return led === undefined ? NOTHING : { drafts: [{ ...led, paragraph }], replaces: false };
+}
+
+function quotationAlone(items: readonly Item[], paragraph: number, speeches: Speeches, before: Before): Continued {
+  const { last, introduction } = before;
+  const first = items.find(item => item.quotation !== undefined)?.quotation;
+  if (first === undefined) return NOTHING;
+  if (speeches.isContinuation(first)) return { drafts: last === undefined ? [] : [last], replaces: last !== undefined };
+  const { content } = contentOf(items, { from: 0, to: items.length }, speeches);
+  const alone = { type: 'direct', content, cue: undefined, source: undefined, paragraph } as const;
+  if (last?.type === 'direct' && last.content.length < MOST_PIECES) {
+    return { drafts: [{ ...last, content: [...last.content, ...content] }], replaces: true };
+  }
+  if (last !== undefined) {
+    return { drafts: [{ ...alone, source: last.source, rule: 'quotation after a report' }], replaces: false };
+  }
+  if (introduction !== undefined) {
+    const { cue, source } = introduction;
+    return { drafts: [{ ...alone, cue, source, rule: 'introduced by a colon' }], replaces: false };
+  }
+  const length = content.reduce((sum, span) => sum + span.end - span.start, 0);
+  if (length < SHORTEST_ALONE || !speeches.isSpeech(first)) return NOTHING;
+  return { drafts: [{ ...alone, rule: 'quotation alone' }], replaces: false };
+}
+
+/** "She was clear: “We won.”" */
+function ledByColon(items: readonly Item[], speeches: Speeches): Draft | undefined {
+  const at = items.findIndex((item, index) => item.quotation !== undefined && items[index - 1]?.text === ':');
+  const quotation = items[at]?.quotation;
+  if (quotation === undefined || !speeches.isSpeech(quotation) || speeches.isContinuation(quotation)) return undefined;
+  const source = mainSubject(items, at);
+  if (source === undefined) return undefined;
+  const content = speeches.spans(quotation);
+  return {
+    type: 'direct',
+    content,
+    cue: undefined,
+    source: spanOf(items, source),
+    rule: 'after a colon',
+    paragraph: 0,
+  };
+}
+
+function introductionOf(statement: Statement): Introduction | undefined {
+  const { items, paragraph } = statement;
+  if (items.at(-1)?.text !== ':') return undefined;
+  const cue = findCues(statement).at(-1);
+  const floor = 0;
+  const own: Range | undefined = cue === undefined ? undefined : subjectBefore(items, cue.groupFrom, floor);
+  const source = own ?? mainSubject(items, items.length);
+  if (source === undefined || !items.some(isWord)) return undefined;
+  return { cue: spanOf(items, cue), source: spanOf(items, source), paragraph };
+}

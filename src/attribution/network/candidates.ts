@@ -1,0 +1,270 @@
+import type { Paragraph } from '../../news/article.ts';
+import type { Quotation } from '../../news/quotations.ts';
+import { contains, overlaps, type Span, unite } from '../../news/span.ts';
+import type { Token } from '../../news/tokens.ts';
+import { bestTags, expectedF, findMarginals, TAG } from './decoder.ts';
+import type { Features } from './features.ts';
+import { isSpeechLike, isSpokenCue } from './find-reports.ts';
+import { askCue, type Model, readCues } from './model.ts';
+
+/** What speaks for a find; log-odds, but for the two that are 1 or 0. */
+interface Evidence {
+  readonly always: number;
+  /** That somebody is said to speak. */
+  readonly speech: number;
+  /** How clear it is which words are the content, and which the source: the expected F1 of the choice. */
+  readonly content: number;
+  readonly source: number;
+  readonly noSource: number;
+}
+
+/** Learned by `training/calibrate.ts` from articles that the network was not trained on. */
+const WEIGHTS: Evidence = { always: -2.3, speech: 0.19, content: 0.55, source: 0.17, noSource: -1.12 };
+const MOST = 0.999;
+
+function findEvidence(speech: number, content: number, source: number | undefined): Evidence {
+  const hasSource = source !== undefined;
+  return {
+    always: 1,
+    speech: logOdds(speech),
+    content: logOdds(content),
+    source: hasSource ? logOdds(source) : 0,
+    noSource: hasSource ? 0 : 1,
+  };
+}
+
+/** 0 to 1: how likely a find is right, content and source. */
+function confidenceIn(evidence: Evidence): number {
+  const { always, speech, content, source, noSource } = WEIGHTS;
+  const sum =
+    always * evidence.always +
+    speech * evidence.speech +
+    content * evidence.content +
+    source * evidence.source +
+    noSource * evidence.noSource;
+  return 1 / (1 + Math.exp(-sum));
+}
+
+function logOdds(share: number): number {
+  const kept = Math.min(MOST, Math.max(1 - MOST, share));
+  return Math.log(kept / (1 - kept));
+}
+
+/** What the model makes of one cue. Spans hold whole tokens, quotation marks included. */
+export interface Candidate {
+  readonly content: readonly Span[];
+  readonly cue: Span;
+  readonly source: Span | undefined;
+  readonly evidence: Evidence;
+  /** 0 to 1: how likely the content and the source are right. */
+  readonly score: number;
+}
+
+/** From this likelihood on, a token is content. */
+const CONTENT = 0.45;
+
+/** How far round a cue the decoder looks, in tokens. */
+const REACH = 128;
+/** The same where more than one token in ten may be a cue, as no news has it: what was said stands near, and time counts. */
+const REACH_IN_CROWD = 24;
+const CROWD = 0.1;
+
+/** Finds in a stretch of text whatever is said with a likelihood of `least` or more. */
+export function findCandidates(model: Model, stretch: Features, least: number): readonly Candidate[] {
+  const cues = readCues(model, stretch).map((odds, head) => ({ head, speech: speechOf(odds, stretch.words, head) }));
+  const likely = cues.filter(({ speech }) => Math.sqrt(speech) >= least);
+  const reach = likely.length > CROWD * cues.length + CROWD * REACH ? REACH_IN_CROWD : REACH;
+  return likely.flatMap(({ head, speech }) => judgeCue(model, stretch, head, speech, least, reach));
+}
+
+function speechOf(odds: Float32Array, words: readonly string[], head: number): number {
+  const [, speech = 0, other = 0] = odds;
+  return isSpokenCue(words, head) ? speech + other : speech;
+}
+
+function judgeCue(
+  model: Model,
+  { tokens, words }: Features,
+  head: number,
+  speech: number,
+  least: number,
+  reach: number,
+): readonly Candidate[] {
+  const from = Math.max(0, head - reach);
+  const { emissions, odds } = askCue(model, head, from, Math.min(tokens.length, head + reach));
+  const said = Math.sqrt(speech * speechOf(odds, words, head));
+  if (said < least) return [];
+  const marginals = findMarginals(emissions, model.chain);
+  const tags = bestTags(emissions, model.chain).map((tag, step) => weighContent(tag, marginals[step]));
+  const runs = (tag: number): readonly Span[] => findRuns(tags, tag, tokens, from);
+  const content = runs(TAG.content);
+  const [source] = runs(TAG.source);
+  const cue = runs(TAG.cue).find(run => overlapsToken(run, tokens[head])) ?? tokens[head];
+  if (content.length === 0 || cue === undefined) return [];
+  const clarity = (tag: number): number => {
+    const chosen = tags.map(here => here === tag);
+    return expectedF(
+      chosen,
+      marginals.map(line => line[tag] ?? 0),
+    );
+  };
+  const evidence = findEvidence(said, clarity(TAG.content), source === undefined ? undefined : clarity(TAG.source));
+  const score = confidenceIn(evidence);
+  return [{ content, cue: { start: cue.start, end: cue.end }, source, evidence, score }];
+}
+
+/** A token is content where that is likely enough for the choice's F1 to be expected highest. */
+function weighContent(tag: number, odds: Float64Array | undefined): number {
+  if (tag === TAG.source || tag === TAG.cue || odds === undefined) return tag;
+  return (odds[TAG.content] ?? 0) >= CONTENT ? TAG.content : TAG.out;
+}
+
+function overlapsToken(run: Span, token: Token | undefined): boolean {
+  return token !== undefined && run.start < token.end && token.start < run.end;
+}
+
+function findRuns(tags: readonly number[], tag: number, tokens: readonly Token[], from: number): readonly Span[] {
+  const runs: { start: number; end: number }[] = [];
+  for (const [index, here] of tags.entries()) {
+    const token = tokens[from + index];
+    if (here !== tag || token === undefined) continue;
+    const last = runs.at(-1);
+    if (last !== undefined && tags[index - 1] === tag) last.end = token.end;
+    else runs.push({ start: token.start, end: token.end });
+  }
+  return runs;
+}
+
+/** A find is taken from this score on. */
+const TAKEN = 0.35;
+/** One that gives an otherwise unclaimed quotation its speaker is taken from this score on. */
+const TAKEN_FOR_QUOTATION = 0.15;
+/** A content without marks that nobody is named for is mostly spurious. */
+const TAKEN_WITHOUT_SOURCE = 0.5;
+/** Two finds that share more than this much are one. */
+const SAME = 0.7;
+
+/** "Asked if it was a success, she said …", "when she was asked": nobody is said to have asked. */
+const IS_ASKED =
+  /(?:(?:^|[.?!”"’]\s+)Asked|\b(?:[Ww]hen|[Ii]f|[Aa]fter|[Oo]nce|being|be|been|was|were|is|are|got)\s+(?:also\s+|\p{L}+ly\s+)?asked)(?:\s+\p{L}+){0,2}$/v;
+
+/** "who asked not to be named": tells of the source, and of nothing that it said. */
+const ASKS_FOR_ANONYMITY = /^\s+(?:not\s+)?(?:to\s+)?be\s+(?:named|identified|quoted)\b/v;
+
+/** Which finds of a paragraph are taken, best first where two claim the same words; in the order of their cues. */
+export function accept(
+  text: string,
+  candidates: readonly Candidate[],
+  quotations: readonly Quotation[],
+): readonly Candidate[] {
+  const taken: Candidate[] = [];
+  const speeches = quotations.filter(quotation => quotation.depth === 0 && isSpeechLike(text, quotation));
+  for (const candidate of candidates.toSorted((one, other) => other.score - one.score)) {
+    if (taken.some(other => isSame(candidate, other))) continue;
+    const claims = speeches.some(
+      quotation =>
+        coverage(candidate.content, quotation) > 0.5 && !taken.some(other => coverage(other.content, quotation) > 0.5),
+    );
+    if (candidate.score >= leastFor(text, candidate, claims)) taken.push(candidate);
+  }
+  return taken.sort((one, other) => one.cue.start - other.cue.start);
+}
+
+function leastFor(text: string, { cue, source }: Candidate, claims: boolean): number {
+  if (IS_ASKED.test(text.slice(Math.max(0, cue.start - 24), cue.end))) return Number.POSITIVE_INFINITY;
+  if (ASKS_FOR_ANONYMITY.test(text.slice(cue.end, cue.end + 40))) return Number.POSITIVE_INFINITY;
+  if (claims) return TAKEN_FOR_QUOTATION;
+  if (source !== undefined) return TAKEN;
+  return TAKEN_WITHOUT_SOURCE;
+}
+
+function isSame(one: Candidate, other: Candidate): boolean {
+  const size = (spans: readonly Span[]): number => spans.reduce((sum, span) => sum + span.end - span.start, 0);
+  const shared = one.content.reduce((sum, span) => sum + sharedWith(other.content, span), 0);
+  return (2 * shared) / (size(one.content) + size(other.content)) > SAME;
+}
+
+function sharedWith(spans: readonly Span[], other: Span): number {
+  return spans.reduce(
+    (sum, span) => sum + Math.max(0, Math.min(span.end, other.end) - Math.max(span.start, other.start)),
+    0,
+  );
+}
+
+/** Which share of a quotation the spans hold. */
+export function coverage(spans: readonly Span[], quotation: Span): number {
+  return sharedWith(spans, quotation) / (quotation.end - quotation.start);
+}
+
+/** From this share on, a quotation belongs wholly to the content that holds part of it. */
+const MOST_OF = 0.5;
+
+/**
+ * Settles contents and quotations that cut each other: a quotation is one person's words, so a content takes all of it
+ * or, of a small share, none. A cue within the quotation is left alone: it is told by whoever speaks there.
+ */
+export function snapToQuotations(candidate: Candidate, quotations: readonly Quotation[]): Candidate {
+  const outside = quotations.filter(
+    quotation => quotation.depth === 0 && !overlaps(quotation, candidate.cue) && !within(candidate.source, quotation),
+  );
+  const content = outside.reduce(snap, candidate.content);
+  return content.length > 0 ? { ...candidate, content } : candidate;
+}
+
+function within(source: Span | undefined, quotation: Span): boolean {
+  return source !== undefined && contains(quotation, source);
+}
+
+function snap(content: readonly Span[], quotation: Quotation): readonly Span[] {
+  const length = quotation.end - quotation.start;
+  const shared = content.reduce((sum, piece) => sum + sharedLength(piece, quotation), 0);
+  if (shared === 0) return content;
+  if (shared / length >= MOST_OF) return unite([...content, { start: quotation.start, end: quotation.end }]);
+  return content.flatMap(piece => cutOut(piece, quotation));
+}
+
+function sharedLength(one: Span, other: Span): number {
+  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
+}
+
+function cutOut(piece: Span, hole: Span): readonly Span[] {
+  const parts = [
+    { start: piece.start, end: Math.min(piece.end, hole.start) },
+    { start: Math.max(piece.start, hole.end), end: piece.end },
+  ];
+  return parts.filter(part => part.start < part.end);
+}
+
+const THAT = /(?:^|\s)that\s*$/iv;
+const STARTS_WITH_THAT = /^that\b/iv;
+const AND_THAT = /^,?\s+(?:and|but|or|nor)\s+(?:also\s+|further\s+|therefore\s+)?that\s/iv;
+/** Longest sentence that is read for it, in UTF-16 units. */
+const LONGEST_COORDINATE = 400;
+
+/**
+ * "She said that A, and also that B": the second clause is hers as well, up to the sentence's end or to what follows
+ * that belongs to another find.
+ */
+export function extendOverThat(
+  text: string,
+  paragraph: Paragraph,
+  find: Candidate,
+  others: readonly Candidate[],
+): Candidate {
+  const last = find.content.at(-1);
+  if (last === undefined || !opensWithThat(text, last.start, last.end)) return find;
+  if (!AND_THAT.test(text.slice(last.end, last.end + 40))) return find;
+  const sentence = paragraph.sentences.find(({ start, end }) => last.end > start && last.end <= end);
+  const end = Math.min(sentence?.end ?? last.end, last.end + LONGEST_COORDINATE);
+  const taken = others.some(other => other.cue.start >= last.end && other.cue.start < end);
+  if (taken || (find.source?.start ?? 0) >= last.end) return find;
+  return { ...find, content: [...find.content.slice(0, -1), { start: last.start, end: withoutPoint(text, end) }] };
+}
+
+function opensWithThat(text: string, start: number, end: number): boolean {
+  return STARTS_WITH_THAT.test(text.slice(start, end)) || THAT.test(text.slice(Math.max(0, start - 8), start));
+}
+
+function withoutPoint(text: string, end: number): number {
+  return /[.?!]/v.test(text.charAt(end - 1)) ? end - 1 : end;
+}

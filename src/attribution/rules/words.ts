@@ -1,0 +1,193 @@
+import {
+  adverbs,
+  auxiliaries,
+  beForms,
+  conjunctions,
+  determiners,
+  irregularVerbs,
+  modals,
+  notVerbs,
+  objectPronouns,
+  openers,
+  prepositions,
+  subjectPronouns,
+  subordinators,
+  times,
+} from '../lexicon/grammar.ts';
+import { personHeads, titles } from '../lexicon/people.ts';
+import { doubling, type Frame, irregularPasts, reportingVerbs } from '../lexicon/reporting.ts';
+import type { Item } from './statements.ts';
+
+/** A run of a statement's items, by index, half-open. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Longest noun phrase worth following, in items. */
+export const LONGEST_PHRASE = 40;
+
+const CAPITAL = /^[\p{Lu}\p{Script=Han}]/v;
+
+const WORD = /^[\p{L}\p{N}@#]/v;
+
+export const JOINING = new Set(['’s', '’', '&', '/', '-', '–', '$', '%', '#', '@']);
+
+/** Words in -ly that are no adverbs. */
+const ADJECTIVES = new Set([
+  'family',
+  'early',
+  'daily',
+  'weekly',
+  'monthly',
+  'yearly',
+  'elderly',
+  'friendly',
+  'likely',
+  'assembly',
+  'ally',
+  'reply',
+  'supply',
+]);
+
+const OCCASIONS = new Set(
+  'statement interview email e-mail tweet speech letter post message briefing rally debate conference press phone telephone video facebook twitter report recent separate phone joint written brief news appearance response reply court testimony'.split(
+    ' ',
+  ),
+);
+
+export function isCapital(item: Item | undefined): boolean {
+  return item !== undefined && CAPITAL.test(item.text);
+}
+
+export function isWord(item: Item | undefined): boolean {
+  return item !== undefined && WORD.test(item.text);
+}
+
+export function isAdverb(item: Item | undefined): boolean {
+  if (item === undefined) return false;
+  if (adverbs.has(item.lower)) return true;
+  return item.lower.endsWith('ly') && item.lower.length > 4 && !isCapital(item) && !ADJECTIVES.has(item.lower);
+}
+
+/** Of a closed class (lower case): no name begins with it, but for abbreviations. */
+export function isFunctionWord(lower: string): boolean {
+  const lists = [
+    determiners,
+    openers,
+    subordinators,
+    prepositions,
+    subjectPronouns,
+    objectPronouns,
+    conjunctions,
+    auxiliaries,
+    adverbs,
+  ];
+  return lists.some(list => list.has(lower)) || lower === 'according' || lower === 'asked';
+}
+
+export function isPersonWord(lower: string): boolean {
+  return personHeads.has(lower) || titles.has(lower.replace('.', ''));
+}
+
+/** A quotation within a name: Joseph “Joe” Smith. */
+export function isNickname(items: readonly Item[], at: number): boolean {
+  const quotation = items[at]?.quotation;
+  if (quotation === undefined || quotation.inner.end - quotation.inner.start > 24) return false;
+  return isCapital(items[at - 1]) && isCapital(items[at + 1]) && items[at + 1]?.quotation === undefined;
+}
+
+/** "on Monday", "in a statement", "during a rally". */
+export function opensOccasion(items: readonly Item[], at: number): boolean {
+  if (!['on', 'in', 'at', 'during', 'after', 'before', 'via', 'through'].includes(items[at]?.lower ?? '')) return false;
+  return [1, 2, 3].some(step => {
+    const word = items[at + step]?.lower ?? '';
+    const within = step === 1 || !isCapital(items[at + step - 1]);
+    return within && (times.has(word) || OCCASIONS.has(word));
+  });
+}
+
+type Tense = 'base' | 'present' | 'past' | 'participle' | 'ing';
+
+/** One way to read a word as a form of a reporting verb. */
+export interface VerbForm {
+  readonly verb: string;
+  readonly tense: Tense;
+  /** The word that must follow: "out" of "point out". */
+  readonly particle: string | undefined;
+  /** In the order of the lexicon. */
+  readonly frames: readonly Frame[];
+}
+
+const FRAMES: readonly Frame[] = ['clause', 'addressee', 'infinitive', 'request', 'naming', 'object', 'quotation'];
+
+const VOWEL_Y = /[aeiou]y$/v;
+
+const SIBILANT = /(?:s|x|z|ch|sh)$/v;
+
+const table = buildTable();
+
+/** The readings of a word (lower case) as a form of a reporting verb; none for most words. */
+export function verbForms(lower: string): readonly VerbForm[] {
+  return table.get(lower) ?? [];
+}
+
+/** Whether a word (lower case) is likely a finite verb, so that a noun phrase ends before it. */
+export function looksFinite(lower: string): boolean {
+  if (irregularVerbs.has(lower) || (beForms.has(lower) && lower !== '’s') || modals.has(lower)) return true;
+  if (lower.endsWith('ed')) return lower.length > 4 && !lower.includes('-') && !notVerbs.has(lower);
+  return table.get(lower)?.some(form => form.tense === 'past') ?? false;
+}
+
+/** The forms of a verb, given its base form. Lower case. */
+export function formsOf(base: string): readonly string[] {
+  return inflect(base).map(([form]) => form);
+}
+
+function buildTable(): ReadonlyMap<string, readonly VerbForm[]> {
+  const frames = new Map<string, Frame[]>();
+  for (const frame of FRAMES) {
+    for (const verb of reportingVerbs[frame]) frames.set(verb, [...(frames.get(verb) ?? []), frame]);
+  }
+  const forms = new Map<string, VerbForm[]>();
+  // "call for" is tried before "call".
+  const longestFirst = [...frames].toSorted(([one], [other]) => other.split(' ').length - one.split(' ').length);
+  for (const [verb, verbFrames] of longestFirst) {
+    const [base = '', particle] = verb.split(' ');
+    for (const [form, tense] of inflect(base)) {
+      forms.set(form, [...(forms.get(form) ?? []), { verb, tense, particle, frames: verbFrames }]);
+    }
+  }
+  return forms;
+}
+
+function inflect(base: string): readonly (readonly [string, Tense])[] {
+  const [past, participle] = irregularPasts[base] ?? [regularPast(base), regularPast(base)];
+  return [
+    [base, 'base'],
+    [present(base), 'present'],
+    [past, 'past'],
+    ...(participle === past ? [] : ([[participle, 'participle']] as const)),
+    [ing(base), 'ing'],
+  ];
+}
+
+function present(base: string): string {
+  if (base.endsWith('y') && !VOWEL_Y.test(base)) return `${base.slice(0, -1)}ies`;
+  return SIBILANT.test(base) || base === 'go' ? `${base}es` : `${base}s`;
+}
+
+function stem(base: string): string {
+  return doubling.has(base) ? base + base.slice(-1) : base;
+}
+
+function regularPast(base: string): string {
+  if (base.endsWith('e')) return `${base}d`;
+  if (base.endsWith('y') && !VOWEL_Y.test(base)) return `${base.slice(0, -1)}ied`;
+  return `${stem(base)}ed`;
+}
+
+function ing(base: string): string {
+  if (base.endsWith('ee')) return `${base}ing`;
+  return base.endsWith('e') ? `${base.slice(0, -1)}ing` : `${stem(base)}ing`;
+}

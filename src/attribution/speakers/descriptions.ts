@@ -1,0 +1,266 @@
+import type { Span } from '../../news/span.ts';
+import { type Token, tokenize } from '../../news/tokens.ts';
+import type { Report } from '../attribution.ts';
+import { auxiliaries, conjunctions, determiners, openers, prepositions, subordinators } from '../lexicon/grammar.ts';
+import { groupHeads, personHeads } from '../lexicon/people.ts';
+import { notPeople, othering, personEndings, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
+import type { Item } from '../rules/statements.ts';
+import {
+  isAdverb,
+  isCapital,
+  isPersonWord,
+  isWord,
+  JOINING,
+  LONGEST_PHRASE,
+  looksFinite,
+  opensOccasion,
+} from '../rules/words.ts';
+import type { Named } from './named-speakers.ts';
+import type { Description } from './sources.ts';
+import { type Decision, firstFrom, NEAR, type Party, type Story, type Unnamed } from './story.ts';
+
+/** Whom a description of one word may mean, by a word of the organisation's name. */
+const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    agency: 'agency authority administration bureau service commission department office',
+    company:
+      'corporation corp company co inc ltd llc plc group holdings industries systems technologies foods freight energy pharmaceuticals oil gas electric motors motor mills brands stores pictures studios software logistics shipping airlines airways',
+    firm: 'corporation corp company co inc ltd llc plc group partners holdings industries systems technologies',
+    group: 'association union league society foundation federation alliance coalition network council institute',
+    organisation: 'association union league society foundation federation alliance coalition network council institute',
+    organization: 'association union league society foundation federation alliance coalition network council institute',
+    newspaper: 'times post journal herald tribune telegraph guardian gazette chronicle observer news',
+    regulator: 'authority agency administration commission',
+  }).map(([head, words]) => [head, new Set(words.split(' '))]),
+);
+
+/** So many mentions of somebody tell what they are. */
+const FEW = 8;
+
+const CHANGES_WHO = new Set(['former', 'ex-', 'acting', 'new', 'next', 'previous', 'deputy', 'vice', 'other', 'late']);
+
+/** Those named for whom "the minister", "the transport secretary", "the agency" may stand. */
+export function namedFitting(story: Story, source: Span, description: Description): readonly Named[] {
+  const { head, kind } = description;
+  const modifiers = description.words.filter(word => word !== head && /^\p{L}/v.test(word));
+  const isEarlier = (named: Named) => (named.mentions[0]?.start ?? source.start) < source.start;
+  if (kind === 'organisation') {
+    const byWord = (story.byOrganisationWord.get(head) ?? []).filter(isEarlier);
+    if (byWord.length > 0) return byWord;
+    return modifiers.length > 0 ? [] : ofKind(story, head).filter(isEarlier);
+  }
+  const holders = (story.byRole.get(head) ?? []).filter(
+    named => description.gender === undefined || (named.gender ?? description.gender) === description.gender,
+  );
+  const exact = holders.filter(named => modifiers.every(word => roleHas(story, named, word)));
+  const changes = modifiers.some(word => CHANGES_WHO.has(word));
+  const earlier = holders.filter(isEarlier);
+  if (changes && exact.length === 0 && modifiers[0] === 'former')
+    return (story.byRole.get('predecessor') ?? []).filter(isEarlier);
+  if (changes) return exact;
+  // Who comes first as "the transport secretary" and is named below.
+  if (earlier.length === 0) return modifiers.length > 0 ? exact : [];
+  const exactEarlier = exact.filter(isEarlier);
+  return modifiers.length > 0 && exactEarlier.length === 1 ? exactEarlier : earlier;
+}
+
+function ofKind(story: Story, head: string): readonly Named[] {
+  const words = [...(KINDS.get(head) ?? [])];
+  return [...new Set(words.flatMap(word => story.byOrganisationWord.get(word) ?? []))];
+}
+
+function roleHas(story: Story, named: Named, word: string): boolean {
+  return named.mentions
+    .slice(0, FEW)
+    .some(
+      ({ role }) =>
+        role !== undefined && tokenize(story.article.text, role).some(token => token.text.toLowerCase() === word),
+    );
+}
+
+/** Those quoted without a name for whom "the official" may stand. */
+export function unnamedFitting(story: Story, description: Description): readonly Unnamed[] {
+  const earlier = story.byHead.get(description.head) ?? [];
+  return earlier
+    .slice(-NEAR)
+    .filter(
+      other =>
+        other.kind === description.kind &&
+        description.nations.every(nation => other.description.nations.includes(nation)),
+    );
+}
+
+/** "A." in a transcript: the one person whom the article names before the first question. */
+export function answerer(story: Story, report: Report): Decision | undefined {
+  const { source } = report;
+  if (source === undefined || !/\btranscript\b/v.test(report.rule)) return undefined;
+  if (!/^(?:A|Answer)[.:]?$/v.test(story.article.text.slice(source.start, source.end))) return undefined;
+  const until = story.firstTurn ?? source.start;
+  const named = new Set<Party>();
+  for (const mention of story.mentions.slice(0, NEAR)) {
+    if (mention.start >= until) break;
+    for (const bearer of story.meant.get(mention) ?? []) if (bearer.kind === 'person') named.add(bearer);
+  }
+  const [only] = named;
+  return named.size === 1
+    ? { candidate: only, certainty: 'inferred', rule: 'the one who is asked' }
+    : { candidate: only, certainty: 'unclear', rule: 'one of those who may be asked' };
+}
+
+/** Somebody without a name who is the subject of a sentence, and may be the "he" of the next. */
+export interface Stranger extends Span {
+  /** Set apart from one before: "another shopkeeper". */
+  readonly isOther: boolean;
+  /** Whether the noun is one for a person, and not only like one. */
+  readonly isSurelyPerson: boolean;
+  /** Who they have been taken for so far. */
+  readonly party: Party | undefined;
+}
+
+/** A subject's phrase has no more words than this before its head. */
+const LONGEST = 6;
+/** How far into a sentence its subject may begin, behind "At the quay,", in UTF-16 units. */
+const LEAD = 60;
+const OPEN_MARK = /^[“"‘«]$/v;
+/** Up to a name: "(A neighbour) ", "(his guest), the actress and activist ". */
+const APPOSITION = /^(?:,\s(?:[\p{L}.\-]+\s){0,6}|\s(?:\p{Lu}[\p{L}.]*\s)*)$/v;
+const IDENTIFIES = /^\W*(?:who\s)?(?:is|was)?\s?(?:named|called|identified as|known as|is|was)\s$/iv;
+
+/** The words of a sentence's beginning, lower case, and where they stand. */
+interface Words {
+  readonly tokens: readonly Token[];
+  readonly lower: readonly string[];
+}
+
+/** The one without a name who is the subject of a sentence that names nobody as such: "Another shopkeeper was hopeful". */
+export function strangerIn(story: Story, sentence: Span): Stranger | undefined {
+  const tokens = tokenize(story.article.text, sentence);
+  const words = { tokens, lower: tokens.map(token => token.text.toLowerCase()) };
+  const from = subjectFrom(words);
+  const first = words.lower[from] ?? '';
+  const second = words.lower[from + 1] ?? '';
+  const isOther = othering.has(first) || othering.has(second);
+  if (!(strangerOpeners.has(first) || (first === 'the' && othering.has(second)))) return undefined;
+  const head = headFrom(story, words, from, isOther);
+  const [start, end] = [tokens[from]?.start, tokens[head ?? -1]?.end];
+  if (head === undefined || start === undefined || end === undefined) return undefined;
+  if (isNamedBeside(story, sentence, { start, end })) return undefined;
+  return { start, end, isOther, isSurelyPerson: isSurelyPerson(story, words.lower[head] ?? ''), party: undefined };
+}
+
+/** Behind "But", and behind "At the quay,". */
+function subjectFrom({ tokens, lower }: Words): number {
+  let from = 0;
+  while (OPEN_MARK.test(lower[from] ?? '') || openers.has(lower[from] ?? '') || lower[from] === ',') {
+    if (othering.has(lower[from] ?? '')) break;
+    from += 1;
+  }
+  if (!(prepositions.has(lower[from] ?? '') || subordinators.has(lower[from] ?? ''))) return from;
+  const comma = lower.indexOf(',', from);
+  const lead = (tokens[comma]?.start ?? Number.POSITIVE_INFINITY) - (tokens[from]?.start ?? 0);
+  return lead <= LEAD ? comma + 1 : from;
+}
+
+/** The index of the noun for a person that the phrase ends with, or of "another" and "one" alone where they stand for one. */
+function headFrom(story: Story, { lower }: Words, from: number, isOther: boolean): number | undefined {
+  const bare = from + (othering.has(lower[from + 1] ?? '') ? 1 : 0);
+  const mayBeBare = isOther || lower[from] === 'one';
+  if (mayBeBare && lower[bare + 1] === 'of') return ofSeveral(story, lower, bare + 2) ? bare : undefined;
+  if (mayBeBare && isVerb(lower[bare + 1] ?? '')) return quotesStranger(story) ? bare : undefined;
+  for (let at = from + 1; at <= from + LONGEST; at += 1) {
+    const word = lower[at] ?? '';
+    if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || prepositions.has(word) || conjunctions.has(word))
+      return undefined;
+    if (!othering.has(word) && isPerson(story, word) && endsPhrase(lower[at + 1])) return at;
+  }
+  return undefined;
+}
+
+/** "of the dockers", "of his colleagues". */
+function ofSeveral(story: Story, lower: readonly string[], from: number): boolean {
+  return lower
+    .slice(from, from + 3)
+    .some(
+      word =>
+        (groupHeads.has(word) && !determiners.has(word)) || (word.endsWith('s') && isPerson(story, word.slice(0, -1))),
+    );
+}
+
+/** Whether one without a name was quoted just before, whom "another" and "the other" match. */
+function quotesStranger(story: Story): boolean {
+  return story.past.slice(-3).some(({ party }) => party?.kind === 'person');
+}
+
+function isPerson(story: Story, word: string): boolean {
+  const ends = personEndings.some(ending => word.endsWith(ending) && word.length > ending.length + 2);
+  return isSurelyPerson(story, word) || (ends && !notPeople.has(word));
+}
+
+function isSurelyPerson(story: Story, word: string): boolean {
+  return (
+    personHeads.has(word) || strangerNouns.has(word) || othering.has(word) || word === 'one' || isQuotedAs(story, word)
+  );
+}
+
+/** Whether somebody was quoted as "one shopkeeper". */
+function isQuotedAs(story: Story, word: string): boolean {
+  return (story.byHead.get(word) ?? []).some(({ kind }) => kind === 'person');
+}
+
+function isVerb(word: string): boolean {
+  return looksFinite(word) || auxiliaries.has(word);
+}
+
+/** What may stand behind a subject: a verb, "in the hall", "who"; not "’s" and not another noun. */
+function endsPhrase(next: string | undefined): boolean {
+  if (next === undefined || isVerb(next) || prepositions.has(next) || subordinators.has(next)) return true;
+  if (/^[,.;:\u2014\u2013\(\)]/v.test(next) || next === 'and' || next === 'but') return true;
+  return /(?:[^s]s|ly|ing)$/v.test(next) && /^\p{L}/v.test(next);
+}
+
+/** "A neighbour, Tom Reilly, …", "another is Tom Reilly", "a man named Tom Reilly". */
+function isNamedBeside(story: Story, sentence: Span, phrase: Span): boolean {
+  const mention = story.mentions[firstFrom(story.mentions, phrase.start)];
+  if (mention === undefined || mention.start >= sentence.end) return false;
+  const between = story.article.text.slice(phrase.end, Math.max(phrase.end, mention.start));
+  const isBeside = APPOSITION.test(between) && !between.split(' ').some(isVerb);
+  return mention.start < phrase.end || isBeside || IDENTIFIES.test(between);
+}
+
+const NUMBER = /^\p{N}+$/v;
+
+/** Whether an apposition may begin here: "a spokeswoman …", "42", "minister of …", "R-Ky.". */
+export function opensApposition(items: readonly Item[], at: number): boolean {
+  const item = items[at];
+  if (item === undefined || !isWord(item)) return false;
+  if (item.lower === 'one' || (determiners.has(item.lower) && item.lower !== 'that')) return true;
+  if (NUMBER.test(item.text) || /^[DRI]-/v.test(item.text)) return true;
+  return isPersonWord(item.lower) || ['former', 'senior', 'vice', 'now', 'then', 'co-founder'].includes(item.lower);
+}
+
+export function withAppositions(items: readonly Item[], to: number): number {
+  let end = to;
+  while (items[end]?.text === ',' && (opensApposition(items, end + 1) || namesDescribed(items, end))) {
+    let at = end + 1;
+    while (at < items.length && at - end < LONGEST_PHRASE && continuesApposition(items, at)) at += 1;
+    const closer = items[at];
+    const closes =
+      closer === undefined || !isWord(closer) || closer.lower === 'who' || isAdverb(closer) || opensOccasion(items, at);
+    if (at === end + 1 || !closes) break;
+    end = at;
+  }
+  return end;
+}
+
+/** "her lawyer, Bo Cho": the name of the one described before the comma. */
+function namesDescribed(items: readonly Item[], comma: number): boolean {
+  return isPersonWord(items[comma - 1]?.lower ?? '') && !isCapital(items[comma - 1]) && isCapital(items[comma + 1]);
+}
+
+function continuesApposition(items: readonly Item[], at: number): boolean {
+  const item = items[at];
+  if (item === undefined || item.quotation !== undefined) return false;
+  if (!isWord(item)) return JOINING.has(item.text) || item.text === '(' || item.text === ')';
+  if (subordinators.has(item.lower) || opensOccasion(items, at)) return false;
+  return isCapital(item) || !(looksFinite(item.lower) || auxiliaries.has(item.lower));
+}

@@ -1,0 +1,350 @@
+import type { Paragraph } from '../../news/article.ts';
+import type { Span } from '../../news/span.ts';
+import { tokenize } from '../../news/tokens.ts';
+import { times } from '../lexicon/grammar.ts';
+import { organisationWords } from '../lexicon/organisations.ts';
+import { femaleNames, groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
+import { places } from '../lexicon/places.ts';
+import type { Item } from '../rules/statements.ts';
+import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../rules/words.ts';
+import {
+  type Gender,
+  genderOf,
+  isDescription,
+  isTitle,
+  kindOf,
+  lastTitle,
+  leadingNationalities,
+  SUFFIX,
+} from './names.ts';
+import { roleAround } from './roles.ts';
+
+/** A name within a name: “Frankie” of Frank “Frankie” Dole, without its marks. */
+interface Nickname extends Span {
+  /** The word that it may be short for, lower case: "hammer" of “the Hammer”. */
+  readonly word: string;
+}
+
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ['“', '”'],
+  ['‘', '’'],
+  ['"', '"'],
+  ["'", "'"],
+  ['„', '“'],
+  ['«', '»'],
+]);
+
+/** “the Big Train” is as long as they get, in words. */
+const LONGEST = 3;
+
+const CAPITALS_ONLY = /^\p{Lu}{2,}$/v;
+
+const WITHIN_NAME = /\s["“‘'„«][^"“”‘’„«»]{1,40}["”’'“»](?=\s)/v;
+
+/** The items of a nickname that begins at `at`, marks included, within a name that began at `from`. */
+function nicknameAt(items: readonly Item[], from: number, at: number): Range | undefined {
+  const open = items[at];
+  const closing = CLOSING.get(open?.text ?? '');
+  const before = items[at - 1];
+  if (open === undefined || closing === undefined || before === undefined || at <= from) return undefined;
+  if (!isPersonsWord(before) || (at === from + 1 && CAPITALS_ONLY.test(before.text))) return undefined;
+  const inside = items.slice(at + 1, at + 1 + LONGEST + 1);
+  const length = inside.findIndex(item => !isWord(item));
+  const close = inside[length];
+  const last = inside[length - 1];
+  const after = items[at + length + 2];
+  if (close === undefined || last === undefined || after === undefined || close.text !== closing) return undefined;
+  const isTight = inside[0]?.start === open.end && close.start === last.end;
+  const isApart = open.start > before.end && after.start > close.end;
+  return isTight && isApart && isCapital(last) && isPersonsWord(after) ? { from: at, to: at + length + 2 } : undefined;
+}
+
+/** Neither "Host" nor "News" nor a word without a capital: one that a first name or a surname may be. */
+function isPersonsWord(item: Item): boolean {
+  const plain = item.lower.replace(/\.$/v, '');
+  const isOther = titles.has(plain) || honorifics.has(plain) || organisationWords.has(plain) || times.has(plain);
+  return isCapital(item) && !isOther && !isFunctionWord(item.lower) && !looksFinite(item.lower);
+}
+
+/** The nickname in a name, and where its items stand. */
+function findNickname(items: readonly Item[], name: Range): (Range & { readonly called: Nickname }) | undefined {
+  for (let at = name.from + 1; at < name.to; at += 1) {
+    const found = nicknameAt(items, name.from, at);
+    const first = items[at + 1];
+    const last = found && items[found.to - 2];
+    if (found === undefined || first === undefined || last === undefined) continue;
+    return { ...found, called: { start: first.start, end: last.end, word: last.lower } };
+  }
+  return undefined;
+}
+
+/** "Frank Dole" of "Frank “Frankie” Dole". */
+export function withoutNickname(name: string): string {
+  return name.replace(WITHIN_NAME, '');
+}
+
+const NAME_PARTICLES = new Set(
+  'de van von bin ibn al der la du da di el del dos den ten ter le ben abu y st.'.split(' '),
+);
+
+const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'on', 'in', '&']);
+
+/** "Council on Foreign Relations", "Institute in Science"; but not "New York City on". */
+const MAY_HAVE_SUBJECT = new Set([
+  'council',
+  'committee',
+  'commission',
+  'institute',
+  'center',
+  'centre',
+  'conference',
+  'panel',
+]);
+
+const OPENING = new Set(
+  'the he she it they we you his her their our but when this that these those there if'.split(' '),
+);
+
+const LONGEST_NAME = 14;
+
+/** "R-TX", "D-Calif.": a member’s party and state. */
+const PARTY_AND_STATE = /^[RDI]-\p{Lu}/v;
+
+const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
+
+function opensName(items: readonly Item[], at: number, starts: ReadonlySet<number>): boolean {
+  const item = items[at];
+  if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
+  if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return false;
+  if (isTime(items, at) || PARTY_AND_STATE.test(item.text)) return false;
+  const first = at === 0 || starts.has(item.start);
+  // "Officials said", "People say": a capital only because the sentence begins.
+  if (!first || isCapital(items[at + 1]) || maleNames.has(item.lower)) return true;
+  return !item.lower.endsWith('s') && (item.lower === 'police' || !groupHeads.has(item.lower));
+}
+
+/** A month or day; "April Ryan" and "Jun Sato" are people. */
+function isTime(items: readonly Item[], at: number): boolean {
+  const lower = items[at]?.lower ?? '';
+  if (!times.has(lower)) return false;
+  const next = items[at + 1];
+  return !(
+    NAMES_AND_MONTHS.has(lower) &&
+    next !== undefined &&
+    /^\p{Lu}\p{Ll}/v.test(next.text) &&
+    !times.has(next.lower)
+  );
+}
+
+function nameEnd(items: readonly Item[], from: number): number {
+  let at = from + 1;
+  while (at < items.length && at - from < LONGEST_NAME) {
+    const item = items[at];
+    if (item === undefined) break;
+    if (endsName(items, at)) break;
+    if (/^\p{Lu}/v.test(item.text) && (!isTime(items, at) || personLike(items, from, at))) {
+      at += 1;
+      continue;
+    }
+    const nickname = nicknameAt(items, from, at);
+    const link = nickname === undefined ? linkLength(items, from, at) : nickname.to - nickname.from;
+    if (link === 0) break;
+    at += link;
+  }
+  return at;
+}
+
+/** "in D.C. The", "Ann Lee Image:": a capital that begins something else. */
+function endsName(items: readonly Item[], at: number): boolean {
+  const { lower = '', text = '' } = items[at] ?? {};
+  if (/^(?:image|photo|picture|video|credit)$/v.test(lower)) return items[at + 1]?.text === ':';
+  return /^\p{Lu}(?:\p{Ll}|$)/v.test(text) && OPENING.has(lower);
+}
+
+/** "April Ryan": a month or day that is somebody's name, inside one. */
+function personLike(items: readonly Item[], from: number, at: number): boolean {
+  return at === from + 1 && (femaleNames.has(items[from]?.lower ?? '') || maleNames.has(items[from]?.lower ?? ''));
+}
+
+/** How many items join the name so far to its next capital: "de", "of", "of the". */
+function linkLength(items: readonly Item[], from: number, at: number): number {
+  const lower = items[at]?.lower ?? '';
+  if (NAME_PARTICLES.has(lower)) {
+    if (/^\p{Lu}/v.test(items[at + 1]?.text ?? '')) return 1;
+    return NAME_PARTICLES.has(items[at + 1]?.lower ?? '') && isCapital(items[at + 2]) ? 2 : 0;
+  }
+  if (!(ORGANISATION_LINKS.has(lower) && mayBeLinked(items, from, at))) return 0;
+  const next = items[at + 1];
+  if (isCapital(next) && !isTime(items, at + 1) && !titles.has(next?.lower ?? '')) return 1;
+  return next?.lower === 'the' && isCapital(items[at + 2]) && lower !== 'and' ? 2 : 0;
+}
+
+/** Whether a name may go on after "of", "and": an organisation's, or an office's: "Secretary of State". */
+function mayBeLinked(items: readonly Item[], from: number, at: number): boolean {
+  const lower = items[at]?.lower ?? '';
+  const before = items[at - 1]?.lower ?? '';
+  if (lower === 'on' || lower === 'in') return MAY_HAVE_SUBJECT.has(before);
+  if (isTitle(before) && (lower === 'of' || lower === 'for')) return true;
+  // "the Food and Drug Administration"
+  if (lower === 'and' && items[from - 1]?.lower === 'the' && organisationWords.has(items[at + 2]?.lower ?? ''))
+    return true;
+  const words = items.slice(from, at).map(item => item.lower);
+  return words.some(word => organisationWords.has(word)) && !places.has(words.join(' '));
+}
+
+/** A place where the text names somebody, before it is settled who is the same. */
+export interface Mention extends Span {
+  readonly kind: 'person' | 'organisation' | 'place' | 'unknown';
+  /** The words of the name without titles, lower case. */
+  readonly words: readonly string[];
+  readonly role: Span | undefined;
+  readonly gender: Gender | undefined;
+  /** Other names given in brackets: 楊潔篪, CDC. */
+  readonly bracketed: Span | undefined;
+  /** Within it, in quotation marks: “Frankie”. */
+  readonly nickname: Nickname | undefined;
+  /** The word before it, lower case: "the". */
+  readonly follows: string;
+  /** "FFSA": it may be an abbreviation. */
+  readonly isCapitals: boolean;
+  readonly paragraph: number;
+}
+
+export const ABBREVIATION = /^\p{Lu}{2,6}$/v;
+
+const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
+
+const LOWER_CASE = /\b\p{Ll}+\b/gv;
+
+const AGE = /^[1-9]\d?$/v;
+
+const LONG_WORD = /^\p{L}{4}/v;
+
+/** A line of fewer long words may be a mere list of names. */
+const FEWEST_IN_TITLE = 5;
+
+/** Words of it that the text has without a capital. "Minister Eva Dahl" has a capital for another reason. */
+const FEWEST_ORDINARY = 2;
+
+/** How far from a name its role may stand, in items. */
+const REACH = 20;
+
+/** Every capitalised name in the article's text, quotations included, in the text's order. */
+export function findMentions(text: string, paragraphs: readonly Paragraph[]): readonly Mention[] {
+  const common = new Set(text.match(LOWER_CASE) ?? []);
+  return paragraphs.flatMap(paragraph => {
+    const starts = new Set(paragraph.sentences.map(sentence => sentence.start));
+    const items = tokenize(text, paragraph).map(token => ({
+      ...token,
+      lower: token.text.toLowerCase().replaceAll("'", '’'),
+      quotation: undefined,
+    }));
+    if (!isTitleCase(items, common)) return mentionsOf(items, starts, paragraph.number, common);
+    const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, common));
+    return named.filter(mention => isNamedElsewhere(text, mention));
+  });
+}
+
+/** "Lee Announces Bill Revoking Cho’s Clearance": where all words have capitals, a capital tells no name. */
+function isTitleCase(items: readonly Item[], common: ReadonlySet<string>): boolean {
+  const long = items.filter(({ text }) => LONG_WORD.test(text));
+  const ordinary = long.filter(({ lower }) => common.has(lower) && !isTitle(lower));
+  return long.length >= FEWEST_IN_TITLE && long.every(isCapital) && ordinary.length >= FEWEST_ORDINARY;
+}
+
+/** "Lee" and "Bill …" of "Lee Announces Bill …". */
+function cutAtVerbs(items: readonly Item[]): readonly (readonly Item[])[] {
+  const isVerb = ({ lower }: Item) => verbForms(lower).some(({ tense }) => tense === 'present' || tense === 'past');
+  const cuts = items.flatMap((item, at) => (isVerb(item) ? [at] : []));
+  return [0, ...cuts].map((from, at) => items.slice(from, cuts[at] ?? items.length));
+}
+
+/** Whoever a headline names, the text names again; a mere run of its words does not come back. */
+function isNamedElsewhere(text: string, { start, end, words }: Mention): boolean {
+  const name = text.slice(start, end);
+  return words.length === 1 || text.indexOf(name) < start || text.includes(name, end);
+}
+
+function mentionsOf(
+  items: readonly Item[],
+  starts: ReadonlySet<number>,
+  paragraph: number,
+  common: ReadonlySet<string>,
+): readonly Mention[] {
+  const mentions: Mention[] = [];
+  for (let at = 0; at < items.length; at += 1) {
+    if (!opensName(items, at, starts)) continue;
+    const end = nameEnd(items, at);
+    const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
+    const mention = readName(items, at + (isFirst ? wordsBeforeName(items, at, end, common) : 0), end, paragraph);
+    if (mention !== undefined) mentions.push(mention);
+    at = end - 1;
+  }
+  return mentions;
+}
+
+/** "Rival Hillary Clinton": a sentence’s first word that the text also has without a capital, before a first name we know. */
+function wordsBeforeName(items: readonly Item[], from: number, end: number, common: ReadonlySet<string>): number {
+  const [first, second] = items.slice(from, end);
+  if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;
+  const isName = maleNames.has(second.lower) || femaleNames.has(second.lower);
+  return isName && common.has(first.lower) && !maleNames.has(first.lower) && !femaleNames.has(first.lower) ? 1 : 0;
+}
+
+function readName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
+  const bracket = bracketAfter(items, end);
+  const nickname = findNickname(items, { from, to: end });
+  const isOwn = (_: Item, at: number) => !(nickname && from + at >= nickname.from && from + at < nickname.to);
+  const bare = items.slice(from, end).filter(isOwn);
+  const title = lastTitle(bare);
+  const person = bare.slice(title === undefined ? leadingNationalities(bare) : title + 1);
+  const nameFrom = items.findIndex((item, at) => at >= from && item === person[0]);
+  // "Korean Central News Agency", but "Chinese Foreign Minister Yang".
+  const isBody = title === undefined && nameFrom > from && kindOf(person, [], '') === 'organisation';
+  const name = isBody ? bare : person;
+  const [first] = name;
+  const last = name.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  if (isDescription(name)) return undefined;
+  const titled = title === undefined ? [] : bare.slice(0, title + 1);
+  const follows = items[from - 1]?.lower ?? '';
+  const isNameable = !(follows === 'the' && titled.length === 0);
+  const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
+  const words = name.map(item => item.lower).filter(word => !SUFFIX.test(word));
+  if (words.length === 0) return undefined;
+  const before = titled.filter(item => !honorifics.has(item.lower.replace('.', '')));
+  const role =
+    kind === 'organisation' || kind === 'place' ? undefined : roleAround(items, { from: nameFrom, to: end }, before);
+  return {
+    ...{
+      start: first.start,
+      end: last.end,
+      words,
+      role,
+      paragraph,
+      bracketed: bracket,
+      nickname: nickname?.called,
+      follows,
+    },
+    kind: kind === 'unknown' && isNameable && (role !== undefined || hasAge(items, end)) ? 'person' : kind,
+    isCapitals: name.length === 1 && ABBREVIATION.test(first.text),
+    gender: genderOf(titled, words, role, items.slice(Math.max(0, from - REACH), end + REACH)),
+  };
+}
+
+/** "Emil Vasko, 79, has …". */
+function hasAge(items: readonly Item[], end: number): boolean {
+  return items[end]?.text === ',' && AGE.test(items[end + 1]?.text ?? '') && /^[,.]$/v.test(items[end + 2]?.text ?? '');
+}
+
+/** "(楊潔篪)", "(CDC)". */
+function bracketAfter(items: readonly Item[], at: number): Span | undefined {
+  if (items[at]?.text !== '(') return undefined;
+  const close = items.slice(at + 1, at + 12).findIndex(item => item.text === ')');
+  const inside = items.slice(at + 1, at + 1 + close);
+  const first = inside[0];
+  const last = inside.at(-1);
+  if (close < 1 || first === undefined || last === undefined) return undefined;
+  const isAlias = inside.every(item => HAN.test(item.text)) || (inside.length === 1 && ABBREVIATION.test(first.text));
+  return isAlias ? { start: first.start, end: last.end } : undefined;
+}

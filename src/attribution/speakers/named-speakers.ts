@@ -1,0 +1,266 @@
+import { contains, type Span, slice } from '../../news/span.ts';
+import { prepositions } from '../lexicon/grammar.ts';
+import { organisationWords } from '../lexicon/organisations.ts';
+import { femaleNames, maleNames } from '../lexicon/people.ts';
+import { nationalities } from '../lexicon/places.ts';
+import type { Mention } from './mentions.ts';
+import type { Gender } from './names.ts';
+import { isHead } from './sources.ts';
+
+/** Whether a name of several words is a form of somebody's. */
+function isSameName(named: Named, mention: Mention): boolean {
+  const one = named.longest.words;
+  const other = mention.words;
+  if (named.kind === 'organisation' || mention.kind === 'organisation') {
+    return bodyName(one) === bodyName(other) || named.abbreviations.has(other.join(' '));
+  }
+  const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
+  return shorter.at(-1) === longer.at(-1) && (isSubsequence(shorter, longer) || isByNickname(named, mention));
+}
+
+/** "Frankie Dole" of Frank “Frankie” Dole, whichever of the two comes first. */
+function isByNickname(named: Named, { words, nickname }: Mention): boolean {
+  const [first = ''] = words;
+  return named.nicknames.has(first) || (nickname !== undefined && named.longest.words[0] === nickname.word);
+}
+
+/** Whether a name is a fuller form than another: of as many words, the one that gives a nickname besides. */
+function isLonger(one: Mention, other: Mention): boolean {
+  const more = one.words.length - other.words.length;
+  return more > 0 || (more === 0 && one.nickname !== undefined && other.nickname === undefined);
+}
+
+/** "US State Department" is the State Department; "Korean Central News Agency" stays what it is beside any other. */
+function bodyName(words: readonly string[]): string {
+  return (words.length > 2 && nationalities.has(words[0] ?? '') ? words.slice(1) : words).join(' ');
+}
+
+/** "kcna" of "Korean Central News Agency", "un" of "United Nations". */
+function initials(words: readonly string[]): readonly string[] {
+  const letters = words
+    .filter(word => !prepositions.has(word) && word !== 'and' && word !== 'the')
+    .map(([letter]) => letter);
+  return letters.length > 1 ? [letters.join('')] : [];
+}
+
+function isSubsequence(shorter: readonly string[], longer: readonly string[]): boolean {
+  let at = 0;
+  for (const word of longer) if (word === shorter[at]) at += 1;
+  return at === shorter.length;
+}
+
+/** "the Times" of "The New York Times", "CDC"; but not the town that a school is named after. */
+function isShortForm(named: Named, word: string): boolean {
+  return named.longest.words.length === 1 || named.abbreviations.has(word) || organisationWords.has(word);
+}
+
+/** "Yang" of "Yang Jiechi": a first word that is no first name we know. */
+function isSurnameFirst(named: Named, word: string): boolean {
+  const { words } = named.longest;
+  return (
+    named.kind === 'person' && words.length > 1 && words[0] === word && !maleNames.has(word) && !femaleNames.has(word)
+  );
+}
+
+/** "Lula" of "Luiz Inácio Lula da Silva": words within a name that are no first names we know. */
+function middleNames(words: readonly string[]): readonly string[] {
+  return words.slice(1, -1).filter(word => word.length > 2 && !maleNames.has(word) && !femaleNames.has(word));
+}
+
+/** Somebody the article names, while their mentions are gathered. */
+export interface Named {
+  readonly kind: 'person' | 'organisation';
+  /** The longest form, by words. */
+  longest: Mention;
+  gender: Gender | undefined;
+  role: Span | undefined;
+  readonly mentions: Mention[];
+  /** Lower case: "cdc". */
+  readonly abbreviations: Set<string>;
+  /** Lower case: "frankie". */
+  readonly nicknames: Set<string>;
+}
+
+/** Everyone named, and whom each mention means. */
+export interface NamedSpeakers {
+  /** In the order of first mention. */
+  readonly all: readonly Named[];
+  /** Whom a mention may mean: one for certain, several when the name fits more than one, none for places and the like. */
+  readonly meant: ReadonlyMap<Mention, readonly Named[]>;
+}
+
+/**
+ * Groups mentions: a name of several words stands for itself and its longer forms; a short one for the only person who
+ * bears it. Unknown names count only where they stand in a source.
+ */
+export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): NamedSpeakers {
+  const speaking = headsOf(text, mentions, sources);
+  const titled = titledSurnames(mentions);
+  const spoken = spokenAlone(mentions, speaking);
+  const byName = new Map<string, Named[]>();
+  const meant = new Map<Mention, readonly Named[]>();
+  const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
+  for (const mention of mentions.filter(full)) {
+    const isSomebody = speaking.has(mention) || isCalledShort(mention, titled, spoken);
+    const found = sameName(byName, mention, isSomebody);
+    if (found === undefined) continue;
+    addMention(text, byName, found, mention);
+    meant.set(mention, [found]);
+  }
+  for (const mention of mentions.filter(one => !full(one))) {
+    const fitting = fittingShort(byName, mention, titled);
+    const [only] = fitting;
+    if (fitting.length > 1) meant.set(mention, fitting);
+    if (fitting.length === 1 && only !== undefined) {
+      addMention(text, byName, only, mention);
+      meant.set(mention, [only]);
+    }
+    if (only === undefined) {
+      const made = standsAlone(mention, speaking.has(mention)) ? make(mention) : undefined;
+      if (made === undefined) continue;
+      addMention(text, byName, made, mention);
+      meant.set(mention, [made]);
+    }
+  }
+  const all = [...new Set([...byName.values()].flat())];
+  for (const named of all) named.mentions.sort((one, other) => one.start - other.start);
+  all.sort((one, other) => firstStart(one) - firstStart(other));
+  return { all, meant };
+}
+
+/** The genders of those who are called by a surname with a title: "Mr. Lee". */
+function titledSurnames(mentions: readonly Mention[]): ReadonlyMap<string, ReadonlySet<Gender>> {
+  const titled = new Map<string, Set<Gender>>();
+  for (const { words, gender } of mentions) {
+    const [word = ''] = words;
+    if (words.length === 1 && gender !== undefined) titled.set(word, (titled.get(word) ?? new Set()).add(gender));
+  }
+  return titled;
+}
+
+/** "Nguyen Van Minh"; of more words it is seldom a person's name. */
+const LONGEST_UNKNOWN = 3;
+
+/** Names of one word that speak, and that no person known by more words bears. */
+function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention>): ReadonlySet<string> {
+  const borne = new Set(mentions.flatMap(({ kind, words }) => (kind === 'person' && words.length > 1 ? words : [])));
+  const alone = [...speaking].flatMap(({ words, kind }) => (words.length === 1 && kind === 'unknown' ? words : []));
+  return new Set(alone.filter(word => !borne.has(word)));
+}
+
+/** "Li Qiang", where the text goes on with "Mr. Qiang" or "Mr. Li", or Li speaks. */
+function isCalledShort(
+  { kind, words }: Mention,
+  titled: ReadonlyMap<string, unknown>,
+  spoken: ReadonlySet<string>,
+): boolean {
+  const [first = ''] = words;
+  const last = words.at(-1) ?? '';
+  if (titled.has(last)) return true;
+  const isShort = [first, last].some(word => titled.has(word) || spoken.has(word));
+  return kind === 'unknown' && words.length <= LONGEST_UNKNOWN && isShort;
+}
+
+function firstStart(named: Named): number {
+  return named.mentions[0]?.start ?? 0;
+}
+
+function headsOf(text: string, mentions: readonly Mention[], sources: readonly Span[]): ReadonlySet<Mention> {
+  const sorted = sources.toSorted((one, other) => one.start - other.start);
+  const within = new Set<Mention>();
+  let at = 0;
+  for (const mention of mentions) {
+    while (at < sorted.length && (sorted[at]?.end ?? 0) < mention.end) at += 1;
+    const source = sorted[at];
+    if (source !== undefined && contains(source, mention) && isHead(text, source, mention)) within.add(mention);
+  }
+  return within;
+}
+
+function make(mention: Mention): Named {
+  const isBody =
+    mention.kind === 'organisation' ||
+    mention.kind === 'place' ||
+    (mention.kind === 'unknown' && (mention.follows === 'the' || mention.isCapitals)) ||
+    organisationWords.has(mention.words.at(-1) ?? '');
+  const kind = isBody ? 'organisation' : 'person';
+  const { gender, role } = mention;
+  return { kind, longest: mention, gender, role, mentions: [], abbreviations: new Set(), nicknames: new Set() };
+}
+
+/** The one who bears this name of several words, made when nobody does yet and it is somebody. */
+function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks: boolean): Named | undefined {
+  const last = mention.words.at(-1) ?? '';
+  const known = (byName.get(last) ?? []).filter(named => isSameName(named, mention));
+  if (known.length === 1) return known[0];
+  const exact = known.find(named => named.longest.words.join(' ') === mention.words.join(' '));
+  if (exact !== undefined) return exact;
+  if (mention.kind === 'place') return speaks ? make(mention) : undefined;
+  return mention.kind !== 'unknown' || speaks ? make(mention) : undefined;
+}
+
+/** Those whom a name of one word fits: by surname first, else by first name, else by one within; Mr and Mrs tell partners apart. */
+function fittingShort(
+  byName: ReadonlyMap<string, Named[]>,
+  mention: Mention,
+  titled: ReadonlyMap<string, ReadonlySet<Gender>>,
+): readonly Named[] {
+  const [word = ''] = mention.words;
+  const isOneOfPartners = mention.gender !== undefined && (titled.get(word)?.size ?? 0) > 1;
+  const fits = (named: Named) =>
+    mention.kind !== 'place' &&
+    (mention.gender === undefined ||
+      mention.gender === named.gender ||
+      (named.gender === undefined && !isOneOfPartners));
+  const bearers = (byName.get(word) ?? []).filter(fits);
+  const bySurname = bearers.filter(
+    named => named.longest.words.at(-1) === word || named.abbreviations.has(word) || isSurnameFirst(named, word),
+  );
+  if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
+  const people = bearers.filter(named => named.kind === 'person');
+  const byFirst = people.filter(named => named.longest.words[0] === word || named.nicknames.has(word));
+  return byFirst.length > 0 ? byFirst : people;
+}
+
+/** Whether a name of one word is somebody by itself: "Mr. Lee", "CNN", or whoever the article quotes. */
+function standsAlone(mention: Mention, speaks: boolean): boolean {
+  return mention.kind === 'person' || speaks;
+}
+
+function addMention(text: string, byName: Map<string, Named[]>, named: Named, mention: Mention): void {
+  named.mentions.push(mention);
+  named.gender ??= mention.gender;
+  named.role ??= mention.role;
+  if (isLonger(mention, named.longest)) named.longest = mention;
+  if (mention.nickname !== undefined) named.nicknames.add(mention.nickname.word);
+  const last = mention.words.at(-1) ?? '';
+  const first = mention.words[0] ?? '';
+  const bracketed = mention.bracketed === undefined ? [] : [slice(text, mention.bracketed).toLowerCase()];
+  const abbreviation = named.kind === 'organisation' ? [...bracketed, ...initials(mention.words)] : bracketed;
+  for (const form of abbreviation) named.abbreviations.add(form);
+  const keys =
+    named.kind === 'person'
+      ? [last, first, ...middleNames(mention.words), ...named.nicknames]
+      : [last, mention.words.join(' '), ...abbreviation];
+  for (const key of keys) {
+    const bearers = byName.get(key);
+    if (bearers === undefined) byName.set(key, [named]);
+    else if (!bearers.includes(named)) bearers.push(named);
+  }
+}
+
+/** The aliases of somebody: each other form once, and what stands in brackets or is a nickname. */
+export function aliasesOf(text: string, named: Named): readonly Span[] {
+  const seen = new Set([slice(text, named.longest)]);
+  const forms = named.mentions.flatMap(mention => [
+    mention,
+    ...(mention.bracketed === undefined ? [] : [mention.bracketed]),
+    ...(mention.nickname === undefined ? [] : [mention.nickname]),
+  ]);
+  return forms.flatMap(({ start, end }) => {
+    const words = text.slice(start, end);
+    if (seen.has(words)) return [];
+    seen.add(words);
+    return [{ start, end }];
+  });
+}

@@ -1,0 +1,148 @@
+import type { Article } from '../../news/article.ts';
+import type { Span } from '../../news/span.ts';
+import { notOrganisations, organisations, organisationWords } from '../lexicon/organisations.ts';
+import { femaleNames, femaleWords, honorifics, maleNames, maleWords, personHeads, titles } from '../lexicon/people.ts';
+import { nationalities, places } from '../lexicon/places.ts';
+import type { Item } from '../rules/statements.ts';
+import { ABBREVIATION, type Mention } from './mentions.ts';
+import type { Named, NamedSpeakers } from './named-speakers.ts';
+
+export type Gender = 'male' | 'female';
+
+const INITIAL = /^(?:\p{Lu}\.)+$/v;
+
+const CAPITALISED = /^\p{Lu}\p{Ll}+$/v;
+
+export const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/v;
+
+/** "the Prime Minister", "CEO": a role in capitals, no name. "Stephen King" is one. */
+export function isDescription(name: readonly Item[]): boolean {
+  const first = name[0]?.lower ?? '';
+  if (name.some((item, index) => isTitle(item.lower) && LINKS.has(name[index + 1]?.lower ?? ''))) return true;
+  return isTitle(name.at(-1)?.lower ?? '') && (name.length === 1 || !(maleNames.has(first) || femaleNames.has(first)));
+}
+
+const LINKS = new Set(['of', 'for']);
+
+/** "Secretary of State Hillary Clinton": where the office ends, by a first name we know, or else with the last two words. */
+function beforeName(name: readonly Item[], office: number): number | undefined {
+  const known = name.findIndex(
+    ({ lower }, index) => index > office && index < name.length - 1 && (maleNames.has(lower) || femaleNames.has(lower)),
+  );
+  if (known > 0) return known - 1;
+  return name.length - office >= 3 ? name.length - 3 : undefined;
+}
+
+/** The last title that a name follows: "Director" of "Foreign Affairs Commission Director Yang". */
+export function lastTitle(name: readonly Item[]): number | undefined {
+  const at = name.findLastIndex((item, index) => index < name.length - 1 && isTitle(item.lower));
+  if (at < 0) return undefined;
+  if (LINKS.has(name[at + 1]?.lower ?? '')) return beforeName(name, at + 2);
+  return organisationWords.has(name.at(-1)?.lower ?? '') ? undefined : at;
+}
+
+export function isTitle(lower: string): boolean {
+  const plain = lower.replace(/\.$/v, '');
+  return titles.has(plain) || honorifics.has(plain);
+}
+
+export function leadingNationalities(name: readonly Item[]): number {
+  let at = 0;
+  while (at < name.length - 1 && nationalities.has(name[at]?.lower.replace(/\.$/v, '') ?? '')) at += 1;
+  return at;
+}
+
+export function kindOf(name: readonly Item[], titled: readonly Item[], follows: string): Mention['kind'] {
+  const [first] = name;
+  const last = name.at(-1);
+  if (first === undefined || last === undefined) return 'unknown';
+  const whole = name.map(item => item.lower.replace(/\.$/v, '')).join(' ');
+  if (titled.length > 0) return 'person';
+  if (places.has(whole) || nationalities.has(whole)) return 'place';
+  // "XI" is a number, "Xi" is somebody.
+  if (notOrganisations.has(whole) && !CAPITALISED.test(first.text)) return 'place';
+  if (organisations.has(whole)) return 'organisation';
+  const named = maleNames.has(first.lower) || femaleNames.has(first.lower);
+  if (named && name.length > 1 && !organisationWords.has(last.lower)) return 'person';
+  const bodied = name.some(item => organisationWords.has(item.lower) && item.text.length > 2);
+  if (bodied && name.length > 1) return 'organisation';
+  if (name.length === 1 && ABBREVIATION.test(first.text) && follows === 'the') return 'organisation';
+  if (name.length > 1 && name.slice(1, -1).some(item => INITIAL.test(item.text))) return 'person';
+  return 'unknown';
+}
+
+export function genderOf(
+  titled: readonly Item[],
+  words: readonly string[],
+  role: Span | undefined,
+  near: readonly Item[],
+): Gender | undefined {
+  const roleWords = near.filter(item => role !== undefined && item.start >= role.start && item.end <= role.end);
+  for (const word of [...titled, ...roleWords].map(item => item.lower.replace('.', ''))) {
+    if (femaleWords.has(word)) return 'female';
+    if (maleWords.has(word)) return 'male';
+  }
+  const [first = ''] = words;
+  if (words.length < 2) return undefined;
+  return femaleNames.has(first) ? 'female' : maleNames.has(first) ? 'male' : undefined;
+}
+
+/** Whether a word (lower case) is what somebody may be: "minister", "spokesman". */
+export function isRoleWord(lower: string): boolean {
+  return personHeads.has(lower) || titles.has(lower);
+}
+
+const QUOTED = /[“«][^“«”»]*[”»]|"[^"]*"/gv;
+
+const WORD = /\p{L}+/gv;
+
+const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
+  ['he', 'male'],
+  ['his', 'male'],
+  ['him', 'male'],
+  ['himself', 'male'],
+  ['she', 'female'],
+  ['her', 'female'],
+  ['hers', 'female'],
+  ['herself', 'female'],
+]);
+
+/**
+ * Learns the gender of those whose name does not tell it: a paragraph that names one person only, and goes on with "he" or
+ * "she" only. Where paragraphs contradict each other, nothing is learned.
+ */
+export function learnGenders(
+  article: Article,
+  { meant, mentions }: NamedSpeakers & { readonly mentions: readonly Mention[] },
+): void {
+  const votes = new Map<Named, Set<Gender>>();
+  const byParagraph = Map.groupBy(mentions, mention => mention.paragraph);
+  for (const { number, start, end } of article.paragraphs) {
+    const here = (byParagraph.get(number) ?? []).filter(mention =>
+      (meant.get(mention) ?? []).some(named => named.kind === 'person'),
+    );
+    const [first] = here;
+    const named = new Set(here.flatMap(mention => meant.get(mention) ?? []));
+    const [only] = named;
+    if (first === undefined || only === undefined || named.size !== 1 || only.gender !== undefined) continue;
+    const gender = genderTold(article.text.slice(start, first.start), article.text.slice(first.end, end));
+    if (gender !== undefined) votes.set(only, (votes.get(only) ?? new Set()).add(gender));
+  }
+  for (const [named, genders] of votes) {
+    const [gender] = genders;
+    if (genders.size === 1) named.gender = gender;
+  }
+}
+
+function genderTold(before: string, after: string): Gender | undefined {
+  const words = wordsOf(after);
+  if ([...wordsOf(before), ...words].some(word => maleWords.has(word) || femaleWords.has(word))) return undefined;
+  if (wordsOf(before).some(word => PRONOUNS.has(word))) return undefined;
+  const genders = new Set(words.flatMap(word => PRONOUNS.get(word) ?? []));
+  const [gender] = genders;
+  return genders.size === 1 ? gender : undefined;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.replaceAll(QUOTED, ' ').toLowerCase().match(WORD) ?? [];
+}

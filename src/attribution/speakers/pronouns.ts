@@ -1,0 +1,261 @@
+import { contains, overlaps, type Span } from '../../news/span.ts';
+import type { Report } from '../attribution.ts';
+import { type Stranger, strangerIn } from './descriptions.ts';
+import type { Gender } from './names.ts';
+import { readDescription } from './sources.ts';
+import { addUnnamed, type Decision, firstFrom, isNamed, NEAR, type Party, paragraphAt, type Story } from './story.ts';
+
+/** A subject stands this near to its sentence's start, in UTF-16 units. */
+const SUBJECT_REACH = 80;
+
+/** How many sentences back the subject of a "he" may lie. */
+const SENTENCES_BACK = 6;
+
+const JOINS = /^,? (?:and|or)\b/v;
+
+const ASKS = /\bask(?:s|ed|ing)?\b/iv;
+
+/** Whose subject nobody named is: "A neighbour of Lee’s fell." */
+const SOMEBODY_ELSE = /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s/iv;
+
+const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
+
+/** Where a report begins: its content or its source, whichever is first. */
+function startOf(report: Report): number {
+  return Math.min(report.content[0].start, report.source?.start ?? report.content[0].start);
+}
+
+/** Whoever is named in a stretch of text, each once; what the report itself quotes is passed over. */
+function partiesBetween(story: Story, report: Report, stretch: Span): readonly Party[] {
+  const found = new Set<Party>();
+  const to = firstFrom(story.mentions, stretch.end);
+  for (let at = to - 1; at >= 0 && to - at < NEAR; at -= 1) {
+    const mention = story.mentions[at];
+    if (mention === undefined || mention.start < stretch.start) break;
+    if (report.type === 'direct' && report.content.some(span => contains(span, mention))) continue;
+    const bearers = story.meant.get(mention) ?? [];
+    const [only] = bearers;
+    if (bearers.length === 1 && only !== undefined) found.add(only);
+  }
+  for (const { party } of story.past.slice(-8)) {
+    const last = party?.mentions.at(-1);
+    if (party !== undefined && !isNamed(party) && last !== undefined && contains(stretch, last)) found.add(party);
+  }
+  return [...found];
+}
+
+/** The speaker of the report before, when no sentence stands between. */
+function adjacentDecision(story: Story, report: Report): Decision | undefined {
+  const previous = story.past.at(-1);
+  if (previous === undefined) return undefined;
+  const { content, source } = previous.report;
+  const { paragraphs } = story.article;
+  const end = Math.max(...[...content.slice(-NEAR), source ?? content[0]].map(span => span.end));
+  const from = paragraphAt(story.article, end);
+  const to = paragraphAt(story.article, startOf(report));
+  if (to - from > 1) return undefined;
+  const rest = holdsSentence(paragraphs[from]?.sentences ?? [], {
+    start: end,
+    end: from === to ? startOf(report) : Number.POSITIVE_INFINITY,
+  });
+  const lead = from !== to && holdsSentence(paragraphs[to]?.sentences ?? [], { start: 0, end: startOf(report) });
+  return rest || lead ? undefined : previous.decision;
+}
+
+/** Whoever asked something in the paragraph before: not the one who answers. */
+function askerBefore(story: Story, report: Report): Party | undefined {
+  const { report: previous, party } = story.past.at(-1) ?? {};
+  const { text } = story.article;
+  if (previous?.cue === undefined || !ASKS.test(text.slice(previous.cue.start, previous.cue.end))) return undefined;
+  const isBefore = paragraphAt(story.article, previous.cue.start) + 1 === paragraphAt(story.article, startOf(report));
+  return isBefore ? party : undefined;
+}
+
+function holdsSentence(sentences: readonly Span[], stretch: Span): boolean {
+  const next = sentences[firstFrom(sentences, stretch.start)];
+  return next !== undefined && next.end <= stretch.end;
+}
+
+/** Whoever may be the subject before a pronoun. */
+interface Subjects {
+  /** Several where they are joined. */
+  readonly parties: readonly Party[];
+  /** One without a name, who is not known to have said anything. */
+  readonly stranger: Stranger | undefined;
+}
+
+const NOBODY: Subjects = { parties: [], stranger: undefined };
+
+/**
+ * Who stands first in the report's own sentence before it, or in the sentence before: most often its subject; two, where
+ * they are joined. A sentence that itself begins with the pronoun hands on to the one before it.
+ */
+function subjectsBefore(story: Story, report: Report, pronoun: string): Subjects {
+  const start = startOf(report);
+  let paragraph = paragraphAt(story.article, start);
+  let sentences = story.article.paragraphs[paragraph]?.sentences ?? [];
+  let at = firstFrom(sentences, start + 1) - 1;
+  for (let back = 0; back < SENTENCES_BACK; back += 1) {
+    if (at < 0) {
+      paragraph -= 1;
+      sentences = story.article.paragraphs[paragraph]?.sentences ?? [];
+      at = sentences.length - 1;
+    }
+    const sentence = sentences[at];
+    if (sentence === undefined) return NOBODY;
+    const until = Math.min(sentence.end, start);
+    const words = story.article.text.slice(sentence.start, Math.min(until, sentence.start + SUBJECT_REACH));
+    const isSaid = isQuoted(story, sentence);
+    const found = isSaid ? NOBODY : subjectsOf(story, { start: sentence.start, end: until }, words);
+    if (found.parties.length > 0 || found.stranger !== undefined) return found;
+    const handsOn = PRONOUN.exec(words)?.[1]?.toLowerCase() === pronoun;
+    if (back > 0 && !handsOn && !isSaid) return NOBODY;
+    at -= 1;
+  }
+  return NOBODY;
+}
+
+function subjectsOf(story: Story, sentence: Span, words: string): Subjects {
+  const parties = leading(story, sentence, words);
+  const stranger = parties.length > 0 ? undefined : strangerIn(story, sentence);
+  if (stranger === undefined) return { parties, stranger };
+  const known = story.past.slice(-NEAR).find(({ party }) => party?.mentions.some(each => overlaps(each, stranger)));
+  if (known?.decision.certainty === 'unclear') return { parties, stranger: { ...stranger, party: known.party } };
+  if (known?.party !== undefined) return { parties: [known.party], stranger: undefined };
+  return hasSpokenSince(story, stranger) ? NOBODY : { parties, stranger };
+}
+
+/** Whether somebody is known to have said something behind a place: who is then the nearer one. */
+function hasSpokenSince(story: Story, { end }: Span): boolean {
+  const last = story.past.at(-1);
+  return last !== undefined && last.decision.certainty !== 'unclear' && last.report.content[0].start > end;
+}
+
+/** Whether a sentence stands in what somebody before was quoted to say. */
+function isQuoted(story: Story, sentence: Span): boolean {
+  return story.past
+    .slice(-4)
+    .some(
+      ({ report }) =>
+        report.type === 'direct' &&
+        report.content.some(span => sentence.start >= span.start - 1 && sentence.start < span.end),
+    );
+}
+
+function leading(story: Story, sentence: Span, words: string): readonly Party[] {
+  if (SOMEBODY_ELSE.test(words) || PRONOUN.test(words)) return [];
+  const from = firstFrom(story.mentions, sentence.start);
+  for (let at = from; at < from + 4; at += 1) {
+    const mention = story.mentions[at];
+    if (mention === undefined || mention.start > sentence.start + SUBJECT_REACH || mention.end > sentence.end)
+      return [];
+    if (/^(?:’|'|’s|'s)/v.test(story.article.text.slice(mention.end, mention.end + 2))) return [];
+    const bearers = story.meant.get(mention) ?? [];
+    if (bearers.length > 1) return [];
+    if (bearers[0]?.kind === 'person') return [bearers[0], ...joined(story, at)];
+  }
+  return [];
+}
+
+/** "Lee and Mr. Cho met": the other subject. */
+function joined(story: Story, at: number): readonly Party[] {
+  const [mention, next] = story.mentions.slice(at, at + 2);
+  if (mention === undefined || next === undefined || next.start - mention.end > 40) return [];
+  return JOINS.test(story.article.text.slice(mention.end, next.start)) ? (story.meant.get(next) ?? []) : [];
+}
+
+const GENDERS: Readonly<Record<string, Gender>> = { he: 'male', him: 'male', she: 'female', her: 'female' };
+
+const UNKNOWN: Decision = { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
+
+/** Whom a pronoun means: see the ladder's second step. */
+export function resolvePronoun(story: Story, report: Report, pronoun: string): Decision {
+  const gender = GENDERS[pronoun];
+  if (gender !== undefined) return resolvePerson(story, report, gender);
+  if (pronoun === 'who') return resolveRelative(story, report);
+  const previous = adjacentDecision(story, report)?.candidate;
+  const fits =
+    (pronoun === 'they' && previous !== undefined && previous.kind !== 'person') ||
+    (pronoun === 'it' && (previous?.kind === 'organisation' || previous?.kind === 'document'));
+  if (fits) return { candidate: previous, certainty: 'inferred', rule: 'pronoun for the speaker before' };
+  return UNKNOWN;
+}
+
+function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
+  const source = report.source ?? report.content[0];
+  const fits = (party: Party | undefined): party is Party =>
+    party?.kind === 'person' && (party.gender ?? gender) === gender;
+  const at = paragraphAt(story.article, source.start);
+  const paragraph = story.article.paragraphs[at];
+  const here = partiesBetween(story, report, { start: paragraph?.start ?? 0, end: source.start }).filter(fits);
+  const before = story.article.paragraphs[at - 1] ?? paragraph;
+  const near = partiesBetween(story, report, { start: before?.start ?? 0, end: source.start }).filter(fits);
+  const adjacent = adjacentDecision(story, report);
+  const { parties: subjects, stranger } = subjectsBefore(story, report, gender === 'male' ? 'he' : 'she');
+  const asker = askerBefore(story, report);
+  const hints = [...new Set([adjacent?.candidate, ...subjects].filter(fits))].filter(party => party !== asker);
+  const besides = stranger && afterStranger(story, stranger, gender, [...hints, ...near]);
+  if (besides !== undefined) return besides;
+  const [hint] = hints;
+  const [only] = here;
+  const isGuess = adjacent?.certainty === 'unclear' && subjects.length === 0;
+  /** One whose gender the article does not tell is passed over as soon as somebody near has the right one. */
+  const isOutdone = (party: Party) =>
+    party.gender === undefined && near.some(other => other !== party && other.gender === gender);
+  const sure = (party: Party, rule: string): Decision => ({
+    candidate: party,
+    certainty: isOutdone(party) || (isGuess && party === hint) ? 'unclear' : 'inferred',
+    rule,
+  });
+  if (hints.length > 1 || (here.length === 1 && hint !== undefined && hint !== only))
+    return { candidate: hint, certainty: 'unclear', rule: 'pronoun for one of two' };
+  if (here.length === 1 && only !== undefined && hint === undefined && isOnlyOwner(story, only, at))
+    return { candidate: only, certainty: 'unclear', rule: 'pronoun for one who only owns something' };
+  if (here.length === 1 && only !== undefined) return sure(only, 'pronoun for the only one in the paragraph');
+  if (hint !== undefined && (here.length === 0 || here.includes(hint)))
+    return sure(hint, 'pronoun for the subject before');
+  if (hint !== undefined) return { candidate: hint, certainty: 'unclear', rule: 'pronoun for one of two' };
+  return near.length === 1
+    ? { candidate: near[0], certainty: 'unclear', rule: 'pronoun for the only one near' }
+    : UNKNOWN;
+}
+
+/** "Another shopkeeper was more hopeful. “…,” he said": not whoever was quoted before, if it may be the other one. */
+function afterStranger(
+  story: Story,
+  stranger: Stranger,
+  gender: Gender,
+  others: readonly Party[],
+): Decision | undefined {
+  const description = readDescription(story.article.text, stranger);
+  if ((description.gender ?? gender) !== gender) return undefined;
+  const { party, start, end } = stranger;
+  const isLikely = stranger.isSurelyPerson && (stranger.isOther || others.length === 0);
+  return {
+    candidate: party ?? (isLikely ? addUnnamed(story, { start, end }, { ...description, kind: 'person' }) : undefined),
+    certainty: 'unclear',
+    rule: 'pronoun after somebody without a name',
+  };
+}
+
+/** "The senator dismissed Lee’s actions. He said": in this paragraph, nobody says what Lee does. */
+function isOnlyOwner(story: Story, party: Party, paragraph: number): boolean {
+  const { start = 0, end = 0 } = story.article.paragraphs[paragraph] ?? {};
+  const from = firstFrom(party.mentions, start);
+  const here = party.mentions.slice(from, from + NEAR).filter(mention => mention.start < end);
+  return here.every(mention => /^[’']s?/v.test(story.article.text.slice(mention.end, mention.end + 2)));
+}
+
+/** "Lee, who says …": whoever is named right before, alone. */
+function resolveRelative(story: Story, report: Report): Decision {
+  const start = report.source?.start ?? 0;
+  const at = firstFrom(story.mentions, start) - 1;
+  const mention = story.mentions[at];
+  if (mention === undefined || joined(story, at - 1).length > 0) return UNKNOWN;
+  const { text } = story.article;
+  const ends = [mention.end, mention.role?.end ?? mention.end, (mention.bracketed?.end ?? mention.end - 1) + 1];
+  if (!ends.some(end => end < start && /^\)?,?\s$/v.test(text.slice(end, start).slice(0, 4)))) return UNKNOWN;
+  const bearers = (story.meant.get(mention) ?? []).filter(named => named.kind === 'person');
+  if (bearers.length !== 1) return UNKNOWN;
+  return { candidate: bearers[0], certainty: 'inferred', rule: '“who” after a name' };
+}

@@ -1,0 +1,298 @@
+import type { Article } from '../../news/article.ts';
+import { contains, type Span, slice, unite } from '../../news/span.ts';
+import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
+import { othering } from '../lexicon/strangers.ts';
+import { type NestedReport, settleWithin } from '../nested-reports.ts';
+import { answerer, namedFitting, unnamedFitting } from './descriptions.ts';
+import { findMentions, type Mention } from './mentions.ts';
+import { aliasesOf, groupMentions, type Named, type NamedSpeakers } from './named-speakers.ts';
+import { learnGenders } from './names.ts';
+import { resolvePronoun } from './pronouns.ts';
+import { type Description, readSource } from './sources.ts';
+import {
+  addUnnamed,
+  type Decision,
+  firstFrom,
+  indexBy,
+  isNamed,
+  mentionsIn,
+  type Party,
+  paragraphAt,
+  roleWords,
+  type Story,
+} from './story.ts';
+
+const AND = /\band\b/v;
+
+/** A report in its place: in the article, or within the content of an earlier one. */
+interface PlacedReport {
+  readonly report: WeighedReport;
+  readonly within: Report | undefined;
+  /** Found only by reading the content around it: nothing in the article refers back to it. */
+  readonly isNested: boolean;
+}
+
+interface Resolved {
+  readonly decision: Decision;
+  /** Whether the speaker of the report around it is somebody else, who thus tells of it. */
+  readonly isTold: boolean;
+  /** Found only within a content, and of nobody else than whoever speaks there. */
+  readonly isLeftOut: boolean;
+}
+
+/** Decides whom each report's source means, by the ladder: name, pronoun, description, no source. */
+function resolveSources(
+  article: Article,
+  placed: readonly PlacedReport[],
+  named: NamedSpeakers & { readonly mentions: readonly Mention[] },
+): readonly Resolved[] {
+  const story: Story = {
+    article,
+    meant: named.meant,
+    mentions: named.mentions,
+    byRole: indexBy(named.all, one => roleWords(article.text, one)),
+    byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
+    byHead: new Map(),
+    firstTurn: placed.find(({ report }) => /\btranscript\b/v.test(report.rule))?.report.source?.start,
+    past: [],
+  };
+  const decisions = new Map<Report, Decision>();
+  return placed.map(({ report, within, isNested }) => {
+    const decision = decide(story, report);
+    const teller = within && decisions.get(within);
+    const settled = teller && settleWithin(article.text, report, decision, within, teller);
+    const kept = isNested ? (settled ?? decision) : decision;
+    decisions.set(report, kept);
+    if (!isNested) story.past.push({ report, party: kept.candidate, decision: kept });
+    return { decision: kept, isTold: settled !== undefined, isLeftOut: isNested && settled === undefined };
+  });
+}
+
+function decide(story: Story, report: Report): Decision {
+  const { source } = report;
+  if (source === undefined) return withoutSource(story, report);
+  const answer = answerer(story, report);
+  if (answer !== undefined) return answer;
+  const within = mentionsIn(story.mentions, source);
+  const form = readSource(story.article.text, source, within);
+  if (form.form === 'pronoun') return resolvePronoun(story, report, form.pronoun);
+  if (form.form === 'name') {
+    const several = namesSeveral(story, form.mention, within);
+    if (several !== undefined) return unnamed(story, source, several, 'several names');
+    return ofOwner(story, report, source, resolveName(story, form.mention));
+  }
+  return ofOwner(story, report, source, resolveDescription(story, source, form.description));
+}
+
+/** "Lee and Cho": several at once are a group of their own. */
+function namesSeveral(story: Story, first: Mention, within: readonly Mention[]): Description | undefined {
+  const next = within[within.indexOf(first) + 1];
+  if (next === undefined || next.kind === 'place') return undefined;
+  const between = story.article.text.slice(first.end, next.start);
+  if (between.length > 8 || !AND.test(between)) return undefined;
+  return { definite: false, indefinite: true, head: '', nations: [], kind: 'group', gender: undefined, words: [] };
+}
+
+/** "the team’s coach, Lee": with the source cut after "team", nobody can tell who speaks. */
+function ofOwner(story: Story, { cue }: Report, source: Span, decision: Decision): Decision {
+  const after = story.article.text.slice(source.end, source.end + 4);
+  const isCutShort =
+    /^[’']s\s\p{L}/v.test(after) && (cue === undefined || cue.start < source.end || cue.start > source.end + 3);
+  return isCutShort ? { ...decision, certainty: 'unclear', rule: 'owner of the source' } : decision;
+}
+
+function resolveName(story: Story, mention: Mention): Decision {
+  const bearers = story.meant.get(mention) ?? [];
+  const [only] = bearers;
+  if (bearers.length === 1) return { candidate: only, certainty: 'stated', rule: 'name' };
+  const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
+  const [first] = earlier;
+  if (earlier.length === 1) return { candidate: first, certainty: 'inferred', rule: 'name that one bore before' };
+  const isNear = (named: Named, paragraphs: number) => {
+    const last = named.mentions[firstFrom(named.mentions, mention.start) - 1];
+    return last !== undefined && mention.paragraph - last.paragraph <= paragraphs;
+  };
+  const [recent, another] = earlier.filter(named => isNear(named, 3));
+  if (recent !== undefined && another === undefined && isNear(recent, 1))
+    return { candidate: recent, certainty: 'inferred', rule: 'name that one near bears' };
+  return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: 'name that several bear' };
+}
+
+/** "Lee, director of the port, said", with the source cut to what describes the name. */
+function described(story: Story, source: Span): Party | undefined {
+  const mention = story.mentions[firstFrom(story.mentions, source.start) - 1];
+  if (mention?.role === undefined || mention.end > source.start || source.start - mention.end > 2) return undefined;
+  const bearers = contains(source, mention.role) ? (story.meant.get(mention) ?? []) : [];
+  return bearers.length === 1 ? bearers[0] : undefined;
+}
+
+function resolveDescription(story: Story, source: Span, description: Description): Decision {
+  const beside = described(story, source);
+  if (beside !== undefined) return { candidate: beside, certainty: 'inferred', rule: 'describes the name before' };
+  const isBareOffice =
+    /^\p{Ll}/v.test(story.article.text.slice(source.start, source.end)) && description.kind === 'person';
+  if (!(description.definite || (isBareOffice && isOffice(description))))
+    return unnamed(story, source, description, 'description');
+  const fitting = [...namedFitting(story, source, description), ...unnamedFitting(story, description)];
+  const [only] = fitting;
+  const isOther = description.kind === 'person' && isOtherThanBefore(story, source);
+  if (isOther && fitting.length < 2) return unnamed(story, source, description, 'description');
+  if (isOther) return { candidate: undefined, certainty: 'unclear', rule: 'other than one of several' };
+  if (only === undefined) return unnamed(story, source, description, 'description');
+  if (fitting.length === 1) {
+    if (!isNamed(only)) only.mentions.push(source);
+    return { candidate: only, certainty: 'inferred', rule: 'refers back to the only one' };
+  }
+  return { candidate: nearest(fitting, source.start), certainty: 'unclear', rule: 'refers back to one of several' };
+}
+
+/** "the other shopkeeper" is not the one who is known, and of several not the last. */
+function isOtherThanBefore({ article }: Story, source: Span): boolean {
+  const [, second] = article.text.slice(source.start, source.end).toLowerCase().split(/\s+/v);
+  return second !== undefined && othering.has(second);
+}
+
+/** "islands minister", as headlines have it: no article, but more than the bare head. */
+function isOffice({ words, indefinite }: Description): boolean {
+  return !indefinite && words.length > 1 && words.length <= 3;
+}
+
+function unnamed(story: Story, source: Span, description: Description, rule: string): Decision {
+  return { candidate: addUnnamed(story, source, description), certainty: 'stated', rule };
+}
+
+/** The one named last before a place. */
+function nearest(parties: readonly Party[], before: number): Party | undefined {
+  const lastBefore = (party: Party) => {
+    const at = firstFrom(party.mentions, before) - 1;
+    return party.mentions[at]?.start ?? -1;
+  };
+  return parties.toSorted((one, other) => lastBefore(other) - lastBefore(one))[0];
+}
+
+/** A quotation that nobody is named for may go on with the one right before it. */
+function withoutSource(story: Story, report: Report): Decision {
+  const previous = story.past.at(-1);
+  const follows =
+    previous !== undefined &&
+    previous.report.type === 'direct' &&
+    report.cue === undefined &&
+    sameOrNext(story, previous.report, report);
+  return {
+    candidate: follows ? previous.party : undefined,
+    certainty: 'unclear',
+    rule: follows ? 'follows a quotation' : 'nobody named',
+  };
+}
+
+function sameOrNext(story: Story, one: Report, other: Report): boolean {
+  return paragraphAt(story.article, other.content[0].start) - paragraphAt(story.article, one.content[0].start) <= 1;
+}
+
+const NOT_LETTERS = /[^\p{L}\p{N}]+/gv;
+
+const LONGEST_ID = 40;
+
+/** Everyone named or quoted, in the order of first mention, and the speaker that each party became. */
+function toSpeakers(
+  text: string,
+  named: readonly Named[],
+  decisions: readonly Decision[],
+): { readonly speakers: readonly Speaker[]; readonly speakerOf: ReadonlyMap<Party, Speaker> } {
+  const quoted = decisions.flatMap(decision => (decision.candidate === undefined ? [] : [decision.candidate]));
+  const parties = [...new Set<Party>([...named, ...quoted])].filter(party => party.mentions.length > 0);
+  parties.sort((one, other) => (one.mentions[0]?.start ?? 0) - (other.mentions[0]?.start ?? 0));
+  const taken = new Map<string, number>();
+  const speakerOf = new Map<Party, Speaker>();
+  for (const party of parties) speakerOf.set(party, toSpeaker(text, party, taken));
+  return { speakers: [...speakerOf.values()], speakerOf };
+}
+
+function toSpeaker(text: string, party: Party, taken: Map<string, number>): Speaker {
+  if (!isNamed(party)) {
+    // One phrase may be the source of several reports.
+    const mentions = unite(party.mentions);
+    const name = mentions[0] ?? { start: 0, end: 0 };
+    return {
+      id: identify(slice(text, name), taken),
+      name,
+      kind: party.kind,
+      named: false,
+      role: undefined,
+      aliases: [],
+      mentions,
+    };
+  }
+  const mentions = party.mentions.map(({ start, end }): Span => ({ start, end }));
+  const name = { start: party.longest.start, end: party.longest.end };
+  const id = identify(slice(text, name), taken);
+  return { id, name, kind: party.kind, named: true, role: party.role, aliases: aliasesOf(text, party), mentions };
+}
+
+/** "jake-sullivan"; the second of the same words is "jake-sullivan-2". */
+function identify(name: string, taken: Map<string, number>): string {
+  const words = name.slice(0, LONGEST_ID).toLowerCase().replaceAll(NOT_LETTERS, '-').replaceAll(/^-|-$/gv, '');
+  const count = (taken.get(words) ?? 0) + 1;
+  taken.set(words, count);
+  return count === 1 && words !== '' ? words : `${words}-${count}`;
+}
+
+/** Finds everyone whom the article names, and whom each report's source means. The reports may come from rules or a model. */
+export function findSpeakers(
+  article: Article,
+  reports: readonly WeighedReport[],
+  nested: readonly NestedReport[],
+): AttributedArticle {
+  const { text, paragraphs } = article;
+  const mentions = findMentions(text, paragraphs);
+  const placed = place(reports, nested);
+  const sources = placed.flatMap(({ report: { source } }): readonly Span[] => (source === undefined ? [] : [source]));
+  const named = groupMentions(text, mentions, sources);
+  learnGenders(article, { mentions, ...named });
+  const resolved = resolveSources(article, placed, { mentions, ...named });
+  const { speakers, speakerOf } = toSpeakers(
+    text,
+    named.all,
+    resolved.flatMap(({ decision, isLeftOut }) => (isLeftOut ? [] : [decision])),
+  );
+  return { article, attributions: relate(placed, resolved, speakerOf), speakers };
+}
+
+/** Attributions, each with the one around it; a report that is left out hands on to what is around it. */
+function relate(
+  placed: readonly PlacedReport[],
+  resolved: readonly Resolved[],
+  speakerOf: ReadonlyMap<Party, Speaker>,
+): readonly Attribution[] {
+  const made = new Map<Report, Attribution | undefined>();
+  return placed.flatMap(({ report, within }, index): readonly Attribution[] => {
+    const found = resolved[index];
+    const around = within === undefined ? undefined : made.get(within);
+    if (found === undefined || found.isLeftOut) {
+      made.set(report, around);
+      return [];
+    }
+    const { decision, isTold } = found;
+    const speaker = decision.candidate === undefined ? undefined : speakerOf.get(decision.candidate);
+    const rule = `${report.rule}; ${decision.rule}`;
+    const attribution: Attribution = {
+      ...report,
+      speaker,
+      certainty: decision.certainty,
+      rule,
+      reportedBy: isTold ? around : undefined,
+    };
+    made.set(report, attribution);
+    return [attribution];
+  });
+}
+
+/** All reports in the order of their contents, outer ones first. */
+function place(reports: readonly WeighedReport[], nested: readonly NestedReport[]): readonly PlacedReport[] {
+  const known = new Set(reports);
+  const around = new Map(nested.map(({ report, within }) => [report, within]));
+  const added = nested.map(({ report }) => report).filter(report => !known.has(report));
+  return [...reports, ...added]
+    .sort((one, other) => one.content[0].start - other.content[0].start)
+    .map(report => ({ report, within: around.get(report), isNested: !known.has(report) }));
+}

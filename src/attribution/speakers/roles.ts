@@ -1,0 +1,83 @@
+import type { Span } from '../../news/span.ts';
+import { determiners, prepositions, times } from '../lexicon/grammar.ts';
+import { personHeads, titles } from '../lexicon/people.ts';
+import type { Item } from '../rules/statements.ts';
+import { isCapital, isWord, looksFinite, type Range } from '../rules/words.ts';
+
+const LONGEST_ROLE = 16;
+
+/** What the text says somebody is, right before or after the name; `titled` are the titles in the name's own capitals. */
+export function roleAround(items: readonly Item[], name: Range, titled: readonly Item[]): Span | undefined {
+  const [first] = titled;
+  const last = titled.at(-1);
+  if (first !== undefined && last !== undefined) return { start: first.start, end: last.end };
+  return bracketedTitle(items, name.from) ?? lowerCaseTitle(items, name.from) ?? apposition(items, name.to);
+}
+
+/** "[Chinese President] Xi". */
+function bracketedTitle(items: readonly Item[], name: number): Span | undefined {
+  if (items[name - 1]?.text !== ']') return undefined;
+  for (let at = name - 2; at >= 0 && name - at < LONGEST_ROLE; at -= 1) {
+    if (items[at]?.text !== '[') continue;
+    const inside = items.slice(at + 1, name - 1);
+    return inside.some(isRole) ? spanned(inside) : undefined;
+  }
+  return undefined;
+}
+
+/** "Republican presidential candidate Donald Trump"; also "the team’s coach, Lee". */
+function lowerCaseTitle(items: readonly Item[], name: number): Span | undefined {
+  const to = items[name - 1]?.text === ',' && items[name - 2] !== undefined ? name - 1 : name;
+  const head = items[to - 1];
+  if (head === undefined || isCapital(head) || !isRole(head)) return undefined;
+  let from = to - 1;
+  while (from > 0 && to - from < LONGEST_ROLE && extendsRole(items[from - 1])) from -= 1;
+  if (to < name && !determiners.has(items[from - 1]?.lower ?? '')) return undefined;
+  return spanned(items.slice(from, to));
+}
+
+function extendsRole(item: Item | undefined): boolean {
+  if (item === undefined) return false;
+  if (item.text === '’s' || item.text === "'s") return true;
+  if (!isWord(item) || determiners.has(item.lower) || prepositions.has(item.lower)) return false;
+  return isCapital(item) || !(looksFinite(item.lower) || /^(?:and|but|or|when|as|if|that|who)$/v.test(item.lower));
+}
+
+/** "Lee, a spokeswoman for the agency,". */
+function apposition(items: readonly Item[], end: number): Span | undefined {
+  const open = items[end]?.text === ',' ? end : undefined;
+  if (open === undefined) return undefined;
+  let to = open + 1;
+  while (to < items.length && to - open < LONGEST_ROLE && continues(items[to])) to += 1;
+  const closer = items[to];
+  const inside = items.slice(open + 1, to);
+  const [first] = inside;
+  if (first === undefined || !inside.some(isRole)) return undefined;
+  const opens =
+    determiners.has(first.lower) ||
+    isRole(first) ||
+    /^(?:former|senior|vice|then|chief|acting|deputy)$/v.test(first.lower);
+  // "The Ledger, an engineer, Tom Cho, wrote": said of the name that follows.
+  if (closer?.text === ',' && isCapital(items[to + 1]) && !times.has(items[to + 1]?.lower ?? '')) return undefined;
+  if (!opens || !(closer === undefined || /^[,.;\u2014\u2013\)]$/v.test(closer.text) || closer.lower === 'who'))
+    return undefined;
+  return spanned(/^(?:a|an|the)$/v.test(first.lower) ? inside.slice(1) : inside);
+}
+
+function continues(item: Item | undefined): boolean {
+  if (item === undefined || item.lower === 'who') return false;
+  return isWord(item)
+    ? isCapital(item) || !looksFinite(item.lower)
+    : item.text === '’s' || item.text === "'s" || item.text === '&';
+}
+
+function isRole(item: Item): boolean {
+  const plain = item.lower.replace(/\.$/v, '');
+  return personHeads.has(plain) || titles.has(plain);
+}
+
+function spanned(items: readonly Item[]): Span | undefined {
+  const first = items[0];
+  const last = items.at(-1);
+  return first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
+}

@@ -1,0 +1,109 @@
+import { contains, type Span } from '../../news/span.ts';
+import { tokenize } from '../../news/tokens.ts';
+import { determiners, prepositions } from '../lexicon/grammar.ts';
+import { bodyHeads, documentHeads } from '../lexicon/organisations.ts';
+import { femaleWords, groupHeads, maleWords, personHeads } from '../lexicon/people.ts';
+import { nationalities } from '../lexicon/places.ts';
+import type { Mention } from './mentions.ts';
+import type { Gender } from './names.ts';
+
+/** What kind of words a source is. */
+export type SourceForm =
+  | { readonly form: 'pronoun'; readonly pronoun: string }
+  | { readonly form: 'name'; readonly mention: Mention }
+  | { readonly form: 'description'; readonly description: Description };
+
+export interface Description {
+  /** Refers back: "the official", "that spokesman". */
+  readonly definite: boolean;
+  /** One more of its kind: "an official", "two officials". */
+  readonly indefinite: boolean;
+  /** Lower case: "official", "report". */
+  readonly head: string;
+  readonly nations: readonly string[];
+  readonly kind: 'person' | 'group' | 'organisation' | 'document';
+  readonly gender: Gender | undefined;
+  /** The words other than determiners, lower case. */
+  readonly words: readonly string[];
+}
+
+const PRONOUNS = new Set('he she they i we it who you him her them us me one both'.split(' '));
+
+/** "his claim that …" */
+const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 'they', our: 'we', my: 'i' };
+
+const RELATIVE = new Set(['who', 'whom', 'which', 'that', 'whose']);
+
+const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
+
+/** Reads a source: a pronoun, a name (given the mentions within it), or a description. */
+export function readSource(text: string, source: Span, within: readonly Mention[]): SourceForm {
+  const words = lowerWords(text, source);
+  const [first = ''] = words;
+  const isCapitals = /^\p{Lu}{2,}(?![\p{L}\p{N}])/v.test(text.slice(source.start, source.end));
+  const pronoun = OWNERS[first] ?? first;
+  if (words.length === 1 && PRONOUNS.has(pronoun) && !isCapitals) return { form: 'pronoun', pronoun };
+  const head = within.find(mention => isHead(text, source, mention));
+  const named = head === undefined ? undefined : (describedBeside(text, source, head, within) ?? head);
+  if (named !== undefined) return { form: 'name', mention: named };
+  return { form: 'description', description: describe(words) };
+}
+
+/** "The Ledger, an engineer, Tom Cho": what stands between describes the one who follows. */
+function describedBeside(text: string, source: Span, head: Mention, within: readonly Mention[]): Mention | undefined {
+  const last = within.at(-1);
+  if (last?.role === undefined || last.end !== source.end || last.role.start < head.end) return undefined;
+  return /^, (?:an?|the) $/v.test(text.slice(head.end, last.role.start)) ? last : undefined;
+}
+
+/**
+ * A name is the source's head unless it hangs on a preposition, stands in a relative clause ("the barrister who knew Lee"), owns
+ * something, or stands before the head: "Lee’s aides", "Lee aides".
+ */
+export function isHead(text: string, source: Span, mention: Mention): boolean {
+  if (!contains(source, mention)) return false;
+  const before = tokenize(text, { start: source.start, end: mention.start }).map(token => token.text.toLowerCase());
+  const after = tokenize(text, { start: mention.end, end: source.end }).map(token => token.text.toLowerCase());
+  const hangs = before.some(
+    (word, index) => (prepositions.has(word) || RELATIVE.has(word)) && !before.slice(index).includes(','),
+  );
+  const next = after[0] ?? '';
+  const goesOn =
+    /^(?:’s|'s|’|')$/v.test(next) ||
+    (/^\p{L}/v.test(next) && !prepositions.has(next) && next !== 'and' && next !== 'who');
+  return !(hangs || goesOn);
+}
+
+/** Reads a phrase that names nobody: "another shopkeeper". */
+export function readDescription(text: string, phrase: Span): Description {
+  return describe(lowerWords(text, phrase));
+}
+
+function lowerWords(text: string, phrase: Span): readonly string[] {
+  return tokenize(text, phrase).map(token => token.text.toLowerCase().replaceAll("'", '’'));
+}
+
+function describe(words: readonly string[]): Description {
+  const cut = words.findIndex(
+    (word, index) => index > 0 && (prepositions.has(word) || word === ',' || word === 'who' || word === 'familiar'),
+  );
+  const core = cut < 0 ? words : words.slice(0, cut);
+  const head = core.findLast(word => /\p{L}/v.test(word) && word !== '’s') ?? '';
+  return {
+    definite: DEFINITE.has(words[0] ?? ''),
+    indefinite: !DEFINITE.has(words[0] ?? '') && determiners.has(words[0] ?? ''),
+    head,
+    nations: core.filter(word => nationalities.has(word)),
+    kind: kindOf(head),
+    gender: femaleWords.has(head) ? 'female' : maleWords.has(head) ? 'male' : undefined,
+    words: core.filter(word => !determiners.has(word)),
+  };
+}
+
+function kindOf(head: string): Description['kind'] {
+  if (personHeads.has(head)) return 'person';
+  if (groupHeads.has(head)) return 'group';
+  if (documentHeads.has(head)) return 'document';
+  if (bodyHeads.has(head)) return 'organisation';
+  return head.endsWith('s') && !head.endsWith('ss') ? 'group' : 'person';
+}

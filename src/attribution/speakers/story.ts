@@ -1,0 +1,102 @@
+import type { Article } from '../../news/article.ts';
+import { contains, type Span } from '../../news/span.ts';
+import { tokenize } from '../../news/tokens.ts';
+import type { Certainty, Report } from '../attribution.ts';
+import type { Mention } from './mentions.ts';
+import type { Named, NamedSpeakers } from './named-speakers.ts';
+import { type Gender, isRoleWord } from './names.ts';
+import type { Description } from './sources.ts';
+
+/** Somebody whom the article quotes without a name. */
+export interface Unnamed {
+  readonly kind: Description['kind'];
+  readonly description: Description;
+  readonly gender: Gender | undefined;
+  readonly mentions: Span[];
+}
+
+export type Party = Named | Unnamed;
+
+/** Whom a source means, and by which rule. */
+export interface Decision {
+  /** Present as well where it is unclear but likely. */
+  readonly candidate: Party | undefined;
+  readonly certainty: Certainty;
+  readonly rule: string;
+}
+
+/** What has been read so far: reports are decided in the text's order. */
+export interface Story {
+  readonly article: Article;
+  readonly meant: NamedSpeakers['meant'];
+  readonly mentions: readonly Mention[];
+  /** By a word of their role: "minister". */
+  readonly byRole: ReadonlyMap<string, readonly Named[]>;
+  readonly byOrganisationWord: ReadonlyMap<string, readonly Named[]>;
+  readonly byHead: Map<string, Unnamed[]>;
+  /** Where the first turn of a transcript begins. */
+  readonly firstTurn: number | undefined;
+  readonly past: { readonly report: Report; readonly party: Party | undefined; readonly decision: Decision }[];
+}
+
+export const NEAR = 40;
+
+/** Adds somebody without a name, to whom "the official" may refer from now on. */
+export function addUnnamed(story: Story, phrase: Span, description: Description): Unnamed {
+  const added: Unnamed = { kind: description.kind, description, gender: description.gender, mentions: [phrase] };
+  const sameHead = story.byHead.get(description.head);
+  if (sameHead === undefined) story.byHead.set(description.head, [added]);
+  else sameHead.push(added);
+  return added;
+}
+
+export function isNamed(party: Party): party is Named {
+  return 'longest' in party;
+}
+
+export function indexBy(
+  all: readonly Named[],
+  wordsOf: (named: Named) => readonly string[],
+): ReadonlyMap<string, readonly Named[]> {
+  const index = new Map<string, Named[]>();
+  for (const named of all) {
+    for (const word of new Set(wordsOf(named))) index.set(word, [...(index.get(word) ?? []).slice(0, NEAR), named]);
+  }
+  return index;
+}
+
+export function roleWords(text: string, named: Named): readonly string[] {
+  const roles = new Set(
+    named.mentions.slice(0, NEAR).flatMap(mention => (mention.role === undefined ? [] : [mention.role])),
+  );
+  return [...roles].flatMap(role => tokenize(text, role).map(token => token.text.toLowerCase())).filter(isRoleWord);
+}
+
+export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {
+  const from = firstFrom(mentions, source.start);
+  const found: Mention[] = [];
+  for (let at = from; at < mentions.length && found.length < NEAR; at += 1) {
+    const mention = mentions[at];
+    if (mention === undefined || !contains(source, mention)) break;
+    found.push(mention);
+  }
+  return found;
+}
+
+/** The index of the first mention at or after a place: mentions are in order. */
+export function firstFrom(mentions: readonly Span[], start: number): number {
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The index of the paragraph that holds a place. */
+export function paragraphAt(article: Article, at: number): number {
+  const next = firstFrom(article.paragraphs, at + 1);
+  return Math.max(0, next - 1);
+}

@@ -1,0 +1,114 @@
+import { DiscordAPIError } from 'discord.js';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { CannotKeep } from '../library/store/faults.ts';
+import { Unconfirmed } from './send-once.ts';
+
+/** Why the bot cannot start or go on, as a sentence for whoever runs it. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+  /** What the process ends with: whether to try again may help. */
+  readonly exitCode: ExitCode;
+
+  constructor(sentence: string, exitCode: ExitCode = exitCodes.failed, options?: ErrorOptions) {
+    super(sentence, options);
+    this.exitCode = exitCode;
+  }
+}
+
+const tokenPage = 'https://discord.com/developers/applications';
+const refusedToken = `Discord refused the token in DISCORD_TOKEN: make a new one at ${tokenPage} (your application, Bot, Reset Token) and put it into .env.`;
+
+const refusedShards =
+  'Discord refused the bot with so many shards: set SHARDS=auto, or on several machines make SHARD_COUNT larger (docs/scale.md).';
+
+/** Close code, HTTP status or error code by which Discord says that the token is not good. */
+const tokenSigns = new Set<unknown>([4004, 401, 'TokenInvalid']);
+/** Close codes, and what @discordjs/ws makes of them, by which Discord says that it takes the bot with other shards alone. */
+const shardSigns = new Set<unknown>([4010, 4011, 'Invalid shard', 'Sharding is required']);
+
+function property(error: unknown, key: 'code' | 'status' | 'message'): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+}
+
+/** What the network says went wrong, as `ECONNREFUSED`; it may lie a few causes deep. */
+function networkCode(error: unknown): string | undefined {
+  const code = property(error, 'code');
+  if (typeof code === 'string' && /^(?:E[A-Z_]+|UND_ERR_\w+)$/v.test(code)) return code;
+  return error instanceof Error && error.cause !== undefined ? networkCode(error.cause) : undefined;
+}
+
+function misconfigured(sentence: string): CannotStart {
+  return new CannotStart(sentence, exitCodes.misconfigured);
+}
+
+/** The sentence for an error that kept the bot out. The token is never in it. */
+export function reasonFor(error: unknown, apiUrl: string | undefined): CannotStart {
+  const code = property(error, 'code');
+  const isToken = tokenSigns.has(code) || tokenSigns.has(property(error, 'status'));
+  if (isToken || property(error, 'message') === 'Authentication failed') return misconfigured(refusedToken);
+  if (shardSigns.has(code) || shardSigns.has(property(error, 'message'))) return misconfigured(refusedShards);
+  const network = networkCode(error);
+  const where = apiUrl ?? 'discord.com';
+  if (network !== undefined) {
+    return new CannotStart(
+      `Discord could not be reached at ${where} (${network}): check the network${apiUrl === undefined ? '' : ' and DISCORD_API_URL'}, then start again.`,
+    );
+  }
+  const sign = code ?? property(error, 'status') ?? (error instanceof Error ? error.name : 'no reason given');
+  return new CannotStart(`Discord at ${where} did not let the bot in (${String(sign)}): try again in a little while.`);
+}
+
+/** Their messages are sentences of ours, in which nobody’s words stand. */
+const ours = [CannotKeep, CannotStart, Unconfirmed];
+/** As `ENOSPC`, `57P01` or `UND_ERR_SOCKET`, and of HTTP `POST`. */
+const codeForm = /^[A-Z0-9_]{1,60}$/v;
+const deepest = 3;
+
+/** What of an error may be kept: never what somebody typed, nor the interaction's token, which Discord's errors hold. */
+export function describe(error: unknown): object {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const isExpected = error instanceof DiscordAPIError || isOurs(error);
+  return { ...signsOf(error, deepest), ...(isExpected ? {} : { frames: framesOf(error) }) };
+}
+
+/** The stack begins with the message, in which a line may look like one of a stack. */
+function framesOf({ stack = '', message }: Error): readonly string[] {
+  return stack.split('\n').filter(line => line.startsWith('    at ') && !message.includes(line));
+}
+
+/** By what kind it is, all codes that it and its causes give; the message only where it is one of ours. */
+function signsOf(error: Error, depth: number): object {
+  if (error instanceof DiscordAPIError) return { code: error.code, status: error.status, method: error.method };
+  const { cause } = error;
+  return {
+    name: error.name,
+    ...(isOurs(error) ? { message: error.message } : {}),
+    ...Object.fromEntries(
+      signs.map(sign => [sign, safeProperty(error, sign)] as const).filter(([, value]) => value !== undefined),
+    ),
+    ...placeOf(error),
+    ...(cause instanceof Error && depth > 0 ? { cause: signsOf(cause, depth - 1) } : {}),
+  };
+}
+
+function isOurs(error: Error): boolean {
+  return ours.some(kind => error instanceof kind);
+}
+
+/** The number that SQLite gives, the system's code or the server's, and what HTTP answered. */
+const signs = ['code', 'errcode', 'status', 'method'] as const;
+
+function safeProperty(error: Error, sign: (typeof signs)[number]): string | number | undefined {
+  const value: unknown = Reflect.get(error, sign);
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && codeForm.test(value) ? value : undefined;
+}
+
+/** What the system could not do with which file or port. Nobody's words are in the name of a file here. */
+function placeOf(error: Error): object {
+  const [errno, syscall, path, port]: readonly unknown[] = ['errno', 'syscall', 'path', 'port'].map(key =>
+    Reflect.get(error, key),
+  );
+  if (typeof errno !== 'number' || typeof syscall !== 'string') return {};
+  return { syscall, ...(typeof path === 'string' ? { path } : {}), ...(typeof port === 'number' ? { port } : {}) };
+}

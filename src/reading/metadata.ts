@@ -1,0 +1,228 @@
+import type { Masthead } from '../news/article.ts';
+import { isDate, isTracking, pageIn, toUrl } from '../news/header.ts';
+import { readLines } from './lines.ts';
+import { type Page, readPage } from './page.ts';
+
+/** Names that sites put before their own for the same pages. */
+const SAME_SITE = /^(?:www|m|amp|mobile|edition)\./v;
+
+/**
+ * The address that an article is known by. A page may name only another page of the site that it was read from: else a
+ * stranger's page could take the place of somebody's article. Read from a file, what it names is all there is.
+ */
+export function chooseUrl(named: readonly (string | undefined)[], address: URL | undefined): string | undefined {
+  const urls = named.map(value => readUrl(value, address)).filter(url => url !== undefined);
+  if (address === undefined) return urls[0]?.href;
+  return urls.find(url => isOfSite(url, address))?.href ?? withoutTracking(address).href;
+}
+
+function readUrl(value: string | undefined, base: URL | undefined): URL | undefined {
+  const url = URL.parse(value?.trim() ?? '', base?.href);
+  const checked = value === undefined || url === null ? undefined : toUrl(url.href);
+  if (checked === undefined) return undefined;
+  const read = new URL(checked);
+  read.hash = pageIn(read);
+  return read;
+}
+
+/** A front page is named as the canonical page of every article by sites that are set up wrongly. */
+function isOfSite(url: URL, address: URL): boolean {
+  const isFront = url.pathname === '/' && url.search === '' && address.pathname !== '/';
+  return !isFront && siteOf(url) === siteOf(address);
+}
+
+function siteOf(url: URL): string {
+  return `${url.hostname.replace(SAME_SITE, '')}:${url.port}`;
+}
+
+function withoutTracking(address: URL): URL {
+  const url = new URL(address);
+  url.hash = pageIn(url);
+  // Rebuilding a query rewrites how it is escaped, so one without such names stays as it is.
+  const names = [...url.searchParams.keys()].filter(isTracking);
+  for (const name of names) url.searchParams.delete(name);
+  return url;
+}
+
+/** What a page's JSON-LD says of its article. Nothing of it is checked but that it is words. */
+interface ArticleRecord {
+  readonly title: string | undefined;
+  readonly outlet: string | undefined;
+  readonly byline: string | undefined;
+  readonly published: string | undefined;
+  readonly url: string | undefined;
+  /** False where the page says that its article is not free. */
+  readonly isFree: boolean;
+}
+
+type Fields = ReadonlyMap<string, unknown>;
+
+const ARTICLE_TYPE = /(?:Article|BlogPosting|NewsItem|Report|LiveBlogPosting)$/v;
+/** Pages wrap their records; none is wrapped deeper, or in more. */
+const MOST_OBJECTS = 500;
+const MOST_AUTHORS = 20;
+
+/** The first article of the page's records: schema.org’s NewsArticle and its kin, at the top or in a graph. */
+export function readRecords(records: readonly string[]): ArticleRecord | undefined {
+  const waiting: unknown[] = records.map(parse);
+  for (let seen = 0; seen < waiting.length && seen < MOST_OBJECTS; seen += 1) {
+    const value = waiting[seen];
+    if (Array.isArray(value)) waiting.push(...value.slice(0, MOST_OBJECTS));
+    const fields = toFields(value);
+    if (isArticle(fields)) return toRecord(fields);
+    for (const key of ['@graph', 'mainEntity']) if (fields.has(key)) waiting.push(fields.get(key));
+  }
+  return undefined;
+}
+
+function parse(record: string): unknown {
+  try {
+    return JSON.parse(record);
+  } catch {
+    return undefined;
+  }
+}
+
+function toFields(value: unknown): Fields {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return new Map<string, unknown>(isObject ? Object.entries(value) : []);
+}
+
+function isArticle(fields: Fields): boolean {
+  return listOf(fields.get('@type')).some(type => typeof type === 'string' && ARTICLE_TYPE.test(type.slice(-40)));
+}
+
+function toRecord(fields: Fields): ArticleRecord {
+  const authors = listOf(fields.get('author')).slice(0, MOST_AUTHORS).map(nameOf);
+  const named = authors.filter(name => name !== undefined);
+  const page = fields.get('mainEntityOfPage');
+  return {
+    title: words(fields.get('headline')) ?? words(fields.get('name')),
+    outlet: nameOf(fields.get('publisher')),
+    byline: named.length === 0 ? undefined : named.join(', '),
+    published: words(fields.get('datePublished')),
+    url: words(fields.get('url')) ?? words(page) ?? words(toFields(page).get('@id')),
+    isFree: !/^(?:false|http:\/\/schema\.org\/False)$/iv.test(
+      String(listOf(fields.get('isAccessibleForFree'))[0] ?? true),
+    ),
+  };
+}
+
+function nameOf(value: unknown): string | undefined {
+  const [first] = listOf(value);
+  return words(first) ?? words(listOf(toFields(first).get('name'))[0]);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function words(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+/** What a page says of its article, bounded and checked; the title is missing where it names none. */
+export type PageMasthead = Omit<Masthead, 'title' | 'titleIsDescriptive'> & { readonly title: string | undefined };
+
+/** What Readability finds, for want of anything that the page declares. */
+interface Found {
+  readonly title: string;
+  readonly byline: string;
+}
+
+/** In UTF-16 units. */
+const LONGEST = { title: 300, outlet: 100, byline: 200 } as const;
+
+const TITLES = ['og:title', 'twitter:title', 'dc.title', 'parsely-title'];
+const OUTLETS = ['og:site_name', 'application-name'];
+const BYLINES = ['author', 'article:author', 'dc.creator', 'parsely-author', 'byl'];
+const DATES = [
+  ...['article:published_time', 'datepublished', 'parsely-pub-date', 'publication_date', 'publishdate', 'pubdate'],
+  ...['sailthru.date', 'dc.date', 'dc.date.issued', 'dcterms.created', 'date'],
+];
+
+const PARTED = /^(?<headline>.*\S)(?:\s+[\-–—:·•»]|\s*[\|｜])\s*$/sv;
+const SPACES = /\s+/gv;
+const CONTROLS = /[\p{Cc}\u2028\u2029]+/gv;
+const LINK = /^(?:https?:)?\/\//iv;
+const DATE = /^\d{4}-\d{2}-\d{2}/v;
+const TIME_APART = /^(?<date>\d{4}-\d{2}-\d{2}) (?=\d)/v;
+const FINE_SECONDS = /(?<kept>\.\d{3})\d+/v;
+const ZONE_WITHOUT_COLON = /(?<hours>[+\-]\d{2})(?<minutes>\d{2})$/v;
+
+/** JSON-LD first, then meta tags, then what the page shows. `address`: where the page was read, if from a link. */
+export function readMasthead(
+  page: Page,
+  record: ArticleRecord | undefined,
+  found: Found,
+  address: URL | undefined,
+): PageMasthead {
+  const metas = (names: readonly string[]) => names.map(name => page.metas.get(name));
+  const outlet = firstOf([record?.outlet, ...metas(OUTLETS)], LONGEST.outlet);
+  const title = firstOf([record?.title, ...metas(TITLES), found.title], LONGEST.title);
+  return {
+    title: title && withoutOutlet(title, outlet),
+    outlet,
+    byline: firstOf([record?.byline, ...metas(BYLINES), found.byline].filter(isName), LONGEST.byline),
+    published: [record?.published, ...metas(DATES)].map(toDate).find(date => date !== undefined),
+    url: chooseUrl([page.canonical, record?.url, page.metas.get('og:url')], address),
+  };
+}
+
+/** “Rain delays harvest | Field Weekly” names the outlet for the browser's tab; it is no part of the headline. */
+function withoutOutlet(title: string, outlet: string | undefined): string {
+  if (outlet === undefined || !title.toLowerCase().endsWith(outlet.toLowerCase())) return title;
+  const headline = PARTED.exec(title.slice(0, title.length - outlet.length))?.groups?.headline;
+  return headline ?? title;
+}
+
+function isName(byline: string | undefined): boolean {
+  return byline !== undefined && !LINK.test(byline.trim());
+}
+
+function firstOf(values: readonly (string | undefined)[], longest: number): string | undefined {
+  const plain = values.map(value => boundWords(value ?? '', longest));
+  return plain.find(value => value !== '');
+}
+
+/** One line of plain words, cut with `…`; entities and tags, which find their way into JSON-LD, are read. */
+function boundWords(value: string, longest: number): string {
+  const cut = value.slice(0, 10 * longest);
+  const page = /[&<]/v.test(cut) ? readPage(cut) : undefined;
+  const text =
+    page === undefined
+      ? cut
+      : readLines(page.body)
+          .map(line => line.text)
+          .join(' ');
+  return shorten(text, longest);
+}
+
+/** One line of at most so many UTF-16 units; what is cut is marked with `…`. */
+function shorten(value: string, longest: number): string {
+  const line = value.replace(CONTROLS, ' ').replace(SPACES, ' ').trim();
+  return line.length > longest ? `${line.slice(0, longest - 1).toWellFormed()}…` : line;
+}
+
+/** A masthead whose values are no longer than answers can show. */
+export function boundMasthead(masthead: Masthead): Masthead {
+  const { title, outlet, byline } = masthead;
+  return {
+    ...masthead,
+    title: shorten(title, LONGEST.title),
+    outlet: outlet === undefined ? undefined : shorten(outlet, LONGEST.outlet),
+    byline: byline === undefined ? undefined : shorten(byline, LONGEST.byline),
+  };
+}
+
+/** ISO 8601 as pages write it: a blank for the T, finer than milliseconds, a zone without colon. */
+function toDate(value: string | undefined): string | undefined {
+  const written = value?.trim().slice(0, 40) ?? '';
+  const date = written
+    .replace(TIME_APART, '$<date>T')
+    .replace(FINE_SECONDS, '$<kept>')
+    .replace(ZONE_WITHOUT_COLON, '$<hours>:$<minutes>');
+  if (isDate(date)) return date;
+  const day = DATE.exec(date)?.[0] ?? '';
+  return isDate(day) ? day : undefined;
+}

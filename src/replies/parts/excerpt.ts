@@ -1,0 +1,132 @@
+import type { Article, Paragraph } from '../../news/article.ts';
+import { overlaps, type Span, slice } from '../../news/span.ts';
+import type { Say } from '../../wording/say.ts';
+import { weight } from '../reply.ts';
+import { blockQuote, bold, escapeMarkdown, small } from './markdown.ts';
+
+/** Matches inside the span, in order; those with nothing but a space between them as one, so that the bold runs on. */
+function boldSpans(text: string, span: Span, matches: readonly Span[]): readonly Span[] {
+  const joined: Span[] = [];
+  const inside = matches
+    .filter(match => match.end > match.start && overlaps(match, span))
+    .map(match => ({ start: Math.max(match.start, span.start), end: Math.min(match.end, span.end) }))
+    .sort((one, other) => one.start - other.start);
+  for (const match of inside) {
+    const before = joined.at(-1);
+    if (before !== undefined && (match.start <= before.end || /^\s$/.test(text.slice(before.end, match.start)))) {
+      joined[joined.length - 1] = { start: before.start, end: Math.max(before.end, match.end) };
+    } else {
+      joined.push(match);
+    }
+  }
+  return joined;
+}
+
+/** The span's very words as a quoted block, the matches in bold. */
+function quoted(text: string, span: Span, matches: readonly Span[]): string {
+  let markdown = '';
+  let at = span.start;
+  for (const match of boldSpans(text, span, matches)) {
+    markdown += escapeMarkdown(text.slice(at, match.start)) + bold(escapeMarkdown(slice(text, match)));
+    at = match.end;
+  }
+  return blockQuote(markdown + escapeMarkdown(text.slice(at, span.end)));
+}
+
+/** What the span weighs as a quoted block; for one that is longer than `most`, no more than that it is more. */
+function quotedWeight(text: string, span: Span, matches: readonly Span[], most: number): number {
+  return span.end - span.start > most ? Number.POSITIVE_INFINITY : weight(quoted(text, span, matches));
+}
+
+/** Where to cut a span so that what comes before weighs at most `room`: between words where there are any. */
+function cutBetweenWords(text: string, span: Span, matches: readonly Span[], room: number): number {
+  let end = Math.min(span.end, span.start + room);
+  let taken = quotedWeight(text, { start: span.start, end }, matches, room);
+  while (end - span.start > 2 && taken > room) {
+    end = span.start + Math.floor((end - span.start) * Math.min(0.95, room / taken));
+    taken = quotedWeight(text, { start: span.start, end }, matches, room);
+  }
+  if (end === span.end) return end;
+  const space = text.slice(span.start, end + 1).lastIndexOf(' ');
+  if (space > (end - span.start) / 2) return span.start + space;
+  const insideCharacter = /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(end - 1, end + 1));
+  return insideCharacter ? end - 1 : end;
+}
+
+/** Words of an article to show, and those among them that somebody searched for. */
+interface Excerpt {
+  readonly article: Article;
+  readonly paragraph: Paragraph;
+  /** Whole sentences of the paragraph. */
+  readonly span: Span;
+  readonly matches: readonly Span[];
+}
+
+type Cut = 'whole' | 'sentence' | 'word';
+
+/** A piece of one sentence that is too long to show: from a little before the match, between words. */
+function pieceAround(text: string, sentence: Span, matches: readonly Span[], room: number): Span {
+  const match = matches.find(each => overlaps(each, sentence))?.start ?? sentence.start;
+  const lead = Math.floor(room / 8);
+  const space = text.lastIndexOf(' ', match - lead);
+  const near = match - space < 2 * lead ? space + 1 : match;
+  const start = match - sentence.start <= lead ? sentence.start : Math.max(near, sentence.start);
+  return { start, end: cutBetweenWords(text, { start, end: sentence.end }, matches, room) };
+}
+
+/** The sentences from the first match on, as many as fit; one that alone is too long is cut between words. */
+function shorten({ article, paragraph, span, matches }: Excerpt, room: number): { span: Span; cut: Cut } {
+  if (quotedWeight(article.text, span, matches, room) <= room) return { span, cut: 'whole' };
+  const inside = paragraph.sentences.filter(sentence => overlaps(sentence, span));
+  const focus = inside.findIndex(sentence => matches.some(match => overlaps(match, sentence)));
+  const [first = span, ...following] = inside.slice(Math.max(focus, 0));
+  let left = room - quotedWeight(article.text, first, matches, room);
+  if (left < 0) return { span: pieceAround(article.text, first, matches, room), cut: 'word' };
+  let end = first.end;
+  for (const next of following) {
+    left -= quotedWeight(article.text, { start: end, end: next.end }, matches, room);
+    if (left < 0) break;
+    end = next.end;
+  }
+  return { span: { start: first.start, end }, cut: 'sentence' };
+}
+
+/** Of a note, in every language, with what stands around it. */
+const longestNote = 80;
+
+function noteOf(cut: Cut, paragraph: string, say: Say): string {
+  if (cut === 'whole') return '';
+  const note = cut === 'sentence' ? 'excerpt.shortened' : 'excerpt.inside-sentence';
+  return `\n${small(say(note, { paragraph }))}`;
+}
+
+/** The excerpt as a quoted block that weighs at most `room`; a shortened one ends on a sentence and says so below. */
+export function showExcerpt(excerpt: Excerpt, room: number, say: Say): string {
+  const { span, cut } = shorten(excerpt, room - longestNote);
+  return quoted(excerpt.article.text, span, excerpt.matches) + noteOf(cut, `${excerpt.paragraph.number}`, say);
+}
+
+/** A paragraph in pieces that each weigh at most `room` and leave nothing out: whole sentences where these fit. */
+export function piecesOf({ text }: Article, paragraph: Paragraph, room: number): readonly string[] {
+  const pieces: Span[] = [];
+  let start = paragraph.start;
+  let end = start;
+  let taken = 0;
+  const close = (at: number) => {
+    if (at > start) pieces.push({ start, end: at });
+    start = at;
+    taken = 0;
+  };
+  for (const next of [...paragraph.sentences.map(sentence => sentence.end), paragraph.end]) {
+    let more = quotedWeight(text, { start: end, end: next }, [], room);
+    if (taken + more > room) close(end);
+    while (more > room) {
+      close(cutBetweenWords(text, { start, end: next }, [], room));
+      more = quotedWeight(text, { start, end: next }, [], room);
+    }
+    taken += more;
+    end = next;
+  }
+  close(paragraph.end);
+  return pieces.map(piece => quoted(text, piece, []));
+}

@@ -1,0 +1,146 @@
+import type { Attribution, Speaker } from '../../attribution/attribution.ts';
+import { denialOf } from '../../attribution/denials.ts';
+import type { Article } from '../../news/article.ts';
+import { type Span, slice } from '../../news/span.ts';
+import type { Say } from '../../wording/say.ts';
+import { accents, weight } from '../reply.ts';
+import { bold, inline, small } from './markdown.ts';
+
+const longestName = 160;
+const longestPhrase = 240;
+const roomForSpeakers = 600;
+const mostSpeakers = 3;
+
+function words(article: Article, span: Span, most: number): string {
+  return inline(slice(article.text, span), most);
+}
+
+/** A speaker's name, in the article's words. */
+export function nameOf(article: Article, speaker: Speaker): string {
+  return words(article, speaker.name, longestName);
+}
+
+function phraseOf(article: Article, { source }: Attribution): string | undefined {
+  return source && words(article, source, longestPhrase);
+}
+
+/** What the article says they are, unless the words already shown say so. */
+function roleBeside(article: Article, speaker: Speaker, shown: string): string[] {
+  const role = speaker.role && words(article, speaker.role, longestPhrase);
+  return role === undefined || shown.includes(role) ? [] : [role];
+}
+
+function stated(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
+  const name = nameOf(article, speaker);
+  const phrase = phraseOf(article, attribution);
+  const beside = roleBeside(article, speaker, `${name} ${phrase}`);
+  if (phrase !== undefined && phrase !== name) beside.push(say('speaker.in-article', { phrase }));
+  const heading = attribution.doubtful ? say('speaker.perhaps', { name }) : name;
+  return [`### ${heading}`, ...(beside.length === 0 ? [] : [small(beside.join(' · '))])];
+}
+
+function inferred(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
+  const name = nameOf(article, speaker);
+  const phrase = phraseOf(article, attribution);
+  const how =
+    phrase === undefined ? say('speaker.likeliest') : say('speaker.article-says', { phrase, name: bold(name) });
+  return [`### ${say('speaker.likely', { name })}`, small(how)];
+}
+
+/** Whom a phrase may mean, where that is more than the phrase itself. */
+function candidateOf(article: Article, { speaker }: Attribution, phrase: string): string | undefined {
+  const candidate = speaker && nameOf(article, speaker);
+  return candidate === undefined || candidate === phrase ? undefined : bold(candidate);
+}
+
+function unclear(article: Article, attribution: Attribution, say: Say): readonly string[] {
+  const phrase = phraseOf(article, attribution);
+  if (phrase === undefined) return [`### ${say('speaker.unnamed')}`, small(say('speaker.not-told'))];
+  const name = candidateOf(article, attribution, phrase);
+  const who = name === undefined ? say('speaker.who') : say('speaker.who-perhaps', { name });
+  return [`### ${say('speaker.phrase', { phrase })}`, small(who)];
+}
+
+/** Who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
+export function speakerLines(article: Article, attribution: Attribution, say: Say): string {
+  const denied = deniedLine(article, attribution, say);
+  if (denied !== undefined) return [`### ${denied}`, small(say('speaker.not-said'))].join('\n');
+  const { speaker, certainty, type, doubtful } = attribution;
+  const lines =
+    speaker === undefined || certainty === 'unclear'
+      ? [...unclear(article, attribution, say)]
+      : [...(certainty === 'stated' ? stated : inferred)(article, attribution, speaker, say)];
+  const teller = tellerOf(article, attribution, say);
+  if (teller !== undefined) lines.push(small(say('speaker.reported-by', { teller })));
+  if (doubtful) lines.push(small(say('speaker.misread')));
+  if (type === 'indirect') lines.push(small(say('speaker.indirect')));
+  return lines.join('\n');
+}
+
+/** The same in a few words, for a line in a list. */
+export function speakerInline(article: Article, attribution: Attribution | undefined, say: Say): string {
+  if (attribution === undefined) return say('speaker.inline.article');
+  const denial = denialOf({ article }, attribution);
+  return denial === undefined
+    ? tellingInline(article, attribution, say)
+    : say('speaker.inline.denied', { speaker: tellingInline(article, denial, say) });
+}
+
+/** Who denies it, or did not say it, where the article says so: nobody said it then. */
+export function deniedLine(article: Article, attribution: Attribution | undefined, say: Say): string | undefined {
+  const denial = denialOf({ article }, attribution);
+  return denial && say('speaker.denied', { speaker: tellingInline(article, denial, say) });
+}
+
+function tellingInline(article: Article, attribution: Attribution, say: Say): string {
+  const speaker = whoInline(article, attribution, say);
+  const teller = tellerOf(article, attribution, say);
+  const told = teller === undefined ? speaker : say('speaker.inline.reported-by', { speaker, teller });
+  return attribution.doubtful ? say('speaker.inline.perhaps', { speaker: told }) : told;
+}
+
+/** Who says these things, as many as fit: a name may be long, and each may be told of by another. */
+export function speakersInline(article: Article, attributions: readonly Attribution[], say: Say): readonly string[] {
+  const speakers = [...new Set(attributions.map(attribution => speakerInline(article, attribution, say)))];
+  let taken = 0;
+  const shown = speakers.slice(0, mostSpeakers).filter(speaker => {
+    taken += weight(speaker);
+    return taken <= roomForSpeakers;
+  });
+  const count = speakers.length - shown.length;
+  if (count === 0) return shown;
+  return [...shown, shown.length === 0 ? say('summary.speakers', { count }) : say('summary.more', { count })];
+}
+
+/** Whoever the article quotes as telling that this was said: it rests on their word. */
+function tellerOf(article: Article, { reportedBy }: Attribution, say: Say): string | undefined {
+  return reportedBy && speakerInline(article, reportedBy, say);
+}
+
+function whoInline(article: Article, attribution: Attribution, say: Say): string {
+  const { speaker, certainty } = attribution;
+  const phrase = phraseOf(article, attribution);
+  if (speaker === undefined || certainty === 'unclear') {
+    if (phrase === undefined) return say('speaker.inline.unnamed');
+    const name = candidateOf(article, attribution, phrase);
+    return name === undefined
+      ? say('speaker.inline.who', { phrase })
+      : say('speaker.inline.who-perhaps', { phrase, name });
+  }
+  const plainName = nameOf(article, speaker);
+  const name = bold(plainName);
+  if (certainty === 'inferred') {
+    return phrase === undefined
+      ? say('speaker.inline.likely', { name })
+      : say('speaker.inline.phrase-likely', { phrase, name });
+  }
+  return phrase === undefined || phrase === plainName ? name : say('speaker.inline.phrase', { phrase, name });
+}
+
+/** The colour that says how sure it is who spoke: what somebody tells of another is no more than likely. */
+export function accentOf(attribution: Attribution | undefined): (typeof accents)[keyof typeof accents] {
+  if (attribution === undefined) return accents.article;
+  if (attribution.speaker === undefined || attribution.certainty === 'unclear') return accents.unclear;
+  const { certainty, doubtful, reportedBy } = attribution;
+  return certainty === 'stated' && !doubtful && reportedBy === undefined ? accents.sure : accents.likely;
+}

@@ -1,0 +1,219 @@
+import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
+import { denialOf } from '../../attribution/denials.ts';
+import { type Card, mostCharacters, type Part, type Shape, shapes, type Theme, themes } from '../../cards/card.ts';
+import { lettersWithoutFont } from '../../cards/typefaces.ts';
+import type { Article } from '../../news/article.ts';
+import { lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
+import type { Say } from '../../wording/say.ts';
+import { encode } from '../custom-id.ts';
+import { citation, plainDay } from '../parts/citation.ts';
+import { clip, plain } from '../parts/markdown.ts';
+import { accentOf } from '../parts/speaker.ts';
+import { type Found, ownVoiceOf } from '../parts/statement.ts';
+import { type Button, button, limits, type Reply, reply, rowsOf } from '../reply.ts';
+import type { View } from './view.ts';
+
+/** How somebody wants a card to look. */
+interface Look {
+  readonly theme: Theme;
+  readonly shape: Shape;
+}
+
+/** A card, or why there is none: Markdown that contains no stranger's words. */
+type CardOutcome = { readonly kind: 'card'; readonly card: Card } | { readonly kind: 'none'; readonly reason: string };
+
+/** Speech longer than this, in UTF-16 units, is shown as far as it was found: a card is read at a glance. */
+const mostWhole = 320;
+const closingComma = /\s*[,，、]\s*$/v;
+
+function none(reason: string): CardOutcome {
+  return { kind: 'none', reason };
+}
+
+function within(spans: readonly Span[], outer: Span): readonly Span[] {
+  return spans
+    .filter(span => overlaps(span, outer))
+    .map(({ start, end }) => ({ start: Math.max(start, outer.start), end: Math.min(end, outer.end) }));
+}
+
+/** The speaker's own words; of a long speech those that were found. */
+function spoken({ excerpt }: Found, { content }: Attribution): readonly Span[] {
+  return lengthOf(content) <= mostWhole ? content : within(content, excerpt);
+}
+
+/** The article's sentences in which it reports the words: in those alone they are its own. */
+function reported({ paragraph, excerpt }: Found, { content }: Attribution): readonly Span[] {
+  const sentences = paragraph.sentences.filter(
+    sentence => overlaps(sentence, excerpt) && content.some(span => overlaps(span, sentence)),
+  );
+  const [first, last] = [sentences[0], sentences.at(-1)];
+  return first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
+}
+
+/** With the quotation mark and the cue gone, the comma before them leads nowhere: the last span ends before it. */
+function withoutClosingComma(text: string, spans: readonly Span[]): readonly Span[] {
+  return spans.map((span, at) => {
+    if (at < spans.length - 1) return span;
+    const comma = slice(text, span).match(closingComma)?.[0].length ?? 0;
+    return { start: span.start, end: span.end - comma };
+  });
+}
+
+function partsOf(text: string, spans: readonly Span[]): readonly Part[] {
+  return spans
+    .map((span, at) => {
+      const between = text.slice(spans[at - 1]?.end ?? span.start, span.start);
+      return { text: plain(slice(text, span)), afterOmission: /[\p{L}\p{N}]/v.test(between) };
+    })
+    .filter(part => part.text !== '');
+}
+
+function phraseOf({ text }: Article, { source }: Attribution): string | undefined {
+  return source && plain(slice(text, source));
+}
+
+/** Whoever the article quotes as telling it; `undefined` where it names nobody. */
+function tellerOf(article: Article, teller: Attribution, say: Say): string | undefined {
+  const name =
+    teller.speaker && teller.certainty !== 'unclear' ? plain(slice(article.text, teller.speaker.name)) : undefined;
+  if (name !== undefined) return teller.certainty === 'inferred' ? say('speaker.inline.likely', { name }) : name;
+  const phrase = phraseOf(article, teller);
+  return phrase && say('speaker.phrase', { phrase });
+}
+
+function tellingNote(article: Article, { reportedBy }: Attribution, say: Say): string | undefined {
+  if (reportedBy === undefined) return undefined;
+  const teller = tellerOf(article, reportedBy, say);
+  return teller === undefined ? say('card.reported-by-nobody') : say('card.reported-by', { teller });
+}
+
+/** That the speaker is inferred, or which words name them where the card does not show these. */
+function phraseNote(article: Article, attribution: Attribution, shown: string, say: Say): string | undefined {
+  const phrase = phraseOf(article, attribution);
+  if (attribution.certainty === 'inferred') {
+    return phrase === undefined ? say('card.inferred') : say('card.inferred-from', { phrase });
+  }
+  return phrase === undefined || shown.includes(phrase) ? undefined : say('card.in-article', { phrase });
+}
+
+const wordings = { direct: undefined, indirect: 'card.indirect', mixed: 'card.mixed' } as const;
+
+/** What must be known with the name: that it is inferred, from which words, who tells it, and whose wording it is. */
+function notesOf(
+  article: Article,
+  attribution: Attribution,
+  shown: string,
+  isShortened: boolean,
+  say: Say,
+): readonly string[] {
+  const wording = wordings[attribution.type];
+  const notes = [
+    phraseNote(article, attribution, shown, say),
+    tellingNote(article, attribution, say),
+    wording && say(wording),
+    isShortened ? say('card.longer') : undefined,
+  ];
+  return notes.filter(note => note !== undefined);
+}
+
+function sourceOf({ outlet, title, published }: Article, paragraph: number, say: Say): readonly string[] {
+  const day = published === undefined ? undefined : plainDay(published, say);
+  return [plain(outlet || title), day ?? '', `¶${paragraph}`].filter(each => each !== '');
+}
+
+/** The address without what nobody reads aloud. */
+function shortLink(url: string): string | undefined {
+  const address = URL.parse(url);
+  return address === null ? undefined : `${address.host}${address.pathname}`.replace(/^www\.|\/$/gv, '');
+}
+
+/** The number of the paragraph in which the card's words begin: speech may have begun before the sentence that was found. */
+function paragraphAt({ article }: AttributedArticle, first: Span): number | undefined {
+  return article.paragraphs.find(paragraph => overlaps(paragraph, first))?.number;
+}
+
+const reasons = {
+  naming: 'card.naming',
+  beside: 'card.beside',
+  unread: 'voices.unread',
+  alone: 'card.nobody',
+} as const;
+
+/** The card of what was found: the very words, and nobody's name but one that the article gives them. */
+export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
+  const { from, attribution } = found;
+  if (attribution === undefined) return none(say(reasons[ownVoiceOf(found).kind]));
+  const { speaker, certainty, type, doubtful, reportedBy } = attribution;
+  if (denialOf(from, attribution) !== undefined) return none(say('card.denied'));
+  if (speaker === undefined || certainty === 'unclear') return none(say('card.unclear'));
+  if (doubtful || reportedBy?.doubtful) return none(say('card.doubtful'));
+  const { article } = from;
+  const isQuotation = type === 'direct';
+  const spans = isQuotation ? spoken(found, attribution) : reported(found, attribution);
+  const [first] = spans;
+  if (first === undefined) return none(say('card.unclear'));
+  if (lengthOf(spans) > mostCharacters) return none(say('card.long', { most: mostCharacters }));
+  const name = plain(slice(article.text, speaker.name));
+  const role = speaker.role && plain(slice(article.text, speaker.role));
+  const shownRole = role === undefined || name.includes(role) ? undefined : role;
+  const isShortened = isQuotation && lengthOf(spans) < lengthOf(attribution.content);
+  const card: Card = {
+    ...look,
+    isQuotation,
+    parts: partsOf(article.text, isQuotation ? withoutClosingComma(article.text, spans) : spans),
+    speaker: name,
+    role: shownRole,
+    notes: notesOf(article, attribution, `${shownRole} ${name} ${shownRole}`, isShortened, say),
+    source: sourceOf(article, paragraphAt(from, first) ?? found.paragraph.number, say),
+    link: article.url && shortLink(article.url),
+  };
+  return lettersWithoutFont(textsOf(card)).length === 0 ? { kind: 'card', card } : none(say('card.letters'));
+}
+
+function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
+  return [...parts.map(({ text }) => text), speaker, role ?? '', ...notes, ...source, link ?? ''];
+}
+
+type CardView = View & { readonly kind: 'card' };
+
+const themeNames = { paper: 'card.paper', night: 'card.night', forest: 'card.forest' } as const;
+const shapeNames = { wide: 'card.wide', square: 'card.square' } as const;
+
+/** All that can be read on a card, the words first and whole. */
+export function altTextOf({ parts, isQuotation, speaker, role, notes, source, link }: Card, say: Say): string {
+  const words = parts.map(({ text, afterOmission }) => (afterOmission ? `[…] ${text}` : text)).join(' ');
+  const clause = say('list.clause');
+  const who = [speaker, role].filter(each => each !== undefined).join(clause);
+  const all = [who, ...notes, source.join(clause), link].filter(each => each !== undefined);
+  const credit = all.join(say('list.sentence'));
+  return clip(say(isQuotation ? 'card.described-quotation' : 'card.described', { words, credit }), limits.description);
+}
+
+/** The same card in its other looks, each by a button, and Share below what only one person sees. */
+function lookButtons(view: CardView, isPrivate: boolean, say: Say): Button[] {
+  const turn = (look: Partial<CardView>) => encode({ action: 'turn', view: { ...view, ...look } });
+  const [otherShape] = shapes.filter(shape => shape !== view.shape);
+  const buttons = themes.map(theme => button(say(themeNames[theme]), turn({ theme }), 'step', theme === view.theme));
+  if (otherShape !== undefined) buttons.push(button(say(shapeNames[otherShape]), turn({ shape: otherShape })));
+  if (isPrivate) buttons.push(button(say('button.share'), encode({ action: 'share', view })));
+  return buttons;
+}
+
+/** The picture, described in full, and below it where the words stand. */
+export function cardReply(
+  card: Card,
+  bytes: Buffer,
+  found: Found,
+  view: CardView,
+  isPrivate: boolean,
+  say: Say,
+): Reply {
+  const { from, paragraph, excerpt, attribution } = found;
+  return reply({
+    accent: accentOf(attribution),
+    picture: { name: 'card.png', bytes, description: altTextOf(card, say) },
+    texts: [citation(from.article, paragraph.number, excerpt, say)],
+    buttons: rowsOf(lookButtons(view, isPrivate, say)),
+    private: isPrivate,
+  });
+}
