@@ -6,7 +6,7 @@ import { migrate, tables } from './schema.ts';
 import { PostgresStore } from './store.ts';
 
 /** What is taken on in one database, by whatever process. The database's clock counts. */
-export class PostgresClaims {
+class PostgresClaims {
   readonly #connection: Asked;
   readonly #held = new Set<string>();
 

@@ -9,10 +9,10 @@ import { type Ask, explainConnecting, explainPostgres, type PostgresConnection, 
 import { PostgresStore } from './store.ts';
 
 /** A database as it is at one moment, whoever changes it meanwhile: one transaction, which only reads. */
-export type PostgresSnapshot = Pick<PostgresConnection, 'read' | 'writing' | 'close'>;
+type PostgresSnapshot = Pick<PostgresConnection, 'read' | 'writing' | 'close'>;
 
 /** CannotKeep where the database cannot be had. */
-export async function openSnapshot(url: string): Promise<PostgresSnapshot> {
+async function openSnapshot(url: string): Promise<PostgresSnapshot> {
   const client = new pg.Client({ connectionString: url, application_name: 'verbatim backup' });
   // Whoever reads next is told.
   client.on('error', () => undefined);

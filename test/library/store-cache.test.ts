@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { OpenStores } from '../../src/library/open-stores.ts';
-import { SqlitePlace } from '../../src/library/sqlite-place.ts';
-import type { Store } from '../../src/library/store.ts';
+import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import type { Store } from '../../src/library/store/store.ts';
+import { OpenStores } from '../../src/library/store-cache.ts';
 
 const minute = 60_000;
 const count = (store: Store) => store.count();
