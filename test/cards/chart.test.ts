@@ -5,7 +5,7 @@ import { drawPicture } from '../../src/cards/draw-picture.ts';
 import { cssOf, familiesFor } from '../../src/cards/typefaces.ts';
 import { cardOf } from './cards.ts';
 
-const legend = { filled: 'in quotation marks', hatched: 'in the article’s wording' };
+const legend = { filled: 'direct quotes', hatched: 'paraphrased' };
 
 function barOf(changes: Partial<Bar> = {}): Bar {
   return { label: 'Ann Lee', filled: 2, hatched: 1, value: '3 quotes, 20 words', ...changes };

@@ -26,8 +26,8 @@ test('one person of many articles is one: how many articles, the newest said fir
   const context = await contextOf(lee);
   const first = await ask(context, 'who is', { name: 'Ann Lee' });
   expect(refusalOf(first)).toBeUndefined();
-  expect(textOf(first)).toContain('Says 20 things in 20 articles, the newest first.');
-  expect(textOf(first)).toContain('Shown here: 12 of these articles.');
+  expect(textOf(first)).toContain('Quoted 20 times. Appears in 20 articles, newest first.');
+  expect(textOf(first)).toContain('Showing 12 of these articles.');
   expect(textOf(first).split('### ')).toHaveLength(2);
   const second = await answerPress(idOf(first, 'Next'), false, context);
   expect(second.way).toBe('update');
@@ -40,7 +40,7 @@ test('one person of many articles is one: how many articles, the newest said fir
 test('within one article it stays within that, on every page', async () => {
   const context = await contextOf(lee);
   const reply = await ask(context, 'who is', { name: 'Ann Lee', article: 'lee-3' }, true);
-  expect(textOf(reply)).toContain('Says one thing here');
+  expect(textOf(reply)).toContain('Quoted once.');
   const shared = await answerPress(idOf(reply, 'Share'), true, context);
   expect(textOf(shared.reply)).toBe(textOf(reply));
 });
@@ -52,20 +52,20 @@ test('namesakes by surname alone, and unnamed speakers of like words, are shown 
   ]);
   const text = textOf(await ask(context, 'who is', { name: 'Lee' }));
   expect(text.match(/^### Lee$/gmv)).toHaveLength(2);
-  expect(text.match(/Says one thing here/gv)).toHaveLength(2);
+  expect(text.match(/Quoted once\./gv)).toHaveLength(2);
 });
 
-test('a button of somebody whose article is gone has gone stale', async () => {
+test('a button of somebody whose article is gone has expired', async () => {
   const context = await contextOf(lee);
   const reply = await ask(context, 'who is', { name: 'Ann Lee' });
   const elsewhere = await contextOf([said('other', 'Ann Lee', 'No,', '2022-01-01')]);
-  expect(textOf((await answerPress(idOf(reply, 'Next'), false, elsewhere)).reply)).toContain('gone stale');
+  expect(textOf((await answerPress(idOf(reply, 'Next'), false, elsewhere)).reply)).toContain('has expired');
 });
 
 test('the list turns page by page to the last, each article once, the newest first', async () => {
   const context = await contextOf(lee);
   let shown = await ask(context, 'article list');
-  expect(textOf(shown)).toContain('20 articles to ask about');
+  expect(textOf(shown)).toContain('20 articles in the library');
   const listed: string[] = [];
   for (let page = 0; page < 3; page += 1) {
     listed.push(...[...textOf(shown).matchAll(/\*(?<id>lee-\d+)\*/gv)].map(({ groups }) => groups?.id ?? ''));

@@ -96,9 +96,7 @@ test('the answer is for the one who asked, and says when to try again', () => {
   expect(isPrivate(answer)).toBe(true);
   expect(refusalOf(answer)).toBeUndefined();
   const seconds = start / 1000 + 200;
-  expect(textOf(answer)).toBe(
-    `You have exported the library 3 times in ten minutes, and that is the most. Try again at <t:${seconds}:T>.`,
-  );
+  expect(textOf(answer)).toBe(`You’ve reached the limit of 3 exports in ten minutes. Try again at <t:${seconds}:T>.`);
 });
 
 test('a card that all see stays when whoever presses below it has drawn too much', async () => {

@@ -14,19 +14,25 @@ function contextIn(language: Language) {
 describe('what is not there is told in the language of the one who asks', () => {
   test.each([
     ['zh-TW', 'quote', { words: 'zebras in pyjamas' }, '找不到類似「zebras in pyjamas」的內容。', '</article list:'],
-    ['zh-CN', 'quote', { words: 'zebras in pyjamas', speaker: 'CNN' }, '那里找不到类似“zebras', '去掉`发言者`。'],
+    [
+      'zh-CN',
+      'quote',
+      { words: 'zebras in pyjamas', speaker: 'CNN' },
+      '在这个范围内找不到类似“zebras',
+      '不填`发言者`。',
+    ],
     [
       'zh-TW',
       'quote',
       { words: 'zebras', outlet: 'CNN', after: '2020', before: '2023年3月' },
-      '拿掉`媒體`、`起始日`和`截止日`',
-      '那裡',
+      '不填`媒體`、`起始日`和`截止日`',
+      '在這個範圍內',
     ],
     ['zh-TW', 'quote', { words: 'drones', speaker: 'Yang Jiechi' }, '這篇文章沒有引述', '**Yang Jiechi**'],
-    ['zh-CN', 'who is', { name: 'Nobody Atall' }, '我不认识“Nobody Atall”。', '</summary:'],
-    ['zh-CN', 'quote', { words: 'drones', after: '去年' }, '“去年”不像日期。', '`昨天`'],
+    ['zh-CN', 'who is', { name: 'Nobody Atall' }, '找不到“Nobody Atall”这个人。', '</summary:'],
+    ['zh-CN', 'quote', { words: 'drones', after: '去年' }, '无法识别日期“去年”。', '`昨天`'],
     ['zh-TW', 'quote', { words: 'drones', after: '2023', before: '2022年' }, '既在「2023」之後', '「2022年」之前'],
-    ['zh-TW', 'summary', { article: '@everyone' }, String.raw`我沒有「\@everyone」這篇文章`, '</article list:'],
+    ['zh-TW', 'summary', { article: '@everyone' }, String.raw`沒有「\@everyone」這篇文章`, '</article list:'],
   ] as const)('%s /%s %o', async (language, path, texts, ...told) => {
     const reply = await ask(contextIn(language), path, texts);
     for (const words of told) expect(textOf(reply)).toContain(words);

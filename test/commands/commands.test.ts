@@ -66,9 +66,9 @@ describe('questions about the seed article', () => {
       ['¶9'],
     ],
     ['who said', { words: 'ration packs' }, '### CNN', ['¶10']],
-    ['who is', { name: '習近平' }, 'The article quotes nothing by Xi Jinping; it mentions them in ¶12.', []],
-    ['who is', { name: '习近平' }, 'The article quotes nothing by Xi Jinping; it mentions them in ¶12.', []],
-    ['who is', { name: 'Yang Jiechi' }, 'The article quotes nothing by Yang Jiechi; it mentions them in ¶2.', []],
+    ['who is', { name: '習近平' }, 'Xi Jinping isn’t quoted here, only mentioned (¶12).', []],
+    ['who is', { name: '习近平' }, 'Xi Jinping isn’t quoted here, only mentioned (¶12).', []],
+    ['who is', { name: 'Yang Jiechi' }, 'Yang Jiechi isn’t quoted here, only mentioned (¶2).', []],
     ['who is', { name: 'Jake Sullivan' }, '“US National Security Adviser”', ['¶2']],
     ['who is', { name: 'CNN' }, 'ration packs', ['¶10']],
     ['quote', { words: 'drones', speaker: 'US officials' }, '### US officials', ['¶1']],
@@ -81,7 +81,7 @@ describe('questions about the seed article', () => {
 
   test('what the article says in its own voice is nobody’s', async () => {
     const text = textOf(await ask(context, 'who said', { words: 'shopping list in China' }));
-    expect(text).toContain('The article says this itself; it quotes nobody');
+    expect(text).toContain('These are the article’s own words. Nobody is quoted');
     expect(text).toContain('¶8');
   });
 
@@ -90,20 +90,20 @@ describe('questions about the seed article', () => {
     const text = textOf(
       await ask(await contextOf([seed, twin]), 'who said', { words: 'shopping list in China are drones' }),
     );
-    expect(text).toContain('The articles say this themselves; they quote nobody');
+    expect(text).toContain('These are the articles’ own words. Nobody is quoted');
   });
 });
 
 describe('a next step for what is not there, to the one who asked', () => {
   test.each([
-    ['quote', { words: 'zebras in pyjamas' }, 'see what I have read with </article list:'],
+    ['quote', { words: 'zebras in pyjamas' }, 'see which articles I have with </article list:'],
     ['quote', { words: 'zebras in pyjamas', speaker: 'CNN' }, 'leave out `speaker`'],
-    ['quote', { words: 'drones', speaker: 'Leigh' }, 'I know nobody called “Leigh”'],
-    ['quote', { words: 'drones', speaker: 'Yang Jiechi' }, 'The article quotes nothing by **Yang Jiechi**'],
-    ['quote', { words: '   ' }, 'Tell me a few of the words'],
-    ['who said', { words: 'drones', article: '@everyone' }, String.raw`I have no article called “\@everyone”`],
-    ['who is', { name: 'Nobody Atall' }, 'I know nobody called'],
-    ['summary', { article: 'nothing of the kind' }, 'I have no article called'],
+    ['quote', { words: 'drones', speaker: 'Leigh' }, 'I don’t know anyone called “Leigh”'],
+    ['quote', { words: 'drones', speaker: 'Yang Jiechi' }, '**Yang Jiechi** isn’t quoted in the article'],
+    ['quote', { words: '   ' }, 'Type a few of the words'],
+    ['who said', { words: 'drones', article: '@everyone' }, String.raw`I don’t have an article called “\@everyone”`],
+    ['who is', { name: 'Nobody Atall' }, 'I don’t know anyone called'],
+    ['summary', { article: 'nothing of the kind' }, 'I don’t have an article called'],
     ['help', {}, '</who said:2>'],
   ])('/%s %o', async (path, texts, told) => {
     const reply = await ask(context, path, texts);
@@ -114,7 +114,7 @@ describe('a next step for what is not there, to the one who asked', () => {
 
   test('an empty library says so', async () => {
     for (const path of ['summary', 'article list']) {
-      expect(textOf(await ask(await contextOf([]), path))).toContain('The library is still empty');
+      expect(textOf(await ask(await contextOf([]), path))).toContain('The library is empty');
     }
   });
 

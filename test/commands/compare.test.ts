@@ -33,7 +33,7 @@ test('pages turn both, and say where one of them has no more', async () => {
   expect(way).toBe('update');
   expect(quotedLines(reply)).toHaveLength(1);
   expect(textOf(reply)).toContain('Bridge number 1');
-  expect(textOf(reply)).toContain('Nothing more by **Bo Cho**.');
+  expect(textOf(reply)).toContain('No more quotes by **Bo Cho**.');
   expect(textOf((await answerPress(idOf(reply, 'Previous'), false, context)).reply)).toBe(textOf(first));
 });
 
@@ -43,7 +43,7 @@ test('on a subject: only what is on it, by whom it is', async () => {
   expect(textOf(reply)).toContain('No bridge is safe,');
   expect(textOf(reply)).not.toContain('Rain is wet');
   const one = await ask(context, 'compare', { ...both, words: 'rain is wet' });
-  expect(textOf(one)).toContain('Nothing by **Ann Lee** is like “rain is wet”.');
+  expect(textOf(one)).toContain('No quotes by **Ann Lee** on “rain is wet”.');
   expect(quotedLines(one)).toHaveLength(1);
 });
 
@@ -61,12 +61,12 @@ test('a name that several go by is told', async () => {
 });
 
 test.each([
-  [{ a: 'Ann Lee', b: 'Ann Lee' }, 'one and the same speaker'],
-  [{ a: 'Ann Lee', b: 'Nobody Atall' }, 'I know nobody called “Nobody Atall”'],
-  [{ a: 'Ann Lee', b: 'Yang Jiechi' }, 'nothing by **Yang Jiechi**'],
-  [{ ...both, words: 'zebras in pyjamas' }, 'Neither of them says anything like that'],
-  [{ ...both, words: 'x'.repeat(90) }, 'shorter words'],
-  [{ a: 'Ann Lee' }, 'Tell me two names'],
+  [{ a: 'Ann Lee', b: 'Ann Lee' }, 'the same speaker'],
+  [{ a: 'Ann Lee', b: 'Nobody Atall' }, 'I don’t know anyone called “Nobody Atall”'],
+  [{ a: 'Ann Lee', b: 'Yang Jiechi' }, '**Yang Jiechi** isn’t quoted'],
+  [{ ...both, words: 'zebras in pyjamas' }, 'Neither of them is quoted saying anything like that'],
+  [{ ...both, words: 'x'.repeat(90) }, 'Try fewer words'],
+  [{ a: 'Ann Lee' }, 'Type two names'],
 ])('%o: a private line with the next step', async (texts, told) => {
   const reply = await ask(context, 'compare', texts);
   expect(textOf(reply)).toContain(told);
@@ -81,11 +81,11 @@ test('both names complete as one types, and so does a subject that buttons can r
   expect(subjects.every(({ value }) => value.length <= 76)).toBe(true);
 });
 
-test('a code of somebody who is not there has gone stale', async () => {
+test('a code of somebody who is not there has expired', async () => {
   const id = idOf(await ask(context, 'compare', both), 'Next');
   for (const forged of [`${id.slice(0, 10)}__${id.slice(12)}`, `${id.slice(0, 4)}AAAAAA${id.slice(10)}`]) {
     const { reply, way } = await answerPress(forged, false, context);
     expect(way).toBe('message');
-    expect(textOf(reply)).toContain('gone stale');
+    expect(textOf(reply)).toContain('has expired');
   }
 });

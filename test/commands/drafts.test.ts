@@ -67,12 +67,12 @@ describe('Keep and Discard', () => {
     const first = await offer(['dam', 'mill', 'weir'].map(pasted), [], context);
     expect(textOf(first)).toContain('(1 of 3)');
     const second = await keep(idIn(first), context);
-    expect(textOf(second ?? {})).toMatch(/Kept: .+\(2 of 3\)/sv);
+    expect(textOf(second ?? {})).toMatch(/Saved: .+\(2 of 3\)/sv);
     expect(await keep(idIn(first), context)).toBeUndefined();
     expect(await discard(idIn(first), context)).toBeUndefined();
     const third = await discard(idIn(second), context);
     expect(textOf(third ?? {})).toMatch(/Discarded: .+\(3 of 3\)/sv);
-    expect(textOf((await keep(idIn(third), context)) ?? {})).toContain('Kept: ');
+    expect(textOf((await keep(idIn(third), context)) ?? {})).toContain('Saved: ');
     expect(await keep(idIn(third), context)).toBeUndefined();
     expect(await titles(context)).toEqual(['dam', 'weir']);
   });
@@ -117,7 +117,7 @@ describe('what Keep would change is told before', () => {
     await keep(idIn(first), context);
     const second = await offer([at('The dam will hold until summer.')], [], context);
     expect(textOf(second)).toContain(
-      'The library has this link already, with another text: [The dam](<https://news.example/dam>)\n**Keep replaces that text**, and nothing of it is left.',
+      'This link is already in the library with different text: [The dam](<https://news.example/dam>)\n**Keep replaces that text** for good.',
     );
     expect(refusalOf(second)).toBeUndefined();
     expect(textOf((await keep(idIn(second), context)) ?? {})).toContain('Updated: ');
@@ -127,7 +127,7 @@ describe('what Keep would change is told before', () => {
     const context = await contextOf([]);
     await keep(idIn(await offer([pasted('dam')], [], context)), context);
     const again = await offer([pasted('dam')], [], context);
-    expect(textOf(again)).toContain('In the library already, word for word: dam\n**Keep** changes nothing.');
+    expect(textOf(again)).toContain('Already in the library, word for word: dam\n**Keep** won’t change anything.');
   });
 });
 
@@ -135,7 +135,7 @@ test('a mistyped link loses nothing of what was pasted, and the preview says tha
   const context = await contextOf([]);
   const text = 'The dam will hold until spring.';
   const shown = await offer([{ kind: 'pasted', title: 'The dam', link: 'news.example/dam', text }], [], context);
-  expect(textOf(shown)).toMatch(/^The link was not read and is left out\. .+\n### Keep this article\?/v);
+  expect(textOf(shown)).toMatch(/^The link was left out\. .+\n### Keep this article\?/v);
   expect(textOf(shown)).toContain(`> ${text}`);
   await keep(idIn(shown), context);
   expect(await titles(context)).toEqual(['The dam']);
@@ -145,9 +145,9 @@ test('what is no link at all, or no text, counts for nothing', async () => {
   const context = { ...(await contextOf([])), allowances: new Allowances(() => 0) };
   for (let times = 0; times < 40; times += 1) {
     const wrong = await offer([{ kind: 'link', address: 'news.example/dam' }], [], context);
-    expect(textOf(wrong)).toContain('That is no link to a page');
+    expect(textOf(wrong)).toContain('That isn’t a complete link');
     const empty = await offer([{ kind: 'pasted', title: 'A', link: '', text: '…' }], [], context);
-    expect(textOf(empty)).toContain('holds no words');
+    expect(textOf(empty)).toContain('no words in the text');
   }
   expect(textOf(await offer([pasted('dam')], [], context))).toContain('Keep this article?');
 });

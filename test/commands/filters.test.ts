@@ -57,17 +57,14 @@ test('/quote does too, and for one speaker', async () => {
 
 describe('what leads nowhere is told with a next step', () => {
   test.each([
-    [
-      { after: 'last tuesday' },
-      'I cannot read “last tuesday” as a date. Write it like `2022-03-14`, `2022-03`, `2022`',
-    ],
-    [{ before: '31 June 2022' }, 'I cannot read “31 June 2022” as a date'],
+    [{ after: 'last tuesday' }, 'I can’t read “last tuesday” as a date. Try `2022-03-14`, `2022-03`, `2022`'],
+    [{ before: '31 June 2022' }, 'I can’t read “31 June 2022” as a date'],
     [{ after: '2023', before: '2022' }, 'No day is both after “2023” and before “2022”'],
     [{ outlet: 'Nowhere Gazette' }, 'leave out `outlet`'],
     [{ outlet: 'Valley Courier', after: '2023' }, 'leave out `outlet` and `after`'],
     [
       { after: '2023', speaker: 'Bo Cho' },
-      'I know nobody called “Bo Cho” there. Try a surname or a role, or leave out `after`',
+      'I found nobody called “Bo Cho” there. Try a surname or a role, or leave out `after`',
     ],
   ])('%o', async (options, told) => {
     const reply = await ask(context, 'quote', { words, ...options });

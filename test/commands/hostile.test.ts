@@ -81,7 +81,7 @@ test('a button that was never offered never throws and never shows what is not i
       const { way, reply } = await answerPress(customId, secret, context);
       expect(way).toBe('message');
       expect(isPrivate(reply)).toBe(true);
-      expect(textOf(reply)).toContain('gone stale');
+      expect(textOf(reply)).toContain('has expired');
     }),
   );
 });
@@ -90,7 +90,7 @@ test('a forged button cannot put words into anybody’s mouth', async () => {
   const id = idOf(await ask(context, 'quote', { words: 'open lines of communication' }), 'Context');
   const forged = id.replace(/^(?<head>.{10}.{4}).{3}/v, '$<head>AAH');
   expect(forged).not.toBe(id);
-  expect(textOf((await answerPress(forged, false, context)).reply)).toContain('gone stale');
+  expect(textOf((await answerPress(forged, false, context)).reply)).toContain('has expired');
 });
 
 test('pressing any button of any page of any answer leads to an answer that Discord takes', async () => {

@@ -7,7 +7,7 @@ import { ask, contextOf } from './ask.ts';
 
 const context = await contextOf([buildSeed()]);
 
-const nobodyIsQuoted = /nobody is quoted|quotes? nobody|own voice/iv;
+const nobodyIsQuoted = /nobody is quoted|nobody quoted|own words/iv;
 
 describe('words that name who speaks are nobody’s words, and the answer says whose quotation stands there', () => {
   test.each([
@@ -24,7 +24,7 @@ describe('words that name who speaks are nobody’s words, and the answer says w
   ])('/%s words:%s', async (path, words, heading) => {
     const reply = await ask(context, path, { words });
     const [first, second] = textOf(reply).split('\n');
-    expect(first).toBe('-# Nobody says the words in bold: they tell who speaks here.');
+    expect(first).toBe('-# The words in bold aren’t a quote: they introduce the speaker.');
     expect(second).toBe(heading);
     expect(textOf(reply)).not.toMatch(nobodyIsQuoted);
     expect(refusalOf(reply)).toBeUndefined();
@@ -33,12 +33,12 @@ describe('words that name who speaks are nobody’s words, and the answer says w
   test('the same below a button, and in Chinese', async () => {
     const before = await ask(context, 'quote', { words: 'Jake Sullivan' });
     const { reply } = await answerPress(idOf(before, 'Context'), false, { ...context, say: sayIn('zh-TW') });
-    expect(textOf(reply)).toContain('-# 粗體字不是誰說的話，而是指出此處的發言者。\n### Jake Sullivan');
+    expect(textOf(reply)).toContain('-# 粗體字不是引文，而是介紹發言者的文字。\n### Jake Sullivan');
   });
 
   test('a card says why there is none', async () => {
     expect(textOf(await ask(context, 'card', { words: 'senior US official' }))).toBe(
-      'These words tell who speaks, and nobody says them. Ask for words that they said, and I make a card of those.',
+      'Those words introduce the speaker. Try the words that were said, and I’ll make a card of them.',
     );
   });
 });
@@ -47,20 +47,20 @@ describe('the article’s own words beside a quotation', () => {
   test.each(['quote', 'who said'])('/%s says whom it quotes there', async path => {
     const text = textOf(await ask(context, path, { words: 'Yang Jiechi' }));
     expect(text).toContain(
-      '### The article itself\n-# Nobody is quoted with the words in bold; beside them stand words by **Jake Sullivan**',
+      '### The article itself\n-# The words in bold aren’t a quote. Quoted next to them: **Jake Sullivan**',
     );
-    expect(text).not.toMatch(/quotes nobody|own voice/v);
+    expect(text).not.toMatch(/[Nn]obody is quoted|nobody quoted/v);
   });
 
   test('/card', async () => {
     expect(textOf(await ask(context, 'card', { words: 'Yang Jiechi' }))).toBe(
-      'The article says these words itself, beside what it quotes. Ask for words that somebody says there.',
+      'Those are the article’s own words, next to a quote. Try the words that were said.',
     );
   });
 
   test('where nobody is quoted, the answer still says so', async () => {
     const reply = await ask(context, 'quote', { words: 'shopping list in China' });
-    expect(textOf(reply)).toContain('Nobody is quoted here: the article says this in its own voice.');
+    expect(textOf(reply)).toContain('Nobody is quoted here. These are the article’s own words.');
     expect(quotedLines(reply)[0]).toMatch(/^Top of the Russian military shopping list/v);
   });
 });

@@ -48,9 +48,9 @@ describe('never', () => {
     const around = await contextOf([changed(change)]);
     const reply = await ask(around, 'random');
     expect(isPrivate(reply)).toBe(true);
-    expect(textOf(reply)).toContain('no quote of which I am sure enough');
+    expect(textOf(reply)).toContain('no quote that I can confidently credit to anyone');
     const theirs = await ask(around, 'random', { speaker: 'Ann Lee' });
-    expect(textOf(theirs)).toContain('sure enough that **Ann Lee** said it');
+    expect(textOf(theirs)).toContain('no direct quote I can confidently credit to **Ann Lee**');
   });
 
   test('one that somebody tells of whom it is unclear who that is', async () => {
@@ -59,12 +59,12 @@ describe('never', () => {
       return [teller, { ...each, reportedBy: teller }];
     });
     const reply = await ask(await contextOf([{ ...rain, attributions: told }]), 'random');
-    expect(textOf(reply)).toContain('no quote of which I am sure enough');
+    expect(textOf(reply)).toContain('no quote that I can confidently credit to anyone');
   });
 
   test('a word or two', async () => {
     expect(textOf(await ask(await contextOf([buildNested()]), 'random'))).toContain(
-      'no quote of which I am sure enough',
+      'no quote that I can confidently credit to anyone',
     );
   });
 });
@@ -79,8 +79,8 @@ test('its buttons are those of a quote', async () => {
 });
 
 test.each([
-  [{ speaker: 'Nobody Atall' }, 'I know nobody called'],
-  [{ speaker: 'Yang Jiechi' }, 'nothing by **Yang Jiechi**'],
+  [{ speaker: 'Nobody Atall' }, 'I don’t know anyone called'],
+  [{ speaker: 'Yang Jiechi' }, '**Yang Jiechi** isn’t quoted'],
 ])('%o: a private line with the next step', async (texts, told) => {
   const reply = await ask(context, 'random', texts);
   expect(textOf(reply)).toContain(told);
@@ -88,5 +88,5 @@ test.each([
 });
 
 test('an empty library says so', async () => {
-  expect(textOf(await ask(await contextOf([]), 'random'))).toContain('The library is still empty');
+  expect(textOf(await ask(await contextOf([]), 'random'))).toContain('The library is empty');
 });

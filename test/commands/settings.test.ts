@@ -22,7 +22,7 @@ test.each([{ answers: 'all' }, { language: 'en-US' }, { language: '' }, { answer
   async texts => {
     const context = await contextOf([]);
     const reply = await ask(context, 'settings', { accent: 'red', ...texts });
-    if (texts.language !== '') expect(textOf(reply)).toContain('none of the choices');
+    if (texts.language !== '') expect(textOf(reply)).toContain('isn’t one of the choices');
     expect((await context.library.choose({})).accent).toBe(texts.language === '' ? 0xed4245 : undefined);
   },
 );

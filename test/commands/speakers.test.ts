@@ -23,11 +23,11 @@ test('of an article: how often, with how many words, in whose wording, named or 
   expect(refusalOf(reply)).toBeUndefined();
   const text = textOf(reply);
   expect(text).toContain(
-    '**1.** **a senior US official** – 2 quotes, 76 words\n-# 2 in quotation marks · not named · 1 most likely theirs',
+    '**1.** **a senior US official** – 2 quotes, 76 words\n-# 2 direct · not named · 1 most likely theirs',
   );
-  expect(text).toContain('**Jake Sullivan** – one quote, 22 words\n-# 1 in the article’s wording');
-  expect(text).toContain('**Not clear who** – 2 quotes');
-  expect(text).toContain('the article leaves it open');
+  expect(text).toContain('**Jake Sullivan** – 1 quote, 22 words\n-# 1 paraphrased');
+  expect(text).toContain('**Speaker unclear** – 2 quotes');
+  expect(text).toContain('the article doesn’t say');
   expect(text).not.toContain('Yang Jiechi');
 });
 
@@ -35,7 +35,7 @@ test('the picture tells all of its numbers in words', async () => {
   const reply = await ask(context, 'speakers', { article: seed.article.id });
   expect(reply.files.map(({ name }) => name)).toEqual(['speakers.png']);
   const described = descriptionOf(reply) ?? '';
-  expect(described).toContain('1. a senior US official: 2 quotes: 2 in quotation marks; 76 words');
+  expect(described).toContain('1. a senior US official: 2 quotes (2 direct), 76 words');
   expect(described.length).toBeLessThanOrEqual(1024);
   expect(described.split('\n')).toHaveLength(7);
 });
@@ -55,22 +55,20 @@ test('of the library: one person of several articles is one, and what is counted
   const reply = await ask(around, 'speakers');
   expect(textOf(reply)).toContain('**1.** **Bo Cho** – 4 quotes in 2 articles');
   expect(textOf(reply)).toContain('**2.** **Ann Lee** – 2 quotes in 2 articles');
-  expect(textOf(reply)).toContain('Counted is each thing');
+  expect(textOf(reply)).toContain('Every attributed statement counts');
   expect(refusalOf(reply)).toBeUndefined();
 });
 
 test('what another one tells is said to be so', async () => {
   const text = textOf(await ask(await contextOf([buildNested()]), 'speakers', { article: 'nested' }));
-  expect(text).toContain(
-    '**Bo Cho** – 2 quotes, 7 words\n-# 1 in quotation marks · 1 in the article’s wording · 1 as others report',
-  );
+  expect(text).toContain('**Bo Cho** – 2 quotes, 7 words\n-# 1 direct · 1 paraphrased · 1 reported by others');
 });
 
 test('an entry of the menu opens what its speaker said', async () => {
   const reply = await ask(context, 'speakers', { article: seed.article.id });
   const entries = optionsIn(reply);
   expect(entries.map(({ label }) => label)).toContain('Jake Sullivan');
-  expect(entries.map(({ label }) => label)).not.toContain('Not clear who');
+  expect(entries.map(({ label }) => label)).not.toContain('Speaker unclear');
   const sullivan = entries.find(({ label }) => label === 'Jake Sullivan');
   const opened = await answerPress(sullivan?.value ?? '', false, context);
   expect(opened.way).toBe('message');
@@ -138,14 +136,14 @@ test('whoever has had too many pictures drawn still gets the numbers, and is tol
   const reply = await ask({ ...context, allowances }, 'speakers');
   expect(reply.files).toEqual([]);
   expect(textOf(reply)).toContain('**2.** **a senior US official**');
-  expect(textOf(reply)).toContain('No picture this time: You have had me draw a picture 60 times');
+  expect(textOf(reply)).toContain('No chart this time: You’ve reached the limit of 60 pictures');
   expect(refusalOf(reply)).toBeUndefined();
 });
 
 test.each([
-  [{ article: 'nothing of the kind' }, 'I have no article called'],
+  [{ article: 'nothing of the kind' }, 'I don’t have an article called'],
   [{ article: 'silent' }, 'Nobody is quoted in that article.'],
-  [{}, 'I have found nobody who is quoted in any article here.'],
+  [{}, 'I found nobody who is quoted in any article here.'],
 ])('%o: a private line', async (texts, told) => {
   const reply = await ask(await contextOf([buildArticle('silent', 'It rained.')]), 'speakers', texts);
   expect(textOf(reply)).toContain(told);
@@ -153,5 +151,5 @@ test.each([
 });
 
 test('an empty library says so', async () => {
-  expect(textOf(await ask(await contextOf([]), 'speakers'))).toContain('The library is still empty');
+  expect(textOf(await ask(await contextOf([]), 'speakers'))).toContain('The library is empty');
 });

@@ -26,7 +26,7 @@ function numbersIn(reply: Reply): number[] {
 
 test('the oldest first over pages that buttons turn; what has no day comes last and says so', async () => {
   let shown = await ask(context, 'timeline', { speaker: 'Ann Lee' });
-  expect(textOf(shown)).toContain('### Ann Lee\n-# 7 quotes, the oldest first by the day of the article');
+  expect(textOf(shown)).toContain('### Ann Lee\n-# 7 quotes, oldest first by article date');
   expect(textOf(shown)).toContain('**29 February 2020**');
   const numbers = numbersIn(shown);
   for (let page = 1; page < 3; page += 1) {
@@ -38,7 +38,7 @@ test('the oldest first over pages that buttons turn; what has no day comes last 
   }
   expect(numbers).toEqual(inOrder);
   expect(buttonsOf(shown).find(({ label }) => label === 'Next')?.disabled).toBe(true);
-  expect(textOf(shown)).toContain('**Day not known**');
+  expect(textOf(shown)).toContain('**Date unknown**');
 });
 
 test('each statement has its source', async () => {
@@ -50,12 +50,12 @@ test('each statement has its source', async () => {
 test('between days, both included: what has no known day is not among them', async () => {
   const reply = await ask(context, 'timeline', { speaker: 'Ann Lee', after: '2021-12-31', before: '4 March 2022' });
   expect(numbersIn(reply)).toEqual([2, 3]);
-  expect(textOf(reply)).toContain('2 quotes, from 31 December 2021 on, until 4 March 2022, the oldest first');
+  expect(textOf(reply)).toContain('2 quotes from 31 December 2021 until 4 March 2022, oldest first');
 });
 
 test('on a subject', async () => {
   const reply = await ask(context, 'timeline', { speaker: 'Ann Lee', words: 'bridge number is safe' });
-  expect(textOf(reply)).toContain('the likest to “bridge number is safe”');
+  expect(textOf(reply)).toContain('7 quotes on “bridge number is safe”');
   const numbers = numbersIn(reply);
   expect(numbers).toEqual(inOrder.filter(number => numbers.includes(number)));
   const next = await answerPress(idOf(reply, 'Next'), false, context);
@@ -65,7 +65,7 @@ test('on a subject', async () => {
 test('an unnamed speaker is followed through their article alone, how surely it is they with each statement', async () => {
   const text = textOf(await ask(context, 'timeline', { speaker: 'another US official familiar with the discussions' }));
   expect(text).toContain('3 quotes');
-  expect(text).toContain('the article does not tell who');
+  expect(text).toContain('the article doesn’t say who');
 });
 
 test('private, and shared', async () => {
@@ -77,13 +77,13 @@ test('private, and shared', async () => {
 });
 
 test.each([
-  [{}, 'Tell me a name'],
-  [{ speaker: 'Nobody Atall' }, 'I know nobody called'],
-  [{ speaker: 'Yang Jiechi' }, 'nothing by **Yang Jiechi**'],
+  [{}, 'Type a name'],
+  [{ speaker: 'Nobody Atall' }, 'I don’t know anyone called'],
+  [{ speaker: 'Yang Jiechi' }, '**Yang Jiechi** isn’t quoted'],
   [{ speaker: 'Ann Lee', after: 'one day' }, 'as a date'],
   [{ speaker: 'Ann Lee', after: '2022', before: '2021' }, 'No day is both'],
-  [{ speaker: 'Ann Lee', after: '2024' }, 'I found nothing of that by **Ann Lee**. Leave out `after`.'],
-  [{ speaker: 'Ann Lee', words: 'zebras in pyjamas' }, 'Leave out `words`.'],
+  [{ speaker: 'Ann Lee', after: '2024' }, 'I found no such quotes by **Ann Lee**. Try without `after`.'],
+  [{ speaker: 'Ann Lee', words: 'zebras in pyjamas' }, 'Try without `words`.'],
 ])('%o: a private line with the next step', async (texts, told) => {
   const reply = await ask(context, 'timeline', texts);
   expect(textOf(reply)).toContain(told);

@@ -83,7 +83,7 @@ describe('a bug is told in one private line, and logged without what somebody ty
     await playground.person.command('quote', { words: 'ration packs' });
     const answer = await playground.person.command('break', { words: 'secret plan' });
     expect(answer.ephemeral).toBe(true);
-    expect(textIn(answer.message)).toContain('Something broke on my side');
+    expect(textIn(answer.message)).toContain('Something went wrong on my side');
     await expect.poll(() => living.logged()).toMatch(/"interaction":"\d+"/);
     expect(living.logged()).not.toContain('secret plan');
   });
@@ -91,7 +91,9 @@ describe('a bug is told in one private line, and logged without what somebody ty
   test('a command that breaks after it was announced to all', async () => {
     await playground.person.command('break-late', { words: 'secret plan' });
     const seen = () => playground.person.sees().map(message => `${message.flags} ${textIn(message.components)}`);
-    await expect.poll(seen, { timeout: 8000 }).toEqual([expect.stringMatching(/^32832 .*Something broke on my side/v)]);
+    await expect
+      .poll(seen, { timeout: 8000 })
+      .toEqual([expect.stringMatching(/^32832 .*Something went wrong on my side/v)]);
   });
 
   test('Discord fails while it is told', async () => {
@@ -171,7 +173,7 @@ describe('buttons', () => {
     if (first.message === undefined) throw new Error('There is an answer');
     const next = await person.press(first.message, 'Next');
     expect(next.updated).toBe(true);
-    expect(textIn(next.message)).toContain('most likely that is **a senior US official**');
+    expect(textIn(next.message)).toContain('which most likely means **a senior US official**');
     const context = await person.press(first.message, 'Context');
     expect(textIn(context.message)).toContain('After, ¶6');
     const back = await person.press(first.message, 'Just the quote');
@@ -199,7 +201,7 @@ describe('buttons', () => {
       const answer = await person.forge(id, shown.message);
       expect(answer.updated).toBe(false);
       expect(answer.ephemeral).toBe(true);
-      expect(textIn(answer.message)).toContain('gone stale');
+      expect(textIn(answer.message)).toContain('has expired');
     },
   );
 });

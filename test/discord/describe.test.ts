@@ -32,8 +32,8 @@ const byDisk = (sign: object) =>
     }),
   );
 
-const full = 'There is no room left where the library is kept, so nothing was changed.';
-const silent = 'The database that keeps the library does not answer, so nothing was changed.';
+const full = 'The disk with the library is full, so nothing was changed.';
+const silent = 'The library’s database isn’t responding, so nothing was changed.';
 
 test.each([
   ['an answer of HTTP', http, { name: 'HTTPError', status: 502, method: 'POST' }, 'HTTPError 502'],

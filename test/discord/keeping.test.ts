@@ -65,8 +65,8 @@ function failures(): readonly string[] {
 }
 
 test.each([
-  [Locale.ChineseTW, '存放文庫的地方已滿'],
-  [Locale.ChineseCN, '存放文库的地方已满'],
+  [Locale.ChineseTW, '存放文庫的磁碟已滿'],
+  [Locale.ChineseCN, '存放文库的磁盘已满'],
 ])('a library that cannot be opened is told in the language of whoever asks: %s', async (locale, words) => {
   failing = 'open';
   const person = playground.personOf({ name: 'Mei', where: 0, isManager: true, locale });
@@ -86,7 +86,7 @@ describe('a disk that takes nothing: one clear answer, one line in the log, and 
     expect(failures()[0]).toContain('13');
     failing = 'nothing';
     expect(await said(person, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
-    expect(textOf(await messageOf(person.press(shown, 'Keep')))).toContain('Kept: ');
+    expect(textOf(await messageOf(person.press(shown, 'Keep')))).toContain('Saved: ');
     expect(await said(person, 'the dam at Morva will hold')).toContain('Ilse Brandt');
   });
 
@@ -99,8 +99,8 @@ describe('a disk that takes nothing: one clear answer, one line in the log, and 
     const { modal } = await person.command('library erase');
     if (modal === undefined) throw new Error('No form opened');
     expect(JSON.stringify(modal.modal)).toContain('Type this to erase it');
-    expect(textOf(await messageOf(person.submit(modal, { words: 'Newsroom' })))).toContain('Everything is erased');
+    expect(textOf(await messageOf(person.submit(modal, { words: 'Newsroom' })))).toContain('Everything was erased');
     failing = 'nothing';
-    expect(await addFile(person, 'Dam', dam)).toContain('Kept: ');
+    expect(await addFile(person, 'Dam', dam)).toContain('Saved: ');
   });
 });

@@ -32,14 +32,14 @@ export async function allAnswer(playground: Playground): Promise<void> {
   const asked = Array.from({ length: servers }, async (_, where) => {
     const person = playground.personOf({ name: 'Lee', where, isManager: true });
     expect(await said(person, 'the river rose in week 7')).toContain('Valley Courier');
-    expect(await addFile(person, 'Bridge', bridge)).toMatch(/Kept|In the library already/v);
+    expect(await addFile(person, 'Bridge', bridge)).toMatch(/Kept|Already in the library/v);
   });
   await Promise.all(asked);
 }
 
 /** An error that came up as one, or an answer to a second try. */
 export function apologiesIn(done: readonly Done[]): readonly string[] {
-  return done.flatMap(({ said }) => said).filter(text => /Something broke|gone stale/v.test(text));
+  return done.flatMap(({ said }) => said).filter(text => /Something went wrong|has expired/v.test(text));
 }
 
 /** Those that got no answer and no word of Discord that there is none. What is offered while somebody types is no message. */

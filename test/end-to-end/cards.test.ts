@@ -91,7 +91,7 @@ test('where it is unclear who speaks, or nobody does, the answer is the reason',
     const answer = await asked('card', { words });
     expect(isEphemeral(answer)).toBe(true);
     expect(pictureIn(answer)).toBeUndefined();
-    expect(textOf(answer)).toMatch(/does not tell who|in its own voice/v);
+    expect(textOf(answer)).toMatch(/doesn’t say who|own words/v);
   }
 });
 

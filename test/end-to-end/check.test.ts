@@ -45,7 +45,7 @@ describe('/check', () => {
     ['they underscored that today. It was an intense seven-hour session', {}, '### Stitched'],
     ['I suppose it depends on how you define success', { speaker: 'Joe Biden' }, '### Right words, wrong name'],
     ['“I suppose it depends on how you define success” — Joe Biden', {}, '### Right words, wrong name'],
-    ['The US delegation in Rome had not expected the Chinese diplomats', {}, '### In the article’s own voice'],
+    ['The US delegation in Rome had not expected the Chinese diplomats', {}, '### The article’s own words'],
     ['Ask not what your country can do for you', {}, '### Not found here'],
   ])('%s %o: %s', async (words, options, heading) => {
     const message = await messageOf(person.command('check', { words, ...options }));
@@ -83,7 +83,7 @@ describe('Apps > Check quote', () => {
   });
 
   test('a message without words says what to do', async () => {
-    expect(textOf(await messageOf(person.use('Check quote', person.say('<@1>'))))).toContain('no words to check');
+    expect(textOf(await messageOf(person.use('Check quote', person.say('<@1>'))))).toContain('no quote to check');
   });
 });
 
@@ -124,7 +124,7 @@ describe('Share below a private check', () => {
     ] as const) {
       const answer = await person.forge(forged, under);
       expect(answer.ephemeral).toBe(true);
-      expect(textOf(answer.message ?? {})).toContain('gone stale');
+      expect(textOf(answer.message ?? {})).toContain('has expired');
     }
   });
 });

@@ -103,7 +103,7 @@ describe('/summary', () => {
     const answer = await answerTo('summary', { length });
     const places = quotedLines(answer).map(line => seed.indexOf(line));
     expect(places).toEqual(places.toSorted((one, other) => one - other));
-    expect(textOf(answer)).toContain('Who speaks');
+    expect(textOf(answer)).toContain('Who is quoted');
     expect(textOf(answer)).toContain('¶1');
   });
 });

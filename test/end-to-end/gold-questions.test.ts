@@ -45,12 +45,12 @@ describe('who said it', () => {
   ])('$words: the article does not tell which official, and the answer says so', async ({ words, phrase }) => {
     const answer = best(await ask('who said', { words }));
     expect(answer).toContain(`“${phrase}”`);
-    expect(answer).toContain('The article does not tell');
+    expect(answer).toContain('The article doesn’t say');
   });
 
   test('the reporter’s own words belong to nobody', async () => {
     const answer = await ask('who said', { words: 'Top of the Russian military shopping list in China' });
-    expect(answer).toContain('The article says this itself; it quotes nobody');
+    expect(answer).toContain('These are the article’s own words. Nobody is quoted');
     expect(answer).toContain('¶8');
   });
 
@@ -84,7 +84,7 @@ describe('who is it', () => {
   ])('$name is only mentioned', async ({ name, shown, mentioned }) => {
     const answer = await ask('who is', { name });
     expect(answer).toContain(shown);
-    expect(answer).toContain('quotes nothing');
+    expect(answer).toContain('isn’t quoted');
     expect(answer).toContain(mentioned);
     expect(answer).not.toContain('said:');
   });

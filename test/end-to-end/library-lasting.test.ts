@@ -14,9 +14,9 @@ test('a full library says so, and Keep works once there is room', async () => {
   await addFile(person, 'One', dam);
   const shown = await messageOf(person.command('article add', {}, { file: fileOf('two.txt', 'Two', bridge) }));
   const full = await messageOf(person.press(shown, 'Keep'));
-  expect(textOf(full)).toContain('The library is full: it holds 2 articles');
+  expect(textOf(full)).toContain('The library is full (2 articles)');
   await removeArticle(person, 'One');
-  expect(textOf(await messageOf(person.press(full, 'Keep')))).toContain('Kept: ');
+  expect(textOf(await messageOf(person.press(full, 'Keep')))).toContain('Saved: ');
   await small.stop();
 });
 
@@ -51,7 +51,7 @@ test('what was offered by one program is kept by the next, and so is what comes 
   expect(textOf(shown)).toMatch(/\(1 of 2\).+Dam/sv);
   await replaced();
   const second = await messageOf(person.press(shown, 'Keep'));
-  expect(textOf(second)).toMatch(/Kept: .+\(2 of 2\).+Bridge/sv);
+  expect(textOf(second)).toMatch(/Saved: .+\(2 of 2\).+Bridge/sv);
   await replaced();
   expect(textOf(await messageOf(person.press(second, 'Discard')))).toContain('Discarded: ');
   expect(await said(person, 'the dam at Morva will hold')).toContain('Ilse Brandt');
@@ -73,7 +73,7 @@ test('what was kept is there after a restart, and buttons of before still work',
   const { person } = after.playground;
   expect(await said(person, 'the dam at Morva will hold')).toContain('Ilse Brandt');
   const shown = await messageOf(person.command('article list'));
-  expect(textOf(shown)).toContain('One article');
+  expect(textOf(shown)).toContain('1 article in');
   await person.forge(buttonsOf(removed)[0]?.custom_id ?? '', shown);
   expect(await listed(person)).toContain('2 articles');
   await after.stop();

@@ -37,14 +37,14 @@ export function describeLibrary(shelf: () => Promise<Shelf>): void {
       expect(await said(ada, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
       const kept = await messageOf(ada.press(shown, 'Keep'));
       expect(kept.id).toBe(shown.id);
-      expect(textOf(kept)).toContain('Kept: ');
+      expect(textOf(kept)).toContain('Saved: ');
       expect(buttonsOf(kept)).toEqual([]);
       expect(await said(ada, 'the dam at Morva will hold')).toContain('### Ilse Brandt');
     });
 
     test('the same once more is one article, and says so', async () => {
       const shown = await messageOf(ada.command('article add', { link: `${site.address}/dam` }));
-      expect(textOf(await messageOf(ada.press(shown, 'Keep')))).toContain('In the library already');
+      expect(textOf(await messageOf(ada.press(shown, 'Keep')))).toContain('Already in the library');
       expect(await listed(ada)).toContain('2 articles');
     });
 
@@ -55,7 +55,7 @@ export function describeLibrary(shelf: () => Promise<Shelf>): void {
     });
 
     test('a file, and a whole name in completion and list', async () => {
-      expect(await addFile(ada, 'Bread by the river', bridge)).toContain('Kept: ');
+      expect(await addFile(ada, 'Bread by the river', bridge)).toContain('Saved: ');
       expect(await said(ada, 'nobody has told the shopkeepers anything')).toContain('Karl Osten');
       const choices = await ada.autocomplete('article show', 'article', 'bread');
       expect(choices.map(({ name }) => name)).toContain('Bread by the river');
@@ -122,8 +122,8 @@ export function describeLibrary(shelf: () => Promise<Shelf>): void {
       expect(textOf(first)).toContain('(1 of 3)');
       expect(textOf(first)).toContain('The ferry runs twice as often');
       const second = await messageOf(ada.press(first, 'Keep'));
-      expect(textOf(second)).toContain('Kept: ');
-      expect(textOf(second)).toContain('There is no page at that link');
+      expect(textOf(second)).toContain('Saved: ');
+      expect(textOf(second)).toContain('There’s no page at that link');
       expect(textOf(second)).toContain('(3 of 3)');
       expect(textOf(await messageOf(ada.press(second, 'Discard')))).toContain('Discarded: ');
       expect(await said(ada, 'we carry two hundred an hour')).toContain('Jan Kolar');
@@ -131,7 +131,7 @@ export function describeLibrary(shelf: () => Promise<Shelf>): void {
 
     test('a message with neither is told so', async () => {
       const answer = await messageOf(ada.use('Add to library', ada.say('Good morning')));
-      expect(textOf(answer)).toContain('neither a link nor a file');
+      expect(textOf(answer)).toContain('no links or files');
     });
   });
 

@@ -74,7 +74,7 @@ export function describeOwners(shelf: () => Promise<Shelf>): void {
 
     test('neither finds, completes, lists or opens what the other has', async () => {
       expect(await said(zoe, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
-      expect(await listed(zoe)).toContain('One article');
+      expect(await listed(zoe)).toContain('1 article in');
       expect(await zoe.autocomplete('article show', 'article', 'Dam at')).toEqual([]);
       expect(await zoe.autocomplete('quote', 'words', 'the dam at Mor')).toEqual([]);
       expect(await zoe.autocomplete('who is', 'name', 'Ilse')).toEqual([]);
@@ -84,32 +84,34 @@ export function describeOwners(shelf: () => Promise<Shelf>): void {
       const [choice] = await ada.autocomplete('article show', 'article', 'Dam at');
       const value = String(choice?.value);
       for (const path of ['article show', 'article remove', 'summary']) {
-        expect(textOf(await messageOf(zoe.command(path, { article: value })))).toContain('no article called');
+        expect(textOf(await messageOf(zoe.command(path, { article: value })))).toContain(
+          'don’t have an article called',
+        );
       }
       const quote = await messageOf(ada.command('quote', { words: 'the dam at Morva will hold' }));
       const draft = await messageOf(ada.command('article add', { link: `${site.address}/bridge` }));
       const shown = await messageOf(zoe.command('article list'));
       for (const { custom_id: id } of [...buttonsOf(quote), ...buttonsOf(draft)]) {
         const answer = textOf(await messageOf(zoe.forge(id, shown)));
-        expect(answer).toContain('gone stale');
+        expect(answer).toContain('has expired');
       }
       for (const deed of ['R', 'U']) {
         const answer = textOf(await messageOf(zoe.forge(deed + value, shown)));
-        expect(answer).toMatch(/gone stale|no longer be undone/v);
+        expect(answer).toMatch(/has expired|can’t be undone any more/v);
       }
       expect(await said(ada, 'the dam at Morva will hold')).toContain('Ilse Brandt');
     });
 
     test('in direct messages the library is one’s own', async () => {
       const alone = verbatim.playground.personOf({ name: 'Ida', where: 'direct', isManager: false });
-      expect(await listed(alone)).toContain('One article');
-      expect(await addFile(alone, 'Mine', dam)).toContain('Kept: ');
+      expect(await listed(alone)).toContain('1 article in');
+      expect(await addFile(alone, 'Mine', dam)).toContain('Saved: ');
       const { modal } = await alone.command('library erase');
       if (modal === undefined) throw new Error('No form opened');
       await alone.submit(modal, { words: 'my library' });
       expect(await listed(alone)).not.toContain('Mine');
       const other = verbatim.playground.personOf({ name: 'Ulf', where: 'direct', isManager: false });
-      expect(await listed(other)).toContain('One article');
+      expect(await listed(other)).toContain('1 article in');
     });
 
     test('/library erase leaves nothing of this one, once its name is typed, and all of the other', async () => {
@@ -123,7 +125,7 @@ export function describeOwners(shelf: () => Promise<Shelf>): void {
       expect(textOf(wrong)).toContain('Nothing was erased');
       expect(await listed(zoe)).toContain('Ours');
       const right = await messageOf(zoe.submit(await ask(), { words: 'Newsroom 2' }));
-      expect(textOf(right)).toContain('Everything is erased');
+      expect(textOf(right)).toContain('Everything was erased');
       expect(await listed(zoe)).not.toContain('Ours');
       expect(await said(zoe, 'the bridge stays closed until')).not.toContain('Petra Lind');
       expect(await listed(ada)).toContain('Dam at Morva holds');
@@ -138,7 +140,7 @@ export function describeOwners(shelf: () => Promise<Shelf>): void {
 
     test('uses a library of their own, not the server’s', async () => {
       expect(await said(eva, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
-      expect(await addFile(eva, 'Bread by the river', bridge)).toContain('Kept: ');
+      expect(await addFile(eva, 'Bread by the river', bridge)).toContain('Saved: ');
       expect(await said(eva, 'nobody has told the shopkeepers')).toContain('Karl Osten');
       expect(await said(ada, 'nobody has told the shopkeepers')).not.toContain('Karl Osten');
     });
@@ -147,7 +149,7 @@ export function describeOwners(shelf: () => Promise<Shelf>): void {
       const answer = await messageOf(eva.command('quote', { words: 'nobody has told the shopkeepers' }));
       const tom = verbatim.playground.personOf({ name: 'Tom', where: 0, isManager: true, installedBy: 'person' });
       const pressed = await messageOf(tom.press(answer, 'Context'));
-      expect(textOf(pressed)).toContain('gone stale');
+      expect(textOf(pressed)).toContain('has expired');
       expect(textOf(await messageOf(eva.press(answer, 'Context')))).toContain('ferry');
     });
   });

@@ -49,19 +49,19 @@ export function describeSettings(shelf: () => Promise<Shelf>): void {
   test('tell what is set, at first nothing, to whoever may use them', async () => {
     const message = await set({});
     expect(isEphemeral(message)).toBe(true);
-    expect(textOf(message)).toMatch(/for all to see[\s\S]*each person’s own[\s\S]*\*\*none\*\*/v);
+    expect(textOf(message)).toMatch(/visible to everyone[\s\S]*each person’s own[\s\S]*\*\*none\*\*/v);
     expect((await ben.command('settings')).failed).toContain('permission');
   });
 
-  test('answers are for who asks alone, unless they say otherwise', async () => {
+  test('answers are visible only to the person asking, unless they say otherwise', async () => {
     const saved = textOf(await set({ answers: 'private' }));
-    expect(saved).toMatch(/Saved[\s\S]*for who asks alone/v);
+    expect(saved).toMatch(/Saved[\s\S]*visible only to the person asking/v);
     expect(saved).not.toContain('Language');
     for (const [path, options] of shown) {
       expect(isEphemeral(await messageOf(ben.command(path, options))), path).toBe(true);
       expect(isEphemeral(await messageOf(ben.command(path, { ...options, private: false }))), path).toBe(false);
     }
-    expect(textOf(await set({}))).toContain('for who asks alone');
+    expect(textOf(await set({}))).toContain('visible only to the person asking');
   });
 
   test('a button keeps to who sees its message, and Share shows it to all', async () => {
@@ -96,13 +96,13 @@ export function describeSettings(shelf: () => Promise<Shelf>): void {
   });
 
   test.each([
-    ['beige', '“beige” is no colour that I know'],
-    ['#12345', '\\#12345” is no colour that I know'],
-    ['#d9922e', '#D9922E looks like a colour by which I warn'],
+    ['beige', 'I don’t recognise “beige” as a colour'],
+    ['#12345', '\\#12345” as a colour'],
+    ['#d9922e', '#D9922E is too close to the amber and grey'],
   ])('%s is no accent colour, and nothing is changed', async (accent, sentence) => {
     const message = await set({ accent, answers: 'private' });
     expect(textOf(message)).toContain(sentence);
-    expect(textOf(await set({}))).toMatch(/for all to see[\s\S]*\*\*none\*\*/v);
+    expect(textOf(await set({}))).toMatch(/visible to everyone[\s\S]*\*\*none\*\*/v);
   });
 
   test('colours complete by name and by digits', async () => {

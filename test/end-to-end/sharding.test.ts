@@ -67,7 +67,7 @@ test('with a database, each shard has a process; one that ends is replaced, and 
   await expect.poll(() => playground.shards(), patience).toBe(2);
   const button = buttonsOf(message)[0]?.custom_id ?? '';
   expect((await manager.press(message, button)).failed).toBeUndefined();
-  expect(textOf(await messageOf(manager.press(draft, 'Keep')))).toContain('Kept: ');
+  expect(textOf(await messageOf(manager.press(draft, 'Keep')))).toContain('Saved: ');
   expect(await said(manager, 'the dam at Morva will hold')).toContain('Ilse Brandt');
   program.signal('SIGTERM');
   const { code, errors } = await program.ended;
@@ -132,7 +132,7 @@ test('a shard that cannot begin ends all of them, with its reason', async () => 
   const away = 'postgres://me:secret@127.0.0.1:1/none';
   const { code, errors } = await startOn(playground, { SHARDS: 'auto', DATABASE_URL: away }).ended;
   expect(code).toBe(exitCodes.failed);
-  expect(errors).toContain('The database that keeps the library does not answer');
+  expect(errors).toContain('The library’s database isn’t responding');
   expect(errors).not.toContain('secret');
   await playground.close();
 }, 120_000);

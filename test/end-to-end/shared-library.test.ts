@@ -42,7 +42,7 @@ afterAll(async () => {
 async function onBoth(): Promise<readonly [inDirect: Person, inServer: Person]> {
   const eva = playground.personOf({ name: 'Eva', where: 'direct', isManager: false });
   const both = [eva, eva.alone(onSecond)] as const;
-  for (const each of both) expect(await listed(each)).toContain('One article');
+  for (const each of both) expect(await listed(each)).toContain('1 article in');
   return both;
 }
 
@@ -54,9 +54,9 @@ async function importInto(owner: readonly string[], text: string): Promise<strin
 
 test('what one process adds, removes and brings back is so for the other at once', async () => {
   const [inDirect, inServer] = await onBoth();
-  expect(await addFile(inDirect, 'Dam', dam)).toContain('Kept: ');
+  expect(await addFile(inDirect, 'Dam', dam)).toContain('Saved: ');
   expect(await said(inServer, 'the dam at Morva will hold')).toContain('Ilse Brandt');
-  expect(await addFile(inServer, 'Bridge', bridge)).toContain('Kept: ');
+  expect(await addFile(inServer, 'Bridge', bridge)).toContain('Saved: ');
   expect(await said(inDirect, 'the bridge stays closed until')).toContain('Petra Lind');
   for (const each of [inDirect, inServer]) {
     expect(await listed(each)).toContain('3 articles');
@@ -88,9 +88,9 @@ test('what one process erases is gone for the other at once, and what comes afte
   expect(await said(inServer, 'the mill opens')).toContain('in spring');
   const { modal } = await inDirect.command('library erase');
   if (modal === undefined) throw new Error('No form opened');
-  expect(textOf(await messageOf(inDirect.submit(modal, { words: 'my library' })))).toContain('Everything is erased');
+  expect(textOf(await messageOf(inDirect.submit(modal, { words: 'my library' })))).toContain('Everything was erased');
   // As before: so that the articles of the new library have the numbers of those that are gone.
-  expect(await listed(inDirect)).toContain('One article');
+  expect(await listed(inDirect)).toContain('1 article in');
   await importInto(owner, '“The mill opens in winter,” said Olga Marek.');
   for (const each of [inServer, inDirect]) expect(await said(each, 'the mill opens')).toContain('in winter');
 });

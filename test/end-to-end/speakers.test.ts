@@ -52,6 +52,6 @@ test('an entry that was never offered leads nowhere', async () => {
     const payload = { custom_id, component_type: 3, id: 1, values };
     const answer = await person.send({ type: 3, payload, message });
     expect(answer.ephemeral).toBe(true);
-    expect(textOf(answer.message ?? {})).toContain('gone stale');
+    expect(textOf(answer.message ?? {})).toContain('has expired');
   }
 });

@@ -107,7 +107,7 @@ test('installed without the articles of new libraries: one sentence with what is
 test('no database at the address, which may pass: the last line says so', async () => {
   const { code, errors } = await startProgram({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' }).ended;
   expect(code).toBe(exitCodes.failed);
-  expect(errors.trim().split('\n').at(-1)).toContain('The database that keeps the library does not answer');
+  expect(errors.trim().split('\n').at(-1)).toContain('The library’s database isn’t responding');
   expect(errors).not.toContain('secret');
 });
 

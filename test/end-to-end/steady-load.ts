@@ -156,7 +156,7 @@ export class SteadyLoad {
     if (failed === undefined || !neverSent.test(failed)) this.#added[where] = (this.#added[where] ?? 0) + 1;
     if (message === undefined || !offers(message, 'Keep')) return failed;
     const kept = await person.press(message, 'Keep');
-    if (textOf(kept.message ?? {}).startsWith(`Kept: ${title}\n`)) this.#kept[where]?.add(title);
+    if (textOf(kept.message ?? {}).startsWith(`Saved: ${title}\n`)) this.#kept[where]?.add(title);
     return kept.failed;
   }
 

@@ -166,8 +166,8 @@ const inDatabase = () => ({ databaseUrl: url });
 
 const anySentence = /nothing was changed/v;
 
-const noRoomInFiles = /^There is no room left where the library is kept, so nothing was changed\./v;
-const noRoomInDatabase = /^There is no room left in the database that keeps the library, so nothing was changed\./v;
+const noRoomInFiles = /^The disk with the library is full, so nothing was changed\./v;
+const noRoomInDatabase = /^The library’s database is full, so nothing was changed\./v;
 
 const rows: readonly Row[] = [
   {
@@ -192,7 +192,7 @@ const rows: readonly Row[] = [
     // So few that libraries are opened again and again.
     shelf: () => ({ libraryFolder: folder, mostOpen: 2 }),
     strike: hideFile,
-    sentence: /^The place where the library is kept cannot be read or written, so nothing was changed\./v,
+    sentence: /^The library can’t be read or written, so nothing was changed\./v,
     concerns: 'the first server',
   },
   { name: 'PostgreSQL is started again', shelf: inDatabase, strike: restart, concerns: 'all servers', isAway: true },
@@ -200,7 +200,7 @@ const rows: readonly Row[] = [
     name: 'PostgreSQL has no connection left',
     shelf: inDatabase,
     strike: takeConnections,
-    sentence: /^The database that keeps the library has no connection left, so nothing was changed\./v,
+    sentence: /^The library’s database has no free connections, so nothing was changed\./v,
     concerns: 'all servers',
     isAway: true,
   },

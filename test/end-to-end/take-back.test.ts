@@ -43,7 +43,7 @@ test('others are told politely who can, and it stays', async () => {
   const message = await messageOf(asker.command('quote', quote));
   const answer = await member.press(message, 'Delete answer');
   expect(answer.ephemeral).toBe(true);
-  expect(textOf(answer.message ?? {})).toContain('Only whoever asked for this answer can delete it');
+  expect(textOf(answer.message ?? {})).toContain('Only the person who asked');
   expect(isThere(message)).toBe(true);
 });
 
@@ -90,7 +90,7 @@ test('a forged id leads nowhere: not under another’s answer, nor where no answ
   ] as const) {
     const answer = await member.forge(id, under);
     expect(answer.ephemeral, id).toBe(true);
-    expect(textOf(answer.message ?? {})).toMatch(/gone stale|Only whoever asked/v);
+    expect(textOf(answer.message ?? {})).toMatch(/has expired|Only the person who asked/v);
   }
   expect(isThere(message)).toBe(true);
 });

@@ -31,7 +31,7 @@ test('/compare shows two people of different articles, cited', async () => {
     person.command('compare', { a: 'Petra Lind', b: 'Ilse Brandt', words: 'the bridge stays closed' }),
   );
   expect(quotedLines(subject).join('\n')).toContain('The bridge stays closed until every bolt is checked');
-  expect(textOf(subject)).toContain('Nothing by **Ilse Brandt** is like');
+  expect(textOf(subject)).toContain('No quotes by **Ilse Brandt** on');
 });
 
 test('/random shows a quote that stands in an article, with its speaker', async () => {
@@ -54,7 +54,7 @@ test('names complete in /compare, /timeline and /random', async () => {
 
 test('/timeline turns its pages, and still does after a restart', async () => {
   const first = await messageOf(person.command('timeline', { speaker: 'Petra Lind' }));
-  expect(textOf(first)).toContain('**Day not known**');
+  expect(textOf(first)).toContain('**Date unknown**');
   const second = await messageOf(person.press(first, idOf(first, 'Next')));
   expect(second.id).toBe(first.id);
   expect(quotedLines(second).join('\n')).toContain('I shall not resign');

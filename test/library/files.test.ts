@@ -305,7 +305,7 @@ test('a place that cannot be written is one sentence', async () => {
   mkdirSync(fileOf(server));
   for (let time = 0; time < 2; time += 1) {
     await expect(libraries.open(server)).rejects.toThrow(CannotKeep);
-    await expect(libraries.open(server)).rejects.toThrow(/cannot be read or written/v);
+    await expect(libraries.open(server)).rejects.toThrow(/can’t be read or written/v);
   }
   rmSync(fileOf(server), { recursive: true });
   expect(await (await libraries.open(server)).count()).toBe(0);

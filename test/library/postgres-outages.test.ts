@@ -66,7 +66,7 @@ test('a server that stops is one sentence, and the next command works once it is
     await server.start();
     for (const error of errors) {
       expect(error).toBeInstanceOf(CannotKeep);
-      expect(String(error)).toMatch(/does not answer, so nothing was changed\. .*then try again\.$/v);
+      expect(String(error)).toMatch(/isn’t responding, so nothing was changed\. .*then try again\.$/v);
       expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/pass(?:\/|%2F)word/v);
     }
     expect((await put(store, 3)).kind).toBe('added');
@@ -92,7 +92,7 @@ test('a server without TLS where the address asks for it, and one that breaks it
   ] as const) {
     const error = await failure(() => openPostgresPlace(where));
     expect(error).toBeInstanceOf(CannotKeep);
-    expect(String(error)).toMatch(/must look at (?:it|its settings and rights); then try again\.$/v);
+    expect(String(error)).toMatch(/needs to check (?:it|its settings and permissions); then try again\.$/v);
     expect(error).toMatchObject({ cause: { code: expect.stringMatching(code) } });
   }
   babbling.close();
@@ -208,7 +208,7 @@ test('a library that another process erased takes nothing more, and its numbers 
     withPlace(url, async (second, other) => {
       const before = await put(first, 1);
       await other.erase('server-1');
-      await expect(put(first, 2)).rejects.toThrow('The library was erased just now');
+      await expect(put(first, 2)).rejects.toThrow('The library was just erased');
       expect([await first.count(), await first.newest(0, many)]).toEqual([0, []]);
       await setTimeout(2);
       await one.open('server-1', noSeeds);
@@ -221,8 +221,8 @@ test('a library that another process erased takes nothing more, and its numbers 
 
 test.each([
   ['no address', () => 'postgres://me:secret@[broken', /The address of the database is none/v],
-  ['another password', () => url.replace(/:pass[^@]*@/v, ':secret@'), /does not let the bot in/v],
-  ['no such database', () => url.replace(/test_\d+$/v, 'secret'), /does not let the bot in/v],
+  ['another password', () => url.replace(/:pass[^@]*@/v, ':secret@'), /refused the connection/v],
+  ['no such database', () => url.replace(/test_\d+$/v, 'secret'), /refused the connection/v],
 ])('%s is one sentence without the address', async (_name, addressOf, sentence) => {
   const error = await failure(() => openPostgresPlace(addressOf()));
   expect(error).toBeInstanceOf(CannotKeep);

@@ -141,7 +141,7 @@ test('taking a long article out leaves nothing of it in the index', async () => 
 test('an outage is the same sentence as for a short one, and nothing is changed', async () => {
   const database = fileOf();
   database.exec('BEGIN IMMEDIATE');
-  const taken = /^Another program holds this library just now, so nothing was changed/v;
+  const taken = /^Another program is using this library, so nothing was changed/v;
   await expect(store.put(long, many)).rejects.toThrow(taken);
   await expect(store.put(long, many)).rejects.toThrow(CannotKeep);
   await expect(store.put(long, many)).rejects.toMatchObject({ told: { key: 'keeping.taken' } });

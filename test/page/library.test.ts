@@ -30,7 +30,7 @@ test('a file from the picker is shown, kept and found', async () => {
   await latest().getByText('Keep this article?').waitFor();
   expect(await latest().textContent()).toContain('Ilse Brandt');
   await latest().getByRole('button', { name: 'Keep' }).click();
-  await latest().getByText('Kept: ').waitFor();
+  await latest().getByText('Saved: ').waitFor();
 });
 
 test('a text in the form is shown and kept', async () => {
@@ -42,5 +42,5 @@ test('a text in the form is shown and kept', async () => {
   await form.getByRole('button', { name: 'Submit' }).click();
   await latest().getByText('Keep this article?').waitFor();
   await latest().getByRole('button', { name: 'Keep' }).click();
-  await latest().getByText('Kept: ').waitFor();
+  await latest().getByText('Saved: ').waitFor();
 });

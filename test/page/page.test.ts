@@ -101,7 +101,7 @@ describe('a command, by keyboard alone', () => {
   test('a command without options needs Enter only', async () => {
     await type('/summary ');
     await press('Enter');
-    await latest().getByText('Who speaks').waitFor();
+    await latest().getByText('Who is quoted').waitFor();
     expect(await latest().textContent()).toContain('¶');
   });
 

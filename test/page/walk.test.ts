@@ -81,7 +81,7 @@ test('an article from a file is shown and kept', async () => {
   });
   await shown.getByText('Keep this article?').waitFor();
   await press(shown, 'Keep');
-  await shown.getByText('Kept: ').waitFor();
+  await shown.getByText('Saved: ').waitFor();
 });
 
 test('asked for words it answers with who said them, turns pages and shows what stands around', async () => {

@@ -4,8 +4,7 @@ import { isPublic } from '../../src/reading/addresses.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { tell } from '../../src/wording/say.ts';
 
-const NOT_PUBLIC =
-  'The link leads to an address that is not on the public internet; add the article as a file, or paste its text.';
+const NOT_PUBLIC = 'That address isn’t on the public internet. Add the article as a file, or paste its text.';
 
 async function reasonFor(link: string): Promise<string> {
   const fetched = await makeNet({ allowLoopback: false, milliseconds: 5000 }).fetch(link);
@@ -71,29 +70,26 @@ test.each([
 });
 
 test.each([
-  ['', 'There is no link; give one that begins with https://.'],
-  ['example.com/news', 'That is no link to a page; give the whole of it, beginning with https://.'],
-  ['the news of today', 'That is no link to a page; give the whole of it, beginning with https://.'],
-  ['https://', 'That is no link to a page; copy it again from the browser’s address bar.'],
-  ['https://256.1.1.1/', 'That is no link to a page; copy it again from the browser’s address bar.'],
-  ['http://[fe80::1%25eth0]/', 'That is no link to a page; copy it again from the browser’s address bar.'],
-  ['ftp://example.com/', 'Only links that begin with https:// or http:// are read; give the address of a page.'],
-  ['file:///etc/passwd', 'Only links that begin with https:// or http:// are read; give the address of a page.'],
-  ['data:text/html,<p>x', 'Only links that begin with https:// or http:// are read; give the address of a page.'],
-  ['javascript:alert(1)', 'Only links that begin with https:// or http:// are read; give the address of a page.'],
-  ['https://me@example.com/', 'The link carries a user name or password; give it without.'],
-  ['https://me:secret@127.0.0.1/', 'The link carries a user name or password; give it without.'],
+  ['', 'There’s no link. Enter one that starts with https://.'],
+  ['example.com/news', 'That isn’t a complete link. Enter all of it, starting with https://.'],
+  ['the news of today', 'That isn’t a complete link. Enter all of it, starting with https://.'],
+  ['https://', 'That link isn’t valid. Copy it again from your browser’s address bar.'],
+  ['https://256.1.1.1/', 'That link isn’t valid. Copy it again from your browser’s address bar.'],
+  ['http://[fe80::1%25eth0]/', 'That link isn’t valid. Copy it again from your browser’s address bar.'],
+  ['ftp://example.com/', 'I can only read links that start with https:// or http://. Enter a web page’s address.'],
+  ['file:///etc/passwd', 'I can only read links that start with https:// or http://. Enter a web page’s address.'],
+  ['data:text/html,<p>x', 'I can only read links that start with https:// or http://. Enter a web page’s address.'],
+  ['javascript:alert(1)', 'I can only read links that start with https:// or http://. Enter a web page’s address.'],
+  ['https://me@example.com/', 'That link contains a user name or password. Enter it without.'],
+  ['https://me:secret@127.0.0.1/', 'That link contains a user name or password. Enter it without.'],
   [
     `https://example.com/${'a'.repeat(2000)}`,
-    'The link is longer than 2000 characters; give the page’s own, shorter one.',
+    'That link is longer than 2000 characters. Use a shorter link to the same page.',
   ],
-  [
-    'https://8.8.8.8:8443/',
-    'Pages are read only at the web’s own ports, 80 and 443; add the article as a file, or paste its text.',
-  ],
+  ['https://8.8.8.8:8443/', 'I only read pages on ports 80 and 443. Add the article as a file, or paste its text.'],
   [
     'http://[2606:4700::1111]:22/',
-    'Pages are read only at the web’s own ports, 80 and 443; add the article as a file, or paste its text.',
+    'I only read pages on ports 80 and 443. Add the article as a file, or paste its text.',
   ],
 ])('the link %j is refused', async (link, reason) => {
   expect(await reasonFor(link)).toBe(reason);

@@ -79,14 +79,14 @@ describe('a redirect', () => {
     });
 
   test.each([
-    ['http://10.0.0.1/', 'not on the public internet'],
-    ['http://169.254.169.254/latest/', 'not on the public internet'],
-    ['//[::ffff:a00:1]/', 'not on the public internet'],
-    ['http://0xa000001/', 'not on the public internet'],
-    ['file:///etc/passwd', 'begin with https://'],
+    ['http://10.0.0.1/', 'isn’t on the public internet'],
+    ['http://169.254.169.254/latest/', 'isn’t on the public internet'],
+    ['//[::ffff:a00:1]/', 'isn’t on the public internet'],
+    ['http://0xa000001/', 'isn’t on the public internet'],
+    ['file:///etc/passwd', 'start with https://'],
     ['http://me:secret@127.0.0.1/', 'user name or password'],
-    ['http://8.8.8.8:25/', 'ports, 80 and 443'],
-    ['http://[', 'no link'],
+    ['http://8.8.8.8:25/', 'ports 80 and 443'],
+    ['http://[', 'isn’t valid'],
   ])('to %s is checked like the link itself', async (location, reason) => {
     expect(await fetchHere(await to(location))).toContain(reason);
     expect(await fetchHere(await to(location, 308))).toContain(reason);
@@ -99,9 +99,7 @@ describe('a redirect', () => {
       else response.writeHead(307, { location: `/${left - 1}` }).end();
     });
     expect(await fetchHere(`${site}/5`)).toBe(PAGE);
-    expect(await fetchHere(`${site}/6`)).toBe(
-      'The link is passed on more than 5 times; give the address where it ends.',
-    );
+    expect(await fetchHere(`${site}/6`)).toBe('That link redirects more than 5 times. Use the address where it ends.');
     expect(await fetchHere(await to('/'))).toContain('more than 5 times');
   });
 });
@@ -117,7 +115,7 @@ describe('a page is refused', () => {
     const site = await serve((_request, response) => {
       response.writeHead(200, head).end(body);
     });
-    expect(await fetchHere(site)).toBe('The page is larger than 5 MB; add the article as a file, or paste its text.');
+    expect(await fetchHere(site)).toBe('The page is larger than 5 MB. Add the article as a file, or paste its text.');
   });
 
   test('but not one of 5 MB', async () => {
@@ -139,14 +137,16 @@ describe('a page is refused', () => {
     const site = await serve((_request, response) => {
       response.writeHead(200, head).end(body);
     });
-    expect(await fetchHere(site)).toBe('The page arrived damaged; add the article as a file, or paste its text.');
+    expect(await fetchHere(site)).toBe(
+      'The page was damaged on its way here. Add the article as a file, or paste its text.',
+    );
   });
 
   test('packed in a way, or more ways, than it was asked for', async () => {
     const site = await serve((_request, response) => {
       response.writeHead(200, { ...HTML, 'content-encoding': 'gzip, gzip' }).end(gzipSync(gzipSync(PAGE)));
     });
-    expect(await fetchHere(site)).toContain('packs its pages in a way that is not read here');
+    expect(await fetchHere(site)).toContain('compresses its pages in a way I can’t read');
   });
 
   test.each([
@@ -161,7 +161,7 @@ describe('a page is refused', () => {
     ['that never comes', ''],
     ['that becomes another protocol', 'HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'],
   ])('%s', async (_what, answer) => {
-    expect(await fetchHere(await serveRaw(answer))).toContain('The site cannot be reached, or broke off');
+    expect(await fetchHere(await serveRaw(answer))).toContain('The site can’t be reached, or the connection broke');
   });
 
   test('after the part that its length tells of', async () => {
@@ -179,7 +179,7 @@ describe('a page is refused', () => {
       response.on('close', () => clearInterval(timer));
     });
     expect(await fetchHere(site, 300)).toBe(
-      'The site took too long; try again later, or add the article as a file, or paste its text.',
+      'The site took too long to respond. Try again later, add the article as a file, or paste its text.',
     );
   });
 
@@ -191,14 +191,14 @@ describe('a page is refused', () => {
   });
 
   test.each([
-    [404, 'There is no page at that link'],
-    [403, 'does not give the page to programs'],
-    [429, 'asks for fewer visits'],
-    [503, 'has trouble of its own'],
-    [204, 'answered with no page'],
-    [206, 'answered with no page'],
-    [304, 'answered with no page'],
-    [302, 'answered with no page'],
+    [404, 'There’s no page at that link'],
+    [403, 'doesn’t let bots read that page'],
+    [429, 'is limiting requests'],
+    [503, 'has a problem of its own'],
+    [204, 'didn’t send a page'],
+    [206, 'didn’t send a page'],
+    [304, 'didn’t send a page'],
+    [302, 'didn’t send a page'],
   ])('answered with %i', async (status, reason) => {
     const site = await serve((_request, response) => {
       response.writeHead(status, HTML).end();
@@ -212,7 +212,7 @@ describe('a page is refused', () => {
       const site = await serve((_request, response) => {
         response.writeHead(200, contentType === '' ? {} : { 'content-type': contentType }).end(PAGE);
       });
-      expect(await fetchHere(site)).toBe('The link leads to something that is no page of text; give a page’s.');
+      expect(await fetchHere(site)).toBe('That link doesn’t lead to a page of text. Use a link to the article itself.');
     },
   );
 
@@ -221,6 +221,6 @@ describe('a page is refused', () => {
       response.writeHead(200, HTML).end(PAGE);
     });
     expect(await fetchHere(site.replace('http:', 'https:'))).toMatch(/^The site c/v);
-    expect(await fetchHere('http://127.0.0.1:1/')).toContain('The site cannot be reached');
+    expect(await fetchHere('http://127.0.0.1:1/')).toContain('The site can’t be reached');
   });
 });

@@ -211,7 +211,7 @@ describe('a page is not believed', () => {
 describe('a page that is no whole article is refused, with the way round', () => {
   test('behind a paywall', () => {
     expect(reasonFor(pageOf('paywall.html'))).toBe(
-      'The page shows only the beginning, and keeps the rest for its subscribers; add the article as a file, or paste its text.',
+      'The page shows only the beginning; the rest is for subscribers. Add the article as a file, or paste its text.',
     );
   });
 
@@ -223,7 +223,7 @@ describe('a page that is no whole article is refused, with the way round', () =>
     'You have reached your limit of free articles.',
     '訂閱以繼續閱讀全文',
   ])('that ends in “%s”', words => {
-    expect(reasonFor(plainPage('', `<p>${words}</p>`, 40))).toContain('keeps the rest for its subscribers');
+    expect(reasonFor(plainPage('', `<p>${words}</p>`, 40))).toContain('the rest is for subscribers');
   });
 
   test('but not where an article of some length is only marked as not free, or speaks of subscribers', () => {
@@ -242,7 +242,7 @@ describe('a page that is no whole article is refused, with the way round', () =>
     ['whose words are all in scripts', `<script>${plainPage()}</script>`],
   ])('%s', (_what, html) => {
     expect(reasonFor(html)).toBe(
-      'No article of 3 paragraphs or more was found on the page; add the article as a file, or paste its text.',
+      'I found no article of 3 or more paragraphs on the page. Add the article as a file, or paste its text.',
     );
   });
 });

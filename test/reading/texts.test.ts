@@ -64,21 +64,25 @@ describe('a file', () => {
   });
 
   test.each([
-    ['a.pdf', '%PDF', 'Files are read that end in .txt, .md or .html; save the article as one of these.'],
-    ['a', TEXT, 'Files are read that end in .txt, .md or .html; save the article as one of these.'],
-    ['a.jsonl', '{}', 'Files are read that end in .txt, .md or .html; save the article as one of these.'],
-    ['a.txt', '', 'The file is empty; expected an article’s text.'],
-    ['a.txt', ' \n—', 'The file holds no words; expected an article’s text.'],
-    ['a.txt', 'a\n\0', 'Line 2: This line holds a NUL character; expected a file of text.'],
+    ['a.pdf', '%PDF', 'I can read .txt, .md and .html files. Save the article as one of these.'],
+    ['a', TEXT, 'I can read .txt, .md and .html files. Save the article as one of these.'],
+    ['a.jsonl', '{}', 'I can read .txt, .md and .html files. Save the article as one of these.'],
+    ['a.txt', '', 'The file is empty. Put an article’s text in it.'],
+    ['a.txt', ' \n—', 'The file contains no words. Put an article’s text in it.'],
+    ['a.txt', 'a\n\0', 'Line 2: This line contains a NUL character. Save the file as plain text.'],
     [
       'a.txt',
       'title: x\nurl: ftp://x\n\na',
-      'Line 2: “ftp://x” is no link; expected an http or https address without user name and password.',
+      'Line 2: “ftp://x” isn’t a valid link. Use an http or https address without a user name or password.',
     ],
     ['a.txt', 'title: x\ntitle: y\npublished: now\n\na', /^Line 2: .* \(And 1 more\.\)$/v],
-    ['a.txt', Uint8Array.of(0x93, 0x61, 0x94), 'The file’s charset is not known; save it as UTF-8 and send it again.'],
-    ['a.txt', 'a'.repeat(2_000_001), 'The file has 2000001 bytes; expected at most 2000000 (2 MB).'],
-    ['a.html', 'a'.repeat(5_000_001), 'The file is larger than 5 MB; send the article’s text alone.'],
+    [
+      'a.txt',
+      Uint8Array.of(0x93, 0x61, 0x94),
+      'I don’t recognise the file’s text encoding. Save it as UTF-8 and send it again.',
+    ],
+    ['a.txt', 'a'.repeat(2_000_001), 'The file has 2000001 bytes. The limit is 2000000 (2 MB).'],
+    ['a.html', 'a'.repeat(5_000_001), 'The file is larger than 5 MB. Send only the article’s text.'],
   ])('is refused: %s', (name, content, reason) => {
     expect(reasonOf(send(name, content))).toMatch(reason);
   });
@@ -125,12 +129,12 @@ describe('pasted text', () => {
   test.each([
     [
       { text: `outlet: The Example Post\nday: 1 May\n\n${TEXT}` },
-      /^The first lines are taken for text.*Line 2: “day”/v,
+      /^The first lines aren’t a valid header.*Line 2: “day”/v,
     ],
-    [{ text: `title: Ferry\n${TEXT}` }, /^The first lines are taken for text.*Line 2/v],
-    [{ text: TEXT, link: 'example.org/ferry' }, /^The link was not read and is left out\. .*begin/v],
-    [{ text: TEXT, link: 'javascript:alert(1)' }, /^The link was not read.*begin with https/v],
-    [{ text: TEXT, link: 'https://a:b@c.test' }, /^The link was not read.*user name or password/v],
+    [{ text: `title: Ferry\n${TEXT}` }, /^The first lines aren’t a valid header.*Line 2/v],
+    [{ text: TEXT, link: 'example.org/ferry' }, /^The link was left out\. .*starting/v],
+    [{ text: TEXT, link: 'javascript:alert(1)' }, /^The link was left out.*start with https/v],
+    [{ text: TEXT, link: 'https://a:b@c.test' }, /^The link was left out.*user name or password/v],
   ])('of which something cannot be read is kept whole, and that is told: %j', (pasted, told) => {
     const reading = readPasted({ title: 'Ferry', link: '', ...pasted });
     expect(reading).toMatchObject({ kind: 'article', text: pasted.text, masthead: { title: 'Ferry', url: undefined } });
@@ -148,8 +152,8 @@ describe('pasted text', () => {
   });
 
   test.each([
-    [{ title: '', link: '', text: ' \n…' }, 'The text holds no words; paste the article’s text.'],
-    [{ title: '', link: '', text: 'a\0' }, 'The text holds a NUL character; copy it again as plain text.'],
+    [{ title: '', link: '', text: ' \n…' }, 'There are no words in the text. Paste the article’s text.'],
+    [{ title: '', link: '', text: 'a\0' }, 'The text contains a NUL character. Copy it again as plain text.'],
   ])('is refused: %j', (pasted, reason) => {
     expect(reasonOf(readPasted(pasted))).toMatch(reason);
   });
@@ -181,7 +185,7 @@ describe('a link', () => {
 
   test('that is refused says why', async () => {
     const { reading } = await read('text/html', '<p>One.</p>');
-    expect(reasonOf(reading)).toContain('No article of 3 paragraphs');
-    expect(reasonOf(await readLink('http://10.0.0.1/', net))).toContain('not on the public internet');
+    expect(reasonOf(reading)).toContain('I found no article of 3 or more paragraphs');
+    expect(reasonOf(await readLink('http://10.0.0.1/', net))).toContain('isn’t on the public internet');
   });
 });

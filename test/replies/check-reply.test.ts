@@ -43,19 +43,19 @@ describe('what a check answers', () => {
 
   test('an unclear speaker: the words are right, and the name is left open', async () => {
     const answer = textOf(checkReply([await asked('they don’t share common systems', 'Joe Biden')], 0, false, say));
-    expect(answer).toContain('### Right words, name left open');
-    expect(answer).toContain('does not settle');
+    expect(answer).toContain('### Right words, speaker unclear');
+    expect(answer).toContain('doesn’t say whether that’s right');
   });
 
-  test('a doubtful speaker is perhaps theirs, and a report is said to be one', async () => {
+  test('a doubtful speaker is only possible, and a report is said to be one', async () => {
     const attributions = seed.attributions.map(each => ({ ...each, doubtful: each.type === 'indirect' }));
     const doubtful = candidatesIn([{ ...seed, attributions }]);
     const finding = await check({ words: 'Moscow had feigned interest in diplomacy', credited: 'Sullivan' }, doubtful);
     const answer = textOf(checkReply([finding], 0, false, say));
-    expect(answer).toContain('### Right words, name left open');
-    expect(answer).toContain('The quote credits **Sullivan**; I may have misread who says it there.');
+    expect(answer).toContain('### Right words, speaker unclear');
+    expect(answer).toContain('The quote credits **Sullivan**; I may have misread who said this.');
     expect(answer).toContain(
-      '\nPerhaps by **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), in the article’s wording, not quoted\n',
+      '\nPossibly by **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), paraphrased by the article\n',
     );
   });
 
@@ -75,13 +75,13 @@ describe('what a check answers', () => {
     expect(answer).toContain('### Denied');
     expect(answer).toContain('Denied, or not said, by **Ann Marsh**');
     expect(answer).toContain('> Ann Marsh **did not say** that **the port would close**.');
-    expect(answer).not.toContain('the article credits');
+    expect(answer).not.toContain('in the article it’s');
   });
 
   test('nothing found says that this is no proof', async () => {
     const answer = textOf(checkReply([await asked('Ask not what your country can do')], 0, false, say));
     expect(answer).toContain('### Not found here');
-    expect(answer).toContain('no proof that it was never said');
+    expect(answer).toContain('doesn’t prove it was never said');
   });
 
   test('several quotes are numbered, and fit on a screen', async () => {
@@ -95,11 +95,11 @@ describe('what a check answers', () => {
     expect(answer.match(/^### \d\. .+$/gmv)).toEqual([
       '### 1. Altered',
       '### 2. Exact',
-      '### 3. In the article’s own voice',
+      '### 3. The article’s own words',
       '### 4. Altered',
       '### 5. Not found here',
     ]);
-    expect(answer).toContain('2 more in that message');
+    expect(answer).toContain('2 more quotes in that message');
     expect(linesOn(answer)).toBeLessThan(60);
   });
 

@@ -47,14 +47,14 @@ test('somebody of several articles: who each says they are, what they said, newe
       '-# *autumn* · descriptive title · ¶1',
       '“the mayor”',
       '-# *spring* · descriptive title · ¶1',
-      'Says 2 things in 3 articles, the newest first.',
+      'Quoted 2 times. Appears in 3 articles, newest first.',
       '**Ann Lee**',
       '> “We have built,” said Ann Lee, the former mayor.',
       '-# *autumn* · descriptive title · ¶1',
       '**Ann Lee**',
       '> “We build,” said Ann Lee, the mayor.',
       '-# *spring* · descriptive title · ¶1',
-      'Mentioned in',
+      'Mentioned but not quoted in:',
       '- *mentioning* · descriptive title · ¶1',
     ].join('\n'),
   );
@@ -63,16 +63,16 @@ test('somebody of several articles: who each says they are, what they said, newe
 test('of many articles it says how many are shown', () => {
   const appearances = [appearanceIn(autumn), appearanceIn(spring)] as const;
   expect(shown({ appearances, articles: 1200, said: 3100 })).toContain(
-    'Says 3,100 things in 1,200 articles, the newest first.\n-# Shown here: 2 of these articles.',
+    'Quoted 3,100 times. Appears in 1,200 articles, newest first.\n-# Showing 2 of these articles.',
   );
 });
 
 test('somebody whom several articles only mention', () => {
   const appearances = [appearanceIn(mentioning), appearanceIn(mentioning)] as const;
-  expect(shown({ appearances, articles: 2, said: 0 })).toContain('In 2 articles, which quote nothing by them.');
+  expect(shown({ appearances, articles: 2, said: 0 })).toContain('Mentioned in 2 articles, not quoted.');
 });
 
 test('somebody of one article is shown as that has them', () => {
   const person = { appearances: [appearanceIn(spring)] as const, articles: 1, said: 1 };
-  expect(shown(person)).toContain('### Ann Lee\n“the mayor”\nSays one thing here; mentioned in ¶1.\n-# *spring*');
+  expect(shown(person)).toContain('### Ann Lee\n“the mayor”\nQuoted once. Mentioned in ¶1.\n-# *spring*');
 });

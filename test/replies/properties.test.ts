@@ -152,7 +152,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       if (listing.lines.length === 0) return;
       const picture = { kind: 'bytes', bytes: Buffer.from('png') } as const;
       const view = { kind: 'speakers', page, article: codeOf(from.article.id) } as const;
-      const reason = 'You have had me draw a picture 60 times.';
+      const reason = 'You’ve reached the limit of 60 pictures in ten minutes.';
       hold(speakersReply(listing, drawn ? picture : { kind: 'none', reason }, view, drawn, say), from.article.text);
     });
     fc.assert(property, { numRuns: 300 });

@@ -19,7 +19,7 @@ const [officials, sullivan, senior, asked, , unclear] = attributions;
 describe('who said it, in the article’s own words, and how sure that is', () => {
   test('stated: the name, and the phrase where it says more', () => {
     expect(speakerLines(article, there(sullivan), say)).toBe(
-      '### Jake Sullivan\n-# in the article: “US National Security Adviser Jake Sullivan”\n-# Reported in the article’s wording, not quoted.',
+      '### Jake Sullivan\n-# in the article: “US National Security Adviser Jake Sullivan”\n-# Paraphrased by the article, not a direct quote.',
     );
     expect(speakerLines(article, there(senior), say)).toBe('### a senior US official');
     expect(accentOf(senior)).toBe(accents.sure);
@@ -27,7 +27,7 @@ describe('who said it, in the article’s own words, and how sure that is', () =
 
   test('inferred: the article’s phrase, and most likely whom it means', () => {
     expect(speakerLines(article, there(asked), say)).toBe(
-      '### Most likely a senior US official\n-# The article says “the official”; most likely that is **a senior US official**.',
+      '### Most likely a senior US official\n-# The article says “the official”, which most likely means **a senior US official**.',
     );
     expect(speakerInline(article, asked, say)).toBe('“the official”, most likely **a senior US official**');
     expect(accentOf(asked)).toBe(accents.likely);
@@ -35,7 +35,7 @@ describe('who said it, in the article’s own words, and how sure that is', () =
 
   test('unclear: the phrase is the heading, and a candidate is no more than that', () => {
     expect(speakerLines(article, there(unclear), say)).toBe(
-      '### “the official”\n-# The article does not tell who that is; it may be **another US official familiar with the discussions**.',
+      '### “the official”\n-# The article doesn’t say who that is. It may be **another US official familiar with the discussions**.',
     );
     expect(accentOf(unclear)).toBe(accents.unclear);
   });
@@ -49,21 +49,19 @@ describe('who said it, in the article’s own words, and how sure that is', () =
       speaker: undefined,
       certainty: 'unclear',
     } as const;
-    expect(speakerLines(article, passive, say)).toBe(
-      '### Speaker not named\n-# The article does not tell who said this.',
-    );
+    expect(speakerLines(article, passive, say)).toBe('### Unnamed speaker\n-# The article doesn’t say who said this.');
     expect(speakerLines(article, { ...passive, source: officials.source }, say)).toBe(
-      '### “US officials”\n-# The article does not tell who that is.',
+      '### “US officials”\n-# The article doesn’t say who that is.',
     );
   });
 
-  test('doubtful: a name is no more than perhaps theirs, and the answer says why', () => {
+  test('doubtful: a name is only possibly theirs, and the answer says why', () => {
     if (senior === undefined) throw new Error('The seed has attributions');
     const doubtful = { ...senior, doubtful: true };
     expect(speakerLines(article, doubtful, say)).toBe(
-      '### Perhaps a senior US official\n-# I may have misread who says what here: see the words themselves.',
+      '### Possibly a senior US official\n-# I may have misread who said this. Check the passage itself.',
     );
-    expect(speakerInline(article, doubtful, say)).toBe('perhaps **a senior US official**');
+    expect(speakerInline(article, doubtful, say)).toBe('possibly **a senior US official**');
     expect(accentOf(doubtful)).toBe(accents.likely);
   });
 
@@ -72,14 +70,14 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     const [lee, cho] = nested.attributions;
     if (lee === undefined || cho === undefined) throw new Error('It has two');
     expect(speakerLines(nested.article, cho, say)).toBe(
-      '### Bo Cho\n-# As reported by **Ann Lee**.\n-# Reported in the article’s wording, not quoted.',
+      '### Bo Cho\n-# As reported by **Ann Lee**.\n-# Paraphrased by the article, not a direct quote.',
     );
     expect(speakerInline(nested.article, cho, say)).toBe('**Bo Cho**, as reported by **Ann Lee**');
     expect(accentOf(cho)).toBe(accents.likely);
     expect(accentOf(lee)).toBe(accents.sure);
     const third = { ...cho, reportedBy: { ...cho, doubtful: true } };
     expect(speakerInline(nested.article, third, say)).toBe(
-      '**Bo Cho**, as reported by perhaps **Bo Cho**, as reported by **Ann Lee**',
+      '**Bo Cho**, as reported by possibly **Bo Cho**, as reported by **Ann Lee**',
     );
   });
 
@@ -87,7 +85,7 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     const denied = buildDenied();
     const [marsh] = denied.attributions;
     const lines =
-      '### Denied, or not said, by **Ann Marsh**\n-# The article says that this was denied, or was not said: see the words themselves.';
+      '### Denied, or not said, by **Ann Marsh**\n-# The article says this was denied or not said. Check the passage itself.';
     if (marsh === undefined) throw new Error('It has one');
     expect(speakerLines(denied.article, marsh, say)).toBe(lines);
     expect(speakerInline(denied.article, marsh, say)).toBe('denied, or not said, by **Ann Marsh**');
@@ -99,9 +97,7 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     const [paragraph] = article.paragraphs;
     if (paragraph === undefined) throw new Error('The seed has paragraphs');
     const narration = { from: { ...buildSeed(), attributions: [] }, paragraph, excerpt: paragraph, matches: [] };
-    expect(voiceLines({ ...narration, attribution: undefined }, say)).toContain(
-      'the article says this in its own voice',
-    );
+    expect(voiceLines({ ...narration, attribution: undefined }, say)).toContain('These are the article’s own words');
     expect(accentOf(undefined)).toBe(accents.article);
   });
 });

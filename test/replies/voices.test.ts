@@ -7,11 +7,11 @@ const say = sayIn('en');
 
 test('everybody who speaks, each once, with where and how surely', () => {
   expect(voicesText(buildSeed(), 1000, say).split('\n')).toEqual([
-    '**Who speaks**',
+    '**Who is quoted**',
     '- **US officials** ¶1',
     '- **Jake Sullivan** ¶2',
     '- **a senior US official** ¶4, most likely ¶5',
-    '- **another US official familiar with the discussions** ¶7, perhaps ¶9, ¶12',
+    '- **another US official familiar with the discussions** ¶7, possibly ¶9, ¶12',
     '- **CNN** ¶10',
   ]);
 });
@@ -22,21 +22,21 @@ test('two officials stay two, though the article calls both the same', () => {
   const said = (paragraph: number, content: string, speaker: string) =>
     ({ paragraph, content: [content], source: 'An official', cue: 'said', speaker }) as const;
   const from = buildArticle('a', text, both, [said(1, 'No.', 'one'), said(2, 'Yes.', 'other')]);
-  expect(voicesText(from, 1000, say)).toBe('**Who speaks**\n- **An official** ¶1\n- **An official** ¶2');
+  expect(voicesText(from, 1000, say)).toBe('**Who is quoted**\n- **An official** ¶1\n- **An official** ¶2');
 });
 
 test('what others say that somebody said is set apart', () => {
   expect(voicesText(buildNested(), 1000, say)).toBe(
-    '**Who speaks**\n- **Ann Lee** ¶1\n- **Bo Cho** ¶2, as others report ¶1',
+    '**Who is quoted**\n- **Ann Lee** ¶1\n- **Bo Cho** ¶2, reported by others in ¶1',
   );
   const nested = buildNested();
   const unclear = nested.attributions.map(each => ({ ...each, certainty: 'unclear' }) as const);
-  expect(voicesText({ ...nested, attributions: unclear }, 1000, say)).toContain('- **Bo Cho** perhaps ¶1, ¶2');
+  expect(voicesText({ ...nested, attributions: unclear }, 1000, say)).toContain('- **Bo Cho** possibly ¶1, ¶2');
 });
 
 test('as many as there is room for, and how many are left out', () => {
   expect(voicesText(buildSeed(), 120, say)).toBe(
-    '**Who speaks**\n- **US officials** ¶1\n- **Jake Sullivan** ¶2\n- and 3 more',
+    '**Who is quoted**\n- **US officials** ¶1\n- **Jake Sullivan** ¶2\n- and 3 more',
   );
 });
 

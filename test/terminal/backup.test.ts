@@ -272,7 +272,7 @@ test('a library that cannot be read is left out, with the reason, and the others
   expect(await backUp(inFiles(), 'copy')).toMatchObject({
     out: expect.stringContaining('holds 2 libraries with 2 articles'),
     err: expect.stringMatching(
-      /^server-3 was left out. The file of this library is damaged[^\n]+\nserver-4 was left out. The file of this library is d/v,
+      /^server-3 was left out. This library’s file is damaged[^\n]+\nserver-4 was left out. This library’s file is d/v,
     ),
     code: 1,
   });

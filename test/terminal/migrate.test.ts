@@ -137,7 +137,7 @@ test('a file that is damaged is named and left out, and the others are copied', 
   expect([code, out]).toEqual([1, expect.stringContaining('Both places hold the same 1 library with 3 articles.')]);
   const lines = err.trim().split('\n');
   for (const [number, name] of ['person-5', 'server-9'].entries()) {
-    expect(lines[number]).toContain(`data/libraries/${name}.sqlite was left out. The file of this library is damaged`);
+    expect(lines[number]).toContain(`data/libraries/${name}.sqlite was left out. This library’s file is damaged`);
   }
 });
 

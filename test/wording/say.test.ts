@@ -25,6 +25,6 @@ test('what is said later is said in the language of whoever reads it', () => {
 test('a message that stands in another is said in its language, and what somebody typed as they typed it', () => {
   const typed = told('file.no-date', { value: '{key} </b>' });
   const later = told('reading.and-more', { flaw: told('reading.at-line', { line: '3', flaw: typed }), more: '2' });
-  expect(tell(later, 'en')).toMatch(/^Line 3: “\{key\} <\/b>” is no date of .*:00Z\. \(And 2 more\.\)$/v);
-  expect(tell(later, 'zh-TW')).toMatch(/^第 3 行：「\{key\} <\/b>」不是發布日期.*（另有 2 處。）$/v);
+  expect(tell(later, 'en')).toMatch(/^Line 3: “\{key\} <\/b>” isn’t a valid date\. .*:00Z\. \(And 2 more\.\)$/v);
+  expect(tell(later, 'zh-TW')).toMatch(/^第 3 行：「\{key\} <\/b>」不是有效日期.*（另有 2 處。）$/v);
 });
