@@ -1,4 +1,4 @@
-/** The parts of Discord's API v10 objects that the page shows; what it does not know it leaves out. */
+/** The parts of Discord's API v10 objects that the page uses. */
 
 export interface User {
   readonly id: string;
@@ -7,7 +7,7 @@ export interface User {
   readonly bot?: boolean;
 }
 
-/** By Discord's names of languages. */
+/** By Discord locale. */
 type Localizations = Readonly<Record<string, string>> | null;
 
 export interface Choice {
@@ -21,7 +21,7 @@ export interface CommandOption {
   readonly type: number;
   readonly name: string;
   readonly name_localizations?: Localizations;
-  /** The name that is sent, where the page shows another. */
+  /** The unlocalised name, if `name` is localised. */
   readonly original?: string;
   readonly description: string;
   readonly description_localizations?: Localizations;
@@ -62,7 +62,7 @@ export interface Attachment {
   readonly content_type?: string | null;
   readonly size: number;
   readonly url: string;
-  /** Of a picture, in pixels. */
+  /** A picture's width in pixels. */
   readonly width?: number | null;
   readonly height?: number | null;
 }
@@ -206,7 +206,7 @@ export interface Modal {
 
 export interface Message {
   readonly id: string;
-  /** 23: the answer to a command in the menu of a message or of a user. */
+  /** 23 is the answer to a context menu command. */
   readonly type?: number;
   readonly author: User;
   readonly content: string;

@@ -2,7 +2,7 @@ import { opensUp } from './geometry.ts';
 
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Makes an element. Text always arrives as text nodes: nothing on this page is ever parsed as HTML. */
+/** Creates an element. Strings become text nodes: nothing on this page is parsed as HTML. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -17,7 +17,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Finds an element that index.html promises, and says which promise is broken when it does not. */
+/** Returns an element of index.html. Throws if it is missing or of another kind. */
 export function find<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
   const found = document.getElementById(id);
   if (found instanceof kind) return found;
@@ -26,7 +26,7 @@ export function find<Kind extends HTMLElement>(id: string, kind: new () => Kind)
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Outlines in a box of 24 by 24. */
+/** SVG paths in a 24 by 24 box. */
 const PATHS = {
   reply: 'M3 22v-6a5 5 0 0 1 5-5h14',
   eye: 'M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12ZM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6Z',
@@ -37,7 +37,7 @@ const PATHS = {
   check: 'M5 13l4 4L19 7',
 } as const;
 
-/** Draws an icon that says nothing by itself: the control around it has the words. */
+/** Creates a decorative icon; the control around it has the label. */
 export function icon(name: keyof typeof PATHS): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
@@ -49,8 +49,8 @@ export function icon(name: keyof typeof PATHS): SVGSVGElement {
   return svg;
 }
 
-/** Whether a popup has to open upwards, on a page where messages end at the line at the bottom. */
-export function hasMoreRoomAbove(control: HTMLElement, popup: HTMLElement): boolean {
+/** Returns true if a popup should open upwards. */
+export function shouldOpenUp(control: HTMLElement, popup: HTMLElement): boolean {
   const view = control.closest('#scroller') ?? document.documentElement;
   return opensUp(control.getBoundingClientRect(), popup.offsetHeight, view.getBoundingClientRect());
 }

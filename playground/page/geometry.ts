@@ -1,42 +1,42 @@
 import type { Attachment } from './discord.ts';
 
-/** In CSS pixels, as a scroller has them. */
-export interface Extent {
+/** An element's scroll metrics, in CSS pixels. */
+export interface ScrollMetrics {
   readonly scrollTop: number;
   readonly scrollHeight: number;
   readonly clientHeight: number;
 }
 
-/** Less than a turn of the wheel: more than that is somebody who wants to read further up. */
+/** Less than one notch of the wheel. */
 const NEAR_PIXELS = 24;
 
-/** Whether the reader is at the end after a scroll. One that comes with another size is the browser's doing, not theirs. */
-export function isStillAtEnd(was: boolean, before: Extent, now: Extent): boolean {
+/** Returns whether the reader is at the end after a scroll. If the size changed, the browser scrolled, not the reader. */
+export function isStillAtEnd(was: boolean, before: ScrollMetrics, now: ScrollMetrics): boolean {
   if (!isSameSize(before, now)) return was;
   return now.scrollHeight - now.clientHeight - now.scrollTop < NEAR_PIXELS;
 }
 
-export function isSameSize(one: Extent, other: Extent): boolean {
+export function isSameSize(one: ScrollMetrics, other: ScrollMetrics): boolean {
   return one.scrollHeight === other.scrollHeight && one.clientHeight === other.clientHeight;
 }
 
-interface Stretch {
+interface VerticalRange {
   readonly top: number;
   readonly bottom: number;
 }
 
-/** Whether a popup has to open upwards: it does not fit below its control, and there is more room above. */
-export function opensUp(control: Stretch, height: number, view: Stretch): boolean {
+/** Returns true if a popup doesn't fit below its control and there is more room above. */
+export function opensUp(control: VerticalRange, height: number, view: VerticalRange): boolean {
   const below = view.bottom - control.bottom;
   return height > below && control.top - view.top > below;
 }
 
-const MOST_PIXELS_HIGH = 350;
+const MAX_HEIGHT_PIXELS = 350;
 
-/** So that the place is kept free until the picture is there. A style makes it narrower where there is less room. */
+/** Returns a picture's size, to reserve its space while it loads. CSS may make it narrower. */
 export function shownSize(of: Pick<Attachment, 'width' | 'height'> | undefined): { width?: number; height?: number } {
   const { width, height } = of ?? {};
   if (!width || !height) return {};
-  const scale = Math.min(1, MOST_PIXELS_HIGH / height);
+  const scale = Math.min(1, MAX_HEIGHT_PIXELS / height);
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }

@@ -2,16 +2,16 @@ import type { Choice, Command, CommandOption } from './discord.ts';
 
 export const LANGUAGES = ['en-US', 'zh-TW', 'zh-CN'] as const;
 
-/** A language of Discord's that this page speaks, by Discord's name for it. */
+/** A Discord locale that the page supports. */
 export type Language = (typeof LANGUAGES)[number];
 
-/** The nearest to a browser's. */
+/** Returns the supported locale nearest to a browser's. */
 export function nearest(tag: string): Language {
   if (/^zh-(?:TW|HK|MO|Hant)\b/iv.test(tag)) return 'zh-TW';
   return /^zh\b/iv.test(tag) ? 'zh-CN' : 'en-US';
 }
 
-/** A command called as people see it called; what is sent keeps its own name. */
+/** Returns a command with localised names; `original` keeps the name to send. */
 export function localise(command: Command, language: Language): Command {
   return { ...command, ...called(command, language), ...localised(command.options, language) };
 }

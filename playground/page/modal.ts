@@ -1,16 +1,16 @@
 import type { FileUploadComponent, LabelComponent, Modal, SelectComponent, TextInputComponent } from './discord.ts';
 import { element } from './dom.ts';
+import { translate } from './language.ts';
 import { renderMarkdown } from './markdown/render.ts';
 import { readUpload } from './server.ts';
 import type { SubmittedComponent, UploadedFile } from './state.ts';
-import { word } from './words.ts';
 
 interface Submission {
   readonly components: readonly SubmittedComponent[];
   readonly files: readonly UploadedFile[];
 }
 
-/** Sends what was filled in; what it answers is shown in the dialog, undefined closes it. */
+/** Submits the form. Returns an error to show, or undefined to close the dialog. */
 type Submit = (submission: Submission) => Promise<string | undefined>;
 
 interface Field {
@@ -18,11 +18,11 @@ interface Field {
   readonly read: (files: UploadedFile[]) => Promise<SubmittedComponent | undefined>;
 }
 
-/** Shows a modal of the bot. The dialog element keeps the focus inside and gives it back at the end. */
+/** Shows one of the bot's modals. The dialog element traps the focus and restores it. */
 export function showModal(modal: Modal, submit: Submit): void {
   const fields = modal.components.map(renderPart);
-  const cancel = element('button', { type: 'button', class: 'button secondary' }, word('cancelForm'));
-  const send = element('button', { type: 'submit', class: 'button primary' }, word('submit'));
+  const cancel = element('button', { type: 'button', class: 'button secondary' }, translate('cancelForm'));
+  const send = element('button', { type: 'submit', class: 'button primary' }, translate('submit'));
   const problem = element('p', { class: 'problem', role: 'alert' });
   const title = element('h2', { id: 'modal-title' }, modal.title);
   const foot = element('footer', {}, cancel, send);
@@ -83,7 +83,7 @@ function renderLabelled(part: LabelComponent): Field {
   };
 }
 
-/** What has to be filled in has a star, as in Discord; a field says so itself to whoever does not see it. */
+/** Required fields have a star, as in Discord. Screen readers use the `required` attribute instead. */
 function renderName(name: string, required = true): HTMLElement {
   const star = required ? [element('span', { class: 'star', 'aria-hidden': 'true' }, ' *')] : [];
   return element('span', { class: 'label' }, name, ...star);

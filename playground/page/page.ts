@@ -1,20 +1,20 @@
 import { Composer, type Sent } from './composer/composer.ts';
 import type { Command, Message, Modal } from './discord.ts';
 import { element, find } from './dom.ts';
-import { MessageLog } from './messages/message-list.ts';
+import { setUpLanguage, translate, translatePage } from './language.ts';
+import { MessageList } from './messages/message-list.ts';
 import { Notices, UNREACHABLE } from './messages/notices.ts';
-import { ReadingPlace } from './messages/scroll-position.ts';
+import { ScrollPosition } from './messages/scroll-position.ts';
 import { showModal } from './modal.ts';
 import { dismissMessage, interact, listen, sendMessage } from './server.ts';
 import { displayName, type Outcome, receive, type State } from './state.ts';
-import { startLanguage, translatePage, word } from './words.ts';
 
 type Theme = 'dark' | 'light';
 
 const THEME_KEY = 'verbatim-theme';
 
-/** Follows the system until the person chooses; the choice is kept in this browser. */
-function startTheme(toggle: HTMLButtonElement): void {
+/** Follows the system theme until the user chooses one, which is stored in this browser. */
+function setUpTheme(toggle: HTMLButtonElement): void {
   const system = matchMedia('(prefers-color-scheme: light)');
   showTheme(currentTheme(system), toggle);
   system.addEventListener('change', () => showTheme(currentTheme(system), toggle));
@@ -33,7 +33,7 @@ function currentTheme(system: MediaQueryList): Theme {
 
 function showTheme(theme: Theme, toggle: HTMLButtonElement): void {
   document.documentElement.dataset.theme = theme;
-  toggle.setAttribute('aria-label', word(theme === 'dark' ? 'light' : 'dark'));
+  toggle.setAttribute('aria-label', translate(theme === 'dark' ? 'light' : 'dark'));
 }
 
 const EXAMPLES = [
@@ -42,26 +42,26 @@ const EXAMPLES = [
   { text: 'summaryExample', about: 'sumUp' },
 ] as const;
 
-/** What an empty channel shows: what this is, and three commands to try. */
+/** Renders the welcome of an empty channel, with three commands to try. */
 function renderWelcome(channel: string, bot: string, fill: (text: string) => void): HTMLElement {
   const examples = EXAMPLES.map(({ text, about }) => {
     const button = element(
       'button',
       { type: 'button' },
-      element('code', {}, word(text)),
-      element('span', {}, word(about)),
+      element('code', {}, translate(text)),
+      element('span', {}, translate(about)),
     );
-    // The space at the end is what makes a command of it.
-    button.addEventListener('click', () => fill(`${word(text)} `));
+    // The trailing space opens the command.
+    button.addEventListener('click', () => fill(`${translate(text)} `));
     return element('li', {}, button);
   });
   return element(
     'section',
-    { class: 'welcome', 'aria-label': word('welcome') },
+    { class: 'welcome', 'aria-label': translate('welcome') },
     element('img', { src: '/assets/verbatim.svg', alt: '' }),
-    element('h2', {}, word('welcomeTo', channel)),
-    element('p', {}, word('about', bot)),
-    element('p', { class: 'lead' }, word('lead')),
+    element('h2', {}, translate('welcomeTo', channel)),
+    element('p', {}, translate('about', bot)),
+    element('p', { class: 'lead' }, translate('lead')),
     element('ul', { class: 'examples' }, ...examples),
   );
 }
@@ -69,10 +69,10 @@ function renderWelcome(channel: string, bot: string, fill: (text: string) => voi
 const log = find('log', HTMLElement);
 const reconnecting = find('reconnecting', HTMLElement);
 const below = find('notices', HTMLElement);
-const place = new ReadingPlace(find('scroller', HTMLElement), log, below);
+const place = new ScrollPosition(find('scroller', HTMLElement), log, below);
 const notices = new Notices(below, place);
 const composer = new Composer({ command: runCommand, message: say });
-const messages = new MessageLog(log, { act: pressComponent, dismiss, apply: applyCommand });
+const messages = new MessageList(log, { act: pressComponent, dismiss, apply: applyCommand });
 let state: State | undefined;
 
 function show(next: State): void {
@@ -91,7 +91,7 @@ function showChannel({ guild, channel, bot, user }: State): void {
   find('bot', HTMLElement).textContent = displayName(bot.user);
   find('person', HTMLElement).textContent = displayName(user);
   const presence = find('presence', HTMLElement);
-  presence.textContent = word(bot.online ? 'online' : 'offline');
+  presence.textContent = translate(bot.online ? 'online' : 'offline');
   presence.classList.toggle('online', bot.online);
   composer.setPlaceholder(channel.name);
 }
@@ -136,7 +136,7 @@ async function pressComponent(
   openModal(outcome, message.id);
 }
 
-/** A press that failed says so under its message, until the next press or drawing of it. */
+/** Shows an error under a message until the next press or redraw. */
 function showFailure(message: Message, { failed, unreachable }: Outcome): void {
   const shown = document.querySelector(`.message[data-id="${CSS.escape(message.id)}"]`);
   shown?.querySelector('.problem')?.remove();
@@ -164,13 +164,13 @@ async function dismiss(message: Message): Promise<void> {
   composer.focus();
 }
 
-/** `</quote:1>` inside a message opens the command, as a click on it does in Discord. */
+/** Clicking a command mention, such as `</quote:1>`, opens the command. */
 log.addEventListener('click', event => {
   const mention = event.target instanceof Element ? event.target.closest('[data-path]') : null;
   if (mention instanceof HTMLElement) composer.fill(`/${mention.dataset.path} `);
 });
 
-/** Typing anywhere is typing into the line at the bottom; `/` alone is enough to reach the commands. */
+/** Typing anywhere focuses the composer. */
 document.addEventListener('keydown', event => {
   const idle =
     document.activeElement === document.body || document.activeElement?.matches('.message, .message button, #scroller');
@@ -179,8 +179,8 @@ document.addEventListener('keydown', event => {
 });
 
 translatePage();
-startLanguage(find('language', HTMLSelectElement));
-startTheme(find('theme', HTMLButtonElement));
+setUpLanguage(find('language', HTMLSelectElement));
+setUpTheme(find('theme', HTMLButtonElement));
 composer.focus();
 listen({
   state: show,

@@ -1,10 +1,10 @@
+import { language, translate } from './language.ts';
 import { localise } from './localise.ts';
 import type { Interaction, Outcome, PageEvent, State, UploadedFile } from './state.ts';
-import { language, word } from './words.ts';
 
-const UNREACHABLE: Outcome = { failed: word('unreachable'), unreachable: true };
+const UNREACHABLE: Outcome = { failed: translate('unreachable'), unreachable: true };
 
-/** What the bot made of it; a fault on the way is an outcome like any other, so that the page can say so. */
+/** Sends an interaction. Network errors are an `Outcome` too. */
 export async function interact(interaction: Interaction, signal?: AbortSignal): Promise<Outcome> {
   return await post('/page/interactions', { ...interaction, locale: language }, signal);
 }
@@ -33,31 +33,31 @@ interface Listener {
   readonly connected: (connected: boolean) => void;
 }
 
-/** Commands are called as in the page's language from here on. */
-function inLanguage<Told extends State | PageEvent>(told: Told): Told {
-  return 'commands' in told ? { ...told, commands: told.commands.map(command => localise(command, language)) } : told;
+/** Localises the commands. */
+function localised<Data extends State | PageEvent>(data: Data): Data {
+  return 'commands' in data ? { ...data, commands: data.commands.map(command => localise(command, language)) } : data;
 }
 
 const RETRY_MILLISECONDS = 1000;
 
-/** Listens for ever. Each time the stream opens the whole state is read again, so that a restart loses nothing. */
+/** Listens forever. Reloads the whole state each time the stream opens, in case of a restart. */
 export function listen(listener: Listener): void {
   const source = new EventSource('/page/events');
   source.addEventListener('open', async () => {
     const response = await fetch('/page/state').catch(() => undefined);
     if (!response?.ok) return;
-    listener.state(inLanguage(await response.json()));
+    listener.state(localised(await response.json()));
     listener.connected(true);
   });
-  source.addEventListener('message', message => listener.event(inLanguage(JSON.parse(message.data))));
+  source.addEventListener('message', message => listener.event(localised(JSON.parse(message.data))));
   source.addEventListener('error', () => {
     listener.connected(false);
-    // The browser retries by itself only while it thinks that the stream may come back.
+    // The browser itself doesn't retry a closed stream.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(listener), RETRY_MILLISECONDS);
   });
 }
 
-/** Reads a chosen file for the playground, which takes JSON only. */
+/** Reads a file for upload as JSON. */
 export async function readUpload(id: string, file: File): Promise<UploadedFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const content_type = file.type || 'application/octet-stream';
@@ -66,7 +66,7 @@ export async function readUpload(id: string, file: File): Promise<UploadedFile> 
 
 const CHUNK = 0x8000;
 
-/** A call takes only so many arguments, so the bytes become a string in pieces. */
+/** Encodes in chunks, since the number of arguments of a call is limited. */
 function encode(bytes: Uint8Array): string {
   const pieces: string[] = [];
   for (let at = 0; at < bytes.length; at += CHUNK) {

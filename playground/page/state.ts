@@ -15,7 +15,7 @@ export type PageEvent =
   | { readonly t: 'delete'; readonly id: string }
   | { readonly t: 'bot'; readonly online: boolean };
 
-/** The state after an event. An update for a message that is not here yet adds it: events may overtake the state. */
+/** Returns the state after an event. An update for an unknown message adds it, since events may arrive before the state. */
 export function receive(state: State, event: PageEvent): State {
   switch (event.t) {
     case 'commands':
@@ -44,7 +44,7 @@ export interface UploadedFile {
   readonly filename: string;
   readonly content_type: string;
   readonly size: number;
-  /** The bytes in base64. */
+  /** Base64. */
   readonly data: string;
 }
 
@@ -86,6 +86,6 @@ export interface Outcome {
   readonly choices?: readonly Choice[];
   readonly modal?: Modal;
   readonly failed?: string;
-  /** It failed because nobody answered at all. */
+  /** True if the playground couldn't be reached. */
   readonly unreachable?: true;
 }

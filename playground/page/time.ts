@@ -1,4 +1,4 @@
-import { region } from './words.ts';
+import { dateLocale } from './language.ts';
 
 type Style = Intl.DateTimeFormatOptions;
 
@@ -22,26 +22,26 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', 1],
 ];
 
-/** A date the calendar cannot hold (beyond ±8.64e15 ms) is said to be one rather than thrown. */
+/** Formats a Discord timestamp. Returns “Invalid date” beyond ±8.64e15 ms. */
 export function formatTimestamp(unix: number, style: string, now: number): string {
   const date = new Date(unix * 1000);
   if (Number.isNaN(date.getTime())) return 'Invalid date';
   if (style === 'R') return formatRelative(unix - now / 1000);
-  return new Intl.DateTimeFormat(region, STYLES[style] ?? STYLES.f).format(date);
+  return new Intl.DateTimeFormat(dateLocale, STYLES[style] ?? STYLES.f).format(date);
 }
 
 function formatRelative(seconds: number): string {
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
-  return new Intl.RelativeTimeFormat(region, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(dateLocale, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
 }
 
-/** How a message says when it was sent: the time today, the day too before that. */
+/** Formats when a message was sent: the time, and the date unless it was today. */
 export function formatSent(sent: Date, now: Date): string {
   const today = sent.toDateString() === now.toDateString();
   const style: Style = today ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' };
-  return new Intl.DateTimeFormat(region, style).format(sent);
+  return new Intl.DateTimeFormat(dateLocale, style).format(sent);
 }
 
 export function formatDay(sent: Date): string {
-  return new Intl.DateTimeFormat(region, { dateStyle: 'long' }).format(sent);
+  return new Intl.DateTimeFormat(dateLocale, { dateStyle: 'long' }).format(sent);
 }

@@ -18,7 +18,7 @@ import { isRecord } from '../json.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { composeContext, type Platform } from '../world/platform.ts';
 import type { Received } from './body.ts';
-import { allComponents } from './components.ts';
+import { allComponents, repeatedCustomIds } from './components.ts';
 import { fill, postAnswer, postThinking } from './compose.ts';
 import { checkMessage, type Verdict } from './message-rules.ts';
 import { type ApiResponse, type FieldError, invalidForm, noContent, ok, unknownMessage } from './responses.ts';
@@ -28,20 +28,11 @@ import { checkShape, required } from './schema.ts';
 function modalErrors(modal: APIModalInteractionResponseCallbackData): readonly FieldError[] {
   const tooMany = modal.components.length > 5;
   const length = { path: ['components'], code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' };
-  return [...(tooMany ? [length] : []), ...repeatedIds(modal), ...contradictions(modal)];
-}
-
-function repeatedIds(modal: APIModalInteractionResponseCallbackData): readonly FieldError[] {
-  const seen = new Set<unknown>();
-  return allComponents(modal.components).flatMap(({ component, path }) => {
-    const id = component.custom_id;
-    if (id === undefined || !seen.has(id)) {
-      seen.add(id);
-      return [];
-    }
-    const message = 'Component custom id cannot be duplicated';
-    return [{ path: [...path, 'custom_id'], code: 'COMPONENT_CUSTOM_ID_DUPLICATED', message }];
-  });
+  return [
+    ...(tooMany ? [length] : []),
+    ...repeatedCustomIds(allComponents(modal.components)),
+    ...contradictions(modal),
+  ];
 }
 
 /** Text inputs whose `min_length` or value exceeds `max_length`. */
@@ -62,7 +53,7 @@ function contradictions(modal: APIModalInteractionResponseCallbackData): readonl
   });
 }
 
-const longestValue = 100;
+const maxValueLength = 100;
 
 /** Validates autocomplete choices for an option of that type. Discord's schema allows longer values than Discord does. */
 function checkChoices(type: number | undefined, body: unknown): Verdict<readonly APIApplicationCommandOptionChoice[]> {
@@ -70,8 +61,8 @@ function checkChoices(type: number | undefined, body: unknown): Verdict<readonly
   if (shape.kind === 'refused') return { kind: 'refused', reply: invalidForm(shape.fields) };
   const choices = (shape.value.choices ?? []).filter(choice => choice !== null);
   const long = choices.flatMap(({ value }, index): FieldError[] => {
-    if (String(value).length <= longestValue) return [];
-    const message = `Must be ${longestValue} or fewer in length.`;
+    if (String(value).length <= maxValueLength) return [];
+    const message = `Must be ${maxValueLength} or fewer in length.`;
     return [{ path: ['data', 'choices', index, 'value'], code: 'BASE_TYPE_MAX_LENGTH', message }];
   });
   return long.length > 0 ? { kind: 'refused', reply: invalidForm(long) } : { kind: 'fits', value: choices };
@@ -82,9 +73,9 @@ function schemaFor(type: number | undefined) {
   return type === ApplicationCommandOptionType.Number ? NumberChoices : StringChoices;
 }
 
-type Answering = (platform: Platform, interaction: Interaction, received: Received) => ApiResponse;
+type Handler = (platform: Platform, interaction: Interaction, received: Received) => ApiResponse;
 
-const answerings: Readonly<Record<number, Answering>> = {
+const handlers: Readonly<Record<number, Handler>> = {
   [InteractionResponseType.ChannelMessageWithSource]: withMessage,
   [InteractionResponseType.DeferredChannelMessageWithSource]: deferred,
   [InteractionResponseType.DeferredMessageUpdate]: deferredUpdate,
@@ -94,7 +85,7 @@ const answerings: Readonly<Record<number, Answering>> = {
 };
 
 /** The response types that each interaction type allows. A modal allows 6 and 7 only if a message component opened it. */
-const takes: Readonly<Record<number, readonly number[]>> = {
+const allowedTypes: Readonly<Record<number, readonly number[]>> = {
   [InteractionType.ApplicationCommand]: [4, 5, 9],
   [InteractionType.MessageComponent]: [4, 5, 6, 7, 9],
   [InteractionType.ApplicationCommandAutocomplete]: [8],
@@ -114,12 +105,12 @@ export function answer(
   const { interaction } = found;
   const type = isRecord(received.body) ? received.body.type : undefined;
   if (type === undefined) return invalidForm([{ path: ['type'], ...required }]);
-  const allowed = (takes[interaction.type] ?? []).filter(
+  const allowed = (allowedTypes[interaction.type] ?? []).filter(
     one => interaction.source !== undefined || (one !== 6 && one !== 7),
   );
-  const answering = typeof type === 'number' && allowed.includes(type) ? answerings[type] : undefined;
-  if (typeof type !== 'number' || answering === undefined) return invalidForm([wrongType(allowed)]);
-  const reply = answering(platform, interaction, received);
+  const handler = typeof type === 'number' && allowed.includes(type) ? handlers[type] : undefined;
+  if (typeof type !== 'number' || handler === undefined) return invalidForm([wrongType(allowed)]);
+  const reply = handler(platform, interaction, received);
   if (reply.status >= 400 || !wantsResource) return reply;
   return ok(callbackResource(platform, interaction, type));
 }
@@ -185,8 +176,8 @@ function withChoices(platform: Platform, interaction: Interaction, received: Rec
 function withModal(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
   const shape = checkShape(ModalInteractionCallbackRequestDataSchema, payloadOf(received), ['data']);
   if (shape.kind === 'refused') return invalidForm(shape.fields);
-  const objections = modalErrors(shape.value);
-  if (objections.length > 0) return invalidForm(objections.map(one => ({ ...one, path: ['data', ...one.path] })));
+  const errors = modalErrors(shape.value);
+  if (errors.length > 0) return invalidForm(errors.map(one => ({ ...one, path: ['data', ...one.path] })));
   interaction.modal = shape.value;
   platform.interactions.acknowledge(interaction, { kind: 'modal', modal: shape.value });
   return noContent;

@@ -51,29 +51,29 @@ type Path = FieldError['path'];
 
 interface CommandRule {
   readonly name: string;
-  readonly objections: (command: CommandBody) => readonly FieldError[];
+  readonly errors: (command: CommandBody) => readonly FieldError[];
 }
 
 const rules: readonly CommandRule[] = [
-  { name: 'names are lower case, of letters, digits, - and _', objections: badName },
-  { name: 'slash commands are described, others are not', objections: badDescription },
-  { name: 'options are named once, in each language', objections: command => eachLevel(command, repeatedNames) },
-  { name: 'option names follow the same pattern', objections: command => eachLevel(command, badOptionNames) },
-  { name: 'required options come first', objections: command => eachLevel(command, lateRequired) },
-  { name: 'subcommands and other options do not mix', objections: command => eachLevel(command, mixedKinds) },
-  { name: 'an option has choices or completes, not both', objections: command => eachLevel(command, twoWays) },
-  { name: 'at most 8,000 characters', objections: tooLarge },
+  { name: 'names are lower case letters, digits, - and _', errors: badName },
+  { name: 'only slash commands have a description', errors: badDescription },
+  { name: 'option names are unique in each language', errors: command => eachLevel(command, repeatedNames) },
+  { name: 'option names follow the same pattern', errors: command => eachLevel(command, badOptionNames) },
+  { name: 'required options come first', errors: command => eachLevel(command, lateRequired) },
+  { name: 'subcommands and other options are not mixed', errors: command => eachLevel(command, mixedKinds) },
+  { name: 'an option has choices or autocomplete, not both', errors: command => eachLevel(command, twoWays) },
+  { name: 'at most 8,000 characters', errors: tooLarge },
 ];
 
 const namePattern = /^[\-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/v;
-const mostCharacters = 8000;
+const maxCharacters = 8000;
 
 const isChatInput = (command: CommandBody) =>
   (command.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
 
 /** Returns what Discord rejects in a command although its published schema allows it. */
 export function commandErrors(command: CommandBody): readonly FieldError[] {
-  return rules.flatMap(rule => rule.objections(command));
+  return rules.flatMap(rule => rule.errors(command));
 }
 
 /** Maximum number of commands of each type. */
@@ -177,8 +177,8 @@ function twoWays(options: Level, path: Path): readonly FieldError[] {
 }
 
 function tooLarge(command: CommandBody): readonly FieldError[] {
-  if (lengthOf(command) + sizeOf(command.options ?? []) <= mostCharacters) return [];
-  const message = `Command exceeds maximum size (${mostCharacters})`;
+  if (lengthOf(command) + sizeOf(command.options ?? []) <= maxCharacters) return [];
+  const message = `Command exceeds maximum size (${maxCharacters})`;
   return [{ path: [], code: 'APPLICATION_COMMAND_TOO_LARGE', message }];
 }
 

@@ -1,4 +1,5 @@
 import { isRecord } from '../json.ts';
+import type { FieldError } from './responses.ts';
 
 export interface Found {
   readonly component: Readonly<Record<string, unknown>>;
@@ -19,4 +20,24 @@ function within(component: unknown, path: Found['path'], depth: number): Found[]
     ...within(component.accessory, [...path, 'accessory'], depth),
     ...within(component.component, [...path, 'component'], depth),
   ];
+}
+
+/** Returns the components whose key, if a string, repeats an earlier one. */
+export function repeated(found: readonly Found[], key: (one: Found) => unknown): readonly Found[] {
+  const seen = new Set<unknown>();
+  return found.filter(one => {
+    const name = key(one);
+    if (typeof name !== 'string') return false;
+    if (seen.has(name)) return true;
+    seen.add(name);
+    return false;
+  });
+}
+
+export function repeatedCustomIds(components: readonly Found[]): readonly FieldError[] {
+  return repeated(components, ({ component }) => component.custom_id).map(({ path }) => ({
+    path: [...path, 'custom_id'],
+    code: 'COMPONENT_CUSTOM_ID_DUPLICATED',
+    message: 'Component custom id cannot be duplicated',
+  }));
 }

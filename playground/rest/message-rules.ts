@@ -3,14 +3,14 @@ import { type APIMessage, ButtonStyle, ComponentType, MessageFlags } from 'disco
 import type { ZodMiniType } from 'zod/mini';
 import { isRecord } from '../json.ts';
 import { safeName, type Upload } from './body.ts';
-import { allComponents, type Found } from './components.ts';
+import { allComponents, type Found, repeated, repeatedCustomIds } from './components.ts';
 import { type ApiResponse, apiError, emptyMessage, type FieldError, invalidForm } from './responses.ts';
 import { checkShape, required } from './schema.ts';
 
 /** A rule that Discord enforces although its published schemas don't. Returns the invalid fields. */
 interface MessageRule {
   readonly name: string;
-  readonly objections: (message: MessageDraft) => readonly FieldError[];
+  readonly errors: (message: MessageDraft) => readonly FieldError[];
 }
 
 /** A message that matches the schema, with all its components. */
@@ -23,26 +23,26 @@ interface MessageDraft {
 }
 
 const rules: readonly MessageRule[] = [
-  { name: 'V2 goes without content and embeds', objections: legacyFields },
-  { name: 'V2 components need the flag', objections: unflagged },
-  { name: 'at most 5 rows without the flag', objections: tooManyRows },
-  { name: 'at most 40 components, nested ones counted', objections: tooManyComponents },
-  { name: 'at most 4,000 characters of text', objections: tooMuchText },
-  { name: 'each custom_id once', objections: repeatedCustomIds },
-  { name: 'buttons lead somewhere', objections: uselessButtons },
-  { name: 'a select fills its row', objections: crowdedRows },
-  { name: 'each select value once', objections: repeatedValues },
-  { name: 'no blank text', objections: blankText },
-  { name: 'URLs of known schemes', objections: badSchemes },
-  { name: 'attachment:// names an uploaded file', objections: missingFiles },
-  { name: 'embeds of 6,000 characters in all', objections: bigEmbeds },
+  { name: 'no content or embeds with V2', errors: legacyFields },
+  { name: 'V2 components need the flag', errors: unflagged },
+  { name: 'at most 5 rows without the flag', errors: tooManyRows },
+  { name: 'at most 40 components, nested ones counted', errors: tooManyComponents },
+  { name: 'at most 4,000 characters of text', errors: tooMuchText },
+  { name: 'custom_ids are unique', errors: ({ components }) => repeatedCustomIds(components) },
+  { name: 'buttons have a target and a label', errors: uselessButtons },
+  { name: 'a select fills its row', errors: crowdedRows },
+  { name: 'select values are unique', errors: repeatedValues },
+  { name: 'no blank text', errors: blankText },
+  { name: 'URLs have an allowed scheme', errors: badSchemes },
+  { name: 'attachment:// names an uploaded file', errors: missingFiles },
+  { name: 'at most 6,000 characters in all embeds', errors: bigEmbeds },
 ];
 
 /** Returns the fields that break a rule, in the order of the rules. */
 function messageErrors(body: MessageBody, wasV2: boolean, fileNames: readonly string[]): readonly FieldError[] {
   const isV2 = wasV2 || isFlagged(body);
   const draft: MessageDraft = { body, isV2, components: allComponents(body.components), fileNames };
-  return rules.flatMap(rule => rule.objections(draft));
+  return rules.flatMap(rule => rule.errors(draft));
 }
 
 function isFlagged(body: MessageBody): boolean {
@@ -106,14 +106,6 @@ function tooMuchText({ components }: MessageDraft): readonly FieldError[] {
   return [{ path: ['components'], code: 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', message }];
 }
 
-function repeatedCustomIds({ components }: MessageDraft): readonly FieldError[] {
-  return repeats(components, ({ component }) => component.custom_id).map(({ path }) => ({
-    path: [...path, 'custom_id'],
-    code: 'COMPONENT_CUSTOM_ID_DUPLICATED',
-    message: 'Component custom id cannot be duplicated',
-  }));
-}
-
 function uselessButtons({ components }: MessageDraft): readonly FieldError[] {
   return components.flatMap(({ component, path }) => {
     if (component.type !== ComponentType.Button || component.style === ButtonStyle.Premium) return [];
@@ -140,22 +132,11 @@ function repeatedValues({ components }: MessageDraft): readonly FieldError[] {
     const found = options.flatMap((option, index) =>
       isRecord(option) ? [{ component: option, path: [...path, 'options', index, 'value'] }] : [],
     );
-    return repeats(found, option => option.component.value).map(option => ({
+    return repeated(found, option => option.component.value).map(option => ({
       path: option.path,
       code: 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
       message: 'The specified option value is already used',
     }));
-  });
-}
-
-function repeats(found: readonly Found[], key: (one: Found) => unknown): readonly Found[] {
-  const seen = new Set<unknown>();
-  return found.filter(one => {
-    const name = key(one);
-    if (typeof name !== 'string') return false;
-    if (seen.has(name)) return true;
-    seen.add(name);
-    return false;
   });
 }
 
@@ -256,20 +237,20 @@ interface MessageCheck {
   readonly files: ReadonlyMap<string, Upload>;
 }
 
-const mostBytes = 10 * 1024 * 1024;
+const maxFileBytes = 10 * 1024 * 1024;
 const serverError = apiError(500, 0, '500: Internal Server Error');
 const tooLarge = apiError(413, 40005, 'Request entity too large');
 
 export function checkMessage(body: unknown, { schema, prefix, current, files }: MessageCheck): Verdict<MessageBody> {
-  if ([...files.values()].some(file => file.bytes.length > mostBytes)) return { kind: 'refused', reply: tooLarge };
+  if ([...files.values()].some(file => file.bytes.length > maxFileBytes)) return { kind: 'refused', reply: tooLarge };
   const shape = checkShape(schema, body ?? {}, prefix);
   if (shape.kind === 'refused') return { kind: 'refused', reply: invalidForm(shape.fields) };
   const wasV2 = ((current?.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
-  const objections = [
+  const errors = [
     ...attachmentErrors(shape.value, current, files),
     ...messageErrors(shape.value, wasV2, fileNames(shape.value, current, files)),
   ];
-  if (objections.length > 0) return { kind: 'refused', reply: invalidForm(under(prefix, objections)) };
+  if (errors.length > 0) return { kind: 'refused', reply: invalidForm(under(prefix, errors)) };
   if (bringsDiscordDown(shape.value)) return { kind: 'refused', reply: serverError };
   if (isEmpty(shape.value, current, files, wasV2)) return { kind: 'refused', reply: emptyMessage };
   return shape;

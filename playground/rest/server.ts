@@ -122,7 +122,7 @@ export interface Refusal {
   readonly errors: unknown;
 }
 
-const mostBytes = 30 * 1024 * 1024;
+const maxBytes = 30 * 1024 * 1024;
 const prefix = '/api/v10/';
 const tooLarge = apiError(413, 40005, 'Request entity too large');
 const unauthorized = apiError(401, 0, '401: Unauthorized');
@@ -135,7 +135,7 @@ export async function serveRest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const reading = await readBytes(request, mostBytes);
+  const reading = await readBytes(request, maxBytes);
   const url = new URL(request.url ?? '/', 'http://playground');
   const matched = matchRoute(request.method ?? '', url.pathname);
   const fault = platform.faults.take(matched.name);

@@ -123,8 +123,8 @@ function checkAll(body: unknown): Verdict<readonly CommandBody[]> {
 function checkOne(body: unknown, prefix: readonly number[]): Verdict<CommandBody> {
   const shape = checkShape(ApplicationCommandUpdateRequestSchema, numericPermissions(body), prefix);
   if (shape.kind === 'refused') return { kind: 'refused', reply: invalidForm(shape.fields) };
-  const objections = commandErrors(shape.value).map(one => ({ ...one, path: [...prefix, ...one.path] }));
-  return objections.length > 0 ? { kind: 'refused', reply: invalidForm(objections) } : shape;
+  const errors = commandErrors(shape.value).map(one => ({ ...one, path: [...prefix, ...one.path] }));
+  return errors.length > 0 ? { kind: 'refused', reply: invalidForm(errors) } : shape;
 }
 
 /** Discord accepts permissions as a string of digits, its published schema only as a number. */

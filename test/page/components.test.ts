@@ -297,7 +297,7 @@ describe('the menu of a message', () => {
 
 test('that nobody answers is said until somebody does', async () => {
   await show([{ type: 1, components: [{ type: 2, style: 2, label: 'Next', custom_id: 'next' }] }]);
-  const complaint = page.getByText('The playground does not answer');
+  const complaint = page.getByText('The playground isn’t responding');
   answer = 'unreachable';
   await page.getByRole('button', { name: 'Next' }).click();
   await page.keyboard.type('/find a');

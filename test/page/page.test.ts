@@ -108,7 +108,7 @@ describe('a command, by keyboard alone', () => {
   test('says which required option is missing, and keeps what was typed', async () => {
     await type('/quote ');
     await press('Enter');
-    await page.getByRole('status').getByText('Fill in “words”').waitFor();
+    await page.getByRole('status').getByText('“words” is required.').waitFor();
     expect(await field('words, required').getAttribute('aria-invalid')).toBe('true');
     await press('Escape', 'Escape');
     expect(await field('Message #').evaluate(node => node.matches(':focus'))).toBe(true);
@@ -117,11 +117,11 @@ describe('a command, by keyboard alone', () => {
   test('says what is wrong with a value', async () => {
     await type(`/quote words:${'long '.repeat(100)}`);
     await press('Enter');
-    await page.getByRole('status').getByText('“words” takes 300 characters at most; these are 499.').waitFor();
+    await page.getByRole('status').getByText('“words” can have at most 300 characters (now 499).').waitFor();
     await field('words, required').fill('open');
     await type(' private:perhaps');
     await press('Enter');
-    await page.getByRole('status').getByText('Choose “private” from its list: True, False').waitFor();
+    await page.getByRole('status').getByText('“private” must be one of: True, False').waitFor();
     expect(await field('private').getAttribute('aria-invalid')).toBe('true');
   });
 
@@ -237,11 +237,11 @@ test('finds the playground again after a restart', async () => {
   await visitor.getByText('Reconnecting…').waitFor();
   await visitor.keyboard.type('Hello?');
   await visitor.keyboard.press('Enter');
-  await visitor.getByText('The playground does not answer').waitFor();
+  await visitor.getByText('The playground isn’t responding').waitFor();
   const second = await startPlayground({ port: Number(new URL(address).port), folder: undefined });
   await visitor.getByText('Reconnecting…').waitFor({ state: 'hidden' });
   await visitor.getByText('offline', { exact: true }).waitFor();
-  expect(await visitor.getByText('The playground does not answer').count()).toBe(0);
+  expect(await visitor.getByText('The playground isn’t responding').count()).toBe(0);
   await visitor.context().close();
   await second.close();
   // While it is away the browser notes each attempt that fails; nothing else may be noted.

@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Extent, isStillAtEnd, opensUp, shownSize } from '../../playground/page/geometry.ts';
+import { isStillAtEnd, opensUp, type ScrollMetrics, shownSize } from '../../playground/page/geometry.ts';
 import type { State } from '../../playground/page/state.ts';
 import { startVerbatim, type Verbatim } from '../end-to-end/verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
 describe('who is at the end', () => {
-  const extent = (scrollTop: number, scrollHeight = 1000, clientHeight = 400): Extent => ({
+  const extent = (scrollTop: number, scrollHeight = 1000, clientHeight = 400): ScrollMetrics => ({
     scrollTop,
     scrollHeight,
     clientHeight,

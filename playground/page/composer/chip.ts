@@ -1,10 +1,10 @@
 import type { Choice, CommandOption } from '../discord.ts';
 import { element } from '../dom.ts';
-import { word } from '../words.ts';
+import { translate } from '../language.ts';
 import { type Entry, fixedChoices } from './command.ts';
 import type { Listbox } from './listbox.ts';
 
-/** One option of a command in the composer: its name and the field for its value. */
+/** An option of a command in the composer: its name and the field for its value. */
 export class Chip {
   readonly option: CommandOption;
   readonly root: HTMLElement;
@@ -17,7 +17,7 @@ export class Chip {
       type: option.type === 11 ? 'file' : 'text',
       role: option.type === 11 ? undefined : 'combobox',
       class: 'chip-field',
-      'aria-label': `${option.required ? word('required', option.name) : option.name}: ${option.description}`,
+      'aria-label': `${option.required ? translate('required', option.name) : option.name}: ${option.description}`,
       'aria-autocomplete': 'list',
       'aria-expanded': 'false',
       'aria-required': String(option.required ?? false),
@@ -40,9 +40,9 @@ export class Chip {
     return this.field.files?.[0];
   }
 
-  /** Takes a suggestion: its name is what one sees, its value what is sent. */
+  /** Sets the text, and the value to send if it is a suggestion. */
   take(text: string, chosen: string | number | undefined): void {
-    // Only a person can put a file there.
+    // Scripts can't set a file field.
     if (this.field.type === 'file') return;
     this.field.value = text;
     this.chosen = chosen;
@@ -63,18 +63,18 @@ export class Chip {
     this.fit();
   }
 
-  /** Grows with the text, for browsers that cannot do it by style alone. */
+  /** Grows the field with its text, for browsers without `field-sizing`. */
   private fit(): void {
     this.field.size = Math.max(2, Math.min(60, this.field.value.length + 1));
   }
 }
 
-/** Asks the bot for choices. Undefined: it did not answer, or the question was withdrawn. */
+/** Asks the bot for choices. Resolves to undefined if it didn't answer or the request was aborted. */
 export type Ask = (chip: Chip, signal: AbortSignal) => Promise<readonly Choice[] | undefined>;
 
 const PAUSE_MILLISECONDS = 150;
 
-/** The list of values over a chip: fixed choices at once, live ones after a pause in typing, stale answers dropped. */
+/** The suggestions for a chip. Fixed choices appear at once, the bot's after a pause in typing. Stale answers are dropped. */
 export class Completion {
   private readonly list: Listbox;
   private readonly ask: Ask;
@@ -91,12 +91,12 @@ export class Completion {
   open(chip: Chip, pause: number = PAUSE_MILLISECONDS): void {
     this.withdraw();
     const fixed = fixedChoices(chip.option);
-    // Coming back to a value that was taken must not put another one under Enter.
+    // When returning to a chosen value, Enter must not choose another.
     const taken = chip.entry.chosen !== undefined;
     if (fixed && !taken) {
       const typed = chip.entry.text.toLowerCase();
       const matching = fixed.filter(({ name }) => name.toLowerCase().includes(typed));
-      // Nothing else may stand here, so the first choice is offered to Enter straight away.
+      // Only these values are allowed, so Enter takes the first.
       this.show(chip, typed === '' ? fixed : matching, 0);
     } else if (chip.option.autocomplete && !taken) {
       this.timer = setTimeout(() => this.fetch(chip), pause);
@@ -120,7 +120,7 @@ export class Completion {
     const { signal } = this.asking;
     const choices = await this.ask(chip, signal);
     if (signal.aborted || document.activeElement !== chip.field) return;
-    // What was typed counts as well as what is suggested, so Enter takes a suggestion only once it is pointed at.
+    // Free text is allowed too, so Enter takes a suggestion only if one is active.
     this.show(chip, choices ?? [], -1);
   }
 

@@ -1,11 +1,11 @@
 import type { Choice, Command, CommandOption, OptionValue } from '../discord.ts';
 
-/** A command that can be run: `/quote`, or one subcommand such as `/who said`. */
+/** A runnable command: `/quote`, or a subcommand such as `/who said`. */
 export interface Leaf {
   readonly command: Command;
-  /** As it is typed, without the slash. */
+  /** The localised name without the slash. */
   readonly path: string;
-  /** The same as Discord sends it, in whatever language it is shown. */
+  /** The unlocalised name. */
   readonly original: string;
   /** Subcommand group and subcommand, outermost first. */
   readonly steps: readonly CommandOption[];
@@ -13,13 +13,13 @@ export interface Leaf {
   readonly options: readonly CommandOption[];
 }
 
-/** What a person has put into one option; `chosen` is the value behind a suggestion that was taken. */
+/** The input for an option. `chosen` is the value of an accepted suggestion. */
 export interface Entry {
   readonly text: string;
   readonly chosen: string | number | undefined;
 }
 
-/** The name by which Discord sends it. */
+/** Returns the unlocalised name, which Discord sends. */
 export function originalOf({ name, original }: Command | CommandOption): string {
   return original ?? name;
 }
@@ -37,7 +37,7 @@ function descend(command: Command, steps: readonly CommandOption[]): readonly Le
   return [{ command, path, original, steps, description: here.description, options: here.options ?? [] }];
 }
 
-/** The commands that `/typed` may become: those that begin with it, then those that hold it anywhere; in English, too. */
+/** Returns the commands that start with `typed`, then those that contain it. English names match too. */
 export function suggestLeaves(leaves: readonly Leaf[], typed: string): readonly Leaf[] {
   const wanted = typed.trimStart().toLowerCase();
   const begins = leaves.filter(leaf => namesOf(leaf).some(name => name.startsWith(wanted)));
@@ -51,11 +51,11 @@ function namesOf({ path, original }: Leaf): readonly string[] {
 
 export interface Typed {
   readonly leaf: Leaf;
-  /** Option name as it is shown to text, in the order in which they were typed. */
+  /** Text by localised option name, in the order typed. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Reads `/quote words:open lines speaker:Xi`; undefined while no command's whole name and a space stand there. */
+/** Parses `/quote words:open lines speaker:Xi`. Returns undefined without a full command name and a space. */
 export function readTyped(leaves: readonly Leaf[], text: string): Typed | undefined {
   if (!text.startsWith('/')) return undefined;
   const named = leaves.flatMap(leaf => namesOf(leaf).map(name => ({ leaf, name })));
@@ -64,7 +64,7 @@ export function readTyped(leaves: readonly Leaf[], text: string): Typed | undefi
   return found && { leaf: found.leaf, texts: splitOptions(found.leaf.options, text.slice(found.name.length + 2)) };
 }
 
-/** Cuts `open lines speaker:Xi` at the names of options. Words before any name belong to the first option. */
+/** Splits `open lines speaker:Xi` at option names. Words before any name belong to the first option. */
 export function splitOptions(options: readonly CommandOption[], text: string): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const names = new Map(
@@ -94,13 +94,13 @@ const BOOLEANS: readonly Choice[] = [
   { name: 'False', value: 'false' },
 ];
 
-/** The only values an option takes, or undefined when anything may be typed. */
+/** Returns the only values an option allows, or undefined for free text. */
 export function fixedChoices(option: CommandOption): readonly Choice[] | undefined {
   if (option.type === 5) return BOOLEANS;
   return option.choices && option.choices.length > 0 ? option.choices : undefined;
 }
 
-/** Puts the values where Discord has them: inside their subcommand, if there is one. */
+/** Nests the values in their subcommand, if any. */
 export function nest(leaf: Leaf, values: readonly OptionValue[]): readonly OptionValue[] {
   let options = values;
   for (const step of leaf.steps.toReversed()) options = [{ type: step.type, name: originalOf(step), options }];

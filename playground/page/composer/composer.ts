@@ -1,14 +1,14 @@
 import type { Choice, Command } from '../discord.ts';
 import { find } from '../dom.ts';
+import { translate } from '../language.ts';
 import { interact, readUpload } from '../server.ts';
 import type { UploadedFile } from '../state.ts';
-import { word } from '../words.ts';
 import { type Leaf, leavesOf, readTyped, suggestLeaves } from './command.ts';
 import { Listbox } from './listbox.ts';
 import { Options } from './options.ts';
 
-/** The commands that open over the field as soon as it begins with a slash. */
-class Palette {
+/** The list of commands shown while the text starts with a slash. */
+class CommandPalette {
   private readonly field: HTMLTextAreaElement;
   private readonly list: Listbox;
   private readonly onChoose: (leaf: Leaf) => void;
@@ -40,7 +40,7 @@ class Palette {
   }
 }
 
-/** Shows what a command cannot do without: `/quote words`. */
+/** Returns the required options to show after a command's name, as in `/quote words`. */
 function required(leaf: Leaf): string {
   return leaf.options.flatMap(option => (option.required ? [` ${option.name}`] : [])).join('');
 }
@@ -56,21 +56,21 @@ interface ComposerActions {
   readonly message: (content: string) => void;
 }
 
-/** The line at the bottom: plain text until it holds a command, then one field for each option. */
+/** The message box: plain text, or a field for each option of a command. */
 export class Composer {
   private readonly form = find('composer', HTMLFormElement);
   private readonly box = find('box', HTMLElement);
   private readonly field = find('text', HTMLTextAreaElement);
   private readonly cancel = find('cancel', HTMLButtonElement);
   private readonly hints = find('hint', HTMLElement);
-  private readonly list = new Listbox(word('suggestions'));
-  private readonly palette: Palette;
+  private readonly list = new Listbox(translate('suggestions'));
+  private readonly palette: CommandPalette;
   private readonly actions: ComposerActions;
   private options: Options | undefined;
 
   constructor(actions: ComposerActions) {
     this.actions = actions;
-    this.palette = new Palette(this.field, this.list, leaf => this.begin(leaf, new Map()));
+    this.palette = new CommandPalette(this.field, this.list, leaf => this.begin(leaf, new Map()));
     find('suggestions', HTMLElement).append(this.list.root);
     this.field.addEventListener('input', () => this.typed());
     this.field.addEventListener('keydown', event => this.key(event));
@@ -91,7 +91,7 @@ export class Composer {
   }
 
   setPlaceholder(channel: string): void {
-    this.field.placeholder = word('placeholder', channel);
+    this.field.placeholder = translate('placeholder', channel);
     this.field.setAttribute('aria-label', this.field.placeholder);
   }
 
@@ -100,7 +100,7 @@ export class Composer {
     else this.field.focus();
   }
 
-  /** Puts a text into the line as if it had been typed; a whole command becomes its fields. */
+  /** Enters a text as if typed. A complete command becomes option fields. */
   fill(text: string): void {
     this.leave(text);
     this.typed();
@@ -110,7 +110,7 @@ export class Composer {
     const typed = readTyped(this.palette.known, this.field.value);
     if (typed) this.begin(typed.leaf, typed.texts);
     else this.palette.suggest();
-    // Not a style of its own, but the number of lines: the field grows with what is written.
+    // The field grows with its text.
     this.field.rows = Math.min(8, this.field.value.split('\n').length);
   }
 

@@ -8,19 +8,19 @@ export interface ListboxItem {
 
 let made = 0;
 
-/** A list of suggestions that a field owns: focus stays in the field, the list only points at one item. */
+/** A list of suggestions for a field. The focus stays in the field, and one item is active. */
 export class Listbox {
   readonly root: HTMLUListElement;
   private owner: HTMLElement | undefined;
   private onChoose: (at: number) => void = () => undefined;
   private size = 0;
-  private pointed = -1;
+  private activeAt = -1;
 
   constructor(label: string) {
     made += 1;
     this.root = element('ul', { id: `list-${made}`, class: 'listbox', role: 'listbox', 'aria-label': label });
     this.root.hidden = true;
-    // Pressing the mouse must not take the focus out of the field.
+    // Keeps the focus in the field.
     this.root.addEventListener('pointerdown', event => event.preventDefault());
     this.root.addEventListener('click', event => this.clicked(event));
   }
@@ -29,9 +29,9 @@ export class Listbox {
     return !this.root.hidden;
   }
 
-  /** The item pointed at, or -1. */
+  /** The index of the active item, or -1. */
   get active(): number {
-    return this.pointed;
+    return this.activeAt;
   }
 
   show(owner: HTMLElement, items: readonly ListboxItem[], active: number, onChoose: (at: number) => void): void {
@@ -54,24 +54,24 @@ export class Listbox {
     this.root.hidden = true;
     this.root.replaceChildren();
     this.size = 0;
-    this.pointed = -1;
+    this.activeAt = -1;
     this.owner?.setAttribute('aria-expanded', 'false');
     this.owner?.removeAttribute('aria-activedescendant');
     this.owner = undefined;
   }
 
-  /** Moves by one with the arrow keys, around the ends. True when the key was for the list. */
+  /** Handles the arrow keys, wrapping around. Returns true if it handled the key. */
   move(key: string): boolean {
     if (!this.isOpen || (key !== 'ArrowDown' && key !== 'ArrowUp')) return false;
-    const from = this.pointed < 0 && key === 'ArrowUp' ? 0 : this.pointed;
+    const from = this.activeAt < 0 && key === 'ArrowUp' ? 0 : this.activeAt;
     this.point((from + (key === 'ArrowDown' ? 1 : -1) + this.size) % this.size);
     return true;
   }
 
-  /** Chooses the item pointed at. False when there is none. */
+  /** Chooses the active item. Returns false if there is none. */
   choose(): boolean {
-    if (!this.isOpen || this.pointed < 0) return false;
-    this.onChoose(this.pointed);
+    if (!this.isOpen || this.activeAt < 0) return false;
+    this.onChoose(this.activeAt);
     return true;
   }
 
@@ -82,7 +82,7 @@ export class Listbox {
   }
 
   private point(at: number): void {
-    this.pointed = at;
+    this.activeAt = at;
     for (const [index, row] of [...this.root.children].entries()) {
       row.classList.toggle('active', index === at);
       if (index === at) row.scrollIntoView({ block: 'nearest' });

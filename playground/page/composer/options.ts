@@ -1,44 +1,44 @@
 import type { CommandOption, OptionValue } from '../discord.ts';
 import { element } from '../dom.ts';
-import { word } from '../words.ts';
+import { translate } from '../language.ts';
 import { type Ask, Chip, Completion } from './chip.ts';
 import { type Leaf, nest, originalOf, splitOptions } from './command.ts';
 import type { Listbox } from './listbox.ts';
 import { type Problem, readValue } from './value.ts';
 
-interface MoreSurroundings {
+interface OptionPickerContext {
   readonly list: Listbox;
   readonly add: (option: CommandOption, text: string) => void;
   readonly send: () => void;
   readonly leave: () => void;
-  /** Goes back to the option before. */
+  /** Goes back to the previous option. */
   readonly back: () => void;
   readonly hint: (text: string) => void;
 }
 
-/** The end of a command being filled in: takes the name of one more option, and Enter sends. */
-class More {
+/** The field after the options, which adds another option by name. Enter sends the command. */
+class OptionPicker {
   readonly field: HTMLInputElement;
   readonly button = element('button', { type: 'button', class: 'more', tabindex: -1 });
-  private readonly around: MoreSurroundings;
+  private readonly context: OptionPickerContext;
   private unused: readonly CommandOption[] = [];
 
-  constructor(path: string, description: string, around: MoreSurroundings) {
-    this.around = around;
+  constructor(path: string, description: string, context: OptionPickerContext) {
+    this.context = context;
     this.field = element('input', {
       class: 'tail',
       role: 'combobox',
-      'aria-label': word('moreOf', path),
+      'aria-label': translate('moreOf', path),
       'aria-autocomplete': 'list',
       'aria-expanded': 'false',
       autocomplete: 'off',
       spellcheck: 'false',
     });
-    this.field.addEventListener('focus', () => around.hint(description));
+    this.field.addEventListener('focus', () => context.hint(description));
     this.field.addEventListener('input', () => this.typed());
     this.field.addEventListener('keydown', event => this.key(event));
     this.field.addEventListener('blur', () => this.left());
-    // The focus stays where it is until the list is open.
+    // Keeps the focus until the list is open.
     this.button.addEventListener('pointerdown', event => event.preventDefault());
     this.button.addEventListener('click', () => {
       this.field.focus();
@@ -49,20 +49,20 @@ class More {
   show(unused: readonly CommandOption[]): void {
     this.unused = unused;
     this.button.hidden = unused.length === 0;
-    this.button.textContent = word('more', String(unused.length));
-    this.button.setAttribute('aria-label', word('addMore', String(unused.length)));
+    this.button.textContent = translate('more', String(unused.length));
+    this.button.setAttribute('aria-label', translate('addMore', String(unused.length)));
   }
 
   private left(): void {
-    this.around.list.hide();
+    this.context.list.hide();
     this.field.value = '';
   }
 
   private typed(): void {
     const [name = '', text] = this.field.value.split(':', 2);
     const named = this.unused.find(option => [option.name, originalOf(option)].includes(name.trim()));
-    if (named && text !== undefined) this.around.add(named, text.trim());
-    else if (this.field.value === '') this.around.list.hide();
+    if (named && text !== undefined) this.context.add(named, text.trim());
+    else if (this.field.value === '') this.context.list.hide();
     else this.offer();
   }
 
@@ -70,14 +70,14 @@ class More {
     const typed = this.field.value.trim().toLowerCase();
     const found = this.unused.filter(({ name }) => name.includes(typed));
     const items = found.map(({ name, description }) => ({ label: name, detail: description }));
-    this.around.list.show(this.field, items, 0, at => {
+    this.context.list.show(this.field, items, 0, at => {
       const option = found[at];
-      if (option) this.around.add(option, '');
+      if (option) this.context.add(option, '');
     });
   }
 
   private key(event: KeyboardEvent): void {
-    const { list, send, leave, back } = this.around;
+    const { list, send, leave, back } = this.context;
     const atStart = this.field.selectionStart === 0 && this.field.selectionEnd === 0;
     if (event.isComposing) return;
     if (event.key === 'Escape' && list.isOpen) list.hide();
@@ -91,34 +91,34 @@ class More {
   }
 }
 
-interface OptionsSurroundings {
+interface OptionsContext {
   readonly list: Listbox;
   readonly ask: Ask;
-  /** Says what the option in focus is for, or what is wrong with it. */
+  /** Shows the focused option's description, or its error. */
   readonly hint: (text: string, wrong?: boolean) => void;
   readonly send: () => void;
-  /** Leaves the command; the text goes back to the plain field. */
+  /** Leaves the command and puts `text` in the plain field. */
   readonly leave: (text: string) => void;
 }
 
-/** A command being filled in: required options are there from the start, the others are one press away. */
+/** The option fields of a command. Required options are shown from the start, others can be added. */
 export class Options {
   readonly leaf: Leaf;
   readonly root: HTMLElement;
   private readonly chips: Chip[] = [];
-  private readonly around: OptionsSurroundings;
+  private readonly context: OptionsContext;
   private readonly completion: Completion;
-  private readonly more: More;
+  private readonly more: OptionPicker;
 
-  constructor(leaf: Leaf, texts: ReadonlyMap<string, string>, around: OptionsSurroundings) {
+  constructor(leaf: Leaf, texts: ReadonlyMap<string, string>, context: OptionsContext) {
     this.leaf = leaf;
-    this.around = around;
-    this.completion = new Completion(around.list, around.ask, chip => this.focusNext(chip));
+    this.context = context;
+    this.completion = new Completion(context.list, context.ask, chip => this.focusNext(chip));
     const name = element('span', { class: 'command-name' }, `/${leaf.path}`);
-    this.more = new More(leaf.path, leaf.description, {
-      list: around.list,
-      hint: around.hint,
-      send: around.send,
+    this.more = new OptionPicker(leaf.path, leaf.description, {
+      list: context.list,
+      hint: context.hint,
+      send: context.send,
       leave: () => this.giveUp(),
       back: () => this.back(),
       add: (option, text) => this.fill(option.name, text),
@@ -132,7 +132,7 @@ export class Options {
     }
   }
 
-  /** Where a person wants to go on: the last option that was typed, else the first that is empty. */
+  /** Focuses the option `last`, or else the first empty one. */
   focus(last: string | undefined): void {
     const typed = this.chips.find(chip => chip.option.name === last);
     const target = typed ?? this.chips.find(chip => chip.entry.text === '') ?? this.chips.at(-1);
@@ -143,7 +143,7 @@ export class Options {
     this.completion.close();
   }
 
-  /** The options as Discord sends them, or undefined after marking what is missing or wrong. */
+  /** Returns the options as Discord sends them. If any is missing or invalid, marks it and returns undefined. */
   values(): readonly OptionValue[] | undefined {
     const filled = this.chips.filter(chip => chip.option.required || chip.entry.text !== '');
     const wrong = filled.flatMap(chip => {
@@ -154,11 +154,11 @@ export class Options {
     const first = wrong[0];
     if (!first) return this.read();
     first.chip.field.focus();
-    this.around.hint(explain(first.chip.option.name, first.problem), true);
+    this.context.hint(explain(first.chip.option.name, first.problem), true);
     return undefined;
   }
 
-  /** The options as they stand, complete or not; `focused` is the one being typed. */
+  /** Returns the options so far. `focused` is the one being typed. */
   read(focused?: Chip): readonly OptionValue[] {
     const values = this.chips.flatMap(chip => {
       const { type } = chip.option;
@@ -199,19 +199,19 @@ export class Options {
     (this.chips[Math.max(0, at - 1)] ?? this.more).field.focus();
   }
 
-  /** From the end: to the last option, or out of a command that has none. */
+  /** Focuses the last option, or leaves a command without options. */
   private back(): void {
     const last = this.chips.at(-1);
     if (last) last.field.focus();
-    else this.around.leave(`/${this.leaf.path}`);
+    else this.context.leave(`/${this.leaf.path}`);
   }
 
   private entered(chip: Chip): void {
-    this.around.hint(chip.option.description);
+    this.context.hint(chip.option.description);
     this.completion.open(chip, 0);
   }
 
-  /** `speaker:` typed inside another option begins that option, as in Discord. */
+  /** Typing `speaker:` inside another option starts that option, as in Discord. */
   private typed(chip: Chip): void {
     const texts = splitOptions([chip.option, ...this.leaf.options], chip.field.value);
     const named = [...texts].filter(([name]) => name !== chip.option.name);
@@ -236,7 +236,7 @@ export class Options {
   }
 
   private keyOnChip(event: KeyboardEvent, chip: Chip): void {
-    const { list, send } = this.around;
+    const { list, send } = this.context;
     const empty = chip.field.value === '';
     if (event.isComposing) return;
     if (event.key === 'Escape' && list.isOpen) this.completion.close();
@@ -249,13 +249,13 @@ export class Options {
     event.preventDefault();
   }
 
-  /** Escape leaves a command that is still empty; what was typed is never lost to one key. */
+  /** Escape only leaves an empty command, so that no input is lost. */
   private giveUp(): void {
-    if (this.chips.every(({ entry }) => entry.text === '')) this.around.leave('');
+    if (this.chips.every(({ entry }) => entry.text === '')) this.context.leave('');
   }
 
   private backspace(chip: Chip): void {
-    if (chip.option.required) this.around.leave(`/${this.leaf.path}`);
+    if (chip.option.required) this.context.leave(`/${this.leaf.path}`);
     else this.remove(chip);
   }
 
@@ -265,5 +265,5 @@ export class Options {
 }
 
 function explain(name: string, problem: Problem): string {
-  return word(problem.says, name, ...('with' in problem ? problem.with : []));
+  return translate(problem.says, name, ...('with' in problem ? problem.with : []));
 }

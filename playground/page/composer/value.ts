@@ -1,10 +1,10 @@
 import type { CommandOption } from '../discord.ts';
 import { type Entry, fixedChoices } from './command.ts';
 
-/** Discord's own, where an option has none. */
-const MOST_CHARACTERS = 6000;
+/** Discord's default `max_length`. */
+const MAX_CHARACTERS = 6000;
 
-/** What is wrong with what stands in an option, by the name of the sentence that says it. */
+/** Why an option's input is invalid: the key of the message and its values. */
 export type Problem =
   | { readonly says: 'fill' | 'takesNumber' | 'takesWhole' }
   | { readonly says: 'choose' | 'tooShort' | 'least' | 'most'; readonly with: readonly [string] }
@@ -14,7 +14,7 @@ type Reading =
   | { readonly kind: 'read'; readonly value: string | number | boolean }
   | { readonly kind: 'wrong'; readonly problem: Problem };
 
-/** The value that Discord would send, or why the text is no such value. */
+/** Returns the value that Discord would send, or why the input is invalid. */
 export function readValue(option: CommandOption, entry: Entry): Reading {
   const text = entry.text.trim();
   if (text === '') return wrong({ says: 'fill' });
@@ -41,7 +41,7 @@ function readNumber(option: CommandOption, text: string): Reading {
 }
 
 function readText(option: CommandOption, text: string): Reading {
-  const { min_length: least = 0, max_length: most = MOST_CHARACTERS } = option;
+  const { min_length: least = 0, max_length: most = MAX_CHARACTERS } = option;
   if (text.length < least) return wrong({ says: 'tooShort', with: [String(least)] });
   return text.length > most ? wrong({ says: 'tooLong', with: [String(most), String(text.length)] }) : read(text);
 }

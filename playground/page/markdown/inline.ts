@@ -1,4 +1,4 @@
-/** How often the character at this place stands there in a row. */
+/** Returns how often the character at `at` repeats. */
 function runLength(text: string, at: number): number {
   const character = text.charAt(at);
   let end = at + 1;
@@ -6,7 +6,7 @@ function runLength(text: string, at: number): number {
   return end - at;
 }
 
-/** Where runs of backticks start, by their length and last first: looking for a closing run never reads on twice. */
+/** Returns the positions of runs of backticks by length, last first, so that finding a closing run takes constant time. */
 function runsOfTicks(text: string): ReadonlyMap<number, number[]> {
   const runs = new Map<number, number[]>();
   for (const run of [...text.matchAll(/`+/gv)].reverse()) {
@@ -17,7 +17,7 @@ function runsOfTicks(text: string): ReadonlyMap<number, number[]> {
   return runs;
 }
 
-/** Where each `[` closes; one behind a backslash is none. */
+/** Returns the closing bracket of each unescaped `[`. */
 function pairsOfBrackets(text: string): ReadonlyMap<number, number> {
   const pairs = new Map<number, number>();
   const open: number[] = [];
@@ -33,7 +33,7 @@ function pairsOfBrackets(text: string): ReadonlyMap<number, number> {
 
 type Style = 'strong' | 'emphasis' | 'underline' | 'strike' | 'spoiler';
 
-/** Every leaf keeps the characters it was written with; what it looks like is for markdown-dom.ts to say. */
+/** Every leaf keeps its source characters. */
 export type Inline =
   | { readonly type: 'text' | 'code'; readonly text: string }
   | { readonly type: 'break'; readonly text: '\n' }
@@ -67,7 +67,7 @@ const PUNCTUATION = /^[^0-9A-Za-z\s]$/v;
 const WORD = /^[\p{L}\p{N}_]$/v;
 const SPACE = /^\s?$/v;
 
-/** Reads one stretch of text without blocks. At most one frame is open for each marker, so the whole is linear. */
+/** Parses text without blocks in linear time, since at most one frame is open for each marker. */
 export function parseInline(text: string): readonly Inline[] {
   return new Reader(text, true).read();
 }
@@ -169,7 +169,7 @@ class Reader {
     return { length: found.length, node: { type: 'link', url: found.url, children } };
   }
 
-  /** A run of three opens or closes both of its markers; longer runs are no markers at all. */
+  /** A run of three opens or closes both markers. Longer runs are literal. */
   private markers(character: string): void {
     const length = runLength(this.text, this.at);
     const known = MARKERS[character] ?? [];
@@ -213,7 +213,7 @@ class Reader {
     this.take({ length: frame.marker.text.length, node: { type: frame.marker.style, children: frame.children } });
   }
 
-  /** A marker that never closes was meant as it stands. */
+  /** A marker that never closes is literal. */
   private abandon(): void {
     const frame = this.frames.pop();
     if (!frame?.marker) return;
@@ -232,7 +232,7 @@ function canClose(marker: Marker, before: string, after: string): boolean {
   return marker.text !== '_' || !WORD.test(after);
 }
 
-/** Discord's ids and names are short; the bounds keep every attempt to read one constant in time. */
+/** The length limits keep each attempt to match constant in time. */
 const TIMESTAMP = /<t:(?<unix>-?\d{1,13})(?::(?<style>[tTdDfFsSR]))?>/vy;
 const COMMAND = /<\/(?<name>[\p{L}\p{N}_\-' ]{1,100}):(?<id>\d{1,20})>/vy;
 const MENTION = /<(?<sign>@[\!\&]?|#)(?<id>\d{1,20})>/vy;
@@ -242,7 +242,7 @@ const BARE = /https?:\/\/[^\s<>]{1,2048}/vy;
 const TARGET =
   /\((?:<(?<angled>[^<>\n]{1,2048})>|(?<plain>[^\s<>\(\)]{1,2048}(?:\([^\s<>\(\)]{0,256}\)[^\s<>\(\)]{0,1024})?))\)/vy;
 
-/** Reads `<…>` at this place: a timestamp, a mention, a custom emoji or a link without a preview. */
+/** Parses `<…>` at `at`: a timestamp, a mention or a custom emoji. */
 function readAngle(text: string, at: number): Found | undefined {
   const timestamp = match(TIMESTAMP, text, at);
   if (timestamp) {
@@ -276,38 +276,38 @@ interface FoundLink {
   readonly bare: boolean;
 }
 
-/** Reads `[label](url)`, `<url>` or a bare url; `close` is where the label's bracket closes. Only http and https. */
+/** Parses `[label](url)`, `<url>` or a bare http(s) URL. `close` is the position of the label's closing bracket. */
 function readLink(text: string, at: number, close: number | undefined): FoundLink | undefined {
   if (close !== undefined) return readMasked(text, at, close);
   const angled = match(ANGLED, text, at);
   if (angled) {
-    const url = webAddress(angled.url ?? '');
+    const url = httpUrl(angled.url ?? '');
     const label = { start: at + 1, end: at + angled.written.length - 1 };
     return url === undefined ? undefined : { length: angled.written.length, url, label, bare: true };
   }
   const bare = match(BARE, text, at);
   if (!bare) return undefined;
-  const length = trimAddress(bare.written);
-  const url = webAddress(bare.written.slice(0, length));
+  const length = urlLength(bare.written);
+  const url = httpUrl(bare.written.slice(0, length));
   return url === undefined ? undefined : { length, url, label: { start: at, end: at + length }, bare: true };
 }
 
 function readMasked(text: string, at: number, close: number): FoundLink | undefined {
   const target = match(TARGET, text, close + 1);
-  const url = webAddress(target?.angled ?? target?.plain ?? '');
+  const url = httpUrl(target?.angled ?? target?.plain ?? '');
   const label = { start: at + 1, end: close };
   if (!target || url === undefined || text.slice(label.start, label.end).trim() === '') return undefined;
   return { length: close + 1 + target.written.length - at, url, label, bare: false };
 }
 
-/** The address as the browser reads it, or undefined when it is anything but http or https. */
-export function webAddress(written: string): string | undefined {
+/** Returns the normalised URL, or undefined unless it is http or https. */
+export function httpUrl(written: string): string | undefined {
   const url = URL.parse(written);
   return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : undefined;
 }
 
-/** The length without the sentence's own punctuation; a closing bracket stays when the address opened it. */
-function trimAddress(address: string): number {
+/** Returns the length without trailing punctuation. A closing bracket stays if the URL contains its opening one. */
+function urlLength(address: string): number {
   let length = address.length;
   let surplus = address.split(')').length - address.split('(').length;
   while (length > 0) {

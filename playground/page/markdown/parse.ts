@@ -9,7 +9,7 @@ export type Block =
 
 export interface List {
   readonly type: 'list';
-  /** The first number, or undefined for a list with bullets. */
+  /** The first number, or undefined for a bulleted list. */
   readonly start: number | undefined;
   readonly items: readonly ListItem[];
 }
@@ -24,7 +24,7 @@ const SUBTEXT = /^-#[ \t]+(?<text>\S.*)$/v;
 const ITEM = /^(?<indent> *)(?:[\-*]|(?<number>\d{1,9})\.) +(?<text>\S.*)$/v;
 const LANGUAGE = /^(?<language>[a-zA-Z0-9_+.\-]{1,20})\n/v;
 
-/** Markdown as Discord shows it, as a tree whose text is a subsequence of the input. Linear in its length. */
+/** Parses Discord's Markdown in linear time. The tree's text is a subsequence of the input. */
 export function parseMarkdown(text: string): readonly Block[] {
   return parseBlocks(text, true);
 }
@@ -38,7 +38,7 @@ function parseBlocks(text: string, quotable: boolean): readonly Block[] {
   return blocks;
 }
 
-/** Cuts at ``` so that nothing inside a code block is read as Markdown; a fence that never closes is plain text. */
+/** Splits off code blocks. An unclosed fence is plain text. */
 function splitFences(text: string): readonly { readonly code: boolean; readonly text: string }[] {
   const pieces: { readonly code: boolean; readonly text: string }[] = [];
   let from = 0;
@@ -114,8 +114,8 @@ interface Level {
   readonly items: { readonly children: readonly Inline[]; readonly lists: List[] }[];
 }
 
-/** Discord nests no deeper; the limit also keeps the tree shallow for whoever walks it. */
-const DEEPEST = 10;
+/** Discord's own limit, which also bounds recursion. */
+const MAX_DEPTH = 10;
 
 function takeList(lines: readonly string[], at: number): Taken | undefined {
   const root: List[] = [];
@@ -126,7 +126,7 @@ function takeList(lines: readonly string[], at: number): Taken | undefined {
     if (!item) break;
     const start = item.number === undefined ? undefined : Number(item.number);
     const level = levelFor(levels, root, item.indent?.length ?? 0, start);
-    // A list of the other kind at the same depth begins anew, so it ends this one.
+    // A list of the other kind at the same depth starts a new list.
     if (!level) break;
     level.items.push({ children: parseInline(item.text ?? ''), lists: [] });
   }
@@ -137,7 +137,7 @@ function takeList(lines: readonly string[], at: number): Taken | undefined {
 function levelFor(levels: Level[], root: List[], indent: number, start: number | undefined): Level | undefined {
   while (levels.length > 1 && indent < (levels.at(-1)?.indent ?? 0)) levels.pop();
   const top = levels.at(-1);
-  const deeper = top === undefined || (indent > top.indent + 1 && levels.length < DEEPEST);
+  const deeper = top === undefined || (indent > top.indent + 1 && levels.length < MAX_DEPTH);
   if (deeper) return openLevel(levels, top?.items.at(-1)?.lists ?? root, indent, start);
   if ((top.start === undefined) === (start === undefined)) return top;
   levels.pop();

@@ -6,10 +6,10 @@ import { type Block, type List, parseMarkdown } from './parse.ts';
 export type NameOf = (id: string) => string | undefined;
 
 const STYLE_TAGS = { strong: 'strong', emphasis: 'em', underline: 'u', strike: 's' } as const;
-/** Below the page's own heading. */
+/** The page's own heading is h1. */
 const HEADING_TAGS = ['h2', 'h3', 'h4'] as const;
 
-/** Markdown as nodes. A command mention is a button with `data-command`; whoever holds the log listens for it. */
+/** Renders Markdown. A command mention is a button with `data-path`, which the page listens for. */
 export function renderMarkdown(text: string, nameOf: NameOf): HTMLElement {
   return element('div', { class: 'markdown' }, ...parseMarkdown(text).map(block => renderBlock(block, nameOf)));
 }
@@ -86,7 +86,7 @@ function renderMention(of: 'user' | 'role' | 'channel', id: string, nameOf: Name
   return element('span', { class: 'mention' }, `${sign}${nameOf(id) ?? `unknown-${of}`}`);
 }
 
-/** Hidden from eyes and from screen readers until it is pressed. */
+/** Hidden, from screen readers too, until it is pressed. */
 function renderSpoiler(children: readonly Node[]): HTMLElement {
   const hidden = element('span', { hidden: true }, ...children);
   const cover = element('button', { type: 'button', class: 'cover' }, 'Spoiler');

@@ -1,13 +1,13 @@
-import { element, hasMoreRoomAbove, icon } from '../dom.ts';
-import { word } from '../words.ts';
+import { element, icon, shouldOpenUp } from '../dom.ts';
+import { translate } from '../language.ts';
 
-/** A command in the menu of a message. */
+/** A message command. */
 export interface App {
   readonly name: string;
   readonly run: () => void;
 }
 
-/** The menu of a message: opened it has the focus, which goes back to its button when it closes by keyboard. */
+/** The Apps menu of a message. It takes the focus when opened, and returns it to its button when closed by keyboard. */
 export class AppsMenu {
   readonly root: HTMLElement;
   private readonly button: HTMLButtonElement;
@@ -18,7 +18,7 @@ export class AppsMenu {
     const attributes = {
       type: 'button',
       class: 'opener',
-      'aria-label': word('apps'),
+      'aria-label': translate('apps'),
       'aria-haspopup': 'menu',
       'aria-expanded': 'false',
     };
@@ -26,7 +26,7 @@ export class AppsMenu {
     this.items = apps.map(app => this.item(app));
     this.menu = element(
       'div',
-      { class: 'menu', role: 'menu', 'aria-label': word('apps'), hidden: true },
+      { class: 'menu', role: 'menu', 'aria-label': translate('apps'), hidden: true },
       ...this.items,
     );
     this.root = element('div', { class: 'apps' }, this.button, this.menu);
@@ -53,7 +53,7 @@ export class AppsMenu {
 
   private open(at: number): void {
     this.menu.hidden = false;
-    this.root.classList.toggle('up', hasMoreRoomAbove(this.button, this.menu));
+    this.root.classList.toggle('up', shouldOpenUp(this.button, this.menu));
     this.button.setAttribute('aria-expanded', 'true');
     this.items.at(at)?.focus({ preventScroll: true });
   }

@@ -9,13 +9,13 @@ import type {
 } from '../discord.ts';
 import { element, icon } from '../dom.ts';
 import { shownSize } from '../geometry.ts';
-import { webAddress } from '../markdown/inline.ts';
+import { httpUrl } from '../markdown/inline.ts';
 import { type NameOf, renderMarkdown } from '../markdown/render.ts';
 import { renderSelect } from './select.ts';
 
 const PREFIX = 'attachment://';
 
-/** A picture of this message. Pictures from elsewhere are not loaded, as the page's policy forbids it: a link instead. */
+/** Renders one of the message's pictures. External pictures become links, since the content security policy forbids loading them. */
 function renderImage(
   url: string,
   description: string | null | undefined,
@@ -24,8 +24,8 @@ function renderImage(
   const address = localAddress(url, attachments);
   const name = url.startsWith(PREFIX) ? url.slice(PREFIX.length) : 'picture';
   if (address === undefined) {
-    const alt = description || 'A picture from elsewhere';
-    const attributes = { class: 'elsewhere', href: webAddress(url), target: '_blank', rel: 'noopener noreferrer' };
+    const alt = description || 'External picture';
+    const attributes = { class: 'elsewhere', href: httpUrl(url), target: '_blank', rel: 'noopener noreferrer' };
     return element('a', attributes, alt);
   }
   const size = shownSize(attachmentAt(url, attachments));
@@ -49,7 +49,7 @@ function renderFile(
   return element('div', { class: 'file' }, icon('file'), element('span', {}, label), ...weight);
 }
 
-/** Attachments that no component shows stand below the message. */
+/** Renders an attachment that no component shows. */
 export function renderAttachment(attachment: Attachment): HTMLElement {
   const isImage = attachment.content_type?.startsWith('image/') ?? false;
   if (isImage) return renderImage(attachment.url, attachment.description, [attachment]);
@@ -72,32 +72,32 @@ function formatSize(bytes: number): string {
   return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(size)} ${unit}`;
 }
 
-/** What the components of one message need to know and can do. */
-export interface Surroundings {
+/** What the components of a message need. */
+export interface MessageContext {
   readonly nameOf: NameOf;
   readonly attachments: readonly Attachment[];
-  /** Sends the press of a button or the choice of a select; settles once the bot has answered. */
+  /** Sends a button press or a select's choice. Resolves once the bot has answered. */
   readonly act: (customId: string, componentType: number, values?: readonly string[]) => Promise<void>;
 }
 
 const BUTTON_STYLES = ['', 'primary', 'secondary', 'success', 'danger', 'link'];
 
-export function renderComponent(component: MessageComponent, around: Surroundings): Node {
+export function renderComponent(component: MessageComponent, context: MessageContext): Node {
   switch (component.type) {
     case 1:
-      return renderRow(component, around);
+      return renderRow(component, context);
     case 2:
-      return renderButton(component, around);
+      return renderButton(component, context);
     case 9:
-      return renderSection(component, around);
+      return renderSection(component, context);
     case 10:
-      return renderMarkdown(component.content, around.nameOf);
+      return renderMarkdown(component.content, context.nameOf);
     case 12: {
-      const images = component.items.map(item => renderImage(item.media.url, item.description, around.attachments));
+      const images = component.items.map(item => renderImage(item.media.url, item.description, context.attachments));
       return element('div', { class: 'gallery', 'data-count': images.length }, ...images);
     }
     case 13:
-      return renderFile(component.file.url, component.name, component.size, around.attachments);
+      return renderFile(component.file.url, component.name, component.size, context.attachments);
     case 14: {
       const large = component.spacing === 2;
       return element('hr', {
@@ -105,17 +105,17 @@ export function renderComponent(component: MessageComponent, around: Surrounding
       });
     }
     case 17:
-      return renderContainer(component, around);
+      return renderContainer(component, context);
     default:
       return document.createDocumentFragment();
   }
 }
 
-function renderContainer(container: ContainerComponent, around: Surroundings): Node {
+function renderContainer(container: ContainerComponent, context: MessageContext): Node {
   const box = element(
     'div',
     { class: 'container' },
-    ...container.components.map(part => renderComponent(part, around)),
+    ...container.components.map(part => renderComponent(part, context)),
   );
   const colour = container.accent_color;
   if (typeof colour === 'number') {
@@ -125,13 +125,13 @@ function renderContainer(container: ContainerComponent, around: Surroundings): N
   return box;
 }
 
-function renderSection(section: SectionComponent, around: Surroundings): Node {
-  const texts = section.components.map(part => renderComponent(part, around));
+function renderSection(section: SectionComponent, context: MessageContext): Node {
+  const texts = section.components.map(part => renderComponent(part, context));
   const { accessory } = section;
   const beside =
     accessory.type === 2
-      ? renderButton(accessory, around)
-      : renderImage(accessory.media.url, accessory.description, around.attachments);
+      ? renderButton(accessory, context)
+      : renderImage(accessory.media.url, accessory.description, context.attachments);
   return element(
     'div',
     { class: 'section' },
@@ -140,25 +140,25 @@ function renderSection(section: SectionComponent, around: Surroundings): Node {
   );
 }
 
-function renderRow(row: RowComponent, around: Surroundings): Node {
-  const controls = row.components.map(control => renderControl(control, around));
+function renderRow(row: RowComponent, context: MessageContext): Node {
+  const controls = row.components.map(control => renderControl(control, context));
   return element('div', { class: 'row' }, ...controls);
 }
 
-function renderControl(control: RowComponent['components'][number], around: Surroundings): Node {
-  if (control.type === 2) return renderButton(control, around);
-  if (control.type === 3) return renderSelect(control, values => actOnSelect(control, values, around));
+function renderControl(control: RowComponent['components'][number], context: MessageContext): Node {
+  if (control.type === 2) return renderButton(control, context);
+  if (control.type === 3) return renderSelect(control, values => actOnSelect(control, values, context));
   return document.createDocumentFragment();
 }
 
-async function actOnSelect(select: SelectComponent, values: readonly string[], around: Surroundings): Promise<void> {
-  await around.act(select.custom_id, 3, values);
+async function actOnSelect(select: SelectComponent, values: readonly string[], context: MessageContext): Promise<void> {
+  await context.act(select.custom_id, 3, values);
 }
 
-function renderButton(button: ButtonComponent, around: Surroundings): Node {
+function renderButton(button: ButtonComponent, context: MessageContext): Node {
   const style = BUTTON_STYLES[button.style] ?? 'secondary';
   const face = [...(button.emoji?.name ? [emoji(button)] : []), button.label ?? ''];
-  const address = button.url === undefined ? undefined : webAddress(button.url);
+  const address = button.url === undefined ? undefined : httpUrl(button.url);
   if (address !== undefined) {
     const attributes = { class: `button ${style}`, href: address, target: '_blank', rel: 'noopener noreferrer' };
     return element('a', attributes, ...face, icon('out'));
@@ -168,7 +168,7 @@ function renderButton(button: ButtonComponent, around: Surroundings): Node {
   made.addEventListener('click', async () => {
     if (made.getAttribute('aria-busy') === 'true') return;
     made.setAttribute('aria-busy', 'true');
-    await around.act(button.custom_id ?? '', 2);
+    await context.act(button.custom_id ?? '', 2);
     made.removeAttribute('aria-busy');
   });
   return made;
@@ -176,6 +176,6 @@ function renderButton(button: ButtonComponent, around: Surroundings): Node {
 
 function emoji(button: ButtonComponent): HTMLElement {
   const name = button.emoji?.name ?? '';
-  // A custom emoji is a picture on Discord's servers, which this page never asks for.
+  // Custom emoji are pictures on Discord's servers, which this page never loads.
   return element('span', { class: 'emoji', 'aria-hidden': 'true' }, button.emoji?.id ? `:${name}:` : name);
 }

@@ -12,15 +12,15 @@ export interface Actions {
 }
 
 interface Shown {
-  /** What it was drawn from: the same again needs no drawing. */
+  /** The inputs it was rendered from, to skip rendering if they haven't changed. */
   readonly from: readonly unknown[];
   readonly node: HTMLElement;
 }
 
 const TOGETHER_MILLISECONDS = 7 * 60_000;
 
-/** The message list. It draws again only what changed, and keeps the focus. */
-export class MessageLog {
+/** The message list. Renders only what changed and keeps the focus. */
+export class MessageList {
   private readonly root: HTMLElement;
   private readonly actions: Actions;
   private shown = new Map<string, Shown>();
@@ -48,7 +48,7 @@ export class MessageLog {
     const continued = follows(message, before);
     const apps = state.commands.filter(command => command.type === 3);
     const repliedTo = state.messages.find(({ id }) => id === message.message_reference?.message_id);
-    const called = calledHere(message.interaction_metadata?.name, state);
+    const called = localName(message.interaction_metadata?.name, state);
     const from = [message, continued, apps, repliedTo, called];
     const known = this.shown.get(message.id);
     if (known && isSame(known.from, from)) return { from, node: known.node };
@@ -66,7 +66,7 @@ export class MessageLog {
     return { from, node };
   }
 
-  /** Puts the nodes in order and a line with the date between days, without touching those already in place. */
+  /** Orders the nodes and separates days with a date, without moving nodes that are in place. */
   private place(messages: readonly Message[]): void {
     for (const line of this.root.querySelectorAll('.day')) line.remove();
     let at: ChildNode | null = this.root.firstChild;
@@ -83,7 +83,7 @@ export class MessageLog {
     }
   }
 
-  /** Remembers which control of which message has the focus: pressing Next draws the message anew. */
+  /** Remembers the focused control, because pressing Next re-renders its message. */
   private focused(): { readonly restore: () => void } | undefined {
     const holder = document.activeElement;
     const message = holder?.closest<HTMLElement>('.message');
@@ -104,7 +104,7 @@ export class MessageLog {
   }
 }
 
-/** The same objects, or after the whole state was read anew, objects that say the same. */
+/** Compares by identity, then by content, since reloading the state creates new objects. */
 function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
   return before.every((part, at) => part === after[at] || JSON.stringify(part) === JSON.stringify(after[at]));
 }
@@ -119,8 +119,8 @@ function follows(message: Message, before: Message | undefined): boolean {
   return apart < TOGETHER_MILLISECONDS && (before.flags ?? 0) === (message.flags ?? 0);
 }
 
-/** A command or a menu's entry as it is called in this page's language; one that is gone keeps its name. */
-function calledHere(name: string | undefined, { commands }: State): string | undefined {
+/** Returns a command's localised name, or its own name if the command no longer exists. */
+function localName(name: string | undefined, { commands }: State): string | undefined {
   const leaf = leavesOf(commands).find(({ original }) => original === name);
   return leaf?.path ?? commands.find(command => originalOf(command) === name)?.name ?? name;
 }

@@ -1,22 +1,22 @@
 import { EPHEMERAL, FROM_MENU, LOADING, type Message, type MessageComponent, type User } from '../discord.ts';
 import { element, icon } from '../dom.ts';
+import { translate } from '../language.ts';
 import { renderMarkdown } from '../markdown/render.ts';
 import { displayName } from '../state.ts';
 import { formatSent } from '../time.ts';
-import { word } from '../words.ts';
 import { type App, AppsMenu } from './apps-menu.ts';
-import { renderAttachment, renderComponent, type Surroundings } from './components.ts';
+import { type MessageContext, renderAttachment, renderComponent } from './components.ts';
 
-export interface MessageView extends Surroundings {
-  /** The message before it is by the same author and recent: no need for the name again. */
+export interface MessageView extends MessageContext {
+  /** True if the previous message is recent and by the same author, so the name isn't repeated. */
   readonly continued: boolean;
   readonly botId: string;
-  /** The message this one replies to, where it is still here. */
+  /** The message it replies to, if it still exists. */
   readonly repliedTo: Message | undefined;
-  /** The command that it answers, as it is called here. */
+  /** The localised name of the command it answers. */
   readonly called: string | undefined;
   readonly dismiss: () => void;
-  /** Menus of message commands; none when the bot has no such command. */
+  /** The bot's message commands. */
   readonly apps: readonly App[];
 }
 
@@ -26,11 +26,13 @@ export function renderMessage(message: Message, view: MessageView): HTMLElement 
   const above = renderAbove(message, view);
   const body = (flags & LOADING) === 0 ? renderBody(message, view) : [renderThinking(message)];
   const edited =
-    message.edited_timestamp && (flags & LOADING) === 0 ? [element('span', { class: 'edited' }, word('edited'))] : [];
+    message.edited_timestamp && (flags & LOADING) === 0
+      ? [element('span', { class: 'edited' }, translate('edited'))]
+      : [];
   const headless = view.continued && above.length === 0;
   const classes = `message${ephemeral ? ' ephemeral' : ''}${headless ? ' continued' : ''}`;
   const name = displayName(message.author);
-  const attributes = { class: classes, 'data-id': message.id, tabindex: -1, 'aria-label': word('from', name) };
+  const attributes = { class: classes, 'data-id': message.id, tabindex: -1, 'aria-label': translate('from', name) };
   const head = headless ? [] : [renderAvatar(message.author, view.botId), renderHead(message)];
   const foot = ephemeral ? [renderDismiss(view)] : [];
   const apps = view.apps.length > 0 ? [new AppsMenu(view.apps).root] : [];
@@ -48,7 +50,7 @@ function renderAbove(message: Message, view: MessageView): Node[] {
         { class: 'above' },
         icon('reply'),
         who,
-        word('used'),
+        translate('used'),
         element('span', { class: 'mention' }, command),
       ),
     ];
@@ -75,7 +77,7 @@ function renderHead(message: Message): HTMLElement {
 
 function renderThinking(message: Message): HTMLElement {
   const dots = element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i'));
-  return element('p', { class: 'thinking' }, dots, word('thinking', displayName(message.author)));
+  return element('p', { class: 'thinking' }, dots, translate('thinking', displayName(message.author)));
 }
 
 function renderBody(message: Message, view: MessageView): Node[] {
@@ -94,7 +96,7 @@ function mentions(components: string, filename: string): boolean {
 }
 
 function renderDismiss(view: MessageView): HTMLElement {
-  const dismiss = element('button', { type: 'button', class: 'textual' }, word('dismiss'));
+  const dismiss = element('button', { type: 'button', class: 'textual' }, translate('dismiss'));
   dismiss.addEventListener('click', view.dismiss);
-  return element('footer', {}, icon('eye'), word('onlyYou'), dismiss);
+  return element('footer', {}, icon('eye'), translate('onlyYou'), dismiss);
 }

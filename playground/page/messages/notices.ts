@@ -1,27 +1,27 @@
 import { element, icon } from '../dom.ts';
+import { translate } from '../language.ts';
 import type { Outcome } from '../state.ts';
-import { word } from '../words.ts';
-import type { ReadingPlace } from './scroll-position.ts';
+import type { ScrollPosition } from './scroll-position.ts';
 
-const PATIENCE_MILLISECONDS = 400;
+const DELAY_MILLISECONDS = 400;
 
-/** Marks what is true only until the playground answers again. */
+/** Marks notices to remove once the playground responds again. */
 export const UNREACHABLE = 'data-unreachable';
 
-/** What only this page knows: that something is under way, or that it failed. Stands below the messages. */
+/** Local notices below the messages: what is being sent and what failed. */
 export class Notices {
   private readonly root: HTMLElement;
-  private readonly place: ReadingPlace;
+  private readonly place: ScrollPosition;
 
-  constructor(root: HTMLElement, place: ReadingPlace) {
+  constructor(root: HTMLElement, place: ScrollPosition) {
     this.root = root;
     this.place = place;
   }
 
-  /** Says that a command is being sent, unless the answer comes at once. */
+  /** Shows that a command is being sent, unless it is answered quickly. */
   wait(command: string): { readonly settle: (outcome: Outcome) => void } {
-    const waiting = this.line(word('sending'), command, 'waiting');
-    const timer = setTimeout(() => this.add(waiting), PATIENCE_MILLISECONDS);
+    const waiting = this.line(translate('sending'), command, 'waiting');
+    const timer = setTimeout(() => this.add(waiting), DELAY_MILLISECONDS);
     return {
       settle: outcome => {
         clearTimeout(timer);
@@ -31,19 +31,19 @@ export class Notices {
     };
   }
 
-  /** Says that it failed, if it did. */
+  /** Shows the error of an outcome, if any. */
   tell(what: string, { failed, unreachable }: Outcome): void {
     if (unreachable === undefined) this.reached();
     if (failed === undefined) return;
     const line = this.line(failed, what, 'failed');
     line.toggleAttribute(UNREACHABLE, unreachable !== undefined);
-    const dismiss = element('button', { type: 'button', class: 'textual' }, word('dismiss'));
+    const dismiss = element('button', { type: 'button', class: 'textual' }, translate('dismiss'));
     dismiss.addEventListener('click', () => line.remove());
-    line.append(element('footer', {}, icon('eye'), word('onlyYou'), dismiss));
+    line.append(element('footer', {}, icon('eye'), translate('onlyYou'), dismiss));
     this.add(line);
   }
 
-  /** Takes away what said that the playground does not answer, wherever it stands. */
+  /** Removes all notices that the playground isn't responding. */
   reached(): void {
     for (const line of document.querySelectorAll(`[${UNREACHABLE}]`)) line.remove();
   }
@@ -53,7 +53,7 @@ export class Notices {
       'p',
       { class: 'above' },
       icon('reply'),
-      word('youUsed'),
+      translate('youUsed'),
       element('span', { class: 'mention' }, command),
     );
     return element('div', { class: `notice ${kind}` }, above, element('p', {}, text));

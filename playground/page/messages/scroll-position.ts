@@ -1,26 +1,26 @@
-import { type Extent, isSameSize, isStillAtEnd } from '../geometry.ts';
+import { isSameSize, isStillAtEnd, type ScrollMetrics } from '../geometry.ts';
 
 interface Mark {
   readonly id: string | undefined;
-  /** How far its top is below that of the scroller, where it is below at all. */
+  /** Pixels from the scroller's top down to the message's top, or 0. */
   readonly below: number;
-  /** The part of its height that is above the scroller's top. */
+  /** Fraction of its height above the scroller's top. */
   readonly passed: number;
   readonly width: number;
 }
 
 /**
- * Where in the list somebody reads. Whatever loads or changes its size, a reader at the end stays there. Anybody else is
- * kept in their place by the browser, except where all lines break anew: there by the first message that they see.
+ * Keeps the scroll position when content loads or changes size. A reader at the end stays there. Otherwise the browser keeps the
+ * position, except when the width changes: then the first visible message stays in place.
  */
-export class ReadingPlace {
+export class ScrollPosition {
   private readonly scroller: HTMLElement;
   private readonly list: HTMLElement;
   private isAtEnd = true;
-  private before: Extent;
+  private before: ScrollMetrics;
   private mark: Mark | undefined;
 
-  /** `below` may grow as well, under the list in the same scroller. */
+  /** `below` is under the list in the same scroller and may also grow. */
   constructor(scroller: HTMLElement, list: HTMLElement, below: HTMLElement) {
     this.scroller = scroller;
     this.list = list;
@@ -42,7 +42,7 @@ export class ReadingPlace {
     this.remember();
   }
 
-  /** Upwards, that is a reader's will, whatever changes its size at the same time; with Ctrl it is not scrolling at all. */
+  /** Scrolling up leaves the end, even if sizes change at the same time. With Ctrl, the wheel zooms instead. */
   private wheeled({ deltaY, ctrlKey }: WheelEvent): void {
     if (deltaY < 0 && !ctrlKey && this.scroller.scrollTop > 0) this.isAtEnd = false;
   }
@@ -50,7 +50,7 @@ export class ReadingPlace {
   private scrolled(): void {
     const now = extentOf(this.scroller);
     this.isAtEnd = isStillAtEnd(this.isAtEnd, this.before, now);
-    // With another size `keep` comes next, and needs to know what was there before.
+    // If the size changed, `keep` runs next and needs the previous position.
     if (isSameSize(this.before, now)) this.remember();
   }
 
@@ -80,6 +80,6 @@ export class ReadingPlace {
   }
 }
 
-function extentOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): Extent {
+function extentOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): ScrollMetrics {
   return { scrollTop, scrollHeight, clientHeight };
 }

@@ -1,9 +1,9 @@
 import { Listbox } from '../composer/listbox.ts';
 import type { SelectComponent, SelectOption } from '../discord.ts';
-import { element, hasMoreRoomAbove, icon } from '../dom.ts';
-import { word } from '../words.ts';
+import { element, icon, shouldOpenUp } from '../dom.ts';
+import { translate } from '../language.ts';
 
-/** A select menu. One choice is sent at once; several are sent when the list closes. */
+/** A select menu. A single choice is sent at once, several when the list closes. */
 export function renderSelect(select: SelectComponent, send: (values: readonly string[]) => Promise<void>): HTMLElement {
   return new Select(select, send).root;
 }
@@ -22,7 +22,7 @@ class Select {
     this.component = component;
     this.send = send;
     this.chosen = new Set(component.options.filter(option => option.default).map(option => option.value));
-    this.list = new Listbox(component.placeholder ?? word('options'));
+    this.list = new Listbox(component.placeholder ?? translate('options'));
     const attributes = { type: 'button', role: 'combobox', 'aria-haspopup': 'listbox', 'aria-expanded': 'false' };
     const disabled = component.disabled ?? false;
     this.button = element('button', { ...attributes, class: 'select', disabled }, this.face, icon('down'));
@@ -39,7 +39,7 @@ class Select {
 
   private showFace(): void {
     const labels = this.component.options.filter(option => this.chosen.has(option.value)).map(option => option.label);
-    this.face.textContent = labels.join(', ') || (this.component.placeholder ?? word('select'));
+    this.face.textContent = labels.join(', ') || (this.component.placeholder ?? translate('select'));
     this.face.classList.toggle('placeholder', labels.length === 0);
     this.button.setAttribute('aria-label', this.component.placeholder ?? this.face.textContent);
   }
@@ -56,7 +56,7 @@ class Select {
       selected: this.chosen.has(option.value),
     }));
     this.list.show(this.button, items, active, at => this.choose(at));
-    this.root.classList.toggle('up', hasMoreRoomAbove(this.button, this.list.root));
+    this.root.classList.toggle('up', shouldOpenUp(this.button, this.list.root));
   }
 
   private choose(at: number): void {
