@@ -1,6 +1,6 @@
 /**
  * Learns how much each piece of a find's evidence says about its being right, and prints the weights for
- * `src/attribution/network/confidence.ts`.
+ * `src/attribution/network/candidates.ts`.
  * usage: node training/calibrate.ts HELD_BACK.jsonl
  * The articles must be ones that the network was not trained on, else it seems surer than it is.
  */
