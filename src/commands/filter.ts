@@ -1,13 +1,13 @@
+import { Locale } from 'discord-api-types/v10';
 import { bold } from '../replies/parts/markdown.ts';
 import { nameOf } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { readingsOf } from '../search/names.ts';
 import { anywhere, type Passage, type Scope } from '../search/passage.ts';
 import type { PersonMatch } from '../search/people.ts';
-import { type Language, languages } from '../wording/languages.ts';
-import { listIn } from '../wording/lists.ts';
-import type { ChoiceName, MenuName, OptionName, Path } from '../wording/names.ts';
-import { type Key, type Say, sayIn } from '../wording/say.ts';
+import { type Language, languageOf, listIn } from '../wording/languages.ts';
+import type { ChoiceName, Key, MenuName, OptionName, Path } from '../wording/messages.ts';
+import { type Say, sayIn } from '../wording/say.ts';
 import type { Context, Options } from './command.ts';
 import { found, mostSuggested, type Outcome, oneArticle, told } from './find.ts';
 import { readDays, textOf } from './options.ts';
@@ -160,7 +160,7 @@ type NameKey = Described | `menu.${MenuName}` | `choice.${ChoiceName}`;
 /** An option may be for something else than usual: `option.words.subject`. */
 type DoesKey = `${Described}.does` | Exclude<Extract<Key, `option.${string}`>, Described>;
 
-type Localizations = Partial<Record<Exclude<Language, 'en'>, string>>;
+type Localizations = Partial<Record<`${Locale}`, string>>;
 
 interface Nameable {
   setName(name: string): unknown;
@@ -178,10 +178,11 @@ interface Choosable {
   readonly value: string;
 }
 
+/** Discord's locales that have a language of their own here; all others are shown English. */
+const locales = Object.values(Locale).filter(locale => languageOf(locale) !== 'en');
+
 function inOthers(textIn: (language: Language) => string): Localizations {
-  return Object.fromEntries(
-    languages.flatMap(language => (language === 'en' ? [] : [[language, textIn(language)] as const])),
-  );
+  return Object.fromEntries(locales.map(locale => [locale, textIn(languageOf(locale))]));
 }
 
 /** A subcommand is called by the last word of its path. */

@@ -3,7 +3,7 @@ import type { Listed } from '../library/library.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
-import { listIn } from '../wording/lists.ts';
+import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import type { Context, Desk, Options } from './command.ts';
 import { articleOfValue, textOf } from './options.ts';

@@ -2,15 +2,8 @@ import { SlashCommandBuilder, type SlashCommandStringOption } from '@discordjs/b
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { type Choices, privacies } from '../library/store/choices.ts';
 import { notice, type Reply, typed } from '../replies/reply.ts';
-import {
-  languageNames,
-  looksLikeWarning,
-  readColour,
-  savedReply,
-  settingsReply,
-  writeColour,
-} from '../replies/settings.ts';
-import { languages } from '../wording/languages.ts';
+import { looksLikeWarning, readColour, savedReply, settingsReply, writeColour } from '../replies/settings.ts';
+import { languages, spoken } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 import { barrier, type Choice, type Command, type Context, type Options } from './command.ts';
 import { choice, described } from './filter.ts';
@@ -110,7 +103,7 @@ function answersOption(option: SlashCommandStringOption): SlashCommandStringOpti
 function languageOption(option: SlashCommandStringOption): SlashCommandStringOption {
   return described(option, 'option.language').addChoices(
     choice('own'),
-    ...languages.map(language => ({ name: languageNames[language], value: language })),
+    ...languages.map(language => ({ name: spoken[language].name, value: language })),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { AdvisedPath, ChoiceName, OptionName } from '../wording/names.ts';
+import type { AdvisedPath, ChoiceName, OptionName } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
 import { accents, mention, type Reply, reply } from './reply.ts';
 

@@ -1,5 +1,6 @@
 import type { Owner } from '../library/library.ts';
 import type { Choices } from '../library/store/choices.ts';
+import { spoken } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import { small } from './parts/markdown.ts';
 import { accents, type Reply, reply } from './reply.ts';
@@ -30,15 +31,12 @@ function distance(one: number, other: number): number {
   return Math.hypot(...apart);
 }
 
-/** Each language by its own name. */
-export const languageNames = { en: 'English', 'zh-TW': '繁體中文', 'zh-CN': '简体中文' } as const;
-
 type Line = (choices: Choices, say: Say) => string;
 
 const lines: Readonly<Record<keyof Choices, Line>> = {
   privacy: ({ privacy }, say) => say(privacy === 'public' ? 'settings.public' : 'settings.private'),
   language: ({ language }, say) =>
-    language === 'own' ? say('settings.ownLanguage') : say('settings.oneLanguage', { name: languageNames[language] }),
+    language === 'own' ? say('settings.ownLanguage') : say('settings.oneLanguage', { name: spoken[language].name }),
   accent: ({ accent }, say) =>
     accent === undefined ? say('settings.ownColours') : say('settings.accent', { colour: writeColour(accent) }),
 };

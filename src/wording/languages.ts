@@ -1,5 +1,5 @@
 import { english } from './en.ts';
-import type { Translation } from './message.ts';
+import type { Translation } from './messages.ts';
 import { simplified } from './zh-CN.ts';
 import { traditional } from './zh-TW.ts';
 
@@ -8,7 +8,7 @@ interface Spoken {
   readonly name: string;
   /** How dates, lists and numbers are written: in English with the day first and without a comma before “or”. */
   readonly locale: string;
-  readonly messages: Translation<typeof english>;
+  readonly messages: Translation;
 }
 
 /** The languages the bot speaks. To add one, write its catalogue and add a line here. */
@@ -40,4 +40,17 @@ function writtenIn(locale: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Formats a calendar day, months counted from 1: `14 March 2022`. */
+export function dayIn(language: Language, year: number, month: number, day: number): string {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return new Intl.DateTimeFormat(spoken[language].locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+}
+
+/** Formats a list: `a, b or c`. */
+export function listIn(language: Language, kind: 'or' | 'and', items: readonly string[]): string {
+  const type = kind === 'or' ? 'disjunction' : 'conjunction';
+  return new Intl.ListFormat(spoken[language].locale, { type }).format(items);
 }

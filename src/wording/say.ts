@@ -1,11 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { english } from './en.ts';
 import { type Language, spoken } from './languages.ts';
-import type { ValuesIn } from './message.ts';
-
-type Messages = typeof english;
-
-export type Key = keyof Messages;
+import type { Key, Messages, ValuesIn } from './messages.ts';
 
 type Values<Message extends string> = unknown extends ValuesIn<Message> ? [] : [ValuesIn<Message>];
 

@@ -1,7 +1,6 @@
-import type { english } from './en.ts';
-import type { Translation } from './message.ts';
+import type { Translation } from './messages.ts';
 
-export const simplified: Translation<typeof english> = {
+export const simplified: Translation = {
   // Commands, options and choices.
   'command.quote': '引述',
   'command.quote.does': '找出原话，只记得大概也没关系',

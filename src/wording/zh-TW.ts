@@ -1,7 +1,6 @@
-import type { english } from './en.ts';
-import type { Translation } from './message.ts';
+import type { Translation } from './messages.ts';
 
-export const traditional: Translation<typeof english> = {
+export const traditional: Translation = {
   // Commands, options and choices.
   'command.quote': '引述',
   'command.quote.does': '找出原話，只記得大概也沒關係',

@@ -3,14 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { Commands } from '../../playground/world/commands.ts';
 import { createEvents } from '../../playground/world/events.ts';
 import { commands } from '../../src/commands/index.ts';
-import { languageNames } from '../../src/replies/settings.ts';
 import { english } from '../../src/wording/en.ts';
-import { languages } from '../../src/wording/languages.ts';
-import { simplified } from '../../src/wording/zh-CN.ts';
-import { traditional } from '../../src/wording/zh-TW.ts';
+import { languages, spoken } from '../../src/wording/languages.ts';
 
 const chinese = languages.filter(language => language !== 'en');
-const catalogues = { 'zh-TW': traditional, 'zh-CN': simplified } as const;
+const languageNames = Object.values(spoken).map(({ name }): string => name);
 const bodies = commands.map(({ builder }) => builder.toJSON());
 
 type Localizations = { readonly [In in Locale]?: string | null | undefined } | null | undefined;
@@ -48,7 +45,7 @@ const all: readonly (readonly Named[])[] = [
   ...bodies.flatMap(body => ('options' in body ? levels(body.options ?? [], body.name) : [])),
 ].filter(level => level.length > 0);
 /** A language is called in itself, whoever reads it. */
-const everything = all.flat().filter(({ name }) => !Object.values<string>(languageNames).includes(name));
+const everything = all.flat().filter(({ name }) => !languageNames.includes(name));
 
 function nameOf({ name, name_localizations: others }: Named, language: (typeof chinese)[number]): string {
   return others?.[language] ?? name;
@@ -80,11 +77,11 @@ describe.each(chinese)('in %s', language => {
       return parts.map(part => [`command.${body.name} ${part.name}`, `${name} ${part.name_localizations?.[language]}`]);
     });
     expect(paths.length).toBeGreaterThan(5);
-    for (const [key, path] of paths) expect(catalogues[language]).toHaveProperty([key ?? ''], path);
+    for (const [key, path] of paths) expect(spoken[language].messages).toHaveProperty([key ?? ''], path);
   });
 
   test('what the help calls an option is one of that command', () => {
-    for (const [key, advice] of Object.entries(catalogues[language])) {
+    for (const [key, advice] of Object.entries(spoken[language].messages)) {
       if (!key.startsWith('advice.')) continue;
       const inside = `${key.slice('advice.'.length).replace(' ', '/')}/`;
       const names = everything.flatMap(each => (each.path.startsWith(inside) ? [nameOf(each, language)] : []));

@@ -1,19 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageOf } from '../../src/wording/languages.ts';
 import { sayIn, tell, told } from '../../src/wording/say.ts';
-
-test.each([
-  ['en-US', 'en'],
-  ['en-GB', 'en'],
-  ['de', 'en'],
-  ['zh-TW', 'zh-TW'],
-  ['zh-HK', 'zh-TW'],
-  ['zh-CN', 'zh-CN'],
-  ['zh', 'zh-CN'],
-  ['', 'en'],
-])('who uses Discord in “%s” is answered in %s', (locale, language) => {
-  expect(languageOf(locale)).toBe(language);
-});
 
 test('what is said later is said in the language of whoever reads it', () => {
   const later = told('answering.outdated');

@@ -1,6 +1,6 @@
 import type { Article, Masthead } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
-import { dayIn } from '../../wording/days.ts';
+import { dayIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
 import { clip, inline, small } from './markdown.ts';
 
