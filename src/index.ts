@@ -19,7 +19,7 @@ import { readSettings, type Settings, tooOpen } from './settings.ts';
 import { startFailure } from './start-failure.ts';
 import { openDoor } from './terminal/door.ts';
 import { openLog } from './watching/log.ts';
-import { tell } from './wording/say.ts';
+import { format } from './wording/say.ts';
 
 /** Where the bot lives: on Discord, or in a playground on this machine when there is no token. */
 interface Home {
@@ -113,7 +113,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   if (shards === undefined) return;
   const { articles: seeds, problems } = seedsIn(join(import.meta.dirname, '../seeds'));
   for (const problem of problems)
-    log.warn({ ...problem, expected: tell(problem.expected, 'en') }, 'An article was left out');
+    log.warn({ ...problem, expected: format(problem.expected, 'en') }, 'An article was left out');
   const libraries = await openLibraries({
     folder: join(settings.dataDir, 'libraries'),
     databaseUrl: settings.databaseUrl,

@@ -8,7 +8,7 @@ import { type DraftView, draftReply } from '../replies/draft.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { inline } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
-import { type Say, type Told, tell } from '../wording/say.ts';
+import { format, type Message, type Say } from '../wording/say.ts';
 import { tooOften } from './allowance.ts';
 import type { Attachment, Context, Desk } from './command.ts';
 
@@ -70,7 +70,7 @@ const roomForReason = 240;
 interface Read {
   readonly reading: Reading;
   /** What of it could not be read, where the rest could. */
-  readonly unread: readonly Told[];
+  readonly unread: readonly Message[];
 }
 
 async function read(source: Source, { reader }: Context): Promise<Read> {
@@ -92,14 +92,14 @@ interface Next {
 }
 
 /** Why something cannot be read, as far as that is seen before anything is fetched or read: it counts for nothing. */
-function flawOf(source: Source): Told | undefined {
+function flawOf(source: Source): Message | undefined {
   if (source.kind === 'file') return undefined;
   const checked = source.kind === 'link' ? readWebAddress(source.address) : readPasted(source);
   return checked.kind === 'refused' ? checked.reason : undefined;
 }
 
-function refusalLine(source: Source, flaw: Told, total: number, say: Say): string {
-  const reason = inline(tell(flaw, say.language), roomForReason);
+function refusalLine(source: Source, flaw: Message, total: number, say: Say): string {
+  const reason = inline(format(flaw, say.language), roomForReason);
   return total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
 }
 
@@ -124,7 +124,7 @@ async function readNext({ rest: sources, total }: Offer, told: readonly string[]
     return await readNext({ rest, total }, [...told, line], context);
   }
   const { masthead, text } = reading;
-  const lines = unread.map(each => inline(tell(each, say.language), roomForReason));
+  const lines = unread.map(each => inline(format(each, say.language), roomForReason));
   return { draft: { masthead, text, offer: { rest, total } }, told: [...told, ...lines] };
 }
 

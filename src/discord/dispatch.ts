@@ -18,7 +18,7 @@ import { isShareAsShown } from '../replies/check.ts';
 import { escapeMarkdown } from '../replies/parts/markdown.ts';
 import { notice, withAccent } from '../replies/reply.ts';
 import { askerIn, withTakeBack } from '../replies/take-back.ts';
-import { tell as inLanguage, type Say } from '../wording/say.ts';
+import { format as inLanguage, type Say } from '../wording/say.ts';
 import { answerAsked, answerPressed, sendMessage } from './answering.ts';
 import { type Chosen, chosenFor, withPrivacy } from './chosen.ts';
 import { deskOf, libraryOwnerOf, type Shared, sayTo } from './desk.ts';

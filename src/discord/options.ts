@@ -9,7 +9,7 @@ import {
 import type { Attachment, Options, Target } from '../commands/command.ts';
 import { readFile } from '../reading/file.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
-import { told } from '../wording/say.ts';
+import { message } from '../wording/say.ts';
 
 /** A link where a message holds one, without what closes a sentence or a bracket after it. */
 const linkPattern = /https?:\/\/[^\s<>"“”]+/giv;
@@ -95,8 +95,8 @@ const most = 2_000_000;
 const patience = 10_000;
 const hosts: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
 
-const tooLarge = refuse(told('reading.file-too-large', { megabytes: String(most / 1_000_000) }));
-const notHere = refuse(told('reading.file-not-here'));
+const tooLarge = refuse(message('reading.file-too-large', { megabytes: String(most / 1_000_000) }));
+const notHere = refuse(message('reading.file-not-here'));
 
 /** Only what Discord itself keeps: its own addresses, or those of the stand-in that takes its place. */
 function isDiscords(url: URL, apiUrl: string | undefined): boolean {

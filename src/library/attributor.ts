@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
-import { told } from '../wording/say.ts';
+import { message } from '../wording/say.ts';
 import type { Text } from './store/derived.ts';
 import { CannotKeep } from './store/faults.ts';
 import type { Derivation } from './store/store.ts';
@@ -181,7 +181,7 @@ export class Attributor {
 
 /** Whoever waits for an article to be read is told that the bot is ending. */
 function closed(): CannotKeep {
-  return new CannotKeep(told('keeping.stopping'));
+  return new CannotKeep(message('keeping.stopping'));
 }
 
 /** Where all cores are busy whoever asks goes first: they wait for milliseconds, whoever adds for as long as reading takes. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Article } from '../news/article.ts';
-import { told } from '../wording/say.ts';
+import { message } from '../wording/say.ts';
 import { ReadArticles } from './article-cache.ts';
 import { Attributor } from './attributor.ts';
 import { ReadChoices } from './choices-cache.ts';
@@ -176,7 +176,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
       reportDamage: () => this.#reportDamage(name),
       change: change => this.#change(change),
       lend: async work => {
-        if (this.#erasures.get(name) !== erasures) throw new CannotKeep(told('keeping.erased'));
+        if (this.#erasures.get(name) !== erasures) throw new CannotKeep(message('keeping.erased'));
         return await this.#stores.lend(name, work);
       },
       notePurge: moment => this.#place.note('purging', name, moment),
@@ -233,7 +233,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
 }
 
 function stopping(): CannotKeep {
-  return new CannotKeep(told('keeping.stopping'));
+  return new CannotKeep(message('keeping.stopping'));
 }
 
 /** Everybody's libraries, each apart from all others. What their place refuses is CannotKeep everywhere. */

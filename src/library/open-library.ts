@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Masthead } from '../news/article.ts';
-import { told } from '../wording/say.ts';
+import { message } from '../wording/say.ts';
 import { type Desk, UNDO_MILLISECONDS } from './context.ts';
 import { toLine } from './export-line.ts';
 import { inPieces } from './in-pieces.ts';
@@ -239,7 +239,7 @@ export class KeptLibrary implements OpenLibrary {
   /** Somebody added it in the meantime. */
   async #tellSame(pointer: Pointer): Promise<Added> {
     const article = await this.#read(pointer);
-    if (article === undefined) throw new CannotKeep(told('keeping.article-removed'));
+    if (article === undefined) throw new CannotKeep(message('keeping.article-removed'));
     return { kind: 'same', article };
   }
 
@@ -251,7 +251,7 @@ export class KeptLibrary implements OpenLibrary {
     const derivation = await deriveRow(this.#desk, row);
     const outcome = await lend(store => store.restore(pointer, derivation, mostArticles));
     if (outcome === 'full') {
-      throw new CannotKeep(told('keeping.full', { most: String(mostArticles) }));
+      throw new CannotKeep(message('keeping.full', { most: String(mostArticles) }));
     }
     return outcome === 'restored' ? inPieces(readingDerived(row.text, derivation.derived)) : this.article(id);
   }

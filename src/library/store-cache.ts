@@ -1,4 +1,4 @@
-import { told } from '../wording/say.ts';
+import { message } from '../wording/say.ts';
 import { CannotKeep } from './store/faults.ts';
 import type { NewRow, Place, Store } from './store/store.ts';
 
@@ -40,7 +40,7 @@ export class OpenStores {
     for (let leaving = this.#leaving.get(name); leaving !== undefined; leaving = this.#leaving.get(name)) {
       await leaving.catch(() => undefined);
     }
-    if (this.#isClosed) throw new CannotKeep(told('keeping.stopping'));
+    if (this.#isClosed) throw new CannotKeep(message('keeping.stopping'));
     const opened = this.#opened.get(name) ?? this.#begin(name);
     // Goes to the end: the others were not used for longer.
     this.#opened.delete(name);

@@ -1,4 +1,4 @@
-import { type Told, told } from '../wording/say.ts';
+import { type Message, message } from '../wording/say.ts';
 import type { Masthead } from './article.ts';
 
 /** What is wrong with an article file, before it is known which file it is. */
@@ -6,7 +6,7 @@ export interface Flaw {
   /** From 1; `undefined` where it is the whole file. */
   readonly line: number | undefined;
   /** What is wrong and what was expected, in a sentence. */
-  readonly expected: Told;
+  readonly expected: Message;
 }
 
 /** Why a file is not an article. */
@@ -91,24 +91,24 @@ function toKey(key: string): Key | undefined {
 }
 
 /** Adds the line's value; where it cannot, says what is wrong and what was expected. */
-function readLine(content: string, values: Map<Key, string>): Told | undefined {
+function readLine(content: string, values: Map<Key, string>): Message | undefined {
   const entry = toEntry(content);
-  if (entry === undefined) return told('file.no-header-line', { line: shorten(content), keys: KEYS_EXPECTED });
+  if (entry === undefined) return message('file.no-header-line', { line: shorten(content), keys: KEYS_EXPECTED });
   const key = toKey(entry.key) ?? ALSO[entry.key.toLowerCase()];
-  if (key === undefined) return told('file.unknown-key', { key: entry.key, keys: KEYS_EXPECTED });
-  if (values.has(key)) return told('file.second-time', { key });
+  if (key === undefined) return message('file.unknown-key', { key: entry.key, keys: KEYS_EXPECTED });
+  if (values.has(key)) return message('file.second-time', { key });
   values.set(key, entry.value);
   return checkValue(key, entry.value);
 }
 
-function checkValue(key: Key, value: string): Told | undefined {
+function checkValue(key: Key, value: string): Message | undefined {
   if (value.length > LONGEST_VALUE) {
-    return told('file.too-long', { key, length: String(value.length), most: String(LONGEST_VALUE) });
+    return message('file.too-long', { key, length: String(value.length), most: String(LONGEST_VALUE) });
   }
-  if (CONTROL.test(value)) return told('file.control-character', { key });
+  if (CONTROL.test(value)) return message('file.control-character', { key });
   if (value === '') return undefined;
-  if (key === 'published' && !isDate(value)) return told('file.no-date', { value: shorten(value) });
-  if (key === 'url' && toUrl(value) === undefined) return told('file.no-link', { value: shorten(value) });
+  if (key === 'published' && !isDate(value)) return message('file.no-date', { value: shorten(value) });
+  if (key === 'url' && toUrl(value) === undefined) return message('file.no-link', { value: shorten(value) });
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { told } from '../wording/say.ts';
+import { message } from '../wording/say.ts';
 import { type Article, firstParagraph, type Masthead, toArticle } from './article.ts';
 import { type Flaw, type Problem, readHeader } from './header.ts';
 import { type Span, slice } from './span.ts';
@@ -71,19 +71,19 @@ function refuse(file: string, flaws: readonly Flaw[]): Refused {
 
 function checkName(id: string): readonly Flaw[] {
   if (ID.test(id)) return [];
-  return [{ line: undefined, expected: told('file.name') }];
+  return [{ line: undefined, expected: message('file.name') }];
 }
 
 /** The file's characters without its byte order mark, or why it has none. */
 function readContent(bytes: Uint8Array): string | Flaw {
-  if (bytes.length === 0) return { line: undefined, expected: told('file.empty') };
+  if (bytes.length === 0) return { line: undefined, expected: message('file.empty') };
   if (bytes.length > MOST_BYTES) {
     const sizes = { bytes: String(bytes.length), most: String(MOST_BYTES) };
-    return { line: undefined, expected: told('file.too-large', sizes) };
+    return { line: undefined, expected: message('file.too-large', sizes) };
   }
   const content = decode(bytes);
   if (content !== undefined) return content.replace(BYTE_ORDER_MARK, '');
-  return { line: firstUndecodable(bytes), expected: told('file.not-UTF-8') };
+  return { line: firstUndecodable(bytes), expected: message('file.not-UTF-8') };
 }
 
 /** `undefined` where the bytes are not UTF-8. */
@@ -108,13 +108,13 @@ function firstUndecodable(bytes: Uint8Array): number {
 
 function checkText(content: string, textStart: number): readonly Flaw[] {
   const zero = content.indexOf('\0');
-  const zeros = zero === -1 ? [] : [{ line: lineOf(content, zero), expected: told('file.nul') }];
+  const zeros = zero === -1 ? [] : [{ line: lineOf(content, zero), expected: message('file.nul') }];
   return WORD.test(content.slice(textStart)) ? zeros : [...zeros, missingText(content, textStart)];
 }
 
 function missingText(content: string, textStart: number): Flaw {
-  if (textStart === 0) return { line: undefined, expected: told('file.no-words') };
-  return { line: lineOf(content, textStart), expected: told('file.no-text') };
+  if (textStart === 0) return { line: undefined, expected: message('file.no-words') };
+  return { line: lineOf(content, textStart), expected: message('file.no-text') };
 }
 
 function lineOf(content: string, at: number): number {

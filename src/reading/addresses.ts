@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { told } from '../wording/say.ts';
+import { message } from '../wording/say.ts';
 import { type Refused, refuse } from './reading.ts';
 
 const LONGEST_ADDRESS = 2000;
@@ -16,17 +16,18 @@ type WebAddress = { readonly kind: 'address'; readonly url: URL } | Refused;
 export function readWebAddress(typed: string, base?: URL): WebAddress {
   const trimmed = typed.trim();
   const address = IN_ANGLES.exec(trimmed)?.groups?.address ?? trimmed;
-  if (address === '') return refuse(told('reading.no-link'));
-  if (address.length > LONGEST_ADDRESS) return refuse(told('reading.link-too-long', { most: String(LONGEST_ADDRESS) }));
-  if (base === undefined && !SCHEME.test(address)) return refuse(told('reading.half-a-link'));
+  if (address === '') return refuse(message('reading.no-link'));
+  if (address.length > LONGEST_ADDRESS)
+    return refuse(message('reading.link-too-long', { most: String(LONGEST_ADDRESS) }));
+  if (base === undefined && !SCHEME.test(address)) return refuse(message('reading.half-a-link'));
   const url = URL.parse(address, base?.href);
-  if (url === null) return refuse(told('reading.broken-link'));
+  if (url === null) return refuse(message('reading.broken-link'));
   return checkUrl(url);
 }
 
 function checkUrl(url: URL): WebAddress {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse(told('reading.not-the-web'));
-  if (url.username !== '' || url.password !== '') return refuse(told('reading.password'));
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse(message('reading.not-the-web'));
+  if (url.username !== '' || url.password !== '') return refuse(message('reading.password'));
   return { kind: 'address', url };
 }
 

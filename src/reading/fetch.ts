@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { type Told, told } from '../wording/say.ts';
+import { type Message, message } from '../wording/say.ts';
 import { hasWebPort, isLoopback, isPublic, readWebAddress } from './addresses.ts';
 import { readBody } from './file.ts';
 import { type Refused, refuse } from './reading.ts';
@@ -25,10 +25,10 @@ async function findAddresses(url: URL, allowLoopback: boolean, signal: AbortSign
   const host = BRACKETS.exec(url.hostname)?.groups?.inside ?? url.hostname;
   const family = isIP(host);
   const addresses = family === 0 ? await resolve(host, signal) : [{ address: host, family }];
-  if (addresses.length === 0) return refuse(told('reading.no-website-at', { host: url.host }));
+  if (addresses.length === 0) return refuse(message('reading.no-website-at', { host: url.host }));
   if (allowLoopback && addresses.every(({ address }) => isLoopback(address))) return { kind: 'found', addresses };
-  if (!addresses.every(({ address }) => isPublic(address))) return refuse(told('reading.not-public'));
-  if (!hasWebPort(url)) return refuse(told('reading.ports'));
+  if (!addresses.every(({ address }) => isPublic(address))) return refuse(message('reading.not-public'));
+  if (!hasWebPort(url)) return refuse(message('reading.ports'));
   return { kind: 'found', addresses };
 }
 
@@ -119,16 +119,16 @@ const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 const READABLE = /^(?:text\/html|application\/xhtml\+xml|text\/plain|text\/markdown)\s*(?:;|$)/iv;
 
 /** What sites answer instead of a page, and errors of the connection, by the first pattern that fits. */
-const STATUSES: readonly (readonly [RegExp, Told])[] = [
-  [/^(?:404|410)$/v, told('reading.no-page')],
-  [/^(?:401|402|403|407|451)$/v, told('reading.not-for-programs')],
-  [/^429$/v, told('reading.too-many-visits')],
-  [/^5/v, told('reading.trouble')],
+const STATUSES: readonly (readonly [RegExp, Message])[] = [
+  [/^(?:404|410)$/v, message('reading.no-page')],
+  [/^(?:401|402|403|407|451)$/v, message('reading.not-for-programs')],
+  [/^429$/v, message('reading.too-many-visits')],
+  [/^5/v, message('reading.trouble')],
 ];
-const FAILURES: readonly (readonly [RegExp, Told])[] = [
-  [/^(?:ENOTFOUND|ENODATA)$/v, told('reading.no-website')],
-  [/CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/v, told('reading.unproven')],
-  [/^Z_|^ERR_.*BROTLI|^ERR__ERROR/v, told('reading.arrived-damaged')],
+const FAILURES: readonly (readonly [RegExp, Message])[] = [
+  [/^(?:ENOTFOUND|ENODATA)$/v, message('reading.no-website')],
+  [/CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/v, message('reading.unproven')],
+  [/^Z_|^ERR_.*BROTLI|^ERR__ERROR/v, message('reading.arrived-damaged')],
 ];
 
 export function makeNet({ allowLoopback, milliseconds = PATIENCE }: NetOptions): Net {
@@ -155,7 +155,7 @@ async function follow(link: string, asking: Asking): Promise<FetchedPage | Refus
     from = target.url;
     location = answer.location;
   }
-  return refuse(told('reading.passed-on', { most: String(MOST_REDIRECTS) }));
+  return refuse(message('reading.passed-on', { most: String(MOST_REDIRECTS) }));
 }
 
 async function ask(url: URL, { allowLoopback, signal }: Asking): Promise<FetchedPage | Elsewhere | Refused> {
@@ -173,19 +173,19 @@ async function readAnswer(url: URL, response: IncomingMessage): Promise<FetchedP
   const status = response.statusCode ?? 0;
   const { location, 'content-type': contentType = '' } = response.headers;
   if (REDIRECTS.includes(status) && location !== undefined) return { kind: 'elsewhere', location };
-  if (status !== 200) return refuse(choose(STATUSES, String(status)) ?? told('reading.no-answer'));
-  if (!READABLE.test(contentType)) return refuse(told('reading.not-text'));
+  if (status !== 200) return refuse(choose(STATUSES, String(status)) ?? message('reading.no-answer'));
+  if (!READABLE.test(contentType)) return refuse(message('reading.not-text'));
   const body = await readBody(response);
   return body.kind === 'refused' ? body : { kind: 'page', url, contentType, bytes: body.bytes };
 }
 
 /** What failed, for who asked. Anything but the network's failures, which carry a code, is a bug and thrown on. */
 function explain(error: unknown, signal: AbortSignal): Refused {
-  if (signal.aborted) return refuse(told('reading.too-slow'));
+  if (signal.aborted) return refuse(message('reading.too-slow'));
   if (!(error instanceof Error) || !('code' in error)) throw error;
-  return refuse(choose(FAILURES, String(error.code)) ?? told('reading.unreachable'));
+  return refuse(choose(FAILURES, String(error.code)) ?? message('reading.unreachable'));
 }
 
-function choose(sentences: readonly (readonly [RegExp, Told])[], code: string): Told | undefined {
+function choose(sentences: readonly (readonly [RegExp, Message])[], code: string): Message | undefined {
   return sentences.find(([pattern]) => pattern.test(code))?.[1];
 }

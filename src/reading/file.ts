@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { told } from '../wording/say.ts';
+import { message } from '../wording/say.ts';
 import { decodePage, decodeText } from './decode.ts';
 import { readHtml } from './html.ts';
 import { type Reading, type Refused, refuse } from './reading.ts';
@@ -19,7 +19,7 @@ const DECODERS = new Map([
   ['br', createBrotliDecompress],
 ]);
 
-const TOO_LARGE = refuse(told('reading.page-too-large'));
+const TOO_LARGE = refuse(message('reading.page-too-large'));
 
 /**
  * Reads and decompresses the body, and stops at the first byte too many. Throws what the connection or the decompression
@@ -30,7 +30,7 @@ export async function readBody(response: IncomingMessage): Promise<Body> {
   const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const decoder = DECODERS.get(encoding);
   if (decoder === undefined && encoding !== 'identity' && encoding !== '') {
-    return refuse(told('reading.packed'));
+    return refuse(message('reading.packed'));
   }
   return await collect(decoder === undefined ? response : pipeline(response, decoder(), () => undefined));
 }
@@ -61,11 +61,11 @@ const MARKDOWN: readonly string[] = ['md', 'markdown'];
 export function readFile({ name, contentType, bytes }: SentFile): Reading {
   const ending = ENDING.exec(name)?.groups?.ending?.toLowerCase() ?? '';
   if (bytes.length > MOST_BYTES)
-    return refuse(told('reading.file-too-large', { megabytes: String(MOST_BYTES / 1_000_000) }));
+    return refuse(message('reading.file-too-large', { megabytes: String(MOST_BYTES / 1_000_000) }));
   // What Discord says of a page's charset is a guess at its bytes; the page's own word is better.
   if (PAGES.includes(ending)) return readHtml(decodePage(bytes, undefined), undefined);
-  if (ending !== 'txt' && !MARKDOWN.includes(ending)) return refuse(told('reading.kind-of-file'));
+  if (ending !== 'txt' && !MARKDOWN.includes(ending)) return refuse(message('reading.kind-of-file'));
   const text = decodeText(bytes, contentType);
-  if (text === undefined) return refuse(told('reading.charset'));
+  if (text === undefined) return refuse(message('reading.charset'));
   return ending === 'txt' ? readText(text) : readMarkdown(text);
 }

@@ -1,5 +1,5 @@
 import { firstWords } from '../news/parse.ts';
-import { told } from '../wording/say.ts';
+import { message } from '../wording/say.ts';
 import { extract } from './extract.ts';
 import { ASIDES, KEPT_BACK, POINTERS } from './lexicon/lines.ts';
 import type { Line } from './lines.ts';
@@ -21,14 +21,15 @@ const BYLINE = /^(?:by|from|文|記者|记者)[\s:：]/iv;
 /** An article out of a page of HTML. `address`: where the page was read; `undefined` for a file. */
 export function readHtml(html: string, address: URL | undefined): Reading {
   const page = readPage(html);
-  if (page === undefined) return refuse(told('reading.unwieldy'));
+  if (page === undefined) return refuse(message('reading.unwieldy'));
   const record = readRecords(page.records);
   const found = extract(page);
   const masthead = readMasthead(page, record, found, address);
-  if (isKeptBack(found.lines, record?.isFree ?? true)) return refuse(told('reading.kept-back'));
+  if (isKeptBack(found.lines, record?.isFree ?? true)) return refuse(message('reading.kept-back'));
   const lines = found.lines.filter((line, index) => isOfArticle(line, index, masthead));
   const sentences = lines.filter(line => ENDS_SENTENCE.test(line.text)).length;
-  if (sentences < FEWEST_PARAGRAPHS) return refuse(told('reading.no-article', { fewest: String(FEWEST_PARAGRAPHS) }));
+  if (sentences < FEWEST_PARAGRAPHS)
+    return refuse(message('reading.no-article', { fewest: String(FEWEST_PARAGRAPHS) }));
   return toReading(masthead, lines.map(line => line.text).join('\n'));
 }
 

@@ -1,5 +1,5 @@
 import type { Masthead } from '../news/article.ts';
-import type { Told } from '../wording/say.ts';
+import type { Message } from '../wording/say.ts';
 import { decodePage } from './decode.ts';
 import type { Net } from './fetch.ts';
 import { readHtml } from './html.ts';
@@ -10,7 +10,7 @@ import { readText } from './text.ts';
 export interface Refused {
   readonly kind: 'refused';
   /** One sentence for who asked, saying what is wrong and the way round. */
-  readonly reason: Told;
+  readonly reason: Message;
 }
 
 export interface Article {
@@ -22,7 +22,7 @@ export interface Article {
 /** What came of a stranger's link, file or text. */
 export type Reading = Article | Refused;
 
-export function refuse(reason: Told): Refused {
+export function refuse(reason: Message): Refused {
   return { kind: 'refused', reason };
 }
 

@@ -1,6 +1,6 @@
 import { type Problem, readHeader, readTitle } from '../news/header.ts';
 import { firstWords, readParts } from '../news/parse.ts';
-import { type Told, told } from '../wording/say.ts';
+import { type Message, message } from '../wording/say.ts';
 import { readWebAddress } from './addresses.ts';
 import { boundMasthead } from './metadata.ts';
 import { type Article, type Reading, type Refused, refuse } from './reading.ts';
@@ -39,12 +39,12 @@ function withoutFences(markdown: string): string {
 }
 
 /** The first thing that is wrong with a text and where, and how much more is. */
-function toReason(problems: readonly Pick<Problem, 'line' | 'expected'>[]): Told {
+function toReason(problems: readonly Pick<Problem, 'line' | 'expected'>[]): Message {
   const [first] = problems;
-  if (first === undefined) return told('reading.no-text');
+  if (first === undefined) return message('reading.no-text');
   const { line, expected } = first;
-  const flaw = line === undefined ? expected : told('reading.at-line', { line: String(line), flaw: expected });
-  return problems.length > 1 ? told('reading.and-more', { flaw, more: String(problems.length - 1) }) : flaw;
+  const flaw = line === undefined ? expected : message('reading.at-line', { line: String(line), flaw: expected });
+  return problems.length > 1 ? message('reading.and-more', { flaw, more: String(problems.length - 1) }) : flaw;
 }
 
 interface Pasted {
@@ -56,7 +56,7 @@ interface Pasted {
 
 /** What was pasted, and what of it could not be read: the text is never lost for that. */
 interface PastedArticle extends Article {
-  readonly told: readonly Told[];
+  readonly told: readonly Message[];
 }
 
 const LINE_END = /[\n\r\u2028\u2029]/v;
@@ -70,13 +70,13 @@ const SPACES = /\s+/gv;
 export function readPasted({ title, link, text: pasted }: Pasted): PastedArticle | Refused {
   // Half a character, which JSON can carry, is on no disk.
   const whole = pasted.toWellFormed();
-  if (whole.includes('\0')) return refuse(told('reading.nul'));
+  if (whole.includes('\0')) return refuse(message('reading.nul'));
   const header = readHeader(whole);
   const after = whole.slice(header.textStart);
   const isRead = header.flaws.length === 0 && WORD.test(after);
   const text = isRead ? after : whole;
   const first = text.split(LINE_END).find(line => WORD.test(line));
-  if (first === undefined) return refuse(told('reading.no-words'));
+  if (first === undefined) return refuse(message('reading.no-words'));
   const address = link.trim() === '' ? undefined : readWebAddress(link);
   const named = readTitle(title.replace(SPACES, ' ').trim());
   const { title: ownTitle, ...own } = isRead ? header.masthead : readHeader('').masthead;
@@ -88,8 +88,8 @@ export function readPasted({ title, link, text: pasted }: Pasted): PastedArticle
     url: address?.kind === 'address' ? address.url.href : own.url,
   };
   const unread = [
-    ...(address?.kind === 'refused' ? [told('reading.link-left-out', { reason: address.reason })] : []),
-    ...(header.flaws.length === 0 ? [] : [told('reading.header-as-text', { flaw: toReason(header.flaws) })]),
+    ...(address?.kind === 'refused' ? [message('reading.link-left-out', { reason: address.reason })] : []),
+    ...(header.flaws.length === 0 ? [] : [message('reading.header-as-text', { flaw: toReason(header.flaws) })]),
   ];
   return { kind: 'article', masthead: boundMasthead(masthead), text, told: unread };
 }

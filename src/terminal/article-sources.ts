@@ -9,7 +9,7 @@ import { firstWords } from '../news/parse.ts';
 import { readFile } from '../reading/file.ts';
 import { boundMasthead } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
-import { tell } from '../wording/say.ts';
+import { format } from '../wording/say.ts';
 
 /** What came of a file or a line, for whoever runs the bot: what refuses it is an English sentence. */
 type ReadItem = Extract<Reading, { readonly kind: 'article' }> | { readonly kind: 'refused'; readonly reason: string };
@@ -20,7 +20,7 @@ function refuse(reason: string): ReadItem {
 
 /** The same reading, for whoever runs the bot. */
 export function inEnglish(reading: Reading): ReadItem {
-  return reading.kind === 'refused' ? refuse(tell(reading.reason, 'en')) : reading;
+  return reading.kind === 'refused' ? refuse(format(reading.reason, 'en')) : reading;
 }
 
 /** In bytes. JSON may write a character in six: room for every text that a library takes. */

@@ -10,7 +10,7 @@ import { attribute } from '../attribution/attribute.ts';
 import { type Article, toArticle, unknownMasthead } from '../news/article.ts';
 import { parseArticle } from '../news/parse.ts';
 import { readFile } from '../reading/file.ts';
-import { tell } from '../wording/say.ts';
+import { format } from '../wording/say.ts';
 import { inEnglish } from './article-sources.ts';
 import { articleRecord, explain } from './explain.ts';
 
@@ -56,7 +56,7 @@ function readArticle(name: string, bytes: Uint8Array): Read {
   const parsed = parseArticle({ name, bytes });
   if (parsed.kind === 'article') return { articles: [parsed.article], problems: [] };
   const problems = parsed.problems.map(({ file, line, expected }) =>
-    [file, line, ` ${tell(expected, 'en')}`].join(':'),
+    [file, line, ` ${format(expected, 'en')}`].join(':'),
   );
   return { articles: [], problems };
 }

@@ -7,7 +7,7 @@ import { unchosen } from '../../src/library/store/choices.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { searchOf } from '../../src/search/search.ts';
-import { sayIn, told } from '../../src/wording/say.ts';
+import { message, sayIn } from '../../src/wording/say.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 
 /** A clock on which a day passes between any two looks. */
@@ -22,7 +22,7 @@ function timePassing(): () => number {
 /** A manager's view of a library with these articles. */
 export async function contextOf(articles: readonly AttributedArticle[]): Promise<Context> {
   const library = await openTestLibrary(articles);
-  const nothing = () => Promise.resolve(refuse(told('reading.no-link')));
+  const nothing = () => Promise.resolve(refuse(message('reading.no-link')));
   return {
     library,
     search: searchOf(library),

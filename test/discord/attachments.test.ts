@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAttachment } from '../../src/discord/options.ts';
-import { told } from '../../src/wording/say.ts';
+import { message } from '../../src/wording/say.ts';
 
 const news =
   'title: The ferry\n\n“We carry two hundred an hour,” said Jan Kolar.\n\nFares stay.\n\nThe landing is wide.\n';
@@ -61,7 +61,7 @@ describe('refused, with a way round', () => {
     'file:///etc/hostname',
     'not an address',
   ])('%s', async url => {
-    expect(await read(url, undefined)).toMatchObject({ kind: 'refused', reason: told('reading.file-not-here') });
+    expect(await read(url, undefined)).toMatchObject({ kind: 'refused', reason: message('reading.file-not-here') });
   });
 
   test('a redirect, a missing file', async () => {
@@ -71,7 +71,7 @@ describe('refused, with a way round', () => {
   });
 
   test('one that is larger than 2 MB, or turns out to be', async () => {
-    const tooLarge = { kind: 'refused', reason: told('reading.file-too-large', { megabytes: '2' }) };
+    const tooLarge = { kind: 'refused', reason: message('reading.file-too-large', { megabytes: '2' }) };
     expect(await read(`${address}/page/ferry.txt`, `${address}/api`, 2_000_001)).toMatchObject(tooLarge);
     expect(await read(`${address}/page/endless.txt`, `${address}/api`)).toMatchObject(tooLarge);
   });

@@ -5,7 +5,7 @@ import type { Playground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import { type Choices, unchosen } from '../../src/library/store/choices.ts';
 import { CannotKeep } from '../../src/library/store/faults.ts';
-import { sayIn, told } from '../../src/wording/say.ts';
+import { message, sayIn } from '../../src/wording/say.ts';
 import { textOf } from '../replies/check.ts';
 import { bringChanged, type Changed, late, lateCommand } from './changed.ts';
 
@@ -66,11 +66,11 @@ test('what somebody fills in counts at once', async () => {
 });
 
 test('where it cannot be read, help and forms come all the same, and other commands say what is the matter', async () => {
-  read = () => Promise.reject(new CannotKeep(told('keeping.taken')));
+  read = () => Promise.reject(new CannotKeep(message('keeping.taken')));
   expect(textOf((await playground.person.command('help')).message ?? {})).toContain('Who said what');
   expect((await playground.person.command('article add')).modal).toBeDefined();
-  const { message, ephemeral } = await playground.person.command('random');
-  expect([textOf(message ?? {}), ephemeral]).toEqual([sayIn('en')('keeping.taken'), true]);
+  const answer = await playground.person.command('random');
+  expect([textOf(answer.message ?? {}), answer.ephemeral]).toEqual([sayIn('en')('keeping.taken'), true]);
 });
 
 test('where it is never read, help and forms come in time', async () => {

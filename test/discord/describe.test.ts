@@ -7,7 +7,7 @@ import { Unconfirmed } from '../../src/discord/send-once.ts';
 import { CannotKeep, onDisk } from '../../src/library/store/faults.ts';
 import { explainPostgres } from '../../src/library/store/postgres/connection.ts';
 import { Meter } from '../../src/watching/meter.ts';
-import { told } from '../../src/wording/say.ts';
+import { message } from '../../src/wording/say.ts';
 
 const canary = 'zanzibarcanary';
 const url = `https://discord.com/api/v10/webhooks/1/${canary}`;
@@ -117,5 +117,5 @@ test('a bug is told with its frames, an outage with its sentence', () => {
   expect(describe(new TypeError(canary))).toMatchObject({
     frames: expect.arrayContaining([expect.stringMatching(/^ {4}at /v)]),
   });
-  expect(describe(new CannotKeep(told('keeping.taken')))).not.toHaveProperty('frames');
+  expect(describe(new CannotKeep(message('keeping.taken')))).not.toHaveProperty('frames');
 });

@@ -10,7 +10,7 @@ import { usableEverywhere } from '../../src/commands/options.ts';
 import { type Choices, unchosen } from '../../src/library/store/choices.ts';
 import { CannotKeep } from '../../src/library/store/faults.ts';
 import { accents, reply } from '../../src/replies/reply.ts';
-import { sayIn, told } from '../../src/wording/say.ts';
+import { message, sayIn } from '../../src/wording/say.ts';
 import { textOf } from '../replies/check.ts';
 import { bringChanged, type Changed, late, lateCommand } from './changed.ts';
 
@@ -107,7 +107,7 @@ test('a late message that is shared stands there once', async () => {
 test('an apology after an announcement takes its place, once', async () => {
   read = async () => {
     await pause(late);
-    throw new CannotKeep(told('keeping.taken'));
+    throw new CannotKeep(message('keeping.taken'));
   };
   playground.faults.next('lost', { route: 'PATCH /webhooks' });
   await person.command('random', { private: true });

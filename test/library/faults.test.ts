@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CannotKeep, onDisk } from '../../src/library/store/faults.ts';
 import { explainPostgres } from '../../src/library/store/postgres/connection.ts';
 import { languages } from '../../src/wording/languages.ts';
-import { tell } from '../../src/wording/say.ts';
+import { format } from '../../src/wording/say.ts';
 
 /** What is thrown where the disk, or SQLite, says this. */
 function thrownFor(sign: object): unknown {
@@ -26,9 +26,9 @@ test.each([...fromDisk, ...fromSqlite, ...fromPostgres])(
   '%s: English to the log, and to a person in their language',
   error => {
     if (!(error instanceof CannotKeep)) throw new Error('An outage comes out as CannotKeep');
-    expect(error.message).toBe(tell(error.told, 'en'));
+    expect(error.message).toBe(format(error.told, 'en'));
     expect(error.told.key).toMatch(/^keeping\./v);
-    const said = languages.map(language => tell(error.told, language));
+    const said = languages.map(language => format(error.told, language));
     expect(new Set(said).size).toBe(languages.length);
   },
 );
@@ -36,5 +36,5 @@ test.each([...fromDisk, ...fromSqlite, ...fromPostgres])(
 test('what is for whoever runs the bot is told to nobody else', () => {
   const error = new CannotKeep('There is something in /srv/backup: name a folder that is empty.');
   expect(error.message).toContain('/srv/backup');
-  for (const language of languages) expect(tell(error.told, language)).not.toContain('/srv');
+  for (const language of languages) expect(format(error.told, language)).not.toContain('/srv');
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/news/article.ts';
 import type { Problem } from '../../src/news/header.ts';
 import { parseArticle } from '../../src/news/parse.ts';
-import { tell } from '../../src/wording/say.ts';
+import { format } from '../../src/wording/say.ts';
 
 function parse(content: string | Uint8Array, name = 'an-article.txt') {
   return parseArticle({ name, bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content });
@@ -17,7 +17,7 @@ function articleOf(content: string | Uint8Array, name?: string): Article {
 }
 
 function inEnglish({ file, line, expected }: Problem) {
-  return { file, line, expected: tell(expected, 'en') };
+  return { file, line, expected: format(expected, 'en') };
 }
 
 function problemsOf(content: string | Uint8Array, name?: string): readonly Problem[] {

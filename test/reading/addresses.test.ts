@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isPublic } from '../../src/reading/addresses.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { tell } from '../../src/wording/say.ts';
+import { format } from '../../src/wording/say.ts';
 
 const NOT_PUBLIC = 'That address isn’t on the public internet. Add the article as a file, or paste its text.';
 
 async function reasonFor(link: string): Promise<string> {
   const fetched = await makeNet({ allowLoopback: false, milliseconds: 5000 }).fetch(link);
-  return fetched.kind === 'refused' ? tell(fetched.reason, 'en') : `fetched ${fetched.url.href}`;
+  return fetched.kind === 'refused' ? format(fetched.reason, 'en') : `fetched ${fetched.url.href}`;
 }
 
 test.each([

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { tell } from '../../src/wording/say.ts';
+import { format } from '../../src/wording/say.ts';
 import { serve } from './web.ts';
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
@@ -10,7 +10,7 @@ const PAGE = '<p>The ferry is back.</p>';
 
 async function fetchHere(link: string, milliseconds = 5000): Promise<string> {
   const fetched = await makeNet({ allowLoopback: true, milliseconds }).fetch(link);
-  return fetched.kind === 'refused' ? tell(fetched.reason, 'en') : new TextDecoder().decode(fetched.bytes);
+  return fetched.kind === 'refused' ? format(fetched.reason, 'en') : new TextDecoder().decode(fetched.bytes);
 }
 
 /** A server that answers with these very bytes and hangs up. */

@@ -4,14 +4,14 @@ import { readHtml } from '../../src/reading/html.ts';
 import { readLines } from '../../src/reading/lines.ts';
 import { readPage } from '../../src/reading/page.ts';
 import { readMarkdown, readPasted } from '../../src/reading/text.ts';
-import { told } from '../../src/wording/say.ts';
+import { message } from '../../src/wording/say.ts';
 import { plainPage } from './pages.ts';
 
 const MOST = 5_000_000;
 const fill = (piece: string, size = MOST) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
 const read = (html: string) => readHtml(html, undefined);
 
-const TOO_MUCH = told('reading.unwieldy');
+const TOO_MUCH = message('reading.unwieldy');
 
 describe('5 MB of one thing are read or refused, in a time that a person waits', () => {
   test.each([

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { readHtml } from '../../src/reading/html.ts';
-import { tell } from '../../src/wording/say.ts';
+import { format } from '../../src/wording/say.ts';
 import { pageOf, plainPage } from './pages.ts';
 
 function read(html: string, address = 'https://example-post.test/news/harbour-ferry?utm_source=x') {
   const reading = readHtml(html, new URL(address));
-  if (reading.kind === 'refused') throw new Error(tell(reading.reason, 'en'));
+  if (reading.kind === 'refused') throw new Error(format(reading.reason, 'en'));
   return { ...reading.masthead, lines: reading.text.split('\n') };
 }
 
 function reasonFor(html: string): string {
   const reading = readHtml(html, undefined);
-  return reading.kind === 'refused' ? tell(reading.reason, 'en') : `read as ${reading.masthead.title}`;
+  return reading.kind === 'refused' ? format(reading.reason, 'en') : `read as ${reading.masthead.title}`;
 }
 
 function withRecord(record: unknown): string {
@@ -162,7 +162,7 @@ describe('a page is not believed', () => {
   test('from a file: it is known by what it names, if that is an address', () => {
     const named = (canonical: string) => {
       const reading = readHtml(plainPage(`<link rel=canonical href="${canonical}">`), undefined);
-      return reading.kind === 'article' ? reading.masthead.url : tell(reading.reason, 'en');
+      return reading.kind === 'article' ? reading.masthead.url : format(reading.reason, 'en');
     };
     expect(named('https://other.test/article#x')).toBe('https://other.test/article');
     expect(named('javascript:alert(1)')).toBeUndefined();

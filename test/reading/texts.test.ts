@@ -3,7 +3,7 @@ import { makeNet } from '../../src/reading/fetch.ts';
 import { readFile } from '../../src/reading/file.ts';
 import { type Reading, readLink } from '../../src/reading/reading.ts';
 import { readPasted } from '../../src/reading/text.ts';
-import { tell } from '../../src/wording/say.ts';
+import { format } from '../../src/wording/say.ts';
 import { pageOf, plainPage } from './pages.ts';
 import { serve } from './web.ts';
 
@@ -19,7 +19,7 @@ function send(name: string, content: string | Uint8Array, contentType?: string):
 }
 
 function reasonOf(reading: Reading): string {
-  return reading.kind === 'refused' ? tell(reading.reason, 'en') : `read as ${reading.masthead.title}`;
+  return reading.kind === 'refused' ? format(reading.reason, 'en') : `read as ${reading.masthead.title}`;
 }
 
 describe('a file', () => {
@@ -139,7 +139,7 @@ describe('pasted text', () => {
     const reading = readPasted({ title: 'Ferry', link: '', ...pasted });
     expect(reading).toMatchObject({ kind: 'article', text: pasted.text, masthead: { title: 'Ferry', url: undefined } });
     const [line] = reading.kind === 'article' ? reading.told : [];
-    expect(line && tell(line, 'en')).toMatch(told);
+    expect(line && format(line, 'en')).toMatch(told);
   });
 
   test('without title is described by its first words, and a title in brackets is a description', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { english } from '../../src/wording/en.ts';
 import { languages, spoken } from '../../src/wording/languages.ts';
-import { tell } from '../../src/wording/say.ts';
+import { format } from '../../src/wording/say.ts';
 
 const keys = Object.keys(english).filter(isKey);
 /** Enough to reach every branch of a plural. */
@@ -24,7 +24,7 @@ function asked(number: number, names: Set<string>): Record<string, number> {
 
 function valuesOf(key: keyof typeof english, language: (typeof languages)[number]): string[] {
   const names = new Set<string>();
-  for (const number of numbers) tell({ key, values: asked(number, names) }, language);
+  for (const number of numbers) format({ key, values: asked(number, names) }, language);
   return [...names].sort();
 }
 

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
-import { sayIn, tell, told } from '../../src/wording/say.ts';
+import { format, message, sayIn } from '../../src/wording/say.ts';
 
 test('what is said later is said in the language of whoever reads it', () => {
-  const later = told('answering.outdated');
-  expect(tell(later, 'en')).toContain('reload Discord');
-  expect(tell(later, 'zh-CN')).toContain('重新加载 Discord');
+  const later = message('answering.outdated');
+  expect(format(later, 'en')).toContain('reload Discord');
+  expect(format(later, 'zh-CN')).toContain('重新加载 Discord');
   expect(sayIn('zh-TW')('answering.outdated')).toContain('重新載入 Discord');
 });
 
 test('a message that stands in another is said in its language, and what somebody typed as they typed it', () => {
-  const typed = told('file.no-date', { value: '{key} </b>' });
-  const later = told('reading.and-more', { flaw: told('reading.at-line', { line: '3', flaw: typed }), more: '2' });
-  expect(tell(later, 'en')).toMatch(/^Line 3: “\{key\} <\/b>” isn’t a valid date\. .*:00Z\. \(And 2 more\.\)$/v);
-  expect(tell(later, 'zh-TW')).toMatch(/^第 3 行：「\{key\} <\/b>」不是有效日期.*（另有 2 處。）$/v);
+  const typed = message('file.no-date', { value: '{key} </b>' });
+  const later = message('reading.and-more', {
+    flaw: message('reading.at-line', { line: '3', flaw: typed }),
+    more: '2',
+  });
+  expect(format(later, 'en')).toMatch(/^Line 3: “\{key\} <\/b>” isn’t a valid date\. .*:00Z\. \(And 2 more\.\)$/v);
+  expect(format(later, 'zh-TW')).toMatch(/^第 3 行：「\{key\} <\/b>」不是有效日期.*（另有 2 處。）$/v);
 });

@@ -1,29 +1,29 @@
-import { type Told, tell, told } from '../../wording/say.ts';
+import { format, type Message, message } from '../../wording/say.ts';
 
 /** A library cannot be read or written just now. Its message is English, for the log and the terminal, as is its cause. */
 export class CannotKeep extends Error {
   override readonly name = 'CannotKeep';
   /** A text in place of a message is a sentence for whoever runs the bot, and nobody else's: a folder, an address. */
-  readonly problem: Told | string;
+  readonly problem: Message | string;
 
-  constructor(problem: Told | string, options?: ErrorOptions) {
-    super(typeof problem === 'string' ? problem : tell(problem, 'en'), options);
+  constructor(problem: Message | string, options?: ErrorOptions) {
+    super(typeof problem === 'string' ? problem : format(problem, 'en'), options);
     this.problem = problem;
   }
 
   /** A sentence for the person who asked. */
-  get told(): Told {
-    return typeof this.problem === 'string' ? told('answering.broken') : this.problem;
+  get told(): Message {
+    return typeof this.problem === 'string' ? message('answering.broken') : this.problem;
   }
 }
 
-const full = told('keeping.no-room');
-const refused = told('keeping.refused');
-const damaged = told('keeping.damaged');
-const taken = told('keeping.taken');
+const full = message('keeping.no-room');
+const refused = message('keeping.refused');
+const damaged = message('keeping.damaged');
+const taken = message('keeping.taken');
 
 /** By SQLite's primary result codes (https://sqlite.org/rescode.html). */
-const bySqlite: Readonly<Record<number, Told>> = {
+const bySqlite: Readonly<Record<number, Message>> = {
   3: refused,
   5: taken,
   6: taken,
@@ -35,7 +35,7 @@ const bySqlite: Readonly<Record<number, Told>> = {
   26: damaged,
 };
 
-const bySystem: Readonly<Record<string, Told>> = {
+const bySystem: Readonly<Record<string, Message>> = {
   EACCES: refused,
   EDQUOT: full,
   EEXIST: refused,

@@ -5,7 +5,7 @@ import type { FontFile } from '../../cards/typefaces.ts';
 import { loadSeeds } from '../../library/seeds.ts';
 import type { Settings } from '../../settings.ts';
 import { startFailure } from '../../start-failure.ts';
-import { tell } from '../../wording/say.ts';
+import { format } from '../../wording/say.ts';
 import type { Finding } from './finding.ts';
 
 const oldestNode = 24;
@@ -41,7 +41,11 @@ export function examineSeeds(folder = join(import.meta.dirname, '../../seeds')):
     return { kind: 'good', about, sentence: `A new library begins with ${number}.` };
   }
   const places = problems.map(({ file, line }) => `${file}:${line}`).join(', ');
-  return { kind: 'bad', about, sentence: `Of seeds/ some cannot be read (${places}): ${tell(first.expected, 'en')}.` };
+  return {
+    kind: 'bad',
+    about,
+    sentence: `Of seeds/ some cannot be read (${places}): ${format(first.expected, 'en')}.`,
+  };
 }
 
 /** The folder itself, or where there is none yet, the nearest above it. */

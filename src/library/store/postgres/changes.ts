@@ -1,4 +1,4 @@
-import { told } from '../../../wording/say.ts';
+import { message } from '../../../wording/say.ts';
 import { countDerived } from '../derived.ts';
 import { CannotKeep } from '../faults.ts';
 import { digestOf, type Keys } from '../keys.ts';
@@ -50,7 +50,7 @@ export class Ledger {
   /** The caller has the library's turn to write. */
   static async open(library: string, ask: Ask): Promise<Ledger> {
     const [row] = await ask<Counters>('SELECT * FROM verbatim.libraries WHERE library = $1', library);
-    if (row === undefined) throw new CannotKeep(told('keeping.erased-unchanged'));
+    if (row === undefined) throw new CannotKeep(message('keeping.erased-unchanged'));
     return new Ledger(library, ask, row);
   }
 

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { type Told, told } from '../../../wording/say.ts';
+import { type Message, message } from '../../../wording/say.ts';
 import { CannotKeep } from '../faults.ts';
 
-const nobody = told('keeping.database-silent');
-const refused = told('keeping.database-refused');
-const full = told('keeping.database-full');
-const crowded = told('keeping.database-crowded');
-const slow = told('keeping.database-slow');
-const damaged = told('keeping.database-damaged');
+const nobody = message('keeping.database-silent');
+const refused = message('keeping.database-refused');
+const full = message('keeping.database-full');
+const crowded = message('keeping.database-crowded');
+const slow = message('keeping.database-slow');
+const damaged = message('keeping.database-damaged');
 
 /** What PostgreSQL, or its client here, said: by its code, since a message may hold what was to be stored. */
 class PostgresError extends Error {
@@ -23,7 +23,7 @@ class PostgresError extends Error {
 }
 
 /** By SQLSTATE, or the class that is its first two characters (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
-const sentences: Readonly<Record<string, Told>> = {
+const sentences: Readonly<Record<string, Message>> = {
   '08': nobody,
   '28': refused,
   '3D': refused,
@@ -252,7 +252,7 @@ export class PostgresConnection {
       });
       return row?.status === 'committed';
     } catch (cause) {
-      throw new CannotKeep(told('keeping.database-unsure'), { cause });
+      throw new CannotKeep(message('keeping.database-unsure'), { cause });
     }
   }
 

@@ -1,4 +1,4 @@
-import { told } from '../../../wording/say.ts';
+import { message } from '../../../wording/say.ts';
 import type { Listed } from '../../library.ts';
 import { type Choices, type ChoicesColumns, readChoices } from '../choices.ts';
 import type { DraftBounds, StoredDraft } from '../drafts.ts';
@@ -195,7 +195,7 @@ export class PostgresStore implements Store {
   }
 
   #change<Result>(change: (ask: Ask, ledger: Ledger) => Promise<Result>): Promise<Result> {
-    if (this.#isClosed) throw new CannotKeep(told('keeping.closed'));
+    if (this.#isClosed) throw new CannotKeep(message('keeping.closed'));
     return this.#connection.writing(`library ${this.#library}`, async ask => {
       const ledger = await Ledger.open(this.#library, ask);
       const result = await change(ask, ledger);

@@ -1,7 +1,7 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Masthead } from '../../../news/article.ts';
-import { told } from '../../../wording/say.ts';
+import { message } from '../../../wording/say.ts';
 import { countDerived } from '../derived.ts';
 import { CannotKeep, damage, onDisk } from '../faults.ts';
 import { codeOf } from '../keys.ts';
@@ -179,7 +179,7 @@ export const migrations: readonly string[] = [
 function migrate(connection: SqliteConnection, fill: () => void): void {
   const version = Number(connection.get('PRAGMA user_version')?.user_version);
   if (version > migrations.length) {
-    throw new CannotKeep(told('keeping.newer'));
+    throw new CannotKeep(message('keeping.newer'));
   }
   if (version === migrations.length) return;
   defineFunctions(connection);
