@@ -25,12 +25,12 @@ test('a card over which two processes died is an error; the others are drawn', a
   const drawer = openDrawer(crashing);
   const outcomes = await Promise.allSettled(['one', 'crash', 'two'].map(text => drawer.draw(cardOf(text))));
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-  expect(outcomes[1]).toMatchObject({ reason: { message: 'The process that draws cards ended with SIGKILL.' } });
+  expect(outcomes[1]).toMatchObject({ reason: { message: 'The drawing process ended with SIGKILL.' } });
   expect((await drawer.draw(cardOf('three'))).toString()).toBe('drawn three');
 });
 
 test('closing ends what is in hand with an error', async () => {
   const drawer = openDrawer();
-  const drawn = expect(drawer.draw(cardOf('Rain.'))).rejects.toThrow('No card is drawn any more.');
+  const drawn = expect(drawer.draw(cardOf('Rain.'))).rejects.toThrow('Drawing has stopped.');
   await Promise.all([drawer.close(), drawn]);
 });

@@ -1,8 +1,8 @@
-/** In place of the process that draws: ends over a card for "crash", and draws nothing but the words. */
+/** Stands in for the drawing process: dies over the text "crash"; draws any other as its words. */
 import type { Card } from '../../src/cards/card.ts';
 
-process.on('message', ({ number, picture }: { number: number; picture: Card }) => {
+process.on('message', (picture: Card) => {
   const text = picture.parts[0]?.text ?? '';
   if (text === 'crash') process.kill(process.pid, 'SIGKILL');
-  process.send?.({ number, bytes: Buffer.from(`drawn ${text}`) });
+  process.send?.(Buffer.from(`drawn ${text}`));
 });

@@ -45,7 +45,7 @@ test('an article over which two died is an error; the others are read', async ()
   const attributor = openAttributor(1, crashing);
   const outcomes = await Promise.allSettled(['one', 'crash', 'two'].map(text => attributor.derive('one', of(text))));
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-  expect(outcomes[1]).toMatchObject({ reason: { message: 'The process that attributes ended with SIGKILL.' } });
+  expect(outcomes[1]).toMatchObject({ reason: { message: 'The attribution process ended with SIGKILL.' } });
 });
 
 test('owners take turns', async () => {
@@ -123,5 +123,5 @@ const breaking = `
 
 test('an article over which a process breaks is printed by nobody', async () => {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', breaking]);
-  expect([stdout, stderr]).toEqual(['The process that attributes ended with 1.\n', '']);
+  expect([stdout, stderr]).toEqual(['The attribution process ended with 1.\n', '']);
 });

@@ -181,7 +181,7 @@ test('a thread that ends rejects its change alone; another one makes the next', 
   const none = { kind: 'remove', wasThere: false };
   const outcomes = ['crash', 'throw', 'good', 'crash', 'good'].map(path => threads.make(path, change));
   const [crash, thrown, good, again, last] = await Promise.allSettled(outcomes);
-  expect(crash).toMatchObject({ status: 'rejected', reason: { message: 'A thread ended with 3.' } });
+  expect(crash).toMatchObject({ status: 'rejected', reason: { message: 'The SQLite thread ended with 3.' } });
   expect(thrown).toMatchObject({ status: 'rejected', reason: { message: 'thrown in a thread' } });
   expect(again).toMatchObject({ status: 'rejected' });
   expect([good, last]).toMatchObject([{ value: none }, { value: none }]);

@@ -1,0 +1,232 @@
+import { fork, type Serializable } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { Worker as Thread } from 'node:worker_threads';
+
+/** A child process or a thread that answers requests, one at a time. */
+interface Worker<Request> {
+  /** Resolves with the reason once it has ended. */
+  readonly ended: Promise<Error>;
+  /** Does nothing if it has ended. */
+  post(request: Request): void;
+  /** Sets whether this process stays alive for it. */
+  keepAlive(isNeeded: boolean): void;
+  end(): void;
+}
+
+/** Starts a worker that passes its answers to `take`. */
+type Start<Request, Answer> = (take: (answer: Answer) => void) => Worker<Request>;
+
+interface ProcessOptions {
+  /** Used in the message of the error that says how it ended. */
+  readonly name: string;
+  readonly program: URL;
+  readonly priority: 'normal' | 'below normal';
+}
+
+/** Returns what starts `program` as a child process; see `answerParent`. */
+export function childProcess<Request extends Serializable, Answer>({
+  name,
+  program,
+  priority,
+}: ProcessOptions): Start<Request, Answer> {
+  return take => {
+    const { promise: ended, resolve: end } = Promise.withResolvers<Error>();
+    // It handles strangers' text, so it gets no environment, which holds the token, and no output, since an unexpected error may quote that text.
+    const child = fork(program, {
+      execArgv: [],
+      env: {},
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    if (priority === 'below normal') lowerPriority(child.pid);
+    child.on('message', take);
+    child.on('error', end);
+    child.on('exit', (code, signal) => end(new Error(`The ${name} ended with ${code ?? signal}.`)));
+    return {
+      ended,
+      post: request => child.send(request, () => undefined),
+      keepAlive: isNeeded => {
+        for (const each of [child, child.channel]) isNeeded ? each?.ref() : each?.unref();
+      },
+      end: () => child.kill('SIGKILL'),
+    };
+  };
+}
+
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system doesn't allow this.
+  }
+}
+
+/** To be called in a child process: sends back what `answer` returns for each request. */
+export function answerParent<Request, Answer extends Serializable>(answer: (request: Request) => Answer): void {
+  // A signal from the terminal reaches this process, too, but the parent decides when it ends.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  // The parent may have ended, so a failure to send is ignored.
+  process.on('message', (request: Request) => process.send?.(answer(request), () => undefined));
+}
+
+/** Returns what starts `program` as a thread. */
+export function thread<Request, Answer>(name: string, program: URL): Start<Request, Answer> {
+  return take => {
+    const { promise: ended, resolve: end } = Promise.withResolvers<Error>();
+    const started = new Thread(program, { execArgv: [], env: {} });
+    let failure: Error | undefined;
+    started.on('message', take);
+    started.on('error', (error: Error) => {
+      failure = error;
+    });
+    started.on('exit', code => end(failure ?? new Error(`The ${name} ended with ${code}.`)));
+    return {
+      ended,
+      post: request => started.postMessage(request),
+      keepAlive: isNeeded => (isNeeded ? started.ref() : started.unref()),
+      end: () => void started.terminate(),
+    };
+  };
+}
+
+interface PoolOptions<Request, Answer> {
+  readonly start: Start<Request, Answer>;
+  /** How many workers run at once. They start on demand. */
+  readonly most: number;
+  /** How many of them may work for one owner at once. */
+  readonly mostPerOwner: number;
+  /** How many workers may end over a task before it fails. */
+  readonly attempts: number;
+  /** Makes the error for tasks that closing cancels or that come after it. */
+  readonly closed: () => Error;
+}
+
+interface Task<Request, Answer> {
+  readonly owner: string;
+  readonly requests: readonly Request[];
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+  failures: number;
+}
+
+const IDLE_MILLISECONDS = 60_000;
+
+/** Runs tasks in workers. Owners take turns; tasks of one owner run in order. A worker that was idle for a minute ends. */
+export class WorkerPool<Request, Answer> {
+  readonly #options: PoolOptions<Request, Answer>;
+  /** By owner, the owner whose turn is next first. No list is empty. */
+  readonly #waiting = new Map<string, Task<Request, Answer>[]>();
+  readonly #busy = new Map<Worker<Request>, Task<Request, Answer>>();
+  /** With the timer that ends each. */
+  readonly #idle = new Map<Worker<Request>, NodeJS.Timeout>();
+  #isClosed = false;
+
+  constructor(options: PoolOptions<Request, Answer>) {
+    this.#options = options;
+  }
+
+  /** Sends the requests to one worker and returns its answer, which must come after the last one. Yields to the event loop between requests. */
+  run(owner: string, ...requests: readonly Request[]): Promise<Answer> {
+    if (this.#isClosed) return Promise.reject(this.#options.closed());
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    this.#tasksOf(owner).push({ owner, requests, resolve, reject, failures: 0 });
+    this.#assign();
+    return promise;
+  }
+
+  /** Cancels all tasks; returns when every worker has ended. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const task of [...this.#waiting.values(), ...this.#busy.values()].flat()) task.reject(this.#options.closed());
+    const workers = [...this.#idle.keys(), ...this.#busy.keys()];
+    this.#waiting.clear();
+    this.#busy.clear();
+    for (const worker of workers) {
+      worker.keepAlive(true);
+      worker.end();
+    }
+    await Promise.all(workers.map(({ ended }) => ended));
+  }
+
+  #tasksOf(owner: string): Task<Request, Answer>[] {
+    const tasks = this.#waiting.get(owner) ?? [];
+    this.#waiting.set(owner, tasks);
+    return tasks;
+  }
+
+  #assign(): void {
+    while (this.#busy.size < this.#options.most) {
+      const task = this.#next();
+      if (task === undefined) return;
+      const worker = this.#wake() ?? this.#start();
+      this.#busy.set(worker, task);
+      worker.keepAlive(true);
+      void post(worker, task.requests);
+    }
+  }
+
+  /** Takes the next task of the first owner who has fewer than the most workers. */
+  #next(): Task<Request, Answer> | undefined {
+    const busy = [...this.#busy.values()];
+    for (const [owner, tasks] of this.#waiting) {
+      if (busy.filter(task => task.owner === owner).length >= this.#options.mostPerOwner) continue;
+      const task = tasks.shift();
+      this.#waiting.delete(owner);
+      if (tasks.length > 0) this.#waiting.set(owner, tasks);
+      return task;
+    }
+    return undefined;
+  }
+
+  #wake(): Worker<Request> | undefined {
+    const [worker] = this.#idle.keys();
+    if (worker !== undefined) this.#stopIdling(worker);
+    return worker;
+  }
+
+  #start(): Worker<Request> {
+    const worker = this.#options.start(answer => this.#finish(worker, answer));
+    void worker.ended.then(error => this.#replace(worker, error));
+    return worker;
+  }
+
+  #finish(worker: Worker<Request>, answer: Answer): void {
+    const task = this.#busy.get(worker);
+    // The answer may arrive after the worker has ended or the pool was closed.
+    if (task === undefined) return;
+    this.#busy.delete(worker);
+    task.resolve(answer);
+    worker.keepAlive(false);
+    const end = () => {
+      this.#idle.delete(worker);
+      worker.end();
+    };
+    this.#idle.set(worker, setTimeout(end, IDLE_MILLISECONDS).unref());
+    this.#assign();
+  }
+
+  /** Gives the task of a worker that has ended to another one, unless it ended too many. */
+  #replace(worker: Worker<Request>, error: Error): void {
+    this.#stopIdling(worker);
+    const task = this.#busy.get(worker);
+    if (task === undefined) return;
+    this.#busy.delete(worker);
+    task.failures += 1;
+    if (task.failures < this.#options.attempts) this.#tasksOf(task.owner).unshift(task);
+    else task.reject(error);
+    this.#assign();
+  }
+
+  #stopIdling(worker: Worker<Request>): void {
+    clearTimeout(this.#idle.get(worker));
+    this.#idle.delete(worker);
+  }
+}
+
+async function post<Request>(worker: Worker<Request>, requests: readonly Request[]): Promise<void> {
+  for (const [at, request] of requests.entries()) {
+    if (at > 0) await setImmediate();
+    worker.post(request);
+  }
+}
