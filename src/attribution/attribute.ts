@@ -6,7 +6,7 @@ import { findReports as findByRule } from './rules/find-reports.ts';
 import { findSpeakers } from './speakers/resolve.ts';
 import { weighReports } from './weigh-reports.ts';
 
-/** Reads out of an article who said what. Pure: the same text gives the same answer. Takes time linear in its length. */
+/** Finds who said what in an article. Deterministic; time is linear in the length of the text. */
 export function attribute(article: Article): AttributedArticle {
   const reports = weighReports(article.text, findLearned(article), findByRule(article));
   return findSpeakers(article, reports, findNestedReports(article, reports));

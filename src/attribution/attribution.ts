@@ -2,8 +2,8 @@ import type { Article } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
 
 /**
- * Of the code that makes attributions, speakers, paragraphs and sentences. Count it up with every change to what they say:
- * libraries then read their articles again.
+ * Version of the code that finds attributions, speakers, paragraphs and sentences. Increase it with every change to its
+ * output: libraries then attribute their articles again.
  */
 export const attributionVersion = 3;
 
@@ -11,58 +11,60 @@ export const attributionVersion = 3;
 export interface Speaker {
   /** Unique within the article. */
   readonly id: string;
-  /** The fullest form in which the article names them: its words. Never made up. */
+  /** The fullest form of the name in the article. */
   readonly name: Span;
   readonly kind: 'person' | 'group' | 'organisation' | 'document';
-  /** False for "a senior US official": such a speaker is never taken for another of like words. */
+  /**
+   * False for "a senior US official". An unnamed speaker is never merged with another one described in similar words.
+   */
   readonly named: boolean;
-  /** What the article says they are ("US National Security Adviser"). */
+  /** How the article describes them ("US National Security Adviser"). */
   readonly role: Span | undefined;
-  /** Other names that the article gives them: short forms, abbreviations, Chinese names in brackets. */
+  /** Other names in the article: short forms, abbreviations, Chinese names in brackets. */
   readonly aliases: readonly Span[];
-  /** Every place that names them, in the text's order; pronouns are not among them. */
+  /** Every place that names them, in text order, pronouns excluded. */
   readonly mentions: readonly Span[];
 }
 
-/** How sure it is whom a source means: the article names them, one reading makes sense, or it leaves room for another. */
+/** How sure it is whom a source means: the article names them, only one reading makes sense, or more than one does. */
 export type Certainty = 'stated' | 'inferred' | 'unclear';
 
-/** Words that the article reports of somebody, before it is settled whom the source means. */
+/** Words attributed to somebody, before the source is resolved to a speaker. */
 export interface Report {
   readonly type: 'direct' | 'indirect' | 'mixed';
-  /** What was said, without the outer quotation marks; several spans where the cue interrupts it. */
+  /** What was said, without the outer quotation marks; several spans if the cue interrupts it. */
   readonly content: readonly [Span, ...Span[]];
   readonly cue: Span | undefined;
-  /** The words that name who, as they stand in the text: "another US official familiar with the discussions". */
+  /** The article's words for who said it: "another US official familiar with the discussions". */
   readonly source: Span | undefined;
-  /** Which rule or model decided: a name to explain and to measure by. */
+  /** Which rule or model found it, for explaining and measuring. */
   readonly rule: string;
 }
 
-/** A report that was kept, and how likely it is right: content and source as a reader would mark them. */
+/** A report that was kept, with the probability that content and source are right. */
 export interface WeighedReport extends Report {
-  /** 0 to 1: the share of reports like it that were right in held-back articles. */
+  /** 0 to 1: the share of similar reports that were right in held-out articles. */
   readonly score: number;
-  /** Kept, but too often wrong among its like to be shown without saying so. */
+  /** True if reports like it are wrong too often to be shown without a hedge. */
   readonly doubtful: boolean;
 }
 
-/** A report and whom its source means. */
+/** A report with its speaker resolved. */
 export interface Attribution extends WeighedReport {
   readonly speaker: Speaker | undefined;
   readonly certainty: Certainty;
   /**
-   * The article's attribution in whose content this one stands: "Lee said that Cho had said …". Not the article but that
-   * one's speaker tells that this was said.
+   * The attribution whose content contains this one ("Lee said that Cho had said …"): its speaker, not the article,
+   * reports this.
    */
   readonly reportedBy: Attribution | undefined;
 }
 
-/** An article with all that was read out of it. Derived: made again from `article.text` whenever the code changes. */
+/** An article with everything derived from it. Made again from `article.text` whenever the code changes. */
 export interface AttributedArticle {
   readonly article: Article;
-  /** In the order of their contents; of two that begin together, the one that holds the other is first. */
+  /** Ordered by content; if two start together, the enclosing one comes first. */
   readonly attributions: readonly Attribution[];
-  /** Everyone whom the article names, those who say nothing included, in the order of first mention. */
+  /** Everyone the article names, quoted or not, in order of first mention. */
   readonly speakers: readonly Speaker[];
 }

@@ -12,16 +12,16 @@ import {
 } from './lexicon/denied.ts';
 import { adverbs, auxiliaries } from './lexicon/grammar.ts';
 
-/** So far before a cue its clause is read, in UTF-16 units. */
+/** How much of the clause before a cue is read, in UTF-16 units. */
 const REACH = 100;
 const LAST_CLAUSE = /[^.,;:!?\u2014\u2013\(\)\n“”「」『』，。；：！？]*$/v;
 const A_WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 const CONTRACTED_NOT = /n['’]t$/v;
 /** "never has Lee said", "at no time did Lee say". */
 const INVERTED = /^\s*(?:(?:and|but)\s)?(?:never|nor|neither|not|(?:at|on|in|under|by) no \p{L}+)\s(?<rest>.*)$/iv;
-/** Whoever neither confirms a thing nor denies it has not said it. */
+/** Neither confirming nor denying something isn't saying it. */
 const NEITHER = /\b(?:confirm|admit)\p{L}*\sn?or\s(?:to\s)?den(?:y|ied|ies|ying)\b|\bden(?:y|ied)\sn?or\sconfirm/iv;
-/** Set phrases in which something is said: "cannot help saying", "it goes without saying". */
+/** Set phrases in which something is said after all: "cannot help saying", "it goes without saying". */
 const SAID_ANYHOW = /\b(?:ca|could|can)(?:not|n['’]t| not) (?:help|but)\b|\bgo(?:es)? without saying\b/iv;
 /** "could not have said more clearly", "cannot say enough". */
 const BEYOND = /^\s*(?:enough|more|better|louder|clearer)\b/iv;
@@ -41,24 +41,24 @@ const CHINESE_TURNING = new RegExp(
   `(?:[未沒没不非][有曾能會会願愿肯想]?|[無无]法|拒[絕绝])(?=[^不未沒没無无]{0,3}?(?:${CHINESE_SAYING}))|否[認认]|反[駁驳]|[駁驳]斥`,
   'gv',
 );
-/** 不僅, 不得不: nothing is turned. */
+/** 不僅, 不得不: no negation. */
 const CHINESE_NOT_TURNING = /不(?:[僅仅只但斷断過过滿满久同]|得不)|未[來来]/gv;
 
-/** What stands around a cue, as far as it bears on whether its content was said. */
+/** The text around a cue that decides whether its content was said. */
 interface Frame {
-  /** The cue's clause before the cue, without the source. */
+  /** The clause before the cue, without the source. */
   readonly lead: string;
   readonly cue: string;
-  /** Between the cue and a content behind it. */
+  /** Between the cue and a content after it. */
   readonly gap: string;
-  /** The first content, where it stands behind the cue. */
+  /** The first content, if it follows the cue. */
   readonly content: string;
 }
 
 /**
- * Whether the article says that the speaker did not say the content, or rejected it: "denied that …", "never said that …",
- * "refused to say …", "dismissed suggestions that …". What is turned twice counts as said ("cannot deny that …"), and so do
- * the speaker's own words in denying: “It is a lie,” he denied.
+ * Returns true if the article says that the speaker did not say the content, or rejected it: "denied that …", "never
+ * said that …", "refused to say …", "dismissed suggestions that …". A double negative counts as said ("cannot deny that
+ * …"), and so do the speaker's own words of denial: “It is a lie,” he denied.
  */
 export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: Attribution): boolean {
   const { text } = from.article;
@@ -96,7 +96,10 @@ function clauseBefore(text: string, end: number, floor: number): string {
   return LAST_CLAUSE.exec(text.slice(Math.max(floor, end - REACH), end))?.[0] ?? '';
 }
 
-/** Of the verb group that holds the cue, lower case: "has not been able to | say", "denied | not", "refused | to deny". */
+/**
+ * Words of the verb group with the cue, in lower case: "has not been able to | say", "denied | not", "refused | to
+ * deny".
+ */
 function wordsOf({ lead, cue, gap, content }: Frame): readonly string[] {
   const words = split(lead);
   const outside = words.findLastIndex(word => !isInGroup(word));
@@ -139,7 +142,7 @@ function areOwnWords(frame: Frame, { type }: Attribution): boolean {
   return (type !== 'indirect' && QUOTED_AS.test(gap + content)) || isCalledSo(frame);
 }
 
-/** "dismissed | the criticism as envy": not "dismissed | suggestions that he worked as a spy". */
+/** "dismissed | the criticism as envy", but not "dismissed | suggestions that he worked as a spy". */
 function isCalledSo({ cue, gap, content }: Frame): boolean {
   if (gap.trim() !== '' || !split(cue).some(word => CALLED_SO.test(word))) return false;
   const words = split(content.slice(0, REACH));
@@ -164,8 +167,8 @@ function isTurnedInChinese(frame: Frame, attribution: Attribution): boolean {
 }
 
 /**
- * The attribution by which the article says that words were not said, or were rejected: "Lee denied that …", also where
- * they are Cho's within it ("Lee denied that Cho had said …").
+ * Returns the attribution that marks words as denied or rejected: "Lee denied that …", including an outer one ("Lee
+ * denied that Cho had said …").
  */
 export function denialOf(
   from: Pick<AttributedArticle, 'article'>,

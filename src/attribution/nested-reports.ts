@@ -26,28 +26,33 @@ const RULES = new Set([
 const BESIDES = /\b(?:and|but)\s$/iv;
 const PERFECT = /\b(?:had|has|have)\b/iv;
 const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;
-/** Who denies, doubts or asks whether somebody said something does not report it. */
+/** Denying, doubting or asking whether somebody said something doesn't report it. */
 const UNTOLD =
   /\b(?:ask|call|decline|demand|denied|denies|deny|dismiss|disput|doubt|jok|mock|predict|propos|question|refus|refut|reject|urge|wonder)/iv;
-/** Between a source and its cue: what is not said yet, or never; "who", as the find is then about somebody else's words. */
+/**
+ * Between a source and its cue: things not said yet, or never said; "who", because then the report is about somebody
+ * else's words.
+ */
 const UNREAL = /\b(?:will|would|can|could|shall|should|may|might|must|to|if|when|who|that|which)\b|[’'](?:ll|d)\b/iv;
 /** Before a source: "if Lee said", "what Lee said", "as Lee said", "never has Lee said", "next to the man said". */
 const NOT_TOLD_HERE =
   /\b(?:if|whether|unless|should|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|while|whereas|has|have|had|did|does|do|of|to|onto|into|in|at|with|from|by|for|about|under|along|near)[\s,“‘"']*$/iv;
-/** "with the coaches and the players said": the source is part of a longer phrase. */
+/** "with the coaches and the players said": the source belongs to a longer phrase. */
 const JOINED_PHRASE = /\b(?:of|with|between|from|to|for|by)\s(?:[\p{L}’']+\s){1,4}and\s$/iv;
-/** Before "he": nothing, a mark, or a word that opens a clause; "the tone he said" has no clause of its own. */
+/**
+ * What may precede "he": nothing, a mark, or a word that opens a clause. "The tone he said" has no clause of its own.
+ */
 const OPENS_CLAUSE =
   /(?:^|[^\p{L}\s]\s?|\b(?:and|but|so|then|that|because|since|when|until|while|after|before|though|once|again|later)\s)$/iv;
 const AT_ANY_TIME = /\b(?:if|when|whenever)\b/iv;
 /** "the claim that Lee had said …": the rest of the sentence is about the claim. */
 const NOUN_THAT = /(?<!(?:^|\s)(?:and|but|or|also))\sthat\s$/iv;
-/** "when Lee said …, she left": where what was said ends is anybody's guess. */
+/** "when Lee said …, she left": the end of the content is ambiguous. */
 const SUBORDINATE = /\b(?:when|while|after|before|since|because|although|though|once|until)\s$/iv;
 const THAT = /(?:^|\s)that\s+$/iv;
 const MARK = /[“‘"'«]\s*$/v;
 const TOLD_ME = /^\s(?:me|us|him|her)\b/iv;
-/** "told me", "told the police": nothing else stands between the cue and what was said, unless "that" opens it. */
+/** "told me", "told the police": an addressee may come between cue and content only if "that" follows. */
 const ADDRESSEE = /^\s(?:\p{L}+\s){1,3}(?<!\s(?:at|about|of|in|on|from|by|with|for|to)\s)$/v;
 const NO_CLAUSE =
   /^(?:\P{L}|(?:a lot|lots|a few|many|much|more|some|something|everything|anything|nothing|(?:the )?(?:same )?things?|one thing|a couple|last|earlier|at|in|on|two|so|this|these|those|what|when|where|why|how|because|until|before|after|while|as|about)\b)/iv;
@@ -55,18 +60,18 @@ const NO_CLAUSE =
 const ABOUT_THAT = /^(?:very|simply|only|because|when|while|to)\b/iv;
 const SOURCE =
   /^(?:\P{Ll}|(?:the|an?|another|one|two|three|four|five|several|his|her|its|their|our|my|your|he|she)\b|.*s$)/v;
-/** "Cho", "the FBI": not "He" nor "The mayor". */
+/** "Cho" or "the FBI", but not "He" or "The mayor". */
 const NAME =
   /^(?!(?:[Hh]e|[Ss]he|[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal)\b)\p{Lu}|\s\p{Lu}/v;
 const STARTS_WELL = /^[\p{L}\p{N}\p{Ps}\p{Pi}"'$]/v;
-/** Shortest clause that tells something, in words. */
+/** Minimum length of a reported clause, in words. */
 const LEAST_WORDS = 3;
-/** `said last week in an interview with the paper that`, in UTF-16 units. */
+/** `said last week in an interview with the paper that`: maximum length, in UTF-16 units. */
 const LONGEST_GAP = 60;
-/** So far back a sentence is read for "if", in UTF-16 units. */
+/** How far back a sentence is searched for "if", in UTF-16 units. */
 const REACH = 120;
 
-/** A find within a content, and the words on its seams. */
+/** A report found inside a content, with the text around its parts. */
 interface Find {
   /** Lower case. */
   readonly cue: string;
@@ -75,14 +80,14 @@ interface Find {
   readonly isQuoted: boolean;
   readonly contentFirst: boolean;
   readonly sourceFirst: boolean;
-  /** The sentence, or the end of it, up to the source. */
+  /** The sentence, or its end, up to the source. */
   readonly before: string;
-  /** Between source and cue, and between cue and content; empty where they stand the other way round. */
+  /** Between source and cue, and between cue and content; empty if they come in the other order. */
   readonly toCue: string;
   readonly toContent: string;
 }
 
-/** What speaks against a find: the first that does decides. */
+/** Reasons to reject a nested report; the first that applies decides. */
 const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) => boolean }[] = [
   { name: 'nobody in particular', holds: isNobody },
   { name: 'not said', holds: ({ cue, toCue }) => NEGATED.test(cue) || UNREAL.test(toCue) },
@@ -96,7 +101,7 @@ const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) =>
   { name: 'cut off', holds: isCutOff },
 ];
 
-/** Whether what a report's source says of others may be taken as told. */
+/** Whether reports inside this report's content can be trusted. */
 function holdsReports(text: string, { cue, source, doubtful }: WeighedReport): boolean {
   if (doubtful || source === undefined) return false;
   const words = cue === undefined ? '' : text.slice(cue.start, cue.end);
@@ -104,8 +109,8 @@ function holdsReports(text: string, { cue, source, doubtful }: WeighedReport): b
 }
 
 /**
- * Whether a find within a piece of a content is something that somebody, who is told of, did say: `doubtful` where neither
- * "that" nor marks open what was said, and no name says who. Undefined where it is not.
+ * Returns undefined if a nested report isn't something that somebody did say. It is doubtful if neither "that" nor
+ * quotation marks open the content and the source is no name.
  */
 function judgeTold(text: string, draft: Draft, outer: Report, piece: Span): { readonly doubtful: boolean } | undefined {
   if (!RULES.has(draft.rule)) return undefined;
@@ -154,12 +159,12 @@ function isPartOfMore({ before, sourceFirst }: Find): boolean {
   return sourceFirst && [NOT_TOLD_HERE, NOUN_THAT, JOINED_PHRASE].some(pattern => pattern.test(before));
 }
 
-/** "…, he said", "…, according to the police": not "just the way he said", "exactly according to plan". */
+/** "…, he said" and "…, according to the police", but not "just the way he said" or "exactly according to plan". */
 function lacksComma({ before, contentFirst, isQuoted }: Find): boolean {
   return contentFirst && !isQuoted && !/,\s(?:\p{L}+\s){0,2}$/v.test(before);
 }
 
-/** "Lee said A and Cho said B": the article's own, where the outer content runs on. */
+/** "Lee said A and Cho said B": both belong to the article, though the outer content runs on. */
 function isBesides({ before, toCue }: Find): boolean {
   return BESIDES.test(before) && !PERFECT.test(toCue);
 }
@@ -168,7 +173,7 @@ function isCutOff({ content }: Find): boolean {
   return !STARTS_WELL.test(content) || content.split('(').length !== content.split(')').length;
 }
 
-/** What somebody says at any time ("when Lee says ‘no’") is no report of it. */
+/** Something said habitually ("when Lee says ‘no’") isn't a report. */
 function tells({ cue, content, before, toContent, contentFirst }: Find): boolean {
   const [word = '', particle] = cue.split(/\s+/v);
   const forms = verbForms(word).filter(
@@ -185,21 +190,20 @@ function tells({ cue, content, before, toContent, contentFirst }: Find): boolean
   return follows && !NO_CLAUSE.test(content);
 }
 
-/** What somebody is reported to have reported: "Lee said that Cho had said …". */
+/** A report inside somebody's words: "Lee said that Cho had said …". */
 export interface NestedReport {
   readonly report: WeighedReport;
-  /** The report in whose content it stands: its source is who tells of it. */
+  /** The report whose content contains it. Its source is the one who reports. */
   readonly within: Report;
 }
 
-/** Of those that pass, so many were right, by hand, among some that the rules were not made from. */
+/** Share that was right among hand-checked finds that the rules weren't written from. */
 const RIGHT = 0.85;
 const RIGHT_IF_DOUBTFUL = 0.7;
 
 /**
- * Finds within what was said whom that tells of in turn, by the rules that read the article itself: a content is read as
- * a text of its own, so that quotation marks within quotation marks are the outer ones there. Two levels: nobody follows
- * more.
+ * Finds reports within contents by running the article's rules on each content as a text of its own, so that nested
+ * quotation marks count as outer ones. Goes two levels deep.
  */
 export function findNestedReports(article: Article, kept: readonly WeighedReport[]): readonly NestedReport[] {
   const byCue = new Map(kept.map(report => [report.cue?.start, report]));
@@ -208,7 +212,7 @@ export function findNestedReports(article: Article, kept: readonly WeighedReport
   return [...first, ...second];
 }
 
-/** The article's own report of the same cue instead, if there is one; where that reaches beyond the content, there is none within. */
+/** The article's own report for the same cue, if there is one; undefined if that extends beyond the outer content. */
 function orKept(found: NestedReport, byCue: ReadonlyMap<number | undefined, WeighedReport>): readonly NestedReport[] {
   const { report, within } = found;
   const known = byCue.get(report.cue?.start);
@@ -240,7 +244,7 @@ function toNested(draft: Draft, outer: WeighedReport, doubtful: boolean): readon
   return [{ report: { ...found, score: doubtful ? RIGHT_IF_DOUBTFUL : RIGHT, doubtful }, within: outer }];
 }
 
-/** The pieces of a content as paragraphs, with the sentences that they hold whole or in part. */
+/** The pieces of a content as paragraphs, with the sentences they contain in whole or in part. */
 function piecesOf(article: Article, content: readonly Span[]): readonly Paragraph[] {
   return content.flatMap(span => {
     const pieces: Paragraph[] = [];
@@ -270,8 +274,8 @@ const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
 ]);
 
 /**
- * Whom the source of a report within another's content means: who speaks there is neither the "he" of their own quotation nor
- * told of by themselves. Undefined where it may be the same speaker as the outer one's: "Lee said that she had said".
+ * Resolves the source of a nested report. The outer speaker is neither the "he" of their own quotation nor quoted by
+ * themselves. Undefined if both may be the same speaker: "Lee said that she had said".
  */
 export function settleWithin(
   text: string,

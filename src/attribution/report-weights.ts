@@ -1,4 +1,7 @@
-/** Learned by `training/weigh.ts` from 60 articles (741 reports) that the model was not trained on: log-odds of a report being right. */
+/**
+ * Log-odds of a report being right, learned by `training/weigh.ts` from 60 articles (741 reports) held out from the
+ * model's training.
+ */
 export const reportWeights = {
   always: 0.18,
   logOddsOfModel: 0.7,

@@ -4,20 +4,20 @@ import type { ScoredReport } from './network/find-reports.ts';
 import { reportWeights } from './report-weights.ts';
 import { looksFinite } from './rules/words.ts';
 
-/** How far from a report its sentence is looked at for a film or a novel, in UTF-16 units. */
+/** How far around a report a film or novel is looked for, in UTF-16 units. */
 const REACH = 120;
 const WORKS = '(?:film|movie|novel|play|sitcom|drama|scene|opera|musical|comic|cartoon|fable|fairy tale|short story)';
 const IN_A_WORK = new RegExp(
   `\\b[Ii]n (?:the|a|an|one|this|his|her|its|their)\\b[^.!?\\n“”"]{0,40}?\\b${WORKS}\\b(?!-)`,
   'v',
 );
-/** A capital that is not the first word of a sentence. */
+/** A capital other than the first of a sentence. */
 const NAMED = /^(?!(?:The|An?|One|Her|His)\b)\p{Lu}|.\p{Lu}/v;
 const SENTENCE_END = /[.!?\n][”"’']?\s/v;
 
 /**
- * Whether a quotation is dialogue of a work: "In the film’s last scene, the hero says, “…”". Only of somebody without a
- * name: who is named may speak as themselves.
+ * Whether a quotation is dialogue from a work of fiction: "In the film’s last scene, the hero says, “…”". Only for
+ * unnamed sources; a named one may be speaking as themselves.
  */
 function isDialogue(text: string, { type, source, content, cue }: Report): boolean {
   if (type === 'indirect' || source === undefined || NAMED.test(text.slice(source.start, source.end))) return false;
@@ -34,7 +34,7 @@ function isDialogue(text: string, { type, source, content, cue }: Report): boole
   return IN_A_WORK.test(before) || IN_A_WORK.test(after);
 }
 
-/** Contents that share so much of their characters (F) are the same, or nearly. */
+/** Contents with at least this F-measure of shared characters count as the same. */
 const SAME = 0.8;
 const NEAR = 0.5;
 
@@ -44,10 +44,10 @@ const PASSIVE = /^(?:is|was|were|be|has been|had been|have been)\b/iv;
 const A_WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 const SMALL_IN_TITLES = new Set('a an the of in on at to for and or but by with from as is vs'.split(' '));
 
-/** What speaks for or against a report, by name; each from 0 to 1 but for the model's own log-odds. */
+/** Evidence for or against a report by name, each from 0 to 1, except the model's own log-odds. */
 export type Evidence = Readonly<Record<keyof typeof reportWeights, number>>;
 
-/** The rule's report that is most like a learned one. */
+/** The rule's report most similar to a learned one. */
 interface Likeness {
   readonly f: number;
   readonly sameSource: boolean;
@@ -55,15 +55,15 @@ interface Likeness {
 }
 
 interface Finding {
-  /** What the model found; where a rule found the same, in the rule's spans, which end where a reader would end them. */
+  /** The model's report, with the rule's spans if a rule found the same: those end where a reader would end them. */
   readonly report: ScoredReport;
   readonly evidence: Evidence;
   readonly likest: Likeness;
-  /** Reports that rules read apart and the model takes for one: it runs over the cue of another. */
+  /** Reports that the rules separate and the model merges because it runs over another cue. */
   readonly swallowed: readonly Report[];
 }
 
-/** The evidence for each learned report; both lists are in the order of their contents. */
+/** Returns the evidence for each learned report. Both lists are ordered by content. */
 export function findEvidence(
   text: string,
   learned: readonly ScoredReport[],
@@ -79,7 +79,7 @@ export function findEvidence(
     const near = ruled.slice(from, to);
     const likest = findLikest(report, near);
     const least = likest.other?.rule === 'owner, noun, content' ? NEAR : SAME;
-    // A claim ends before the verb that tells what became of it, which the model runs over.
+    // A claim ends before the main verb ("… is false"), which the model includes.
     const same = likest.f >= least && likest.sameSource && likest.other !== undefined;
     return {
       report: same ? { ...report, ...likest.other, rule: bothRules(report, likest.other) } : report,
@@ -90,7 +90,7 @@ export function findEvidence(
   });
 }
 
-/** Of what both read by the layout, once. */
+/** Names a rule once if both reports come from the layout. */
 function bothRules(one: Report, other: Report): string {
   return one.rule === other.rule ? one.rule : `${one.rule}, ${other.rule}`;
 }
@@ -104,7 +104,7 @@ function findLikest(report: Report, others: readonly Report[]): Likeness {
   return likest;
 }
 
-/** Where the model's content runs over a rule's cue: “He lied,” she said, …; he said A but did not say B. */
+/** Splits a content where the model ran over a rule's cue: “He lied,” she said, …; he said A but did not say B. */
 function separate(report: Report, others: readonly Report[]): readonly Report[] {
   const runOver = others.filter(other => runsOver(report, other));
   if (runOver.length === 0) return [];
@@ -145,7 +145,7 @@ function isLikeTitle(text: string, { content }: Report): boolean {
   return words.length > 1 && words.every(word => SMALL_IN_TITLES.has(word) || /^[\p{Lu}\p{N}]/v.test(word));
 }
 
-/** A source that names nobody: "It was announced", "The … is said". */
+/** A source that refers to nobody: "It was announced", "The … is said". */
 function withoutEmptySource(text: string, report: ScoredReport): ScoredReport {
   const { source, cue } = report;
   if (source === undefined) return report;
@@ -163,7 +163,7 @@ function endOf(report: Report | undefined): number {
   return report === undefined ? 0 : extentOf(report).end;
 }
 
-/** F of the characters that two contents share. */
+/** F-measure of the characters two contents share. */
 function likeness(some: readonly Span[], others: readonly Span[]): number {
   const shared = some.reduce((sum, one) => others.reduce((inner, other) => inner + sharedBy(one, other), sum), 0);
   return (2 * shared) / (lengthOf(some) + lengthOf(others));
@@ -178,19 +178,19 @@ function haveSameSource(one: Report, other: Report): boolean {
   return overlaps(one.source, other.source);
 }
 
-/** Under this, a report is more likely to be noise than somebody's words. F1 is flat around it: .30 to .40 differ by 0.2. */
+/** Below this score a report is more likely noise. F1 is flat around it: .30 to .40 differ by 0.2. */
 const KEPT = 0.34;
-/** From this on, nine of ten are right. */
+/** From this score on, nine out of ten are right. */
 const SURE = 0.72;
-/** Of what a rule alone finds after "that", so much was right in held-back and other articles (19 of 37). */
+/** Share of correct reports that only a rule found after "that", in held-out and other articles (19 of 37). */
 const AFTER_THAT = 0.51;
-/** `Ann Lee wrote on Monday:`, in UTF-16 units. */
+/** `Ann Lee wrote on Monday:`: maximum length, in UTF-16 units. */
 const LONGEST_INTRODUCTION = 60;
 const POSSESSIVE = /^(?:his|her|its|their|my|our|your|whose)$/iv;
-/** Rules whose word is enough. */
+/** Rules trusted without the model. */
 const CERTAIN_RULES = new Set(['introduced by a colon']);
 /**
- * Rules whose finds are kept where the model has nothing, but in doubt. Right on the training articles: an owner’s noun
+ * Rules whose reports are kept as doubtful if the model found nothing. Right on the training articles: an owner’s noun
  * 13 of 21, a negated question 13 of 15, any other negated cue 21 of 50, “as Lee put it” 31 of 55; the others are rare.
  */
 const HALF_RULES = new Set([
@@ -203,13 +203,13 @@ const HALF_RULES = new Set([
   ],
   ...['subject, negated cue, question', 'subject, negated cue, content', 'headline, source last'],
 ]);
-/** Rules that tell better than the model whose words these are: the claim's owner, whoever was quoted. */
+/** Rules that find the source better than the model: the owner of a claim, whoever was quoted. */
 const SOURCE_RULES = new Set(['passive', 'quoted as saying', 'owner, noun, content']);
 
 /**
- * Keeps of the learned reports those that are likely enough, and says which are doubtful. That rules which know nothing of
- * the model find the same is the strongest evidence there is; logistic regression weighs it with the model's own score
- * (`training/weigh.ts`). Speech that marks or layout decide alone is kept as it is.
+ * Returns the learned reports that are likely enough, marking the doubtful ones. Agreement with the rules, which know
+ * nothing of the model, is the strongest evidence; logistic regression combines it with the model's score
+ * (`training/weigh.ts`). Reports settled by marks or layout alone pass unchanged.
  */
 export function weighReports(
   text: string,
@@ -226,7 +226,7 @@ export function weighReports(
     .sort((one, other) => one.content[0].start - other.content[0].start);
 }
 
-/** The rules' reports to take in place of a learned one, where grammar or marks are surer than the model. */
+/** The rules' reports that replace a learned one because grammar or marks are more reliable there. */
 function rulesToPrefer({ report, likest, swallowed }: Finding): readonly Report[] {
   const { f, sameSource, other } = likest;
   if (swallowed.length > 0) return swallowed;
@@ -235,7 +235,9 @@ function rulesToPrefer({ report, likest, swallowed }: Finding): readonly Report[
   return other !== undefined && (named || owned) ? [other] : [];
 }
 
-/** Whether a rule's source stands by the quotation, and not in a long paragraph before it that ends with a colon. */
+/**
+ * Whether a rule's source is next to the quotation, rather than in a long paragraph before it that ends with a colon.
+ */
 function isNear(report: Report, other: Report | undefined): boolean {
   if (other?.source === undefined) return false;
   return other.rule !== 'introduced by a colon' || report.content[0].start - other.source.start < LONGEST_INTRODUCTION;
@@ -249,12 +251,12 @@ function weigh(text: string, { report, evidence, likest }: Finding): readonly We
   return decided || (score >= KEPT && !title) ? [{ ...report, score, doubtful: !decided && !sure }] : [];
 }
 
-/** "Her essay, “On Salt,” is taught": she says nothing; "her claim that …" is as rare. */
+/** "Her essay, “On Salt,” is taught": not speech, and "her claim that …" is just as rare. */
 function isPossessive(text: string, { source }: Report): boolean {
   return source !== undefined && POSSESSIVE.test(text.slice(source.start, source.end));
 }
 
-/** "Her essay, “On Salt,” …", "Her promise is worth little": what is told of the thing is not in it. */
+/** "Her essay, “On Salt,” …", "Her promise is worth little": what follows describes the thing. */
 function tellsOfItself(text: string, report: Report): boolean {
   const { cue, content } = report;
   if (cue === undefined || cue.end > content[0].start || !isPossessive(text, report)) return false;
@@ -262,7 +264,10 @@ function tellsOfItself(text: string, report: Report): boolean {
   return text.slice(cue.end, content[0].start).includes(',') || looksFinite(first.toLowerCase());
 }
 
-/** What rules alone find is mostly wrong; but half of it is right after "that", and colons and layout are certain. */
+/**
+ * Reports found by rules alone are mostly wrong, but half of those after "that" are right, and colons and layout are
+ * certain.
+ */
 function missedByModel(
   text: string,
   ruled: readonly Report[],

@@ -4,54 +4,59 @@ import { type PersonName, peopleOf } from './people.ts';
 import { unitsOf } from './units.ts';
 import { foldPhrase, termsOf } from './words.ts';
 
-/** Of the code that makes what is indexed out of an article. Count it up with every change: libraries then index anew. */
+/**
+ * Version of the code that prepares articles for the index. Increase it with every change to its output: libraries then
+ * index again.
+ */
 export const indexVersion = 1;
 
-/** What is found as one, as numbers into its article. */
+/** A unit that is found as one; all numbers refer to its article. */
 export interface IndexedUnit {
-  /** Places in the article's lists. */
+  /** Indices into the article's lists. */
   readonly paragraph: number;
   readonly attribution: number | undefined;
   readonly speaker: number | undefined;
   readonly span: Span;
-  /** Folded, in the text's order. */
+  /** Folded, in text order. */
   readonly terms: readonly string[];
 }
 
-/** One way to name something, folded and cut into terms. */
+/** One name of something, folded and split into terms. */
 export interface IndexedName {
   readonly terms: readonly string[];
-  /** Of two equally good matches the one by the weightier name wins; 1 for a name proper. */
+  /** Ties between equal matches go to the greater weight; 1 for a proper name. */
   readonly weight: number;
 }
 
-/** Somebody in the article. */
+/** A speaker of the article. */
 export interface IndexedSpeaker {
-  /** The place in the article's list. */
+  /** Index in the article's list of speakers. */
   readonly place: number;
   /** The name as the article writes it. */
   readonly shown: string;
-  /** How many attributions are theirs. */
+  /** Number of attributions. */
   readonly said: number;
   /**
-   * What makes them one with somebody in another article: a named person's full name, a name in Chinese, a named
-   * organisation. None: they are nobody else's equal, whatever the words.
+   * Identifies a speaker across articles: a person's full name, a Chinese name, an organisation's name. A speaker
+   * without keys is never merged with anybody, whatever the words.
    */
   readonly keys: readonly string[];
   readonly names: readonly IndexedName[];
 }
 
-/** All that a full-text index must know of an article. Derived: made again when `indexVersion` or the article changes. */
+/**
+ * Everything a full-text index needs to know about an article. Made again when `indexVersion` or the article changes.
+ */
 export interface IndexedArticle {
   readonly units: readonly IndexedUnit[];
   readonly speakers: readonly IndexedSpeaker[];
   /** Title, id, outlet and author. */
   readonly titles: readonly IndexedName[];
-  /** Folded, words joined by one space; `undefined`: not known. */
+  /** Folded, words joined by one space; `undefined` if unknown. */
   readonly outlet: string | undefined;
 }
 
-/** Linear in the text. */
+/** Prepares an article for the index. Time is linear. */
 export function indexArticle(from: AttributedArticle): IndexedArticle {
   const { id, title, outlet, byline } = from.article;
   const paragraphs = placesOf(from.article.paragraphs);
@@ -78,7 +83,7 @@ export function indexArticle(from: AttributedArticle): IndexedArticle {
   };
 }
 
-/** Each spelling once, with the greatest of its weights. */
+/** Each spelling once, with its greatest weight. */
 function namesOf(names: readonly PersonName[]): IndexedName[] {
   const bySpelling = new Map<string, IndexedName>();
   for (const { text, weight } of names) {

@@ -3,13 +3,13 @@ import { withoutNickname } from '../attribution/speakers/mentions.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldPhrase } from './words.ts';
 
-/** One way in which an article names somebody. */
+/** One way an article names somebody. */
 export interface PersonName {
   readonly text: string;
   readonly weight: number;
 }
 
-/** Somebody in an article, with all the ways to name them. */
+/** A speaker of an article with all their names. */
 export interface NamedPerson {
   readonly place: number;
   readonly shown: string;
@@ -18,12 +18,12 @@ export interface NamedPerson {
   readonly names: readonly PersonName[];
 }
 
-/** What a name proper is worth against other words for the same speaker. */
+/** Weight of a proper name relative to other words for the same speaker. */
 const weights = { name: 1, source: 0.97, mention: 0.95, role: 0.93 };
 
 const han = /^\p{sc=Han}{2,4}$/v;
 
-/** Everybody in an article, in its list's order. */
+/** Returns the speakers of an article, in the order of its list. */
 export function peopleOf(from: AttributedArticle): NamedPerson[] {
   const said = new Map<Speaker, Attribution[]>();
   for (const attribution of from.attributions) {
@@ -40,7 +40,7 @@ export function peopleOf(from: AttributedArticle): NamedPerson[] {
   });
 }
 
-/** Names, aliases, roles and the phrases that the article uses for somebody. */
+/** The names, aliases, roles and phrases an article uses for a speaker. */
 function namesOf(text: string, speaker: Speaker, attributions: readonly Attribution[]): PersonName[] {
   const cut = (spans: readonly (Span | undefined)[], weight: number): PersonName[] =>
     spans.flatMap(span => (span === undefined ? [] : [{ text: slice(text, span), weight }]));
@@ -56,8 +56,8 @@ function namesOf(text: string, speaker: Speaker, attributions: readonly Attribut
 }
 
 /**
- * What makes somebody one with somebody in another article. A surname alone makes nobody one with a namesake in another article, and neither does a description: "a senior US
- * official" stays who it is.
+ * Returns the keys that identify a speaker across articles. A surname alone doesn't, and neither does a description: "a
+ * senior US official" stays apart.
  */
 export function keysOf(text: string, { kind, named, name, aliases }: Speaker): string[] {
   if (!named || kind === 'group' || kind === 'document') return [];

@@ -1,6 +1,6 @@
 /**
- * How many edits make one word of the other: letters added, dropped, changed, or two neighbours swapped
- * (Damerau 1964, optimal string alignment). More than `most` edits give `most + 1`.
+ * Returns the number of edits between two words: insertions, deletions, substitutions, and swaps of neighbours (Damerau
+ * 1964, optimal string alignment); `most + 1` if there are more than `most`.
  */
 export function countEdits(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return most + 1;
@@ -25,34 +25,37 @@ export function countEdits(one: string, other: string, most: number): number {
   return Math.min(last[other.length] ?? 0, most + 1);
 }
 
-/** How many edits still make a misspelling of a word so long: short words are too easily other words. */
+/**
+ * Returns how many edits still count as a misspelling of a word of this length: short words too easily become other
+ * words.
+ */
 export function editsAllowed(word: string): number {
   if (word.length < 3) return 0;
   return word.length < 8 ? 1 : 2;
 }
 
 /**
- * Where words of a vocabulary stand that may be a word misspelt: those of some lengths that begin so, or that end so
- * (`reversed`: their reverse begins so).
+ * A range of vocabulary words that may be a misspelling: words of some lengths with this prefix, or suffix (`reversed`:
+ * the prefix of the reversed word).
  */
 export interface SpellingRange {
   readonly by: 'term' | 'reversed';
   readonly begins: string;
-  /** Lengths as `string.length` counts them, both inclusive. */
+  /** Lengths in UTF-16 units, inclusive. */
   readonly shortest: number;
   readonly longest: number;
 }
 
-/** Longer words are nobody's misspelling: comparing two costs time by the product of their lengths. */
+/** Longer words are never compared: the cost is the product of both lengths. */
 export const longestSpelling = 64;
 
 const latin = [...'abcdefghijklmnopqrstuvwxyz'];
 const isLatin = /^[a-z']+$/v;
 
 /**
- * Ranges that hold every word within `editsAllowed` of a word, so that no vocabulary is ever scanned. One edit leaves one half of the word
- * as it is, or swaps the letters where they meet. Two leave a half too, or make one edit in each: then the word begins like
- * its first half with one edit.
+ * Returns ranges that contain every word within `editsAllowed` of a word, so that no vocabulary is scanned in full. One
+ * edit leaves one half of the word unchanged, or swaps the letters at the boundary. Two edits leave a half unchanged
+ * too, or change each half once: then the word starts like its first half with one edit.
  */
 export function rangesAround(word: string): SpellingRange[] {
   const edits = word.length > longestSpelling ? 0 : editsAllowed(word);
@@ -71,17 +74,17 @@ export function rangesAround(word: string): SpellingRange[] {
   return [...halves, ...variants.map((begins): SpellingRange => ({ by: 'term', begins, ...within }))];
 }
 
-/** As columns of reversed words hold it: it is compared, never shown. */
+/** Reverses a word for comparison with columns of reversed words. */
 export function reverse(word: string): string {
   return [...word].reverse().join('');
 }
 
-/** Orders words by their letters: what decides between equals, of which each store has an order of its own. */
+/** Orders words by code unit: breaks ties the same way in every store. */
 export function byLetters(one: { readonly term: string }, other: { readonly term: string }): number {
   return one.term === other.term ? 0 : one.term < other.term ? -1 : 1;
 }
 
-/** Those of some words that are a word misspelt, the closest first, then the most frequent. */
+/** Returns the words that may be misspellings, the closest first, then the most frequent. */
 export function misspellingsOf<Spelt extends { readonly term: string; readonly frequency: number }>(
   word: string,
   candidates: Iterable<Spelt>,
@@ -98,7 +101,7 @@ export function misspellingsOf<Spelt extends { readonly term: string; readonly f
     .slice(0, most);
 }
 
-/** All that one edit makes of a beginning. Of other alphabets than the Latin one the letters of the word itself are tried. */
+/** Returns all variants of a prefix with one edit. For other alphabets than Latin it tries the word's own letters. */
 function variantsOf(begin: string): string[] {
   const letters = isLatin.test(begin) ? latin : [...new Set(begin)];
   const variants = new Set<string>();

@@ -3,7 +3,7 @@ import type { Paragraph } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
 import { type Word, wordsOf } from './words.ts';
 
-/** What is found as one: the sentences of a paragraph that hold one attribution, or a stretch of narration. */
+/** What a search finds as one: the sentences of a paragraph with one attribution, or a stretch of narration. */
 export interface Unit {
   readonly from: AttributedArticle;
   readonly paragraph: Paragraph;
@@ -16,19 +16,19 @@ export interface UnitWithWords {
   readonly words: readonly Word[];
 }
 
-/** Sentences of a paragraph by their places in it: half-open. */
+/** Sentences of a paragraph by index: half-open. */
 interface Stretch extends Span {
   readonly attribution: Attribution | undefined;
 }
 
-/** Longer units are cut: laying a query along a text costs time by its length. */
+/** Longer units are cut: aligning a query with a text takes time proportional to its length. */
 const mostWords = 256;
-/** Words of narration that may be found as one, since a query may run from one sentence into the next. */
+/** Maximum number of words of narration in one unit; a query may span sentences. */
 const mostNarration = 100;
-/** Two contents of one attribution with more sentences than this between them are found apart. */
+/** Contents of one attribution with more sentences than this between them become separate units. */
 const mostBetween = 2;
 
-/** All units of an article with their words. Linear in the text as long as contents do not nest without bound. */
+/** Returns all units of an article with their words. Time is linear unless contents nest without bound. */
 export function unitsOf(from: AttributedArticle): UnitWithWords[] {
   const { paragraphs, text } = from.article;
   const said = new Map<Paragraph, Stretch[]>();
@@ -48,7 +48,7 @@ export function unitsOf(from: AttributedArticle): UnitWithWords[] {
   });
 }
 
-/** The first of ordered, disjoint spans that ends after `at`: a binary search; `spans.length` if none does. */
+/** Binary search: index of the first of ordered, disjoint spans that ends after `at`; `spans.length` if none does. */
 function firstEndingAfter(spans: readonly Span[], at: number): number {
   let low = 0;
   let high = spans.length;
@@ -61,12 +61,12 @@ function firstEndingAfter(spans: readonly Span[], at: number): number {
   return low;
 }
 
-/** A paragraph in which no sentence was found is one sentence. */
+/** A paragraph without detected sentences counts as one sentence. */
 export function sentencesOf(paragraph: Paragraph): readonly Span[] {
   return paragraph.sentences.length > 0 ? paragraph.sentences : [paragraph];
 }
 
-/** The spans that `within` shares a character with, by their places. */
+/** Indices of the spans that overlap `within`. */
 export function touched(spans: readonly Span[], within: Span): Span {
   const start = firstEndingAfter(spans, within.start);
   let end = start;
@@ -91,7 +91,7 @@ function stretchesOf(attribution: Attribution, paragraphs: readonly Paragraph[])
   return found;
 }
 
-/** The sentences that hold nobody's words; neighbours go together up to a bound. */
+/** The sentences outside all contents, with neighbours joined up to the limit. */
 function narrationOf(paragraph: Paragraph, said: readonly Stretch[], words: readonly Word[]): Stretch[] {
   const sentences = sentencesOf(paragraph);
   const quoted = new Uint8Array(sentences.length);

@@ -2,26 +2,26 @@ import { pairQuotations, type Quotation } from './quotations.ts';
 import { splitSentences } from './sentences.ts';
 import type { Span } from './span.ts';
 
-/** One line of the text that holds words; `number` counts from 1 and is what a citation calls `¶4`. */
+/** A line of the text that contains words. `number` counts from 1 and is what a citation shows as `¶4`. */
 export interface Paragraph extends Span {
   readonly number: number;
   readonly sentences: readonly Span[];
 }
 
-/** What the publisher says of an article. Nothing here is guessed: what is not known is `undefined`. */
+/** The publisher's metadata. Nothing is guessed: unknown fields are `undefined`. */
 export interface Masthead {
   readonly title: string;
-  /** True where the title is a description by whoever stored the article, not the publisher's headline. */
+  /** True if the title is a description written by whoever stored the article, not the publisher's headline. */
   readonly titleIsDescriptive: boolean;
   readonly outlet: string | undefined;
   readonly byline: string | undefined;
   /** ISO 8601: a date (`2022-03-14`) or a date with time. */
   readonly published: string | undefined;
-  /** http or https, already checked. */
+  /** http or https, validated. */
   readonly url: string | undefined;
 }
 
-/** Of a text of which nothing else is known. */
+/** Metadata of a bare text. */
 export const unknownMasthead: Masthead = {
   title: '',
   titleIsDescriptive: true,
@@ -31,11 +31,11 @@ export const unknownMasthead: Masthead = {
   url: undefined,
 };
 
-/** An article as it was published. `text` is stored once and never rewritten; all else is a span into it. */
+/** An article as published. `text` is stored once and never rewritten; everything else is a span into it. */
 export interface Article extends Masthead {
-  /** Stable and unique within a library: the file's name without its ending. */
+  /** Stable and unique within a library; for a file, its name without the extension. */
   readonly id: string;
-  /** True where this text replaced an earlier one of the same address. */
+  /** True if this text replaced an earlier one with the same link. */
   readonly updated: boolean;
   readonly text: string;
   readonly paragraphs: readonly Paragraph[];
@@ -44,7 +44,7 @@ export interface Article extends Masthead {
 const LINE = /[^\n\r\u2028\u2029]+/gv;
 const WORD = /[\p{L}\p{N}]/v;
 
-/** An article out of its text, which is kept as it is: paragraphs are its lines that hold words. */
+/** Builds an article from its text, which is kept unchanged. Its paragraphs are the lines that contain words. */
 export function toArticle(id: string, masthead: Masthead, text: string): Article {
   const lines = findLines(text);
   const quotations = Map.groupBy(pairQuotations(text, lines), quotation => quotation.paragraph);
@@ -52,7 +52,7 @@ export function toArticle(id: string, masthead: Masthead, text: string): Article
   return { id, ...masthead, updated: false, text, paragraphs };
 }
 
-/** The first paragraph of a text, found without the others; `undefined` where the text holds no words. */
+/** Returns the first paragraph without splitting the rest; `undefined` if the text contains no words. */
 export function firstParagraph(text: string): Span | undefined {
   for (const line of text.matchAll(LINE)) {
     const [paragraph] = toLine(line);

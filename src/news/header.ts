@@ -1,11 +1,11 @@
 import { type Message, message } from '../wording/say.ts';
 import type { Masthead } from './article.ts';
 
-/** What is wrong with an article file, before it is known which file it is. */
+/** An error in an article file, before the file is known. */
 export interface Flaw {
-  /** From 1; `undefined` where it is the whole file. */
+  /** From 1; `undefined` if it concerns the whole file. */
   readonly line: number | undefined;
-  /** What is wrong and what was expected, in a sentence. */
+  /** What is wrong and what was expected, in one sentence. */
   readonly expected: Message;
 }
 
@@ -15,10 +15,10 @@ export interface Problem extends Flaw {
 }
 
 interface Header {
-  /** What it says; `title` is `undefined` where it gives none. */
+  /** The metadata found; `title` is `undefined` if there is none. */
   readonly masthead: Omit<Masthead, 'title'> & { readonly title: string | undefined };
   readonly flaws: readonly Flaw[];
-  /** Where the text begins. */
+  /** Offset of the text, in UTF-16 units. */
   readonly textStart: number;
 }
 
@@ -39,17 +39,17 @@ const DATE_AND_TIME =
   /^(?<date>\d{4}-\d{2}-\d{2})(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?(?:Z|[+\-](?:0\d|1[0-4]):[0-5]\d)?)?$/v;
 
 const LONGEST_VALUE = 1000;
-/** After so many flaws the file is plainly something else; naming all would bury the first. */
+/** A file with this many errors is plainly something else, and more would bury the first. */
 const MOST_FLAWS = 20;
 
-/** What people call a key who have not read how it is called; by it alone no text has a header. */
+/** Common misnomers of keys. On their own they don't make a header. */
 const ALSO: Readonly<Record<string, Key>> = { date: 'published', link: 'url' };
 
 const KEYS_EXPECTED = KEYS.map(key => `${key}:`).join(', ');
 
 /**
- * Reads the header in front of an article's text. A text is taken to have one where its first line starts with a known
- * key, or where all lines before the first blank one look like `key: value` and some key is known.
+ * Reads the header before an article's text. A text has a header if its first line starts with a known key, or if every
+ * line before the first blank one looks like `key: value` and at least one key is known.
  */
 export function readHeader(file: string): Header {
   const { lines, textStart } = linesBeforeBlank(file);
@@ -90,7 +90,7 @@ function toKey(key: string): Key | undefined {
   return KEYS.find(known => known === key.toLowerCase());
 }
 
-/** Adds the line's value; where it cannot, says what is wrong and what was expected. */
+/** Stores the line's value, or returns what is wrong and what was expected. */
 function readLine(content: string, values: Map<Key, string>): Message | undefined {
   const entry = toEntry(content);
   if (entry === undefined) return message('file.no-header-line', { line: shorten(content), keys: KEYS_EXPECTED });
@@ -112,16 +112,16 @@ function checkValue(key: Key, value: string): Message | undefined {
   return undefined;
 }
 
-/** Whether it is a day of the calendar, with a time or without, written as ISO 8601 has it. */
+/** Whether the value is a valid ISO 8601 date, with or without a time. */
 export function isDate(value: string): boolean {
   const date = DATE_AND_TIME.exec(value)?.groups?.date;
   if (date === undefined) return false;
   const read = new Date(`${date}T00:00:00Z`);
-  // 30 February is read as 2 March.
+  // JavaScript reads 30 February as 2 March.
   return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(date);
 }
 
-/** The address as a browser writes it; `undefined` unless http or https, without user name and password. */
+/** Normalizes a URL as browsers do; `undefined` unless it is http or https without credentials. */
 export function toUrl(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return undefined;
@@ -138,7 +138,7 @@ function toMasthead(values: ReadonlyMap<Key, string>): Header['masthead'] {
   };
 }
 
-/** A title in square brackets is a description by whoever wrote the header. */
+/** A title in square brackets is a description by the author of the header. */
 export function readTitle(value: string): Pick<Header['masthead'], 'title' | 'titleIsDescriptive'> {
   const description = DESCRIPTIVE.exec(value)?.groups?.description?.trim();
   return { title: orUndefined(description ?? value), titleIsDescriptive: description !== undefined };
@@ -152,16 +152,16 @@ function shorten(value: string): string {
   return value.length > 80 ? `${value.slice(0, 79).toWellFormed()}…` : value;
 }
 
-/** What newsletters and networks add to a link: it says where a reader came from, not what is read. */
+/** Query parameters added by newsletters and social networks for tracking. */
 const tracking = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|smid)$/iv;
-/** A page within a site of which all pages have one path: "#/a", "#!a". Any other fragment is a place on the page. */
+/** A page in a single-page site: "#/a", "#!a". Any other fragment is an anchor on the page. */
 const page = /^#[\/!]/v;
 
 export function isTracking(parameter: string): boolean {
   return tracking.test(parameter);
 }
 
-/** The part of an address's fragment that tells pages apart; empty in most. */
+/** Returns the part of the fragment that identifies a page; empty for most URLs. */
 export function pageIn({ hash }: URL): string {
   return page.test(hash) ? hash : '';
 }

@@ -5,13 +5,13 @@ import { type Span, slice } from './span.ts';
 
 const SPACES = /\s+/gv;
 const LAST_PIECE = /\s\S*$/v;
-/** Half a character too, where the cut went through one. */
+/** Includes a lone surrogate, in case the cut split a character. */
 const TRAILING_MARKS = /[\p{P}\p{Cs}\s]+$/v;
 
-/** Longest description made of an article's first words, in UTF-16 units. */
+/** Maximum length of a description made from the first words, in UTF-16 units. */
 const LONGEST_DESCRIPTION = 60;
 
-/** The words that a paragraph opens with: they describe an article that has no headline. */
+/** Returns the first words of a paragraph, which describe an article without a headline. */
 export function firstWords(text: string, paragraph: Span): string {
   const plain = slice(text, paragraph)
     .slice(0, 4 * LONGEST_DESCRIPTION)
@@ -22,30 +22,30 @@ export function firstWords(text: string, paragraph: Span): string {
 }
 
 interface ArticleFile {
-  /** With its ending, without folders. */
+  /** With its extension, without folders. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 type Parsed = { readonly kind: 'article'; readonly article: Article } | Refused;
 
-/** 2 MB: some 300,000 words, far beyond any article. */
+/** 2 MB, or 300,000 words: far beyond any article. */
 const MOST_BYTES = 2_000_000;
 
 const ENDING = /\.txt$/iv;
-/** Goes into file names, Discord's `custom_id`s and answers without escaping. */
+/** Safe in file names, Discord's `custom_id`s and answers without escaping. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9_\-]{0,63}$/v;
 const WORD = /[\p{L}\p{N}]/v;
 const BYTE_ORDER_MARK = /^\uFEFF/v;
 const LINE_FEED = 0x0a;
 
-/** What a file holds, before its text is divided into paragraphs, sentences and quotations. */
+/** The contents of a file, before its text is split into paragraphs, sentences and quotations. */
 type Parts = { readonly kind: 'parts'; readonly id: string; readonly masthead: Masthead; readonly text: string };
 type Refused = { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /**
- * Reads an article file (the format: seeds/README.md). All problems of a file come at once. The article's text is what
- * stands in the file after the header, character for character.
+ * Parses an article file (format: seeds/README.md) and reports all of its errors at once. The article's text is the
+ * file's text after the header, character for character.
  */
 export function parseArticle(file: ArticleFile): Parsed {
   const read = readParts(file);
@@ -53,7 +53,7 @@ export function parseArticle(file: ArticleFile): Parsed {
   return { kind: 'article', article: toArticle(read.id, read.masthead, read.text) };
 }
 
-/** The same without dividing the text, which of 2 MB takes a second. */
+/** The same without splitting the text, which takes a second for 2 MB. */
 export function readParts(file: ArticleFile): Parts | Refused {
   const id = file.name.replace(ENDING, '');
   const content = readContent(file.bytes);
@@ -74,7 +74,7 @@ function checkName(id: string): readonly Flaw[] {
   return [{ line: undefined, expected: message('file.name') }];
 }
 
-/** The file's characters without its byte order mark, or why it has none. */
+/** Returns the file's characters without the byte order mark, or why it can't. */
 function readContent(bytes: Uint8Array): string | Flaw {
   if (bytes.length === 0) return { line: undefined, expected: message('file.empty') };
   if (bytes.length > MOST_BYTES) {
@@ -86,7 +86,7 @@ function readContent(bytes: Uint8Array): string | Flaw {
   return { line: firstUndecodable(bytes), expected: message('file.not-UTF-8') };
 }
 
-/** `undefined` where the bytes are not UTF-8. */
+/** `undefined` if the bytes aren't UTF-8. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -121,7 +121,7 @@ function lineOf(content: string, at: number): number {
   return content.slice(0, at).split(/\r\n|\n|\r/v).length;
 }
 
-/** Without a title, the text's first words stand for it: marked as a description, since no headline may be made up. */
+/** Without a title, uses the text's first words, marked as a description, because no headline may be made up. */
 function entitle(masthead: Omit<Masthead, 'title'> & { readonly title: string | undefined }, text: string): Masthead {
   const { title } = masthead;
   if (title !== undefined) return { ...masthead, title };

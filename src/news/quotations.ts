@@ -1,18 +1,18 @@
 import { ELISIONS } from './lexicon/elisions.ts';
 import type { Span } from './span.ts';
 
-/** Marks of one family close each other, whatever their shape: `“We go," he said`. */
+/** Marks of one family close each other whatever their shape: `“We go," he said`. */
 type MarkFamily = 'double' | 'single' | 'guillemet' | 'single guillemet' | 'corner' | 'white corner';
 
 interface Mark extends Span {
   readonly family: MarkFamily;
-  /** What the character says of itself; a straight mark says nothing. */
+  /** From the character itself; a straight mark is ambiguous. */
   readonly shape: 'left' | 'right' | 'straight';
-  /** What the characters around it say. */
+  /** From the characters around it. */
   readonly place: 'opening' | 'closing' | 'either';
-  /** A single mark that may as well be a possessive or a clipped ending (the officials’ plan, goin’ home), or feet. */
+  /** A single mark that may be a possessive, a clipped ending (the officials’ plan, goin’ home), or feet. */
   readonly weak: boolean;
-  /** After a digit, straight: may stand for inches. */
+  /** A straight mark after a digit, which may mean inches. */
   readonly afterDigit: boolean;
 }
 
@@ -41,7 +41,7 @@ const ANY_SIGN = /``|''|‘‘|’’|["＂“”„‟〝〞〟'＇‘’‚‛
 const INVISIBLE = /^\p{Cf}$/v;
 const OPEN_SIDE = /^[\s\p{Ps}\p{Pd}\/]$/v;
 const CLOSE_SIDE = /^[\s\p{Pe}\p{Pd}\/.,;:!?…。，、！？；：]$/v;
-/** Scripts without spaces use no apostrophes: `他说‘好’是` holds two marks. */
+/** Scripts without spaces have no apostrophes: `他说‘好’是` has two marks. */
 const SPACED_LETTER = /^[[\p{L}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]]$/v;
 const DECADE = /^\d0s(?![\p{L}\p{N}])/v;
 const WORD_AHEAD = /^\p{L}+/v;
@@ -49,7 +49,7 @@ const FEET_AND_INCHES = /\d['’] ?\d{1,2}$/v;
 const CLIPPED = /(?:[sS\d]|in)$/v;
 const DIGIT = /^\d$/v;
 
-/** Longest look ahead or behind that a rule on apostrophes and inches needs. */
+/** How far the rules for apostrophes and inches look ahead and back, in UTF-16 units. */
 const NEAR = 8;
 
 interface Sign extends Span {
@@ -57,7 +57,7 @@ interface Sign extends Span {
   readonly after: string;
 }
 
-/** The quotation marks of one paragraph in the text's order; apostrophes, feet and inches are not among them. */
+/** Returns the quotation marks of one paragraph in text order, without apostrophes, feet and inches. */
 function findMarks(text: string, paragraph: Span): readonly Mark[] {
   return findSigns(text, paragraph).flatMap(sign => {
     const mark = toMark(text, sign);
@@ -65,7 +65,7 @@ function findMarks(text: string, paragraph: Span): readonly Mark[] {
   });
 }
 
-/** Neighbours are looked up through other marks and invisible characters: in `,’” he` the ’ stands before a space. */
+/** Finds neighbours past other marks and invisible characters: in `,’” he` the ’ counts as followed by a space. */
 function findSigns(text: string, paragraph: Span): readonly Sign[] {
   const spans = [...text.slice(paragraph.start, paragraph.end).matchAll(ANY_SIGN)].map(found => ({
     start: paragraph.start + found.index,
@@ -86,7 +86,7 @@ function findSigns(text: string, paragraph: Span): readonly Sign[] {
   });
 }
 
-/** The first visible character from one place to before another, walking in the given direction. */
+/** Returns the first visible character from one position to another, in the given direction. */
 function visible(text: string, from: number, to: number, step: 1 | -1): string | undefined {
   for (let at = from; at !== to; at += step) {
     const unit = text.charAt(at);
@@ -124,15 +124,15 @@ function isInches(text: string, mark: Mark): boolean {
   return FEET_AND_INCHES.test(text.slice(Math.max(0, mark.start - NEAR), mark.start));
 }
 
-/** A mark that opens, and where what it opens ends: at a mark that closes it, or where it is taken to end. */
+/** An opening mark and where its quotation ends: at a closing mark, or where it is assumed to end. */
 interface Pair extends Span {
   readonly open: Mark;
-  /** Where the words end. */
+  /** End of the words inside. */
   readonly innerEnd: number;
   readonly closed: boolean;
 }
 
-/** Where a pair without a closing mark was cut short, what opened within it and runs on ends there, too; a closed pair ends it. */
+/** If a pair without a closing mark was cut short, pairs opened inside it end there too; closed pairs end it. */
 function untangle(pairs: readonly Pair[]): readonly Pair[] {
   const untangled: Pair[] = [];
   const around: number[] = [];
@@ -150,32 +150,32 @@ function untangle(pairs: readonly Pair[]): readonly Pair[] {
   return untangled;
 }
 
-/** Without a closing mark, ending there. */
+/** Ends a pair at `end`, without a closing mark. */
 function cut(pair: Pair, end: number): Pair {
   return { ...pair, end, innerEnd: end };
 }
 
-/** Words between quotation marks; `start` and `end` take in the marks. Nothing between the marks: no quotation. */
+/** Words between quotation marks; `start` and `end` include the marks. Empty quotations are ignored. */
 export interface Quotation extends Span {
-  /** The words without the marks and without white space at either end; never empty. */
+  /** Without marks and surrounding white space; never empty. */
   readonly inner: Span;
-  /** 0 for a quotation that stands in no other. */
+  /** 0 if it is inside no other quotation. */
   readonly depth: number;
   /** The paragraph's number, from 1. */
   readonly paragraph: number;
   readonly family: MarkFamily;
-  /** False where the closing mark is missing: it then runs to the paragraph's end, or to where the next one opens. */
+  /** False if the closing mark is missing. It then ends with the paragraph or where the next one opens. */
   readonly closed: boolean;
-  /** True where it is not closed and the next paragraph opens with the same kind of mark: one speech over paragraphs. */
+  /** True if it isn't closed and the next paragraph opens with the same kind of mark: one speech over paragraphs. */
   readonly continues: boolean;
 }
 
-/** Marks nested deeper than this are passed over: no prose needs them, and a stranger may send 100,000. */
+/** Deeper nesting is ignored. No prose needs it, and a hostile text may have 100,000 levels. */
 const DEEPEST = 8;
 
 /**
- * Pairs the quotation marks of each paragraph, outer ones first, in the text's order. Linear in the text's length.
- * `paragraphs` are trimmed of white space.
+ * Pairs the quotation marks of each paragraph, outer ones first, in text order. Time is linear. `paragraphs` have no
+ * surrounding white space.
  */
 export function pairQuotations(text: string, paragraphs: readonly Span[]): readonly Quotation[] {
   const paired = paragraphs.map(paragraph => pairParagraph(text, paragraph));
@@ -189,7 +189,7 @@ export function pairQuotations(text: string, paragraphs: readonly Span[]): reado
 
 interface Pairing {
   readonly open: Mark[];
-  /** How many marks were passed over for being too deep and wait for their closing mark. */
+  /** Number of ignored marks that still await their closing mark. */
   tooDeep: number;
   readonly pairs: Pair[];
 }
@@ -224,24 +224,24 @@ function close(pairing: Pairing, mark: Mark): void {
       pairing.pairs.push({ start: top.start, end: mark.end, open: top, innerEnd: mark.start, closed: true });
       return;
     }
-    // A single mark that its surroundings close was an apostrophe; any other lacks its closing mark.
+    // A single mark that its context closes was an apostrophe; any other lacks its closing mark.
     if (top.family === 'single') continue;
     pairing.pairs.push({ start: top.start, end: mark.start, open: top, innerEnd: mark.start, closed: false });
   }
 }
 
 interface Ahead {
-  /** Past other weak ones, the next single mark surely closes. */
+  /** True if, past other weak marks, the next single mark certainly closes. */
   readonly singleCloses: boolean;
-  /** So it does before any double mark. */
+  /** True if it does so before any double mark. */
   readonly singleClosesFirst: boolean;
-  /** The next double mark stands where one closes. */
+  /** True if the next double mark is in a closing position. */
   readonly doubleCloses: boolean;
 }
 
 const NOTHING_AHEAD: Ahead = { singleCloses: false, singleClosesFirst: false, doubleCloses: false };
 
-/** For each mark, what comes after it. */
+/** Computes what follows each mark. */
 function lookAhead(marks: readonly Mark[]): readonly Ahead[] {
   let ahead = NOTHING_AHEAD;
   return marks
@@ -265,7 +265,7 @@ type Turn = 'opens' | 'closes' | 'neither';
 function turnOf(mark: Mark, ahead: Ahead, opened: readonly Mark[]): Turn {
   if (mark.family === 'single') return turnOfSingle(mark, ahead, opened);
   const isOpen = opened.some(one => one.family === mark.family);
-  // `a 12" disc` stands for inches, also within a quotation whose closing mark is still to come.
+  // `a 12" disc` means inches, also within a quotation that is still open.
   if (mark.afterDigit && mark.place !== 'opening' && (!isOpen || ahead.doubleCloses)) return 'neither';
   if (mark.shape === 'left') return mark.place === 'closing' && isOpen ? 'closes' : 'opens';
   if (mark.shape === 'straight' && mark.place === 'opening') return 'opens';
@@ -274,7 +274,7 @@ function turnOf(mark: Mark, ahead: Ahead, opened: readonly Mark[]): Turn {
   return mark.shape === 'straight' || mark.place === 'opening' ? 'opens' : 'neither';
 }
 
-/** A single mark closes only what was opened last: across an open double mark it is an apostrophe. */
+/** A single mark closes only the last opened one. Across an open double mark it is an apostrophe. */
 function turnOfSingle(mark: Mark, ahead: Ahead, opened: readonly Mark[]): Turn {
   const isOpen = opened.at(-1)?.family === 'single';
   const nested = opened.some(one => one.family !== 'single');
@@ -285,7 +285,7 @@ function turnOfSingle(mark: Mark, ahead: Ahead, opened: readonly Mark[]): Turn {
 }
 
 /**
- * A pair without a closing mark that another of its family follows ends there, unless the speech goes on in the next
+ * A pair without a closing mark ends where another of its family follows, unless the speech continues in the next
  * paragraph. A single mark without one is an apostrophe, unless a paragraph opens with it.
  */
 function settleUnclosed(pairs: readonly Pair[], start: number, opensNext: MarkFamily | undefined): readonly Pair[] {

@@ -3,24 +3,24 @@ import { SENTENCE_OPENERS } from './lexicon/sentence-openers.ts';
 import type { Quotation } from './quotations.ts';
 import type { Span } from './span.ts';
 
-/** A place where a sentence may end: a stop, the closing marks after it, and what stands around. */
+/** A possible sentence end: a stop, the closing marks after it, and its context. */
 interface Stop {
-  /** What stands before the stop, back to the last blank: `(R-Ky`, `U.S`. */
+  /** The text before the stop, back to the last space: `(R-Ky`, `U.S`. */
   readonly word: string;
-  /** The stop itself: `.`, `?!`, `...`, `。`. */
+  /** The stop: `.`, `?!`, `...`, `。`. */
   readonly sign: string;
-  /** A blank stands before the sign. */
+  /** True if a space precedes the sign. */
   readonly apart: boolean;
   /** The closing marks and brackets after it. */
   readonly closers: string;
   readonly quotationEnds: boolean;
-  /** A blank stands after it. */
+  /** True if a space follows it. */
   readonly blank: boolean;
-  /** Opening marks and brackets in front of what comes next. */
+  /** Opening marks and brackets before the next text. */
   readonly openers: string;
-  /** What comes next, a line's length of it. */
+  /** The text that follows, about a line. */
   readonly next: string;
-  /** The words of the sentence so far, where they are very few. */
+  /** The words of the sentence so far, if there are only a few. */
   readonly sentence: string;
 }
 
@@ -39,10 +39,10 @@ const DASH = /^\p{Pd}/v;
 const ELLIPSIS = /^(?:…+|\.(?: ?\.)+)$/v;
 const ENUMERATION = /^[\(\[]?(?:\d{1,3}|\p{L}|[ivxIVX]{1,4})$/v;
 const INITIAL = /^(?:\p{Lu}|\p{Lu}\p{Ll}?-\p{Lu})$/v;
-/** `U.S`, `N.Y`, `Ph.D`: short pieces, a point between each two. */
+/** `U.S`, `N.Y`, `Ph.D`: short pieces with points between them. */
 const POINTED = /^(?:\p{L}{1,2}\.)+\p{L}{1,3}$/v;
 const WORD_EDGE = /^(?:[\p{Ps}\p{Pi}\p{Pf}"'`]|\p{L}{1,2}\p{Pd}(?=\p{Lu}))+/v;
-/** `“Stop!” Mr. Lee shouted`: a name and a cue. A capital pronoun opens a sentence instead. */
+/** `“Stop!” Mr. Lee shouted`: a name and a cue. A capitalised pronoun opens a sentence instead. */
 const NAME_AND_CUE =
   /^(?:(?:\p{Lu}[\p{L}\p{M}’'\-]*|\p{Lu})\.?\s){1,4}(?:said|says|asked|asks|shouted|cried|replied|wrote|tweeted|added|exclaimed|wondered|demanded|told|yelled|answered|recalled)(?![\p{L}\p{M}])/v;
 const MASTER = /^M(?:r|rs|s)\./v;
@@ -55,7 +55,7 @@ function bare(word: string): string {
   return word.replace(WORD_EDGE, '');
 }
 
-/** The first rule that decides, decides. */
+/** The first rule that applies decides. */
 const RULES: readonly Rule[] = [
   {
     name: 'Chinese cue after its quotation',
@@ -135,20 +135,18 @@ const LAST_WORD = /\S*$/v;
 const SENTENCE_MARK = /[.,;:!?…。，！？\-–—]/v;
 const LOWER_NEXT = /^\s*\p{Ll}/v;
 
-/** How far a rule looks back and ahead. */
+/** How far rules look back and ahead, in UTF-16 units. */
 const NEAR = 24;
 const AHEAD = 80;
 
-/** A quotation up to this long that stands within a sentence is a part of it, whatever stops it holds. */
+/** A quotation up to this length in mid-sentence is part of it, whatever stops it contains. */
 const SHORT_QUOTATION = 120;
 
 /**
- * The sentences of a paragraph: in order, not empty, and together the whole of it but for white space.
- * `quotations` are those of the paragraph. Closing marks and brackets belong to the sentence they close.
- *
- * A quotation of several sentences is broken between them (`“A.` | `B,” he said.`): each is a sentence that somebody
- * said, and the last carries the cue. Not broken is one that is a phrase of the sentence around it: a title
- * (`“Stop! Go!” was a hit`), or a short one in mid-sentence after which the sentence goes on.
+ * Splits a paragraph into sentences: in order, not empty, covering everything but white space. `quotations` are those
+ * of the paragraph. Closing marks and brackets belong to the sentence they close. A quotation of several sentences is
+ * split between them (`“A.` | `B,” he said.`), and the last one carries the cue. A quotation that is a phrase of the
+ * surrounding sentence isn't split: a title (`“Stop! Go!” was a hit`), or a short one in mid-sentence.
  */
 export function splitSentences(text: string, paragraph: Span, quotations: readonly Quotation[]): readonly Span[] {
   const marks = {
@@ -183,11 +181,11 @@ interface Marks {
 
 interface Candidate {
   readonly stop: Stop;
-  /** Where the sentence would end, closing marks included. */
+  /** End of the sentence, closing marks included. */
   readonly end: number;
-  /** Where the next one would start. */
+  /** Start of the next one. */
   readonly next: number;
-  /** False where a closer is not a closer after all. */
+  /** False if a closer turned out not to be one. */
   readonly ends: boolean;
 }
 
@@ -216,7 +214,7 @@ function endsQuotation(from: number, to: number, marks: Marks): boolean {
   return false;
 }
 
-/** Past closing marks, brackets and note numbers; a mark that opens a quotation closes nothing. */
+/** Skips closing marks, brackets and note numbers. A mark that opens a quotation closes nothing. */
 function skipClosers(text: string, from: number, to: number, marks: Marks): number {
   let at = from;
   while (at < to) {
@@ -229,7 +227,7 @@ function skipClosers(text: string, from: number, to: number, marks: Marks): numb
   return at;
 }
 
-/** Whether a quotation is a phrase of the sentence around it rather than sentences of its own. */
+/** Whether a quotation is a phrase of its sentence rather than sentences of its own. */
 function isPhrase(text: string, quotation: Quotation, paragraph: Span): boolean {
   if (quotation.depth > 0 || !quotation.closed) return false;
   const after = text.slice(quotation.end, Math.min(quotation.end + NEAR, paragraph.end));

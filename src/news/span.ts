@@ -1,15 +1,15 @@
-/** A piece of a text: half-open, in UTF-16 units, `at >= start && at < end`. */
+/** A piece of text: half-open, in UTF-16 units, `at >= start && at < end`. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** The words that a span stands for, cut out of the text that it belongs to. */
+/** Returns the text of a span. */
 export function slice(text: string, span: Span): string {
   return text.slice(span.start, span.end);
 }
 
-/** What spans that do not overlap have together, in UTF-16 units. */
+/** Returns the total length of non-overlapping spans, in UTF-16 units. */
 export function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
@@ -24,7 +24,7 @@ export function overlaps(one: Span, other: Span): boolean {
   return one.start < other.end && other.start < one.end;
 }
 
-/** Spans in order, those that touch or overlap made one. */
+/** Returns sorted spans in which those that touch or overlap are merged. */
 export function unite(spans: readonly Span[]): Span[] {
   const united: { start: number; end: number }[] = [];
   for (const { start, end } of spans.toSorted((one, other) => one.start - other.start)) {

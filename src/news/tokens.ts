@@ -1,11 +1,11 @@
 import type { Span } from './span.ts';
 
-/** A word, number or mark. `text` is the article's own. */
+/** A word, number or mark. `text` is cut from the article. */
 export interface Token extends Span {
   readonly text: string;
 }
 
-/** Shortened words that keep their point. `No.` is one only before a number, which the pattern sees to. */
+/** Abbreviations that keep their point. `No.` is one only before a number, which the pattern handles. */
 const SHORTENED = [
   'Mr|Mrs|Ms|Mx|Messrs|Dr|Drs|Prof|Rev|Fr|Hon|Sen|Sens|Rep|Reps|Gov|Govs|Pres|Atty|Amb|Supt|Insp|Det|Cllr',
   'Gen|Lt|Col|Maj|Sgt|Cpl|Pvt|Capt|Cmdr|Adm|Brig|Jr|Sr|Bros|Inc|Corp|Co|Ltd|Dept|Univ|Assn|Ave|Blvd|Rd|St|Mt|Ft',
@@ -16,7 +16,7 @@ const SHORTENED = [
 
 const APOSTROPHE = "['’ʼ]";
 
-/** One token from here on, the likeliest readings first. Each alternative is linear. */
+/** One token, likeliest alternatives first. Each alternative is linear. */
 const TOKEN = new RegExp(
   [
     '(?<address>(?:https?://|www\\.)[^\\s<>"“”]+|[\\p{L}\\p{N}._+\\-]{1,64}@[\\p{L}\\p{N}\\-]+\\.[\\p{L}\\p{N}.\\-]*\\p{L}|[@#][\\p{L}\\p{N}_]+)',
@@ -30,7 +30,7 @@ const TOKEN = new RegExp(
   'vy',
 );
 
-/** What is written together with a word and is a word of its own: `’s`, `n’t`, `’re`. */
+/** Clitics that are tokens of their own: `’s`, `n’t`, `’re`. */
 const CLITIC = new RegExp(`(?<clitic>n${APOSTROPHE}t|${APOSTROPHE}(?:s|re|ve|ll|d|m))$`, 'iv');
 
 const SPACE = /\s*/vy;
@@ -52,9 +52,9 @@ function splitClitic(token: Token): readonly Token[] {
 }
 
 /**
- * The words, numbers and marks of a text, in order. `’s` and `n’t` are tokens of their own, hyphenated words and
- * `1,234.5` stay whole, `U.S.` and `Sen.` keep their point, and Chinese goes by the character.
- * Depends on the text alone and takes time linear in it.
+ * Returns the words, numbers and marks of a text, in order. `’s` and `n’t` are separate tokens, hyphenated words and
+ * `1,234.5` stay whole, `U.S.` and `Sen.` keep their point, and Chinese is split by character. Depends only on the
+ * text; time is linear.
  */
 export function tokenize(text: string, within: Span = { start: 0, end: text.length }): readonly Token[] {
   const piece = text.slice(within.start, within.end);

@@ -5,26 +5,26 @@ import type { Item, Statement } from '../rules/statements.ts';
 import { isWord, type Range } from '../rules/words.ts';
 import type { Speeches } from './quoted-contents.ts';
 
-/** A statement with what its cues govern. */
+/** A statement and the contents that its cues govern. */
 export interface Governed {
   readonly statement: Statement;
   readonly drafts: readonly Draft[];
 }
 
-/** Who a colon at a paragraph's end hands the next paragraph to. */
+/** The source to which a colon at the end of a paragraph assigns the next one. */
 type Introduction = Pick<Draft, 'cue' | 'source' | 'paragraph'>;
 
-/** Shortest quotation that is taken as speech with no cue near it, in UTF-16 units. */
+/** Minimum length of a quotation that counts as speech without a cue, in UTF-16 units. */
 const SHORTEST_ALONE = 25;
 
-/** A speech in more pieces than this is cut: a stranger may send 100,000 quotations in a line. */
+/** Maximum number of pieces of one speech. A hostile text may have 100,000 quotations in a line. */
 const MOST_PIECES = 100;
 
-/** Gives quotations without a cue of their own to the report before them, to the colon that introduces them, or to nobody. */
+/** Assigns quotations without a cue to the report before them, to the colon that introduces them, or to nobody. */
 export function addContinuedContents(governed: readonly Governed[], speeches: Speeches): readonly Draft[] {
   const drafts: Draft[] = [];
   let introduction: Introduction | undefined;
-  /** Whether the last draft may take in a quotation that follows. */
+  /** Whether the last draft may absorb the next quotation. */
   let open = false;
   for (const { statement, drafts: own } of governed) {
     const last = drafts.at(-1);
@@ -38,7 +38,7 @@ export function addContinuedContents(governed: readonly Governed[], speeches: Sp
   return drafts;
 }
 
-/** What a quotation without a cue may go on with. */
+/** What a quotation without a cue may continue. */
 interface Before {
   readonly last: Draft | undefined;
   readonly introduction: Introduction | undefined;
@@ -46,15 +46,15 @@ interface Before {
 
 interface Continued {
   readonly drafts: readonly Draft[];
-  /** Whether the draft takes the place of the last one, which it continues. */
+  /** True if the draft replaces the last one, which it continues. */
   readonly replaces: boolean;
 }
 
 const NOTHING: Continued = { drafts: [], replaces: false };
 
 /**
- * A speech over paragraphs whose cue stands in a later one: what the first paragraph gave to nobody is that cue's, and
- * what it gave to somebody does not run on into a paragraph with a cue of its own.
+ * Handles a speech over several paragraphs whose cue comes in a later one: an unassigned first paragraph gets that cue,
+ * and an assigned one doesn't run on into a paragraph with its own cue.
  */
 function settle(last: Draft | undefined, own: readonly Draft[]): Continued {
   const [first, ...others] = own;

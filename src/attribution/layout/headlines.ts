@@ -11,12 +11,12 @@ import { isCapital, isWord, verbForms } from '../rules/words.ts';
 
 const LONGEST_HEADLINE = 30;
 const LONGEST_NAME = 3;
-/** Words that a headline attributes to somebody; fewer are a label. */
+/** Minimum number of words for a headline's content; fewer are a label. */
 const SHORTEST = 3;
-/** With one line after it, it is a note, not a headline. */
+/** A shorter text has a note as its first line, not a headline. */
 const FEWEST_PARAGRAPHS = 3;
 
-/** How far from a name its verb may stand, in UTF-16 units, and how many mentions are looked at. */
+/** Maximum distance between a name and its verb, in UTF-16 units; also the number of mentions considered. */
 const BESIDE = 40;
 const MOST_MENTIONS = 100;
 
@@ -25,9 +25,9 @@ const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
 const SERIES = /\b(?:the|polls?)\b/iv;
 
 /**
- * Reads "Lee: Bridge Will Be Rebuilt" over an article in which Lee says something, or is at least named where all of it
- * is quoted: "Paris: …" and "Ann Lee: A Life in Pictures" stand over others. Right in 43 of the 46 that it finds in the
- * training articles.
+ * Reads "Lee: Bridge Will Be Rebuilt" above an article in which Lee is quoted, or at least named if the whole content
+ * is in quotation marks. "Paris: …" and "Ann Lee: A Life in Pictures" are other things. 43 of the 46 it finds in the
+ * training articles are right.
  */
 export function findHeadline(article: Article, quotations: readonly Quotation[]): Report | undefined {
   const headline = headlineOf(article, quotations);
@@ -40,7 +40,7 @@ export function findHeadline(article: Article, quotations: readonly Quotation[])
   return isMeant ? reportOf(said, name, 'headline') : undefined;
 }
 
-/** Reads "Bridge to be rebuilt: mayor" and "Bridge to be rebuilt – Lee"; the training articles have none. */
+/** Reads "Bridge to be rebuilt: mayor" and "Bridge to be rebuilt – Lee". The training articles have none. */
 export function findHeadlineWithSourceLast(article: Article, quotations: readonly Quotation[]): Report | undefined {
   const headline = headlineOf(article, quotations);
   if (headline === undefined) return undefined;
@@ -70,7 +70,7 @@ function reportOf(said: readonly Item[], name: readonly Item[], rule: string): R
   return { type: isMixed ? 'mixed' : 'indirect', content: [content], ...common };
 }
 
-/** "– BBC News" names who published it. */
+/** "– BBC News" names the publisher. */
 function isOutlet(name: readonly Item[]): boolean {
   return name.some(item => organisations.has(item.lower) || organisationWords.has(item.lower));
 }
@@ -98,7 +98,7 @@ function namesSomebody(name: readonly Item[]): boolean {
   return name.every(isCapital) && !isShouted && !SERIES.test(words) && !labels.has(first) && !pictures.has(first);
 }
 
-/** Whether a reporting verb stands beside the name somewhere in the article: "Lee said", "said Ms. Lee". */
+/** Whether a reporting verb appears next to the name anywhere in the article: "Lee said", "said Ms. Lee". */
 function speaks(text: string, name: string, from: number): boolean {
   let at = text.indexOf(name, from);
   for (let seen = 0; at >= 0 && seen < MOST_MENTIONS; seen += 1) {

@@ -14,22 +14,22 @@ interface Turn {
   readonly content: Span;
 }
 
-/** `LEE: …`, `Mary Lee: …`, also where each turn opens with a stray quotation mark. */
+/** `LEE: …` or `Mary Lee: …`, with or without a stray quotation mark in front of each turn. */
 const TURN = /^["“]?(?<name>\p{Lu}[\p{L}\p{M}.'’\-]*(?: [\p{Lu}\(][\p{L}\p{M}.'’\-\(\)]*){0,4}):\s+(?=\S)/v;
 const FIRST_WORD = /^\p{L}+/v;
 const QUESTION_OR_ANSWER = /^[QA]$/v;
-/** People speak of themselves and to each other; lists do not. */
+/** Words that speakers use and lists don't. */
 const SPOKEN = /\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our|[Yy]es|[Nn]o)\b|\?/v;
 const CAPITALISED = /\p{Lu}[\p{L}\p{M}'’\-]+/gv;
-/** A turn belongs to a transcript when another one stands this near, in paragraphs. */
+/** A turn belongs to a transcript if another one is at most this many paragraphs away. */
 const NEAR = 4;
-/** The shares of turns that name somebody and that sound spoken, from which on it is a transcript and no list. */
+/** Minimum share of turns that name somebody, and of turns that sound spoken, in a transcript. */
 const NAMED_SHARE = 0.5;
 const SPOKEN_SHARE = 0.25;
-/** How much of a turn is read for that, in UTF-16 units. */
+/** How much of a turn is searched for spoken words, in UTF-16 units. */
 const LISTENED_TO = 300;
 
-/** The turns of the article's transcripts. Lists look the same: "Monday: Rain", "Pros: It is cheap", "Lee: 45 votes". */
+/** The turns of transcripts. Lists look alike: "Monday: Rain", "Pros: It is cheap", "Lee: 45 votes". */
 function findTurns(
   text: string,
   paragraphs: readonly Paragraph[],
@@ -53,7 +53,7 @@ function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotati
   if (found === null || name === undefined || isNobody(name)) return [];
   const start = paragraph.start + found[0].indexOf(name);
   const from = paragraph.start + found[0].length;
-  // "Lee: 1,769." is a table.
+  // "Lee: 1,769." is a row of a table.
   if (!/\p{Ll}/v.test(text.slice(from, Math.min(paragraph.end, from + 200)))) return [];
   const quoted = quotations.find(quotation => quotation.start === from && quotation.end >= paragraph.end - 1);
   const around = quotations.find(quotation => quotation.start === paragraph.start && quotation.inner.end > from);
@@ -68,7 +68,10 @@ function isNobody(name: string): boolean {
   return labels.has(first) || [times, places, nationalities].some(list => list.has(lower));
 }
 
-/** Tells labels that name somebody: in capitals, of two words or more, coming back, or named in the article's prose. */
+/**
+ * Returns a test for labels that name somebody: in capitals, of two words or more, repeated, or mentioned in the
+ * article's prose.
+ */
 function somebodyAmong(text: string, turns: readonly Turn[]): (turn: Turn) => boolean {
   const labelled = Map.groupBy(turns, ({ source }) => slice(text, source));
   const starts = new Set(turns.map(({ source }) => source.start));
@@ -83,7 +86,7 @@ function somebodyAmong(text: string, turns: readonly Turn[]): (turn: Turn) => bo
   };
 }
 
-/** A paragraph that the layout settles, and what it reports. */
+/** A paragraph settled by its layout, and its reports. */
 interface Settled {
   readonly paragraph: number;
   readonly reports: readonly Report[];
@@ -94,8 +97,8 @@ const SIGNATURE = /^\s*[\-\u2013\u2014\u2015]{1,2}\s*(?<name>(?:[Tt]he\s)?\p{Lu}
 const LABEL = /^(?<label>\p{L}+(?: [^\s:]+){0,3}) ?:/v;
 const CLOSING = /[\s.,;:\-]+$/v;
 /**
- * What the layout alone says, by the number of the paragraph that it settles: transcripts, quotations signed with a dash,
- * the headline; nothing in the line that signs, nor in lines that belong to the page. Quotations come by paragraph.
+ * Reports settled by layout alone, by paragraph number: transcripts, quotations signed with a dash, the headline.
+ * Signature lines and page furniture are settled without a report.
  */
 export function findLaidOut(
   article: Article,
@@ -117,7 +120,7 @@ export function findLaidOut(
   return new Map(settled.map(({ paragraph, reports }) => [paragraph, reports]));
 }
 
-/** "Read more: …", "Photo by Ann Lee: …"; not "Next came Ann Lee: …". */
+/** "Read more: …" and "Photo by Ann Lee: …", but not "Next came Ann Lee: …". */
 function isFurniture(text: string, { start, end }: Paragraph): boolean {
   const label = LABEL.exec(text.slice(start, Math.min(end, start + 60)))?.groups?.label;
   if (label === undefined) return false;
@@ -127,7 +130,7 @@ function isFurniture(text: string, { start, end }: Paragraph): boolean {
   return isPicture || links.has(label.toLowerCase());
 }
 
-/** `“We won.” — Lee`, on one line or on two. */
+/** `“We won.” — Lee`, on one line or two. */
 function signedOf(
   text: string,
   paragraph: Paragraph,

@@ -3,15 +3,15 @@ import type { Span } from '../../news/span.ts';
 import type { Item, Statement } from '../rules/statements.ts';
 import { isCapital, isNickname, isWord } from '../rules/words.ts';
 
-/** What the quotations of an article are. */
+/** Answers questions about an article's quotations. */
 export interface Speeches {
-  /** Whether somebody may have spoken these words: no title, nickname or word in scare quotes. */
+  /** Whether these may be somebody's spoken words, rather than a title, nickname or scare quotes. */
   isSpeech(quotation: Quotation): boolean;
-  /** The words between the marks, with those of the paragraphs in which the same speech goes on. */
+  /** The words between the marks, including the following paragraphs of the same speech. */
   spans(quotation: Quotation): readonly Span[];
-  /** Whether it ends as a sentence or a clause does: "…,” she said". */
+  /** Whether it ends like a sentence or clause: "…,” she said". */
   endsSentence(quotation: Quotation): boolean;
-  /** Whether the quotation goes on with a speech that an earlier paragraph began. */
+  /** Whether it continues a speech from an earlier paragraph. */
   isContinuation(quotation: Quotation): boolean;
 }
 
@@ -21,10 +21,10 @@ const ENDS_LIKE_SPEECH = /[,.?!…\u2014\u2013\-]$/v;
 
 const WORDS = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 
-/** Fewer words than this are a phrase unless they end like a sentence. */
+/** A quotation of fewer words is a phrase unless it ends like a sentence. */
 const SHORTEST_SPEECH = 5;
 
-/** Tells speech from titles, nicknames and scare quotes, and joins a speech that runs over paragraphs. */
+/** Separates speech from titles, nicknames and scare quotes, and joins speech over several paragraphs. */
 export function findSpeeches(text: string, statements: readonly Statement[]): Speeches {
   const speech = new Set<Quotation>();
   const chains = new Map<Quotation, readonly Span[]>();
@@ -53,7 +53,7 @@ export function findSpeeches(text: string, statements: readonly Statement[]): Sp
 
 function looksLikeSpeech(text: string, items: readonly Item[], at: number, quotation: Quotation): boolean {
   if (isNickname(items, at)) return false;
-  // Longer than any title; not read in full.
+  // Longer than any title, so no need to read it.
   if (quotation.inner.end - quotation.inner.start > 200) return true;
   const inner = text.slice(quotation.inner.start, quotation.inner.end);
   const words = inner.match(WORDS) ?? [];

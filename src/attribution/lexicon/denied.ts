@@ -3,7 +3,7 @@ import { formsOf } from '../rules/words.ts';
 const words = (list: string): readonly string[] => list.split(/\s+/v).filter(word => word !== '');
 const forms = (verbs: string): readonly string[] => words(verbs).flatMap(verb => formsOf(verb));
 
-/** Forms of verbs of saying no, and of not saying. Lower case, as all here. */
+/** Forms of verbs of denying and of not saying. Everything here is in lower case. */
 export const denyingForms: ReadonlySet<string> = new Set([
   ...forms(
     'deny reject refuse dismiss refute rebut dispute repudiate disavow disown disclaim rubbish contradict contest',
@@ -13,24 +13,24 @@ export const denyingForms: ReadonlySet<string> = new Set([
   ...words('denial denials refusal refusals rejection rejections dismissal dismissals'),
 ]);
 
-/** With a denying form they turn what a clause says into its contrary; two of them, and it holds again ("did not deny"). */
+/** Words that negate a clause together with a denying form; two of them cancel out ("did not deny"). */
 export const turningWords: ReadonlySet<string> = new Set([
   ...words('not never no without neither nor cannot nothing hardly scarcely unable unwilling reluctant short'),
   ...denyingForms,
 ]);
 
-/** First words that turn only before the second: "has yet to say", "ruled out". */
+/** First words that negate only before the second: "has yet to say", "ruled out". */
 export const turningPairs: ReadonlyMap<string, string> = new Map([
   ['yet', 'to'],
   ...forms('rule').map(form => [form, 'out'] as const),
 ]);
 
-/** After "not": it was said, and more than that, or as nobody would expect: "did not only say". */
+/** After "not", these mean that it was said: "did not only say". */
 export const notTurning: ReadonlySet<string> = new Set(
   words('only just merely simply solely surprisingly unexpectedly unreasonably so until'),
 );
 
-/** Forms of verbs of speaking against: they reject what is called a claim ("mocked suggestions that …"), not other things. */
+/** Verbs of rejecting: they reject a claim ("mocked suggestions that …"), not other things. */
 export const hostileForms: ReadonlySet<string> = new Set(
   forms(
     'condemn criticise criticize attack blast slam ridicule mock deride denounce counter challenge debunk question',
@@ -44,10 +44,12 @@ export const claimNouns: ReadonlySet<string> = new Set(
   ]),
 );
 
-/** What opens a source that is nobody: "No one said", "Neither Lee nor Cho said". */
+/** Words that make a source nobody: "No one said", "Neither Lee nor Cho said". */
 export const nobodyWords: ReadonlySet<string> = new Set(words('no nobody none neither nor'));
 
-/** Stand within a verb group, besides auxiliaries and adverbs: "has not been able to say", "stopped short of saying". */
+/**
+ * Words inside a verb group, besides auxiliaries and adverbs: "has not been able to say", "stopped short of saying".
+ */
 export const groupWords: ReadonlySet<string> = new Set([
   ...words('to of from as yet go going gone so far quoted known heard able prepared ready willing any longer'),
   ...words('stop stops stopped stopping want wanted wish wished dare dared even'),

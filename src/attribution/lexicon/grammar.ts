@@ -1,4 +1,4 @@
-/** The closed classes of English, as far as finding who said what needs them. Lower case. */
+/** The closed word classes of English that attribution needs, in lower case. */
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/v).filter(word => word !== ''));
 
 export const determiners = set(
@@ -25,15 +25,15 @@ export const adverbs = set(
 export const times = set(
   'monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec yesterday today tomorrow tonight morning afternoon evening night week month year noon midnight spring summer autumn fall winter last next earlier later this',
 );
-/** Words that open a sentence without belonging to its subject. */
+/** Words that open a sentence and aren't part of its subject. */
 export const openers = set(
   'but and or yet so however meanwhile still then instead moreover furthermore nevertheless nonetheless also besides therefore thus today yesterday later earlier now indeed additionally similarly finally first second third',
 );
-/** Finite past forms of common verbs that no rule builds; they end a noun phrase. */
+/** Irregular past forms of common verbs; they end a noun phrase. */
 export const irregularVerbs = set(
   'say said told wrote made took gave got went came saw knew thought found left felt put brought began kept held stood heard let meant set met ran paid sat spoke led grew lost fell sent built understood broke spent cut rose drove bought wore chose won hit became laid shot sought caught taught drew fought threw flew struck sold did had was were is are has have does will would can could may might must should goes says makes takes comes gets gives becomes remains seems appears wants needs knows thinks believes hopes plans continues includes shows tells sees keeps leaves means runs holds stands',
 );
-/** Words in -ed that are mostly no verbs. */
+/** Words in -ed that mostly aren't verbs. */
 export const notVerbs = set(
   'united hundred sacred red bed seed need indeed speed feed unnamed unidentified retired appointed elected so-called armed renowned naked wicked limited media-led alleged senior-ranked proposed experienced registered advanced convicted wounded beloved',
 );

@@ -1,11 +1,11 @@
-/** First words before a colon that name what follows, and nobody who says it: "Analysis: …", "Update: …". Lower case. */
+/** First words before a colon that label what follows and name no speaker: "Analysis: …", "Update: …". Lower case. */
 export const labels: ReadonlySet<string> = new Set([
   ...['analysis', 'opinion', 'comment', 'live', 'poll', 'report', 'exclusive', 'editorial', 'review', 'explainer'],
   ...['fact', 'breaking', 'update', 'correction', 'note', 'editor', 'source', 'sources', 'warning'],
   ...['date', 'time', 'location', 'where', 'when', 'who', 'what', 'why', 'how'],
 ]);
 
-/** Labels of lines that lead to other pages: "Read more: …". Lower case. */
+/** Labels of links to other pages: "Read more: …". Lower case. */
 export const links: ReadonlySet<string> = new Set([
   ...[
     'read',
@@ -23,7 +23,7 @@ export const links: ReadonlySet<string> = new Set([
   ...['follow us', 'subscribe', 'sign up', 'contributing', 'advertisement'],
 ]);
 
-/** Words of which labels of pictures are made, beside names: "Photo by Ann Lee: …". Lower case. */
+/** Words in photo credits besides names: "Photo by Ann Lee: …". Lower case. */
 export const pictures: ReadonlySet<string> = new Set([
   ...['image', 'images', 'photo', 'photos', 'photograph', 'photographs', 'picture', 'pictures', 'video', 'file'],
   ...['caption', 'credit', 'credits', 'courtesy', 'of', 'by', 'via'],

@@ -80,14 +80,14 @@ export const reportingVerbs: Readonly<Record<Frame, readonly string[]>> = {
   ],
 };
 
-/** Verbs that may stand before their subject: "…,” said Lee." */
+/** Verbs that may precede their subject: "…,” said Lee." */
 export const invertible: ReadonlySet<string> = new Set([
   ...['say', 'add', 'write', 'ask', 'reply', 'explain', 'tweet', 'note', 'report', 'argue', 'warn', 'continue', 'joke'],
   ...['conclude', 'respond', 'recall', 'declare', 'insist', 'read', 'shout', 'answer', 'claim', 'quip', 'state'],
   ...['exclaim', 'remark', 'observe', 'announce', 'begin', 'cry', 'complain', 'agree', 'predict'],
 ]);
 
-/** Forms that are more often nouns or other verbs: a cue only where the grammar around them leaves no doubt. */
+/** Forms that are more often nouns or other verbs: cues only if the grammar around them confirms it. */
 export const doubtfulForms: ReadonlySet<string> = new Set([
   ...[
     'claims',
@@ -173,7 +173,7 @@ export const doubtfulForms: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Past forms that English does not build by rule; the first is the past tense, the second the participle. */
+/** Irregular past forms: past tense, then participle. */
 export const irregularPasts: Readonly<Record<string, readonly [string, string]>> = {
   say: ['said', 'said'],
   tell: ['told', 'told'],
@@ -206,7 +206,7 @@ export const doubling: ReadonlySet<string> = new Set([
   'rebut',
 ]);
 
-/** Nouns for an act of saying that something is so: "her claim that …". Both numbers, lower case. */
+/** Nouns for an act of stating something: "her claim that …". Singular and plural, lower case. */
 export const reportingNouns: ReadonlySet<string> = new Set(
   [
     ...[

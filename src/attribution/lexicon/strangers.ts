@@ -1,12 +1,12 @@
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/v).filter(word => word !== ''));
 
-/** What opens a phrase for one person whom the text has not spoken of: "a neighbour", "his wife". Lower case, as all here. */
+/** Words that open a phrase for a new person: "a neighbour", "his wife". Everything here is in lower case. */
 export const strangerOpeners = set('a an another one his her their its our my');
 
-/** Words that set a person apart from one before: "another shopkeeper", "the other", "a second official". */
+/** Words that distinguish a person from an earlier one: "another shopkeeper", "the other", "a second official". */
 export const othering = set('another other second third fourth fifth next different fellow');
 
-/** Nouns for one person that seldom say what somebody is by office, besides `personHeads`. */
+/** Nouns for one person that are rarely an office, besides `personHeads`. */
 export const strangerNouns = set(
   `colleague acquaintance relative native local pupil guest guard clerk cook cop nun thief pilot agent refugee migrant
   immigrant pensioner adult parent spouse aunt uncle cousin sibling grandparent niece nephew peer rival opponent
@@ -18,7 +18,7 @@ export const strangerNouns = set(
 /** Endings of nouns for people: "docker", "shopkeeper", "cyclist", "pensioner". */
 export const personEndings = ['er', 'or', 'ist', 'ian', 'eer', 'man', 'woman', 'person', 'mate'] as const;
 
-/** Nouns of these endings for things. */
+/** Nouns with these endings that are things. */
 export const notPeople = set(
   `number letter river water paper order power matter factor error computer corner summer winter quarter chapter cover
   flower tower border offer answer center centre counter newspaper newsletter trailer chamber cluster disaster theater

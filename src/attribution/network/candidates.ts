@@ -7,18 +7,18 @@ import type { Features } from './features.ts';
 import { isSpeechLike, isSpokenCue } from './find-reports.ts';
 import { askCue, type Model, readCues } from './model.ts';
 
-/** What speaks for a find; log-odds, but for the two that are 1 or 0. */
+/** Evidence for a find: log-odds, except the two flags (1 or 0). */
 interface Evidence {
   readonly always: number;
-  /** That somebody is said to speak. */
+  /** Log-odds that the cue reports speech. */
   readonly speech: number;
-  /** How clear it is which words are the content, and which the source: the expected F1 of the choice. */
+  /** Expected F1 of the chosen content and source words. */
   readonly content: number;
   readonly source: number;
   readonly noSource: number;
 }
 
-/** Learned by `training/calibrate.ts` from articles that the network was not trained on. */
+/** Learned by `training/calibrate.ts` from articles held out from the network's training. */
 const WEIGHTS: Evidence = { always: -2.3, speech: 0.19, content: 0.55, source: 0.17, noSource: -1.12 };
 const MOST = 0.999;
 
@@ -33,7 +33,7 @@ function findEvidence(speech: number, content: number, source: number | undefine
   };
 }
 
-/** 0 to 1: how likely a find is right, content and source. */
+/** 0 to 1: probability that content and source are right. */
 function confidenceIn(evidence: Evidence): number {
   const { always, speech, content, source, noSource } = WEIGHTS;
   const sum =
@@ -50,26 +50,26 @@ function logOdds(share: number): number {
   return Math.log(kept / (1 - kept));
 }
 
-/** What the model makes of one cue. Spans hold whole tokens, quotation marks included. */
+/** The model's reading of one cue. Spans cover whole tokens, quotation marks included. */
 export interface Candidate {
   readonly content: readonly Span[];
   readonly cue: Span;
   readonly source: Span | undefined;
   readonly evidence: Evidence;
-  /** 0 to 1: how likely the content and the source are right. */
+  /** 0 to 1: probability that content and source are right. */
   readonly score: number;
 }
 
-/** From this likelihood on, a token is content. */
+/** Minimum probability for a token to be content. */
 const CONTENT = 0.45;
 
-/** How far round a cue the decoder looks, in tokens. */
+/** How far around a cue the decoder looks, in tokens. */
 const REACH = 128;
-/** The same where more than one token in ten may be a cue, as no news has it: what was said stands near, and time counts. */
+/** The same if more than one token in ten may be a cue, which no news has: limits the time. */
 const REACH_IN_CROWD = 24;
 const CROWD = 0.1;
 
-/** Finds in a stretch of text whatever is said with a likelihood of `least` or more. */
+/** Finds everything in a stretch of text that was said with a probability of at least `least`. */
 export function findCandidates(model: Model, stretch: Features, least: number): readonly Candidate[] {
   const cues = readCues(model, stretch).map((odds, head) => ({ head, speech: speechOf(odds, stretch.words, head) }));
   const likely = cues.filter(({ speech }) => Math.sqrt(speech) >= least);
@@ -113,7 +113,7 @@ function judgeCue(
   return [{ content, cue: { start: cue.start, end: cue.end }, source, evidence, score }];
 }
 
-/** A token is content where that is likely enough for the choice's F1 to be expected highest. */
+/** Chooses content tokens so that the expected F1 is highest. */
 function weighContent(tag: number, odds: Float64Array | undefined): number {
   if (tag === TAG.source || tag === TAG.cue || odds === undefined) return tag;
   return (odds[TAG.content] ?? 0) >= CONTENT ? TAG.content : TAG.out;
@@ -135,23 +135,26 @@ function findRuns(tags: readonly number[], tag: number, tokens: readonly Token[]
   return runs;
 }
 
-/** A find is taken from this score on. */
+/** Minimum score for a find. */
 const TAKEN = 0.35;
-/** One that gives an otherwise unclaimed quotation its speaker is taken from this score on. */
+/** Minimum score for a find that gives an unclaimed quotation its speaker. */
 const TAKEN_FOR_QUOTATION = 0.15;
-/** A content without marks that nobody is named for is mostly spurious. */
+/** Minimum score for an unquoted content without a source; these are mostly spurious. */
 const TAKEN_WITHOUT_SOURCE = 0.5;
-/** Two finds that share more than this much are one. */
+/** Finds that overlap by more than this share are the same. */
 const SAME = 0.7;
 
-/** "Asked if it was a success, she said …", "when she was asked": nobody is said to have asked. */
+/** "Asked if it was a success, she said …", "when she was asked": the asker isn't quoted. */
 const IS_ASKED =
   /(?:(?:^|[.?!”"’]\s+)Asked|\b(?:[Ww]hen|[Ii]f|[Aa]fter|[Oo]nce|being|be|been|was|were|is|are|got)\s+(?:also\s+|\p{L}+ly\s+)?asked)(?:\s+\p{L}+){0,2}$/v;
 
-/** "who asked not to be named": tells of the source, and of nothing that it said. */
+/** "who asked not to be named": about the source, not something it said. */
 const ASKS_FOR_ANONYMITY = /^\s+(?:not\s+)?(?:to\s+)?be\s+(?:named|identified|quoted)\b/v;
 
-/** Which finds of a paragraph are taken, best first where two claim the same words; in the order of their cues. */
+/**
+ * Selects the finds of a paragraph, best first if two claim the same words, and returns them in the order of their
+ * cues.
+ */
 export function accept(
   text: string,
   candidates: readonly Candidate[],
@@ -191,17 +194,17 @@ function sharedWith(spans: readonly Span[], other: Span): number {
   );
 }
 
-/** Which share of a quotation the spans hold. */
+/** The share of a quotation that the spans cover. */
 export function coverage(spans: readonly Span[], quotation: Span): number {
   return sharedWith(spans, quotation) / (quotation.end - quotation.start);
 }
 
-/** From this share on, a quotation belongs wholly to the content that holds part of it. */
+/** A content that covers at least this share of a quotation gets all of it. */
 const MOST_OF = 0.5;
 
 /**
- * Settles contents and quotations that cut each other: a quotation is one person's words, so a content takes all of it
- * or, of a small share, none. A cue within the quotation is left alone: it is told by whoever speaks there.
+ * Resolves partial overlaps of contents and quotations: a quotation is one person's words, so a content gets all of it
+ * or none. A cue inside the quotation is left alone: it belongs to whoever speaks there.
  */
 export function snapToQuotations(candidate: Candidate, quotations: readonly Quotation[]): Candidate {
   const outside = quotations.filter(
@@ -238,13 +241,10 @@ function cutOut(piece: Span, hole: Span): readonly Span[] {
 const THAT = /(?:^|\s)that\s*$/iv;
 const STARTS_WITH_THAT = /^that\b/iv;
 const AND_THAT = /^,?\s+(?:and|but|or|nor)\s+(?:also\s+|further\s+|therefore\s+)?that\s/iv;
-/** Longest sentence that is read for it, in UTF-16 units. */
+/** Maximum length of a sentence searched for a coordinate clause, in UTF-16 units. */
 const LONGEST_COORDINATE = 400;
 
-/**
- * "She said that A, and also that B": the second clause is hers as well, up to the sentence's end or to what follows
- * that belongs to another find.
- */
+/** "She said that A, and also that B": adds the second clause, up to the end of the sentence or the next find. */
 export function extendOverThat(
   text: string,
   paragraph: Paragraph,

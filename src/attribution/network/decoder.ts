@@ -12,17 +12,17 @@ import {
 import { applyLayer, type Layer, loadLayer } from './model.ts';
 import type { Weights } from './weights.ts';
 
-/** Reads the words round one cue and says which are its content, its source and the cue itself. */
+/** Labels the words around a cue as content, source or cue. */
 export interface Decoder {
   readonly width: number;
   readonly lstm: Lstm;
   readonly output: States;
-  /** What a distance to the cue gives to the gates, forwards and backwards. */
+  /** Gate inputs by distance to the cue, forwards and backwards. */
   readonly distances: readonly [Float32Array, Float32Array];
   readonly summary: Layer;
-  /** What the cue's summary gives to the gates. */
+  /** Gate inputs from the cue's summary. */
   readonly about: readonly [Layer, Layer];
-  /** What the words give to the gates, whatever the cue: computed once. */
+  /** Gate inputs from the words, independent of the cue: computed once. */
   readonly bases: readonly [Float32Array, Float32Array];
   readonly emit: Layer;
   readonly judge: Layer;
@@ -31,13 +31,13 @@ export interface Decoder {
   readonly ends: Float32Array;
 }
 
-/** For one cue: four numbers (out, content, source, cue) for each token, and the odds of none, speech and other. */
+/** For one cue: four scores (out, content, source, cue) for each token, and the odds of none, speech and other. */
 export interface Verdict {
   readonly emissions: readonly Float32Array[];
   readonly odds: Float32Array;
 }
 
-/** Where the buckets of the distance to the cue begin. */
+/** Lower bounds of the buckets for the distance to the cue. */
 const BOUNDS = [0, 1, 2, 3, 4, 5, 7, 10, 15, 23, 41, 81];
 
 function distanceBucket(distance: number): number {
@@ -93,7 +93,7 @@ function cutColumns(values: Float32Array, columns: number, from: number, to: num
   });
 }
 
-/** Computes what does not depend on the cue. */
+/** Computes everything that doesn't depend on the cue. */
 export function prepareDecoder(arithmetic: Arithmetic, decoder: Decoder, reading: number, steps: number): void {
   const { lstm, bases } = decoder;
   project(arithmetic, lstm, reading, steps);
@@ -103,7 +103,7 @@ export function prepareDecoder(arithmetic: Arithmetic, decoder: Decoder, reading
   }
 }
 
-/** Asks for the tokens from `from` up to `to` what they are to the cue at `head`. */
+/** Labels the tokens from `from` to `to` with respect to the cue at `head`. */
 export function decode(
   arithmetic: Arithmetic,
   decoder: Decoder,
@@ -160,18 +160,18 @@ function judge({ judge: layer }: Decoder, states: readonly Float32Array[], head:
   return softmax(applyLayer(layer, inputs));
 }
 
-/** What a token is to a cue. */
+/** A token's role with respect to a cue. */
 export const TAG = { out: 0, content: 1, source: 2, cue: 3 } as const;
 const TAGS = 4;
 
-/** What the steps from one tag to the next, and the first and the last, add. */
+/** Transition scores between tags, and scores of the first and last tag. */
 export interface Chain {
   readonly transitions: Float32Array;
   readonly starts: Float32Array;
   readonly ends: Float32Array;
 }
 
-/** A source is one run of words, so a state is a tag together with whether the source is yet to come, here, or past. */
+/** A source is one run of words, so a state combines a tag with whether the source is ahead, here, or past. */
 const STATES = [
   { tag: TAG.out, phase: 0 },
   { tag: TAG.content, phase: 0 },
@@ -182,17 +182,17 @@ const STATES = [
   { tag: TAG.cue, phase: 2 },
 ] as const;
 
-/** For each state, the states that may come before it. */
+/** For each state, its possible predecessors. */
 const BEFORE = STATES.map(({ phase }) =>
   STATES.flatMap((state, index) => (state.phase === phase || state.phase === phase - 1 ? [index] : [])),
 );
 
-/** How much likelier no source must be than the best reading with one: few reports have none. */
+/** How much more likely a reading without a source must be than the best one with a source: few reports have none. */
 const SOURCELESS = 3;
 
 /**
- * The likeliest tags under a linear-chain conditional random field (Viterbi) among those with one source, or with none
- * where that is much likelier.
+ * Returns the most likely tags of a linear-chain conditional random field (Viterbi) with exactly one source, or none if
+ * that is much more likely.
  */
 export function bestTags(emissions: readonly Float32Array[], chain: Chain): readonly number[] {
   const back: (readonly number[])[] = [];
@@ -241,7 +241,7 @@ function trace(back: readonly (readonly number[])[], last: number): readonly num
   return states.reverse().map(state => STATES[state]?.tag ?? TAG.out);
 }
 
-/** How likely each tag is for each token, all readings considered (forward and backward sums in a conditional random field). */
+/** Returns each token's probability of each tag over all readings (forward–backward in a conditional random field). */
 export function findMarginals(
   emissions: readonly Float32Array[],
   { transitions, starts, ends }: Chain,
@@ -282,7 +282,7 @@ function logSum(values: Float64Array): number {
   return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
 }
 
-/** The F1 that a choice of tokens is to be expected to have against the truth, when each token is chosen with such odds. */
+/** Expected F1 of a choice of tokens, given each token's probability. */
 export function expectedF(chosen: readonly boolean[], odds: readonly number[]): number {
   const size = chosen.filter(Boolean).length;
   const shared = odds.reduce((sum, value, index) => sum + (chosen[index] ? value : 0), 0);

@@ -3,15 +3,15 @@ import type { Span } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
 import { MOST_STEPS } from './model.ts';
 
-/** What the network is told of each token of one stretch of text; all lists are as long as `tokens`. */
+/** The network's input for one stretch of text; all lists are as long as `tokens`. */
 export interface Features {
   readonly tokens: readonly Token[];
-  /** The word as the vocabularies spell it. */
+  /** As the vocabularies spell it. */
   readonly words: readonly string[];
   /** The bucket of its last three letters. */
   readonly suffixes: readonly number[];
   readonly shapes: readonly number[];
-  /** Where it stands to quotation marks, see `QUOTING`. */
+  /** Position relative to quotation marks, see `QUOTING`. */
   readonly quoting: readonly number[];
 }
 
@@ -48,7 +48,7 @@ const QUOTE_MARK = /^(?:["“”„‟«»‘’‚‹›「」『』]|``|'')$/v
 const APOSTROPHES = /[’ʼ]/gv;
 const LONG_DASH = /^[—–―]$/v;
 
-/** The word as the vocabularies spell it: small letters, one kind of apostrophe, dash and quotation mark. */
+/** The vocabularies' spelling: lower case, one kind of apostrophe, dash and quotation mark. */
 function spell(text: string): string {
   if (QUOTE_MARK.test(text)) return '"';
   if (LONG_DASH.test(text)) return '--';
@@ -95,7 +95,7 @@ function withinOf(words: number): number {
   return words > 4 ? QUOTING.withinMedium : QUOTING.withinShort;
 }
 
-/** What the marks and the words of a quotation of so many words are. */
+/** Kinds of the marks and words of a quotation of this many words. */
 function kindsOf({ depth, closed }: Quotation, words: number): Kinds {
   if (depth > 0) return { opens: QUOTING.nestedMark, within: QUOTING.nested, closes: QUOTING.nestedMark };
   const within = closed ? withinOf(words) : QUOTING.withinUnclosed;
@@ -120,7 +120,7 @@ function quotingOf(tokens: readonly Token[], quotations: readonly Quotation[]): 
   return quoting;
 }
 
-/** Describes a stretch of text to the network. `quotations` are those of the stretch, in the text's order. */
+/** Returns the network's input for a stretch of text. `quotations` are those of the stretch, in text order. */
 export function describeTokens(text: string, within: Span, quotations: readonly Quotation[]): Features {
   const tokens = tokenize(text, within);
   const quoting = quotingOf(tokens, quotations);
@@ -130,7 +130,10 @@ export function describeTokens(text: string, within: Span, quotations: readonly 
 
 const SENTENCE_END = /^[.?!]$/v;
 
-/** Cuts a long paragraph into stretches that are read apart, at sentence ends where there are any: time stays linear. */
+/**
+ * Cuts a long paragraph into stretches that are read separately, at sentence ends if there are any, to keep time
+ * linear.
+ */
 export function cutStretches(features: Features): readonly Features[] {
   const { tokens } = features;
   const stretches: Features[] = [];

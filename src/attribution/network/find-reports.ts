@@ -8,7 +8,7 @@ import { cutStretches, describeTokens } from './features.ts';
 import { loadModel, type Model } from './model.ts';
 
 export interface ScoredReport extends Report {
-  /** 0 to 1: how sure the model is that this was said; 1 for what a rule alone decided. */
+  /** 0 to 1: probability that this was said; 1 if a rule alone decided. */
   readonly score: number;
 }
 
@@ -16,14 +16,14 @@ const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b|it,)+/iv;
 /** `MOSCOW (Reuters) —` before the first sentence. */
 const DATELINE =
   /^\p{Lu}[\p{Lu} .'’\-]{2,30}(?:, [\p{L} .]{2,20})?\s*(?:\([\p{L} .]{2,20}\)\s*)?[\u2014\u2013\-]{1,2}\s+/v;
-/** "According to the report, which came out on Friday, …": about the source, not in its content. */
+/** "According to the report, which came out on Friday, …": describes the source and isn't part of the content. */
 const ABOUT_SOURCE = /^(?:which|who|whose)\b[^,.“”"]{1,120},\s+/iv;
 const CLOSING = /[\s,;:\-\u2013\u2014]+$/v;
 const CLOSING_SOURCE = /[\s,;:.\-\u2013\u2014]+$/v;
 const SHORTENED = /(?:^|[\s.])(?:\p{L}|Jr|Sr|Inc|Corp|Co|Ltd)\.$/v;
 const GAP = /^[\s,;]*$/v;
 
-/** A find as a report: contents without outer marks, `that` and the comma after them. */
+/** Converts a find to a report: without outer marks, `that` and the comma after them. */
 function toReport(text: string, find: Candidate, quotations: readonly Quotation[]): readonly ScoredReport[] {
   const outer = quotations.filter(quotation => quotation.depth === 0);
   const pieces = joinPieces(text, find.content, outer)
@@ -37,7 +37,7 @@ function toReport(text: string, find: Candidate, quotations: readonly Quotation[
   return [{ ...report, source: source === undefined ? undefined : trimSource(text, source) }];
 }
 
-/** A quotation that stands alone as a report of nobody named. */
+/** A standalone quotation as a report without a source. */
 function quotedReport(inner: Span, rule: string): ScoredReport {
   return { type: 'direct', content: [inner], cue: undefined, source: undefined, rule, score: 1 };
 }
@@ -69,7 +69,7 @@ function trimPiece(text: string, piece: Span, outer: readonly Quotation[]): Span
   return { start: Math.max(piece.start, whole.inner.start), end: Math.min(piece.end, whole.inner.end) };
 }
 
-/** Whether nothing but marks stands round the quotation. */
+/** Whether only marks surround the quotation. */
 function isWrapped(text: string, piece: Span, quotation: Quotation): boolean {
   if (!contains(piece, quotation)) return false;
   return (
@@ -97,7 +97,7 @@ function typeOf(content: readonly Span[], outer: readonly Quotation[]): Report['
   return holds ? 'mixed' : 'indirect';
 }
 
-/** What was found in one paragraph, and its quotations. */
+/** Reports and quotations found in one paragraph. */
 interface ReadParagraph {
   readonly paragraph: Paragraph;
   readonly quotations: readonly Quotation[];
@@ -107,12 +107,12 @@ interface ReadParagraph {
 const CLOSING_MARK = /(?<=\S)["”»](?=$|[\s\p{P}])/gv;
 
 /**
- * Joins a speech that opens again in the next paragraph to the report it belongs to, and keeps the rest of one whose
- * marks stand only at its two ends as a report without a source of its own.
+ * Joins a speech that reopens in the next paragraph to its report. If only the two ends of a speech are marked, its
+ * rest becomes a report without a source.
  */
 function joinContinued(text: string, read: readonly ReadParagraph[]): readonly ScoredReport[] {
   const reports: ScoredReport[] = [];
-  /** The quotation that the paragraph before left open, and the place of the report that holds it. */
+  /** The quotation left open by the paragraph before, and the index of its report. */
   let open: Quotation | undefined;
   let holder = -1;
   for (const { paragraph, quotations, reports: found } of read) {
@@ -136,7 +136,7 @@ function joinContinued(text: string, read: readonly ReadParagraph[]): readonly S
   return reports;
 }
 
-/** Whether a report holds nothing but this quotation and names nobody. */
+/** Whether a report holds only this quotation and has no source. */
 function isOnly(report: ScoredReport, quotation: Span): boolean {
   return (
     report.cue === undefined &&
@@ -146,7 +146,7 @@ function isOnly(report: ScoredReport, quotation: Span): boolean {
   );
 }
 
-/** The words up to a closing mark that nothing in its paragraph opened. */
+/** The words up to a closing mark that has no opening one in its paragraph. */
 function restOf(text: string, { paragraph, quotations, reports }: ReadParagraph): readonly ScoredReport[] {
   const words = text.slice(paragraph.start, paragraph.end);
   for (const { index } of words.matchAll(CLOSING_MARK)) {
@@ -163,12 +163,12 @@ function restOf(text: string, { paragraph, quotations, reports }: ReadParagraph)
 const WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 const CAPITAL = /^[\p{Lu}\p{N}]/v;
 const ENDS_CLAUSE = /[.?!…\u2014\-,]$/v;
-/** Shortest quotation that is speech whatever its end, in words. */
+/** A quotation of this many words is speech whatever its ending. */
 const SHORTEST = 5;
 /** Longer than any title, in UTF-16 units. */
 const LONGER_THAN_TITLES = 120;
 
-/** Whether a quotation is likely somebody's words: several of them, or a sentence; no title and no words in scare quotes. */
+/** Whether a quotation is likely speech: several words or a sentence, not a title or scare quotes. */
 export function isSpeechLike(text: string, quotation: Quotation): boolean {
   const { start, end } = quotation.inner;
   if (end - start > LONGER_THAN_TITLES) return true;
@@ -179,21 +179,21 @@ export function isSpeechLike(text: string, quotation: Quotation): boolean {
   return words.length >= SHORTEST || (words.length > 2 && ENDS_CLAUSE.test(inner));
 }
 
-/** What a paragraph reports: finds of the model, and quotations that nobody near is named for. */
+/** A paragraph's reports: the model's finds, and quotations without a source nearby. */
 interface Reported {
   readonly finds: readonly Candidate[];
   readonly alone: readonly Quotation[];
 }
 
-/** What may stand between a find and a quotation that is still its own: the rest of the find's sentence. */
+/** What may come between a find and a quotation that still belongs to it: the rest of the find's sentence. */
 const REST_OF_SENTENCE = /^[^.?!]{0,160}[.?!:]?['"”’»\)\]]*\s*$/v;
 const NEXT = /^[\s\p{P}]*$/v;
 const ENDS_SENTENCE = /[.?!:…]['"”’»\)\]]*\s*$/v;
 const OPENS_SENTENCE = /^\s*(?:$|['"“‘«\(\[]?\p{Lu})/v;
 
 /**
- * Gives quotations that no find claims to the find right before or after them (`“We won,” she said. “It was time.”`);
- * one that stands as sentences of its own with nobody near is kept without a source.
+ * Assigns unclaimed quotations to the find right before or after them (`“We won,” she said. “It was time.”`). A
+ * quotation that forms its own sentences with nobody near is kept without a source.
  */
 function claimQuotations(
   text: string,
@@ -213,7 +213,7 @@ function claimQuotations(
   return { finds: claimed, alone };
 }
 
-/** Whether the quotation is not part of a longer sentence. */
+/** Whether the quotation isn't part of a longer sentence. */
 function standsAlone(text: string, paragraph: Span, quotation: Quotation): boolean {
   const before = text.slice(Math.max(paragraph.start, quotation.start - 8), quotation.start);
   const after = text.slice(quotation.end, Math.min(paragraph.end, quotation.end + 8));
@@ -247,14 +247,14 @@ function withQuotation(find: Candidate, { start, end }: Quotation): Candidate {
   return { ...find, content: [...find.content, { start, end }].sort((one, other) => one.start - other.start) };
 }
 
-/** What is less likely to be said is not looked at. */
+/** Candidates less likely than this are ignored. */
 const LEAST = 0.2;
 
 let loaded: Model | undefined;
 
 /**
- * Finds what an article reports of somebody, in the order of the contents: cues, sources and unmarked contents by the
- * learned model, quotation marks by rule around it. Each paragraph is read by itself.
+ * Finds the reports of an article in the order of their contents: cues, sources and unquoted contents by the model,
+ * quotation marks by rules around it. Paragraphs are read separately.
  */
 export function findReports(article: Article): readonly ScoredReport[] {
   loaded ??= loadModel();
@@ -293,8 +293,8 @@ function readParagraph(
 }
 
 /**
- * Cues that readers take for speech although PolNeAR, which the model learned from, flags them otherwise: for these its
- * odds of "some other attribution" count as speech.
+ * Cues that count as speech although PolNeAR, the training data, marks them as other attributions: for these, the odds
+ * of "some other attribution" count as speech.
  */
 const POINT = new Set(['point', 'points', 'pointed', 'pointing']);
 const MAKE = new Set(['make', 'makes', 'made', 'making']);
@@ -310,7 +310,7 @@ const ALONE = new Set([
   'recalling',
 ]);
 
-/** What documents do: a report, a study, records. */
+/** What documents (a report, a study, records) do. */
 const FIND = new Set(['found', 'finds', 'find', 'show', 'shows', 'showed', 'shown', 'showing']);
 
 /** `words` as the vocabularies spell them. */

@@ -1,17 +1,17 @@
 /**
- * The one product that costs time, as a WebAssembly SIMD function made here from its instructions, and the same in
- * plain TypeScript. Sums of whole numbers are exact in whatever order, and both round alike after them,
- * so that the results are equal to the bit.
+ * The one matrix product that dominates the time, as a WebAssembly SIMD function assembled here and as plain
+ * TypeScript. Integer sums are exact in any order and both versions round alike, so the results are identical to the
+ * bit.
  */
 
-/** How many outputs are computed side by side: eight vectors of four. */
+/** Outputs computed side by side: eight vectors of four. */
 export const PANEL = 32;
 
 /**
- * `y[row] += scales · (x[row] · W)` for each row; addresses count bytes. `x` and `W` are whole numbers of two bytes,
- * `y` and `scales` (one for each output) numbers of four. `W` lies in panels of 32 outputs, in each of them a line for
- * every two inputs that holds both weights of each output. `pairs` of inputs, `panels` and `rows` are at least 1; the
- * sums of products must stay below 2³¹.
+ * `y[row] += scales · (x[row] · W)` for each row; addresses are in bytes. `x` and `W` are 16-bit integers, `y` and
+ * `scales` (one per output) 32-bit floats. `W` is stored in panels of 32 outputs; each panel has a line for every two
+ * inputs with both weights of each output. `pairs` of inputs, `panels` and `rows` are at least 1; the sums of products
+ * must stay below 2³¹.
  */
 export type Multiply = (
   x: number,
@@ -32,7 +32,7 @@ const VECTOR = 0xfd;
 const [LOAD, LOAD_SPLAT, STORE, SPLAT] = [0x00, 0x09, 0x0b, 0x11];
 const [ADD_WHOLE, DOT_PRODUCT, TO_FLOAT, ADD_FLOAT, MULTIPLY_FLOAT] = [0xae, 0xba, 0xfa, 0xe4, 0xe6];
 
-/** The parameters, then the locals: numbers first, then the scalar and eight sums. */
+/** Parameters, then locals: integers first, then the scalar and eight sums. */
 const [X, W, SCALES, Y, PAIRS, PANELS, ROWS] = [0, 1, 2, 3, 4, 5, 6];
 const [ROW, XAT, XEND, YAT, WAT, STRIDE, PAIR, SUM] = [7, 8, 9, 10, 11, 12, 13, 14];
 const VECTORS = PANEL / 4;
@@ -71,7 +71,7 @@ const addPair = [
   ...advance(WAT, constant(PANEL * 4)),
 ];
 
-/** One row of one panel: sums from nothing, scaled and added to what stands in `y`. */
+/** One row of one panel: sums, scales, and adds to `y`. */
 const computeRow = [
   ...[GET, W, SET, WAT],
   ...[GET, XAT, GET, PAIRS, ...constant(4), MULTIPLY, ADD, SET, XEND],
@@ -86,7 +86,7 @@ const computeRow = [
   ...[GET, ROW, ...constant(1), SUBTRACT, SET, ROW],
 ];
 
-/** Panels outside, rows inside: a panel stays in the nearest cache for all rows. */
+/** Panels outside, rows inside: a panel stays in the L1 cache for all rows. */
 const computePanel = [
   ...[GET, X, SET, XAT, GET, Y, SET, YAT, GET, ROWS, SET, ROW],
   ...repeat(computeRow, [GET, ROW]),
@@ -122,7 +122,7 @@ function assemble(): Uint8Array<ArrayBuffer> {
   ]);
 }
 
-/** The WebAssembly function on this memory, or undefined where this machine knows no SIMD. */
+/** Returns the WebAssembly function on this memory, or undefined if the machine has no SIMD. */
 export function compileMultiply(memory: WebAssembly.Memory): Multiply | undefined {
   const bytes = assemble();
   if (!WebAssembly.validate(bytes)) return undefined;

@@ -1,19 +1,21 @@
 import { compileMultiply, type Multiply, PANEL, plainMultiply } from './kernel.ts';
 import { loadPanels, type Panels, type Weights } from './weights.ts';
 
-/** Numbers in one memory, and what computes on them. Addresses count bytes, indices into `floats` count numbers. */
+/**
+ * One block of memory and the functions that compute on it. Addresses are in bytes, indices into `floats` in numbers.
+ */
 export interface Arithmetic {
   readonly floats: Float32Array;
-  /** The same memory as whole numbers of two bytes. */
+  /** The same memory as 16-bit integers. */
   readonly shorts: Int16Array;
   readonly multiply: Multiply;
-  /** The address of so many numbers that nothing else uses. */
+  /** Returns the byte address of `count` unused numbers. */
   allocate(count: number): number;
 }
 
 const PAGE = 65536;
 
-/** `capacity` counts numbers; `plain` does without WebAssembly and gives the same results. */
+/** `capacity` is in numbers; `plain` avoids WebAssembly and gives the same results. */
 export function createArithmetic(capacity: number, plain = false): Arithmetic {
   const memory = new WebAssembly.Memory({ initial: Math.ceil((capacity * 4) / PAGE) });
   const floats = new Float32Array(memory.buffer);
@@ -29,7 +31,7 @@ export function createArithmetic(capacity: number, plain = false): Arithmetic {
   return { floats, shorts, multiply, allocate };
 }
 
-/** Sigmoid by table: a step of 1/128 with a straight line between two entries is right to seven digits. */
+/** Sigmoid by table: steps of 1/128 with linear interpolation are accurate to seven digits. */
 const RANGE = 16;
 const STEPS = 128;
 const LAST = 2 * RANGE * STEPS;
@@ -48,7 +50,7 @@ function hyperbolicTangent(value: number): number {
   return 2 * sigmoid(2 * value) - 1;
 }
 
-/** Turns a few numbers into shares of 1, in place. */
+/** Softmax, in place. */
 export function softmax(values: Float32Array): Float32Array {
   const highest = values.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
   let sum = 0;
@@ -60,18 +62,18 @@ export function softmax(values: Float32Array): Float32Array {
   return values;
 }
 
-/** What 1 stands for where a state, which lies between -1 and 1, is kept as a whole number of two bytes. */
+/** The 16-bit integer that represents 1 in a state between -1 and 1. */
 const WHOLE = 32767;
 export const STATE_UNIT = 1 / WHOLE;
 
 /**
- * A long short-term memory read in both directions (Hochreiter and Schmidhuber 1997; gates in the order input, forget,
- * cell, output).
+ * A bidirectional long short-term memory (Hochreiter and Schmidhuber 1997; gates in the order input, forget, cell,
+ * output).
  */
 export interface Lstm {
   readonly inputs: number;
   readonly hidden: number;
-  /** Forwards, backwards. */
+  /** Forwards and backwards. */
   readonly directions: readonly [Direction, Direction];
 }
 
@@ -79,14 +81,14 @@ interface Direction {
   readonly weights: Panels;
   readonly bias: Float32Array;
   readonly recurrent: Panels;
-  /** Four gates for each step, before they are squashed. */
+  /** Four gates for each step, before activation. */
   readonly gates: number;
   readonly cell: Float32Array;
 }
 
 /**
- * `inputs`: how many of the columns are read for each step; the others are added by the caller. `unit`: what 1 of an
- * input stands for.
+ * `inputs`: number of columns read for each step; the caller adds the others. `unit`: the integer that represents an
+ * input of 1.
  */
 export function loadLstm(
   arithmetic: Arithmetic,
@@ -107,7 +109,7 @@ export function loadLstm(
   return { inputs, hidden, directions: [load(0), load(1)] };
 }
 
-/** What each step's inputs, whole numbers at `x`, give to the gates, in both directions. */
+/** Computes the gate inputs of each step from 16-bit inputs at `x`, in both directions. */
 export function project(arithmetic: Arithmetic, lstm: Lstm, x: number, steps: number): void {
   const width = 4 * lstm.hidden;
   for (const { weights, bias, gates } of lstm.directions) {
@@ -116,7 +118,7 @@ export function project(arithmetic: Arithmetic, lstm: Lstm, x: number, steps: nu
   }
 }
 
-/** Where the states of all steps go, `2 * hidden` for each: as they are, and as whole numbers for the next product. */
+/** Memory for the states of all steps, `2 * hidden` each: as floats, and as integers for the next product. */
 export interface States {
   readonly exact: number;
   readonly whole: number;
@@ -126,7 +128,7 @@ export function allocateStates(arithmetic: Arithmetic, hidden: number, steps: nu
   return { exact: arithmetic.allocate(2 * hidden * steps), whole: arithmetic.allocate(hidden * steps) };
 }
 
-/** Runs over gates that hold what the inputs give. */
+/** Runs the recurrence over gates that already hold the inputs. */
 export function recur(arithmetic: Arithmetic, lstm: Lstm, states: States, steps: number): void {
   const { hidden, directions } = lstm;
   const [forwards, backwards] = directions;
@@ -138,7 +140,7 @@ export function recur(arithmetic: Arithmetic, lstm: Lstm, states: States, steps:
   }
 }
 
-/** `place` of this step's states; `before`: how far from it those of the step before are, 0 for none. */
+/** `place`: index of this step's states; `before`: offset of the previous step's states, 0 if there is none. */
 function takeStep(
   { floats, shorts, multiply }: Arithmetic,
   { recurrent, gates, cell }: Direction,

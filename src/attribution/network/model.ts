@@ -15,7 +15,7 @@ import {
 } from './lstm.ts';
 import { readWeights, type Table, type Weights } from './weights.ts';
 
-/** A small linear layer: too few numbers for the kernel to pay. */
+/** A small linear layer, not worth running through the kernel. */
 export interface Layer {
   readonly weights: Float32Array;
   readonly bias: Float32Array;
@@ -36,13 +36,13 @@ export function applyLayer({ weights, bias }: Layer, inputs: Float32Array): Floa
   return outputs;
 }
 
-/** What 1 stands for in the inputs of words, whole numbers of two bytes: they lie between -8 and 8. */
+/** The 16-bit integer that represents 1 in word inputs, which lie between -8 and 8. */
 const WORD_UNIT = 8 / 32767;
 
-/** Most tokens that are read in one go. */
+/** Maximum number of tokens read at once. */
 export const MOST_STEPS = 400;
 
-/** What the network is told of each token: rows of its tables. */
+/** Each token's rows in the network's tables. */
 interface Rows {
   readonly steps: number;
   readonly shared: readonly number[];
@@ -52,7 +52,7 @@ interface Rows {
   readonly quoting: readonly number[];
 }
 
-/** One network: two BiLSTMs over the words, then which word is a cue, then a decoder for each cue. */
+/** One network: two BiLSTMs over the words, a cue classifier, then a decoder for each cue. */
 interface Network {
   readonly arithmetic: Arithmetic;
   readonly tables: Readonly<Record<Exclude<keyof Rows, 'steps'>, Table>>;
@@ -65,7 +65,7 @@ interface Network {
   readonly decoder: Decoder;
 }
 
-/** `plain`: without WebAssembly, for machines that lack it, with the same results. */
+/** `plain` avoids WebAssembly, for machines without it; same results. */
 function loadNetwork(weights: Weights, member: number, plain = false): Network {
   const own = (name: string): string => `${member}.${name}`;
   const tables = {
@@ -94,7 +94,9 @@ function loadNetwork(weights: Weights, member: number, plain = false): Network {
   };
 }
 
-/** Reads the tokens; gives the odds of none, speech and other for each to be a cue. The decoder can then be asked. */
+/**
+ * Reads the tokens and returns each token's odds of being no cue, a speech cue or another cue. Call before the decoder.
+ */
 function read(network: Network, rows: Rows): readonly Float32Array[] {
   const { arithmetic, first, second, words, middle, reading, cue, decoder } = network;
   const { steps } = rows;
@@ -130,7 +132,7 @@ function lookUp({ arithmetic, tables, words }: Network, rows: Rows): void {
   }
 }
 
-/** The learned model: networks whose answers are averaged, and their vocabularies. */
+/** The model: networks whose answers are averaged, and their vocabularies. */
 export interface Model {
   readonly networks: readonly [Network, ...Network[]];
   readonly chain: Chain;
@@ -138,7 +140,7 @@ export interface Model {
   readonly own: ReadonlyMap<string, number>;
 }
 
-/** Reads the weights that ship with the bot. `plain`: without WebAssembly, with the same results. */
+/** Loads the weights that ship with the bot. `plain` avoids WebAssembly; same results. */
 export function loadModel(plain = false): Model {
   const weights = readWeights(readFileSync(new URL('weights.bin', import.meta.url)));
   const { members, sharedWords, ownWords } = weights.header;
@@ -155,7 +157,7 @@ export function loadModel(plain = false): Model {
   };
 }
 
-/** Row 0 stands for every unknown word. */
+/** Row 0 is for unknown words. */
 function rowsOf(words: readonly string[]): ReadonlyMap<string, number> {
   return new Map(words.map((word, index) => [word, index + 1]));
 }
@@ -173,7 +175,7 @@ function average(lists: readonly Float32Array[]): Float32Array {
   return first.map((_, index) => lists.reduce((sum, list) => sum + (list[index] ?? 0), 0) / lists.length);
 }
 
-/** Reads a stretch of text; gives the odds of none, speech and other for each token to be a cue. */
+/** Reads a stretch of text and returns each token's odds of being no cue, a speech cue or another cue. */
 export function readCues(model: Model, features: Features): readonly Float32Array[] {
   const rows: Rows = {
     steps: features.tokens.length,
@@ -187,7 +189,7 @@ export function readCues(model: Model, features: Features): readonly Float32Arra
   return features.tokens.map((_, step) => average(readings.map(reading => reading[step] ?? new Float32Array(3))));
 }
 
-/** Asks what the tokens round a cue of the stretch last read are to it. */
+/** Labels the tokens around a cue of the stretch read last. */
 export function askCue(model: Model, head: number, from: number, to: number): Verdict {
   const verdicts = model.networks.map(network =>
     decode(network.arithmetic, network.decoder, network.reading.exact, head, from, to),

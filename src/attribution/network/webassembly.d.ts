@@ -1,4 +1,4 @@
-/** The few parts of WebAssembly in use: TypeScript's own declarations of it come with those of the browser. */
+/** The parts of WebAssembly in use: TypeScript ships its declarations only with those of the browser. */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

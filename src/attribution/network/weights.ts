@@ -1,18 +1,18 @@
 import { PANEL } from './kernel.ts';
 import type { Arithmetic } from './lstm.ts';
 
-/** Where a matrix lies in the file: whole bytes with a scale for each row, or numbers of four bytes. */
+/** A matrix's position in the file: integers with a scale for each row, or 32-bit floats. */
 interface Entry {
   readonly rows: number;
   readonly columns: number;
   readonly at: number;
-  /** Of each value: 8, or 4 with two values in a byte, the first one low. */
+  /** Bits per value: 8, or 4 with two values in a byte, the low one first. */
   readonly bits: 4 | 8 | undefined;
-  /** Where the scales lie; undefined for numbers of four bytes. */
+  /** Position of the scales; undefined for floats. */
   readonly scales: number | undefined;
 }
 
-/** What a file of weights says of itself. */
+/** Metadata of a weights file. */
 interface Provenance {
   readonly version: number;
   readonly made: string;
@@ -21,24 +21,24 @@ interface Provenance {
 }
 
 interface Header extends Provenance {
-  /** Networks whose answers are averaged. */
+  /** Number of networks whose answers are averaged. */
   readonly members: number;
   readonly sharedWords: readonly string[];
   readonly ownWords: readonly string[];
   readonly entries: Readonly<Record<string, Entry>>;
 }
 
-/** A file of weights: a length, a header as JSON, and the matrices. */
+/** A weights file: a length, a JSON header, and the matrices. */
 export interface Weights {
   readonly header: Header;
-  /** Rows of whole bytes, each to be multiplied with its scale. */
+  /** Rows of integers, each with its scale. */
   bytes(name: string): Table;
-  /** All numbers of a matrix, line after line. */
+  /** All numbers of a matrix, row by row. */
   numbers(name: string): Float32Array;
   columns(name: string): number;
 }
 
-/** Rows that are looked up one at a time and so stay small. */
+/** Rows that are looked up one at a time and stay compressed. */
 export interface Table {
   readonly columns: number;
   readonly values: Int8Array;
@@ -69,7 +69,7 @@ export function readWeights(file: Uint8Array): Weights {
   return { header, bytes: table, numbers, columns: name => entry(name).columns };
 }
 
-/** Two values of four bits from each byte. */
+/** Unpacks two 4-bit values from each byte. */
 function spread(pairs: Int8Array): Int8Array {
   const values = new Int8Array(pairs.length * 2);
   for (let index = 0; index < pairs.length; index += 1) {
@@ -89,7 +89,7 @@ function scaled({ columns, values, scales }: Table): Float32Array {
   return numbers;
 }
 
-/** A matrix in memory as the kernel wants it. */
+/** A matrix in memory in the kernel's layout. */
 export interface Panels {
   readonly weights: number;
   readonly scales: number;
@@ -97,8 +97,8 @@ export interface Panels {
 }
 
 /**
- * Puts a matrix (a line for each output) into memory, its first `inputs` columns. `unit` is what 1 of an input, a whole
- * number, stands for.
+ * Copies the first `inputs` columns of a matrix (a row for each output) into memory. `unit` is the integer that
+ * represents an input of 1.
  */
 export function loadPanels(
   arithmetic: Arithmetic,

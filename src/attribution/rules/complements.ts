@@ -14,7 +14,7 @@ import { subjectBefore } from './phrases.ts';
 import type { Item } from './statements.ts';
 import { isAdverb, isCapital, isWord, looksFinite, verbForms } from './words.ts';
 
-/** Where what was said ends, from `from` on: before the next reporting clause, or with the statement. */
+/** Returns where the content that starts at `from` ends: before the next reporting clause, or with the statement. */
 export function complementEnd(items: readonly Item[], from: number): number {
   let at = from;
   while (at < items.length) {
@@ -53,7 +53,7 @@ function endsAtComma(items: readonly Item[], comma: number): boolean {
   return reportsAfterSubject(items, comma + 1);
 }
 
-/** "and later added …", "but did not say …": a finite cue without a subject of its own. */
+/** "and later added …", "but did not say …": a finite cue without its own subject. */
 function reportsNext(items: readonly Item[], from: number): boolean {
   let at = from;
   while (isAdverb(items[at]) || auxiliaries.has(items[at]?.lower ?? '')) at += 1;
@@ -83,7 +83,7 @@ function reportsAfterSubject(items: readonly Item[], from: number): boolean {
 /** What follows a cue. */
 interface Complement {
   readonly from: number;
-  /** nothing: the clause ends here, or a comma or a dash does, at `from`. */
+  /** `nothing`: the clause ends here, or a comma or dash at `from` ends it. */
   readonly opener: 'that' | 'question' | 'colon' | 'quotation' | 'clause' | 'to' | 'rest' | 'nothing';
 }
 
@@ -91,10 +91,10 @@ const QUESTIONS = new Set(['whether', 'if', 'how', 'why', 'what', 'when', 'where
 
 const SPAN_OF_TIME = /^(?:moment|minute|hour|day|night|week|weekend|month|year|decade)s?$/v;
 
-/** Farthest that a cue reaches over "in a statement to reporters on Monday". */
+/** Longest distance a cue reaches over "in a statement to reporters on Monday", in items. */
 const REACH = 30;
 
-/** Where what was said begins after a cue, over addressees, times and occasions. */
+/** Returns where the content after a cue starts, past addressees, times and occasions. */
 export function complementOf(items: readonly Item[], cue: Cue): Complement {
   let at = cue.to;
   let addressed = !cue.frames.includes('addressee') || cue.kind === 'passive';
@@ -163,7 +163,7 @@ function afterAddressee(items: readonly Item[], from: number): number {
   return afterPhrase(items, from);
 }
 
-/** Past the next noun phrase, up to whatever may open a clause. */
+/** Past the next noun phrase, up to a possible start of a clause. */
 function afterPhrase(items: readonly Item[], from: number): number {
   let at = from;
   while (determiners.has(items[at]?.lower ?? '')) at += 1;
@@ -186,7 +186,7 @@ function stopsPhrase(items: readonly Item[], at: number): boolean {
   return isAdverb(item) || (prepositions.has(item.lower) && item.lower !== 'of') || times.has(item.lower);
 }
 
-/** Past an adverb, a time, or a phrase that a preposition opens; undefined when none stands here. */
+/** Past an adverb, a time, or a prepositional phrase; undefined if there is none. */
 function afterAdjunct(items: readonly Item[], at: number): number | undefined {
   const item = items[at];
   if (item === undefined) return undefined;
@@ -231,13 +231,13 @@ function namesIts(items: readonly Item[], at: number, cue: Cue): boolean {
   return end > at && looksFinite(items[end]?.lower ?? '');
 }
 
-/** "say the results confirm …": a clause whose verb no list knows, but long enough for one. */
+/** "say the results confirm …": a clause whose verb isn't in the lexicon, but long enough to be one. */
 function saysClause(items: readonly Item[], at: number, cue: Cue): boolean {
   const opens = determiners.has(items[at]?.lower ?? '') || isCapital(items[at]);
   return cue.verb === 'say' && opens && items.slice(at, at + 5).filter(isWord).length >= 4;
 }
 
-/** Whether a clause with a subject and a finite verb begins here. */
+/** Whether a clause with subject and finite verb starts here. */
 function opensClause(items: readonly Item[], at: number): boolean {
   const first = items[at];
   if (first === undefined || conjunctions.has(first.lower) || looksFinite(first.lower)) return false;

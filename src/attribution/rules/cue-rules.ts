@@ -79,7 +79,7 @@ function contentCueSubject(reading: Reading, cue: Cue): Finding | undefined {
   return { contents: quoted === undefined ? [left] : [left, ...quotedAfter(reading, source.to)], source };
 }
 
-/** "The plan failed, said Lee": not "Lee, who runs the port, said the plan failed". */
+/** "The plan failed, said Lee", but not "Lee, who runs the port, said the plan failed". */
 function unquotedLeft(reading: Reading, cue: Cue, source: Range): Range | undefined {
   const { items } = reading;
   if (items[cue.from - 1]?.text !== ',') return undefined;
@@ -115,7 +115,7 @@ function negatedContent(reading: Reading, cue: Cue): Finding | undefined {
   return isNegated ? subjectCueContent(reading, cue) : undefined;
 }
 
-/** A name or a pronoun: a noun before a doubtful form may be part of another noun. */
+/** A name or pronoun: a noun before a doubtful form may belong to another noun phrase. */
 function isSureSubject(items: readonly Item[], source: Range): boolean {
   return isCapital(items[source.to - 1]) || source.to - source.from === 1;
 }
@@ -142,7 +142,7 @@ function contentSubjectCue(reading: Reading, cue: Cue): Finding | undefined {
   return hasVerb(items, left) ? { contents: [left], source } : undefined;
 }
 
-/** ", adding that …": the subject is that of the clause before. */
+/** ", adding that …": shares the subject of the clause before. */
 function participle(reading: Reading, cue: Cue): Finding | undefined {
   const { items, previous } = reading;
   if (cue.kind !== 'participle') return undefined;
@@ -160,7 +160,7 @@ function participle(reading: Reading, cue: Cue): Finding | undefined {
 /** "It was announced that …", "Residents were told by police that …". */
 function passive(reading: Reading, cue: Cue): Finding | undefined {
   const { items } = reading;
-  // "Lee was quoted by the Ledger as saying …" is Lee’s.
+  // "Lee was quoted by the Ledger as saying …" belongs to Lee.
   if (cue.kind !== 'passive' || cue.verb === 'quote') return undefined;
   const after = complementOf(items, cue);
   if (after.opener !== 'that' && after.opener !== 'colon' && after.opener !== 'quotation') return undefined;

@@ -13,18 +13,18 @@ import { doubtfulForms, type Frame, reportingNouns } from '../lexicon/reporting.
 import type { Item, Statement } from './statements.ts';
 import { isAdverb, isCapital, isWord, looksFinite, type VerbForm, verbForms } from './words.ts';
 
-/** Words of a statement that may report what somebody said. */
+/** Words of a statement that may report speech. */
 export interface Cue {
   /** The items of the verb itself: "pointing out", "according to". */
   readonly from: number;
   readonly to: number;
-  /** Where its verb group begins: "has repeatedly said". The subject ends before it. */
+  /** Start of the verb group ("has repeatedly said"); the subject ends before it. */
   readonly groupFrom: number;
   readonly verb: string;
   readonly frames: readonly Frame[];
   /** finite: has a subject. participle: shares one. passive: "was told". preposition: "according to". noun: "her claim". */
   readonly kind: 'finite' | 'participle' | 'passive' | 'preposition' | 'noun';
-  /** Nouns and other verbs look like it: the grammar around it must speak for it. */
+  /** Often a noun or another verb: the grammar around it must confirm it. */
   readonly doubtful: boolean;
 }
 
@@ -34,7 +34,7 @@ const CONTRACTED = new Set(['’ve', '’d', '’re', '’m', '’ll']);
 
 const ARTICLES = new Set(['a', 'an', 'the', 'his', 'her', 'its', 'their', '’s']);
 
-/** Farthest from a noun that its owner or its article may stand: "their campaign’s earlier false claim". */
+/** Maximum distance from a noun to its owner or article: "their campaign’s earlier false claim". */
 const LONGEST_LEAD = 3;
 
 const NOUN_GOES_ON = new Set(['that', 'from', 'by']);
@@ -46,7 +46,7 @@ const SET_PHRASES = [
   { words: ['puts', 'it'], kind: 'finite', frame: 'quotation' },
 ] as const;
 
-/** The reporting cues among a statement's own words, in order; quotations are not looked into. */
+/** Returns the reporting cues among a statement's own words, in order. Skips quotations. */
 export function findCues(statement: Statement): readonly Cue[] {
   const { items } = statement;
   const cues: Cue[] = [];
@@ -75,14 +75,14 @@ function cueAt(items: readonly Item[], at: number): Cue | undefined {
   return undefined;
 }
 
-/** "who asked not to be named", "declined to be identified": tells of the source, and of nothing that it said. */
+/** "who asked not to be named", "declined to be identified": about the source, not something it said. */
 function asksForAnonymity(items: readonly Item[], from: number): boolean {
   const to = items[from]?.lower === 'not' ? from + 1 : from;
   const isPassive = items[to]?.lower === 'to' && items[to + 1]?.lower === 'be';
   return isPassive && /^(?:named|identified|quoted)$/v.test(items[to + 2]?.lower ?? '');
 }
 
-/** "according to", "in the words of", "as Lee put it": words that are a cue only together. */
+/** "according to", "in the words of", "as Lee put it": multi-word cues. */
 function setPhrase(items: readonly Item[], at: number): Cue | undefined {
   const phrase = SET_PHRASES.find(({ words }) => words.every((word, index) => items[at + index]?.lower === word));
   if (phrase === undefined) return undefined;
@@ -91,7 +91,7 @@ function setPhrase(items: readonly Item[], at: number): Cue | undefined {
   return { from: at, to: at + words.length, groupFrom: at, verb, frames: [frame], kind, doubtful: false };
 }
 
-/** "her claim that …", "a warning from officials that …"; not "the report that came out". */
+/** "her claim that …" or "a warning from officials that …", but not "the report that came out". */
 function nounAt(items: readonly Item[], at: number): Cue | undefined {
   const item = items[at];
   const next = items[at + 1]?.lower ?? '';
@@ -101,14 +101,14 @@ function nounAt(items: readonly Item[], at: number): Cue | undefined {
   return { from: at, to: at + 1, groupFrom: at, verb: item.lower, frames: ['clause'], kind: 'noun', doubtful: true };
 }
 
-/** "that came out" and "that, in May, …" tell which report it is. */
+/** "that came out" and "that, in May, …" specify the report instead of opening its content. */
 function opensContent(item: Item | undefined): boolean {
   return item !== undefined && (item.quotation !== undefined || (isWord(item) && !looksFinite(item.lower)));
 }
 
 /**
- * Where the words before a noun begin that make it one: after an owner ("Lee’s false claim"), or with the article or the
- * possessive pronoun; undefined where it may be a verb ("Lee’s supporters claim").
+ * Returns where the noun phrase of a reporting noun starts: after an owner ("Lee’s false claim"), or with the article
+ * or possessive pronoun. Undefined if the word may be a verb ("Lee’s supporters claim").
  */
 export function nounPhraseStart(items: readonly Item[], noun: number): number | undefined {
   for (let at = noun - 1; at >= 0 && noun - at <= LONGEST_LEAD; at -= 1) {
@@ -127,7 +127,7 @@ function readForm(items: readonly Item[], at: number, form: VerbForm): Cue | und
   if (kind === undefined) return undefined;
   const to = at + (form.particle === undefined ? 1 : 2);
   const negated = items.slice(groupFrom, at).some(item => negations.has(item.lower));
-  // With an auxiliary or a particle it is a verb: "would not rule out".
+  // With an auxiliary or a particle it's a verb: "would not rule out".
   const alone = groupFrom === at && form.particle === undefined;
   const doubtful = alone && doubtfulForms.has(items[at]?.lower ?? '');
   return { from: negated ? groupFrom : at, to, groupFrom, verb: form.verb, frames: form.frames, kind, doubtful };
@@ -147,7 +147,7 @@ function groupStart(items: readonly Item[], at: number): number {
   return from;
 }
 
-/** Part of a verb group: "has", "did not", "repeatedly", and "’s" where it is "is". */
+/** Part of a verb group: "has", "did not", "repeatedly", and "’s" if it means "is". */
 function joinsGroup(items: readonly Item[], at: number): boolean {
   const lower = items[at]?.lower ?? '';
   if (auxiliaries.has(lower) || isAdverb(items[at]) || CONTRACTED.has(lower)) return true;
@@ -176,7 +176,7 @@ function opensNoun(before: Item | undefined): boolean {
   return determiners.has(lower) || lower === '’s' || prepositions.has(lower);
 }
 
-/** A base form is a verb after "did", "would", "went on to", or after a subject in the plural. */
+/** A base form is a verb after "did", "would" or "went on to", or after a plural subject. */
 function mayBeBase(items: readonly Item[], at: number, group: readonly string[], before: Item | undefined): boolean {
   if (group.some(word => modals.has(word) || /^(?:do|does|did|went|goes)$/v.test(word))) return true;
   if (group.includes('to') || before === undefined || opensNoun(before)) return false;

@@ -12,7 +12,7 @@ import type { Finding, Reading } from './readings.ts';
 import { findStatements, type Item, type Statement } from './statements.ts';
 import { isWord, type Range } from './words.ts';
 
-/** A report in the making: later passes may add to its content. */
+/** A report under construction: later passes may extend its content. */
 export interface Draft {
   readonly type: 'direct' | 'indirect' | 'mixed';
   readonly content: readonly Span[];
@@ -22,7 +22,7 @@ export interface Draft {
   readonly paragraph: number;
 }
 
-/** A range of items as a span of the text; undefined for none. */
+/** Returns a range of items as a text span; undefined if empty. */
 export function spanOf(items: readonly Item[], range: Range | undefined): Span | undefined {
   const first = items[range?.from ?? -1];
   const last = items[(range?.to ?? 0) - 1];
@@ -31,7 +31,7 @@ export function spanOf(items: readonly Item[], range: Range | undefined): Span |
     : { start: first.start, end: last.end };
 }
 
-/** Whether items hold quotations and marks only. */
+/** Whether the items are only quotations and marks. */
 export function isQuotationOnly(items: readonly Item[], range: Range): boolean {
   const slice = items.slice(range.from, range.to);
   return (
@@ -40,7 +40,7 @@ export function isQuotationOnly(items: readonly Item[], range: Range): boolean {
   );
 }
 
-/** The content in a range: what stands between the marks when all of it is quoted, else the whole with its marks. */
+/** Returns the content of a range: the text between the marks if all of it is quoted, else the whole with its marks. */
 export function contentOf(items: readonly Item[], range: Range, speeches: Speeches): Pick<Draft, 'type' | 'content'> {
   const quotations = items
     .slice(range.from, range.to)
@@ -52,7 +52,7 @@ export function contentOf(items: readonly Item[], range: Range, speeches: Speech
   return { type: quotations.length > 0 ? 'mixed' : 'indirect', content: span === undefined ? [] : [span] };
 }
 
-/** The contents that the cues of a statement govern, each with its source, left to right. */
+/** Returns the contents that a statement's cues govern, each with its source, left to right. */
 export function findGovernedContents(statement: Statement, speeches: Speeches): readonly Draft[] {
   const { items, paragraph } = statement;
   const drafts: Draft[] = [];
@@ -93,7 +93,7 @@ function firstFinding(reading: Reading, cue: Cue): (Finding & { rule: string }) 
   return undefined;
 }
 
-/** Finds by rules what an article reports of somebody, in the order of the contents; whom the sources mean is left open. */
+/** Finds the reports of an article by rules, in the order of their contents. Sources stay unresolved. */
 export function findReports(article: Article): readonly Report[] {
   const quotations = pairQuotations(article.text, article.paragraphs);
   const statements = findStatements(article, quotations);

@@ -45,7 +45,7 @@ export function nounSourceContent({ items }: Reading, cue: Cue): Finding | undef
   return looksFinite(items[source.to + 1]?.lower ?? '') ? undefined : nounFinding(items, source, source.to + 1, start);
 }
 
-/** "The announcement that … came late": nobody is said to have announced it. As an object it is its verb’s business. */
+/** "The announcement that … came late": the announcer isn't named. As an object it belongs to its verb. */
 export function nounContent({ items }: Reading, cue: Cue): Finding | undefined {
   if (cue.kind !== 'noun' || items[cue.to]?.lower !== 'that') return undefined;
   const start = nounPhraseStart(items, cue.from);
@@ -53,7 +53,7 @@ export function nounContent({ items }: Reading, cue: Cue): Finding | undefined {
   return nounFinding(items, undefined, cue.to + 1, start);
 }
 
-/** Whether the phrase that begins here is what somebody else said: "rejected Lee’s claim that …". */
+/** Whether the phrase that starts here is somebody else's statement: "rejected Lee’s claim that …". */
 export function ownsNoun(items: readonly Item[], from: number): boolean {
   for (let at = from + 1; at < items.length && at - from < LONGEST_PHRASE; at += 1) {
     const item = items[at];
@@ -76,7 +76,7 @@ function nounFinding(
   return to === undefined || to - from < 2 ? undefined : { contents: [{ from, to }], source };
 }
 
-/** A noun is seldom followed by more than one clause: what a comma or a dash adds is the reporter’s. */
+/** A noun rarely governs more than one clause: what a comma or dash adds is the reporter’s. */
 function phraseEnd(items: readonly Item[], from: number): number {
   const end = complementEnd(items, from);
   const pause = items.slice(from, end).findIndex(item => PAUSE.test(item.text));
@@ -117,8 +117,8 @@ function opensClause(items: readonly Item[], at: number): boolean {
 }
 
 /**
- * "(His claim that) the bridge was safe | was wrong": the verb that is one too many for the clauses opened so far.
- * undefined where none is.
+ * "(His claim that) the bridge was safe | was wrong": the first verb beyond those the open clauses need; undefined if
+ * there is none.
  */
 function mainVerbAfter(items: readonly Item[], from: number): number | undefined {
   let clauses = 1;
@@ -134,7 +134,7 @@ function mainVerbAfter(items: readonly Item[], from: number): number | undefined
   return undefined;
 }
 
-/** "which", "because", "and was", "said": one more verb is to come. */
+/** "which", "because", "and was", "said": one more verb will follow. */
 function opensAnother(items: readonly Item[], at: number): boolean {
   const lower = items[at]?.lower ?? '';
   if (verbForms(lower).some(form => form.tense === 'past' && form.frames[0] === 'clause')) return true;
@@ -226,7 +226,7 @@ function around(items: readonly Item[], left: Range, comma: number): readonly Ra
     : [left];
 }
 
-/** Whether what stands before has a subject only, and what follows has its verb. */
+/** Whether the left part is only a subject whose verb follows the interruption. */
 function goesOn(items: readonly Item[], left: Range, from: number): boolean {
   const isSubject = !(hasVerb(items, left) || prepositions.has(items[left.from]?.lower ?? ''));
   return isSubject && looksFinite(items[from]?.lower ?? '');

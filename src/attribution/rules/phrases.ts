@@ -25,7 +25,7 @@ import {
   type Range,
 } from './words.ts';
 
-/** The noun phrase that ends before `to`. */
+/** Returns the noun phrase that ends before `to`. */
 function phraseEnding(items: readonly Item[], to: number, floor: number): Range | undefined {
   let from = to;
   let joint: number | undefined;
@@ -42,7 +42,7 @@ function phraseEnding(items: readonly Item[], to: number, floor: number): Range 
   return trimFront(items, { from, to });
 }
 
-/** Where the phrase begins when the item at `at` belongs to it too. */
+/** Where the phrase starts if the item at `at` belongs to it. */
 function stepBack(items: readonly Item[], at: number, least: number, to: number): number | undefined {
   const item = items[at];
   if (item === undefined) return undefined;
@@ -103,10 +103,10 @@ function afterAdjunct(items: readonly Item[], preposition: number, to: number): 
   return at;
 }
 
-/** What may follow a source's head and belong to it. */
+/** Prepositions that may follow a source's head within the phrase. */
 const INNER_PREPOSITIONS = new Set(['of', 'for', 'with', 'from', 'to', 'at', 'in', 'against', 'on', 'behind', 'by']);
 
-/** The noun phrase that begins at `from`, with the appositions that follow it. */
+/** Returns the noun phrase that starts at `from`, with its appositions. */
 export function phraseFrom(items: readonly Item[], from: number): Range | undefined {
   const first = items[from];
   if (first === undefined || !isWord(first) || !mayOpenPhrase(first)) return undefined;
@@ -125,7 +125,7 @@ export function phraseFrom(items: readonly Item[], from: number): Range | undefi
   return to > from ? { from, to: withRelativeClause(items, from, withAppositions(items, to)) } : undefined;
 }
 
-/** "a man who lives nearby": tells which man. Who has a name is known without it. */
+/** "a man who lives nearby": a restrictive clause. A named person needs none. */
 function withRelativeClause(items: readonly Item[], from: number, to: number): number {
   if (items[to]?.lower !== 'who' || !determiners.has(items[from]?.lower ?? '') || isCapital(items[to - 1])) return to;
   let end = to + 1;
@@ -205,12 +205,12 @@ function closingBracket(items: readonly Item[], open: number): number | undefine
   return undefined;
 }
 
-/** A relative clause of more words is not followed to its head. */
+/** Maximum length of a relative clause, in items. */
 const LONGEST_CLAUSE = 16;
 
 /**
- * The subject of the verb at `verb`, looking back no further than `floor`: adverbs, auxiliaries, times and whatever
- * stands between two commas are passed over.
+ * Returns the subject of the verb at `verb`, no further back than `floor`. Skips adverbs, auxiliaries, times and
+ * anything between two commas.
  */
 export function subjectBefore(items: readonly Item[], verb: number, floor: number): Range | undefined {
   const to = skipBack(items, verb, floor);
@@ -243,7 +243,7 @@ function skipBack(items: readonly Item[], verb: number, floor: number): number {
   return at;
 }
 
-/** "the man who built the bridge (said)": the bridge says nothing. */
+/** "the man who built the bridge (said)": the bridge isn't the subject. */
 function phraseWithRelativeClause(items: readonly Item[], to: number, floor: number): Range | undefined {
   const least = Math.max(floor, to - LONGEST_CLAUSE);
   let verbs = 0;
@@ -275,7 +275,7 @@ function finite(items: readonly Item[], at: number): boolean {
   return looksFinite(items[at]?.lower ?? '');
 }
 
-/** "Lee, who …, said" and "Lee, a minister who said": whom "who" stands for. */
+/** "Lee, who …, said" and "Lee, a minister who said": the antecedent of "who". */
 function antecedent(items: readonly Item[], who: number, floor: number): Range | undefined {
   const to = items[who - 1]?.text === ',' ? who - 1 : who;
   return trimAdjunct(items, phraseEnding(items, to, floor));

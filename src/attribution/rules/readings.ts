@@ -10,19 +10,19 @@ import { isWord, looksFinite, type Range } from './words.ts';
 export interface Reading {
   readonly items: readonly Item[];
   readonly speeches: Speeches;
-  /** Items before this one are accounted for. */
+  /** Items before this index are already accounted for. */
   readonly floor: number;
-  /** The source of the report before this one in the same statement. */
+  /** The source of the previous report in the same statement. */
   readonly previous: Range | undefined;
 }
 
-/** What a rule found: ranges of items. */
+/** What a rule found, as ranges of items. */
 export interface Finding {
   readonly contents: readonly Range[];
   readonly source: Range | undefined;
 }
 
-/** What follows a cue, as content. */
+/** The content after a cue. */
 export function rightContent(reading: Reading, cue: Cue): Range | undefined {
   const { items, speeches } = reading;
   const after = complementOf(items, cue);
@@ -39,7 +39,7 @@ export function rightContent(reading: Reading, cue: Cue): Range | undefined {
   return to - after.from >= 2 || first !== undefined ? { from: after.from, to } : undefined;
 }
 
-/** What is quoted right before `to`, with the reporter's words that lead into it. */
+/** The quotation right before `to`, with the reporter's words that lead into it. */
 export function quotedLeft(reading: Reading, to: number): Range | undefined {
   const { items, floor, speeches } = reading;
   const last = items[to - 1]?.quotation === undefined && !isWord(items[to - 1]) ? to - 2 : to - 1;
@@ -60,7 +60,7 @@ export function quotedRight(reading: Reading, from: number): readonly Range[] {
   return items[from]?.quotation === undefined ? [] : [{ from, to: from + 1 }];
 }
 
-/** A quotation that goes on after "said Lee," or "said Lee on Monday,". */
+/** A quotation that continues after "said Lee," or "said Lee on Monday,". */
 export function quotedAfter(reading: Reading, from: number): readonly Range[] {
   const { items } = reading;
   for (let at = from; at < items.length && at - from < 16; at += 1) {
@@ -72,7 +72,7 @@ export function quotedAfter(reading: Reading, from: number): readonly Range[] {
   return [];
 }
 
-/** The reporter's own words before `to`, back to where the last report ended. */
+/** The reporter's own words before `to`, back to the end of the last report. */
 export function leftContent(reading: Reading, to: number): Range | undefined {
   const { items, floor } = reading;
   let end = to;

@@ -3,7 +3,7 @@ import type { Quotation } from '../../news/quotations.ts';
 import type { Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 
-/** A word or mark of the reporter's own text, or a whole quotation, which grammar sees as one thing. */
+/** A word or mark of the reporter's own text, or a whole quotation as one item. */
 export interface Item extends Span {
   /** Empty for a quotation. */
   readonly text: string;
@@ -12,18 +12,18 @@ export interface Item extends Span {
   readonly quotation: Quotation | undefined;
 }
 
-/** A sentence of the reporter's, with every quotation in it: sentences that one quotation spans are one statement. */
+/** A sentence of the reporter's with every quotation in it. Sentences joined by one quotation are one statement. */
 export interface Statement extends Span {
   readonly paragraph: number;
   readonly items: readonly Item[];
 }
 
-/** No sentence of news is longer; a stranger's text of one endless sentence is cut, which keeps the work linear. */
+/** Maximum length of a statement, in items; keeps the work linear on a hostile text without sentence ends. */
 const LONGEST = 400;
 
 const CAPITAL_NAMES = new Set(['US', 'WHO', 'IT']);
 
-/** Cuts an article into statements, in the text's order; nested quotations stay inside their outer one. */
+/** Cuts an article into statements, in text order. Nested quotations stay inside the outer one. */
 export function findStatements(article: Article, quotations: readonly Quotation[]): readonly Statement[] {
   const outer = quotations.filter(quotation => quotation.depth === 0);
   let next = 0;
@@ -75,7 +75,7 @@ function wordsOf(text: string, within: Span): readonly Item[] {
   return tokenize(text, within).map(token => ({ ...token, lower: fold(token.text), quotation: undefined }));
 }
 
-/** "US" and "WHO" are names, not pronouns: they keep their capitals. */
+/** "US" and "WHO" are names, not pronouns, and keep their capitals. */
 function fold(text: string): string {
   if (CAPITAL_NAMES.has(text)) return text;
   return text.toLowerCase().replaceAll(/['ʼ]/gv, '’');

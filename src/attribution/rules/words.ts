@@ -33,7 +33,7 @@ const WORD = /^[\p{L}\p{N}@#]/v;
 
 export const JOINING = new Set(['’s', '’', '&', '/', '-', '–', '$', '%', '#', '@']);
 
-/** Words in -ly that are no adverbs. */
+/** Words in -ly that aren't adverbs. */
 const ADJECTIVES = new Set([
   'family',
   'early',
@@ -70,7 +70,7 @@ export function isAdverb(item: Item | undefined): boolean {
   return item.lower.endsWith('ly') && item.lower.length > 4 && !isCapital(item) && !ADJECTIVES.has(item.lower);
 }
 
-/** Of a closed class (lower case): no name begins with it, but for abbreviations. */
+/** Function words in lower case. No name starts with one, except abbreviations. */
 export function isFunctionWord(lower: string): boolean {
   const lists = [
     determiners,
@@ -127,19 +127,19 @@ const SIBILANT = /(?:s|x|z|ch|sh)$/v;
 
 const table = buildTable();
 
-/** The readings of a word (lower case) as a form of a reporting verb; none for most words. */
+/** Returns the readings of a lower-case word as a reporting verb; empty for most words. */
 export function verbForms(lower: string): readonly VerbForm[] {
   return table.get(lower) ?? [];
 }
 
-/** Whether a word (lower case) is likely a finite verb, so that a noun phrase ends before it. */
+/** Whether a lower-case word is probably a finite verb, which ends a noun phrase before it. */
 export function looksFinite(lower: string): boolean {
   if (irregularVerbs.has(lower) || (beForms.has(lower) && lower !== '’s') || modals.has(lower)) return true;
   if (lower.endsWith('ed')) return lower.length > 4 && !lower.includes('-') && !notVerbs.has(lower);
   return table.get(lower)?.some(form => form.tense === 'past') ?? false;
 }
 
-/** The forms of a verb, given its base form. Lower case. */
+/** Returns the forms of a verb from its base form, in lower case. */
 export function formsOf(base: string): readonly string[] {
   return inflect(base).map(([form]) => form);
 }

@@ -19,7 +19,7 @@ import type { Named } from './named-speakers.ts';
 import type { Description } from './sources.ts';
 import { type Decision, firstFrom, NEAR, type Party, type Story, type Unnamed } from './story.ts';
 
-/** Whom a description of one word may mean, by a word of the organisation's name. */
+/** Words in the names of organisations that a one-word description may refer to. */
 const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     agency: 'agency authority administration bureau service commission department office',
@@ -34,12 +34,12 @@ const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   }).map(([head, words]) => [head, new Set(words.split(' '))]),
 );
 
-/** So many mentions of somebody tell what they are. */
+/** Number of mentions searched for somebody's roles. */
 const FEW = 8;
 
 const CHANGES_WHO = new Set(['former', 'ex-', 'acting', 'new', 'next', 'previous', 'deputy', 'vice', 'other', 'late']);
 
-/** Those named for whom "the minister", "the transport secretary", "the agency" may stand. */
+/** Returns the named speakers to whom "the minister", "the transport secretary" or "the agency" may refer. */
 export function namedFitting(story: Story, source: Span, description: Description): readonly Named[] {
   const { head, kind } = description;
   const modifiers = description.words.filter(word => word !== head && /^\p{L}/v.test(word));
@@ -58,7 +58,7 @@ export function namedFitting(story: Story, source: Span, description: Descriptio
   if (changes && exact.length === 0 && modifiers[0] === 'former')
     return (story.byRole.get('predecessor') ?? []).filter(isEarlier);
   if (changes) return exact;
-  // Who comes first as "the transport secretary" and is named below.
+  // First "the transport secretary", named only later.
   if (earlier.length === 0) return modifiers.length > 0 ? exact : [];
   const exactEarlier = exact.filter(isEarlier);
   return modifiers.length > 0 && exactEarlier.length === 1 ? exactEarlier : earlier;
@@ -78,7 +78,7 @@ function roleHas(story: Story, named: Named, word: string): boolean {
     );
 }
 
-/** Those quoted without a name for whom "the official" may stand. */
+/** Returns the unnamed speakers to whom "the official" may refer. */
 export function unnamedFitting(story: Story, description: Description): readonly Unnamed[] {
   const earlier = story.byHead.get(description.head) ?? [];
   return earlier
@@ -90,7 +90,7 @@ export function unnamedFitting(story: Story, description: Description): readonly
     );
 }
 
-/** "A." in a transcript: the one person whom the article names before the first question. */
+/** "A." in a transcript: the only person the article names before the first question. */
 export function answerer(story: Story, report: Report): Decision | undefined {
   const { source } = report;
   if (source === undefined || !/\btranscript\b/v.test(report.rule)) return undefined;
@@ -107,32 +107,32 @@ export function answerer(story: Story, report: Report): Decision | undefined {
     : { candidate: only, certainty: 'unclear', rule: 'one of those who may be asked' };
 }
 
-/** Somebody without a name who is the subject of a sentence, and may be the "he" of the next. */
+/** An unnamed person who is the subject of a sentence, and may be the "he" of the next. */
 export interface Stranger extends Span {
-  /** Set apart from one before: "another shopkeeper". */
+  /** Distinguished from an earlier one: "another shopkeeper". */
   readonly isOther: boolean;
-  /** Whether the noun is one for a person, and not only like one. */
+  /** True if the noun is one for a person, not just similar to one. */
   readonly isSurelyPerson: boolean;
-  /** Who they have been taken for so far. */
+  /** The party they have been resolved to so far. */
   readonly party: Party | undefined;
 }
 
-/** A subject's phrase has no more words than this before its head. */
+/** Maximum number of words before the head of a subject. */
 const LONGEST = 6;
-/** How far into a sentence its subject may begin, behind "At the quay,", in UTF-16 units. */
+/** How far into a sentence its subject may start, after "At the quay,", in UTF-16 units. */
 const LEAD = 60;
 const OPEN_MARK = /^[“"‘«]$/v;
 /** Up to a name: "(A neighbour) ", "(his guest), the actress and activist ". */
 const APPOSITION = /^(?:,\s(?:[\p{L}.\-]+\s){0,6}|\s(?:\p{Lu}[\p{L}.]*\s)*)$/v;
 const IDENTIFIES = /^\W*(?:who\s)?(?:is|was)?\s?(?:named|called|identified as|known as|is|was)\s$/iv;
 
-/** The words of a sentence's beginning, lower case, and where they stand. */
+/** The first words of a sentence, in lower case, with their positions. */
 interface Words {
   readonly tokens: readonly Token[];
   readonly lower: readonly string[];
 }
 
-/** The one without a name who is the subject of a sentence that names nobody as such: "Another shopkeeper was hopeful". */
+/** Returns the unnamed subject of a sentence: "Another shopkeeper was hopeful". */
 export function strangerIn(story: Story, sentence: Span): Stranger | undefined {
   const tokens = tokenize(story.article.text, sentence);
   const words = { tokens, lower: tokens.map(token => token.text.toLowerCase()) };
@@ -148,7 +148,7 @@ export function strangerIn(story: Story, sentence: Span): Stranger | undefined {
   return { start, end, isOther, isSurelyPerson: isSurelyPerson(story, words.lower[head] ?? ''), party: undefined };
 }
 
-/** Behind "But", and behind "At the quay,". */
+/** Past "But" and "At the quay,". */
 function subjectFrom({ tokens, lower }: Words): number {
   let from = 0;
   while (OPEN_MARK.test(lower[from] ?? '') || openers.has(lower[from] ?? '') || lower[from] === ',') {
@@ -161,7 +161,7 @@ function subjectFrom({ tokens, lower }: Words): number {
   return lead <= LEAD ? comma + 1 : from;
 }
 
-/** The index of the noun for a person that the phrase ends with, or of "another" and "one" alone where they stand for one. */
+/** Index of the noun for a person that ends the phrase, or of "another" or "one" used alone. */
 function headFrom(story: Story, { lower }: Words, from: number, isOther: boolean): number | undefined {
   const bare = from + (othering.has(lower[from + 1] ?? '') ? 1 : 0);
   const mayBeBare = isOther || lower[from] === 'one';
@@ -186,7 +186,7 @@ function ofSeveral(story: Story, lower: readonly string[], from: number): boolea
     );
 }
 
-/** Whether one without a name was quoted just before, whom "another" and "the other" match. */
+/** Whether an unnamed person was quoted just before, so that "another" and "the other" make sense. */
 function quotesStranger(story: Story): boolean {
   return story.past.slice(-3).some(({ party }) => party?.kind === 'person');
 }
@@ -211,7 +211,7 @@ function isVerb(word: string): boolean {
   return looksFinite(word) || auxiliaries.has(word);
 }
 
-/** What may stand behind a subject: a verb, "in the hall", "who"; not "’s" and not another noun. */
+/** What may follow a subject: a verb, "in the hall", "who"; not "’s" or another noun. */
 function endsPhrase(next: string | undefined): boolean {
   if (next === undefined || isVerb(next) || prepositions.has(next) || subordinators.has(next)) return true;
   if (/^[,.;:\u2014\u2013\(\)]/v.test(next) || next === 'and' || next === 'but') return true;
@@ -229,7 +229,7 @@ function isNamedBeside(story: Story, sentence: Span, phrase: Span): boolean {
 
 const NUMBER = /^\p{N}+$/v;
 
-/** Whether an apposition may begin here: "a spokeswoman …", "42", "minister of …", "R-Ky.". */
+/** Whether an apposition may start here: "a spokeswoman …", "42", "minister of …", "R-Ky.". */
 export function opensApposition(items: readonly Item[], at: number): boolean {
   const item = items[at];
   if (item === undefined || !isWord(item)) return false;
@@ -252,7 +252,7 @@ export function withAppositions(items: readonly Item[], to: number): number {
   return end;
 }
 
-/** "her lawyer, Bo Cho": the name of the one described before the comma. */
+/** "her lawyer, Bo Cho": a description before the comma, a name after it. */
 function namesDescribed(items: readonly Item[], comma: number): boolean {
   return isPersonWord(items[comma - 1]?.lower ?? '') && !isCapital(items[comma - 1]) && isCapital(items[comma + 1]);
 }

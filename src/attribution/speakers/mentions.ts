@@ -21,7 +21,7 @@ import { roleAround } from './roles.ts';
 
 /** A name within a name: “Frankie” of Frank “Frankie” Dole, without its marks. */
 interface Nickname extends Span {
-  /** The word that it may be short for, lower case: "hammer" of “the Hammer”. */
+  /** The name it may be short for, in lower case: "hammer" of “the Hammer”. */
   readonly word: string;
 }
 
@@ -34,14 +34,14 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
   ['«', '»'],
 ]);
 
-/** “the Big Train” is as long as they get, in words. */
+/** Maximum length of a nickname, in words: “the Big Train”. */
 const LONGEST = 3;
 
 const CAPITALS_ONLY = /^\p{Lu}{2,}$/v;
 
 const WITHIN_NAME = /\s["“‘'„«][^"“”‘’„«»]{1,40}["”’'“»](?=\s)/v;
 
-/** The items of a nickname that begins at `at`, marks included, within a name that began at `from`. */
+/** The items of a nickname at `at`, marks included, inside a name that started at `from`. */
 function nicknameAt(items: readonly Item[], from: number, at: number): Range | undefined {
   const open = items[at];
   const closing = CLOSING.get(open?.text ?? '');
@@ -59,14 +59,14 @@ function nicknameAt(items: readonly Item[], from: number, at: number): Range | u
   return isTight && isApart && isCapital(last) && isPersonsWord(after) ? { from: at, to: at + length + 2 } : undefined;
 }
 
-/** Neither "Host" nor "News" nor a word without a capital: one that a first name or a surname may be. */
+/** A capitalised word that may be a first name or surname, unlike "Host" or "News". */
 function isPersonsWord(item: Item): boolean {
   const plain = item.lower.replace(/\.$/v, '');
   const isOther = titles.has(plain) || honorifics.has(plain) || organisationWords.has(plain) || times.has(plain);
   return isCapital(item) && !isOther && !isFunctionWord(item.lower) && !looksFinite(item.lower);
 }
 
-/** The nickname in a name, and where its items stand. */
+/** The nickname in a name, and its range of items. */
 function findNickname(items: readonly Item[], name: Range): (Range & { readonly called: Nickname }) | undefined {
   for (let at = name.from + 1; at < name.to; at += 1) {
     const found = nicknameAt(items, name.from, at);
@@ -107,7 +107,7 @@ const OPENING = new Set(
 
 const LONGEST_NAME = 14;
 
-/** "R-TX", "D-Calif.": a member’s party and state. */
+/** "R-TX", "D-Calif.": a politician’s party and state. */
 const PARTY_AND_STATE = /^[RDI]-\p{Lu}/v;
 
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
@@ -118,12 +118,12 @@ function opensName(items: readonly Item[], at: number, starts: ReadonlySet<numbe
   if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return false;
   if (isTime(items, at) || PARTY_AND_STATE.test(item.text)) return false;
   const first = at === 0 || starts.has(item.start);
-  // "Officials said", "People say": a capital only because the sentence begins.
+  // "Officials said", "People say": capitalised only because the sentence starts.
   if (!first || isCapital(items[at + 1]) || maleNames.has(item.lower)) return true;
   return !item.lower.endsWith('s') && (item.lower === 'police' || !groupHeads.has(item.lower));
 }
 
-/** A month or day; "April Ryan" and "Jun Sato" are people. */
+/** A month or day. "April Ryan" and "Jun Sato" are people. */
 function isTime(items: readonly Item[], at: number): boolean {
   const lower = items[at]?.lower ?? '';
   if (!times.has(lower)) return false;
@@ -154,19 +154,19 @@ function nameEnd(items: readonly Item[], from: number): number {
   return at;
 }
 
-/** "in D.C. The", "Ann Lee Image:": a capital that begins something else. */
+/** "in D.C. The", "Ann Lee Image:": a capital that starts something else. */
 function endsName(items: readonly Item[], at: number): boolean {
   const { lower = '', text = '' } = items[at] ?? {};
   if (/^(?:image|photo|picture|video|credit)$/v.test(lower)) return items[at + 1]?.text === ':';
   return /^\p{Lu}(?:\p{Ll}|$)/v.test(text) && OPENING.has(lower);
 }
 
-/** "April Ryan": a month or day that is somebody's name, inside one. */
+/** "April Ryan": a month or day inside somebody's name. */
 function personLike(items: readonly Item[], from: number, at: number): boolean {
   return at === from + 1 && (femaleNames.has(items[from]?.lower ?? '') || maleNames.has(items[from]?.lower ?? ''));
 }
 
-/** How many items join the name so far to its next capital: "de", "of", "of the". */
+/** Number of items that join the name so far to its next capital: "de", "of", "of the". */
 function linkLength(items: readonly Item[], from: number, at: number): number {
   const lower = items[at]?.lower ?? '';
   if (NAME_PARTICLES.has(lower)) {
@@ -179,7 +179,7 @@ function linkLength(items: readonly Item[], from: number, at: number): number {
   return next?.lower === 'the' && isCapital(items[at + 2]) && lower !== 'and' ? 2 : 0;
 }
 
-/** Whether a name may go on after "of", "and": an organisation's, or an office's: "Secretary of State". */
+/** Whether a name may continue after "of" or "and": an organisation's, or an office: "Secretary of State". */
 function mayBeLinked(items: readonly Item[], from: number, at: number): boolean {
   const lower = items[at]?.lower ?? '';
   const before = items[at - 1]?.lower ?? '';
@@ -192,18 +192,18 @@ function mayBeLinked(items: readonly Item[], from: number, at: number): boolean 
   return words.some(word => organisationWords.has(word)) && !places.has(words.join(' '));
 }
 
-/** A place where the text names somebody, before it is settled who is the same. */
+/** A place where the text names somebody, not yet resolved. */
 export interface Mention extends Span {
   readonly kind: 'person' | 'organisation' | 'place' | 'unknown';
-  /** The words of the name without titles, lower case. */
+  /** The name without titles, in lower case. */
   readonly words: readonly string[];
   readonly role: Span | undefined;
   readonly gender: Gender | undefined;
-  /** Other names given in brackets: 楊潔篪, CDC. */
+  /** Another name in brackets: 楊潔篪, CDC. */
   readonly bracketed: Span | undefined;
   /** Within it, in quotation marks: “Frankie”. */
   readonly nickname: Nickname | undefined;
-  /** The word before it, lower case: "the". */
+  /** The word before it, in lower case: "the". */
   readonly follows: string;
   /** "FFSA": it may be an abbreviation. */
   readonly isCapitals: boolean;
@@ -220,16 +220,19 @@ const AGE = /^[1-9]\d?$/v;
 
 const LONG_WORD = /^\p{L}{4}/v;
 
-/** A line of fewer long words may be a mere list of names. */
+/** A line with fewer long words may be just a list of names. */
 const FEWEST_IN_TITLE = 5;
 
-/** Words of it that the text has without a capital. "Minister Eva Dahl" has a capital for another reason. */
+/**
+ * Minimum number of its words that appear without a capital elsewhere. "Minister Eva Dahl" is capitalised for another
+ * reason.
+ */
 const FEWEST_ORDINARY = 2;
 
-/** How far from a name its role may stand, in items. */
+/** Maximum distance between a name and its role, in items. */
 const REACH = 20;
 
-/** Every capitalised name in the article's text, quotations included, in the text's order. */
+/** Returns every capitalised name in the text, quotations included, in text order. */
 export function findMentions(text: string, paragraphs: readonly Paragraph[]): readonly Mention[] {
   const common = new Set(text.match(LOWER_CASE) ?? []);
   return paragraphs.flatMap(paragraph => {
@@ -245,7 +248,7 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
   });
 }
 
-/** "Lee Announces Bill Revoking Cho’s Clearance": where all words have capitals, a capital tells no name. */
+/** "Lee Announces Bill Revoking Cho’s Clearance": in title case, a capital doesn't indicate a name. */
 function isTitleCase(items: readonly Item[], common: ReadonlySet<string>): boolean {
   const long = items.filter(({ text }) => LONG_WORD.test(text));
   const ordinary = long.filter(({ lower }) => common.has(lower) && !isTitle(lower));
@@ -259,7 +262,7 @@ function cutAtVerbs(items: readonly Item[]): readonly (readonly Item[])[] {
   return [0, ...cuts].map((from, at) => items.slice(from, cuts[at] ?? items.length));
 }
 
-/** Whoever a headline names, the text names again; a mere run of its words does not come back. */
+/** A name in a headline is repeated in the text; an arbitrary run of words isn't. */
 function isNamedElsewhere(text: string, { start, end, words }: Mention): boolean {
   const name = text.slice(start, end);
   return words.length === 1 || text.indexOf(name) < start || text.includes(name, end);
@@ -283,7 +286,7 @@ function mentionsOf(
   return mentions;
 }
 
-/** "Rival Hillary Clinton": a sentence’s first word that the text also has without a capital, before a first name we know. */
+/** "Rival Hillary Clinton": a sentence’s first word that also appears without a capital, before a known first name. */
 function wordsBeforeName(items: readonly Item[], from: number, end: number, common: ReadonlySet<string>): number {
   const [first, second] = items.slice(from, end);
   if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;

@@ -7,7 +7,7 @@ import type { Mention } from './mentions.ts';
 import type { Gender } from './names.ts';
 import { isHead } from './sources.ts';
 
-/** Whether a name of several words is a form of somebody's. */
+/** Whether a name of several words is a form of this person's name. */
 function isSameName(named: Named, mention: Mention): boolean {
   const one = named.longest.words;
   const other = mention.words;
@@ -18,19 +18,19 @@ function isSameName(named: Named, mention: Mention): boolean {
   return shorter.at(-1) === longer.at(-1) && (isSubsequence(shorter, longer) || isByNickname(named, mention));
 }
 
-/** "Frankie Dole" of Frank “Frankie” Dole, whichever of the two comes first. */
+/** "Frankie Dole" of Frank “Frankie” Dole, whichever comes first. */
 function isByNickname(named: Named, { words, nickname }: Mention): boolean {
   const [first = ''] = words;
   return named.nicknames.has(first) || (nickname !== undefined && named.longest.words[0] === nickname.word);
 }
 
-/** Whether a name is a fuller form than another: of as many words, the one that gives a nickname besides. */
+/** Whether a name is a fuller form than another; of equal length, the one with a nickname. */
 function isLonger(one: Mention, other: Mention): boolean {
   const more = one.words.length - other.words.length;
   return more > 0 || (more === 0 && one.nickname !== undefined && other.nickname === undefined);
 }
 
-/** "US State Department" is the State Department; "Korean Central News Agency" stays what it is beside any other. */
+/** "US State Department" is the State Department; "Korean Central News Agency" stays as it is. */
 function bodyName(words: readonly string[]): string {
   return (words.length > 2 && nationalities.has(words[0] ?? '') ? words.slice(1) : words).join(' ');
 }
@@ -49,12 +49,12 @@ function isSubsequence(shorter: readonly string[], longer: readonly string[]): b
   return at === shorter.length;
 }
 
-/** "the Times" of "The New York Times", "CDC"; but not the town that a school is named after. */
+/** "the Times" of "The New York Times", or "CDC", but not the town a school is named after. */
 function isShortForm(named: Named, word: string): boolean {
   return named.longest.words.length === 1 || named.abbreviations.has(word) || organisationWords.has(word);
 }
 
-/** "Yang" of "Yang Jiechi": a first word that is no first name we know. */
+/** "Yang" of "Yang Jiechi": a first word that isn't a known first name. */
 function isSurnameFirst(named: Named, word: string): boolean {
   const { words } = named.longest;
   return (
@@ -62,12 +62,12 @@ function isSurnameFirst(named: Named, word: string): boolean {
   );
 }
 
-/** "Lula" of "Luiz Inácio Lula da Silva": words within a name that are no first names we know. */
+/** "Lula" of "Luiz Inácio Lula da Silva": middle words that aren't known first names. */
 function middleNames(words: readonly string[]): readonly string[] {
   return words.slice(1, -1).filter(word => word.length > 2 && !maleNames.has(word) && !femaleNames.has(word));
 }
 
-/** Somebody the article names, while their mentions are gathered. */
+/** A named speaker, while their mentions are collected. */
 export interface Named {
   readonly kind: 'person' | 'organisation';
   /** The longest form, by words. */
@@ -81,17 +81,17 @@ export interface Named {
   readonly nicknames: Set<string>;
 }
 
-/** Everyone named, and whom each mention means. */
+/** All named speakers, and whom each mention refers to. */
 export interface NamedSpeakers {
   /** In the order of first mention. */
   readonly all: readonly Named[];
-  /** Whom a mention may mean: one for certain, several when the name fits more than one, none for places and the like. */
+  /** Whom a mention may refer to: one if certain, several if the name fits several, none for places and the like. */
   readonly meant: ReadonlyMap<Mention, readonly Named[]>;
 }
 
 /**
- * Groups mentions: a name of several words stands for itself and its longer forms; a short one for the only person who
- * bears it. Unknown names count only where they stand in a source.
+ * Groups mentions into speakers: a name of several words covers its longer forms; a short one refers to the only person
+ * who bears it. Unknown names count only inside a source.
  */
 export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): NamedSpeakers {
   const speaking = headsOf(text, mentions, sources);
@@ -128,7 +128,7 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   return { all, meant };
 }
 
-/** The genders of those who are called by a surname with a title: "Mr. Lee". */
+/** Genders of people called by title and surname: "Mr. Lee". */
 function titledSurnames(mentions: readonly Mention[]): ReadonlyMap<string, ReadonlySet<Gender>> {
   const titled = new Map<string, Set<Gender>>();
   for (const { words, gender } of mentions) {
@@ -138,17 +138,17 @@ function titledSurnames(mentions: readonly Mention[]): ReadonlyMap<string, Reado
   return titled;
 }
 
-/** "Nguyen Van Minh"; of more words it is seldom a person's name. */
+/** "Nguyen Van Minh": a longer unknown name is rarely a person's. */
 const LONGEST_UNKNOWN = 3;
 
-/** Names of one word that speak, and that no person known by more words bears. */
+/** One-word names that speak and that nobody with a longer name bears. */
 function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention>): ReadonlySet<string> {
   const borne = new Set(mentions.flatMap(({ kind, words }) => (kind === 'person' && words.length > 1 ? words : [])));
   const alone = [...speaking].flatMap(({ words, kind }) => (words.length === 1 && kind === 'unknown' ? words : []));
   return new Set(alone.filter(word => !borne.has(word)));
 }
 
-/** "Li Qiang", where the text goes on with "Mr. Qiang" or "Mr. Li", or Li speaks. */
+/** "Li Qiang", if the text continues with "Mr. Qiang" or "Mr. Li", or Li speaks. */
 function isCalledShort(
   { kind, words }: Mention,
   titled: ReadonlyMap<string, unknown>,
@@ -188,7 +188,7 @@ function make(mention: Mention): Named {
   return { kind, longest: mention, gender, role, mentions: [], abbreviations: new Set(), nicknames: new Set() };
 }
 
-/** The one who bears this name of several words, made when nobody does yet and it is somebody. */
+/** Returns the speaker with this name of several words, creating one if it is somebody new. */
 function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks: boolean): Named | undefined {
   const last = mention.words.at(-1) ?? '';
   const known = (byName.get(last) ?? []).filter(named => isSameName(named, mention));
@@ -199,7 +199,10 @@ function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks
   return mention.kind !== 'unknown' || speaks ? make(mention) : undefined;
 }
 
-/** Those whom a name of one word fits: by surname first, else by first name, else by one within; Mr and Mrs tell partners apart. */
+/**
+ * Returns the speakers a one-word name fits: by surname first, then first name, then a middle name. Mr and Mrs
+ * distinguish partners.
+ */
 function fittingShort(
   byName: ReadonlyMap<string, Named[]>,
   mention: Mention,
@@ -222,7 +225,7 @@ function fittingShort(
   return byFirst.length > 0 ? byFirst : people;
 }
 
-/** Whether a name of one word is somebody by itself: "Mr. Lee", "CNN", or whoever the article quotes. */
+/** Whether a one-word name is somebody by itself: "Mr. Lee", "CNN", or anybody quoted. */
 function standsAlone(mention: Mention, speaks: boolean): boolean {
   return mention.kind === 'person' || speaks;
 }
@@ -249,7 +252,7 @@ function addMention(text: string, byName: Map<string, Named[]>, named: Named, me
   }
 }
 
-/** The aliases of somebody: each other form once, and what stands in brackets or is a nickname. */
+/** Returns a speaker's aliases: each other form once, and names in brackets or nicknames. */
 export function aliasesOf(text: string, named: Named): readonly Span[] {
   const seen = new Set([slice(text, named.longest)]);
   const forms = named.mentions.flatMap(mention => [

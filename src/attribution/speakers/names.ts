@@ -15,7 +15,7 @@ const CAPITALISED = /^\p{Lu}\p{Ll}+$/v;
 
 export const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/v;
 
-/** "the Prime Minister", "CEO": a role in capitals, no name. "Stephen King" is one. */
+/** "the Prime Minister", "CEO": a capitalised role, not a name. "Stephen King" is a name. */
 export function isDescription(name: readonly Item[]): boolean {
   const first = name[0]?.lower ?? '';
   if (name.some((item, index) => isTitle(item.lower) && LINKS.has(name[index + 1]?.lower ?? ''))) return true;
@@ -24,7 +24,10 @@ export function isDescription(name: readonly Item[]): boolean {
 
 const LINKS = new Set(['of', 'for']);
 
-/** "Secretary of State Hillary Clinton": where the office ends, by a first name we know, or else with the last two words. */
+/**
+ * "Secretary of State Hillary Clinton": where the office ends, by a known first name, or else before the last two
+ * words.
+ */
 function beforeName(name: readonly Item[], office: number): number | undefined {
   const known = name.findIndex(
     ({ lower }, index) => index > office && index < name.length - 1 && (maleNames.has(lower) || femaleNames.has(lower)),
@@ -59,7 +62,7 @@ export function kindOf(name: readonly Item[], titled: readonly Item[], follows: 
   const whole = name.map(item => item.lower.replace(/\.$/v, '')).join(' ');
   if (titled.length > 0) return 'person';
   if (places.has(whole) || nationalities.has(whole)) return 'place';
-  // "XI" is a number, "Xi" is somebody.
+  // "XI" is a number, "Xi" a name.
   if (notOrganisations.has(whole) && !CAPITALISED.test(first.text)) return 'place';
   if (organisations.has(whole)) return 'organisation';
   const named = maleNames.has(first.lower) || femaleNames.has(first.lower);
@@ -87,7 +90,7 @@ export function genderOf(
   return femaleNames.has(first) ? 'female' : maleNames.has(first) ? 'male' : undefined;
 }
 
-/** Whether a word (lower case) is what somebody may be: "minister", "spokesman". */
+/** Whether a lower-case word is a role: "minister", "spokesman". */
 export function isRoleWord(lower: string): boolean {
   return personHeads.has(lower) || titles.has(lower);
 }
@@ -108,8 +111,8 @@ const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
 ]);
 
 /**
- * Learns the gender of those whose name does not tell it: a paragraph that names one person only, and goes on with "he" or
- * "she" only. Where paragraphs contradict each other, nothing is learned.
+ * Learns genders that names don't reveal, from paragraphs that name one person and continue with only "he" or only
+ * "she". Learns nothing if paragraphs contradict each other.
  */
 export function learnGenders(
   article: Article,

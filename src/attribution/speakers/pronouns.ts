@@ -5,27 +5,27 @@ import type { Gender } from './names.ts';
 import { readDescription } from './sources.ts';
 import { addUnnamed, type Decision, firstFrom, isNamed, NEAR, type Party, paragraphAt, type Story } from './story.ts';
 
-/** A subject stands this near to its sentence's start, in UTF-16 units. */
+/** Maximum distance of a subject from the start of its sentence, in UTF-16 units. */
 const SUBJECT_REACH = 80;
 
-/** How many sentences back the subject of a "he" may lie. */
+/** How many sentences back the subject of a "he" may be. */
 const SENTENCES_BACK = 6;
 
 const JOINS = /^,? (?:and|or)\b/v;
 
 const ASKS = /\bask(?:s|ed|ing)?\b/iv;
 
-/** Whose subject nobody named is: "A neighbour of Lee’s fell." */
+/** Subjects that belong to somebody unnamed: "A neighbour of Lee’s fell." */
 const SOMEBODY_ELSE = /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s/iv;
 
 const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
 
-/** Where a report begins: its content or its source, whichever is first. */
+/** Start of a report: its content or source, whichever comes first. */
 function startOf(report: Report): number {
   return Math.min(report.content[0].start, report.source?.start ?? report.content[0].start);
 }
 
-/** Whoever is named in a stretch of text, each once; what the report itself quotes is passed over. */
+/** Everyone named in a stretch of text, each once. Skips what the report itself quotes. */
 function partiesBetween(story: Story, report: Report, stretch: Span): readonly Party[] {
   const found = new Set<Party>();
   const to = firstFrom(story.mentions, stretch.end);
@@ -44,7 +44,7 @@ function partiesBetween(story: Story, report: Report, stretch: Span): readonly P
   return [...found];
 }
 
-/** The speaker of the report before, when no sentence stands between. */
+/** The speaker of the previous report, if no sentence comes between. */
 function adjacentDecision(story: Story, report: Report): Decision | undefined {
   const previous = story.past.at(-1);
   if (previous === undefined) return undefined;
@@ -62,7 +62,7 @@ function adjacentDecision(story: Story, report: Report): Decision | undefined {
   return rest || lead ? undefined : previous.decision;
 }
 
-/** Whoever asked something in the paragraph before: not the one who answers. */
+/** Whoever asked a question in the paragraph before: not the one who answers. */
 function askerBefore(story: Story, report: Report): Party | undefined {
   const { report: previous, party } = story.past.at(-1) ?? {};
   const { text } = story.article;
@@ -76,19 +76,19 @@ function holdsSentence(sentences: readonly Span[], stretch: Span): boolean {
   return next !== undefined && next.end <= stretch.end;
 }
 
-/** Whoever may be the subject before a pronoun. */
+/** Possible antecedents of a pronoun. */
 interface Subjects {
-  /** Several where they are joined. */
+  /** More than one if joined by "and". */
   readonly parties: readonly Party[];
-  /** One without a name, who is not known to have said anything. */
+  /** An unnamed person who hasn't been quoted so far. */
   readonly stranger: Stranger | undefined;
 }
 
 const NOBODY: Subjects = { parties: [], stranger: undefined };
 
 /**
- * Who stands first in the report's own sentence before it, or in the sentence before: most often its subject; two, where
- * they are joined. A sentence that itself begins with the pronoun hands on to the one before it.
+ * The first party in the same sentence, or in the sentence before: usually its subject; two if joined by "and". A
+ * sentence that itself starts with the pronoun refers back to the one before it.
  */
 function subjectsBefore(story: Story, report: Report, pronoun: string): Subjects {
   const start = startOf(report);
@@ -125,13 +125,13 @@ function subjectsOf(story: Story, sentence: Span, words: string): Subjects {
   return hasSpokenSince(story, stranger) ? NOBODY : { parties, stranger };
 }
 
-/** Whether somebody is known to have said something behind a place: who is then the nearer one. */
+/** Whether somebody was quoted after this position, which makes them nearer. */
 function hasSpokenSince(story: Story, { end }: Span): boolean {
   const last = story.past.at(-1);
   return last !== undefined && last.decision.certainty !== 'unclear' && last.report.content[0].start > end;
 }
 
-/** Whether a sentence stands in what somebody before was quoted to say. */
+/** Whether a sentence is part of an earlier quotation. */
 function isQuoted(story: Story, sentence: Span): boolean {
   return story.past
     .slice(-4)
@@ -168,7 +168,7 @@ const GENDERS: Readonly<Record<string, Gender>> = { he: 'male', him: 'male', she
 
 const UNKNOWN: Decision = { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
 
-/** Whom a pronoun means: see the ladder's second step. */
+/** Resolves a pronoun (step 2 in docs/attribution.md). */
 export function resolvePronoun(story: Story, report: Report, pronoun: string): Decision {
   const gender = GENDERS[pronoun];
   if (gender !== undefined) return resolvePerson(story, report, gender);
@@ -199,7 +199,7 @@ function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
   const [hint] = hints;
   const [only] = here;
   const isGuess = adjacent?.certainty === 'unclear' && subjects.length === 0;
-  /** One whose gender the article does not tell is passed over as soon as somebody near has the right one. */
+  /** A party of unknown gender is skipped once a nearby one has the right gender. */
   const isOutdone = (party: Party) =>
     party.gender === undefined && near.some(other => other !== party && other.gender === gender);
   const sure = (party: Party, rule: string): Decision => ({
@@ -220,7 +220,7 @@ function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
     : UNKNOWN;
 }
 
-/** "Another shopkeeper was more hopeful. “…,” he said": not whoever was quoted before, if it may be the other one. */
+/** "Another shopkeeper was more hopeful. “…,” he said": not the previous speaker, if it may be the new person. */
 function afterStranger(
   story: Story,
   stranger: Stranger,
@@ -238,7 +238,7 @@ function afterStranger(
   };
 }
 
-/** "The senator dismissed Lee’s actions. He said": in this paragraph, nobody says what Lee does. */
+/** "The senator dismissed Lee’s actions. He said": Lee is only an owner and does nothing in this paragraph. */
 function isOnlyOwner(story: Story, party: Party, paragraph: number): boolean {
   const { start = 0, end = 0 } = story.article.paragraphs[paragraph] ?? {};
   const from = firstFrom(party.mentions, start);
@@ -246,7 +246,7 @@ function isOnlyOwner(story: Story, party: Party, paragraph: number): boolean {
   return here.every(mention => /^[’']s?/v.test(story.article.text.slice(mention.end, mention.end + 2)));
 }
 
-/** "Lee, who says …": whoever is named right before, alone. */
+/** "Lee, who says …": the only party named right before. */
 function resolveRelative(story: Story, report: Report): Decision {
   const start = report.source?.start ?? 0;
   const at = firstFrom(story.mentions, start) - 1;

@@ -24,23 +24,23 @@ import {
 
 const AND = /\band\b/v;
 
-/** A report in its place: in the article, or within the content of an earlier one. */
+/** A report at its position: in the article, or inside the content of an earlier one. */
 interface PlacedReport {
   readonly report: WeighedReport;
   readonly within: Report | undefined;
-  /** Found only by reading the content around it: nothing in the article refers back to it. */
+  /** Found only by reading the content around it; nothing in the article refers back to it. */
   readonly isNested: boolean;
 }
 
 interface Resolved {
   readonly decision: Decision;
-  /** Whether the speaker of the report around it is somebody else, who thus tells of it. */
+  /** Whether the speaker of the enclosing report is somebody else, who thus reports it. */
   readonly isTold: boolean;
-  /** Found only within a content, and of nobody else than whoever speaks there. */
+  /** Found only inside a content and attributed to its own speaker. */
   readonly isLeftOut: boolean;
 }
 
-/** Decides whom each report's source means, by the ladder: name, pronoun, description, no source. */
+/** Resolves each report's source in steps: name, pronoun, description, no source. */
 function resolveSources(
   article: Article,
   placed: readonly PlacedReport[],
@@ -84,7 +84,7 @@ function decide(story: Story, report: Report): Decision {
   return ofOwner(story, report, source, resolveDescription(story, source, form.description));
 }
 
-/** "Lee and Cho": several at once are a group of their own. */
+/** "Lee and Cho": several at once form a group. */
 function namesSeveral(story: Story, first: Mention, within: readonly Mention[]): Description | undefined {
   const next = within[within.indexOf(first) + 1];
   if (next === undefined || next.kind === 'place') return undefined;
@@ -93,7 +93,7 @@ function namesSeveral(story: Story, first: Mention, within: readonly Mention[]):
   return { definite: false, indefinite: true, head: '', nations: [], kind: 'group', gender: undefined, words: [] };
 }
 
-/** "the team’s coach, Lee": with the source cut after "team", nobody can tell who speaks. */
+/** "the team’s coach, Lee": with the source cut after "team", the speaker is unclear. */
 function ofOwner(story: Story, { cue }: Report, source: Span, decision: Decision): Decision {
   const after = story.article.text.slice(source.end, source.end + 4);
   const isCutShort =
@@ -118,7 +118,7 @@ function resolveName(story: Story, mention: Mention): Decision {
   return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: 'name that several bear' };
 }
 
-/** "Lee, director of the port, said", with the source cut to what describes the name. */
+/** "Lee, director of the port, said", if the source was cut to the description. */
 function described(story: Story, source: Span): Party | undefined {
   const mention = story.mentions[firstFrom(story.mentions, source.start) - 1];
   if (mention?.role === undefined || mention.end > source.start || source.start - mention.end > 2) return undefined;
@@ -146,13 +146,13 @@ function resolveDescription(story: Story, source: Span, description: Description
   return { candidate: nearest(fitting, source.start), certainty: 'unclear', rule: 'refers back to one of several' };
 }
 
-/** "the other shopkeeper" is not the one who is known, and of several not the last. */
+/** "the other shopkeeper" isn't the one already quoted, and among several not the last one. */
 function isOtherThanBefore({ article }: Story, source: Span): boolean {
   const [, second] = article.text.slice(source.start, source.end).toLowerCase().split(/\s+/v);
   return second !== undefined && othering.has(second);
 }
 
-/** "islands minister", as headlines have it: no article, but more than the bare head. */
+/** "islands minister" in headline style: no article, but more than a bare head. */
 function isOffice({ words, indefinite }: Description): boolean {
   return !indefinite && words.length > 1 && words.length <= 3;
 }
@@ -161,7 +161,7 @@ function unnamed(story: Story, source: Span, description: Description, rule: str
   return { candidate: addUnnamed(story, source, description), certainty: 'stated', rule };
 }
 
-/** The one named last before a place. */
+/** The party named last before a position. */
 function nearest(parties: readonly Party[], before: number): Party | undefined {
   const lastBefore = (party: Party) => {
     const at = firstFrom(party.mentions, before) - 1;
@@ -170,7 +170,7 @@ function nearest(parties: readonly Party[], before: number): Party | undefined {
   return parties.toSorted((one, other) => lastBefore(other) - lastBefore(one))[0];
 }
 
-/** A quotation that nobody is named for may go on with the one right before it. */
+/** A quotation without a source may continue the one right before it. */
 function withoutSource(story: Story, report: Report): Decision {
   const previous = story.past.at(-1);
   const follows =
@@ -193,7 +193,7 @@ const NOT_LETTERS = /[^\p{L}\p{N}]+/gv;
 
 const LONGEST_ID = 40;
 
-/** Everyone named or quoted, in the order of first mention, and the speaker that each party became. */
+/** Returns everyone named or quoted, in order of first mention, and the speaker made from each party. */
 function toSpeakers(
   text: string,
   named: readonly Named[],
@@ -229,7 +229,7 @@ function toSpeaker(text: string, party: Party, taken: Map<string, number>): Spea
   return { id, name, kind: party.kind, named: true, role: party.role, aliases: aliasesOf(text, party), mentions };
 }
 
-/** "jake-sullivan"; the second of the same words is "jake-sullivan-2". */
+/** "jake-sullivan"; the second one with the same name is "jake-sullivan-2". */
 function identify(name: string, taken: Map<string, number>): string {
   const words = name.slice(0, LONGEST_ID).toLowerCase().replaceAll(NOT_LETTERS, '-').replaceAll(/^-|-$/gv, '');
   const count = (taken.get(words) ?? 0) + 1;
@@ -237,7 +237,7 @@ function identify(name: string, taken: Map<string, number>): string {
   return count === 1 && words !== '' ? words : `${words}-${count}`;
 }
 
-/** Finds everyone whom the article names, and whom each report's source means. The reports may come from rules or a model. */
+/** Finds everyone the article names, and the speaker of each report. The reports may come from rules or a model. */
 export function findSpeakers(
   article: Article,
   reports: readonly WeighedReport[],
@@ -258,7 +258,7 @@ export function findSpeakers(
   return { article, attributions: relate(placed, resolved, speakerOf), speakers };
 }
 
-/** Attributions, each with the one around it; a report that is left out hands on to what is around it. */
+/** Links each attribution to the one around it. The children of a report that is left out move up. */
 function relate(
   placed: readonly PlacedReport[],
   resolved: readonly Resolved[],
@@ -287,7 +287,7 @@ function relate(
   });
 }
 
-/** All reports in the order of their contents, outer ones first. */
+/** All reports ordered by content, outer ones first. */
 function place(reports: readonly WeighedReport[], nested: readonly NestedReport[]): readonly PlacedReport[] {
   const known = new Set(reports);
   const around = new Map(nested.map(({ report, within }) => [report, within]));

@@ -6,7 +6,7 @@ import { isCapital, isWord, looksFinite, type Range } from '../rules/words.ts';
 
 const LONGEST_ROLE = 16;
 
-/** What the text says somebody is, right before or after the name; `titled` are the titles in the name's own capitals. */
+/** Returns the description right before or after a name; `titled` are the capitalised titles inside it. */
 export function roleAround(items: readonly Item[], name: Range, titled: readonly Item[]): Span | undefined {
   const [first] = titled;
   const last = titled.at(-1);
@@ -57,7 +57,7 @@ function apposition(items: readonly Item[], end: number): Span | undefined {
     determiners.has(first.lower) ||
     isRole(first) ||
     /^(?:former|senior|vice|then|chief|acting|deputy)$/v.test(first.lower);
-  // "The Ledger, an engineer, Tom Cho, wrote": said of the name that follows.
+  // "The Ledger, an engineer, Tom Cho, wrote": describes the name that follows.
   if (closer?.text === ',' && isCapital(items[to + 1]) && !times.has(items[to + 1]?.lower ?? '')) return undefined;
   if (!opens || !(closer === undefined || /^[,.;\u2014\u2013\)]$/v.test(closer.text) || closer.lower === 'who'))
     return undefined;

@@ -7,7 +7,7 @@ import { nationalities } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
 import type { Gender } from './names.ts';
 
-/** What kind of words a source is. */
+/** The kind of phrase a source is. */
 export type SourceForm =
   | { readonly form: 'pronoun'; readonly pronoun: string }
   | { readonly form: 'name'; readonly mention: Mention }
@@ -16,14 +16,14 @@ export type SourceForm =
 export interface Description {
   /** Refers back: "the official", "that spokesman". */
   readonly definite: boolean;
-  /** One more of its kind: "an official", "two officials". */
+  /** Introduces another one: "an official", "two officials". */
   readonly indefinite: boolean;
   /** Lower case: "official", "report". */
   readonly head: string;
   readonly nations: readonly string[];
   readonly kind: 'person' | 'group' | 'organisation' | 'document';
   readonly gender: Gender | undefined;
-  /** The words other than determiners, lower case. */
+  /** All words except determiners, in lower case. */
   readonly words: readonly string[];
 }
 
@@ -36,7 +36,7 @@ const RELATIVE = new Set(['who', 'whom', 'which', 'that', 'whose']);
 
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
-/** Reads a source: a pronoun, a name (given the mentions within it), or a description. */
+/** Classifies a source as a pronoun, a name (given the mentions within it), or a description. */
 export function readSource(text: string, source: Span, within: readonly Mention[]): SourceForm {
   const words = lowerWords(text, source);
   const [first = ''] = words;
@@ -49,7 +49,7 @@ export function readSource(text: string, source: Span, within: readonly Mention[
   return { form: 'description', description: describe(words) };
 }
 
-/** "The Ledger, an engineer, Tom Cho": what stands between describes the one who follows. */
+/** "The Ledger, an engineer, Tom Cho": the words between describe the name that follows. */
 function describedBeside(text: string, source: Span, head: Mention, within: readonly Mention[]): Mention | undefined {
   const last = within.at(-1);
   if (last?.role === undefined || last.end !== source.end || last.role.start < head.end) return undefined;
@@ -57,8 +57,8 @@ function describedBeside(text: string, source: Span, head: Mention, within: read
 }
 
 /**
- * A name is the source's head unless it hangs on a preposition, stands in a relative clause ("the barrister who knew Lee"), owns
- * something, or stands before the head: "Lee’s aides", "Lee aides".
+ * Whether a name is the source's head: not if it follows a preposition, is inside a relative clause ("the barrister who
+ * knew Lee"), owns something, or comes before the head ("Lee’s aides", "Lee aides").
  */
 export function isHead(text: string, source: Span, mention: Mention): boolean {
   if (!contains(source, mention)) return false;
@@ -74,7 +74,7 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
   return !(hangs || goesOn);
 }
 
-/** Reads a phrase that names nobody: "another shopkeeper". */
+/** Analyses a phrase without a name: "another shopkeeper". */
 export function readDescription(text: string, phrase: Span): Description {
   return describe(lowerWords(text, phrase));
 }

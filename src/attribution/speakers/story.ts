@@ -7,7 +7,7 @@ import type { Named, NamedSpeakers } from './named-speakers.ts';
 import { type Gender, isRoleWord } from './names.ts';
 import type { Description } from './sources.ts';
 
-/** Somebody whom the article quotes without a name. */
+/** A speaker the article quotes without a name. */
 export interface Unnamed {
   readonly kind: Description['kind'];
   readonly description: Description;
@@ -17,31 +17,31 @@ export interface Unnamed {
 
 export type Party = Named | Unnamed;
 
-/** Whom a source means, and by which rule. */
+/** A resolved source, and the rule that resolved it. */
 export interface Decision {
-  /** Present as well where it is unclear but likely. */
+  /** Also set if the source is unclear but this party is likely. */
   readonly candidate: Party | undefined;
   readonly certainty: Certainty;
   readonly rule: string;
 }
 
-/** What has been read so far: reports are decided in the text's order. */
+/** Everything read so far: sources are resolved in text order. */
 export interface Story {
   readonly article: Article;
   readonly meant: NamedSpeakers['meant'];
   readonly mentions: readonly Mention[];
-  /** By a word of their role: "minister". */
+  /** By a word of their role, such as "minister". */
   readonly byRole: ReadonlyMap<string, readonly Named[]>;
   readonly byOrganisationWord: ReadonlyMap<string, readonly Named[]>;
   readonly byHead: Map<string, Unnamed[]>;
-  /** Where the first turn of a transcript begins. */
+  /** Start of the first turn of a transcript. */
   readonly firstTurn: number | undefined;
   readonly past: { readonly report: Report; readonly party: Party | undefined; readonly decision: Decision }[];
 }
 
 export const NEAR = 40;
 
-/** Adds somebody without a name, to whom "the official" may refer from now on. */
+/** Adds an unnamed speaker, to whom "the official" may refer from now on. */
 export function addUnnamed(story: Story, phrase: Span, description: Description): Unnamed {
   const added: Unnamed = { kind: description.kind, description, gender: description.gender, mentions: [phrase] };
   const sameHead = story.byHead.get(description.head);
@@ -83,7 +83,7 @@ export function mentionsIn(mentions: readonly Mention[], source: Span): readonly
   return found;
 }
 
-/** The index of the first mention at or after a place: mentions are in order. */
+/** Index of the first mention at or after a position. Mentions are in order. */
 export function firstFrom(mentions: readonly Span[], start: number): number {
   let low = 0;
   let high = mentions.length;
@@ -95,7 +95,7 @@ export function firstFrom(mentions: readonly Span[], start: number): number {
   return low;
 }
 
-/** The index of the paragraph that holds a place. */
+/** Index of the paragraph at a position. */
 export function paragraphAt(article: Article, at: number): number {
   const next = firstFrom(article.paragraphs, at + 1);
   return Math.max(0, next - 1);

@@ -1,20 +1,20 @@
-/** Words that keep their point (case as in news text). Grouped by what may follow them. */
+/** Abbreviations that keep their point (case as in news text), grouped by what may follow them. */
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/v));
 }
 
-/** The next word belongs to them: a name, a number. They end no sentence. */
+/** The next word belongs to them (a name, a number), so they never end a sentence. */
 export const NEVER_LAST = words(
   `Mr Mrs Ms Mx Messrs Mme Mlle Dr Drs Prof Profs Rev Revs Fr Hon Sen Sens Rep Reps Gov Govs Lt Col Cols Maj Sgt Cpl Pvt
   Capt Cmdr Cdr Adm Brig Supt Insp Det Cllr Amb Atty Asst Gen Gens Pres Spc Msgr St Ste Mt Ft Sts vs v cf ca approx e.g i.e
   viz Ed Eds Sr Sra Srta Dir Del`,
 );
 
-/** So they do before a number, and are words of their own otherwise. */
+/** The same before a number; ordinary words otherwise. */
 export const BEFORE_NUMBER = words('No Nos no nos p pp Fig Figs fig Art Sec Vol vol Ch Chap Eq Op Pt Pp para Para');
 
-/** They end a sentence only where the next word is one that opens sentences. */
+/** They end a sentence only if the next word opens sentences. */
 export const MAY_END = words(
   `Inc Corp Co Cos Ltd Bros LLC Plc Jr Sr Esq Dept Univ Assn Ave Blvd Rd Hwy Pkwy Bldg Intl Natl Govt Admin Est Mfg
   Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri
@@ -22,7 +22,7 @@ export const MAY_END = words(
   Tex Vt Va Wash Wis Wyo Ont Que Alta Minn Ph.D PhD M.D B.A M.A al`,
 );
 
-/** A sentence goes on after them where a weekday, month, zone or preposition of time follows. */
+/** The sentence continues if a weekday, month, time zone or preposition of time follows. */
 export const TIMES = words('a.m p.m am pm A.M P.M AM PM');
 
 export const AFTER_TIME = words(
@@ -32,7 +32,7 @@ export const AFTER_TIME = words(
   CEST IST JST HKT AEST`,
 );
 
-/** Names that end in a mark: `Yahoo! Inc`. */
+/** Names that end with a mark: `Yahoo! Inc`. */
 export const NAMES_WITH_MARK = words(
   'Yahoo! Jeopardy! Oklahoma! Airplane! Mamma Mia! Kahoot! Joomla! Which? Guess? E! P!',
 );

@@ -1,6 +1,6 @@
 /**
- * Words that an apostrophe opens (’em, ’tis). Only those that are hardly ever the first word of a quotation: an
- * apostrophe taken for a mark would credit somebody with words; a mark taken for an apostrophe only misses some.
+ * Words that start with an apostrophe (’em, ’tis), limited to words that hardly ever open a quotation: taking an
+ * apostrophe for a mark would credit somebody with words; taking a mark for an apostrophe only misses some.
  */
 export const ELISIONS: ReadonlySet<string> = new Set([
   'bout',

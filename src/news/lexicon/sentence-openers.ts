@@ -1,6 +1,6 @@
 /**
- * Words that open a sentence when capitalised after an abbreviation: they are hardly ever part of a name or title.
- * ("Under", "No" and "First" are not here: U.S. Under Secretary, U.S. No. 1, U.S. First Lady.)
+ * Capitalised words that open a sentence after an abbreviation, because they are hardly ever part of a name or title.
+ * ("Under", "No" and "First" are missing: U.S. Under Secretary, U.S. No. 1, U.S. First Lady.)
  */
 export const SENTENCE_OPENERS: ReadonlySet<string> = new Set(
   `The A An This That These Those He She It They We You I His Her Its Their Our My Your In On At By For From With To Of As
