@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isRecord } from '../json.ts';
+import { isRecord, parseJson } from '../json.ts';
 
 /** An uploaded file. */
 export interface Upload {
@@ -40,16 +40,12 @@ export async function readBytes(request: IncomingMessage, limit: number): Promis
 export function parseBody(contentType: string, bytes: Uint8Array<ArrayBuffer>): Promise<Reading<Received>> {
   if (contentType.startsWith('multipart/form-data')) return parseForm(contentType, bytes);
   if (bytes.length === 0) return Promise.resolve({ kind: 'read', value: { body: undefined, files: new Map() } });
-  return Promise.resolve(parseJson(new TextDecoder().decode(bytes), new Map()));
+  return Promise.resolve(readJson(new TextDecoder().decode(bytes), new Map()));
 }
 
-function parseJson(text: string, files: ReadonlyMap<string, Upload>): Reading<Received> {
-  try {
-    const body: unknown = JSON.parse(text);
-    return { kind: 'read', value: { body, files } };
-  } catch {
-    return { kind: 'malformed' };
-  }
+function readJson(text: string, files: ReadonlyMap<string, Upload>): Reading<Received> {
+  const body = parseJson(text);
+  return body === undefined ? { kind: 'malformed' } : { kind: 'read', value: { body, files } };
 }
 
 const fileField = /^files\[(?<number>\d{1,2})\]$/v;
@@ -67,7 +63,7 @@ async function parseForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): P
     files.set(number, { name: value.name, contentType: value.type || 'application/octet-stream', bytes: content });
   }
   const payload = form.get('payload_json');
-  return parseJson(typeof payload === 'string' ? payload : '{}', files);
+  return readJson(typeof payload === 'string' ? payload : '{}', files);
 }
 
 /** Returns the file name as Discord stores it: only letters, digits, dots, hyphens and underscores. */

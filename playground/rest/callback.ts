@@ -1,4 +1,5 @@
 import {
+  type ChoicesBody,
   IncomingWebhookInteractionRequestSchema,
   IncomingWebhookUpdateRequestPartialSchema,
   InteractionApplicationCommandAutocompleteCallbackIntegerDataSchema as IntegerChoices,
@@ -20,9 +21,9 @@ import { composeContext, type Platform } from '../world/platform.ts';
 import type { Received } from './body.ts';
 import { allComponents, repeatedCustomIds } from './components.ts';
 import { fill, postAnswer, postThinking } from './compose.ts';
-import { checkMessage, type Verdict } from './message-rules.ts';
+import { checkMessage } from './message-rules.ts';
 import { type ApiResponse, type FieldError, invalidForm, noContent, ok, unknownMessage } from './responses.ts';
-import { checkShape, required } from './schema.ts';
+import { type Checked, checkBody, required } from './schema.ts';
 
 /** Returns what Discord rejects in a modal although its published schema allows it. */
 function modalErrors(modal: APIModalInteractionResponseCallbackData): readonly FieldError[] {
@@ -56,16 +57,22 @@ function contradictions(modal: APIModalInteractionResponseCallbackData): readonl
 const maxValueLength = 100;
 
 /** Validates autocomplete choices for an option of that type. Discord's schema allows longer values than Discord does. */
-function checkChoices(type: number | undefined, body: unknown): Verdict<readonly APIApplicationCommandOptionChoice[]> {
-  const shape = checkShape(schemaFor(type), body ?? {}, ['data']);
-  if (shape.kind === 'refused') return { kind: 'refused', reply: invalidForm(shape.fields) };
-  const choices = (shape.value.choices ?? []).filter(choice => choice !== null);
-  const long = choices.flatMap(({ value }, index): FieldError[] => {
-    if (String(value).length <= maxValueLength) return [];
-    const message = `Must be ${maxValueLength} or fewer in length.`;
-    return [{ path: ['data', 'choices', index, 'value'], code: 'BASE_TYPE_MAX_LENGTH', message }];
-  });
-  return long.length > 0 ? { kind: 'refused', reply: invalidForm(long) } : { kind: 'fits', value: choices };
+function checkChoices(type: number | undefined, body: unknown): Checked<readonly APIApplicationCommandOptionChoice[]> {
+  const checked = checkBody(schemaFor(type), body ?? {}, ['data'], value => longValues(choicesIn(value)));
+  return checked.kind === 'refused' ? checked : { kind: 'fits', value: choicesIn(checked.value) };
+}
+
+function choicesIn({ choices }: ChoicesBody): readonly APIApplicationCommandOptionChoice[] {
+  return (choices ?? []).filter(choice => choice !== null);
+}
+
+function longValues(choices: readonly APIApplicationCommandOptionChoice[]): readonly FieldError[] {
+  const message = `Must be ${maxValueLength} or fewer in length.`;
+  return choices.flatMap(({ value }, index) =>
+    String(value).length <= maxValueLength
+      ? []
+      : [{ path: ['choices', index, 'value'], code: 'BASE_TYPE_MAX_LENGTH', message }],
+  );
 }
 
 function schemaFor(type: number | undefined) {
@@ -135,9 +142,9 @@ function withMessage(platform: Platform, interaction: Interaction, received: Rec
 }
 
 function deferred(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
-  const shape = checkShape(IncomingWebhookInteractionRequestSchema, payloadOf(received) ?? {}, ['data']);
-  if (shape.kind === 'refused') return invalidForm(shape.fields);
-  const message = postThinking(platform, interaction, shape.value.flags ?? 0);
+  const checked = checkBody(IncomingWebhookInteractionRequestSchema, payloadOf(received) ?? {}, ['data']);
+  if (checked.kind === 'refused') return checked.reply;
+  const message = postThinking(platform, interaction, checked.value.flags ?? 0);
   interaction.original = message.id;
   interaction.isDeferred = true;
   platform.interactions.acknowledge(interaction, { kind: 'message', message });
@@ -174,12 +181,10 @@ function withChoices(platform: Platform, interaction: Interaction, received: Rec
 }
 
 function withModal(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
-  const shape = checkShape(ModalInteractionCallbackRequestDataSchema, payloadOf(received), ['data']);
-  if (shape.kind === 'refused') return invalidForm(shape.fields);
-  const errors = modalErrors(shape.value);
-  if (errors.length > 0) return invalidForm(errors.map(one => ({ ...one, path: ['data', ...one.path] })));
-  interaction.modal = shape.value;
-  platform.interactions.acknowledge(interaction, { kind: 'modal', modal: shape.value });
+  const checked = checkBody(ModalInteractionCallbackRequestDataSchema, payloadOf(received), ['data'], modalErrors);
+  if (checked.kind === 'refused') return checked.reply;
+  interaction.modal = checked.value;
+  platform.interactions.acknowledge(interaction, { kind: 'modal', modal: checked.value });
   return noContent;
 }
 

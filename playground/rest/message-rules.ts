@@ -4,8 +4,8 @@ import type { ZodMiniType } from 'zod/mini';
 import { isRecord } from '../json.ts';
 import { safeName, type Upload } from './body.ts';
 import { allComponents, type Found, repeated, repeatedCustomIds } from './components.ts';
-import { type ApiResponse, apiError, emptyMessage, type FieldError, invalidForm } from './responses.ts';
-import { checkShape, required } from './schema.ts';
+import { apiError, emptyMessage, type FieldError } from './responses.ts';
+import { type Checked, checkBody, refused, required } from './schema.ts';
 
 /** A rule that Discord enforces although its published schemas don't. Returns the invalid fields. */
 interface MessageRule {
@@ -224,10 +224,6 @@ function missingFiles(draft: MessageDraft): readonly FieldError[] {
   });
 }
 
-export type Verdict<T> =
-  | { readonly kind: 'fits'; readonly value: T }
-  | { readonly kind: 'refused'; readonly reply: ApiResponse };
-
 interface MessageCheck {
   readonly schema: ZodMiniType<MessageBody>;
   /** The path of the message in the body: `data` in an initial response. */
@@ -241,23 +237,16 @@ const maxFileBytes = 10 * 1024 * 1024;
 const serverError = apiError(500, 0, '500: Internal Server Error');
 const tooLarge = apiError(413, 40005, 'Request entity too large');
 
-export function checkMessage(body: unknown, { schema, prefix, current, files }: MessageCheck): Verdict<MessageBody> {
-  if ([...files.values()].some(file => file.bytes.length > maxFileBytes)) return { kind: 'refused', reply: tooLarge };
-  const shape = checkShape(schema, body ?? {}, prefix);
-  if (shape.kind === 'refused') return { kind: 'refused', reply: invalidForm(shape.fields) };
+export function checkMessage(body: unknown, { schema, prefix, current, files }: MessageCheck): Checked<MessageBody> {
+  if ([...files.values()].some(file => file.bytes.length > maxFileBytes)) return refused(tooLarge);
   const wasV2 = ((current?.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
-  const errors = [
-    ...attachmentErrors(shape.value, current, files),
-    ...messageErrors(shape.value, wasV2, fileNames(shape.value, current, files)),
-  ];
-  if (errors.length > 0) return { kind: 'refused', reply: invalidForm(under(prefix, errors)) };
-  if (bringsDiscordDown(shape.value)) return { kind: 'refused', reply: serverError };
-  if (isEmpty(shape.value, current, files, wasV2)) return { kind: 'refused', reply: emptyMessage };
-  return shape;
-}
-
-function under(prefix: readonly string[], fields: readonly FieldError[]): readonly FieldError[] {
-  return fields.map(field => ({ ...field, path: [...prefix, ...field.path] }));
+  const checked = checkBody(schema, body ?? {}, prefix, value => [
+    ...attachmentErrors(value, current, files),
+    ...messageErrors(value, wasV2, fileNames(value, current, files)),
+  ]);
+  if (checked.kind === 'refused') return checked;
+  if (bringsDiscordDown(checked.value)) return refused(serverError);
+  return isEmpty(checked.value, current, files, wasV2) ? refused(emptyMessage) : checked;
 }
 
 function fileNames(body: MessageBody, current: APIMessage | undefined, files: ReadonlyMap<string, Upload>): string[] {

@@ -1,20 +1,32 @@
 import type { core, ZodMiniType } from 'zod/mini';
 import { isRecord } from '../json.ts';
-import type { FieldError } from './responses.ts';
+import { type ApiResponse, type FieldError, invalidForm } from './responses.ts';
 
 type Issue = core.$ZodIssue;
 type Path = readonly (string | number)[];
 
 export type Checked<T> =
   | { readonly kind: 'fits'; readonly value: T }
-  | { readonly kind: 'refused'; readonly fields: readonly FieldError[] };
+  | { readonly kind: 'refused'; readonly reply: ApiResponse };
 
-/** Validates a body against one of Discord's schemas. Errors have Discord's own paths, codes and messages. */
-export function checkShape<T>(schema: ZodMiniType<T>, body: unknown, prefix: Path = []): Checked<T> {
-  const result = schema.safeParse(body);
-  if (result.success) return { kind: 'fits', value: result.data };
-  const fields = result.error.issues.flatMap(issue => toFields(issue, body, []));
-  return { kind: 'refused', fields: fields.map(field => ({ ...field, path: [...prefix, ...field.path] })) };
+export function refused(reply: ApiResponse): Checked<never> {
+  return { kind: 'refused', reply };
+}
+
+/**
+ * Validates a body against one of Discord's schemas, then against `rules`. Errors have Discord's own paths, codes and messages.
+ * `prefix` is the path of `body` in the request.
+ */
+export function checkBody<T>(
+  schema: ZodMiniType<T>,
+  body: unknown,
+  prefix: Path = [],
+  rules: (value: T) => readonly FieldError[] = () => [],
+): Checked<T> {
+  const { success, data, error } = schema.safeParse(body);
+  const errors = success ? rules(data) : error.issues.flatMap(issue => toFields(issue, body, []));
+  if (success && errors.length === 0) return { kind: 'fits', value: data };
+  return refused(invalidForm(errors.map(field => ({ ...field, path: [...prefix, ...field.path] }))));
 }
 
 function toFields(issue: Issue, root: unknown, base: Path): readonly FieldError[] {

@@ -3,9 +3,8 @@ import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-
 import { isRecord } from '../json.ts';
 import { withoutNothings } from '../rest/body.ts';
 import { commandErrors, maxCommands, repeatedCommands, withoutLocalizations } from '../rest/command-rules.ts';
-import type { Verdict } from '../rest/message-rules.ts';
 import { type ApiResponse, apiError, invalidForm, noContent, ok } from '../rest/responses.ts';
-import { checkShape } from '../rest/schema.ts';
+import { type Checked, checkBody, refused } from '../rest/schema.ts';
 import type { Events } from './events.ts';
 import { applicationId } from './servers.ts';
 
@@ -108,8 +107,8 @@ function exceeds(commands: readonly APIApplicationCommand[]): boolean {
   return [...counts].some(([type, count]) => count > (maxCommands[type] ?? 1));
 }
 
-function checkAll(body: unknown): Verdict<readonly CommandBody[]> {
-  if (!Array.isArray(body)) return { kind: 'refused', reply: notAList };
+function checkAll(body: unknown): Checked<readonly CommandBody[]> {
+  if (!Array.isArray(body)) return refused(notAList);
   const values: CommandBody[] = [];
   for (const [index, one] of body.entries()) {
     const checked = checkOne(one, [index]);
@@ -117,14 +116,11 @@ function checkAll(body: unknown): Verdict<readonly CommandBody[]> {
     values.push(checked.value);
   }
   const repeated = repeatedCommands(values);
-  return repeated.length > 0 ? { kind: 'refused', reply: invalidForm(repeated) } : { kind: 'fits', value: values };
+  return repeated.length > 0 ? refused(invalidForm(repeated)) : { kind: 'fits', value: values };
 }
 
-function checkOne(body: unknown, prefix: readonly number[]): Verdict<CommandBody> {
-  const shape = checkShape(ApplicationCommandUpdateRequestSchema, numericPermissions(body), prefix);
-  if (shape.kind === 'refused') return { kind: 'refused', reply: invalidForm(shape.fields) };
-  const errors = commandErrors(shape.value).map(one => ({ ...one, path: [...prefix, ...one.path] }));
-  return errors.length > 0 ? { kind: 'refused', reply: invalidForm(errors) } : shape;
+function checkOne(body: unknown, prefix: readonly number[]): Checked<CommandBody> {
+  return checkBody(ApplicationCommandUpdateRequestSchema, numericPermissions(body), prefix, commandErrors);
 }
 
 /** Discord accepts permissions as a string of digits, its published schema only as a number. */
