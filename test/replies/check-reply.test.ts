@@ -7,7 +7,7 @@ import { checkReply } from '../../src/replies/check.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';
-import { buildDenied, buildSeed } from '../search/build.ts';
+import { buildArticle, buildDenied, buildSeed } from '../search/build.ts';
 import { anyAttributed } from './arbitrary.ts';
 import { quotedLines, refusalOf, textOf } from './check.ts';
 
@@ -82,6 +82,15 @@ describe('what a check answers', () => {
     const answer = textOf(checkReply([await asked('Ask not what your country can do')], 0, false, say));
     expect(answer).toContain('### Not found here');
     expect(answer).toContain('doesn’t prove it was never said');
+  });
+
+  test('of the nearest passage to words not found, only the beginning', async () => {
+    const harbour = buildArticle('harbour', 'Rain fell on the harbour master and his boat. '.repeat(20));
+    const claim = { words: 'the harbour master owes us seven umbrellas', credited: undefined };
+    const finding = await check(claim, candidatesIn([harbour]));
+    const shown = quotedLines(checkReply([finding], 0, false, say)).join('');
+    expect(shown).toContain('Rain fell on the harbour master and his boat.');
+    expect(shown.length).toBeLessThan(400);
   });
 
   test('several quotes are numbered, and fit on a screen', async () => {

@@ -18,6 +18,7 @@ describe('words from an article or a person do nothing in Discord', () => {
     ['<a:wave:1> </quote:1>', String.raw`\<a\:wave\:1\> \<\/quote\:1\>`],
     ['left \u202eright', 'left ⟦202E⟧right'],
     ['no\u200bwhere', 'no⟦200B⟧where'],
+    ['bell\u0007', 'bell⟦0007⟧'],
   ])('%s', (text, shown) => {
     expect(escapeMarkdown(text)).toBe(shown);
   });
