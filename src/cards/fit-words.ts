@@ -219,8 +219,8 @@ function breakable(
 /** A quotation mark at the start of a line stands out to the left, so that the letters stand below each other. */
 function hangOf(text: string, font: Font, measure: Measure): number {
   const [first = ''] = text;
-  if (hangingWide.test(text)) return Math.min(font.size / 2, mostHanging);
-  return hanging.test(text) ? Math.min(measure(first, font), mostHanging) : 0;
+  const width = hangingWide.test(text) ? font.size / 2 : hanging.test(text) ? measure(first, font) : 0;
+  return Math.min(width, mostHanging);
 }
 
 function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Font, measure: Measure): Run[] {

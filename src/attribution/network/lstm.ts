@@ -24,7 +24,7 @@ export function createArithmetic(capacity: number, plain = false): Arithmetic {
   let free = 0;
   const allocate = (count: number): number => {
     const address = free;
-    free += Math.ceil(count / PANEL) * PANEL * 4;
+    free += count * 4;
     if (free > floats.length * 4) throw new RangeError(`no room for ${count} more numbers`);
     return address;
   };
