@@ -1,11 +1,29 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-  test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // What never comes fails, however slow the machine is.
-    expect: { poll: { timeout: 20_000 } },
-  },
+/** Folders whose tests start the bot, its commands or a store, some of them with PostgreSQL. */
+const long = ['test/{end-to-end,library,terminal}/**/*.test.ts'];
+
+// `npm run test:deep` runs in the mode `deep`: new random cases each time, and more of everything (test/depth.ts).
+export default defineConfig(({ mode }) => {
+  const isDeep = mode === 'deep';
+  const seed = process.env.SEED ?? (isDeep ? `${Date.now() % 2 ** 31}` : '1');
+  return {
+    test: {
+      // Programs that tests start load twice as fast from Node's cache.
+      env: { DEPTH: mode, SEED: seed, NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
+      // Files share the modules of their worker: loading them anew for each file takes longer than most tests.
+      isolate: false,
+      maxWorkers: '100%',
+      testTimeout: isDeep ? 600_000 : 60_000,
+      hookTimeout: 60_000,
+      // What never comes fails, however slow the machine is.
+      expect: { poll: { timeout: 20_000 } },
+      // Run in the order of their names.
+      projects: [
+        { extends: true, test: { name: 'long', include: long, globalSetup: 'test/postgres/run.ts' } },
+        { extends: true, test: { name: 'short', include: ['test/**/*.test.ts'], exclude: long } },
+      ],
+    },
+  };
 });

@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Playground, startPlayground } from '../playground/playground.ts';
 import { startProgram } from '../test/end-to-end/program.ts';
-import { startPostgres } from '../test/library/postgres.ts';
+import { startPostgres } from '../test/postgres/server.ts';
 import { outcomeOf, startCommand } from '../test/terminal/commands.ts';
 import { Crowd, type Done } from './load/deeds.ts';
 import { fill } from './load/shelves.ts';
@@ -192,7 +192,7 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
 
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-load-'));
 const postgres = values.database === 'embedded' ? await startPostgres() : undefined;
-const databaseUrl = postgres === undefined ? values.database : await postgres.makeDatabase();
+const databaseUrl = postgres === undefined ? values.database : postgres.url;
 const playground = await startPlayground({
   port: 0,
   folder: undefined,

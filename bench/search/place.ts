@@ -1,5 +1,5 @@
 import type { WhereKept } from '../../src/library/store/backends.ts';
-import { freePort, runPostgres } from '../../test/library/postgres.ts';
+import { freePort, runPostgres } from '../../test/postgres/server.ts';
 
 export type StoreName = 'sqlite' | 'postgres';
 
@@ -13,6 +13,6 @@ export interface Kept {
 export async function openKept(store: StoreName, folder: string): Promise<Kept> {
   if (store === 'sqlite') return { where: { folder, databaseUrl: undefined }, end: () => Promise.resolve() };
   const server = await runPostgres(folder, await freePort(), ['shared_buffers=1GB']);
-  const databaseUrl = server.urlOf('postgres');
+  const databaseUrl = server.url;
   return { where: { folder, databaseUrl }, end: () => server.stop() };
 }

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { describe, expect, test } from 'vitest';
+import { makeDatabase } from '../postgres/database.ts';
+import { startPostgres } from '../postgres/server.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { addFile, dam, isEphemeral, listed, messageOf, removeArticle, said } from './librarian.ts';
 import { describeLibrary } from './library-walk.ts';
@@ -7,13 +8,7 @@ import { describeOwners } from './owners-walk.ts';
 import { describeSettings, expectKept } from './settings-walk.ts';
 import { startVerbatim } from './verbatim.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startPostgres();
-});
-afterAll(() => server.stop());
-
-const shelf = async () => ({ databaseUrl: await server.makeDatabase() });
+const shelf = async () => ({ databaseUrl: await makeDatabase() });
 
 describe('a library in a database', () => {
   describeLibrary(shelf);
@@ -45,7 +40,8 @@ test('what was kept is there after a restart, and buttons of before still work',
 });
 
 test('a database that is away for a while: one clear answer to the person, and then the next command works', async () => {
-  const verbatim = await startVerbatim(await shelf());
+  const server = await startPostgres();
+  const verbatim = await startVerbatim({ databaseUrl: server.url });
   const { person } = verbatim.playground;
   await addFile(person, 'Dam', dam);
   await server.halt();
@@ -56,4 +52,5 @@ test('a database that is away for a while: one clear answer to the person, and t
   await server.start();
   expect(await said(person, 'the dam at Morva will hold')).toContain('Ilse Brandt');
   await verbatim.stop();
+  await server.stop();
 }, 60_000);

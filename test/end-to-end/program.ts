@@ -26,7 +26,7 @@ export function startProgram(settings: Readonly<Record<string, string>>, dotenv 
   writeFileSync(join(folder, '.env'), dotenv);
   const child = spawn(process.execPath, [join(root, 'src/index.ts')], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, ...settings },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, HOME: folder, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collect(child, 'stdout');

@@ -1,18 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { exitCodes } from '../../src/exit-codes.ts';
-import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { makeDatabase } from '../postgres/database.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { dam, fileOf, messageOf, said } from './librarian.ts';
 import { type Program, startProgram } from './program.ts';
 import { anyPort } from './verbatim.ts';
-
-let server: TestServer;
-beforeAll(async () => {
-  server = await startPostgres();
-});
-afterAll(() => server.stop());
 
 /** Of two shards: the playground's servers by which of them gets what happens there. */
 const [onFirst, onSecond] = [1, 0];
@@ -53,7 +47,7 @@ test('with files, all shards are in one process, as many as the API that is set 
 
 test('with a database, each shard has a process; one that ends is replaced, and buttons of before still work', async () => {
   const playground = await open(2, 1);
-  const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await server.makeDatabase(), LOG_LEVEL: 'error' });
+  const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase(), LOG_LEVEL: 'error' });
   await program.firstLine;
   await expect.poll(() => playground.shards(), patience).toBe(2);
   const message = await quoteIn(playground, onFirst);
@@ -80,7 +74,7 @@ test('with a database, each shard has a process; one that ends is replaced, and 
 
 test('a second signal ends the processes of the shards at once, too', async () => {
   const playground = await open(2, 1);
-  const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await server.makeDatabase() });
+  const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase() });
   await program.firstLine;
   await expect.poll(() => playground.shards(), patience).toBe(2);
   await quoteIn(playground, onSecond);
@@ -101,7 +95,7 @@ test('a second signal ends the processes of the shards at once, too', async () =
 
 test('where the process that started the shards is killed, they end in good order, and nothing broke', async () => {
   const playground = await open(2, 1);
-  const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await server.makeDatabase(), LOG_LEVEL: 'info' });
+  const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase(), LOG_LEVEL: 'info' });
   await program.firstLine;
   await expect.poll(() => playground.shards(), patience).toBe(2);
   program.signal('SIGKILL');
@@ -113,7 +107,7 @@ test('where the process that started the shards is killed, they end in good orde
 
 test('on one of several machines: the servers of its shards alone', async () => {
   const playground = await open(2, 2);
-  const database = { SHARD_COUNT: '2', DATABASE_URL: await server.makeDatabase() };
+  const database = { SHARD_COUNT: '2', DATABASE_URL: await makeDatabase() };
   const machines = [startOn(playground, { ...database, SHARD_IDS: '0' })];
   await machines[0]?.firstLine;
   expect(playground.shards()).toBe(1);
@@ -139,7 +133,7 @@ test('a shard that cannot begin ends all of them, with its reason', async () => 
 
 test('a shard for which a setting is wrong ends all of them as wrong settings do, with its reason', async () => {
   const playground = await open(1, 2);
-  const settings = { SHARDS: 'auto', METRICS_PORT: '65535', DATABASE_URL: await server.makeDatabase() };
+  const settings = { SHARDS: 'auto', METRICS_PORT: '65535', DATABASE_URL: await makeDatabase() };
   const { code, errors } = await startOn(playground, settings).ended;
   expect(code).toBe(exitCodes.misconfigured);
   expect(errors).toContain('METRICS_PORT must be at most 65534 with 2 shards');

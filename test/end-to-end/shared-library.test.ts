@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { makeDatabase } from '../postgres/database.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { outcomeOf, startCommand } from '../terminal/commands.ts';
 import { addFile, bridge, dam, listed, messageOf, removeArticle, said } from './librarian.ts';
@@ -14,15 +14,13 @@ import { anyPort } from './verbatim.ts';
 /** Of two shards the second one gets what happens in this server; the first one, direct messages. */
 const onSecond = 0;
 
-let server: TestServer;
 let playground: Playground;
 let program: Program;
 let databaseUrl = '';
 let folder = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-shared-'));
-  server = await startPostgres();
-  databaseUrl = await server.makeDatabase();
+  databaseUrl = await makeDatabase();
   playground = await startPlayground({ port: anyPort, folder: undefined, shards: 2 });
   const home = { DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl };
   program = startProgram({ ...home, SHARDS: '2', DATABASE_URL: databaseUrl });
@@ -34,7 +32,6 @@ afterAll(async () => {
   expect(await program.ended).toMatchObject({ code: 0, errors: '' });
   await playground.close();
   expect(playground.refusals).toEqual([]);
-  await server.stop();
   rmSync(folder, { recursive: true });
 });
 

@@ -16,7 +16,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
 import type { Shelf } from '../discord/shelf.ts';
-import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { createDatabase, startPostgres, type TestServer } from '../postgres/server.ts';
 import { allAnswer, apologiesIn, type Busy, expectNothingLost, startBusy } from './busy.ts';
 import { type Done, SteadyLoad, servers } from './steady-load.ts';
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-stricken-'));
-  url = await server.makeDatabase();
+  url = await createDatabase(server.url);
   exec = vi.spyOn(DatabaseSync.prototype, 'exec');
 });
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { freePort } from '../library/postgres.ts';
+import { freePort } from '../postgres/server.ts';
 import { messageOf } from './librarian.ts';
 import { startProgram } from './program.ts';
 import { anyPort } from './verbatim.ts';

@@ -1,25 +1,19 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { unchosen } from '../../src/library/store/choices.ts';
 import { CannotKeep } from '../../src/library/store/faults.ts';
+import { makeDatabase } from '../postgres/database.ts';
 import { describeLibraries } from './contract.ts';
 import { mastheadOf, server as owner, textOf } from './numbered.ts';
-import { startPostgres, type TestServer } from './postgres.ts';
-
-let server: TestServer;
-beforeAll(async () => {
-  server = await startPostgres();
-});
-afterAll(() => server.stop());
 
 describeLibraries('PostgreSQL', async () => ({
-  kept: { folder: '', databaseUrl: await server.makeDatabase() },
+  kept: { folder: '', databaseUrl: await makeDatabase() },
   clear: () => Promise.resolve(),
 }));
 
 test('what one process chose is noticed by another within half a minute, what it chose itself at once', async () => {
-  const kept = { folder: '', databaseUrl: await server.makeDatabase() };
+  const kept = { folder: '', databaseUrl: await makeDatabase() };
   let now = 0;
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, now: () => now };
   const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
@@ -34,7 +28,7 @@ test('what one process chose is noticed by another within half a minute, what it
 });
 
 test('a database of before anything could be chosen is brought up to date, with all that is in it', async () => {
-  const kept = { folder: '', databaseUrl: await server.makeDatabase() };
+  const kept = { folder: '', databaseUrl: await makeDatabase() };
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2 };
   const before = await openLibraries(options);
   await (await before.open(owner)).add(mastheadOf(1), textOf(1));
@@ -53,7 +47,7 @@ test('a database of before anything could be chosen is brought up to date, with 
 });
 
 test('of two processes on one database each sees what the other one does', async () => {
-  const kept = { folder: '', databaseUrl: await server.makeDatabase() };
+  const kept = { folder: '', databaseUrl: await makeDatabase() };
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2 };
   const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
   const [mine, theirs] = await Promise.all([one.open(owner), two.open(owner)]);

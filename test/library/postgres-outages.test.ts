@@ -7,8 +7,8 @@ import { CannotKeep } from '../../src/library/store/faults.ts';
 import { openPostgresPlace } from '../../src/library/store/postgres/backend.ts';
 import { mayBeTriedAgain } from '../../src/library/store/postgres/connection.ts';
 import type { Place, Put, Store } from '../../src/library/store/store.ts';
-import { startCuttingProxy } from './cutting-proxy.ts';
-import { startPostgres, type TestServer } from './postgres.ts';
+import { startCuttingProxy } from '../postgres/cutting-proxy.ts';
+import { createDatabase, startPostgres, type TestServer } from '../postgres/server.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 1000;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 beforeEach(async () => {
-  url = await server.makeDatabase();
+  url = await createDatabase(server.url);
 });
 
 async function withPlace<Result>(
@@ -129,8 +129,8 @@ test('nobody notices a server that starts again at once', async () => {
 test.each(['before', 'after'] as const)(
   'a connection that goes %s the server committed stores once, and says so',
   async when => {
-    const proxy = await startCuttingProxy(server.port);
-    await withPlace(url.replace(`:${server.port}/`, `:${proxy.port}/`), async store => {
+    const proxy = await startCuttingProxy(url);
+    await withPlace(proxy.url, async store => {
       await put(store, 1);
       proxy.cut(when, 'COMMIT');
       expect((await put(store, 2)).kind).toBe('added');
@@ -144,8 +144,8 @@ test.each(['before', 'after'] as const)(
 );
 
 test('connections that go again and again lose nothing and store nothing twice', async () => {
-  const proxy = await startCuttingProxy(server.port);
-  await withPlace(url.replace(`:${server.port}/`, `:${proxy.port}/`), async store => {
+  const proxy = await startCuttingProxy(url);
+  await withPlace(proxy.url, async store => {
     proxy.cutEvery(60);
     const numbers = Array.from({ length: 12 }, (_, number) => number);
     for (const number of numbers) expect((await put(store, number)).kind).toBe('added');
@@ -222,7 +222,7 @@ test('a library that another process erased takes nothing more, and its numbers 
 test.each([
   ['no address', () => 'postgres://me:secret@[broken', /The address of the database is none/v],
   ['another password', () => url.replace(/:pass[^@]*@/v, ':secret@'), /refused the connection/v],
-  ['no such database', () => url.replace(/test_\d+$/v, 'secret'), /refused the connection/v],
+  ['no such database', () => url.replace(/test_\w+$/v, 'secret'), /refused the connection/v],
 ])('%s is one sentence without the address', async (_name, addressOf, sentence) => {
   const error = await failure(() => openPostgresPlace(addressOf()));
   expect(error).toBeInstanceOf(CannotKeep);

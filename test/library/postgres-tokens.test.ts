@@ -1,10 +1,11 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everywhere, type Where } from '../../src/library/store/library-index.ts';
 import { openPostgresPlace } from '../../src/library/store/postgres/backend.ts';
 import type { Place, Store } from '../../src/library/store/store.ts';
 import { commonWords } from '../../src/library/store/tokens.ts';
-import { startPostgres, type TestServer } from './postgres.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
+import { makeDatabase } from '../postgres/database.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const words = ['the', 'of', 'to', 'harbour', 'rain'];
@@ -23,12 +24,10 @@ const sentences = [
   published: days[at % 4] ?? '',
 }));
 
-let server: TestServer;
 let place: Place;
 let store: Store;
 beforeAll(async () => {
-  server = await startPostgres();
-  place = await openPostgresPlace(await server.makeDatabase());
+  place = await openPostgresPlace(await makeDatabase());
   store = await place.open('server-1', () => Promise.resolve([]));
   for (const [at, { sentence, ...masthead }] of sentences.entries()) {
     await store.put(
@@ -39,7 +38,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await place.close();
-  await server.stop();
 });
 
 const anyPhrase = fc.array(fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 2 }), {
@@ -75,7 +73,7 @@ test('words, phrases and filters find what reading finds', async () => {
       expect(articles).toHaveLength(Math.min(most, expected.length));
     },
   );
-  await fc.assert(check, { numRuns: 300 });
+  await fc.assert(check, { numRuns: times(300) });
 });
 
 test('the common words are each there once, folded, and fewer than the numbers kept for them', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { LibrariesInPlace } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
@@ -11,15 +11,10 @@ import type { NewRow } from '../../src/library/store/store.ts';
 import { rowOf } from './rows.ts';
 
 const owner: Owner = { kind: 'person', id: '1' };
-const closing: (() => Promise<void>)[] = [];
-
-afterAll(async () => {
-  await Promise.all(closing.splice(0).map(close => close()));
-});
 
 /**
- * A library in a file of its own until the tests of the file are done, that holds articles as they were attributed by hand.
- * Of two with one id the later one counts; two may have one text, which no other library takes.
+ * Opens a library of articles that were attributed by hand. It is closed after the test, or after the test file if opened outside
+ * of tests. Of two articles with the same id, the later one counts. Two may have the same text, unlike in the bot's libraries.
  */
 export async function openTestLibrary(articles: readonly AttributedArticle[]): Promise<OpenLibrary> {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-shelf-'));
@@ -27,7 +22,8 @@ export async function openTestLibrary(articles: readonly AttributedArticle[]): P
   const store = await place.open(`${owner.kind}-${owner.id}`, () => Promise.resolve(rowsOf(articles)));
   await store.close();
   const libraries = new LibrariesInPlace(place, { seeds: [], mostArticles: 100_000, mostOpen: 2 });
-  closing.push(async () => {
+  const onEnd = TestRunner.getCurrentTest() === undefined ? afterAll : onTestFinished;
+  onEnd(async () => {
     await libraries.close();
     rmSync(folder, { recursive: true });
   });

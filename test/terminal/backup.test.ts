@@ -12,32 +12,27 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checksumOf } from '../../src/library/backup/backup.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { WhereKept } from '../../src/library/store/backends.ts';
 import { unchosen } from '../../src/library/store/choices.ts';
 import { toVersion3 } from '../library/former-version.ts';
 import { mastheadOf, textOf } from '../library/numbered.ts';
-import { startPostgres, type TestServer } from '../library/postgres.ts';
 import { startAdding } from '../library/process.ts';
+import { makeDatabase } from '../postgres/database.ts';
 import { type Outcome, outcomeOf, startCommand } from './commands.ts';
 
 const server = { kind: 'server', id: '1' } as const;
 const person = { kind: 'person', id: '1' } as const;
 const leaving = { kind: 'server', id: '2' } as const;
 
-let postgres: TestServer;
 let database = '';
 let folder = '';
 let libraries: Libraries;
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres.stop());
 beforeEach(async () => {
-  database = await postgres.makeDatabase();
+  database = await makeDatabase();
   folder = mkdtempSync(join(tmpdir(), 'verbatim-backup-'));
   libraries = await openLibraries({ folder: join(folder, 'data/libraries'), databaseUrl: undefined, ...few });
 });

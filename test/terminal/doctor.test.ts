@@ -29,7 +29,13 @@ interface Examined {
 async function examine(settings: Readonly<Record<string, string>>): Promise<Examined> {
   const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/terminal/doctor.ts')], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, DATA_DIR: 'data', ...settings },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      HOME: folder,
+      DATA_DIR: 'data',
+      ...settings,
+    },
   });
   const ended = new Promise<number | null>(done => {
     child.on('close', done);

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { openPlace } from '../../src/library/store/backends.ts';
 import { checkSettings, type Settings } from '../../src/settings.ts';
 import { examineFolder } from '../../src/terminal/doctor/machine.ts';
 import { examineStore } from '../../src/terminal/doctor/store.ts';
-import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { makeDatabase } from '../postgres/database.ts';
 
 let dataDir = '';
 let folder = '';
@@ -136,12 +136,6 @@ function spoil(path: string): void {
 }
 
 describe('a database', () => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 60_000);
-  afterAll(() => server.stop());
-
   async function query(DATABASE_URL: string, sql: string): Promise<readonly unknown[]> {
     const client = new pg.Client(DATABASE_URL);
     await client.connect();
@@ -153,7 +147,7 @@ describe('a database', () => {
   const schemas = "SELECT nspname FROM pg_namespace WHERE nspname = 'verbatim'";
 
   test('an empty one stays empty; one of this version; one of a newer', async () => {
-    const DATABASE_URL = await server.makeDatabase();
+    const DATABASE_URL = await makeDatabase();
     expect(await examined({ DATABASE_URL })).toMatchObject([
       { kind: 'good', sentence: expect.stringContaining('is empty') },
       { kind: 'good', about: 'space', sentence: expect.stringMatching(/^The database takes \d+ MiB; what is free/v) },
@@ -172,22 +166,23 @@ describe('a database', () => {
   });
 
   test.each([
-    ['a wrong password', 'verbatim:wrong', 'test_1', 'refuses the password of the user verbatim (28P01)'],
-    ['no such user', 'somebody:wrong', 'test_1', 'the password of the user somebody (28P01)'],
+    ['a wrong password', 'verbatim:wrong', 'any', 'refuses the password of the user verbatim (28P01)'],
+    ['no such user', 'somebody:wrong', 'any', 'the password of the user somebody (28P01)'],
     ['no such database', 'verbatim:pass%2Fword%20with%20spaces', 'none', 'has no database none (3D000)'],
-    ['no TLS', 'verbatim:wrong', 'test_1?sslmode=require', 'offers no TLS'],
+    ['no TLS', 'verbatim:wrong', 'any?sslmode=require', 'offers no TLS'],
   ])('%s: what, where and what to do, without the password', async (_, user, name, told) => {
-    const DATABASE_URL = `postgres://${user}@127.0.0.1:${server.port}/${name}`;
+    const { host } = new URL(inject('postgres'));
+    const DATABASE_URL = `postgres://${user}@${host}/${name}`;
     const [finding, ...others] = await examined({ DATABASE_URL });
     expect(finding).toMatchObject({ kind: 'bad', about: 'store' });
     expect(finding?.sentence).toContain(told);
-    expect(finding?.sentence).toMatch(new RegExp(`^127\\.0\\.0\\.1:${server.port} `, 'v'));
+    expect(finding?.sentence.startsWith(`${host} `)).toBe(true);
     expect(finding?.sentence).not.toMatch(/wrong|pass.word/v);
     expect(others).toEqual([]);
   });
 
   test('a user without rights to it', async () => {
-    const owners = await server.makeDatabase();
+    const owners = await makeDatabase();
     await query(owners, "CREATE ROLE reader LOGIN PASSWORD 'reads'");
     const { host, pathname } = new URL(owners);
     const DATABASE_URL = `postgres://reader:reads@${host}${pathname}`;

@@ -3,21 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
-import { startPostgres, type TestServer } from '../library/postgres.ts';
+import { makeDatabase } from '../postgres/database.ts';
 import { linesOf, type Outcome, outcomeOf, startCommand } from './commands.ts';
 
-let server: TestServer;
 let database = '';
 let folder = '';
-beforeAll(async () => {
-  server = await startPostgres();
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
-  database = await server.makeDatabase();
+  database = await makeDatabase();
   folder = mkdtempSync(join(tmpdir(), 'verbatim-migrate-'));
   mkdirSync(join(folder, 'news'));
 });

@@ -1,25 +1,28 @@
 import { once } from 'node:events';
 import { connect as connectTo, createServer, type Server, type Socket } from 'node:net';
 
-/** Stands between a client and a server, and cuts connections. */
+/** A proxy between a client and a database that cuts connections. */
 export interface CuttingProxy {
-  readonly port: number;
-  /** Cuts the next connection on which the client sends these bytes: before they reach the server, or once the server has answered them. */
+  /** The database's, by way of the proxy. */
+  readonly url: string;
+  /** Cuts the next connection on which the client sends these bytes, before the server gets them or after it has answered them. */
   cut(when: 'before' | 'after', bytes: string): void;
-  /** Cuts every connection after so many pieces of what the client sends. */
+  /** Cuts every connection after that many chunks from the client. */
   cutEvery(pieces: number): void;
   /** How many were cut. */
   readonly cuts: number;
   close(): Promise<void>;
 }
 
-export async function startCuttingProxy(port: number): Promise<CuttingProxy> {
+/** Starts a proxy for the database at `url`. */
+export async function startCuttingProxy(url: string): Promise<CuttingProxy> {
   let next: { readonly when: 'before' | 'after'; readonly bytes: string } | undefined;
   let every = Number.POSITIVE_INFINITY;
   let cuts = 0;
   const sockets = new Set<Socket>();
+  const target = new URL(url);
   const serve = (client: Socket) => {
-    const server = connectTo(port, '127.0.0.1');
+    const server = connectTo(Number(target.port), target.hostname);
     let pieces = 0;
     let answered = false;
     const end = () => [client, server].map(socket => socket.destroy());
@@ -52,7 +55,7 @@ export async function startCuttingProxy(port: number): Promise<CuttingProxy> {
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   return {
-    port: portOf(proxy),
+    url: url.replace(target.host, `${target.hostname}:${portOf(proxy)}`),
     cut: (when, bytes) => {
       next = { when, bytes };
     },
