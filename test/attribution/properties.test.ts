@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
@@ -7,6 +6,8 @@ import { findReports } from '../../src/attribution/rules/find-reports.ts';
 import { findSpeakers } from '../../src/attribution/speakers/resolve.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { contains, type Span } from '../../src/news/span.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
 
 const read = (text: string): AttributedArticle => attribute(toArticle('any', UNKNOWN_MASTHEAD, text));
@@ -77,7 +78,7 @@ describe('whatever the text', () => {
           expect(end).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: times(300) },
     );
   });
 
@@ -95,7 +96,7 @@ describe('whatever the text', () => {
         expect(firsts).toEqual(firsts.toSorted((one, other) => one - other));
       }),
       {
-        numRuns: 300,
+        numRuns: times(300),
         examples: [
           ['‘ “He told me, ‘Go home,’ and left,” said he'],
           ['the official in a statement “He told me, ‘Go home,’ and left,” said “ “ “'],
@@ -114,7 +115,7 @@ describe('whatever the text', () => {
           if (certainty !== 'unclear') expect(speaker).toBeDefined();
         }
       }),
-      { numRuns: 200 },
+      { numRuns: times(200) },
     );
   });
 
@@ -130,7 +131,7 @@ describe('whatever the text', () => {
           for (const span of spans) expect(reportedBy.content.some(outer => contains(outer, span))).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: times(300) },
     );
   });
 
@@ -141,7 +142,7 @@ describe('whatever the text', () => {
         read(other);
         expect(read(text)).toEqual(first);
       }),
-      { numRuns: 100 },
+      { numRuns: times(100) },
     );
   });
 });
@@ -169,14 +170,14 @@ describe('hostile texts come back whole and in good time', () => {
   const isWhole = (attributed: AttributedArticle) =>
     spansOf(attributed).every(({ start, end }) => start >= 0 && end <= attributed.article.text.length);
 
-  test.each(kinds)('a megabyte of %s, by rules', (_, piece) => {
-    const article = long(piece, 1_000_000);
+  test.each(kinds)('a long text of %s, by rules', (_, piece) => {
+    const article = long(piece, times(100_000, 1_000_000));
     const reports = findReports(article).map(report => ({ ...report, score: 1, doubtful: false }));
     expect(isWhole(findSpeakers(article, reports, findNestedReports(article, reports)))).toBe(true);
   });
 
-  // The model takes its time for each cue, so that a megabyte of nothing but cues would take minutes.
-  test.each(kinds)('20 kB of %s, by rules and the model', (_, piece) => {
-    expect(isWhole(attribute(long(piece, 20_000)))).toBe(true);
+  // The model reads each cue by itself: a megabyte of cues would take minutes.
+  test.each(kinds)('a text of %s, by rules and the model', (_, piece) => {
+    expect(isWhole(attribute(long(piece, times(4_000, 20_000))))).toBe(true);
   });
 });

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Card, mostCharacters, shapes } from '../../src/cards/card.ts';
 import { mostHanging } from '../../src/cards/fit-words.ts';
 import type { Block, Layout, Measure } from '../../src/cards/lay-out.ts';
 import { layOut } from '../../src/cards/lay-out.ts';
+import { fc } from '../fast-check.ts';
 import { cardOf, firstOf, texts } from './cards.ts';
 
 /** Latin letters half as wide as high, all others square. */

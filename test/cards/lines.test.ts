@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { breakEvenly, breakLines, piecesOf, textOfLine } from '../../src/cards/fit-words.ts';
+import { fc } from '../fast-check.ts';
 
 /** Every character as wide as any other. */
 function measured(text: string) {

@@ -1,9 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import { readClaims } from '../../src/checking/read-claims.ts';
 import { comparedWords } from '../../src/checking/words.ts';
 import { slice } from '../../src/news/span.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { anyAttributed } from '../replies/arbitrary.ts';
 import { buildSeed } from '../search/build.ts';
 import { candidatesIn } from './candidates.ts';
@@ -66,7 +67,7 @@ describe('whatever is quoted', () => {
       fc.pre(!quote.includes('[') && !stands(changed));
       expect((await check({ words: changed, credited: undefined }, search)).verdict).not.toBe('exact');
     });
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, { numRuns: times(200) });
   });
 
   test('words left out in silence are never Exact, but those that the article itself puts in brackets', async () => {
@@ -76,7 +77,7 @@ describe('whatever is quoted', () => {
       fc.pre(!/[\[\(]/v.test(quote) && !stands(changed) && termsIn(changed).join(' ') !== termsIn(quote).join(' '));
       expect((await check({ words: changed, credited: undefined }, search)).verdict).not.toBe('exact');
     });
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, { numRuns: times(200) });
   });
 
   test('a change of style stays Exact', async () => {
@@ -85,7 +86,7 @@ describe('whatever is quoted', () => {
       if (claim === undefined) throw new Error('There are words');
       expect((await check(claim, search)).verdict).toBe('exact');
     });
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, { numRuns: times(200) });
   });
 
   test('another name is never Exact', async () => {
@@ -96,7 +97,7 @@ describe('whatever is quoted', () => {
         expect(['wrong name', 'name open']).toContain((await check({ words, credited }, search)).verdict);
       },
     );
-    await fc.assert(property, { numRuns: 100 });
+    await fc.assert(property, { numRuns: times(100) });
   });
 
   test('any words in any article give a verdict', async () => {
@@ -114,6 +115,6 @@ describe('whatever is quoted', () => {
         }
       },
     );
-    await fc.assert(property, { numRuns: 15 });
+    await fc.assert(property, { numRuns: times(15) });
   });
 });

@@ -1,6 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readClaims } from '../../src/checking/read-claims.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 
 /** The claims of a message as `words | name`. */
 function read(message: string): string[] {
@@ -128,7 +129,7 @@ describe('what a message quotes, and the name beside it', () => {
           expect(credited).not.toBe('');
         }
       }),
-      { numRuns: 500 },
+      { numRuns: times(500) },
     );
   });
 });

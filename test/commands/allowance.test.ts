@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Allowances, refuseTooOften } from '../../src/commands/allowance.ts';
 import { answerPress } from '../../src/commands/press.ts';
 import { decode } from '../../src/replies/custom-id.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
+import { fc } from '../fast-check.ts';
 import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
 import { buildSeed } from '../search/build.ts';
 import { ask, contextOf } from './ask.ts';

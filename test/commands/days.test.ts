@@ -1,8 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readDays } from '../../src/commands/options.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 
 const now = new Date('2024-03-01T01:30:00Z');
 
@@ -83,6 +84,6 @@ test('whatever is typed, days are days of the calendar, and one that was read is
       expect(days.first <= days.last).toBe(true);
       for (const day of [days.first, days.last]) expect(readDays(day, now)).toEqual({ first: day, last: day });
     }),
-    { numRuns: 1000 },
+    { numRuns: times(1000) },
   );
 });

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { discard, keep, type Offer, offer, readOffer, type Source } from '../../src/commands/add.ts';
 import { Allowances } from '../../src/commands/allowance.ts';
 import type { Context } from '../../src/commands/command.ts';
+import { fc } from '../fast-check.ts';
 import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
 import { contextOf } from './ask.ts';
 

@@ -1,8 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerPress } from '../../src/commands/press.ts';
 import { encode } from '../../src/replies/custom-id.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { anyAttributed, anySay } from '../replies/arbitrary.ts';
 import { buttonsOf, idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
 import { buildSeed } from '../search/build.ts';
@@ -53,7 +54,7 @@ test('whatever is typed, the answer is one that Discord takes and quotes only th
       expect(refusalOf(reply)).toBeUndefined();
       for (const line of quotedLines(reply)) expect(seed.article.text).toContain(line);
     }),
-    { numRuns: 500 },
+    { numRuns: times(500) },
   );
 });
 
@@ -69,7 +70,7 @@ test('whatever is typed, at most 25 choices of 1 to 100 characters, none twice',
         for (const text of [shown, value]) expect(text.length).toBeLessThanOrEqual(100);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: times(500) },
   );
 });
 
@@ -107,6 +108,6 @@ test('pressing any button of any page of any answer leads to an answer that Disc
         expect(way).toBe(button.label === say('button.share') ? 'message' : 'update');
       }
     }),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 });

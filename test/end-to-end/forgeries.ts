@@ -5,9 +5,9 @@ import {
   ComponentType,
   InteractionType,
 } from 'discord-api-types/v10';
-import fc from 'fast-check';
 import type { Person } from '../../playground/person.ts';
 import { commands } from '../../src/commands/index.ts';
+import { fc } from '../fast-check.ts';
 
 type Forged = Parameters<Person['send']>[0];
 

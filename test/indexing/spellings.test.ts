@@ -1,6 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countEdits, editsAllowed, misspellingsOf, rangesAround, reverse } from '../../src/indexing/spellings.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 
 function isIn(word: string, term: string): boolean {
   return rangesAround(word).some(({ by, begins, shortest, longest }) => {
@@ -30,7 +31,7 @@ test('every word within the edits that are allowed is in a range', () => {
     fc.pre(countEdits(from, term, 2) <= editsAllowed(from));
     expect(isIn(from, term), `${from} ${term}`).toBe(true);
   });
-  fc.assert(check, { numRuns: 3000 });
+  fc.assert(check, { numRuns: times(3000) });
 });
 
 test('the closest come first, then the most frequent', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../../src/indexing/words.ts';
 import { slice } from '../../src/news/span.ts';
+import { fc } from '../fast-check.ts';
 
 const terms = (text: string) => wordsOf(text).map(word => word.term);
 

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
@@ -7,6 +6,8 @@ import { unchosen } from '../../src/library/store/choices.ts';
 import { CannotKeep } from '../../src/library/store/faults.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { type Masthead, toArticle } from '../../src/news/article.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { describeDrafts } from './draft-contract.ts';
 import { untitled } from './numbered.ts';
 
@@ -137,7 +138,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
           expect(await library.article(id)).toStrictEqual(added.article);
           expect(JSON.parse((await linesOf(library)).at(-1) ?? '')).toMatchObject({ text, title: masthead.title });
         }),
-        { numRuns: 12 },
+        { numRuns: times(12) },
       );
     });
 

@@ -1,9 +1,10 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { readDerived, writeDerived } from '../../src/library/store/derived.ts';
 import { type Masthead, toArticle } from '../../src/news/article.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { untitled } from './numbered.ts';
 
 const linked: Masthead = { ...untitled, url: 'https://news.example/', outlet: 'The Post' };
@@ -43,7 +44,7 @@ test('so does what was read out of any text', () => {
     fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), fc.boolean(), (words, updated) => {
       expectSame('any', linked, words.join(''), updated);
     }),
-    { numRuns: 60 },
+    { numRuns: times(60) },
   );
 });
 

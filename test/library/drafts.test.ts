@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDraft, type StoredDraft, storeDraft } from '../../src/library/store/drafts.ts';
+import { fc } from '../fast-check.ts';
 import { mastheadOf } from './numbered.ts';
 
 const masthead = mastheadOf(1);

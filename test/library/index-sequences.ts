@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { termsOf } from '../../src/indexing/words.ts';
@@ -6,6 +5,8 @@ import { derivationOf } from '../../src/library/store/derived.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
 import { everywhere, type LibraryIndex, type Term, type UnitRow } from '../../src/library/store/library-index.ts';
 import type { Place, Store } from '../../src/library/store/store.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 1000;
@@ -131,7 +132,7 @@ export function describeSequences(placeOf: () => Place): void {
         await place.erase(changed);
         await place.erase(fresh);
       }),
-      { numRuns: 25 },
+      { numRuns: times(25) },
     );
   });
 }

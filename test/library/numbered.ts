@@ -16,10 +16,10 @@ export function mastheadOf(number: number): Masthead {
   return { ...untitled, title: `Of ${number}`, url: `https://news.example/${number}` };
 }
 
-/** A different text for each number, of up to two pages of the file. */
+/** Returns a text that differs by number, of up to two pages of the file. Its words are few and long, so attributing it is quick. */
 export function textOf(number: number): string {
-  const more = `It fell on ${number} roofs. `;
-  return `“Rain fell on ${number},” said Ann Lee. ${more.repeat((number * 7919) % 240)}\n`;
+  const more = `It fell on ${number} roofs: ${'drip'.repeat(100)}. `;
+  return `“Rain fell on ${number},” said Ann Lee. ${more.repeat((number * 7919) % 13)}\n`;
 }
 
 /** Too long to be indexed while everybody waits. */

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { vi } from 'vitest';
 
 /** A process that adds articles (child.ts). */
 export interface Adding {
@@ -11,6 +14,23 @@ export interface Adding {
   tells(lines: number): Promise<void>;
   kill(): Promise<void>;
   ended(): Promise<void>;
+}
+
+/** Resolves once the library in this file holds that many articles. */
+export async function holds(file: string, articles: number): Promise<void> {
+  await vi.waitUntil(() => existsSync(file) && articlesIn(file) >= articles, { timeout: 60_000, interval: 20 });
+}
+
+function articlesIn(file: string): number {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return Number(database.prepare('SELECT count(*) AS count FROM articles').get()?.count);
+  } catch {
+    // The table isn't there yet.
+    return 0;
+  } finally {
+    database.close();
+  }
 }
 
 /** Starts it; `limit`: no file may grow beyond so many blocks of 512 bytes; `more`: what else it is told. */

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { everywhere, type Holding } from '../../src/library/store/library-index.ts';
 import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 1000;
@@ -59,7 +60,7 @@ test('finds what holds words and phrases as reading everything would, of common 
       const places = found.map(({ article }) => Number(article)).sort((one, other) => one - other);
       expect(places).toEqual(expected.filter(at => kept.has(at)));
     }),
-    { numRuns: 200 },
+    { numRuns: times(200) },
   );
 });
 

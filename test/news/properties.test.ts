@@ -1,9 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Article, toArticle } from '../../src/news/article.ts';
 import { parseArticle } from '../../src/news/parse.ts';
 import { pairQuotations, type Quotation } from '../../src/news/quotations.ts';
 import { contains, type Span, slice } from '../../src/news/span.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { UNKNOWN_MASTHEAD } from './mastheads.ts';
 
 const MARKS = [...'"\'“”‘’„‟‚‛«»‹›「」『』`', "''", '``', '’’', '‘‘'];
@@ -56,7 +57,7 @@ const text = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 0xffff })).map(units => String.fromCharCode(...units)),
 );
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: times(1000) };
 
 function build(content: string): Article {
   return toArticle('x', UNKNOWN_MASTHEAD, content);

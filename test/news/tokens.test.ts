@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tokenize } from '../../src/news/tokens.ts';
+import { fc } from '../fast-check.ts';
 
 function words(text: string): readonly string[] {
   return tokenize(text).map(token => token.text);

@@ -1,8 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseInline } from '../../playground/page/markdown/inline.ts';
 import { parseMarkdown } from '../../playground/page/markdown/parse.ts';
 import { escapeMarkdown } from '../../src/replies/parts/markdown.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { notation, textOf } from './written.ts';
 
 describe('Markdown reads as Discord reads it', () => {
@@ -74,7 +75,7 @@ test('whatever the text, the tree shows characters of it in their order and no o
     fc.property(fc.oneof(markup, fc.string({ unit: 'binary' })), text => {
       expect(isSubsequence(textOf(parseMarkdown(text)), text)).toBe(true);
     }),
-    { numRuns: 3000 },
+    { numRuns: times(3000) },
   );
 });
 
@@ -87,7 +88,7 @@ test('what the bot escapes is shown as it was written', () => {
     fc.property(words, text => {
       expect(textOf(parseMarkdown(escapeMarkdown(text)))).toBe(text);
     }),
-    { numRuns: 3000 },
+    { numRuns: times(3000) },
   );
 });
 

@@ -1,7 +1,8 @@
 import { type APIMessage, MessageFlags, Routes } from 'discord.js';
 import { MessageResponseSchema } from 'discord-api-spec/zod';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { type Bot, nextInteraction, startBot } from './bot.ts';
 
 let bot: Bot;
@@ -93,6 +94,6 @@ test('whatever is taken becomes a message of the shape that Discord gives', asyn
       const shape = MessageResponseSchema.safeParse(await answeredWith(body));
       expect(shape.error?.issues ?? []).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: times(300) },
   );
 });

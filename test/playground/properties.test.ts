@@ -1,8 +1,9 @@
 import { MessageResponseSchema } from 'discord-api-spec/zod';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actionSchema } from '../../playground/client/actions.ts';
 import { isRecord } from '../../playground/json.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { type Bot, nextInteraction, startBot } from './bot.ts';
 
 let bot: Bot;
@@ -82,7 +83,7 @@ test('any body of a first answer is taken or refused with a code', { timeout: 12
       answered = bot.playground.person.command('say', { words: 'x' });
       ({ id, token } = await arriving);
     }),
-    { numRuns: 1000 },
+    { numRuns: times(1000) },
   );
   await send('POST', `/interactions/${id}/${token}/callback`, { type: 4, data: { content: 'Done' } });
   expect((await answered).failed).toBeUndefined();
@@ -99,7 +100,7 @@ test('any body of an edit is taken or refused with a code', async () => {
       const answer = await send('PATCH', `/webhooks/${applicationId}/${token}/messages/@original`, edit);
       expect(isDiscords(answer), answer.text).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: times(500) },
   );
 });
 
@@ -109,7 +110,7 @@ test('any list of commands is taken or refused with a code', async () => {
       const answer = await send('PUT', `/applications/${bot.client.application.id}/commands`, commands);
       expect(isDiscords(answer), answer.text).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: times(500) },
   );
 });
 
@@ -142,6 +143,6 @@ test('any deed that is none is refused by the page', async () => {
       expect(response.status).toBe(400);
       await response.body?.cancel();
     }),
-    { numRuns: 500 },
+    { numRuns: times(500) },
   );
 });

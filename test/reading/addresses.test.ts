@@ -1,8 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isPublic } from '../../src/reading/addresses.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { format } from '../../src/wording/say.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 
 const NOT_PUBLIC = 'That address isn’t on the public internet. Add the article as a file, or paste its text.';
 
@@ -121,7 +122,7 @@ test('no string that is sent as a link makes fetching throw, and none gets throu
       const fetched = await makeNet({ allowLoopback: false, milliseconds: 300 }).fetch(parts.join(''));
       expect(fetched.kind).toBe('refused');
     }),
-    { numRuns: 60 },
+    { numRuns: times(60) },
   );
 });
 

@@ -1,10 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readHtml } from '../../src/reading/html.ts';
 import { readLines } from '../../src/reading/lines.ts';
 import { readPage } from '../../src/reading/page.ts';
 import { readMarkdown, readPasted } from '../../src/reading/text.ts';
 import { message } from '../../src/wording/say.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { plainPage } from './pages.ts';
 
 const MOST = 5_000_000;
@@ -185,7 +186,7 @@ describe('whatever a page is made of', () => {
         expect(reading.text).not.toMatch(/[\0\r\u2028\ufdd0-\ufdd3]/v);
         for (const line of reading.text.split('\n')) expect(line.trim()).not.toBe('');
       }),
-      { numRuns: 300 },
+      { numRuns: times(300) },
     );
   });
 
@@ -205,7 +206,7 @@ describe('whatever a page is made of', () => {
           expect(next.value).toBe(word);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: times(300) },
     );
   });
 });

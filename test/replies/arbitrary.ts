@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import type { AttributedArticle, Attribution, Speaker } from '../../src/attribution/attribution.ts';
 import type { Article, Paragraph } from '../../src/news/article.ts';
 import type { Span } from '../../src/news/span.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { type Say, sayIn } from '../../src/wording/say.ts';
+import { fc } from '../fast-check.ts';
 
 /** An answer must hold in every language that the bot speaks. */
 export const anySay: fc.Arbitrary<Say> = fc.constantFrom(...languages).map(sayIn);

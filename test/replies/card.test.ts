@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle, Attribution } from '../../src/attribution/attribution.ts';
 import { type Card, mostCharacters, shapes, themes } from '../../src/cards/card.ts';
@@ -8,6 +7,7 @@ import { plain } from '../../src/replies/parts/markdown.ts';
 import { codeOfFound, type Found } from '../../src/replies/parts/statement.ts';
 import { altTextOf, cardOf, cardReply } from '../../src/replies/views/card.ts';
 import { sayIn } from '../../src/wording/say.ts';
+import { fc } from '../fast-check.ts';
 import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build.ts';
 import { anyAttributed, anySay } from './arbitrary.ts';
 import { buttonsOf, refusalOf } from './check.ts';

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import type { Finding } from '../../src/checking/judge.ts';
@@ -7,6 +6,8 @@ import { checkReply } from '../../src/replies/check.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { buildArticle, buildDenied, buildSeed } from '../search/build.ts';
 import { anyAttributed } from './arbitrary.ts';
 import { quotedLines, refusalOf, textOf } from './check.ts';
@@ -173,6 +174,6 @@ describe('what a check answers', () => {
         }
       },
     );
-    await fc.assert(property, { numRuns: 15 });
+    await fc.assert(property, { numRuns: times(15) });
   });
 });

@@ -1,9 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shapes, themes } from '../../src/cards/card.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { decode, encode, longestSubject, type Press, subjectOf } from '../../src/replies/custom-id.ts';
 import type { View } from '../../src/replies/views/view.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 
 const article = fc.string().map(codeOf);
 const page = fc.nat({ max: 4095 });
@@ -113,7 +114,7 @@ test('an id that this bot never wrote leads nowhere and never throws', () => {
       const press = decode(id);
       if (press !== undefined) expect(decode(encode(press))).toEqual(press);
     }),
-    { numRuns: 2000 },
+    { numRuns: times(2000) },
   );
   for (const id of [
     '-',

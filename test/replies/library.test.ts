@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decode } from '../../src/replies/custom-id.ts';
 import { draftReply } from '../../src/replies/draft.ts';
@@ -8,6 +7,8 @@ import { decodeDeed, encodeDeed, removalQuestion, removedReply } from '../../src
 import { isPrivate } from '../../src/replies/reply.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { anyAttributed } from './arbitrary.ts';
 import { buttonsOf, quotedLines, refusalOf, textOf } from './check.ts';
 
@@ -28,7 +29,7 @@ test('a draft of any article is an answer that Discord takes, to one person, and
       ]);
       for (const quoted of quotedLines(reply)) expect(from.article.text).toContain(quoted);
     }),
-    { numRuns: 200 },
+    { numRuns: times(200) },
   );
 });
 
@@ -40,7 +41,7 @@ test('what came before a draft is told with the latest last, as much as fits', (
       expect(text.startsWith('2 word')).toBe(true);
       expect(text).toContain('4 word');
     }),
-    { numRuns: 20 },
+    { numRuns: times(20) },
   );
 });
 
@@ -52,7 +53,7 @@ test('removing any article asks and tells in a way that Discord takes', () => {
         expect(isPrivate(reply)).toBe(true);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: times(100) },
   );
 });
 

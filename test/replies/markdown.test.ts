@@ -1,7 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clip, escapeMarkdown, inline, unescapeMarkdown } from '../../src/replies/parts/markdown.ts';
 import { weight } from '../../src/replies/reply.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 
 describe('words from an article or a person do nothing in Discord', () => {
   test.each([
@@ -42,7 +43,7 @@ test('unescaped, it is the very text again', () => {
     fc.property(text, words => {
       expect(unescapeMarkdown(escapeMarkdown(words))).toBe(words);
     }),
-    { numRuns: 2000 },
+    { numRuns: times(2000) },
   );
 });
 

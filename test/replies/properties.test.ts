@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Listed } from '../../src/library/library.ts';
@@ -23,6 +22,8 @@ import { timelineReply } from '../../src/replies/views/timeline.ts';
 import { lengths } from '../../src/replies/views/view.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
 import { countVoices } from '../../src/summary/count-voices.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
 import { quotedLines, refusalOf } from './check.ts';
 
@@ -79,7 +80,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(quoteReply(found, view, secret, say), found.from.article.text);
       },
     );
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: times(300) });
   });
 
   test('/who said, and "did you mean"', () => {
@@ -96,7 +97,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       );
       hold(didYouMeanReply(words, [best, ...others], say), best.from.article.text);
     });
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: times(300) });
   });
 
   test('/who is', () => {
@@ -111,7 +112,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(personReply(people, view, secret, say), from.article.text);
       },
     );
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: times(300) });
   });
 
   test('/who is, of people in several articles', () => {
@@ -125,7 +126,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       const view = { kind: 'person', page, within: 'library', people: [codeOfPerson(person)] } as const;
       hold(personReply([person], view, false, say), all.map(({ article }) => article.text).join('\n'));
     });
-    fc.assert(property, { numRuns: 200 });
+    fc.assert(property, { numRuns: times(200) });
   });
 
   test('/summary', () => {
@@ -143,7 +144,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(summaryReply(from, sentences, view, secret, say), from.article.text);
       },
     );
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: times(300) });
   });
 
   test('/speakers of an article, with a picture of it and without', () => {
@@ -155,7 +156,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       const reason = 'You’ve reached the limit of 60 pictures in ten minutes.';
       hold(speakersReply(listing, drawn ? picture : { kind: 'none', reason }, view, drawn, say), from.article.text);
     });
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: times(300) });
   });
 
   test('/speakers of a library', () => {
@@ -171,7 +172,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(speakersReply(listing, { kind: 'bytes', bytes: Buffer.from('png') }, view, true, say), '');
       },
     );
-    fc.assert(property, { numRuns: 200 });
+    fc.assert(property, { numRuns: times(200) });
   });
 
   test('/compare and /timeline: as much of each statement as a page has room for', () => {
@@ -200,7 +201,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(timelineReply(who, some, timeline, '', secret, say), from.article.text);
       },
     );
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: times(300) });
   });
 
   test('/article list and show', () => {
@@ -217,7 +218,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(libraryReply({ articles, total: 100_000 }, list, secret, say), from.article.text);
       },
     );
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: times(300) });
   });
 });
 
@@ -235,7 +236,7 @@ test('the pages of /article show hold the whole article, each character once', (
     }
     expect(shown).toBe(from.article.text.replaceAll('\n', ''));
   });
-  fc.assert(property, { numRuns: 100 });
+  fc.assert(property, { numRuns: times(100) });
 });
 
 test('what a code leads to is what it was made of, or nothing where its words are not its speaker’s', () => {
@@ -250,5 +251,5 @@ test('what a code leads to is what it was made of, or nothing where its words ar
       else expect(reached).toBeUndefined();
     }
   });
-  fc.assert(property, { numRuns: 200 });
+  fc.assert(property, { numRuns: times(200) });
 });

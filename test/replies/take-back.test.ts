@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decode } from '../../src/replies/custom-id.ts';
 import { decodeDeed } from '../../src/replies/removal.ts';
@@ -6,6 +5,7 @@ import { accents, notice, reply } from '../../src/replies/reply.ts';
 import { askerIn, withTakeBack } from '../../src/replies/take-back.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
 import { sayIn } from '../../src/wording/say.ts';
+import { fc } from '../fast-check.ts';
 import { buildSeed } from '../search/build.ts';
 import { buttonsOf, idOf, refusalOf } from './check.ts';
 

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { Masthead } from '../../src/news/article.ts';
 import { anywhere } from '../../src/search/passage.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 
 interface Draft {
   readonly masthead: Masthead;
@@ -202,6 +203,6 @@ test('in whatever order articles come and go, what is found is there, and what i
         expect(found[0]?.from.article.text === draft.text).toBe(there.includes(draft));
       }
     }),
-    { numRuns: 40 },
+    { numRuns: times(40) },
   );
 });

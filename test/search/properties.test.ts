@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { wordsOf } from '../../src/indexing/words.ts';
@@ -6,6 +5,8 @@ import { contains, overlaps, slice } from '../../src/news/span.ts';
 import { markWords } from '../../src/search/mark.ts';
 import { anywhere } from '../../src/search/passage.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle } from './build.ts';
 
@@ -51,7 +52,7 @@ function spoken(id: string, text: string): AttributedArticle {
 async function searchIn(text: string): Promise<Search> {
   return searchOf(await openTestLibrary([spoken('one', text)]));
 }
-const numRuns = 60;
+const numRuns = times(60);
 
 describe('any article and any words', () => {
   test('passages lie in their paragraph, with whole words marked in order, and always the same', async () => {

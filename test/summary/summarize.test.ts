@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { slice } from '../../src/news/span.ts';
 import { summarize } from '../../src/summary/summarize.ts';
+import { fc } from '../fast-check.ts';
 import { buildArticle, buildSeed } from '../search/build.ts';
 
 const lengths = ['short', 'medium', 'long'] as const;

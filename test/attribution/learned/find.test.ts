@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findReports } from '../../../src/attribution/network/find-reports.ts';
 import { type Article, toArticle } from '../../../src/news/article.ts';
 import { type Span, slice } from '../../../src/news/span.ts';
+import { times } from '../../depth.ts';
+import { fc } from '../../fast-check.ts';
 
 const masthead = {
   title: '',
@@ -180,6 +181,6 @@ test('whatever the text, spans are slices of it, in order and not empty', () => 
           expect(piece.start >= (content[index - 1]?.end ?? 0)).toBe(true);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: times(300) },
   );
 });
