@@ -10,7 +10,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { openLibraries } from '../src/library/libraries.ts';
 import type { OpenLibrary } from '../src/library/library.ts';
-import { anywhere } from '../src/search/passage.ts';
+import { noFilterOptions } from '../src/search/filter.ts';
 import { searchOf } from '../src/search/search.ts';
 import { fill } from './load/shelves.ts';
 import type { MadeUpArticle } from './made-up-news.ts';
@@ -34,9 +34,9 @@ async function askIn(library: OpenLibrary, news: readonly MadeUpArticle[], round
   for (let at = 0; at < asked; at += 1) {
     const { id, text } = news[(round * 31 + at * 17) % news.length] ?? { id: '', text: '' };
     const words = text.split(' ');
-    await search.passages(words.slice(at, at + 4).join(' '), anywhere);
-    await search.completeWords(`${words[at]} ${words[at + 1]?.slice(0, 2)}`, anywhere);
-    await search.people(people[at] ?? '', anywhere);
+    await search.passages(words.slice(at, at + 4).join(' '), noFilterOptions);
+    await search.completeWords(`${words[at]} ${words[at + 1]?.slice(0, 2)}`, noFilterOptions);
+    await search.people(people[at] ?? '', noFilterOptions);
     await library.article(id);
   }
 }

@@ -5,7 +5,8 @@ import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { WhereKept } from '../../src/library/store/backends.ts';
 import { slice } from '../../src/news/span.ts';
-import { anywhere, type Passage } from '../../src/search/passage.ts';
+import { noFilterOptions } from '../../src/search/filter.ts';
+import type { Passage } from '../../src/search/passage.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { owner } from './build.ts';
 import { timeLong } from './long.ts';
@@ -26,7 +27,7 @@ export async function measure(where: WhereKept, questions: readonly Question[]):
   const opened = performance.now() - started;
   const [articles, units] = [await library.count(), await library.index.size()];
   console.log(`Node ${process.version}: ${articles} articles, ${units} excerpts, opened in ${opened.toFixed(0)} ms`);
-  const asked = await askAll(questions, async words => (await search.passages(words, anywhere)).map(toAnswer));
+  const asked = await askAll(questions, async words => (await search.passages(words, noFilterOptions)).map(toAnswer));
   printScores('Finding words', asked);
   await timeCompletions(search, questions);
   await timeAdding(library, search);
@@ -57,7 +58,7 @@ async function timeCompletions(search: Search, questions: readonly Question[]): 
       const typed = all.slice(0, length);
       let offered: readonly string[] = [];
       const complete = async () => {
-        offered = await search.completeWords(typed, anywhere);
+        offered = await search.completeWords(typed, noFilterOptions);
       };
       words.push(await time(complete));
       if (kind === 'exact') first.push(goesOn(typed, offered));
@@ -99,7 +100,7 @@ async function timeAdding(library: OpenLibrary, search: Search): Promise<void> {
       if (outcome.kind === 'added') id = outcome.article.article.id;
     });
     const found = await time(async () => {
-      const [first] = await search.passages(`the ${name} bridge`, anywhere);
+      const [first] = await search.passages(`the ${name} bridge`, noFilterOptions);
       if (first?.from.article.id !== id) throw new Error(`${name} was added and is not found.`);
     });
     await library.remove(id);

@@ -1,5 +1,6 @@
+import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import { commonWords } from '../search/lexicon/common-words.ts';
-import { anywhere, type Passage, type Scope } from '../search/passage.ts';
+import type { Passage } from '../search/passage.ts';
 import type { Search } from '../search/search.ts';
 import { isWholeAt, leaving, mayHavePlace, sharedIn } from './chatter.ts';
 import { type Change, changesOf } from './difference.ts';
@@ -26,18 +27,18 @@ function steady(search: Candidates): Candidates {
     known.set(from.article.id, from);
     return from === passage.from || from.article.text !== passage.from.article.text ? passage : { ...passage, from };
   };
-  return { passages: async (words, scope) => (await search.passages(words, scope)).map(knownOf) };
+  return { passages: async (words, filter) => (await search.passages(words, filter)).map(knownOf) };
 }
 
 /** Passages that may hold a quotation or a piece of it, the likeliest first: the best for each piece before the next best. */
 async function candidatesFor(
   words: string,
   quote: readonly QuoteWord[],
-  scope: Scope,
+  filter: FilterOptions,
   search: Candidates,
 ): Promise<Passage[]> {
   const lists: (readonly Passage[])[] = [];
-  for (const query of queriesOf(words, quote)) lists.push(await search.passages(query, scope));
+  for (const query of queriesOf(words, quote)) lists.push(await search.passages(query, filter));
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, at) => lists.flatMap(list => list[at] ?? [])).flat();
 }
@@ -154,11 +155,11 @@ async function hasPlace(words: string, search: Candidates): Promise<boolean> {
 async function checkWhole(claim: Claim, search: Candidates): Promise<Finding> {
   const quote = quoteWords(claim.words);
   if (quote.length === 0) return { verdict: 'not found', claim, nearest: undefined };
-  const passages = await candidatesFor(claim.words, quote, anywhere, search);
+  const passages = await candidatesFor(claim.words, quote, noFilterOptions, search);
   const finding = await decide(claim, quote, passages, search);
   if (finding.verdict === 'exact' || claim.credited === undefined) return finding;
   // Words that many have said: those of whom the claim credits may not be among the first.
-  const theirs = await candidatesFor(claim.words, quote, { ...anywhere, speaker: claim.credited }, search);
+  const theirs = await candidatesFor(claim.words, quote, { ...noFilterOptions, speaker: claim.credited }, search);
   return theirs.length === 0 ? finding : await decide(claim, quote, [...theirs, ...passages], search);
 }
 
@@ -246,7 +247,7 @@ async function placePiece(
   windows: readonly Window[],
   search: Candidates,
 ): Promise<Placement | undefined> {
-  const passages = await candidatesFor(claim.words, rest, anywhere, search);
+  const passages = await candidatesFor(claim.words, rest, noFilterOptions, search);
   const nearby = windowsAround(passages, claim.words.length);
   const [best] = placeAmong(rest, [...windows, ...nearby]);
   return best !== undefined && isFound(best) ? best : undefined;

@@ -3,7 +3,7 @@ import { longestSubject } from '../replies/custom-id.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
 import { limits } from '../replies/reply.ts';
-import { anywhere, type Scope } from '../search/passage.ts';
+import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import type { Say } from '../wording/say.ts';
 import type { Choice, Context, Options } from './command.ts';
 import { articleOfValue, choiceOf, readDays, textOf } from './options.ts';
@@ -37,12 +37,12 @@ function dayChoices(typed: string, now: Date, say: Say): readonly Choice[] {
 }
 
 /** Only what narrows the search for certain: an article or a day that is typed but half is none yet. */
-async function scopeSoFar(options: Options, context: Context): Promise<Scope> {
+async function filterSoFar(options: Options, context: Context): Promise<FilterOptions> {
   const value = textOf(options, 'article');
   const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
   const now = new Date();
   return {
-    ...anywhere,
+    ...noFilterOptions,
     article: value && (await articleOfValue(value, context))?.article.id,
     outlet: textOf(options, 'outlet'),
     after: after && readDays(after, now)?.first,
@@ -67,9 +67,9 @@ export async function complete(
   if (option === 'find') {
     return wordChoices((await articlesLike(typed, context)).map(each => plainTitle(each, 90)));
   }
-  const scope = await scopeSoFar(options, context);
-  if (option !== 'words') return wordChoices(await search.completeSpeakers(typed, scope));
-  return wordChoices(await search.completeWords(typed, { ...scope, speaker: textOf(options, 'speaker') }));
+  const filter = await filterSoFar(options, context);
+  if (option !== 'words') return wordChoices(await search.completeSpeakers(typed, filter));
+  return wordChoices(await search.completeWords(typed, { ...filter, speaker: textOf(options, 'speaker') }));
 }
 
 /** The same where words are a subject: none that is longer than one may be. */

@@ -2,8 +2,9 @@ import { Locale } from 'discord-api-types/v10';
 import { bold } from '../replies/parts/markdown.ts';
 import { nameOf } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import { readingsOf } from '../search/names.ts';
-import { anywhere, type Passage, type Scope } from '../search/passage.ts';
+import type { Passage } from '../search/passage.ts';
 import type { PersonMatch } from '../search/people.ts';
 import { type Language, languageOf, listIn } from '../wording/languages.ts';
 import type { ChoiceName, Key, MenuName, OptionName, Path } from '../wording/messages.ts';
@@ -23,6 +24,9 @@ function eitherOf(people: readonly Somebody[], say: Say): string {
   return listIn(say.language, 'or', [...new Set(names)].slice(0, mostSuggested));
 }
 
+/** The options that narrow a search to some articles. */
+const articleFilters = ['article', 'outlet', 'after', 'before'] as const;
+
 /** Nobody is called that; those whose names come near. */
 export function nobodyCalled(
   called: string,
@@ -32,7 +36,7 @@ export function nobodyCalled(
 ): Reply {
   const name = typed(called, say);
   if (near.length > 0) return notice(say('searching.nobody-near', { name, people: eitherOf(near, say) }));
-  const narrow = narrowing(options, ['article', 'outlet', 'after', 'before'], say);
+  const narrow = narrowing(options, articleFilters, say);
   if (narrow === '') return notice(say('searching.nobody', { name, summary: mention('summary', commandIds) }));
   return notice(say('searching.nobody-there', { name, options: narrow }));
 }
@@ -43,7 +47,7 @@ function saysNothing({ appearances: [{ from, speaker }], articles }: PersonMatch
   return notice(say('searching.says-nothing', { name, articles, who: mention('who is', commandIds) }));
 }
 
-/** The options that narrow a search, of those that were filled in, as the one who asks sees them called. */
+/** Lists those of the options that were filled in, by the names that the user sees. */
 export function narrowing(options: Options, names: readonly OptionName[], say: Say): string {
   const filled = names.filter(name => textOf(options, name) !== undefined);
   return listIn(
@@ -54,7 +58,10 @@ export function narrowing(options: Options, names: readonly OptionName[], say: S
 }
 
 /** The days between which to look; `after` and `before` are among them. */
-export function daysOf(options: Options, { say }: Pick<Context, 'say'>): Outcome<Pick<Scope, 'after' | 'before'>> {
+export function daysOf(
+  options: Options,
+  { say }: Pick<Context, 'say'>,
+): Outcome<Pick<FilterOptions, 'after' | 'before'>> {
   const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
   const now = new Date();
   const first = after === undefined ? undefined : readDays(after, now)?.first;
@@ -102,7 +109,7 @@ export function couldBe(name: string, others: readonly Somebody[], say: Say): st
 
 /** Whoever is meant by a name, of several the likeliest; those of whom nothing is quoted are not. */
 export async function personCalled(name: string, options: Options, context: Context): Promise<Outcome<Meant>> {
-  const people = await context.search.people(name, anywhere);
+  const people = await context.search.people(name, noFilterOptions);
   const meant = people.filter(each => each.closeness === 'match');
   const [first] = meant;
   if (first === undefined) return { kind: 'notice', reply: nobodyCalled(name, people, options, context) };
@@ -113,28 +120,33 @@ export async function personCalled(name: string, options: Options, context: Cont
   return found({ person, isStated, note });
 }
 
-/** Where to look, once what was typed for it is known to lead somewhere. */
-export async function scopeOf(options: Options, context: Context): Promise<Outcome<Scope>> {
+/** Reads the options that narrow a search; a notice if one can't be read or can't lead to anything. */
+export async function filterOptionsOf(options: Options, context: Context): Promise<Outcome<FilterOptions>> {
   const value = textOf(options, 'article');
   const speaker = textOf(options, 'speaker');
   const days = daysOf(options, context);
   if (days.kind === 'notice') return days;
   const article = value === undefined ? undefined : await oneArticle(value, context);
   if (article?.kind === 'notice') return article;
-  const scope = { ...anywhere, ...days.value, article: article?.value.article.id, outlet: textOf(options, 'outlet') };
-  if (speaker === undefined) return found(scope);
-  const people = await context.search.people(speaker, scope);
+  const filter = {
+    ...noFilterOptions,
+    ...days.value,
+    article: article?.value.article.id,
+    outlet: textOf(options, 'outlet'),
+  };
+  if (speaker === undefined) return found(filter);
+  const people = await context.search.people(speaker, filter);
   const meant = people.filter(each => each.closeness === 'match');
   const [first] = meant;
   if (first === undefined) return { kind: 'notice', reply: nobodyCalled(speaker, people, options, context) };
   return meant.some(each => each.said > 0)
-    ? found({ ...scope, speaker })
+    ? found({ ...filter, speaker })
     : { kind: 'notice', reply: saysNothing(first, context) };
 }
 
 function nothing(asked: string, options: Options, { commandIds, say }: Context): Reply {
   const words = typed(asked, say);
-  const narrow = narrowing(options, ['speaker', 'article', 'outlet', 'after', 'before'], say);
+  const narrow = narrowing(options, ['speaker', ...articleFilters], say);
   if (narrow === '') return notice(say('searching.nothing', { words, list: mention('article list', commandIds) }));
   return notice(say('searching.nothing-there', { words, options: narrow }));
 }
@@ -145,9 +157,9 @@ export async function passagesFor(
   options: Options,
   context: Context,
 ): Promise<Outcome<{ readonly matches: readonly Passage[]; readonly near: readonly Passage[] }>> {
-  const scope = await scopeOf(options, context);
-  if (scope.kind === 'notice') return scope;
-  const passages = await context.search.passages(words, scope.value);
+  const filter = await filterOptionsOf(options, context);
+  if (filter.kind === 'notice') return filter;
+  const passages = await context.search.passages(words, filter.value);
   if (passages.length === 0) return { kind: 'notice', reply: nothing(words, options, context) };
   return found({
     matches: passages.filter(passage => passage.closeness === 'match'),

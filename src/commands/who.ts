@@ -5,7 +5,7 @@ import { personReply } from '../replies/views/person.ts';
 import { didYouMeanReply, whoSaidReply } from '../replies/views/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { calledSo, couldBe, described, nobodyCalled, passagesFor, scopeOf } from './filter.ts';
+import { calledSo, couldBe, described, filterOptionsOf, nobodyCalled, passagesFor } from './filter.ts';
 import {
   articleOption,
   nameOption,
@@ -23,13 +23,13 @@ const mostPeople = 6;
 async function whoIs(options: Options, context: Context): Promise<Reply> {
   const name = textOf(options, 'name');
   if (name === undefined) return notice(context.say('person.ask'));
-  const scope = await scopeOf(options, context);
-  if (scope.kind === 'notice') return scope.reply;
-  const all = await context.search.people(name, scope.value);
+  const filter = await filterOptionsOf(options, context);
+  if (filter.kind === 'notice') return filter.reply;
+  const all = await context.search.people(name, filter.value);
   const [first, ...others] = all.filter(each => each.closeness === 'match').slice(0, mostPeople);
   if (first === undefined) return nobodyCalled(name, all, options, context);
   const people = [first, ...others] as const;
-  const within = scope.value.article === undefined ? 'library' : 'article';
+  const within = filter.value.article === undefined ? 'library' : 'article';
   const view = { kind: 'person', page: 0, within, people: people.map(codeOfPerson) } as const;
   const note = couldBe(name, calledSo(name, people), context.say);
   return personReply(people, view, options.flags.private === true, context.say, note);

@@ -1,5 +1,5 @@
 import { byLetters } from '../indexing/spellings.ts';
-import type { Holding, LibraryIndex, Where } from '../library/store/library-index.ts';
+import type { Filter, Holding, LibraryIndex } from '../library/store/library-index.ts';
 import { areCommon } from '../library/store/tokens.ts';
 import type { Asked } from './query.ts';
 import { frequencyOf, likeness } from './same-word.ts';
@@ -83,7 +83,7 @@ export interface Effort {
 export interface Sought extends Divided {
   readonly query: readonly Asked[];
   readonly index: LibraryIndex;
-  readonly where: Where;
+  readonly filter: Filter;
   readonly effort: Effort;
 }
 
@@ -120,14 +120,14 @@ export function weightOf(some: readonly Asked[], query: readonly Asked[]): numbe
 }
 
 /** All units with one of the rare words, those with most of them first. */
-export async function findByRare({ query, rare, common, index, where, effort }: Sought): Promise<Candidate[]> {
+export async function findByRare({ query, rare, common, index, filter, effort }: Sought): Promise<Candidate[]> {
   const others = weightOf(common, query);
   // An article's own units are few, whatever is asked for.
-  if (where.article !== undefined) {
-    const units = await index.holders(holdingAny([...rare, ...common]), where, mostInScope);
+  if (filter.article !== undefined) {
+    const units = await index.holders(holdingAny([...rare, ...common]), filter, mostInScope);
     return units.map(unit => ({ unit, most: weightOf(query, query) }));
   }
-  const held = await Promise.all(rare.map(asked => index.holders(holdingAny([asked]), where, effort.rare)));
+  const held = await Promise.all(rare.map(asked => index.holders(holdingAny([asked]), filter, effort.rare)));
   const weights = new Map<number, number>();
   for (const [at, units] of held.entries()) {
     const weight = weightOf(rare.slice(at, at + 1), query);
@@ -138,8 +138,8 @@ export async function findByRare({ query, rare, common, index, where, effort }: 
 
 /** Units with none of the rare words, but with a phrase of common ones: what those are remembered by. */
 export async function findByPhrase(sought: Sought): Promise<Candidate[]> {
-  const { query, common, where, effort } = sought;
-  if (where.article !== undefined) return [];
+  const { query, common, filter, effort } = sought;
+  if (filter.article !== undefined) return [];
   const phrases = phrasesOf(query, common);
   const held = await Promise.all(phrases.map(run => heldBy(run, true, sought, effort.phrase)));
   return heaviestFirst([...held, await beginningPairs(sought)], weightOf(common, query));
@@ -165,8 +165,8 @@ async function beginningPairs(sought: Sought): Promise<ReadonlyMap<number, numbe
 
 /** Units with none of the rare words, but with several common ones, wherever these stand. */
 export async function findByCommon(sought: Sought): Promise<Candidate[]> {
-  const { query, common, index, where, effort } = sought;
-  if (common.length === 0 || where.article !== undefined) return [];
+  const { query, common, index, filter, effort } = sought;
+  if (common.length === 0 || filter.article !== undefined) return [];
   const most = weightOf(common, query);
   // What an unfinished word may become is too much to be looked for beside words that say enough.
   const finished = common.filter(asked => !isUnfinished(asked));
@@ -174,7 +174,7 @@ export async function findByCommon(sought: Sought): Promise<Candidate[]> {
   const together = conjunctionsOf(telling, await index.size(), mostOfConjunctions, effort.conjunctions);
   const held = await Promise.all([
     ...together.map(some => heldBy(some, false, sought, effort.together)),
-    where.speakers === undefined ? new Map<number, number>() : ownWords(index, where),
+    filter.speakers === undefined ? new Map<number, number>() : ownWords(index, filter),
   ]);
   const candidates = heaviestFirst(held, most);
   if (candidates.length >= few) return candidates;
@@ -189,11 +189,11 @@ export async function findByCommon(sought: Sought): Promise<Candidate[]> {
 async function heldBy(
   asked: readonly Asked[],
   phrase: boolean,
-  { query, index, where, effort }: Sought,
+  { query, index, filter, effort }: Sought,
   most: number,
 ): Promise<ReadonlyMap<number, number>> {
   const all = asked.map(each => termsOf(each, phrase, effort).map(({ number }) => number));
-  const units = await index.holders({ all, phrase }, where, most);
+  const units = await index.holders({ all, phrase }, filter, most);
   const weight = weightOf(asked, query);
   return new Map(units.map(unit => [unit, weight]));
 }
@@ -212,8 +212,8 @@ function byWeight([one, weight]: readonly [number, number], [other, otherWeight]
   return otherWeight - weight || one - other;
 }
 
-async function ownWords(index: LibraryIndex, where: Where): Promise<ReadonlyMap<number, number>> {
-  const rows = await index.openings(where, mostOwn);
+async function ownWords(index: LibraryIndex, filter: Filter): Promise<ReadonlyMap<number, number>> {
+  const rows = await index.openings(filter, mostOwn);
   return new Map(rows.map(({ number }) => [number, 0]));
 }
 

@@ -1,9 +1,10 @@
 import { touched, type Unit } from '../indexing/units.ts';
 import { foldPhrase, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
+import type { Filter } from '../library/store/library-index.ts';
 import { type Span, slice } from '../news/span.ts';
+import { isBy } from './filter.ts';
 import { narrationShare, readUnits } from './find-passages.ts';
-import { type Ground, isBy } from './ground.ts';
 import { markWords } from './mark.ts';
 import { type Asked, readQuery } from './query.ts';
 import { quick, type Ranked, rankUnits } from './rank.ts';
@@ -19,17 +20,17 @@ const leastScore = 0.55;
 const shortestOpening = 40;
 
 /** Phrases out of the articles, verbatim, that begin with or hold what was typed; the last word may be unfinished. */
-export async function completePhrases(library: Library, typed: string, ground: Ground): Promise<string[]> {
+export async function completePhrases(library: Library, typed: string, filter: Filter): Promise<string[]> {
   const query = await readQuery(typed, library.index, true);
-  if (query.length === 0) return await openings(library, ground);
-  const ranked = (await rankUnits(query, library.index, ground.where, quick))
+  if (query.length === 0) return await openings(library, filter);
+  const ranked = (await rankUnits(query, library.index, filter, quick))
     .filter(({ score }) => score >= leastScore)
     .sort((one, other) => worthOf(other) - worthOf(one));
   const phrases: string[] = [];
   // Articles are read only as long as phrases are missing.
   for (let at = 0; at < mostRead && at < ranked.length && phrases.length < most; at += most) {
     const units = await readUnits(library, ranked.slice(at, Math.min(at + most, mostRead)));
-    const found = units.filter(({ unit }) => isBy(unit.attribution, unit.from, ground.voices));
+    const found = units.filter(({ unit }) => isBy(unit.attribution, unit.from, filter));
     phrases.push(...found.flatMap(({ unit }) => phraseOf(unit, typed, query)));
   }
   return unlike(phrases);
@@ -71,15 +72,15 @@ function cutPhrase(text: string, span: Span): string {
   return text.slice(span.start, end);
 }
 
-async function openings(library: Library, { where, voices }: Ground): Promise<string[]> {
-  const rows = await library.index.openings(where, 4 * most);
+async function openings(library: Library, filter: Filter): Promise<string[]> {
+  const rows = await library.index.openings(filter, 4 * most);
   const units = await readUnits(
     library,
     rows.map(row => ({ row, score: 1 })),
   );
   const phrases = units.flatMap(({ unit: { from, attribution } }) => {
     const content = attribution?.content[0];
-    if (content === undefined || attribution?.type === 'indirect' || !isBy(attribution, from, voices)) return [];
+    if (content === undefined || attribution?.type === 'indirect' || !isBy(attribution, from, filter)) return [];
     const phrase = cutPhrase(from.article.text, content);
     return phrase.length >= shortestOpening ? [phrase] : [];
   });

@@ -2,7 +2,7 @@ import type { AttributedArticle, Attribution } from '../attribution/attribution.
 import { denialOf } from '../attribution/denials.ts';
 import { wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
-import { everywhere } from '../library/store/library-index.ts';
+import { noFilter } from '../library/store/library-index.ts';
 import { lengthOf, overlaps, slice } from '../news/span.ts';
 import { findPassages } from './find-passages.ts';
 import type { Statement } from './find-statements.ts';
@@ -72,7 +72,7 @@ export async function findLike(library: Library, place: Place): Promise<Alike> {
   const telling = await tellingWords(place, library);
   for (const chosen of numbersOfWords.flatMap(number => choices(telling, number))) {
     const words = chosen.map(({ word }) => word).join(' ');
-    const found = await findPassages(library, words, { where: everywhere, voices: undefined });
+    const found = await findPassages(library, words, noFilter);
     const others = found.filter(
       each =>
         each.attribution !== undefined &&

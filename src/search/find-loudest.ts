@@ -1,5 +1,5 @@
 import type { Library, Listed } from '../library/library.ts';
-import { everywhere, type SpeakerRow } from '../library/store/library-index.ts';
+import { noFilter, type SpeakerRow } from '../library/store/library-index.ts';
 import { findForms } from './names.ts';
 import type { PersonMatch } from './people.ts';
 
@@ -23,13 +23,13 @@ interface Counted {
 
 async function countAll(row: SpeakerRow, { index }: Library): Promise<Counted> {
   if (row.keys.length === 0) return { row, articles: 1, said: row.said };
-  const { articles, said } = await index.appearances(row.keys, everywhere, 0, 0);
+  const { articles, said } = await index.appearances(row.keys, noFilter, 0, 0);
   return { row, articles, said };
 }
 
 /** Whoever says most first, each person of all articles once: totals of the index, so that no more than `most` articles are read. */
 export async function findLoudest(library: Library, from: number, most: number): Promise<Loudest> {
-  const rows = await library.index.loudest(everywhere, mostInOrder + 1);
+  const rows = await library.index.loudest(noFilter, mostInOrder + 1);
   const counted = await Promise.all(rows.slice(0, mostInOrder).map(row => countAll(row, library)));
   const speaking = counted.filter(({ said }) => said > 0);
   const order = speaking.sort((one, other) => other.said - one.said);

@@ -2,9 +2,9 @@ import type { AttributedArticle, Attribution } from '../attribution/attribution.
 import { sentencesOf, touched, type Unit } from '../indexing/units.ts';
 import { wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
-import type { UnitRow } from '../library/store/library-index.ts';
+import type { Filter, UnitRow } from '../library/store/library-index.ts';
 import { contains, lengthOf, overlaps, type Span } from '../news/span.ts';
-import { type Ground, isBy, type Voices } from './ground.ts';
+import { isBy } from './filter.ts';
 import { commonWords } from './lexicon/common-words.ts';
 import { markWords } from './mark.ts';
 import type { Closeness, Passage } from './passage.ts';
@@ -17,12 +17,12 @@ const mostWhole = 600;
 /**
  * The attribution whose content holds at least half of what matched. Words in its own cue and source count for neither
  * side: "what did officials say about drones" means what is said, not who says it. Those alone name an attribution
- * only together, as in "what did CNN report"; a name by itself was not said by its bearer. With `voices`, only what these said
+ * only together, as in "what did CNN report"; a name by itself was not said by its bearer. With a filter by speaker, only what they said
  * counts: words that Lee reports of Cho are found as Cho's, but as Lee's where Lee's are asked for.
  */
-function whoSaid(unit: Unit, matches: readonly Span[], voices: Voices | undefined): Attribution | undefined {
+function whoSaid(unit: Unit, matches: readonly Span[], filter: Filter): Attribution | undefined {
   const held = unit.from.attributions.filter(
-    each => each.content.some(piece => overlaps(piece, unit.span)) && isBy(each, unit.from, voices),
+    each => each.content.some(piece => overlaps(piece, unit.span)) && isBy(each, unit.from, filter),
   );
   const ranked = held.map(attribution => ({ attribution, ...weighMatches(attribution, matches) }));
   const holding = ranked.filter(({ inside, framed, outside }) => (inside > 0 || framed) && inside >= outside);
@@ -100,14 +100,14 @@ const surelyMisspelt = 6;
 const everyday = 25;
 
 /** Passages that hold the words, the best first, at most 25. */
-export async function findPassages(library: Library, words: string, { where, voices }: Ground): Promise<Passage[]> {
+export async function findPassages(library: Library, words: string, filter: Filter): Promise<Passage[]> {
   const query = await readQuery(words, library.index, false);
   const guessed = isGuess(query);
-  const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, where, thorough);
+  const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, filter, thorough);
   const units = await readUnits(library, worthShowing(ranked));
   const found = units
-    .map(each => toPassage(each, words, guessed, voices))
-    .filter(passage => isTelling(passage, guessed) && isBy(passage.attribution, passage.from, voices))
+    .map(each => toPassage(each, words, guessed, filter))
+    .filter(passage => isTelling(passage, guessed) && isBy(passage.attribution, passage.from, filter))
     .sort((one, other) => other.score - one.score);
   return withoutDoubles(found).slice(0, mostPassages);
 }
@@ -130,10 +130,10 @@ function isTelling({ from: { article }, matches }: Passage, guessed: boolean): b
   return terms.some(term => !guessed || (commonWords.get(term) ?? 0) < everyday);
 }
 
-function toPassage({ unit, score }: RankedUnit, words: string, guessed: boolean, voices: Voices | undefined): Passage {
+function toPassage({ unit, score }: RankedUnit, words: string, guessed: boolean, filter: Filter): Passage {
   const { from, paragraph, span } = unit;
   const matches = markWords(from.article.text, span, words, unit.attribution?.content);
-  const attribution = whoSaid(unit, matches, voices);
+  const attribution = whoSaid(unit, matches, filter);
   const closeness: Closeness = score >= matchScore && !guessed ? 'match' : 'near';
   const share = attribution === undefined ? narrationShare : 1;
   const excerpt = placeExcerpt(unit, matches, attribution);

@@ -4,10 +4,11 @@ import { termsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import {
   type Appearances,
-  everywhere,
+  type Filter,
   type LibraryIndex,
+  noFilter,
   type SpeakerRow,
-  type Where,
+  type Speakers,
 } from '../library/store/library-index.ts';
 import { findForms } from './names.ts';
 import type { Closeness } from './passage.ts';
@@ -34,11 +35,11 @@ const likeWhole = 0.8;
 const mostBearers = 400;
 
 /** Everybody whom a name may mean, the best first; of equals, whoever says more. */
-async function findBearers(name: string, index: LibraryIndex, where: Where, open: boolean): Promise<Bearers[]> {
+async function findBearers(name: string, index: LibraryIndex, filter: Filter, open: boolean): Promise<Bearers[]> {
   const forms = await findForms(name, index, open);
   if (forms.size === 0) return [];
   const best = new Map<number, Meant>();
-  for (const { form, weight, ...row } of await index.bearers([...forms.keys()], where, mostBearers)) {
+  for (const { form, weight, ...row } of await index.bearers([...forms.keys()], filter, mostBearers)) {
     const found = forms.get(form);
     if (found === undefined || found.score * weight <= (best.get(row.number)?.score ?? 0)) continue;
     best.set(row.number, { row, closeness: found.closeness, score: found.score * weight });
@@ -46,19 +47,13 @@ async function findBearers(name: string, index: LibraryIndex, where: Where, open
   return merge(withoutOvershadowed([...best.values()]));
 }
 
-/** Everybody whose words count where only somebody's words do: people by their keys, and those whom nobody is the same as. */
-export interface WhoIsMeant {
-  readonly keys: readonly string[];
-  readonly alone: readonly SpeakerRow[];
-}
-
-/** `undefined`: nobody goes by the name. */
-export async function whoIsMeant(name: string, index: LibraryIndex, where: Where): Promise<WhoIsMeant | undefined> {
-  const bearers = await findBearers(name, index, where, false);
+/** Returns everyone a name may mean, or `undefined` if nobody has it. */
+export async function findSpeakers(name: string, index: LibraryIndex, filter: Filter): Promise<Speakers | undefined> {
+  const bearers = await findBearers(name, index, filter, false);
   const meant = bearers.filter(({ first }) => first.closeness === 'match');
   if (meant.length === 0) return undefined;
   const keys = [...new Set(meant.flatMap(each => each.keys))];
-  return { keys, alone: meant.flatMap(({ rows }) => rows).filter(row => row.keys.length === 0) };
+  return { keys, rows: meant.flatMap(({ rows }) => rows).filter(row => row.keys.length === 0) };
 }
 
 function withoutOvershadowed(found: readonly Meant[]): Meant[] {
@@ -96,12 +91,12 @@ const mostSuggestions = 25;
 const longestSuggestion = 100;
 
 /** Everybody whom the name may mean, the best first; at most 25. */
-export async function findPeople(library: Library, name: string, where: Where): Promise<PersonMatch[]> {
-  const bearers = (await findBearers(name, library.index, where, false)).slice(0, mostPeople);
+export async function findPeople(library: Library, name: string, filter: Filter): Promise<PersonMatch[]> {
+  const bearers = (await findBearers(name, library.index, filter, false)).slice(0, mostPeople);
   const found = await Promise.all(
     bearers.map(async (each, at) => {
       const most = at === 0 ? mostRead.best : mostRead[each.first.closeness];
-      return { each, appearances: await appearancesOf(each, library.index, where, most) };
+      return { each, appearances: await appearancesOf(each, library.index, filter, most) };
     }),
   );
   const articles = await readAll(
@@ -128,7 +123,7 @@ export async function findPerson(
   const sure = { closeness: 'match', score: 1 } as const;
   const { keys, said } = speaker;
   const everywhereElse =
-    keys.length === 0 ? undefined : await library.index.appearances(keys, everywhere, 0, mostRead.best);
+    keys.length === 0 ? undefined : await library.index.appearances(keys, noFilter, 0, mostRead.best);
   const rows = everywhereElse?.rows ?? [];
   const articles = await readAll(library, rows);
   const [newest, ...others] = rows.flatMap(each => appearanceIn(articles.get(each.article), each.place));
@@ -140,11 +135,11 @@ export async function findPerson(
 }
 
 /** Names as the articles give them, whoever says most first where nothing is typed. */
-export async function completeSpeakers(typed: string, index: LibraryIndex, where: Where): Promise<string[]> {
+export async function completeSpeakers(typed: string, index: LibraryIndex, filter: Filter): Promise<string[]> {
   const asked = termsOf(typed).length > 0;
   const rows = asked
-    ? (await findBearers(typed, index, where, true)).map(({ first }) => first.row)
-    : await index.loudest(where, 2 * mostSuggestions);
+    ? (await findBearers(typed, index, filter, true)).map(({ first }) => first.row)
+    : await index.loudest(filter, 2 * mostSuggestions);
   const shown = rows.map(row => row.shown).filter(({ length }) => length <= longestSuggestion);
   return [...new Set(shown)].slice(0, mostSuggestions);
 }
@@ -152,10 +147,10 @@ export async function completeSpeakers(typed: string, index: LibraryIndex, where
 async function appearancesOf(
   { keys, rows }: Bearers,
   index: LibraryIndex,
-  where: Where,
+  filter: Filter,
   most: number,
 ): Promise<Appearances> {
-  if (keys.length > 0) return await index.appearances(keys, where, 0, most);
+  if (keys.length > 0) return await index.appearances(keys, filter, 0, most);
   return { rows: rows.slice(0, most), articles: rows.length, said: rows.reduce((sum, { said }) => sum + said, 0) };
 }
 

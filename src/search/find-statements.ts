@@ -1,11 +1,9 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { peopleOf } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
-import { everywhere, type InTime, type Spoken, type Where } from '../library/store/library-index.ts';
+import { type Filter, type InTime, noFilter, type Speakers, type Spoken } from '../library/store/library-index.ts';
 import { dayOf } from '../library/store/stored.ts';
 import { findPassages } from './find-passages.ts';
-import type { WhoIsMeant } from './find-people.ts';
-import { type Ground, groundBy } from './ground.ts';
 
 /** By days as `2022-03-14`; those of one day stay in their order. */
 function inTime<T>(items: readonly T[], dayOf: (item: T) => string | undefined, order: InTime): readonly T[] {
@@ -50,13 +48,13 @@ async function meantBy(
   { index }: Library,
   from: AttributedArticle,
   place: number,
-  where: Where,
-): Promise<WhoIsMeant | undefined> {
+  filter: Filter,
+): Promise<Speakers | undefined> {
   const speaker = peopleOf(from).find(each => each.place === place);
   if (speaker === undefined) return undefined;
-  if (speaker.keys.length > 0) return { keys: speaker.keys, alone: [] };
-  const all = await index.loudest({ ...where, article: from.article.id }, from.speakers.length);
-  return { keys: [], alone: all.filter(row => row.place === place && row.said > 0) };
+  if (speaker.keys.length > 0) return { keys: speaker.keys, rows: [] };
+  const all = await index.loudest({ ...filter, article: from.article.id }, from.speakers.length);
+  return { keys: [], rows: all.filter(row => row.place === place && row.said > 0) };
 }
 
 /** Reads only the articles of the part that is asked for. */
@@ -77,24 +75,24 @@ async function readPart(library: Library, { rows, skipped }: Spoken, most: numbe
 /** All that they say, in time. */
 async function everything(
   library: Library,
-  { keys, alone }: WhoIsMeant,
+  { keys, rows }: Speakers,
   wanted: Wanted,
-  where: Where,
+  filter: Filter,
 ): Promise<Statements> {
   const { order, from, most } = wanted;
   if (keys.length === 0) {
-    const total = alone.reduce((sum, { said }) => sum + said, 0);
-    return { statements: await readPart(library, { rows: alone, skipped: from }, most), total };
+    const total = rows.reduce((sum, { said }) => sum + said, 0);
+    return { statements: await readPart(library, { rows, skipped: from }, most), total };
   }
-  const { said: total } = await library.index.appearances(keys, where, 0, 0);
-  const spoken = await library.index.spoken(keys, where, { order, from, most });
+  const { said: total } = await library.index.appearances(keys, filter, 0, 0);
+  const spoken = await library.index.spoken(keys, filter, { order, from, most });
   return { statements: await readPart(library, spoken, most), total };
 }
 
 /** Statements that hold the words, each once, in the order of their texts. */
-async function matching(library: Library, words: string, ground: Ground): Promise<readonly Statement[]> {
+async function matching(library: Library, words: string, filter: Filter): Promise<readonly Statement[]> {
   const found = new Map<Attribution, Statement>();
-  for (const { from, attribution, closeness } of await findPassages(library, words, ground)) {
+  for (const { from, attribution, closeness } of await findPassages(library, words, filter)) {
     if (attribution !== undefined && closeness === 'match') found.set(attribution, { from, attribution });
   }
   const startOf = ({ attribution }: Statement) => attribution.content[0].start;
@@ -108,11 +106,11 @@ export async function findStatements(
   place: number,
   wanted: Wanted,
 ): Promise<Statements> {
-  const where = { ...everywhere, after: wanted.after, before: wanted.before };
-  const meant = await meantBy(library, from, place, where);
+  const filter = { ...noFilter, after: wanted.after, before: wanted.before };
+  const meant = await meantBy(library, from, place, filter);
   if (meant === undefined) return none;
-  if (wanted.words === '') return await everything(library, meant, wanted, where);
-  const found = await matching(library, wanted.words, groundBy(meant, where));
+  if (wanted.words === '') return await everything(library, meant, wanted, filter);
+  const found = await matching(library, wanted.words, { ...filter, speakers: meant });
   const ordered = inTime(found, statement => dayOf(statement.from.article.published), wanted.order);
   return { statements: ordered.slice(wanted.from, wanted.from + wanted.most), total: found.length };
 }

@@ -1,4 +1,4 @@
-import type { LibraryIndex, UnitRow, Where } from '../library/store/library-index.ts';
+import type { Filter, LibraryIndex, UnitRow } from '../library/store/library-index.ts';
 import {
   type Candidate,
   divide,
@@ -147,10 +147,10 @@ export const quick: Effort = {
 export async function rankUnits(
   query: readonly Asked[],
   index: LibraryIndex,
-  where: Where,
+  filter: Filter,
   effort: Effort,
 ): Promise<readonly Ranked[]> {
-  const sought = { query, ...divide(query), index, where, effort };
+  const sought = { query, ...divide(query), index, filter, effort };
   const ranking = new Ranking(query);
   // A unit with none of the rare words cannot have more of the query than its common words are.
   const common = weightOf(sought.common, query);
@@ -167,12 +167,12 @@ export async function rankUnits(
 async function readBest(
   candidates: readonly Candidate[],
   ranking: Ranking,
-  { index, where, effort }: Sought,
+  { index, filter, effort }: Sought,
 ): Promise<void> {
   for (let [at, piece] = [0, firstPiece]; at < Math.min(candidates.length, effort.units); piece *= 2) {
     if ((candidates[at]?.most ?? 0) <= ranking.best) return;
     const units = candidates.slice(at, at + piece).map(({ unit }) => unit);
-    ranking.take(await index.units(units, where));
+    ranking.take(await index.units(units, filter));
     at += piece;
   }
 }

@@ -3,7 +3,7 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { termsOf } from '../../src/indexing/words.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
-import { everywhere, type LibraryIndex, type Term, type UnitRow } from '../../src/library/store/library-index.ts';
+import { type LibraryIndex, noFilter, type Term, type UnitRow } from '../../src/library/store/library-index.ts';
 import type { Place, Store } from '../../src/library/store/store.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -68,7 +68,7 @@ const byJson = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.str
 
 async function unitsOf(index: LibraryIndex, terms: readonly Term[]): Promise<readonly UnitRow[]> {
   const all = [terms.map(({ number }) => number)];
-  return index.units(await index.holders({ all, phrase: false }, everywhere, many), everywhere);
+  return index.units(await index.holders({ all, phrase: false }, noFilter, many), noFilter);
 }
 
 /** All that an index answers, without the numbers that mean nothing elsewhere. */
@@ -81,11 +81,11 @@ async function tellAll(store: Store): Promise<unknown> {
   const forms = await index.someForms(many);
   const spellings = new Map(forms.map(({ number, terms }) => [number, terms.join(' ')]));
   const numbers = forms.map(({ number }) => number);
-  const bearers = await index.bearers(numbers, everywhere, many);
+  const bearers = await index.bearers(numbers, noFilter, many);
   const entitled = await index.entitled(numbers, many);
-  const { rows, ...totals } = await index.appearances(['person ann lee', 'person bo cho'], everywhere, 0, many);
-  const lee = await index.appearances(['person ann lee'], everywhere, 0, many);
-  const spoken = await index.spoken(['person ann lee'], everywhere, { order: 'oldest', from: 0, most: many });
+  const { rows, ...totals } = await index.appearances(['person ann lee', 'person bo cho'], noFilter, 0, many);
+  const lee = await index.appearances(['person ann lee'], noFilter, 0, many);
+  const spoken = await index.spoken(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: many });
   const told = {
     count: [await store.count(), await index.size()],
     listed: await store.newest(0, many),
@@ -99,8 +99,8 @@ async function tellAll(store: Store): Promise<unknown> {
     appearances: [totals, rows.map(({ number, ...rest }) => rest).sort(byJson)],
     lee: [lee.articles, lee.said, ...lee.rows.map(({ article }) => article)],
     spoken: spoken.rows.map(({ article }) => article),
-    loudest: (await index.loudest(everywhere, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
-    openings: (await index.openings(everywhere, many)).map(({ article }) => article),
+    loudest: (await index.loudest(noFilter, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
+    openings: (await index.openings(noFilter, many)).map(({ article }) => article),
     outlets: await index.outlets(many),
   };
   return told;

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { everywhere, type LibraryIndex, type Speakers, type Where } from '../../src/library/store/library-index.ts';
+import { type Filter, type LibraryIndex, noFilter, type Speakers } from '../../src/library/store/library-index.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 100;
-const lee = { keys: ['person ann lee'], numbers: [] };
+const lee = { keys: ['person ann lee'], rows: [] };
 
 /** Ten articles, one after the other, in each of which two people say the same. */
 const articles = Array.from({ length: 10 }, (_, at) =>
@@ -33,37 +33,37 @@ export function describeOrder(storeOf: () => Store): void {
       await Promise.all(
         words.split(' ').map(async word => (await index.terms('text', [word], [])).map(({ number }) => number)),
       );
-    const articlesWith = async (words: string, most: number, where: Partial<Where> = {}, phrase = false) => {
-      const place = { ...everywhere, ...where };
+    const articlesWith = async (words: string, most: number, filter: Partial<Filter> = {}, phrase = false) => {
+      const place = { ...noFilter, ...filter };
       const held = await index.holders({ all: await numbersOf(words), phrase }, place, most);
       return new Set((await index.units(held, place)).map(({ article }) => article));
     };
     const newest = new Set(['day 9', 'day 8']);
 
-    test.each<[string, number, Partial<Where>, boolean]>([
+    test.each<[string, number, Partial<Filter>, boolean]>([
       ['harbour', 4, {}, false],
       ['harbour not', 2, {}, false],
       ['will not', 2, {}, true],
       ['the harbour will not', 2, {}, true],
       ['harbour', 2, { speakers: lee }, false],
       ['rain fell', 2, { speakers: lee }, false],
-      ['harbour', 2, { speakers: { keys: ['person ann lee', 'person bo cho'], numbers: [] } }, false],
-    ])('holders of %j, %i of them %j, are of the newest articles', async (words, most, where, phrase) => {
-      const expected = most === 2 && where.speakers?.keys.length === 2 ? new Set(['day 9']) : newest;
-      expect(await articlesWith(words, most, where, phrase)).toEqual(expected);
+      ['harbour', 2, { speakers: { keys: ['person ann lee', 'person bo cho'], rows: [] } }, false],
+    ])('holders of %j, %i of them %j, are of the newest articles', async (words, most, filter, phrase) => {
+      const expected = most === 2 && filter.speakers?.keys.length === 2 ? new Set(['day 9']) : newest;
+      expect(await articlesWith(words, most, filter, phrase)).toEqual(expected);
     });
 
     test('so are holders of any of some words, and those between days', async () => {
       const [harbour = [], rain = []] = await numbersOf('harbour rain');
-      const held = await index.holders({ all: [[...harbour, ...rain]], phrase: false }, everywhere, 6);
-      expect(new Set((await index.units(held, everywhere)).map(({ article }) => article))).toEqual(newest);
+      const held = await index.holders({ all: [[...harbour, ...rain]], phrase: false }, noFilter, 6);
+      expect(new Set((await index.units(held, noFilter)).map(({ article }) => article))).toEqual(newest);
       expect(await articlesWith('harbour', 2, { before: '2022-03-14' })).toEqual(new Set(['day 4']));
       expect(await articlesWith('rain', 2, { outlet: 'daily news' })).toEqual(new Set(['day 9', 'day 7']));
     });
 
     test('openings are the newest units, the last article’s too, each article’s in its order', async () => {
-      const begin = async (most: number, speakers?: Speakers, where: Partial<Where> = {}) => {
-        const rows = await index.openings({ ...everywhere, ...where, speakers }, most);
+      const begin = async (most: number, speakers?: Speakers, filter: Partial<Filter> = {}) => {
+        const rows = await index.openings({ ...noFilter, ...filter, speakers }, most);
         return rows.map(({ article, paragraph }) => `${article} ${paragraph}`);
       };
       expect(await begin(4)).toEqual(['day 9 0', 'day 9 1', 'day 9 2', 'day 8 2']);
@@ -116,7 +116,7 @@ export function describeOrder(storeOf: () => Store): void {
       await put('b', ['Bo Cho', 'Ann Lee'], 'The Post');
       await put('c', ['Bo Cho'], 'The Post');
       await put('d', ['Bo Cho', 'Bo Cho', 'Bo Cho'], 'Daily News');
-      const loudest = await index.loudest({ ...everywhere, outlet: 'the post' }, many);
+      const loudest = await index.loudest({ ...noFilter, outlet: 'the post' }, many);
       expect(loudest.map(({ shown, article }) => [shown, article])).toEqual([
         ['Ann Lee', 'b'],
         ['Bo Cho', 'c'],

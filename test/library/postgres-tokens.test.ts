@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { everywhere, type Where } from '../../src/library/store/library-index.ts';
+import { type Filter, noFilter } from '../../src/library/store/library-index.ts';
 import { openPostgresPlace } from '../../src/library/store/postgres/backend.ts';
 import type { Place, Store } from '../../src/library/store/store.ts';
 import { commonWords } from '../../src/library/store/tokens.ts';
@@ -45,14 +45,14 @@ const anyPhrase = fc.array(fc.array(fc.constantFrom(...words), { minLength: 1, m
   maxLength: 4,
 });
 const anyDay = fc.option(fc.constantFrom(...days, '2022-03-01', '1999-01-01'), { nil: undefined });
-const anyWhere: fc.Arbitrary<Where> = fc
+const anyWhere: fc.Arbitrary<Filter> = fc
   .record({ outlet: fc.option(fc.constantFrom(...outlets, 'none'), { nil: undefined }), after: anyDay, before: anyDay })
-  .map(where => ({ ...everywhere, ...where }));
+  .map(filter => ({ ...noFilter, ...filter }));
 
-function isThere(at: number, phrase: readonly (readonly string[])[], isPhrase: boolean, where: Where): boolean {
+function isThere(at: number, phrase: readonly (readonly string[])[], isPhrase: boolean, filter: Filter): boolean {
   const { sentence = [], outlet, published = '' } = sentences[at] ?? {};
-  if (where.outlet !== undefined && where.outlet !== outlet) return false;
-  if (published < (where.after ?? '') || published > (where.before ?? '9')) return false;
+  if (filter.outlet !== undefined && filter.outlet !== outlet) return false;
+  if (published < (filter.after ?? '') || published > (filter.before ?? '9')) return false;
   if (!isPhrase) return phrase.every(group => group.some(word => sentence.includes(word)));
   return sentence.some((_, from) => phrase.every((group, more) => group.includes(sentence[from + more] ?? '')));
 }
@@ -64,11 +64,11 @@ test('words, phrases and filters find what reading finds', async () => {
     fc.boolean(),
     anyWhere,
     fc.constantFrom(3, 1000),
-    async (phrase, isPhrase, where, most) => {
+    async (phrase, isPhrase, filter, most) => {
       const all = phrase.map(group => group.map(word => known.get(word) ?? 0));
-      const found = await store.index.holders({ all, phrase: isPhrase }, where, most);
-      const articles = (await store.index.units(found, everywhere)).map(({ article }) => Number(article.slice(1)));
-      const expected = sentences.flatMap((_, at) => (isThere(at, phrase, isPhrase, where) ? [at] : []));
+      const found = await store.index.holders({ all, phrase: isPhrase }, filter, most);
+      const articles = (await store.index.units(found, noFilter)).map(({ article }) => Number(article.slice(1)));
+      const expected = sentences.flatMap((_, at) => (isThere(at, phrase, isPhrase, filter) ? [at] : []));
       expect(articles.filter(at => !expected.includes(at))).toEqual([]);
       expect(articles).toHaveLength(Math.min(most, expected.length));
     },

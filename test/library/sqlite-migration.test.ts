@@ -7,7 +7,7 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { unchosen } from '../../src/library/store/choices.ts';
 import { derivationOf, versions } from '../../src/library/store/derived.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
-import { everywhere } from '../../src/library/store/library-index.ts';
+import { noFilter } from '../../src/library/store/library-index.ts';
 import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
 import { migrations } from '../../src/library/store/sqlite/schema.ts';
 import type { Store } from '../../src/library/store/store.ts';
@@ -101,9 +101,9 @@ test('they are in no index until it is made', async () => {
   await store.derive(1, pointer?.revision ?? 0, derivationOf(rain));
   expect(await store.stale(versions, 0, 10)).toEqual([3]);
   expect(await store.index.terms('text', ['rain', 'sun'], [])).toMatchObject([{ term: 'rain', frequency: 1 }]);
-  const among = { ...everywhere, after: '2022-03-14', before: '2022-03-14' };
+  const among = { ...noFilter, after: '2022-03-14', before: '2022-03-14' };
   expect(await store.index.loudest(among, 10)).toMatchObject([{ shown: 'Ann Lee', published: '2022-03-14' }]);
-  expect(await store.index.loudest(everywhere, 10)).toMatchObject([{ shown: 'Ann Lee' }]);
+  expect(await store.index.loudest(noFilter, 10)).toMatchObject([{ shown: 'Ann Lee' }]);
 });
 
 test('one that was removed can be had back, and one in no index can be removed', async () => {
@@ -123,8 +123,8 @@ test('what people say is in the order of days, and their articles are counted, w
   await store.derive(1, pointer?.revision ?? 0, derivationOf(rain));
   for (const from of [snow, undated]) await store.put(rowOf(from), 10);
   const tell = async () => [
-    await store.index.spoken(['person ann lee'], everywhere, { order: 'oldest', from: 0, most: 9 }),
-    await store.index.appearances(['person ann lee'], everywhere, 0, 9),
+    await store.index.spoken(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: 9 }),
+    await store.index.appearances(['person ann lee'], noFilter, 0, 9),
   ];
   const told = await tell();
   expect(told).toMatchObject([
@@ -138,7 +138,7 @@ test('what people say is in the order of days, and their articles are counted, w
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
   expect(await tell()).toEqual(told);
   expect(await store.remove('rain', 1)).toBe(true);
-  expect(await store.index.appearances(['person ann lee'], everywhere, 0, 0)).toMatchObject({ articles: 2, said: 2 });
+  expect(await store.index.appearances(['person ann lee'], noFilter, 0, 0)).toMatchObject({ articles: 2, said: 2 });
 });
 
 test('it is counted how much is said by a spelling, where a former version did not', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { everywhere, type Holding } from '../../src/library/store/library-index.ts';
+import { type Holding, noFilter } from '../../src/library/store/library-index.ts';
 import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { times } from '../depth.ts';
@@ -51,10 +51,9 @@ test('finds what holds words and phrases as reading everything would, of common 
   await fc.assert(
     fc.asyncProperty(anyGroups, fc.boolean(), fc.nat({ max: 9 }), async (groups, phrase, month) => {
       const all = groups.map(group => group.map(word => numbers.get(word) ?? 0));
-      const where =
-        month === 0 ? everywhere : { ...everywhere, after: `2022-0${month}-01`, before: `2022-0${month}-28` };
+      const filter = month === 0 ? noFilter : { ...noFilter, after: `2022-0${month}-01`, before: `2022-0${month}-28` };
       const asked: Holding = { all, phrase };
-      const found = await store.index.units(await store.index.holders(asked, where, many), where);
+      const found = await store.index.units(await store.index.holders(asked, filter, many), filter);
       const expected = holdersOf(texts, groups, phrase).filter(at => month === 0 || 1 + (at % 9) === month);
       const kept = new Set((await store.listed(texts.map((_, at) => `${at}`))).map(({ id }) => Number(id)));
       const places = found.map(({ article }) => Number(article)).sort((one, other) => one - other);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anywhere } from '../../src/search/passage.ts';
+import { noFilterOptions } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle, buildSeed } from './build.ts';
@@ -16,14 +16,16 @@ describe('phrases as one types', () => {
     ['it really is a proj', 'It really is a project of [Chinese President] Xi Jinping (習近平).'],
     ['习', '習近平'],
   ])('%s', async (typed, begins) => {
-    const [phrase] = await search.completeWords(typed, anywhere);
+    const [phrase] = await search.completeWords(typed, noFilterOptions);
     expect(phrase?.startsWith(begins)).toBe(true);
   });
 
   test('every letter of a quotation typed leads to it', async () => {
     const quotation = 'how you define success';
     for (let length = 8; length <= quotation.length; length += 1) {
-      expect((await search.completeWords(quotation.slice(0, length), anywhere))[0]).toMatch(/^how you define success/v);
+      expect((await search.completeWords(quotation.slice(0, length), noFilterOptions))[0]).toMatch(
+        /^how you define success/v,
+      );
     }
   });
 
@@ -31,13 +33,13 @@ describe('phrases as one types', () => {
     const inRow = Array.from({ length: 40 }, (_, at) => `They waited at gate ${at}, so we went home.`);
     const apart = Array.from({ length: 2500 }, (_, at) => `It was at gate ${at} and so the bus left.`);
     const many = searchOf(await openTestLibrary([buildArticle('many', [...inRow, ...apart].join('\n'))]));
-    const phrases = await many.completeWords('so w', anywhere);
+    const phrases = await many.completeWords('so w', noFilterOptions);
     expect(phrases[0]).toBe('so we went home.');
     expect(phrases.filter(phrase => !phrase.startsWith('so w'))).toEqual([]);
   });
 
   test('nothing typed offers the openings of quotations', async () => {
-    const phrases = await search.completeWords('', anywhere);
+    const phrases = await search.completeWords('', noFilterOptions);
     expect(phrases).toContain(
       'Both sides understand that they don’t share common systems, and so that makes it problematic,',
     );
@@ -46,7 +48,7 @@ describe('phrases as one types', () => {
 
   test('all are verbatim, whole words, at most 100 characters, none twice', async () => {
     for (const typed of ['', 'a', 'the', 'russia', 'china', 'an intense se', 'official']) {
-      const phrases = await search.completeWords(typed, anywhere);
+      const phrases = await search.completeWords(typed, noFilterOptions);
       expect(phrases.length).toBeGreaterThan(0);
       expect(new Set(phrases).size).toBe(phrases.length);
       for (const phrase of phrases) {
@@ -61,22 +63,22 @@ describe('phrases as one types', () => {
   test('the same phrase out of two articles is offered once', async () => {
     const articles = ['one', 'other'].map(id => buildArticle(id, 'The ration packs came late.'));
     const two = searchOf(await openTestLibrary(articles));
-    expect(await two.completeWords('ration', anywhere)).toEqual(['ration packs came late.']);
+    expect(await two.completeWords('ration', noFilterOptions)).toEqual(['ration packs came late.']);
   });
 
   test('within a speaker only their words', async () => {
-    const phrases = await search.completeWords('', { ...anywhere, speaker: 'senior US official' });
+    const phrases = await search.completeWords('', { ...noFilterOptions, speaker: 'senior US official' });
     expect(phrases.map(phrase => phrase.slice(0, 9))).toEqual(['It was an', 'I suppose']);
   });
 
   test('nothing like it offers nothing', async () => {
-    expect(await search.completeWords('zzz', anywhere)).toEqual([]);
+    expect(await search.completeWords('zzz', noFilterOptions)).toEqual([]);
   });
 });
 
 describe('speakers as one types', () => {
   test('nothing typed: whoever says most first, and each name once', async () => {
-    const names = await search.completeSpeakers('', anywhere);
+    const names = await search.completeSpeakers('', noFilterOptions);
     expect(names.slice(0, 2)).toEqual(['another US official familiar with the discussions', 'a senior US official']);
     expect(names).toContain('Yang Jiechi');
   });
@@ -87,6 +89,6 @@ describe('speakers as one types', () => {
     ['yan', 'Yang Jiechi'],
     ['習', 'Xi Jinping'],
   ])('%s', async (typed, name) => {
-    expect((await search.completeSpeakers(typed, anywhere))[0]).toBe(name);
+    expect((await search.completeSpeakers(typed, noFilterOptions))[0]).toBe(name);
   });
 });

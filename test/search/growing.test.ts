@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { Masthead } from '../../src/news/article.ts';
-import { anywhere } from '../../src/search/passage.ts';
+import { noFilterOptions } from '../../src/search/filter.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -84,17 +84,17 @@ async function answers(search: Search, ids: readonly string[]) {
   ];
   const all: unknown[] = [await search.completeOutlets('')];
   for (const article of [undefined, ...ids]) {
-    const scope = { ...anywhere, article };
-    all.push(await search.completeWords('', scope), await search.completeSpeakers('', scope));
+    const filter = { ...noFilterOptions, article };
+    all.push(await search.completeWords('', filter), await search.completeSpeakers('', filter));
     for (const words of asked) {
-      const passages = await search.passages(words, scope);
-      const people = await search.people(words, scope);
+      const passages = await search.passages(words, filter);
+      const people = await search.people(words, filter);
       all.push(
         passages.map(({ from, excerpt, closeness }) => [from.article.title, excerpt, closeness]),
         people.map(({ appearances, articles, closeness }) => [appearances[0].from.article.title, articles, closeness]),
         (await search.articles(words)).map(({ title }) => title),
-        await search.completeWords(words, scope),
-        await search.completeSpeakers(words, scope),
+        await search.completeWords(words, filter),
+        await search.completeSpeakers(words, filter),
       );
     }
   }
@@ -105,10 +105,10 @@ describe('a library that changes', () => {
   test('finds what was added at once, also what was asked for before', async () => {
     const { library, search } = await openNew();
     await add(library, dam);
-    expect(await search.completeSpeakers('Mar', anywhere)).toEqual([]);
+    expect(await search.completeSpeakers('Mar', noFilterOptions)).toEqual([]);
     const id = await add(library, mill);
-    expect(await search.completeSpeakers('Mar', anywhere)).toEqual(['Olga Marek']);
-    expect((await search.passages(mill.asked, anywhere))[0]?.from.article.id).toBe(id);
+    expect(await search.completeSpeakers('Mar', noFilterOptions)).toEqual(['Olga Marek']);
+    expect((await search.passages(mill.asked, noFilterOptions))[0]?.from.article.id).toBe(id);
   });
 
   test('hides what was removed at once, in every way to ask', async () => {
@@ -119,8 +119,8 @@ describe('a library that changes', () => {
     const told = JSON.stringify(await answers(search, [id]));
     expect(told).toContain('Dam at Morva holds');
     expect(told).not.toMatch(/mill|Marek|valley\b/v);
-    expect(await search.completeWords('', { ...anywhere, article: id })).toEqual([]);
-    expect(await search.completeSpeakers('', anywhere)).toEqual(['Ilse Brandt']);
+    expect(await search.completeWords('', { ...noFilterOptions, article: id })).toEqual([]);
+    expect(await search.completeSpeakers('', noFilterOptions)).toEqual(['Ilse Brandt']);
   });
 
   test('shows what came back once, and answers as before', async () => {
@@ -138,9 +138,9 @@ describe('a library that changes', () => {
     await add(library, dam);
     await add(library, mill);
     await add(library, laterMill);
-    expect((await search.passages(laterMill.asked, anywhere))[0]?.from.article.title).toBe('The mill shuts');
-    expect(await search.people('Olga Marek', anywhere)).toEqual([]);
-    expect(await search.completeWords('we bake for', anywhere)).not.toContain('We bake for the whole valley');
+    expect((await search.passages(laterMill.asked, noFilterOptions))[0]?.from.article.title).toBe('The mill shuts');
+    expect(await search.people('Olga Marek', noFilterOptions)).toEqual([]);
+    expect(await search.completeWords('we bake for', noFilterOptions)).not.toContain('We bake for the whole valley');
   });
 
   test('answers as another one with the same articles, whatever went before', async () => {
@@ -198,7 +198,7 @@ test('in whatever order articles come and go, what is found is there, and what i
       }
       const there = [...model.there.values()];
       for (const draft of drafts) {
-        const found = await search.passages(draft.asked, anywhere);
+        const found = await search.passages(draft.asked, noFilterOptions);
         expect(found.every(({ from }) => there.some(({ text }) => text === from.article.text))).toBe(true);
         expect(found[0]?.from.article.text === draft.text).toBe(there.includes(draft));
       }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { everywhere } from '../../src/library/store/library-index.ts';
+import { noFilter } from '../../src/library/store/library-index.ts';
 import { slice } from '../../src/news/span.ts';
 import type { PersonMatch } from '../../src/search/people.ts';
 import { searchOf } from '../../src/search/search.ts';
@@ -50,7 +50,7 @@ test('whoever says little in each of many articles may say most, though not in t
 
 test('what is removed no longer counts, and counts again when it is restored', async () => {
   const library = await openTestLibrary(articles);
-  const first = async () => (await library.index.loudest(everywhere, 1))[0]?.shown;
+  const first = async () => (await library.index.loudest(noFilter, 1))[0]?.shown;
   expect(await first()).toBe('Ann Lee');
   await library.remove('one');
   await library.remove('two');

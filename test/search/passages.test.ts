@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Span, slice } from '../../src/news/span.ts';
-import { anywhere, type Passage } from '../../src/search/passage.ts';
+import { noFilterOptions } from '../../src/search/filter.ts';
+import type { Passage } from '../../src/search/passage.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle, buildNested, buildSeed } from './build.ts';
@@ -8,7 +9,7 @@ import { buildArticle, buildNested, buildSeed } from './build.ts';
 const seed = buildSeed();
 const search = searchOf(await openTestLibrary([seed]));
 const cut = (span: Span) => slice(seed.article.text, span);
-const find = (words: string, speaker?: string) => search.passages(words, { ...anywhere, speaker });
+const find = (words: string, speaker?: string) => search.passages(words, { ...noFilterOptions, speaker });
 
 function tell(passage: Passage | undefined) {
   return [passage?.closeness, passage?.paragraph.number, passage?.attribution?.speaker?.id];
@@ -33,18 +34,18 @@ describe('who said it', () => {
 
   test('words that somebody reports of somebody: once, as theirs and by whom', async () => {
     const { passages } = searchOf(await openTestLibrary([buildNested()]));
-    const found = await passages('the bridge was safe', anywhere);
+    const found = await passages('the bridge was safe', noFilterOptions);
     expect(found.map(tell)).toEqual([['match', 1, 'cho']]);
     expect(found[0]?.attribution?.reportedBy?.speaker?.id).toBe('lee');
-    const [outer] = await passages('Cho had said the bridge was safe', anywhere);
+    const [outer] = await passages('Cho had said the bridge was safe', noFilterOptions);
     expect(tell(outer)).toEqual(['match', 1, 'lee']);
   });
 
   test('they are found as the words of whoever reports them, too, where those are asked for', async () => {
     const { passages } = searchOf(await openTestLibrary([buildNested()]));
-    const [found] = await passages('the bridge was safe', { ...anywhere, speaker: 'Ann Lee' });
+    const [found] = await passages('the bridge was safe', { ...noFilterOptions, speaker: 'Ann Lee' });
     expect(tell(found)).toEqual(['match', 1, 'lee']);
-    const [own] = await passages('the bridge was safe', { ...anywhere, speaker: 'Bo Cho' });
+    const [own] = await passages('the bridge was safe', { ...noFilterOptions, speaker: 'Bo Cho' });
     expect(tell(own)).toEqual(['match', 1, 'cho']);
   });
 
@@ -108,7 +109,7 @@ test('a report of what another said is shown once, under the one who said it', a
     named,
     said.map(each => ({ ...each, paragraph: 1, type: 'indirect' })),
   );
-  const found = await searchOf(await openTestLibrary([article])).passages('the dam would hold', anywhere);
+  const found = await searchOf(await openTestLibrary([article])).passages('the dam would hold', noFilterOptions);
   expect(found.map(({ attribution }) => attribution?.speaker?.id)).toEqual(['lee']);
 });
 
@@ -124,7 +125,7 @@ test('a passage that repeats some words of a better one is left out', async () =
     { ...said, source: 'Bo Cho', speaker: 'cho', content: ['Then mend the weir,'] },
   ]);
   const { passages } = searchOf(await openTestLibrary([article]));
-  const found = await passages('scaffolding mend weir', anywhere);
+  const found = await passages('scaffolding mend weir', noFilterOptions);
   expect(found.map(({ matches }) => matches.map(match => slice(text, match)))).toEqual([
     ['scaffolding', 'mend', 'weir'],
   ]);
@@ -132,7 +133,7 @@ test('a passage that repeats some words of a better one is left out', async () =
 
 test.each(['公園很大', '大園很安'])('one wrong character in four still matches, first or last: %s', async words => {
   const { passages } = searchOf(await openTestLibrary([buildArticle('park', '公園很安全。')]));
-  expect((await passages(words, anywhere)).map(({ closeness }) => closeness)).toEqual(['match']);
+  expect((await passages(words, noFilterOptions)).map(({ closeness }) => closeness)).toEqual(['match']);
 });
 
 describe('what is shown', () => {
@@ -159,7 +160,7 @@ describe('what is shown', () => {
   });
 });
 
-describe('scope', () => {
+describe('filters', () => {
   test('a speaker, misspelt, leaves only what they said', async () => {
     expect((await find('military', 'Sulivan')).map(tell)).toEqual([['match', 2, 'sullivan']]);
     expect(await find('seven-hour', 'Sulivan')).toEqual([]);
@@ -169,7 +170,7 @@ describe('scope', () => {
   test('an article leaves only its own; an id that is none leaves nothing', async () => {
     const other = buildArticle('other', 'Ration packs ran out.\nThe ration packs came late.');
     const both = searchOf(await openTestLibrary([seed, other]));
-    const within = (article: string) => both.passages('ration packs', { ...anywhere, article });
+    const within = (article: string) => both.passages('ration packs', { ...noFilterOptions, article });
     expect((await within('other')).map(({ from }) => from.article.id)).toEqual(['other', 'other']);
     expect((await within(seed.article.id)).map(({ from }) => from)).toEqual([seed]);
     expect(await within('__proto__')).toEqual([]);
@@ -192,6 +193,6 @@ test('the same words by two speakers in one sentence are two passages, each with
     named,
     said.map(each => ({ ...each, paragraph: 1, type: 'indirect' })),
   );
-  const found = await searchOf(await openTestLibrary([article])).passages('the dam will hold', anywhere);
+  const found = await searchOf(await openTestLibrary([article])).passages('the dam will hold', noFilterOptions);
   expect(found.map(({ attribution }) => attribution?.speaker?.id).toSorted()).toEqual(['lee', 'marsh']);
 });

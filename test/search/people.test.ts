@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anywhere } from '../../src/search/passage.ts';
+import { noFilterOptions } from '../../src/search/filter.ts';
 import type { PersonMatch } from '../../src/search/people.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { buildNews } from '../library/rows.ts';
@@ -49,31 +49,33 @@ const articles = [
 const library = await openTestLibrary(articles);
 const search = searchOf(library);
 const idsOf = (match: PersonMatch | undefined) => match?.appearances.map(({ from }) => from.article.id);
-const find = async (words: string, scope: Partial<typeof anywhere>) => {
-  const found = await search.passages(words, { ...anywhere, ...scope });
+const find = async (words: string, filter: Partial<typeof noFilterOptions>) => {
+  const found = await search.passages(words, { ...noFilterOptions, ...filter });
   return [...new Set(found.map(({ from }) => from.article.id))].toSorted();
 };
 
 describe('one person', () => {
   test('of several articles with one full name: the newest first, all that was said counted', async () => {
-    const [match] = await search.people('Ann Lee', anywhere);
+    const [match] = await search.people('Ann Lee', noFilterOptions);
     expect(idsOf(match)).toEqual(['may', 'march']);
     expect([match?.articles, match?.said, match?.closeness]).toEqual([2, 3, 'match']);
     expect(match?.appearances.map(({ attributions }) => attributions.length)).toEqual([2, 1]);
   });
 
   test('by a role that one article alone gives them', async () => {
-    const [match] = await search.people('mayor', anywhere);
+    const [match] = await search.people('mayor', noFilterOptions);
     expect(idsOf(match)).toEqual(['may', 'march']);
   });
 
   test('a surname alone is nobody else’s', async () => {
-    const found = (await search.people('Lee', anywhere)).filter(({ closeness }) => closeness === 'match');
+    const found = (await search.people('Lee', noFilterOptions)).filter(({ closeness }) => closeness === 'match');
     expect(found.map(idsOf).toSorted()).toEqual([['june'], ['may', 'march'], ['undated']].toSorted());
   });
 
   test('officials without a name are each somebody else', async () => {
-    const found = (await search.people('senior official', anywhere)).filter(({ closeness }) => closeness === 'match');
+    const found = (await search.people('senior official', noFilterOptions)).filter(
+      ({ closeness }) => closeness === 'match',
+    );
     expect(found.map(idsOf).toSorted()).toEqual([['june'], ['march']]);
     expect(found.map(({ articles: count, said }) => [count, said])).toEqual([
       [1, 1],
@@ -81,10 +83,10 @@ describe('one person', () => {
     ]);
   });
 
-  test('within a scope only what is there is counted', async () => {
-    const [match] = await search.people('Ann Lee', { ...anywhere, outlet: 'The Post' });
+  test('within a filter only what is there is counted', async () => {
+    const [match] = await search.people('Ann Lee', { ...noFilterOptions, outlet: 'The Post' });
     expect([idsOf(match), match?.articles, match?.said]).toEqual([['march'], 1, 1]);
-    expect(await search.people('Ann Lee', { ...anywhere, article: 'undated' })).not.toContainEqual(
+    expect(await search.people('Ann Lee', { ...noFilterOptions, article: 'undated' })).not.toContainEqual(
       expect.objectContaining({ closeness: 'match' }),
     );
   });
@@ -122,14 +124,14 @@ describe('filters', () => {
     [{ after: '2022-03-15', before: '2022-05-31' }, ['may']],
     [{ after: '2023-01-01' }, []],
     [{ after: '2022-05-01', outlet: 'Daily News', speaker: 'Ann Lee' }, ['may']],
-  ])('%j: articles without a day are not among them', async (scope, ids) => {
-    expect(await find('bridge', scope)).toEqual(ids);
+  ])('%j: articles without a day are not among them', async (filter, ids) => {
+    expect(await find('bridge', filter)).toEqual(ids);
   });
 
   test('suggestions keep to them', async () => {
-    expect(await search.completeSpeakers('', { ...anywhere, outlet: 'The Post' })).toEqual([official.who, lee]);
-    expect(await search.completeSpeakers('lee', { ...anywhere, before: '2022-04-01' })).toEqual([lee]);
-    const phrases = await search.completeWords('the bridge', { ...anywhere, after: '2022-06-01' });
+    expect(await search.completeSpeakers('', { ...noFilterOptions, outlet: 'The Post' })).toEqual([official.who, lee]);
+    expect(await search.completeSpeakers('lee', { ...noFilterOptions, before: '2022-04-01' })).toEqual([lee]);
+    const phrases = await search.completeWords('the bridge', { ...noFilterOptions, after: '2022-06-01' });
     expect(phrases.length).toBeGreaterThan(0);
     for (const phrase of phrases) expect(phrase).toMatch(/^The bridge is (?:a gift|safe)/v);
   });

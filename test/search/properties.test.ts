@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { wordsOf } from '../../src/indexing/words.ts';
 import { contains, overlaps, slice } from '../../src/news/span.ts';
+import { noFilterOptions } from '../../src/search/filter.ts';
 import { markWords } from '../../src/search/mark.ts';
-import { anywhere } from '../../src/search/passage.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -58,9 +58,9 @@ describe('any article and any words', () => {
   test('passages lie in their paragraph, with whole words marked in order, and always the same', async () => {
     await fc.assert(
       fc.asyncProperty(texts, texts, async (text, words) => {
-        const passages = await (await searchIn(text)).passages(words, anywhere);
+        const passages = await (await searchIn(text)).passages(words, noFilterOptions);
         expect(passages.length).toBeLessThanOrEqual(25);
-        expect(await (await searchIn(text)).passages(words, anywhere)).toEqual(passages);
+        expect(await (await searchIn(text)).passages(words, noFilterOptions)).toEqual(passages);
         for (const { paragraph, excerpt, matches, attribution, score } of passages) {
           expect(contains(paragraph, excerpt)).toBe(true);
           expect(matches.length).toBeGreaterThan(0);
@@ -97,8 +97,8 @@ describe('any article and any words', () => {
         for (const paragraph of article.article.paragraphs) {
           const words = slice(article.article.text, paragraph);
           if (wordsOf(words).length === 0) continue;
-          for (const scope of [anywhere, { ...anywhere, article: 'one' }]) {
-            const [best] = await search.passages(words, scope);
+          for (const filter of [noFilterOptions, { ...noFilterOptions, article: 'one' }]) {
+            const [best] = await search.passages(words, filter);
             expect(best?.score ?? 0).toBeGreaterThan(0.9);
           }
         }
@@ -111,17 +111,17 @@ describe('any article and any words', () => {
     await fc.assert(
       fc.asyncProperty(texts, texts, async (text, typed) => {
         const search = await searchIn(text);
-        const scope = { ...anywhere, speaker: typed };
-        for (const phrase of await search.completeWords(typed, anywhere)) {
+        const filter = { ...noFilterOptions, speaker: typed };
+        for (const phrase of await search.completeWords(typed, noFilterOptions)) {
           expect(text).toContain(phrase);
           expect(phrase.length).toBeLessThanOrEqual(100);
         }
-        for (const name of await search.completeSpeakers(typed, scope)) expect(text).toContain(name);
-        for (const { score } of await search.people(typed, scope)) expect(score).toBeLessThanOrEqual(1);
+        for (const name of await search.completeSpeakers(typed, filter)) expect(text).toContain(name);
+        for (const { score } of await search.people(typed, filter)) expect(score).toBeLessThanOrEqual(1);
         expect((await search.articles(typed)).length).toBeLessThanOrEqual(1);
         expect(await search.completeOutlets(typed)).toEqual([]);
-        for (const { attribution } of await search.passages(typed, scope)) expect(attribution).toBeDefined();
-        expect(await search.passages(typed, { ...anywhere, outlet: typed })).toEqual([]);
+        for (const { attribution } of await search.passages(typed, filter)) expect(attribution).toBeDefined();
+        expect(await search.passages(typed, { ...noFilterOptions, outlet: typed })).toEqual([]);
       }),
       { numRuns },
     );

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { anywhere } from '../../src/search/passage.ts';
+import { noFilterOptions } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle, buildSeed } from './build.ts';
 
 const search = searchOf(await openTestLibrary([buildSeed()]));
 const first = async (name: string) => {
-  const [match] = await search.people(name, anywhere);
+  const [match] = await search.people(name, noFilterOptions);
   return [match?.appearances[0].speaker.id, match?.closeness];
 };
 
@@ -36,24 +36,24 @@ describe('whom a name means', () => {
   });
 
   test.each(['Macron', 'Biden', '', '…', '__proto__', '王'])('%j is nobody', async name => {
-    expect(await search.people(name, anywhere)).toEqual([]);
+    expect(await search.people(name, noFilterOptions)).toEqual([]);
   });
 
   test('a group is not each of its kind: the others are only near', async () => {
-    const found = await search.people('US officials', anywhere);
+    const found = await search.people('US officials', noFilterOptions);
     expect(
       found.filter(({ closeness }) => closeness === 'match').map(({ appearances: [{ speaker }] }) => speaker.id),
     ).toEqual(['us-officials']);
   });
 
   test('somebody who is only mentioned is found, with nothing said', async () => {
-    const [yang] = await search.people('Yang Jiechi', anywhere);
+    const [yang] = await search.people('Yang Jiechi', noFilterOptions);
     expect(yang?.appearances[0].attributions).toEqual([]);
     expect(yang?.appearances[0].speaker.mentions.length).toBeGreaterThan(0);
   });
 
   test('all that somebody said comes with them, in order', async () => {
-    const [senior] = await search.people('a senior US official', anywhere);
+    const [senior] = await search.people('a senior US official', noFilterOptions);
     expect(senior?.appearances[0].attributions.map(({ certainty }) => certainty)).toEqual(['stated', 'inferred']);
   });
 });
@@ -76,15 +76,15 @@ describe('among many articles', async () => {
   test.each(people)('%s is found, misspelt too', async name => {
     const misspelt = `${name.slice(0, -2)}${name.at(-1)}${name.at(-2)}`;
     for (const typed of [name, misspelt]) {
-      const [found] = await many.people(typed, anywhere);
+      const [found] = await many.people(typed, noFilterOptions);
       expect(found?.appearances[0].from.article.text).toContain(name);
       expect(found?.closeness).toBe('match');
     }
   });
 
-  test('a scope leaves the people of its article', async () => {
-    expect(await many.people('Ada Lovett', { ...anywhere, article: 'a1' })).toEqual([]);
-    expect(await many.completeSpeakers('', { ...anywhere, article: 'a1' })).toEqual(['Ben Okafor']);
+  test('a filter leaves the people of its article', async () => {
+    expect(await many.people('Ada Lovett', { ...noFilterOptions, article: 'a1' })).toEqual([]);
+    expect(await many.completeSpeakers('', { ...noFilterOptions, article: 'a1' })).toEqual(['Ben Okafor']);
   });
 });
 

@@ -15,26 +15,26 @@ export interface LibraryIndex {
   /** For each word the terms that may be the same word misspelt (`editsAllowed`), the closest first, then the most frequent. */
   misspelt(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]>;
   /** Units that hold what is asked for, at most so many: those of the newest articles, where it is found out in time which these are. */
-  holders(asked: Holding, where: Where, most: number): Promise<readonly number[]>;
+  holders(asked: Holding, filter: Filter, most: number): Promise<readonly number[]>;
   /** Those of the units that are there and where one may look, in any order. */
-  units(numbers: readonly number[], where: Where): Promise<readonly UnitRow[]>;
+  units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]>;
   /** The newest units with somebody's own words, by article, the newest first, and in each in its order: something to begin with. */
-  openings(where: Where, most: number): Promise<readonly UnitRow[]>;
+  openings(filter: Filter, most: number): Promise<readonly UnitRow[]>;
   /** Spellings of names that hold any of the terms; those that hold more of them first, then those of whoever says most. */
   forms(terms: readonly number[], most: number): Promise<readonly NameForm[]>;
-  /** Spellings of names, those of whoever says most first: what fuse.js is given while a library is small. */
+  /** Spellings of names, those of whoever says most first: what is compared letter by letter while a library is small. */
   someForms(most: number): Promise<readonly NameForm[]>;
-  /** Who goes by these spellings; those who say most first. `where.speakers` is not looked at. */
-  bearers(forms: readonly number[], where: Where, most: number): Promise<readonly Bearer[]>;
+  /** Who goes by these spellings; those who say most first. `filter.speakers` is not looked at. */
+  bearers(forms: readonly number[], filter: Filter, most: number): Promise<readonly Bearer[]>;
   /** Everywhere that a person of one of these keys is: where they speak, then where they do not, the newest article first. */
-  appearances(keys: readonly string[], where: Where, from: number, most: number): Promise<Appearances>;
+  appearances(keys: readonly string[], filter: Filter, from: number, most: number): Promise<Appearances>;
   /**
    * Where a person of one of these keys says a part of all that they say, in the order of days; of one day in that of adding. How much
    * there is in all, `appearances` tells.
    */
-  spoken(keys: readonly string[], where: Where, part: Part): Promise<Spoken>;
+  spoken(keys: readonly string[], filter: Filter, part: Part): Promise<Spoken>;
   /** Whoever says most in all of these articles together first, each key once: their rows in one of the articles. */
-  loudest(where: Where, most: number): Promise<readonly SpeakerRow[]>;
+  loudest(filter: Filter, most: number): Promise<readonly SpeakerRow[]>;
   /** Articles that go by these spellings (title, id, outlet, author), with the weight of the spelling, the newest first. */
   entitled(forms: readonly number[], most: number): Promise<readonly Entitled[]>;
   /** Outlets with their articles counted, the most frequent first; of equals in the order of their letters. */
@@ -61,31 +61,36 @@ export interface Holding {
   readonly phrase: boolean;
 }
 
-/** Where to look: all of it must hold. */
-export interface Where {
+/** What narrows a search, in terms of the library; all of it must hold. */
+export interface Filter {
   /** An article's id. */
   readonly article: string | undefined;
-  /** Whose words alone count. */
+  /** Only their words count; `undefined` for everyone's. */
   readonly speakers: Speakers | undefined;
   /** Folded, as in `IndexedArticle.outlet`. */
   readonly outlet: string | undefined;
-  /** Days as `2022-03-14`, both inclusive: articles whose day is not known are not among them. */
+  /** Days as `2022-03-14`, both inclusive; undated articles never match. */
   readonly after: string | undefined;
   readonly before: string | undefined;
 }
 
-/** Those of one article by their numbers; and whoever has one of the keys, in however many articles they are. */
+/** People by their keys, in any article, and single speakers of an article who have none. */
 export interface Speakers {
-  readonly numbers: readonly number[];
   readonly keys: readonly string[];
+  readonly rows: readonly SpeakerRow[];
 }
 
-/** Whether there is nobody whose words count. */
+/** True if nobody's words can match. */
 export function isNobody(speakers: Speakers | undefined): boolean {
-  return speakers?.numbers.length === 0 && speakers.keys.length === 0;
+  return speakers?.rows.length === 0 && speakers.keys.length === 0;
 }
 
-export const everywhere: Where = {
+/** True if no filter on articles is set; speakers aside. */
+export function allowsAllArticles(filter: object): boolean {
+  return Object.entries(filter).every(([name, value]) => name === 'speakers' || value === undefined);
+}
+
+export const noFilter: Filter = {
   article: undefined,
   speakers: undefined,
   outlet: undefined,

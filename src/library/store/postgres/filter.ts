@@ -1,5 +1,5 @@
 import { digestOf } from '../keys.ts';
-import type { Speakers, Where } from '../library-index.ts';
+import type { Filter, Speakers } from '../library-index.ts';
 import type { Value } from './connection.ts';
 import { isNumber, toColumn } from './values.ts';
 
@@ -30,21 +30,28 @@ export class Conditions {
   }
 
   /**
-   * What `Where` asks of units or speakers, which repeat what their article is; the library is the first value. The condition on speakers is
-   * for units: it looks one up for each of them, however many speakers count.
+   * Adds a filter on units or speakers, whose rows repeat the columns of their article; the library is the first value. Speakers are
+   * filtered for units only, by a look-up for each unit, however many speakers there are.
    */
-  within({ article, speakers, outlet, after, before }: Where): this {
-    if (article !== undefined) this.add('article = $', toColumn(article));
-    if (speakers !== undefined) this.addText(this.by(speakers));
-    if (outlet !== undefined) this.add('outlet = $', digestOf(outlet));
-    if (after !== undefined) this.add('published >= $', toColumn(after));
-    if (before !== undefined) this.add('published <= $', toColumn(before));
-    return this;
+  within(filter: Filter): this {
+    for (const condition of this.onArticles(filter, 'article')) this.addText(condition);
+    return filter.speakers === undefined ? this : this.addText(this.by(filter.speakers));
+  }
+
+  /** The conditions of a filter on articles; `id` is the column with the article's id. */
+  onArticles({ article, outlet, after, before }: Filter, id: string): string[] {
+    const conditions = [
+      [`${id} =`, article === undefined ? undefined : toColumn(article)],
+      ['outlet =', outlet === undefined ? undefined : digestOf(outlet)],
+      ['published >=', after],
+      ['published <=', before],
+    ] as const;
+    return conditions.flatMap(([test, value]) => (value === undefined ? [] : [`${test} ${this.name(value)}`]));
   }
 
   /** Of rows called `units`: whether they are somebody's words. */
-  by({ numbers, keys }: Speakers): string {
-    const isNumbered = `units.speaker = ANY (${this.name(numbers.filter(isNumber))}::bigint[])`;
+  by({ rows, keys }: Speakers): string {
+    const isNumbered = `units.speaker = ANY (${this.name(numbersOf(rows))}::bigint[])`;
     const theirs = '(SELECT keys FROM verbatim.speakers WHERE library = $1 AND number = units.speaker)';
     return `(${isNumbered} OR ${theirs} && ${this.name(keys.map(toColumn))}::text[])`;
   }
@@ -54,30 +61,23 @@ export class Conditions {
   }
 }
 
-/** Whether a filter of articles, not of speakers, is set. */
-export function filtersArticles({ article, outlet, after, before }: Where): boolean {
-  return [article, outlet, after, before].some(filter => filter !== undefined);
+/** The numbers of speakers, but for those that can't be ours. */
+export function numbersOf(rows: Speakers['rows']): number[] {
+  return rows.map(({ number }) => number).filter(isNumber);
 }
 
-/** Where everybody may speak. */
-export function ofAnybody(where: Where): Where {
-  return { ...where, speakers: undefined };
+/** The same filter for everybody's words. */
+export function ofAnybody(filter: Filter): Filter {
+  return { ...filter, speakers: undefined };
 }
 
 /**
  * The newest articles of a filter, at most so many, as a table `chosen (number)`: what asks for somebody to begin with needs no more,
  * and so never reads all of an outlet.
  */
-export function newestArticles(
-  conditions: Conditions,
-  library: string,
-  { article, outlet, after, before }: Where,
-): string {
-  const among = [`library = ${library}`, 'removed_at IS NULL'];
-  if (article !== undefined) among.push(`id = ${conditions.name(toColumn(article))}`);
-  if (outlet !== undefined) among.push(`outlet = ${conditions.name(digestOf(outlet))}`);
-  if (after !== undefined) among.push(`published >= ${conditions.name(toColumn(after))}`);
-  if (before !== undefined) among.push(`published <= ${conditions.name(toColumn(before))}`);
+export function newestArticles(conditions: Conditions, library: string, filter: Filter): string {
+  const { after, before } = filter;
+  const among = [`library = ${library}`, 'removed_at IS NULL', ...conditions.onArticles(filter, 'id')];
   const order = after !== undefined || before !== undefined ? 'published DESC, number DESC' : 'number DESC';
   return `chosen AS MATERIALIZED (SELECT number FROM verbatim.articles WHERE ${among.join(' AND ')}
     ORDER BY ${order} LIMIT ${mostArticles})`;

@@ -4,13 +4,13 @@ import type {
   Bearer,
   Entitled,
   Field,
+  Filter,
   Holding,
   LibraryIndex,
   Misspelling,
   NameForm,
   Outlet,
   Term,
-  Where,
 } from '../library-index.ts';
 import type { Asked } from './connection.ts';
 import { Conditions, ofAnybody } from './filter.ts';
@@ -59,10 +59,10 @@ class PostgresNames {
     return (await this.#connection.read<FormColumns>(sql, this.#library, most)).map(toForm);
   }
 
-  async bearers(forms: readonly number[], where: Where, most: number): Promise<readonly Bearer[]> {
+  async bearers(forms: readonly number[], filter: Filter, most: number): Promise<readonly Bearer[]> {
     const asked = forms.filter(isNumber);
     if (asked.length === 0) return [];
-    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
     const limit = conditions.name(most);
     const rows = await this.#connection.read<SpeakerColumns & { form: number; weight: number }>(
       `WITH found AS MATERIALIZED (SELECT each.* FROM unnest(${conditions.name(asked)}::bigint[]) AS asked (form) CROSS JOIN LATERAL
@@ -275,15 +275,15 @@ export class PostgresIndex implements LibraryIndex {
   terms: Index<'terms'> = (of, asked, bare) => this.#vocabulary.terms(of, asked, bare);
   begun: Index<'begun'> = (of, prefix, most) => this.#vocabulary.begun(of, prefix, most);
   misspelt: Index<'misspelt'> = (of, asked, most) => this.#vocabulary.misspelt(of, asked, most);
-  holders: Index<'holders'> = (asked: Holding, where: Where, most) => this.#holders.newest(asked, where, most);
-  units: Index<'units'> = (numbers, where) => this.#units.units(numbers, where);
-  openings: Index<'openings'> = (where, most) => this.#units.openings(where, most);
+  holders: Index<'holders'> = (asked: Holding, filter: Filter, most) => this.#holders.newest(asked, filter, most);
+  units: Index<'units'> = (numbers, filter) => this.#units.units(numbers, filter);
+  openings: Index<'openings'> = (filter, most) => this.#units.openings(filter, most);
   forms: Index<'forms'> = (terms, most) => this.#names.forms(terms, most);
   someForms: Index<'someForms'> = most => this.#names.someForms(most);
-  bearers: Index<'bearers'> = (forms, where, most) => this.#names.bearers(forms, where, most);
-  appearances: Index<'appearances'> = (keys, where, from, most) => this.#people.appearances(keys, where, from, most);
-  spoken: Index<'spoken'> = (keys, where, part) => this.#people.spoken(keys, where, part);
-  loudest: Index<'loudest'> = (where, most) => this.#people.loudest(where, most);
+  bearers: Index<'bearers'> = (forms, filter, most) => this.#names.bearers(forms, filter, most);
+  appearances: Index<'appearances'> = (keys, filter, from, most) => this.#people.appearances(keys, filter, from, most);
+  spoken: Index<'spoken'> = (keys, filter, part) => this.#people.spoken(keys, filter, part);
+  loudest: Index<'loudest'> = (filter, most) => this.#people.loudest(filter, most);
   entitled: Index<'entitled'> = (forms, most) => this.#names.entitled(forms, most);
   outlets: Index<'outlets'> = most => this.#names.outlets(most);
 }

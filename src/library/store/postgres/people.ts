@@ -1,8 +1,15 @@
 import { digestOf } from '../keys.ts';
-import type { Appearances, Part, SpeakerRow, Spoken, Where } from '../library-index.ts';
+import {
+  type Appearances,
+  allowsAllArticles,
+  type Filter,
+  type Part,
+  type SpeakerRow,
+  type Spoken,
+} from '../library-index.ts';
 import { eachPerson, rowsEach, type Speaking, takePart } from '../people.ts';
 import type { Asked } from './connection.ts';
-import { Conditions, filtersArticles, newestArticles, ofAnybody, ROOM_BITS } from './filter.ts';
+import { Conditions, newestArticles, ofAnybody, ROOM_BITS } from './filter.ts';
 import { fromColumn } from './values.ts';
 
 export type SpeakerColumns = {
@@ -27,44 +34,49 @@ export class PostgresPeople {
     this.#library = library;
   }
 
-  async appearances(keys: readonly string[], where: Where, from: number, most: number): Promise<Appearances> {
+  async appearances(keys: readonly string[], filter: Filter, from: number, most: number): Promise<Appearances> {
     const asked = [...new Set(keys.map(digestOf))];
     if (asked.length === 0) return { rows: [], articles: 0, said: 0 };
-    const isOne = asked.length === 1 && !filtersArticles(where);
+    const isOne = asked.length === 1 && allowsAllArticles(filter);
     const [rows, totals] = await Promise.all([
-      most === 0 ? [] : this.#appearing(asked, where, from, from + most),
-      isOne ? this.#totals(asked) : this.#countTotals(asked, where),
+      most === 0 ? [] : this.#appearing(asked, filter, from, from + most),
+      isOne ? this.#totals(asked) : this.#countTotals(asked, filter),
     ]);
     return { rows, ...totals };
   }
 
-  async spoken(keys: readonly string[], where: Where, part: Part): Promise<Spoken> {
+  async spoken(keys: readonly string[], filter: Filter, part: Part): Promise<Spoken> {
     const asked = [...new Set(keys.map(digestOf))];
-    const { speakers, skipped } = takePart(await this.#inTime(asked, where, part), part);
+    const { speakers, skipped } = takePart(await this.#inTime(asked, filter, part), part);
     return { rows: await this.#read(speakers), skipped };
   }
 
-  async loudest(where: Where, most: number): Promise<readonly SpeakerRow[]> {
-    const rows = filtersArticles(where)
-      ? await this.#loudestOf(where, rowsEach * most)
-      : await this.#loudestOfAll(most);
+  async loudest(filter: Filter, most: number): Promise<readonly SpeakerRow[]> {
+    const rows = allowsAllArticles(filter)
+      ? await this.#loudestOfAll(most)
+      : await this.#loudestOf(filter, rowsEach * most);
     return eachPerson(rows.map(toSpeaker), most);
   }
 
   /** Numbers of those who speak and have one of the keys, in the newest articles. */
-  newestSpeaking(keys: readonly string[], where: Where, most: number): Promise<readonly number[]> {
-    return this.#newest(keys.map(digestOf), where, 'said > 0', most);
+  newestSpeaking(keys: readonly string[], filter: Filter, most: number): Promise<readonly number[]> {
+    return this.#newest(keys.map(digestOf), filter, 'said > 0', most);
   }
 
-  async #appearing(keys: readonly string[], where: Where, from: number, until: number): Promise<readonly SpeakerRow[]> {
-    const speaking = await this.#newest(keys, where, 'said > 0', until);
+  async #appearing(
+    keys: readonly string[],
+    filter: Filter,
+    from: number,
+    until: number,
+  ): Promise<readonly SpeakerRow[]> {
+    const speaking = await this.#newest(keys, filter, 'said > 0', until);
     const missing = until - speaking.length;
-    const silent = missing === 0 ? [] : await this.#newest(keys, where, 'said = 0', missing);
+    const silent = missing === 0 ? [] : await this.#newest(keys, filter, 'said = 0', missing);
     return await this.#read([...speaking, ...silent].slice(from, until));
   }
 
-  async #newest(keys: readonly string[], where: Where, condition: string, most: number): Promise<readonly number[]> {
-    const conditions = this.#conditions(where);
+  async #newest(keys: readonly string[], filter: Filter, condition: string, most: number): Promise<readonly number[]> {
+    const conditions = this.#conditions(filter);
     const limit = conditions.name(most);
     const rows = await this.#connection.read<{ speaker: number }>(
       `SELECT DISTINCT speaker FROM unnest(${conditions.name(keys)}::text[]) AS asked (key) CROSS JOIN LATERAL
@@ -76,8 +88,8 @@ export class PostgresPeople {
   }
 
   /** In each row something is said: of as many rows as the part ends at, all before it and in it are among them. */
-  async #inTime(keys: readonly string[], where: Where, { order, from, most }: Part): Promise<readonly Speaking[]> {
-    const conditions = this.#conditions(where);
+  async #inTime(keys: readonly string[], filter: Filter, { order, from, most }: Part): Promise<readonly Speaking[]> {
+    const conditions = this.#conditions(filter);
     const limit = conditions.name(from + most);
     const way = order === 'oldest' ? 'ASC' : 'DESC';
     // Apart, since an index that is read backwards has those of no known day first.
@@ -109,8 +121,8 @@ export class PostgresPeople {
     return row ?? { articles: 0, said: 0 };
   }
 
-  async #countTotals(keys: readonly string[], where: Where): Promise<Pick<Appearances, 'articles' | 'said'>> {
-    const conditions = this.#conditions(where);
+  async #countTotals(keys: readonly string[], filter: Filter): Promise<Pick<Appearances, 'articles' | 'said'>> {
+    const conditions = this.#conditions(filter);
     const [row] = await this.#connection.read<{ articles: number; said: number }>(
       `SELECT count(DISTINCT speaker >> ${ROOM_BITS}) AS articles, coalesce(sum(said), 0)::bigint AS said FROM
         (SELECT DISTINCT speaker, said FROM verbatim.keys WHERE ${conditions.all} AND key = ANY (${conditions.name(keys)}::text[])) AS theirs`,
@@ -134,11 +146,11 @@ export class PostgresPeople {
   }
 
   /** Those of the newest articles of a filter. */
-  #loudestOf(where: Where, most: number): Promise<readonly SpeakerColumns[]> {
+  #loudestOf(filter: Filter, most: number): Promise<readonly SpeakerColumns[]> {
     const conditions = new Conditions().add('library = $', this.#library);
     const person = 'coalesce(keys[1], speakers.number::text)';
     return this.#connection.read<SpeakerColumns>(
-      `WITH ${newestArticles(conditions, '$1', where)},
+      `WITH ${newestArticles(conditions, '$1', filter)},
         there AS MATERIALIZED (SELECT ${speakerColumns.replaceAll(/\w+/gv, 'speakers.$&')},
             sum(said) OVER (PARTITION BY ${person}) AS often,
             row_number() OVER (PARTITION BY ${person} ORDER BY speakers.number DESC) AS place_among
@@ -150,8 +162,8 @@ export class PostgresPeople {
     );
   }
 
-  #conditions(where: Where): Conditions {
-    return new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+  #conditions(filter: Filter): Conditions {
+    return new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
   }
 }
 

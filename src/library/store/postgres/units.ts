@@ -1,8 +1,15 @@
 import { digestOf } from '../keys.ts';
-import { type Holding, isNobody, type Speakers, type UnitRow, type Where } from '../library-index.ts';
+import {
+  allowsAllArticles,
+  type Filter,
+  type Holding,
+  isNobody,
+  type Speakers,
+  type UnitRow,
+} from '../library-index.ts';
 import { areCommon, areSoonerByWords, dayTokens, lastCommon, marksOf } from '../tokens.ts';
 import type { Asked, Value } from './connection.ts';
-import { Conditions, filtersArticles, newestArticles, ofAnybody, ROOM_BITS } from './filter.ts';
+import { Conditions, newestArticles, numbersOf, ofAnybody, ROOM_BITS } from './filter.ts';
 import { PostgresPeople } from './people.ts';
 import { fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './values.ts';
 
@@ -36,33 +43,33 @@ export class PostgresUnits {
     return row?.units ?? 0;
   }
 
-  async units(numbers: readonly number[], where: Where): Promise<readonly UnitRow[]> {
+  async units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]> {
     const asked = numbers.filter(isNumber);
-    if (asked.length === 0 || isNobody(where.speakers)) return [];
+    if (asked.length === 0 || isNobody(filter.speakers)) return [];
     const conditions = new Conditions().add('library = $', this.#library);
-    conditions.add('number = ANY ($::bigint[])', asked).within(where);
+    conditions.add('number = ANY ($::bigint[])', asked).within(filter);
     const sql = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all}`;
     return (await this.#connection.read<UnitColumns>(sql, ...conditions.values)).map(toUnit);
   }
 
-  async openings(where: Where, most: number): Promise<readonly UnitRow[]> {
-    if (isNobody(where.speakers)) return [];
-    if (where.speakers !== undefined) return await this.#openingsOf(where.speakers, where, most);
-    const conditions = new Conditions().add('library = $', this.#library).within(where);
+  async openings(filter: Filter, most: number): Promise<readonly UnitRow[]> {
+    if (isNobody(filter.speakers)) return [];
+    if (filter.speakers !== undefined) return await this.#openingsOf(filter.speakers, filter, most);
+    const conditions = new Conditions().add('library = $', this.#library).within(filter);
     const from = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND attribution IS NOT NULL`;
     const order = `ORDER BY number DESC LIMIT ${conditions.name(most)}`;
-    const sql = filtersArticles(where)
-      ? `WITH ${newestArticles(conditions, '$1', where)} SELECT said.* FROM chosen CROSS JOIN LATERAL (${from}
-          AND number >= chosen.number << ${ROOM_BITS} AND number < (chosen.number + 1) << ${ROOM_BITS} ${order}) AS said ${order}`
-      : `${from} ${order}`;
+    const sql = allowsAllArticles(filter)
+      ? `${from} ${order}`
+      : `WITH ${newestArticles(conditions, '$1', filter)} SELECT said.* FROM chosen CROSS JOIN LATERAL (${from}
+          AND number >= chosen.number << ${ROOM_BITS} AND number < (chosen.number + 1) << ${ROOM_BITS} ${order}) AS said ${order}`;
     const rows = await this.#connection.read<UnitColumns>(sql, ...conditions.values);
     return inOrderOfArticles(rows).map(toUnit);
   }
 
-  async #openingsOf({ numbers, keys }: Speakers, where: Where, most: number): Promise<readonly UnitRow[]> {
-    const newest = await this.#people.newestSpeaking(keys, where, most);
-    const theirs = [...new Set([...numbers.filter(isNumber), ...newest])];
-    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+  async #openingsOf(speakers: Speakers, filter: Filter, most: number): Promise<readonly UnitRow[]> {
+    const newest = await this.#people.newestSpeaking(speakers.keys, filter, most);
+    const theirs = [...new Set([...numbersOf(speakers.rows), ...newest])];
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
     const rows = await this.#connection.read<UnitColumns>(
       `SELECT said.* FROM unnest(${conditions.name(theirs)}::bigint[]) AS theirs (number) CROSS JOIN LATERAL
         (SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND speaker = theirs.number) AS said
@@ -122,9 +129,9 @@ export class Tokens {
   }
 
   /** `undefined`: nothing can hold it. */
-  queryOf({ all, phrase }: Holding, where: Where): string | undefined {
+  queryOf({ all, phrase }: Holding, filter: Filter): string | undefined {
     const groups = all.map(group => group.filter(isNumber));
-    const filters = this.#filters(where);
+    const filters = this.#filters(filter);
     if (groups.length === 0 || [...groups, ...filters].some(group => group.length === 0)) return undefined;
     const words = groups.map(group => anyOf(group.map(word => this.#word(word))));
     const asked = phrase ? [...this.#pairsOf(groups), words.join('<->')] : words;
@@ -141,7 +148,7 @@ export class Tokens {
     });
   }
 
-  #filters({ outlet, after, before }: Where): string[][] {
+  #filters({ outlet, after, before }: Filter): string[][] {
     const outlets = outlet === undefined ? [] : [[this.#outlet(digestOf(outlet))]];
     if (after === undefined && before === undefined) return outlets;
     return [...outlets, dayTokens(after ?? firstDay, before ?? lastDay).map(token => this.#day(token))];
@@ -198,37 +205,41 @@ export class PostgresHolders {
     this.#tokens = new Tokens(markOf(library));
   }
 
-  async newest(asked: Holding, where: Where, most: number): Promise<readonly number[]> {
-    const query = this.#tokens.queryOf(asked, where);
-    if (query === undefined || isNobody(where.speakers)) return [];
-    const near = await this.#newestHolders(asked, query, where, most);
+  async newest(asked: Holding, filter: Filter, most: number): Promise<readonly number[]> {
+    const query = this.#tokens.queryOf(asked, filter);
+    if (query === undefined || isNobody(filter.speakers)) return [];
+    const near = await this.#newestHolders(asked, query, filter, most);
     if (near !== undefined) return near;
-    const { speakers } = where;
-    if (speakers !== undefined && where.article === undefined && !(await this.#areSoonerByWords(asked, speakers, most)))
-      return await this.#ofSpeakers(speakers, query, where, most);
+    const { speakers } = filter;
+    if (
+      speakers !== undefined &&
+      filter.article === undefined &&
+      !(await this.#areSoonerByWords(asked, speakers, most))
+    )
+      return await this.#ofSpeakers(speakers, query, filter, most);
     const [words = []] = asked.all;
-    if (asked.all.length === 1 && where.article === undefined && speakers === undefined)
-      return await this.#holdersOfAny(words, where, most);
-    return where.article === undefined
-      ? await this.#ofWords(query, where, most)
-      : await this.#ofArticle(query, where, most);
+    if (asked.all.length === 1 && filter.article === undefined && speakers === undefined)
+      return await this.#holdersOfAny(words, filter, most);
+    return filter.article === undefined
+      ? await this.#ofWords(query, filter, most)
+      : await this.#ofArticle(query, filter, most);
   }
 
   /** Holders as the index of words finds them: whose words they are is looked up for the newest alone. */
-  async #ofWords(query: string, where: Where, most: number): Promise<readonly number[]> {
-    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
+  async #ofWords(query: string, filter: Filter, most: number): Promise<readonly number[]> {
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
     const holding = `SELECT number, speaker FROM verbatim.units
       WHERE ${conditions.all} AND tokens @@ ${conditions.name(query)}::tsquery LIMIT ${lookedAt(conditions.name(most))}`;
-    const theirs = where.speakers === undefined ? '' : `WHERE ${conditions.by(where.speakers)}`;
+    const theirs = filter.speakers === undefined ? '' : `WHERE ${conditions.by(filter.speakers)}`;
     const sql = `WITH holding AS MATERIALIZED (${holding})
       SELECT number FROM (SELECT * FROM holding ORDER BY number DESC OFFSET 0) AS units ${theirs} LIMIT ${conditions.name(most)}`;
     return await this.#numbers(sql, ...conditions.values);
   }
 
   /** The units of an article are few: they are read sooner than the index tells all that hold the words. */
-  async #ofArticle(query: string, where: Where, most: number): Promise<readonly number[]> {
+  async #ofArticle(query: string, filter: Filter, most: number): Promise<readonly number[]> {
     const conditions = new Conditions().add('library = $', this.#library);
-    this.#inArticle(conditions.within(where), where);
+    this.#inArticle(conditions.within(filter), filter);
     const sql = `WITH there AS MATERIALIZED (SELECT number, tokens FROM verbatim.units WHERE ${conditions.all})
       SELECT number FROM there WHERE tokens @@ ${conditions.name(query)}::tsquery
         ORDER BY number DESC LIMIT ${conditions.name(most)}`;
@@ -236,14 +247,9 @@ export class PostgresHolders {
   }
 
   /** Holders among all that some speakers say. */
-  async #ofSpeakers(
-    { numbers, keys }: Speakers,
-    query: string,
-    where: Where,
-    most: number,
-  ): Promise<readonly number[]> {
-    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(where));
-    const among = [conditions.name(numbers.filter(isNumber)), conditions.name(keys.map(digestOf))];
+  async #ofSpeakers({ rows, keys }: Speakers, query: string, filter: Filter, most: number): Promise<readonly number[]> {
+    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
+    const among = [conditions.name(numbersOf(rows)), conditions.name(keys.map(digestOf))];
     // Read one by one until there are enough (`OFFSET 0`): the index of words would tell all that hold them. Somebody may have several
     // of the keys.
     return await this.#numbers(
@@ -257,7 +263,7 @@ export class PostgresHolders {
     );
   }
 
-  async #areSoonerByWords({ all }: Holding, { numbers, keys }: Speakers, most: number): Promise<boolean> {
+  async #areSoonerByWords({ all }: Holding, { rows, keys }: Speakers, most: number): Promise<boolean> {
     const [size, terms, people, speakers] = await Promise.all([
       this.#units.size(),
       this.#connection.read<{ number: number; count: number }>(
@@ -270,7 +276,7 @@ export class PostgresHolders {
       ),
       this.#connection.read<{ count: number }>(
         'SELECT said AS count FROM verbatim.speakers WHERE library = $1 AND number = ANY ($2::bigint[])',
-        ...[this.#library, numbers.filter(isNumber)],
+        ...[this.#library, numbersOf(rows)],
       ),
     ]);
     const frequencies = new Map(terms.map(({ number, count }) => [number, count]));
@@ -280,7 +286,7 @@ export class PostgresHolders {
   }
 
   /** One article's units are few and lie together: no word is needed to find them. */
-  #inArticle(conditions: Conditions, { article }: Where): void {
+  #inArticle(conditions: Conditions, { article }: Filter): void {
     if (article === undefined) return;
     const number = `(SELECT number FROM verbatim.articles WHERE library = $1 AND id = ${conditions.name(toColumn(article))})`;
     conditions.addText(`number >= ${number} << ${ROOM_BITS} AND number < (${number} + 1) << ${ROOM_BITS}`);
@@ -293,12 +299,12 @@ export class PostgresHolders {
   async #newestHolders(
     { all }: Holding,
     query: string,
-    where: Where,
+    filter: Filter,
     most: number,
   ): Promise<readonly number[] | undefined> {
     const isFew = most <= fewWanted;
     const areMany = all.every(group => (isFew && group.length >= fewChoices) || group.some(word => word <= lastCommon));
-    if (!areMany || where.speakers !== undefined || filtersArticles(where)) return undefined;
+    if (!areMany || filter.speakers !== undefined || !allowsAllArticles(filter)) return undefined;
     const sql = `SELECT number FROM (SELECT number, tokens FROM verbatim.units WHERE library = $1
         ORDER BY number DESC LIMIT $4) AS newest WHERE tokens @@ $2::tsquery LIMIT $3`;
     const some = await this.#numbers(sql, this.#library, query, most, triedFirst);
@@ -311,9 +317,9 @@ export class PostgresHolders {
   }
 
   /** A question to the index for each word: it takes several in one for as many checks of each unit as there are words. */
-  async #holdersOfAny(words: readonly number[], where: Where, most: number): Promise<readonly number[]> {
-    const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, where) ?? []);
-    const conditions = new Conditions().add('library = $', this.#library).within(where);
+  async #holdersOfAny(words: readonly number[], filter: Filter, most: number): Promise<readonly number[]> {
+    const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, filter) ?? []);
+    const conditions = new Conditions().add('library = $', this.#library).within(filter);
     const [asked, limit] = [conditions.name(queries), conditions.name(most)];
     const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${lookedAt(limit)}`;
     return await this.#numbers(

@@ -12,6 +12,7 @@ import type {
   Bearer,
   Entitled,
   Field,
+  Filter,
   Holding,
   LibraryIndex,
   Misspelling,
@@ -22,7 +23,6 @@ import type {
   Spoken,
   Term,
   UnitRow,
-  Where,
 } from '../library-index.ts';
 import { checksum } from '../stored.ts';
 import { answer, type SqliteConnection, type SqliteRow } from './connection.ts';
@@ -249,16 +249,16 @@ export class SqliteIndex implements LibraryIndex {
     return answer(() => asked.map(word => this.#vocabulary.misspelt(of, word, most)));
   }
 
-  holders(asked: Holding, where: Where, most: number): Promise<readonly number[]> {
-    return answer(() => this.#units.holders(asked, where, most));
+  holders(asked: Holding, filter: Filter, most: number): Promise<readonly number[]> {
+    return answer(() => this.#units.holders(asked, filter, most));
   }
 
-  units(numbers: readonly number[], where: Where): Promise<readonly UnitRow[]> {
-    return answer(() => this.#units.read(numbers, where));
+  units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]> {
+    return answer(() => this.#units.read(numbers, filter));
   }
 
-  openings(where: Where, most: number): Promise<readonly UnitRow[]> {
-    return answer(() => this.#units.openings(where, most));
+  openings(filter: Filter, most: number): Promise<readonly UnitRow[]> {
+    return answer(() => this.#units.openings(filter, most));
   }
 
   forms(terms: readonly number[], most: number): Promise<readonly NameForm[]> {
@@ -269,20 +269,20 @@ export class SqliteIndex implements LibraryIndex {
     return answer(() => this.#names.someForms(most));
   }
 
-  bearers(forms: readonly number[], where: Where, most: number): Promise<readonly Bearer[]> {
-    return answer(() => this.#speakers.bearers(forms, where, most));
+  bearers(forms: readonly number[], filter: Filter, most: number): Promise<readonly Bearer[]> {
+    return answer(() => this.#speakers.bearers(forms, filter, most));
   }
 
-  appearances(keys: readonly string[], where: Where, from: number, most: number): Promise<Appearances> {
-    return answer(() => this.#people.appearances(keys, where, from, most));
+  appearances(keys: readonly string[], filter: Filter, from: number, most: number): Promise<Appearances> {
+    return answer(() => this.#people.appearances(keys, filter, from, most));
   }
 
-  spoken(keys: readonly string[], where: Where, part: Part): Promise<Spoken> {
-    return answer(() => this.#people.spoken(keys, where, part));
+  spoken(keys: readonly string[], filter: Filter, part: Part): Promise<Spoken> {
+    return answer(() => this.#people.spoken(keys, filter, part));
   }
 
-  loudest(where: Where, most: number): Promise<readonly SpeakerRow[]> {
-    return answer(() => this.#speakers.loudest(where, most));
+  loudest(filter: Filter, most: number): Promise<readonly SpeakerRow[]> {
+    return answer(() => this.#speakers.loudest(filter, most));
   }
 
   entitled(forms: readonly number[], most: number): Promise<readonly Entitled[]> {

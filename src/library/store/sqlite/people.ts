@@ -1,9 +1,17 @@
 import { digestOf } from '../keys.ts';
-import type { Appearances, Bearer, Part, SpeakerRow, Spoken, Where } from '../library-index.ts';
+import {
+  type Appearances,
+  allowsAllArticles,
+  type Bearer,
+  type Filter,
+  type Part,
+  type SpeakerRow,
+  type Spoken,
+} from '../library-index.ts';
 import { articleOf, placeOf, rangeOf } from '../numbers.ts';
 import { eachPerson, rowsEach, type Speaking, takePart } from '../people.ts';
 import type { SqliteConnection, SqliteRow } from './connection.ts';
-import { articlesIn, conditionsOf, isAll, type Scope, scopeOf } from './filter.ts';
+import { type ArticleFilter, articleFilterOf, articlesIn, conditionsOf } from './filter.ts';
 import { fromJson, fromParts, listFromJson, type Named, toOptionalText, unpackNames } from './values.ts';
 
 const articleOfSpeaker = 'CROSS JOIN articles ON articles.number = speakers.number >> 20';
@@ -47,34 +55,34 @@ export class SqlitePeople {
     this.#connection = connection;
   }
 
-  appearances(keys: readonly string[], where: Where, from: number, most: number): Appearances {
-    const scope = scopeOf(this.#connection, where);
-    if (scope === undefined || keys.length === 0) return { rows: [], ...nothing };
+  appearances(keys: readonly string[], filter: Filter, from: number, most: number): Appearances {
+    const articleFilter = articleFilterOf(this.#connection, filter);
+    if (articleFilter === undefined || keys.length === 0) return { rows: [], ...nothing };
     const until = most === 0 ? 0 : from + most;
-    const speaking = this.#newest(keys, scope, isSpeaking, until);
-    const silent = this.#newest(keys, scope, isSilent, until - speaking.length);
+    const speaking = this.#newest(keys, articleFilter, isSpeaking, until);
+    const silent = this.#newest(keys, articleFilter, isSilent, until - speaking.length);
     const rows = this.#read([...speaking, ...silent].slice(from, until));
-    return { rows, ...this.#totals(keys, scope) };
+    return { rows, ...this.#totals(keys, articleFilter) };
   }
 
-  spoken(keys: readonly string[], where: Where, part: Part): Spoken {
-    const scope = scopeOf(this.#connection, where);
-    if (scope === undefined) return { rows: [], skipped: 0 };
+  spoken(keys: readonly string[], filter: Filter, part: Part): Spoken {
+    const articleFilter = articleFilterOf(this.#connection, filter);
+    if (articleFilter === undefined) return { rows: [], skipped: 0 };
     const { speakers, skipped } = takePart(
-      keys.flatMap(key => this.#inTime(key, scope, part)),
+      keys.flatMap(key => this.#inTime(key, articleFilter, part)),
       part,
     );
     return { rows: this.#read(speakers), skipped };
   }
 
   /** Numbers of those who speak and have one of the keys, in the newest articles. */
-  newestSpeaking(keys: readonly string[], scope: Scope, most: number): number[] {
-    return this.#newest(keys, scope, isSpeaking, most);
+  newestSpeaking(keys: readonly string[], articleFilter: ArticleFilter, most: number): number[] {
+    return this.#newest(keys, articleFilter, isSpeaking, most);
   }
 
-  #newest(keys: readonly string[], scope: Scope, condition: string, most: number): number[] {
+  #newest(keys: readonly string[], articleFilter: ArticleFilter, condition: string, most: number): number[] {
     if (most <= 0) return [];
-    const { within, values } = among(scope);
+    const { within, values } = among(articleFilter);
     const sql = `SELECT speaker FROM person_keys ${within} WHERE key = ? AND ${condition} ORDER BY speaker DESC LIMIT ?`;
     const found = keys.flatMap(key => this.#connection.allByPlace(sql, ...values, key, most));
     const distinct = [...new Set(found.map(row => Number(row[0])))];
@@ -82,8 +90,8 @@ export class SqlitePeople {
   }
 
   /** In each row something is said: of as many rows as the part ends at, all before it and in it are among them. */
-  #inTime(key: string, scope: Scope, { order, from, most }: Part): Speaking[] {
-    const { within, values } = among(scope);
+  #inTime(key: string, articleFilter: ArticleFilter, { order, from, most }: Part): Speaking[] {
+    const { within, values } = among(articleFilter);
     const way = order === 'oldest' ? 'ASC' : 'DESC';
     const read = (day: string, until: number) =>
       this.#connection.allByPlace(
@@ -95,12 +103,12 @@ export class SqlitePeople {
     return [...known, ...read(unknownDay, from + most - known.length)].map(toSpeaking);
   }
 
-  #totals(keys: readonly string[], scope: Scope): Totals {
+  #totals(keys: readonly string[], articleFilter: ArticleFilter): Totals {
     const [key, another] = keys;
-    if (key !== undefined && another === undefined && isAll(scope)) {
+    if (key !== undefined && another === undefined && allowsAllArticles(articleFilter)) {
       return toTotals(this.#connection.get('SELECT articles, said FROM people WHERE key = ?', key));
     }
-    const { within, values } = among(scope);
+    const { within, values } = among(articleFilter);
     const theirs = `SELECT DISTINCT speaker, said FROM person_keys ${within} WHERE key IN (SELECT value FROM json_each(?))`;
     const sql = `SELECT count(DISTINCT speaker >> 20) AS articles, total(said) AS said FROM (${theirs})`;
     return toTotals(this.#connection.get(sql, ...values, JSON.stringify(keys)));
@@ -112,9 +120,12 @@ export class SqlitePeople {
   }
 }
 
-function among(scope: Scope): { readonly within: string; readonly values: readonly (string | number)[] } {
-  if (isAll(scope)) return { within: '', values: [] };
-  const { sql, values } = conditionsOf(scope);
+function among(articleFilter: ArticleFilter): {
+  readonly within: string;
+  readonly values: readonly (string | number)[];
+} {
+  if (allowsAllArticles(articleFilter)) return { within: '', values: [] };
+  const { sql, values } = conditionsOf(articleFilter);
   return { within: `CROSS JOIN articles ON articles.number = person_keys.speaker >> 20${sql}`, values };
 }
 
@@ -172,7 +183,7 @@ interface Bearing extends Named {
   readonly speaker: number;
 }
 
-/** Where a scope holds few of those who are looked at, it is not looked through to its end. */
+/** Where a articleFilter holds few of those who are looked at, it is not looked through to its end. */
 const mostLookedAt = 2_000;
 const page = 128;
 
@@ -185,12 +196,14 @@ export class SqliteSpeakers {
     connection.define('digest_of', key => digestOf(String(key)));
   }
 
-  bearers(forms: readonly number[], where: Where, most: number): Bearer[] {
-    const scope = scopeOf(this.#connection, where);
-    if (scope === undefined || forms.length === 0) return [];
+  bearers(forms: readonly number[], filter: Filter, most: number): Bearer[] {
+    const articleFilter = articleFilterOf(this.#connection, filter);
+    if (articleFilter === undefined || forms.length === 0) return [];
     const distinct = [...new Set(forms)];
-    const some = isAll(scope) ? undefined : articlesIn(this.#connection, scope);
-    const found = some?.isAll ? this.#bearingsIn(some.articles, distinct) : this.#bearings(distinct, scope, most);
+    const some = allowsAllArticles(articleFilter) ? undefined : articlesIn(this.#connection, articleFilter);
+    const found = some?.isAll
+      ? this.#bearingsIn(some.articles, distinct)
+      : this.#bearings(distinct, articleFilter, most);
     const kept = found.sort(inOrder).slice(0, most);
     const rows = readSpeakers(
       this.#connection,
@@ -202,10 +215,13 @@ export class SqliteSpeakers {
     });
   }
 
-  loudest(where: Where, most: number): SpeakerRow[] {
-    const scope = scopeOf(this.#connection, where);
-    if (scope === undefined) return [];
-    return eachPerson(isAll(scope) ? this.#loudestOfAll(most) : this.#loudestIn(scope), most);
+  loudest(filter: Filter, most: number): SpeakerRow[] {
+    const articleFilter = articleFilterOf(this.#connection, filter);
+    if (articleFilter === undefined) return [];
+    return eachPerson(
+      allowsAllArticles(articleFilter) ? this.#loudestOfAll(most) : this.#loudestIn(articleFilter),
+      most,
+    );
   }
 
   /** Where they were last, of people by all that they say, and of those whom nobody is the same as. */
@@ -232,10 +248,10 @@ export class SqliteSpeakers {
     return order.flatMap(({ speaker }) => rows.get(Number(speaker)) ?? []);
   }
 
-  /** Those of the newest articles of a scope, by all that they say there: their rows in the newest one. */
-  #loudestIn(scope: Scope): readonly SpeakerRow[] {
+  /** Those of the newest articles of a articleFilter, by all that they say there: their rows in the newest one. */
+  #loudestIn(articleFilter: ArticleFilter): readonly SpeakerRow[] {
     const sql = `SELECT ${columns} FROM speakers ${articleOfSpeaker} WHERE speakers.number BETWEEN ? AND ?`;
-    const rows = articlesIn(this.#connection, scope)
+    const rows = articlesIn(this.#connection, articleFilter)
       .articles.flatMap(article => this.#connection.allByPlace(sql, ...rangeOf(article)).map(toSpeaker))
       .sort((one, other) => other.number - one.number);
     const people = Map.groupBy(rows, ({ keys: [key], number }) => key ?? number);
@@ -246,16 +262,16 @@ export class SqliteSpeakers {
   }
 
   /** Bearers in the order of all that their forms have, read from each form only as far as it is needed. */
-  #bearings(forms: readonly number[], scope: Scope, most: number): Bearing[] {
+  #bearings(forms: readonly number[], articleFilter: ArticleFilter, most: number): Bearing[] {
     const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * most) / forms.length)));
     const lists = forms.map(form => pages<Bearing>(after => this.#bearingsAfter(form, after, atOnce)));
     const merged = mergeLists(lists, (one, other) => inOrder(one, other) < 0);
-    if (isAll(scope)) return takeNext(merged, most);
+    if (allowsAllArticles(articleFilter)) return takeNext(merged, most);
     const found: Bearing[] = [];
     for (let lookedAt = 0; found.length < most && lookedAt < mostLookedAt; lookedAt += page) {
       const some = takeNext(merged, page);
       if (some.length === 0) break;
-      const articles = this.#articlesIn(scope, some);
+      const articles = this.#articlesIn(articleFilter, some);
       found.push(...some.filter(({ speaker }) => articles.has(articleOf(speaker))));
     }
     return found;
@@ -269,8 +285,8 @@ export class SqliteSpeakers {
     return this.#connection.allByPlace(sql, form, ...values, most).map(toBearing);
   }
 
-  #articlesIn(scope: Scope, bearings: readonly Bearing[]): ReadonlySet<number> {
-    const { sql, values } = conditionsOf(scope);
+  #articlesIn(articleFilter: ArticleFilter, bearings: readonly Bearing[]): ReadonlySet<number> {
+    const { sql, values } = conditionsOf(articleFilter);
     const within = `SELECT number FROM json_each(?) AS asked CROSS JOIN articles ON articles.number = asked.value${sql}`;
     const articles = bearings.map(({ speaker }) => articleOf(speaker));
     const rows = this.#connection.all(within, JSON.stringify(articles), ...values);

@@ -1,9 +1,16 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import { type Holding, isNobody, type Speakers, type UnitRow, type Where } from '../library-index.ts';
+import {
+  allowsAllArticles,
+  type Filter,
+  type Holding,
+  isNobody,
+  type Speakers,
+  type UnitRow,
+} from '../library-index.ts';
 import { articleOf, rangeOf } from '../numbers.ts';
 import { areCommon, areSoonerByWords, type Counts, pairToken } from '../tokens.ts';
 import type { SqliteConnection, SqliteRow } from './connection.ts';
-import { articlesIn, conditionsOf, isAll, type Scope, scopeOf, tokenGroups } from './filter.ts';
+import { type ArticleFilter, articleFilterOf, articlesIn, conditionsOf, tokenGroups } from './filter.ts';
 import { SqlitePeople } from './people.ts';
 import { fromJson, listFromJson, toOptionalNumber, unpackNumbers } from './values.ts';
 
@@ -12,7 +19,7 @@ type Value = SQLOutputValue | undefined;
 /** Tells of columns `units.speaker` and `speakers.keys` whether this speaker's words count: a look-up, however many count. */
 function isOneOf(speakers: Speakers | undefined): (number: Value, keys: Value) => boolean {
   if (speakers === undefined) return () => true;
-  const numbers = new Set<unknown>(speakers.numbers);
+  const numbers = new Set<unknown>(speakers.rows.map(({ number }) => number));
   const keys = new Set(speakers.keys);
   /** One person's keys are written alike nearly everywhere. */
   const known = new Map<Value, boolean>();
@@ -102,38 +109,40 @@ export class SqliteUnits {
     return Number(this.#connection.get('SELECT units FROM totals')?.units ?? 0);
   }
 
-  holders(asked: Holding, where: Where, most: number): number[] {
-    const scope = scopeOf(this.#connection, where);
-    const tokens = scope === undefined ? undefined : tokenGroups(this.#connection, scope);
+  holders(asked: Holding, filter: Filter, most: number): number[] {
+    const articleFilter = articleFilterOf(this.#connection, filter);
+    const tokens = articleFilter === undefined ? undefined : tokenGroups(this.#connection, articleFilter);
     const query = tokens === undefined ? undefined : unitQueryOf(asked, tokens);
-    const { speakers } = where;
-    if (scope === undefined || query === undefined || isNobody(speakers)) return [];
-    if (scope.article !== undefined) return this.#ofArticle(scope.article, asked, most, speakers);
+    const { speakers } = filter;
+    if (articleFilter === undefined || query === undefined || isNobody(speakers)) return [];
+    if (articleFilter.article !== undefined) return this.#ofArticle(articleFilter.article, asked, most, speakers);
     if (speakers === undefined) return this.#holders(asked, query, most);
     return areSoonerByWords(this.#count(asked, speakers), most)
       ? this.#holdersBy(speakers, asked, query, most)
-      : this.#ofSpeakers(speakers, asked, scope, most);
+      : this.#ofSpeakers(speakers, asked, articleFilter, most);
   }
 
   /** Those that are there and where one may look. */
-  read(numbers: readonly number[], where: Where): UnitRow[] {
-    const scope = scopeOf(this.#connection, where);
-    if (scope === undefined || isNobody(where.speakers)) return [];
-    const { sql, values } = conditionsOf(scope);
+  read(numbers: readonly number[], filter: Filter): UnitRow[] {
+    const articleFilter = articleFilterOf(this.#connection, filter);
+    if (articleFilter === undefined || isNobody(filter.speakers)) return [];
+    const { sql, values } = conditionsOf(articleFilter);
     const found = this.#connection.allByPlace(
       `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.number = asked.value ${articleOfUnit}${sql} ${speakerOfUnit}`,
       ...[JSON.stringify(numbers), ...values],
     );
-    const isTheirs = isOneOf(where.speakers);
+    const isTheirs = isOneOf(filter.speakers);
     return found.filter(row => isTheirs(row[speakerColumn], row[keysColumn])).map(toUnit);
   }
 
-  openings(where: Where, most: number): UnitRow[] {
-    const scope = scopeOf(this.#connection, where);
-    if (scope === undefined) return [];
-    if (isNobody(where.speakers)) return [];
-    if (where.speakers !== undefined) return this.#openingsOf(where.speakers, scope, most);
-    const newest = isAll(scope) ? this.#newest(most) : articlesIn(this.#connection, scope).articles;
+  openings(filter: Filter, most: number): UnitRow[] {
+    const articleFilter = articleFilterOf(this.#connection, filter);
+    if (articleFilter === undefined) return [];
+    if (isNobody(filter.speakers)) return [];
+    if (filter.speakers !== undefined) return this.#openingsOf(filter.speakers, articleFilter, most);
+    const newest = allowsAllArticles(articleFilter)
+      ? this.#newest(most)
+      : articlesIn(this.#connection, articleFilter).articles;
     return this.#openingsIn(newest, most);
   }
 
@@ -168,31 +177,46 @@ export class SqliteUnits {
   }
 
   /** Holders among all that some speakers say. */
-  #ofSpeakers({ numbers, keys }: Speakers, asked: Holding, scope: Scope, most: number): number[] {
-    const { sql, values } = conditionsOf(scope);
-    const within = isAll(scope) ? '' : `${articleOfUnit}${sql}`;
+  #ofSpeakers({ rows, keys }: Speakers, asked: Holding, articleFilter: ArticleFilter, most: number): number[] {
+    const { sql, values } = conditionsOf(articleFilter);
+    const within = allowsAllArticles(articleFilter) ? '' : `${articleOfUnit}${sql}`;
     // Without a limit SQLite takes an inner order for none. Somebody may have several of the keys.
     const theirs = `SELECT value AS speaker FROM json_each(?) UNION SELECT speaker FROM json_each(?) AS asked
       CROSS JOIN person_keys ON person_keys.key = asked.value AND person_keys.said > 0 ORDER BY speaker DESC LIMIT -1`;
     const said = `SELECT units.number, units.words FROM (${theirs}) AS theirs
       CROSS JOIN units ON units.speaker = theirs.speaker ${within}`;
     const pick = (row: SqliteRow) => check(row, asked);
-    return this.#connection.pick(most, pick, said, JSON.stringify(numbers), JSON.stringify(keys), ...values);
+    return this.#connection.pick(
+      most,
+      pick,
+      said,
+      JSON.stringify(rows.map(({ number }) => number)),
+      JSON.stringify(keys),
+      ...values,
+    );
   }
 
-  #count({ all }: Holding, { numbers, keys }: Speakers): Counts {
+  #count({ all }: Holding, { rows, keys }: Speakers): Counts {
     const holders = 'SELECT total(in_text) AS count FROM terms WHERE number IN (SELECT value FROM json_each(?))';
     const ofPeople = 'SELECT total(said) AS count FROM people WHERE key IN (SELECT value FROM json_each(?))';
     const ofSpeakers = 'SELECT total(said) AS count FROM speakers WHERE number IN (SELECT value FROM json_each(?))';
     const count = (sql: string, asked: readonly (string | number)[]) =>
       Number(this.#connection.get(sql, JSON.stringify(asked))?.count);
-    const said = count(ofPeople, keys) + count(ofSpeakers, numbers);
+    const said =
+      count(ofPeople, keys) +
+      count(
+        ofSpeakers,
+        rows.map(({ number }) => number),
+      );
     return { all: this.size(), held: all.map(group => count(holders, group)), said };
   }
 
-  #openingsOf({ numbers, keys }: Speakers, scope: Scope, most: number): UnitRow[] {
-    const { sql, values } = conditionsOf(scope);
-    const theirs = new Set([...numbers, ...this.#people.newestSpeaking(keys, scope, most)]);
+  #openingsOf({ rows, keys }: Speakers, articleFilter: ArticleFilter, most: number): UnitRow[] {
+    const { sql, values } = conditionsOf(articleFilter);
+    const theirs = new Set([
+      ...rows.map(({ number }) => number),
+      ...this.#people.newestSpeaking(keys, articleFilter, most),
+    ]);
     const found = this.#connection.allByPlace(
       `SELECT ${columns} (SELECT units.number AS chosen FROM json_each(?) AS asked CROSS JOIN units ON units.speaker = asked.value
           ${articleOfUnit}${sql} WHERE units.attribution IS NOT NULL ORDER BY units.number DESC LIMIT ?)

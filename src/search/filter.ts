@@ -1,0 +1,55 @@
+import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { keysOf } from '../indexing/people.ts';
+import { foldPhrase } from '../indexing/words.ts';
+import type { Filter, LibraryIndex } from '../library/store/library-index.ts';
+import { findSpeakers } from './find-people.ts';
+import { findOutlet } from './names.ts';
+
+/** What narrows a search, as the user typed or chose it; all of it must hold. */
+export interface FilterOptions {
+  /** An article's id. */
+  readonly article: string | undefined;
+  /** Only this person's words. */
+  readonly speaker: string | undefined;
+  readonly outlet: string | undefined;
+  /** Days as `2022-03-14`, both inclusive. */
+  readonly after: string | undefined;
+  readonly before: string | undefined;
+}
+
+export const noFilterOptions: FilterOptions = {
+  article: undefined,
+  speaker: undefined,
+  outlet: undefined,
+  after: undefined,
+  before: undefined,
+};
+
+/** Resolves all options but the speaker. */
+export async function resolveArticleFilter(options: FilterOptions, index: LibraryIndex): Promise<Filter> {
+  const { article, outlet, after, before } = options;
+  const resolved = outlet === undefined ? undefined : ((await findOutlet(outlet, index)) ?? foldPhrase(outlet));
+  return { article, speakers: undefined, outlet: resolved, after, before };
+}
+
+/** Returns `undefined` if nobody has the speaker's name, so that nothing can be found. */
+export async function resolveFilter(options: FilterOptions, index: LibraryIndex): Promise<Filter | undefined> {
+  const filter = await resolveArticleFilter(options, index);
+  if (options.speaker === undefined) return filter;
+  const speakers = await findSpeakers(options.speaker, index, filter);
+  return speakers && { ...filter, speakers };
+}
+
+/** True if a filter's speakers include whoever is credited. */
+export function isBy(
+  attribution: Attribution | undefined,
+  { article, speakers }: AttributedArticle,
+  { speakers: wanted }: Filter,
+): boolean {
+  if (wanted === undefined) return true;
+  const speaker = attribution?.speaker;
+  if (speaker === undefined) return false;
+  const place = speakers.indexOf(speaker);
+  const isListed = wanted.rows.some(row => row.article === article.id && row.place === place);
+  return isListed || keysOf(article.text, speaker).some(key => wanted.keys.includes(key));
+}
