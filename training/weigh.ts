@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Quote } from '../bench/agreement.ts';
-import { findReports as findLearned } from '../src/attribution/network/find-reports.ts';
+import { findReportsByModel } from '../src/attribution/network/find-reports.ts';
 import { reportWeights } from '../src/attribution/report-weights.ts';
-import { findReports as findByRule } from '../src/attribution/rules/find-reports.ts';
+import { findReportsByRule } from '../src/attribution/rules/find-reports.ts';
 import { type Evidence, findEvidence } from '../src/attribution/weigh-reports.ts';
 import { toArticle, unknownMasthead } from '../src/news/article.ts';
 import { type Case, casesIn, pairOf, regress } from './regression.ts';
@@ -26,12 +26,14 @@ function valuesOf(evidence: Evidence): number[] {
 function casesOf(line: string): Case[] {
   const gold: { id: string; text: string; quotes: Quote[] } = JSON.parse(line);
   const article = toArticle(gold.id, unknownMasthead, gold.text);
-  const found = findEvidence(gold.text, findLearned(article), findByRule(article)).map(({ report, evidence }) => ({
-    type: report.type,
-    content: report.content.map(pairOf),
-    speaker: report.source === undefined ? null : [pairOf(report.source)],
-    evidence: valuesOf(evidence),
-  }));
+  const found = findEvidence(gold.text, findReportsByModel(article), findReportsByRule(article)).map(
+    ({ report, evidence }) => ({
+      type: report.type,
+      content: report.content.map(pairOf),
+      speaker: report.source === undefined ? null : [pairOf(report.source)],
+      evidence: valuesOf(evidence),
+    }),
+  );
   return casesIn(gold.text, gold.quotes, found);
 }
 

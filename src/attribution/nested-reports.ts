@@ -7,7 +7,7 @@ import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nes
 import { bodyHeads } from './lexicon/organisations.ts';
 import { groupHeads, personHeads } from './lexicon/people.ts';
 import { doubtfulForms } from './lexicon/reporting.ts';
-import { type Draft, findGovernedContents } from './rules/find-reports.ts';
+import { findGovernedContents, type ReportDraft } from './rules/find-reports.ts';
 import { findStatements } from './rules/statements.ts';
 import { verbForms } from './rules/words.ts';
 import type { Gender } from './speakers/names.ts';
@@ -112,7 +112,12 @@ function holdsReports(text: string, { cue, source, doubtful }: WeighedReport): b
  * Returns undefined if a nested report isn't something that somebody did say. It is doubtful if neither "that" nor
  * quotation marks open the content and the source is no name.
  */
-function judgeTold(text: string, draft: Draft, outer: Report, piece: Span): { readonly doubtful: boolean } | undefined {
+function judgeTold(
+  text: string,
+  draft: ReportDraft,
+  outer: Report,
+  piece: Span,
+): { readonly doubtful: boolean } | undefined {
   if (!RULES.has(draft.rule)) return undefined;
   const find = findOf(text, draft, piece);
   if (find === undefined || (outer.type !== 'direct' && isBesides(find)) || AGAINST.some(({ holds }) => holds(find)))
@@ -121,7 +126,7 @@ function judgeTold(text: string, draft: Draft, outer: Report, piece: Span): { re
   return { doubtful: !isOpened && !NAME.test(find.source) };
 }
 
-function findOf(text: string, { type, cue, source, content }: Draft, piece: Span): Find | undefined {
+function findOf(text: string, { type, cue, source, content }: ReportDraft, piece: Span): Find | undefined {
   const [first] = content;
   if (cue === undefined || source === undefined || first === undefined) return undefined;
   if (![cue, source, ...content].every(span => contains(piece, span))) return undefined;
@@ -236,7 +241,7 @@ function findWithin(article: Article, outer: WeighedReport): readonly NestedRepo
   });
 }
 
-function toNested(draft: Draft, outer: WeighedReport, doubtful: boolean): readonly NestedReport[] {
+function toNested(draft: ReportDraft, outer: WeighedReport, doubtful: boolean): readonly NestedReport[] {
   const { type, cue, source } = draft;
   const [first, ...others] = unite(draft.content);
   if (first === undefined) return [];

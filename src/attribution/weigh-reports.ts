@@ -54,7 +54,7 @@ interface Likeness {
   readonly other: Report | undefined;
 }
 
-interface Finding {
+interface LearnedReport {
   /** The model's report, with the rule's spans if a rule found the same: those end where a reader would end them. */
   readonly report: ScoredReport;
   readonly evidence: Evidence;
@@ -68,7 +68,7 @@ export function findEvidence(
   text: string,
   learned: readonly ScoredReport[],
   ruled: readonly Report[],
-): readonly Finding[] {
+): readonly LearnedReport[] {
   let from = 0;
   return learned.map(found => {
     const report = withoutEmptySource(text, found);
@@ -216,18 +216,18 @@ export function weighReports(
   learned: readonly ScoredReport[],
   ruled: readonly Report[],
 ): readonly WeighedReport[] {
-  const findings = findEvidence(text, learned, ruled);
-  const preferred = new Set(findings.flatMap(rulesToPrefer));
-  const isReplaced = (finding: Finding) =>
-    rulesToPrefer(finding).length > 0 || (finding.likest.other !== undefined && preferred.has(finding.likest.other));
-  const kept = findings.filter(finding => !isReplaced(finding)).flatMap(finding => weigh(text, finding));
+  const compared = findEvidence(text, learned, ruled);
+  const preferred = new Set(compared.flatMap(rulesToPrefer));
+  const isReplaced = (each: LearnedReport) =>
+    rulesToPrefer(each).length > 0 || (each.likest.other !== undefined && preferred.has(each.likest.other));
+  const kept = compared.filter(each => !isReplaced(each)).flatMap(each => weigh(text, each));
   return [...kept, ...missedByModel(text, ruled, kept, preferred)]
     .filter(report => !isDialogue(text, report))
     .sort((one, other) => one.content[0].start - other.content[0].start);
 }
 
 /** The rules' reports that replace a learned one because grammar or marks are more reliable there. */
-function rulesToPrefer({ report, likest, swallowed }: Finding): readonly Report[] {
+function rulesToPrefer({ report, likest, swallowed }: LearnedReport): readonly Report[] {
   const { f, sameSource, other } = likest;
   if (swallowed.length > 0) return swallowed;
   const named = isDecided(report) && report.source === undefined && f > 0 && isNear(report, other);
@@ -243,7 +243,7 @@ function isNear(report: Report, other: Report | undefined): boolean {
   return other.rule !== 'introduced by a colon' || report.content[0].start - other.source.start < LONGEST_INTRODUCTION;
 }
 
-function weigh(text: string, { report, evidence, likest }: Finding): readonly WeighedReport[] {
+function weigh(text: string, { report, evidence, likest }: LearnedReport): readonly WeighedReport[] {
   const decided = isDecided(report);
   const score = likelihood(evidence);
   const title = likest.f < NEAR && (evidence.likeTitle === 1 || tellsOfItself(text, report));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { findNestedReports } from '../../src/attribution/nested-reports.ts';
-import { findReports } from '../../src/attribution/rules/find-reports.ts';
+import { findReportsByRule } from '../../src/attribution/rules/find-reports.ts';
 import { findSpeakers } from '../../src/attribution/speakers/resolve.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { contains, type Span } from '../../src/news/span.ts';
@@ -172,7 +172,7 @@ describe('hostile texts come back whole and in good time', () => {
 
   test.each(kinds)('a long text of %s, by rules', (_, piece) => {
     const article = long(piece, times(100_000, 1_000_000));
-    const reports = findReports(article).map(report => ({ ...report, score: 1, doubtful: false }));
+    const reports = findReportsByRule(article).map(report => ({ ...report, score: 1, doubtful: false }));
     expect(isWhole(findSpeakers(article, reports, findNestedReports(article, reports)))).toBe(true);
   });
 

@@ -1,5 +1,5 @@
 import { findCues } from '../rules/cues.ts';
-import { contentOf, type Draft, isQuotationOnly, spanOf } from '../rules/find-reports.ts';
+import { contentOf, isQuotationOnly, type ReportDraft, spanOf } from '../rules/find-reports.ts';
 import { mainSubject, subjectBefore } from '../rules/phrases.ts';
 import type { Item, Statement } from '../rules/statements.ts';
 import { isWord, type Range } from '../rules/words.ts';
@@ -8,11 +8,11 @@ import type { Speeches } from './quoted-contents.ts';
 /** A statement and the contents that its cues govern. */
 export interface Governed {
   readonly statement: Statement;
-  readonly drafts: readonly Draft[];
+  readonly drafts: readonly ReportDraft[];
 }
 
 /** The source to which a colon at the end of a paragraph assigns the next one. */
-type Introduction = Pick<Draft, 'cue' | 'source' | 'paragraph'>;
+type Introduction = Pick<ReportDraft, 'cue' | 'source' | 'paragraph'>;
 
 /** Minimum length of a quotation that counts as speech without a cue, in UTF-16 units. */
 const SHORTEST_ALONE = 25;
@@ -21,8 +21,8 @@ const SHORTEST_ALONE = 25;
 const MOST_PIECES = 100;
 
 /** Assigns quotations without a cue to the report before them, to the colon that introduces them, or to nobody. */
-export function addContinuedContents(governed: readonly Governed[], speeches: Speeches): readonly Draft[] {
-  const drafts: Draft[] = [];
+export function addContinuedContents(governed: readonly Governed[], speeches: Speeches): readonly ReportDraft[] {
+  const drafts: ReportDraft[] = [];
   let introduction: Introduction | undefined;
   /** Whether the last draft may absorb the next quotation. */
   let open = false;
@@ -40,12 +40,12 @@ export function addContinuedContents(governed: readonly Governed[], speeches: Sp
 
 /** What a quotation without a cue may continue. */
 interface Before {
-  readonly last: Draft | undefined;
+  readonly last: ReportDraft | undefined;
   readonly introduction: Introduction | undefined;
 }
 
 interface Continued {
-  readonly drafts: readonly Draft[];
+  readonly drafts: readonly ReportDraft[];
   /** True if the draft replaces the last one, which it continues. */
   readonly replaces: boolean;
 }
@@ -56,7 +56,7 @@ const NOTHING: Continued = { drafts: [], replaces: false };
  * Handles a speech over several paragraphs whose cue comes in a later one: an unassigned first paragraph gets that cue,
  * and an assigned one doesn't run on into a paragraph with its own cue.
  */
-function settle(last: Draft | undefined, own: readonly Draft[]): Continued {
+function settle(last: ReportDraft | undefined, own: readonly ReportDraft[]): Continued {
   const [first, ...others] = own;
   const at = last?.content.findIndex(span => span.start === first?.content[0]?.start) ?? -1;
   if (last === undefined || first === undefined || at < 0) return { drafts: own, replaces: false };
@@ -98,7 +98,7 @@ function quotationAlone(items: readonly Item[], paragraph: number, speeches: Spe
 }
 
 /** "She was clear: “We won.”" */
-function ledByColon(items: readonly Item[], speeches: Speeches): Draft | undefined {
+function ledByColon(items: readonly Item[], speeches: Speeches): ReportDraft | undefined {
   const at = items.findIndex((item, index) => item.quotation !== undefined && items[index - 1]?.text === ':');
   const quotation = items[at]?.quotation;
   if (quotation === undefined || !speeches.isSpeech(quotation) || speeches.isContinuation(quotation)) return undefined;

@@ -256,7 +256,7 @@ let loaded: Model | undefined;
  * Finds the reports of an article in the order of their contents: cues, sources and unquoted contents by the model,
  * quotation marks by rules around it. Paragraphs are read separately.
  */
-export function findReports(article: Article): readonly ScoredReport[] {
+export function findReportsByModel(article: Article): readonly ScoredReport[] {
   loaded ??= loadModel();
   const model = loaded;
   const { text, paragraphs } = article;

@@ -2,6 +2,17 @@ import { negations } from '../lexicon/grammar.ts';
 import { invertible } from '../lexicon/reporting.ts';
 import { complementOf } from './complements.ts';
 import type { Cue } from './cues.ts';
+import {
+  type Cursor,
+  hasVerb,
+  interruptedRest,
+  leftContent,
+  quotedAfter,
+  quotedLeft,
+  quotedRight,
+  type RuleMatch,
+  rightContent,
+} from './cursor.ts';
 import { isQuotationOnly } from './find-reports.ts';
 import {
   accordingAfter,
@@ -15,23 +26,12 @@ import {
   quotedAsSaying,
 } from './noun-rules.ts';
 import { mainSubject, phraseFrom, subjectBefore } from './phrases.ts';
-import {
-  type Finding,
-  hasVerb,
-  interruptedRest,
-  leftContent,
-  quotedAfter,
-  quotedLeft,
-  quotedRight,
-  type Reading,
-  rightContent,
-} from './readings.ts';
 import type { Item } from './statements.ts';
 import { isCapital, isWord, opensOccasion, type Range } from './words.ts';
 
 interface Rule {
   readonly name: string;
-  readonly find: (reading: Reading, cue: Cue) => Finding | undefined;
+  readonly find: (cursor: Cursor, cue: Cue) => RuleMatch | undefined;
 }
 
 export const RULES: readonly Rule[] = [
@@ -54,43 +54,43 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** "…,” Lee said" and "…,” Lee said, “…". */
-function quotationSubjectCue(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, floor } = reading;
+function quotationSubjectCue(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items, floor } = cursor;
   if (cue.kind !== 'finite') return undefined;
   const source = subjectBefore(items, cue.groupFrom, floor);
   if (source === undefined) return undefined;
-  const left = quotedLeft(reading, source.from);
+  const left = quotedLeft(cursor, source.from);
   if (left === undefined) return undefined;
   const after = complementOf(items, cue);
   if (after.opener === 'quotation' || after.opener === 'colon')
-    return { contents: [left, ...quotedRight(reading, after.from)], source };
+    return { contents: [left, ...quotedRight(cursor, after.from)], source };
   return after.opener === 'nothing' || isQuotationOnly(items, left) ? { contents: [left], source } : undefined;
 }
 
 /** "…,” said Lee", and without marks: "The plan failed, said Lee." */
-function contentCueSubject(reading: Reading, cue: Cue): Finding | undefined {
-  const { items } = reading;
+function contentCueSubject(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items } = cursor;
   if (cue.kind !== 'finite' || cue.groupFrom !== cue.from || !invertible.has(cue.verb)) return undefined;
   const source = phraseFrom(items, cue.to);
   if (source === undefined) return undefined;
-  const quoted = quotedLeft(reading, cue.from);
-  const left = quoted ?? unquotedLeft(reading, cue, source);
+  const quoted = quotedLeft(cursor, cue.from);
+  const left = quoted ?? unquotedLeft(cursor, cue, source);
   if (left === undefined) return undefined;
-  return { contents: quoted === undefined ? [left] : [left, ...quotedAfter(reading, source.to)], source };
+  return { contents: quoted === undefined ? [left] : [left, ...quotedAfter(cursor, source.to)], source };
 }
 
 /** "The plan failed, said Lee", but not "Lee, who runs the port, said the plan failed". */
-function unquotedLeft(reading: Reading, cue: Cue, source: Range): Range | undefined {
-  const { items } = reading;
+function unquotedLeft(cursor: Cursor, cue: Cue, source: Range): Range | undefined {
+  const { items } = cursor;
   if (items[cue.from - 1]?.text !== ',') return undefined;
   if (isWord(items[source.to]) && !opensOccasion(items, source.to)) return undefined;
-  const left = leftContent(reading, cue.from);
+  const left = leftContent(cursor, cue.from);
   return left !== undefined && hasVerb(items, left) ? left : undefined;
 }
 
 /** "Lee said that …", "Lee said: “…”". */
-function subjectCueContent(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, floor, previous } = reading;
+function subjectCueContent(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items, floor, previous } = cursor;
   if (cue.kind !== 'finite') return undefined;
   const own = subjectBefore(items, cue.groupFrom, floor);
   const after = complementOf(items, cue);
@@ -99,20 +99,20 @@ function subjectCueContent(reading: Reading, cue: Cue): Finding | undefined {
   const sure = after.opener === 'that' || after.opener === 'colon' || after.opener === 'quotation';
   if (cue.doubtful && !sure && !isSureSubject(items, source)) return undefined;
   if (after.opener === 'rest' && ownsNoun(items, after.from)) return undefined;
-  const content = rightContent(reading, cue);
+  const content = rightContent(cursor, cue);
   return content === undefined ? undefined : { contents: [content], source };
 }
 
 /** "Lee would not say who had paid". */
-function negatedQuestion(reading: Reading, cue: Cue): Finding | undefined {
-  const isQuestion = complementOf(reading.items, cue).opener === 'question';
-  return isQuestion ? negatedContent(reading, cue) : undefined;
+function negatedQuestion(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const isQuestion = complementOf(cursor.items, cue).opener === 'question';
+  return isQuestion ? negatedContent(cursor, cue) : undefined;
 }
 
 /** "Lee did not rule out a new bridge". */
-function negatedContent(reading: Reading, cue: Cue): Finding | undefined {
-  const isNegated = reading.items.slice(cue.from, cue.to).some(item => negations.has(item.lower));
-  return isNegated ? subjectCueContent(reading, cue) : undefined;
+function negatedContent(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const isNegated = cursor.items.slice(cue.from, cue.to).some(item => negations.has(item.lower));
+  return isNegated ? subjectCueContent(cursor, cue) : undefined;
 }
 
 /** A name or pronoun: a noun before a doubtful form may belong to another noun phrase. */
@@ -127,30 +127,30 @@ function joins(items: readonly Item[], cue: Cue): boolean {
 }
 
 /** "The plan failed, Lee said", "The plan, Lee said, will fail". */
-function contentSubjectCue(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, floor } = reading;
+function contentSubjectCue(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items, floor } = cursor;
   if (cue.kind !== 'finite' || !cue.frames.some(frame => frame === 'clause' || frame === 'addressee')) return undefined;
   const source = subjectBefore(items, cue.groupFrom, floor);
   if (source === undefined || !/^[,\u2014\u2013]$/v.test(items[source.from - 1]?.text ?? '')) return undefined;
   if (cue.doubtful && !isSureSubject(items, source)) return undefined;
   const after = complementOf(items, cue);
   if (after.opener !== 'nothing') return undefined;
-  const left = leftContent(reading, source.from);
-  const rest = interruptedRest(reading, after.from, left);
+  const left = leftContent(cursor, source.from);
+  const rest = interruptedRest(cursor, after.from, left);
   if (left === undefined) return rest === undefined ? undefined : { contents: [rest], source };
   if (rest !== undefined) return { contents: [left, rest], source };
   return hasVerb(items, left) ? { contents: [left], source } : undefined;
 }
 
 /** ", adding that …": shares the subject of the clause before. */
-function participle(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, previous } = reading;
+function participle(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items, previous } = cursor;
   if (cue.kind !== 'participle') return undefined;
   const after = complementOf(items, cue);
   const before = items[cue.from - 1];
   const sure = after.opener === 'that' || after.opener === 'colon' || after.opener === 'quotation';
   if (!sure && before?.text !== ',') return undefined;
-  const content = rightContent(reading, cue);
+  const content = rightContent(cursor, cue);
   if (content === undefined) return undefined;
   const source =
     previous ?? mainSubject(items, cue.from) ?? (cue.from === 0 ? subjectAfter(items, content.to) : undefined);
@@ -158,13 +158,13 @@ function participle(reading: Reading, cue: Cue): Finding | undefined {
 }
 
 /** "It was announced that …", "Residents were told by police that …". */
-function passive(reading: Reading, cue: Cue): Finding | undefined {
-  const { items } = reading;
+function passive(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items } = cursor;
   // "Lee was quoted by the Ledger as saying …" belongs to Lee.
   if (cue.kind !== 'passive' || cue.verb === 'quote') return undefined;
   const after = complementOf(items, cue);
   if (after.opener !== 'that' && after.opener !== 'colon' && after.opener !== 'quotation') return undefined;
-  const content = rightContent(reading, cue);
+  const content = rightContent(cursor, cue);
   const source = items[cue.to]?.lower === 'by' ? phraseFrom(items, cue.to + 1) : undefined;
   return content === undefined ? undefined : { contents: [content], source };
 }

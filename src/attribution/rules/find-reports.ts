@@ -8,12 +8,12 @@ import { findLaidOut } from '../layout/layouts.ts';
 import { findSpeeches, type Speeches } from '../layout/quoted-contents.ts';
 import { RULES } from './cue-rules.ts';
 import { type Cue, findCues } from './cues.ts';
-import type { Finding, Reading } from './readings.ts';
+import type { Cursor, RuleMatch } from './cursor.ts';
 import { findStatements, type Item, type Statement } from './statements.ts';
 import { isWord, type Range } from './words.ts';
 
 /** A report under construction: later passes may extend its content. */
-export interface Draft {
+export interface ReportDraft {
   readonly type: 'direct' | 'indirect' | 'mixed';
   readonly content: readonly Span[];
   readonly cue: Span | undefined;
@@ -41,7 +41,11 @@ export function isQuotationOnly(items: readonly Item[], range: Range): boolean {
 }
 
 /** Returns the content of a range: the text between the marks if all of it is quoted, else the whole with its marks. */
-export function contentOf(items: readonly Item[], range: Range, speeches: Speeches): Pick<Draft, 'type' | 'content'> {
+export function contentOf(
+  items: readonly Item[],
+  range: Range,
+  speeches: Speeches,
+): Pick<ReportDraft, 'type' | 'content'> {
   const quotations = items
     .slice(range.from, range.to)
     .flatMap(item => (item.quotation === undefined ? [] : [item.quotation]));
@@ -53,15 +57,15 @@ export function contentOf(items: readonly Item[], range: Range, speeches: Speech
 }
 
 /** Returns the contents that a statement's cues govern, each with its source, left to right. */
-export function findGovernedContents(statement: Statement, speeches: Speeches): readonly Draft[] {
+export function findGovernedContents(statement: Statement, speeches: Speeches): readonly ReportDraft[] {
   const { items, paragraph } = statement;
-  const drafts: Draft[] = [];
+  const drafts: ReportDraft[] = [];
   let floor = afterDateline(items);
   let previous: Range | undefined;
   for (const cue of findCues(statement)) {
     if (cue.groupFrom < floor) continue;
-    const reading = { items, speeches, floor, previous };
-    const found = firstFinding(reading, cue);
+    const cursor = { items, speeches, floor, previous };
+    const found = firstFinding(cursor, cue);
     if (found === undefined) continue;
     const parts = found.contents.map(range => contentOf(items, range, speeches));
     const content = parts.flatMap(part => part.content);
@@ -85,16 +89,16 @@ function afterDateline(items: readonly Item[]): number {
   return isDateline && opens ? dash + 1 : 0;
 }
 
-function firstFinding(reading: Reading, cue: Cue): (Finding & { rule: string }) | undefined {
+function firstFinding(cursor: Cursor, cue: Cue): (RuleMatch & { rule: string }) | undefined {
   for (const rule of RULES) {
-    const found = rule.find(reading, cue);
+    const found = rule.find(cursor, cue);
     if (found?.contents.every(range => range.to > range.from)) return { ...found, rule: rule.name };
   }
   return undefined;
 }
 
 /** Finds the reports of an article by rules, in the order of their contents. Sources stay unresolved. */
-export function findReports(article: Article): readonly Report[] {
+export function findReportsByRule(article: Article): readonly Report[] {
   const quotations = pairQuotations(article.text, article.paragraphs);
   const statements = findStatements(article, quotations);
   const speeches = findSpeeches(article.text, statements);
@@ -113,7 +117,7 @@ export function findReports(article: Article): readonly Report[] {
   return reports.sort((one, other) => one.content[0].start - other.content[0].start);
 }
 
-function toReport(draft: Draft): readonly Report[] {
+function toReport(draft: ReportDraft): readonly Report[] {
   const [first, ...others] = unite(draft.content);
   if (first === undefined) return [];
   return [{ type: draft.type, content: [first, ...others], cue: draft.cue, source: draft.source, rule: draft.rule }];

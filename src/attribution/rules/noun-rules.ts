@@ -10,8 +10,8 @@ import {
 import { reportingNouns } from '../lexicon/reporting.ts';
 import { complementEnd, complementOf } from './complements.ts';
 import { type Cue, nounPhraseStart } from './cues.ts';
+import { type Cursor, hasVerb, leftContent, quotedLeft, type RuleMatch, rightContent } from './cursor.ts';
 import { phraseFrom, subjectBefore } from './phrases.ts';
-import { type Finding, hasVerb, leftContent, quotedLeft, type Reading, rightContent } from './readings.ts';
 import type { Item } from './statements.ts';
 import {
   isAdverb,
@@ -29,15 +29,15 @@ const PAUSE = /^(?:,|-{1,2}|\u2013|\u2014|\(|\[)$/v;
 const POSSESSIVES = new Set(['his', 'her', 'its', 'their', 'our', 'my']);
 
 /** "Lee’s claim that …", "her warning that …". */
-export function ownerNounContent(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, floor } = reading;
+export function ownerNounContent(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items, floor } = cursor;
   if (cue.kind !== 'noun' || items[cue.to]?.lower !== 'that') return undefined;
   const source = ownerOf(items, cue.from, floor);
   return source === undefined ? undefined : nounFinding(items, source, cue.to + 1, source.from);
 }
 
 /** "a warning from officials that …". */
-export function nounSourceContent({ items }: Reading, cue: Cue): Finding | undefined {
+export function nounSourceContent({ items }: Cursor, cue: Cue): RuleMatch | undefined {
   if (cue.kind !== 'noun' || items[cue.to]?.lower === 'that') return undefined;
   const source = phraseFrom(items, cue.to + 1);
   const start = nounPhraseStart(items, cue.from);
@@ -46,7 +46,7 @@ export function nounSourceContent({ items }: Reading, cue: Cue): Finding | undef
 }
 
 /** "The announcement that … came late": the announcer isn't named. As an object it belongs to its verb. */
-export function nounContent({ items }: Reading, cue: Cue): Finding | undefined {
+export function nounContent({ items }: Cursor, cue: Cue): RuleMatch | undefined {
   if (cue.kind !== 'noun' || items[cue.to]?.lower !== 'that') return undefined;
   const start = nounPhraseStart(items, cue.from);
   if (start === undefined || !opensClause(items, start)) return undefined;
@@ -71,7 +71,7 @@ function nounFinding(
   source: Range | undefined,
   from: number,
   phrase: number,
-): Finding | undefined {
+): RuleMatch | undefined {
   const to = opensClause(items, phrase) ? mainVerbAfter(items, from) : phraseEnd(items, from);
   return to === undefined || to - from < 2 ? undefined : { contents: [{ from, to }], source };
 }
@@ -152,8 +152,8 @@ function trimmed(items: readonly Item[], from: number, verb: number): number {
 }
 
 /** "According to Lee, …". */
-export function accordingBefore(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, floor } = reading;
+export function accordingBefore(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items, floor } = cursor;
   if (cue.kind !== 'preposition') return undefined;
   const opens = items.slice(floor, cue.from).every(item => !isWord(item) || openers.has(item.lower) || isAdverb(item));
   if (!opens) return undefined;
@@ -166,30 +166,30 @@ export function accordingBefore(reading: Reading, cue: Cue): Finding | undefined
 }
 
 /** "…, according to Lee", "The bridge, according to Lee, will …". */
-export function accordingAfter(reading: Reading, cue: Cue): Finding | undefined {
-  const { items } = reading;
+export function accordingAfter(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items } = cursor;
   if (cue.kind !== 'preposition') return undefined;
   const source = phraseFrom(items, cue.to);
-  const left = leftContent(reading, cue.from);
+  const left = leftContent(cursor, cue.from);
   return source === undefined || left === undefined ? undefined : { contents: around(items, left, source.to), source };
 }
 
 /** "In the words of Lee, …", "…, in the words of Lee", "It was, in the words of Lee, “a mess”". */
-export function inTheWordsOf(reading: Reading, cue: Cue): Finding | undefined {
-  const { items } = reading;
+export function inTheWordsOf(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items } = cursor;
   if (cue.verb !== 'in the words of') return undefined;
-  const before = accordingBefore(reading, cue);
+  const before = accordingBefore(cursor, cue);
   if (before !== undefined) return before;
   const source = phraseFrom(items, cue.to);
   const next = source !== undefined && items[source.to]?.text === ',' ? source.to + 1 : source?.to;
   if (source === undefined || next === undefined || items[next]?.quotation === undefined)
-    return accordingAfter(reading, cue);
+    return accordingAfter(cursor, cue);
   return { contents: [{ from: next, to: next + 1 }], source };
 }
 
 /** "As Lee said, …", "As Lee put it, …", "The bridge, as Lee put it, was …". */
-export function asSubjectCue(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, floor } = reading;
+export function asSubjectCue(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items, floor } = cursor;
   if (cue.kind !== 'finite' || (cue.frames.includes('object') && cue.frames.length === 1)) return undefined;
   const source = subjectBefore(items, cue.groupFrom, floor);
   if (source === undefined || items[source.from - 1]?.lower !== 'as') return undefined;
@@ -198,13 +198,13 @@ export function asSubjectCue(reading: Reading, cue: Cue): Finding | undefined {
   const opens = source.from - 1 === floor || !isWord(items[source.from - 2]);
   if (!opens || (after.opener === 'nothing' && items[after.from]?.text !== ',')) return undefined;
   const rest = { from, to: complementEnd(items, from) };
-  const left = leftContent(reading, source.from - 1);
+  const left = leftContent(cursor, source.from - 1);
   return { contents: left !== undefined && goesOn(items, left, from) ? [left, rest] : [rest], source };
 }
 
 /** "Lee was quoted by the Ledger as saying that …", "…,” Lee was quoted as saying". */
-export function quotedAsSaying(reading: Reading, cue: Cue): Finding | undefined {
-  const { items, floor } = reading;
+export function quotedAsSaying(cursor: Cursor, cue: Cue): RuleMatch | undefined {
+  const { items, floor } = cursor;
   if (cue.kind !== 'participle' || items[cue.from - 1]?.lower !== 'as') return undefined;
   const least = Math.max(floor, cue.from - LONGEST_PHRASE);
   let quoted = cue.from - 2;
@@ -214,7 +214,7 @@ export function quotedAsSaying(reading: Reading, cue: Cue): Finding | undefined 
   if (items[quoted]?.lower !== 'quoted' || !isPassive) return undefined;
   const source = subjectBefore(items, quoted, floor);
   if (source === undefined) return undefined;
-  const content = rightContent(reading, cue) ?? quotedLeft(reading, source.from) ?? leftContent(reading, source.from);
+  const content = rightContent(cursor, cue) ?? quotedLeft(cursor, source.from) ?? leftContent(cursor, source.from);
   return content === undefined ? undefined : { contents: [content], source };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { findReports } from '../../../src/attribution/network/find-reports.ts';
+import { findReportsByModel } from '../../../src/attribution/network/find-reports.ts';
 import { type Article, toArticle } from '../../../src/news/article.ts';
 import { type Span, slice } from '../../../src/news/span.ts';
 import { times } from '../../depth.ts';
@@ -22,7 +22,7 @@ function articleOf(text: string): Article {
 /** Each find as `source | cue | content`, pieces of a content joined by ` … `. */
 function read(text: string): readonly string[] {
   const words = (span: Span | undefined): string => (span === undefined ? '?' : slice(text, span));
-  return findReports(articleOf(text)).map(({ source, cue, content }) =>
+  return findReportsByModel(articleOf(text)).map(({ source, cue, content }) =>
     [words(source), words(cue), content.map(words).join(' … ')].join(' | '),
   );
 }
@@ -174,7 +174,7 @@ test('whatever the text, spans are slices of it, in order and not empty', () => 
   fc.assert(
     fc.property(texts, words => {
       const text = words.join(' ');
-      for (const { content, cue, source } of findReports(articleOf(text))) {
+      for (const { content, cue, source } of findReportsByModel(articleOf(text))) {
         const spans = [...content, ...(cue === undefined ? [] : [cue]), ...(source === undefined ? [] : [source])];
         for (const { start, end } of spans) expect(start >= 0 && start < end && end <= text.length).toBe(true);
         for (const [index, piece] of content.entries())

@@ -7,7 +7,7 @@ import type { Item } from './statements.ts';
 import { isWord, looksFinite, type Range } from './words.ts';
 
 /** A statement being read, left to right. */
-export interface Reading {
+export interface Cursor {
   readonly items: readonly Item[];
   readonly speeches: Speeches;
   /** Items before this index are already accounted for. */
@@ -17,14 +17,14 @@ export interface Reading {
 }
 
 /** What a rule found, as ranges of items. */
-export interface Finding {
+export interface RuleMatch {
   readonly contents: readonly Range[];
   readonly source: Range | undefined;
 }
 
 /** The content after a cue. */
-export function rightContent(reading: Reading, cue: Cue): Range | undefined {
-  const { items, speeches } = reading;
+export function rightContent(cursor: Cursor, cue: Cue): Range | undefined {
+  const { items, speeches } = cursor;
   const after = complementOf(items, cue);
   if (after.opener === 'nothing') return undefined;
   const to = complementEnd(items, after.from);
@@ -40,8 +40,8 @@ export function rightContent(reading: Reading, cue: Cue): Range | undefined {
 }
 
 /** The quotation right before `to`, with the reporter's words that lead into it. */
-export function quotedLeft(reading: Reading, to: number): Range | undefined {
-  const { items, floor, speeches } = reading;
+export function quotedLeft(cursor: Cursor, to: number): Range | undefined {
+  const { items, floor, speeches } = cursor;
   const last = items[to - 1]?.quotation === undefined && !isWord(items[to - 1]) ? to - 2 : to - 1;
   const quotation = items[last]?.quotation;
   if (quotation === undefined || last < floor) return undefined;
@@ -55,14 +55,14 @@ export function quotedLeft(reading: Reading, to: number): Range | undefined {
   return { from: afterOpeners(items, whole), to: whole.to };
 }
 
-export function quotedRight(reading: Reading, from: number): readonly Range[] {
-  const { items } = reading;
+export function quotedRight(cursor: Cursor, from: number): readonly Range[] {
+  const { items } = cursor;
   return items[from]?.quotation === undefined ? [] : [{ from, to: from + 1 }];
 }
 
 /** A quotation that continues after "said Lee," or "said Lee on Monday,". */
-export function quotedAfter(reading: Reading, from: number): readonly Range[] {
-  const { items } = reading;
+export function quotedAfter(cursor: Cursor, from: number): readonly Range[] {
+  const { items } = cursor;
   for (let at = from; at < items.length && at - from < 16; at += 1) {
     const item = items[at];
     if (item?.quotation !== undefined)
@@ -73,8 +73,8 @@ export function quotedAfter(reading: Reading, from: number): readonly Range[] {
 }
 
 /** The reporter's own words before `to`, back to the end of the last report. */
-export function leftContent(reading: Reading, to: number): Range | undefined {
-  const { items, floor } = reading;
+export function leftContent(cursor: Cursor, to: number): Range | undefined {
+  const { items, floor } = cursor;
   let end = to;
   while (end > floor && !isWord(items[end - 1]) && /^[,\u2014\u2013:]$/v.test(items[end - 1]?.text ?? '')) end -= 1;
   const from = afterOpeners(items, { from: floor, to: end });
@@ -90,8 +90,8 @@ function afterOpeners(items: readonly Item[], range: Range): number {
 }
 
 /** "…, Lee said, will fail": the second part of an interrupted content. */
-export function interruptedRest(reading: Reading, comma: number, left: Range | undefined): Range | undefined {
-  const { items } = reading;
+export function interruptedRest(cursor: Cursor, comma: number, left: Range | undefined): Range | undefined {
+  const { items } = cursor;
   if (items[comma]?.text !== ',') return undefined;
   const next = items[comma + 1];
   if (next === undefined || !isWord(next)) return undefined;
