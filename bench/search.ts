@@ -11,7 +11,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { WhereKept } from '../src/library/store/backends.ts';
+import type { StorageLocation } from '../src/library/store/backends.ts';
 import { readArticles } from './search/articles.ts';
 import { buildLibrary } from './search/build.ts';
 import { buildLoud, measureLoud } from './search/loud.ts';
@@ -42,8 +42,8 @@ function readStore(name: string): StoreName | undefined {
 
 /** What a benchmark does with a library: makes it, and asks it. */
 interface Work {
-  readonly build: (where: WhereKept) => Promise<void>;
-  readonly ask: (where: WhereKept) => Promise<void>;
+  readonly build: (where: StorageLocation) => Promise<void>;
+  readonly ask: (where: StorageLocation) => Promise<void>;
 }
 
 /** Builds the library where it is not there yet; asks it in a process that has built nothing, so that its memory tells. */

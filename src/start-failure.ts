@@ -1,13 +1,13 @@
 import { CannotStart } from './discord/errors.ts';
 import { exitCodes } from './exit-codes.ts';
-import { CannotKeep } from './library/store/faults.ts';
+import { StorageError } from './library/store/errors.ts';
 import type { Settings } from './settings.ts';
 
 /** What kept the bot from starting, for whoever runs it; `undefined` for what nobody expected. */
 export function startFailure(error: unknown, settings: Pick<Settings, 'metrics'>): CannotStart | undefined {
   if (error instanceof CannotStart) return error;
   // A database may be mended where it is, a folder be mounted late.
-  if (error instanceof CannotKeep) return new CannotStart(error.message, exitCodes.failed, { cause: error });
+  if (error instanceof StorageError) return new CannotStart(error.message, exitCodes.failed, { cause: error });
   return error instanceof Error && Reflect.get(error, 'syscall') === 'listen' ? unheard(error, settings) : undefined;
 }
 

@@ -2,11 +2,11 @@ import { closeSync, copyFileSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { openPlace, type WhereKept } from '../../src/library/store/backends.ts';
+import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
 import { tables } from '../../src/library/store/postgres/schema.ts';
-import type { NewRow } from '../../src/library/store/store.ts';
+import type { NewArticleRow } from '../../src/library/store/store.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 
@@ -14,13 +14,13 @@ const nothingKnown = { titleIsDescriptive: false, byline: undefined, published: 
 
 /** A library for each server, all with the same made-up articles: attributed once, then copied. What is in each. */
 export async function fill(
-  to: WhereKept,
+  to: StorageLocation,
   servers: readonly string[],
   articles: number,
 ): Promise<readonly MadeUpArticle[]> {
   const news = makeNews(articles);
   const [first = '', ...others] = servers.map(id => `server-${id}`);
-  const place = await openPlace(to);
+  const place = await openBackend(to);
   const store = await place.open(first, () => Promise.resolve([]));
   for (const each of news) await store.put(rowOf(each), articles);
   await store.close();
@@ -31,7 +31,7 @@ export async function fill(
   return news;
 }
 
-function rowOf({ id, title, text }: MadeUpArticle): NewRow {
+function rowOf({ id, title, text }: MadeUpArticle): NewArticleRow {
   const masthead = { ...nothingKnown, title, outlet: 'Example Wire', url: `https://news.example/${id}` };
   const read = attribute(toArticle(id, masthead, text));
   return { text: { id, ...masthead, text, updated: false }, keys: keysOf(masthead, text), ...derivationOf(read) };

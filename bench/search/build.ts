@@ -1,4 +1,4 @@
-import { openPlace, type WhereKept } from '../../src/library/store/backends.ts';
+import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
 import { toArticle } from '../../src/news/article.ts';
@@ -22,11 +22,11 @@ const masthead = {
  * hours, and every paragraph is then found as the article's own words.
  */
 export async function buildLibrary(
-  where: WhereKept,
+  where: StorageLocation,
   articles: readonly PlainArticle[],
   size: number | undefined,
 ): Promise<void> {
-  const place = await openPlace(where);
+  const place = await openBackend(where);
   const store = await place.open(name, () => Promise.resolve([]));
   const paragraphs = articles.reduce((sum, { text }) => sum + text.split(/\n+/v).length, 0);
   const started = performance.now();

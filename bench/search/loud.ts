@@ -1,9 +1,9 @@
 import { attribute } from '../../src/attribution/attribute.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
-import { openPlace, type WhereKept } from '../../src/library/store/backends.ts';
+import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
-import type { NewRow } from '../../src/library/store/store.ts';
+import type { NewArticleRow } from '../../src/library/store/store.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
@@ -21,15 +21,15 @@ const daysInAll = 3_000;
 const nothingKnown = { titleIsDescriptive: false, byline: undefined };
 
 /** Made-up news in each of which the same person says two things more. */
-export async function buildLoud(where: WhereKept, articles: number): Promise<void> {
-  const place = await openPlace(where);
+export async function buildLoud(where: StorageLocation, articles: number): Promise<void> {
+  const place = await openBackend(where);
   const store = await place.open(`${owner.kind}-${owner.id}`, () => Promise.resolve([]));
   for (const [at, each] of makeNews(articles).entries()) await store.put(rowOf(each, at), articles);
   await store.close();
   await place.close();
 }
 
-function rowOf({ id, title, text }: MadeUpArticle, at: number): NewRow {
+function rowOf({ id, title, text }: MadeUpArticle, at: number): NewArticleRow {
   const published = new Date(firstDay + ((at * 7) % daysInAll) * millisecondsOfDay).toISOString();
   const url = `https://news.example/${id}`;
   const masthead = { ...nothingKnown, title, outlet: at % 2 === 0 ? 'Example Wire' : 'Example Post', published, url };
@@ -53,7 +53,7 @@ function wordsOf(text: string, at: number): string[] {
 }
 
 /** Asks for what somebody says who is in every article. */
-export async function measureLoud(where: WhereKept): Promise<void> {
+export async function measureLoud(where: StorageLocation): Promise<void> {
   const libraries = await openLibraries({ ...where, seeds: [], mostArticles: 1_000_000, mostOpen: 1 });
   const library = await libraries.open(owner);
   const search = searchOf(library);

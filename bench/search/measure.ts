@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { foldPhrase } from '../../src/indexing/words.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
-import type { WhereKept } from '../../src/library/store/backends.ts';
+import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { slice } from '../../src/news/span.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import type { Passage } from '../../src/search/passage.ts';
@@ -18,7 +18,7 @@ const typedLengths = [2, 4, 8, 12, 20];
 const addedArticles = 10;
 
 /** Opens the library that was built, asks it everything, and prints what came of it. */
-export async function measure(where: WhereKept, questions: readonly Question[]): Promise<void> {
+export async function measure(where: StorageLocation, questions: readonly Question[]): Promise<void> {
   const idle = memory();
   const started = performance.now();
   const libraries = await openLibraries({ ...where, seeds: [], mostArticles: 1_000_000, mostOpen: 1 });

@@ -1,11 +1,11 @@
-import type { WhereKept } from '../../src/library/store/backends.ts';
+import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { freePort, runPostgres } from '../../test/postgres/server.ts';
 
 export type StoreName = 'sqlite' | 'postgres';
 
 /** Where a benchmark's library is kept, as long as `end` is not called. */
 export interface Kept {
-  readonly where: WhereKept;
+  readonly where: StorageLocation;
   end(): Promise<void>;
 }
 

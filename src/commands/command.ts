@@ -1,7 +1,7 @@
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import type { Drawer } from '../cards/card-drawer.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
-import type { Choices } from '../library/store/choices.ts';
+import type { LibrarySettings } from '../library/store/library-settings.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Form } from '../replies/form.ts';
 import type { Advice } from '../replies/help.ts';
@@ -37,7 +37,7 @@ export interface Desk {
   readonly asker: Asker;
   /** Says things in the language that was chosen for the library, else in that of the one who asks. */
   readonly say: Say;
-  readonly choices: Choices;
+  readonly choices: LibrarySettings;
   /** Whose library it is about. No other can be reached from here. */
   readonly owner: Owner;
   /** The server's name; `undefined` in direct messages, or while Discord has not told it. */

@@ -1,6 +1,6 @@
 import { SlashCommandBuilder, type SlashCommandStringOption } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { type Choices, privacies } from '../library/store/choices.ts';
+import { type LibrarySettings, privacies } from '../library/store/library-settings.ts';
 import { notice, type Reply, typed } from '../replies/reply.ts';
 import { looksLikeWarning, readColour, savedReply, settingsReply, writeColour } from '../replies/settings.ts';
 import { languages, spoken } from '../wording/languages.ts';
@@ -57,7 +57,7 @@ function colourChoices(typed: string, say: Say): readonly Choice[] {
 const longestColour = 30;
 
 /** What somebody chose of one option: nothing where they left it out, or why it cannot be. */
-type Read = Partial<Choices> | Reply;
+type Read = Partial<LibrarySettings> | Reply;
 
 function readPrivacy(options: Options, say: Say): Read {
   const given = textOf(options, 'answers');
@@ -88,7 +88,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const read = [readPrivacy, readLanguage, readAccent].map(each => each(options, say));
   const refused = read.find(each => 'components' in each);
   if (refused !== undefined && 'components' in refused) return refused;
-  const changes: Partial<Choices> = Object.assign({}, ...read);
+  const changes: Partial<LibrarySettings> = Object.assign({}, ...read);
   if (Object.keys(changes).length === 0) return settingsReply(choices, owner, say);
   const barred = barrier(context);
   if (barred !== undefined) return barred;

@@ -4,7 +4,7 @@ import type { Allowances } from '../commands/allowance.ts';
 import type { Context, Desk, Reader } from '../commands/command.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
-import type { Choices } from '../library/store/choices.ts';
+import type { LibrarySettings } from '../library/store/library-settings.ts';
 import { searchOf } from '../search/search.ts';
 import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
@@ -32,12 +32,12 @@ function mayChange({ memberPermissions }: BaseInteraction, owner: Owner): boolea
 }
 
 /** In the language that was chosen, else in that of whoever asks, or the nearest that the bot speaks. */
-export function sayTo({ locale }: BaseInteraction, language: Choices['language'] = 'own'): Say {
+export function sayTo({ locale }: BaseInteraction, language: LibrarySettings['language'] = 'own'): Say {
   return sayIn(language === 'own' ? languageOf(locale) : language);
 }
 
 /** Where and by whom an interaction asks, and the one library that it can reach. */
-export function deskOf(interaction: BaseInteraction, { libraries, ...shared }: Shared, choices: Choices): Desk {
+export function deskOf(interaction: BaseInteraction, { libraries, ...shared }: Shared, choices: LibrarySettings): Desk {
   const owner = libraryOwnerOf(interaction);
   const known = {
     ...shared,

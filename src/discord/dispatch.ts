@@ -13,7 +13,7 @@ import {
 import type { Logger } from 'pino';
 import type { Command } from '../commands/command.ts';
 import { answerForm, answerPress } from '../commands/press.ts';
-import { CannotKeep } from '../library/store/faults.ts';
+import { StorageError } from '../library/store/errors.ts';
 import { isShareAsShown } from '../replies/check.ts';
 import { escapeMarkdown } from '../replies/parts/markdown.ts';
 import { notice, withAccent } from '../replies/reply.ts';
@@ -155,7 +155,7 @@ async function tell(interaction: Interaction, markdown: string): Promise<void> {
 
 /** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
 function sentenceFor(error: unknown, say: Say): string {
-  if (error instanceof CannotKeep) return escapeMarkdown(inLanguage(error.told, say.language));
+  if (error instanceof StorageError) return escapeMarkdown(inLanguage(error.told, say.language));
   return error instanceof Unconfirmed ? say('answering.unsure') : say('answering.broken');
 }
 

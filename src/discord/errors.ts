@@ -1,6 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { CannotKeep } from '../library/store/faults.ts';
+import { StorageError } from '../library/store/errors.ts';
 import { Unconfirmed } from './send-once.ts';
 
 /** Why the bot cannot start or go on, as a sentence for whoever runs it. */
@@ -59,7 +59,7 @@ export function reasonFor(error: unknown, apiUrl: string | undefined): CannotSta
 }
 
 /** Their messages are sentences of ours, in which nobody’s words stand. */
-const ours = [CannotKeep, CannotStart, Unconfirmed];
+const ours = [StorageError, CannotStart, Unconfirmed];
 /** As `ENOSPC`, `57P01` or `UND_ERR_SOCKET`, and of HTTP `POST`. */
 const codeForm = /^[A-Z0-9_]{1,60}$/v;
 const deepest = 3;

@@ -1,5 +1,5 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import type { Pointer } from './store/store.ts';
+import type { ArticleRef } from './store/store.ts';
 
 /** Articles that were read lately, of all libraries: few enough for any memory. Those that were not asked for longest go first. */
 export class ReadArticles {
@@ -13,7 +13,7 @@ export class ReadArticles {
     this.#mostCharacters = mostCharacters;
   }
 
-  get(library: string, pointer: Pointer): AttributedArticle | undefined {
+  get(library: string, pointer: ArticleRef): AttributedArticle | undefined {
     const key = keyOf(library, pointer);
     const article = this.#articles.get(key);
     if (article === undefined) return undefined;
@@ -22,7 +22,7 @@ export class ReadArticles {
     return article;
   }
 
-  keep(library: string, pointer: Pointer, article: AttributedArticle): void {
+  keep(library: string, pointer: ArticleRef, article: AttributedArticle): void {
     const key = keyOf(library, pointer);
     this.#drop(key);
     this.#articles.set(key, article);
@@ -44,6 +44,6 @@ export class ReadArticles {
 }
 
 /** Every change of an article makes another revision, so that what is read under it never changes. */
-function keyOf(library: string, { id, number, revision }: Pointer): string {
+function keyOf(library: string, { id, number, revision }: ArticleRef): string {
   return `${library} ${number} ${revision} ${id}`;
 }

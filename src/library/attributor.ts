@@ -1,7 +1,7 @@
 import { message } from '../wording/say.ts';
 import { childProcess, WorkerPool } from '../workers.ts';
-import type { Text } from './store/derived.ts';
-import { CannotKeep } from './store/faults.ts';
+import type { ArticleText } from './store/derived.ts';
+import { StorageError } from './store/errors.ts';
 import type { Derivation } from './store/store.ts';
 
 /** How many processes attribute articles, and how many of them may work for one owner at once. */
@@ -15,7 +15,7 @@ export interface Processes {
  * each thread's modules with WebAssembly, in which V8 crashed with many threads, and a crash there would end the bot.
  */
 export class Attributor {
-  readonly #pool: WorkerPool<Text, Derivation>;
+  readonly #pool: WorkerPool<ArticleText, Derivation>;
 
   constructor({ most, mostForOne }: Processes, program = new URL('./attribute-in-process.ts', import.meta.url)) {
     this.#pool = new WorkerPool({
@@ -24,16 +24,16 @@ export class Attributor {
       most,
       mostPerOwner: mostForOne,
       attempts: 2,
-      closed: () => new CannotKeep(message('keeping.stopping')),
+      closed: () => new StorageError(message('keeping.stopping')),
     });
   }
 
   /** Returns everything that is derived from an article. Owners take turns. */
-  derive(owner: string, text: Text): Promise<Derivation> {
+  derive(owner: string, text: ArticleText): Promise<Derivation> {
     return this.#pool.run(owner, text);
   }
 
-  /** Cancels what is in progress, which throws `CannotKeep`. */
+  /** Cancels what is in progress, which throws `StorageError`. */
   async close(): Promise<void> {
     await this.#pool.close();
   }

@@ -1,10 +1,10 @@
-import type { Choices } from './store/choices.ts';
+import type { LibrarySettings } from './store/library-settings.ts';
 
 /** What another process chose is noticed after so long. */
 const FRESH_MILLISECONDS = 30_000;
 
 interface Read {
-  readonly choices: Promise<Choices>;
+  readonly choices: Promise<LibrarySettings>;
   readonly until: number;
 }
 
@@ -18,7 +18,7 @@ export class ReadChoices {
   }
 
   /** As they were read lately, else read now. */
-  async of(library: string, read: () => Promise<Choices>): Promise<Choices> {
+  async of(library: string, read: () => Promise<LibrarySettings>): Promise<LibrarySettings> {
     const known = this.#read.get(library);
     if (known !== undefined && this.#now() < known.until) return await known.choices;
     const reading = this.#keep(library, read());
@@ -31,7 +31,7 @@ export class ReadChoices {
   }
 
   /** What was chosen just now counts, whatever is being read. */
-  keep(library: string, choices: Choices): void {
+  keep(library: string, choices: LibrarySettings): void {
     this.#keep(library, Promise.resolve(choices));
   }
 
@@ -43,7 +43,7 @@ export class ReadChoices {
     for (const [library, { until }] of this.#read) if (this.#now() >= until) this.forget(library);
   }
 
-  #keep(library: string, choices: Promise<Choices>): Read {
+  #keep(library: string, choices: Promise<LibrarySettings>): Read {
     const read = { choices, until: this.#now() + FRESH_MILLISECONDS };
     this.#read.set(library, read);
     return read;

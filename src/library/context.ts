@@ -17,7 +17,7 @@ export interface Desk {
   now(): number;
   /** Articles whose words are not those that were stored are left out: told once. */
   reportDamage(): void;
-  /** Work on the store, which is open as long as it takes: keep it short. CannotKeep where the library was erased meanwhile. */
+  /** Work on the store, which is open as long as it takes: keep it short. StorageError where the library was erased meanwhile. */
   lend<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
   /** Does what changes the library: closing waits for it. */
   change<Result>(change: () => Promise<Result>): Promise<Result>;

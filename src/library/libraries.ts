@@ -10,10 +10,10 @@ import { eraseLeft, LEFT_MILLISECONDS, purgeDue } from './maintenance.ts';
 import { KeptLibrary } from './open-library.ts';
 import { refresh } from './refresh.ts';
 import { SeedRows } from './seeds.ts';
-import { openPlace, type WhereKept } from './store/backends.ts';
-import { type Choices, unchosen } from './store/choices.ts';
-import { CannotKeep } from './store/faults.ts';
-import type { Place } from './store/store.ts';
+import { openBackend, type StorageLocation } from './store/backends.ts';
+import { StorageError } from './store/errors.ts';
+import { defaultSettings, type LibrarySettings } from './store/library-settings.ts';
+import type { Backend } from './store/store.ts';
 import { OpenStores } from './store-cache.ts';
 
 const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
@@ -22,7 +22,7 @@ const beforeServers = 'server-';
 /** What a library is called in its place. Checked: nothing that somebody sent reaches the disk or a statement. */
 function nameOf({ kind, id }: Owner): string {
   const name = `${kind}-${id}`;
-  if (!form.test(name)) throw new CannotKeep('This is not the id of a server or of a person.');
+  if (!form.test(name)) throw new StorageError('This is not the id of a server or of a person.');
   return name;
 }
 
@@ -42,7 +42,7 @@ type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl'>;
 
 /** Libraries in any place, opened when they are asked for. */
 export class LibrariesInPlace implements Libraries, Inspected {
-  readonly #place: Place;
+  readonly #place: Backend;
   readonly #options: Options;
   readonly #attributor: Attributor;
   readonly #stores: OpenStores;
@@ -58,7 +58,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
   readonly #timer: NodeJS.Timeout;
   #isClosed = false;
 
-  constructor(place: Place, options: Options) {
+  constructor(place: Backend, options: Options) {
     this.#place = place;
     this.#options = options;
     const most = options.processes ?? 2;
@@ -96,11 +96,11 @@ export class LibrariesInPlace implements Libraries, Inspected {
     return new KeptLibrary(owner, this.#deskOf(name));
   }
 
-  async choices(owner: Owner): Promise<Choices> {
+  async choices(owner: Owner): Promise<LibrarySettings> {
     const name = nameOf(owner);
     const desk = this.#deskOf(name);
     return await this.#chosen.of(name, async () =>
-      (await this.#place.has(name)) ? await desk.lend(store => store.choices()) : unchosen,
+      (await this.#place.has(name)) ? await desk.lend(store => store.settings()) : defaultSettings,
     );
   }
 
@@ -114,11 +114,11 @@ export class LibrariesInPlace implements Libraries, Inspected {
   }
 
   async left(owner: Owner): Promise<void> {
-    await this.#place.note('leaving', nameOf(owner), this.#now() + LEFT_MILLISECONDS);
+    await this.#place.schedule('leaving', nameOf(owner), this.#now() + LEFT_MILLISECONDS);
   }
 
   async returned(owner: Owner): Promise<void> {
-    await this.#place.strike('leaving', nameOf(owner));
+    await this.#place.complete('leaving', nameOf(owner));
   }
 
   async eraseLeft(isMine: (server: string) => boolean): Promise<number> {
@@ -176,10 +176,10 @@ export class LibrariesInPlace implements Libraries, Inspected {
       reportDamage: () => this.#reportDamage(name),
       change: change => this.#change(change),
       lend: async work => {
-        if (this.#erasures.get(name) !== erasures) throw new CannotKeep(message('keeping.erased'));
+        if (this.#erasures.get(name) !== erasures) throw new StorageError(message('keeping.erased'));
         return await this.#stores.lend(name, work);
       },
-      notePurge: moment => this.#place.note('purging', name, moment),
+      notePurge: moment => this.#place.schedule('purging', name, moment),
       countTaken: kind => {
         this.#taken[kind] += 1;
       },
@@ -204,8 +204,8 @@ export class LibrariesInPlace implements Libraries, Inspected {
     this.#erasures.set(name, (this.#erasures.get(name) ?? 0) + 1);
     await this.#stores.leave(name, async () => {
       await this.#place.erase(name);
-      await this.#place.strike('leaving', name);
-      await this.#place.strike('purging', name);
+      await this.#place.complete('leaving', name);
+      await this.#place.complete('purging', name);
     });
     this.#read.forget(name);
     this.#chosen.forget(name);
@@ -232,11 +232,11 @@ export class LibrariesInPlace implements Libraries, Inspected {
   }
 }
 
-function stopping(): CannotKeep {
-  return new CannotKeep(message('keeping.stopping'));
+function stopping(): StorageError {
+  return new StorageError(message('keeping.stopping'));
 }
 
-/** Everybody's libraries, each apart from all others. What their place refuses is CannotKeep everywhere. */
+/** Everybody's libraries, each apart from all others. What their place refuses is StorageError everywhere. */
 export interface Libraries {
   /** Whether there is a library of this owner already. */
   has(owner: Owner): Promise<boolean>;
@@ -248,7 +248,7 @@ export interface Libraries {
    * What was chosen for a library; for none it makes none. Mostly out of memory: what another process chose is noticed within half a
    * minute.
    */
-  choices(owner: Owner): Promise<Choices>;
+  choices(owner: Owner): Promise<LibrarySettings>;
   /** Ids of the servers that have a library. */
   knownServers(): Promise<readonly string[]>;
   /** Leaves nothing of a library in its place, a damaged one included. */
@@ -277,11 +277,11 @@ interface State {
 /** How the libraries are, for whoever watches the bot. */
 export interface Inspected {
   state(): Promise<State>;
-  /** Resolves where what keeps them answers; rejects with CannotKeep where it does not. */
+  /** Resolves where what keeps them answers; rejects with StorageError where it does not. */
   check(): Promise<void>;
 }
 
-interface LibrariesOptions extends WhereKept {
+interface LibrariesOptions extends StorageLocation {
   /** What a new library holds at first. */
   readonly seeds: readonly Article[];
   readonly mostArticles: number;
@@ -297,7 +297,7 @@ interface LibrariesOptions extends WhereKept {
   readonly report?: (sentence: string, cause: unknown) => void;
 }
 
-/** Throws CannotKeep where the place cannot be had: another process holds the folder, or no database answers. */
+/** Throws StorageError where the place cannot be had: another process holds the folder, or no database answers. */
 export async function openLibraries(options: LibrariesOptions): Promise<Libraries & Inspected> {
-  return new LibrariesInPlace(await openPlace(options), options);
+  return new LibrariesInPlace(await openBackend(options), options);
 }

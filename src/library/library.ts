@@ -1,8 +1,8 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Masthead } from '../news/article.ts';
-import type { Choices } from './store/choices.ts';
 import type { Draft } from './store/drafts.ts';
 import type { LibraryIndex } from './store/library-index.ts';
+import type { LibrarySettings } from './store/library-settings.ts';
 
 /** One server's articles, as they are read. Any string may be asked for; it may come from a stranger. */
 export interface Library {
@@ -52,7 +52,7 @@ export interface Already {
   readonly listed: Listed;
 }
 
-/** A library that can be changed. A change is on the disk when its promise resolves; one that fails (CannotKeep) left nothing. */
+/** A library that can be changed. A change is on the disk when its promise resolves; one that fails (StorageError) left nothing. */
 export interface OpenLibrary extends Library {
   readonly owner: Owner;
   /** What adding would keep, read where nobody's command waits for it; nothing is kept. */
@@ -75,7 +75,7 @@ export interface OpenLibrary extends Library {
   /** The article that is there again; `undefined`: too late. */
   restore(id: string): Promise<AttributedArticle | undefined>;
   /** Changes what is named and leaves the rest; what is chosen then. */
-  choose(changes: Partial<Choices>): Promise<Choices>;
+  choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings>;
   /** Leaves nothing of this library on the disk; opened again it is a new one. */
   erase(): Promise<void>;
   /** The export: one JSON object a line, oldest first, without line ends; the text character for character. */

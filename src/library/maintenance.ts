@@ -1,13 +1,13 @@
 import { UNDO_MILLISECONDS } from './context.ts';
 import { serverOf } from './libraries.ts';
-import type { Place, Store } from './store/store.ts';
+import type { Backend, Store } from './store/store.ts';
 import type { OpenStores } from './store-cache.ts';
 
 /** So long after the bot was removed from a server, or the server deleted, its library is there in case the bot comes back. */
 export const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 
 interface Erasing {
-  readonly place: Place;
+  readonly place: Backend;
   readonly now: number;
   /** Whether a server, by its id, is of this process's shards. */
   readonly isMine: (server: string) => boolean;
@@ -35,7 +35,7 @@ export async function eraseLeft({ place, now, isMine, erase, report }: Erasing):
 const HOUR_MILLISECONDS = 60 * 60_000;
 
 interface Purging {
-  readonly place: Place;
+  readonly place: Backend;
   readonly stores: OpenStores;
   readonly now: number;
   readonly report: (sentence: string, cause: unknown) => void;
@@ -51,8 +51,8 @@ export async function purgeDue(purging: Purging): Promise<void> {
 async function purge(name: string, { place, stores, now }: Purging): Promise<void> {
   const isThere = await place.has(name);
   const due = isThere ? await stores.lend(name, store => purgeStore(store, now)) : [];
-  await place.strike('purging', name);
-  for (const moment of due) await place.note('purging', name, moment);
+  await place.complete('purging', name);
+  for (const moment of due) await place.schedule('purging', name, moment);
 }
 
 /** When the next of what was removed, and of drafts, is due. */
@@ -64,6 +64,6 @@ async function purgeStore(store: Store, now: number): Promise<readonly number[]>
 
 async function postpone(name: string, { place, now, report }: Purging, cause: unknown): Promise<void> {
   report(`What was removed could not be purged from ${name}: tried again in an hour.`, cause);
-  await place.strike('purging', name);
-  await place.note('purging', name, now + HOUR_MILLISECONDS);
+  await place.complete('purging', name);
+  await place.schedule('purging', name, now + HOUR_MILLISECONDS);
 }

@@ -8,13 +8,13 @@ import { toLine } from './export-line.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Added, Already, Listed, OpenLibrary, Owner } from './library.ts';
 import { deriveRow, readRows } from './refresh.ts';
-import type { Choices } from './store/choices.ts';
-import { readingDerived, type Text } from './store/derived.ts';
+import { type ArticleText, readingDerived } from './store/derived.ts';
 import { type Draft, readDraft, storeDraft } from './store/drafts.ts';
-import { CannotKeep } from './store/faults.ts';
+import { StorageError } from './store/errors.ts';
 import { idOf, keysOf } from './store/keys.ts';
 import type { LibraryIndex } from './store/library-index.ts';
-import type { NewRow, Pointer, Put } from './store/store.ts';
+import type { LibrarySettings } from './store/library-settings.ts';
+import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
 
 /**
  * Does what may leave something that is to be gone from the store at a moment. That is noted before, so that no crash forgets it, and
@@ -49,8 +49,8 @@ export function holdDraft(
     const now = desk.now();
     const until = now + LONGEST_MILLISECONDS;
     const stored = storeDraft(id, asker, until, draft);
-    const bounds = { now, each: MOST_EACH, bytes: MOST_DRAFT_BYTES };
-    const hold = () => desk.lend(store => store.holdDraft(stored, former, bounds));
+    const bounds = { now, perPerson: MOST_EACH, bytes: MOST_DRAFT_BYTES };
+    const hold = () => desk.lend(store => store.saveDraft(stored, former, bounds));
     return (await notingPurge(desk, until, hold, isHeld => isHeld)) ? id : undefined;
   });
 }
@@ -67,18 +67,18 @@ function lendIndex({ lend }: Pick<Desk, 'lend'>): LibraryIndex {
   return {
     size: () => lend(({ index }) => index.size()),
     terms: (of, asked, bare) => lend(({ index }) => index.terms(of, asked, bare)),
-    begun: (of, prefix, most) => lend(({ index }) => index.begun(of, prefix, most)),
-    misspelt: (of, asked, most) => lend(({ index }) => index.misspelt(of, asked, most)),
-    holders: (asked, filter, most) => lend(({ index }) => index.holders(asked, filter, most)),
+    termsWithPrefix: (of, prefix, most) => lend(({ index }) => index.termsWithPrefix(of, prefix, most)),
+    misspellings: (of, asked, most) => lend(({ index }) => index.misspellings(of, asked, most)),
+    matchingUnits: (asked, filter, most) => lend(({ index }) => index.matchingUnits(asked, filter, most)),
     units: (numbers, filter) => lend(({ index }) => index.units(numbers, filter)),
-    openings: (filter, most) => lend(({ index }) => index.openings(filter, most)),
-    forms: (terms, most) => lend(({ index }) => index.forms(terms, most)),
-    someForms: most => lend(({ index }) => index.someForms(most)),
-    bearers: (forms, filter, most) => lend(({ index }) => index.bearers(forms, filter, most)),
+    newestQuotes: (filter, most) => lend(({ index }) => index.newestQuotes(filter, most)),
+    spellings: (terms, most) => lend(({ index }) => index.spellings(terms, most)),
+    topSpellings: most => lend(({ index }) => index.topSpellings(most)),
+    speakersNamed: (forms, filter, most) => lend(({ index }) => index.speakersNamed(forms, filter, most)),
     appearances: (keys, filter, from, most) => lend(({ index }) => index.appearances(keys, filter, from, most)),
-    spoken: (keys, filter, part) => lend(({ index }) => index.spoken(keys, filter, part)),
-    loudest: (filter, most) => lend(({ index }) => index.loudest(filter, most)),
-    entitled: (forms, most) => lend(({ index }) => index.entitled(forms, most)),
+    timeline: (keys, filter, part) => lend(({ index }) => index.timeline(keys, filter, part)),
+    topSpeakers: (filter, most) => lend(({ index }) => index.topSpeakers(filter, most)),
+    articlesNamed: (forms, most) => lend(({ index }) => index.articlesNamed(forms, most)),
     outlets: most => lend(({ index }) => index.outlets(most)),
   };
 }
@@ -120,18 +120,18 @@ export class KeptLibrary implements OpenLibrary {
   }
 
   newest(from: number, most: number): Promise<readonly Listed[]> {
-    return this.#desk.lend(store => store.newest(from, most));
+    return this.#desk.lend(store => store.listNewest(from, most));
   }
 
   async listed(ids: readonly string[]): Promise<readonly Listed[]> {
-    const found = await this.#desk.lend(store => store.listed(ids));
+    const found = await this.#desk.lend(store => store.listByIds(ids));
     const byId = new Map(found.map(each => [each.id, each]));
     return ids.flatMap(id => byId.get(id) ?? []);
   }
 
   preview(masthead: Masthead, text: string): Promise<AttributedArticle> {
     return this.#desk.change(async () => {
-      const written: Text = { id: 'draft', ...masthead, updated: false, text };
+      const written: ArticleText = { id: 'draft', ...masthead, updated: false, text };
       const { derived } = await this.#desk.attributor.derive(this.#desk.name, written);
       return inPieces(readingDerived(written, derived));
     });
@@ -139,9 +139,9 @@ export class KeptLibrary implements OpenLibrary {
 
   async already(masthead: Masthead, text: string): Promise<Already | undefined> {
     const keys = keysOf(masthead, text);
-    const same = await this.#desk.lend(store => store.same(keys));
-    const there = same ?? (await this.#desk.lend(store => store.linked(keys)));
-    const [listed] = there === undefined ? [] : await this.#desk.lend(store => store.listed([there.id]));
+    const same = await this.#desk.lend(store => store.findByText(keys));
+    const there = same ?? (await this.#desk.lend(store => store.findByLink(keys)));
+    const [listed] = there === undefined ? [] : await this.#desk.lend(store => store.listByIds([there.id]));
     return listed && { kind: same === undefined ? 'linked' : 'same', listed };
   }
 
@@ -164,7 +164,7 @@ export class KeptLibrary implements OpenLibrary {
   }
 
   dropDraft(id: string): Promise<boolean> {
-    return this.#desk.change(() => this.#desk.lend(store => store.dropDraft(id)));
+    return this.#desk.change(() => this.#desk.lend(store => store.deleteDraft(id)));
   }
 
   remove(id: string): Promise<AttributedArticle | undefined> {
@@ -181,9 +181,9 @@ export class KeptLibrary implements OpenLibrary {
     return this.#desk.change(async () => (await this.article(id)) ?? (await this.#restore(id)));
   }
 
-  choose(changes: Partial<Choices>): Promise<Choices> {
+  choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings> {
     return this.#desk.change(async () => {
-      const choices = await this.#desk.lend(store => store.choose(changes));
+      const choices = await this.#desk.lend(store => store.changeSettings(changes));
       this.#desk.chosen.keep(this.#desk.name, choices);
       return choices;
     });
@@ -210,36 +210,36 @@ export class KeptLibrary implements OpenLibrary {
   async #add(masthead: Masthead, text: string): Promise<Added> {
     if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too long', most: MOST_BYTES };
     const keys = keysOf(masthead, text);
-    const same = await this.#desk.lend(store => store.same(keys));
+    const same = await this.#desk.lend(store => store.findByText(keys));
     const article = same === undefined ? undefined : await this.#read(same);
     if (article !== undefined) return { kind: 'same', article };
-    const written: Text = { id: idOf(keys), ...masthead, updated: false, text };
+    const written: ArticleText = { id: idOf(keys), ...masthead, updated: false, text };
     const derivation = await this.#desk.attributor.derive(this.#desk.name, written);
     // Its words on the disk are damaged: the good ones take their place.
     if (same !== undefined) await this.#desk.lend(store => store.remove(same.id, this.#desk.now()));
     return this.#put({ text: written, keys, ...derivation });
   }
 
-  async #put(row: NewRow): Promise<Added> {
+  async #put(row: NewArticleRow): Promise<Added> {
     const desk = this.#desk;
     const store = () => desk.lend(kept => kept.put(row, desk.mostArticles));
-    const isReplaced = ({ kind }: Put) => kind === 'updated';
+    const isReplaced = ({ kind }: PutResult) => kind === 'updated';
     // Of the text that it may replace nothing is to be left.
     const mayReplace = row.keys.link !== undefined;
     const put = await (mayReplace ? notingPurge(desk, desk.now(), store, isReplaced) : store());
     if (put.kind === 'full') return { kind: 'full', most: desk.mostArticles };
     if (put.kind === 'same') return this.#tellSame(put.pointer);
     desk.countTaken(put.kind);
-    const text: Text = { ...row.text, id: put.pointer.id, updated: put.kind === 'updated' };
+    const text: ArticleText = { ...row.text, id: put.pointer.id, updated: put.kind === 'updated' };
     const article = await inPieces(readingDerived(text, row.derived));
     desk.read.keep(desk.name, put.pointer, article);
     return { kind: put.kind, article };
   }
 
   /** Somebody added it in the meantime. */
-  async #tellSame(pointer: Pointer): Promise<Added> {
+  async #tellSame(pointer: ArticleRef): Promise<Added> {
     const article = await this.#read(pointer);
-    if (article === undefined) throw new CannotKeep(message('keeping.article-removed'));
+    if (article === undefined) throw new StorageError(message('keeping.article-removed'));
     return { kind: 'same', article };
   }
 
@@ -251,16 +251,16 @@ export class KeptLibrary implements OpenLibrary {
     const derivation = await deriveRow(this.#desk, row);
     const outcome = await lend(store => store.restore(pointer, derivation, mostArticles));
     if (outcome === 'full') {
-      throw new CannotKeep(message('keeping.full', { most: String(mostArticles) }));
+      throw new StorageError(message('keeping.full', { most: String(mostArticles) }));
     }
     return outcome === 'restored' ? inPieces(readingDerived(row.text, derivation.derived)) : this.article(id);
   }
 
-  async #read(pointer: Pointer): Promise<AttributedArticle | undefined> {
+  async #read(pointer: ArticleRef): Promise<AttributedArticle | undefined> {
     return (await this.#readAll([pointer])).get(pointer.id);
   }
 
-  #readAll(pointers: readonly Pointer[]): Promise<ReadonlyMap<string, AttributedArticle>> {
+  #readAll(pointers: readonly ArticleRef[]): Promise<ReadonlyMap<string, AttributedArticle>> {
     return readRows(this.#desk, pointers);
   }
 }

@@ -4,13 +4,13 @@ import { type AttributedArticle, attributionVersion } from '../attribution/attri
 import type { Desk } from './context.ts';
 import { inPieces } from './in-pieces.ts';
 import { derivationOf, readDerived, readingDerived, versions } from './store/derived.ts';
-import type { Derivation, Pointer, Row } from './store/store.ts';
+import type { ArticleRef, ArticleRow, Derivation } from './store/store.ts';
 
 /** Indexing longer texts here would hold up everybody's commands. */
 const LONGEST_HERE = 50_000;
 
 /** What the code that runs now reads out of a row. */
-export function deriveRow({ attributor, name }: Desk, { text, derived, madeBy }: Row): Promise<Derivation> {
+export function deriveRow({ attributor, name }: Desk, { text, derived, madeBy }: ArticleRow): Promise<Derivation> {
   const isRead = derived !== undefined && madeBy.attribution === attributionVersion;
   return isRead && text.text.length <= LONGEST_HERE
     ? Promise.resolve(derivationOf(readDerived(text, derived)))
@@ -20,10 +20,10 @@ export function deriveRow({ attributor, name }: Desk, { text, derived, madeBy }:
 /** The articles of these rows that are in the library, by id. One whose words are damaged is left out and reported. */
 export async function readRows(
   desk: Desk,
-  pointers: readonly Pointer[],
+  pointers: readonly ArticleRef[],
 ): Promise<ReadonlyMap<string, AttributedArticle>> {
   const found = new Map<string, AttributedArticle>();
-  const unread: Pointer[] = [];
+  const unread: ArticleRef[] = [];
   for (const pointer of pointers) {
     const article = desk.read.get(desk.name, pointer);
     if (article === undefined) unread.push(pointer);
@@ -38,7 +38,7 @@ export async function readRows(
   return found;
 }
 
-async function readRow(desk: Desk, row: Row): Promise<AttributedArticle> {
+async function readRow(desk: Desk, row: ArticleRow): Promise<AttributedArticle> {
   const { number, revision, text } = row;
   const derived = row.derived ?? (await deriveAnew(desk, row));
   const article = await inPieces(readingDerived(text, derived));
@@ -47,9 +47,9 @@ async function readRow(desk: Desk, row: Row): Promise<AttributedArticle> {
 }
 
 /** What was derived is damaged, which is no loss. */
-async function deriveAnew(desk: Desk, row: Row): Promise<string> {
+async function deriveAnew(desk: Desk, row: ArticleRow): Promise<string> {
   const derivation = await deriveRow(desk, row);
-  await desk.lend(store => store.derive(row.number, row.revision, derivation));
+  await desk.lend(store => store.updateDerived(row.number, row.revision, derivation));
   return derivation.derived;
 }
 
@@ -87,5 +87,5 @@ async function refreshRow(desk: Desk, number: number, isOpen: () => boolean): Pr
   const [row] = await desk.lend(store => store.rows([number]));
   if (row === undefined || row === 'damaged' || row.removedAt !== undefined) return;
   const derivation = await deriveRow(desk, row);
-  if (isOpen()) await desk.lend(store => store.derive(number, row.revision, derivation));
+  if (isOpen()) await desk.lend(store => store.updateDerived(number, row.revision, derivation));
 }

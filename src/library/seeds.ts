@@ -5,7 +5,7 @@ import type { Problem } from '../news/header.ts';
 import { parseArticle } from '../news/parse.ts';
 import type { Attributor } from './attributor.ts';
 import { keysOf } from './store/keys.ts';
-import type { NewRow } from './store/store.ts';
+import type { NewArticleRow } from './store/store.ts';
 
 export interface Seeds {
   readonly articles: readonly Article[];
@@ -49,14 +49,14 @@ function readEntries(folder: string) {
 export class SeedRows {
   readonly #seeds: readonly Article[];
   readonly #attributor: Attributor;
-  #rows: Promise<readonly NewRow[]> | undefined;
+  #rows: Promise<readonly NewArticleRow[]> | undefined;
 
   constructor(seeds: readonly Article[], attributor: Attributor) {
     this.#seeds = seeds;
     this.#attributor = attributor;
   }
 
-  all(): Promise<readonly NewRow[]> {
+  all(): Promise<readonly NewArticleRow[]> {
     this.#rows ??= Promise.all(this.#seeds.map(seed => this.#toRow(seed)));
     this.#rows.catch(() => {
       this.#rows = undefined;
@@ -64,7 +64,7 @@ export class SeedRows {
     return this.#rows;
   }
 
-  async #toRow({ paragraphs, ...text }: Article): Promise<NewRow> {
+  async #toRow({ paragraphs, ...text }: Article): Promise<NewArticleRow> {
     return { text, keys: keysOf(text, text.text), ...(await this.#attributor.derive('seeds', text)) };
   }
 }

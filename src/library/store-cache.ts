@@ -1,22 +1,22 @@
 import { message } from '../wording/say.ts';
-import { CannotKeep } from './store/faults.ts';
-import type { NewRow, Place, Store } from './store/store.ts';
+import { StorageError } from './store/errors.ts';
+import type { Backend, NewArticleRow, Store } from './store/store.ts';
 
 interface Opened {
   readonly opening: Promise<Store>;
   /** What is being done with it. */
   readonly running: Set<Promise<unknown>>;
   /** As the store says, once it is open. */
-  isAlone: boolean;
+  isExclusive: boolean;
   lastUsed: number;
 }
 
 interface OpenStoresOptions {
-  readonly place: Place;
+  readonly place: Backend;
   /** More than this are open at once only while more are in use. */
   readonly mostOpen: number;
   readonly now: () => number;
-  readonly seeds: () => Promise<readonly NewRow[]>;
+  readonly seeds: () => Promise<readonly NewArticleRow[]>;
   /** Told when one was opened; `isOpen` tells how long it is. */
   readonly onOpen: (name: string, isOpen: () => boolean) => void;
   readonly report: (sentence: string, cause: unknown) => void;
@@ -40,7 +40,7 @@ export class OpenStores {
     for (let leaving = this.#leaving.get(name); leaving !== undefined; leaving = this.#leaving.get(name)) {
       await leaving.catch(() => undefined);
     }
-    if (this.#isClosed) throw new CannotKeep(message('keeping.stopping'));
+    if (this.#isClosed) throw new StorageError(message('keeping.stopping'));
     const opened = this.#opened.get(name) ?? this.#begin(name);
     // Goes to the end: the others were not used for longer.
     this.#opened.delete(name);
@@ -52,7 +52,7 @@ export class OpenStores {
       return await running;
     } finally {
       opened.running.delete(running);
-      if (opened.isAlone && opened.running.size === 0 && this.#opened.get(name) === opened) void this.#close(name);
+      if (opened.isExclusive && opened.running.size === 0 && this.#opened.get(name) === opened) void this.#close(name);
       this.#closeSurplus(name);
     }
   }
@@ -98,10 +98,15 @@ export class OpenStores {
 
   #begin(name: string): Opened {
     const { place, seeds, onOpen, now } = this.#options;
-    const opened: Opened = { opening: place.open(name, seeds), running: new Set(), isAlone: false, lastUsed: now() };
+    const opened: Opened = {
+      opening: place.open(name, seeds),
+      running: new Set(),
+      isExclusive: false,
+      lastUsed: now(),
+    };
     opened.opening.then(
-      ({ isAlone }) => {
-        opened.isAlone = isAlone;
+      ({ isExclusive }) => {
+        opened.isExclusive = isExclusive;
         onOpen(name, () => !this.#isClosed && this.#opened.get(name) === opened);
       },
       () => {

@@ -1,5 +1,5 @@
 import type { Owner } from '../library/library.ts';
-import type { Choices } from '../library/store/choices.ts';
+import type { LibrarySettings } from '../library/store/library-settings.ts';
 import { spoken } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import { small } from './parts/markdown.ts';
@@ -31,9 +31,9 @@ function distance(one: number, other: number): number {
   return Math.hypot(...apart);
 }
 
-type Line = (choices: Choices, say: Say) => string;
+type Line = (choices: LibrarySettings, say: Say) => string;
 
-const lines: Readonly<Record<keyof Choices, Line>> = {
+const lines: Readonly<Record<keyof LibrarySettings, Line>> = {
   privacy: ({ privacy }, say) => say(privacy === 'public' ? 'settings.public' : 'settings.private'),
   language: ({ language }, say) =>
     language === 'own' ? say('settings.ownLanguage') : say('settings.oneLanguage', { name: spoken[language].name }),
@@ -42,18 +42,18 @@ const lines: Readonly<Record<keyof Choices, Line>> = {
 };
 const all = ['privacy', 'language', 'accent'] as const;
 
-function shown(head: string, of: readonly (keyof Choices)[], choices: Choices, say: Say): Reply {
+function shown(head: string, of: readonly (keyof LibrarySettings)[], choices: LibrarySettings, say: Say): Reply {
   const texts = [head, ...of.map(each => lines[each](choices, say)), small(say('settings.foot'))];
   return reply({ accent: accents.article, texts: [texts.join('\n')], buttons: undefined, private: true });
 }
 
 /** All that is chosen now. */
-export function settingsReply(choices: Choices, { kind }: Owner, say: Say): Reply {
+export function settingsReply(choices: LibrarySettings, { kind }: Owner, say: Say): Reply {
   return shown(say(kind === 'server' ? 'settings.ofServer' : 'settings.ofPerson'), all, choices, say);
 }
 
 /** What was chosen just now. */
-export function savedReply(choices: Choices, changes: Partial<Choices>, say: Say): Reply {
+export function savedReply(choices: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
   return shown(
     say('settings.saved'),
     all.filter(each => each in changes),

@@ -1,5 +1,5 @@
 import { byLetters } from '../indexing/spellings.ts';
-import type { Filter, Holding, LibraryIndex } from '../library/store/library-index.ts';
+import type { Filter, LibraryIndex, TermQuery } from '../library/store/library-index.ts';
 import { areCommon } from '../library/store/tokens.ts';
 import type { Asked } from './query.ts';
 import { frequencyOf, likeness } from './same-word.ts';
@@ -124,10 +124,10 @@ export async function findByRare({ query, rare, common, index, filter, effort }:
   const others = weightOf(common, query);
   // An article's own units are few, whatever is asked for.
   if (filter.article !== undefined) {
-    const units = await index.holders(holdingAny([...rare, ...common]), filter, mostInScope);
+    const units = await index.matchingUnits(holdingAny([...rare, ...common]), filter, mostInScope);
     return units.map(unit => ({ unit, most: weightOf(query, query) }));
   }
-  const held = await Promise.all(rare.map(asked => index.holders(holdingAny([asked]), filter, effort.rare)));
+  const held = await Promise.all(rare.map(asked => index.matchingUnits(holdingAny([asked]), filter, effort.rare)));
   const weights = new Map<number, number>();
   for (const [at, units] of held.entries()) {
     const weight = weightOf(rare.slice(at, at + 1), query);
@@ -193,7 +193,7 @@ async function heldBy(
   most: number,
 ): Promise<ReadonlyMap<number, number>> {
   const all = asked.map(each => termsOf(each, phrase, effort).map(({ number }) => number));
-  const units = await index.holders({ all, phrase }, filter, most);
+  const units = await index.matchingUnits({ all, phrase }, filter, most);
   const weight = weightOf(asked, query);
   return new Map(units.map(unit => [unit, weight]));
 }
@@ -213,11 +213,11 @@ function byWeight([one, weight]: readonly [number, number], [other, otherWeight]
 }
 
 async function ownWords(index: LibraryIndex, filter: Filter): Promise<ReadonlyMap<number, number>> {
-  const rows = await index.openings(filter, mostOwn);
+  const rows = await index.newestQuotes(filter, mostOwn);
   return new Map(rows.map(({ number }) => [number, 0]));
 }
 
-function holdingAny(asked: readonly Asked[]): Holding {
+function holdingAny(asked: readonly Asked[]): TermQuery {
   return { all: [[...new Set(asked.flatMap(({ alternatives }) => [...alternatives.keys()]))]], phrase: false };
 }
 

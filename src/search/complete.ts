@@ -73,7 +73,7 @@ function cutPhrase(text: string, span: Span): string {
 }
 
 async function openings(library: Library, filter: Filter): Promise<string[]> {
-  const rows = await library.index.openings(filter, 4 * most);
+  const rows = await library.index.newestQuotes(filter, 4 * most);
   const units = await readUnits(
     library,
     rows.map(row => ({ row, score: 1 })),

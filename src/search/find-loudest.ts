@@ -29,7 +29,7 @@ async function countAll(row: SpeakerRow, { index }: Library): Promise<Counted> {
 
 /** Whoever says most first, each person of all articles once: totals of the index, so that no more than `most` articles are read. */
 export async function findLoudest(library: Library, from: number, most: number): Promise<Loudest> {
-  const rows = await library.index.loudest(noFilter, mostInOrder + 1);
+  const rows = await library.index.topSpeakers(noFilter, mostInOrder + 1);
   const counted = await Promise.all(rows.slice(0, mostInOrder).map(row => countAll(row, library)));
   const speaking = counted.filter(({ said }) => said > 0);
   const order = speaking.sort((one, other) => other.said - one.said);
@@ -66,8 +66,8 @@ export async function findArticles(library: Library, typed: string): Promise<rea
   const forms = await findForms(typed, library.index, true);
   if (forms.size === 0) return [];
   const best = new Map<string, number>();
-  for (const { article, form, weight } of await library.index.entitled([...forms.keys()], mostEntitled)) {
-    const score = (forms.get(form)?.score ?? 0) * weight;
+  for (const { article, spelling, weight } of await library.index.articlesNamed([...forms.keys()], mostEntitled)) {
+    const score = (forms.get(spelling)?.score ?? 0) * weight;
     best.set(article, Math.max(best.get(article) ?? 0, score));
   }
   const ranked = [...best].sort(([, one], [, other]) => other - one).slice(0, mostArticles);

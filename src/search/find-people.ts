@@ -7,8 +7,8 @@ import {
   type Filter,
   type LibraryIndex,
   noFilter,
+  type SpeakerFilter,
   type SpeakerRow,
-  type Speakers,
 } from '../library/store/library-index.ts';
 import { findForms } from './names.ts';
 import type { Closeness } from './passage.ts';
@@ -39,8 +39,8 @@ async function findBearers(name: string, index: LibraryIndex, filter: Filter, op
   const forms = await findForms(name, index, open);
   if (forms.size === 0) return [];
   const best = new Map<number, Meant>();
-  for (const { form, weight, ...row } of await index.bearers([...forms.keys()], filter, mostBearers)) {
-    const found = forms.get(form);
+  for (const { spelling, weight, ...row } of await index.speakersNamed([...forms.keys()], filter, mostBearers)) {
+    const found = forms.get(spelling);
     if (found === undefined || found.score * weight <= (best.get(row.number)?.score ?? 0)) continue;
     best.set(row.number, { row, closeness: found.closeness, score: found.score * weight });
   }
@@ -48,7 +48,11 @@ async function findBearers(name: string, index: LibraryIndex, filter: Filter, op
 }
 
 /** Returns everyone a name may mean, or `undefined` if nobody has it. */
-export async function findSpeakers(name: string, index: LibraryIndex, filter: Filter): Promise<Speakers | undefined> {
+export async function findSpeakers(
+  name: string,
+  index: LibraryIndex,
+  filter: Filter,
+): Promise<SpeakerFilter | undefined> {
   const bearers = await findBearers(name, index, filter, false);
   const meant = bearers.filter(({ first }) => first.closeness === 'match');
   if (meant.length === 0) return undefined;
@@ -139,7 +143,7 @@ export async function completeSpeakers(typed: string, index: LibraryIndex, filte
   const asked = termsOf(typed).length > 0;
   const rows = asked
     ? (await findBearers(typed, index, filter, true)).map(({ first }) => first.row)
-    : await index.loudest(filter, 2 * mostSuggestions);
+    : await index.topSpeakers(filter, 2 * mostSuggestions);
   const shown = rows.map(row => row.shown).filter(({ length }) => length <= longestSuggestion);
   return [...new Set(shown)].slice(0, mostSuggestions);
 }

@@ -1,12 +1,18 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { peopleOf } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
-import { type Filter, type InTime, noFilter, type Speakers, type Spoken } from '../library/store/library-index.ts';
+import {
+  type Filter,
+  noFilter,
+  type SpeakerFilter,
+  type Timeline,
+  type TimeOrder,
+} from '../library/store/library-index.ts';
 import { dayOf } from '../library/store/stored.ts';
 import { findPassages } from './find-passages.ts';
 
 /** By days as `2022-03-14`; those of one day stay in their order. */
-function inTime<T>(items: readonly T[], dayOf: (item: T) => string | undefined, order: InTime): readonly T[] {
+function inTime<T>(items: readonly T[], dayOf: (item: T) => string | undefined, order: TimeOrder): readonly T[] {
   const way = order === 'oldest' ? 1 : -1;
   return items.toSorted((one, other) => {
     const [day, otherDay] = [dayOf(one), dayOf(other)];
@@ -36,7 +42,7 @@ export interface Wanted {
   /** Days as `2022-03-14`, both inclusive. */
   readonly after: string | undefined;
   readonly before: string | undefined;
-  readonly order: InTime;
+  readonly order: TimeOrder;
   readonly from: number;
   readonly most: number;
 }
@@ -49,16 +55,16 @@ async function meantBy(
   from: AttributedArticle,
   place: number,
   filter: Filter,
-): Promise<Speakers | undefined> {
+): Promise<SpeakerFilter | undefined> {
   const speaker = peopleOf(from).find(each => each.place === place);
   if (speaker === undefined) return undefined;
   if (speaker.keys.length > 0) return { keys: speaker.keys, rows: [] };
-  const all = await index.loudest({ ...filter, article: from.article.id }, from.speakers.length);
+  const all = await index.topSpeakers({ ...filter, article: from.article.id }, from.speakers.length);
   return { keys: [], rows: all.filter(row => row.place === place && row.said > 0) };
 }
 
 /** Reads only the articles of the part that is asked for. */
-async function readPart(library: Library, { rows, skipped }: Spoken, most: number): Promise<readonly Statement[]> {
+async function readPart(library: Library, { rows, skipped }: Timeline, most: number): Promise<readonly Statement[]> {
   const read = await library.articles([...new Set(rows.map(({ article }) => article))]);
   const articles = new Map(read.map(each => [each.article.id, each]));
   const found = rows.flatMap((row, at) => {
@@ -75,7 +81,7 @@ async function readPart(library: Library, { rows, skipped }: Spoken, most: numbe
 /** All that they say, in time. */
 async function everything(
   library: Library,
-  { keys, rows }: Speakers,
+  { keys, rows }: SpeakerFilter,
   wanted: Wanted,
   filter: Filter,
 ): Promise<Statements> {
@@ -85,7 +91,7 @@ async function everything(
     return { statements: await readPart(library, { rows, skipped: from }, most), total };
   }
   const { said: total } = await library.index.appearances(keys, filter, 0, 0);
-  const spoken = await library.index.spoken(keys, filter, { order, from, most });
+  const spoken = await library.index.timeline(keys, filter, { order, from, most });
   return { statements: await readPart(library, spoken, most), total };
 }
 

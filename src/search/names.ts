@@ -1,7 +1,7 @@
 import Fuse from 'fuse.js';
 import type { Attribution } from '../attribution/attribution.ts';
 import { foldPhrase, termsOf, wordsOf } from '../indexing/words.ts';
-import type { LibraryIndex, NameForm, Outlet, Term } from '../library/store/library-index.ts';
+import type { LibraryIndex, Outlet, Spelling, Term } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
 import { commonWords } from './lexicon/common-words.ts';
 import type { Closeness } from './passage.ts';
@@ -110,7 +110,7 @@ export async function findForms(
   if (terms.length === 0) return new Map();
   const shared = await sharing(terms, index, open);
   const few = shared.length === 0 || (await index.size()) <= smallLibrary;
-  const alike = few ? likeLetters(terms, await index.someForms(mostForms)) : [];
+  const alike = few ? likeLetters(terms, await index.topSpellings(mostForms)) : [];
   const forms = new Map([...shared, ...alike].map(form => [form.number, form]));
   const ranked = [...forms.values()]
     .map(form => ({ form, ...match(form.terms) }))
@@ -125,26 +125,26 @@ export async function findForms(
   );
 }
 
-function likeLetters(terms: readonly string[], forms: readonly NameForm[]): NameForm[] {
+function likeLetters(terms: readonly string[], forms: readonly Spelling[]): Spelling[] {
   const spellings = forms.map(form => form.terms.join(' '));
   const found = new Fuse(spellings, fuseOptions).search(terms.join(' '), { limit: mostCompared });
   return found.flatMap(({ refIndex }) => forms[refIndex] ?? []);
 }
 
 /** Those that share a word with what was typed, misspelt or unfinished ones too. */
-async function sharing(terms: readonly string[], index: LibraryIndex, open: boolean): Promise<readonly NameForm[]> {
+async function sharing(terms: readonly string[], index: LibraryIndex, open: boolean): Promise<readonly Spelling[]> {
   const last = terms.at(-1) ?? '';
   const [exact, misspelt, begun] = await Promise.all([
     index.terms('name', [...new Set(terms)], []),
-    index.misspelt('name', terms, mostMisspellings),
-    open ? index.begun('name', last, mostPrefixed) : [],
+    index.misspellings('name', terms, mostMisspellings),
+    open ? index.termsWithPrefix('name', last, mostPrefixed) : [],
   ]);
   const words = terms.map((term, at) => {
     const found: Term[] = [...exact.filter(each => each.term === term), ...(misspelt[at] ?? [])];
     return at === terms.length - 1 ? [...found, ...begun] : found;
   });
   const numbers = rarest(words);
-  return numbers.length === 0 ? [] : index.forms(numbers, mostCompared);
+  return numbers.length === 0 ? [] : index.spellings(numbers, mostCompared);
 }
 
 /** Words by how many names have them, the rarest first, as long as they do not bring in too many. */

@@ -80,7 +80,7 @@ async function lookUp(words: readonly Typed[], index: LibraryIndex): Promise<Rea
   const { asked, bare } = formsToFind(words.map(({ term }) => term));
   const [found, ...begun] = await Promise.all([
     index.terms('text', asked, bare),
-    ...words.map(({ term, open }) => (open ? index.begun('text', term, mostPrefixed) : [])),
+    ...words.map(({ term, open }) => (open ? index.termsWithPrefix('text', term, mostPrefixed) : [])),
   ]);
   const same = sameWord(found);
   return words.map((word, at) => {
@@ -103,7 +103,7 @@ async function respell(
   const terms = words.map(({ term }) => term);
   const halves = words.filter(({ frequency }) => frequency === 0).flatMap(({ term }) => splitsOf(term).flat());
   const [misspelt, known] = await Promise.all([
-    index.misspelt('text', terms, mostMisspellings),
+    index.misspellings('text', terms, mostMisspellings),
     halves.length === 0 ? [] : index.terms('text', [...new Set(halves)], []),
   ]);
   const byHalf = new Map(known.map(half => [half.term, half]));

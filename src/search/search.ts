@@ -11,7 +11,7 @@ import { completeOutlets } from './names.ts';
 import type { Passage } from './passage.ts';
 import type { PersonMatch } from './people.ts';
 
-/** Finds words, people and articles in one library. Any string may be asked; none throws but for an outage (CannotKeep). */
+/** Finds words, people and articles in one library. Any string may be asked; none throws but for an outage (StorageError). */
 export interface Search {
   /** At most 25, the best first; nothing when nothing is even near. */
   passages(words: string, options: FilterOptions): Promise<readonly Passage[]>;

@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp, type Told } from '../library/backup/backup.ts';
-import { openBacking } from '../library/store/backends.ts';
+import { openBackupSource } from '../library/store/backends.ts';
 import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal } from './keeping.ts';
 import { articles, libraries } from './progress.ts';
 
@@ -26,7 +26,7 @@ await run(async () => {
   if (values.to === undefined || values.to === '') throw new Refusal('npm run backup -- --to FOLDER');
   const settings = settingsOrRefusal();
   const folder = resolve(values.to);
-  const backing = await openBacking(placeIn(settings.dataDir, settings.databaseUrl));
+  const backing = await openBackupSource(placeIn(settings.dataDir, settings.databaseUrl));
   try {
     refuseNothing(await backing.names(), settings);
     const { libraries: all } = await backUp(backing, folder, tell);

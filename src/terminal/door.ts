@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
-import { CannotKeep } from '../library/store/faults.ts';
+import { StorageError } from '../library/store/errors.ts';
 import { LONGEST_LINE, readLine } from './article-sources.ts';
 
 export interface Door {
@@ -69,7 +69,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, librari
     response.writeHead(200, { connection: 'close', 'content-type': jsonLines });
     await pipeline(Readable.from(exportOf(await libraries.open(owner))), response);
   } catch (error) {
-    if (!(error instanceof CannotKeep) || response.headersSent) throw error;
+    if (!(error instanceof StorageError) || response.headersSent) throw error;
     end(response, { status: 503, body: error.message });
   }
 }

@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { CannotKeep } from '../library/store/faults.ts';
+import { StorageError } from '../library/store/errors.ts';
 import { ownerOf, ownerOptions, reachKept, run } from './keeping.ts';
 
 const usage = 'npm run -s export -- --server ID > FILE (or --person ID)';
@@ -20,7 +20,7 @@ await run(async () => {
   const owner = ownerOf(values, usage);
   const libraries = await reachKept(1);
   try {
-    if (!(await libraries.has(owner))) throw new CannotKeep(`There is no library of the ${owner.kind} ${owner.id}.`);
+    if (!(await libraries.has(owner))) throw new StorageError(`There is no library of the ${owner.kind} ${owner.id}.`);
     await pipeline(Readable.from((await libraries.open(owner)).export()), process.stdout).catch(hasEnough);
   } finally {
     await libraries.close();

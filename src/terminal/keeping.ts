@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { type Inspected, type Libraries, openLibraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import { loadSeeds } from '../library/seeds.ts';
-import type { WhereKept } from '../library/store/backends.ts';
-import { CannotKeep } from '../library/store/faults.ts';
+import type { StorageLocation } from '../library/store/backends.ts';
+import { StorageError } from '../library/store/errors.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { exportOf } from './door.ts';
 import { type Reached, throughDoor } from './through-door.ts';
@@ -13,7 +13,7 @@ import { type Reached, throughDoor } from './through-door.ts';
 export class Refusal extends Error {}
 
 /** Where libraries are, under a folder for data. */
-export function placeIn(dataDir: string, databaseUrl: string | undefined): WhereKept {
+export function placeIn(dataDir: string, databaseUrl: string | undefined): StorageLocation {
   return { folder: join(dataDir, 'libraries'), databaseUrl };
 }
 
@@ -111,6 +111,6 @@ export async function run(command: () => Promise<void>): Promise<void> {
 
 /** Options that are not known are the person's mistake, too. */
 function isExpected(error: Error): boolean {
-  if (error instanceof Refusal || error instanceof CannotKeep) return true;
+  if (error instanceof Refusal || error instanceof StorageError) return true;
   return String(Reflect.get(error, 'code')).startsWith('ERR_PARSE_ARGS');
 }

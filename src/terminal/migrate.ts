@@ -5,10 +5,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Copied, copyLibrary } from '../library/backup/copy.ts';
-import { openBacking, openPlace, type WhereKept } from '../library/store/backends.ts';
-import { CannotKeep } from '../library/store/faults.ts';
+import { openBackend, openBackupSource, type StorageLocation } from '../library/store/backends.ts';
+import { StorageError } from '../library/store/errors.ts';
 import { fileOf } from '../library/store/sqlite/backend.ts';
-import type { Place } from '../library/store/store.ts';
+import type { Backend } from '../library/store/store.ts';
 import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal, taken } from './keeping.ts';
 import { articles, libraries } from './progress.ts';
 
@@ -17,7 +17,7 @@ const usage =
 const address = /^(?<scheme>[a-z][a-z\d+.\-]*):\/\//iv;
 const schemes = ['postgres', 'postgresql'];
 
-function targetOf(to: string | undefined, source: WhereKept): WhereKept {
+function targetOf(to: string | undefined, source: StorageLocation): StorageLocation {
   if (to === undefined || to === '') throw new Refusal(usage);
   const scheme = address.exec(to)?.groups?.scheme;
   if (scheme !== undefined && !schemes.includes(scheme)) {
@@ -32,11 +32,11 @@ function targetOf(to: string | undefined, source: WhereKept): WhereKept {
 }
 
 /** One that cannot be read keeps no other one from being copied. */
-async function copyOne(name: string, from: Place, to: Place, source: WhereKept): Promise<Copied | undefined> {
+async function copyOne(name: string, from: Backend, to: Backend, source: StorageLocation): Promise<Copied | undefined> {
   try {
     return await copyLibrary(name, from, to);
   } catch (error) {
-    if (!(error instanceof CannotKeep)) throw error;
+    if (!(error instanceof StorageError)) throw error;
     const path = source.databaseUrl === undefined ? fileOf(source.folder, name) : name;
     console.error(`${path} was left out. ${error.message}`);
     process.exitCode = 1;
@@ -44,7 +44,7 @@ async function copyOne(name: string, from: Place, to: Place, source: WhereKept):
   }
 }
 
-async function copyAll(from: Place, to: Place, source: WhereKept): Promise<void> {
+async function copyAll(from: Backend, to: Backend, source: StorageLocation): Promise<void> {
   const total = { libraries: 0, articles: 0 };
   for (const name of [...(await from.names())].sort()) {
     const copied = await copyOne(name, from, to, source);
@@ -64,8 +64,8 @@ async function copyAll(from: Place, to: Place, source: WhereKept): Promise<void>
 }
 
 /** As a backup finds them, which makes no folder where there is none. */
-async function namesIn(source: WhereKept): Promise<readonly string[]> {
-  const backing = await openBacking(source);
+async function namesIn(source: StorageLocation): Promise<readonly string[]> {
+  const backing = await openBackupSource(source);
   return await backing.names().finally(() => backing.close());
 }
 
@@ -75,9 +75,9 @@ await run(async () => {
   const source = placeIn(settings.dataDir, settings.databaseUrl);
   const target = targetOf(values.to ?? process.env.TARGET_DATABASE_URL, source);
   refuseNothing(await namesIn(source), settings);
-  const from = await openPlace(source);
+  const from = await openBackend(source);
   try {
-    const to = await openPlace(target);
+    const to = await openBackend(target);
     await copyAll(from, to, source).finally(() => to.close());
   } finally {
     await from.close();

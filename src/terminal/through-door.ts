@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { toLine } from '../library/export-line.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Added, Owner } from '../library/library.ts';
-import { CannotKeep } from '../library/store/faults.ts';
+import { StorageError } from '../library/store/errors.ts';
 import type { Masthead } from '../news/article.ts';
 import { doorOf, protocol } from './door.ts';
 
@@ -37,7 +37,7 @@ export async function throughDoor(folder: string): Promise<Reached | undefined> 
   const knocked = await send({ socketPath, path: protocol }).catch(absent);
   if (knocked === undefined) return undefined;
   knocked.resume();
-  if (knocked.statusCode !== 204) throw new CannotKeep(other);
+  if (knocked.statusCode !== 204) throw new StorageError(other);
   return {
     has: async owner => {
       const answer = await ask({ socketPath, path: pathOf(owner) });
@@ -57,7 +57,7 @@ function absent(error: unknown): undefined {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   if (absences.has(code)) return undefined;
   if (!refusals.has(code)) throw error;
-  throw new CannotKeep(theirs, { cause: error });
+  throw new StorageError(theirs, { cause: error });
 }
 
 function pathOf({ kind, id }: Owner): string {
@@ -83,9 +83,9 @@ function send(options: RequestOptions, body?: string): Promise<IncomingMessage> 
 /** The answer, where the bot could give one. */
 async function ask(options: RequestOptions, body?: string): Promise<IncomingMessage> {
   const answer = await send(options, body).catch((cause: unknown) => {
-    throw new CannotKeep(ended, { cause });
+    throw new StorageError(ended, { cause });
   });
-  if (answer.statusCode === 503) throw new CannotKeep(await read(answer));
+  if (answer.statusCode === 503) throw new StorageError(await read(answer));
   return answer;
 }
 
@@ -93,7 +93,7 @@ async function read(answer: IncomingMessage): Promise<string> {
   try {
     return await text(answer);
   } catch (cause) {
-    throw new CannotKeep(ended, { cause });
+    throw new StorageError(ended, { cause });
   }
 }
 
@@ -102,7 +102,7 @@ async function give(options: RequestOptions, line: string): Promise<Taken> {
   const body = await read(answer);
   if (answer.statusCode !== 200) return { kind: 'refused', reason: body };
   const taken: unknown = JSON.parse(body);
-  if (!isTaken(taken)) throw new CannotKeep(other);
+  if (!isTaken(taken)) throw new StorageError(other);
   return taken;
 }
 
@@ -118,6 +118,6 @@ async function* exported(options: RequestOptions): AsyncGenerator<Uint8Array> {
   try {
     for await (const bytes of answer) yield bytes;
   } catch (cause) {
-    throw new CannotKeep(ended, { cause });
+    throw new StorageError(ended, { cause });
   }
 }

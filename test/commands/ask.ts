@@ -3,7 +3,7 @@ import { drawPicture } from '../../src/cards/draw-picture.ts';
 import { Allowances } from '../../src/commands/allowance.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
-import { unchosen } from '../../src/library/store/choices.ts';
+import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { searchOf } from '../../src/search/search.ts';
@@ -29,7 +29,7 @@ export async function contextOf(articles: readonly AttributedArticle[]): Promise
     commandIds: new Map(commands.map((command, at) => [command.builder.name, `${at + 1}`])),
     asker: { id: '2', mayChange: true },
     say: sayIn('en'),
-    choices: unchosen,
+    choices: defaultSettings,
     owner: library.owner,
     serverName: 'Newsroom',
     // Not measured here: a property asks a thousand times in a second.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unchosen } from '../../src/library/store/choices.ts';
+import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { accents, isPrivate } from '../../src/replies/reply.ts';
 import { looksLikeWarning, readColour, writeColour } from '../../src/replies/settings.ts';
 import { languages } from '../../src/wording/languages.ts';
@@ -12,7 +12,7 @@ test('whoever may use them without Manage Server looks and changes nothing', asy
   const member = { ...manager, asker: { id: '3', mayChange: false } };
   expect(textOf(await ask(member, 'settings'))).toContain('Settings of your library');
   expect(textOf(await ask(member, 'settings', { answers: 'private' }))).toContain('Manage Server');
-  expect(await manager.library.choose({})).toEqual(unchosen);
+  expect(await manager.library.choose({})).toEqual(defaultSettings);
   await ask(manager, 'settings', { answers: 'private', language: 'zh-CN', accent: '#58f' });
   expect(await manager.library.choose({})).toEqual({ privacy: 'private', language: 'zh-CN', accent: 0x5588ff });
 });

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import type { Playground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
-import { type Choices, unchosen } from '../../src/library/store/choices.ts';
-import { CannotKeep } from '../../src/library/store/faults.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
+import { defaultSettings, type LibrarySettings } from '../../src/library/store/library-settings.ts';
 import { message, sayIn } from '../../src/wording/say.ts';
 import { textOf } from '../replies/check.ts';
 import { bringChanged, type Changed, late, lateCommand } from './changed.ts';
@@ -13,7 +13,7 @@ let bot: Changed;
 let playground: Playground;
 let other: Person;
 /** How what was chosen is read from now on. */
-let read: () => Promise<Choices>;
+let read: () => Promise<LibrarySettings>;
 
 beforeEach(async () => {
   bot = await bringChanged([...commands, lateCommand('slow', 'as announced')], () => ({ choices: () => read() }));
@@ -22,8 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => bot.end());
 
-const chosen = (privacy: Choices['privacy']) => ({ ...unchosen, privacy });
-const chosenLate = (privacy: Choices['privacy']) => () => pause(late, chosen(privacy));
+const chosen = (privacy: LibrarySettings['privacy']) => ({ ...defaultSettings, privacy });
+const chosenLate = (privacy: LibrarySettings['privacy']) => () => pause(late, chosen(privacy));
 
 /** What anybody else has seen at any time until there is an answer for the one who asks. */
 async function watch(path: string, options: { private?: boolean }): Promise<{ mine: string[]; theirs: Set<string> }> {
@@ -66,7 +66,7 @@ test('what somebody fills in counts at once', async () => {
 });
 
 test('where it cannot be read, help and forms come all the same, and other commands say what is the matter', async () => {
-  read = () => Promise.reject(new CannotKeep(message('keeping.taken')));
+  read = () => Promise.reject(new StorageError(message('keeping.taken')));
   expect(textOf((await playground.person.command('help')).message ?? {})).toContain('Who said what');
   expect((await playground.person.command('article add')).modal).toBeDefined();
   const answer = await playground.person.command('random');

@@ -4,7 +4,7 @@ import { HTTPError } from 'discord.js';
 import { expect, test } from 'vitest';
 import { CannotStart, describe } from '../../src/discord/errors.ts';
 import { Unconfirmed } from '../../src/discord/send-once.ts';
-import { CannotKeep, onDisk } from '../../src/library/store/faults.ts';
+import { StorageError, withStorageErrors } from '../../src/library/store/errors.ts';
 import { explainPostgres } from '../../src/library/store/postgres/connection.ts';
 import { Meter } from '../../src/watching/meter.ts';
 import { message } from '../../src/wording/say.ts';
@@ -27,7 +27,7 @@ const byServer = (sign: object) =>
 const byClient = (message: string) => explainPostgres(new Error(message));
 const byDisk = (sign: object) =>
   thrownBy(() =>
-    onDisk(() => {
+    withStorageErrors(() => {
       throw Object.assign(new Error(canary), sign);
     }),
   );
@@ -117,5 +117,5 @@ test('a bug is told with its frames, an outage with its sentence', () => {
   expect(describe(new TypeError(canary))).toMatchObject({
     frames: expect.arrayContaining([expect.stringMatching(/^ {4}at /v)]),
   });
-  expect(describe(new CannotKeep(message('keeping.taken')))).not.toHaveProperty('frames');
+  expect(describe(new StorageError(message('keeping.taken')))).not.toHaveProperty('frames');
 });

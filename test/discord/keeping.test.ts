@@ -3,14 +3,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Playground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
-import { CannotKeep } from '../../src/library/store/faults.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
 import { message } from '../../src/wording/say.ts';
 import { addFile, dam, fileOf, listed, messageOf, said } from '../end-to-end/librarian.ts';
 import { textOf } from '../replies/check.ts';
 import { englishIn } from '../wording/english.ts';
 import { bringChanged, type Changed } from './changed.ts';
 
-const full = new CannotKeep(message('keeping.no-room'), {
+const full = new StorageError(message('keeping.no-room'), {
   cause: Object.assign(new Error(), { code: 13 }),
 });
 

@@ -7,8 +7,8 @@ import type { Playground } from '../../playground/playground.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { usableEverywhere } from '../../src/commands/options.ts';
-import { type Choices, unchosen } from '../../src/library/store/choices.ts';
-import { CannotKeep } from '../../src/library/store/faults.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
+import { defaultSettings, type LibrarySettings } from '../../src/library/store/library-settings.ts';
 import { accents, reply } from '../../src/replies/reply.ts';
 import { message, sayIn } from '../../src/wording/say.ts';
 import { textOf } from '../replies/check.ts';
@@ -33,9 +33,9 @@ async function* inParts() {
 let bot: Changed;
 let playground: Playground;
 let person: Person;
-let read: () => Promise<Choices>;
+let read: () => Promise<LibrarySettings>;
 beforeEach(async () => {
-  read = () => Promise.resolve(unchosen);
+  read = () => Promise.resolve(defaultSettings);
   const own = [lateCommand('hush', 'who asks'), parts];
   bot = await bringChanged([...commands, ...own], () => ({ choices: () => read() }));
   ({
@@ -96,7 +96,7 @@ test('the receipt of one of several messages is lost: it is not known what becam
 test('a late message that is shared stands there once', async () => {
   const { message } = await person.command('random', { private: true });
   if (message === undefined) throw new Error('no answer');
-  read = () => pause(late, unchosen);
+  read = () => pause(late, defaultSettings);
   playground.faults.next('lost', { route: further });
   await person.press(message, 'Share');
   await answered(2);
@@ -107,7 +107,7 @@ test('a late message that is shared stands there once', async () => {
 test('an apology after an announcement takes its place, once', async () => {
   read = async () => {
     await pause(late);
-    throw new CannotKeep(message('keeping.taken'));
+    throw new StorageError(message('keeping.taken'));
   };
   playground.faults.next('lost', { route: 'PATCH /webhooks' });
   await person.command('random', { private: true });

@@ -7,9 +7,9 @@ import { makeNews } from '../../bench/made-up-news.ts';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
-import { openPlace } from '../../src/library/store/backends.ts';
+import { openBackend } from '../../src/library/store/backends.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
-import type { NewRow } from '../../src/library/store/store.ts';
+import type { NewArticleRow } from '../../src/library/store/store.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { goldArticles } from '../gold/articles.ts';
@@ -30,7 +30,7 @@ const patience = 60_000;
 const outlets = ['Valley Courier', 'Harbour Post', undefined];
 
 /** With outlets and days, so that there is something to narrow a search by; attributed once for both places. */
-function rowFrom(title: string, text: string, order: number): NewRow {
+function rowFrom(title: string, text: string, order: number): NewArticleRow {
   const masthead = {
     title,
     titleIsDescriptive: order % 7 === 0,
@@ -44,18 +44,18 @@ function rowFrom(title: string, text: string, order: number): NewRow {
 }
 
 const { articles } = loadSeeds(join(root, 'seeds'));
-const seeds: readonly NewRow[] = articles.map(each => rowOf(attribute(each)));
-const gold: readonly NewRow[] = goldArticles().map(({ id, text }, order) => rowFrom(id, text, order));
-const madeUp: readonly NewRow[] = makeNews(times(120, 400)).map(({ title, text }, order) =>
+const seeds: readonly NewArticleRow[] = articles.map(each => rowOf(attribute(each)));
+const gold: readonly NewArticleRow[] = goldArticles().map(({ id, text }, order) => rowFrom(id, text, order));
+const madeUp: readonly NewArticleRow[] = makeNews(times(120, 400)).map(({ title, text }, order) =>
   rowFrom(title, text, order),
 );
 
 /** By server: a shard gets every second one. */
-const news: readonly (readonly NewRow[])[] = [gold, [...gold, ...madeUp.slice(0, 20)], madeUp, []];
+const news: readonly (readonly NewArticleRow[])[] = [gold, [...gold, ...madeUp.slice(0, 20)], madeUp, []];
 
 /** In the same order in both places: by it the newest are known. */
 async function fill(playground: Playground, folder: string, databaseUrl: string | undefined): Promise<void> {
-  const place = await openPlace({ folder, databaseUrl });
+  const place = await openBackend({ folder, databaseUrl });
   for (const [where, id] of playground.servers().entries()) {
     const store = await place.open(`server-${id}`, () => Promise.resolve(seeds));
     for (const row of news[where] ?? []) await store.put(row, 1000);

@@ -8,7 +8,7 @@ import { afterEach, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { Attributor } from '../../src/library/attributor.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
-import { CannotKeep } from '../../src/library/store/faults.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { untitled } from './numbered.ts';
 
@@ -66,7 +66,7 @@ test('owners take turns', async () => {
 test('nobody waits for what keeps another one’s process for long', async () => {
   const attributor = openAttributor(2, crashing, 1);
   const hanging = ['hang', 'hang too'].map(text =>
-    expect(attributor.derive('a', of(text))).rejects.toThrow(CannotKeep),
+    expect(attributor.derive('a', of(text))).rejects.toThrow(StorageError),
   );
   for (const text of ['one', 'two']) expect(await attributor.derive('b', of(text))).toBe(`read ${text}`);
   await attributor.close();
@@ -76,10 +76,10 @@ test('nobody waits for what keeps another one’s process for long', async () =>
 test('closing ends what is in hand with an error', async () => {
   const attributor = openAttributor(1);
   const derived = expect(attributor.derive('one', of('“Rain,” said Ann Lee. '.repeat(1000)))).rejects.toThrow(
-    CannotKeep,
+    StorageError,
   );
   await Promise.all([attributor.close(), derived]);
-  await expect(attributor.derive('one', of('one'))).rejects.toThrow(CannotKeep);
+  await expect(attributor.derive('one', of('one'))).rejects.toThrow(StorageError);
 });
 
 test('closing ends, whatever the processes are at: starting, answering, or gone when they have answered', async () => {

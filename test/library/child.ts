@@ -5,7 +5,7 @@
 import { writeSync } from 'node:fs';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
-import { CannotKeep } from '../../src/library/store/faults.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
 import { longTextOf, mastheadOf, server, textOf } from './numbered.ts';
 
 const [place = '', first = '0', length] = process.argv.slice(2);
@@ -40,6 +40,6 @@ async function run(): Promise<void> {
 }
 
 await run().catch((error: unknown) => {
-  if (!(error instanceof CannotKeep)) throw error;
+  if (!(error instanceof StorageError)) throw error;
   tell(`refused: ${error.message}`);
 });

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
-import type { WhereKept } from '../../src/library/store/backends.ts';
-import { unchosen } from '../../src/library/store/choices.ts';
-import { CannotKeep } from '../../src/library/store/faults.ts';
+import type { StorageLocation } from '../../src/library/store/backends.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
+import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { type Masthead, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -13,7 +13,7 @@ import { untitled } from './numbered.ts';
 
 /** Somewhere that keeps libraries, empty at first, which can be opened again and again. */
 export interface Shelves {
-  readonly kept: WhereKept;
+  readonly kept: StorageLocation;
   clear(): Promise<void>;
 }
 
@@ -209,7 +209,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       const id = 'article' in added ? added.article.article.id : '';
       await library.remove(id);
       expect((await library.add(untitled, 'Four.')).kind).toBe('added');
-      await expect(library.restore(id)).rejects.toThrow(CannotKeep);
+      await expect(library.restore(id)).rejects.toThrow(StorageError);
       expect(await library.count()).toBe(5);
     });
 
@@ -292,20 +292,20 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
     });
 
     test('what is chosen counts at once and after a restart, for that library alone, and goes when it is erased', async () => {
-      expect(await libraries.choices(server)).toEqual(unchosen);
+      expect(await libraries.choices(server)).toEqual(defaultSettings);
       expect(await libraries.has(server)).toBe(false);
       const library = await libraries.open(server);
-      expect(await library.choose({ privacy: 'private' })).toEqual({ ...unchosen, privacy: 'private' });
-      expect(await libraries.choices(server)).toEqual({ ...unchosen, privacy: 'private' });
+      expect(await library.choose({ privacy: 'private' })).toEqual({ ...defaultSettings, privacy: 'private' });
+      expect(await libraries.choices(server)).toEqual({ ...defaultSettings, privacy: 'private' });
       const [chosen] = await Promise.all([library.choose({ accent: 5 }), libraries.choices(server)]);
       expect(await libraries.choices(server)).toEqual(chosen);
-      expect(await libraries.choices(other)).toEqual(unchosen);
+      expect(await libraries.choices(other)).toEqual(defaultSettings);
       await restart();
-      expect(await libraries.choices(server)).toEqual({ ...unchosen, privacy: 'private', accent: 5 });
+      expect(await libraries.choices(server)).toEqual({ ...defaultSettings, privacy: 'private', accent: 5 });
       await libraries.erase(server);
-      expect(await libraries.choices(server)).toEqual(unchosen);
+      expect(await libraries.choices(server)).toEqual(defaultSettings);
       await libraries.open(server);
-      expect(await libraries.choices(server)).toEqual(unchosen);
+      expect(await libraries.choices(server)).toEqual(defaultSettings);
     });
 
     test('knows the servers that have a library', async () => {
@@ -340,9 +340,9 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       'x'.repeat(300),
       '123456789012345678901',
     ])('no library of %j is opened, erased or left', async id => {
-      await expect(libraries.open({ kind: 'server', id })).rejects.toThrow(CannotKeep);
-      await expect(libraries.erase({ kind: 'server', id })).rejects.toThrow(CannotKeep);
-      await expect(libraries.left({ kind: 'server', id })).rejects.toThrow(CannotKeep);
+      await expect(libraries.open({ kind: 'server', id })).rejects.toThrow(StorageError);
+      await expect(libraries.erase({ kind: 'server', id })).rejects.toThrow(StorageError);
+      await expect(libraries.left({ kind: 'server', id })).rejects.toThrow(StorageError);
     });
 
     test('a library opened by several at once is one', async () => {
@@ -379,14 +379,14 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       await library.add(linked, rain);
       await library.remove('a-seed');
       await library.erase();
-      await expect(library.count()).rejects.toThrow(CannotKeep);
+      await expect(library.count()).rejects.toThrow(StorageError);
       expect(await textsOf(await libraries.open(server))).toEqual([seed.text]);
       expect(await textsOf(await restart())).toEqual([seed.text]);
     });
 
     test('what is being added while the library is erased is refused', async () => {
       const library = await libraries.open(server);
-      const adding = expect(library.add(linked, rain)).rejects.toThrow(CannotKeep);
+      const adding = expect(library.add(linked, rain)).rejects.toThrow(StorageError);
       await library.erase();
       await adding;
       expect(await textsOf(await restart())).toEqual([seed.text]);
@@ -398,7 +398,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect((await adding).kind).toBe('added');
       expect(await textsOf(library)).toEqual([seed.text, rain]);
       await libraries.close();
-      await expect(libraries.open(server)).rejects.toThrow(CannotKeep);
+      await expect(libraries.open(server)).rejects.toThrow(StorageError);
     });
 
     test('a server that left keeps its library for 30 days; one that returned, for ever', async () => {

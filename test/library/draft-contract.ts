@@ -2,18 +2,18 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Libraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
 import type { Draft, StoredDraft } from '../../src/library/store/drafts.ts';
-import type { Place, Store } from '../../src/library/store/store.ts';
+import type { Backend, Store } from '../../src/library/store/store.ts';
 import { mastheadOf } from './numbered.ts';
 
 const MINUTE = 60_000;
-const bounds = { now: 0, each: 3, bytes: 100 };
+const bounds = { now: 0, perPerson: 3, bytes: 100 };
 
 function draftOf(id: string, more: Partial<StoredDraft> = {}): StoredDraft {
   return { ...{ id, asker: '1', until: 10, body: `{"${id}":1}`, checksum: `of ${id}` }, ...more };
 }
 
 /** What a store promises of drafts. */
-export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Place): void {
+export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backend): void {
   describe('its drafts', () => {
     let store: Store;
     beforeEach(() => {
@@ -27,60 +27,60 @@ export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Place)
 
     test('are there as they were held until they are dropped, for this library alone', async () => {
       const draft = draftOf('a', { until: Date.UTC(2026, 0, 1), body: JSON.stringify('half \ud800 \0 \u2028 “雨”') });
-      expect(await store.holdDraft(draft, undefined, bounds)).toBe(true);
+      expect(await store.saveDraft(draft, undefined, bounds)).toBe(true);
       const [again, other] = await Promise.all(
         ['server-1', 'server-2'].map(name => placeOf().open(name, async () => [])),
       );
       expect(await again?.draft('a')).toStrictEqual(draft);
-      expect([await other?.draft('a'), await other?.dropDraft('a')]).toEqual([undefined, false]);
-      expect(await other?.holdDraft(draftOf('a'), undefined, bounds)).toBe(true);
+      expect([await other?.draft('a'), await other?.deleteDraft('a')]).toEqual([undefined, false]);
+      expect(await other?.saveDraft(draftOf('a'), undefined, bounds)).toBe(true);
       await Promise.all([again?.close(), other?.close()]);
-      expect(await store.dropDraft('a')).toBe(true);
-      expect([await store.dropDraft('a'), await store.draft('a')]).toEqual([false, undefined]);
+      expect(await store.deleteDraft('a')).toBe(true);
+      expect([await store.deleteDraft('a'), await store.draft('a')]).toEqual([false, undefined]);
     });
 
     test('are none by what a stranger made up', async () => {
-      await store.holdDraft(draftOf('a'), undefined, bounds);
+      await store.saveDraft(draftOf('a'), undefined, bounds);
       for (const id of ['', 'A', '\0', '\ud800', '%', "' OR 1=1 --", 'a'.repeat(100)]) {
-        expect([await store.draft(id), await store.dropDraft(id)]).toEqual([undefined, false]);
+        expect([await store.draft(id), await store.deleteDraft(id)]).toEqual([undefined, false]);
       }
     });
 
     test('take each other’s place once, however many go on from one at once', async () => {
-      await store.holdDraft(draftOf('a'), undefined, bounds);
-      expect(await store.holdDraft(draftOf('b'), 'a', bounds)).toBe(true);
-      expect(await store.holdDraft(draftOf('c'), 'a', bounds)).toBe(false);
+      await store.saveDraft(draftOf('a'), undefined, bounds);
+      expect(await store.saveDraft(draftOf('b'), 'a', bounds)).toBe(true);
+      expect(await store.saveDraft(draftOf('c'), 'a', bounds)).toBe(false);
       expect(await idsIn(['a', 'b', 'c'])).toEqual(['b']);
-      const held = await Promise.all(['d', 'e', 'f'].map(id => store.holdDraft(draftOf(id), 'b', bounds)));
+      const held = await Promise.all(['d', 'e', 'f'].map(id => store.saveDraft(draftOf(id), 'b', bounds)));
       expect(held.filter(Boolean)).toHaveLength(1);
       expect(await idsIn(['b', 'd', 'e', 'f'])).toHaveLength(1);
     });
 
     test('of a person are so many at most: the oldest go, nobody else’s', async () => {
-      await store.holdDraft(draftOf('other', { asker: '2', until: 1 }), undefined, bounds);
+      await store.saveDraft(draftOf('other', { asker: '2', until: 1 }), undefined, bounds);
       const ids = ['a', 'b', 'c', 'd', 'e'];
-      for (const [at, id] of ids.entries()) await store.holdDraft(draftOf(id, { until: 10 + at }), undefined, bounds);
+      for (const [at, id] of ids.entries()) await store.saveDraft(draftOf(id, { until: 10 + at }), undefined, bounds);
       expect(await idsIn([...ids, 'other'])).toEqual(['c', 'd', 'e', 'other']);
       // A clock that was set back makes it look the oldest.
-      await store.holdDraft(draftOf('f', { until: 2 }), undefined, bounds);
+      await store.saveDraft(draftOf('f', { until: 2 }), undefined, bounds);
       expect(await idsIn([...ids, 'f', 'other'])).toEqual(['d', 'e', 'f', 'other']);
     });
 
     test('of all are so many bytes at most, but the newest stays however long it is', async () => {
       const long = (id: string, at: number) => draftOf(id, { asker: id, until: 10 + at, body: 'é'.repeat(20) });
-      for (const [at, id] of ['a', 'b', 'c'].entries()) await store.holdDraft(long(id, at), undefined, bounds);
+      for (const [at, id] of ['a', 'b', 'c'].entries()) await store.saveDraft(long(id, at), undefined, bounds);
       expect(await idsIn(['a', 'b', 'c'])).toEqual(['b', 'c']);
-      await store.holdDraft(draftOf('d', { asker: 'd', until: 20, body: 'x'.repeat(101) }), undefined, bounds);
+      await store.saveDraft(draftOf('d', { asker: 'd', until: 20, body: 'x'.repeat(101) }), undefined, bounds);
       expect(await idsIn(['b', 'c', 'd'])).toEqual(['d']);
     });
 
     test('that are over go, and the end of the first of the others is told', async () => {
       expect(await store.purgeDrafts(1000)).toBeUndefined();
-      for (const until of [10, 20, 30]) await store.holdDraft(draftOf(`${until}`, { until }), undefined, bounds);
+      for (const until of [10, 20, 30]) await store.saveDraft(draftOf(`${until}`, { until }), undefined, bounds);
       expect(await store.purgeDrafts(9)).toBe(10);
       expect(await store.purgeDrafts(10)).toBe(20);
       expect(await idsIn(['10', '20', '30'])).toEqual(['20', '30']);
-      await store.holdDraft(draftOf('40', { until: 40 }), undefined, { ...bounds, now: 20 });
+      await store.saveDraft(draftOf('40', { until: 40 }), undefined, { ...bounds, now: 20 });
       expect(await idsIn(['20', '30', '40'])).toEqual(['30', '40']);
       expect(await store.purgeDrafts(40)).toBeUndefined();
       expect(await idsIn(['30', '40'])).toEqual([]);

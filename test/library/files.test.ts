@@ -19,7 +19,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { attributionVersion } from '../../src/attribution/attribution.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
-import { CannotKeep } from '../../src/library/store/faults.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
 import { mastheadOf, server } from './numbered.ts';
 
 const other: Owner = { kind: 'person', id: '42' };
@@ -187,7 +187,7 @@ test('a file that is no library is an error of that library alone, stays as it i
   const rubbish = 'This is no database. '.repeat(1000);
   writeFileSync(fileOf(server), rubbish);
   await start();
-  for (let time = 0; time < 2; time += 1) await expect(libraries.open(server)).rejects.toThrow(CannotKeep);
+  for (let time = 0; time < 2; time += 1) await expect(libraries.open(server)).rejects.toThrow(StorageError);
   await expect(libraries.open(server)).rejects.toThrow(/damaged/v);
   expect(readFileSync(fileOf(server), 'utf8')).toBe(rubbish);
   expect(await (await libraries.open(other)).count()).toBe(1);
@@ -241,7 +241,7 @@ test('a file with a destroyed page is an error, not a library with less in it', 
     .then(articlesIn)
     .then(
       articles => articles.length,
-      (error: unknown) => error instanceof CannotKeep,
+      (error: unknown) => error instanceof StorageError,
     );
   // Where only words were hit, the other articles are still there, and it is reported.
   expect(outcome === true || (outcome !== false && outcome < 20 && reported.length === 1)).toBe(true);
@@ -304,7 +304,7 @@ test('a library of a newer version of the bot is left alone', async () => {
 test('a place that cannot be written is one sentence', async () => {
   mkdirSync(fileOf(server));
   for (let time = 0; time < 2; time += 1) {
-    await expect(libraries.open(server)).rejects.toThrow(CannotKeep);
+    await expect(libraries.open(server)).rejects.toThrow(StorageError);
     await expect(libraries.open(server)).rejects.toThrow(/can’t be read or written/v);
   }
   rmSync(fileOf(server), { recursive: true });
@@ -313,7 +313,7 @@ test('a place that cannot be written is one sentence', async () => {
   writeFileSync(file, 'no folder');
   await expect(
     openLibraries({ folder: file, databaseUrl: undefined, seeds: [], mostArticles: 1, mostOpen: 1 }),
-  ).rejects.toThrow(CannotKeep);
+  ).rejects.toThrow(StorageError);
 });
 
 test('an ending does not wait until a long article is attributed', async () => {
@@ -322,7 +322,7 @@ test('an ending does not wait until a long article is attributed', async () => {
   // Begun, or it would be turned away.
   await new Promise(resolve => setTimeout(resolve, 300));
   await libraries.close();
-  expect(await added).toBeInstanceOf(CannotKeep);
+  expect(await added).toBeInstanceOf(StorageError);
 });
 
 test('a damaged register is one sentence that names it', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { holdDraft } from '../../src/library/open-library.ts';
-import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { untitled } from './numbered.ts';
 
@@ -11,14 +11,14 @@ const QUARTER = 15 * 60_000;
 const name = 'server-1';
 
 let folder = '';
-let place: SqlitePlace;
+let place: SqliteBackend;
 let store: Store;
 /** What other processes do before the store is reached. */
 let meanwhile: () => Promise<void>;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-held-'));
-  place = new SqlitePlace(folder);
+  place = new SqliteBackend(folder);
   store = await place.open(name, () => Promise.resolve([]));
 });
 afterEach(async () => {
@@ -32,7 +32,7 @@ const hold = () =>
     {
       now: () => 0,
       change: change => change(),
-      notePurge: moment => place.note('purging', name, moment),
+      notePurge: moment => place.schedule('purging', name, moment),
       lend: async work => {
         await meanwhile();
         return await work(store);
@@ -52,7 +52,7 @@ test('a draft is noted for purging before it is held, so that no end of the proc
 test('and is noted still where another process purged its library and struck the note in between', async () => {
   meanwhile = async () => {
     await place.due('purging', QUARTER);
-    await place.strike('purging', name);
+    await place.complete('purging', name);
   };
   expect(await hold()).toBeDefined();
   expect([await place.due('purging', QUARTER - 1), await place.due('purging', QUARTER)]).toEqual([[], [name]]);

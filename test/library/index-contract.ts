@@ -4,8 +4,8 @@ import {
   type Filter,
   type LibraryIndex,
   noFilter,
-  type Part,
-  type Speakers,
+  type SpeakerFilter,
+  type TimelineRange,
 } from '../../src/library/store/library-index.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { buildArticle } from '../search/build.ts';
@@ -59,13 +59,13 @@ export function describeIndex(storeOf: () => Store): void {
     /** Article and paragraph of the units that hold the words. */
     const placesOf = async (words: string, phrase = false, filter: Filter = noFilter) => {
       const all = (await termNumbers(words)).map(number => [number]);
-      const rows = await index.units(await index.holders({ all, phrase }, filter, many), filter);
+      const rows = await index.units(await index.matchingUnits({ all, phrase }, filter, many), filter);
       return rows.map(({ article, paragraph }) => `${article} ${paragraph}`).sort();
     };
     /** Numbers of the spellings that hold all these words and no other. */
     const formsOf = async (words: string) => {
       const numbers = await Promise.all(words.split(' ').map(word => termNumber(word, 'name')));
-      const forms = await index.forms(numbers, many);
+      const forms = await index.spellings(numbers, many);
       return forms.filter(({ terms }) => terms.join(' ') === words).map(({ number }) => number);
     };
 
@@ -95,15 +95,15 @@ export function describeIndex(storeOf: () => Store): void {
     });
 
     test('completes a word, the most frequent first', async () => {
-      const begun = await index.begun('text', 'o', many);
+      const begun = await index.termsWithPrefix('text', 'o', many);
       expect(begun.map(({ frequency }) => frequency)).toEqual(
         begun.map(({ frequency }) => frequency).sort((one, other) => other - one),
       );
       expect(begun.map(({ term }) => term).sort()).toEqual(['official', 'on', 'open', 'opened']);
-      expect((await index.begun('text', 'harb', 1)).map(({ term }) => term)).toEqual(['harbour']);
-      expect(await index.begun('text', '%', many)).toEqual([]);
-      expect(await index.begun('text', '_', many)).toEqual([]);
-      expect((await index.begun('text', '习', many)).map(({ term }) => term)).toEqual(['习近']);
+      expect((await index.termsWithPrefix('text', 'harb', 1)).map(({ term }) => term)).toEqual(['harbour']);
+      expect(await index.termsWithPrefix('text', '%', many)).toEqual([]);
+      expect(await index.termsWithPrefix('text', '_', many)).toEqual([]);
+      expect((await index.termsWithPrefix('text', '习', many)).map(({ term }) => term)).toEqual(['习近']);
     });
 
     test.each([
@@ -119,13 +119,13 @@ export function describeIndex(storeOf: () => Store): void {
       ['acntankerosu', 'cantankerous', 2],
       ['rian', 'rain', 1],
     ])('takes %s for %s', async (word, term, edits) => {
-      const [found = [], none = []] = await index.misspelt('text', [word, 'zzzzzzzz'], 10);
+      const [found = [], none = []] = await index.misspellings('text', [word, 'zzzzzzzz'], 10);
       expect(found[0]).toMatchObject({ term, edits });
       expect(none).toEqual([]);
     });
 
     test('takes no word for one that is further off than its length allows, nor for itself', async () => {
-      const found = await index.misspelt('text', ['ra', 'ryyn', 'kantancerouz', 'rain', ''], 10);
+      const found = await index.misspellings('text', ['ra', 'ryyn', 'kantancerouz', 'rain', ''], 10);
       expect(found.map(each => each.map(({ term }) => term))).toEqual([[], [], [], [], []]);
     });
 
@@ -133,11 +133,11 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await placesOf('harbour rain')).toEqual(['rain 0', 'rain 2']);
       expect(await placesOf('snow harbour')).toEqual([]);
       const [rain = 0, snow = 0, fell = 0] = await termNumbers('rain snow fell');
-      const found = await index.holders({ all: [[rain, snow], [fell]], phrase: false }, noFilter, many);
+      const found = await index.matchingUnits({ all: [[rain, snow], [fell]], phrase: false }, noFilter, many);
       const rows = await index.units(found, noFilter);
       expect(rows.map(({ article }) => article).sort()).toEqual(['rain', 'snow']);
-      expect(await index.holders({ all: [[rain, snow], [fell]], phrase: false }, noFilter, 1)).toHaveLength(1);
-      expect(await index.holders({ all: [[999_999]], phrase: false }, noFilter, many)).toEqual([]);
+      expect(await index.matchingUnits({ all: [[rain, snow], [fell]], phrase: false }, noFilter, 1)).toHaveLength(1);
+      expect(await index.matchingUnits({ all: [[999_999]], phrase: false }, noFilter, many)).toEqual([]);
     });
 
     test('finds a phrase by words one after the other', async () => {
@@ -145,12 +145,12 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await placesOf('the rain', true)).toEqual(['rain 0', 'rain 2']);
       expect(await placesOf('harbour the', true)).toEqual(['sun 1']);
       const [the = 0, rain = 0, harbour = 0] = await termNumbers('the rain harbour');
-      const found = await index.holders({ all: [[the], [rain, harbour]], phrase: true }, noFilter, many);
+      const found = await index.matchingUnits({ all: [[the], [rain, harbour]], phrase: true }, noFilter, many);
       expect(found).toHaveLength(5);
     });
 
     test('gives a unit where it stands, with its words', async () => {
-      const holders = await index.holders({ all: [await termNumbers('wait')], phrase: false }, noFilter, many);
+      const holders = await index.matchingUnits({ all: [await termNumbers('wait')], phrase: false }, noFilter, many);
       const [unit] = await index.units(holders, noFilter);
       const text = articles[0]?.article.text ?? '';
       expect(unit).toMatchObject({ article: 'rain', paragraph: 1, attribution: 1 });
@@ -175,16 +175,16 @@ export function describeIndex(storeOf: () => Store): void {
       const all = await placesOf('harbour');
       expect(found).toEqual(all.filter(place => places.some(each => place === each || place.startsWith(`${each} `))));
       const [harbour = 0] = await termNumbers('harbour');
-      const unfiltered = await index.holders({ all: [[harbour]], phrase: false }, noFilter, many);
+      const unfiltered = await index.matchingUnits({ all: [[harbour]], phrase: false }, noFilter, many);
       expect(await index.units(unfiltered, filter)).toHaveLength(found.length);
     });
 
     /** Speakers of articles by a spelling of their name. */
     const rowsOf = async (spelling: string) => {
-      const bearers = await index.bearers(await formsOf(spelling), noFilter, many);
+      const bearers = await index.speakersNamed(await formsOf(spelling), noFilter, many);
       return [...new Map(bearers.map(row => [row.number, row])).values()];
     };
-    test.each<[string, () => Promise<Speakers>, readonly string[]]>([
+    test.each<[string, () => Promise<SpeakerFilter>, readonly string[]]>([
       ['speakers of articles', async () => ({ rows: await rowsOf('ann lee'), keys: [] }), ['rain 0', 'sun 0']],
       ['a person in all articles', async () => ({ rows: [], keys: ['person ann lee'] }), ['rain 0', 'sun 0']],
       ['a person who says little', async () => ({ rows: [], keys: ['person bo cho'] }), ['rain 1']],
@@ -207,34 +207,34 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await placesOf('harbour', false, { ...filter, article: 'sun' })).toEqual(inSun);
       expect(await placesOf('harbour', false, { ...filter, after: '2022-03-15' })).toEqual(inSun);
       const [harbour = 0] = await termNumbers('harbour');
-      const all = await index.holders({ all: [[harbour]], phrase: false }, noFilter, many);
+      const all = await index.matchingUnits({ all: [[harbour]], phrase: false }, noFilter, many);
       expect(await index.units(all, filter)).toHaveLength(places.length);
-      expect(await index.holders({ all: [[harbour]], phrase: false }, filter, 1)).toHaveLength(
+      expect(await index.matchingUnits({ all: [[harbour]], phrase: false }, filter, 1)).toHaveLength(
         Math.min(1, places.length),
       );
     });
 
     test('begins with somebody’s own words, in the newest articles', async () => {
       const begin = async (filter: Partial<Filter>) => {
-        const openings = await index.openings({ ...noFilter, ...filter }, many);
+        const openings = await index.newestQuotes({ ...noFilter, ...filter }, many);
         return openings.map(({ article, paragraph }) => `${article} ${paragraph}`);
       };
       const speakers = { rows: await rowsOf('an official'), keys: ['person ann lee', 'person ann lee'] };
       expect(await begin({ speakers })).toEqual(['snow 0', 'sun 0', 'sun 2', 'rain 0']);
       expect(await begin({ speakers, before: '2023-01-02' })).toEqual(['sun 0', 'sun 2', 'rain 0']);
       expect(await begin({ speakers: { rows: [], keys: [] } })).toEqual([]);
-      expect(await index.openings({ ...noFilter, speakers }, 1)).toHaveLength(1);
+      expect(await index.newestQuotes({ ...noFilter, speakers }, 1)).toHaveLength(1);
     });
 
     test('begins with somebody’s words in the newest articles', async () => {
-      const openings = await index.openings(noFilter, many);
+      const openings = await index.newestQuotes(noFilter, many);
       expect(openings.map(({ article }) => article)).toEqual(['snow', 'sun', 'sun', 'sun', 'rain', 'rain']);
       expect(openings.every(({ attribution }) => attribution !== undefined)).toBe(true);
-      expect(await index.openings({ ...noFilter, outlet: 'the post' }, 1)).toMatchObject([{ article: 'sun' }]);
+      expect(await index.newestQuotes({ ...noFilter, outlet: 'the post' }, 1)).toMatchObject([{ article: 'sun' }]);
     });
 
     test('knows who goes by a spelling, whoever says most first', async () => {
-      const bearers = await index.bearers(await formsOf('ann lee'), noFilter, many);
+      const bearers = await index.speakersNamed(await formsOf('ann lee'), noFilter, many);
       const shown = bearers.map(({ article, place, shown, said }) => [article, place, shown, said]);
       expect(shown.sort()).toEqual([
         ['rain', 0, lee, 1],
@@ -243,19 +243,19 @@ export function describeIndex(storeOf: () => Store): void {
       expect(bearers.every(({ weight, keys }) => weight === 1 && keys.join() === 'person ann lee')).toBe(true);
       const days = bearers.map(({ published }) => published).sort();
       expect(days).toEqual(['2022-03-14', '2023-01-02']);
-      expect(await index.bearers([], noFilter, many)).toEqual([]);
+      expect(await index.speakersNamed([], noFilter, many)).toEqual([]);
       const sun = { ...noFilter, article: 'sun', speakers: { rows: [], keys: [] } };
-      expect(await index.bearers(await formsOf('ann lee'), sun, many)).toMatchObject([{ article: 'sun' }]);
-      expect((await index.bearers(await formsOf('mayor ann lee'), noFilter, many))[0]?.weight).toBeLessThan(1);
+      expect(await index.speakersNamed(await formsOf('ann lee'), sun, many)).toMatchObject([{ article: 'sun' }]);
+      expect((await index.speakersNamed(await formsOf('mayor ann lee'), noFilter, many))[0]?.weight).toBeLessThan(1);
     });
 
     test('finds spellings by their words, those with more of them first', async () => {
       const numbers = await Promise.all([termNumber('bo', 'name'), termNumber('cho', 'name')]);
-      const forms = await index.forms(numbers, many);
+      const forms = await index.spellings(numbers, many);
       expect(forms[0]?.terms).toEqual(['bo', 'cho']);
-      expect(await index.forms([], many)).toEqual([]);
-      expect((await index.someForms(1))[0]?.terms.join(' ')).toMatch(/^(?:ann lee|an official)$/v);
-      const all = (await index.someForms(many)).map(({ terms }) => terms.join(' '));
+      expect(await index.spellings([], many)).toEqual([]);
+      expect((await index.topSpellings(1))[0]?.terms.join(' ')).toMatch(/^(?:ann lee|an official)$/v);
+      const all = (await index.topSpellings(many)).map(({ terms }) => terms.join(' '));
       expect(all).toEqual(expect.arrayContaining(['ann lee', 'bo cho', 'harbour board', 'mayor ann lee']));
       expect(new Set(all).size).toBe(all.length);
     });
@@ -298,7 +298,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(articlesOf(await index.appearances(['person ann lee'], noFilter, 0, 0))).toEqual([]);
       const late = await index.appearances(['person ann lee'], { ...noFilter, after: '2023-06-01' }, 0, many);
       expect(late).toMatchObject({ articles: 1, said: 0, rows: [{ article: 'silent' }] });
-      const { rows } = await index.spoken(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: many });
+      const { rows } = await index.timeline(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: many });
       expect(rows.map(({ article }) => article)).toEqual(['rain', 'sun']);
     });
 
@@ -310,8 +310,12 @@ export function describeIndex(storeOf: () => Store): void {
         rowOf(buildNews('same day', [{ who: lee, says: 'Five' }], { published: '2022-03-14' })),
         many,
       );
-      const tell = async (part: Part, filter: Partial<Filter> = {}, keys: readonly string[] = ['person ann lee']) => {
-        const { rows, skipped } = await index.spoken(keys, { ...noFilter, ...filter }, part);
+      const tell = async (
+        part: TimelineRange,
+        filter: Partial<Filter> = {},
+        keys: readonly string[] = ['person ann lee'],
+      ) => {
+        const { rows, skipped } = await index.timeline(keys, { ...noFilter, ...filter }, part);
         return [...rows.map(({ article, said }) => `${article} ${said}`), `after ${skipped}`];
       };
       const whole = { from: 0, most: many };
@@ -336,7 +340,7 @@ export function describeIndex(storeOf: () => Store): void {
     });
 
     test('lists whoever says most, each person once, the unnamed of each article apart', async () => {
-      const loudest = await index.loudest(noFilter, many);
+      const loudest = await index.topSpeakers(noFilter, many);
       expect(loudest.map(({ shown }) => shown).sort()).toEqual([
         lee,
         cho,
@@ -345,19 +349,19 @@ export function describeIndex(storeOf: () => Store): void {
         'an official',
       ]);
       expect(loudest.filter(({ shown }) => shown === lee)).toHaveLength(1);
-      expect(await index.loudest({ ...noFilter, article: 'snow' }, many)).toMatchObject([{ shown: 'an official' }]);
-      expect(await index.loudest(noFilter, 1)).toHaveLength(1);
+      expect(await index.topSpeakers({ ...noFilter, article: 'snow' }, many)).toMatchObject([{ shown: 'an official' }]);
+      expect(await index.topSpeakers(noFilter, 1)).toHaveLength(1);
     });
 
     test('finds articles by title, outlet and author', async () => {
-      const entitled = await index.entitled(await formsOf('the post'), many);
+      const entitled = await index.articlesNamed(await formsOf('the post'), many);
       expect(entitled.map(({ article }) => article)).toEqual(['sun', 'rain']);
       expect(entitled.every(({ weight }) => weight === 0.9)).toBe(true);
-      expect(await index.entitled(await formsOf('eve stone'), many)).toMatchObject([{ article: 'rain' }]);
-      expect(await index.entitled(await formsOf('rain over morva'), many)).toMatchObject([
+      expect(await index.articlesNamed(await formsOf('eve stone'), many)).toMatchObject([{ article: 'rain' }]);
+      expect(await index.articlesNamed(await formsOf('rain over morva'), many)).toMatchObject([
         { article: 'rain', weight: 1 },
       ]);
-      expect(await index.entitled(await formsOf('ann lee'), many)).toEqual([]);
+      expect(await index.articlesNamed(await formsOf('ann lee'), many)).toEqual([]);
     });
 
     test('counts outlets, however they are written, and shows them as the newest article does', async () => {
@@ -371,7 +375,7 @@ export function describeIndex(storeOf: () => Store): void {
     test('numbers from outside a library find nothing', async () => {
       for (const number of [-1, 0.5, Number.MAX_SAFE_INTEGER, 2 ** 31]) {
         expect(await index.units([number], noFilter)).toEqual([]);
-        expect(await index.bearers([number], noFilter, many)).toEqual([]);
+        expect(await index.speakersNamed([number], noFilter, many)).toEqual([]);
       }
     });
   });

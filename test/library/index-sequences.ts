@@ -4,7 +4,7 @@ import { termsOf } from '../../src/indexing/words.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
 import { type LibraryIndex, noFilter, type Term, type UnitRow } from '../../src/library/store/library-index.ts';
-import type { Place, Store } from '../../src/library/store/store.ts';
+import type { Backend, Store } from '../../src/library/store/store.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { buildNews, rowOf } from './rows.ts';
@@ -68,7 +68,7 @@ const byJson = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.str
 
 async function unitsOf(index: LibraryIndex, terms: readonly Term[]): Promise<readonly UnitRow[]> {
   const all = [terms.map(({ number }) => number)];
-  return index.units(await index.holders({ all, phrase: false }, noFilter, many), noFilter);
+  return index.units(await index.matchingUnits({ all, phrase: false }, noFilter, many), noFilter);
 }
 
 /** All that an index answers, without the numbers that mean nothing elsewhere. */
@@ -78,36 +78,36 @@ async function tellAll(store: Store): Promise<unknown> {
   const inNames = await index.terms('name', words, words);
   const spelt = new Map([...inTexts, ...inNames].map(({ number, term }) => [number, term]));
   const units = inTexts.length === 0 ? [] : await unitsOf(index, inTexts);
-  const forms = await index.someForms(many);
+  const forms = await index.topSpellings(many);
   const spellings = new Map(forms.map(({ number, terms }) => [number, terms.join(' ')]));
   const numbers = forms.map(({ number }) => number);
-  const bearers = await index.bearers(numbers, noFilter, many);
-  const entitled = await index.entitled(numbers, many);
+  const bearers = await index.speakersNamed(numbers, noFilter, many);
+  const entitled = await index.articlesNamed(numbers, many);
   const { rows, ...totals } = await index.appearances(['person ann lee', 'person bo cho'], noFilter, 0, many);
   const lee = await index.appearances(['person ann lee'], noFilter, 0, many);
-  const spoken = await index.spoken(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: many });
+  const spoken = await index.timeline(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: many });
   const told = {
     count: [await store.count(), await index.size()],
-    listed: await store.newest(0, many),
+    listed: await store.listNewest(0, many),
     terms: [inTexts, inNames].map(each => each.map(({ number, ...rest }) => rest).sort(byJson)),
     units: units
       .map(({ number, terms, ...rest }) => ({ ...rest, words: [...terms].map(term => spelt.get(term)) }))
       .sort(byJson),
     spellings: [...spellings.values()].sort(),
-    bearers: bearers.map(({ number, form, ...rest }) => ({ ...rest, form: spellings.get(form) })).sort(byJson),
-    entitled: entitled.map(({ form, ...rest }) => ({ ...rest, form: spellings.get(form) })).sort(byJson),
+    bearers: bearers.map(({ number, spelling, ...rest }) => ({ ...rest, form: spellings.get(spelling) })).sort(byJson),
+    entitled: entitled.map(({ spelling, ...rest }) => ({ ...rest, form: spellings.get(spelling) })).sort(byJson),
     appearances: [totals, rows.map(({ number, ...rest }) => rest).sort(byJson)],
     lee: [lee.articles, lee.said, ...lee.rows.map(({ article }) => article)],
     spoken: spoken.rows.map(({ article }) => article),
-    loudest: (await index.loudest(noFilter, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
-    openings: (await index.openings(noFilter, many)).map(({ article }) => article),
+    loudest: (await index.topSpeakers(noFilter, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
+    openings: (await index.newestQuotes(noFilter, many)).map(({ article }) => article),
     outlets: await index.outlets(many),
   };
   return told;
 }
 
 /** Both must agree whatever was done: nothing of what is gone may be left, nor anything lack. */
-export function describeSequences(placeOf: () => Place): void {
+export function describeSequences(placeOf: () => Backend): void {
   test('after any changes the index is as one made anew of what is there', async () => {
     let library = 100;
     await fc.assert(

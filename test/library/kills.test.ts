@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
-import { CannotKeep } from '../../src/library/store/faults.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
 import { times } from '../depth.ts';
 import { longTextOf, mastheadOf, server, textOf } from './numbered.ts';
 import { holds, startAdding } from './process.ts';
@@ -139,7 +139,7 @@ test('kills while articles are imported: it goes on where it was, and nothing is
 test('a second process on the folder is refused in one sentence until the first one is gone, however it went', async () => {
   const adding = startAdding(folder, 0);
   await adding.tells(1);
-  await expect(openLibraries(settings())).rejects.toThrow(CannotKeep);
+  await expect(openLibraries(settings())).rejects.toThrow(StorageError);
   await expect(openLibraries(settings())).rejects.toThrow(
     `Another process keeps its libraries in ${folder}: stop it first.`,
   );

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UNDO_MILLISECONDS } from '../../src/library/context.ts';
 import { LibrariesInPlace } from '../../src/library/libraries.ts';
-import { fileOf, SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import { fileOf, SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
-import type { NewRow, Put, Store } from '../../src/library/store/store.ts';
+import type { NewArticleRow, PutResult, Store } from '../../src/library/store/store.ts';
 import { mastheadOf, server, textOf } from './numbered.ts';
 
 const name = `server-${server.id}`;
 
 /** A store that another process purges, and strikes from the list, right before each change. */
 class PurgedStore extends SqliteStore {
-  override async put(row: NewRow, most: number): Promise<Put> {
+  override async put(row: NewArticleRow, most: number): Promise<PutResult> {
     await purgeElsewhere();
     return super.put(row, most);
   }
@@ -24,7 +24,7 @@ class PurgedStore extends SqliteStore {
   }
 }
 
-class SharedPlace extends SqlitePlace {
+class SharedPlace extends SqliteBackend {
   override open(library: string): Promise<Store> {
     return Promise.resolve(new PurgedStore(fileOf(folder, library), [], undefined));
   }
@@ -35,7 +35,7 @@ let place: SharedPlace;
 let libraries: LibrariesInPlace;
 
 async function purgeElsewhere(): Promise<void> {
-  for (const due of await place.due('purging', Number.MAX_SAFE_INTEGER)) await place.strike('purging', due);
+  for (const due of await place.due('purging', Number.MAX_SAFE_INTEGER)) await place.complete('purging', due);
 }
 
 beforeEach(() => {
@@ -55,7 +55,7 @@ test('what a change leaves to be purged is noted still where another process pur
   const added = await library.add(mastheadOf(1), textOf(2));
   expect(added.kind).toBe('updated');
   expect(await place.due('purging', 0)).toEqual([name]);
-  await place.strike('purging', name);
+  await place.complete('purging', name);
   if (added.kind === 'updated') await library.remove(added.article.article.id);
   expect([await place.due('purging', UNDO_MILLISECONDS - 1), await place.due('purging', UNDO_MILLISECONDS)]).toEqual([
     [],

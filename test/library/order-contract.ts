@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Filter, type LibraryIndex, noFilter, type Speakers } from '../../src/library/store/library-index.ts';
+import { type Filter, type LibraryIndex, noFilter, type SpeakerFilter } from '../../src/library/store/library-index.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
@@ -35,7 +35,7 @@ export function describeOrder(storeOf: () => Store): void {
       );
     const articlesWith = async (words: string, most: number, filter: Partial<Filter> = {}, phrase = false) => {
       const place = { ...noFilter, ...filter };
-      const held = await index.holders({ all: await numbersOf(words), phrase }, place, most);
+      const held = await index.matchingUnits({ all: await numbersOf(words), phrase }, place, most);
       return new Set((await index.units(held, place)).map(({ article }) => article));
     };
     const newest = new Set(['day 9', 'day 8']);
@@ -55,15 +55,15 @@ export function describeOrder(storeOf: () => Store): void {
 
     test('so are holders of any of some words, and those between days', async () => {
       const [harbour = [], rain = []] = await numbersOf('harbour rain');
-      const held = await index.holders({ all: [[...harbour, ...rain]], phrase: false }, noFilter, 6);
+      const held = await index.matchingUnits({ all: [[...harbour, ...rain]], phrase: false }, noFilter, 6);
       expect(new Set((await index.units(held, noFilter)).map(({ article }) => article))).toEqual(newest);
       expect(await articlesWith('harbour', 2, { before: '2022-03-14' })).toEqual(new Set(['day 4']));
       expect(await articlesWith('rain', 2, { outlet: 'daily news' })).toEqual(new Set(['day 9', 'day 7']));
     });
 
     test('openings are the newest units, the last article’s too, each article’s in its order', async () => {
-      const begin = async (most: number, speakers?: Speakers, filter: Partial<Filter> = {}) => {
-        const rows = await index.openings({ ...noFilter, ...filter, speakers }, most);
+      const begin = async (most: number, speakers?: SpeakerFilter, filter: Partial<Filter> = {}) => {
+        const rows = await index.newestQuotes({ ...noFilter, ...filter, speakers }, most);
         return rows.map(({ article, paragraph }) => `${article} ${paragraph}`);
       };
       expect(await begin(4)).toEqual(['day 9 0', 'day 9 1', 'day 9 2', 'day 8 2']);
@@ -79,8 +79,8 @@ export function describeOrder(storeOf: () => Store): void {
         await storeOf().put(rowOf(buildNews(outlet, [`It was raim or rail or rair, ${outlet}.`], { outlet })), many);
       }
       expect((await index.outlets(2)).map(({ shown }) => shown)).toEqual(['Ant', 'Mole']);
-      expect((await index.begun('text', 'rai', 2)).map(({ term }) => term)).toEqual(['rail', 'raim']);
-      const [near = []] = await index.misspelt('text', ['raix'], 2);
+      expect((await index.termsWithPrefix('text', 'rai', 2)).map(({ term }) => term)).toEqual(['rail', 'raim']);
+      const [near = []] = await index.misspellings('text', ['raix'], 2);
       expect(near.map(({ term }) => term)).toEqual(['rail', 'raim']);
     });
 
@@ -97,10 +97,10 @@ export function describeOrder(storeOf: () => Store): void {
       }
       const [term] = await index.terms('name', ['lee'], []);
       const spellings = async (most: number) =>
-        (await index.forms([term?.number ?? 0], most)).map(({ terms }) => terms.join(' '));
+        (await index.spellings([term?.number ?? 0], most)).map(({ terms }) => terms.join(' '));
       expect(await spellings(many)).toEqual(['bo lee', 'cy lee', 'ann lee']);
       expect(await spellings(1)).toEqual(['bo lee']);
-      expect((await index.someForms(2)).map(({ terms }) => terms.join(' '))).toEqual(['bo lee', 'cy lee']);
+      expect((await index.topSpellings(2)).map(({ terms }) => terms.join(' '))).toEqual(['bo lee', 'cy lee']);
       await storeOf().put(rowOf(buildNews('d', say('Ann Lee', 4), { title: 'd' })), many);
       expect(await spellings(1)).toEqual(['ann lee']);
       await storeOf().remove('d', 1);
@@ -116,7 +116,7 @@ export function describeOrder(storeOf: () => Store): void {
       await put('b', ['Bo Cho', 'Ann Lee'], 'The Post');
       await put('c', ['Bo Cho'], 'The Post');
       await put('d', ['Bo Cho', 'Bo Cho', 'Bo Cho'], 'Daily News');
-      const loudest = await index.loudest({ ...noFilter, outlet: 'the post' }, many);
+      const loudest = await index.topSpeakers({ ...noFilter, outlet: 'the post' }, many);
       expect(loudest.map(({ shown, article }) => [shown, article])).toEqual([
         ['Ann Lee', 'b'],
         ['Bo Cho', 'c'],

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
-import { openPostgresPlace } from '../../src/library/store/postgres/backend.ts';
+import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
 import { times } from '../depth.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { server as owner } from './numbered.ts';
@@ -18,9 +18,9 @@ const numbersIn = (told: readonly string[], what: string) =>
 
 /** The numbers of the articles that stand in the library and are found by their own word. */
 async function numbersKept(): Promise<Set<number>> {
-  const place = await openPostgresPlace(url);
+  const place = await openPostgresBackend(url);
   const store = await place.open(`server-${owner.id}`, () => Promise.resolve([]));
-  const numbers = (await store.newest(0, 10_000)).map(({ title }) => Number(title.replace('Of ', '')));
+  const numbers = (await store.listNewest(0, 10_000)).map(({ title }) => Number(title.replace('Of ', '')));
   const terms = await store.index.terms('text', numbers.map(String), []);
   expect(new Set(terms.map(({ term }) => Number(term)))).toEqual(new Set(numbers));
   expect(await store.count()).toBe(numbers.length);

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
-import { unchosen } from '../../src/library/store/choices.ts';
-import { CannotKeep } from '../../src/library/store/faults.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
+import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { describeLibraries } from './contract.ts';
 import { mastheadOf, server as owner, textOf } from './numbered.ts';
@@ -18,12 +18,12 @@ test('what one process chose is noticed by another within half a minute, what it
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, now: () => now };
   const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
   const [mine, theirs] = await Promise.all([one.open(owner), two.open(owner)]);
-  expect(await two.choices(owner)).toEqual(unchosen);
+  expect(await two.choices(owner)).toEqual(defaultSettings);
   await mine.choose({ privacy: 'private' });
   now = 30_000;
-  expect(await two.choices(owner)).toEqual({ ...unchosen, privacy: 'private' });
+  expect(await two.choices(owner)).toEqual({ ...defaultSettings, privacy: 'private' });
   await theirs.choose({ accent: 3 });
-  expect(await two.choices(owner)).toEqual({ ...unchosen, privacy: 'private', accent: 3 });
+  expect(await two.choices(owner)).toEqual({ ...defaultSettings, privacy: 'private', accent: 3 });
   await Promise.all([one.close(), two.close()]);
 });
 
@@ -41,8 +41,8 @@ test('a database of before anything could be chosen is brought up to date, with 
   await client.end();
   const after = await openLibraries(options);
   const library = await after.open(owner);
-  expect([await library.count(), await after.choices(owner)]).toEqual([1, unchosen]);
-  expect(await library.choose({ language: 'zh-CN' })).toEqual({ ...unchosen, language: 'zh-CN' });
+  expect([await library.count(), await after.choices(owner)]).toEqual([1, defaultSettings]);
+  expect(await library.choose({ language: 'zh-CN' })).toEqual({ ...defaultSettings, language: 'zh-CN' });
   await after.close();
 });
 
@@ -65,7 +65,7 @@ test('of two processes on one database each sees what the other one does', async
   expect(kinds.filter(kind => kind === 'added')).toHaveLength(2);
   expect(await mine.count()).toBe(3);
   await mine.erase();
-  await expect(theirs.add(mastheadOf(1), textOf(1))).rejects.toThrow(CannotKeep);
+  await expect(theirs.add(mastheadOf(1), textOf(1))).rejects.toThrow(StorageError);
   const anew = await two.open(owner);
   expect(await anew.count()).toBe(0);
   expect((await anew.add(mastheadOf(1), textOf(3))).kind).toBe('added');

@@ -3,10 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { CannotKeep } from '../../src/library/store/faults.ts';
-import { openPostgresPlace } from '../../src/library/store/postgres/backend.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
+import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
 import { mayBeTriedAgain } from '../../src/library/store/postgres/connection.ts';
-import type { Place, Put, Store } from '../../src/library/store/store.ts';
+import type { Backend, PutResult, Store } from '../../src/library/store/store.ts';
 import { startCuttingProxy } from '../postgres/cutting-proxy.ts';
 import { createDatabase, startPostgres, type TestServer } from '../postgres/server.ts';
 import { buildNews, rowOf } from './rows.ts';
@@ -26,9 +26,9 @@ beforeEach(async () => {
 
 async function withPlace<Result>(
   address: string,
-  work: (store: Store, place: Place) => Promise<Result>,
+  work: (store: Store, place: Backend) => Promise<Result>,
 ): Promise<Result> {
-  const place = await openPostgresPlace(address);
+  const place = await openPostgresBackend(address);
   try {
     return await work(await place.open('server-1', noSeeds), place);
   } finally {
@@ -36,13 +36,13 @@ async function withPlace<Result>(
   }
 }
 
-function put(store: Store, number: number, most = many): Promise<Put> {
+function put(store: Store, number: number, most = many): Promise<PutResult> {
   return store.put(rowOf(buildNews(`a${number}`, [{ who: 'Ann Lee', says: `Rain fell ${number} times` }])), most);
 }
 
 /** The articles that are there, each found by its words, and nothing of any other. */
 async function numbersKept(store: Store): Promise<number[]> {
-  const ids = (await store.newest(0, many)).map(({ id }) => Number(id.slice(1))).sort((one, other) => one - other);
+  const ids = (await store.listNewest(0, many)).map(({ id }) => Number(id.slice(1))).sort((one, other) => one - other);
   const found = await store.index.terms('text', ids.map(String), []);
   expect(found.map(({ term }) => Number(term)).sort((one, other) => one - other)).toEqual(ids);
   expect([await store.count(), await store.index.size()]).toEqual([ids.length, ids.length]);
@@ -62,10 +62,10 @@ test('a server that stops is one sentence, and the next command works once it is
   await withPlace(url, async store => {
     await put(store, 1);
     await server.halt();
-    const errors = [await failure(() => put(store, 2)), await failure(() => openPostgresPlace(url))];
+    const errors = [await failure(() => put(store, 2)), await failure(() => openPostgresBackend(url))];
     await server.start();
     for (const error of errors) {
-      expect(error).toBeInstanceOf(CannotKeep);
+      expect(error).toBeInstanceOf(StorageError);
       expect(String(error)).toMatch(/isn’t responding, so nothing was changed\. .*then try again\.$/v);
       expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/pass(?:\/|%2F)word/v);
     }
@@ -90,8 +90,8 @@ test('a server without TLS where the address asks for it, and one that breaks it
     [`${url}?sslmode=verify-full`, /^NO_AGREEMENT$/v],
     [`postgres://me:secret@127.0.0.1:${port}/none?sslmode=verify-full`, /^(?:EPROTO|ERR_SSL_\w+)$/v],
   ] as const) {
-    const error = await failure(() => openPostgresPlace(where));
-    expect(error).toBeInstanceOf(CannotKeep);
+    const error = await failure(() => openPostgresBackend(where));
+    expect(error).toBeInstanceOf(StorageError);
     expect(String(error)).toMatch(/needs to check (?:it|its settings and permissions); then try again\.$/v);
     expect(error).toMatchObject({ cause: { code: expect.stringMatching(code) } });
   }
@@ -103,8 +103,8 @@ test('a database in which a letter is not a letter is refused in one sentence', 
   await client.connect();
   await client.query("CREATE DATABASE plain ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
   await client.end();
-  const error = await failure(() => openPostgresPlace(url.replace(/[^\/]+$/v, 'plain')));
-  expect(error).toBeInstanceOf(CannotKeep);
+  const error = await failure(() => openPostgresBackend(url.replace(/[^\/]+$/v, 'plain')));
+  expect(error).toBeInstanceOf(StorageError);
   expect(String(error)).toContain('must have the encoding UTF8');
 });
 
@@ -192,12 +192,12 @@ test('those who read do not wait for those who write', async () => {
 test('what is due is taken on by one process, and stays due where it is noted again meanwhile', async () => {
   await withPlace(url, (_first, one) =>
     withPlace(url, async (_second, other) => {
-      await one.note('purging', 'server-1', 10);
+      await one.schedule('purging', 'server-1', 10);
       expect([await one.due('purging', 20), await other.due('purging', 20)]).toEqual([['server-1'], []]);
-      await other.note('purging', 'server-1', 15);
-      await one.strike('purging', 'server-1');
+      await other.schedule('purging', 'server-1', 15);
+      await one.complete('purging', 'server-1');
       expect(await other.due('purging', 20)).toEqual(['server-1']);
-      await other.strike('purging', 'server-1');
+      await other.complete('purging', 'server-1');
       expect(await one.due('purging', 20)).toEqual([]);
     }),
   );
@@ -209,7 +209,7 @@ test('a library that another process erased takes nothing more, and its numbers 
       const before = await put(first, 1);
       await other.erase('server-1');
       await expect(put(first, 2)).rejects.toThrow('The library was just erased');
-      expect([await first.count(), await first.newest(0, many)]).toEqual([0, []]);
+      expect([await first.count(), await first.listNewest(0, many)]).toEqual([0, []]);
       await setTimeout(2);
       await one.open('server-1', noSeeds);
       const after = await put(second, 1);
@@ -224,8 +224,8 @@ test.each([
   ['another password', () => url.replace(/:pass[^@]*@/v, ':secret@'), /refused the connection/v],
   ['no such database', () => url.replace(/test_\w+$/v, 'secret'), /refused the connection/v],
 ])('%s is one sentence without the address', async (_name, addressOf, sentence) => {
-  const error = await failure(() => openPostgresPlace(addressOf()));
-  expect(error).toBeInstanceOf(CannotKeep);
+  const error = await failure(() => openPostgresBackend(addressOf()));
+  expect(error).toBeInstanceOf(StorageError);
   expect(String(error)).toMatch(sentence);
   expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/:secret|pass(?:\/|%2F)word/v);
 });

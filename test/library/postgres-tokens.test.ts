@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Filter, noFilter } from '../../src/library/store/library-index.ts';
-import { openPostgresPlace } from '../../src/library/store/postgres/backend.ts';
-import type { Place, Store } from '../../src/library/store/store.ts';
+import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
+import type { Backend, Store } from '../../src/library/store/store.ts';
 import { commonWords } from '../../src/library/store/tokens.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -24,10 +24,10 @@ const sentences = [
   published: days[at % 4] ?? '',
 }));
 
-let place: Place;
+let place: Backend;
 let store: Store;
 beforeAll(async () => {
-  place = await openPostgresPlace(await makeDatabase());
+  place = await openPostgresBackend(await makeDatabase());
   store = await place.open('server-1', () => Promise.resolve([]));
   for (const [at, { sentence, ...masthead }] of sentences.entries()) {
     await store.put(
@@ -66,7 +66,7 @@ test('words, phrases and filters find what reading finds', async () => {
     fc.constantFrom(3, 1000),
     async (phrase, isPhrase, filter, most) => {
       const all = phrase.map(group => group.map(word => known.get(word) ?? 0));
-      const found = await store.index.holders({ all, phrase: isPhrase }, filter, most);
+      const found = await store.index.matchingUnits({ all, phrase: isPhrase }, filter, most);
       const articles = (await store.index.units(found, noFilter)).map(({ article }) => Number(article.slice(1)));
       const expected = sentences.flatMap((_, at) => (isThere(at, phrase, isPhrase, filter) ? [at] : []));
       expect(articles.filter(at => !expected.includes(at))).toEqual([]);

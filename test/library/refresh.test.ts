@@ -8,7 +8,7 @@ import { ReadChoices } from '../../src/library/choices-cache.ts';
 import type { Desk } from '../../src/library/context.ts';
 import { refresh } from '../../src/library/refresh.ts';
 import { versions } from '../../src/library/store/derived.ts';
-import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
 import type { Derivation } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
@@ -21,14 +21,14 @@ const minutes = 600_000;
 class WatchedStore extends SqliteStore {
   readonly derived: number[] = [];
 
-  override derive(row: number, revision: number, derivation: Derivation): Promise<void> {
+  override updateDerived(row: number, revision: number, derivation: Derivation): Promise<void> {
     this.derived.push(row);
-    return super.derive(row, revision, derivation);
+    return super.updateDerived(row, revision, derivation);
   }
 }
 
 let folder: string;
-let place: SqlitePlace;
+let place: SqliteBackend;
 let store: WatchedStore;
 let attributor: Attributor;
 let isOpen = true;
@@ -56,7 +56,7 @@ function deskHere(): Desk {
 beforeEach(async () => {
   isOpen = true;
   folder = mkdtempSync(join(tmpdir(), 'verbatim-refresh-'));
-  place = new SqlitePlace(folder);
+  place = new SqliteBackend(folder);
   store = new WatchedStore(join(folder, `${name}.sqlite`), [], undefined);
   attributor = new Attributor({ most: 1, mostForOne: 1 });
   for (let at = 0; at < number; at += 1) {

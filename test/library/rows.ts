@@ -1,16 +1,16 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { derivationOf, type Text } from '../../src/library/store/derived.ts';
+import { type ArticleText, derivationOf } from '../../src/library/store/derived.ts';
 import { type Keys, keysOf } from '../../src/library/store/keys.ts';
-import type { NewRow } from '../../src/library/store/store.ts';
+import type { NewArticleRow } from '../../src/library/store/store.ts';
 import type { Article, Masthead } from '../../src/news/article.ts';
 import { buildArticle } from '../search/build.ts';
 
 /** An article as a store takes it, attributed as it is. */
-export function rowOf(from: AttributedArticle, keys: Keys = keysOf(from.article, from.article.text)): NewRow {
+export function rowOf(from: AttributedArticle, keys: Keys = keysOf(from.article, from.article.text)): NewArticleRow {
   return { text: textOf(from.article), keys, ...derivationOf(from) };
 }
 
-function textOf({ paragraphs, ...text }: Article): Text {
+function textOf({ paragraphs, ...text }: Article): ArticleText {
   return text;
 }
 

@@ -5,9 +5,9 @@ import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { LibrariesInPlace } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
-import { openPlace } from '../../src/library/store/backends.ts';
+import { openBackend } from '../../src/library/store/backends.ts';
 import { type Keys, keysOf } from '../../src/library/store/keys.ts';
-import type { NewRow } from '../../src/library/store/store.ts';
+import type { NewArticleRow } from '../../src/library/store/store.ts';
 import { rowOf } from './rows.ts';
 
 const owner: Owner = { kind: 'person', id: '1' };
@@ -18,7 +18,7 @@ const owner: Owner = { kind: 'person', id: '1' };
  */
 export async function openTestLibrary(articles: readonly AttributedArticle[]): Promise<OpenLibrary> {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-shelf-'));
-  const place = await openPlace({ folder, databaseUrl: undefined });
+  const place = await openBackend({ folder, databaseUrl: undefined });
   const store = await place.open(`${owner.kind}-${owner.id}`, () => Promise.resolve(rowsOf(articles)));
   await store.close();
   const libraries = new LibrariesInPlace(place, { seeds: [], mostArticles: 100_000, mostOpen: 2 });
@@ -30,7 +30,7 @@ export async function openTestLibrary(articles: readonly AttributedArticle[]): P
   return libraries.open(owner);
 }
 
-function rowsOf(articles: readonly AttributedArticle[]): NewRow[] {
+function rowsOf(articles: readonly AttributedArticle[]): NewArticleRow[] {
   const byId = new Map(articles.map(each => [each.article.id, each]));
   const taken = new Set<string>();
   return [...byId.values()].map(from => rowOf(from, freeKeys(from, taken)));

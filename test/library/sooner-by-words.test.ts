@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { areSoonerByWords } from '../../src/library/store/tokens.ts';
+import { isSearchByWordsFaster } from '../../src/library/store/tokens.ts';
 
 test.each<[string, readonly number[], number, number, boolean]>([
   ['rare words of somebody who says much', [20], 50_000, 300, true],
@@ -9,9 +9,9 @@ test.each<[string, readonly number[], number, number, boolean]>([
   ['words that nothing holds', [0], 5, 300, true],
   ['words of somebody who says nothing', [20], 0, 300, false],
 ])('%s', (_name, held, said, most, areSooner) => {
-  expect(areSoonerByWords({ all: 100_000, held, said }, most)).toBe(areSooner);
+  expect(isSearchByWordsFaster({ all: 100_000, held, said }, most)).toBe(areSooner);
 });
 
 test('nothing is sooner than a library without units', () => {
-  expect(areSoonerByWords({ all: 0, held: [0], said: 0 }, 10)).toBe(true);
+  expect(isSearchByWordsFaster({ all: 0, held: [0], said: 0 }, 10)).toBe(true);
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CannotKeep } from '../../src/library/store/faults.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
 import { PageCaches, SqliteConnection } from '../../src/library/store/sqlite/connection.ts';
 
 let folder = '';
@@ -51,7 +51,7 @@ test('a file whose memory for others has no room is had alone: read, changed, an
   expect(alone.isAlone).toBe(true);
   alone.transaction(() => alone.run('INSERT INTO words VALUES (?)', 'rain'));
   expect(alone.all('SELECT word FROM words')).toEqual([{ word: 'rain' }]);
-  expect(open).toThrow(CannotKeep);
+  expect(open).toThrow(StorageError);
   alone.close();
   unlinkSync(`${path}-shm`);
   const [one, two] = [open(), open()];

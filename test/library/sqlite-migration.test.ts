@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { unchosen } from '../../src/library/store/choices.ts';
 import { derivationOf, versions } from '../../src/library/store/derived.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { noFilter } from '../../src/library/store/library-index.ts';
-import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { migrations } from '../../src/library/store/sqlite/schema.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { checksum, storeText } from '../../src/library/store/stored.ts';
@@ -20,7 +20,7 @@ const sun = buildNews('sun', [{ who: 'Bo Cho', says: 'Sun shone' }], { outlet: '
 const hail = buildNews('hail', [{ who: 'Ann Lee', says: 'Hail fell' }]);
 
 let folder = '';
-let place: SqlitePlace;
+let place: SqliteBackend;
 let store: Store;
 
 /** As the first version of a library's file has an article. */
@@ -47,7 +47,7 @@ beforeEach(async () => {
   database.prepare('UPDATE articles SET text = ? WHERE id = ?').run('"Hail rose"', 'hail');
   database.exec('PRAGMA user_version = 1');
   database.close();
-  place = new SqlitePlace(folder);
+  place = new SqliteBackend(folder);
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
 });
 
@@ -66,20 +66,20 @@ test('articles of the first version are there as they were', async () => {
   expect(row).toMatchObject({ number: 1, text, keys, derived, madeBy, removedAt: undefined });
   expect(removed).toMatchObject({ number: 2, removedAt: 5000 });
   expect(damaged).toBe('damaged');
-  expect(await store.listed(['rain', 'sun', 'hail'])).toMatchObject([
+  expect(await store.listByIds(['rain', 'sun', 'hail'])).toMatchObject([
     { id: 'rain', title: rain.article.title, paragraphs: 1, attributions: 1, speakers: 1 },
   ]);
 });
 
 test('nothing is chosen in it yet, and what is damaged counts as nothing but for privacy', async () => {
-  expect(await store.choices()).toEqual(unchosen);
-  await store.choose({ privacy: 'public', language: 'zh-CN', accent: 7 });
+  expect(await store.settings()).toEqual(defaultSettings);
+  await store.changeSettings({ privacy: 'public', language: 'zh-CN', accent: 7 });
   await store.close();
   const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
   database.exec("UPDATE choices SET privacy = 'all', language = 'xx', accent = -1");
   database.close();
   store = await place.open('server-1', () => Promise.resolve([]));
-  expect(await store.choices()).toEqual({ ...unchosen, privacy: 'private' });
+  expect(await store.settings()).toEqual({ ...defaultSettings, privacy: 'private' });
 });
 
 test('drafts can be held in a library of before there were any', async () => {
@@ -90,7 +90,7 @@ test('drafts can be held in a library of before there were any', async () => {
   database.close();
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
   expect([await store.count(), await store.draft('a')]).toEqual([2, undefined]);
-  expect(await store.holdDraft(draft, undefined, { now: 0, each: 1, bytes: 10 })).toBe(true);
+  expect(await store.saveDraft(draft, undefined, { now: 0, perPerson: 1, bytes: 10 })).toBe(true);
   expect(await store.draft('a')).toEqual(draft);
 });
 
@@ -98,12 +98,12 @@ test('they are in no index until it is made', async () => {
   expect(await store.index.size()).toBe(0);
   expect(await store.stale(versions, 0, 10)).toEqual([1, 3]);
   const [pointer] = await store.find({ by: 'id', values: ['rain'] });
-  await store.derive(1, pointer?.revision ?? 0, derivationOf(rain));
+  await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
   expect(await store.stale(versions, 0, 10)).toEqual([3]);
   expect(await store.index.terms('text', ['rain', 'sun'], [])).toMatchObject([{ term: 'rain', frequency: 1 }]);
   const among = { ...noFilter, after: '2022-03-14', before: '2022-03-14' };
-  expect(await store.index.loudest(among, 10)).toMatchObject([{ shown: 'Ann Lee', published: '2022-03-14' }]);
-  expect(await store.index.loudest(noFilter, 10)).toMatchObject([{ shown: 'Ann Lee' }]);
+  expect(await store.index.topSpeakers(among, 10)).toMatchObject([{ shown: 'Ann Lee', published: '2022-03-14' }]);
+  expect(await store.index.topSpeakers(noFilter, 10)).toMatchObject([{ shown: 'Ann Lee' }]);
 });
 
 test('one that was removed can be had back, and one in no index can be removed', async () => {
@@ -120,10 +120,10 @@ test('what people say is in the order of days, and their articles are counted, w
   const snow = buildNews('snow', [{ who: 'Ann Lee', says: 'Snow fell' }], { published: '2020-01-01' });
   const undated = buildNews('undated', [{ who: 'Ann Lee', says: 'It fell' }], { published: undefined });
   const [pointer] = await store.find({ by: 'id', values: ['rain'] });
-  await store.derive(1, pointer?.revision ?? 0, derivationOf(rain));
+  await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
   for (const from of [snow, undated]) await store.put(rowOf(from), 10);
   const tell = async () => [
-    await store.index.spoken(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: 9 }),
+    await store.index.timeline(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: 9 }),
     await store.index.appearances(['person ann lee'], noFilter, 0, 9),
   ];
   const told = await tell();
@@ -143,10 +143,10 @@ test('what people say is in the order of days, and their articles are counted, w
 
 test('it is counted how much is said by a spelling, where a former version did not', async () => {
   const [pointer] = await store.find({ by: 'id', values: ['rain'] });
-  await store.derive(1, pointer?.revision ?? 0, derivationOf(rain));
+  await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
   const twice = ['One', 'Two'].map(says => ({ who: 'Bo Lee', says }));
   await store.put(rowOf(buildNews('twice', twice)), 10);
-  const spellings = async () => (await store.index.someForms(2)).map(({ terms }) => terms.join(' '));
+  const spellings = async () => (await store.index.topSpellings(2)).map(({ terms }) => terms.join(' '));
   expect(await spellings()).toEqual(['bo lee', 'ann lee']);
   await store.close();
   const database = new DatabaseSync(join(folder, 'server-1.sqlite'));

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Holding, noFilter } from '../../src/library/store/library-index.ts';
-import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import { noFilter, type TermQuery } from '../../src/library/store/library-index.ts';
+import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -15,12 +15,12 @@ const many = 1000;
 const words = ['the', 'of', 'in', 'rain', 'sun'];
 
 let folder = '';
-let place: SqlitePlace;
+let place: SqliteBackend;
 let store: Store;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-phrases-'));
-  place = new SqlitePlace(folder);
+  place = new SqliteBackend(folder);
   store = await place.open('server-1', () => Promise.resolve([]));
 });
 afterEach(async () => {
@@ -52,10 +52,10 @@ test('finds what holds words and phrases as reading everything would, of common 
     fc.asyncProperty(anyGroups, fc.boolean(), fc.nat({ max: 9 }), async (groups, phrase, month) => {
       const all = groups.map(group => group.map(word => numbers.get(word) ?? 0));
       const filter = month === 0 ? noFilter : { ...noFilter, after: `2022-0${month}-01`, before: `2022-0${month}-28` };
-      const asked: Holding = { all, phrase };
-      const found = await store.index.units(await store.index.holders(asked, filter, many), filter);
+      const asked: TermQuery = { all, phrase };
+      const found = await store.index.units(await store.index.matchingUnits(asked, filter, many), filter);
       const expected = holdersOf(texts, groups, phrase).filter(at => month === 0 || 1 + (at % 9) === month);
-      const kept = new Set((await store.listed(texts.map((_, at) => `${at}`))).map(({ id }) => Number(id)));
+      const kept = new Set((await store.listByIds(texts.map((_, at) => `${at}`))).map(({ id }) => Number(id)));
       const places = found.map(({ article }) => Number(article)).sort((one, other) => one - other);
       expect(places).toEqual(expected.filter(at => kept.has(at)));
     }),

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CannotKeep } from '../../src/library/store/faults.ts';
-import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
+import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteThreads } from '../../src/library/store/sqlite/threads.ts';
-import type { NewRow, Pointer, Store } from '../../src/library/store/store.ts';
+import type { ArticleRef, NewArticleRow, Store } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 1000;
@@ -19,12 +19,12 @@ const long = rowOf(buildNews('long', [{ who: 'Ann Lee', says: 'Sun shone' }, ...
 const longer = rowOf(buildNews('longer', [{ who: 'Bo Cho', says: 'Hail fell' }, ...linesOf('quarrelsome')], { url }));
 
 let folder = '';
-let place: SqlitePlace;
+let place: SqliteBackend;
 let store: Store;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-threads-'));
-  place = new SqlitePlace(folder);
+  place = new SqliteBackend(folder);
   store = await place.open('server-1', () => Promise.resolve([]));
   await store.put(short, many);
 });
@@ -63,7 +63,7 @@ async function lookWhile(done: Promise<unknown>): Promise<string[]> {
   return [...seen];
 }
 
-async function pointerTo(row: NewRow): Promise<Pointer> {
+async function pointerTo(row: NewArticleRow): Promise<ArticleRef> {
   const put = await store.put(row, many);
   if (put.kind === 'full') throw new Error('full');
   return put.pointer;
@@ -79,7 +79,7 @@ test('a long article is read as it was before until it is there as a whole, thro
     [() => store.put(longer, many), withLonger],
     [() => store.remove('long', 5), nothingLong],
     [async () => store.restore(await removed(), longer, many), withLonger],
-    [async () => store.derive((await there()).number, (await there()).revision, longer), withLonger],
+    [async () => store.updateDerived((await there()).number, (await there()).revision, longer), withLonger],
   ];
   for (const [take, after] of steps) {
     const before = await glance();
@@ -91,13 +91,13 @@ test('a long article is read as it was before until it is there as a whole, thro
   }
 });
 
-async function removed(): Promise<Pointer> {
+async function removed(): Promise<ArticleRef> {
   const pointer = await store.findRemoved('long', 0);
   if (pointer === undefined) throw new Error('It was not removed.');
   return pointer;
 }
 
-async function there(): Promise<Pointer> {
+async function there(): Promise<ArticleRef> {
   const [pointer] = await store.find({ by: 'id', values: ['long'] });
   if (pointer === undefined) throw new Error('It is not there.');
   return pointer;
@@ -143,7 +143,7 @@ test('an outage is the same sentence as for a short one, and nothing is changed'
   database.exec('BEGIN IMMEDIATE');
   const taken = /^Another program is using this library, so nothing was changed/v;
   await expect(store.put(long, many)).rejects.toThrow(taken);
-  await expect(store.put(long, many)).rejects.toThrow(CannotKeep);
+  await expect(store.put(long, many)).rejects.toThrow(StorageError);
   await expect(store.put(long, many)).rejects.toMatchObject({ told: { key: 'keeping.taken' } });
   await expect(store.put(rowOf(buildNews('third', ['One more.'])), many)).rejects.toThrow(taken);
   database.exec('ROLLBACK');
@@ -166,7 +166,7 @@ test('the log is told what SQLite said, as of a short change', async () => {
   database.exec('BEGIN IMMEDIATE');
   const causes = await Promise.all(
     [long, rowOf(buildNews('third', ['One more.']))].map(row =>
-      store.put(row, many).catch((error: unknown) => (error instanceof CannotKeep ? error.cause : undefined)),
+      store.put(row, many).catch((error: unknown) => (error instanceof StorageError ? error.cause : undefined)),
     ),
   );
   expect(causes).toMatchObject([{ errcode: 5 }, { errcode: 5 }]);

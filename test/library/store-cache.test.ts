@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
+import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { OpenStores } from '../../src/library/store-cache.ts';
 
@@ -10,7 +10,7 @@ const minute = 60_000;
 const count = (store: Store) => store.count();
 
 let folder: string;
-let place: SqlitePlace;
+let place: SqliteBackend;
 let stores: OpenStores;
 let now: number;
 /** The name of a library each time it is opened. */
@@ -18,7 +18,7 @@ let opened: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-open-'));
-  place = new SqlitePlace(folder);
+  place = new SqliteBackend(folder);
   now = 0;
   opened = [];
   stores = new OpenStores({

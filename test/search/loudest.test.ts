@@ -50,7 +50,7 @@ test('whoever says little in each of many articles may say most, though not in t
 
 test('what is removed no longer counts, and counts again when it is restored', async () => {
   const library = await openTestLibrary(articles);
-  const first = async () => (await library.index.loudest(noFilter, 1))[0]?.shown;
+  const first = async () => (await library.index.topSpeakers(noFilter, 1))[0]?.shown;
   expect(await first()).toBe('Ann Lee');
   await library.remove('one');
   await library.remove('two');

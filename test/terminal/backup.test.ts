@@ -15,8 +15,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checksumOf } from '../../src/library/backup/backup.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
-import type { WhereKept } from '../../src/library/store/backends.ts';
-import { unchosen } from '../../src/library/store/choices.ts';
+import type { StorageLocation } from '../../src/library/store/backends.ts';
+import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { toVersion3 } from '../library/former-version.ts';
 import { mastheadOf, textOf } from '../library/numbered.ts';
 import { startAdding } from '../library/process.ts';
@@ -58,7 +58,7 @@ async function add(owner: typeof server | typeof person | typeof leaving, ...num
   return library;
 }
 
-async function choicesIn(kept: WhereKept) {
+async function choicesIn(kept: StorageLocation) {
   const there = await openLibraries({ ...kept, ...few });
   return await there.choices(server).finally(() => there.close());
 }
@@ -156,12 +156,12 @@ test('a backup of before anything could be chosen is restored with nothing chose
     [inFiles('later'), { folder: join(folder, 'later/libraries'), databaseUrl: undefined }],
   ] as const) {
     expect(await restore(settings, 'copy')).toMatchObject({ code: 0, err: '' });
-    expect(await choicesIn(kept)).toEqual(unchosen);
+    expect(await choicesIn(kept)).toEqual(defaultSettings);
     const there = await openLibraries({ ...kept, ...few });
     await (await there.open(server)).choose({ privacy: 'private' });
     await there.close();
     expect(await restore(settings, 'copy')).toMatchObject({ code: 1, err: expect.stringContaining('left as it is') });
-    expect(await choicesIn(kept)).toEqual({ ...unchosen, privacy: 'private' });
+    expect(await choicesIn(kept)).toEqual({ ...defaultSettings, privacy: 'private' });
   }
 });
 

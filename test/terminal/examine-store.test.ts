@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { openPlace } from '../../src/library/store/backends.ts';
+import { openBackend } from '../../src/library/store/backends.ts';
 import { checkSettings, type Settings } from '../../src/settings.ts';
 import { examineFolder } from '../../src/terminal/doctor/machine.ts';
 import { examineStore } from '../../src/terminal/doctor/store.ts';
@@ -30,7 +30,7 @@ const examined = (environment: Readonly<Record<string, string>> = {}) => examine
 const pathOf = (number: number) => join(folder, `server-${number}.sqlite`);
 
 async function makeLibraries(number: number): Promise<void> {
-  const place = await openPlace({ folder, databaseUrl: undefined });
+  const place = await openBackend({ folder, databaseUrl: undefined });
   for (let at = 1; at <= number; at += 1) await (await place.open(`server-${at}`, () => Promise.resolve([]))).close();
   await place.close();
 }
@@ -94,7 +94,7 @@ describe('files', () => {
 
   test('while they are in use: what is damaged all the same', async () => {
     await makeLibraries(2);
-    const place = await openPlace({ folder, databaseUrl: undefined });
+    const place = await openBackend({ folder, databaseUrl: undefined });
     const store = await place.open('server-1', () => Promise.resolve([]));
     expect(await examined()).toMatchObject([
       { kind: 'doubtful', sentence: expect.stringMatching(/^Another process has 2 .* all is well\.$/v) },
@@ -153,7 +153,7 @@ describe('a database', () => {
       { kind: 'good', about: 'space', sentence: expect.stringMatching(/^The database takes \d+ MiB; what is free/v) },
     ]);
     expect(await query(DATABASE_URL, schemas)).toEqual([]);
-    await (await openPlace({ folder, databaseUrl: DATABASE_URL })).close();
+    await (await openBackend({ folder, databaseUrl: DATABASE_URL })).close();
     expect(await examined({ DATABASE_URL })).toMatchObject([
       { sentence: expect.stringContaining('of this version') },
       {},

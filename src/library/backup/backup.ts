@@ -14,10 +14,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type Json, parseJson } from '../json.ts';
-import { at, CannotKeep, isNoRoom } from '../store/faults.ts';
+import { isDiskFull, StorageError, withErrorsAt } from '../store/errors.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
-import type { Noted } from '../store/store.ts';
+import type { ScheduledTask } from '../store/store.ts';
 import { type Sum, sumOf } from './copy.ts';
 
 /** A library in a backup. */
@@ -35,7 +35,7 @@ export interface Manifest {
   /** From a database, the files are without an index: restoring makes it. */
   readonly from: 'files' | 'database';
   readonly libraries: readonly BackedUp[];
-  readonly leaving: readonly Noted[];
+  readonly leaving: readonly ScheduledTask[];
 }
 
 const manifestVersion = 1;
@@ -43,7 +43,7 @@ const fileName = 'backup.json';
 const name = /^(?:server|person)-[1-9]\d{0,19}$/v;
 
 function writeManifest(folder: string, manifest: Manifest): void {
-  at(folder, () => {
+  withErrorsAt(folder, () => {
     const file = openSync(join(folder, fileName), 'wx', 0o600);
     writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
     fsyncSync(file);
@@ -51,19 +51,19 @@ function writeManifest(folder: string, manifest: Manifest): void {
   });
 }
 
-/** Throws CannotKeep where the folder holds no whole backup that this version can read. */
+/** Throws StorageError where the folder holds no whole backup that this version can read. */
 export function readManifest(folder: string): Manifest {
   const path = join(folder, fileName);
   // Whoever may not look into a folder finds nothing in it, either.
-  const isThere = at(folder, () => existsSync(folder) && readdirSync(folder).includes(fileName));
+  const isThere = withErrorsAt(folder, () => existsSync(folder) && readdirSync(folder).includes(fileName));
   if (!isThere) {
-    throw new CannotKeep(`There is no whole backup in ${folder}: it has no ${fileName}, which is written last.`);
+    throw new StorageError(`There is no whole backup in ${folder}: it has no ${fileName}, which is written last.`);
   }
-  const manifest = parseJson(at(path, () => readFileSync(path, 'utf8')));
+  const manifest = parseJson(withErrorsAt(path, () => readFileSync(path, 'utf8')));
   if (isObject(manifest) && Number(manifest.version) > manifestVersion) {
-    throw new CannotKeep('This backup was made by a newer version of Verbatim: update it, then restore.');
+    throw new StorageError('This backup was made by a newer version of Verbatim: update it, then restore.');
   }
-  if (!isManifest(manifest)) throw new CannotKeep(`${path} is damaged, so nothing was restored.`);
+  if (!isManifest(manifest)) throw new StorageError(`${path} is damaged, so nothing was restored.`);
   return manifest;
 }
 
@@ -96,11 +96,11 @@ function isListOf(value: unknown, is: (each: Json) => boolean): boolean {
 }
 
 /** What is backed up: everybody's libraries in one place, which the bot may be changing meanwhile. */
-export interface Backing {
+export interface BackupSource {
   readonly from: Manifest['from'];
   names(): Promise<readonly string[]>;
   /** The servers that the bot was taken out of, and when each library is to be erased. */
-  leaving(): Promise<readonly Noted[]>;
+  leaving(): Promise<readonly ScheduledTask[]>;
   /** Writes a library as it is at one moment into a new file; whether it was still there. */
   write(name: string, path: string): Promise<boolean>;
   close(): Promise<void>;
@@ -118,7 +118,7 @@ const everything = Number.MAX_SAFE_INTEGER;
  * holds, with checksums. What was removed from a library, and what nobody has kept yet, is in no backup of it. A library that cannot be read keeps no other
  * one from being backed up.
  */
-export async function backUp(backing: Backing, folder: string, tell: (told: Told) => void): Promise<Manifest> {
+export async function backUp(backing: BackupSource, folder: string, tell: (told: Told) => void): Promise<Manifest> {
   makeEmpty(folder);
   const leaving = await backing.leaving();
   const libraries: BackedUp[] = [];
@@ -142,24 +142,24 @@ export async function checksumOf(path: string): Promise<string> {
 }
 
 function makeEmpty(folder: string): void {
-  at(folder, () => {
+  withErrorsAt(folder, () => {
     if (existsSync(folder) && readdirSync(folder).length > 0) {
-      throw new CannotKeep(`There is something in ${folder}: name a folder that is empty or not there yet.`);
+      throw new StorageError(`There is something in ${folder}: name a folder that is empty or not there yet.`);
     }
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.R_OK | constants.W_OK);
   });
 }
 
-async function backUpOne(backing: Backing, folder: string, name: string): Promise<Told | undefined> {
+async function backUpOne(backing: BackupSource, folder: string, name: string): Promise<Told | undefined> {
   try {
     const path = fileOf(folder, name);
     if (!(await backing.write(name, path))) return undefined;
     return { kind: 'backed up', ...(await examine(name, path)) };
   } catch (error) {
-    if (!(error instanceof CannotKeep)) throw error;
+    if (!(error instanceof StorageError)) throw error;
     // Nothing is written but the backup.
-    const reason = isNoRoom(error)
+    const reason = isDiskFull(error)
       ? `There is no room left in ${folder}: make room, then begin a new backup.`
       : error.message;
     return { kind: 'left out', name, reason };

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { attribute } from '../../attribution/attribute.ts';
 import { toArticle } from '../../news/article.ts';
-import { areAlike, unchosen } from '../store/choices.ts';
 import { derivationOf, readDerived } from '../store/derived.ts';
-import { CannotKeep } from '../store/faults.ts';
-import type { NewRow, Place, Row, Store } from '../store/store.ts';
+import { StorageError } from '../store/errors.ts';
+import { areEqual, defaultSettings } from '../store/library-settings.ts';
+import type { ArticleRow, Backend, NewArticleRow, Store } from '../store/store.ts';
 import { storeText } from '../store/stored.ts';
 
 /** What is read of a library to copy it. */
@@ -19,7 +19,7 @@ export interface Sum {
 const ROWS_AT_ONCE = 32;
 
 /** What is in the library after a number, oldest first. */
-export async function* rowsAfter(store: Readable, number: number): AsyncGenerator<Row | 'damaged', undefined> {
+export async function* rowsAfter(store: Readable, number: number): AsyncGenerator<ArticleRow | 'damaged', undefined> {
   const after = (last: number) => store.numbersAfter(last, ROWS_AT_ONCE);
   for (let numbers = await after(number); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
     // One that is damaged tells no number: it must not change the order of the others.
@@ -31,7 +31,7 @@ export async function* rowsAfter(store: Readable, number: number): AsyncGenerato
 }
 
 /** Alike for two rows only where they are the same article with the same words. */
-function printOf({ text, keys }: Row): string {
+function printOf({ text, keys }: ArticleRow): string {
   const { id, updated, checksum } = storeText(text);
   return JSON.stringify([id, updated, checksum, keys.link, keys.text]);
 }
@@ -60,7 +60,7 @@ const noSeeds = () => Promise.resolve([]);
  * Copies what is in a library to another place, in its order; what was removed stays behind. Where that was done in part
  * before, it goes on from there. The library that is copied is left as it is.
  */
-export async function copyLibrary(name: string, from: Place, to: Place): Promise<Copied> {
+export async function copyLibrary(name: string, from: Backend, to: Backend): Promise<Copied> {
   const source = await from.open(name, noSeeds);
   try {
     const target = await to.open(name, noSeeds);
@@ -82,13 +82,13 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
   for await (const row of rowsAfter(source, before.last)) {
     if (row === 'damaged') continue;
     const put = await target.put(toNewRow(row), Number.MAX_SAFE_INTEGER);
-    if (put.kind !== 'added') throw new CannotKeep(`The article ${row.text.id} could not be copied (${put.kind}).`);
+    if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} could not be copied (${put.kind}).`);
     added += 1;
   }
   await copyChoices(source, target);
   const after = await compare(source, target);
   if (after.differs || after.equal !== before.equal + added || after.equal !== (await target.count())) {
-    throw new CannotKeep(
+    throw new StorageError(
       'A copy is not what was copied: does something change the libraries? Stop it, then start again.',
     );
   }
@@ -96,14 +96,14 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
 }
 
 async function isChosenOtherwise(source: Store, target: Store): Promise<boolean> {
-  const there = await target.choices();
-  return !areAlike(there, unchosen) && !areAlike(there, await source.choices());
+  const there = await target.settings();
+  return !areEqual(there, defaultSettings) && !areEqual(there, await source.settings());
 }
 
 /** What was chosen for a library comes along with its articles. */
 export async function copyChoices(source: Store, target: Store): Promise<void> {
-  const chosen = await source.choices();
-  if (!areAlike(chosen, await target.choices())) await target.choose(chosen);
+  const chosen = await source.settings();
+  if (!areEqual(chosen, await target.settings())) await target.changeSettings(chosen);
 }
 
 /** How many articles of the target are those that the source begins with, and whether it holds anything else. */
@@ -122,7 +122,7 @@ async function compare(source: Store, target: Store) {
 }
 
 /** Its index is made of what was read out of it, if that is whole: whoever opens the copy reads again what other code read. */
-export function toNewRow({ text, keys, derived, madeBy }: Row): NewRow {
+export function toNewRow({ text, keys, derived, madeBy }: ArticleRow): NewArticleRow {
   if (derived !== undefined) return { text, keys, ...derivationOf(readDerived(text, derived), madeBy.attribution) };
   const { id, text: words, updated, ...masthead } = text;
   return { text, keys, ...derivationOf(attribute(toArticle(id, masthead, words))) };

@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPlace, type WhereKept } from '../store/backends.ts';
-import { at, CannotKeep, onDisk, onDiskLater } from '../store/faults.ts';
+import { openBackend, type StorageLocation } from '../store/backends.ts';
+import { StorageError, withErrorsAt, withStorageErrors, withStorageErrorsAsync } from '../store/errors.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { eraseFile } from '../store/sqlite/connection.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
-import type { Place } from '../store/store.ts';
+import type { Backend } from '../store/store.ts';
 import { type BackedUp, checksumOf, type Manifest, readManifest } from './backup.ts';
 import { copyStore, sumOf } from './copy.ts';
 
@@ -23,16 +23,20 @@ export type Restored =
  * Brings what a backup holds to where libraries are kept, files or database alike. Nothing is overwritten; nothing is written of a
  * file that is not as it was made, and it keeps no other library from being restored. One that was stopped goes on when it is started again.
  */
-export async function restore(folder: string, to: WhereKept, tell: (restored: Restored) => void): Promise<Manifest> {
+export async function restore(
+  folder: string,
+  to: StorageLocation,
+  tell: (restored: Restored) => void,
+): Promise<Manifest> {
   const manifest = readManifest(folder);
-  const place = await openPlace(to);
+  const place = await openBackend(to);
   try {
     const workshop = openWorkshop(to.folder);
     for (const library of manifest.libraries) {
       tell(await tryOne(folder, library, { place, to, from: manifest.from, workshop }));
     }
-    onDisk(() => rmSync(workshop, { recursive: true }));
-    for (const { library, moment } of manifest.leaving) await place.note('leaving', library, moment);
+    withStorageErrors(() => rmSync(workshop, { recursive: true }));
+    for (const { library, moment } of manifest.leaving) await place.schedule('leaving', library, moment);
     return manifest;
   } finally {
     await place.close();
@@ -45,19 +49,19 @@ async function tryOne(folder: string, library: BackedUp, target: Target): Promis
     await verify(path, library);
     return { kind: await restoreOne(path, library, target), library };
   } catch (error) {
-    if (!(error instanceof CannotKeep)) throw error;
+    if (!(error instanceof StorageError)) throw error;
     return { kind: 'left out', library, path, reason: error.message };
   }
 }
 
 async function verify(path: string, { file }: BackedUp): Promise<void> {
-  const isWhole = existsSync(path) && (await onDiskLater(() => checksumOf(path))) === file;
-  if (!isWhole) throw new CannotKeep('The file is not as it was made: take this library from another backup.');
+  const isWhole = existsSync(path) && (await withStorageErrorsAsync(() => checksumOf(path))) === file;
+  if (!isWhole) throw new StorageError('The file is not as it was made: take this library from another backup.');
 }
 
 interface Target {
-  readonly place: Place;
-  readonly to: WhereKept;
+  readonly place: Backend;
+  readonly to: StorageLocation;
   readonly from: Manifest['from'];
   /** A folder for files that are not ready. */
   readonly workshop: string;
@@ -77,23 +81,23 @@ async function restoreOne(path: string, library: BackedUp, target: Target): Prom
   } finally {
     await store.close();
   }
-  throw new CannotKeep(
+  throw new StorageError(
     `${name} is not what the backup holds: does something change the libraries? Stop it, start again.`,
   );
 }
 
 /** The file appears under its name when it is whole. */
 function copyWhole(from: string, unfinished: string, to: string): void {
-  at(to, () => {
+  withErrorsAt(to, () => {
     copyFileSync(from, unfinished);
     renameSync(unfinished, to);
   });
 }
 
 /** Through a copy of the file, since opening one changes it. Whether nothing else was there. */
-async function fill(path: string, copy: string, name: string, place: Place): Promise<boolean> {
+async function fill(path: string, copy: string, name: string, place: Backend): Promise<boolean> {
   try {
-    at(copy, () => copyFileSync(path, copy));
+    withErrorsAt(copy, () => copyFileSync(path, copy));
     return await copyInto(copy, name, place);
   } finally {
     eraseFile(copy);
@@ -103,14 +107,14 @@ async function fill(path: string, copy: string, name: string, place: Place): Pro
 /** Beside what is restored, where there is room for it as there is for that. What one that was killed has left goes first. */
 function openWorkshop(folder: string): string {
   const workshop = join(folder, 'restoring');
-  at(workshop, () => {
+  withErrorsAt(workshop, () => {
     rmSync(workshop, { recursive: true, force: true });
     mkdirSync(workshop, { recursive: true, mode: 0o700 });
   });
   return workshop;
 }
 
-async function copyInto(path: string, name: string, place: Place): Promise<boolean> {
+async function copyInto(path: string, name: string, place: Backend): Promise<boolean> {
   const source = new SqliteStore(path, [], undefined);
   try {
     const target = await place.open(name, noSeeds);

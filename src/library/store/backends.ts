@@ -1,24 +1,24 @@
-import type { Backing } from '../backup/backup.ts';
-import { backingOfFolder, SqlitePlace } from './sqlite/backend.ts';
-import type { Place } from './store.ts';
+import type { BackupSource } from '../backup/backup.ts';
+import { folderBackupSource, SqliteBackend } from './sqlite/backend.ts';
+import type { Backend } from './store.ts';
 
 /** Where libraries are kept. */
-export interface WhereKept {
+export interface StorageLocation {
   readonly folder: string;
   /** Of a PostgreSQL database; `undefined`: in files in the folder. */
   readonly databaseUrl: string | undefined;
 }
 
-export async function openPlace({ folder, databaseUrl }: WhereKept): Promise<Place> {
-  if (databaseUrl === undefined) return new SqlitePlace(folder);
+export async function openBackend({ folder, databaseUrl }: StorageLocation): Promise<Backend> {
+  if (databaseUrl === undefined) return new SqliteBackend(folder);
   // Its client is not loaded where nobody needs it.
-  const { openPostgresPlace } = await import('./postgres/backend.ts');
-  return openPostgresPlace(databaseUrl);
+  const { openPostgresBackend } = await import('./postgres/backend.ts');
+  return openPostgresBackend(databaseUrl);
 }
 
 /** The same libraries to be backed up, beside a bot that holds them. */
-export async function openBacking({ folder, databaseUrl }: WhereKept): Promise<Backing> {
-  if (databaseUrl === undefined) return backingOfFolder(folder);
-  const { backingOfDatabase } = await import('./postgres/backup-source.ts');
-  return backingOfDatabase(databaseUrl);
+export async function openBackupSource({ folder, databaseUrl }: StorageLocation): Promise<BackupSource> {
+  if (databaseUrl === undefined) return folderBackupSource(folder);
+  const { databaseBackupSource } = await import('./postgres/backup-source.ts');
+  return databaseBackupSource(databaseUrl);
 }

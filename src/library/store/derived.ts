@@ -13,7 +13,7 @@ import type { Listed } from '../library.ts';
 import type { Derivation, Versions } from './store.ts';
 
 /** What an article is before anything is read out of it. */
-export interface Text extends Masthead {
+export interface ArticleText extends Masthead {
   readonly id: string;
   readonly updated: boolean;
   readonly text: string;
@@ -58,22 +58,22 @@ export function writeDerived({ article, attributions, speakers }: AttributedArti
 }
 
 /** How much of it there is, for lists. */
-export type Counts = Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'>;
+export type DerivedCounts = Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'>;
 
 /** Of what `writeDerived` wrote. */
-export function countDerived(derived: string): Counts {
+export function countDerived(derived: string): DerivedCounts {
   const { paragraphs, attributions }: Stored = JSON.parse(derived);
   const speakers = new Set(attributions.flatMap(({ speaker }) => (speaker === null ? [] : [speaker])));
   return { paragraphs: paragraphs.length, attributions: attributions.length, speakers: speakers.size };
 }
 
 /** Puts what `writeDerived` wrote on its text again. Nobody but this program writes such lines: their checksum is checked before. */
-export function readDerived(text: Text, derived: string): AttributedArticle {
+export function readDerived(text: ArticleText, derived: string): AttributedArticle {
   return atOnce(readingDerived(text, derived));
 }
 
 /** The same, to be done `inPieces`: of 2 MB of text it takes a tenth of a second. */
-export function* readingDerived(text: Text, derived: string): Generator<void, AttributedArticle> {
+export function* readingDerived(text: ArticleText, derived: string): Generator<void, AttributedArticle> {
   const stored: Stored = JSON.parse(derived);
   yield;
   const speakers = yield* mapInPieces(stored.speakers, toSpeaker);
@@ -83,7 +83,7 @@ export function* readingDerived(text: Text, derived: string): Generator<void, At
   return { article: toArticle(text, paragraphs), attributions, speakers };
 }
 
-function toArticle({ id, updated, text, ...masthead }: Text, paragraphs: readonly Paragraph[]): Article {
+function toArticle({ id, updated, text, ...masthead }: ArticleText, paragraphs: readonly Paragraph[]): Article {
   return { id, ...masthead, updated, text, paragraphs };
 }
 

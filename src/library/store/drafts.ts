@@ -22,11 +22,11 @@ export interface StoredDraft {
 }
 
 /** What strangers can make a library remember has an end: the oldest drafts make room for a new one. */
-export interface DraftBounds {
+export interface DraftLimits {
   /** Those that are over by then go first. */
   readonly now: number;
   /** How many a person has. */
-  readonly each: number;
+  readonly perPerson: number;
   /** How much all bodies together are, in UTF-8. The newest draft stays, however long it is. */
   readonly bytes: number;
 }

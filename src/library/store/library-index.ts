@@ -11,32 +11,32 @@ export interface LibraryIndex {
   /** The terms that the library has, of those asked for, and those that differ from `bare` ones in their apostrophes alone. */
   terms(of: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]>;
   /** Terms that begin so, the most frequent first. */
-  begun(of: Field, prefix: string, most: number): Promise<readonly Term[]>;
+  termsWithPrefix(of: Field, prefix: string, most: number): Promise<readonly Term[]>;
   /** For each word the terms that may be the same word misspelt (`editsAllowed`), the closest first, then the most frequent. */
-  misspelt(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]>;
+  misspellings(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]>;
   /** Units that hold what is asked for, at most so many: those of the newest articles, where it is found out in time which these are. */
-  holders(asked: Holding, filter: Filter, most: number): Promise<readonly number[]>;
+  matchingUnits(asked: TermQuery, filter: Filter, most: number): Promise<readonly number[]>;
   /** Those of the units that are there and where one may look, in any order. */
   units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]>;
   /** The newest units with somebody's own words, by article, the newest first, and in each in its order: something to begin with. */
-  openings(filter: Filter, most: number): Promise<readonly UnitRow[]>;
+  newestQuotes(filter: Filter, most: number): Promise<readonly UnitRow[]>;
   /** Spellings of names that hold any of the terms; those that hold more of them first, then those of whoever says most. */
-  forms(terms: readonly number[], most: number): Promise<readonly NameForm[]>;
+  spellings(terms: readonly number[], most: number): Promise<readonly Spelling[]>;
   /** Spellings of names, those of whoever says most first: what is compared letter by letter while a library is small. */
-  someForms(most: number): Promise<readonly NameForm[]>;
+  topSpellings(most: number): Promise<readonly Spelling[]>;
   /** Who goes by these spellings; those who say most first. `filter.speakers` is not looked at. */
-  bearers(forms: readonly number[], filter: Filter, most: number): Promise<readonly Bearer[]>;
+  speakersNamed(forms: readonly number[], filter: Filter, most: number): Promise<readonly NamedSpeaker[]>;
   /** Everywhere that a person of one of these keys is: where they speak, then where they do not, the newest article first. */
   appearances(keys: readonly string[], filter: Filter, from: number, most: number): Promise<Appearances>;
   /**
    * Where a person of one of these keys says a part of all that they say, in the order of days; of one day in that of adding. How much
    * there is in all, `appearances` tells.
    */
-  spoken(keys: readonly string[], filter: Filter, part: Part): Promise<Spoken>;
+  timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline>;
   /** Whoever says most in all of these articles together first, each key once: their rows in one of the articles. */
-  loudest(filter: Filter, most: number): Promise<readonly SpeakerRow[]>;
+  topSpeakers(filter: Filter, most: number): Promise<readonly SpeakerRow[]>;
   /** Articles that go by these spellings (title, id, outlet, author), with the weight of the spelling, the newest first. */
-  entitled(forms: readonly number[], most: number): Promise<readonly Entitled[]>;
+  articlesNamed(forms: readonly number[], most: number): Promise<readonly NamedArticle[]>;
   /** Outlets with their articles counted, the most frequent first; of equals in the order of their letters. */
   outlets(most: number): Promise<readonly Outlet[]>;
 }
@@ -56,7 +56,7 @@ export interface Misspelling extends Term {
 }
 
 /** Term numbers: a unit must hold one of each group; in a `phrase`, one after the other. */
-export interface Holding {
+export interface TermQuery {
   readonly all: readonly (readonly number[])[];
   readonly phrase: boolean;
 }
@@ -66,7 +66,7 @@ export interface Filter {
   /** An article's id. */
   readonly article: string | undefined;
   /** Only their words count; `undefined` for everyone's. */
-  readonly speakers: Speakers | undefined;
+  readonly speakers: SpeakerFilter | undefined;
   /** Folded, as in `IndexedArticle.outlet`. */
   readonly outlet: string | undefined;
   /** Days as `2022-03-14`, both inclusive; undated articles never match. */
@@ -75,13 +75,13 @@ export interface Filter {
 }
 
 /** People by their keys, in any article, and single speakers of an article who have none. */
-export interface Speakers {
+export interface SpeakerFilter {
   readonly keys: readonly string[];
   readonly rows: readonly SpeakerRow[];
 }
 
 /** True if nobody's words can match. */
-export function isNobody(speakers: Speakers | undefined): boolean {
+export function matchesNobody(speakers: SpeakerFilter | undefined): boolean {
   return speakers?.rows.length === 0 && speakers.keys.length === 0;
 }
 
@@ -109,7 +109,7 @@ export interface UnitRow {
   readonly terms: Uint32Array;
 }
 
-export interface NameForm {
+export interface Spelling {
   readonly number: number;
   /** Folded. */
   readonly terms: readonly string[];
@@ -129,8 +129,8 @@ export interface SpeakerRow {
   readonly published: string | undefined;
 }
 
-export interface Bearer extends SpeakerRow {
-  readonly form: number;
+export interface NamedSpeaker extends SpeakerRow {
+  readonly spelling: number;
   readonly weight: number;
 }
 
@@ -142,26 +142,26 @@ export interface Appearances {
 }
 
 /** Which way time runs. What has no known day comes last either way. */
-export type InTime = 'oldest' | 'newest';
+export type TimeOrder = 'oldest' | 'newest';
 
 /** Of all that somebody says, counted from 0. */
-export interface Part {
-  readonly order: InTime;
+export interface TimelineRange {
+  readonly order: TimeOrder;
   readonly from: number;
   readonly most: number;
 }
 
 /** Where a part of what somebody says is. */
-export interface Spoken {
+export interface Timeline {
   /** In the order of the part. */
   readonly rows: readonly SpeakerRow[];
   /** How much of what is said in the first of the rows comes before the part. */
   readonly skipped: number;
 }
 
-export interface Entitled {
+export interface NamedArticle {
   readonly article: string;
-  readonly form: number;
+  readonly spelling: number;
   readonly weight: number;
 }
 

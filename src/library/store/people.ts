@@ -1,10 +1,10 @@
-import type { InTime, Part, SpeakerRow } from './library-index.ts';
+import type { SpeakerRow, TimelineRange, TimeOrder } from './library-index.ts';
 
 /** So many rows are read for each person that is wanted: somebody may have several keys. */
 export const rowsEach = 3;
 
 /** Of rows of speakers the first one of each person, at most so many; whoever has no key is a person for each row. */
-export function eachPerson(rows: Iterable<SpeakerRow>, most: number): SpeakerRow[] {
+export function distinctPeople(rows: Iterable<SpeakerRow>, most: number): SpeakerRow[] {
   const found: SpeakerRow[] = [];
   const known = new Set<string>();
   for (const row of rows) {
@@ -25,9 +25,9 @@ export interface Speaking {
 }
 
 /** Those of a part of what is said, each once, of what comes first in time: `speaking` are enough to fill the part. */
-export function takePart(
+export function takeRange(
   speaking: readonly Speaking[],
-  { order, from, most }: Part,
+  { order, from, most }: TimelineRange,
 ): { readonly speakers: readonly number[]; readonly skipped: number } {
   const distinct = [...new Map(speaking.map(each => [each.speaker, each])).values()];
   const speakers: number[] = [];
@@ -45,7 +45,7 @@ export function takePart(
 }
 
 /** By day; of one day, by the order of adding. */
-function inOrder(order: InTime): (one: Speaking, other: Speaking) => number {
+function inOrder(order: TimeOrder): (one: Speaking, other: Speaking) => number {
   const way = order === 'oldest' ? 1 : -1;
   return (one, other) => {
     if (one.published === other.published) return way * (one.speaker - other.speaker);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Masthead } from '../../news/article.ts';
 import type { Listed } from '../library.ts';
-import type { Counts, Text } from './derived.ts';
+import type { ArticleText, DerivedCounts } from './derived.ts';
 
 /**
  * An article's words as both stores keep them. Mastheads and texts are JSON: no database's text can hold half a character
@@ -18,13 +18,13 @@ export interface StoredText {
 /** Day, as `Where` compares it; `undefined` where an article tells none. */
 const day = /^\d{4}-\d{2}-\d{2}/v;
 
-export function storeText({ id, updated, text, ...masthead }: Text): StoredText {
+export function storeText({ id, updated, text, ...masthead }: ArticleText): StoredText {
   const stored = { masthead: JSON.stringify(masthead), text: JSON.stringify(text) };
   return { id, updated, ...stored, checksum: checksum(stored.masthead, stored.text) };
 }
 
 /** `damaged` where the words are not those that were stored. */
-export function readText({ id, updated, masthead, text, checksum: expected }: StoredText): Text | 'damaged' {
+export function readText({ id, updated, masthead, text, checksum: expected }: StoredText): ArticleText | 'damaged' {
   if (checksum(masthead, text) !== expected) return 'damaged';
   return { id, ...readMasthead(masthead), updated, text: JSON.parse(text) };
 }
@@ -32,7 +32,7 @@ export function readText({ id, updated, masthead, text, checksum: expected }: St
 /** An article as a list shows it, without its words. */
 export function readListed(
   { id, updated, masthead }: Pick<StoredText, 'id' | 'updated' | 'masthead'>,
-  { paragraphs, attributions, speakers }: Counts,
+  { paragraphs, attributions, speakers }: DerivedCounts,
 ): Listed {
   return { id, ...readMasthead(masthead), updated, paragraphs, attributions, speakers };
 }

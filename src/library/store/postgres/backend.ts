@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { List, NewRow, Place, Store } from '../store.ts';
+import type { Backend, NewArticleRow, Store, TaskKind } from '../store.ts';
 import { Ledger, putRow } from './changes.ts';
 import { type Ask, type Asked, PostgresConnection } from './connection.ts';
 import { migrate, tables } from './schema.ts';
@@ -50,8 +50,8 @@ function turnOf(library: string): string {
 
 const rowsAtOnce = 50_000;
 
-/** Connects to a database and brings its tables up to date. CannotKeep where it cannot be had. */
-export async function openPostgresPlace(url: string): Promise<Place> {
+/** Connects to a database and brings its tables up to date. StorageError where it cannot be had. */
+export async function openPostgresBackend(url: string): Promise<Backend> {
   const connection = new PostgresConnection(url);
   try {
     await migrate(connection);
@@ -59,11 +59,11 @@ export async function openPostgresPlace(url: string): Promise<Place> {
     await connection.close();
     throw error;
   }
-  return new PostgresPlace(connection);
+  return new PostgresBackend(connection);
 }
 
 /** Everybody's libraries in one PostgreSQL database, which several processes may share. */
-class PostgresPlace implements Place {
+class PostgresBackend implements Backend {
   readonly #connection: PostgresConnection;
   /** Among all processes. */
   readonly #self = randomUUID();
@@ -86,7 +86,7 @@ class PostgresPlace implements Place {
     return rows.map(({ library }) => library);
   }
 
-  async open(name: string, seeds: () => Promise<readonly NewRow[]>): Promise<Store> {
+  async open(name: string, seeds: () => Promise<readonly NewArticleRow[]>): Promise<Store> {
     if (!(await this.has(name))) await this.#make(name, await seeds());
     return new PostgresStore(this.#connection, name);
   }
@@ -102,7 +102,7 @@ class PostgresPlace implements Place {
    * Where somebody is at work on a list's library while it is noted again, as when another process removes an article during a purge,
    * it stays on the list after that.
    */
-  async note(list: List, name: string, moment: number): Promise<void> {
+  async schedule(list: TaskKind, name: string, moment: number): Promise<void> {
     const earlier = list === 'purging' ? ', moment = least(noted.moment, excluded.moment)' : '';
     await this.#connection.writing(list, async ask => {
       await ask(
@@ -113,7 +113,7 @@ class PostgresPlace implements Place {
     });
   }
 
-  async strike(list: List, name: string): Promise<void> {
+  async complete(list: TaskKind, name: string): Promise<void> {
     await this.#connection.writing(list, async ask => {
       const again = list === 'purging' ? 'AND NOT noted_again' : '';
       await ask(`DELETE FROM verbatim.${list} WHERE library = $1 ${again}`, name);
@@ -128,7 +128,7 @@ class PostgresPlace implements Place {
    * Those that no other process has taken on: whoever asks takes them on for some minutes, so that nothing is erased twice, nor a library
    * that somebody began anew in between. Where a process ends before it is done, another takes them on after that.
    */
-  due(list: List, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
+  due(list: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
     return this.#connection.writing(list, async ask => {
       const noted = await ask<{ library: string }>(`SELECT library FROM verbatim.${list} WHERE moment <= $1`, now);
       const mine = noted.map(({ library }) => library).filter(isMine);
@@ -156,7 +156,7 @@ class PostgresPlace implements Place {
   }
 
   /** All of it or nothing; where another process made it meanwhile, theirs stays. */
-  async #make(name: string, seeds: readonly NewRow[]): Promise<void> {
+  async #make(name: string, seeds: readonly NewArticleRow[]): Promise<void> {
     await this.#connection.writing(`library ${name}`, async ask => {
       if (!(await Ledger.make(name, ask))) return;
       const ledger = await Ledger.open(name, ask);

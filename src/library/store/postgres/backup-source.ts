@@ -1,17 +1,17 @@
 import pg from 'pg';
-import type { Backing } from '../../backup/backup.ts';
+import type { BackupSource } from '../../backup/backup.ts';
 import { copyChoices, rowsAfter, toNewRow } from '../../backup/copy.ts';
-import { CannotKeep } from '../faults.ts';
+import { StorageError } from '../errors.ts';
 import { SqliteStore } from '../sqlite/store.ts';
-import type { NewRow, Noted, Row } from '../store.ts';
-import { openPostgresPlace } from './backend.ts';
+import type { ArticleRow, NewArticleRow, ScheduledTask } from '../store.ts';
+import { openPostgresBackend } from './backend.ts';
 import { type Ask, explainConnecting, explainPostgres, type PostgresConnection, run, settings } from './connection.ts';
 import { PostgresStore } from './store.ts';
 
 /** A database as it is at one moment, whoever changes it meanwhile: one transaction, which only reads. */
 type PostgresSnapshot = Pick<PostgresConnection, 'read' | 'writing' | 'close'>;
 
-/** CannotKeep where the database cannot be had. */
+/** StorageError where the database cannot be had. */
 async function openSnapshot(url: string): Promise<PostgresSnapshot> {
   const client = new pg.Client({ connectionString: url, application_name: 'verbatim backup' });
   // Whoever reads next is told.
@@ -37,18 +37,18 @@ async function openSnapshot(url: string): Promise<PostgresSnapshot> {
   }
   return {
     read,
-    writing: () => Promise.reject(new CannotKeep('A backup changes nothing.')),
+    writing: () => Promise.reject(new StorageError('A backup changes nothing.')),
     close: () => client.end(),
   };
 }
 
 /** An index is made again when it is restored: without it a backup is made ten times as fast, and is a third of the size. */
-const noIndex: NewRow['indexed'] = { units: [], speakers: [], titles: [], outlet: undefined };
+const noIndex: NewArticleRow['indexed'] = { units: [], speakers: [], titles: [], outlet: undefined };
 
 /** All libraries of a database, as they are at one moment, in one transaction. */
-export async function backingOfDatabase(url: string): Promise<Backing> {
+export async function databaseBackupSource(url: string): Promise<BackupSource> {
   // Tables of this version.
-  await (await openPostgresPlace(url)).close();
+  await (await openPostgresBackend(url)).close();
   const snapshot = await openSnapshot(url);
   return {
     from: 'database',
@@ -56,7 +56,7 @@ export async function backingOfDatabase(url: string): Promise<Backing> {
       const rows = await snapshot.read<{ library: string }>('SELECT library FROM verbatim.libraries');
       return rows.map(({ library }) => library);
     },
-    leaving: () => snapshot.read<Noted>('SELECT library, moment FROM verbatim.leaving ORDER BY library'),
+    leaving: () => snapshot.read<ScheduledTask>('SELECT library, moment FROM verbatim.leaving ORDER BY library'),
     write: (name, path) => writeLibrary(snapshot, name, path),
     close: () => snapshot.close(),
   };
@@ -69,7 +69,7 @@ async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: stri
     for await (const row of rowsAfter(source, 0)) {
       if (row === 'damaged') continue;
       const put = await target.put(withoutIndex(row), Number.MAX_SAFE_INTEGER);
-      if (put.kind !== 'added') throw new CannotKeep(`The article ${row.text.id} could not be copied (${put.kind}).`);
+      if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} could not be copied (${put.kind}).`);
     }
     await copyChoices(source, target);
     return true;
@@ -78,7 +78,7 @@ async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: stri
   }
 }
 
-function withoutIndex(row: Row): NewRow {
+function withoutIndex(row: ArticleRow): NewArticleRow {
   const { text, keys, derived, madeBy } = row;
   const { attribution } = madeBy;
   const read = derived === undefined ? toNewRow(row) : { text, keys, derived };

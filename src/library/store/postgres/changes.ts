@@ -1,8 +1,8 @@
 import { message } from '../../../wording/say.ts';
 import { countDerived } from '../derived.ts';
-import { CannotKeep } from '../faults.ts';
+import { StorageError } from '../errors.ts';
 import { digestOf, type Keys } from '../keys.ts';
-import type { Derivation, NewRow, Pointer, Put } from '../store.ts';
+import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
 import { checksum, dayOf } from '../stored.ts';
 import { lastCommon } from '../tokens.ts';
 import type { Ask } from './connection.ts';
@@ -50,7 +50,7 @@ export class Ledger {
   /** The caller has the library's turn to write. */
   static async open(library: string, ask: Ask): Promise<Ledger> {
     const [row] = await ask<Counters>('SELECT * FROM verbatim.libraries WHERE library = $1', library);
-    if (row === undefined) throw new CannotKeep(message('keeping.erased-unchanged'));
+    if (row === undefined) throw new StorageError(message('keeping.erased-unchanged'));
     return new Ledger(library, ask, row);
   }
 
@@ -94,7 +94,7 @@ type Known = PointerColumns & {
 const known = 'number, revision, id, link_key, text_key, removed_at, outlet';
 
 /** Takes an article in, as `Store.put` says. The caller has the library's turn to write, and writes the ledger. */
-export async function putRow(ask: Ask, ledger: Ledger, row: NewRow, most: number): Promise<Put> {
+export async function putRow(ask: Ask, ledger: Ledger, row: NewArticleRow, most: number): Promise<PutResult> {
   const alike = await rowsLike(ask, ledger.library, row.text.id, row.keys);
   const there = alike.filter(({ removed_at }) => removed_at === null);
   const same = there.find(({ text_key }) => text_key === row.keys.text);
@@ -134,7 +134,7 @@ export async function removeRow(ask: Ask, ledger: Ledger, id: string, moment: nu
 export async function restoreRow(
   ask: Ask,
   ledger: Ledger,
-  pointer: Pointer,
+  pointer: ArticleRef,
   derivation: Derivation,
   most: number,
 ): Promise<'restored' | 'full' | undefined> {
@@ -154,7 +154,7 @@ export async function restoreRow(
 export async function deriveRow(
   ask: Ask,
   ledger: Ledger,
-  pointer: Omit<Pointer, 'id'>,
+  pointer: Omit<ArticleRef, 'id'>,
   derivation: Derivation,
 ): Promise<void> {
   const [row] = await ask<Known>(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { type Message, message } from '../../../wording/say.ts';
-import { CannotKeep } from '../faults.ts';
+import { StorageError } from '../errors.ts';
 
 const nobody = message('keeping.database-silent');
 const refused = message('keeping.database-refused');
@@ -62,16 +62,16 @@ function isLost(error: unknown): boolean {
 }
 
 /**
- * An outage as CannotKeep, a bug as an error of its own. Of what the client and the server say only the code and the first line
+ * An outage as StorageError, a bug as an error of its own. Of what the client and the server say only the code and the first line
  * go on: details hold values of rows, and other properties the address with its password.
  */
 export function explainPostgres(error: unknown): unknown {
-  if (error instanceof CannotKeep) return error;
+  if (error instanceof StorageError) return error;
   const code = codeOf(error);
   const known = isLost(error) ? nobody : (sentences[code] ?? sentences[code.slice(0, 2)]);
   if (code === '' && known === undefined) return error;
   const cause = new PostgresError(code === '' ? codeFor(messageOf(error)) : code, messageOf(error));
-  return known === undefined ? cause : new CannotKeep(known, { cause });
+  return known === undefined ? cause : new StorageError(known, { cause });
 }
 
 /**
@@ -80,8 +80,8 @@ export function explainPostgres(error: unknown): unknown {
  */
 export function explainConnecting(error: unknown): unknown {
   const code = codeOf(error);
-  if (error instanceof CannotKeep || isLost(error) || byServer.test(code)) return error;
-  return new CannotKeep(refused, { cause: new PostgresError(code === '' ? 'NO_AGREEMENT' : code, messageOf(error)) });
+  if (error instanceof StorageError || isLost(error) || byServer.test(code)) return error;
+  return new StorageError(refused, { cause: new PostgresError(code === '' ? 'NO_AGREEMENT' : code, messageOf(error)) });
 }
 
 /** Where a host has several addresses Node gathers what each of them said. */
@@ -182,7 +182,7 @@ const noAddress = 'The address of the database is none: it looks like postgres:/
 /** What a library needs of a database. */
 export type Asked = Pick<PostgresConnection, 'read' | 'writing'>;
 
-/** A small pool of connections to one database. All that goes wrong with it comes out as CannotKeep, and then nothing was changed. */
+/** A small pool of connections to one database. All that goes wrong with it comes out as StorageError, and then nothing was changed. */
 export class PostgresConnection {
   readonly #pool: pg.Pool;
   /** When the last one of a turn is done. */
@@ -252,7 +252,7 @@ export class PostgresConnection {
       });
       return row?.status === 'committed';
     } catch (cause) {
-      throw new CannotKeep(message('keeping.database-unsure'), { cause });
+      throw new StorageError(message('keeping.database-unsure'), { cause });
     }
   }
 
@@ -286,7 +286,7 @@ export class PostgresConnection {
 
 function makePool(connectionString: string): pg.Pool {
   // What pg throws over it holds the address, and with it the password.
-  if (!URL.canParse(connectionString)) throw new CannotKeep(noAddress);
+  if (!URL.canParse(connectionString)) throw new StorageError(noAddress);
   return new pg.Pool({
     connectionString,
     max: MOST_CONNECTIONS,

@@ -1,4 +1,4 @@
-import type { DraftBounds, StoredDraft } from '../drafts.ts';
+import type { DraftLimits, StoredDraft } from '../drafts.ts';
 import type { Ask } from './connection.ts';
 import { toColumn } from './values.ts';
 
@@ -17,7 +17,7 @@ export async function holdDraft(
   library: string,
   { id, asker, until, checksum, body }: StoredDraft,
   former: string | undefined,
-  { now, each, bytes }: DraftBounds,
+  { now, perPerson, bytes }: DraftLimits,
 ): Promise<boolean> {
   if (former !== undefined && !(await dropDraft(ask, library, former))) return false;
   await ask(
@@ -26,7 +26,7 @@ export async function holdDraft(
   );
   await ask(
     `DELETE FROM verbatim.drafts WHERE library = $1 AND id IN (${surplus})`,
-    ...[library, id, now, each, bytes],
+    ...[library, id, now, perPerson, bytes],
   );
   return true;
 }

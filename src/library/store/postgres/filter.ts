@@ -1,5 +1,5 @@
 import { digestOf } from '../keys.ts';
-import type { Filter, Speakers } from '../library-index.ts';
+import type { Filter, SpeakerFilter } from '../library-index.ts';
 import type { Value } from './connection.ts';
 import { isNumber, toColumn } from './values.ts';
 
@@ -50,7 +50,7 @@ export class Conditions {
   }
 
   /** Of rows called `units`: whether they are somebody's words. */
-  by({ rows, keys }: Speakers): string {
+  by({ rows, keys }: SpeakerFilter): string {
     const isNumbered = `units.speaker = ANY (${this.name(numbersOf(rows))}::bigint[])`;
     const theirs = '(SELECT keys FROM verbatim.speakers WHERE library = $1 AND number = units.speaker)';
     return `(${isNumbered} OR ${theirs} && ${this.name(keys.map(toColumn))}::text[])`;
@@ -62,7 +62,7 @@ export class Conditions {
 }
 
 /** The numbers of speakers, but for those that can't be ours. */
-export function numbersOf(rows: Speakers['rows']): number[] {
+export function numbersOf(rows: SpeakerFilter['rows']): number[] {
   return rows.map(({ number }) => number).filter(isNumber);
 }
 

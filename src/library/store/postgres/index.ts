@@ -1,16 +1,16 @@
 import { longestSpelling, misspellingsOf, rangesAround, type SpellingRange } from '../../../indexing/spellings.ts';
 import type { Masthead } from '../../../news/article.ts';
 import type {
-  Bearer,
-  Entitled,
   Field,
   Filter,
-  Holding,
   LibraryIndex,
   Misspelling,
-  NameForm,
+  NamedArticle,
+  NamedSpeaker,
   Outlet,
+  Spelling,
   Term,
+  TermQuery,
 } from '../library-index.ts';
 import type { Asked } from './connection.ts';
 import { Conditions, ofAnybody } from './filter.ts';
@@ -35,7 +35,7 @@ class PostgresNames {
     this.#library = library;
   }
 
-  async forms(terms: readonly number[], most: number): Promise<readonly NameForm[]> {
+  async forms(terms: readonly number[], most: number): Promise<readonly Spelling[]> {
     const asked = [...new Set(terms.filter(isNumber))];
     if (asked.length === 0) return [];
     const rows = await this.#connection.read<FormColumns>(
@@ -53,13 +53,13 @@ class PostgresNames {
     return rows.map(toForm);
   }
 
-  async someForms(most: number): Promise<readonly NameForm[]> {
+  async someForms(most: number): Promise<readonly Spelling[]> {
     const sql =
       'SELECT number, spelling FROM verbatim.forms WHERE library = $1 ORDER BY said DESC, number DESC LIMIT $2';
     return (await this.#connection.read<FormColumns>(sql, this.#library, most)).map(toForm);
   }
 
-  async bearers(forms: readonly number[], filter: Filter, most: number): Promise<readonly Bearer[]> {
+  async bearers(forms: readonly number[], filter: Filter, most: number): Promise<readonly NamedSpeaker[]> {
     const asked = forms.filter(isNumber);
     if (asked.length === 0) return [];
     const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
@@ -73,10 +73,10 @@ class PostgresNames {
           ORDER BY said DESC, number DESC`,
       ...conditions.values,
     );
-    return rows.map(({ form, weight, ...speaker }) => ({ ...toSpeaker(speaker), form, weight }));
+    return rows.map(({ form, weight, ...speaker }) => ({ ...toSpeaker(speaker), spelling: form, weight }));
   }
 
-  async entitled(forms: readonly number[], most: number): Promise<readonly Entitled[]> {
+  async entitled(forms: readonly number[], most: number): Promise<readonly NamedArticle[]> {
     const asked = forms.filter(isNumber);
     if (asked.length === 0) return [];
     const rows = await this.#connection.read<{ article: string; form: number; weight: number }>(
@@ -87,7 +87,7 @@ class PostgresNames {
           JOIN verbatim.articles ON library = $1 AND number = found.article ORDER BY number DESC`,
       ...[this.#library, asked, most],
     );
-    return rows.map(row => ({ ...row, article: fromColumn(row.article) }));
+    return rows.map(({ article, form, weight }) => ({ article: fromColumn(article), spelling: form, weight }));
   }
 
   async outlets(most: number): Promise<readonly Outlet[]> {
@@ -106,7 +106,7 @@ class PostgresNames {
   }
 }
 
-function toForm({ number, spelling }: FormColumns): NameForm {
+function toForm({ number, spelling }: FormColumns): Spelling {
   return { number, terms: termsOfSpelling(fromColumn(spelling)) };
 }
 
@@ -273,17 +273,18 @@ export class PostgresIndex implements LibraryIndex {
 
   size: Index<'size'> = () => this.#units.size();
   terms: Index<'terms'> = (of, asked, bare) => this.#vocabulary.terms(of, asked, bare);
-  begun: Index<'begun'> = (of, prefix, most) => this.#vocabulary.begun(of, prefix, most);
-  misspelt: Index<'misspelt'> = (of, asked, most) => this.#vocabulary.misspelt(of, asked, most);
-  holders: Index<'holders'> = (asked: Holding, filter: Filter, most) => this.#holders.newest(asked, filter, most);
+  termsWithPrefix: Index<'termsWithPrefix'> = (of, prefix, most) => this.#vocabulary.begun(of, prefix, most);
+  misspellings: Index<'misspellings'> = (of, asked, most) => this.#vocabulary.misspelt(of, asked, most);
+  matchingUnits: Index<'matchingUnits'> = (asked: TermQuery, filter: Filter, most) =>
+    this.#holders.newest(asked, filter, most);
   units: Index<'units'> = (numbers, filter) => this.#units.units(numbers, filter);
-  openings: Index<'openings'> = (filter, most) => this.#units.openings(filter, most);
-  forms: Index<'forms'> = (terms, most) => this.#names.forms(terms, most);
-  someForms: Index<'someForms'> = most => this.#names.someForms(most);
-  bearers: Index<'bearers'> = (forms, filter, most) => this.#names.bearers(forms, filter, most);
+  newestQuotes: Index<'newestQuotes'> = (filter, most) => this.#units.openings(filter, most);
+  spellings: Index<'spellings'> = (terms, most) => this.#names.forms(terms, most);
+  topSpellings: Index<'topSpellings'> = most => this.#names.someForms(most);
+  speakersNamed: Index<'speakersNamed'> = (forms, filter, most) => this.#names.bearers(forms, filter, most);
   appearances: Index<'appearances'> = (keys, filter, from, most) => this.#people.appearances(keys, filter, from, most);
-  spoken: Index<'spoken'> = (keys, filter, part) => this.#people.spoken(keys, filter, part);
-  loudest: Index<'loudest'> = (filter, most) => this.#people.loudest(filter, most);
-  entitled: Index<'entitled'> = (forms, most) => this.#names.entitled(forms, most);
+  timeline: Index<'timeline'> = (keys, filter, part) => this.#people.spoken(keys, filter, part);
+  topSpeakers: Index<'topSpeakers'> = (filter, most) => this.#people.loudest(filter, most);
+  articlesNamed: Index<'articlesNamed'> = (forms, most) => this.#names.entitled(forms, most);
   outlets: Index<'outlets'> = most => this.#names.outlets(most);
 }

@@ -3,11 +3,11 @@ import {
   type Appearances,
   allowsAllArticles,
   type Filter,
-  type Part,
   type SpeakerRow,
-  type Spoken,
+  type Timeline,
+  type TimelineRange,
 } from '../library-index.ts';
-import { eachPerson, rowsEach, type Speaking, takePart } from '../people.ts';
+import { distinctPeople, rowsEach, type Speaking, takeRange } from '../people.ts';
 import type { Asked } from './connection.ts';
 import { Conditions, newestArticles, ofAnybody, ROOM_BITS } from './filter.ts';
 import { fromColumn } from './values.ts';
@@ -45,9 +45,9 @@ export class PostgresPeople {
     return { rows, ...totals };
   }
 
-  async spoken(keys: readonly string[], filter: Filter, part: Part): Promise<Spoken> {
+  async spoken(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline> {
     const asked = [...new Set(keys.map(digestOf))];
-    const { speakers, skipped } = takePart(await this.#inTime(asked, filter, part), part);
+    const { speakers, skipped } = takeRange(await this.#inTime(asked, filter, part), part);
     return { rows: await this.#read(speakers), skipped };
   }
 
@@ -55,7 +55,7 @@ export class PostgresPeople {
     const rows = allowsAllArticles(filter)
       ? await this.#loudestOfAll(most)
       : await this.#loudestOf(filter, rowsEach * most);
-    return eachPerson(rows.map(toSpeaker), most);
+    return distinctPeople(rows.map(toSpeaker), most);
   }
 
   /** Numbers of those who speak and have one of the keys, in the newest articles. */
@@ -88,7 +88,11 @@ export class PostgresPeople {
   }
 
   /** In each row something is said: of as many rows as the part ends at, all before it and in it are among them. */
-  async #inTime(keys: readonly string[], filter: Filter, { order, from, most }: Part): Promise<readonly Speaking[]> {
+  async #inTime(
+    keys: readonly string[],
+    filter: Filter,
+    { order, from, most }: TimelineRange,
+  ): Promise<readonly Speaking[]> {
     const conditions = this.#conditions(filter);
     const limit = conditions.name(from + most);
     const way = order === 'oldest' ? 'ASC' : 'DESC';

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Listed } from '../../library.ts';
 import { countDerived } from '../derived.ts';
 import { codeOf, digestOf } from '../keys.ts';
-import type { NewRow, Pointer, Row } from '../store.ts';
+import type { ArticleRef, ArticleRow, NewArticleRow } from '../store.ts';
 import { checksum, dayOf, readListed, readText, storeText } from '../stored.ts';
 import type { Ask } from './connection.ts';
 import { fromColumn, toColumn } from './values.ts';
@@ -34,7 +34,7 @@ export const rowColumns = `number, revision, id, link_key, text_key, updated, ma
   attribution_version, index_version, derived, derived_checksum`;
 export const listedColumns = 'id, updated, masthead, paragraphs, attributions, speakers';
 
-export function toRow(row: RowColumns): Row | 'damaged' {
+export function toRow(row: RowColumns): ArticleRow | 'damaged' {
   const text = readText({ ...row, id: fromColumn(row.id) });
   if (text === 'damaged') return 'damaged';
   return {
@@ -52,12 +52,12 @@ export function toListed(row: ListedColumns): Listed {
   return readListed({ ...row, id: fromColumn(row.id) }, row);
 }
 
-export function toPointer({ id, number, revision }: PointerColumns): Pointer {
+export function toPointer({ id, number, revision }: PointerColumns): ArticleRef {
   return { id: fromColumn(id), number, revision };
 }
 
 /** Nothing has the row's number, id or keys. */
-export async function insertRow(ask: Ask, library: string, pointer: Pointer, row: NewRow): Promise<void> {
+export async function insertRow(ask: Ask, library: string, pointer: ArticleRef, row: NewArticleRow): Promise<void> {
   const { id, updated, masthead, text, checksum: sum } = storeText(row.text);
   // Of a long article each takes its time.
   await setImmediate();

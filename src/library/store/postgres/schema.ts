@@ -1,4 +1,4 @@
-import { CannotKeep } from '../faults.ts';
+import { StorageError } from '../errors.ts';
 import type { PostgresConnection } from './connection.ts';
 
 /**
@@ -285,7 +285,7 @@ export async function migrate(connection: PostgresConnection): Promise<void> {
     const [database] = await ask<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
     // In others a letter is not a letter, and nothing that is not English would be found.
     if (database?.encoding !== 'UTF8') {
-      throw new CannotKeep('The database must have the encoding UTF8: whoever runs the bot must make it so.');
+      throw new StorageError('The database must have the encoding UTF8: whoever runs the bot must make it so.');
     }
     for (const sql of ['CREATE SCHEMA IF NOT EXISTS verbatim', tableOfVersions]) await ask(sql);
     const [row] = await ask<{ version: number }>(
@@ -293,7 +293,7 @@ export async function migrate(connection: PostgresConnection): Promise<void> {
     );
     const version = row?.version ?? 0;
     if (version > migrations.length) {
-      throw new CannotKeep('The database was written by a newer version of the bot: whoever runs it must update it.');
+      throw new StorageError('The database was written by a newer version of the bot: whoever runs it must update it.');
     }
     for (const [at, statements] of migrations.entries()) {
       if (at < version) continue;

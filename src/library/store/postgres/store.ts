@@ -1,11 +1,20 @@
 import { message } from '../../../wording/say.ts';
 import type { Listed } from '../../library.ts';
-import { type Choices, type ChoicesColumns, readChoices } from '../choices.ts';
-import type { DraftBounds, StoredDraft } from '../drafts.ts';
-import { CannotKeep } from '../faults.ts';
+import type { DraftLimits, StoredDraft } from '../drafts.ts';
+import { StorageError } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { LibraryIndex } from '../library-index.ts';
-import type { Derivation, Naming, NewRow, Pointer, Put, Row, Store, Versions } from '../store.ts';
+import { type LibrarySettings, readSettings, type SettingsColumns } from '../library-settings.ts';
+import type {
+  ArticleLookup,
+  ArticleRef,
+  ArticleRow,
+  Derivation,
+  NewArticleRow,
+  PutResult,
+  Store,
+  Versions,
+} from '../store.ts';
 import { deriveRow, Ledger, putRow, removeRow, restoreRow } from './changes.ts';
 import type { Ask, Asked } from './connection.ts';
 import { dropDraft, findDraft, holdDraft, purgeDrafts } from './drafts.ts';
@@ -31,7 +40,7 @@ const pointers = 'SELECT id, number, revision FROM verbatim.articles WHERE libra
  */
 export class PostgresStore implements Store {
   readonly index: LibraryIndex;
-  readonly isAlone = false;
+  readonly isExclusive = false;
   readonly #connection: Asked;
   readonly #library: string;
   #isClosed = false;
@@ -48,11 +57,11 @@ export class PostgresStore implements Store {
     return row?.articles ?? 0;
   }
 
-  find({ by, values }: Naming): Promise<readonly Pointer[]> {
+  find({ by, values }: ArticleLookup): Promise<readonly ArticleRef[]> {
     return this.#pointers(`AND ${by} = ANY ($2::text[]) AND removed_at IS NULL`, values.map(toColumn));
   }
 
-  async rows(numbers: readonly number[]): Promise<readonly (Row | 'damaged')[]> {
+  async rows(numbers: readonly number[]): Promise<readonly (ArticleRow | 'damaged')[]> {
     const sql = `SELECT ${rowColumns} FROM verbatim.articles WHERE library = $1 AND number = ANY ($2::bigint[]) ORDER BY number`;
     const rows = await this.#connection.read<RowColumns>(sql, this.#library, numbers.filter(isNumber));
     return rows.map(toRow);
@@ -67,7 +76,7 @@ export class PostgresStore implements Store {
     return rows.map(row => row.number);
   }
 
-  async newest(from: number, most: number): Promise<readonly Listed[]> {
+  async listNewest(from: number, most: number): Promise<readonly Listed[]> {
     const rows = await this.#connection.read<ListedColumns>(
       `SELECT ${listedColumns} FROM verbatim.articles WHERE library = $1 AND removed_at IS NULL
         ORDER BY number DESC LIMIT $2 OFFSET $3`,
@@ -76,7 +85,7 @@ export class PostgresStore implements Store {
     return rows.map(toListed);
   }
 
-  async listed(ids: readonly string[]): Promise<readonly Listed[]> {
+  async listByIds(ids: readonly string[]): Promise<readonly Listed[]> {
     const rows = await this.#connection.read<ListedColumns>(
       `SELECT ${listedColumns} FROM verbatim.articles WHERE library = $1 AND removed_at IS NULL AND id = ANY ($2::text[])`,
       ...[this.#library, ids.map(toColumn)],
@@ -85,18 +94,18 @@ export class PostgresStore implements Store {
     return rows.map(toListed).sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0));
   }
 
-  async same({ text }: Keys): Promise<Pointer | undefined> {
+  async findByText({ text }: Keys): Promise<ArticleRef | undefined> {
     const [pointer] = await this.#pointers('AND text_key = $2 AND removed_at IS NULL', text);
     return pointer;
   }
 
-  async linked({ link }: Keys): Promise<Pointer | undefined> {
+  async findByLink({ link }: Keys): Promise<ArticleRef | undefined> {
     if (link === undefined) return undefined;
     const [pointer] = await this.#pointers('AND link_key = $2 AND removed_at IS NULL', link);
     return pointer;
   }
 
-  put(row: NewRow, most: number): Promise<Put> {
+  put(row: NewArticleRow, most: number): Promise<PutResult> {
     return this.#change((ask, ledger) => putRow(ask, ledger, row, most));
   }
 
@@ -104,16 +113,16 @@ export class PostgresStore implements Store {
     return this.#change((ask, ledger) => removeRow(ask, ledger, id, moment));
   }
 
-  async findRemoved(id: string, since: number): Promise<Pointer | undefined> {
+  async findRemoved(id: string, since: number): Promise<ArticleRef | undefined> {
     const [pointer] = await this.#pointers('AND id = $2 AND removed_at > $3', toColumn(id), since);
     return pointer;
   }
 
-  restore(pointer: Pointer, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined> {
+  restore(pointer: ArticleRef, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined> {
     return this.#change((ask, ledger) => restoreRow(ask, ledger, pointer, derivation, most));
   }
 
-  derive(number: number, revision: number, derivation: Derivation): Promise<void> {
+  updateDerived(number: number, revision: number, derivation: Derivation): Promise<void> {
     return this.#change((ask, ledger) => deriveRow(ask, ledger, { number, revision }, derivation));
   }
 
@@ -150,7 +159,7 @@ export class PostgresStore implements Store {
     });
   }
 
-  holdDraft(draft: StoredDraft, former: string | undefined, bounds: DraftBounds): Promise<boolean> {
+  saveDraft(draft: StoredDraft, former: string | undefined, bounds: DraftLimits): Promise<boolean> {
     return this.#change(ask => holdDraft(ask, this.#library, draft, former, bounds));
   }
 
@@ -158,7 +167,7 @@ export class PostgresStore implements Store {
     return findDraft(this.#connection.read, this.#library, id);
   }
 
-  dropDraft(id: string): Promise<boolean> {
+  deleteDraft(id: string): Promise<boolean> {
     return this.#change(ask => dropDraft(ask, this.#library, id));
   }
 
@@ -166,15 +175,15 @@ export class PostgresStore implements Store {
     return this.#change(ask => purgeDrafts(ask, this.#library, now));
   }
 
-  async choices(): Promise<Choices> {
-    const [row] = await this.#connection.read<ChoicesColumns>(choicesOf, this.#library);
-    return readChoices(row);
+  async settings(): Promise<LibrarySettings> {
+    const [row] = await this.#connection.read<SettingsColumns>(choicesOf, this.#library);
+    return readSettings(row);
   }
 
-  choose(changes: Partial<Choices>): Promise<Choices> {
+  changeSettings(changes: Partial<LibrarySettings>): Promise<LibrarySettings> {
     return this.#change(async ask => {
-      const [row] = await ask<ChoicesColumns>(choicesOf, this.#library);
-      const chosen = { ...readChoices(row), ...changes };
+      const [row] = await ask<SettingsColumns>(choicesOf, this.#library);
+      const chosen = { ...readSettings(row), ...changes };
       await ask(
         `INSERT INTO verbatim.choices (library, privacy, language, accent) VALUES ($1, $2, $3, $4)
           ON CONFLICT (library) DO UPDATE SET privacy = $2, language = $3, accent = $4`,
@@ -189,13 +198,13 @@ export class PostgresStore implements Store {
     return Promise.resolve();
   }
 
-  async #pointers(condition: string, ...values: Parameters<Ask>[1][]): Promise<readonly Pointer[]> {
+  async #pointers(condition: string, ...values: Parameters<Ask>[1][]): Promise<readonly ArticleRef[]> {
     const rows = await this.#connection.read<PointerColumns>(`${pointers} ${condition}`, this.#library, ...values);
     return rows.map(toPointer);
   }
 
   #change<Result>(change: (ask: Ask, ledger: Ledger) => Promise<Result>): Promise<Result> {
-    if (this.#isClosed) throw new CannotKeep(message('keeping.closed'));
+    if (this.#isClosed) throw new StorageError(message('keeping.closed'));
     return this.#connection.writing(`library ${this.#library}`, async ask => {
       const ledger = await Ledger.open(this.#library, ask);
       const result = await change(ask, ledger);

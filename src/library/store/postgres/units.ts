@@ -2,12 +2,12 @@ import { digestOf } from '../keys.ts';
 import {
   allowsAllArticles,
   type Filter,
-  type Holding,
-  isNobody,
-  type Speakers,
+  matchesNobody,
+  type SpeakerFilter,
+  type TermQuery,
   type UnitRow,
 } from '../library-index.ts';
-import { areCommon, areSoonerByWords, dayTokens, lastCommon, marksOf } from '../tokens.ts';
+import { areCommon, dayTokens, isSearchByWordsFaster, lastCommon, marksOf } from '../tokens.ts';
 import type { Asked, Value } from './connection.ts';
 import { Conditions, newestArticles, numbersOf, ofAnybody, ROOM_BITS } from './filter.ts';
 import { PostgresPeople } from './people.ts';
@@ -45,7 +45,7 @@ export class PostgresUnits {
 
   async units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]> {
     const asked = numbers.filter(isNumber);
-    if (asked.length === 0 || isNobody(filter.speakers)) return [];
+    if (asked.length === 0 || matchesNobody(filter.speakers)) return [];
     const conditions = new Conditions().add('library = $', this.#library);
     conditions.add('number = ANY ($::bigint[])', asked).within(filter);
     const sql = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all}`;
@@ -53,7 +53,7 @@ export class PostgresUnits {
   }
 
   async openings(filter: Filter, most: number): Promise<readonly UnitRow[]> {
-    if (isNobody(filter.speakers)) return [];
+    if (matchesNobody(filter.speakers)) return [];
     if (filter.speakers !== undefined) return await this.#openingsOf(filter.speakers, filter, most);
     const conditions = new Conditions().add('library = $', this.#library).within(filter);
     const from = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND attribution IS NOT NULL`;
@@ -66,7 +66,7 @@ export class PostgresUnits {
     return inOrderOfArticles(rows).map(toUnit);
   }
 
-  async #openingsOf(speakers: Speakers, filter: Filter, most: number): Promise<readonly UnitRow[]> {
+  async #openingsOf(speakers: SpeakerFilter, filter: Filter, most: number): Promise<readonly UnitRow[]> {
     const newest = await this.#people.newestSpeaking(speakers.keys, filter, most);
     const theirs = [...new Set([...numbersOf(speakers.rows), ...newest])];
     const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
@@ -129,7 +129,7 @@ export class Tokens {
   }
 
   /** `undefined`: nothing can hold it. */
-  queryOf({ all, phrase }: Holding, filter: Filter): string | undefined {
+  queryOf({ all, phrase }: TermQuery, filter: Filter): string | undefined {
     const groups = all.map(group => group.filter(isNumber));
     const filters = this.#filters(filter);
     if (groups.length === 0 || [...groups, ...filters].some(group => group.length === 0)) return undefined;
@@ -205,9 +205,9 @@ export class PostgresHolders {
     this.#tokens = new Tokens(markOf(library));
   }
 
-  async newest(asked: Holding, filter: Filter, most: number): Promise<readonly number[]> {
+  async newest(asked: TermQuery, filter: Filter, most: number): Promise<readonly number[]> {
     const query = this.#tokens.queryOf(asked, filter);
-    if (query === undefined || isNobody(filter.speakers)) return [];
+    if (query === undefined || matchesNobody(filter.speakers)) return [];
     const near = await this.#newestHolders(asked, query, filter, most);
     if (near !== undefined) return near;
     const { speakers } = filter;
@@ -247,7 +247,12 @@ export class PostgresHolders {
   }
 
   /** Holders among all that some speakers say. */
-  async #ofSpeakers({ rows, keys }: Speakers, query: string, filter: Filter, most: number): Promise<readonly number[]> {
+  async #ofSpeakers(
+    { rows, keys }: SpeakerFilter,
+    query: string,
+    filter: Filter,
+    most: number,
+  ): Promise<readonly number[]> {
     const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
     const among = [conditions.name(numbersOf(rows)), conditions.name(keys.map(digestOf))];
     // Read one by one until there are enough (`OFFSET 0`): the index of words would tell all that hold them. Somebody may have several
@@ -263,7 +268,7 @@ export class PostgresHolders {
     );
   }
 
-  async #areSoonerByWords({ all }: Holding, { rows, keys }: Speakers, most: number): Promise<boolean> {
+  async #areSoonerByWords({ all }: TermQuery, { rows, keys }: SpeakerFilter, most: number): Promise<boolean> {
     const [size, terms, people, speakers] = await Promise.all([
       this.#units.size(),
       this.#connection.read<{ number: number; count: number }>(
@@ -282,7 +287,7 @@ export class PostgresHolders {
     const frequencies = new Map(terms.map(({ number, count }) => [number, count]));
     const held = all.map(group => group.reduce((sum, term) => sum + (frequencies.get(term) ?? 0), 0));
     const said = [...people, ...speakers].reduce((sum, { count }) => sum + count, 0);
-    return areSoonerByWords({ all: size, held, said }, most);
+    return isSearchByWordsFaster({ all: size, held, said }, most);
   }
 
   /** One article's units are few and lie together: no word is needed to find them. */
@@ -297,7 +302,7 @@ export class PostgresHolders {
    * `undefined`: these words do not.
    */
   async #newestHolders(
-    { all }: Holding,
+    { all }: TermQuery,
     query: string,
     filter: Filter,
     most: number,

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import type { Backing } from '../../backup/backup.ts';
-import { onDisk, onDiskLater } from '../faults.ts';
-import type { List, NewRow, Place, Store } from '../store.ts';
+import type { BackupSource } from '../../backup/backup.ts';
+import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
+import type { Backend, NewArticleRow, Store, TaskKind } from '../store.ts';
 import { answer, eraseFile } from './connection.ts';
-import { Register, readNoted } from './register.ts';
+import { readSchedule, Schedule } from './schedule.ts';
 import { SqliteStore } from './store.ts';
 import { SqliteThreads } from './threads.ts';
 
@@ -21,17 +21,17 @@ export function namesIn(entries: readonly string[]): readonly string[] {
   return entries.flatMap(entry => file.exec(entry)?.groups?.name ?? []);
 }
 
-/** A folder with a SQLite file for each library. Throws CannotKeep where another process has it. */
-export class SqlitePlace implements Place {
+/** A folder with a SQLite file for each library. Throws StorageError where another process has it. */
+export class SqliteBackend implements Backend {
   readonly #folder: string;
-  readonly #register: Register;
+  readonly #register: Schedule;
   readonly #threads = new SqliteThreads();
   /** In memory: no other process has the folder. */
   readonly #claims = new Map<string, { readonly claimant: string; readonly until: number }>();
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#register = new Register(folder);
+    this.#register = new Schedule(folder);
   }
 
   has(name: string): Promise<boolean> {
@@ -39,10 +39,10 @@ export class SqlitePlace implements Place {
   }
 
   names(): Promise<readonly string[]> {
-    return answer(() => namesIn(onDisk(() => readdirSync(this.#folder))));
+    return answer(() => namesIn(withStorageErrors(() => readdirSync(this.#folder))));
   }
 
-  async open(name: string, seeds: () => Promise<readonly NewRow[]>): Promise<Store> {
+  async open(name: string, seeds: () => Promise<readonly NewArticleRow[]>): Promise<Store> {
     const path = this.#pathOf(name);
     return new SqliteStore(path, existsSync(path) ? [] : await seeds(), this.#threads);
   }
@@ -51,15 +51,15 @@ export class SqlitePlace implements Place {
     return answer(() => eraseFile(this.#pathOf(name)));
   }
 
-  note(list: List, name: string, moment: number): Promise<void> {
-    return answer(() => this.#register.note(list, name, moment));
+  schedule(list: TaskKind, name: string, moment: number): Promise<void> {
+    return answer(() => this.#register.add(list, name, moment));
   }
 
-  strike(list: List, name: string): Promise<void> {
-    return answer(() => this.#register.strike(list, name));
+  complete(list: TaskKind, name: string): Promise<void> {
+    return answer(() => this.#register.complete(list, name));
   }
 
-  due(list: List, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
+  due(list: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
     return answer(() => this.#register.due(list, now, isMine));
   }
 
@@ -94,18 +94,18 @@ const ALL_PAGES = 2 ** 31 - 1;
  * reading alone, since whoever closes a file last that they may write removes its log by name, and the bot may have
  * erased the library and begun another one under that name.
  */
-export function backingOfFolder(folder: string): Backing {
+export function folderBackupSource(folder: string): BackupSource {
   return {
     from: 'files',
-    names: () => Promise.resolve(onDisk(() => (existsSync(folder) ? namesIn(readdirSync(folder)) : []))),
-    leaving: () => Promise.resolve(readNoted(folder, 'leaving')),
+    names: () => Promise.resolve(withStorageErrors(() => (existsSync(folder) ? namesIn(readdirSync(folder)) : []))),
+    leaving: () => Promise.resolve(readSchedule(folder, 'leaving')),
     write: (name, path) => copyFile(fileOf(folder, name), path),
     close: () => Promise.resolve(),
   };
 }
 
 async function copyFile(from: string, to: string): Promise<boolean> {
-  return await onDiskLater(async () => {
+  return await withStorageErrorsAsync(async () => {
     if (!existsSync(from)) return false;
     const database = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
     try {

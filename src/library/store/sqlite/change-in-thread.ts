@@ -1,7 +1,7 @@
 /** A thread of `SqliteThreads`: makes changes of libraries, one at a time, and answers with what came of each. */
 import { parentPort } from 'node:worker_threads';
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
-import { CannotKeep } from '../faults.ts';
+import { StorageError } from '../errors.ts';
 import { type Change, type Changed, SqliteChanges, withUnits } from './changes.ts';
 import { SqliteConnection } from './connection.ts';
 import type { Answer, Message, Thrown } from './threads.ts';
@@ -21,7 +21,7 @@ function answer(path: string, change: Change): Answer {
   try {
     return { kind: 'changed', changed: make(path, change) };
   } catch (error) {
-    return error instanceof CannotKeep
+    return error instanceof StorageError
       ? { kind: 'refused', problem: error.problem, cause: thrown(error.cause) }
       : { kind: 'failed', error: thrown(error) };
   }

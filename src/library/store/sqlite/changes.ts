@@ -2,21 +2,21 @@ import type { IndexedUnit } from '../../../indexing/index-article.ts';
 import { countDerived } from '../derived.ts';
 import { codeOf } from '../keys.ts';
 import { rangeOf } from '../numbers.ts';
-import type { Derivation, NewRow, Pointer, Put } from '../store.ts';
+import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
 import type { SqliteConnection } from './connection.ts';
 import { SqliteIndexing } from './indexing.ts';
 import { SqliteRows } from './rows.ts';
 
 /** What may be done to an article of a library, as `Store` says; a message that any thread can do. */
 export type Change =
-  | { readonly kind: 'put'; readonly row: NewRow; readonly most: number }
+  | { readonly kind: 'put'; readonly row: NewArticleRow; readonly most: number }
   | { readonly kind: 'remove'; readonly id: string; readonly moment: number }
-  | { readonly kind: 'restore'; readonly pointer: Pointer; readonly derivation: Derivation; readonly most: number }
+  | { readonly kind: 'restore'; readonly pointer: ArticleRef; readonly derivation: Derivation; readonly most: number }
   | { readonly kind: 'derive'; readonly number: number; readonly revision: number; readonly derivation: Derivation };
 
 /** What came of it. */
 export type Changed =
-  | { readonly kind: 'put'; readonly put: Put }
+  | { readonly kind: 'put'; readonly put: PutResult }
   | { readonly kind: 'remove'; readonly wasThere: boolean }
   | { readonly kind: 'restore'; readonly restored: 'restored' | 'full' | undefined }
   | { readonly kind: 'derive' };
@@ -54,7 +54,7 @@ export class SqliteChanges {
     return this.#connection.transaction(() => this.#make(change));
   }
 
-  put(row: NewRow, most: number): Put {
+  put(row: NewArticleRow, most: number): PutResult {
     const same = this.#rows.same(row.keys);
     if (same !== undefined) return { kind: 'same', pointer: same };
     const former = this.#formerOf(row);
@@ -101,7 +101,7 @@ export class SqliteChanges {
     return true;
   }
 
-  #restore({ number, revision }: Pointer, derivation: Derivation, most: number): 'restored' | 'full' | undefined {
+  #restore({ number, revision }: ArticleRef, derivation: Derivation, most: number): 'restored' | 'full' | undefined {
     const sql = 'SELECT 1 FROM articles WHERE number = ? AND revision = ? AND removed_at IS NOT NULL';
     if (this.#connection.get(sql, number, revision) === undefined) return undefined;
     if (this.#rows.count() >= most) return 'full';
@@ -130,12 +130,12 @@ export class SqliteChanges {
     return Number(this.#connection.get(sql, more)?.revision);
   }
 
-  #find(id: string): Pointer | undefined {
+  #find(id: string): ArticleRef | undefined {
     return this.#rows.find({ by: 'id', values: [id] })[0];
   }
 
   /** Whose place an article takes. */
-  #formerOf({ keys, text }: NewRow): Pointer | undefined {
+  #formerOf({ keys, text }: NewArticleRow): ArticleRef | undefined {
     return this.#rows.findLink(keys) ?? this.#find(text.id);
   }
 

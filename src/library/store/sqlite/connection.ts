@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { onDisk } from '../faults.ts';
+import { withStorageErrors } from '../errors.ts';
 
 /** What keeps pages of its file in memory. */
 interface Cache {
@@ -78,7 +78,7 @@ const pragmas = `
  */
 const alone = 'PRAGMA locking_mode = EXCLUSIVE;';
 
-/** One SQLite file that is open. All that goes wrong with the disk comes out as CannotKeep. */
+/** One SQLite file that is open. All that goes wrong with the disk comes out as StorageError. */
 export class SqliteConnection {
   /** Whether nobody else can have the file while this is open. */
   readonly isAlone: boolean;
@@ -92,18 +92,18 @@ export class SqliteConnection {
   constructor(path: string, caches = cachesOfAll) {
     this.#path = path;
     this.#caches = caches;
-    const { database, isAlone } = onDisk(() => openFile(path));
+    const { database, isAlone } = withStorageErrors(() => openFile(path));
     this.#database = database;
     this.isAlone = isAlone;
   }
 
   all(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
-    return onDisk(() => this.#prepare(sql).all(...values));
+    return withStorageErrors(() => this.#prepare(sql).all(...values));
   }
 
   /** Rows by their columns' places (`row[0]`) instead of names: half the time where there are thousands. */
   allByPlace(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
-    return onDisk(() => this.#prepareByPlace(sql).all(...values));
+    return withStorageErrors(() => this.#prepareByPlace(sql).all(...values));
   }
 
   /** What `pick` makes of rows, by their columns' places, until it has made so many: no more rows are read. */
@@ -113,7 +113,7 @@ export class SqliteConnection {
     sql: string,
     ...values: readonly SQLInputValue[]
   ): Picked[] {
-    return onDisk(() => {
+    return withStorageErrors(() => {
       const picked: Picked[] = [];
       if (most <= 0) return picked;
       for (const row of this.#prepareByPlace(sql).iterate(...values)) {
@@ -126,18 +126,18 @@ export class SqliteConnection {
   }
 
   get(sql: string, ...values: readonly SQLInputValue[]): SqliteRow | undefined {
-    return onDisk(() => this.#prepare(sql).get(...values));
+    return withStorageErrors(() => this.#prepare(sql).get(...values));
   }
 
   /** The row that was inserted last, where this inserted one. */
   run(sql: string, ...values: readonly SQLInputValue[]): number {
-    return onDisk(() => Number(this.#prepare(sql).run(...values).lastInsertRowid));
+    return withStorageErrors(() => Number(this.#prepare(sql).run(...values).lastInsertRowid));
   }
 
   /** Statements without values, one after the other. */
   execute(sql: string): void {
     this.#caches.use(this);
-    onDisk(() => this.#database.exec(sql));
+    withStorageErrors(() => this.#database.exec(sql));
   }
 
   /** Of the file, as far as it may be kept in memory; pages that are in its log alone are counted there. */
@@ -149,7 +149,7 @@ export class SqliteConnection {
   shrink(): void {
     this.#prepared.clear();
     this.#preparedByPlace.clear();
-    onDisk(() => this.#database.exec('PRAGMA shrink_memory'));
+    withStorageErrors(() => this.#database.exec('PRAGMA shrink_memory'));
   }
 
   /** Makes a function of this program one of SQL's. */
@@ -160,7 +160,7 @@ export class SqliteConnection {
   /** All of a change or, where it throws, nothing of it. */
   transaction<Result>(change: () => Result): Result {
     this.#caches.use(this);
-    return onDisk(() => {
+    return withStorageErrors(() => {
       this.#database.exec('BEGIN IMMEDIATE');
       try {
         const result = change();
@@ -234,7 +234,7 @@ function beginAlone(path: string): DatabaseSync | undefined {
 
 /** Leaves nothing of a library's file; it must be closed. */
 export function eraseFile(path: string): void {
-  onDisk(() => {
+  withStorageErrors(() => {
     for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${ending}`, { force: true });
   });
 }

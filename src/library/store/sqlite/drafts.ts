@@ -1,4 +1,4 @@
-import type { DraftBounds, StoredDraft } from '../drafts.ts';
+import type { DraftLimits, StoredDraft } from '../drafts.ts';
 import type { SqliteConnection } from './connection.ts';
 import { toOptionalNumber, toText } from './values.ts';
 
@@ -19,11 +19,11 @@ export class SqliteDrafts {
     this.#connection = connection;
   }
 
-  hold(draft: StoredDraft, former: string | undefined, { now, each, bytes }: DraftBounds): boolean {
+  hold(draft: StoredDraft, former: string | undefined, { now, perPerson, bytes }: DraftLimits): boolean {
     if (former !== undefined && !this.drop(former)) return false;
     const { id, asker, until, checksum, body } = draft;
     this.#connection.run('INSERT INTO drafts VALUES (?, ?, ?, ?, ?)', id, asker, until, checksum, body);
-    this.#connection.run(`DELETE FROM drafts WHERE id IN (${surplus})`, id, now, each, bytes);
+    this.#connection.run(`DELETE FROM drafts WHERE id IN (${surplus})`, id, now, perPerson, bytes);
     return true;
   }
 

@@ -9,19 +9,19 @@ import {
 import type { Masthead } from '../../../news/article.ts';
 import type {
   Appearances,
-  Bearer,
-  Entitled,
   Field,
   Filter,
-  Holding,
   LibraryIndex,
   Misspelling,
-  NameForm,
+  NamedArticle,
+  NamedSpeaker,
   Outlet,
-  Part,
   SpeakerRow,
-  Spoken,
+  Spelling,
   Term,
+  TermQuery,
+  Timeline,
+  TimelineRange,
   UnitRow,
 } from '../library-index.ts';
 import { checksum } from '../stored.ts';
@@ -45,7 +45,7 @@ class SqliteArticleNames {
     this.#connection = connection;
   }
 
-  entitled(forms: readonly number[], most: number): Entitled[] {
+  entitled(forms: readonly number[], most: number): NamedArticle[] {
     const distinct = [...new Set(forms)];
     const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * most) / distinct.length)));
     const lists = distinct.map(form => pages<Titled>(after => this.#titledAfter(form, after, atOnce)));
@@ -59,7 +59,7 @@ class SqliteArticleNames {
     const ids = new Map(rows.map(({ number, id }) => [Number(number), fromJson(id)]));
     return found.flatMap(({ article, form, weight }) => {
       const id = ids.get(article);
-      return id === undefined ? [] : [{ article: id, form, weight }];
+      return id === undefined ? [] : [{ article: id, spelling: form, weight }];
     });
   }
 
@@ -94,7 +94,7 @@ class SqliteNames {
     this.#connection = connection;
   }
 
-  forms(terms: readonly number[], most: number): NameForm[] {
+  forms(terms: readonly number[], most: number): Spelling[] {
     const asked = new Set(terms);
     const counted = `SELECT forms.number, said, words FROM json_each(?) AS holding CROSS JOIN forms ON forms.number = holding.value`;
     const ordered = this.#connection
@@ -106,7 +106,7 @@ class SqliteNames {
     return this.#connection.all(sql, JSON.stringify(first)).map(toForm);
   }
 
-  someForms(most: number): NameForm[] {
+  someForms(most: number): Spelling[] {
     const sql = 'SELECT number, spelling FROM forms ORDER BY said DESC, number DESC LIMIT ?';
     return this.#connection.all(sql, most).map(toForm);
   }
@@ -128,7 +128,7 @@ function countHeld(words: SqliteRow[string] | undefined, asked: ReadonlySet<numb
   return new Set(unpackNumbers(words).filter(word => asked.has(word))).size;
 }
 
-function toForm({ number, spelling }: SqliteRow): NameForm {
+function toForm({ number, spelling }: SqliteRow): Spelling {
   return { number: Number(number), terms: termsOfSpelling(toText(spelling)) };
 }
 
@@ -241,15 +241,15 @@ export class SqliteIndex implements LibraryIndex {
     return answer(() => this.#vocabulary.terms(of, asked, bare));
   }
 
-  begun(of: Field, prefix: string, most: number): Promise<readonly Term[]> {
+  termsWithPrefix(of: Field, prefix: string, most: number): Promise<readonly Term[]> {
     return answer(() => this.#vocabulary.begun(of, prefix, most));
   }
 
-  misspelt(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]> {
+  misspellings(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]> {
     return answer(() => asked.map(word => this.#vocabulary.misspelt(of, word, most)));
   }
 
-  holders(asked: Holding, filter: Filter, most: number): Promise<readonly number[]> {
+  matchingUnits(asked: TermQuery, filter: Filter, most: number): Promise<readonly number[]> {
     return answer(() => this.#units.holders(asked, filter, most));
   }
 
@@ -257,19 +257,19 @@ export class SqliteIndex implements LibraryIndex {
     return answer(() => this.#units.read(numbers, filter));
   }
 
-  openings(filter: Filter, most: number): Promise<readonly UnitRow[]> {
+  newestQuotes(filter: Filter, most: number): Promise<readonly UnitRow[]> {
     return answer(() => this.#units.openings(filter, most));
   }
 
-  forms(terms: readonly number[], most: number): Promise<readonly NameForm[]> {
+  spellings(terms: readonly number[], most: number): Promise<readonly Spelling[]> {
     return answer(() => this.#names.forms(terms, most));
   }
 
-  someForms(most: number): Promise<readonly NameForm[]> {
+  topSpellings(most: number): Promise<readonly Spelling[]> {
     return answer(() => this.#names.someForms(most));
   }
 
-  bearers(forms: readonly number[], filter: Filter, most: number): Promise<readonly Bearer[]> {
+  speakersNamed(forms: readonly number[], filter: Filter, most: number): Promise<readonly NamedSpeaker[]> {
     return answer(() => this.#speakers.bearers(forms, filter, most));
   }
 
@@ -277,15 +277,15 @@ export class SqliteIndex implements LibraryIndex {
     return answer(() => this.#people.appearances(keys, filter, from, most));
   }
 
-  spoken(keys: readonly string[], filter: Filter, part: Part): Promise<Spoken> {
+  timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline> {
     return answer(() => this.#people.spoken(keys, filter, part));
   }
 
-  loudest(filter: Filter, most: number): Promise<readonly SpeakerRow[]> {
+  topSpeakers(filter: Filter, most: number): Promise<readonly SpeakerRow[]> {
     return answer(() => this.#speakers.loudest(filter, most));
   }
 
-  entitled(forms: readonly number[], most: number): Promise<readonly Entitled[]> {
+  articlesNamed(forms: readonly number[], most: number): Promise<readonly NamedArticle[]> {
     return answer(() => this.#articleNames.entitled(forms, most));
   }
 

@@ -2,14 +2,14 @@ import { digestOf } from '../keys.ts';
 import {
   type Appearances,
   allowsAllArticles,
-  type Bearer,
   type Filter,
-  type Part,
+  type NamedSpeaker,
   type SpeakerRow,
-  type Spoken,
+  type Timeline,
+  type TimelineRange,
 } from '../library-index.ts';
 import { articleOf, placeOf, rangeOf } from '../numbers.ts';
-import { eachPerson, rowsEach, type Speaking, takePart } from '../people.ts';
+import { distinctPeople, rowsEach, type Speaking, takeRange } from '../people.ts';
 import type { SqliteConnection, SqliteRow } from './connection.ts';
 import { type ArticleFilter, articleFilterOf, articlesIn, conditionsOf } from './filter.ts';
 import { fromJson, fromParts, listFromJson, type Named, toOptionalText, unpackNames } from './values.ts';
@@ -65,10 +65,10 @@ export class SqlitePeople {
     return { rows, ...this.#totals(keys, articleFilter) };
   }
 
-  spoken(keys: readonly string[], filter: Filter, part: Part): Spoken {
+  spoken(keys: readonly string[], filter: Filter, part: TimelineRange): Timeline {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined) return { rows: [], skipped: 0 };
-    const { speakers, skipped } = takePart(
+    const { speakers, skipped } = takeRange(
       keys.flatMap(key => this.#inTime(key, articleFilter, part)),
       part,
     );
@@ -90,7 +90,7 @@ export class SqlitePeople {
   }
 
   /** In each row something is said: of as many rows as the part ends at, all before it and in it are among them. */
-  #inTime(key: string, articleFilter: ArticleFilter, { order, from, most }: Part): Speaking[] {
+  #inTime(key: string, articleFilter: ArticleFilter, { order, from, most }: TimelineRange): Speaking[] {
     const { within, values } = among(articleFilter);
     const way = order === 'oldest' ? 'ASC' : 'DESC';
     const read = (day: string, until: number) =>
@@ -196,7 +196,7 @@ export class SqliteSpeakers {
     connection.define('digest_of', key => digestOf(String(key)));
   }
 
-  bearers(forms: readonly number[], filter: Filter, most: number): Bearer[] {
+  bearers(forms: readonly number[], filter: Filter, most: number): NamedSpeaker[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined || forms.length === 0) return [];
     const distinct = [...new Set(forms)];
@@ -211,14 +211,14 @@ export class SqliteSpeakers {
     );
     return kept.flatMap(({ form, speaker, weight }) => {
       const row = rows.get(speaker);
-      return row === undefined ? [] : [{ ...row, form, weight }];
+      return row === undefined ? [] : [{ ...row, spelling: form, weight }];
     });
   }
 
   loudest(filter: Filter, most: number): SpeakerRow[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined) return [];
-    return eachPerson(
+    return distinctPeople(
       allowsAllArticles(articleFilter) ? this.#loudestOfAll(most) : this.#loudestIn(articleFilter),
       most,
     );

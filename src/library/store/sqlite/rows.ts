@@ -1,7 +1,7 @@
 import type { Listed } from '../../library.ts';
-import type { Counts, Text } from '../derived.ts';
+import type { ArticleText, DerivedCounts } from '../derived.ts';
 import type { Keys } from '../keys.ts';
-import type { Naming, Pointer, Row, Versions } from '../store.ts';
+import type { ArticleLookup, ArticleRef, ArticleRow, Versions } from '../store.ts';
 import { checksum, dayOf, readListed, readText, storeText } from '../stored.ts';
 import type { SqliteConnection, SqliteRow } from './connection.ts';
 import { fromJson, toOptionalNumber, toOptionalText, toText } from './values.ts';
@@ -21,7 +21,7 @@ export class SqliteRows {
     return Number(this.#connection.get('SELECT articles FROM totals')?.articles ?? 0);
   }
 
-  find({ by, values }: Naming): Pointer[] {
+  find({ by, values }: ArticleLookup): ArticleRef[] {
     const asked = by === 'id' ? values.map(id => JSON.stringify(id)) : values;
     const among = `${by} IN (SELECT value FROM json_each(?))`;
     const rows = this.#connection.all(`${pointer} WHERE ${among} AND removed_at IS NULL`, JSON.stringify(asked));
@@ -29,7 +29,7 @@ export class SqliteRows {
   }
 
   /** Those of the library and removed ones, in any order. */
-  read(numbers: readonly number[]): (Row | 'damaged')[] {
+  read(numbers: readonly number[]): (ArticleRow | 'damaged')[] {
     const sql = `SELECT articles.*, masthead, text, checksum, derived, derived_checksum FROM json_each(?) AS asked
       CROSS JOIN articles ON articles.number = asked.value JOIN texts USING (number) LEFT JOIN derived USING (number)`;
     return this.#connection.all(sql, JSON.stringify(numbers)).map(toRow);
@@ -54,15 +54,15 @@ export class SqliteRows {
     return [...new Map(rows.map(each => [each.id, each])).values()];
   }
 
-  same({ text }: Keys): Pointer | undefined {
+  same({ text }: Keys): ArticleRef | undefined {
     return this.#one(`${pointer} WHERE text_key = ? AND removed_at IS NULL`, text);
   }
 
-  findLink({ link }: Keys): Pointer | undefined {
+  findLink({ link }: Keys): ArticleRef | undefined {
     return this.#one(`${pointer} WHERE link_key = ? AND removed_at IS NULL`, link ?? null);
   }
 
-  findRemoved(id: string, since: number): Pointer | undefined {
+  findRemoved(id: string, since: number): ArticleRef | undefined {
     return this.#one(`${pointer} WHERE id = ? AND removed_at > ?`, JSON.stringify(id), since);
   }
 
@@ -86,7 +86,7 @@ export class SqliteRows {
   }
 
   /** The number that it has now. */
-  insert(text: Text, keys: Keys, code: string, number: number | undefined, revision: number): number {
+  insert(text: ArticleText, keys: Keys, code: string, number: number | undefined, revision: number): number {
     const { id, updated, masthead, text: words, checksum: sum } = storeText(text);
     const inserted = this.#connection.run(
       `INSERT INTO articles (number, id, code, link_key, text_key, updated, revision, published,
@@ -99,7 +99,7 @@ export class SqliteRows {
     return inserted;
   }
 
-  setDerived(number: number, derived: string, counts: Counts, madeBy: Versions, revision: number): void {
+  setDerived(number: number, derived: string, counts: DerivedCounts, madeBy: Versions, revision: number): void {
     const sql = 'INSERT OR REPLACE INTO derived (number, derived, derived_checksum) VALUES (?, ?, ?)';
     this.#connection.run(sql, number, derived, checksum(derived));
     this.#connection.run(
@@ -117,13 +117,13 @@ export class SqliteRows {
     return this.#connection.get(`SELECT ${anyOf.join(' OR ')} AS isAny`, attribution, index)?.isAny === 1;
   }
 
-  #one(sql: string, ...values: readonly (string | number | null)[]): Pointer | undefined {
+  #one(sql: string, ...values: readonly (string | number | null)[]): ArticleRef | undefined {
     const row = this.#connection.get(sql, ...values);
     return row === undefined ? undefined : toPointer(row);
   }
 }
 
-function toPointer({ id, number, revision }: SqliteRow): Pointer {
+function toPointer({ id, number, revision }: SqliteRow): ArticleRef {
   return { id: fromJson(id), number: Number(number), revision: Number(revision) };
 }
 
@@ -138,7 +138,7 @@ function toListed(row: SqliteRow): Listed[] {
   return [readListed({ id: fromJson(row.id), updated: row.updated === 1, masthead }, counts)];
 }
 
-function toRow(row: SqliteRow): Row | 'damaged' {
+function toRow(row: SqliteRow): ArticleRow | 'damaged' {
   const text = readText({
     id: fromJson(row.id),
     updated: row.updated === 1,

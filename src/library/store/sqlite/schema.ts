@@ -3,7 +3,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import type { Masthead } from '../../../news/article.ts';
 import { message } from '../../../wording/say.ts';
 import { countDerived } from '../derived.ts';
-import { CannotKeep, damage, onDisk } from '../faults.ts';
+import { damageError, StorageError, withStorageErrors } from '../errors.ts';
 import { codeOf } from '../keys.ts';
 import { checksum, dayOf } from '../stored.ts';
 import { eraseFile, SqliteConnection } from './connection.ts';
@@ -179,7 +179,7 @@ export const migrations: readonly string[] = [
 function migrate(connection: SqliteConnection, fill: () => void): void {
   const version = Number(connection.get('PRAGMA user_version')?.user_version);
   if (version > migrations.length) {
-    throw new CannotKeep(message('keeping.newer'));
+    throw new StorageError(message('keeping.newer'));
   }
   if (version === migrations.length) return;
   defineFunctions(connection);
@@ -218,11 +218,11 @@ function isWhole(masthead: SQLOutputValue, text: SQLOutputValue, expected: SQLOu
  * in it, so one that is there and empty has lost what it held, as files do when the power goes: that is damage, and nothing of it is touched.
  */
 export function openOrMake(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
-  const isThere = onDisk(() => existsSync(path));
-  if (isThere && onDisk(() => statSync(path).size) === 0) throw damage(new Error('The file is empty.'));
+  const isThere = withStorageErrors(() => existsSync(path));
+  if (isThere && withStorageErrors(() => statSync(path).size) === 0) throw damageError(new Error('The file is empty.'));
   if (!isThere) make(path, fill);
   return opened(path, () => {
-    throw damage(new Error('The file holds nothing.'));
+    throw damageError(new Error('The file holds nothing.'));
   });
 }
 
@@ -238,7 +238,7 @@ function make(path: string, fill: (connection: SqliteConnection) => void): void 
     } finally {
       connection.close();
     }
-    onDisk(() => renameSync(unfinished, path));
+    withStorageErrors(() => renameSync(unfinished, path));
   } catch (error) {
     eraseFile(unfinished);
     throw error;

@@ -1,10 +1,19 @@
 import type { Listed } from '../../library.ts';
-import { type Choices, readChoices } from '../choices.ts';
-import type { DraftBounds, StoredDraft } from '../drafts.ts';
-import { CannotKeep } from '../faults.ts';
+import type { DraftLimits, StoredDraft } from '../drafts.ts';
+import { StorageError } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { LibraryIndex } from '../library-index.ts';
-import type { Derivation, Naming, NewRow, Pointer, Put, Row, Store, Versions } from '../store.ts';
+import { type LibrarySettings, readSettings } from '../library-settings.ts';
+import type {
+  ArticleLookup,
+  ArticleRef,
+  ArticleRow,
+  Derivation,
+  NewArticleRow,
+  PutResult,
+  Store,
+  Versions,
+} from '../store.ts';
 import { type Change, type Changed, SqliteChanges } from './changes.ts';
 import { answer, type SqliteConnection } from './connection.ts';
 import { SqliteDrafts } from './drafts.ts';
@@ -29,7 +38,7 @@ export class SqliteStore implements Store {
   #turn: Promise<void> = Promise.resolve();
 
   /** Opens the file; where there is none, makes one that holds the seeds. Without threads all is done here, however long it takes. */
-  constructor(path: string, seeds: readonly NewRow[], threads: SqliteThreads | undefined) {
+  constructor(path: string, seeds: readonly NewArticleRow[], threads: SqliteThreads | undefined) {
     this.#path = path;
     this.#threads = threads;
     this.#connection = openOrMake(path, connection => {
@@ -42,7 +51,7 @@ export class SqliteStore implements Store {
     this.index = new SqliteIndex(this.#connection);
   }
 
-  get isAlone(): boolean {
+  get isExclusive(): boolean {
     return this.#connection.isAlone;
   }
 
@@ -50,11 +59,11 @@ export class SqliteStore implements Store {
     return answer(() => this.#rows.count());
   }
 
-  find(naming: Naming): Promise<readonly Pointer[]> {
+  find(naming: ArticleLookup): Promise<readonly ArticleRef[]> {
     return answer(() => this.#rows.find(naming));
   }
 
-  rows(numbers: readonly number[]): Promise<readonly (Row | 'damaged')[]> {
+  rows(numbers: readonly number[]): Promise<readonly (ArticleRow | 'damaged')[]> {
     return answer(() => this.#rows.read(numbers));
   }
 
@@ -62,23 +71,23 @@ export class SqliteStore implements Store {
     return answer(() => this.#rows.numbersAfter(number, most));
   }
 
-  newest(from: number, most: number): Promise<readonly Listed[]> {
+  listNewest(from: number, most: number): Promise<readonly Listed[]> {
     return answer(() => this.#rows.newest(from, most));
   }
 
-  listed(ids: readonly string[]): Promise<readonly Listed[]> {
+  listByIds(ids: readonly string[]): Promise<readonly Listed[]> {
     return answer(() => this.#rows.listed(ids));
   }
 
-  same(keys: Keys): Promise<Pointer | undefined> {
+  findByText(keys: Keys): Promise<ArticleRef | undefined> {
     return answer(() => this.#rows.same(keys));
   }
 
-  linked(keys: Keys): Promise<Pointer | undefined> {
+  findByLink(keys: Keys): Promise<ArticleRef | undefined> {
     return answer(() => this.#rows.findLink(keys));
   }
 
-  async put(row: NewRow, most: number): Promise<Put> {
+  async put(row: NewArticleRow, most: number): Promise<PutResult> {
     const changed = await this.#change({ kind: 'put', row, most });
     return changed.kind === 'put' ? changed.put : isOther(changed);
   }
@@ -88,16 +97,16 @@ export class SqliteStore implements Store {
     return changed.kind === 'remove' ? changed.wasThere : isOther(changed);
   }
 
-  findRemoved(id: string, since: number): Promise<Pointer | undefined> {
+  findRemoved(id: string, since: number): Promise<ArticleRef | undefined> {
     return answer(() => this.#rows.findRemoved(id, since));
   }
 
-  async restore(pointer: Pointer, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined> {
+  async restore(pointer: ArticleRef, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined> {
     const changed = await this.#change({ kind: 'restore', pointer, derivation, most });
     return changed.kind === 'restore' ? changed.restored : isOther(changed);
   }
 
-  async derive(number: number, revision: number, derivation: Derivation): Promise<void> {
+  async updateDerived(number: number, revision: number, derivation: Derivation): Promise<void> {
     await this.#change({ kind: 'derive', number, revision, derivation });
   }
 
@@ -112,7 +121,7 @@ export class SqliteStore implements Store {
     });
   }
 
-  holdDraft(draft: StoredDraft, former: string | undefined, bounds: DraftBounds): Promise<boolean> {
+  saveDraft(draft: StoredDraft, former: string | undefined, bounds: DraftLimits): Promise<boolean> {
     return this.#inTurn(() => this.#connection.transaction(() => this.#drafts.hold(draft, former, bounds)));
   }
 
@@ -120,7 +129,7 @@ export class SqliteStore implements Store {
     return answer(() => this.#drafts.find(id));
   }
 
-  dropDraft(id: string): Promise<boolean> {
+  deleteDraft(id: string): Promise<boolean> {
     return this.#inTurn(() => this.#drafts.drop(id));
   }
 
@@ -131,11 +140,11 @@ export class SqliteStore implements Store {
     });
   }
 
-  choices(): Promise<Choices> {
+  settings(): Promise<LibrarySettings> {
     return answer(() => this.#choices());
   }
 
-  choose(changes: Partial<Choices>): Promise<Choices> {
+  changeSettings(changes: Partial<LibrarySettings>): Promise<LibrarySettings> {
     const choose = () => {
       const { privacy, language, accent } = { ...this.#choices(), ...changes };
       this.#connection.run('DELETE FROM choices');
@@ -153,19 +162,19 @@ export class SqliteStore implements Store {
     this.#connection.run(sql, until);
     // The write-ahead log still has the pages as they were.
     const outcome = this.#connection.get('PRAGMA wal_checkpoint(TRUNCATE)');
-    if (outcome?.busy !== 0) throw new CannotKeep('What was removed is still in use; it will be purged later.');
+    if (outcome?.busy !== 0) throw new StorageError('What was removed is still in use; it will be purged later.');
   }
 
-  #choices(): Choices {
+  #choices(): LibrarySettings {
     const row = this.#connection.get('SELECT privacy, language, accent FROM choices');
-    return readChoices(row && { privacy: row.privacy, language: row.language, accent: row.accent });
+    return readSettings(row && { privacy: row.privacy, language: row.language, accent: row.accent });
   }
 
   #change(change: Change): Promise<Changed> {
     return this.#inTurn(() => {
       const isLong = this.#threads !== undefined && this.#changes.effortOf(change) > mostHere;
       // A thread has a connection of its own.
-      return isLong && !this.isAlone ? this.#threads.make(this.#path, change) : this.#changes.make(change);
+      return isLong && !this.isExclusive ? this.#threads.make(this.#path, change) : this.#changes.make(change);
     });
   }
 

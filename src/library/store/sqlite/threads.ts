@@ -1,7 +1,7 @@
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
 import { thread, WorkerPool } from '../../../workers.ts';
 import { piecesOf } from '../../in-pieces.ts';
-import { CannotKeep } from '../faults.ts';
+import { StorageError } from '../errors.ts';
 import { type Change, type Changed, takeUnits } from './changes.ts';
 
 /** A change of the library in this file. An article's units come before it in batches, since sending them all at once blocks the event loop. */
@@ -11,7 +11,7 @@ export type Message =
 
 export type Answer =
   | { readonly kind: 'changed'; readonly changed: Changed }
-  | { readonly kind: 'refused'; readonly problem: CannotKeep['problem']; readonly cause: Thrown }
+  | { readonly kind: 'refused'; readonly problem: StorageError['problem']; readonly cause: Thrown }
   | { readonly kind: 'failed'; readonly error: Thrown };
 
 /** The parts of an error that are logged. */
@@ -53,7 +53,7 @@ export class SqliteThreads {
     const answer = await this.#pool.run('all', ...batches, { kind: 'change', path, change: rest });
     if (answer.kind === 'changed') return answer.changed;
     if (answer.kind === 'failed') throw errorOf(answer.error);
-    throw new CannotKeep(answer.problem, { cause: errorOf(answer.cause) });
+    throw new StorageError(answer.problem, { cause: errorOf(answer.cause) });
   }
 
   /** To be called when no library is open any more. */

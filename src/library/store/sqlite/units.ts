@@ -2,13 +2,13 @@ import type { SQLOutputValue } from 'node:sqlite';
 import {
   allowsAllArticles,
   type Filter,
-  type Holding,
-  isNobody,
-  type Speakers,
+  matchesNobody,
+  type SpeakerFilter,
+  type TermQuery,
   type UnitRow,
 } from '../library-index.ts';
 import { articleOf, rangeOf } from '../numbers.ts';
-import { areCommon, areSoonerByWords, type Counts, pairToken } from '../tokens.ts';
+import { areCommon, isSearchByWordsFaster, type MatchCounts, pairToken } from '../tokens.ts';
 import type { SqliteConnection, SqliteRow } from './connection.ts';
 import { type ArticleFilter, articleFilterOf, articlesIn, conditionsOf, tokenGroups } from './filter.ts';
 import { SqlitePeople } from './people.ts';
@@ -17,7 +17,7 @@ import { fromJson, listFromJson, toOptionalNumber, unpackNumbers } from './value
 type Value = SQLOutputValue | undefined;
 
 /** Tells of columns `units.speaker` and `speakers.keys` whether this speaker's words count: a look-up, however many count. */
-function isOneOf(speakers: Speakers | undefined): (number: Value, keys: Value) => boolean {
+function isOneOf(speakers: SpeakerFilter | undefined): (number: Value, keys: Value) => boolean {
   if (speakers === undefined) return () => true;
   const numbers = new Set<unknown>(speakers.rows.map(({ number }) => number));
   const keys = new Set(speakers.keys);
@@ -44,7 +44,7 @@ interface UnitQuery {
 type Groups = readonly (readonly number[])[];
 
 /** `undefined`: no unit can hold that. */
-function unitQueryOf(asked: Holding, marks: readonly (readonly string[])[]): UnitQuery | undefined {
+function unitQueryOf(asked: TermQuery, marks: readonly (readonly string[])[]): UnitQuery | undefined {
   // Anything but a term's number would be read as something else.
   const all = asked.all.map(group => group.filter(term => Number.isSafeInteger(term) && term > 0));
   if (all.length === 0 || all.some(group => group.length === 0)) return undefined;
@@ -53,7 +53,7 @@ function unitQueryOf(asked: Holding, marks: readonly (readonly string[])[]): Uni
 }
 
 /** Whether a unit's words are what is asked for. */
-function holds(words: Uint32Array, { all, phrase }: Holding): boolean {
+function holds(words: Uint32Array, { all, phrase }: TermQuery): boolean {
   if (!phrase) return all.every(group => group.some(term => words.includes(term)));
   return words.some((_, at) => all.every((group, more) => group.includes(words[at + more] ?? -1)));
 }
@@ -109,15 +109,15 @@ export class SqliteUnits {
     return Number(this.#connection.get('SELECT units FROM totals')?.units ?? 0);
   }
 
-  holders(asked: Holding, filter: Filter, most: number): number[] {
+  holders(asked: TermQuery, filter: Filter, most: number): number[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
     const tokens = articleFilter === undefined ? undefined : tokenGroups(this.#connection, articleFilter);
     const query = tokens === undefined ? undefined : unitQueryOf(asked, tokens);
     const { speakers } = filter;
-    if (articleFilter === undefined || query === undefined || isNobody(speakers)) return [];
+    if (articleFilter === undefined || query === undefined || matchesNobody(speakers)) return [];
     if (articleFilter.article !== undefined) return this.#ofArticle(articleFilter.article, asked, most, speakers);
     if (speakers === undefined) return this.#holders(asked, query, most);
-    return areSoonerByWords(this.#count(asked, speakers), most)
+    return isSearchByWordsFaster(this.#count(asked, speakers), most)
       ? this.#holdersBy(speakers, asked, query, most)
       : this.#ofSpeakers(speakers, asked, articleFilter, most);
   }
@@ -125,7 +125,7 @@ export class SqliteUnits {
   /** Those that are there and where one may look. */
   read(numbers: readonly number[], filter: Filter): UnitRow[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
-    if (articleFilter === undefined || isNobody(filter.speakers)) return [];
+    if (articleFilter === undefined || matchesNobody(filter.speakers)) return [];
     const { sql, values } = conditionsOf(articleFilter);
     const found = this.#connection.allByPlace(
       `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.number = asked.value ${articleOfUnit}${sql} ${speakerOfUnit}`,
@@ -138,7 +138,7 @@ export class SqliteUnits {
   openings(filter: Filter, most: number): UnitRow[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined) return [];
-    if (isNobody(filter.speakers)) return [];
+    if (matchesNobody(filter.speakers)) return [];
     if (filter.speakers !== undefined) return this.#openingsOf(filter.speakers, articleFilter, most);
     const newest = allowsAllArticles(articleFilter)
       ? this.#newest(most)
@@ -147,7 +147,7 @@ export class SqliteUnits {
   }
 
   /** Holders as the full-text index finds them. */
-  #holders(asked: Holding, query: UnitQuery, most: number): number[] {
+  #holders(asked: TermQuery, query: UnitQuery, most: number): number[] {
     const from = query.isSure ? '' : ', units.words';
     const sql = `SELECT unit_words.rowid${from} FROM unit_words
       ${query.isSure ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?
@@ -157,7 +157,7 @@ export class SqliteUnits {
   }
 
   /** Of the holders as the full-text index finds them those of some speakers. */
-  #holdersBy(speakers: Speakers, asked: Holding, { match, isSure }: UnitQuery, most: number): number[] {
+  #holdersBy(speakers: SpeakerFilter, asked: TermQuery, { match, isSure }: UnitQuery, most: number): number[] {
     const sql = `SELECT unit_words.rowid, units.words, speaker, keys FROM unit_words
       CROSS JOIN units ON units.number = unit_words.rowid CROSS JOIN speakers ON speakers.number = units.speaker
       WHERE unit_words MATCH ? ORDER BY unit_words.rowid DESC`;
@@ -168,7 +168,7 @@ export class SqliteUnits {
   }
 
   /** Holders in one article, of which all other conditions are met or none. */
-  #ofArticle(article: number, asked: Holding, most: number, speakers: Speakers | undefined): number[] {
+  #ofArticle(article: number, asked: TermQuery, most: number, speakers: SpeakerFilter | undefined): number[] {
     const sql = `SELECT units.number, words, speaker, keys FROM units ${speakerOfUnit} WHERE units.number BETWEEN ? AND ?
       ORDER BY units.number DESC`;
     const isTheirs = isOneOf(speakers);
@@ -177,7 +177,7 @@ export class SqliteUnits {
   }
 
   /** Holders among all that some speakers say. */
-  #ofSpeakers({ rows, keys }: Speakers, asked: Holding, articleFilter: ArticleFilter, most: number): number[] {
+  #ofSpeakers({ rows, keys }: SpeakerFilter, asked: TermQuery, articleFilter: ArticleFilter, most: number): number[] {
     const { sql, values } = conditionsOf(articleFilter);
     const within = allowsAllArticles(articleFilter) ? '' : `${articleOfUnit}${sql}`;
     // Without a limit SQLite takes an inner order for none. Somebody may have several of the keys.
@@ -196,7 +196,7 @@ export class SqliteUnits {
     );
   }
 
-  #count({ all }: Holding, { rows, keys }: Speakers): Counts {
+  #count({ all }: TermQuery, { rows, keys }: SpeakerFilter): MatchCounts {
     const holders = 'SELECT total(in_text) AS count FROM terms WHERE number IN (SELECT value FROM json_each(?))';
     const ofPeople = 'SELECT total(said) AS count FROM people WHERE key IN (SELECT value FROM json_each(?))';
     const ofSpeakers = 'SELECT total(said) AS count FROM speakers WHERE number IN (SELECT value FROM json_each(?))';
@@ -211,7 +211,7 @@ export class SqliteUnits {
     return { all: this.size(), held: all.map(group => count(holders, group)), said };
   }
 
-  #openingsOf({ rows, keys }: Speakers, articleFilter: ArticleFilter, most: number): UnitRow[] {
+  #openingsOf({ rows, keys }: SpeakerFilter, articleFilter: ArticleFilter, most: number): UnitRow[] {
     const { sql, values } = conditionsOf(articleFilter);
     const theirs = new Set([
       ...rows.map(({ number }) => number),
@@ -248,7 +248,7 @@ export class SqliteUnits {
 }
 
 /** The number of a unit that holds what is asked for, of a row of number and words. */
-function check(row: SqliteRow, asked: Holding): number | undefined {
+function check(row: SqliteRow, asked: TermQuery): number | undefined {
   return holds(unpackNumbers(row[1]), asked) ? Number(row[0]) : undefined;
 }
 

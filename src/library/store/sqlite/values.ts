@@ -1,11 +1,11 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import { damage } from '../faults.ts';
+import { damageError } from '../errors.ts';
 
 type Value = SQLOutputValue | undefined;
 
 export function toText(value: Value): string {
   if (typeof value === 'string') return value;
-  throw damage(new TypeError('A column that must hold text holds something else.'));
+  throw damageError(new TypeError('A column that must hold text holds something else.'));
 }
 
 /** A text that was stored as JSON, since SQLite's own can hold neither half a character nor a NUL. */
@@ -44,7 +44,7 @@ let room = new Uint32Array(1024);
 /** Numbers of up to 32 bits that `packNumbers` packed. */
 export function unpackNumbers(value: Value): Uint32Array {
   if (!(value instanceof Uint8Array))
-    throw damage(new TypeError('A column that must hold bytes holds something else.'));
+    throw damageError(new TypeError('A column that must hold bytes holds something else.'));
   if (value.length > room.length) room = new Uint32Array(value.length);
   let count = 0;
   let number = 0;

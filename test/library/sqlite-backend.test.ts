@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePlace } from '../../src/library/store/sqlite/backend.ts';
-import { describePlace } from './place-contract.ts';
+import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
+import { describePlace } from './backend-contract.ts';
 
 describePlace('SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-place-'));
   return Promise.resolve({
-    open: () => Promise.resolve(new SqlitePlace(folder)),
+    open: () => Promise.resolve(new SqliteBackend(folder)),
     clear: () => Promise.resolve(rmSync(folder, { recursive: true })),
   });
 });

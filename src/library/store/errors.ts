@@ -1,8 +1,8 @@
 import { format, type Message, message } from '../../wording/say.ts';
 
 /** A library cannot be read or written just now. Its message is English, for the log and the terminal, as is its cause. */
-export class CannotKeep extends Error {
-  override readonly name = 'CannotKeep';
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
   /** A text in place of a message is a sentence for whoever runs the bot, and nobody else's: a folder, an address. */
   readonly problem: Message | string;
 
@@ -48,17 +48,17 @@ const bySystem: Readonly<Record<string, Message>> = {
   EROFS: refused,
 };
 
-export function isNoRoom({ problem }: CannotKeep): boolean {
+export function isDiskFull({ problem }: StorageError): boolean {
   return problem === full;
 }
 
 /** What is stored is not what was stored: no word of it may be quoted. */
-export function damage(cause: unknown): CannotKeep {
-  return new CannotKeep(damaged, { cause });
+export function damageError(cause: unknown): StorageError {
+  return new StorageError(damaged, { cause });
 }
 
-/** Does what touches the disk; an outage comes out as CannotKeep, a bug as it is. */
-export function onDisk<Result>(touch: () => Result): Result {
+/** Does what touches the disk; an outage comes out as StorageError, a bug as it is. */
+export function withStorageErrors<Result>(touch: () => Result): Result {
   try {
     return touch();
   } catch (error) {
@@ -67,7 +67,7 @@ export function onDisk<Result>(touch: () => Result): Result {
 }
 
 /** The same for what takes its time. */
-export async function onDiskLater<Result>(touch: () => Promise<Result>): Promise<Result> {
+export async function withStorageErrorsAsync<Result>(touch: () => Promise<Result>): Promise<Result> {
   try {
     return await touch();
   } catch (error) {
@@ -87,7 +87,7 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /** The same for a place that whoever runs the bot has named, so that the sentence names it, too. */
-export function at<Result>(path: string, touch: () => Result): Result {
+export function withErrorsAt<Result>(path: string, touch: () => Result): Result {
   try {
     return touch();
   } catch (error) {
@@ -95,14 +95,14 @@ export function at<Result>(path: string, touch: () => Result): Result {
     const sentence = Object.hasOwn(bySystem, code) ? (advice[code] ?? 'look at the disk') : undefined;
     throw sentence === undefined
       ? error
-      : new CannotKeep(`${path} cannot be used (${code}): ${sentence}.`, { cause: error });
+      : new StorageError(`${path} cannot be used (${code}): ${sentence}.`, { cause: error });
   }
 }
 
 function explain(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof CannotKeep) return error;
+  if (!(error instanceof Error) || error instanceof StorageError) return error;
   const [errcode, code]: readonly unknown[] = [Reflect.get(error, 'errcode'), Reflect.get(error, 'code')];
   // The low byte is the primary code; the rest tells which kind of it.
   const sentence = typeof errcode === 'number' ? bySqlite[errcode & 0xff] : bySystem[String(code)];
-  return sentence === undefined ? error : new CannotKeep(sentence, { cause: error });
+  return sentence === undefined ? error : new StorageError(sentence, { cause: error });
 }

@@ -1,11 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { unchosen } from '../../src/library/store/choices.ts';
 import { derivationOf, versions } from '../../src/library/store/derived.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { noFilter } from '../../src/library/store/library-index.ts';
-import type { NewRow, Place, Pointer, Put, Row, Store } from '../../src/library/store/store.ts';
+import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import type {
+  ArticleRef,
+  ArticleRow,
+  Backend,
+  NewArticleRow,
+  PutResult,
+  Store,
+} from '../../src/library/store/store.ts';
 import { buildArticle } from '../search/build.ts';
 import { describeStoredDrafts } from './draft-contract.ts';
 import { describeIndex } from './index-contract.ts';
@@ -15,7 +22,7 @@ import { buildNews, rowOf } from './rows.ts';
 
 /** Somewhere that keeps libraries, empty at first, which can be opened again and again. */
 export interface TestPlace {
-  open(): Promise<Place>;
+  open(): Promise<Backend>;
   /** It is closed. */
   clear(): Promise<void>;
 }
@@ -27,19 +34,19 @@ const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell on the harbou
 const sun = buildNews('sun', [{ who: 'Bo Cho', says: 'Sun shone' }], { outlet: 'The Post', published: '2022-03-14' });
 const newer = buildNews('newer', [{ who: 'Ann Lee', says: 'Hail fell' }], { url });
 
-function pointerOf(put: Put): Pointer {
+function pointerOf(put: PutResult): ArticleRef {
   if (put.kind === 'full') throw new Error('full');
   return put.pointer;
 }
 
-async function rowIn(store: Store, number: number): Promise<Row> {
+async function rowIn(store: Store, number: number): Promise<ArticleRow> {
   const [row] = await store.rows([number]);
   if (row === undefined || row === 'damaged') throw new Error(`No row ${number}: ${row}`);
   return row;
 }
 
 async function listedIn(store: Store): Promise<string[]> {
-  return (await store.newest(0, many)).map(({ id }) => id);
+  return (await store.listNewest(0, many)).map(({ id }) => id);
 }
 
 async function textsIn(store: Store): Promise<string[]> {
@@ -51,7 +58,7 @@ async function textsIn(store: Store): Promise<string[]> {
 export function describePlace(name: string, makePlace: () => Promise<TestPlace>): void {
   describe(`a place on ${name}`, () => {
     let made: TestPlace;
-    let place: Place;
+    let place: Backend;
     let store: Store;
 
     const reopen = async () => {
@@ -83,7 +90,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       const { number, revision } = pointerOf(added);
       expect(number).toBeGreaterThan(0);
       const { text, keys, derived, madeBy } = row;
-      const expected: Row = { number, revision, text, keys, removedAt: undefined, derived, madeBy };
+      const expected: ArticleRow = { number, revision, text, keys, removedAt: undefined, derived, madeBy };
       expect(await rowIn(store, number)).toStrictEqual(expected);
       expect(await textsIn(store)).toEqual([rain.article.text, sun.article.text]);
       expect(await store.numbersAfter(number, 1)).toHaveLength(1);
@@ -108,29 +115,29 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect(await store.find({ by: 'id', values: ['rain', 'none', "' OR 1=1 --", '\0'] })).toEqual([pointer]);
       expect(await store.find({ by: 'code', values: [codeOf('rain'), 'rain', ''] })).toEqual([pointer]);
       expect(await store.find({ by: 'id', values: [] })).toEqual([]);
-      expect(await store.listed(['none', '__proto__'])).toEqual([]);
+      expect(await store.listByIds(['none', '__proto__'])).toEqual([]);
     });
 
     test('lists the newest first, with what a list shows', async () => {
       await put(rain);
       await put(sun);
       expect(await listedIn(store)).toEqual(['sun', 'rain']);
-      expect((await store.newest(1, 1)).map(({ id }) => id)).toEqual(['rain']);
-      expect(await store.newest(2, 1)).toEqual([]);
+      expect((await store.listNewest(1, 1)).map(({ id }) => id)).toEqual(['rain']);
+      expect(await store.listNewest(2, 1)).toEqual([]);
       const { text, paragraphs, ...masthead } = sun.article;
       const listed = { ...masthead, paragraphs: 1, attributions: 1, speakers: 1 };
-      expect(await store.listed(['sun'])).toStrictEqual([listed]);
-      expect(await store.listed(['rain', 'sun', 'rain', 'none'])).toHaveLength(2);
+      expect(await store.listByIds(['sun'])).toStrictEqual([listed]);
+      expect(await store.listByIds(['rain', 'sun', 'rain', 'none'])).toHaveLength(2);
     });
 
     test('a text that is there is the same article, by whatever link', async () => {
       const pointer = pointerOf(await put(rain));
       const copy = { ...rain, article: { ...rain.article, id: 'copy', url: 'https://elsewhere.example/' } };
-      expect(await store.same(rowOf(copy).keys)).toEqual(pointer);
+      expect(await store.findByText(rowOf(copy).keys)).toEqual(pointer);
       expect(await store.put(rowOf(copy), many)).toEqual({ kind: 'same', pointer });
-      expect(await store.same(rowOf(sun).keys)).toBeUndefined();
-      expect(await store.linked(rowOf(newer).keys)).toEqual(pointer);
-      for (const other of [copy, sun]) expect(await store.linked(rowOf(other).keys)).toBeUndefined();
+      expect(await store.findByText(rowOf(sun).keys)).toBeUndefined();
+      expect(await store.findByLink(rowOf(newer).keys)).toEqual(pointer);
+      for (const other of [copy, sun]) expect(await store.findByLink(rowOf(other).keys)).toBeUndefined();
       expect(await listedIn(store)).toEqual(['rain']);
     });
 
@@ -143,7 +150,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect((await rowIn(store, before.number)).text).toMatchObject({ id: 'rain', updated: true });
       expect(await textsIn(store)).toEqual([newer.article.text, sun.article.text]);
       expect([await finds('hail'), await finds('rain'), await finds('harbour')]).toEqual([true, false, false]);
-      expect((await store.listed(['rain']))[0]?.updated).toBe(true);
+      expect((await store.listByIds(['rain']))[0]?.updated).toBe(true);
       expect(await store.find({ by: 'id', values: ['newer'] })).toEqual([]);
     });
 
@@ -169,8 +176,8 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect([await store.count(), await listedIn(store)]).toEqual([1, ['sun']]);
       expect(await store.find({ by: 'id', values: ['rain'] })).toEqual([]);
       expect(await store.find({ by: 'code', values: [codeOf('rain')] })).toEqual([]);
-      expect([await store.listed(['rain']), await textsIn(store)]).toEqual([[], [sun.article.text]]);
-      expect(await store.same(rowOf(rain).keys)).toBeUndefined();
+      expect([await store.listByIds(['rain']), await textsIn(store)]).toEqual([[], [sun.article.text]]);
+      expect(await store.findByText(rowOf(rain).keys)).toBeUndefined();
       expect([await finds('harbour'), await finds('sun')]).toEqual([false, true]);
       expect(await store.index.size()).toBe(1);
       expect(await rowIn(store, pointer.number)).toMatchObject({ removedAt: 5000, text: rowOf(rain).text });
@@ -246,30 +253,30 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect(await store.stale(versions, 0, 1)).toEqual([first.number]);
       expect(await store.stale(versions, first.number, many)).toEqual([second.number]);
       const read = derivationOf(buildArticle('rain', rain.article.text));
-      await store.derive(first.number, first.revision, read);
-      await store.derive(second.number, second.revision + 1000, read);
+      await store.updateDerived(first.number, first.revision, read);
+      await store.updateDerived(second.number, second.revision + 1000, read);
       expect(await store.stale(versions, 0, many)).toEqual([second.number]);
       const row = await rowIn(store, first.number);
       expect(row).toMatchObject({ derived: read.derived, madeBy: versions });
       expect(row.revision).not.toBe(first.revision);
-      expect(await store.index.loudest(noFilter, many)).toMatchObject([{ shown: 'Bo Cho' }]);
-      expect((await store.listed(['rain']))[0]?.attributions).toBe(0);
+      expect(await store.index.topSpeakers(noFilter, many)).toMatchObject([{ shown: 'Bo Cho' }]);
+      expect((await store.listByIds(['rain']))[0]?.attributions).toBe(0);
       await store.remove('sun', 5000);
       expect(await store.stale(versions, 0, many)).toEqual([]);
     });
 
     test('keeps what was chosen, changes what is named alone, and loses none of two changes at once', async () => {
-      expect(await store.choices()).toStrictEqual(unchosen);
-      expect(await store.choose({ accent: 0 })).toStrictEqual({ ...unchosen, accent: 0 });
-      await Promise.all([store.choose({ privacy: 'private' }), store.choose({ language: 'zh-TW' })]);
+      expect(await store.settings()).toStrictEqual(defaultSettings);
+      expect(await store.changeSettings({ accent: 0 })).toStrictEqual({ ...defaultSettings, accent: 0 });
+      await Promise.all([store.changeSettings({ privacy: 'private' }), store.changeSettings({ language: 'zh-TW' })]);
       await reopen();
-      expect(await store.choices()).toStrictEqual({ privacy: 'private', language: 'zh-TW', accent: 0 });
-      expect(await store.choose({ accent: undefined, privacy: 'public' })).toStrictEqual({
+      expect(await store.settings()).toStrictEqual({ privacy: 'private', language: 'zh-TW', accent: 0 });
+      expect(await store.changeSettings({ accent: undefined, privacy: 'public' })).toStrictEqual({
         ...{ privacy: 'public', language: 'zh-TW', accent: undefined },
       });
-      expect(await store.choose({ accent: 0xffffff })).toMatchObject({ accent: 0xffffff });
+      expect(await store.changeSettings({ accent: 0xffffff })).toMatchObject({ accent: 0xffffff });
       const other = await place.open('server-2', noSeeds);
-      expect(await other.choices()).toStrictEqual(unchosen);
+      expect(await other.settings()).toStrictEqual(defaultSettings);
       await other.close();
     });
 
@@ -295,12 +302,12 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
 
     test('erasing leaves nothing, and others alone', async () => {
       await put(rain);
-      await store.choose({ privacy: 'private' });
+      await store.changeSettings({ privacy: 'private' });
       const draft = { id: 'a', asker: '1', until: 10, body: '{}', checksum: '' };
-      await store.holdDraft(draft, undefined, { now: 0, each: 1, bytes: 100 });
+      await store.saveDraft(draft, undefined, { now: 0, perPerson: 1, bytes: 100 });
       const other = await place.open('person-1', noSeeds);
       await other.put(rowOf(rain), many);
-      await other.choose({ accent: 1 });
+      await other.changeSettings({ accent: 1 });
       await store.close();
       await place.erase('server-1');
       await place.erase('server-404');
@@ -308,39 +315,42 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       store = await place.open('server-1', noSeeds);
       expect([await store.count(), await store.index.size(), await finds('rain')]).toEqual([0, 0, false]);
       expect(await store.draft('a')).toBeUndefined();
-      expect([await store.choices(), await other.choices()]).toEqual([unchosen, { ...unchosen, accent: 1 }]);
+      expect([await store.settings(), await other.settings()]).toEqual([
+        defaultSettings,
+        { ...defaultSettings, accent: 1 },
+      ]);
       expect(await textsIn(other)).toEqual([rain.article.text]);
       await other.close();
     });
 
     test('notes what is due, the first moment of each, through a restart', async () => {
-      await place.note('leaving', 'server-1', 50);
-      await place.note('leaving', 'server-1', 90);
-      await place.note('leaving', 'server-2', 60);
-      await place.note('purging', 'server-1', 10);
+      await place.schedule('leaving', 'server-1', 50);
+      await place.schedule('leaving', 'server-1', 90);
+      await place.schedule('leaving', 'server-2', 60);
+      await place.schedule('purging', 'server-1', 10);
       await reopen();
       expect([await place.due('leaving', 49), await place.due('leaving', 50)]).toEqual([[], ['server-1']]);
-      await place.strike('leaving', 'server-1');
-      await place.strike('leaving', 'server-404');
+      await place.complete('leaving', 'server-1');
+      await place.complete('leaving', 'server-404');
       expect(await place.due('leaving', 60, name => name !== 'server-2')).toEqual([]);
       expect([await place.due('leaving', 60), await place.due('purging', 10)]).toEqual([['server-2'], ['server-1']]);
     });
 
     test('of two moments to purge at the earlier one counts', async () => {
-      for (const moment of [50, 10, 30]) await place.note('purging', 'server-1', moment);
+      for (const moment of [50, 10, 30]) await place.schedule('purging', 'server-1', moment);
       expect([await place.due('purging', 9), await place.due('purging', 10)]).toEqual([[], ['server-1']]);
-      for (const moment of [50, 10]) await place.note('leaving', 'server-1', moment);
+      for (const moment of [50, 10]) await place.schedule('leaving', 'server-1', moment);
       expect([await place.due('leaving', 49), await place.due('leaving', 50)]).toEqual([[], ['server-1']]);
     });
 
     test('a purge that is noted again while it is in hand stays, one of a server that left does not', async () => {
       for (const list of ['purging', 'leaving'] as const) {
-        await place.note(list, 'server-1', 10);
+        await place.schedule(list, 'server-1', 10);
         expect(await place.due(list, 10)).toEqual(['server-1']);
-        await place.note(list, 'server-1', 20);
-        await place.strike(list, 'server-1');
+        await place.schedule(list, 'server-1', 20);
+        await place.complete(list, 'server-1');
         expect(await place.due(list, 20)).toEqual(list === 'purging' ? ['server-1'] : []);
-        await place.strike(list, 'server-1');
+        await place.complete(list, 'server-1');
         expect(await place.due(list, 20)).toEqual([]);
       }
     });
@@ -368,13 +378,13 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
 
     test('two libraries see nothing of each other', async () => {
       const other = await place.open('server-2', noSeeds);
-      const rows: NewRow[] = [rowOf(rain), rowOf(sun)];
+      const rows: NewArticleRow[] = [rowOf(rain), rowOf(sun)];
       for (const row of rows) await store.put(row, many);
       expect([await other.count(), await other.index.size()]).toEqual([0, 0]);
       expect(await other.index.terms('text', ['rain', 'harbour', 'sun'], [])).toEqual([]);
-      expect(await other.index.begun('name', 'a', many)).toEqual([]);
+      expect(await other.index.termsWithPrefix('name', 'a', many)).toEqual([]);
       expect(await other.find({ by: 'id', values: ['rain'] })).toEqual([]);
-      expect(await other.index.someForms(many)).toEqual([]);
+      expect(await other.index.topSpellings(many)).toEqual([]);
       expect((await other.put(rowOf(rain), 1)).kind).toBe('added');
       expect(await other.index.terms('text', ['rain'], [])).toMatchObject([{ frequency: 1 }]);
       expect(await other.remove('sun', 5)).toBe(false);

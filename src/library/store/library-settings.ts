@@ -3,7 +3,7 @@ import { type Language, languages } from '../../wording/languages.ts';
 export const privacies = ['public', 'private'] as const;
 
 /** What was chosen for all answers that come from one library. */
-export interface Choices {
+export interface LibrarySettings {
   /** Who sees an answer where the one who asks does not say. */
   readonly privacy: (typeof privacies)[number];
   /** `own`: that of whoever asks. */
@@ -13,16 +13,16 @@ export interface Choices {
 }
 
 /** Where nobody has chosen yet. */
-export const unchosen: Choices = { privacy: 'public', language: 'own', accent: undefined };
+export const defaultSettings: LibrarySettings = { privacy: 'public', language: 'own', accent: undefined };
 
 const lastColour = 0xffffff;
 
 /** Choices as a store has them. */
-export type ChoicesColumns = Readonly<Record<keyof Choices, unknown>>;
+export type SettingsColumns = Readonly<Record<keyof LibrarySettings, unknown>>;
 
 /** What does not say that answers are for all shows them to nobody else. */
-export function readChoices(row: ChoicesColumns | undefined): Choices {
-  if (row === undefined) return unchosen;
+export function readSettings(row: SettingsColumns | undefined): LibrarySettings {
+  if (row === undefined) return defaultSettings;
   return {
     privacy: row.privacy === 'public' ? 'public' : 'private',
     language: languages.find(each => each === row.language) ?? 'own',
@@ -30,7 +30,7 @@ export function readChoices(row: ChoicesColumns | undefined): Choices {
   };
 }
 
-export function areAlike(one: Choices, other: Choices): boolean {
+export function areEqual(one: LibrarySettings, other: LibrarySettings): boolean {
   return one.privacy === other.privacy && one.language === other.language && one.accent === other.accent;
 }
 

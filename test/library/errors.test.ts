@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CannotKeep, onDisk } from '../../src/library/store/faults.ts';
+import { StorageError, withStorageErrors } from '../../src/library/store/errors.ts';
 import { explainPostgres } from '../../src/library/store/postgres/connection.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { format } from '../../src/wording/say.ts';
@@ -7,7 +7,7 @@ import { format } from '../../src/wording/say.ts';
 /** What is thrown where the disk, or SQLite, says this. */
 function thrownFor(sign: object): unknown {
   try {
-    return onDisk(() => {
+    return withStorageErrors(() => {
       throw Object.assign(new Error('by the system'), sign);
     });
   } catch (error) {
@@ -25,7 +25,7 @@ const fromPostgres = ['08006', '28P01', '40001', '53100', '57014', 'XX001', ...f
 test.each([...fromDisk, ...fromSqlite, ...fromPostgres])(
   '%s: English to the log, and to a person in their language',
   error => {
-    if (!(error instanceof CannotKeep)) throw new Error('An outage comes out as CannotKeep');
+    if (!(error instanceof StorageError)) throw new Error('An outage comes out as StorageError');
     expect(error.message).toBe(format(error.told, 'en'));
     expect(error.told.key).toMatch(/^keeping\./v);
     const said = languages.map(language => format(error.told, language));
@@ -34,7 +34,7 @@ test.each([...fromDisk, ...fromSqlite, ...fromPostgres])(
 );
 
 test('what is for whoever runs the bot is told to nobody else', () => {
-  const error = new CannotKeep('There is something in /srv/backup: name a folder that is empty.');
+  const error = new StorageError('There is something in /srv/backup: name a folder that is empty.');
   expect(error.message).toContain('/srv/backup');
   for (const language of languages) expect(format(error.told, language)).not.toContain('/srv');
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ReadChoices } from '../../src/library/choices-cache.ts';
-import { unchosen } from '../../src/library/store/choices.ts';
+import { defaultSettings } from '../../src/library/store/library-settings.ts';
 
-const hidden = { ...unchosen, privacy: 'private' } as const;
+const hidden = { ...defaultSettings, privacy: 'private' } as const;
 
 /** Choices on a clock that is set by hand, and how often they were read. */
 function onClock() {
@@ -31,10 +31,10 @@ test('what was chosen while they were read counts', async () => {
   const { read, of } = onClock();
   const { promise, resolve } = Promise.withResolvers<typeof hidden>();
   const reading = read.of('server-1', () => promise);
-  read.keep('server-1', unchosen);
+  read.keep('server-1', defaultSettings);
   resolve(hidden);
   await reading;
-  expect(await of()).toEqual(unchosen);
+  expect(await of()).toEqual(defaultSettings);
 });
 
 test('what could not be read is read again, and what was forgotten', async () => {

@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { at, CannotKeep, onDisk } from '../faults.ts';
-import type { List, Noted } from '../store.ts';
+import { StorageError, withErrorsAt, withStorageErrors } from '../errors.ts';
+import type { ScheduledTask, TaskKind } from '../store.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 /** A backup reads the register for a moment; whoever notes something then waits, at most for so long. */
 const PATIENCE_MILLISECONDS = 5000;
-const lists: readonly List[] = ['leaving', 'purging'];
-const ifNoted: Readonly<Record<List, string>> = {
+const lists: readonly TaskKind[] = ['leaving', 'purging'];
+const ifNoted: Readonly<Record<TaskKind, string>> = {
   leaving: 'NOTHING',
   purging: 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment',
 };
@@ -20,15 +20,15 @@ const ifNoted: Readonly<Record<List, string>> = {
  * is open, which keeps a second process from the folder; the lock is the system's and goes with its process, however that
  * ends. It is a file of its own so that a backup may read everything else meanwhile.
  */
-export class Register {
+export class Schedule {
   readonly #lock: DatabaseSync;
   readonly #database: DatabaseSync;
   /** What was told to be due and is not struck yet: whether it was noted again meanwhile. */
   readonly #inHand = new Map<string, boolean>();
 
-  /** Throws CannotKeep where another process has the folder. */
+  /** Throws StorageError where another process has the folder. */
   constructor(folder: string) {
-    at(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+    withErrorsAt(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
     this.#lock = openOrExplain(folder, 'lock.sqlite', lock);
     try {
       this.#database = openOrExplain(folder, 'register.sqlite', prepare);
@@ -39,24 +39,26 @@ export class Register {
   }
 
   /** Notes a moment, as `Place.note` says; it stays also where somebody strikes it who was told before that it is due. */
-  note(list: List, library: string, moment: number): void {
+  add(list: TaskKind, library: string, moment: number): void {
     const key = `${list} ${library}`;
     if (this.#inHand.has(key)) this.#inHand.set(key, true);
     const sql = `INSERT INTO ${list} VALUES (?, ?) ON CONFLICT DO ${ifNoted[list]}`;
-    onDisk(() => this.#database.prepare(sql).run(library, moment));
+    withStorageErrors(() => this.#database.prepare(sql).run(library, moment));
   }
 
-  strike(list: List, library: string): void {
+  complete(list: TaskKind, library: string): void {
     const key = `${list} ${library}`;
     const isAgain = list === 'purging' && this.#inHand.get(key) === true;
     this.#inHand.delete(key);
     if (isAgain) return;
-    onDisk(() => this.#database.prepare(`DELETE FROM ${list} WHERE library = ?`).run(library));
+    withStorageErrors(() => this.#database.prepare(`DELETE FROM ${list} WHERE library = ?`).run(library));
   }
 
   /** The libraries whose moment has come. */
-  due(list: List, now: number, isMine: (name: string) => boolean): readonly string[] {
-    const rows = onDisk(() => this.#database.prepare(`SELECT library FROM ${list} WHERE moment <= ?`).all(now));
+  due(list: TaskKind, now: number, isMine: (name: string) => boolean): readonly string[] {
+    const rows = withStorageErrors(() =>
+      this.#database.prepare(`SELECT library FROM ${list} WHERE moment <= ?`).all(now),
+    );
     const libraries = rows.map(({ library }) => String(library)).filter(isMine);
     for (const library of libraries) this.#inHand.set(`${list} ${library}`, false);
     return libraries;
@@ -69,9 +71,9 @@ export class Register {
 }
 
 /** What is noted in a folder on a list, which another process may be keeping: for a backup. */
-export function readNoted(folder: string, list: List): readonly Noted[] {
+export function readSchedule(folder: string, list: TaskKind): readonly ScheduledTask[] {
   const path = join(folder, 'register.sqlite');
-  return onDisk(() => {
+  return withStorageErrors(() => {
     if (!existsSync(path)) return [];
     const database = new DatabaseSync(path, { timeout: PATIENCE_MILLISECONDS });
     try {
@@ -86,9 +88,9 @@ export function readNoted(folder: string, list: List): readonly Noted[] {
 /** Opens one of the two files and makes it ready. */
 function openOrExplain(folder: string, name: string, ready: (database: DatabaseSync) => void): DatabaseSync {
   const path = join(folder, name);
-  const database = onDisk(() => new DatabaseSync(path));
+  const database = withStorageErrors(() => new DatabaseSync(path));
   try {
-    onDisk(() => ready(database));
+    withStorageErrors(() => ready(database));
     return database;
   } catch (error) {
     database.close();
@@ -112,10 +114,10 @@ function prepare(database: DatabaseSync): void {
 }
 
 function explain(error: unknown, folder: string, path: string): unknown {
-  if (!(error instanceof CannotKeep) || !(error.cause instanceof Error)) return error;
+  if (!(error instanceof StorageError) || !(error.cause instanceof Error)) return error;
   const code: unknown = Reflect.get(error.cause, 'errcode');
-  if (code === SQLITE_BUSY) return new CannotKeep(`Another process keeps its libraries in ${folder}: stop it first.`);
+  if (code === SQLITE_BUSY) return new StorageError(`Another process keeps its libraries in ${folder}: stop it first.`);
   if (code !== SQLITE_CORRUPT && code !== SQLITE_NOTADB) return error;
   const way = 'put a backup in its place, or delete it: then the bot forgets which servers it has left';
-  return new CannotKeep(`${path} is damaged: ${way}.`, { cause: error.cause });
+  return new StorageError(`${path} is damaged: ${way}.`, { cause: error.cause });
 }
