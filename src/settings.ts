@@ -1,37 +1,47 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { readEnvFile } from './env-file.ts';
-import { type Shards, shardChecks, shardProblems, shardsOf, shardsOfChild } from './shard-settings.ts';
+import { join } from 'node:path';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+import { countEdits } from './indexing/spellings.ts';
 
-/** What whoever runs the bot has chosen. Read once, at the start. */
+/** The settings, read once at the start. */
 export interface Settings {
-  /** `undefined`: no Discord, the playground instead. */
+  /** Undefined: the playground runs instead of Discord. */
   readonly discordToken: string | undefined;
-  /** `undefined`: Discord itself. */
+  /** Undefined: Discord's own API. */
   readonly discordApiUrl: string | undefined;
   readonly dataDir: string;
-  /** `undefined`: libraries are files in `dataDir`. Holds a password: never shown. */
+  /** Undefined: libraries are files in `dataDir`. Contains a password, so never show it. */
   readonly databaseUrl: string | undefined;
-  /** How many articles a library may hold. */
+  /** The most articles a library may hold. */
   readonly maxArticles: number;
-  /** `undefined`: a free one near 3000. */
+  /** Undefined: a free port near 3000. */
   readonly playgroundPort: number | undefined;
   readonly logLevel: string;
-  /** Where health and figures are shown; `undefined`: nowhere. */
+  /** Where health and metrics are served; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly shards: Shards;
 }
 
+/** The bot's shards that run here. A shard is one of the connections that Discord spreads a bot's servers over. */
+type Shards =
+  /** All of them. `auto`: as many as Discord recommends. */
+  | { readonly kind: 'all'; readonly count: number | 'auto' }
+  /** Some of `count`; the others run elsewhere. `isChild`: a parent process of ours started this one for them. */
+  | { readonly kind: 'some'; readonly ids: readonly number[]; readonly count: number; readonly isChild: boolean };
+
 export type SettingsOutcome =
   | { readonly kind: 'settings'; readonly settings: Settings }
-  /** Each a sentence: what is wrong and what was expected. No value of a token is ever in it. */
+  /** Sentences that say what is wrong and what is expected. They never contain a value that may be secret. */
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const tokenPage = 'https://discord.com/developers/applications';
 const tokenForm = /^(?<id>[\w\-]{6,})\.[\w\-]+\.[\w\-]+$/v;
-const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const lastPort = 65_535;
 
 function isToken(value: string): boolean {
   const id = tokenForm.exec(value)?.groups?.id;
@@ -46,131 +56,148 @@ function isHost(value: string): boolean {
   return value === 'localhost' || isIP(value) !== 0;
 }
 
-const lastPort = 65_535;
-
-function isPort(value: string): boolean {
-  return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= lastPort;
-}
-
 function isPostgres(value: string): boolean {
   const { protocol, pathname } = URL.parse(value) ?? {};
   return /^postgres(?:ql)?:$/v.test(protocol ?? '') && /^\/[^\/]+$/v.test(pathname ?? '');
 }
 
-const mostMaxArticles = 1_000_000;
-
-function isNumberOfArticles(value: string): boolean {
-  return /^\d{1,7}$/.test(value) && Number(value) >= 1 && Number(value) <= mostMaxArticles;
+function text(isValid: (value: string) => boolean, expected: string) {
+  return z.string().refine(isValid, expected);
 }
 
-/** Every setting, and what is told about a value that it cannot have. */
-const checks: Readonly<Record<string, { readonly good: (value: string) => boolean; readonly expected: string }>> = {
-  DISCORD_TOKEN: {
-    good: isToken,
-    expected: `does not look like a bot token (three parts with dots between): copy it again from ${tokenPage} (your application, Bot, Reset Token).`,
-  },
-  DISCORD_API_URL: { good: isHttp, expected: 'must be an http or https address, like https://discord.com/api.' },
-  DATA_DIR: { good: value => !value.includes('\0'), expected: 'must be the path of a folder.' },
-  DATABASE_URL: {
-    good: isPostgres,
-    expected:
-      'must be the address of a PostgreSQL database, like postgres://user:password@host:5432/verbatim (signs such as @ and / in a password percent-encoded), or empty for files in DATA_DIR.',
-  },
-  MAX_ARTICLES: { good: isNumberOfArticles, expected: 'must be a whole number from 1 to 1000000.' },
-  PLAYGROUND_PORT: { good: isPort, expected: 'must be a whole number from 1 to 65535.' },
-  METRICS_PORT: { good: isPort, expected: 'must be a whole number from 1 to 65535.' },
-  METRICS_HOST: { good: isHost, expected: 'must be an address of this machine, like 127.0.0.1, or 0.0.0.0 for all.' },
-  ...shardChecks,
-  LOG_LEVEL: { good: value => logLevels.includes(value), expected: `must be one of ${logLevels.join(', ')}.` },
-};
-const names = Object.keys(checks);
-
-/** In how many places two names differ: letters missing, added, replaced, or two that changed places (Damerau). */
-function distance(one: string, other: string): number {
-  const rows = [Array.from({ length: other.length + 1 }, (_, at) => at)];
-  const cell = (row: number, at: number) => rows[row]?.[at] ?? Number.POSITIVE_INFINITY;
-  for (let i = 1; i <= one.length; i += 1) {
-    const row = [i];
-    rows.push(row);
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1] ? 0 : 1;
-      const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      const swap = swapped ? cell(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
-      row.push(Math.min(cell(i - 1, j) + 1, cell(i, j - 1) + 1, cell(i - 1, j - 1) + same, swap));
-    }
-  }
-  return cell(one.length, other.length);
+function wholeNumber(most: number, expected = `must be a whole number from 1 to ${most}.`) {
+  const isValid = (value: string) => /^\d{1,7}$/v.test(value) && Number(value) >= 1 && Number(value) <= most;
+  return text(isValid, expected).transform(Number);
 }
 
-function likeOurs(name: string): string | undefined {
-  const upper = name.toUpperCase();
-  if (upper.length > 20) return undefined;
-  return names.find(ours => distance(upper, ours) <= 2);
+const mostShards = 99_999;
+const autoOrNumber = `must be auto (as many as Discord recommends) or a whole number from 1 to ${mostShards}.`;
+
+const schema = z.object({
+  DISCORD_TOKEN: text(
+    isToken,
+    `doesn't look like a bot token (three parts separated by dots). Copy it again from ${tokenPage} (your application > Bot > Reset Token).`,
+  ).optional(),
+  DISCORD_API_URL: text(isHttp, 'must be an http or https address, such as https://discord.com/api.')
+    .transform(value => value.replace(/\/+$/, ''))
+    .optional(),
+  DATA_DIR: text(value => !value.includes('\0'), 'must be the path of a folder.').default('data/'),
+  DATABASE_URL: text(
+    isPostgres,
+    'must be the address of a PostgreSQL database, such as postgres://user:password@host:5432/verbatim (percent-encode @ and / in the password), or empty to use files in DATA_DIR.',
+  ).optional(),
+  MAX_ARTICLES: wholeNumber(1_000_000).default(100_000),
+  PLAYGROUND_PORT: wholeNumber(lastPort).optional(),
+  METRICS_PORT: wholeNumber(lastPort).optional(),
+  METRICS_HOST: text(
+    isHost,
+    'must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.',
+  ).default('127.0.0.1'),
+  SHARDS: z.union([z.literal('auto'), wholeNumber(mostShards)], autoOrNumber).optional(),
+  SHARD_IDS: z
+    .string()
+    .regex(/^\d{1,5}(?:\s*,\s*\d{1,5})*$/v, 'must be a list of numbers from 0 up, such as 0,1.')
+    .transform(value => [...new Set(value.split(',').map(Number))])
+    .optional(),
+  SHARD_COUNT: wholeNumber(mostShards).optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('warn'),
+});
+type Values = z.infer<typeof schema>;
+
+const names = Object.keys(schema.shape);
+const shardNames = ['SHARDS', 'SHARD_IDS', 'SHARD_COUNT'];
+/** What else `.env` may contain: `compose.yaml` reads it. */
+const otherNames = ['POSTGRES_PASSWORD'];
+
+function similarSetting(name: string): string | undefined {
+  return names.find(known => countEdits(name.toUpperCase(), known, 2) <= 2);
 }
 
-/** What `.env` may hold besides: `compose.yaml` asks for it there. */
-const others = ['POSTGRES_PASSWORD'];
-
-/** Names in the file that are no setting, and names around us that are nearly one. */
+/** Reports names in the file that aren't settings, and names in the environment that are almost one. */
 function unknownNames(environment: Environment, file: Environment): string[] {
-  const inFile = Object.keys(file).filter(name => !names.includes(name) && !others.includes(name));
-  const around = Object.keys(environment).filter(name => !names.includes(name) && likeOurs(name) !== undefined);
-  return [...new Set([...inFile, ...around])].map(name => {
-    const meant = likeOurs(name);
+  const inFile = Object.keys(file).filter(name => !names.includes(name) && !otherNames.includes(name));
+  const misspelt = Object.keys(environment).filter(name => !names.includes(name) && similarSetting(name) !== undefined);
+  return [...new Set([...inFile, ...misspelt])].map(name => {
+    const meant = similarSetting(name);
     const advice = meant === undefined ? `The settings are ${names.join(', ')}.` : `Did you mean ${meant}?`;
-    return `${name}${name in file ? ' in .env' : ''} is not a setting. ${advice}`;
+    return `${name}${name in file ? ' in .env' : ''} isn't a setting. ${advice}`;
   });
 }
 
-/** With a database each shard has a process, which shows its figures at a port of its own. */
-function portProblems(value: (name: string) => string | undefined): string[] {
-  const [port, shards] = [Number(value('METRICS_PORT') ?? 0), Number(value('SHARDS') ?? 1)];
-  if (port === 0 || value('DATABASE_URL') === undefined || !(shards > 1)) return [];
+/** Reports valid values that don't go together. */
+function conflicts(values: Values): readonly string[] {
+  return [...shardConflicts(values), ...portConflicts(values)];
+}
+
+function shardConflicts({ SHARDS, SHARD_IDS: ids, SHARD_COUNT: count, DATABASE_URL }: Values): readonly string[] {
+  if (ids === undefined && count === undefined) return [];
+  if (ids === undefined || count === undefined) {
+    return ['SHARD_IDS and SHARD_COUNT go together: the shards that run here, and how many there are in total.'];
+  }
+  if (SHARDS !== undefined) return ['Set SHARDS if all shards run here, or SHARD_IDS if only some do, but not both.'];
+  if (ids.some(id => id >= count)) {
+    return [`SHARD_IDS must be below SHARD_COUNT: with a count of ${count}, the shards are 0 to ${count - 1}.`];
+  }
+  if (DATABASE_URL !== undefined) return [];
+  return ['SHARD_IDS needs DATABASE_URL. With files, each machine would have libraries of its own.'];
+}
+
+/** With a database each shard has a process, which serves its metrics on a port of its own. */
+function portConflicts({ METRICS_PORT: port, SHARDS: shards, DATABASE_URL }: Values): readonly string[] {
+  if (port === undefined || DATABASE_URL === undefined || typeof shards !== 'number') return [];
   return port + shards - 1 <= lastPort ? [] : [tooHigh(shards)];
 }
 
 function tooHigh(shards: number): string {
-  return `METRICS_PORT must be at most ${lastPort + 1 - shards} with ${shards} shards: each shows its figures at a port of its own, from this one on.`;
+  return `METRICS_PORT must be at most ${lastPort + 1 - shards} with ${shards} shards, since each uses the next port.`;
 }
 
-/** Checks the settings; what the environment says goes before what the file says, and an empty value is none. */
+/** Checks the settings. The environment overrides the file, and an empty value counts as unset. */
 export function checkSettings(environment: Environment, file: Environment): SettingsOutcome {
   const child = shardsOfChild(environment);
   if (child !== undefined) return checkChild(environment, file, child);
-  const value = (name: string) => environment[name]?.trim() || file[name]?.trim() || undefined;
-  const bad = names.flatMap(name => {
-    const given = value(name);
-    const check = checks[name];
-    return given === undefined || check === undefined || check.good(given) ? [] : [`${name} ${check.expected}`];
-  });
-  const together = () => [...shardProblems(value), ...portProblems(value)];
-  const problems = [...unknownNames(environment, file), ...bad, ...(bad.length > 0 ? [] : together())];
-  if (problems.length > 0) return { kind: 'problems', problems };
-  const port = value('PLAYGROUND_PORT');
-  const metricsPort = value('METRICS_PORT');
+  const given = names.map(name => [name, environment[name]?.trim() || file[name]?.trim() || undefined]);
+  const { success, data, error } = schema.safeParse(Object.fromEntries(given));
+  const invalid = success ? conflicts(data) : error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const problems = [...unknownNames(environment, file), ...invalid];
+  return problems.length > 0 || !success
+    ? { kind: 'problems', problems }
+    : { kind: 'settings', settings: settingsOf(data) };
+}
+
+function settingsOf(values: Values): Settings {
+  const { METRICS_HOST: host, METRICS_PORT: port } = values;
   return {
-    kind: 'settings',
-    settings: {
-      discordToken: value('DISCORD_TOKEN'),
-      discordApiUrl: value('DISCORD_API_URL')?.replace(/\/+$/, ''),
-      dataDir: value('DATA_DIR') ?? 'data/',
-      databaseUrl: value('DATABASE_URL'),
-      maxArticles: Number(value('MAX_ARTICLES') ?? 100_000),
-      playgroundPort: port === undefined ? undefined : Number(port),
-      logLevel: value('LOG_LEVEL') ?? 'warn',
-      metrics:
-        metricsPort === undefined
-          ? undefined
-          : { host: value('METRICS_HOST') ?? '127.0.0.1', port: Number(metricsPort) },
-      shards: shardsOf(value),
-    },
+    discordToken: values.DISCORD_TOKEN,
+    discordApiUrl: values.DISCORD_API_URL,
+    dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL,
+    maxArticles: values.MAX_ARTICLES,
+    playgroundPort: values.PLAYGROUND_PORT,
+    logLevel: values.LOG_LEVEL,
+    metrics: port === undefined ? undefined : { host, port },
+    shards: shardsOf(values),
   };
 }
 
-/** In one that was started for a shard: what stands there of shards is told by who started it. Each shows figures on a port of its own. */
+function shardsOf({ SHARDS, SHARD_IDS: ids, SHARD_COUNT: count }: Values): Shards {
+  if (ids !== undefined && count !== undefined) return { kind: 'some', ids, count, isChild: false };
+  return { kind: 'all', count: SHARDS ?? 1 };
+}
+
+/** Returns what discord.js's ShardingManager tells a process it starts; undefined if it didn't start this one. */
+function shardsOfChild(environment: Environment): Shards | undefined {
+  if (environment.SHARDING_MANAGER !== 'true') return undefined;
+  const { SHARDS: id, SHARD_COUNT: count } = environment;
+  return { kind: 'some', ids: [Number(id)], count: Number(count), isChild: true };
+}
+
+/** Checks the settings of a shard's process: the parent decides its shards, and it serves metrics on its own port. */
 function checkChild(environment: Environment, file: Environment, shards: Shards): SettingsOutcome {
   const without = (from: Environment) =>
-    Object.fromEntries(Object.entries(from).filter(([name]) => !(name in shardChecks) && name !== 'SHARDING_MANAGER'));
+    Object.fromEntries(
+      Object.entries(from).filter(([name]) => !shardNames.includes(name) && name !== 'SHARDING_MANAGER'),
+    );
   const outcome = checkSettings(without(environment), without(file));
   if (outcome.kind === 'problems') return outcome;
   const { metrics } = outcome.settings;
@@ -180,24 +207,71 @@ function checkChild(environment: Environment, file: Environment, shards: Shards)
   return { kind: 'settings', settings: { ...outcome.settings, metrics: own, shards } };
 }
 
-/** Settings that nobody else may know. */
-const secrets = ['DISCORD_TOKEN', 'DATABASE_URL', ...others];
-const anybodyElse = 0o077;
+type EnvFile =
+  | { readonly kind: 'none'; readonly path: string }
+  | { readonly kind: 'read'; readonly path: string; readonly values: Readonly<Record<string, string>> }
+  /** Sentences without any content of the file, since that may be the token. */
+  | { readonly kind: 'problems'; readonly path: string; readonly problems: readonly string[] };
 
-/** A sentence where `.env` holds a secret and others on this machine can read or change it; Windows keeps other books. */
+/** Reads a folder's `.env`. A line that sets nothing is a problem, since its author meant something by it. */
+export function readEnvFile(folder: string): EnvFile {
+  const path = join(folder, '.env');
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return { kind: 'none', path };
+  const bytes = bytesOf(path);
+  if (typeof bytes === 'string') return { kind: 'problems', path, problems: [bytes] };
+  const content = decode(bytes);
+  if (content === undefined) return { kind: 'problems', path, problems: [".env isn't UTF-8 text. Save it as UTF-8."] };
+  const problems = content.split(/\r\n?|\n/v).flatMap((line, at) => (isValidLine(line) ? [] : [badLine(at + 1)]));
+  return problems.length > 0 ? { kind: 'problems', path, problems } : { kind: 'read', path, values: parse(content) };
+}
+
+/** Returns the file's bytes, or a sentence why it can't be read. */
+function bytesOf(path: string): Buffer | string {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = error instanceof Error ? String(Reflect.get(error, 'code')) : '';
+    return code === 'EISDIR'
+      ? '.env is a folder. It must be a file, or not exist.'
+      : `.env can't be read (${code}). Make it readable for this user.`;
+  }
+}
+
+/** Returns undefined for bytes that aren't UTF-8, or are UTF-16, as Windows writes: every second one is 0. */
+function decode(bytes: Buffer): string | undefined {
+  try {
+    const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return content.includes('\0') ? undefined : content;
+  } catch {
+    return undefined;
+  }
+}
+
+function isValidLine(line: string): boolean {
+  return /^\s*(?:#.*)?$/v.test(line) || Object.keys(parse(line)).length > 0;
+}
+
+function badLine(number: number): string {
+  return `Line ${number} of .env sets nothing. Write it as NAME=value, or start it with #.`;
+}
+
+const secrets = ['DISCORD_TOKEN', 'DATABASE_URL', ...otherNames];
+const anyoneElse = 0o077;
+
+/** Returns a warning if `.env` contains a secret and other users can read or change it. Windows has no such modes. */
 export function tooOpen(): string | undefined {
   const file = readEnvFile(process.cwd());
   if (process.platform === 'win32' || file.kind !== 'read') return undefined;
-  const isOpen = (statSync(file.path).mode & anybodyElse) !== 0 && secrets.some(name => file.values[name]);
-  return isOpen ? 'Others on this machine can read .env and what is secret in it: chmod 600 .env' : undefined;
+  const isOpen = (statSync(file.path).mode & anyoneElse) !== 0 && secrets.some(name => file.values[name]);
+  return isOpen ? 'Other users of this machine can read the secrets in .env. Run chmod 600 .env.' : undefined;
 }
 
-/** The settings from the environment and from `.env` in the working directory. */
+/** Reads the settings from the environment and from `.env` in the working directory. */
 export function readSettings(): SettingsOutcome {
   const file = readEnvFile(process.cwd());
   if (file.kind === 'problems') return file;
   const outcome = checkSettings(process.env, file.kind === 'read' ? file.values : {});
-  // discord.js reads these by itself, and breaks over what is no JSON in them.
-  for (const name of Object.keys(shardChecks)) delete process.env[name];
+  // discord.js reads these as well, and fails unless they are JSON.
+  for (const name of shardNames) delete process.env[name];
   return outcome;
 }

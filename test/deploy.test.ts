@@ -6,7 +6,7 @@ import { validate } from 'dockerfile-utils';
 import { parse as parseSettings } from 'dotenv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { exitCodes } from '../src/exit-codes.ts';
+import { exitCodes } from '../src/start-failure.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');

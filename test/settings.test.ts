@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
-import { describe, expect, test } from 'vitest';
-import { checkSettings } from '../src/settings.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkSettings, readEnvFile } from '../src/settings.ts';
 
 const token = `${Buffer.from('123456789012345678').toString('base64url')}.GabcDE.${'x'.repeat(38)}`;
 
@@ -61,9 +62,9 @@ describe('a bad value is named, with what was expected', () => {
     ['MAX_ARTICLES', '0', '1 to 1000000'],
     ['METRICS_PORT', '0', '1 to 65535'],
     ['METRICS_HOST', 'everywhere', 'an address of this machine'],
-    ['SHARDS', 'all', 'auto, .* 1 to 99999'],
-    ['SHARDS', '0', 'auto, .* 1 to 99999'],
-    ['SHARD_IDS', '0-3', 'like 0,1'],
+    ['SHARDS', 'all', 'auto .* 1 to 99999'],
+    ['SHARDS', '0', 'auto .* 1 to 99999'],
+    ['SHARD_IDS', '0-3', 'such as 0,1'],
     ['LOG_LEVEL', 'loud', 'trace, debug, info, warn'],
   ])('%s=%s', (name, value, expected) => {
     expect(problemsOf({ [name]: value })).toMatch(new RegExp(`^${name} .*${expected}`));
@@ -97,9 +98,9 @@ describe('shards', () => {
   test.each([
     [{ SHARD_IDS: '0' }, /^SHARD_IDS and SHARD_COUNT go together/v],
     [{ SHARD_COUNT: '4' }, /^SHARD_IDS and SHARD_COUNT go together/v],
-    [{ SHARDS: '4', SHARD_IDS: '0', SHARD_COUNT: '4' }, /set one of the two/v],
-    [{ SHARD_IDS: '0,4', SHARD_COUNT: '4', DATABASE_URL }, /there are the shards 0 to 3/v],
-    [{ SHARD_IDS: '0,1', SHARD_COUNT: '4' }, /^SHARD_IDS needs DATABASE_URL, .*: in files, each machine would/v],
+    [{ SHARDS: '4', SHARD_IDS: '0', SHARD_COUNT: '4' }, /but not both\.$/v],
+    [{ SHARD_IDS: '0,4', SHARD_COUNT: '4', DATABASE_URL }, /the shards are 0 to 3\.$/v],
+    [{ SHARD_IDS: '0,1', SHARD_COUNT: '4' }, /^SHARD_IDS needs DATABASE_URL\. With files, each machine would/v],
   ])('what does not go together is refused with the reason: %o', (environment: Record<string, string>, told) => {
     expect(problemsOf(environment)).toMatch(told);
   });
@@ -152,13 +153,13 @@ describe('the address of a database', () => {
 
 describe('an unknown name is named', () => {
   test('around us, when it is nearly one of ours', () => {
-    expect(problemsOf({ DISCORD_TOKN: token })).toBe('DISCORD_TOKN is not a setting. Did you mean DISCORD_TOKEN?');
+    expect(problemsOf({ DISCORD_TOKN: token })).toBe("DISCORD_TOKN isn't a setting. Did you mean DISCORD_TOKEN?");
     expect(problemsOf({ PLAYGROUND_PROT: '3000' })).toContain('Did you mean PLAYGROUND_PORT?');
   });
 
   test('in the file, whatever it is', () => {
     expect(problemsOf({}, { COLOUR: 'red' })).toMatch(
-      /^COLOUR in \.env is not a setting\. The settings are DISCORD_TOKEN,/,
+      /^COLOUR in \.env isn't a setting\. The settings are DISCORD_TOKEN,/,
     );
   });
 
@@ -189,4 +190,59 @@ test('.env.example holds every setting, each with a line on what it does and its
   ]);
   expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(12);
   expect(checkSettings({}, parse(example)).kind).toBe('settings');
+});
+
+describe('.env', () => {
+  let folder = '';
+  let path = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'verbatim-env-'));
+    path = join(folder, '.env');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('none', () => {
+    expect(readEnvFile(folder)).toEqual({ kind: 'none', path });
+  });
+
+  test.each([
+    ['as people write them', '# mine\n\nDISCORD_TOKEN=x\n  LOG_LEVEL = "info" # loud\nexport DATA_DIR=\n'],
+    ['with the line ends of Windows and its mark of UTF-8', '\ufeffDISCORD_TOKEN=x\r\nLOG_LEVEL=info\r\nDATA_DIR=\r\n'],
+  ])('lines %s', (_, text) => {
+    writeFileSync(path, text);
+    const values = { DISCORD_TOKEN: 'x', LOG_LEVEL: 'info', DATA_DIR: '' };
+    expect(readEnvFile(folder)).toEqual({ kind: 'read', path, values });
+  });
+
+  test('the example that ships has no line that sets nothing', () => {
+    writeFileSync(path, readFileSync(join(import.meta.dirname, '../.env.example')));
+    expect(readEnvFile(folder).kind).toBe('read');
+  });
+
+  test.each([
+    ['a name alone', 'LOG_LEVEL=info\n\nDISCORD_TOKEN\n', 3],
+    ['a token alone', 'MTIzNDU2.GabcDE.secret\n', 1],
+    ['words', 'LOG_LEVEL=info\nmy token is secret\n', 2],
+  ])('a line that sets nothing is told by its number, and not repeated: %s', (_, text, number) => {
+    writeFileSync(path, text);
+    const problems = [`Line ${number} of .env sets nothing. Write it as NAME=value, or start it with #.`];
+    expect(readEnvFile(folder)).toEqual({ kind: 'problems', path, problems });
+  });
+
+  test.each([
+    ['UTF-16 with its mark', Buffer.from('\ufeffDISCORD_TOKEN=x\n', 'utf16le')],
+    ['UTF-16 without', Buffer.from('DISCORD_TOKEN=x\n', 'utf16le')],
+    ['an old encoding', Buffer.from('DATA_DIR=caf\u00e9\n', 'latin1')],
+  ])('what is not UTF-8 is told: %s', (_, bytes) => {
+    writeFileSync(path, bytes);
+    expect(readEnvFile(folder)).toMatchObject({
+      kind: 'problems',
+      problems: [expect.stringContaining("isn't UTF-8")],
+    });
+  });
+
+  test('a folder', () => {
+    mkdirSync(path);
+    expect(readEnvFile(folder)).toMatchObject({ problems: ['.env is a folder. It must be a file, or not exist.'] });
+  });
 });

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
-import { exitCodes } from '../src/exit-codes.ts';
-import { startFailure } from '../src/start-failure.ts';
+import { exitCodes, startFailure } from '../src/start-failure.ts';
 
 const metrics = { host: '127.0.0.1', port: 80 };
 

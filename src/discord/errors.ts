@@ -1,19 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { StorageError } from '../library/store/errors.ts';
+import { CannotStart, exitCodes } from '../start-failure.ts';
 import { Unconfirmed } from './send-once.ts';
-
-/** Why the bot cannot start or go on, as a sentence for whoever runs it. */
-export class CannotStart extends Error {
-  override readonly name = 'CannotStart';
-  /** What the process ends with: whether to try again may help. */
-  readonly exitCode: ExitCode;
-
-  constructor(sentence: string, exitCode: ExitCode = exitCodes.failed, options?: ErrorOptions) {
-    super(sentence, options);
-    this.exitCode = exitCode;
-  }
-}
 
 const tokenPage = 'https://discord.com/developers/applications';
 const refusedToken = `Discord refused the token in DISCORD_TOKEN: make a new one at ${tokenPage} (your application, Bot, Reset Token) and put it into .env.`;

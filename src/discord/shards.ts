@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { REST, type Shard, ShardingManager } from 'discord.js';
 import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { CannotStart, describe, reasonFor } from './errors.ts';
+import { CannotStart } from '../start-failure.ts';
+import { describe, reasonFor } from './errors.ts';
 
 /** What Discord says about a bot's connections. */
 interface Recommended {

@@ -2,8 +2,7 @@
  * `npm run doctor`: looks at everything that the bot needs to run, and says in a line each how it is and what to do. Exits with 1
  * where something is bad.
  */
-import { readEnvFile } from '../env-file.ts';
-import { readSettings, tooOpen } from '../settings.ts';
+import { readEnvFile, readSettings, tooOpen } from '../settings.ts';
 import { examineDiscord } from './doctor/discord.ts';
 import { type Finding, lineOf } from './doctor/finding.ts';
 import { examineFolder, examineFonts, examineNode, examinePorts, examineSeeds } from './doctor/machine.ts';

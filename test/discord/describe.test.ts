@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { HTTPError } from 'discord.js';
 import { expect, test } from 'vitest';
-import { CannotStart, describe } from '../../src/discord/errors.ts';
+import { describe } from '../../src/discord/errors.ts';
 import { Unconfirmed } from '../../src/discord/send-once.ts';
 import { StorageError, withStorageErrors } from '../../src/library/store/errors.ts';
 import { explainPostgres } from '../../src/library/store/postgres/connection.ts';
+import { CannotStart } from '../../src/start-failure.ts';
 import { Meter } from '../../src/watching/meter.ts';
 import { message } from '../../src/wording/say.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reasonFor } from '../../src/discord/errors.ts';
-import { exitCodes } from '../../src/exit-codes.ts';
+import { exitCodes } from '../../src/start-failure.ts';
 
 test.each([
   ['Discord answers 401', Object.assign(new Error('401: Unauthorized'), { status: 401, code: 0 })],

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { exitCodes } from '../../src/exit-codes.ts';
+import { exitCodes } from '../../src/start-failure.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { dam, fileOf, messageOf, said } from './librarian.ts';

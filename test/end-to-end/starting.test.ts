@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
-import { exitCodes } from '../../src/exit-codes.ts';
+import { exitCodes } from '../../src/start-failure.ts';
 import { textOf } from '../replies/check.ts';
 import { startProgram } from './program.ts';
 import { anyPort, root } from './verbatim.ts';

@@ -133,6 +133,6 @@ test('a port that is taken: one sentence, exit code 1', async () => {
   const taken = new URL(playground.address).port;
   const { code, errors } = await startProgram({ METRICS_PORT: taken }).ended;
   expect(code).toBe(1);
-  expect(errors).toBe('The port in METRICS_PORT is taken: choose another one, or leave the setting out.\n');
+  expect(errors).toBe('The port in METRICS_PORT is in use. Choose another one, or remove the setting.\n');
   await playground.close();
 });

@@ -40,7 +40,7 @@ test('a port for figures that is free, taken by a bot that shows them, taken by 
 
 test('an address that this machine has not', async () => {
   expect(await examined({ METRICS_PORT: '9400', METRICS_HOST: '203.0.113.1' })).toMatchObject([
-    { kind: 'bad', sentence: expect.stringContaining('METRICS_HOST is no address of this machine') },
+    { kind: 'bad', sentence: expect.stringContaining("METRICS_HOST isn't an address of this machine") },
   ]);
 });
 
