@@ -1,4 +1,5 @@
 import { fork, type Serializable } from 'node:child_process';
+import { flushCompileCache } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker as Thread } from 'node:worker_threads';
@@ -32,10 +33,10 @@ export function childProcess<Request extends Serializable, Answer>({
 }: ProcessOptions): Start<Request, Answer> {
   return take => {
     const { promise: ended, resolve: end } = Promise.withResolvers<Error>();
-    // It handles strangers' text, so it gets no environment, which holds the token, and no output, since an unexpected error may quote that text.
+    // It handles strangers' text, so it gets nothing of the environment, which holds the token, but Node's cache of compiled code, and no output, since an unexpected error may quote that text.
     const child = fork(program, {
       execArgv: [],
-      env: {},
+      env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
@@ -66,8 +67,12 @@ function lowerPriority(pid: number | undefined): void {
 export function answerParent<Request, Answer extends Serializable>(answer: (request: Request) => Answer): void {
   // A signal from the terminal reaches this process, too, but the parent decides when it ends.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-  // The parent may have ended, so a failure to send is ignored.
-  process.on('message', (request: Request) => process.send?.(answer(request), () => undefined));
+  process.on('message', (request: Request) => {
+    // The parent may have ended, so a failure to send is ignored.
+    process.send?.(answer(request), () => undefined);
+    // At the latest now: the parent kills this process in the end.
+    flushCompileCache();
+  });
 }
 
 /** Returns what starts `program` as a thread. */
