@@ -10,6 +10,9 @@ export interface Processes {
   readonly mostForOne: number;
 }
 
+/** What libraries need of an attributor. */
+export type Derives = Pick<Attributor, 'derive' | 'close'>;
+
 /**
  * Attributes articles in child processes: 2 MB of text take a minute, hostile ones several. Not in threads: Node strips the types of
  * each thread's modules with WebAssembly, in which V8 crashed with many threads, and a crash there would end the bot.

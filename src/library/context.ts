@@ -1,5 +1,5 @@
 import type { ReadArticles } from './article-cache.ts';
-import type { Attributor } from './attributor.ts';
+import type { Derives } from './attributor.ts';
 import type { ReadChoices } from './choices-cache.ts';
 import type { Store } from './store/store.ts';
 
@@ -10,7 +10,7 @@ export const UNDO_MILLISECONDS = 10 * 60_000;
 export interface Desk {
   /** The library's, unlike any other's. */
   readonly name: string;
-  readonly attributor: Attributor;
+  readonly attributor: Derives;
   readonly mostArticles: number;
   readonly read: ReadArticles;
   readonly chosen: ReadChoices;

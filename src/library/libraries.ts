@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Article } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { ReadArticles } from './article-cache.ts';
-import { Attributor } from './attributor.ts';
+import { Attributor, type Derives } from './attributor.ts';
 import { ReadChoices } from './choices-cache.ts';
 import type { Desk } from './context.ts';
 import type { OpenLibrary, Owner } from './library.ts';
@@ -44,7 +44,7 @@ type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl'>;
 export class LibrariesInPlace implements Libraries, Inspected {
   readonly #place: Backend;
   readonly #options: Options;
-  readonly #attributor: Attributor;
+  readonly #attributor: Derives;
   readonly #stores: OpenStores;
   readonly #read = new ReadArticles(MOST_READ.articles, MOST_READ.characters);
   readonly #chosen = new ReadChoices(() => this.#now());
@@ -62,7 +62,8 @@ export class LibrariesInPlace implements Libraries, Inspected {
     this.#place = place;
     this.#options = options;
     const most = options.processes ?? 2;
-    this.#attributor = new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
+    this.#attributor =
+      options.attributor ?? new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
     this.#seeds = new SeedRows(options.seeds, this.#attributor);
     this.#stores = new OpenStores({
       place,
@@ -281,7 +282,7 @@ export interface Inspected {
   check(): Promise<void>;
 }
 
-interface LibrariesOptions extends StorageLocation {
+export interface LibrariesOptions extends StorageLocation {
   /** What a new library holds at first. */
   readonly seeds: readonly Article[];
   readonly mostArticles: number;
@@ -291,6 +292,8 @@ interface LibrariesOptions extends StorageLocation {
   readonly processes?: number;
   /** How many of these may be at work for one owner. Default: all but one, so that nobody waits for what another one adds. */
   readonly processesForOne?: number;
+  /** Attributes articles. Default: these processes. */
+  readonly attributor?: Derives;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Takes what goes wrong where nobody waits for an answer. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Article } from '../news/article.ts';
 import type { Problem } from '../news/header.ts';
 import { parseArticle } from '../news/parse.ts';
-import type { Attributor } from './attributor.ts';
+import type { Derives } from './attributor.ts';
 import { keysOf } from './store/keys.ts';
 import type { NewArticleRow } from './store/store.ts';
 
@@ -48,10 +48,10 @@ function readEntries(folder: string) {
 /** What new libraries hold at first: attributed once for all of them, when the first one needs it. */
 export class SeedRows {
   readonly #seeds: readonly Article[];
-  readonly #attributor: Attributor;
+  readonly #attributor: Derives;
   #rows: Promise<readonly NewArticleRow[]> | undefined;
 
-  constructor(seeds: readonly Article[], attributor: Attributor) {
+  constructor(seeds: readonly Article[], attributor: Derives) {
     this.#seeds = seeds;
     this.#attributor = attributor;
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Article } from '../../src/news/article.ts';
+import { attributeHere } from '../library/attribute-here.ts';
 
 export interface Shelf {
   /** Where libraries are and stay; one that is thrown away where left out. */
@@ -24,7 +25,14 @@ export interface Kept {
 export async function keep(seeds: readonly Article[], shelf: Shelf = {}): Promise<Kept> {
   const { libraryFolder, databaseUrl, mostArticles = 2000, mostOpen = 20 } = shelf;
   const folder = libraryFolder ?? mkdtempSync(join(tmpdir(), 'verbatim-libraries-'));
-  const libraries = await openLibraries({ folder, databaseUrl, seeds, mostArticles, mostOpen });
+  const libraries = await openLibraries({
+    folder,
+    databaseUrl,
+    seeds,
+    mostArticles,
+    mostOpen,
+    attributor: attributeHere,
+  });
   // On a machine that is busy otherwise, the first command of a test would be late.
   await libraries.prepare();
   const end = async () => {

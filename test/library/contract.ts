@@ -8,6 +8,7 @@ import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { type Masthead, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
+import { attributeHere } from './attribute-here.ts';
 import { describeDrafts } from './draft-contract.ts';
 import { untitled } from './numbered.ts';
 
@@ -64,7 +65,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
     let shelves: Shelves;
     let libraries: Libraries;
     let now = 0;
-    const settings = { seeds: [seed], mostArticles: 5, mostOpen: 2, now: () => now };
+    const settings = { seeds: [seed], mostArticles: 5, mostOpen: 2, now: () => now, attributor: attributeHere };
 
     const start = async (more: Partial<typeof settings> = {}) => {
       libraries = await openLibraries({ ...shelves.kept, ...settings, ...more });

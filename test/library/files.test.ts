@@ -17,14 +17,15 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { attributionVersion } from '../../src/attribution/attribution.ts';
-import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
+import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
+import { attributeHere } from './attribute-here.ts';
 import { mastheadOf, server } from './numbered.ts';
 
 const other: Owner = { kind: 'person', id: '42' };
-/** Long enough to need pages of its own. */
-const secret = '“Quagmire zeppelin,” said Ann Lee. '.repeat(300);
+/** Long enough to need pages of its own, with the word on each of them. */
+const secret = `“Quagmire zeppelin,” said Ann Lee. ${'drip'.repeat(500)} `.repeat(6);
 const quoted = '“Rain,” said Ann Lee.';
 const words = ['Quagmire', 'news.example'];
 const MINUTE = 60_000;
@@ -34,10 +35,10 @@ let now = 0;
 let libraries: Libraries;
 let reported: string[] = [];
 
-async function start(): Promise<void> {
+async function start(more: Partial<LibrariesOptions> = { attributor: attributeHere }): Promise<void> {
   const report = (sentence: string) => reported.push(sentence);
   const settings = { folder, databaseUrl: undefined, seeds: [], mostArticles: 100, mostOpen: 4 };
-  libraries = await openLibraries({ ...settings, now: () => now, report });
+  libraries = await openLibraries({ ...settings, now: () => now, report, ...more });
 }
 
 beforeEach(async () => {
@@ -84,6 +85,12 @@ async function change(sql: string, ...values: readonly (string | number)[]): Pro
   expect(database.prepare(sql).run(...values).changes).toBeGreaterThan(0);
   database.close();
   await start();
+}
+
+/** Opens the libraries anew, with articles attributed in processes. */
+async function startProcesses(): Promise<void> {
+  await libraries.close();
+  await start({});
 }
 
 test('erasing leaves no file and no byte', async () => {
@@ -228,7 +235,7 @@ test('what was left of a file that was being made is in nobody’s way, and noth
 
 test('a file with a destroyed page is an error, not a library with less in it', async () => {
   const library = await libraries.open(server);
-  for (let number = 0; number < 20; number += 1) await addTo(library, number, `${number} ${'Rain fell. '.repeat(500)}`);
+  for (let number = 0; number < 20; number += 1) await addTo(library, number, `${number} ${'drip'.repeat(1400)}`);
   await libraries.close();
   const file = openSync(fileOf(server), 'r+');
   for (let page = 4; page < fstatSync(file).size / 4096; page += 3) {
@@ -279,6 +286,7 @@ test('what other code derived is answered from until it is made again in the bac
   const checksum = createHash('sha256').update(derived).digest('hex');
   await change('UPDATE derived SET derived = ?, derived_checksum = ?', derived, checksum);
   await change('UPDATE articles SET attribution_version = 0');
+  await startProcesses();
   const opened = await libraries.open(server);
   expect(await opened.article(id)).toMatchObject({ attributions: [], article: { paragraphs: [], text: quoted } });
   await vi.waitUntil(async () => (await opened.article(id))?.attributions.length === 1, { timeout: 20_000 });
@@ -317,6 +325,7 @@ test('a place that cannot be written is one sentence', async () => {
 });
 
 test('an ending does not wait until a long article is attributed', async () => {
+  await startProcesses();
   const library = await libraries.open(server);
   const added = library.add(mastheadOf(1), quoted.repeat(40_000)).catch((error: unknown) => error);
   // Begun, or it would be turned away.

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { times } from '../depth.ts';
+import { attributeHere } from './attribute-here.ts';
 import { longTextOf, mastheadOf, server, textOf } from './numbered.ts';
 import { holds, startAdding } from './process.ts';
 
@@ -31,7 +32,14 @@ function startImport(path: string) {
   return { kill: () => child.kill('SIGKILL'), closed, reaches };
 }
 
-const settings = () => ({ folder, databaseUrl: undefined, seeds: [], mostArticles: 100_000, mostOpen: 2 });
+const settings = () => ({
+  folder,
+  databaseUrl: undefined,
+  seeds: [],
+  mostArticles: 100_000,
+  mostOpen: 2,
+  attributor: attributeHere,
+});
 
 /** The numbers of the articles that stand in the library, whole. */
 async function numbersKept(where = folder, written = textOf): Promise<Set<number>> {

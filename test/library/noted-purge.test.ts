@@ -7,6 +7,7 @@ import { LibrariesInPlace } from '../../src/library/libraries.ts';
 import { fileOf, SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
 import type { NewArticleRow, PutResult, Store } from '../../src/library/store/store.ts';
+import { attributeHere } from './attribute-here.ts';
 import { mastheadOf, server, textOf } from './numbered.ts';
 
 const name = `server-${server.id}`;
@@ -41,7 +42,13 @@ async function purgeElsewhere(): Promise<void> {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-noted-'));
   place = new SharedPlace(folder);
-  libraries = new LibrariesInPlace(place, { seeds: [], mostArticles: 9, mostOpen: 1, now: () => 0 });
+  libraries = new LibrariesInPlace(place, {
+    seeds: [],
+    mostArticles: 9,
+    mostOpen: 1,
+    now: () => 0,
+    attributor: attributeHere,
+  });
 });
 afterEach(async () => {
   await libraries.close();

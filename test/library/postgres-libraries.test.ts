@@ -4,6 +4,7 @@ import { openLibraries } from '../../src/library/libraries.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { makeDatabase } from '../postgres/database.ts';
+import { attributeHere } from './attribute-here.ts';
 import { describeLibraries } from './contract.ts';
 import { mastheadOf, server as owner, textOf } from './numbered.ts';
 
@@ -15,7 +16,7 @@ describeLibraries('PostgreSQL', async () => ({
 test('what one process chose is noticed by another within half a minute, what it chose itself at once', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
   let now = 0;
-  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, now: () => now };
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere, now: () => now };
   const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
   const [mine, theirs] = await Promise.all([one.open(owner), two.open(owner)]);
   expect(await two.choices(owner)).toEqual(defaultSettings);
@@ -29,7 +30,7 @@ test('what one process chose is noticed by another within half a minute, what it
 
 test('a database of before anything could be chosen is brought up to date, with all that is in it', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
-  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2 };
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
   const before = await openLibraries(options);
   await (await before.open(owner)).add(mastheadOf(1), textOf(1));
   await before.close();
@@ -48,7 +49,7 @@ test('a database of before anything could be chosen is brought up to date, with 
 
 test('of two processes on one database each sees what the other one does', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
-  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2 };
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
   const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
   const [mine, theirs] = await Promise.all([one.open(owner), two.open(owner)]);
   const added = await mine.add(mastheadOf(1), textOf(1));

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
+import { attributeHere } from './attribute-here.ts';
 import { server } from './numbered.ts';
 
 /** What released versions wrote, as SQL: `VERSION-library.sql` and `VERSION-register.sql`. Each release adds its own. */
@@ -33,7 +34,7 @@ async function openReleased(version: string): Promise<void> {
     database.close();
   }
   libraries = await openLibraries({
-    ...{ folder, databaseUrl: undefined, seeds: [], mostArticles: 100, mostOpen: 2, processes: 1 },
+    ...{ folder, databaseUrl: undefined, seeds: [], mostArticles: 100, mostOpen: 2, attributor: attributeHere },
     now: () => now,
   });
 }

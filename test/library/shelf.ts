@@ -8,6 +8,7 @@ import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
 import { type Keys, keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
+import { attributeHere } from './attribute-here.ts';
 import { rowOf } from './rows.ts';
 
 const owner: Owner = { kind: 'person', id: '1' };
@@ -21,7 +22,12 @@ export async function openTestLibrary(articles: readonly AttributedArticle[]): P
   const place = await openBackend({ folder, databaseUrl: undefined });
   const store = await place.open(`${owner.kind}-${owner.id}`, () => Promise.resolve(rowsOf(articles)));
   await store.close();
-  const libraries = new LibrariesInPlace(place, { seeds: [], mostArticles: 100_000, mostOpen: 2 });
+  const libraries = new LibrariesInPlace(place, {
+    seeds: [],
+    mostArticles: 100_000,
+    mostOpen: 2,
+    attributor: attributeHere,
+  });
   const onEnd = TestRunner.getCurrentTest() === undefined ? afterAll : onTestFinished;
   onEnd(async () => {
     await libraries.close();

@@ -9,6 +9,7 @@ import { noFilterOptions } from '../../src/search/filter.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
+import { attributeHere } from '../library/attribute-here.ts';
 
 interface Draft {
   readonly masthead: Masthead;
@@ -52,6 +53,7 @@ beforeAll(async () => {
     seeds: [],
     mostArticles: 100,
     mostOpen: 2,
+    attributor: attributeHere,
   });
 });
 

@@ -17,6 +17,7 @@ import { checksumOf } from '../../src/library/backup/backup.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { attributeHere } from '../library/attribute-here.ts';
 import { toVersion3 } from '../library/former-version.ts';
 import { mastheadOf, textOf } from '../library/numbered.ts';
 import { startAdding } from '../library/process.ts';
@@ -41,7 +42,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const few = { seeds: [], mostArticles: 100, mostOpen: 2, processes: 1 } as const;
+const few = { seeds: [], mostArticles: 100, mostOpen: 2, attributor: attributeHere };
 const noLink = { ...mastheadOf(40), url: undefined };
 const inFiles = (dataDir = 'data') => ({ DATA_DIR: dataDir });
 const inDatabase = () => ({ DATA_DIR: 'none', DATABASE_URL: database });

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
+import { attributeHere } from '../library/attribute-here.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { linesOf, type Outcome, outcomeOf, startCommand } from './commands.ts';
 
@@ -42,7 +43,13 @@ async function withLibrary<Result>(
   use: (library: OpenLibrary, libraries: Libraries) => Promise<Result>,
 ): Promise<Result> {
   const kept = { folder: join(folder, DATA_DIR, 'libraries'), databaseUrl: undefined };
-  const libraries = await openLibraries({ ...kept, seeds: [], mostArticles: 100, mostOpen: 2, processes: 1 });
+  const libraries = await openLibraries({
+    ...kept,
+    seeds: [],
+    mostArticles: 100,
+    mostOpen: 2,
+    attributor: attributeHere,
+  });
   const using = libraries.open({ kind: 'server', id: '1' }).then(library => use(library, libraries));
   return await using.finally(() => libraries.close());
 }
