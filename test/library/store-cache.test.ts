@@ -67,3 +67,11 @@ test('above the limit, the store unused for longest is closed, but none in use',
   for (const name of ['person-3', 'person-1', 'person-2']) await stores.lend(name, count);
   expect(opened).toEqual(['person-3', 'person-2']);
 }, 5000);
+
+test('whoever waits for a store to be erased gets it even if erasing fails', async () => {
+  await stores.lend('person-1', count);
+  const erasing = stores.leave('person-1', () => Promise.reject(new Error('the disk failed')));
+  const counting = stores.lend('person-1', count);
+  await expect(erasing).rejects.toThrow('the disk failed');
+  expect(await counting).toBe(0);
+});
