@@ -107,6 +107,11 @@ describe('Keep and Discard', () => {
   });
 });
 
+test('a draft names what isn’t known of the article', async () => {
+  const text = textOf(await offer([pasted('dam')], [], await contextOf([])));
+  expect(text).toContain('-# Not found: outlet, date, link.');
+});
+
 describe('what Keep would change is told before', () => {
   const at = (text: string): Source => ({ kind: 'pasted', title: 'The dam', link: 'https://news.example/dam', text });
 
