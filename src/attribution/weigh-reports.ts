@@ -1,3 +1,4 @@
+import { wordSet } from '../news/lexicon/word-lists.ts';
 import { contains, lengthOf, overlaps, type Span } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
 import type { ScoredReport } from './network/find-reports.ts';
@@ -42,7 +43,7 @@ const EMPTY_SOURCE = /^(?:there|the|an?)$/iv;
 const IT = /^it$/iv;
 const PASSIVE = /^(?:is|was|were|be|has been|had been|have been)\b/iv;
 const A_WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
-const SMALL_IN_TITLES = new Set('a an the of in on at to for and or but by with from as is vs'.split(' '));
+const SMALL_IN_TITLES = wordSet('a an the of in on at to for and or but by with from as is vs');
 
 /** Evidence for or against a report by name, each from 0 to 1, except the model's own log-odds. */
 export type Evidence = Readonly<Record<keyof typeof reportWeights, number>>;

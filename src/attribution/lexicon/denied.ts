@@ -1,6 +1,6 @@
+import { wordSet, words } from '../../news/lexicon/word-lists.ts';
 import { formsOf } from '../rules/words.ts';
 
-const words = (list: string): readonly string[] => list.split(/\s+/v).filter(word => word !== '');
 const forms = (verbs: string): readonly string[] => words(verbs).flatMap(verb => formsOf(verb));
 
 /** Forms of verbs of denying and of not saying. Everything here is in lower case. */
@@ -26,9 +26,7 @@ export const turningPairs: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** After "not", these mean that it was said: "did not only say". */
-export const notTurning: ReadonlySet<string> = new Set(
-  words('only just merely simply solely surprisingly unexpectedly unreasonably so until'),
-);
+export const notTurning = wordSet('only just merely simply solely surprisingly unexpectedly unreasonably so until');
 
 /** Verbs of rejecting: they reject a claim ("mocked suggestions that …"), not other things. */
 export const hostileForms: ReadonlySet<string> = new Set(
@@ -45,7 +43,7 @@ export const claimNouns: ReadonlySet<string> = new Set(
 );
 
 /** Words that make a source nobody: "No one said", "Neither Lee nor Cho said". */
-export const nobodyWords: ReadonlySet<string> = new Set(words('no nobody none neither nor'));
+export const nobodyWords = wordSet('no nobody none neither nor');
 
 /**
  * Words inside a verb group, besides auxiliaries and adverbs: "has not been able to say", "stopped short of saying".

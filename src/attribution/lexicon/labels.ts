@@ -1,30 +1,22 @@
+import { phrases, wordSet } from '../../news/lexicon/word-lists.ts';
+
 /** First words before a colon that label what follows and name no speaker: "Analysis: …", "Update: …". Lower case. */
-export const labels: ReadonlySet<string> = new Set([
-  ...['analysis', 'opinion', 'comment', 'live', 'poll', 'report', 'exclusive', 'editorial', 'review', 'explainer'],
-  ...['fact', 'breaking', 'update', 'correction', 'note', 'editor', 'source', 'sources', 'warning'],
-  ...['date', 'time', 'location', 'where', 'when', 'who', 'what', 'why', 'how'],
-]);
+export const labels = wordSet(`
+  analysis opinion comment live poll report exclusive editorial review explainer fact breaking update correction note
+  editor source sources warning date time location where when who what why how
+`);
 
 /** Labels of links to other pages: "Read more: …". Lower case. */
-export const links: ReadonlySet<string> = new Set([
-  ...[
-    'read',
-    'read more',
-    'read also',
-    'read next',
-    'also read',
-    'see also',
-    'see more',
-    'more',
-    'more on this',
-    'next',
-  ],
-  ...['up next', 'related', 'related story', 'related stories', 'related articles', 'watch', 'watch more', 'listen'],
-  ...['follow us', 'subscribe', 'sign up', 'contributing', 'advertisement'],
-]);
+export const links: ReadonlySet<string> = new Set(
+  phrases(`
+    read, read more, read also, read next, also read, see also, see more, more, more on this, next, up next, related,
+    related story, related stories, related articles, watch, watch more, listen, follow us, subscribe, sign up,
+    contributing, advertisement
+  `),
+);
 
 /** Words in photo credits besides names: "Photo by Ann Lee: …". Lower case. */
-export const pictures: ReadonlySet<string> = new Set([
-  ...['image', 'images', 'photo', 'photos', 'photograph', 'photographs', 'picture', 'pictures', 'video', 'file'],
-  ...['caption', 'credit', 'credits', 'courtesy', 'of', 'by', 'via'],
-]);
+export const pictures = wordSet(`
+  image images photo photos photograph photographs picture pictures video file caption credit credits courtesy of by
+  via
+`);

@@ -1,22 +1,22 @@
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/v).filter(word => word !== ''));
+import { wordSet } from '../../news/lexicon/word-lists.ts';
 
 /** Words that make a capitalised name an organisation. Lower case. */
-export const organisationWords = set(
+export const organisationWords = wordSet(
   'agency department ministry university college school institute institution commission committee council congress senate parliament party corporation corp company co inc ltd llc plc group bank fund union association organization organisation society foundation federation league club network news times post journal herald tribune press telegraph guardian gazette chronicle observer service services bureau office court police army navy force forces administration authority board centre center centers hospital church museum campaign coalition alliance movement airlines airways motors industries systems technologies laboratory laboratories lab observatory academy nations house pentagon kremlin magazine radio television tv media survey command treasury reserve archive archives project trust partners sons holdings international chamber assembly cabinet secretariat wanderers rovers athletic foods freight energy pharmaceuticals oil gas electric mills brands stores markets pictures studios records entertainment software insurance logistics shipping railways rail works motor steel authority',
 );
 /** Organisations known by a single name or an acronym. */
-export const organisations = set(
+export const organisations = wordSet(
   'cnn nbc abc cbs bbc npr pbs msnbc fox reuters afp ap upi bloomberg politico buzzfeed breitbart huffpost xinhua tass nytimes wikinews wikimedia twitter facebook google apple microsoft amazon boeing airbus toyota nissan honda nasa esa nato fbi cia nsa fda cdc epa irs who un eu imf opec unicef unesco fifa uefa nba nfl nra aclu dnc rnc gop isis isil hamas hezbollah taliban pentagon kremlin congress parliament senate interpol europol amnesty greenpeace',
 );
 /** Acronyms of places, titles and other things that never speak. */
-export const notOrganisations = set(
+export const notOrganisations = wordSet(
   'us u.s uk u.k usa u.s.a uae dc d.c am pm a.m p.m tv id pac pacs dna hiv aids ok gmt utc est edt pdt pst ii iii iv vi vii viii ix xi ceo cfo coo pm mp mps r d',
 );
 /** Documents as sources: "the report said". */
-export const documentHeads = set(
+export const documentHeads = wordSet(
   'report statement study survey poll letter email e-mail memo document documents filing complaint lawsuit indictment article editorial book paper release tweet post message note sign banner placard caption transcript review analysis ruling order bill law reports emails affidavit dossier manifesto newspaper magazine website blog petition',
 );
 /** Nouns for bodies that issue statements. */
-export const bodyHeads = set(
+export const bodyHeads = wordSet(
   'agency department ministry university company firm government administration campaign committee commission court council board bank group organization organisation union party team office police army military network station newspaper magazine website foundation association authority authorities embassy hospital school club church league coalition charity federation regime opposition panel jury parliament congress senate bureau service institute centre center media press',
 );

@@ -1,3 +1,5 @@
+import { phrases, wordSet, words } from '../../news/lexicon/word-lists.ts';
+
 /**
  * How a reporting verb takes what was said.
  * - clause: "said that …", "said …", "…, she said"
@@ -12,166 +14,48 @@ export type Frame = 'clause' | 'addressee' | 'infinitive' | 'request' | 'naming'
 
 /** Base forms of the verbs that report speech, by frame. A second word is a particle that the verb must have. */
 export const reportingVerbs: Readonly<Record<Frame, readonly string[]>> = {
-  clause: [
-    ...['say', 'add', 'write', 'note', 'claim', 'argue', 'announce', 'suggest', 'explain', 'acknowledge', 'declare'],
-    ...['state', 'insist', 'contend', 'assert', 'allege', 'report', 'reveal', 'conclude', 'recall', 'predict', 'admit'],
-    ...['concede', 'confirm', 'deny', 'complain', 'stress', 'emphasize', 'emphasise', 'reiterate', 'tweet', 'observe'],
-    ...['remark', 'comment', 'indicate', 'disclose', 'joke', 'testify', 'boast', 'caution', 'speculate', 'lament'],
-    ...['estimate', 'maintain', 'proclaim', 'imply', 'quip', 'respond', 'reply', 'answer', 'warn', 'wonder', 'repeat'],
-    ...['recount', 'signal', 'post', 'mention', 'opine', 'affirm', 'attest', 'clarify', 'counter', 'retort', 'muse'],
-    ...['demand', 'ask', 'propose', 'recommend', 'protest', 'point out', 'make clear', 'quote', 'agree', 'confess'],
-    ...[
-      'posit',
-      'reckon',
-      'swear',
-      'elaborate',
-      'hint',
-      'gripe',
-      'rule',
-      'intone',
-      'forecast',
-      'promise',
-      'vow',
-      'pledge',
-      'threaten',
-    ],
-  ],
-  addressee: ['tell', 'inform', 'assure', 'remind', 'notify', 'reassure'],
-  infinitive: ['promise', 'vow', 'pledge', 'decline', 'refuse', 'threaten', 'offer'],
-  request: ['urge', 'call on', 'call upon', 'order', 'instruct', 'implore', 'beg', 'invite', 'encourage', 'advise'],
-  naming: ['call', 'describe', 'label', 'brand', 'dub', 'characterize', 'characterise'],
-  object: [
-    ...['criticize', 'criticise', 'accuse', 'praise', 'blast', 'denounce', 'condemn', 'slam', 'dismiss', 'reject'],
-    ...['call for', 'cite', 'mock', 'question', 'refer to', 'tout', 'express', 'voice', 'deride', 'decry', 'hail'],
-    ...['announce', 'propose', 'deny', 'mention', 'predict', 'acknowledge', 'reiterate', 'demand', 'note'],
-    ...['recommend', 'claim', 'promise', 'pledge', 'explain', 'reveal'],
-    ...['repeat', 'admit', 'confirm', 'recount', 'stress', 'emphasize', 'warn of', 'complain about', 'boast of'],
-    ...['ridicule', 'lambast', 'talk about', 'speak of', 'apologise for', 'apologize for', 'rule out'],
-  ],
-  quotation: [
-    ...[
-      'continue',
-      'shout',
-      'yell',
-      'chant',
-      'read',
-      'joke',
-      'laugh',
-      'exclaim',
-      'whisper',
-      'interject',
-      'scream',
-      'snap',
-    ],
-    ...[
-      'begin',
-      'conclude',
-      'go on',
-      'shoot back',
-      'fire back',
-      'chime in',
-      'cry',
-      'sing',
-      'mutter',
-      'thunder',
-      'plead',
-    ],
-    ...['declare', 'sigh', 'murmur', 'recite', 'scoff', 'urge', 'offer', 'promise', 'advise', 'enthuse', 'think'],
-  ],
+  clause: phrases(`
+    say, add, write, note, claim, argue, announce, suggest, explain, acknowledge, declare, state, insist, contend,
+    assert, allege, report, reveal, conclude, recall, predict, admit, concede, confirm, deny, complain, stress,
+    emphasize, emphasise, reiterate, tweet, observe, remark, comment, indicate, disclose, joke, testify, boast,
+    caution, speculate, lament, estimate, maintain, proclaim, imply, quip, respond, reply, answer, warn, wonder,
+    repeat, recount, signal, post, mention, opine, affirm, attest, clarify, counter, retort, muse, demand, ask,
+    propose, recommend, protest, point out, make clear, quote, agree, confess, posit, reckon, swear, elaborate, hint,
+    gripe, rule, intone, forecast, promise, vow, pledge, threaten
+  `),
+  addressee: phrases('tell, inform, assure, remind, notify, reassure'),
+  infinitive: phrases('promise, vow, pledge, decline, refuse, threaten, offer'),
+  request: phrases('urge, call on, call upon, order, instruct, implore, beg, invite, encourage, advise'),
+  naming: phrases('call, describe, label, brand, dub, characterize, characterise'),
+  object: phrases(`
+    criticize, criticise, accuse, praise, blast, denounce, condemn, slam, dismiss, reject, call for, cite, mock,
+    question, refer to, tout, express, voice, deride, decry, hail, announce, propose, deny, mention, predict,
+    acknowledge, reiterate, demand, note, recommend, claim, promise, pledge, explain, reveal, repeat, admit, confirm,
+    recount, stress, emphasize, warn of, complain about, boast of, ridicule, lambast, talk about, speak of,
+    apologise for, apologize for, rule out
+  `),
+  quotation: phrases(`
+    continue, shout, yell, chant, read, joke, laugh, exclaim, whisper, interject, scream, snap, begin, conclude,
+    go on, shoot back, fire back, chime in, cry, sing, mutter, thunder, plead, declare, sigh, murmur, recite, scoff,
+    urge, offer, promise, advise, enthuse, think
+  `),
 };
 
 /** Verbs that may precede their subject: "…,” said Lee." */
-export const invertible: ReadonlySet<string> = new Set([
-  ...['say', 'add', 'write', 'ask', 'reply', 'explain', 'tweet', 'note', 'report', 'argue', 'warn', 'continue', 'joke'],
-  ...['conclude', 'respond', 'recall', 'declare', 'insist', 'read', 'shout', 'answer', 'claim', 'quip', 'state'],
-  ...['exclaim', 'remark', 'observe', 'announce', 'begin', 'cry', 'complain', 'agree', 'predict'],
-]);
+export const invertible = wordSet(`
+  say add write ask reply explain tweet note report argue warn continue joke conclude respond recall declare insist
+  read shout answer claim quip state exclaim remark observe announce begin cry complain agree predict
+`);
 
 /** Forms that are more often nouns or other verbs: cues only if the grammar around them confirms it. */
-export const doubtfulForms: ReadonlySet<string> = new Set([
-  ...[
-    'claims',
-    'claim',
-    'reports',
-    'report',
-    'calls',
-    'call',
-    'notes',
-    'note',
-    'demands',
-    'demand',
-    'promises',
-    'promise',
-  ],
-  ...[
-    'questions',
-    'question',
-    'posts',
-    'post',
-    'comments',
-    'comment',
-    'answers',
-    'answer',
-    'states',
-    'state',
-    'repeats',
-  ],
-  ...['pledges', 'pledge', 'estimates', 'estimate', 'offers', 'offer', 'orders', 'order', 'jokes', 'joke', 'signals'],
-  ...[
-    'signal',
-    'quotes',
-    'quote',
-    'voices',
-    'voice',
-    'rules',
-    'rule',
-    'remarks',
-    'remark',
-    'laments',
-    'forecasts',
-    'forecast',
-  ],
-  ...[
-    'tweets',
-    'tweet',
-    'stresses',
-    'stress',
-    'hints',
-    'hint',
-    'protests',
-    'protest',
-    'brands',
-    'brand',
-    'labels',
-    'label',
-  ],
-  ...['recall', 'recalls', 'counter', 'counters', 'cries', 'laughs', 'outlines', 'outline', 'reveal', 'read', 'reads'],
-  ...[
-    'replies',
-    'reply',
-    'invites',
-    'begins',
-    'expresses',
-    'express',
-    'refuse',
-    'mention',
-    'mentions',
-    'praise',
-    'slams',
-  ],
-  ...[
-    'maintained',
-    'maintains',
-    'maintain',
-    'estimated',
-    'offered',
-    'ruled',
-    'continued',
-    'proposed',
-    'ordered',
-    'posted',
-  ],
-]);
+export const doubtfulForms = wordSet(`
+  claims claim reports report calls call notes note demands demand promises promise questions question posts post
+  comments comment answers answer states state repeats pledges pledge estimates estimate offers offer orders order
+  jokes joke signals signal quotes quote voices voice rules rule remarks remark laments forecasts forecast tweets
+  tweet stresses stress hints hint protests protest brands brand labels label recall recalls counter counters cries
+  laughs outlines outline reveal read reads replies reply invites begins expresses express refuse mention mentions
+  praise slams maintained maintains maintain estimated offered ruled continued proposed ordered posted
+`);
 
 /** Irregular past forms: past tense, then participle. */
 export const irregularPasts: Readonly<Record<string, readonly [string, string]>> = {
@@ -192,47 +76,14 @@ export const irregularPasts: Readonly<Record<string, readonly [string, string]>>
 };
 
 /** Verbs whose last consonant doubles before an ending: "quipped", "begging". */
-export const doubling: ReadonlySet<string> = new Set([
-  'quip',
-  'admit',
-  'beg',
-  'refer',
-  'dub',
-  'slam',
-  'chat',
-  'begin',
-  'snap',
-  'omit',
-  'rebut',
-]);
+export const doubling = wordSet('quip admit beg refer dub slam chat begin snap omit rebut');
 
 /** Nouns for an act of stating something: "her claim that …". Singular and plural, lower case. */
 export const reportingNouns: ReadonlySet<string> = new Set(
-  [
-    ...[
-      'claim',
-      'assertion',
-      'allegation',
-      'announcement',
-      'statement',
-      'warning',
-      'suggestion',
-      'accusation',
-      'argument',
-    ],
-    ...['contention', 'denial', 'admission', 'declaration', 'promise', 'pledge', 'vow', 'insistence', 'prediction'],
-    ...['complaint', 'acknowledgment', 'acknowledgement', 'assurance', 'conclusion', 'observation', 'confession'],
-    ...[
-      'boast',
-      'remark',
-      'comment',
-      'report',
-      'demand',
-      'threat',
-      'charge',
-      'concession',
-      'testimony',
-      'recommendation',
-    ],
-  ].flatMap(noun => [noun, `${noun}s`]),
+  words(`
+    claim assertion allegation announcement statement warning suggestion accusation argument contention denial
+    admission declaration promise pledge vow insistence prediction complaint acknowledgment acknowledgement assurance
+    conclusion observation confession boast remark comment report demand threat charge concession testimony
+    recommendation
+  `).flatMap(noun => [noun, `${noun}s`]),
 );

@@ -1,13 +1,13 @@
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/v).filter(word => word !== ''));
+import { wordSet } from '../../news/lexicon/word-lists.ts';
 
 /** Words that open a phrase for a new person: "a neighbour", "his wife". Everything here is in lower case. */
-export const strangerOpeners = set('a an another one his her their its our my');
+export const strangerOpeners = wordSet('a an another one his her their its our my');
 
 /** Words that distinguish a person from an earlier one: "another shopkeeper", "the other", "a second official". */
-export const othering = set('another other second third fourth fifth next different fellow');
+export const othering = wordSet('another other second third fourth fifth next different fellow');
 
 /** Nouns for one person that are rarely an office, besides `personHeads`. */
-export const strangerNouns = set(
+export const strangerNouns = wordSet(
   `colleague acquaintance relative native local pupil guest guard clerk cook cop nun thief pilot agent refugee migrant
   immigrant pensioner adult parent spouse aunt uncle cousin sibling grandparent niece nephew peer rival opponent
   associate assistant accountant applicant servant merchant vendor bystander passer-by onlooker patient prisoner
@@ -19,7 +19,7 @@ export const strangerNouns = set(
 export const personEndings = ['er', 'or', 'ist', 'ian', 'eer', 'man', 'woman', 'person', 'mate'] as const;
 
 /** Nouns with these endings that are things. */
-export const notPeople = set(
+export const notPeople = wordSet(
   `number letter river water paper order power matter factor error computer corner summer winter quarter chapter cover
   flower tower border offer answer center centre counter newspaper newsletter trailer chamber cluster disaster theater
   poster banner barrier sector motor tenor vector monitor reactor tractor floor door color terror horror mirror danger

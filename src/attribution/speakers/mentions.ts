@@ -1,4 +1,5 @@
 import type { Paragraph } from '../../news/article.ts';
+import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 import { times } from '../lexicon/grammar.ts';
@@ -83,9 +84,7 @@ export function withoutNickname(name: string): string {
   return name.replace(WITHIN_NAME, '');
 }
 
-const NAME_PARTICLES = new Set(
-  'de van von bin ibn al der la du da di el del dos den ten ter le ben abu y st.'.split(' '),
-);
+const NAME_PARTICLES = wordSet('de van von bin ibn al der la du da di el del dos den ten ter le ben abu y st.');
 
 const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'on', 'in', '&']);
 
@@ -101,9 +100,7 @@ const MAY_HAVE_SUBJECT = new Set([
   'panel',
 ]);
 
-const OPENING = new Set(
-  'the he she it they we you his her their our but when this that these those there if'.split(' '),
-);
+const OPENING = wordSet('the he she it they we you his her their our but when this that these those there if');
 
 const LONGEST_NAME = 14;
 

@@ -1,3 +1,4 @@
+import { wordSet } from '../../news/lexicon/word-lists.ts';
 import { contains, type Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 import { determiners, prepositions } from '../lexicon/grammar.ts';
@@ -27,7 +28,7 @@ export interface Description {
   readonly words: readonly string[];
 }
 
-const PRONOUNS = new Set('he she they i we it who you him her them us me one both'.split(' '));
+const PRONOUNS = wordSet('he she they i we it who you him her them us me one both');
 
 /** "his claim that …" */
 const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 'they', our: 'we', my: 'i' };

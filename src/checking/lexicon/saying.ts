@@ -1,7 +1,7 @@
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/v).filter(word => word !== ''));
+import { wordSet } from '../../news/lexicon/word-lists.ts';
 
 /** Verb forms that stand between a name and what is quoted of it. Lower case. */
-export const saying = set(
+export const saying = wordSet(
   `say says said saying tell tells told add adds added write writes wrote tweet tweets tweeted post posts posted claim claims
   claimed state states stated announce announces announced ask asks asked reply replies replied answer answers answered respond
   responds responded insist insists insisted argue argues argued warn warns warned explain explains explained declare declares
@@ -29,13 +29,13 @@ export const sayingInChinese = [
 ];
 
 /** What follows a verb of saying and still stands before the words: "said on Monday that". */
-export const afterSaying = set(
+export const afterSaying = wordSet(
   `that to on in at during last this yesterday today monday tuesday wednesday thursday friday saturday sunday reporters
   journalists once recently earlier later again also simply just famously literally about how me us them`,
 );
 
 /** Words that no name begins with: what chat puts before one. Lower case. */
-export const chatter = set(
+export const chatter = wordSet(
   `so and but or then lol lmao omg wow well ok okay yeah yes no remember when while as because if since today yesterday
   recently earlier apparently reportedly supposedly like did does do has have had just i we you think thought believe heard
   read saw here heres there is was that this these those what why how who where even also again still
@@ -44,7 +44,7 @@ export const chatter = set(
 );
 
 /** They name nobody by themselves. Lower case. */
-export const pronouns = set(
+export const pronouns = wordSet(
   'he she they it we i you him her them who someone somebody everyone everybody people one another',
 );
 
@@ -52,7 +52,7 @@ export const pronouns = set(
 export const personEnding = /(?:\p{L}{2}(?:er|or|ist|ian)|eer|naut|man|men|woman|women|person|people)s?$/v;
 
 /** Nouns that end so and mean a thing, and what compares: "a letter", "a bit longer". Lower case, in the singular. */
-export const things = set(
+export const things = wordSet(
   `answer banger banner better bigger border bummer cancer center chamber chapter checklist clanger closer color computer corner
   counter cover cracker danger dinner disaster door downer easier error factor favor filter flavor floor folder former gist
   greater harder header higher honor horror humor keeper killer labor larger later latter letter list longer lower manner manor
@@ -62,4 +62,4 @@ export const things = set(
 );
 
 /** What says more of somebody and stands behind the noun: "a mother of three", "an official with the team". Lower case. */
-export const afterHead = set('of in at from with for near on to who that familiar close');
+export const afterHead = wordSet('of in at from with for near on to who that familiar close');
