@@ -4,7 +4,7 @@
  * four times less text, so that 4 is linear.
  */
 import { attribute } from '../src/attribution/attribute.ts';
-import { toArticle, unknownMasthead } from '../src/news/article.ts';
+import { toArticle, unknownMetadata } from '../src/news/article.ts';
 import { makeNews } from './made-up-news.ts';
 
 /** What PolNeAR's articles measure on average. */
@@ -16,7 +16,7 @@ const longFrom = 256_000;
 
 function timeOf(text: string): number {
   const started = performance.now();
-  attribute(toArticle('timed', unknownMasthead, text));
+  attribute(toArticle('timed', unknownMetadata, text));
   return performance.now() - started;
 }
 

@@ -32,7 +32,7 @@ async function readArticles(files: readonly string[], half: string, most: number
     number += 1;
     if (reading.kind === 'refused') throw new Error(`${place}: ${reading.reason}`);
     if ((number % 2 === 0) !== (half === 'report')) continue;
-    articles.push(toArticle(`article-${number}`, reading.masthead, reading.text));
+    articles.push(toArticle(`article-${number}`, reading.metadata, reading.text));
     if (articles.length >= most) break;
   }
   return articles;

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { attribute } from '../src/attribution/attribute.ts';
-import { toArticle, unknownMasthead } from '../src/news/article.ts';
+import { toArticle, unknownMetadata } from '../src/news/article.ts';
 import { articleRecord, type QuoteRecord } from '../src/terminal/explain.ts';
 import { goldArticles } from '../test/gold/articles.ts';
 import { type Agreement, compare, marksReported, type Quote, type WordCounts, withReported } from './agreement.ts';
@@ -155,7 +155,7 @@ function readGold(file: string): GoldLine[] {
 function report(name: string, golds: readonly GoldLine[]): string[] {
   const areMarked = golds.some(gold => marksReported(gold.quotes));
   const records = golds.map(gold => {
-    const { quotes } = articleRecord(attribute(toArticle(gold.id, unknownMasthead, gold.text)));
+    const { quotes } = articleRecord(attribute(toArticle(gold.id, unknownMetadata, gold.text)));
     return areMarked ? withReported(quotes) : quotes;
   });
   const each = golds.map((gold, at) => compare(gold.text, gold.quotes, records[at] ?? []));

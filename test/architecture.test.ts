@@ -14,7 +14,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   'src/indexing': { ours: ['src/news', 'src/attribution'], packages: ['opencc-js/t2cn'] },
   'src/library': {
     ours: ['src/workers.ts', 'src/wording', 'src/news', 'src/attribution', 'src/indexing'],
-    packages: ['pg', 'node:*'],
+    packages: ['pg', 'zod/mini', 'node:*'],
   },
   'src/search': {
     ours: ['src/news', 'src/attribution', 'src/indexing', 'src/library'],
@@ -51,7 +51,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/cards',
       'src/replies',
     ],
-    packages: ['@discordjs/builders', 'discord-api-types/v10'],
+    packages: ['@discordjs/builders', 'discord-api-types/v10', 'zod/mini'],
   },
   'src/discord': {
     ours: [
@@ -105,7 +105,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/commands',
       'src/discord',
     ],
-    packages: ['node:*'],
+    packages: ['zod/mini', 'node:*'],
   },
   'playground/page': { ours: [], packages: ['discord-api-types/v10'] },
   playground: {

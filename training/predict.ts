@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { findReportsByModel } from '../src/attribution/network/find-reports.ts';
-import { toArticle, unknownMasthead } from '../src/news/article.ts';
+import { toArticle, unknownMetadata } from '../src/news/article.ts';
 import type { Span } from '../src/news/span.ts';
 
 const pair = (span: Span): readonly number[] => [span.start, span.end];
@@ -13,7 +13,7 @@ for (const line of readFileSync(process.argv[2] ?? '', 'utf8')
   .trim()
   .split('\n')) {
   const { id, text } = JSON.parse(line);
-  const quotes = findReportsByModel(toArticle(id, unknownMasthead, text)).map(report => ({
+  const quotes = findReportsByModel(toArticle(id, unknownMetadata, text)).map(report => ({
     content: report.content.map(pair),
     cue: report.cue === undefined ? null : [pair(report.cue)],
     speaker: report.source === undefined ? null : [pair(report.source)],

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { compare, type Quote } from '../bench/agreement.ts';
 import { findReportsByModel } from '../src/attribution/network/find-reports.ts';
 import { readWeights } from '../src/attribution/network/weights.ts';
-import { toArticle, unknownMasthead } from '../src/news/article.ts';
+import { toArticle, unknownMetadata } from '../src/news/article.ts';
 import type { Span } from '../src/news/span.ts';
 
 const path = new URL('../src/attribution/network/weights.bin', import.meta.url);
@@ -23,7 +23,7 @@ function measure(gold: string): number {
     .split('\n')
     .map(line => {
       const { id, text, quotes }: { id: string; text: string; quotes: Quote[] } = JSON.parse(line);
-      const found = findReportsByModel(toArticle(id, unknownMasthead, text)).map(({ content, source, type }) => {
+      const found = findReportsByModel(toArticle(id, unknownMetadata, text)).map(({ content, source, type }) => {
         return { content: content.map(pair), speaker: source === undefined ? null : [pair(source)], type };
       });
       return compare(text, quotes, found);

@@ -9,7 +9,7 @@ import { findReportsByModel } from '../src/attribution/network/find-reports.ts';
 import { reportWeights } from '../src/attribution/report-weights.ts';
 import { findReportsByRule } from '../src/attribution/rules/find-reports.ts';
 import { type Evidence, findEvidence } from '../src/attribution/weigh-reports.ts';
-import { toArticle, unknownMasthead } from '../src/news/article.ts';
+import { toArticle, unknownMetadata } from '../src/news/article.ts';
 import { type Case, casesIn, pairOf, regress } from './regression.ts';
 
 const names = Object.keys(reportWeights);
@@ -25,7 +25,7 @@ function valuesOf(evidence: Evidence): number[] {
 
 function casesOf(line: string): Case[] {
   const gold: { id: string; text: string; quotes: Quote[] } = JSON.parse(line);
-  const article = toArticle(gold.id, unknownMasthead, gold.text);
+  const article = toArticle(gold.id, unknownMetadata, gold.text);
   const found = findEvidence(gold.text, findReportsByModel(article), findReportsByRule(article)).map(
     ({ report, evidence }) => ({
       type: report.type,

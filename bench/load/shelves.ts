@@ -32,9 +32,9 @@ export async function fill(
 }
 
 function rowOf({ id, title, text }: MadeUpArticle): NewArticleRow {
-  const masthead = { ...nothingKnown, title, outlet: 'Example Wire', url: `https://news.example/${id}` };
-  const read = attribute(toArticle(id, masthead, text));
-  return { text: { id, ...masthead, text, updated: false }, keys: keysOf(masthead, text), ...derivationOf(read) };
+  const metadata = { ...nothingKnown, title, outlet: 'Example Wire', url: `https://news.example/${id}` };
+  const read = attribute(toArticle(id, metadata, text));
+  return { text: { id, ...metadata, text, updated: false }, keys: keysOf(metadata, text), ...derivationOf(read) };
 }
 
 /** What is written here must not be on its way to the disk while answers are timed. */

@@ -9,7 +9,7 @@ export const owner = { kind: 'server', id: '1' } as const;
 const name = `${owner.kind}-${owner.id}`;
 const toldEvery = 5_000;
 
-const masthead = {
+const metadata = {
   titleIsDescriptive: false,
   outlet: 'Example Wire',
   byline: undefined,
@@ -32,8 +32,8 @@ export async function buildLibrary(
   const started = performance.now();
   let added = 0;
   for (const each of together(articles, makeLike(articles, Math.max(0, (size ?? 0) - paragraphs)))) {
-    const keys = keysOf({ ...masthead, title: each.title }, each.text);
-    const article = toArticle(idOf(keys), { ...masthead, title: each.title }, each.text);
+    const keys = keysOf({ ...metadata, title: each.title }, each.text);
+    const article = toArticle(idOf(keys), { ...metadata, title: each.title }, each.text);
     const { paragraphs: _, ...text } = article;
     const derivation = derivationOf({ article, attributions: [], speakers: [] });
     await store.put({ text, keys, ...derivation }, Number.POSITIVE_INFINITY);

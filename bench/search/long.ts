@@ -11,7 +11,7 @@ const seed = 77;
 const calm = 100;
 const nanoseconds = 1e6;
 
-const masthead = {
+const metadata = {
   title: 'As long as may be',
   titleIsDescriptive: false,
   outlet: 'Example Wire',
@@ -29,7 +29,7 @@ export async function timeLong(library: OpenLibrary): Promise<void> {
   let id = '';
   console.log(`\n2 MB of text${'ms'.padStart(21)}${'longest block, ms'.padStart(20)}`);
   await tell('adding, attribution too', async () => {
-    const outcome = await library.add(masthead, text);
+    const outcome = await library.add(metadata, text);
     if (outcome.kind !== 'added') throw new Error(`It was not added: ${outcome.kind}.`);
     id = outcome.article.article.id;
   });

@@ -32,13 +32,13 @@ export async function buildLoud(where: StorageLocation, articles: number): Promi
 function rowOf({ id, title, text }: MadeUpArticle, at: number): NewArticleRow {
   const published = new Date(firstDay + ((at * 7) % daysInAll) * millisecondsOfDay).toISOString();
   const url = `https://news.example/${id}`;
-  const masthead = { ...nothingKnown, title, outlet: at % 2 === 0 ? 'Example Wire' : 'Example Post', published, url };
+  const metadata = { ...nothingKnown, title, outlet: at % 2 === 0 ? 'Example Wire' : 'Example Post', published, url };
   const [first = '', second = ''] = wordsOf(text, at);
   const spoken = `${text}\n“${first},” Mayor ${name} said.\n“${second},” Loudwell added.`;
-  const read = attribute(toArticle(id, masthead, spoken));
+  const read = attribute(toArticle(id, metadata, spoken));
   return {
-    text: { id, ...masthead, text: spoken, updated: false },
-    keys: keysOf(masthead, spoken),
+    text: { id, ...metadata, text: spoken, updated: false },
+    keys: keysOf(metadata, spoken),
     ...derivationOf(read),
   };
 }

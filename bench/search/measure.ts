@@ -92,11 +92,11 @@ async function timeAdding(library: OpenLibrary, search: Search): Promise<void> {
   for (let at = 0; at <= addedArticles; at += 1) {
     const name = `Zyx${Date.now().toString(26).replaceAll(/\d/gv, 'q')}`;
     const text = `“The ${name} bridge will open in spring,” said Ann Lee.\n\nThe town of ${name} has waited for years.`;
-    const masthead = { title: name, titleIsDescriptive: false, outlet: undefined, byline: undefined };
+    const metadata = { title: name, titleIsDescriptive: false, outlet: undefined, byline: undefined };
     const unknown = { published: undefined, url: undefined };
     let id = '';
     const added = await time(async () => {
-      const outcome = await library.add({ ...masthead, ...unknown }, text);
+      const outcome = await library.add({ ...metadata, ...unknown }, text);
       if (outcome.kind === 'added') id = outcome.article.article.id;
     });
     const found = await time(async () => {

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../library/json.ts';
+import * as z from 'zod/mini';
 import type { Added } from '../library/library.ts';
 import type { Draft } from '../library/store/drafts.ts';
 import { readWebAddress } from '../reading/addresses.ts';
@@ -12,19 +12,23 @@ import { format, type Message, type Say } from '../wording/say.ts';
 import { tooOften } from './allowance.ts';
 import type { Attachment, Context, Desk } from './command.ts';
 
-/** What an article is to be read from. */
-export type Source =
-  | { readonly kind: 'link'; readonly address: string }
-  | { readonly kind: 'file'; readonly attachment: Attachment }
-  | { readonly kind: 'pasted'; readonly title: string; readonly link: string; readonly text: string };
+const attachmentShape = z.pipe(
+  z.object({ name: z.string(), contentType: z.optional(z.string()), size: z.number(), url: z.string() }),
+  z.transform(({ contentType, ...rest }): Attachment => ({ ...rest, contentType })),
+);
 
-/** What a draft was offered with. */
-export interface Offer {
-  /** What was given together with it and comes after. */
-  readonly rest: readonly Source[];
-  /** How many were given. */
-  readonly total: number;
-}
+const sourceShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('link'), address: z.string() }),
+  z.object({ kind: z.literal('file'), attachment: attachmentShape }),
+  z.object({ kind: z.literal('pasted'), title: z.string(), link: z.string(), text: z.string() }),
+]);
+
+/** What a draft is offered with: the sources given together with it that come after, and how many were given in total. */
+const offerShape = z.object({ rest: z.readonly(z.array(sourceShape)), total: z.int() });
+
+/** What an article is to be read from. */
+export type Source = z.infer<typeof sourceShape>;
+export type Offer = z.infer<typeof offerShape>;
 
 /** An article as it was offered: a draft, once it is held. */
 interface Offered extends Draft {
@@ -38,31 +42,10 @@ async function findOffered(id: string, { library, asker }: Context): Promise<Off
   return draft && offer && { ...draft, offer };
 }
 
-/** What came back from where drafts are held. */
+/** Returns the offer of a stored draft; `undefined` if it is anything else. */
 export function readOffer(value: unknown): Offer | undefined {
-  if (!isObject(value) || !Array.isArray(value.rest)) return undefined;
-  const rest = value.rest.map(readSource).filter(source => source !== undefined);
-  const { total } = value;
-  const isWhole = rest.length === value.rest.length && Number.isSafeInteger(total) && Number(total) > rest.length;
-  return isWhole ? { rest, total: Number(total) } : undefined;
-}
-
-function readSource(value: unknown): Source | undefined {
-  if (!isObject(value)) return undefined;
-  const { kind, address, attachment, title, link, text } = value;
-  if (kind === 'link' && isText(address)) return { kind, address };
-  if (kind === 'pasted' && isText(title) && isText(link) && isText(text)) return { kind, title, link, text };
-  const file = kind === 'file' && isObject(attachment) ? readAttachment(attachment) : undefined;
-  return file && { kind: 'file', attachment: file };
-}
-
-function readAttachment({ name, contentType, size, url }: Json): Attachment | undefined {
-  if (!isText(name) || !(contentType === undefined || isText(contentType))) return undefined;
-  return typeof size === 'number' && isText(url) ? { name, contentType, size, url } : undefined;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
+  const offer = offerShape.safeParse(value).data;
+  return offer !== undefined && offer.total > offer.rest.length ? offer : undefined;
 }
 
 const roomForReason = 240;
@@ -123,27 +106,33 @@ async function readNext({ rest: sources, total }: Offer, told: readonly string[]
     const line = refusalLine(source, reading.reason, total, say);
     return await readNext({ rest, total }, [...told, line], context);
   }
-  const { masthead, text } = reading;
+  const { metadata, text } = reading;
   const lines = unread.map(each => inline(format(each, say.language), roomForReason));
-  return { draft: { masthead, text, offer: { rest, total } }, told: [...told, ...lines] };
+  return { draft: { metadata, text, offer: { rest, total }, derivation: undefined }, told: [...told, ...lines] };
 }
 
-/** An article as it is shown before it is kept, with what is to be told above it. */
-async function viewOf(
-  { masthead, text, offer: { rest, total } }: Offered,
+/** Returns a draft as it is shown, below `told`; and with what was derived for this, so that adding it need not derive it again. */
+async function previewOf(
+  draft: Offered,
   told: readonly string[],
   { library }: Context,
-): Promise<Omit<DraftView, 'id'>> {
-  const already = await library.already(masthead, text);
-  return { from: await library.preview(masthead, text), place: total - rest.length, total, already, told };
+): Promise<{ readonly view: Omit<DraftView, 'id'>; readonly draft: Offered }> {
+  const {
+    metadata,
+    text,
+    offer: { rest, total },
+  } = draft;
+  const already = await library.already(metadata, text);
+  const { from, derivation } = await library.preview(metadata, text, draft.derivation);
+  return { view: { from, place: total - rest.length, total, already, told }, draft: { ...draft, derivation } };
 }
 
 /** Reads what was given until there is an article to be shown, and holds it until somebody says to keep it. */
 export async function offer(sources: readonly Source[], told: readonly string[], context: Context): Promise<Reply> {
   const next = await readNext({ rest: sources, total: sources.length }, told, context);
   if (next.draft === undefined) return notice(next.told.join('\n'));
-  const view = await viewOf(next.draft, next.told, context);
-  const id = await context.library.holdDraft(next.draft, context.asker.id);
+  const { view, draft } = await previewOf(next.draft, next.told, context);
+  const id = await context.library.holdDraft(draft, context.asker.id);
   return draftReply({ id, ...view }, context.say);
 }
 
@@ -155,8 +144,8 @@ async function goOn(id: string, after: Offer, told: readonly string[], context: 
   const { library, asker, say } = context;
   const next = await readNext(after, told, context);
   if (next.draft === undefined) return (await library.dropDraft(id)) ? notice(next.told.join('\n')) : undefined;
-  const view = await viewOf(next.draft, next.told, context);
-  const held = await library.replaceDraft(id, next.draft, asker.id);
+  const { view, draft } = await previewOf(next.draft, next.told, context);
+  const held = await library.replaceDraft(id, draft, asker.id);
   return held === undefined ? undefined : draftReply({ id: held, ...view }, say);
 }
 
@@ -185,9 +174,10 @@ function fullLibrary(most: number, { commandIds, say }: Pick<Desk, 'commandIds' 
 export async function keep(id: string, context: Context): Promise<Reply | undefined> {
   const draft = await findOffered(id, context);
   if (draft === undefined) return undefined;
-  const added = await context.library.add(draft.masthead, draft.text);
+  const added = await context.library.add(draft.metadata, draft.text, draft.derivation);
   if (added.kind === 'full') {
-    return draftReply({ id, ...(await viewOf(draft, [fullLibrary(added.most, context)], context)) }, context.say);
+    const { view } = await previewOf(draft, [fullLibrary(added.most, context)], context);
+    return draftReply({ id, ...view }, context.say);
   }
   return await goOn(id, draft.offer, [outcome(added, titleOf(id, draft, context), context)], context);
 }
@@ -200,6 +190,6 @@ export async function discard(id: string, context: Context): Promise<Reply | und
   return await goOn(id, draft.offer, [line], context);
 }
 
-function titleOf(id: string, { masthead }: Offered, { say }: Context): string {
-  return titleLine({ id, ...masthead, updated: false }, say);
+function titleOf(id: string, { metadata }: Offered, { say }: Context): string {
+  return titleLine({ id, ...metadata, updated: false }, say);
 }

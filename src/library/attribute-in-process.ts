@@ -1,8 +1,11 @@
 import { attribute } from '../attribution/attribute.ts';
 import { toArticle } from '../news/article.ts';
 import { answerParent } from '../workers.ts';
-import { type ArticleText, derivationOf } from './store/derived.ts';
+import type { DeriveRequest } from './attributor.ts';
+import { derivationOf, readDerived } from './store/derived.ts';
 
-answerParent(({ id, text, updated, ...masthead }: ArticleText) =>
-  derivationOf(attribute(toArticle(id, masthead, text))),
-);
+answerParent(({ text, derived }: DeriveRequest) => {
+  if (derived !== undefined) return derivationOf(readDerived(text, derived));
+  const { id, text: words, updated, ...metadata } = text;
+  return derivationOf(attribute(toArticle(id, metadata, words)));
+});

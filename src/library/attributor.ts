@@ -13,12 +13,18 @@ export interface Processes {
 /** What libraries need of an attributor. */
 export type Derives = Pick<Attributor, 'derive' | 'close'>;
 
+/** A text, and what `writeDerived` wrote of it: if this is known, the text is only indexed. */
+export interface DeriveRequest {
+  readonly text: ArticleText;
+  readonly derived: string | undefined;
+}
+
 /**
  * Attributes articles in child processes: 2 MB of text take a minute, hostile ones several. Not in threads: Node strips the types of
  * each thread's modules with WebAssembly, in which V8 crashed with many threads, and a crash there would end the bot.
  */
 export class Attributor {
-  readonly #pool: WorkerPool<ArticleText, Derivation>;
+  readonly #pool: WorkerPool<DeriveRequest, Derivation>;
 
   constructor({ most, mostForOne }: Processes, program = new URL('./attribute-in-process.ts', import.meta.url)) {
     this.#pool = new WorkerPool({
@@ -32,8 +38,8 @@ export class Attributor {
   }
 
   /** Returns everything that is derived from an article. Owners take turns. */
-  derive(owner: string, text: ArticleText): Promise<Derivation> {
-    return this.#pool.run(owner, text);
+  derive(owner: string, text: ArticleText, derived?: string): Promise<Derivation> {
+    return this.#pool.run(owner, { text, derived });
   }
 
   /** Cancels what is in progress, which throws `StorageError`. */

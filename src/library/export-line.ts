@@ -1,4 +1,4 @@
-import type { Masthead } from '../news/article.ts';
+import type { Metadata } from '../news/article.ts';
 
 /**
  * An article as one line of JSON, without a line end. Half a character and NUL are written as escapes, so that the text
@@ -12,7 +12,7 @@ export function toLine({
   published,
   url,
   text,
-}: Masthead & { readonly text: string }): string {
+}: Metadata & { readonly text: string }): string {
   const description = titleIsDescriptive ? { titleIsDescriptive } : {};
   return JSON.stringify({ title, ...description, outlet, byline, published, url, text });
 }

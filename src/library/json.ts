@@ -1,13 +1,9 @@
-export type Json = Readonly<Record<string, unknown>>;
+import { safeParse, type ZodMiniType } from 'zod/mini';
 
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null;
-}
-
-/** `undefined` where it is no JSON. */
-export function parseJson(json: string): unknown {
+/** Parses JSON of this shape; `undefined` if it is anything else. */
+export function parseJson<Shape>(shape: ZodMiniType<Shape>, json: string): Shape | undefined {
   try {
-    return JSON.parse(json);
+    return safeParse(shape, JSON.parse(json)).data;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import type { Masthead } from '../news/article.ts';
+import type { Metadata } from '../news/article.ts';
 import type { Draft } from './store/drafts.ts';
 import type { LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
@@ -21,7 +21,7 @@ export interface Library {
 }
 
 /** An article as a list shows it. */
-export interface Listed extends Masthead {
+export interface Listed extends Metadata {
   readonly id: string;
   readonly updated: boolean;
   readonly paragraphs: number;
@@ -52,13 +52,20 @@ export interface Already {
   readonly listed: Listed;
 }
 
+/** An article as it would be added. */
+export interface Preview {
+  readonly from: AttributedArticle;
+  readonly derivation: Draft['derivation'];
+}
+
 /** A library that can be changed. A change is on the disk when its promise resolves; one that fails (StorageError) left nothing. */
 export interface OpenLibrary extends Library {
   readonly owner: Owner;
-  /** What adding would keep, read where nobody's command waits for it; nothing is kept. */
-  preview(masthead: Masthead, text: string): Promise<AttributedArticle>;
-  already(masthead: Masthead, text: string): Promise<Already | undefined>;
-  add(masthead: Masthead, text: string): Promise<Added>;
+  /** Attributes a text as adding it would, unless what is known of it is current. Stores nothing. */
+  preview(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Preview>;
+  already(metadata: Metadata, text: string): Promise<Already | undefined>;
+  /** Adds an article. `known` is what a preview of this very text derived: if it is current, the text is not attributed again. */
+  add(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Added>;
   /**
    * Holds a draft for 15 minutes for the person of this id; the id that finds it again, which nobody can guess. A person has five at most,
    * and a library so much text of them: the oldest make room.

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import type { Masthead } from '../news/article.ts';
+import type { Metadata } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { type Desk, UNDO_MILLISECONDS } from './context.ts';
 import { toLine } from './export-line.ts';
 import { inPieces } from './in-pieces.ts';
-import type { Added, Already, Listed, OpenLibrary, Owner } from './library.ts';
-import { deriveRow, readRows } from './refresh.ts';
+import type { Added, Already, Listed, OpenLibrary, Owner, Preview } from './library.ts';
+import { derive, isCurrent, readRows } from './refresh.ts';
 import { type ArticleText, readingDerived } from './store/derived.ts';
 import { type Draft, readDraft, storeDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
@@ -34,7 +34,7 @@ async function notingPurge<Result>(
 
 const LONGEST_MILLISECONDS = 15 * 60_000;
 const MOST_EACH = 5;
-/** Ten of the longest texts that a library takes. */
+/** Ten of the longest texts that a library takes, without what is derived from them. */
 const MOST_DRAFT_BYTES = 20_000_000;
 
 /** Holds a draft, in the place of a former one where one is named; its id. `undefined`: the former one is gone, and nothing was held. */
@@ -129,24 +129,27 @@ export class KeptLibrary implements OpenLibrary {
     return ids.flatMap(id => byId.get(id) ?? []);
   }
 
-  preview(masthead: Masthead, text: string): Promise<AttributedArticle> {
+  preview(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Preview> {
     return this.#desk.change(async () => {
-      const written: ArticleText = { id: 'draft', ...masthead, updated: false, text };
-      const { derived } = await this.#desk.attributor.derive(this.#desk.name, written);
-      return inPieces(readingDerived(written, derived));
+      const written: ArticleText = { id: 'draft', ...metadata, updated: false, text };
+      const { derived, madeBy } =
+        known !== undefined && isCurrent(known.madeBy)
+          ? known
+          : await this.#desk.attributor.derive(this.#desk.name, written);
+      return { from: await inPieces(readingDerived(written, derived)), derivation: { derived, madeBy } };
     });
   }
 
-  async already(masthead: Masthead, text: string): Promise<Already | undefined> {
-    const keys = keysOf(masthead, text);
+  async already(metadata: Metadata, text: string): Promise<Already | undefined> {
+    const keys = keysOf(metadata, text);
     const same = await this.#desk.lend(store => store.findByText(keys));
     const there = same ?? (await this.#desk.lend(store => store.findByLink(keys)));
     const [listed] = there === undefined ? [] : await this.#desk.lend(store => store.listByIds([there.id]));
     return listed && { kind: same === undefined ? 'linked' : 'same', listed };
   }
 
-  add(masthead: Masthead, text: string): Promise<Added> {
-    return this.#desk.change(() => this.#add(masthead, text));
+  add(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Added> {
+    return this.#desk.change(() => this.#add(metadata, text, known));
   }
 
   async holdDraft(draft: Draft, asker: string): Promise<string> {
@@ -207,14 +210,14 @@ export class KeptLibrary implements OpenLibrary {
     }
   }
 
-  async #add(masthead: Masthead, text: string): Promise<Added> {
+  async #add(metadata: Metadata, text: string, known: Draft['derivation']): Promise<Added> {
     if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too long', most: MOST_BYTES };
-    const keys = keysOf(masthead, text);
+    const keys = keysOf(metadata, text);
     const same = await this.#desk.lend(store => store.findByText(keys));
     const article = same === undefined ? undefined : await this.#read(same);
     if (article !== undefined) return { kind: 'same', article };
-    const written: ArticleText = { id: idOf(keys), ...masthead, updated: false, text };
-    const derivation = await this.#desk.attributor.derive(this.#desk.name, written);
+    const written: ArticleText = { id: idOf(keys), ...metadata, updated: false, text };
+    const derivation = await derive(this.#desk, { text: written, ...known });
     // Its words on the disk are damaged: the good ones take their place.
     if (same !== undefined) await this.#desk.lend(store => store.remove(same.id, this.#desk.now()));
     return this.#put({ text: written, keys, ...derivation });
@@ -248,7 +251,7 @@ export class KeptLibrary implements OpenLibrary {
     const pointer = await lend(store => store.findRemoved(id, now() - UNDO_MILLISECONDS));
     const [row] = pointer === undefined ? [] : await lend(store => store.rows([pointer.number]));
     if (pointer === undefined || row === undefined || row === 'damaged') return undefined;
-    const derivation = await deriveRow(this.#desk, row);
+    const derivation = await derive(this.#desk, row);
     const outcome = await lend(store => store.restore(pointer, derivation, mostArticles));
     if (outcome === 'full') {
       throw new StorageError(message('keeping.full', { most: String(mostArticles) }));

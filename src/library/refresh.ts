@@ -4,17 +4,25 @@ import { type AttributedArticle, attributionVersion } from '../attribution/attri
 import type { Desk } from './context.ts';
 import { inPieces } from './in-pieces.ts';
 import { derivationOf, readDerived, readingDerived, versions } from './store/derived.ts';
-import type { ArticleRef, ArticleRow, Derivation } from './store/store.ts';
+import type { ArticleRef, ArticleRow, Derivation, Versions } from './store/store.ts';
 
-/** Indexing longer texts here would hold up everybody's commands. */
+/** Indexing longer texts in this process would block the event loop for too long. */
 const LONGEST_HERE = 50_000;
 
-/** What the code that runs now reads out of a row. */
-export function deriveRow({ attributor, name }: Desk, { text, derived, madeBy }: ArticleRow): Promise<Derivation> {
-  const isRead = derived !== undefined && madeBy.attribution === attributionVersion;
-  return isRead && text.text.length <= LONGEST_HERE
-    ? Promise.resolve(derivationOf(readDerived(text, derived)))
-    : attributor.derive(name, text);
+/** Whether the code that runs now would derive the same attributions. */
+export function isCurrent(madeBy: Versions | undefined): boolean {
+  return madeBy?.attribution === attributionVersion;
+}
+
+/** Returns what this version derives from a text. Attributions that are current are not made again. */
+export async function derive(
+  { attributor, name }: Desk,
+  { text, derived, madeBy }: Pick<ArticleRow, 'text'> & Partial<Pick<ArticleRow, 'derived' | 'madeBy'>>,
+): Promise<Derivation> {
+  if (derived === undefined || !isCurrent(madeBy)) return await attributor.derive(name, text);
+  return text.text.length > LONGEST_HERE
+    ? await attributor.derive(name, text, derived)
+    : derivationOf(readDerived(text, derived));
 }
 
 /** The articles of these rows that are in the library, by id. One whose words are damaged is left out and reported. */
@@ -48,7 +56,7 @@ async function readRow(desk: Desk, row: ArticleRow): Promise<AttributedArticle> 
 
 /** What was derived is damaged, which is no loss. */
 async function deriveAnew(desk: Desk, row: ArticleRow): Promise<string> {
-  const derivation = await deriveRow(desk, row);
+  const derivation = await derive(desk, row);
   await desk.lend(store => store.updateDerived(row.number, row.revision, derivation));
   return derivation.derived;
 }
@@ -86,6 +94,6 @@ async function refreshRow(desk: Desk, number: number, isOpen: () => boolean): Pr
   if (!isOpen()) return;
   const [row] = await desk.lend(store => store.rows([number]));
   if (row === undefined || row === 'damaged' || row.removedAt !== undefined) return;
-  const derivation = await deriveRow(desk, row);
+  const derivation = await derive(desk, row);
   if (isOpen()) await desk.lend(store => store.updateDerived(number, row.revision, derivation));
 }

@@ -9,7 +9,7 @@ export interface Paragraph extends Span {
 }
 
 /** The publisher's metadata. Nothing is guessed: unknown fields are `undefined`. */
-export interface Masthead {
+export interface Metadata {
   readonly title: string;
   /** True if the title is a description written by whoever stored the article, not the publisher's headline. */
   readonly titleIsDescriptive: boolean;
@@ -22,7 +22,7 @@ export interface Masthead {
 }
 
 /** Metadata of a bare text. */
-export const unknownMasthead: Masthead = {
+export const unknownMetadata: Metadata = {
   title: '',
   titleIsDescriptive: true,
   outlet: undefined,
@@ -32,7 +32,7 @@ export const unknownMasthead: Masthead = {
 };
 
 /** An article as published. `text` is stored once and never rewritten; everything else is a span into it. */
-export interface Article extends Masthead {
+export interface Article extends Metadata {
   /** Stable and unique within a library; for a file, its name without the extension. */
   readonly id: string;
   /** True if this text replaced an earlier one with the same link. */
@@ -45,11 +45,11 @@ const LINE = /[^\n\r\u2028\u2029]+/gv;
 const WORD = /[\p{L}\p{N}]/v;
 
 /** Builds an article from its text, which is kept unchanged. Its paragraphs are the lines that contain words. */
-export function toArticle(id: string, masthead: Masthead, text: string): Article {
+export function toArticle(id: string, metadata: Metadata, text: string): Article {
   const lines = findLines(text);
   const quotations = Map.groupBy(pairQuotations(text, lines), quotation => quotation.paragraph);
   const paragraphs = lines.map((line, index) => toParagraph(text, line, index + 1, quotations.get(index + 1) ?? []));
-  return { id, ...masthead, updated: false, text, paragraphs };
+  return { id, ...metadata, updated: false, text, paragraphs };
 }
 
 /** Returns the first paragraph without splitting the rest; `undefined` if the text contains no words. */

@@ -1,5 +1,5 @@
 import { type Message, message } from '../wording/say.ts';
-import type { Masthead } from './article.ts';
+import type { Metadata } from './article.ts';
 
 /** An error in an article file, before the file is known. */
 export interface Flaw {
@@ -16,7 +16,7 @@ export interface Problem extends Flaw {
 
 interface Header {
   /** The metadata found; `title` is `undefined` if there is none. */
-  readonly masthead: Omit<Masthead, 'title'> & { readonly title: string | undefined };
+  readonly metadata: Omit<Metadata, 'title'> & { readonly title: string | undefined };
   readonly flaws: readonly Flaw[];
   /** Offset of the text, in UTF-16 units. */
   readonly textStart: number;
@@ -56,7 +56,7 @@ export function readHeader(file: string): Header {
   const entries = lines.map(line => toEntry(line.content));
   const known = entries.map(entry => entry !== undefined && toKey(entry.key) !== undefined);
   const isHeader = known[0] === true || (known.includes(true) && entries.every(entry => entry !== undefined));
-  if (!isHeader) return { masthead: toMasthead(new Map()), flaws: [], textStart: 0 };
+  if (!isHeader) return { metadata: toMetadata(new Map()), flaws: [], textStart: 0 };
   const values = new Map<Key, string>();
   const flaws: Flaw[] = [];
   for (const line of lines) {
@@ -64,7 +64,7 @@ export function readHeader(file: string): Header {
     if (expected !== undefined) flaws.push({ line: line.number, expected });
     if (flaws.length >= MOST_FLAWS || toEntry(line.content) === undefined) break;
   }
-  return { masthead: toMasthead(values), flaws, textStart };
+  return { metadata: toMetadata(values), flaws, textStart };
 }
 
 function linesBeforeBlank(file: string): { readonly lines: readonly HeaderLine[]; readonly textStart: number } {
@@ -128,7 +128,7 @@ export function toUrl(value: string): string | undefined {
   return url.username === '' && url.password === '' ? url.href : undefined;
 }
 
-function toMasthead(values: ReadonlyMap<Key, string>): Header['masthead'] {
+function toMetadata(values: ReadonlyMap<Key, string>): Header['metadata'] {
   return {
     ...readTitle(values.get('title') ?? ''),
     outlet: orUndefined(values.get('outlet')),
@@ -139,7 +139,7 @@ function toMasthead(values: ReadonlyMap<Key, string>): Header['masthead'] {
 }
 
 /** A title in square brackets is a description by the author of the header. */
-export function readTitle(value: string): Pick<Header['masthead'], 'title' | 'titleIsDescriptive'> {
+export function readTitle(value: string): Pick<Header['metadata'], 'title' | 'titleIsDescriptive'> {
   const description = DESCRIPTIVE.exec(value)?.groups?.description?.trim();
   return { title: orUndefined(description ?? value), titleIsDescriptive: description !== undefined };
 }

@@ -1,5 +1,5 @@
 import { message } from '../wording/say.ts';
-import { type Article, firstParagraph, type Masthead, toArticle } from './article.ts';
+import { type Article, firstParagraph, type Metadata, toArticle } from './article.ts';
 import { type Flaw, type Problem, readHeader } from './header.ts';
 import { type Span, slice } from './span.ts';
 
@@ -40,7 +40,7 @@ const BYTE_ORDER_MARK = /^\uFEFF/v;
 const LINE_FEED = 0x0a;
 
 /** The contents of a file, before its text is split into paragraphs, sentences and quotations. */
-type Parts = { readonly kind: 'parts'; readonly id: string; readonly masthead: Masthead; readonly text: string };
+type Parts = { readonly kind: 'parts'; readonly id: string; readonly metadata: Metadata; readonly text: string };
 type Refused = { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /**
@@ -50,7 +50,7 @@ type Refused = { readonly kind: 'problems'; readonly problems: readonly Problem[
 export function parseArticle(file: ArticleFile): Parsed {
   const read = readParts(file);
   if (read.kind === 'problems') return read;
-  return { kind: 'article', article: toArticle(read.id, read.masthead, read.text) };
+  return { kind: 'article', article: toArticle(read.id, read.metadata, read.text) };
 }
 
 /** The same without splitting the text, which takes a second for 2 MB. */
@@ -62,7 +62,7 @@ export function readParts(file: ArticleFile): Parts | Refused {
   const flaws = [...checkName(id), ...header.flaws, ...checkText(content, header.textStart)];
   if (flaws.length > 0) return refuse(file.name, flaws);
   const text = content.slice(header.textStart);
-  return { kind: 'parts', id, masthead: entitle(header.masthead, text), text };
+  return { kind: 'parts', id, metadata: entitle(header.metadata, text), text };
 }
 
 function refuse(file: string, flaws: readonly Flaw[]): Refused {
@@ -122,9 +122,9 @@ function lineOf(content: string, at: number): number {
 }
 
 /** Without a title, uses the text's first words, marked as a description, because no headline may be made up. */
-function entitle(masthead: Omit<Masthead, 'title'> & { readonly title: string | undefined }, text: string): Masthead {
-  const { title } = masthead;
-  if (title !== undefined) return { ...masthead, title };
+function entitle(metadata: Omit<Metadata, 'title'> & { readonly title: string | undefined }, text: string): Metadata {
+  const { title } = metadata;
+  if (title !== undefined) return { ...metadata, title };
   const first = firstParagraph(text);
-  return { ...masthead, title: first === undefined ? '…' : firstWords(text, first), titleIsDescriptive: true };
+  return { ...metadata, title: first === undefined ? '…' : firstWords(text, first), titleIsDescriptive: true };
 }

@@ -3,7 +3,7 @@ import { message } from '../wording/say.ts';
 import { extract } from './extract.ts';
 import { ASIDES, KEPT_BACK, POINTERS } from './lexicon/lines.ts';
 import type { Line } from './lines.ts';
-import { type PageMasthead, readMasthead, readRecords } from './metadata.ts';
+import { type PageMetadata, readMetadata, readRecords } from './metadata.ts';
 import { readPage } from './page.ts';
 import { type Reading, refuse } from './reading.ts';
 
@@ -24,13 +24,13 @@ export function readHtml(html: string, address: URL | undefined): Reading {
   if (page === undefined) return refuse(message('reading.unwieldy'));
   const record = readRecords(page.records);
   const found = extract(page);
-  const masthead = readMasthead(page, record, found, address);
+  const metadata = readMetadata(page, record, found, address);
   if (isKeptBack(found.lines, record?.isFree ?? true)) return refuse(message('reading.kept-back'));
-  const lines = found.lines.filter((line, index) => isOfArticle(line, index, masthead));
+  const lines = found.lines.filter((line, index) => isOfArticle(line, index, metadata));
   const sentences = lines.filter(line => ENDS_SENTENCE.test(line.text)).length;
   if (sentences < FEWEST_PARAGRAPHS)
     return refuse(message('reading.no-article', { fewest: String(FEWEST_PARAGRAPHS) }));
-  return toReading(masthead, lines.map(line => line.text).join('\n'));
+  return toReading(metadata, lines.map(line => line.text).join('\n'));
 }
 
 function isKeptBack(lines: readonly Line[], isFree: boolean): boolean {
@@ -39,7 +39,7 @@ function isKeptBack(lines: readonly Line[], isFree: boolean): boolean {
   return lines.slice(-LAST_LINES).some(({ text }) => isShortAnd(KEPT_BACK, text));
 }
 
-function isOfArticle(line: Line, index: number, { title, byline }: PageMasthead): boolean {
+function isOfArticle(line: Line, index: number, { title, byline }: PageMetadata): boolean {
   const { text } = line;
   if (isShortAnd(ASIDES, text)) return false;
   const endsSentence = ENDS_SENTENCE.test(text);
@@ -55,11 +55,11 @@ function isShortAnd(patterns: readonly RegExp[], text: string): boolean {
   return text.length <= LONGEST_ASIDE && patterns.some(pattern => pattern.test(text));
 }
 
-function toReading(masthead: PageMasthead, text: string): Reading {
-  if (masthead.title !== undefined) {
-    return { kind: 'article', masthead: { ...masthead, title: masthead.title, titleIsDescriptive: false }, text };
+function toReading(metadata: PageMetadata, text: string): Reading {
+  if (metadata.title !== undefined) {
+    return { kind: 'article', metadata: { ...metadata, title: metadata.title, titleIsDescriptive: false }, text };
   }
-  return { kind: 'article', masthead: { ...masthead, ...describe(text) }, text };
+  return { kind: 'article', metadata: { ...metadata, ...describe(text) }, text };
 }
 
 /** For want of a headline. */

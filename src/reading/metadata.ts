@@ -1,4 +1,4 @@
-import type { Masthead } from '../news/article.ts';
+import type { Metadata } from '../news/article.ts';
 import { isDate, isTracking, pageIn, toUrl } from '../news/header.ts';
 import { readLines } from './lines.ts';
 import { type Page, readPage } from './page.ts';
@@ -122,7 +122,7 @@ function words(value: unknown): string | undefined {
 }
 
 /** What a page says of its article, bounded and checked; the title is missing where it names none. */
-export type PageMasthead = Omit<Masthead, 'title' | 'titleIsDescriptive'> & { readonly title: string | undefined };
+export type PageMetadata = Omit<Metadata, 'title' | 'titleIsDescriptive'> & { readonly title: string | undefined };
 
 /** What Readability finds, for want of anything that the page declares. */
 interface Found {
@@ -151,12 +151,12 @@ const FINE_SECONDS = /(?<kept>\.\d{3})\d+/v;
 const ZONE_WITHOUT_COLON = /(?<hours>[+\-]\d{2})(?<minutes>\d{2})$/v;
 
 /** JSON-LD first, then meta tags, then what the page shows. `address`: where the page was read, if from a link. */
-export function readMasthead(
+export function readMetadata(
   page: Page,
   record: ArticleRecord | undefined,
   found: Found,
   address: URL | undefined,
-): PageMasthead {
+): PageMetadata {
   const metas = (names: readonly string[]) => names.map(name => page.metas.get(name));
   const outlet = firstOf([record?.outlet, ...metas(OUTLETS)], LONGEST.outlet);
   const title = firstOf([record?.title, ...metas(TITLES), found.title], LONGEST.title);
@@ -204,11 +204,11 @@ function shorten(value: string, longest: number): string {
   return line.length > longest ? `${line.slice(0, longest - 1).toWellFormed()}…` : line;
 }
 
-/** A masthead whose values are no longer than answers can show. */
-export function boundMasthead(masthead: Masthead): Masthead {
-  const { title, outlet, byline } = masthead;
+/** A metadata whose values are no longer than answers can show. */
+export function boundMetadata(metadata: Metadata): Metadata {
+  const { title, outlet, byline } = metadata;
   return {
-    ...masthead,
+    ...metadata,
     title: shorten(title, LONGEST.title),
     outlet: outlet === undefined ? undefined : shorten(outlet, LONGEST.outlet),
     byline: byline === undefined ? undefined : shorten(byline, LONGEST.byline),

@@ -1,4 +1,4 @@
-import type { Masthead } from '../news/article.ts';
+import type { Metadata } from '../news/article.ts';
 import type { Message } from '../wording/say.ts';
 import { decodePage } from './decode.ts';
 import type { Net } from './fetch.ts';
@@ -15,7 +15,7 @@ export interface Refused {
 
 export interface Article {
   readonly kind: 'article';
-  readonly masthead: Masthead;
+  readonly metadata: Metadata;
   readonly text: string;
 }
 
@@ -37,5 +37,5 @@ export async function readLink(link: string, net: Net): Promise<Reading> {
   if (!PLAIN.test(contentType)) return readHtml(content, url);
   const reading = readText(content);
   if (reading.kind === 'refused') return reading;
-  return { ...reading, masthead: { ...reading.masthead, url: chooseUrl([], url) } };
+  return { ...reading, metadata: { ...reading.metadata, url: chooseUrl([], url) } };
 }

@@ -2,7 +2,7 @@ import { type Problem, readHeader, readTitle } from '../news/header.ts';
 import { firstWords, readParts } from '../news/parse.ts';
 import { type Message, message } from '../wording/say.ts';
 import { readWebAddress } from './addresses.ts';
-import { boundMasthead } from './metadata.ts';
+import { boundMetadata } from './metadata.ts';
 import { type Article, type Reading, type Refused, refuse } from './reading.ts';
 
 const FENCED = /^\uFEFF?---[ \t]*(?<lineEnd>\r?\n)/v;
@@ -14,18 +14,18 @@ const CLOSING_MARKS = /[ \t]#{1,6}\s*$/v;
 export function readText(text: string): Reading {
   const read = readParts({ name: 'article.txt', bytes: new TextEncoder().encode(text) });
   if (read.kind === 'problems') return refuse(toReason(read.problems));
-  return { kind: 'article', masthead: boundMasthead(read.masthead), text: read.text };
+  return { kind: 'article', metadata: boundMetadata(read.metadata), text: read.text };
 }
 
 /** The same in Markdown: the fences around its header are no text, and a first heading is the title if none is named. */
 export function readMarkdown(markdown: string): Reading {
   const reading = readText(withoutFences(markdown));
-  if (reading.kind === 'refused' || !reading.masthead.titleIsDescriptive) return reading;
+  if (reading.kind === 'refused' || !reading.metadata.titleIsDescriptive) return reading;
   const heading = HEADING.exec(reading.text);
   const title = heading?.groups?.title?.replace(CLOSING_MARKS, '');
   const text = reading.text.slice(heading?.[0].length ?? 0);
   if (title === undefined || text.trim() === '') return reading;
-  return { kind: 'article', masthead: boundMasthead({ ...reading.masthead, title, titleIsDescriptive: false }), text };
+  return { kind: 'article', metadata: boundMetadata({ ...reading.metadata, title, titleIsDescriptive: false }), text };
 }
 
 function withoutFences(markdown: string): string {
@@ -79,8 +79,8 @@ export function readPasted({ title, link, text: pasted }: Pasted): PastedArticle
   if (first === undefined) return refuse(message('reading.no-words'));
   const address = link.trim() === '' ? undefined : readWebAddress(link);
   const named = readTitle(title.replace(SPACES, ' ').trim());
-  const { title: ownTitle, ...own } = isRead ? header.masthead : readHeader('').masthead;
-  const masthead = {
+  const { title: ownTitle, ...own } = isRead ? header.metadata : readHeader('').metadata;
+  const metadata = {
     ...own,
     title: named.title ?? ownTitle ?? firstWords(first, { start: 0, end: first.length }),
     titleIsDescriptive:
@@ -91,5 +91,5 @@ export function readPasted({ title, link, text: pasted }: Pasted): PastedArticle
     ...(address?.kind === 'refused' ? [message('reading.link-left-out', { reason: address.reason })] : []),
     ...(header.flaws.length === 0 ? [] : [message('reading.header-as-text', { flaw: toReason(header.flaws) })]),
   ];
-  return { kind: 'article', masthead: boundMasthead(masthead), text, told: unread };
+  return { kind: 'article', metadata: boundMetadata(metadata), text, told: unread };
 }

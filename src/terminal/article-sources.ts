@@ -2,12 +2,12 @@ import { createReadStream, type Dirent, readdirSync, readFileSync, statSync } fr
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { parseJson } from '../library/json.ts';
-import type { Masthead } from '../news/article.ts';
+import * as z from 'zod/mini';
+import type { Metadata } from '../news/article.ts';
 import { isDate, toUrl } from '../news/header.ts';
 import { firstWords } from '../news/parse.ts';
 import { readFile } from '../reading/file.ts';
-import { boundMasthead } from '../reading/metadata.ts';
+import { boundMetadata } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 import { format } from '../wording/say.ts';
 
@@ -26,42 +26,62 @@ export function inEnglish(reading: Reading): ReadItem {
 /** In bytes. JSON may write a character in six: room for every text that a library takes. */
 export const LONGEST_LINE = 16_000_000;
 
-const FIELDS = ['title', 'outlet', 'byline', 'published', 'url'] as const;
-
-/**
- * An article out of a line of JSON, `{"title","text","outlet","byline","published","url"}`, of which the text alone must
- * be there. It is kept code unit for code unit. `"titleIsDescriptive": true` stands where the title is no headline.
- */
-export function readLine(line: string): ReadItem {
-  const value = parseJson(line);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('expected a JSON object');
-  const fields = new Map<string, unknown>(Object.entries(value));
-  const wrong = FIELDS.find(name => !['string', 'undefined'].includes(typeof (fields.get(name) ?? undefined)));
-  if (wrong !== undefined) return refuse(`expected "${wrong}" to be a string`);
-  const text = fields.get('text');
-  if (typeof text !== 'string') return refuse('expected "text" to be a string');
-  const words = findWords(text);
-  if (words === undefined) return refuse('expected "text" to hold words');
-  const field = (name: string) => String(fields.get(name) ?? '').trim() || undefined;
-  const reason = checkFields(field);
-  if (reason !== undefined) return refuse(reason);
-  const title = field('title');
-  const masthead: Masthead = {
-    title: title ?? words,
-    titleIsDescriptive: title === undefined || fields.get('titleIsDescriptive') === true,
-    outlet: field('outlet'),
-    byline: field('byline'),
-    published: field('published'),
-    url: toUrl(field('url') ?? ''),
-  };
-  return { kind: 'article', masthead: boundMasthead(masthead), text };
+/** Empty and `null` count as missing. */
+function field(name: string) {
+  const given = z.nullish(z.string(`expected "${name}" to be a string`));
+  return z.pipe(
+    given,
+    z.transform(value => value?.trim() || undefined),
+  );
 }
 
-function checkFields(field: (name: string) => string | undefined): string | undefined {
-  const [published, url] = [field('published'), field('url')];
-  if (published !== undefined && !isDate(published)) return 'expected "published" to be a date such as 2022-03-14';
-  if (url !== undefined && toUrl(url) === undefined) return 'expected "url" to be an http or https address';
-  return undefined;
+const published = z.refine<string | undefined>(
+  value => value === undefined || isDate(value),
+  'expected "published" to be a date such as 2022-03-14',
+);
+const url = z.refine<string | undefined>(
+  value => value === undefined || toUrl(value) !== undefined,
+  'expected "url" to be an http or https address',
+);
+
+const lineShape = z.object(
+  {
+    title: field('title'),
+    titleIsDescriptive: z.optional(z.unknown()),
+    outlet: field('outlet'),
+    byline: field('byline'),
+    published: field('published').check(published),
+    url: field('url').check(url),
+    text: z
+      .string('expected "text" to be a string')
+      .check(z.refine(text => findWords(text) !== undefined, 'expected "text" to hold words')),
+  },
+  'expected a JSON object',
+);
+
+/**
+ * Reads an article from a line of JSON, `{"title","text","outlet","byline","published","url"}`, of which only the text is
+ * required. The text is kept code unit for code unit. `"titleIsDescriptive": true` marks a title that isn't the publisher's.
+ */
+export function readLine(line: string): ReadItem {
+  const { data, error } = lineShape.safeParse(jsonOf(line));
+  if (data === undefined) return refuse(error.issues[0]?.message ?? '');
+  const { title, titleIsDescriptive, text, ...rest } = data;
+  const metadata: Metadata = {
+    ...rest,
+    title: title ?? findWords(text) ?? '',
+    titleIsDescriptive: title === undefined || titleIsDescriptive === true,
+    url: toUrl(data.url ?? ''),
+  };
+  return { kind: 'article', metadata: boundMetadata(metadata), text };
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 function findWords(text: string): string | undefined {

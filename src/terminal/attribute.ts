@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { attribute } from '../attribution/attribute.ts';
-import { type Article, toArticle, unknownMasthead } from '../news/article.ts';
+import { type Article, toArticle, unknownMetadata } from '../news/article.ts';
 import { parseArticle } from '../news/parse.ts';
 import { readFile } from '../reading/file.ts';
 import { format } from '../wording/say.ts';
@@ -36,7 +36,7 @@ function articleOfLine(line: string): Article | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!('id' in value && 'text' in value)) return undefined;
   if (typeof value.id !== 'string' || typeof value.text !== 'string') return undefined;
-  return toArticle(value.id, unknownMasthead, value.text);
+  return toArticle(value.id, unknownMetadata, value.text);
 }
 
 function readLines(name: string, text: string): Read {
@@ -65,7 +65,7 @@ function readArticle(name: string, bytes: Uint8Array): Read {
 function readPage(path: string, bytes: Uint8Array): Read {
   const reading = inEnglish(readFile({ name: basename(path), contentType: undefined, bytes }));
   if (reading.kind === 'refused') return { articles: [], problems: [`${path}: ${reading.reason}`] };
-  return { articles: [toArticle(basename(path, extname(path)), reading.masthead, reading.text)], problems: [] };
+  return { articles: [toArticle(basename(path, extname(path)), reading.metadata, reading.text)], problems: [] };
 }
 
 function readBytes(path: string): Uint8Array | undefined {

@@ -79,7 +79,7 @@ async function take(line: string | undefined, owner: Owner, libraries: Libraries
   const read = readLine(line);
   if (read.kind === 'refused') return { status: 400, body: read.reason };
   const library = await libraries.open(owner);
-  const added = await library.add(read.masthead, read.text);
+  const added = await library.add(read.metadata, read.text);
   const { kind } = added;
   return { status: 200, body: JSON.stringify('most' in added ? { kind, most: added.most } : { kind }) };
 }

@@ -22,9 +22,9 @@ async function addItem(library: ReachedLibrary, { place, reading }: Item, progre
     progress.refuse(place, reading.reason);
     return;
   }
-  const key = reading.masthead.url ?? '';
+  const key = reading.metadata.url ?? '';
   const before = key === '' ? undefined : inHand.get(key);
-  const adding = Promise.resolve(before).then(() => library.add(reading.masthead, reading.text));
+  const adding = Promise.resolve(before).then(() => library.add(reading.metadata, reading.text));
   inHand.set(key, adding);
   const added = await adding;
   if (inHand.get(key) === adding) inHand.delete(key);

@@ -58,7 +58,7 @@ function inPlace(libraries: Libraries): Reached {
     has: owner => libraries.has(owner),
     open: async owner => {
       const library = await libraries.open(owner);
-      return { add: (masthead, text) => library.add(masthead, text), export: () => exportOf(library) };
+      return { add: (metadata, text) => library.add(metadata, text), export: () => exportOf(library) };
     },
     close: () => libraries.close(),
   };

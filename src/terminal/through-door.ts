@@ -4,7 +4,7 @@ import { toLine } from '../library/export-line.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Added, Owner } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
-import type { Masthead } from '../news/article.ts';
+import type { Metadata } from '../news/article.ts';
 import { doorOf, protocol } from './door.ts';
 
 /** What became of an article that a command gave. */
@@ -14,7 +14,7 @@ type Taken =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface ReachedLibrary {
-  add(masthead: Masthead, text: string): Promise<Taken>;
+  add(metadata: Metadata, text: string): Promise<Taken>;
   /** Its `lines`, each with its end, in UTF-8 where they are bytes. */
   export(): AsyncIterable<string | Uint8Array>;
 }
@@ -66,7 +66,7 @@ function pathOf({ kind, id }: Owner): string {
 
 function libraryAt(socketPath: string, path: string): ReachedLibrary {
   return {
-    add: (masthead, words) => give({ socketPath, path, method: 'POST' }, toLine({ ...masthead, text: words })),
+    add: (metadata, words) => give({ socketPath, path, method: 'POST' }, toLine({ ...metadata, text: words })),
     export: () => exported({ socketPath, path }),
   };
 }

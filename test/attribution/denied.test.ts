@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { Attribution } from '../../src/attribution/attribution.ts';
 import { isDenied } from '../../src/attribution/denials.ts';
-import { toArticle, unknownMasthead } from '../../src/news/article.ts';
+import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 
 /** Whether the article says of each of its attributions that it was denied. */
 function denials(text: string): readonly boolean[] {
-  const attributed = attribute(toArticle('denied', unknownMasthead, text));
+  const attributed = attribute(toArticle('denied', unknownMetadata, text));
   return attributed.attributions.map(attribution => isDenied(attributed, attribution));
 }
 
@@ -126,7 +126,7 @@ describe('in Chinese', () => {
     ['陳大文|不僅表示|橋樑不安全', false],
   ])('%s', (marked, expected) => {
     const [source = '', cue = '', content = ''] = marked.split('|');
-    const attributed = attribute(toArticle('denied', unknownMasthead, `${source}${cue}${content}。`));
+    const attributed = attribute(toArticle('denied', unknownMetadata, `${source}${cue}${content}。`));
     const cueEnd = source.length + cue.length;
     const attribution: Attribution = {
       type: 'indirect',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { toArticle, unknownMasthead } from '../../src/news/article.ts';
+import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 
 const doubtsIn = (text: string) =>
-  attribute(toArticle('any', unknownMasthead, text)).attributions.map(({ doubtful }) => doubtful);
+  attribute(toArticle('any', unknownMetadata, text)).attributions.map(({ doubtful }) => doubtful);
 
 test.each([
   '“We will rebuild the bridge,” Ann Lee said.',

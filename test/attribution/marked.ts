@@ -1,6 +1,6 @@
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle, Attribution } from '../../src/attribution/attribution.ts';
-import { type Masthead, toArticle } from '../../src/news/article.ts';
+import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 
 /*
@@ -23,7 +23,7 @@ import { type Span, slice } from '../../src/news/span.ts';
 const EDGE = /\{(?:content|cue|source)[\d,]*(?:<\d+)?(?::[a-z]+)? |(?: (?:(?:==|=|~) [^\{\}]*|\?))?\}/gv;
 const SHOWS_TYPES = /\{content\d*(?:<\d+)?:/v;
 
-const masthead: Masthead = {
+const metadata: Metadata = {
   title: 'Marked text',
   titleIsDescriptive: true,
   outlet: undefined,
@@ -39,7 +39,7 @@ export function unmark(marked: string): string {
 
 /** Attributes the text of a marked text and marks it again: equal to `marked` when all is as expected. */
 export function remark(marked: string): string {
-  return mark(attribute(toArticle('marked', masthead, unmark(marked))), SHOWS_TYPES.test(marked));
+  return mark(attribute(toArticle('marked', metadata, unmark(marked))), SHOWS_TYPES.test(marked));
 }
 
 interface Label {

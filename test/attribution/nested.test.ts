@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { toArticle } from '../../src/news/article.ts';
-import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
+import { UNKNOWN_METADATA } from '../news/metadata.ts';
 import { remark } from './marked.ts';
 
 describe('what somebody said that somebody else had said: both are found, and the inner one says who tells of it', () => {
@@ -73,7 +73,7 @@ describe('what nobody is told to have said, or whoever speaks says of themselves
 
 describe('certainty within a report', () => {
   const inner = (text: string) =>
-    attribute(toArticle('nested', UNKNOWN_MASTHEAD, text)).attributions.filter(each => each.reportedBy !== undefined);
+    attribute(toArticle('nested', UNKNOWN_METADATA, text)).attributions.filter(each => each.reportedBy !== undefined);
 
   test('is without doubt after “that”, in marks or of somebody named, and doubtful otherwise', () => {
     expect(inner('Ann Lee said that Bo Cho had said the bridge was safe.').map(each => each.doubtful)).toEqual([false]);
@@ -92,7 +92,7 @@ describe('certainty within a report', () => {
 
   test('what follows in the article does not refer back to somebody who is only told of', () => {
     const text = 'Ann Lee said that Bo Cho had said the bridge was safe. She added that it would stay open.';
-    const { article, attributions } = attribute(toArticle('nested', UNKNOWN_MASTHEAD, text));
+    const { article, attributions } = attribute(toArticle('nested', UNKNOWN_METADATA, text));
     const last = attributions.at(-1);
     const name = last?.speaker?.name;
     expect(name && article.text.slice(name.start, name.end)).toBe('Ann Lee');

@@ -3,7 +3,7 @@ import { attribute } from '../../src/attribution/attribute.ts';
 import { compareCredit } from '../../src/checking/credit.ts';
 import { keysOf } from '../../src/indexing/people.ts';
 import { wordsOf } from '../../src/indexing/words.ts';
-import { toArticle, unknownMasthead } from '../../src/news/article.ts';
+import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { readName } from '../../src/search/names.ts';
 import { remark } from './marked.ts';
@@ -27,7 +27,7 @@ describe('a nickname in quotation marks', () => {
     ['How Lee ‘Won’ By Finishing Third\nAnn Lee said the bridge was unsafe.', ['Ann Lee']],
     ['Ann Lee read “Dune” and Frank Dole said the bridge was unsafe.', ['Ann Lee', 'Frank Dole']],
   ])('makes one person of %s', (text, people) => {
-    const { speakers } = attribute(toArticle('nicknames', unknownMasthead, text));
+    const { speakers } = attribute(toArticle('nicknames', unknownMetadata, text));
     const named = speakers.filter(({ kind }) => kind === 'person').map(({ name }) => slice(text, name));
     expect(named).toEqual(people);
   });
@@ -35,7 +35,7 @@ describe('a nickname in quotation marks', () => {
   test.each(['Dole', 'Frank Dole', 'Frankie', 'Frankie Dole', 'Frank “Frankie” Dole', 'Frank "Frankie" Dole'])(
     'does not stand in the way of %s',
     name => {
-      const article = toArticle('nicknames', unknownMasthead, '“We will fight,” said Frank “Frankie” Dole. He left.');
+      const article = toArticle('nicknames', unknownMetadata, '“We will fight,” said Frank “Frankie” Dole. He left.');
       const from = attribute(article);
       const [attribution] = from.attributions;
       expect(attribution && compareCredit(name, from, attribution)).toBe('same');

@@ -8,9 +8,9 @@ import { toArticle } from '../../src/news/article.ts';
 import { contains, type Span } from '../../src/news/span.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
+import { UNKNOWN_METADATA } from '../news/metadata.ts';
 
-const read = (text: string): AttributedArticle => attribute(toArticle('any', UNKNOWN_MASTHEAD, text));
+const read = (text: string): AttributedArticle => attribute(toArticle('any', UNKNOWN_METADATA, text));
 
 /** Words and marks that the rules react to, in any order. */
 const newsy = fc
@@ -166,7 +166,7 @@ describe('hostile texts come back whole and in good time', () => {
     ['quotations of quotations', '“He told me, ‘Go home, all of you,’ and left,” Ann Lee said. '],
   ] as const;
   const long = (piece: string, length: number) =>
-    toArticle('long', UNKNOWN_MASTHEAD, piece.repeat(Math.ceil(length / piece.length)));
+    toArticle('long', UNKNOWN_METADATA, piece.repeat(Math.ceil(length / piece.length)));
   const isWhole = (attributed: AttributedArticle) =>
     spansOf(attributed).every(({ start, end }) => start >= 0 && end <= attributed.article.text.length);
 

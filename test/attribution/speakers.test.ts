@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
-import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
+import { UNKNOWN_METADATA } from '../news/metadata.ts';
 import { remark } from './marked.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
@@ -208,7 +208,7 @@ describe('everyone whom the article names', () => {
     ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
   ];
   test.each(cases)('%s', (text, expected) => {
-    const { speakers } = attribute(toArticle('named', UNKNOWN_MASTHEAD, text));
+    const { speakers } = attribute(toArticle('named', UNKNOWN_METADATA, text));
     const told = speakers.map(({ name, role, aliases }) => [
       slice(text, name),
       role === undefined ? '' : slice(text, role),

@@ -6,7 +6,7 @@ import { ask, contextOf } from './ask.ts';
 
 test('where two articles have one code, a button leads to neither rather than to the other one', async () => {
   const context = await contextOf([]);
-  const mastheadOf = (number: number) => ({
+  const metadataOf = (number: number) => ({
     ...{
       title: `Story ${number}`,
       titleIsDescriptive: false,
@@ -16,10 +16,10 @@ test('where two articles have one code, a button leads to neither rather than to
     },
     url: `https://news.example/story-${number}`,
   });
-  const codes = [71_513, 364_082].map(number => codeOf(idOf(keysOf(mastheadOf(number), ''))));
+  const codes = [71_513, 364_082].map(number => codeOf(idOf(keysOf(metadataOf(number), ''))));
   expect(new Set(codes).size).toBe(1);
-  await context.library.add(mastheadOf(71_513), '“The storm was long,” said Maria Lopez.');
-  await context.library.add(mastheadOf(364_082), '“The storm was short,” said Tom Becker.');
+  await context.library.add(metadataOf(71_513), '“The storm was long,” said Maria Lopez.');
+  await context.library.add(metadataOf(364_082), '“The storm was short,” said Tom Becker.');
   const buttons = buttonsOf(await ask(context, 'quote', { words: 'the storm was short' }));
   expect(buttons.length).toBeGreaterThan(0);
   for (const { custom_id } of buttons) {

@@ -96,11 +96,24 @@ describe('Keep and Discard', () => {
     expect(await keep(id, context)).toBeDefined();
   });
 
+  test('keep what the preview attributed', async () => {
+    const context = await contextOf([]);
+    const { library, asker } = context;
+    const previewed = idIn(await offer([pasted('bridge')], [], context));
+    const draft = await library.draft(previewed, asker.id);
+    if (draft?.derivation === undefined) throw new Error('The preview was not stored.');
+    const derived = JSON.stringify({ ...JSON.parse(draft.derivation.derived), attributions: [] });
+    const silent = { ...draft, derivation: { ...draft.derivation, derived } };
+    await keep((await library.replaceDraft(previewed, silent, asker.id)) ?? '', context);
+    expect(await library.newest(0, 10)).toMatchObject([{ attributions: 0, speakers: 0 }]);
+  });
+
   test('find nothing where what was held is nothing that this code offers', async () => {
     const context = await contextOf([]);
-    const masthead = { title: 'A', titleIsDescriptive: false } as const;
+    const metadata = { title: 'A', titleIsDescriptive: false } as const;
     const unknown = { outlet: undefined, byline: undefined, published: undefined, url: undefined };
-    const draft = { masthead: { ...masthead, ...unknown }, text: 'A.', offer: { rest: [{ kind: 'feed' }], total: 2 } };
+    const offer = { rest: [{ kind: 'feed' }], total: 2 };
+    const draft = { metadata: { ...metadata, ...unknown }, text: 'A.', offer, derivation: undefined };
     const id = await context.library.holdDraft(draft, context.asker.id);
     expect([await keep(id, context), await discard(id, context)]).toEqual([undefined, undefined]);
     expect(await titles(context)).toEqual([]);

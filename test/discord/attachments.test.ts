@@ -40,7 +40,7 @@ function read(url: string, apiUrl: string | undefined, size = news.length) {
 test('a file of the stand-in for Discord is read', async () => {
   expect(await read(`${address}/page/ferry.txt`, `${address}/api`)).toMatchObject({
     kind: 'article',
-    masthead: { title: 'The ferry' },
+    metadata: { title: 'The ferry' },
   });
 });
 

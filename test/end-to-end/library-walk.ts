@@ -185,7 +185,7 @@ export function describeLibrary(shelf: () => Promise<Shelf>): void {
     for (const line of lines) {
       const reading = readLine(line);
       if (reading.kind === 'refused') throw new Error(reading.reason);
-      await other.add(reading.masthead, reading.text);
+      await other.add(reading.metadata, reading.text);
     }
     const again: string[] = [];
     for await (const line of other.lines()) again.push(line);

@@ -31,7 +31,7 @@ const outlets = ['Valley Courier', 'Harbour Post', undefined];
 
 /** With outlets and days, so that there is something to narrow a search by; attributed once for both places. */
 function rowFrom(title: string, text: string, order: number): NewArticleRow {
-  const masthead = {
+  const metadata = {
     title,
     titleIsDescriptive: order % 7 === 0,
     outlet: outlets[order % outlets.length],
@@ -39,8 +39,8 @@ function rowFrom(title: string, text: string, order: number): NewArticleRow {
     published: order % 4 === 3 ? undefined : `202${order % 5}-0${1 + (order % 9)}-1${order % 10}`,
     url: order % 2 === 0 ? `https://news.example/${order}` : undefined,
   };
-  const id = idOf(keysOf(masthead, text));
-  return rowOf(attribute(toArticle(id, masthead, text)));
+  const id = idOf(keysOf(metadata, text));
+  return rowOf(attribute(toArticle(id, metadata, text)));
 }
 
 const { articles } = loadSeeds(join(root, 'seeds'));

@@ -43,8 +43,8 @@ const articlesEach = 10;
 export function firstArticles(): readonly Article[] {
   const nothingKnown = { titleIsDescriptive: false, byline: undefined, published: undefined, url: undefined };
   return Array.from({ length: articlesEach }, (_, number) => {
-    const masthead = { ...nothingKnown, title: `Rain in week ${number}`, outlet: 'Valley Courier' };
-    return toArticle(`week-${number}`, masthead, `“The river rose in week ${number},” said Ilse Brandt.`);
+    const metadata = { ...nothingKnown, title: `Rain in week ${number}`, outlet: 'Valley Courier' };
+    return toArticle(`week-${number}`, metadata, `“The river rose in week ${number},” said Ilse Brandt.`);
   });
 }
 

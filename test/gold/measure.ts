@@ -2,7 +2,7 @@ import { compare, withReported } from '../../bench/agreement.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { articleRecord, type QuoteRecord } from '../../src/terminal/explain.ts';
-import { UNKNOWN_MASTHEAD } from '../news/mastheads.ts';
+import { UNKNOWN_METADATA } from '../news/metadata.ts';
 import type { GoldArticle, GoldQuote } from './articles.ts';
 
 interface Outcome {
@@ -40,7 +40,7 @@ export function measure(golds: readonly GoldArticle[]) {
 }
 
 function attributed(gold: GoldArticle): readonly QuoteRecord[] {
-  return withReported(articleRecord(attribute(toArticle(gold.id, UNKNOWN_MASTHEAD, gold.text))).quotes);
+  return withReported(articleRecord(attribute(toArticle(gold.id, UNKNOWN_METADATA, gold.text))).quotes);
 }
 
 function percent(outcomes: readonly Outcome[], isMet: (outcome: Outcome) => boolean): number {

@@ -5,7 +5,7 @@ import { toArticle } from '../../src/news/article.ts';
 
 /** Attributes articles in this process, for tests that don't need another one: starting one takes longer than most tests. */
 export const attributeHere: Derives = {
-  derive: (_owner, { id, text, updated: _, ...masthead }) =>
-    Promise.resolve(derivationOf(attribute(toArticle(id, masthead, text)))),
+  derive: (_owner, { id, text, updated: _, ...metadata }) =>
+    Promise.resolve(derivationOf(attribute(toArticle(id, metadata, text)))),
   close: () => Promise.resolve(),
 };

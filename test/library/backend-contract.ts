@@ -124,8 +124,8 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect(await listedIn(store)).toEqual(['sun', 'rain']);
       expect((await store.listNewest(1, 1)).map(({ id }) => id)).toEqual(['rain']);
       expect(await store.listNewest(2, 1)).toEqual([]);
-      const { text, paragraphs, ...masthead } = sun.article;
-      const listed = { ...masthead, paragraphs: 1, attributions: 1, speakers: 1 };
+      const { text, paragraphs, ...metadata } = sun.article;
+      const listed = { ...metadata, paragraphs: 1, attributions: 1, speakers: 1 };
       expect(await store.listByIds(['sun'])).toStrictEqual([listed]);
       expect(await store.listByIds(['rain', 'sun', 'rain', 'none'])).toHaveLength(2);
     });

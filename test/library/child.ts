@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
-import { longTextOf, mastheadOf, server, textOf } from './numbered.ts';
+import { longTextOf, metadataOf, server, textOf } from './numbered.ts';
 
 const [place = '', first = '0', length] = process.argv.slice(2);
 const written = length === 'long' ? longTextOf : textOf;
@@ -20,7 +20,7 @@ function tell(line: string): void {
 }
 
 async function addOne(library: OpenLibrary, number: number): Promise<void> {
-  const added = await library.add(mastheadOf(number), written(number));
+  const added = await library.add(metadataOf(number), written(number));
   if (!('article' in added)) throw new Error(added.kind);
   tell(`${added.kind} ${number}`);
   if (number % 5 !== 0) return;

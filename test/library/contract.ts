@@ -5,7 +5,7 @@ import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
-import { type Masthead, toArticle } from '../../src/news/article.ts';
+import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { attributeHere } from './attribute-here.ts';
@@ -18,7 +18,7 @@ export interface Shelves {
   clear(): Promise<void>;
 }
 
-const linked: Masthead = { ...untitled, url: 'https://news.example/rain' };
+const linked: Metadata = { ...untitled, url: 'https://news.example/rain' };
 const server: Owner = { kind: 'server', id: '7600000000000000001' };
 const other: Owner = { kind: 'server', id: '7600000000000000002' };
 const seed = toArticle('a-seed', untitled, 'The seed says nothing.');
@@ -38,7 +38,7 @@ function anyUnit(): fc.Arbitrary<string> {
   return units.map(unit => String.fromCharCode(unit));
 }
 
-const anyMasthead: fc.Arbitrary<Masthead> = fc.record({
+const anyMetadata: fc.Arbitrary<Metadata> = fc.record({
   title: anyText,
   titleIsDescriptive: fc.boolean(),
   outlet: fc.option(anyText, { nil: undefined }),
@@ -96,9 +96,9 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
 
     test('a preview is what adding keeps, and keeps nothing', async () => {
       const library = await libraries.open(server);
-      const shown = await library.preview(linked, 'The harbour will open, Mayor Ann Lee said.');
+      const { from: shown, derivation } = await library.preview(linked, 'The harbour will open, Mayor Ann Lee said.');
       expect(await idsOf(library)).toEqual(['a-seed']);
-      const added = await library.add(linked, shown.article.text);
+      const added = await library.add(linked, shown.article.text, derivation);
       if (added.kind !== 'added') throw new Error(added.kind);
       expect(added.article.attributions).toEqual(shown.attributions);
       expect(shown.attributions.length).toBeGreaterThan(0);
@@ -117,27 +117,27 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
     });
 
     test('an article that was added is read out, and stands there as it was after a restart', async () => {
-      const masthead = { ...linked, title: 'Rain', outlet: 'The Post', byline: 'Bo', published: '2026-01-01' };
-      const added = await (await libraries.open(server)).add(masthead, rain);
+      const metadata = { ...linked, title: 'Rain', outlet: 'The Post', byline: 'Bo', published: '2026-01-01' };
+      const added = await (await libraries.open(server)).add(metadata, rain);
       if (added.kind !== 'added') throw new Error(added.kind);
-      expect(added.article.article).toMatchObject({ ...masthead, text: rain, updated: false });
+      expect(added.article.article).toMatchObject({ ...metadata, text: rain, updated: false });
       expect(added.article.attributions.map(({ speaker }) => speaker)).toEqual([added.article.speakers[0]]);
       const library = await restart();
       expect(await library.article(added.article.article.id)).toStrictEqual(added.article);
       expect(await textsOf(library)).toEqual([seed.text, rain]);
     });
 
-    test('keeps any text and any masthead to the last code unit', async () => {
+    test('keeps any text and any metadata to the last code unit', async () => {
       await fc.assert(
-        fc.asyncProperty(anyMasthead, anyText, async (masthead, text) => {
+        fc.asyncProperty(anyMetadata, anyText, async (metadata, text) => {
           await libraries.erase(server);
-          const added = await (await libraries.open(server)).add(masthead, text);
+          const added = await (await libraries.open(server)).add(metadata, text);
           if (!('article' in added)) throw new Error(added.kind);
           const { id } = added.article.article;
           const library = await restart();
           expect((await library.article(id))?.article.text).toBe(text);
           expect(await library.article(id)).toStrictEqual(added.article);
-          expect(JSON.parse((await linesOf(library)).at(-1) ?? '')).toMatchObject({ text, title: masthead.title });
+          expect(JSON.parse((await linesOf(library)).at(-1) ?? '')).toMatchObject({ text, title: metadata.title });
         }),
         { numRuns: times(12) },
       );

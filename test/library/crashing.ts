@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 
 const die = () => process.kill(process.pid, 'SIGKILL');
 
-process.on('message', ({ text }: { readonly text: string }) => {
+process.on('message', ({ text: { text } }: { readonly text: { readonly text: string } }) => {
   const [what, file] = text.split(' ');
   const crashes = what === 'crash' && (file === undefined || !existsSync(file));
   if (crashes && file !== undefined) writeFileSync(file, '');

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { readDerived, writeDerived } from '../../src/library/store/derived.ts';
-import { type Masthead, toArticle } from '../../src/news/article.ts';
+import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { untitled } from './numbered.ts';
 
-const linked: Masthead = { ...untitled, url: 'https://news.example/', outlet: 'The Post' };
+const linked: Metadata = { ...untitled, url: 'https://news.example/', outlet: 'The Post' };
 
-function expectSame(id: string, masthead: Masthead, text: string, updated: boolean): void {
-  const attributed = attribute({ ...toArticle(id, masthead, text), updated });
-  const read = readDerived({ id, ...masthead, updated, text }, writeDerived(attributed));
+function expectSame(id: string, metadata: Metadata, text: string, updated: boolean): void {
+  const attributed = attribute({ ...toArticle(id, metadata, text), updated });
+  const read = readDerived({ id, ...metadata, updated, text }, writeDerived(attributed));
   expect(read).toStrictEqual(attributed);
   for (const { speaker, reportedBy } of read.attributions) {
     if (speaker !== undefined) expect(read.speakers).toContain(speaker);

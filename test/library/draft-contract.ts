@@ -3,7 +3,7 @@ import type { Libraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
 import type { Draft, StoredDraft } from '../../src/library/store/drafts.ts';
 import type { Backend, Store } from '../../src/library/store/store.ts';
-import { mastheadOf } from './numbered.ts';
+import { metadataOf } from './numbered.ts';
 
 const MINUTE = 60_000;
 const bounds = { now: 0, perPerson: 3, bytes: 100 };
@@ -98,9 +98,10 @@ interface Opened {
 const server: Owner = { kind: 'server', id: '7600000000000000001' };
 const person: Owner = { kind: 'person', id: server.id };
 const draft: Draft = {
-  masthead: { ...mastheadOf(1), title: 'Rain \ud800 \0', outlet: 'The Post', byline: 'Bo', published: '2026-01-01' },
+  metadata: { ...metadataOf(1), title: 'Rain \ud800 \0', outlet: 'The Post', byline: 'Bo', published: '2026-01-01' },
   text: '“Rain fell \udfff,” said Ann Lee.\r\n\0',
   offer: { rest: [{ kind: 'link', address: 'https://news.example/2' }], total: 2 },
+  derivation: undefined,
 };
 
 /** What a library promises of drafts, in whatever store. */
@@ -163,6 +164,30 @@ export function describeDrafts({ libraries, restart, pass }: Opened): void {
       }
       const found = await Promise.all(ids.map((id, held) => find(id, `${held}`)));
       expect(found.map(each => each !== undefined)).toEqual([false, ...Array(10).fill(true)]);
+    });
+
+    test('is not attributed again when it is added, unless other code attributed it', async () => {
+      const library = await open();
+      const { metadata, text } = draft;
+      const { from, derivation } = await library.preview(metadata, text);
+      expect(from.attributions).toHaveLength(1);
+      if (derivation === undefined) throw new Error('Nothing was derived.');
+      const silent = {
+        ...derivation,
+        derived: JSON.stringify({ ...JSON.parse(derivation.derived), attributions: [] }),
+      };
+      const stale = { ...silent, madeBy: { ...derivation.madeBy, attribution: derivation.madeBy.attribution - 1 } };
+      const lengths = async (known: Draft['derivation']) => {
+        const preview = await library.preview(metadata, text, known);
+        const added = await library.add(metadata, text, known);
+        if (!('article' in added)) throw new Error(added.kind);
+        await library.remove(added.article.article.id);
+        return [preview.from.attributions.length, added.article.attributions.length];
+      };
+      expect([await lengths(silent), await lengths(stale)]).toEqual([
+        [0, 0],
+        [1, 1],
+      ]);
     });
 
     test('goes with its library, and none is held for one that was erased', async () => {

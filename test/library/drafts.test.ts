@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { readDraft, type StoredDraft, storeDraft } from '../../src/library/store/drafts.ts';
 import { fc } from '../fast-check.ts';
-import { mastheadOf } from './numbered.ts';
+import { metadataOf } from './numbered.ts';
 
-const masthead = mastheadOf(1);
-const draft = { masthead, text: 'Half \ud800 \0.', offer: { rest: [], total: 1 } };
+const metadata = metadataOf(1);
+const derivation = { derived: '{}', madeBy: { attribution: 1, index: 1 } };
+const draft = { metadata, text: 'Half \ud800 \0.', offer: { rest: [], total: 1 }, derivation };
 const stored = storeDraft('id', '1', 5, draft);
 
 /** As something else would store it that knows how the checksum is made. */
@@ -17,6 +18,14 @@ function forged(body: string): StoredDraft {
 test('a draft is read as it was stored', () => {
   expect(readDraft(stored)).toStrictEqual(draft);
   expect(readDraft(forged(stored.body))).toStrictEqual(draft);
+});
+
+test('a draft of a version that stored no derivation is read without it', () => {
+  const { metadata: masthead, text, offer } = draft;
+  expect(readDraft(forged(JSON.stringify({ masthead, text, offer })))).toStrictEqual({
+    ...draft,
+    derivation: undefined,
+  });
 });
 
 test.each([
@@ -36,13 +45,14 @@ test.each([
   '[]',
   '"text"',
   JSON.stringify({ text: 'A.' }),
-  JSON.stringify({ masthead }),
-  JSON.stringify({ masthead, text: 5 }),
+  JSON.stringify({ masthead: metadata }),
+  JSON.stringify({ masthead: metadata, text: 5 }),
   JSON.stringify({ masthead: null, text: 'A.' }),
-  JSON.stringify({ masthead: { ...masthead, title: undefined }, text: 'A.' }),
-  JSON.stringify({ masthead: { ...masthead, titleIsDescriptive: 'no' }, text: 'A.' }),
-  JSON.stringify({ masthead: { ...masthead, url: {} }, text: 'A.' }),
-  JSON.stringify({ masthead: { ...masthead, outlet: null }, text: 'A.' }),
+  JSON.stringify({ masthead: { ...metadata, title: undefined }, text: 'A.' }),
+  JSON.stringify({ masthead: { ...metadata, titleIsDescriptive: 'no' }, text: 'A.' }),
+  JSON.stringify({ masthead: { ...metadata, url: {} }, text: 'A.' }),
+  JSON.stringify({ masthead: { ...metadata, outlet: null }, text: 'A.' }),
+  JSON.stringify({ masthead: metadata, text: 'A.', derivation: { derived: '{}' } }),
 ])('is gone where something else was stored: %s', body => {
   expect(readDraft(forged(body))).toBeUndefined();
 });

@@ -21,7 +21,7 @@ import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { attributeHere } from './attribute-here.ts';
-import { mastheadOf, server } from './numbered.ts';
+import { metadataOf, server } from './numbered.ts';
 
 const other: Owner = { kind: 'person', id: '42' };
 /** Long enough to need pages of its own, with the word on each of them. */
@@ -59,7 +59,7 @@ async function restart(): Promise<OpenLibrary> {
 }
 
 async function addTo(library: OpenLibrary, number: number, text: string): Promise<string> {
-  const added = await library.add(mastheadOf(number), text);
+  const added = await library.add(metadataOf(number), text);
   if (!('article' in added)) throw new Error(added.kind);
   return added.article.article.id;
 }
@@ -139,9 +139,14 @@ test('an earlier text that was replaced is gone, too', async () => {
 test('of drafts no byte is left after 15 minutes, whatever became of them, while the library is open or after a restart', async () => {
   const library = await libraries.open(server);
   const offer = { rest: [{ kind: 'link', address: 'https://news.example/next' }], total: 2 };
-  const hold = (asker: string) => library.holdDraft({ masthead: mastheadOf(1), text: secret, offer }, asker);
+  const hold = (asker: string) =>
+    library.holdDraft({ metadata: metadataOf(1), text: secret, offer, derivation: undefined }, asker);
   await library.dropDraft(await hold('1'));
-  await library.replaceDraft(await hold('2'), { masthead: mastheadOf(2), text: 'Nothing.', offer: 1 }, '2');
+  await library.replaceDraft(
+    await hold('2'),
+    { metadata: metadataOf(2), text: 'Nothing.', offer: 1, derivation: undefined },
+    '2',
+  );
   for (let held = 0; held < 6; held += 1) await hold('3');
   now += 15 * MINUTE - 1;
   await libraries.tend();
@@ -164,7 +169,7 @@ test('a draft puts no other purge off', async () => {
   const library = await libraries.open(server);
   const id = await addTo(library, 1, secret);
   await libraries.tend();
-  await library.holdDraft({ masthead: mastheadOf(2), text: 'Zephyr.', offer: 1 }, '1');
+  await library.holdDraft({ metadata: metadataOf(2), text: 'Zephyr.', offer: 1, derivation: undefined }, '1');
   await addTo(library, 1, 'Nothing.');
   await libraries.tend();
   expect(wordsOnDisk([...words, 'Zephyr'])).toEqual(['news.example', 'Zephyr']);
@@ -180,7 +185,10 @@ test('a draft puts no other purge off', async () => {
 
 test('a draft whose words were changed on the disk is gone', async () => {
   const library = await libraries.open(server);
-  const id = await library.holdDraft({ masthead: mastheadOf(1), text: 'Rain fell.', offer: 1 }, '1');
+  const id = await library.holdDraft(
+    { metadata: metadataOf(1), text: 'Rain fell.', offer: 1, derivation: undefined },
+    '1',
+  );
   await change(`UPDATE drafts SET body = replace(body, 'fell', 'rose')`);
   expect(await (await libraries.open(server)).draft(id, '1')).toBeUndefined();
   await change(`UPDATE drafts SET body = replace(body, 'rose', 'fell')`);
@@ -327,7 +335,7 @@ test('a place that cannot be written is one sentence', async () => {
 test('an ending does not wait until a long article is attributed', async () => {
   await startProcesses();
   const library = await libraries.open(server);
-  const added = library.add(mastheadOf(1), quoted.repeat(40_000)).catch((error: unknown) => error);
+  const added = library.add(metadataOf(1), quoted.repeat(40_000)).catch((error: unknown) => error);
   // Begun, or it would be turned away.
   await new Promise(resolve => setTimeout(resolve, 300));
   await libraries.close();

@@ -38,7 +38,7 @@ const hold = () =>
         return await work(store);
       },
     },
-    { masthead: untitled, text: 'Rain.', offer: 1 },
+    { metadata: untitled, text: 'Rain.', offer: 1, derivation: undefined },
     '1',
     undefined,
   );

@@ -23,9 +23,9 @@ const anyArticle = fc
     outlet: fc.constantFrom(undefined, 'The Post', 'THE POST'),
     published: fc.constantFrom(undefined, '2022-03-14', '2023-01-01'),
   })
-  .map(({ about, lines, ...masthead }) => {
-    const { article } = buildNews('', [...lines, `It was ${about}.`], masthead);
-    return buildNews(idOf(keysOf(article, article.text)), [...lines, `It was ${about}.`], masthead);
+  .map(({ about, lines, ...metadata }) => {
+    const { article } = buildNews('', [...lines, `It was ${about}.`], metadata);
+    return buildNews(idOf(keysOf(article, article.text)), [...lines, `It was ${about}.`], metadata);
   });
 
 type Step =

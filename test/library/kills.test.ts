@@ -10,7 +10,7 @@ import { openLibraries } from '../../src/library/libraries.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { times } from '../depth.ts';
 import { attributeHere } from './attribute-here.ts';
-import { longTextOf, mastheadOf, server, textOf } from './numbered.ts';
+import { longTextOf, metadataOf, server, textOf } from './numbered.ts';
 import { holds, startAdding } from './process.ts';
 
 let folder = '';
@@ -54,7 +54,7 @@ async function numbersKept(where = folder, written = textOf): Promise<Set<number
   expect(ids).toHaveLength(await library.count());
   const numbers = (await library.articles(ids)).map(({ article, attributions }) => {
     const number = Number(article.title.replace('Of ', ''));
-    expect(article).toMatchObject({ ...mastheadOf(number), text: written(number) });
+    expect(article).toMatchObject({ ...metadataOf(number), text: written(number) });
     expect(attributions.length).toBeGreaterThan(0);
     return number;
   });
@@ -127,7 +127,7 @@ test('kills while articles are imported: it goes on where it was, and nothing is
   const numbers = Array.from({ length: rounds * 20 }, (_, number) => number);
   writeFileSync(
     path,
-    numbers.map(number => JSON.stringify({ ...mastheadOf(number), text: textOf(number) })).join('\n'),
+    numbers.map(number => JSON.stringify({ ...metadataOf(number), text: textOf(number) })).join('\n'),
   );
   const counts = [];
   for (let round = 0; round < rounds; round += 1) {

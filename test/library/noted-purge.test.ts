@@ -8,7 +8,7 @@ import { fileOf, SqliteBackend } from '../../src/library/store/sqlite/backend.ts
 import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
 import type { NewArticleRow, PutResult, Store } from '../../src/library/store/store.ts';
 import { attributeHere } from './attribute-here.ts';
-import { mastheadOf, server, textOf } from './numbered.ts';
+import { metadataOf, server, textOf } from './numbered.ts';
 
 const name = `server-${server.id}`;
 
@@ -57,9 +57,9 @@ afterEach(async () => {
 
 test('what a change leaves to be purged is noted still where another process purged meanwhile', async () => {
   const library = await libraries.open(server);
-  await library.add(mastheadOf(1), textOf(1));
+  await library.add(metadataOf(1), textOf(1));
   expect(await place.due('purging', 0)).toEqual([]);
-  const added = await library.add(mastheadOf(1), textOf(2));
+  const added = await library.add(metadataOf(1), textOf(2));
   expect(added.kind).toBe('updated');
   expect(await place.due('purging', 0)).toEqual([name]);
   await place.complete('purging', name);

@@ -1,9 +1,9 @@
 import type { Owner } from '../../src/library/library.ts';
-import type { Masthead } from '../../src/news/article.ts';
+import type { Metadata } from '../../src/news/article.ts';
 
 export const server: Owner = { kind: 'server', id: '7600000000000000001' };
 
-export const untitled: Masthead = {
+export const untitled: Metadata = {
   title: 'A test',
   titleIsDescriptive: true,
   outlet: undefined,
@@ -12,7 +12,7 @@ export const untitled: Masthead = {
   url: undefined,
 };
 
-export function mastheadOf(number: number): Masthead {
+export function metadataOf(number: number): Metadata {
   return { ...untitled, title: `Of ${number}`, url: `https://news.example/${number}` };
 }
 

@@ -6,7 +6,7 @@ import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { attributeHere } from './attribute-here.ts';
 import { describeLibraries } from './contract.ts';
-import { mastheadOf, server as owner, textOf } from './numbered.ts';
+import { metadataOf, server as owner, textOf } from './numbered.ts';
 
 describeLibraries('PostgreSQL', async () => ({
   kept: { folder: '', databaseUrl: await makeDatabase() },
@@ -32,7 +32,7 @@ test('a database of before anything could be chosen is brought up to date, with 
   const kept = { folder: '', databaseUrl: await makeDatabase() };
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
   const before = await openLibraries(options);
-  await (await before.open(owner)).add(mastheadOf(1), textOf(1));
+  await (await before.open(owner)).add(metadataOf(1), textOf(1));
   await before.close();
   const client = new pg.Client({ connectionString: kept.databaseUrl });
   await client.connect();
@@ -52,24 +52,24 @@ test('of two processes on one database each sees what the other one does', async
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
   const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
   const [mine, theirs] = await Promise.all([one.open(owner), two.open(owner)]);
-  const added = await mine.add(mastheadOf(1), textOf(1));
+  const added = await mine.add(metadataOf(1), textOf(1));
   if (!('article' in added)) throw new Error(added.kind);
   const { id } = added.article.article;
   expect(await theirs.article(id)).toStrictEqual(added.article);
-  expect((await theirs.add(mastheadOf(1), textOf(2))).kind).toBe('updated');
+  expect((await theirs.add(metadataOf(1), textOf(2))).kind).toBe('updated');
   expect((await mine.article(id))?.article.text).toBe(textOf(2));
   await mine.remove(id);
   expect(await theirs.article(id)).toBeUndefined();
   expect((await theirs.restore(id))?.article.text).toBe(textOf(2));
-  const many = [2, 3, 4, 5].flatMap(number => [mine, theirs].map(each => each.add(mastheadOf(number), textOf(number))));
+  const many = [2, 3, 4, 5].flatMap(number => [mine, theirs].map(each => each.add(metadataOf(number), textOf(number))));
   const kinds = (await Promise.all(many)).map(({ kind }) => kind);
   expect(kinds.filter(kind => kind === 'added')).toHaveLength(2);
   expect(await mine.count()).toBe(3);
   await mine.erase();
-  await expect(theirs.add(mastheadOf(1), textOf(1))).rejects.toThrow(StorageError);
+  await expect(theirs.add(metadataOf(1), textOf(1))).rejects.toThrow(StorageError);
   const anew = await two.open(owner);
   expect(await anew.count()).toBe(0);
-  expect((await anew.add(mastheadOf(1), textOf(3))).kind).toBe('added');
+  expect((await anew.add(metadataOf(1), textOf(3))).kind).toBe('added');
   expect((await (await one.open(owner)).article(id))?.article.text).toBe(textOf(3));
   await Promise.all([one.close(), two.close()]);
 });

@@ -29,9 +29,9 @@ let store: Store;
 beforeAll(async () => {
   place = await openPostgresBackend(await makeDatabase());
   store = await place.open('server-1', () => Promise.resolve([]));
-  for (const [at, { sentence, ...masthead }] of sentences.entries()) {
+  for (const [at, { sentence, ...metadata }] of sentences.entries()) {
     await store.put(
-      rowOf(buildNews(`a${at}`, [`${sentence.join(' ')}.`], { ...masthead, url: `https://x.example/${at}` })),
+      rowOf(buildNews(`a${at}`, [`${sentence.join(' ')}.`], { ...metadata, url: `https://x.example/${at}` })),
       1000,
     );
   }

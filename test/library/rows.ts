@@ -2,7 +2,7 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { type ArticleText, derivationOf } from '../../src/library/store/derived.ts';
 import { type Keys, keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
-import type { Article, Masthead } from '../../src/news/article.ts';
+import type { Article, Metadata } from '../../src/news/article.ts';
 import { buildArticle } from '../search/build.ts';
 
 /** An article as a store takes it, attributed as it is. */
@@ -27,7 +27,7 @@ export interface Line {
 export function buildNews(
   id: string,
   lines: readonly (Line | string)[],
-  masthead: Partial<Masthead> = {},
+  metadata: Partial<Metadata> = {},
 ): AttributedArticle {
   const text = lines.map(line => (typeof line === 'string' ? line : `“${line.says},” said ${shown(line)}.`)).join('\n');
   const spoken = lines.flatMap((line, at) => (typeof line === 'string' ? [] : [{ ...line, paragraph: at + 1 }]));
@@ -44,7 +44,7 @@ export function buildNews(
       speaker: line.who,
     })),
   );
-  return { ...built, article: { ...built.article, ...masthead } };
+  return { ...built, article: { ...built.article, ...metadata } };
 }
 
 function shown({ who, role }: Line): string {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { keysOf } from '../../src/library/store/keys.ts';
 import { chooseUrl } from '../../src/reading/metadata.ts';
-import { UNKNOWN_MASTHEAD } from './mastheads.ts';
+import { UNKNOWN_METADATA } from './metadata.ts';
 
-const linkOf = (url: string) => keysOf({ ...UNKNOWN_MASTHEAD, url }, '').link;
+const linkOf = (url: string) => keysOf({ ...UNKNOWN_METADATA, url }, '').link;
 
 test.each([
   ['https://a.example/x?msclkid=1', 'https://a.example/x'],

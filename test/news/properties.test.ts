@@ -5,7 +5,7 @@ import { pairQuotations, type Quotation } from '../../src/news/quotations.ts';
 import { contains, type Span, slice } from '../../src/news/span.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { UNKNOWN_MASTHEAD } from './mastheads.ts';
+import { UNKNOWN_METADATA } from './metadata.ts';
 
 const MARKS = [...'"\'“”‘’„‟‚‛«»‹›「」『』`', "''", '``', '’’', '‘‘'];
 const STOPS = ['. ', '! ', '? ', '… ', '... ', '。', '！', ' . . . ', '.” ', '?’ ', '.) ', '.[1] '];
@@ -60,7 +60,7 @@ const text = fc.oneof(
 const RUNS = { numRuns: times(1000) };
 
 function build(content: string): Article {
-  return toArticle('x', UNKNOWN_MASTHEAD, content);
+  return toArticle('x', UNKNOWN_METADATA, content);
 }
 
 function expectInOrder(spans: readonly Span[], whole: Span): void {

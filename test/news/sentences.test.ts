@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toArticle } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
-import { UNKNOWN_MASTHEAD } from './mastheads.ts';
+import { UNKNOWN_METADATA } from './metadata.ts';
 
 /** One paragraph; ` | ` stands where a sentence ends, `|` where no blank follows it. */
 const CASES: readonly string[] = [
@@ -101,7 +101,7 @@ const CASES: readonly string[] = [
 describe('sentences', () => {
   test.each(CASES)('%s', marked => {
     const text = marked.replaceAll(' | ', ' ').replaceAll('|', '');
-    const sentences = toArticle('x', UNKNOWN_MASTHEAD, text).paragraphs.flatMap(paragraph => paragraph.sentences);
+    const sentences = toArticle('x', UNKNOWN_METADATA, text).paragraphs.flatMap(paragraph => paragraph.sentences);
     expect(sentences.map(sentence => slice(text, sentence))).toEqual(marked.split(/ ?\| ?/v));
   });
 });

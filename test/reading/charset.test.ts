@@ -107,7 +107,7 @@ describe('the charset of a page', () => {
         decodePage(charset === 'utf-8' ? utf8(page) : encode(page, charset), 'text/html'),
         undefined,
       );
-      expect(reading.kind === 'article' && [reading.masthead.title, ...reading.text.split('\n')]).toEqual([
+      expect(reading.kind === 'article' && [reading.metadata.title, ...reading.text.split('\n')]).toEqual([
         '渡輪五月復航',
         '來往兩個海港的渡輪將於五月復航，營辦商周一表示，經過一個冬天的維修，費用比任何人預期的都要高，但船隻終於準備好了。',
         '「我們準備好了，」董事長陳範例說，「船身是新的，引擎也是新的，我們希望每一位乘客都會喜歡。」',

@@ -179,7 +179,7 @@ describe('whatever a page is made of', () => {
       fc.property(page, fc.boolean(), (html, isArticle) => {
         const reading = read(isArticle ? plainPage(html, html) : html);
         if (reading.kind === 'refused') return;
-        const { title, url } = reading.masthead;
+        const { title, url } = reading.metadata;
         expect(title).not.toBe('');
         expect(url).toBeUndefined();
         expect(reading.text.isWellFormed()).toBe(true);

@@ -6,12 +6,12 @@ import { pageOf, plainPage } from './pages.ts';
 function read(html: string, address = 'https://example-post.test/news/harbour-ferry?utm_source=x') {
   const reading = readHtml(html, new URL(address));
   if (reading.kind === 'refused') throw new Error(format(reading.reason, 'en'));
-  return { ...reading.masthead, lines: reading.text.split('\n') };
+  return { ...reading.metadata, lines: reading.text.split('\n') };
 }
 
 function reasonFor(html: string): string {
   const reading = readHtml(html, undefined);
-  return reading.kind === 'refused' ? format(reading.reason, 'en') : `read as ${reading.masthead.title}`;
+  return reading.kind === 'refused' ? format(reading.reason, 'en') : `read as ${reading.metadata.title}`;
 }
 
 function withRecord(record: unknown): string {
@@ -162,7 +162,7 @@ describe('a page is not believed', () => {
   test('from a file: it is known by what it names, if that is an address', () => {
     const named = (canonical: string) => {
       const reading = readHtml(plainPage(`<link rel=canonical href="${canonical}">`), undefined);
-      return reading.kind === 'article' ? reading.masthead.url : format(reading.reason, 'en');
+      return reading.kind === 'article' ? reading.metadata.url : format(reading.reason, 'en');
     };
     expect(named('https://other.test/article#x')).toBe('https://other.test/article');
     expect(named('javascript:alert(1)')).toBeUndefined();

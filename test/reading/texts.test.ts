@@ -19,18 +19,18 @@ function send(name: string, content: string | Uint8Array, contentType?: string):
 }
 
 function reasonOf(reading: Reading): string {
-  return reading.kind === 'refused' ? format(reading.reason, 'en') : `read as ${reading.masthead.title}`;
+  return reading.kind === 'refused' ? format(reading.reason, 'en') : `read as ${reading.metadata.title}`;
 }
 
 describe('a file', () => {
   test.each(['a.txt', 'A.TXT', 'notes 2024 (1).md', '新聞.txt', '../../etc/passwd.txt'])(
     'named %s keeps its text, character for character, after a header or without',
     name => {
-      expect(send(name, TEXT)).toMatchObject({ text: TEXT, masthead: { titleIsDescriptive: true, url: undefined } });
+      expect(send(name, TEXT)).toMatchObject({ text: TEXT, metadata: { titleIsDescriptive: true, url: undefined } });
       expect(send(name, HEADER + TEXT)).toEqual({
         kind: 'article',
         text: TEXT,
-        masthead: {
+        metadata: {
           title: 'Ferry',
           titleIsDescriptive: false,
           outlet: 'The Example Post',
@@ -50,13 +50,13 @@ describe('a file', () => {
     ['# Ferry', '# Ferry…', '# Ferry'],
   ])('of Markdown may name its title as Markdown does: %j', (markdown, title, text) => {
     const reading = send('a.md', markdown);
-    expect(reading).toMatchObject({ masthead: { title: title.replace(/^# /v, '# ') } });
+    expect(reading).toMatchObject({ metadata: { title: title.replace(/^# /v, '# ') } });
     if (text !== undefined) expect(reading).toMatchObject({ text });
   });
 
   test('of HTML is read like a page', () => {
     expect(send('saved.HTM', pageOf('harbour.html'), 'text/html; charset=big5')).toMatchObject({
-      masthead: {
+      metadata: {
         title: 'Harbour ferry to run again from May & June',
         url: 'https://www.example-post.test/news/harbour-ferry',
       },
@@ -90,7 +90,7 @@ describe('a file', () => {
   test('of text may have values as long as answers can show', () => {
     const long = 'x'.repeat(900);
     const reading = send('a.txt', `title: ${long}\noutlet: ${long}\nbyline: ${long}\n\na`);
-    const { title, outlet, byline } = reading.kind === 'article' ? reading.masthead : {};
+    const { title, outlet, byline } = reading.kind === 'article' ? reading.metadata : {};
     expect([title?.length, outlet?.length, byline?.length]).toEqual([300, 100, 200]);
   });
 });
@@ -100,7 +100,7 @@ describe('pasted text', () => {
     expect(readPasted({ title: ' Ferry\nback ', link: 'http://127.0.0.1/', text: TEXT })).toEqual({
       kind: 'article',
       text: TEXT,
-      masthead: {
+      metadata: {
         title: 'Ferry back',
         titleIsDescriptive: false,
         outlet: undefined,
@@ -114,14 +114,14 @@ describe('pasted text', () => {
 
   test('may have header lines as a file has them; the form’s own fields come first', () => {
     const text = `Outlet: The Example Post\ndate: 2024-05-01\ntitle: Boats\nlink: https://example-post.test/a\n\n${TEXT}`;
-    const masthead = { title: 'Ferry', outlet: 'The Example Post', published: '2024-05-01' };
+    const metadata = { title: 'Ferry', outlet: 'The Example Post', published: '2024-05-01' };
     const url = 'https://example-post.test/a';
     expect(readPasted({ title: 'Ferry', link: '', text })).toMatchObject({
       text: TEXT,
-      masthead: { ...masthead, url },
+      metadata: { ...metadata, url },
     });
     expect(readPasted({ title: '', link: 'https://b.test/', text })).toMatchObject({
-      masthead: { title: 'Boats', titleIsDescriptive: false, url: 'https://b.test/' },
+      metadata: { title: 'Boats', titleIsDescriptive: false, url: 'https://b.test/' },
       told: [],
     });
   });
@@ -137,7 +137,7 @@ describe('pasted text', () => {
     [{ text: TEXT, link: 'https://a:b@c.test' }, /^The link was left out.*user name or password/v],
   ])('of which something cannot be read is kept whole, and that is told: %j', (pasted, told) => {
     const reading = readPasted({ title: 'Ferry', link: '', ...pasted });
-    expect(reading).toMatchObject({ kind: 'article', text: pasted.text, masthead: { title: 'Ferry', url: undefined } });
+    expect(reading).toMatchObject({ kind: 'article', text: pasted.text, metadata: { title: 'Ferry', url: undefined } });
     const [line] = reading.kind === 'article' ? reading.told : [];
     expect(line && format(line, 'en')).toMatch(told);
   });
@@ -145,7 +145,7 @@ describe('pasted text', () => {
   test('without title is described by its first words, and a title in brackets is a description', () => {
     const titled = (title: string) => {
       const reading = readPasted({ title, link: '', text: '—\nThe ferry is back.' });
-      return reading.kind === 'article' && [reading.masthead.title, reading.masthead.titleIsDescriptive];
+      return reading.kind === 'article' && [reading.metadata.title, reading.metadata.titleIsDescriptive];
     };
     expect(titled(' ')).toEqual(['The ferry is back…', true]);
     expect(titled('[On the ferry]')).toEqual(['On the ferry', true]);
@@ -175,12 +175,12 @@ describe('a link', () => {
 
   test('to a page gives its article, known by where it stands', async () => {
     const { site, reading } = await read('text/html', plainPage('<link rel=canonical href="https://other.test/">'));
-    expect(reading).toMatchObject({ kind: 'article', masthead: { url: `${site}/a` } });
+    expect(reading).toMatchObject({ kind: 'article', metadata: { url: `${site}/a` } });
   });
 
   test('to a text gives it character for character, known by where it stands', async () => {
     const { site, reading } = await read('text/plain', HEADER + TEXT);
-    expect(reading).toMatchObject({ text: TEXT, masthead: { title: 'Ferry', url: `${site}/a` } });
+    expect(reading).toMatchObject({ text: TEXT, metadata: { title: 'Ferry', url: `${site}/a` } });
   });
 
   test('that is refused says why', async () => {

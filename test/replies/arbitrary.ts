@@ -76,7 +76,7 @@ function sentencesOf(paragraph: Span, cuts: readonly number[]): Span[] {
   return edges.slice(1).map((end, at) => ({ start: edges[at] ?? paragraph.start, end }));
 }
 
-const masthead = fc.record({
+const metadata = fc.record({
   title: fc.oneof(line(12), fc.constant('長'.repeat(600)), fc.constant('[x](y) '.repeat(80))),
   titleIsDescriptive: fc.boolean(),
   outlet: fc.option(anyLine, { nil: undefined }),
@@ -91,7 +91,7 @@ const masthead = fc.record({
 });
 
 const anyArticle: fc.Arbitrary<Article> = fc
-  .tuple(masthead, fc.array(fc.tuple(anyLine, fc.array(fc.nat(), { maxLength: 6 })), { minLength: 1, maxLength: 5 }))
+  .tuple(metadata, fc.array(fc.tuple(anyLine, fc.array(fc.nat(), { maxLength: 6 })), { minLength: 1, maxLength: 5 }))
   .map(([head, lines]) => {
     const paragraphs: Paragraph[] = [];
     let start = 0;

@@ -51,9 +51,9 @@ function everybodyIn(from: AttributedArticle): readonly Person[] {
 }
 
 function listedOf({ article, attributions, speakers }: AttributedArticle): Listed {
-  const { text: _, paragraphs, ...masthead } = article;
+  const { text: _, paragraphs, ...metadata } = article;
   const numbers = { paragraphs: paragraphs.length, attributions: attributions.length, speakers: speakers.length };
-  return { ...masthead, ...numbers };
+  return { ...metadata, ...numbers };
 }
 
 const anyFound = anyAttributed.chain(from => fc.array(foundIn(from), { minLength: 1, maxLength: 5 }));

@@ -82,8 +82,8 @@ export function buildArticle(
       certainty: each.certainty ?? 'stated',
     });
   }
-  const masthead = { title: id, titleIsDescriptive: true, outlet: undefined, byline: undefined };
-  const article = { ...masthead, published: undefined, url: undefined, id, updated: false, text, paragraphs };
+  const metadata = { title: id, titleIsDescriptive: true, outlet: undefined, byline: undefined };
+  const article = { ...metadata, published: undefined, url: undefined, id, updated: false, text, paragraphs };
   return { article, attributions, speakers };
 }
 

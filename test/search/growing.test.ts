@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
-import type { Masthead } from '../../src/news/article.ts';
+import type { Metadata } from '../../src/news/article.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { times } from '../depth.ts';
@@ -12,14 +12,14 @@ import { fc } from '../fast-check.ts';
 import { attributeHere } from '../library/attribute-here.ts';
 
 interface Draft {
-  readonly masthead: Masthead;
+  readonly metadata: Metadata;
   readonly text: string;
   readonly asked: string;
 }
 
 function draftOf(title: string, url: string, text: string, asked: string): Draft {
   const unknown = { outlet: 'The Valley', byline: undefined, published: undefined };
-  return { masthead: { title, titleIsDescriptive: false, url, ...unknown }, text, asked };
+  return { metadata: { title, titleIsDescriptive: false, url, ...unknown }, text, asked };
 }
 
 const dam = draftOf(
@@ -69,8 +69,8 @@ async function openNew(): Promise<{ library: OpenLibrary; search: Search }> {
   return { library, search: searchOf(library) };
 }
 
-async function add(library: OpenLibrary, { masthead, text }: Draft): Promise<string> {
-  const outcome = await library.add(masthead, text);
+async function add(library: OpenLibrary, { metadata, text }: Draft): Promise<string> {
+  const outcome = await library.add(metadata, text);
   return 'article' in outcome ? outcome.article.article.id : '';
 }
 
@@ -164,7 +164,7 @@ class Model {
   readonly #removed = new Map<string | undefined, Draft>();
 
   follow({ does, draft }: Step): void {
-    const { url } = draft.masthead;
+    const { url } = draft.metadata;
     const [there, removed] = [this.there.get(url), this.#removed.get(url)];
     if (does === 'add') {
       this.there.set(url, draft);
@@ -192,7 +192,7 @@ test('in whatever order articles come and go, what is found is there, and what i
       const model = new Model();
       const ids = new Map<string | undefined, string>();
       for (const each of steps) {
-        const { url } = each.draft.masthead;
+        const { url } = each.draft.metadata;
         model.follow(each);
         if (each.does === 'add') ids.set(url, await add(library, each.draft));
         if (each.does === 'remove') await library.remove(ids.get(url) ?? '');

@@ -19,7 +19,7 @@ import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { attributeHere } from '../library/attribute-here.ts';
 import { toVersion3 } from '../library/former-version.ts';
-import { mastheadOf, textOf } from '../library/numbered.ts';
+import { metadataOf, textOf } from '../library/numbered.ts';
 import { startAdding } from '../library/process.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { type Outcome, outcomeOf, startCommand } from './commands.ts';
@@ -43,7 +43,7 @@ afterEach(async () => {
 });
 
 const few = { seeds: [], mostArticles: 100, mostOpen: 2, attributor: attributeHere };
-const noLink = { ...mastheadOf(40), url: undefined };
+const noLink = { ...metadataOf(40), url: undefined };
 const inFiles = (dataDir = 'data') => ({ DATA_DIR: dataDir });
 const inDatabase = () => ({ DATA_DIR: 'none', DATABASE_URL: database });
 const backUp = (settings: Readonly<Record<string, string>>, to: string) =>
@@ -55,7 +55,7 @@ const exportOf = (settings: Readonly<Record<string, string>>, owner = '--server'
 
 async function add(owner: typeof server | typeof person | typeof leaving, ...numbers: readonly number[]) {
   const library = await libraries.open(owner);
-  for (const number of numbers) await library.add(mastheadOf(number), textOf(number));
+  for (const number of numbers) await library.add(metadataOf(number), textOf(number));
   return library;
 }
 
@@ -78,13 +78,14 @@ test('from files to a database and back, while the bot holds them: every checksu
 }, async () => {
   const library = await add(server, 1, 2, 3, 4);
   await library.add(noLink, 'Half \ud800 \0.');
-  await library.add(mastheadOf(1), 'The second text of the first address.');
+  await library.add(metadataOf(1), 'The second text of the first address.');
   await add(person, 1, 2);
   await add(leaving, 7);
   await libraries.left(leaving);
   const removed = await library.add(noLink, 'Whisperings were withdrawn.');
   if ('article' in removed) await library.remove(removed.article.article.id);
-  const draft = { masthead: noLink, text: 'Murmurings are not kept yet.', offer: { rest: [], total: 1 } };
+  const offer = { rest: [], total: 1 };
+  const draft = { metadata: noLink, text: 'Murmurings are not kept yet.', offer, derivation: undefined };
   const held = await library.holdDraft(draft, '1');
   await library.choose({ privacy: 'private', language: 'zh-CN', accent: 0x5865f2 });
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { mastheadOf, textOf } from '../library/numbered.ts';
+import { metadataOf, textOf } from '../library/numbered.ts';
 
 type Command = 'import' | 'export' | 'migrate' | 'backup' | 'restore';
 
@@ -32,6 +32,6 @@ export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
 
 /** So many articles, one a line. */
 export function linesOf(count: number): string {
-  const line = (number: number) => JSON.stringify({ ...mastheadOf(number), text: textOf(number) });
+  const line = (number: number) => JSON.stringify({ ...metadataOf(number), text: textOf(number) });
   return Array.from({ length: count }, (_, number) => `${line(number)}\n`).join('');
 }

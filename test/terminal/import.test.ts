@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { mastheadOf, textOf } from '../library/numbered.ts';
+import { metadataOf, textOf } from '../library/numbered.ts';
 import { holds } from '../library/process.ts';
 import { linesOf, outcomeOf, startCommand } from './commands.ts';
 
@@ -74,7 +74,7 @@ test('an export imported elsewhere is the same export, code unit for code unit',
 });
 
 test('of two versions of one address the later one stays', async () => {
-  const version = (number: number) => JSON.stringify({ ...mastheadOf(1), text: textOf(number) });
+  const version = (number: number) => JSON.stringify({ ...metadataOf(1), text: textOf(number) });
   write('a.jsonl', [3, 2, 1, 5, 4].map(version).join('\n'));
   expect((await run('import', '--server', '1', 'news')).out).toBe('Added 1, updated 4, same 0, refused 0.\n');
   expect((await run('export', '--server', '1')).out).toContain(JSON.stringify(textOf(4)));

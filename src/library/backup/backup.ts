@@ -13,34 +13,37 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, type Json, parseJson } from '../json.ts';
+import * as z from 'zod/mini';
+import { parseJson } from '../json.ts';
 import { isDiskFull, StorageError, withErrorsAt } from '../store/errors.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
 import type { ScheduledTask } from '../store/store.ts';
-import { type Sum, sumOf } from './copy.ts';
+import { sumOf } from './copy.ts';
 
-/** A library in a backup. */
-export interface BackedUp extends Sum {
-  readonly name: string;
-  /** The checksum of its file. */
-  readonly file: string;
-}
-
-/** What a backup says of itself. It is written last: one that was cut short has none. */
-export interface Manifest {
-  readonly version: number;
-  /** ISO 8601. */
-  readonly made: string;
-  /** From a database, the files are without an index: restoring makes it. */
-  readonly from: 'files' | 'database';
-  readonly libraries: readonly BackedUp[];
-  readonly leaving: readonly ScheduledTask[];
-}
+/** Of a library. No name leads out of the folder. */
+const nameShape = z.string().check(z.regex(/^(?:server|person)-[1-9]\d{0,19}$/v));
+/** `file` is the checksum of the library's file. */
+const backedUpShape = z.object({ name: nameShape, articles: z.number(), checksum: z.string(), file: z.string() });
 
 const manifestVersion = 1;
 const fileName = 'backup.json';
-const name = /^(?:server|person)-[1-9]\d{0,19}$/v;
+
+const manifestShape = z.object({
+  version: z.literal(manifestVersion),
+  /** ISO 8601. */
+  made: z.string(),
+  /** Files from a database have no index: restoring makes it. */
+  from: z.enum(['files', 'database']),
+  libraries: z.readonly(z.array(backedUpShape)),
+  leaving: z.readonly(z.array(z.object({ library: nameShape, moment: z.number() }))),
+});
+
+/** A library in a backup. */
+export type BackedUp = z.infer<typeof backedUpShape>;
+
+/** The contents of a backup. It is written last, so a backup that was interrupted has none. */
+export type Manifest = z.infer<typeof manifestShape>;
 
 function writeManifest(folder: string, manifest: Manifest): void {
   withErrorsAt(folder, () => {
@@ -59,40 +62,14 @@ export function readManifest(folder: string): Manifest {
   if (!isThere) {
     throw new StorageError(`There is no whole backup in ${folder}: it has no ${fileName}, which is written last.`);
   }
-  const manifest = parseJson(withErrorsAt(path, () => readFileSync(path, 'utf8')));
-  if (isObject(manifest) && Number(manifest.version) > manifestVersion) {
-    throw new StorageError('This backup was made by a newer version of Verbatim: update it, then restore.');
-  }
-  if (!isManifest(manifest)) throw new StorageError(`${path} is damaged, so nothing was restored.`);
-  return manifest;
-}
-
-function isManifest(value: unknown): value is Manifest {
-  if (!isObject(value) || value.version !== manifestVersion || typeof value.made !== 'string') return false;
-  if (value.from !== 'files' && value.from !== 'database') return false;
-  return isListOf(value.libraries, isBackedUp) && isListOf(value.leaving, isNoted);
-}
-
-function isBackedUp(each: Json): boolean {
-  return (
-    isName(each.name) &&
-    typeof each.articles === 'number' &&
-    typeof each.checksum === 'string' &&
-    typeof each.file === 'string'
+  const json = withErrorsAt(path, () => readFileSync(path, 'utf8'));
+  const manifest = parseJson(manifestShape, json);
+  if (manifest !== undefined) return manifest;
+  throw new StorageError(
+    Number(parseJson(z.object({ version: z.unknown() }), json)?.version) > manifestVersion
+      ? 'This backup was made by a newer version of Verbatim: update it, then restore.'
+      : `${path} is damaged, so nothing was restored.`,
   );
-}
-
-function isNoted(each: Json): boolean {
-  return isName(each.library) && typeof each.moment === 'number';
-}
-
-/** No name leads out of the folder. */
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && name.test(value);
-}
-
-function isListOf(value: unknown, is: (each: Json) => boolean): boolean {
-  return Array.isArray(value) && value.every(each => isObject(each) && is(each));
 }
 
 /** What is backed up: everybody's libraries in one place, which the bot may be changing meanwhile. */

@@ -124,6 +124,6 @@ async function compare(source: Store, target: Store) {
 /** Its index is made of what was read out of it, if that is whole: whoever opens the copy reads again what other code read. */
 export function toNewRow({ text, keys, derived, madeBy }: ArticleRow): NewArticleRow {
   if (derived !== undefined) return { text, keys, ...derivationOf(readDerived(text, derived), madeBy.attribution) };
-  const { id, text: words, updated, ...masthead } = text;
-  return { text, keys, ...derivationOf(attribute(toArticle(id, masthead, words))) };
+  const { id, text: words, updated, ...metadata } = text;
+  return { text, keys, ...derivationOf(attribute(toArticle(id, metadata, words))) };
 }

@@ -6,14 +6,14 @@ import {
   type Speaker,
 } from '../../attribution/attribution.ts';
 import { indexArticle, indexVersion } from '../../indexing/index-article.ts';
-import type { Article, Masthead, Paragraph } from '../../news/article.ts';
+import type { Article, Metadata, Paragraph } from '../../news/article.ts';
 import type { Span } from '../../news/span.ts';
 import { atOnce, mapInPieces } from '../in-pieces.ts';
 import type { Listed } from '../library.ts';
 import type { Derivation, Versions } from './store.ts';
 
 /** What an article is before anything is read out of it. */
-export interface ArticleText extends Masthead {
+export interface ArticleText extends Metadata {
   readonly id: string;
   readonly updated: boolean;
   readonly text: string;
@@ -83,8 +83,8 @@ export function* readingDerived(text: ArticleText, derived: string): Generator<v
   return { article: toArticle(text, paragraphs), attributions, speakers };
 }
 
-function toArticle({ id, updated, text, ...masthead }: ArticleText, paragraphs: readonly Paragraph[]): Article {
-  return { id, ...masthead, updated, text, paragraphs };
+function toArticle({ id, updated, text, ...metadata }: ArticleText, paragraphs: readonly Paragraph[]): Article {
+  return { id, ...metadata, updated, text, paragraphs };
 }
 
 function storeSpeaker({ id, kind, named, name, role, aliases, mentions }: Speaker): StoredSpeaker {

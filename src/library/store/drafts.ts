@@ -1,62 +1,71 @@
-import type { Masthead } from '../../news/article.ts';
-import { isObject, type Json, parseJson } from '../json.ts';
+import * as z from 'zod/mini';
+import { type Metadata, unknownMetadata } from '../../news/article.ts';
+import { parseJson } from '../json.ts';
+import type { Derivation } from './store.ts';
 import { checksum } from './stored.ts';
 
-/** An article that was read and shown, and that nobody has said yet to keep. */
+/** An article that was read and previewed, and is not in the library yet. */
 export interface Draft {
-  readonly masthead: Masthead;
+  readonly metadata: Metadata;
   readonly text: string;
-  /** What it was offered with, as far as JSON can hold it. Whoever offers it checks it when it comes back. */
+  /** Any JSON, for the caller to validate when it comes back. */
   readonly offer: unknown;
+  /** What the preview derived; drafts of earlier versions have none. */
+  readonly derivation: Pick<Derivation, 'derived' | 'madeBy'> | undefined;
 }
 
-/** A draft as both stores have it. The checksum is there since a wrong word would be kept as the article's own. */
+/** A draft as both stores have it. The checksum prevents a damaged text from being added to the library. */
 export interface StoredDraft {
   readonly id: string;
-  /** The id of the one person that it is for. */
+  /** The user id of the one person whom it is for. */
   readonly asker: string;
-  /** Milliseconds since 1970: from then on it is over. */
+  /** When it expires, in milliseconds since 1970. */
   readonly until: number;
   readonly body: string;
   readonly checksum: string;
 }
 
-/** What strangers can make a library remember has an end: the oldest drafts make room for a new one. */
+/** Limits on drafts. The oldest are dropped first. */
 export interface DraftLimits {
-  /** Those that are over by then go first. */
+  /** Drafts that have expired by then are dropped first. */
   readonly now: number;
-  /** How many a person has. */
+  /** Maximum number per person. */
   readonly perPerson: number;
-  /** How much all bodies together are, in UTF-8. The newest draft stays, however long it is. */
+  /** Maximum size of all bodies together, in UTF-8. The newest draft always stays. */
   readonly bytes: number;
 }
 
-export function storeDraft(id: string, asker: string, until: number, { masthead, text, offer }: Draft): StoredDraft {
-  const body = JSON.stringify({ masthead, text, offer });
+const optional = z.optional(z.string());
+
+const bodyShape = z.object({
+  masthead: z.object({
+    title: z.string(),
+    titleIsDescriptive: z.boolean(),
+    outlet: optional,
+    byline: optional,
+    published: optional,
+    url: optional,
+  }),
+  text: z.string(),
+  offer: z.optional(z.unknown()),
+  derivation: z.optional(
+    z.object({ derived: z.string(), madeBy: z.object({ attribution: z.number(), index: z.number() }) }),
+  ),
+});
+
+export function storeDraft(id: string, asker: string, until: number, { metadata, ...rest }: Draft): StoredDraft {
+  const body = JSON.stringify({ masthead: metadata, ...rest });
   return { id, asker, until, body, checksum: sumOf({ id, asker, until, body }) };
 }
 
-/** `undefined` where it is not what was stored, or was stored by something else. */
+/** Returns `undefined` if it is damaged or was stored by a version with another format. */
 export function readDraft(stored: StoredDraft): Draft | undefined {
-  if (stored.checksum !== sumOf(stored)) return undefined;
-  const body = parseJson(stored.body);
-  if (!isObject(body) || typeof body.text !== 'string' || !isObject(body.masthead)) return undefined;
-  const masthead = readMasthead(body.masthead);
-  return masthead && { masthead, text: body.text, offer: body.offer };
+  const body = stored.checksum === sumOf(stored) ? parseJson(bodyShape, stored.body) : undefined;
+  if (body === undefined) return undefined;
+  const { masthead, text, offer, derivation } = body;
+  return { metadata: { ...unknownMetadata, ...masthead }, text, offer, derivation };
 }
 
 function sumOf({ id, asker, until, body }: Omit<StoredDraft, 'checksum'>): string {
   return checksum(id, asker, String(until), body);
-}
-
-function readMasthead({ title, titleIsDescriptive, outlet, byline, published, url }: Json): Masthead | undefined {
-  if (typeof title !== 'string' || typeof titleIsDescriptive !== 'boolean') return undefined;
-  if (!(isTextOrNothing(outlet) && isTextOrNothing(byline) && isTextOrNothing(published) && isTextOrNothing(url)))
-    return undefined;
-  return { title, titleIsDescriptive, outlet, byline, published, url };
-}
-
-/** JSON has no `undefined`: what is not known is left out of it. */
-function isTextOrNothing(value: unknown): value is string | undefined {
-  return value === undefined || typeof value === 'string';
 }

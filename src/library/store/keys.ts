@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Masthead } from '../../news/article.ts';
+import type { Metadata } from '../../news/article.ts';
 import { isTracking, pageIn } from '../../news/header.ts';
 import { toColumn } from './postgres/values.ts';
 
@@ -13,8 +13,8 @@ export interface Keys {
 /** 64 bits: short enough for a button's `custom_id`, and two of 100,000 articles meet once in four thousand million libraries. */
 const ID_BYTES = 8;
 
-export function keysOf(masthead: Masthead, text: string): Keys {
-  return { link: masthead.url === undefined ? undefined : digest(identityOf(masthead.url)), text: digest(text) };
+export function keysOf(metadata: Metadata, text: string): Keys {
+  return { link: metadata.url === undefined ? undefined : digest(identityOf(metadata.url)), text: digest(text) };
 }
 
 /** An article's id: stable, and safe in a file name, a `custom_id` and an answer. */

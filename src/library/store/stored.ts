@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Masthead } from '../../news/article.ts';
+import type { Metadata } from '../../news/article.ts';
 import type { Listed } from '../library.ts';
 import type { ArticleText, DerivedCounts } from './derived.ts';
 
 /**
- * An article's words as both stores keep them. Mastheads and texts are JSON: no database's text can hold half a character
+ * An article's words as both stores keep them. Metadata and texts are JSON: no database's text can hold half a character
  * or a NUL, and no text is rewritten. The checksum is there since a wrong word would be quoted as the article's own.
  */
 export interface StoredText {
@@ -18,15 +18,15 @@ export interface StoredText {
 /** Day, as `Where` compares it; `undefined` where an article tells none. */
 const day = /^\d{4}-\d{2}-\d{2}/v;
 
-export function storeText({ id, updated, text, ...masthead }: ArticleText): StoredText {
-  const stored = { masthead: JSON.stringify(masthead), text: JSON.stringify(text) };
+export function storeText({ id, updated, text, ...metadata }: ArticleText): StoredText {
+  const stored = { masthead: JSON.stringify(metadata), text: JSON.stringify(text) };
   return { id, updated, ...stored, checksum: checksum(stored.masthead, stored.text) };
 }
 
 /** `damaged` where the words are not those that were stored. */
 export function readText({ id, updated, masthead, text, checksum: expected }: StoredText): ArticleText | 'damaged' {
   if (checksum(masthead, text) !== expected) return 'damaged';
-  return { id, ...readMasthead(masthead), updated, text: JSON.parse(text) };
+  return { id, ...readMetadata(masthead), updated, text: JSON.parse(text) };
 }
 
 /** An article as a list shows it, without its words. */
@@ -34,7 +34,7 @@ export function readListed(
   { id, updated, masthead }: Pick<StoredText, 'id' | 'updated' | 'masthead'>,
   { paragraphs, attributions, speakers }: DerivedCounts,
 ): Listed {
-  return { id, ...readMasthead(masthead), updated, paragraphs, attributions, speakers };
+  return { id, ...readMetadata(masthead), updated, paragraphs, attributions, speakers };
 }
 
 /** Of JSON that was stored, so that a change of it is noticed. */
@@ -48,7 +48,7 @@ export function dayOf(published: string | undefined): string | undefined {
 }
 
 /** JSON has no `undefined`: what is not known is left out of it. */
-function readMasthead(masthead: string): Masthead {
-  const { title, titleIsDescriptive, outlet, byline, published, url }: Masthead = JSON.parse(masthead);
+function readMetadata(masthead: string): Metadata {
+  const { title, titleIsDescriptive, outlet, byline, published, url }: Metadata = JSON.parse(masthead);
   return { title, titleIsDescriptive, outlet, byline, published, url };
 }

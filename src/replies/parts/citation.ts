@@ -1,11 +1,11 @@
-import type { Article, Masthead } from '../../news/article.ts';
+import type { Article, Metadata } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
 import { dayIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
 import { clip, inline, small } from './markdown.ts';
 
 /** What a line about an article needs to know of it. */
-export type Titled = Masthead & Pick<Article, 'id' | 'updated'>;
+export type Titled = Metadata & Pick<Article, 'id' | 'updated'>;
 
 const longestTitle = 160;
 const longestOutlet = 80;

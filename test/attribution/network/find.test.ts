@@ -6,7 +6,7 @@ import { type Span, slice } from '../../../src/news/span.ts';
 import { times } from '../../depth.ts';
 import { fc } from '../../fast-check.ts';
 
-const masthead = {
+const metadata = {
   title: '',
   titleIsDescriptive: true,
   outlet: undefined,
@@ -16,7 +16,7 @@ const masthead = {
 };
 
 function articleOf(text: string): Article {
-  return toArticle('made-up', masthead, text);
+  return toArticle('made-up', metadata, text);
 }
 
 /** Each find as `source | cue | content`, pieces of a content joined by ` … `. */

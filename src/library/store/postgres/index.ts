@@ -1,5 +1,5 @@
 import { longestSpelling, misspellingsOf, rangesAround, type SpellingRange } from '../../../indexing/spellings.ts';
-import type { Masthead } from '../../../news/article.ts';
+import type { Metadata } from '../../../news/article.ts';
 import type {
   Field,
   Filter,
@@ -111,7 +111,7 @@ function toForm({ number, spelling }: FormColumns): Spelling {
 }
 
 function outletIn(masthead: string): string {
-  const { outlet }: Masthead = JSON.parse(masthead);
+  const { outlet }: Metadata = JSON.parse(masthead);
   return outlet ?? '';
 }
 

@@ -6,7 +6,7 @@ import {
   reverse,
   type SpellingRange,
 } from '../../../indexing/spellings.ts';
-import type { Masthead } from '../../../news/article.ts';
+import type { Metadata } from '../../../news/article.ts';
 import type {
   Appearances,
   Field,
@@ -70,7 +70,7 @@ class SqliteArticleNames {
     return this.#connection.all(sql, most).flatMap(({ folded, articles, masthead, masthead_checksum }) => {
       const stored = toText(masthead);
       if (checksum(stored) !== masthead_checksum) return [];
-      const { outlet }: Masthead = JSON.parse(stored);
+      const { outlet }: Metadata = JSON.parse(stored);
       return outlet === undefined ? [] : [{ shown: outlet, folded: toText(folded), articles: Number(articles) }];
     });
   }

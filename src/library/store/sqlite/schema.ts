@@ -1,6 +1,6 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
 import type { SQLOutputValue } from 'node:sqlite';
-import type { Masthead } from '../../../news/article.ts';
+import type { Metadata } from '../../../news/article.ts';
 import { message } from '../../../wording/say.ts';
 import { countDerived } from '../derived.ts';
 import { damageError, StorageError, withStorageErrors } from '../errors.ts';
@@ -201,7 +201,7 @@ function defineFunctions(connection: SqliteConnection): void {
   });
   connection.define('day_of', (masthead, text, expected) => {
     if (!isWhole(masthead, text, expected)) return null;
-    const { published }: Masthead = JSON.parse(String(masthead));
+    const { published }: Metadata = JSON.parse(String(masthead));
     return dayOf(published) ?? null;
   });
   connection.define('masthead_checksum_of', (masthead, text, expected) =>

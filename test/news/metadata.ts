@@ -1,7 +1,7 @@
-import type { Masthead } from '../../src/news/article.ts';
+import type { Metadata } from '../../src/news/article.ts';
 
 /** Nothing is known but a description. */
-export const UNKNOWN_MASTHEAD: Masthead = {
+export const UNKNOWN_METADATA: Metadata = {
   title: 'An article',
   titleIsDescriptive: true,
   outlet: undefined,
