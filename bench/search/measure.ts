@@ -6,7 +6,7 @@ import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { slice } from '../../src/news/span.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
-import type { Passage } from '../../src/search/passage.ts';
+import type { Passage } from '../../src/search/passages.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { owner } from './build.ts';
 import { timeLong } from './long.ts';

@@ -1,6 +1,6 @@
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import { commonWords } from '../search/lexicon/common-words.ts';
-import type { Passage } from '../search/passage.ts';
+import type { Passage } from '../search/passages.ts';
 import type { Search } from '../search/search.ts';
 import { isWholeAt, leaving, mayHavePlace, sharedIn } from './chatter.ts';
 import { type Change, changesOf } from './difference.ts';

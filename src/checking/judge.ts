@@ -1,7 +1,7 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import type { Paragraph } from '../news/article.ts';
 import { lengthOf, overlaps, type Span } from '../news/span.ts';
-import type { Passage } from '../search/passage.ts';
+import type { Passage } from '../search/passages.ts';
 import { type Part, partsOf, placesOf } from './credit.ts';
 import { type Change, changesOf, differenceOf } from './difference.ts';
 import type { Placement } from './placement.ts';

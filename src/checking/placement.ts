@@ -1,7 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { touched } from '../indexing/units.ts';
 import { overlaps, type Span, slice } from '../news/span.ts';
-import type { Passage } from '../search/passage.ts';
+import type { Passage } from '../search/passages.ts';
 import { weighWord } from '../search/same-word.ts';
 import { type Alignment, type ArticleWord, alignWords, type Step } from './align-words.ts';
 import { areOpposite, comparedWords, isNegation, type QuoteWord } from './words.ts';

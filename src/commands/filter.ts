@@ -3,9 +3,8 @@ import { bold } from '../replies/parts/markdown.ts';
 import { nameOf } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
-import { readingsOf } from '../search/names.ts';
-import type { Passage } from '../search/passage.ts';
-import type { PersonMatch } from '../search/people.ts';
+import type { Passage } from '../search/passages.ts';
+import { meaningOf, type PersonMatch } from '../search/people.ts';
 import { type Language, languageOf, listIn } from '../wording/languages.ts';
 import type { ChoiceName, Key, MenuName, OptionName, Path } from '../wording/messages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
@@ -94,7 +93,7 @@ function isSame(one: Somebody, other: Somebody): boolean {
 
 /** Whom the articles of the first of these call by the same phrase, or may: whom else it may mean. */
 export function calledSo(phrase: string, people: readonly [PersonMatch, ...PersonMatch[]]): readonly Somebody[] {
-  const called = readingsOf(phrase, people[0]).others.map(each => ({
+  const called = meaningOf(phrase, people[0]).others.map(each => ({
     appearances: [each] as const,
     said: each.attributions.length,
   }));
@@ -115,7 +114,7 @@ export async function personCalled(name: string, options: Options, context: Cont
   if (first === undefined) return { kind: 'notice', reply: nobodyCalled(name, people, options, context) };
   const [person, ...others] = meant.filter(each => each.said > 0);
   if (person === undefined) return { kind: 'notice', reply: saysNothing(first, context) };
-  const isStated = readingsOf(name, person).isStated;
+  const isStated = meaningOf(name, person).isStated;
   const note = couldBe(name, [...others, ...calledSo(name, [person, ...others])], context.say);
   return found({ person, isStated, note });
 }

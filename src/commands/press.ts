@@ -78,7 +78,7 @@ const showCard: Show<'card'> = async (view, context, isPrivate) => {
 const showLike: Show<'like'> = async (view, context, isPrivate) => {
   const found = await marked(view.found, '', context);
   if (found === undefined) return undefined;
-  const { passages, words } = await context.search.like(found);
+  const { passages, words } = await context.search.similar(found);
   const [best] = passages;
   if (best === undefined) return notice(context.say('quote.nothing-like'));
   return quoteReply(

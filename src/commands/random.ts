@@ -4,9 +4,9 @@ import { nameOf } from '../replies/parts/speaker.ts';
 import { codeOfFound, foundOfStatement } from '../replies/parts/statement.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { quoteReply } from '../replies/views/quote.ts';
-import { isPlainQuote, plainQuotesIn } from '../search/find-like.ts';
-import type { Statement } from '../search/find-statements.ts';
+
 import type { PersonMatch } from '../search/people.ts';
+import { isPlainQuote, plainQuotesIn, type Statement } from '../search/statements.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { described, personCalled } from './filter.ts';
@@ -35,7 +35,7 @@ async function anyQuote({ library, search }: Context): Promise<Statement | undef
     const quote = from && oneOf(plainQuotesIn(from));
     if (quote !== undefined) return quote;
   }
-  const { people } = await search.loudest(0, mostTries);
+  const { people } = await search.topSpeakers(0, mostTries);
   return oneOf(people.flatMap(({ appearances: [{ from }] }) => plainQuotesIn(from)));
 }
 

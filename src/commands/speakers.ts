@@ -7,7 +7,7 @@ import {
   chartOf,
   type Drawn,
   type Listing,
-  listLoudest,
+  listTopSpeakers,
   listVoices,
   speakersReply,
 } from '../replies/views/speakers.ts';
@@ -28,8 +28,8 @@ async function listingOf({ article, page }: SpeakersView, context: Context): Pro
     const from = await library.articleOfCode(article);
     return from && listVoices(from, countVoices(from), page, say);
   }
-  const loudest = await search.loudest(page * mostBars, mostBars);
-  return listLoudest(loudest, await library.count(), page, say);
+  const topSpeakers = await search.topSpeakers(page * mostBars, mostBars);
+  return listTopSpeakers(topSpeakers, await library.count(), page, say);
 }
 
 /** Whoever wants more pictures than are drawn for one person still gets the numbers. */

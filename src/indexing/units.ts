@@ -74,6 +74,14 @@ export function touched(spans: readonly Span[], within: Span): Span {
   return { start, end };
 }
 
+/** Extends a span to the whole sentences of its paragraph. */
+export function wholeSentences(paragraph: Paragraph, { start, end }: Span): Span {
+  const sentences = sentencesOf(paragraph);
+  const held = touched(sentences, { start, end });
+  const [first, last] = [sentences[held.start], sentences[held.end - 1]];
+  return { start: Math.min(start, first?.start ?? start), end: Math.max(end, last?.end ?? end) };
+}
+
 function stretchesOf(attribution: Attribution, paragraphs: readonly Paragraph[]): Map<Paragraph, Stretch[]> {
   const found = new Map<Paragraph, Stretch[]>();
   for (const content of attribution.content) {

@@ -34,3 +34,8 @@ export function unite(spans: readonly Span[]): Span[] {
   }
   return united;
 }
+
+/** Returns the spans that lie wholly within one of `others`. */
+export function within(others: readonly (Span | undefined)[], spans: readonly Span[]): Span[] {
+  return spans.filter(span => others.some(other => other !== undefined && contains(other, span)));
+}

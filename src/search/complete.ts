@@ -4,22 +4,20 @@ import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { type Span, slice } from '../news/span.ts';
 import { isBy } from './filter.ts';
-import { narrationShare, readUnits } from './find-passages.ts';
 import { markWords } from './mark.ts';
-import { type Asked, readQuery } from './query.ts';
+import { longestSuggestion, mostSuggestions } from './names.ts';
+import { narrationShare, readUnits } from './passages.ts';
+import { type QueryWord, readQuery } from './query.ts';
 import { quick, type Ranked, rankUnits } from './rank.ts';
 
-/** Discord's limit for a suggestion. */
-const longest = 100;
-const most = 25;
-/** More than are offered, since some give the same phrase. */
+/** More than are suggested, since some give the same phrase. */
 const mostRead = 40;
-/** Less than this in common with what was typed is no completion of it. */
+/** A lower score is no completion of what was typed. */
 const leastScore = 0.55;
-/** A quotation shorter than this is no good first suggestion. */
+/** A shorter quotation makes a poor suggestion before anything is typed. */
 const shortestOpening = 40;
 
-/** Phrases out of the articles, verbatim, that begin with or hold what was typed; the last word may be unfinished. */
+/** Returns phrases from the articles, verbatim, that match what was typed; the last word may be unfinished. */
 export async function completePhrases(library: Library, typed: string, filter: Filter): Promise<string[]> {
   const query = await readQuery(typed, library.index, true);
   if (query.length === 0) return await openings(library, filter);
@@ -27,29 +25,29 @@ export async function completePhrases(library: Library, typed: string, filter: F
     .filter(({ score }) => score >= leastScore)
     .sort((one, other) => worthOf(other) - worthOf(one));
   const phrases: string[] = [];
-  // Articles are read only as long as phrases are missing.
-  for (let at = 0; at < mostRead && at < ranked.length && phrases.length < most; at += most) {
-    const units = await readUnits(library, ranked.slice(at, Math.min(at + most, mostRead)));
+  // Articles are only read while there are too few phrases.
+  for (let at = 0; at < mostRead && at < ranked.length && phrases.length < mostSuggestions; at += mostSuggestions) {
+    const units = await readUnits(library, ranked.slice(at, Math.min(at + mostSuggestions, mostRead)));
     const found = units.filter(({ unit }) => isBy(unit.attribution, unit.from, filter));
     phrases.push(...found.flatMap(({ unit }) => phraseOf(unit, typed, query)));
   }
-  return unlike(phrases);
+  return distinct(phrases);
 }
 
-/** At equal match, what somebody said comes first. */
+/** What somebody said comes first at an equal match. */
 function worthOf({ row, score }: Ranked): number {
   return row.attribution === undefined ? score * narrationShare : score;
 }
 
-/** From the first matched word on, as many whole words of the sentence as fit. */
-function phraseOf({ from, span, paragraph, attribution }: Unit, typed: string, query: readonly Asked[]): string[] {
+/** Returns as many whole words of the sentence as fit, from the first match on. */
+function phraseOf({ from, span, paragraph, attribution }: Unit, typed: string, query: readonly QueryWord[]): string[] {
   const { text } = from.article;
   const last = new Set([...(query.at(-1)?.alternatives.values() ?? [])].map(({ term }) => term));
   const unfinished = wordsOf(typed).at(-1)?.start ?? 0;
   const [finished] = markWords(text, span, typed.slice(0, unfinished));
-  // The unfinished word is not yet the word that stands there, so it is looked for by the terms that it may become.
-  const begun = wordsOf(text, span).find(word => last.has(word.term));
-  const first = finished?.start ?? begun?.start;
+  // The unfinished word isn't in the text yet: look for the terms it may become.
+  const starting = wordsOf(text, span).find(word => last.has(word.term));
+  const first = finished?.start ?? starting?.start;
   if (first === undefined) return [];
   return [cutPhrase(text, endOfSentence({ from, span, paragraph, attribution }, first))];
 }
@@ -62,18 +60,18 @@ function endOfSentence(unit: Unit, start: number): Span {
   return { start, end: Math.min(end, content?.end ?? end) };
 }
 
-/** Cut after a whole word, since what is shown must stand so in the article. */
+/** Cuts after a whole word, so that the article has exactly what is shown. */
 function cutPhrase(text: string, span: Span): string {
   const whole = slice(text, span).trim();
-  if (whole.length <= longest) return whole;
-  const words = wordsOf(text, { start: span.start, end: Math.min(span.end, span.start + longest + 1) });
-  const fitting = words.filter(word => word.end <= span.start + longest).slice(0, -1);
+  if (whole.length <= longestSuggestion) return whole;
+  const words = wordsOf(text, { start: span.start, end: Math.min(span.end, span.start + longestSuggestion + 1) });
+  const fitting = words.filter(word => word.end <= span.start + longestSuggestion).slice(0, -1);
   const end = fitting.at(-1)?.end ?? span.start;
   return text.slice(span.start, end);
 }
 
 async function openings(library: Library, filter: Filter): Promise<string[]> {
-  const rows = await library.index.newestQuotes(filter, 4 * most);
+  const rows = await library.index.newestQuotes(filter, 4 * mostSuggestions);
   const units = await readUnits(
     library,
     rows.map(row => ({ row, score: 1 })),
@@ -84,14 +82,14 @@ async function openings(library: Library, filter: Filter): Promise<string[]> {
     const phrase = cutPhrase(from.article.text, content);
     return phrase.length >= shortestOpening ? [phrase] : [];
   });
-  return unlike(phrases);
+  return distinct(phrases);
 }
 
-function unlike(phrases: readonly string[]): string[] {
+function distinct(phrases: readonly string[]): string[] {
   const seen = new Map<string, string>();
   for (const phrase of phrases) {
     const key = foldPhrase(phrase);
     if (key !== '' && !seen.has(key)) seen.set(key, phrase);
   }
-  return [...seen.values()].slice(0, most);
+  return [...seen.values()].slice(0, mostSuggestions);
 }

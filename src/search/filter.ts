@@ -2,8 +2,8 @@ import type { AttributedArticle, Attribution } from '../attribution/attribution.
 import { keysOf } from '../indexing/people.ts';
 import { foldPhrase } from '../indexing/words.ts';
 import type { Filter, LibraryIndex } from '../library/store/library-index.ts';
-import { findSpeakers } from './find-people.ts';
 import { findOutlet } from './names.ts';
+import { findSpeakers } from './people.ts';
 
 /** What narrows a search, as the user typed or chose it; all of it must hold. */
 export interface FilterOptions {

@@ -1,41 +1,42 @@
 import Fuse from 'fuse.js';
-import type { Attribution } from '../attribution/attribution.ts';
 import { foldPhrase, termsOf, wordsOf } from '../indexing/words.ts';
+import type { Library, Listed } from '../library/library.ts';
 import type { LibraryIndex, Outlet, Spelling, Term } from '../library/store/library-index.ts';
-import { slice } from '../news/span.ts';
 import { commonWords } from './lexicon/common-words.ts';
-import type { Closeness } from './passage.ts';
-import type { Appearance, PersonMatch } from './people.ts';
+import type { Closeness } from './passages.ts';
 import { align, type Hit } from './rank.ts';
 import {
-  type AskedForms,
   compareForms,
   compareLoosely,
   compareSpelling,
   likeness,
   readForms,
+  type TypedForms,
   weighWord,
 } from './same-word.ts';
 
-/** How much of the weight of what was typed must be in a name that is meant. */
+/** Share of the typed words' weight that a name must have to match. */
 const matchCover = 0.84;
-/** Words in so many of a thousand sentences are in anybody's description. */
+/** Words in this many of a thousand sentences appear in anybody's description. */
 const everyday = 200;
+/** In UTF-16 units; longer names are cut. */
+const longestName = 400;
+const mostWords = 16;
 
-/** A name as somebody typed it, to be compared with many. */
+/** A typed name, to be compared with many. */
 interface TypedName {
   readonly terms: readonly string[];
-  /** How much of what was typed is in a name, and how much of that name was typed. */
+  /** `cover`: how much of what was typed is in a name; `score`: also how much of the name was typed. Both from 0 to 1. */
   readonly match: (name: readonly string[]) => { readonly cover: number; readonly score: number };
 }
 
-/** Of long ones the beginning. With `open`, the last word may be unfinished. */
+/** Reads a typed name. With `open`, the last word may be unfinished. */
 export function readName(typed: string, open: boolean): TypedName {
-  const asked = wordsOf(typed.slice(0, 400))
-    .slice(0, 16)
+  const asked = wordsOf(typed.slice(0, longestName))
+    .slice(0, mostWords)
     .map(({ term }) => readForms(term));
   const weights = asked.map(({ term }) => weighWord(term, 0, 0));
-  // Names and titles share many words, and comparing two costs more than all else.
+  // Names and titles share many words, and comparing two words is what takes the time.
   const known = new Map<string, readonly Hit[]>();
   const hitsOf = (term: string) => {
     const hits = known.get(term) ?? compare(asked, term, open);
@@ -48,106 +49,105 @@ export function readName(typed: string, open: boolean): TypedName {
       const rows = name.map(hitsOf);
       if (!open && hasOnlyEveryday(name, rows)) return { cover: 0, score: 0 };
       const { cover, order } = align(weights, rows);
-      const worth = (kept: (at: number) => boolean) =>
-        name.reduce((sum, term, at) => sum + (kept(at) ? weighWord(term, 0, 0) : 0), 0);
-      const told = worth(at => (rows[at] ?? []).length > 0) / worth(() => true);
-      return { cover, score: (0.6 * cover + 0.4 * order) * (0.6 + 0.4 * told) };
+      const weigh = (counts: (at: number) => boolean) =>
+        name.reduce((sum, term, at) => sum + (counts(at) ? weighWord(term, 0, 0) : 0), 0);
+      const typedShare = weigh(at => (rows[at] ?? []).length > 0) / weigh(() => true);
+      return { cover, score: (0.6 * cover + 0.4 * order) * (0.6 + 0.4 * typedShare) };
     },
   };
 }
 
-/** Whether of a name that has other words nothing was typed but its “the” or “a”: that names nobody. */
+/** True if nothing was typed of a name but its "the" or "a". */
 function hasOnlyEveryday(name: readonly string[], rows: readonly (readonly Hit[])[]): boolean {
   const telling = name.flatMap((term, at) => ((commonWords.get(term) ?? 0) < everyday ? [rows[at] ?? []] : []));
   return telling.length > 0 && telling.every(hits => hits.length === 0);
 }
 
-function compare(asked: readonly AskedForms[], term: string, open: boolean): Hit[] {
+function compare(asked: readonly TypedForms[], term: string, open: boolean): Hit[] {
   return asked.flatMap((word, at) => {
-    const last = open && at === asked.length - 1 && term.startsWith(word.term) ? likeness.begun : 0;
-    const sure = Math.max(last, compareSign(word, term), compareSpelling(word, term), compareLoosely(word, term));
+    const last = open && at === asked.length - 1 && term.startsWith(word.term) ? likeness.starting : 0;
+    const sure = Math.max(last, compareLone(word, term), compareSpelling(word, term), compareLoosely(word, term));
     return sure > 0 ? [{ asked: at, likeness: sure }] : [];
   });
 }
 
-/** The last sign of a row stands alone, and is met by any pair that it begins. */
-function compareSign(asked: AskedForms, found: string): number {
-  const lone = /^\p{sc=Han}$/v.test(asked.term) && found.startsWith(asked.term);
-  return lone ? likeness.begun : compareForms(asked, found);
+/** A single Chinese character, as at the end of a run, matches any pair that begins with it. */
+function compareLone(asked: TypedForms, found: string): number {
+  const isStart = /^\p{sc=Han}$/v.test(asked.term) && found.startsWith(asked.term);
+  return isStart ? likeness.starting : compareForms(asked, found);
 }
 
-/** A spelling of names that may be meant. */
-interface FoundForm {
+interface FoundSpelling {
   readonly closeness: Closeness;
-  /** 0 to 1; 1 only where all of a name is typed, and no more. */
+  /** 0 to 1; 1 only if all of a name was typed and nothing else. */
   readonly score: number;
 }
 
-/** A library of no more units than these has few names: fuse.js looks through all of them in about a millisecond. */
+/** A library of up to this many units has few names, so all of them are compared. */
 const smallLibrary = 2_000;
-const mostForms = 600;
+const mostSpellings = 600;
 const mostCompared = 200;
 const mostFound = 100;
-/** Less than this in common with what was typed is nobody's name. */
+/** Names with a smaller share of what was typed aren't even near. */
 const nearCover = 0.4;
-/** Words in more names than this ("the", "president") are looked up only where nothing rarer was typed. */
+/** Words in more names than this ("the", "president") are only looked up if nothing rarer was typed. */
 const mostOfWord = 3_000;
 const mostMisspellings = 12;
-const mostPrefixed = 40;
+const mostStarting = 40;
 const fuseOptions = { threshold: 0.4, ignoreLocation: true, useTokenSearch: true, includeScore: true };
 
 /**
- * Spellings of names and titles by number, the best first; with `open`, the last word may be unfinished. fuse.js finds what is alike
- * letter by letter; which of those is meant is then decided by words, since for fuse.js "US officials" is as good in "a
- * senior US official" as by itself.
+ * Returns spellings of names and titles by number, the best first. With `open`, the last word may be unfinished. fuse.js finds what looks
+ * alike letter by letter; words then decide, since to fuse.js "US officials" is as good in "a senior US official" as by itself.
  */
-export async function findForms(
+export async function findSpellings(
   typed: string,
   index: LibraryIndex,
   open: boolean,
-): Promise<ReadonlyMap<number, FoundForm>> {
+): Promise<ReadonlyMap<number, FoundSpelling>> {
   const { terms, match } = readName(typed, open);
   if (terms.length === 0) return new Map();
-  const shared = await sharing(terms, index, open);
-  const few = shared.length === 0 || (await index.size()) <= smallLibrary;
-  const alike = few ? likeLetters(terms, await index.topSpellings(mostForms)) : [];
-  const forms = new Map([...shared, ...alike].map(form => [form.number, form]));
-  const ranked = [...forms.values()]
-    .map(form => ({ form, ...match(form.terms) }))
+  const sharing = await spellingsSharingWords(terms, index, open);
+  const few = sharing.length === 0 || (await index.size()) <= smallLibrary;
+  const alike = few ? spellingsAlike(terms, await index.topSpellings(mostSpellings)) : [];
+  const spellings = new Map([...sharing, ...alike].map(each => [each.number, each]));
+  const ranked = [...spellings.values()]
+    .map(({ number, terms: each }) => ({ number, ...match(each) }))
     .filter(({ cover }) => cover >= nearCover)
     .sort((one, other) => other.score - one.score)
     .slice(0, mostFound);
   return new Map(
-    ranked.map(({ form, cover, score }) => [
-      form.number,
-      { closeness: cover >= matchCover ? ('match' as const) : ('near' as const), score },
-    ]),
+    ranked.map(({ number, cover, score }) => [number, { closeness: cover >= matchCover ? 'match' : 'near', score }]),
   );
 }
 
-function likeLetters(terms: readonly string[], forms: readonly Spelling[]): Spelling[] {
-  const spellings = forms.map(form => form.terms.join(' '));
-  const found = new Fuse(spellings, fuseOptions).search(terms.join(' '), { limit: mostCompared });
-  return found.flatMap(({ refIndex }) => forms[refIndex] ?? []);
+function spellingsAlike(terms: readonly string[], spellings: readonly Spelling[]): Spelling[] {
+  const texts = spellings.map(({ terms: each }) => each.join(' '));
+  const found = new Fuse(texts, fuseOptions).search(terms.join(' '), { limit: mostCompared });
+  return found.flatMap(({ refIndex }) => spellings[refIndex] ?? []);
 }
 
-/** Those that share a word with what was typed, misspelt or unfinished ones too. */
-async function sharing(terms: readonly string[], index: LibraryIndex, open: boolean): Promise<readonly Spelling[]> {
+/** Returns spellings that share a word with what was typed, even misspelt or unfinished. */
+async function spellingsSharingWords(
+  terms: readonly string[],
+  index: LibraryIndex,
+  open: boolean,
+): Promise<readonly Spelling[]> {
   const last = terms.at(-1) ?? '';
-  const [exact, misspelt, begun] = await Promise.all([
+  const [exact, misspelt, starting] = await Promise.all([
     index.terms('name', [...new Set(terms)], []),
     index.misspellings('name', terms, mostMisspellings),
-    open ? index.termsWithPrefix('name', last, mostPrefixed) : [],
+    open ? index.termsWithPrefix('name', last, mostStarting) : [],
   ]);
   const words = terms.map((term, at) => {
     const found: Term[] = [...exact.filter(each => each.term === term), ...(misspelt[at] ?? [])];
-    return at === terms.length - 1 ? [...found, ...begun] : found;
+    return at === terms.length - 1 ? [...found, ...starting] : found;
   });
   const numbers = rarest(words);
   return numbers.length === 0 ? [] : index.spellings(numbers, mostCompared);
 }
 
-/** Words by how many names have them, the rarest first, as long as they do not bring in too many. */
+/** Picks the rarest words, as long as they don't bring in too many names. */
 function rarest(words: readonly (readonly Term[])[]): number[] {
   const known = words
     .filter(({ length }) => length > 0)
@@ -161,60 +161,58 @@ function rarest(words: readonly (readonly Term[])[]): number[] {
   return [...new Set(kept.flatMap(({ found }) => found.map(({ number }) => number)))];
 }
 
-/** How sure it is that a phrase means somebody, in the articles where it does, and whom else it may mean there. */
-interface Readings {
-  /** The articles name them so; else it was concluded that the phrase means them. */
-  readonly isStated: boolean;
-  readonly others: readonly Appearance[];
-}
+const mostArticles = 100;
+/** An article can be found by several spellings: of its title, its outlet, its author. */
+const mostTitled = 400;
 
-/** "the official" may be one official in one paragraph and another in the next. */
-export function readingsOf(phrase: string, { appearances }: PersonMatch): Readings {
-  const asked = foldPhrase(phrase);
-  const others = new Map<string, Appearance>();
-  let isConcluded = false;
-  for (const { from, speaker } of appearances) {
-    for (const attribution of from.attributions.filter(each => isCalled(asked, each, from.article.text))) {
-      const means = attribution.speaker;
-      if (means === speaker && attribution.certainty !== 'stated') isConcluded = true;
-      if (means === undefined || means === speaker) continue;
-      const attributions = from.attributions.filter(each => each.speaker === means);
-      others.set(`${from.article.id} ${means.id}`, { from, speaker: means, attributions });
-    }
+/** Returns articles by title, outlet or author, the best first, of equals the newest; an id finds only its article. */
+export async function findArticles(library: Library, typed: string): Promise<readonly Listed[]> {
+  const exact = await library.listed([typed]);
+  if (exact.length > 0) return exact;
+  const spellings = await findSpellings(typed, library.index, true);
+  if (spellings.size === 0) return [];
+  const best = new Map<string, number>();
+  for (const { article, spelling, weight } of await library.index.articlesNamed([...spellings.keys()], mostTitled)) {
+    const score = (spellings.get(spelling)?.score ?? 0) * weight;
+    best.set(article, Math.max(best.get(article) ?? 0, score));
   }
-  return { isStated: !isConcluded && others.size === 0, others: [...others.values()] };
+  const ranked = [...best].sort(([, one], [, other]) => other - one).slice(0, mostArticles);
+  return await library.listed(ranked.map(([article]) => article));
 }
 
-function isCalled(asked: string, { source }: Attribution, text: string): boolean {
-  return source !== undefined && foldPhrase(slice(text, source)) === asked;
-}
-
-/** A library has few outlets: those with the most articles are looked through one by one. */
+/** A library has few outlets: those with the most articles are compared one by one. */
 const mostOutlets = 500;
-const mostSuggestions = 25;
-const longestSuggestion = 100;
 
-/** The outlet that somebody means, folded; misspelt, too. */
+/** Returns the outlet that somebody means, folded, even if it's misspelt. */
 export async function findOutlet(typed: string, index: LibraryIndex): Promise<string | undefined> {
   const outlets = await index.outlets(mostOutlets);
   const folded = foldPhrase(typed);
   const exact = outlets.find(outlet => outlet.folded === folded);
-  return (exact ?? alike(typed, outlets, false)[0])?.folded;
+  return (exact ?? outletsLike(typed, outlets, false)[0])?.folded;
 }
 
-/** Outlets as the articles write them, those with the most articles first where nothing is typed. */
+/** Returns outlets as the articles write them; if nothing is typed, those with the most articles first. */
 export async function completeOutlets(typed: string, index: LibraryIndex): Promise<string[]> {
   const outlets = await index.outlets(mostOutlets);
-  const found = termsOf(typed).length === 0 ? outlets : alike(typed, outlets, true);
-  const shown = found.map(outlet => outlet.shown).filter(({ length }) => length <= longestSuggestion);
-  return [...new Set(shown)].slice(0, mostSuggestions);
+  const found = termsOf(typed).length === 0 ? outlets : outletsLike(typed, outlets, true);
+  return toSuggestions(found.map(outlet => outlet.shown));
 }
 
-function alike(typed: string, outlets: readonly Outlet[], open: boolean): Outlet[] {
+function outletsLike(typed: string, outlets: readonly Outlet[], open: boolean): Outlet[] {
   const { match } = readName(typed, open);
   return outlets
     .map(outlet => ({ outlet, ...match(outlet.folded.split(' ')) }))
     .filter(({ cover }) => cover >= matchCover)
     .sort((one, other) => other.score - one.score)
     .map(({ outlet }) => outlet);
+}
+
+/** Discord's limits. */
+export const mostSuggestions = 25;
+export const longestSuggestion = 100;
+
+/** Keeps each text once, those that Discord can show, at most 25. */
+export function toSuggestions(texts: readonly string[]): string[] {
+  const shown = texts.filter(({ length }) => length <= longestSuggestion);
+  return [...new Set(shown)].slice(0, mostSuggestions);
 }

@@ -1,25 +1,243 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
-import type { Closeness } from './passage.ts';
+import { peopleOf } from '../indexing/people.ts';
+import { foldPhrase, termsOf } from '../indexing/words.ts';
+import type { Library } from '../library/library.ts';
+import {
+  type Appearances,
+  type Filter,
+  type LibraryIndex,
+  noFilter,
+  type SpeakerFilter,
+  type SpeakerRow,
+} from '../library/store/library-index.ts';
+import { slice } from '../news/span.ts';
+import { findSpellings, toSuggestions } from './names.ts';
+import { type Closeness, readArticles } from './passages.ts';
 
-/** Somebody in one article, with all that the article attributes to them. */
+/** Somebody in one article, with everything the article attributes to them. */
 export interface Appearance {
   readonly from: AttributedArticle;
   readonly speaker: Speaker;
-  /** In the text's order. Empty for somebody who is only mentioned. */
+  /** In the text's order; empty if they are only mentioned. */
   readonly attributions: readonly Attribution[];
 }
 
-/**
- * Somebody whom a name means: one person across articles where full names (or Chinese names) agree, else a speaker of one
- * article.
- */
+/** One person across all articles in which their full or Chinese names agree; otherwise a speaker of one article. */
 export interface PersonMatch {
-  /** The newest articles first, at most 12; those in which they say something before the others. */
+  /** At most 12: the newest articles first, those in which they are quoted before the others. */
   readonly appearances: readonly [Appearance, ...Appearance[]];
-  /** In how many articles they are, and how many attributions are theirs, in all of the scope. */
+  /** How many articles name them, and how many attributions are theirs, under the filter. */
   readonly articles: number;
   readonly said: number;
   readonly closeness: Closeness;
-  /** 0 to 1, for the order only. */
+  /** 0 to 1; only for ordering. */
   readonly score: number;
+}
+
+/** A speaker of one article whose name matches. */
+interface SpeakerMatch {
+  readonly row: SpeakerRow;
+  readonly closeness: Closeness;
+  readonly score: number;
+}
+
+interface FoundPerson {
+  readonly best: SpeakerMatch;
+  /** The rows that were found; the library may have more of the same person. */
+  readonly rows: readonly SpeakerRow[];
+  readonly keys: readonly string[];
+}
+
+/** Once somebody's whole name was typed, nobody below `leastBesideWhole` matches any more. */
+const wholeName = 0.92;
+const leastBesideWhole = 0.8;
+const mostRows = 400;
+
+/** Returns everyone a name may mean, the best first; of equals, whoever says more. */
+async function findByName(name: string, index: LibraryIndex, filter: Filter, open: boolean): Promise<FoundPerson[]> {
+  const spellings = await findSpellings(name, index, open);
+  if (spellings.size === 0) return [];
+  const best = new Map<number, SpeakerMatch>();
+  for (const { spelling, weight, ...row } of await index.speakersNamed([...spellings.keys()], filter, mostRows)) {
+    const found = spellings.get(spelling);
+    if (found === undefined || found.score * weight <= (best.get(row.number)?.score ?? 0)) continue;
+    best.set(row.number, { row, closeness: found.closeness, score: found.score * weight });
+  }
+  return merge(withoutOvershadowed([...best.values()]));
+}
+
+/** Returns everyone a name may mean, or `undefined` if nobody has it. */
+export async function findSpeakers(
+  name: string,
+  index: LibraryIndex,
+  filter: Filter,
+): Promise<SpeakerFilter | undefined> {
+  const found = await findByName(name, index, filter, false);
+  const meant = found.filter(({ best }) => best.closeness === 'match');
+  if (meant.length === 0) return undefined;
+  const keys = [...new Set(meant.flatMap(each => each.keys))];
+  return { keys, rows: meant.flatMap(({ rows }) => rows).filter(row => row.keys.length === 0) };
+}
+
+function withoutOvershadowed(found: readonly SpeakerMatch[]): SpeakerMatch[] {
+  const hasWhole = found.some(({ score }) => score >= wholeName);
+  return found
+    .map(each => (hasWhole && each.score < leastBesideWhole ? { ...each, closeness: 'near' as const } : each))
+    .sort((one, other) => other.score - one.score || other.row.said - one.row.said);
+}
+
+/** Merges speakers that share a key. A surname or a description alone is nobody's key. */
+function merge(found: readonly SpeakerMatch[]): FoundPerson[] {
+  const people: { best: SpeakerMatch; rows: SpeakerRow[]; keys: Set<string> }[] = [];
+  for (const match of found) {
+    const { keys } = match.row;
+    const same = people.filter(person => keys.some(key => person.keys.has(key)));
+    const [known, ...others] = same;
+    if (known === undefined) {
+      people.push({ best: match, rows: [match.row], keys: new Set(keys) });
+      continue;
+    }
+    known.rows.push(match.row, ...others.flatMap(({ rows }) => rows));
+    known.keys = new Set([...keys, ...same.flatMap(person => [...person.keys])]);
+    for (const other of others) people.splice(people.indexOf(other), 1);
+  }
+  return people.map(({ best, rows, keys }) => ({ best, rows, keys: [...keys] }));
+}
+
+const mostPeople = 25;
+/** Articles to read of the best match, of other matches, and of people who are only near. */
+const mostRead = { best: 12, match: 4, near: 1 };
+
+/** Returns at most 25 people a name may mean, the best first. */
+export async function findPeople(library: Library, name: string, filter: Filter): Promise<PersonMatch[]> {
+  const people = (await findByName(name, library.index, filter, false)).slice(0, mostPeople);
+  const found = await Promise.all(
+    people.map(async (person, at) => {
+      const most = at === 0 ? mostRead.best : mostRead[person.best.closeness];
+      return { person, appearances: await appearancesOf(person, library.index, filter, most) };
+    }),
+  );
+  const articles = await readArticles(
+    library,
+    found.flatMap(({ appearances }) => appearances.rows),
+  );
+  return found.flatMap(({ person, appearances: { rows, ...totals } }) => {
+    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
+    const { closeness, score } = person.best;
+    return newest === undefined ? [] : [{ appearances: [newest, ...others] as const, ...totals, closeness, score }];
+  });
+}
+
+/** Returns the person that a speaker of an article is, with their other articles. */
+export async function findPerson(
+  library: Library,
+  from: AttributedArticle,
+  place: number,
+): Promise<PersonMatch | undefined> {
+  const person = peopleOf(from).find(each => each.place === place);
+  if (person === undefined) return undefined;
+  const sure = { closeness: 'match', score: 1 } as const;
+  if (person.keys.length > 0) {
+    const { rows, ...totals } = await library.index.appearances(person.keys, noFilter, 0, mostRead.best);
+    const articles = await readArticles(library, rows);
+    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
+    if (newest !== undefined) return { appearances: [newest, ...others], ...totals, ...sure };
+  }
+  const [only] = appearanceIn(new Map([[from.article.id, from]]), { article: from.article.id, place });
+  return only === undefined ? undefined : { appearances: [only], articles: 1, said: person.said, ...sure };
+}
+
+/** Returns names as the articles write them; if nothing is typed, whoever says most first. */
+export async function completeSpeakers(typed: string, index: LibraryIndex, filter: Filter): Promise<string[]> {
+  const rows =
+    termsOf(typed).length > 0
+      ? (await findByName(typed, index, filter, true)).map(({ best }) => best.row)
+      : await index.topSpeakers(filter, mostListed);
+  return toSuggestions(rows.map(row => row.shown));
+}
+
+/** Twice as many as Discord shows, since some share a name. */
+const mostListed = 50;
+
+async function appearancesOf(
+  { keys, rows }: FoundPerson,
+  index: LibraryIndex,
+  filter: Filter,
+  most: number,
+): Promise<Appearances> {
+  if (keys.length > 0) return await index.appearances(keys, filter, 0, most);
+  return { rows: rows.slice(0, most), articles: rows.length, said: rows.reduce((sum, { said }) => sum + said, 0) };
+}
+
+/** Returns nothing if the article has changed since the row was read. */
+export function appearanceIn(
+  articles: ReadonlyMap<string, AttributedArticle>,
+  { article, place }: Pick<SpeakerRow, 'article' | 'place'>,
+): Appearance[] {
+  const from = articles.get(article);
+  const speaker = from?.speakers[place];
+  if (from === undefined || speaker === undefined) return [];
+  return [{ from, speaker, attributions: from.attributions.filter(each => each.speaker === speaker) }];
+}
+
+/** A page of the people who are quoted most. */
+export interface TopSpeakers {
+  readonly people: readonly PersonMatch[];
+  /** How many there are on all pages. */
+  readonly total: number;
+  /** True if the library may have more than are listed. */
+  readonly isCut: boolean;
+}
+
+const mostRanked = 40;
+
+/** Returns at most `most` people from the place `from` in the order of how often they are quoted. Reads only their articles. */
+export async function findTopSpeakers(library: Library, from: number, most: number): Promise<TopSpeakers> {
+  const { index } = library;
+  const rows = await index.topSpeakers(noFilter, mostRanked + 1);
+  const counted = await Promise.all(
+    rows.slice(0, mostRanked).map(async row => {
+      if (row.keys.length === 0) return { row, articles: 1, said: row.said };
+      const { articles, said } = await index.appearances(row.keys, noFilter, 0, 0);
+      return { row, articles, said };
+    }),
+  );
+  const ranked = counted.filter(({ said }) => said > 0).sort((one, other) => other.said - one.said);
+  const shown = ranked.slice(from, from + most);
+  const read = await readArticles(
+    library,
+    shown.map(({ row }) => row),
+  );
+  const people = shown.flatMap(({ row, ...totals }) =>
+    appearanceIn(read, row).map(
+      (appearance): PersonMatch => ({ appearances: [appearance], ...totals, closeness: 'match', score: 1 }),
+    ),
+  );
+  return { people, total: ranked.length, isCut: rows.length > mostRanked && ranked.length === mostRanked };
+}
+
+/** How certain it is that a phrase means somebody in the articles that use it. */
+interface PhraseMeaning {
+  /** The articles name them so; otherwise it was inferred. */
+  readonly isStated: boolean;
+  /** Who else the phrase means there. */
+  readonly others: readonly Appearance[];
+}
+
+/** Returns what a phrase means: "the official" may be one official in one paragraph and another in the next. */
+export function meaningOf(phrase: string, { appearances }: PersonMatch): PhraseMeaning {
+  const folded = foldPhrase(phrase);
+  const others = new Map<string, Appearance>();
+  let isInferred = false;
+  for (const { from, speaker } of appearances) {
+    const isCalled = ({ source }: Attribution) =>
+      source !== undefined && foldPhrase(slice(from.article.text, source)) === folded;
+    for (const { speaker: meant, certainty } of from.attributions.filter(isCalled)) {
+      if (meant === speaker && certainty !== 'stated') isInferred = true;
+      if (meant === undefined || meant === speaker) continue;
+      const attributions = from.attributions.filter(each => each.speaker === meant);
+      others.set(`${from.article.id} ${meant.id}`, { from, speaker: meant, attributions });
+    }
+  }
+  return { isStated: !isInferred && others.size === 0, others: [...others.values()] };
 }

@@ -1,40 +1,41 @@
 import type { Filter, LibraryIndex, UnitRow } from '../library/store/library-index.ts';
 import {
   type Candidate,
-  divide,
   type Effort,
   findByCommon,
   findByPhrase,
   findByRare,
-  type Sought,
+  type Lookup,
+  splitQuery,
   weightOf,
 } from './candidates.ts';
-import { type Asked, hitsOf } from './query.ts';
+import { hitsOf, type QueryWord } from './query.ts';
 
-/** That a query's word (its place in the query) is meant by a text's word, and how surely: 0 to 1. */
+/** A word of a query that a word of a text may be. */
 export interface Hit {
+  /** The place of the word in the query. */
   readonly asked: number;
+  /** 0 to 1. */
   readonly likeness: number;
 }
 
 interface Alignment {
-  /** Share of the query's weight that the text has anywhere: 0 to 1. */
+  /** Share of the query's weight that the text has anywhere, from 0 to 1. */
   readonly cover: number;
-  /** Share of the query's weight that the text has in the query's order, gaps paid for: 0 to 1. */
+  /** Share of the query's weight that the text has in the query's order, less the cost of gaps, from 0 to 1. */
   readonly order: number;
-  /** The words on that best path, in order. */
+  /** The words on the best path, in order. */
   readonly path: readonly { readonly asked: number; readonly at: number }[];
 }
 
-/** What a gap costs, as a share of the weight of the query's word that is skipped or wrong. */
+/** Cost of a query word that is skipped or wrong, as a share of its weight. */
 const skippedAsked = 0.3;
-/** What each word of the text that the query leaves out costs, as a share of the query's mean weight. */
+/** Cost of a text word that the query skips, as a share of the query's mean weight. */
 const skippedText = 0.06;
 
 /**
- * Lays a query along a text: the best local alignment in order (Smith and Waterman 1981), words weighted, so that
- * misremembered words and gaps cost a little and a rare word counts for more than a common one.
- * `rows[at]` are the hits of the text's word `at`. Costs query words × text words.
+ * Finds the best local alignment of a query and a text (Smith and Waterman 1981). Words are weighted: misremembered words and gaps cost
+ * a little, and rare words count for more. `rows[at]` has the hits of the text's word `at`. Takes query words × text words.
  */
 export function align(weights: readonly number[], rows: readonly (readonly Hit[] | undefined)[]): Alignment {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -49,7 +50,7 @@ export function align(weights: readonly number[], rows: readonly (readonly Hit[]
   return { cover: covered / total, order: (table[top] ?? 0) / total, path: traceBack(table, weights, rows, top) };
 }
 
-/** Row by row of the text, `weights.length + 1` cells each; cell 0 of a row and all of row 0 are zero. */
+/** Has a row of `weights.length + 1` cells for each word of the text; row 0 and cell 0 of each row are zero. */
 function fillTable(
   weights: readonly number[],
   rows: readonly (readonly Hit[] | undefined)[],
@@ -115,11 +116,11 @@ export interface Ranked {
   readonly score: number;
 }
 
-/** So many units are laid along the query word by word. More costs time and finds nothing (measured). */
+/** Units to align with the query. More take time and find nothing (measured). */
 const mostAligned = 80;
-/** Of the score; the rest is for having the words at all. */
+/** Share of the score; the rest is for having the words at all. */
 const orderShare = 0.4;
-/** Units are read in pieces, each twice as long as the one before, until none that is left can be better. */
+/** Units are read in pieces, each twice as long as the last, until none that is left can be better. */
 const firstPiece = 200;
 
 /** For answers. */
@@ -132,7 +133,7 @@ export const thorough: Effort = {
   alone: 300,
   alternatives: 100,
 };
-/** For suggestions while somebody types. */
+/** For autocompletion. */
 export const quick: Effort = {
   units: 300,
   rare: 300,
@@ -143,23 +144,23 @@ export const quick: Effort = {
   alternatives: 8,
 };
 
-/** The best units for a query, the best first, at most 80. */
+/** Returns at most 80 units, the best first. */
 export async function rankUnits(
-  query: readonly Asked[],
+  query: readonly QueryWord[],
   index: LibraryIndex,
   filter: Filter,
   effort: Effort,
 ): Promise<readonly Ranked[]> {
-  const sought = { query, ...divide(query), index, filter, effort };
+  const lookup = { query, ...splitQuery(query), index, filter, effort };
   const ranking = new Ranking(query);
-  // A unit with none of the rare words cannot have more of the query than its common words are.
-  const common = weightOf(sought.common, query);
+  // The most that a unit without rare words can have.
+  const mostCommon = weightOf(lookup.common, query);
   const seen = new Set<number>();
   for (const find of [findByRare, findByPhrase, findByCommon]) {
-    const candidates = (await find(sought)).filter(({ unit }) => !seen.has(unit));
+    const candidates = (await find(lookup)).filter(({ unit }) => !seen.has(unit));
     for (const { unit } of candidates) seen.add(unit);
-    await readBest(candidates, ranking, sought);
-    if (ranking.best >= common) break;
+    await readBest(candidates, ranking, lookup);
+    if (ranking.best >= mostCommon) break;
   }
   return ranking.ranked;
 }
@@ -167,7 +168,7 @@ export async function rankUnits(
 async function readBest(
   candidates: readonly Candidate[],
   ranking: Ranking,
-  { index, filter, effort }: Sought,
+  { index, filter, effort }: Lookup,
 ): Promise<void> {
   for (let [at, piece] = [0, firstPiece]; at < Math.min(candidates.length, effort.units); piece *= 2) {
     if ((candidates[at]?.most ?? 0) <= ranking.best) return;
@@ -182,7 +183,7 @@ interface Weighed {
   readonly weight: number;
 }
 
-/** The best of the units that were read so far. */
+/** Keeps the best of the units read so far. */
 class Ranking {
   readonly #weights: readonly number[];
   readonly #total: number;
@@ -190,18 +191,18 @@ class Ranking {
   readonly #scores = new Map<number, number>();
   #heaviest: readonly Weighed[] = [];
 
-  constructor(query: readonly Asked[]) {
+  constructor(query: readonly QueryWord[]) {
     this.#weights = query.map(({ weight }) => weight);
     this.#total = this.#weights.reduce((sum, weight) => sum + weight, 0);
     this.#hits = hitsOf(query);
   }
 
-  /** Which weight a unit must have at least to be as good as the best one. */
+  /** The weight that a unit needs to be as good as the best one. */
   get best(): number {
     return (this.ranked[0]?.score ?? 0) * this.#total;
   }
 
-  /** The heaviest, laid along the query; equals stand in the order of the library. */
+  /** The heaviest units, ranked by alignment; equals keep the library's order. */
   get ranked(): readonly Ranked[] {
     return this.#heaviest
       .map(({ row }) => ({ row, score: this.#scoreOf(row) }))
@@ -227,7 +228,7 @@ class Ranking {
     return score;
   }
 
-  /** How much of the query a unit has, in whatever order. */
+  /** Returns the weight of the query's words that a unit has, in any order. */
   #weigh({ terms }: UnitRow): number {
     const best = new Float64Array(this.#weights.length);
     for (const term of terms) {

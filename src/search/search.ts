@@ -2,40 +2,43 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Library, Listed } from '../library/library.ts';
 import { completePhrases } from './complete.ts';
 import { type FilterOptions, resolveArticleFilter, resolveFilter } from './filter.ts';
-import { type Alike, findLike } from './find-like.ts';
-import { findArticles, findLoudest, type Loudest } from './find-loudest.ts';
-import { findPassages } from './find-passages.ts';
-import { completeSpeakers, findPeople, findPerson } from './find-people.ts';
-import { findStatements, type Statements, type Wanted } from './find-statements.ts';
-import { completeOutlets } from './names.ts';
-import type { Passage } from './passage.ts';
-import type { PersonMatch } from './people.ts';
+import { completeOutlets, findArticles } from './names.ts';
+import { findPassages, findSimilar, type Passage, type SimilarQuotes } from './passages.ts';
+import {
+  completeSpeakers,
+  findPeople,
+  findPerson,
+  findTopSpeakers,
+  type PersonMatch,
+  type TopSpeakers,
+} from './people.ts';
+import { findStatements, type StatementQuery, type Statements } from './statements.ts';
 
-/** Finds words, people and articles in one library. Any string may be asked; none throws but for an outage (StorageError). */
+/** Searches one library. Takes any text; throws only `CannotKeep`, if the store can't be reached. */
 export interface Search {
-  /** At most 25, the best first; nothing when nothing is even near. */
+  /** Returns at most 25 passages, the best first; none if nothing is near. */
   passages(words: string, options: FilterOptions): Promise<readonly Passage[]>;
-  /** Other quotes that are about the same, the likest first; at most 5. */
-  like(place: Pick<Passage, 'from' | 'excerpt' | 'attribution'>): Promise<Alike>;
-  /** Everybody whom the name may mean, the best first; at most 25. `options.speaker` is ignored. */
+  /** Returns at most 5 other quotes on the same subject. */
+  similar(quote: Pick<Passage, 'from' | 'excerpt' | 'attribution'>): Promise<SimilarQuotes>;
+  /** Returns at most 25 people a name may mean, the best first. Ignores `options.speaker`. */
   people(name: string, options: FilterOptions): Promise<readonly PersonMatch[]>;
-  /** The person that this speaker of an article is, with their other articles. */
+  /** Returns the person that a speaker of an article is, with their other articles. */
   person(from: AttributedArticle, place: number): Promise<PersonMatch | undefined>;
-  /** What this speaker of an article says there and, where they are one person, in all other articles. */
-  statements(from: AttributedArticle, place: number, wanted: Wanted): Promise<Statements>;
-  /** Whoever says most in all of the library first, at most so many from there on, counted from 0. */
-  loudest(from: number, most: number): Promise<Loudest>;
-  /** Articles by title, outlet or author as one types, the best first, at most 100; nothing for nothing typed. */
+  /** Returns what a speaker of an article says, there and, if they are known in others, in all articles. */
+  statements(from: AttributedArticle, place: number, query: StatementQuery): Promise<Statements>;
+  /** Returns at most `most` people from the place `from` in the order of how often they are quoted. */
+  topSpeakers(from: number, most: number): Promise<TopSpeakers>;
+  /** Returns at most 100 articles by title, outlet or author, the best first; none if nothing was typed. */
   articles(typed: string): Promise<readonly Listed[]>;
-  /** Phrases that stand in the articles, at most 100 characters each and 25 of them. */
+  /** Returns at most 25 phrases that the articles have, of at most 100 characters. */
   completeWords(typed: string, options: FilterOptions): Promise<readonly string[]>;
-  /** Names as the articles give them, whoever says most first; at most 25. */
+  /** Returns at most 25 names as the articles write them, whoever says most first. */
   completeSpeakers(typed: string, options: FilterOptions): Promise<readonly string[]>;
-  /** Outlets as the articles write them; at most 25. */
+  /** Returns at most 25 outlets as the articles write them. */
   completeOutlets(typed: string): Promise<readonly string[]>;
 }
 
-/** The search of a library. It keeps nothing itself: what is added is found at once, and what is removed no longer. */
+/** Returns the search of a library. It keeps no state, so changes to the library show at once. */
 export function searchOf(library: Library): Search {
   const { index } = library;
   return {
@@ -43,11 +46,11 @@ export function searchOf(library: Library): Search {
       const filter = await resolveFilter(options, index);
       return filter === undefined ? [] : await findPassages(library, words, filter);
     },
-    like: place => findLike(library, place),
+    similar: quote => findSimilar(library, quote),
     people: async (name, options) => await findPeople(library, name, await resolveArticleFilter(options, index)),
     person: (from, place) => findPerson(library, from, place),
-    statements: (from, place, wanted) => findStatements(library, from, place, wanted),
-    loudest: (from, most) => findLoudest(library, from, most),
+    statements: (from, place, query) => findStatements(library, from, place, query),
+    topSpeakers: (from, most) => findTopSpeakers(library, from, most),
     articles: typed => findArticles(library, typed),
     async completeWords(typed, options) {
       const filter = await resolveFilter(options, index);

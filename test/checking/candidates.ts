@@ -2,7 +2,7 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Candidates } from '../../src/checking/check.ts';
 import { type Unit, unitsOf } from '../../src/indexing/units.ts';
 import { termsOf } from '../../src/indexing/words.ts';
-import type { Passage } from '../../src/search/passage.ts';
+import type { Passage } from '../../src/search/passages.ts';
 import { weighWord } from '../../src/search/same-word.ts';
 
 const most = 25;

@@ -4,7 +4,7 @@ import { layOutChartInTypefaces } from '../../src/cards/chart.ts';
 import { Allowances } from '../../src/commands/allowance.ts';
 import { answerPress } from '../../src/commands/press.ts';
 import { isPrivate, type Reply } from '../../src/replies/reply.ts';
-import { chartOf, listLoudest } from '../../src/replies/views/speakers.ts';
+import { chartOf, listTopSpeakers } from '../../src/replies/views/speakers.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { descriptionOf, idOf, menuIn, refusalOf, textOf } from '../replies/check.ts';
@@ -113,7 +113,7 @@ test('pages turn in place through all who are quoted, each once, the most quoted
 test('a picture of a whole library itself says that some quotes may be somebody else’s', async () => {
   for (const language of languages) {
     const say = sayIn(language);
-    const listing = listLoudest(await context.search.loudest(0, 8), 100_000, 0, say);
+    const listing = listTopSpeakers(await context.search.topSpeakers(0, 8), 100_000, 0, say);
     const chart = chartOf(listing, say);
     const { runs } = layOutChartInTypefaces(chart);
     expect(runs.map(({ text }) => text)).toContain(say('speakers.articles-unsure', { count: 100_000 }));

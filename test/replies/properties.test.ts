@@ -17,7 +17,7 @@ import { compareReply } from '../../src/replies/views/compare.ts';
 import { articlesOnPage, libraryReply } from '../../src/replies/views/list.ts';
 import { personReply } from '../../src/replies/views/person.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
-import { listLoudest, listVoices, speakersReply } from '../../src/replies/views/speakers.ts';
+import { listTopSpeakers, listVoices, speakersReply } from '../../src/replies/views/speakers.ts';
 import { timelineReply } from '../../src/replies/views/timeline.ts';
 import { lengths } from '../../src/replies/views/view.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
@@ -167,7 +167,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       (all, more, say) => {
         const people = all.flatMap(everybodyIn).slice(0, 8);
         const ranked = people.map(each => ({ ...each, said: more, closeness: 'match', score: 1 }) as const);
-        const listing = listLoudest({ people: ranked, total: 40, isCut: true }, more, 0, say);
+        const listing = listTopSpeakers({ people: ranked, total: 40, isCut: true }, more, 0, say);
         const view = { kind: 'speakers', page: 0, article: undefined } as const;
         hold(speakersReply(listing, { kind: 'bytes', bytes: Buffer.from('png') }, view, true, say), '');
       },

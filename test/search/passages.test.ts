@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Span, slice } from '../../src/news/span.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
-import type { Passage } from '../../src/search/passage.ts';
+import { markWords } from '../../src/search/mark.ts';
+import type { Passage } from '../../src/search/passages.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 import { buildArticle, buildNested, buildSeed } from './build.ts';
@@ -195,4 +196,14 @@ test('the same words by two speakers in one sentence are two passages, each with
   );
   const found = await searchOf(await openTestLibrary([article])).passages('the dam will hold', noFilterOptions);
   expect(found.map(({ attribution }) => attribution?.speaker?.id).toSorted()).toEqual(['lee', 'marsh']);
+});
+
+test.each([
+  ['i think tihs is fine', ['I', 'think', 'this', 'is', 'fine']],
+  ['teh othr', ['the', 'other']],
+  ['bro', []],
+])('%j marks each word, misspelt or not, but none that merely contains it', (words, marked) => {
+  const text = 'The brother and the other: I think this is fine.';
+  const marks = markWords(text, { start: 0, end: text.length }, words);
+  expect(marks.map(({ start, end }) => text.slice(start, end)).flatMap(run => run.split(' '))).toEqual(marked);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPlainQuote } from '../../src/search/find-like.ts';
+import { isPlainQuote } from '../../src/search/statements.ts';
 import { buildArticle } from './build.ts';
 
 test.each([

@@ -1,5 +1,5 @@
-import type { Statement } from '../../search/find-statements.ts';
 import type { Appearance } from '../../search/people.ts';
+import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { nameOf } from '../parts/speaker.ts';

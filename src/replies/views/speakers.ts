@@ -3,8 +3,7 @@ import { type Chart, mostBars } from '../../cards/chart.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
-import type { Loudest } from '../../search/find-loudest.ts';
-import type { PersonMatch } from '../../search/people.ts';
+import type { PersonMatch, TopSpeakers } from '../../search/people.ts';
 import type { Voice } from '../../summary/count-voices.ts';
 import type { Say } from '../../wording/say.ts';
 import type { Press } from '../custom-id.ts';
@@ -121,7 +120,12 @@ function personLine(person: PersonMatch, say: Say): Line {
 }
 
 /** Who is quoted most in a whole library, by the totals of its index. */
-export function listLoudest({ people, total, isCut }: Loudest, articles: number, page: number, say: Say): Listing {
+export function listTopSpeakers(
+  { people, total, isCut }: TopSpeakers,
+  articles: number,
+  page: number,
+  say: Say,
+): Listing {
   return {
     title: say('speakers.of-library'),
     about: say('speakers.articles', { count: articles }),

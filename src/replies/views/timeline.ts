@@ -1,5 +1,5 @@
-import type { Statement, Statements } from '../../search/find-statements.ts';
 import type { Appearance } from '../../search/people.ts';
+import type { Statement, Statements } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
 import { plainDay } from '../parts/citation.ts';
 import { bold, inline, small } from '../parts/markdown.ts';

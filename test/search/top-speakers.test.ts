@@ -41,11 +41,11 @@ function names(people: readonly PersonMatch[]): string[] {
 
 test('whoever says little in each of many articles may say most, though not in the last one that names them', async () => {
   const library = await openTestLibrary(articles);
-  const { people, total, isCut } = await searchOf(library).loudest(0, 10);
+  const { people, total, isCut } = await searchOf(library).topSpeakers(0, 10);
   expect(names(people)).toEqual(['Ann Lee', 'Bo Cho', 'Dee Dunn']);
   expect(people[0]).toMatchObject({ said: 3, articles: 4 });
   expect({ total, isCut }).toEqual({ total: 3, isCut: false });
-  expect(names((await searchOf(library).loudest(1, 1)).people)).toEqual(['Bo Cho']);
+  expect(names((await searchOf(library).topSpeakers(1, 1)).people)).toEqual(['Bo Cho']);
 });
 
 test('what is removed no longer counts, and counts again when it is restored', async () => {
@@ -56,7 +56,7 @@ test('what is removed no longer counts, and counts again when it is restored', a
   await library.remove('two');
   expect(await first()).toBe('Bo Cho');
   await library.remove('three');
-  const left = await searchOf(library).loudest(0, 10);
+  const left = await searchOf(library).topSpeakers(0, 10);
   expect(left.people.map(({ said }) => said)).toEqual([1, 1]);
   await library.restore('three');
   expect(await first()).toBe('Bo Cho');

@@ -1,0 +1,246 @@
+import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { type Unit, wholeSentences } from '../indexing/units.ts';
+import { wordsOf } from '../indexing/words.ts';
+import type { Library } from '../library/library.ts';
+import { type Filter, noFilter, type UnitRow } from '../library/store/library-index.ts';
+import type { Paragraph } from '../news/article.ts';
+import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
+import { isBy } from './filter.ts';
+import { commonWords } from './lexicon/common-words.ts';
+import { markWords } from './mark.ts';
+import { type QueryWord, readQuery, surest } from './query.ts';
+import { type Ranked, rankUnits, thorough } from './rank.ts';
+
+/** `match`: these are the words, even if misspelt or misremembered. `near`: only good enough for "did you mean". */
+export type Closeness = 'match' | 'near';
+
+/** A search result. */
+export interface Passage {
+  readonly from: AttributedArticle;
+  readonly paragraph: Paragraph;
+  /** Whole sentences around the best match, contiguous, so that an interrupted quotation keeps its cue. */
+  readonly excerpt: Span;
+  /** Matching words within the excerpt: whole, ordered, disjoint. */
+  readonly matches: readonly Span[];
+  /** The attribution whose content has the match; `undefined` for the article's own words. */
+  readonly attribution: Attribution | undefined;
+  readonly closeness: Closeness;
+  /** 0 to 1; only for ordering. */
+  readonly score: number;
+}
+
+/** Attributions up to this length, in UTF-16 units, are shown whole, with their cue. */
+const longestWhole = 600;
+
+/**
+ * Returns the attribution whose content has at least half of what matches. Words in its own source and cue count for neither side: "what
+ * did officials say about drones" asks for what is said, not who says it. They point to an attribution only together, as in "what did CNN
+ * report": someone's name isn't their words. With a filter by speaker, only what they said counts: words that Lee reports of Cho are
+ * found as Cho's, but as Lee's if Lee's are asked for.
+ */
+function attributionOf(unit: Unit, matches: readonly Span[], filter: Filter): Attribution | undefined {
+  const weighed = unit.from.attributions
+    .filter(each => each.content.some(piece => overlaps(piece, unit.span)) && isBy(each, unit.from, filter))
+    .map(attribution => ({ attribution, ...weighMatches(attribution, matches) }))
+    .filter(({ inside, isFramed, outside }) => (inside > 0 || isFramed) && inside >= outside)
+    .sort(
+      (one, other) =>
+        other.inside - one.inside || lengthOf(one.attribution.content) - lengthOf(other.attribution.content),
+    );
+  return weighed[0]?.attribution;
+}
+
+function weighMatches({ content, source, cue }: Attribution, matches: readonly Span[]) {
+  const near = within([...content, source, cue], matches);
+  return {
+    inside: lengthOf(within(content, matches)),
+    outside: lengthOf(matches) - lengthOf(near),
+    isFramed: within([source], matches).length > 0 && within([cue], matches).length > 0,
+  };
+}
+
+/** Whole sentences: all of the attribution if it's short enough, otherwise those with matches. */
+function excerptOf({ span, paragraph }: Unit, matches: readonly Span[], attribution: Attribution | undefined): Span {
+  const isShownWhole = attribution !== undefined && span.end - span.start <= longestWhole;
+  const matching = { start: matches[0]?.start ?? span.start, end: matches.at(-1)?.end ?? span.end };
+  return wholeSentences(paragraph, isShownWhole ? span : matching);
+}
+
+interface RankedUnit {
+  readonly unit: Unit;
+  readonly score: number;
+}
+
+/** Reads units with their articles, in order. Leaves out units whose article has changed since. */
+export async function readUnits(library: Library, ranked: readonly Ranked[]): Promise<RankedUnit[]> {
+  const articles = await readArticles(
+    library,
+    ranked.map(({ row }) => row),
+  );
+  return ranked.flatMap(({ row, score }) => {
+    const unit = unitIn(articles.get(row.article), row);
+    return unit === undefined ? [] : [{ unit, score }];
+  });
+}
+
+/** Reads each row's article once; returns them by id. */
+export async function readArticles(
+  library: Library,
+  rows: readonly { readonly article: string }[],
+): Promise<ReadonlyMap<string, AttributedArticle>> {
+  const articles = await library.articles([...new Set(rows.map(({ article }) => article))]);
+  return new Map(articles.map(from => [from.article.id, from]));
+}
+
+function unitIn(from: AttributedArticle | undefined, row: UnitRow): Unit | undefined {
+  const paragraph = from?.article.paragraphs[row.paragraph];
+  if (from === undefined || paragraph === undefined || !contains(paragraph, row.span)) return undefined;
+  const { span } = row;
+  if (row.attribution === undefined) return { from, paragraph, span, attribution: undefined };
+  const attribution = from.attributions[row.attribution];
+  const isUnchanged = attribution?.content.some(piece => overlaps(piece, span)) ?? false;
+  return isUnchanged ? { from, paragraph, span, attribution } : undefined;
+}
+
+/** From this score up it's a match: 95 of 100 garbled queries reach it for their passage (measured). */
+const matchScore = 0.6;
+/** Below this score a passage isn't worth a "did you mean". */
+const nearScore = 0.38;
+/** Passages below this share of the best score are left out. */
+const leastShare = 0.6;
+/** Narration ranks below what somebody said at an equal match. */
+export const narrationShare = 0.97;
+const mostPassages = 25;
+/** More than are shown, since some are duplicates. */
+const mostMarked = 40;
+/** A single shorter word that only matches approximately is a guess. */
+const surelyMisspelt = 6;
+/** Occurrences in a thousand sentences from which a word is everyday. */
+const everyday = 25;
+
+/** Returns at most 25 passages, the best first. */
+export async function findPassages(library: Library, words: string, filter: Filter): Promise<Passage[]> {
+  const query = await readQuery(words, library.index, false);
+  const isGuess = isGuessed(query);
+  const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, filter, thorough);
+  const units = await readUnits(library, worthShowing(ranked));
+  const found = units
+    .map(each => toPassage(each, words, isGuess, filter))
+    .filter(passage => isTelling(passage, isGuess) && isBy(passage.attribution, passage.from, filter))
+    .sort((one, other) => other.score - one.score);
+  return withoutDuplicates(found).slice(0, mostPassages);
+}
+
+function worthShowing(ranked: readonly Ranked[]): readonly Ranked[] {
+  const least = Math.max(nearScore, (ranked[0]?.score ?? 0) * leastShare);
+  return ranked.filter(({ score }) => score >= least).slice(0, mostMarked);
+}
+
+function isGuessed([only, ...more]: readonly QueryWord[]): boolean {
+  return only !== undefined && more.length === 0 && only.term.length < surelyMisspelt && surest(only) < 0.9;
+}
+
+/** A guess must match at least one word that isn't everyday: a rare word may be misspelt as a common one, but isn't looked for. */
+function isTelling({ from: { article }, matches }: Passage, isGuess: boolean): boolean {
+  const terms = matches.flatMap(match => wordsOf(article.text, match)).map(({ term }) => term);
+  return terms.some(term => !isGuess || (commonWords.get(term) ?? 0) < everyday);
+}
+
+function toPassage({ unit, score }: RankedUnit, words: string, isGuess: boolean, filter: Filter): Passage {
+  const { from, paragraph, span } = unit;
+  const matches = markWords(from.article.text, span, words, unit.attribution?.content);
+  const attribution = attributionOf(unit, matches, filter);
+  const closeness = score >= matchScore && !isGuess ? 'match' : 'near';
+  const share = attribution === undefined ? narrationShare : 1;
+  const excerpt = excerptOf(unit, matches, attribution);
+  return { from, paragraph, excerpt, matches, attribution, closeness, score: score * share };
+}
+
+/** Shows the same words once: under the innermost attribution, which ranks first. */
+function withoutDuplicates(passages: readonly Passage[]): Passage[] {
+  const kept: Passage[] = [];
+  for (const passage of passages) {
+    const isDuplicate = kept.some(
+      other =>
+        other.from === passage.from &&
+        overlaps(other.excerpt, passage.excerpt) &&
+        (other.attribution === passage.attribution || shareMatch(other.matches, passage.matches)),
+    );
+    if (!isDuplicate) kept.push(passage);
+  }
+  return kept;
+}
+
+function shareMatch(some: readonly Span[], others: readonly Span[]): boolean {
+  return some.some(one => others.some(other => overlaps(one, other)));
+}
+
+/** Quotes on the same subject as another. */
+export interface SimilarQuotes {
+  readonly passages: readonly Passage[];
+  /** The words that they share with it. */
+  readonly words: string;
+}
+
+/** Fewer words find more, but less similar quotes. */
+const numbersOfWords = [6, 4, 3, 2];
+const shortestWord = 4;
+const mostSimilar = 5;
+/** Runs of words that are searched for: another quote may share any part. */
+const mostRuns = 3;
+/** Share of all units up to which a word tells what a quote is about. */
+const commonShare = 0.05;
+/** In units; in a small library few words are rare. */
+const leastCommon = 12;
+
+type Quote = Pick<Passage, 'from' | 'excerpt' | 'attribution'>;
+
+/** A word of a quote, and how many of the library's units have it. */
+interface TellingWord {
+  readonly word: string;
+  readonly frequency: number;
+}
+
+/** Returns the words of a quote, in order, that tell what it is about and that other units have too. */
+async function tellingWords({ from, excerpt, attribution }: Quote, { index }: Library): Promise<TellingWord[]> {
+  const { text } = from.article;
+  const spans = attribution?.content.filter(span => overlaps(span, excerpt)) ?? [excerpt];
+  const words = new Map(
+    spans.flatMap(span => wordsOf(text, span)).map(word => [word.term, slice(text, word)] as const),
+  );
+  const asked = [...words].filter(([term]) => term.length >= shortestWord);
+  const mostFrequent = Math.max(leastCommon, (await index.size()) * commonShare);
+  const terms = asked.map(([term]) => term);
+  const frequencies = new Map((await index.terms('text', terms, [])).map(({ term, frequency }) => [term, frequency]));
+  return asked
+    .map(([term, word]) => ({ word, frequency: frequencies.get(term) ?? 0 }))
+    .filter(({ frequency }) => frequency > 1 && frequency <= mostFrequent);
+}
+
+function totalFrequency(some: readonly TellingWord[]): number {
+  return some.reduce((sum, { frequency }) => sum + frequency, 0);
+}
+
+/** Sets of `number` words to search for: the rarest of all, then runs of neighbours, the rarest first. */
+function choices(telling: readonly TellingWord[], number: number): readonly (readonly TellingWord[])[] {
+  if (telling.length < number) return [];
+  const rarest = telling.toSorted((one, other) => one.frequency - other.frequency).slice(0, number);
+  const runs = telling.slice(number - 1).map((_, at) => telling.slice(at, at + number));
+  return [rarest, ...runs.sort((one, other) => totalFrequency(one) - totalFrequency(other)).slice(0, mostRuns)];
+}
+
+/** Returns at most 5 other quotes that share the most telling words with a quote. */
+export async function findSimilar(library: Library, quote: Quote): Promise<SimilarQuotes> {
+  const telling = await tellingWords(quote, library);
+  for (const chosen of numbersOfWords.flatMap(number => choices(telling, number))) {
+    const words = chosen.map(({ word }) => word).join(' ');
+    const others = (await findPassages(library, words, noFilter)).filter(
+      ({ from, attribution, closeness, excerpt }) =>
+        attribution !== undefined &&
+        closeness === 'match' &&
+        (from.article.id !== quote.from.article.id || !overlaps(excerpt, quote.excerpt)),
+    );
+    if (others.length > 0) return { passages: others.slice(0, mostSimilar), words };
+  }
+  return { passages: [], words: '' };
+}
