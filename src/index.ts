@@ -7,8 +7,8 @@ import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
 import { describe } from './discord/errors.ts';
-import { watch } from './discord/observing.ts';
-import { answering, recommendedBy, startShards } from './discord/shards.ts';
+import { watch } from './discord/monitoring.ts';
+import { readyMessage, recommendedBy, startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { type Libraries, openLibraries } from './library/libraries.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
@@ -137,7 +137,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const bot = await startBot({ token, apiUrl, shards, ...around });
   watched?.follow(bot);
   shutdown.afterwards(bot.stop);
-  if (shards.isChild) process.send?.(answering);
+  if (shards.isChild) process.send?.(readyMessage);
   else console.log(home.line(bot.name));
   await libraries.prepare().catch((cause: unknown) => {
     // A library that is opened tries again, and tells whoever opens it.

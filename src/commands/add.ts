@@ -4,13 +4,13 @@ import type { Draft } from '../library/store/drafts.ts';
 import { readWebAddress } from '../reading/addresses.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
-import { type DraftView, draftReply } from '../replies/draft.ts';
+import { type DraftPreview, draftReply } from '../replies/draft.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { inline } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
 import { format, type Message, type Say } from '../wording/say.ts';
-import { tooOften } from './allowance.ts';
-import type { Attachment, Context, Desk } from './command.ts';
+import type { Attachment, Context } from './command.ts';
+import { rateLimitReason } from './rate-limit.ts';
 
 const attachmentShape = z.pipe(
   z.object({ name: z.string(), contentType: z.optional(z.string()), size: z.number(), url: z.string() }),
@@ -23,21 +23,20 @@ const sourceShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pasted'), title: z.string(), link: z.string(), text: z.string() }),
 ]);
 
-/** What a draft is offered with: the sources given together with it that come after, and how many were given in total. */
+/** What was given together with a draft: the sources after it, and how many there were in all. */
 const offerShape = z.object({ rest: z.readonly(z.array(sourceShape)), total: z.int() });
 
-/** What an article is to be read from. */
+/** What an article is read from. */
 export type Source = z.infer<typeof sourceShape>;
 export type Offer = z.infer<typeof offerShape>;
 
-/** An article as it was offered: a draft, once it is held. */
-interface Offered extends Draft {
+interface OfferedDraft extends Draft {
   readonly offer: Offer;
 }
 
-/** A draft of whoever asks, in the one library; `undefined` where it is gone, or was offered by code that knew other things. */
-async function findOffered(id: string, { library, asker }: Context): Promise<Offered | undefined> {
-  const draft = await library.draft(id, asker.id);
+/** Returns a draft of this user; `undefined` if it is gone, or was stored by another version in another form. */
+async function findDraft(id: string, { library, user }: Context): Promise<OfferedDraft | undefined> {
+  const draft = await library.draft(id, user.id);
   const offer = readOffer(draft?.offer);
   return draft && offer && { ...draft, offer };
 }
@@ -52,7 +51,7 @@ const roomForReason = 240;
 
 interface Read {
   readonly reading: Reading;
-  /** What of it could not be read, where the rest could. */
+  /** What couldn't be read, though the rest could. */
   readonly unread: readonly Message[];
 }
 
@@ -68,55 +67,55 @@ function nameOf(source: Source, say: Say): string {
   return source.kind === 'file' ? inline(source.attachment.name, 80) : say('adding.text');
 }
 
-/** The next article, if there is one, and what came of those before it. */
 interface Next {
-  readonly draft: Offered | undefined;
-  readonly told: readonly string[];
+  readonly draft: OfferedDraft | undefined;
+  /** What became of those before it, one Markdown line each. */
+  readonly lines: readonly string[];
 }
 
-/** Why something cannot be read, as far as that is seen before anything is fetched or read: it counts for nothing. */
-function flawOf(source: Source): Message | undefined {
+/** Returns why something can't be read, if that shows before it is fetched. It doesn't count towards the rate limit. */
+function problemOf(source: Source): Message | undefined {
   if (source.kind === 'file') return undefined;
   const checked = source.kind === 'link' ? readWebAddress(source.address) : readPasted(source);
   return checked.kind === 'refused' ? checked.reason : undefined;
 }
 
-function refusalLine(source: Source, flaw: Message, total: number, say: Say): string {
-  const reason = inline(format(flaw, say.language), roomForReason);
+function refusalLine(source: Source, problem: Message, total: number, say: Say): string {
+  const reason = inline(format(problem, say.language), roomForReason);
   return total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
 }
 
-/**
- * Reads what was given, one after the other, until there is an article to be shown; `told` is what came of those before.
- * What cannot be read is told in a line, and the next one takes its turn.
- */
-async function readNext({ rest: sources, total }: Offer, told: readonly string[], context: Context): Promise<Next> {
+/** Reads what was given, in order, until there is an article to show. What can't be read becomes a line. */
+async function readNext({ rest: sources, total }: Offer, lines: readonly string[], context: Context): Promise<Next> {
   const [source, ...rest] = sources;
-  if (source === undefined) return { draft: undefined, told };
+  if (source === undefined) return { draft: undefined, lines };
   const { say } = context;
-  const flaw = flawOf(source);
-  if (flaw !== undefined) {
-    const line = refusalLine(source, flaw, total, say);
-    return await readNext({ rest, total }, [...told, line], context);
+  const problem = problemOf(source);
+  if (problem !== undefined) {
+    const line = refusalLine(source, problem, total, say);
+    return await readNext({ rest, total }, [...lines, line], context);
   }
-  const enough = tooOften('adding', context);
-  if (enough !== undefined) return { draft: undefined, told: [...told, enough] };
+  const limit = rateLimitReason('adding', context);
+  if (limit !== undefined) return { draft: undefined, lines: [...lines, limit] };
   const { reading, unread } = await read(source, context);
   if (reading.kind === 'refused') {
     const line = refusalLine(source, reading.reason, total, say);
-    return await readNext({ rest, total }, [...told, line], context);
+    return await readNext({ rest, total }, [...lines, line], context);
   }
   const { metadata, text } = reading;
-  const lines = unread.map(each => inline(format(each, say.language), roomForReason));
-  return { draft: { metadata, text, offer: { rest, total }, derivation: undefined }, told: [...told, ...lines] };
+  const unreadLines = unread.map(each => inline(format(each, say.language), roomForReason));
+  return {
+    draft: { metadata, text, offer: { rest, total }, derivation: undefined },
+    lines: [...lines, ...unreadLines],
+  };
 }
 
-/** Returns a draft as it is shown, below `told`; and with what was derived for this, so that adding it need not derive it again. */
+/** Returns how a draft is shown, and the draft with what was derived for that, so that Keep needn't derive it again. */
 async function previewOf(
-  draft: Offered,
-  told: readonly string[],
+  draft: OfferedDraft,
+  lines: readonly string[],
   { library }: Context,
-): Promise<{ readonly view: Omit<DraftView, 'id'>; readonly draft: Offered }> {
+): Promise<{ readonly view: Omit<DraftPreview, 'id'>; readonly draft: OfferedDraft }> {
   const {
     metadata,
     text,
@@ -124,36 +123,32 @@ async function previewOf(
   } = draft;
   const already = await library.already(metadata, text);
   const { from, derivation } = await library.preview(metadata, text, draft.derivation);
-  return { view: { from, place: total - rest.length, total, already, told }, draft: { ...draft, derivation } };
+  return { view: { from, place: total - rest.length, total, already, lines }, draft: { ...draft, derivation } };
 }
 
-/** Reads what was given until there is an article to be shown, and holds it until somebody says to keep it. */
-export async function offer(sources: readonly Source[], told: readonly string[], context: Context): Promise<Reply> {
-  const next = await readNext({ rest: sources, total: sources.length }, told, context);
-  if (next.draft === undefined) return notice(next.told.join('\n'));
-  const { view, draft } = await previewOf(next.draft, next.told, context);
-  const id = await context.library.holdDraft(draft, context.asker.id);
+/** Reads what was given until there is an article to show, and stores it as a draft. */
+export async function offer(sources: readonly Source[], lines: readonly string[], context: Context): Promise<Reply> {
+  const next = await readNext({ rest: sources, total: sources.length }, lines, context);
+  if (next.draft === undefined) return notice(next.lines.join('\n'));
+  const { view, draft } = await previewOf(next.draft, next.lines, context);
+  const id = await context.library.holdDraft(draft, context.user.id);
   return draftReply({ id, ...view }, context.say);
 }
 
-/**
- * Goes on to the next that was given with a draft, which takes its place; until then the draft stays, for another try. `undefined`
- * where another press of the button has gone on already.
- */
-async function goOn(id: string, after: Offer, told: readonly string[], context: Context): Promise<Reply | undefined> {
-  const { library, asker, say } = context;
-  const next = await readNext(after, told, context);
-  if (next.draft === undefined) return (await library.dropDraft(id)) ? notice(next.told.join('\n')) : undefined;
-  const { view, draft } = await previewOf(next.draft, next.told, context);
-  const held = await library.replaceDraft(id, draft, asker.id);
+/** Replaces a draft with the next one that was given, once that is read. Returns `undefined` if another press already did. */
+async function goOn(id: string, after: Offer, lines: readonly string[], context: Context): Promise<Reply | undefined> {
+  const { library, user, say } = context;
+  const next = await readNext(after, lines, context);
+  if (next.draft === undefined) return (await library.dropDraft(id)) ? notice(next.lines.join('\n')) : undefined;
+  const { view, draft } = await previewOf(next.draft, next.lines, context);
+  const held = await library.replaceDraft(id, draft, user.id);
   return held === undefined ? undefined : draftReply({ id: held, ...view }, say);
 }
 
-/** What came of keeping it, for the person who kept it. */
 function outcome(
   added: Exclude<Added, { kind: 'full' }>,
   given: string,
-  { commandIds, say }: Pick<Desk, 'commandIds' | 'say'>,
+  { commandIds, say }: Pick<Context, 'commandIds' | 'say'>,
 ): string {
   if (added.kind === 'too long') return say('adding.too-long', { title: given, most: added.most });
   const title = titleLine(added.article.article, say);
@@ -166,13 +161,13 @@ function outcome(
   });
 }
 
-function fullLibrary(most: number, { commandIds, say }: Pick<Desk, 'commandIds' | 'say'>): string {
+function fullLibrary(most: number, { commandIds, say }: Pick<Context, 'commandIds' | 'say'>): string {
   return say('adding.full', { most, remove: mention('article remove', commandIds) });
 }
 
-/** Keeps a draft and goes on to the next that was given with it. Until it is kept the draft stays, for another try. */
+/** Keeps a draft and goes on to the next one. If that fails the draft stays. Returns `undefined` if the draft is gone. */
 export async function keep(id: string, context: Context): Promise<Reply | undefined> {
-  const draft = await findOffered(id, context);
+  const draft = await findDraft(id, context);
   if (draft === undefined) return undefined;
   const added = await context.library.add(draft.metadata, draft.text, draft.derivation);
   if (added.kind === 'full') {
@@ -182,14 +177,14 @@ export async function keep(id: string, context: Context): Promise<Reply | undefi
   return await goOn(id, draft.offer, [outcome(added, titleOf(id, draft, context), context)], context);
 }
 
-/** Forgets a draft and goes on to the next that was given with it. */
+/** Discards a draft and goes on to the next one. Returns `undefined` if the draft is gone. */
 export async function discard(id: string, context: Context): Promise<Reply | undefined> {
-  const draft = await findOffered(id, context);
+  const draft = await findDraft(id, context);
   if (draft === undefined) return undefined;
   const line = context.say('adding.discarded', { title: titleOf(id, draft, context) });
   return await goOn(id, draft.offer, [line], context);
 }
 
-function titleOf(id: string, { metadata }: Offered, { say }: Context): string {
+function titleOf(id: string, { metadata }: OfferedDraft, { say }: Context): string {
   return titleLine({ id, ...metadata, updated: false }, say);
 }

@@ -1,20 +1,25 @@
-import { ContextMenuCommandBuilder, SlashCommandBuilder } from '@discordjs/builders';
-import { ApplicationCommandType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { codeOf } from '../library/store/keys.ts';
 import { type Form, pasteForm } from '../replies/form.ts';
-import { articleReply } from '../replies/parts/article.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { removalQuestion, removedReply } from '../replies/removal.ts';
-import { notice, type Reply } from '../replies/reply.ts';
+import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { articleReply } from '../replies/views/article.ts';
+import { libraryView } from '../replies/views/library.ts';
 import { offer, type Source } from './add.ts';
-import { refuseTooOften } from './allowance.ts';
-import { type Answered, barrier, type Command, type Context, type Desk, type Options } from './command.ts';
+import {
+  type Answered,
+  type Command,
+  type Context,
+  type Options,
+  type RequestContext,
+  refuseWithoutPermission,
+} from './command.ts';
 import { complete } from './complete.ts';
 import { exportAll } from './export.ts';
-import { described, named } from './filter.ts';
-import { articleOrNewest, emptyLibrary } from './find.ts';
-import { list } from './list.ts';
-import { articleOfValue, choiceOf, oneArticleOption, privateOption, textOf, usableEverywhere } from './options.ts';
+import { articleOfValue, articleOrNewest, choiceOf, emptyLibrary } from './lookup.ts';
+import { described, messageCommand, oneArticleOption, privateOption, slashCommand, textOf } from './options.ts';
+import { refuseAboveLimit } from './rate-limit.ts';
 
 async function askToRemove(options: Options, context: Context): Promise<Reply> {
   if (textOf(options, 'article') === undefined) return notice(context.say('removing.which'));
@@ -24,12 +29,14 @@ async function askToRemove(options: Options, context: Context): Promise<Reply> {
     : removalQuestion(chosen.value, choiceOf(chosen.value.article), context.say);
 }
 
+/** Removes the article that has this value in a button; `undefined` if it is gone. */
 export async function remove(value: string, context: Context): Promise<Reply | undefined> {
   const from = await articleOfValue(value, context);
   const removed = from && (await context.library.remove(from.article.id));
   return removed && removedReply(removed, context.say);
 }
 
+/** Restores a removed article. */
 export async function restore(id: string, { library, say }: Context): Promise<Reply> {
   const restored = await library.restore(id);
   return restored === undefined
@@ -38,14 +45,23 @@ export async function restore(id: string, { library, say }: Context): Promise<Re
 }
 
 const changing: ReadonlySet<string | undefined> = new Set(['add', 'remove', 'export']);
-/** Fits into a button whole, so that every page is one of the same search. */
+/** Fits into a `custom_id` whole, so that every page belongs to the same search. */
 const longestFind = 90;
+
+async function list(options: Options, context: Context): Promise<Reply> {
+  const { library, commandIds, say } = context;
+  const words = textOf(options, 'find') ?? '';
+  const reply = await libraryView.show({ page: 0, words }, context, options.flags.private === true);
+  if (reply !== undefined) return reply;
+  if (words === '' || (await library.count()) === 0) return emptyLibrary(context);
+  return notice(say('listing.none-like', { words: typed(words, say), list: mention('article list', commandIds) }));
+}
 
 async function show(options: Options, context: Context): Promise<Reply> {
   const chosen = await articleOrNewest(options, context);
   if (chosen.kind === 'notice') return chosen.reply;
-  const view = { kind: 'article', page: 0, article: codeOf(chosen.value.article.id) } as const;
-  return articleReply(chosen.value, view, options.flags.private === true, context.say);
+  const state = { page: 0, article: codeOf(chosen.value.article.id) };
+  return articleReply(chosen.value, state, options.flags.private === true, context.say);
 }
 
 function given(options: Options): readonly Source[] {
@@ -61,21 +77,23 @@ function add(options: Options, context: Context): Promise<Reply> {
   return offer(given(options), [], context);
 }
 
-function first(options: Options, desk: Desk): Form | Reply | undefined {
-  const barred = changing.has(options.subcommand) ? barrier(desk) : undefined;
-  return barred ?? (options.subcommand === 'add' && given(options).length === 0 ? pasteForm(desk.say) : undefined);
+function first(options: Options, request: RequestContext): Form | Reply | undefined {
+  const forbidden = changing.has(options.subcommand) ? refuseWithoutPermission(request) : undefined;
+  return (
+    forbidden ?? (options.subcommand === 'add' && given(options).length === 0 ? pasteForm(request.say) : undefined)
+  );
 }
 
 async function exported(_options: Options, context: Context): Promise<Answered> {
   const total = await context.library.count();
   if (total === 0) return emptyLibrary(context);
-  return refuseTooOften('exporting', context) ?? exportAll(total, context);
+  return refuseAboveLimit('exporting', context) ?? exportAll(total, context);
 }
 
 const runs: Readonly<Record<string, Command['run']>> = { add, list, show, remove: askToRemove, export: exported };
 
 export const article: Command = {
-  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.article')
+  builder: slashCommand('article')
     .addSubcommand(subcommand =>
       described(subcommand, 'command.article add')
         .addStringOption(option => described(option, 'option.link').setMaxLength(2000))
@@ -104,6 +122,7 @@ export const article: Command = {
   run: (options, context) => (runs[options.subcommand ?? ''] ?? list)(options, context),
 };
 
+/** Maximum number of files and links read from one message. */
 const most = 5;
 
 async function run({ target }: Options, context: Context): Promise<Reply> {
@@ -119,13 +138,11 @@ async function run({ target }: Options, context: Context): Promise<Reply> {
   return await offer(sources, told, context);
 }
 
-/** Reads what a message links to or holds. */
+/** Reads a message's attachments and links. */
 export const addToLibrary: Command = {
-  builder: named(usableEverywhere(new ContextMenuCommandBuilder()), 'menu.add to library')
-    .setType(ApplicationCommandType.Message)
-    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild),
+  builder: messageCommand('add to library').setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild),
   advice: [],
-  first: (_options, desk) => barrier(desk),
+  first: (_options, request) => refuseWithoutPermission(request),
   isPrivate: () => true,
   run,
 };

@@ -1,5 +1,4 @@
-import { ContextMenuCommandBuilder, SlashCommandBuilder, type SlashCommandStringOption } from '@discordjs/builders';
-import { ApplicationCommandType } from 'discord-api-types/v10';
+import type { SlashCommandStringOption } from '@discordjs/builders';
 import { check as checkClaim } from '../checking/check.ts';
 import type { Finding } from '../checking/judge.ts';
 import { type Claims, readClaims } from '../checking/read-claims.ts';
@@ -7,8 +6,7 @@ import { checkReply, nothingToCheck } from '../replies/check.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { described, named } from './filter.ts';
-import { privateOption, textOf, usableEverywhere } from './options.ts';
+import { described, messageCommand, privateOption, slashCommand, textOf } from './options.ts';
 
 const longestQuote = 2_000;
 const longestName = 100;
@@ -31,14 +29,14 @@ function creditedOption(option: SlashCommandStringOption): SlashCommandStringOpt
   return described(option, 'option.speaker', 'option.speaker.credited').setMaxLength(longestName).setAutocomplete(true);
 }
 
-/** Checks words that somebody types. */
+/** `/check`: words that somebody types. */
 export const check: Command = {
-  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.check')
+  builder: slashCommand('check')
     .addStringOption(quoteOption)
     .addStringOption(creditedOption)
     .addBooleanOption(privateOption),
   advice: [{ path: 'check', example: [['words', 'I guess it depends on how you define success']] }],
-  // A name in this option narrows nothing down: the words may be somebody else's, which is what is asked.
+  // The speaker doesn't filter the words, which may be somebody else's: that is what the check is for.
   autocomplete: (option, typed, options, context) =>
     complete(option, typed, option === 'words' ? { ...options, texts: {} } : options, context),
   run: async (options, context) => {
@@ -51,11 +49,9 @@ export const check: Command = {
 
 /** Checks what a message quotes. */
 export const checkQuote: Command = {
-  builder: named(usableEverywhere(new ContextMenuCommandBuilder()), 'menu.check quote').setType(
-    ApplicationCommandType.Message,
-  ),
+  builder: messageCommand('check quote'),
   advice: [],
-  // Whoever wrote the message is not corrected before everybody.
+  // Nobody should be corrected in public.
   isPrivate: () => true,
   run: async ({ target }: Options, context) => await answer(readClaims(target?.text ?? ''), true, context),
 };

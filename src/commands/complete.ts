@@ -1,12 +1,14 @@
 import type { Listed } from '../library/library.ts';
 import { longestSubject } from '../replies/custom-id.ts';
+import { limits } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
-import { limits } from '../replies/reply.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import type { Say } from '../wording/say.ts';
 import type { Choice, Context, Options } from './command.ts';
-import { articleOfValue, choiceOf, readDays, textOf } from './options.ts';
+import { readDays } from './days.ts';
+import { articleOfValue, choiceOf } from './lookup.ts';
+import { textOf } from './options.ts';
 
 function choices(found: readonly Choice[]): readonly Choice[] {
   const seen = new Set<string>();
@@ -23,12 +25,12 @@ function wordChoices(found: readonly string[]): readonly Choice[] {
   );
 }
 
-/** Articles like what was typed; before anything is typed, the newest. */
+/** Returns articles like what was typed; the newest if nothing was. */
 async function articlesLike(typed: string, { library, search }: Context): Promise<readonly Listed[]> {
   return typed.trim() === '' ? await library.newest(0, limits.autocompleteChoices) : await search.articles(typed);
 }
 
-/** What was typed if it can be read, and what one may mean who has not typed much. */
+/** Returns what was typed if it is a day, and common days that begin with it. */
 function dayChoices(typed: string, now: Date, say: Say): readonly Choice[] {
   const day = now.toISOString();
   const usual = [say('day.yesterday'), day.slice(0, 7), day.slice(0, 4), say('day.today')];
@@ -36,7 +38,7 @@ function dayChoices(typed: string, now: Date, say: Say): readonly Choice[] {
   return wordChoices(readDays(typed, now) === undefined ? begun : [typed, ...begun]);
 }
 
-/** Only what narrows the search for certain: an article or a day that is typed but half is none yet. */
+/** Returns the filters filled in so far, without articles and days that are only half typed. */
 async function filterSoFar(options: Options, context: Context): Promise<FilterOptions> {
   const value = textOf(options, 'article');
   const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
@@ -50,7 +52,7 @@ async function filterSoFar(options: Options, context: Context): Promise<FilterOp
   };
 }
 
-/** Choices for whichever option is being typed. */
+/** Returns choices for any option. */
 export async function complete(
   option: string,
   typed: string,
@@ -72,7 +74,7 @@ export async function complete(
   return wordChoices(await search.completeWords(typed, { ...filter, speaker: textOf(options, 'speaker') }));
 }
 
-/** The same where words are a subject: none that is longer than one may be. */
+/** Returns the same for commands whose words are a subject: none longer than a subject may be. */
 export async function completeSubject(
   option: string,
   typed: string,

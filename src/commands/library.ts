@@ -1,43 +1,42 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { eraseForm, type Form } from '../replies/form.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
-import { refuseTooOften } from './allowance.ts';
-import { barrier, type Command, type Desk, type Options } from './command.ts';
-import { described } from './filter.ts';
-import { usableEverywhere } from './options.ts';
+import { type Command, type Options, type RequestContext, refuseWithoutPermission } from './command.ts';
+import { described, slashCommand } from './options.ts';
+import { refuseAboveLimit } from './rate-limit.ts';
 
+/** In milliseconds. */
 const longestCounting = 1_000;
 
-/** What must be typed to erase: the server's name, on one line as a text input shows it. */
-function wordsToType({ owner, serverName, say }: Desk): string | undefined {
+/** Returns what must be typed to erase: the server's name, on one line as a text input shows it. */
+function wordsToType({ owner, serverName, say }: RequestContext): string | undefined {
   return owner.kind === 'person'
     ? say('erasing.own-library')
     : serverName?.replaceAll(/\s+/gv, ' ').trim() || undefined;
 }
 
-/** A form must come within three seconds, and a library that cannot be opened can still be erased: then it goes without the number. */
-async function countOf(desk: Desk): Promise<number | undefined> {
-  const counted = desk.open().then(({ library: opened }) => opened.count());
+/** Counts the articles; `undefined` if that takes too long for a form, or if the library can't be opened. */
+async function countOf(request: RequestContext): Promise<number | undefined> {
+  const counted = request.open().then(({ library: opened }) => opened.count());
   const tooLate = new Promise<undefined>(resolve => setTimeout(resolve, longestCounting, undefined));
   return await Promise.race([counted.catch(() => undefined), tooLate]);
 }
 
-async function askToErase(_options: Options, desk: Desk): Promise<Form | Reply> {
-  const words = wordsToType(desk);
-  const barred = barrier(desk);
-  if (barred !== undefined) return barred;
-  if (words === undefined) return notice(desk.say('erasing.no-name-yet'));
-  return eraseForm(words, await countOf(desk), desk.say);
+async function askToErase(_options: Options, request: RequestContext): Promise<Form | Reply> {
+  const words = wordsToType(request);
+  const forbidden = refuseWithoutPermission(request);
+  if (forbidden !== undefined) return forbidden;
+  if (words === undefined) return notice(request.say('erasing.no-name-yet'));
+  return eraseForm(words, await countOf(request), request.say);
 }
 
 /** Erases the library if the right words were typed. */
-export async function erase(typed: string, desk: Desk): Promise<Reply> {
-  const { say } = desk;
-  const words = wordsToType(desk);
-  const barred = barrier(desk);
-  if (barred !== undefined) return barred;
+export async function erase(typed: string, request: RequestContext): Promise<Reply> {
+  const { say } = request;
+  const words = wordsToType(request);
+  const forbidden = refuseWithoutPermission(request);
+  if (forbidden !== undefined) return forbidden;
   if (words === undefined || typed.replaceAll(/\s+/gv, ' ').trim() !== words) {
     return notice(
       words === undefined
@@ -45,14 +44,14 @@ export async function erase(typed: string, desk: Desk): Promise<Reply> {
         : say('erasing.other-words', { words: bold(escapeMarkdown(words)) }),
     );
   }
-  const enough = refuseTooOften('erasing', desk);
+  const enough = refuseAboveLimit('erasing', request);
   if (enough !== undefined) return enough;
-  await desk.erase();
-  return notice(say('erasing.erased', { add: mention('article add', desk.commandIds) }));
+  await request.erase();
+  return notice(say('erasing.erased', { add: mention('article add', request.commandIds) }));
 }
 
 export const library: Command = {
-  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.library')
+  builder: slashCommand('library')
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand(subcommand => described(subcommand, 'command.library erase')),
   advice: [{ path: 'library erase', example: [] }],

@@ -1,23 +1,87 @@
-import type {
+import {
   ContextMenuCommandBuilder,
-  SlashCommandBooleanOption,
+  type SlashCommandBooleanOption,
   SlashCommandBuilder,
-  SlashCommandOptionsOnlyBuilder,
-  SlashCommandStringOption,
-  SlashCommandSubcommandBuilder,
+  type SlashCommandOptionsOnlyBuilder,
+  type SlashCommandStringOption,
+  type SlashCommandSubcommandBuilder,
 } from '@discordjs/builders';
-import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
-import type { AttributedArticle } from '../attribution/attribution.ts';
-import { codeOf } from '../library/store/keys.ts';
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  Locale,
+} from 'discord-api-types/v10';
 import { longestSubject } from '../replies/custom-id.ts';
-import { limits } from '../replies/reply.ts';
-import type { Context, Options } from './command.ts';
-import { described } from './filter.ts';
+import { type Language, languageOf } from '../wording/languages.ts';
+import type { ChoiceName, Key, MenuName, OptionName, Path } from '../wording/messages.ts';
+import { sayIn } from '../wording/say.ts';
+import type { Options } from './command.ts';
+
+type Described = `command.${Path}` | `option.${OptionName}`;
+type NameKey = Described | `menu.${MenuName}` | `choice.${ChoiceName}`;
+/** Some options have a description of their own in some commands: `option.words.subject`. */
+type DoesKey = `${Described}.does` | Exclude<Extract<Key, `option.${string}`>, Described>;
+
+type Localizations = Partial<Record<`${Locale}`, string>>;
+
+interface Nameable {
+  setName(name: string): unknown;
+  setNameLocalizations(names: Localizations): unknown;
+}
+
+interface Describable extends Nameable {
+  setDescription(description: string): unknown;
+  setDescriptionLocalizations(descriptions: Localizations): unknown;
+}
+
+interface Choosable {
+  readonly name: string;
+  readonly name_localizations: Localizations;
+  readonly value: string;
+}
+
+/** Discord's locales that have a language of their own here; all others are shown English. */
+const locales = Object.values(Locale).filter(locale => languageOf(locale) !== 'en');
+
+function inOthers(textIn: (language: Language) => string): Localizations {
+  return Object.fromEntries(locales.map(locale => [locale, textIn(languageOf(locale))]));
+}
+
+/** The name of a subcommand is the last word of its path. */
+function nameIn(language: Language, key: NameKey): string {
+  const name = sayIn(language)(key);
+  return key.startsWith('command.') ? name.slice(name.lastIndexOf(' ') + 1) : name;
+}
+
+/** Names something in every language. */
+function named<Builder extends Nameable>(builder: Builder, key: `menu.${MenuName}` | Described): Builder {
+  builder.setName(nameIn('en', key));
+  builder.setNameLocalizations(inOthers(language => nameIn(language, key)));
+  return builder;
+}
+
+/** Names and describes a subcommand or an option in every language. */
+export function described<Builder extends Describable>(
+  builder: Builder,
+  key: Described,
+  does: DoesKey = `${key}.does`,
+): Builder {
+  builder.setDescription(sayIn('en')(does));
+  builder.setDescriptionLocalizations(inOthers(language => sayIn(language)(does)));
+  return named(builder, key);
+}
+
+/** Returns a choice with its name in every language; the English name is the value. */
+export function choice(value: ChoiceName): Choosable {
+  const key = `choice.${value}` as const;
+  return { name: nameIn('en', key), name_localizations: inOthers(language => nameIn(language, key)), value };
+}
 
 const longestWords = 300;
 const longestName = 100;
 
-/** Usable in servers, in direct messages and wherever somebody has installed it for themselves. */
+/** Makes a command usable in servers, in direct messages and by whoever has installed it for themselves. */
 export function usableEverywhere<Builder extends SlashCommandBuilder | ContextMenuCommandBuilder>(
   builder: Builder,
 ): Builder {
@@ -27,11 +91,24 @@ export function usableEverywhere<Builder extends SlashCommandBuilder | ContextMe
   return builder;
 }
 
+/** Returns a builder with the command's name and description. */
+export function slashCommand(path: Path): SlashCommandBuilder {
+  return described(usableEverywhere(new SlashCommandBuilder()), `command.${path}`);
+}
+
+/** Returns a builder of a command in the menu of a message. */
+export function messageCommand(name: MenuName): ContextMenuCommandBuilder {
+  return named(
+    usableEverywhere(new ContextMenuCommandBuilder()).setType(ApplicationCommandType.Message),
+    `menu.${name}`,
+  );
+}
+
 export function wordsOption(option: SlashCommandStringOption): SlashCommandStringOption {
   return described(option, 'option.words').setRequired(true).setMaxLength(longestWords).setAutocomplete(true);
 }
 
-/** For a name, a title or a day: a short text that completes as one types. */
+/** Completes a name, a title or a day while it is typed. */
 function completed(option: SlashCommandStringOption): SlashCommandStringOption {
   return option.setMaxLength(longestName).setAutocomplete(true);
 }
@@ -44,12 +121,12 @@ export function speakerOption(option: SlashCommandStringOption): SlashCommandStr
   return completed(described(option, 'option.speaker'));
 }
 
-/** The one whom a command is about. */
+/** The speaker whom a command is about. */
 export function oneSpeakerOption(option: SlashCommandStringOption): SlashCommandStringOption {
   return completed(described(option, 'option.speaker', 'option.speaker.wanted')).setRequired(true);
 }
 
-/** Of two people who are compared. */
+/** One of two people to compare. */
 export function personOption(key: 'option.a' | 'option.b') {
   return (option: SlashCommandStringOption): SlashCommandStringOption =>
     completed(described(option, key)).setRequired(true);
@@ -84,7 +161,7 @@ export function beforeOption(option: SlashCommandStringOption): SlashCommandStri
   return completed(described(option, 'option.before'));
 }
 
-/** Where to look for words, and for whom to show it: the options that close a command. */
+/** Adds the filters of a search, and who sees the answer. */
 export function withFilters<Builder extends SlashCommandOptionsOnlyBuilder | SlashCommandSubcommandBuilder>(
   builder: Builder,
 ): Builder {
@@ -93,91 +170,7 @@ export function withFilters<Builder extends SlashCommandOptionsOnlyBuilder | Sla
   return builder;
 }
 
-/** What was typed into an option, without the space around it; `undefined` where that leaves nothing. */
+/** Returns what was typed into an option, trimmed; `undefined` if that is empty. */
 export function textOf(options: Options, name: string): string | undefined {
   return options.texts[name]?.toWellFormed().trim() || undefined;
-}
-
-/** What an article is called among an option's values: its id, or a code where that is too long. */
-export function choiceOf({ id }: { readonly id: string }): string {
-  return id.length < limits.choice ? id : `#${codeOf(id)}`;
-}
-
-/** The article that a choice stands for, exactly. */
-export async function articleOfValue(value: string, { library }: Context): Promise<AttributedArticle | undefined> {
-  const called = await library.article(value);
-  if (called !== undefined || !value.startsWith('#')) return called;
-  return await library.articleOfCode(value.slice(1));
-}
-
-/** Days from the first to the last, as `2022-03-14`. */
-interface Days {
-  readonly first: string;
-  readonly last: string;
-}
-
-const months = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-/** In every language at once: whoever reads Chinese may still type English. */
-const today: ReadonlySet<string> = new Set(['today', '今天', '今日']);
-const yesterday: ReadonlySet<string> = new Set(['yesterday', '昨天', '昨日']);
-const dayLength = 24 * 60 * 60 * 1000;
-
-const numbers = /^(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?$/v;
-const chinese = /^(?<year>\d{4})\s*年(?:\s*(?<month>\d{1,2})\s*月(?:\s*(?<day>\d{1,2})\s*[日號号])?)?$/v;
-const dayFirst = /^(?:(?<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?<name>[a-z]{3,9})\.?,?\s+(?<year>\d{4})$/v;
-const monthFirst = /^(?<name>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})$/v;
-
-function written(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
-}
-
-/** A year, a month of it from 1, or a day of that; `undefined` where the calendar has none such. */
-function daysOf(year: number, month: number | undefined, day: number | undefined): Days | undefined {
-  const first = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
-  const isThere = first.getUTCMonth() === (month ?? 1) - 1 && first.getUTCDate() === (day ?? 1);
-  if (!isThere || year < 1000) return undefined;
-  if (day !== undefined) return { first: written(first), last: written(first) };
-  // Day 0 is the last one of the month before.
-  const last = new Date(month === undefined ? Date.UTC(year, 12, 0) : Date.UTC(year, month, 0));
-  return { first: written(first), last: written(last) };
-}
-
-/** From 1; `sep` and `sept` will do. */
-function monthCalled(name: string): number | undefined {
-  const at = months.findIndex(month => month.startsWith(name));
-  return at < 0 ? undefined : at + 1;
-}
-
-/**
- * The days that somebody means: `2022-03-14`, `2022-03`, `2022`, `14 March 2022`, `March 2022`, `2022年3月14日`, `today`,
- * `昨天` and the like.
- * `undefined` for anything else. Days are those of UTC, since nobody tells where they are.
- */
-export function readDays(typed: string, now: Date): Days | undefined {
-  const words = typed.trim().toLowerCase();
-  if (today.has(words)) return { first: written(now), last: written(now) };
-  if (yesterday.has(words)) return readDays('today', new Date(now.getTime() - dayLength));
-  const { year, month, day, name } =
-    [numbers, chinese, dayFirst, monthFirst].map(form => form.exec(words)?.groups).find(found => found) ?? {};
-  if (year === undefined) return undefined;
-  const called = name === undefined ? undefined : monthCalled(name);
-  if (name !== undefined && called === undefined) return undefined;
-  return daysOf(
-    Number(year),
-    called ?? (month === undefined ? undefined : Number(month)),
-    day === undefined ? undefined : Number(day),
-  );
 }

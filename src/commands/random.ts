@@ -1,7 +1,7 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
+import { passageCode } from '../replies/custom-id.ts';
 import { bold } from '../replies/parts/markdown.ts';
+import { passageOfStatement } from '../replies/parts/passage.ts';
 import { nameOf } from '../replies/parts/speaker.ts';
-import { codeOfFound, foundOfStatement } from '../replies/parts/statement.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { quoteReply } from '../replies/views/quote.ts';
 
@@ -9,28 +9,27 @@ import type { PersonMatch } from '../search/people.ts';
 import { isPlainQuote, plainQuotesIn, type Statement } from '../search/statements.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { described, personCalled } from './filter.ts';
-import { emptyLibrary } from './find.ts';
-import { privateOption, speakerOption, textOf, usableEverywhere } from './options.ts';
+import { emptyLibrary, findQuotedPerson } from './lookup.ts';
+import { privateOption, slashCommand, speakerOption, textOf } from './options.ts';
 
-/** Articles, or parts of what somebody says, that are looked into before giving up. */
+/** Maximum number of articles, or of pages of statements, to look into. */
 const mostTries = 10;
 const statementsAtOnce = 20;
 
-/** One of so many, from 0. */
-function any(number: number): number {
+/** Returns a random index. */
+function randomIndex(number: number): number {
   return Math.floor(Math.random() * number);
 }
 
 function oneOf<T>(items: readonly T[]): T | undefined {
-  return items[any(items.length)];
+  return items[randomIndex(items.length)];
 }
 
-/** A quote of any article; where those that chance picks have none, of whoever says most. */
+/** Returns a quote from a random article; if those tried have none, one by whoever is quoted most. */
 async function anyQuote({ library, search }: Context): Promise<Statement | undefined> {
   const articles = await library.count();
   for (let tries = 0; tries < Math.min(mostTries, articles); tries += 1) {
-    const [listed] = await library.newest(any(articles), 1);
+    const [listed] = await library.newest(randomIndex(articles), 1);
     const from = listed && listed.attributions > 0 ? await library.article(listed.id) : undefined;
     const quote = from && oneOf(plainQuotesIn(from));
     if (quote !== undefined) return quote;
@@ -39,7 +38,7 @@ async function anyQuote({ library, search }: Context): Promise<Statement | undef
   return oneOf(people.flatMap(({ appearances: [{ from }] }) => plainQuotesIn(from)));
 }
 
-/** A quote by somebody: chance picks where in all that they say it is looked for, round to the same place again. */
+/** Returns a quote by somebody. Looks through what they say from a random page on. */
 async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, context: Context) {
   const everything = {
     words: '',
@@ -49,7 +48,7 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
     most: statementsAtOnce,
   } as const;
   const parts = Math.ceil(said / statementsAtOnce);
-  const first = any(parts);
+  const first = randomIndex(parts);
   for (let tries = 0; tries < Math.min(mostTries, parts); tries += 1) {
     const wanted = { ...everything, from: ((first + tries) % parts) * statementsAtOnce };
     const { statements } = await context.search.statements(from, from.speakers.indexOf(speaker), wanted);
@@ -60,10 +59,10 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
 }
 
 function show(quote: Statement, isPrivate: boolean, { say }: Context): Reply | undefined {
-  const found = foundOfStatement(quote);
-  if (found === undefined) return undefined;
-  const view = { kind: 'quote', page: 0, context: false, found: [codeOfFound(found)], words: '' } as const;
-  return quoteReply(found, view, isPrivate, say);
+  const passage = passageOfStatement(quote);
+  if (passage === undefined) return undefined;
+  const state = { page: 0, context: false, passages: [passageCode(passage)], words: '' };
+  return quoteReply(passage, state, isPrivate, say);
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
@@ -76,7 +75,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
     if ((await context.library.count()) === 0) return emptyLibrary(context);
     return notice(context.say('random.none'));
   }
-  const meant = await personCalled(name, options, context);
+  const meant = await findQuotedPerson(name, options, context);
   if (meant.kind === 'notice') return meant.reply;
   const { person } = meant.value;
   const quote = await quoteBy(person, context);
@@ -87,9 +86,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
 }
 
 export const random: Command = {
-  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.random')
-    .addStringOption(speakerOption)
-    .addBooleanOption(privateOption),
+  builder: slashCommand('random').addStringOption(speakerOption).addBooleanOption(privateOption),
   advice: [{ path: 'random', example: [] }],
   autocomplete: complete,
   run,

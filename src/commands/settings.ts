@@ -1,13 +1,12 @@
-import { SlashCommandBuilder, type SlashCommandStringOption } from '@discordjs/builders';
+import type { SlashCommandStringOption } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { type LibrarySettings, privacies } from '../library/store/library-settings.ts';
 import { notice, type Reply, typed } from '../replies/reply.ts';
 import { looksLikeWarning, readColour, savedReply, settingsReply, writeColour } from '../replies/settings.ts';
 import { languages, spoken } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
-import { barrier, type Choice, type Command, type Context, type Options } from './command.ts';
-import { choice, described } from './filter.ts';
-import { textOf, usableEverywhere } from './options.ts';
+import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
+import { choice, described, slashCommand, textOf } from './options.ts';
 
 const none = 'none';
 
@@ -24,14 +23,14 @@ const colours = {
 } as const;
 const names = ['blurple', 'blue', 'teal', 'green', 'red', 'pink', 'purple', 'black', 'white'] as const;
 
-/** What somebody means by an accent colour: one, to have none, or nothing that can be read. */
-type Meant =
+/** What was typed as an accent colour. */
+type TypedColour =
   | { readonly kind: 'colour' | 'warning'; readonly colour: number }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
 
-/** A colour as digits or by its name, in English or in the language that it was offered in. */
-function meantColour(typed: string, say: Say): Meant {
+/** Reads a colour by digits or by its name, in English or in the user's language. */
+function readTypedColour(typed: string, say: Say): TypedColour {
   const folded = typed.trim().toLowerCase();
   if (folded === none) return { kind: 'none' };
   const named = names.find(name => [name, say(`settings.colour.${name}`).toLowerCase()].includes(folded));
@@ -40,7 +39,7 @@ function meantColour(typed: string, say: Say): Meant {
   return { kind: looksLikeWarning(colour) ? 'warning' : 'colour', colour };
 }
 
-/** A few colours by name, after the one that was typed as digits. */
+/** Returns the colour that was typed as digits, then some by name. */
 function colourChoices(typed: string, say: Say): readonly Choice[] {
   const folded = typed.trim().toLowerCase();
   const named = names.map(name => {
@@ -56,7 +55,7 @@ function colourChoices(typed: string, say: Say): readonly Choice[] {
 
 const longestColour = 30;
 
-/** What somebody chose of one option: nothing where they left it out, or why it cannot be. */
+/** What one option changes, which is nothing if it was left out, or why it can't. */
 type Read = Partial<LibrarySettings> | Reply;
 
 function readPrivacy(options: Options, say: Say): Read {
@@ -76,7 +75,7 @@ function readLanguage(options: Options, say: Say): Read {
 function readAccent(options: Options, say: Say): Read {
   const given = textOf(options, 'accent');
   if (given === undefined) return {};
-  const meant = meantColour(given, say);
+  const meant = readTypedColour(given, say);
   if (meant.kind === 'none') return { accent: undefined };
   if (meant.kind === 'unknown') return notice(say('settings.noColour', { typed: typed(given, say) }));
   const colour = writeColour(meant.colour);
@@ -84,14 +83,14 @@ function readAccent(options: Options, say: Say): Read {
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
-  const { choices, library, owner, say } = context;
+  const { settings: current, library, owner, say } = context;
   const read = [readPrivacy, readLanguage, readAccent].map(each => each(options, say));
   const refused = read.find(each => 'components' in each);
   if (refused !== undefined && 'components' in refused) return refused;
   const changes: Partial<LibrarySettings> = Object.assign({}, ...read);
-  if (Object.keys(changes).length === 0) return settingsReply(choices, owner, say);
-  const barred = barrier(context);
-  if (barred !== undefined) return barred;
+  if (Object.keys(changes).length === 0) return settingsReply(current, owner, say);
+  const forbidden = refuseWithoutPermission(context);
+  if (forbidden !== undefined) return forbidden;
   const chosen = await library.choose(changes);
   return savedReply(chosen, changes, chosen.language === 'own' ? say : sayIn(chosen.language));
 }
@@ -111,9 +110,9 @@ function accentOption(option: SlashCommandStringOption): SlashCommandStringOptio
   return described(option, 'option.accent').setMaxLength(longestColour).setAutocomplete(true);
 }
 
-/** Shows and changes what holds for all answers of a server. */
+/** Shows and changes a library's settings for all answers. */
 export const settings: Command = {
-  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.settings')
+  builder: slashCommand('settings')
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addStringOption(answersOption)
     .addStringOption(languageOption)

@@ -1,25 +1,25 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
-import { codeOfFound, codeOfPerson } from '../replies/parts/statement.ts';
+import { passageCode, personCode } from '../replies/custom-id.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { personReply } from '../replies/views/person.ts';
 import { didYouMeanReply, whoSaidReply } from '../replies/views/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { calledSo, couldBe, described, filterOptionsOf, nobodyCalled, passagesFor } from './filter.ts';
+import { alsoCalled, couldBeNote, filterOptionsOf, nobodyCalled, passagesFor } from './lookup.ts';
 import {
   articleOption,
+  described,
   nameOption,
   privateOption,
+  slashCommand,
   textOf,
-  usableEverywhere,
   withFilters,
   wordsOption,
 } from './options.ts';
 
-/** As many as fit on a few pages; a button has room for twice that. */
+/** A few pages; a `custom_id` has room for twice that. */
 const mostPeople = 6;
 
-/** Who somebody is and what they said, the newest articles first. */
+/** `/who is` */
 async function whoIs(options: Options, context: Context): Promise<Reply> {
   const name = textOf(options, 'name');
   if (name === undefined) return notice(context.say('person.ask'));
@@ -30,23 +30,23 @@ async function whoIs(options: Options, context: Context): Promise<Reply> {
   if (first === undefined) return nobodyCalled(name, all, options, context);
   const people = [first, ...others] as const;
   const within = filter.value.article === undefined ? 'library' : 'article';
-  const view = { kind: 'person', page: 0, within, people: people.map(codeOfPerson) } as const;
-  const note = couldBe(name, calledSo(name, people), context.say);
-  return personReply(people, view, options.flags.private === true, context.say, note);
+  const state = { page: 0, within, people: people.map(personCode) } as const;
+  const note = couldBeNote(name, alsoCalled(name, people), context.say);
+  return personReply(people, state, options.flags.private === true, context.say, note);
 }
 
-/** As many as a button has room to remember. */
+/** As many as fit into a `custom_id`. */
 const mostCandidates = 5;
-/** Who is asked for is one: others are shown only where they come about as near. */
+/** Other passages are shown only if they score at least this share of the best. */
 const leastShare = 0.8;
 
-/** Who said the words; each attribution once. */
+/** `/who said`: each attribution once. */
 async function whoSaid(options: Options, context: Context): Promise<Reply> {
   const words = textOf(options, 'words');
   if (words === undefined) return notice(context.say('said.ask'));
-  const passages = await passagesFor(words, options, context);
-  if (passages.kind === 'notice') return passages.reply;
-  const { matches, near } = passages.value;
+  const found = await passagesFor(words, options, context);
+  if (found.kind === 'notice') return found.reply;
+  const { matches, near } = found.value;
   const [best, ...others] = matches.filter(
     (match, at) =>
       match.attribution === undefined ||
@@ -54,13 +54,13 @@ async function whoSaid(options: Options, context: Context): Promise<Reply> {
   );
   if (best === undefined) return didYouMeanReply(words, near, context.say);
   const close = others.filter(({ score }) => score >= best.score * leastShare);
-  const found = [best, ...close.slice(0, mostCandidates - 1)] as const;
-  const view = { kind: 'said', page: 0, found: found.map(codeOfFound), words } as const;
-  return whoSaidReply(found, view, options.flags.private === true, context.say);
+  const passages = [best, ...close.slice(0, mostCandidates - 1)] as const;
+  const state = { page: 0, passages: passages.map(passageCode), words };
+  return whoSaidReply(passages, state, options.flags.private === true, context.say);
 }
 
 export const who: Command = {
-  builder: described(usableEverywhere(new SlashCommandBuilder()), 'command.who')
+  builder: slashCommand('who')
     .addSubcommand(subcommand => withFilters(described(subcommand, 'command.who said').addStringOption(wordsOption)))
     .addSubcommand(subcommand =>
       described(subcommand, 'command.who is')

@@ -1,121 +1,121 @@
 import { Client, Events, GatewayIntentBits, type Interaction, Status } from 'discord.js';
 import type { Drawer } from '../cards/card-drawer.ts';
-import { Allowances } from '../commands/allowance.ts';
 import type { Attachment, Command } from '../commands/command.ts';
+import { RateLimiter } from '../commands/rate-limit.ts';
 import type { Net } from '../reading/fetch.ts';
 import { readLink } from '../reading/reading.ts';
 import type { CannotStart } from '../start-failure.ts';
 import { logAnswered } from '../watching/log.ts';
 import { Crowding, type Meter } from '../watching/meter.ts';
-import { Births, Lifeline } from './connection.ts';
-import type { Shared } from './desk.ts';
+import { CreationClock, GatewayWatchdog } from './connection.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { describe, reasonFor } from './errors.ts';
-import { Observer } from './observing.ts';
+import { InteractionMonitor } from './monitoring.ts';
 import { readAttachment, typingOf } from './options.ts';
-import { type GivenUp, WaitingLine } from './queue.ts';
 import { namerOf, register } from './registration.ts';
-import { Deliveries, sendOnce } from './send-once.ts';
+import type { Services } from './request-context.ts';
+import { type Dropped, RequestQueue } from './request-queue.ts';
+import { DuplicateFilter, sendOnce } from './send-once.ts';
 import { type Following, followServers } from './servers.ts';
 
 /** What a bot needs to start. */
 export interface BotOptions extends Following {
   readonly token: string;
-  /** `undefined`: Discord itself. */
+  /** `undefined` for Discord itself. */
   readonly apiUrl: string | undefined;
-  /** Which of the bot's shards are connected here, of how many; the only one where left out. */
+  /** The shards that this process connects, and how many there are. By default one of one. */
   readonly shards?: { readonly ids: readonly number[]; readonly count: number };
   readonly commands: readonly Command[];
-  /** What fetches the links that people give. */
+  /** Fetches the links that users give. */
   readonly net: Net;
-  /** Where figures are kept; nowhere where left out. */
+  /** Collects metrics. */
   readonly meter?: Meter | undefined;
   readonly drawer: Drawer;
-  /** Called with a sentence for whoever runs the bot when Discord shuts it out for good. */
+  /** Called with a message for the operator when Discord closes the connection for good. */
   readonly shutOut: (reason: CannotStart) => void;
 }
 
 interface Gateway {
   readonly isConnected: boolean;
-  /** From a heartbeat to its echo; `undefined` before the first one. */
+  /** Round-trip time of a heartbeat; `undefined` before the first. */
   readonly milliseconds: number | undefined;
 }
 
 export interface Bot {
-  /** The name that Discord shows. */
+  /** The bot's user name. */
   readonly name: string;
   gateway(): Gateway;
-  /** Lets the answers in hand finish, ten seconds at most, then leaves. */
+  /** Finishes the answers in progress, in at most ten seconds, then disconnects. */
   stop(): Promise<void>;
 }
 
-const longestFarewell = 10_000;
+const longestFinish = 10_000;
 
 const onlyShard = { ids: [0], count: 1 };
 
-function connect(options: BotOptions, { buildStrategy }: Lifeline): Client {
+function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog): Client {
   const { ids, count } = options.shards ?? onlyShard;
   return new Client({
     shards: [...ids],
     shardCount: count,
     ws: { buildStrategy },
     intents: [GatewayIntentBits.Guilds],
-    // Nothing is read from servers, so there is nothing to wait for before answering.
+    // No server data is needed for answers.
     waitGuildTimeout: 0,
     allowedMentions: { parse: [] },
     rest: { makeRequest: sendOnce, ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }) },
   });
 }
 
-/** Those that come while one waits, too. */
-async function allOf(inHand: ReadonlySet<Promise<void>>): Promise<void> {
-  while (inHand.size > 0) await Promise.all(inHand);
+/** Waits until there are none, including those added meanwhile. */
+async function emptied(inProgress: ReadonlySet<Promise<void>>): Promise<void> {
+  while (inProgress.size > 0) await Promise.all(inProgress);
 }
 
-function outcomeOf(ended: Outcome | GivenUp): Outcome {
+function outcomeOf(ended: Outcome | Dropped): Outcome {
   return typeof ended === 'string' ? { kind: ended, error: undefined } : ended;
 }
 
-/** Answers whatever comes until it is to finish, and knows which answers are still on their way. */
-function listen(client: Client, options: BotOptions, shared: Shared): { finish: () => Promise<void> } {
-  const inHand = new Set<Promise<void>>();
-  const deliveries = new Deliveries();
+/** Answers interactions. `finish` stops that and waits for the answers in progress. */
+function listen(client: Client, options: BotOptions, services: Services): { finish: () => Promise<void> } {
+  const inProgress = new Set<Promise<void>>();
+  const duplicates = new DuplicateFilter();
   const { commands, log, meter } = options;
-  const births = new Births();
-  const line = new WaitingLine();
+  const clock = new CreationClock();
+  const queue = new RequestQueue();
   const crowding = new Crowding(log);
-  const observer = new Observer(client.rest, namerOf(commands), answered => {
+  const monitor = new InteractionMonitor(client.rest, namerOf(commands), answered => {
     logAnswered(log, answered);
     if (answered.result === 'expired') crowding.givenUp();
     meter?.answered(answered);
   });
   let isStopping = false;
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
-    if (!deliveries.isFirst(interaction.id)) return;
-    const madeAt = births.of(interaction.createdTimestamp, performance.now());
+    if (!duplicates.isFirst(interaction.id)) return;
+    const madeAt = clock.createdAt(interaction.createdTimestamp, performance.now());
     const typing = interaction.isAutocomplete() ? typingOf(interaction) : undefined;
-    const work = () => dispatch(interaction, commands, shared, madeAt, log);
-    const inTurn = async () => outcomeOf(await line.run({ madeAt, typing }, work));
-    const answering = observer.follow(interaction, isStopping ? () => turnAway(interaction) : inTurn);
-    inHand.add(answering);
-    void answering.finally(() => inHand.delete(answering));
+    const work = () => dispatch(interaction, commands, services, madeAt, log);
+    const inTurn = async () => outcomeOf(await queue.run({ madeAt, typing }, work));
+    const answering = monitor.follow(interaction, isStopping ? () => turnAway(interaction) : inTurn);
+    inProgress.add(answering);
+    void answering.finally(() => inProgress.delete(answering));
   });
   const finish = async () => {
     isStopping = true;
     const { promise: overdue, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, longestFarewell);
-    await Promise.race([allOf(inHand), overdue]);
+    const timer = setTimeout(resolve, longestFinish);
+    await Promise.race([emptied(inProgress), overdue]);
     clearTimeout(timer);
   };
   return { finish };
 }
 
-function sharedBy({ libraries, net, drawer, apiUrl }: BotOptions, commandIds: ReadonlyMap<string, string>): Shared {
+function servicesOf({ libraries, net, drawer, apiUrl }: BotOptions, commandIds: ReadonlyMap<string, string>): Services {
   const reader = {
     link: async (address: string) => await readLink(address, net),
     file: async (attachment: Attachment) => await readAttachment(attachment, apiUrl),
   };
-  return { libraries, reader, drawer, allowances: new Allowances(), commandIds };
+  return { libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds };
 }
 
 function once(client: Client): Promise<Client<true>> {
@@ -131,18 +131,18 @@ function gatewayOf({ ws }: Client): Gateway {
   return { isConnected, milliseconds: ws.ping >= 0 ? ws.ping : undefined };
 }
 
-/** Logs in, makes Discord's commands the same as ours, and answers. Throws `CannotStart` with a sentence to show. */
+/** Logs in, registers the commands and answers interactions. Throws `CannotStart` with a message for the operator. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { log } = options;
-  const lifeline = new Lifeline(log);
-  const client = connect(options, lifeline);
-  lifeline.follow(client);
+  const watchdog = new GatewayWatchdog(log);
+  const client = connect(options, watchdog);
+  watchdog.follow(client);
   client.on(Events.Error, error => log.error({ error: describe(error) }, 'The connection has an error'));
   client.on(Events.ShardReconnecting, () => options.meter?.reconnected());
   const commandIds = new Map<string, string>();
-  const { finish } = listen(client, options, sharedBy(options, commandIds));
+  const { finish } = listen(client, options, servicesOf(options, commandIds));
   const leave = async () => {
-    lifeline.stop();
+    watchdog.stop();
     await client.destroy();
   };
   try {

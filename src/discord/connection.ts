@@ -6,32 +6,29 @@ type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
 
 interface Loss {
   readonly since: number;
-  /** How often the connection ended since it was last whole. */
+  /** How often connections closed since the last good one. */
   ends: number;
 }
 
 const second = 1000;
-/** A session that Discord will not resume is one more end, and nothing is the matter. */
+/** A session that Discord doesn't resume closes once more, which is normal. */
 const usualEnds = 2;
 const longestPause = 30 * second;
-/** What the package `ws` says where HTTP answers in place of the gateway. */
+/** Error of the package `ws` if HTTP answers instead of the gateway. */
 const answered = /^Unexpected server response: (?<status>\d{3})$/v;
 
-/** In milliseconds, besides the half second of discord.js: none at first, then 1, 2, 4 seconds and so on. */
+/** Returns milliseconds to wait besides discord.js's half second: none at first, then 1, 2, 4 seconds and so on. */
 function pauseAfter(ends: number): number {
   return ends <= usualEnds ? 0 : Math.min(second * 2 ** (ends - usualEnds - 1), longestPause);
 }
 
-/**
- * Tells the log what becomes of the connections to Discord, and begins them anew with growing pauses: discord.js alone tries twice a
- * second, for as long as it takes.
- */
-export class Lifeline {
+/** Logs the state of gateway connections and adds a backoff to reconnecting: discord.js alone tries twice a second, for ever. */
+export class GatewayWatchdog {
   readonly #log: Logger;
   readonly #losses = new Map<number, Loss>();
-  /** Of those that were connected: with what each last ended, by RFC 6455 or Discord. */
+  /** Last close code of each shard that was connected, by RFC 6455 or Discord. */
   readonly #codes = new Map<number, number | undefined>();
-  /** Shards whose next question for their session is the one that stands before a connection. */
+  /** Shards whose next request for their session comes before a connection. */
   readonly #connecting = new Set<number>();
   readonly #pauses = new Set<NodeJS.Timeout>();
   #isStopped = false;
@@ -40,7 +37,7 @@ export class Lifeline {
     this.#log = log;
   }
 
-  /** For the client's options: a shard asks for its session before it connects, and waits for the answer. */
+  /** For the client's options. A shard asks for its session before it connects, so that is where it is delayed. */
   readonly buildStrategy: BuildStrategy = manager => {
     const { options } = manager;
     const { retrieveSessionInfo } = options;
@@ -53,7 +50,7 @@ export class Lifeline {
 
   follow(client: Client): void {
     client.on(Events.ShardReady, shard => this.#open(client, shard));
-    client.on(Events.ShardResume, shard => this.#comeBack(shard));
+    client.on(Events.ShardResume, shard => this.#recover(shard));
     client.on(Events.ShardReconnecting, shard => this.#lose(shard));
     client.on(Events.ShardDisconnect, ({ code }, shard) => this.#log.info({ shard, code }, 'Discord shut a shard out'));
     client.on(Events.ShardError, (error, shard) => {
@@ -62,7 +59,7 @@ export class Lifeline {
     });
   }
 
-  /** No connection is begun any more. */
+  /** Starts no more connections. */
   stop(): void {
     this.#isStopped = true;
     for (const pause of this.#pauses) clearTimeout(pause);
@@ -70,7 +67,7 @@ export class Lifeline {
 
   #open(client: Client, shard: number): void {
     if (this.#codes.has(shard)) {
-      this.#comeBack(shard);
+      this.#recover(shard);
       return;
     }
     this.#codes.set(shard, undefined);
@@ -95,16 +92,16 @@ export class Lifeline {
       );
   }
 
-  #comeBack(shard: number): void {
+  #recover(shard: number): void {
     const loss = this.#losses.get(shard);
     if (loss === undefined) return;
     this.#losses.delete(shard);
     const seconds = Math.round((performance.now() - loss.since) / second);
-    // Who was warned is told the end of it.
+    // A warning needs its all-clear.
     this.#log[loss.ends > usualEnds ? 'warn' : 'info']({ shard, seconds }, 'The connection to Discord is back');
   }
 
-  /** Never over where the bot is stopped: discord.js would begin a connection that nobody ends. */
+  /** Never resolves once stopped: discord.js would open a connection that nobody closes. */
   #pause(milliseconds: number): Promise<void> {
     return new Promise(resolve => {
       if (this.#isStopped) return;
@@ -117,21 +114,21 @@ export class Lifeline {
   }
 }
 
-/** In milliseconds. A smallest age is believed for one to two of these: clocks drift, and are set. */
+/** Milliseconds. The smallest difference is used for one to two of these, since clocks drift and are set. */
 const period = 60_000;
 
 /**
- * Finds out when interactions were made, by the clock of this process. Their ids say it by Discord's clock, which may differ from
- * ours by anything; but the smallest difference of late is that of one that came at once, and what is above it is its age. Where
- * all came late, they seem younger than they are: then one is answered in vain, and none is given up for nothing.
+ * Estimates when interactions were created, by this process's clock. Their ids tell that by Discord's clock, which may be off by
+ * any amount; but the smallest difference lately is that of one that arrived at once. If all were late they seem younger than they
+ * are: then some are answered in vain, and none is dropped needlessly.
  */
-export class Births {
+export class CreationClock {
   #since = Number.NEGATIVE_INFINITY;
   #smallest = Number.POSITIVE_INFINITY;
   #smallestBefore = Number.POSITIVE_INFINITY;
 
-  /** When one was made that Discord dates `dated` and that came `now`: then or earlier. `now` never goes back. */
-  of(dated: number, now: number): number {
+  /** Returns when an interaction was created that Discord dates `dated` and that arrived `now`, which must not decrease. */
+  createdAt(dated: number, now: number): number {
     if (now - this.#since >= period) {
       this.#smallestBefore = now - this.#since < 2 * period ? this.#smallest : Number.POSITIVE_INFINITY;
       this.#smallest = Number.POSITIVE_INFINITY;

@@ -12,56 +12,56 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Command } from '../commands/command.ts';
-import { answerForm, answerPress } from '../commands/press.ts';
+import { answerComponent, answerForm } from '../commands/components.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { isShareAsShown } from '../replies/check.ts';
+import { userOfDeleteButton, withDeleteButton } from '../replies/delete-button.ts';
 import { escapeMarkdown } from '../replies/parts/markdown.ts';
 import { notice, withAccent } from '../replies/reply.ts';
-import { askerIn, withTakeBack } from '../replies/take-back.ts';
-import { format as inLanguage, type Say } from '../wording/say.ts';
-import { answerAsked, answerPressed, sendMessage } from './answering.ts';
-import { type Chosen, chosenFor, withPrivacy } from './chosen.ts';
-import { deskOf, libraryOwnerOf, type Shared, sayTo } from './desk.ts';
+import { format, type Say } from '../wording/say.ts';
 import { describe } from './errors.ts';
+import { answerWithDeleteButton, deleteAnswer, share } from './message-buttons.ts';
 import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
-import type { GivenUp } from './queue.ts';
+import { libraryOwnerOf, requestContext, type Services, sayTo } from './request-context.ts';
+import type { Dropped } from './request-queue.ts';
+import { respond, respondToComponent, sendMessage } from './responding.ts';
 import { eachReply, Unconfirmed } from './send-once.ts';
-import { pressedWithTakeBack, share, takeBack } from './share.ts';
+import { readSettings, type SettingsReader, withPrivacy } from './settings.ts';
 
-function named(commands: readonly Command[], name: string): Command | undefined {
+function findCommand(commands: readonly Command[], name: string): Command | undefined {
   return commands.find(command => command.builder.name === name);
 }
 
 async function runCommand(
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
   commands: readonly Command[],
-  shared: Shared,
-  chosen: Chosen,
+  services: Services,
+  settings: SettingsReader,
   askedAt: number,
 ): Promise<void> {
-  const command = named(commands, interaction.commandName);
+  const command = findCommand(commands, interaction.commandName);
   if (command === undefined) return await tell(interaction, sayTo(interaction)('answering.outdated'));
   const options = interaction.isChatInputCommand() ? optionsOf(interaction) : optionsOnMessage(interaction);
-  const first = await command.first?.(options, deskOf(interaction, shared, await chosen.soon()));
+  const first = await command.first?.(options, requestContext(interaction, services, await settings.soon()));
   if (first !== undefined) {
     await ('custom_id' in first
       ? interaction.showModal(first)
-      : sendMessage(interaction, withAccent(first, chosen.now().accent)));
+      : sendMessage(interaction, withAccent(first, settings.now().accent)));
     return;
   }
   const answer = (async () => {
-    const choices = await chosen.read();
-    return await command.run(withPrivacy(options, choices), await deskOf(interaction, shared, choices).open());
+    const read = await settings.read();
+    return await command.run(withPrivacy(options, read), await requestContext(interaction, services, read).open());
   })();
   const finished = eachReply(answer, async reply => {
-    const { accent, language } = await chosen.afterwards();
-    return withTakeBack(withAccent(reply, accent), interaction.user.id, sayTo(interaction, language));
+    const { accent, language } = await settings.afterwards();
+    return withDeleteButton(withAccent(reply, accent), interaction.user.id, sayTo(interaction, language));
   });
-  await answerAsked(
+  await respond(
     interaction,
     finished,
     () => {
-      const filled = withPrivacy(options, chosen.now());
+      const filled = withPrivacy(options, settings.now());
       return command.isPrivate?.(filled) ?? filled.flags.private === true;
     },
     askedAt,
@@ -71,75 +71,76 @@ async function runCommand(
 async function offerChoices(
   interaction: AutocompleteInteraction,
   commands: readonly Command[],
-  shared: Shared,
-  chosen: Chosen,
+  services: Services,
+  settings: SettingsReader,
 ): Promise<void> {
   const typed = typedOf(interaction);
-  const complete = named(commands, interaction.commandName)?.autocomplete;
+  const complete = findCommand(commands, interaction.commandName)?.autocomplete;
   if (typed === undefined || complete === undefined) return await interaction.respond([]);
-  const context = await deskOf(interaction, shared, await chosen.read()).open();
+  const context = await requestContext(interaction, services, await settings.read()).open();
   await interaction.respond([...(await complete(typed.name, typed.words, optionsOf(interaction), context))]);
 }
 
-/** What a press asks for: in a menu, that stands in the entry that was chosen. */
-function askedBy(interaction: ButtonInteraction | StringSelectMenuInteraction): string {
+/** Returns a button's id, or the value of the menu entry that was chosen. */
+function idOf(interaction: ButtonInteraction | StringSelectMenuInteraction): string {
   return interaction.isButton() ? interaction.customId : (interaction.values[0] ?? '');
 }
 
-async function press(
+async function pressComponent(
   interaction: ButtonInteraction | StringSelectMenuInteraction,
-  shared: Shared,
-  chosen: Chosen,
+  services: Services,
+  settings: SettingsReader,
   askedAt: number,
 ): Promise<void> {
-  if (interaction.isButton() && askerIn(interaction.customId) !== undefined)
-    return await takeBack(interaction, sayTo(interaction, (await chosen.soon()).language));
+  if (interaction.isButton() && userOfDeleteButton(interaction.customId) !== undefined)
+    return await deleteAnswer(interaction, sayTo(interaction, (await settings.soon()).language));
   if (interaction.isButton() && isShareAsShown(interaction.customId)) {
-    return await share(interaction, sayTo(interaction, (await chosen.soon()).language));
+    return await share(interaction, sayTo(interaction, (await settings.soon()).language));
   }
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
   const answer = (async () => {
-    const desk = deskOf(interaction, shared, await chosen.read());
-    const { way, reply } = await answerPress(askedBy(interaction), isPrivate, await desk.open());
-    return pressedWithTakeBack(interaction, { way, reply: withAccent(reply, desk.choices.accent) }, desk.say);
+    const request = requestContext(interaction, services, await settings.read());
+    const { kind, reply } = await answerComponent(idOf(interaction), isPrivate, await request.open());
+    const accented = { kind, reply: withAccent(reply, request.settings.accent) };
+    return answerWithDeleteButton(interaction, accented, request.say);
   })();
-  await answerPressed(interaction, answer, askedAt);
+  await respondToComponent(interaction, answer, askedAt);
 }
 
-async function submit(
+async function submitForm(
   interaction: ModalSubmitInteraction,
-  shared: Shared,
-  chosen: Chosen,
+  services: Services,
+  settings: SettingsReader,
   askedAt: number,
 ): Promise<void> {
   const fields = Object.fromEntries(
     interaction.fields.fields.map(field => [field.customId, 'value' in field ? String(field.value) : '']),
   );
-  // Erasing needs no library that can be opened.
-  const desk = deskOf(interaction, shared, await chosen.soon());
-  const answer = answerForm(interaction.customId, fields, desk);
-  const finished = eachReply(answer, async reply => withAccent(reply, (await chosen.afterwards()).accent));
-  await answerAsked(interaction, finished, () => true, askedAt);
+  // The library isn't opened here, since one that can't be opened can still be erased.
+  const request = requestContext(interaction, services, await settings.soon());
+  const answer = answerForm(interaction.customId, fields, request);
+  const finished = eachReply(answer, async reply => withAccent(reply, (await settings.afterwards()).accent));
+  await respond(interaction, finished, () => true, askedAt);
 }
 
 async function answer(
   interaction: Interaction,
   commands: readonly Command[],
-  shared: Shared,
-  chosen: Chosen,
+  services: Services,
+  settings: SettingsReader,
   askedAt: number,
 ): Promise<void> {
   if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
-    return await runCommand(interaction, commands, shared, chosen, askedAt);
+    return await runCommand(interaction, commands, services, settings, askedAt);
   }
-  if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, shared, chosen);
+  if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, services, settings);
   if (interaction.isButton() || interaction.isStringSelectMenu())
-    return await press(interaction, shared, chosen, askedAt);
-  if (interaction.isModalSubmit()) return await submit(interaction, shared, chosen, askedAt);
+    return await pressComponent(interaction, services, settings, askedAt);
+  if (interaction.isModalSubmit()) return await submitForm(interaction, services, settings, askedAt);
   await tell(interaction, sayTo(interaction)('answering.outdated'));
 }
 
-/** Discord no longer waits for an answer, or has one already: there is nobody left to tell. */
+/** Errors that mean Discord no longer waits for a response, or has one already. */
 const settled: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
@@ -147,24 +148,24 @@ const settled: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.UnknownWebhook,
 ]);
 
-/** A line for the one who asked; to somebody who is typing, no choices. */
+/** Sends a notice to the user; to somebody who is typing, no choices. */
 async function tell(interaction: Interaction, markdown: string): Promise<void> {
   if (interaction.isRepliable()) await sendMessage(interaction, notice(markdown));
   if (interaction.isAutocomplete() && !interaction.responded) await interaction.respond([]);
 }
 
-/** A library that cannot be kept says itself what is the matter; of anything else, only that it went wrong. */
+/** Returns what a store's error says, or else only that something went wrong. */
 function sentenceFor(error: unknown, say: Say): string {
-  if (error instanceof StorageError) return escapeMarkdown(inLanguage(error.told, say.language));
+  if (error instanceof StorageError) return escapeMarkdown(format(error.told, say.language));
   return error instanceof Unconfirmed ? say('answering.unsure') : say('answering.broken');
 }
 
-async function apologise(interaction: Interaction, error: unknown, { now }: Chosen): Promise<void> {
+async function apologise(interaction: Interaction, error: unknown, { now }: SettingsReader): Promise<void> {
   const say = sayTo(interaction, now().language);
   await tell(interaction, sentenceFor(error, say));
 }
 
-/** Says that the bot is ending: nothing is begun any more. */
+/** Tells the user that the bot is shutting down. */
 export async function turnAway(interaction: Interaction): Promise<Outcome> {
   return await tell(interaction, sayTo(interaction)('answering.restarting')).then(
     () => ({ kind: 'turned away', error: undefined }) as const,
@@ -172,26 +173,26 @@ export async function turnAway(interaction: Interaction): Promise<Outcome> {
   );
 }
 
-/** How the answering of an interaction ended, with what may be told of the error. */
+/** How answering an interaction ended, with what may be logged of an error. */
 export type Outcome =
-  | { readonly kind: 'answered' | 'turned away' | GivenUp; readonly error: undefined }
+  | { readonly kind: 'answered' | 'turned away' | Dropped; readonly error: undefined }
   | { readonly kind: 'late' | 'failed'; readonly error: object };
 
-/** Answers one interaction whatever happens: an error is caught here, once, and told in a line. */
+/** Answers one interaction. Never rejects: errors are caught here, and only here, and the user gets a notice. */
 export async function dispatch(
   interaction: Interaction,
   commands: readonly Command[],
-  shared: Shared,
+  services: Services,
   askedAt: number,
   log: Logger,
 ): Promise<Outcome> {
-  const chosen = chosenFor(libraryOwnerOf(interaction), shared.libraries);
+  const settings = readSettings(libraryOwnerOf(interaction), services.libraries);
   try {
-    await answer(interaction, commands, shared, chosen, askedAt);
+    await answer(interaction, commands, services, settings, askedAt);
     return { kind: 'answered', error: undefined };
   } catch (error) {
     if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };
-    await apologise(interaction, error, chosen).catch((second: unknown) => {
+    await apologise(interaction, error, settings).catch((second: unknown) => {
       log.warn({ interaction: interaction.id, error: describe(second) }, 'The apology could not be sent');
     });
     return { kind: 'failed', error: describe(error) };

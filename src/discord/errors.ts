@@ -9,16 +9,16 @@ const refusedToken = `Discord refused the token in DISCORD_TOKEN: make a new one
 const refusedShards =
   'Discord refused the bot with so many shards: set SHARDS=auto, or on several machines make SHARD_COUNT larger (docs/scale.md).';
 
-/** Close code, HTTP status or error code by which Discord says that the token is not good. */
+/** Close code, HTTP status and error code of an invalid token. */
 const tokenSigns = new Set<unknown>([4004, 401, 'TokenInvalid']);
-/** Close codes, and what @discordjs/ws makes of them, by which Discord says that it takes the bot with other shards alone. */
+/** Close codes of a wrong number of shards, and messages of @discordjs/ws for them. */
 const shardSigns = new Set<unknown>([4010, 4011, 'Invalid shard', 'Sharding is required']);
 
 function property(error: unknown, key: 'code' | 'status' | 'message'): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
 }
 
-/** What the network says went wrong, as `ECONNREFUSED`; it may lie a few causes deep. */
+/** Returns a network error's code, such as `ECONNREFUSED`, from the error or its causes. */
 function networkCode(error: unknown): string | undefined {
   const code = property(error, 'code');
   if (typeof code === 'string' && /^(?:E[A-Z_]+|UND_ERR_\w+)$/v.test(code)) return code;
@@ -29,7 +29,7 @@ function misconfigured(sentence: string): CannotStart {
   return new CannotStart(sentence, exitCodes.misconfigured);
 }
 
-/** The sentence for an error that kept the bot out. The token is never in it. */
+/** Returns the reason for an error at login. It never contains the token. */
 export function reasonFor(error: unknown, apiUrl: string | undefined): CannotStart {
   const code = property(error, 'code');
   const isToken = tokenSigns.has(code) || tokenSigns.has(property(error, 'status'));
@@ -46,25 +46,25 @@ export function reasonFor(error: unknown, apiUrl: string | undefined): CannotSta
   return new CannotStart(`Discord at ${where} did not let the bot in (${String(sign)}): try again in a little while.`);
 }
 
-/** Their messages are sentences of ours, in which nobody’s words stand. */
+/** Errors whose messages contain nothing that anybody else wrote. */
 const ours = [StorageError, CannotStart, Unconfirmed];
-/** As `ENOSPC`, `57P01` or `UND_ERR_SOCKET`, and of HTTP `POST`. */
+/** Such as `ENOSPC`, `57P01`, `UND_ERR_SOCKET` or `POST`. */
 const codeForm = /^[A-Z0-9_]{1,60}$/v;
 const deepest = 3;
 
-/** What of an error may be kept: never what somebody typed, nor the interaction's token, which Discord's errors hold. */
+/** Returns what may be logged of an error: never what somebody typed, nor the interaction's token that Discord's errors contain. */
 export function describe(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const isExpected = error instanceof DiscordAPIError || isOurs(error);
   return { ...signsOf(error, deepest), ...(isExpected ? {} : { frames: framesOf(error) }) };
 }
 
-/** The stack begins with the message, in which a line may look like one of a stack. */
+/** Leaves out the message, which the stack begins with, even if it looks like a stack. */
 function framesOf({ stack = '', message }: Error): readonly string[] {
   return stack.split('\n').filter(line => line.startsWith('    at ') && !message.includes(line));
 }
 
-/** By what kind it is, all codes that it and its causes give; the message only where it is one of ours. */
+/** Returns the error's name, the codes of it and its causes, and its message if that is ours. */
 function signsOf(error: Error, depth: number): object {
   if (error instanceof DiscordAPIError) return { code: error.code, status: error.status, method: error.method };
   const { cause } = error;
@@ -83,7 +83,7 @@ function isOurs(error: Error): boolean {
   return ours.some(kind => error instanceof kind);
 }
 
-/** The number that SQLite gives, the system's code or the server's, and what HTTP answered. */
+/** Codes of SQLite, PostgreSQL, the system and HTTP. */
 const signs = ['code', 'errcode', 'status', 'method'] as const;
 
 function safeProperty(error: Error, sign: (typeof signs)[number]): string | number | undefined {
@@ -92,7 +92,7 @@ function safeProperty(error: Error, sign: (typeof signs)[number]): string | numb
   return typeof value === 'string' && codeForm.test(value) ? value : undefined;
 }
 
-/** What the system could not do with which file or port. Nobody's words are in the name of a file here. */
+/** Returns the failed system call with its file or port. File names here contain nobody's words. */
 function placeOf(error: Error): object {
   const [errno, syscall, path, port]: readonly unknown[] = ['errno', 'syscall', 'path', 'port'].map(key =>
     Reflect.get(error, key),

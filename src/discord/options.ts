@@ -11,7 +11,7 @@ import { readFile } from '../reading/file.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
 
-/** A link where a message holds one, without what closes a sentence or a bracket after it. */
+/** A link in a message. Closing punctuation is cut afterwards. */
 const linkPattern = /https?:\/\/[^\s<>"“”]+/giv;
 const closing = /[\).,;:!?'’\]\}\|*_~]/v;
 
@@ -19,7 +19,7 @@ function attachmentOf({ name, contentType, size, url }: Attached): Attachment {
   return { name, contentType: contentType ?? undefined, size, url };
 }
 
-/** What the message says, links to and holds, or the one that it forwards. */
+/** Returns text, links and attachments of a message and of the one that it forwards. */
 function targetOf(message: Message): Target {
   const forwarded = message.messageSnapshots?.first();
   const all = [message, ...(forwarded === undefined ? [] : [forwarded])];
@@ -38,7 +38,7 @@ function isOfWeb(url: string): boolean {
   return /^https?:/v.test(url);
 }
 
-/** Backwards, since a pattern bound to the end is tried from every sign on. */
+/** Cuts from the end: a regular expression anchored there would take quadratic time. */
 function withoutClosing(link: string): string {
   let end = link.length;
   while (end > 0 && closing.test(link.charAt(end - 1))) end -= 1;
@@ -47,13 +47,13 @@ function withoutClosing(link: string): string {
 
 type Filled = (ChatInputCommandInteraction | AutocompleteInteraction)['options']['data'];
 
-/** The options that hold a value: those of the subcommand, where there is one. */
+/** Returns the options with a value, those of the subcommand if there is one. */
 function filled(options: Filled): Filled {
   const [first] = options;
   return first?.type === ApplicationCommandOptionType.Subcommand ? (first.options ?? []) : options;
 }
 
-/** What somebody filled in, as plain values. */
+/** Returns what somebody filled in. */
 export function optionsOf(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Options {
   const values = filled(interaction.options.data);
   return {
@@ -71,26 +71,26 @@ export function optionsOf(interaction: ChatInputCommandInteraction | Autocomplet
   };
 }
 
-/** The option that somebody is typing; `undefined` where there is none, or none that takes words. */
+/** Returns the option that is being typed; `undefined` if there is none that takes text. */
 export function typedOf(interaction: AutocompleteInteraction): { name: string; words: string } | undefined {
   const option = filled(interaction.options.data).find(({ focused }) => focused === true);
   return typeof option?.value === 'string' ? { name: option.name, words: option.value } : undefined;
 }
 
-/** The same for all that one person types, letter by letter, into one option of one command in one place. */
+/** Returns a key that is the same for everything one person types into one option of one command in one channel. */
 export function typingOf(interaction: AutocompleteInteraction): string {
   const { user, channelId, commandId, options } = interaction;
   return [user.id, channelId, commandId, options.getSubcommand(false), typedOf(interaction)?.name].join(' ');
 }
 
-/** What a command was used on. */
+/** Returns the message that a command was used on. */
 export function optionsOnMessage({ options }: MessageContextMenuCommandInteraction): Options {
   const message = options.getMessage('message');
   const target = message === null ? undefined : targetOf(message);
   return { subcommand: undefined, texts: {}, flags: {}, attachments: {}, target };
 }
 
-/** In bytes. A longer text is no article. */
+/** In bytes. Nothing longer is an article. */
 const most = 2_000_000;
 const patience = 10_000;
 const hosts: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
@@ -98,13 +98,13 @@ const hosts: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discord
 const tooLarge = refuse(message('reading.file-too-large', { megabytes: String(most / 1_000_000) }));
 const notHere = refuse(message('reading.file-not-here'));
 
-/** Only what Discord itself keeps: its own addresses, or those of the stand-in that takes its place. */
+/** True for addresses of Discord's attachments, or of the API that stands in for Discord. */
 function isDiscords(url: URL, apiUrl: string | undefined): boolean {
   if (apiUrl !== undefined && url.origin === URL.parse(apiUrl)?.origin) return true;
   return url.protocol === 'https:' && url.port === '' && hosts.has(url.hostname);
 }
 
-/** The bytes, or `undefined` once they are too many: what was said of the size may be untrue. */
+/** Returns the bytes; `undefined` if there are too many, since the stated size may be wrong. */
 async function bytesOf(response: Response): Promise<Uint8Array | undefined> {
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -116,14 +116,14 @@ async function bytesOf(response: Response): Promise<Uint8Array | undefined> {
   return Buffer.concat(pieces);
 }
 
-/** The file's bytes; `undefined` where they are too many. Rejects where they do not come. */
+/** Returns a file's bytes; `undefined` if there are too many. Rejects if they can't be fetched. */
 async function fetchFile(url: URL): Promise<Uint8Array | undefined> {
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(patience) });
   if (!response.ok) throw new Error(`Discord answered with ${response.status}`);
   return await bytesOf(response);
 }
 
-/** An article out of a file that somebody attached. `apiUrl` undefined: Discord itself. */
+/** Reads an article from an attachment. `apiUrl` is `undefined` for Discord itself. */
 export async function readAttachment(attachment: Attachment, apiUrl: string | undefined): Promise<Reading> {
   const { name, contentType, size, url } = attachment;
   const address = URL.parse(url);

@@ -7,14 +7,12 @@ import {
 } from 'discord.js';
 import { type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
 import type { Command } from '../commands/command.ts';
-import { decode } from '../replies/custom-id.ts';
+import { componentName } from '../commands/components.ts';
 import { forms } from '../replies/form.ts';
-import { decodeDeed } from '../replies/removal.ts';
-import { askerIn } from '../replies/take-back.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What Discord fills in where a command leaves it out: a difference in these alone is none. */
+/** Defaults that Discord fills in. */
 const defaults: Json = {
   type: 1,
   required: false,
@@ -24,11 +22,11 @@ const defaults: Json = {
   choices: [],
   description: '',
 };
-/** Asks Discord for what everything is called in every language, too. */
+/** Makes Discord return the names in every language too. */
 export const inAllLanguages = { with_localizations: 'true' } as const;
 
-/** What Discord adds of its own. */
-const itsOwn = new Set([
+/** Fields that Discord adds. */
+const addedByDiscord = new Set([
   'id',
   'application_id',
   'guild_id',
@@ -39,7 +37,7 @@ const itsOwn = new Set([
   'name_localized',
   'description_localized',
 ]);
-/** Lists whose order means nothing. */
+/** Lists in any order. */
 const unordered = new Set(['contexts', 'integration_types']);
 
 function isObject(value: unknown): value is Json {
@@ -47,11 +45,11 @@ function isObject(value: unknown): value is Json {
 }
 
 function matters(key: string, value: unknown): boolean {
-  if (value === undefined || value === null || itsOwn.has(key)) return false;
+  if (value === undefined || value === null || addedByDiscord.has(key)) return false;
   return JSON.stringify(value) !== JSON.stringify(defaults[key]);
 }
 
-/** A command, or a part of one, in one order and without what makes no difference. */
+/** Returns a command, or a part of one, in one order and without what makes no difference. */
 function normalise(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalise);
   if (!isObject(value)) return value;
@@ -69,7 +67,7 @@ function inOneOrder(commands: readonly Json[]): string {
   return JSON.stringify(commands.map(command => JSON.stringify(normalise(command))).sort());
 }
 
-/** Whether Discord's list of commands says the same as ours, whatever it has added to it. */
+/** True if Discord's list of commands is the same as ours, apart from what Discord adds. */
 export function sameCommands(registered: readonly Json[], ours: readonly Json[]): boolean {
   return inOneOrder(registered) === inOneOrder(ours);
 }
@@ -86,7 +84,7 @@ function listOf(answer: unknown): readonly Json[] {
   return Array.isArray(answer) ? answer.filter(isObject) : [];
 }
 
-/** Makes Discord's list of our commands the same as ours, and sends nothing if it is. Returns the ids by name. */
+/** Registers our commands unless Discord has the same ones. Returns their ids by name. */
 export async function register(
   rest: REST,
   applicationId: string,
@@ -98,18 +96,12 @@ export async function register(
   return idsOf(listOf(await rest.put(route, { body: ours })));
 }
 
-/** Every command by its whole name, `who said`. */
+/** Returns the full names of a command's subcommands, such as `who said`, or its own. */
 function pathsOf({ builder }: Command): readonly string[] {
   const body = builder.toJSON();
   const options = 'options' in body ? (body.options ?? []) : [];
   const subcommands = options.filter(option => option.type === ApplicationCommandOptionType.Subcommand);
   return subcommands.length === 0 ? [builder.name] : subcommands.map(({ name }) => `${builder.name} ${name}`);
-}
-
-function nameOfButton(customId: string): string {
-  if (askerIn(customId) !== undefined) return 'button delete';
-  const kind = decodeDeed(customId)?.kind ?? decode(customId)?.view.kind;
-  return kind === undefined ? 'button' : `button ${kind}`;
 }
 
 function pathOf(interaction: CommandInteraction | AutocompleteInteraction): string {
@@ -119,13 +111,13 @@ function pathOf(interaction: CommandInteraction | AutocompleteInteraction): stri
   return subcommand === null ? name : `${name} ${subcommand}`;
 }
 
-/** What interactions are called in logs and figures: by names that are ours, so that nothing that was sent gets there. */
+/** Returns what names interactions in logs and metrics: with our names only, so that nothing that was sent gets there. */
 export function namerOf(commands: readonly Command[]): (interaction: Interaction) => string {
   const paths = new Set(commands.flatMap(pathsOf));
   const ids: ReadonlySet<string> = new Set(Object.values(forms));
   return interaction => {
-    if (interaction.isButton()) return nameOfButton(interaction.customId);
-    if (interaction.isStringSelectMenu()) return nameOfButton(interaction.values[0] ?? '');
+    if (interaction.isButton()) return componentName(interaction.customId);
+    if (interaction.isStringSelectMenu()) return componentName(interaction.values[0] ?? '');
     if (interaction.isModalSubmit()) return ids.has(interaction.customId) ? `form ${interaction.customId}` : 'form';
     if (!interaction.isCommand() && !interaction.isAutocomplete()) return 'other';
     const path = pathOf(interaction);

@@ -2,42 +2,42 @@ import { DefaultRestOptions, type RESTOptions } from 'discord.js';
 import type { Answered } from '../commands/command.ts';
 import type { Reply } from '../replies/reply.ts';
 
-/** Discord was sent a message and did not say that it has it: whether it is there, nobody knows. */
+/** A message was sent and Discord didn't confirm it, so it may or may not have arrived. */
 export class Unconfirmed extends Error {
   override readonly name = 'Unconfirmed';
 }
 
 type MakeRequest = RESTOptions['makeRequest'];
 
-/** `POST /webhooks/:application/:token`: each makes one more message, where a first answer or a change is the same when it is sent again. */
-const furtherMessage = /\/webhooks\/\d+\/[^\/?]+(?:\?|$)/v;
+/** `POST /webhooks/:application/:token` creates another message each time. First responses and edits are idempotent. */
+const followUp = /\/webhooks\/\d+\/[^\/?]+(?:\?|$)/v;
 
 const [firstServerError, firstBeyond] = [500, 600];
 
 /**
- * discord.js sends again what got no answer, or 500 and more. Discord may have taken it by then, and has no nonce for these
- * messages by which it would know that: so they are sent once.
+ * Sends follow-up messages once and throws `Unconfirmed` if Discord doesn't confirm them. discord.js would retry without a
+ * response or on a 5xx, and follow-ups have no nonce by which Discord could drop the second.
  */
 export const sendOnce: MakeRequest = async (url, options) => {
-  const isFurther = options.method === 'POST' && furtherMessage.test(url);
-  if (!isFurther) return await DefaultRestOptions.makeRequest(url, options);
+  const isFollowUp = options.method === 'POST' && followUp.test(url);
+  if (!isFollowUp) return await DefaultRestOptions.makeRequest(url, options);
   const response = await DefaultRestOptions.makeRequest(url, options).catch((cause: unknown) => {
     throw new Unconfirmed('Discord gave no answer to a message', { cause });
   });
   if (response.status < firstServerError || response.status >= firstBeyond) return response;
-  // Unread, it would keep the connection.
+  // An unread body would keep the connection.
   await response.arrayBuffer().catch(() => undefined);
   throw new Unconfirmed(`Discord answered a message with ${response.status}`);
 };
 
-/** Some minutes of a busy bot; what Discord delivers twice comes within seconds. */
+/** A few minutes of a busy bot. Duplicates come within seconds. */
 const most = 10_000;
 
-/** Discord may deliver an interaction twice, as after a connection that broke: it must not be acted on twice, nor answered. */
-export class Deliveries {
+/** Recognises interactions that Discord delivers twice, for instance after a reconnect. */
+export class DuplicateFilter {
   readonly #ids = new Set<string>();
 
-  /** Whether the interaction with this id is here for the first time. */
+  /** True for an id that wasn't seen before. */
   isFirst(id: string): boolean {
     if (this.#ids.has(id)) return false;
     this.#ids.add(id);
@@ -51,7 +51,7 @@ async function* eachIn(answers: Exclude<Answered, Reply>, change: (reply: Reply)
   for await (const answer of answers) yield await change(answer);
 }
 
-/** The answer with something done to each message of it, as it comes. */
+/** Applies a change to each message of an answer, as it comes. */
 export async function eachReply(
   answer: Promise<Answered>,
   change: (reply: Reply) => Promise<Reply>,

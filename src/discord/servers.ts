@@ -7,7 +7,7 @@ const day = 24 * 60 * 60 * 1000;
 
 export interface Following {
   readonly libraries: Libraries;
-  /** Whether a server that Discord does not name has taken the bot out. A playground knows no servers but its own. */
+  /** True if a server that Discord doesn't list has removed the bot. The playground lists only its own. */
   readonly noticesLeaving: boolean;
   readonly log: Logger;
 }
@@ -16,24 +16,24 @@ function ownerOf(id: string) {
   return { kind: 'server', id } as const;
 }
 
-/** Whether Discord would have told this client of a server that the bot is in. */
+/** True if the server belongs to a shard of this process, so that Discord would have listed it here. */
 function isOurs({ options, ws }: Client<true>, id: string): boolean {
   return ws.shards.has(ShardClientUtil.shardIdForGuildId(id, options.shardCount ?? 1));
 }
 
-/** Servers that the bot came back to while it was away, and those that it was taken out of. */
+/** Records which servers added or removed the bot while it was offline. */
 async function catchUp(client: Client<true>, { libraries, noticesLeaving }: Following): Promise<void> {
   const { cache } = client.guilds;
   for (const id of cache.keys()) await libraries.returned(ownerOf(id));
   if (!noticesLeaving) return;
   for (const id of await libraries.knownServers()) {
-    // An outage is no leaving: Discord names a server that is down, too.
+    // Discord lists servers that are down too, so this isn't an outage.
     if (!cache.has(id) && isOurs(client, id)) await libraries.left(ownerOf(id));
   }
 }
 
-/** What is noted of servers, one after the other, so that leaving and coming back keep their order. */
-class Notes {
+/** Records events one after the other, so that leaving and coming back keep their order. */
+class EventQueue {
   readonly #log: Logger;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -41,17 +41,17 @@ class Notes {
     this.#log = log;
   }
 
-  /** Whether it could be noted. */
-  add(note: () => Promise<void>): Promise<boolean> {
-    const noted = this.#last.then(note).then(
+  /** Resolves to false if the event couldn't be recorded. */
+  add(record: () => Promise<void>): Promise<boolean> {
+    const recorded = this.#last.then(record).then(
       () => true,
       (error: unknown) => {
         this.#log.error({ error: describe(error) }, 'Which servers the bot is in could not be noted');
         return false;
       },
     );
-    this.#last = noted;
-    return noted;
+    this.#last = recorded;
+    return recorded;
   }
 
   async settled(): Promise<void> {
@@ -69,22 +69,22 @@ async function eraseLeft(client: Client<true>, { libraries, log }: Following): P
     );
 }
 
-/** Tells the libraries which servers the bot is taken out of and comes back to, and erases what is due, now and daily. */
+/** Records which servers add and remove the bot, and erases the libraries that are due, now and daily. */
 export function followServers(client: Client<true>, following: Following): { stop(): Promise<void> } {
   const { libraries, log } = following;
-  const notes = new Notes(log);
+  const events = new EventQueue(log);
   // An outage is another event (GuildUnavailable).
-  client.on(Events.GuildDelete, ({ id }) => void notes.add(() => libraries.left(ownerOf(id))));
-  client.on(Events.GuildCreate, ({ id }) => void notes.add(() => libraries.returned(ownerOf(id))));
+  client.on(Events.GuildDelete, ({ id }) => void events.add(() => libraries.left(ownerOf(id))));
+  client.on(Events.GuildCreate, ({ id }) => void events.add(() => libraries.returned(ownerOf(id))));
   const tidy = async () => {
-    // Nothing is erased while it is not known where the bot is: a server may have it back.
-    if (await notes.add(() => catchUp(client, following))) await eraseLeft(client, following);
+    // Erases nothing unless the servers are known: one may have added the bot again.
+    if (await events.add(() => catchUp(client, following))) await eraseLeft(client, following);
   };
   void tidy();
   const timer = setInterval(() => void tidy(), day);
   const stop = async () => {
     clearInterval(timer);
-    await notes.settled();
+    await events.settled();
   };
   return { stop };
 }

@@ -5,15 +5,13 @@ import type { Logger } from 'pino';
 import { CannotStart } from '../start-failure.ts';
 import { describe, reasonFor } from './errors.ts';
 
-/** What Discord says about a bot's connections. */
 interface Recommended {
-  /** How many shards the bot should have. */
   readonly shards: number;
-  /** How many may log in within five seconds. */
+  /** Shards that may log in within five seconds. */
   readonly atOnce: number;
 }
 
-/** Asks the API that is set. Throws `CannotStart` with a sentence to show. */
+/** Asks Discord how many shards the bot should have. Throws `CannotStart` with a message for the operator. */
 export async function recommendedBy(token: string, apiUrl: string | undefined): Promise<Recommended> {
   const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
   const answer: unknown = await rest.get(Routes.gatewayBot()).catch((error: unknown) => {
@@ -31,34 +29,34 @@ function numberIn(value: unknown, key: string): number | undefined {
   return typeof found === 'number' && found >= 1 ? found : undefined;
 }
 
-/** What is told by its parent to a process that runs a shard: to end in good order. */
-export const ending = 'end';
-/** What such a process tells its parent once it answers: later than it is connected, since Discord must know the commands, too. */
-export const answering = 'answering';
+/** Message from the parent to a shard's process: shut down. */
+export const shutDownMessage = 'end';
+/** Message from a shard's process to its parent, once it is connected and has registered the commands. */
+export const readyMessage = 'answering';
 
 interface ShardsOptions extends Recommended {
   /** The program that each process runs. */
   readonly program: string;
   readonly token: string;
   readonly log: Logger;
-  /** Called where a shard cannot even begin, with what its process ended with, which has said why. */
+  /** Called with the exit code if a shard's process ends before it was ever ready. The process has logged why. */
   readonly failed: (code: number | undefined) => void;
 }
 
 interface ShardProcesses {
-  /** Resolves when all answer. */
+  /** Resolves when all shards are ready. */
   readonly ready: Promise<void>;
-  /** Ends each in good order. */
+  /** Shuts them all down. */
   stop(): Promise<void>;
 }
 
-/** Discord lets so many in every five seconds, and a little is for clocks that differ. */
+/** Discord's five seconds between logins, and some tolerance. */
 const identifyMilliseconds = 5500;
 const longestPause = 60_000;
-/** With an infinite one, discord.js starts a process and does not wait for it. */
+/** Makes discord.js start a process without waiting for it. */
 const noTimeout = -1;
 
-/** Starts a process for each shard, and another one where a process ends that has answered before. */
+/** Starts a process for each shard, and restarts those that end after they were ready. */
 export function startShards({ shards, atOnce, program, token, log, failed }: ShardsOptions): ShardProcesses {
   const manager = new ShardingManager(program, { totalShards: shards, token, respawn: false });
   const stopping = new AbortController();
@@ -67,7 +65,7 @@ export function startShards({ shards, atOnce, program, token, log, failed }: Sha
   manager.on('shardCreate', shard => {
     let deaths = 0;
     shard.on('message', (message: unknown) => {
-      if (message !== answering) return;
+      if (message !== readyMessage) return;
       deaths = 0;
       begun.add(shard.id);
       if (begun.size === shards) resolve();
@@ -84,7 +82,7 @@ export function startShards({ shards, atOnce, program, token, log, failed }: Sha
     );
   });
   const startAll = async () => {
-    // Not `manager.spawn`, which nobody can stop.
+    // Not `manager.spawn`, which can't be stopped.
     for (let id = 0; id < shards && !stopping.signal.aborted; id += 1) {
       await start(manager.createShard(id), id === 0 ? 0 : identifyMilliseconds / atOnce, stopping.signal, log);
     }
@@ -107,12 +105,12 @@ async function start(shard: Shard, milliseconds: number, signal: AbortSignal, lo
 
 async function end(shard: Shard): Promise<void> {
   const { process } = shard;
-  // While its death is told, it still has one.
+  // Set until the death event has been emitted.
   if (process === null || process.exitCode !== null || process.signalCode !== null) return;
   const died = new Promise<void>(resolve => {
     shard.once('death', () => resolve());
   });
-  // One that is dying already hears nothing.
-  await shard.send(ending).catch(() => undefined);
+  // Fails if it is already dying.
+  await shard.send(shutDownMessage).catch(() => undefined);
   await died;
 }

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import { describe } from './errors.ts';
-import { ending } from './shards.ts';
+import { shutDownMessage } from './shards.ts';
 
-/** Answers in hand have ten seconds of these. */
+/** Milliseconds, of which answers in progress have ten seconds. */
 const longestEnding = 20_000;
 
-/** Ends the process once and in good order, whoever asks for it. */
+/** Shuts the process down, once. */
 export class Shutdown {
   readonly #log: Logger;
   readonly #closers: (() => Promise<void>)[] = [];
@@ -21,12 +21,12 @@ export class Shutdown {
     return this.#isEnding;
   }
 
-  /** What was opened later is closed first. */
+  /** Registers what to close at shutdown. The last registered is closed first. */
   afterwards(close: () => Promise<void>): void {
     this.#closers.unshift(close);
   }
 
-  /** Closes everything, then leaves with this code; a higher one that is asked for meanwhile goes before. */
+  /** Closes everything, then exits with this code, or a higher one that was asked for meanwhile. */
   async end(code: number): Promise<void> {
     this.#code = Math.max(this.#code, code);
     if (this.#isEnding) return;
@@ -36,7 +36,7 @@ export class Shutdown {
     process.exit(this.#code);
   }
 
-  /** At SIGTERM and SIGINT the end, with code 0; at a second one it does not wait. */
+  /** Shuts down with code 0 at SIGTERM and SIGINT; a second one exits at once. */
   listen(): void {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
@@ -44,29 +44,29 @@ export class Shutdown {
         void this.end(0);
       });
     }
-    // Rejections that nobody handles come here, too.
+    // Also for unhandled rejections.
     process.on('uncaughtException', error => this.#fail(error));
   }
 
   /**
-   * For a process that another one started for a shard: the end where that one says so, or is gone. It is not told by a signal, which a
-   * terminal sends to both, and a second one does not wait. Nor does this one when it is ending already: the other one had a second signal.
+   * Shuts a shard's process down when its parent says so or is gone. Not by signals, since a terminal sends them to both. A parent
+   * that is gone during shutdown had a second signal, so this process exits at once too.
    */
   listenToParent(): void {
     process.on('message', message => {
-      if (message === ending) void this.end(0);
+      if (message === shutDownMessage) void this.end(0);
     });
     process.on('disconnect', () => {
       if (this.#isEnding) process.exit(1);
       void this.end(1);
     });
-    // discord.js goes on telling a parent that is gone what becomes of the connection.
+    // discord.js keeps sending to a parent that is gone.
     process.on('error', error => {
       if (process.connected) this.#fail(error);
     });
   }
 
-  /** What follows from a first error is not told: the end comes anyway. */
+  /** Logs only the first error, since others follow from it. */
   #fail(error: unknown): void {
     if (!this.#hasFailed)
       this.#log.fatal({ error: describe(error) }, 'Something broke that nobody expected: the bot ends');

@@ -2,23 +2,13 @@ import { denialOf } from '../attribution/denials.ts';
 import type { Finding, Piece, Place } from '../checking/judge.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
+import { room as roomForTexts, weight, weightOfDisplay } from './limits.ts';
 import { citation } from './parts/citation.ts';
 import { showExcerpt } from './parts/excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from './parts/markdown.ts';
+import { ownVoiceOf } from './parts/passage.ts';
 import { accentOf, deniedLine, speakerInline } from './parts/speaker.ts';
-import { ownVoiceOf } from './parts/statement.ts';
-import {
-  accents,
-  type Button,
-  button,
-  notice,
-  type Reply,
-  reply,
-  room as roomForTexts,
-  rowsOf,
-  weight,
-  weightOfDisplay,
-} from './reply.ts';
+import { accents, type Button, button, notice, type Reply, reply, rowsOf } from './reply.ts';
 
 /** Told apart from the letters that begin the ids of views, deeds and the button that takes an answer back. */
 const customId = 'S';

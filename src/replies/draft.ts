@@ -2,28 +2,29 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Already } from '../library/library.ts';
 import type { Article } from '../news/article.ts';
 import type { Say } from '../wording/say.ts';
+import { encodeAction } from './actions.ts';
+import { weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { showExcerpt } from './parts/excerpt.ts';
 import { inline, small } from './parts/markdown.ts';
 import { voicesText } from './parts/voices.ts';
-import { encodeDeed } from './removal.ts';
-import { accents, button, type Reply, reply, rowsOf, weight } from './reply.ts';
-import { measures } from './views/list.ts';
+import { accents, button, type Reply, reply, rowsOf } from './reply.ts';
+import { measures } from './views/library.ts';
 
 const roomForOpening = 700;
 const roomForVoices = 900;
 const roomForTold = 1000;
 
-/** An article that was read and is not kept yet, with what to say of it. */
-export interface DraftView {
+/** An article that was read but isn't kept yet. */
+export interface DraftPreview {
   readonly id: string;
   readonly from: AttributedArticle;
-  /** Which of how many that were given together, from 1. */
+  /** Number among those given together, from 1. */
   readonly place: number;
   readonly total: number;
   readonly already: Already | undefined;
-  /** What came of those before it: a line each, Markdown. */
-  readonly told: readonly string[];
+  /** What became of those before it, one Markdown line each. */
+  readonly lines: readonly string[];
 }
 
 function missing({ outlet, published, url }: Article, say: Say): string[] {
@@ -44,24 +45,24 @@ function opening({ article }: AttributedArticle, say: Say): string {
     : showExcerpt({ article, paragraph, span: paragraph, matches: [] }, roomForOpening, say);
 }
 
-/** What Keep would change in the library. */
+/** Returns what Keep would change in the library. */
 function effect(already: Already | undefined, say: Say): string[] {
   if (already === undefined) return [];
   return [say(`adding.already-${already.kind}`, { title: titleLine(already.listed, say) })];
 }
 
-/** The latest lines, as many as fit: what was just done matters most. */
-function fitting(told: readonly string[]): string {
+/** Returns the latest lines that fit. */
+function fitting(lines: readonly string[]): string {
   const kept: string[] = [];
-  for (const line of told.toReversed()) {
+  for (const line of lines.toReversed()) {
     if (weight([line, ...kept].join('\n')) > roomForTold) break;
     kept.unshift(line);
   }
   return kept.join('\n');
 }
 
-/** What was read, with Keep and Discard. */
-export function draftReply({ id, from, place, total, already, told }: DraftView, say: Say): Reply {
+/** Returns a draft with the buttons Keep and Discard. */
+export function draftReply({ id, from, place, total, already, lines }: DraftPreview, say: Say): Reply {
   const { article } = from;
   const head = `### ${total === 1 ? say('adding.keep') : say('adding.keep-of', { place, total })}`;
   const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
@@ -70,7 +71,7 @@ export function draftReply({ id, from, place, total, already, told }: DraftView,
   return reply({
     accent: accents.article,
     texts: [
-      fitting(told),
+      fitting(lines),
       [head, what].join('\n'),
       ...effect(already, say),
       opening(from, say),
@@ -78,8 +79,8 @@ export function draftReply({ id, from, place, total, already, told }: DraftView,
       foot,
     ].filter(text => text !== ''),
     buttons: rowsOf([
-      button(say('adding.button-keep'), encodeDeed({ kind: 'keep', id }), 'main'),
-      button(say('adding.button-discard'), encodeDeed({ kind: 'discard', id })),
+      button(say('adding.button-keep'), encodeAction({ kind: 'keep', id }), 'main'),
+      button(say('adding.button-discard'), encodeAction({ kind: 'discard', id })),
     ]),
     private: true,
   });

@@ -9,48 +9,20 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { Say } from '../wording/say.ts';
-import { encode, type Press } from './custom-id.ts';
+import { limits } from './limits.ts';
 import { clip, inline, plain } from './parts/markdown.ts';
-
-/** Discord's numbers for the messages and buttons that this bot sends. */
-export const limits = {
-  autocompleteChoices: 25,
-  buttonsInRow: 5,
-  choice: 100,
-  /** Label, value and description of an entry in a menu. */
-  menuEntry: 100,
-  customId: 100,
-  /** Of a picture. */
-  description: 1024,
-  /** Characters in all text displays of a message together. */
-  text: 4000,
-  /** UTF-8 bytes in all text displays together, where each display counts for 12 more. Beyond it Discord answers with a 500. */
-  bytes: 10_170,
-  bytesPerDisplay: 12,
-} as const;
-
-/** What one text display takes besides its words, in the unit of `weight`. */
-export const weightOfDisplay = Math.ceil((limits.bytesPerDisplay * limits.text) / limits.bytes);
-
-/** What all texts of a message may weigh together: a little under Discord's limit. */
-export const room = limits.text - 100;
-
-/** How much of a message a text takes, in characters: the greater of its length and its bytes' share. */
-export function weight(text: string): number {
-  return Math.max(text.length, Math.ceil((Buffer.byteLength(text) * limits.text) / limits.bytes));
-}
 
 export type Button = APIButtonComponentWithCustomId;
 export type ButtonRow = APIActionRowComponent<Button>;
 
-/** How much a button does: an everyday step, the one that most people want, one that cannot be taken back lightly. */
+/** An everyday step, what most people want, or what is hard to undo. */
 const styles = { step: ButtonStyle.Secondary, main: ButtonStyle.Success, danger: ButtonStyle.Danger } as const;
 
 export function button(label: string, customId: string, style: keyof typeof styles = 'step', disabled = false): Button {
   return { type: ComponentType.Button, style: styles[style], label, custom_id: customId, disabled };
 }
 
-/** Buttons in rows of as many as Discord puts beside each other. */
+/** Returns buttons in rows of at most five. */
 export function rowsOf(buttons: readonly Button[]): readonly ButtonRow[] {
   return Array.from({ length: Math.ceil(buttons.length / limits.buttonsInRow) }, (_, at) => ({
     type: ComponentType.ActionRow,
@@ -60,21 +32,20 @@ export function rowsOf(buttons: readonly Button[]): readonly ButtonRow[] {
 
 type MenuRow = APIActionRowComponent<APIStringSelectComponent>;
 
-/** An entry of a menu: strangers' words, and what choosing it asks for. */
+/** A menu entry: anybody's words, and the id of what choosing it shows. */
 interface Entry {
   readonly label: string;
   readonly detail: string;
-  readonly press: Press;
+  readonly value: string;
 }
 
-/** Of every menu: what is asked for stands in its entries, as in buttons. */
+/** The `custom_id` of every menu: the values of its entries say what they show. */
 const menuId = '*';
 
-/** A menu of which one entry is chosen; `undefined` where there is none to choose. Of entries that ask for the same the first stays. */
+/** Returns a menu from which one entry is chosen; `undefined` if there are none. Of entries with the same value the first is kept. */
 export function menuOf(placeholder: string, entries: readonly Entry[]): MenuRow | undefined {
-  const valued = entries.map(entry => ({ ...entry, value: encode(entry.press) }));
-  const options = valued
-    .filter(({ value }, at) => valued.findIndex(each => each.value === value) === at)
+  const options = entries
+    .filter(({ value }, at) => entries.findIndex(each => each.value === value) === at)
     .map(({ label, detail, value }) => ({
       label: clip(plain(label) || '?', limits.menuEntry),
       description: clip(plain(detail), limits.menuEntry),
@@ -85,47 +56,46 @@ export function menuOf(placeholder: string, entries: readonly Entry[]): MenuRow 
   return { type: ComponentType.ActionRow, components: [menu] };
 }
 
-/** A file that goes with an answer. */
+/** A file attached to an answer. */
 export interface ReplyFile {
   /** Letters, digits, dots and hyphens. */
   readonly name: string;
   readonly bytes: Buffer;
 }
 
-/** A whole answer, as Discord's API takes it. */
+/** An answer, as Discord's API takes it. */
 export interface Reply {
   readonly flags: MessageFlags;
   readonly components: readonly APIMessageTopLevelComponent[];
   readonly allowed_mentions: { readonly parse: readonly [] };
-  /** What the components call `attachment://NAME`. */
+  /** Components refer to them as `attachment://NAME`. */
   readonly files: readonly ReplyFile[];
 }
 
-/** The colour at an answer's edge: how sure it is, before one has read a word. */
+/** Colours at an answer's edge, which show how sure it is. */
 export const accents = { sure: 0x2f8f6b, likely: 0xd9922e, unclear: 0x8a8f98, article: 0x3d6fb4 } as const;
 
-/** Colours that warn of nothing: a library may have one of its own in their place. */
+/** Colours without a warning: a library's own colour may replace them. */
 const neutral: ReadonlySet<number> = new Set([accents.sure, accents.article]);
 
-/** A picture that stands in an answer. */
 interface Picture extends ReplyFile {
-  /** All that it shows, for whoever does not see it: at most 1,024 characters. */
+  /** Alt text of at most 1,024 characters. */
   readonly description: string;
 }
 
-/** What an answer is made of: a picture, Markdown texts, one below the other and parted by lines, a menu, and rows of buttons. */
+/** An answer from top to bottom: a picture, Markdown texts with lines between them, files, a menu, and rows of buttons. */
 interface Content {
   readonly accent: number;
   readonly texts: readonly string[];
   readonly menu?: MenuRow | undefined;
   readonly buttons: readonly ButtonRow[] | undefined;
-  /** Only the person who asked sees it. */
+  /** True if only the user sees it. */
   readonly private: boolean;
   readonly files?: readonly ReplyFile[];
   readonly picture?: Picture | undefined;
 }
 
-function parted(texts: readonly string[]): APIComponentInContainer[] {
+function withSeparators(texts: readonly string[]): APIComponentInContainer[] {
   return texts.flatMap((content, at): APIComponentInContainer[] => {
     const text = { type: ComponentType.TextDisplay, content } as const;
     return at === 0 ? [text] : [{ type: ComponentType.Separator }, text];
@@ -138,7 +108,7 @@ function gallery({ name, description }: Picture): APIComponentInContainer {
 
 export function reply(content: Content): Reply {
   const { picture } = content;
-  const components = [...(picture === undefined ? [] : [gallery(picture)]), ...parted(content.texts)];
+  const components = [...(picture === undefined ? [] : [gallery(picture)]), ...withSeparators(content.texts)];
   const files = content.files ?? [];
   for (const { name } of files) components.push({ type: ComponentType.File, file: { url: `attachment://${name}` } });
   if (content.menu !== undefined) components.push(content.menu);
@@ -151,7 +121,7 @@ export function reply(content: Content): Reply {
   };
 }
 
-/** The answer in a colour that was chosen; one that warns keeps its own. */
+/** Returns the answer in the library's own colour, unless its colour is a warning. */
 export function withAccent(answer: Reply, accent: number | undefined): Reply {
   if (accent === undefined) return answer;
   const components = answer.components.map(component =>
@@ -166,17 +136,17 @@ export function isPrivate(answer: Reply): boolean {
   return (answer.flags & MessageFlags.Ephemeral) !== 0;
 }
 
-/** A line for the one person who asked: what happened, and what to do next. Markdown; strangers' words already escaped. */
+/** Returns an answer only for the user: what happened and what to do next. Anybody else's words in the Markdown must be escaped. */
 export function notice(markdown: string): Reply {
   return reply({ accent: accents.unclear, texts: [markdown], buttons: undefined, private: true });
 }
 
-/** What somebody typed, fit to stand in a sentence. */
+/** Returns what somebody typed, quoted and escaped for a sentence. */
 export function typed(words: string, say: Say): string {
   return say('typed.words', { words: inline(words, 200) });
 }
 
-/** A command to click on; by its name alone where Discord has not told its id. */
+/** Returns a command to click on, or its bare name if its id isn't known. */
 export function mention(path: string, ids: ReadonlyMap<string, string>): string {
   const id = ids.get(path.split(' ')[0] ?? path);
   return id === undefined ? `**/${path}**` : `</${path}:${id}>`;

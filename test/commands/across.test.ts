@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { answerPress } from '../../src/commands/press.ts';
+import { answerComponent } from '../../src/commands/components.ts';
 import { buttonsOf, idOf, refusalOf, textOf } from '../replies/check.ts';
 import { buildArticle } from '../search/build.ts';
 import { ask, contextOf } from './ask.ts';
@@ -29,8 +29,8 @@ test('one person of many articles is one: how many articles, the newest said fir
   expect(textOf(first)).toContain('Quoted 20 times. Appears in 20 articles, newest first.');
   expect(textOf(first)).toContain('Showing 12 of these articles.');
   expect(textOf(first).split('### ')).toHaveLength(2);
-  const second = await answerPress(idOf(first, 'Next'), false, context);
-  expect(second.way).toBe('update');
+  const second = await answerComponent(idOf(first, 'Next'), false, context);
+  expect(second.kind).toBe('update');
   const days = `${textOf(first)}${textOf(second.reply)}`.match(/\d+ \w+ 2020/gv) ?? [];
   expect(days.length).toBeGreaterThan(4);
   const moments = days.map(day => Date.parse(`${day} UTC`));
@@ -41,7 +41,7 @@ test('within one article it stays within that, on every page', async () => {
   const context = await contextOf(lee);
   const reply = await ask(context, 'who is', { name: 'Ann Lee', article: 'lee-3' }, true);
   expect(textOf(reply)).toContain('Quoted once.');
-  const shared = await answerPress(idOf(reply, 'Share'), true, context);
+  const shared = await answerComponent(idOf(reply, 'Share'), true, context);
   expect(textOf(shared.reply)).toBe(textOf(reply));
 });
 
@@ -59,7 +59,7 @@ test('a button of somebody whose article is gone has expired', async () => {
   const context = await contextOf(lee);
   const reply = await ask(context, 'who is', { name: 'Ann Lee' });
   const elsewhere = await contextOf([said('other', 'Ann Lee', 'No,', '2022-01-01')]);
-  expect(textOf((await answerPress(idOf(reply, 'Next'), false, elsewhere)).reply)).toContain('has expired');
+  expect(textOf((await answerComponent(idOf(reply, 'Next'), false, elsewhere)).reply)).toContain('has expired');
 });
 
 test('the list turns page by page to the last, each article once, the newest first', async () => {
@@ -71,7 +71,7 @@ test('the list turns page by page to the last, each article once, the newest fir
     listed.push(...[...textOf(shown).matchAll(/\*(?<id>lee-\d+)\*/gv)].map(({ groups }) => groups?.id ?? ''));
     const next = buttonsOf(shown).find(({ label }) => label === 'Next');
     if (next === undefined || next.disabled === true) break;
-    shown = (await answerPress(next.custom_id, false, context)).reply;
+    shown = (await answerComponent(next.custom_id, false, context)).reply;
   }
   expect(listed).toEqual(lee.map(({ article }) => article.id).toReversed());
 });

@@ -1,8 +1,9 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import type { Drawer } from '../../src/cards/card-drawer.ts';
 import { drawPicture } from '../../src/cards/draw-picture.ts';
-import { Allowances } from '../../src/commands/allowance.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
+import { drawUpToLimit, RateLimiter } from '../../src/commands/rate-limit.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
@@ -20,22 +21,24 @@ function timePassing(): () => number {
 }
 
 /** A manager's view of a library with these articles. */
-export async function contextOf(articles: readonly AttributedArticle[]): Promise<Context> {
+export async function contextOf(
+  articles: readonly AttributedArticle[],
+  // Not measured here: a property asks a thousand times in a second.
+  rateLimiter = new RateLimiter(timePassing()),
+): Promise<Context> {
   const library = await openTestLibrary(articles);
+  const limited = { rateLimiter, user: { id: '2', mayChange: true }, owner: library.owner, say: sayIn('en') };
+  const drawer: Drawer = { draw: picture => Promise.resolve(drawPicture(picture)) };
   const nothing = () => Promise.resolve(refuse(message('reading.no-link')));
   return {
     library,
     search: searchOf(library),
     commandIds: new Map(commands.map((command, at) => [command.builder.name, `${at + 1}`])),
-    asker: { id: '2', mayChange: true },
-    say: sayIn('en'),
-    choices: defaultSettings,
-    owner: library.owner,
+    ...limited,
+    draw: drawUpToLimit(drawer, limited),
+    settings: defaultSettings,
     serverName: 'Newsroom',
-    // Not measured here: a property asks a thousand times in a second.
-    allowances: new Allowances(timePassing()),
     reader: { link: nothing, file: nothing },
-    drawer: { draw: picture => Promise.resolve(drawPicture(picture)) },
     erase: () => library.erase(),
   };
 }

@@ -56,7 +56,7 @@ describe.each(Object.entries(cannot) as [Language, string][])(
 
     test('the preview before it is kept', () => {
       const text = textOf(
-        draftReply({ id: 'x', from: chinese(), place: 1, total: 1, already: undefined, told: [] }, sayIn(language)),
+        draftReply({ id: 'x', from: chinese(), place: 1, total: 1, already: undefined, lines: [] }, sayIn(language)),
       );
       expect(text).toContain(told);
       expect(text).not.toMatch(untrue);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerPress } from '../../src/commands/press.ts';
+import { answerComponent } from '../../src/commands/components.ts';
 import { codeOf, idOf, keysOf } from '../../src/library/store/keys.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { ask, contextOf } from './ask.ts';
@@ -23,7 +23,7 @@ test('where two articles have one code, a button leads to neither rather than to
   const buttons = buttonsOf(await ask(context, 'quote', { words: 'the storm was short' }));
   expect(buttons.length).toBeGreaterThan(0);
   for (const { custom_id } of buttons) {
-    const { reply } = await answerPress(custom_id, false, context);
+    const { reply } = await answerComponent(custom_id, false, context);
     expect(textOf(reply)).not.toContain('Lopez');
   }
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerPress } from '../../src/commands/press.ts';
+import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
 import { buildSeed } from '../search/build.ts';
@@ -29,12 +29,12 @@ test('what two people said, one below the other, the newest first, each with whe
 
 test('pages turn both, and say where one of them has no more', async () => {
   const first = await ask(context, 'compare', both);
-  const { reply, way } = await answerPress(idOf(first, 'Next'), false, context);
-  expect(way).toBe('update');
+  const { reply, kind } = await answerComponent(idOf(first, 'Next'), false, context);
+  expect(kind).toBe('update');
   expect(quotedLines(reply)).toHaveLength(1);
   expect(textOf(reply)).toContain('Bridge number 1');
   expect(textOf(reply)).toContain('No more quotes by **Bo Cho**.');
-  expect(textOf((await answerPress(idOf(reply, 'Previous'), false, context)).reply)).toBe(textOf(first));
+  expect(textOf((await answerComponent(idOf(reply, 'Previous'), false, context)).reply)).toBe(textOf(first));
 });
 
 test('on a subject: only what is on it, by whom it is', async () => {
@@ -84,8 +84,8 @@ test('both names complete as one types, and so does a subject that buttons can r
 test('a code of somebody who is not there has expired', async () => {
   const id = idOf(await ask(context, 'compare', both), 'Next');
   for (const forged of [`${id.slice(0, 10)}__${id.slice(12)}`, `${id.slice(0, 4)}AAAAAA${id.slice(10)}`]) {
-    const { reply, way } = await answerPress(forged, false, context);
-    expect(way).toBe('message');
+    const { reply, kind } = await answerComponent(forged, false, context);
+    expect(kind).toBe('message');
     expect(textOf(reply)).toContain('has expired');
   }
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { discard, keep, type Offer, offer, readOffer, type Source } from '../../src/commands/add.ts';
-import { Allowances } from '../../src/commands/allowance.ts';
 import type { Context } from '../../src/commands/command.ts';
+import { RateLimiter } from '../../src/commands/rate-limit.ts';
 import { fc } from '../fast-check.ts';
 import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
 import { contextOf } from './ask.ts';
@@ -90,7 +90,7 @@ describe('Keep and Discard', () => {
   test('are for whoever was shown it', async () => {
     const context = await contextOf([]);
     const id = idIn(await offer([pasted('dam')], [], context));
-    const other = { ...context, asker: { id: '3', mayChange: true } };
+    const other = { ...context, user: { id: '3', mayChange: true } };
     expect([await keep(id, other), await discard(id, other)]).toEqual([undefined, undefined]);
     for (const forged of ['', '\0', '\ud800', "' OR 1=1 --"]) expect(await keep(forged, context)).toBeUndefined();
     expect(await keep(id, context)).toBeDefined();
@@ -98,13 +98,13 @@ describe('Keep and Discard', () => {
 
   test('keep what the preview attributed', async () => {
     const context = await contextOf([]);
-    const { library, asker } = context;
+    const { library, user } = context;
     const previewed = idIn(await offer([pasted('bridge')], [], context));
-    const draft = await library.draft(previewed, asker.id);
+    const draft = await library.draft(previewed, user.id);
     if (draft?.derivation === undefined) throw new Error('The preview was not stored.');
     const derived = JSON.stringify({ ...JSON.parse(draft.derivation.derived), attributions: [] });
     const silent = { ...draft, derivation: { ...draft.derivation, derived } };
-    await keep((await library.replaceDraft(previewed, silent, asker.id)) ?? '', context);
+    await keep((await library.replaceDraft(previewed, silent, user.id)) ?? '', context);
     expect(await library.newest(0, 10)).toMatchObject([{ attributions: 0, speakers: 0 }]);
   });
 
@@ -114,7 +114,7 @@ describe('Keep and Discard', () => {
     const unknown = { outlet: undefined, byline: undefined, published: undefined, url: undefined };
     const offer = { rest: [{ kind: 'feed' }], total: 2 };
     const draft = { metadata: { ...metadata, ...unknown }, text: 'A.', offer, derivation: undefined };
-    const id = await context.library.holdDraft(draft, context.asker.id);
+    const id = await context.library.holdDraft(draft, context.user.id);
     expect([await keep(id, context), await discard(id, context)]).toEqual([undefined, undefined]);
     expect(await titles(context)).toEqual([]);
   });
@@ -160,7 +160,7 @@ test('a mistyped link loses nothing of what was pasted, and the preview says tha
 });
 
 test('what is no link at all, or no text, counts for nothing', async () => {
-  const context = { ...(await contextOf([])), allowances: new Allowances(() => 0) };
+  const context = await contextOf([], new RateLimiter(() => 0));
   for (let times = 0; times < 40; times += 1) {
     const wrong = await offer([{ kind: 'link', address: 'news.example/dam' }], [], context);
     expect(textOf(wrong)).toContain('That isn’t a complete link');

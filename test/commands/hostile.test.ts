@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { answerPress } from '../../src/commands/press.ts';
-import { encode } from '../../src/replies/custom-id.ts';
+import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
+import { articleView } from '../../src/replies/views/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { anyAttributed, anySay } from '../replies/arbitrary.ts';
@@ -75,12 +75,12 @@ test('whatever is typed, at most 25 choices of 1 to 100 characters, none twice',
 });
 
 test('a button that was never offered never throws and never shows what is not in the library', async () => {
-  const elsewhere = encode({ action: 'turn', view: { kind: 'article', page: 0, article: 'AAAAAA' } });
+  const elsewhere = articleView.encode('turn', { page: 0, article: 'AAAAAA' });
   const id = fc.oneof(fc.string({ unit: 'binary', maxLength: 100 }), fc.constantFrom(elsewhere, '-', '+', '='));
   await fc.assert(
     fc.asyncProperty(id, fc.boolean(), async (customId, secret) => {
-      const { way, reply } = await answerPress(customId, secret, context);
-      expect(way).toBe('message');
+      const { kind, reply } = await answerComponent(customId, secret, context);
+      expect(kind).toBe('message');
       expect(isPrivate(reply)).toBe(true);
       expect(textOf(reply)).toContain('has expired');
     }),
@@ -91,7 +91,7 @@ test('a forged button cannot put words into anybody’s mouth', async () => {
   const id = idOf(await ask(context, 'quote', { words: 'open lines of communication' }), 'Context');
   const forged = id.replace(/^(?<head>.{10}.{4}).{3}/v, '$<head>AAH');
   expect(forged).not.toBe(id);
-  expect(textOf((await answerPress(forged, false, context)).reply)).toContain('has expired');
+  expect(textOf((await answerComponent(forged, false, context)).reply)).toContain('has expired');
 });
 
 test('pressing any button of any page of any answer leads to an answer that Discord takes', async () => {
@@ -103,9 +103,9 @@ test('pressing any button of any page of any answer leads to an answer that Disc
           ? ask(around, 'article show', { article: seed.article.id }, secret)
           : ask(around, 'article list', {}, secret);
       for (const button of buttonsOf(await start).filter(each => each.disabled !== true)) {
-        const { reply, way } = await answerPress(button.custom_id, secret, around);
+        const { reply, kind } = await answerComponent(button.custom_id, secret, around);
         expect(refusalOf(reply)).toBeUndefined();
-        expect(way).toBe(button.label === say('button.share') ? 'message' : 'update');
+        expect(kind).toBe(button.label === say('button.share') ? 'message' : 'update');
       }
     }),
     { numRuns: times(50) },

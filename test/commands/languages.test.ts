@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lettersWithoutFont } from '../../src/cards/typefaces.ts';
-import { answerPress } from '../../src/commands/press.ts';
+import { answerComponent } from '../../src/commands/components.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -105,7 +105,7 @@ describe.each(['zh-TW', 'zh-CN'] as const)('in %s', language => {
   test('nor do context, and a quote like another', async () => {
     const quote = await ask(here, 'quote', { words: 'open lines of communication' }, true);
     for (const label of ['button.context', 'button.like', 'button.card', 'button.share'] as const) {
-      const { reply } = await answerPress(idOf(quote, here.say(label)), true, here);
+      const { reply } = await answerComponent(idOf(quote, here.say(label)), true, here);
       expect(english(reply)).toEqual([]);
     }
   });

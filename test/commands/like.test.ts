@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerPress } from '../../src/commands/press.ts';
+import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
 import { buildSeed } from '../search/build.ts';
@@ -18,8 +18,8 @@ const context = await contextOf([...bridges, ...others]);
 
 test('More like this opens other quotes with the same telling words, by whoever said them', async () => {
   const quote = await ask(context, 'quote', { words: 'stays closed until its bolts are checked' });
-  const { way, reply } = await answerPress(idOf(quote, 'More like this'), false, context);
-  expect(way).toBe('message');
+  const { kind, reply } = await answerComponent(idOf(quote, 'More like this'), false, context);
+  expect(kind).toBe('message');
   expect(refusalOf(reply)).toBeUndefined();
   expect(isPrivate(reply)).toBe(false);
   expect(textOf(reply)).toContain('### Bo Cho');
@@ -29,23 +29,23 @@ test('More like this opens other quotes with the same telling words, by whoever 
 
 test('below a private quote it is private, too', async () => {
   const quote = await ask(context, 'quote', { words: 'stays closed until its bolts are checked' }, true);
-  expect(isPrivate((await answerPress(idOf(quote, 'More like this'), true, context)).reply)).toBe(true);
+  expect(isPrivate((await answerComponent(idOf(quote, 'More like this'), true, context)).reply)).toBe(true);
 });
 
 test('words that another quote has together are found though the rarest of a long quote stand elsewhere', async () => {
   const official = await contextOf([buildSeed()]);
   const quote = await ask(official, 'quote', { words: 'intense seven-hour session' });
-  const { reply } = await answerPress(idOf(quote, 'More like this'), false, official);
+  const { reply } = await answerComponent(idOf(quote, 'More like this'), false, official);
   expect(textOf(reply)).toContain('### Most likely a senior US official');
   expect(textOf(reply)).toContain('**open lines** of **communication**');
   const back = await ask(official, 'quote', { words: 'especially on areas where we disagree' });
-  const other = (await answerPress(idOf(back, 'More like this'), false, official)).reply;
+  const other = (await answerComponent(idOf(back, 'More like this'), false, official)).reply;
   expect(quotedLines(other)[0]).toContain('an intense seven-hour session');
 });
 
 test('where nothing is like it, a line says so', async () => {
   const quote = await ask(context, 'quote', { words: 'cattle were moved' });
-  const { reply } = await answerPress(idOf(quote, 'More like this'), false, context);
+  const { reply } = await answerComponent(idOf(quote, 'More like this'), false, context);
   expect(isPrivate(reply)).toBe(true);
   expect(textOf(reply)).toContain('no other quote like that one');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerPress } from '../../src/commands/press.ts';
+import { answerComponent } from '../../src/commands/components.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
 import { buildSeed } from '../search/build.ts';
@@ -32,7 +32,7 @@ describe('words that name who speaks are nobody’s words, and the answer says w
 
   test('the same below a button, and in Chinese', async () => {
     const before = await ask(context, 'quote', { words: 'Jake Sullivan' });
-    const { reply } = await answerPress(idOf(before, 'Context'), false, { ...context, say: sayIn('zh-TW') });
+    const { reply } = await answerComponent(idOf(before, 'Context'), false, { ...context, say: sayIn('zh-TW') });
     expect(textOf(reply)).toContain('-# 粗體字不是引文，而是介紹發言者的文字。\n### Jake Sullivan');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerPress } from '../../src/commands/press.ts';
+import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
 import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
@@ -72,9 +72,9 @@ describe('never', () => {
 test('its buttons are those of a quote', async () => {
   const reply = await ask(context, 'random', { speaker: 'Ann Lee' }, true);
   expect(isPrivate(reply)).toBe(true);
-  const shared = await answerPress(idOf(reply, 'Share'), true, context);
+  const shared = await answerComponent(idOf(reply, 'Share'), true, context);
   expect(textOf(shared.reply)).toBe(textOf(reply));
-  const card = await answerPress(idOf(reply, 'Card'), true, context);
+  const card = await answerComponent(idOf(reply, 'Card'), true, context);
   expect(card.reply.files).toHaveLength(1);
 });
 

@@ -9,7 +9,7 @@ import { ask, contextOf, offered } from './ask.ts';
 
 test('whoever may use them without Manage Server looks and changes nothing', async () => {
   const manager = await contextOf([]);
-  const member = { ...manager, asker: { id: '3', mayChange: false } };
+  const member = { ...manager, user: { id: '3', mayChange: false } };
   expect(textOf(await ask(member, 'settings'))).toContain('Settings of your library');
   expect(textOf(await ask(member, 'settings', { answers: 'private' }))).toContain('Manage Server');
   expect(await manager.library.choose({})).toEqual(defaultSettings);

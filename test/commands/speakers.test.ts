@@ -1,8 +1,8 @@
 import type { APIStringSelectComponent } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { layOutChartInTypefaces } from '../../src/cards/chart.ts';
-import { Allowances } from '../../src/commands/allowance.ts';
-import { answerPress } from '../../src/commands/press.ts';
+import { answerComponent } from '../../src/commands/components.ts';
+import { RateLimiter } from '../../src/commands/rate-limit.ts';
 import { isPrivate, type Reply } from '../../src/replies/reply.ts';
 import { chartOf, listTopSpeakers } from '../../src/replies/views/speakers.ts';
 import { languages } from '../../src/wording/languages.ts';
@@ -70,8 +70,8 @@ test('an entry of the menu opens what its speaker said', async () => {
   expect(entries.map(({ label }) => label)).toContain('Jake Sullivan');
   expect(entries.map(({ label }) => label)).not.toContain('Speaker unclear');
   const sullivan = entries.find(({ label }) => label === 'Jake Sullivan');
-  const opened = await answerPress(sullivan?.value ?? '', false, context);
-  expect(opened.way).toBe('message');
+  const opened = await answerComponent(sullivan?.value ?? '', false, context);
+  expect(opened.kind).toBe('message');
   expect(textOf(opened.reply)).toContain('### Jake Sullivan');
   expect(refusalOf(opened.reply)).toBeUndefined();
 });
@@ -100,8 +100,8 @@ test('pages turn in place through all who are quoted, each once, the most quoted
     for (let page = 0; page < 3; page += 1) {
       names.push(...(textOf(shown).match(/Ann \wdams/gv) ?? []));
       if (page === 2) break;
-      const next = await answerPress(idOf(shown, 'Next'), false, around);
-      expect(next.way).toBe('update');
+      const next = await answerComponent(idOf(shown, 'Next'), false, around);
+      expect(next.kind).toBe('update');
       expect(refusalOf(next.reply)).toBeUndefined();
       shown = next.reply;
     }
@@ -125,15 +125,16 @@ test('a picture of a whole library itself says that some quotes may be somebody 
 test('private stays private, until it is shared', async () => {
   const reply = await ask(context, 'speakers', {}, true);
   expect(isPrivate(reply)).toBe(true);
-  const shared = await answerPress(idOf(reply, 'Share'), true, context);
+  const shared = await answerComponent(idOf(reply, 'Share'), true, context);
   expect(isPrivate(shared.reply)).toBe(false);
   expect(textOf(shared.reply)).toBe(textOf(reply));
 });
 
 test('whoever has had too many pictures drawn still gets the numbers, and is told why there is no picture', async () => {
-  const allowances = new Allowances(() => 0);
-  for (let times = 0; times < 60; times += 1) allowances.take('drawing', context.asker, context.owner);
-  const reply = await ask({ ...context, allowances }, 'speakers');
+  const rateLimiter = new RateLimiter(() => 0);
+  const limited = await contextOf([buildSeed()], rateLimiter);
+  for (let times = 0; times < 60; times += 1) rateLimiter.take('drawing', limited.user, limited.owner);
+  const reply = await ask(limited, 'speakers');
   expect(reply.files).toEqual([]);
   expect(textOf(reply)).toContain('**2.** **a senior US official**');
   expect(textOf(reply)).toContain('No chart this time: You’ve reached the limit of 60 pictures');

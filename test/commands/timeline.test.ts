@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerPress } from '../../src/commands/press.ts';
+import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate, type Reply } from '../../src/replies/reply.ts';
 import { buttonsOf, idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
 import { buildSeed } from '../search/build.ts';
@@ -30,8 +30,8 @@ test('the oldest first over pages that buttons turn; what has no day comes last 
   expect(textOf(shown)).toContain('**29 February 2020**');
   const numbers = numbersIn(shown);
   for (let page = 1; page < 3; page += 1) {
-    const { way, reply } = await answerPress(idOf(shown, 'Next'), false, context);
-    expect(way).toBe('update');
+    const { kind, reply } = await answerComponent(idOf(shown, 'Next'), false, context);
+    expect(kind).toBe('update');
     expect(refusalOf(reply)).toBeUndefined();
     numbers.push(...numbersIn(reply));
     shown = reply;
@@ -58,7 +58,7 @@ test('on a subject', async () => {
   expect(textOf(reply)).toContain('7 quotes on “bridge number is safe”');
   const numbers = numbersIn(reply);
   expect(numbers).toEqual(inOrder.filter(number => numbers.includes(number)));
-  const next = await answerPress(idOf(reply, 'Next'), false, context);
+  const next = await answerComponent(idOf(reply, 'Next'), false, context);
   expect(numbersIn(next.reply)).toEqual(inOrder.slice(3, 6));
 });
 
@@ -71,7 +71,7 @@ test('an unnamed speaker is followed through their article alone, how surely it 
 test('private, and shared', async () => {
   const reply = await ask(context, 'timeline', { speaker: 'Ann Lee' }, true);
   expect(isPrivate(reply)).toBe(true);
-  const shared = await answerPress(idOf(reply, 'Share'), true, context);
+  const shared = await answerComponent(idOf(reply, 'Share'), true, context);
   expect(isPrivate(shared.reply)).toBe(false);
   expect(textOf(shared.reply)).toBe(textOf(reply));
 });

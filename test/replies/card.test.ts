@@ -3,9 +3,10 @@ import type { AttributedArticle, Attribution } from '../../src/attribution/attri
 import { type Card, mostCharacters, shapes, themes } from '../../src/cards/card.ts';
 import { lettersWithoutFont } from '../../src/cards/typefaces.ts';
 import { overlaps } from '../../src/news/span.ts';
+import { passageCode } from '../../src/replies/custom-id.ts';
 import { plain } from '../../src/replies/parts/markdown.ts';
-import { codeOfFound, type Found } from '../../src/replies/parts/statement.ts';
-import { altTextOf, cardOf, cardReply } from '../../src/replies/views/card.ts';
+import type { ShownPassage } from '../../src/replies/parts/passage.ts';
+import { altTextOf, cardOf, showCard } from '../../src/replies/views/card.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
 import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build.ts';
@@ -21,7 +22,7 @@ function foundAt(
   from: AttributedArticle,
   attribution: Attribution | undefined,
   change: Partial<Attribution> = {},
-): Found {
+): ShownPassage {
   if (attribution === undefined) throw new Error('There is no such attribution');
   const [first] = attribution.content;
   const paragraph = from.article.paragraphs.find(each => overlaps(each, first));
@@ -31,13 +32,13 @@ function foundAt(
   return { from, paragraph, excerpt, matches: [], attribution: { ...attribution, ...change } };
 }
 
-function madeOf(found: Found): Card {
+function madeOf(found: ShownPassage): Card {
   const outcome = cardOf(found, look, say);
   if (outcome.kind === 'none') throw new Error(outcome.reason);
   return outcome.card;
 }
 
-function reasonOf(found: Found): string {
+function reasonOf(found: ShownPassage): string {
   const outcome = cardOf(found, look, say);
   return outcome.kind === 'none' ? outcome.reason : 'a card';
 }
@@ -175,20 +176,23 @@ test('the alternative text has the whole words, and as much of the rest as fits'
   for (const shown of ['“I suppose', 'a senior US official', 'Speaker inferred', '¶5']) expect(alt).toContain(shown);
 });
 
-test('the answer has every other look as a button, and Share where one person sees it', () => {
+const drawn = { kind: 'drawn', bytes: Buffer.from('PNG') } as const;
+const draw = () => Promise.resolve(drawn);
+
+test('the answer has every other look as a button, and Share where one person sees it', async () => {
   const found = foundAt(seed, senior);
-  const view = { kind: 'card', page: 0, found: codeOfFound(found), ...look } as const;
-  const labels = (isPrivate: boolean) =>
-    buttonsOf(cardReply(madeOf(found), Buffer.from('PNG'), found, view, isPrivate, say)).map(button => button.label);
-  expect(labels(false)).toEqual(['Paper', 'Night', 'Forest', 'Square']);
-  expect(labels(true)).toEqual(['Paper', 'Night', 'Forest', 'Square', 'Share']);
+  const state = { page: 0, passage: passageCode(found), ...look };
+  const labels = async (isPrivate: boolean) =>
+    buttonsOf(await showCard(found, state, { draw, say }, isPrivate)).map(button => button.label);
+  expect(await labels(false)).toEqual(['Paper', 'Night', 'Forest', 'Square']);
+  expect(await labels(true)).toEqual(['Paper', 'Night', 'Forest', 'Square', 'Share']);
 });
 
-test('whatever the article: words cut from it, a name that it gives, letters that can be drawn, and an answer that Discord takes', () => {
+test('whatever the article: words cut from it, a name that it gives, letters that can be drawn, and an answer that Discord takes', async () => {
   const anyFound = anyAttributed.chain(from =>
     fc.constantFrom(...from.article.paragraphs).chain(paragraph =>
       fc.tuple(fc.constantFrom(...paragraph.sentences), fc.constantFrom(undefined, ...from.attributions)).map(
-        ([sentence, attribution]): Found => ({
+        ([sentence, attribution]): ShownPassage => ({
           from,
           paragraph,
           excerpt: { start: sentence.start, end: sentence.end },
@@ -198,13 +202,13 @@ test('whatever the article: words cut from it, a name that it gives, letters tha
       ),
     ),
   );
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       anyFound,
       fc.constantFrom(...themes),
       fc.constantFrom(...shapes),
       anySay,
-      (found, theme, shape, say) => {
+      async (found, theme, shape, say) => {
         const outcome = cardOf(found, { theme, shape }, say);
         if (outcome.kind === 'none') return;
         const { card } = outcome;
@@ -214,8 +218,8 @@ test('whatever the article: words cut from it, a name that it gives, letters tha
         expect(lettersWithoutFont(card.parts.map(part => part.text))).toEqual([]);
         expect(found.attribution?.doubtful).toBe(false);
         expect(found.attribution?.certainty).not.toBe('unclear');
-        const view = { kind: 'card', page: 0, found: codeOfFound(found), theme, shape } as const;
-        expect(refusalOf(cardReply(card, Buffer.from('PNG'), found, view, true, say))).toBeUndefined();
+        const state = { page: 0, passage: passageCode(found), theme, shape };
+        expect(refusalOf(await showCard(found, state, { draw, say }, true))).toBeUndefined();
       },
     ),
   );

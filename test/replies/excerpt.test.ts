@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/news/article.ts';
 import type { Span } from '../../src/news/span.ts';
+import { weight } from '../../src/replies/limits.ts';
 import { showExcerpt } from '../../src/replies/parts/excerpt.ts';
-import { weight } from '../../src/replies/reply.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle } from '../search/build.ts';

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { decode } from '../../src/replies/custom-id.ts';
+import { decodeAction, encodeAction } from '../../src/replies/actions.ts';
 import { draftReply } from '../../src/replies/draft.ts';
 import { exportReply, leftOutReply } from '../../src/replies/export.ts';
 import { eraseForm, pasteForm } from '../../src/replies/form.ts';
-import { decodeDeed, encodeDeed, removalQuestion, removedReply } from '../../src/replies/removal.ts';
+import { removalQuestion, removedReply } from '../../src/replies/removal.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
+import { decodePress } from '../../src/replies/views/index.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
@@ -19,8 +20,8 @@ const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map(tex
 
 test('a draft of any article is an answer that Discord takes, to one person, and quotes only the article', () => {
   fc.assert(
-    fc.property(anyAttributed, fc.array(line, { maxLength: 5 }), anySay, (from, told, say) => {
-      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, already: undefined, told }, say);
+    fc.property(anyAttributed, fc.array(line, { maxLength: 5 }), anySay, (from, lines, say) => {
+      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, already: undefined, lines }, say);
       expect(refusalOf(reply)).toBeUndefined();
       expect(isPrivate(reply)).toBe(true);
       expect(buttonsOf(reply).map(({ label }) => label)).toEqual([
@@ -36,8 +37,8 @@ test('a draft of any article is an answer that Discord takes, to one person, and
 test('what came before a draft is told with the latest last, as much as fits', () => {
   fc.assert(
     fc.property(anyAttributed, from => {
-      const told = Array.from({ length: 5 }, (_, at) => `${at} ${'word '.repeat(60)}`);
-      const text = textOf(draftReply({ id: 'x', from, place: 5, total: 5, already: undefined, told }, say));
+      const lines = Array.from({ length: 5 }, (_, at) => `${at} ${'word '.repeat(60)}`);
+      const text = textOf(draftReply({ id: 'x', from, place: 5, total: 5, already: undefined, lines }, say));
       expect(text.startsWith('2 word')).toBe(true);
       expect(text).toContain('4 word');
     }),
@@ -81,13 +82,13 @@ test.each(languages)('a form is one that Discord takes, whatever the server is c
   }
 });
 
-test('a deed’s id tells again what it was made of, and is none of a view', () => {
+test('an action’s id tells again what it was made of, and is none of a view', () => {
   const kind = fc.constantFrom('keep', 'discard', 'remove', 'spare', 'restore');
   fc.assert(
-    fc.property(fc.record({ kind, id: fc.string({ unit: 'binary', minLength: 1, maxLength: 99 }) }), deed => {
-      expect(decodeDeed(encodeDeed(deed))).toEqual(deed);
-      expect(decode(encodeDeed(deed))).toBeUndefined();
+    fc.property(fc.record({ kind, id: fc.string({ unit: 'binary', minLength: 1, maxLength: 99 }) }), action => {
+      expect(decodeAction(encodeAction(action))).toEqual(action);
+      expect(decodePress(encodeAction(action))).toBeUndefined();
     }),
   );
-  for (const id of ['', 'K', '-', '+', '=', 'qtAA']) expect(decodeDeed(id)).toBeUndefined();
+  for (const id of ['', 'K', '-', '+', '=', 'qtAA']) expect(decodeAction(id)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { weight } from '../../src/replies/limits.ts';
 import { clip, escapeMarkdown, inline, unescapeMarkdown } from '../../src/replies/parts/markdown.ts';
-import { weight } from '../../src/replies/reply.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { codeOfPerson, type Person, personWithin } from '../../src/replies/parts/statement.ts';
+import { type Person, personCode, personWithin } from '../../src/replies/custom-id.ts';
 import { personReply } from '../../src/replies/views/person.ts';
 import type { Appearance } from '../../src/search/people.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -32,8 +32,8 @@ function appearanceIn(from: AttributedArticle): Appearance {
 }
 
 function shown(person: Person): string {
-  const view = { kind: 'person', page: 0, within: 'library', people: [codeOfPerson(person)] } as const;
-  const reply = personReply([person], view, false, say);
+  const state = { page: 0, within: 'library', people: [personCode(person)] } as const;
+  const reply = personReply([person], state, false, say);
   expect(quotedLines(reply).length).toBe(person.appearances.flatMap(({ attributions }) => attributions).length);
   return textOf(reply);
 }

@@ -2,24 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Listed } from '../../src/library/library.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
-import { articleReply } from '../../src/replies/parts/article.ts';
-import {
-  codeOfFound,
-  codeOfPerson,
-  type Found,
-  foundOfCode,
-  type Person,
-  personWithin,
-} from '../../src/replies/parts/statement.ts';
+import { type Person, passageCode, passageOfCode, personCode, personWithin } from '../../src/replies/custom-id.ts';
+import type { ShownPassage } from '../../src/replies/parts/passage.ts';
 import type { Reply } from '../../src/replies/reply.ts';
-import { summaryReply } from '../../src/replies/summary.ts';
+import { articleReply } from '../../src/replies/views/article.ts';
 import { compareReply } from '../../src/replies/views/compare.ts';
-import { articlesOnPage, libraryReply } from '../../src/replies/views/list.ts';
+import { articlesOnPage, libraryReply } from '../../src/replies/views/library.ts';
 import { personReply } from '../../src/replies/views/person.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
 import { listTopSpeakers, listVoices, speakersReply } from '../../src/replies/views/speakers.ts';
+import { lengths, summaryReply } from '../../src/replies/views/summary.ts';
 import { timelineReply } from '../../src/replies/views/timeline.ts';
-import { lengths } from '../../src/replies/views/view.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
 import { countVoices } from '../../src/summary/count-voices.ts';
 import { times } from '../depth.ts';
@@ -28,7 +21,7 @@ import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
 import { quotedLines, refusalOf } from './check.ts';
 
 /** Something found in an article: a run of its sentences, said by anybody or nobody. */
-function foundIn(from: AttributedArticle): fc.Arbitrary<Found> {
+function foundIn(from: AttributedArticle): fc.Arbitrary<ShownPassage> {
   return fc.constantFrom(...from.article.paragraphs).chain(paragraph =>
     fc
       .tuple(
@@ -76,8 +69,8 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         const page = at % all.length;
         const found = all[page];
         if (found === undefined) throw new Error('There is always one');
-        const view = { kind: 'quote', page, context, found: all.map(codeOfFound), words } as const;
-        hold(quoteReply(found, view, secret, say), found.from.article.text);
+        const state = { page, context, passages: all.map(passageCode), words } as const;
+        hold(quoteReply(found, state, secret, say), found.from.article.text);
       },
     );
     fc.assert(property, { numRuns: times(300) });
@@ -87,12 +80,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
     const property = fc.property(anyFound, fc.string({ maxLength: 300 }), anySay, ([best, ...others], words, say) => {
       if (best === undefined) throw new Error('There is always one');
       hold(
-        whoSaidReply(
-          [best, ...others],
-          { kind: 'said', page: 0, found: [best, ...others].map(codeOfFound), words },
-          true,
-          say,
-        ),
+        whoSaidReply([best, ...others], { page: 0, passages: [best, ...others].map(passageCode), words }, true, say),
         best.from.article.text,
       );
       hold(didYouMeanReply(words, [best, ...others], say), best.from.article.text);
@@ -108,8 +96,8 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       anySay,
       (from, page, secret, say) => {
         const people = everybodyIn(from);
-        const view = { kind: 'person', page, within: 'article', people: people.map(codeOfPerson) } as const;
-        hold(personReply(people, view, secret, say), from.article.text);
+        const state = { page, within: 'article', people: people.map(personCode) } as const;
+        hold(personReply(people, state, secret, say), from.article.text);
       },
     );
     fc.assert(property, { numRuns: times(300) });
@@ -123,8 +111,8 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       const appearances = [first, ...others.slice(0, 11)] as const;
       const said = appearances.flatMap(({ attributions }) => attributions).length + more;
       const person = { appearances, articles: appearances.length + more, said };
-      const view = { kind: 'person', page, within: 'library', people: [codeOfPerson(person)] } as const;
-      hold(personReply([person], view, false, say), all.map(({ article }) => article.text).join('\n'));
+      const state = { page, within: 'library', people: [personCode(person)] } as const;
+      hold(personReply([person], state, false, say), all.map(({ article }) => article.text).join('\n'));
     });
     fc.assert(property, { numRuns: times(200) });
   });
@@ -140,8 +128,8 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         const sentences = from.article.paragraphs.flatMap(paragraph =>
           paragraph.sentences.map(sentence => ({ sentence, paragraph, attributions: from.attributions })),
         );
-        const view = { kind: 'summary', page, article: codeOf(from.article.id), length } as const;
-        hold(summaryReply(from, sentences, view, secret, say), from.article.text);
+        const state = { page, article: codeOf(from.article.id), length } as const;
+        hold(summaryReply(from, sentences, state, secret, say), from.article.text);
       },
     );
     fc.assert(property, { numRuns: times(300) });
@@ -151,10 +139,10 @@ describe('whatever the article, Discord takes the answer and every quoted line s
     const property = fc.property(anyAttributed, fc.nat({ max: 3 }), fc.boolean(), anySay, (from, page, drawn, say) => {
       const listing = listVoices(from, countVoices(from), page, say);
       if (listing.lines.length === 0) return;
-      const picture = { kind: 'bytes', bytes: Buffer.from('png') } as const;
-      const view = { kind: 'speakers', page, article: codeOf(from.article.id) } as const;
+      const picture = { kind: 'drawn', bytes: Buffer.from('png') } as const;
+      const state = { page, article: codeOf(from.article.id) } as const;
       const reason = 'You’ve reached the limit of 60 pictures in ten minutes.';
-      hold(speakersReply(listing, drawn ? picture : { kind: 'none', reason }, view, drawn, say), from.article.text);
+      hold(speakersReply(listing, drawn ? picture : { kind: 'refused', reason }, state, drawn, say), from.article.text);
     });
     fc.assert(property, { numRuns: times(300) });
   });
@@ -168,8 +156,8 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         const people = all.flatMap(everybodyIn).slice(0, 8);
         const ranked = people.map(each => ({ ...each, said: more, closeness: 'match', score: 1 }) as const);
         const listing = listTopSpeakers({ people: ranked, total: 40, isCut: true }, more, 0, say);
-        const view = { kind: 'speakers', page: 0, article: undefined } as const;
-        hold(speakersReply(listing, { kind: 'bytes', bytes: Buffer.from('png') }, view, true, say), '');
+        const state = { page: 0, article: undefined } as const;
+        hold(speakersReply(listing, { kind: 'drawn', bytes: Buffer.from('png') }, state, true, say), '');
       },
     );
     fc.assert(property, { numRuns: times(200) });
@@ -190,13 +178,13 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         const code = { article: codeOf(from.article.id), speaker: 0 };
         const total = 10_000;
         const side = { who, statements: statements.slice(0, 2), total };
-        const compare = { kind: 'compare', page, people: [code, code], words } as const;
+        const compare = { page, people: [code, code], words } as const;
         hold(
           compareReply([side, side], compare, 'That could also be many others.'.repeat(12), secret, say),
           from.article.text,
         );
         const days = { after: '2022-03-14', before: '2022-03-14' };
-        const timeline = { kind: 'timeline', page, person: code, ...days, words } as const;
+        const timeline = { page, person: code, ...days, words } as const;
         const some = { statements: statements.slice(0, 3), total };
         hold(timelineReply(who, some, timeline, '', secret, say), from.article.text);
       },
@@ -211,10 +199,10 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       fc.boolean(),
       anySay,
       (from, page, secret, say) => {
-        const view = { kind: 'article', page, article: codeOf(from.article.id) } as const;
-        hold(articleReply(from, view, secret, say), from.article.text);
+        const state = { page, article: codeOf(from.article.id) } as const;
+        hold(articleReply(from, state, secret, say), from.article.text);
         const articles = Array.from({ length: articlesOnPage }, () => listedOf(from));
-        const list = { kind: 'library', page, words: from.article.title } as const;
+        const list = { page, words: from.article.title } as const;
         hold(libraryReply({ articles, total: 100_000 }, list, secret, say), from.article.text);
       },
     );
@@ -224,10 +212,10 @@ describe('whatever the article, Discord takes the answer and every quoted line s
 
 test('the pages of /article show hold the whole article, each character once', () => {
   const property = fc.property(anyAttributed, anySay, (from, say) => {
-    const view = { kind: 'article', page: 0, article: codeOf(from.article.id) } as const;
+    const state = { page: 0, article: codeOf(from.article.id) } as const;
     let shown = '';
     for (let page = 0; page < 4000; page += 1) {
-      const reply = articleReply(from, { ...view, page }, false, say);
+      const reply = articleReply(from, { ...state, page }, false, say);
       shown += quotedLines(reply).join('');
       const next =
         JSON.stringify(reply).includes('"custom_id":"+"') ||
@@ -243,7 +231,7 @@ test('what a code leads to is what it was made of, or nothing where its words ar
   const property = fc.property(anyFound, all => {
     for (const found of all) {
       const { matches, ...place } = found;
-      const reached = foundOfCode(codeOfFound(found), found.from);
+      const reached = passageOfCode(passageCode(found), found.from);
       const saysIt = found.attribution?.content.some(
         span => span.start < found.excerpt.end && found.excerpt.start < span.end,
       );

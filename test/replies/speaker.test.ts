@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Attribution } from '../../src/attribution/attribution.ts';
+import { voiceLines } from '../../src/replies/parts/passage.ts';
 import { accentOf, speakerInline, speakerLines } from '../../src/replies/parts/speaker.ts';
 import { accents } from '../../src/replies/reply.ts';
-import { voiceLines } from '../../src/replies/views/quote.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildDenied, buildNested, buildSeed } from '../search/build.ts';
 

@@ -1,7 +1,7 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { overlaps, type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { weight } from '../reply.ts';
+import { weight } from '../limits.ts';
 import { blockQuote, bold, escapeMarkdown, small } from './markdown.ts';
 
 /** Matches inside the span, in order; those with nothing but a space between them as one, so that the bold runs on. */

@@ -1,4 +1,4 @@
-import { weight } from '../reply.ts';
+import { weight } from '../limits.ts';
 
 /** Signs that Discord reads as formatting, mentions, links, emoji or timestamps wherever they stand. */
 const anywhere = /[\\`*_~\|<>@\[\]\/⟦⟧]|:(?=\S)/v;

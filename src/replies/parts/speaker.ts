@@ -3,7 +3,8 @@ import { denialOf } from '../../attribution/denials.ts';
 import type { Article } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { accents, weight } from '../reply.ts';
+import { weight } from '../limits.ts';
+import { accents } from '../reply.ts';
 import { bold, inline, small } from './markdown.ts';
 
 const longestName = 160;

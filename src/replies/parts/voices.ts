@@ -2,10 +2,10 @@ import type { AttributedArticle, Attribution, Certainty } from '../../attributio
 import type { Article } from '../../news/article.ts';
 import { overlaps } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { weight } from '../reply.ts';
+import { weight } from '../limits.ts';
 import { bold } from './markdown.ts';
+import { isUnread } from './passage.ts';
 import { nameOf, speakerInline } from './speaker.ts';
-import { isUnread } from './statement.ts';
 
 const mostPlaces = 9;
 

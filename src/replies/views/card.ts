@@ -5,21 +5,45 @@ import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import type { Article } from '../../news/article.ts';
 import { lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { encode } from '../custom-id.ts';
+import { type PassageCode, readPassages, writePassages } from '../custom-id.ts';
+import { limits } from '../limits.ts';
 import { citation, plainDay } from '../parts/citation.ts';
 import { clip, plain } from '../parts/markdown.ts';
+import { findPassage, ownVoiceOf, type ShownPassage } from '../parts/passage.ts';
 import { accentOf } from '../parts/speaker.ts';
-import { type Found, ownVoiceOf } from '../parts/statement.ts';
-import { type Button, button, limits, type Reply, reply, rowsOf } from '../reply.ts';
-import type { View } from './view.ts';
+import { type Button, button, notice, type Reply, reply } from '../reply.ts';
+import { buttonsOf, defineView, type View, type ViewContext } from './view.ts';
 
-/** How somebody wants a card to look. */
 interface Look {
   readonly theme: Theme;
   readonly shape: Shape;
 }
 
-/** A card, or why there is none: Markdown that contains no stranger's words. */
+/** A passage as a picture. */
+interface CardState extends Look {
+  readonly page: number;
+  readonly passage: PassageCode;
+}
+
+const form = /^k(?<theme>[012])(?<shape>[01])(?<passage>[\w\-]{13})$/v;
+
+export const cardView: View<CardState> = defineView({
+  name: 'card',
+  pageDigits: 2,
+  write: ({ theme, shape, passage }) => `k${themes.indexOf(theme)}${shapes.indexOf(shape)}${writePassages([passage])}`,
+  read(written, page) {
+    const groups = form.exec(written)?.groups;
+    const [theme, shape] = [themes[Number(groups?.theme)], shapes[Number(groups?.shape)]];
+    const [passage] = readPassages(groups?.passage ?? '') ?? [];
+    return theme && shape && passage && { page, passage, theme, shape };
+  },
+  async show(state, context, isPrivate) {
+    const passage = await findPassage(state.passage, '', context);
+    return passage && (await showCard(passage, state, context, isPrivate));
+  },
+});
+
+/** A card, or why there is none: Markdown without anybody else's words. */
 type CardOutcome = { readonly kind: 'card'; readonly card: Card } | { readonly kind: 'none'; readonly reason: string };
 
 /** Speech longer than this, in UTF-16 units, is shown as far as it was found: a card is read at a glance. */
@@ -37,12 +61,12 @@ function within(spans: readonly Span[], outer: Span): readonly Span[] {
 }
 
 /** The speaker's own words; of a long speech those that were found. */
-function spoken({ excerpt }: Found, { content }: Attribution): readonly Span[] {
+function spoken({ excerpt }: ShownPassage, { content }: Attribution): readonly Span[] {
   return lengthOf(content) <= mostWhole ? content : within(content, excerpt);
 }
 
 /** The article's sentences in which it reports the words: in those alone they are its own. */
-function reported({ paragraph, excerpt }: Found, { content }: Attribution): readonly Span[] {
+function reported({ paragraph, excerpt }: ShownPassage, { content }: Attribution): readonly Span[] {
   const sentences = paragraph.sentences.filter(
     sentence => overlaps(sentence, excerpt) && content.some(span => overlaps(span, sentence)),
   );
@@ -140,16 +164,16 @@ const reasons = {
 } as const;
 
 /** The card of what was found: the very words, and nobody's name but one that the article gives them. */
-export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
-  const { from, attribution } = found;
-  if (attribution === undefined) return none(say(reasons[ownVoiceOf(found).kind]));
+export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome {
+  const { from, attribution } = passage;
+  if (attribution === undefined) return none(say(reasons[ownVoiceOf(passage).kind]));
   const { speaker, certainty, type, doubtful, reportedBy } = attribution;
   if (denialOf(from, attribution) !== undefined) return none(say('card.denied'));
   if (speaker === undefined || certainty === 'unclear') return none(say('card.unclear'));
   if (doubtful || reportedBy?.doubtful) return none(say('card.doubtful'));
   const { article } = from;
   const isQuotation = type === 'direct';
-  const spans = isQuotation ? spoken(found, attribution) : reported(found, attribution);
+  const spans = isQuotation ? spoken(passage, attribution) : reported(passage, attribution);
   const [first] = spans;
   if (first === undefined) return none(say('card.unclear'));
   if (lengthOf(spans) > mostCharacters) return none(say('card.long', { most: mostCharacters }));
@@ -164,7 +188,7 @@ export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
     speaker: name,
     role: shownRole,
     notes: notesOf(article, attribution, `${shownRole} ${name} ${shownRole}`, isShortened, say),
-    source: sourceOf(article, paragraphAt(from, first) ?? found.paragraph.number, say),
+    source: sourceOf(article, paragraphAt(from, first) ?? passage.paragraph.number, say),
     link: article.url && shortLink(article.url),
   };
   return lettersWithoutFont(textsOf(card)).length === 0 ? { kind: 'card', card } : none(say('card.letters'));
@@ -173,8 +197,6 @@ export function cardOf(found: Found, look: Look, say: Say): CardOutcome {
 function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
   return [...parts.map(({ text }) => text), speaker, role ?? '', ...notes, ...source, link ?? ''];
 }
-
-type CardView = View & { readonly kind: 'card' };
 
 const themeNames = { paper: 'card.paper', night: 'card.night', forest: 'card.forest' } as const;
 const shapeNames = { wide: 'card.wide', square: 'card.square' } as const;
@@ -189,31 +211,32 @@ export function altTextOf({ parts, isQuotation, speaker, role, notes, source, li
   return clip(say(isQuotation ? 'card.described-quotation' : 'card.described', { words, credit }), limits.description);
 }
 
-/** The same card in its other looks, each by a button, and Share below what only one person sees. */
-function lookButtons(view: CardView, isPrivate: boolean, say: Say): Button[] {
-  const turn = (look: Partial<CardView>) => encode({ action: 'turn', view: { ...view, ...look } });
-  const [otherShape] = shapes.filter(shape => shape !== view.shape);
-  const buttons = themes.map(theme => button(say(themeNames[theme]), turn({ theme }), 'step', theme === view.theme));
+/** Returns a button for each other look. */
+function lookButtons(state: CardState, say: Say): Button[] {
+  const turn = (look: Partial<Look>) => cardView.encode('turn', { ...state, ...look });
+  const [otherShape] = shapes.filter(shape => shape !== state.shape);
+  const buttons = themes.map(theme => button(say(themeNames[theme]), turn({ theme }), 'step', theme === state.theme));
   if (otherShape !== undefined) buttons.push(button(say(shapeNames[otherShape]), turn({ shape: otherShape })));
-  if (isPrivate) buttons.push(button(say('button.share'), encode({ action: 'share', view })));
   return buttons;
 }
 
-/** The picture, described in full, and below it where the words stand. */
-export function cardReply(
-  card: Card,
-  bytes: Buffer,
-  found: Found,
-  view: CardView,
+/** Returns the picture, described in full, and the citation; a notice to the user if there can be none. */
+export async function showCard(
+  passage: ShownPassage,
+  state: CardState,
+  { draw, say }: Pick<ViewContext, 'draw' | 'say'>,
   isPrivate: boolean,
-  say: Say,
-): Reply {
-  const { from, paragraph, excerpt, attribution } = found;
+): Promise<Reply> {
+  const outcome = cardOf(passage, state, say);
+  if (outcome.kind === 'none') return notice(outcome.reason);
+  const drawn = await draw(outcome.card);
+  if (drawn.kind === 'refused') return notice(drawn.reason);
+  const { from, paragraph, excerpt, attribution } = passage;
   return reply({
     accent: accentOf(attribution),
-    picture: { name: 'card.png', bytes, description: altTextOf(card, say) },
+    picture: { name: 'card.png', bytes: drawn.bytes, description: altTextOf(outcome.card, say) },
     texts: [citation(from.article, paragraph.number, excerpt, say)],
-    buttons: rowsOf(lookButtons(view, isPrivate, say)),
+    buttons: buttonsOf(cardView, state, 1, isPrivate, say, lookButtons(state, say)),
     private: isPrivate,
   });
 }

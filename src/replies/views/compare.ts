@@ -1,15 +1,63 @@
 import type { Appearance } from '../../search/people.ts';
 import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
+import { type PersonCode, readPeople, writePeople } from '../custom-id.ts';
+import { room } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { nameOf } from '../parts/speaker.ts';
 import { statementWithin } from '../parts/statement.ts';
-import { accents, type Reply, reply, room } from '../reply.ts';
-import { buttonsOf } from './pager.ts';
-import type { View } from './view.ts';
+import { accents, type Reply, reply } from '../reply.ts';
+import { buttonsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
 
-/** Of each of the two. */
-export const comparedOnPage = 2;
+/** What two people say, on a subject if there are words. */
+interface CompareState {
+  readonly page: number;
+  readonly people: readonly [PersonCode, PersonCode];
+  readonly words: string;
+}
+
+const form = /^b(?<people>[\w\-]{16})(?<words>.*)$/sv;
+
+export const compareView: View<CompareState> = defineView({
+  name: 'compare',
+  pageDigits: 2,
+  write: ({ people }) => `b${writePeople(people)}`,
+  read(written, page) {
+    const groups = form.exec(written)?.groups;
+    const [one, other] = readPeople(groups?.people ?? '');
+    return one && other && { page, people: [one, other], words: readWords(groups?.words) };
+  },
+  show: (state, context, isPrivate) => showCompare(state, context, isPrivate),
+});
+
+/** Statements of each of the two. */
+const comparedOnPage = 2;
+
+async function sideOf(
+  code: PersonCode,
+  { page, words }: CompareState,
+  { library, search }: ViewContext,
+): Promise<Side | undefined> {
+  const from = await library.articleOfCode(code.article);
+  const speaker = from?.speakers[code.speaker];
+  if (from === undefined || speaker === undefined) return undefined;
+  const part = { from: page * comparedOnPage, most: comparedOnPage };
+  const wanted = { ...part, words, after: undefined, before: undefined, order: 'newest' } as const;
+  return { who: { from, speaker }, ...(await search.statements(from, code.speaker, wanted)) };
+}
+
+/** Returns a page of what two people say; `undefined` if one of them, or every statement, is gone. */
+export async function showCompare(
+  state: CompareState,
+  context: ViewContext,
+  isPrivate: boolean,
+  note = '',
+): Promise<Reply | undefined> {
+  const [one, other] = await Promise.all(state.people.map(code => sideOf(code, state, context)));
+  if (one === undefined || other === undefined) return undefined;
+  const isEmpty = one.statements.length + other.statements.length === 0;
+  return isEmpty ? undefined : compareReply([one, other], state, note, isPrivate, context.say);
+}
 
 const roomForHeads = 1000;
 const roomForEach = Math.floor((room - roomForHeads) / (2 * comparedOnPage));
@@ -38,22 +86,22 @@ function sideTexts(side: Side, words: string, say: Say): string[] {
   return [`${heading}\n${first}`, ...others];
 }
 
-/** A page of what two people say, one below the other, the newest first; each statement with where it stands. */
+/** Returns a page of what two people say, one below the other, the newest first, each statement with its citation. */
 export function compareReply(
   sides: readonly [Side, Side],
-  view: View & { readonly kind: 'compare' },
+  state: CompareState,
   note: string,
   isPrivate: boolean,
   say: Say,
 ): Reply {
   const most = Math.max(...sides.map(({ total }) => total));
-  const subject = view.words === '' ? [] : [small(say('compare.on', { words: inline(view.words, 120) }))];
+  const subject = state.words === '' ? [] : [small(say('compare.on', { words: inline(state.words, 120) }))];
   const notes = note === '' ? [] : [small(note)];
   const head = [...subject, ...notes].join('\n');
   return reply({
     accent: accents.article,
-    texts: [head, ...sides.flatMap(side => sideTexts(side, view.words, say))].filter(text => text !== ''),
-    buttons: buttonsOf(view, Math.ceil(most / comparedOnPage), isPrivate, say),
+    texts: [head, ...sides.flatMap(side => sideTexts(side, state.words, say))].filter(text => text !== ''),
+    buttons: buttonsOf(compareView, state, Math.ceil(most / comparedOnPage), isPrivate, say),
     private: isPrivate,
   });
 }

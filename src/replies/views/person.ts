@@ -2,19 +2,58 @@ import type { Article, Paragraph } from '../../news/article.ts';
 import { overlaps, type Span, slice } from '../../news/span.ts';
 import type { Appearance } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
+import { type Person, type PersonCode, personWithin, readPeople, writePeople } from '../custom-id.ts';
+import { room, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
+import { isUnread } from '../parts/passage.ts';
 import { nameOf } from '../parts/speaker.ts';
-import { isUnread, type Person, statement } from '../parts/statement.ts';
-import { accents, type Reply, reply, room, weight } from '../reply.ts';
-import { buttonsOf, paginate } from './pager.ts';
-import type { View } from './view.ts';
+import { statement } from '../parts/statement.ts';
+import { accents, type Reply, reply } from '../reply.ts';
+import { buttonsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
+
+/** Who somebody is and what they say. */
+interface PersonState {
+  readonly page: number;
+  /** Whether they are shown from that one article or from the whole library. */
+  readonly within: 'article' | 'library';
+  /** Several if a name may mean any of them. */
+  readonly people: readonly PersonCode[];
+}
+
+const form = /^(?<letter>[iw])(?<people>(?:[\w\-]{8})+)$/v;
+
+export const personView: View<PersonState> = defineView({
+  name: 'person',
+  pageDigits: 2,
+  write: ({ within, people }) => `${within === 'article' ? 'i' : 'w'}${writePeople(people)}`,
+  read(written, page) {
+    const { letter, people: codes = '' } = form.exec(written)?.groups ?? {};
+    const people = readPeople(codes);
+    return people.length === 0 ? undefined : { page, within: letter === 'i' ? 'article' : 'library', people };
+  },
+  async show(state, context, isPrivate) {
+    const all = await Promise.all(state.people.map(code => findPerson(code, state.within, context)));
+    const people = all.filter(person => person !== undefined);
+    return people.length < all.length ? undefined : personReply(people, state, isPrivate, context.say);
+  },
+});
+
+async function findPerson(
+  code: PersonCode,
+  within: PersonState['within'],
+  { library, search }: ViewContext,
+): Promise<Person | undefined> {
+  const from = await library.articleOfCode(code.article);
+  if (from === undefined) return undefined;
+  return within === 'article' ? personWithin(code, from) : await search.person(from, code.speaker);
+}
 
 const mostAliases = 6;
 const mostParagraphs = 12;
 const mostRoles = 3;
 const textsOnPage = 4;
-/** Who else may be meant. */
+/** For a note on who else may be meant. */
 const roomForNote = 900;
 
 function naming({ paragraphs }: Article, spans: readonly Span[]): readonly Paragraph[] {
@@ -28,12 +67,12 @@ function listed(some: readonly Paragraph[], say: Say): string {
   return count > 0 ? say('person.more-paragraphs', { paragraphs, count }) : paragraphs;
 }
 
-/** The paragraphs where somebody is named, as `¶2, ¶12`. */
+/** Returns the paragraphs where somebody is named, as `¶2, ¶12`. */
 function paragraphsOf(article: Article, spans: readonly Span[], say: Say): string {
   return listed(naming(article, spans), say);
 }
 
-/** Whether words stand there as words of their own, and not as a part of longer ones. */
+/** True if `words` has the phrase as whole words. */
 function holds(words: string, phrase: string): boolean {
   const inWord = /^[\p{L}\p{N}][\p{L}\p{N}]$/v;
   for (let at = words.indexOf(phrase); at >= 0; at = words.indexOf(phrase, at + phrase.length)) {
@@ -44,7 +83,7 @@ function holds(words: string, phrase: string): boolean {
   return false;
 }
 
-/** Where else the phrase stands by which an article calls somebody without a name: it may be others there, and is not said to be them. */
+/** Returns where else the article uses the phrase for an unnamed speaker. Those may be others, so they aren't merged. */
 function phraseElsewhere({ from: { article }, speaker: { name, named, mentions } }: Appearance, say: Say): string[] {
   if (named) return [];
   const phrase = slice(article.text, name);
@@ -65,7 +104,7 @@ function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string
   return shown.length === 0 ? [] : [small(say('person.aliases', { forms: shown.join(say('list.item')) }))];
 }
 
-/** Whether a language may call them “them”, or “it”. */
+/** Tells whether messages may call them “them” or “it”. */
 function somebodyOrThing({ speaker: { kind } }: Appearance): 'person' | 'thing' {
   return kind === 'person' || kind === 'group' ? 'person' : 'thing';
 }
@@ -82,8 +121,8 @@ function speech(count: number, where: string, say: Say): string {
   return where === '' ? say('person.says', { count }) : say('person.says-mentioned', { count, where });
 }
 
-/** Somebody of one article, as that article has them. */
-function cardWithin(appearance: Appearance, say: Say): string {
+/** Returns the head of a person in one article. */
+function headWithin(appearance: Appearance, say: Say): string {
   const { article } = appearance.from;
   const { role, mentions } = appearance.speaker;
   const where = paragraphsOf(article, mentions, say);
@@ -98,7 +137,7 @@ function cardWithin(appearance: Appearance, say: Say): string {
   ].join('\n');
 }
 
-/** What articles say that somebody is: each description once, the newest first, and where it stands. */
+/** Returns how articles describe somebody: each description once with its citation, the newest first. */
 function rolesOf({ appearances }: Person, say: Say): string[] {
   const roles = new Map<string, string>();
   for (const { from, speaker } of appearances) {
@@ -113,8 +152,8 @@ function rolesOf({ appearances }: Person, say: Say): string[] {
   return [...roles.values()].slice(0, mostRoles);
 }
 
-/** Somebody of several articles. */
-function cardAcross(person: Person, say: Say): string {
+/** Returns the head of a person in several articles. */
+function headAcross(person: Person, say: Say): string {
   const [newest] = person.appearances;
   const name = nameOf(newest.from.article, newest.speaker);
   const { articles, said, appearances } = person;
@@ -127,7 +166,7 @@ function cardAcross(person: Person, say: Say): string {
   return [`### ${name}`, ...rolesOf(person, say), sum, ...left].join('\n');
 }
 
-/** Articles that mention somebody and quote nothing by them, as many as one text has room for. */
+/** Returns the articles that mention somebody and don't quote them, as many as fit. */
 function mentionsOf({ appearances }: Person, say: Say): string[] {
   const lines = [say('person.mentioned-in')];
   for (const { from, speaker, attributions } of appearances) {
@@ -145,14 +184,14 @@ function textsOf(person: Person, say: Say): string[] {
     attributions.flatMap(attribution => statement(from.article, attribution, say)),
   );
   return others.length === 0
-    ? [cardWithin(first, say), ...said]
-    : [cardAcross(person, say), ...said, ...mentionsOf(person, say)];
+    ? [headWithin(first, say), ...said]
+    : [headAcross(person, say), ...said, ...mentionsOf(person, say)];
 }
 
-/** A page of `/who is`: who that is in the articles' own words, then what they say. */
+/** Returns a page of `/who is`: who that is in the articles' own words, then what they say. */
 export function personReply(
   people: readonly Person[],
-  view: View & { kind: 'person' },
+  state: PersonState,
   isPrivate: boolean,
   say: Say,
   note = '',
@@ -162,11 +201,11 @@ export function personReply(
     room - roomForNote,
     textsOnPage,
   );
-  const page = Math.min(view.page, pages.length - 1);
+  const page = Math.min(state.page, pages.length - 1);
   return reply({
     accent: accents.article,
     texts: [...(note === '' ? [] : [small(note)]), ...(pages[page] ?? [])],
-    buttons: buttonsOf({ ...view, page }, pages.length, isPrivate, say),
+    buttons: buttonsOf(personView, { ...state, page }, pages.length, isPrivate, say),
     private: isPrivate,
   });
 }

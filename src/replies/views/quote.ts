@@ -1,58 +1,75 @@
+import { shapes, themes } from '../../cards/card.ts';
 import { contains, type Span } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { citation } from '../parts/citation.ts';
+import { type PassageCode, passageCode, readPassages, writePassages } from '../custom-id.ts';
+import { room, weight, weightOfDisplay } from '../limits.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
-import { accentOf, speakerInline, speakerLines, speakersInline } from '../parts/speaker.ts';
-import { type Found, type OwnVoice, ownVoiceOf } from '../parts/statement.ts';
-import { accents, type Reply, reply, room, weight, weightOfDisplay } from '../reply.ts';
-import { buttonsOf } from './pager.ts';
-import type { View } from './view.ts';
+import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
+import { type Button, button, notice, type Reply, reply } from '../reply.ts';
+import { cardView } from './card.ts';
+import { buttonsOf, defineView, readWords, type View } from './view.ts';
 
-/** Whose the words are that were found: a heading with small lines below. */
-export function voiceLines(found: Found, say: Say): string {
-  const { article } = found.from;
-  if (found.attribution !== undefined) return speakerLines(article, found.attribution, say);
-  const voice = ownVoiceOf(found);
-  if (voice.kind === 'naming') {
-    return `${small(say('speaker.naming'))}\n${speakerLines(article, voice.attribution, say)}`;
-  }
-  if (voice.kind === 'unread') return `### ${say('speaker.unread')}\n${small(say('voices.unread'))}`;
-  return `### ${say('speaker.article')}\n${small(tellOwnVoice(found, voice, say))}`;
+/** Passages that a search found, one a page. */
+interface QuoteState {
+  readonly page: number;
+  /** True if the text before and after is shown too. */
+  readonly context: boolean;
+  readonly passages: readonly PassageCode[];
+  readonly words: string;
 }
 
-/** That the article says it itself, and whom it quotes beside it. */
-function tellOwnVoice(found: Found, voice: OwnVoice, say: Say): string {
-  if (voice.kind !== 'beside') return say('speaker.own-voice');
-  const speakers = speakersInline(found.from.article, voice.attributions, say).join(say('list.item'));
-  return say('speaker.beside', { speakers });
+const form = /^(?<letter>[qc])(?<passages>[^~]*)~(?<words>.*)$/sv;
+
+export const quoteView: View<QuoteState> = defineView({
+  name: 'quote',
+  pageDigits: 2,
+  write: ({ context, passages }) => `${context ? 'c' : 'q'}${writePassages(passages)}~`,
+  read(written, page) {
+    const groups = form.exec(written)?.groups;
+    const passages = groups && readPassages(groups.passages ?? '');
+    return passages && { page, context: groups.letter === 'c', passages, words: readWords(groups.words) };
+  },
+  async show(state, context, isPrivate) {
+    const passage = await findPassage(state.passages[state.page], state.words, context);
+    return passage && quoteReply(passage, state, isPrivate, context.say);
+  },
+});
+
+/** Other quotes like one. */
+interface LikeState {
+  readonly page: number;
+  readonly passage: PassageCode;
 }
 
-/** The colour that says how sure it is who spoke. */
-export function accentOfFound(found: Found): number {
-  const isUnread = found.attribution === undefined && ownVoiceOf(found).kind === 'unread';
-  return isUnread ? accents.unclear : accentOf(found.attribution);
-}
+const likeForm = /^m(?<passage>[\w\-]{13})$/v;
 
-/** The same in a few words, for a line in a list. */
-export function voiceInline(found: Found, say: Say): string {
-  const { article } = found.from;
-  if (found.attribution !== undefined) return speakerInline(article, found.attribution, say);
-  const voice = ownVoiceOf(found);
-  if (voice.kind === 'unread') return say('voices.unread');
-  if (voice.kind !== 'naming') return say('speaker.inline.article');
-  return say('speaker.inline.naming', { speaker: speakerInline(article, voice.attribution, say) });
-}
-
-const roomForQuote = 1500;
+export const likeView: View<LikeState> = defineView({
+  name: 'like',
+  pageDigits: 2,
+  write: ({ passage }) => `m${writePassages([passage])}`,
+  read(written, page) {
+    const [passage] = readPassages(likeForm.exec(written)?.groups?.passage ?? '') ?? [];
+    return passage && { page, passage };
+  },
+  async show(state, context, isPrivate) {
+    const passage = await findPassage(state.passage, '', context);
+    if (passage === undefined) return undefined;
+    const { passages, words } = await context.search.similar(passage);
+    const [best] = passages;
+    if (best === undefined) return notice(context.say('quote.nothing-like'));
+    const found = { page: 0, context: false, passages: passages.map(passageCode), words };
+    return quoteReply(best, found, isPrivate, context.say);
+  },
+});
 
 interface Around {
   readonly number: number;
   readonly part: Span;
 }
 
-/** What the article says just before and after: the rest of the paragraph, and the neighbours. */
-function around({ from, paragraph, excerpt }: Found): { before: Around[]; after: Around[] } {
+/** Returns the text just before and after: the rest of the paragraph, and the neighbouring ones. */
+function around({ from, paragraph, excerpt }: ShownPassage): { before: Around[]; after: Around[] } {
   const { paragraphs, text } = from.article;
   const neighbour = (number: number) =>
     paragraphs
@@ -60,10 +77,10 @@ function around({ from, paragraph, excerpt }: Found): { before: Around[]; after:
       .map(each => ({ number, part: { start: each.start, end: each.end } }));
   const here = (start: number, end: number): Around[] => {
     const words = text.slice(start, end);
-    const from = start + words.length - words.trimStart().length;
+    const first = start + words.length - words.trimStart().length;
     return words.trim() === ''
       ? []
-      : [{ number: paragraph.number, part: { start: from, end: from + words.trim().length } }];
+      : [{ number: paragraph.number, part: { start: first, end: first + words.trim().length } }];
   };
   return {
     before: [...neighbour(paragraph.number - 1), ...here(paragraph.start, excerpt.start)],
@@ -72,46 +89,55 @@ function around({ from, paragraph, excerpt }: Found): { before: Around[]; after:
 }
 
 function showAround(
-  { from }: Found,
+  { from: { article } }: ShownPassage,
   parts: readonly Around[],
   label: 'quote.before' | 'quote.after',
   space: number,
   say: Say,
 ): string[] {
   const shown = parts.flatMap(({ number, part }) => {
-    const paragraph = from.article.paragraphs.find(each => contains(each, part));
     const head = small(say(label, { paragraph: `${number}` }));
+    const paragraph = article.paragraphs.find(each => contains(each, part));
     if (paragraph === undefined) return [];
-    return [
-      `${head}\n${showExcerpt({ article: from.article, paragraph, span: part, matches: [] }, space - weight(head), say)}`,
-    ];
+    return [`${head}\n${showExcerpt({ article, paragraph, span: part, matches: [] }, space - weight(head), say)}`];
   });
   return shown.length === 0 ? [] : [shown.join('\n')];
 }
 
-/** One passage: who said it, the words, and where they stand. */
-export function showFound(found: Found, space: number, say: Say): string {
-  const head = voiceLines(found, say);
-  const foot = citation(found.from.article, found.paragraph.number, found.excerpt, say);
-  const left = Math.min(roomForQuote, space - weight(head) - weight(foot));
-  const excerpt = { ...found, article: found.from.article, span: found.excerpt };
-  return [head, showExcerpt(excerpt, left, say), foot].join('\n');
+/** Returns the button that makes a card of a passage. None if nobody is known to have said it. */
+export function cardButtons(passage: PassageCode | undefined, say: Say): Button[] {
+  if (passage?.attribution === undefined) return [];
+  const card = { page: 0, passage, theme: themes[0], shape: shapes[0] };
+  return [button(say('button.card'), cardView.encode('open', card))];
 }
 
-/** A page of `/quote`: one passage, and what stands around it where that was asked for. */
-export function quoteReply(found: Found, view: View & { kind: 'quote' }, isPrivate: boolean, say: Say): Reply {
-  const { before, after } = view.context ? around(found) : { before: [], after: [] };
-  const main = showFound(found, room - 3 * weightOfDisplay, say);
+function ownButtons(state: QuoteState, say: Say): Button[] {
+  const passage = state.passages[state.page];
+  const other = quoteView.encode('turn', { ...state, context: !state.context });
+  const buttons = [
+    button(say(state.context ? 'button.no-context' : 'button.context'), other),
+    ...cardButtons(passage, say),
+  ];
+  if (passage?.attribution !== undefined) {
+    buttons.push(button(say('button.like'), likeView.encode('open', { page: 0, passage })));
+  }
+  return buttons;
+}
+
+/** Returns a page of `/quote`: one passage, and the text around it if the state asks for that. */
+export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: boolean, say: Say): Reply {
+  const { before, after } = state.context ? around(passage) : { before: [], after: [] };
+  const main = showPassage(passage, room - 3 * weightOfDisplay, say);
   const left = room - weight(main) - 3 * weightOfDisplay;
   const each = Math.floor(left / (before.length + after.length)) - 2;
   return reply({
-    accent: accentOfFound(found),
+    accent: accentOfPassage(passage),
     texts: [
-      ...showAround(found, before, 'quote.before', each, say),
+      ...showAround(passage, before, 'quote.before', each, say),
       main,
-      ...showAround(found, after, 'quote.after', each, say),
+      ...showAround(passage, after, 'quote.after', each, say),
     ],
-    buttons: buttonsOf(view, view.found.length, isPrivate, say),
+    buttons: buttonsOf(quoteView, state, state.passages.length, isPrivate, say, ownButtons(state, say)),
     private: isPrivate,
   });
 }

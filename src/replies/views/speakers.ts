@@ -4,37 +4,70 @@ import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
 import type { PersonMatch, TopSpeakers } from '../../search/people.ts';
-import type { Voice } from '../../summary/count-voices.ts';
+import { countVoices, type Voice } from '../../summary/count-voices.ts';
 import type { Say } from '../../wording/say.ts';
-import type { Press } from '../custom-id.ts';
+import { personCode } from '../custom-id.ts';
+import { limits } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
-import { codeOfPerson } from '../parts/statement.ts';
-import { accents, limits, menuOf, type Reply, reply } from '../reply.ts';
-import { buttonsOf } from './pager.ts';
-import type { View } from './view.ts';
+import { accents, menuOf, type Reply, reply } from '../reply.ts';
+import { personView } from './person.ts';
+import { buttonsOf, type Drawn, defineView, pageWithin, type View, type ViewContext } from './view.ts';
+
+/** Who is quoted in an article, or in the library. */
+interface SpeakersState {
+  readonly page: number;
+  readonly article: string | undefined;
+}
+
+const form = /^v(?<article>[\w\-]{6})?$/v;
+
+export const speakersView: View<SpeakersState> = defineView({
+  name: 'speakers',
+  pageDigits: 2,
+  write: ({ article }) => `v${article ?? ''}`,
+  read(written, page) {
+    const match = form.exec(written);
+    return match === null ? undefined : { page, article: match.groups?.article };
+  },
+  async show(state, context, isPrivate) {
+    const listing = await findListing(state, context);
+    if (listing === undefined || listing.lines.length === 0) return undefined;
+    return speakersReply(listing, await context.draw(chartOf(listing, context.say)), state, isPrivate, context.say);
+  },
+});
+
+async function findListing(
+  { article, page }: SpeakersState,
+  { library, search, say }: ViewContext,
+): Promise<Listing | undefined> {
+  if (article !== undefined) {
+    const from = await library.articleOfCode(article);
+    return from && listVoices(from, countVoices(from), page, say);
+  }
+  return listTopSpeakers(await search.topSpeakers(page * mostBars, mostBars), await library.count(), page, say);
+}
 
 /** Somebody who is quoted, and how often. */
 interface Line {
   /** Who, as plain text. */
   readonly who: string;
-  /** The same as Markdown, and below it what is to be known with the numbers. */
+  /** The same as Markdown, and what to know about the numbers. */
   readonly shown: string;
   readonly notes: string;
-  /** How often in quotation marks, and how often in the article's wording alone; all together where that is not told apart. */
+  /** In quotation marks, and in the article's wording alone. A library counts all as quoted. */
   readonly quoted: number;
   readonly reported: number;
-  /** The numbers in words, in short and with all that is known. */
+  /** The numbers in words, in short and in full. */
   readonly numbers: string;
   readonly allNumbers: string;
-  /** What leads to what they said; `undefined` where it is nobody. */
-  readonly press: Press | undefined;
+  /** The id that opens what they said; `undefined` if nobody is known to have said it. */
+  readonly opens: string | undefined;
 }
 
-/** A page of those who are quoted. */
 export interface Listing {
   readonly title: string;
-  /** Whose numbers these are, as Markdown and as plain text. */
+  /** What the numbers are about, as Markdown and as plain text. */
   readonly about: string;
   readonly aboutPlain: string;
   readonly lines: readonly Line[];
@@ -50,7 +83,7 @@ function pagesFor(total: number): number {
   return Math.ceil(total / mostBars);
 }
 
-/** Of what there is any: how much. */
+/** Returns nothing for zero. */
 function some(count: number, part: 'quoted' | 'reported' | 'inferred' | 'told', say: Say): string[] {
   return count === 0 ? [] : [say(`speakers.${part}`, { count })];
 }
@@ -68,7 +101,7 @@ function voiceLine(from: AttributedArticle, voice: Voice, say: Say): Line {
   if (speaker === undefined) {
     const who = say('speakers.unclear');
     const notes = [...parts, say('speakers.why-unclear')].join(' · ');
-    return { who, shown: bold(who), notes, ...counts, press: undefined };
+    return { who, shown: bold(who), notes, ...counts, opens: undefined };
   }
   const { text, id } = from.article;
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
@@ -79,14 +112,14 @@ function voiceLine(from: AttributedArticle, voice: Voice, say: Say): Line {
     shown: bold(inline(slice(text, speaker.name), longestName)),
     notes: [...parts, ...unnamed, ...unsure].join(' · '),
     ...counts,
-    press: { action: 'open', view: { kind: 'person', page: 0, within: 'article', people: [code] } },
+    opens: personView.encode('open', { page: 0, within: 'article', people: [code] }),
   };
 }
 
-/** Who is quoted in one article: exact, since all of it is read. */
+/** Lists who is quoted in one article, exactly. */
 export function listVoices(from: AttributedArticle, voices: readonly Voice[], asked: number, say: Say): Listing {
   const pages = pagesFor(voices.length);
-  const page = Math.max(Math.min(asked, pages - 1), 0);
+  const page = pageWithin(asked, pages);
   const { title, outlet } = from.article;
   return {
     title: say('speakers.of-article'),
@@ -115,11 +148,11 @@ function personLine(person: PersonMatch, say: Say): Line {
     reported: 0,
     numbers,
     allNumbers: numbers,
-    press: { action: 'open', view: { kind: 'person', page: 0, within: 'library', people: [codeOfPerson(person)] } },
+    opens: personView.encode('open', { page: 0, within: 'library', people: [personCode(person)] }),
   };
 }
 
-/** Who is quoted most in a whole library, by the totals of its index. */
+/** Lists who is quoted most in a library, by the totals of its index. */
 export function listTopSpeakers(
   { people, total, isCut }: TopSpeakers,
   articles: number,
@@ -129,7 +162,7 @@ export function listTopSpeakers(
   return {
     title: say('speakers.of-library'),
     about: say('speakers.articles', { count: articles }),
-    // The picture is shared without the lines below it, and totals of a library do not part the unclear ones.
+    // A shared picture loses the lines below it, and the library's totals include unclear ones.
     aboutPlain: say('speakers.articles-unsure', { count: articles }),
     lines: people.map(person => personLine(person, say)),
     page,
@@ -139,7 +172,6 @@ export function listTopSpeakers(
   };
 }
 
-/** The lines of a page, numbered through all pages. */
 function linesText({ lines, page }: Listing): string {
   return lines
     .map(({ shown, numbers, notes }, at) => {
@@ -149,11 +181,11 @@ function linesText({ lines, page }: Listing): string {
     .join('\n');
 }
 
-/** Of each name and title in a picture's description, so that all of its numbers fit. */
+/** Maximum length of names and titles in a picture's alt text, so that all numbers fit. */
 const longestDescribed = 44;
 const longestTitle = 120;
 
-/** Words that the typefaces can draw, or others in their place. */
+/** Returns `otherwise` if the typefaces can't draw the text. */
 function drawable(text: string, otherwise: string): string {
   return lettersWithoutFont([text]).length === 0 ? text : otherwise;
 }
@@ -162,7 +194,6 @@ function rank({ page }: Listing, at: number): number {
   return page * mostBars + at + 1;
 }
 
-/** The numbers of a page as bars. */
 export function chartOf(listing: Listing, say: Say): Chart {
   const bars = listing.lines.map(({ who, quoted, reported, numbers }, at) => ({
     label: `${rank(listing, at)}. ${drawable(who, say('chart.name-elsewhere'))}`,
@@ -178,7 +209,7 @@ export function chartOf(listing: Listing, say: Say): Chart {
   };
 }
 
-/** All numbers of the picture, in its order. */
+/** Returns all numbers of the picture, in its order. */
 function altTextOf(listing: Listing, say: Say): string {
   const bars = listing.lines.map(({ who, allNumbers }, at) =>
     say('chart.line', { rank: `${rank(listing, at)}`, who: clip(who, longestDescribed), numbers: allNumbers }),
@@ -187,32 +218,27 @@ function altTextOf(listing: Listing, say: Say): string {
   return clip([say('chart.described', { title: listing.title, about }), ...bars].join('\n'), limits.description);
 }
 
-function entryOf({ who, allNumbers, press }: Line) {
-  return press === undefined ? [] : [{ label: who, detail: allNumbers, press }];
+function entryOf({ who, allNumbers, opens }: Line) {
+  return opens === undefined ? [] : [{ label: who, detail: allNumbers, value: opens }];
 }
 
-/** A drawn chart, or in a sentence why there is none. */
-export type Drawn =
-  | { readonly kind: 'bytes'; readonly bytes: Buffer }
-  | { readonly kind: 'none'; readonly reason: string };
-
-/** Who is quoted: the picture, the same as text, and a menu that opens what one of them said. */
+/** Returns who is quoted: a picture, the same as text, and a menu that opens what one of them said. */
 export function speakersReply(
   listing: Listing,
   drawn: Drawn,
-  view: View & { readonly kind: 'speakers' },
+  state: SpeakersState,
   isPrivate: boolean,
   say: Say,
 ): Reply {
   const { title, about, foot, lines, page, pages } = listing;
-  const notes = drawn.kind === 'none' ? [foot, say('speakers.no-picture', { reason: drawn.reason })] : [foot];
+  const notes = drawn.kind === 'refused' ? [foot, say('speakers.no-picture', { reason: drawn.reason })] : [foot];
   const description = altTextOf(listing, say);
   return reply({
     accent: accents.article,
-    picture: drawn.kind === 'none' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
+    picture: drawn.kind === 'refused' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
     texts: [`### ${title}\n${about}`, linesText(listing), notes.map(small).join('\n')],
     menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),
-    buttons: buttonsOf({ ...view, page }, pages, isPrivate, say),
+    buttons: buttonsOf(speakersView, { ...state, page }, pages, isPrivate, say),
     private: isPrivate,
   });
 }

@@ -1,29 +1,72 @@
 import type { Appearance } from '../../search/people.ts';
 import type { Statement, Statements } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
+import { type PersonCode, readDay, readPeople, writeDay, writePeople } from '../custom-id.ts';
+import { room } from '../limits.ts';
 import { plainDay } from '../parts/citation.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { nameOf } from '../parts/speaker.ts';
 import { statementWithin } from '../parts/statement.ts';
-import { accents, type Reply, reply, room } from '../reply.ts';
-import { buttonsOf } from './pager.ts';
-import type { View } from './view.ts';
+import { accents, type Reply, reply } from '../reply.ts';
+import { buttonsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
 
-export const statementsOnPage = 3;
+/** What somebody says, by day. */
+interface TimelineState {
+  readonly page: number;
+  readonly person: PersonCode;
+  /** Days as `2022-03-14`, both inclusive. */
+  readonly after: string | undefined;
+  readonly before: string | undefined;
+  readonly words: string;
+}
+
+const form = /^l(?<person>[\w\-]{8})(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$/sv;
+
+export const timelineView: View<TimelineState> = defineView({
+  name: 'timeline',
+  pageDigits: 3,
+  write: ({ person, after, before }) => `l${writePeople([person])}${writeDay(after)}${writeDay(before)}`,
+  read(written, page) {
+    const groups = form.exec(written)?.groups;
+    const [person] = readPeople(groups?.person ?? '');
+    const [after, before] = [readDay(groups?.after ?? ''), readDay(groups?.before ?? '')];
+    if (person === undefined || after === null || before === null) return undefined;
+    return { page, person, after, before, words: readWords(groups?.words) };
+  },
+  show: (state, context, isPrivate) => showTimeline(state, context, isPrivate),
+});
+
+const statementsOnPage = 3;
+
+/** Returns a page of what somebody says by day; `undefined` if they, or every statement, are gone. */
+export async function showTimeline(
+  state: TimelineState,
+  { library, search, say }: ViewContext,
+  isPrivate: boolean,
+  note = '',
+): Promise<Reply | undefined> {
+  const { person, page, words, after, before } = state;
+  const from = await library.articleOfCode(person.article);
+  const speaker = from?.speakers[person.speaker];
+  if (from === undefined || speaker === undefined) return undefined;
+  const part = { from: page * statementsOnPage, most: statementsOnPage };
+  const found = await search.statements(from, person.speaker, { ...part, words, after, before, order: 'oldest' });
+  return found.statements.length === 0
+    ? undefined
+    : timelineReply({ from, speaker }, found, state, note, isPrivate, say);
+}
 
 const roomForHead = 700;
 const roomForEach = Math.floor((room - roomForHead) / statementsOnPage);
 const roomForDay = 40;
-
-type TimelineView = View & { readonly kind: 'timeline' };
 
 function dayText({ from: { article } }: Statement, say: Say): string {
   const day = article.published && plainDay(article.published, say);
   return bold(day || say('timeline.no-day'));
 }
 
-/** What the quotes were chosen by: ", like “bridge”, from 1 March 2022 on, until 5 May 2022". */
-function chosenBy({ words, after, before }: TimelineView, say: Say): string {
+/** Returns what the quotes were filtered by: ", like “bridge”, from 1 March 2022 on, until 5 May 2022". */
+function chosenBy({ words, after, before }: TimelineState, say: Say): string {
   const first = after && plainDay(after, say);
   const last = before && plainDay(before, say);
   return [
@@ -33,16 +76,16 @@ function chosenBy({ words, after, before }: TimelineView, say: Say): string {
   ].join('');
 }
 
-/** A page of what somebody says through time, the oldest first; what has no day comes last, and says so. */
+/** Returns a page of statements, the oldest first; those without a day come last and say so. */
 export function timelineReply(
   { from, speaker }: Pick<Appearance, 'from' | 'speaker'>,
   { statements, total }: Statements,
-  view: TimelineView,
+  state: TimelineState,
   note: string,
   isPrivate: boolean,
   say: Say,
 ): Reply {
-  const order = say('timeline.order', { count: total, chosen: chosenBy(view, say) });
+  const order = say('timeline.order', { count: total, chosen: chosenBy(state, say) });
   const notes = [order, ...(note === '' ? [] : [note])].map(small);
   const head = [`### ${nameOf(from.article, speaker)}`, ...notes].join('\n');
   const texts = statements.map(each => {
@@ -52,7 +95,7 @@ export function timelineReply(
   return reply({
     accent: accents.article,
     texts: [head, ...texts],
-    buttons: buttonsOf(view, Math.ceil(total / statementsOnPage), isPrivate, say),
+    buttons: buttonsOf(timelineView, state, Math.ceil(total / statementsOnPage), isPrivate, say),
     private: isPrivate,
   });
 }

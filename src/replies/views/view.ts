@@ -1,54 +1,145 @@
-import type { Shape, Theme } from '../../cards/card.ts';
-import type { FoundCode, PersonCode } from '../custom-id.ts';
+import type { Picture } from '../../cards/draw-picture.ts';
+import type { Library } from '../../library/library.ts';
+import type { Search } from '../../search/search.ts';
+import type { Say } from '../../wording/say.ts';
+import { fittingWords, readNumber, writeNumber } from '../custom-id.ts';
+import { limits, weight, weightOfDisplay } from '../limits.ts';
+import { type Button, type ButtonRow, button, type Reply, rowsOf } from '../reply.ts';
 
-export const lengths = ['short', 'medium', 'long'] as const;
-export type Length = (typeof lengths)[number];
+/** A PNG, or why none was drawn: Markdown without anybody else's words. */
+export type Drawn =
+  | { readonly kind: 'drawn'; readonly bytes: Buffer }
+  | { readonly kind: 'refused'; readonly reason: string };
 
-/** What a message with buttons shows, so that the button alone is enough to show its neighbour. */
-export type View =
-  | {
-      readonly kind: 'quote';
-      readonly page: number;
-      readonly context: boolean;
-      readonly found: readonly FoundCode[];
-      readonly words: string;
+/** What a view needs to show itself. */
+export interface ViewContext {
+  readonly library: Library;
+  readonly search: Search;
+  readonly say: Say;
+  /** Draws a picture unless the user or the server has drawn too many lately. */
+  draw(picture: Picture): Promise<Drawn>;
+}
+
+/** What every view remembers. */
+export interface ViewState {
+  readonly page: number;
+  /** The words that were searched for, in views that show a search. */
+  readonly words?: string;
+}
+
+/** What a press does: replaces the message, posts it for everybody, or posts another one. */
+type Mode = 'turn' | 'share' | 'open';
+const modes = ['turn', 'share', 'open'] as const;
+const modeLetters = { turn: 't', share: 's', open: 'o' } as const;
+
+/** A press on a button, or a choice from a menu, that shows a view. */
+export interface Press {
+  readonly mode: Mode;
+  readonly view: string;
+  readonly state: ViewState;
+  /** Returns `undefined` if the library no longer has what the view shows. */
+  show(context: ViewContext, isPrivate: boolean): Promise<Reply | undefined>;
+}
+
+interface Definition<State extends ViewState> {
+  /** The view's name in logs and metrics. */
+  readonly name: string;
+  /** Base-64 digits of the page number: 3 if there can be more than 4,096 pages. */
+  readonly pageDigits: 2 | 3;
+  /** Returns the state without page and words. Its first letter identifies the view, for good: never reuse one. */
+  write(state: State): string;
+  /** Inverse of `write`; the words follow what that wrote. Returns `undefined` for any other text. */
+  read(written: string, page: number): State | undefined;
+  /** Returns `undefined` if the library no longer has what the state points to. */
+  show(state: State, context: ViewContext, isPrivate: boolean): Promise<Reply | undefined>;
+}
+
+/** A message with buttons that carry its state, so that they work after a restart and for years. */
+export interface View<State extends ViewState> {
+  /** Returns the `custom_id` of a button: at most 100 characters. */
+  encode(mode: Mode, state: State): string;
+  /** Returns `undefined` if `encode` never wrote this id. The library may no longer have what it points to. */
+  decode(id: string): (Press & { readonly state: State }) | undefined;
+  show: Definition<State>['show'];
+}
+
+/** Adds to a view's own state what all views share: an id is letter, mode, page, state and words. */
+export function defineView<State extends ViewState>({
+  name,
+  pageDigits,
+  write,
+  read,
+  show,
+}: Definition<State>): View<State> {
+  const stateAt = 2 + pageDigits;
+  return {
+    show,
+    encode(mode, state) {
+      const written = write(state);
+      const id = `${written.slice(0, 1)}${modeLetters[mode]}${writeNumber(state.page, pageDigits)}${written.slice(1)}`;
+      return state.words === undefined ? id : id + fittingWords(state.words, limits.customId - id.length);
+    },
+    decode(id) {
+      const mode = modes.find(each => modeLetters[each] === id.charAt(1));
+      const page = id.slice(2, stateAt);
+      const isWritten = id.length >= stateAt && id.length <= limits.customId && /^[\w\-]+$/v.test(page);
+      if (mode === undefined || !isWritten) return undefined;
+      const state = read(id.charAt(0) + id.slice(stateAt), readNumber(page));
+      return state && { mode, view: name, state, show: (context, isPrivate) => show(state, context, isPrivate) };
+    },
+  };
+}
+
+/** Returns words as they were written at the end of an id. */
+export function readWords(written: string | undefined): string {
+  return fittingWords(written ?? '', limits.customId);
+}
+
+/** Returns Previous, the page number and Next. Where they lead nowhere their ids are signs, since Discord refuses the same id twice. */
+function turning<State extends ViewState>(view: View<State>, state: State, pages: number, say: Say): Button[] {
+  if (pages < 2) return [];
+  const first = state.page === 0;
+  const last = state.page === pages - 1;
+  const to = (page: number) => view.encode('turn', { ...state, page });
+  return [
+    button(say('button.previous'), first ? '-' : to(state.page - 1), 'step', first),
+    button(`${state.page + 1} / ${pages}`, '=', 'step', true),
+    button(say('button.next'), last ? '+' : to(state.page + 1), 'step', last),
+  ];
+}
+
+/** Returns the buttons below a view: its pages, its own buttons, and Share if only one person sees it. */
+export function buttonsOf<State extends ViewState>(
+  view: View<State>,
+  state: State,
+  pages: number,
+  isPrivate: boolean,
+  say: Say,
+  own: readonly Button[] = [],
+): readonly ButtonRow[] {
+  const share = isPrivate ? [button(say('button.share'), view.encode('share', state))] : [];
+  return rowsOf([...turning(view, state, pages, say), ...own, ...share]);
+}
+
+/** Puts texts into pages, in order, of at most `room` weight and `most` texts. Each text alone must fit. */
+export function paginate(texts: readonly string[], room: number, most: number): readonly (readonly string[])[] {
+  const pages: string[][] = [];
+  let taken = 0;
+  for (const text of texts) {
+    const more = weight(text) + weightOfDisplay;
+    const page = pages.at(-1);
+    if (page === undefined || page.length === most || taken + more > room) {
+      pages.push([text]);
+      taken = more;
+    } else {
+      page.push(text);
+      taken += more;
     }
-  | { readonly kind: 'said'; readonly page: number; readonly found: readonly FoundCode[]; readonly words: string }
-  | {
-      readonly kind: 'person';
-      readonly page: number;
-      /** Whether they are shown as that one article has them, or as all of the library's do. */
-      readonly within: 'article' | 'library';
-      readonly people: readonly PersonCode[];
-    }
-  | { readonly kind: 'summary'; readonly page: number; readonly article: string; readonly length: Length }
-  | { readonly kind: 'article'; readonly page: number; readonly article: string }
-  /** Other quotes like this one. */
-  | { readonly kind: 'like'; readonly page: number; readonly found: FoundCode }
-  /** What two people say, on a subject where there are words. */
-  | {
-      readonly kind: 'compare';
-      readonly page: number;
-      readonly people: readonly [PersonCode, PersonCode];
-      readonly words: string;
-    }
-  /** What somebody says through time; days as `2022-03-14`, both among them. */
-  | {
-      readonly kind: 'timeline';
-      readonly page: number;
-      readonly person: PersonCode;
-      readonly after: string | undefined;
-      readonly before: string | undefined;
-      readonly words: string;
-    }
-  /** Who is quoted in an article, or in all of them. */
-  | { readonly kind: 'speakers'; readonly page: number; readonly article: string | undefined }
-  | {
-      readonly kind: 'card';
-      readonly page: number;
-      readonly found: FoundCode;
-      readonly theme: Theme;
-      readonly shape: Shape;
-    }
-  /** All articles, or those like the words. */
-  | { readonly kind: 'library'; readonly page: number; readonly words: string };
+  }
+  return pages;
+}
+
+/** Returns a page number that exists. */
+export function pageWithin(page: number, pages: number): number {
+  return Math.max(Math.min(page, pages - 1), 0);
+}

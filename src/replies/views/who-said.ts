@@ -1,66 +1,102 @@
 import type { Say } from '../../wording/say.ts';
+import { type PassageCode, readPassages, writePassages } from '../custom-id.ts';
+import { room } from '../limits.ts';
 import { citation } from '../parts/citation.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { inline, small } from '../parts/markdown.ts';
-import { type Found, ownVoiceOf } from '../parts/statement.ts';
-import { accents, type Reply, reply, room } from '../reply.ts';
-import { buttonsOf, paginate } from './pager.ts';
-import { accentOfFound, showFound, voiceInline } from './quote.ts';
-import type { View } from './view.ts';
+import {
+  accentOfPassage,
+  findPassage,
+  ownVoiceOf,
+  type ShownPassage,
+  showPassage,
+  voiceInline,
+} from '../parts/passage.ts';
+import { accents, type Reply, reply } from '../reply.ts';
+import { cardButtons } from './quote.ts';
+import { buttonsOf, defineView, paginate, readWords, type View } from './view.ts';
+
+/** Passages that the words may be from, on one page. */
+interface WhoSaidState {
+  readonly page: number;
+  readonly passages: readonly PassageCode[];
+  readonly words: string;
+}
+
+const form = /^f(?<passages>[^~]*)~(?<words>.*)$/sv;
+
+export const whoSaidView: View<WhoSaidState> = defineView({
+  name: 'said',
+  pageDigits: 2,
+  write: ({ passages }) => `f${writePassages(passages)}~`,
+  read(written, page) {
+    const groups = form.exec(written)?.groups;
+    const passages = groups && readPassages(groups.passages ?? '');
+    return passages && { page, passages, words: readWords(groups.words) };
+  },
+  async show(state, context, isPrivate) {
+    const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
+    const [best, ...others] = all.filter(passage => passage !== undefined);
+    return best && others.length + 1 === all.length
+      ? whoSaidReply([best, ...others], state, isPrivate, context.say)
+      : undefined;
+  },
+});
 
 const mostShown = 5;
 const roomForBest = 2600;
 const roomForOther = 600;
 
-/** One of several candidates, in brief: who, the words and where. */
-function brief(found: Found, heading: string, say: Say): string {
-  const { article } = found.from;
+/** Returns one of several passages in brief: who, the words and the citation. */
+function brief(passage: ShownPassage, heading: string, say: Say): string {
+  const { article } = passage.from;
   return [
     heading,
-    voiceInline(found, say),
-    showExcerpt({ ...found, article, span: found.excerpt }, roomForOther, say),
-    citation(article, found.paragraph.number, found.excerpt, say),
+    voiceInline(passage, say),
+    showExcerpt({ ...passage, article, span: passage.excerpt }, roomForOther, say),
+    citation(article, passage.paragraph.number, passage.excerpt, say),
   ]
     .filter(line => line !== '')
     .join('\n');
 }
 
-/** Whether the article says it itself, and quotes nobody in those sentences. */
-function isNarration(found: Found): boolean {
-  return found.attribution === undefined && ownVoiceOf(found).kind === 'alone';
+/** True if the article says it itself, and quotes nobody in those sentences. */
+function isNarration(passage: ShownPassage): boolean {
+  return passage.attribution === undefined && ownVoiceOf(passage).kind === 'alone';
 }
 
-function narration(found: Found, all: readonly Found[], say: Say): string {
+function narration(passage: ShownPassage, all: readonly ShownPassage[], say: Say): string {
+  const { article } = passage.from;
   const articles = new Set(all.filter(isNarration).map(each => each.from.article.id)).size;
   return [
     say('said.own-voice', { articles }),
-    showExcerpt({ ...found, article: found.from.article, span: found.excerpt }, roomForBest / 2, say),
-    citation(found.from.article, found.paragraph.number, found.excerpt, say),
+    showExcerpt({ ...passage, article, span: passage.excerpt }, roomForBest / 2, say),
+    citation(article, passage.paragraph.number, passage.excerpt, say),
   ].join('\n');
 }
 
-/** Who said the words: the best candidate in full, the others in brief below. */
+/** Returns who said the words: the best passage in full, the others in brief below. */
 export function whoSaidReply(
-  found: readonly [Found, ...Found[]],
-  view: View & { kind: 'said' },
+  passages: readonly [ShownPassage, ...ShownPassage[]],
+  state: WhoSaidState,
   isPrivate: boolean,
   say: Say,
 ): Reply {
-  const [best, ...others] = found;
-  const first = isNarration(best) ? narration(best, found, say) : showFound(best, roomForBest, say);
+  const [best, ...others] = passages;
+  const first = isNarration(best) ? narration(best, passages, say) : showPassage(best, roomForBest, say);
   const texts = others
     .slice(0, mostShown - 1)
     .map((other, at) => brief(other, at === 0 ? small(say('said.also')) : '', say));
   return reply({
-    accent: accentOfFound(best),
+    accent: accentOfPassage(best),
     texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
-    buttons: buttonsOf(view, 1, isPrivate, say),
+    buttons: buttonsOf(whoSaidView, state, 1, isPrivate, say, cardButtons(state.passages[state.page], say)),
     private: isPrivate,
   });
 }
 
-/** Nobody said just that, but somebody said something like it. */
-export function didYouMeanReply(words: string, near: readonly Found[], say: Say): Reply {
+/** Returns passages that are only similar to the words. */
+export function didYouMeanReply(words: string, near: readonly ShownPassage[], say: Say): Reply {
   const head = say('said.did-you-mean', { words: inline(words, 120) });
   const texts = near.slice(0, mostShown).map(each => brief(each, '', say));
   return reply({

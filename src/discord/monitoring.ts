@@ -4,11 +4,10 @@ import type { Inspected } from '../library/libraries.ts';
 import { type Answered, type FirstAnswer, Meter } from '../watching/meter.ts';
 import { openStation } from '../watching/station.ts';
 import type { Bot } from './bot.ts';
-import { libraryOwnerOf } from './desk.ts';
 import type { Outcome } from './dispatch.ts';
+import { libraryOwnerOf } from './request-context.ts';
 import type { Shutdown } from './shutdown.ts';
 
-/** What is known of an interaction while its answer is on its way. */
 interface Pending {
   readonly arrived: number;
   first: number | undefined;
@@ -35,15 +34,15 @@ function firstAnswerOf(body: unknown): FirstAnswer {
   return byType[Number(field(body, 'type'))] ?? (isPrivate ? 'private message' : 'message');
 }
 
-/** Sees the answers on their way out, and tells of each interaction once it is done with. */
-export class Observer {
+/** Measures how interactions are answered, by the REST requests that answer them. */
+export class InteractionMonitor {
   readonly #pending = new Map<string, Pending>();
   readonly #nameOf: (interaction: Interaction) => string;
-  readonly #tell: (answered: Answered) => void;
+  readonly #report: (answered: Answered) => void;
 
-  constructor(rest: REST, nameOf: (interaction: Interaction) => string, tell: (answered: Answered) => void) {
+  constructor(rest: REST, nameOf: (interaction: Interaction) => string, report: (answered: Answered) => void) {
     this.#nameOf = nameOf;
-    this.#tell = tell;
+    this.#report = report;
     rest.on(RESTEvents.Response, ({ path, data }, { status }) => {
       const pending = this.#pending.get(callback.exec(path)?.groups?.id ?? '');
       if (pending === undefined || status >= 300) return;
@@ -52,14 +51,14 @@ export class Observer {
     });
   }
 
-  /** Follows one interaction from its arrival, which is now, to the end of its answering. */
+  /** Measures one interaction from its arrival, which is now, until it is answered. */
   async follow(interaction: Interaction, answer: () => Promise<Outcome>): Promise<void> {
     const pending: Pending = { arrived: performance.now(), first: undefined, answer: 'none' };
     this.#pending.set(interaction.id, pending);
     const { kind, error } = await answer();
     this.#pending.delete(interaction.id);
     const owner = libraryOwnerOf(interaction);
-    this.#tell({
+    this.#report({
       interaction: interaction.id,
       server: owner.kind === 'server' ? owner.id : undefined,
       command: this.#nameOf(interaction),
@@ -72,19 +71,18 @@ export class Observer {
   }
 }
 
-/** What whoever watches the bot gets to see. */
-interface Watched {
+interface Monitoring {
   readonly meter: Meter;
-  /** From now on it is about this bot; before, nothing is connected. */
+  /** Starts reporting on this bot. Before, nothing is connected. */
   follow(bot: Bot): void;
 }
 
-/** Shows health and figures at an address of this machine until the end. Rejects where it is taken. */
+/** Serves health and metrics until shutdown. Rejects if the port is taken. */
 export async function watch(
   at: { readonly host: string; readonly port: number },
   libraries: Inspected,
   shutdown: Shutdown,
-): Promise<Watched> {
+): Promise<Monitoring> {
   let bot: Bot | undefined;
   const meter = new Meter();
   const gateway = () => bot?.gateway() ?? { isConnected: false, milliseconds: undefined };

@@ -2,21 +2,44 @@ import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Listed } from '../../library/library.ts';
 import { isChinese } from '../../news/chinese.ts';
 import type { Say } from '../../wording/say.ts';
+import { room, weight } from '../limits.ts';
 import { type Titled, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
-import { accents, type Reply, reply, room, weight } from '../reply.ts';
-import { buttonsOf } from './pager.ts';
-import type { View } from './view.ts';
+import { accents, type Reply, reply } from '../reply.ts';
+import { buttonsOf, defineView, pageWithin, readWords, type View } from './view.ts';
+
+/** All articles, or those like the words. */
+interface LibraryState {
+  readonly page: number;
+  readonly words: string;
+}
+
+export const libraryView: View<LibraryState> = defineView({
+  name: 'library',
+  pageDigits: 3,
+  write: () => 'n',
+  read: (written, page) => (written.startsWith('n') ? { page, words: readWords(written.slice(1)) } : undefined),
+  async show({ page, words }, { library, search, say }, isPrivate) {
+    const like = words === '' ? undefined : await search.articles(words);
+    const total = like === undefined ? await library.count() : like.length;
+    // Articles may have been removed since the button was made.
+    const existing = pageWithin(page, Math.ceil(total / articlesOnPage));
+    const from = existing * articlesOnPage;
+    const articles = like?.slice(from, from + articlesOnPage) ?? (await library.newest(from, articlesOnPage));
+    return articles.length === 0
+      ? undefined
+      : libraryReply({ articles, total }, { page: existing, words }, isPrivate, say);
+  },
+});
 
 export const articlesOnPage = 8;
 
 const roomForHead = 200;
 const roomForEntry = Math.floor((room - roomForHead) / articlesOnPage) - 1;
 
-/** A page of a list of articles. */
-export interface ListPage {
+interface ListPage {
   readonly articles: readonly Listed[];
-  /** Of all pages together. */
+  /** On all pages together. */
   readonly total: number;
 }
 
@@ -35,7 +58,7 @@ function measuresOf(listed: Measures, say: Say): string {
   return `${say('measures.paragraphs', { count: listed.paragraphs })} · ${quotesIn(listed, say)}`;
 }
 
-/** "12 paragraphs · 5 quotes by 3 speakers". */
+/** Returns "12 paragraphs · 5 quotes by 3 speakers". */
 export function measures({ article, attributions }: AttributedArticle, say: Say): string {
   const speakers = new Set(attributions.flatMap(each => each.speaker?.id ?? [])).size;
   const quotes = attributions.length;
@@ -43,12 +66,12 @@ export function measures({ article, attributions }: AttributedArticle, say: Say)
   return measuresOf({ ...measured, speakers }, say);
 }
 
-/** A list has the titles of articles and not their text: a headline is in its article's language. */
+/** Takes the language from the title, since a list doesn't have the text. */
 function measuresOfListed(listed: Listed, say: Say): string {
   return measuresOf({ ...listed, isChinese: isChinese(listed.title) }, say);
 }
 
-/** Without its link where that is so long that a page would not hold as many articles as every other. */
+/** Leaves out a link that is so long that fewer articles would fit on this page than on others. */
 function entry(listed: Listed, say: Say): string {
   const lines = (titled: Titled) => `${titleLine(titled, say)}\n${small(measuresOfListed(listed, say))}`;
   const whole = lines(listed);
@@ -60,19 +83,14 @@ function headOf(total: number, words: string, say: Say): string {
   return `### ${words === '' ? say('listing.all', { total }) : say('listing.like', { total, words: like })}`;
 }
 
-/** A page of the articles that were asked for: those like the view's words, the best first, or all, the newest first. */
-export function libraryReply(
-  { articles, total }: ListPage,
-  view: View & { kind: 'library' },
-  isPrivate: boolean,
-  say: Say,
-): Reply {
+/** Returns a page of articles: those like the words, the best first, or all, the newest first. */
+export function libraryReply({ articles, total }: ListPage, state: LibraryState, isPrivate: boolean, say: Say): Reply {
   return reply({
     accent: accents.article,
-    texts: [headOf(total, view.words, say), articles.map(each => entry(each, say)).join('\n')].filter(
+    texts: [headOf(total, state.words, say), articles.map(each => entry(each, say)).join('\n')].filter(
       text => text !== '',
     ),
-    buttons: buttonsOf(view, Math.ceil(total / articlesOnPage), isPrivate, say),
+    buttons: buttonsOf(libraryView, state, Math.ceil(total / articlesOnPage), isPrivate, say),
     private: isPrivate,
   });
 }

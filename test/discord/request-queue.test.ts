@@ -1,14 +1,17 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type GivenUp, type Waiter, WaitingLine } from '../../src/discord/queue.ts';
+import { type Dropped, type QueuedRequest, RequestQueue } from '../../src/discord/request-queue.ts';
 
-/** A line whose clock stands at `now`, with what was begun in it and how all ended. */
-function lineAt(now: number) {
-  const line = new WaitingLine(() => now);
+/** A queue whose clock stays at `now`, and what was started. */
+function queueAt(now: number) {
+  const queue = new RequestQueue(() => now);
   const begun: string[] = [];
-  const join = (waiter: Partial<Waiter> & { id: string }, work: () => Promise<void> = () => Promise.resolve()) =>
-    line.run({ madeAt: now, typing: undefined, ...waiter }, async (): Promise<GivenUp | 'done'> => {
-      begun.push(waiter.id);
+  const join = (
+    request: Partial<QueuedRequest> & { id: string },
+    work: () => Promise<void> = () => Promise.resolve(),
+  ) =>
+    queue.run({ madeAt: now, typing: undefined, ...request }, async (): Promise<Dropped | 'done'> => {
+      begun.push(request.id);
       await work();
       return 'done';
     });
@@ -16,7 +19,7 @@ function lineAt(now: number) {
 }
 
 test('whoever came first is first, and those who ask go before those who type', async () => {
-  const { join, begun } = lineAt(10_000);
+  const { join, begun } = queueAt(10_000);
   await Promise.all([
     join({ id: 'a', typing: 'x' }),
     join({ id: 'b' }),
@@ -27,20 +30,20 @@ test('whoever came first is first, and those who ask go before those who type', 
 });
 
 test('where somebody has waited long, whoever has just come is first', async () => {
-  const { join, begun } = lineAt(10_000);
+  const { join, begun } = queueAt(10_000);
   await Promise.all([join({ id: 'a', madeAt: 9000 }), join({ id: 'b', madeAt: 9900 }), join({ id: 'c' })]);
   expect(begun).toEqual(['c', 'b', 'a']);
 });
 
 test('who would be too late is not begun, in whatever order they came', async () => {
-  const { join, begun } = lineAt(10_000);
+  const { join, begun } = queueAt(10_000);
   const ended = [join({ id: 'a', madeAt: 7500 }), join({ id: 'b', madeAt: 7501 }), join({ id: 'c', madeAt: 7000 })];
   expect(await Promise.all(ended)).toEqual(['expired', 'done', 'expired']);
   expect(begun).toEqual(['b']);
 });
 
 test('of what one person types into one option the last is completed', async () => {
-  const { join, begun } = lineAt(10_000);
+  const { join, begun } = queueAt(10_000);
   const ended = [
     join({ id: 'a', typing: 'x' }),
     join({ id: 'b', typing: 'y' }),
@@ -53,7 +56,7 @@ test('of what one person types into one option the last is completed', async () 
 });
 
 test('one a turn of the event loop, and no more than fifty that are not done', async () => {
-  const { join, begun } = lineAt(10_000);
+  const { join, begun } = queueAt(10_000);
   const { promise, resolve } = Promise.withResolvers<void>();
   const ended = Array.from({ length: 60 }, (_, number) => join({ id: String(number) }, () => promise));
   const counts: number[] = [];
@@ -68,7 +71,7 @@ test('one a turn of the event loop, and no more than fifty that are not done', a
 });
 
 test('fifty that wait for something else do not keep others from being begun', async () => {
-  const { join } = lineAt(10_000);
+  const { join } = queueAt(10_000);
   const { promise, resolve } = Promise.withResolvers<void>();
   const waiting = Array.from({ length: 50 }, (_, number) => join({ id: String(number) }, () => promise));
   expect(await join({ id: 'next' })).toBe('done');
@@ -77,7 +80,7 @@ test('fifty that wait for something else do not keep others from being begun', a
 });
 
 test('one that breaks leaves its place', async () => {
-  const { join } = lineAt(10_000);
+  const { join } = queueAt(10_000);
   const broken = Array.from({ length: 50 }, (_, number) =>
     join({ id: String(number) }, () => Promise.reject(new Error('broken'))),
   );

@@ -1,7 +1,7 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
 import type { Drawer } from '../cards/card-drawer.ts';
-import type { Allowances } from '../commands/allowance.ts';
-import type { Context, Desk, Reader } from '../commands/command.ts';
+import type { Context, Reader, RequestContext } from '../commands/command.ts';
+import { drawUpToLimit, type RateLimiter } from '../commands/rate-limit.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
@@ -10,17 +10,17 @@ import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 
 /** What all interactions share. */
-export interface Shared {
+export interface Services {
   readonly libraries: Libraries;
-  readonly allowances: Allowances;
+  readonly rateLimiter: RateLimiter;
   readonly reader: Reader;
   readonly drawer: Drawer;
   readonly commandIds: ReadonlyMap<string, string>;
 }
 
 /**
- * The server's library where the bot was installed by that server; else the library of whoever asks. Never that of the person
- * who installed the bot for themselves and whose answer somebody else presses a button of.
+ * Returns whose library an interaction reaches: the server's if that has installed the bot, or else the user's own. Never that of
+ * somebody who installed the bot for themselves and on whose answer somebody else presses a button.
  */
 export function libraryOwnerOf({ guildId, authorizingIntegrationOwners, user }: BaseInteraction): Owner {
   const isInstalled = guildId !== null && authorizingIntegrationOwners.guildId === guildId;
@@ -31,26 +31,32 @@ function mayChange({ memberPermissions }: BaseInteraction, owner: Owner): boolea
   return owner.kind === 'person' || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
 }
 
-/** In the language that was chosen, else in that of whoever asks, or the nearest that the bot speaks. */
+/** Says things in the library's language, or by default in the user's or the closest that the bot speaks. */
 export function sayTo({ locale }: BaseInteraction, language: LibrarySettings['language'] = 'own'): Say {
   return sayIn(language === 'own' ? languageOf(locale) : language);
 }
 
-/** Where and by whom an interaction asks, and the one library that it can reach. */
-export function deskOf(interaction: BaseInteraction, { libraries, ...shared }: Shared, choices: LibrarySettings): Desk {
+/** Returns what an interaction may use, which is one library and nothing of another. */
+export function requestContext(
+  interaction: BaseInteraction,
+  services: Services,
+  settings: LibrarySettings,
+): RequestContext {
+  const { libraries, drawer, ...shared } = services;
   const owner = libraryOwnerOf(interaction);
   const known = {
     ...shared,
     owner,
-    asker: { id: interaction.user.id, mayChange: mayChange(interaction, owner) },
-    say: sayTo(interaction, choices.language),
-    choices,
+    user: { id: interaction.user.id, mayChange: mayChange(interaction, owner) },
+    say: sayTo(interaction, settings.language),
+    settings,
     serverName: owner.kind === 'server' ? interaction.guild?.name : undefined,
     erase: () => libraries.erase(owner),
   };
+  const request = { ...known, draw: drawUpToLimit(drawer, known) };
   const open = async (): Promise<Context> => {
     const library = await libraries.open(owner);
-    return { ...known, library, search: searchOf(library) };
+    return { ...request, library, search: searchOf(library) };
   };
-  return { ...known, open };
+  return { ...request, open };
 }

@@ -11,16 +11,16 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Answered } from '../commands/command.ts';
-import type { Answer } from '../commands/press.ts';
+import type { ComponentAnswer } from '../commands/components.ts';
 import { isPrivate, type Reply } from '../replies/reply.ts';
 
-/** What is answered with a message. */
-export type Asking = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ModalSubmitInteraction;
+/** Interactions answered with a message. */
+type AnsweredByMessage = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ModalSubmitInteraction;
 
-/** Discord waits 3 seconds for a first answer; what is not there this long after it was asked says first that it is coming. */
+/** Milliseconds after which a deferred response is sent first. Discord waits 3 seconds for a first response. */
 const patience = 1500;
 
-/** The answer in discord.js's own words, without its flags. */
+/** Returns the answer in discord.js's terms, without its flags. */
 function bodyOf({ components, files }: Reply) {
   return {
     components: [...components],
@@ -34,15 +34,12 @@ function newMessage(answer: Reply): InteractionReplyOptions {
   return { ...bodyOf(answer), flags: [MessageFlags.IsComponentsV2, ...secret] };
 }
 
-/**
- * Who sees a message was settled when it was sent: an edit cannot change it, nor say it again. Its files go, and the answer's
- * come in their place.
- */
-function changed(answer: Reply) {
+/** Returns an edit, which can't change who sees the message. It replaces all files. */
+function edited(answer: Reply) {
   return { ...bodyOf(answer), attachments: [], flags: MessageFlags.IsComponentsV2 as const };
 }
 
-/** Resolves to the answer, or to `undefined` once patience is at an end; `askedAt` is of the clock `performance`. */
+/** Resolves to the answer, or to `undefined` if it takes too long. `askedAt` is a time of `performance.now()`. */
 async function inTime<T>(answer: Promise<T>, askedAt: number): Promise<T | undefined> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), Math.max(0, askedAt + patience - performance.now()));
@@ -50,15 +47,15 @@ async function inTime<T>(answer: Promise<T>, askedAt: number): Promise<T | undef
 }
 
 /**
- * Says first what something follows: that an answer is coming, or the beginning of it. Nobody else answers an interaction: where
- * Discord has it already, that is from an earlier try whose receipt was lost, and whoever asked is waiting for what follows.
+ * Sends a first response. If Discord has one already, that was an earlier attempt whose confirmation was lost, since nobody else
+ * responds to this interaction: so it counts as sent.
  */
 async function begin(
   interaction: RepliableInteraction,
   way: 'deferred' | 'replied',
-  say: () => Promise<unknown>,
+  send: () => Promise<unknown>,
 ): Promise<void> {
-  await say().catch((error: unknown) => {
+  await send().catch((error: unknown) => {
     const hasArrived =
       error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
     if (!hasArrived) throw error;
@@ -66,25 +63,25 @@ async function begin(
   });
 }
 
-/** Whether the slow answer is shown to all is settled when it is announced: one that differs is sent anew. */
-async function answerLate(interaction: Asking, answer: Promise<Reply>, secret: boolean): Promise<void> {
+/** Defers the response. That settles who sees it, so an answer for others is sent as a new message. */
+async function answerLate(interaction: AnsweredByMessage, answer: Promise<Reply>, secret: boolean): Promise<void> {
   await begin(interaction, 'deferred', () => interaction.deferReply(secret ? { flags: MessageFlags.Ephemeral } : {}));
   const late = await answer;
   if (isPrivate(late) === secret) {
-    await interaction.editReply(changed(late));
+    await interaction.editReply(edited(late));
     return;
   }
-  await takeAway(interaction);
+  await deleteDeferred(interaction);
   await interaction.followUp(newMessage(late));
 }
 
-/** Takes away what was announced: what comes then is a message of its own. */
-async function takeAway(interaction: RepliableInteraction): Promise<void> {
+/** Deletes a deferred response, so that a new message can follow. */
+async function deleteDeferred(interaction: RepliableInteraction): Promise<void> {
   await deleteMessage(interaction);
   interaction.replied = true;
 }
 
-/** The message that answers an interaction, or whose button was pressed; where it is gone already, that was an earlier try, or somebody else. */
+/** Deletes the response, or the message whose button was pressed. It may be gone already, by an earlier attempt or somebody else. */
 export async function deleteMessage(interaction: RepliableInteraction): Promise<void> {
   await interaction.deleteReply().catch((error: unknown) => {
     const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
@@ -105,11 +102,11 @@ async function firstOf(series: AsyncGenerator<Reply, undefined>): Promise<Reply>
 }
 
 /**
- * Answers at once where possible, else with "thinking…" first; then comes what one message does not hold. Whether that is for all
- * is asked only then, when more may be known.
+ * Responds with the answer's messages in order, after "thinking…" if the first takes long. `isSecret` is asked only then, when the
+ * library's settings may be known.
  */
-export async function answerAsked(
-  interaction: Asking,
+export async function respond(
+  interaction: AnsweredByMessage,
   answer: Promise<Answered>,
   isSecret: () => boolean,
   askedAt: number,
@@ -123,31 +120,31 @@ export async function answerAsked(
   for await (const more of series) await interaction.followUp(newMessage(more));
 }
 
-/** Puts the answer in the place of the message whose button was pressed, or sends one of its own. */
-export async function answerPressed(
+/** Updates the message whose button was pressed, or sends a new one. */
+export async function respondToComponent(
   interaction: ButtonInteraction | StringSelectMenuInteraction,
-  answer: Promise<Answer>,
+  answer: Promise<ComponentAnswer>,
   askedAt: number,
 ): Promise<void> {
   const ready = await inTime(answer, askedAt);
   if (ready === undefined) await begin(interaction, 'deferred', () => interaction.deferUpdate());
-  const { way, reply } = ready ?? (await answer);
-  if (way === 'message') return await sendMessage(interaction, reply);
-  await (interaction.deferred ? interaction.editReply(changed(reply)) : interaction.update(changed(reply)));
+  const { kind, reply } = ready ?? (await answer);
+  if (kind === 'message') return await sendMessage(interaction, reply);
+  await (interaction.deferred ? interaction.editReply(edited(reply)) : interaction.update(edited(reply)));
 }
 
-/** Sends the answer as a message of its own, or after one that was already begun. */
+/** Sends a message: as the first response, in place of a deferred one, or as a follow-up. */
 export async function sendMessage(interaction: RepliableInteraction, answer: Reply): Promise<void> {
   if (!interaction.deferred && !interaction.replied) {
     await interaction.reply(newMessage(answer));
     return;
   }
-  const isAnnounced = !interaction.isMessageComponent() && !interaction.replied;
-  if (isAnnounced && (interaction.ephemeral === true) === isPrivate(answer)) {
-    await interaction.editReply(changed(answer));
+  const isDeferred = !interaction.isMessageComponent() && !interaction.replied;
+  if (isDeferred && (interaction.ephemeral === true) === isPrivate(answer)) {
+    await interaction.editReply(edited(answer));
     return;
   }
-  // What comes after "thinking…" is seen by whoever sees that.
-  if (isAnnounced) await takeAway(interaction);
+  // Discord shows what follows "thinking…" to whoever sees that.
+  if (isDeferred) await deleteDeferred(interaction);
   await interaction.followUp(newMessage(answer));
 }

@@ -4,29 +4,29 @@ import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
 
-/** A form, which must be the first answer, is shown after this even where nobody knows yet what was chosen. */
+/** How long a form, which must be the first response, waits for the library's settings. In milliseconds. */
 const patience = 500;
 
-/** While nobody knows, nothing is shown to all that may be meant for one. */
-const unknown: LibrarySettings = { privacy: 'private', language: 'own', accent: undefined };
+/** Used until the settings are read: nothing that may be private is shown to everybody. */
+const unread: LibrarySettings = { privacy: 'private', language: 'own', accent: undefined };
 
-/** What was chosen for the library that is asked, which takes a while where its store does not answer. */
-export interface Chosen {
-  /** Rejects where the library cannot be had. */
+/** Reads a library's settings, which takes a while if its store doesn't answer. */
+export interface SettingsReader {
+  /** Rejects if the library can't be opened. */
   read(): Promise<LibrarySettings>;
-  /** At once, as far as it is known. */
+  /** Returns what is known so far. */
   now(): LibrarySettings;
-  /** As far as it is known in time for a first answer. */
+  /** Waits as long as a first response can wait. */
   soon(): Promise<LibrarySettings>;
-  /** Once there is an answer, which may have changed it. */
+  /** Reads them again after a command that may have changed them. */
   afterwards(): Promise<LibrarySettings>;
 }
 
-export function chosenFor(owner: Owner, libraries: Libraries): Chosen {
-  let known = unknown;
-  const reading = libraries.choices(owner).then(choices => {
-    known = choices;
-    return choices;
+export function readSettings(owner: Owner, libraries: Libraries): SettingsReader {
+  let known = unread;
+  const reading = libraries.choices(owner).then(settings => {
+    known = settings;
+    return settings;
   });
   const settled = reading.then(nothing, nothing);
   return {
@@ -40,7 +40,7 @@ export function chosenFor(owner: Owner, libraries: Libraries): Chosen {
   };
 }
 
-/** The options as if somebody had filled in who is to see the answer. What they did fill in counts. */
+/** Returns the options with the library's privacy filled in, if the user left it out. */
 export function withPrivacy(options: Options, { privacy }: LibrarySettings): Options {
   if (options.flags.private !== undefined) return options;
   return { ...options, flags: { ...options.flags, private: privacy === 'private' } };

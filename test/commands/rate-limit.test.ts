@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Allowances, refuseTooOften } from '../../src/commands/allowance.ts';
-import { answerPress } from '../../src/commands/press.ts';
-import { decode } from '../../src/replies/custom-id.ts';
+import { answerComponent } from '../../src/commands/components.ts';
+import { RateLimiter, refuseAboveLimit } from '../../src/commands/rate-limit.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
+import { decodePress } from '../../src/replies/views/index.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
 import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
@@ -10,19 +10,19 @@ import { buildSeed } from '../search/build.ts';
 import { ask, contextOf } from './ask.ts';
 
 const server = { kind: 'server', id: '10' } as const;
-const asker = (id: string) => ({ id, mayChange: true });
+const user = (id: string) => ({ id, mayChange: true });
 const minute = 60_000;
 const start = Date.UTC(2024, 4, 2);
 
-/** Allowances on a clock that is set by hand. */
-function onClock(): { allowances: Allowances; clock: { now: number } } {
+/** A rate limiter on a clock that is set by hand. */
+function onClock(): { rateLimiter: RateLimiter; clock: { now: number } } {
   const clock = { now: start };
-  return { allowances: new Allowances(() => clock.now), clock };
+  return { rateLimiter: new RateLimiter(() => clock.now), clock };
 }
 
 test('one person may add 30 times at once, then one every 20 seconds', () => {
-  const { allowances, clock } = onClock();
-  const add = () => allowances.take('adding', asker('1'), server);
+  const { rateLimiter, clock } = onClock();
+  const add = () => rateLimiter.take('adding', user('1'), server);
   for (let times = 0; times < 30; times += 1) expect(add()).toBeUndefined();
   expect(add()).toMatchObject({ of: 'person', until: start + 20_000 });
   clock.now += 19_999;
@@ -36,17 +36,17 @@ test('one person may add 30 times at once, then one every 20 seconds', () => {
 });
 
 test('many persons of one server share its bound; another server, another thing and direct messages have theirs', () => {
-  const { allowances } = onClock();
-  for (const id of ['1', '2', '3', '4', '5']) expect(allowances.take('exporting', asker(id), server)).toBeUndefined();
-  expect(allowances.take('exporting', asker('6'), server)).toMatchObject({ of: 'server', until: start + 2 * minute });
-  expect(allowances.take('erasing', asker('6'), server)).toBeUndefined();
-  expect(allowances.take('exporting', asker('6'), { kind: 'server', id: '11' })).toBeUndefined();
-  expect(allowances.take('exporting', asker('6'), { kind: 'person', id: '6' })).toBeUndefined();
+  const { rateLimiter } = onClock();
+  for (const id of ['1', '2', '3', '4', '5']) expect(rateLimiter.take('exporting', user(id), server)).toBeUndefined();
+  expect(rateLimiter.take('exporting', user('6'), server)).toMatchObject({ of: 'server', until: start + 2 * minute });
+  expect(rateLimiter.take('erasing', user('6'), server)).toBeUndefined();
+  expect(rateLimiter.take('exporting', user('6'), { kind: 'server', id: '11' })).toBeUndefined();
+  expect(rateLimiter.take('exporting', user('6'), { kind: 'person', id: '6' })).toBeUndefined();
 });
 
 test('over both limits, the longer wait counts', () => {
-  const { allowances, clock } = onClock();
-  const exportAs = (id: string) => allowances.take('exporting', asker(id), server);
+  const { rateLimiter, clock } = onClock();
+  const exportAs = (id: string) => rateLimiter.take('exporting', user(id), server);
   for (const id of ['1', '1', '1', '2', '2']) expect(exportAs(id)).toBeUndefined();
   expect(exportAs('1')).toMatchObject({ of: 'person', until: start + 200_000 });
   clock.now += 3 * minute;
@@ -55,8 +55,8 @@ test('over both limits, the longer wait counts', () => {
 });
 
 test('what was refused does not count', () => {
-  const { allowances, clock } = onClock();
-  const erase = (id: string) => allowances.take('erasing', asker(id), server);
+  const { rateLimiter, clock } = onClock();
+  const erase = (id: string) => rateLimiter.take('erasing', user(id), server);
   for (const id of ['1', '1', '1']) expect(erase(id)).toBeUndefined();
   for (let times = 0; times < 50; times += 1) expect(erase('1')).toMatchObject({ of: 'person' });
   for (const id of ['2', '2']) expect(erase(id)).toBeUndefined();
@@ -70,11 +70,11 @@ test('never more than the bound and what is worked off meanwhile, whoever asks w
   });
   fc.assert(
     fc.property(steps, all => {
-      const { allowances, clock } = onClock();
+      const { rateLimiter, clock } = onClock();
       const taken: number[] = [];
       for (const { id, wait } of all) {
         clock.now += wait;
-        const refusal = allowances.take('exporting', asker(id), server);
+        const refusal = rateLimiter.take('exporting', user(id), server);
         if (refusal === undefined) taken.push(clock.now);
         else expect(refusal.until).toBeGreaterThan(clock.now);
       }
@@ -88,10 +88,10 @@ test('never more than the bound and what is worked off meanwhile, whoever asks w
 });
 
 test('the answer is for the one who asked, and says when to try again', () => {
-  const { allowances } = onClock();
-  const desk = { allowances, asker: asker('1'), owner: server, say: sayIn('en') };
-  for (let times = 0; times < 3; times += 1) expect(refuseTooOften('exporting', desk)).toBeUndefined();
-  const answer = refuseTooOften('exporting', desk);
+  const { rateLimiter } = onClock();
+  const limited = { rateLimiter, user: user('1'), owner: server, say: sayIn('en') };
+  for (let times = 0; times < 3; times += 1) expect(refuseAboveLimit('exporting', limited)).toBeUndefined();
+  const answer = refuseAboveLimit('exporting', limited);
   if (answer === undefined) throw new Error('There is an answer');
   expect(isPrivate(answer)).toBe(true);
   expect(refusalOf(answer)).toBeUndefined();
@@ -100,15 +100,15 @@ test('the answer is for the one who asked, and says when to try again', () => {
 });
 
 test('a card that all see stays when whoever presses below it has drawn too much', async () => {
-  const context = await contextOf([buildSeed()]);
+  const { rateLimiter } = onClock();
+  const context = await contextOf([buildSeed()], rateLimiter);
   const card = await ask(context, 'card', { words: 'open lines of communication' });
-  const { allowances } = onClock();
-  for (let times = 0; times < 60; times += 1) allowances.take('drawing', context.asker, context.owner);
-  const themes = buttonsOf(card).filter(({ custom_id }) => decode(custom_id)?.action === 'turn');
+  for (let times = 0; times < 59; times += 1) rateLimiter.take('drawing', context.user, context.owner);
+  const themes = buttonsOf(card).filter(({ custom_id }) => decodePress(custom_id)?.mode === 'turn');
   expect(themes.length).toBeGreaterThan(0);
   for (const { custom_id } of themes) {
-    const { way, reply } = await answerPress(custom_id, false, { ...context, allowances });
-    expect([way, isPrivate(reply)]).toEqual(['message', true]);
-    expect(await answerPress(custom_id, true, { ...context, allowances })).toMatchObject({ way: 'update' });
+    const { kind, reply } = await answerComponent(custom_id, false, context);
+    expect([kind, isPrivate(reply)]).toEqual(['message', true]);
+    expect(await answerComponent(custom_id, true, context)).toMatchObject({ kind: 'update' });
   }
 });

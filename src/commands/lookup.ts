@@ -1,0 +1,234 @@
+import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { Listed } from '../library/library.ts';
+import { codeOf } from '../library/store/keys.ts';
+import { limits } from '../replies/limits.ts';
+import { plainTitle } from '../replies/parts/citation.ts';
+import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
+import { nameOf } from '../replies/parts/speaker.ts';
+import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
+import type { Passage } from '../search/passages.ts';
+import { meaningOf, type PersonMatch } from '../search/people.ts';
+import { listIn } from '../wording/languages.ts';
+import type { OptionName } from '../wording/messages.ts';
+import type { Say } from '../wording/say.ts';
+import type { Context, Options } from './command.ts';
+import { readDays } from './days.ts';
+import { textOf } from './options.ts';
+
+/** Maximum number of names or titles in a sentence. */
+const mostSuggested = 4;
+
+/** What was looked for, or a notice that says why there is nothing and what to do. */
+type Lookup<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'notice'; readonly reply: Reply };
+
+function found<T>(value: T): Lookup<T> {
+  return { kind: 'found', value };
+}
+
+function notFound(markdown: string): { readonly kind: 'notice'; readonly reply: Reply } {
+  return { kind: 'notice', reply: notice(markdown) };
+}
+
+function titles(articles: readonly Listed[], { language }: Say): string {
+  const shown = articles.slice(0, mostSuggested).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
+  return listIn(language, 'or', shown);
+}
+
+/** Reads an article, which may have been removed since it was listed, or damaged. */
+async function opened({ id }: Listed, { library, say }: Context): Promise<Lookup<AttributedArticle>> {
+  const article = await library.article(id);
+  return article === undefined ? notFound(say('searching.gone')) : found(article);
+}
+
+/** Looks up the one article that somebody means by what they typed or chose. */
+export async function findArticle(value: string, context: Context): Promise<Lookup<AttributedArticle>> {
+  const exact = await articleOfValue(value, context);
+  if (exact !== undefined) return found(exact);
+  const like = await context.search.articles(value);
+  const [only] = like;
+  const { say, commandIds } = context;
+  const title = typed(value, say);
+  if (only === undefined)
+    return notFound(say('searching.no-article', { title, list: mention('article list', commandIds) }));
+  return like.length === 1
+    ? await opened(only, context)
+    : notFound(say('searching.articles', { title, titles: titles(like, say) }));
+}
+
+export function emptyLibrary({ commandIds, say }: Pick<Context, 'commandIds' | 'say'>): Reply {
+  return notice(say('searching.empty', { add: mention('article add', commandIds) }));
+}
+
+/** Looks up the article that was chosen, or by default the newest. */
+export async function articleOrNewest(options: Options, context: Context): Promise<Lookup<AttributedArticle>> {
+  const value = textOf(options, 'article');
+  if (value !== undefined) return await findArticle(value, context);
+  const [newest] = await context.library.newest(0, 1);
+  return newest === undefined ? { kind: 'notice', reply: emptyLibrary(context) } : await opened(newest, context);
+}
+
+/** Returns an article's value among an option's choices: its id, or a code if that is too long. */
+export function choiceOf({ id }: { readonly id: string }): string {
+  return id.length < limits.choice ? id : `#${codeOf(id)}`;
+}
+
+/** Returns the article that has this value among an option's choices. */
+export async function articleOfValue(value: string, { library }: Context): Promise<AttributedArticle | undefined> {
+  const article = await library.article(value);
+  if (article !== undefined || !value.startsWith('#')) return article;
+  return await library.articleOfCode(value.slice(1));
+}
+
+type Somebody = Pick<PersonMatch, 'appearances' | 'said'>;
+
+/** Lists people, each with how often they are quoted. */
+function listPeople(people: readonly Somebody[], say: Say): string {
+  const names = people.map(({ appearances: [{ from, speaker }], said }) =>
+    say('searching.person', { name: bold(nameOf(from.article, speaker)), said }),
+  );
+  return listIn(say.language, 'or', [...new Set(names)].slice(0, mostSuggested));
+}
+
+/** The options that narrow a search to some articles. */
+const articleFilters = ['article', 'outlet', 'after', 'before'] as const;
+
+/** Returns a notice that nobody has this name, with similar ones. */
+export function nobodyCalled(
+  called: string,
+  near: readonly PersonMatch[],
+  options: Options,
+  { commandIds, say }: Context,
+): Reply {
+  const name = typed(called, say);
+  if (near.length > 0) return notice(say('searching.nobody-near', { name, people: listPeople(near, say) }));
+  const narrow = narrowing(options, articleFilters, say);
+  if (narrow === '') return notice(say('searching.nobody', { name, summary: mention('summary', commandIds) }));
+  return notice(say('searching.nobody-there', { name, options: narrow }));
+}
+
+/** Returns a notice that somebody is mentioned but not quoted. */
+function notQuoted({ appearances: [{ from, speaker }], articles }: PersonMatch, { commandIds, say }: Context): Reply {
+  const name = bold(nameOf(from.article, speaker));
+  return notice(say('searching.says-nothing', { name, articles, who: mention('who is', commandIds) }));
+}
+
+/** Lists those of the options that were filled in, by the names that the user sees. */
+export function narrowing(options: Options, names: readonly OptionName[], say: Say): string {
+  const filled = names.filter(name => textOf(options, name) !== undefined);
+  return listIn(
+    say.language,
+    'and',
+    filled.map(name => `\`${say(`option.${name}`)}\``),
+  );
+}
+
+/** Reads the options `after` and `before`, both inclusive. */
+export function daysOf(
+  options: Options,
+  { say }: Pick<Context, 'say'>,
+): Lookup<Pick<FilterOptions, 'after' | 'before'>> {
+  const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
+  const now = new Date();
+  const first = after === undefined ? undefined : readDays(after, now)?.first;
+  const last = before === undefined ? undefined : readDays(before, now)?.last;
+  for (const [value, day] of [
+    [after, first],
+    [before, last],
+  ]) {
+    if (value !== undefined && day === undefined) return notFound(say('searching.no-date', { day: typed(value, say) }));
+  }
+  return first !== undefined && last !== undefined && first > last
+    ? notFound(say('searching.no-days', { after: typed(after ?? '', say), before: typed(before ?? '', say) }))
+    : found({ after: first, before: last });
+}
+
+/** A person who is quoted, looked up by name. */
+export interface NamedPerson {
+  readonly person: PersonMatch;
+  /** True if an article states that the name is theirs; false if that was inferred. */
+  readonly isStated: boolean;
+  /** A sentence on who else may be meant, or an empty string. */
+  readonly note: string;
+}
+
+function isSame(one: Somebody, other: Somebody): boolean {
+  return (
+    one.appearances[0].from === other.appearances[0].from && one.appearances[0].speaker === other.appearances[0].speaker
+  );
+}
+
+/** Returns whom else the phrase may mean in the articles of the first of these people. */
+export function alsoCalled(phrase: string, people: readonly [PersonMatch, ...PersonMatch[]]): readonly Somebody[] {
+  const called = meaningOf(phrase, people[0]).others.map(each => ({
+    appearances: [each] as const,
+    said: each.attributions.length,
+  }));
+  return called.filter(each => !people.some(known => isSame(known, each)));
+}
+
+/** Returns a sentence on who else may be meant, or an empty string. */
+export function couldBeNote(name: string, others: readonly Somebody[], say: Say): string {
+  if (others.length === 0) return '';
+  return say('searching.could-be', { name: typed(name, say), people: listPeople(others, say) });
+}
+
+/** Looks up the person most likely meant by a name, among those who are quoted. */
+export async function findQuotedPerson(name: string, options: Options, context: Context): Promise<Lookup<NamedPerson>> {
+  const people = await context.search.people(name, noFilterOptions);
+  const meant = people.filter(each => each.closeness === 'match');
+  const [first] = meant;
+  if (first === undefined) return { kind: 'notice', reply: nobodyCalled(name, people, options, context) };
+  const [person, ...others] = meant.filter(each => each.said > 0);
+  if (person === undefined) return { kind: 'notice', reply: notQuoted(first, context) };
+  const isStated = meaningOf(name, person).isStated;
+  const note = couldBeNote(name, [...others, ...alsoCalled(name, [person, ...others])], context.say);
+  return found({ person, isStated, note });
+}
+
+/** Reads the options that narrow a search; a notice if one can't be read or can't lead to anything. */
+export async function filterOptionsOf(options: Options, context: Context): Promise<Lookup<FilterOptions>> {
+  const value = textOf(options, 'article');
+  const speaker = textOf(options, 'speaker');
+  const days = daysOf(options, context);
+  if (days.kind === 'notice') return days;
+  const article = value === undefined ? undefined : await findArticle(value, context);
+  if (article?.kind === 'notice') return article;
+  const filter = {
+    ...noFilterOptions,
+    ...days.value,
+    article: article?.value.article.id,
+    outlet: textOf(options, 'outlet'),
+  };
+  if (speaker === undefined) return found(filter);
+  const people = await context.search.people(speaker, filter);
+  const meant = people.filter(each => each.closeness === 'match');
+  const [first] = meant;
+  if (first === undefined) return { kind: 'notice', reply: nobodyCalled(speaker, people, options, context) };
+  return meant.some(each => each.said > 0)
+    ? found({ ...filter, speaker })
+    : { kind: 'notice', reply: notQuoted(first, context) };
+}
+
+function nothing(asked: string, options: Options, { commandIds, say }: Context): Reply {
+  const words = typed(asked, say);
+  const narrow = narrowing(options, ['speaker', ...articleFilters], say);
+  if (narrow === '') return notice(say('searching.nothing', { words, list: mention('article list', commandIds) }));
+  return notice(say('searching.nothing-there', { words, options: narrow }));
+}
+
+/** Looks up the passages that match the words, and those that are only similar. */
+export async function passagesFor(
+  words: string,
+  options: Options,
+  context: Context,
+): Promise<Lookup<{ readonly matches: readonly Passage[]; readonly near: readonly Passage[] }>> {
+  const filter = await filterOptionsOf(options, context);
+  if (filter.kind === 'notice') return filter;
+  const passages = await context.search.passages(words, filter.value);
+  if (passages.length === 0) return { kind: 'notice', reply: nothing(words, options, context) };
+  return found({
+    matches: passages.filter(passage => passage.closeness === 'match'),
+    near: passages.filter(passage => passage.closeness === 'near'),
+  });
+}

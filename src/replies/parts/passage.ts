@@ -1,0 +1,112 @@
+import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
+import { isChinese } from '../../news/chinese.ts';
+import { contains, lengthOf, overlaps, type Span } from '../../news/span.ts';
+import { markWords } from '../../search/mark.ts';
+import type { Passage } from '../../search/passages.ts';
+import type { Statement } from '../../search/statements.ts';
+import type { Say } from '../../wording/say.ts';
+import { type PassageCode, passageOfCode } from '../custom-id.ts';
+import { weight } from '../limits.ts';
+import { accents } from '../reply.ts';
+import type { ViewContext } from '../views/view.ts';
+import { citation } from './citation.ts';
+import { showExcerpt } from './excerpt.ts';
+import { small } from './markdown.ts';
+import { accentOf, speakerInline, speakerLines, speakersInline } from './speaker.ts';
+import { sentencesAround } from './statement.ts';
+
+/** Where words were found, and whose they are. */
+export type ShownPassage = Pick<Passage, 'from' | 'paragraph' | 'excerpt' | 'matches' | 'attribution'>;
+
+/** Returns the passage that a button remembers, with the words that were searched for marked; `undefined` if it is gone. */
+export async function findPassage(
+  code: PassageCode | undefined,
+  words: string,
+  { library }: ViewContext,
+): Promise<ShownPassage | undefined> {
+  const from = code && (await library.articleOfCode(code.article));
+  const passage = code && from && passageOfCode(code, from);
+  if (passage === undefined) return undefined;
+  const { text } = passage.from.article;
+  return { ...passage, matches: markWords(text, passage.excerpt, words, passage.attribution?.content) };
+}
+
+/** Returns the whole sentences with a statement; `undefined` if it is outside all paragraphs. */
+export function passageOfStatement({ from, attribution }: Statement): ShownPassage | undefined {
+  const [{ start }] = attribution.content;
+  const paragraph = from.article.paragraphs.find(each => contains(each, { start, end: start }));
+  return paragraph && { from, paragraph, excerpt: sentencesAround(paragraph, attribution), matches: [], attribution };
+}
+
+/** What words are that are in nobody's content. */
+export type OwnVoice =
+  /** They name a speaker, or are the words that say somebody speaks. */
+  | { readonly kind: 'naming'; readonly attribution: Attribution }
+  /** The article's own words, in sentences that also have somebody's content. */
+  | { readonly kind: 'beside'; readonly attributions: readonly Attribution[] }
+  /** Of an article in Chinese, in which speakers can't be found. */
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'alone' };
+
+/** Returns how many matched characters name this speaker or are the cue. */
+function framedIn({ source, cue }: Attribution, matches: readonly Span[]): number {
+  return lengthOf(matches.filter(match => [source, cue].some(span => span !== undefined && contains(span, match))));
+}
+
+/** True if an article has no attributions because it is in Chinese. */
+export function isUnread({ article, attributions }: AttributedArticle): boolean {
+  return attributions.length === 0 && isChinese(article.text);
+}
+
+/** Returns what the words of a passage without an attribution are. */
+export function ownVoiceOf({ from, excerpt, matches }: Pick<ShownPassage, 'from' | 'excerpt' | 'matches'>): OwnVoice {
+  const shown = from.attributions.filter(({ content }) => content.some(span => overlaps(span, excerpt)));
+  if (shown.length === 0) return { kind: isChinese(from.article.text) ? 'unread' : 'alone' };
+  const framing = shown.map(attribution => ({ attribution, framed: framedIn(attribution, matches) }));
+  const [best] = framing.sort((one, other) => other.framed - one.framed);
+  const isNaming = best !== undefined && best.framed > 0 && 2 * best.framed >= lengthOf(matches);
+  return isNaming ? { kind: 'naming', attribution: best.attribution } : { kind: 'beside', attributions: shown };
+}
+
+/** Returns whose the words are: a heading with small lines below. */
+export function voiceLines(passage: ShownPassage, say: Say): string {
+  const { article } = passage.from;
+  if (passage.attribution !== undefined) return speakerLines(article, passage.attribution, say);
+  const voice = ownVoiceOf(passage);
+  if (voice.kind === 'naming') {
+    return `${small(say('speaker.naming'))}\n${speakerLines(article, voice.attribution, say)}`;
+  }
+  if (voice.kind === 'unread') return `### ${say('speaker.unread')}\n${small(say('voices.unread'))}`;
+  const note =
+    voice.kind === 'alone'
+      ? say('speaker.own-voice')
+      : say('speaker.beside', { speakers: speakersInline(article, voice.attributions, say).join(say('list.item')) });
+  return `### ${say('speaker.article')}\n${small(note)}`;
+}
+
+/** Returns the same in a few words, for a line in a list. */
+export function voiceInline(passage: ShownPassage, say: Say): string {
+  const { article } = passage.from;
+  if (passage.attribution !== undefined) return speakerInline(article, passage.attribution, say);
+  const voice = ownVoiceOf(passage);
+  if (voice.kind === 'unread') return say('voices.unread');
+  if (voice.kind !== 'naming') return say('speaker.inline.article');
+  return say('speaker.inline.naming', { speaker: speakerInline(article, voice.attribution, say) });
+}
+
+/** Returns the colour that shows how sure it is who spoke. */
+export function accentOfPassage(passage: ShownPassage): number {
+  const isInChinese = passage.attribution === undefined && ownVoiceOf(passage).kind === 'unread';
+  return isInChinese ? accents.unclear : accentOf(passage.attribution);
+}
+
+const roomForQuote = 1500;
+
+/** Returns one passage in at most this weight: who said it, the words, and the citation. */
+export function showPassage(passage: ShownPassage, space: number, say: Say): string {
+  const { article } = passage.from;
+  const head = voiceLines(passage, say);
+  const foot = citation(article, passage.paragraph.number, passage.excerpt, say);
+  const left = Math.min(roomForQuote, space - weight(head) - weight(foot));
+  return [head, showExcerpt({ ...passage, article, span: passage.excerpt }, left, say), foot].join('\n');
+}

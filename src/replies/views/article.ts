@@ -1,0 +1,67 @@
+import type { AttributedArticle } from '../../attribution/attribution.ts';
+import type { Article } from '../../news/article.ts';
+import type { Language } from '../../wording/languages.ts';
+import type { Say } from '../../wording/say.ts';
+import { room, weight } from '../limits.ts';
+import { titleLine } from '../parts/citation.ts';
+import { piecesOf } from '../parts/excerpt.ts';
+import { bold, inline, small } from '../parts/markdown.ts';
+import { accents, type Reply, reply } from '../reply.ts';
+import { buttonsOf, defineView, pageWithin, paginate, type View } from './view.ts';
+
+/** A whole article. */
+interface ArticleState {
+  readonly page: number;
+  readonly article: string;
+}
+
+const form = /^a(?<article>[\w\-]{6})$/v;
+
+export const articleView: View<ArticleState> = defineView({
+  name: 'article',
+  pageDigits: 2,
+  write: ({ article }) => `a${article}`,
+  read(written, page) {
+    const article = form.exec(written)?.groups?.article;
+    return article === undefined ? undefined : { page, article };
+  },
+  async show(state, { library, say }, isPrivate) {
+    const from = await library.articleOfCode(state.article);
+    return from && articleReply(from, state, isPrivate, say);
+  },
+});
+
+/** Comfortable to read on a phone, and far below Discord's limit. */
+const roomForPage = 2400;
+
+/** Caches pages by article and language: those of a huge article take a while, and every press on Next needs them. */
+const cache = new WeakMap<Article, Map<Language, readonly string[]>>();
+
+/** Returns a whole article in pages, each paragraph under its number. */
+function pagesOf(article: Article, space: number, say: Say): readonly string[] {
+  const before = cache.get(article) ?? new Map<Language, readonly string[]>();
+  const shown = before.get(say.language);
+  if (shown !== undefined) return shown;
+  const texts = article.paragraphs.flatMap(paragraph =>
+    piecesOf(article, paragraph, space - 40).map(
+      (piece, at) =>
+        `${at === 0 ? bold(`¶${paragraph.number}`) : small(say('showing.continued', { number: String(paragraph.number) }))}\n${piece}`,
+    ),
+  );
+  const pages = paginate(texts, space, Number.POSITIVE_INFINITY).map(page => page.join('\n'));
+  cache.set(article, before.set(say.language, pages));
+  return pages;
+}
+
+export function articleReply({ article }: AttributedArticle, state: ArticleState, isPrivate: boolean, say: Say): Reply {
+  const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
+  const title = [`### ${titleLine(article, say)}`, ...byline].join('\n');
+  const pages = pagesOf(article, Math.min(roomForPage, room - weight(title) - 20), say);
+  const page = pageWithin(state.page, pages.length);
+  return reply({
+    accent: accents.article,
+    texts: [title, pages[page] ?? ''].filter(text => text !== ''),
+    buttons: buttonsOf(articleView, { ...state, page }, pages.length, isPrivate, say),
+    private: isPrivate,
+  });
+}

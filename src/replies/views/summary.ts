@@ -1,0 +1,71 @@
+import type { AttributedArticle } from '../../attribution/attribution.ts';
+import type { Article } from '../../news/article.ts';
+import { type SummarySentence, summarize } from '../../summary/summarize.ts';
+import type { Say } from '../../wording/say.ts';
+import { room, weight } from '../limits.ts';
+import { titleLine } from '../parts/citation.ts';
+import { showExcerpt } from '../parts/excerpt.ts';
+import { small } from '../parts/markdown.ts';
+import { speakersInline } from '../parts/speaker.ts';
+import { voicesText } from '../parts/voices.ts';
+import { accents, type Reply, reply } from '../reply.ts';
+import { buttonsOf, defineView, pageWithin, paginate, type View } from './view.ts';
+
+export const lengths = ['short', 'medium', 'long'] as const;
+
+/** The sentences that stand for an article. */
+interface SummaryState {
+  readonly page: number;
+  readonly article: string;
+  readonly length: (typeof lengths)[number];
+}
+
+const form = /^s(?<length>[012])(?<article>[\w\-]{6})$/v;
+
+export const summaryView: View<SummaryState> = defineView({
+  name: 'summary',
+  pageDigits: 2,
+  write: ({ length, article }) => `s${lengths.indexOf(length)}${article}`,
+  read(written, page) {
+    const { length, article } = form.exec(written)?.groups ?? {};
+    const named = lengths[Number(length)];
+    return named && article !== undefined ? { page, article, length: named } : undefined;
+  },
+  async show(state, { library, say }, isPrivate) {
+    const from = await library.articleOfCode(state.article);
+    return from && summaryReply(from, summarize(from, state.length), state, isPrivate, say);
+  },
+});
+
+const roomForSentence = 700;
+const roomForSpeakers = 1200;
+
+function sentenceText(article: Article, summed: SummarySentence, say: Say): string {
+  const { sentence, paragraph } = summed;
+  return [
+    small([`¶${paragraph.number}`, ...speakersInline(article, summed.attributions, say)].join(' · ')),
+    showExcerpt({ article, paragraph, span: sentence, matches: [] }, roomForSentence, say),
+  ].join('\n');
+}
+
+/** Returns a page of sentences cut from an article, each with who speaks in it, and all of its speakers. */
+export function summaryReply(
+  from: AttributedArticle,
+  sentences: readonly SummarySentence[],
+  state: SummaryState,
+  isPrivate: boolean,
+  say: Say,
+): Reply {
+  const { article } = from;
+  const title = `### ${say('summary.title')}\n${titleLine(article, say)}`;
+  const body = sentences.map(sentence => sentenceText(article, sentence, say));
+  const speakers = voicesText(from, roomForSpeakers, say);
+  const pages = paginate(body, room - weight(title) - weight(speakers) - 20, 12);
+  const page = pageWithin(state.page, pages.length);
+  return reply({
+    accent: accents.article,
+    texts: [title, (pages[page] ?? []).join('\n'), speakers].filter(text => text !== ''),
+    buttons: buttonsOf(summaryView, { ...state, page }, pages.length, isPrivate, say),
+    private: isPrivate,
+  });
+}
