@@ -110,6 +110,12 @@ describe('words on a page', () => {
     expect(read(page).lines.slice(4)).toEqual(['One word', 'Two words.']);
   });
 
+  test('leave out what stands beside them, even in a page without a body', () => {
+    const paragraphs = ['The ferry runs.', 'The ferry is late.', 'The ferry is full.'];
+    const prose = paragraphs.map(paragraph => `<p>${paragraph}</p>`).join('');
+    expect(read(`<aside>The weather.</aside>${prose}<footer>The paper.</footer>`).lines).toEqual(paragraphs);
+  });
+
   test('leave out the byline, but not a paragraph that begins like it', () => {
     const opening = 'By Ann Example’s own count, the ferry was late on forty days last winter.';
     const page = plainPage('<meta name="author" content="Ann Example">');
