@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom';
 import { BOX } from './lexicon/boxes.ts';
 import { INLINE, VOID } from './lexicon/elements.ts';
 import { type Line, readLines } from './lines.ts';
-import { type Element, LINE_BREAK, type Page, readPage } from './page.ts';
+import { type Element, LINE_BREAK, type Page } from './page.ts';
 
 const CAMEL = /(?<before>[a-z0-9])(?=[A-Z])/gv;
 const NOT_NAME = /[^a-z0-9\s]+/gv;
@@ -84,19 +84,35 @@ interface Extract {
 }
 
 const QUOTE = /"/gv;
+const TEXT_NODE = 3;
 
 /** The lines of a page's article: Readability decides which part of the page that is. */
 export function extract(page: Page): Extract {
   const body = joinParts(toParts(withoutBoxes(page.body), false));
   const { document } = parseHTML(`<!doctype html><html><head><title>${mask(page.title)}</title></head>${body}</html>`);
-  const found = new Readability(document, { disableJSONLD: true }).parse();
-  const article = readPage(found?.content ?? '');
-  const lines = article === undefined ? [] : readLines(article.body);
+  const found = new Readability(document, { disableJSONLD: true, serializer: toElement }).parse();
+  const lines = found?.content ? readLines(found.content) : [];
   return {
     lines: lines.map(line => ({ ...line, text: unmask(line.text).trim() })),
     title: unmask(found?.title ?? ''),
     byline: unmask(found?.byline ?? ''),
   };
+}
+
+/** What `toElement` reads of a DOM node. */
+interface DomNode {
+  readonly nodeType: number;
+  readonly nodeName: string;
+  readonly textContent: string | null;
+  readonly childNodes: Iterable<DomNode>;
+}
+
+/** Returns what Readability found as an element, without parsing it again. */
+function toElement(node: DomNode): Element {
+  const children = [...node.childNodes].map(child =>
+    child.nodeType === TEXT_NODE ? (child.textContent ?? '') : toElement(child),
+  );
+  return { name: node.nodeName.toLowerCase(), attributes: new Map(), children, size: 0 };
 }
 
 interface Markup {
