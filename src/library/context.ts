@@ -7,7 +7,7 @@ import type { Store } from './store/store.ts';
 export const UNDO_MILLISECONDS = 10 * 60_000;
 
 /** What one library is kept with. */
-export interface Desk {
+export interface LibraryContext {
   /** The library's, unlike any other's. */
   readonly name: string;
   readonly attributor: Derives;

@@ -4,7 +4,7 @@ import { message } from '../wording/say.ts';
 import { ReadArticles } from './article-cache.ts';
 import { Attributor, type Derives } from './attributor.ts';
 import { ReadChoices } from './choices-cache.ts';
-import type { Desk } from './context.ts';
+import type { LibraryContext } from './context.ts';
 import type { OpenLibrary, Owner } from './library.ts';
 import { eraseLeft, LEFT_MILLISECONDS, purgeDue } from './maintenance.ts';
 import { KeptLibrary } from './open-library.ts';
@@ -94,14 +94,14 @@ export class LibrariesInPlace implements Libraries, Inspected {
     // Another process may have erased it: what is open of it takes nothing more.
     if (!(await this.#place.has(name))) await this.#stores.leave(name, nothing);
     await this.#stores.lend(name, nothing);
-    return new KeptLibrary(owner, this.#deskOf(name));
+    return new KeptLibrary(owner, this.#contextOf(name));
   }
 
   async choices(owner: Owner): Promise<LibrarySettings> {
     const name = nameOf(owner);
-    const desk = this.#deskOf(name);
+    const context = this.#contextOf(name);
     return await this.#chosen.of(name, async () =>
-      (await this.#place.has(name)) ? await desk.lend(store => store.settings()) : defaultSettings,
+      (await this.#place.has(name)) ? await context.lend(store => store.settings()) : defaultSettings,
     );
   }
 
@@ -165,7 +165,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
     await this.#place.close();
   }
 
-  #deskOf(name: string): Desk {
+  #contextOf(name: string): LibraryContext {
     const erasures = this.#erasures.get(name);
     return {
       name,
@@ -213,7 +213,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
   }
 
   #refresh(name: string, isOpen: () => boolean): void {
-    refresh(this.#deskOf(name), isOpen).catch(error => {
+    refresh(this.#contextOf(name), isOpen).catch(error => {
       if (isOpen()) this.#report(`Articles of ${name} could not be read again.`, error);
     });
   }

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import { message } from '../wording/say.ts';
-import { type Desk, UNDO_MILLISECONDS } from './context.ts';
+import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
 import { toLine } from './export-line.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Added, Already, Listed, OpenLibrary, Owner, Preview } from './library.ts';
@@ -21,14 +21,14 @@ import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
  * again where something was left: another process may have purged the library in between, and have struck the note.
  */
 async function notingPurge<Result>(
-  desk: Pick<Desk, 'notePurge'>,
+  context: Pick<LibraryContext, 'notePurge'>,
   moment: number,
   work: () => Promise<Result>,
   isLeft: (result: Result) => boolean,
 ): Promise<Result> {
-  await desk.notePurge(moment);
+  await context.notePurge(moment);
   const result = await work();
-  if (isLeft(result)) await desk.notePurge(moment);
+  if (isLeft(result)) await context.notePurge(moment);
   return result;
 }
 
@@ -39,31 +39,31 @@ const MOST_DRAFT_BYTES = 20_000_000;
 
 /** Holds a draft, in the place of a former one where one is named; its id. `undefined`: the former one is gone, and nothing was held. */
 export function holdDraft(
-  desk: Pick<Desk, 'now' | 'change' | 'lend' | 'notePurge'>,
+  context: Pick<LibraryContext, 'now' | 'change' | 'lend' | 'notePurge'>,
   draft: Draft,
   asker: string,
   former: string | undefined,
 ): Promise<string | undefined> {
-  return desk.change(async () => {
+  return context.change(async () => {
     const id = randomBytes(16).toString('base64url');
-    const now = desk.now();
+    const now = context.now();
     const until = now + LONGEST_MILLISECONDS;
     const stored = storeDraft(id, asker, until, draft);
     const bounds = { now, perPerson: MOST_EACH, bytes: MOST_DRAFT_BYTES };
-    const hold = () => desk.lend(store => store.saveDraft(stored, former, bounds));
-    return (await notingPurge(desk, until, hold, isHeld => isHeld)) ? id : undefined;
+    const hold = () => context.lend(store => store.saveDraft(stored, former, bounds));
+    return (await notingPurge(context, until, hold, isHeld => isHeld)) ? id : undefined;
   });
 }
 
 /** `undefined` where it is gone, over, somebody else's or damaged. */
-async function findDraft(desk: Desk, id: string, asker: string): Promise<Draft | undefined> {
-  const stored = await desk.lend(store => store.draft(id));
-  if (stored === undefined || stored.asker !== asker || stored.until <= desk.now()) return undefined;
+async function findDraft(context: LibraryContext, id: string, asker: string): Promise<Draft | undefined> {
+  const stored = await context.lend(store => store.draft(id));
+  if (stored === undefined || stored.asker !== asker || stored.until <= context.now()) return undefined;
   return readDraft(stored);
 }
 
 /** A library's index whose store may be closed between any two questions, and is opened again. */
-function lendIndex({ lend }: Pick<Desk, 'lend'>): LibraryIndex {
+function lendIndex({ lend }: Pick<LibraryContext, 'lend'>): LibraryIndex {
   return {
     size: () => lend(({ index }) => index.size()),
     terms: (of, asked, bare) => lend(({ index }) => index.terms(of, asked, bare)),
@@ -91,16 +91,16 @@ const LINES_AT_ONCE = 32;
 export class KeptLibrary implements OpenLibrary {
   readonly owner: Owner;
   readonly index: LibraryIndex;
-  readonly #desk: Desk;
+  readonly #context: LibraryContext;
 
-  constructor(owner: Owner, desk: Desk) {
+  constructor(owner: Owner, context: LibraryContext) {
     this.owner = owner;
-    this.index = lendIndex(desk);
-    this.#desk = desk;
+    this.index = lendIndex(context);
+    this.#context = context;
   }
 
   count(): Promise<number> {
-    return this.#desk.lend(store => store.count());
+    return this.#context.lend(store => store.count());
   }
 
   async article(id: string): Promise<AttributedArticle | undefined> {
@@ -109,99 +109,99 @@ export class KeptLibrary implements OpenLibrary {
   }
 
   async articles(ids: readonly string[]): Promise<readonly AttributedArticle[]> {
-    const found = await this.#readAll(await this.#desk.lend(store => store.find({ by: 'id', values: ids })));
+    const found = await this.#readAll(await this.#context.lend(store => store.find({ by: 'id', values: ids })));
     return ids.flatMap(id => found.get(id) ?? []);
   }
 
   async articleOfCode(code: string): Promise<AttributedArticle | undefined> {
-    const [pointer, another] = await this.#desk.lend(store => store.find({ by: 'code', values: [code] }));
+    const [pointer, another] = await this.#context.lend(store => store.find({ by: 'code', values: [code] }));
     // Of 100,000 articles two have one code in one library of fourteen: rather none than the other's words.
     return pointer === undefined || another !== undefined ? undefined : this.#read(pointer);
   }
 
   newest(from: number, most: number): Promise<readonly Listed[]> {
-    return this.#desk.lend(store => store.listNewest(from, most));
+    return this.#context.lend(store => store.listNewest(from, most));
   }
 
   async listed(ids: readonly string[]): Promise<readonly Listed[]> {
-    const found = await this.#desk.lend(store => store.listByIds(ids));
+    const found = await this.#context.lend(store => store.listByIds(ids));
     const byId = new Map(found.map(each => [each.id, each]));
     return ids.flatMap(id => byId.get(id) ?? []);
   }
 
   preview(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Preview> {
-    return this.#desk.change(async () => {
+    return this.#context.change(async () => {
       const written: ArticleText = { id: 'draft', ...metadata, updated: false, text };
       const { derived, madeBy } =
         known !== undefined && isCurrent(known.madeBy)
           ? known
-          : await this.#desk.attributor.derive(this.#desk.name, written);
+          : await this.#context.attributor.derive(this.#context.name, written);
       return { from: await inPieces(readingDerived(written, derived)), derivation: { derived, madeBy } };
     });
   }
 
   async already(metadata: Metadata, text: string): Promise<Already | undefined> {
     const keys = keysOf(metadata, text);
-    const same = await this.#desk.lend(store => store.findByText(keys));
-    const there = same ?? (await this.#desk.lend(store => store.findByLink(keys)));
-    const [listed] = there === undefined ? [] : await this.#desk.lend(store => store.listByIds([there.id]));
+    const same = await this.#context.lend(store => store.findByText(keys));
+    const there = same ?? (await this.#context.lend(store => store.findByLink(keys)));
+    const [listed] = there === undefined ? [] : await this.#context.lend(store => store.listByIds([there.id]));
     return listed && { kind: same === undefined ? 'linked' : 'same', listed };
   }
 
   add(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Added> {
-    return this.#desk.change(() => this.#add(metadata, text, known));
+    return this.#context.change(() => this.#add(metadata, text, known));
   }
 
   async holdDraft(draft: Draft, asker: string): Promise<string> {
-    const id = await holdDraft(this.#desk, draft, asker, undefined);
+    const id = await holdDraft(this.#context, draft, asker, undefined);
     if (id === undefined) throw new TypeError('A draft that takes no other’s place was not held.');
     return id;
   }
 
   replaceDraft(former: string, draft: Draft, asker: string): Promise<string | undefined> {
-    return holdDraft(this.#desk, draft, asker, former);
+    return holdDraft(this.#context, draft, asker, former);
   }
 
   draft(id: string, asker: string): Promise<Draft | undefined> {
-    return findDraft(this.#desk, id, asker);
+    return findDraft(this.#context, id, asker);
   }
 
   dropDraft(id: string): Promise<boolean> {
-    return this.#desk.change(() => this.#desk.lend(store => store.deleteDraft(id)));
+    return this.#context.change(() => this.#context.lend(store => store.deleteDraft(id)));
   }
 
   remove(id: string): Promise<AttributedArticle | undefined> {
-    return this.#desk.change(async () => {
+    return this.#context.change(async () => {
       const article = await this.article(id);
-      const now = this.#desk.now();
-      const remove = () => this.#desk.lend(store => store.remove(id, now));
-      const wasThere = await notingPurge(this.#desk, now + UNDO_MILLISECONDS, remove, isGone => isGone);
+      const now = this.#context.now();
+      const remove = () => this.#context.lend(store => store.remove(id, now));
+      const wasThere = await notingPurge(this.#context, now + UNDO_MILLISECONDS, remove, isGone => isGone);
       return wasThere ? article : undefined;
     });
   }
 
   restore(id: string): Promise<AttributedArticle | undefined> {
-    return this.#desk.change(async () => (await this.article(id)) ?? (await this.#restore(id)));
+    return this.#context.change(async () => (await this.article(id)) ?? (await this.#restore(id)));
   }
 
   choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings> {
-    return this.#desk.change(async () => {
-      const choices = await this.#desk.lend(store => store.changeSettings(changes));
-      this.#desk.chosen.keep(this.#desk.name, choices);
+    return this.#context.change(async () => {
+      const choices = await this.#context.lend(store => store.changeSettings(changes));
+      this.#context.chosen.keep(this.#context.name, choices);
       return choices;
     });
   }
 
   erase(): Promise<void> {
-    return this.#desk.erase();
+    return this.#context.erase();
   }
 
   async *lines(): AsyncGenerator<string> {
-    const after = (number: number) => this.#desk.lend(store => store.numbersAfter(number, LINES_AT_ONCE));
+    const after = (number: number) => this.#context.lend(store => store.numbersAfter(number, LINES_AT_ONCE));
     for (let numbers = await after(0); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
       // Everybody else's commands have their turn.
       await setImmediate();
-      const rows = await this.#desk.lend(store => store.rows(numbers));
+      const rows = await this.#context.lend(store => store.rows(numbers));
       const byNumber = new Map(rows.flatMap(row => (row === 'damaged' ? [] : [[row.number, row]])));
       for (const number of numbers) {
         const row = byNumber.get(number);
@@ -213,29 +213,29 @@ export class KeptLibrary implements OpenLibrary {
   async #add(metadata: Metadata, text: string, known: Draft['derivation']): Promise<Added> {
     if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too long', most: MOST_BYTES };
     const keys = keysOf(metadata, text);
-    const same = await this.#desk.lend(store => store.findByText(keys));
+    const same = await this.#context.lend(store => store.findByText(keys));
     const article = same === undefined ? undefined : await this.#read(same);
     if (article !== undefined) return { kind: 'same', article };
     const written: ArticleText = { id: idOf(keys), ...metadata, updated: false, text };
-    const derivation = await derive(this.#desk, { text: written, ...known });
+    const derivation = await derive(this.#context, { text: written, ...known });
     // Its words on the disk are damaged: the good ones take their place.
-    if (same !== undefined) await this.#desk.lend(store => store.remove(same.id, this.#desk.now()));
+    if (same !== undefined) await this.#context.lend(store => store.remove(same.id, this.#context.now()));
     return this.#put({ text: written, keys, ...derivation });
   }
 
   async #put(row: NewArticleRow): Promise<Added> {
-    const desk = this.#desk;
-    const store = () => desk.lend(kept => kept.put(row, desk.mostArticles));
+    const context = this.#context;
+    const store = () => context.lend(kept => kept.put(row, context.mostArticles));
     const isReplaced = ({ kind }: PutResult) => kind === 'updated';
     // Of the text that it may replace nothing is to be left.
     const mayReplace = row.keys.link !== undefined;
-    const put = await (mayReplace ? notingPurge(desk, desk.now(), store, isReplaced) : store());
-    if (put.kind === 'full') return { kind: 'full', most: desk.mostArticles };
+    const put = await (mayReplace ? notingPurge(context, context.now(), store, isReplaced) : store());
+    if (put.kind === 'full') return { kind: 'full', most: context.mostArticles };
     if (put.kind === 'same') return this.#tellSame(put.pointer);
-    desk.countTaken(put.kind);
+    context.countTaken(put.kind);
     const text: ArticleText = { ...row.text, id: put.pointer.id, updated: put.kind === 'updated' };
     const article = await inPieces(readingDerived(text, row.derived));
-    desk.read.keep(desk.name, put.pointer, article);
+    context.read.keep(context.name, put.pointer, article);
     return { kind: put.kind, article };
   }
 
@@ -247,11 +247,11 @@ export class KeptLibrary implements OpenLibrary {
   }
 
   async #restore(id: string): Promise<AttributedArticle | undefined> {
-    const { lend, now, mostArticles } = this.#desk;
+    const { lend, now, mostArticles } = this.#context;
     const pointer = await lend(store => store.findRemoved(id, now() - UNDO_MILLISECONDS));
     const [row] = pointer === undefined ? [] : await lend(store => store.rows([pointer.number]));
     if (pointer === undefined || row === undefined || row === 'damaged') return undefined;
-    const derivation = await derive(this.#desk, row);
+    const derivation = await derive(this.#context, row);
     const outcome = await lend(store => store.restore(pointer, derivation, mostArticles));
     if (outcome === 'full') {
       throw new StorageError(message('keeping.full', { most: String(mostArticles) }));
@@ -264,6 +264,6 @@ export class KeptLibrary implements OpenLibrary {
   }
 
   #readAll(pointers: readonly ArticleRef[]): Promise<ReadonlyMap<string, AttributedArticle>> {
-    return readRows(this.#desk, pointers);
+    return readRows(this.#context, pointers);
   }
 }

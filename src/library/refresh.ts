@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { type AttributedArticle, attributionVersion } from '../attribution/attribution.ts';
-import type { Desk } from './context.ts';
+import type { LibraryContext } from './context.ts';
 import { inPieces } from './in-pieces.ts';
 import { derivationOf, readDerived, readingDerived, versions } from './store/derived.ts';
 import type { ArticleRef, ArticleRow, Derivation, Versions } from './store/store.ts';
@@ -16,7 +16,7 @@ export function isCurrent(madeBy: Versions | undefined): boolean {
 
 /** Returns what this version derives from a text. Attributions that are current are not made again. */
 export async function derive(
-  { attributor, name }: Desk,
+  { attributor, name }: LibraryContext,
   { text, derived, madeBy }: Pick<ArticleRow, 'text'> & Partial<Pick<ArticleRow, 'derived' | 'madeBy'>>,
 ): Promise<Derivation> {
   if (derived === undefined || !isCurrent(madeBy)) return await attributor.derive(name, text);
@@ -27,37 +27,37 @@ export async function derive(
 
 /** The articles of these rows that are in the library, by id. One whose words are damaged is left out and reported. */
 export async function readRows(
-  desk: Desk,
+  context: LibraryContext,
   pointers: readonly ArticleRef[],
 ): Promise<ReadonlyMap<string, AttributedArticle>> {
   const found = new Map<string, AttributedArticle>();
   const unread: ArticleRef[] = [];
   for (const pointer of pointers) {
-    const article = desk.read.get(desk.name, pointer);
+    const article = context.read.get(context.name, pointer);
     if (article === undefined) unread.push(pointer);
     else found.set(pointer.id, article);
   }
   if (unread.length === 0) return found;
-  const rows = await desk.lend(store => store.rows(unread.map(({ number }) => number)));
+  const rows = await context.lend(store => store.rows(unread.map(({ number }) => number)));
   for (const row of rows) {
-    if (row === 'damaged') desk.reportDamage();
-    else if (row.removedAt === undefined) found.set(row.text.id, await readRow(desk, row));
+    if (row === 'damaged') context.reportDamage();
+    else if (row.removedAt === undefined) found.set(row.text.id, await readRow(context, row));
   }
   return found;
 }
 
-async function readRow(desk: Desk, row: ArticleRow): Promise<AttributedArticle> {
+async function readRow(context: LibraryContext, row: ArticleRow): Promise<AttributedArticle> {
   const { number, revision, text } = row;
-  const derived = row.derived ?? (await deriveAnew(desk, row));
+  const derived = row.derived ?? (await deriveAnew(context, row));
   const article = await inPieces(readingDerived(text, derived));
-  desk.read.keep(desk.name, { id: text.id, number, revision }, article);
+  context.read.keep(context.name, { id: text.id, number, revision }, article);
   return article;
 }
 
 /** What was derived is damaged, which is no loss. */
-async function deriveAnew(desk: Desk, row: ArticleRow): Promise<string> {
-  const derivation = await derive(desk, row);
-  await desk.lend(store => store.updateDerived(row.number, row.revision, derivation));
+async function deriveAnew(context: LibraryContext, row: ArticleRow): Promise<string> {
+  const derivation = await derive(context, row);
+  await context.lend(store => store.updateDerived(row.number, row.revision, derivation));
   return derivation.derived;
 }
 
@@ -69,31 +69,31 @@ const WAIT_MILLISECONDS = 30_000;
  * Reads articles again, one by one, that other code read; until then that is what is answered from. It is done in one process at
  * a time, whichever claims it.
  */
-export async function refresh(desk: Desk, isOpen: () => boolean): Promise<void> {
+export async function refresh(context: LibraryContext, isOpen: () => boolean): Promise<void> {
   const claimant = randomUUID();
   let isClaimed = false;
   let after = 0;
-  const nextStale = () => desk.lend(store => store.stale(versions, after, ROWS_AT_ONCE));
+  const nextStale = () => context.lend(store => store.stale(versions, after, ROWS_AT_ONCE));
   try {
     while (isOpen() && (await nextStale()).length > 0) {
-      isClaimed = await desk.claim(claimant);
+      isClaimed = await context.claim(claimant);
       // Only now: who had it before may have read them.
       const stale = isClaimed ? await nextStale() : [];
-      for (const number of stale) await refreshRow(desk, number, isOpen);
+      for (const number of stale) await refreshRow(context, number, isOpen);
       after = stale.at(-1) ?? after;
       if (!isClaimed) await pause(WAIT_MILLISECONDS, undefined, { ref: false });
     }
   } finally {
-    if (isClaimed) await desk.release(claimant);
+    if (isClaimed) await context.release(claimant);
   }
 }
 
-async function refreshRow(desk: Desk, number: number, isOpen: () => boolean): Promise<void> {
+async function refreshRow(context: LibraryContext, number: number, isOpen: () => boolean): Promise<void> {
   // Everybody else's commands have their turn.
   await setImmediate();
   if (!isOpen()) return;
-  const [row] = await desk.lend(store => store.rows([number]));
+  const [row] = await context.lend(store => store.rows([number]));
   if (row === undefined || row === 'damaged' || row.removedAt !== undefined) return;
-  const derivation = await derive(desk, row);
-  if (isOpen()) await desk.lend(store => store.updateDerived(number, row.revision, derivation));
+  const derivation = await derive(context, row);
+  if (isOpen()) await context.lend(store => store.updateDerived(number, row.revision, derivation));
 }

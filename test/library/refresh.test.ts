@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ReadArticles } from '../../src/library/article-cache.ts';
 import { Attributor } from '../../src/library/attributor.ts';
 import { ReadChoices } from '../../src/library/choices-cache.ts';
-import type { Desk } from '../../src/library/context.ts';
+import type { LibraryContext } from '../../src/library/context.ts';
 import { refresh } from '../../src/library/refresh.ts';
 import { versions } from '../../src/library/store/derived.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
@@ -33,7 +33,7 @@ let store: WatchedStore;
 let attributor: Attributor;
 let isOpen = true;
 
-function deskHere(): Desk {
+function contextHere(): LibraryContext {
   const unexpected = () => Promise.reject(new Error('Nothing is changed'));
   return {
     name,
@@ -78,7 +78,7 @@ async function staleRows(): Promise<number> {
 }
 
 test('where a library is open twice, each of its articles is read again once', async () => {
-  const reading = [1, 2].map(() => refresh(deskHere(), () => isOpen));
+  const reading = [1, 2].map(() => refresh(contextHere(), () => isOpen));
   await Promise.race(reading);
   expect(await staleRows()).toBe(0);
   expect(store.derived).toHaveLength(number);
@@ -86,17 +86,17 @@ test('where a library is open twice, each of its articles is read again once', a
 });
 
 test('whoever closes it half-way leaves the rest to another one at once', async () => {
-  const first = refresh(deskHere(), () => store.derived.length < 5);
+  const first = refresh(contextHere(), () => store.derived.length < 5);
   await first;
   expect(store.derived).toHaveLength(5);
-  await refresh(deskHere(), () => isOpen);
+  await refresh(contextHere(), () => isOpen);
   expect(await staleRows()).toBe(0);
 });
 
 test('what another process reads is left to it', async () => {
   await place.claim(name, 'another process', minutes);
   const asked = vi.spyOn(place, 'claim');
-  void refresh(deskHere(), () => isOpen);
+  void refresh(contextHere(), () => isOpen);
   await vi.waitUntil(() => asked.mock.results.length > 0);
   await asked.mock.results[0]?.value;
   expect(store.derived).toEqual([]);
