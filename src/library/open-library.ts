@@ -57,7 +57,7 @@ export function holdDraft(
 
 /** `undefined` where it is gone, over, somebody else's or damaged. */
 async function findDraft(context: LibraryContext, id: string, asker: string): Promise<Draft | undefined> {
-  const stored = await context.lend(store => store.draft(id));
+  const stored = await context.lend(store => store.findDraft(id));
   if (stored === undefined || stored.asker !== asker || stored.until <= context.now()) return undefined;
   return readDraft(stored);
 }

@@ -314,7 +314,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect([await place.has('server-1'), await place.names()]).toEqual([false, ['person-1']]);
       store = await place.open('server-1', noSeeds);
       expect([await store.count(), await store.index.size(), await finds('rain')]).toEqual([0, 0, false]);
-      expect(await store.draft('a')).toBeUndefined();
+      expect(await store.findDraft('a')).toBeUndefined();
       expect([await store.settings(), await other.settings()]).toEqual([
         defaultSettings,
         { ...defaultSettings, accent: 1 },

@@ -21,7 +21,7 @@ export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backen
     });
 
     const idsIn = async (ids: readonly string[]) => {
-      const found = await Promise.all(ids.map(id => store.draft(id)));
+      const found = await Promise.all(ids.map(id => store.findDraft(id)));
       return found.flatMap(draft => draft?.id ?? []);
     };
 
@@ -31,18 +31,18 @@ export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backen
       const [again, other] = await Promise.all(
         ['server-1', 'server-2'].map(name => placeOf().open(name, async () => [])),
       );
-      expect(await again?.draft('a')).toStrictEqual(draft);
-      expect([await other?.draft('a'), await other?.deleteDraft('a')]).toEqual([undefined, false]);
+      expect(await again?.findDraft('a')).toStrictEqual(draft);
+      expect([await other?.findDraft('a'), await other?.deleteDraft('a')]).toEqual([undefined, false]);
       expect(await other?.saveDraft(draftOf('a'), undefined, bounds)).toBe(true);
       await Promise.all([again?.close(), other?.close()]);
       expect(await store.deleteDraft('a')).toBe(true);
-      expect([await store.deleteDraft('a'), await store.draft('a')]).toEqual([false, undefined]);
+      expect([await store.deleteDraft('a'), await store.findDraft('a')]).toEqual([false, undefined]);
     });
 
     test('are none by what a stranger made up', async () => {
       await store.saveDraft(draftOf('a'), undefined, bounds);
       for (const id of ['', 'A', '\0', '\ud800', '%', "' OR 1=1 --", 'a'.repeat(100)]) {
-        expect([await store.draft(id), await store.deleteDraft(id)]).toEqual([undefined, false]);
+        expect([await store.findDraft(id), await store.deleteDraft(id)]).toEqual([undefined, false]);
       }
     });
 

@@ -89,9 +89,9 @@ test('drafts can be held in a library of before there were any', async () => {
   database.exec(toVersion5);
   database.close();
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
-  expect([await store.count(), await store.draft('a')]).toEqual([2, undefined]);
+  expect([await store.count(), await store.findDraft('a')]).toEqual([2, undefined]);
   expect(await store.saveDraft(draft, undefined, { now: 0, perPerson: 1, bytes: 10 })).toBe(true);
-  expect(await store.draft('a')).toEqual(draft);
+  expect(await store.findDraft('a')).toEqual(draft);
 });
 
 test('they are in no index until it is made', async () => {

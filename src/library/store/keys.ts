@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Metadata } from '../../news/article.ts';
 import { isTracking, pageIn } from '../../news/header.ts';
-import { toColumn } from './postgres/values.ts';
+import { encodeText } from './columns.ts';
 
 /** What tells articles apart: no two in one library share a `link` or a `text`. */
 export interface Keys {
@@ -48,5 +48,5 @@ const DIGEST_DIGITS = 22;
 
 /** What stands for a text of any length where it is looked up; the same in both stores, and of half a character, too. */
 export function digestOf(text: string): string {
-  return createHash('sha256').update(toColumn(text)).digest('base64url').slice(0, DIGEST_DIGITS);
+  return createHash('sha256').update(encodeText(text)).digest('base64url').slice(0, DIGEST_DIGITS);
 }

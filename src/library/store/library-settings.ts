@@ -1,4 +1,5 @@
 import { type Language, languages } from '../../wording/languages.ts';
+import type { Row } from './script.ts';
 
 export const privacies = ['public', 'private'] as const;
 
@@ -17,11 +18,8 @@ export const defaultSettings: LibrarySettings = { privacy: 'public', language: '
 
 const lastColour = 0xffffff;
 
-/** Choices as a store has them. */
-export type SettingsColumns = Readonly<Record<keyof LibrarySettings, unknown>>;
-
-/** What does not say that answers are for all shows them to nobody else. */
-export function readSettings(row: SettingsColumns | undefined): LibrarySettings {
+/** Decodes a stored row. Answers are private unless it says otherwise. */
+export function decodeSettings(row: Row | undefined): LibrarySettings {
   if (row === undefined) return defaultSettings;
   return {
     privacy: row.privacy === 'public' ? 'public' : 'private',

@@ -21,3 +21,8 @@ export function rangeOf(article: number): readonly [first: number, last: number]
 
 /** More in one article are not indexed. News of 2 MB has 10,000 units; a text of a million lines would hold up everybody. */
 export const mostInArticle = 2 ** 16;
+
+/** True if a number from outside can be one of ours. */
+export function isNumber(number: number): boolean {
+  return Number.isSafeInteger(number) && number >= 0;
+}

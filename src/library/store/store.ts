@@ -103,8 +103,8 @@ export interface Store {
    * Holds a draft, in the place of a former one where one is named: where that is gone nothing is held (`false`), so that of two who go on
    * from one draft at once only one does. Drafts beyond the bounds go, the oldest first.
    */
-  saveDraft(findDraft: StoredDraft, former: string | undefined, bounds: DraftLimits): Promise<boolean>;
-  draft(id: string): Promise<StoredDraft | undefined>;
+  saveDraft(draft: StoredDraft, former: string | undefined, bounds: DraftLimits): Promise<boolean>;
+  findDraft(id: string): Promise<StoredDraft | undefined>;
   /** Whether it was there. */
   deleteDraft(id: string): Promise<boolean>;
   /** Leaves nothing of drafts that are over. When the first of the others will be. */

@@ -1,14 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import { message } from '../../../wording/say.ts';
+import { decodeText, encodeText } from '../columns.ts';
 import { countDerived } from '../derived.ts';
 import { StorageError } from '../errors.ts';
-import { digestOf, type Keys } from '../keys.ts';
+import { codeOf, digestOf, type Keys } from '../keys.ts';
+import type { Script } from '../script.ts';
+import { findArticles, findByLink, findByText } from '../sql-store.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
-import { checksum, dayOf } from '../stored.ts';
+import { checksum, dayOf, storeText } from '../stored.ts';
 import { lastCommon } from '../tokens.ts';
-import type { Ask } from './connection.ts';
+import { type Ask, play } from './connection.ts';
 import { addToIndex, dropFromIndex } from './indexing.ts';
-import { insertRow, type PointerColumns, toPointer } from './rows.ts';
-import { fromColumn, toColumn } from './values.ts';
 
 type Counters = Readonly<Record<'revision' | 'article' | 'term' | 'form' | 'articles' | 'units', number>>;
 
@@ -84,89 +86,68 @@ export class Ledger {
   }
 }
 
-type Known = PointerColumns & {
-  readonly link_key: string | null;
-  readonly text_key: string;
-  readonly removed_at: number | null;
-  readonly outlet: string | null;
-};
-
-const known = 'number, revision, id, link_key, text_key, removed_at, outlet';
-
-/** Takes an article in, as `Store.put` says. The caller has the library's turn to write, and writes the ledger. */
+/** Adds an article, as `Store.put` describes. The caller holds the library's lock and writes the ledger. */
 export async function putRow(ask: Ask, ledger: Ledger, row: NewArticleRow, most: number): Promise<PutResult> {
-  const alike = await rowsLike(ask, ledger.library, row.text.id, row.keys);
-  const there = alike.filter(({ removed_at }) => removed_at === null);
-  const same = there.find(({ text_key }) => text_key === row.keys.text);
-  if (same !== undefined) return { kind: 'same', pointer: toPointer(same) };
-  const byLink = there.find(({ link_key }) => link_key !== null && link_key === row.keys.link);
-  const former = byLink ?? there.find(({ id }) => id === toColumn(row.text.id));
+  const find = <Result>(script: Script<Result>) => play(ask, ledger.library, script);
+  const same = await find(findByText(row.keys));
+  if (same !== undefined) return { kind: 'same', pointer: same };
+  const former =
+    (await find(findByLink(row.keys))) ?? (await find(findArticles({ by: 'id', values: [row.text.id] })))[0];
   if (former === undefined && ledger.articles >= most) return { kind: 'full' };
-  const id = former === undefined ? row.text.id : fromColumn(former.id);
-  const gone = alike.filter(({ removed_at, number }) => removed_at !== null || number === former?.number);
-  await deleteRows(
-    ask,
-    ledger.library,
-    gone.map(({ number }) => number),
-  );
   if (former === undefined) ledger.articles += 1;
-  if (former !== undefined) await dropFromIndex(ask, ledger, former);
+  else await dropFromIndex(ask, ledger, former.number);
+  const id = former?.id ?? row.text.id;
+  await deleteLike(ask, ledger.library, id, row.keys);
   const pointer = { id, number: former?.number ?? ledger.nextArticle(), revision: ledger.nextRevision() };
   const text = { ...row.text, id, updated: row.text.updated || former !== undefined };
   await insertRow(ask, ledger.library, pointer, { ...row, text });
-  const day = dayOf(text.published);
-  await addToIndex(ask, ledger, { number: pointer.number, id, day, indexed: row.indexed });
+  await addToIndex(ask, ledger, { number: pointer.number, id, day: dayOf(text.published), indexed: row.indexed });
   return { kind: former === undefined ? 'added' : 'updated', pointer };
 }
 
 export async function removeRow(ask: Ask, ledger: Ledger, id: string, moment: number): Promise<boolean> {
-  const [row] = await ask<Known>(
-    `UPDATE verbatim.articles SET removed_at = $3, revision = $4 WHERE library = $1 AND id = $2 AND removed_at IS NULL
-      RETURNING ${known}`,
-    ...[ledger.library, toColumn(id), moment, ledger.nextRevision()],
+  const [row] = await ask<{ number: number }>(
+    `UPDATE verbatim.articles SET removed_at = $3, revision = $4
+      WHERE library = $1 AND id = $2 AND removed_at IS NULL RETURNING number`,
+    ...[ledger.library, encodeText(id), moment, ledger.nextRevision()],
   );
   if (row === undefined) return false;
   ledger.articles -= 1;
-  await dropFromIndex(ask, ledger, row);
+  await dropFromIndex(ask, ledger, row.number);
   return true;
 }
 
 export async function restoreRow(
   ask: Ask,
   ledger: Ledger,
-  pointer: ArticleRef,
+  { number, revision }: ArticleRef,
   derivation: Derivation,
   most: number,
 ): Promise<'restored' | 'full' | undefined> {
-  const [row] = await ask<Known>(
-    `SELECT ${known} FROM verbatim.articles
-      WHERE library = $1 AND number = $2 AND revision = $3 AND removed_at IS NOT NULL`,
-    ...[ledger.library, pointer.number, pointer.revision],
-  );
-  if (row === undefined) return undefined;
+  const sql = `${unchanged} AND removed_at IS NOT NULL`;
+  if ((await ask(sql, ledger.library, number, revision)).length === 0) return undefined;
   if (ledger.articles >= most) return 'full';
   ledger.articles += 1;
-  await storeDerivation(ask, ledger, row.number, derivation);
+  await storeDerivation(ask, ledger, number, derivation);
   return 'restored';
 }
 
-/** Nothing where the row has changed since the revision, or was removed: whoever brings it back reads it anew. */
+/** Does nothing if the row has changed since the revision, or was removed: restoring it derives it anew. */
 export async function deriveRow(
   ask: Ask,
   ledger: Ledger,
-  pointer: Omit<ArticleRef, 'id'>,
+  { number, revision }: Omit<ArticleRef, 'id'>,
   derivation: Derivation,
 ): Promise<void> {
-  const [row] = await ask<Known>(
-    `SELECT ${known} FROM verbatim.articles WHERE library = $1 AND number = $2 AND revision = $3 AND removed_at IS NULL`,
-    ...[ledger.library, pointer.number, pointer.revision],
-  );
-  if (row === undefined) return;
-  await dropFromIndex(ask, ledger, row);
-  await storeDerivation(ask, ledger, row.number, derivation);
+  const sql = `${unchanged} AND removed_at IS NULL`;
+  if ((await ask(sql, ledger.library, number, revision)).length === 0) return;
+  await dropFromIndex(ask, ledger, number);
+  await storeDerivation(ask, ledger, number, derivation);
 }
 
-/** The row is in no index, and is in the library from now on. */
+const unchanged = 'SELECT 1 AS one FROM verbatim.articles WHERE library = $1 AND number = $2 AND revision = $3';
+
+/** Stores what is derived from an article that isn't in the index, indexes it, and puts it into the library. */
 async function storeDerivation(
   ask: Ask,
   ledger: Ledger,
@@ -183,20 +164,38 @@ async function storeDerivation(
     ...[madeBy.attribution, madeBy.index, derived, checksum(derived)],
   );
   if (row === undefined) return;
-  await addToIndex(ask, ledger, { number, id: fromColumn(row.id), day: row.published ?? undefined, indexed });
+  await addToIndex(ask, ledger, { number, id: decodeText(row.id), day: row.published ?? undefined, indexed });
 }
 
-/** All that have the id or one of the keys, removed ones too. */
-function rowsLike(ask: Ask, library: string, id: string, { link, text }: Keys): Promise<readonly Known[]> {
-  return ask<Known>(
-    `SELECT ${known} FROM verbatim.articles WHERE library = $1 AND id = $2
-      UNION SELECT ${known} FROM verbatim.articles WHERE library = $1 AND text_key = $3
-      UNION SELECT ${known} FROM verbatim.articles WHERE library = $1 AND link_key = $4`,
-    ...[library, toColumn(id), text, link ?? null],
+/** Deletes the article with this id and those with one of these keys, removed ones included. */
+async function deleteLike(ask: Ask, library: string, id: string, { link, text }: Keys): Promise<void> {
+  await ask(
+    `DELETE FROM verbatim.articles WHERE library = $1 AND number = ANY (ARRAY(
+      SELECT number FROM verbatim.articles WHERE library = $1 AND id = $2
+      UNION SELECT number FROM verbatim.articles WHERE library = $1 AND text_key = $3
+      UNION SELECT number FROM verbatim.articles WHERE library = $1 AND link_key = $4))`,
+    ...[library, encodeText(id), text, link ?? null],
   );
 }
 
-async function deleteRows(ask: Ask, library: string, numbers: readonly number[]): Promise<void> {
-  if (numbers.length === 0) return;
-  await ask('DELETE FROM verbatim.articles WHERE library = $1 AND number = ANY ($2::bigint[])', library, numbers);
+/** No other row may have its number, id or keys. */
+async function insertRow(ask: Ask, library: string, ref: ArticleRef, row: NewArticleRow): Promise<void> {
+  const { id, updated, masthead, text, checksum: sum } = storeText(row.text);
+  // A long article blocks the event loop for a while at each of these steps.
+  await setImmediate();
+  const { paragraphs, attributions, speakers } = countDerived(row.derived);
+  await setImmediate();
+  const { outlet } = row.indexed;
+  const columns = [
+    'library, number, revision, id, code, link_key, text_key, updated, masthead, text, checksum, published, outlet',
+    'paragraphs, attributions, speakers, attribution_version, index_version, derived, derived_checksum',
+  ];
+  await ask(
+    `INSERT INTO verbatim.articles (${columns.join()})
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+    ...[library, ref.number, ref.revision, encodeText(id), codeOf(id), row.keys.link ?? null, row.keys.text],
+    ...[updated, masthead, text, sum, dayOf(row.text.published) ?? null],
+    ...[outlet === undefined ? null : digestOf(outlet), paragraphs, attributions, speakers],
+    ...[row.madeBy.attribution, row.madeBy.index, row.derived, checksum(row.derived)],
+  );
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { type Message, message } from '../../../wording/say.ts';
+import { encodeText } from '../columns.ts';
 import { StorageError } from '../errors.ts';
+import { type Row, type Script, translator } from '../script.ts';
 
 const nobody = message('keeping.database-silent');
 const refused = message('keeping.database-refused');
@@ -107,6 +109,32 @@ export type Value = Item | readonly Item[];
 
 /** Runs one statement. Its text is ours; whatever comes from outside is a value. */
 export type Ask = <Row extends pg.QueryResultRow>(text: string, ...values: readonly Value[]) => Promise<readonly Row[]>;
+
+const names: Readonly<Record<string, string>> = {
+  here: 'library = $1',
+  library_column: 'library,',
+  library_value: '$1,',
+  totals: 'verbatim.libraries',
+  articles_with_metadata: 'verbatim.articles',
+  articles_with_text: 'verbatim.articles',
+  masthead_checksum: 'NULL AS masthead_checksum',
+};
+const { sqlOf, valuesOf } = translator({
+  name: name => names[name] ?? `verbatim.${name}`,
+  // The library is the first value.
+  value: nth => `$${nth + 1}`,
+  among: (column, value) => `${column} = ANY (${value})`,
+  text: encodeText,
+});
+
+/** Runs a script to its end. */
+export async function play<Result>(ask: Ask, library: string, script: Script<Result>): Promise<Result> {
+  let step = script.next();
+  while (step.done !== true) {
+    step = script.next(await ask<Row>(sqlOf(step.value), library, ...valuesOf(step.value)));
+  }
+  return step.value;
+}
 
 /** A statement that takes longer is given up. */
 const MOST_MILLISECONDS = 30_000;

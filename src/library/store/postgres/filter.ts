@@ -1,7 +1,8 @@
+import { encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import type { Filter, SpeakerFilter } from '../library-index.ts';
+import { isNumber } from '../numbers.ts';
 import type { Value } from './connection.ts';
-import { isNumber, toColumn } from './values.ts';
 
 /** 2 to the power of this is the room that an article has for the numbers of its units and speakers. */
 export const ROOM_BITS = 20;
@@ -41,7 +42,7 @@ export class Conditions {
   /** The conditions of a filter on articles; `id` is the column with the article's id. */
   onArticles({ article, outlet, after, before }: Filter, id: string): string[] {
     const conditions = [
-      [`${id} =`, article === undefined ? undefined : toColumn(article)],
+      [`${id} =`, article === undefined ? undefined : encodeText(article)],
       ['outlet =', outlet === undefined ? undefined : digestOf(outlet)],
       ['published >=', after],
       ['published <=', before],
@@ -53,7 +54,7 @@ export class Conditions {
   by({ rows, keys }: SpeakerFilter): string {
     const isNumbered = `units.speaker = ANY (${this.name(numbersOf(rows))}::bigint[])`;
     const theirs = '(SELECT keys FROM verbatim.speakers WHERE library = $1 AND number = units.speaker)';
-    return `(${isNumbered} OR ${theirs} && ${this.name(keys.map(toColumn))}::text[])`;
+    return `(${isNumbered} OR ${theirs} && ${this.name(keys.map(encodeText))}::text[])`;
   }
 
   get all(): string {

@@ -1,8 +1,8 @@
 import type { IndexedArticle, IndexedName } from '../../../indexing/index-article.ts';
+import { encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import type { Ledger } from './changes.ts';
 import type { Ask } from './connection.ts';
-import { toColumn } from './values.ts';
 
 /** Between the terms of a spelling: no term holds it, whereas folding puts blanks into some. */
 const between = '\n';
@@ -50,7 +50,7 @@ export class Forms {
         SELECT $1, number, spelling, digest, words::bigint[], bearers, said
         FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[])
           AS added (number, spelling, digest, words, bearers, said)`,
-      ...[library, numbers, this.#added.map(form => toColumn(form.terms.join(between)))],
+      ...[library, numbers, this.#added.map(form => encodeText(form.terms.join(between)))],
       this.#added.map(({ digest }) => digest),
       words.map(each => `{${each.join(',')}}`),
       ...[this.#added.map(({ bearers }) => bearers), this.#added.map(({ said }) => said)],

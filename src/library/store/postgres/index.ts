@@ -1,5 +1,6 @@
 import { longestSpelling, misspellingsOf, rangesAround, type SpellingRange } from '../../../indexing/spellings.ts';
 import type { Metadata } from '../../../news/article.ts';
+import { decodeText, encodeText } from '../columns.ts';
 import type {
   Field,
   Filter,
@@ -12,13 +13,13 @@ import type {
   Term,
   TermQuery,
 } from '../library-index.ts';
+import { isNumber } from '../numbers.ts';
 import type { Asked } from './connection.ts';
 import { Conditions, ofAnybody } from './filter.ts';
 import { termsOfSpelling } from './forms.ts';
 import { PostgresPeople, type SpeakerColumns, speakerColumns, toSpeaker } from './people.ts';
 import { headLength } from './schema.ts';
 import { PostgresHolders, PostgresUnits } from './units.ts';
-import { fromColumn, isNumber, toColumn } from './values.ts';
 
 /** Of the spellings that hold the rarest of some words so many are looked at, and fewer of the others: a first name is little help. */
 const mostHolding = 1_000;
@@ -87,7 +88,7 @@ class PostgresNames {
           JOIN verbatim.articles ON library = $1 AND number = found.article ORDER BY number DESC`,
       ...[this.#library, asked, most],
     );
-    return rows.map(({ article, form, weight }) => ({ article: fromColumn(article), spelling: form, weight }));
+    return rows.map(({ article, form, weight }) => ({ article: decodeText(article), spelling: form, weight }));
   }
 
   async outlets(most: number): Promise<readonly Outlet[]> {
@@ -100,14 +101,14 @@ class PostgresNames {
     );
     return rows.map(({ masthead, folded, articles }) => ({
       shown: outletIn(masthead),
-      folded: fromColumn(folded),
+      folded: decodeText(folded),
       articles,
     }));
   }
 }
 
 function toForm({ number, spelling }: FormColumns): Spelling {
-  return { number, terms: termsOfSpelling(fromColumn(spelling)) };
+  return { number, terms: termsOfSpelling(decodeText(spelling)) };
 }
 
 function outletIn(masthead: string): string {
@@ -149,13 +150,13 @@ class PostgresVocabulary {
     const rows = await this.#connection.read<TermRow>(
       `${selected} AND left(term, ${headLength}) = ANY ($2::text[]) AND term = ANY ($3::text[])
         UNION ${selected} AND bare = ANY ($4::text[])`,
-      ...[this.#library, asked.map(headOf), asked.map(toColumn), bare.filter(isShort).map(toColumn)],
+      ...[this.#library, asked.map(headOf), asked.map(encodeText), bare.filter(isShort).map(encodeText)],
     );
     return rows.map(toTerm);
   }
 
   async begun(of: Field, prefix: string, most: number): Promise<readonly Term[]> {
-    const begins = toColumn(prefix);
+    const begins = encodeText(prefix);
     if (begins === '') return [];
     const rows =
       [...begins].length > 2 ? await this.#begunLong(of, begins, most) : await this.#begunShort(of, begins, most);
@@ -216,8 +217,8 @@ class PostgresVocabulary {
           WHERE library = $1 AND ${head} >= asked.begins COLLATE "C" AND ${head} < asked.beyond COLLATE "C"
             AND length BETWEEN asked.shortest AND asked.longest AND ${count} > 0 OFFSET 0) AS found`,
       ...[this.#library, ranges.map(({ at }) => at), ranges.map(({ shortest }) => shortest)],
-      ...[ranges.map(({ longest }) => longest), ranges.map(({ begins }) => toColumn(begins))],
-      ranges.map(({ begins }) => toColumn(begins) + last),
+      ...[ranges.map(({ longest }) => longest), ranges.map(({ begins }) => encodeText(begins))],
+      ranges.map(({ begins }) => encodeText(begins) + last),
     );
   }
 
@@ -235,14 +236,14 @@ class PostgresVocabulary {
           WHERE library = $1 AND length = asked.length AND reversed IS NOT NULL AND ${count} > 0
             AND ${by} >= asked.begins COLLATE "C" AND ${by} < asked.beyond COLLATE "C" OFFSET 0) AS found`,
       ...[this.#library, asked.map(({ at }) => at), asked.map(({ length }) => length)],
-      ...[asked.map(({ begins }) => toColumn(begins)), asked.map(({ begins }) => toColumn(begins) + last)],
+      ...[asked.map(({ begins }) => encodeText(begins)), asked.map(({ begins }) => encodeText(begins) + last)],
     );
   }
 }
 
 /** The part of a term that is in the index, as the server counts it. */
 function headOf(term: string): string {
-  return [...toColumn(term).slice(0, 2 * headLength)].slice(0, headLength).join('');
+  return [...encodeText(term).slice(0, 2 * headLength)].slice(0, headLength).join('');
 }
 
 function isShort(term: string): boolean {
@@ -250,7 +251,7 @@ function isShort(term: string): boolean {
 }
 
 function toTerm({ number, term, frequency }: TermRow): Term {
-  return { number, term: fromColumn(term), frequency };
+  return { number, term: decodeText(term), frequency };
 }
 
 type Index<Name extends keyof LibraryIndex> = LibraryIndex[Name];

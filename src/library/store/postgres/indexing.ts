@@ -1,6 +1,7 @@
 import type { IndexedArticle, IndexedUnit } from '../../../indexing/index-article.ts';
 import { longestSpelling, reverse } from '../../../indexing/spellings.ts';
 import { inPieces, mapInPieces, piecesOf } from '../../in-pieces.ts';
+import { decodeText, encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import { mostInArticle, numberIn, rangeOf } from '../numbers.ts';
 import { commonNumberOf } from '../tokens.ts';
@@ -9,7 +10,7 @@ import type { Ask } from './connection.ts';
 import { type Dropped, dropForms, Forms } from './forms.ts';
 import { headLength } from './schema.ts';
 import { Tokens } from './units.ts';
-import { fromColumn, markOf, packNumbers, toColumn, unpackNumbers } from './values.ts';
+import { markOf, packNumbers, unpackNumbers } from './values.ts';
 
 interface Counts {
   text: number;
@@ -54,10 +55,10 @@ async function storePiece(
         WHERE library = $1 AND left(known.term, ${headLength}) = left(more.term, ${headLength}) COLLATE "C"
           AND known.term = more.term COLLATE "C"
         RETURNING number, known.term`,
-    ...[ledger.library, terms.map(({ term }) => toColumn(term)), terms.map(({ text }) => text)],
+    ...[ledger.library, terms.map(({ term }) => encodeText(term)), terms.map(({ text }) => text)],
     terms.map(({ name }) => name),
   );
-  for (const { number, term } of known) numbers.set(fromColumn(term), number);
+  for (const { number, term } of known) numbers.set(decodeText(term), number);
   const added = terms.filter(({ term }) => !numbers.has(term));
   for (const { term } of added) numbers.set(term, commonNumberOf(term) ?? ledger.nextTerm());
   if (added.length > 0) await insert(ask, ledger.library, added, numbers);
@@ -73,10 +74,10 @@ async function insert(
   await ask(
     `INSERT INTO verbatim.terms (library, number, term, bare, length, reversed, in_text, in_names)
       SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bigint[], $8::bigint[])`,
-    ...[library, added.map(({ term }) => numbers.get(term) ?? 0), added.map(({ term }) => toColumn(term))],
-    added.map(({ term }) => (term.includes("'") && isShort(term) ? toColumn(term.replaceAll("'", '')) : null)),
+    ...[library, added.map(({ term }) => numbers.get(term) ?? 0), added.map(({ term }) => encodeText(term))],
+    added.map(({ term }) => (term.includes("'") && isShort(term) ? encodeText(term.replaceAll("'", '')) : null)),
     added.map(({ term }) => term.length),
-    added.map(({ term }) => (isShort(term) ? toColumn(reverse(term)) : null)),
+    added.map(({ term }) => (isShort(term) ? encodeText(reverse(term)) : null)),
     ...[added.map(({ text }) => text), added.map(({ name }) => name)],
   );
 }
@@ -176,8 +177,8 @@ async function addSpeakers(ask: Ask, library: string, article: Indexing, forms: 
       SELECT $1, $2, $3, $4, number, place, shown, said, keys::text[]
       FROM unnest($5::bigint[], $6::int[], $7::text[], $8::bigint[], $9::text[])
         AS added (number, place, shown, said, keys)`,
-    ...[...repeats, numbers, speakers.map(({ place }) => place), speakers.map(({ shown }) => toColumn(shown))],
-    ...[speakers.map(({ said }) => said), speakers.map(({ keys }) => arrayOf(keys.map(toColumn)))],
+    ...[...repeats, numbers, speakers.map(({ place }) => place), speakers.map(({ shown }) => encodeText(shown))],
+    ...[speakers.map(({ said }) => said), speakers.map(({ keys }) => arrayOf(keys.map(encodeText)))],
   );
   const names = speakers.flatMap(({ names, said }, at) =>
     names.map(name => ({ name, said, number: numbers[at] ?? 0 })),
@@ -226,7 +227,7 @@ async function addOutlet(ask: Ask, library: string, outlet: string | undefined):
   await ask(
     `INSERT INTO verbatim.outlets AS known (library, outlet, folded, articles) VALUES ($1, $2, $3, 1)
       ON CONFLICT (library, outlet) DO UPDATE SET articles = known.articles + 1`,
-    ...[library, digestOf(outlet), toColumn(outlet)],
+    ...[library, digestOf(outlet), encodeText(outlet)],
   );
 }
 
@@ -234,7 +235,7 @@ type Repeats = readonly [library: string, article: string, published: string | n
 
 /** What everything that is looked up repeats of its article. */
 function repeated(library: string, { id, day, indexed }: Indexing): Repeats {
-  return [library, toColumn(id), day ?? null, indexed.outlet === undefined ? null : digestOf(indexed.outlet)];
+  return [library, encodeText(id), day ?? null, indexed.outlet === undefined ? null : digestOf(indexed.outlet)];
 }
 
 /** Texts as one value of the type `text[]`. */
@@ -243,11 +244,11 @@ function arrayOf(texts: readonly string[]): string {
 }
 
 /** Leaves nothing of an article in the index. One that is in none is left as it is. */
-export async function dropFromIndex(
-  ask: Ask,
-  ledger: Ledger,
-  { number, outlet }: { readonly number: number; readonly outlet: string | null },
-): Promise<void> {
+export async function dropFromIndex(ask: Ask, ledger: Ledger, number: number): Promise<void> {
+  const [row] = await ask<{ outlet: string | null }>(
+    'SELECT outlet FROM verbatim.articles WHERE library = $1 AND number = $2',
+    ...[ledger.library, number],
+  );
   const text = await dropUnits(ask, ledger, number);
   const dropped = [
     ...(await dropSpeakers(ask, ledger.library, number)),
@@ -255,7 +256,7 @@ export async function dropFromIndex(
   ];
   const name = await dropForms(ask, ledger.library, dropped);
   await dropTerms(ask, ledger.library, { text, name });
-  if (outlet !== null) await dropOutlet(ask, ledger.library, outlet);
+  if (typeof row?.outlet === 'string') await dropOutlet(ask, ledger.library, row.outlet);
 }
 
 /** How many of the units held each term. */
@@ -283,7 +284,7 @@ async function dropSpeakers(ask: Ask, library: string, article: number): Promise
     ask,
     library,
     speakers.flatMap(({ number, said, keys }) =>
-      [...new Set(keys)].map(key => ({ key: digestOf(fromColumn(key)), said, speaker: number })),
+      [...new Set(keys)].map(key => ({ key: digestOf(decodeText(key)), said, speaker: number })),
     ),
   );
   return ask<{ form: number; said: number }>(

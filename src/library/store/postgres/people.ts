@@ -1,3 +1,4 @@
+import { decodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import {
   type Appearances,
@@ -10,7 +11,6 @@ import {
 import { distinctPeople, rowsEach, type Speaking, takeRange } from '../people.ts';
 import type { Asked } from './connection.ts';
 import { Conditions, newestArticles, ofAnybody, ROOM_BITS } from './filter.ts';
-import { fromColumn } from './values.ts';
 
 export type SpeakerColumns = {
   readonly number: number;
@@ -173,6 +173,6 @@ export class PostgresPeople {
 
 /** Somebody in one article, as the columns hold them. */
 export function toSpeaker({ article, shown, keys, published, ...speaker }: SpeakerColumns): SpeakerRow {
-  const texts = { article: fromColumn(article), shown: fromColumn(shown), keys: keys.map(fromColumn) };
+  const texts = { article: decodeText(article), shown: decodeText(shown), keys: keys.map(decodeText) };
   return { ...speaker, ...texts, published: published ?? undefined };
 }

@@ -1,3 +1,4 @@
+import { decodeText, encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import {
   allowsAllArticles,
@@ -7,11 +8,12 @@ import {
   type TermQuery,
   type UnitRow,
 } from '../library-index.ts';
+import { isNumber } from '../numbers.ts';
 import { areCommon, dayTokens, isSearchByWordsFaster, lastCommon, marksOf } from '../tokens.ts';
 import type { Asked, Value } from './connection.ts';
 import { Conditions, newestArticles, numbersOf, ofAnybody, ROOM_BITS } from './filter.ts';
 import { PostgresPeople } from './people.ts';
-import { fromColumn, isNumber, markOf, toColumn, unpackNumbers } from './values.ts';
+import { markOf, unpackNumbers } from './values.ts';
 
 type UnitColumns = {
   readonly number: number;
@@ -88,7 +90,7 @@ function inOrderOfArticles(rows: readonly UnitColumns[]): UnitColumns[] {
 
 function toUnit({ number, article, paragraph, attribution, starts, ends, words }: UnitColumns): UnitRow {
   const place = { paragraph, attribution: attribution ?? undefined, span: { start: starts, end: ends } };
-  return { number, article: fromColumn(article), ...place, terms: unpackNumbers(words) };
+  return { number, article: decodeText(article), ...place, terms: unpackNumbers(words) };
 }
 
 /**
@@ -293,7 +295,7 @@ export class PostgresHolders {
   /** One article's units are few and lie together: no word is needed to find them. */
   #inArticle(conditions: Conditions, { article }: Filter): void {
     if (article === undefined) return;
-    const number = `(SELECT number FROM verbatim.articles WHERE library = $1 AND id = ${conditions.name(toColumn(article))})`;
+    const number = `(SELECT number FROM verbatim.articles WHERE library = $1 AND id = ${conditions.name(encodeText(article))})`;
     conditions.addText(`number >= ${number} << ${ROOM_BITS} AND number < (${number} + 1) << ${ROOM_BITS}`);
   }
 

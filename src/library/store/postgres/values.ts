@@ -2,17 +2,6 @@ import { createHash } from 'node:crypto';
 
 const BYTES_EACH = 4;
 
-/** A text as a column holds it: PostgreSQL's own can hold neither half a character nor a NUL, which JSON writes as `\ud800` and `\u0000`. */
-export function toColumn(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
-}
-
-/** The text that `toColumn` made a column of. */
-export function fromColumn(column: string): string {
-  const text: string = JSON.parse(`"${column}"`);
-  return text;
-}
-
 /** Numbers of up to 32 bits. */
 export function packNumbers(numbers: readonly number[]): Buffer {
   const bytes = Buffer.alloc(numbers.length * BYTES_EACH);
@@ -31,9 +20,4 @@ export function unpackNumbers(bytes: Buffer): Uint32Array {
 export function markOf(library: string): string {
   const digits = createHash('sha256').update(library).digest('hex').slice(0, 12);
   return BigInt(`0x${digits}`).toString(36).slice(0, 6).padStart(6, '0');
-}
-
-/** Whether a number that came from elsewhere can be one of ours at all. */
-export function isNumber(number: number): boolean {
-  return Number.isSafeInteger(number) && number >= 0;
 }

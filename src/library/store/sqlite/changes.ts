@@ -1,27 +1,28 @@
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
-import { countDerived } from '../derived.ts';
-import { codeOf } from '../keys.ts';
+import { type ArticleText, countDerived } from '../derived.ts';
+import { codeOf, type Keys } from '../keys.ts';
 import { rangeOf } from '../numbers.ts';
+import { countArticles, findArticles, findByLink, findByText } from '../sql-store.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
+import { checksum, dayOf, storeText } from '../stored.ts';
 import type { SqliteConnection } from './connection.ts';
 import { SqliteIndexing } from './indexing.ts';
-import { SqliteRows } from './rows.ts';
 
-/** What may be done to an article of a library, as `Store` says; a message that any thread can do. */
+/** A change of one article, as `Store` describes it; a message that any thread can carry out. */
 export type Change =
   | { readonly kind: 'put'; readonly row: NewArticleRow; readonly most: number }
   | { readonly kind: 'remove'; readonly id: string; readonly moment: number }
-  | { readonly kind: 'restore'; readonly pointer: ArticleRef; readonly derivation: Derivation; readonly most: number }
+  | { readonly kind: 'restore'; readonly ref: ArticleRef; readonly derivation: Derivation; readonly most: number }
   | { readonly kind: 'derive'; readonly number: number; readonly revision: number; readonly derivation: Derivation };
 
-/** What came of it. */
+/** The result of a change. */
 export type Changed =
   | { readonly kind: 'put'; readonly put: PutResult }
   | { readonly kind: 'remove'; readonly wasThere: boolean }
   | { readonly kind: 'restore'; readonly restored: 'restored' | 'full' | undefined }
   | { readonly kind: 'derive' };
 
-/** A change without its article's units, and these. */
+/** Splits the article's units off a change. */
 export function takeUnits(change: Change): { readonly units: readonly IndexedUnit[]; readonly rest: Change } {
   if (change.kind === 'remove') return { units: [], rest: change };
   const { units } = change.kind === 'put' ? change.row.indexed : change.derivation.indexed;
@@ -36,40 +37,39 @@ export function withUnits(change: Change, units: readonly IndexedUnit[]): Change
     : { ...change, derivation: add(change.derivation) };
 }
 
-/** In units that are added: taking one out of the full-text index, where nothing of it may be left, costs as much as adding so many. */
+/** Removing a unit from the full-text index without a trace costs as much as adding this many. */
 const costOfDropping = 40;
 
-/** Changes one library's articles and their index. Each method is to be within one transaction. */
+/** Changes the articles of one library and their index. */
 export class SqliteChanges {
   readonly #connection: SqliteConnection;
-  readonly #rows: SqliteRows;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
-    this.#rows = new SqliteRows(connection);
   }
 
-  /** One transaction: all of it or nothing. */
+  /** Carries out a change in one transaction. */
   make(change: Change): Changed {
     return this.#connection.transaction(() => this.#make(change));
   }
 
+  /** Call it within a transaction. */
   put(row: NewArticleRow, most: number): PutResult {
-    const same = this.#rows.same(row.keys);
+    const same = this.#connection.play(findByText(row.keys));
     if (same !== undefined) return { kind: 'same', pointer: same };
     const former = this.#formerOf(row);
-    if (former === undefined && this.#rows.count() >= most) return { kind: 'full' };
+    if (former === undefined && this.#connection.play(countArticles()) >= most) return { kind: 'full' };
     if (former !== undefined) new SqliteIndexing(this.#connection).drop(former.number);
     const id = former?.id ?? row.text.id;
-    this.#rows.drop(id, row.keys);
-    const revision = this.#revise(former === undefined ? 1 : 0);
+    this.#deleteLike(id, row.keys);
+    const revision = this.#nextRevision(former === undefined ? 1 : 0);
     const text = { ...row.text, id, updated: row.text.updated || former !== undefined };
-    const number = this.#rows.insert(text, row.keys, codeOf(id), former?.number, revision);
+    const number = this.#insert(text, row.keys, former?.number, revision);
     this.#derive(number, revision, row);
     return { kind: former === undefined ? 'added' : 'updated', pointer: { id, number, revision } };
   }
 
-  /** How much work a change is, in units that are added. */
+  /** The cost of a change, in added units. */
   effortOf(change: Change): number {
     if (change.kind === 'put')
       return change.row.indexed.units.length + this.#effortOfDropping(this.#formerOf(change.row)?.number);
@@ -85,7 +85,7 @@ export class SqliteChanges {
       case 'remove':
         return { kind: 'remove', wasThere: this.#remove(change.id, change.moment) };
       case 'restore':
-        return { kind: 'restore', restored: this.#restore(change.pointer, change.derivation, change.most) };
+        return { kind: 'restore', restored: this.#restore(change.ref, change.derivation, change.most) };
       case 'derive':
         this.#deriveAnew(change.number, change.revision, change.derivation);
         return { kind: 'derive' };
@@ -93,20 +93,20 @@ export class SqliteChanges {
   }
 
   #remove(id: string, moment: number): boolean {
-    const pointer = this.#find(id);
-    if (pointer === undefined) return false;
-    new SqliteIndexing(this.#connection).drop(pointer.number);
+    const article = this.#find(id);
+    if (article === undefined) return false;
+    new SqliteIndexing(this.#connection).drop(article.number);
     const sql = 'UPDATE articles SET removed_at = ?, revision = ? WHERE number = ?';
-    this.#connection.run(sql, moment, this.#revise(-1), pointer.number);
+    this.#connection.run(sql, moment, this.#nextRevision(-1), article.number);
     return true;
   }
 
   #restore({ number, revision }: ArticleRef, derivation: Derivation, most: number): 'restored' | 'full' | undefined {
     const sql = 'SELECT 1 FROM articles WHERE number = ? AND revision = ? AND removed_at IS NOT NULL';
     if (this.#connection.get(sql, number, revision) === undefined) return undefined;
-    if (this.#rows.count() >= most) return 'full';
+    if (this.#connection.play(countArticles()) >= most) return 'full';
     this.#connection.run('UPDATE articles SET removed_at = NULL WHERE number = ?', number);
-    this.#derive(number, this.#revise(1), derivation);
+    this.#derive(number, this.#nextRevision(1), derivation);
     return 'restored';
   }
 
@@ -115,28 +115,55 @@ export class SqliteChanges {
     const row = this.#connection.get(sql, number, revision);
     if (row === undefined) return;
     if (row.removed_at === null) new SqliteIndexing(this.#connection).drop(number);
-    this.#derive(number, this.#revise(0), derivation);
+    this.#derive(number, this.#nextRevision(0), derivation);
   }
 
-  /** What is derived from a row that is in no index, and its index where it is in the library. */
+  /** Deletes the article with this id and those with one of these keys, removed ones included. */
+  #deleteLike(id: string, { link, text }: Keys): void {
+    const sql = 'DELETE FROM articles WHERE id = ? OR link_key = ? OR text_key = ?';
+    this.#connection.run(sql, JSON.stringify(id), link ?? null, text);
+  }
+
+  /** Returns the article's number, a new one if `number` is undefined. */
+  #insert(text: ArticleText, keys: Keys, number: number | undefined, revision: number): number {
+    const { id, updated, masthead, text: words, checksum: sum } = storeText(text);
+    const inserted = this.#connection.run(
+      `INSERT INTO articles (number, id, code, link_key, text_key, updated, revision, published,
+        attribution_version, index_version, paragraphs, attributions, speakers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0)`,
+      ...[number ?? null, JSON.stringify(id), codeOf(id), keys.link ?? null, keys.text],
+      ...[Number(updated), revision, dayOf(text.published) ?? null],
+    );
+    const sql = 'INSERT INTO texts (number, masthead, masthead_checksum, text, checksum) VALUES (?, ?, ?, ?, ?)';
+    this.#connection.run(sql, inserted, masthead, checksum(masthead), words, sum);
+    return inserted;
+  }
+
+  /** Stores what is derived from an article that isn't in the index, and indexes it. */
   #derive(number: number, revision: number, { derived, indexed, madeBy }: Derivation): void {
-    this.#rows.setDerived(number, derived, countDerived(derived), madeBy, revision);
+    const { paragraphs, attributions, speakers } = countDerived(derived);
+    const sql = 'INSERT OR REPLACE INTO derived (number, derived, derived_checksum) VALUES (?, ?, ?)';
+    this.#connection.run(sql, number, derived, checksum(derived));
+    this.#connection.run(
+      `UPDATE articles SET revision = ?, attribution_version = ?, index_version = ?, paragraphs = ?, attributions = ?,
+        speakers = ? WHERE number = ?`,
+      ...[revision, madeBy.attribution, madeBy.index, paragraphs, attributions, speakers, number],
+    );
     new SqliteIndexing(this.#connection).add(number, indexed);
   }
 
-  /** A revision that was never there; the library holds so many more articles. */
-  #revise(more: number): number {
+  /** Returns a revision that was never used, and counts `more` articles. */
+  #nextRevision(more: number): number {
     const sql = 'UPDATE totals SET revision = revision + 1, articles = articles + ? RETURNING revision';
     return Number(this.#connection.get(sql, more)?.revision);
   }
 
   #find(id: string): ArticleRef | undefined {
-    return this.#rows.find({ by: 'id', values: [id] })[0];
+    return this.#connection.play(findArticles({ by: 'id', values: [id] }))[0];
   }
 
-  /** Whose place an article takes. */
+  /** The article that this one replaces. */
   #formerOf({ keys, text }: NewArticleRow): ArticleRef | undefined {
-    return this.#rows.findLink(keys) ?? this.#find(text.id);
+    return this.#connection.play(findByLink(keys)) ?? this.#find(text.id);
   }
 
   #effortOfDropping(article: number | undefined): number {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { withStorageErrors } from '../errors.ts';
+import { type Script, translator } from '../script.ts';
 
 /** What keeps pages of its file in memory. */
 interface Cache {
@@ -56,6 +57,20 @@ const mebibyte = 1024 * 1024;
 const [cacheOfOne, cacheOfAll] = [16 * mebibyte, 128 * mebibyte];
 const cachesOfAll = new PageCaches(cacheOfAll);
 
+const names: Readonly<Record<string, string>> = {
+  here: 'TRUE',
+  library_column: '',
+  library_value: '',
+  articles_with_metadata: 'articles JOIN texts USING (number)',
+  articles_with_text: 'articles JOIN texts USING (number) LEFT JOIN derived USING (number)',
+};
+const { sqlOf, valuesOf } = translator({
+  name: name => names[name] ?? name,
+  value: nth => `?${nth}`,
+  among: (column, value) => `${column} IN (SELECT value FROM json_each(${value}))`,
+  text: text => JSON.stringify(text),
+});
+
 export type SqliteRow = Record<string, SQLOutputValue>;
 
 /**
@@ -99,6 +114,18 @@ export class SqliteConnection {
 
   all(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
     return withStorageErrors(() => this.#prepare(sql).all(...values));
+  }
+
+  /** Runs a script to its end. */
+  play<Result>(script: Script<Result>): Result {
+    let step = script.next();
+    while (step.done !== true) {
+      const values = valuesOf(step.value).map(value =>
+        typeof value === 'object' && value ? JSON.stringify(value) : value,
+      );
+      step = script.next(this.all(sqlOf(step.value), ...values));
+    }
+    return step.value;
   }
 
   /** Rows by their columns' places (`row[0]`) instead of names: half the time where there are thousands. */

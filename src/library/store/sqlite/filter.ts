@@ -1,7 +1,7 @@
+import { toOptionalText } from '../columns.ts';
 import type { Filter } from '../library-index.ts';
 import { dayTokens, outletToken } from '../tokens.ts';
 import type { SqliteConnection } from './connection.ts';
-import { toOptionalText } from './values.ts';
 
 /** A filter on articles, in numbers of the library. */
 export interface ArticleFilter {

@@ -7,6 +7,7 @@ import {
   type SpellingRange,
 } from '../../../indexing/spellings.ts';
 import type { Metadata } from '../../../news/article.ts';
+import { decodeText, toText } from '../columns.ts';
 import type {
   Appearances,
   Field,
@@ -29,7 +30,7 @@ import { answer, type SqliteConnection, type SqliteRow } from './connection.ts';
 import { termsOfSpelling } from './indexing.ts';
 import { mergeLists, pages, SqlitePeople, SqliteSpeakers, takeNext } from './people.ts';
 import { SqliteUnits } from './units.ts';
-import { fromJson, fromParts, type Named, toText, unpackNumbers } from './values.ts';
+import { fromParts, type Named, unpackNumbers } from './values.ts';
 
 interface Titled extends Named {
   readonly article: number;
@@ -56,7 +57,7 @@ class SqliteArticleNames {
     const sql =
       'SELECT number, articles.id FROM json_each(?) AS asked CROSS JOIN articles ON articles.number = asked.value';
     const rows = this.#connection.all(sql, JSON.stringify([...new Set(found.map(({ article }) => article))]));
-    const ids = new Map(rows.map(({ number, id }) => [Number(number), fromJson(id)]));
+    const ids = new Map(rows.map(({ number, id }) => [Number(number), decodeText(id)]));
     return found.flatMap(({ article, form, weight }) => {
       const id = ids.get(article);
       return id === undefined ? [] : [{ article: id, spelling: form, weight }];

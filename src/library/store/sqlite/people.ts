@@ -1,3 +1,4 @@
+import { decodeText, toOptionalText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import {
   type Appearances,
@@ -12,7 +13,7 @@ import { articleOf, placeOf, rangeOf } from '../numbers.ts';
 import { distinctPeople, rowsEach, type Speaking, takeRange } from '../people.ts';
 import type { SqliteConnection, SqliteRow } from './connection.ts';
 import { type ArticleFilter, articleFilterOf, articlesIn, conditionsOf } from './filter.ts';
-import { fromJson, fromParts, listFromJson, type Named, toOptionalText, unpackNames } from './values.ts';
+import { fromParts, listFromJson, type Named, unpackNames } from './values.ts';
 
 const articleOfSpeaker = 'CROSS JOIN articles ON articles.number = speakers.number >> 20';
 const columns = 'speakers.number, articles.id, shown, said, keys, articles.published';
@@ -28,9 +29,9 @@ function readSpeakers(connection: SqliteConnection, numbers: readonly number[]):
 function toSpeaker(row: SqliteRow): SpeakerRow {
   return {
     number: Number(row[0]),
-    article: fromJson(row[1]),
+    article: decodeText(row[1]),
     place: placeOf(Number(row[0])),
-    shown: fromJson(row[2]),
+    shown: decodeText(row[2]),
     said: Number(row[3]),
     keys: listFromJson(row[4]),
     published: toOptionalText(row[5]),

@@ -1,4 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
+import { decodeText, toOptionalNumber } from '../columns.ts';
 import {
   allowsAllArticles,
   type Filter,
@@ -12,7 +13,7 @@ import { areCommon, isSearchByWordsFaster, type MatchCounts, pairToken } from '.
 import type { SqliteConnection, SqliteRow } from './connection.ts';
 import { type ArticleFilter, articleFilterOf, articlesIn, conditionsOf, tokenGroups } from './filter.ts';
 import { SqlitePeople } from './people.ts';
-import { fromJson, listFromJson, toOptionalNumber, unpackNumbers } from './values.ts';
+import { listFromJson, unpackNumbers } from './values.ts';
 
 type Value = SQLOutputValue | undefined;
 
@@ -260,7 +261,7 @@ function toNumber({ number }: SqliteRow): number {
 function toUnit(row: SqliteRow): UnitRow {
   return {
     number: Number(row[0]),
-    article: fromJson(row[1]),
+    article: decodeText(row[1]),
     paragraph: Number(row[2]),
     attribution: toOptionalNumber(row[3]),
     span: { start: Number(row[4]), end: Number(row[5]) },

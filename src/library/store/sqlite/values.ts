@@ -1,30 +1,12 @@
 import type { SQLOutputValue } from 'node:sqlite';
+import { toText } from '../columns.ts';
 import { damageError } from '../errors.ts';
 
 type Value = SQLOutputValue | undefined;
 
-export function toText(value: Value): string {
-  if (typeof value === 'string') return value;
-  throw damageError(new TypeError('A column that must hold text holds something else.'));
-}
-
-/** A text that was stored as JSON, since SQLite's own can hold neither half a character nor a NUL. */
-export function fromJson(value: Value): string {
-  const text: string = JSON.parse(toText(value));
-  return text;
-}
-
 export function listFromJson(value: Value): readonly string[] {
   const texts: readonly string[] = JSON.parse(toText(value));
   return texts;
-}
-
-export function toOptionalText(value: Value): string | undefined {
-  return value === null ? undefined : toText(value);
-}
-
-export function toOptionalNumber(value: Value): number | undefined {
-  return value === null ? undefined : Number(value);
 }
 
 /** Numbers in as few bytes as each needs, seven bits a byte (LEB128). */
