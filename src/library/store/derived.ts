@@ -12,7 +12,7 @@ import { atOnce, mapInPieces } from '../in-pieces.ts';
 import type { Listed } from '../library.ts';
 import type { Derivation, Versions } from './store.ts';
 
-/** What an article is before anything is read out of it. */
+/** An article before anything is derived from it. */
 export interface ArticleText extends Metadata {
   readonly id: string;
   readonly updated: boolean;
@@ -32,20 +32,23 @@ interface StoredAttribution extends Pick<Attribution, 'type' | 'rule' | 'certain
   readonly content: readonly [Range, ...Range[]];
   readonly cue: Range | null;
   readonly source: Range | null;
-  /** A place in the list of speakers. */
+  /** An index in the list of speakers. */
   readonly speaker: number | null;
-  /** A place in the list of attributions, before this one's. Lines of the first `attributionVersion` are without it. */
+  /**
+   * An index in the list of attributions, less than this one's own. Rows of the first `attributionVersion` don't have
+   * it.
+   */
   readonly reportedBy: number | null | undefined;
 }
 
-/** All that is derived from a text, as numbers into it. Another shape needs a migration. */
+/** Everything derived from a text, as offsets into it. Changing its shape needs a migration. */
 interface Stored {
   readonly paragraphs: readonly (readonly [number: number, span: Range, ...sentences: Range[]])[];
   readonly speakers: readonly StoredSpeaker[];
   readonly attributions: readonly StoredAttribution[];
 }
 
-/** What was read out of an article, as one line of JSON without a word of its text. */
+/** Encodes what was derived from an article as one line of JSON, without a word of its text. */
 export function writeDerived({ article, attributions, speakers }: AttributedArticle): string {
   const places = new Map(speakers.map((speaker, place) => [speaker.id, place]));
   const order = new Map(attributions.map((each, place) => [each, place]));
@@ -57,22 +60,22 @@ export function writeDerived({ article, attributions, speakers }: AttributedArti
   return JSON.stringify(stored);
 }
 
-/** How much of it there is, for lists. */
+/** How much was derived, for lists. */
 export type DerivedCounts = Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'>;
 
-/** Of what `writeDerived` wrote. */
+/** Counts what `writeDerived` encoded. */
 export function countDerived(derived: string): DerivedCounts {
   const { paragraphs, attributions }: Stored = JSON.parse(derived);
   const speakers = new Set(attributions.flatMap(({ speaker }) => (speaker === null ? [] : [speaker])));
   return { paragraphs: paragraphs.length, attributions: attributions.length, speakers: speakers.size };
 }
 
-/** Puts what `writeDerived` wrote on its text again. Nobody but this program writes such lines: their checksum is checked before. */
+/** Decodes what `writeDerived` encoded. The caller has verified the line's checksum. */
 export function readDerived(text: ArticleText, derived: string): AttributedArticle {
   return atOnce(readingDerived(text, derived));
 }
 
-/** The same, to be done `inPieces`: of 2 MB of text it takes a tenth of a second. */
+/** Like `readDerived`, but in batches: 2 MB of text takes 100 ms. */
 export function* readingDerived(text: ArticleText, derived: string): Generator<void, AttributedArticle> {
   const stored: Stored = JSON.parse(derived);
   yield;
@@ -148,10 +151,10 @@ function orUndefined(range: Range | null): Span | undefined {
   return range === null ? undefined : toSpan(range);
 }
 
-/** Of the code that runs now. */
+/** The versions of the running code. */
 export const versions: Versions = { attribution: attributionVersion, index: indexVersion };
 
-/** What an article is stored with, made by the code that runs now. Its attributions were made by `attribution`. */
+/** Returns what an article is stored with. `attribution` is the version that made its attributions. */
 export function derivationOf(from: AttributedArticle, attribution = versions.attribution): Derivation {
   return { derived: writeDerived(from), indexed: indexArticle(from), madeBy: { ...versions, attribution } };
 }

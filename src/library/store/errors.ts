@@ -1,9 +1,11 @@
 import { format, type Message, message } from '../../wording/say.ts';
 
-/** A library cannot be read or written just now. Its message is English, for the log and the terminal, as is its cause. */
+/**
+ * A library can't be read or written at the moment. Its text and cause are in English, for the log and the terminal.
+ */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
-  /** A text in place of a message is a sentence for whoever runs the bot, and nobody else's: a folder, an address. */
+  /** A string is only for whoever runs the bot, since it names a folder or an address. */
   readonly problem: Message | string;
 
   constructor(problem: Message | string, options?: ErrorOptions) {
@@ -11,7 +13,7 @@ export class StorageError extends Error {
     this.problem = problem;
   }
 
-  /** A sentence for the person who asked. */
+  /** The message for the user. */
   get told(): Message {
     return typeof this.problem === 'string' ? message('answering.broken') : this.problem;
   }
@@ -22,7 +24,7 @@ const refused = message('keeping.refused');
 const damaged = message('keeping.damaged');
 const taken = message('keeping.taken');
 
-/** By SQLite's primary result codes (https://sqlite.org/rescode.html). */
+/** By SQLite's primary result code (https://sqlite.org/rescode.html). */
 const bySqlite: Readonly<Record<number, Message>> = {
   3: refused,
   5: taken,
@@ -52,12 +54,12 @@ export function isDiskFull({ problem }: StorageError): boolean {
   return problem === full;
 }
 
-/** What is stored is not what was stored: no word of it may be quoted. */
+/** Stored data has changed, so none of it may be quoted. */
 export function damageError(cause: unknown): StorageError {
   return new StorageError(damaged, { cause });
 }
 
-/** Does what touches the disk; an outage comes out as StorageError, a bug as it is. */
+/** Runs `touch`. I/O errors become `StorageError`; anything else propagates. */
 export function withStorageErrors<Result>(touch: () => Result): Result {
   try {
     return touch();
@@ -66,7 +68,7 @@ export function withStorageErrors<Result>(touch: () => Result): Result {
   }
 }
 
-/** The same for what takes its time. */
+/** Like `withStorageErrors`, for promises. */
 export async function withStorageErrorsAsync<Result>(touch: () => Promise<Result>): Promise<Result> {
   try {
     return await touch();
@@ -86,7 +88,7 @@ const advice: Readonly<Record<string, string>> = {
   EROFS: 'it can only be read',
 };
 
-/** The same for a place that whoever runs the bot has named, so that the sentence names it, too. */
+/** Like `withStorageErrors`, for a path that whoever runs the bot has configured: the error names it. */
 export function withErrorsAt<Result>(path: string, touch: () => Result): Result {
   try {
     return touch();
@@ -102,7 +104,7 @@ export function withErrorsAt<Result>(path: string, touch: () => Result): Result 
 function explain(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StorageError) return error;
   const [errcode, code]: readonly unknown[] = [Reflect.get(error, 'errcode'), Reflect.get(error, 'code')];
-  // The low byte is the primary code; the rest tells which kind of it.
+  // The low byte is the primary code.
   const sentence = typeof errcode === 'number' ? bySqlite[errcode & 0xff] : bySystem[String(code)];
   return sentence === undefined ? error : new StorageError(sentence, { cause: error });
 }

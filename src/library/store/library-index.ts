@@ -1,43 +1,53 @@
 import type { Span } from '../../news/span.ts';
 
 /**
- * What a search asks of one library's full-text index, whatever store keeps it. Removed articles are not in it. Terms go in
- * and out as strings; everything else is numbers, so that no word that somebody typed is ever part of a query's language.
- * Numbers of terms, units, forms and speakers mean nothing outside their library.
+ * What a search may ask of one library's full-text index. It doesn't contain removed articles. Terms are strings;
+ * everything else is numbers, so that nothing a user typed becomes part of a query language. The numbers of terms,
+ * units, spellings and speakers are only valid in their library.
  */
 export interface LibraryIndex {
-  /** How many units there are. */
+  /** Returns the number of units. */
   size(): Promise<number>;
-  /** The terms that the library has, of those asked for, and those that differ from `bare` ones in their apostrophes alone. */
+  /**
+   * Returns the terms that the library has: those in `asked`, and those that differ from one in `bare` only in
+   * apostrophes.
+   */
   terms(of: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]>;
-  /** Terms that begin so, the most frequent first. */
+  /** Returns terms with this prefix, most frequent first. */
   termsWithPrefix(of: Field, prefix: string, most: number): Promise<readonly Term[]>;
-  /** For each word the terms that may be the same word misspelt (`editsAllowed`), the closest first, then the most frequent. */
+  /** Returns for each word the terms it may be a misspelling of (`editsAllowed`), closest first, then most frequent. */
   misspellings(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]>;
-  /** Units that hold what is asked for, at most so many: those of the newest articles, where it is found out in time which these are. */
+  /** Returns up to `most` units that match. If there are too many to find the newest in time, any of them. */
   matchingUnits(asked: TermQuery, filter: Filter, most: number): Promise<readonly number[]>;
-  /** Those of the units that are there and where one may look, in any order. */
+  /** Returns those of the units that exist and pass the filter, in any order. */
   units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]>;
-  /** The newest units with somebody's own words, by article, the newest first, and in each in its order: something to begin with. */
+  /** Returns the newest units with attributed words: the newest article first, each in reading order. */
   newestQuotes(filter: Filter, most: number): Promise<readonly UnitRow[]>;
-  /** Spellings of names that hold any of the terms; those that hold more of them first, then those of whoever says most. */
+  /**
+   * Returns spellings of names with any of the terms: first those with more of them, then those of people quoted most.
+   */
   spellings(terms: readonly number[], most: number): Promise<readonly Spelling[]>;
-  /** Spellings of names, those of whoever says most first: what is compared letter by letter while a library is small. */
+  /**
+   * Returns spellings of names, those of people quoted most first. In a small library, these are compared letter by
+   * letter.
+   */
   topSpellings(most: number): Promise<readonly Spelling[]>;
-  /** Who goes by these spellings; those who say most first. `filter.speakers` is not looked at. */
+  /** Returns speakers with these spellings, those quoted most first. Ignores `filter.speakers`. */
   speakersNamed(forms: readonly number[], filter: Filter, most: number): Promise<readonly NamedSpeaker[]>;
-  /** Everywhere that a person of one of these keys is: where they speak, then where they do not, the newest article first. */
+  /**
+   * Returns where a person with one of these keys appears: first where they are quoted, then where not, newest first.
+   */
   appearances(keys: readonly string[], filter: Filter, from: number, most: number): Promise<Appearances>;
   /**
-   * Where a person of one of these keys says a part of all that they say, in the order of days; of one day in that of adding. How much
-   * there is in all, `appearances` tells.
+   * Returns where a person with one of these keys is quoted, by day, then by order of adding. `appearances` has the
+   * totals.
    */
   timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline>;
-  /** Whoever says most in all of these articles together first, each key once: their rows in one of the articles. */
+  /** Returns those quoted most in all articles that pass the filter: for each key, the row of one article. */
   topSpeakers(filter: Filter, most: number): Promise<readonly SpeakerRow[]>;
-  /** Articles that go by these spellings (title, id, outlet, author), with the weight of the spelling, the newest first. */
+  /** Returns articles whose title, id, outlet or author has one of these spellings, newest first. */
   articlesNamed(forms: readonly number[], most: number): Promise<readonly NamedArticle[]>;
-  /** Outlets with their articles counted, the most frequent first; of equals in the order of their letters. */
+  /** Returns the outlets with most articles first, then alphabetically. */
   outlets(most: number): Promise<readonly Outlet[]>;
 }
 
@@ -47,7 +57,7 @@ export type Field = 'text' | 'name';
 export interface Term {
   readonly number: number;
   readonly term: string;
-  /** How many units (`text`) or spellings of names (`name`) hold it. Never 0. */
+  /** The number of units (`text`) or spellings of names (`name`) that contain it; at least 1. */
   readonly frequency: number;
 }
 
@@ -55,7 +65,7 @@ export interface Misspelling extends Term {
   readonly edits: 1 | 2;
 }
 
-/** Term numbers: a unit must hold one of each group; in a `phrase`, one after the other. */
+/** A unit matches if it contains a term of each group; in a phrase, one after the other. */
 export interface TermQuery {
   readonly all: readonly (readonly number[])[];
   readonly phrase: boolean;
@@ -98,14 +108,14 @@ export const noFilter: Filter = {
   before: undefined,
 };
 
-/** A unit where it stands. Paragraph and attribution are places in the article's lists. */
+/** `paragraph` and `attribution` are indices in the article's lists. */
 export interface UnitRow {
   readonly number: number;
   readonly article: string;
   readonly paragraph: number;
   readonly attribution: number | undefined;
   readonly span: Span;
-  /** Term numbers in the text's order. */
+  /** Term numbers, in reading order. */
   readonly terms: Uint32Array;
 }
 
@@ -120,12 +130,12 @@ export interface SpeakerRow {
   readonly number: number;
   /** An article's id. */
   readonly article: string;
-  /** The place in the article's list of speakers. */
+  /** An index in the article's list of speakers. */
   readonly place: number;
   readonly shown: string;
   readonly said: number;
   readonly keys: readonly string[];
-  /** The article's day, where it is known. */
+  /** The article's day, if known. */
   readonly published: string | undefined;
 }
 
@@ -136,26 +146,26 @@ export interface NamedSpeaker extends SpeakerRow {
 
 export interface Appearances {
   readonly rows: readonly SpeakerRow[];
-  /** Of all that there are, not of these rows alone. */
+  /** Totals, not only of these rows. */
   readonly articles: number;
   readonly said: number;
 }
 
-/** Which way time runs. What has no known day comes last either way. */
+/** Undated articles come last either way. */
 export type TimeOrder = 'oldest' | 'newest';
 
-/** Of all that somebody says, counted from 0. */
+/** A range of everything that somebody said, counted from 0. */
 export interface TimelineRange {
   readonly order: TimeOrder;
   readonly from: number;
   readonly most: number;
 }
 
-/** Where a part of what somebody says is. */
+/** The articles that a `TimelineRange` covers. */
 export interface Timeline {
-  /** In the order of the part. */
+  /** In the order of the range. */
   readonly rows: readonly SpeakerRow[];
-  /** How much of what is said in the first of the rows comes before the part. */
+  /** How many quotes of the first row come before the range. */
   readonly skipped: number;
 }
 
@@ -166,7 +176,7 @@ export interface NamedArticle {
 }
 
 export interface Outlet {
-  /** As the newest of its articles writes it. */
+  /** As its newest article spells it. */
   readonly shown: string;
   readonly folded: string;
   readonly articles: number;

@@ -3,22 +3,21 @@ import type { Row } from './script.ts';
 
 export const privacies = ['public', 'private'] as const;
 
-/** What was chosen for all answers that come from one library. */
+/** Settings that apply to all answers from one library. */
 export interface LibrarySettings {
-  /** Who sees an answer where the one who asks does not say. */
+  /** Default visibility of answers. */
   readonly privacy: (typeof privacies)[number];
-  /** `own`: that of whoever asks. */
+  /** `own`: the user's language. */
   readonly language: 'own' | Language;
-  /** 0xrrggbb; `undefined`: the bot's own colours. */
+  /** 0xrrggbb; `undefined` for the bot's own colours. */
   readonly accent: number | undefined;
 }
 
-/** Where nobody has chosen yet. */
 export const defaultSettings: LibrarySettings = { privacy: 'public', language: 'own', accent: undefined };
 
 const lastColour = 0xffffff;
 
-/** Decodes a stored row. Answers are private unless it says otherwise. */
+/** Decodes a stored row. Anything unexpected makes answers private. */
 export function decodeSettings(row: Row | undefined): LibrarySettings {
   if (row === undefined) return defaultSettings;
   return {

@@ -1,4 +1,4 @@
-/** Units and speakers are numbered within their article, so that those of one article are one range of numbers. */
+/** Units and speakers are numbered by article, so that those of an article form a range. */
 const ROOM = 2 ** 20;
 
 /** The number of an article's unit or speaker. */
@@ -14,15 +14,15 @@ export function placeOf(number: number): number {
   return number % ROOM;
 }
 
-/** All numbers of an article's units or speakers, both inclusive. */
+/** Returns the range of numbers of an article's units or speakers, both inclusive. */
 export function rangeOf(article: number): readonly [first: number, last: number] {
   return [numberIn(article, 0), numberIn(article, ROOM - 1)];
 }
 
-/** More in one article are not indexed. News of 2 MB has 10,000 units; a text of a million lines would hold up everybody. */
+/** The most units and speakers that are indexed of one article. News of 2 MB has 10,000 units. */
 export const mostInArticle = 2 ** 16;
 
-/** True if a number from outside can be one of ours. */
+/** True if a number from outside can be valid. */
 export function isNumber(number: number): boolean {
   return Number.isSafeInteger(number) && number >= 0;
 }

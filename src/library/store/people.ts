@@ -1,9 +1,9 @@
 import type { SpeakerRow, TimelineRange, TimeOrder } from './library-index.ts';
 
-/** So many rows are read for each person that is wanted: somebody may have several keys. */
+/** Rows to read for each person wanted, since a person can have several keys. */
 export const rowsEach = 3;
 
-/** Of rows of speakers the first one of each person, at most so many; whoever has no key is a person for each row. */
+/** Returns the first row of each person, up to `most`. Each row without a key is a person of its own. */
 export function distinctPeople(rows: Iterable<SpeakerRow>, most: number): SpeakerRow[] {
   const found: SpeakerRow[] = [];
   const known = new Set<string>();
@@ -16,15 +16,15 @@ export function distinctPeople(rows: Iterable<SpeakerRow>, most: number): Speake
   return found;
 }
 
-/** Somebody in one article by their number, and how much they say there. */
+/** A speaker of one article, and how often they are quoted in it. */
 export interface Speaking {
   readonly speaker: number;
   readonly said: number;
-  /** The article's day, where it is known. */
+  /** The article's day, if known. */
   readonly published: string | undefined;
 }
 
-/** Those of a part of what is said, each once, of what comes first in time: `speaking` are enough to fill the part. */
+/** Selects the speakers that a range covers, each once. `speaking` must contain all rows up to the end of the range. */
 export function takeRange(
   speaking: readonly Speaking[],
   { order, from, most }: TimelineRange,
@@ -44,7 +44,7 @@ export function takeRange(
   return { speakers, skipped };
 }
 
-/** By day; of one day, by the order of adding. */
+/** By day, then by order of adding. */
 function inOrder(order: TimeOrder): (one: Speaking, other: Speaking) => number {
   const way = order === 'oldest' ? 1 : -1;
   return (one, other) => {

@@ -6,9 +6,9 @@ import type { Keys } from './keys.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { LibrarySettings } from './library-settings.ts';
 
-/** What a text is stored with: all that is read out of it, and which code read it. */
+/** What is derived from a text, and the versions of the code that derived it. */
 export interface Derivation {
-  /** What `writeDerived` wrote. */
+  /** Encoded by `writeDerived`. */
   readonly derived: string;
   readonly indexed: IndexedArticle;
   readonly madeBy: Versions;
@@ -19,137 +19,146 @@ export interface Versions {
   readonly index: number;
 }
 
-/** An article on its way into a store. */
+/** An article to be stored. */
 export interface NewArticleRow extends Derivation {
   readonly text: ArticleText;
   readonly keys: Keys;
 }
 
-/** An article as a store has it. */
+/** A stored article. */
 export interface ArticleRow {
-  /** Its place in the order of adding. An update keeps it. */
+  /** Increases in the order of adding. An update keeps it. */
   readonly number: number;
-  /** Another one after every change of what is stored under this number; never used twice in a library. */
+  /** Changes with every change of the row; never reused in a library. */
   readonly revision: number;
   readonly text: ArticleText;
   readonly keys: Keys;
-  /** Milliseconds since 1970; `undefined`: it is in the library. */
+  /** Milliseconds since 1970; `undefined` if the article hasn't been removed. */
   readonly removedAt: number | undefined;
-  /** `undefined` where it is damaged: it can be made again. */
+  /** `undefined` if it is damaged, and has to be derived again. */
   readonly derived: string | undefined;
-  /** Which code read it; 0 for one that did not yet. */
+  /** The versions of the code that derived it; 0 if nothing has been derived. */
   readonly madeBy: Versions;
 }
 
-/** Which article, without reading it. */
+/** Identifies an article as of one change. */
 export interface ArticleRef {
   readonly id: string;
   readonly number: number;
   readonly revision: number;
 }
 
-/** How somebody names an article: its id, or the `codeOf` it. */
+/** Articles by id, or by `codeOf` their id. */
 export type ArticleLookup = { readonly by: 'id' | 'code'; readonly values: readonly string[] };
 
-/** What became of a row. Nothing was changed where it is `same` or `full`. */
+/** The result of `put`. With `same` and `full`, nothing was changed. */
 export type PutResult =
   | { readonly kind: 'added' | 'updated'; readonly pointer: ArticleRef }
   | { readonly kind: 'same'; readonly pointer: ArticleRef }
   | { readonly kind: 'full' };
 
 /**
- * The rows of one library. Each method is one transaction, durable when it resolves; an outage comes out as StorageError, and
- * then nothing was changed. Other processes may change a store on PostgreSQL between any two calls.
+ * The articles of one library. Each method is one transaction, durable when it resolves. If the storage fails, it
+ * throws `StorageError` and nothing has changed. With PostgreSQL, other processes may change the library between two
+ * calls.
  */
 export interface Store {
   readonly index: LibraryIndex;
-  /** Whether it could be opened for this process alone: it is closed when nobody uses it, so that the next one may do better. */
+  /**
+   * True if the library had to be opened exclusively, because the disk is full. It is closed when idle, so that the
+   * next attempt may do better.
+   */
   readonly isExclusive: boolean;
-  /** How many articles are in the library. */
+  /** The number of articles, without removed ones. */
   count(): Promise<number>;
-  /** Those that are in the library, in any order. */
+  /** Returns those in the library, in any order. */
   find(naming: ArticleLookup): Promise<readonly ArticleRef[]>;
-  /** The rows of these numbers, removed ones included; `damaged` is one whose words are not those that were stored. */
+  /**
+   * Returns the rows with these numbers, including removed ones; `damaged` in place of one whose text fails its
+   * checksum.
+   */
   rows(numbers: readonly number[]): Promise<readonly (ArticleRow | 'damaged')[]>;
-  /** Numbers of those in the library that come after this one, oldest first: for the export. */
+  /** Returns the numbers of the next articles in the library, oldest first. */
   numbersAfter(number: number, most: number): Promise<readonly number[]>;
-  /** What is in the library, the newest first. */
+  /** Returns the articles in the library, newest first. */
   listNewest(from: number, most: number): Promise<readonly Listed[]>;
   listByIds(ids: readonly string[]): Promise<readonly Listed[]>;
-  /** The article in the library with this text. */
+  /** Returns the article in the library with the same text. */
   findByText(keys: Keys): Promise<ArticleRef | undefined>;
-  /** The article in the library with this link. */
+  /** Returns the article in the library with the same link. */
   findByLink(keys: Keys): Promise<ArticleRef | undefined>;
   /**
-   * Takes an article in, unless its text is there (`same`). One whose link is there replaces that article under its id and
-   * number (`updated`, and `Text.updated` is stored as true); one that was removed and has its id or keys is gone for good.
-   * `full` where the library holds `most` articles and this would be one more. Text, what is derived and index are one transaction.
-   * A text that is marked as updated stays so.
+   * Adds an article, unless its text is in the library (`same`) or the library has `most` articles (`full`). If its
+   * link or id is in the library, the article replaces that one, keeping its id and number (`updated`, and
+   * `text.updated` is stored as true). A removed article with its id or keys is deleted for good.
    */
   put(row: NewArticleRow, most: number): Promise<PutResult>;
-  /** Takes an article out of the library and its index; its text stays until it is purged. Whether it was in it. */
+  /**
+   * Removes an article from the library and its index; its text stays until it is purged. Returns false if it wasn't
+   * there.
+   */
   remove(id: string, moment: number): Promise<boolean>;
-  /** The removed article of this id, if it was removed after `since`. */
+  /** Returns the removed article with this id if it was removed after `since`. */
   findRemoved(id: string, since: number): Promise<ArticleRef | undefined>;
-  /** Brings a removed article back, unless it changed meanwhile (`undefined`). */
+  /** Restores a removed article. Returns `undefined` if it has changed since. */
   restore(pointer: ArticleRef, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined>;
-  /** Stores what was read anew out of a row, unless the row has changed since `revision`. */
+  /** Stores what was derived again, unless the row has changed since `revision`. */
   updateDerived(number: number, revision: number, derivation: Derivation): Promise<void>;
-  /** Of those in the library that come after this number: the first ones that other code read than `versions` names. */
+  /** Returns the numbers of the next articles in the library that were derived by other versions. */
   stale(versions: Versions, after: number, most: number): Promise<readonly number[]>;
-  /** Leaves nothing of what was removed until a moment, nor of what was replaced. When the first of the others was removed. */
+  /** Deletes what was removed up to a moment without a trace. Returns when the first of the others was removed. */
   purge(before: number): Promise<number | undefined>;
   /**
-   * Holds a draft, in the place of a former one where one is named: where that is gone nothing is held (`false`), so that of two who go on
-   * from one draft at once only one does. Drafts beyond the bounds go, the oldest first.
+   * Saves a draft, in place of `former` if given; returns false if that one is gone, so that of two who continue from
+   * one draft only one succeeds. Drafts beyond the limits are deleted, oldest first.
    */
   saveDraft(draft: StoredDraft, former: string | undefined, bounds: DraftLimits): Promise<boolean>;
   findDraft(id: string): Promise<StoredDraft | undefined>;
-  /** Whether it was there. */
+  /** Returns false if it wasn't there. */
   deleteDraft(id: string): Promise<boolean>;
-  /** Leaves nothing of drafts that are over. When the first of the others will be. */
+  /** Deletes expired drafts without a trace. Returns when the next one expires. */
   purgeDrafts(now: number): Promise<number | undefined>;
   settings(): Promise<LibrarySettings>;
-  /** Changes what is named and leaves the rest; what is chosen then. */
+  /** Changes the given settings and returns all of them. */
   changeSettings(changes: Partial<LibrarySettings>): Promise<LibrarySettings>;
   close(): Promise<void>;
 }
 
-/** What is due for a library: the bot left its server, or an article of it was removed. */
+/** A task for a library: erase it after the bot left its server, or purge removed articles. */
 export type TaskKind = 'leaving' | 'purging';
 
-/** What is on a list: a library's name, and the moment in milliseconds since 1970. */
+/** `moment` is in milliseconds since 1970. */
 export interface ScheduledTask {
   readonly library: string;
   readonly moment: number;
 }
 
 /**
- * Where everybody's libraries are. Names are checked by the caller (`server-…`, `person-…` and digits): nothing that somebody sent reaches
- * the disk or a statement unchecked.
+ * All libraries. The caller validates their names (`server-…`, `person-…` and digits), which become file names and
+ * values of statements.
  */
 export interface Backend {
   has(name: string): Promise<boolean>;
   names(): Promise<readonly string[]>;
-  /** Opens a library; where there is none, makes one that holds the seeds. */
+  /** Opens a library, or creates it with the seeds. */
   open(name: string, seeds: () => Promise<readonly NewArticleRow[]>): Promise<Store>;
-  /** Leaves nothing of a library, a damaged one included. Its store is closed. */
+  /** Deletes a library without a trace, even a damaged one. Its store must be closed. */
   erase(name: string): Promise<void>;
-  /** Notes a moment; one that is noted already stays, of two to purge at the earlier one. */
+  /** Schedules a task. If it is scheduled already, its time stays; for a purge, the earlier time counts. */
   schedule(list: TaskKind, name: string, moment: number): Promise<void>;
-  /** A purge that was noted again since it was told to be due stays: not all may have been there to be purged. */
+  /** Removes a task that was due. A purge that was scheduled again meanwhile stays. */
   complete(list: TaskKind, name: string): Promise<void>;
   /**
-   * The libraries whose moment has come, for whoever asks to do what is due and to strike it then; of them, those that are the asker's to
-   * do, all where left out.
+   * Returns the libraries whose task is due, of those for which `isMine` returns true. The caller does the task, then
+   * calls `complete`.
    */
   due(list: TaskKind, now: number, isMine?: (name: string) => boolean): Promise<readonly string[]>;
   /**
-   * Takes the work on that is to be done once in a library, for so long; who has it may claim it again, to keep it. Whether nobody else has
-   * it, in whatever process: what a process had that ended without a word is free when its time is over.
+   * Acquires a lock on a library for some milliseconds, or extends it. Returns false if somebody else holds it, in any
+   * process.
    */
   claim(name: string, claimant: string, milliseconds: number): Promise<boolean>;
-  /** Gives the work back, where this claimant has it. */
+  /** Releases a lock that this claimant holds. */
   release(name: string, claimant: string): Promise<void>;
   close(): Promise<void>;
 }

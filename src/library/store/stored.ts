@@ -15,7 +15,7 @@ export interface StoredText {
   readonly checksum: string;
 }
 
-/** Day, as `Where` compares it; `undefined` where an article tells none. */
+/** The form of days in `Filter`. */
 const day = /^\d{4}-\d{2}-\d{2}/v;
 
 export function storeText({ id, updated, text, ...metadata }: ArticleText): StoredText {
@@ -23,13 +23,13 @@ export function storeText({ id, updated, text, ...metadata }: ArticleText): Stor
   return { id, updated, ...stored, checksum: checksum(stored.masthead, stored.text) };
 }
 
-/** `damaged` where the words are not those that were stored. */
+/** Returns `damaged` if the checksum doesn't match. */
 export function readText({ id, updated, masthead, text, checksum: expected }: StoredText): ArticleText | 'damaged' {
   if (checksum(masthead, text) !== expected) return 'damaged';
   return { id, ...readMetadata(masthead), updated, text: JSON.parse(text) };
 }
 
-/** An article as a list shows it, without its words. */
+/** Returns an article as lists show it, without its text. */
 export function readListed(
   { id, updated, masthead }: Pick<StoredText, 'id' | 'updated' | 'masthead'>,
   { paragraphs, attributions, speakers }: DerivedCounts,
@@ -37,17 +37,16 @@ export function readListed(
   return { id, ...readMetadata(masthead), updated, paragraphs, attributions, speakers };
 }
 
-/** Of JSON that was stored, so that a change of it is noticed. */
 export function checksum(...stored: readonly string[]): string {
   return createHash('sha256').update(stored.join('\n')).digest('hex');
 }
 
-/** The day on which an article was published, where it tells one. */
+/** Returns the day an article was published, if known. */
 export function dayOf(published: string | undefined): string | undefined {
   return published === undefined ? undefined : day.exec(published)?.[0];
 }
 
-/** JSON has no `undefined`: what is not known is left out of it. */
+/** JSON leaves out `undefined`. */
 function readMetadata(masthead: string): Metadata {
   const { title, titleIsDescriptive, outlet, byline, published, url }: Metadata = JSON.parse(masthead);
   return { title, titleIsDescriptive, outlet, byline, published, url };

@@ -1,8 +1,8 @@
 import type { SQLOutputValue } from 'node:sqlite';
 
 /**
- * The words that stand most often in English news, and so tell least alone: two of them in a row are indexed as one. Their places are
- * stored: never move one, add others at the end.
+ * The most frequent words of English news, which tell least alone: two in a row are indexed as one token. Their
+ * positions are stored, so only append.
  */
 export const commonWords: readonly string[] = [
   'the of to and a in that for is on said with was he it as at by be his from are have has an not this',
@@ -16,12 +16,12 @@ export const commonWords: readonly string[] = [
   .join(' ')
   .split(' ');
 
-/** Numbers of terms up to this one are for common words, in the order of their list: the same in every library. */
+/** Term numbers up to this one are reserved for common words, in the order of their list, in every library. */
 export const lastCommon = 1023;
 
 const commonNumbers = new Map(commonWords.map((word, at) => [word, at + 1]));
 
-/** `undefined` for a word that is not among the common ones. */
+/** Returns `undefined` for other words. */
 export function commonNumberOf(term: string): number | undefined {
   return commonNumbers.get(term);
 }
@@ -30,15 +30,15 @@ export function areCommon(words: readonly (number | undefined)[]): boolean {
   return words.every(word => word !== undefined && word <= lastCommon);
 }
 
-/** Of all days that there can be. */
+/** Bounds of all days. */
 const firstDay = '00000101';
 const lastDay = '99991231';
 
 type Value = SQLOutputValue | undefined;
 
 /**
- * What stands in SQLite's full-text index for a unit: the numbers of its words; two common words in a row as one (`p12x7`),
- * so that which units have them is known without reading all that have either; and its article's marks.
+ * Returns what SQLite's full-text index contains for a unit: the numbers of its words, consecutive common words as one
+ * token (`p12x7`), so that a phrase of them doesn't read all units with either, and its article's marks.
  */
 export function tokensOf(words: Iterable<number>, marks: string): string {
   const tokens: (string | number)[] = [...words];
@@ -54,8 +54,8 @@ export function pairToken(one: number, other: number): string {
 }
 
 /**
- * So that a filter costs no more than a word, each unit has its article's outlet (`o7`) and its day, by century, year, month and
- * day (`d20`, `d2022`, `d202203`, `d20220314`).
+ * Each unit has tokens for its article's outlet (`o7`) and for the century, year, month and day (`d20`, `d2022`,
+ * `d202203`, `d20220314`), so that a filter costs no more than a word.
  */
 export function marksOf(outlet: Value, published: Value): string {
   const marks = outlet === undefined || outlet === null ? [] : [outletToken(Number(outlet))];
@@ -70,12 +70,12 @@ export function outletToken(outlet: number): string {
   return `o${outlet}`;
 }
 
-/** The fewest tokens that stand for all days from one to another, both inclusive. */
+/** Returns the fewest tokens that cover all days of a range, both ends inclusive. */
 export function dayTokens(after: string, before: string): string[] {
   return cover('', digitsOf(after), digitsOf(before));
 }
 
-/** Those for the days that begin with `begun`: itself where all of them are meant. */
+/** Covers the days of the range that start with `begun`. */
 function cover(begun: string, first: string, last: string): string[] {
   const [low, high] = [begun + firstDay.slice(begun.length), begun + lastDay.slice(begun.length)];
   if (low > last || high < first) return [];
@@ -85,7 +85,7 @@ function cover(begun: string, first: string, last: string): string[] {
   );
 }
 
-/** How many centuries, years, months (from 0) or days (from 0) may follow. */
+/** How many centuries, years, months (from 0) or days (from 0) can follow. */
 function mostOf(begun: string): number {
   if (begun.length < 4) return 100;
   return begun.length === 4 ? 13 : 32;
@@ -95,22 +95,22 @@ function digitsOf(day: string): string {
   return day.replaceAll('-', '');
 }
 
-/** How often what is looked for is there. */
+/** How many units match parts of a query. */
 export interface MatchCounts {
   /** Units of the library. */
   readonly all: number;
-  /** For each of the groups of words, units with one of them. */
+  /** Units with one of the words, for each group. */
   readonly held: readonly number[];
-  /** Units in which the speakers say something. */
+  /** Units that the speakers said. */
   readonly said: number;
 }
 
-/** Looking through what speakers say costs about so much more a unit than looking through what holds the words. */
+/** Reading a unit by speaker costs this many times as much as by word. */
 const costOfSpeakers = 3;
 
 /**
- * Whether so many units that hold words and are somebody's are found sooner among those with the words than among what they say. Both
- * are taken for spread evenly, which they are not: it is only for the speed.
+ * Estimates whether `most` units with the words and speakers are found faster by words than by speakers, assuming that
+ * both are spread evenly.
  */
 export function isSearchByWordsFaster({ all, held, said }: MatchCounts, most: number): boolean {
   if (all === 0) return true;

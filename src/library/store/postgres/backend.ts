@@ -5,7 +5,7 @@ import { type Ask, type Asked, PostgresConnection } from './connection.ts';
 import { migrate, tables } from './schema.ts';
 import { PostgresStore } from './store.ts';
 
-/** What is taken on in one database, by whatever process. The database's clock counts. */
+/** Locks with an expiry, across all processes. Time is the database's. */
 class PostgresClaims {
   readonly #connection: Asked;
   readonly #held = new Set<string>();
@@ -34,7 +34,7 @@ class PostgresClaims {
     this.#held.delete(claimant);
   }
 
-  /** All that were claimed here. */
+  /** Releases all locks taken by this process. */
   async releaseAll(): Promise<void> {
     if (this.#held.size === 0) return;
     await this.#connection.writing('claims', async ask => {
@@ -43,14 +43,14 @@ class PostgresClaims {
   }
 }
 
-/** Not the library's own: to claim waits for nobody who changes it. */
+/** Not the library's own lock: a claim doesn't wait for writers. */
 function turnOf(library: string): string {
   return `claim ${library}`;
 }
 
 const rowsAtOnce = 50_000;
 
-/** Connects to a database and brings its tables up to date. StorageError where it cannot be had. */
+/** Connects to a database and migrates it. Throws `StorageError` if it can't be reached. */
 export async function openPostgresBackend(url: string): Promise<Backend> {
   const connection = new PostgresConnection(url);
   try {
@@ -62,10 +62,10 @@ export async function openPostgresBackend(url: string): Promise<Backend> {
   return new PostgresBackend(connection);
 }
 
-/** Everybody's libraries in one PostgreSQL database, which several processes may share. */
+/** All libraries in one PostgreSQL database, which several processes may share. */
 class PostgresBackend implements Backend {
   readonly #connection: PostgresConnection;
-  /** Among all processes. */
+  /** Identifies this process. */
   readonly #self = randomUUID();
   readonly #claims: PostgresClaims;
 
@@ -91,7 +91,7 @@ class PostgresBackend implements Backend {
     return new PostgresStore(this.#connection, name);
   }
 
-  /** One transaction. The rows are gone at once; the server frees their pages by itself (autovacuum). */
+  /** Deletes all rows in one transaction; autovacuum frees their pages later. */
   async erase(name: string): Promise<void> {
     await this.#connection.writing(`library ${name}`, async ask => {
       for (const table of tables) while (await erasePiece(ask, table, name));
@@ -99,8 +99,8 @@ class PostgresBackend implements Backend {
   }
 
   /**
-   * Where somebody is at work on a list's library while it is noted again, as when another process removes an article during a purge,
-   * it stays on the list after that.
+   * A task that is scheduled again while a process is doing it, such as a purge during which another process removes an
+   * article, stays scheduled after it.
    */
   async schedule(list: TaskKind, name: string, moment: number): Promise<void> {
     const earlier = list === 'purging' ? ', moment = least(noted.moment, excluded.moment)' : '';
@@ -125,8 +125,8 @@ class PostgresBackend implements Backend {
   }
 
   /**
-   * Those that no other process has taken on: whoever asks takes them on for some minutes, so that nothing is erased twice, nor a library
-   * that somebody began anew in between. Where a process ends before it is done, another takes them on after that.
+   * Claims the tasks for some minutes, so that no other process does them too, or erases a library that was created
+   * again meanwhile. If this process ends before, another takes over.
    */
   due(list: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
     return this.#connection.writing(list, async ask => {
@@ -150,12 +150,12 @@ class PostgresBackend implements Backend {
   }
 
   async close(): Promise<void> {
-    // Where the database is gone they are over in some minutes.
+    // If the database is gone, they expire in some minutes.
     await this.#claims.releaseAll().catch(() => undefined);
     await this.#connection.close();
   }
 
-  /** All of it or nothing; where another process made it meanwhile, theirs stays. */
+  /** Creates a library with the seeds, unless another process has created it meanwhile. */
   async #make(name: string, seeds: readonly NewArticleRow[]): Promise<void> {
     await this.#connection.writing(`library ${name}`, async ask => {
       if (!(await Ledger.make(name, ask))) return;
@@ -166,7 +166,7 @@ class PostgresBackend implements Backend {
   }
 }
 
-/** So many rows are gone long before a statement is given up. Whether there were so many. */
+/** Deletes one batch, small enough to finish well before the statement timeout. Returns true if there may be more. */
 async function erasePiece(ask: Ask, table: string, name: string): Promise<boolean> {
   const [gone] = await ask<{ rows: number }>(
     `WITH gone AS (DELETE FROM verbatim.${table} WHERE library = $1 AND ctid = ANY (ARRAY(

@@ -8,13 +8,13 @@ import { openPostgresBackend } from './backend.ts';
 import { type Ask, explainConnecting, explainPostgres, type PostgresConnection, run, settings } from './connection.ts';
 import { PostgresStore } from './store.ts';
 
-/** A database as it is at one moment, whoever changes it meanwhile: one transaction, which only reads. */
+/** A read-only transaction that sees the database as it was when the transaction began. */
 type PostgresSnapshot = Pick<PostgresConnection, 'read' | 'writing' | 'close'>;
 
-/** StorageError where the database cannot be had. */
+/** Throws `StorageError` if the database can't be reached. */
 async function openSnapshot(url: string): Promise<PostgresSnapshot> {
   const client = new pg.Client({ connectionString: url, application_name: 'verbatim backup' });
-  // Whoever reads next is told.
+  // The next query reports the error.
   client.on('error', () => undefined);
   const read: Ask = async (text, ...values) => {
     try {
@@ -28,7 +28,7 @@ async function openSnapshot(url: string): Promise<PostgresSnapshot> {
       throw explainConnecting(error);
     });
     await client.query(settings);
-    // Between two statements a library is written to the disk.
+    // Between two statements, a library is written to disk.
     await client.query('SET idle_in_transaction_session_timeout = 0');
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   } catch (error) {
@@ -42,12 +42,12 @@ async function openSnapshot(url: string): Promise<PostgresSnapshot> {
   };
 }
 
-/** An index is made again when it is restored: without it a backup is made ten times as fast, and is a third of the size. */
+/** The index is rebuilt on restore: without it, a backup takes a tenth of the time and a third of the space. */
 const noIndex: NewArticleRow['indexed'] = { units: [], speakers: [], titles: [], outlet: undefined };
 
-/** All libraries of a database, as they are at one moment, in one transaction. */
+/** All libraries of a database at one moment. */
 export async function databaseBackupSource(url: string): Promise<BackupSource> {
-  // Tables of this version.
+  // Migrates the tables to this version.
   await (await openPostgresBackend(url)).close();
   const snapshot = await openSnapshot(url);
   return {

@@ -14,7 +14,7 @@ import { addToIndex, dropFromIndex } from './indexing.ts';
 
 type Counters = Readonly<Record<'revision' | 'article' | 'term' | 'form' | 'articles' | 'units', number>>;
 
-/** What a library counts: the numbers that were given out last, and how much there is. Read and written once a transaction. */
+/** A library's counters: the numbers assigned last, and how much there is. Read and written once per transaction. */
 export class Ledger {
   readonly library: string;
   readonly #ask: Ask;
@@ -22,7 +22,6 @@ export class Ledger {
   #article: number;
   #term: number;
   #form: number;
-  /** How many articles are in the library. */
   articles: number;
   units: number;
 
@@ -38,8 +37,8 @@ export class Ledger {
   }
 
   /**
-   * Begins to count for a library that was not there. Revisions begin with the moment: a library that was erased and is made again
-   * never uses one twice, whoever still remembers it. Whether it was made.
+   * Creates a library. Revisions start at the current time, so that a library that was erased and created again never
+   * reuses one that a cache may still hold. Returns false if the library exists.
    */
   static async make(library: string, ask: Ask): Promise<boolean> {
     const rows = await ask(
@@ -49,14 +48,13 @@ export class Ledger {
     return rows.length > 0;
   }
 
-  /** The caller has the library's turn to write. */
+  /** The caller holds the library's lock. */
   static async open(library: string, ask: Ask): Promise<Ledger> {
     const [row] = await ask<Counters>('SELECT * FROM verbatim.libraries WHERE library = $1', library);
     if (row === undefined) throw new StorageError(message('keeping.erased-unchanged'));
     return new Ledger(library, ask, row);
   }
 
-  /** Another one for every change of a row. */
   nextRevision(): number {
     this.#revision += 1;
     return this.#revision;

@@ -13,7 +13,7 @@ const crowded = message('keeping.database-crowded');
 const slow = message('keeping.database-slow');
 const damaged = message('keeping.database-damaged');
 
-/** What PostgreSQL, or its client here, said: by its code, since a message may hold what was to be stored. */
+/** An error of PostgreSQL or its client. It has the code and not the details, which may contain stored values. */
 class PostgresError extends Error {
   override readonly name = 'PostgresError';
   readonly code: string;
@@ -24,7 +24,9 @@ class PostgresError extends Error {
   }
 }
 
-/** By SQLSTATE, or the class that is its first two characters (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+/**
+ * By SQLSTATE, or its class, the first two characters (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ */
 const sentences: Readonly<Record<string, Message>> = {
   '08': nobody,
   '28': refused,
@@ -41,31 +43,31 @@ const sentences: Readonly<Record<string, Message>> = {
   XX: damaged,
 };
 
-/** The system’s own names for a connection that could not be made or went, as `ECONNREFUSED`, `ENETUNREACH` or `EAI_AGAIN`. */
+/** The system's codes for a connection that failed, such as `ECONNREFUSED`, `ENETUNREACH` or `EAI_AGAIN`. */
 const bySystem = /^E(?:AI_)?[A-Z]+$/v;
 const byServer = /^[\dA-Z]{5}$/v;
 
-/** What pg says without any code. */
+/** Errors of `pg` that have no code. */
 const lostByMessage =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|connection is closed|is not queryable/v;
 
-/** Another connection may do what this one could not: it was lost, or others stood in its way. */
+/** Codes after which a retry on another connection may succeed. */
 const again = /^(?:08|40|53[03]|57P0|25006)/v;
 
-/** Whether the same transaction, tried anew on another connection, may go well. */
+/** True if retrying the transaction on another connection may succeed. */
 export function mayBeTriedAgain(error: unknown): boolean {
   return isLost(error) || again.test(codeOf(error));
 }
 
-/** Whether nobody knows what became of the last statement. */
+/** True if the last statement may have committed. */
 function isLost(error: unknown): boolean {
   const code = codeOf(error);
   return bySystem.test(code) || /^(?:08|57P0)/v.test(code) || lostByMessage.test(messageOf(error));
 }
 
 /**
- * An outage as StorageError, a bug as an error of its own. Of what the client and the server say only the code and the first line
- * go on: details hold values of rows, and other properties the address with its password.
+ * Turns outages into `StorageError` and anything else into `PostgresError`. Keeps only the code and the first line:
+ * details contain values of rows, and other properties the address with its password.
  */
 export function explainPostgres(error: unknown): unknown {
   if (error instanceof StorageError) return error;
@@ -77,8 +79,8 @@ export function explainPostgres(error: unknown): unknown {
 }
 
 /**
- * What kept a connection from being made. Where it is neither the network nor the server’s word, both sides do not agree on how they talk: one
- * has no TLS, or a certificate that the other does not trust. The address or the server’s settings must change.
+ * Explains why connecting failed. If it was neither the network nor the server's refusal, the two disagree about TLS or
+ * its certificate, and the address or the server's settings must change.
  */
 export function explainConnecting(error: unknown): unknown {
   const code = codeOf(error);
@@ -86,13 +88,13 @@ export function explainConnecting(error: unknown): unknown {
   return new StorageError(refused, { cause: new PostgresError(code === '' ? 'NO_AGREEMENT' : code, messageOf(error)) });
 }
 
-/** Where a host has several addresses Node gathers what each of them said. */
+/** If a host has several addresses, Node collects their errors. */
 function codeOf(error: unknown): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? code : '';
 }
 
-/** Where the client has a sentence and no code: `CONNECTION_TERMINATED`. */
+/** Makes a code of an error message, such as `CONNECTION_TERMINATED`. */
 function codeFor(message: string): string {
   const [sentence = ''] = lostByMessage.exec(message) ?? [];
   return sentence.toUpperCase().replaceAll(' ', '_');
@@ -104,10 +106,10 @@ function messageOf(error: unknown): string {
 
 type Item = string | number | boolean | null | Buffer;
 
-/** What a statement's `$1` may stand for. */
+/** A value that a statement's `$1` can be. */
 export type Value = Item | readonly Item[];
 
-/** Runs one statement. Its text is ours; whatever comes from outside is a value. */
+/** Runs one statement. Its text is ours; anything from outside is a value. */
 export type Ask = <Row extends pg.QueryResultRow>(text: string, ...values: readonly Value[]) => Promise<readonly Row[]>;
 
 const names: Readonly<Record<string, string>> = {
@@ -136,12 +138,12 @@ export async function play<Result>(ask: Ask, library: string, script: Script<Res
   return step.value;
 }
 
-/** A statement that takes longer is given up. */
+/** The timeout of a statement. */
 const MOST_MILLISECONDS = 30_000;
 
 /**
- * Every statement is a handful of look-ups in indexes. The planner knows neither how long lists are nor which library is asked for,
- * and tables of a new database are empty when it first plans: it must not think of reading one whole, or of planning at every call.
+ * Every statement is a few index look-ups. The planner knows neither the length of lists nor which library is queried,
+ * and plans when the tables are still empty: keep it from sequential scans, and from planning every time.
  */
 export const settings = `
   SET plan_cache_mode = force_generic_plan;
@@ -153,10 +155,10 @@ export const settings = `
   SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
 `;
 
-// Numbers of ours stay far below 2^53.
+// Our numbers stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** The number of the transaction that it begins. Whoever comes second waits here for the first to end. */
+/** Begins a transaction, waits for the lock of `turn`, and returns the transaction's id. */
 async function begin(client: pg.ClientBase, turn: string): Promise<string> {
   await client.query('BEGIN');
   const sql = 'SELECT pg_advisory_xact_lock($1::bigint), pg_current_xact_id()::text AS transaction';
@@ -168,7 +170,7 @@ function lockOf(turn: string): string {
   return createHash('sha256').update(`verbatim ${turn}`).digest().readBigInt64BE().toString();
 }
 
-/** One statement; it is planned once for each connection. */
+/** Runs one statement, planned once per connection. */
 export async function run<Row extends pg.QueryResultRow>(
   client: pg.ClientBase,
   text: string,
@@ -180,7 +182,7 @@ export async function run<Row extends pg.QueryResultRow>(
 
 const statementNames = new Map<string, string>();
 
-/** The server plans a statement once for each connection, by its name. */
+/** The server plans a statement once per connection, by its name. */
 function nameOf(text: string): string {
   const known = statementNames.get(text);
   if (known !== undefined) return known;
@@ -189,7 +191,7 @@ function nameOf(text: string): string {
   return name;
 }
 
-/** The error with which the connection must be thrown away; `undefined` where it is as good as before. */
+/** Returns the error with which to discard the connection, or `undefined` if it can be reused. */
 async function rollBack(client: pg.ClientBase, failure: unknown): Promise<Error | undefined> {
   if (isLost(failure)) return new Error('lost');
   try {
@@ -201,35 +203,35 @@ async function rollBack(client: pg.ClientBase, failure: unknown): Promise<Error 
 }
 
 const MOST_CONNECTIONS = 8;
-/** A lost connection is made anew for so long, before somebody is told; a server starts again within a second or two. */
+/** How long to retry a lost connection; a server restarts within a second or two. */
 const PATIENCE_MILLISECONDS = 4_000;
 const PAUSE_MILLISECONDS = 150;
 
 const noAddress = 'The address of the database is none: it looks like postgres://user:password@host:5432/name.';
 
-/** What a library needs of a database. */
+/** What a library needs of a connection. */
 export type Asked = Pick<PostgresConnection, 'read' | 'writing'>;
 
-/** A small pool of connections to one database. All that goes wrong with it comes out as StorageError, and then nothing was changed. */
+/** A small connection pool. Failures of the database become `StorageError`, and then nothing was changed. */
 export class PostgresConnection {
   readonly #pool: pg.Pool;
-  /** When the last one of a turn is done. */
+  /** When the last writer of each turn is done. */
   readonly #turns = new Map<string, Promise<void>>();
 
-  /** Throws where the address is none; nothing is connected yet. */
+  /** Throws `StorageError` if the address is invalid. Connects on first use. */
   constructor(url: string) {
     this.#pool = makePool(url);
-    // A connection that breaks while nobody uses it is noticed by whoever uses it next.
+    // An idle connection that breaks is noticed on its next use.
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', client => client.on('error', () => undefined));
   }
 
-  /** One statement that changes nothing. */
+  /** Runs one statement that changes nothing. */
   read: Ask = (text, ...values) => this.#persist(() => this.#withClient(client => run(client, text, values)));
 
   /**
-   * One transaction, in turn with all others that name the same `turn`, in whatever process. Where the connection is lost it
-   * is done again, unless the server says that it was done: it is never done twice.
+   * Runs one transaction, after all others with the same `turn` in any process. If the connection is lost, it is
+   * retried, unless the server says that it was committed.
    */
   writing<Result>(turn: string, work: (ask: Ask) => Promise<Result>): Promise<Result> {
     return this.#inTurn(turn, () => this.#persist(() => this.#write(turn, work)));
@@ -257,7 +259,7 @@ export class PostgresConnection {
     }
   }
 
-  /** Those of one process wait without a connection, which others may need to read. */
+  /** Writers of this process wait without a connection, so that readers can use it. */
   async #inTurn<Result>(turn: string, work: () => Promise<Result>): Promise<Result> {
     const mine = (this.#turns.get(turn) ?? Promise.resolve()).then(work);
     const done = mine.then(nothing, nothing);
@@ -269,7 +271,7 @@ export class PostgresConnection {
     }
   }
 
-  /** Asked after a connection was lost while it committed. */
+  /** Called after a connection was lost during a commit. */
   async #wasCommitted(transaction: string): Promise<boolean> {
     const sql = 'SELECT pg_xact_status($1::text::xid8) AS status';
     try {
@@ -313,7 +315,7 @@ export class PostgresConnection {
 }
 
 function makePool(connectionString: string): pg.Pool {
-  // What pg throws over it holds the address, and with it the password.
+  // The error of `pg` contains the address with its password.
   if (!URL.canParse(connectionString)) throw new StorageError(noAddress);
   return new pg.Pool({
     connectionString,

@@ -4,27 +4,27 @@ import type { Filter, SpeakerFilter } from '../library-index.ts';
 import { isNumber } from '../numbers.ts';
 import type { Value } from './connection.ts';
 
-/** 2 to the power of this is the room that an article has for the numbers of its units and speakers. */
+/** An article's units and speakers have numbers of this many bits within it. */
 export const ROOM_BITS = 20;
 
-/** A statement's conditions and the values that they name by their places. */
+/** The conditions of a statement, and the values they refer to. */
 export class Conditions {
   readonly values: Value[] = [];
   readonly #conditions: string[] = [];
 
-  /** The condition writes `$` for the value. */
+  /** Adds a condition with `$` in place of its value. */
   add(condition: string, value: Value): this {
     this.#conditions.push(condition.replaceAll('$', this.name(value)));
     return this;
   }
 
-  /** A condition without a value of its own. */
+  /** Adds a condition without a value. */
   addText(condition: string): this {
     this.#conditions.push(condition);
     return this;
   }
 
-  /** What stands for a value in the statement. */
+  /** Adds a value and returns its placeholder. */
   name(value: Value): string {
     this.values.push(value);
     return `$${this.values.length}`;
@@ -50,7 +50,7 @@ export class Conditions {
     return conditions.flatMap(([test, value]) => (value === undefined ? [] : [`${test} ${this.name(value)}`]));
   }
 
-  /** Of rows called `units`: whether they are somebody's words. */
+  /** Returns a condition on rows named `units`: these speakers said it. */
   by({ rows, keys }: SpeakerFilter): string {
     const isNumbered = `units.speaker = ANY (${this.name(numbersOf(rows))}::bigint[])`;
     const theirs = '(SELECT keys FROM verbatim.speakers WHERE library = $1 AND number = units.speaker)';
@@ -62,7 +62,7 @@ export class Conditions {
   }
 }
 
-/** The numbers of speakers, but for those that can't be ours. */
+/** The numbers of speakers, without invalid ones. */
 export function numbersOf(rows: SpeakerFilter['rows']): number[] {
   return rows.map(({ number }) => number).filter(isNumber);
 }
@@ -73,8 +73,8 @@ export function ofAnybody(filter: Filter): Filter {
 }
 
 /**
- * The newest articles of a filter, at most so many, as a table `chosen (number)`: what asks for somebody to begin with needs no more,
- * and so never reads all of an outlet.
+ * Returns a table `chosen (number)` of the newest articles that pass a filter, at most `mostArticles`, so that a query
+ * without words never reads all of an outlet.
  */
 export function newestArticles(conditions: Conditions, library: string, filter: Filter): string {
   const { after, before } = filter;

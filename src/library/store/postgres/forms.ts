@@ -4,7 +4,7 @@ import { digestOf } from '../keys.ts';
 import type { Ledger } from './changes.ts';
 import type { Ask } from './connection.ts';
 
-/** Between the terms of a spelling: no term holds it, whereas folding puts blanks into some. */
+/** Separates the terms of a spelling. Terms can contain blanks, but no line break. */
 const between = '\n';
 
 interface Form {
@@ -13,7 +13,7 @@ interface Form {
   said: number;
 }
 
-/** The spellings of an article's names and titles, each once. */
+/** The distinct spellings of an article's names and titles. */
 export class Forms {
   readonly #forms = new Map<string, Form>();
   readonly #numbers = new Map<string, number>();
@@ -24,7 +24,7 @@ export class Forms {
     for (const title of titles) this.#count(title, 0);
   }
 
-  /** Counts those that the library knows, and gives numbers to the others. The terms of the others. */
+  /** Updates the counts of known spellings and numbers the new ones. Returns the terms of the new ones. */
   async number(ask: Ask, ledger: Ledger): Promise<readonly (readonly string[])[]> {
     const forms = [...this.#forms].map(([digest, form]) => ({ digest, ...form }));
     const known = await ask<{ number: number; digest: string }>(
@@ -40,7 +40,7 @@ export class Forms {
     return this.#added.map(({ terms }) => terms);
   }
 
-  /** Stores those that the library did not know. */
+  /** Inserts the new spellings. */
   async store(ask: Ask, library: string, terms: ReadonlyMap<string, number>): Promise<void> {
     if (this.#added.length === 0) return;
     const numbers = this.#added.map(({ digest }) => this.#numbers.get(digest) ?? 0);
@@ -74,18 +74,20 @@ export class Forms {
   }
 }
 
-/** The terms of a spelling, in order. */
+/** Returns the terms of a spelling, in order. */
 export function termsOfSpelling(spelling: string): readonly string[] {
   return spelling.split(between);
 }
 
-/** Somebody who went by a spelling, or an article: then nothing was said. */
+/** A use of a spelling by a speaker or an article; `said` is 0 for articles. */
 export interface Dropped {
   readonly form: number;
   readonly said: number;
 }
 
-/** Takes back who goes by spellings; one by which nobody goes is gone. How many of those held each term. */
+/**
+ * Uncounts uses of spellings and deletes unused ones. Returns for each term how many of the deleted ones contained it.
+ */
 export async function dropForms(ask: Ask, library: string, dropped: readonly Dropped[]): Promise<Map<number, number>> {
   const held = new Map<number, number>();
   const less = new Map<number, { bearers: number; said: number }>();

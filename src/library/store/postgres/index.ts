@@ -21,12 +21,12 @@ import { PostgresPeople, type SpeakerColumns, speakerColumns, toSpeaker } from '
 import { headLength } from './schema.ts';
 import { PostgresHolders, PostgresUnits } from './units.ts';
 
-/** Of the spellings that hold the rarest of some words so many are looked at, and fewer of the others: a first name is little help. */
+/** Spellings to read that contain the rarest term; fewer for the other terms, since a first name helps little. */
 const mostHolding = 1_000;
 
 type FormColumns = { readonly number: number; readonly spelling: string };
 
-/** Who and what is named in one library. */
+/** The names and titles of one library. */
 class PostgresNames {
   readonly #connection: Asked;
   readonly #library: string;
@@ -116,19 +116,19 @@ function outletIn(masthead: string): string {
   return outlet ?? '';
 }
 
-/** Columns of a field: how many hold a term, and the power of ten of it, in quarters, by which short beginnings are ordered. */
+/** The columns with a term's frequency, and with its logarithm, by which short prefixes are ordered. */
 const columns = {
   text: { count: 'in_text', rank: 'text_rank' },
   name: { count: 'in_names', rank: 'name_rank' },
 } as const;
 
-/** So many letters leave few terms. */
+/** Few terms share a prefix of this length. */
 const selectiveLength = 4;
 
-/** Whatever begins with a beginning comes before it with this behind it. */
+/** Sorts after every continuation of a prefix. */
 const last = '\u{10ffff}';
 
-/** Of the asked word at this place. */
+/** A range around the asked word with this index. */
 type Range = SpellingRange & { readonly at: number };
 type FoundRow = TermRow & { readonly at: number };
 type TermRow = { readonly number: number; readonly term: string; readonly frequency: number };
@@ -193,7 +193,9 @@ class PostgresVocabulary {
     );
   }
 
-  /** Very many terms begin with one or two letters: those of the highest ranks are enough, and an index has them in order. */
+  /**
+   * Very many terms start with the same one or two letters: reads only the most frequent, which an index has in order.
+   */
   #begunShort(of: Field, begins: string, most: number): Promise<readonly TermRow[]> {
     const { count, rank } = columns[of];
     const from = `FROM verbatim.terms WHERE library = $1 AND ${rank} > 0 AND left(term, ${[...begins].length}) = $2`;
@@ -205,7 +207,7 @@ class PostgresVocabulary {
     );
   }
 
-  /** Few terms begin so, whatever their length. `OFFSET 0` keeps each range a look-up of its own. */
+  /** Few terms share these prefixes, whatever their length. `OFFSET 0` makes each range an index look-up of its own. */
   #beginning(of: Field, ranges: readonly Range[]): Promise<readonly FoundRow[]> {
     if (ranges.length === 0) return Promise.resolve([]);
     const { count } = columns[of];
@@ -222,7 +224,7 @@ class PostgresVocabulary {
     );
   }
 
-  /** Very many terms begin or end so: only those of a length are looked up. */
+  /** Very many terms share these prefixes or suffixes, so their length is looked up as well. */
   #within(of: Field, by: 'term' | 'reversed', ranges: readonly Range[]): Promise<readonly FoundRow[]> {
     if (ranges.length === 0) return Promise.resolve([]);
     const { count } = columns[of];
@@ -241,7 +243,7 @@ class PostgresVocabulary {
   }
 }
 
-/** The part of a term that is in the index, as the server counts it. */
+/** The indexed part of a term, in the server's characters. */
 function headOf(term: string): string {
   return [...encodeText(term).slice(0, 2 * headLength)].slice(0, headLength).join('');
 }
@@ -256,7 +258,7 @@ function toTerm({ number, term, frequency }: TermRow): Term {
 
 type Index<Name extends keyof LibraryIndex> = LibraryIndex[Name];
 
-/** One library's full-text index on PostgreSQL. Each answer is a statement or a few, of look-ups in indexes alone, and waits for no writer. */
+/** One library's full-text index in PostgreSQL. Each answer takes a few index look-ups and waits for no writer. */
 export class PostgresIndex implements LibraryIndex {
   readonly #vocabulary: PostgresVocabulary;
   readonly #units: PostgresUnits;

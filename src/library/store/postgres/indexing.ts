@@ -21,11 +21,11 @@ interface Counted extends Readonly<Counts> {
   readonly term: string;
 }
 
-/** How many more units and spellings of names hold a term. */
+/** How many of the added units and spellings contain each term. */
 class TermCounts {
   readonly #counts = new Map<string, Counts>();
 
-  /** A term that is repeated counts once. */
+  /** A repeated term counts once. */
   add(of: keyof Counts, terms: readonly string[]): void {
     for (const term of new Set(terms)) {
       const counts = this.#counts.get(term) ?? { text: 0, name: 0 };
@@ -34,7 +34,7 @@ class TermCounts {
     }
   }
 
-  /** Stores the counts, new terms with them. The number of each term. */
+  /** Adds the counts to the stored ones, and new terms. Returns the number of each term. */
   async store(ask: Ask, ledger: Ledger): Promise<ReadonlyMap<string, number>> {
     const terms = [...this.#counts].map(([term, counts]) => ({ term, ...counts }));
     const numbers = new Map<string, number>();
@@ -82,7 +82,7 @@ async function insert(
   );
 }
 
-/** Takes back what was counted, by numbers; a term that nothing holds goes. */
+/** Subtracts counts by term number and deletes unused terms. */
 async function dropTerms(
   ask: Ask,
   library: string,
@@ -103,7 +103,7 @@ async function dropTerms(
   );
 }
 
-/** An article as its units and speakers repeat it. */
+/** An article with the columns that its units and speakers repeat. */
 interface Indexing {
   readonly number: number;
   readonly id: string;
@@ -111,7 +111,7 @@ interface Indexing {
   readonly indexed: IndexedArticle;
 }
 
-/** Puts an article into the index that is in no index yet: a statement for each table, however many rows. */
+/** Indexes an article that isn't indexed yet, with a few statements per table, however many rows there are. */
 export async function addToIndex(ask: Ask, ledger: Ledger, article: Indexing): Promise<void> {
   const { indexed } = article;
   const forms = new Forms(indexed);
@@ -134,7 +134,7 @@ async function addUnits(
 ): Promise<void> {
   const units = article.indexed.units.slice(0, mostInArticle).map((unit, place) => ({ unit, place }));
   ledger.units += units.length;
-  // Piece by piece, so that nobody waits until all of a long article is written down for the database.
+  // In batches, since serializing a long article at once blocks the event loop.
   for (const piece of piecesOf(units)) await addPiece(ask, ledger, article, terms, piece);
 }
 
@@ -233,17 +233,17 @@ async function addOutlet(ask: Ask, library: string, outlet: string | undefined):
 
 type Repeats = readonly [library: string, article: string, published: string | null, outlet: string | null];
 
-/** What everything that is looked up repeats of its article. */
+/** The columns that all indexed rows repeat of their article. */
 function repeated(library: string, { id, day, indexed }: Indexing): Repeats {
   return [library, encodeText(id), day ?? null, indexed.outlet === undefined ? null : digestOf(indexed.outlet)];
 }
 
-/** Texts as one value of the type `text[]`. */
+/** Returns texts as one value of type `text[]`. */
 function arrayOf(texts: readonly string[]): string {
   return `{${texts.map(text => `"${text.replaceAll(/["\\]/gv, sign => `\\${sign}`)}"`).join(',')}}`;
 }
 
-/** Leaves nothing of an article in the index. One that is in none is left as it is. */
+/** Removes an article from the index, if it is indexed. */
 export async function dropFromIndex(ask: Ask, ledger: Ledger, number: number): Promise<void> {
   const [row] = await ask<{ outlet: string | null }>(
     'SELECT outlet FROM verbatim.articles WHERE library = $1 AND number = $2',
@@ -259,7 +259,7 @@ export async function dropFromIndex(ask: Ask, ledger: Ledger, number: number): P
   if (typeof row?.outlet === 'string') await dropOutlet(ask, ledger.library, row.outlet);
 }
 
-/** How many of the units held each term. */
+/** Returns how many of the units contained each term. */
 async function dropUnits(ask: Ask, ledger: Ledger, article: number): Promise<Map<number, number>> {
   const held = new Map<number, number>();
   const units = await ask<{ words: Buffer }>(

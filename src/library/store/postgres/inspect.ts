@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { latestVersion } from './schema.ts';
 
-/** What can be told of a database without changing anything. */
+/** What can be found out about a database without changing it. */
 export interface SeenDatabase {
   readonly isUtf8: boolean;
-  /** It is a copy, or set so that nothing can be written. */
+  /** True for a replica or a read-only database. */
   readonly isReadOnly: boolean;
-  /** Whether this user may do in it what the bot does. */
+  /** True if this user has the rights that the bot needs. */
   readonly mayWrite: boolean;
-  /** How many versions it is behind this one; below 0 where a newer one wrote it. `undefined`: the bot was not there yet. */
+  /** How many versions it is older than this code, negative if newer; `undefined` if the bot has never used it. */
   readonly behind: number | undefined;
   readonly bytes: number;
 }
@@ -26,7 +26,7 @@ const rights = `
   SELECT coalesce(bool_and(has_table_privilege(format('%I.%I', schemaname, tablename), right_to)), true) AS "mayWrite"
   FROM pg_tables, unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS right_to WHERE schemaname = 'verbatim'`;
 
-/** Throws what the client or the server says where it cannot be asked. */
+/** Throws the error of the client or the server if it can't be queried. */
 export async function lookAtDatabase(connectionString: string): Promise<SeenDatabase> {
   const client = new pg.Client({
     connectionString,
@@ -34,7 +34,7 @@ export async function lookAtDatabase(connectionString: string): Promise<SeenData
     query_timeout: PATIENCE_MILLISECONDS,
     application_name: 'verbatim doctor',
   });
-  // What breaks it is told by what is asked next.
+  // The next query reports the error.
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -24,7 +24,7 @@ export type SpeakerColumns = {
 
 export const speakerColumns = 'number, article, place, shown, said, keys, published';
 
-/** The people of one library: speakers of several articles whose keys agree. */
+/** The people of one library: speakers of several articles who share a key. */
 export class PostgresPeople {
   readonly #connection: Asked;
   readonly #library: string;
@@ -58,7 +58,7 @@ export class PostgresPeople {
     return distinctPeople(rows.map(toSpeaker), most);
   }
 
-  /** Numbers of those who speak and have one of the keys, in the newest articles. */
+  /** Returns the numbers of quoted speakers with one of the keys, newest article first. */
   newestSpeaking(keys: readonly string[], filter: Filter, most: number): Promise<readonly number[]> {
     return this.#newest(keys.map(digestOf), filter, 'said > 0', most);
   }
@@ -87,7 +87,7 @@ export class PostgresPeople {
     return rows.map(({ speaker }) => speaker);
   }
 
-  /** In each row something is said: of as many rows as the part ends at, all before it and in it are among them. */
+  /** Returns at least the rows up to the end of the range. */
   async #inTime(
     keys: readonly string[],
     filter: Filter,
@@ -96,7 +96,7 @@ export class PostgresPeople {
     const conditions = this.#conditions(filter);
     const limit = conditions.name(from + most);
     const way = order === 'oldest' ? 'ASC' : 'DESC';
-    // Apart, since an index that is read backwards has those of no known day first.
+    // Separate queries, since an index that is read backwards starts with undated articles.
     const [known, unknown] = ['IS NOT NULL', 'IS NULL'].map(
       day => `(SELECT speaker, said, published FROM verbatim.keys
         WHERE ${conditions.all} AND key = asked.key COLLATE "C" AND said > 0 AND published ${day}
@@ -110,7 +110,7 @@ export class PostgresPeople {
     return rows.map(({ published, ...each }) => ({ ...each, published: published ?? undefined }));
   }
 
-  /** In this order. */
+  /** Returns the rows in this order. */
   async #read(speakers: readonly number[]): Promise<readonly SpeakerRow[]> {
     if (speakers.length === 0) return [];
     const sql = `SELECT ${speakerColumns} FROM verbatim.speakers WHERE library = $1 AND number = ANY ($2::bigint[])`;
@@ -149,7 +149,7 @@ export class PostgresPeople {
     );
   }
 
-  /** Those of the newest articles of a filter. */
+  /** Looks only at the newest articles that pass the filter. */
   #loudestOf(filter: Filter, most: number): Promise<readonly SpeakerColumns[]> {
     const conditions = new Conditions().add('library = $', this.#library);
     const person = 'coalesce(keys[1], speakers.number::text)';
@@ -171,7 +171,6 @@ export class PostgresPeople {
   }
 }
 
-/** Somebody in one article, as the columns hold them. */
 export function toSpeaker({ article, shown, keys, published, ...speaker }: SpeakerColumns): SpeakerRow {
   const texts = { article: decodeText(article), shown: decodeText(shown), keys: keys.map(decodeText) };
   return { ...speaker, ...texts, published: published ?? undefined };

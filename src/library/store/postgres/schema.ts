@@ -2,16 +2,17 @@ import { StorageError } from '../errors.ts';
 import type { PostgresConnection } from './connection.ts';
 
 /**
- * The tables of all libraries. `library`, its name, leads every key and index but the one of words, whose tokens tell of it, and nothing refers from one table to another by a
- * constraint: the tables can be distributed by it. Numbers count within a library. Text is stored as `toColumn` writes it and
- * compared byte by byte. An index takes no value of any length: outlets, keys and spellings, which a stranger may make as long as
- * an article, are looked up by `digestOf` them, and terms by their beginnings.
+ * The tables of all libraries. The library's name leads every key and index, except that of the words, whose tokens
+ * contain it, and there are no foreign keys: so the tables can be distributed by library. Numbers are unique in a
+ * library. Text is stored as `encodeText` encodes it and compared byte by byte. An index entry has a maximum size, so
+ * outlets, keys and spellings are looked up by `digestOf`, and terms by their prefix: a stranger can make them as long
+ * as an article.
  */
 
-/** How much of a term is in an index. */
+/** How many characters of a term are indexed. */
 export const headLength = 200;
 
-/** What is kept of each library, what is due for which, and which process has taken that on. */
+/** The libraries, the scheduled tasks, and which process has claimed them. */
 const createLists = `
   CREATE TABLE verbatim.libraries (
     library text PRIMARY KEY,
@@ -35,7 +36,7 @@ const createLists = `
     .join('\n')}
 `;
 
-/** Which libraries' articles somebody is reading again, and how long they have that to themselves. */
+/** Which process is re-reading which library, and until when. */
 const createClaims = `
   CREATE TABLE verbatim.claims (
     library text PRIMARY KEY,
@@ -44,7 +45,7 @@ const createClaims = `
   );
 `;
 
-/** Texts, and what is derived from them: a change of one leaves the other where it lies. */
+/** Texts and what is derived from them are stored out of line, so that changing one doesn't rewrite the other. */
 const createArticles = `
   CREATE TABLE verbatim.articles (
     library text,
@@ -83,7 +84,7 @@ const createArticles = `
   ${expectOneLibrary('articles')}
 `;
 
-/** No row: nobody has chosen yet. */
+/** No row means default settings. */
 const createChoices = `
   CREATE TABLE verbatim.choices (
     library text PRIMARY KEY,
@@ -93,7 +94,7 @@ const createChoices = `
   );
 `;
 
-/** What was read and shown, and is gone in some minutes unless somebody keeps it. */
+/** Previewed articles, which expire within minutes unless they are saved. */
 const createDrafts = `
   CREATE TABLE verbatim.drafts (
     library text,
@@ -107,7 +108,7 @@ const createDrafts = `
   ${expectOneLibrary('drafts')}
 `;
 
-/** All tables that hold rows of libraries, for erasing one. */
+/** All tables with rows of libraries, for erasing one. */
 export const tables = [
   'libraries',
   'articles',
@@ -125,14 +126,15 @@ export const tables = [
   'drafts',
 ];
 
-/** Plans are made for the biggest library there is, whichever is asked. */
+/** Makes the planner expect that all rows belong to one library. */
 function expectOneLibrary(table: string): string {
   return `ALTER TABLE verbatim.${table} ALTER COLUMN library SET (n_distinct = 1);`;
 }
 
 /**
- * Units and speakers bear their article's number in their own, and whatever is looked up repeats what a filter asks of its article: no
- * question needs the articles. Words of a unit are looked up in `tokens`, which tell of their library, as the one index of them cannot.
+ * Units and speakers have numbers in the range of their article, and repeat the columns that filters need, so that no
+ * query joins the articles. Words of units are looked up in `tokens`, which contain the library, because the index
+ * doesn't.
  */
 const createIndex = `
   CREATE TABLE verbatim.terms (
@@ -254,12 +256,12 @@ const createIndex = `
   ${['terms', 'units', 'speakers', 'keys', 'people', 'forms', 'form_words', 'bearers', 'titles', 'outlets'].map(expectOneLibrary).join('\n')}
 `;
 
-/** What somebody says stands in the order of days: no answer reads all of it. */
+/** What somebody said, by day, so that a page of it reads no more than that. */
 const orderSpoken = `
   CREATE INDEX keys_by_day ON verbatim.keys (library, key, published, speaker) INCLUDE (said, article, outlet) WHERE said > 0;
 `;
 
-/** Of equals the same are taken everywhere, without sorting all of these. */
+/** Ties are broken the same way everywhere, without sorting them all. */
 const orderEquals = `
   DROP INDEX verbatim.forms_by_said;
   CREATE INDEX forms_by_said ON verbatim.forms (library, said, number);
@@ -267,7 +269,7 @@ const orderEquals = `
   CREATE INDEX people_by_said ON verbatim.people (library, said, key);
 `;
 
-/** What makes the database, version by version. Never change one that was published; add another. */
+/** The database's versions. Never change a published one; add another. */
 const migrations: readonly string[] = [
   [createLists, createArticles, createIndex].join('\n'),
   createChoices,
@@ -279,11 +281,11 @@ const migrations: readonly string[] = [
 
 export const latestVersion = migrations.length;
 
-/** Brings the database to the version of this code, once, however many processes begin at a time. */
+/** Migrates the database to this version, once, however many processes start at the same time. */
 export async function migrate(connection: PostgresConnection): Promise<void> {
   await connection.writing('migrations', async ask => {
     const [database] = await ask<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
-    // In others a letter is not a letter, and nothing that is not English would be found.
+    // With other encodings, only English text could be searched.
     if (database?.encoding !== 'UTF8') {
       throw new StorageError('The database must have the encoding UTF8: whoever runs the bot must make it so.');
     }

@@ -27,7 +27,7 @@ type UnitColumns = {
 
 const columns = 'number, article, paragraph, attribution, starts, ends, words';
 
-/** The units of one library, by their numbers or whose words they are. */
+/** The units of one library, by number or speaker. */
 export class PostgresUnits {
   readonly #connection: Asked;
   readonly #library: string;
@@ -82,7 +82,7 @@ export class PostgresUnits {
   }
 }
 
-/** The newest article first, but what it says in its own order. */
+/** The newest article first, each in reading order. */
 function inOrderOfArticles(rows: readonly UnitColumns[]): UnitColumns[] {
   const byArticle = Map.groupBy(rows, ({ article }) => article);
   return [...byArticle.values()].flatMap(each => each.toReversed());
@@ -94,9 +94,10 @@ function toUnit({ number, article, paragraph, attribution, starts, ends, words }
 }
 
 /**
- * What stands for a library's units in the index of all libraries (`tsvector`), and is asked of it (`tsquery`). Each token begins
- * with the library's mark; a word's goes on with its number in small letters and digits, others with a capital: `P` and two
- * common words in a row, `O` and an outlet, `D` and a day, a month, a year. All are letters and digits, so that none needs quotes.
+ * Encodes a library's units for the index of all libraries (`tsvector`), and queries on it (`tsquery`). Each token
+ * starts with the library's mark. A word's token continues with its number in lower-case letters and digits, others
+ * with a capital: `P` and two consecutive common words, `O` and an outlet, `D` and a day, month or year. Only letters
+ * and digits occur, so no token needs quotes.
  */
 export class Tokens {
   readonly #mark: string;
@@ -105,7 +106,7 @@ export class Tokens {
     this.#mark = mark;
   }
 
-  /** Of a unit: its words with their places, and its article's day and outlet (a digest). */
+  /** Encodes a unit: its words with their positions, and its article's day and outlet (a digest). */
   vectorOf(words: readonly number[], day: string | undefined, outlet: string | null): string {
     const places = new Map<string, number[]>();
     for (const [at, word] of words.entries()) {
@@ -130,7 +131,7 @@ export class Tokens {
     ].join(' ');
   }
 
-  /** `undefined`: nothing can hold it. */
+  /** Returns `undefined` if nothing can match. */
   queryOf({ all, phrase }: TermQuery, filter: Filter): string | undefined {
     const groups = all.map(group => group.filter(isNumber));
     const filters = this.#filters(filter);
@@ -141,7 +142,7 @@ export class Tokens {
     return [...(isPair ? asked.slice(0, 1) : asked), ...filters.map(anyOf)].map(part => `(${part})`).join('&');
   }
 
-  /** Each two neighbours of a phrase that can only be common words: which units have them in a row needs no reading of these. */
+  /** Tokens of consecutive common words in a phrase: finding them doesn't read all units with either word. */
   #pairsOf(groups: readonly (readonly number[])[]): string[] {
     return groups.flatMap((group, at) => {
       const before = groups[at - 1];
@@ -164,7 +165,7 @@ export class Tokens {
     return `${this.#mark}P${one.toString(36)}P${other.toString(36)}`;
   }
 
-  /** A part of a digest is enough: whether the outlet is the one is looked at besides. */
+  /** Part of the digest is enough, because the outlet's column is compared as well. */
   #outlet(outlet: string): string {
     return `${this.#mark}O${Buffer.from(outlet.slice(0, outletDigits)).toString('hex')}`;
   }
@@ -182,18 +183,23 @@ function anyOf(tokens: readonly string[]): string {
   return `(${tokens.join('|')})`;
 }
 
-/** So many of the newest units are read in search of words that stand nearly everywhere, and so many where these promise enough. */
+/**
+ * How many of the newest units to search for words that occur nearly everywhere: first this many, then, if these
+ * contain enough, up to `mostNewest`.
+ */
 const triedFirst = 1_500;
 const mostNewest = 20_000;
-/** Words of so many choices, such as an unfinished one, are taken to be in as many units as so few are wanted, as common ones are. */
+/**
+ * Words with this many choices, such as an incomplete one, are taken to be frequent if only this many units are wanted.
+ */
 const [fewChoices, fewWanted] = [4, 100];
 /**
- * Where more units than this hold the words, which of them are the newest is not found out: it would take too long. Fewer in a big library,
- * where each takes longer.
+ * If more units than this match, the newest of them aren't determined, because it would take too long. Fewer in a big
+ * library, where each takes longer.
  */
 const [mostHolding, mostHoldingInBig, bigLibrary] = [20_000, 1_000, 200_000];
 
-/** Which units of one library hold words. */
+/** Finds the units of one library that match words. */
 export class PostgresHolders {
   readonly #connection: Asked;
   readonly #library: string;
@@ -227,7 +233,7 @@ export class PostgresHolders {
       : await this.#ofArticle(query, filter, most);
   }
 
-  /** Holders as the index of words finds them: whose words they are is looked up for the newest alone. */
+  /** Uses the index of words, and checks the speakers of the newest matches only. */
   async #ofWords(query: string, filter: Filter, most: number): Promise<readonly number[]> {
     const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
     const holding = `SELECT number, speaker FROM verbatim.units
@@ -238,7 +244,7 @@ export class PostgresHolders {
     return await this.#numbers(sql, ...conditions.values);
   }
 
-  /** The units of an article are few: they are read sooner than the index tells all that hold the words. */
+  /** An article has few units, so reading them is faster than using the index of words. */
   async #ofArticle(query: string, filter: Filter, most: number): Promise<readonly number[]> {
     const conditions = new Conditions().add('library = $', this.#library);
     this.#inArticle(conditions.within(filter), filter);
@@ -248,7 +254,7 @@ export class PostgresHolders {
     return await this.#numbers(sql, ...conditions.values);
   }
 
-  /** Holders among all that some speakers say. */
+  /** Searches everything that some speakers said. */
   async #ofSpeakers(
     { rows, keys }: SpeakerFilter,
     query: string,
@@ -257,8 +263,8 @@ export class PostgresHolders {
   ): Promise<readonly number[]> {
     const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
     const among = [conditions.name(numbersOf(rows)), conditions.name(keys.map(digestOf))];
-    // Read one by one until there are enough (`OFFSET 0`): the index of words would tell all that hold them. Somebody may have several
-    // of the keys.
+    // Units are read one by one until there are enough (`OFFSET 0`), since the index of words would return all matches.
+    // A person may have several of the keys.
     return await this.#numbers(
       `WITH theirs AS MATERIALIZED (SELECT unnest(${among[0]}::bigint[]) AS speaker UNION
           SELECT keys.speaker FROM unnest(${among[1]}::text[]) AS asked (key) JOIN verbatim.keys
@@ -292,7 +298,7 @@ export class PostgresHolders {
     return isSearchByWordsFaster({ all: size, held, said }, most);
   }
 
-  /** One article's units are few and lie together: no word is needed to find them. */
+  /** An article's units are a range of numbers. */
   #inArticle(conditions: Conditions, { article }: Filter): void {
     if (article === undefined) return;
     const number = `(SELECT number FROM verbatim.articles WHERE library = $1 AND id = ${conditions.name(encodeText(article))})`;
@@ -300,8 +306,8 @@ export class PostgresHolders {
   }
 
   /**
-   * Words that stand nearly everywhere fill the newest units, which are read sooner than the index tells all that hold them.
-   * `undefined`: these words do not.
+   * Words that occur nearly everywhere are found by reading the newest units, which is faster than the index of words.
+   * Returns `undefined` for other words.
    */
   async #newestHolders(
     { all }: TermQuery,
@@ -316,14 +322,14 @@ export class PostgresHolders {
         ORDER BY number DESC LIMIT $4) AS newest WHERE tokens @@ $2::tsquery LIMIT $3`;
     const some = await this.#numbers(sql, this.#library, query, most, triedFirst);
     if (some.length >= most) return some;
-    // As often as among these, with room for chance.
+    // If they are as frequent as among the units tried first, with a margin.
     const needed = ((1.2 * most) / Math.max(1, some.length)) * triedFirst;
     if (needed > mostNewest) return undefined;
     const more = await this.#numbers(sql, this.#library, query, most, mostNewest);
     return more.length < most ? undefined : more;
   }
 
-  /** A question to the index for each word: it takes several in one for as many checks of each unit as there are words. */
+  /** One query per word: a single query for all words checks every unit once for each of them. */
   async #holdersOfAny(words: readonly number[], filter: Filter, most: number): Promise<readonly number[]> {
     const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, filter) ?? []);
     const conditions = new Conditions().add('library = $', this.#library).within(filter);
@@ -343,7 +349,10 @@ export class PostgresHolders {
   }
 }
 
-/** How many holders of some words are looked at for the newest, as SQL: in any case as many as are wanted. The library is `$1`. */
+/**
+ * Returns the SQL for how many matches to read in search of the newest, at least as many as are wanted. The library is
+ * `$1`.
+ */
 function lookedAt(most: string): string {
   return `(SELECT greatest(${most}::bigint, CASE WHEN units > ${bigLibrary} THEN ${mostHoldingInBig} ELSE ${mostHolding} END)
     FROM verbatim.libraries WHERE library = $1)`;

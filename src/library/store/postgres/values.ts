@@ -9,14 +9,16 @@ export function packNumbers(numbers: readonly number[]): Buffer {
   return bytes;
 }
 
-/** Numbers that `packNumbers` packed. */
 export function unpackNumbers(bytes: Buffer): Uint32Array {
   const numbers = new Uint32Array(Math.floor(bytes.length / BYTES_EACH));
   for (let at = 0; at < numbers.length; at += 1) numbers[at] = bytes.readUInt32LE(at * BYTES_EACH);
   return numbers;
 }
 
-/** How one index over all libraries tells them apart: 30 bits of a library's name. Where two agree their rows still do not. */
+/**
+ * Identifies a library in an index over all libraries, by 30 bits of its name's hash. If two collide, their rows still
+ * differ.
+ */
 export function markOf(library: string): string {
   const digits = createHash('sha256').update(library).digest('hex').slice(0, 12);
   return BigInt(`0x${digits}`).toString(36).slice(0, 6).padStart(6, '0');

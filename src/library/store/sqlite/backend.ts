@@ -11,22 +11,21 @@ import { SqliteThreads } from './threads.ts';
 
 const file = /^(?<name>(?:server|person)-\d+)\.sqlite$/v;
 
-/** The file of a library. */
 export function fileOf(folder: string, name: string): string {
   return join(folder, `${name}.sqlite`);
 }
 
-/** The libraries whose files these are. */
+/** Returns the names of the libraries among a folder's entries. */
 export function namesIn(entries: readonly string[]): readonly string[] {
   return entries.flatMap(entry => file.exec(entry)?.groups?.name ?? []);
 }
 
-/** A folder with a SQLite file for each library. Throws StorageError where another process has it. */
+/** A folder with a SQLite file per library. Throws `StorageError` if another process uses it. */
 export class SqliteBackend implements Backend {
   readonly #folder: string;
   readonly #register: Schedule;
   readonly #threads = new SqliteThreads();
-  /** In memory: no other process has the folder. */
+  /** In memory, because no other process has the folder. */
   readonly #claims = new Map<string, { readonly claimant: string; readonly until: number }>();
 
   constructor(folder: string) {
@@ -86,13 +85,13 @@ export class SqliteBackend implements Backend {
   }
 }
 
-/** In one step, which sees one moment: between steps, whatever the bot writes would begin the copy anew. */
+/** A copy in several steps starts over whenever the bot writes between two of them. */
 const ALL_PAGES = 2 ** 31 - 1;
 
 /**
- * A folder of libraries, which the bot may hold and change meanwhile: each file is copied by SQLite’s online backup. It is opened for
- * reading alone, since whoever closes a file last that they may write removes its log by name, and the bot may have
- * erased the library and begun another one under that name.
+ * A folder of libraries that the bot may be using: copies each file with SQLite's online backup. Files are opened
+ * read-only, because whoever closes a writable file last deletes its log by name, which may by then belong to a new
+ * library.
  */
 export function folderBackupSource(folder: string): BackupSource {
   return {

@@ -4,23 +4,22 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 import { withStorageErrors } from '../errors.ts';
 import { type Script, translator } from '../script.ts';
 
-/** What keeps pages of its file in memory. */
+/** A cache of the pages of a file. */
 interface Cache {
-  /** How many bytes it may come to hold. */
+  /** Returns the most bytes it can grow to. */
   extent(): number;
-  /** Gives back all that it holds. */
+  /** Frees everything it holds. */
   shrink(): void;
 }
 
 /**
- * Bounds what all open files of a process hold in memory together: before one that was not used for a while is used again, those that
- * were not used for longest give theirs back. What is given back is read again from the system's own cache of files. Memory
- * that is free is used by the next one, though it is not returned to the system: so the bound holds at every moment, not on
- * the average.
+ * Limits the memory of all open files' page caches together: using a file shrinks the caches that were used least
+ * recently. Freed pages are read again from the system's file cache. Freed memory isn't returned to the system but
+ * reused, so the limit holds at every moment.
  */
 export class PageCaches {
   readonly #mostBytes: number;
-  /** By use, the one that was not used for longest first. */
+  /** In order of use, least recent first. */
   readonly #held = new Map<Cache, number>();
   #bytes = 0;
   #newest: Cache | undefined;
@@ -29,7 +28,7 @@ export class PageCaches {
     this.#mostBytes = mostBytes;
   }
 
-  /** Is called before each use. */
+  /** Called before each use. */
   use(cache: Cache): void {
     if (this.#newest === cache) return;
     this.forget(cache);
@@ -44,7 +43,6 @@ export class PageCaches {
     }
   }
 
-  /** It holds nothing any more. */
   forget(cache: Cache): void {
     this.#bytes -= this.#held.get(cache) ?? 0;
     this.#held.delete(cache);
@@ -53,7 +51,7 @@ export class PageCaches {
 }
 
 const mebibyte = 1024 * 1024;
-/** Of one file, and of all that are open in this process. A library of 200 articles has some 4. */
+/** Limits for one file, and for all open files of the process. A library of 200 articles has about 4 MiB. */
 const [cacheOfOne, cacheOfAll] = [16 * mebibyte, 128 * mebibyte];
 const cachesOfAll = new PageCaches(cacheOfAll);
 
@@ -74,8 +72,8 @@ const { sqlOf, valuesOf } = translator({
 export type SqliteRow = Record<string, SQLOutputValue>;
 
 /**
- * An article changes some 300 pages: every dozen articles the log goes to the file, where common words' pages are then written once.
- * A log of 16 MB slows down no reading.
+ * An article changes about 300 pages, so the log is written to the file every dozen articles, pages of common words
+ * only once. A log of 16 MB doesn't slow down reading.
  */
 const pragmas = `
   PRAGMA journal_mode = WAL;
@@ -87,20 +85,17 @@ const pragmas = `
   PRAGMA wal_autocheckpoint = 4000;
 `;
 
-/**
- * What others would need to read the file meanwhile ("-shm") is then in this process's memory: where the disk has no room for it, what is
- * there can be read all the same.
- */
+/** Keeps the index of the log ("-shm") in memory instead of a file, so that a library can be read on a full disk. */
 const alone = 'PRAGMA locking_mode = EXCLUSIVE;';
 
-/** One SQLite file that is open. All that goes wrong with the disk comes out as StorageError. */
+/** An open SQLite file. I/O errors become `StorageError`. */
 export class SqliteConnection {
-  /** Whether nobody else can have the file while this is open. */
+  /** True if no other connection can open the file. */
   readonly isAlone: boolean;
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #caches: PageCaches;
-  /** To prepare a statement costs more than most of them do. */
+  /** Preparing a statement costs more than running most of them. */
   readonly #prepared = new Map<string, StatementSync>();
   readonly #preparedByPlace = new Map<string, StatementSync>();
 
@@ -128,12 +123,12 @@ export class SqliteConnection {
     return step.value;
   }
 
-  /** Rows by their columns' places (`row[0]`) instead of names: half the time where there are thousands. */
+  /** Returns rows as arrays of columns, in half the time if there are thousands. */
   allByPlace(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
     return withStorageErrors(() => this.#prepareByPlace(sql).all(...values));
   }
 
-  /** What `pick` makes of rows, by their columns' places, until it has made so many: no more rows are read. */
+  /** Reads rows as arrays until `pick` has returned `most` values other than `undefined`. */
   pick<Picked>(
     most: number,
     pick: (row: SqliteRow) => Picked | undefined,
@@ -156,35 +151,35 @@ export class SqliteConnection {
     return withStorageErrors(() => this.#prepare(sql).get(...values));
   }
 
-  /** The row that was inserted last, where this inserted one. */
+  /** Returns the id of the inserted row, if it inserts one. */
   run(sql: string, ...values: readonly SQLInputValue[]): number {
     return withStorageErrors(() => Number(this.#prepare(sql).run(...values).lastInsertRowid));
   }
 
-  /** Statements without values, one after the other. */
+  /** Runs statements without values. */
   execute(sql: string): void {
     this.#caches.use(this);
     withStorageErrors(() => this.#database.exec(sql));
   }
 
-  /** Of the file, as far as it may be kept in memory; pages that are in its log alone are counted there. */
+  /** The size of the file and its log, limited to the size of the cache. */
   extent(): number {
     return Math.min(cacheOfOne, sizeOf(this.#path) + sizeOf(`${this.#path}-wal`));
   }
 
-  /** Keeps nothing of the file in memory, nor the statements, which are as much again when all kinds of questions were asked. */
+  /** Frees the cached pages and the prepared statements, which can take as much memory again. */
   shrink(): void {
     this.#prepared.clear();
     this.#preparedByPlace.clear();
     withStorageErrors(() => this.#database.exec('PRAGMA shrink_memory'));
   }
 
-  /** Makes a function of this program one of SQL's. */
+  /** Defines a SQL function. */
   define(name: string, compute: (...values: readonly SQLOutputValue[]) => string | number | null): void {
     this.#database.function(name, { deterministic: true, varargs: true }, compute);
   }
 
-  /** All of a change or, where it throws, nothing of it. */
+  /** Runs `change` in a transaction; rolls back if it throws. */
   transaction<Result>(change: () => Result): Result {
     this.#caches.use(this);
     return withStorageErrors(() => {
@@ -194,7 +189,7 @@ export class SqliteConnection {
         this.#database.exec('COMMIT');
         return result;
       } finally {
-        // After some errors SQLite has rolled back by itself.
+        // After some errors, SQLite has rolled back by itself.
         if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       }
     });
@@ -223,7 +218,7 @@ export class SqliteConnection {
   }
 }
 
-/** In bytes; of a file that is not there, 0. */
+/** In bytes; 0 if there is no file. */
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
@@ -254,19 +249,19 @@ function beginAlone(path: string): DatabaseSync | undefined {
   try {
     return begin(path, alone + pragmas);
   } catch {
-    // What kept it from being opened as usual is told.
+    // The first error is the one to report.
     return undefined;
   }
 }
 
-/** Leaves nothing of a library's file; it must be closed. */
+/** Deletes a library's file. It must be closed. */
 export function eraseFile(path: string): void {
   withStorageErrors(() => {
     for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${ending}`, { force: true });
   });
 }
 
-/** What reads or changes a file at once, as a promise: what it throws rejects it. */
+/** Runs `give` at once and returns its result or error as a promise. */
 export function answer<Result>(give: () => Result): Promise<Result> {
   return new Promise(resolve => resolve(give()));
 }

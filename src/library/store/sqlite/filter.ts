@@ -11,7 +11,7 @@ export interface ArticleFilter {
   readonly before: string | undefined;
 }
 
-/** More than these are not looked through one by one. */
+/** With more articles than these, they aren't searched one by one. */
 const mostArticles = 200;
 
 /** Returns a filter in numbers of the library, or `undefined` if no article passes it. A filter by article drops the rest once checked. */
@@ -56,7 +56,7 @@ export function articlesIn(
   filter: ArticleFilter,
 ): { readonly articles: readonly number[]; readonly isAll: boolean } {
   const { sql, values } = conditionsOf(filter);
-  // By what an index has in order already, since there may be tens of thousands.
+  // In an order that an index has, since there may be tens of thousands.
   const order =
     filter.after === undefined && filter.before === undefined ? 'number DESC' : 'published DESC, number DESC';
   const newest = `SELECT number FROM articles WHERE removed_at IS NULL${sql} ORDER BY ${order} LIMIT ${mostArticles + 1}`;
@@ -72,7 +72,7 @@ export function tokenGroups(
 ): readonly (readonly string[])[] | undefined {
   const outlets = filter.outlet === undefined ? [] : [[outletToken(filter.outlet)]];
   if (filter.after === undefined && filter.before === undefined) return outlets;
-  // Two queries: SQLite looks up a minimum or a maximum, but reads all for both at once.
+  // Two queries: SQLite looks up a minimum or a maximum, but scans for both at once.
   const [least, greatest] = ['min', 'max'].map(
     end => `SELECT ${end}(published) FROM articles WHERE published IS NOT NULL`,
   );

@@ -84,7 +84,7 @@ class SqliteArticleNames {
   }
 }
 
-/** Of the spellings that hold the rarest of some words so many are looked at, and fewer of the others: a first name is little help. */
+/** Spellings to read that contain the rarest term; fewer for the other terms, since a first name helps little. */
 const mostHolding = 1_000;
 
 /** The spellings of one library's names and titles. */
@@ -112,7 +112,7 @@ class SqliteNames {
     return this.#connection.all(sql, most).map(toForm);
   }
 
-  /** The newest spellings that hold any of the terms. */
+  /** Returns the newest spellings with any of the terms. */
   #holding(terms: ReadonlySet<number>): ReadonlySet<number> {
     const rarestFirst = `SELECT number FROM json_each(?) AS asked CROSS JOIN terms ON terms.number = asked.value ORDER BY in_names, term`;
     const sql = 'SELECT form FROM form_words WHERE term = ? ORDER BY form DESC LIMIT ?';
@@ -133,13 +133,13 @@ function toForm({ number, spelling }: SqliteRow): Spelling {
   return { number: Number(number), terms: termsOfSpelling(toText(spelling)) };
 }
 
-/** Of each field, the columns that count and group its terms. */
+/** The columns with a term's frequency, and with its power of two. */
 const columns = {
   text: { frequency: 'in_text', magnitude: 'text_magnitude' },
   name: { frequency: 'in_names', magnitude: 'name_magnitude' },
 } as const;
 
-/** After every word that begins so: the last of all characters, which no word holds. */
+/** Sorts after every continuation of a prefix. */
 const beyond = '\u{10ffff}';
 
 /** The terms of one library. */
@@ -159,8 +159,8 @@ class SqliteVocabulary {
   }
 
   /**
-   * Looks through the most frequent first, one power of two after the other: within each they stand by their letters, so
-   * that no beginning, however short, has all of its words sorted.
+   * Reads the most frequent terms first, one power of two after the other. Within each they are indexed by letters, so
+   * that even a short prefix needs no sorting of all its terms.
    */
   begun(of: Field, prefix: string, most: number): Term[] {
     const { frequency, magnitude } = columns[of];
@@ -190,7 +190,7 @@ class SqliteVocabulary {
     return near.size === 0 ? [] : misspellingsOf(word, this.terms(of, [...near], []), most);
   }
 
-  /** Terms whose length and beginning or end are those of a misspelling, some of them twice. */
+  /** Yields terms with the length and the beginning or end of a misspelling, some of them twice. */
   *#around(word: string): Generator<string> {
     const ranges = rangesAround(word);
     for (const by of ['term', 'reversed'] as const) {
@@ -206,7 +206,7 @@ class SqliteVocabulary {
   }
 }
 
-/** All ranges around one word are of the same lengths. */
+/** All ranges around one word have the same lengths. */
 function lengthsOf([range]: readonly SpellingRange[]): number[] {
   const { shortest, longest } = range ?? { shortest: 1, longest: 0 };
   return Array.from({ length: longest - shortest + 1 }, (_, at) => shortest + at);
@@ -216,7 +216,7 @@ function toTerm({ number, term, frequency }: SqliteRow): Term {
   return { number: Number(number), term: toText(term), frequency: Number(frequency) };
 }
 
-/** One library's full-text index in its SQLite file. All reads are at once: each must be short, since everybody waits for it. */
+/** One library's full-text index in its SQLite file. Reads block the event loop, so each must be short. */
 export class SqliteIndex implements LibraryIndex {
   readonly #vocabulary: SqliteVocabulary;
   readonly #units: SqliteUnits;

@@ -12,7 +12,7 @@ interface Change {
   name: number;
 }
 
-/** Numbers terms and counts who holds them. Counts are written by `write`, once for each term; a term that nothing holds goes. */
+/** Numbers terms and counts their uses. `write` stores the counts, once per term, and deletes unused terms. */
 class SqliteTermCounts {
   readonly #connection: SqliteConnection;
   readonly #numbers = new Map<string, number>();
@@ -22,7 +22,7 @@ class SqliteTermCounts {
     this.#connection = connection;
   }
 
-  /** The term's number, a new one where the term is new. */
+  /** Returns the term's number, adding the term if it is new. */
   numberOf(term: string): number {
     const known = this.#numbers.get(term);
     if (known !== undefined) return known;
@@ -32,7 +32,7 @@ class SqliteTermCounts {
     return number;
   }
 
-  /** So many more units or spellings (fewer, where negative) hold each of these terms, repeated ones once. */
+  /** Adds `more` to the counts of these terms, each once. */
   count(of: Field, terms: Iterable<number>, more: number): void {
     for (const term of new Set(terms)) {
       const change = this.#changes.get(term) ?? { text: 0, name: 0 };
@@ -68,7 +68,7 @@ class SqliteTermCounts {
       return;
     }
     const magnitudes = [magnitudeOf(inText), magnitudeOf(inNames)] as const;
-    // They stand in indexes and seldom change.
+    // They are indexed and rarely change.
     if (magnitudes[0] === row.text_magnitude && magnitudes[1] === row.name_magnitude) return;
     this.#connection.run(
       'UPDATE terms SET text_magnitude = ?, name_magnitude = ? WHERE number = ?',
@@ -78,15 +78,15 @@ class SqliteTermCounts {
   }
 }
 
-/** In which power of two a frequency lies; none for 0. */
+/** Returns the power of two of a frequency, or `null` for 0. */
 function magnitudeOf(frequency: number): number | null {
   return frequency > 0 ? Math.floor(Math.log2(frequency)) : null;
 }
 
-/** Between the terms of a spelling: no term holds it, whereas folding puts blanks into some. */
+/** Separates the terms of a spelling. Terms can contain blanks, but no line break. */
 const between = '\n';
 
-/** The spellings of a library's names, each once. */
+/** The distinct spellings of a library's names. */
 class SqliteForms {
   readonly #connection: SqliteConnection;
   readonly #terms: SqliteTermCounts;
@@ -96,7 +96,7 @@ class SqliteForms {
     this.#terms = terms;
   }
 
-  /** The spelling's number, a new one where the spelling is new. */
+  /** Returns the spelling's number, adding the spelling if it is new. */
   numberOf(terms: readonly string[]): number {
     const spelling = terms.join(between);
     const known = this.#connection.get('SELECT number FROM forms WHERE spelling = ?', spelling);
@@ -114,12 +114,12 @@ class SqliteForms {
     return form;
   }
 
-  /** Whoever goes by the spelling says so much more; less, where negative. */
+  /** Adds to the number of quotes of the people with this spelling. */
   countSaid(form: number, said: number): void {
     if (said !== 0) this.#connection.run('UPDATE forms SET said = said + ? WHERE number = ?', said, form);
   }
 
-  /** Leaves nothing of those by which nobody and no article goes any more. */
+  /** Deletes the spellings that no speaker and no article uses any more. */
   dropUnused(names: readonly Named[]): void {
     const isUsed = `SELECT 1 FROM bearers WHERE form = ?1 UNION ALL SELECT 1 FROM titled WHERE form = ?1 LIMIT 1`;
     for (const form of new Set(names.map(({ form }) => form))) {
@@ -138,19 +138,19 @@ class SqliteForms {
   }
 }
 
-/** The terms of a spelling, in order. */
+/** Returns the terms of a spelling, in order. */
 export function termsOfSpelling(spelling: string): readonly string[] {
   return spelling.split(between);
 }
 
 /**
- * To take one unit out of the full-text index and leave nothing of it takes 4 ms among 100,000; to write the index anew some
- * hundredths of a millisecond for each unit that stays.
+ * Removing a unit from a full-text index of 100,000 units without a trace takes 4 ms; rebuilding the index takes some
+ * hundredths of a millisecond for each remaining unit.
  */
 const fewUnits = 400;
 const timesSooner = 100;
 
-/** Somebody in one article by what makes them one with others. */
+/** A speaker of one article, by a key that identifies the person. */
 interface PersonKey {
   readonly key: string;
   readonly number: number;
@@ -158,7 +158,7 @@ interface PersonKey {
   readonly published: SQLOutputValue;
 }
 
-/** Puts articles into a library's index and takes them out again. For one transaction of the caller's: numbers are remembered. */
+/** Adds articles to a library's index and removes them. Use one instance per transaction, since it caches numbers. */
 export class SqliteIndexing {
   readonly #connection: SqliteConnection;
   readonly #terms: SqliteTermCounts;
@@ -170,7 +170,7 @@ export class SqliteIndexing {
     this.#forms = new SqliteForms(connection, this.#terms);
   }
 
-  /** The article is in no index yet. */
+  /** The article must not be indexed yet. */
   add(article: number, { units, speakers, titles, outlet }: IndexedArticle): void {
     const outletNumber = outlet === undefined ? undefined : this.#countOutlet(outlet);
     const sql = 'UPDATE articles SET outlet = ?, titles = ? WHERE number = ? RETURNING published';
@@ -194,7 +194,7 @@ export class SqliteIndexing {
     this.#terms.write();
   }
 
-  /** Leaves nothing of an article in the index. One that is in none is left as it is. */
+  /** Removes an article from the index, if it is indexed. */
   drop(article: number): void {
     const row = this.#connection.get('SELECT outlet, titles, published FROM articles WHERE number = ?', article);
     if (row?.titles === undefined || row.titles === null) return;
@@ -219,7 +219,7 @@ export class SqliteIndexing {
     this.#run('INSERT INTO unit_words (rowid, words) VALUES (?, ?)', number, tokensOf(words, marks));
   }
 
-  /** The number that it has. */
+  /** Returns the speaker's number. */
   #addSpeaker(article: number, { place, shown, said, keys, names }: IndexedSpeaker): number {
     const number = numberIn(article, place);
     const forms = this.#addNames(names);
@@ -260,7 +260,7 @@ export class SqliteIndexing {
       this.#run(sql, Number(row.number), tokensOf(words, marks));
     }
     if (areMany) {
-      // Written anew without them, as a whole: nothing of them is left either.
+      // Rebuilds the index without them, which leaves no trace either.
       this.#run("INSERT INTO unit_words (unit_words) VALUES ('optimize')");
       this.#run("INSERT INTO unit_words (unit_words, rank) VALUES ('secure-delete', 1)");
     }
@@ -268,7 +268,7 @@ export class SqliteIndexing {
     this.#run('UPDATE totals SET units = units - ?', rows.length);
   }
 
-  /** The names that they had. */
+  /** Returns their spellings. */
   #dropSpeakers(article: number): Named[] {
     const [first, last] = rangeOf(article);
     const rows = this.#connection.all('SELECT * FROM speakers WHERE number BETWEEN ? AND ?', first, last);
@@ -297,7 +297,7 @@ export class SqliteIndexing {
     this.#run('DELETE FROM people WHERE key = ? AND speakers = 0', key);
   }
 
-  /** The number of an outlet that has one more article. */
+  /** Counts one more article of an outlet and returns the outlet's number. */
   #countOutlet(folded: string): number {
     const sql = `INSERT INTO outlets (folded, articles) VALUES (?, 1)
       ON CONFLICT (folded) DO UPDATE SET articles = articles + 1 RETURNING number`;

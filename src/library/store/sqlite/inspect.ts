@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { fileOf, namesIn } from './backend.ts';
 import { migrations } from './schema.ts';
 
-/** How one SQLite file is, as far as it can be told without changing anything. */
+/** The state of a SQLite file, as far as it can be told without changing anything. */
 type FileState = 'of this version' | 'of an older version' | 'of a newer version' | 'damaged' | 'unreadable';
 
 interface SeenFile {
@@ -14,23 +14,23 @@ interface SeenFile {
 }
 
 export interface SeenFolder {
-  /** Whether another process holds the libraries. */
+  /** True if another process uses the libraries. */
   readonly isHeld: boolean;
   readonly libraries: readonly SeenFile[];
-  /** How many of them were read from the first page to the last; of the others, the beginning. */
+  /** How many files were read completely. Of the others, only the header was. */
   readonly readThrough: number;
-  /** Of the list of what is due; `undefined` where there is none yet. */
+  /** The file of scheduled tasks; `undefined` if there is none yet. */
   readonly register: SeenFile | undefined;
-  /** What belongs to another user than the folder: the bot cannot open it. */
+  /** Files of another user than the folder's, which the bot can't open. */
   readonly foreign: readonly string[];
 }
 
 const SQLITE_BUSY = 5;
 const mebibyte = 1024 * 1024;
-/** Of all files together: some seconds. */
+/** For all files together, some seconds. */
 const MOST_READ_THROUGH = 256 * mebibyte;
 
-/** The beginning of each file (https://sqlite.org/fileformat2.html#the_database_header). */
+/** The header of each file (https://sqlite.org/fileformat2.html#the_database_header). */
 const header = {
   length: 100,
   magic: 'SQLite format 3\0',
@@ -43,8 +43,8 @@ const header = {
 const LARGEST_PAGE = 65_536;
 
 /**
- * Looks at a folder of libraries, which may be in use, and changes nothing there: no file is made, locked for longer than a moment
- * or written. `undefined`: there is none yet. Throws what the system says where the folder cannot be read.
+ * Inspects a folder of libraries, which may be in use, without creating, writing or locking anything for more than a
+ * moment. Returns `undefined` if there is no folder. Throws the system's error if it can't be read.
  */
 export function lookAtFolder(folder: string): SeenFolder | undefined {
   if (!existsSync(folder)) return undefined;
@@ -62,7 +62,10 @@ export function lookAtFolder(folder: string): SeenFolder | undefined {
   };
 }
 
-/** Reads as many through as takes some seconds; what somebody writes just now, or what a killed process left to be written, is not. */
+/**
+ * Reads as many files completely as takes a few seconds; not those that have a log, because they are being written, or
+ * were when a process was killed.
+ */
 function readFew(seen: readonly SeenFile[]): { libraries: readonly SeenFile[]; readThrough: number } {
   let left = MOST_READ_THROUGH;
   let readThrough = 0;
@@ -76,7 +79,7 @@ function readFew(seen: readonly SeenFile[]): { libraries: readonly SeenFile[]; r
   return { libraries, readThrough };
 }
 
-/** Without a file beside it, which even reading makes otherwise. */
+/** Even reading would otherwise create a file beside it. */
 function isSound(path: string): boolean {
   const address = pathToFileURL(path);
   address.searchParams.set('immutable', '1');
@@ -111,7 +114,7 @@ function beginningOf(path: string): Buffer {
 function stateOf(path: string, bytes: Buffer): FileState {
   if (bytes.length < header.length || bytes.toString('latin1', 0, header.magic.length) !== header.magic)
     return 'damaged';
-  // What is in the log yet may be all of it, and newer than the file.
+  // Everything may still be in the log, newer than the file.
   const hasLog = sizeOf(`${path}-wal`) > 0;
   if (!hasLog && isCut(path, bytes)) return 'damaged';
   const version = bytes.readUInt32BE(header.version);
@@ -120,7 +123,7 @@ function stateOf(path: string, bytes: Buffer): FileState {
 }
 
 function isCut(path: string, bytes: Buffer): boolean {
-  // Where the two differ an old program wrote last, and the number of pages means nothing.
+  // If they differ, an old version of SQLite wrote last, and the page count isn't valid.
   if (bytes.readUInt32BE(header.changes) !== bytes.readUInt32BE(header.validFor)) return false;
   const pageSize = bytes.readUInt16BE(header.pageSize);
   return sizeOf(path) < bytes.readUInt32BE(header.pages) * (pageSize === 1 ? LARGEST_PAGE : pageSize);
@@ -147,7 +150,7 @@ function foreignIn(folder: string, entries: readonly string[]): readonly string[
   return paths.filter(path => (statSync(path, { throwIfNoEntry: false })?.uid ?? uid) !== uid);
 }
 
-/** In bytes; of a file that is not there, 0. */
+/** In bytes; 0 if there is no file. */
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

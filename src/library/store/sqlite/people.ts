@@ -18,14 +18,14 @@ import { fromParts, listFromJson, type Named, unpackNames } from './values.ts';
 const articleOfSpeaker = 'CROSS JOIN articles ON articles.number = speakers.number >> 20';
 const columns = 'speakers.number, articles.id, shown, said, keys, articles.published';
 
-/** Those of the speakers that are there, by their numbers. */
+/** Returns the speakers that exist, by number. */
 function readSpeakers(connection: SqliteConnection, numbers: readonly number[]): ReadonlyMap<number, SpeakerRow> {
   const sql = `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN speakers ON speakers.number = asked.value ${articleOfSpeaker}`;
   const rows = connection.allByPlace(sql, JSON.stringify([...new Set(numbers)])).map(toSpeaker);
   return new Map(rows.map(row => [row.number, row]));
 }
 
-/** A row of `columns`, by their places. */
+/** Reads a row of `columns`. */
 function toSpeaker(row: SqliteRow): SpeakerRow {
   return {
     number: Number(row[0]),
@@ -46,8 +46,8 @@ const isSilent = 'person_keys.said = 0';
 const [knownDay, unknownDay] = ['person_keys.published IS NOT NULL', 'person_keys.published IS NULL'];
 
 /**
- * The people of one library: speakers of several articles whose keys agree. Each question is answered from the front of an index,
- * however many articles somebody is in; what is filtered by articles is counted through.
+ * The people of one library: speakers of several articles who share a key. Each query reads the start of an index,
+ * however many articles somebody is in; with a filter on articles, totals are counted.
  */
 export class SqlitePeople {
   readonly #connection: SqliteConnection;
@@ -76,7 +76,7 @@ export class SqlitePeople {
     return { rows: this.#read(speakers), skipped };
   }
 
-  /** Numbers of those who speak and have one of the keys, in the newest articles. */
+  /** Returns the numbers of quoted speakers with one of the keys, newest article first. */
   newestSpeaking(keys: readonly string[], articleFilter: ArticleFilter, most: number): number[] {
     return this.#newest(keys, articleFilter, isSpeaking, most);
   }
@@ -90,7 +90,7 @@ export class SqlitePeople {
     return distinct.sort((one, other) => other - one).slice(0, most);
   }
 
-  /** In each row something is said: of as many rows as the part ends at, all before it and in it are among them. */
+  /** Returns at least the rows up to the end of the range. */
   #inTime(key: string, articleFilter: ArticleFilter, { order, from, most }: TimelineRange): Speaking[] {
     const { within, values } = among(articleFilter);
     const way = order === 'oldest' ? 'ASC' : 'DESC';
@@ -138,12 +138,15 @@ function toSpeaking(row: SqliteRow): Speaking {
   return { speaker: Number(row[0]), said: Number(row[1]), published: toOptionalText(row[2] ?? null) };
 }
 
-/** A list that is read page by page: `read` gives what comes after a row, or what comes first; an empty page ends it. */
+/**
+ * Yields a list that is read page by page: `read` returns the items after a given one, or the first; an empty page ends
+ * it.
+ */
 export function* pages<Item>(read: (after: Item | undefined) => readonly Item[]): Generator<Item> {
   for (let page = read(undefined); page.length > 0; page = read(page.at(-1))) yield* page;
 }
 
-/** Ordered lists as one, read only as far as somebody asks: `isBefore` tells which of two comes first. */
+/** Merges sorted lists lazily; `isBefore` compares two items. */
 export function* mergeLists<Item>(
   lists: readonly Generator<Item>[],
   isBefore: (one: Item, other: Item) => boolean,
@@ -154,7 +157,7 @@ export function* mergeLists<Item>(
   });
   while (heads.length > 0) {
     let [head, at] = [heads[0], 0];
-    // By index: this runs for each item as often as there are lists.
+    // By index: this runs for every item as often as there are lists.
     for (let place = 1; place < heads.length; place += 1) {
       const other = heads[place];
       if (head === undefined || other === undefined || !isBefore(other.item, head.item)) continue;
@@ -168,7 +171,7 @@ export function* mergeLists<Item>(
   }
 }
 
-/** The next ones, at most so many; more can be taken later. */
+/** Takes up to `most` items; more can be taken later. */
 export function takeNext<Item>(list: Generator<Item>, most: number): Item[] {
   const taken: Item[] = [];
   while (taken.length < most) {
@@ -184,11 +187,11 @@ interface Bearing extends Named {
   readonly speaker: number;
 }
 
-/** Where a articleFilter holds few of those who are looked at, it is not looked through to its end. */
+/** If a filter passes few of the speakers, the search stops after this many. */
 const mostLookedAt = 2_000;
 const page = 128;
 
-/** Who speaks in one library's articles. */
+/** The speakers in one library's articles. */
 export class SqliteSpeakers {
   readonly #connection: SqliteConnection;
 
@@ -225,9 +228,9 @@ export class SqliteSpeakers {
     );
   }
 
-  /** Where they were last, of people by all that they say, and of those whom nobody is the same as. */
+  /** Returns the newest rows of the people quoted most, and of speakers without a key. */
   #loudestOfAll(most: number): readonly SpeakerRow[] {
-    // Of equals those are taken whom the other store would take: digests are made of those alone who may be among the first.
+    // Ties are broken as in PostgreSQL, by digest, which is computed only for those who may be among the first.
     const named = this.#connection.all(
       `SELECT said, (SELECT max(speaker) FROM person_keys WHERE person_keys.key = first.key) AS speaker FROM
         (SELECT said, key FROM people WHERE said >= coalesce((SELECT said FROM people ORDER BY said DESC LIMIT 1 OFFSET ?1 - 1), 0)
@@ -249,7 +252,7 @@ export class SqliteSpeakers {
     return order.flatMap(({ speaker }) => rows.get(Number(speaker)) ?? []);
   }
 
-  /** Those of the newest articles of a articleFilter, by all that they say there: their rows in the newest one. */
+  /** Looks only at the newest articles that pass the filter, and returns each person's row in the newest of them. */
   #loudestIn(articleFilter: ArticleFilter): readonly SpeakerRow[] {
     const sql = `SELECT ${columns} FROM speakers ${articleOfSpeaker} WHERE speakers.number BETWEEN ? AND ?`;
     const rows = articlesIn(this.#connection, articleFilter)
@@ -262,7 +265,7 @@ export class SqliteSpeakers {
       .flatMap(({ theirs }) => theirs.slice(0, 1));
   }
 
-  /** Bearers in the order of all that their forms have, read from each form only as far as it is needed. */
+  /** Returns bearers of any of the spellings in order, reading no more of each spelling than needed. */
   #bearings(forms: readonly number[], articleFilter: ArticleFilter, most: number): Bearing[] {
     const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * most) / forms.length)));
     const lists = forms.map(form => pages<Bearing>(after => this.#bearingsAfter(form, after, atOnce)));
@@ -306,7 +309,7 @@ export class SqliteSpeakers {
   }
 }
 
-/** Whoever says most first; of equals, the newest. */
+/** Those quoted most first, then the newest. */
 function inOrder(one: Bearing, other: Bearing): number {
   return other.said - one.said || other.speaker - one.speaker;
 }

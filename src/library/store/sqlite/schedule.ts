@@ -7,7 +7,7 @@ import type { ScheduledTask, TaskKind } from '../store.ts';
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
-/** A backup reads the register for a moment; whoever notes something then waits, at most for so long. */
+/** A backup reads the file for a moment; a writer waits for it at most this long. */
 const PATIENCE_MILLISECONDS = 5000;
 const lists: readonly TaskKind[] = ['leaving', 'purging'];
 const ifNoted: Readonly<Record<TaskKind, string>> = {
@@ -16,17 +16,17 @@ const ifNoted: Readonly<Record<TaskKind, string>> = {
 };
 
 /**
- * The one file of a folder of libraries that is about all of them: what is due when. A second file is locked as long as this one
- * is open, which keeps a second process from the folder; the lock is the system's and goes with its process, however that
- * ends. It is a file of its own so that a backup may read everything else meanwhile.
+ * The scheduled tasks of all libraries in a folder. As long as it is open, a second file is locked, which keeps other
+ * processes out of the folder; the system releases the lock when the process ends, however it ends. The lock has a file
+ * of its own so that backups can read everything else.
  */
 export class Schedule {
   readonly #lock: DatabaseSync;
   readonly #database: DatabaseSync;
-  /** What was told to be due and is not struck yet: whether it was noted again meanwhile. */
+  /** Tasks that were returned as due and aren't completed yet; true if one was scheduled again meanwhile. */
   readonly #inHand = new Map<string, boolean>();
 
-  /** Throws StorageError where another process has the folder. */
+  /** Throws `StorageError` if another process uses the folder. */
   constructor(folder: string) {
     withErrorsAt(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
     this.#lock = openOrExplain(folder, 'lock.sqlite', lock);
@@ -38,7 +38,7 @@ export class Schedule {
     }
   }
 
-  /** Notes a moment, as `Place.note` says; it stays also where somebody strikes it who was told before that it is due. */
+  /** Like `Backend.schedule`. */
   add(list: TaskKind, library: string, moment: number): void {
     const key = `${list} ${library}`;
     if (this.#inHand.has(key)) this.#inHand.set(key, true);
@@ -54,7 +54,6 @@ export class Schedule {
     withStorageErrors(() => this.#database.prepare(`DELETE FROM ${list} WHERE library = ?`).run(library));
   }
 
-  /** The libraries whose moment has come. */
   due(list: TaskKind, now: number, isMine: (name: string) => boolean): readonly string[] {
     const rows = withStorageErrors(() =>
       this.#database.prepare(`SELECT library FROM ${list} WHERE moment <= ?`).all(now),
@@ -70,7 +69,7 @@ export class Schedule {
   }
 }
 
-/** What is noted in a folder on a list, which another process may be keeping: for a backup. */
+/** Reads a folder's tasks of one kind for a backup, while another process may be using it. */
 export function readSchedule(folder: string, list: TaskKind): readonly ScheduledTask[] {
   const path = join(folder, 'register.sqlite');
   return withStorageErrors(() => {
@@ -85,7 +84,6 @@ export function readSchedule(folder: string, list: TaskKind): readonly Scheduled
   });
 }
 
-/** Opens one of the two files and makes it ready. */
 function openOrExplain(folder: string, name: string, ready: (database: DatabaseSync) => void): DatabaseSync {
   const path = join(folder, name);
   const database = withStorageErrors(() => new DatabaseSync(path));
@@ -98,7 +96,7 @@ function openOrExplain(folder: string, name: string, ready: (database: DatabaseS
   }
 }
 
-/** In this locking mode the lock outlives the transaction. */
+/** In this locking mode, the lock outlives the transaction. */
 function lock(database: DatabaseSync): void {
   database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
 }
@@ -109,7 +107,7 @@ function prepare(database: DatabaseSync): void {
   for (const list of lists) {
     database.exec(`CREATE TABLE IF NOT EXISTS ${list} (library TEXT PRIMARY KEY, moment INTEGER NOT NULL) STRICT`);
   }
-  // Only now: a former version locks this file for good, and it must be found out at once.
+  // Only now: an older version locks this file for as long as it runs, and that must fail at once.
   database.exec(`COMMIT; PRAGMA busy_timeout = ${PATIENCE_MILLISECONDS}`);
 }
 

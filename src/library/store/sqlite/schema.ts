@@ -9,11 +9,9 @@ import { checksum, dayOf } from '../stored.ts';
 import { eraseFile, SqliteConnection } from './connection.ts';
 
 /**
- * What makes a library's file, version by version: the file's `user_version` says how many of these it has had. Never
- * change one that was published; add another.
- *
- * Ids, mastheads, texts, names and what is derived are JSON: SQLite's own text cannot hold half a character or a NUL, and
- * no text is rewritten. Words carry a checksum, since a wrong one would be quoted as the article's own.
+ * The versions of a library's file; its `user_version` is how many of them it has. Never change a published one; add
+ * another. Ids, metadata, texts, names and derived data are JSON, since SQLite's text can't hold lone surrogates or
+ * NUL. Words have a checksum, because a changed one would be quoted.
  */
 export const migrations: readonly string[] = [
   `CREATE TABLE articles (
@@ -35,8 +33,8 @@ export const migrations: readonly string[] = [
     derived_checksum TEXT NOT NULL
   ) STRICT;`,
 
-  // Long columns get tables of their own: what lists and searches read stands close together.
-  // The functions are this program's own: see `migrate`.
+  // Long columns get tables of their own, so that lists and searches read fewer pages. `defineFunctions` defines the
+  // functions.
   `ALTER TABLE derived RENAME TO former_derived;
   ALTER TABLE articles RENAME TO former_articles;
   DROP INDEX removed;
@@ -146,21 +144,22 @@ export const migrations: readonly string[] = [
   CREATE INDEX speakers_by_said ON speakers (said, number);
   CREATE INDEX outlets_by_articles ON outlets (articles);`,
 
-  // Whoever says little in each of many articles says most: to add that up for every answer would read all of them.
+  // People quoted a little in each of many articles may be quoted most: adding that up for each answer would read all
+  // of them.
   `CREATE TABLE people (key TEXT PRIMARY KEY, speakers INTEGER NOT NULL, said INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO people SELECT key, count(*), sum(said) FROM person_keys GROUP BY key;
   CREATE INDEX people_by_said ON people (said);`,
 
-  // No row: nobody has chosen yet. Never more than one.
+  // No row means default settings. There is never more than one.
   `CREATE TABLE choices (privacy TEXT NOT NULL, language TEXT NOT NULL, accent INTEGER) STRICT;`,
-  // What somebody says stands in the order of days, and how many articles they are in is counted: no answer reads all of them.
+  // What somebody said is indexed by day, and their articles are counted, so that no answer reads all of them.
   `ALTER TABLE person_keys ADD COLUMN published TEXT;
   UPDATE person_keys SET published = (SELECT published FROM articles WHERE number = speaker >> 20);
   CREATE INDEX person_keys_by_day ON person_keys (key, published, speaker, said) WHERE said > 0;
   ALTER TABLE people ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;
   UPDATE people SET articles = (SELECT count(DISTINCT speaker >> 20) FROM person_keys WHERE person_keys.key = people.key);`,
 
-  // What was read and shown, and is gone in some minutes unless somebody keeps it.
+  // Previewed articles, which expire within minutes unless they are saved.
   `CREATE TABLE drafts (
     id TEXT PRIMARY KEY,
     asker TEXT NOT NULL,
@@ -169,13 +168,13 @@ export const migrations: readonly string[] = [
     body TEXT NOT NULL
   ) STRICT;`,
 
-  // Of many spellings that hold what was typed those are compared by which most is said.
+  // If many spellings match what was typed, those of people quoted most are compared.
   `ALTER TABLE forms ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
   UPDATE forms SET said = (SELECT coalesce(sum(bearers.said), 0) FROM bearers WHERE form = number);
   CREATE INDEX forms_by_said ON forms (said);`,
 ];
 
-/** Brings a file up to date; `fill` puts into a new one what it holds at first. All of it or nothing. */
+/** Migrates a file in one transaction; `fill` adds the first content to a new one. */
 function migrate(connection: SqliteConnection, fill: () => void): void {
   const version = Number(connection.get('PRAGMA user_version')?.user_version);
   if (version > migrations.length) {
@@ -190,7 +189,7 @@ function migrate(connection: SqliteConnection, fill: () => void): void {
   });
 }
 
-/** What migrations need that SQL cannot do. Of what is damaged nothing is read. */
+/** Functions for the migrations. They skip damaged data. */
 function defineFunctions(connection: SqliteConnection): void {
   connection.define('quote_json', text => JSON.stringify(text));
   connection.define('code_of', id => codeOf(String(id)));
@@ -214,8 +213,9 @@ function isWhole(masthead: SQLOutputValue, text: SQLOutputValue, expected: SQLOu
 }
 
 /**
- * Opens a library's file and brings it up to date; where there is none, makes one of what `fill` puts in. It has its name only when all is
- * in it, so one that is there and empty has lost what it held, as files do when the power goes: that is damage, and nothing of it is touched.
+ * Opens a library's file and migrates it, or creates it with the content that `fill` adds. A new file gets its name
+ * when it is complete. So an empty file has lost its content, as happens in power failures: that is reported as damage,
+ * and the file stays as it is.
  */
 export function openOrMake(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
   const isThere = withStorageErrors(() => existsSync(path));
@@ -228,12 +228,12 @@ export function openOrMake(path: string, fill: (connection: SqliteConnection) =>
 
 function make(path: string, fill: (connection: SqliteConnection) => void): void {
   const unfinished = `${path}.new`;
-  // Of one that was stopped over it.
+  // From an attempt that was interrupted.
   eraseFile(unfinished);
   try {
     const connection = opened(unfinished, fill);
     try {
-      // Its log has another name than the file will have. Where there is no room, this says so; closing would not.
+      // The log has another name than the file will have. On a full disk this throws, while closing wouldn't.
       connection.execute('PRAGMA wal_checkpoint(TRUNCATE)');
     } finally {
       connection.close();
@@ -245,7 +245,7 @@ function make(path: string, fill: (connection: SqliteConnection) => void): void 
   }
 }
 
-/** `fill` is called where nothing was in the file. */
+/** `fill` is called if the file was empty. */
 function opened(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
   const connection = new SqliteConnection(path);
   try {

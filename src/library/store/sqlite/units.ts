@@ -17,12 +17,15 @@ import { listFromJson, unpackNumbers } from './values.ts';
 
 type Value = SQLOutputValue | undefined;
 
-/** Tells of columns `units.speaker` and `speakers.keys` whether this speaker's words count: a look-up, however many count. */
+/**
+ * Returns a predicate on the columns `units.speaker` and `speakers.keys`, whose cost doesn't depend on the number of
+ * speakers.
+ */
 function isOneOf(speakers: SpeakerFilter | undefined): (number: Value, keys: Value) => boolean {
   if (speakers === undefined) return () => true;
   const numbers = new Set<unknown>(speakers.rows.map(({ number }) => number));
   const keys = new Set(speakers.keys);
-  /** One person's keys are written alike nearly everywhere. */
+  /** A person's keys are nearly always stored as the same string. */
   const known = new Map<Value, boolean>();
   return (number, listed) => {
     if (typeof number !== 'number' || typeof listed !== 'string') return false;
@@ -32,19 +35,22 @@ function isOneOf(speakers: SpeakerFilter | undefined): (number: Value, keys: Val
   };
 }
 
-/** FTS5 knows no phrase with a choice of words, so each choice becomes a phrase; beyond so many they are checked afterwards. */
+/**
+ * FTS5 has no alternatives within a phrase, so each combination becomes a phrase; with more combinations than this, the
+ * phrase is checked afterwards.
+ */
 const mostPhrases = 64;
 
-/** What to ask of the full-text index, and whether the units that it finds are still to be checked. */
+/** A query for the full-text index, and whether its results need no further check. */
 interface UnitQuery {
-  /** In FTS5's language: quoted numbers and tokens alone. */
+  /** In FTS5's query language, with quoted numbers and tokens only. */
   readonly match: string;
   readonly isSure: boolean;
 }
 
 type Groups = readonly (readonly number[])[];
 
-/** `undefined`: no unit can hold that. */
+/** Returns `undefined` if no unit can match. */
 function unitQueryOf(asked: TermQuery, marks: readonly (readonly string[])[]): UnitQuery | undefined {
   // Anything but a term's number would be read as something else.
   const all = asked.all.map(group => group.filter(term => Number.isSafeInteger(term) && term > 0));
@@ -53,7 +59,7 @@ function unitQueryOf(asked: TermQuery, marks: readonly (readonly string[])[]): U
   return { match: [...marks.map(anyOf), ...words].join(' AND '), isSure };
 }
 
-/** Whether a unit's words are what is asked for. */
+/** True if a unit's words match. */
 function holds(words: Uint32Array, { all, phrase }: TermQuery): boolean {
   if (!phrase) return all.every(group => group.some(term => words.includes(term)));
   return words.some((_, at) => all.every((group, more) => group.includes(words[at + more] ?? -1)));
@@ -64,8 +70,8 @@ function anyOf(choices: readonly (string | number)[]): string {
 }
 
 /**
- * Where a phrase has common words in a row, units that have those pairs and its other words are found and checked: FTS5 itself
- * would read everywhere that each of the words stands.
+ * For consecutive common words in a phrase, finds units with those pairs and the phrase's other words, which are then
+ * checked: FTS5 itself would read every position of each word.
  */
 function phraseOf(all: Groups): { words: readonly string[]; isSure: boolean } {
   const pairs = all.slice(1).map((group, at) => pairsOf(all[at] ?? [], group));
@@ -75,7 +81,7 @@ function phraseOf(all: Groups): { words: readonly string[]; isSure: boolean } {
   return { words: [...known, ...others].map(anyOf), isSure: all.length === 2 };
 }
 
-/** The tokens of two neighbours that can only be common words. */
+/** The tokens of two consecutive words, if both can only be common ones. */
 function pairsOf(before: readonly number[], group: readonly number[]): readonly string[] | undefined {
   const isOfFew = before.length * group.length <= mostPhrases && areCommon([...before, ...group]);
   return isOfFew ? before.flatMap(one => group.map(other => pairToken(one, other))) : undefined;
@@ -123,7 +129,7 @@ export class SqliteUnits {
       : this.#ofSpeakers(speakers, asked, articleFilter, most);
   }
 
-  /** Those that are there and where one may look. */
+  /** Returns those that exist and pass the filter. */
   read(numbers: readonly number[], filter: Filter): UnitRow[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined || matchesNobody(filter.speakers)) return [];
@@ -147,7 +153,7 @@ export class SqliteUnits {
     return this.#openingsIn(newest, most);
   }
 
-  /** Holders as the full-text index finds them. */
+  /** Uses the full-text index. */
   #holders(asked: TermQuery, query: UnitQuery, most: number): number[] {
     const from = query.isSure ? '' : ', units.words';
     const sql = `SELECT unit_words.rowid${from} FROM unit_words
@@ -157,7 +163,7 @@ export class SqliteUnits {
     return this.#connection.allByPlace(`${sql} LIMIT ?`, query.match, most).map(row => Number(row[0]));
   }
 
-  /** Of the holders as the full-text index finds them those of some speakers. */
+  /** Uses the full-text index and checks the speakers. */
   #holdersBy(speakers: SpeakerFilter, asked: TermQuery, { match, isSure }: UnitQuery, most: number): number[] {
     const sql = `SELECT unit_words.rowid, units.words, speaker, keys FROM unit_words
       CROSS JOIN units ON units.number = unit_words.rowid CROSS JOIN speakers ON speakers.number = units.speaker
@@ -168,7 +174,7 @@ export class SqliteUnits {
     return this.#connection.pick(most, pick, sql, match);
   }
 
-  /** Holders in one article, of which all other conditions are met or none. */
+  /** Searches one article. */
   #ofArticle(article: number, asked: TermQuery, most: number, speakers: SpeakerFilter | undefined): number[] {
     const sql = `SELECT units.number, words, speaker, keys FROM units ${speakerOfUnit} WHERE units.number BETWEEN ? AND ?
       ORDER BY units.number DESC`;
@@ -177,11 +183,11 @@ export class SqliteUnits {
     return this.#connection.pick(most, pick, sql, ...rangeOf(article));
   }
 
-  /** Holders among all that some speakers say. */
+  /** Searches everything that some speakers said. */
   #ofSpeakers({ rows, keys }: SpeakerFilter, asked: TermQuery, articleFilter: ArticleFilter, most: number): number[] {
     const { sql, values } = conditionsOf(articleFilter);
     const within = allowsAllArticles(articleFilter) ? '' : `${articleOfUnit}${sql}`;
-    // Without a limit SQLite takes an inner order for none. Somebody may have several of the keys.
+    // Without a limit, SQLite ignores the order of a subquery. A person may have several of the keys.
     const theirs = `SELECT value AS speaker FROM json_each(?) UNION SELECT speaker FROM json_each(?) AS asked
       CROSS JOIN person_keys ON person_keys.key = asked.value AND person_keys.said > 0 ORDER BY speaker DESC LIMIT -1`;
     const said = `SELECT units.number, units.words FROM (${theirs}) AS theirs
@@ -241,14 +247,14 @@ export class SqliteUnits {
     return found;
   }
 
-  /** The articles of the newest units with somebody's words. */
+  /** The articles of the newest units with attributed words. */
   #newest(most: number): number[] {
     const sql = 'SELECT number FROM units WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ?';
     return [...new Set(this.#connection.all(sql, most).map(row => articleOf(toNumber(row))))];
   }
 }
 
-/** The number of a unit that holds what is asked for, of a row of number and words. */
+/** Returns the number of a unit if its words match, given a row of number and words. */
 function check(row: SqliteRow, asked: TermQuery): number | undefined {
   return holds(unpackNumbers(row[1]), asked) ? Number(row[0]) : undefined;
 }
@@ -257,7 +263,7 @@ function toNumber({ number }: SqliteRow): number {
   return Number(number);
 }
 
-/** A row of `columns`, by their places. */
+/** Reads a row of `columns`. */
 function toUnit(row: SqliteRow): UnitRow {
   return {
     number: Number(row[0]),

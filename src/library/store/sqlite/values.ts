@@ -9,7 +9,7 @@ export function listFromJson(value: Value): readonly string[] {
   return texts;
 }
 
-/** Numbers in as few bytes as each needs, seven bits a byte (LEB128). */
+/** Packs numbers with seven bits per byte (LEB128). */
 export function packNumbers(numbers: readonly number[]): Uint8Array {
   const bytes: number[] = [];
   for (const number of numbers) {
@@ -20,10 +20,10 @@ export function packNumbers(numbers: readonly number[]): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Room for what is unpacked, since its length shows only then. */
+/** Reused for unpacking, since the length is only known afterwards. */
 let room = new Uint32Array(1024);
 
-/** Numbers of up to 32 bits that `packNumbers` packed. */
+/** Unpacks numbers of up to 32 bits. */
 export function unpackNumbers(value: Value): Uint32Array {
   if (!(value instanceof Uint8Array))
     throw damageError(new TypeError('A column that must hold bytes holds something else.'));
@@ -31,7 +31,7 @@ export function unpackNumbers(value: Value): Uint32Array {
   let count = 0;
   let number = 0;
   let shift = 0;
-  // Thousands of times for one answer: an index is three times as fast as an iterator.
+  // Runs thousands of times per answer: an index is three times as fast as an iterator.
   for (let at = 0; at < value.length; at += 1) {
     const byte = value[at] ?? 0;
     number |= (byte & 0x7f) << shift;
@@ -45,13 +45,13 @@ export function unpackNumbers(value: Value): Uint32Array {
   return room.slice(0, count);
 }
 
-/** A spelling by which somebody or something goes. */
+/** A spelling of a name or title, and its weight. */
 export interface Named {
   readonly form: number;
   readonly weight: number;
 }
 
-/** Weights are kept as whole thousandths. */
+/** Weights are stored in thousandths. */
 const parts = 1000;
 
 export function toParts(weight: number): number {
