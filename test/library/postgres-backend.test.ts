@@ -1,8 +1,9 @@
 import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
-import { makeDatabase } from '../postgres/database.ts';
+import { emptyDatabase, makeDatabase } from '../postgres/database.ts';
 import { describePlace } from './backend-contract.ts';
 
-describePlace('PostgreSQL', async () => {
-  const url = await makeDatabase();
-  return { open: () => openPostgresBackend(url), clear: () => Promise.resolve() };
-});
+const url = await makeDatabase();
+
+describePlace('PostgreSQL', () =>
+  Promise.resolve({ open: () => openPostgresBackend(url), clear: () => emptyDatabase(url) }),
+);

@@ -3,15 +3,16 @@ import { expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
-import { makeDatabase } from '../postgres/database.ts';
+import { emptyDatabase, makeDatabase } from '../postgres/database.ts';
 import { attributeHere } from './attribute-here.ts';
 import { describeLibraries } from './contract.ts';
 import { metadataOf, server as owner, textOf } from './numbered.ts';
 
-describeLibraries('PostgreSQL', async () => ({
-  kept: { folder: '', databaseUrl: await makeDatabase() },
-  clear: () => Promise.resolve(),
-}));
+const databaseUrl = await makeDatabase();
+
+describeLibraries('PostgreSQL', () =>
+  Promise.resolve({ kept: { folder: '', databaseUrl }, clear: () => emptyDatabase(databaseUrl) }),
+);
 
 test('what one process chose is noticed by another within half a minute, what it chose itself at once', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
