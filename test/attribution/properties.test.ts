@@ -78,7 +78,7 @@ describe('whatever the text', () => {
           expect(end).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: times(300) },
+      { numRuns: times(100, 3000) },
     );
   });
 
@@ -96,7 +96,7 @@ describe('whatever the text', () => {
         expect(firsts).toEqual(firsts.toSorted((one, other) => one - other));
       }),
       {
-        numRuns: times(300),
+        numRuns: times(100, 3000),
         examples: [
           ['‘ “He told me, ‘Go home,’ and left,” said he'],
           ['the official in a statement “He told me, ‘Go home,’ and left,” said “ “ “'],
@@ -115,7 +115,7 @@ describe('whatever the text', () => {
           if (certainty !== 'unclear') expect(speaker).toBeDefined();
         }
       }),
-      { numRuns: times(200) },
+      { numRuns: times(60, 2000) },
     );
   });
 
@@ -131,7 +131,7 @@ describe('whatever the text', () => {
           for (const span of spans) expect(reportedBy.content.some(outer => contains(outer, span))).toBe(true);
         }
       }),
-      { numRuns: times(300) },
+      { numRuns: times(100, 3000) },
     );
   });
 
@@ -142,7 +142,7 @@ describe('whatever the text', () => {
         read(other);
         expect(read(text)).toEqual(first);
       }),
-      { numRuns: times(100) },
+      { numRuns: times(30, 1000) },
     );
   });
 });

@@ -67,7 +67,7 @@ describe('whatever is quoted', () => {
       fc.pre(!quote.includes('[') && !stands(changed));
       expect((await check({ words: changed, credited: undefined }, search)).verdict).not.toBe('exact');
     });
-    await fc.assert(property, { numRuns: times(200) });
+    await fc.assert(property, { numRuns: times(60, 2000) });
   });
 
   test('words left out in silence are never Exact, but those that the article itself puts in brackets', async () => {
@@ -77,7 +77,7 @@ describe('whatever is quoted', () => {
       fc.pre(!/[\[\(]/v.test(quote) && !stands(changed) && termsIn(changed).join(' ') !== termsIn(quote).join(' '));
       expect((await check({ words: changed, credited: undefined }, search)).verdict).not.toBe('exact');
     });
-    await fc.assert(property, { numRuns: times(200) });
+    await fc.assert(property, { numRuns: times(60, 2000) });
   });
 
   test('a change of style stays Exact', async () => {
@@ -86,7 +86,7 @@ describe('whatever is quoted', () => {
       if (claim === undefined) throw new Error('There are words');
       expect((await check(claim, search)).verdict).toBe('exact');
     });
-    await fc.assert(property, { numRuns: times(200) });
+    await fc.assert(property, { numRuns: times(60, 2000) });
   });
 
   test('another name is never Exact', async () => {
@@ -97,7 +97,7 @@ describe('whatever is quoted', () => {
         expect(['wrong name', 'name open']).toContain((await check({ words, credited }, search)).verdict);
       },
     );
-    await fc.assert(property, { numRuns: times(100) });
+    await fc.assert(property, { numRuns: times(30, 1000) });
   });
 
   test('any words in any article give a verdict', async () => {
@@ -115,6 +115,6 @@ describe('whatever is quoted', () => {
         }
       },
     );
-    await fc.assert(property, { numRuns: times(15) });
+    await fc.assert(property, { numRuns: times(5, 150) });
   });
 });

@@ -129,7 +129,7 @@ describe('what a message quotes, and the name beside it', () => {
           expect(credited).not.toBe('');
         }
       }),
-      { numRuns: times(500) },
+      { numRuns: times(150, 5000) },
     );
   });
 });

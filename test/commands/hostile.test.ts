@@ -54,7 +54,7 @@ test('whatever is typed, the answer is one that Discord takes and quotes only th
       expect(refusalOf(reply)).toBeUndefined();
       for (const line of quotedLines(reply)) expect(seed.article.text).toContain(line);
     }),
-    { numRuns: times(500) },
+    { numRuns: times(150, 5000) },
   );
 });
 
@@ -70,7 +70,7 @@ test('whatever is typed, at most 25 choices of 1 to 100 characters, none twice',
         for (const text of [shown, value]) expect(text.length).toBeLessThanOrEqual(100);
       }
     }),
-    { numRuns: times(500) },
+    { numRuns: times(150, 5000) },
   );
 });
 
@@ -108,6 +108,6 @@ test('pressing any button of any page of any answer leads to an answer that Disc
         expect(kind).toBe(button.label === say('button.share') ? 'message' : 'update');
       }
     }),
-    { numRuns: times(50) },
+    { numRuns: times(15, 500) },
   );
 });

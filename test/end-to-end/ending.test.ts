@@ -50,6 +50,20 @@ test('while it ends, what is in hand is answered and what comes is turned away i
   await playground.close();
 });
 
+test('a second signal ends it at once, with 1', async () => {
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  const program = startProgram(settingsOf(playground));
+  await program.firstLine;
+  playground.faults.next('late', { route: 'callback', milliseconds: 60_000 });
+  void playground.person.command('who said', question);
+  await expect.poll(() => playground.faults.met, { timeout: 30_000 }).toBe(1);
+  program.signal('SIGTERM');
+  await pause(100);
+  program.signal('SIGTERM');
+  expect((await program.ended).code).toBe(1);
+  await playground.close();
+});
+
 test('asked to end before it has begun, it ends with 0', async () => {
   const playground = await startPlayground({ port: anyPort, folder: undefined });
   playground.faults.next('late', { milliseconds: 30_000 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
 import { textOf } from '../replies/check.ts';
 import { dam, messageOf } from './librarian.ts';
@@ -22,10 +22,10 @@ async function answersAgain({ playground }: Verbatim): Promise<void> {
 
 describe('the next command is answered after', () => {
   let verbatim: Verbatim;
-  beforeEach(async () => {
+  beforeAll(async () => {
     verbatim = await startVerbatim();
   });
-  afterEach(() => verbatim.stop());
+  afterAll(() => verbatim.stop());
 
   test('a dropped socket', async () => {
     verbatim.playground.faults.dropSocket();
@@ -79,32 +79,5 @@ test('guilds that come late do not keep the bot from answering', async () => {
   expect(textOf(message ?? {})).toContain('CNN');
   program.signal('SIGTERM');
   expect((await program.ended).code).toBe(0);
-  await playground.close();
-});
-
-test('SIGTERM finishes the answer in hand and exits with 0', async () => {
-  const playground = await startPlayground({ port: anyPort, folder: undefined });
-  const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
-  await program.firstLine;
-  playground.faults.next('late', { route: 'callback', milliseconds: 800 });
-  const asked = playground.person.command('who said', question);
-  await new Promise(resolve => setTimeout(resolve, 200));
-  program.signal('SIGTERM');
-  expect(textOf((await asked).message ?? {})).toContain('CNN');
-  expect((await program.ended).code).toBe(0);
-  await playground.close();
-});
-
-test('a second signal does not wait', async () => {
-  const playground = await startPlayground({ port: anyPort, folder: undefined });
-  const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
-  await program.firstLine;
-  playground.faults.next('late', { route: 'callback', milliseconds: 60_000 });
-  void playground.person.command('who said', question);
-  await new Promise(resolve => setTimeout(resolve, 200));
-  program.signal('SIGTERM');
-  await new Promise(resolve => setTimeout(resolve, 100));
-  program.signal('SIGTERM');
-  expect((await program.ended).code).toBe(1);
   await playground.close();
 });

@@ -3,6 +3,7 @@ import type { Person } from '../../playground/person.ts';
 import type { Playground } from '../../playground/playground.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import { type Article, toArticle } from '../../src/news/article.ts';
+import { times } from '../depth.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { fileOf } from './librarian.ts';
 
@@ -36,7 +37,7 @@ let loads = 0;
 /** Less than a test may take, so that it is told what did not go on. */
 const patience = 50_000;
 
-export const servers = 6;
+export const servers = times(3, 6);
 const articlesEach = 10;
 
 /** What a library holds before anybody does anything. */

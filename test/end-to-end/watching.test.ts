@@ -1,37 +1,29 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { freePort } from '../postgres/server.ts';
 import { messageOf } from './librarian.ts';
 import { startProgram } from './program.ts';
 import { anyPort } from './verbatim.ts';
 
-interface Watching {
-  readonly playground: Playground;
-  readonly program: ReturnType<typeof startProgram>;
-  read(path: string): Promise<{ readonly status: number; readonly text: string }>;
-}
-
-async function start(): Promise<Watching> {
-  const playground = await startPlayground({ port: anyPort, folder: undefined });
-  const port = await freePort();
-  const program = startProgram({
+let playground: Playground;
+let program: ReturnType<typeof startProgram>;
+let port = 0;
+beforeAll(async () => {
+  playground = await startPlayground({ port: anyPort, folder: undefined });
+  port = await freePort();
+  program = startProgram({
     DISCORD_TOKEN: playground.token,
     DISCORD_API_URL: playground.apiUrl,
     METRICS_PORT: String(port),
   });
   await program.firstLine;
-  const read = async (path: string) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`);
-    return { status: response.status, text: await response.text() };
-  };
-  return { playground, program, read };
-}
+});
+afterAll(() => playground.close());
 
-async function end({ playground, program }: Watching): Promise<void> {
-  program.signal('SIGTERM');
-  expect((await program.ended).code).toBe(0);
-  await playground.close();
+async function read(path: string): Promise<{ readonly status: number; readonly text: string }> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  return { status: response.status, text: await response.text() };
 }
 
 /** The value of a figure, with its labels as they are written. */
@@ -41,8 +33,6 @@ function figureIn(text: string, figure: string): number {
 }
 
 test('health, readiness and figures, at the port that is set', async () => {
-  const watching = await start();
-  const { playground, read } = watching;
   expect(await read('/healthz')).toEqual({ status: 200, text: 'alive\n' });
   expect(await read('/readyz')).toEqual({
     status: 200,
@@ -70,12 +60,9 @@ test('health, readiness and figures, at the port that is set', async () => {
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds ');
   expect(text).toContain('process_resident_memory_bytes ');
   expect(text).not.toContain('packs');
-  await end(watching);
 });
 
 test('articles that are taken in are counted, those that come in the place of others apart', async () => {
-  const watching = await start();
-  const { playground, read } = watching;
   const figure = async (kind: string) =>
     figureIn((await read('/metrics')).text, `verbatim_articles_taken_total{kind="${kind}"}`);
   const paste = async (text: string) => {
@@ -91,12 +78,9 @@ test('articles that are taken in are counted, those that come in the place of ot
   await paste('“Rain fell on the harbour all day,” said Ann Lee.');
   await keep('“Rain fell on the town all day,” said Ann Lee.');
   expect([await figure('added'), await figure('updated')]).toEqual([1, 1]);
-  await end(watching);
 });
 
 test('a lost connection is counted, and so is what failed', async () => {
-  const watching = await start();
-  const { playground, read } = watching;
   playground.faults.dropSocket();
   const reconnects = async () => figureIn((await read('/metrics')).text, 'verbatim_gateway_reconnects_total');
   await expect.poll(reconnects, { timeout: 20_000 }).toBeGreaterThan(0);
@@ -107,12 +91,10 @@ test('a lost connection is counted, and so is what failed', async () => {
   const late = 'verbatim_interactions_total{command="help",result="late",answer="none"}';
   await expect.poll(async () => figureIn(await text(), late), { timeout: 20_000 }).toBe(1);
   expect(figureIn(await text(), 'verbatim_interaction_errors_total{error="10062"}')).toBe(1);
-  await end(watching);
 });
 
+// This ends the program of the tests before it.
 test('while it ends it is alive, but not ready', async () => {
-  const watching = await start();
-  const { playground, program, read } = watching;
   await playground.person.command('who said', { words: 'ration packs' });
   playground.faults.next('late', { route: 'callback', milliseconds: 2000 });
   const asked = playground.person.command('who said', { words: 'ration packs' });
@@ -125,14 +107,11 @@ test('while it ends it is alive, but not ready', async () => {
   expect(text).toContain('taking new work: no');
   await asked;
   expect((await program.ended).code).toBe(0);
-  await playground.close();
 });
 
 test('a port that is taken: one sentence, exit code 1', async () => {
-  const playground = await startPlayground({ port: anyPort, folder: undefined });
   const taken = new URL(playground.address).port;
   const { code, errors } = await startProgram({ METRICS_PORT: taken }).ended;
   expect(code).toBe(1);
   expect(errors).toBe('The port in METRICS_PORT is in use. Choose another one, or remove the setting.\n');
-  await playground.close();
 });

@@ -31,7 +31,7 @@ test('every word within the edits that are allowed is in a range', () => {
     fc.pre(countEdits(from, term, 2) <= editsAllowed(from));
     expect(isIn(from, term), `${from} ${term}`).toBe(true);
   });
-  fc.assert(check, { numRuns: times(3000) });
+  fc.assert(check, { numRuns: times(1000, 30_000) });
 });
 
 test('the closest come first, then the most frequent', () => {

@@ -139,7 +139,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
           expect(await library.article(id)).toStrictEqual(added.article);
           expect(JSON.parse((await linesOf(library)).at(-1) ?? '')).toMatchObject({ text, title: metadata.title });
         }),
-        { numRuns: times(12) },
+        { numRuns: times(5, 120) },
       );
     });
 

@@ -132,7 +132,7 @@ export function describeSequences(placeOf: () => Backend): void {
         await place.erase(changed);
         await place.erase(fresh);
       }),
-      { numRuns: times(25) },
+      { numRuns: times(10, 250) },
     );
   });
 }

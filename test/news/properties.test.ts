@@ -57,7 +57,7 @@ const text = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 0xffff })).map(units => String.fromCharCode(...units)),
 );
 
-const RUNS = { numRuns: times(1000) };
+const RUNS = { numRuns: times(300, 10_000) };
 
 function build(content: string): Article {
   return toArticle('x', UNKNOWN_METADATA, content);

@@ -83,7 +83,7 @@ test('any body of a first answer is taken or refused with a code', { timeout: 12
       answered = bot.playground.person.command('say', { words: 'x' });
       ({ id, token } = await arriving);
     }),
-    { numRuns: times(1000) },
+    { numRuns: times(300, 10_000) },
   );
   await send('POST', `/interactions/${id}/${token}/callback`, { type: 4, data: { content: 'Done' } });
   expect((await answered).failed).toBeUndefined();
@@ -100,7 +100,7 @@ test('any body of an edit is taken or refused with a code', async () => {
       const answer = await send('PATCH', `/webhooks/${applicationId}/${token}/messages/@original`, edit);
       expect(isDiscords(answer), answer.text).toBe(true);
     }),
-    { numRuns: times(500) },
+    { numRuns: times(150, 5000) },
   );
 });
 
@@ -110,7 +110,7 @@ test('any list of commands is taken or refused with a code', async () => {
       const answer = await send('PUT', `/applications/${bot.client.application.id}/commands`, commands);
       expect(isDiscords(answer), answer.text).toBe(true);
     }),
-    { numRuns: times(500) },
+    { numRuns: times(150, 5000) },
   );
 });
 
@@ -143,6 +143,6 @@ test('any deed that is none is refused by the page', async () => {
       expect(response.status).toBe(400);
       await response.body?.cancel();
     }),
-    { numRuns: times(500) },
+    { numRuns: times(150, 5000) },
   );
 });

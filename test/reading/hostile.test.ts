@@ -186,7 +186,7 @@ describe('whatever a page is made of', () => {
         expect(reading.text).not.toMatch(/[\0\r\u2028\ufdd0-\ufdd3]/v);
         for (const line of reading.text.split('\n')) expect(line.trim()).not.toBe('');
       }),
-      { numRuns: times(300) },
+      { numRuns: times(100, 3000) },
     );
   });
 
@@ -206,7 +206,7 @@ describe('whatever a page is made of', () => {
           expect(next.value).toBe(word);
         }
       }),
-      { numRuns: times(300) },
+      { numRuns: times(100, 3000) },
     );
   });
 });

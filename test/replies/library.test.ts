@@ -30,7 +30,7 @@ test('a draft of any article is an answer that Discord takes, to one person, and
       ]);
       for (const quoted of quotedLines(reply)) expect(from.article.text).toContain(quoted);
     }),
-    { numRuns: times(200) },
+    { numRuns: times(60, 2000) },
   );
 });
 
@@ -54,7 +54,7 @@ test('removing any article asks and tells in a way that Discord takes', () => {
         expect(isPrivate(reply)).toBe(true);
       }
     }),
-    { numRuns: times(100) },
+    { numRuns: times(30, 1000) },
   );
 });
 

@@ -73,7 +73,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(quoteReply(found, state, secret, say), found.from.article.text);
       },
     );
-    fc.assert(property, { numRuns: times(300) });
+    fc.assert(property, { numRuns: times(100, 3000) });
   });
 
   test('/who said, and "did you mean"', () => {
@@ -85,7 +85,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       );
       hold(didYouMeanReply(words, [best, ...others], say), best.from.article.text);
     });
-    fc.assert(property, { numRuns: times(300) });
+    fc.assert(property, { numRuns: times(100, 3000) });
   });
 
   test('/who is', () => {
@@ -100,7 +100,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(personReply(people, state, secret, say), from.article.text);
       },
     );
-    fc.assert(property, { numRuns: times(300) });
+    fc.assert(property, { numRuns: times(100, 3000) });
   });
 
   test('/who is, of people in several articles', () => {
@@ -114,7 +114,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       const state = { page, within: 'library', people: [personCode(person)] } as const;
       hold(personReply([person], state, false, say), all.map(({ article }) => article.text).join('\n'));
     });
-    fc.assert(property, { numRuns: times(200) });
+    fc.assert(property, { numRuns: times(60, 2000) });
   });
 
   test('/summary', () => {
@@ -132,7 +132,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(summaryReply(from, sentences, state, secret, say), from.article.text);
       },
     );
-    fc.assert(property, { numRuns: times(300) });
+    fc.assert(property, { numRuns: times(100, 3000) });
   });
 
   test('/speakers of an article, with a picture of it and without', () => {
@@ -144,7 +144,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
       const reason = 'You’ve reached the limit of 60 pictures in ten minutes.';
       hold(speakersReply(listing, drawn ? picture : { kind: 'refused', reason }, state, drawn, say), from.article.text);
     });
-    fc.assert(property, { numRuns: times(300) });
+    fc.assert(property, { numRuns: times(100, 3000) });
   });
 
   test('/speakers of a library', () => {
@@ -160,7 +160,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(speakersReply(listing, { kind: 'drawn', bytes: Buffer.from('png') }, state, true, say), '');
       },
     );
-    fc.assert(property, { numRuns: times(200) });
+    fc.assert(property, { numRuns: times(60, 2000) });
   });
 
   test('/compare and /timeline: as much of each statement as a page has room for', () => {
@@ -189,7 +189,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(timelineReply(who, some, timeline, '', secret, say), from.article.text);
       },
     );
-    fc.assert(property, { numRuns: times(300) });
+    fc.assert(property, { numRuns: times(100, 3000) });
   });
 
   test('/article list and show', () => {
@@ -206,7 +206,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
         hold(libraryReply({ articles, total: 100_000 }, list, secret, say), from.article.text);
       },
     );
-    fc.assert(property, { numRuns: times(300) });
+    fc.assert(property, { numRuns: times(100, 3000) });
   });
 });
 
@@ -224,7 +224,7 @@ test('the pages of /article show hold the whole article, each character once', (
     }
     expect(shown).toBe(from.article.text.replaceAll('\n', ''));
   });
-  fc.assert(property, { numRuns: times(100) });
+  fc.assert(property, { numRuns: times(30, 1000) });
 });
 
 test('what a code leads to is what it was made of, or nothing where its words are not its speaker’s', () => {
@@ -239,5 +239,5 @@ test('what a code leads to is what it was made of, or nothing where its words ar
       else expect(reached).toBeUndefined();
     }
   });
-  fc.assert(property, { numRuns: times(200) });
+  fc.assert(property, { numRuns: times(60, 2000) });
 });

@@ -52,7 +52,7 @@ function spoken(id: string, text: string): AttributedArticle {
 async function searchIn(text: string): Promise<Search> {
   return searchOf(await openTestLibrary([spoken('one', text)]));
 }
-const numRuns = times(60);
+const numRuns = times(20, 600);
 
 describe('any article and any words', () => {
   test('passages lie in their paragraph, with whole words marked in order, and always the same', async () => {
