@@ -1,7 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { ArticleRef } from './store/store.ts';
 
-/** Articles that were read lately, of all libraries: few enough for any memory. Those that were not asked for longest go first. */
+/** Caches articles of all libraries. The least recently used are evicted first. */
 export class ReadArticles {
   readonly #mostArticles: number;
   readonly #mostCharacters: number;
@@ -43,7 +43,7 @@ export class ReadArticles {
   }
 }
 
-/** Every change of an article makes another revision, so that what is read under it never changes. */
+/** Every change of an article makes another revision, so what is cached under a key never changes. */
 function keyOf(library: string, { id, number, revision }: ArticleRef): string {
   return `${library} ${number} ${revision} ${id}`;
 }

@@ -4,7 +4,7 @@ import type { ArticleText } from './store/derived.ts';
 import { StorageError } from './store/errors.ts';
 import type { Derivation } from './store/store.ts';
 
-/** How many processes attribute articles, and how many of them may work for one owner at once. */
+/** How many processes attribute articles, in total and at most for one owner. */
 export interface Processes {
   readonly most: number;
   readonly mostForOne: number;

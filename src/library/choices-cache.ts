@@ -1,6 +1,6 @@
 import type { LibrarySettings } from './store/library-settings.ts';
 
-/** What another process chose is noticed after so long. */
+/** A change by another process is noticed after this time. */
 const FRESH_MILLISECONDS = 30_000;
 
 interface Read {
@@ -8,7 +8,7 @@ interface Read {
   readonly until: number;
 }
 
-/** The choices of all libraries that were asked for them lately: no command pays a query for them. */
+/** Caches the settings of libraries, so that no command waits for a query. */
 export class ReadChoices {
   readonly #now: () => number;
   readonly #read = new Map<string, Read>();
@@ -17,7 +17,7 @@ export class ReadChoices {
     this.#now = now;
   }
 
-  /** As they were read lately, else read now. */
+  /** Returns cached settings, or reads them. */
   async of(library: string, read: () => Promise<LibrarySettings>): Promise<LibrarySettings> {
     const known = this.#read.get(library);
     if (known !== undefined && this.#now() < known.until) return await known.choices;
@@ -30,7 +30,7 @@ export class ReadChoices {
     }
   }
 
-  /** What was chosen just now counts, whatever is being read. */
+  /** Caches settings that were just saved, even if they are being read. */
   keep(library: string, choices: LibrarySettings): void {
     this.#keep(library, Promise.resolve(choices));
   }

@@ -3,30 +3,33 @@ import type { Derives } from './attributor.ts';
 import type { ReadChoices } from './choices-cache.ts';
 import type { Store } from './store/store.ts';
 
-/** For so long what was removed can be had back. */
+/** How long a removed article can be restored. */
 export const UNDO_MILLISECONDS = 10 * 60_000;
 
-/** What one library is kept with. */
+/** What a library works with. */
 export interface LibraryContext {
-  /** The library's, unlike any other's. */
+  /** Unique name in the backend. */
   readonly name: string;
   readonly attributor: Derives;
   readonly mostArticles: number;
   readonly read: ReadArticles;
   readonly chosen: ReadChoices;
   now(): number;
-  /** Articles whose words are not those that were stored are left out: told once. */
+  /** Reports once that damaged articles are left out. */
   reportDamage(): void;
-  /** Work on the store, which is open as long as it takes: keep it short. StorageError where the library was erased meanwhile. */
+  /**
+   * Runs `work` on the store, which stays open meanwhile: keep it short. Throws `StorageError` if the library was
+   * erased meanwhile.
+   */
   lend<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
-  /** Does what changes the library: closing waits for it. */
+  /** Runs a change, which closing waits for. */
   change<Result>(change: () => Promise<Result>): Promise<Result>;
-  /** Text that is to be gone from the store at a moment: noted before, so that no crash forgets it. */
+  /** Schedules a purge, before the text to be purged is stored, so that a crash can't forget it. */
   notePurge(moment: number): Promise<void>;
-  /** An article was taken in: for the figures. */
+  /** Counts an added article in the metrics. */
   countTaken(kind: 'added' | 'updated'): void;
   erase(): Promise<void>;
-  /** Whether the articles may be read again here, and nowhere else meanwhile; to be asked again within some minutes. */
+  /** Takes the lease for refreshing articles, for some minutes. Returns false if another process has it. */
   claim(claimant: string): Promise<boolean>;
   release(claimant: string): Promise<void>;
 }

@@ -1,9 +1,6 @@
 import type { Metadata } from '../news/article.ts';
 
-/**
- * An article as one line of JSON, without a line end. Half a character and NUL are written as escapes, so that the text
- * comes back as it is.
- */
+/** Returns an article as one line of JSON, without the line end. Lone surrogates and NUL are escaped. */
 export function toLine({
   title,
   titleIsDescriptive,

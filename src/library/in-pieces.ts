@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** So many things are done between two looks at the clock. */
+/** Number of items between two looks at the clock. */
 const pieceLength = 500;
 const mostMilliseconds = 10;
 
-/** Does to the end what yields now and then. */
+/** Drains a generator synchronously. */
 export function atOnce<Result>(work: Generator<void, Result>): Result {
   for (;;) {
     const step = work.next();
@@ -12,7 +12,7 @@ export function atOnce<Result>(work: Generator<void, Result>): Result {
   }
 }
 
-/** The same, but everybody else's commands have their turn whenever it has taken a while. */
+/** Drains a generator, yielding to the event loop every 10 ms. */
 export async function inPieces<Result>(work: Generator<void, Result>): Promise<Result> {
   for (;;) {
     const started = performance.now();
@@ -24,7 +24,7 @@ export async function inPieces<Result>(work: Generator<void, Result>): Promise<R
   }
 }
 
-/** What is made of each, in order; yields after every piece. */
+/** Maps `items` in order, yielding every 500. */
 export function* mapInPieces<Item, Made>(items: readonly Item[], make: (item: Item) => Made): Generator<void, Made[]> {
   const made: Made[] = [];
   for (const [at, item] of items.entries()) {
@@ -34,7 +34,7 @@ export function* mapInPieces<Item, Made>(items: readonly Item[], make: (item: It
   return made;
 }
 
-/** Lists of at most so many, in order. */
+/** Splits a list into lists of at most `length`, in order. */
 export function piecesOf<Item>(items: readonly Item[], length = pieceLength): Item[][] {
   return Array.from({ length: Math.ceil(items.length / length) }, (_, at) =>
     items.slice(at * length, (at + 1) * length),

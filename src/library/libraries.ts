@@ -19,14 +19,14 @@ import { OpenStores } from './store-cache.ts';
 const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
 const beforeServers = 'server-';
 
-/** What a library is called in its place. Checked: nothing that somebody sent reaches the disk or a statement. */
+/** Returns a library's name in the backend. Validated, so nothing a user sent reaches the disk or SQL. */
 function nameOf({ kind, id }: Owner): string {
   const name = `${kind}-${id}`;
   if (!form.test(name)) throw new StorageError('This is not the id of a server or of a person.');
   return name;
 }
 
-/** The id of the server whose library is called so; `undefined` where it is a person's. */
+/** Returns the server id in a library's name; `undefined` for a person's library. */
 export function serverOf(name: string): string | undefined {
   return name.startsWith(beforeServers) ? name.slice(beforeServers.length) : undefined;
 }
@@ -35,12 +35,12 @@ const IDLE_MILLISECONDS = 10 * 60_000;
 const TEND_MILLISECONDS = 30_000;
 const CLOSE_MILLISECONDS = 5_000;
 const CLAIM_MILLISECONDS = 10 * 60_000;
-/** Some 50 MB with all that is read out of them. */
+/** About 50 MB with everything derived from them. */
 const MOST_READ = { articles: 2000, characters: 10_000_000 };
 
 type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl'>;
 
-/** Libraries in any place, opened when they are asked for. */
+/** The libraries of a backend, opened on demand. */
 export class LibrariesInPlace implements Libraries, Inspected {
   readonly #place: Backend;
   readonly #options: Options;
@@ -49,9 +49,9 @@ export class LibrariesInPlace implements Libraries, Inspected {
   readonly #read = new ReadArticles(MOST_READ.articles, MOST_READ.characters);
   readonly #chosen = new ReadChoices(() => this.#now());
   readonly #changing = new Set<Promise<unknown>>();
-  /** How often each was erased: who holds one from before must not bring it back. */
+  /** Number of times each was erased: a handle from before must not bring it back. */
   readonly #erasures = new Map<string, number>();
-  /** Those with damaged articles, which was reported. */
+  /** Libraries whose damage was reported. */
   readonly #damaged = new Set<string>();
   readonly #taken = { added: 0, updated: 0 };
   readonly #seeds: SeedRows;
@@ -91,7 +91,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
     const name = nameOf(owner);
     if (this.#isClosed) throw stopping();
     const nothing = () => Promise.resolve();
-    // Another process may have erased it: what is open of it takes nothing more.
+    // Another process may have erased it, so the open store must go.
     if (!(await this.#place.has(name))) await this.#stores.leave(name, nothing);
     await this.#stores.lend(name, nothing);
     return new KeptLibrary(owner, this.#contextOf(name));
@@ -158,7 +158,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
     const end = pause(CLOSE_MILLISECONDS, undefined, { signal: overdue.signal }).catch(() => undefined);
     await Promise.race([changed, end]);
     overdue.abort();
-    // What is still to be attributed is given up: a long article takes longer than an ending process may.
+    // Attribution in progress is cancelled: it may take longer than shutdown allows.
     await this.#attributor.close();
     await changed;
     await this.#stores.close();
@@ -237,70 +237,72 @@ function stopping(): StorageError {
   return new StorageError(message('keeping.stopping'));
 }
 
-/** Everybody's libraries, each apart from all others. What their place refuses is StorageError everywhere. */
+/** All libraries, isolated from each other. Errors of the backend are thrown as `StorageError`. */
 export interface Libraries {
-  /** Whether there is a library of this owner already. */
   has(owner: Owner): Promise<boolean>;
-  /** Attributes what new libraries hold at first, so that the first command in one need not wait for it. */
+  /** Attributes the seed articles, so that the first command in a new library needn't wait. */
   prepare(): Promise<void>;
-  /** Refuses an owner whose id is no snowflake. */
+  /** Throws if the owner's id isn't a snowflake. */
   open(owner: Owner): Promise<OpenLibrary>;
   /**
-   * What was chosen for a library; for none it makes none. Mostly out of memory: what another process chose is noticed within half a
-   * minute.
+   * Returns a library's settings, usually from a cache: changes by another process show within 30 seconds. Creates no
+   * library.
    */
   choices(owner: Owner): Promise<LibrarySettings>;
-  /** Ids of the servers that have a library. */
+  /** Returns the ids of servers that have a library. */
   knownServers(): Promise<readonly string[]>;
-  /** Leaves nothing of a library in its place, a damaged one included. */
+  /** Erases a library and everything about it, even if it is damaged. */
   erase(owner: Owner): Promise<void>;
-  /** The bot was taken out of this server: 30 days later `eraseLeft` erases its library. Told again it stays with the first time. */
+  /**
+   * Schedules a server's library to be erased in 30 days, since the bot was removed. Calling it again doesn't postpone
+   * that.
+   */
   left(owner: Owner): Promise<void>;
   returned(owner: Owner): Promise<void>;
   /**
-   * Erases what is due; how many libraries that were. Of servers that are another process's to follow nothing, since it alone
-   * knows which of them have the bot back.
+   * Erases libraries that are due and returns their number. Skips servers of other processes, which alone know whether
+   * the bot is back.
    */
   eraseLeft(isMine: (server: string) => boolean): Promise<number>;
-  /** Closes what was idle for long and purges what was removed. Done by itself every half minute. */
+  /** Closes idle libraries and purges removed articles. Runs by itself every 30 seconds. */
   tend(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface State {
-  /** Libraries that are open, and the articles in them. */
+  /** Open libraries, and the articles in them. */
   readonly open: number;
   readonly articles: number;
-  /** Since the start, by this process: articles that came anew, and those that came in the place of an older text. */
+  /** Articles added and updated by this process since it started. */
   readonly taken: Readonly<Record<'added' | 'updated', number>>;
 }
 
-/** How the libraries are, for whoever watches the bot. */
+/** For health checks and metrics. */
 export interface Inspected {
   state(): Promise<State>;
-  /** Resolves where what keeps them answers; rejects with StorageError where it does not. */
+  /** Throws `StorageError` if the backend doesn't answer. */
   check(): Promise<void>;
 }
 
 export interface LibrariesOptions extends StorageLocation {
-  /** What a new library holds at first. */
+  /** Contents of a new library. */
   readonly seeds: readonly Article[];
   readonly mostArticles: number;
-  /** More than this are open at once only while more are in use. */
+  /** More are open at once only while more are in use. */
   readonly mostOpen: number;
-  /** In how many processes articles are attributed. Default: 2 */
+  /** Number of processes that attribute articles. Default: 2 */
   readonly processes?: number;
-  /** How many of these may be at work for one owner. Default: all but one, so that nobody waits for what another one adds. */
+  /** Most of them at work for one owner. Default: all but one, so that one owner can't block the others. */
   readonly processesForOne?: number;
-  /** Attributes articles. Default: these processes. */
+  /** Default: an `Attributor` with these processes. */
   readonly attributor?: Derives;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Takes what goes wrong where nobody waits for an answer. */
+  /** Receives errors that no caller waits for. */
   readonly report?: (sentence: string, cause: unknown) => void;
 }
 
-/** Throws StorageError where the place cannot be had: another process holds the folder, or no database answers. */
+/** Throws `StorageError` if another process holds the folder or the database doesn't answer. */
 export async function openLibraries(options: LibrariesOptions): Promise<Libraries & Inspected> {
   return new LibrariesInPlace(await openBackend(options), options);
 }

@@ -4,49 +4,49 @@ import type { Draft } from './store/drafts.ts';
 import type { LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
 
-/** One server's articles, as they are read. Any string may be asked for; it may come from a stranger. */
+/** One owner's articles, for reading. Any string may be asked for, even from a stranger. */
 export interface Library {
   readonly index: LibraryIndex;
-  /** How many articles there are. */
+  /** Returns the number of articles. */
   count(): Promise<number>;
   article(id: string): Promise<AttributedArticle | undefined>;
-  /** Those of the ids that are there, in the order of the ids. */
+  /** Returns the articles that exist, in the order of `ids`. */
   articles(ids: readonly string[]): Promise<readonly AttributedArticle[]>;
-  /** The article whose id has this `codeOf`. */
+  /** Returns the article whose id has this `codeOf`. */
   articleOfCode(code: string): Promise<AttributedArticle | undefined>;
-  /** The newest first, without their words; `from` counts from 0. */
+  /** Returns articles without their text, newest first; `from` counts from 0. */
   newest(from: number, most: number): Promise<readonly Listed[]>;
-  /** Those of the ids that are there, in the order of the ids, without their words. */
+  /** Returns the articles that exist, without their text, in the order of `ids`. */
   listed(ids: readonly string[]): Promise<readonly Listed[]>;
 }
 
-/** An article as a list shows it. */
+/** An article without its text. */
 export interface Listed extends Metadata {
   readonly id: string;
   readonly updated: boolean;
   readonly paragraphs: number;
-  /** How many attributions, and how many speakers they have. */
+  /** Number of attributions, and of their speakers. */
   readonly attributions: number;
   readonly speakers: number;
 }
 
-/** Whose library it is: a server's, or a person's own in direct messages. */
+/** A server, or a person in direct messages. */
 export interface Owner {
   readonly kind: 'server' | 'person';
-  /** A snowflake. Anything else is refused where a library is opened. */
+  /** A snowflake; opening a library validates it. */
   readonly id: string;
 }
 
-/** What became of an article that somebody adds. */
+/** Result of adding an article. */
 export type Added =
-  /** `same`: its link or its text was there already. `updated`: its link was there with another text, which this one replaces. */
+  /** `same`: its link or text exists already. `updated`: its link existed with another text, which was replaced. */
   | { readonly kind: 'added' | 'same' | 'updated'; readonly article: AttributedArticle }
-  /** The library holds `most` articles and takes no more. */
+  /** The library holds `most` articles already. */
   | { readonly kind: 'full'; readonly most: number }
-  /** The text has more than `most` bytes in UTF-8. */
+  /** The text is longer than `most` bytes in UTF-8. */
   | { readonly kind: 'too long'; readonly most: number };
 
-/** What is in the library already of an article that somebody may add: its text, or its link with another text, which adding replaces. */
+/** The article with the same text, or with the same link and another text, which adding would replace. */
 export interface Already {
   readonly kind: 'same' | 'linked';
   readonly listed: Listed;
@@ -58,33 +58,39 @@ export interface Preview {
   readonly derivation: Draft['derivation'];
 }
 
-/** A library that can be changed. A change is on the disk when its promise resolves; one that fails (StorageError) left nothing. */
+/**
+ * A library that can be changed. A change is durable when its promise resolves; if it throws `StorageError`, nothing
+ * was changed.
+ */
 export interface OpenLibrary extends Library {
   readonly owner: Owner;
-  /** Attributes a text as adding it would, unless what is known of it is current. Stores nothing. */
+  /** Attributes a text as adding it would, unless `known` is current. Stores nothing. */
   preview(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Preview>;
   already(metadata: Metadata, text: string): Promise<Already | undefined>;
-  /** Adds an article. `known` is what a preview of this very text derived: if it is current, the text is not attributed again. */
+  /**
+   * Adds an article. `known` is what a preview of the same text derived: if it is current, the text isn't attributed
+   * again.
+   */
   add(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Added>;
   /**
-   * Holds a draft for 15 minutes for the person of this id; the id that finds it again, which nobody can guess. A person has five at most,
-   * and a library so much text of them: the oldest make room.
+   * Stores a draft for 15 minutes for one person and returns an id that can't be guessed. Five per person and 20 MB per
+   * library are kept; the oldest are dropped.
    */
   holdDraft(draft: Draft, asker: string): Promise<string>;
-  /** The same in the place of a former one; `undefined`: that is gone, since somebody went on from it already, and nothing is held. */
+  /** Like `holdDraft`, replacing another draft. Returns `undefined` and stores nothing if that draft is gone. */
   replaceDraft(former: string, draft: Draft, asker: string): Promise<string | undefined>;
-  /** `undefined` where it is gone or somebody else's. */
+  /** Returns `undefined` if it is gone or somebody else's. */
   draft(id: string, asker: string): Promise<Draft | undefined>;
-  /** Whether it was there. */
+  /** Returns whether it existed. */
   dropDraft(id: string): Promise<boolean>;
-  /** The article that is now gone. For 10 minutes `restore` brings it back; then nothing of it is left. */
+  /** Removes an article and returns it. `restore` brings it back within 10 minutes; after that it is purged. */
   remove(id: string): Promise<AttributedArticle | undefined>;
-  /** The article that is there again; `undefined`: too late. */
+  /** Returns `undefined` if it's too late. */
   restore(id: string): Promise<AttributedArticle | undefined>;
-  /** Changes what is named and leaves the rest; what is chosen then. */
+  /** Changes the given settings and returns all. */
   choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings>;
-  /** Leaves nothing of this library on the disk; opened again it is a new one. */
+  /** Erases this library. Opening it again makes a new one. */
   erase(): Promise<void>;
-  /** The export: one JSON object a line, oldest first, without line ends; the text character for character. */
+  /** Yields the export: one JSON object per line, oldest first, without line ends. */
   lines(): AsyncIterable<string>;
 }

@@ -3,19 +3,19 @@ import { serverOf } from './libraries.ts';
 import type { Backend, Store } from './store/store.ts';
 import type { OpenStores } from './store-cache.ts';
 
-/** So long after the bot was removed from a server, or the server deleted, its library is there in case the bot comes back. */
+/** How long a library is kept after the bot was removed from its server. */
 export const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 
 interface Erasing {
   readonly place: Backend;
   readonly now: number;
-  /** Whether a server, by its id, is of this process's shards. */
+  /** Whether the server with this id belongs to this process's shards. */
   readonly isMine: (server: string) => boolean;
   readonly erase: (name: string) => Promise<void>;
   readonly report: (sentence: string, cause: unknown) => void;
 }
 
-/** Erases the libraries of servers that were left long ago; gives how many there were. */
+/** Erases the libraries of servers that the bot left long ago and returns their number. */
 export async function eraseLeft({ place, now, isMine, erase, report }: Erasing): Promise<number> {
   let erased = 0;
   const isOurs = (name: string) => {
@@ -25,7 +25,7 @@ export async function eraseLeft({ place, now, isMine, erase, report }: Erasing):
   for (const name of await place.due('leaving', now, isOurs)) {
     const isThere = await place.has(name);
     const [outcome] = await Promise.allSettled([erase(name)]);
-    // The others must not wait for one that is refused; it is tried again.
+    // One that can't be erased is tried again later; the others don't wait for it.
     if (outcome.status === 'rejected') report(`${name} could not be erased.`, outcome.reason);
     else if (isThere) erased += 1;
   }
@@ -41,7 +41,7 @@ interface Purging {
   readonly report: (sentence: string, cause: unknown) => void;
 }
 
-/** Leaves nothing of what was removed and cannot be had back any more, nor of drafts that are over, in all libraries in which something is due. */
+/** Purges removed articles and expired drafts from all libraries that are due. */
 export async function purgeDue(purging: Purging): Promise<void> {
   for (const name of await purging.place.due('purging', purging.now)) {
     await purge(name, purging).catch(error => postpone(name, purging, error));
@@ -55,7 +55,7 @@ async function purge(name: string, { place, stores, now }: Purging): Promise<voi
   for (const moment of due) await place.schedule('purging', name, moment);
 }
 
-/** When the next of what was removed, and of drafts, is due. */
+/** Returns when the next removed article and draft are due. */
 async function purgeStore(store: Store, now: number): Promise<readonly number[]> {
   const removal = await store.purge(now - UNDO_MILLISECONDS);
   const end = await store.purgeDrafts(now);

@@ -17,8 +17,8 @@ import type { LibrarySettings } from './store/library-settings.ts';
 import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
 
 /**
- * Does what may leave something that is to be gone from the store at a moment. That is noted before, so that no crash forgets it, and
- * again where something was left: another process may have purged the library in between, and have struck the note.
+ * Runs `work`, which may leave something to be purged at `moment`. The purge is scheduled before, so that a crash can't
+ * forget it, and again after, since another process may have purged in between.
  */
 async function notingPurge<Result>(
   context: Pick<LibraryContext, 'notePurge'>,
@@ -34,10 +34,13 @@ async function notingPurge<Result>(
 
 const LONGEST_MILLISECONDS = 15 * 60_000;
 const MOST_EACH = 5;
-/** Ten of the longest texts that a library takes, without what is derived from them. */
+/** Ten of the longest texts, without what is derived from them. */
 const MOST_DRAFT_BYTES = 20_000_000;
 
-/** Holds a draft, in the place of a former one where one is named; its id. `undefined`: the former one is gone, and nothing was held. */
+/**
+ * Stores a draft, replacing `former` if given, and returns its id. Returns `undefined` and stores nothing if `former`
+ * is gone.
+ */
 export function holdDraft(
   context: Pick<LibraryContext, 'now' | 'change' | 'lend' | 'notePurge'>,
   draft: Draft,
@@ -55,14 +58,14 @@ export function holdDraft(
   });
 }
 
-/** `undefined` where it is gone, over, somebody else's or damaged. */
+/** Returns `undefined` if it is gone, expired, damaged or somebody else's. */
 async function findDraft(context: LibraryContext, id: string, asker: string): Promise<Draft | undefined> {
   const stored = await context.lend(store => store.findDraft(id));
   if (stored === undefined || stored.asker !== asker || stored.until <= context.now()) return undefined;
   return readDraft(stored);
 }
 
-/** A library's index whose store may be closed between any two questions, and is opened again. */
+/** An index whose store may be closed and opened again between queries. */
 function lendIndex({ lend }: Pick<LibraryContext, 'lend'>): LibraryIndex {
   return {
     size: () => lend(({ index }) => index.size()),
@@ -83,11 +86,11 @@ function lendIndex({ lend }: Pick<LibraryContext, 'lend'>): LibraryIndex {
   };
 }
 
-/** In UTF-8: some 300,000 words, far beyond any article. */
+/** In UTF-8; about 300,000 words. */
 const MOST_BYTES = 2_000_000;
 const LINES_AT_ONCE = 32;
 
-/** A library in whatever store: articles are read when they are asked for. */
+/** A library on either store. Articles are read on demand. */
 export class KeptLibrary implements OpenLibrary {
   readonly owner: Owner;
   readonly index: LibraryIndex;
@@ -115,7 +118,7 @@ export class KeptLibrary implements OpenLibrary {
 
   async articleOfCode(code: string): Promise<AttributedArticle | undefined> {
     const [pointer, another] = await this.#context.lend(store => store.find({ by: 'code', values: [code] }));
-    // Of 100,000 articles two have one code in one library of fourteen: rather none than the other's words.
+    // In 1 of 14 libraries of 100,000 articles, two share a code: show none rather than the wrong one.
     return pointer === undefined || another !== undefined ? undefined : this.#read(pointer);
   }
 
@@ -199,7 +202,7 @@ export class KeptLibrary implements OpenLibrary {
   async *lines(): AsyncGenerator<string> {
     const after = (number: number) => this.#context.lend(store => store.numbersAfter(number, LINES_AT_ONCE));
     for (let numbers = await after(0); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
-      // Everybody else's commands have their turn.
+      // Let other commands run.
       await setImmediate();
       const rows = await this.#context.lend(store => store.rows(numbers));
       const byNumber = new Map(rows.flatMap(row => (row === 'damaged' ? [] : [[row.number, row]])));
@@ -218,7 +221,7 @@ export class KeptLibrary implements OpenLibrary {
     if (article !== undefined) return { kind: 'same', article };
     const written: ArticleText = { id: idOf(keys), ...metadata, updated: false, text };
     const derivation = await derive(this.#context, { text: written, ...known });
-    // Its words on the disk are damaged: the good ones take their place.
+    // The stored text is damaged, so this one replaces it.
     if (same !== undefined) await this.#context.lend(store => store.remove(same.id, this.#context.now()));
     return this.#put({ text: written, keys, ...derivation });
   }
@@ -227,7 +230,7 @@ export class KeptLibrary implements OpenLibrary {
     const context = this.#context;
     const store = () => context.lend(kept => kept.put(row, context.mostArticles));
     const isReplaced = ({ kind }: PutResult) => kind === 'updated';
-    // Of the text that it may replace nothing is to be left.
+    // It may replace another text, which must be purged.
     const mayReplace = row.keys.link !== undefined;
     const put = await (mayReplace ? notingPurge(context, context.now(), store, isReplaced) : store());
     if (put.kind === 'full') return { kind: 'full', most: context.mostArticles };
@@ -239,7 +242,7 @@ export class KeptLibrary implements OpenLibrary {
     return { kind: put.kind, article };
   }
 
-  /** Somebody added it in the meantime. */
+  /** Reads an article that was added meanwhile. */
   async #tellSame(pointer: ArticleRef): Promise<Added> {
     const article = await this.#read(pointer);
     if (article === undefined) throw new StorageError(message('keeping.article-removed'));

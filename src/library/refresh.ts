@@ -25,7 +25,7 @@ export async function derive(
     : derivationOf(readDerived(text, derived));
 }
 
-/** The articles of these rows that are in the library, by id. One whose words are damaged is left out and reported. */
+/** Returns the articles of these rows by id, without removed and damaged ones. Damage is reported. */
 export async function readRows(
   context: LibraryContext,
   pointers: readonly ArticleRef[],
@@ -54,7 +54,7 @@ async function readRow(context: LibraryContext, row: ArticleRow): Promise<Attrib
   return article;
 }
 
-/** What was derived is damaged, which is no loss. */
+/** Derives again what was damaged. */
 async function deriveAnew(context: LibraryContext, row: ArticleRow): Promise<string> {
   const derivation = await derive(context, row);
   await context.lend(store => store.updateDerived(row.number, row.revision, derivation));
@@ -62,12 +62,12 @@ async function deriveAnew(context: LibraryContext, row: ArticleRow): Promise<str
 }
 
 const ROWS_AT_ONCE = 16;
-/** Who reads them elsewhere may have ended; it is looked for that often. */
+/** How often to check whether the process that refreshes articles has ended. */
 const WAIT_MILLISECONDS = 30_000;
 
 /**
- * Reads articles again, one by one, that other code read; until then that is what is answered from. It is done in one process at
- * a time, whichever claims it.
+ * Derives articles again, one by one, that another version derived; until then those are used. Only the process that
+ * has the lease does this.
  */
 export async function refresh(context: LibraryContext, isOpen: () => boolean): Promise<void> {
   const claimant = randomUUID();
@@ -77,7 +77,7 @@ export async function refresh(context: LibraryContext, isOpen: () => boolean): P
   try {
     while (isOpen() && (await nextStale()).length > 0) {
       isClaimed = await context.claim(claimant);
-      // Only now: who had it before may have read them.
+      // Asked again now that we have the lease: its last holder may have refreshed them.
       const stale = isClaimed ? await nextStale() : [];
       for (const number of stale) await refreshRow(context, number, isOpen);
       after = stale.at(-1) ?? after;
@@ -89,7 +89,7 @@ export async function refresh(context: LibraryContext, isOpen: () => boolean): P
 }
 
 async function refreshRow(context: LibraryContext, number: number, isOpen: () => boolean): Promise<void> {
-  // Everybody else's commands have their turn.
+  // Let other commands run.
   await setImmediate();
   if (!isOpen()) return;
   const [row] = await context.lend(store => store.rows([number]));

@@ -9,14 +9,11 @@ import type { NewArticleRow } from './store/store.ts';
 
 export interface Seeds {
   readonly articles: readonly Article[];
-  /** Of the files that are no articles; the others are loaded. */
+  /** Files that aren't articles; the others are loaded. */
   readonly problems: readonly Problem[];
 }
 
-/**
- * Reads the `.txt` files of a folder, by name, each into an article. A library attributes them when it takes them in.
- * Throws where there is no such folder or a file cannot be read: the bot was installed incompletely.
- */
+/** Reads the `.txt` files of a folder, by name, as articles. Throws if the folder or a file can't be read. */
 export function loadSeeds(folder: string): Seeds {
   const read = namesIn(folder).map(name => parseArticle({ name, bytes: readFileSync(join(folder, name)) }));
   const articles = read.flatMap(result => (result.kind === 'article' ? [result.article] : []));
@@ -45,7 +42,7 @@ function readEntries(folder: string) {
   }
 }
 
-/** What new libraries hold at first: attributed once for all of them, when the first one needs it. */
+/** The articles of new libraries, attributed once for all of them, on demand. */
 export class SeedRows {
   readonly #seeds: readonly Article[];
   readonly #attributor: Derives;

@@ -4,30 +4,29 @@ import type { Backend, NewArticleRow, Store } from './store/store.ts';
 
 interface Opened {
   readonly opening: Promise<Store>;
-  /** What is being done with it. */
   readonly running: Set<Promise<unknown>>;
-  /** As the store says, once it is open. */
+  /** See `Store.isExclusive`, once it is open. */
   isExclusive: boolean;
   lastUsed: number;
 }
 
 interface OpenStoresOptions {
   readonly place: Backend;
-  /** More than this are open at once only while more are in use. */
+  /** More are open at once only while more are in use. */
   readonly mostOpen: number;
   readonly now: () => number;
   readonly seeds: () => Promise<readonly NewArticleRow[]>;
-  /** Told when one was opened; `isOpen` tells how long it is. */
+  /** Called when a store was opened; `isOpen` tells whether it still is. */
   readonly onOpen: (name: string, isOpen: () => boolean) => void;
   readonly report: (sentence: string, cause: unknown) => void;
 }
 
-/** The stores of a place that are open: opened when somebody works on one, closed when it is idle. */
+/** A pool of open stores, opened on demand and closed when idle. */
 export class OpenStores {
   readonly #options: OpenStoresOptions;
-  /** By name, the one that was not used for longest first. */
+  /** By name, the least recently used first. */
   readonly #opened = new Map<string, Opened>();
-  /** Those that are being closed or erased; nobody opens them before that is done. */
+  /** Stores that are being closed or erased; opening one waits for that. */
   readonly #leaving = new Map<string, Promise<void>>();
   #isClosed = false;
 
@@ -35,14 +34,14 @@ export class OpenStores {
     this.#options = options;
   }
 
-  /** Does some work on a library's store, which stays open meanwhile. */
+  /** Runs `work` on a library's store, which stays open meanwhile. */
   async lend<Result>(name: string, work: (store: Store) => Promise<Result>): Promise<Result> {
     for (let leaving = this.#leaving.get(name); leaving !== undefined; leaving = this.#leaving.get(name)) {
       await leaving.catch(() => undefined);
     }
     if (this.#isClosed) throw new StorageError(message('keeping.stopping'));
     const opened = this.#opened.get(name) ?? this.#begin(name);
-    // Goes to the end: the others were not used for longer.
+    // Moves it to the end: most recently used.
     this.#opened.delete(name);
     this.#opened.set(name, opened);
     opened.lastUsed = this.#options.now();
@@ -57,19 +56,19 @@ export class OpenStores {
     }
   }
 
-  /** What those say that are open; it counts for no use of them. One that cannot answer is left out. */
+  /** Asks all open stores, without counting as a use. Those that fail are left out. */
   async ask<Answer>(question: (store: Store) => Promise<Answer>): Promise<readonly Answer[]> {
     const answers = await Promise.allSettled([...this.#opened.values()].map(({ opening }) => opening.then(question)));
     return answers.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : []));
   }
 
-  /** Closes those that nobody has used for so long. */
+  /** Closes stores that were idle for this long. */
   async closeIdle(milliseconds: number): Promise<void> {
     const idle = [...this.#opened].filter(([, each]) => this.#options.now() - each.lastUsed >= milliseconds);
     await Promise.all(idle.filter(([, each]) => each.running.size === 0).map(([name]) => this.#close(name)));
   }
 
-  /** Does something for which a store must be closed. */
+  /** Closes a store, then runs `then` before it can be opened again. */
   async leave(name: string, then: () => Promise<void>): Promise<void> {
     const opened = this.#opened.get(name);
     this.#opened.delete(name);
@@ -89,7 +88,7 @@ export class OpenStores {
     }
   }
 
-  /** When what is being done is done. */
+  /** Waits for what is running. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#opened.keys()].map(name => this.#close(name)));
@@ -134,20 +133,20 @@ export class OpenStores {
   }
 }
 
-/** More are no use: what is asked for once in a while opens in a millisecond or two. Each holds some 0.2 MB besides its pages. */
+/** More bring nothing, since one opens in 1 to 2 ms. Each takes about 0.2 MB and its pages. */
 const most = 500;
-/** Its file, the log of that and the log's index. */
+/** The database, its write-ahead log, and the index of that. */
 const filesEach = 3;
-/** For connections to Discord, websites and whoever reads the figures, and for pictures, backups and the program itself. */
+/** Kept free for connections, pictures, backups and the program. */
 const othersFiles = 400;
 const fewest = 20;
 
-/** How many libraries may be open at once where a process may have so many files open. */
+/** Returns how many stores may be open if a process may open this many files. */
 export function mostOpenWithin(files: number): number {
   return Math.max(fewest, Math.min(most, Math.floor((files - othersFiles) / filesEach)));
 }
 
-/** The same for this process. Node has raised what it may to what the system allows at most. */
+/** Returns the same for this process. Node has already raised its limit to the most that the system allows. */
 export function mostOpen(): number {
   const report: unknown = process.report.getReport();
   const limit = [report, 'userLimits', 'open_files', 'soft'].reduce(memberOf);

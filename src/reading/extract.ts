@@ -85,13 +85,15 @@ interface Extract {
 
 const QUOTE = /"/gv;
 const TEXT_NODE = 3;
+/** In characters. A run of spaces much longer than this overflows the stack of V8's regular expressions. */
+const LONGEST = 3_500_000;
 
 /** The lines of a page's article: Readability decides which part of the page that is. */
 export function extract(page: Page): Extract {
   const body = joinParts(toParts(withoutBoxes(page.body), false));
   const { document } = parseHTML(`<!doctype html><html><head><title>${mask(page.title)}</title></head>${body}</html>`);
   const found = new Readability(document, { disableJSONLD: true, serializer: toElement }).parse();
-  const lines = found?.content ? readLines(found.content) : [];
+  const lines = found?.content && (found.length ?? 0) <= LONGEST ? readLines(found.content) : [];
   return {
     lines: lines.map(line => ({ ...line, text: unmask(line.text).trim() })),
     title: unmask(found?.title ?? ''),

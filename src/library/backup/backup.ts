@@ -54,10 +54,10 @@ function writeManifest(folder: string, manifest: Manifest): void {
   });
 }
 
-/** Throws StorageError where the folder holds no whole backup that this version can read. */
+/** Throws `StorageError` if the folder holds no complete backup that this version can read. */
 export function readManifest(folder: string): Manifest {
   const path = join(folder, fileName);
-  // Whoever may not look into a folder finds nothing in it, either.
+  // A folder that this user may not look into throws here.
   const isThere = withErrorsAt(folder, () => existsSync(folder) && readdirSync(folder).includes(fileName));
   if (!isThere) {
     throw new StorageError(`There is no whole backup in ${folder}: it has no ${fileName}, which is written last.`);
@@ -72,18 +72,17 @@ export function readManifest(folder: string): Manifest {
   );
 }
 
-/** What is backed up: everybody's libraries in one place, which the bot may be changing meanwhile. */
+/** All libraries of one storage location, which the bot may be changing meanwhile. */
 export interface BackupSource {
   readonly from: Manifest['from'];
   names(): Promise<readonly string[]>;
-  /** The servers that the bot was taken out of, and when each library is to be erased. */
+  /** Servers that the bot was removed from, and when each library is to be erased. */
   leaving(): Promise<readonly ScheduledTask[]>;
-  /** Writes a library as it is at one moment into a new file; whether it was still there. */
+  /** Writes a snapshot of a library to a new file. Returns false if the library is gone. */
   write(name: string, path: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** What became of one library. */
 export type Told =
   | { readonly kind: 'backed up'; readonly library: BackedUp; readonly damaged: number }
   | { readonly kind: 'left out'; readonly name: string; readonly reason: string };
@@ -91,9 +90,8 @@ export type Told =
 const everything = Number.MAX_SAFE_INTEGER;
 
 /**
- * Writes a backup into a folder that is empty or not there: a SQLite file for each library, whatever keeps them, and last what it
- * holds, with checksums. What was removed from a library, and what nobody has kept yet, is in no backup of it. A library that cannot be read keeps no other
- * one from being backed up.
+ * Writes a backup into a folder that is empty or missing: a SQLite file per library, whichever store they come from,
+ * then the manifest. Removed articles and drafts are left out. A library that can't be read doesn't stop the others.
  */
 export async function backUp(backing: BackupSource, folder: string, tell: (told: Told) => void): Promise<Manifest> {
   makeEmpty(folder);
@@ -111,7 +109,7 @@ export async function backUp(backing: BackupSource, folder: string, tell: (told:
   return manifest;
 }
 
-/** Of a whole file, as hexadecimal digits. */
+/** Returns the SHA-256 of a file in hexadecimal. */
 export async function checksumOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(path)) hash.update(piece);
@@ -135,7 +133,7 @@ async function backUpOne(backing: BackupSource, folder: string, name: string): P
     return { kind: 'backed up', ...(await examine(name, path)) };
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    // Nothing is written but the backup.
+    // Only the backup is written to, so a full disk is the backup's.
     const reason = isDiskFull(error)
       ? `There is no room left in ${folder}: make room, then begin a new backup.`
       : error.message;

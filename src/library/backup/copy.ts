@@ -7,10 +7,9 @@ import { areEqual, defaultSettings } from '../store/library-settings.ts';
 import type { ArticleRow, Backend, NewArticleRow, Store } from '../store/store.ts';
 import { storeText } from '../store/stored.ts';
 
-/** What is read of a library to copy it. */
 type Readable = Pick<Store, 'count' | 'numbersAfter' | 'rows'>;
 
-/** How many articles of a library are whole, and a checksum of them all in their order. */
+/** Number of undamaged articles in a library, and a checksum of them all, in order. */
 export interface Sum {
   readonly articles: number;
   readonly checksum: string;
@@ -18,11 +17,11 @@ export interface Sum {
 
 const ROWS_AT_ONCE = 32;
 
-/** What is in the library after a number, oldest first. */
+/** Yields the articles after a number, oldest first. */
 export async function* rowsAfter(store: Readable, number: number): AsyncGenerator<ArticleRow | 'damaged', undefined> {
   const after = (last: number) => store.numbersAfter(last, ROWS_AT_ONCE);
   for (let numbers = await after(number); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
-    // One that is damaged tells no number: it must not change the order of the others.
+    // A damaged row has no number, so it must not disturb the order of the others.
     const rows = await store.rows(numbers);
     const whole = rows.filter(row => row !== 'damaged').sort((one, other) => one.number - other.number);
     yield* whole;
@@ -30,13 +29,13 @@ export async function* rowsAfter(store: Readable, number: number): AsyncGenerato
   }
 }
 
-/** Alike for two rows only where they are the same article with the same words. */
+/** Equal for two rows only if they are the same article with the same text. */
 function printOf({ text, keys }: ArticleRow): string {
   const { id, updated, checksum } = storeText(text);
   return JSON.stringify([id, updated, checksum, keys.link, keys.text]);
 }
 
-/** Alike for two libraries, in whichever store, only where they hold the same articles in the same order. */
+/** Equal for two libraries, in either store, only if they hold the same articles in the same order. */
 export async function sumOf(store: Readable): Promise<Sum> {
   const hash = createHash('sha256');
   let articles = 0;
@@ -48,17 +47,17 @@ export async function sumOf(store: Readable): Promise<Sum> {
   return { articles, checksum: hash.digest('hex') };
 }
 
-/** What became of a library that was copied. Both places were compared article by article, checksum by checksum, and in what was chosen. */
+/** Result of copying a library, after both were compared article by article, settings included. */
 export type Copied =
   | { readonly kind: 'copied'; readonly articles: number; readonly added: number; readonly damaged: number }
-  /** The other place holds a library of this name with something else in it, which was left as it is. */
+  /** The target has a library of this name with other contents, which was left unchanged. */
   | { readonly kind: 'taken' };
 
 const noSeeds = () => Promise.resolve([]);
 
 /**
- * Copies what is in a library to another place, in its order; what was removed stays behind. Where that was done in part
- * before, it goes on from there. The library that is copied is left as it is.
+ * Copies a library to another backend, in order and without removed articles. Continues a copy that was interrupted.
+ * The source isn't changed.
  */
 export async function copyLibrary(name: string, from: Backend, to: Backend): Promise<Copied> {
   const source = await from.open(name, noSeeds);
@@ -74,7 +73,7 @@ export async function copyLibrary(name: string, from: Backend, to: Backend): Pro
   }
 }
 
-/** The same from one store to another. */
+/** Like `copyLibrary`, between two stores. */
 export async function copyStore(source: Store, target: Store): Promise<Copied> {
   const before = await compare(source, target);
   if (before.differs || (await isChosenOtherwise(source, target))) return { kind: 'taken' };
@@ -100,13 +99,13 @@ async function isChosenOtherwise(source: Store, target: Store): Promise<boolean>
   return !areEqual(there, defaultSettings) && !areEqual(there, await source.settings());
 }
 
-/** What was chosen for a library comes along with its articles. */
+/** Copies a library's settings. */
 export async function copyChoices(source: Store, target: Store): Promise<void> {
   const chosen = await source.settings();
   if (!areEqual(chosen, await target.settings())) await target.changeSettings(chosen);
 }
 
-/** How many articles of the target are those that the source begins with, and whether it holds anything else. */
+/** Returns how many articles of the target are the first of the source, and whether it holds anything else. */
 async function compare(source: Store, target: Store) {
   const rows = rowsAfter(source, 0);
   let [equal, last] = [0, 0];
@@ -121,7 +120,10 @@ async function compare(source: Store, target: Store) {
   return { equal, last, differs: false };
 }
 
-/** Its index is made of what was read out of it, if that is whole: whoever opens the copy reads again what other code read. */
+/**
+ * Indexes a row from what was derived, if that is undamaged. If another version derived it, opening the copy refreshes
+ * it.
+ */
 export function toNewRow({ text, keys, derived, madeBy }: ArticleRow): NewArticleRow {
   if (derived !== undefined) return { text, keys, ...derivationOf(readDerived(text, derived), madeBy.attribution) };
   const { id, text: words, updated, ...metadata } = text;

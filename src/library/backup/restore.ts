@@ -12,16 +12,16 @@ import { copyStore, sumOf } from './copy.ts';
 const noSeeds = () => Promise.resolve([]);
 
 /**
- * What became of one library of a backup: it is there as it was, or another one of its name is, which was left as it is, or it could not
- * be had out of its file, or not be brought there.
+ * Result of restoring one library. `taken`: another library of its name exists and was left unchanged. `left out`: its
+ * file is damaged or it couldn't be stored.
  */
 export type Restored =
   | { readonly kind: 'restored' | 'taken'; readonly library: BackedUp }
   | { readonly kind: 'left out'; readonly library: BackedUp; readonly path: string; readonly reason: string };
 
 /**
- * Brings what a backup holds to where libraries are kept, files or database alike. Nothing is overwritten; nothing is written of a
- * file that is not as it was made, and it keeps no other library from being restored. One that was stopped goes on when it is started again.
+ * Restores a backup of either store into either store. Nothing is overwritten. A damaged file doesn't stop the other
+ * libraries. A restore that was interrupted continues when it is run again.
  */
 export async function restore(
   folder: string,
@@ -63,7 +63,7 @@ interface Target {
   readonly place: Backend;
   readonly to: StorageLocation;
   readonly from: Manifest['from'];
-  /** A folder for files that are not ready. */
+  /** Folder for unfinished files. */
   readonly workshop: string;
 }
 
@@ -86,7 +86,7 @@ async function restoreOne(path: string, library: BackedUp, target: Target): Prom
   );
 }
 
-/** The file appears under its name when it is whole. */
+/** Copies a file, which appears under its name only when it is complete. */
 function copyWhole(from: string, unfinished: string, to: string): void {
   withErrorsAt(to, () => {
     copyFileSync(from, unfinished);
@@ -94,7 +94,10 @@ function copyWhole(from: string, unfinished: string, to: string): void {
   });
 }
 
-/** Through a copy of the file, since opening one changes it. Whether nothing else was there. */
+/**
+ * Fills a library from a copy of a file, since opening a file changes it. Returns false if the library holds something
+ * else.
+ */
 async function fill(path: string, copy: string, name: string, place: Backend): Promise<boolean> {
   try {
     withErrorsAt(copy, () => copyFileSync(path, copy));
@@ -104,7 +107,7 @@ async function fill(path: string, copy: string, name: string, place: Backend): P
   }
 }
 
-/** Beside what is restored, where there is room for it as there is for that. What one that was killed has left goes first. */
+/** Makes a folder next to the restored files, on the same disk. Removes what an interrupted restore left in it. */
 function openWorkshop(folder: string): string {
   const workshop = join(folder, 'restoring');
   withErrorsAt(workshop, () => {
