@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Who may import whom: our folders first, then packages. Node's own modules are named with `node:`. */
+/** Which folders each folder may import, and which packages. Node's modules are named with `node:`. */
 const allowed: Record<string, { readonly ours: readonly string[]; readonly packages: readonly string[] }> = {
   'src/workers.ts': { ours: [], packages: ['node:*'] },
   'src/wording': { ours: [], packages: ['intl-messageformat'] },
@@ -136,7 +136,7 @@ function importsOf(file: string): Import[] {
   });
 }
 
-/** The longest row of the table that a path belongs to. */
+/** Returns the longest row of the table that is a prefix of a path. */
 function rowOf(path: string): string | undefined {
   return Object.keys(allowed)
     .filter(row => path === row || path.startsWith(`${row}/`))
@@ -157,12 +157,12 @@ function mayImport({ file, target }: Import): boolean {
 describe('imports run one way', () => {
   const imports = [...sourceFiles('src'), ...sourceFiles('playground')].flatMap(importsOf);
 
-  test('every import is one that the table allows', () => {
+  test('every import is allowed by the table', () => {
     const offending = imports.filter(each => !mayImport(each));
     expect(offending.map(({ file, line, target }) => `${file}:${line} imports ${target}`)).toEqual([]);
   });
 
-  test('the table is not checked against nothing', () => {
+  test('the check covers real files', () => {
     expect(imports.length).toBeGreaterThan(100);
   });
 

@@ -13,7 +13,7 @@ function versionsIn(part: 'dependencies' | 'devDependencies'): ReadonlyMap<strin
 
 const all = new Map([...versionsIn('dependencies'), ...versionsIn('devDependencies')]);
 
-test.each([...all.keys()])('%s is in docs/dependencies.md, with its reason', name => {
+test.each([...all.keys()])('%s is in docs/dependencies.md with its reason', name => {
   expect(read('docs/dependencies.md')).toMatch(new RegExp(`^\\| .*\`${name}\``, 'mv'));
 });
 

@@ -26,11 +26,11 @@ function namesIn(value: unknown): readonly string[] {
 describe('Dockerfile', () => {
   const file = read('Dockerfile');
 
-  test('has no fault that a builder would find', () => {
+  test('passes the checks of a builder', () => {
     expect(validate(file).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([]);
   });
 
-  test('copies what there is, and what .dockerignore lets through', () => {
+  test('copies only files that exist and that .dockerignore lets through', () => {
     const copied = [...file.matchAll(/^COPY (?!--)(?<names>.+) \S+$/gmv)].flatMap(
       match => match.groups?.names?.split(' ') ?? [],
     );
@@ -42,7 +42,7 @@ describe('Dockerfile', () => {
     }
   });
 
-  test('holds what the README’s commands run, and what runs before them', () => {
+  test('contains what the README’s commands run, and what runs before them', () => {
     const scripts = Object(field(JSON.parse(read('package.json')), 'scripts'));
     const [, running = ''] = file.split(/^FROM .*$/mv).slice(1);
     const copied = [...running.matchAll(/^COPY (?!--)(?<names>.+) \S+$/gmv)].flatMap(
@@ -57,7 +57,7 @@ describe('Dockerfile', () => {
     }
   });
 
-  test('runs as somebody without rights, and sets only settings that there are', () => {
+  test('runs as a user without privileges, and sets only settings that exist', () => {
     const [, running = ''] = file.split(/^FROM .*$/mv).slice(1);
     expect(running).toMatch(/^USER node$/mv);
     const set = [...running.matchAll(/\b(?<name>[A-Z_]+)=/gv)].map(match => match.groups?.name);
@@ -69,7 +69,7 @@ describe('compose.yaml', () => {
   const compose: unknown = parse(read('compose.yaml'), { strict: true });
   const bot = field(compose, 'services', 'verbatim');
 
-  test('the bot cannot write but where it must, has no capability, and time to finish', () => {
+  test('the bot can write only where it must, has no capabilities, and gets time to finish', () => {
     expect(bot).toMatchObject({
       read_only: true,
       cap_drop: ['ALL'],
@@ -79,7 +79,7 @@ describe('compose.yaml', () => {
     });
   });
 
-  test('PostgreSQL cannot write but where it must, and has no capability but what it begins with', () => {
+  test('PostgreSQL can write only where it must, and has only the capabilities it starts with', () => {
     expect(field(compose, 'services', 'postgres')).toMatchObject({
       read_only: true,
       cap_drop: ['ALL'],
@@ -88,14 +88,14 @@ describe('compose.yaml', () => {
     });
   });
 
-  test('every setting of .env reaches the bot, but those of places that are set here', () => {
+  test('every setting of .env reaches the bot, except paths that are set here', () => {
     const set = Object.entries(Object(field(bot, 'environment')));
     const own = ['DATA_DIR', 'DATABASE_URL', 'PLAYGROUND_PORT'];
     const through = set.flatMap(([name, value]) => (String(value).startsWith(`\${${name}:`) ? [name] : []));
     expect(through.toSorted()).toEqual([...settings].filter(name => !own.includes(name)).toSorted());
   });
 
-  test('both are started again whatever ended them', () => {
+  test('both are restarted whatever ended them', () => {
     for (const service of ['verbatim', 'postgres'])
       expect(field(compose, 'services', service, 'restart')).toBe('unless-stopped');
   });
@@ -105,7 +105,7 @@ describe('compose.yaml', () => {
       expect(field(compose, 'services', service, 'ports')).toBeUndefined();
   });
 
-  test('volumes and services that are named are there', () => {
+  test('every volume and service that is referenced is defined', () => {
     expect(namesIn(field(compose, 'volumes'))).toEqual(['data', 'postgres']);
     expect(namesIn(field(bot, 'depends_on'))).toEqual(['postgres']);
   });
@@ -114,7 +114,7 @@ describe('compose.yaml', () => {
 describe('as-service', () => {
   const unit = read('deploy/verbatim.service');
 
-  /** What it would have systemd-run do. */
+  /** Returns the arguments that the script would pass to systemd-run. */
   function ordered(...args: readonly string[]): readonly string[] {
     const folder = mkdtempSync(join(tmpdir(), 'verbatim-as-service-'));
     writeFileSync(join(folder, 'systemd-run'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
@@ -125,7 +125,7 @@ describe('as-service', () => {
     return stdout.trim().split('\n');
   }
 
-  test('runs a command with the settings, in the folder and as the user that the unit has', () => {
+  test('runs a command with the settings, folder and user of the unit', () => {
     const order = ordered('backup', '--to', '/var/lib/verbatim/backups/two words');
     const shared = order.flatMap(each => /^--property=(?<line>.+)$/v.exec(each)?.groups?.line ?? []);
     expect(shared).toContain('User=verbatim');
@@ -136,7 +136,7 @@ describe('as-service', () => {
     expect(order.slice(-4)).toEqual([program, 'src/terminal/backup.ts', '--to', '/var/lib/verbatim/backups/two words']);
   });
 
-  test('without a command does nothing', () => {
+  test('does nothing without a command', () => {
     expect(ordered()).toEqual(['']);
   });
 });
@@ -144,14 +144,14 @@ describe('as-service', () => {
 describe('verbatim.service', () => {
   const unit = read('deploy/verbatim.service');
 
-  test('every line is a section, a comment or a directive, and none stands twice but where systemd adds them up', () => {
+  test('has only sections, comments and directives, and repeats only directives that systemd accumulates', () => {
     const lines = unit.split('\n').filter(line => line !== '' && !line.startsWith('#'));
     for (const line of lines) expect(line).toMatch(/^(?:\[(?:Unit|Service|Install)\]|[A-Z][A-Za-z]+=.*)$/v);
     const names = lines.flatMap(line => (line.startsWith('[') ? [] : [line.split('=')[0]]));
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual(['SystemCallFilter']);
   });
 
-  test('is tried again for ever, with growing pauses, but not where a setting is wrong', () => {
+  test('restarts forever with growing delays, but not if a setting is wrong', () => {
     expect(unit).toMatch(/^StartLimitIntervalSec=0$/mv);
     expect(unit).toMatch(/^Restart=on-failure$/mv);
     expect(unit).toMatch(/^RestartSteps=\d+$/mv);
@@ -159,12 +159,12 @@ describe('verbatim.service', () => {
     expect(unit).toMatch(new RegExp(`^RestartPreventExitStatus=${exitCodes.misconfigured}$`, 'mv'));
   });
 
-  test('starts a Node that is there also where what only the work on it needs is not installed', () => {
+  test('starts a Node that exists without development dependencies', () => {
     const program = /^ExecStart=\/opt\/verbatim\/node_modules\/\.bin\/(?<name>\S+) /mv.exec(unit)?.groups?.name ?? '';
     expect(namesIn(field(JSON.parse(read('package.json')), 'dependencies'))).toContain(program);
   });
 
-  test('does not take away the processes that attribute before the answers in hand are finished', () => {
+  test('does not stop the attribution processes before the pending answers are finished', () => {
     expect(unit).toMatch(/^KillMode=mixed$/mv);
     expect(unit).toMatch(/^TimeoutStopSec=30$/mv);
   });

@@ -12,7 +12,7 @@ function read(page: string): string {
   return readFileSync(join(root, page), 'utf8');
 }
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** Returns the anchors of a page's headings, as GitHub makes them. */
 function anchorsOf(text: string): readonly string[] {
   const headings = [...text.matchAll(/^#+ (?<heading>.*)$/gmv)].map(({ groups }) => groups?.heading ?? '');
   return headings.map(heading =>
@@ -36,10 +36,10 @@ function problemsOf(page: string): readonly string[] {
   return [...links, ...paths.filter(path => !existsSync(join(root, path)))];
 }
 
-test.each(pages)('%s leads to headings and files that exist', page => {
+test.each(pages)('%s links only to headings and files that exist', page => {
   expect(problemsOf(page)).toEqual([]);
 });
 
-test('pages are found', () => {
+test('there are pages to check', () => {
   expect(pages.length).toBeGreaterThan(20);
 });

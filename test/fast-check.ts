@@ -5,7 +5,7 @@ import { times } from './depth.ts';
 
 const seed = Number(process.env.SEED);
 
-// The same cases in every run, unless a seed is given; new ones each time in `npm run test:deep`.
+// Runs the same cases every time unless a seed is given; new ones each time in `npm run test:deep`.
 fc.configureGlobal({
   seed,
   numRuns: times(100),

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** As npm runs it, in a Node that calls itself another version where one is given. */
+/** Runs the script as npm would, with `version` as Node's version if given. */
 function run(version: string | undefined) {
   const older = join(folder, 'older.cjs');
   const disguise = `Object.defineProperty(process, 'versions', { value: { node: '${version}' } });`;
@@ -24,11 +24,11 @@ function run(version: string | undefined) {
   return { status, stderr };
 }
 
-test('on this Node it says nothing', () => {
+test('prints nothing on this Node', () => {
   expect(run(undefined)).toEqual({ status: 0, stderr: '' });
 });
 
-test('where the package is not installed: how it is', () => {
+test('explains how to install the package if it is missing', () => {
   const { status, stderr } = run('20.19.0');
   expect(status).toBe(1);
   expect(stderr).toMatch(
@@ -36,7 +36,7 @@ test('where the package is not installed: how it is', () => {
   );
 });
 
-test('where it is an empty shell: how it is filled', () => {
+test('explains how to fill the package if it is empty', () => {
   mkdirSync(join(folder, 'node_modules/node'), { recursive: true });
   writeFileSync(join(folder, 'node_modules/node/package.json'), '{}');
   expect(run('20.19.0').stderr).toContain('npm rebuild node --ignore-scripts=false');

@@ -12,7 +12,7 @@ function problemsOf(environment: Record<string, string>, file: Record<string, st
   return outcome.kind === 'problems' ? outcome.problems.join('\n') : 'none';
 }
 
-test('nothing set: the playground, with everything at its default', () => {
+test('without settings, starts the playground with all defaults', () => {
   expect(checkSettings({ PATH: '/bin', HOME: '/root' }, {})).toEqual({
     kind: 'settings',
     settings: {
@@ -29,7 +29,7 @@ test('nothing set: the playground, with everything at its default', () => {
   });
 });
 
-test('the environment goes before the file, and an empty value is none', () => {
+test('the environment overrides the file, and an empty value counts as unset', () => {
   const outcome = checkSettings(
     { DISCORD_TOKEN: token, DISCORD_API_URL: 'http://127.0.0.1:3000/api/', LOG_LEVEL: '' },
     { LOG_LEVEL: 'debug', DATA_DIR: 'kept', PLAYGROUND_PORT: '3005', DISCORD_TOKEN: '' },
@@ -45,7 +45,7 @@ test('the environment goes before the file, and an empty value is none', () => {
   });
 });
 
-test('figures are shown on this machine alone, unless another address is set', () => {
+test('figures are served on this machine only, unless another address is set', () => {
   expect(checkSettings({ METRICS_PORT: '9400' }, {})).toMatchObject({
     settings: { metrics: { host: '127.0.0.1', port: 9400 } },
   });
@@ -71,7 +71,7 @@ describe('a bad value is named, with what was expected', () => {
   });
 
   test.each(['secret', 'a.b.c', `Bot ${token}`, 'bm90LW51bWJlcnM.aaaaaa.bbbbbb', `${token}.more`])(
-    'a malformed token, never repeated: %s',
+    'a malformed token is never repeated: %s',
     malformed => {
       const told = problemsOf({}, { DISCORD_TOKEN: malformed });
       expect(told).toContain('https://discord.com/developers/applications');
@@ -101,11 +101,11 @@ describe('shards', () => {
     [{ SHARDS: '4', SHARD_IDS: '0', SHARD_COUNT: '4' }, /but not both\.$/v],
     [{ SHARD_IDS: '0,4', SHARD_COUNT: '4', DATABASE_URL }, /the shards are 0 to 3\.$/v],
     [{ SHARD_IDS: '0,1', SHARD_COUNT: '4' }, /^SHARD_IDS needs DATABASE_URL\. With files, each machine would/v],
-  ])('what does not go together is refused with the reason: %o', (environment: Record<string, string>, told) => {
+  ])('refuses settings that don’t go together, with the reason: %o', (environment: Record<string, string>, told) => {
     expect(problemsOf(environment)).toMatch(told);
   });
 
-  test('a process that was started for one of them takes it from there, and shows figures on its own port', () => {
+  test('a process that was started for one shard takes it from the environment, and serves figures on its own port', () => {
     const environment = { SHARDING_MANAGER: 'true', SHARDS: '3', SHARD_COUNT: '4', METRICS_PORT: '9400' };
     expect(checkSettings(environment, { SHARDS: 'auto' })).toMatchObject({
       settings: { shards: { kind: 'some', ids: [3], count: 4, isChild: true }, metrics: { port: 9403 } },
@@ -113,23 +113,23 @@ describe('shards', () => {
   });
 });
 
-describe('a port for figures that leaves none for every shard', () => {
+describe('a port for figures without room for every shard', () => {
   const DATABASE_URL = 'postgres://localhost/verbatim';
 
-  test('is refused, with the last one that would do', () => {
+  test('is refused, with the last port that would do', () => {
     const settings = { DATABASE_URL, SHARDS: '2', METRICS_PORT: '65535' };
     expect(problemsOf(settings)).toMatch(/^METRICS_PORT must be at most 65534 with 2 shards/v);
     expect(problemsOf({ ...settings, METRICS_PORT: '65534' })).toBe('none');
     expect(problemsOf({ ...settings, DATABASE_URL: '' })).toBe('none');
   });
 
-  test('is refused by the shard itself where nobody knew before how many there would be', () => {
+  test('is refused by the shard itself if the number of shards wasn’t known before', () => {
     const child = { SHARDING_MANAGER: 'true', SHARDS: '1', SHARD_COUNT: '2', METRICS_PORT: '65535' };
     expect(problemsOf(child)).toMatch(/^METRICS_PORT must be at most 65534/v);
   });
 });
 
-describe('the address of a database', () => {
+describe('the URL of a database', () => {
   test.each([
     'postgres://verbatim:s3cret@db.example:5432/verbatim',
     'postgresql://localhost/verbatim?sslmode=require',
@@ -143,7 +143,7 @@ describe('the address of a database', () => {
     'postgres://verbatim:s3cret@db.example:port/verbatim',
     'postgres://verbatim:s3cret@db.example',
     'verbatim:s3cret@db.example/verbatim',
-  ])('that is none is told with the form, and without the password: %s', DATABASE_URL => {
+  ])('is refused if malformed, with the expected form and without the password: %s', DATABASE_URL => {
     const told = problemsOf({ DATABASE_URL });
     expect(told).toMatch(/^DATABASE_URL must be .*postgres:\/\//v);
     expect(told).not.toContain('s3cret');
@@ -152,7 +152,7 @@ describe('the address of a database', () => {
 });
 
 describe('an unknown name is named', () => {
-  test('around us, when it is nearly one of ours', () => {
+  test('in the environment, if it is similar to one of ours', () => {
     expect(problemsOf({ DISCORD_TOKN: token })).toBe("DISCORD_TOKN isn't a setting. Did you mean DISCORD_TOKEN?");
     expect(problemsOf({ PLAYGROUND_PROT: '3000' })).toContain('Did you mean PLAYGROUND_PORT?');
   });
@@ -163,16 +163,16 @@ describe('an unknown name is named', () => {
     );
   });
 
-  test('but not what compose.yaml asks for', () => {
+  test('but not those that compose.yaml uses', () => {
     expect(problemsOf({}, { POSTGRES_PASSWORD: 'x' })).toBe('none');
   });
 
-  test('but not what belongs to others', () => {
+  test('but not those of other programs', () => {
     expect(problemsOf({ DATA: 'x', NODE_ENV: 'test', TERM: 'xterm', PORT: '80', DISCORD_WEBHOOK: 'x' })).toBe('none');
   });
 });
 
-test('.env.example holds every setting, each with a line on what it does and its default, and is good as it is', () => {
+test('.env.example lists every setting with a description and its default, and is valid as it is', () => {
   const example = readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8');
   expect(Object.keys(parse(example))).toEqual([
     'DISCORD_TOKEN',
@@ -201,7 +201,7 @@ describe('.env', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test('none', () => {
+  test('is optional', () => {
     expect(readEnvFile(folder)).toEqual({ kind: 'none', path });
   });
 
@@ -214,7 +214,7 @@ describe('.env', () => {
     expect(readEnvFile(folder)).toEqual({ kind: 'read', path, values });
   });
 
-  test('the example that ships has no line that sets nothing', () => {
+  test('the example has no line without effect', () => {
     writeFileSync(path, readFileSync(join(import.meta.dirname, '../.env.example')));
     expect(readEnvFile(folder).kind).toBe('read');
   });
@@ -223,7 +223,7 @@ describe('.env', () => {
     ['a name alone', 'LOG_LEVEL=info\n\nDISCORD_TOKEN\n', 3],
     ['a token alone', 'MTIzNDU2.GabcDE.secret\n', 1],
     ['words', 'LOG_LEVEL=info\nmy token is secret\n', 2],
-  ])('a line that sets nothing is told by its number, and not repeated: %s', (_, text, number) => {
+  ])('a line without effect is named by its number, and not repeated: %s', (_, text, number) => {
     writeFileSync(path, text);
     const problems = [`Line ${number} of .env sets nothing. Write it as NAME=value, or start it with #.`];
     expect(readEnvFile(folder)).toEqual({ kind: 'problems', path, problems });
@@ -233,7 +233,7 @@ describe('.env', () => {
     ['UTF-16 with its mark', Buffer.from('\ufeffDISCORD_TOKEN=x\n', 'utf16le')],
     ['UTF-16 without', Buffer.from('DISCORD_TOKEN=x\n', 'utf16le')],
     ['an old encoding', Buffer.from('DATA_DIR=caf\u00e9\n', 'latin1')],
-  ])('what is not UTF-8 is told: %s', (_, bytes) => {
+  ])('rejects text that isn’t UTF-8: %s', (_, bytes) => {
     writeFileSync(path, bytes);
     expect(readEnvFile(folder)).toMatchObject({
       kind: 'problems',
@@ -241,7 +241,7 @@ describe('.env', () => {
     });
   });
 
-  test('a folder', () => {
+  test('is refused if it is a folder', () => {
     mkdirSync(path);
     expect(readEnvFile(folder)).toMatchObject({ problems: ['.env is a folder. It must be a file, or not exist.'] });
   });

@@ -4,7 +4,7 @@ import { exitCodes, startFailure } from '../src/start-failure.ts';
 
 const metrics = { host: '127.0.0.1', port: 80 };
 
-/** What a server says that cannot have an address. */
+/** Returns the error of a server that can't listen on this address. */
 function refusedAt(port: number, host: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -13,7 +13,7 @@ function refusedAt(port: number, host: string): Promise<unknown> {
   });
 }
 
-test('an address that is not there, as before the network is up, may pass', async () => {
+test('an address that isn’t available yet, as before the network is up, may be retried', async () => {
   const failure = startFailure(await refusedAt(80, '203.0.113.1'), { metrics });
   expect(failure).toMatchObject({
     message: expect.stringContaining('METRICS_HOST'),
@@ -30,7 +30,7 @@ test.each([
   expect(startFailure(error, { metrics })).toMatchObject({ message: expect.stringContaining(setting), exitCode });
 });
 
-test('what nobody expected is no sentence', () => {
+test('has no message for an unexpected error', () => {
   expect(startFailure(new TypeError('none'), { metrics })).toBeUndefined();
   expect(startFailure(Object.assign(new Error('none'), { code: 'EACCES' }), { metrics })).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import type { Attribution } from '../../src/attribution/attribution.ts';
 import { isDenied } from '../../src/attribution/denials.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 
-/** Whether the article says of each of its attributions that it was denied. */
+/** Returns for each attribution whether the article says it was denied. */
 function denials(text: string): readonly boolean[] {
   const attributed = attribute(toArticle('denied', unknownMetadata, text));
   return attributed.attributions.map(attribution => isDenied(attributed, attribution));
@@ -48,7 +48,7 @@ const denied: Readonly<Record<string, readonly string[]>> = {
     'Police would not say who called them.',
     'The ministry has not confirmed the number of dead.',
   ],
-  'refused to say': [
+  'no comment': [
     'Ann Lee refused to say that the bridge was unsafe.',
     'Ann Lee refused to say whether the bridge was unsafe.',
     'Ann Lee declined to say who paid.',
@@ -57,7 +57,7 @@ const denied: Readonly<Record<string, readonly string[]>> = {
 };
 
 const notDenied: Readonly<Record<string, readonly string[]>> = {
-  'plainly said': [
+  'simply said': [
     'Ann Lee said the bridge was not unsafe.',
     'Ann Lee said it was not true that the bridge was unsafe.',
     'Ann Lee did not resign but said that the bridge was unsafe.',
@@ -71,7 +71,7 @@ const notDenied: Readonly<Record<string, readonly string[]>> = {
     'Ann Lee dismissed as “nonsense” claims that the bridge was unsafe.',
     'Ann Lee dismissed the criticism as the voice of envy.',
   ],
-  'turned twice': [
+  'double negation': [
     'Ann Lee did not deny that the bridge was unsafe.',
     'Ann Lee never denied that the bridge was unsafe.',
     'Ann Lee cannot deny that the bridge was unsafe.',
@@ -83,7 +83,7 @@ const notDenied: Readonly<Record<string, readonly string[]>> = {
     'No one denies that the bridge was unsafe.',
     'Nobody denied that the bridge was unsafe.',
   ],
-  'said, and more': [
+  'said, despite a negative word': [
     'Ann Lee did not only say that the bridge was unsafe.',
     'Ann Lee did not just say that the bridge was unsafe, she proved it.',
     'Ann Lee could not help saying that the bridge was unsafe.',

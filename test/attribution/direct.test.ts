@@ -52,7 +52,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content We will rebuild this city, all of it.}\n“{content It will take years,}” {source Ann Lee} {cue said}.',
     '“{content1 We will rebuild,}” {source1 Ann Lee} {cue1 said}. “{content1 It will take years.}\n“{content2 But we have years,}” {source2 Lee == Ann Lee} {cue2 added}.',
   ],
-  'many layouts': [
+  'other layouts': [
     'TAIPEI (Reuters) — “{content We will rebuild,}” {source Ann Lee} {cue said}.',
     '«{content We will rebuild,}» {source Ann Lee} {cue said}.',
     "``{content We will rebuild,}'' {source Ann Lee} {cue said}.",
@@ -73,11 +73,11 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 Ann Lee} {cue1 asked}: “{content1 With what money?}”\n“{content2 With yours,}” {cue2 said} {source2 Maria Cho}.',
     '“{content1 It was loud,}” {cue1 said} {source1 one witness}.\n“{content2 It was very loud,}” {cue2 said} {source2 another}.',
   ],
-  'slogans and signs, which gold standards mark': [
+  'slogans and signs, marked as in gold standards': [
     '“{content No more dams!}” {source protesters} {cue chanted}.',
     '{source A sign at the gate} {cue read} “{content Keep out of the water.}”',
   ],
-  'about a film, not in it': [
+  'statements about a film, not dialogue from it': [
     '“{content I wept at the end,}” {source Ann Lee} {cue said} in the film.',
     'In the film, {source Lee} {cue says}, “{content I am going home.}”',
     '“{content I wept in the last scene,}” {source an actor} {cue said}.',

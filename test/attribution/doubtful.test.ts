@@ -29,6 +29,6 @@ test.each([
   'Ann Lee dismissed Bo Cho’s claim that the bridge was safe.',
   'The sign read “Closed”.',
   'Bridge to be rebuilt: mayor\nThe bridge fell on Monday.\nNobody was hurt.',
-])('only one of them finds it, so that an answer says that it may be misread: %s', text => {
+])('only one of them finds it, so the attribution is uncertain: %s', text => {
   expect(doubtsIn(text)).toEqual([true]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { remark } from './marked.ts';
 
-/** Nothing is attributed in any of these. */
+/** Sentences in which nothing is attributed. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   titles: [
     'She won the prize for her novel “The Long Way to the Sea”.',
@@ -50,7 +50,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'In the novel, a farmer asks: “Who owns the rain?”',
     '“Who owns the rain?” a farmer asks in her first play.',
   ],
-  'beliefs, wishes, sights': [
+  'beliefs, wishes, perceptions': [
     'Ann Lee believes that the bridge will be rebuilt.',
     'Ann Lee thinks the bridge is lost.',
     'Ann Lee hopes the bridge will be rebuilt.',
@@ -67,7 +67,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'It seems that the bridge is safe.',
     'Ann Lee is expected to say that the bridge is safe.',
   ],
-  'said to be, and others that only look like speech': [
+  '“said to be” and other phrases that only look like speech': [
     'The painting is said to be worth millions.',
     'The ship was reported missing on Monday.',
     'The statement came after a long night.',

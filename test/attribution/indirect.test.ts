@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { remark } from './marked.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
-  'that and without that': [
+  'with and without “that”': [
     '{source Ann Lee} {cue said} that {content the bridge would be rebuilt}.',
     '{source Ann Lee} {cue said} {content the bridge would be rebuilt}.',
     '{source Ann Lee} {cue told} reporters that {content the bridge would be rebuilt}.',
@@ -24,7 +24,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source Ann Lee} {cue promised} {content to rebuild the bridge}.',
     '{source The senator} {cue declined} {content to comment}.',
   ],
-  'as somebody said': [
+  '“as … said”': [
     'As {source Ann Lee} {cue said}, {content the bridge will be rebuilt}.',
     'As {source Ann Lee} {cue put it}, {content the bridge was an accident in waiting}.',
   ],
@@ -62,7 +62,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content1 We will rebuild,}” {source1,2 Ann Lee} {cue1 said}, {cue2 noting} that {content2 the money was there}.',
     '{source Ann Lee} left the room early, {cue telling} reporters {content she was late for a train}.',
   ],
-  'nobody named': [
+  'no named speaker': [
     'It was {cue announced} that {content the fair would close}.',
     'Residents were {cue told} by {source police} that {content the road was closed}.',
   ],

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { remark } from './marked.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
-  'a headline that begins with who says it': [
+  'a headline that begins with the speaker': [
     '{source Ann Lee}: “{content The bridge will be rebuilt}”\nThe bridge fell on Monday.\nLee was not hurt.',
     '{source1 Lee == Ann Lee}: {content1 Bridge Will Be Rebuilt Soon}\nThe bridge fell on Monday.\n{source2 Ann Lee} {cue2 said} {content2 it was old}.',
     '{source1 Lee == Ann Lee}: {content1 Bridge ‘Will Be Rebuilt’}\nThe bridge fell on Monday.\n“{content2 It was old,}” {cue2 said} {source2 Ann Lee}.',
   ],
-  'a headline that ends with who says it': [
+  'a headline that ends with the speaker': [
     '{content Bridge will be rebuilt}, {source mayor} {cue says}\nThe bridge fell on Monday.\nNobody was hurt.',
     '{content Bridge will be rebuilt}, {cue says} {source Ann Lee}\nThe bridge fell on Monday.\nThe mayor is Ann Lee.',
     '{content Bridge to be rebuilt}: {source mayor}\nThe bridge fell on Monday.\nNobody was hurt.',
@@ -36,7 +36,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 LEE}: {content1 We will rebuild.}\n{source2 CHO}: {content2 With what money?}',
     '{source1 Ann Lee}: {content1 We will rebuild.}\n{source2 Maria Cho}: {content2 With what money?}\n{source3 Ann Lee}: {content3 Borrowed.}',
   ],
-  'lists and tables, and a dash that nobody signs with': [
+  'lists and tables, and dashes that introduce no signature': [
     'Lee: 1,769.\nCho: 1,501.\nLee needs 67 more.',
     'Lee: 45 votes.\nCho: 32 votes.\nHale: 12 votes.',
     'Monday: Rain in the morning.\nTuesday: Sun all day.\nWednesday: Snow.',
@@ -46,11 +46,11 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Germany: Neuer, Lahm, Boateng and Hummels.\nBrazil: Cesar, Maicon, Luiz and Dante.',
     'The harbour — Ostby’s pride — is old.',
   ],
-  'lines that only look like the page’s': [
+  'text that only looks like page boilerplate': [
     'Next came {source Ann Lee}{cue :} “{content We will rebuild the bridge this year.}”',
     'See for yourself: “{content We will rebuild the bridge,}” {cue said} {source Ann Lee}.',
   ],
-  'lines of the page': [
+  'page boilerplate': [
     'Photo: Ann Lee / The Ledger',
     'Picture: A bridge after the storm (Ann Lee/Reuters)',
     'Photo by Ann Lee: “Never again” on a wall in Ostby',

@@ -4,22 +4,22 @@ import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 
 /*
- * Marked text is text and expectation in one:
+ * Marked text holds a text and the expected attributions in one:
  *   {content “We,”} {source she = Ann Lee} {cue said}, {content “will rebuild.”}
- * A mark encloses words of the text. Marks of several attributions carry their number (`{content2 …}`, `{source1,2 …}`), in the
- * order of the contents; a single attribution has none. `{content:mixed …}` shows the type, where the expectation does.
- * Marks may stand within a content: what Lee said that Cho had said is `{content1 {source2 Cho} had {cue2 said} {content2<1 no}}`,
- * where `<1` is checked, too: it is the first one's source who tells of it.
- * After a source's words stands whom it means:
- *   {source Ann Lee}              stated, and the speaker's name stands in the words
+ * A mark encloses words of the text. If there are several attributions, their marks are numbered (`{content2 …}`,
+ * `{source1,2 …}`) in the order of the contents; a single attribution has no number. `{content:mixed …}` shows the type;
+ * if one content shows it, all do. Marks may be nested in a content: what Lee said that Cho had said is
+ * `{content1 {source2 Cho} had {cue2 said} {content2<1 no}}`, where `<1` is checked too: the first attribution reports it.
+ * A note after the words of a source says who is meant:
+ *   {source Ann Lee}              stated, and the words contain the speaker's name
  *   {source Ms. Lee == Ann Lee}   stated, under another form of the name
  *   {source she = Ann Lee}        inferred
- *   {source the aide ~ an aide}   unclear, with the likeliest
+ *   {source the aide ~ an aide}   unclear, with the most likely speaker
  *   {source they ?}               unclear, nobody likely
- * A content without a source may end in `~ NAME`. Quotation marks stay outside of a quoted content.
+ * A content without a source may end in `~ NAME`. Quotation marks stay outside a quoted content.
  */
 
-/** Where a mark opens, or closes after its note. */
+/** Matches the start of a mark, and its end with the note. */
 const EDGE = /\{(?:content|cue|source)[\d,]*(?:<\d+)?(?::[a-z]+)? |(?: (?:(?:==|=|~) [^\{\}]*|\?))?\}/gv;
 const SHOWS_TYPES = /\{content\d*(?:<\d+)?:/v;
 
@@ -32,12 +32,12 @@ const metadata: Metadata = {
   url: undefined,
 };
 
-/** The text without marks. */
+/** Returns a marked text without its marks. */
 export function unmark(marked: string): string {
   return marked.replaceAll(EDGE, '');
 }
 
-/** Attributes the text of a marked text and marks it again: equal to `marked` when all is as expected. */
+/** Attributes a marked text and marks it again. The result equals `marked` if everything is as expected. */
 export function remark(marked: string): string {
   return mark(attribute(toArticle('marked', metadata, unmark(marked))), SHOWS_TYPES.test(marked));
 }
@@ -45,23 +45,23 @@ export function remark(marked: string): string {
 interface Label {
   readonly span: Span;
   readonly kind: 'content' | 'cue' | 'source';
-  /** The number of the attribution that tells of this one: `<1`. */
-  readonly told: string;
+  /** The number of the attribution that reports this one, as in `<1`. */
+  readonly reportedBy: string;
   readonly type: string;
   readonly numbers: number[];
   readonly note: string;
 }
 
-/** The article's text with all its attributions marked. */
+/** Returns the article's text with all its attributions marked. */
 export function mark(attributed: AttributedArticle, showsTypes: boolean): string {
   const { attributions } = attributed;
   const { text } = attributed.article;
   const labels = new Map<string, Label>();
   for (const [index, attribution] of attributions.entries()) {
     const { reportedBy } = attribution;
-    const told = reportedBy === undefined ? '' : `<${attributions.indexOf(reportedBy) + 1}`;
-    for (const label of labelsOf(text, attribution, told, showsTypes)) {
-      const key = [label.kind, label.span.start, label.span.end, label.told, label.type, label.note].join(' ');
+    const reporter = reportedBy === undefined ? '' : `<${attributions.indexOf(reportedBy) + 1}`;
+    for (const label of labelsOf(text, attribution, reporter, showsTypes)) {
+      const key = [label.kind, label.span.start, label.span.end, label.reportedBy, label.type, label.note].join(' ');
       const known = labels.get(key) ?? { ...label, numbers: [] };
       known.numbers.push(index + 1);
       labels.set(key, known);
@@ -77,7 +77,7 @@ export function mark(attributed: AttributedArticle, showsTypes: boolean): string
 function labelsOf(
   text: string,
   attribution: Attribution,
-  told: string,
+  reportedBy: string,
   showsTypes: boolean,
 ): readonly Omit<Label, 'numbers'>[] {
   const { content, cue, source } = attribution;
@@ -86,10 +86,10 @@ function labelsOf(
   return [
     ...content.map(
       (span, index) =>
-        ({ span, kind: 'content', told, type, note: source === undefined && index === 0 ? note : '' }) as const,
+        ({ span, kind: 'content', reportedBy, type, note: source === undefined && index === 0 ? note : '' }) as const,
     ),
-    ...(cue === undefined ? [] : [{ span: cue, kind: 'cue', told: '', type: '', note: '' } as const]),
-    ...(source === undefined ? [] : [{ span: source, kind: 'source', told: '', type: '', note } as const]),
+    ...(cue === undefined ? [] : [{ span: cue, kind: 'cue', reportedBy: '', type: '', note: '' } as const]),
+    ...(source === undefined ? [] : [{ span: source, kind: 'source', reportedBy: '', type: '', note } as const]),
   ];
 }
 
@@ -119,7 +119,7 @@ function write(text: string, labels: readonly Label[], several: boolean): string
   for (const label of labels) {
     closeUntil(label.span.start);
     writeTo(label.span.start);
-    written += `{${label.kind}${several ? label.numbers.join(',') : ''}${label.told}${label.type} `;
+    written += `{${label.kind}${several ? label.numbers.join(',') : ''}${label.reportedBy}${label.type} `;
     open.push(label);
   }
   closeUntil(Number.POSITIVE_INFINITY);

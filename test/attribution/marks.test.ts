@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { remark } from './marked.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
-  'every pair of marks': [
+  'every kind of quotation mark': [
     '“{content We will rebuild,}” {cue said} {source Ann Lee}.',
     '"{content We will rebuild,}" {cue said} {source Ann Lee}.',
     "'{content We will rebuild,}' {cue said} {source Ann Lee}.",
@@ -14,16 +14,16 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     "``{content We will rebuild,}'' {cue said} {source Ann Lee}.",
     '「{content We will rebuild}」, {cue said} {source Ann Lee}.',
   ],
-  'apostrophes among single marks': [
+  'apostrophes within single quotation marks': [
     '‘{content It’s the dogs’ day, isn’t it?}’ {cue asked} {source Ann Lee}.',
     "'{content It's the dogs' day, isn't it?}' {cue asked} {source Ann Lee}.",
   ],
-  'marks within marks': [
+  'quotation marks within quotation marks': [
     '"{content He called it \'a mess\' and left,}" {source Ann Lee} {cue said}.',
     '‘{content He called it “a mess” and left,}’ {source Ann Lee} {cue said}.',
     "``{content We will rebuild,}'' {source Ann Lee} {cue said}. ``{content It is time.}''",
   ],
-  'capitals at the start or all through': [
+  'capitals at the start or throughout': [
     '{source ANN LEE} {cue SAID} {content THE BRIDGE WOULD BE REBUILT}.',
     '“{content WE WILL REBUILD,}” {cue SAID} {source ANN LEE}.',
     '{content WE WILL REBUILD the bridge}, {source Ann Lee} {cue said}.',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { remark } from './marked.ts';
 
-/** What somebody did not say is kept, and the cue shows that they did not. */
+/** What somebody did not say is attributed, with the negation in the cue. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   denied: [
     '{source Ann Lee} {cue denied} that {content the bridge was unsafe}.',
@@ -31,7 +31,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source The senator} {cue declined} {content to comment}.',
   ],
   'not itself negated': ['“{content I never said that,}” {source Ann Lee} {cue said}.'],
-  'nothing said': [
+  silence: [
     'Rain ruled out play on Monday.',
     'Doctors ruled out a fracture.',
     'Ann Lee did not answer the door.',

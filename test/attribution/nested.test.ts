@@ -4,7 +4,7 @@ import { toArticle } from '../../src/news/article.ts';
 import { UNKNOWN_METADATA } from '../news/metadata.ts';
 import { remark } from './marked.ts';
 
-describe('what somebody said that somebody else had said: both are found, and the inner one says who tells of it', () => {
+describe('a report within a report: both are found, and the inner one refers to the outer one', () => {
   test.each([
     '{source1 Ann Lee} {cue1 said} that {content1 {source2 Bo Cho} had {cue2 said} {content2<1 the bridge was safe}}.',
     '{source1 Mayor Ann Lee} {cue1 said} on Monday that {content1 {source2 the engineers} had {cue2 warned} that {content2<1 the bridge would fall}}.',
@@ -33,7 +33,7 @@ describe('what somebody said that somebody else had said: both are found, and th
   });
 });
 
-describe('what nobody is told to have said, or whoever speaks says of themselves, is the outer one’s alone', () => {
+describe('no inner report without a speaker of its own', () => {
   test.each([
     '“{content My brother called. He said nothing,}” {source Ann Lee} {cue said}.',
     '{source Ann Lee} {cue said} {content she had told Bo Cho that the bridge was safe}.',
@@ -75,7 +75,7 @@ describe('certainty within a report', () => {
   const inner = (text: string) =>
     attribute(toArticle('nested', UNKNOWN_METADATA, text)).attributions.filter(each => each.reportedBy !== undefined);
 
-  test('is without doubt after “that”, in marks or of somebody named, and doubtful otherwise', () => {
+  test('is high after “that”, in quotation marks or with a name, and low otherwise', () => {
     expect(inner('Ann Lee said that Bo Cho had said the bridge was safe.').map(each => each.doubtful)).toEqual([false]);
     expect(inner('Ann Lee said officials told her that the bridge was safe.').map(each => each.doubtful)).toEqual([
       false,
@@ -83,14 +83,14 @@ describe('certainty within a report', () => {
     expect(inner('Ann Lee said officials told her the bridge was safe.').map(each => each.doubtful)).toEqual([true]);
   });
 
-  test('never has a “he” in somebody’s own quotation mean that speaker', () => {
+  test('never takes “he” in somebody’s quotation for that speaker', () => {
     const text = 'Bo Cho spoke on Monday. “He told me, ‘Go home, all of you,’ and left,” Mr. Cho said.';
     const [he] = inner(text);
     expect(he?.certainty).toBe('unclear');
     expect(he?.speaker).toBeUndefined();
   });
 
-  test('what follows in the article does not refer back to somebody who is only told of', () => {
+  test('does not refer back to a speaker who is only reported', () => {
     const text = 'Ann Lee said that Bo Cho had said the bridge was safe. She added that it would stay open.';
     const { article, attributions } = attribute(toArticle('nested', UNKNOWN_METADATA, text));
     const last = attributions.at(-1);

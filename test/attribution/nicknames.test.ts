@@ -17,7 +17,7 @@ describe('a nickname in quotation marks', () => {
     "“{content1 The bridge will ruin us,}” {source1 Bobby “Tables” O'Neil} {cue1 said}. “{content2 We will fight,}” {source2 O'Neil == Bobby “Tables” O'Neil} {cue2 said}.",
     '{source1 Frank “the Hammer” Dole, a docker}, {cue1 said} {content1 the bridge was unsafe}. {source2 Dole == Frank “the Hammer” Dole} {cue2 said} {content2 he was sad}.',
     'Mayor Frank "Frankie" Dole resigned. "{content We will fight,}" {source he = Frank "Frankie" Dole} {cue said}.',
-  ])('belongs to the one whose name it stands in: %s', marked => {
+  ])('belongs to the person whose name contains it: %s', marked => {
     expect(remark(marked)).toBe(marked);
   });
 
@@ -33,7 +33,7 @@ describe('a nickname in quotation marks', () => {
   });
 
   test.each(['Dole', 'Frank Dole', 'Frankie', 'Frankie Dole', 'Frank “Frankie” Dole', 'Frank "Frankie" Dole'])(
-    'does not stand in the way of %s',
+    'still lets the speaker be named %s',
     name => {
       const article = toArticle('nicknames', unknownMetadata, '“We will fight,” said Frank “Frankie” Dole. He left.');
       const from = attribute(article);

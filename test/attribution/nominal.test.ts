@@ -2,28 +2,28 @@ import { describe, expect, test } from 'vitest';
 import { remark } from './marked.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
-  'an owner’s claim, up to the verb that tells what became of it': [
+  'a possessor’s claim, up to the verb about the claim': [
     '{source Ann Lee}’s {cue claim} that {content the bridge was safe} was wrong.',
     '{source The minister}’s {cue announcement} that {content the bridge would close} surprised the town.',
     '{source Ann Lee}’s {cue claim} that {content the bridge would be closed and rebuilt} was wrong.',
     '{source Her ?} {cue warning} that {content the bridge would fall} was ignored.',
     'Mary Lee runs the port. {source Her = Mary Lee} {cue warning} that {content the bridge would fall} was ignored.',
   ],
-  'an owner of many, a month that is no verb': [
+  'a plural possessor, and May as a month': [
     '{source The foreign ministry}’s {cue denial} that {content troops had crossed the border} came late.',
     'Critics mocked {source the governor}’s {cue promise} that {content taxes would fall}.',
     'The {cue promise} that {content the road would be ready by May} was broken.',
   ],
-  'a claim that somebody else rejects is its owner’s': [
+  'a claim that somebody else rejects belongs to its possessor': [
     'The council rejected {source Ann Lee}’s {cue claim} that {content the bridge was safe}.',
     'Ann Lee dismissed {source Bo Cho}’s {cue claim} that {content the bridge was safe}.',
   ],
-  'a noun with its source after it': [
+  'a noun followed by its source': [
     'The town ignored a {cue warning} from {source officials} that {content the dam would break}.',
     'A {cue report} by {source the ministry} that {content the dam was old} was ignored.',
   ],
   'a noun with nobody behind it': ['The {cue announcement} that {content the bridge would close} surprised the town.'],
-  'an occasion beside a verb': [
+  'an occasion next to a verb': [
     'In a statement, {source Ann Lee} {cue said} {content the bridge was safe}.',
     '{source Ann Lee} {cue said} in a statement that {content the bridge was safe}.',
     '{source Ann Lee} {cue issued a statement saying} {content the bridge was safe}.',
@@ -37,7 +37,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{content The bridge}, as {source Ann Lee} {cue put it}, {content was an accident in waiting}.',
     'As {source Ann Lee} {cue puts it}, “{content It was an accident in waiting.}”',
   ],
-  'nothing attributed: which report it is, what it is about, what is no saying': [
+  'nothing attributed: identified reports, topics, nouns that aren’t about speech': [
     'A claim that originated in a letter was withdrawn.',
     'The report that was published on Monday is long.',
     'The statement that came after the vote was short.',

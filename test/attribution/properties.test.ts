@@ -12,7 +12,7 @@ import { UNKNOWN_METADATA } from '../news/metadata.ts';
 
 const read = (text: string): AttributedArticle => attribute(toArticle('any', UNKNOWN_METADATA, text));
 
-/** Words and marks that the rules react to, in any order. */
+/** Words and punctuation that the rules react to, in any order. */
 const newsy = fc
   .array(
     fc.constantFrom(
@@ -68,8 +68,8 @@ function spansOf({ attributions, speakers }: AttributedArticle): readonly Span[]
   ].filter(span => span !== undefined);
 }
 
-describe('whatever the text', () => {
-  test('spans lie inside it and hold something', () => {
+describe('any text', () => {
+  test('has spans that lie inside it and aren’t empty', () => {
     fc.assert(
       fc.property(anyText, text => {
         for (const { start, end } of spansOf(read(text))) {
@@ -82,7 +82,7 @@ describe('whatever the text', () => {
     );
   });
 
-  test('contents are ordered and do not overlap, attributions are in the order of their contents, mentions in the text’s', () => {
+  test('has contents in order that don’t overlap, attributions in the order of their contents, and mentions in text order', () => {
     fc.assert(
       fc.property(anyText, text => {
         const { attributions, speakers } = read(text);
@@ -105,7 +105,7 @@ describe('whatever the text', () => {
     );
   });
 
-  test('a speaker is one of the article’s, each id stands for one, and a stated speaker is there', () => {
+  test('has speakers with unique ids, and every stated speaker is among them', () => {
     fc.assert(
       fc.property(anyText, text => {
         const { attributions, speakers } = read(text);
@@ -119,7 +119,7 @@ describe('whatever the text', () => {
     );
   });
 
-  test('whatever tells of another stands before it and holds its cue, its source and its content', () => {
+  test('has reporting attributions before the ones they report, enclosing their cue, source and content', () => {
     fc.assert(
       fc.property(newsy, text => {
         const { attributions } = read(text);
@@ -135,7 +135,7 @@ describe('whatever the text', () => {
     );
   });
 
-  test('the answer does not depend on what was read before', () => {
+  test('is attributed the same way whatever was read before', () => {
     fc.assert(
       fc.property(newsy, newsy, (text, other) => {
         const first = read(text);
@@ -147,7 +147,7 @@ describe('whatever the text', () => {
   });
 });
 
-describe('hostile texts come back whole and in good time', () => {
+describe('hostile texts are attributed completely and quickly', () => {
   const kinds = [
     ['opening marks', '“'],
     ['straight marks', '"'],
@@ -170,14 +170,14 @@ describe('hostile texts come back whole and in good time', () => {
   const isWhole = (attributed: AttributedArticle) =>
     spansOf(attributed).every(({ start, end }) => start >= 0 && end <= attributed.article.text.length);
 
-  test.each(kinds)('a long text of %s, by rules', (_, piece) => {
+  test.each(kinds)('a long text of %s, by the rules', (_, piece) => {
     const article = long(piece, times(100_000, 1_000_000));
     const reports = findReportsByRule(article).map(report => ({ ...report, score: 1, doubtful: false }));
     expect(isWhole(findSpeakers(article, reports, findNestedReports(article, reports)))).toBe(true);
   });
 
-  // The model reads each cue by itself: a megabyte of cues would take minutes.
-  test.each(kinds)('a text of %s, by rules and the model', (_, piece) => {
+  // The model reads each cue separately, so a megabyte of cues would take minutes.
+  test.each(kinds)('a text of %s, by the rules and the model', (_, piece) => {
     expect(isWhole(attribute(long(piece, times(4_000, 20_000))))).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source A spokesman for the ministry}, who asked not to be named, {cue said} {content the road was open}.',
     '{source The official}, speaking on condition of anonymity, {cue said} {content the deal was close}.',
   ],
-  'groups and numbers keep their words': [
+  'groups and numbers in full': [
     '{source Residents} {cue said} {content the water tasted of iron}.',
     '{source People who live near the plant} {cue say} {content the air smells of sulphur}.',
     '{source Some of the residents} {cue said} {content the water tasted of iron}.',
@@ -38,17 +38,17 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source A report by the ministry} {cue found} that {content the valve was faulty}.',
     '{source The indictment} {cue alleges} that {content the two men shared the money}.',
   ],
-  'who, in a relative clause': [
+  '“who” in a relative clause': [
     'Ann Lee, {source who = Ann Lee} {cue says} {content she has never met the mayor}, left early.',
   ],
-  'who was quoted, not who printed it': [
+  'the person quoted, not the publisher': [
     '{source Ann Lee} was quoted as {cue saying} that {content the bridge was safe}.',
     '{source Ann Lee} was quoted as {cue saying} “{content the bridge was safe.}”',
     '{source The minister} was quoted by the newspaper as {cue saying} that {content the talks had failed}.',
     '{source The driver} was quoted by police as {cue saying} {content he fell asleep}.',
     '“{content The bridge was safe,}” {source Ann Lee} was quoted as {cue saying}.',
   ],
-  'passives: nobody, or the one after “by”': [
+  'passives: nobody, or the agent after “by”': [
     'It was {cue announced} that {content the fair would close}.',
     'It is {cue alleged} that {content the money was stolen}.',
     'It was {cue announced} by {source the mayor} that {content the fair would close}.',
@@ -84,7 +84,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(Object.entries(kinds))('sources and what they say: %s', (_, sentences) => {
+describe.each(Object.entries(kinds))('sources and their contents: %s', (_, sentences) => {
   test.each(sentences)('%s', sentence => {
     expect(remark(sentence)).toBe(sentence);
   });

@@ -6,7 +6,7 @@ import { UNKNOWN_METADATA } from '../news/metadata.ts';
 import { remark } from './marked.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
-  'a short name is the longest earlier form of it': [
+  'a short name means its longest earlier form': [
     'Ann Lee runs the port.\n“{content We will rebuild,}” {source Lee == Ann Lee} {cue said}.',
     'Ann Lee runs the port.\n“{content We will rebuild,}” {cue said} {source Ms. Lee == Ann Lee}.',
     'President Yang Jiechi spoke.\n“{content We will wait,}” {source Yang == Yang Jiechi} {cue said}.',
@@ -54,24 +54,24 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Deputy Tom Reilly arrived.\n“{content We will wait,}” {source Deputy Reilly == Tom Reilly} {cue said}.',
     'Det Insp Ann Lee arrived.\n“{content We will wait,}” {cue said} {source Det Insp Lee == Ann Lee}.',
   ],
-  'partners of one surname': [
+  'couples with one surname': [
     'John Hale and his wife, Mary Hale, own the farm.\n“{content We will wait,}” {source Mr. Hale == John Hale} {cue said}.',
     'John Hale and his wife, Mary Hale, own the farm.\n“{content We will wait,}” {source Hale ~ Mary Hale} {cue said}.',
     'John Hale and Mary Hale own the farm.\n“{content We will wait,}” {source John == John Hale} {cue said}.',
     'John Hale and his wife, Mary, own the farm.\n“{content We will wait,}” {source Mrs. Hale} {cue said}.',
   ],
-  'two of one name: unclear, unless a title tells them apart': [
+  'two people with one name: unclear unless a title tells them apart': [
     'Ann Lee and Tom Lee run the port.\n“{content We will rebuild,}” {source Lee ~ Tom Lee} {cue said}.',
     'Robert Lee and Mary Lee run the port.\n“{content We will rebuild,}” {source Mrs. Lee == Mary Lee} {cue said}.',
     'Robert Lee and Mary Lee run the port.\n“{content We will rebuild,}” {source Mr. Lee == Robert Lee} {cue said}.',
   ],
-  'two of one name, one of them near: inferred': [
+  'two people with one name, one of them nearby: inferred': [
     'Ann Lee opened the port.\nIt rained.\nIt snowed.\nNobody came.\nTom Lee runs the port.\n“{content We will rebuild,}” {source Lee = Tom Lee} {cue said}.',
   ],
-  'he, where only what somebody owns is named: unclear': [
+  '“he” after a mere possessive: unclear': [
     'Robert Cho left.\nThe senator burned Cho’s plan. “{content It is no use,}” {source he ~ Robert Cho} {cue said}.',
   ],
-  'he and she': [
+  '“he” and “she”': [
     'Mary Lee runs the port. “{content We will rebuild,}” {source she = Mary Lee} {cue said}.',
     '“{content1 We will rebuild,}” {source1 Mary Lee} {cue1 said}.\n“{content2 It will take years,}” {source2 she = Mary Lee} {cue2 said}.',
     'Mary Lee met Robert Cho. “{content We will rebuild,}” {source she = Mary Lee} {cue said}.',
@@ -79,7 +79,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Robert Cho met Peter Hale. The rain fell. “{content We will rebuild,}” {source he ?} {cue said}.',
     'Mary Lee left.\nRain fell for two days. “{content It was bad,}” {source she ~ Mary Lee} {cue said}.',
   ],
-  'he and she: nobody of the other gender, and not one of two': [
+  '“he” and “she”: nobody of another gender, and nobody if two fit': [
     'Mary Lee learned the trade from Robert Cho. “{content1 She was quick,}” {source1 Cho == Robert Cho} {cue1 said}.\n“{content2 He was patient,}” {source2 she = Mary Lee} {cue2 said}.',
     'Quorra Aab is 34. She rows out at five.\nTheld Moe, who is 81, taught her.\n“{content Nobody asks why,}” {source she ?} {cue said}.',
     '{source1 Committee chair Theld Moe} {cue1 asked} {content1 why nobody had stopped work}.\n“{content2 Do you not know?}” {source2 Moe == Theld Moe} {cue2 asked}.\n“{content3 I was not there,}” {source3 she ~ Theld Moe} {cue3 said}.',
@@ -87,40 +87,40 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Mary Lee and Robert Cho were once close. “{content I taught him to ski,}” {source she = Mary Lee} {cue said}.',
     'Robert Cho left early. He had missed the vote twice.\n“{content I was tired,}” {source he = Robert Cho} {cue said}.',
   ],
-  'who: the one named right before': [
+  '“who”: the person named just before': [
     'She met Robert Cho, {source who = Robert Cho} {cue said} {content he was glad}.',
   ],
-  'a title that fits one bearer only': [
+  'a title that fits only one bearer': [
     'Dear Mr. Vasko, please go on. Emil Vasko, 79, lives alone. His niece, Dorothea Vasko, helps him.\n“{content I wept,}” {source Mr. Vasko == Emil Vasko} {cue said}.',
     'Marcus and Delia Thornbury own a shop. Mrs. Thornbury left.\n“{content They will see,}” {source Mr. Thornbury} {cue said}.',
   ],
-  'a name beside an apposition is not the one it describes': [
+  'an apposition does not describe a name next to it': [
     'In an email obtained by {source The Ledger, an engineer, Yannick Toth}, {cue wrote}, “{content It is broken.}”',
   ],
-  'a name in a relative clause is not whom it describes': [
+  'a relative clause does not describe a name inside it': [
     '{source The barrister who had represented Mr. Martin} {cue said} {content the rules were bad}.',
     '{source A man who knew Ann Lee} {cue said} that {content the bridge was safe}.',
   ],
-  'unnamed ones are never taken for each other': [
+  'unnamed speakers are never merged': [
     '“{content1 It was loud,}” {source1 a witness} {cue1 said}.\n“{content2 It was very loud,}” {source2 another witness} {cue2 said}.',
     '{source1 Officials} {cue1 said} {content1 the road was closed}.\n{source2 Officials} {cue2 said} {content2 the school was open}.',
   ],
-  'the official: whoever was called so before': [
+  '“the official”: the person called that before': [
     '“{content1 It went well,}” {source1 a US official} {cue1 said}.\n“{content2 It went very well,}” {source2 the official = a US official} {cue2 said}.',
     '“{content1 It went well,}” {source1 a US official} {cue1 said}.\n“{content2 It did not,}” {source2 a Chinese official} {cue2 said}.\n“{content3 It did,}” {source3 the US official = a US official} {cue3 said}.',
     '“{content1 It went well,}” {source1 a diplomat} {cue1 said}.\n“{content2 It did not,}” {source2 another diplomat} {cue2 said}.\n“{content3 Who knows,}” {source3 the diplomat ~ another diplomat} {cue3 said}.',
   ],
-  'the minister: whoever bears the title': [
+  '“the minister”: the person with that title': [
     'Foreign Minister Jun Sato arrived.\n“{content We will wait,}” {source the minister = Jun Sato} {cue said}.',
     'Mary Lee, a spokeswoman for the port, arrived.\n“{content We will wait,}” {source the spokeswoman = Mary Lee} {cue said}.',
     'Mayor Jun Sato met Mayor Eva Dahl.\n“{content We will wait,}” {source the mayor ~ Eva Dahl} {cue said}.',
   ],
-  'the minister: as the words before it tell': [
+  '“the minister”: resolved by the words before it': [
     'Foreign Minister Jun Sato met Interior Minister Eva Dahl.\n“{content We will wait,}” {source the foreign minister = Jun Sato} {cue said}.',
     'Minister Eva Dahl and her predecessor, Jun Sato, met.\n“{content We will wait,}” {source the former minister = Jun Sato} {cue said}.',
     '“{content We will wait,}” {source the transport secretary = Ann Lee} {cue said}.\nTransport Secretary Ann Lee, 51, left.',
   ],
-  'the agency, the company: the only one of the kind': [
+  '“the agency”, “the company”: the only one of its kind': [
     'The Federal Food Authority met.\n{source The agency = Federal Food Authority} {cue said} {content the fruit was bad}.',
     'Halden Foods closed a plant.\n{source The company = Halden Foods} {cue said} {content the plant was old}.',
     'Halden Foods sued Mardi Foods.\n{source The company ~ Mardi Foods} {cue said} {content the plant was old}.',
@@ -128,14 +128,14 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'questions and answers': [
     'Petra Lind has repaired organs for 41 years. She lives in Skagby.\n{source1 Q}: {content1 Do you play?}\n{source2 A = Petra Lind}: {content2 Never in public.}\n{source3 Q}: {content3 Why not?}\n{source4 A = Petra Lind}: {content4 I listen.}',
   ],
-  'a role in capitals is no name': [
+  'a capitalised role is not a name': [
     'President Maria Cho arrived.\n“{content We will wait,}” {source the President = Maria Cho} {cue said}.',
     '“{content We will wait,}” {source the Prime Minister} {cue said}.',
   ],
-  'several at once are a group of their own': [
+  'several speakers at once form a group': [
     'Ann Lee and Tom Cho met.\n{source Lee and Cho} {cue said} {content the port was safe}.',
   ],
-  'they and it': [
+  '“they” and “it”': [
     '{source1 Officials} {cue1 said} {content1 the road was closed}. {source2 They = Officials} {cue2 said} {content2 the school was open}.',
     '{source1 The report} {cue1 said} {content1 the valve was old}. {source2 It = The report} {cue2 added} that {content2 nobody had checked}.',
   ],
@@ -149,11 +149,11 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source The White House} {cue said} {content the visit was postponed}.',
     '{source Beijing} {cue said} {content it would wait}.',
   ],
-  'what an organisation is named after is not its short name': [
+  'the name inside an organisation’s name is not its short form': [
     'The University of Selby met.\n“{content We will wait,}” {source Selby} {cue said}.',
     'The Bank of Selby closed. Tom Selby left.\n“{content We will wait,}” {source Selby == Tom Selby} {cue said}.',
   ],
-  'nobody named: the quotation before may go on, but it is not certain': [
+  'no named speaker: perhaps the quotation before continues': [
     '“{content1 We will rebuild this city,}” {source1 Mary Lee} {cue1 said}.\n“{content2 It will take years, and we have years. ~ Mary Lee}”',
   ],
 };
@@ -164,7 +164,7 @@ describe.each(Object.entries(kinds))('%s', (_, texts) => {
   });
 });
 
-describe('everyone whom the article names', () => {
+describe('everyone the article names', () => {
   const cases: readonly (readonly [string, readonly (readonly [string, string, string])[]])[] = [
     [
       'Foreign Minister Jun Sato (佐藤純) met Mary Lee, a spokeswoman for the port.',

@@ -14,14 +14,14 @@ function openDrawer(program?: URL): CardDrawer {
 
 const crashing = new URL('./crashing.ts', import.meta.url);
 
-test('draws in another process what is drawn here', async () => {
+test('draws the same picture in another process as in this one', async () => {
   const drawer = openDrawer();
   const cards = [cardOf('Rain.'), cardOf('雨。', { shape: 'square', theme: 'forest' })];
   const pictures = await Promise.all(cards.map(card => drawer.draw(card)));
   expect(pictures.map((picture, at) => picture.equals(drawCard(cards[at] ?? cardOf(''))))).toEqual([true, true]);
 });
 
-test('a card over which two processes died is an error; the others are drawn', async () => {
+test('reports an error for a card that crashed two processes, and draws the others', async () => {
   const drawer = openDrawer(crashing);
   const outcomes = await Promise.allSettled(['one', 'crash', 'two'].map(text => drawer.draw(cardOf(text))));
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -29,7 +29,7 @@ test('a card over which two processes died is an error; the others are drawn', a
   expect((await drawer.draw(cardOf('three'))).toString()).toBe('drawn three');
 });
 
-test('closing ends what is in hand with an error', async () => {
+test('closing rejects what is still being drawn', async () => {
   const drawer = openDrawer();
   const drawn = expect(drawer.draw(cardOf('Rain.'))).rejects.toThrow('Drawing has stopped.');
   await Promise.all([drawer.close(), drawn]);

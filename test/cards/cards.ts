@@ -1,6 +1,6 @@
 import type { Card } from '../../src/cards/card.ts';
 
-/** A card of which a test changes what it is about. */
+/** Returns a card with some of its properties changed. */
 export function cardOf(text: string, changes: Partial<Card> = {}): Card {
   return {
     isQuotation: true,
@@ -21,7 +21,7 @@ yesterday, too.) The water took 1,200 homes in Springfield’s old quarter; thos
 const chinese =
   '我們希望雙方保持溝通，「對話」永遠比對抗好——這是人民的共識。他说：“不必着急，慢慢来。”（2022年3月14日）';
 
-/** Kinds of text, endless: cut where needed. */
+/** Endlessly long texts of several kinds, to be cut to length. */
 export const texts: Readonly<Record<string, string>> = {
   english: english.repeat(9),
   chinese: chinese.repeat(20),
@@ -33,7 +33,7 @@ export const texts: Readonly<Record<string, string>> = {
   'nothing but marks': '“‘(—…)’”'.repeat(120),
 };
 
-/** The first so many UTF-16 units, never half a character. */
+/** Returns the first `length` UTF-16 units, or one fewer so as not to split a character. */
 export function firstOf(text: string, length: number): string {
   return text.slice(0, length).replace(/[\ud800-\udbff]$/v, '');
 }

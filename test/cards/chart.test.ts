@@ -32,7 +32,7 @@ const charts: Readonly<Record<string, Chart>> = {
 };
 
 test.each(Object.entries(charts))(
-  '%s: everything stands within the picture, the words beside the bars',
+  '%s: everything fits in the picture, with the words beside the bars',
   (_kind, chart) => {
     const { width, height, fillings, runs } = layOutChartInTypefaces(chart);
     const context = createCanvas(1, 1).getContext('2d');
@@ -50,7 +50,7 @@ test.each(Object.entries(charts))(
   },
 );
 
-test('bars are as long as their numbers, and what is hatched follows what is filled', () => {
+test('bars are as long as their numbers, the hatched part after the filled one', () => {
   const { fillings } = layOutChartInTypefaces(
     chartOf([barOf({ filled: 6, hatched: 2 }), barOf({ filled: 3, hatched: 0 })]),
   );
@@ -61,7 +61,7 @@ test('bars are as long as their numbers, and what is hatched follows what is fil
   expect((six?.width ?? 0) / (two?.width ?? 1)).toBeCloseTo(3);
 });
 
-test('a filled and a hatched part differ without their colours', async () => {
+test('filled and hatched parts differ even without colour', async () => {
   const chart = chartOf([barOf({ filled: 1, hatched: 1 })]);
   const image = await loadImage(drawChart(chart));
   const context = createCanvas(image.width, image.height).getContext('2d');
@@ -74,7 +74,7 @@ test('a filled and a hatched part differ without their colours', async () => {
   expect(hatched).toBeGreaterThan(1);
 });
 
-test('what draws pictures draws both kinds', async () => {
+test('the drawing process draws cards and charts', async () => {
   for (const [picture, width] of [
     [cardOf('Rain.'), 1200],
     [charts['one bar'] ?? chartOf([]), 1200],

@@ -1,4 +1,4 @@
-/** Stands in for the drawing process: dies over the text "crash"; draws any other as its words. */
+/** A stand-in for the drawing process. Crashes on the text "crash" and returns any other text as the picture. */
 import type { Card } from '../../src/cards/card.ts';
 
 process.on('message', (picture: Card) => {

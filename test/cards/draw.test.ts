@@ -10,7 +10,7 @@ import { cardOf, firstOf, texts } from './cards.ts';
 interface Picture {
   readonly width: number;
   readonly height: number;
-  /** One number a pixel, row by row. */
+  /** One number per pixel, row by row. */
   readonly pixels: Uint32Array;
   readonly ground: number;
 }
@@ -31,7 +31,7 @@ async function decode(png: Buffer) {
   return context.getImageData(0, 0, image.width, image.height);
 }
 
-/** How many drawn pixels are in none of the boxes. */
+/** Returns the number of drawn pixels outside all boxes. */
 function inkOutside({ width, height, pixels, ground }: Picture, boxes: readonly Box[]): number {
   const rest = pixels.slice();
   for (const box of boxes) {
@@ -43,12 +43,12 @@ function inkOutside({ width, height, pixels, ground }: Picture, boxes: readonly 
   return rest.reduce((count, pixel) => (pixel === ground ? count : count + 1), 0);
 }
 
-/** The box without its outermost pixels, and what may hang out of it to the left. */
+/** Returns the box without its outermost pixels, extended to the left by the room for hanging punctuation. */
 function inner({ left, top, width, height }: Box): Box {
   return { left: left - mostHanging + 1, top: top + 1, width: width + mostHanging - 2, height: height - 2 };
 }
 
-/** That no letter reaches the edges at which it would be cut off, let alone beyond. */
+/** Expects that no letter reaches an edge at which it would be cut off. */
 async function expectNoOverflow(card: Card): Promise<void> {
   const { mark, words, rule, credit } = layOutInTypefaces(card);
   const boxes = [inner(words.box), rule, inner(credit.box), ...(mark === undefined ? [] : [mark.box])];
@@ -65,13 +65,13 @@ describe.each(shapes)('a %s picture', shape => {
     },
   );
 
-  test('has the size that its shape says', async () => {
+  test('has the size of its shape', async () => {
     const { width, height } = await see(cardOf('Rain.', { shape }));
     expect([width, height]).toEqual(shape === 'wide' ? [1200, 630] : [1080, 1080]);
   });
 });
 
-test('towers of accents are cut off at the box: nothing is drawn over the credit', async () => {
+test('stacked accents are clipped to the box, clear of the credit', async () => {
   const card = cardOf(firstOf(texts['towers of accents'] ?? '', 600));
   const { mark, words, rule, credit } = layOutInTypefaces(card);
   const box = { ...words.box, left: words.box.left - mostHanging, width: words.box.width + mostHanging + 4 };
@@ -90,12 +90,12 @@ test.each(themes)('every line of a card is drawn on %s', async theme => {
   }
 });
 
-test('letters are looked for in as few files as have them', () => {
+test('only the font files that contain the text’s letters are loaded', () => {
   expect(fontFilesFor(['Rain.']).map(({ family }) => family)).toEqual(['Card source-serif-4-latin-wght-normal']);
   expect(fontFilesFor(['Dvořák: 習近平 🌧️']).length).toBeGreaterThan(3);
 });
 
-test('letters that no typeface has are told', () => {
+test('reports letters that no font has', () => {
   expect(lettersWithoutFont(['Rain, дождь, βροχή, mưa, 雨, 龜, 嘅, 👩‍🚀 ✅ – “¶4” · …'])).toEqual([]);
   expect(lettersWithoutFont(['مطر', 'rain'])).toEqual(['م', 'ط', 'ر']);
 });

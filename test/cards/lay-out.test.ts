@@ -6,7 +6,7 @@ import { layOut } from '../../src/cards/lay-out.ts';
 import { fc } from '../fast-check.ts';
 import { cardOf, firstOf, texts } from './cards.ts';
 
-/** Latin letters half as wide as high, all others square. */
+/** Latin letters are half as wide as high, all others square. */
 const measure: Measure = (text, { size }) =>
   [...text].reduce((width, letter) => width + (/[\0-\u036f\u2010-\u206f]/v.test(letter) ? 0.5 : 1) * size, 0);
 
@@ -43,7 +43,7 @@ describe.each(shapes)('a %s card', shape => {
     expectGood(layOut(full, measure), full);
   });
 
-  test('fits whatever else stands on it, however long', () => {
+  test('fits everything else it shows, however long', () => {
     const any = fc.string({ unit: 'grapheme', maxLength: 400 });
     const credit = fc.record({
       speaker: any,
@@ -61,7 +61,7 @@ describe.each(shapes)('a %s card', shape => {
   });
 });
 
-test('fewer words are larger', () => {
+test('shorter texts are larger', () => {
   const sizes = [60, 150, 400, 900].map(length =>
     sizeOf(layOut(cardOf(firstOf(texts.english ?? '', length)), measure)),
   );
@@ -69,7 +69,7 @@ test('fewer words are larger', () => {
   expect(new Set(sizes).size).toBe(4);
 });
 
-test('words of which none is too long are broken between words alone', () => {
+test('text is broken only between words unless a word is too long', () => {
   const text = texts.english ?? '';
   const { words } = layOut(cardOf(firstOf(text, 600)), measure);
   const known = new Set(text.split(/\s+/v));
@@ -77,7 +77,7 @@ test('words of which none is too long are broken between words alone', () => {
   expect(ends.filter(end => !known.has(end))).toEqual([]);
 });
 
-test('what stands between two parts is shown as left out, in another ink', () => {
+test('the gap between two parts is shown as an omission, in another colour', () => {
   const parts = [
     { text: 'We', afterOmission: false },
     { text: 'will rebuild.', afterOmission: true },
@@ -90,20 +90,20 @@ test('what stands between two parts is shown as left out, in another ink', () =>
   ]);
 });
 
-test('only a quotation has a mark before it', () => {
+test('only a quotation gets a quotation mark', () => {
   expect(layOut(cardOf('We will.'), measure).mark?.runs[0]?.text).toBe('“');
   expect(layOut(cardOf('不必着急。'), measure).mark?.runs[0]?.text).toBe('「');
   expect(layOut(cardOf('They will.', { isQuotation: false }), measure).mark).toBeUndefined();
 });
 
-test('a quotation mark that begins a line hangs left of the letters below it', () => {
+test('a quotation mark at the start of a line hangs to the left of the text', () => {
   const { words } = layOut(cardOf('“Now” is a word that many people have used before me, and will.'), measure);
   const [first, second] = words.runs;
   expect(first?.left).toBe(words.box.left - measure('“', first?.font ?? { size: 0, weight: 400, isItalic: false }));
   expect(second?.left).toBe(words.box.left);
 });
 
-test('a wide quotation mark hangs no further than its margin', () => {
+test('a wide quotation mark hangs no further than the margin', () => {
   const square: Measure = (text, { size }) => text.length * size;
   const { words } = layOut(cardOf('«Now» is a word.', { shape: 'square' }), square);
   expect(words.runs[0]?.left).toBe(words.box.left - mostHanging);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { breakEvenly, breakLines, piecesOf, textOfLine } from '../../src/cards/fit-words.ts';
 import { fc } from '../fast-check.ts';
 
-/** Every character as wide as any other. */
+/** All characters are equally wide. */
 function measured(text: string) {
   return { pieces: piecesOf(text).map(piece => ({ ...piece, width: piece.text.length })), spaceWidth: 1 };
 }
@@ -17,23 +17,23 @@ test.each([
   ['我們說：「對話」，很好。', ['我們', '說：', '「對話」，', '很好。']],
   ['在Springfield的桥', ['在', 'Springfield', '的', '桥']],
   ['', []],
-])('%s is cut where lines may end', (text, pieces) => {
+])('%s is cut where lines may break', (text, pieces) => {
   expect(piecesOf(text).map(piece => piece.text)).toEqual(pieces);
 });
 
-test('lines are filled, and end where the text has them end', () => {
+test('lines are filled, and break where the text has line breaks', () => {
   expect(broken('one two three four', 9)).toEqual(['one two', 'three', 'four']);
   expect(broken('one\ntwo three', 9)).toEqual(['one', 'two three']);
   expect(broken('a longerthantheline b', 6)).toEqual(['a', 'longerthantheline', 'b']);
 });
 
-test('even lines leave no word alone', () => {
+test('balanced lines leave no word alone', () => {
   const text = measured('aaaa bbbb cccc dddd');
   expect(breakLines(text, 15).map(textOfLine)).toEqual(['aaaa bbbb cccc', 'dddd']);
   expect(breakEvenly(text, 15).map(textOfLine)).toEqual(['aaaa bbbb', 'cccc dddd']);
 });
 
-test('whatever the text, lines hold all of it in its order, and even ones are as many', () => {
+test('lines hold the whole text in order, and balancing adds no line', () => {
   const anyText = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.lorem({ maxCount: 40 }));
   fc.assert(
     fc.property(anyText, fc.integer({ min: 1, max: 60 }), (text, width) => {

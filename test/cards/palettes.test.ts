@@ -15,13 +15,13 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-test('contrast is computed as the standard has it', () => {
+test('computes contrast as WCAG does', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
   expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
 });
 
 test.each(themes.flatMap(theme => (['words', 'muted', 'accent'] as const).map(ink => ({ theme, ink }))))(
-  '$ink can be read on $theme',
+  '$ink is readable on $theme',
   ({ theme, ink }) => {
     expect(contrast(palettes[theme][ink], palettes[theme].ground)).toBeGreaterThanOrEqual(4.5);
   },

@@ -6,10 +6,13 @@ import type { Passage } from '../../src/search/passages.ts';
 import { weighWord } from '../../src/search/same-word.ts';
 
 const most = 25;
-/** Terms in more units than this bring none in. */
+/** Terms that more units contain than this yield no candidates. */
 const common = 2_000;
 
-/** Passages by the weight of the words that they share: a plain stand-in, so that checking is tested apart from search. */
+/**
+ * A simple stand-in for the search that ranks passages by the weight of shared words, so that checking is tested on its
+ * own.
+ */
 export function candidatesIn(articles: readonly AttributedArticle[]): Candidates {
   const units: Unit[] = [];
   const holders = new Map<string, number[]>();

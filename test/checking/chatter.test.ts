@@ -8,7 +8,7 @@ import { shown } from './shown.ts';
 const search = candidatesIn([buildSeed()]);
 const words = 'They’ve already decided that they’re going to provide economic and financial support';
 
-/** The verdict, and the words that it is about. */
+/** Returns the verdict and the words it applies to. */
 async function checked(message: string) {
   const [claim] = readClaims(message).claims;
   if (claim === undefined) throw new Error('There is a claim');
@@ -23,7 +23,7 @@ describe('a message without quotation marks', () => {
     [`@everyone: ${words}, says Sullivan`, 'wrong name', 'Sullivan'],
     [`look: ${words}, another US official said`, 'exact', 'another US official'],
     [`hey look: ${words.replace('economic', 'military')}`, 'altered', undefined],
-  ])('is checked without chatter that is set off: %s', async (message, verdict, credited) => {
+  ])('is checked without the chatter around it: %s', async (message, verdict, credited) => {
     const { claim, ...finding } = await checked(message);
     expect(finding.verdict).toBe(verdict);
     expect(claim.credited).toBe(credited);
@@ -37,7 +37,7 @@ describe('a message without quotation marks', () => {
     [`${words}\nand they denied that today`, `${words} and they {-underscored-} {+denied+} that today`],
     [`wow ${words}`, `{+wow+} ${words}`],
     [`“hey look: ${words}”`, `{+hey look+} ${words}`],
-  ])('keeps what is changed: %s', async (message, difference) => {
+  ])('is checked whole where the quote itself was changed: %s', async (message, difference) => {
     const finding = await checked(message);
     expect(finding.verdict).toBe('altered');
     expect(shown(finding).replaceAll('\n', ' ')).toContain(difference);

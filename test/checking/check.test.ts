@@ -54,7 +54,7 @@ async function verdictOf(words: string, credited?: string): Promise<string> {
   return (await check({ words, credited }, search)).verdict;
 }
 
-describe('no change: the words stand in the article', () => {
+describe('unchanged: the article has exactly these words', () => {
   test.each([
     'I would rather swim across the river than pay for that',
     'i would rather swim across the river, than pay for that!!',
@@ -110,7 +110,7 @@ describe('Altered: any changed word, with the difference', () => {
     expect(shown(finding)).toBe(difference);
   });
 
-  test('brackets put no name in place of another', async () => {
+  test('a name in brackets does not replace another name', async () => {
     expect(await verdictOf('It really is a project of [Joe Biden]. He is totally, fundamentally behind this')).toBe(
       'altered',
     );
@@ -120,7 +120,7 @@ describe('Altered: any changed word, with the difference', () => {
   });
 });
 
-test('a word that only a hyphen makes another', async () => {
+test('a hyphen that makes a different word', async () => {
   const words = 'They say that the players will re-sign for the club in May';
   const club = candidatesIn([buildArticle('club', `${words}.`)]);
   expect((await check({ words: words.replace('re-sign', 'resign'), credited: undefined }, club)).verdict).toBe(
@@ -131,14 +131,14 @@ test('a word that only a hyphen makes another', async () => {
   );
 });
 
-describe('Cut: words left out in silence', () => {
+describe('Cut: words left out without a sign', () => {
   test.each([
     ['I would rather swim than pay for that', 'I would rather swim {-across the river-} than pay for that'],
     [
       'The bridge will cost $5 million and it will not open before 2031',
       'The bridge will cost $5 million {-and 20% of the budget-} and it will not open before 2031',
     ],
-    // Brackets of the article's own are left out whole, or words are missing.
+    // Either the article's own brackets are left out completely, or words are missing.
     ['It ferry can’t re-sign anybody', 'It {-[the ferry]-} {+ferry+} can’t re-sign anybody'],
   ])('%s', async (words, difference) => {
     const finding = await check({ words, credited: undefined }, search);
@@ -164,7 +164,7 @@ describe('Stitched: from different places or people', () => {
   });
 });
 
-describe('of one speaker, in two paragraphs: both are shown', () => {
+describe('two paragraphs of one speaker: both are shown', () => {
   test.each([
     ['It was an intense seven-hour session. I suppose it depends on how you define success', 'cut'],
     ['It was an intense seven-hour session … I suppose it depends on how you define success', 'exact'],
@@ -177,7 +177,7 @@ describe('of one speaker, in two paragraphs: both are shown', () => {
   });
 });
 
-describe('whom it is credited to', () => {
+describe('the credited name', () => {
   const swim = 'I would rather swim across the river than pay for that';
   test.each([
     ['Bo Cho', 'exact'],
@@ -192,13 +192,13 @@ describe('whom it is credited to', () => {
     expect(await verdictOf(swim, credited)).toBe(verdict);
   });
 
-  test('a role that the article gives is as good as the name', async () => {
+  test('accepts a role that the article gives the speaker', async () => {
     expect(await verdictOf('We have no choice', 'the mayor')).toBe('exact');
     expect(await verdictOf('We have no choice', 'Mayor Ann Lee')).toBe('exact');
     expect(await verdictOf('We have no choice', 'Mayor Bo Lee')).toBe('wrong name');
   });
 
-  test('an attribution that is unclear makes nobody’s name wrong', async () => {
+  test('does not call a name wrong where the attribution is unclear', async () => {
     expect(await verdictOf('It can’t re-sign anybody', 'Ann Lee')).toBe('name open');
     expect(await verdictOf('It can’t re-sign anybody', 'the official')).toBe('exact');
   });
@@ -206,7 +206,7 @@ describe('whom it is credited to', () => {
   test.each([
     ['The levee held all night and nobody was hurt … Now we rebuild', 'exact'],
     ['nobody was hurt … Now we rebuild what the water took', 'name open'],
-  ])('in two paragraphs, where most of the words are: %s', async (words, verdict) => {
+  ])('spread over two paragraphs, from the one with most of the words: %s', async (words, verdict) => {
     const text =
       '“The levee held all night and nobody was hurt,” Ann Lee said.\n“Now we rebuild what the water took,” she said.';
     const lee = { cue: 'said', speaker: 'lee' };
@@ -222,7 +222,7 @@ describe('whom it is credited to', () => {
     expect((await check({ words, credited: 'Ann Lee' }, candidatesIn([levee]))).verdict).toBe(verdict);
   });
 
-  test('a doubtful attribution bears no name out, and makes none wrong', async () => {
+  test('neither confirms nor rejects a name by an uncertain attribution', async () => {
     const attributions = bridge.attributions.map(each => ({ ...each, doubtful: true }));
     const doubtful = candidatesIn([{ ...bridge, attributions }]);
     const words = 'I would rather swim across the river';
@@ -231,12 +231,12 @@ describe('whom it is credited to', () => {
     expect((await check({ words, credited: undefined }, doubtful)).verdict).toBe('exact');
   });
 
-  test('an unnamed official is not whoever is named', async () => {
+  test('does not take an unnamed official for a named person', async () => {
     expect(await verdictOf('it depends on how you define success', 'Jake Sullivan')).toBe('wrong name');
     expect(await verdictOf('it depends on how you define success', 'a senior US official')).toBe('exact');
   });
 
-  test('who tells it and whose words they are may both be credited', async () => {
+  test('accepts both the reporting and the reported speaker', async () => {
     const nested = candidatesIn([buildNested()]);
     const words = 'the bridge was safe';
     expect((await check({ words, credited: 'Bo Cho' }, nested)).verdict).toBe('exact');
@@ -244,24 +244,24 @@ describe('whom it is credited to', () => {
     expect((await check({ words, credited: 'Joe Biden' }, nested)).verdict).toBe('wrong name');
   });
 
-  test('a Chinese name, traditional or simplified', async () => {
+  test('matches a Chinese name, traditional or simplified', async () => {
     expect(await verdictOf('我們需要這座橋', '王小明')).toBe('exact');
     expect(await verdictOf('我們需要這座橋', '習近平')).toBe('wrong name');
   });
 
-  test('a changed word comes before a wrong name', async () => {
+  test('reports a changed word before a wrong name', async () => {
     expect(await verdictOf('I would rather walk across the river than pay for that', 'Ann Lee')).toBe('altered');
   });
 });
 
-describe('nobody’s words', () => {
+describe('words without a speaker', () => {
   test('the article’s own voice', async () => {
     expect(await verdictOf('The council meets again on Thursday to decide about the money', 'Ann Lee')).toBe(
       'own voice',
     );
   });
 
-  test('in quotation marks it is somebody’s, even where nobody was found', async () => {
+  test('belong to somebody if in quotation marks, even if no speaker was found', async () => {
     const orphan = buildArticle('orphan', 'There was a note. “Nobody may cross the river by night.” It was old.');
     const found = await check(
       { words: 'Nobody may cross the river by night', credited: 'Ann Lee' },
@@ -270,7 +270,7 @@ describe('nobody’s words', () => {
     expect(found.verdict).toBe('name open');
   });
 
-  test('not found, with the nearest that there is, if any is near', async () => {
+  test('not found, with the nearest passage if there is one', async () => {
     const finding = await check(
       { words: 'The river will never forgive any of us for the ferry', credited: undefined },
       search,
@@ -285,7 +285,7 @@ describe('nobody’s words', () => {
   });
 });
 
-test('what is shown of an article is cut out of it', async () => {
+test('everything shown of an article is cut from it', async () => {
   const finding = await check({ words: 'I would rather swim than pay for that', credited: undefined }, search);
   if (finding.verdict === 'not found') throw new Error('It is there');
   const [{ from, matches }] = finding.places;

@@ -34,7 +34,7 @@ test.each([
   ['the port would close', undefined, 'Ann Marsh did not say', 'marsh'],
   ['the port would close', 'Frank Dole', 'Ann Marsh did not say', 'marsh'],
   ['the port was safe', 'Ann Marsh', 'Frank Dole denied', 'dole'],
-])('what somebody denies, or did not say, is Denied: %s, %s', async (words, credited, cue, denier) => {
+])('what somebody denies or didn’t say is Denied: %s, %s', async (words, credited, cue, denier) => {
   const finding = await check({ words, credited }, search);
   expect(finding.verdict).toBe('denied');
   if (finding.verdict === 'not found') return;
@@ -46,7 +46,7 @@ test.each([
 test.each([
   ['the gate was open', undefined, 'exact'],
   ['the gate was open', 'Frank Dole', 'exact'],
-  // Dole said so, but the quote says that Marsh did.
+  // Dole said so, but the quote is credited to Marsh.
   ['the gate was open', 'Ann Marsh', 'denied'],
   ['the gate was open', 'Joe Biden', 'wrong name'],
   ['the union would not move', 'Ann Marsh', 'exact'],

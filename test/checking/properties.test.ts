@@ -13,7 +13,7 @@ const seed = buildSeed();
 const { text } = seed.article;
 const search = candidatesIn([seed]);
 
-/** What somebody says in the seed, a few words or all of it. */
+/** Some or all of what somebody says in the seed. */
 const anyQuote = fc
   .constantFrom(...seed.attributions.flatMap(({ content }) => content.map(span => slice(text, span))))
   .chain(words => {
@@ -33,7 +33,10 @@ const anyWord = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 1, maxLength: 9 }),
 );
 
-/** What each says without the "she said" between: leaving that out is no change, and neither is leaving out brackets. */
+/**
+ * A person's speech without the "she said" in between: leaving that out is no change, and neither is leaving out
+ * brackets.
+ */
 const speeches = seed.attributions.map(({ speaker }, at, all) => {
   const other = all.findIndex((each, order) => order > at && each.speaker?.id !== speaker?.id);
   const contents = all.slice(at, other < 0 ? all.length : other).flatMap(({ content }) => content);
@@ -43,7 +46,7 @@ const withoutBrackets = (words: string) => words.replaceAll(/\[[^\]]*\]|\([^\)]*
 const wholes = [text, ...speeches].flatMap(words => [spaced(words), spaced(withoutBrackets(words))]);
 const stands = (words: string) => wholes.some(whole => whole.includes(spaced(words)));
 
-/** What nobody calls a change. */
+/** Changes of style, which don't count as changes. */
 const anyStyle = fc.constantFrom(
   (words: string) => words,
   (words: string) => words.toUpperCase(),
@@ -58,19 +61,19 @@ const anyStyle = fc.constantFrom(
 );
 const anyMarks = fc.constantFrom(['“', '”'], ['"', '"'], ['‘', '’'], ['«', '»'], ['„', '“'], ['「', '」'], ['> ', '']);
 
-describe('whatever is quoted', () => {
-  test('a change of a word is never Exact', async () => {
+describe('any quote', () => {
+  test('is never Exact with a changed word', async () => {
     const property = fc.asyncProperty(anyQuote, fc.nat(), anyWord, fc.boolean(), async (quote, at, word, isAdded) => {
       const words = quote.split(' ');
       const changed = words.toSpliced(at % words.length, isAdded ? 0 : 1, word).join(' ');
-      // Brackets are whoever quotes adding something, wherever they come from.
+      // Brackets mark an addition by the person quoting.
       fc.pre(!quote.includes('[') && !stands(changed));
       expect((await check({ words: changed, credited: undefined }, search)).verdict).not.toBe('exact');
     });
     await fc.assert(property, { numRuns: times(60, 2000) });
   });
 
-  test('words left out in silence are never Exact, but those that the article itself puts in brackets', async () => {
+  test('is never Exact with words silently left out, unless the article has them in brackets', async () => {
     const property = fc.asyncProperty(anyQuote, fc.nat(), fc.integer({ min: 1, max: 4 }), async (quote, at, count) => {
       const words = quote.split(' ');
       const changed = words.toSpliced(1 + (at % (words.length - 2)), count).join(' ');
@@ -80,7 +83,7 @@ describe('whatever is quoted', () => {
     await fc.assert(property, { numRuns: times(60, 2000) });
   });
 
-  test('a change of style stays Exact', async () => {
+  test('stays Exact if only its style changes', async () => {
     const property = fc.asyncProperty(anyQuote, anyStyle, anyMarks, async (quote, restyle, [open, close]) => {
       const [claim] = readClaims(`${open}${restyle(quote)}${close}`).claims;
       if (claim === undefined) throw new Error('There are words');
@@ -89,7 +92,7 @@ describe('whatever is quoted', () => {
     await fc.assert(property, { numRuns: times(60, 2000) });
   });
 
-  test('another name is never Exact', async () => {
+  test('is never Exact under another name', async () => {
     const property = fc.asyncProperty(
       anyQuote,
       fc.constantFrom('Joe Biden', 'Donald Sullivan', 'Yang Biden', '王小明'),
@@ -100,7 +103,7 @@ describe('whatever is quoted', () => {
     await fc.assert(property, { numRuns: times(30, 1000) });
   });
 
-  test('any words in any article give a verdict', async () => {
+  test('gets a verdict, whatever the article', async () => {
     const property = fc.asyncProperty(
       anyAttributed,
       fc.string({ unit: 'binary' }),

@@ -3,14 +3,14 @@ import { readClaims } from '../../src/checking/read-claims.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 
-/** The claims of a message as `words | name`. */
+/** Returns the claims of a message as `words | name`. */
 function read(message: string): string[] {
   return readClaims(message).claims.map(({ words, credited }) =>
     credited === undefined ? words : `${words} | ${credited}`,
   );
 }
 
-describe('what a message quotes, and the name beside it', () => {
+describe('the quotation in a message and the name beside it', () => {
   test.each([
     ['“We will go.” — Jake Sullivan', ['We will go. | Jake Sullivan']],
     ['Jake Sullivan: "We will go there"', ['We will go there | Jake Sullivan']],
@@ -58,11 +58,11 @@ describe('what a message quotes, and the name beside it', () => {
     ],
     ['look at this: "we will go there"', ['we will go there']],
     ['we will go there', ['we will go there']],
-  ])('nobody is named in: %s', (message, claims) => {
+  ])('finds no name in: %s', (message, claims) => {
     expect(read(message)).toEqual(claims);
   });
 
-  test('of two quotations each has the name on its own side', () => {
+  test('gives each of two quotations the name on its own side', () => {
     expect(read('“We will go,” Jake Sullivan said. “We will come back,” said Yang Jiechi.')).toEqual([
       'We will go, | Jake Sullivan',
       'We will come back, | Yang Jiechi',
@@ -73,20 +73,20 @@ describe('what a message quotes, and the name beside it', () => {
     ]);
   });
 
-  test('what the speaker interrupts is one quotation', () => {
+  test('joins a quotation that the speaker interrupts', () => {
     expect(read('“We will go,” Jake Sullivan said, “and we will come back.”')).toEqual([
       'We will go, … and we will come back. | Jake Sullivan',
     ]);
   });
 
-  test('Discord’s markup is not part of the words', () => {
+  test('leaves Discord’s markup out of the words', () => {
     expect(read('<@123> **"We will __go__ there"** ~ *Jake Sullivan* https://a.b/c')).toEqual([
       'We will go there | Jake Sullivan',
     ]);
     expect(read('"a \\*star\\* and a [link](https://a.b/c) <:wave:1> here"')).toEqual(['a *star* and a link   here']);
   });
 
-  test('whom a message calls is not part of the words', () => {
+  test('leaves mentions out of the words', () => {
     expect(read('@everyone We will go there')).toEqual(['We will go there']);
     expect(read('@here: “We will go there” — Jake Sullivan')).toEqual(['We will go there | Jake Sullivan']);
     expect(read('<@1> @here\nWe will go there @everyone')).toEqual(['We will go there']);
@@ -94,30 +94,27 @@ describe('what a message quotes, and the name beside it', () => {
     expect(read('write to us@here.org')).toEqual(['write to us@here.org']);
   });
 
-  test('a word alone in quotation marks counts only where there is no other quotation', () => {
+  test('takes a single word in quotation marks only if there is no other quotation', () => {
     expect(read('is it "true" that he said "we go now"')).toEqual(['we go now']);
     expect(read('is it "true"')).toEqual(['true']);
   });
 
-  test('five are read, and the others counted', () => {
+  test('reads five and counts the rest', () => {
     const { claims, left } = readClaims('"a b" "c d" "e f" "g h" "i j" "k l" "m n"');
     expect(claims).toHaveLength(5);
     expect(left).toBe(2);
   });
 
-  test.each(['', ' ', '>', '"', '“”', '— Lee', '<@1>'])('nothing to check in %j', message => {
+  test.each(['', ' ', '>', '"', '“”', '— Lee', '<@1>'])('finds nothing to check in %j', message => {
     expect(readClaims(message).claims.every(({ words }) => words.trim() !== '')).toBe(true);
   });
 
-  test.each([' ', '\u00a0', '\u3000', '\n', ' \t', '. '])(
-    'a message of little but %j is read before anybody waits',
-    blank => {
-      const { claims } = readClaims(`“1${blank.repeat(4000)}.”`);
-      expect(claims.length).toBeLessThanOrEqual(5);
-    },
-  );
+  test.each([' ', '\u00a0', '\u3000', '\n', ' \t', '. '])('reads a message of almost nothing but %j quickly', blank => {
+    const { claims } = readClaims(`“1${blank.repeat(4000)}.”`);
+    expect(claims.length).toBeLessThanOrEqual(5);
+  });
 
-  test('any text is read without a throw, in words that are not empty', () => {
+  test('reads any text without throwing, and returns no empty words', () => {
     const marks = fc.constantFrom('“', '”', '"', "'", '> ', '\n', '— ', ': ', 'Lee', ' said ', '「', '[', '…', '```');
     const text = fc.array(fc.oneof(marks, fc.string({ unit: 'binary' })), { maxLength: 40 });
     fc.assert(

@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/checking/judge.ts';
 
-/** The difference as it may be written: `{+added+}`, `{-missing-}`. */
+/** Returns the difference in the notation of the tests: `{+added+}`, `{-missing-}`. */
 export function shown(finding: Finding): string {
   if (finding.verdict === 'not found') return '';
   const marks = { same: ['', ''], added: ['{+', '+}'], missing: ['{-', '-}'] } as const;

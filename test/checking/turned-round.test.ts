@@ -17,14 +17,14 @@ test.each([
   ['The vote is not over', 'The vote is {+not+} over'],
   ['The vote isn’t over', 'The vote {-is-} {+isn’t+} over'],
   ['We will not leave', 'We will {+not+} leave'],
-])('a few words with a negation more or less are Altered: %s', async (words, difference) => {
+])('a few words with a negation added or removed are Altered: %s', async (words, difference) => {
   const finding = await check({ words, credited: undefined }, search);
   expect(finding.verdict).toBe('altered');
   expect(shown(finding)).toBe(difference);
 });
 
 test.each(['This is about honour', 'We will fight', 'It is over', 'is money', 'They will move'])(
-  'a few words with another word are not found: %s',
+  'a few words with a different word are not found: %s',
   async words => {
     expect((await check({ words, credited: undefined }, search)).verdict).toBe('not found');
   },

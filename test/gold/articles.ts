@@ -3,19 +3,19 @@ import { type MarkedAttribution, readMarked } from './read-marked.ts';
 
 type Range = readonly [number, number];
 
-/** One attribution in the form that `npm run score` reads. */
+/** An attribution in the form that `npm run score` reads. */
 export interface GoldQuote {
   readonly content: readonly Range[];
   readonly cue: readonly Range[] | null;
   /** The source mention. */
   readonly speaker: readonly Range[] | null;
-  /** Whom it means; null where the article does not tell. */
+  /** The speaker's name, or null if the article doesn't say. */
   readonly speaker_name: string | null;
   readonly type: 'direct' | 'indirect' | 'mixed';
   readonly certainty: MarkedAttribution['certainty'];
 }
 
-/** An article whose attributions a person marked by reading. */
+/** An article whose attributions were marked by a human reader. */
 export interface GoldArticle {
   readonly id: string;
   readonly kind: string;
@@ -27,7 +27,7 @@ const folder = new URL('articles/', import.meta.url);
 /** `kind: …` and `notes: …`, then an empty line, then the article. */
 const FILE = /^kind: (?<kind>[^\n]+)\nnotes: [^\n]+\n\n(?<marked>[\s\S]+)$/v;
 
-/** All of test/gold/articles. Throws where a file is not marked as test/gold/README.md says. */
+/** Returns all of test/gold/articles. Throws if a file isn't marked as test/gold/README.md requires. */
 export function goldArticles(): readonly GoldArticle[] {
   const names = readdirSync(folder).filter(name => name.endsWith('.txt'));
   return names.sort().map(name => goldArticle(name, readFileSync(new URL(name, folder), 'utf8')));

@@ -7,13 +7,13 @@ import type { GoldArticle, GoldQuote } from './articles.ts';
 
 interface Outcome {
   readonly expected: GoldQuote;
-  /** The source mention's words. */
+  /** The words of the source mention. */
   readonly source: string;
   readonly found: QuoteRecord | undefined;
   readonly right: boolean;
 }
 
-/** How `attribute` does on gold articles, in percent, over all of them together. */
+/** Measures `attribute` on gold articles, in percent over all of them together. */
 export function measure(golds: readonly GoldArticle[]) {
   const compared = golds.map(gold => ({ gold, ...compare(gold.text, gold.quotes, attributed(gold)) }));
   const outcomes = compared.flatMap(({ gold, expected }) =>
@@ -26,15 +26,17 @@ export function measure(golds: readonly GoldArticle[]) {
   const found = compared.reduce((count, each) => count + each.found.length, 0);
   const isMet = (outcome: Outcome): boolean => outcome.right;
   return {
-    /** A of bench/agreement.ts. */
+    /** As in bench/agreement.ts. */
     agreement: (200 * outcomes.filter(isMet).length) / (found + outcomes.length),
     directRecall: percent(
       outcomes.filter(outcome => outcome.expected.type === 'direct'),
       isMet,
     ),
-    /** Of the speakers given as stated or inferred: those who are nobody else than who spoke. */
+    /** The share of stated or inferred speakers who are the right person. */
     namesRight: percent(outcomes.filter(isGivenForSure), each => namesTheSpeaker(each) || namesNobodyElse(each)),
-    /** Of the sources that a reader knows by another name (she, the minister, Ms. Lee): those given that name for sure. */
+    /**
+     * The share of sources known by another name (she, the minister, Ms. Lee) that get that name as stated or inferred.
+     */
     namesGiven: percent(outcomes.filter(isResolvable), each => isGivenForSure(each) && namesTheSpeaker(each)),
   };
 }
@@ -56,14 +58,14 @@ function isResolvable({ expected, source }: Outcome): boolean {
   return !folded(source).includes(folded(expected.speaker_name));
 }
 
-/** A name that is given for sure is wrong, too, where the article leaves open who is meant. */
+/** A name given as certain also counts as wrong if the article leaves open who is meant. */
 function namesTheSpeaker({ expected, found }: Outcome): boolean {
   if (expected.certainty === 'unclear' || expected.speaker_name === null) return false;
   const [ours, theirs] = [folded(found?.name ?? ''), folded(expected.speaker_name)];
   return ours.includes(theirs) || theirs.includes(ours);
 }
 
-/** "The company said": the article's own phrase, which tells less than a reader knows but names nobody wrong. */
+/** "The company said": the article's own phrase says less than a reader knows, but names nobody wrong. */
 function namesNobodyElse({ expected, found }: Outcome): boolean {
   return expected.certainty !== 'unclear' && found?.name === found?.speaker_text;
 }

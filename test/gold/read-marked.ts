@@ -1,13 +1,13 @@
 import type { Certainty, Report } from '../../src/attribution/attribution.ts';
 import type { Span } from '../../src/news/span.ts';
 
-/** One attribution as a person marked it; offsets are into the text without marks. */
+/** An attribution as marked by a human; offsets are into the text without marks. */
 export interface MarkedAttribution {
-  /** In the text's order. Empty only where the marks are wrong. */
+  /** In text order. Empty only if the marks are wrong. */
   readonly content: readonly Span[];
   readonly cue: readonly Span[];
   readonly source: Span | undefined;
-  /** Whom the source means; `undefined` where the article does not tell, not even likely. */
+  /** The speaker, or `undefined` if the article doesn't suggest anybody. */
   readonly speaker: string | undefined;
   readonly certainty: Certainty;
   readonly type: Report['type'] | undefined;
@@ -22,11 +22,17 @@ interface Mark extends Span {
 
 type OpenMark = Omit<Mark, 'end' | 'note'>;
 
-/** Where a mark opens or closes. Other than in marked sentences, a content may hold marks: what A said that B had said. */
+/**
+ * Matches the start or end of a mark. Unlike in marked sentences, a content may contain marks: what A said that B had
+ * said.
+ */
 const EDGE = /\{(?<kind>content|cue|source)(?<numbers>[\d,]+)(?::(?<type>[a-z]+))? |\}/gv;
 const NOTE = / (?:(?:==|=|~) [^\{\}]*|\?)$/v;
 
-/** Reads the notation of test/attribution/marked.ts, numbered marks only: the plain text and where its marks stand. */
+/**
+ * Reads the notation of test/attribution/marked.ts, with numbered marks only. Returns the plain text and the positions
+ * of its marks.
+ */
 export function readMarked(marked: string): {
   readonly text: string;
   readonly attributions: readonly MarkedAttribution[];
@@ -82,7 +88,7 @@ function typeOf(type: string | undefined): Report['type'] | undefined {
   return type === 'direct' || type === 'indirect' || type === 'mixed' ? type : undefined;
 }
 
-/** What a note says: nothing, so that the words themselves are the name, or `== NAME`, `= NAME`, `~ NAME`, `?`. */
+/** Returns the meaning of a note: empty if the words themselves are the name, or `== NAME`, `= NAME`, `~ NAME`, `?`. */
 function meaningOf(note: string, source: Mark | undefined): { speaker: string | undefined; certainty: Certainty } {
   const [, sign, ...name] = note.split(' ');
   if (sign === '==') return { speaker: name.join(' '), certainty: 'stated' };

@@ -15,18 +15,18 @@ function seed() {
 }
 
 describe('the seed article', () => {
-  test('is marked as the gold is: eight attributions with content, cue, source, speaker and certainty', () => {
+  test('is marked like the gold articles: eight attributions with content, cue, source, speaker and certainty', () => {
     expect(remark(gold)).toBe(gold);
   });
 
-  test('gives the same when it is read from its file, header and all', () => {
+  test('gives the same when read from its file with the header', () => {
     const attributed = seed();
     expect(attributed.article.text).toContain(unmark(gold));
     expect(mark(attributed, true)).toContain(gold);
     expect(attributed.attributions).toHaveLength(8);
   });
 
-  test('names everyone who speaks or might, in the order of first mention, with role and aliases', () => {
+  test('names everyone who speaks or might, in order of first mention, with role and aliases', () => {
     const { article, speakers } = seed();
     const told = speakers.map(({ name, kind, named, role, aliases }) => [
       slice(article.text, name),
@@ -45,7 +45,7 @@ describe('the seed article', () => {
     ]);
   });
 
-  test('credits nothing to those who are only mentioned, and nothing in the reporter’s own paragraphs', () => {
+  test('attributes nothing to people who are only mentioned, and nothing in the reporter’s own paragraphs', () => {
     const { article, attributions, speakers } = seed();
     const silent = speakers.filter(speaker => /^(?:Yang|Xi)/v.test(slice(article.text, speaker.name)));
     expect(silent).toHaveLength(2);

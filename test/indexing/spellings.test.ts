@@ -14,7 +14,7 @@ const letter = fc.constantFrom(...'abcdez');
 const word = fc.array(letter, { minLength: 3, maxLength: 12 }).map(letters => letters.join(''));
 const edit = fc.record({ kind: fc.constantFrom('add', 'drop', 'change', 'swap'), at: fc.nat(12), letter });
 
-/** A word with one edit, wherever it falls. */
+/** Returns a word with one edit, anywhere in it. */
 function edited(from: string, { kind, at, letter: other }: { kind: string; at: number; letter: string }): string {
   const place = at % from.length;
   const [before, after] = [from.slice(0, place), from.slice(place)];
@@ -24,7 +24,7 @@ function edited(from: string, { kind, at, letter: other }: { kind: string; at: n
   return before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2);
 }
 
-test('every word within the edits that are allowed is in a range', () => {
+test('every word within the allowed edits is in a range', () => {
   const misspelt = fc.tuple(word, fc.array(edit, { minLength: 1, maxLength: 2 }));
   const check = fc.property(misspelt, ([from, edits]) => {
     const term = edits.slice(0, editsAllowed(from)).reduce(edited, from);
@@ -48,6 +48,6 @@ test('the closest come first, then the most frequent', () => {
   ]);
 });
 
-test('words too short or too long are nobody’s misspelling', () => {
+test('words too short or too long are never treated as misspelt', () => {
   expect([rangesAround('no'), rangesAround('a'.repeat(1_000_000))]).toEqual([[], []]);
 });

@@ -5,7 +5,7 @@ import { fc } from '../fast-check.ts';
 
 const terms = (text: string) => wordsOf(text).map(word => word.term);
 
-describe('two ways to write the same fold to the same', () => {
+describe('two spellings of the same word fold to the same term', () => {
   test.each([
     ['don’t', "don't"],
     ['SEVEN-HOUR', 'seven hour'],
@@ -22,13 +22,13 @@ describe('two ways to write the same fold to the same', () => {
   });
 });
 
-test('signs of Chinese go in pairs, each with its own place', () => {
+test('Chinese characters are paired, each pair with its own position', () => {
   const text = 'Xi (習近平) said';
   expect(terms(text)).toEqual(['xi', '习近', '近平', '平', 'said']);
   expect(wordsOf(text).map(word => slice(text, word))).toEqual(['Xi', '習', '近', '平', 'said']);
 });
 
-test('a word stays a word: points, hyphens and possessives', () => {
+test('keeps points, hyphens and possessives within a word', () => {
   expect(terms('Amazon.com’s 3.5% (R-Ky.), e.g. this')).toEqual(['amazon', "com's", '3.5', 'r', 'ky', 'eg', 'this']);
 });
 
@@ -56,7 +56,7 @@ describe('any text', () => {
     fc.array(odd).map(some => some.join('')),
   );
 
-  test('gives words inside it, in order, apart, not empty, and never half a character', () => {
+  test('gives words inside it, in order, separate, not empty, and never half a character', () => {
     fc.assert(
       fc.property(texts, text => {
         let end = 0;
@@ -72,7 +72,7 @@ describe('any text', () => {
     );
   });
 
-  test('a word folds by itself as it does in its text: the place of a term is where it came from', () => {
+  test('a word folds alone as it does in its text, and each term keeps its position', () => {
     fc.assert(
       fc.property(texts, text => {
         for (const word of wordsOf(text).filter(({ sign }) => !sign)) {

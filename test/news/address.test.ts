@@ -13,7 +13,7 @@ test.each([
   expect(linkOf(one)).toBe(linkOf(other));
 });
 
-test('pages that a site tells apart by the fragment alone are two', () => {
+test('pages that a site distinguishes only by the fragment are different', () => {
   expect(linkOf('https://a.example/#/one')).not.toBe(linkOf('https://a.example/#/two'));
   expect(linkOf('https://a.example/#!one')).not.toBe(linkOf('https://a.example/#!two'));
   expect(chooseUrl(['https://a.example/#/one'], undefined)).toBe('https://a.example/#/one');

@@ -1,6 +1,6 @@
 import type { Metadata } from '../../src/news/article.ts';
 
-/** Nothing is known but a description. */
+/** Metadata with nothing but a descriptive title. */
 export const UNKNOWN_METADATA: Metadata = {
   title: 'An article',
   titleIsDescriptive: true,

@@ -35,7 +35,7 @@ The ferry runs.
 `;
 
 describe('an article file', () => {
-  test('with a whole header', () => {
+  test('with a complete header', () => {
     const { paragraphs, ...article } = articleOf(FULL);
     expect(article).toEqual({
       id: 'an-article',
@@ -51,7 +51,7 @@ describe('an article file', () => {
     expect(paragraphs).toEqual([{ number: 1, start: 0, end: 15, sentences: [{ start: 0, end: 15 }] }]);
   });
 
-  test('a title in brackets is a description', () => {
+  test('treats a title in brackets as a description', () => {
     expect(articleOf('title: [About a ferry]\n\nIt runs.')).toMatchObject({
       title: 'About a ferry',
       titleIsDescriptive: true,
@@ -81,7 +81,7 @@ describe('an article file', () => {
     ],
     ['渡'.repeat(90), `${'渡'.repeat(60)}…`],
     [`${'a'.repeat(59)}😀😀`, `${'a'.repeat(59)}…`],
-  ])('without a title its first words describe it: %j', (content, title) => {
+  ])('without a title is described by its first words: %j', (content, title) => {
     expect(articleOf(content)).toMatchObject({ title, titleIsDescriptive: true });
   });
 
@@ -99,11 +99,11 @@ describe('an article file', () => {
     ['two blank lines', 'title: A\n\n\nOne.', '\nOne.'],
     ['a byte order mark', '\uFEFFtitle: A\n\n\uFEFFOne.', '\uFEFFOne.'],
     ['a known key in the text', 'title: A\n\nurl: x', 'url: x'],
-  ])('its text is what follows the header: %s', (_name, content, text) => {
+  ])('has the text that follows the header: %s', (_name, content, text) => {
     expect(articleOf(content).text).toBe(text);
   });
 
-  test('paragraphs are lines with words, whatever ends them', () => {
+  test('has a paragraph per non-blank line, whatever the line endings', () => {
     const { text, paragraphs } = articleOf('One.\r\n\r\n  Two \n***\rThree\u2028Four\u2029“五。”');
     expect(paragraphs.map(({ number, start, end }) => [number, text.slice(start, end)])).toEqual([
       [1, 'One.'],
@@ -138,7 +138,7 @@ describe('a bad file', () => {
     ['a control character in the header', 'title: A\u0007\n\nOne.', 1, 'control character'],
     ['a NUL', 'title: A\n\nOne.\nT\0wo.', 4, 'NUL'],
     ['too large', 'a'.repeat(2_000_001), undefined, '2 MB'],
-  ])('is named with its line: %s', (_name, content, line, words) => {
+  ])('is reported with its line: %s', (_name, content, line, words) => {
     const problems = problemsOf(content);
     expect(problems).toHaveLength(1);
     expect(problems.map(inEnglish)).toMatchObject([
@@ -150,18 +150,18 @@ describe('a bad file', () => {
     expect(articleOf('published: 2024-02-29\n\nOne.').published).toBe('2024-02-29');
   });
 
-  test('that is not UTF-8 is named with the line', () => {
+  test('that is not UTF-8 is reported with the line', () => {
     expect(problemsOf(Uint8Array.of(0x41, 0x0a, 0x42, 0x0a, 0xe9, 0x20, 0x0a, 0xff)).map(inEnglish)).toEqual([
       { file: 'an-article.txt', line: 3, expected: expect.stringContaining('UTF-8') },
     ]);
   });
 
-  test('has all its problems named at once', () => {
+  test('has all its problems reported at once', () => {
     const content = 'title: A\npublished: 2022-02-30\nurl: x\nauthor: B\ntitle: C\n';
     expect(problemsOf(content, 'a b.txt').map(({ line }) => line)).toEqual([undefined, 2, 3, 4, 5, 6]);
   });
 
-  test('names at most twenty lines of its header', () => {
+  test('reports at most twenty lines of its header', () => {
     expect(problemsOf(`title: A\n${'x: y\n'.repeat(1000)}\nOne.`)).toHaveLength(20);
   });
 
@@ -174,14 +174,14 @@ describe('a bad file', () => {
     `${'a'.repeat(65)}.txt`,
     'a.b.txt',
     'constructor/.txt',
-  ])('has a name that can be no id: %s', name => {
+  ])('has a name that can’t be an id: %s', name => {
     expect(problemsOf('One.', name).map(inEnglish)).toEqual([
       { file: name, line: undefined, expected: expect.stringContaining('id') },
     ]);
   });
 });
 
-test('the seed article is read byte for byte', () => {
+test('reads the seed article byte for byte', () => {
   const name = 'us-china-rome-meeting.txt';
   const article = articleOf(readFileSync(new URL(`../../seeds/${name}`, import.meta.url)), name);
   const body = createHash('sha256').update(article.text).digest('hex');

@@ -47,7 +47,9 @@ const ODD = [
   '&',
 ];
 
-/** Text of the sort that goes wrong: many marks, stops, line breaks, scripts, and halves of characters. */
+/**
+ * Text that tends to break things: many quotation marks, full stops, line breaks, scripts, and halves of characters.
+ */
 const text = fc.oneof(
   fc
     .array(fc.constantFrom(...MARKS, ...STOPS, ...BREAKS, ...WORDS, ...ODD), { maxLength: 60 })
@@ -73,14 +75,14 @@ function expectInOrder(spans: readonly Span[], whole: Span): void {
   expect(at).toBeLessThanOrEqual(whole.end);
 }
 
-/** The white space that no span takes in, between and around them. */
+/** Returns the white space between and around spans. */
 function gaps(spans: readonly Span[], whole: Span, content: string): string {
   const edges = [whole.start, ...spans.flatMap(({ start, end }) => [start, end]), whole.end];
   return edges.reduce((gap, edge, index) => (index % 2 === 1 ? gap + content.slice(edges[index - 1], edge) : gap), '');
 }
 
-describe('for any text', () => {
-  test('paragraphs are trimmed, in order, and hold every word', () => {
+describe('any text', () => {
+  test('has paragraphs that are trimmed, in order, and hold every word', () => {
     fc.assert(
       fc.property(text, content => {
         const { paragraphs } = build(content);
@@ -95,7 +97,7 @@ describe('for any text', () => {
     );
   });
 
-  test('sentences tile their paragraph up to white space', () => {
+  test('has sentences that cover their paragraph except white space', () => {
     fc.assert(
       fc.property(text, content => {
         for (const paragraph of build(content).paragraphs) {
@@ -110,7 +112,7 @@ describe('for any text', () => {
     );
   });
 
-  test('quotations lie in their paragraph, nest or stand apart, and hold words between marks', () => {
+  test('has quotations that lie in their paragraph, are nested or separate, and hold words between marks', () => {
     fc.assert(
       fc.property(text, content => {
         const { paragraphs } = build(content);
@@ -132,7 +134,7 @@ describe('for any text', () => {
     );
   });
 
-  test('bytes become an article whose text ends the file, or problems', () => {
+  test('as bytes, becomes an article whose text ends the file, or problems', () => {
     const header = fc.constantFrom(
       '',
       'title: A\n\n',
@@ -154,7 +156,7 @@ describe('for any text', () => {
     );
   });
 
-  test('any bytes are an article or problems', () => {
+  test('as any bytes, becomes an article or problems', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.string(), (bytes, name) => {
         const parsed = parseArticle({ name, bytes });

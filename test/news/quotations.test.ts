@@ -3,7 +3,7 @@ import { pairQuotations, type Quotation } from '../../src/news/quotations.ts';
 import type { Span } from '../../src/news/span.ts';
 import { slice } from '../../src/news/span.ts';
 
-/** Paragraphs are parted by `¶` here. */
+/** `¶` separates paragraphs here. */
 function pair(marked: string): { text: string; quotations: readonly Quotation[] } {
   const paragraphs: Span[] = [];
   let text = '';
@@ -14,7 +14,7 @@ function pair(marked: string): { text: string; quotations: readonly Quotation[] 
   return { text, quotations: pairQuotations(text, paragraphs) };
 }
 
-/** `1~ words`: depth, then `~` where it is not closed and `+` where it goes on in the next paragraph. */
+/** Returns `1~ words`: the depth, then `~` if it isn't closed and `+` if it continues in the next paragraph. */
 function describeQuotations(marked: string): readonly string[] {
   const { text, quotations } = pair(marked);
   return quotations.map(({ depth, closed, continues, inner }) => {
@@ -88,13 +88,13 @@ describe('pairing quotation marks', () => {
     expect(describeQuotations(marked)).toEqual(expected);
   });
 
-  test('a quotation takes in its marks and names its paragraph', () => {
+  test('a quotation includes its marks and names its paragraph', () => {
     const { text, quotations } = pair('None here.¶He said: “Go.”');
     expect(quotations.map(quotation => slice(text, quotation))).toEqual(['“Go.”']);
     expect(quotations.map(({ paragraph, family }) => [paragraph, family])).toEqual([[2, 'double']]);
   });
 
-  test.each(['“', '”', '"', "'", '‘', '«', '「', "x' ", '‘a’ ', '"a', '“a” '])('100,000 × %s is paired', sign => {
+  test.each(['“', '”', '"', "'", '‘', '«', '「', "x' ", '‘a’ ', '"a', '“a” '])('pairs 100,000 × %s', sign => {
     const { text, quotations } = pair(sign.repeat(100_000));
     expect(Math.max(0, ...quotations.slice(0, 1000).map(quotation => quotation.depth))).toBeLessThan(8);
     expect(quotations.every(({ inner }) => inner.start < inner.end && inner.end <= text.length)).toBe(true);

@@ -3,7 +3,7 @@ import { toArticle } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { UNKNOWN_METADATA } from './metadata.ts';
 
-/** One paragraph; ` | ` stands where a sentence ends, `|` where no blank follows it. */
+/** One paragraph each; ` | ` marks the end of a sentence, `|` one without a space after it. */
 const CASES: readonly string[] = [
   // Abbreviations, names, numbers
   'They sell it in the U.S. | The rest goes to Asia.',
@@ -77,7 +77,7 @@ const CASES: readonly string[] = [
   '« On y va. » | Il part.',
   '„Wir gehen.“ | Er ging.',
   '“We go. | “We stay,” he said.',
-  // Ellipses, marks in a row, enumerations, no stop
+  // Ellipses, repeated punctuation, enumerations, no full stop
   'We… I mean they… left. | They did.',
   'He waited... and left. | She stayed...',
   'He left … America stayed. | It did.',

@@ -37,7 +37,7 @@ test.each([
   expect(words(text)).toEqual(expected);
 });
 
-test('a stretch of a text gives the tokens that stand in it, at their places in the whole', () => {
+test('part of a text gives the same tokens as the whole, at the same positions', () => {
   const text = 'One two. Three four.';
   expect(tokenize(text, { start: 9, end: 20 })).toEqual([
     { start: 9, end: 14, text: 'Three' },
@@ -46,7 +46,7 @@ test('a stretch of a text gives the tokens that stand in it, at their places in 
   ]);
 });
 
-test('whatever the text, tokens are its slices, in order, and leave out nothing but white space', () => {
+test('tokens are slices of any text, in order, and leave out only white space', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), text => {
       let end = 0;

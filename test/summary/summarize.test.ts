@@ -13,7 +13,7 @@ function openingOf(text: string): string {
 }
 
 describe('a summary of the seed article', () => {
-  test('opens with its first sentence and is in its order, each sentence once', () => {
+  test('opens with its first sentence and keeps its order, each sentence once', () => {
     for (const length of lengths) {
       const starts = summarize(seed, length).map(({ sentence }) => sentence.start);
       expect(starts[0]).toBe(0);
@@ -30,7 +30,7 @@ describe('a summary of the seed article', () => {
     expect(summarize(article, 'long').length).toBe(2);
   });
 
-  test('leaves out a headline, a date line and a caption that stand among the paragraphs', () => {
+  test('leaves out a headline, a dateline and a caption among the paragraphs', () => {
     const lines = [
       'Dam of Morva bursts',
       'Sunday, May 3, 2009',
@@ -42,13 +42,13 @@ describe('a summary of the seed article', () => {
     expect(chosen.map(({ paragraph }) => paragraph.number)).toEqual([3, 5]);
   });
 
-  test('says who speaks in each sentence', () => {
+  test('gives the speaker of each sentence', () => {
     const [first] = summarize(seed, 'short');
     const speakers = first?.attributions.map(({ speaker }) => speaker?.id);
     expect(speakers).toEqual(['us-officials']);
   });
 
-  test('knows the paragraph of each sentence', () => {
+  test('gives the paragraph of each sentence', () => {
     for (const { sentence, paragraph } of summarize(seed, 'long')) {
       expect(sentence.start).toBeGreaterThanOrEqual(paragraph.start);
       expect(sentence.end).toBeLessThanOrEqual(paragraph.end);
@@ -67,7 +67,7 @@ describe('a summary never opens with a sentence that needs the one before it', (
     expect(openingOf(`${fact} ${needing}\n${needing} ${needing}`)).toBe(fact);
   });
 
-  test('nor with one that calls its speaker by words that point back', () => {
+  test('nor with one that refers back to its speaker', () => {
     const text =
       'Rain fell.\nThe mayor of Morva, Ana Kell, opened the dam.\nThe village must leave Morva because the dam above Morva has burst, the mayor said.';
     const said = {
@@ -86,11 +86,11 @@ describe('a summary never opens with a sentence that needs the one before it', (
   test.each([
     'It burst above the village of Morva, where the dam of the village had held the rain of three weeks.',
     'As a result, the dam of the village of Morva burst above the village after the rain of three weeks.',
-  ])('not even where it says far more than all before it: %s', needing => {
+  ])('even if it scores far higher than everything before it: %s', needing => {
     expect(openingOf(`“Rain?\n${needing}`)).toBe('“Rain?');
   });
 
-  test('nor does the speaker’s pointing back pass where it says far more', () => {
+  test('nor with a speaker referred back to, even if it scores far higher', () => {
     const text = '“Rain?\nThe village must leave Morva, for the dam above the village has burst, the mayor said.';
     const content = ['The village must leave Morva, for the dam above the village has burst'] as const;
     const said = { paragraph: 2, source: 'the mayor', cue: 'said', speaker: '', type: 'indirect', content } as const;
@@ -100,13 +100,13 @@ describe('a summary never opens with a sentence that needs the one before it', (
     expect(opening('inferred')).toBe(1);
   });
 
-  test('an article whose every sentence goes on from another opens with its own first', () => {
+  test('an article whose every sentence continues another opens with its own first sentence', () => {
     expect(openingOf('But it rained. And then it rained. So it went on. Yet they stayed.')).toBe('But it rained.');
   });
 });
 
 describe('any text', () => {
-  test('gives sentences that stand in it, no more than asked for, and always the same', () => {
+  test('gives sentences of the text, no more than asked for, and always the same', () => {
     const words = fc.constantFrom(
       'he',
       'However,',

@@ -19,14 +19,14 @@ async function figureOf(figure: string, told: readonly Partial<Answered>[]): Pro
   return Number(line?.slice(figure.length));
 }
 
-test('a body that Discord refused is counted, and no other failure among them', async () => {
+test('counts a request that Discord refused, and no other failure as one', async () => {
   const refused = { result: 'failed', error: { name: 'DiscordAPIError', code: 50_035 } } as const;
   const lost = { result: 'failed', error: { name: 'SocketError' } } as const;
   expect(await figureOf('verbatim_refused_bodies_total', [{}, lost])).toBe(0);
   expect(await figureOf('verbatim_refused_bodies_total', [{}, refused, lost, refused])).toBe(2);
 });
 
-test('what was given up is counted apart', async () => {
+test('counts requests that were given up separately', async () => {
   const expired = { result: 'expired', answer: 'none', first: undefined } as const;
   const figure = 'verbatim_interactions_total{command="help",result="expired",answer="none"}';
   expect(await figureOf(figure, [{}, expired, expired])).toBe(2);

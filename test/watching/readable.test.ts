@@ -3,7 +3,7 @@ import { readable } from '../../src/watching/log.ts';
 
 const time = Date.UTC(2024, 4, 2, 12, 34, 56);
 
-test('a line of the log is one line to read', () => {
+test('a log record becomes one readable line', () => {
   const line = {
     level: 30,
     time,
@@ -19,12 +19,12 @@ test('a line of the log is one line to read', () => {
   );
 });
 
-test('no value can end the line or command the terminal', () => {
+test('no value can end the line or send terminal control codes', () => {
   const line = { level: 50, time, reason: 'one\n12:00:00 INFO two', msg: 'a\u001b[2Jb\u2028c' };
   expect(readable(JSON.stringify(line))).toBe('2024-05-02 12:34:56 ERROR a [2Jb c  reason=one 12:00:00 INFO two\n');
 });
 
-test('of a stack the first frames are shown', () => {
+test('shows the first frames of a stack', () => {
   const frames = Array.from(
     { length: 9 },
     (_, number) => `    at step${number} (file:///verbatim/src/a.ts:1:${number})`,

@@ -11,7 +11,7 @@ function isKey(key: string): key is keyof typeof english {
   return key in english;
 }
 
-/** Values that record which of them a message reads; each is a number, which does for a text as well. */
+/** Values that record which of them a message reads; each is a number, which also works as text. */
 function asked(number: number, names: Set<string>): Record<string, number> {
   return new Proxy<Record<string, number>>(
     {},
@@ -33,10 +33,10 @@ describe('messages', () => {
     expect(Object.keys(spoken[language].messages)).toEqual(keys);
   });
 
-  test.each(keys)('%s can be said in every language, with the same values', key => {
+  test.each(keys)('%s exists in every language, with the same values', key => {
     const [first, ...others] = languages.map(language => valuesOf(key, language));
     for (const other of others) expect(other).toEqual(first);
-    // To its type, a brace after “one ” opens a branch of a plural, so a value there would go unchecked.
+    // The message type takes a brace after “one ” for a branch of a plural, so a value there would go unchecked.
     expect(english[key]).not.toMatch(/\b(?:zero|one|two|few|many|other) \{[a-z]\w*[,\}]/v);
   });
 
@@ -46,7 +46,7 @@ describe('messages', () => {
     for (const language of ['zh-TW', 'zh-CN'] as const) expect(spoken[language].messages[key]).toMatch(/\p{sc=Han}/v);
   });
 
-  test.each(keys.filter(key => key.startsWith('button.')))('%s fits on a button, on a phone, too', key => {
+  test.each(keys.filter(key => key.startsWith('button.')))('%s fits on a button, on a phone too', key => {
     for (const { messages } of Object.values(spoken)) expect(messages[key].length).toBeLessThanOrEqual(38);
   });
 });

@@ -14,7 +14,7 @@ test.each([
   ['zh', 'zh-CN'],
   ['', 'en'],
   ['no locale', 'en'],
-])('who uses Discord in “%s” is answered in %s', (locale, language) => {
+])('a user of Discord in “%s” gets answers in %s', (locale, language) => {
   expect(languageOf(locale)).toBe(language);
 });
 

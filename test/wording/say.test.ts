@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { format, message, sayIn } from '../../src/wording/say.ts';
 
-test('what is said later is said in the language of whoever reads it', () => {
+test('a deferred message is in the language of its reader', () => {
   const later = message('answering.outdated');
   expect(format(later, 'en')).toContain('reload Discord');
   expect(format(later, 'zh-CN')).toContain('重新加载 Discord');
   expect(sayIn('zh-TW')('answering.outdated')).toContain('重新載入 Discord');
 });
 
-test('a message that stands in another is said in its language, and what somebody typed as they typed it', () => {
+test('a message within a message is in its language, and user input stays as typed', () => {
   const typed = message('file.no-date', { value: '{key} </b>' });
   const later = message('reading.and-more', {
     flaw: message('reading.at-line', { line: '3', flaw: typed }),

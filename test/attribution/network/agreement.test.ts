@@ -4,7 +4,7 @@ import { describeTokens } from '../../../src/attribution/network/features.ts';
 import { askCue, loadModel, readCues } from '../../../src/attribution/network/model.ts';
 import { pairQuotations } from '../../../src/news/quotations.ts';
 
-/** What PyTorch made of these paragraphs; written by training/fixture.py. */
+/** PyTorch's output for these paragraphs, written by training/fixture.py. */
 interface Expected {
   readonly text: string;
   readonly cues: readonly (readonly number[])[];
@@ -30,7 +30,7 @@ function expectClose(
 describe.each([
   { kernel: 'WebAssembly', plain: false },
   { kernel: 'plain TypeScript', plain: true },
-])('with $kernel, the network answers as it did where it learned', ({ plain }) => {
+])('with $kernel, the network gives the same output as PyTorch', ({ plain }) => {
   const model = loadModel(plain);
 
   test.each(expected)('$text', ({ text, cues, head, emissions, odds }) => {
@@ -43,7 +43,7 @@ describe.each([
   });
 });
 
-test('both kernels agree to the bit', () => {
+test('both kernels agree bit for bit', () => {
   const text = expected[0]?.text ?? '';
   const features = describeTokens(text, { start: 0, end: text.length }, []);
   expect(readCues(loadModel(true), features)).toEqual(readCues(loadModel(false), features));

@@ -19,7 +19,7 @@ function articleOf(text: string): Article {
   return toArticle('made-up', metadata, text);
 }
 
-/** Each find as `source | cue | content`, pieces of a content joined by ` … `. */
+/** Returns each result as `source | cue | content`, the parts of a content joined by ` … `. */
 function read(text: string): readonly string[] {
   const words = (span: Span | undefined): string => (span === undefined ? '?' : slice(text, span));
   return findReportsByModel(articleOf(text)).map(({ source, cue, content }) =>
@@ -27,7 +27,7 @@ function read(text: string): readonly string[] {
   );
 }
 
-test('the seed article: all eight reports and nothing more', () => {
+test('finds all eight reports in the seed article and nothing else', () => {
   const text = readFileSync(new URL('../../../seeds/us-china-rome-meeting.txt', import.meta.url), 'utf8');
   expect(read(text.slice(text.indexOf('China has')))).toEqual([
     'US officials | said | China has already decided to provide Russia with economic and financial support during its war with Ukraine, and is contemplating sending military supplies such as armed drones',
@@ -41,7 +41,7 @@ test('the seed article: all eight reports and nothing more', () => {
   ]);
 });
 
-describe('what is said', () => {
+describe('contents', () => {
   test.each([
     ['interrupted', '“We,” she said, “will rebuild.”', ['she | said | We, … will rebuild.']],
     [
@@ -105,7 +105,7 @@ test.each([
   'The road to Arles was closed for three days.',
   'James “Jim” Porter won the race.',
   'When asked about the strike, the minister left the room.',
-])('nobody says anything: %s', text => {
+])('finds no speaker: %s', text => {
   expect(read(text)).toEqual([]);
 });
 
@@ -130,18 +130,18 @@ test.each([
     '"The sea takes what it wants."\n- Maria Olsen',
     ['Maria Olsen | ? | The sea takes what it wants.'],
   ],
-])('the layout says who speaks: %s', (_, text, expected) => {
+])('finds the speaker from the layout: %s', (_, text, expected) => {
   expect(read(text)).toEqual(expected);
 });
 
 test.each(['Image: a crane in the port.\n\nSource: the ministry.', 'Where: the town hall.\n\nWhen: at noon.'])(
-  'a label is no speaker: %s',
+  'does not take a label for a speaker: %s',
   text => {
     expect(read(text)).toEqual([]);
   },
 );
 
-test('a paragraph is read alike whatever was read before', () => {
+test('reads a paragraph the same way whatever was read before', () => {
   const one = '“It is over,” the minister told reporters on Friday.';
   const other = 'According to Reuters, the ship sank off Crete.';
   const alone = read(one);
@@ -150,7 +150,7 @@ test('a paragraph is read alike whatever was read before', () => {
   expect(read(`${other}\n\n${one}`)).toEqual([...read(other), ...alone]);
 });
 
-test('whatever the text, spans are slices of it, in order and not empty', () => {
+test('returns non-empty slices in order for any text', () => {
   const word = fc.constantFrom(
     '“',
     '”',
