@@ -156,7 +156,7 @@ async function tell(interaction: Interaction, markdown: string): Promise<void> {
 
 /** Returns what a store's error says, or else only that something went wrong. */
 function sentenceFor(error: unknown, say: Say): string {
-  if (error instanceof StorageError) return escapeMarkdown(format(error.told, say.language));
+  if (error instanceof StorageError) return escapeMarkdown(format(error.userMessage, say.language));
   return error instanceof Unconfirmed ? say('answering.unsure') : say('answering.broken');
 }
 

@@ -13,7 +13,7 @@ export interface Processes {
 /** What libraries need of an attributor. */
 export type Derives = Pick<Attributor, 'derive' | 'close'>;
 
-/** A text, and what `writeDerived` wrote of it: if this is known, the text is only indexed. */
+/** A text, and what `encodeDerived` wrote of it: if this is known, the text is only indexed. */
 export interface DeriveRequest {
   readonly text: ArticleText;
   readonly derived: string | undefined;

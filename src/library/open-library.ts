@@ -9,7 +9,7 @@ import { inPieces } from './in-pieces.ts';
 import type { Added, Already, Listed, OpenLibrary, Owner, Preview } from './library.ts';
 import { derive, isCurrent, readRows } from './refresh.ts';
 import { type ArticleText, readingDerived } from './store/derived.ts';
-import { type Draft, readDraft, storeDraft } from './store/drafts.ts';
+import { type Draft, decodeDraft, encodeDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
 import { idOf, keysOf } from './store/keys.ts';
 import type { LibraryIndex } from './store/library-index.ts';
@@ -51,7 +51,7 @@ export function holdDraft(
     const id = randomBytes(16).toString('base64url');
     const now = context.now();
     const until = now + LONGEST_MILLISECONDS;
-    const stored = storeDraft(id, asker, until, draft);
+    const stored = encodeDraft(id, asker, until, draft);
     const bounds = { now, perPerson: MOST_EACH, bytes: MOST_DRAFT_BYTES };
     const hold = () => context.lend(store => store.saveDraft(stored, former, bounds));
     return (await notingPurge(context, until, hold, isHeld => isHeld)) ? id : undefined;
@@ -62,7 +62,7 @@ export function holdDraft(
 async function findDraft(context: LibraryContext, id: string, asker: string): Promise<Draft | undefined> {
   const stored = await context.lend(store => store.findDraft(id));
   if (stored === undefined || stored.asker !== asker || stored.until <= context.now()) return undefined;
-  return readDraft(stored);
+  return decodeDraft(stored);
 }
 
 /** An index whose store may be closed and opened again between queries. */
@@ -234,11 +234,11 @@ export class KeptLibrary implements OpenLibrary {
     const mayReplace = row.keys.link !== undefined;
     const put = await (mayReplace ? notingPurge(context, context.now(), store, isReplaced) : store());
     if (put.kind === 'full') return { kind: 'full', most: context.mostArticles };
-    if (put.kind === 'same') return this.#tellSame(put.pointer);
+    if (put.kind === 'same') return this.#tellSame(put.ref);
     context.countTaken(put.kind);
-    const text: ArticleText = { ...row.text, id: put.pointer.id, updated: put.kind === 'updated' };
+    const text: ArticleText = { ...row.text, id: put.ref.id, updated: put.kind === 'updated' };
     const article = await inPieces(readingDerived(text, row.derived));
-    context.read.keep(context.name, put.pointer, article);
+    context.read.keep(context.name, put.ref, article);
     return { kind: put.kind, article };
   }
 

@@ -3,7 +3,7 @@ import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { type AttributedArticle, attributionVersion } from '../attribution/attribution.ts';
 import type { LibraryContext } from './context.ts';
 import { inPieces } from './in-pieces.ts';
-import { derivationOf, readDerived, readingDerived, versions } from './store/derived.ts';
+import { decodeDerived, derivationOf, readingDerived, versions } from './store/derived.ts';
 import type { ArticleRef, ArticleRow, Derivation, Versions } from './store/store.ts';
 
 /** Indexing longer texts in this process would block the event loop for too long. */
@@ -22,7 +22,7 @@ export async function derive(
   if (derived === undefined || !isCurrent(madeBy)) return await attributor.derive(name, text);
   return text.text.length > LONGEST_HERE
     ? await attributor.derive(name, text, derived)
-    : derivationOf(readDerived(text, derived));
+    : derivationOf(decodeDerived(text, derived));
 }
 
 /** Returns the articles of these rows by id, without removed and damaged ones. Damage is reported. */

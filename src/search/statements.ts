@@ -79,7 +79,7 @@ async function everything(
     return { statements: await readPage(library, { rows, skipped: from }, most), total };
   }
   const { said: total } = await library.index.appearances(keys, filter, 0, 0);
-  const spoken = await library.index.timeline(keys, filter, { order, from, most });
+  const spoken = await library.index.timeline(keys, filter, { order, offset: from, limit: most });
   return { statements: await readPage(library, spoken, most), total };
 }
 

@@ -36,7 +36,7 @@ const newer = buildNews('newer', [{ who: 'Ann Lee', says: 'Hail fell' }], { url 
 
 function pointerOf(put: PutResult): ArticleRef {
   if (put.kind === 'full') throw new Error('full');
-  return put.pointer;
+  return put.ref;
 }
 
 async function rowIn(store: Store, number: number): Promise<ArticleRow> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
-import { readDerived, writeDerived } from '../../src/library/store/derived.ts';
+import { decodeDerived, encodeDerived } from '../../src/library/store/derived.ts';
 import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -11,7 +11,7 @@ const linked: Metadata = { ...untitled, url: 'https://news.example/', outlet: 'T
 
 function expectSame(id: string, metadata: Metadata, text: string, updated: boolean): void {
   const attributed = attribute({ ...toArticle(id, metadata, text), updated });
-  const read = readDerived({ id, ...metadata, updated, text }, writeDerived(attributed));
+  const read = decodeDerived({ id, ...metadata, updated, text }, encodeDerived(attributed));
   expect(read).toStrictEqual(attributed);
   for (const { speaker, reportedBy } of read.attributions) {
     if (speaker !== undefined) expect(read.speakers).toContain(speaker);
@@ -52,11 +52,11 @@ test('what somebody tells that somebody else said comes back as theirs; a line f
   const text = 'Ann Lee said that Bo Cho had said the bridge was safe.';
   expectSame('nested', linked, text, false);
   const attributed = attribute(toArticle('nested', linked, text));
-  const line = writeDerived(attributed);
-  const [lee, cho] = readDerived({ id: 'nested', ...linked, updated: false, text }, line).attributions;
+  const line = encodeDerived(attributed);
+  const [lee, cho] = decodeDerived({ id: 'nested', ...linked, updated: false, text }, line).attributions;
   expect(cho?.reportedBy).toBe(lee);
   const old = line.replaceAll(/,"reportedBy":(?:null|\d+)/gv, '');
   expect(old).not.toBe(line);
-  const read = readDerived({ id: 'nested', ...linked, updated: false, text }, old);
+  const read = decodeDerived({ id: 'nested', ...linked, updated: false, text }, old);
   expect(read.attributions).toStrictEqual(attributed.attributions.map(each => ({ ...each, reportedBy: undefined })));
 });

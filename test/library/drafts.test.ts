@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { readDraft, type StoredDraft, storeDraft } from '../../src/library/store/drafts.ts';
+import { decodeDraft, encodeDraft, type StoredDraft } from '../../src/library/store/drafts.ts';
 import { fc } from '../fast-check.ts';
 import { metadataOf } from './numbered.ts';
 
 const metadata = metadataOf(1);
 const derivation = { derived: '{}', madeBy: { attribution: 1, index: 1 } };
 const draft = { metadata, text: 'Half \ud800 \0.', offer: { rest: [], total: 1 }, derivation };
-const stored = storeDraft('id', '1', 5, draft);
+const stored = encodeDraft('id', '1', 5, draft);
 
 /** As something else would store it that knows how the checksum is made. */
 function forged(body: string): StoredDraft {
@@ -16,13 +16,13 @@ function forged(body: string): StoredDraft {
 }
 
 test('a draft is read as it was stored', () => {
-  expect(readDraft(stored)).toStrictEqual(draft);
-  expect(readDraft(forged(stored.body))).toStrictEqual(draft);
+  expect(decodeDraft(stored)).toStrictEqual(draft);
+  expect(decodeDraft(forged(stored.body))).toStrictEqual(draft);
 });
 
 test('a draft of a version that stored no derivation is read without it', () => {
   const { metadata: masthead, text, offer } = draft;
-  expect(readDraft(forged(JSON.stringify({ masthead, text, offer })))).toStrictEqual({
+  expect(decodeDraft(forged(JSON.stringify({ masthead, text, offer })))).toStrictEqual({
     ...draft,
     derivation: undefined,
   });
@@ -35,7 +35,7 @@ test.each([
   { checksum: '' },
   { body: stored.body.replace('Half', 'Whole') },
 ])('is gone where it is not what was stored: %j', change => {
-  expect(readDraft({ ...stored, ...change })).toBeUndefined();
+  expect(decodeDraft({ ...stored, ...change })).toBeUndefined();
 });
 
 test.each([
@@ -54,13 +54,13 @@ test.each([
   JSON.stringify({ masthead: { ...metadata, outlet: null }, text: 'A.' }),
   JSON.stringify({ masthead: metadata, text: 'A.', derivation: { derived: '{}' } }),
 ])('is gone where something else was stored: %s', body => {
-  expect(readDraft(forged(body))).toBeUndefined();
+  expect(decodeDraft(forged(body))).toBeUndefined();
 });
 
 test('whatever was stored, nothing breaks', () => {
   fc.assert(
     fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), body => {
-      const read = readDraft(forged(body));
+      const read = decodeDraft(forged(body));
       expect(read === undefined || typeof read.text === 'string').toBe(true);
     }),
   );

@@ -26,9 +26,9 @@ test.each([...fromDisk, ...fromSqlite, ...fromPostgres])(
   '%s: English to the log, and to a person in their language',
   error => {
     if (!(error instanceof StorageError)) throw new Error('An outage comes out as StorageError');
-    expect(error.message).toBe(format(error.told, 'en'));
-    expect(error.told.key).toMatch(/^keeping\./v);
-    const said = languages.map(language => format(error.told, language));
+    expect(error.message).toBe(format(error.userMessage, 'en'));
+    expect(error.userMessage.key).toMatch(/^keeping\./v);
+    const said = languages.map(language => format(error.userMessage, language));
     expect(new Set(said).size).toBe(languages.length);
   },
 );
@@ -36,5 +36,5 @@ test.each([...fromDisk, ...fromSqlite, ...fromPostgres])(
 test('what is for whoever runs the bot is told to nobody else', () => {
   const error = new StorageError('There is something in /srv/backup: name a folder that is empty.');
   expect(error.message).toContain('/srv/backup');
-  for (const language of languages) expect(format(error.told, language)).not.toContain('/srv');
+  for (const language of languages) expect(format(error.userMessage, language)).not.toContain('/srv');
 });

@@ -298,7 +298,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(articlesOf(await index.appearances(['person ann lee'], noFilter, 0, 0))).toEqual([]);
       const late = await index.appearances(['person ann lee'], { ...noFilter, after: '2023-06-01' }, 0, many);
       expect(late).toMatchObject({ articles: 1, said: 0, rows: [{ article: 'silent' }] });
-      const { rows } = await index.timeline(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: many });
+      const { rows } = await index.timeline(['person ann lee'], noFilter, { order: 'oldest', offset: 0, limit: many });
       expect(rows.map(({ article }) => article)).toEqual(['rain', 'sun']);
     });
 
@@ -318,15 +318,15 @@ export function describeIndex(storeOf: () => Store): void {
         const { rows, skipped } = await index.timeline(keys, { ...noFilter, ...filter }, part);
         return [...rows.map(({ article, said }) => `${article} ${said}`), `after ${skipped}`];
       };
-      const whole = { from: 0, most: many };
+      const whole = { offset: 0, limit: many };
       const oldest = ['thrice 3', 'rain 1', 'same day 1', 'sun 1', 'undated 1', 'after 0'];
       expect(await tell({ ...whole, order: 'oldest' })).toEqual(oldest);
       expect(await tell({ ...whole, order: 'oldest' }, {}, ['person ann lee', 'person ann lee'])).toEqual(oldest);
       const newest = ['sun 1', 'same day 1', 'rain 1', 'thrice 3', 'undated 1', 'after 0'];
       expect(await tell({ ...whole, order: 'newest' })).toEqual(newest);
-      expect(await tell({ order: 'oldest', from: 2, most: 2 })).toEqual(['thrice 3', 'rain 1', 'after 2']);
-      expect(await tell({ order: 'newest', from: 4, most: 9 })).toEqual(['thrice 3', 'undated 1', 'after 1']);
-      expect(await tell({ order: 'oldest', from: 7, most: 3 })).toEqual(['after 0']);
+      expect(await tell({ order: 'oldest', offset: 2, limit: 2 })).toEqual(['thrice 3', 'rain 1', 'after 2']);
+      expect(await tell({ order: 'newest', offset: 4, limit: 9 })).toEqual(['thrice 3', 'undated 1', 'after 1']);
+      expect(await tell({ order: 'oldest', offset: 7, limit: 3 })).toEqual(['after 0']);
       expect(await tell({ ...whole, order: 'oldest' }, { after: '2022-01-01' })).toEqual([
         'rain 1',
         'same day 1',
@@ -335,7 +335,7 @@ export function describeIndex(storeOf: () => Store): void {
       ]);
       expect(await tell({ ...whole, order: 'newest' }, { outlet: 'the post' })).toEqual(['sun 1', 'rain 1', 'after 0']);
       const both = ['person bo cho', 'person ann lee'];
-      expect(await tell({ order: 'oldest', from: 3, most: 2 }, {}, both)).toEqual(['rain 1', 'rain 1', 'after 0']);
+      expect(await tell({ order: 'oldest', offset: 3, limit: 2 }, {}, both)).toEqual(['rain 1', 'rain 1', 'after 0']);
       expect(await tell({ ...whole, order: 'oldest' }, {}, [])).toEqual(['after 0']);
     });
 

@@ -48,7 +48,7 @@ async function takeStep(store: Store, step: Step, at: number, known: Articles): 
   if (step.kind === 'put') {
     const outcome = await store.put(rowOf(step.from), many);
     if (outcome.kind === 'full' || outcome.kind === 'same') return;
-    const { id } = outcome.pointer;
+    const { id } = outcome.ref;
     known.set(id, { ...step.from, article: { ...step.from.article, id, updated: outcome.kind === 'updated' } });
   }
   if (step.kind === 'purge') await store.purge(at);
@@ -85,7 +85,7 @@ async function tellAll(store: Store): Promise<unknown> {
   const entitled = await index.articlesNamed(numbers, many);
   const { rows, ...totals } = await index.appearances(['person ann lee', 'person bo cho'], noFilter, 0, many);
   const lee = await index.appearances(['person ann lee'], noFilter, 0, many);
-  const spoken = await index.timeline(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: many });
+  const spoken = await index.timeline(['person ann lee'], noFilter, { order: 'oldest', offset: 0, limit: many });
   const told = {
     count: [await store.count(), await index.size()],
     listed: await store.listNewest(0, many),

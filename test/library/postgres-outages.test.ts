@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
-import { mayBeTriedAgain } from '../../src/library/store/postgres/connection.ts';
+import { isRetryable } from '../../src/library/store/postgres/connection.ts';
 import type { Backend, PutResult, Store } from '../../src/library/store/store.ts';
 import { startCuttingProxy } from '../postgres/cutting-proxy.ts';
 import { createDatabase, startPostgres, type TestServer } from '../postgres/server.ts';
@@ -110,7 +110,7 @@ test('a database in which a letter is not a letter is refused in one sentence', 
 
 test('a client that lost its connection before it was asked is one to try again without', () => {
   const lost = new Error('Client has encountered a connection error and is not queryable');
-  expect(mayBeTriedAgain(lost)).toBe(true);
+  expect(isRetryable(lost)).toBe(true);
 });
 
 test('nobody notices a server that starts again at once', async () => {
@@ -214,7 +214,7 @@ test('a library that another process erased takes nothing more, and its numbers 
       await one.open('server-1', noSeeds);
       const after = await put(second, 1);
       if (before.kind === 'full' || after.kind === 'full') throw new Error('full');
-      expect(after.pointer.revision).not.toBe(before.pointer.revision);
+      expect(after.ref.revision).not.toBe(before.ref.revision);
     }),
   );
 });

@@ -23,7 +23,7 @@ test('a file that others are used after gives its pages back, and still answers'
   const shrunk = vi.spyOn(one, 'shrink');
   const ways = [
     () => two.all('SELECT word FROM words'),
-    () => two.allByPlace('SELECT word FROM words'),
+    () => two.allArrays('SELECT word FROM words'),
     () => two.get('SELECT word FROM words'),
     () => two.pick(1, row => row, 'SELECT word FROM words'),
     () => two.transaction(() => two.run('UPDATE words SET word = word')),
@@ -48,14 +48,14 @@ test('a file whose memory for others has no room is had alone: read, changed, an
   // What nobody can open, whatever their rights.
   symlinkSync(`${path}-shm`, `${path}-shm`);
   const alone = open();
-  expect(alone.isAlone).toBe(true);
+  expect(alone.isExclusive).toBe(true);
   alone.transaction(() => alone.run('INSERT INTO words VALUES (?)', 'rain'));
   expect(alone.all('SELECT word FROM words')).toEqual([{ word: 'rain' }]);
   expect(open).toThrow(StorageError);
   alone.close();
   unlinkSync(`${path}-shm`);
   const [one, two] = [open(), open()];
-  expect([one.isAlone, two.isAlone]).toEqual([false, false]);
+  expect([one.isExclusive, two.isExclusive]).toEqual([false, false]);
   expect(two.all('SELECT word FROM words')).toEqual([{ word: 'rain' }]);
   for (const each of [one, two]) each.close();
 });

@@ -11,7 +11,7 @@ import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { migrations } from '../../src/library/store/sqlite/schema.ts';
 import type { Store } from '../../src/library/store/store.ts';
-import { checksum, storeText } from '../../src/library/store/stored.ts';
+import { checksum, encodeArticleText } from '../../src/library/store/stored.ts';
 import { toVersion4, toVersion5, toVersion6 } from './former-version.ts';
 import { buildNews, rowOf } from './rows.ts';
 
@@ -26,7 +26,7 @@ let store: Store;
 /** As the first version of a library's file has an article. */
 function putFirst(database: DatabaseSync, from: AttributedArticle, removedAt: number | null): void {
   const { text, keys, derived } = rowOf(from);
-  const { id, masthead, text: words, checksum: sum } = storeText(text);
+  const { id, masthead, text: words, checksum: sum } = encodeArticleText(text);
   const columns = 'id, link_key, text_key, updated, masthead, text, checksum, removed_at';
   const { lastInsertRowid } = database
     .prepare(`INSERT INTO articles (${columns}) VALUES (?, ?, ?, 0, ?, ?, ?, ?)`)
@@ -123,7 +123,7 @@ test('what people say is in the order of days, and their articles are counted, w
   await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
   for (const from of [snow, undated]) await store.put(rowOf(from), 10);
   const tell = async () => [
-    await store.index.timeline(['person ann lee'], noFilter, { order: 'oldest', from: 0, most: 9 }),
+    await store.index.timeline(['person ann lee'], noFilter, { order: 'oldest', offset: 0, limit: 9 }),
     await store.index.appearances(['person ann lee'], noFilter, 0, 9),
   ];
   const told = await tell();

@@ -66,7 +66,7 @@ async function lookWhile(done: Promise<unknown>): Promise<string[]> {
 async function pointerTo(row: NewArticleRow): Promise<ArticleRef> {
   const put = await store.put(row, many);
   if (put.kind === 'full') throw new Error('full');
-  return put.pointer;
+  return put.ref;
 }
 
 const nothingLong = '1, 1, rain 1';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { attribute } from '../../attribution/attribute.ts';
 import { toArticle } from '../../news/article.ts';
-import { derivationOf, readDerived } from '../store/derived.ts';
+import { decodeDerived, derivationOf } from '../store/derived.ts';
 import { StorageError } from '../store/errors.ts';
 import { areEqual, defaultSettings } from '../store/library-settings.ts';
 import type { ArticleRow, Backend, NewArticleRow, Store } from '../store/store.ts';
-import { storeText } from '../store/stored.ts';
+import { encodeArticleText } from '../store/stored.ts';
 
 type Readable = Pick<Store, 'count' | 'numbersAfter' | 'rows'>;
 
@@ -31,7 +31,7 @@ export async function* rowsAfter(store: Readable, number: number): AsyncGenerato
 
 /** Equal for two rows only if they are the same article with the same text. */
 function printOf({ text, keys }: ArticleRow): string {
-  const { id, updated, checksum } = storeText(text);
+  const { id, updated, checksum } = encodeArticleText(text);
   return JSON.stringify([id, updated, checksum, keys.link, keys.text]);
 }
 
@@ -125,7 +125,7 @@ async function compare(source: Store, target: Store) {
  * it.
  */
 export function toNewRow({ text, keys, derived, madeBy }: ArticleRow): NewArticleRow {
-  if (derived !== undefined) return { text, keys, ...derivationOf(readDerived(text, derived), madeBy.attribution) };
+  if (derived !== undefined) return { text, keys, ...derivationOf(decodeDerived(text, derived), madeBy.attribution) };
   const { id, text: words, updated, ...metadata } = text;
   return { text, keys, ...derivationOf(attribute(toArticle(id, metadata, words))) };
 }

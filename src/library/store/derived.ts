@@ -49,7 +49,7 @@ interface Stored {
 }
 
 /** Encodes what was derived from an article as one line of JSON, without a word of its text. */
-export function writeDerived({ article, attributions, speakers }: AttributedArticle): string {
+export function encodeDerived({ article, attributions, speakers }: AttributedArticle): string {
   const places = new Map(speakers.map((speaker, place) => [speaker.id, place]));
   const order = new Map(attributions.map((each, place) => [each, place]));
   const stored: Stored = {
@@ -63,19 +63,19 @@ export function writeDerived({ article, attributions, speakers }: AttributedArti
 /** How much was derived, for lists. */
 export type DerivedCounts = Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'>;
 
-/** Counts what `writeDerived` encoded. */
+/** Counts what `encodeDerived` encoded. */
 export function countDerived(derived: string): DerivedCounts {
   const { paragraphs, attributions }: Stored = JSON.parse(derived);
   const speakers = new Set(attributions.flatMap(({ speaker }) => (speaker === null ? [] : [speaker])));
   return { paragraphs: paragraphs.length, attributions: attributions.length, speakers: speakers.size };
 }
 
-/** Decodes what `writeDerived` encoded. The caller has verified the line's checksum. */
-export function readDerived(text: ArticleText, derived: string): AttributedArticle {
+/** Decodes what `encodeDerived` encoded. The caller has verified the line's checksum. */
+export function decodeDerived(text: ArticleText, derived: string): AttributedArticle {
   return atOnce(readingDerived(text, derived));
 }
 
-/** Like `readDerived`, but in batches: 2 MB of text takes 100 ms. */
+/** Like `decodeDerived`, but in batches: 2 MB of text takes 100 ms. */
 export function* readingDerived(text: ArticleText, derived: string): Generator<void, AttributedArticle> {
   const stored: Stored = JSON.parse(derived);
   yield;
@@ -156,5 +156,5 @@ export const versions: Versions = { attribution: attributionVersion, index: inde
 
 /** Returns what an article is stored with. `attribution` is the version that made its attributions. */
 export function derivationOf(from: AttributedArticle, attribution = versions.attribution): Derivation {
-  return { derived: writeDerived(from), indexed: indexArticle(from), madeBy: { ...versions, attribution } };
+  return { derived: encodeDerived(from), indexed: indexArticle(from), madeBy: { ...versions, attribution } };
 }

@@ -53,13 +53,13 @@ const bodyShape = z.object({
   ),
 });
 
-export function storeDraft(id: string, asker: string, until: number, { metadata, ...rest }: Draft): StoredDraft {
+export function encodeDraft(id: string, asker: string, until: number, { metadata, ...rest }: Draft): StoredDraft {
   const body = JSON.stringify({ masthead: metadata, ...rest });
   return { id, asker, until, body, checksum: sumOf({ id, asker, until, body }) };
 }
 
 /** Returns `undefined` if it is damaged or was stored by a version with another format. */
-export function readDraft(stored: StoredDraft): Draft | undefined {
+export function decodeDraft(stored: StoredDraft): Draft | undefined {
   const body = stored.checksum === sumOf(stored) ? parseJson(bodyShape, stored.body) : undefined;
   if (body === undefined) return undefined;
   const { masthead, text, offer, derivation } = body;

@@ -14,7 +14,7 @@ export class StorageError extends Error {
   }
 
   /** The message for the user. */
-  get told(): Message {
+  get userMessage(): Message {
     return typeof this.problem === 'string' ? message('answering.broken') : this.problem;
   }
 }

@@ -14,41 +14,41 @@ export interface LibraryIndex {
    */
   terms(of: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]>;
   /** Returns terms with this prefix, most frequent first. */
-  termsWithPrefix(of: Field, prefix: string, most: number): Promise<readonly Term[]>;
+  termsWithPrefix(of: Field, prefix: string, limit: number): Promise<readonly Term[]>;
   /** Returns for each word the terms it may be a misspelling of (`editsAllowed`), closest first, then most frequent. */
-  misspellings(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]>;
-  /** Returns up to `most` units that match. If there are too many to find the newest in time, any of them. */
-  matchingUnits(asked: TermQuery, filter: Filter, most: number): Promise<readonly number[]>;
+  misspellings(of: Field, asked: readonly string[], limit: number): Promise<readonly (readonly Misspelling[])[]>;
+  /** Returns up to `limit` units that match. If there are too many to find the newest in time, any of them. */
+  matchingUnits(asked: TermQuery, filter: Filter, limit: number): Promise<readonly number[]>;
   /** Returns those of the units that exist and pass the filter, in any order. */
   units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]>;
   /** Returns the newest units with attributed words: the newest article first, each in reading order. */
-  newestQuotes(filter: Filter, most: number): Promise<readonly UnitRow[]>;
+  newestQuotes(filter: Filter, limit: number): Promise<readonly UnitRow[]>;
   /**
    * Returns spellings of names with any of the terms: first those with more of them, then those of people quoted most.
    */
-  spellings(terms: readonly number[], most: number): Promise<readonly Spelling[]>;
+  spellings(terms: readonly number[], limit: number): Promise<readonly Spelling[]>;
   /**
    * Returns spellings of names, those of people quoted most first. In a small library, these are compared letter by
    * letter.
    */
-  topSpellings(most: number): Promise<readonly Spelling[]>;
+  topSpellings(limit: number): Promise<readonly Spelling[]>;
   /** Returns speakers with these spellings, those quoted most first. Ignores `filter.speakers`. */
-  speakersNamed(forms: readonly number[], filter: Filter, most: number): Promise<readonly NamedSpeaker[]>;
+  speakersNamed(forms: readonly number[], filter: Filter, limit: number): Promise<readonly NamedSpeaker[]>;
   /**
    * Returns where a person with one of these keys appears: first where they are quoted, then where not, newest first.
    */
-  appearances(keys: readonly string[], filter: Filter, from: number, most: number): Promise<Appearances>;
+  appearances(keys: readonly string[], filter: Filter, from: number, limit: number): Promise<Appearances>;
   /**
    * Returns where a person with one of these keys is quoted, by day, then by order of adding. `appearances` has the
    * totals.
    */
   timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline>;
   /** Returns those quoted most in all articles that pass the filter: for each key, the row of one article. */
-  topSpeakers(filter: Filter, most: number): Promise<readonly SpeakerRow[]>;
+  topSpeakers(filter: Filter, limit: number): Promise<readonly SpeakerRow[]>;
   /** Returns articles whose title, id, outlet or author has one of these spellings, newest first. */
-  articlesNamed(forms: readonly number[], most: number): Promise<readonly NamedArticle[]>;
+  articlesNamed(forms: readonly number[], limit: number): Promise<readonly NamedArticle[]>;
   /** Returns the outlets with most articles first, then alphabetically. */
-  outlets(most: number): Promise<readonly Outlet[]>;
+  outlets(limit: number): Promise<readonly Outlet[]>;
 }
 
 /** Words of articles, or words of names and titles. */
@@ -157,8 +157,8 @@ export type TimeOrder = 'oldest' | 'newest';
 /** A range of everything that somebody said, counted from 0. */
 export interface TimelineRange {
   readonly order: TimeOrder;
-  readonly from: number;
-  readonly most: number;
+  readonly offset: number;
+  readonly limit: number;
 }
 
 /** The articles that a `TimelineRange` covers. */

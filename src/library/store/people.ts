@@ -1,14 +1,14 @@
 import type { SpeakerRow, TimelineRange, TimeOrder } from './library-index.ts';
 
 /** Rows to read for each person wanted, since a person can have several keys. */
-export const rowsEach = 3;
+export const rowsPerPerson = 3;
 
-/** Returns the first row of each person, up to `most`. Each row without a key is a person of its own. */
-export function distinctPeople(rows: Iterable<SpeakerRow>, most: number): SpeakerRow[] {
+/** Returns the first row of each person, up to `limit`. Each row without a key is a person of its own. */
+export function distinctPeople(rows: Iterable<SpeakerRow>, limit: number): SpeakerRow[] {
   const found: SpeakerRow[] = [];
   const known = new Set<string>();
   for (const row of rows) {
-    if (found.length >= most) break;
+    if (found.length >= limit) break;
     const isNew = row.keys.every(key => !known.has(key));
     if (isNew) found.push(row);
     for (const key of row.keys) known.add(key);
@@ -17,7 +17,7 @@ export function distinctPeople(rows: Iterable<SpeakerRow>, most: number): Speake
 }
 
 /** A speaker of one article, and how often they are quoted in it. */
-export interface Speaking {
+export interface QuotedSpeaker {
   readonly speaker: number;
   readonly said: number;
   /** The article's day, if known. */
@@ -26,17 +26,17 @@ export interface Speaking {
 
 /** Selects the speakers that a range covers, each once. `speaking` must contain all rows up to the end of the range. */
 export function takeRange(
-  speaking: readonly Speaking[],
-  { order, from, most }: TimelineRange,
+  speaking: readonly QuotedSpeaker[],
+  { order, offset, limit }: TimelineRange,
 ): { readonly speakers: readonly number[]; readonly skipped: number } {
   const distinct = [...new Map(speaking.map(each => [each.speaker, each])).values()];
   const speakers: number[] = [];
   let skipped = 0;
   let before = 0;
   for (const { speaker, said } of distinct.sort(inOrder(order))) {
-    if (before >= from + most) break;
-    if (before + said > from) {
-      if (speakers.length === 0) skipped = Math.max(0, from - before);
+    if (before >= offset + limit) break;
+    if (before + said > offset) {
+      if (speakers.length === 0) skipped = Math.max(0, offset - before);
       speakers.push(speaker);
     }
     before += said;
@@ -45,7 +45,7 @@ export function takeRange(
 }
 
 /** By day, then by order of adding. */
-function inOrder(order: TimeOrder): (one: Speaking, other: Speaking) => number {
+function inOrder(order: TimeOrder): (one: QuotedSpeaker, other: QuotedSpeaker) => number {
   const way = order === 'oldest' ? 1 : -1;
   return (one, other) => {
     if (one.published === other.published) return way * (one.speaker - other.speaker);

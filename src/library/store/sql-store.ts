@@ -15,7 +15,7 @@ import type {
   Store,
   Versions,
 } from './store.ts';
-import { checksum, readListed, readText } from './stored.ts';
+import { checksum, decodeArticleText, decodeSummary } from './stored.ts';
 
 const refs = 'SELECT id, number, revision FROM {articles} WHERE {here}';
 const summaries = `SELECT id, updated, paragraphs, attributions, speakers, masthead, {masthead_checksum}
@@ -49,17 +49,17 @@ function* readRows(numbers: readonly number[]): Script<readonly (ArticleRow | 'd
   return (yield* all(sql, numbers.filter(Number.isSafeInteger))).map(toArticleRow);
 }
 
-function* numbersAfter(number: number, most: number): Script<readonly number[]> {
+function* numbersAfter(number: number, limit: number): Script<readonly number[]> {
   const sql =
     'SELECT number FROM {articles} WHERE {here} AND removed_at IS NULL AND number > ?1 ORDER BY number LIMIT ?2';
-  return (yield* all(sql, number, most)).map(toNumber);
+  return (yield* all(sql, number, limit)).map(toNumber);
 }
 
-function* listNewest(from: number, most: number): Script<readonly Listed[]> {
+function* listNewest(from: number, limit: number): Script<readonly Listed[]> {
   // Only the listed articles' metadata is read, not that of the skipped ones.
   const numbers =
     'SELECT number FROM {articles} WHERE {here} AND removed_at IS NULL ORDER BY number DESC LIMIT ?1 OFFSET ?2';
-  return (yield* all(`${summaries} AND number IN (${numbers}) ORDER BY number DESC`, most, from)).flatMap(toSummary);
+  return (yield* all(`${summaries} AND number IN (${numbers}) ORDER BY number DESC`, limit, from)).flatMap(toSummary);
 }
 
 function* listByIds(ids: readonly string[]): Script<readonly Listed[]> {
@@ -73,7 +73,7 @@ function* listByIds(ids: readonly string[]): Script<readonly Listed[]> {
 }
 
 /** Usually all versions are the same, and then an index tells so without being read to its end. */
-function* staleArticles({ attribution, index }: Versions, after: number, most: number): Script<readonly number[]> {
+function* staleArticles({ attribution, index }: Versions, after: number, limit: number): Script<readonly number[]> {
   const others = [
     'attribution_version < ?1',
     'attribution_version > ?1',
@@ -84,7 +84,7 @@ function* staleArticles({ attribution, index }: Versions, after: number, most: n
   if (any === undefined) return [];
   const sql = `SELECT number FROM {articles} WHERE {here} AND removed_at IS NULL
     AND (attribution_version <> ?1 OR index_version <> ?2) AND number > ?3 ORDER BY number LIMIT ?4`;
-  return (yield* all(sql, attribution, index, after, most)).map(toNumber);
+  return (yield* all(sql, attribution, index, after, limit)).map(toNumber);
 }
 
 function* purgeArticles(before: number): Script<number | undefined> {
@@ -155,13 +155,13 @@ export abstract class SqlStore implements Store {
   count = () => this.read(countArticles());
   find = (lookup: ArticleLookup) => this.read(findArticles(lookup));
   rows = (numbers: readonly number[]) => this.read(readRows(numbers));
-  numbersAfter = (number: number, most: number) => this.read(numbersAfter(number, most));
-  listNewest = (from: number, most: number) => this.read(listNewest(from, most));
+  numbersAfter = (number: number, limit: number) => this.read(numbersAfter(number, limit));
+  listNewest = (from: number, limit: number) => this.read(listNewest(from, limit));
   listByIds = (ids: readonly string[]) => this.read(listByIds(ids));
   findByText = (keys: Keys) => this.read(findByText(keys));
   findByLink = (keys: Keys) => this.read(findByLink(keys));
   findRemoved = (id: string, since: number) => this.read(findRemoved(id, since));
-  stale = (versions: Versions, after: number, most: number) => this.read(staleArticles(versions, after, most));
+  stale = (versions: Versions, after: number, limit: number) => this.read(staleArticles(versions, after, limit));
   purge = (before: number) => this.erase(purgeArticles(before));
   saveDraft = (draft: StoredDraft, former: string | undefined, limits: DraftLimits) =>
     this.write(saveDraft(draft, former, limits));
@@ -171,9 +171,9 @@ export abstract class SqlStore implements Store {
   settings = () => this.read(readSettings());
   changeSettings = (changes: Partial<LibrarySettings>) => this.write(changeSettings(changes));
 
-  abstract put(row: NewArticleRow, most: number): Promise<PutResult>;
+  abstract put(row: NewArticleRow, limit: number): Promise<PutResult>;
   abstract remove(id: string, moment: number): Promise<boolean>;
-  abstract restore(ref: ArticleRef, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined>;
+  abstract restore(ref: ArticleRef, derivation: Derivation, limit: number): Promise<'restored' | 'full' | undefined>;
   abstract updateDerived(number: number, revision: number, derivation: Derivation): Promise<void>;
   abstract close(): Promise<void>;
 
@@ -206,11 +206,11 @@ function toSummary({ id, updated, masthead, masthead_checksum, paragraphs, attri
     attributions: Number(attributions),
     speakers: Number(speakers),
   };
-  return [readListed(stored, counts)];
+  return [decodeSummary(stored, counts)];
 }
 
 function toArticleRow(row: Row): ArticleRow | 'damaged' {
-  const text = readText({
+  const text = decodeArticleText({
     id: decodeText(row.id),
     updated: Boolean(row.updated),
     masthead: toText(row.masthead),

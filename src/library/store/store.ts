@@ -8,7 +8,7 @@ import type { LibrarySettings } from './library-settings.ts';
 
 /** What is derived from a text, and the versions of the code that derived it. */
 export interface Derivation {
-  /** Encoded by `writeDerived`. */
+  /** Encoded by `encodeDerived`. */
   readonly derived: string;
   readonly indexed: IndexedArticle;
   readonly madeBy: Versions;
@@ -53,8 +53,8 @@ export type ArticleLookup = { readonly by: 'id' | 'code'; readonly values: reado
 
 /** The result of `put`. With `same` and `full`, nothing was changed. */
 export type PutResult =
-  | { readonly kind: 'added' | 'updated'; readonly pointer: ArticleRef }
-  | { readonly kind: 'same'; readonly pointer: ArticleRef }
+  | { readonly kind: 'added' | 'updated'; readonly ref: ArticleRef }
+  | { readonly kind: 'same'; readonly ref: ArticleRef }
   | { readonly kind: 'full' };
 
 /**
@@ -72,27 +72,27 @@ export interface Store {
   /** The number of articles, without removed ones. */
   count(): Promise<number>;
   /** Returns those in the library, in any order. */
-  find(naming: ArticleLookup): Promise<readonly ArticleRef[]>;
+  find(lookup: ArticleLookup): Promise<readonly ArticleRef[]>;
   /**
    * Returns the rows with these numbers, including removed ones; `damaged` in place of one whose text fails its
    * checksum.
    */
   rows(numbers: readonly number[]): Promise<readonly (ArticleRow | 'damaged')[]>;
   /** Returns the numbers of the next articles in the library, oldest first. */
-  numbersAfter(number: number, most: number): Promise<readonly number[]>;
+  numbersAfter(number: number, limit: number): Promise<readonly number[]>;
   /** Returns the articles in the library, newest first. */
-  listNewest(from: number, most: number): Promise<readonly Listed[]>;
+  listNewest(from: number, limit: number): Promise<readonly Listed[]>;
   listByIds(ids: readonly string[]): Promise<readonly Listed[]>;
   /** Returns the article in the library with the same text. */
   findByText(keys: Keys): Promise<ArticleRef | undefined>;
   /** Returns the article in the library with the same link. */
   findByLink(keys: Keys): Promise<ArticleRef | undefined>;
   /**
-   * Adds an article, unless its text is in the library (`same`) or the library has `most` articles (`full`). If its
+   * Adds an article, unless its text is in the library (`same`) or the library has `limit` articles (`full`). If its
    * link or id is in the library, the article replaces that one, keeping its id and number (`updated`, and
    * `text.updated` is stored as true). A removed article with its id or keys is deleted for good.
    */
-  put(row: NewArticleRow, most: number): Promise<PutResult>;
+  put(row: NewArticleRow, limit: number): Promise<PutResult>;
   /**
    * Removes an article from the library and its index; its text stays until it is purged. Returns false if it wasn't
    * there.
@@ -101,18 +101,18 @@ export interface Store {
   /** Returns the removed article with this id if it was removed after `since`. */
   findRemoved(id: string, since: number): Promise<ArticleRef | undefined>;
   /** Restores a removed article. Returns `undefined` if it has changed since. */
-  restore(pointer: ArticleRef, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined>;
+  restore(ref: ArticleRef, derivation: Derivation, limit: number): Promise<'restored' | 'full' | undefined>;
   /** Stores what was derived again, unless the row has changed since `revision`. */
   updateDerived(number: number, revision: number, derivation: Derivation): Promise<void>;
   /** Returns the numbers of the next articles in the library that were derived by other versions. */
-  stale(versions: Versions, after: number, most: number): Promise<readonly number[]>;
+  stale(versions: Versions, after: number, limit: number): Promise<readonly number[]>;
   /** Deletes what was removed up to a moment without a trace. Returns when the first of the others was removed. */
   purge(before: number): Promise<number | undefined>;
   /**
    * Saves a draft, in place of `former` if given; returns false if that one is gone, so that of two who continue from
    * one draft only one succeeds. Drafts beyond the limits are deleted, oldest first.
    */
-  saveDraft(draft: StoredDraft, former: string | undefined, bounds: DraftLimits): Promise<boolean>;
+  saveDraft(draft: StoredDraft, former: string | undefined, limits: DraftLimits): Promise<boolean>;
   findDraft(id: string): Promise<StoredDraft | undefined>;
   /** Returns false if it wasn't there. */
   deleteDraft(id: string): Promise<boolean>;

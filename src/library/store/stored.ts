@@ -18,19 +18,25 @@ export interface StoredText {
 /** The form of days in `Filter`. */
 const day = /^\d{4}-\d{2}-\d{2}/v;
 
-export function storeText({ id, updated, text, ...metadata }: ArticleText): StoredText {
+export function encodeArticleText({ id, updated, text, ...metadata }: ArticleText): StoredText {
   const stored = { masthead: JSON.stringify(metadata), text: JSON.stringify(text) };
   return { id, updated, ...stored, checksum: checksum(stored.masthead, stored.text) };
 }
 
 /** Returns `damaged` if the checksum doesn't match. */
-export function readText({ id, updated, masthead, text, checksum: expected }: StoredText): ArticleText | 'damaged' {
+export function decodeArticleText({
+  id,
+  updated,
+  masthead,
+  text,
+  checksum: expected,
+}: StoredText): ArticleText | 'damaged' {
   if (checksum(masthead, text) !== expected) return 'damaged';
   return { id, ...readMetadata(masthead), updated, text: JSON.parse(text) };
 }
 
 /** Returns an article as lists show it, without its text. */
-export function readListed(
+export function decodeSummary(
   { id, updated, masthead }: Pick<StoredText, 'id' | 'updated' | 'masthead'>,
   { paragraphs, attributions, speakers }: DerivedCounts,
 ): Listed {

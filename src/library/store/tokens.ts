@@ -8,7 +8,7 @@ export const commonWords: readonly string[] = [
   'the of to and a in that for is on said with was he it as at by be his from are have has an not this',
   'will but they who we i their been were had you or which its about more would than after also one her up',
   'she all there when out if what people so can over no new year last time just into some could two',
-  'first other them our him now how my only because most many do before years while us any like during',
+  'first other them our him now how my only because limit many do before years while us any like during',
   'against these those did where being under between since through then very much such even made make get',
   'back down still should may must both each every off own too here your me am does going think know say says',
   'told according mr ms president government state percent million day week world',
@@ -109,13 +109,13 @@ export interface MatchCounts {
 const costOfSpeakers = 3;
 
 /**
- * Estimates whether `most` units with the words and speakers are found faster by words than by speakers, assuming that
+ * Estimates whether `limit` units with the words and speakers are found faster by words than by speakers, assuming that
  * both are spread evenly.
  */
-export function isSearchByWordsFaster({ all, held, said }: MatchCounts, most: number): boolean {
+export function isSearchByWordsFaster({ all, held, said }: MatchCounts, limit: number): boolean {
   if (all === 0) return true;
   const holding = held.reduce((expected, group) => expected * Math.min(1, group / all), all);
-  const byWords = Math.min(holding, (most * all) / Math.max(1, said));
-  const bySpeakers = Math.min(said, (most * all) / Math.max(1, holding));
+  const byWords = Math.min(holding, (limit * all) / Math.max(1, said));
+  const bySpeakers = Math.min(said, (limit * all) / Math.max(1, holding));
   return byWords <= costOfSpeakers * bySpeakers;
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { lookAtDatabase, type SeenDatabase } from '../../library/store/postgres/inspect.ts';
-import { lookAtFolder, type SeenFolder } from '../../library/store/sqlite/inspect.ts';
+import { type DatabaseReport, inspectDatabase } from '../../library/store/postgres/inspect.ts';
+import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
 import type { Settings } from '../../settings.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './machine.ts';
@@ -29,7 +29,7 @@ export async function examineStore({ dataDir, databaseUrl }: Settings): Promise<
   if (databaseUrl !== undefined) return await examineDatabase(databaseUrl);
   const folder = resolve(join(dataDir, 'libraries'));
   try {
-    const seen = lookAtFolder(folder);
+    const seen = inspectFolder(folder);
     if (seen !== undefined) return told(folder, seen);
     // Below a file nothing can be made, which is told of the folder for data.
     return statSync(nearest(folder)).isDirectory()
@@ -56,7 +56,7 @@ const advice = {
   unreadable: 'run this as the user that the bot runs as, and look at the disk',
 } as const;
 
-function told(folder: string, seen: SeenFolder): readonly Finding[] {
+function told(folder: string, seen: FolderReport): readonly Finding[] {
   const found: Finding[] = [];
   for (const state of ['damaged', 'of a newer version', 'unreadable'] as const) {
     const paths = seen.libraries.filter(file => file.state === state).map(({ path }) => path);
@@ -73,7 +73,7 @@ function told(folder: string, seen: SeenFolder): readonly Finding[] {
   return found.length > 0 ? found : [summary(folder, seen)];
 }
 
-function summary(folder: string, { isHeld, libraries, readThrough }: SeenFolder): Finding {
+function summary(folder: string, { isHeld, libraries, readThrough }: FolderReport): Finding {
   const older = libraries.filter(({ state }) => state === 'of an older version').length;
   const of = older === 0 ? 'of this version' : `of this version or an older one (${older}), brought to it when opened`;
   const depth = `${readThrough.toLocaleString('en')} read through, of the others the beginning`;
@@ -96,7 +96,7 @@ function placeOf(databaseUrl: string) {
 async function examineDatabase(databaseUrl: string): Promise<readonly Finding[]> {
   const place = placeOf(databaseUrl);
   try {
-    const seen = await lookAtDatabase(databaseUrl);
+    const seen = await inspectDatabase(databaseUrl);
     return [...foundIn(place, seen), spaceOf(place, seen)];
   } catch (error) {
     return [bad(refusalOf(place, error))];
@@ -120,7 +120,7 @@ function refusalOf({ server, name, user }: PlaceShown, error: unknown): string {
   return `${server} could not be asked (${code}): check that PostgreSQL runs there and can be reached, and DATABASE_URL.`;
 }
 
-function foundIn({ server, name, user }: PlaceShown, seen: SeenDatabase): readonly Finding[] {
+function foundIn({ server, name, user }: PlaceShown, seen: DatabaseReport): readonly Finding[] {
   const shown = `The database ${name} at ${server}`;
   if (!seen.isUtf8) return [bad(`${shown} must have the encoding UTF8: make one with it, and name that.`)];
   if (seen.isReadOnly) return [bad(`${shown} takes no changes just now: is it a copy of another one? Name that.`)];
@@ -132,7 +132,7 @@ function foundIn({ server, name, user }: PlaceShown, seen: SeenDatabase): readon
   return [good(`${shown} answers, can be written and ${older}.`)];
 }
 
-function spaceOf({ server }: PlaceShown, { bytes }: SeenDatabase): Finding {
+function spaceOf({ server }: PlaceShown, { bytes }: DatabaseReport): Finding {
   const taken = `The database takes ${Math.ceil(bytes / mebibyte).toLocaleString('en')} MiB`;
   return { kind: 'good', about: 'space', sentence: `${taken}; what is free at ${server} is not to be seen from here.` };
 }

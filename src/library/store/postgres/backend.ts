@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Backend, NewArticleRow, Store, TaskKind } from '../store.ts';
-import { Ledger, putRow } from './changes.ts';
-import { type Ask, type Asked, PostgresConnection } from './connection.ts';
+import { Counters, putRow } from './changes.ts';
+import { type Database, PostgresConnection, type Query } from './connection.ts';
 import { migrate, tables } from './schema.ts';
 import { PostgresStore } from './store.ts';
 
 /** Locks with an expiry, across all processes. Time is the database's. */
 class PostgresClaims {
-  readonly #connection: Asked;
+  readonly #connection: Database;
   readonly #held = new Set<string>();
 
-  constructor(connection: Asked) {
+  constructor(connection: Database) {
     this.#connection = connection;
   }
 
   async claim(library: string, claimant: string, milliseconds: number): Promise<boolean> {
-    const rows = await this.#connection.writing(turnOf(library), ask =>
+    const rows = await this.#connection.transaction(lockOf(library), ask =>
       ask(
         `INSERT INTO verbatim.claims AS held VALUES ($1, $2, now() + $3 * interval '1 millisecond')
           ON CONFLICT (library) DO UPDATE SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
@@ -28,7 +28,7 @@ class PostgresClaims {
   }
 
   async release(library: string, claimant: string): Promise<void> {
-    await this.#connection.writing(turnOf(library), async ask => {
+    await this.#connection.transaction(lockOf(library), async ask => {
       await ask('DELETE FROM verbatim.claims WHERE library = $1 AND claimed_by = $2', library, claimant);
     });
     this.#held.delete(claimant);
@@ -37,14 +37,14 @@ class PostgresClaims {
   /** Releases all locks taken by this process. */
   async releaseAll(): Promise<void> {
     if (this.#held.size === 0) return;
-    await this.#connection.writing('claims', async ask => {
+    await this.#connection.transaction('claims', async ask => {
       await ask('DELETE FROM verbatim.claims WHERE claimed_by = ANY ($1::text[])', [...this.#held]);
     });
   }
 }
 
 /** Not the library's own lock: a claim doesn't wait for writers. */
-function turnOf(library: string): string {
+function lockOf(library: string): string {
   return `claim ${library}`;
 }
 
@@ -93,7 +93,7 @@ class PostgresBackend implements Backend {
 
   /** Deletes all rows in one transaction; autovacuum frees their pages later. */
   async erase(name: string): Promise<void> {
-    await this.#connection.writing(`library ${name}`, async ask => {
+    await this.#connection.transaction(`library ${name}`, async ask => {
       for (const table of tables) while (await erasePiece(ask, table, name));
     });
   }
@@ -104,7 +104,7 @@ class PostgresBackend implements Backend {
    */
   async schedule(list: TaskKind, name: string, moment: number): Promise<void> {
     const earlier = list === 'purging' ? ', moment = least(noted.moment, excluded.moment)' : '';
-    await this.#connection.writing(list, async ask => {
+    await this.#connection.transaction(list, async ask => {
       await ask(
         `INSERT INTO verbatim.${list} AS noted (library, moment) VALUES ($1, $2)
           ON CONFLICT (library) DO UPDATE SET noted_again = noted.claimed_by IS NOT NULL ${earlier}`,
@@ -114,7 +114,7 @@ class PostgresBackend implements Backend {
   }
 
   async complete(list: TaskKind, name: string): Promise<void> {
-    await this.#connection.writing(list, async ask => {
+    await this.#connection.transaction(list, async ask => {
       const again = list === 'purging' ? 'AND NOT noted_again' : '';
       await ask(`DELETE FROM verbatim.${list} WHERE library = $1 ${again}`, name);
       await ask(
@@ -129,7 +129,7 @@ class PostgresBackend implements Backend {
    * again meanwhile. If this process ends before, another takes over.
    */
   due(list: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
-    return this.#connection.writing(list, async ask => {
+    return this.#connection.transaction(list, async ask => {
       const noted = await ask<{ library: string }>(`SELECT library FROM verbatim.${list} WHERE moment <= $1`, now);
       const mine = noted.map(({ library }) => library).filter(isMine);
       const rows = await ask<{ library: string }>(
@@ -157,9 +157,9 @@ class PostgresBackend implements Backend {
 
   /** Creates a library with the seeds, unless another process has created it meanwhile. */
   async #make(name: string, seeds: readonly NewArticleRow[]): Promise<void> {
-    await this.#connection.writing(`library ${name}`, async ask => {
-      if (!(await Ledger.make(name, ask))) return;
-      const ledger = await Ledger.open(name, ask);
+    await this.#connection.transaction(`library ${name}`, async ask => {
+      if (!(await Counters.make(name, ask))) return;
+      const ledger = await Counters.open(name, ask);
       for (const seed of seeds) await putRow(ask, ledger, seed, Number.POSITIVE_INFINITY);
       await ledger.write();
     });
@@ -167,7 +167,7 @@ class PostgresBackend implements Backend {
 }
 
 /** Deletes one batch, small enough to finish well before the statement timeout. Returns true if there may be more. */
-async function erasePiece(ask: Ask, table: string, name: string): Promise<boolean> {
+async function erasePiece(ask: Query, table: string, name: string): Promise<boolean> {
   const [gone] = await ask<{ rows: number }>(
     `WITH gone AS (DELETE FROM verbatim.${table} WHERE library = $1 AND ctid = ANY (ARRAY(
         SELECT ctid FROM verbatim.${table} WHERE library = $1 LIMIT ${rowsAtOnce})) RETURNING 1)

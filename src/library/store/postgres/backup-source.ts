@@ -5,20 +5,27 @@ import { StorageError } from '../errors.ts';
 import { SqliteStore } from '../sqlite/store.ts';
 import type { ArticleRow, NewArticleRow, ScheduledTask } from '../store.ts';
 import { openPostgresBackend } from './backend.ts';
-import { type Ask, explainConnecting, explainPostgres, type PostgresConnection, run, settings } from './connection.ts';
+import {
+  explainConnecting,
+  explainPostgres,
+  type PostgresConnection,
+  type Query,
+  runStatement,
+  settings,
+} from './connection.ts';
 import { PostgresStore } from './store.ts';
 
 /** A read-only transaction that sees the database as it was when the transaction began. */
-type PostgresSnapshot = Pick<PostgresConnection, 'read' | 'writing' | 'close'>;
+type PostgresSnapshot = Pick<PostgresConnection, 'read' | 'transaction' | 'close'>;
 
 /** Throws `StorageError` if the database can't be reached. */
 async function openSnapshot(url: string): Promise<PostgresSnapshot> {
   const client = new pg.Client({ connectionString: url, application_name: 'verbatim backup' });
   // The next query reports the error.
   client.on('error', () => undefined);
-  const read: Ask = async (text, ...values) => {
+  const read: Query = async (text, ...values) => {
     try {
-      return await run(client, text, values);
+      return await runStatement(client, text, values);
     } catch (error) {
       throw explainPostgres(error);
     }
@@ -37,7 +44,7 @@ async function openSnapshot(url: string): Promise<PostgresSnapshot> {
   }
   return {
     read,
-    writing: () => Promise.reject(new StorageError('A backup changes nothing.')),
+    transaction: () => Promise.reject(new StorageError('A backup changes nothing.')),
     close: () => client.end(),
   };
 }

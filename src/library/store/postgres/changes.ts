@@ -7,17 +7,17 @@ import { codeOf, digestOf, type Keys } from '../keys.ts';
 import type { Script } from '../script.ts';
 import { findArticles, findByLink, findByText } from '../sql-store.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
-import { checksum, dayOf, storeText } from '../stored.ts';
+import { checksum, dayOf, encodeArticleText } from '../stored.ts';
 import { lastCommon } from '../tokens.ts';
-import { type Ask, play } from './connection.ts';
+import { type Query, runScript } from './connection.ts';
 import { addToIndex, dropFromIndex } from './indexing.ts';
 
-type Counters = Readonly<Record<'revision' | 'article' | 'term' | 'form' | 'articles' | 'units', number>>;
+type CounterColumns = Readonly<Record<'revision' | 'article' | 'term' | 'form' | 'articles' | 'units', number>>;
 
 /** A library's counters: the numbers assigned last, and how much there is. Read and written once per transaction. */
-export class Ledger {
+export class Counters {
   readonly library: string;
-  readonly #ask: Ask;
+  readonly #ask: Query;
   #revision: number;
   #article: number;
   #term: number;
@@ -25,7 +25,7 @@ export class Ledger {
   articles: number;
   units: number;
 
-  private constructor(library: string, ask: Ask, counters: Counters) {
+  private constructor(library: string, ask: Query, counters: CounterColumns) {
     this.library = library;
     this.#ask = ask;
     this.#revision = counters.revision;
@@ -40,7 +40,7 @@ export class Ledger {
    * Creates a library. Revisions start at the current time, so that a library that was erased and created again never
    * reuses one that a cache may still hold. Returns false if the library exists.
    */
-  static async make(library: string, ask: Ask): Promise<boolean> {
+  static async make(library: string, ask: Query): Promise<boolean> {
     const rows = await ask(
       `INSERT INTO verbatim.libraries VALUES ($1, $2, 0, $3, 0, 0, 0) ON CONFLICT DO NOTHING RETURNING library`,
       ...[library, Date.now(), lastCommon],
@@ -49,10 +49,10 @@ export class Ledger {
   }
 
   /** The caller holds the library's lock. */
-  static async open(library: string, ask: Ask): Promise<Ledger> {
-    const [row] = await ask<Counters>('SELECT * FROM verbatim.libraries WHERE library = $1', library);
+  static async open(library: string, ask: Query): Promise<Counters> {
+    const [row] = await ask<CounterColumns>('SELECT * FROM verbatim.libraries WHERE library = $1', library);
     if (row === undefined) throw new StorageError(message('keeping.erased-unchanged'));
-    return new Ledger(library, ask, row);
+    return new Counters(library, ask, row);
   }
 
   nextRevision(): number {
@@ -85,25 +85,25 @@ export class Ledger {
 }
 
 /** Adds an article, as `Store.put` describes. The caller holds the library's lock and writes the ledger. */
-export async function putRow(ask: Ask, ledger: Ledger, row: NewArticleRow, most: number): Promise<PutResult> {
-  const find = <Result>(script: Script<Result>) => play(ask, ledger.library, script);
+export async function putRow(ask: Query, ledger: Counters, row: NewArticleRow, limit: number): Promise<PutResult> {
+  const find = <Result>(script: Script<Result>) => runScript(ask, ledger.library, script);
   const same = await find(findByText(row.keys));
-  if (same !== undefined) return { kind: 'same', pointer: same };
+  if (same !== undefined) return { kind: 'same', ref: same };
   const former =
     (await find(findByLink(row.keys))) ?? (await find(findArticles({ by: 'id', values: [row.text.id] })))[0];
-  if (former === undefined && ledger.articles >= most) return { kind: 'full' };
+  if (former === undefined && ledger.articles >= limit) return { kind: 'full' };
   if (former === undefined) ledger.articles += 1;
   else await dropFromIndex(ask, ledger, former.number);
   const id = former?.id ?? row.text.id;
   await deleteLike(ask, ledger.library, id, row.keys);
-  const pointer = { id, number: former?.number ?? ledger.nextArticle(), revision: ledger.nextRevision() };
+  const ref = { id, number: former?.number ?? ledger.nextArticle(), revision: ledger.nextRevision() };
   const text = { ...row.text, id, updated: row.text.updated || former !== undefined };
-  await insertRow(ask, ledger.library, pointer, { ...row, text });
-  await addToIndex(ask, ledger, { number: pointer.number, id, day: dayOf(text.published), indexed: row.indexed });
-  return { kind: former === undefined ? 'added' : 'updated', pointer };
+  await insertRow(ask, ledger.library, ref, { ...row, text });
+  await addToIndex(ask, ledger, { number: ref.number, id, day: dayOf(text.published), indexed: row.indexed });
+  return { kind: former === undefined ? 'added' : 'updated', ref: ref };
 }
 
-export async function removeRow(ask: Ask, ledger: Ledger, id: string, moment: number): Promise<boolean> {
+export async function removeRow(ask: Query, ledger: Counters, id: string, moment: number): Promise<boolean> {
   const [row] = await ask<{ number: number }>(
     `UPDATE verbatim.articles SET removed_at = $3, revision = $4
       WHERE library = $1 AND id = $2 AND removed_at IS NULL RETURNING number`,
@@ -116,15 +116,15 @@ export async function removeRow(ask: Ask, ledger: Ledger, id: string, moment: nu
 }
 
 export async function restoreRow(
-  ask: Ask,
-  ledger: Ledger,
+  ask: Query,
+  ledger: Counters,
   { number, revision }: ArticleRef,
   derivation: Derivation,
-  most: number,
+  limit: number,
 ): Promise<'restored' | 'full' | undefined> {
   const sql = `${unchanged} AND removed_at IS NOT NULL`;
   if ((await ask(sql, ledger.library, number, revision)).length === 0) return undefined;
-  if (ledger.articles >= most) return 'full';
+  if (ledger.articles >= limit) return 'full';
   ledger.articles += 1;
   await storeDerivation(ask, ledger, number, derivation);
   return 'restored';
@@ -132,8 +132,8 @@ export async function restoreRow(
 
 /** Does nothing if the row has changed since the revision, or was removed: restoring it derives it anew. */
 export async function deriveRow(
-  ask: Ask,
-  ledger: Ledger,
+  ask: Query,
+  ledger: Counters,
   { number, revision }: Omit<ArticleRef, 'id'>,
   derivation: Derivation,
 ): Promise<void> {
@@ -147,8 +147,8 @@ const unchanged = 'SELECT 1 AS one FROM verbatim.articles WHERE library = $1 AND
 
 /** Stores what is derived from an article that isn't in the index, indexes it, and puts it into the library. */
 async function storeDerivation(
-  ask: Ask,
-  ledger: Ledger,
+  ask: Query,
+  ledger: Counters,
   number: number,
   { derived, indexed, madeBy }: Derivation,
 ): Promise<void> {
@@ -166,7 +166,7 @@ async function storeDerivation(
 }
 
 /** Deletes the article with this id and those with one of these keys, removed ones included. */
-async function deleteLike(ask: Ask, library: string, id: string, { link, text }: Keys): Promise<void> {
+async function deleteLike(ask: Query, library: string, id: string, { link, text }: Keys): Promise<void> {
   await ask(
     `DELETE FROM verbatim.articles WHERE library = $1 AND number = ANY (ARRAY(
       SELECT number FROM verbatim.articles WHERE library = $1 AND id = $2
@@ -177,8 +177,8 @@ async function deleteLike(ask: Ask, library: string, id: string, { link, text }:
 }
 
 /** No other row may have its number, id or keys. */
-async function insertRow(ask: Ask, library: string, ref: ArticleRef, row: NewArticleRow): Promise<void> {
-  const { id, updated, masthead, text, checksum: sum } = storeText(row.text);
+async function insertRow(ask: Query, library: string, ref: ArticleRef, row: NewArticleRow): Promise<void> {
+  const { id, updated, masthead, text, checksum: sum } = encodeArticleText(row.text);
   // A long article blocks the event loop for a while at each of these steps.
   await setImmediate();
   const { paragraphs, attributions, speakers } = countDerived(row.derived);

@@ -52,15 +52,15 @@ const lostByMessage =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|connection is closed|is not queryable/v;
 
 /** Codes after which a retry on another connection may succeed. */
-const again = /^(?:08|40|53[03]|57P0|25006)/v;
+const retryable = /^(?:08|40|53[03]|57P0|25006)/v;
 
 /** True if retrying the transaction on another connection may succeed. */
-export function mayBeTriedAgain(error: unknown): boolean {
-  return isLost(error) || again.test(codeOf(error));
+export function isRetryable(error: unknown): boolean {
+  return isConnectionLost(error) || retryable.test(codeOf(error));
 }
 
 /** True if the last statement may have committed. */
-function isLost(error: unknown): boolean {
+function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error);
   return bySystem.test(code) || /^(?:08|57P0)/v.test(code) || lostByMessage.test(messageOf(error));
 }
@@ -72,7 +72,7 @@ function isLost(error: unknown): boolean {
 export function explainPostgres(error: unknown): unknown {
   if (error instanceof StorageError) return error;
   const code = codeOf(error);
-  const known = isLost(error) ? nobody : (sentences[code] ?? sentences[code.slice(0, 2)]);
+  const known = isConnectionLost(error) ? nobody : (sentences[code] ?? sentences[code.slice(0, 2)]);
   if (code === '' && known === undefined) return error;
   const cause = new PostgresError(code === '' ? codeFor(messageOf(error)) : code, messageOf(error));
   return known === undefined ? cause : new StorageError(known, { cause });
@@ -84,7 +84,7 @@ export function explainPostgres(error: unknown): unknown {
  */
 export function explainConnecting(error: unknown): unknown {
   const code = codeOf(error);
-  if (error instanceof StorageError || isLost(error) || byServer.test(code)) return error;
+  if (error instanceof StorageError || isConnectionLost(error) || byServer.test(code)) return error;
   return new StorageError(refused, { cause: new PostgresError(code === '' ? 'NO_AGREEMENT' : code, messageOf(error)) });
 }
 
@@ -110,7 +110,10 @@ type Item = string | number | boolean | null | Buffer;
 export type Value = Item | readonly Item[];
 
 /** Runs one statement. Its text is ours; anything from outside is a value. */
-export type Ask = <Row extends pg.QueryResultRow>(text: string, ...values: readonly Value[]) => Promise<readonly Row[]>;
+export type Query = <Row extends pg.QueryResultRow>(
+  text: string,
+  ...values: readonly Value[]
+) => Promise<readonly Row[]>;
 
 const names: Readonly<Record<string, string>> = {
   here: 'library = $1',
@@ -130,7 +133,7 @@ const { sqlOf, valuesOf } = translator({
 });
 
 /** Runs a script to its end. */
-export async function play<Result>(ask: Ask, library: string, script: Script<Result>): Promise<Result> {
+export async function runScript<Result>(ask: Query, library: string, script: Script<Result>): Promise<Result> {
   let step = script.next();
   while (step.done !== true) {
     step = script.next(await ask<Row>(sqlOf(step.value), library, ...valuesOf(step.value)));
@@ -162,16 +165,16 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 async function begin(client: pg.ClientBase, turn: string): Promise<string> {
   await client.query('BEGIN');
   const sql = 'SELECT pg_advisory_xact_lock($1::bigint), pg_current_xact_id()::text AS transaction';
-  const [row] = await run<{ transaction: string }>(client, sql, [lockOf(turn)]);
+  const [row] = await runStatement<{ transaction: string }>(client, sql, [lockIdOf(turn)]);
   return row?.transaction ?? '';
 }
 
-function lockOf(turn: string): string {
+function lockIdOf(turn: string): string {
   return createHash('sha256').update(`verbatim ${turn}`).digest().readBigInt64BE().toString();
 }
 
 /** Runs one statement, planned once per connection. */
-export async function run<Row extends pg.QueryResultRow>(
+export async function runStatement<Row extends pg.QueryResultRow>(
   client: pg.ClientBase,
   text: string,
   values: readonly Value[],
@@ -193,7 +196,7 @@ function nameOf(text: string): string {
 
 /** Returns the error with which to discard the connection, or `undefined` if it can be reused. */
 async function rollBack(client: pg.ClientBase, failure: unknown): Promise<Error | undefined> {
-  if (isLost(failure)) return new Error('lost');
+  if (isConnectionLost(failure)) return new Error('lost');
   try {
     await client.query('ROLLBACK');
     return undefined;
@@ -210,7 +213,7 @@ const PAUSE_MILLISECONDS = 150;
 const noAddress = 'The address of the database is none: it looks like postgres://user:password@host:5432/name.';
 
 /** What a library needs of a connection. */
-export type Asked = Pick<PostgresConnection, 'read' | 'writing'>;
+export type Database = Pick<PostgresConnection, 'read' | 'transaction'>;
 
 /** A small connection pool. Failures of the database become `StorageError`, and then nothing was changed. */
 export class PostgresConnection {
@@ -227,13 +230,14 @@ export class PostgresConnection {
   }
 
   /** Runs one statement that changes nothing. */
-  read: Ask = (text, ...values) => this.#persist(() => this.#withClient(client => run(client, text, values)));
+  read: Query = (text, ...values) =>
+    this.#persist(() => this.#withClient(client => runStatement(client, text, values)));
 
   /**
    * Runs one transaction, after all others with the same `turn` in any process. If the connection is lost, it is
    * retried, unless the server says that it was committed.
    */
-  writing<Result>(turn: string, work: (ask: Ask) => Promise<Result>): Promise<Result> {
+  transaction<Result>(turn: string, work: (ask: Query) => Promise<Result>): Promise<Result> {
     return this.#inTurn(turn, () => this.#persist(() => this.#write(turn, work)));
   }
 
@@ -241,19 +245,19 @@ export class PostgresConnection {
     await this.#pool.end();
   }
 
-  async #write<Result>(turn: string, work: (ask: Ask) => Promise<Result>): Promise<Result> {
+  async #write<Result>(turn: string, work: (ask: Query) => Promise<Result>): Promise<Result> {
     const done: { readonly transaction: string; readonly result: Result }[] = [];
     try {
       return await this.#withClient(async client => {
         const transaction = await begin(client, turn);
-        const result = await work((text, ...values) => run(client, text, values));
+        const result = await work((text, ...values) => runStatement(client, text, values));
         done.push({ transaction, result });
         await client.query('COMMIT');
         return result;
       });
     } catch (error) {
       const [committing] = done;
-      if (committing === undefined || !isLost(error)) throw error;
+      if (committing === undefined || !isConnectionLost(error)) throw error;
       if (await this.#wasCommitted(committing.transaction)) return committing.result;
       throw error;
     }
@@ -276,7 +280,9 @@ export class PostgresConnection {
     const sql = 'SELECT pg_xact_status($1::text::xid8) AS status';
     try {
       const [row] = await this.#persist(async () => {
-        const rows = await this.#withClient(client => run<{ status: string | null }>(client, sql, [transaction]));
+        const rows = await this.#withClient(client =>
+          runStatement<{ status: string | null }>(client, sql, [transaction]),
+        );
         if (rows[0]?.status === 'in progress') throw Object.assign(new Error('still committing'), { code: '08007' });
         return rows;
       });
@@ -307,7 +313,7 @@ export class PostgresConnection {
       try {
         return await attempt();
       } catch (error) {
-        if (performance.now() > end || !mayBeTriedAgain(error)) throw explainPostgres(error);
+        if (performance.now() > end || !isRetryable(error)) throw explainPostgres(error);
       }
       await setTimeout(PAUSE_MILLISECONDS);
     }

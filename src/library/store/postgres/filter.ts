@@ -1,7 +1,7 @@
 import { encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import type { Filter, SpeakerFilter } from '../library-index.ts';
-import { isNumber } from '../numbers.ts';
+import { isValidNumber } from '../numbers.ts';
 import type { Value } from './connection.ts';
 
 /** An article's units and speakers have numbers of this many bits within it. */
@@ -14,7 +14,7 @@ export class Conditions {
 
   /** Adds a condition with `$` in place of its value. */
   add(condition: string, value: Value): this {
-    this.#conditions.push(condition.replaceAll('$', this.name(value)));
+    this.#conditions.push(condition.replaceAll('$', this.bind(value)));
     return this;
   }
 
@@ -25,7 +25,7 @@ export class Conditions {
   }
 
   /** Adds a value and returns its placeholder. */
-  name(value: Value): string {
+  bind(value: Value): string {
     this.values.push(value);
     return `$${this.values.length}`;
   }
@@ -34,9 +34,9 @@ export class Conditions {
    * Adds a filter on units or speakers, whose rows repeat the columns of their article; the library is the first value. Speakers are
    * filtered for units only, by a look-up for each unit, however many speakers there are.
    */
-  within(filter: Filter): this {
+  addFilter(filter: Filter): this {
     for (const condition of this.onArticles(filter, 'article')) this.addText(condition);
-    return filter.speakers === undefined ? this : this.addText(this.by(filter.speakers));
+    return filter.speakers === undefined ? this : this.addText(this.saidBy(filter.speakers));
   }
 
   /** The conditions of a filter on articles; `id` is the column with the article's id. */
@@ -47,14 +47,14 @@ export class Conditions {
       ['published >=', after],
       ['published <=', before],
     ] as const;
-    return conditions.flatMap(([test, value]) => (value === undefined ? [] : [`${test} ${this.name(value)}`]));
+    return conditions.flatMap(([test, value]) => (value === undefined ? [] : [`${test} ${this.bind(value)}`]));
   }
 
   /** Returns a condition on rows named `units`: these speakers said it. */
-  by({ rows, keys }: SpeakerFilter): string {
-    const isNumbered = `units.speaker = ANY (${this.name(numbersOf(rows))}::bigint[])`;
+  saidBy({ rows, keys }: SpeakerFilter): string {
+    const isNumbered = `units.speaker = ANY (${this.bind(numbersOf(rows))}::bigint[])`;
     const theirs = '(SELECT keys FROM verbatim.speakers WHERE library = $1 AND number = units.speaker)';
-    return `(${isNumbered} OR ${theirs} && ${this.name(keys.map(encodeText))}::text[])`;
+    return `(${isNumbered} OR ${theirs} && ${this.bind(keys.map(encodeText))}::text[])`;
   }
 
   get all(): string {
@@ -64,11 +64,11 @@ export class Conditions {
 
 /** The numbers of speakers, without invalid ones. */
 export function numbersOf(rows: SpeakerFilter['rows']): number[] {
-  return rows.map(({ number }) => number).filter(isNumber);
+  return rows.map(({ number }) => number).filter(isValidNumber);
 }
 
 /** The same filter for everybody's words. */
-export function ofAnybody(filter: Filter): Filter {
+export function withoutSpeakers(filter: Filter): Filter {
   return { ...filter, speakers: undefined };
 }
 
@@ -81,7 +81,7 @@ export function newestArticles(conditions: Conditions, library: string, filter: 
   const among = [`library = ${library}`, 'removed_at IS NULL', ...conditions.onArticles(filter, 'id')];
   const order = after !== undefined || before !== undefined ? 'published DESC, number DESC' : 'number DESC';
   return `chosen AS MATERIALIZED (SELECT number FROM verbatim.articles WHERE ${among.join(' AND ')}
-    ORDER BY ${order} LIMIT ${mostArticles})`;
+    ORDER BY ${order} LIMIT ${maxArticles})`;
 }
 
-const mostArticles = 200;
+const maxArticles = 200;

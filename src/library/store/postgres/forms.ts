@@ -1,23 +1,23 @@
 import type { IndexedArticle, IndexedName } from '../../../indexing/index-article.ts';
 import { encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
-import type { Ledger } from './changes.ts';
-import type { Ask } from './connection.ts';
+import type { Counters } from './changes.ts';
+import type { Query } from './connection.ts';
 
 /** Separates the terms of a spelling. Terms can contain blanks, but no line break. */
 const between = '\n';
 
-interface Form {
+interface SpellingCounts {
   readonly terms: readonly string[];
   bearers: number;
   said: number;
 }
 
 /** The distinct spellings of an article's names and titles. */
-export class Forms {
-  readonly #forms = new Map<string, Form>();
+export class Spellings {
+  readonly #forms = new Map<string, SpellingCounts>();
   readonly #numbers = new Map<string, number>();
-  #added: readonly (Form & { readonly digest: string })[] = [];
+  #added: readonly (SpellingCounts & { readonly digest: string })[] = [];
 
   constructor({ speakers, titles }: IndexedArticle) {
     for (const { names, said } of speakers) for (const name of names) this.#count(name, said);
@@ -25,7 +25,7 @@ export class Forms {
   }
 
   /** Updates the counts of known spellings and numbers the new ones. Returns the terms of the new ones. */
-  async number(ask: Ask, ledger: Ledger): Promise<readonly (readonly string[])[]> {
+  async number(ask: Query, ledger: Counters): Promise<readonly (readonly string[])[]> {
     const forms = [...this.#forms].map(([digest, form]) => ({ digest, ...form }));
     const known = await ask<{ number: number; digest: string }>(
       `UPDATE verbatim.forms AS known SET bearers = known.bearers + more.bearers, said = known.said + more.said
@@ -41,7 +41,7 @@ export class Forms {
   }
 
   /** Inserts the new spellings. */
-  async store(ask: Ask, library: string, terms: ReadonlyMap<string, number>): Promise<void> {
+  async store(ask: Query, library: string, terms: ReadonlyMap<string, number>): Promise<void> {
     if (this.#added.length === 0) return;
     const numbers = this.#added.map(({ digest }) => this.#numbers.get(digest) ?? 0);
     const words = this.#added.map(form => [...new Set(form.terms.map(term => terms.get(term) ?? 0))]);
@@ -80,7 +80,7 @@ export function termsOfSpelling(spelling: string): readonly string[] {
 }
 
 /** A use of a spelling by a speaker or an article; `said` is 0 for articles. */
-export interface Dropped {
+export interface SpellingUse {
   readonly form: number;
   readonly said: number;
 }
@@ -88,7 +88,11 @@ export interface Dropped {
 /**
  * Uncounts uses of spellings and deletes unused ones. Returns for each term how many of the deleted ones contained it.
  */
-export async function dropForms(ask: Ask, library: string, dropped: readonly Dropped[]): Promise<Map<number, number>> {
+export async function uncountSpellings(
+  ask: Query,
+  library: string,
+  dropped: readonly SpellingUse[],
+): Promise<Map<number, number>> {
   const held = new Map<number, number>();
   const less = new Map<number, { bearers: number; said: number }>();
   for (const { form, said } of dropped) {

@@ -13,63 +13,63 @@ import type {
   Term,
   TermQuery,
 } from '../library-index.ts';
-import { isNumber } from '../numbers.ts';
-import type { Asked } from './connection.ts';
-import { Conditions, ofAnybody } from './filter.ts';
+import { isValidNumber } from '../numbers.ts';
+import type { Database } from './connection.ts';
+import { Conditions, withoutSpeakers } from './filter.ts';
 import { termsOfSpelling } from './forms.ts';
 import { PostgresPeople, type SpeakerColumns, speakerColumns, toSpeaker } from './people.ts';
 import { headLength } from './schema.ts';
-import { PostgresHolders, PostgresUnits } from './units.ts';
+import { PostgresMatches, PostgresUnits } from './units.ts';
 
 /** Spellings to read that contain the rarest term; fewer for the other terms, since a first name helps little. */
-const mostHolding = 1_000;
+const maxSpellings = 1_000;
 
 type FormColumns = { readonly number: number; readonly spelling: string };
 
 /** The names and titles of one library. */
 class PostgresNames {
-  readonly #connection: Asked;
+  readonly #connection: Database;
   readonly #library: string;
 
-  constructor(connection: Asked, library: string) {
+  constructor(connection: Database, library: string) {
     this.#connection = connection;
     this.#library = library;
   }
 
-  async forms(terms: readonly number[], most: number): Promise<readonly Spelling[]> {
-    const asked = [...new Set(terms.filter(isNumber))];
+  async spellings(terms: readonly number[], limit: number): Promise<readonly Spelling[]> {
+    const asked = [...new Set(terms.filter(isValidNumber))];
     if (asked.length === 0) return [];
     const rows = await this.#connection.read<FormColumns>(
       `WITH asked AS MATERIALIZED (SELECT number, in_names, row_number() OVER (ORDER BY in_names, term) AS place
           FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[])),
         holding AS MATERIALIZED (SELECT DISTINCT form FROM asked CROSS JOIN LATERAL
           (SELECT form FROM verbatim.form_words WHERE library = $1 AND term = asked.number ORDER BY form DESC
-            LIMIT ${mostHolding} / place) AS held),
+            LIMIT ${maxSpellings} / place) AS held),
         counted AS MATERIALIZED (SELECT number, spelling, said,
             (SELECT count(*) FROM unnest(words) AS word WHERE word = ANY ($2::bigint[])) AS held
           FROM holding JOIN verbatim.forms ON library = $1 AND number = form)
         SELECT number, spelling FROM counted ORDER BY held DESC, said DESC, number LIMIT $3`,
-      ...[this.#library, asked, most],
+      ...[this.#library, asked, limit],
     );
     return rows.map(toForm);
   }
 
-  async someForms(most: number): Promise<readonly Spelling[]> {
+  async topSpellings(limit: number): Promise<readonly Spelling[]> {
     const sql =
       'SELECT number, spelling FROM verbatim.forms WHERE library = $1 ORDER BY said DESC, number DESC LIMIT $2';
-    return (await this.#connection.read<FormColumns>(sql, this.#library, most)).map(toForm);
+    return (await this.#connection.read<FormColumns>(sql, this.#library, limit)).map(toForm);
   }
 
-  async bearers(forms: readonly number[], filter: Filter, most: number): Promise<readonly NamedSpeaker[]> {
-    const asked = forms.filter(isNumber);
+  async speakersNamed(forms: readonly number[], filter: Filter, limit: number): Promise<readonly NamedSpeaker[]> {
+    const asked = forms.filter(isValidNumber);
     if (asked.length === 0) return [];
-    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
-    const limit = conditions.name(most);
+    const conditions = new Conditions().add('library = $', this.#library).addFilter(withoutSpeakers(filter));
+    const placeholder = conditions.bind(limit);
     const rows = await this.#connection.read<SpeakerColumns & { form: number; weight: number }>(
-      `WITH found AS MATERIALIZED (SELECT each.* FROM unnest(${conditions.name(asked)}::bigint[]) AS asked (form) CROSS JOIN LATERAL
+      `WITH found AS MATERIALIZED (SELECT each.* FROM unnest(${conditions.bind(asked)}::bigint[]) AS asked (form) CROSS JOIN LATERAL
           (SELECT form, speaker, weight, said AS often FROM verbatim.bearers WHERE ${conditions.all} AND form = asked.form
-            ORDER BY said DESC, speaker DESC LIMIT ${limit}) AS each
-          ORDER BY often DESC, speaker DESC LIMIT ${limit})
+            ORDER BY said DESC, speaker DESC LIMIT ${placeholder}) AS each
+          ORDER BY often DESC, speaker DESC LIMIT ${placeholder})
         SELECT ${speakerColumns}, form, weight FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker
           ORDER BY said DESC, number DESC`,
       ...conditions.values,
@@ -77,8 +77,8 @@ class PostgresNames {
     return rows.map(({ form, weight, ...speaker }) => ({ ...toSpeaker(speaker), spelling: form, weight }));
   }
 
-  async entitled(forms: readonly number[], most: number): Promise<readonly NamedArticle[]> {
-    const asked = forms.filter(isNumber);
+  async articlesNamed(forms: readonly number[], limit: number): Promise<readonly NamedArticle[]> {
+    const asked = forms.filter(isValidNumber);
     if (asked.length === 0) return [];
     const rows = await this.#connection.read<{ article: string; form: number; weight: number }>(
       `WITH found AS MATERIALIZED (SELECT each.* FROM unnest($2::bigint[]) AS asked (form) CROSS JOIN LATERAL
@@ -86,18 +86,18 @@ class PostgresNames {
             ORDER BY article DESC LIMIT $3) AS each ORDER BY article DESC LIMIT $3)
         SELECT articles.id AS article, form, weight FROM found
           JOIN verbatim.articles ON library = $1 AND number = found.article ORDER BY number DESC`,
-      ...[this.#library, asked, most],
+      ...[this.#library, asked, limit],
     );
     return rows.map(({ article, form, weight }) => ({ article: decodeText(article), spelling: form, weight }));
   }
 
-  async outlets(most: number): Promise<readonly Outlet[]> {
+  async outlets(limit: number): Promise<readonly Outlet[]> {
     const rows = await this.#connection.read<{ masthead: string; folded: string; articles: number }>(
       `SELECT newest.masthead, folded, articles FROM
           (SELECT * FROM verbatim.outlets WHERE library = $1 ORDER BY articles DESC, folded COLLATE "C" LIMIT $2) AS outlets
         CROSS JOIN LATERAL (SELECT masthead FROM verbatim.articles WHERE library = $1 AND outlet = outlets.outlet
           AND removed_at IS NULL ORDER BY number DESC LIMIT 1) AS newest ORDER BY articles DESC, folded COLLATE "C"`,
-      ...[this.#library, most],
+      ...[this.#library, limit],
     );
     return rows.map(({ masthead, folded, articles }) => ({
       shown: outletIn(masthead),
@@ -135,10 +135,10 @@ type TermRow = { readonly number: number; readonly term: string; readonly freque
 
 /** The terms of one library. */
 class PostgresVocabulary {
-  readonly #connection: Asked;
+  readonly #connection: Database;
   readonly #library: string;
 
-  constructor(connection: Asked, library: string) {
+  constructor(connection: Database, library: string) {
     this.#connection = connection;
     this.#library = library;
   }
@@ -155,23 +155,25 @@ class PostgresVocabulary {
     return rows.map(toTerm);
   }
 
-  async begun(of: Field, prefix: string, most: number): Promise<readonly Term[]> {
+  async termsWithPrefix(of: Field, prefix: string, limit: number): Promise<readonly Term[]> {
     const begins = encodeText(prefix);
     if (begins === '') return [];
     const rows =
-      [...begins].length > 2 ? await this.#begunLong(of, begins, most) : await this.#begunShort(of, begins, most);
+      [...begins].length > 2
+        ? await this.#withLongPrefix(of, begins, limit)
+        : await this.#withShortPrefix(of, begins, limit);
     return rows.filter(({ term }) => term.startsWith(begins)).map(toTerm);
   }
 
-  async misspelt(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]> {
+  async misspellings(of: Field, asked: readonly string[], limit: number): Promise<readonly (readonly Misspelling[])[]> {
     const ranges = asked.flatMap((word, at) => rangesAround(word).map(range => ({ at, ...range })));
     if (ranges.length === 0) return asked.map(() => []);
     const isSelective = ({ by, begins }: Range) => by === 'term' && begins.length >= selectiveLength;
     const short = ranges.filter(range => !isSelective(range));
     const found = await Promise.all([
-      this.#beginning(of, ranges.filter(isSelective)),
+      this.#inRanges(of, ranges.filter(isSelective)),
       ...(['term', 'reversed'] as const).map(by =>
-        this.#within(
+        this.#inRangesByLength(
           of,
           by,
           short.filter(range => range.by === by),
@@ -180,35 +182,35 @@ class PostgresVocabulary {
     ]);
     const near = asked.map(() => new Map<number, Term>());
     for (const { at, ...term } of found.flat()) near[at]?.set(term.number, toTerm(term));
-    return asked.map((word, at) => misspellingsOf(word, near[at]?.values() ?? [], most));
+    return asked.map((word, at) => misspellingsOf(word, near[at]?.values() ?? [], limit));
   }
 
-  #begunLong(of: Field, begins: string, most: number): Promise<readonly TermRow[]> {
+  #withLongPrefix(of: Field, begins: string, limit: number): Promise<readonly TermRow[]> {
     const { count } = columns[of];
     const head = `left(term, ${headLength})`;
     return this.#connection.read<TermRow>(
       `SELECT number, term, ${count} AS frequency FROM verbatim.terms
         WHERE library = $1 AND ${head} >= $2 AND ${head} < $3 AND ${count} > 0 ORDER BY ${count} DESC, term LIMIT $4`,
-      ...[this.#library, headOf(begins), headOf(begins) + last, most],
+      ...[this.#library, headOf(begins), headOf(begins) + last, limit],
     );
   }
 
   /**
    * Very many terms start with the same one or two letters: reads only the most frequent, which an index has in order.
    */
-  #begunShort(of: Field, begins: string, most: number): Promise<readonly TermRow[]> {
+  #withShortPrefix(of: Field, begins: string, limit: number): Promise<readonly TermRow[]> {
     const { count, rank } = columns[of];
     const from = `FROM verbatim.terms WHERE library = $1 AND ${rank} > 0 AND left(term, ${[...begins].length}) = $2`;
     return this.#connection.read<TermRow>(
       `SELECT number, term, ${count} AS frequency ${from} AND ${rank} >= coalesce(
           (SELECT ${rank} ${from} ORDER BY ${rank} DESC LIMIT 1 OFFSET $3), 0)
         ORDER BY ${count} DESC, term LIMIT $4`,
-      ...[this.#library, begins, Math.max(0, most - 1), most],
+      ...[this.#library, begins, Math.max(0, limit - 1), limit],
     );
   }
 
   /** Few terms share these prefixes, whatever their length. `OFFSET 0` makes each range an index look-up of its own. */
-  #beginning(of: Field, ranges: readonly Range[]): Promise<readonly FoundRow[]> {
+  #inRanges(of: Field, ranges: readonly Range[]): Promise<readonly FoundRow[]> {
     if (ranges.length === 0) return Promise.resolve([]);
     const { count } = columns[of];
     const head = `left(term, ${headLength})`;
@@ -225,7 +227,7 @@ class PostgresVocabulary {
   }
 
   /** Very many terms share these prefixes or suffixes, so their length is looked up as well. */
-  #within(of: Field, by: 'term' | 'reversed', ranges: readonly Range[]): Promise<readonly FoundRow[]> {
+  #inRangesByLength(of: Field, by: 'term' | 'reversed', ranges: readonly Range[]): Promise<readonly FoundRow[]> {
     if (ranges.length === 0) return Promise.resolve([]);
     const { count } = columns[of];
     const asked = ranges.flatMap(({ shortest, longest, ...range }) =>
@@ -262,32 +264,34 @@ type Index<Name extends keyof LibraryIndex> = LibraryIndex[Name];
 export class PostgresIndex implements LibraryIndex {
   readonly #vocabulary: PostgresVocabulary;
   readonly #units: PostgresUnits;
-  readonly #holders: PostgresHolders;
+  readonly #holders: PostgresMatches;
   readonly #names: PostgresNames;
   readonly #people: PostgresPeople;
 
-  constructor(connection: Asked, library: string) {
+  constructor(connection: Database, library: string) {
     this.#vocabulary = new PostgresVocabulary(connection, library);
     this.#units = new PostgresUnits(connection, library);
-    this.#holders = new PostgresHolders(connection, library, this.#units);
+    this.#holders = new PostgresMatches(connection, library, this.#units);
     this.#names = new PostgresNames(connection, library);
     this.#people = new PostgresPeople(connection, library);
   }
 
   size: Index<'size'> = () => this.#units.size();
   terms: Index<'terms'> = (of, asked, bare) => this.#vocabulary.terms(of, asked, bare);
-  termsWithPrefix: Index<'termsWithPrefix'> = (of, prefix, most) => this.#vocabulary.begun(of, prefix, most);
-  misspellings: Index<'misspellings'> = (of, asked, most) => this.#vocabulary.misspelt(of, asked, most);
-  matchingUnits: Index<'matchingUnits'> = (asked: TermQuery, filter: Filter, most) =>
-    this.#holders.newest(asked, filter, most);
+  termsWithPrefix: Index<'termsWithPrefix'> = (of, prefix, limit) =>
+    this.#vocabulary.termsWithPrefix(of, prefix, limit);
+  misspellings: Index<'misspellings'> = (of, asked, limit) => this.#vocabulary.misspellings(of, asked, limit);
+  matchingUnits: Index<'matchingUnits'> = (asked: TermQuery, filter: Filter, limit) =>
+    this.#holders.matchingUnits(asked, filter, limit);
   units: Index<'units'> = (numbers, filter) => this.#units.units(numbers, filter);
-  newestQuotes: Index<'newestQuotes'> = (filter, most) => this.#units.openings(filter, most);
-  spellings: Index<'spellings'> = (terms, most) => this.#names.forms(terms, most);
-  topSpellings: Index<'topSpellings'> = most => this.#names.someForms(most);
-  speakersNamed: Index<'speakersNamed'> = (forms, filter, most) => this.#names.bearers(forms, filter, most);
-  appearances: Index<'appearances'> = (keys, filter, from, most) => this.#people.appearances(keys, filter, from, most);
-  timeline: Index<'timeline'> = (keys, filter, part) => this.#people.spoken(keys, filter, part);
-  topSpeakers: Index<'topSpeakers'> = (filter, most) => this.#people.loudest(filter, most);
-  articlesNamed: Index<'articlesNamed'> = (forms, most) => this.#names.entitled(forms, most);
-  outlets: Index<'outlets'> = most => this.#names.outlets(most);
+  newestQuotes: Index<'newestQuotes'> = (filter, limit) => this.#units.newestQuotes(filter, limit);
+  spellings: Index<'spellings'> = (terms, limit) => this.#names.spellings(terms, limit);
+  topSpellings: Index<'topSpellings'> = limit => this.#names.topSpellings(limit);
+  speakersNamed: Index<'speakersNamed'> = (forms, filter, limit) => this.#names.speakersNamed(forms, filter, limit);
+  appearances: Index<'appearances'> = (keys, filter, from, limit) =>
+    this.#people.appearances(keys, filter, from, limit);
+  timeline: Index<'timeline'> = (keys, filter, part) => this.#people.timeline(keys, filter, part);
+  topSpeakers: Index<'topSpeakers'> = (filter, limit) => this.#people.topSpeakers(filter, limit);
+  articlesNamed: Index<'articlesNamed'> = (forms, limit) => this.#names.articlesNamed(forms, limit);
+  outlets: Index<'outlets'> = limit => this.#names.outlets(limit);
 }

@@ -3,11 +3,11 @@ import { longestSpelling, reverse } from '../../../indexing/spellings.ts';
 import { inPieces, mapInPieces, piecesOf } from '../../in-pieces.ts';
 import { decodeText, encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
-import { mostInArticle, numberIn, rangeOf } from '../numbers.ts';
+import { maxPerArticle, numberIn, rangeOf } from '../numbers.ts';
 import { commonNumberOf } from '../tokens.ts';
-import type { Ledger } from './changes.ts';
-import type { Ask } from './connection.ts';
-import { type Dropped, dropForms, Forms } from './forms.ts';
+import type { Counters } from './changes.ts';
+import type { Query } from './connection.ts';
+import { Spellings, type SpellingUse, uncountSpellings } from './forms.ts';
 import { headLength } from './schema.ts';
 import { Tokens } from './units.ts';
 import { markOf, packNumbers, unpackNumbers } from './values.ts';
@@ -35,7 +35,7 @@ class TermCounts {
   }
 
   /** Adds the counts to the stored ones, and new terms. Returns the number of each term. */
-  async store(ask: Ask, ledger: Ledger): Promise<ReadonlyMap<string, number>> {
+  async store(ask: Query, ledger: Counters): Promise<ReadonlyMap<string, number>> {
     const terms = [...this.#counts].map(([term, counts]) => ({ term, ...counts }));
     const numbers = new Map<string, number>();
     for (const piece of piecesOf(terms)) await storePiece(ask, ledger, piece, numbers);
@@ -44,8 +44,8 @@ class TermCounts {
 }
 
 async function storePiece(
-  ask: Ask,
-  ledger: Ledger,
+  ask: Query,
+  ledger: Counters,
   terms: readonly Counted[],
   numbers: Map<string, number>,
 ): Promise<void> {
@@ -65,7 +65,7 @@ async function storePiece(
 }
 
 async function insert(
-  ask: Ask,
+  ask: Query,
   library: string,
   added: readonly Counted[],
   numbers: ReadonlyMap<string, number>,
@@ -84,7 +84,7 @@ async function insert(
 
 /** Subtracts counts by term number and deletes unused terms. */
 async function dropTerms(
-  ask: Ask,
+  ask: Query,
   library: string,
   dropped: { readonly text: ReadonlyMap<number, number>; readonly name: ReadonlyMap<number, number> },
 ): Promise<void> {
@@ -112,9 +112,9 @@ interface Indexing {
 }
 
 /** Indexes an article that isn't indexed yet, with a few statements per table, however many rows there are. */
-export async function addToIndex(ask: Ask, ledger: Ledger, article: Indexing): Promise<void> {
+export async function addToIndex(ask: Query, ledger: Counters, article: Indexing): Promise<void> {
   const { indexed } = article;
-  const forms = new Forms(indexed);
+  const forms = new Spellings(indexed);
   const counts = new TermCounts();
   for (const terms of await forms.number(ask, ledger)) counts.add('name', terms);
   await inPieces(mapInPieces(indexed.units, ({ terms }) => counts.add('text', terms)));
@@ -127,20 +127,20 @@ export async function addToIndex(ask: Ask, ledger: Ledger, article: Indexing): P
 }
 
 async function addUnits(
-  ask: Ask,
-  ledger: Ledger,
+  ask: Query,
+  ledger: Counters,
   article: Indexing,
   terms: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const units = article.indexed.units.slice(0, mostInArticle).map((unit, place) => ({ unit, place }));
+  const units = article.indexed.units.slice(0, maxPerArticle).map((unit, place) => ({ unit, place }));
   ledger.units += units.length;
   // In batches, since serializing a long article at once blocks the event loop.
   for (const piece of piecesOf(units)) await addPiece(ask, ledger, article, terms, piece);
 }
 
 async function addPiece(
-  ask: Ask,
-  ledger: Ledger,
+  ask: Query,
+  ledger: Counters,
   article: Indexing,
   terms: ReadonlyMap<string, number>,
   units: readonly { readonly unit: IndexedUnit; readonly place: number }[],
@@ -167,8 +167,8 @@ async function addPiece(
   );
 }
 
-async function addSpeakers(ask: Ask, library: string, article: Indexing, forms: Forms): Promise<void> {
-  const speakers = article.indexed.speakers.slice(0, mostInArticle);
+async function addSpeakers(ask: Query, library: string, article: Indexing, forms: Spellings): Promise<void> {
+  const speakers = article.indexed.speakers.slice(0, maxPerArticle);
   if (speakers.length === 0) return;
   const repeats = repeated(library, article);
   const numbers = speakers.map(({ place }) => numberIn(article.number, place));
@@ -196,7 +196,7 @@ async function addSpeakers(ask: Ask, library: string, article: Indexing, forms: 
 }
 
 async function addKeys(
-  ask: Ask,
+  ask: Query,
   repeats: Repeats,
   keys: readonly { readonly key: string; readonly said: number; readonly speaker: number }[],
 ): Promise<void> {
@@ -214,7 +214,7 @@ async function addKeys(
   );
 }
 
-async function addTitles(ask: Ask, library: string, { number, indexed }: Indexing, forms: Forms): Promise<void> {
+async function addTitles(ask: Query, library: string, { number, indexed }: Indexing, forms: Spellings): Promise<void> {
   await ask(
     `INSERT INTO verbatim.titles (library, article, form, weight)
       SELECT $1, $2, * FROM unnest($3::bigint[], $4::double precision[])`,
@@ -222,7 +222,7 @@ async function addTitles(ask: Ask, library: string, { number, indexed }: Indexin
   );
 }
 
-async function addOutlet(ask: Ask, library: string, outlet: string | undefined): Promise<void> {
+async function addOutlet(ask: Query, library: string, outlet: string | undefined): Promise<void> {
   if (outlet === undefined) return;
   await ask(
     `INSERT INTO verbatim.outlets AS known (library, outlet, folded, articles) VALUES ($1, $2, $3, 1)
@@ -244,7 +244,7 @@ function arrayOf(texts: readonly string[]): string {
 }
 
 /** Removes an article from the index, if it is indexed. */
-export async function dropFromIndex(ask: Ask, ledger: Ledger, number: number): Promise<void> {
+export async function dropFromIndex(ask: Query, ledger: Counters, number: number): Promise<void> {
   const [row] = await ask<{ outlet: string | null }>(
     'SELECT outlet FROM verbatim.articles WHERE library = $1 AND number = $2',
     ...[ledger.library, number],
@@ -254,13 +254,13 @@ export async function dropFromIndex(ask: Ask, ledger: Ledger, number: number): P
     ...(await dropSpeakers(ask, ledger.library, number)),
     ...(await dropTitles(ask, ledger.library, number)),
   ];
-  const name = await dropForms(ask, ledger.library, dropped);
+  const name = await uncountSpellings(ask, ledger.library, dropped);
   await dropTerms(ask, ledger.library, { text, name });
   if (typeof row?.outlet === 'string') await dropOutlet(ask, ledger.library, row.outlet);
 }
 
 /** Returns how many of the units contained each term. */
-async function dropUnits(ask: Ask, ledger: Ledger, article: number): Promise<Map<number, number>> {
+async function dropUnits(ask: Query, ledger: Counters, article: number): Promise<Map<number, number>> {
   const held = new Map<number, number>();
   const units = await ask<{ words: Buffer }>(
     'DELETE FROM verbatim.units WHERE library = $1 AND number BETWEEN $2 AND $3 RETURNING words',
@@ -274,7 +274,7 @@ async function dropUnits(ask: Ask, ledger: Ledger, article: number): Promise<Map
   return held;
 }
 
-async function dropSpeakers(ask: Ask, library: string, article: number): Promise<readonly Dropped[]> {
+async function dropSpeakers(ask: Query, library: string, article: number): Promise<readonly SpellingUse[]> {
   const range = rangeOf(article);
   const speakers = await ask<{ number: number; said: number; keys: readonly string[] }>(
     'DELETE FROM verbatim.speakers WHERE library = $1 AND number BETWEEN $2 AND $3 RETURNING number, said, keys',
@@ -294,7 +294,7 @@ async function dropSpeakers(ask: Ask, library: string, article: number): Promise
 }
 
 async function dropKeys(
-  ask: Ask,
+  ask: Query,
   library: string,
   keys: readonly { readonly key: string; readonly said: number; readonly speaker: number }[],
 ): Promise<void> {
@@ -316,14 +316,14 @@ async function dropKeys(
   );
 }
 
-function dropTitles(ask: Ask, library: string, article: number): Promise<readonly Dropped[]> {
+function dropTitles(ask: Query, library: string, article: number): Promise<readonly SpellingUse[]> {
   return ask<{ form: number; said: number }>(
     'DELETE FROM verbatim.titles WHERE library = $1 AND article = $2 RETURNING form, 0::bigint AS said',
     ...[library, article],
   );
 }
 
-async function dropOutlet(ask: Ask, library: string, outlet: string): Promise<void> {
+async function dropOutlet(ask: Query, library: string, outlet: string): Promise<void> {
   await ask('UPDATE verbatim.outlets SET articles = articles - 1 WHERE library = $1 AND outlet = $2', library, outlet);
   await ask('DELETE FROM verbatim.outlets WHERE library = $1 AND outlet = $2 AND articles = 0', library, outlet);
 }

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { latestVersion } from './schema.ts';
 
 /** What can be found out about a database without changing it. */
-export interface SeenDatabase {
+export interface DatabaseReport {
   readonly isUtf8: boolean;
   /** True for a replica or a read-only database. */
   readonly isReadOnly: boolean;
@@ -27,7 +27,7 @@ const rights = `
   FROM pg_tables, unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS right_to WHERE schemaname = 'verbatim'`;
 
 /** Throws the error of the client or the server if it can't be queried. */
-export async function lookAtDatabase(connectionString: string): Promise<SeenDatabase> {
+export async function inspectDatabase(connectionString: string): Promise<DatabaseReport> {
   const client = new pg.Client({
     connectionString,
     connectionTimeoutMillis: PATIENCE_MILLISECONDS,
@@ -52,7 +52,7 @@ interface About {
   readonly bytes: number;
 }
 
-async function ask(client: pg.Client): Promise<SeenDatabase> {
+async function ask(client: pg.Client): Promise<DatabaseReport> {
   const [first] = (await client.query<About>(about)).rows;
   if (first === undefined) throw new Error('The database gave no answer');
   const { isThere, mayMake, ...seen } = first;

@@ -8,9 +8,9 @@ import {
   type Timeline,
   type TimelineRange,
 } from '../library-index.ts';
-import { distinctPeople, rowsEach, type Speaking, takeRange } from '../people.ts';
-import type { Asked } from './connection.ts';
-import { Conditions, newestArticles, ofAnybody, ROOM_BITS } from './filter.ts';
+import { distinctPeople, type QuotedSpeaker, rowsPerPerson, takeRange } from '../people.ts';
+import type { Database } from './connection.ts';
+import { Conditions, newestArticles, ROOM_BITS, withoutSpeakers } from './filter.ts';
 
 export type SpeakerColumns = {
   readonly number: number;
@@ -26,84 +26,84 @@ export const speakerColumns = 'number, article, place, shown, said, keys, publis
 
 /** The people of one library: speakers of several articles who share a key. */
 export class PostgresPeople {
-  readonly #connection: Asked;
+  readonly #connection: Database;
   readonly #library: string;
 
-  constructor(connection: Asked, library: string) {
+  constructor(connection: Database, library: string) {
     this.#connection = connection;
     this.#library = library;
   }
 
-  async appearances(keys: readonly string[], filter: Filter, from: number, most: number): Promise<Appearances> {
+  async appearances(keys: readonly string[], filter: Filter, from: number, limit: number): Promise<Appearances> {
     const asked = [...new Set(keys.map(digestOf))];
     if (asked.length === 0) return { rows: [], articles: 0, said: 0 };
     const isOne = asked.length === 1 && allowsAllArticles(filter);
     const [rows, totals] = await Promise.all([
-      most === 0 ? [] : this.#appearing(asked, filter, from, from + most),
+      limit === 0 ? [] : this.#rowsOf(asked, filter, from, from + limit),
       isOne ? this.#totals(asked) : this.#countTotals(asked, filter),
     ]);
     return { rows, ...totals };
   }
 
-  async spoken(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline> {
+  async timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline> {
     const asked = [...new Set(keys.map(digestOf))];
-    const { speakers, skipped } = takeRange(await this.#inTime(asked, filter, part), part);
+    const { speakers, skipped } = takeRange(await this.#byDay(asked, filter, part), part);
     return { rows: await this.#read(speakers), skipped };
   }
 
-  async loudest(filter: Filter, most: number): Promise<readonly SpeakerRow[]> {
+  async topSpeakers(filter: Filter, limit: number): Promise<readonly SpeakerRow[]> {
     const rows = allowsAllArticles(filter)
-      ? await this.#loudestOfAll(most)
-      : await this.#loudestOf(filter, rowsEach * most);
-    return distinctPeople(rows.map(toSpeaker), most);
+      ? await this.#topOfAll(limit)
+      : await this.#topOfArticles(filter, rowsPerPerson * limit);
+    return distinctPeople(rows.map(toSpeaker), limit);
   }
 
   /** Returns the numbers of quoted speakers with one of the keys, newest article first. */
-  newestSpeaking(keys: readonly string[], filter: Filter, most: number): Promise<readonly number[]> {
-    return this.#newest(keys.map(digestOf), filter, 'said > 0', most);
+  newestSpeaking(keys: readonly string[], filter: Filter, limit: number): Promise<readonly number[]> {
+    return this.#newestSpeakers(keys.map(digestOf), filter, 'said > 0', limit);
   }
 
-  async #appearing(
-    keys: readonly string[],
-    filter: Filter,
-    from: number,
-    until: number,
-  ): Promise<readonly SpeakerRow[]> {
-    const speaking = await this.#newest(keys, filter, 'said > 0', until);
+  async #rowsOf(keys: readonly string[], filter: Filter, from: number, until: number): Promise<readonly SpeakerRow[]> {
+    const speaking = await this.#newestSpeakers(keys, filter, 'said > 0', until);
     const missing = until - speaking.length;
-    const silent = missing === 0 ? [] : await this.#newest(keys, filter, 'said = 0', missing);
+    const silent = missing === 0 ? [] : await this.#newestSpeakers(keys, filter, 'said = 0', missing);
     return await this.#read([...speaking, ...silent].slice(from, until));
   }
 
-  async #newest(keys: readonly string[], filter: Filter, condition: string, most: number): Promise<readonly number[]> {
+  async #newestSpeakers(
+    keys: readonly string[],
+    filter: Filter,
+    condition: string,
+    limit: number,
+  ): Promise<readonly number[]> {
     const conditions = this.#conditions(filter);
-    const limit = conditions.name(most);
+    const placeholder = conditions.bind(limit);
     const rows = await this.#connection.read<{ speaker: number }>(
-      `SELECT DISTINCT speaker FROM unnest(${conditions.name(keys)}::text[]) AS asked (key) CROSS JOIN LATERAL
+      `SELECT DISTINCT speaker FROM unnest(${conditions.bind(keys)}::text[]) AS asked (key) CROSS JOIN LATERAL
         (SELECT speaker FROM verbatim.keys WHERE ${conditions.all} AND key = asked.key COLLATE "C" AND ${condition}
-          ORDER BY speaker DESC LIMIT ${limit}) AS each ORDER BY speaker DESC LIMIT ${limit}`,
+          ORDER BY speaker DESC LIMIT ${placeholder}) AS each ORDER BY speaker DESC LIMIT ${placeholder}`,
       ...conditions.values,
     );
     return rows.map(({ speaker }) => speaker);
   }
 
   /** Returns at least the rows up to the end of the range. */
-  async #inTime(
+  async #byDay(
     keys: readonly string[],
     filter: Filter,
-    { order, from, most }: TimelineRange,
-  ): Promise<readonly Speaking[]> {
+    { order, offset, limit }: TimelineRange,
+  ): Promise<readonly QuotedSpeaker[]> {
     const conditions = this.#conditions(filter);
-    const limit = conditions.name(from + most);
+    const placeholder = conditions.bind(offset + limit);
     const way = order === 'oldest' ? 'ASC' : 'DESC';
     // Separate queries, since an index that is read backwards starts with undated articles.
     const [known, unknown] = ['IS NOT NULL', 'IS NULL'].map(
       day => `(SELECT speaker, said, published FROM verbatim.keys
         WHERE ${conditions.all} AND key = asked.key COLLATE "C" AND said > 0 AND published ${day}
-        ORDER BY published ${way}, speaker ${way} LIMIT ${limit})`,
+        ORDER BY published ${way}, speaker ${way} LIMIT ${placeholder})`,
     );
     const rows = await this.#connection.read<{ speaker: number; said: number; published: string | null }>(
-      `SELECT each.* FROM unnest(${conditions.name(keys)}::text[]) AS asked (key)
+      `SELECT each.* FROM unnest(${conditions.bind(keys)}::text[]) AS asked (key)
         CROSS JOIN LATERAL (${known} UNION ALL ${unknown}) AS each`,
       ...conditions.values,
     );
@@ -129,13 +129,13 @@ export class PostgresPeople {
     const conditions = this.#conditions(filter);
     const [row] = await this.#connection.read<{ articles: number; said: number }>(
       `SELECT count(DISTINCT speaker >> ${ROOM_BITS}) AS articles, coalesce(sum(said), 0)::bigint AS said FROM
-        (SELECT DISTINCT speaker, said FROM verbatim.keys WHERE ${conditions.all} AND key = ANY (${conditions.name(keys)}::text[])) AS theirs`,
+        (SELECT DISTINCT speaker, said FROM verbatim.keys WHERE ${conditions.all} AND key = ANY (${conditions.bind(keys)}::text[])) AS theirs`,
       ...conditions.values,
     );
     return row ?? { articles: 0, said: 0 };
   }
 
-  #loudestOfAll(most: number): Promise<readonly SpeakerColumns[]> {
+  #topOfAll(limit: number): Promise<readonly SpeakerColumns[]> {
     return this.#connection.read<SpeakerColumns>(
       `WITH named AS MATERIALIZED (SELECT key, said FROM verbatim.people WHERE library = $1 ORDER BY said DESC, key DESC LIMIT $3),
         alone AS MATERIALIZED (SELECT number, said FROM verbatim.speakers WHERE library = $1 AND keys = '{}'
@@ -145,12 +145,12 @@ export class PostgresPeople {
           UNION ALL SELECT number, said FROM alone)
         SELECT ${speakerColumns} FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker
           ORDER BY often DESC, number DESC`,
-      ...[this.#library, most, rowsEach * most],
+      ...[this.#library, limit, rowsPerPerson * limit],
     );
   }
 
   /** Looks only at the newest articles that pass the filter. */
-  #loudestOf(filter: Filter, most: number): Promise<readonly SpeakerColumns[]> {
+  #topOfArticles(filter: Filter, limit: number): Promise<readonly SpeakerColumns[]> {
     const conditions = new Conditions().add('library = $', this.#library);
     const person = 'coalesce(keys[1], speakers.number::text)';
     return this.#connection.read<SpeakerColumns>(
@@ -161,13 +161,13 @@ export class PostgresPeople {
           FROM chosen CROSS JOIN LATERAL (SELECT * FROM verbatim.speakers WHERE library = $1
             AND number >= chosen.number << ${ROOM_BITS} AND number < (chosen.number + 1) << ${ROOM_BITS}) AS speakers)
         SELECT ${speakerColumns} FROM there WHERE place_among = 1 ORDER BY often DESC, number DESC
-          LIMIT ${conditions.name(most)}`,
+          LIMIT ${conditions.bind(limit)}`,
       ...conditions.values,
     );
   }
 
   #conditions(filter: Filter): Conditions {
-    return new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
+    return new Conditions().add('library = $', this.#library).addFilter(withoutSpeakers(filter));
   }
 }
 

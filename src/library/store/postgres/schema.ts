@@ -283,7 +283,7 @@ export const latestVersion = migrations.length;
 
 /** Migrates the database to this version, once, however many processes start at the same time. */
 export async function migrate(connection: PostgresConnection): Promise<void> {
-  await connection.writing('migrations', async ask => {
+  await connection.transaction('migrations', async ask => {
     const [database] = await ask<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
     // With other encodings, only English text could be searched.
     if (database?.encoding !== 'UTF8') {

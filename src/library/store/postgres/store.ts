@@ -4,35 +4,35 @@ import type { LibraryIndex } from '../library-index.ts';
 import type { Script } from '../script.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
-import { deriveRow, Ledger, putRow, removeRow, restoreRow } from './changes.ts';
-import { type Ask, type Asked, play } from './connection.ts';
+import { Counters, deriveRow, putRow, removeRow, restoreRow } from './changes.ts';
+import { type Database, type Query, runScript } from './connection.ts';
 import { PostgresIndex } from './index.ts';
 
 /** One library in a PostgreSQL database. Writers in all processes wait for each other (advisory lock); readers don't wait. */
 export class PostgresStore extends SqlStore {
   readonly index: LibraryIndex;
   readonly isExclusive = false;
-  readonly #connection: Asked;
+  readonly #connection: Database;
   readonly #library: string;
   #isClosed = false;
 
-  constructor(connection: Asked, library: string) {
+  constructor(connection: Database, library: string) {
     super();
     this.#connection = connection;
     this.#library = library;
     this.index = new PostgresIndex(connection, library);
   }
 
-  put(row: NewArticleRow, most: number): Promise<PutResult> {
-    return this.#change((ask, ledger) => putRow(ask, ledger, row, most));
+  put(row: NewArticleRow, limit: number): Promise<PutResult> {
+    return this.#change((ask, ledger) => putRow(ask, ledger, row, limit));
   }
 
   remove(id: string, moment: number): Promise<boolean> {
     return this.#change((ask, ledger) => removeRow(ask, ledger, id, moment));
   }
 
-  restore(ref: ArticleRef, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined> {
-    return this.#change((ask, ledger) => restoreRow(ask, ledger, ref, derivation, most));
+  restore(ref: ArticleRef, derivation: Derivation, limit: number): Promise<'restored' | 'full' | undefined> {
+    return this.#change((ask, ledger) => restoreRow(ask, ledger, ref, derivation, limit));
   }
 
   updateDerived(number: number, revision: number, derivation: Derivation): Promise<void> {
@@ -45,11 +45,11 @@ export class PostgresStore extends SqlStore {
   }
 
   protected read<Result>(script: Script<Result>): Promise<Result> {
-    return play(this.#connection.read, this.#library, script);
+    return runScript(this.#connection.read, this.#library, script);
   }
 
   protected write<Result>(script: Script<Result>): Promise<Result> {
-    return this.#change(ask => play(ask, this.#library, script));
+    return this.#change(ask => runScript(ask, this.#library, script));
   }
 
   /** The rows are gone at once; autovacuum frees their pages later. */
@@ -57,10 +57,10 @@ export class PostgresStore extends SqlStore {
     return this.write(script);
   }
 
-  #change<Result>(change: (ask: Ask, ledger: Ledger) => Promise<Result>): Promise<Result> {
+  #change<Result>(change: (ask: Query, ledger: Counters) => Promise<Result>): Promise<Result> {
     if (this.#isClosed) throw new StorageError(message('keeping.closed'));
-    return this.#connection.writing(`library ${this.#library}`, async ask => {
-      const ledger = await Ledger.open(this.#library, ask);
+    return this.#connection.transaction(`library ${this.#library}`, async ask => {
+      const ledger = await Counters.open(this.#library, ask);
       const result = await change(ask, ledger);
       await ledger.write();
       return result;

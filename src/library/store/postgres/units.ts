@@ -8,10 +8,10 @@ import {
   type TermQuery,
   type UnitRow,
 } from '../library-index.ts';
-import { isNumber } from '../numbers.ts';
+import { isValidNumber } from '../numbers.ts';
 import { areCommon, dayTokens, isSearchByWordsFaster, lastCommon, marksOf } from '../tokens.ts';
-import type { Asked, Value } from './connection.ts';
-import { Conditions, newestArticles, numbersOf, ofAnybody, ROOM_BITS } from './filter.ts';
+import type { Database, Value } from './connection.ts';
+import { Conditions, newestArticles, numbersOf, ROOM_BITS, withoutSpeakers } from './filter.ts';
 import { PostgresPeople } from './people.ts';
 import { markOf, unpackNumbers } from './values.ts';
 
@@ -29,11 +29,11 @@ const columns = 'number, article, paragraph, attribution, starts, ends, words';
 
 /** The units of one library, by number or speaker. */
 export class PostgresUnits {
-  readonly #connection: Asked;
+  readonly #connection: Database;
   readonly #library: string;
   readonly #people: PostgresPeople;
 
-  constructor(connection: Asked, library: string) {
+  constructor(connection: Database, library: string) {
     this.#connection = connection;
     this.#library = library;
     this.#people = new PostgresPeople(connection, library);
@@ -46,20 +46,20 @@ export class PostgresUnits {
   }
 
   async units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]> {
-    const asked = numbers.filter(isNumber);
+    const asked = numbers.filter(isValidNumber);
     if (asked.length === 0 || matchesNobody(filter.speakers)) return [];
     const conditions = new Conditions().add('library = $', this.#library);
-    conditions.add('number = ANY ($::bigint[])', asked).within(filter);
+    conditions.add('number = ANY ($::bigint[])', asked).addFilter(filter);
     const sql = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all}`;
     return (await this.#connection.read<UnitColumns>(sql, ...conditions.values)).map(toUnit);
   }
 
-  async openings(filter: Filter, most: number): Promise<readonly UnitRow[]> {
+  async newestQuotes(filter: Filter, limit: number): Promise<readonly UnitRow[]> {
     if (matchesNobody(filter.speakers)) return [];
-    if (filter.speakers !== undefined) return await this.#openingsOf(filter.speakers, filter, most);
-    const conditions = new Conditions().add('library = $', this.#library).within(filter);
+    if (filter.speakers !== undefined) return await this.#newestQuotesBy(filter.speakers, filter, limit);
+    const conditions = new Conditions().add('library = $', this.#library).addFilter(filter);
     const from = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND attribution IS NOT NULL`;
-    const order = `ORDER BY number DESC LIMIT ${conditions.name(most)}`;
+    const order = `ORDER BY number DESC LIMIT ${conditions.bind(limit)}`;
     const sql = allowsAllArticles(filter)
       ? `${from} ${order}`
       : `WITH ${newestArticles(conditions, '$1', filter)} SELECT said.* FROM chosen CROSS JOIN LATERAL (${from}
@@ -68,14 +68,14 @@ export class PostgresUnits {
     return inOrderOfArticles(rows).map(toUnit);
   }
 
-  async #openingsOf(speakers: SpeakerFilter, filter: Filter, most: number): Promise<readonly UnitRow[]> {
-    const newest = await this.#people.newestSpeaking(speakers.keys, filter, most);
+  async #newestQuotesBy(speakers: SpeakerFilter, filter: Filter, limit: number): Promise<readonly UnitRow[]> {
+    const newest = await this.#people.newestSpeaking(speakers.keys, filter, limit);
     const theirs = [...new Set([...numbersOf(speakers.rows), ...newest])];
-    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
+    const conditions = new Conditions().add('library = $', this.#library).addFilter(withoutSpeakers(filter));
     const rows = await this.#connection.read<UnitColumns>(
-      `SELECT said.* FROM unnest(${conditions.name(theirs)}::bigint[]) AS theirs (number) CROSS JOIN LATERAL
+      `SELECT said.* FROM unnest(${conditions.bind(theirs)}::bigint[]) AS theirs (number) CROSS JOIN LATERAL
         (SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND speaker = theirs.number) AS said
-        WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ${conditions.name(most)}`,
+        WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ${conditions.bind(limit)}`,
       ...conditions.values,
     );
     return inOrderOfArticles(rows).map(toUnit);
@@ -133,7 +133,7 @@ export class Tokens {
 
   /** Returns `undefined` if nothing can match. */
   queryOf({ all, phrase }: TermQuery, filter: Filter): string | undefined {
-    const groups = all.map(group => group.filter(isNumber));
+    const groups = all.map(group => group.filter(isValidNumber));
     const filters = this.#filters(filter);
     if (groups.length === 0 || [...groups, ...filters].some(group => group.length === 0)) return undefined;
     const words = groups.map(group => anyOf(group.map(word => this.#word(word))));
@@ -188,7 +188,7 @@ function anyOf(tokens: readonly string[]): string {
  * contain enough, up to `mostNewest`.
  */
 const triedFirst = 1_500;
-const mostNewest = 20_000;
+const maxNewest = 20_000;
 /**
  * Words with this many choices, such as an incomplete one, are taken to be frequent if only this many units are wanted.
  */
@@ -197,72 +197,72 @@ const [fewChoices, fewWanted] = [4, 100];
  * If more units than this match, the newest of them aren't determined, because it would take too long. Fewer in a big
  * library, where each takes longer.
  */
-const [mostHolding, mostHoldingInBig, bigLibrary] = [20_000, 1_000, 200_000];
+const [maxMatchesRead, maxMatchesInBig, bigLibrary] = [20_000, 1_000, 200_000];
 
 /** Finds the units of one library that match words. */
-export class PostgresHolders {
-  readonly #connection: Asked;
+export class PostgresMatches {
+  readonly #connection: Database;
   readonly #library: string;
   readonly #units: PostgresUnits;
   readonly #tokens: Tokens;
 
-  constructor(connection: Asked, library: string, units: PostgresUnits) {
+  constructor(connection: Database, library: string, units: PostgresUnits) {
     this.#connection = connection;
     this.#library = library;
     this.#units = units;
     this.#tokens = new Tokens(markOf(library));
   }
 
-  async newest(asked: TermQuery, filter: Filter, most: number): Promise<readonly number[]> {
+  async matchingUnits(asked: TermQuery, filter: Filter, limit: number): Promise<readonly number[]> {
     const query = this.#tokens.queryOf(asked, filter);
     if (query === undefined || matchesNobody(filter.speakers)) return [];
-    const near = await this.#newestHolders(asked, query, filter, most);
+    const near = await this.#amongNewest(asked, query, filter, limit);
     if (near !== undefined) return near;
     const { speakers } = filter;
     if (
       speakers !== undefined &&
       filter.article === undefined &&
-      !(await this.#areSoonerByWords(asked, speakers, most))
+      !(await this.#isSearchByWordsFaster(asked, speakers, limit))
     )
-      return await this.#ofSpeakers(speakers, query, filter, most);
+      return await this.#bySpeakers(speakers, query, filter, limit);
     const [words = []] = asked.all;
     if (asked.all.length === 1 && filter.article === undefined && speakers === undefined)
-      return await this.#holdersOfAny(words, filter, most);
+      return await this.#byAnyWord(words, filter, limit);
     return filter.article === undefined
-      ? await this.#ofWords(query, filter, most)
-      : await this.#ofArticle(query, filter, most);
+      ? await this.#byWords(query, filter, limit)
+      : await this.#inArticle(query, filter, limit);
   }
 
   /** Uses the index of words, and checks the speakers of the newest matches only. */
-  async #ofWords(query: string, filter: Filter, most: number): Promise<readonly number[]> {
-    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
+  async #byWords(query: string, filter: Filter, limit: number): Promise<readonly number[]> {
+    const conditions = new Conditions().add('library = $', this.#library).addFilter(withoutSpeakers(filter));
     const holding = `SELECT number, speaker FROM verbatim.units
-      WHERE ${conditions.all} AND tokens @@ ${conditions.name(query)}::tsquery LIMIT ${lookedAt(conditions.name(most))}`;
-    const theirs = filter.speakers === undefined ? '' : `WHERE ${conditions.by(filter.speakers)}`;
+      WHERE ${conditions.all} AND tokens @@ ${conditions.bind(query)}::tsquery LIMIT ${maxMatches(conditions.bind(limit))}`;
+    const theirs = filter.speakers === undefined ? '' : `WHERE ${conditions.saidBy(filter.speakers)}`;
     const sql = `WITH holding AS MATERIALIZED (${holding})
-      SELECT number FROM (SELECT * FROM holding ORDER BY number DESC OFFSET 0) AS units ${theirs} LIMIT ${conditions.name(most)}`;
+      SELECT number FROM (SELECT * FROM holding ORDER BY number DESC OFFSET 0) AS units ${theirs} LIMIT ${conditions.bind(limit)}`;
     return await this.#numbers(sql, ...conditions.values);
   }
 
   /** An article has few units, so reading them is faster than using the index of words. */
-  async #ofArticle(query: string, filter: Filter, most: number): Promise<readonly number[]> {
+  async #inArticle(query: string, filter: Filter, limit: number): Promise<readonly number[]> {
     const conditions = new Conditions().add('library = $', this.#library);
-    this.#inArticle(conditions.within(filter), filter);
+    this.#addArticle(conditions.addFilter(filter), filter);
     const sql = `WITH there AS MATERIALIZED (SELECT number, tokens FROM verbatim.units WHERE ${conditions.all})
-      SELECT number FROM there WHERE tokens @@ ${conditions.name(query)}::tsquery
-        ORDER BY number DESC LIMIT ${conditions.name(most)}`;
+      SELECT number FROM there WHERE tokens @@ ${conditions.bind(query)}::tsquery
+        ORDER BY number DESC LIMIT ${conditions.bind(limit)}`;
     return await this.#numbers(sql, ...conditions.values);
   }
 
   /** Searches everything that some speakers said. */
-  async #ofSpeakers(
+  async #bySpeakers(
     { rows, keys }: SpeakerFilter,
     query: string,
     filter: Filter,
-    most: number,
+    limit: number,
   ): Promise<readonly number[]> {
-    const conditions = new Conditions().add('library = $', this.#library).within(ofAnybody(filter));
-    const among = [conditions.name(numbersOf(rows)), conditions.name(keys.map(digestOf))];
+    const conditions = new Conditions().add('library = $', this.#library).addFilter(withoutSpeakers(filter));
+    const among = [conditions.bind(numbersOf(rows)), conditions.bind(keys.map(digestOf))];
     // Units are read one by one until there are enough (`OFFSET 0`), since the index of words would return all matches.
     // A person may have several of the keys.
     return await this.#numbers(
@@ -271,17 +271,17 @@ export class PostgresHolders {
             ON library = $1 AND keys.key = asked.key COLLATE "C" AND said > 0 ORDER BY speaker DESC)
         SELECT said.number FROM theirs CROSS JOIN LATERAL (SELECT number, tokens FROM verbatim.units
           WHERE ${conditions.all} AND units.speaker = theirs.speaker ORDER BY number OFFSET 0) AS said
-        WHERE tokens @@ ${conditions.name(query)}::tsquery LIMIT ${conditions.name(most)}`,
+        WHERE tokens @@ ${conditions.bind(query)}::tsquery LIMIT ${conditions.bind(limit)}`,
       ...conditions.values,
     );
   }
 
-  async #areSoonerByWords({ all }: TermQuery, { rows, keys }: SpeakerFilter, most: number): Promise<boolean> {
+  async #isSearchByWordsFaster({ all }: TermQuery, { rows, keys }: SpeakerFilter, limit: number): Promise<boolean> {
     const [size, terms, people, speakers] = await Promise.all([
       this.#units.size(),
       this.#connection.read<{ number: number; count: number }>(
         'SELECT number, in_text AS count FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[])',
-        ...[this.#library, all.flat().filter(isNumber)],
+        ...[this.#library, all.flat().filter(isValidNumber)],
       ),
       this.#connection.read<{ count: number }>(
         'SELECT said AS count FROM verbatim.people WHERE library = $1 AND key = ANY ($2::text[])',
@@ -295,13 +295,13 @@ export class PostgresHolders {
     const frequencies = new Map(terms.map(({ number, count }) => [number, count]));
     const held = all.map(group => group.reduce((sum, term) => sum + (frequencies.get(term) ?? 0), 0));
     const said = [...people, ...speakers].reduce((sum, { count }) => sum + count, 0);
-    return isSearchByWordsFaster({ all: size, held, said }, most);
+    return isSearchByWordsFaster({ all: size, held, said }, limit);
   }
 
   /** An article's units are a range of numbers. */
-  #inArticle(conditions: Conditions, { article }: Filter): void {
+  #addArticle(conditions: Conditions, { article }: Filter): void {
     if (article === undefined) return;
-    const number = `(SELECT number FROM verbatim.articles WHERE library = $1 AND id = ${conditions.name(encodeText(article))})`;
+    const number = `(SELECT number FROM verbatim.articles WHERE library = $1 AND id = ${conditions.bind(encodeText(article))})`;
     conditions.addText(`number >= ${number} << ${ROOM_BITS} AND number < (${number} + 1) << ${ROOM_BITS}`);
   }
 
@@ -309,36 +309,36 @@ export class PostgresHolders {
    * Words that occur nearly everywhere are found by reading the newest units, which is faster than the index of words.
    * Returns `undefined` for other words.
    */
-  async #newestHolders(
+  async #amongNewest(
     { all }: TermQuery,
     query: string,
     filter: Filter,
-    most: number,
+    limit: number,
   ): Promise<readonly number[] | undefined> {
-    const isFew = most <= fewWanted;
+    const isFew = limit <= fewWanted;
     const areMany = all.every(group => (isFew && group.length >= fewChoices) || group.some(word => word <= lastCommon));
     if (!areMany || filter.speakers !== undefined || !allowsAllArticles(filter)) return undefined;
     const sql = `SELECT number FROM (SELECT number, tokens FROM verbatim.units WHERE library = $1
         ORDER BY number DESC LIMIT $4) AS newest WHERE tokens @@ $2::tsquery LIMIT $3`;
-    const some = await this.#numbers(sql, this.#library, query, most, triedFirst);
-    if (some.length >= most) return some;
+    const some = await this.#numbers(sql, this.#library, query, limit, triedFirst);
+    if (some.length >= limit) return some;
     // If they are as frequent as among the units tried first, with a margin.
-    const needed = ((1.2 * most) / Math.max(1, some.length)) * triedFirst;
-    if (needed > mostNewest) return undefined;
-    const more = await this.#numbers(sql, this.#library, query, most, mostNewest);
-    return more.length < most ? undefined : more;
+    const needed = ((1.2 * limit) / Math.max(1, some.length)) * triedFirst;
+    if (needed > maxNewest) return undefined;
+    const more = await this.#numbers(sql, this.#library, query, limit, maxNewest);
+    return more.length < limit ? undefined : more;
   }
 
   /** One query per word: a single query for all words checks every unit once for each of them. */
-  async #holdersOfAny(words: readonly number[], filter: Filter, most: number): Promise<readonly number[]> {
+  async #byAnyWord(words: readonly number[], filter: Filter, limit: number): Promise<readonly number[]> {
     const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, filter) ?? []);
-    const conditions = new Conditions().add('library = $', this.#library).within(filter);
-    const [asked, limit] = [conditions.name(queries), conditions.name(most)];
-    const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${lookedAt(limit)}`;
+    const conditions = new Conditions().add('library = $', this.#library).addFilter(filter);
+    const [asked, placeholder] = [conditions.bind(queries), conditions.bind(limit)];
+    const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${maxMatches(placeholder)}`;
     return await this.#numbers(
       `SELECT DISTINCT number FROM unnest(${asked}::text[]) AS asked (query) CROSS JOIN LATERAL
-          (SELECT number FROM (${holding}) AS holding ORDER BY number DESC LIMIT ${limit}) AS newest
-        ORDER BY number DESC LIMIT ${limit}`,
+          (SELECT number FROM (${holding}) AS holding ORDER BY number DESC LIMIT ${placeholder}) AS newest
+        ORDER BY number DESC LIMIT ${placeholder}`,
       ...conditions.values,
     );
   }
@@ -353,7 +353,7 @@ export class PostgresHolders {
  * Returns the SQL for how many matches to read in search of the newest, at least as many as are wanted. The library is
  * `$1`.
  */
-function lookedAt(most: string): string {
-  return `(SELECT greatest(${most}::bigint, CASE WHEN units > ${bigLibrary} THEN ${mostHoldingInBig} ELSE ${mostHolding} END)
+function maxMatches(limit: string): string {
+  return `(SELECT greatest(${limit}::bigint, CASE WHEN units > ${bigLibrary} THEN ${maxMatchesInBig} ELSE ${maxMatchesRead} END)
     FROM verbatim.libraries WHERE library = $1)`;
 }

@@ -4,7 +4,7 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import type { BackupSource } from '../../backup/backup.ts';
 import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
 import type { Backend, NewArticleRow, Store, TaskKind } from '../store.ts';
-import { answer, eraseFile } from './connection.ts';
+import { asPromise, eraseFile } from './connection.ts';
 import { readSchedule, Schedule } from './schedule.ts';
 import { SqliteStore } from './store.ts';
 import { SqliteThreads } from './threads.ts';
@@ -34,11 +34,11 @@ export class SqliteBackend implements Backend {
   }
 
   has(name: string): Promise<boolean> {
-    return answer(() => existsSync(this.#pathOf(name)));
+    return asPromise(() => existsSync(this.#pathOf(name)));
   }
 
   names(): Promise<readonly string[]> {
-    return answer(() => namesIn(withStorageErrors(() => readdirSync(this.#folder))));
+    return asPromise(() => namesIn(withStorageErrors(() => readdirSync(this.#folder))));
   }
 
   async open(name: string, seeds: () => Promise<readonly NewArticleRow[]>): Promise<Store> {
@@ -47,19 +47,19 @@ export class SqliteBackend implements Backend {
   }
 
   erase(name: string): Promise<void> {
-    return answer(() => eraseFile(this.#pathOf(name)));
+    return asPromise(() => eraseFile(this.#pathOf(name)));
   }
 
   schedule(list: TaskKind, name: string, moment: number): Promise<void> {
-    return answer(() => this.#register.add(list, name, moment));
+    return asPromise(() => this.#register.add(list, name, moment));
   }
 
   complete(list: TaskKind, name: string): Promise<void> {
-    return answer(() => this.#register.complete(list, name));
+    return asPromise(() => this.#register.complete(list, name));
   }
 
   due(list: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
-    return answer(() => this.#register.due(list, now, isMine));
+    return asPromise(() => this.#register.due(list, now, isMine));
   }
 
   claim(name: string, claimant: string, milliseconds: number): Promise<boolean> {

@@ -4,15 +4,15 @@ import { codeOf, type Keys } from '../keys.ts';
 import { rangeOf } from '../numbers.ts';
 import { countArticles, findArticles, findByLink, findByText } from '../sql-store.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
-import { checksum, dayOf, storeText } from '../stored.ts';
+import { checksum, dayOf, encodeArticleText } from '../stored.ts';
 import type { SqliteConnection } from './connection.ts';
 import { SqliteIndexing } from './indexing.ts';
 
 /** A change of one article, as `Store` describes it; a message that any thread can carry out. */
 export type Change =
-  | { readonly kind: 'put'; readonly row: NewArticleRow; readonly most: number }
+  | { readonly kind: 'put'; readonly row: NewArticleRow; readonly limit: number }
   | { readonly kind: 'remove'; readonly id: string; readonly moment: number }
-  | { readonly kind: 'restore'; readonly ref: ArticleRef; readonly derivation: Derivation; readonly most: number }
+  | { readonly kind: 'restore'; readonly ref: ArticleRef; readonly derivation: Derivation; readonly limit: number }
   | { readonly kind: 'derive'; readonly number: number; readonly revision: number; readonly derivation: Derivation };
 
 /** The result of a change. */
@@ -54,11 +54,11 @@ export class SqliteChanges {
   }
 
   /** Call it within a transaction. */
-  put(row: NewArticleRow, most: number): PutResult {
-    const same = this.#connection.play(findByText(row.keys));
-    if (same !== undefined) return { kind: 'same', pointer: same };
+  put(row: NewArticleRow, limit: number): PutResult {
+    const same = this.#connection.runScript(findByText(row.keys));
+    if (same !== undefined) return { kind: 'same', ref: same };
     const former = this.#formerOf(row);
-    if (former === undefined && this.#connection.play(countArticles()) >= most) return { kind: 'full' };
+    if (former === undefined && this.#connection.runScript(countArticles()) >= limit) return { kind: 'full' };
     if (former !== undefined) new SqliteIndexing(this.#connection).drop(former.number);
     const id = former?.id ?? row.text.id;
     this.#deleteLike(id, row.keys);
@@ -66,26 +66,26 @@ export class SqliteChanges {
     const text = { ...row.text, id, updated: row.text.updated || former !== undefined };
     const number = this.#insert(text, row.keys, former?.number, revision);
     this.#derive(number, revision, row);
-    return { kind: former === undefined ? 'added' : 'updated', pointer: { id, number, revision } };
+    return { kind: former === undefined ? 'added' : 'updated', ref: { id, number, revision } };
   }
 
   /** The cost of a change, in added units. */
-  effortOf(change: Change): number {
+  costOf(change: Change): number {
     if (change.kind === 'put')
-      return change.row.indexed.units.length + this.#effortOfDropping(this.#formerOf(change.row)?.number);
-    if (change.kind === 'remove') return this.#effortOfDropping(this.#find(change.id)?.number);
+      return change.row.indexed.units.length + this.#costOfDropping(this.#formerOf(change.row)?.number);
+    if (change.kind === 'remove') return this.#costOfDropping(this.#find(change.id)?.number);
     const added = change.derivation.indexed.units.length;
-    return change.kind === 'restore' ? added : added + this.#effortOfDropping(change.number);
+    return change.kind === 'restore' ? added : added + this.#costOfDropping(change.number);
   }
 
   #make(change: Change): Changed {
     switch (change.kind) {
       case 'put':
-        return { kind: 'put', put: this.put(change.row, change.most) };
+        return { kind: 'put', put: this.put(change.row, change.limit) };
       case 'remove':
         return { kind: 'remove', wasThere: this.#remove(change.id, change.moment) };
       case 'restore':
-        return { kind: 'restore', restored: this.#restore(change.ref, change.derivation, change.most) };
+        return { kind: 'restore', restored: this.#restore(change.ref, change.derivation, change.limit) };
       case 'derive':
         this.#deriveAnew(change.number, change.revision, change.derivation);
         return { kind: 'derive' };
@@ -101,10 +101,10 @@ export class SqliteChanges {
     return true;
   }
 
-  #restore({ number, revision }: ArticleRef, derivation: Derivation, most: number): 'restored' | 'full' | undefined {
+  #restore({ number, revision }: ArticleRef, derivation: Derivation, limit: number): 'restored' | 'full' | undefined {
     const sql = 'SELECT 1 FROM articles WHERE number = ? AND revision = ? AND removed_at IS NOT NULL';
     if (this.#connection.get(sql, number, revision) === undefined) return undefined;
-    if (this.#connection.play(countArticles()) >= most) return 'full';
+    if (this.#connection.runScript(countArticles()) >= limit) return 'full';
     this.#connection.run('UPDATE articles SET removed_at = NULL WHERE number = ?', number);
     this.#derive(number, this.#nextRevision(1), derivation);
     return 'restored';
@@ -126,7 +126,7 @@ export class SqliteChanges {
 
   /** Returns the article's number, a new one if `number` is undefined. */
   #insert(text: ArticleText, keys: Keys, number: number | undefined, revision: number): number {
-    const { id, updated, masthead, text: words, checksum: sum } = storeText(text);
+    const { id, updated, masthead, text: words, checksum: sum } = encodeArticleText(text);
     const inserted = this.#connection.run(
       `INSERT INTO articles (number, id, code, link_key, text_key, updated, revision, published,
         attribution_version, index_version, paragraphs, attributions, speakers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0)`,
@@ -158,15 +158,15 @@ export class SqliteChanges {
   }
 
   #find(id: string): ArticleRef | undefined {
-    return this.#connection.play(findArticles({ by: 'id', values: [id] }))[0];
+    return this.#connection.runScript(findArticles({ by: 'id', values: [id] }))[0];
   }
 
   /** The article that this one replaces. */
   #formerOf({ keys, text }: NewArticleRow): ArticleRef | undefined {
-    return this.#connection.play(findByLink(keys)) ?? this.#find(text.id);
+    return this.#connection.runScript(findByLink(keys)) ?? this.#find(text.id);
   }
 
-  #effortOfDropping(article: number | undefined): number {
+  #costOfDropping(article: number | undefined): number {
     if (article === undefined) return 0;
     const sql = 'SELECT count(*) AS units FROM units WHERE number BETWEEN ? AND ?';
     return costOfDropping * Number(this.#connection.get(sql, ...rangeOf(article))?.units);

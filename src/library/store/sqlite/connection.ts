@@ -91,7 +91,7 @@ const alone = 'PRAGMA locking_mode = EXCLUSIVE;';
 /** An open SQLite file. I/O errors become `StorageError`. */
 export class SqliteConnection {
   /** True if no other connection can open the file. */
-  readonly isAlone: boolean;
+  readonly isExclusive: boolean;
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #caches: PageCaches;
@@ -104,7 +104,7 @@ export class SqliteConnection {
     this.#caches = caches;
     const { database, isAlone } = withStorageErrors(() => openFile(path));
     this.#database = database;
-    this.isAlone = isAlone;
+    this.isExclusive = isAlone;
   }
 
   all(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
@@ -112,7 +112,7 @@ export class SqliteConnection {
   }
 
   /** Runs a script to its end. */
-  play<Result>(script: Script<Result>): Result {
+  runScript<Result>(script: Script<Result>): Result {
     let step = script.next();
     while (step.done !== true) {
       const values = valuesOf(step.value).map(value =>
@@ -124,24 +124,24 @@ export class SqliteConnection {
   }
 
   /** Returns rows as arrays of columns, in half the time if there are thousands. */
-  allByPlace(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
+  allArrays(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
     return withStorageErrors(() => this.#prepareByPlace(sql).all(...values));
   }
 
-  /** Reads rows as arrays until `pick` has returned `most` values other than `undefined`. */
+  /** Reads rows as arrays until `pick` has returned `limit` values other than `undefined`. */
   pick<Picked>(
-    most: number,
+    limit: number,
     pick: (row: SqliteRow) => Picked | undefined,
     sql: string,
     ...values: readonly SQLInputValue[]
   ): Picked[] {
     return withStorageErrors(() => {
       const picked: Picked[] = [];
-      if (most <= 0) return picked;
+      if (limit <= 0) return picked;
       for (const row of this.#prepareByPlace(sql).iterate(...values)) {
         const found = pick(row);
         if (found !== undefined) picked.push(found);
-        if (picked.length >= most) break;
+        if (picked.length >= limit) break;
       }
       return picked;
     });
@@ -175,7 +175,7 @@ export class SqliteConnection {
   }
 
   /** Defines a SQL function. */
-  define(name: string, compute: (...values: readonly SQLOutputValue[]) => string | number | null): void {
+  defineFunction(name: string, compute: (...values: readonly SQLOutputValue[]) => string | number | null): void {
     this.#database.function(name, { deterministic: true, varargs: true }, compute);
   }
 
@@ -262,6 +262,6 @@ export function eraseFile(path: string): void {
 }
 
 /** Runs `give` at once and returns its result or error as a promise. */
-export function answer<Result>(give: () => Result): Promise<Result> {
+export function asPromise<Result>(give: () => Result): Promise<Result> {
   return new Promise(resolve => resolve(give()));
 }

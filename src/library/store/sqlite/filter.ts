@@ -12,7 +12,7 @@ export interface ArticleFilter {
 }
 
 /** With more articles than these, they aren't searched one by one. */
-const mostArticles = 200;
+const maxArticles = 200;
 
 /** Returns a filter in numbers of the library, or `undefined` if no article passes it. A filter by article drops the rest once checked. */
 export function articleFilterOf(connection: SqliteConnection, filter: Filter): ArticleFilter | undefined {
@@ -59,10 +59,10 @@ export function articlesIn(
   // In an order that an index has, since there may be tens of thousands.
   const order =
     filter.after === undefined && filter.before === undefined ? 'number DESC' : 'published DESC, number DESC';
-  const newest = `SELECT number FROM articles WHERE removed_at IS NULL${sql} ORDER BY ${order} LIMIT ${mostArticles + 1}`;
+  const newest = `SELECT number FROM articles WHERE removed_at IS NULL${sql} ORDER BY ${order} LIMIT ${maxArticles + 1}`;
   const numbers = connection.all(newest, ...values).map(({ number }) => Number(number));
-  const articles = numbers.slice(0, mostArticles).sort((one, other) => other - one);
-  return { articles, isAll: numbers.length <= mostArticles };
+  const articles = numbers.slice(0, maxArticles).sort((one, other) => other - one);
+  return { articles, isAll: numbers.length <= maxArticles };
 }
 
 /** Groups of tokens of which a unit must have one each for its article to pass a filter; `undefined` if none can. */

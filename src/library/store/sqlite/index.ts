@@ -26,13 +26,13 @@ import type {
   UnitRow,
 } from '../library-index.ts';
 import { checksum } from '../stored.ts';
-import { answer, type SqliteConnection, type SqliteRow } from './connection.ts';
+import { asPromise, type SqliteConnection, type SqliteRow } from './connection.ts';
 import { termsOfSpelling } from './indexing.ts';
-import { mergeLists, pages, SqlitePeople, SqliteSpeakers, takeNext } from './people.ts';
+import { mergeLists, pages, SqlitePeople, SqliteSpeakers, take } from './people.ts';
 import { SqliteUnits } from './units.ts';
-import { fromParts, type Named, unpackNumbers } from './values.ts';
+import { fromParts, unpackNumbers, type WeightedSpelling } from './values.ts';
 
-interface Titled extends Named {
+interface Titled extends WeightedSpelling {
   readonly article: number;
 }
 
@@ -46,13 +46,13 @@ class SqliteArticleNames {
     this.#connection = connection;
   }
 
-  entitled(forms: readonly number[], most: number): NamedArticle[] {
+  articlesNamed(forms: readonly number[], limit: number): NamedArticle[] {
     const distinct = [...new Set(forms)];
-    const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * most) / distinct.length)));
+    const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * limit) / distinct.length)));
     const lists = distinct.map(form => pages<Titled>(after => this.#titledAfter(form, after, atOnce)));
-    const found = takeNext(
+    const found = take(
       mergeLists(lists, (one, other) => one.article > other.article),
-      most,
+      limit,
     );
     const sql =
       'SELECT number, articles.id FROM json_each(?) AS asked CROSS JOIN articles ON articles.number = asked.value';
@@ -64,11 +64,11 @@ class SqliteArticleNames {
     });
   }
 
-  outlets(most: number): Outlet[] {
+  outlets(limit: number): Outlet[] {
     const newest = 'SELECT max(articles.number) FROM articles WHERE articles.outlet = outlets.number';
     const sql = `SELECT folded, articles, masthead, masthead_checksum FROM outlets JOIN texts ON texts.number = (${newest})
       ORDER BY articles DESC, folded LIMIT ?`;
-    return this.#connection.all(sql, most).flatMap(({ folded, articles, masthead, masthead_checksum }) => {
+    return this.#connection.all(sql, limit).flatMap(({ folded, articles, masthead, masthead_checksum }) => {
       const stored = toText(masthead);
       if (checksum(stored) !== masthead_checksum) return [];
       const { outlet }: Metadata = JSON.parse(stored);
@@ -76,16 +76,16 @@ class SqliteArticleNames {
     });
   }
 
-  #titledAfter(form: number, after: Titled | undefined, most: number): Titled[] {
+  #titledAfter(form: number, after: Titled | undefined, limit: number): Titled[] {
     const sql = 'SELECT article, weight FROM titled WHERE form = ? AND article < ? ORDER BY article DESC LIMIT ?';
     const before = after?.article ?? Number.MAX_SAFE_INTEGER;
-    const rows = this.#connection.allByPlace(sql, form, before, most);
+    const rows = this.#connection.allArrays(sql, form, before, limit);
     return rows.map(row => ({ form, article: Number(row[0]), weight: fromParts(row[1]) }));
   }
 }
 
 /** Spellings to read that contain the rarest term; fewer for the other terms, since a first name helps little. */
-const mostHolding = 1_000;
+const maxSpellings = 1_000;
 
 /** The spellings of one library's names and titles. */
 class SqliteNames {
@@ -95,30 +95,30 @@ class SqliteNames {
     this.#connection = connection;
   }
 
-  forms(terms: readonly number[], most: number): Spelling[] {
+  spellings(terms: readonly number[], limit: number): Spelling[] {
     const asked = new Set(terms);
     const counted = `SELECT forms.number, said, words FROM json_each(?) AS holding CROSS JOIN forms ON forms.number = holding.value`;
     const ordered = this.#connection
-      .allByPlace(counted, JSON.stringify([...this.#holding(asked)]))
+      .allArrays(counted, JSON.stringify([...this.#containing(asked)]))
       .map(row => ({ number: Number(row[0]), said: Number(row[1]), held: countHeld(row[2], asked) }))
       .sort((one, other) => other.held - one.held || other.said - one.said || one.number - other.number);
-    const first = ordered.slice(0, most).map(({ number }) => number);
+    const first = ordered.slice(0, limit).map(({ number }) => number);
     const sql = `SELECT forms.number, spelling FROM json_each(?) AS asked CROSS JOIN forms ON forms.number = asked.value ORDER BY asked.key`;
     return this.#connection.all(sql, JSON.stringify(first)).map(toForm);
   }
 
-  someForms(most: number): Spelling[] {
+  topSpellings(limit: number): Spelling[] {
     const sql = 'SELECT number, spelling FROM forms ORDER BY said DESC, number DESC LIMIT ?';
-    return this.#connection.all(sql, most).map(toForm);
+    return this.#connection.all(sql, limit).map(toForm);
   }
 
   /** Returns the newest spellings with any of the terms. */
-  #holding(terms: ReadonlySet<number>): ReadonlySet<number> {
+  #containing(terms: ReadonlySet<number>): ReadonlySet<number> {
     const rarestFirst = `SELECT number FROM json_each(?) AS asked CROSS JOIN terms ON terms.number = asked.value ORDER BY in_names, term`;
     const sql = 'SELECT form FROM form_words WHERE term = ? ORDER BY form DESC LIMIT ?';
     const found = new Set<number>();
     for (const [at, { number }] of this.#connection.all(rarestFirst, JSON.stringify([...terms])).entries()) {
-      const forms = this.#connection.allByPlace(sql, Number(number), Math.floor(mostHolding / (at + 1)));
+      const forms = this.#connection.allArrays(sql, Number(number), Math.floor(maxSpellings / (at + 1)));
       for (const row of forms) found.add(Number(row[0]));
     }
     return found;
@@ -162,7 +162,7 @@ class SqliteVocabulary {
    * Reads the most frequent terms first, one power of two after the other. Within each they are indexed by letters, so
    * that even a short prefix needs no sorting of all its terms.
    */
-  begun(of: Field, prefix: string, most: number): Term[] {
+  termsWithPrefix(of: Field, prefix: string, limit: number): Term[] {
     const { frequency, magnitude } = columns[of];
     const found: Term[] = [];
     const greatest = `SELECT max(${magnitude}) AS greatest FROM terms WHERE ${magnitude} IS NOT NULL`;
@@ -171,23 +171,23 @@ class SqliteVocabulary {
     const alike = `SELECT number, term, ${frequency} AS frequency FROM terms
       WHERE ${magnitude} = 0 AND term >= ? AND term < ? ORDER BY term LIMIT ?`;
     let at = Number(this.#connection.get(greatest)?.greatest ?? -1);
-    for (; at > 0 && found.length < most; at -= 1) {
-      const rows = this.#connection.all(sql, at, prefix, prefix + beyond, most - found.length);
+    for (; at > 0 && found.length < limit; at -= 1) {
+      const rows = this.#connection.all(sql, at, prefix, prefix + beyond, limit - found.length);
       found.push(...rows.map(toTerm));
     }
-    if (at < 0 || found.length >= most) return found;
+    if (at < 0 || found.length >= limit) return found;
     // All of these occur once.
-    const rows = this.#connection.all(alike, prefix, prefix + beyond, most - found.length);
+    const rows = this.#connection.all(alike, prefix, prefix + beyond, limit - found.length);
     return [...found, ...rows.map(toTerm)];
   }
 
-  misspelt(of: Field, word: string, most: number): Misspelling[] {
+  misspellings(of: Field, word: string, limit: number): Misspelling[] {
     const allowed = editsAllowed(word);
     const near = new Set<string>();
     for (const term of this.#around(word)) {
       if (countEdits(word, term, allowed) <= allowed && term !== word) near.add(term);
     }
-    return near.size === 0 ? [] : misspellingsOf(word, this.terms(of, [...near], []), most);
+    return near.size === 0 ? [] : misspellingsOf(word, this.terms(of, [...near], []), limit);
   }
 
   /** Yields terms with the length and the beginning or end of a misspelling, some of them twice. */
@@ -235,62 +235,62 @@ export class SqliteIndex implements LibraryIndex {
   }
 
   size(): Promise<number> {
-    return answer(() => this.#units.size());
+    return asPromise(() => this.#units.size());
   }
 
   terms(of: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]> {
-    return answer(() => this.#vocabulary.terms(of, asked, bare));
+    return asPromise(() => this.#vocabulary.terms(of, asked, bare));
   }
 
-  termsWithPrefix(of: Field, prefix: string, most: number): Promise<readonly Term[]> {
-    return answer(() => this.#vocabulary.begun(of, prefix, most));
+  termsWithPrefix(of: Field, prefix: string, limit: number): Promise<readonly Term[]> {
+    return asPromise(() => this.#vocabulary.termsWithPrefix(of, prefix, limit));
   }
 
-  misspellings(of: Field, asked: readonly string[], most: number): Promise<readonly (readonly Misspelling[])[]> {
-    return answer(() => asked.map(word => this.#vocabulary.misspelt(of, word, most)));
+  misspellings(of: Field, asked: readonly string[], limit: number): Promise<readonly (readonly Misspelling[])[]> {
+    return asPromise(() => asked.map(word => this.#vocabulary.misspellings(of, word, limit)));
   }
 
-  matchingUnits(asked: TermQuery, filter: Filter, most: number): Promise<readonly number[]> {
-    return answer(() => this.#units.holders(asked, filter, most));
+  matchingUnits(asked: TermQuery, filter: Filter, limit: number): Promise<readonly number[]> {
+    return asPromise(() => this.#units.matchingUnits(asked, filter, limit));
   }
 
   units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]> {
-    return answer(() => this.#units.read(numbers, filter));
+    return asPromise(() => this.#units.units(numbers, filter));
   }
 
-  newestQuotes(filter: Filter, most: number): Promise<readonly UnitRow[]> {
-    return answer(() => this.#units.openings(filter, most));
+  newestQuotes(filter: Filter, limit: number): Promise<readonly UnitRow[]> {
+    return asPromise(() => this.#units.newestQuotes(filter, limit));
   }
 
-  spellings(terms: readonly number[], most: number): Promise<readonly Spelling[]> {
-    return answer(() => this.#names.forms(terms, most));
+  spellings(terms: readonly number[], limit: number): Promise<readonly Spelling[]> {
+    return asPromise(() => this.#names.spellings(terms, limit));
   }
 
-  topSpellings(most: number): Promise<readonly Spelling[]> {
-    return answer(() => this.#names.someForms(most));
+  topSpellings(limit: number): Promise<readonly Spelling[]> {
+    return asPromise(() => this.#names.topSpellings(limit));
   }
 
-  speakersNamed(forms: readonly number[], filter: Filter, most: number): Promise<readonly NamedSpeaker[]> {
-    return answer(() => this.#speakers.bearers(forms, filter, most));
+  speakersNamed(forms: readonly number[], filter: Filter, limit: number): Promise<readonly NamedSpeaker[]> {
+    return asPromise(() => this.#speakers.speakersNamed(forms, filter, limit));
   }
 
-  appearances(keys: readonly string[], filter: Filter, from: number, most: number): Promise<Appearances> {
-    return answer(() => this.#people.appearances(keys, filter, from, most));
+  appearances(keys: readonly string[], filter: Filter, from: number, limit: number): Promise<Appearances> {
+    return asPromise(() => this.#people.appearances(keys, filter, from, limit));
   }
 
   timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline> {
-    return answer(() => this.#people.spoken(keys, filter, part));
+    return asPromise(() => this.#people.timeline(keys, filter, part));
   }
 
-  topSpeakers(filter: Filter, most: number): Promise<readonly SpeakerRow[]> {
-    return answer(() => this.#speakers.loudest(filter, most));
+  topSpeakers(filter: Filter, limit: number): Promise<readonly SpeakerRow[]> {
+    return asPromise(() => this.#speakers.topSpeakers(filter, limit));
   }
 
-  articlesNamed(forms: readonly number[], most: number): Promise<readonly NamedArticle[]> {
-    return answer(() => this.#articleNames.entitled(forms, most));
+  articlesNamed(forms: readonly number[], limit: number): Promise<readonly NamedArticle[]> {
+    return asPromise(() => this.#articleNames.articlesNamed(forms, limit));
   }
 
-  outlets(most: number): Promise<readonly Outlet[]> {
-    return answer(() => this.#articleNames.outlets(most));
+  outlets(limit: number): Promise<readonly Outlet[]> {
+    return asPromise(() => this.#articleNames.outlets(limit));
   }
 }

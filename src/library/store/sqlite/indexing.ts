@@ -2,10 +2,18 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '../../../indexing/index-article.ts';
 import { reverse } from '../../../indexing/spellings.ts';
 import type { Field } from '../library-index.ts';
-import { mostInArticle, numberIn, rangeOf } from '../numbers.ts';
+import { maxPerArticle, numberIn, rangeOf } from '../numbers.ts';
 import { commonNumberOf, lastCommon, marksOf, tokensOf } from '../tokens.ts';
 import type { SqliteConnection } from './connection.ts';
-import { listFromJson, type Named, packNames, packNumbers, toParts, unpackNames, unpackNumbers } from './values.ts';
+import {
+  listFromJson,
+  packNames,
+  packNumbers,
+  toParts,
+  unpackNames,
+  unpackNumbers,
+  type WeightedSpelling,
+} from './values.ts';
 
 interface Change {
   text: number;
@@ -87,7 +95,7 @@ function magnitudeOf(frequency: number): number | null {
 const between = '\n';
 
 /** The distinct spellings of a library's names. */
-class SqliteForms {
+class SqliteSpellings {
   readonly #connection: SqliteConnection;
   readonly #terms: SqliteTermCounts;
 
@@ -120,7 +128,7 @@ class SqliteForms {
   }
 
   /** Deletes the spellings that no speaker and no article uses any more. */
-  dropUnused(names: readonly Named[]): void {
+  dropUnused(names: readonly WeightedSpelling[]): void {
     const isUsed = `SELECT 1 FROM bearers WHERE form = ?1 UNION ALL SELECT 1 FROM titled WHERE form = ?1 LIMIT 1`;
     for (const form of new Set(names.map(({ form }) => form))) {
       if (this.#connection.get(isUsed, form) === undefined) this.#drop(form);
@@ -162,12 +170,12 @@ interface PersonKey {
 export class SqliteIndexing {
   readonly #connection: SqliteConnection;
   readonly #terms: SqliteTermCounts;
-  readonly #forms: SqliteForms;
+  readonly #forms: SqliteSpellings;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
     this.#terms = new SqliteTermCounts(connection);
-    this.#forms = new SqliteForms(connection, this.#terms);
+    this.#forms = new SqliteSpellings(connection, this.#terms);
   }
 
   /** The article must not be indexed yet. */
@@ -181,14 +189,14 @@ export class SqliteIndexing {
       this.#run('INSERT INTO titled (form, article, weight) VALUES (?, ?, ?)', form, article, toParts(weight));
     }
     const known = new Set<string>();
-    for (const speaker of speakers.slice(0, mostInArticle)) {
+    for (const speaker of speakers.slice(0, maxPerArticle)) {
       const number = this.#addSpeaker(article, speaker);
       for (const key of new Set(speaker.keys)) {
         this.#addKey({ key, number, said: speaker.said, published: row?.published ?? null }, !known.has(key));
         known.add(key);
       }
     }
-    const kept = units.slice(0, mostInArticle);
+    const kept = units.slice(0, maxPerArticle);
     for (const [place, unit] of kept.entries()) this.#addUnit(article, numberIn(article, place), unit, marks);
     this.#run('UPDATE totals SET units = units + ?', kept.length);
     this.#terms.write();
@@ -243,7 +251,7 @@ export class SqliteIndexing {
     this.#run(more, key, said, Number(isFirst));
   }
 
-  #addNames(names: readonly IndexedName[]): Named[] {
+  #addNames(names: readonly IndexedName[]): WeightedSpelling[] {
     return names.map(({ terms, weight }) => ({ form: this.#forms.numberOf(terms), weight }));
   }
 
@@ -269,10 +277,10 @@ export class SqliteIndexing {
   }
 
   /** Returns their spellings. */
-  #dropSpeakers(article: number): Named[] {
+  #dropSpeakers(article: number): WeightedSpelling[] {
     const [first, last] = rangeOf(article);
     const rows = this.#connection.all('SELECT * FROM speakers WHERE number BETWEEN ? AND ?', first, last);
-    const dropped: Named[] = [];
+    const dropped: WeightedSpelling[] = [];
     const known = new Set<string>();
     for (const { number, said, keys, names } of rows) {
       for (const named of unpackNames(names)) {

@@ -8,19 +8,19 @@ import { migrations } from './schema.ts';
 /** The state of a SQLite file, as far as it can be told without changing anything. */
 type FileState = 'of this version' | 'of an older version' | 'of a newer version' | 'damaged' | 'unreadable';
 
-interface SeenFile {
+interface FileReport {
   readonly path: string;
   readonly state: FileState;
 }
 
-export interface SeenFolder {
+export interface FolderReport {
   /** True if another process uses the libraries. */
   readonly isHeld: boolean;
-  readonly libraries: readonly SeenFile[];
+  readonly libraries: readonly FileReport[];
   /** How many files were read completely. Of the others, only the header was. */
   readonly readThrough: number;
   /** The file of scheduled tasks; `undefined` if there is none yet. */
-  readonly register: SeenFile | undefined;
+  readonly register: FileReport | undefined;
   /** Files of another user than the folder's, which the bot can't open. */
   readonly foreign: readonly string[];
 }
@@ -46,18 +46,18 @@ const LARGEST_PAGE = 65_536;
  * Inspects a folder of libraries, which may be in use, without creating, writing or locking anything for more than a
  * moment. Returns `undefined` if there is no folder. Throws the system's error if it can't be read.
  */
-export function lookAtFolder(folder: string): SeenFolder | undefined {
+export function inspectFolder(folder: string): FolderReport | undefined {
   if (!existsSync(folder)) return undefined;
   const entries = readdirSync(folder);
   const isHeld = isLocked(join(folder, 'lock.sqlite'));
   const register = join(folder, 'register.sqlite');
-  const seen = namesIn(entries).map(name => lookAtFile(fileOf(folder, name)));
-  const { libraries, readThrough } = isHeld ? { libraries: seen, readThrough: 0 } : readFew(seen);
+  const seen = namesIn(entries).map(name => inspectFile(fileOf(folder, name)));
+  const { libraries, readThrough } = isHeld ? { libraries: seen, readThrough: 0 } : readSome(seen);
   return {
     isHeld,
     libraries,
     readThrough,
-    register: existsSync(register) ? lookAtFile(register) : undefined,
+    register: existsSync(register) ? inspectFile(register) : undefined,
     foreign: foreignIn(folder, entries),
   };
 }
@@ -66,7 +66,7 @@ export function lookAtFolder(folder: string): SeenFolder | undefined {
  * Reads as many files completely as takes a few seconds; not those that have a log, because they are being written, or
  * were when a process was killed.
  */
-function readFew(seen: readonly SeenFile[]): { libraries: readonly SeenFile[]; readThrough: number } {
+function readSome(seen: readonly FileReport[]): { libraries: readonly FileReport[]; readThrough: number } {
   let left = MOST_READ_THROUGH;
   let readThrough = 0;
   const libraries = seen.map(file => {
@@ -74,13 +74,13 @@ function readFew(seen: readonly SeenFile[]): { libraries: readonly SeenFile[]; r
     left -= sizeOf(file.path);
     if (left < 0) return file;
     readThrough += 1;
-    return isSound(file.path) ? file : ({ ...file, state: 'damaged' } as const);
+    return isIntact(file.path) ? file : ({ ...file, state: 'damaged' } as const);
   });
   return { libraries, readThrough };
 }
 
 /** Even reading would otherwise create a file beside it. */
-function isSound(path: string): boolean {
+function isIntact(path: string): boolean {
   const address = pathToFileURL(path);
   address.searchParams.set('immutable', '1');
   const database = new DatabaseSync(address, { readOnly: true });
@@ -93,7 +93,7 @@ function isSound(path: string): boolean {
   }
 }
 
-function lookAtFile(path: string): SeenFile {
+function inspectFile(path: string): FileReport {
   try {
     return { path, state: stateOf(path, beginningOf(path)) };
   } catch {

@@ -10,10 +10,10 @@ import {
   type TimelineRange,
 } from '../library-index.ts';
 import { articleOf, placeOf, rangeOf } from '../numbers.ts';
-import { distinctPeople, rowsEach, type Speaking, takeRange } from '../people.ts';
+import { distinctPeople, type QuotedSpeaker, rowsPerPerson, takeRange } from '../people.ts';
 import type { SqliteConnection, SqliteRow } from './connection.ts';
 import { type ArticleFilter, articleFilterOf, articlesIn, conditionsOf } from './filter.ts';
-import { fromParts, listFromJson, type Named, unpackNames } from './values.ts';
+import { fromParts, listFromJson, unpackNames, type WeightedSpelling } from './values.ts';
 
 const articleOfSpeaker = 'CROSS JOIN articles ON articles.number = speakers.number >> 20';
 const columns = 'speakers.number, articles.id, shown, said, keys, articles.published';
@@ -21,7 +21,7 @@ const columns = 'speakers.number, articles.id, shown, said, keys, articles.publi
 /** Returns the speakers that exist, by number. */
 function readSpeakers(connection: SqliteConnection, numbers: readonly number[]): ReadonlyMap<number, SpeakerRow> {
   const sql = `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN speakers ON speakers.number = asked.value ${articleOfSpeaker}`;
-  const rows = connection.allByPlace(sql, JSON.stringify([...new Set(numbers)])).map(toSpeaker);
+  const rows = connection.allArrays(sql, JSON.stringify([...new Set(numbers)])).map(toSpeaker);
   return new Map(rows.map(row => [row.number, row]));
 }
 
@@ -56,52 +56,52 @@ export class SqlitePeople {
     this.#connection = connection;
   }
 
-  appearances(keys: readonly string[], filter: Filter, from: number, most: number): Appearances {
+  appearances(keys: readonly string[], filter: Filter, from: number, limit: number): Appearances {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined || keys.length === 0) return { rows: [], ...nothing };
-    const until = most === 0 ? 0 : from + most;
-    const speaking = this.#newest(keys, articleFilter, isSpeaking, until);
-    const silent = this.#newest(keys, articleFilter, isSilent, until - speaking.length);
+    const until = limit === 0 ? 0 : from + limit;
+    const speaking = this.#newestSpeakers(keys, articleFilter, isSpeaking, until);
+    const silent = this.#newestSpeakers(keys, articleFilter, isSilent, until - speaking.length);
     const rows = this.#read([...speaking, ...silent].slice(from, until));
     return { rows, ...this.#totals(keys, articleFilter) };
   }
 
-  spoken(keys: readonly string[], filter: Filter, part: TimelineRange): Timeline {
+  timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Timeline {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined) return { rows: [], skipped: 0 };
     const { speakers, skipped } = takeRange(
-      keys.flatMap(key => this.#inTime(key, articleFilter, part)),
+      keys.flatMap(key => this.#byDay(key, articleFilter, part)),
       part,
     );
     return { rows: this.#read(speakers), skipped };
   }
 
   /** Returns the numbers of quoted speakers with one of the keys, newest article first. */
-  newestSpeaking(keys: readonly string[], articleFilter: ArticleFilter, most: number): number[] {
-    return this.#newest(keys, articleFilter, isSpeaking, most);
+  newestSpeaking(keys: readonly string[], articleFilter: ArticleFilter, limit: number): number[] {
+    return this.#newestSpeakers(keys, articleFilter, isSpeaking, limit);
   }
 
-  #newest(keys: readonly string[], articleFilter: ArticleFilter, condition: string, most: number): number[] {
-    if (most <= 0) return [];
+  #newestSpeakers(keys: readonly string[], articleFilter: ArticleFilter, condition: string, limit: number): number[] {
+    if (limit <= 0) return [];
     const { within, values } = among(articleFilter);
     const sql = `SELECT speaker FROM person_keys ${within} WHERE key = ? AND ${condition} ORDER BY speaker DESC LIMIT ?`;
-    const found = keys.flatMap(key => this.#connection.allByPlace(sql, ...values, key, most));
+    const found = keys.flatMap(key => this.#connection.allArrays(sql, ...values, key, limit));
     const distinct = [...new Set(found.map(row => Number(row[0])))];
-    return distinct.sort((one, other) => other - one).slice(0, most);
+    return distinct.sort((one, other) => other - one).slice(0, limit);
   }
 
   /** Returns at least the rows up to the end of the range. */
-  #inTime(key: string, articleFilter: ArticleFilter, { order, from, most }: TimelineRange): Speaking[] {
+  #byDay(key: string, articleFilter: ArticleFilter, { order, offset, limit }: TimelineRange): QuotedSpeaker[] {
     const { within, values } = among(articleFilter);
     const way = order === 'oldest' ? 'ASC' : 'DESC';
     const read = (day: string, until: number) =>
-      this.#connection.allByPlace(
+      this.#connection.allArrays(
         `SELECT speaker, said, person_keys.published FROM person_keys ${within} WHERE key = ? AND ${isSpeaking} AND ${day}
           ORDER BY person_keys.published ${way}, speaker ${way} LIMIT ?`,
         ...[...values, key, until],
       );
-    const known = read(knownDay, from + most);
-    return [...known, ...read(unknownDay, from + most - known.length)].map(toSpeaking);
+    const known = read(knownDay, offset + limit);
+    return [...known, ...read(unknownDay, offset + limit - known.length)].map(toSpeaking);
   }
 
   #totals(keys: readonly string[], articleFilter: ArticleFilter): Totals {
@@ -134,7 +134,7 @@ function toTotals(row: SqliteRow | undefined): Totals {
   return { articles: Number(row?.articles ?? 0), said: Number(row?.said ?? 0) };
 }
 
-function toSpeaking(row: SqliteRow): Speaking {
+function toSpeaking(row: SqliteRow): QuotedSpeaker {
   return { speaker: Number(row[0]), said: Number(row[1]), published: toOptionalText(row[2] ?? null) };
 }
 
@@ -171,10 +171,10 @@ export function* mergeLists<Item>(
   }
 }
 
-/** Takes up to `most` items; more can be taken later. */
-export function takeNext<Item>(list: Generator<Item>, most: number): Item[] {
+/** Takes up to `limit` items; more can be taken later. */
+export function take<Item>(list: Generator<Item>, limit: number): Item[] {
   const taken: Item[] = [];
-  while (taken.length < most) {
+  while (taken.length < limit) {
     const next = list.next();
     if (next.done === true) break;
     taken.push(next.value);
@@ -182,13 +182,13 @@ export function takeNext<Item>(list: Generator<Item>, most: number): Item[] {
   return taken;
 }
 
-interface Bearing extends Named {
+interface Bearer extends WeightedSpelling {
   readonly said: number;
   readonly speaker: number;
 }
 
 /** If a filter passes few of the speakers, the search stops after this many. */
-const mostLookedAt = 2_000;
+const maxChecked = 2_000;
 const page = 128;
 
 /** The speakers in one library's articles. */
@@ -197,18 +197,18 @@ export class SqliteSpeakers {
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
-    connection.define('digest_of', key => digestOf(String(key)));
+    connection.defineFunction('digest_of', key => digestOf(String(key)));
   }
 
-  bearers(forms: readonly number[], filter: Filter, most: number): NamedSpeaker[] {
+  speakersNamed(forms: readonly number[], filter: Filter, limit: number): NamedSpeaker[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined || forms.length === 0) return [];
     const distinct = [...new Set(forms)];
     const some = allowsAllArticles(articleFilter) ? undefined : articlesIn(this.#connection, articleFilter);
     const found = some?.isAll
-      ? this.#bearingsIn(some.articles, distinct)
-      : this.#bearings(distinct, articleFilter, most);
-    const kept = found.sort(inOrder).slice(0, most);
+      ? this.#bearersIn(some.articles, distinct)
+      : this.#bearers(distinct, articleFilter, limit);
+    const kept = found.sort(inOrder).slice(0, limit);
     const rows = readSpeakers(
       this.#connection,
       kept.map(({ speaker }) => speaker),
@@ -219,28 +219,28 @@ export class SqliteSpeakers {
     });
   }
 
-  loudest(filter: Filter, most: number): SpeakerRow[] {
+  topSpeakers(filter: Filter, limit: number): SpeakerRow[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined) return [];
     return distinctPeople(
-      allowsAllArticles(articleFilter) ? this.#loudestOfAll(most) : this.#loudestIn(articleFilter),
-      most,
+      allowsAllArticles(articleFilter) ? this.#topOfAll(limit) : this.#topOfArticles(articleFilter),
+      limit,
     );
   }
 
   /** Returns the newest rows of the people quoted most, and of speakers without a key. */
-  #loudestOfAll(most: number): readonly SpeakerRow[] {
+  #topOfAll(limit: number): readonly SpeakerRow[] {
     // Ties are broken as in PostgreSQL, by digest, which is computed only for those who may be among the first.
     const named = this.#connection.all(
       `SELECT said, (SELECT max(speaker) FROM person_keys WHERE person_keys.key = first.key) AS speaker FROM
         (SELECT said, key FROM people WHERE said >= coalesce((SELECT said FROM people ORDER BY said DESC LIMIT 1 OFFSET ?1 - 1), 0)
-          ORDER BY said DESC LIMIT ${mostLookedAt}) AS first
+          ORDER BY said DESC LIMIT ${maxChecked}) AS first
         ORDER BY said DESC, digest_of(key) DESC LIMIT ?1`,
-      rowsEach * most,
+      rowsPerPerson * limit,
     );
     const alone = this.#connection.all(
       `SELECT said, number AS speaker FROM speakers WHERE keys = '[]' ORDER BY said DESC, number DESC LIMIT ?`,
-      most,
+      limit,
     );
     const order = [...named, ...alone].sort(
       (one, other) => Number(other.said) - Number(one.said) || Number(other.speaker) - Number(one.speaker),
@@ -253,10 +253,10 @@ export class SqliteSpeakers {
   }
 
   /** Looks only at the newest articles that pass the filter, and returns each person's row in the newest of them. */
-  #loudestIn(articleFilter: ArticleFilter): readonly SpeakerRow[] {
+  #topOfArticles(articleFilter: ArticleFilter): readonly SpeakerRow[] {
     const sql = `SELECT ${columns} FROM speakers ${articleOfSpeaker} WHERE speakers.number BETWEEN ? AND ?`;
     const rows = articlesIn(this.#connection, articleFilter)
-      .articles.flatMap(article => this.#connection.allByPlace(sql, ...rangeOf(article)).map(toSpeaker))
+      .articles.flatMap(article => this.#connection.allArrays(sql, ...rangeOf(article)).map(toSpeaker))
       .sort((one, other) => other.number - one.number);
     const people = Map.groupBy(rows, ({ keys: [key], number }) => key ?? number);
     return [...people.values()]
@@ -266,14 +266,14 @@ export class SqliteSpeakers {
   }
 
   /** Returns bearers of any of the spellings in order, reading no more of each spelling than needed. */
-  #bearings(forms: readonly number[], articleFilter: ArticleFilter, most: number): Bearing[] {
-    const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * most) / forms.length)));
-    const lists = forms.map(form => pages<Bearing>(after => this.#bearingsAfter(form, after, atOnce)));
+  #bearers(forms: readonly number[], articleFilter: ArticleFilter, limit: number): Bearer[] {
+    const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * limit) / forms.length)));
+    const lists = forms.map(form => pages<Bearer>(after => this.#bearersAfter(form, after, atOnce)));
     const merged = mergeLists(lists, (one, other) => inOrder(one, other) < 0);
-    if (allowsAllArticles(articleFilter)) return takeNext(merged, most);
-    const found: Bearing[] = [];
-    for (let lookedAt = 0; found.length < most && lookedAt < mostLookedAt; lookedAt += page) {
-      const some = takeNext(merged, page);
+    if (allowsAllArticles(articleFilter)) return take(merged, limit);
+    const found: Bearer[] = [];
+    for (let lookedAt = 0; found.length < limit && lookedAt < maxChecked; lookedAt += page) {
+      const some = take(merged, page);
       if (some.length === 0) break;
       const articles = this.#articlesIn(articleFilter, some);
       found.push(...some.filter(({ speaker }) => articles.has(articleOf(speaker))));
@@ -281,15 +281,15 @@ export class SqliteSpeakers {
     return found;
   }
 
-  #bearingsAfter(form: number, after: Bearing | undefined, most: number): Bearing[] {
+  #bearersAfter(form: number, after: Bearer | undefined, limit: number): Bearer[] {
     const rest = after === undefined ? '' : ' AND (said, speaker) < (?, ?)';
     const sql = `SELECT form, said, speaker, weight FROM bearers WHERE form = ?${rest}
       ORDER BY said DESC, speaker DESC LIMIT ?`;
     const values = after === undefined ? [] : [after.said, after.speaker];
-    return this.#connection.allByPlace(sql, form, ...values, most).map(toBearing);
+    return this.#connection.allArrays(sql, form, ...values, limit).map(toBearer);
   }
 
-  #articlesIn(articleFilter: ArticleFilter, bearings: readonly Bearing[]): ReadonlySet<number> {
+  #articlesIn(articleFilter: ArticleFilter, bearings: readonly Bearer[]): ReadonlySet<number> {
     const { sql, values } = conditionsOf(articleFilter);
     const within = `SELECT number FROM json_each(?) AS asked CROSS JOIN articles ON articles.number = asked.value${sql}`;
     const articles = bearings.map(({ speaker }) => articleOf(speaker));
@@ -297,7 +297,7 @@ export class SqliteSpeakers {
     return new Set(rows.map(({ number }) => Number(number)));
   }
 
-  #bearingsIn(articles: readonly number[], forms: readonly number[]): Bearing[] {
+  #bearersIn(articles: readonly number[], forms: readonly number[]): Bearer[] {
     const asked = new Set(forms);
     const sql = 'SELECT number, said, names FROM speakers WHERE number BETWEEN ? AND ?';
     const rows = articles.flatMap(article => this.#connection.all(sql, ...rangeOf(article)));
@@ -310,10 +310,10 @@ export class SqliteSpeakers {
 }
 
 /** Those quoted most first, then the newest. */
-function inOrder(one: Bearing, other: Bearing): number {
+function inOrder(one: Bearer, other: Bearer): number {
   return other.said - one.said || other.speaker - one.speaker;
 }
 
-function toBearing(row: SqliteRow): Bearing {
+function toBearer(row: SqliteRow): Bearer {
   return { form: Number(row[0]), said: Number(row[1]), speaker: Number(row[2]), weight: fromParts(row[3]) };
 }

@@ -191,19 +191,19 @@ function migrate(connection: SqliteConnection, fill: () => void): void {
 
 /** Functions for the migrations. They skip damaged data. */
 function defineFunctions(connection: SqliteConnection): void {
-  connection.define('quote_json', text => JSON.stringify(text));
-  connection.define('code_of', id => codeOf(String(id)));
-  connection.define('count_of', (what, derived, expected) => {
+  connection.defineFunction('quote_json', text => JSON.stringify(text));
+  connection.defineFunction('code_of', id => codeOf(String(id)));
+  connection.defineFunction('count_of', (what, derived, expected) => {
     const isWhole = typeof derived === 'string' && checksum(derived) === expected;
     const counts: Record<string, number> = isWhole ? { ...countDerived(derived) } : {};
     return counts[String(what)] ?? 0;
   });
-  connection.define('day_of', (masthead, text, expected) => {
+  connection.defineFunction('day_of', (masthead, text, expected) => {
     if (!isWhole(masthead, text, expected)) return null;
     const { published }: Metadata = JSON.parse(String(masthead));
     return dayOf(published) ?? null;
   });
-  connection.define('masthead_checksum_of', (masthead, text, expected) =>
+  connection.defineFunction('masthead_checksum_of', (masthead, text, expected) =>
     isWhole(masthead, text, expected) ? checksum(String(masthead)) : '',
   );
 }
@@ -217,21 +217,21 @@ function isWhole(masthead: SQLOutputValue, text: SQLOutputValue, expected: SQLOu
  * when it is complete. So an empty file has lost its content, as happens in power failures: that is reported as damage,
  * and the file stays as it is.
  */
-export function openOrMake(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
+export function openOrCreate(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
   const isThere = withStorageErrors(() => existsSync(path));
   if (isThere && withStorageErrors(() => statSync(path).size) === 0) throw damageError(new Error('The file is empty.'));
-  if (!isThere) make(path, fill);
-  return opened(path, () => {
+  if (!isThere) create(path, fill);
+  return openMigrated(path, () => {
     throw damageError(new Error('The file holds nothing.'));
   });
 }
 
-function make(path: string, fill: (connection: SqliteConnection) => void): void {
+function create(path: string, fill: (connection: SqliteConnection) => void): void {
   const unfinished = `${path}.new`;
   // From an attempt that was interrupted.
   eraseFile(unfinished);
   try {
-    const connection = opened(unfinished, fill);
+    const connection = openMigrated(unfinished, fill);
     try {
       // The log has another name than the file will have. On a full disk this throws, while closing wouldn't.
       connection.execute('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -246,7 +246,7 @@ function make(path: string, fill: (connection: SqliteConnection) => void): void 
 }
 
 /** `fill` is called if the file was empty. */
-function opened(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
+function openMigrated(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
   const connection = new SqliteConnection(path);
   try {
     migrate(connection, () => fill(connection));

@@ -3,13 +3,13 @@ import type { Script } from '../script.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
 import { type Change, type Changed, SqliteChanges } from './changes.ts';
-import { answer, type SqliteConnection } from './connection.ts';
+import { asPromise, type SqliteConnection } from './connection.ts';
 import { SqliteIndex } from './index.ts';
-import { openOrMake } from './schema.ts';
+import { openOrCreate } from './schema.ts';
 import type { SqliteThreads } from './threads.ts';
 
 /** In added units, about 30 ms of work: more would block the event loop for too long. */
-const mostHere = 300;
+const maxCostHere = 300;
 
 /** One library in a SQLite file. */
 export class SqliteStore extends SqlStore {
@@ -26,7 +26,7 @@ export class SqliteStore extends SqlStore {
     super();
     this.#path = path;
     this.#threads = threads;
-    this.#connection = openOrMake(path, connection => {
+    this.#connection = openOrCreate(path, connection => {
       const changes = new SqliteChanges(connection);
       for (const seed of seeds) changes.put(seed, Number.POSITIVE_INFINITY);
     });
@@ -35,11 +35,11 @@ export class SqliteStore extends SqlStore {
   }
 
   get isExclusive(): boolean {
-    return this.#connection.isAlone;
+    return this.#connection.isExclusive;
   }
 
-  async put(row: NewArticleRow, most: number): Promise<PutResult> {
-    const changed = await this.#change({ kind: 'put', row, most });
+  async put(row: NewArticleRow, limit: number): Promise<PutResult> {
+    const changed = await this.#change({ kind: 'put', row, limit });
     return changed.kind === 'put' ? changed.put : mismatch(changed);
   }
 
@@ -48,8 +48,8 @@ export class SqliteStore extends SqlStore {
     return changed.kind === 'remove' ? changed.wasThere : mismatch(changed);
   }
 
-  async restore(ref: ArticleRef, derivation: Derivation, most: number): Promise<'restored' | 'full' | undefined> {
-    const changed = await this.#change({ kind: 'restore', ref, derivation, most });
+  async restore(ref: ArticleRef, derivation: Derivation, limit: number): Promise<'restored' | 'full' | undefined> {
+    const changed = await this.#change({ kind: 'restore', ref, derivation, limit });
     return changed.kind === 'restore' ? changed.restored : mismatch(changed);
   }
 
@@ -62,16 +62,16 @@ export class SqliteStore extends SqlStore {
   }
 
   protected read<Result>(script: Script<Result>): Promise<Result> {
-    return answer(() => this.#connection.play(script));
+    return asPromise(() => this.#connection.runScript(script));
   }
 
   protected write<Result>(script: Script<Result>): Promise<Result> {
-    return this.#inTurn(() => this.#connection.transaction(() => this.#connection.play(script)));
+    return this.#inTurn(() => this.#connection.transaction(() => this.#connection.runScript(script)));
   }
 
   protected erase<Result>(script: Script<Result>): Promise<Result> {
     return this.#inTurn(() => {
-      const result = this.#connection.transaction(() => this.#connection.play(script));
+      const result = this.#connection.transaction(() => this.#connection.runScript(script));
       // The write-ahead log still has the pages as they were.
       const outcome = this.#connection.get('PRAGMA wal_checkpoint(TRUNCATE)');
       if (outcome?.busy !== 0) throw new StorageError('What was removed is still in use; it will be purged later.');
@@ -81,7 +81,7 @@ export class SqliteStore extends SqlStore {
 
   #change(change: Change): Promise<Changed> {
     return this.#inTurn(() => {
-      const isLong = this.#threads !== undefined && this.#changes.effortOf(change) > mostHere;
+      const isLong = this.#threads !== undefined && this.#changes.costOf(change) > maxCostHere;
       // A thread opens its own connection.
       return isLong && !this.isExclusive ? this.#threads.make(this.#path, change) : this.#changes.make(change);
     });

@@ -26,7 +26,7 @@ export interface Thrown {
 }
 
 /** With many threads, V8 crashed (see `Attributor`). */
-const mostThreads = 2;
+const maxThreads = 2;
 
 /**
  * Makes changes that would block the event loop for long: each on its own connection in one transaction, while others still read the
@@ -38,8 +38,8 @@ export class SqliteThreads {
   constructor(program = new URL('./change-in-thread.ts', import.meta.url)) {
     this.#pool = new WorkerPool({
       start: thread('SQLite thread', program),
-      most: mostThreads,
-      mostPerOwner: mostThreads,
+      most: maxThreads,
+      mostPerOwner: maxThreads,
       // It is unknown whether a change was committed when its thread ended.
       attempts: 1,
       closed: () => new Error('The SQLite threads are closed.'),

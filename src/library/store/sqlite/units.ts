@@ -21,7 +21,7 @@ type Value = SQLOutputValue | undefined;
  * Returns a predicate on the columns `units.speaker` and `speakers.keys`, whose cost doesn't depend on the number of
  * speakers.
  */
-function isOneOf(speakers: SpeakerFilter | undefined): (number: Value, keys: Value) => boolean {
+function speakerPredicate(speakers: SpeakerFilter | undefined): (number: Value, keys: Value) => boolean {
   if (speakers === undefined) return () => true;
   const numbers = new Set<unknown>(speakers.rows.map(({ number }) => number));
   const keys = new Set(speakers.keys);
@@ -39,7 +39,7 @@ function isOneOf(speakers: SpeakerFilter | undefined): (number: Value, keys: Val
  * FTS5 has no alternatives within a phrase, so each combination becomes a phrase; with more combinations than this, the
  * phrase is checked afterwards.
  */
-const mostPhrases = 64;
+const maxPhrases = 64;
 
 /** A query for the full-text index, and whether its results need no further check. */
 interface UnitQuery {
@@ -60,7 +60,7 @@ function unitQueryOf(asked: TermQuery, marks: readonly (readonly string[])[]): U
 }
 
 /** True if a unit's words match. */
-function holds(words: Uint32Array, { all, phrase }: TermQuery): boolean {
+function matches(words: Uint32Array, { all, phrase }: TermQuery): boolean {
   if (!phrase) return all.every(group => group.some(term => words.includes(term)));
   return words.some((_, at) => all.every((group, more) => group.includes(words[at + more] ?? -1)));
 }
@@ -83,12 +83,12 @@ function phraseOf(all: Groups): { words: readonly string[]; isSure: boolean } {
 
 /** The tokens of two consecutive words, if both can only be common ones. */
 function pairsOf(before: readonly number[], group: readonly number[]): readonly string[] | undefined {
-  const isOfFew = before.length * group.length <= mostPhrases && areCommon([...before, ...group]);
+  const isOfFew = before.length * group.length <= maxPhrases && areCommon([...before, ...group]);
   return isOfFew ? before.flatMap(one => group.map(other => pairToken(one, other))) : undefined;
 }
 
 function wholePhraseOf(all: Groups): { words: readonly string[]; isSure: boolean } {
-  const isOfFew = all.reduce((product, group) => product * group.length, 1) <= mostPhrases;
+  const isOfFew = all.reduce((product, group) => product * group.length, 1) <= maxPhrases;
   if (!isOfFew) return { words: all.map(anyOf), isSure: false };
   let begun: readonly string[] = [''];
   for (const group of all) {
@@ -116,75 +116,80 @@ export class SqliteUnits {
     return Number(this.#connection.get('SELECT units FROM totals')?.units ?? 0);
   }
 
-  holders(asked: TermQuery, filter: Filter, most: number): number[] {
+  matchingUnits(asked: TermQuery, filter: Filter, limit: number): number[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
     const tokens = articleFilter === undefined ? undefined : tokenGroups(this.#connection, articleFilter);
     const query = tokens === undefined ? undefined : unitQueryOf(asked, tokens);
     const { speakers } = filter;
     if (articleFilter === undefined || query === undefined || matchesNobody(speakers)) return [];
-    if (articleFilter.article !== undefined) return this.#ofArticle(articleFilter.article, asked, most, speakers);
-    if (speakers === undefined) return this.#holders(asked, query, most);
-    return isSearchByWordsFaster(this.#count(asked, speakers), most)
-      ? this.#holdersBy(speakers, asked, query, most)
-      : this.#ofSpeakers(speakers, asked, articleFilter, most);
+    if (articleFilter.article !== undefined) return this.#inArticle(articleFilter.article, asked, limit, speakers);
+    if (speakers === undefined) return this.#byWords(asked, query, limit);
+    return isSearchByWordsFaster(this.#count(asked, speakers), limit)
+      ? this.#byWordsAndSpeakers(speakers, asked, query, limit)
+      : this.#bySpeakers(speakers, asked, articleFilter, limit);
   }
 
   /** Returns those that exist and pass the filter. */
-  read(numbers: readonly number[], filter: Filter): UnitRow[] {
+  units(numbers: readonly number[], filter: Filter): UnitRow[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined || matchesNobody(filter.speakers)) return [];
     const { sql, values } = conditionsOf(articleFilter);
-    const found = this.#connection.allByPlace(
+    const found = this.#connection.allArrays(
       `SELECT ${columns} json_each(?) AS asked CROSS JOIN units ON units.number = asked.value ${articleOfUnit}${sql} ${speakerOfUnit}`,
       ...[JSON.stringify(numbers), ...values],
     );
-    const isTheirs = isOneOf(filter.speakers);
+    const isTheirs = speakerPredicate(filter.speakers);
     return found.filter(row => isTheirs(row[speakerColumn], row[keysColumn])).map(toUnit);
   }
 
-  openings(filter: Filter, most: number): UnitRow[] {
+  newestQuotes(filter: Filter, limit: number): UnitRow[] {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined) return [];
     if (matchesNobody(filter.speakers)) return [];
-    if (filter.speakers !== undefined) return this.#openingsOf(filter.speakers, articleFilter, most);
+    if (filter.speakers !== undefined) return this.#newestQuotesBy(filter.speakers, articleFilter, limit);
     const newest = allowsAllArticles(articleFilter)
-      ? this.#newest(most)
+      ? this.#newestQuotedArticles(limit)
       : articlesIn(this.#connection, articleFilter).articles;
-    return this.#openingsIn(newest, most);
+    return this.#newestQuotesIn(newest, limit);
   }
 
   /** Uses the full-text index. */
-  #holders(asked: TermQuery, query: UnitQuery, most: number): number[] {
+  #byWords(asked: TermQuery, query: UnitQuery, limit: number): number[] {
     const from = query.isSure ? '' : ', units.words';
     const sql = `SELECT unit_words.rowid${from} FROM unit_words
       ${query.isSure ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?
       ORDER BY unit_words.rowid DESC`;
-    if (!query.isSure) return this.#connection.pick(most, row => check(row, asked), sql, query.match);
-    return this.#connection.allByPlace(`${sql} LIMIT ?`, query.match, most).map(row => Number(row[0]));
+    if (!query.isSure) return this.#connection.pick(limit, row => check(row, asked), sql, query.match);
+    return this.#connection.allArrays(`${sql} LIMIT ?`, query.match, limit).map(row => Number(row[0]));
   }
 
   /** Uses the full-text index and checks the speakers. */
-  #holdersBy(speakers: SpeakerFilter, asked: TermQuery, { match, isSure }: UnitQuery, most: number): number[] {
+  #byWordsAndSpeakers(
+    speakers: SpeakerFilter,
+    asked: TermQuery,
+    { match, isSure }: UnitQuery,
+    limit: number,
+  ): number[] {
     const sql = `SELECT unit_words.rowid, units.words, speaker, keys FROM unit_words
       CROSS JOIN units ON units.number = unit_words.rowid CROSS JOIN speakers ON speakers.number = units.speaker
       WHERE unit_words MATCH ? ORDER BY unit_words.rowid DESC`;
-    const isTheirs = isOneOf(speakers);
+    const isTheirs = speakerPredicate(speakers);
     const numberOf = (row: SqliteRow) => (isSure ? Number(row[0]) : check(row, asked));
     const pick = (row: SqliteRow) => (isTheirs(row[2], row[3]) ? numberOf(row) : undefined);
-    return this.#connection.pick(most, pick, sql, match);
+    return this.#connection.pick(limit, pick, sql, match);
   }
 
   /** Searches one article. */
-  #ofArticle(article: number, asked: TermQuery, most: number, speakers: SpeakerFilter | undefined): number[] {
+  #inArticle(article: number, asked: TermQuery, limit: number, speakers: SpeakerFilter | undefined): number[] {
     const sql = `SELECT units.number, words, speaker, keys FROM units ${speakerOfUnit} WHERE units.number BETWEEN ? AND ?
       ORDER BY units.number DESC`;
-    const isTheirs = isOneOf(speakers);
+    const isTheirs = speakerPredicate(speakers);
     const pick = (row: SqliteRow) => (isTheirs(row[2], row[3]) ? check(row, asked) : undefined);
-    return this.#connection.pick(most, pick, sql, ...rangeOf(article));
+    return this.#connection.pick(limit, pick, sql, ...rangeOf(article));
   }
 
   /** Searches everything that some speakers said. */
-  #ofSpeakers({ rows, keys }: SpeakerFilter, asked: TermQuery, articleFilter: ArticleFilter, most: number): number[] {
+  #bySpeakers({ rows, keys }: SpeakerFilter, asked: TermQuery, articleFilter: ArticleFilter, limit: number): number[] {
     const { sql, values } = conditionsOf(articleFilter);
     const within = allowsAllArticles(articleFilter) ? '' : `${articleOfUnit}${sql}`;
     // Without a limit, SQLite ignores the order of a subquery. A person may have several of the keys.
@@ -194,7 +199,7 @@ export class SqliteUnits {
       CROSS JOIN units ON units.speaker = theirs.speaker ${within}`;
     const pick = (row: SqliteRow) => check(row, asked);
     return this.#connection.pick(
-      most,
+      limit,
       pick,
       said,
       JSON.stringify(rows.map(({ number }) => number)),
@@ -218,45 +223,45 @@ export class SqliteUnits {
     return { all: this.size(), held: all.map(group => count(holders, group)), said };
   }
 
-  #openingsOf({ rows, keys }: SpeakerFilter, articleFilter: ArticleFilter, most: number): UnitRow[] {
+  #newestQuotesBy({ rows, keys }: SpeakerFilter, articleFilter: ArticleFilter, limit: number): UnitRow[] {
     const { sql, values } = conditionsOf(articleFilter);
     const theirs = new Set([
       ...rows.map(({ number }) => number),
-      ...this.#people.newestSpeaking(keys, articleFilter, most),
+      ...this.#people.newestSpeaking(keys, articleFilter, limit),
     ]);
-    const found = this.#connection.allByPlace(
+    const found = this.#connection.allArrays(
       `SELECT ${columns} (SELECT units.number AS chosen FROM json_each(?) AS asked CROSS JOIN units ON units.speaker = asked.value
           ${articleOfUnit}${sql} WHERE units.attribution IS NOT NULL ORDER BY units.number DESC LIMIT ?)
         CROSS JOIN units ON units.number = chosen ${articleOfUnit} ${speakerOfUnit}`,
-      ...[JSON.stringify([...theirs]), ...values, most],
+      ...[JSON.stringify([...theirs]), ...values, limit],
     );
     const inArticles = (one: UnitRow, other: UnitRow) =>
       articleOf(other.number) - articleOf(one.number) || one.number - other.number;
     return found.map(toUnit).sort(inArticles);
   }
 
-  #openingsIn(articles: readonly number[], most: number): UnitRow[] {
+  #newestQuotesIn(articles: readonly number[], limit: number): UnitRow[] {
     const sql = `SELECT ${columns} units ${articleOfUnit} ${speakerOfUnit}
       WHERE units.number BETWEEN ? AND ? AND units.attribution IS NOT NULL ORDER BY units.number DESC LIMIT ?`;
     const found: UnitRow[] = [];
     for (const article of articles) {
-      if (found.length >= most) break;
-      const newest = this.#connection.allByPlace(sql, ...rangeOf(article), most - found.length).map(toUnit);
+      if (found.length >= limit) break;
+      const newest = this.#connection.allArrays(sql, ...rangeOf(article), limit - found.length).map(toUnit);
       found.push(...newest.reverse());
     }
     return found;
   }
 
   /** The articles of the newest units with attributed words. */
-  #newest(most: number): number[] {
+  #newestQuotedArticles(limit: number): number[] {
     const sql = 'SELECT number FROM units WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ?';
-    return [...new Set(this.#connection.all(sql, most).map(row => articleOf(toNumber(row))))];
+    return [...new Set(this.#connection.all(sql, limit).map(row => articleOf(toNumber(row))))];
   }
 }
 
 /** Returns the number of a unit if its words match, given a row of number and words. */
 function check(row: SqliteRow, asked: TermQuery): number | undefined {
-  return holds(unpackNumbers(row[1]), asked) ? Number(row[0]) : undefined;
+  return matches(unpackNumbers(row[1]), asked) ? Number(row[0]) : undefined;
 }
 
 function toNumber({ number }: SqliteRow): number {

@@ -46,7 +46,7 @@ export function unpackNumbers(value: Value): Uint32Array {
 }
 
 /** A spelling of a name or title, and its weight. */
-export interface Named {
+export interface WeightedSpelling {
   readonly form: number;
   readonly weight: number;
 }
@@ -62,11 +62,11 @@ export function fromParts(weight: SQLOutputValue | undefined): number {
   return Number(weight) / parts;
 }
 
-export function packNames(names: readonly Named[]): Uint8Array {
+export function packNames(names: readonly WeightedSpelling[]): Uint8Array {
   return packNumbers(names.flatMap(({ form, weight }) => [form, toParts(weight)]));
 }
 
-export function unpackNames(value: SQLOutputValue | undefined): Named[] {
+export function unpackNames(value: SQLOutputValue | undefined): WeightedSpelling[] {
   const packed = unpackNumbers(value);
   return Array.from({ length: packed.length / 2 }, (_, at) => ({
     form: packed[2 * at] ?? 0,
