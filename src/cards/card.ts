@@ -1,4 +1,4 @@
-/** How wide and high a card is: for a link's preview, or for a feed of pictures. */
+/** Wide for link previews, square for image feeds. */
 export const shapes = ['wide', 'square'] as const;
 export type Shape = (typeof shapes)[number];
 
@@ -8,31 +8,31 @@ export type Theme = (typeof themes)[number];
 /** Words cut from an article. */
 export interface Part {
   readonly text: string;
-  /** Whether the article has other words between the part before and this one: who says it, most of the time. */
+  /** Whether the article has other words before this part, usually the attribution. */
   readonly afterOmission: boolean;
 }
 
-/** What a card shows. All of it is ready to be read; drawing adds and changes no word. */
+/** The contents of a card, ready to print. Drawing changes no word. */
 export interface Card {
-  /** Whether the words are the speaker's own, not the article's report of them. */
+  /** True if the speaker said these words; false if the article reports them. */
   readonly isQuotation: boolean;
   readonly parts: readonly Part[];
   readonly speaker: string;
   readonly role: string | undefined;
-  /** What must be known with it: that the speaker is inferred, who reports it. */
+  /** Qualifications: that the speaker is inferred, who reports it. */
   readonly notes: readonly string[];
-  /** Outlet, date and paragraph, as far as they are known. */
+  /** Outlet, date and paragraph, if known. */
   readonly source: readonly string[];
-  /** The article's address, short enough to be read. */
+  /** The article's address, shortened for display. */
   readonly link: string | undefined;
   readonly shape: Shape;
   readonly theme: Theme;
 }
 
-/** The most characters, in UTF-16 units, that a card has room for. */
+/** Maximum length of the words, in UTF-16 units. */
 export const mostCharacters = 900;
 
-/** What something is drawn with: `faint` is for decoration alone, the others can be read on the ground. */
+/** `faint` is for decoration; the others are legible on the background. */
 export type Ink = 'words' | 'muted' | 'accent';
 
 /** Colours as `#rrggbb`. */

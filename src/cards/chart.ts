@@ -8,34 +8,34 @@ import { cssOf, familiesFor } from './typefaces.ts';
 /** One row of a bar chart. */
 export interface Bar {
   readonly label: string;
-  /** How long the filled and the hatched part are, in what the chart counts. */
+  /** Lengths of the solid and the hatched part, in the unit of the chart. */
   readonly filled: number;
   readonly hatched: number;
-  /** Written after the bar: what can be seen of a length alone is guessed. */
+  /** Printed after the bar, since lengths are hard to compare by eye. */
   readonly value: string;
 }
 
-/** What a bar chart shows. All of it is ready to be read. */
+/** The contents of a bar chart, ready to print. */
 export interface Chart {
   readonly title: string;
-  /** Below the title: whose numbers they are. */
+  /** Printed below the title: whose numbers these are. */
   readonly subtitle: string;
-  /** At most `mostBars`, from top to bottom. */
+  /** At most `mostBars`, top to bottom. */
   readonly bars: readonly Bar[];
-  /** What the two parts of a bar stand for; `undefined` where all are filled. */
+  /** Names of the two parts of a bar; `undefined` if all are solid. */
   readonly legend: { readonly filled: string; readonly hatched: string } | undefined;
 }
 
-/** More rows than these could not be read on a phone. */
+/** More rows can't be read on a phone. */
 export const mostBars = 8;
 
-/** A part of a bar, or of the legend. */
+/** A part of a bar or of the legend. */
 interface Filling {
   readonly box: Box;
   readonly isHatched: boolean;
 }
 
-/** Where everything on a chart stands, before anything is drawn. */
+/** The position of everything on a chart. */
 interface ChartLayout {
   readonly width: number;
   readonly height: number;
@@ -57,13 +57,13 @@ const barHeight = 26;
 const gap = 14;
 const legendHeight = 56;
 const swatch = 22;
-/** So that a bar of one in a thousand can still be seen. */
+/** A bar of 1 in 1,000 stays visible. */
 const narrowest = 3;
 
 const fonts = { title: fontOf(34, 600), subtitle: fontOf(22), label: fontOf(26, 600), value: fontOf(24) } as const;
 const characters = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
-/** As much of a text as is no wider than that; `…` stands for the rest. */
+/** Returns as much of a text as fits this width, ending in `…` if it was cut. */
 function shorten(text: string, font: Font, most: number, measure: Measure): string {
   if (measure(text, font) <= most) return text;
   const ends = [...characters.segment(text)].map(({ index }) => index);
@@ -83,7 +83,7 @@ function heading({ title, subtitle }: Chart, measure: Measure): Run[] {
   return [line(title, titleBaseline, fonts.title, 'words'), line(subtitle, subtitleBaseline, fonts.subtitle, 'muted')];
 }
 
-/** How wide the longest bar may be, so that what is written after each has room. */
+/** Returns the width of the longest bar, leaving room for every value. */
 function longestBar({ bars }: Chart, measure: Measure): number {
   return inner - gap - Math.max(...bars.map(({ value }) => Math.min(measure(value, fonts.value), inner / 2)));
 }
@@ -125,7 +125,7 @@ function legendOf({ legend }: Chart, top: number, measure: Measure): Pick<ChartL
   return { fillings, runs };
 }
 
-/** Rows of bars from the top down, each below its label and with its value after it; what the fillings mean is last. */
+/** Returns the layout: rows from the top, each with its label above and its value after, then the legend. */
 function layOutChart(chart: Chart, measure: Measure): ChartLayout {
   const body = rows(chart, measure);
   const end = firstRow + chart.bars.length * rowHeight;
@@ -139,17 +139,17 @@ function layOutChart(chart: Chart, measure: Measure): ChartLayout {
 }
 
 const palette = palettes.paper;
-/** Between the lines of a hatched part, in pixels. */
+/** Distance between hatching lines, in pixels. */
 const hatching = 9;
 const lineWidth = 2;
 
-/** Every text that may stand on the chart, the sign for what was cut off included. */
+/** Returns every text that the chart may contain, including `…`. */
 function textsOf({ title, subtitle, bars, legend }: Chart): readonly string[] {
   const texts = bars.flatMap(({ label, value }) => [label, value]);
   return [title, subtitle, ...texts, legend?.filled ?? '', legend?.hatched ?? '', '…'];
 }
 
-/** Told apart from a filled part by its lines, so that nobody needs to see colours. */
+/** Hatching can be told apart without colour. */
 function hatch(context: SKRSContext2D, { left, top, width, height }: Box): void {
   context.save();
   context.beginPath();
@@ -167,12 +167,12 @@ function hatch(context: SKRSContext2D, { left, top, width, height }: Box): void 
   context.restore();
 }
 
-/** The layout of a chart in the typefaces that it is drawn with. */
+/** Returns the layout in the fonts it is drawn with. */
 export function layOutChartInTypefaces(chart: Chart): ChartLayout {
   return layOutChart(chart, measureWith(createCanvas(1, 1).getContext('2d'), familiesFor(textsOf(chart))));
 }
 
-/** The chart as a PNG. Like a card it takes a while: not for the process that answers. */
+/** Returns the chart as a PNG. Slow: run it in a child process. */
 export function drawChart(chart: Chart): Buffer {
   const families = familiesFor(textsOf(chart));
   const { width, height, fillings, runs } = layOutChartInTypefaces(chart);

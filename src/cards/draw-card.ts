@@ -4,7 +4,7 @@ import { mostHanging } from './fit-words.ts';
 import { type Block, type Box, type Layout, layOut, type Measure } from './lay-out.ts';
 import { cssOf, familiesFor } from './typefaces.ts';
 
-/** Every text that may stand on the card, the marks and signs of its own included. */
+/** Returns every text that the card may contain, including its own marks. */
 function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
   return [...parts.map(({ text }) => text), speaker, role ?? '', ...notes, ...source, link ?? '', 'Verbatim “「[…] ·'];
 }
@@ -25,7 +25,7 @@ function within(context: SKRSContext2D, { left, top, width, height }: Box, draw:
   context.restore();
 }
 
-/** As far as italics lean out of a box, in pixels. */
+/** How far italics lean out of a box, in pixels. */
 const slant = 4;
 
 function drawBlock(context: SKRSContext2D, { box, runs }: Block, palette: Palette, families: string): void {
@@ -49,12 +49,12 @@ function drawLayout(context: SKRSContext2D, layout: Layout, palette: Palette, fa
   context.fillRect(left, top, width, height);
 }
 
-/** The layout of a card in the typefaces that it is drawn with. */
+/** Returns the layout in the fonts it is drawn with. */
 export function layOutInTypefaces(card: Card): Layout {
   return layOut(card, measureWith(createCanvas(1, 1).getContext('2d'), familiesFor(textsOf(card))));
 }
 
-/** The card as a PNG. Takes about a tenth of a second: not for the process that answers. */
+/** Returns the card as a PNG. Takes about 100 ms: run it in a child process. */
 export function drawCard(card: Card): Buffer {
   const families = familiesFor(textsOf(card));
   const layout = layOutInTypefaces(card);

@@ -1,26 +1,26 @@
 import type { Ink, Part } from './card.ts';
 import type { Box, Font, Measure, Run } from './lay-out.ts';
 
-/** Letters that stay together on a line, and whether a space parts them from the next: it vanishes where a line ends. */
+/** Letters that stay on one line, and the space after them, which disappears at the end of a line. */
 interface Piece {
   readonly text: string;
   readonly spaceAfter: boolean;
-  /** Whether a new line starts after it in any case. */
+  /** A line break follows. */
   readonly endsLine: boolean;
 }
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
-/** Scripts that put no space between words: a dictionary tells where these end. */
+/** Scripts without spaces between words, which need a dictionary. */
 const unspaced =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}\u3000-\u303f\uff01-\uff60]/v;
-/** May not begin a line: what closes or goes on with what stands before. */
+/** May not start a line: closing marks and the like. */
 const goesWithBefore =
   /^[\p{Pe}\p{Pf}\p{M}\p{Lm}!%\),.:;?\]\}…—–\-\/、。〉》」』】〕〗・！％），．：；？～”’〜ゝゞ々ー]/v;
-/** May not end a line: what opens what comes after. */
+/** May not end a line: opening marks and the like. */
 const goesWithAfter = /[\p{Ps}\p{Pi}「『《〈（【〔〖“‘\p{Sc}]$/v;
-/** A line may end after a hyphen or a dash between letters. */
+/** A line may break after a hyphen or dash between letters. */
 const dash = /[\p{L}\p{N}][\-‐–—\/]$/v;
 const space = /^\s+$/v;
 const noBreakSpace = /^[\u00a0\u202f\u2007]+$/v;
@@ -32,7 +32,7 @@ function mayBreak(before: string, next: string): boolean {
   return dash.test(before) || unspaced.test(last) || unspaced.test(first);
 }
 
-/** Cuts a text where its lines may break: at spaces, after hyphens, and between words of Chinese. */
+/** Splits a text where lines may break: at spaces, after hyphens, and between Chinese words. */
 export function piecesOf(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let held = '';
@@ -52,7 +52,7 @@ export function piecesOf(text: string): readonly Piece[] {
   return pieces;
 }
 
-/** A piece in pieces of one character each, for words that are longer than a line. */
+/** Splits a piece into characters, for words longer than a line. */
 function charactersOf({ text, spaceAfter, endsLine }: Piece): readonly Piece[] {
   const characters = [...graphemes.segment(text)].map(({ segment }) => segment);
   return characters.map((character, at) => ({
@@ -62,21 +62,19 @@ function charactersOf({ text, spaceAfter, endsLine }: Piece): readonly Piece[] {
   }));
 }
 
-/** A piece and its width, in the unit in which the line's width is told. */
+/** A piece and its width, in the unit of the line's width. */
 interface MeasuredPiece extends Piece {
   readonly width: number;
 }
 
-/** Pieces of a text, each measured once. */
 interface MeasuredText<Of extends MeasuredPiece = MeasuredPiece> {
   readonly pieces: readonly Of[];
   readonly spaceWidth: number;
 }
 
-/** The pieces of one line. */
 type Line<Of extends MeasuredPiece = MeasuredPiece> = readonly Of[];
 
-/** Fills line after line. A piece that is wider than a line has one for itself, and reaches beyond it. */
+/** Fills one line after another. A piece wider than a line gets its own and sticks out. */
 export function breakLines<Of extends MeasuredPiece>(text: MeasuredText<Of>, width: number): readonly Line<Of>[] {
   const lines: Of[][] = [];
   let taken = 0;
@@ -97,7 +95,7 @@ export function breakLines<Of extends MeasuredPiece>(text: MeasuredText<Of>, wid
 
 const halvings = 8;
 
-/** The same number of lines, as even as they can be: no word stands alone in the last one. */
+/** Breaks into the same number of lines, as even as possible, so that no word is alone on the last one. */
 export function breakEvenly<Of extends MeasuredPiece>(text: MeasuredText<Of>, width: number): readonly Line<Of>[] {
   const lines = breakLines(text, width);
   let wide = width;
@@ -110,7 +108,7 @@ export function breakEvenly<Of extends MeasuredPiece>(text: MeasuredText<Of>, wi
   return breakLines(text, wide);
 }
 
-/** The text with words that are wider than a line taken apart, so that none is left; `undefined` where none is. */
+/** Splits words wider than a line; `undefined` if there are none. */
 function takeApart<Of extends MeasuredPiece>(
   text: MeasuredText<Of>,
   width: number,
@@ -125,7 +123,6 @@ function takeApart<Of extends MeasuredPiece>(
   return { ...text, pieces };
 }
 
-/** The line as it is read. */
 export function textOfLine(line: Line): string {
   return line.map((piece, at) => (piece.spaceAfter && at < line.length - 1 ? `${piece.text} ` : piece.text)).join('');
 }
@@ -134,31 +131,30 @@ interface WordsPiece extends MeasuredPiece {
   readonly ink: Ink;
 }
 
-/** How large words may be, in pixels, and how far their lines are apart. */
+/** Range of font sizes in pixels, and the line spacing. */
 interface Scale {
   readonly largest: number;
   readonly isChinese: boolean;
 }
 
-/** The words in their box, and how large they came out. */
 export interface FittedWords {
   readonly runs: readonly Run[];
   readonly size: number;
-  /** Where the first line stands: its left end, which may hang out of the box, and its baseline. */
+  /** Position of the first line: its left end, which may hang out of the box, and its baseline. */
   readonly firstLeft: number;
   readonly firstBaseline: number;
 }
 
 const smallest = 8;
-/** Widths grow with the size, so that each piece is measured once, at this one. */
+/** Widths scale with the font size, so each piece is measured once, at this size. */
 const measured = 100;
-/** Words longer than a line are first tried smaller. Below this size they are broken. */
+/** Below this size, words longer than a line are broken; above, a smaller size is tried first. */
 const smallestUnbroken = 40;
-/** Of the size: from the top of a line to its baseline, and from there to its end. */
+/** Fractions of the font size: from the top of a line to its baseline, and from there to its end. */
 export const ascent = 0.92;
 export const descent = 0.28;
 
-/** In pixels: there is the card's edge, and the mark. */
+/** In pixels; beyond are the card's edge and the mark. */
 export const mostHanging = 46;
 const hanging = /^[“‘„‚«‹"']/v;
 const hangingWide = /^[「『《〈]/v;
@@ -167,10 +163,10 @@ export function fontOf(size: number, weight: Font['weight'] = 400, isItalic = fa
   return { size, weight, isItalic };
 }
 
-/** Of a text in units of the size. */
+/** Width of a text at font size 1. */
 type WidthOf = (text: string) => number;
 
-/** Measures each text once, however many sizes are tried. */
+/** Measures each text once for all sizes. */
 function remember(measure: Measure): WidthOf {
   const known = new Map<string, number>();
   const font = fontOf(measured);
@@ -181,7 +177,7 @@ function remember(measure: Measure): WidthOf {
   };
 }
 
-/** What is left out between two parts is shown, in another colour than the article's words. */
+/** Marks omissions between parts, in another colour than the article's words. */
 function measureParts(parts: readonly Part[], widthOf: WidthOf): MeasuredText<WordsPiece> {
   const omission = { text: '[…]', spaceAfter: true, endsLine: false, ink: 'muted', width: widthOf('[…]') } as const;
   const pieces = parts.flatMap(({ text, afterOmission }, at): WordsPiece[] => {
@@ -193,7 +189,7 @@ function measureParts(parts: readonly Part[], widthOf: WidthOf): MeasuredText<Wo
   return { pieces, spaceWidth: widthOf(' ') };
 }
 
-/** Large letters stand closer than small ones; Chinese ones need air, as they fill their squares. */
+/** Large type needs less line spacing, Chinese more. */
 function leadingOf(size: number, { isChinese }: Scale): number {
   if (isChinese) return size > 40 ? 1.42 : 1.5;
   if (size > 56) return 1.2;
@@ -204,7 +200,9 @@ function heightOf(lines: number, size: number, scale: Scale): number {
   return size * ((lines - 1) * leadingOf(size, scale) + ascent + descent);
 }
 
-/** The text as it can stand in lines of this width; `undefined` where a word is longer and not to be broken yet. */
+/**
+ * Returns the text as it can be set in lines of this width; `undefined` if a word is longer and mustn't be broken yet.
+ */
 function breakable(
   text: MeasuredText<WordsPiece>,
   width: number,
@@ -216,7 +214,7 @@ function breakable(
   return size > smallestUnbroken ? undefined : apart;
 }
 
-/** A quotation mark at the start of a line stands out to the left, so that the letters stand below each other. */
+/** Returns how far an opening quotation mark hangs out to the left, so that the letters align. */
 function hangOf(text: string, font: Font, measure: Measure): number {
   const [first = ''] = text;
   const width = hangingWide.test(text) ? font.size / 2 : hanging.test(text) ? measure(first, font) : 0;
@@ -239,7 +237,7 @@ function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Fo
   });
 }
 
-/** Where the last letter ends, as measured at this very size: kerning and rounding may have made the line longer. */
+/** Returns where the last letter ends at this size: kerning and rounding may have changed the width. */
 function rightOf(runs: readonly Run[], measure: Measure): number {
   const last = runs.at(-1);
   return last === undefined ? 0 : last.left + measure(last.text, last.font);
@@ -268,7 +266,7 @@ function attempt(
   return { runs, size, firstLeft: runs[0]?.left ?? box.left, firstBaseline };
 }
 
-/** The words as large as the box allows, in the middle of its height. */
+/** Sets the words as large as the box allows, centred vertically. */
 export function fitWords(parts: readonly Part[], box: Box, scale: Scale, measure: Measure): FittedWords {
   const widthOf = remember(measure);
   const text = measureParts(parts, widthOf);

@@ -2,7 +2,7 @@ import { isMainlyHan } from '../news/chinese.ts';
 import type { Card, Ink, Shape } from './card.ts';
 import { ascent, breakLines, descent, type FittedWords, fitWords, fontOf, piecesOf, textOfLine } from './fit-words.ts';
 
-/** In pixels from the card's upper left corner. */
+/** In pixels from the upper left corner of the card. */
 export interface Box {
   readonly left: number;
   readonly top: number;
@@ -26,31 +26,31 @@ export interface Run {
   readonly ink: Ink;
 }
 
-/** Text that keeps within a box: what would reach beyond, such as letters with a tower of accents, is cut off there. */
+/** Text clipped to a box, in case of letters with stacked accents. */
 export interface Block {
   readonly box: Box;
   readonly runs: readonly Run[];
 }
 
-/** Where everything on a card stands, before anything is drawn. */
+/** The position of everything on a card. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  /** The mark before the words; `undefined` where they are nobody's own. */
+  /** The opening mark; `undefined` if the words aren't a quotation. */
   readonly mark: Block | undefined;
   readonly words: Block;
   readonly rule: Box;
   readonly credit: Block;
 }
 
-/** The width of a text in pixels. */
+/** Returns the width of a text in pixels. */
 export type Measure = (text: string, font: Font) => number;
 
-/** Distances and sizes in pixels. */
+/** In pixels. */
 interface Frame {
   readonly width: number;
   readonly height: number;
-  /** Where words and credit begin: left of it stands the mark alone. */
+  /** Left edge of words and credit; only the mark is left of it. */
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -88,7 +88,7 @@ const frames: Readonly<Record<Shape, Frame>> = {
   },
 };
 
-/** Who made the card, at its lower right. */
+/** Printed at the lower right. */
 const signature = 'Verbatim';
 const ruleWidth = 64;
 const ruleHeight = 3;
@@ -104,7 +104,7 @@ interface CreditLine {
   readonly ink: Ink;
 }
 
-/** A text in at most so many lines of at most this width; `…` stands for what is left out. */
+/** Breaks a text into at most `most` lines of this width, ending in `…` if it was cut. */
 function clipLines(text: string, font: Font, width: number, most: number, measure: Measure): readonly string[] {
   const pieces = piecesOf(text).map(piece => ({ ...piece, width: measure(piece.text, font) }));
   const lines = breakLines({ pieces, spaceWidth: measure(' ', font) }, width).map(textOfLine);
@@ -119,7 +119,7 @@ function clipLine(line: string, font: Font, width: number, goesOn: boolean, meas
   return `${letters.join('').trimEnd()}…`;
 }
 
-/** Name and role, what must be known with them, and where the words stand: line by line. */
+/** Returns the lines of the credit: name and role, notes, source. */
 function creditLines(card: Card, frame: Frame, width: number, measure: Measure): readonly CreditLine[] {
   const lines = (text: string, font: Font, ink: Ink, most: number, gapAbove = 0, inside = width) =>
     clipLines(text, font, inside, most, measure).map((line, at) => ({
@@ -143,7 +143,7 @@ function creditLines(card: Card, frame: Frame, width: number, measure: Measure):
   ];
 }
 
-/** The credit at the foot of the card: as high as its lines, its last baseline above the margin. */
+/** Lays out the credit at the bottom of the card. */
 function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   const width = frame.width - frame.left - frame.right;
   const lines = creditLines(card, frame, width, measure);
@@ -159,25 +159,25 @@ function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   });
   const font = fontOf(frame.source, 400, true);
   const baseline = frame.height - frame.bottom - font.size * (lineHeight - 1);
-  // Its last letter leans out of its width.
+  // The last letter leans out of its width.
   const left = frame.left + width - measure(signature, font) - 4;
   return { box, runs: [...runs, { text: signature, left, baseline, font, ink: 'muted' }] };
 }
 
-/** The mark that opens the words stands to their left, in proportion to them. */
+/** Places the opening mark left of the words, in proportion to them. */
 function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, chinese: boolean, measure: Measure): Block {
   const text = chinese ? '「' : '“';
   const font = fontOf(Math.min(Math.max(2.1 * size, 96), 170), 600);
   const width = measure(text, font);
   const gap = 22;
   const left = firstLeft - gap - width;
-  // What is seen of “ is in the upper part of its line, at the height of the first line's capitals.
+  // The visible part of “ is in the upper part of its line, level with the capitals of the first line.
   const baseline = firstBaseline + 0.66 * (font.size - size) + (chinese ? 0.12 * font.size : 0);
   const box = { left, top: baseline - ascent * font.size, width, height: (ascent + descent) * font.size };
   return { box, runs: [{ text, left, baseline, font, ink: 'accent' }] };
 }
 
-/** Where everything on the card stands: the words as large as they can be above the credit. */
+/** Lays out a card: the words as large as possible above the credit. */
 export function layOut(card: Card, measure: Measure): Layout {
   const frame = frames[card.shape];
   const chinese = isMainlyHan(card.parts.map(({ text }) => text).join(' '));

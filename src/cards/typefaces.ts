@@ -5,20 +5,20 @@ import { GlobalFonts } from '@napi-rs/canvas';
 import { isMainlyHan } from '../news/chinese.ts';
 import type { Font } from './lay-out.ts';
 
-/** A file with some letters of a typeface: whole typefaces for Chinese are too large to read for every card. */
+/** A file with part of a typeface: all of Chinese is too large to load for each card. */
 export interface FontFile {
-  /** What the canvas calls it. No two files share a name, so that each can be asked for by itself. */
+  /** Name for the canvas, unique per file so that each can be selected. */
   readonly family: string;
   readonly path: string;
   readonly italicPath: string | undefined;
   readonly ranges: readonly (readonly [number, number])[];
-  /** Style sheets claim letters of scripts that the typeface lacks: only these are believed. */
+  /** Scripts that the typeface really has; its style sheet claims more. */
   readonly scripts: RegExp;
 }
 
 const require = createRequire(import.meta.url);
 const face = /url\(\.\/files\/(?<file>[^\)]+)\)[^\}]*unicode-range: (?<ranges>[^;]+);/gv;
-/** Drawn as nothing by any typeface: spaces, joiners, variation selectors, tags of flags. */
+/** Drawn as nothing in any typeface: spaces, joiners, variation selectors, flag tags. */
 const blank = /[\s\p{Cf}\p{Variation_Selector}]/v;
 
 function readRanges(written: string): (readonly [number, number])[] {
@@ -28,7 +28,7 @@ function readRanges(written: string): (readonly [number, number])[] {
   });
 }
 
-/** The files of the typeface whose package has this manifest, as its style sheet lists them. */
+/** Returns the files of a typeface, from the style sheet of the package with this manifest. */
 function filesOf(manifest: string, hasItalic: boolean, scripts: RegExp): FontFile[] {
   const folder = dirname(manifest);
   return [...readFileSync(join(folder, 'index.css'), 'utf8').matchAll(face)].map(({ groups }) => {
@@ -43,7 +43,7 @@ function filesOf(manifest: string, hasItalic: boolean, scripts: RegExp): FontFil
   });
 }
 
-/** Source Serif, and Noto Serif, whose Chinese letters were drawn to go with it; emoji in outline. All under the OFL 1.1. */
+/** Source Serif; Noto Serif for Chinese, designed to match it; emoji in outline. All under the OFL 1.1. */
 const latin = filesOf(
   require.resolve('@fontsource-variable/source-serif-4/package.json'),
   true,
@@ -65,7 +65,9 @@ function lettersOf(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.join(''))].filter(letter => !blank.test(letter));
 }
 
-/** The files that together have all letters of the texts, in the order in which the canvas is to look. */
+/**
+ * Returns the files that together have all letters of the texts, in the order in which the canvas should search them.
+ */
 export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
   const order = isMainlyHan(texts.join(' ')) ? [...chinese, ...latin, ...emoji] : [...latin, ...chinese, ...emoji];
   const wanted = new Set<FontFile>();
@@ -76,7 +78,7 @@ export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
   return order.filter(file => wanted.has(file));
 }
 
-/** The letters that no typeface here has: a card would show boxes in their place. */
+/** Returns letters that no font here has and that would be drawn as boxes. */
 export function lettersWithoutFont(texts: readonly string[]): readonly string[] {
   const all = [...latin, ...chinese, ...emoji];
   return lettersOf(texts).filter(letter => !all.some(file => has(file, letter)));
@@ -92,7 +94,7 @@ function register(files: readonly FontFile[]): void {
   }
 }
 
-/** Those of the files that the canvas cannot load: it draws on without them, with whatever other letters it finds. */
+/** Returns the files that the canvas can't load; it would substitute other letters silently. */
 export function unloadable(files: readonly FontFile[]): readonly FontFile[] {
   return files.filter(({ family, path, italicPath }) =>
     [path, italicPath].some(
@@ -101,7 +103,7 @@ export function unloadable(files: readonly FontFile[]): readonly FontFile[] {
   );
 }
 
-/** Registers what the texts' letters need, and names it as the canvas wants it. */
+/** Registers the fonts that the texts need and returns them as a CSS font family. */
 export function familiesFor(texts: readonly string[]): string {
   const files = fontFilesFor(texts);
   register(files);

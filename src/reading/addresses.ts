@@ -3,15 +3,15 @@ import { message } from '../wording/say.ts';
 import { type Refused, refuse } from './reading.ts';
 
 const LONGEST_ADDRESS = 2000;
-/** How people keep Discord from showing a preview. */
+/** Angle brackets suppress Discord's link preview. */
 const IN_ANGLES = /^<(?<address>[^<>]*)>$/v;
 const SCHEME = /^[a-z][a-z0-9+.\-]*:/iv;
 
 type WebAddress = { readonly kind: 'address'; readonly url: URL } | Refused;
 
 /**
- * A link as a person or a page gives it, in the one form that a browser would make of it: `2130706433` and `0x7f.1`
- * are `127.0.0.1` afterwards. `base` is the page that a redirect came from.
+ * Reads a link as a browser would: `2130706433` and `0x7f.1` become `127.0.0.1`. `base` is the page that redirected
+ * here.
  */
 export function readWebAddress(typed: string, base?: URL): WebAddress {
   const trimmed = typed.trim();
@@ -31,12 +31,12 @@ function checkUrl(url: URL): WebAddress {
   return { kind: 'address', url };
 }
 
-/** Whether the port is the one that a browser takes by itself, or its secure or plain sister. */
+/** Whether the port is a default port of http or https. */
 export function hasWebPort(url: URL): boolean {
   return ['', '80', '443'].includes(url.port);
 }
 
-/** IPv4 ranges that are not the public internet (IANA's registry of special-purpose addresses), with the reason. */
+/** IPv4 ranges that aren't public, from IANA's special-purpose address registry. */
 const SPECIAL_IPV4 = [
   ['0.0.0.0', 8], // this host
   ['10.0.0.0', 8], // private
@@ -56,7 +56,7 @@ const SPECIAL_IPV4 = [
   ['240.0.0.0', 4], // reserved, broadcast
 ] as const;
 
-/** Within 2000::/3, all that is handed out for the public internet; loopback, mapped, NAT64 and local are outside. */
+/** Exceptions within 2000::/3, the public range; loopback, mapped, NAT64 and local addresses are outside it. */
 const SPECIAL_IPV6 = [
   ['2001::', 23], // protocols: Teredo, benchmarks, ORCHID
   ['2001:db8::', 32], // documentation
@@ -75,7 +75,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** Whether a numeric address is one of the public internet. Whatever is not an address is not public. */
+/** Whether a numeric address is on the public internet; false for anything that isn't an address. */
 export function isPublic(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !special.check(address, 'ipv4');
@@ -83,7 +83,7 @@ export function isPublic(address: string): boolean {
   return globalIpv6.check(address, 'ipv6') && !special.check(address, 'ipv6');
 }
 
-/** Whether a numeric address is this machine's own, written as such. */
+/** Whether a numeric address is a loopback address. */
 export function isLoopback(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return loopback.check(address, 'ipv4');

@@ -5,12 +5,12 @@ const NOT_ASCII = /\P{ASCII}/gv;
 const UNREADABLE = /\uFFFD/gv;
 const SINGLE_BYTE = /^(?:windows-|iso-8859-|koi8-|macintosh|x-mac-|ibm866)/v;
 
-/** How far into a page browsers look for its declaration, generously. */
+/** How far into a page a charset declaration is searched; browsers look at 1024 bytes. */
 const HEAD = 4096;
 
 /**
- * The page's characters. What it says of its charset counts in the order byte order mark, the site's header, its own
- * meta tag, as far as the bytes bear it out; UTF-8 that is called a single-byte charset is UTF-8.
+ * Decodes a page by its byte order mark, the header, or its meta tag, in this order, if every byte fits. UTF-8 declared
+ * as a single-byte charset is UTF-8.
  */
 export function decodePage(bytes: Uint8Array, contentType: string | undefined): string {
   const marked = markedCharset(bytes);
@@ -22,7 +22,7 @@ export function decodePage(bytes: Uint8Array, contentType: string | undefined): 
   return decodeAs(declared, bytes) ?? decodeUndeclared(bytes, declared[0]);
 }
 
-/** The characters of a file of text: by its mark, as UTF-8, or as it is said to be. `undefined` where none fits. */
+/** Decodes a text file by its byte order mark, as UTF-8, or as declared. Returns `undefined` if none fits. */
 export function decodeText(bytes: Uint8Array, contentType: string | undefined): string | undefined {
   const said = toCharset(DECLARED_IN_HEADER.exec(contentType ?? '')?.groups?.label);
   const charsets = [markedCharset(bytes), 'utf-8', said].filter(charset => charset !== undefined);
@@ -36,7 +36,7 @@ function markedCharset(bytes: Uint8Array): string | undefined {
   return first === 0xff && second === 0xfe ? 'utf-16le' : undefined;
 }
 
-/** The charset's proper name; `undefined` where there is none of that label. */
+/** Returns a charset's standard name; `undefined` if the label is unknown. */
 function toCharset(label: string | undefined): string | undefined {
   if (label === undefined) return undefined;
   try {
@@ -46,12 +46,15 @@ function toCharset(label: string | undefined): string | undefined {
   }
 }
 
-/** A meta tag that could be read byte by byte does not stand in UTF-16. */
+/** A meta tag found by reading bytes can't be in UTF-16. */
 function fromMeta(charset: string | undefined): string | undefined {
   return charset?.startsWith('utf-16') === true ? 'utf-8' : charset;
 }
 
-/** By the first charset that fits every byte. A single-byte one fits anything, so UTF-8 is asked before it. */
+/**
+ * Decodes with the first charset that fits every byte. Single-byte charsets fit anything, so UTF-8 is tried before
+ * them.
+ */
 function decodeAs(charsets: readonly string[], bytes: Uint8Array): string | undefined {
   const asked = charsets.flatMap(charset => (SINGLE_BYTE.test(charset) ? ['utf-8', charset] : [charset]));
   for (const charset of asked) {
@@ -69,7 +72,10 @@ function decodeStrictly(bytes: Uint8Array, charset: string): string | undefined 
   }
 }
 
-/** Nothing fits whole: the declared one with its gaps, or UTF-8 unless it would be mostly gaps. */
+/**
+ * Decodes with replacement characters, as declared or as UTF-8; as windows-1252 if UTF-8 would be mostly replacement
+ * characters.
+ */
 function decodeUndeclared(bytes: Uint8Array, declared: string | undefined): string {
   const charset = declared ?? 'utf-8';
   const text = new TextDecoder(charset).decode(bytes);

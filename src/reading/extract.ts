@@ -9,10 +9,10 @@ const CAMEL = /(?<before>[a-z0-9])(?=[A-Z])/gv;
 const NOT_NAME = /[^a-z0-9\s]+/gv;
 const HEADING = /^h[1-6]$/v;
 
-/** A box with more of the page's text than this share is no box: its name says something else. */
+/** A box with a larger share of the page's text than this is the article, whatever its name says. */
 const MOST_SHARE = 1 / 3;
 
-/** The page without newsletter boxes, comments, captions and the like, by what their authors call them. */
+/** Removes newsletter boxes, comments, captions and the like, by class, id and role. */
 function withoutBoxes(body: Element): Element {
   return prune(body, body.size * MOST_SHARE);
 }
@@ -27,7 +27,7 @@ function prune(element: Element, mostSize: number): Element {
   return { ...element, children };
 }
 
-/** Whether words before what was left out, and words after it, would become one. */
+/** Whether words before and after a removed box would run together. */
 function isMidLine(before: Element | string | undefined, parent: Element): boolean {
   if (typeof before === 'string') return before.trim() !== '';
   return INLINE.has((before ?? parent).name);
@@ -49,9 +49,8 @@ function isBox({ name, attributes }: Element): boolean {
 }
 
 /**
- * linkedom makes a node of its own of every entity, so a page of a million `&lt;` would be a million nodes, each time
- * that Readability writes the page out and reads it again. While it is at work, four characters that are no characters
- * of any text stand for those that HTML escapes.
+ * linkedom makes a node of every entity, so a page of a million `&lt;` would be a million nodes, each time Readability
+ * serializes and parses the page. Four noncharacters stand in for the characters that HTML escapes.
  */
 const MASKS: ReadonlyMap<string, string> = new Map([
   ['&', '\uFDD0'],
@@ -64,21 +63,21 @@ const MASKED: ReadonlyMap<string, string> = new Map([...MASKS].map(([character, 
 const ESCAPED = /[&<>\xA0\uFDD0-\uFDD3]/gv;
 const MASK = /[\uFDD0-\uFDD3]/gv;
 
-/** Text that needs no escaping in HTML. */
+/** Returns text that needs no escaping in HTML. */
 function mask(text: string): string {
   return text.trim() === ''
     ? ' '.repeat(Math.min(text.length, 1))
     : text.replace(ESCAPED, found => MASKS.get(found) ?? '');
 }
 
-/** The text that was masked. */
+/** Undoes `mask`. */
 function unmask(text: string): string {
   return text.replace(MASK, found => MASKED.get(found) ?? '');
 }
 
 interface Extract {
   readonly lines: readonly Line[];
-  /** As Readability finds them on the page; empty where it finds none. */
+  /** As Readability finds it; empty if it finds none. */
   readonly title: string;
   readonly byline: string;
 }
@@ -88,7 +87,7 @@ const TEXT_NODE = 3;
 /** In characters. A run of spaces much longer than this overflows the stack of V8's regular expressions. */
 const LONGEST = 3_500_000;
 
-/** The lines of a page's article: Readability decides which part of the page that is. */
+/** Returns the lines of a page's article, as Readability selects it. */
 export function extract(page: Page): Extract {
   const body = joinParts(toParts(withoutBoxes(page.body), false));
   const { document } = parseHTML(`<!doctype html><html><head><title>${mask(page.title)}</title></head>${body}</html>`);
@@ -101,7 +100,6 @@ export function extract(page: Page): Extract {
   };
 }
 
-/** What `toElement` reads of a DOM node. */
 interface DomNode {
   readonly nodeType: number;
   readonly nodeName: string;
@@ -119,11 +117,11 @@ function toElement(node: DomNode): Element {
 
 interface Markup {
   readonly html: string;
-  /** Begins a line of its own. */
+  /** Starts a line of its own. */
   readonly isBlock: boolean;
 }
 
-/** An element as parts of the line or lines that it stands in. Goes as deep as the page, which `readPage` bounds. */
+/** Returns an element as parts of the lines it belongs to. Recursion is bounded by `readPage`. */
 function toParts(element: Element, inLink: boolean): readonly Markup[] {
   const { name, attributes, children } = element;
   const named = [...attributes].map(([attribute, value]) => ` ${attribute}="${value.replace(QUOTE, '')}"`).join('');
@@ -136,7 +134,7 @@ function toParts(element: Element, inLink: boolean): readonly Markup[] {
   const isParent = parts.some(part => part.isBlock);
   if (!INLINE.has(name)) return [{ html: `${start}${joinParts(parts)}</${name}>`, isBlock: true }];
   if (!isParent) return [{ html: `${start}${joinParts(parts)}</${name}>`, isBlock: false }];
-  // Blocks end the lines around what holds them, so it goes; but of links it matters what is in them.
+  // Blocks inside an inline element break its line, so it is dropped, but links are kept inside each block.
   return isLink && !inLink ? parts.map(part => ({ ...part, html: `${start}${part.html}</a>` })) : parts;
 }
 
@@ -145,8 +143,8 @@ function toText(text: string): Markup {
 }
 
 /**
- * Words that stand between blocks become paragraphs, as they are for a browser: else they would run into one another
- * where Readability takes away what is between them.
+ * Wraps words between blocks in paragraphs, as browsers do, so that they don't run together when Readability removes a
+ * block.
  */
 function joinParts(parts: readonly Markup[]): string {
   if (parts.every(part => !part.isBlock)) return parts.map(part => part.html).join('');

@@ -18,8 +18,8 @@ type Found = { readonly kind: 'found'; readonly addresses: readonly Address[] } 
 const BRACKETS = /^\[(?<inside>.*)\]$/v;
 
 /**
- * The numeric addresses of a link's host, all of which may be fetched from: a name with one address that may not is
- * refused whole. Throws where the name is unknown or `signal` ends the search.
+ * Resolves a link's host. Refuses a name if any of its addresses isn't allowed. Throws if the name is unknown or
+ * `signal` aborts.
  */
 async function findAddresses(url: URL, allowLoopback: boolean, signal: AbortSignal): Promise<Found> {
   const host = BRACKETS.exec(url.hostname)?.groups?.inside ?? url.hostname;
@@ -32,7 +32,7 @@ async function findAddresses(url: URL, allowLoopback: boolean, signal: AbortSign
   return { kind: 'found', addresses };
 }
 
-/** The system's search cannot be called off, so it is left behind when the time is over. */
+/** The system's lookup can't be cancelled, so it is abandoned on timeout. */
 async function resolve(host: string, signal: AbortSignal): Promise<readonly Address[]> {
   signal.throwIfAborted();
   const ended = once(signal, 'abort').then(() => signal.throwIfAborted());
@@ -40,7 +40,7 @@ async function resolve(host: string, signal: AbortSignal): Promise<readonly Addr
   return addresses ?? [];
 }
 
-/** What a site is told of who asks. No cookies, no referrer, nothing of the person. */
+/** No cookies, no referrer, nothing about the user. */
 const HEADERS = {
   'user-agent': 'Verbatim/0.1 (Discord bot; reads a page when a person adds it to their library)',
   accept: 'text/html,application/xhtml+xml,text/plain;q=0.8',
@@ -49,14 +49,14 @@ const HEADERS = {
 };
 
 /**
- * Asks for a page at the very addresses that were checked: no second look-up that could answer otherwise. Resolves with
- * the answer's head; the caller destroys it. Throws what the connection throws.
+ * Requests a page from the addresses that were checked, so that a second DNS lookup can't return others. Resolves with
+ * the response, which the caller must destroy. Throws connection errors.
  */
 export function request(url: URL, addresses: readonly Address[], signal: AbortSignal): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const isSecure = url.protocol === 'https:';
   const options = { headers: HEADERS, lookup: answerWith(addresses), signal };
-  // An agent of its own for each request: no connection is kept, and none goes through a proxy that the machine names.
+  // A new agent per request: no connection is reused, and no proxy from the environment.
   const asked = isSecure
     ? https.get(url, { ...options, agent: new https.Agent(), rejectUnauthorized: true })
     : http.get(url, { ...options, agent: new http.Agent() });
@@ -66,7 +66,7 @@ export function request(url: URL, addresses: readonly Address[], signal: AbortSi
     reject(Object.assign(new Error('The site changed protocol.'), { code: 'ERR_UPGRADE' }));
   });
   asked.on('response', response => {
-    // Whoever reads the body hears of its errors; this one keeps those that come afterwards from ending the bot.
+    // Keeps an error after the body was read from crashing the bot.
     response.on('error', () => undefined);
     resolve(response);
   });
@@ -84,22 +84,22 @@ function answerWith(addresses: readonly Address[]): LookupFunction {
 
 interface FetchedPage {
   readonly kind: 'page';
-  /** Where it stood in the end, after redirects. */
+  /** Final URL, after redirects. */
   readonly url: URL;
-  /** As the site says it: `text/html; charset=utf-8`. */
+  /** For example, `text/html; charset=utf-8`. */
   readonly contentType: string;
   readonly bytes: Uint8Array;
 }
 
-/** Fetches pages for strangers, from the public internet only. Never throws for anything that a site does. */
+/** Fetches pages from the public internet. Never throws for anything a site does. */
 export interface Net {
   fetch(link: string): Promise<FetchedPage | Refused>;
 }
 
 interface NetOptions {
-  /** Fetch from this machine too, at any port. For tests: nothing else turns it on. */
+  /** Allows loopback addresses and any port. Only for tests. */
   readonly allowLoopback: boolean;
-  /** For everything together, names and redirects included. */
+  /** Timeout for everything, including DNS and redirects. */
   readonly milliseconds?: number;
 }
 
@@ -118,7 +118,7 @@ const MOST_REDIRECTS = 5;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 const READABLE = /^(?:text\/html|application\/xhtml\+xml|text\/plain|text\/markdown)\s*(?:;|$)/iv;
 
-/** What sites answer instead of a page, and errors of the connection, by the first pattern that fits. */
+/** Reasons for refusing, by status code and by connection error; the first matching pattern counts. */
 const STATUSES: readonly (readonly [RegExp, Message])[] = [
   [/^(?:404|410)$/v, message('reading.no-page')],
   [/^(?:401|402|403|407|451)$/v, message('reading.not-for-programs')],
@@ -179,7 +179,7 @@ async function readAnswer(url: URL, response: IncomingMessage): Promise<FetchedP
   return body.kind === 'refused' ? body : { kind: 'page', url, contentType, bytes: body.bytes };
 }
 
-/** What failed, for who asked. Anything but the network's failures, which carry a code, is a bug and thrown on. */
+/** Returns what failed, for the user. Errors without a code are bugs and are rethrown. */
 function explain(error: unknown, signal: AbortSignal): Refused {
   if (signal.aborted) return refuse(message('reading.too-slow'));
   if (!(error instanceof Error) || !('code' in error)) throw error;

@@ -7,7 +7,7 @@ import { readHtml } from './html.ts';
 import { type Reading, type Refused, refuse } from './reading.ts';
 import { readMarkdown, readText } from './text.ts';
 
-/** After decompression. The longest articles are a tenth of it. */
+/** After decompression; ten times the longest articles. */
 const MOST_BYTES = 5_000_000;
 
 type Body = { readonly kind: 'body'; readonly bytes: Uint8Array } | Refused;
@@ -21,10 +21,7 @@ const DECODERS = new Map([
 
 const TOO_LARGE = refuse(message('reading.page-too-large'));
 
-/**
- * Reads and decompresses the body, and stops at the first byte too many. Throws what the connection or the decompression
- * throws, so a body that breaks off is no page.
- */
+/** Reads and decompresses a body up to the size limit. Throws errors of the connection and the decompression. */
 export async function readBody(response: IncomingMessage): Promise<Body> {
   if (Number(response.headers['content-length'] ?? 0) > MOST_BYTES) return TOO_LARGE;
   const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
@@ -57,12 +54,12 @@ const ENDING = /\.(?<ending>[a-z0-9]{1,10})$/iv;
 const PAGES: readonly string[] = ['html', 'htm', 'xhtml'];
 const MARKDOWN: readonly string[] = ['md', 'markdown'];
 
-/** An article out of a file that a stranger sent: text, Markdown or a saved page, by the ending of its name. */
+/** Reads an article from an uploaded file: text, Markdown or a saved page, by its extension. */
 export function readFile({ name, contentType, bytes }: SentFile): Reading {
   const ending = ENDING.exec(name)?.groups?.ending?.toLowerCase() ?? '';
   if (bytes.length > MOST_BYTES)
     return refuse(message('reading.file-too-large', { megabytes: String(MOST_BYTES / 1_000_000) }));
-  // What Discord says of a page's charset is a guess at its bytes; the page's own word is better.
+  // Discord guesses the charset of a page, so its own declaration is better.
   if (PAGES.includes(ending)) return readHtml(decodePage(bytes, undefined), undefined);
   if (ending !== 'txt' && !MARKDOWN.includes(ending)) return refuse(message('reading.kind-of-file'));
   const text = decodeText(bytes, contentType);

@@ -8,17 +8,17 @@ import { readPage } from './page.ts';
 import { type Reading, refuse } from './reading.ts';
 
 const FEWEST_PARAGRAPHS = 3;
-/** Longest line that can be no part of the article by how it begins. */
+/** Longest line that can be left out for its first words. */
 const LONGEST_ASIDE = 200;
-/** An article of which the page says that it is not free is whole from this length on: meters let some readers through. */
+/** Minimum length of a complete article on a page marked as not free: metered sites let some readers through. */
 const SHORTEST_WHOLE = 2000;
-/** Where a page says that the rest is kept back: after the last words of it. */
+/** Notices of a paywall are within this many last lines. */
 const LAST_LINES = 3;
 
 const ENDS_SENTENCE = /[.!?…。！？][\p{Pf}\p{Pe}"'”’\s]*$/v;
 const BYLINE = /^(?:by|from|文|記者|记者)[\s:：]/iv;
 
-/** An article out of a page of HTML. `address`: where the page was read; `undefined` for a file. */
+/** Reads an article from HTML. `address` is where the page was fetched from; `undefined` for a file. */
 export function readHtml(html: string, address: URL | undefined): Reading {
   const page = readPage(html);
   if (page === undefined) return refuse(message('reading.unwieldy'));
@@ -43,7 +43,7 @@ function isOfArticle(line: Line, index: number, { title, byline }: PageMetadata)
   const { text } = line;
   if (isShortAnd(ASIDES, text)) return false;
   const endsSentence = ENDS_SENTENCE.test(text);
-  // A lone link is the headline of another article, unless somebody linked a whole sentence.
+  // A line that is only a link is the headline of another article, unless it is a whole sentence.
   const pointsElsewhere = isShortAnd(POINTERS, text) || (line.isLink && text.length <= LONGEST_ASIDE);
   if (pointsElsewhere && !endsSentence) return false;
   if (line.isHeading && text === title) return false;
@@ -62,7 +62,6 @@ function toReading(metadata: PageMetadata, text: string): Reading {
   return { kind: 'article', metadata: { ...metadata, ...describe(text) }, text };
 }
 
-/** For want of a headline. */
 function describe(text: string): { readonly title: string; readonly titleIsDescriptive: true } {
   const end = text.indexOf('\n');
   const first = { start: 0, end: end === -1 ? text.length : end };

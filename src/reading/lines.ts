@@ -1,21 +1,21 @@
 import { INLINE } from './lexicon/elements.ts';
 import type { Element } from './page.ts';
 
-/** A line as a reader of the page sees it: a paragraph, a heading, a point of a list. */
+/** A line as displayed: a paragraph, a heading, a list item. */
 export interface Line {
   readonly text: string;
-  /** The whole of it is a link. */
+  /** The whole line is a link. */
   readonly isLink: boolean;
   readonly isHeading: boolean;
 }
 
-/** A browser shows each run of these as one space; U+2028 and U+2029 too, which are no line's end in HTML. */
+/** Browsers collapse these to one space; U+2028 and U+2029 don't end a line in HTML. */
 const SPACES = /[\t\n\f\r \u2028\u2029]+/gv;
-/** Controls, and what only tells a browser where it may break a word. */
+/** Control characters, and invisible hints where a word may break. */
 const UNSEEN = /[\p{Cc}\xAD\u200B\u2060\uFEFF]+/gv;
 const HEADING = /^h[1-6]$/v;
 
-/** The lines of an element that hold more than space, in order. */
+/** Returns the lines of an element that aren't blank, in order. */
 export function readLines(element: Element): readonly Line[] {
   const writer = new LineWriter();
   writer.write(element);
@@ -27,7 +27,7 @@ class LineWriter {
   #text = '';
   #isLink = true;
   #isHeading = false;
-  /** How many elements of the kind are open. */
+  /** Number of open elements of this kind. */
   #links = 0;
   #headings = 0;
 

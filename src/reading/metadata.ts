@@ -3,12 +3,12 @@ import { isDate, isTracking, pageIn, toUrl } from '../news/header.ts';
 import { readLines } from './lines.ts';
 import { type Page, readPage } from './page.ts';
 
-/** Names that sites put before their own for the same pages. */
+/** Prefixes of host names that serve the same pages. */
 const SAME_SITE = /^(?:www|m|amp|mobile|edition)\./v;
 
 /**
- * The address that an article is known by. A page may name only another page of the site that it was read from: else a
- * stranger's page could take the place of somebody's article. Read from a file, what it names is all there is.
+ * Chooses the URL that identifies an article. A page may only name another page of its own site, or a stranger's page
+ * could replace somebody's article. A file has only the URLs it names.
  */
 export function chooseUrl(named: readonly (string | undefined)[], address: URL | undefined): string | undefined {
   const urls = named.map(value => readUrl(value, address)).filter(url => url !== undefined);
@@ -25,7 +25,7 @@ function readUrl(value: string | undefined, base: URL | undefined): URL | undefi
   return read;
 }
 
-/** A front page is named as the canonical page of every article by sites that are set up wrongly. */
+/** False for a front page: misconfigured sites name it as the canonical URL of every article. */
 function isOfSite(url: URL, address: URL): boolean {
   const isFront = url.pathname === '/' && url.search === '' && address.pathname !== '/';
   return !isFront && siteOf(url) === siteOf(address);
@@ -38,31 +38,33 @@ function siteOf(url: URL): string {
 function withoutTracking(address: URL): URL {
   const url = new URL(address);
   url.hash = pageIn(url);
-  // Rebuilding a query rewrites how it is escaped, so one without such names stays as it is.
+  // Rebuilding a query changes its escaping, so a query without tracking parameters stays as it is.
   const names = [...url.searchParams.keys()].filter(isTracking);
   for (const name of names) url.searchParams.delete(name);
   return url;
 }
 
-/** What a page's JSON-LD says of its article. Nothing of it is checked but that it is words. */
+/** An article in a page's JSON-LD, unchecked. */
 interface ArticleRecord {
   readonly title: string | undefined;
   readonly outlet: string | undefined;
   readonly byline: string | undefined;
   readonly published: string | undefined;
   readonly url: string | undefined;
-  /** False where the page says that its article is not free. */
+  /** False if the page says that its article isn't free. */
   readonly isFree: boolean;
 }
 
 type Fields = ReadonlyMap<string, unknown>;
 
 const ARTICLE_TYPE = /(?:Article|BlogPosting|NewsItem|Report|LiveBlogPosting)$/v;
-/** Pages wrap their records; none is wrapped deeper, or in more. */
+/** Limit on nested records. */
 const MOST_OBJECTS = 500;
 const MOST_AUTHORS = 20;
 
-/** The first article of the page's records: schema.org’s NewsArticle and its kin, at the top or in a graph. */
+/**
+ * Returns the first article in a page's JSON-LD (schema.org NewsArticle and similar), at the top level or in a graph.
+ */
 export function readRecords(records: readonly string[]): ArticleRecord | undefined {
   const waiting: unknown[] = records.map(parse);
   for (let seen = 0; seen < waiting.length && seen < MOST_OBJECTS; seen += 1) {
@@ -121,10 +123,10 @@ function words(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** What a page says of its article, bounded and checked; the title is missing where it names none. */
+/** An article's metadata, bounded and checked; `title` is `undefined` if the page has none. */
 export type PageMetadata = Omit<Metadata, 'title' | 'titleIsDescriptive'> & { readonly title: string | undefined };
 
-/** What Readability finds, for want of anything that the page declares. */
+/** What Readability finds, if the page declares nothing. */
 interface Found {
   readonly title: string;
   readonly byline: string;
@@ -150,7 +152,10 @@ const TIME_APART = /^(?<date>\d{4}-\d{2}-\d{2}) (?=\d)/v;
 const FINE_SECONDS = /(?<kept>\.\d{3})\d+/v;
 const ZONE_WITHOUT_COLON = /(?<hours>[+\-]\d{2})(?<minutes>\d{2})$/v;
 
-/** JSON-LD first, then meta tags, then what the page shows. `address`: where the page was read, if from a link. */
+/**
+ * Reads metadata from JSON-LD, then meta tags, then what Readability found. `address` is where the page was fetched
+ * from.
+ */
 export function readMetadata(
   page: Page,
   record: ArticleRecord | undefined,
@@ -169,7 +174,7 @@ export function readMetadata(
   };
 }
 
-/** “Rain delays harvest | Field Weekly” names the outlet for the browser's tab; it is no part of the headline. */
+/** Removes the outlet from titles such as “Rain delays harvest | Field Weekly”. */
 function withoutOutlet(title: string, outlet: string | undefined): string {
   if (outlet === undefined || !title.toLowerCase().endsWith(outlet.toLowerCase())) return title;
   const headline = PARTED.exec(title.slice(0, title.length - outlet.length))?.groups?.headline;
@@ -185,7 +190,7 @@ function firstOf(values: readonly (string | undefined)[], longest: number): stri
   return plain.find(value => value !== '');
 }
 
-/** One line of plain words, cut with `…`; entities and tags, which find their way into JSON-LD, are read. */
+/** Returns one line of plain text, cut with `…`. Decodes entities and drops tags, which occur in JSON-LD. */
 function boundWords(value: string, longest: number): string {
   const cut = value.slice(0, 10 * longest);
   const page = /[&<]/v.test(cut) ? readPage(cut) : undefined;
@@ -198,13 +203,13 @@ function boundWords(value: string, longest: number): string {
   return shorten(text, longest);
 }
 
-/** One line of at most so many UTF-16 units; what is cut is marked with `…`. */
+/** Returns one line of at most `longest` UTF-16 units, cut with `…`. */
 function shorten(value: string, longest: number): string {
   const line = value.replace(CONTROLS, ' ').replace(SPACES, ' ').trim();
   return line.length > longest ? `${line.slice(0, longest - 1).toWellFormed()}…` : line;
 }
 
-/** A metadata whose values are no longer than answers can show. */
+/** Shortens metadata to what answers can show. */
 export function boundMetadata(metadata: Metadata): Metadata {
   const { title, outlet, byline } = metadata;
   return {
@@ -215,7 +220,7 @@ export function boundMetadata(metadata: Metadata): Metadata {
   };
 }
 
-/** ISO 8601 as pages write it: a blank for the T, finer than milliseconds, a zone without colon. */
+/** Normalizes ISO 8601 as pages write it: a space for the T, fine fractions of seconds, a zone without colon. */
 function toDate(value: string | undefined): string | undefined {
   const written = value?.trim().slice(0, 40) ?? '';
   const date = written

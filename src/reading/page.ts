@@ -3,14 +3,14 @@ import { BESIDE_WORDS, INLINE, KEPT_ATTRIBUTES, NOT_WORDS } from './lexicon/elem
 
 export interface Element {
   readonly name: string;
-  /** Those that the extraction reads, cut to a sensible length. */
+  /** Attributes that the extraction reads, cut to a maximum length. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly (Element | string)[];
-  /** Characters of text in it, at any depth. */
+  /** Number of characters of text, at any depth. */
   readonly size: number;
 }
 
-/** One whose end has not come yet. */
+/** An element whose end tag hasn't been read. */
 interface OpenElement {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
@@ -18,17 +18,17 @@ interface OpenElement {
   size: number;
 }
 
-/** Stands for what was left out between words. */
+/** Stands for what was removed between words. */
 export const LINE_BREAK: Element = { name: 'br', attributes: new Map(), children: [], size: 0 };
 
 /** In characters. */
 const LONGEST_ATTRIBUTE = 200;
 const LONGEST_STYLE = 2000;
-/** Where they come again, browsers ignore them. Sites hide them until their scripts have run. */
+/** Browsers ignore repeated ones. Sites hide them until their scripts have run. */
 const AROUND_PAGE: ReadonlySet<string> = new Set(['html', 'head', 'body']);
 const HIDING = /(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/iv;
 
-/** Whether the element only says how its words look, or stands around the page, so that they can do without it. */
+/** Whether the element only styles its words or wraps the page, so that it can be dropped. */
 function isStyle({ name, attributes }: OpenElement): boolean {
   if (AROUND_PAGE.has(name)) return true;
   return name === 'q' || (INLINE.has(name) && name !== 'a' && attributes.size === 0);
@@ -57,23 +57,23 @@ function keepAttributes(attributes: Readonly<Record<string, string>>): ReadonlyM
   return new Map(kept);
 }
 
-/** What a page holds once everything that is not words is gone: safe to walk, however the page was made. */
+/** A page without anything that isn't words: safe to walk, whatever the source. */
 export interface Page {
   readonly body: Element;
-  /** Of the browser's tab. */
+  /** From the `<title>` element. */
   readonly title: string;
   /** By lower-case name, property or itemprop; the first of a name counts. */
   readonly metas: ReadonlyMap<string, string>;
   readonly canonical: string | undefined;
-  /** What stands in its `application/ld+json` scripts. */
+  /** Contents of `application/ld+json` scripts. */
   readonly records: readonly string[];
 }
 
 const PIECE = 16_384;
-/** Pages of news are up to some 60 deep and have up to some 3,000 elements that are more than a style. */
+/** News pages have depths of up to 60 and up to 3,000 elements that aren't just style. */
 const MOST_DEPTH = 150;
 const MOST_ELEMENTS = 8000;
-/** What reads a page later takes time by size times depth; an element costs as much as so many characters. */
+/** Later passes take time proportional to size times depth; an element counts as `ELEMENT_WORK` characters. */
 const MOST_WORK = 15_000_000;
 const ELEMENT_WORK = 100;
 const LONGEST_TITLE = 1000;
@@ -84,7 +84,7 @@ const MOST_RECORDS = 20;
 
 const RECORD_TYPE = /^\s*application\/ld\+json\s*(?:;|$)/iv;
 
-/** Reads a page in one pass, in bounded time; `undefined` where it is deeper or larger than any page of words. */
+/** Parses a page in one pass and bounded time. Returns `undefined` if it is deeper or larger than any news page. */
 export function readPage(html: string): Page | undefined {
   const reader = new PageReader();
   const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true });
@@ -106,7 +106,7 @@ class PageReader {
   #deepest = 0;
   #elements = 0;
   #work = 0;
-  /** Depth of the element that is left out, with all in it; 0: none. */
+  /** Depth of the element that is being skipped; 0 if none. */
   #leftOut = 0;
   #keepsRecord = false;
 
@@ -140,7 +140,7 @@ class PageReader {
     }
     const element = { name, attributes: keepAttributes(attributes), children: [], size: 0 };
     this.#open.push(element);
-    // A browser puts the marks around <q>: they are in no page's text, and its reader sees them.
+    // Browsers add quotation marks around <q>, which readers see.
     if (name === 'q') append(element, '“');
     if (isStyle(element)) return;
     this.#elements += 1;

@@ -6,10 +6,9 @@ import { readHtml } from './html.ts';
 import { chooseUrl } from './metadata.ts';
 import { readText } from './text.ts';
 
-/** Something that cannot become an article. */
 export interface Refused {
   readonly kind: 'refused';
-  /** One sentence for who asked, saying what is wrong and the way round. */
+  /** What is wrong and what to do, for the user. */
   readonly reason: Message;
 }
 
@@ -19,7 +18,7 @@ export interface Article {
   readonly text: string;
 }
 
-/** What came of a stranger's link, file or text. */
+/** Result of reading a link, file or text. */
 export type Reading = Article | Refused;
 
 export function refuse(reason: Message): Refused {
@@ -28,7 +27,7 @@ export function refuse(reason: Message): Refused {
 
 const PLAIN = /^text\/(?:plain|markdown)\b/iv;
 
-/** An article out of the page at a stranger's link. Whatever the page says of itself, it is known by where it stands. */
+/** Reads an article from the page at a link. Its URL is where the page was fetched from, whatever the page says. */
 export async function readLink(link: string, net: Net): Promise<Reading> {
   const fetched = await net.fetch(link);
   if (fetched.kind === 'refused') return fetched;

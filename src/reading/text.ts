@@ -10,14 +10,17 @@ const FENCE = /^(?:---|\.\.\.)[ \t]*\r?$/mv;
 const HEADING = /^\s*#[ \t]+(?<title>[^\n\r]{1,300})(?:\r?\n|$)/v;
 const CLOSING_MARKS = /[ \t]#{1,6}\s*$/v;
 
-/** An article out of a text with or without header; its characters stay as they are. */
+/** Reads an article from text with or without a header. The characters stay unchanged. */
 export function readText(text: string): Reading {
   const read = readParts({ name: 'article.txt', bytes: new TextEncoder().encode(text) });
   if (read.kind === 'problems') return refuse(toReason(read.problems));
   return { kind: 'article', metadata: boundMetadata(read.metadata), text: read.text };
 }
 
-/** The same in Markdown: the fences around its header are no text, and a first heading is the title if none is named. */
+/**
+ * Reads an article from Markdown: removes the fences of front matter; a first heading is the title if the header has
+ * none.
+ */
 export function readMarkdown(markdown: string): Reading {
   const reading = readText(withoutFences(markdown));
   if (reading.kind === 'refused' || !reading.metadata.titleIsDescriptive) return reading;
@@ -38,7 +41,7 @@ function withoutFences(markdown: string): string {
   return `${rest.slice(0, closing.index)}\n${after.replace(/^\n/v, '')}`;
 }
 
-/** The first thing that is wrong with a text and where, and how much more is. */
+/** Returns the first problem with its line, and how many more there are. */
 function toReason(problems: readonly Pick<Problem, 'line' | 'expected'>[]): Message {
   const [first] = problems;
   if (first === undefined) return message('reading.no-text');
@@ -49,12 +52,12 @@ function toReason(problems: readonly Pick<Problem, 'line' | 'expected'>[]): Mess
 
 interface Pasted {
   readonly title: string;
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly link: string;
   readonly text: string;
 }
 
-/** What was pasted, and what of it could not be read: the text is never lost for that. */
+/** An article, and what of it couldn't be read: the text is never lost for that. */
 interface PastedArticle extends Article {
   readonly told: readonly Message[];
 }
@@ -64,11 +67,10 @@ const WORD = /[\p{L}\p{N}]/v;
 const SPACES = /\s+/gv;
 
 /**
- * An article out of what a person pasted, with header lines as a file has them or without. The text stays as it is, character for
- * character; the link is not fetched.
+ * Reads an article from pasted text, with or without header lines. The text stays unchanged; the link isn't fetched.
  */
 export function readPasted({ title, link, text: pasted }: Pasted): PastedArticle | Refused {
-  // Half a character, which JSON can carry, is on no disk.
+  // Lone surrogates, which JSON can contain, can't be stored.
   const whole = pasted.toWellFormed();
   if (whole.includes('\0')) return refuse(message('reading.nul'));
   const header = readHeader(whole);

@@ -8,5 +8,5 @@ const WORDS = [
   'cookies?|consent|gdpr|breadcrumbs?|sidebar|pagination|pager|tags|toolbar|skip-link|author-bio|app-download',
 ].join('|');
 
-/** Classes, ids and roles (words joined by hyphens, lower case) of boxes that stand beside the article's words. */
+/** Matches classes, ids and roles (lower case, words joined by hyphens) of boxes that aren't part of the article. */
 export const BOX = new RegExp(`(?:^|[\\s\\-])(?:${WORDS})(?:$|[\\s\\-])`, 'v');

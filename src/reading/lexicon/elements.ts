@@ -1,4 +1,4 @@
-/** Elements that are never words of an article, with all that is in them. */
+/** Elements that never contain words of an article. */
 export const NOT_WORDS: ReadonlySet<string> = new Set([
   ...['script', 'style', 'noscript', 'template', 'svg', 'math', 'iframe', 'object', 'embed', 'canvas', 'applet'],
   ...['audio', 'video', 'picture', 'img', 'map', 'area', 'source', 'track', 'frameset', 'noframes', 'rp', 'rt'],
@@ -6,20 +6,20 @@ export const NOT_WORDS: ReadonlySet<string> = new Set([
   ...['meta', 'link', 'base', 'param'],
 ]);
 
-/** Elements that stand beside an article's words, with all that is in them: words before one and after it stay apart. */
+/** Elements next to an article's words: words before and after them stay apart. */
 export const BESIDE_WORDS: ReadonlySet<string> = new Set([
   ...['nav', 'aside', 'footer', 'figure', 'figcaption', 'caption', 'menu', 'legend'],
 ]);
 
-/** Elements that stand in the text's flow without beginning a new line. */
+/** Elements that don't start a new line. */
 export const INLINE: ReadonlySet<string> = new Set([
   ...['a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'ins'],
   ...['kbd', 'mark', 'nobr', 'q', 'ruby', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup'],
   ...['time', 'tt', 'u', 'var', 'wbr'],
 ]);
 
-/** Elements that hold nothing by themselves. */
+/** Elements without content. */
 export const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'wbr', 'col']);
 
-/** What the extraction reads of an element. */
+/** Attributes that the extraction reads. */
 export const KEPT_ATTRIBUTES = ['class', 'id', 'role', 'itemprop', 'rel', 'href'] as const;

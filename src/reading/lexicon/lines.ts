@@ -1,4 +1,4 @@
-/** Lines between an article's paragraphs that point elsewhere. A sentence is none of them, however it begins. */
+/** Lines between paragraphs that point elsewhere, unless they are whole sentences. */
 export const POINTERS: readonly RegExp[] = [
   /^(?:read|see|watch|listen)(?: (?:more|also|next|now|here|this))+\b/iv,
   /^(?:related(?: (?:stories|articles?|coverage|topics?|content))?|recommended(?: stories| reading)?|more on this story|most read|trending|comments?|advertisement|ad|sponsored|share|save|copy link|print|listen|watch)$/iv,
@@ -7,7 +7,7 @@ export const POINTERS: readonly RegExp[] = [
   /^(?:相關新聞|相关新闻|延伸閱讀|延伸阅读|更多新聞|更多新闻|推薦閱讀|推荐阅读|廣告|广告|閱讀更多|阅读更多)/v,
 ];
 
-/** Lines that are never an article's words, whether they end like a sentence or not. */
+/** Lines that are never part of an article, even if they are whole sentences. */
 export const ASIDES: readonly RegExp[] = [
   /^(?:read more|also read|see also|related(?: (?:stories|articles?|coverage|topics?|content))?|more on this(?: story)?|don[’']t miss|recommended|up next)\s*[:：\-–—▸»>]/iv,
   /^(?:continue reading|story continues|article continues|keep reading)\b/iv,
@@ -15,7 +15,7 @@ export const ASIDES: readonly RegExp[] = [
   /^(?:follow|like|join|find) us on\b/iv,
 ];
 
-/** What a page says where it keeps the rest of an article for those who pay or sign in. */
+/** Paywall notices. */
 export const KEPT_BACK: readonly RegExp[] = [
   /\b(?:subscribe|sign in|sign up|log in|register|join)(?: now| today| here)? (?:to|and) (?:continue|keep) reading\b/iv,
   /\bto (?:continue|keep) reading(?: this (?:article|story))?,? (?:please )?(?:subscribe|sign|log|register|join|become|create)\b/iv,
