@@ -1,13 +1,13 @@
-import { exportReply, leftOutReply } from '../replies/export.ts';
-import type { Reply, ReplyFile } from '../replies/reply.ts';
+import { accents, notice, type Reply, type ReplyFile, reply } from '../replies/reply.ts';
+import type { Say } from '../wording/say.ts';
 import type { Context } from './command.ts';
 
-/** Discord takes 10 MiB a file and 25 MiB a message. */
+/** Discord's limits are 10 MiB a file and 25 MiB a message. */
 const mostBytes = 8_000_000;
 const mostFiles = 3;
 const mostDiscordTakes = 10_000_000;
 
-/** Lines put together to files, as many as fit into each. A line alone may be longer, if Discord takes it. */
+/** Puts lines into files. A single line may be longer than `mostBytes`. */
 async function* filesOf(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let size = 0;
@@ -23,7 +23,14 @@ async function* filesOf(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (size > 0) yield Buffer.concat(held);
 }
 
-/** All `total` articles, one JSON object a line; made message by message, so that only one is in memory. */
+/** Returns a message with files, which several may be needed for. */
+export function exportReply(articles: number, files: readonly ReplyFile[], say: Say): Reply {
+  const [first] = files;
+  const head = first?.name === 'library-1.jsonl' ? say('exporting.all', { articles }) : say('exporting.more');
+  return reply({ accent: accents.article, texts: [head], buttons: undefined, private: true, files });
+}
+
+/** Exports all `total` articles, one JSON object a line, message by message, so that only one is in memory. */
 export async function* exportAll(total: number, { library, say }: Context): AsyncGenerator<Reply> {
   let left = 0;
   async function* fitting(): AsyncGenerator<Buffer> {
@@ -43,5 +50,5 @@ export async function* exportAll(total: number, { library, say }: Context): Asyn
     files = [];
   }
   if (files.length > 0) yield exportReply(total, files, say);
-  if (left > 0) yield leftOutReply(left, say);
+  if (left > 0) yield notice(say('exporting.left-out', { number: left }));
 }

@@ -94,7 +94,7 @@ function listen(client: Client, options: BotOptions, services: Services): { fini
     if (!duplicates.isFirst(interaction.id)) return;
     const madeAt = clock.createdAt(interaction.createdTimestamp, performance.now());
     const typing = interaction.isAutocomplete() ? typingOf(interaction) : undefined;
-    const work = () => dispatch(interaction, commands, services, madeAt, log);
+    const work = () => dispatch(interaction, services, madeAt);
     const inTurn = async () => outcomeOf(await queue.run({ madeAt, typing }, work));
     const answering = monitor.follow(interaction, isStopping ? () => turnAway(interaction) : inTurn);
     inProgress.add(answering);
@@ -110,12 +110,15 @@ function listen(client: Client, options: BotOptions, services: Services): { fini
   return { finish };
 }
 
-function servicesOf({ libraries, net, drawer, apiUrl }: BotOptions, commandIds: ReadonlyMap<string, string>): Services {
+function servicesOf(
+  { commands, log, libraries, net, drawer, apiUrl }: BotOptions,
+  commandIds: ReadonlyMap<string, string>,
+): Services {
   const reader = {
     link: async (address: string) => await readLink(address, net),
     file: async (attachment: Attachment) => await readAttachment(attachment, apiUrl),
   };
-  return { libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds };
+  return { commands, log, libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds };
 }
 
 function once(client: Client): Promise<Client<true>> {

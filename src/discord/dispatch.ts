@@ -10,17 +10,15 @@ import {
   RESTJSONErrorCodes,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Logger } from 'pino';
 import type { Command } from '../commands/command.ts';
 import { answerComponent, answerForm } from '../commands/components.ts';
 import { StorageError } from '../library/store/errors.ts';
-import { isShareAsShown } from '../replies/check.ts';
-import { userOfDeleteButton, withDeleteButton } from '../replies/delete-button.ts';
+import { withDeleteButton } from '../replies/delete-button.ts';
 import { escapeMarkdown } from '../replies/parts/markdown.ts';
 import { notice, withAccent } from '../replies/reply.ts';
 import { format, type Say } from '../wording/say.ts';
 import { describe } from './errors.ts';
-import { answerWithDeleteButton, deleteAnswer, share } from './message-buttons.ts';
+import { answerWithDeleteButton, messageButton } from './message-buttons.ts';
 import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
 import { libraryOwnerOf, requestContext, type Services, sayTo } from './request-context.ts';
 import type { Dropped } from './request-queue.ts';
@@ -28,18 +26,23 @@ import { respond, respondToComponent, sendMessage } from './responding.ts';
 import { eachReply, Unconfirmed } from './send-once.ts';
 import { readSettings, type SettingsReader, withPrivacy } from './settings.ts';
 
-function findCommand(commands: readonly Command[], name: string): Command | undefined {
+/** What the functions below need besides the interaction. */
+interface Job {
+  readonly services: Services;
+  readonly settings: SettingsReader;
+  /** A time of `performance.now()`. */
+  readonly askedAt: number;
+}
+
+function findCommand({ commands }: Services, name: string): Command | undefined {
   return commands.find(command => command.builder.name === name);
 }
 
 async function runCommand(
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
-  commands: readonly Command[],
-  services: Services,
-  settings: SettingsReader,
-  askedAt: number,
+  { services, settings, askedAt }: Job,
 ): Promise<void> {
-  const command = findCommand(commands, interaction.commandName);
+  const command = findCommand(services, interaction.commandName);
   if (command === undefined) return await tell(interaction, sayTo(interaction)('answering.outdated'));
   const options = interaction.isChatInputCommand() ? optionsOf(interaction) : optionsOnMessage(interaction);
   const first = await command.first?.(options, requestContext(interaction, services, await settings.soon()));
@@ -57,25 +60,16 @@ async function runCommand(
     const { accent, language } = await settings.afterwards();
     return withDeleteButton(withAccent(reply, accent), interaction.user.id, sayTo(interaction, language));
   });
-  await respond(
-    interaction,
-    finished,
-    () => {
-      const filled = withPrivacy(options, settings.now());
-      return command.isPrivate?.(filled) ?? filled.flags.private === true;
-    },
-    askedAt,
-  );
+  const isSecret = () => {
+    const filled = withPrivacy(options, settings.now());
+    return command.isPrivate?.(filled) ?? filled.flags.private === true;
+  };
+  await respond(interaction, finished, isSecret, askedAt);
 }
 
-async function offerChoices(
-  interaction: AutocompleteInteraction,
-  commands: readonly Command[],
-  services: Services,
-  settings: SettingsReader,
-): Promise<void> {
+async function offerChoices(interaction: AutocompleteInteraction, { services, settings }: Job): Promise<void> {
   const typed = typedOf(interaction);
-  const complete = findCommand(commands, interaction.commandName)?.autocomplete;
+  const complete = findCommand(services, interaction.commandName)?.autocomplete;
   if (typed === undefined || complete === undefined) return await interaction.respond([]);
   const context = await requestContext(interaction, services, await settings.read()).open();
   await interaction.respond([...(await complete(typed.name, typed.words, optionsOf(interaction), context))]);
@@ -88,14 +82,11 @@ function idOf(interaction: ButtonInteraction | StringSelectMenuInteraction): str
 
 async function pressComponent(
   interaction: ButtonInteraction | StringSelectMenuInteraction,
-  services: Services,
-  settings: SettingsReader,
-  askedAt: number,
+  { services, settings, askedAt }: Job,
 ): Promise<void> {
-  if (interaction.isButton() && userOfDeleteButton(interaction.customId) !== undefined)
-    return await deleteAnswer(interaction, sayTo(interaction, (await settings.soon()).language));
-  if (interaction.isButton() && isShareAsShown(interaction.customId)) {
-    return await share(interaction, sayTo(interaction, (await settings.soon()).language));
+  const onMessage = interaction.isButton() ? messageButton(interaction.customId) : undefined;
+  if (interaction.isButton() && onMessage !== undefined) {
+    return await onMessage(interaction, sayTo(interaction, (await settings.soon()).language));
   }
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
   const answer = (async () => {
@@ -107,12 +98,7 @@ async function pressComponent(
   await respondToComponent(interaction, answer, askedAt);
 }
 
-async function submitForm(
-  interaction: ModalSubmitInteraction,
-  services: Services,
-  settings: SettingsReader,
-  askedAt: number,
-): Promise<void> {
+async function submitForm(interaction: ModalSubmitInteraction, { services, settings, askedAt }: Job): Promise<void> {
   const fields = Object.fromEntries(
     interaction.fields.fields.map(field => [field.customId, 'value' in field ? String(field.value) : '']),
   );
@@ -123,20 +109,13 @@ async function submitForm(
   await respond(interaction, finished, () => true, askedAt);
 }
 
-async function answer(
-  interaction: Interaction,
-  commands: readonly Command[],
-  services: Services,
-  settings: SettingsReader,
-  askedAt: number,
-): Promise<void> {
+async function answer(interaction: Interaction, job: Job): Promise<void> {
   if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
-    return await runCommand(interaction, commands, services, settings, askedAt);
+    return await runCommand(interaction, job);
   }
-  if (interaction.isAutocomplete()) return await offerChoices(interaction, commands, services, settings);
-  if (interaction.isButton() || interaction.isStringSelectMenu())
-    return await pressComponent(interaction, services, settings, askedAt);
-  if (interaction.isModalSubmit()) return await submitForm(interaction, services, settings, askedAt);
+  if (interaction.isAutocomplete()) return await offerChoices(interaction, job);
+  if (interaction.isButton() || interaction.isStringSelectMenu()) return await pressComponent(interaction, job);
+  if (interaction.isModalSubmit()) return await submitForm(interaction, job);
   await tell(interaction, sayTo(interaction)('answering.outdated'));
 }
 
@@ -160,11 +139,6 @@ function sentenceFor(error: unknown, say: Say): string {
   return error instanceof Unconfirmed ? say('answering.unsure') : say('answering.broken');
 }
 
-async function apologise(interaction: Interaction, error: unknown, { now }: SettingsReader): Promise<void> {
-  const say = sayTo(interaction, now().language);
-  await tell(interaction, sentenceFor(error, say));
-}
-
 /** Tells the user that the bot is shutting down. */
 export async function turnAway(interaction: Interaction): Promise<Outcome> {
   return await tell(interaction, sayTo(interaction)('answering.restarting')).then(
@@ -179,21 +153,16 @@ export type Outcome =
   | { readonly kind: 'late' | 'failed'; readonly error: object };
 
 /** Answers one interaction. Never rejects: errors are caught here, and only here, and the user gets a notice. */
-export async function dispatch(
-  interaction: Interaction,
-  commands: readonly Command[],
-  services: Services,
-  askedAt: number,
-  log: Logger,
-): Promise<Outcome> {
+export async function dispatch(interaction: Interaction, services: Services, askedAt: number): Promise<Outcome> {
   const settings = readSettings(libraryOwnerOf(interaction), services.libraries);
   try {
-    await answer(interaction, commands, services, settings, askedAt);
+    await answer(interaction, { services, settings, askedAt });
     return { kind: 'answered', error: undefined };
   } catch (error) {
     if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };
-    await apologise(interaction, error, settings).catch((second: unknown) => {
-      log.warn({ interaction: interaction.id, error: describe(second) }, 'The apology could not be sent');
+    const say = sayTo(interaction, settings.now().language);
+    await tell(interaction, sentenceFor(error, say)).catch((second: unknown) => {
+      services.log.warn({ interaction: interaction.id, error: describe(second) }, 'The apology could not be sent');
     });
     return { kind: 'failed', error: describe(error) };
   }

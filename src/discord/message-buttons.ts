@@ -31,7 +31,7 @@ function sharedOf({ components }: Message): Reply | undefined {
 }
 
 /** Posts a private message again for everybody, with a button that lets the user delete it. */
-export async function share(interaction: ButtonInteraction, say: Say): Promise<void> {
+async function share(interaction: ButtonInteraction, say: Say): Promise<void> {
   const shared = sharedOf(interaction.message);
   await sendMessage(
     interaction,
@@ -59,7 +59,7 @@ export function answerWithDeleteButton(
 }
 
 /** Deletes the message for whoever asked for it, and for those who may manage messages. */
-export async function deleteAnswer(interaction: ButtonInteraction, say: Say): Promise<void> {
+async function deleteAnswer(interaction: ButtonInteraction, say: Say): Promise<void> {
   const { message, user, memberPermissions } = interaction;
   const owner = userOf(message);
   const isOffered = owner !== undefined && owner === userOfDeleteButton(interaction.customId);
@@ -70,4 +70,12 @@ export async function deleteAnswer(interaction: ButtonInteraction, say: Say): Pr
   if (user.id !== owner && !mayManage) return await sendMessage(interaction, notice(say('permitting.only-asker')));
   await interaction.deferUpdate();
   await deleteMessage(interaction);
+}
+
+/** Returns what a button does to its own message; `undefined` for all other buttons. */
+export function messageButton(
+  customId: string,
+): ((interaction: ButtonInteraction, say: Say) => Promise<void>) | undefined {
+  if (userOfDeleteButton(customId) !== undefined) return deleteAnswer;
+  return isShareAsShown(customId) ? share : undefined;
 }

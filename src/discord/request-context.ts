@@ -1,6 +1,7 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import type { Logger } from 'pino';
 import type { Drawer } from '../cards/card-drawer.ts';
-import type { Context, Reader, RequestContext } from '../commands/command.ts';
+import type { Command, Context, Reader, RequestContext } from '../commands/command.ts';
 import { drawUpToLimit, type RateLimiter } from '../commands/rate-limit.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
@@ -11,6 +12,8 @@ import { type Say, sayIn } from '../wording/say.ts';
 
 /** What all interactions share. */
 export interface Services {
+  readonly commands: readonly Command[];
+  readonly log: Logger;
   readonly libraries: Libraries;
   readonly rateLimiter: RateLimiter;
   readonly reader: Reader;
@@ -42,10 +45,12 @@ export function requestContext(
   services: Services,
   settings: LibrarySettings,
 ): RequestContext {
-  const { libraries, drawer, ...shared } = services;
+  const { libraries, drawer, rateLimiter, reader, commandIds } = services;
   const owner = libraryOwnerOf(interaction);
   const known = {
-    ...shared,
+    rateLimiter,
+    reader,
+    commandIds,
     owner,
     user: { id: interaction.user.id, mayChange: mayChange(interaction, owner) },
     say: sayTo(interaction, settings.language),

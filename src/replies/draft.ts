@@ -7,12 +7,12 @@ import { weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { showExcerpt } from './parts/excerpt.ts';
 import { inline, small } from './parts/markdown.ts';
-import { voicesText } from './parts/voices.ts';
+import { speakerList } from './parts/speaker-list.ts';
 import { accents, button, type Reply, reply, rowsOf } from './reply.ts';
 import { measures } from './views/library.ts';
 
 const roomForOpening = 700;
-const roomForVoices = 900;
+const roomForSpeakers = 900;
 const roomForTold = 1000;
 
 /** An article that was read but isn't kept yet. */
@@ -75,7 +75,7 @@ export function draftReply({ id, from, place, total, already, lines }: DraftPrev
       [head, what].join('\n'),
       ...effect(already, say),
       opening(from, say),
-      voicesText(from, roomForVoices, say),
+      speakerList(from, roomForSpeakers, say),
       foot,
     ].filter(text => text !== ''),
     buttons: rowsOf([

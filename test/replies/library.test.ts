@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { exportReply } from '../../src/commands/export.ts';
 import { decodeAction, encodeAction } from '../../src/replies/actions.ts';
 import { draftReply } from '../../src/replies/draft.ts';
-import { exportReply, leftOutReply } from '../../src/replies/export.ts';
 import { eraseForm, pasteForm } from '../../src/replies/form.ts';
 import { removalQuestion, removedReply } from '../../src/replies/removal.ts';
-import { isPrivate } from '../../src/replies/reply.ts';
+import { isPrivate, notice } from '../../src/replies/reply.ts';
 import { decodePress } from '../../src/replies/views/index.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -62,7 +62,7 @@ test.each(languages)('an export is an answer that Discord takes: %s', language =
   const say = sayIn(language);
   const files = [1, 2, 3].map(place => ({ name: `library-${place}.jsonl`, bytes: Buffer.alloc(8_000_000, '{}\n') }));
   expect(refusalOf(exportReply(3, files, say))).toBeUndefined();
-  expect(refusalOf(leftOutReply(1_000_000, say))).toBeUndefined();
+  expect(refusalOf(notice(say('exporting.left-out', { number: 1_000_000 })))).toBeUndefined();
 });
 
 test.each(languages)('a form is one that Discord takes, whatever the server is called: %s', language => {

@@ -10,7 +10,7 @@ import { compareReply } from '../../src/replies/views/compare.ts';
 import { articlesOnPage, libraryReply } from '../../src/replies/views/library.ts';
 import { personReply } from '../../src/replies/views/person.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
-import { listTopSpeakers, listVoices, speakersReply } from '../../src/replies/views/speakers.ts';
+import { listArticleSpeakers, listTopSpeakers, speakersReply } from '../../src/replies/views/speakers.ts';
 import { lengths, summaryReply } from '../../src/replies/views/summary.ts';
 import { timelineReply } from '../../src/replies/views/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
@@ -137,7 +137,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
 
   test('/speakers of an article, with a picture of it and without', () => {
     const property = fc.property(anyAttributed, fc.nat({ max: 3 }), fc.boolean(), anySay, (from, page, drawn, say) => {
-      const listing = listVoices(from, countVoices(from), page, say);
+      const listing = listArticleSpeakers(from, countVoices(from), page, say);
       if (listing.lines.length === 0) return;
       const picture = { kind: 'drawn', bytes: Buffer.from('png') } as const;
       const state = { page, article: codeOf(from.article.id) } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Attribution } from '../../src/attribution/attribution.ts';
-import { voiceLines } from '../../src/replies/parts/passage.ts';
+import { speakerHeading } from '../../src/replies/parts/passage.ts';
 import { accentOf, speakerInline, speakerLines } from '../../src/replies/parts/speaker.ts';
 import { accents } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -97,7 +97,9 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     const [paragraph] = article.paragraphs;
     if (paragraph === undefined) throw new Error('The seed has paragraphs');
     const narration = { from: { ...buildSeed(), attributions: [] }, paragraph, excerpt: paragraph, matches: [] };
-    expect(voiceLines({ ...narration, attribution: undefined }, say)).toContain('These are the article’s own words');
+    expect(speakerHeading({ ...narration, attribution: undefined }, say)).toContain(
+      'These are the article’s own words',
+    );
     expect(accentOf(undefined)).toBe(accents.article);
   });
 });

@@ -69,7 +69,7 @@ export function ownVoiceOf({ from, excerpt, matches }: Pick<ShownPassage, 'from'
 }
 
 /** Returns whose the words are: a heading with small lines below. */
-export function voiceLines(passage: ShownPassage, say: Say): string {
+export function speakerHeading(passage: ShownPassage, say: Say): string {
   const { article } = passage.from;
   if (passage.attribution !== undefined) return speakerLines(article, passage.attribution, say);
   const voice = ownVoiceOf(passage);
@@ -85,7 +85,7 @@ export function voiceLines(passage: ShownPassage, say: Say): string {
 }
 
 /** Returns the same in a few words, for a line in a list. */
-export function voiceInline(passage: ShownPassage, say: Say): string {
+export function passageSpeakerInline(passage: ShownPassage, say: Say): string {
   const { article } = passage.from;
   if (passage.attribution !== undefined) return speakerInline(article, passage.attribution, say);
   const voice = ownVoiceOf(passage);
@@ -105,7 +105,7 @@ const roomForQuote = 1500;
 /** Returns one passage in at most this weight: who said it, the words, and the citation. */
 export function showPassage(passage: ShownPassage, space: number, say: Say): string {
   const { article } = passage.from;
-  const head = voiceLines(passage, say);
+  const head = speakerHeading(passage, say);
   const foot = citation(article, passage.paragraph.number, passage.excerpt, say);
   const left = Math.min(roomForQuote, space - weight(head) - weight(foot));
   return [head, showExcerpt({ ...passage, article, span: passage.excerpt }, left, say), foot].join('\n');

@@ -27,7 +27,7 @@ export const compareView: View<CompareState> = defineView({
     const [one, other] = readPeople(groups?.people ?? '');
     return one && other && { page, people: [one, other], words: readWords(groups?.words) };
   },
-  show: (state, context, isPrivate) => showCompare(state, context, isPrivate),
+  show: showCompare,
 });
 
 /** Statements of each of the two. */

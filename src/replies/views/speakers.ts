@@ -43,7 +43,7 @@ async function findListing(
 ): Promise<Listing | undefined> {
   if (article !== undefined) {
     const from = await library.articleOfCode(article);
-    return from && listVoices(from, countVoices(from), page, say);
+    return from && listArticleSpeakers(from, countVoices(from), page, say);
   }
   return listTopSpeakers(await search.topSpeakers(page * mostBars, mostBars), await library.count(), page, say);
 }
@@ -88,11 +88,11 @@ function some(count: number, part: 'quoted' | 'reported' | 'inferred' | 'told', 
   return count === 0 ? [] : [say(`speakers.${part}`, { count })];
 }
 
-function voiceLine(from: AttributedArticle, voice: Voice, say: Say): Line {
-  const { speaker, quoted, reported, words, inferred, told } = voice;
+function speakerLine(from: AttributedArticle, counts: Voice, say: Say): Line {
+  const { speaker, quoted, reported, words, inferred, told } = counts;
   const parts = [...some(quoted, 'quoted', say), ...some(reported, 'reported', say)];
   const quotes = quoted + reported;
-  const counts = {
+  const numbers = {
     quoted,
     reported,
     numbers: say('speakers.numbers', { quotes, words }),
@@ -101,7 +101,7 @@ function voiceLine(from: AttributedArticle, voice: Voice, say: Say): Line {
   if (speaker === undefined) {
     const who = say('speakers.unclear');
     const notes = [...parts, say('speakers.why-unclear')].join(' · ');
-    return { who, shown: bold(who), notes, ...counts, opens: undefined };
+    return { who, shown: bold(who), notes, ...numbers, opens: undefined };
   }
   const { text, id } = from.article;
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
@@ -111,21 +111,26 @@ function voiceLine(from: AttributedArticle, voice: Voice, say: Say): Line {
     who: plain(slice(text, speaker.name)),
     shown: bold(inline(slice(text, speaker.name), longestName)),
     notes: [...parts, ...unnamed, ...unsure].join(' · '),
-    ...counts,
+    ...numbers,
     opens: personView.encode('open', { page: 0, within: 'article', people: [code] }),
   };
 }
 
 /** Lists who is quoted in one article, exactly. */
-export function listVoices(from: AttributedArticle, voices: readonly Voice[], asked: number, say: Say): Listing {
-  const pages = pagesFor(voices.length);
+export function listArticleSpeakers(
+  from: AttributedArticle,
+  counts: readonly Voice[],
+  asked: number,
+  say: Say,
+): Listing {
+  const pages = pagesFor(counts.length);
   const page = pageWithin(asked, pages);
   const { title, outlet } = from.article;
   return {
     title: say('speakers.of-article'),
     about: titleLine(from.article, say),
     aboutPlain: [title, outlet].flatMap(each => (each === undefined ? [] : [plain(each)])).join(' · '),
-    lines: voices.slice(page * mostBars, (page + 1) * mostBars).map(voice => voiceLine(from, voice, say)),
+    lines: counts.slice(page * mostBars, (page + 1) * mostBars).map(each => speakerLine(from, each, say)),
     page,
     pages,
     tellsReports: true,

@@ -7,7 +7,7 @@ import { titleLine } from '../parts/citation.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { speakersInline } from '../parts/speaker.ts';
-import { voicesText } from '../parts/voices.ts';
+import { speakerList } from '../parts/speaker-list.ts';
 import { accents, type Reply, reply } from '../reply.ts';
 import { buttonsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
@@ -59,7 +59,7 @@ export function summaryReply(
   const { article } = from;
   const title = `### ${say('summary.title')}\n${titleLine(article, say)}`;
   const body = sentences.map(sentence => sentenceText(article, sentence, say));
-  const speakers = voicesText(from, roomForSpeakers, say);
+  const speakers = speakerList(from, roomForSpeakers, say);
   const pages = paginate(body, room - weight(title) - weight(speakers) - 20, 12);
   const page = pageWithin(state.page, pages.length);
   return reply({

@@ -33,7 +33,7 @@ export const timelineView: View<TimelineState> = defineView({
     if (person === undefined || after === null || before === null) return undefined;
     return { page, person, after, before, words: readWords(groups?.words) };
   },
-  show: (state, context, isPrivate) => showTimeline(state, context, isPrivate),
+  show: showTimeline,
 });
 
 const statementsOnPage = 3;

@@ -8,9 +8,9 @@ import {
   accentOfPassage,
   findPassage,
   ownVoiceOf,
+  passageSpeakerInline,
   type ShownPassage,
   showPassage,
-  voiceInline,
 } from '../parts/passage.ts';
 import { accents, type Reply, reply } from '../reply.ts';
 import { cardButtons } from './quote.ts';
@@ -52,7 +52,7 @@ function brief(passage: ShownPassage, heading: string, say: Say): string {
   const { article } = passage.from;
   return [
     heading,
-    voiceInline(passage, say),
+    passageSpeakerInline(passage, say),
     showExcerpt({ ...passage, article, span: passage.excerpt }, roomForOther, say),
     citation(article, passage.paragraph.number, passage.excerpt, say),
   ]

@@ -7,25 +7,25 @@ import { bold } from './markdown.ts';
 import { isUnread } from './passage.ts';
 import { nameOf, speakerInline } from './speaker.ts';
 
-const mostPlaces = 9;
+const mostParagraphs = 9;
 
+/** How surely somebody speaks in a paragraph; `told` if somebody else there says that they do. */
 type Hedge = Certainty | 'told';
+const hedges = ['stated', 'inferred', 'unclear', 'told'] as const;
 
-/** A list says where a place is not certainly theirs, or that somebody else there says that they said so. */
-const order = ['stated', 'inferred', 'unclear', 'told'] as const;
-
-/** Somebody who speaks, and where: surely, most likely, perhaps, or only as others report. */
-interface Voice extends Readonly<Record<Hedge, Set<number>>> {
+/** A speaker, with the numbers of the paragraphs in which they speak. */
+interface ListedSpeaker {
   readonly who: string;
+  readonly paragraphs: Readonly<Record<Hedge, Set<number>>>;
 }
 
 function paragraphNumber(article: Article, { content: [first] }: Attribution): number {
   return article.paragraphs.find(each => overlaps(each, first))?.number ?? 0;
 }
 
-/** Speakers each once; two officials stay two, though the article should call both "an official". */
-function voicesOf({ article, attributions }: AttributedArticle, say: Say): readonly Voice[] {
-  const voices = new Map<string, Voice>();
+/** Lists speakers, each once. Two officials stay two, even if the article calls both "an official". */
+function listSpeakers({ article, attributions }: AttributedArticle, say: Say): readonly ListedSpeaker[] {
+  const speakers = new Map<string, ListedSpeaker>();
   for (const attribution of attributions) {
     const { speaker, doubtful } = attribution;
     const who =
@@ -33,39 +33,35 @@ function voicesOf({ article, attributions }: AttributedArticle, say: Say): reado
         ? speakerInline(article, { ...attribution, doubtful: false }, say)
         : bold(nameOf(article, speaker));
     const key = speaker === undefined ? `words ${who}` : `id ${speaker.id}`;
-    const voice = voices.get(key) ?? {
+    const known = speakers.get(key) ?? {
       who,
-      stated: new Set(),
-      inferred: new Set(),
-      unclear: new Set(),
-      told: new Set(),
+      paragraphs: { stated: new Set(), inferred: new Set(), unclear: new Set(), told: new Set() },
     };
-    voice[doubtful ? 'unclear' : hedgeOf(attribution)].add(paragraphNumber(article, attribution));
-    voices.set(key, voice);
+    known.paragraphs[doubtful ? 'unclear' : hedgeOf(attribution)].add(paragraphNumber(article, attribution));
+    speakers.set(key, known);
   }
-  return [...voices.values()];
+  return [...speakers.values()];
 }
 
-/** Words without a speaker already say who reports them. */
+/** Without a speaker, the words shown already say who reports them. */
 function hedgeOf({ speaker, certainty, reportedBy }: Attribution): Hedge {
   if (speaker === undefined) return 'stated';
   return reportedBy === undefined || certainty === 'unclear' ? certainty : 'told';
 }
 
-function hedged(hedge: Hedge, places: string, say: Say): string {
-  return hedge === 'stated' ? places : say(`voices.${hedge}`, { places });
-}
-
-function placesOf(voice: Voice, say: Say): string {
-  return order
-    .filter(hedge => voice[hedge].size > 0)
-    .map(hedge => hedged(hedge, `¶${[...voice[hedge]].slice(0, mostPlaces).join(`${say('list.item')}¶`)}`, say))
+function showParagraphs({ paragraphs }: ListedSpeaker, say: Say): string {
+  return hedges
+    .filter(hedge => paragraphs[hedge].size > 0)
+    .map(hedge => {
+      const places = `¶${[...paragraphs[hedge]].slice(0, mostParagraphs).join(`${say('list.item')}¶`)}`;
+      return hedge === 'stated' ? places : say(`voices.${hedge}`, { places });
+    })
     .join(say('list.clause'));
 }
 
-/** Who speaks in the article and where, one a line, as many as weigh at most `room`. */
-export function voicesText(from: AttributedArticle, room: number, say: Say): string {
-  const lines = voicesOf(from, say).map(voice => `- ${voice.who} ${placesOf(voice, say)}`);
+/** Returns who speaks in the article and where, one a line, as many as weigh at most `room`. */
+export function speakerList(from: AttributedArticle, room: number, say: Say): string {
+  const lines = listSpeakers(from, say).map(speaker => `- ${speaker.who} ${showParagraphs(speaker, say)}`);
   if (lines.length === 0) return say(isUnread(from) ? 'voices.unread' : 'voices.nobody');
   let taken = 0;
   const shown = lines.filter(line => {

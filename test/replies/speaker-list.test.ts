@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { voicesText } from '../../src/replies/parts/voices.ts';
+import { speakerList } from '../../src/replies/parts/speaker-list.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
 
 const say = sayIn('en');
 
 test('everybody who speaks, each once, with where and how surely', () => {
-  expect(voicesText(buildSeed(), 1000, say).split('\n')).toEqual([
+  expect(speakerList(buildSeed(), 1000, say).split('\n')).toEqual([
     '**Who is quoted**',
     '- **US officials** ¶1',
     '- **Jake Sullivan** ¶2',
@@ -22,24 +22,24 @@ test('two officials stay two, though the article calls both the same', () => {
   const said = (paragraph: number, content: string, speaker: string) =>
     ({ paragraph, content: [content], source: 'An official', cue: 'said', speaker }) as const;
   const from = buildArticle('a', text, both, [said(1, 'No.', 'one'), said(2, 'Yes.', 'other')]);
-  expect(voicesText(from, 1000, say)).toBe('**Who is quoted**\n- **An official** ¶1\n- **An official** ¶2');
+  expect(speakerList(from, 1000, say)).toBe('**Who is quoted**\n- **An official** ¶1\n- **An official** ¶2');
 });
 
 test('what others say that somebody said is set apart', () => {
-  expect(voicesText(buildNested(), 1000, say)).toBe(
+  expect(speakerList(buildNested(), 1000, say)).toBe(
     '**Who is quoted**\n- **Ann Lee** ¶1\n- **Bo Cho** ¶2, reported by others in ¶1',
   );
   const nested = buildNested();
   const unclear = nested.attributions.map(each => ({ ...each, certainty: 'unclear' }) as const);
-  expect(voicesText({ ...nested, attributions: unclear }, 1000, say)).toContain('- **Bo Cho** possibly ¶1, ¶2');
+  expect(speakerList({ ...nested, attributions: unclear }, 1000, say)).toContain('- **Bo Cho** possibly ¶1, ¶2');
 });
 
 test('as many as there is room for, and how many are left out', () => {
-  expect(voicesText(buildSeed(), 120, say)).toBe(
+  expect(speakerList(buildSeed(), 120, say)).toBe(
     '**Who is quoted**\n- **US officials** ¶1\n- **Jake Sullivan** ¶2\n- and 3 more',
   );
 });
 
 test('nobody speaks', () => {
-  expect(voicesText(buildArticle('quiet', 'It rained.'), 1000, say)).toBe('Nobody is quoted in this article.');
+  expect(speakerList(buildArticle('quiet', 'It rained.'), 1000, say)).toBe('Nobody is quoted in this article.');
 });
