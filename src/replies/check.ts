@@ -10,10 +10,10 @@ import { ownVoiceOf } from './parts/passage.ts';
 import { accentOf, deniedLine, speakerInline } from './parts/speaker.ts';
 import { accents, type Button, button, notice, type Reply, reply, rowsOf } from './reply.ts';
 
-/** Told apart from the letters that begin the ids of views, deeds and the button that takes an answer back. */
+/** Begins with another letter than the ids of views and actions, and of the Delete button. */
 const customId = 'S';
 
-/** Shares a message as it is, where what it answers does not fit into a button. */
+/** Returns the button that shares a message as it is: what it answers doesn't fit into a `custom_id`. */
 function shareAsShown(say: Say): Button {
   return button(say('button.share'), customId);
 }
@@ -22,37 +22,36 @@ export function isShareAsShown(id: string): boolean {
   return id === customId;
 }
 
-/** What only one person sees, for all to see: its texts, one below the other and parted by lines, and nothing else of it. */
+/** Returns the texts of a private message as a message for everybody. */
 export function sharedReply(texts: readonly string[], accent: number): Reply {
   return reply({ accent, texts, buttons: undefined, private: false });
 }
 
-/** Of what a screen of a phone holds, in characters: what all quotations of an answer have together. */
+/** Maximum weight of all quotations of an answer together: about a phone's screen. */
 const roomForAll = 900;
 const longestName = 80;
 const longestMissing = 160;
-/** A stretch that is the same is shown up to so many characters at either end. */
+/** Maximum number of characters shown at either end of a long unchanged stretch. */
 const longestSame = 90;
-/** Several checks show the articles' words only up to so many; beyond, who says it and where. */
+/** Above this many findings, the articles' words aren't shown. */
 const mostShownWhole = 2;
 
-/** How much is told of each finding. */
+/** How much is shown of each finding. */
 interface Breadth {
-  /** Characters of the article's words; 0: none of them. */
+  /** Maximum weight of the article's words; 0 for none of them. */
   readonly room: number;
   readonly places: number;
-  /** Whether sources are linked. */
   readonly linked: boolean;
 }
 
-/** The most that has room is told, for names, titles and links may be long. */
+/** The first that fits is used, since names, titles and links may be long. */
 const breadths: readonly Omit<Breadth, 'room'>[] = [
   { places: 3, linked: true },
   { places: 3, linked: false },
   { places: 1, linked: false },
 ];
 
-/** One line of Markdown out of a difference; what is long and the same is shortened in its middle. */
+/** Returns a difference as one line of Markdown. Long unchanged stretches are shortened in the middle. */
 function showDifference(difference: readonly Piece[]): string {
   const shown = difference.map(({ kind, text }) => {
     if (kind === 'added') return bold(escapeMarkdown(oneLine(text, longestMissing)));
@@ -71,7 +70,7 @@ function oneLine(text: string, most: number): string {
   return clip(text.replaceAll(/\s+/gv, ' ').trim(), Math.min(most, 4_000));
 }
 
-/** As many pieces as fit; what is left out is said. */
+/** Returns as many pieces as fit, and `…` if some don't. */
 function clipMarkdown(pieces: readonly string[], most: number): string[] {
   let left = most;
   const fitting = pieces.filter(piece => {
@@ -81,10 +80,10 @@ function clipMarkdown(pieces: readonly string[], most: number): string[] {
   return fitting.length === pieces.length ? fitting : [...pieces.slice(0, Math.max(fitting.length, 1)), '…'];
 }
 
-/** Whom the claim credits, where that is not whom the article does. */
+/** Returns a note if the article doesn't credit whom the claim credits. */
 function creditLine(place: Place, credited: string | undefined, say: Say): string[] {
   if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
-  // Whoever denies it is named below.
+  // The line below says who denies it.
   if (place.denial !== undefined) return [];
   const name = bold(inline(credited, longestName));
   if (isUnreadAt(place)) return [];
@@ -95,7 +94,7 @@ function creditLine(place: Place, credited: string | undefined, say: Say): strin
   return [small(say('checks.credits-other', { name, speaker }))];
 }
 
-/** Of an article in Chinese it is not known who speaks, nor that nobody does. */
+/** True if nothing is known about who speaks because the article is in Chinese. */
 function isUnreadAt(place: Place): boolean {
   return place.attribution === undefined && ownVoiceOf(place).kind === 'unread';
 }
@@ -115,7 +114,7 @@ function creditedLine(place: Place, say: Say): string {
   return say(ways[attribution?.doubtful ? 'perhaps' : 'by'][attribution?.type ?? 'direct'], { speaker });
 }
 
-/** Who says it, the article's own words and where they stand. */
+/** Returns who says it, the article's own words and the citation. */
 function showPlace(place: Place, { room, linked }: Omit<Breadth, 'places'>, plain: boolean, say: Say): string {
   const { from, paragraph, excerpt, matches } = place;
   const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : withCue(place) };
@@ -131,7 +130,7 @@ function showPlace(place: Place, { room, linked }: Omit<Breadth, 'places'>, plai
   ].join('\n');
 }
 
-/** Where somebody denies the words, that is shown with them. */
+/** Adds the cue of a denial to the matches. */
 function withCue({ matches, denial }: Place): readonly Span[] {
   const cue = denial?.cue;
   if (cue === undefined || matches.some(match => overlaps(match, cue))) return matches;
@@ -166,7 +165,7 @@ function showFinding(finding: Finding, heading: string, breadth: Breadth, say: S
   return [head.join('\n'), shown.map(place => showPlace(place, each, difference.length > 0, say)).join('\n')];
 }
 
-/** Where nobody is looked for, the words are the article's, and nothing is told of whose: nor of a name that is credited. */
+/** Returns the verdict to show. If nobody can be found to speak, it doesn't say whose the words are. */
 function shownVerdict(finding: Finding): Finding['verdict'] {
   if (finding.verdict !== 'own voice' || !isUnreadAt(finding.places[0])) return finding.verdict;
   return finding.claim.credited === undefined ? 'exact' : 'name open';
@@ -179,7 +178,7 @@ function accentOfFinding(finding: Finding) {
   return finding.verdict === 'name open' ? accents.unclear : accents.likely;
 }
 
-/** Of the first `count` findings, what has room in an answer; that there are more is said. */
+/** Returns the texts of the first `count` findings, or of as many as fit, and how many more there are. */
 function textsOf(findings: readonly Finding[], count: number, left: number, say: Say): readonly string[] {
   const isOne = findings.length === 1;
   const room = findings.length > mostShownWhole ? 0 : Math.floor(roomForAll / findings.length);
@@ -187,7 +186,7 @@ function textsOf(findings: readonly Finding[], count: number, left: number, say:
   const rest = more > 0 ? [small(say('checks.left', { left: more }))] : [];
   for (const breadth of breadths) {
     const texts = findings.slice(0, count).flatMap((finding, at) => {
-      // Of a message with chatter, what was compared is shown.
+      // If the message had chatter around the claim, shows what was compared.
       const isTold = !isOne || finding.claim.chatter !== undefined;
       const words = isTold ? [say('typed.words', { words: inline(finding.claim.words, 80) })] : [];
       const number = isOne ? '' : `${at + 1}. `;
@@ -201,7 +200,7 @@ function textsOf(findings: readonly Finding[], count: number, left: number, say:
   return textsOf(findings, count - 1, left, say);
 }
 
-/** What became of each claim of a message; `left` more were not checked. */
+/** Returns what was found for each claim of a message. `left` more weren't checked. */
 export function checkReply(
   findings: readonly [Finding, ...Finding[]],
   left: number,
@@ -217,7 +216,7 @@ export function checkReply(
   });
 }
 
-/** A message without a word to check. */
+/** Returns a notice that a message has no words to check. */
 export function nothingToCheck(say: Say): Reply {
   return notice(say('checks.nothing'));
 }

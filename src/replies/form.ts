@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Say } from '../wording/say.ts';
 
-/** A form that opens in place of an answer. */
+/** A modal that opens instead of an answer. */
 export type Form = APIModalInteractionResponseCallbackData;
 
 export const forms = { paste: 'paste', erase: 'erase' } as const;
@@ -20,7 +20,7 @@ function field(
   return { type: ComponentType.Label, label, description, component: { type: ComponentType.TextInput, ...input } };
 }
 
-/** For an article that is neither a link nor a file. */
+/** Returns the form for an article that is neither a link nor a file. */
 export function pasteForm(say: Say): Form {
   return {
     custom_id: forms.paste,
@@ -48,7 +48,10 @@ export function pasteForm(say: Say): Form {
   };
 }
 
-/** Asks for the words that must be typed to erase a library of so many articles; `undefined`: it is not known how many. */
+/**
+ * Returns the form that asks for the words to type before a library is erased. `count` is the number of its articles,
+ * if known.
+ */
 export function eraseForm(words: string, count: number | undefined, say: Say): Form {
   return {
     custom_id: forms.erase,

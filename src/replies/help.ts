@@ -2,10 +2,10 @@ import type { AdvisedPath, ChoiceName, OptionName } from '../wording/messages.ts
 import type { Say } from '../wording/say.ts';
 import { accents, mention, type Reply, reply } from './reply.ts';
 
-/** An option with what is put into it: words of the articles, or a choice of the option's own. */
+/** An option of an example, and its value. */
 type Filled = readonly [Exclude<OptionName, 'length'>, string] | readonly ['length', ChoiceName];
 
-/** About one command: its path, from which follows what is said of it, and what makes an example that works. */
+/** What `/help` says about one command, and an example that works with the article that ships with the bot. */
 export interface Advice {
   readonly path: AdvisedPath;
   readonly example: readonly Filled[];
@@ -20,7 +20,7 @@ function optionOf(filled: Filled, say: Say): string {
   return `${say(`option.${filled[0]}`)}:${value}`;
 }
 
-/** What the bot can do, for the person who asked. */
+/** Returns what the bot can do. */
 export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, string>, say: Say): Reply {
   const lines = advice.map(each => {
     const command = mention(each.path, ids);

@@ -7,10 +7,10 @@ import { accents, type Reply, reply } from './reply.ts';
 
 const hexadecimal = /^#?(?<digits>[0-9a-f]{6}|[0-9a-f]{3})$/iv;
 
-/** So far apart in red, green and blue together, two colours at an answer's edge are told apart at a glance. */
+/** Minimum distance of two RGB colours that are easy to tell apart at an answer's edge. */
 const leastDistance = 80;
 
-/** `#5865F2`, `5865f2` and `#58f` as 0xrrggbb. */
+/** Reads `#5865F2`, `5865f2` and `#58f` as 0xrrggbb. */
 export function readColour(typed: string): number | undefined {
   const digits = hexadecimal.exec(typed.trim())?.groups?.digits;
   if (digits === undefined) return undefined;
@@ -21,7 +21,7 @@ export function writeColour(colour: number): string {
   return `#${colour.toString(16).padStart(6, '0').toUpperCase()}`;
 }
 
-/** Whether a colour could be taken for one that warns of a speaker who was inferred, or is left open. */
+/** True if a colour looks like one that warns of an inferred or unclear speaker. */
 export function looksLikeWarning(colour: number): boolean {
   return [accents.likely, accents.unclear].some(warning => distance(colour, warning) < leastDistance);
 }
@@ -47,12 +47,12 @@ function shown(head: string, of: readonly (keyof LibrarySettings)[], choices: Li
   return reply({ accent: accents.article, texts: [texts.join('\n')], buttons: undefined, private: true });
 }
 
-/** All that is chosen now. */
+/** Returns all settings. */
 export function settingsReply(choices: LibrarySettings, { kind }: Owner, say: Say): Reply {
   return shown(say(kind === 'server' ? 'settings.ofServer' : 'settings.ofPerson'), all, choices, say);
 }
 
-/** What was chosen just now. */
+/** Returns the settings that were changed just now. */
 export function savedReply(choices: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
   return shown(
     say('settings.saved'),

@@ -4,7 +4,7 @@ import { dayIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
 import { clip, inline, small } from './markdown.ts';
 
-/** What a line about an article needs to know of it. */
+/** What a citation needs to know of an article. */
 export type Titled = Metadata & Pick<Article, 'id' | 'updated'>;
 
 const longestTitle = 160;
@@ -22,8 +22,8 @@ function percent(text: string): string {
 }
 
 /**
- * The part of a link that makes a browser scroll to the very words (WICG, "URL Fragment Text Directives"); for more than
- * a few words the first and last ones do.
+ * Returns the text fragment that makes a browser scroll to the exact words (WICG, "URL Fragment Text Directives"). For
+ * more than a few words it has the first and last ones.
  */
 function textFragment(quoted: string): string {
   const found = [...words.segment(quoted)].filter(segment => segment.isWordLike);
@@ -36,7 +36,7 @@ function textFragment(quoted: string): string {
   return `:~:text=${percent(first)},${percent(quoted.slice(at(-wordsAtEachEnd), last))}`;
 }
 
-/** The article's address, if it can stand in Markdown: with a text fragment where that does not make it too long. */
+/** Returns the article's address if Markdown can contain it, with a text fragment unless that makes it too long. */
 function link(url: string, quoted: string | undefined): string | undefined {
   const address = URL.parse(url);
   if (address === null || !/^https?:$/.test(address.protocol)) return undefined;
@@ -51,7 +51,10 @@ function link(url: string, quoted: string | undefined): string | undefined {
   return [exact, plain].find(each => each.length <= longestLink);
 }
 
-/** The title, linked where there is an address; signs that could break the link get one of its own beside it. */
+/**
+ * Returns the title, linked if there is an address. If it has characters that could break the link, the link follows
+ * it.
+ */
 function linkedTitle(article: Titled, quoted: string | undefined, say: Say): string {
   const shown = inline(article.title, longestTitle) || say('citation.untitled');
   const title = article.titleIsDescriptive ? `*${shown}*` : shown;
@@ -61,8 +64,8 @@ function linkedTitle(article: Titled, quoted: string | undefined, say: Say): str
 }
 
 /**
- * The day as the publisher wrote it, in one form for all answers: `14 March 2022`. Of an instant it is the day at the publisher's: that
- * of each reader would be another for some, in a form of its own. `undefined` where the calendar has no such month.
+ * Returns the publisher's day in one form for all answers, such as `14 March 2022`; `undefined` if the calendar has no
+ * such month. Not a Discord timestamp, which would be another day for some readers.
  */
 export function plainDay(published: string, { language }: Say): string | undefined {
   const { year, month, day } = publishedForm.exec(published)?.groups ?? {};
@@ -70,12 +73,12 @@ export function plainDay(published: string, { language }: Say): string | undefin
   return number >= 1 && number <= 12 ? dayIn(language, Number(year), number, Number(day)) : undefined;
 }
 
-/** What is known of an article: its title, linked where there is an address, outlet and date. What is not known is left out. */
+/** Returns title, outlet and date, as far as they are known. The title is linked if there is an address. */
 export function titleLine(article: Titled, say: Say): string {
   return titleOver(article, undefined, say);
 }
 
-/** The same, linked to the words `quoted` from it. */
+/** Returns the same, linked to the `quoted` words. */
 export function titleOver(article: Titled, quoted: string | undefined, say: Say): string {
   const parts = [
     linkedTitle(article, quoted, say),
@@ -87,12 +90,12 @@ export function titleOver(article: Titled, quoted: string | undefined, say: Say)
   return parts.filter(part => part !== undefined && part !== '').join(' · ');
 }
 
-/** Where quoted words stand: the article and its paragraph. */
+/** Returns the article and paragraph of quoted words, in small print. */
 export function citation(article: Article, paragraph: number, quoted: Span, say: Say): string {
   return small(`${titleOver(article, slice(article.text, quoted), say)} · ¶${paragraph}`);
 }
 
-/** An article's title where nothing can be formatted, as in a list of choices. */
+/** Returns a title for a list of choices, where nothing can be formatted. */
 export function plainTitle(article: Titled, most: number): string {
   return clip(
     article.title

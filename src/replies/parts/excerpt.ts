@@ -4,7 +4,7 @@ import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
 import { blockQuote, bold, escapeMarkdown, small } from './markdown.ts';
 
-/** Matches inside the span, in order; those with nothing but a space between them as one, so that the bold runs on. */
+/** Returns the matches inside the span, in order. Those with only a space between them are joined. */
 function boldSpans(text: string, span: Span, matches: readonly Span[]): readonly Span[] {
   const joined: Span[] = [];
   const inside = matches
@@ -22,7 +22,7 @@ function boldSpans(text: string, span: Span, matches: readonly Span[]): readonly
   return joined;
 }
 
-/** The span's very words as a quoted block, the matches in bold. */
+/** Returns the span as a block quote, with the matches in bold. */
 function quoted(text: string, span: Span, matches: readonly Span[]): string {
   let markdown = '';
   let at = span.start;
@@ -33,12 +33,12 @@ function quoted(text: string, span: Span, matches: readonly Span[]): string {
   return blockQuote(markdown + escapeMarkdown(text.slice(at, span.end)));
 }
 
-/** What the span weighs as a quoted block; for one that is longer than `most`, no more than that it is more. */
+/** Returns the weight of the span as a block quote; infinity if it is longer than `most` characters. */
 function quotedWeight(text: string, span: Span, matches: readonly Span[], most: number): number {
   return span.end - span.start > most ? Number.POSITIVE_INFINITY : weight(quoted(text, span, matches));
 }
 
-/** Where to cut a span so that what comes before weighs at most `room`: between words where there are any. */
+/** Returns where to cut a span so that the part before weighs at most `room`, between words if possible. */
 function cutBetweenWords(text: string, span: Span, matches: readonly Span[], room: number): number {
   let end = Math.min(span.end, span.start + room);
   let taken = quotedWeight(text, { start: span.start, end }, matches, room);
@@ -53,7 +53,7 @@ function cutBetweenWords(text: string, span: Span, matches: readonly Span[], roo
   return insideCharacter ? end - 1 : end;
 }
 
-/** Words of an article to show, and those among them that somebody searched for. */
+/** Words of an article to show. */
 interface Excerpt {
   readonly article: Article;
   readonly paragraph: Paragraph;
@@ -64,7 +64,7 @@ interface Excerpt {
 
 type Cut = 'whole' | 'sentence' | 'word';
 
-/** A piece of one sentence that is too long to show: from a little before the match, between words. */
+/** Returns a part of a sentence that is too long to show, from a little before the match. */
 function pieceAround(text: string, sentence: Span, matches: readonly Span[], room: number): Span {
   const match = matches.find(each => overlaps(each, sentence))?.start ?? sentence.start;
   const lead = Math.floor(room / 8);
@@ -74,7 +74,7 @@ function pieceAround(text: string, sentence: Span, matches: readonly Span[], roo
   return { start, end: cutBetweenWords(text, { start, end: sentence.end }, matches, room) };
 }
 
-/** The sentences from the first match on, as many as fit; one that alone is too long is cut between words. */
+/** Returns the sentences from the first match on that fit. If the first alone is too long, it is cut between words. */
 function shorten({ article, paragraph, span, matches }: Excerpt, room: number): { span: Span; cut: Cut } {
   if (quotedWeight(article.text, span, matches, room) <= room) return { span, cut: 'whole' };
   const inside = paragraph.sentences.filter(sentence => overlaps(sentence, span));
@@ -91,7 +91,7 @@ function shorten({ article, paragraph, span, matches }: Excerpt, room: number): 
   return { span: { start: first.start, end }, cut: 'sentence' };
 }
 
-/** Of a note, in every language, with what stands around it. */
+/** Maximum weight of the note on a shortened excerpt, in any language. */
 const longestNote = 80;
 
 function noteOf(cut: Cut, paragraph: string, say: Say): string {
@@ -100,13 +100,16 @@ function noteOf(cut: Cut, paragraph: string, say: Say): string {
   return `\n${small(say(note, { paragraph }))}`;
 }
 
-/** The excerpt as a quoted block that weighs at most `room`; a shortened one ends on a sentence and says so below. */
+/**
+ * Returns the excerpt as a block quote of at most `room` weight. If it is shortened, it ends with a sentence and says
+ * so below.
+ */
 export function showExcerpt(excerpt: Excerpt, room: number, say: Say): string {
   const { span, cut } = shorten(excerpt, room - longestNote);
   return quoted(excerpt.article.text, span, excerpt.matches) + noteOf(cut, `${excerpt.paragraph.number}`, say);
 }
 
-/** A paragraph in pieces that each weigh at most `room` and leave nothing out: whole sentences where these fit. */
+/** Returns a whole paragraph in pieces of at most `room` weight, of whole sentences if they fit. */
 export function piecesOf({ text }: Article, paragraph: Paragraph, room: number): readonly string[] {
   const pieces: Span[] = [];
   let start = paragraph.start;

@@ -1,14 +1,14 @@
 import { weight } from '../limits.ts';
 
-/** Signs that Discord reads as formatting, mentions, links, emoji or timestamps wherever they stand. */
+/** Characters that Discord reads as formatting, mentions, links, emoji or timestamps anywhere. */
 const anywhere = /[\\`*_~\|<>@\[\]\/⟦⟧]|:(?=\S)/v;
-/** Signs that make a heading, small text or a list where a line begins. */
+/** Characters that begin a heading, small print or a list at the start of a line. */
 const atLineStart = /[\-+#](?<=^[^\S\n]*.)|[.\)](?<=^[^\S\n]*\d+.)/v;
 const formatting = new RegExp(`${anywhere.source}|${atLineStart.source}`, 'gmv');
 
 /**
- * Characters that cannot be seen and could make words look like others: controls, line separators, fillers, zero-width
- * ones and those that turn the direction of writing. Joiners stay, as scripts and emoji need them.
+ * Invisible characters, which could make words look like others: controls, line separators, fillers, zero-width
+ * characters and changes of direction. Joiners are kept, since scripts and emoji need them.
  */
 const invisible =
   /[[\p{Cc}\p{Cs}]--[\t\n]]|[\u061c\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/gv;
@@ -20,21 +20,21 @@ function show(character: string): string {
 }
 
 /**
- * A stranger's words so that Discord shows them as they are and does nothing else: no formatting, mention, link, emoji or
- * timestamp. What cannot be seen is shown as `⟦202E⟧`. The inverse is `unescapeMarkdown`.
+ * Escapes a text so that Discord shows it as it is, without formatting, mentions, links, emoji or timestamps. Invisible
+ * characters are shown as `⟦202E⟧`. The inverse is `unescapeMarkdown`.
  */
 export function escapeMarkdown(text: string): string {
   return text.replace(formatting, String.raw`\$&`).replace(invisible, show);
 }
 
-/** The very words that `escapeMarkdown` was given. */
+/** Inverse of `escapeMarkdown`. */
 export function unescapeMarkdown(text: string): string {
   return text.replace(escaped, (_whole, sign: string | undefined, code: string | undefined) =>
     code === undefined ? (sign ?? '') : String.fromCodePoint(Number.parseInt(code, 16)),
   );
 }
 
-/** A stranger's words on one line where nothing is formatted, without what cannot be seen. */
+/** Returns a text on one line, for places without formatting, without invisible characters. */
 export function plain(text: string): string {
   return text.toWellFormed().replaceAll(invisible, '').replaceAll(/\s+/gv, ' ').trim();
 }
@@ -43,7 +43,6 @@ export function bold(markdown: string): string {
   return `**${markdown}**`;
 }
 
-/** Every line of a text set off as quoted. */
 export function blockQuote(markdown: string): string {
   return `> ${markdown.replaceAll('\n', '\n> ')}`;
 }
@@ -52,13 +51,13 @@ export function small(markdown: string): string {
   return `-# ${markdown}`;
 }
 
-/** A text of at most so many UTF-16 units that never ends inside a character; `…` stands for what is left out. */
+/** Returns at most this many UTF-16 units, ending with `…` if something is left out, and never inside a character. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text;
   return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** A stranger's words on one line, weighing at most `most`: for names, titles and what somebody typed. */
+/** Returns an escaped text on one line that weighs at most `most`. */
 export function inline(text: string, most: number): string {
   const line = clip(text, 4 * most)
     .replaceAll(/\s+/g, ' ')

@@ -38,7 +38,7 @@ export function passageOfStatement({ from, attribution }: Statement): ShownPassa
   return paragraph && { from, paragraph, excerpt: sentencesAround(paragraph, attribution), matches: [], attribution };
 }
 
-/** What words are that are in nobody's content. */
+/** What the words of a passage are that are in nobody's content. */
 export type OwnVoice =
   /** They name a speaker, or are the words that say somebody speaks. */
   | { readonly kind: 'naming'; readonly attribution: Attribution }

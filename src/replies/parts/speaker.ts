@@ -16,7 +16,7 @@ function words(article: Article, span: Span, most: number): string {
   return inline(slice(article.text, span), most);
 }
 
-/** A speaker's name, in the article's words. */
+/** Returns a speaker's name in the article's words. */
 export function nameOf(article: Article, speaker: Speaker): string {
   return words(article, speaker.name, longestName);
 }
@@ -25,7 +25,7 @@ function phraseOf(article: Article, { source }: Attribution): string | undefined
   return source && words(article, source, longestPhrase);
 }
 
-/** What the article says they are, unless the words already shown say so. */
+/** Returns the speaker's role, unless `shown` contains it. */
 function roleBeside(article: Article, speaker: Speaker, shown: string): string[] {
   const role = speaker.role && words(article, speaker.role, longestPhrase);
   return role === undefined || shown.includes(role) ? [] : [role];
@@ -48,7 +48,7 @@ function inferred(article: Article, attribution: Attribution, speaker: Speaker, 
   return [`### ${say('speaker.likely', { name })}`, small(how)];
 }
 
-/** Whom a phrase may mean, where that is more than the phrase itself. */
+/** Returns whom a phrase may mean, unless that is the phrase itself. */
 function candidateOf(article: Article, { speaker }: Attribution, phrase: string): string | undefined {
   const candidate = speaker && nameOf(article, speaker);
   return candidate === undefined || candidate === phrase ? undefined : bold(candidate);
@@ -62,7 +62,7 @@ function unclear(article: Article, attribution: Attribution, say: Say): readonly
   return [`### ${say('speaker.phrase', { phrase })}`, small(who)];
 }
 
-/** Who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
+/** Returns who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
 export function speakerLines(article: Article, attribution: Attribution, say: Say): string {
   const denied = deniedLine(article, attribution, say);
   if (denied !== undefined) return [`### ${denied}`, small(say('speaker.not-said'))].join('\n');
@@ -78,7 +78,7 @@ export function speakerLines(article: Article, attribution: Attribution, say: Sa
   return lines.join('\n');
 }
 
-/** The same in a few words, for a line in a list. */
+/** Returns the same in a few words, for a line in a list. */
 export function speakerInline(article: Article, attribution: Attribution | undefined, say: Say): string {
   if (attribution === undefined) return say('speaker.inline.article');
   const denial = denialOf({ article }, attribution);
@@ -87,7 +87,7 @@ export function speakerInline(article: Article, attribution: Attribution | undef
     : say('speaker.inline.denied', { speaker: tellingInline(article, denial, say) });
 }
 
-/** Who denies it, or did not say it, where the article says so: nobody said it then. */
+/** Returns who denies it, if the article says so. Then nobody said it. */
 export function deniedLine(article: Article, attribution: Attribution | undefined, say: Say): string | undefined {
   const denial = denialOf({ article }, attribution);
   return denial && say('speaker.denied', { speaker: tellingInline(article, denial, say) });
@@ -100,7 +100,7 @@ function tellingInline(article: Article, attribution: Attribution, say: Say): st
   return attribution.doubtful ? say('speaker.inline.perhaps', { speaker: told }) : told;
 }
 
-/** Who says these things, as many as fit: a name may be long, and each may be told of by another. */
+/** Returns who says these things, as many as fit. */
 export function speakersInline(article: Article, attributions: readonly Attribution[], say: Say): readonly string[] {
   const speakers = [...new Set(attributions.map(attribution => speakerInline(article, attribution, say)))];
   let taken = 0;
@@ -113,7 +113,7 @@ export function speakersInline(article: Article, attributions: readonly Attribut
   return [...shown, shown.length === 0 ? say('summary.speakers', { count }) : say('summary.more', { count })];
 }
 
-/** Whoever the article quotes as telling that this was said: it rests on their word. */
+/** Returns whom the article quotes as saying that this was said. */
 function tellerOf(article: Article, { reportedBy }: Attribution, say: Say): string | undefined {
   return reportedBy && speakerInline(article, reportedBy, say);
 }
@@ -138,7 +138,7 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
   return phrase === undefined || phrase === plainName ? name : say('speaker.inline.phrase', { phrase, name });
 }
 
-/** The colour that says how sure it is who spoke: what somebody tells of another is no more than likely. */
+/** Returns the colour that shows how sure it is who spoke. What one speaker says about another is at most likely. */
 export function accentOf(attribution: Attribution | undefined): (typeof accents)[keyof typeof accents] {
   if (attribution === undefined) return accents.article;
   if (attribution.speaker === undefined || attribution.certainty === 'unclear') return accents.unclear;

@@ -46,7 +46,7 @@ export const cardView: View<CardState> = defineView({
 /** A card, or why there is none: Markdown without anybody else's words. */
 type CardOutcome = { readonly kind: 'card'; readonly card: Card } | { readonly kind: 'none'; readonly reason: string };
 
-/** Speech longer than this, in UTF-16 units, is shown as far as it was found: a card is read at a glance. */
+/** Longer speech, in UTF-16 units, is shortened to the sentences that were found. */
 const mostWhole = 320;
 const closingComma = /\s*[,，、]\s*$/v;
 
@@ -60,12 +60,12 @@ function within(spans: readonly Span[], outer: Span): readonly Span[] {
     .map(({ start, end }) => ({ start: Math.max(start, outer.start), end: Math.min(end, outer.end) }));
 }
 
-/** The speaker's own words; of a long speech those that were found. */
+/** Returns the speaker's own words; of long speech those that were found. */
 function spoken({ excerpt }: ShownPassage, { content }: Attribution): readonly Span[] {
   return lengthOf(content) <= mostWhole ? content : within(content, excerpt);
 }
 
-/** The article's sentences in which it reports the words: in those alone they are its own. */
+/** Returns the sentences in which the article reports the words in its own. */
 function reported({ paragraph, excerpt }: ShownPassage, { content }: Attribution): readonly Span[] {
   const sentences = paragraph.sentences.filter(
     sentence => overlaps(sentence, excerpt) && content.some(span => overlaps(span, sentence)),
@@ -74,7 +74,7 @@ function reported({ paragraph, excerpt }: ShownPassage, { content }: Attribution
   return first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
 }
 
-/** With the quotation mark and the cue gone, the comma before them leads nowhere: the last span ends before it. */
+/** Drops a comma at the end, which led to a quotation mark and cue that aren't shown. */
 function withoutClosingComma(text: string, spans: readonly Span[]): readonly Span[] {
   return spans.map((span, at) => {
     if (at < spans.length - 1) return span;
@@ -96,7 +96,7 @@ function phraseOf({ text }: Article, { source }: Attribution): string | undefine
   return source && plain(slice(text, source));
 }
 
-/** Whoever the article quotes as telling it; `undefined` where it names nobody. */
+/** Returns whom the article quotes as saying so; `undefined` if it names nobody. */
 function tellerOf(article: Article, teller: Attribution, say: Say): string | undefined {
   const name =
     teller.speaker && teller.certainty !== 'unclear' ? plain(slice(article.text, teller.speaker.name)) : undefined;
@@ -111,7 +111,7 @@ function tellingNote(article: Article, { reportedBy }: Attribution, say: Say): s
   return teller === undefined ? say('card.reported-by-nobody') : say('card.reported-by', { teller });
 }
 
-/** That the speaker is inferred, or which words name them where the card does not show these. */
+/** Returns that the speaker is inferred, or the article's phrase for them if the card doesn't show it. */
 function phraseNote(article: Article, attribution: Attribution, shown: string, say: Say): string | undefined {
   const phrase = phraseOf(article, attribution);
   if (attribution.certainty === 'inferred') {
@@ -122,7 +122,10 @@ function phraseNote(article: Article, attribution: Attribution, shown: string, s
 
 const wordings = { direct: undefined, indirect: 'card.indirect', mixed: 'card.mixed' } as const;
 
-/** What must be known with the name: that it is inferred, from which words, who tells it, and whose wording it is. */
+/**
+ * Returns what must be known with the name: that it is inferred, from which words, who says so, and whose wording it
+ * is.
+ */
 function notesOf(
   article: Article,
   attribution: Attribution,
@@ -145,13 +148,13 @@ function sourceOf({ outlet, title, published }: Article, paragraph: number, say:
   return [plain(outlet || title), day ?? '', `¶${paragraph}`].filter(each => each !== '');
 }
 
-/** The address without what nobody reads aloud. */
+/** Returns the address without scheme, `www.` and query. */
 function shortLink(url: string): string | undefined {
   const address = URL.parse(url);
   return address === null ? undefined : `${address.host}${address.pathname}`.replace(/^www\.|\/$/gv, '');
 }
 
-/** The number of the paragraph in which the card's words begin: speech may have begun before the sentence that was found. */
+/** Returns the number of the paragraph in which the words begin, which may be before the sentence that was found. */
 function paragraphAt({ article }: AttributedArticle, first: Span): number | undefined {
   return article.paragraphs.find(paragraph => overlaps(paragraph, first))?.number;
 }
@@ -163,7 +166,7 @@ const reasons = {
   alone: 'card.nobody',
 } as const;
 
-/** The card of what was found: the very words, and nobody's name but one that the article gives them. */
+/** Returns the card of a passage: words cut from the article, and a name only if the article gives it. */
 export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome {
   const { from, attribution } = passage;
   if (attribution === undefined) return none(say(reasons[ownVoiceOf(passage).kind]));
@@ -201,7 +204,7 @@ function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly 
 const themeNames = { paper: 'card.paper', night: 'card.night', forest: 'card.forest' } as const;
 const shapeNames = { wide: 'card.wide', square: 'card.square' } as const;
 
-/** All that can be read on a card, the words first and whole. */
+/** Returns all that the card shows, the words first and in full. */
 export function altTextOf({ parts, isQuotation, speaker, role, notes, source, link }: Card, say: Say): string {
   const words = parts.map(({ text, afterOmission }) => (afterOmission ? `[…] ${text}` : text)).join(' ');
   const clause = say('list.clause');
