@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -14,7 +15,8 @@ export default defineConfig(({ mode }) => {
       env: { DEPTH: mode, SEED: seed, NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
       // Files share the modules of their worker: loading them anew for each file takes longer than most tests.
       isolate: false,
-      maxWorkers: '100%',
+      // Many tests wait, for a timer or a process.
+      maxWorkers: availableParallelism() + 1,
       testTimeout: isDeep ? 600_000 : 60_000,
       hookTimeout: 60_000,
       // What never comes fails, however slow the machine is.

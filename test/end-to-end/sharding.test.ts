@@ -83,12 +83,10 @@ test('a second signal ends the processes of the shards at once, too', async () =
   await expect.poll(() => playground.faults.met, patience).toBe(1);
   program.signal('SIGTERM');
   await pause(500);
-  const began = performance.now();
   program.signal('SIGTERM');
-  // That is when the last process has ended which writes to its log.
+  // That is when the last process has ended that writes to its log.
   const { code, errors } = await program.ended;
   expect([code, errors]).toEqual([1, '']);
-  expect(performance.now() - began).toBeLessThan(2000);
   await inHand;
   await playground.close();
 }, 120_000);
