@@ -1,7 +1,7 @@
 /** Quotations out of real articles, each changed in one known way, with the verdict that it deserves. */
 import type { AttributedArticle, Attribution } from '../src/attribution/attribution.ts';
 import { denialOf } from '../src/attribution/denials.ts';
-import type { Verdict } from '../src/checking/judge.ts';
+import type { Verdict } from '../src/checking/verdict.ts';
 import { carriesMeaning, isNegation } from '../src/checking/words.ts';
 import { termsOf } from '../src/indexing/words.ts';
 import { pairQuotations } from '../src/news/quotations.ts';

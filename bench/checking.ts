@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { attribute } from '../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../src/attribution/attribution.ts';
-import { type Candidates, check } from '../src/checking/check.ts';
-import { readClaims } from '../src/checking/read-claims.ts';
+import { check, type PassageSearch } from '../src/checking/check.ts';
+import { readQuotes } from '../src/checking/read-quotes.ts';
 import { openLibraries } from '../src/library/libraries.ts';
 import type { Library } from '../src/library/library.ts';
 import { type Article, toArticle } from '../src/news/article.ts';
@@ -49,13 +49,13 @@ async function attributedIn(library: Library): Promise<AttributedArticle[]> {
   return articles;
 }
 
-async function judge(samples: readonly Sample[], search: Candidates): Promise<Result[]> {
+async function judge(samples: readonly Sample[], search: PassageSearch): Promise<Result[]> {
   const results: Result[] = [];
   for (const sample of samples) {
-    const { claims } = readClaims(sample.message);
-    const [claim] = claims;
+    const { quotes } = readQuotes(sample.message);
+    const [claim] = quotes;
     const given =
-      claim === undefined || claims.length > 1 ? `${claims.length} claims` : (await check(claim, search)).verdict;
+      claim === undefined || quotes.length > 1 ? `${quotes.length} claims` : (await check(claim, search)).verdict;
     results.push({ sample, given });
   }
   return results;

@@ -2,15 +2,14 @@ import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import { commonWords } from '../search/lexicon/common-words.ts';
 import type { Passage } from '../search/passages.ts';
 import type { Search } from '../search/search.ts';
-import { isWholeAt, leaving, mayHavePlace, sharedIn } from './chatter.ts';
 import { type Change, changesOf } from './difference.ts';
-import { type Finding, judge } from './judge.ts';
 import { isFound, type Placement, placeAmong, type Window, windowsAround } from './placement.ts';
-import type { Claim } from './read-claims.ts';
+import { isWholeAt, leaving, mayHavePlace, type Quote, sharedIn } from './read-quotes.ts';
+import { type CheckResult, judge } from './verdict.ts';
 import { comparedWords, type QuoteWord, quoteWords } from './words.ts';
 
 /** What a check asks of a search: candidates, no more. */
-export type Candidates = Pick<Search, 'passages'>;
+export type PassageSearch = Pick<Search, 'passages'>;
 
 /** Words of one query: more narrow nothing down. */
 const mostAsked = 40;
@@ -20,7 +19,7 @@ const leastAsked = 3;
 const mostQueries = 4;
 
 /** One object for each article, though a library may read it anew for every search. */
-function steady(search: Candidates): Candidates {
+function steady(search: PassageSearch): PassageSearch {
   const known = new Map<string, Passage['from']>();
   const knownOf = (passage: Passage): Passage => {
     const from = known.get(passage.from.article.id) ?? passage.from;
@@ -35,7 +34,7 @@ async function candidatesFor(
   words: string,
   quote: readonly QuoteWord[],
   filter: FilterOptions,
-  search: Candidates,
+  search: PassageSearch,
 ): Promise<Passage[]> {
   const lists: (readonly Passage[])[] = [];
   for (const query of queriesOf(words, quote)) lists.push(await search.passages(query, filter));
@@ -129,10 +128,10 @@ const mostPieces = 8;
  * Checks words against the articles that a search reaches. Candidates come from the search; what is decided, by laying
  * the words along the article's text.
  */
-export async function check(claim: Claim, from: Candidates): Promise<Finding> {
+export async function check(claim: Quote, from: PassageSearch): Promise<CheckResult> {
   const search = steady(from);
   let finding = await checkWhole(claim, search);
-  for (const leave of claim.unmarked ? leaving : []) {
+  for (const leave of claim.isUnmarked ? leaving : []) {
     if (standsAsIs(finding)) return finding;
     const less = leave(finding.claim);
     const found = less && (await checkWhole(less.claim, search));
@@ -144,15 +143,15 @@ export async function check(claim: Claim, from: Candidates): Promise<Finding> {
   return finding;
 }
 
-function standsAsIs({ verdict }: Finding): boolean {
+function standsAsIs({ verdict }: CheckResult): boolean {
   return !['not found', 'altered', 'cut', 'stitched'].includes(verdict);
 }
 
-async function hasPlace(words: string, search: Candidates): Promise<boolean> {
+async function hasPlace(words: string, search: PassageSearch): Promise<boolean> {
   return mayHavePlace(words) && (await checkWhole({ words, credited: undefined }, search)).verdict !== 'not found';
 }
 
-async function checkWhole(claim: Claim, search: Candidates): Promise<Finding> {
+async function checkWhole(claim: Quote, search: PassageSearch): Promise<CheckResult> {
   const quote = quoteWords(claim.words);
   if (quote.length === 0) return { verdict: 'not found', claim, nearest: undefined };
   const passages = await candidatesFor(claim.words, quote, noFilterOptions, search);
@@ -164,11 +163,11 @@ async function checkWhole(claim: Claim, search: Candidates): Promise<Finding> {
 }
 
 async function decide(
-  claim: Claim,
+  claim: Quote,
   quote: readonly QuoteWord[],
   passages: readonly Passage[],
-  search: Candidates,
-): Promise<Finding> {
+  search: PassageSearch,
+): Promise<CheckResult> {
   const windows = windowsAround(passages, claim.words.length);
   const placements = placeAmong(quote, windows);
   const [best] = placements;
@@ -183,10 +182,10 @@ async function decide(
 
 /** The places of what does not stand together: of each piece between ellipses, else of a beginning and an end. */
 async function apart(
-  claim: Claim,
+  claim: Quote,
   placement: Placement,
   windows: readonly Window[],
-  search: Candidates,
+  search: PassageSearch,
 ): Promise<readonly Placement[]> {
   const changes = changesOf(placement);
   // A negation that an ellipsis hides lies between pieces that do stand together.
@@ -197,10 +196,10 @@ async function apart(
 
 /** Nothing unless every piece stands somewhere, word for word. */
 async function placePieces(
-  claim: Claim,
+  claim: Quote,
   quote: readonly QuoteWord[],
   windows: readonly Window[],
-  search: Candidates,
+  search: PassageSearch,
 ): Promise<readonly Placement[]> {
   const starts = [0, ...quote.flatMap(({ afterEllipsis }, at) => (afterEllipsis ? [at] : []))];
   if (starts.length > mostPieces) return [];
@@ -216,10 +215,10 @@ async function placePieces(
 
 /** A beginning and an end that do not belong to what was found, each in its own place; nothing where they have none. */
 async function stitch(
-  claim: Claim,
+  claim: Quote,
   placement: Placement,
   windows: readonly Window[],
-  search: Candidates,
+  search: PassageSearch,
 ): Promise<readonly Placement[]> {
   const { quote, window } = placement;
   const core = coreOf(changesOf(placement));
@@ -233,19 +232,19 @@ async function stitch(
 }
 
 async function placeRest(
-  claim: Claim,
+  claim: Quote,
   rest: readonly QuoteWord[],
   windows: readonly Window[],
-  search: Candidates,
+  search: PassageSearch,
 ): Promise<Placement | undefined> {
   return rest.length < leastRest ? undefined : await placePiece(claim, rest, windows, search);
 }
 
 async function placePiece(
-  claim: Claim,
+  claim: Quote,
   rest: readonly QuoteWord[],
   windows: readonly Window[],
-  search: Candidates,
+  search: PassageSearch,
 ): Promise<Placement | undefined> {
   const passages = await candidatesFor(claim.words, rest, noFilterOptions, search);
   const nearby = windowsAround(passages, claim.words.length);

@@ -7,8 +7,8 @@ import type { Paragraph } from '../news/article.ts';
 import { pairQuotations } from '../news/quotations.ts';
 import { contains, lengthOf, overlaps, type Span, slice } from '../news/span.ts';
 import type { Change } from './difference.ts';
-import type { Credit, Place } from './judge.ts';
 import type { Placement } from './placement.ts';
+import type { CreditMatch, QuotedPassage } from './verdict.ts';
 
 const han = /\p{sc=Han}/v;
 const small: ReadonlySet<string> = new Set([
@@ -46,7 +46,11 @@ interface Known {
  * Whether an attribution is to whom a claim credits: the words of the name decide, never a likeness of letters. An
  * attribution that is not sure never makes it `other`.
  */
-export function compareCredit(credited: string | undefined, from: AttributedArticle, attribution: Attribution): Credit {
+export function compareCredit(
+  credited: string | undefined,
+  from: AttributedArticle,
+  attribution: Attribution,
+): CreditMatch {
   if (credited === undefined) return 'unnamed';
   const asked = { text: credited, terms: coreTerms(credited) };
   const told = around(attribution).map(each => compareWith(asked, from, each));
@@ -66,7 +70,7 @@ function coreTerms(name: string): string[] {
   return core.length > 0 ? core : terms;
 }
 
-function compareWith(credited: Credited, from: AttributedArticle, attribution: Attribution): Credit {
+function compareWith(credited: Credited, from: AttributedArticle, attribution: Attribution): CreditMatch {
   const { speaker, source, certainty, doubtful } = attribution;
   const cut = (span: Span) => slice(from.article.text, span);
   const phrase = source === undefined ? '' : cut(source);
@@ -227,7 +231,7 @@ function ownerOf({ attributions }: AttributedArticle, matches: readonly Span[]):
 }
 
 /** Parts that belong together as they are shown, each paragraph by itself; of several parts in one, by the longest. */
-export function placesOf(parts: readonly Part[], credited: string | undefined): Place[] {
+export function placesOf(parts: readonly Part[], credited: string | undefined): QuotedPassage[] {
   const [first] = parts;
   if (first === undefined) return [];
   const main = parts.reduce(longer, first);
@@ -247,7 +251,7 @@ function longer(one: Part, other: Part): Part {
 }
 
 /** Words of one paragraph as they are shown, with whether they are credited rightly. */
-function placeOf({ from, matches, paragraph, attribution }: Part, credited: string | undefined): Place {
+function placeOf({ from, matches, paragraph, attribution }: Part, credited: string | undefined): QuotedPassage {
   const denial = denialOf(from, attribution);
   // Without its cue a denial reads like a statement.
   const cue = denial?.cue && overlaps(denial.cue, paragraph) ? [denial.cue] : [];

@@ -1,8 +1,8 @@
 import { auxiliaries } from '../attribution/lexicon/grammar.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { ArticleWord, Step } from './align-words.ts';
-import type { Piece } from './judge.ts';
 import type { Placement } from './placement.ts';
+import type { DifferencePart } from './verdict.ts';
 import { carriesMeaning, isNegation } from './words.ts';
 
 /** What a step on the way through quotation and article amounts to. */
@@ -127,7 +127,7 @@ function gapBefore(text: string, words: readonly ArticleWord[], at: number): str
   return text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? words[at - 1]?.end ?? 0);
 }
 
-type Run = { readonly kind: Piece['kind']; span: Span };
+type Run = { readonly kind: DifferencePart['kind']; span: Span };
 
 const inBrackets = /\[[^\[\]\n]{1,200}\]/gv;
 
@@ -138,7 +138,7 @@ interface Brackets {
 }
 
 /** A claim's words with those that it added and, between them, those of the article that it misses. */
-export function differenceOf(claim: string, placement: Placement, changes: readonly Change[]): Piece[] {
+export function differenceOf(claim: string, placement: Placement, changes: readonly Change[]): DifferencePart[] {
   const { article } = placement.window.from;
   const brackets = { claim: bracketsIn(claim), article: bracketsIn(article.text) };
   const told = widened(placement, changes, brackets);

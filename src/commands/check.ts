@@ -1,7 +1,7 @@
 import type { SlashCommandStringOption } from '@discordjs/builders';
 import { check as checkClaim } from '../checking/check.ts';
-import type { Finding } from '../checking/judge.ts';
-import { type Claims, readClaims } from '../checking/read-claims.ts';
+import { type Quotes, readQuotes } from '../checking/read-quotes.ts';
+import type { CheckResult } from '../checking/verdict.ts';
 import { checkReply, nothingToCheck } from '../replies/check.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context, Options } from './command.ts';
@@ -11,9 +11,9 @@ import { described, messageCommand, privateOption, slashCommand, textOf } from '
 const longestQuote = 2_000;
 const longestName = 100;
 
-async function answer({ claims, left }: Claims, isPrivate: boolean, { search, say }: Context): Promise<Reply> {
-  const findings: Finding[] = [];
-  for (const claim of claims) findings.push(await checkClaim(claim, search));
+async function answer({ quotes, left }: Quotes, isPrivate: boolean, { search, say }: Context): Promise<Reply> {
+  const findings: CheckResult[] = [];
+  for (const claim of quotes) findings.push(await checkClaim(claim, search));
   const [first, ...more] = findings;
   return first === undefined ? nothingToCheck(say) : checkReply([first, ...more], left, isPrivate, say);
 }
@@ -40,10 +40,10 @@ export const check: Command = {
   autocomplete: (option, typed, options, context) =>
     complete(option, typed, option === 'words' ? { ...options, texts: {} } : options, context),
   run: async (options, context) => {
-    const { claims, left } = readClaims(textOf(options, 'words') ?? '');
+    const { quotes, left } = readQuotes(textOf(options, 'words') ?? '');
     const speaker = textOf(options, 'speaker');
-    const credited = claims.map(claim => ({ ...claim, credited: speaker ?? claim.credited }));
-    return await answer({ claims: credited, left }, options.flags.private === true, context);
+    const credited = quotes.map(claim => ({ ...claim, credited: speaker ?? claim.credited }));
+    return await answer({ quotes: credited, left }, options.flags.private === true, context);
   },
 };
 
@@ -53,5 +53,5 @@ export const checkQuote: Command = {
   advice: [],
   // Nobody should be corrected in public.
   isPrivate: () => true,
-  run: async ({ target }: Options, context) => await answer(readClaims(target?.text ?? ''), true, context),
+  run: async ({ target }: Options, context) => await answer(readQuotes(target?.text ?? ''), true, context),
 };

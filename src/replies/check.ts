@@ -1,5 +1,5 @@
 import { denialOf } from '../attribution/denials.ts';
-import type { Finding, Piece, Place } from '../checking/judge.ts';
+import type { CheckResult, DifferencePart, QuotedPassage } from '../checking/verdict.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
 import { room as roomForTexts, weight, weightOfDisplay } from './limits.ts';
@@ -52,7 +52,7 @@ const breadths: readonly Omit<Breadth, 'room'>[] = [
 ];
 
 /** Returns a difference as one line of Markdown. Long unchanged stretches are shortened in the middle. */
-function showDifference(difference: readonly Piece[]): string {
+function showDifference(difference: readonly DifferencePart[]): string {
   const shown = difference.map(({ kind, text }) => {
     if (kind === 'added') return bold(escapeMarkdown(oneLine(text, longestMissing)));
     if (kind === 'missing') return `~~${escapeMarkdown(oneLine(text, longestMissing))}~~`;
@@ -81,7 +81,7 @@ function clipMarkdown(pieces: readonly string[], most: number): string[] {
 }
 
 /** Returns a note if the article doesn't credit whom the claim credits. */
-function creditLine(place: Place, credited: string | undefined, say: Say): string[] {
+function creditLine(place: QuotedPassage, credited: string | undefined, say: Say): string[] {
   if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
   // The line below says who denies it.
   if (place.denial !== undefined) return [];
@@ -95,7 +95,7 @@ function creditLine(place: Place, credited: string | undefined, say: Say): strin
 }
 
 /** True if nothing is known about who speaks because the article is in Chinese. */
-function isUnreadAt(place: Place): boolean {
+function isUnreadAt(place: QuotedPassage): boolean {
   return place.attribution === undefined && ownVoiceOf(place).kind === 'unread';
 }
 
@@ -104,7 +104,7 @@ const ways = {
   perhaps: { direct: 'checks.perhaps-by', mixed: 'checks.perhaps-by', indirect: 'checks.perhaps-by-indirect' },
 } as const;
 
-function creditedLine(place: Place, say: Say): string {
+function creditedLine(place: QuotedPassage, say: Say): string {
   const { from, attribution, inMarks } = place;
   if (isUnreadAt(place)) return say('voices.unread');
   const denied = deniedLine(from.article, attribution, say);
@@ -115,7 +115,7 @@ function creditedLine(place: Place, say: Say): string {
 }
 
 /** Returns who says it, the article's own words and the citation. */
-function showPlace(place: Place, { room, linked }: Omit<Breadth, 'places'>, plain: boolean, say: Say): string {
+function showPlace(place: QuotedPassage, { room, linked }: Omit<Breadth, 'places'>, plain: boolean, say: Say): string {
   const { from, paragraph, excerpt, matches } = place;
   const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : withCue(place) };
   return [
@@ -131,13 +131,13 @@ function showPlace(place: Place, { room, linked }: Omit<Breadth, 'places'>, plai
 }
 
 /** Adds the cue of a denial to the matches. */
-function withCue({ matches, denial }: Place): readonly Span[] {
+function withCue({ matches, denial }: QuotedPassage): readonly Span[] {
   const cue = denial?.cue;
   if (cue === undefined || matches.some(match => overlaps(match, cue))) return matches;
   return [...matches, cue].sort((one, other) => one.start - other.start);
 }
 
-function showNotFound(finding: Finding & { verdict: 'not found' }, breadth: Breadth, say: Say): string[] {
+function showNotFound(finding: CheckResult & { verdict: 'not found' }, breadth: Breadth, say: Say): string[] {
   const { nearest } = finding;
   const line = say('checks.not found');
   if (nearest === undefined || breadth.room === 0) return [line];
@@ -147,7 +147,7 @@ function showNotFound(finding: Finding & { verdict: 'not found' }, breadth: Brea
   return [line, `${small(say('checks.nearest'))}\n${showPlace(place, short, true, say)}`];
 }
 
-function showFinding(finding: Finding, heading: string, breadth: Breadth, say: Say): string[] {
+function showFinding(finding: CheckResult, heading: string, breadth: Breadth, say: Say): string[] {
   if (finding.verdict === 'not found') {
     const [line = '', ...more] = showNotFound(finding, breadth, say);
     return [`${heading}\n${line}`, ...more];
@@ -166,12 +166,12 @@ function showFinding(finding: Finding, heading: string, breadth: Breadth, say: S
 }
 
 /** Returns the verdict to show. If nobody can be found to speak, it doesn't say whose the words are. */
-function shownVerdict(finding: Finding): Finding['verdict'] {
+function shownVerdict(finding: CheckResult): CheckResult['verdict'] {
   if (finding.verdict !== 'own voice' || !isUnreadAt(finding.places[0])) return finding.verdict;
   return finding.claim.credited === undefined ? 'exact' : 'name open';
 }
 
-function accentOfFinding(finding: Finding) {
+function accentOfFinding(finding: CheckResult) {
   if (finding.verdict === 'not found') return accents.unclear;
   if (finding.verdict === 'exact') return accentOf(finding.deciding.attribution);
   if (finding.verdict === 'own voice') return accents.article;
@@ -179,7 +179,7 @@ function accentOfFinding(finding: Finding) {
 }
 
 /** Returns the texts of the first `count` findings, or of as many as fit, and how many more there are. */
-function textsOf(findings: readonly Finding[], count: number, left: number, say: Say): readonly string[] {
+function textsOf(findings: readonly CheckResult[], count: number, left: number, say: Say): readonly string[] {
   const isOne = findings.length === 1;
   const room = findings.length > mostShownWhole ? 0 : Math.floor(roomForAll / findings.length);
   const more = left + findings.length - count;
@@ -202,7 +202,7 @@ function textsOf(findings: readonly Finding[], count: number, left: number, say:
 
 /** Returns what was found for each claim of a message. `left` more weren't checked. */
 export function checkReply(
-  findings: readonly [Finding, ...Finding[]],
+  findings: readonly [CheckResult, ...CheckResult[]],
   left: number,
   isPrivate: boolean,
   say: Say,

@@ -1,5 +1,5 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import type { Candidates } from '../../src/checking/check.ts';
+import type { PassageSearch } from '../../src/checking/check.ts';
 import { type Unit, unitsOf } from '../../src/indexing/units.ts';
 import { termsOf } from '../../src/indexing/words.ts';
 import type { Passage } from '../../src/search/passages.ts';
@@ -13,7 +13,7 @@ const common = 2_000;
  * A simple stand-in for the search that ranks passages by the weight of shared words, so that checking is tested on its
  * own.
  */
-export function candidatesIn(articles: readonly AttributedArticle[]): Candidates {
+export function candidatesIn(articles: readonly AttributedArticle[]): PassageSearch {
   const units: Unit[] = [];
   const holders = new Map<string, number[]>();
   for (const { unit, words } of articles.flatMap(unitsOf)) {

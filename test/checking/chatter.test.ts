@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
-import { readClaims } from '../../src/checking/read-claims.ts';
+import { readQuotes } from '../../src/checking/read-quotes.ts';
 import { buildSeed } from '../search/build.ts';
 import { candidatesIn } from './candidates.ts';
 import { shown } from './shown.ts';
@@ -10,7 +10,7 @@ const words = 'They’ve already decided that they’re going to provide economi
 
 /** Returns the verdict and the words it applies to. */
 async function checked(message: string) {
-  const [claim] = readClaims(message).claims;
+  const [claim] = readQuotes(message).quotes;
   if (claim === undefined) throw new Error('There is a claim');
   return await check(claim, search);
 }

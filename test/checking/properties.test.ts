@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
-import { readClaims } from '../../src/checking/read-claims.ts';
+import { readQuotes } from '../../src/checking/read-quotes.ts';
 import { comparedWords } from '../../src/checking/words.ts';
 import { slice } from '../../src/news/span.ts';
 import { times } from '../depth.ts';
@@ -85,7 +85,7 @@ describe('any quote', () => {
 
   test('stays Exact if only its style changes', async () => {
     const property = fc.asyncProperty(anyQuote, anyStyle, anyMarks, async (quote, restyle, [open, close]) => {
-      const [claim] = readClaims(`${open}${restyle(quote)}${close}`).claims;
+      const [claim] = readQuotes(`${open}${restyle(quote)}${close}`).quotes;
       if (claim === undefined) throw new Error('There are words');
       expect((await check(claim, search)).verdict).toBe('exact');
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
-import type { Finding } from '../../src/checking/judge.ts';
-import { readClaims } from '../../src/checking/read-claims.ts';
+import { readQuotes } from '../../src/checking/read-quotes.ts';
+import type { CheckResult } from '../../src/checking/verdict.ts';
 import { checkReply } from '../../src/replies/check.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -16,7 +16,7 @@ const say = sayIn('en');
 
 const seed = buildSeed();
 const search = candidatesIn([seed]);
-const asked = (words: string, credited?: string): Promise<Finding> => check({ words, credited }, search);
+const asked = (words: string, credited?: string): Promise<CheckResult> => check({ words, credited }, search);
 
 /** Lines of about 50 characters, as a phone shows them; links and the signs of formatting are not seen. */
 function linesOn(phone: string): number {
@@ -61,7 +61,7 @@ describe('what a check answers', () => {
   });
 
   test('where chatter was left out, the words that were compared are shown', async () => {
-    const [claim] = readClaims('hey look: We see no sign of that re-evaluation').claims;
+    const [claim] = readQuotes('hey look: We see no sign of that re-evaluation').quotes;
     if (claim === undefined) throw new Error('There is a claim');
     const answer = textOf(checkReply([await check(claim, search)], 0, false, say));
     expect(answer).toContain('### Exact\n“We see no sign of that re-evaluation”\n');
@@ -162,12 +162,12 @@ describe('what a check answers', () => {
         const cut = (place: number) => words.slice(place % words.length).slice(0, 400);
         const candidates = candidatesIn([from]);
         const claims = [cut(at), `${cut(at)} ${cut(other)}`, `${cut(at).slice(0, 80)} no ${cut(at).slice(90)}`, 'zzz'];
-        const findings: Finding[] = [];
+        const findings: CheckResult[] = [];
         for (const each of claims) findings.push(await check({ words: each, credited }, candidates));
         for (const one of findings) hold([one]);
         const [first, ...more] = findings;
         if (first !== undefined) hold([first, ...more]);
-        function hold(all: readonly [Finding, ...Finding[]]): void {
+        function hold(all: readonly [CheckResult, ...CheckResult[]]): void {
           const answer = checkReply(all, 3, true, said);
           expect(refusalOf(answer)).toBeUndefined();
           for (const line of quotedLines(answer)) expect(words).toContain(line);

@@ -1,22 +1,24 @@
 import { pairQuotations } from '../news/quotations.ts';
-import { type Span, slice } from '../news/span.ts';
-import { creditedAfter, creditedBefore } from './credited.ts';
+import { lengthOf, type Span, slice } from '../news/span.ts';
+import { saying } from './lexicon/saying.ts';
+import { creditedAfter, creditedBefore } from './read-credit.ts';
+import type { CheckResult } from './verdict.ts';
 
 /** What somebody says was said, and by whom. */
-export interface Claim {
+export interface Quote {
   /** As they wrote it, without quotation marks and markup. */
   readonly words: string;
   /** The name that stands beside it; `undefined`: none, or "he". */
   readonly credited: string | undefined;
   /** It stands in no quotation marks: what is set off from it may be chatter. */
-  readonly unmarked?: boolean;
+  readonly isUnmarked?: boolean;
   /** What of an unmarked message was left out, for no article has it. */
   readonly chatter?: readonly string[];
 }
 
 /** The claims of a message, in its order. */
-export interface Claims {
-  readonly claims: readonly Claim[];
+export interface Quotes {
+  readonly quotes: readonly Quote[];
   /** How many more it holds than are read. */
   readonly left: number;
 }
@@ -86,15 +88,15 @@ interface Part {
  * What a message quotes: what stands in quotation marks of any make or in quoted lines, else all of it; at most five.
  * Any text may be given.
  */
-export function readClaims(message: string): Claims {
+export function readQuotes(message: string): Quotes {
   const parts = partsOf(message.slice(0, longestMessage));
-  const found = parts.flatMap((part, at): readonly Claim[] => {
+  const found = parts.flatMap((part, at): readonly Quote[] => {
     if (!part.quoted) return claimsInMarks(part.text);
     return claimsOfBlock(part.text, parts[at - 1]?.text ?? '', parts[at + 1]?.text ?? '');
   });
   const quoted = withoutLone(found.filter(({ words }) => letters.test(words)));
   const claims = quoted.length > 0 ? quoted : wholeOf(parts.map(({ text }) => text).join('\n'));
-  return { claims: claims.slice(0, most), left: Math.max(claims.length - most, 0) };
+  return { quotes: claims.slice(0, most), left: Math.max(claims.length - most, 0) };
 }
 
 function partsOf(message: string): Part[] {
@@ -112,7 +114,7 @@ function partsOf(message: string): Part[] {
 }
 
 /** A lone word in quotation marks is rarely a quotation: it counts only where there is no other. */
-function withoutLone(claims: readonly Claim[]): readonly Claim[] {
+function withoutLone(claims: readonly Quote[]): readonly Quote[] {
   const longer = claims.filter(({ words }) => isSeveral(words));
   return longer.length > 0 ? longer : claims;
 }
@@ -122,7 +124,7 @@ function isSeveral(words: string): boolean {
   return words.split(/\s+/v).filter(word => letters.test(word)).length > 1 || twoHan.test(words);
 }
 
-function claimsInMarks(text: string): Claim[] {
+function claimsInMarks(text: string): Quote[] {
   const outer = pairQuotations(text, [{ start: 0, end: text.length }]).filter(({ depth }) => depth === 0);
   return joinInterrupted(text, outer).map(({ whole, words }) => {
     const before = text.slice(outer.findLast(({ end }) => end <= whole.start)?.end ?? 0, whole.start);
@@ -175,7 +177,7 @@ function creditedOrPronoun(between: string): boolean {
 }
 
 /** Quoted lines hold the words themselves, or a sentence of news around words in quotation marks. */
-function claimsOfBlock(text: string, before: string, after: string): Claim[] {
+function claimsOfBlock(text: string, before: string, after: string): Quote[] {
   const inMarks = claimsInMarks(text);
   const signed = signatureOf(text);
   const outside = inMarks
@@ -197,7 +199,7 @@ function claimsOfBlock(text: string, before: string, after: string): Claim[] {
 }
 
 /** Words that end with "— Lee", without that. */
-function signatureOf(text: string): Claim {
+function signatureOf(text: string): Quote {
   const whole = text.trim();
   const found = closingSignature.exec(whole);
   const name = found?.groups?.name ?? found?.groups?.lined;
@@ -208,12 +210,84 @@ function signatureOf(text: string): Claim {
 }
 
 /** A message without any quotation: all of it, without the name that it begins or ends with. */
-function wholeOf(text: string): readonly Claim[] {
+function wholeOf(text: string): readonly Quote[] {
   const { words, credited } = signatureOf(text.replace(lastDash, '\n— $<name>').replace(/^[\s:：,，]+/v, ''));
   if (!letters.test(words)) return [];
   const unmarked = true;
-  if (credited !== undefined) return [{ words, credited, unmarked }];
+  if (credited !== undefined) return [{ words, credited, isUnmarked: unmarked }];
   const colon = /^(?<name>[^:：\n]{2,80})[:：]\s*(?<rest>\S[\s\S]*)$/v.exec(words)?.groups;
   const named = (colon?.name === undefined ? undefined : creditedBefore(`${colon.name}:`)) || undefined;
-  return [{ words: named === undefined ? words : (colon?.rest ?? words), credited: named, unmarked }];
+  return [{ words: named === undefined ? words : (colon?.rest ?? words), credited: named, isUnmarked: unmarked }];
+}
+
+/** What is longer is hardly chatter. In words. */
+const mostWords = 8;
+/** Fewer words stand somewhere in any library: they tell nothing by themselves. */
+const leastTelling = 3;
+
+const label = /^(?<left>[^:：\n]{1,80})[:：]\s*(?<words>\S.*)$/sv;
+const firstLine = /^(?<left>[^\n]{1,80})\n\s*(?<words>\S.*)$/sv;
+const lastLine = /^(?<words>.*\S)\s*\n\s*(?<left>[^\n]{1,80})$/sv;
+const lastClause = /^(?<words>.*\S)\s*[,，]\s*(?<left>[^,，\n]{3,80})$/sv;
+
+/** A claim without a part of it that is set off, and that part. */
+interface Without {
+  readonly claim: Quote;
+  readonly left: string;
+  /** Which end of the words the part stood at; a credit is no part of what was said wherever it stands. */
+  readonly end: 'start' | 'end' | 'credit';
+}
+
+/** An unmarked claim without what is set off before or behind it by a colon, a line of its own, or as who said it. */
+export const leaving: readonly ((claim: Quote) => Without | undefined)[] = [
+  withoutCredit,
+  claim => without(claim, label, 'start'),
+  claim => without(claim, firstLine, 'start'),
+  claim => without(claim, lastLine, 'end'),
+];
+
+function without(claim: Quote, setOff: RegExp, end: Without['end']): Without | undefined {
+  const { words, left } = setOff.exec(claim.words)?.groups ?? {};
+  if (words === undefined || left === undefined || countOf(left) > mostWords || countOf(left) >= countOf(words))
+    return undefined;
+  return { claim: { ...claim, words, chatter: [...(claim.chatter ?? []), left] }, left, end };
+}
+
+/** "…, says Sullivan", "…, Sullivan said". */
+function withoutCredit(claim: Quote): Without | undefined {
+  const found = without(claim, lastClause, 'credit');
+  if (found === undefined || !wordsIn(found.left).some(word => saying.has(word))) return undefined;
+  const credited = creditedAfter(found.left);
+  if (credited === undefined) return undefined;
+  return { ...found, claim: { ...found.claim, credited: claim.credited ?? credited } };
+}
+
+function wordsIn(text: string): string[] {
+  return text.toLowerCase().match(/\p{L}+/gv) ?? [];
+}
+
+function countOf(text: string): number {
+  return text.split(/\s+/v).filter(word => word !== '').length;
+}
+
+/** Whether a part may stand somewhere by itself. */
+export function mayHavePlace(left: string): boolean {
+  return countOf(left) >= leastTelling;
+}
+
+/** How much of an article a finding shares, in UTF-16 units. */
+export function sharedIn(finding: CheckResult): number {
+  if (finding.verdict === 'not found') return 0;
+  return lengthOf(finding.places.flatMap(place => place.matches));
+}
+
+/** Whether what was found begins, or ends, where a sentence or a quotation of the article does: nothing of it was left out. */
+export function isWholeAt(end: Without['end'], finding: CheckResult): boolean {
+  if (finding.verdict === 'not found') return false;
+  if (end === 'credit') return true;
+  const [first, last] = [finding.places[0], finding.places.at(-1)];
+  const { text } = (end === 'start' ? first : (last ?? first)).from.article;
+  if (end === 'start')
+    return /(?:^|\n|[.!?。！？…][\s"”’」]*|["“‘「«])\s*$/v.test(text.slice(0, first.matches[0]?.start));
+  return /^\s*(?:$|\n|[.!?。！？…,，;；]|["”’」»])/v.test(text.slice(last?.matches.at(-1)?.end));
 }

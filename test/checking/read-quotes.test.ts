@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { readClaims } from '../../src/checking/read-claims.ts';
+import { readQuotes } from '../../src/checking/read-quotes.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 
 /** Returns the claims of a message as `words | name`. */
 function read(message: string): string[] {
-  return readClaims(message).claims.map(({ words, credited }) =>
+  return readQuotes(message).quotes.map(({ words, credited }) =>
     credited === undefined ? words : `${words} | ${credited}`,
   );
 }
@@ -100,18 +100,18 @@ describe('the quotation in a message and the name beside it', () => {
   });
 
   test('reads five and counts the rest', () => {
-    const { claims, left } = readClaims('"a b" "c d" "e f" "g h" "i j" "k l" "m n"');
-    expect(claims).toHaveLength(5);
+    const { quotes, left } = readQuotes('"a b" "c d" "e f" "g h" "i j" "k l" "m n"');
+    expect(quotes).toHaveLength(5);
     expect(left).toBe(2);
   });
 
   test.each(['', ' ', '>', '"', '“”', '— Lee', '<@1>'])('finds nothing to check in %j', message => {
-    expect(readClaims(message).claims.every(({ words }) => words.trim() !== '')).toBe(true);
+    expect(readQuotes(message).quotes.every(({ words }) => words.trim() !== '')).toBe(true);
   });
 
   test.each([' ', '\u00a0', '\u3000', '\n', ' \t', '. '])('reads a message of almost nothing but %j quickly', blank => {
-    const { claims } = readClaims(`“1${blank.repeat(4000)}.”`);
-    expect(claims.length).toBeLessThanOrEqual(5);
+    const { quotes } = readQuotes(`“1${blank.repeat(4000)}.”`);
+    expect(quotes.length).toBeLessThanOrEqual(5);
   });
 
   test('reads any text without throwing, and returns no empty words', () => {
@@ -119,9 +119,9 @@ describe('the quotation in a message and the name beside it', () => {
     const text = fc.array(fc.oneof(marks, fc.string({ unit: 'binary' })), { maxLength: 40 });
     fc.assert(
       fc.property(text, pieces => {
-        const { claims } = readClaims(pieces.join(''));
-        expect(claims.length).toBeLessThanOrEqual(5);
-        for (const { words, credited } of claims) {
+        const { quotes } = readQuotes(pieces.join(''));
+        expect(quotes.length).toBeLessThanOrEqual(5);
+        for (const { words, credited } of quotes) {
           expect(words.trim()).not.toBe('');
           expect(credited).not.toBe('');
         }

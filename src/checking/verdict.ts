@@ -5,16 +5,16 @@ import type { Passage } from '../search/passages.ts';
 import { type Part, partsOf, placesOf } from './credit.ts';
 import { type Change, changesOf, differenceOf } from './difference.ts';
 import type { Placement } from './placement.ts';
-import type { Claim } from './read-claims.ts';
+import type { Quote } from './read-quotes.ts';
 
 /**
  * Whether the article credits whom the claim credits. `open`: it leaves room for them, or is not surely read. `unnamed`: the
  * claim credits nobody.
  */
-export type Credit = 'same' | 'other' | 'open' | 'unnamed';
+export type CreditMatch = 'same' | 'other' | 'open' | 'unnamed';
 
 /** Where words of a claim stand. */
-export interface Place {
+export interface QuotedPassage {
   readonly from: AttributedArticle;
   readonly paragraph: Paragraph;
   /** Whole sentences. */
@@ -27,11 +27,11 @@ export interface Place {
   readonly inMarks: boolean;
   /** By whom the article says that this was denied, or not said. */
   readonly denial: Attribution | undefined;
-  readonly credit: Credit;
+  readonly credit: CreditMatch;
 }
 
 /** A stretch of a word-by-word difference: what both have, what only the claim has, what only the article has. */
-export interface Piece {
+export interface DifferencePart {
   readonly kind: 'same' | 'added' | 'missing';
   /** Out of the claim, or out of the article where it is `missing`: never made up. */
   readonly text: string;
@@ -40,19 +40,19 @@ export interface Piece {
 export type Verdict = 'exact' | 'altered' | 'cut' | 'stitched' | 'denied' | 'wrong name' | 'name open' | 'own voice';
 
 /** What became of one claim. */
-export type Finding =
+export type CheckResult =
   | {
       readonly verdict: Verdict;
-      readonly claim: Claim;
+      readonly claim: Quote;
       /** One for each paragraph, and for each article that the parts come from. */
-      readonly places: readonly [Place, ...Place[]];
+      readonly places: readonly [QuotedPassage, ...QuotedPassage[]];
       /** That of the places whose speaker and credit decided. */
-      readonly deciding: Place;
+      readonly deciding: QuotedPassage;
       /** Whether the parts come from places that do not stand together. */
       readonly apart: boolean;
-      readonly difference: readonly Piece[];
+      readonly difference: readonly DifferencePart[];
     }
-  | { readonly verdict: 'not found'; readonly claim: Claim; readonly nearest: Passage | undefined };
+  | { readonly verdict: 'not found'; readonly claim: Quote; readonly nearest: Passage | undefined };
 
 /** Words of the article's own voice may be taken along with what is quoted beside them. */
 const leastOfVoice = 3;
@@ -121,7 +121,7 @@ const order: readonly Verdict[] = [
 ];
 
 /** Decides on a claim; each candidate covers all of it, by one placement or by several that are stitched together. */
-export function judge(claim: Claim, candidates: readonly (readonly Placement[])[]): Finding {
+export function judge(claim: Quote, candidates: readonly (readonly Placement[])[]): CheckResult {
   const findings = candidates.flatMap(placements => read(claim, placements) ?? []);
   const [best] = findings.sort((one, other) => rank(one) - rank(other));
   return best ?? { verdict: 'not found', claim, nearest: undefined };
@@ -131,7 +131,7 @@ export function judge(claim: Claim, candidates: readonly (readonly Placement[])[
  * A place where nobody was found who says the words bears out less than one where somebody was. What others say counts for
  * less than that whoever is credited denies it.
  */
-function rank(finding: Finding): number {
+function rank(finding: CheckResult): number {
   if (finding.verdict === 'not found') return order.length;
   const { attribution, credit } = finding.deciding;
   if (finding.verdict === 'denied' && credit === 'same') return order.indexOf('name open') + 0.5;
@@ -139,7 +139,7 @@ function rank(finding: Finding): number {
   return order.indexOf(isOrphan ? 'own voice' : finding.verdict);
 }
 
-function read(claim: Claim, placements: readonly Placement[]): Finding | undefined {
+function read(claim: Quote, placements: readonly Placement[]): CheckResult | undefined {
   const compared = placements.map(placement => ({ placement, changes: changesOf(placement) }));
   const changes = compared.flatMap(each => each.changes);
   const parts = compared.map(each => partsOf(each.placement, each.changes));
@@ -175,13 +175,13 @@ function endOf({ steps, window: { words } }: Placement): number {
 }
 
 /** A denial, wherever it stands; else where most of the words are. */
-function decidingOf(places: readonly [Place, ...Place[]]): Place {
+function decidingOf(places: readonly [QuotedPassage, ...QuotedPassage[]]): QuotedPassage {
   const longest = places.reduce((best, place) => (lengthOf(place.matches) > lengthOf(best.matches) ? place : best));
   return places.find(({ denial }) => denial !== undefined) ?? longest;
 }
 
 /** What was changed comes before who said it: no word and no number that differs is ever "Exact". */
-function verdictOf(changes: readonly Change[], place: Place, isStitched: boolean): Verdict {
+function verdictOf(changes: readonly Change[], place: QuotedPassage, isStitched: boolean): Verdict {
   if (changes.some(({ kind }) => kind === 'altered')) return 'altered';
   if (isStitched) return 'stitched';
   if (changes.some(({ kind }) => kind === 'cut')) return 'cut';
@@ -192,6 +192,6 @@ function verdictOf(changes: readonly Change[], place: Place, isStitched: boolean
 }
 
 /** "Lee denied that …", quoted with these words: nobody's but the article's. */
-function quotesCue({ denial, matches }: Place): boolean {
+function quotesCue({ denial, matches }: QuotedPassage): boolean {
   return matches.some(match => denial?.cue !== undefined && overlaps(match, denial.cue));
 }
