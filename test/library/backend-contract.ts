@@ -84,7 +84,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
     test('keeps a row as it was put, in the order of putting', async () => {
       const row = rowOf(rain);
       const added = await store.put(row, many);
-      expect(added).toMatchObject({ kind: 'added', pointer: { id: 'rain' } });
+      expect(added).toMatchObject({ kind: 'added', ref: { id: 'rain' } });
       await put(sun);
       await reopen();
       const { number, revision } = pointerOf(added);
@@ -134,7 +134,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       const pointer = pointerOf(await put(rain));
       const copy = { ...rain, article: { ...rain.article, id: 'copy', url: 'https://elsewhere.example/' } };
       expect(await store.findByText(rowOf(copy).keys)).toEqual(pointer);
-      expect(await store.put(rowOf(copy), many)).toEqual({ kind: 'same', pointer });
+      expect(await store.put(rowOf(copy), many)).toEqual({ kind: 'same', ref: pointer });
       expect(await store.findByText(rowOf(sun).keys)).toBeUndefined();
       expect(await store.findByLink(rowOf(newer).keys)).toEqual(pointer);
       for (const other of [copy, sun]) expect(await store.findByLink(rowOf(other).keys)).toBeUndefined();
@@ -145,7 +145,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       const before = pointerOf(await put(rain));
       await put(sun);
       const updated = await put(newer);
-      expect(updated).toMatchObject({ kind: 'updated', pointer: { id: 'rain', number: before.number } });
+      expect(updated).toMatchObject({ kind: 'updated', ref: { id: 'rain', number: before.number } });
       expect(pointerOf(updated).revision).not.toBe(before.revision);
       expect((await rowIn(store, before.number)).text).toMatchObject({ id: 'rain', updated: true });
       expect(await textsIn(store)).toEqual([newer.article.text, sun.article.text]);
