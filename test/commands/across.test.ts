@@ -5,7 +5,7 @@ import { buttonsOf, idOf, refusalOf, textOf } from '../replies/check.ts';
 import { buildArticle } from '../search/build.ts';
 import { ask, contextOf } from './ask.ts';
 
-/** Something that somebody says, in an article of its own. */
+/** Returns an article in which somebody says one thing. */
 function said(id: string, name: string, content: string, published: string): AttributedArticle {
   const built = buildArticle(
     id,
@@ -22,7 +22,7 @@ const lee = months.map(month => {
   return said(`lee-${month}`, 'Ann Lee', `This is statement number ${month},`, day);
 });
 
-test('one person of many articles is one: how many articles, the newest said first, over pages that buttons turn', async () => {
+test('shows one person from many articles once, newest quote first, and pages with buttons', async () => {
   const context = await contextOf(lee);
   const first = await ask(context, 'who is', { name: 'Ann Lee' });
   expect(refusalOf(first)).toBeUndefined();
@@ -37,7 +37,7 @@ test('one person of many articles is one: how many articles, the newest said fir
   expect(moments).toEqual(moments.toSorted((one, other) => other - one));
 });
 
-test('within one article it stays within that, on every page', async () => {
+test('stays within one article on every page', async () => {
   const context = await contextOf(lee);
   const reply = await ask(context, 'who is', { name: 'Ann Lee', article: 'lee-3' }, true);
   expect(textOf(reply)).toContain('Quoted once.');
@@ -45,7 +45,7 @@ test('within one article it stays within that, on every page', async () => {
   expect(textOf(shared.reply)).toBe(textOf(reply));
 });
 
-test('namesakes by surname alone, and unnamed speakers of like words, are shown apart', async () => {
+test('namesakes by surname only, and unnamed speakers with the same words, are shown separately', async () => {
   const context = await contextOf([
     said('one', 'Lee', 'Trains are late,', '2022-01-01'),
     said('two', 'Lee', 'Buses are late,', '2022-01-02'),
@@ -55,14 +55,14 @@ test('namesakes by surname alone, and unnamed speakers of like words, are shown 
   expect(text.match(/Quoted once\./gv)).toHaveLength(2);
 });
 
-test('a button of somebody whose article is gone has expired', async () => {
+test('a button for somebody whose article is gone has expired', async () => {
   const context = await contextOf(lee);
   const reply = await ask(context, 'who is', { name: 'Ann Lee' });
   const elsewhere = await contextOf([said('other', 'Ann Lee', 'No,', '2022-01-01')]);
   expect(textOf((await answerComponent(idOf(reply, 'Next'), false, elsewhere)).reply)).toContain('has expired');
 });
 
-test('the list turns page by page to the last, each article once, the newest first', async () => {
+test('the list shows each article once over its pages, newest first', async () => {
   const context = await contextOf(lee);
   let shown = await ask(context, 'article list');
   expect(textOf(shown)).toContain('20 articles in the library');

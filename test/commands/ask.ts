@@ -11,7 +11,7 @@ import { searchOf } from '../../src/search/search.ts';
 import { message, sayIn } from '../../src/wording/say.ts';
 import { openTestLibrary } from '../library/shelf.ts';
 
-/** A clock on which a day passes between any two looks. */
+/** Returns a clock that advances by a day at each reading. */
 function timePassing(): () => number {
   let days = 0;
   return () => {
@@ -20,10 +20,10 @@ function timePassing(): () => number {
   };
 }
 
-/** A manager's view of a library with these articles. */
+/** Returns a manager's view of a library with these articles. */
 export async function contextOf(
   articles: readonly AttributedArticle[],
-  // Not measured here: a property asks a thousand times in a second.
+  // No limits here: a property asks a thousand times a second.
   rateLimiter = new RateLimiter(timePassing()),
 ): Promise<Context> {
   const library = await openTestLibrary(articles);
@@ -54,7 +54,7 @@ function optionsOf(path: string, texts: Readonly<Record<string, string>>, secret
   return { subcommand: path.split(' ')[1], texts, flags: { private: secret }, attachments: {}, target: undefined };
 }
 
-/** What the bot answers to `/who said words:…`. */
+/** Returns the bot's answer to `/who said words:…`. */
 export async function ask(
   context: Context,
   path: string,
@@ -67,7 +67,7 @@ export async function ask(
   throw new Error(`There is no answer to /${path}`);
 }
 
-/** What it offers while somebody types. */
+/** Returns the suggestions for an option being typed. */
 export async function offered(
   context: Context,
   path: string,

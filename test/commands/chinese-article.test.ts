@@ -28,7 +28,7 @@ const cannot = {
   'zh-TW': '中文文章裡是誰在說話，我無法判斷。',
   'zh-CN': '中文文章里是谁在说话，我无法判断。',
 } as const;
-/** What must not be said of an article in which nobody was looked for. */
+/** Must not be claimed about an article that was not searched for speakers. */
 const untrue =
   /nobody quoted|nobody is quoted|own words\.|doesn’t say|isn’t quoted|article itself|沒有引述|没有引述|自己的敘述|自己的叙述|不是引述|文章本身/iv;
 
@@ -46,7 +46,7 @@ const questions = [
 ] as const;
 
 describe.each(Object.entries(cannot) as [Language, string][])(
-  'of an article in Chinese nobody is said to be silent: %s',
+  'never claims that nobody speaks in a Chinese article: %s',
   (language, told) => {
     test.each(questions)('/%s %o', async (path, texts) => {
       const text = textOf(await ask({ ...context, say: sayIn(language) }, path, texts));
@@ -64,18 +64,18 @@ describe.each(Object.entries(cannot) as [Language, string][])(
   },
 );
 
-test('somebody whom it names is not said to be silent', async () => {
+test('nor that somebody it names says nothing', async () => {
   const named = buildArticle('talks', '週一的會談長達七個小時。 CNN 說會談很坦率。', [{ id: 'cnn', name: 'CNN' }]);
   const text = textOf(await ask(await contextOf([named]), 'who is', { name: 'CNN' }));
   expect(text).toContain(`CNN is mentioned here (¶1). ${cannot.en}`);
 });
 
-test('an article that names somebody in Chinese is English all the same', async () => {
+test('an English article that names somebody in Chinese counts as English', async () => {
   const english = await contextOf([buildSeed(), buildArticle('quiet', 'Xi Jinping (習近平) went to Rome by train.')]);
   expect(textOf(await ask(english, 'quote', { words: 'went to Rome by train' }))).toContain('Nobody is quoted here');
 });
 
-test('one in Japanese is not called Chinese', async () => {
+test('an article in Japanese does not count as Chinese', async () => {
   const japanese = await contextOf([buildArticle('rain', '東京都内では週末に大雨が降り、川の水位が上がりました。')]);
   expect(textOf(await ask(japanese, 'quote', { words: '川の水位' }))).not.toContain(cannot.en);
 });

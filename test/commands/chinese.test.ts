@@ -11,7 +11,7 @@ function contextIn(language: Language) {
   return { ...english, say: sayIn(language) };
 }
 
-describe('what is not there is told in the language of the one who asks', () => {
+describe('says in the user’s language that something isn’t there', () => {
   test.each([
     ['zh-TW', 'quote', { words: 'zebras in pyjamas' }, '找不到類似「zebras in pyjamas」的內容。', '</article list:'],
     [
@@ -39,12 +39,12 @@ describe('what is not there is told in the language of the one who asks', () => 
     expect(refusalOf(reply)).toBeUndefined();
   });
 
-  test('names that may be meant', async () => {
+  test('lists the names that may be meant', async () => {
     const text = textOf(await ask(contextIn('zh-TW'), 'who is', { name: 'Jack Sulivan' }));
     expect(text).toMatch(/「Jack Sulivan」.*\*\*Jake Sullivan\*\*（.*）/v);
   });
 
-  test('titles that may be meant', async () => {
+  test('lists the titles that may be meant', async () => {
     const two = await contextOf(['rome-talks', 'rome-games'].map(title => buildArticle(title, 'Some words.')));
     const text = textOf(await ask({ ...two, say: sayIn('zh-CN') }, 'article show', { article: 'rome' }));
     expect(text).toMatch(/“rome”可能是\*\*rome-(?:talks|games)\*\*或\*\*rome-(?:talks|games)\*\*。/v);
@@ -55,14 +55,14 @@ describe('the help', () => {
   test.each([
     ['zh-TW', '`/引述 字句:open lines of communication`', '`/摘要 篇幅:短`', '**查證引文**', '`不公開:True`'],
     ['zh-CN', '`/谁 说过 字句:it really is', '`/文章 列表 搜索:Rome`', '**加入文库**', '`不公开:True`'],
-  ] as const)('in %s names commands and options as they are seen', async (language, ...shown) => {
+  ] as const)('in %s names commands and options as users see them', async (language, ...shown) => {
     const reply = await ask(contextIn(language), 'help');
     for (const words of [...shown, '</who said:2>']) expect(textOf(reply)).toContain(words);
     expect(refusalOf(reply)).toBeUndefined();
   });
 });
 
-test('days are offered in the language of the one who types', async () => {
+test('days are suggested in the user’s language', async () => {
   const names = async (language: Language, typed: string) =>
     (await offered(contextIn(language), 'quote', 'after', typed)).map(({ name }) => name);
   expect(await names('zh-TW', '')).toContain('昨天');

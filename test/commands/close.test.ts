@@ -11,7 +11,7 @@ const context = await contextOf([
   saidBy('Dee Dunn', 'The harbour bridge is old, and ferry crews know it,', '2022-03-16'),
 ]);
 
-test('other words are shown only where they come about as near as the best', async () => {
+test('other results are shown only if they are nearly as close as the best', async () => {
   const text = textOf(
     await ask(context, 'who said', { words: 'we must keep the harbour bridge open for the ferry crews' }),
   );
@@ -25,6 +25,6 @@ test('other words are shown only where they come about as near as the best', asy
   }
 });
 
-test('a word that nobody says is not taken for a small one that everybody does', async () => {
+test('a word that nobody says is not taken for a misspelt common word', async () => {
   expect(textOf(await ask(context, 'who said', { words: 'buy' }))).toContain('I found nothing like “buy”');
 });

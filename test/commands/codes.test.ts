@@ -4,7 +4,7 @@ import { codeOf, idOf, keysOf } from '../../src/library/store/keys.ts';
 import { buttonsOf, textOf } from '../replies/check.ts';
 import { ask, contextOf } from './ask.ts';
 
-test('where two articles have one code, a button leads to neither rather than to the other one', async () => {
+test('if two articles have the same code, a button leads to neither', async () => {
   const context = await contextOf([]);
   const metadataOf = (number: number) => ({
     ...{

@@ -16,10 +16,10 @@ function textOptions(options: readonly APIApplicationCommandOption[] = []): read
   });
 }
 
-describe('what Discord shows of the commands', () => {
+describe('the commands in Discord', () => {
   const bodies = commands.map(command => command.builder.toJSON());
 
-  test('these and no more, usable in servers and in direct messages, installed by a server or a person', () => {
+  test('are exactly these, for servers and direct messages, installed by a server or a person', () => {
     expect(bodies.map(body => body.name)).toEqual([
       'quote',
       'who',
@@ -40,7 +40,7 @@ describe('what Discord shows of the commands', () => {
     for (const body of bodies) expect(body).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
   });
 
-  test('every text option but a link completes as one types, or has choices of its own', () => {
+  test('have completion for every text option except links, or fixed choices', () => {
     const options = bodies.flatMap(body => ('options' in body ? textOptions(body.options) : []));
     expect(options).toHaveLength(38);
     const free = options.filter(
@@ -85,7 +85,7 @@ describe('questions about the seed article', () => {
     expect(text).toContain('¶8');
   });
 
-  test('several articles say it themselves', async () => {
+  test('lists several articles that say it themselves', async () => {
     const twin = buildArticle('another', 'Top of the shopping list in China are drones.');
     const text = textOf(
       await ask(await contextOf([seed, twin]), 'who said', { words: 'shopping list in China are drones' }),
@@ -94,7 +94,7 @@ describe('questions about the seed article', () => {
   });
 });
 
-describe('a next step for what is not there, to the one who asked', () => {
+describe('nothing found: a private answer with a next step', () => {
   test.each([
     ['quote', { words: 'zebras in pyjamas' }, 'see which articles I have with </article list:'],
     ['quote', { words: 'zebras in pyjamas', speaker: 'CNN' }, 'leave out `speaker`'],
@@ -112,13 +112,13 @@ describe('a next step for what is not there, to the one who asked', () => {
     expect(refusalOf(reply)).toBeUndefined();
   });
 
-  test('an empty library says so', async () => {
+  test('says so if the library is empty', async () => {
     for (const path of ['summary', 'article list']) {
       expect(textOf(await ask(await contextOf([]), path))).toContain('The library is empty');
     }
   });
 
-  test('a title that fits several articles is asked back', async () => {
+  test('asks which article is meant if a title fits several', async () => {
     const two = await contextOf([
       buildArticle('rome-talks', 'Some words.'),
       buildArticle('rome-games', 'Other words.'),
@@ -130,7 +130,7 @@ describe('a next step for what is not there, to the one who asked', () => {
 });
 
 describe('options', () => {
-  test('private shows any answer to one person alone, with a way to share it', async () => {
+  test('“private” makes any answer private, with a button to share it', async () => {
     for (const [path, texts] of [
       ['quote', { words: 'ration packs' }],
       ['who said', { words: 'ration packs' }],
@@ -145,7 +145,7 @@ describe('options', () => {
     }
   });
 
-  test('choices are what Discord takes, and lead back to what they name', async () => {
+  test('choices are valid for Discord and lead back to what they name', async () => {
     const long = buildArticle('x'.repeat(140), 'A title that is far too long for a choice.');
     const both = await contextOf([seed, long]);
     const [choice] = await offered(both, 'article show', 'article', 'xxxx');
@@ -158,7 +158,7 @@ describe('options', () => {
     expect((await offered(context, 'quote', 'words', 'open li'))[0]?.value).toContain('open lines of communication');
   });
 
-  test('the length of a summary is checked again', async () => {
+  test('the length of a summary is validated again', async () => {
     const short = await ask(context, 'summary', { length: 'short' });
     const odd = await ask(context, 'summary', { length: 'endless' });
     expect(textOf(odd)).toBe(textOf(await ask(context, 'summary', { length: 'medium' })));

@@ -12,7 +12,7 @@ const cho = [saidBy('Bo Cho', 'No bridge is safe,', '2022-04-01'), saidBy('Bo Ch
 const context = await contextOf([...lee, ...cho, seed]);
 const both = { a: 'Ann Lee', b: 'Bo Cho' };
 
-test('what two people said, one below the other, the newest first, each with where it stands', async () => {
+test('shows what two people said, one below the other, newest first, each with its citation', async () => {
   const reply = await ask(context, 'compare', both);
   expect(refusalOf(reply)).toBeUndefined();
   const text = textOf(reply);
@@ -27,7 +27,7 @@ test('what two people said, one below the other, the newest first, each with whe
   expect(text.match(/¶1/gv)).toHaveLength(4);
 });
 
-test('pages turn both, and say where one of them has no more', async () => {
+test('pages turn both, and say if one has no more', async () => {
   const first = await ask(context, 'compare', both);
   const { reply, kind } = await answerComponent(idOf(first, 'Next'), false, context);
   expect(kind).toBe('update');
@@ -37,7 +37,7 @@ test('pages turn both, and say where one of them has no more', async () => {
   expect(textOf((await answerComponent(idOf(reply, 'Previous'), false, context)).reply)).toBe(textOf(first));
 });
 
-test('on a subject: only what is on it, by whom it is', async () => {
+test('with a subject, shows only quotes on it, under their speakers', async () => {
   const reply = await ask(context, 'compare', { ...both, words: 'no bridge is safe' });
   expect(textOf(reply)).toContain('On “no bridge is safe”');
   expect(textOf(reply)).toContain('No bridge is safe,');
@@ -47,7 +47,7 @@ test('on a subject: only what is on it, by whom it is', async () => {
   expect(quotedLines(one)).toHaveLength(1);
 });
 
-test('unnamed speakers are those of their article alone', async () => {
+test('unnamed speakers are only those of their article', async () => {
   const reply = await ask(context, 'compare', { a: 'a senior US official', b: 'CNN' });
   expect(textOf(reply)).toContain('### a senior US official\n-# 2 quotes');
   expect(textOf(reply)).toContain('### CNN\n-# 1 quote');
@@ -55,7 +55,7 @@ test('unnamed speakers are those of their article alone', async () => {
   for (const line of quotedLines(reply)) expect(seed.article.text).toContain(line);
 });
 
-test('a name that several go by is told', async () => {
+test('says if several people go by a name', async () => {
   const text = textOf(await ask(context, 'compare', { a: 'the official', b: 'Ann Lee' }));
   expect(text).toContain('“the official” could also be');
 });
@@ -73,7 +73,7 @@ test.each([
   expect(isPrivate(reply)).toBe(true);
 });
 
-test('both names complete as one types, and so does a subject that buttons can remember', async () => {
+test('both names have completion, and so do subjects short enough for a button', async () => {
   for (const option of ['a', 'b']) {
     expect(await offered(context, 'compare', option, 'ann')).toContainEqual({ name: 'Ann Lee', value: 'Ann Lee' });
   }
@@ -81,7 +81,7 @@ test('both names complete as one types, and so does a subject that buttons can r
   expect(subjects.every(({ value }) => value.length <= 76)).toBe(true);
 });
 
-test('a code of somebody who is not there has expired', async () => {
+test('a button for an unknown person has expired', async () => {
   const id = idOf(await ask(context, 'compare', both), 'Next');
   for (const forged of [`${id.slice(0, 10)}__${id.slice(12)}`, `${id.slice(0, 4)}AAAAAA${id.slice(10)}`]) {
     const { reply, kind } = await answerComponent(forged, false, context);

@@ -7,7 +7,7 @@ import { fc } from '../fast-check.ts';
 
 const now = new Date('2024-03-01T01:30:00Z');
 
-describe('the days that somebody means', () => {
+describe('days as users type them', () => {
   test.each([
     ['2022-03-14', '2022-03-14', '2022-03-14'],
     [' 2022-3-4 ', '2022-03-04', '2022-03-04'],
@@ -45,18 +45,18 @@ describe('the days that somebody means', () => {
     '20220314',
     'May',
     '1st of nothing',
-  ])('none: %s', typed => {
+  ])('rejects: %s', typed => {
     expect(readDays(typed, now)).toBeUndefined();
   });
 });
 
-test.each(languages)('what is offered in %s as a day is one', language => {
+test.each(languages)('every day suggested in %s is one that is accepted', language => {
   const say = sayIn(language);
   expect(readDays(say('day.today'), now)).toEqual(readDays('2024-03-01', now));
   expect(readDays(say('day.yesterday'), now)).toEqual(readDays('2024-02-29', now));
 });
 
-test('whatever is typed, days are days of the calendar, and one that was read is read again', () => {
+test('accepted input always gives calendar days, and what was read is accepted again', () => {
   const part = fc.constantFrom(
     '1',
     '31',

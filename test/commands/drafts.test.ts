@@ -18,7 +18,7 @@ const pasted = (name: string): Source => ({
   text: `“The ${name} will hold,” said Ilse Brandt.\n\nThe council meets again on Thursday to decide about the ${name}.`,
 });
 
-/** The id of the draft that a reply offers to keep. */
+/** Returns the id of the draft that a reply offers to keep. */
 function idIn(reply: Parameters<typeof buttonsOf>[0] | undefined): string {
   const [button] = buttonsOf(reply ?? {});
   return button?.custom_id?.slice(1) ?? '';
@@ -26,8 +26,8 @@ function idIn(reply: Parameters<typeof buttonsOf>[0] | undefined): string {
 
 const titles = async ({ library }: Context) => (await library.newest(0, 10)).map(({ title }) => title).sort();
 
-describe('what comes after a draft', () => {
-  test('comes back as it was held', () => {
+describe('the drafts that follow', () => {
+  test('are read as they were stored', () => {
     expect(readOffer(JSON.parse(JSON.stringify(offered)))).toEqual(offered);
     expect(readOffer({ rest: [], total: 1 })).toEqual({ rest: [], total: 1 });
   });
@@ -47,11 +47,11 @@ describe('what comes after a draft', () => {
     { rest: [{ kind: 'file', attachment: null }], total: 2 },
     { rest: [{ kind: 'pasted', title: 'A', link: '' }], total: 2 },
     { rest: [null], total: 2 },
-  ])('is none where it is something else: %j', value => {
+  ])('are none if anything else was stored: %j', value => {
     expect(readOffer(value)).toBeUndefined();
   });
 
-  test('whatever it is, it never breaks, and what is read has the shape that it must have', () => {
+  test('are read without throwing, in a valid shape, whatever was stored', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.record({ rest: fc.array(fc.jsonValue()), total: fc.nat() })), value => {
         const read = readOffer(value);
@@ -62,7 +62,7 @@ describe('what comes after a draft', () => {
 });
 
 describe('Keep and Discard', () => {
-  test('lead to the next that was given with it, each once', async () => {
+  test('continue with the next article, each once', async () => {
     const context = await contextOf([]);
     const first = await offer(['dam', 'mill', 'weir'].map(pasted), [], context);
     expect(textOf(first)).toContain('(1 of 3)');
@@ -77,7 +77,7 @@ describe('Keep and Discard', () => {
     expect(await titles(context)).toEqual(['dam', 'weir']);
   });
 
-  test('pressed twice at once keep one article and go on once', async () => {
+  test('keep one article and continue once if pressed several times at once', async () => {
     const context = await contextOf([]);
     for (const sources of [['dam', 'mill'], ['weir']]) {
       const shown = await offer(sources.map(pasted), [], context);
@@ -87,7 +87,7 @@ describe('Keep and Discard', () => {
     expect(await titles(context)).toEqual(['dam', 'weir']);
   });
 
-  test('are for whoever was shown it', async () => {
+  test('work only for the person who was shown the draft', async () => {
     const context = await contextOf([]);
     const id = idIn(await offer([pasted('dam')], [], context));
     const other = { ...context, user: { id: '3', mayChange: true } };
@@ -108,7 +108,7 @@ describe('Keep and Discard', () => {
     expect(await library.newest(0, 10)).toMatchObject([{ attributions: 0, speakers: 0 }]);
   });
 
-  test('find nothing where what was held is nothing that this code offers', async () => {
+  test('find nothing if what was stored can’t be read', async () => {
     const context = await contextOf([]);
     const metadata = { title: 'A', titleIsDescriptive: false } as const;
     const unknown = { outlet: undefined, byline: undefined, published: undefined, url: undefined };
@@ -125,10 +125,10 @@ test('a draft names what isn’t known of the article', async () => {
   expect(text).toContain('-# Not found: outlet, date, link.');
 });
 
-describe('what Keep would change is told before', () => {
+describe('the preview says what Keep would change', () => {
   const at = (text: string): Source => ({ kind: 'pasted', title: 'The dam', link: 'https://news.example/dam', text });
 
-  test('another text of a link that is there', async () => {
+  test('different text under a link that is already there', async () => {
     const context = await contextOf([]);
     const first = await offer([at('The dam will hold until spring.')], [], context);
     expect(textOf(first)).not.toContain('already');
@@ -141,7 +141,7 @@ describe('what Keep would change is told before', () => {
     expect(textOf((await keep(idIn(second), context)) ?? {})).toContain('Updated: ');
   });
 
-  test('the same words by whatever link', async () => {
+  test('the same words under any link', async () => {
     const context = await contextOf([]);
     await keep(idIn(await offer([pasted('dam')], [], context)), context);
     const again = await offer([pasted('dam')], [], context);
@@ -149,7 +149,7 @@ describe('what Keep would change is told before', () => {
   });
 });
 
-test('a mistyped link loses nothing of what was pasted, and the preview says that it is left out', async () => {
+test('a mistyped link loses none of the pasted text, and the preview says it was left out', async () => {
   const context = await contextOf([]);
   const text = 'The dam will hold until spring.';
   const shown = await offer([{ kind: 'pasted', title: 'The dam', link: 'news.example/dam', text }], [], context);
@@ -159,7 +159,7 @@ test('a mistyped link loses nothing of what was pasted, and the preview says tha
   expect(await titles(context)).toEqual(['The dam']);
 });
 
-test('what is no link at all, or no text, counts for nothing', async () => {
+test('an invalid link or empty text doesn’t count towards the limit', async () => {
   const context = await contextOf([], new RateLimiter(() => 0));
   for (let times = 0; times < 40; times += 1) {
     const wrong = await offer([{ kind: 'link', address: 'news.example/dam' }], [], context);

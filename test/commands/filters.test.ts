@@ -5,7 +5,7 @@ import { refusalOf, textOf } from '../replies/check.ts';
 import { buildArticle } from '../search/build.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
-/** What Ann Lee says of the bridge, in a paper on a day. */
+/** Returns an article in which Ann Lee talks about the bridge, by outlet and day. */
 function said(id: string, content: string, outlet: string, published: string | undefined): AttributedArticle {
   const built = buildArticle(
     id,
@@ -25,7 +25,7 @@ const context = await contextOf([
 const words = 'the old bridge will hold until';
 const seasons = ['spring', 'summer', 'autumn', 'winter'];
 
-/** The seasons of the articles that are found. */
+/** Returns the seasons named in the articles found. */
 async function found(path: string, options: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const reply = await ask(context, path, { words, ...options });
   expect(refusalOf(reply)).toBeUndefined();
@@ -33,7 +33,7 @@ async function found(path: string, options: Readonly<Record<string, string>>): P
   return seasons.filter(season => shown.includes(season));
 }
 
-describe('/who said looks only where it is told to', () => {
+describe('/who said searches only within its filters', () => {
   test.each([
     [{}, seasons],
     [{ outlet: 'Valley Courier' }, ['spring', 'summer']],
@@ -50,12 +50,12 @@ describe('/who said looks only where it is told to', () => {
   });
 });
 
-test('/quote does too, and for one speaker', async () => {
+test('so does /quote, also with a speaker', async () => {
   expect(await found('quote', { after: '2023' })).toEqual(['autumn']);
   expect(await found('quote', { before: '2022-03', speaker: 'Ann Lee' })).toEqual(['spring']);
 });
 
-describe('what leads nowhere is told with a next step', () => {
+describe('nothing found: the answer has a next step', () => {
   test.each([
     [{ after: 'last tuesday' }, 'I can’t read “last tuesday” as a date. Try `2022-03-14`, `2022-03`, `2022`'],
     [{ before: '31 June 2022' }, 'I can’t read “31 June 2022” as a date'],
@@ -74,14 +74,14 @@ describe('what leads nowhere is told with a next step', () => {
 });
 
 describe('completion', () => {
-  test('outlets as the articles write them', async () => {
+  test('suggests outlets as the articles write them', async () => {
     expect(await offered(context, 'quote', 'outlet', 'cour')).toEqual([
       { name: 'Valley Courier', value: 'Valley Courier' },
     ]);
     expect((await offered(context, 'quote', 'outlet', '')).map(({ name }) => name)).toHaveLength(2);
   });
 
-  test('days: what was typed where it can be read, and what is usual', async () => {
+  test('suggests the typed day if it is valid, and common ones', async () => {
     expect((await offered(context, 'quote', 'after', '14 March 2022'))[0]).toEqual({
       name: '14 March 2022',
       value: '14 March 2022',
@@ -90,7 +90,7 @@ describe('completion', () => {
     expect(await offered(context, 'quote', 'before', 'next week')).toEqual([]);
   });
 
-  test('words and speakers only of where one looks', async () => {
+  test('suggests words and speakers only from within the filters', async () => {
     const within = { outlet: 'The Daily Nord', after: '2023' };
     const phrases = await offered(context, 'quote', 'words', 'the old bridge', within);
     expect(phrases.map(({ name }) => name).join('\n')).not.toMatch(/spring|summer|winter/v);

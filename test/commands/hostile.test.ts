@@ -31,7 +31,7 @@ const path = fc.constantFrom(
   'help',
 );
 
-test('whatever is typed, the answer is one that Discord takes and quotes only the article', async () => {
+test('any input gets an answer that Discord accepts and that quotes only the article', async () => {
   const texts = fc.dictionary(
     fc.constantFrom(
       'words',
@@ -58,7 +58,7 @@ test('whatever is typed, the answer is one that Discord takes and quotes only th
   );
 });
 
-test('whatever is typed, at most 25 choices of 1 to 100 characters, none twice', async () => {
+test('any input gets at most 25 suggestions of 1 to 100 characters, without duplicates', async () => {
   const option = fc.constantFrom('words', 'speaker', 'name', 'article', 'find', 'outlet', 'after', 'before', 'length');
   await fc.assert(
     fc.asyncProperty(path, option, typed, async (command, name, words) => {
@@ -74,7 +74,7 @@ test('whatever is typed, at most 25 choices of 1 to 100 characters, none twice',
   );
 });
 
-test('a button that was never offered never throws and never shows what is not in the library', async () => {
+test('a forged button never throws and never shows what isn’t in the library', async () => {
   const elsewhere = articleView.encode('turn', { page: 0, article: 'AAAAAA' });
   const id = fc.oneof(fc.string({ unit: 'binary', maxLength: 100 }), fc.constantFrom(elsewhere, '-', '+', '='));
   await fc.assert(
@@ -94,7 +94,7 @@ test('a forged button cannot put words into anybody’s mouth', async () => {
   expect(textOf((await answerComponent(forged, false, context)).reply)).toContain('has expired');
 });
 
-test('pressing any button of any page of any answer leads to an answer that Discord takes', async () => {
+test('every button on every page of every answer leads to an answer that Discord accepts', async () => {
   await fc.assert(
     fc.asyncProperty(anyAttributed, fc.nat(), fc.boolean(), anySay, async (from, which, secret, say) => {
       const around = { ...(await contextOf([from, seed])), say };

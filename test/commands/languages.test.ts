@@ -17,7 +17,7 @@ const known = new Set(
   articles.flatMap(({ text, title, outlet = '' }) => `${text} ${title} ${outlet}`.match(/[a-z]+/giv) ?? []),
 );
 
-/** One of every kind of answer, with what is said around it. */
+/** One answer of every kind. */
 const asked: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
   ['quote', { words: 'open lines of communication' }],
   ['quote', { words: 'I guess it depends' }],
@@ -46,7 +46,7 @@ const asked: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
   ['card', {}],
 ];
 
-/** All that an answer says in words, without the addresses of its links. */
+/** Returns the words of an answer, without the addresses of its links. */
 function saidBy(reply: Reply): string {
   const labels = buttonsOf(reply).map(({ label }) => label ?? '');
   const menu = menuIn(reply);
@@ -59,7 +59,7 @@ describe.each(languages)('in %s', language => {
   const here = { ...context, say: sayIn(language) };
 
   test.each(asked)(
-    '/%s %o is an answer that Discord takes, and what it quotes stands in an article',
+    '/%s %o is an answer that Discord accepts, and its quotes are in an article',
     async (path, texts) => {
       const reply = await ask(here, path, texts, true);
       expect(refusalOf(reply)).toBeUndefined();
@@ -67,7 +67,7 @@ describe.each(languages)('in %s', language => {
     },
   );
 
-  test('the very words, names and places are those of the answer in English', async () => {
+  test('shows the same quotes, names and citations as in English', async () => {
     const texts = { words: 'open lines of communication' };
     const reply = await ask(here, 'who said', texts);
     const english = await ask(context, 'who said', texts);
@@ -78,7 +78,7 @@ describe.each(languages)('in %s', language => {
     expect(buttonsOf(reply).map(({ custom_id }) => custom_id)).toEqual(buttonsOf(english).map(each => each.custom_id));
   });
 
-  test('the letters of what is said can be drawn: a card with its notes, a chart', async () => {
+  test('fonts have every letter of a card with its notes, and of a chart', async () => {
     for (const [path, texts] of [
       ['card', { words: 'I guess it depends on how you define success' }],
       ['speakers', { article: seed.article.id }],
@@ -92,17 +92,17 @@ describe.each(languages)('in %s', language => {
 
 describe.each(['zh-TW', 'zh-CN'] as const)('in %s', language => {
   const here = { ...context, say: sayIn(language) };
-  /** But for the words of articles, and those of which a name was shortened. */
+  /** Ignores words from articles, and those of shortened names. */
   const english = (reply: Reply) =>
     (saidBy(reply).match(/[a-z]{2,}(?![a-z…])/giv) ?? []).filter(word => !known.has(word));
 
-  test.each(asked)('/%s %o says nothing in English but what an article says', async (path, texts) => {
+  test.each(asked)('/%s %o has no English except words from articles', async (path, texts) => {
     const reply = await ask(here, path, texts, true);
     expect(english(reply)).toEqual([]);
     expect(saidBy(reply)).toMatch(/\p{sc=Han}/v);
   });
 
-  test('nor do context, and a quote like another', async () => {
+  test('nor do the context view and similar quotes', async () => {
     const quote = await ask(here, 'quote', { words: 'open lines of communication' }, true);
     for (const label of ['button.context', 'button.like', 'button.card', 'button.share'] as const) {
       const { reply } = await answerComponent(idOf(quote, here.say(label)), true, here);

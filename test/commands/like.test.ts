@@ -16,7 +16,7 @@ const others = [
 ];
 const context = await contextOf([...bridges, ...others]);
 
-test('More like this opens other quotes with the same telling words, by whoever said them', async () => {
+test('More like this shows other quotes with the same distinctive words, whoever said them', async () => {
   const quote = await ask(context, 'quote', { words: 'stays closed until its bolts are checked' });
   const { kind, reply } = await answerComponent(idOf(quote, 'More like this'), false, context);
   expect(kind).toBe('message');
@@ -27,12 +27,12 @@ test('More like this opens other quotes with the same telling words, by whoever 
   expect(textOf(reply)).toContain('**bolts**');
 });
 
-test('below a private quote it is private, too', async () => {
+test('is private below a private quote', async () => {
   const quote = await ask(context, 'quote', { words: 'stays closed until its bolts are checked' }, true);
   expect(isPrivate((await answerComponent(idOf(quote, 'More like this'), true, context)).reply)).toBe(true);
 });
 
-test('words that another quote has together are found though the rarest of a long quote stand elsewhere', async () => {
+test('finds a quote that shares words, even if the rarest words of a long quote are elsewhere', async () => {
   const official = await contextOf([buildSeed()]);
   const quote = await ask(official, 'quote', { words: 'intense seven-hour session' });
   const { reply } = await answerComponent(idOf(quote, 'More like this'), false, official);
@@ -43,7 +43,7 @@ test('words that another quote has together are found though the rarest of a lon
   expect(quotedLines(other)[0]).toContain('an intense seven-hour session');
 });
 
-test('where nothing is like it, a line says so', async () => {
+test('says so if nothing is similar', async () => {
   const quote = await ask(context, 'quote', { words: 'cattle were moved' });
   const { reply } = await answerComponent(idOf(quote, 'More like this'), false, context);
   expect(isPrivate(reply)).toBe(true);

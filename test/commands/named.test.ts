@@ -12,7 +12,7 @@ const bodies = commands.map(({ builder }) => builder.toJSON());
 
 type Localizations = { readonly [In in Locale]?: string | null | undefined } | null | undefined;
 
-/** A command, an option or a choice, with those among which it stands. */
+/** A command, option or choice, with its path. */
 interface Named {
   readonly path: string;
   readonly name: string;
@@ -29,7 +29,7 @@ function choicesOf(option: APIApplicationCommandOption): readonly APIApplication
   return 'choices' in option ? (option.choices ?? []) : [];
 }
 
-/** Each list of siblings: the options of a command, the choices of an option. */
+/** Returns each list of siblings: the options of a command, the choices of an option. */
 function levels(options: readonly APIApplicationCommandOption[], inside: string): readonly (readonly Named[])[] {
   const here = options.map(option => ({ ...option, path: called(option.name, inside) }));
   const below = options.flatMap(option => {
@@ -44,14 +44,14 @@ const all: readonly (readonly Named[])[] = [
   bodies.map(body => ({ ...body, path: body.name })),
   ...bodies.flatMap(body => ('options' in body ? levels(body.options ?? [], body.name) : [])),
 ].filter(level => level.length > 0);
-/** A language is called in itself, whoever reads it. */
+/** A language is called by its own name in every language. */
 const everything = all.flat().filter(({ name }) => !languageNames.includes(name));
 
 function nameOf({ name, name_localizations: others }: Named, language: (typeof chinese)[number]): string {
   return others?.[language] ?? name;
 }
 
-test('there is much to be named', () => {
+test('there are many names to check', () => {
   expect(everything.length).toBeGreaterThan(70);
 });
 
@@ -63,14 +63,14 @@ describe.each(chinese)('in %s', language => {
     expect(each.description_localizations?.[language]).toMatch(/\p{sc=Han}/v);
   });
 
-  test('no two that stand together are called the same', () => {
+  test('no two siblings have the same name', () => {
     for (const level of all) {
       const names = level.map(each => nameOf(each, language));
       expect(names).toEqual([...new Set(names)]);
     }
   });
 
-  test('a subcommand is called so in what is said of it, after its command', () => {
+  test('a subcommand is mentioned by its name, after that of its command', () => {
     const paths = bodies.flatMap(body => {
       const parts = 'options' in body ? (body.options ?? []).filter(({ type }) => type === 1) : [];
       const name = body.name_localizations?.[language] ?? '';
@@ -80,7 +80,7 @@ describe.each(chinese)('in %s', language => {
     for (const [key, path] of paths) expect(spoken[language].messages).toHaveProperty([key ?? ''], path);
   });
 
-  test('what the help calls an option is one of that command', () => {
+  test('every option that the help mentions belongs to its command', () => {
     for (const [key, advice] of Object.entries(spoken[language].messages)) {
       if (!key.startsWith('advice.')) continue;
       const inside = `${key.slice('advice.'.length).replace(' ', '/')}/`;
@@ -90,14 +90,14 @@ describe.each(chinese)('in %s', language => {
   });
 });
 
-test('an English name is that which Discord sends', () => {
+test('an English name is the one that Discord sends', () => {
   for (const [key, name] of Object.entries(english)) {
     const sent = /^(?:command|option)\.(?<name>[a-z]+(?: [a-z]+)?)$/v.exec(key)?.groups?.name;
     if (sent !== undefined) expect(name).toBe(sent);
   }
 });
 
-test('nothing of it does Discord refuse', () => {
+test('Discord refuses none of it', () => {
   const discord = new Commands(createEvents(), { kept: [], write: () => undefined }, () => '1');
   expect(discord.replaceAll(undefined, JSON.parse(JSON.stringify(bodies)))).toMatchObject({ status: 200 });
 });

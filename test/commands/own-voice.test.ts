@@ -9,7 +9,7 @@ const context = await contextOf([buildSeed()]);
 
 const nobodyIsQuoted = /nobody is quoted|nobody quoted|own words/iv;
 
-describe('words that name who speaks are nobody’s words, and the answer says whose quotation stands there', () => {
+describe('words that introduce a speaker belong to nobody, and the answer says whose quote follows', () => {
   test.each([
     ['quote', 'senior US official', '### a senior US official'],
     ['quote', 'Jake Sullivan', '### Jake Sullivan'],
@@ -30,21 +30,21 @@ describe('words that name who speaks are nobody’s words, and the answer says w
     expect(refusalOf(reply)).toBeUndefined();
   });
 
-  test('the same below a button, and in Chinese', async () => {
+  test('so does the answer below a button, and in Chinese', async () => {
     const before = await ask(context, 'quote', { words: 'Jake Sullivan' });
     const { reply } = await answerComponent(idOf(before, 'Context'), false, { ...context, say: sayIn('zh-TW') });
     expect(textOf(reply)).toContain('-# 粗體字不是引文，而是介紹發言者的文字。\n### Jake Sullivan');
   });
 
-  test('a card says why there is none', async () => {
+  test('a card explains why there is none', async () => {
     expect(textOf(await ask(context, 'card', { words: 'senior US official' }))).toBe(
       'Those words introduce the speaker. Try the words that were said, and I’ll make a card of them.',
     );
   });
 });
 
-describe('the article’s own words beside a quotation', () => {
-  test.each(['quote', 'who said'])('/%s says whom it quotes there', async path => {
+describe('the article’s own words next to a quote', () => {
+  test.each(['quote', 'who said'])('/%s names the person quoted there', async path => {
     const text = textOf(await ask(context, path, { words: 'Yang Jiechi' }));
     expect(text).toContain(
       '### The article itself\n-# The words in bold aren’t a quote. Quoted next to them: **Jake Sullivan**',
@@ -58,7 +58,7 @@ describe('the article’s own words beside a quotation', () => {
     );
   });
 
-  test('where nobody is quoted, the answer still says so', async () => {
+  test('if nobody is quoted, the answer still says so', async () => {
     const reply = await ask(context, 'quote', { words: 'shopping list in China' });
     expect(textOf(reply)).toContain('Nobody is quoted here. These are the article’s own words.');
     expect(quotedLines(reply)[0]).toMatch(/^Top of the Russian military shopping list/v);

@@ -15,40 +15,40 @@ const context = await contextOf([attribute(parsed.article)]);
 
 const other = '“the official” could also be **another US official familiar with the discussions** (3 quotes).';
 
-test('a phrase that may mean another elsewhere in its article does not make two names one speaker', async () => {
+test('an ambiguous phrase does not make two names one speaker', async () => {
   const text = textOf(await ask(context, 'compare', { a: 'a senior US official', b: 'the official' }));
   expect(text).not.toContain('the same speaker');
   expect(text).toMatch(/^Both names most likely mean \*\*a senior US official\*\*\./v);
   expect(text).toContain(other);
 });
 
-test('two names that the article itself gives somebody still do', async () => {
+test('two names that the article gives one person do', async () => {
   const text = textOf(await ask(context, 'compare', { a: 'Xi Jinping', b: '習近平' }));
   expect(text).not.toContain('most likely');
   expect(textOf(await ask(context, 'compare', { a: 'CNN', b: 'cnn' }))).toContain('the same speaker');
 });
 
-test.each(['who is', 'timeline'])('/%s tells who else the phrase may mean', async path => {
+test.each(['who is', 'timeline'])('/%s says who else the phrase may mean', async path => {
   const reply = await ask(context, path, { name: 'the official', speaker: 'the official' });
   expect(textOf(reply)).toContain('### a senior US official');
   expect(textOf(reply)).toContain(other);
   expect(refusalOf(reply)).toBeUndefined();
 });
 
-test('a name is not doubted', async () => {
+test('a name is not called ambiguous', async () => {
   for (const each of ['Jake Sullivan', 'a senior US official', 'CNN']) {
     expect(textOf(await ask(context, 'who is', { name: each }))).not.toContain('could also be');
   }
 });
 
-test('the same in Chinese', async () => {
+test('works the same in Chinese', async () => {
   const say = sayIn('zh-CN');
   const text = textOf(await ask({ ...context, say }, 'compare', { a: 'a senior US official', b: 'the official' }));
   expect(text).toMatch(/^这两个名字很可能都是指 \*\*a senior US official\*\*。/v);
   expect(text).toContain('“the official”也可能是');
 });
 
-test('where the words for somebody without a name stand elsewhere, /who is lists it and claims no more', async () => {
+test('/who is lists where else the words for an unnamed speaker appear, and claims no more', async () => {
   const text = textOf(await ask(context, 'who is', { name: 'US officials' }));
   expect(text).toContain('Mentioned in ¶1.');
   expect(text).toContain('“US officials” also appears in ¶6, but I don’t know who is meant there.');
@@ -65,6 +65,6 @@ test.each(['a', 'the', 'they', 'he', 'it', 'of the'])('“%s” names nobody', a
   }
 });
 
-test('a name that is also a small word still names whoever bears it', async () => {
+test('a name that is also a common word still finds its person', async () => {
   expect(textOf(await ask(context, 'who is', { name: 'US' }))).toContain('### US officials');
 });

@@ -13,12 +13,12 @@ const silent = Array.from({ length: 30 }, (_, at) => buildArticle(`silent ${at}`
 const context = await contextOf([seed, rain, ...silent, snow]);
 const many = Array.from({ length: 40 });
 
-/** The same statement, of which one thing is changed. */
+/** Returns the same statement with one property changed. */
 function changed(change: object) {
   return { ...rain, attributions: rain.attributions.map(each => ({ ...each, ...change })) };
 }
 
-test('one quote with its speaker and where it stands, as Discord takes it', async () => {
+test('shows one quote with its speaker and citation, valid for Discord', async () => {
   const texts = new Set<string>();
   for (const _ of many) {
     const reply = await ask(context, 'random');
@@ -31,14 +31,14 @@ test('one quote with its speaker and where it stands, as Discord takes it', asyn
   expect(texts.size).toBeGreaterThan(1);
 });
 
-test('of a speaker: by them alone, from any of their articles', async () => {
+test('with a speaker, shows only their quotes, from any of their articles', async () => {
   const lines = new Set<string>();
   for (const _ of many)
     for (const line of quotedLines(await ask(context, 'random', { speaker: 'Ann Lee' }))) lines.add(line);
   expect([...lines].sort()).toEqual([rain.article.text, snow.article.text]);
 });
 
-describe('never', () => {
+describe('never shows', () => {
   test.each([
     ['one that may be misread', { doubtful: true }],
     ['one of which it is unclear whose it is', { certainty: 'unclear' }],
@@ -53,7 +53,7 @@ describe('never', () => {
     expect(textOf(theirs)).toContain('no direct quote I can confidently credit to **Ann Lee**');
   });
 
-  test('one that somebody tells of whom it is unclear who that is', async () => {
+  test('a report whose original speaker is unclear', async () => {
     const told = rain.attributions.flatMap(each => {
       const teller = { ...each, type: 'indirect', certainty: 'unclear' } as const;
       return [teller, { ...each, reportedBy: teller }];
@@ -69,7 +69,7 @@ describe('never', () => {
   });
 });
 
-test('its buttons are those of a quote', async () => {
+test('has the buttons of a quote', async () => {
   const reply = await ask(context, 'random', { speaker: 'Ann Lee' }, true);
   expect(isPrivate(reply)).toBe(true);
   const shared = await answerComponent(idOf(reply, 'Share'), true, context);
@@ -87,6 +87,6 @@ test.each([
   expect(isPrivate(reply)).toBe(true);
 });
 
-test('an empty library says so', async () => {
+test('says so if the library is empty', async () => {
   expect(textOf(await ask(await contextOf([]), 'random'))).toContain('The library is empty');
 });

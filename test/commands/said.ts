@@ -1,7 +1,7 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { buildArticle } from '../search/build.ts';
 
-/** Something that somebody says, in an article of its own. */
+/** Returns an article in which somebody says one thing. */
 export function saidBy(name: string, content: string, published: string | undefined): AttributedArticle {
   const built = buildArticle(
     `${name} ${content}`,

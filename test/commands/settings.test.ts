@@ -7,7 +7,7 @@ import { sayIn } from '../../src/wording/say.ts';
 import { refusalOf, textOf } from '../replies/check.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
-test('whoever may use them without Manage Server looks and changes nothing', async () => {
+test('a user who may use it without Manage Server can look but not change anything', async () => {
   const manager = await contextOf([]);
   const member = { ...manager, user: { id: '3', mayChange: false } };
   expect(textOf(await ask(member, 'settings'))).toContain('Settings of your library');
@@ -18,7 +18,7 @@ test('whoever may use them without Manage Server looks and changes nothing', asy
 });
 
 test.each([{ answers: 'all' }, { language: 'en-US' }, { language: '' }, { answers: '__proto__' }])(
-  'what is none of the choices changes nothing: %o',
+  'an unknown choice changes nothing: %o',
   async texts => {
     const context = await contextOf([]);
     const reply = await ask(context, 'settings', { accent: 'red', ...texts });
@@ -27,7 +27,7 @@ test.each([{ answers: 'all' }, { language: 'en-US' }, { language: '' }, { answer
   },
 );
 
-test.each(languages)('in %s: every colour that is offered is taken, by its value and by its name', async language => {
+test.each(languages)('in %s: every suggested colour is accepted, by its value and by its name', async language => {
   const say = sayIn(language);
   const context = { ...(await contextOf([])), say };
   for (const { name, value } of await offered(context, 'settings', 'accent', '')) {
@@ -43,7 +43,7 @@ test.each(languages)('in %s: every colour that is offered is taken, by its value
   }
 });
 
-test('colours are read as people write them', () => {
+test('accepts colours as people write them', () => {
   for (const typed of ['#5865F2', '5865f2', ' #5865f2 ']) expect(readColour(typed)).toBe(0x5865f2);
   expect([readColour('#000'), readColour('fff')]).toEqual([0, 0xffffff]);
   for (const typed of ['', '#', '#12', '#1234', '#1234567', '0x123456', 'rgb(1,2,3)', '#12345g']) {
@@ -52,7 +52,7 @@ test('colours are read as people write them', () => {
   expect([writeColour(0), writeColour(0x00ff0a)]).toEqual(['#000000', '#00FF0A']);
 });
 
-test('colours that warn are told apart from others', () => {
+test('tells warning colours from others', () => {
   for (const colour of [accents.likely, accents.unclear, 0xe67e22, 0xffa500, 0xffbf00, 0xff8c00])
     expect(looksLikeWarning(colour)).toBe(true);
   for (const colour of [accents.sure, accents.article, 0, 0xffffff]) expect(looksLikeWarning(colour)).toBe(false);

@@ -18,7 +18,7 @@ function optionsIn(reply: Reply): APIStringSelectComponent['options'] {
   return menuIn(reply)?.options ?? [];
 }
 
-test('of an article: how often, with how many words, in whose wording, named or not, and how surely', async () => {
+test('for an article: number of quotes and words, wording, named or not, and certainty', async () => {
   const reply = await ask(context, 'speakers', { article: seed.article.id });
   expect(refusalOf(reply)).toBeUndefined();
   const text = textOf(reply);
@@ -31,7 +31,7 @@ test('of an article: how often, with how many words, in whose wording, named or 
   expect(text).not.toContain('Yang Jiechi');
 });
 
-test('the picture tells all of its numbers in words', async () => {
+test('the picture’s description has all its numbers', async () => {
   const reply = await ask(context, 'speakers', { article: seed.article.id });
   expect(reply.files.map(({ name }) => name)).toEqual(['speakers.png']);
   const described = descriptionOf(reply) ?? '';
@@ -40,7 +40,7 @@ test('the picture tells all of its numbers in words', async () => {
   expect(described.split('\n')).toHaveLength(7);
 });
 
-test('of the library: one person of several articles is one, and what is counted is said', async () => {
+test('for the library: counts a person from several articles once, and says what is counted', async () => {
   const around = await contextOf([
     buildNested(),
     {
@@ -59,12 +59,12 @@ test('of the library: one person of several articles is one, and what is counted
   expect(refusalOf(reply)).toBeUndefined();
 });
 
-test('what another one tells is said to be so', async () => {
+test('says which quotes are reported by others', async () => {
   const text = textOf(await ask(await contextOf([buildNested()]), 'speakers', { article: 'nested' }));
   expect(text).toContain('**Bo Cho** – 2 quotes, 7 words\n-# 1 direct · 1 paraphrased · 1 reported by others');
 });
 
-test('an entry of the menu opens what its speaker said', async () => {
+test('a menu entry opens the speaker’s quotes', async () => {
   const reply = await ask(context, 'speakers', { article: seed.article.id });
   const entries = optionsIn(reply);
   expect(entries.map(({ label }) => label)).toContain('Jake Sullivan');
@@ -76,7 +76,7 @@ test('an entry of the menu opens what its speaker said', async () => {
   expect(refusalOf(opened.reply)).toBeUndefined();
 });
 
-/** Twenty people who say one thing each, and one who says two. */
+/** Returns an article with twenty people who say one thing each, one of them two. */
 function crowd() {
   const names = Array.from({ length: 20 }, (_, at) => `Ann ${String.fromCharCode(65 + at)}dams`);
   const lines = [...names.map(name => `“Yes, ${name},” said ${name}.`), `“Twice, then,” said ${names[19]}.`];
@@ -91,7 +91,7 @@ function crowd() {
   return buildArticle('crowd', lines.join('\n'), people, said);
 }
 
-test('pages turn in place through all who are quoted, each once, the most quoted first', async () => {
+test('pages show everyone quoted, each once, most quoted first', async () => {
   const around = await contextOf([crowd()]);
   for (const asked of [{ article: 'crowd' }, {}] as const) {
     let shown = await ask(around, 'speakers', asked);
@@ -110,7 +110,7 @@ test('pages turn in place through all who are quoted, each once, the most quoted
   }
 });
 
-test('a picture of a whole library itself says that some quotes may be somebody else’s', async () => {
+test('the picture of a whole library says that some quotes are uncertain', async () => {
   for (const language of languages) {
     const say = sayIn(language);
     const listing = listTopSpeakers(await context.search.topSpeakers(0, 8), 100_000, 0, say);
@@ -122,7 +122,7 @@ test('a picture of a whole library itself says that some quotes may be somebody 
   }
 });
 
-test('private stays private, until it is shared', async () => {
+test('stays private until it is shared', async () => {
   const reply = await ask(context, 'speakers', {}, true);
   expect(isPrivate(reply)).toBe(true);
   const shared = await answerComponent(idOf(reply, 'Share'), true, context);
@@ -130,7 +130,7 @@ test('private stays private, until it is shared', async () => {
   expect(textOf(shared.reply)).toBe(textOf(reply));
 });
 
-test('whoever has had too many pictures drawn still gets the numbers, and is told why there is no picture', async () => {
+test('at the limit for pictures, shows the numbers and says why there is no picture', async () => {
   const rateLimiter = new RateLimiter(() => 0);
   const limited = await contextOf([buildSeed()], rateLimiter);
   for (let times = 0; times < 60; times += 1) rateLimiter.take('drawing', limited.user, limited.owner);
@@ -151,6 +151,6 @@ test.each([
   expect(isPrivate(reply)).toBe(true);
 });
 
-test('an empty library says so', async () => {
+test('says so if the library is empty', async () => {
   expect(textOf(await ask(await contextOf([]), 'speakers'))).toContain('The library is empty');
 });

@@ -6,7 +6,7 @@ import { buildSeed } from '../search/build.ts';
 import { ask, contextOf } from './ask.ts';
 import { saidBy } from './said.ts';
 
-// Added in another order than that of their days.
+// Added in an order other than by day.
 const days = [
   '2022-03-05',
   undefined,
@@ -24,7 +24,7 @@ function numbersIn(reply: Reply): number[] {
   return quotedLines(reply).map(line => Number(line.match(/number (?<number>\d)/v)?.groups?.number));
 }
 
-test('the oldest first over pages that buttons turn; what has no day comes last and says so', async () => {
+test('shows the oldest first, pages with buttons, and ends with undated quotes, marked as such', async () => {
   let shown = await ask(context, 'timeline', { speaker: 'Ann Lee' });
   expect(textOf(shown)).toContain('### Ann Lee\n-# 7 quotes, oldest first by article date');
   expect(textOf(shown)).toContain('**29 February 2020**');
@@ -47,7 +47,7 @@ test('each statement has its source', async () => {
   expect(textOf(reply)).not.toContain('Rain');
 });
 
-test('between days, both included: what has no known day is not among them', async () => {
+test('between two days inclusive: nothing undated', async () => {
   const reply = await ask(context, 'timeline', { speaker: 'Ann Lee', after: '2021-12-31', before: '4 March 2022' });
   expect(numbersIn(reply)).toEqual([2, 3]);
   expect(textOf(reply)).toContain('2 quotes from 31 December 2021 until 4 March 2022, oldest first');
@@ -62,13 +62,13 @@ test('on a subject', async () => {
   expect(numbersIn(next.reply)).toEqual(inOrder.slice(3, 6));
 });
 
-test('an unnamed speaker is followed through their article alone, how surely it is they with each statement', async () => {
+test('follows an unnamed speaker only through their article, with the certainty of each statement', async () => {
   const text = textOf(await ask(context, 'timeline', { speaker: 'another US official familiar with the discussions' }));
   expect(text).toContain('3 quotes');
   expect(text).toContain('the article doesn’t say who');
 });
 
-test('private, and shared', async () => {
+test('can be private, and shared', async () => {
   const reply = await ask(context, 'timeline', { speaker: 'Ann Lee' }, true);
   expect(isPrivate(reply)).toBe(true);
   const shared = await answerComponent(idOf(reply, 'Share'), true, context);

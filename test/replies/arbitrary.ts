@@ -5,10 +5,13 @@ import { languages } from '../../src/wording/languages.ts';
 import { type Say, sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
 
-/** An answer must hold in every language that the bot speaks. */
+/** Answers must be valid in every language of the bot. */
 export const anySay: fc.Arbitrary<Say> = fc.constantFrom(...languages).map(sayIn);
 
-/** Pieces that hurt: Markdown, mentions, links, timestamps, Chinese, emoji, things that cannot be seen, half a character. */
+/**
+ * Text that tends to break things: Markdown, mentions, links, timestamps, Chinese, emoji, invisible characters, half a
+ * character.
+ */
 const hurtful = fc.constantFrom(
   '# ',
   '-# ',
@@ -53,7 +56,7 @@ function line(maxWords: number): fc.Arbitrary<string> {
     .filter(words => words.trim() !== '');
 }
 
-/** Lines short and, now and then, far longer than a message holds. */
+/** Short lines, and sometimes one far longer than a message. */
 const anyLine = fc.oneof(
   { weight: 4, arbitrary: line(40) },
   {
@@ -139,14 +142,14 @@ function attributionsIn(article: Article, speakers: readonly Speaker[]): fc.Arbi
     );
 }
 
-/** Any article at all, with speakers and attributions that make no sense: an answer must hold all the same. */
+/** Any article, with speakers and attributions that make no sense: answers must be valid all the same. */
 export const anyAttributed: fc.Arbitrary<AttributedArticle> = anyArticle.chain(article =>
   speakersIn(article).chain(speakers =>
     attributionsIn(article, speakers).map(attributions => ({ article, speakers, attributions })),
   ),
 );
 
-/** Spans within a paragraph, as matches are. */
+/** Spans within a paragraph, like matches. */
 export function anyMatches(paragraph: Span): fc.Arbitrary<readonly Span[]> {
   return fc.array(spanWithin(paragraph), { maxLength: 5 });
 }

@@ -17,7 +17,7 @@ const say = sayIn('en');
 
 const look = { theme: 'paper', shape: 'wide' } as const;
 
-/** What a search for the first words of an attribution finds: the sentence that holds them. */
+/** Returns what a search for the first words of an attribution finds: the sentence with them. */
 function foundAt(
   from: AttributedArticle,
   attribution: Attribution | undefined,
@@ -47,7 +47,7 @@ const seed = buildSeed();
 const [, sullivan, senior, asked, , unclear] = seed.attributions;
 
 describe('what a card shows', () => {
-  test('the speaker’s own words, with what stands between them left out and shown so', () => {
+  test('the speaker’s own words, with a sign for what was left out between them', () => {
     const card = madeOf(foundAt(seed, senior));
     expect(card.isQuotation).toBe(true);
     expect(card.speaker).toBe('a senior US official');
@@ -56,7 +56,7 @@ describe('what a card shows', () => {
     for (const { text } of card.parts) expect(seed.article.text).toContain(text);
   });
 
-  test('the comma that led to the speaker is left off, and no other sign is', () => {
+  test('no comma before the speaker, but every other sign', () => {
     const shown = (...content: [string, ...string[]]) => {
       const text = `“${content.join('” Ann Lee said. “')}”`;
       const [named, said] = [
@@ -71,12 +71,12 @@ describe('what a card shows', () => {
     for (const words of ['We will manage.', 'Will we?', 'We will…', 'We will –']) expect(shown(words)).toEqual([words]);
   });
 
-  test('an inferred speaker is marked, with the article’s own phrase', () => {
+  test('a mark for an inferred speaker, with the article’s own phrase', () => {
     expect(madeOf(foundAt(seed, asked)).notes).toEqual(['Speaker inferred: the article says “the official”']);
     expect(madeOf(foundAt(seed, asked, { source: undefined })).notes).toEqual(['Speaker inferred']);
   });
 
-  test('a report is shown in the article’s own sentence, without a quotation mark before it', () => {
+  test('a report in the article’s own sentence, without a quotation mark', () => {
     const card = madeOf(foundAt(seed, sullivan));
     expect(card.isQuotation).toBe(false);
     expect(card.parts[0]?.text.startsWith('US National Security Adviser Jake Sullivan laid out')).toBe(true);
@@ -84,14 +84,14 @@ describe('what a card shows', () => {
     expect(card.notes).toEqual(['Paraphrased by the article, not a direct quote']);
   });
 
-  test('what somebody tells of another names both', () => {
+  test('both speakers of a report within a report', () => {
     const nested = buildNested();
     const card = madeOf(foundAt(nested, nested.attributions[1]));
     expect(card.speaker).toBe('Bo Cho');
     expect(card.notes).toContain('As reported by Ann Lee');
   });
 
-  test('the phrase of the article, where the name does not say it', () => {
+  test('the article’s phrase if it adds to the name', () => {
     const from = buildArticle(
       'talks',
       'Ann Lee came. “No,” the mayor said.',
@@ -101,7 +101,7 @@ describe('what a card shows', () => {
     expect(madeOf(foundAt(from, from.attributions[0])).notes).toEqual(['In the article: “the mayor”']);
   });
 
-  test('outlet, day and a short address, where they are known', () => {
+  test('outlet, day and a short address, if known', () => {
     const article = {
       ...seed.article,
       outlet: 'The Paper',
@@ -113,7 +113,7 @@ describe('what a card shows', () => {
     expect(card.link).toBe('paper.example/rome');
   });
 
-  test('of a long speech only the sentences that were found, and says so', () => {
+  test('of a long speech only the sentences that were found, saying so', () => {
     const words = 'We will rebuild. '.repeat(30).trim();
     const from = buildArticle(
       'long',
@@ -136,7 +136,7 @@ describe('there is no card, but a reason', () => {
     expect(reasonOf(foundAt(seed, senior, change))).toContain(reason);
   });
 
-  test('when the article leaves open who that is', () => {
+  test('when the article leaves the speaker open', () => {
     expect(reasonOf(foundAt(seed, unclear))).toContain('doesn’t say who');
   });
 
@@ -152,7 +152,7 @@ describe('there is no card, but a reason', () => {
     );
   });
 
-  test('when one sentence is longer than a card, or in letters that no typeface has', () => {
+  test('when one sentence is too long for a card, or no font has its letters', () => {
     const said = (words: string) => {
       const from = buildArticle(
         'said',
@@ -167,7 +167,7 @@ describe('there is no card, but a reason', () => {
   });
 });
 
-test('the alternative text has the whole words, and as much of the rest as fits', () => {
+test('the alternative text has all the words, and as much of the rest as fits', () => {
   const card = madeOf(foundAt(seed, senior));
   const long = { ...card, parts: [{ text: 'x'.repeat(mostCharacters), afterOmission: false }], role: 'y'.repeat(400) };
   expect(altTextOf(long, say)).toContain('x'.repeat(mostCharacters));
@@ -179,7 +179,7 @@ test('the alternative text has the whole words, and as much of the rest as fits'
 const drawn = { kind: 'drawn', bytes: Buffer.from('PNG') } as const;
 const draw = () => Promise.resolve(drawn);
 
-test('the answer has every other look as a button, and Share where one person sees it', async () => {
+test('the answer has a button for every other style, and Share if it is private', async () => {
   const found = foundAt(seed, senior);
   const state = { page: 0, passage: passageCode(found), ...look };
   const labels = async (isPrivate: boolean) =>
@@ -188,7 +188,7 @@ test('the answer has every other look as a button, and Share where one person se
   expect(await labels(true)).toEqual(['Paper', 'Night', 'Forest', 'Square', 'Share']);
 });
 
-test('whatever the article: words cut from it, a name that it gives, letters that can be drawn, and an answer that Discord takes', async () => {
+test('for any article: words cut from it, a name in it, letters that can be drawn, and an answer that Discord accepts', async () => {
   const anyFound = anyAttributed.chain(from =>
     fc.constantFrom(...from.article.paragraphs).chain(paragraph =>
       fc.tuple(fc.constantFrom(...paragraph.sentences), fc.constantFrom(undefined, ...from.attributions)).map(

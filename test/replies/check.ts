@@ -9,7 +9,7 @@ import { checkMessage } from '../../playground/rest/message-rules.ts';
 import { unescapeMarkdown } from '../../src/replies/parts/markdown.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 
-/** What Discord would refuse in this answer, by the playground's table of Discord's rules: `undefined` when it takes it. */
+/** Returns why Discord would refuse this answer, by the playground's rules, or `undefined` if it is valid. */
 export function refusalOf({ files, ...body }: Reply): unknown {
   const sent = files.map(({ name, bytes }, at) => {
     const upload = { name, contentType: 'application/octet-stream', bytes: new Uint8Array(bytes) };
@@ -24,14 +24,14 @@ export function refusalOf({ files, ...body }: Reply): unknown {
   return verdict.kind === 'refused' ? verdict.reply : undefined;
 }
 
-/** An answer as it was made or as a message that Discord shows. */
+/** An answer as built or as a message that Discord shows. */
 type Shown = { readonly components?: readonly APIMessageTopLevelComponent[] | undefined };
 
 function inside(component: APIMessageTopLevelComponent) {
   return component.type === ComponentType.Container ? component.components : [component];
 }
 
-/** All that an answer says, in order. */
+/** Returns the whole text of an answer, in order. */
 export function textOf(shown: Shown): string {
   return (shown.components ?? [])
     .flatMap(inside)
@@ -46,12 +46,12 @@ export function buttonsOf(shown: Shown): readonly APIButtonComponentWithCustomId
     .flatMap(component => (component.type === ComponentType.Button && 'custom_id' in component ? [component] : []));
 }
 
-/** The id of the button with this label. */
+/** Returns the id of the button with this label. */
 export function idOf(shown: Shown, label: string): string {
   return buttonsOf(shown).find(button => button.label === label)?.custom_id ?? `no button ${label}`;
 }
 
-/** The menu below an answer. */
+/** Returns the menu below an answer. */
 export function menuIn(shown: Shown): APIStringSelectComponent | undefined {
   return (shown.components ?? [])
     .flatMap(inside)
@@ -59,7 +59,7 @@ export function menuIn(shown: Shown): APIStringSelectComponent | undefined {
     .find(component => component.type === ComponentType.StringSelect);
 }
 
-/** What its picture shows, for whoever does not see it. */
+/** Returns the alternative text of its picture. */
 export function descriptionOf(shown: Shown): string | undefined {
   const galleries = (shown.components ?? []).flatMap(inside).filter(each => each.type === ComponentType.MediaGallery);
   return galleries.flatMap(({ items }) => items)[0]?.description ?? undefined;
@@ -67,7 +67,7 @@ export function descriptionOf(shown: Shown): string | undefined {
 
 const boldMark = /(?<kept>\\.)|\*\*/gsv;
 
-/** The quoted lines of an answer, as they stand in the article: without bold, without escapes. */
+/** Returns the quoted lines of an answer as in the article: without bold or escapes. */
 export function quotedLines(shown: Shown): readonly string[] {
   return textOf(shown)
     .split('\n')

@@ -17,25 +17,25 @@ const known = {
 };
 const all = { start: 0, end: text.length };
 
-describe('a citation names what is known and invents nothing', () => {
-  test('only a descriptive title is known', () => {
+describe('a citation gives what is known and invents nothing', () => {
+  test('with only a descriptive title', () => {
     expect(citation(bare, 1, all, say)).toBe('-# *talks* · descriptive title · ¶1');
   });
 
-  test('everything is known: the link lands on the very words', () => {
+  test('with everything known: the link jumps to the exact words', () => {
     const start = text.indexOf('open');
     expect(citation(known, 4, { start, end: start + 27 }, say)).toBe(
       String.raw`-# [Talks \*go on\*](<https://news.example/talks_%281%29#:~:text=open%20lines%20of%20communication>) · The Paper · 14 March 2022 · ¶4`,
     );
   });
 
-  test('of a long excerpt the link holds the first and last words, each sign that means something there encoded', () => {
+  test('for a long excerpt, the link has its first and last words, percent-encoded as needed', () => {
     expect(titleOver(known, text, say)).toContain(
       '#:~:text=The%20%E2%80%9Cofficial%E2%80%9D%20said%3A%20we%20will,or%20not%2C%20in%20the%20end>',
     );
   });
 
-  test('Chinese words are found too, though nothing parts them', () => {
+  test('the link works for Chinese words, though they have no spaces', () => {
     expect(titleOver(known, '習近平說不。', say)).toContain(`#:~:text=${encodeURIComponent('習近平說不')}>`);
   });
 
@@ -56,7 +56,7 @@ describe('a citation names what is known and invents nothing', () => {
     ['en', '2 May 2024', '1 June 2024'],
     ['zh-TW', '2024年5月2日', '2024年6月1日'],
     ['zh-CN', '2024年5月2日', '2024年6月1日'],
-  ] as const)('days have one form in %s, with a time or without', (language, second, first) => {
+  ] as const)('days have one format in %s, with or without a time', (language, second, first) => {
     for (const published of ['2024-05-02', '2024-05-02T23:30:00Z', '2024-05-02T01:00:00+08:00']) {
       expect(titleOver({ ...known, published }, text, sayIn(language))).toContain(` · ${second}`);
     }

@@ -27,7 +27,7 @@ const passage = fc.record({
   attribution: fc.option(fc.nat({ max: 64 ** 3 - 2 }), { nil: undefined }),
 });
 const passages = fc.array(passage, { minLength: 1, maxLength: 5 });
-/** The last number stands for all beyond, whom no button leads to. */
+/** The last number stands for all higher ones, which no button leads to. */
 const person = fc.record({ article, speaker: fc.nat({ max: 4094 }) });
 const day = fc.option(
   fc
@@ -77,7 +77,7 @@ const views = [
 ];
 const anyPress = fc.oneof(...views.map(({ written }, at) => written.map(press => ({ ...press, at }))));
 
-test('a button’s id tells again what it was made of, in at most 100 characters', () => {
+test('a button’s id is read back as what it was made of, and has at most 100 characters', () => {
   fc.assert(
     fc.property(anyPress, ({ id, mode, state }) => {
       expect(id.length).toBeLessThanOrEqual(100);
@@ -87,7 +87,7 @@ test('a button’s id tells again what it was made of, in at most 100 characters
   );
 });
 
-test('different presses have different ids', () => {
+test('different buttons have different ids', () => {
   fc.assert(
     fc.property(anyPress, anyPress, ({ id, ...one }, { id: otherId, ...other }) => {
       expect(id === otherId).toBe(JSON.stringify(one) === JSON.stringify(other));
@@ -127,7 +127,7 @@ test('the buttons of earlier versions still work', () => {
   }
 });
 
-test('the query’s words ride along, as many as fit', () => {
+test('the words of the query are included, as many as fit', () => {
   const passages = [{ article: codeOf('rome'), sentence: 3, sentences: 1, attribution: 0 }];
   const words =
     'open lines of communication between the United States and China, especially on areas where we disagree';
@@ -184,7 +184,7 @@ test('an id that this bot never wrote leads nowhere and never throws', () => {
   }
 });
 
-test('a subject is as long as every button remembers it', () => {
+test('a subject is short enough for every button', () => {
   const words = 'communication between the United States and China '.repeat(3);
   expect(subjectOf(words).length).toBeLessThanOrEqual(longestSubject);
   expect(words.startsWith(subjectOf(words))).toBe(true);
@@ -192,7 +192,7 @@ test('a subject is as long as every button remembers it', () => {
   expect(subjectOf('x'.repeat(longestSubject + 1))).toBe('');
 });
 
-test('a speaker whose place no button can hold is led to by none, rather than to another one', () => {
+test('an id of a speaker whose number is too high leads to nobody, rather than to another speaker', () => {
   const people = [{ article: codeOf('a'), speaker: 5000 }];
   expect(decodePress(personView.encode('open', { page: 0, within: 'article', people }))).toBeUndefined();
 });

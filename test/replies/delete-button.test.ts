@@ -22,7 +22,7 @@ function quoteOn(page: number) {
   return quoteReply(found, { page, context: false, passages: [code, code], words: '' }, false, say);
 }
 
-test('an answer for all has one button more, even where a row is full, and Discord takes it', () => {
+test('a public answer has one more button, even if a row is full, and Discord accepts it', () => {
   const answer = quoteOn(0);
   const offered = withDeleteButton(answer, user, say);
   expect(buttonsOf(offered)).toHaveLength(buttonsOf(answer).length + 1);
@@ -33,7 +33,7 @@ test('an answer for all has one button more, even where a row is full, and Disco
   expect(idOf(withDeleteButton(plain, user, say), 'Delete answer')).toBe(`T${user}`);
 });
 
-test('what one person alone sees has none', () => {
+test('a private answer has none', () => {
   expect(withDeleteButton(notice('Nothing.'), user, say)).toEqual(notice('Nothing.'));
 });
 

@@ -23,25 +23,25 @@ function spanOf(text: string, words: string): Span {
 describe('matched words are bold', () => {
   const { article } = buildArticle('a', 'We will *keep* open lines of communication.');
 
-  test('a run of them is bold in one piece, and signs in them do no harm', () => {
+  test('a run of them is one bold piece, and special characters don’t break it', () => {
     const matches = ['*keep*', 'open', 'lines'].map(words => spanOf(article.text, words));
     expect(showExcerpt(excerptOf(article, matches), 500, say)).toBe(
       String.raw`> We will **\*keep\* open lines** of communication.`,
     );
   });
 
-  test('a match that reaches beyond the excerpt is bold within it', () => {
+  test('a match that extends beyond the excerpt is bold within it', () => {
     expect(showExcerpt(excerptOf(article, [{ start: 0, end: 999 }]), 500, say)).toBe(
       String.raw`> **We will \*keep\* open lines of communication.**`,
     );
   });
 });
 
-describe('what is too long', () => {
+describe('a long excerpt', () => {
   const sentences = Array.from({ length: 40 }, (_, at) => `This is sentence number ${at} of the speech.`);
   const { article } = buildArticle('long', sentences.join(' '));
 
-  test('begins with the sentence that was looked for, ends on a sentence and says that it was shortened', () => {
+  test('begins with the matched sentence, ends with a sentence and says that it was shortened', () => {
     const shown = showExcerpt(excerptOf(article, [spanOf(article.text, 'number 20')]), 300, say);
     expect(shown).toMatch(
       /^> This is sentence \*\*number 20\*\* of the speech\. .* speech\.\n-# Shortened to fit. There’s more in ¶1\.$/,
@@ -49,7 +49,7 @@ describe('what is too long', () => {
     expect(shown.length).toBeLessThanOrEqual(300);
   });
 
-  test.each(languages)('is no heavier than it may be in %s, the note included', language => {
+  test.each(languages)('is no longer than allowed in %s, note included', language => {
     const endless = buildArticle('endless', 'and on '.repeat(900).trim()).article;
     for (const each of [article, endless]) {
       for (let room = 280; room < 320; room += 1) {
@@ -58,7 +58,7 @@ describe('what is too long', () => {
     }
   });
 
-  test('one sentence longer than all room is cut between words, around what was looked for', () => {
+  test('a sentence longer than the limit is cut between words, around the match', () => {
     const endless = buildArticle(
       'endless',
       `${'and on '.repeat(900)}to the needle ${'and on '.repeat(900)}`.trim(),
@@ -70,7 +70,7 @@ describe('what is too long', () => {
     expect(shown.length).toBeLessThanOrEqual(400);
   });
 
-  test('a character is never cut in two', () => {
+  test('no character is cut in two', () => {
     const faces = buildArticle('faces', '😀'.repeat(3000)).article;
     for (const room of [300, 301, 302, 303]) {
       expect(showExcerpt(excerptOf(faces), room, say)).toMatch(/^> (?:😀)+\n/u);

@@ -18,7 +18,7 @@ const say = sayIn('en');
 
 const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map(text => `x${text.replaceAll('\n', ' ')}`);
 
-test('a draft of any article is an answer that Discord takes, to one person, and quotes only the article', () => {
+test('a draft of any article is a private answer that Discord accepts and that quotes only the article', () => {
   fc.assert(
     fc.property(anyAttributed, fc.array(line, { maxLength: 5 }), anySay, (from, lines, say) => {
       const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, already: undefined, lines }, say);
@@ -34,7 +34,7 @@ test('a draft of any article is an answer that Discord takes, to one person, and
   );
 });
 
-test('what came before a draft is told with the latest last, as much as fits', () => {
+test('earlier results are shown with a draft, latest last, as many as fit', () => {
   fc.assert(
     fc.property(anyAttributed, from => {
       const lines = Array.from({ length: 5 }, (_, at) => `${at} ${'word '.repeat(60)}`);
@@ -46,7 +46,7 @@ test('what came before a draft is told with the latest last, as much as fits', (
   );
 });
 
-test('removing any article asks and tells in a way that Discord takes', () => {
+test('removing any article asks and answers in a form that Discord accepts', () => {
   fc.assert(
     fc.property(anyAttributed, anySay, (from, say) => {
       for (const reply of [removalQuestion(from, from.article.id.slice(0, 99) || 'x', say), removedReply(from, say)]) {
@@ -58,14 +58,14 @@ test('removing any article asks and tells in a way that Discord takes', () => {
   );
 });
 
-test.each(languages)('an export is an answer that Discord takes: %s', language => {
+test.each(languages)('an export is an answer that Discord accepts: %s', language => {
   const say = sayIn(language);
   const files = [1, 2, 3].map(place => ({ name: `library-${place}.jsonl`, bytes: Buffer.alloc(8_000_000, '{}\n') }));
   expect(refusalOf(exportReply(3, files, say))).toBeUndefined();
   expect(refusalOf(notice(say('exporting.left-out', { number: 1_000_000 })))).toBeUndefined();
 });
 
-test.each(languages)('a form is one that Discord takes, whatever the server is called: %s', language => {
+test.each(languages)('a form is one that Discord accepts, whatever the server’s name: %s', language => {
   const say = sayIn(language);
   for (const { title, components } of [
     pasteForm(say),

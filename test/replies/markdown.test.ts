@@ -4,7 +4,7 @@ import { clip, escapeMarkdown, inline, unescapeMarkdown } from '../../src/replie
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 
-describe('words from an article or a person do nothing in Discord', () => {
+describe('words from an article or a person have no effect in Discord', () => {
   test.each([
     ['# Breaking', String.raw`\# Breaking`],
     ['-# small', String.raw`\-# small`],
@@ -24,7 +24,7 @@ describe('words from an article or a person do nothing in Discord', () => {
     expect(escapeMarkdown(text)).toBe(shown);
   });
 
-  test('plain news stays as it is', () => {
+  test('plain text stays as it is', () => {
     const text = 'He said: “It’s 3.5% – or U.S. $4 (about £3); nothing more.” 習近平 #1';
     expect(escapeMarkdown(text)).toBe(text);
   });
@@ -34,7 +34,7 @@ describe('words from an article or a person do nothing in Discord', () => {
   });
 });
 
-test('unescaped, it is the very text again', () => {
+test('unescaping returns the exact text', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: fc.constantFrom('\\', '⟦', '⟧', '2', '*', '\u202e', '\ud83d', '\n') }),
@@ -47,7 +47,7 @@ test('unescaped, it is the very text again', () => {
   );
 });
 
-test('what is on one line stays on one line and within its weight', () => {
+test('text for one line stays on one line and within its limit', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.integer({ min: 20, max: 200 }), (words, most) => {
       const shown = inline(words, most);
@@ -57,7 +57,7 @@ test('what is on one line stays on one line and within its weight', () => {
   );
 });
 
-test('a clipped text says so and never ends inside a character', () => {
+test('shortened text says so and never ends inside a character', () => {
   expect(clip('ab😀cd', 4)).toBe('ab…');
   expect(clip('abcd', 4)).toBe('abcd');
 });

@@ -38,7 +38,7 @@ function shown(person: Person): string {
   return textOf(reply);
 }
 
-test('somebody of several articles: who each says they are, what they said, newest first, and where they are mentioned', () => {
+test('a person in several articles: how each describes them, what they said, newest first, and where they are mentioned', () => {
   const appearances = [appearanceIn(autumn), appearanceIn(spring), appearanceIn(mentioning)] as const;
   expect(shown({ appearances, articles: 3, said: 2 })).toBe(
     [
@@ -60,19 +60,19 @@ test('somebody of several articles: who each says they are, what they said, newe
   );
 });
 
-test('of many articles it says how many are shown', () => {
+test('with many articles, says how many are shown', () => {
   const appearances = [appearanceIn(autumn), appearanceIn(spring)] as const;
   expect(shown({ appearances, articles: 1200, said: 3100 })).toContain(
     'Quoted 3,100 times. Appears in 1,200 articles, newest first.\n-# Showing 2 of these articles.',
   );
 });
 
-test('somebody whom several articles only mention', () => {
+test('a person whom several articles only mention', () => {
   const appearances = [appearanceIn(mentioning), appearanceIn(mentioning)] as const;
   expect(shown({ appearances, articles: 2, said: 0 })).toContain('Mentioned in 2 articles, not quoted.');
 });
 
-test('somebody of one article is shown as that has them', () => {
+test('a person in one article is described as in that article', () => {
   const person = { appearances: [appearanceIn(spring)] as const, articles: 1, said: 1 };
   expect(shown(person)).toContain('### Ann Lee\n“the mayor”\nQuoted once. Mentioned in ¶1.\n-# *spring*');
 });

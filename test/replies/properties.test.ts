@@ -20,7 +20,7 @@ import { fc } from '../fast-check.ts';
 import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
 import { quotedLines, refusalOf } from './check.ts';
 
-/** Something found in an article: a run of its sentences, said by anybody or nobody. */
+/** A result in an article: a run of its sentences, with any speaker or none. */
 function foundIn(from: AttributedArticle): fc.Arbitrary<ShownPassage> {
   return fc.constantFrom(...from.article.paragraphs).chain(paragraph =>
     fc
@@ -56,7 +56,7 @@ function hold(reply: Reply, text: string): void {
   for (const line of quotedLines(reply)) expect(text).toContain(line);
 }
 
-describe('whatever the article, Discord takes the answer and every quoted line stands in the article', () => {
+describe('for any article, Discord accepts the answer, and every quoted line is in the article', () => {
   test('/quote, with and without context', () => {
     const property = fc.property(
       anyFound,
@@ -135,7 +135,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
     fc.assert(property, { numRuns: times(100, 3000) });
   });
 
-  test('/speakers of an article, with a picture of it and without', () => {
+  test('/speakers of an article, with and without a picture', () => {
     const property = fc.property(anyAttributed, fc.nat({ max: 3 }), fc.boolean(), anySay, (from, page, drawn, say) => {
       const listing = listArticleSpeakers(from, countVoices(from), page, say);
       if (listing.lines.length === 0) return;
@@ -210,7 +210,7 @@ describe('whatever the article, Discord takes the answer and every quoted line s
   });
 });
 
-test('the pages of /article show hold the whole article, each character once', () => {
+test('the pages of /article show have the whole article, each character once', () => {
   const property = fc.property(anyAttributed, anySay, (from, say) => {
     const state = { page: 0, article: codeOf(from.article.id) } as const;
     let shown = '';
@@ -227,7 +227,7 @@ test('the pages of /article show hold the whole article, each character once', (
   fc.assert(property, { numRuns: times(30, 1000) });
 });
 
-test('what a code leads to is what it was made of, or nothing where its words are not its speaker’s', () => {
+test('a code leads back to what it was made of, or nowhere if its words aren’t its speaker’s', () => {
   const property = fc.property(anyFound, all => {
     for (const found of all) {
       const { matches, ...place } = found;

@@ -5,7 +5,7 @@ import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
 
 const say = sayIn('en');
 
-test('everybody who speaks, each once, with where and how surely', () => {
+test('lists everybody who speaks once, with positions and certainty', () => {
   expect(speakerList(buildSeed(), 1000, say).split('\n')).toEqual([
     '**Who is quoted**',
     '- **US officials** ¶1',
@@ -16,7 +16,7 @@ test('everybody who speaks, each once, with where and how surely', () => {
   ]);
 });
 
-test('two officials stay two, though the article calls both the same', () => {
+test('keeps two officials apart, though the article gives both the same name', () => {
   const text = 'An official said: “No.”\nAn official said: “Yes.”';
   const both = ['one', 'other'].map(id => ({ id, name: 'An official', named: false }));
   const said = (paragraph: number, content: string, speaker: string) =>
@@ -25,7 +25,7 @@ test('two officials stay two, though the article calls both the same', () => {
   expect(speakerList(from, 1000, say)).toBe('**Who is quoted**\n- **An official** ¶1\n- **An official** ¶2');
 });
 
-test('what others say that somebody said is set apart', () => {
+test('lists reports by others separately', () => {
   expect(speakerList(buildNested(), 1000, say)).toBe(
     '**Who is quoted**\n- **Ann Lee** ¶1\n- **Bo Cho** ¶2, reported by others in ¶1',
   );
@@ -34,12 +34,12 @@ test('what others say that somebody said is set apart', () => {
   expect(speakerList({ ...nested, attributions: unclear }, 1000, say)).toContain('- **Bo Cho** possibly ¶1, ¶2');
 });
 
-test('as many as there is room for, and how many are left out', () => {
+test('lists as many as fit, and says how many are left out', () => {
   expect(speakerList(buildSeed(), 120, say)).toBe(
     '**Who is quoted**\n- **US officials** ¶1\n- **Jake Sullivan** ¶2\n- and 3 more',
   );
 });
 
-test('nobody speaks', () => {
+test('says so if nobody speaks', () => {
   expect(speakerList(buildArticle('quiet', 'It rained.'), 1000, say)).toBe('Nobody is quoted in this article.');
 });

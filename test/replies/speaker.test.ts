@@ -16,8 +16,8 @@ function there(attribution: Attribution | undefined): Attribution {
 const { article, attributions } = buildSeed();
 const [officials, sullivan, senior, asked, , unclear] = attributions;
 
-describe('who said it, in the article’s own words, and how sure that is', () => {
-  test('stated: the name, and the phrase where it says more', () => {
+describe('the speaker, in the article’s own words, and how certain that is', () => {
+  test('stated: the name, and the phrase if it adds to it', () => {
     expect(speakerLines(article, there(sullivan), say)).toBe(
       '### Jake Sullivan\n-# in the article: “US National Security Adviser Jake Sullivan”\n-# Paraphrased by the article, not a direct quote.',
     );
@@ -25,7 +25,7 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     expect(accentOf(senior)).toBe(accents.sure);
   });
 
-  test('inferred: the article’s phrase, and most likely whom it means', () => {
+  test('inferred: the article’s phrase, and the person most likely meant', () => {
     expect(speakerLines(article, there(asked), say)).toBe(
       '### Most likely a senior US official\n-# The article says “the official”, which most likely means **a senior US official**.',
     );
@@ -33,14 +33,14 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     expect(accentOf(asked)).toBe(accents.likely);
   });
 
-  test('unclear: the phrase is the heading, and a candidate is no more than that', () => {
+  test('unclear: the phrase is the heading, with a candidate named as one', () => {
     expect(speakerLines(article, there(unclear), say)).toBe(
       '### “the official”\n-# The article doesn’t say who that is. It may be **another US official familiar with the discussions**.',
     );
     expect(accentOf(unclear)).toBe(accents.unclear);
   });
 
-  test('nobody known: no name is made up', () => {
+  test('unknown: no name is invented', () => {
     if (officials === undefined) throw new Error('The seed has attributions');
     const passive = {
       ...officials,
@@ -55,7 +55,7 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     );
   });
 
-  test('doubtful: a name is only possibly theirs, and the answer says why', () => {
+  test('uncertain: the name is only possible, and the answer says why', () => {
     if (senior === undefined) throw new Error('The seed has attributions');
     const doubtful = { ...senior, doubtful: true };
     expect(speakerLines(article, doubtful, say)).toBe(
@@ -65,7 +65,7 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     expect(accentOf(doubtful)).toBe(accents.likely);
   });
 
-  test('told by somebody else: who that is, however sure they are of it', () => {
+  test('reported by somebody else: names the reporter, whatever their certainty', () => {
     const nested = buildNested();
     const [lee, cho] = nested.attributions;
     if (lee === undefined || cho === undefined) throw new Error('It has two');
@@ -81,7 +81,7 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     );
   });
 
-  test('denied: nobody said it, and whoever denies it is told', () => {
+  test('denied: nobody said it, and the person who denies it is named', () => {
     const denied = buildDenied();
     const [marsh] = denied.attributions;
     const lines =
@@ -93,7 +93,7 @@ describe('who said it, in the article’s own words, and how sure that is', () =
     expect(speakerLines(denied.article, told, say)).toBe(lines);
   });
 
-  test('the article’s own voice is said to be that', () => {
+  test('the article’s own voice is called that', () => {
     const [paragraph] = article.paragraphs;
     if (paragraph === undefined) throw new Error('The seed has paragraphs');
     const narration = { from: { ...buildSeed(), attributions: [] }, paragraph, excerpt: paragraph, matches: [] };
