@@ -1,3 +1,4 @@
+import Fuse from 'fuse.js';
 import { foldPhrase, termsOf, wordsOf } from '../indexing/words.ts';
 import type { Library, Listed } from '../library/library.ts';
 import type { LibraryIndex, Outlet, Spelling, Term } from '../library/store/library-index.ts';
@@ -82,7 +83,7 @@ interface FoundSpelling {
   readonly score: number;
 }
 
-/** In a library of up to this many units, and if no name shares a word with what was typed, the most frequent names are compared. */
+/** A library of up to this many units has few names, so all of them are compared. */
 const smallLibrary = 2_000;
 const mostSpellings = 600;
 const mostCompared = 200;
@@ -93,8 +94,12 @@ const nearCover = 0.4;
 const mostOfWord = 3_000;
 const mostMisspellings = 12;
 const mostStarting = 40;
+const fuseOptions = { threshold: 0.4, ignoreLocation: true, useTokenSearch: true, includeScore: true };
 
-/** Returns spellings of names and titles by number, the best first. With `open`, the last word may be unfinished. */
+/**
+ * Returns spellings of names and titles by number, the best first. With `open`, the last word may be unfinished. fuse.js finds what looks
+ * alike letter by letter; words then decide, since to fuse.js "US officials" is as good in "a senior US official" as by itself.
+ */
 export async function findSpellings(
   typed: string,
   index: LibraryIndex,
@@ -104,8 +109,8 @@ export async function findSpellings(
   if (terms.length === 0) return new Map();
   const sharing = await spellingsSharingWords(terms, index, open);
   const few = sharing.length === 0 || (await index.size()) <= smallLibrary;
-  const top = few ? await index.topSpellings(mostSpellings) : [];
-  const spellings = new Map([...sharing, ...top].map(each => [each.number, each]));
+  const alike = few ? spellingsAlike(terms, await index.topSpellings(mostSpellings)) : [];
+  const spellings = new Map([...sharing, ...alike].map(each => [each.number, each]));
   const ranked = [...spellings.values()]
     .map(({ number, terms: each }) => ({ number, ...match(each) }))
     .filter(({ cover }) => cover >= nearCover)
@@ -114,6 +119,12 @@ export async function findSpellings(
   return new Map(
     ranked.map(({ number, cover, score }) => [number, { closeness: cover >= matchCover ? 'match' : 'near', score }]),
   );
+}
+
+function spellingsAlike(terms: readonly string[], spellings: readonly Spelling[]): Spelling[] {
+  const texts = spellings.map(({ terms: each }) => each.join(' '));
+  const found = new Fuse(texts, fuseOptions).search(terms.join(' '), { limit: mostCompared });
+  return found.flatMap(({ refIndex }) => spellings[refIndex] ?? []);
 }
 
 /** Returns spellings that share a word with what was typed, even misspelt or unfinished. */

@@ -68,7 +68,7 @@ describe('among many articles', async () => {
       [{ paragraph: 1, content: ['The rain will stop,'], source: name, cue: 'said', speaker: 'one' }],
     );
   const people = ['Ada Lovett', 'Ben Okafor', 'Carla Ruiz', 'Dmitri Vance', 'Eun Park'];
-  // More spellings than are compared at once, so that only those sharing a word can be found.
+  // More spellings than fuse.js is given at once, so that the way round it is walked too.
   const crowd = Array.from({ length: 900 }, (_, at) => article(`crowd-${at}`, `Person${at}x Number${at}y`));
   const library = await openTestLibrary([...people.map((name, at) => article(`a${at}`, name)), ...crowd]);
   const many = searchOf(library);
