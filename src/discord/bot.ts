@@ -2,11 +2,11 @@ import { Client, Events, GatewayIntentBits, type Interaction, Status } from 'dis
 import type { Drawer } from '../cards/card-drawer.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { RateLimiter } from '../commands/rate-limit.ts';
+import { logAnswered } from '../monitoring/log.ts';
+import { DropWarning, type Metrics } from '../monitoring/metrics.ts';
 import type { Net } from '../reading/fetch.ts';
 import { readLink } from '../reading/reading.ts';
 import type { CannotStart } from '../start-failure.ts';
-import { logAnswered } from '../watching/log.ts';
-import { Crowding, type Meter } from '../watching/meter.ts';
 import { CreationClock, GatewayWatchdog } from './connection.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { describe, reasonFor } from './errors.ts';
@@ -29,7 +29,7 @@ export interface BotOptions extends Following {
   /** Fetches the links that users give. */
   readonly net: Net;
   /** Collects metrics. */
-  readonly meter?: Meter | undefined;
+  readonly metrics?: Metrics | undefined;
   readonly drawer: Drawer;
   /** Called with a message for the operator when Discord closes the connection for good. */
   readonly shutOut: (reason: CannotStart) => void;
@@ -80,14 +80,14 @@ function outcomeOf(ended: Outcome | Dropped): Outcome {
 function listen(client: Client, options: BotOptions, services: Services): { finish: () => Promise<void> } {
   const inProgress = new Set<Promise<void>>();
   const duplicates = new DuplicateFilter();
-  const { commands, log, meter } = options;
+  const { commands, log, metrics } = options;
   const clock = new CreationClock();
   const queue = new RequestQueue();
-  const crowding = new Crowding(log);
+  const drops = new DropWarning(log);
   const monitor = new InteractionMonitor(client.rest, namerOf(commands), answered => {
     logAnswered(log, answered);
-    if (answered.result === 'expired') crowding.givenUp();
-    meter?.answered(answered);
+    if (answered.result === 'expired') drops.dropped();
+    metrics?.answered(answered);
   });
   let isStopping = false;
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
@@ -140,8 +140,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const watchdog = new GatewayWatchdog(log);
   const client = connect(options, watchdog);
   watchdog.follow(client);
-  client.on(Events.Error, error => log.error({ error: describe(error) }, 'The connection has an error'));
-  client.on(Events.ShardReconnecting, () => options.meter?.reconnected());
+  client.on(Events.Error, error => log.error({ error: describe(error) }, 'Gateway client error'));
+  client.on(Events.ShardReconnecting, () => options.metrics?.reconnected());
   const commandIds = new Map<string, string>();
   const { finish } = listen(client, options, servicesOf(options, commandIds));
   const leave = async () => {

@@ -52,10 +52,12 @@ export class GatewayWatchdog {
     client.on(Events.ShardReady, shard => this.#open(client, shard));
     client.on(Events.ShardResume, shard => this.#recover(shard));
     client.on(Events.ShardReconnecting, shard => this.#lose(shard));
-    client.on(Events.ShardDisconnect, ({ code }, shard) => this.#log.info({ shard, code }, 'Discord shut a shard out'));
+    client.on(Events.ShardDisconnect, ({ code }, shard) =>
+      this.#log.info({ shard, code }, 'Discord closed a shard for good'),
+    );
     client.on(Events.ShardError, (error, shard) => {
       const status = answered.exec(error.message)?.groups?.status;
-      this.#log.warn({ shard, status, error: describe(error) }, 'The connection to Discord has an error');
+      this.#log.warn({ shard, status, error: describe(error) }, 'Gateway connection error');
     });
   }
 
@@ -73,7 +75,7 @@ export class GatewayWatchdog {
     this.#codes.set(shard, undefined);
     this.#losses.delete(shard);
     client.ws.shards.get(shard)?.on('close', ({ code }) => this.#codes.set(shard, code));
-    this.#log.info({ shard, of: client.options.shardCount }, 'A shard is connected to Discord');
+    this.#log.info({ shard, of: client.options.shardCount }, 'Shard connected');
   }
 
   #lose(shard: number): void {
@@ -84,12 +86,8 @@ export class GatewayWatchdog {
     this.#connecting.add(shard);
     const about = { shard, code: this.#codes.get(shard) };
     const seconds = pauseAfter(loss.ends) / second;
-    if (seconds === 0) this.#log.info(about, 'The connection to Discord was lost, and is begun anew');
-    else
-      this.#log.warn(
-        { ...about, tries: loss.ends - 1, seconds },
-        'Discord cannot be reached: a pause, then the next try',
-      );
+    if (seconds === 0) this.#log.info(about, 'Gateway connection lost: reconnecting');
+    else this.#log.warn({ ...about, tries: loss.ends - 1, seconds }, 'Cannot reach Discord: will retry');
   }
 
   #recover(shard: number): void {
@@ -98,7 +96,7 @@ export class GatewayWatchdog {
     this.#losses.delete(shard);
     const seconds = Math.round((performance.now() - loss.since) / second);
     // A warning needs its all-clear.
-    this.#log[loss.ends > usualEnds ? 'warn' : 'info']({ shard, seconds }, 'The connection to Discord is back');
+    this.#log[loss.ends > usualEnds ? 'warn' : 'info']({ shard, seconds }, 'Gateway connection restored');
   }
 
   /** Never resolves once stopped: discord.js would open a connection that nobody closes. */

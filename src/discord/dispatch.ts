@@ -162,7 +162,7 @@ export async function dispatch(interaction: Interaction, services: Services, ask
     if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };
     const say = sayTo(interaction, settings.now().language);
     await tell(interaction, sentenceFor(error, say)).catch((second: unknown) => {
-      services.log.warn({ interaction: interaction.id, error: describe(second) }, 'The apology could not be sent');
+      services.log.warn({ interaction: interaction.id, error: describe(second) }, 'Cannot send the error message');
     });
     return { kind: 'failed', error: describe(error) };
   }

@@ -4,10 +4,10 @@ import { CannotStart, exitCodes } from '../start-failure.ts';
 import { Unconfirmed } from './send-once.ts';
 
 const tokenPage = 'https://discord.com/developers/applications';
-const refusedToken = `Discord refused the token in DISCORD_TOKEN: make a new one at ${tokenPage} (your application, Bot, Reset Token) and put it into .env.`;
+export const rejectedToken = `Discord rejected the token in DISCORD_TOKEN. Create a new one at ${tokenPage} (your application > Bot > Reset Token) and put it in .env.`;
 
-const refusedShards =
-  'Discord refused the bot with so many shards: set SHARDS=auto, or on several machines make SHARD_COUNT larger (docs/scale.md).';
+const rejectedShards =
+  'Discord rejected this number of shards. Set SHARDS=auto or, on several machines, raise SHARD_COUNT (docs/scale.md).';
 
 /** Close code, HTTP status and error code of an invalid token. */
 const tokenSigns = new Set<unknown>([4004, 401, 'TokenInvalid']);
@@ -33,17 +33,17 @@ function misconfigured(sentence: string): CannotStart {
 export function reasonFor(error: unknown, apiUrl: string | undefined): CannotStart {
   const code = property(error, 'code');
   const isToken = tokenSigns.has(code) || tokenSigns.has(property(error, 'status'));
-  if (isToken || property(error, 'message') === 'Authentication failed') return misconfigured(refusedToken);
-  if (shardSigns.has(code) || shardSigns.has(property(error, 'message'))) return misconfigured(refusedShards);
+  if (isToken || property(error, 'message') === 'Authentication failed') return misconfigured(rejectedToken);
+  if (shardSigns.has(code) || shardSigns.has(property(error, 'message'))) return misconfigured(rejectedShards);
   const network = networkCode(error);
   const where = apiUrl ?? 'discord.com';
   if (network !== undefined) {
     return new CannotStart(
-      `Discord could not be reached at ${where} (${network}): check the network${apiUrl === undefined ? '' : ' and DISCORD_API_URL'}, then start again.`,
+      `Discord can't be reached at ${where} (${network}). Check the network${apiUrl === undefined ? '' : ' and DISCORD_API_URL'}, then start again.`,
     );
   }
   const sign = code ?? property(error, 'status') ?? (error instanceof Error ? error.name : 'no reason given');
-  return new CannotStart(`Discord at ${where} did not let the bot in (${String(sign)}): try again in a little while.`);
+  return new CannotStart(`Discord at ${where} rejected the bot (${String(sign)}). Try again in a few minutes.`);
 }
 
 /** Errors whose messages contain nothing that anybody else wrote. */

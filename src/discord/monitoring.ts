@@ -1,8 +1,8 @@
 import { type Interaction, type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Inspected } from '../library/libraries.ts';
-import { type Answered, type FirstAnswer, Meter } from '../watching/meter.ts';
-import { openStation } from '../watching/station.ts';
+import { type Answered, type FirstAnswer, Metrics } from '../monitoring/metrics.ts';
+import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
 import type { Outcome } from './dispatch.ts';
 import { libraryOwnerOf } from './request-context.ts';
@@ -72,30 +72,30 @@ export class InteractionMonitor {
 }
 
 interface Monitoring {
-  readonly meter: Meter;
+  readonly metrics: Metrics;
   /** Starts reporting on this bot. Before, nothing is connected. */
   follow(bot: Bot): void;
 }
 
-/** Serves health and metrics until shutdown. Rejects if the port is taken. */
-export async function watch(
+/** Serves health and metrics until shutdown. Rejects if the port is in use. */
+export async function startMonitoring(
   at: { readonly host: string; readonly port: number },
   libraries: Inspected,
   shutdown: Shutdown,
 ): Promise<Monitoring> {
   let bot: Bot | undefined;
-  const meter = new Meter();
+  const metrics = new Metrics();
   const gateway = () => bot?.gateway() ?? { isConnected: false, milliseconds: undefined };
-  meter.watch({ gateway, libraries: () => libraries.state() });
-  const needs = [
-    { name: 'gateway connected', isMet: () => gateway().isConnected },
-    { name: 'store answering', isMet: () => libraries.check().then(() => true) },
-    { name: 'taking new work', isMet: () => !shutdown.isEnding },
+  metrics.watch({ gateway, libraries: () => libraries.state() });
+  const dependencies = [
+    { name: 'gateway connected', isReady: () => gateway().isConnected },
+    { name: 'store answering', isReady: () => libraries.check().then(() => true) },
+    { name: 'taking new work', isReady: () => !shutdown.isEnding },
   ];
-  const station = await openStation({ ...at, meter, needs });
-  shutdown.afterwards(station.close);
+  const server = await openMetricsServer({ ...at, metrics, dependencies });
+  shutdown.afterwards(server.close);
   return {
-    meter,
+    metrics,
     follow: started => {
       bot = started;
     },

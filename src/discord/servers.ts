@@ -46,7 +46,7 @@ class EventQueue {
     const recorded = this.#last.then(record).then(
       () => true,
       (error: unknown) => {
-        this.#log.error({ error: describe(error) }, 'Which servers the bot is in could not be noted');
+        this.#log.error({ error: describe(error) }, 'Cannot record which servers the bot is in');
         return false;
       },
     );
@@ -63,9 +63,8 @@ async function eraseLeft(client: Client<true>, { libraries, log }: Following): P
   await libraries
     .eraseLeft(id => isOurs(client, id))
     .then(
-      number => log.info({ number }, 'Libraries of servers left long ago were erased'),
-      (error: unknown) =>
-        log.error({ error: describe(error) }, 'Libraries of servers left long ago could not be erased'),
+      number => log.info({ number }, 'Erased libraries of servers left long ago'),
+      (error: unknown) => log.error({ error: describe(error) }, 'Cannot erase libraries of servers left long ago'),
     );
 }
 

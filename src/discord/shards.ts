@@ -18,8 +18,7 @@ export async function recommendedBy(token: string, apiUrl: string | undefined): 
     throw reasonFor(error, apiUrl);
   });
   const shards = numberIn(answer, 'shards');
-  if (shards === undefined)
-    throw new CannotStart('Discord did not say how many shards the bot should have: set SHARDS to a number.');
+  if (shards === undefined) throw new CannotStart("Discord didn't say how many shards to use. Set SHARDS to a number.");
   const limit: unknown = Reflect.get(Object(answer), 'session_start_limit');
   return { shards, atOnce: numberIn(limit, 'max_concurrency') ?? 1 };
 }
@@ -74,11 +73,11 @@ export function startShards({ shards, atOnce, program, token, log, failed }: Sha
       if (stopping.signal.aborted) return;
       if (!begun.has(shard.id)) return failed('exitCode' in ended ? (ended.exitCode ?? undefined) : undefined);
       deaths += 1;
-      log.error({ shard: shard.id }, 'The process of a shard ended, and is started again');
+      log.error({ shard: shard.id }, 'Shard process ended: restarting it');
       void start(shard, Math.min(identifyMilliseconds * 2 ** (deaths - 1), longestPause), stopping.signal, log);
     });
     shard.on('error', error =>
-      log.error({ shard: shard.id, error: describe(error) }, 'A shard could not be told something'),
+      log.error({ shard: shard.id, error: describe(error) }, 'Cannot send a message to a shard process'),
     );
   });
   const startAll = async () => {
@@ -99,7 +98,7 @@ async function start(shard: Shard, milliseconds: number, signal: AbortSignal, lo
   const isTime = await pause(milliseconds, true, { signal }).catch(() => false);
   if (!isTime) return;
   await shard.spawn(noTimeout).catch((error: unknown) => {
-    log.error({ shard: shard.id, error: describe(error) }, 'A shard could not be started');
+    log.error({ shard: shard.id, error: describe(error) }, 'Cannot start a shard process');
   });
 }
 

@@ -68,14 +68,13 @@ export class Shutdown {
 
   /** Logs only the first error, since others follow from it. */
   #fail(error: unknown): void {
-    if (!this.#hasFailed)
-      this.#log.fatal({ error: describe(error) }, 'Something broke that nobody expected: the bot ends');
+    if (!this.#hasFailed) this.#log.fatal({ error: describe(error) }, 'Unexpected error: shutting down');
     this.#hasFailed = true;
     void this.end(1);
   }
 
   #failClosing(error: unknown): void {
-    this.#log.error({ error: describe(error) }, 'Something could not be closed');
+    this.#log.error({ error: describe(error) }, 'Error while shutting down');
     this.#code = 1;
   }
 }

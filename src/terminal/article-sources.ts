@@ -11,19 +11,19 @@ import { boundMetadata } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 import { format } from '../wording/say.ts';
 
-/** What came of a file or a line, for whoever runs the bot: what refuses it is an English sentence. */
+/** An article, or why a file or a line isn't one, in English for the terminal. */
 type ReadItem = Extract<Reading, { readonly kind: 'article' }> | { readonly kind: 'refused'; readonly reason: string };
 
 function refuse(reason: string): ReadItem {
   return { kind: 'refused', reason };
 }
 
-/** The same reading, for whoever runs the bot. */
+/** Returns a reading for the terminal. */
 export function inEnglish(reading: Reading): ReadItem {
   return reading.kind === 'refused' ? refuse(format(reading.reason, 'en')) : reading;
 }
 
-/** In bytes. JSON may write a character in six: room for every text that a library takes. */
+/** In bytes. Escaped JSON takes up to six per character: enough for the longest text that a library accepts. */
 export const LONGEST_LINE = 16_000_000;
 
 /** Empty and `null` count as missing. */
@@ -54,7 +54,7 @@ const lineShape = z.object(
     url: field('url').check(url),
     text: z
       .string('expected "text" to be a string')
-      .check(z.refine(text => findWords(text) !== undefined, 'expected "text" to hold words')),
+      .check(z.refine(text => findWords(text) !== undefined, 'expected "text" to contain words')),
   },
   'expected a JSON object',
 );
@@ -91,12 +91,12 @@ function findWords(text: string): string | undefined {
   return undefined;
 }
 
-/** Something that may be an article: a file, or a line of one. */
+/** A file, or a line of one, that may be an article. */
 export interface Item {
-  /** For a person: `news.jsonl:7`. */
+  /** Where it is, to print: `news.jsonl:7`. */
   readonly place: string;
   readonly reading: ReadItem;
-  /** How much of the files has been read with it, in bytes as they are on the disk. */
+  /** Bytes of all files read so far, compressed as they are on disk. */
   readonly bytesRead: number;
 }
 
@@ -104,17 +104,17 @@ const LINES = /\.jsonl(?:\.gz)?$/iv;
 const ARTICLE = /\.(?:txt|md|markdown|html?|xhtml)$/iv;
 const LINE_FEED = 0x0a;
 
-/** The files that the paths name, and those in the folders that they name whose endings are known, by name. */
+/** Returns the files at the paths and, sorted by name, the files with known extensions in folders at the paths. */
 export function findFiles(paths: readonly string[]): readonly string[] {
   return paths.flatMap(path => (isFolder(path) ? filesIn(path) : [path]));
 }
 
-/** How many bytes the files have together; those that cannot be read count nothing. */
+/** Returns the size of the files in bytes, not counting unreadable ones. */
 export function countBytes(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
-/** What stands in the files, one after the other. What cannot be read is refused with its place, and the rest follows. */
+/** Reads the files one after the other. What can't be read is rejected with its place, and the rest follows. */
 export async function* readItems(files: readonly string[]): AsyncGenerator<Item> {
   let before = 0;
   for (const file of files) {
@@ -137,7 +137,7 @@ function filesIn(folder: string): readonly string[] {
 }
 
 function readWhole(file: string): ReadItem {
-  if (!ARTICLE.test(file)) return refuse('expected a file that ends in .txt, .md, .html, .jsonl or .jsonl.gz');
+  if (!ARTICLE.test(file)) return refuse('expected a .txt, .md, .html, .jsonl or .jsonl.gz file');
   try {
     return inEnglish(readFile({ name: basename(file), contentType: undefined, bytes: readFileSync(file) }));
   } catch (error) {
@@ -147,7 +147,7 @@ function readWhole(file: string): ReadItem {
 
 async function* readLines(file: string): AsyncGenerator<Item> {
   const stored = createReadStream(file);
-  // The callback takes an error that comes while nobody is reading on; whoever reads on is told of it then.
+  // Without a callback, an error between two reads would be uncaught. The next read throws it.
   const plain = /\.gz$/iv.test(file) ? pipeline(stored, createGunzip(), () => undefined) : stored;
   let number = 0;
   try {
@@ -161,7 +161,7 @@ async function* readLines(file: string): AsyncGenerator<Item> {
   }
 }
 
-/** The bytes between line feeds; `undefined` for a line that is too long. */
+/** Yields the bytes between line feeds, or undefined for a line that is too long. */
 async function* splitLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | undefined> {
   let pieces: Uint8Array[] = [];
   let length = 0;
@@ -186,7 +186,7 @@ function isBlank(bytes: Uint8Array | undefined): boolean {
 }
 
 function readBytes(bytes: Uint8Array | undefined): ReadItem {
-  if (bytes === undefined) return refuse(`expected at most ${LONGEST_LINE} bytes in a line`);
+  if (bytes === undefined) return refuse(`expected at most ${LONGEST_LINE} bytes per line`);
   try {
     return readLine(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
@@ -195,5 +195,5 @@ function readBytes(bytes: Uint8Array | undefined): ReadItem {
 }
 
 function explain(error: unknown): string {
-  return `this file cannot be read (${error instanceof Error ? error.message : String(error)})`;
+  return `this file can't be read (${error instanceof Error ? error.message : String(error)})`;
 }

@@ -1,7 +1,7 @@
 /**
- * `npm run -s attribute -- [--explain] FILE…`: who said what in articles, as one JSON line an article, or for a person to
- * read. Takes article files (`.txt`, `.md`, `.html`) and `.jsonl` with `{"id","text"}` a line; without a file, `.jsonl` from
- * standard input. What cannot be read is named on standard error, the rest is done, and the exit code is 1.
+ * `npm run -s attribute -- [--explain] FILE…`: prints who said what in articles, as a JSON line per article, or as text
+ * to read. Reads article files (`.txt`, `.md`, `.html`) and `.jsonl` with `{"id","text"}` per line; without a file, `.jsonl`
+ * from standard input. Reports unreadable files on standard error, processes the rest, and exits with 1.
  */
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
@@ -20,9 +20,9 @@ interface Read {
 }
 
 const usage =
-  'npm run -s attribute -- [--explain] FILE… (.txt, .md, .html or .jsonl; without a file: .jsonl from standard input)';
+  'Usage: npm run -s attribute -- [--explain] FILE… (.txt, .md, .html or .jsonl; without a file: .jsonl from standard input)';
 
-/** The value of one line, or undefined where it is no JSON. */
+/** Returns the value of a JSON line, or undefined if it isn't JSON. */
 function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
@@ -61,7 +61,7 @@ function readArticle(name: string, bytes: Uint8Array): Read {
   return { articles: [], problems };
 }
 
-/** Offsets are into the text that was read out of the page. */
+/** Offsets refer to the text extracted from the page. */
 function readPage(path: string, bytes: Uint8Array): Read {
   const reading = inEnglish(readFile({ name: basename(path), contentType: undefined, bytes }));
   if (reading.kind === 'refused') return { articles: [], problems: [`${path}: ${reading.reason}`] };
@@ -78,7 +78,7 @@ function readBytes(path: string): Uint8Array | undefined {
 
 function readPath(path: string): Read {
   const bytes = readBytes(path);
-  if (bytes === undefined) return { articles: [], problems: [`${path}: this file cannot be read`] };
+  if (bytes === undefined) return { articles: [], problems: [`${path}: this file can't be read`] };
   if (extname(path) === '.jsonl') return readLines(path, new TextDecoder().decode(bytes));
   if (extname(path) === '.txt') return readArticle(basename(path), bytes);
   if (['.md', '.html'].includes(extname(path))) return readPage(path, bytes);

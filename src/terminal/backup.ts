@@ -1,38 +1,38 @@
 /**
- * `npm run backup -- --to FOLDER`: all libraries, as files with checksums, while the bot runs. `npm run restore` brings them back,
- * to files or to a database.
+ * `npm run backup -- --to FOLDER`: copies all libraries to files with checksums while the bot runs. `npm run restore`
+ * restores them to files or a database.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp, type Told } from '../library/backup/backup.ts';
 import { openBackupSource } from '../library/store/backends.ts';
-import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal } from './keeping.ts';
+import { locationIn, Refusal, refuseNothing, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 
-function tell(told: Told): void {
-  if (told.kind === 'left out') {
-    console.error(`${told.name} was left out. ${told.reason}`);
+function print(progress: Told): void {
+  if (progress.kind === 'left out') {
+    console.error(`${progress.name} was skipped. ${progress.reason}`);
     process.exitCode = 1;
     return;
   }
-  const { library, damaged } = told;
-  const lost = damaged === 0 ? '' : `, and ${damaged} damaged`;
+  const { library, damaged } = progress;
+  const lost = damaged === 0 ? '' : `, and ${damaged} damaged that were skipped`;
   console.log(`${library.name}: ${articles(library.articles)}${lost}.`);
   if (damaged > 0) process.exitCode = 1;
 }
 
 await run(async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
-  if (values.to === undefined || values.to === '') throw new Refusal('npm run backup -- --to FOLDER');
+  if (values.to === undefined || values.to === '') throw new Refusal('Usage: npm run backup -- --to FOLDER');
   const settings = settingsOrRefusal();
   const folder = resolve(values.to);
-  const backing = await openBackupSource(placeIn(settings.dataDir, settings.databaseUrl));
+  const source = await openBackupSource(locationIn(settings.dataDir, settings.databaseUrl));
   try {
-    refuseNothing(await backing.names(), settings);
-    const { libraries: all } = await backUp(backing, folder, tell);
+    refuseNothing(await source.names(), settings);
+    const { libraries: all } = await backUp(source, folder, print);
     const sum = all.reduce((total, library) => total + library.articles, 0);
-    console.log(`${folder} holds ${libraries(all.length)} with ${articles(sum)}.`);
+    console.log(`Backed up ${libraries(all.length)} with ${articles(sum)} to ${folder}.`);
   } finally {
-    await backing.close();
+    await source.close();
   }
 });

@@ -1,7 +1,4 @@
-/**
- * `npm run doctor`: looks at everything that the bot needs to run, and says in a line each how it is and what to do. Exits with 1
- * where something is bad.
- */
+/** `npm run doctor`: checks everything that the bot needs and prints a line for each, with what to do. Exits with 1 on an error. */
 import { readEnvFile, readSettings, tooOpen } from '../settings.ts';
 import { examineDiscord } from './doctor/discord.ts';
 import { type Finding, lineOf } from './doctor/finding.ts';
@@ -16,9 +13,8 @@ async function* findings(): AsyncGenerator<Finding> {
     return;
   }
   const { kind, path } = readEnvFile(process.cwd());
-  const from =
-    kind === 'none' ? `There is no ${path}: they come from the environment alone` : `Those of ${path} are read`;
-  yield { kind: 'good', about: 'settings', sentence: `All of them are known and can be used. ${from}.` };
+  const source = kind === 'none' ? `the environment alone (there is no ${path})` : `${path} and the environment`;
+  yield { kind: 'good', about: 'settings', sentence: `All settings are valid. They come from ${source}.` };
   const warning = tooOpen();
   if (warning !== undefined) yield { kind: 'doubtful', about: '.env', sentence: warning };
   yield* await examineDiscord(outcome.settings);

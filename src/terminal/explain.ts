@@ -24,7 +24,7 @@ function paintedSpans(attributions: readonly Attribution[]): Painted[] {
   return spans.sort((one, other) => one.start - other.start || one.end - other.end);
 }
 
-/** The paragraph's text with its attributed spans coloured; where spans overlap, the first one keeps its colour. */
+/** Returns a paragraph's text with attributed spans coloured. Of overlapping spans, the first keeps its colour. */
 function paint(text: string, paragraph: Span, spans: readonly Painted[]): string {
   let at = paragraph.start;
   let painted = '';
@@ -45,7 +45,7 @@ function phraseOf(text: string, { source }: Attribution): string {
 function describe(text: string, attribution: Attribution): string {
   const { speaker, type, rule, reportedBy } = attribution;
   const certainty = attribution.doubtful ? `${attribution.certainty}, doubtful` : attribution.certainty;
-  const who = speaker === undefined ? 'nobody that the article names' : slice(text, speaker.name);
+  const who = speaker === undefined ? 'nobody named in the article' : slice(text, speaker.name);
   const phrase = phraseOf(text, attribution);
   const teller = reportedBy === undefined ? '' : `, as reported by ${phraseOf(text, reportedBy)}`;
   return styleText(
@@ -64,7 +64,7 @@ function explainParagraph({ article, attributions }: AttributedArticle, paragrap
   ].join('\n');
 }
 
-/** An article for a person: its paragraphs, coloured, with each attribution's speaker, certainty and rule below. */
+/** Returns an article to read: its paragraphs, coloured, each followed by its attributions' speaker, certainty and rule. */
 export function explain(attributed: AttributedArticle): string {
   const { title, paragraphs } = attributed.article;
   const head = styleText('bold', title === '' ? attributed.article.id : title);
@@ -73,32 +73,32 @@ export function explain(attributed: AttributedArticle): string {
 
 type Range = readonly [number, number];
 
-/** By the attribution that reports them; under `undefined`, what the article reports. */
+/** Attributions by the one that reports them; under undefined, those of the article itself. */
 type Inner = ReadonlyMap<Attribution | undefined, readonly Attribution[]>;
 
-/** One attribution as one JSON object; offsets are UTF-16, half-open, into the article's text. */
+/** An attribution as JSON. Offsets are half-open UTF-16 ranges of the article's text. */
 export interface QuoteRecord {
   readonly content: readonly Range[];
   readonly cue: readonly Range[] | null;
-  /** The source mention: the words in the text, `speaker_text` being what they are. */
+  /** The source mention; `speaker_text` is its text. */
   readonly speaker: readonly Range[] | null;
   readonly speaker_text: string | null;
-  /** Whom the source means, in the article's own fullest form. */
+  /** Whom the source refers to, in the article's fullest form. */
   readonly name: string | null;
   readonly type: Report['type'];
   readonly certainty: Certainty;
   readonly rule: string;
-  /** How likely content and source are right, 0 to 1; below what is shown as certain, `doubtful`. */
+  /** The probability that content and source are right, 0 to 1; `doubtful` if below the threshold. */
   readonly score: number;
   readonly doubtful: boolean;
-  /** What its content reports in turn: "Lee said that Cho had said …". These stand nowhere else in the record. */
+  /** Attributions within its content (“Lee said that Cho had said …”), which appear nowhere else in the record. */
   readonly reported: readonly QuoteRecord[];
 }
 
-/** One line of `npm run attribute`. */
+/** A line of `npm run attribute`. */
 interface ArticleRecord {
   readonly id: string;
-  /** What the article itself reports; what somebody in it reports stands in that one's `reported`. */
+  /** The article's own attributions; nested ones are in their `reported`. */
   readonly quotes: readonly QuoteRecord[];
 }
 
@@ -123,7 +123,7 @@ function quoteRecord(text: string, attribution: Attribution, inner: Inner): Quot
   };
 }
 
-/** The attributions of one article in the form that `npm run score` reads. */
+/** Returns an article's attributions in the form that `npm run score` reads. */
 export function articleRecord({ article, attributions }: AttributedArticle): ArticleRecord {
   const inner = Map.groupBy(attributions, ({ reportedBy }) => reportedBy);
   return { id: article.id, quotes: (inner.get(undefined) ?? []).map(each => quoteRecord(article.text, each, inner)) };

@@ -1,6 +1,6 @@
 /**
- * `npm run migrate -- --to postgres://…`, or `--to FOLDER` back: copies all libraries from where the settings say that they are
- * to a database, or to a folder for data (DATA_DIR), and compares every article. What was stopped goes on when it is started again.
+ * `npm run migrate -- --to postgres://…`, or `--to FOLDER` to go back: copies all libraries from where the settings keep
+ * them to a database, or to a data folder (DATA_DIR), and compares every article. It can be stopped and run again.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,11 +9,11 @@ import { openBackend, openBackupSource, type StorageLocation } from '../library/
 import { StorageError } from '../library/store/errors.ts';
 import { fileOf } from '../library/store/sqlite/backend.ts';
 import type { Backend } from '../library/store/store.ts';
-import { placeIn, Refusal, refuseNothing, run, settingsOrRefusal, taken } from './keeping.ts';
+import { alreadyThere, locationIn, Refusal, refuseNothing, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 
 const usage =
-  'npm run migrate -- --to postgres://… (or --to FOLDER; without --to, to what TARGET_DATABASE_URL in the environment says, which nobody else sees)';
+  'Usage: npm run migrate -- --to postgres://… (or --to FOLDER; without --to, TARGET_DATABASE_URL in the environment, which keeps the password private)';
 const address = /^(?<scheme>[a-z][a-z\d+.\-]*):\/\//iv;
 const schemes = ['postgres', 'postgresql'];
 
@@ -21,24 +21,24 @@ function targetOf(to: string | undefined, source: StorageLocation): StorageLocat
   if (to === undefined || to === '') throw new Refusal(usage);
   const scheme = address.exec(to)?.groups?.scheme;
   if (scheme !== undefined && !schemes.includes(scheme)) {
-    throw new Refusal(`Libraries are kept in PostgreSQL or in files, not at ${scheme}://. ${usage}`);
+    throw new Refusal(`Libraries can be in PostgreSQL or in files, not at ${scheme}://. ${usage}`);
   }
-  const target = scheme === undefined ? placeIn(to, undefined) : placeIn('', to);
+  const target = scheme === undefined ? locationIn(to, undefined) : locationIn('', to);
   const isSame = target.databaseUrl === source.databaseUrl && resolve(target.folder) === resolve(source.folder);
   if (isSame || (to === source.databaseUrl && target.databaseUrl !== undefined)) {
-    throw new Refusal('The libraries are there already: name another place.');
+    throw new Refusal('The libraries are there already. Choose another target.');
   }
   return target;
 }
 
-/** One that cannot be read keeps no other one from being copied. */
+/** Skips a library that can't be read, so that the others are copied. */
 async function copyOne(name: string, from: Backend, to: Backend, source: StorageLocation): Promise<Copied | undefined> {
   try {
     return await copyLibrary(name, from, to);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     const path = source.databaseUrl === undefined ? fileOf(source.folder, name) : name;
-    console.error(`${path} was left out. ${error.message}`);
+    console.error(`${path} was skipped. ${error.message}`);
     process.exitCode = 1;
     return undefined;
   }
@@ -50,20 +50,20 @@ async function copyAll(from: Backend, to: Backend, source: StorageLocation): Pro
     const copied = await copyOne(name, from, to, source);
     if (copied === undefined) continue;
     if (copied.kind === 'taken') {
-      console.error(taken(name));
+      console.error(alreadyThere(name));
       process.exitCode = 1;
       continue;
     }
-    const damaged = copied.damaged === 0 ? '' : `, ${copied.damaged} damaged and left behind`;
-    console.log(`${name}: ${articles(copied.articles)}, of which ${copied.added} were copied just now${damaged}.`);
+    const damaged = copied.damaged === 0 ? '' : `, ${copied.damaged} damaged and skipped`;
+    console.log(`${name}: ${articles(copied.articles)}, ${copied.added} copied now${damaged}.`);
     if (copied.damaged > 0) process.exitCode = 1;
     total.libraries += 1;
     total.articles += copied.articles;
   }
-  console.log(`Both places hold the same ${libraries(total.libraries)} with ${articles(total.articles)}.`);
+  console.log(`Both places have the same ${libraries(total.libraries)} with ${articles(total.articles)}.`);
 }
 
-/** As a backup finds them, which makes no folder where there is none. */
+/** Lists libraries as a backup does, which creates no folder. */
 async function namesIn(source: StorageLocation): Promise<readonly string[]> {
   const backing = await openBackupSource(source);
   return await backing.names().finally(() => backing.close());
@@ -72,7 +72,7 @@ async function namesIn(source: StorageLocation): Promise<readonly string[]> {
 await run(async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
   const settings = settingsOrRefusal();
-  const source = placeIn(settings.dataDir, settings.databaseUrl);
+  const source = locationIn(settings.dataDir, settings.databaseUrl);
   const target = targetOf(values.to ?? process.env.TARGET_DATABASE_URL, source);
   refuseNothing(await namesIn(source), settings);
   const from = await openBackend(source);

@@ -1,4 +1,4 @@
-/** How far an import is: a line on standard error while it runs, the count and all that was refused at its end. */
+/** Prints an import's progress to standard error while it runs, and the counts and rejected articles at its end. */
 export class Progress {
   readonly #bytes: number;
   readonly #started = performance.now();
@@ -7,7 +7,7 @@ export class Progress {
   readonly #refused: string[] = [];
   #reached = 0;
 
-  /** `bytes`: how much there is to read. */
+  /** `bytes`: the size of all files. */
   constructor(bytes: number) {
     this.#bytes = bytes;
     this.#timer = setInterval(() => this.#show(), process.stderr.isTTY ? 500 : 10_000);
@@ -30,7 +30,7 @@ export class Progress {
     if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
     for (const line of this.#refused) console.error(line);
     const { added, updated, same } = this.#counts;
-    console.log(`Added ${added}, updated ${updated}, same ${same}, refused ${this.#refused.length}.`);
+    console.log(`Added ${added}, updated ${updated}, unchanged ${same}, rejected ${this.#refused.length}.`);
     if (this.#refused.length > 0) process.exitCode = 1;
   }
 
@@ -40,7 +40,7 @@ export class Progress {
     const seconds = (performance.now() - this.#started) / 1000;
     const left =
       this.#reached === 0 ? '' : `, ${clock((seconds * (this.#bytes - this.#reached)) / this.#reached)} left`;
-    const line = `${done} done, ${(done / seconds).toFixed(0)} a second${left}`;
+    const line = `${done} done, ${(done / seconds).toFixed(0)} per second${left}`;
     process.stderr.write(process.stderr.isTTY ? `\r\u001B[K${line}` : `${line}\n`);
   }
 }

@@ -1,32 +1,29 @@
 /**
- * `npm run restore -- --from FOLDER`: what `npm run backup` wrote, to where the settings say that libraries are kept. It compares every
- * article, overwrites nothing, and goes on where it was stopped.
+ * `npm run restore -- --from FOLDER`: restores a backup to where the settings keep the libraries. Compares every article,
+ * overwrites nothing, and can be stopped and run again.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Restored, restore } from '../library/backup/restore.ts';
-import { placeIn, Refusal, run, settingsOrRefusal, taken } from './keeping.ts';
-import { articles } from './progress.ts';
+import { alreadyThere, locationIn, Refusal, run, settingsOrRefusal } from './command.ts';
+import { articles, libraries as count } from './progress.ts';
 
-function tell(restored: Restored): void {
+function print(restored: Restored): void {
   const { library } = restored;
   if (restored.kind === 'restored') {
     console.log(`${library.name}: ${articles(library.articles)}.`);
     return;
   }
   const { name } = library;
-  console.error('reason' in restored ? `${restored.path} was left out. ${restored.reason}` : taken(name));
+  console.error('reason' in restored ? `${restored.path} was skipped. ${restored.reason}` : alreadyThere(name));
   process.exitCode = 1;
 }
 
 await run(async () => {
   const { values } = parseArgs({ options: { from: { type: 'string' } } });
-  if (values.from === undefined || values.from === '') throw new Refusal('npm run restore -- --from FOLDER');
+  if (values.from === undefined || values.from === '') throw new Refusal('Usage: npm run restore -- --from FOLDER');
   const { dataDir, databaseUrl } = settingsOrRefusal();
-  const { made, libraries } = await restore(resolve(values.from), placeIn(dataDir, databaseUrl), tell);
+  const { made, libraries } = await restore(resolve(values.from), locationIn(dataDir, databaseUrl), print);
   const shown = `${made.slice(0, 16).replace('T', ' ')} UTC`;
-  if (process.exitCode === undefined)
-    console.log(
-      `${libraries.length === 1 ? 'The library is as it was' : `All ${libraries.length} libraries are as they were`} at ${shown}.`,
-    );
+  if (process.exitCode === undefined) console.log(`Restored ${count(libraries.length)} as of ${shown}.`);
 });

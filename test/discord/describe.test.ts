@@ -6,8 +6,8 @@ import { describe } from '../../src/discord/errors.ts';
 import { Unconfirmed } from '../../src/discord/send-once.ts';
 import { StorageError, withStorageErrors } from '../../src/library/store/errors.ts';
 import { explainPostgres } from '../../src/library/store/postgres/connection.ts';
+import { Metrics } from '../../src/monitoring/metrics.ts';
 import { CannotStart } from '../../src/start-failure.ts';
-import { Meter } from '../../src/watching/meter.ts';
 import { message } from '../../src/wording/say.ts';
 
 const canary = 'zanzibarcanary';
@@ -86,10 +86,10 @@ test.each([
   const described = describe(error);
   expect(described).toMatchObject(signs);
   expect(JSON.stringify({ ...described, frames: undefined })).not.toContain(canary);
-  const meter = new Meter();
+  const metrics = new Metrics();
   const answered = { interaction: '1', server: undefined, command: 'help', result: 'failed', answer: 'none' } as const;
-  meter.answered({ ...answered, first: undefined, final: 1, error: described });
-  expect(await meter.read()).toContain(`verbatim_interaction_errors_total{error="${figure}"} 1`);
+  metrics.answered({ ...answered, first: undefined, final: 1, error: described });
+  expect(await metrics.read()).toContain(`verbatim_interaction_errors_total{error="${figure}"} 1`);
 });
 
 test('of what the system refused, the file or the port', async () => {

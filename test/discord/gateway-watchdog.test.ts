@@ -19,10 +19,10 @@ function told(): readonly unknown[] {
   return all.filter(({ level, shard }) => shard === 0 && Number(level) > 20);
 }
 
-const connected = { level: 30, shard: 0, of: 1, msg: 'A shard is connected to Discord' };
-const lost = { level: 30, shard: 0, code: 1006, msg: 'The connection to Discord was lost, and is begun anew' };
-const away = { level: 40, shard: 0, msg: 'Discord cannot be reached: a pause, then the next try' };
-const back = { level: 30, shard: 0, seconds: expect.any(Number), msg: 'The connection to Discord is back' };
+const connected = { level: 30, shard: 0, of: 1, msg: 'Shard connected' };
+const lost = { level: 30, shard: 0, code: 1006, msg: 'Gateway connection lost: reconnecting' };
+const away = { level: 40, shard: 0, msg: 'Cannot reach Discord: will retry' };
+const back = { level: 30, shard: 0, seconds: expect.any(Number), msg: 'Gateway connection restored' };
 
 test('a connection that is lost and comes back is told in a line each, and at once', async () => {
   playground.faults.dropSocket();

@@ -61,7 +61,7 @@ function failures(): readonly string[] {
   return bot
     .logged()
     .split('\n')
-    .filter(line => line.includes('An interaction failed'));
+    .filter(line => line.includes('Interaction failed'));
 }
 
 test.each([

@@ -63,7 +63,7 @@ test('of more than can be answered many are, and nothing is done for those who w
   expect(answered).toBeGreaterThan(1);
   expect(begun.length).toBeLessThan(many);
   await expect.poll(() => logged('"result":"expired"')).toBe(many - begun.length);
-  expect(logged('Interactions came too late')).toBe(1);
+  expect(logged('Interactions dropped')).toBe(1);
   const after = await playground.person.command('help');
   expect(after.failed).toBeUndefined();
 });

@@ -14,7 +14,7 @@ test.each([
   const { message, exitCode } = reasonFor(error, undefined);
   expect(exitCode).toBe(exitCodes.misconfigured);
   expect(message).toMatch(
-    /^Discord refused the token in DISCORD_TOKEN: .*https:\/\/discord\.com\/developers\/applications .*\.$/,
+    /^Discord rejected the token in DISCORD_TOKEN\. .*https:\/\/discord\.com\/developers\/applications .*\.$/,
   );
   expect(message).not.toContain('\n');
 });
@@ -24,7 +24,7 @@ test.each([
   ['says so at the login', new Error('Sharding is required')],
 ])('more shards are needed, and the gateway %s: which setting to change', (_why, error) => {
   const { message, exitCode } = reasonFor(error, undefined);
-  expect(message).toContain('set SHARDS=auto');
+  expect(message).toContain('Set SHARDS=auto');
   expect(exitCode).toBe(exitCodes.misconfigured);
 });
 
@@ -35,6 +35,6 @@ test.each([500, 429, 403])('Discord answers %i, which may pass', status => {
 test('an address that nobody answers at is named', () => {
   const error = new Error('fetch failed', { cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }) });
   expect(reasonFor(error, 'http://127.0.0.1:1/api').message).toBe(
-    'Discord could not be reached at http://127.0.0.1:1/api (ECONNREFUSED): check the network and DISCORD_API_URL, then start again.',
+    "Discord can't be reached at http://127.0.0.1:1/api (ECONNREFUSED). Check the network and DISCORD_API_URL, then start again.",
   );
 });

@@ -72,7 +72,7 @@ test('nothing is erased while it cannot be noted where the bot is', async () => 
   const before = told.length;
   const failing = { ...listening(kept.libraries), returned: () => Promise.reject(new Error('No database')) };
   living = await bring(commands, playground, failing);
-  await expect.poll(() => living.logged()).toContain('could not be noted');
+  await expect.poll(() => living.logged()).toContain('Cannot record which servers');
   await living.bot.stop();
   expect(told.slice(before)).toEqual([]);
 });

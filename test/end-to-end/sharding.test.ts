@@ -144,6 +144,6 @@ test('how many shards there should be is asked where the token is refused: one s
   const { code, errors } = await startOn(playground, { SHARDS: 'auto', DISCORD_TOKEN }).ended;
   expect(code).toBe(exitCodes.misconfigured);
   expect(errors.trim().split('\n')).toHaveLength(1);
-  expect(errors).toContain('Discord refused the token');
+  expect(errors).toContain('Discord rejected the token');
   await playground.close();
 });

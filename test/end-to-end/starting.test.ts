@@ -100,7 +100,7 @@ test('installed without the articles of new libraries: one sentence with what is
   rmSync(folder, { recursive: true });
   expect(status).toBe(exitCodes.misconfigured);
   expect(stderr).toBe(
-    `${join(folder, 'seeds')} cannot be read: install Verbatim whole (git checkout seeds, or a new clone).\n`,
+    `${join(folder, 'seeds')} can't be read. Restore it (git checkout seeds) or clone Verbatim again.\n`,
   );
 });
 

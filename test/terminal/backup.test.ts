@@ -94,7 +94,7 @@ test('from files to a database and back, while the bot holds them: every checksu
       'person-1: 2 articles.',
       'server-1: 5 articles.',
       'server-2: 1 article.',
-      `${join(folder, 'first')} holds 3 libraries with 8 articles.\n`,
+      `Backed up 3 libraries with 8 articles to ${join(folder, 'first')}.\n`,
     ].join('\n'),
     err: '',
     code: 0,
@@ -110,7 +110,7 @@ test('from files to a database and back, while the bot holds them: every checksu
   // The bot goes on meanwhile, and what it adds is not in the backup.
   await add(server, 9);
 
-  expect((await restore(inDatabase(), 'first')).out).toContain('All 3 libraries are as they were at 2');
+  expect((await restore(inDatabase(), 'first')).out).toContain('Restored 3 libraries as of 2');
   const chosen = await libraries.choices(server);
   expect(await choicesIn({ folder: '', databaseUrl: database })).toEqual(chosen);
   const restored = await exportOf(inDatabase());
@@ -162,7 +162,7 @@ test('a backup of before anything could be chosen is restored with nothing chose
     const there = await openLibraries({ ...kept, ...few });
     await (await there.open(server)).choose({ privacy: 'private' });
     await there.close();
-    expect(await restore(settings, 'copy')).toMatchObject({ code: 1, err: expect.stringContaining('left as it is') });
+    expect(await restore(settings, 'copy')).toMatchObject({ code: 1, err: expect.stringContaining('left alone') });
     expect(await choicesIn(kept)).toEqual({ ...defaultSettings, privacy: 'private' });
   }
 });
@@ -180,7 +180,7 @@ test('nothing is overwritten: another library of the name stays, and the others 
   rmSync(join(folder, 'data/libraries/person-1.sqlite'));
   expect(await restore(inFiles(), 'copy')).toEqual({
     out: 'person-1: 1 article.\n',
-    err: 'server-1: there is another library of this name already, which was left as it is. To have this one there, erase that one (/library erase on Discord), then start this again.\n',
+    err: 'server-1 already exists there with other contents and was left alone. To replace it, erase it (/library erase on Discord) and run this again.\n',
     code: 1,
   });
   expect(await exportOf(inFiles())).toEqual(before);
@@ -194,7 +194,7 @@ test('a library whose file in a backup is not as it was made is named and left o
   await backUp(inFiles(), 'copy');
   appendFileSync(join(folder, 'copy/server-1.sqlite'), ' ');
   rmSync(join(folder, 'copy/server-2.sqlite'));
-  const reason = 'was left out. The file is not as it was made: take this library from another backup.';
+  const reason = 'was skipped. The file is not as it was made: take this library from another backup.';
   for (const settings of [inDatabase(), inFiles('there')]) {
     expect(await restore(settings, 'copy')).toEqual({
       out: 'person-1: 1 article.\n',
@@ -213,7 +213,7 @@ test('what a restore that was killed has left is gone with the next one', async 
   await backUp(inFiles(), 'copy');
   mkdirSync(join(folder, 'there/libraries/restoring'), { recursive: true });
   writeFileSync(join(folder, 'there/libraries/restoring/server-7.sqlite'), 'words');
-  expect((await restore(inFiles('there'), 'copy')).out).toContain('The library is as it was at 2');
+  expect((await restore(inFiles('there'), 'copy')).out).toContain('Restored 1 library as of 2');
   expect(readdirSync(join(folder, 'there/libraries')).filter(name => name.startsWith('restoring'))).toEqual([]);
 });
 
@@ -249,13 +249,13 @@ test('a place without libraries is no backup: the folder and the settings are na
   const refused = await backUp(inFiles(nowhere), 'copy');
   expect(refused).toEqual({
     out: '',
-    err: `There are no libraries in ${nowhere}/libraries, so nothing was copied. DATA_DIR is ${nowhere}. The settings were read from the environment alone (there is no ${folder}/.env): start this with those of the bot.\n`,
+    err: `There are no libraries in ${nowhere}/libraries, so nothing was copied. DATA_DIR is ${nowhere}. The settings come from the environment alone (there is no ${folder}/.env). Run this with the bot's settings.\n`,
     code: 1,
   });
   writeFileSync(join(folder, '.env'), `DATA_DIR=${nowhere}\n`);
   expect((await backUp({}, 'copy')).err).toContain(`read from ${folder}/.env and the environment`);
   const empty = await backUp(inDatabase(), 'copy');
-  expect(empty.err).toMatch(/^There are no libraries in the database of DATABASE_URL, so nothing was copied\. The/v);
+  expect(empty.err).toMatch(/^There are no libraries in the database in DATABASE_URL, so nothing was copied\. The/v);
   expect(empty.code).toBe(1);
   expect(readdirSync(folder).sort()).toEqual(['.env', 'data']);
 });
@@ -267,9 +267,9 @@ test('a library that cannot be read is left out, with the reason, and the others
   writeFileSync(join(folder, 'data/libraries/server-3.sqlite'), 'rubbish '.repeat(1000));
   writeFileSync(join(folder, 'data/libraries/server-4.sqlite'), '');
   expect(await backUp(inFiles(), 'copy')).toMatchObject({
-    out: expect.stringContaining('holds 2 libraries with 2 articles'),
+    out: expect.stringContaining('Backed up 2 libraries with 2 articles'),
     err: expect.stringMatching(
-      /^server-3 was left out. This library’s file is damaged[^\n]+\nserver-4 was left out. This library’s file is d/v,
+      /^server-3 was skipped. This library’s file is damaged[^\n]+\nserver-4 was skipped. This library’s file is d/v,
     ),
     code: 1,
   });

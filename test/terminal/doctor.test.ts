@@ -86,27 +86,27 @@ test('while the bot runs: its commands are there, and it holds its libraries', a
 test('without a token: what that means', async () => {
   const { lines, code } = await examine({});
   expect(lines.get('token')).toMatch(/^ok .*playground/v);
-  expect(lines.get('settings')).toContain('There is no ');
+  expect(lines.get('settings')).toContain('there is no ');
   expect(code).toBe(0);
 });
 
 test('a bad setting: it alone, with what was expected', async () => {
   const { all, code } = await examine({ LOG_LEVEL: 'loud' });
-  expect(all).toContain('BAD   settings  LOG_LEVEL must be one of');
+  expect(all).toContain('ERROR  settings  LOG_LEVEL must be one of');
   expect(code).toBe(1);
 });
 
 test('a .env that is a folder: it alone', async () => {
   mkdirSync(join(folder, '.env'));
   const { lines, code } = await examine({});
-  expect(lines.get('settings')).toMatch(/^BAD .*\.env is a folder/v);
+  expect(lines.get('settings')).toMatch(/^ERROR .*\.env is a folder/v);
   expect(code).toBe(1);
 });
 
 test('a token that Discord refuses: where to make another, and the rest is looked at all the same', async () => {
   const refused = `${playground.token.slice(0, -4)}AAAA`;
   const { lines, all, code } = await examine({ ...onPlayground(), DISCORD_TOKEN: refused });
-  expect(lines.get('token')).toMatch(/^BAD .*https:\/\/discord\.com\/developers\/applications/v);
+  expect(lines.get('token')).toMatch(/^ERROR .*https:\/\/discord\.com\/developers\/applications/v);
   expect(lines.get('seeds')).toMatch(/^ok /v);
   expect(all).not.toContain(refused);
   expect(code).toBe(1);
@@ -115,7 +115,7 @@ test('a token that Discord refuses: where to make another, and the rest is looke
 test('nobody at the address: which, and what to check', async () => {
   const settings = { ...onPlayground(), DISCORD_API_URL: 'http://127.0.0.1:9/api' };
   const { lines, code } = await examine(settings);
-  expect(lines.get('token')).toMatch(/^BAD .*http:\/\/127\.0\.0\.1:9\/api .*DISCORD_API_URL/v);
+  expect(lines.get('token')).toMatch(/^ERROR .*http:\/\/127\.0\.0\.1:9\/api .*DISCORD_API_URL/v);
   expect(code).toBe(1);
 });
 
@@ -125,7 +125,7 @@ test.each(['/v10', '/nothing'])(
     const DISCORD_API_URL = `${playground.apiUrl}${more}`;
     const { lines, code } = await examine({ ...onPlayground(), DISCORD_API_URL });
     expect(lines.get('token')).toMatch(
-      /^BAD .*DISCORD_API_URL must be like https:\/\/discord\.com\/api, without a version/v,
+      /^ERROR .*DISCORD_API_URL must look like https:\/\/discord\.com\/api, without a version/v,
     );
     expect(code).toBe(1);
   },
@@ -133,23 +133,23 @@ test.each(['/v10', '/nothing'])(
 
 test('a port that is forbidden to browsers and so to fetch: its reason', async () => {
   const { lines } = await examine({ ...onPlayground(), DISCORD_API_URL: 'http://127.0.0.1:1/api' });
-  expect(lines.get('token')).toMatch(/^BAD .*\(bad port\)/v);
+  expect(lines.get('token')).toMatch(/^ERROR .*\(bad port\)/v);
 });
 
 test('articles of new libraries that are not there', () => {
   expect(examineSeeds(join(folder, 'seeds'))).toMatchObject({
     kind: 'bad',
-    sentence: expect.stringContaining(`${join(folder, 'seeds')} cannot be read: install Verbatim whole`),
+    sentence: expect.stringContaining(`${join(folder, 'seeds')} can't be read. Restore it`),
   });
 });
 
 test('a place that is a file, and libraries that are damaged', async () => {
   mkdirSync(join(folder, 'data', 'libraries'), { recursive: true });
   writeFileSync(join(folder, 'data', 'libraries', 'register.sqlite'), 'This is no database. '.repeat(100));
-  expect((await examine({})).lines.get('store')).toMatch(/^BAD .*is damaged: put a backup in its place/v);
+  expect((await examine({})).lines.get('store')).toMatch(/^ERROR .*is damaged\. Restore it from a backup/v);
   writeFileSync(join(folder, 'note.txt'), '');
   const { lines, code } = await examine({ DATA_DIR: join(folder, 'note.txt') });
-  expect(lines.get('store') ?? lines.get('folder')).toMatch(/^BAD /v);
+  expect(lines.get('store') ?? lines.get('folder')).toMatch(/^ERROR /v);
   expect(code).toBe(1);
 });
 
@@ -158,7 +158,7 @@ test('a token in a file that others can read', async () => {
   writeFileSync(path, `DISCORD_TOKEN=${playground.token}\nDISCORD_API_URL=${playground.apiUrl}\n`);
   chmodSync(path, 0o644);
   const { lines, code } = await examine({});
-  expect(lines.get('settings')).toContain(`Those of ${realpathSync(path)} are read`);
+  expect(lines.get('settings')).toContain(`They come from ${realpathSync(path)} and`);
   expect(lines.get('.env')).toMatch(/^look .*chmod 600 \.env$/v);
   expect(code).toBe(0);
   chmodSync(path, 0o600);

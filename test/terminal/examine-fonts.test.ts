@@ -34,5 +34,5 @@ test.each(['cut off', 'missing', 'its italics missing'])('a file that is broken:
   expect(unloadable([whole, broken])).toEqual([broken]);
   const finding = findingOf([], [{ ...broken, path }]);
   expect(finding.kind).toBe('bad');
-  expect(finding.sentence).toMatch(/^Typefaces cannot be loaded \(serif\.woff2\): run npm ci/v);
+  expect(finding.sentence).toMatch(/^Fonts can't be loaded \(serif\.woff2\)\. Run npm ci/v);
 });

@@ -24,16 +24,16 @@ test('nothing is said of ports that nobody set', async () => {
 test('a port for figures that is free, taken by a bot that shows them, taken by something else', async () => {
   const { server: bot, port } = await startSaying('alive\n');
   expect(await examined({ METRICS_PORT: port })).toMatchObject([
-    { kind: 'good', about: 'figures', sentence: expect.stringContaining('A bot that runs shows them') },
+    { kind: 'good', about: 'metrics', sentence: expect.stringContaining('A running bot serves them') },
   ]);
   bot.close();
   await once(bot, 'close');
   expect(await examined({ METRICS_PORT: port })).toMatchObject([
-    { kind: 'good', sentence: expect.stringContaining('can be shown') },
+    { kind: 'good', sentence: expect.stringContaining('can be served') },
   ]);
   const { server: other, port: taken } = await startSaying('Welcome!');
   expect(await examined({ METRICS_PORT: taken })).toMatchObject([
-    { kind: 'bad', sentence: expect.stringContaining('The port in METRICS_PORT is taken') },
+    { kind: 'bad', sentence: expect.stringContaining('The port in METRICS_PORT is in use') },
   ]);
   other.close();
 });
@@ -47,7 +47,7 @@ test('an address that this machine has not', async () => {
 test('the port of the playground, which the bot itself may have', async () => {
   const { server, port } = await startSaying('Welcome!');
   expect(await examined({ PLAYGROUND_PORT: port })).toMatchObject([
-    { kind: 'doubtful', about: 'page', sentence: expect.stringContaining('PLAYGROUND_PORT is taken') },
+    { kind: 'doubtful', about: 'port', sentence: expect.stringContaining('PLAYGROUND_PORT is in use') },
   ]);
   server.close();
 });

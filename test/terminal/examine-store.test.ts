@@ -88,7 +88,9 @@ describe('files', () => {
     const fixture = join(import.meta.dirname, '../library/released/0.1.0-library.sql');
     change(pathOf(2), readFileSync(fixture, 'utf8'));
     const before = everything();
-    expect(await examined()).toMatchObject([{ kind: 'good', sentence: expect.stringContaining('an older one (1)') }]);
+    expect(await examined()).toMatchObject([
+      { kind: 'good', sentence: expect.stringContaining('1 of an older version') },
+    ]);
     expect(everything()).toEqual(before);
   });
 
@@ -97,7 +99,7 @@ describe('files', () => {
     const place = await openBackend({ folder, databaseUrl: undefined });
     const store = await place.open('server-1', () => Promise.resolve([]));
     expect(await examined()).toMatchObject([
-      { kind: 'doubtful', sentence: expect.stringMatching(/^Another process has 2 .* all is well\.$/v) },
+      { kind: 'doubtful', sentence: expect.stringMatching(/^2 libraries .* Another process .* all is well\.$/v) },
     ]);
     truncateSync(pathOf(2));
     expect(await examined()).toMatchObject([{ kind: 'bad', sentence: expect.stringContaining(pathOf(2)) }]);
@@ -150,7 +152,11 @@ describe('a database', () => {
     const DATABASE_URL = await makeDatabase();
     expect(await examined({ DATABASE_URL })).toMatchObject([
       { kind: 'good', sentence: expect.stringContaining('is empty') },
-      { kind: 'good', about: 'space', sentence: expect.stringMatching(/^The database takes \d+ MiB; what is free/v) },
+      {
+        kind: 'good',
+        about: 'space',
+        sentence: expect.stringMatching(/^The database takes \d+ MiB\. How much is free/v),
+      },
     ]);
     expect(await query(DATABASE_URL, schemas)).toEqual([]);
     await (await openBackend({ folder, databaseUrl: DATABASE_URL })).close();
@@ -194,6 +200,6 @@ describe('a database', () => {
 
   test('nobody there', async () => {
     const [finding] = await examined({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' });
-    expect(finding?.sentence).toMatch(/^127\.0\.0\.1:1 could not be asked \(ECONNREFUSED\): /v);
+    expect(finding?.sentence).toMatch(/^127\.0\.0\.1:1 can't be reached \(ECONNREFUSED\)\. /v);
   });
 });

@@ -27,7 +27,10 @@ test('takes files and folders, and names what is refused by its line; again it a
   write('e.jsonl.gz', gzipSync('{"text":"Fog, said Bo."}\n'.repeat(9)).subarray(0, -6));
   write('picture.png', 'is passed over');
   const first = await run('import', '--server', '1', 'news', 'missing.txt');
-  expect(first).toMatchObject({ code: 1, out: expect.stringContaining('Added 3, updated 0, same 9, refused 9.') });
+  expect(first).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('Added 3, updated 0, unchanged 9, rejected 9.'),
+  });
   const places = [
     'b.jsonl:3',
     'b.jsonl:4',
@@ -46,7 +49,7 @@ test('takes files and folders, and names what is refused by its line; again it a
     .map(each => each.split(': ')[0]);
   expect(refused).toEqual([...places.map(place => join('news', place)), 'missing.txt']);
   expect(await run('import', '--server', '1', 'news')).toMatchObject({
-    out: 'Added 0, updated 0, same 12, refused 8.\n',
+    out: 'Added 0, updated 0, unchanged 12, rejected 8.\n',
   });
 });
 
@@ -58,7 +61,7 @@ test('an export imported elsewhere is the same export, code unit for code unit',
     byline: 'Bo',
   };
   write('a.jsonl', `${JSON.stringify(odd)}\n${linesOf(5)}`);
-  expect((await run('import', '--server', '1', 'news')).out).toBe('Added 6, updated 0, same 0, refused 0.\n');
+  expect((await run('import', '--server', '1', 'news')).out).toBe('Added 6, updated 0, unchanged 0, rejected 0.\n');
   const exported = await run('export', '--server', '1');
   expect(
     exported.out
@@ -68,7 +71,9 @@ test('an export imported elsewhere is the same export, code unit for code unit',
   ).toContainEqual(odd);
   writeFileSync(join(folder, 'export.jsonl'), exported.out);
   // The seed is there already.
-  expect((await run('import', '--server', '2', 'export.jsonl')).out).toBe('Added 6, updated 0, same 1, refused 0.\n');
+  expect((await run('import', '--server', '2', 'export.jsonl')).out).toBe(
+    'Added 6, updated 0, unchanged 1, rejected 0.\n',
+  );
   const sorted = (text: string) => text.split('\n').sort();
   expect(sorted((await run('export', '--server', '2')).out)).toEqual(sorted(exported.out));
 });
@@ -76,7 +81,7 @@ test('an export imported elsewhere is the same export, code unit for code unit',
 test('of two versions of one address the later one stays', async () => {
   const version = (number: number) => JSON.stringify({ ...metadataOf(1), text: textOf(number) });
   write('a.jsonl', [3, 2, 1, 5, 4].map(version).join('\n'));
-  expect((await run('import', '--server', '1', 'news')).out).toBe('Added 1, updated 4, same 0, refused 0.\n');
+  expect((await run('import', '--server', '1', 'news')).out).toBe('Added 1, updated 4, unchanged 0, rejected 0.\n');
   expect((await run('export', '--server', '1')).out).toContain(JSON.stringify(textOf(4)));
 });
 
@@ -88,7 +93,7 @@ test.each(['SIGKILL', 'SIGINT'] as const)('an import that %s stopped goes on whe
   importing.kill(signal);
   await outcome;
   const again = await run('import', '--server', '1', 'news');
-  expect(again.out).toMatch(/^Added \d+, updated 0, same \d+, refused 0\.\n$/v);
+  expect(again.out).toMatch(/^Added \d+, updated 0, unchanged \d+, rejected 0\.\n$/v);
   expect(
     (await run('export', '--server', '1')).out.split('\n').filter(each => each.includes('news.example')),
   ).toHaveLength(40);
@@ -96,9 +101,9 @@ test.each(['SIGKILL', 'SIGINT'] as const)('an import that %s stopped goes on whe
 
 test('a person has a library of their own', async () => {
   write('a.jsonl', linesOf(2));
-  expect((await run('import', '--person', '1', 'news')).out).toBe('Added 2, updated 0, same 0, refused 0.\n');
+  expect((await run('import', '--person', '1', 'news')).out).toBe('Added 2, updated 0, unchanged 0, rejected 0.\n');
   expect((await run('export', '--person', '1')).out).toContain(JSON.stringify(textOf(1)));
-  expect((await run('export', '--server', '1')).err).toBe('There is no library of the server 1.\n');
+  expect((await run('export', '--server', '1')).err).toBe('There is no library for the server 1.\n');
   expect((await run('export', '--server', '1', '--person', '1')).err).toMatch(/^npm run -s export/v);
 });
 
@@ -115,7 +120,7 @@ test('a file of another kind, and a place that is no folder, are a sentence that
   write('picture.png', 'rain');
   // On a slow machine it tells how far it is, too.
   expect((await run('import', '--server', '1', 'news/picture.png')).err).toContain(
-    'news/picture.png: expected a file that ends in .txt, .md, .html, .jsonl or .jsonl.gz\n',
+    'news/picture.png: expected a .txt, .md, .html, .jsonl or .jsonl.gz file\n',
   );
   rmSync(join(folder, 'data'), { recursive: true });
   writeFileSync(join(folder, 'data'), 'no folder');
@@ -131,7 +136,7 @@ test('a file of another kind, and a place that is no folder, are a sentence that
 test('what cannot be done is a sentence', async () => {
   expect(await run('export', '--server', '404')).toEqual({
     out: '',
-    err: 'There is no library of the server 404.\n',
+    err: 'There is no library for the server 404.\n',
     code: 1,
   });
   expect((await run('import')).err).toMatch(/^npm run import -- --server ID PATH/v);

@@ -74,9 +74,9 @@ test('copies all libraries to a database and back, with every word and in their 
   const there = await migrate(inFiles(), '--to', database);
   expect(there).toEqual({
     out: [
-      'person-1: 3 articles, of which 3 were copied just now.',
-      'server-1: 6 articles, of which 6 were copied just now.',
-      'Both places hold the same 2 libraries with 9 articles.\n',
+      'person-1: 3 articles, 3 copied now.',
+      'server-1: 6 articles, 6 copied now.',
+      'Both places have the same 2 libraries with 9 articles.\n',
     ].join('\n'),
     err: '',
     code: 0,
@@ -87,7 +87,7 @@ test('copies all libraries to a database and back, with every word and in their 
   expect(await exportsOf(inFiles('back'))).toEqual(before);
   expect(await withLibraries(inFiles('back'), libraries => libraries.choices(server))).toEqual(chosen);
   const again = await migrate(inFiles(), '--to', database);
-  expect(again.out).toContain('server-1: 6 articles, of which 0 were copied just now.');
+  expect(again.out).toContain('server-1: 6 articles, 0 copied now.');
 });
 
 test('leaves a library alone that is there with something else in it, and copies the others', async () => {
@@ -98,7 +98,7 @@ test('leaves a library alone that is there with something else in it, and copies
   const outcome = await migrate(inFiles(), '--to', database);
   expect(outcome).toMatchObject({ code: 1, out: expect.stringContaining('person-1: 1 article') });
   expect(outcome.err).toMatch(
-    /^server-1: there is another library of this name already, which was left as it is\. To have this one there, erase/v,
+    /^server-1 already exists there with other contents and was left alone\. To replace it, erase/v,
   );
   expect((await exportsOf(inDatabase()))[0]).toEqual(before);
 });
@@ -142,10 +142,10 @@ test('a file that is damaged is named and left out, and the others are copied', 
     writeFileSync(join(folder, `data/libraries/${name}.sqlite`), rest);
   }
   const { code, out, err } = await migrate(inFiles(), '--to', 'there');
-  expect([code, out]).toEqual([1, expect.stringContaining('Both places hold the same 1 library with 2 articles.')]);
+  expect([code, out]).toEqual([1, expect.stringContaining('Both places have the same 1 library with 2 articles.')]);
   const lines = err.trim().split('\n');
   for (const [number, name] of ['person-5', 'server-9'].entries()) {
-    expect(lines[number]).toContain(`data/libraries/${name}.sqlite was left out. This library’s file is damaged`);
+    expect(lines[number]).toContain(`data/libraries/${name}.sqlite was skipped. This library’s file is damaged`);
   }
 });
 
@@ -156,7 +156,7 @@ test('says what is damaged and left behind', async () => {
   file.close();
   expect(await migrate(inFiles(), '--to', database)).toMatchObject({
     code: 1,
-    out: expect.stringContaining('server-1: 2 articles, of which 2 were copied just now, 1 damaged and left behind.'),
+    out: expect.stringContaining('server-1: 2 articles, 2 copied now, 1 damaged and skipped.'),
   });
 });
 

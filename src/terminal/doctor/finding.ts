@@ -1,13 +1,13 @@
-/** One thing that `npm run doctor` looked at, and a sentence about it: where it is not good, with what to do. */
+/** Something that `npm run doctor` checked: a sentence about it and, unless it is good, what to do. */
 export interface Finding {
   readonly kind: 'good' | 'doubtful' | 'bad';
   readonly about: string;
   readonly sentence: string;
 }
 
-const marks = { good: 'ok  ', doubtful: 'look', bad: 'BAD ' } as const;
+const labels = { good: 'ok   ', doubtful: 'warn ', bad: 'ERROR' } as const;
 const widest = 'commands'.length;
 
 export function lineOf({ kind, about, sentence }: Finding): string {
-  return `${marks[kind]}  ${about.padEnd(widest)}  ${sentence}`;
+  return `${labels[kind]}  ${about.padEnd(widest)}  ${sentence}`;
 }

@@ -10,23 +10,23 @@ import type { Finding } from './finding.ts';
 
 const oldestNode = 24;
 const mebibyte = 1024 * 1024;
-/** In mebibytes. A library of 2,000 articles takes some 40. */
+/** Free space in mebibytes. A library of 2,000 articles takes about 40. */
 const [least, comfortable] = [100, 1024];
 
 export function examineNode(version: string): Finding {
   const isOld = Number(version.split('.')[0]) < oldestNode;
   const sentence = isOld
-    ? `This is Node ${version}, and Verbatim needs ${oldestNode}: run npm ci, which brings it, and start with npm.`
+    ? `This is Node ${version}, but Verbatim needs ${oldestNode}. Run npm ci, which installs it, and start with npm.`
     : `Node ${version}.`;
   return { kind: isOld ? 'bad' : 'good', about: 'node', sentence };
 }
 
-/** What every new library begins with; a sentence where it is not there. */
+/** Returns the articles that every new library starts with, or a sentence if they can't be read. */
 function readSeeds(folder: string) {
   try {
     return loadSeeds(folder);
   } catch {
-    return `${folder} cannot be read: install Verbatim whole (git checkout seeds, or a new clone).`;
+    return `${folder} can't be read. Restore it (git checkout seeds) or clone Verbatim again.`;
   }
 }
 
@@ -37,18 +37,18 @@ export function examineSeeds(folder = join(import.meta.dirname, '../../seeds')):
   const { articles, problems } = seeds;
   const [first] = problems;
   if (first === undefined) {
-    const number = articles.length === 1 ? 'one article' : `${articles.length} articles`;
-    return { kind: 'good', about, sentence: `A new library begins with ${number}.` };
+    const number = articles.length === 1 ? '1 article' : `${articles.length} articles`;
+    return { kind: 'good', about, sentence: `New libraries start with ${number}.` };
   }
   const places = problems.map(({ file, line }) => `${file}:${line}`).join(', ');
   return {
     kind: 'bad',
     about,
-    sentence: `Of seeds/ some cannot be read (${places}): ${format(first.expected, 'en')}.`,
+    sentence: `Some files in seeds/ can't be read (${places}). ${format(first.expected, 'en')}`,
   };
 }
 
-/** The folder itself, or where there is none yet, the nearest above it. */
+/** Returns the folder, or its nearest parent that exists. */
 export function nearest(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : nearest(dirname(folder));
 }
@@ -57,9 +57,13 @@ function spaceIn(folder: string): Finding {
   const { bavail, bsize } = statfsSync(folder);
   const free = Math.floor((bavail * bsize) / mebibyte);
   const about = 'space';
-  const shown = `${free.toLocaleString('en')} MiB are free at ${folder}`;
-  if (free >= comfortable) return { kind: 'good', about, sentence: `${shown}.` };
-  return { kind: free < least ? 'bad' : 'doubtful', about, sentence: `${shown}: make room before it runs out.` };
+  const shown = `${free.toLocaleString('en')} MiB free in ${folder}.`;
+  if (free >= comfortable) return { kind: 'good', about, sentence: shown };
+  return {
+    kind: free < least ? 'bad' : 'doubtful',
+    about,
+    sentence: `Only ${shown} Free up space before it runs out.`,
+  };
 }
 
 function isMine(folder: string): boolean {
@@ -78,24 +82,24 @@ function rightsIn(folder: string): Finding {
     return {
       kind: 'bad',
       about,
-      sentence: `${folder} is no folder: set DATA_DIR to one, or to one that is not there yet.`,
+      sentence: `${folder} isn't a folder. Set DATA_DIR to a folder, or to a path that doesn't exist yet.`,
     };
   }
   if (!isMine(folder)) {
-    const way = `run this as the user that the bot runs as, make it theirs, or set DATA_DIR to another folder`;
-    return { kind: 'bad', about, sentence: `${folder} cannot be written by this user: ${way}.` };
+    const way = "Run this as the bot's user, give the folder to that user, or set DATA_DIR to another one.";
+    return { kind: 'bad', about, sentence: `This user can't write to ${folder}. ${way}` };
   }
   const me = process.getuid?.() ?? uid;
-  if (me === uid) return { kind: 'good', about, sentence: `${folder} can be written.` };
-  const way = `if the bot runs as that one, run every command as it, too: it cannot open what this one makes`;
+  if (me === uid) return { kind: 'good', about, sentence: `${folder} is writable.` };
+  const way = `If the bot runs as user ${uid}, run every command as that user: the bot can't open files that this one creates.`;
   return {
     kind: 'doubtful',
     about,
-    sentence: `${folder} belongs to another user (${uid}) than this one (${me}): ${way}.`,
+    sentence: `${folder} belongs to user ${uid}, and this is user ${me}. ${way}`,
   };
 }
 
-/** Whether what must not be lost can be written, and has room. With a database and Discord nothing is kept there. */
+/** Checks that the data folder is writable and has space. With a database and Discord nothing is stored in it. */
 export function examineFolder({ dataDir, databaseUrl, discordToken }: Settings): readonly Finding[] {
   if (databaseUrl !== undefined && discordToken !== undefined) return [];
   const folder = nearest(resolve(dataDir));
@@ -104,14 +108,14 @@ export function examineFolder({ dataDir, databaseUrl, discordToken }: Settings):
 }
 
 const about = 'fonts';
-/** A letter of each kind that cards are drawn with. */
+/** A character of each script on cards. */
 const letters = { Latin: 'é', Chinese: '新', emoji: '\u{1f600}' };
-const advice = 'run npm ci, which brings them; until then cards are drawn wrong or not at all.';
+const advice = 'Run npm ci to install them. Until then, cards are wrong or missing.';
 
-/** Whether the drawer of cards can load what it draws with: its canvas, and the typefaces that ship. */
+/** Checks that the canvas and the bundled fonts for cards can be loaded. */
 export async function examineFonts(text = Object.values(letters).join('')): Promise<Finding> {
   try {
-    // Where the canvas is not made for this machine, or a typeface is missing, this fails, and nothing else here must.
+    // Imported here since it fails if the canvas isn't built for this machine or a font is missing.
     const [{ unloadable }, typefaces] = await Promise.all([
       import('../../cards/typefaces.ts'),
       import('../../cards/typefaces.ts'),
@@ -119,18 +123,18 @@ export async function examineFonts(text = Object.values(letters).join('')): Prom
     return findingOf(typefaces.lettersWithoutFont([text]), unloadable(typefaces.fontFilesFor([text])));
   } catch (error) {
     const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return { kind: 'bad', about, sentence: `The drawer of cards cannot be loaded (${first}): ${advice}` };
+    return { kind: 'bad', about, sentence: `The canvas for cards can't be loaded (${first}). ${advice}` };
   }
 }
 
-/** What is to be told of letters that no typeface has, and of files that cannot be loaded. */
+/** Returns the finding for characters without a font and font files that can't be loaded. */
 export function findingOf(missing: readonly string[], broken: readonly FontFile[]): Finding {
   const kinds = Object.keys(letters).join(', ');
   if (missing.length === 0 && broken.length === 0) {
     return { kind: 'good', about, sentence: `Cards can be drawn: ${kinds}.` };
   }
-  const named = [...missing.map(letter => `of ${letter}`), ...broken.map(({ path }) => basename(path))].join(', ');
-  return { kind: 'bad', about, sentence: `Typefaces cannot be loaded (${named}): ${advice}` };
+  const named = [...missing.map(letter => `for ${letter}`), ...broken.map(({ path }) => basename(path))].join(', ');
+  return { kind: 'bad', about, sentence: `Fonts can't be loaded (${named}). ${advice}` };
 }
 
 interface Address {
@@ -140,7 +144,7 @@ interface Address {
 
 const patience = 2000;
 
-/** Takes a port for a moment; resolves to what the system says where it cannot be had. */
+/** Listens on a port for a moment; resolves to the error if it can't. */
 function tryPort({ host, port }: Address): Promise<Error | undefined> {
   return new Promise(resolve => {
     const server = createServer();
@@ -149,8 +153,8 @@ function tryPort({ host, port }: Address): Promise<Error | undefined> {
   });
 }
 
-/** Whether a bot shows its figures there. */
-async function isShown({ host, port }: Address): Promise<boolean> {
+/** Returns whether a bot serves its metrics there. */
+async function isServed({ host, port }: Address): Promise<boolean> {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   const address = `http://${name.includes(':') ? `[${name}]` : name}:${port}/healthz`;
   const text = await fetch(address, { signal: AbortSignal.timeout(patience) }).then(
@@ -160,30 +164,30 @@ async function isShown({ host, port }: Address): Promise<boolean> {
   return text === 'alive\n';
 }
 
-async function examineFigures(at: Address, settings: Settings): Promise<Finding> {
-  const about = 'figures';
+async function examineMetrics(at: Address, settings: Settings): Promise<Finding> {
+  const about = 'metrics';
   const error = await tryPort(at);
   if (error === undefined)
-    return { kind: 'good', about, sentence: `They can be shown at ${at.host}, port ${at.port}.` };
-  if (await isShown(at)) {
-    return { kind: 'good', about, sentence: `A bot that runs shows them at ${at.host}, port ${at.port}.` };
+    return { kind: 'good', about, sentence: `They can be served at ${at.host}, port ${at.port}.` };
+  if (await isServed(at)) {
+    return { kind: 'good', about, sentence: `A running bot serves them at ${at.host}, port ${at.port}.` };
   }
   return { kind: 'bad', about, sentence: startFailure(error, settings)?.message ?? sentenceOf(at, error) };
 }
 
 function sentenceOf({ host, port }: Address, error: Error): string {
-  return `Port ${port} of ${host} cannot be had (${String(Reflect.get(error, 'code'))}): choose another one.`;
+  return `Port ${port} of ${host} isn't available (${String(Reflect.get(error, 'code'))}). Choose another one.`;
 }
 
-/** Whether what the settings say can be listened at. A taken port of the playground is the bot itself, most often. */
+/** Checks the ports in the settings. If the playground's port is in use, it is usually the bot itself. */
 export async function examinePorts(settings: Settings): Promise<readonly Finding[]> {
   const { metrics, discordToken, playgroundPort } = settings;
   const found: Finding[] = [];
-  if (metrics !== undefined) found.push(await examineFigures(metrics, settings));
+  if (metrics !== undefined) found.push(await examineMetrics(metrics, settings));
   if (discordToken !== undefined || playgroundPort === undefined) return found;
   const at = { host: '127.0.0.1', port: playgroundPort };
   const error = await tryPort(at);
   if (error === undefined) return found;
-  const sentence = `${startFailure(error, settings)?.message ?? sentenceOf(at, error)} If that is the bot, all is well.`;
-  return [...found, { kind: 'doubtful', about: 'page', sentence }];
+  const sentence = `${startFailure(error, settings)?.message ?? sentenceOf(at, error)} If that's the bot, all is well.`;
+  return [...found, { kind: 'doubtful', about: 'port', sentence }];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Answered, Meter } from '../../src/watching/meter.ts';
+import { type Answered, Metrics } from '../../src/monitoring/metrics.ts';
 
 const answered: Answered = {
   interaction: '1',
@@ -13,9 +13,9 @@ const answered: Answered = {
 };
 
 async function figureOf(figure: string, told: readonly Partial<Answered>[]): Promise<number> {
-  const meter = new Meter();
-  for (const each of told) meter.answered({ ...answered, ...each });
-  const line = (await meter.read()).split('\n').find(each => each.startsWith(`${figure} `));
+  const metrics = new Metrics();
+  for (const each of told) metrics.answered({ ...answered, ...each });
+  const line = (await metrics.read()).split('\n').find(each => each.startsWith(`${figure} `));
   return Number(line?.slice(figure.length));
 }
 

@@ -6,54 +6,50 @@ import { loadSeeds } from '../library/seeds.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { exportOf } from './door.ts';
-import { type Reached, throughDoor } from './through-door.ts';
+import { exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 
-/** What a command at the terminal is refused with: a sentence. */
+/** A command can't run. Its message is for whoever ran it. */
 export class Refusal extends Error {}
 
-/** Where libraries are, under a folder for data. */
-export function placeIn(dataDir: string, databaseUrl: string | undefined): StorageLocation {
+/** Returns where the libraries are, given the data folder. */
+export function locationIn(dataDir: string, databaseUrl: string | undefined): StorageLocation {
   return { folder: join(dataDir, 'libraries'), databaseUrl };
 }
 
+/** Returns the settings. Throws `Refusal` if they are wrong. */
 export function settingsOrRefusal(): Settings {
   const outcome = readSettings();
   if (outcome.kind === 'problems') throw new Refusal(outcome.problems.join('\n'));
   return outcome.settings;
 }
 
-/**
- * Where no library is, the settings are most often those of another place, and a copy of nothing would look like a good one for years:
- * it is refused. Nothing is made or changed to find it out.
- */
+/** Throws `Refusal` if there are no libraries: the settings are probably wrong, and an empty copy would look like a good one. */
 export function refuseNothing(names: readonly string[], { dataDir, databaseUrl }: Settings): void {
   if (names.length > 0) return;
-  const { folder } = placeIn(dataDir, databaseUrl);
-  const place = databaseUrl === undefined ? resolve(folder) : 'the database of DATABASE_URL';
+  const { folder } = locationIn(dataDir, databaseUrl);
+  const place = databaseUrl === undefined ? resolve(folder) : 'the database in DATABASE_URL';
   const chosen = databaseUrl === undefined ? ` DATA_DIR is ${dataDir}.` : '';
   const path = resolve('.env');
-  const read = existsSync(path) ? `${path} and the environment` : `the environment alone (there is no ${path})`;
+  const source = existsSync(path) ? `${path} and the environment` : `the environment alone (there is no ${path})`;
   throw new Refusal(
-    `There are no libraries in ${place}, so nothing was copied.${chosen} The settings were read from ${read}: start this with those of the bot.`,
+    `There are no libraries in ${place}, so nothing was copied.${chosen} The settings come from ${source}. Run this with the bot's settings.`,
   );
 }
 
-/** What is said of a library that was left as it is because another one of its name is where it was to go. */
-export function taken(name: string): string {
-  const way = 'To have this one there, erase that one (/library erase on Discord), then start this again.';
-  return `${name}: there is another library of this name already, which was left as it is. ${way}`;
+/** Says that a library was not copied because the target has another one of its name. */
+export function alreadyThere(name: string): string {
+  return `${name} already exists there with other contents and was left alone. To replace it, erase it (/library erase on Discord) and run this again.`;
 }
 
-/** The libraries that the settings name, whether or not the bot runs. */
-export async function reachKept(processes: number): Promise<Reached> {
+/** Opens the libraries in the settings, through the bot if it runs and has the files open. */
+export async function reachLibraries(processes: number): Promise<LibrariesAccess> {
   const { dataDir, databaseUrl } = settingsOrRefusal();
-  const { folder } = placeIn(dataDir, databaseUrl);
-  const reached = databaseUrl === undefined ? await throughDoor(folder) : undefined;
-  return reached ?? inPlace(await openKept(processes));
+  const { folder } = locationIn(dataDir, databaseUrl);
+  const reached = databaseUrl === undefined ? await reachBot(folder) : undefined;
+  return reached ?? accessTo(await openHere(processes));
 }
 
-function inPlace(libraries: Libraries): Reached {
+function accessTo(libraries: Libraries): LibrariesAccess {
   return {
     has: owner => libraries.has(owner),
     open: async owner => {
@@ -64,15 +60,11 @@ function inPlace(libraries: Libraries): Reached {
   };
 }
 
-/**
- * The libraries that the settings name. In files the bot must not run, since it holds them itself; beside a database it
- * may.
- */
-function openKept(processes: number): Promise<Libraries & Inspected> {
+function openHere(processes: number): Promise<Libraries & Inspected> {
   const { dataDir, databaseUrl, maxArticles } = settingsOrRefusal();
   const { articles: seeds } = loadSeeds(join(import.meta.dirname, '../../seeds'));
   return openLibraries({
-    ...placeIn(dataDir, databaseUrl),
+    ...locationIn(dataDir, databaseUrl),
     seeds,
     mostArticles: maxArticles,
     mostOpen: 1,
@@ -82,7 +74,7 @@ function openKept(processes: number): Promise<Libraries & Inspected> {
   });
 }
 
-/** The options that say whose library is meant: one of them. */
+/** The options that name a library's owner. Exactly one must be given. */
 export const ownerOptions = { server: { type: 'string' }, person: { type: 'string' } } as const;
 
 interface OwnerValues {
@@ -90,15 +82,16 @@ interface OwnerValues {
   readonly person?: string | undefined;
 }
 
+/** Returns the owner that the options name. Throws `Refusal` with the usage otherwise. */
 export function ownerOf({ server, person }: OwnerValues, usage: string): Owner {
   if (server !== undefined && person === undefined) return { kind: 'server', id: server };
   if (person !== undefined && server === undefined) return { kind: 'person', id: person };
   throw new Refusal(usage);
 }
 
-/** Does the command; what is refused is a sentence on standard error, and the exit code is 1. */
+/** Runs a command. An expected error is printed to standard error, and the exit code is 1. */
 export async function run(command: () => Promise<void>): Promise<void> {
-  // What is written here is for whoever wrote it: libraries, whole ones.
+  // Backups and exports contain whole libraries: nobody else may read them.
   process.umask(0o077);
   try {
     await command();
@@ -109,7 +102,6 @@ export async function run(command: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Options that are not known are the person's mistake, too. */
 function isExpected(error: Error): boolean {
   if (error instanceof Refusal || error instanceof StorageError) return true;
   return String(Reflect.get(error, 'code')).startsWith('ERR_PARSE_ARGS');

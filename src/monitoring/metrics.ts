@@ -1,36 +1,36 @@
 import type { Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What an interaction was first answered with. `thinking`: a promise of an answer, which came later. */
+/** An interaction's first response. `thinking`: deferred, with the answer later. */
 export type FirstAnswer = 'message' | 'private message' | 'thinking' | 'update' | 'choices' | 'form' | 'none';
 
-/** One interaction from its arrival to its last answer. Nothing in it is anybody's word, so all of it may be kept. */
+/** An interaction from arrival to last response. Contains no user input, so it may be logged. */
 export interface Answered {
-  /** Its id. */
+  /** The interaction's id. */
   readonly interaction: string;
-  /** The server whose library it was about; `undefined`: a person's own. */
+  /** The server whose library it used; undefined: the user's own library. */
   readonly server: string | undefined;
-  /** One of few names, `who said` or `button keep`: those that we gave, never one that was sent. */
+  /** One of our own names, such as `who said` or `button keep`; never one that was received. */
   readonly command: string;
   /**
-   * `turned away`: the bot was ending. `expired`: too late to begin with. `superseded`: the same person has typed on. `late`: when the
-   * answer was there, Discord waited no longer, or had one already.
+   * `turned away`: the bot was shutting down. `expired`: too late to start. `superseded`: the user typed on. `late`: Discord
+   * no longer waited for the answer, or already had one.
    */
   readonly result: 'answered' | 'turned away' | 'expired' | 'superseded' | 'late' | 'failed';
   readonly answer: FirstAnswer;
-  /** In milliseconds, from its arrival. */
+  /** Milliseconds from arrival to first response. */
   readonly first: number | undefined;
-  /** In milliseconds, from its arrival until nothing more was to be sent. */
+  /** Milliseconds from arrival to last response. */
   readonly final: number;
-  /** What may be told of an error; `undefined` where there was none. */
+  /** What may be logged of an error; undefined if there was none. */
   readonly error: object | undefined;
 }
 
-/** What is asked for at the moment when somebody reads the figures. */
-interface Sights {
-  /** Whether the gateway is connected, and the milliseconds to it and back; `undefined` before the first heartbeat. */
+/** Values that are looked up whenever the metrics are read. */
+interface Sources {
+  /** `milliseconds`: the round trip, undefined before the first heartbeat. */
   gateway(): { readonly isConnected: boolean; readonly milliseconds: number | undefined };
-  /** Libraries that are open, the articles in them, and how many articles were taken in since the start, by what they were. */
+  /** `open`: libraries; `articles`: in them; `taken`: articles added since the start, by kind. */
   libraries(): Promise<{
     readonly open: number;
     readonly articles: number;
@@ -38,13 +38,13 @@ interface Sights {
   }>;
 }
 
-/** Discord's code for a body that it does not take. */
+/** Discord's error code for a body it rejects. */
 const invalidForm = 50_035;
-/** In seconds. Discord waits 3 for a first answer; what comes after it may take minutes. */
+/** In seconds. Discord waits 3 for a first response; the rest may take minutes. */
 const firstBounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3];
 const finalBounds = [...firstBounds, 5, 10, 30, 60, 300];
 
-/** Discord's code, the disk's, the database's, or the name of what was thrown: few, and nobody's words. */
+/** Returns the code of Discord, the disk or the database, else the error's name: few values, and none from users. */
 function nameOf(error: object): string {
   const [errcode, code, status, cause, name]: readonly unknown[] = ['errcode', 'code', 'status', 'cause', 'name'].map(
     key => Reflect.get(error, key),
@@ -55,43 +55,43 @@ function nameOf(error: object): string {
   return status === undefined ? String(name) : `${name} ${status}`;
 }
 
-/** Figures for Prometheus (text format 0.0.4): what was answered, how fast, and how this process is. */
-export class Meter {
+/** The metrics for Prometheus (text format 0.0.4): interactions, their latency, and this process. */
+export class Metrics {
   readonly #registry = new Registry();
   readonly #interactions = new Counter({
     name: 'verbatim_interactions_total',
-    help: 'Interactions by command and by how they ended',
+    help: 'Interactions by command and result',
     labelNames: ['command', 'result', 'answer'],
     registers: [this.#registry],
   });
   readonly #first = new Histogram({
     name: 'verbatim_first_answer_seconds',
-    help: 'From an interaction’s arrival until Discord had taken a first answer',
+    help: 'Time from an interaction’s arrival to its first response',
     labelNames: ['command'],
     buckets: firstBounds,
     registers: [this.#registry],
   });
   readonly #final = new Histogram({
     name: 'verbatim_final_answer_seconds',
-    help: 'From an interaction’s arrival until there was nothing more to send',
+    help: 'Time from an interaction’s arrival to its last response',
     labelNames: ['command'],
     buckets: finalBounds,
     registers: [this.#registry],
   });
   readonly #errors = new Counter({
     name: 'verbatim_interaction_errors_total',
-    help: 'Interactions that failed, by code or name of the error',
+    help: 'Failed interactions by error code or name',
     labelNames: ['error'],
     registers: [this.#registry],
   });
   readonly #refused = new Counter({
     name: 'verbatim_refused_bodies_total',
-    help: 'Answers that Discord did not take as they were',
+    help: 'Responses that Discord rejected as invalid',
     registers: [this.#registry],
   });
   readonly #reconnects = new Counter({
     name: 'verbatim_gateway_reconnects_total',
-    help: 'How often a connection to the gateway was lost and begun anew',
+    help: 'Reconnections to the gateway',
     registers: [this.#registry],
   });
 
@@ -116,21 +116,17 @@ export class Meter {
     this.#reconnects.inc();
   }
 
-  /** Adds the figures that are looked up when they are read. */
-  watch({ gateway, libraries }: Sights): void {
-    this.#look('verbatim_gateway_connected', 'Whether the gateway is connected: 1 or 0', () =>
+  /** Adds the metrics that are looked up when they are read. */
+  watch({ gateway, libraries }: Sources): void {
+    this.#look('verbatim_gateway_connected', '1 if the gateway is connected, else 0', () =>
       Number(gateway().isConnected),
     );
-    this.#look('verbatim_gateway_latency_seconds', 'From a heartbeat to its echo', () => {
+    this.#look('verbatim_gateway_latency_seconds', 'Round trip of the last heartbeat', () => {
       const { milliseconds } = gateway();
       return milliseconds === undefined ? Number.NaN : milliseconds / 1000;
     });
-    this.#look('verbatim_open_libraries', 'Libraries that are open', async () => (await libraries()).open);
-    this.#look(
-      'verbatim_articles',
-      'Articles in the libraries that are open',
-      async () => (await libraries()).articles,
-    );
+    this.#look('verbatim_open_libraries', 'Open libraries', async () => (await libraries()).open);
+    this.#look('verbatim_articles', 'Articles in open libraries', async () => (await libraries()).articles);
     const collect = async () => {
       const { taken } = await libraries();
       counter.reset();
@@ -138,14 +134,14 @@ export class Meter {
     };
     const counter = new Counter({
       name: 'verbatim_articles_taken_total',
-      help: 'Articles that this process took in: added, or updated in the place of an older text',
+      help: 'Articles added or updated by this process',
       labelNames: ['kind'],
       registers: [this.#registry],
       collect,
     });
   }
 
-  /** In Prometheus's text format. */
+  /** Returns the metrics in Prometheus's text format. */
   async read(): Promise<string> {
     return await this.#registry.metrics();
   }
@@ -159,8 +155,8 @@ export class Meter {
 
 const minute = 60_000;
 
-/** Warns at most once a minute that interactions were given up: a line for each would be work, when there is too much of it. */
-export class Crowding {
+/** Warns at most once a minute of dropped interactions: under overload, a line for each would add to the load. */
+export class DropWarning {
   readonly #log: Logger;
   #warned = Number.NEGATIVE_INFINITY;
   #number = 0;
@@ -169,10 +165,10 @@ export class Crowding {
     this.#log = log;
   }
 
-  givenUp(now = performance.now()): void {
+  dropped(now = performance.now()): void {
     this.#number += 1;
     if (now - this.#warned < minute) return;
-    this.#log.warn({ number: this.#number }, 'Interactions came too late, or faster than they could be answered');
+    this.#log.warn({ number: this.#number }, 'Interactions dropped: too late, or too many at once');
     this.#warned = now;
     this.#number = 0;
   }

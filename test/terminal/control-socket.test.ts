@@ -15,7 +15,7 @@ import { linesOf, outcomeOf, startCommand } from './commands.ts';
 let folder = '';
 let playground: Playground;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'verbatim-door-'));
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-control-'));
   playground = await startPlayground({ port: anyPort, folder: undefined });
 });
 afterEach(async () => {
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 const dataDir = () => join(folder, 'data');
-const socketPath = () => join(dataDir(), 'libraries', 'door.sock');
+const socketPath = () => join(dataDir(), 'libraries', 'control.sock');
 const start = (command: 'import' | 'export', ...args: readonly string[]) =>
   startCommand(folder, { DATA_DIR: dataDir() }, command, ...args);
 const run = (command: 'import' | 'export', ...args: readonly string[]) => outcomeOf(start(command, ...args));
@@ -44,8 +44,8 @@ async function end(program: Program, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'):
   expect([code, errors]).toEqual([signal === 'SIGKILL' ? null : 0, '']);
 }
 
-/** What a program gets that knocks at the door. */
-function knock(
+/** What a program gets that uses the socket. */
+function call(
   path: string,
   method: string,
   body?: string,
@@ -65,9 +65,11 @@ test('the bot that holds the files takes what is imported, answers from it at on
   write('rain.txt', 'title: Rain\n\nThe roofs of Lugano were never dry, said Ann Lee.\n');
   const bot = await startBot();
   const imported = await run('import', '--server', id, 'news.jsonl', 'rain.txt');
-  expect(imported.out).toBe('Added 22, updated 0, same 0, refused 1.\n');
+  expect(imported.out).toBe('Added 22, updated 0, unchanged 0, rejected 1.\n');
   expect(imported.err).toContain('news.jsonl:22: expected "text" to be a string');
-  expect((await run('import', '--server', id, 'news.jsonl')).out).toBe('Added 0, updated 0, same 21, refused 1.\n');
+  expect((await run('import', '--server', id, 'news.jsonl')).out).toBe(
+    'Added 0, updated 0, unchanged 21, rejected 1.\n',
+  );
   const { message } = await playground.person.command('quote', { words: 'roofs of Lugano' });
   expect(textOf(message ?? {})).toContain('The **roofs of Lugano** were never dry');
   const beside = await run('export', '--server', id);
@@ -81,17 +83,17 @@ test('what the bot refuses is the sentence that it would be without it', async (
   const bot = await startBot();
   write('long.jsonl', JSON.stringify({ text: `It rained. ${'x'.repeat(2_000_000)}` }));
   const long = await run('import', '--server', server.id, 'long.jsonl');
-  expect(long.err).toBe('long.jsonl:1: expected a text of at most 2000000 bytes\n');
-  expect((await knock(`/1/server/${server.id}`, 'POST', ' '.repeat(16_000_001))).status).toBe(413);
+  expect(long.err).toBe('long.jsonl:1: the text is longer than 2000000 bytes\n');
+  expect((await call(`/1/server/${server.id}`, 'POST', ' '.repeat(16_000_001))).status).toBe(413);
   expect((await run('import', '--server', '../1', 'long.jsonl')).err).toContain('not the id of a server');
-  expect((await run('export', '--server', '404')).err).toBe('There is no library of the server 404.\n');
+  expect((await run('export', '--server', '404')).err).toBe('There is no library for the server 404.\n');
   expect((await run('export', '--server', '../1')).err).toContain('not the id of a server');
   await end(bot);
 });
 
 test('a bot that ends keeps what it acknowledged, and the import goes on without it, or with the next', async () => {
   write('news.jsonl', linesOf(500));
-  const lines = async () => (await knock(`/1/server/${server.id}`, 'GET')).body.split('\n');
+  const lines = async () => (await call(`/1/server/${server.id}`, 'GET')).body.split('\n');
   for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
     const bot = await startBot();
     const before = (await lines()).length;
@@ -100,18 +102,21 @@ test('a bot that ends keeps what it acknowledged, and the import goes on without
     await end(bot, signal);
     const { out, err, code } = await importing;
     const added = Number(/Added (?<added>\d+)/v.exec(out)?.groups?.added);
-    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/ended meanwhile|stopped|is stopping/v) });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/ended in the meantime|stopped|shutting down/v),
+    });
     const { out: kept } = await run('export', '--server', server.id);
     expect(kept.split('\n').filter(isNews).length).toBeGreaterThanOrEqual(added);
   }
   const bot = await startBot();
   const last = await run('import', '--server', server.id, 'news.jsonl');
-  expect(last.out).toMatch(/^Added \d+, updated 0, same \d+, refused 0\.\n$/v);
+  expect(last.out).toMatch(/^Added \d+, updated 0, unchanged \d+, rejected 0\.\n$/v);
   expect((await lines()).filter(isNews)).toHaveLength(500);
   await end(bot);
 }, 120_000);
 
-test('the door is the owner’s alone, and takes nothing that is no article', async () => {
+test('the socket is the owner’s alone, and takes nothing but articles', async () => {
   const bot = await startBot();
   expect(statSync(socketPath()).mode & 0o777).toBe(0o600);
   const at = `/1/server/${server.id}`;
@@ -124,14 +129,14 @@ test('the door is the owner’s alone, and takes nothing that is no article', as
     [at, 'GET', 404],
     [at, 'POST', 400],
   ] as const) {
-    expect([path, method, (await knock(path, method, method === 'POST' ? '{"text":""}' : '')).status]).toEqual([
+    expect([path, method, (await call(path, method, method === 'POST' ? '{"text":""}' : '')).status]).toEqual([
       path,
       method,
       status,
     ]);
   }
-  await expect(knock('/1/server/%zz', 'POST')).rejects.toThrow('socket hang up');
-  expect((await knock(at, 'POST', '{"text":"Rain fell."}')).body).toBe('{"kind":"added"}');
+  await expect(call('/1/server/%zz', 'POST')).rejects.toThrow('socket hang up');
+  expect((await call(at, 'POST', '{"text":"Rain fell."}')).body).toBe('{"kind":"added"}');
   await end(bot);
 });
 
@@ -143,19 +148,19 @@ test('another user is told as whom to come', async () => {
   const stranger = join(import.meta.dirname, 'stranger.ts');
   const { out, err } = await outcomeOf(spawn(process.execPath, [stranger, join(dataDir(), 'libraries')]));
   expect([out, err]).toEqual([
-    expect.stringMatching(/The libraries are another user’s, .* start this as that user/v),
+    expect.stringMatching(/The libraries belong to the user that the bot runs as\. Run this as that user/v),
     '',
   ]);
   await new Promise(resolve => bots.close(resolve));
 });
 
-test('a bot of another version is told, and a folder whose path is too long has no door', async () => {
+test('a bot of another version is told, and a folder whose path is too long has no socket', async () => {
   mkdirSync(join(dataDir(), 'libraries'), { recursive: true });
   write('news.jsonl', linesOf(1));
   const former = createServer((_, response) => response.writeHead(404).end());
   await new Promise<void>(resolve => former.listen(socketPath(), resolve));
   chmodSync(socketPath(), 0o600);
-  expect((await run('import', '--server', server.id, 'news.jsonl')).err).toContain('of another version');
+  expect((await run('import', '--server', server.id, 'news.jsonl')).err).toContain('another version');
   await new Promise(resolve => former.close(resolve));
   const away = join(folder, 'deep'.repeat(30));
   const { token, apiUrl } = playground;

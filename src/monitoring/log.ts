@@ -1,24 +1,24 @@
 import { type DestinationStream, destination, type Logger, levels, pino } from 'pino';
-import type { Answered } from './meter.ts';
+import type { Answered } from './metrics.ts';
 
-/** What pino adds to each line, and what stands in front of it here. */
+/** The fields that pino adds; they are shown first, or not at all. */
 const ownKeys: ReadonlySet<string> = new Set(['level', 'time', 'pid', 'hostname', 'msg']);
-/** Of ISO 8601: to the second, in UTC. */
+/** The length of an ISO 8601 time to the second. */
 const toTheSecond = 19;
-/** Of a stack, with how many more there are: where it broke, and who asked for it. */
+/** Stack frames shown; the rest is counted. */
 const mostFrames = 3;
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Line ends and controls would let a value look like lines of the log, or command the terminal. */
+/** Line breaks would let a value look like log lines, and control characters control the terminal. */
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.replaceAll(/[\p{Cc}\u2028\u2029]/gv, ' ');
 }
 
-/** Whoever needs all of a stack reads the log as JSON. */
+/** Shortens the stack; the JSON log has all of it. */
 function shortened(value: unknown): unknown {
   if (!isRecord(value) || !Array.isArray(value.frames) || value.frames.length <= mostFrames) return value;
   const { frames, ...rest } = value;
@@ -26,7 +26,7 @@ function shortened(value: unknown): unknown {
   return { ...rest, frames: [...first, `${frames.length - mostFrames} more`] };
 }
 
-/** One of pino's lines of JSON as a line for people: `2024-05-02 12:34:56 INFO  An interaction was answered  command=who said`. */
+/** Formats one of pino's JSON lines to read: `2024-05-02 12:34:56 INFO  Interaction answered  command=who said`. */
 export function readable(json: string): string {
   const line: unknown = JSON.parse(json);
   if (!isRecord(line)) return json;
@@ -39,9 +39,9 @@ export function readable(json: string): string {
 
 const standardError = 2;
 
-/** The log on standard error: a line each, for reading where that is a terminal, else as JSON. */
+/** Opens the log on standard error: readable lines on a terminal, else JSON. */
 export function openLog(level: string, isTerminal: boolean): Logger {
-  // Written before the call returns: an error that ends the process is not lost with it.
+  // Synchronous, so that the error that ends the process is written.
   const lines = destination({ dest: standardError, sync: true });
   const forReading: DestinationStream = { write: line => lines.write(readable(line)) };
   return pino({ level }, isTerminal ? forReading : lines);
@@ -56,15 +56,15 @@ const levelOf = {
   failed: 'error',
 } as const;
 const sentences = {
-  answered: 'An interaction was answered',
-  'turned away': 'An interaction was turned away',
-  expired: 'An interaction was given up: its answer would have been too late',
-  superseded: 'A completion was given up: the same person has typed on',
-  late: 'An interaction failed: nobody waited for its answer any more',
-  failed: 'An interaction failed',
+  answered: 'Interaction answered',
+  'turned away': 'Interaction rejected: shutting down',
+  expired: 'Interaction dropped: too late to answer',
+  superseded: 'Completion dropped: the user typed on',
+  late: 'Interaction failed: Discord no longer waited',
+  failed: 'Interaction failed',
 };
 
-/** One line an interaction. Choices while somebody types are many, and told to those alone who want to know everything. */
+/** Logs a line per interaction. Completions are frequent, so answered ones are logged at debug level. */
 export function logAnswered(log: Logger, answered: Answered): void {
   const isUsual = answered.answer === 'choices' && answered.result === 'answered';
   log[isUsual ? 'debug' : levelOf[answered.result]](answered, sentences[answered.result]);

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { Meter } from '../../src/watching/meter.ts';
-import { openStation, type Station } from '../../src/watching/station.ts';
+import { Metrics } from '../../src/monitoring/metrics.ts';
+import { type MetricsServer, openMetricsServer } from '../../src/monitoring/server.ts';
 
-let station: Station | undefined;
+let station: MetricsServer | undefined;
 afterEach(() => station?.close());
 
 function statusFor(port: number, host: string): Promise<number | undefined> {
@@ -20,7 +20,7 @@ test.each([
   ['127.0.0.1', 18_411, ['127.0.0.1', '127.0.0.1:9', 'localhost', 'LOCALHOST:18411', '[::1]:1'], 200],
   ['127.0.0.1', 18_412, ['evil.example', 'evil.example:18412', '127.0.0.1.evil.example', '169.254.1.1', ' '], 421],
   ['0.0.0.0', 18_413, ['verbatim:9400', '10.0.0.7', 'localhost'], 200],
-] as const)('figures on %s, port %i, requested as %j: %i', async (host, port, names, status) => {
-  station = await openStation({ host, port, meter: new Meter(), needs: [] });
+] as const)('figures at %s, port %i, asked for as %j: %i', async (host, port, names, status) => {
+  station = await openMetricsServer({ host, port, metrics: new Metrics(), dependencies: [] });
   for (const name of names) expect([name, await statusFor(port, name)]).toEqual([name, status]);
 });

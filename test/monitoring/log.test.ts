@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readable } from '../../src/watching/log.ts';
+import { readable } from '../../src/monitoring/log.ts';
 
 const time = Date.UTC(2024, 4, 2, 12, 34, 56);
 

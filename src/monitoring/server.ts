@@ -1,0 +1,99 @@
+import { createServer, type Server } from 'node:http';
+import type { Metrics } from './metrics.ts';
+
+/** A dependency without which the bot can't answer. */
+interface Dependency {
+  readonly name: string;
+  /** Resolves to whether it works; a rejection counts as no. */
+  readonly isReady: () => boolean | Promise<boolean>;
+}
+
+interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly metrics: Metrics;
+  readonly dependencies: readonly Dependency[];
+}
+
+interface Page {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface MetricsServer {
+  close(): Promise<void>;
+}
+
+/** In milliseconds. A store that doesn't answer within it isn't ready. */
+const timeout = 2000;
+const plain = 'text/plain; charset=utf-8';
+
+async function isReady({ isReady: check }: Dependency): Promise<boolean> {
+  const { promise: overdue, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), timeout);
+  const checked = (async () => await check())().catch(() => false);
+  return await Promise.race([checked, overdue]).finally(() => clearTimeout(timer));
+}
+
+async function readiness(dependencies: readonly Dependency[]): Promise<Page> {
+  const ready = await Promise.all(dependencies.map(isReady));
+  const lines = dependencies.map(({ name }, at) => `${name}: ${ready[at] ? 'yes' : 'no'}\n`);
+  return { status: ready.every(each => each) ? 200 : 503, contentType: plain, body: lines.join('') };
+}
+
+async function pageAt(path: string, { metrics, dependencies }: ServerOptions): Promise<Page> {
+  if (path === '/healthz') return { status: 200, contentType: plain, body: 'alive\n' };
+  if (path === '/readyz') return await readiness(dependencies);
+  if (path === '/metrics') return { status: 200, contentType: metrics.contentType, body: await metrics.read() };
+  return { status: 404, contentType: plain, body: 'Try /healthz, /readyz or /metrics.\n' };
+}
+
+const ownNames = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/v;
+
+/**
+ * Guards against DNS rebinding: a web page may point its own name at this machine and read the answer. If only this
+ * machine is served, the Host header must be an address or name of it.
+ */
+function isAllowed(asked: string | undefined, { host }: ServerOptions): boolean {
+  const isForAll = !ownNames.test(host.includes(':') ? `[${host}]` : host);
+  return isForAll || asked === undefined || ownNames.test(URL.parse(`http://${asked}`)?.hostname ?? '');
+}
+
+function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
+
+/**
+ * Serves whether this process is alive (`/healthz`), whether it can answer (`/readyz`, 200 or 503) and its metrics
+ * (`/metrics`). Rejects if the port is in use.
+ */
+export async function openMetricsServer(options: ServerOptions): Promise<MetricsServer> {
+  const server = createServer((request, response) => {
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    if (!isReading) {
+      response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      return;
+    }
+    if (!isAllowed(request.headers.host, options)) {
+      response.writeHead(421, { 'content-type': plain }).end('Use 127.0.0.1 or localhost.\n');
+      return;
+    }
+    pageAt(request.url?.split('?')[0] ?? '', options).then(
+      ({ status, contentType, body }) => {
+        response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
+        response.end(request.method === 'HEAD' ? undefined : body);
+      },
+      () => response.destroy(),
+    );
+  });
+  await listen(server, options);
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
+  };
+  return { close };
+}

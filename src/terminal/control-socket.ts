@@ -1,0 +1,229 @@
+import { chmodSync, rmSync } from 'node:fs';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestOptions,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { join, relative } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { toLine } from '../library/export-line.ts';
+import type { Libraries } from '../library/libraries.ts';
+import type { Added, OpenLibrary, Owner } from '../library/library.ts';
+import { StorageError } from '../library/store/errors.ts';
+import type { Metadata } from '../news/article.ts';
+import { LONGEST_LINE, readLine } from './article-sources.ts';
+
+/** The version of the protocol; a new one if commands and bot no longer understand each other. */
+const protocol = '/1';
+const address = /^\/1\/(?<kind>server|person)\/(?<id>[^\/]+)$/v;
+/** The longest path of a socket in bytes that every system accepts; macOS has the lowest limit (sun_path in sys/un.h). */
+const longestPath = 103;
+const plain = 'text/plain; charset=utf-8';
+const jsonLines = 'application/jsonl; charset=utf-8';
+
+/** Returns the path of a library folder's control socket; undefined if it is too long, or on Windows. */
+function socketIn(folder: string): string | undefined {
+  if (process.platform === 'win32') return undefined;
+  const path = join(folder, 'control.sock');
+  return [path, relative('', path)].find(each => Buffer.byteLength(each) <= longestPath);
+}
+
+interface ControlSocket {
+  /** Accepts no more connections and waits for open ones to end. */
+  close(): Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * Opens the control socket, through which commands at the terminal reach the libraries of a running bot, since only one
+ * process may open library files. It speaks HTTP and is in the library folder. Only the bot's user may open it, who can
+ * read and write the libraries anyway. Returns undefined if there can't be one.
+ */
+export async function openControlSocket(folder: string, libraries: Libraries): Promise<ControlSocket | undefined> {
+  const path = socketIn(folder);
+  if (path === undefined) return undefined;
+  const server = createServer((request, response) => {
+    serve(request, response, libraries).catch(() => response.destroy());
+  });
+  // This process holds the folder, so a socket left there belongs to a process that has ended.
+  rmSync(path, { force: true });
+  await listen(server, path);
+  chmodSync(path, 0o600);
+  return { close: () => new Promise(resolve => server.close(() => resolve())) };
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, () => resolve());
+  });
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, libraries: Libraries): Promise<void> {
+  const { kind, id = '' } = address.exec(request.url ?? '')?.groups ?? {};
+  if (request.url === protocol) return end(response, { status: 204, body: '' });
+  if (kind !== 'server' && kind !== 'person') return end(response, { status: 404, body: 'Not found.' });
+  const owner: Owner = { kind, id: decodeURIComponent(id) };
+  try {
+    if (request.method === 'POST') return end(response, await add(await readBody(request), owner, libraries));
+    if (!(await libraries.has(owner))) return end(response, { status: 404, body: '' });
+    response.writeHead(200, { connection: 'close', 'content-type': jsonLines });
+    await pipeline(Readable.from(exportOf(await libraries.open(owner))), response);
+  } catch (error) {
+    if (!(error instanceof StorageError) || response.headersSent) throw error;
+    end(response, { status: 503, body: error.message });
+  }
+}
+
+async function add(line: string | undefined, owner: Owner, libraries: Libraries): Promise<Answer> {
+  if (line === undefined) return { status: 413, body: `expected at most ${LONGEST_LINE} bytes` };
+  const read = readLine(line);
+  if (read.kind === 'refused') return { status: 400, body: read.reason };
+  const library = await libraries.open(owner);
+  const added = await library.add(read.metadata, read.text);
+  const { kind } = added;
+  return { status: 200, body: JSON.stringify('most' in added ? { kind, most: added.most } : { kind }) };
+}
+
+/** Returns the body, or undefined if it is too long. Reads it to its end, since a client reads no answer while sending. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of request) {
+    bytes += piece.length;
+    if (bytes <= LONGEST_LINE) pieces.push(piece);
+  }
+  return bytes > LONGEST_LINE ? undefined : Buffer.concat(pieces).toString();
+}
+
+function end(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { connection: 'close', 'content-type': plain }).end(body);
+}
+
+/** Yields a library's JSON lines, each with its line feed. */
+export async function* exportOf(library: Pick<OpenLibrary, 'lines'>): AsyncGenerator<string> {
+  for await (const line of library.lines()) yield `${line}\n`;
+}
+
+/** What became of an article that a command added. */
+type AddResult =
+  | { readonly kind: Exclude<Added, { most: number }>['kind'] }
+  | Extract<Added, { most: number }>
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** A library as commands use it, opened here or by a running bot. */
+export interface LibraryAccess {
+  add(metadata: Metadata, text: string): Promise<AddResult>;
+  /** Yields JSON lines with their line feeds, as text or UTF-8. */
+  export(): AsyncIterable<string | Uint8Array>;
+}
+
+export interface LibrariesAccess extends Pick<Libraries, 'has' | 'close'> {
+  open(owner: Owner): Promise<LibraryAccess>;
+}
+
+const ended = 'The bot, which has the libraries open, ended in the meantime. Run this again to continue.';
+const otherVersion = 'The running bot is another version. Restart or stop it, then run this again.';
+const otherUser =
+  'The libraries belong to the user that the bot runs as. Run this as that user, for example with sudo -u.';
+
+/** Returns access to the libraries of a bot that runs on this machine; undefined if none has the folder open. */
+export async function reachBot(folder: string): Promise<LibrariesAccess | undefined> {
+  const socketPath = socketIn(folder);
+  if (socketPath === undefined) return undefined;
+  const greeting = await send({ socketPath, path: protocol }).catch(absent);
+  if (greeting === undefined) return undefined;
+  greeting.resume();
+  if (greeting.statusCode !== 204) throw new StorageError(otherVersion);
+  return {
+    has: async owner => {
+      const answer = await ask({ socketPath, path: pathOf(owner) });
+      answer.destroy();
+      return answer.statusCode === 200;
+    },
+    open: owner => Promise.resolve(libraryAt(socketPath, pathOf(owner))),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Without a bot there is no socket, or a socket that nobody listens to. */
+const absences: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ECONNREFUSED']);
+const refusals: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM']);
+
+function absent(error: unknown): undefined {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  if (absences.has(code)) return undefined;
+  if (!refusals.has(code)) throw error;
+  throw new StorageError(otherUser, { cause: error });
+}
+
+function pathOf({ kind, id }: Owner): string {
+  return `${protocol}/${kind}/${encodeURIComponent(id)}`;
+}
+
+function libraryAt(socketPath: string, path: string): LibraryAccess {
+  return {
+    add: (metadata, words) => post({ socketPath, path, method: 'POST' }, toLine({ ...metadata, text: words })),
+    export: () => download({ socketPath, path }),
+  };
+}
+
+/** Uses a connection for each request, so that the bot knows when all are done. */
+function send(options: RequestOptions, body?: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ ...options, agent: false }, resolve);
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** Throws `StorageError` if the bot ended or can't use the library. */
+async function ask(options: RequestOptions, body?: string): Promise<IncomingMessage> {
+  const answer = await send(options, body).catch((cause: unknown) => {
+    throw new StorageError(ended, { cause });
+  });
+  if (answer.statusCode === 503) throw new StorageError(await read(answer));
+  return answer;
+}
+
+async function read(answer: IncomingMessage): Promise<string> {
+  try {
+    return await text(answer);
+  } catch (cause) {
+    throw new StorageError(ended, { cause });
+  }
+}
+
+async function post(options: RequestOptions, line: string): Promise<AddResult> {
+  const answer = await ask(options, line);
+  const body = await read(answer);
+  if (answer.statusCode !== 200) return { kind: 'refused', reason: body };
+  const added: unknown = JSON.parse(body);
+  if (!isAddResult(added)) throw new StorageError(otherVersion);
+  return added;
+}
+
+function isAddResult(value: unknown): value is AddResult {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  const { kind } = value;
+  if (kind === 'full' || kind === 'too long') return 'most' in value && typeof value.most === 'number';
+  return kind === 'added' || kind === 'same' || kind === 'updated';
+}
+
+async function* download(options: RequestOptions): AsyncGenerator<Uint8Array> {
+  const answer = await ask(options);
+  try {
+    for await (const bytes of answer) yield bytes;
+  } catch (cause) {
+    throw new StorageError(ended, { cause });
+  }
+}
