@@ -42,7 +42,7 @@ async function examine(settings: Readonly<Record<string, string>>): Promise<Exam
   });
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const lines = out.trim().split('\n');
-  const about = (line: string) => line.slice(6).split(' ')[0] ?? '';
+  const about = (line: string) => line.slice(7).split(' ')[0] ?? '';
   return { lines: new Map(lines.map(line => [about(line), line])), all: out + errors, code: await ended };
 }
 
@@ -63,8 +63,8 @@ test('before the first start: all is well, but that Discord has no commands yet'
     'seeds',
     'fonts',
   ]);
-  expect(lines.get('token')).toMatch(/^ok .* as that of Verbatim/v);
-  expect(lines.get('commands')).toMatch(/^look .*npm start sends them/v);
+  expect(lines.get('token')).toMatch(/^ok .* accepts it for Verbatim/v);
+  expect(lines.get('commands')).toMatch(/^warn .*npm start registers them/v);
   expect(readdirSync(folder)).toEqual([]);
   for (const about of ['node', 'settings', 'folder', 'store', 'seeds', 'fonts'])
     expect(lines.get(about)).toMatch(/^ok /v);
@@ -79,7 +79,7 @@ test('while the bot runs: its commands are there, and it holds its libraries', a
   program.signal('SIGTERM');
   await program.ended;
   expect(lines.get('commands')).toMatch(/^ok /v);
-  expect(lines.get('store')).toMatch(/^look .*If that is the bot, all is well/v);
+  expect(lines.get('store')).toMatch(/^warn .*If that's the bot, all is well/v);
   expect(code).toBe(0);
 });
 
@@ -159,7 +159,7 @@ test('a token in a file that others can read', async () => {
   chmodSync(path, 0o644);
   const { lines, code } = await examine({});
   expect(lines.get('settings')).toContain(`They come from ${realpathSync(path)} and`);
-  expect(lines.get('.env')).toMatch(/^look .*chmod 600 \.env$/v);
+  expect(lines.get('.env')).toMatch(/^warn .*chmod 600 \.env\.$/v);
   expect(code).toBe(0);
   chmodSync(path, 0o600);
   expect((await examine({})).lines.has('.env')).toBe(false);

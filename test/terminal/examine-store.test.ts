@@ -61,7 +61,7 @@ describe('files', () => {
     const [finding] = await examined();
     expect(finding).toMatchObject({
       kind: 'good',
-      sentence: expect.stringMatching(/^3 libraries .*, of this version; 3 read/v),
+      sentence: expect.stringMatching(/^3 libraries in .*; all checked in full\.$/v),
     });
     expect(everything()).toEqual(before);
   });
@@ -78,7 +78,7 @@ describe('files', () => {
     harm();
     const before = everything();
     expect(await examined()).toMatchObject([
-      { kind: 'bad', sentence: expect.stringMatching(new RegExp(`^one library ${state} \\(${pathOf(2)}\\): `, 'v')) },
+      { kind: 'bad', sentence: expect.stringMatching(new RegExp(`^1 library ${state} \\(${pathOf(2)}\\)\\. `, 'v')) },
     ]);
     expect(everything()).toEqual(before);
   });
@@ -124,7 +124,7 @@ describe('files', () => {
     writeFileSync(path, '');
     for (const DATA_DIR of [path, join(path, 'below')]) {
       const [finding, space] = examineFolder(settingsOf({ DATA_DIR }));
-      expect(finding).toMatchObject({ kind: 'bad', sentence: expect.stringContaining(`${path} is no folder`) });
+      expect(finding).toMatchObject({ kind: 'bad', sentence: expect.stringContaining(`${path} isn't a folder`) });
       expect(space?.about).toBe('space');
     }
   });
@@ -151,7 +151,7 @@ describe('a database', () => {
   test('an empty one stays empty; one of this version; one of a newer', async () => {
     const DATABASE_URL = await makeDatabase();
     expect(await examined({ DATABASE_URL })).toMatchObject([
-      { kind: 'good', sentence: expect.stringContaining('is empty') },
+      { kind: 'good', sentence: expect.stringContaining('reachable and empty') },
       {
         kind: 'good',
         about: 'space',
@@ -161,7 +161,7 @@ describe('a database', () => {
     expect(await query(DATABASE_URL, schemas)).toEqual([]);
     await (await openBackend({ folder, databaseUrl: DATABASE_URL })).close();
     expect(await examined({ DATABASE_URL })).toMatchObject([
-      { sentence: expect.stringContaining('of this version') },
+      { sentence: expect.stringMatching(/reachable and writable\.$/v) },
       {},
     ]);
     await query(DATABASE_URL, 'INSERT INTO verbatim.migrations VALUES (999)');
@@ -172,10 +172,10 @@ describe('a database', () => {
   });
 
   test.each([
-    ['a wrong password', 'verbatim:wrong', 'any', 'refuses the password of the user verbatim (28P01)'],
-    ['no such user', 'somebody:wrong', 'any', 'the password of the user somebody (28P01)'],
+    ['a wrong password', 'verbatim:wrong', 'any', 'rejects the password of user verbatim (28P01)'],
+    ['no such user', 'somebody:wrong', 'any', 'the password of user somebody (28P01)'],
     ['no such database', 'verbatim:pass%2Fword%20with%20spaces', 'none', 'has no database none (3D000)'],
-    ['no TLS', 'verbatim:wrong', 'any?sslmode=require', 'offers no TLS'],
+    ['no TLS', 'verbatim:wrong', 'any?sslmode=require', "doesn't offer TLS"],
   ])('%s: what, where and what to do, without the password', async (_, user, name, told) => {
     const { host } = new URL(inject('postgres'));
     const DATABASE_URL = `postgres://${user}@${host}/${name}`;
@@ -193,7 +193,7 @@ describe('a database', () => {
     const { host, pathname } = new URL(owners);
     const DATABASE_URL = `postgres://reader:reads@${host}${pathname}`;
     expect(await examined({ DATABASE_URL })).toMatchObject([
-      { kind: 'bad', sentence: expect.stringContaining('gives the user reader no right') },
+      { kind: 'bad', sentence: expect.stringContaining("can't be written by user reader") },
       {},
     ]);
   });

@@ -104,7 +104,7 @@ test('a person has a library of their own', async () => {
   expect((await run('import', '--person', '1', 'news')).out).toBe('Added 2, updated 0, unchanged 0, rejected 0.\n');
   expect((await run('export', '--person', '1')).out).toContain(JSON.stringify(textOf(1)));
   expect((await run('export', '--server', '1')).err).toBe('There is no library for the server 1.\n');
-  expect((await run('export', '--server', '1', '--person', '1')).err).toMatch(/^npm run -s export/v);
+  expect((await run('export', '--server', '1', '--person', '1')).err).toMatch(/^Usage: npm run -s export/v);
 });
 
 test('who reads an export may stop early', async () => {
@@ -139,7 +139,7 @@ test('what cannot be done is a sentence', async () => {
     err: 'There is no library for the server 404.\n',
     code: 1,
   });
-  expect((await run('import')).err).toMatch(/^npm run import -- --server ID PATH/v);
+  expect((await run('import')).err).toMatch(/^Usage: npm run import -- --server ID PATH/v);
   expect((await run('import', '--server', '../1', 'news')).err).toContain('not the id of a server');
   expect((await run('import', '--sever', '1')).err.split('\n').filter(each => each.startsWith('    at'))).toEqual([]);
 });

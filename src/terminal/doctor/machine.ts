@@ -30,7 +30,7 @@ function readSeeds(folder: string) {
   }
 }
 
-export function examineSeeds(folder = join(import.meta.dirname, '../../seeds')): Finding {
+export function examineSeeds(folder = join(import.meta.dirname, '../../../seeds')): Finding {
   const about = 'seeds';
   const seeds = readSeeds(folder);
   if (typeof seeds === 'string') return { kind: 'bad', about, sentence: seeds };

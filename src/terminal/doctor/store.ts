@@ -76,7 +76,10 @@ function findingsIn(folder: string, seen: FolderReport): readonly Finding[] {
 function summary(folder: string, { isHeld, libraries, readThrough }: FolderReport): Finding {
   const older = libraries.filter(({ state }) => state === 'of an older version').length;
   const upgrade = older === 0 ? '' : `, ${older} of an older version (upgraded when opened)`;
-  const depth = `${readThrough.toLocaleString('en')} checked in full, the others at the start`;
+  const depth =
+    readThrough === libraries.length
+      ? 'all checked in full'
+      : `${readThrough.toLocaleString('en')} checked in full, the others at their start`;
   const shown = `${numberOf(libraries.length)} in ${folder}${upgrade}; ${depth}.`;
   if (!isHeld) return good(shown);
   return {
