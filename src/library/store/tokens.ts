@@ -119,3 +119,15 @@ export function isSearchByWordsFaster({ all, held, said }: MatchCounts, limit: n
   const bySpeakers = Math.min(said, (limit * all) / Math.max(1, holding));
   return byWords <= costOfSpeakers * bySpeakers;
 }
+
+/** Between the terms of a spelling, which can contain blanks, but no line break. */
+const separator = '\n';
+
+/** Joins the terms of a name or title. */
+export function spellingOf(terms: readonly string[]): string {
+  return terms.join(separator);
+}
+
+export function termsOfSpelling(spelling: string): readonly string[] {
+  return spelling.split(separator);
+}

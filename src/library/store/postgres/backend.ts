@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Backend, NewArticleRow, Store, TaskKind } from '../store.ts';
-import { Counters, putRow } from './changes.ts';
+import { putRow } from './changes.ts';
 import { type Database, PostgresConnection, type Query } from './connection.ts';
 import { migrate, tables } from './schema.ts';
 import { PostgresStore } from './store.ts';
+import { LibraryTransaction } from './transaction.ts';
 
 /** Locks with an expiry, across all processes. Time is the database's. */
 class PostgresClaims {
@@ -15,8 +16,8 @@ class PostgresClaims {
   }
 
   async claim(library: string, claimant: string, milliseconds: number): Promise<boolean> {
-    const rows = await this.#connection.transaction(lockOf(library), ask =>
-      ask(
+    const rows = await this.#connection.transaction(lockOf(library), query =>
+      query(
         `INSERT INTO verbatim.claims AS held VALUES ($1, $2, now() + $3 * interval '1 millisecond')
           ON CONFLICT (library) DO UPDATE SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
           WHERE held.claimed_by = excluded.claimed_by OR held.claimed_until <= now() RETURNING library`,
@@ -28,8 +29,8 @@ class PostgresClaims {
   }
 
   async release(library: string, claimant: string): Promise<void> {
-    await this.#connection.transaction(lockOf(library), async ask => {
-      await ask('DELETE FROM verbatim.claims WHERE library = $1 AND claimed_by = $2', library, claimant);
+    await this.#connection.transaction(lockOf(library), async query => {
+      await query('DELETE FROM verbatim.claims WHERE library = $1 AND claimed_by = $2', library, claimant);
     });
     this.#held.delete(claimant);
   }
@@ -37,8 +38,8 @@ class PostgresClaims {
   /** Releases all locks taken by this process. */
   async releaseAll(): Promise<void> {
     if (this.#held.size === 0) return;
-    await this.#connection.transaction('claims', async ask => {
-      await ask('DELETE FROM verbatim.claims WHERE claimed_by = ANY ($1::text[])', [...this.#held]);
+    await this.#connection.transaction('claims', async query => {
+      await query('DELETE FROM verbatim.claims WHERE claimed_by = ANY ($1::text[])', [...this.#held]);
     });
   }
 }
@@ -93,8 +94,8 @@ class PostgresBackend implements Backend {
 
   /** Deletes all rows in one transaction; autovacuum frees their pages later. */
   async erase(name: string): Promise<void> {
-    await this.#connection.transaction(`library ${name}`, async ask => {
-      for (const table of tables) while (await erasePiece(ask, table, name));
+    await this.#connection.transaction(`library ${name}`, async query => {
+      for (const table of tables) while (await erasePiece(query, table, name));
     });
   }
 
@@ -104,8 +105,8 @@ class PostgresBackend implements Backend {
    */
   async schedule(list: TaskKind, name: string, moment: number): Promise<void> {
     const earlier = list === 'purging' ? ', moment = least(noted.moment, excluded.moment)' : '';
-    await this.#connection.transaction(list, async ask => {
-      await ask(
+    await this.#connection.transaction(list, async query => {
+      await query(
         `INSERT INTO verbatim.${list} AS noted (library, moment) VALUES ($1, $2)
           ON CONFLICT (library) DO UPDATE SET noted_again = noted.claimed_by IS NOT NULL ${earlier}`,
         ...[name, moment],
@@ -114,10 +115,10 @@ class PostgresBackend implements Backend {
   }
 
   async complete(list: TaskKind, name: string): Promise<void> {
-    await this.#connection.transaction(list, async ask => {
+    await this.#connection.transaction(list, async query => {
       const again = list === 'purging' ? 'AND NOT noted_again' : '';
-      await ask(`DELETE FROM verbatim.${list} WHERE library = $1 ${again}`, name);
-      await ask(
+      await query(`DELETE FROM verbatim.${list} WHERE library = $1 ${again}`, name);
+      await query(
         `UPDATE verbatim.${list} SET claimed_by = NULL, claimed_until = NULL, noted_again = false WHERE library = $1`,
         name,
       );
@@ -129,10 +130,10 @@ class PostgresBackend implements Backend {
    * again meanwhile. If this process ends before, another takes over.
    */
   due(list: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
-    return this.#connection.transaction(list, async ask => {
-      const noted = await ask<{ library: string }>(`SELECT library FROM verbatim.${list} WHERE moment <= $1`, now);
+    return this.#connection.transaction(list, async query => {
+      const noted = await query<{ library: string }>(`SELECT library FROM verbatim.${list} WHERE moment <= $1`, now);
       const mine = noted.map(({ library }) => library).filter(isMine);
-      const rows = await ask<{ library: string }>(
+      const rows = await query<{ library: string }>(
         `UPDATE verbatim.${list} SET claimed_by = $2, claimed_until = now() + interval '10 minutes'
           WHERE library = ANY ($3::text[]) AND moment <= $1 AND (claimed_by IS NULL OR claimed_by = $2 OR claimed_until < now()) RETURNING library`,
         ...[now, this.#self, mine],
@@ -157,18 +158,17 @@ class PostgresBackend implements Backend {
 
   /** Creates a library with the seeds, unless another process has created it meanwhile. */
   async #make(name: string, seeds: readonly NewArticleRow[]): Promise<void> {
-    await this.#connection.transaction(`library ${name}`, async ask => {
-      if (!(await Counters.make(name, ask))) return;
-      const ledger = await Counters.open(name, ask);
-      for (const seed of seeds) await putRow(ask, ledger, seed, Number.POSITIVE_INFINITY);
-      await ledger.write();
-    });
+    await this.#connection.transaction(`library ${name}`, query =>
+      LibraryTransaction.create(name, query, async transaction => {
+        for (const seed of seeds) await putRow(transaction, seed, Number.POSITIVE_INFINITY);
+      }),
+    );
   }
 }
 
 /** Deletes one batch, small enough to finish well before the statement timeout. Returns true if there may be more. */
-async function erasePiece(ask: Query, table: string, name: string): Promise<boolean> {
-  const [gone] = await ask<{ rows: number }>(
+async function erasePiece(query: Query, table: string, name: string): Promise<boolean> {
+  const [gone] = await query<{ rows: number }>(
     `WITH gone AS (DELETE FROM verbatim.${table} WHERE library = $1 AND ctid = ANY (ARRAY(
         SELECT ctid FROM verbatim.${table} WHERE library = $1 LIMIT ${rowsAtOnce})) RETURNING 1)
       SELECT count(*) AS rows FROM gone`,

@@ -133,10 +133,10 @@ const { sqlOf, valuesOf } = translator({
 });
 
 /** Runs a script to its end. */
-export async function runScript<Result>(ask: Query, library: string, script: Script<Result>): Promise<Result> {
+export async function runScript<Result>(query: Query, library: string, script: Script<Result>): Promise<Result> {
   let step = script.next();
   while (step.done !== true) {
-    step = script.next(await ask<Row>(sqlOf(step.value), library, ...valuesOf(step.value)));
+    step = script.next(await query<Row>(sqlOf(step.value), library, ...valuesOf(step.value)));
   }
   return step.value;
 }
@@ -237,7 +237,7 @@ export class PostgresConnection {
    * Runs one transaction, after all others with the same `turn` in any process. If the connection is lost, it is
    * retried, unless the server says that it was committed.
    */
-  transaction<Result>(turn: string, work: (ask: Query) => Promise<Result>): Promise<Result> {
+  transaction<Result>(turn: string, work: (query: Query) => Promise<Result>): Promise<Result> {
     return this.#inTurn(turn, () => this.#persist(() => this.#write(turn, work)));
   }
 
@@ -245,7 +245,7 @@ export class PostgresConnection {
     await this.#pool.end();
   }
 
-  async #write<Result>(turn: string, work: (ask: Query) => Promise<Result>): Promise<Result> {
+  async #write<Result>(turn: string, work: (query: Query) => Promise<Result>): Promise<Result> {
     const done: { readonly transaction: string; readonly result: Result }[] = [];
     try {
       return await this.#withClient(async client => {

@@ -1,11 +1,8 @@
 import type { IndexedArticle, IndexedName } from '../../../indexing/index-article.ts';
 import { encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
-import type { Counters } from './changes.ts';
-import type { Query } from './connection.ts';
-
-/** Separates the terms of a spelling. Terms can contain blanks, but no line break. */
-const between = '\n';
+import { spellingOf } from '../tokens.ts';
+import type { LibraryTransaction } from './transaction.ts';
 
 interface SpellingCounts {
   readonly terms: readonly string[];
@@ -25,58 +22,53 @@ export class Spellings {
   }
 
   /** Updates the counts of known spellings and numbers the new ones. Returns the terms of the new ones. */
-  async number(ask: Query, ledger: Counters): Promise<readonly (readonly string[])[]> {
+  async number(transaction: LibraryTransaction): Promise<readonly (readonly string[])[]> {
     const forms = [...this.#forms].map(([digest, form]) => ({ digest, ...form }));
-    const known = await ask<{ number: number; digest: string }>(
+    const known = await transaction.query<{ number: number; digest: string }>(
       `UPDATE verbatim.forms AS known SET bearers = known.bearers + more.bearers, said = known.said + more.said
         FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS more (digest, bearers, said)
         WHERE library = $1 AND known.digest = more.digest COLLATE "C" RETURNING number, known.digest`,
-      ...[ledger.library, forms.map(({ digest }) => digest), forms.map(({ bearers }) => bearers)],
+      ...[forms.map(({ digest }) => digest), forms.map(({ bearers }) => bearers)],
       forms.map(({ said }) => said),
     );
     for (const { number, digest } of known) this.#numbers.set(digest, number);
     this.#added = forms.filter(({ digest }) => !this.#numbers.has(digest));
-    for (const { digest } of this.#added) this.#numbers.set(digest, ledger.nextForm());
+    for (const { digest } of this.#added) this.#numbers.set(digest, transaction.next('form'));
     return this.#added.map(({ terms }) => terms);
   }
 
   /** Inserts the new spellings. */
-  async store(ask: Query, library: string, terms: ReadonlyMap<string, number>): Promise<void> {
+  async store(transaction: LibraryTransaction, terms: ReadonlyMap<string, number>): Promise<void> {
     if (this.#added.length === 0) return;
     const numbers = this.#added.map(({ digest }) => this.#numbers.get(digest) ?? 0);
     const words = this.#added.map(form => [...new Set(form.terms.map(term => terms.get(term) ?? 0))]);
-    await ask(
+    await transaction.query(
       `INSERT INTO verbatim.forms (library, number, spelling, digest, words, bearers, said)
         SELECT $1, number, spelling, digest, words::bigint[], bearers, said
         FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[])
           AS added (number, spelling, digest, words, bearers, said)`,
-      ...[library, numbers, this.#added.map(form => encodeText(form.terms.join(between)))],
+      ...[numbers, this.#added.map(form => encodeText(spellingOf(form.terms)))],
       this.#added.map(({ digest }) => digest),
       words.map(each => `{${each.join(',')}}`),
       ...[this.#added.map(({ bearers }) => bearers), this.#added.map(({ said }) => said)],
     );
-    await ask(
+    await transaction.query(
       'INSERT INTO verbatim.form_words (library, term, form) SELECT $1, * FROM unnest($2::bigint[], $3::bigint[])',
-      ...[library, words.flat(), words.flatMap((each, at) => each.map(() => numbers[at] ?? 0))],
+      ...[words.flat(), words.flatMap((each, at) => each.map(() => numbers[at] ?? 0))],
     );
   }
 
   numberOf({ terms }: IndexedName): number {
-    return this.#numbers.get(digestOf(terms.join(between))) ?? 0;
+    return this.#numbers.get(digestOf(spellingOf(terms))) ?? 0;
   }
 
   #count({ terms }: IndexedName, said: number): void {
-    const digest = digestOf(terms.join(between));
+    const digest = digestOf(spellingOf(terms));
     const form = this.#forms.get(digest) ?? { terms, bearers: 0, said: 0 };
     form.bearers += 1;
     form.said += said;
     this.#forms.set(digest, form);
   }
-}
-
-/** Returns the terms of a spelling, in order. */
-export function termsOfSpelling(spelling: string): readonly string[] {
-  return spelling.split(between);
 }
 
 /** A use of a spelling by a speaker or an article; `said` is 0 for articles. */
@@ -89,8 +81,7 @@ export interface SpellingUse {
  * Uncounts uses of spellings and deletes unused ones. Returns for each term how many of the deleted ones contained it.
  */
 export async function uncountSpellings(
-  ask: Query,
-  library: string,
+  transaction: LibraryTransaction,
   dropped: readonly SpellingUse[],
 ): Promise<Map<number, number>> {
   const held = new Map<number, number>();
@@ -100,23 +91,23 @@ export async function uncountSpellings(
     less.set(form, { bearers: bearers + 1, said: before + said });
   }
   if (less.size === 0) return held;
-  await ask(
+  await transaction.query(
     `UPDATE verbatim.forms AS known SET bearers = known.bearers - less.bearers, said = known.said - less.said
       FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS less (number, bearers, said)
       WHERE library = $1 AND known.number = less.number`,
-    ...[library, [...less.keys()], [...less.values()].map(({ bearers }) => bearers)],
+    ...[[...less.keys()], [...less.values()].map(({ bearers }) => bearers)],
     [...less.values()].map(({ said }) => said),
   );
-  const gone = await ask<{ number: number; words: readonly number[] }>(
+  const gone = await transaction.query<{ number: number; words: readonly number[] }>(
     `DELETE FROM verbatim.forms WHERE library = $1 AND number = ANY ($2::bigint[]) AND bearers = 0
       RETURNING number, array_to_json(words) AS words`,
-    ...[library, [...less.keys()]],
+    [...less.keys()],
   );
   for (const term of gone.flatMap(({ words }) => words)) held.set(term, (held.get(term) ?? 0) + 1);
-  await ask(
+  await transaction.query(
     `DELETE FROM verbatim.form_words USING unnest($2::bigint[], $3::bigint[]) AS gone (term, form)
       WHERE library = $1 AND form_words.term = gone.term AND form_words.form = gone.form`,
-    ...[library, gone.flatMap(({ words }) => words), gone.flatMap(({ number, words }) => words.map(() => number))],
+    ...[gone.flatMap(({ words }) => words), gone.flatMap(({ number, words }) => words.map(() => number))],
   );
   return held;
 }

@@ -14,9 +14,9 @@ import type {
   TermQuery,
 } from '../library-index.ts';
 import { isValidNumber } from '../numbers.ts';
+import { termsOfSpelling } from '../tokens.ts';
 import type { Database } from './connection.ts';
 import { Conditions, withoutSpeakers } from './filter.ts';
-import { termsOfSpelling } from './forms.ts';
 import { PostgresPeople, type SpeakerColumns, speakerColumns, toSpeaker } from './people.ts';
 import { headLength } from './schema.ts';
 import { PostgresMatches, PostgresUnits } from './units.ts';

@@ -5,10 +5,9 @@ import { decodeText, encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import { maxPerArticle, numberIn, rangeOf } from '../numbers.ts';
 import { commonNumberOf } from '../tokens.ts';
-import type { Counters } from './changes.ts';
-import type { Query } from './connection.ts';
 import { Spellings, type SpellingUse, uncountSpellings } from './forms.ts';
 import { headLength } from './schema.ts';
+import type { LibraryTransaction } from './transaction.ts';
 import { Tokens } from './units.ts';
 import { markOf, packNumbers, unpackNumbers } from './values.ts';
 
@@ -35,46 +34,44 @@ class TermCounts {
   }
 
   /** Adds the counts to the stored ones, and new terms. Returns the number of each term. */
-  async store(ask: Query, ledger: Counters): Promise<ReadonlyMap<string, number>> {
+  async store(transaction: LibraryTransaction): Promise<ReadonlyMap<string, number>> {
     const terms = [...this.#counts].map(([term, counts]) => ({ term, ...counts }));
     const numbers = new Map<string, number>();
-    for (const piece of piecesOf(terms)) await storePiece(ask, ledger, piece, numbers);
+    for (const piece of piecesOf(terms)) await storePiece(transaction, piece, numbers);
     return numbers;
   }
 }
 
 async function storePiece(
-  ask: Query,
-  ledger: Counters,
+  transaction: LibraryTransaction,
   terms: readonly Counted[],
   numbers: Map<string, number>,
 ): Promise<void> {
-  const known = await ask<{ number: number; term: string }>(
+  const known = await transaction.query<{ number: number; term: string }>(
     `UPDATE verbatim.terms AS known SET in_text = known.in_text + more.in_text, in_names = known.in_names + more.in_names
         FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS more (term, in_text, in_names)
         WHERE library = $1 AND left(known.term, ${headLength}) = left(more.term, ${headLength}) COLLATE "C"
           AND known.term = more.term COLLATE "C"
         RETURNING number, known.term`,
-    ...[ledger.library, terms.map(({ term }) => encodeText(term)), terms.map(({ text }) => text)],
+    ...[terms.map(({ term }) => encodeText(term)), terms.map(({ text }) => text)],
     terms.map(({ name }) => name),
   );
   for (const { number, term } of known) numbers.set(decodeText(term), number);
   const added = terms.filter(({ term }) => !numbers.has(term));
-  for (const { term } of added) numbers.set(term, commonNumberOf(term) ?? ledger.nextTerm());
-  if (added.length > 0) await insert(ask, ledger.library, added, numbers);
+  for (const { term } of added) numbers.set(term, commonNumberOf(term) ?? transaction.next('term'));
+  if (added.length > 0) await insert(transaction, added, numbers);
 }
 
 async function insert(
-  ask: Query,
-  library: string,
+  transaction: LibraryTransaction,
   added: readonly Counted[],
   numbers: ReadonlyMap<string, number>,
 ): Promise<void> {
   const isShort = (term: string) => term.length <= longestSpelling;
-  await ask(
+  await transaction.query(
     `INSERT INTO verbatim.terms (library, number, term, bare, length, reversed, in_text, in_names)
       SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bigint[], $8::bigint[])`,
-    ...[library, added.map(({ term }) => numbers.get(term) ?? 0), added.map(({ term }) => encodeText(term))],
+    ...[added.map(({ term }) => numbers.get(term) ?? 0), added.map(({ term }) => encodeText(term))],
     added.map(({ term }) => (term.includes("'") && isShort(term) ? encodeText(term.replaceAll("'", '')) : null)),
     added.map(({ term }) => term.length),
     added.map(({ term }) => (isShort(term) ? encodeText(reverse(term)) : null)),
@@ -84,22 +81,21 @@ async function insert(
 
 /** Subtracts counts by term number and deletes unused terms. */
 async function dropTerms(
-  ask: Query,
-  library: string,
+  transaction: LibraryTransaction,
   dropped: { readonly text: ReadonlyMap<number, number>; readonly name: ReadonlyMap<number, number> },
 ): Promise<void> {
   const numbers = [...new Set([...dropped.text.keys(), ...dropped.name.keys()])];
   if (numbers.length === 0) return;
-  await ask(
+  await transaction.query(
     `UPDATE verbatim.terms AS known SET in_text = known.in_text - less.in_text, in_names = known.in_names - less.in_names
       FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS less (number, in_text, in_names)
       WHERE library = $1 AND known.number = less.number`,
-    ...[library, numbers, numbers.map(number => dropped.text.get(number) ?? 0)],
+    ...[numbers, numbers.map(number => dropped.text.get(number) ?? 0)],
     numbers.map(number => dropped.name.get(number) ?? 0),
   );
-  await ask(
+  await transaction.query(
     'DELETE FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[]) AND in_text = 0 AND in_names = 0',
-    ...[library, numbers],
+    numbers,
   );
 }
 
@@ -112,44 +108,42 @@ interface Indexing {
 }
 
 /** Indexes an article that isn't indexed yet, with a few statements per table, however many rows there are. */
-export async function addToIndex(ask: Query, ledger: Counters, article: Indexing): Promise<void> {
+export async function addToIndex(transaction: LibraryTransaction, article: Indexing): Promise<void> {
   const { indexed } = article;
   const forms = new Spellings(indexed);
   const counts = new TermCounts();
-  for (const terms of await forms.number(ask, ledger)) counts.add('name', terms);
+  for (const terms of await forms.number(transaction)) counts.add('name', terms);
   await inPieces(mapInPieces(indexed.units, ({ terms }) => counts.add('text', terms)));
-  const terms = await counts.store(ask, ledger);
-  await forms.store(ask, ledger.library, terms);
-  await addUnits(ask, ledger, article, terms);
-  await addSpeakers(ask, ledger.library, article, forms);
-  await addTitles(ask, ledger.library, article, forms);
-  await addOutlet(ask, ledger.library, indexed.outlet);
+  const terms = await counts.store(transaction);
+  await forms.store(transaction, terms);
+  await addUnits(transaction, article, terms);
+  await addSpeakers(transaction, article, forms);
+  await addTitles(transaction, article, forms);
+  await addOutlet(transaction, indexed.outlet);
 }
 
 async function addUnits(
-  ask: Query,
-  ledger: Counters,
+  transaction: LibraryTransaction,
   article: Indexing,
   terms: ReadonlyMap<string, number>,
 ): Promise<void> {
   const units = article.indexed.units.slice(0, maxPerArticle).map((unit, place) => ({ unit, place }));
-  ledger.units += units.length;
+  transaction.count('units', units.length);
   // In batches, since serializing a long article at once blocks the event loop.
-  for (const piece of piecesOf(units)) await addPiece(ask, ledger, article, terms, piece);
+  for (const piece of piecesOf(units)) await addPiece(transaction, article, terms, piece);
 }
 
 async function addPiece(
-  ask: Query,
-  ledger: Counters,
+  transaction: LibraryTransaction,
   article: Indexing,
   terms: ReadonlyMap<string, number>,
   units: readonly { readonly unit: IndexedUnit; readonly place: number }[],
 ): Promise<void> {
   const { number, day } = article;
-  const tokens = new Tokens(markOf(ledger.library));
-  const repeats = repeated(ledger.library, article);
+  const tokens = new Tokens(markOf(transaction.library));
+  const repeats = repeated(article);
   const words = units.map(({ unit }) => unit.terms.map(term => terms.get(term) ?? 0));
-  await ask(
+  await transaction.query(
     `INSERT INTO verbatim.units
       (library, article, published, outlet, number, paragraph, attribution, speaker, starts, ends, words, tokens)
       SELECT $1, $2, $3, $4, number, paragraph, attribution, speaker, starts, ends, words, tokens::tsvector
@@ -163,16 +157,16 @@ async function addPiece(
     units.map(({ unit: { span } }) => span.start),
     units.map(({ unit: { span } }) => span.end),
     words.map(packNumbers),
-    words.map(each => tokens.vectorOf(each, day, repeats[3])),
+    words.map(each => tokens.vectorOf(each, day, repeats[2])),
   );
 }
 
-async function addSpeakers(ask: Query, library: string, article: Indexing, forms: Spellings): Promise<void> {
+async function addSpeakers(transaction: LibraryTransaction, article: Indexing, forms: Spellings): Promise<void> {
   const speakers = article.indexed.speakers.slice(0, maxPerArticle);
   if (speakers.length === 0) return;
-  const repeats = repeated(library, article);
+  const repeats = repeated(article);
   const numbers = speakers.map(({ place }) => numberIn(article.number, place));
-  await ask(
+  await transaction.query(
     `INSERT INTO verbatim.speakers (library, article, published, outlet, number, place, shown, said, keys)
       SELECT $1, $2, $3, $4, number, place, shown, said, keys::text[]
       FROM unnest($5::bigint[], $6::int[], $7::text[], $8::bigint[], $9::text[])
@@ -183,7 +177,7 @@ async function addSpeakers(ask: Query, library: string, article: Indexing, forms
   const names = speakers.flatMap(({ names, said }, at) =>
     names.map(name => ({ name, said, number: numbers[at] ?? 0 })),
   );
-  await ask(
+  await transaction.query(
     `INSERT INTO verbatim.bearers (library, article, published, outlet, speaker, form, said, weight)
       SELECT $1, $2, $3, $4, * FROM unnest($5::bigint[], $6::bigint[], $7::bigint[], $8::double precision[])`,
     ...[...repeats, names.map(({ number }) => number), names.map(({ name }) => forms.numberOf(name))],
@@ -192,50 +186,54 @@ async function addSpeakers(ask: Query, library: string, article: Indexing, forms
   const keys = speakers.flatMap(({ keys, said }, at) =>
     [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: numbers[at] ?? 0 })),
   );
-  if (keys.length > 0) await addKeys(ask, repeats, keys);
+  if (keys.length > 0) await addKeys(transaction, repeats, keys);
 }
 
 async function addKeys(
-  ask: Query,
+  transaction: LibraryTransaction,
   repeats: Repeats,
   keys: readonly { readonly key: string; readonly said: number; readonly speaker: number }[],
 ): Promise<void> {
   const [digests, said] = [keys.map(({ key }) => key), keys.map(each => each.said)];
-  await ask(
+  await transaction.query(
     `INSERT INTO verbatim.keys (library, article, published, outlet, key, speaker, said)
       SELECT $1, $2, $3, $4, * FROM unnest($5::text[], $6::bigint[], $7::bigint[])`,
     ...[...repeats, digests, keys.map(({ speaker }) => speaker), said],
   );
-  await ask(
+  await transaction.query(
     `INSERT INTO verbatim.people AS known (library, key, articles, said)
       SELECT $1, key, 1, sum(said) FROM unnest($2::text[], $3::bigint[]) AS added (key, said) GROUP BY key
       ON CONFLICT (library, key) DO UPDATE SET articles = known.articles + 1, said = known.said + excluded.said`,
-    ...[repeats[0], digests, said],
+    ...[digests, said],
   );
 }
 
-async function addTitles(ask: Query, library: string, { number, indexed }: Indexing, forms: Spellings): Promise<void> {
-  await ask(
+async function addTitles(
+  transaction: LibraryTransaction,
+  { number, indexed }: Indexing,
+  forms: Spellings,
+): Promise<void> {
+  await transaction.query(
     `INSERT INTO verbatim.titles (library, article, form, weight)
       SELECT $1, $2, * FROM unnest($3::bigint[], $4::double precision[])`,
-    ...[library, number, indexed.titles.map(name => forms.numberOf(name)), indexed.titles.map(({ weight }) => weight)],
+    ...[number, indexed.titles.map(name => forms.numberOf(name)), indexed.titles.map(({ weight }) => weight)],
   );
 }
 
-async function addOutlet(ask: Query, library: string, outlet: string | undefined): Promise<void> {
+async function addOutlet(transaction: LibraryTransaction, outlet: string | undefined): Promise<void> {
   if (outlet === undefined) return;
-  await ask(
+  await transaction.query(
     `INSERT INTO verbatim.outlets AS known (library, outlet, folded, articles) VALUES ($1, $2, $3, 1)
       ON CONFLICT (library, outlet) DO UPDATE SET articles = known.articles + 1`,
-    ...[library, digestOf(outlet), encodeText(outlet)],
+    ...[digestOf(outlet), encodeText(outlet)],
   );
 }
 
-type Repeats = readonly [library: string, article: string, published: string | null, outlet: string | null];
+type Repeats = readonly [article: string, published: string | null, outlet: string | null];
 
 /** The columns that all indexed rows repeat of their article. */
-function repeated(library: string, { id, day, indexed }: Indexing): Repeats {
-  return [library, encodeText(id), day ?? null, indexed.outlet === undefined ? null : digestOf(indexed.outlet)];
+function repeated({ id, day, indexed }: Indexing): Repeats {
+  return [encodeText(id), day ?? null, indexed.outlet === undefined ? null : digestOf(indexed.outlet)];
 }
 
 /** Returns texts as one value of type `text[]`. */
@@ -244,86 +242,84 @@ function arrayOf(texts: readonly string[]): string {
 }
 
 /** Removes an article from the index, if it is indexed. */
-export async function dropFromIndex(ask: Query, ledger: Counters, number: number): Promise<void> {
-  const [row] = await ask<{ outlet: string | null }>(
+export async function dropFromIndex(transaction: LibraryTransaction, number: number): Promise<void> {
+  const [row] = await transaction.query<{ outlet: string | null }>(
     'SELECT outlet FROM verbatim.articles WHERE library = $1 AND number = $2',
-    ...[ledger.library, number],
+    number,
   );
-  const text = await dropUnits(ask, ledger, number);
-  const dropped = [
-    ...(await dropSpeakers(ask, ledger.library, number)),
-    ...(await dropTitles(ask, ledger.library, number)),
-  ];
-  const name = await uncountSpellings(ask, ledger.library, dropped);
-  await dropTerms(ask, ledger.library, { text, name });
-  if (typeof row?.outlet === 'string') await dropOutlet(ask, ledger.library, row.outlet);
+  const text = await dropUnits(transaction, number);
+  const dropped = [...(await dropSpeakers(transaction, number)), ...(await dropTitles(transaction, number))];
+  const name = await uncountSpellings(transaction, dropped);
+  await dropTerms(transaction, { text, name });
+  if (typeof row?.outlet === 'string') await dropOutlet(transaction, row.outlet);
 }
 
 /** Returns how many of the units contained each term. */
-async function dropUnits(ask: Query, ledger: Counters, article: number): Promise<Map<number, number>> {
+async function dropUnits(transaction: LibraryTransaction, article: number): Promise<Map<number, number>> {
   const held = new Map<number, number>();
-  const units = await ask<{ words: Buffer }>(
+  const units = await transaction.query<{ words: Buffer }>(
     'DELETE FROM verbatim.units WHERE library = $1 AND number BETWEEN $2 AND $3 RETURNING words',
-    ...[ledger.library, ...rangeOf(article)],
+    ...rangeOf(article),
   );
   const count = ({ words }: { words: Buffer }) => {
     for (const term of new Set(unpackNumbers(words))) held.set(term, (held.get(term) ?? 0) + 1);
   };
   await inPieces(mapInPieces(units, count));
-  ledger.units -= units.length;
+  transaction.count('units', -units.length);
   return held;
 }
 
-async function dropSpeakers(ask: Query, library: string, article: number): Promise<readonly SpellingUse[]> {
+async function dropSpeakers(transaction: LibraryTransaction, article: number): Promise<readonly SpellingUse[]> {
   const range = rangeOf(article);
-  const speakers = await ask<{ number: number; said: number; keys: readonly string[] }>(
+  const speakers = await transaction.query<{ number: number; said: number; keys: readonly string[] }>(
     'DELETE FROM verbatim.speakers WHERE library = $1 AND number BETWEEN $2 AND $3 RETURNING number, said, keys',
-    ...[library, ...range],
+    ...range,
   );
   await dropKeys(
-    ask,
-    library,
+    transaction,
     speakers.flatMap(({ number, said, keys }) =>
       [...new Set(keys)].map(key => ({ key: digestOf(decodeText(key)), said, speaker: number })),
     ),
   );
-  return ask<{ form: number; said: number }>(
+  return transaction.query<{ form: number; said: number }>(
     'DELETE FROM verbatim.bearers WHERE library = $1 AND speaker BETWEEN $2 AND $3 RETURNING form, said',
-    ...[library, ...range],
+    ...range,
   );
 }
 
 async function dropKeys(
-  ask: Query,
-  library: string,
+  transaction: LibraryTransaction,
   keys: readonly { readonly key: string; readonly said: number; readonly speaker: number }[],
 ): Promise<void> {
   if (keys.length === 0) return;
-  await ask(
+  await transaction.query(
     `DELETE FROM verbatim.keys USING unnest($2::text[], $3::bigint[]) AS gone (key, speaker)
       WHERE library = $1 AND keys.key = gone.key COLLATE "C" AND keys.speaker = gone.speaker`,
-    ...[library, keys.map(({ key }) => key), keys.map(({ speaker }) => speaker)],
+    ...[keys.map(({ key }) => key), keys.map(({ speaker }) => speaker)],
   );
-  await ask(
+  await transaction.query(
     `UPDATE verbatim.people SET articles = people.articles - 1, said = people.said - less.said
       FROM (SELECT key, sum(said) AS said FROM unnest($2::text[], $3::bigint[]) AS gone (key, said) GROUP BY key) AS less
       WHERE library = $1 AND people.key = less.key COLLATE "C"`,
-    ...[library, keys.map(({ key }) => key), keys.map(({ said }) => said)],
+    ...[keys.map(({ key }) => key), keys.map(({ said }) => said)],
   );
-  await ask(
+  await transaction.query(
     'DELETE FROM verbatim.people WHERE library = $1 AND key = ANY ($2::text[]) AND articles = 0',
-    ...[library, keys.map(({ key }) => key)],
+    keys.map(({ key }) => key),
   );
 }
 
-function dropTitles(ask: Query, library: string, article: number): Promise<readonly SpellingUse[]> {
-  return ask<{ form: number; said: number }>(
+function dropTitles(transaction: LibraryTransaction, article: number): Promise<readonly SpellingUse[]> {
+  return transaction.query<{ form: number; said: number }>(
     'DELETE FROM verbatim.titles WHERE library = $1 AND article = $2 RETURNING form, 0::bigint AS said',
-    ...[library, article],
+    article,
   );
 }
 
-async function dropOutlet(ask: Query, library: string, outlet: string): Promise<void> {
-  await ask('UPDATE verbatim.outlets SET articles = articles - 1 WHERE library = $1 AND outlet = $2', library, outlet);
-  await ask('DELETE FROM verbatim.outlets WHERE library = $1 AND outlet = $2 AND articles = 0', library, outlet);
+async function dropOutlet(transaction: LibraryTransaction, outlet: string): Promise<void> {
+  await transaction.query(
+    'UPDATE verbatim.outlets SET articles = articles - 1 WHERE library = $1 AND outlet = $2',
+    outlet,
+  );
+  await transaction.query('DELETE FROM verbatim.outlets WHERE library = $1 AND outlet = $2 AND articles = 0', outlet);
 }

@@ -283,14 +283,14 @@ export const latestVersion = migrations.length;
 
 /** Migrates the database to this version, once, however many processes start at the same time. */
 export async function migrate(connection: PostgresConnection): Promise<void> {
-  await connection.transaction('migrations', async ask => {
-    const [database] = await ask<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
+  await connection.transaction('migrations', async query => {
+    const [database] = await query<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
     // With other encodings, only English text could be searched.
     if (database?.encoding !== 'UTF8') {
       throw new StorageError('The database must have the encoding UTF8: whoever runs the bot must make it so.');
     }
-    for (const sql of ['CREATE SCHEMA IF NOT EXISTS verbatim', tableOfVersions]) await ask(sql);
-    const [row] = await ask<{ version: number }>(
+    for (const sql of ['CREATE SCHEMA IF NOT EXISTS verbatim', tableOfVersions]) await query(sql);
+    const [row] = await query<{ version: number }>(
       'SELECT coalesce(max(version), 0) AS version FROM verbatim.migrations',
     );
     const version = row?.version ?? 0;
@@ -299,8 +299,8 @@ export async function migrate(connection: PostgresConnection): Promise<void> {
     }
     for (const [at, statements] of migrations.entries()) {
       if (at < version) continue;
-      for (const statement of statements.split(';')) if (statement.trim() !== '') await ask(statement);
-      await ask('INSERT INTO verbatim.migrations VALUES ($1)', at + 1);
+      for (const statement of statements.split(';')) if (statement.trim() !== '') await query(statement);
+      await query('INSERT INTO verbatim.migrations VALUES ($1)', at + 1);
     }
   });
 }

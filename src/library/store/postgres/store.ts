@@ -4,9 +4,10 @@ import type { LibraryIndex } from '../library-index.ts';
 import type { Script } from '../script.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
-import { Counters, deriveRow, putRow, removeRow, restoreRow } from './changes.ts';
-import { type Database, type Query, runScript } from './connection.ts';
+import { deriveRow, putRow, removeRow, restoreRow } from './changes.ts';
+import { type Database, runScript } from './connection.ts';
 import { PostgresIndex } from './index.ts';
+import { LibraryTransaction } from './transaction.ts';
 
 /** One library in a PostgreSQL database. Writers in all processes wait for each other (advisory lock); readers don't wait. */
 export class PostgresStore extends SqlStore {
@@ -24,19 +25,19 @@ export class PostgresStore extends SqlStore {
   }
 
   put(row: NewArticleRow, limit: number): Promise<PutResult> {
-    return this.#change((ask, ledger) => putRow(ask, ledger, row, limit));
+    return this.#change(transaction => putRow(transaction, row, limit));
   }
 
   remove(id: string, moment: number): Promise<boolean> {
-    return this.#change((ask, ledger) => removeRow(ask, ledger, id, moment));
+    return this.#change(transaction => removeRow(transaction, id, moment));
   }
 
   restore(ref: ArticleRef, derivation: Derivation, limit: number): Promise<'restored' | 'full' | undefined> {
-    return this.#change((ask, ledger) => restoreRow(ask, ledger, ref, derivation, limit));
+    return this.#change(transaction => restoreRow(transaction, ref, derivation, limit));
   }
 
   updateDerived(number: number, revision: number, derivation: Derivation): Promise<void> {
-    return this.#change((ask, ledger) => deriveRow(ask, ledger, { number, revision }, derivation));
+    return this.#change(transaction => deriveRow(transaction, { number, revision }, derivation));
   }
 
   close(): Promise<void> {
@@ -49,7 +50,7 @@ export class PostgresStore extends SqlStore {
   }
 
   protected write<Result>(script: Script<Result>): Promise<Result> {
-    return this.#change(ask => runScript(ask, this.#library, script));
+    return this.#change(transaction => transaction.play(script));
   }
 
   /** The rows are gone at once; autovacuum frees their pages later. */
@@ -57,13 +58,10 @@ export class PostgresStore extends SqlStore {
     return this.write(script);
   }
 
-  #change<Result>(change: (ask: Query, ledger: Counters) => Promise<Result>): Promise<Result> {
+  #change<Result>(change: (transaction: LibraryTransaction) => Promise<Result>): Promise<Result> {
     if (this.#isClosed) throw new StorageError(message('keeping.closed'));
-    return this.#connection.transaction(`library ${this.#library}`, async ask => {
-      const ledger = await Counters.open(this.#library, ask);
-      const result = await change(ask, ledger);
-      await ledger.write();
-      return result;
-    });
+    return this.#connection.transaction(`library ${this.#library}`, query =>
+      LibraryTransaction.run(this.#library, query, change),
+    );
   }
 }

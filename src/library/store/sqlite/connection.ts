@@ -219,7 +219,7 @@ export class SqliteConnection {
 }
 
 /** In bytes; 0 if there is no file. */
-function sizeOf(path: string): number {
+export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 

@@ -8,26 +8,10 @@ import {
 } from '../../../indexing/spellings.ts';
 import type { Metadata } from '../../../news/article.ts';
 import { decodeText, toText } from '../columns.ts';
-import type {
-  Appearances,
-  Field,
-  Filter,
-  LibraryIndex,
-  Misspelling,
-  NamedArticle,
-  NamedSpeaker,
-  Outlet,
-  SpeakerRow,
-  Spelling,
-  Term,
-  TermQuery,
-  Timeline,
-  TimelineRange,
-  UnitRow,
-} from '../library-index.ts';
+import type { Field, LibraryIndex, Misspelling, NamedArticle, Outlet, Spelling, Term } from '../library-index.ts';
 import { checksum } from '../stored.ts';
+import { termsOfSpelling } from '../tokens.ts';
 import { asPromise, type SqliteConnection, type SqliteRow } from './connection.ts';
-import { termsOfSpelling } from './indexing.ts';
 import { mergeLists, pages, SqlitePeople, SqliteSpeakers, take } from './people.ts';
 import { SqliteUnits } from './units.ts';
 import { fromParts, unpackNumbers, type WeightedSpelling } from './values.ts';
@@ -216,6 +200,8 @@ function toTerm({ number, term, frequency }: SqliteRow): Term {
   return { number: Number(number), term: toText(term), frequency: Number(frequency) };
 }
 
+type Index<Name extends keyof LibraryIndex> = LibraryIndex[Name];
+
 /** One library's full-text index in its SQLite file. Reads block the event loop, so each must be short. */
 export class SqliteIndex implements LibraryIndex {
   readonly #vocabulary: SqliteVocabulary;
@@ -234,63 +220,25 @@ export class SqliteIndex implements LibraryIndex {
     this.#articleNames = new SqliteArticleNames(connection);
   }
 
-  size(): Promise<number> {
-    return asPromise(() => this.#units.size());
-  }
-
-  terms(of: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]> {
-    return asPromise(() => this.#vocabulary.terms(of, asked, bare));
-  }
-
-  termsWithPrefix(of: Field, prefix: string, limit: number): Promise<readonly Term[]> {
-    return asPromise(() => this.#vocabulary.termsWithPrefix(of, prefix, limit));
-  }
-
-  misspellings(of: Field, asked: readonly string[], limit: number): Promise<readonly (readonly Misspelling[])[]> {
-    return asPromise(() => asked.map(word => this.#vocabulary.misspellings(of, word, limit)));
-  }
-
-  matchingUnits(asked: TermQuery, filter: Filter, limit: number): Promise<readonly number[]> {
-    return asPromise(() => this.#units.matchingUnits(asked, filter, limit));
-  }
-
-  units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]> {
-    return asPromise(() => this.#units.units(numbers, filter));
-  }
-
-  newestQuotes(filter: Filter, limit: number): Promise<readonly UnitRow[]> {
-    return asPromise(() => this.#units.newestQuotes(filter, limit));
-  }
-
-  spellings(terms: readonly number[], limit: number): Promise<readonly Spelling[]> {
-    return asPromise(() => this.#names.spellings(terms, limit));
-  }
-
-  topSpellings(limit: number): Promise<readonly Spelling[]> {
-    return asPromise(() => this.#names.topSpellings(limit));
-  }
-
-  speakersNamed(forms: readonly number[], filter: Filter, limit: number): Promise<readonly NamedSpeaker[]> {
-    return asPromise(() => this.#speakers.speakersNamed(forms, filter, limit));
-  }
-
-  appearances(keys: readonly string[], filter: Filter, from: number, limit: number): Promise<Appearances> {
-    return asPromise(() => this.#people.appearances(keys, filter, from, limit));
-  }
-
-  timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline> {
-    return asPromise(() => this.#people.timeline(keys, filter, part));
-  }
-
-  topSpeakers(filter: Filter, limit: number): Promise<readonly SpeakerRow[]> {
-    return asPromise(() => this.#speakers.topSpeakers(filter, limit));
-  }
-
-  articlesNamed(forms: readonly number[], limit: number): Promise<readonly NamedArticle[]> {
-    return asPromise(() => this.#articleNames.articlesNamed(forms, limit));
-  }
-
-  outlets(limit: number): Promise<readonly Outlet[]> {
-    return asPromise(() => this.#articleNames.outlets(limit));
-  }
+  size: Index<'size'> = () => asPromise(() => this.#units.size());
+  terms: Index<'terms'> = (of, asked, bare) => asPromise(() => this.#vocabulary.terms(of, asked, bare));
+  termsWithPrefix: Index<'termsWithPrefix'> = (of, prefix, limit) =>
+    asPromise(() => this.#vocabulary.termsWithPrefix(of, prefix, limit));
+  misspellings: Index<'misspellings'> = (of, asked, limit) =>
+    asPromise(() => asked.map(word => this.#vocabulary.misspellings(of, word, limit)));
+  matchingUnits: Index<'matchingUnits'> = (asked, filter, limit) =>
+    asPromise(() => this.#units.matchingUnits(asked, filter, limit));
+  units: Index<'units'> = (numbers, filter) => asPromise(() => this.#units.units(numbers, filter));
+  newestQuotes: Index<'newestQuotes'> = (filter, limit) => asPromise(() => this.#units.newestQuotes(filter, limit));
+  spellings: Index<'spellings'> = (terms, limit) => asPromise(() => this.#names.spellings(terms, limit));
+  topSpellings: Index<'topSpellings'> = limit => asPromise(() => this.#names.topSpellings(limit));
+  speakersNamed: Index<'speakersNamed'> = (spellings, filter, limit) =>
+    asPromise(() => this.#speakers.speakersNamed(spellings, filter, limit));
+  appearances: Index<'appearances'> = (keys, filter, offset, limit) =>
+    asPromise(() => this.#people.appearances(keys, filter, offset, limit));
+  timeline: Index<'timeline'> = (keys, filter, range) => asPromise(() => this.#people.timeline(keys, filter, range));
+  topSpeakers: Index<'topSpeakers'> = (filter, limit) => asPromise(() => this.#speakers.topSpeakers(filter, limit));
+  articlesNamed: Index<'articlesNamed'> = (spellings, limit) =>
+    asPromise(() => this.#articleNames.articlesNamed(spellings, limit));
+  outlets: Index<'outlets'> = limit => asPromise(() => this.#articleNames.outlets(limit));
 }

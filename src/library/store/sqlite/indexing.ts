@@ -3,7 +3,7 @@ import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '.
 import { reverse } from '../../../indexing/spellings.ts';
 import type { Field } from '../library-index.ts';
 import { maxPerArticle, numberIn, rangeOf } from '../numbers.ts';
-import { commonNumberOf, lastCommon, marksOf, tokensOf } from '../tokens.ts';
+import { commonNumberOf, lastCommon, marksOf, spellingOf, tokensOf } from '../tokens.ts';
 import type { SqliteConnection } from './connection.ts';
 import {
   listFromJson,
@@ -91,9 +91,6 @@ function magnitudeOf(frequency: number): number | null {
   return frequency > 0 ? Math.floor(Math.log2(frequency)) : null;
 }
 
-/** Separates the terms of a spelling. Terms can contain blanks, but no line break. */
-const between = '\n';
-
 /** The distinct spellings of a library's names. */
 class SqliteSpellings {
   readonly #connection: SqliteConnection;
@@ -106,7 +103,7 @@ class SqliteSpellings {
 
   /** Returns the spelling's number, adding the spelling if it is new. */
   numberOf(terms: readonly string[]): number {
-    const spelling = terms.join(between);
+    const spelling = spellingOf(terms);
     const known = this.#connection.get('SELECT number FROM forms WHERE spelling = ?', spelling);
     if (known !== undefined) return Number(known.number);
     const words = terms.map(term => this.#terms.numberOf(term));
@@ -144,11 +141,6 @@ class SqliteSpellings {
       this.#connection.run('DELETE FROM form_words WHERE term = ? AND form = ?', term, form);
     }
   }
-}
-
-/** Returns the terms of a spelling, in order. */
-export function termsOfSpelling(spelling: string): readonly string[] {
-  return spelling.split(between);
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { fileOf, namesIn } from './backend.ts';
+import { sizeOf } from './connection.ts';
 import { migrations } from './schema.ts';
 
 /** The state of a SQLite file, as far as it can be told without changing anything. */
@@ -148,9 +149,4 @@ function foreignIn(folder: string, entries: readonly string[]): readonly string[
   const { uid } = statSync(folder);
   const paths = entries.map(entry => join(folder, entry));
   return paths.filter(path => (statSync(path, { throwIfNoEntry: false })?.uid ?? uid) !== uid);
-}
-
-/** In bytes; 0 if there is no file. */
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
