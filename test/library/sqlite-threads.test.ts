@@ -144,7 +144,7 @@ test('an outage is the same sentence as for a short one, and nothing is changed'
   const taken = /^Another program is using this library, so nothing was changed/v;
   await expect(store.put(long, many)).rejects.toThrow(taken);
   await expect(store.put(long, many)).rejects.toThrow(StorageError);
-  await expect(store.put(long, many)).rejects.toMatchObject({ told: { key: 'keeping.taken' } });
+  await expect(store.put(long, many)).rejects.toMatchObject({ userMessage: { key: 'keeping.taken' } });
   await expect(store.put(rowOf(buildNews('third', ['One more.'])), many)).rejects.toThrow(taken);
   database.exec('ROLLBACK');
   database.close();
