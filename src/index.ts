@@ -12,7 +12,7 @@ import { readyMessage, recommendedBy, startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { type Libraries, openLibraries } from './library/libraries.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
-import { mostOpen } from './library/store-cache.ts';
+import { mostOpen } from './library/store-pool.ts';
 import { openLog } from './monitoring/log.ts';
 import { makeNet } from './reading/fetch.ts';
 import { readSettings, type Settings, tooOpen } from './settings.ts';

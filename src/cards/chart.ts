@@ -1,6 +1,6 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { palettes } from './card.ts';
-import { measureWith } from './draw-card.ts';
+import { measureWith } from './draw-picture.ts';
 import { fontOf } from './fit-words.ts';
 import type { Box, Font, Measure, Run } from './lay-out.ts';
 import { cssOf, familiesFor } from './typefaces.ts';

@@ -1,6 +1,68 @@
-import type { Card } from './card.ts';
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { type Card, type Palette, palettes } from './card.ts';
 import { type Chart, drawChart } from './chart.ts';
-import { drawCard } from './draw-card.ts';
+import { mostHanging } from './fit-words.ts';
+import { type Block, type Box, type Layout, layOut, type Measure } from './lay-out.ts';
+import { cssOf, familiesFor } from './typefaces.ts';
+
+/** Returns every text that the card may contain, including its own marks. */
+function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
+  return [...parts.map(({ text }) => text), speaker, role ?? '', ...notes, ...source, link ?? '', 'Verbatim “「[…] ·'];
+}
+
+export function measureWith(context: SKRSContext2D, families: string): Measure {
+  return (text, font) => {
+    context.font = cssOf(font, families);
+    return context.measureText(text).width;
+  };
+}
+
+function within(context: SKRSContext2D, { left, top, width, height }: Box, draw: () => void): void {
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+  draw();
+  context.restore();
+}
+
+/** How far italics lean out of a box, in pixels. */
+const slant = 4;
+
+function drawBlock(context: SKRSContext2D, { box, runs }: Block, palette: Palette, families: string): void {
+  within(context, { ...box, left: box.left - mostHanging, width: box.width + mostHanging + slant }, () => {
+    for (const { text, left, baseline, font, ink } of runs) {
+      context.font = cssOf(font, families);
+      context.fillStyle = palette[ink];
+      context.fillText(text, left, baseline);
+    }
+  });
+}
+
+function drawLayout(context: SKRSContext2D, layout: Layout, palette: Palette, families: string): void {
+  context.fillStyle = palette.ground;
+  context.fillRect(0, 0, layout.width, layout.height);
+  if (layout.mark !== undefined) drawBlock(context, layout.mark, palette, families);
+  drawBlock(context, layout.words, palette, families);
+  drawBlock(context, layout.credit, palette, families);
+  const { left, top, width, height } = layout.rule;
+  context.fillStyle = palette.accent;
+  context.fillRect(left, top, width, height);
+}
+
+/** Returns the layout in the fonts it is drawn with. */
+export function layOutInTypefaces(card: Card): Layout {
+  return layOut(card, measureWith(createCanvas(1, 1).getContext('2d'), familiesFor(textsOf(card))));
+}
+
+/** Returns the card as a PNG. Takes about 100 ms: run it in a child process. */
+export function drawCard(card: Card): Buffer {
+  const families = familiesFor(textsOf(card));
+  const layout = layOutInTypefaces(card);
+  const canvas = createCanvas(layout.width, layout.height);
+  drawLayout(canvas.getContext('2d'), layout, palettes[card.theme], families);
+  return canvas.toBuffer('image/png');
+}
 
 export type Picture = Card | Chart;
 

@@ -1,6 +1,5 @@
-import type { ReadArticles } from './article-cache.ts';
 import type { Derives } from './attributor.ts';
-import type { ReadChoices } from './choices-cache.ts';
+import type { ArticleCache, SettingsCache } from './caches.ts';
 import type { Store } from './store/store.ts';
 
 /** How long a removed article can be restored. */
@@ -12,8 +11,8 @@ export interface LibraryContext {
   readonly name: string;
   readonly attributor: Derives;
   readonly mostArticles: number;
-  readonly read: ReadArticles;
-  readonly chosen: ReadChoices;
+  readonly articles: ArticleCache;
+  readonly settings: SettingsCache;
   now(): number;
   /** Reports once that damaged articles are left out. */
   reportDamage(): void;
@@ -21,11 +20,11 @@ export interface LibraryContext {
    * Runs `work` on the store, which stays open meanwhile: keep it short. Throws `StorageError` if the library was
    * erased meanwhile.
    */
-  lend<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
+  withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
   /** Runs a change, which closing waits for. */
   change<Result>(change: () => Promise<Result>): Promise<Result>;
   /** Schedules a purge, before the text to be purged is stored, so that a crash can't forget it. */
-  notePurge(moment: number): Promise<void>;
+  schedulePurge(moment: number): Promise<void>;
   /** Counts an added article in the metrics. */
   countTaken(kind: 'added' | 'updated'): void;
   erase(): Promise<void>;

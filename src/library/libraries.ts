@@ -1,20 +1,83 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Article } from '../news/article.ts';
 import { message } from '../wording/say.ts';
-import { ReadArticles } from './article-cache.ts';
 import { Attributor, type Derives } from './attributor.ts';
-import { ReadChoices } from './choices-cache.ts';
-import type { LibraryContext } from './context.ts';
+import { ArticleCache, SettingsCache } from './caches.ts';
+import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
 import type { OpenLibrary, Owner } from './library.ts';
-import { eraseLeft, LEFT_MILLISECONDS, purgeDue } from './maintenance.ts';
-import { KeptLibrary } from './open-library.ts';
+import { StoredLibrary } from './open-library.ts';
 import { refresh } from './refresh.ts';
 import { SeedRows } from './seeds.ts';
 import { openBackend, type StorageLocation } from './store/backends.ts';
 import { StorageError } from './store/errors.ts';
 import { defaultSettings, type LibrarySettings } from './store/library-settings.ts';
-import type { Backend } from './store/store.ts';
-import { OpenStores } from './store-cache.ts';
+import type { Backend, Store } from './store/store.ts';
+import { StorePool } from './store-pool.ts';
+
+/** How long a library is kept after the bot was removed from its server. */
+const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
+
+interface Erasing {
+  readonly backend: Backend;
+  readonly now: number;
+  /** Whether the server with this id belongs to this process's shards. */
+  readonly isMine: (server: string) => boolean;
+  readonly erase: (name: string) => Promise<void>;
+  readonly report: (sentence: string, cause: unknown) => void;
+}
+
+/** Erases the libraries of servers that the bot left long ago and returns their number. */
+async function eraseLeft({ backend, now, isMine, erase, report }: Erasing): Promise<number> {
+  let erased = 0;
+  const isOurs = (name: string) => {
+    const server = serverOf(name);
+    return server !== undefined && isMine(server);
+  };
+  for (const name of await backend.due('leaving', now, isOurs)) {
+    const isThere = await backend.has(name);
+    const [outcome] = await Promise.allSettled([erase(name)]);
+    // One that can't be erased is tried again later; the others don't wait for it.
+    if (outcome.status === 'rejected') report(`${name} could not be erased.`, outcome.reason);
+    else if (isThere) erased += 1;
+  }
+  return erased;
+}
+
+const HOUR_MILLISECONDS = 60 * 60_000;
+
+interface Purging {
+  readonly backend: Backend;
+  readonly stores: StorePool;
+  readonly now: number;
+  readonly report: (sentence: string, cause: unknown) => void;
+}
+
+/** Purges removed articles and expired drafts from all libraries that are due. */
+async function purgeDue(purging: Purging): Promise<void> {
+  for (const name of await purging.backend.due('purging', purging.now)) {
+    await purge(name, purging).catch(error => postpone(name, purging, error));
+  }
+}
+
+async function purge(name: string, { backend, stores, now }: Purging): Promise<void> {
+  const isThere = await backend.has(name);
+  const due = isThere ? await stores.withStore(name, store => purgeStore(store, now)) : [];
+  await backend.complete('purging', name);
+  for (const moment of due) await backend.schedule('purging', name, moment);
+}
+
+/** Returns when the next removed article and draft are due. */
+async function purgeStore(store: Store, now: number): Promise<readonly number[]> {
+  const removal = await store.purge(now - UNDO_MILLISECONDS);
+  const end = await store.purgeDrafts(now);
+  return [removal === undefined ? [] : removal + UNDO_MILLISECONDS, end ?? []].flat();
+}
+
+async function postpone(name: string, { backend, now, report }: Purging, cause: unknown): Promise<void> {
+  report(`What was removed could not be purged from ${name}: tried again in an hour.`, cause);
+  await backend.complete('purging', name);
+  await backend.schedule('purging', name, now + HOUR_MILLISECONDS);
+}
 
 const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
 const beforeServers = 'server-';
@@ -27,7 +90,7 @@ function nameOf({ kind, id }: Owner): string {
 }
 
 /** Returns the server id in a library's name; `undefined` for a person's library. */
-export function serverOf(name: string): string | undefined {
+function serverOf(name: string): string | undefined {
   return name.startsWith(beforeServers) ? name.slice(beforeServers.length) : undefined;
 }
 
@@ -41,13 +104,13 @@ const MOST_READ = { articles: 2000, characters: 10_000_000 };
 type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl'>;
 
 /** The libraries of a backend, opened on demand. */
-export class LibrariesInPlace implements Libraries, Inspected {
-  readonly #place: Backend;
+export class StoredLibraries implements Libraries, Inspected {
+  readonly #backend: Backend;
   readonly #options: Options;
   readonly #attributor: Derives;
-  readonly #stores: OpenStores;
-  readonly #read = new ReadArticles(MOST_READ.articles, MOST_READ.characters);
-  readonly #chosen = new ReadChoices(() => this.#now());
+  readonly #stores: StorePool;
+  readonly #read = new ArticleCache(MOST_READ.articles, MOST_READ.characters);
+  readonly #chosen = new SettingsCache(() => this.#now());
   readonly #changing = new Set<Promise<unknown>>();
   /** Number of times each was erased: a handle from before must not bring it back. */
   readonly #erasures = new Map<string, number>();
@@ -58,15 +121,15 @@ export class LibrariesInPlace implements Libraries, Inspected {
   readonly #timer: NodeJS.Timeout;
   #isClosed = false;
 
-  constructor(place: Backend, options: Options) {
-    this.#place = place;
+  constructor(backend: Backend, options: Options) {
+    this.#backend = backend;
     this.#options = options;
     const most = options.processes ?? 2;
     this.#attributor =
       options.attributor ?? new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
     this.#seeds = new SeedRows(options.seeds, this.#attributor);
-    this.#stores = new OpenStores({
-      place,
+    this.#stores = new StorePool({
+      backend,
       mostOpen: options.mostOpen,
       now: () => this.#now(),
       seeds: () => this.#seeds.all(),
@@ -78,7 +141,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
   }
 
   async has(owner: Owner): Promise<boolean> {
-    return await this.#place.has(nameOf(owner));
+    return await this.#backend.has(nameOf(owner));
   }
 
   async prepare(): Promise<void> {
@@ -92,21 +155,21 @@ export class LibrariesInPlace implements Libraries, Inspected {
     if (this.#isClosed) throw stopping();
     const nothing = () => Promise.resolve();
     // Another process may have erased it, so the open store must go.
-    if (!(await this.#place.has(name))) await this.#stores.leave(name, nothing);
-    await this.#stores.lend(name, nothing);
-    return new KeptLibrary(owner, this.#contextOf(name));
+    if (!(await this.#backend.has(name))) await this.#stores.leave(name, nothing);
+    await this.#stores.withStore(name, nothing);
+    return new StoredLibrary(owner, this.#contextOf(name));
   }
 
   async choices(owner: Owner): Promise<LibrarySettings> {
     const name = nameOf(owner);
     const context = this.#contextOf(name);
     return await this.#chosen.of(name, async () =>
-      (await this.#place.has(name)) ? await context.lend(store => store.settings()) : defaultSettings,
+      (await this.#backend.has(name)) ? await context.withStore(store => store.settings()) : defaultSettings,
     );
   }
 
   async knownServers(): Promise<readonly string[]> {
-    const names = await this.#place.names();
+    const names = await this.#backend.names();
     return names.flatMap(name => serverOf(name) ?? []);
   }
 
@@ -115,16 +178,16 @@ export class LibrariesInPlace implements Libraries, Inspected {
   }
 
   async left(owner: Owner): Promise<void> {
-    await this.#place.schedule('leaving', nameOf(owner), this.#now() + LEFT_MILLISECONDS);
+    await this.#backend.schedule('leaving', nameOf(owner), this.#now() + LEFT_MILLISECONDS);
   }
 
   async returned(owner: Owner): Promise<void> {
-    await this.#place.complete('leaving', nameOf(owner));
+    await this.#backend.complete('leaving', nameOf(owner));
   }
 
   async eraseLeft(isMine: (server: string) => boolean): Promise<number> {
     return await eraseLeft({
-      place: this.#place,
+      backend: this.#backend,
       now: this.#now(),
       isMine,
       erase: name => this.#erase(name),
@@ -139,13 +202,13 @@ export class LibrariesInPlace implements Libraries, Inspected {
   }
 
   async check(): Promise<void> {
-    await this.#place.due('purging', 0);
+    await this.#backend.due('purging', 0);
   }
 
   async tend(): Promise<void> {
     const report = (sentence: string, cause: unknown) => this.#report(sentence, cause);
     this.#chosen.forgetStale();
-    await purgeDue({ place: this.#place, stores: this.#stores, now: this.#now(), report });
+    await purgeDue({ backend: this.#backend, stores: this.#stores, now: this.#now(), report });
     await this.#stores.closeIdle(IDLE_MILLISECONDS);
   }
 
@@ -162,7 +225,7 @@ export class LibrariesInPlace implements Libraries, Inspected {
     await this.#attributor.close();
     await changed;
     await this.#stores.close();
-    await this.#place.close();
+    await this.#backend.close();
   }
 
   #contextOf(name: string): LibraryContext {
@@ -171,22 +234,22 @@ export class LibrariesInPlace implements Libraries, Inspected {
       name,
       attributor: this.#attributor,
       mostArticles: this.#options.mostArticles,
-      read: this.#read,
-      chosen: this.#chosen,
+      articles: this.#read,
+      settings: this.#chosen,
       now: () => this.#now(),
       reportDamage: () => this.#reportDamage(name),
       change: change => this.#change(change),
-      lend: async work => {
+      withStore: async work => {
         if (this.#erasures.get(name) !== erasures) throw new StorageError(message('keeping.erased'));
-        return await this.#stores.lend(name, work);
+        return await this.#stores.withStore(name, work);
       },
-      notePurge: moment => this.#place.schedule('purging', name, moment),
+      schedulePurge: moment => this.#backend.schedule('purging', name, moment),
       countTaken: kind => {
         this.#taken[kind] += 1;
       },
       erase: () => this.#erase(name),
-      claim: claimant => this.#place.claim(name, claimant, CLAIM_MILLISECONDS),
-      release: claimant => this.#place.release(name, claimant),
+      claim: claimant => this.#backend.claim(name, claimant, CLAIM_MILLISECONDS),
+      release: claimant => this.#backend.release(name, claimant),
     };
   }
 
@@ -204,9 +267,9 @@ export class LibrariesInPlace implements Libraries, Inspected {
   async #erase(name: string): Promise<void> {
     this.#erasures.set(name, (this.#erasures.get(name) ?? 0) + 1);
     await this.#stores.leave(name, async () => {
-      await this.#place.erase(name);
-      await this.#place.complete('leaving', name);
-      await this.#place.complete('purging', name);
+      await this.#backend.erase(name);
+      await this.#backend.complete('leaving', name);
+      await this.#backend.complete('purging', name);
     });
     this.#read.forget(name);
     this.#chosen.forget(name);
@@ -304,5 +367,5 @@ export interface LibrariesOptions extends StorageLocation {
 
 /** Throws `StorageError` if another process holds the folder or the database doesn't answer. */
 export async function openLibraries(options: LibrariesOptions): Promise<Libraries & Inspected> {
-  return new LibrariesInPlace(await openBackend(options), options);
+  return new StoredLibraries(await openBackend(options), options);
 }

@@ -4,8 +4,8 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
-import { toLine } from './export-line.ts';
 import { inPieces } from './in-pieces.ts';
+import { toLine } from './json.ts';
 import type { Added, Already, Listed, OpenLibrary, Owner, Preview } from './library.ts';
 import { derive, isCurrent, readRows } from './refresh.ts';
 import { type ArticleText, readingDerived } from './store/derived.ts';
@@ -20,15 +20,15 @@ import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
  * Runs `work`, which may leave something to be purged at `moment`. The purge is scheduled before, so that a crash can't
  * forget it, and again after, since another process may have purged in between.
  */
-async function notingPurge<Result>(
-  context: Pick<LibraryContext, 'notePurge'>,
+async function schedulingPurge<Result>(
+  context: Pick<LibraryContext, 'schedulePurge'>,
   moment: number,
   work: () => Promise<Result>,
   isLeft: (result: Result) => boolean,
 ): Promise<Result> {
-  await context.notePurge(moment);
+  await context.schedulePurge(moment);
   const result = await work();
-  if (isLeft(result)) await context.notePurge(moment);
+  if (isLeft(result)) await context.schedulePurge(moment);
   return result;
 }
 
@@ -42,7 +42,7 @@ const MOST_DRAFT_BYTES = 20_000_000;
  * is gone.
  */
 export function holdDraft(
-  context: Pick<LibraryContext, 'now' | 'change' | 'lend' | 'notePurge'>,
+  context: Pick<LibraryContext, 'now' | 'change' | 'withStore' | 'schedulePurge'>,
   draft: Draft,
   asker: string,
   former: string | undefined,
@@ -53,36 +53,36 @@ export function holdDraft(
     const until = now + LONGEST_MILLISECONDS;
     const stored = encodeDraft(id, asker, until, draft);
     const bounds = { now, perPerson: MOST_EACH, bytes: MOST_DRAFT_BYTES };
-    const hold = () => context.lend(store => store.saveDraft(stored, former, bounds));
-    return (await notingPurge(context, until, hold, isHeld => isHeld)) ? id : undefined;
+    const hold = () => context.withStore(store => store.saveDraft(stored, former, bounds));
+    return (await schedulingPurge(context, until, hold, isHeld => isHeld)) ? id : undefined;
   });
 }
 
 /** Returns `undefined` if it is gone, expired, damaged or somebody else's. */
 async function findDraft(context: LibraryContext, id: string, asker: string): Promise<Draft | undefined> {
-  const stored = await context.lend(store => store.findDraft(id));
+  const stored = await context.withStore(store => store.findDraft(id));
   if (stored === undefined || stored.asker !== asker || stored.until <= context.now()) return undefined;
   return decodeDraft(stored);
 }
 
 /** An index whose store may be closed and opened again between queries. */
-function lendIndex({ lend }: Pick<LibraryContext, 'lend'>): LibraryIndex {
+function indexWithStore({ withStore }: Pick<LibraryContext, 'withStore'>): LibraryIndex {
   return {
-    size: () => lend(({ index }) => index.size()),
-    terms: (of, asked, bare) => lend(({ index }) => index.terms(of, asked, bare)),
-    termsWithPrefix: (of, prefix, most) => lend(({ index }) => index.termsWithPrefix(of, prefix, most)),
-    misspellings: (of, asked, most) => lend(({ index }) => index.misspellings(of, asked, most)),
-    matchingUnits: (asked, filter, most) => lend(({ index }) => index.matchingUnits(asked, filter, most)),
-    units: (numbers, filter) => lend(({ index }) => index.units(numbers, filter)),
-    newestQuotes: (filter, most) => lend(({ index }) => index.newestQuotes(filter, most)),
-    spellings: (terms, most) => lend(({ index }) => index.spellings(terms, most)),
-    topSpellings: most => lend(({ index }) => index.topSpellings(most)),
-    speakersNamed: (forms, filter, most) => lend(({ index }) => index.speakersNamed(forms, filter, most)),
-    appearances: (keys, filter, from, most) => lend(({ index }) => index.appearances(keys, filter, from, most)),
-    timeline: (keys, filter, part) => lend(({ index }) => index.timeline(keys, filter, part)),
-    topSpeakers: (filter, most) => lend(({ index }) => index.topSpeakers(filter, most)),
-    articlesNamed: (forms, most) => lend(({ index }) => index.articlesNamed(forms, most)),
-    outlets: most => lend(({ index }) => index.outlets(most)),
+    size: () => withStore(({ index }) => index.size()),
+    terms: (of, asked, bare) => withStore(({ index }) => index.terms(of, asked, bare)),
+    termsWithPrefix: (of, prefix, most) => withStore(({ index }) => index.termsWithPrefix(of, prefix, most)),
+    misspellings: (of, asked, most) => withStore(({ index }) => index.misspellings(of, asked, most)),
+    matchingUnits: (asked, filter, most) => withStore(({ index }) => index.matchingUnits(asked, filter, most)),
+    units: (numbers, filter) => withStore(({ index }) => index.units(numbers, filter)),
+    newestQuotes: (filter, most) => withStore(({ index }) => index.newestQuotes(filter, most)),
+    spellings: (terms, most) => withStore(({ index }) => index.spellings(terms, most)),
+    topSpellings: most => withStore(({ index }) => index.topSpellings(most)),
+    speakersNamed: (forms, filter, most) => withStore(({ index }) => index.speakersNamed(forms, filter, most)),
+    appearances: (keys, filter, from, most) => withStore(({ index }) => index.appearances(keys, filter, from, most)),
+    timeline: (keys, filter, part) => withStore(({ index }) => index.timeline(keys, filter, part)),
+    topSpeakers: (filter, most) => withStore(({ index }) => index.topSpeakers(filter, most)),
+    articlesNamed: (forms, most) => withStore(({ index }) => index.articlesNamed(forms, most)),
+    outlets: most => withStore(({ index }) => index.outlets(most)),
   };
 }
 
@@ -91,19 +91,19 @@ const MOST_BYTES = 2_000_000;
 const LINES_AT_ONCE = 32;
 
 /** A library on either store. Articles are read on demand. */
-export class KeptLibrary implements OpenLibrary {
+export class StoredLibrary implements OpenLibrary {
   readonly owner: Owner;
   readonly index: LibraryIndex;
   readonly #context: LibraryContext;
 
   constructor(owner: Owner, context: LibraryContext) {
     this.owner = owner;
-    this.index = lendIndex(context);
+    this.index = indexWithStore(context);
     this.#context = context;
   }
 
   count(): Promise<number> {
-    return this.#context.lend(store => store.count());
+    return this.#context.withStore(store => store.count());
   }
 
   async article(id: string): Promise<AttributedArticle | undefined> {
@@ -112,22 +112,22 @@ export class KeptLibrary implements OpenLibrary {
   }
 
   async articles(ids: readonly string[]): Promise<readonly AttributedArticle[]> {
-    const found = await this.#readAll(await this.#context.lend(store => store.find({ by: 'id', values: ids })));
+    const found = await this.#readAll(await this.#context.withStore(store => store.find({ by: 'id', values: ids })));
     return ids.flatMap(id => found.get(id) ?? []);
   }
 
   async articleOfCode(code: string): Promise<AttributedArticle | undefined> {
-    const [pointer, another] = await this.#context.lend(store => store.find({ by: 'code', values: [code] }));
+    const [pointer, another] = await this.#context.withStore(store => store.find({ by: 'code', values: [code] }));
     // In 1 of 14 libraries of 100,000 articles, two share a code: show none rather than the wrong one.
     return pointer === undefined || another !== undefined ? undefined : this.#read(pointer);
   }
 
   newest(from: number, most: number): Promise<readonly Listed[]> {
-    return this.#context.lend(store => store.listNewest(from, most));
+    return this.#context.withStore(store => store.listNewest(from, most));
   }
 
   async listed(ids: readonly string[]): Promise<readonly Listed[]> {
-    const found = await this.#context.lend(store => store.listByIds(ids));
+    const found = await this.#context.withStore(store => store.listByIds(ids));
     const byId = new Map(found.map(each => [each.id, each]));
     return ids.flatMap(id => byId.get(id) ?? []);
   }
@@ -145,9 +145,9 @@ export class KeptLibrary implements OpenLibrary {
 
   async already(metadata: Metadata, text: string): Promise<Already | undefined> {
     const keys = keysOf(metadata, text);
-    const same = await this.#context.lend(store => store.findByText(keys));
-    const there = same ?? (await this.#context.lend(store => store.findByLink(keys)));
-    const [listed] = there === undefined ? [] : await this.#context.lend(store => store.listByIds([there.id]));
+    const same = await this.#context.withStore(store => store.findByText(keys));
+    const there = same ?? (await this.#context.withStore(store => store.findByLink(keys)));
+    const [listed] = there === undefined ? [] : await this.#context.withStore(store => store.listByIds([there.id]));
     return listed && { kind: same === undefined ? 'linked' : 'same', listed };
   }
 
@@ -170,15 +170,15 @@ export class KeptLibrary implements OpenLibrary {
   }
 
   dropDraft(id: string): Promise<boolean> {
-    return this.#context.change(() => this.#context.lend(store => store.deleteDraft(id)));
+    return this.#context.change(() => this.#context.withStore(store => store.deleteDraft(id)));
   }
 
   remove(id: string): Promise<AttributedArticle | undefined> {
     return this.#context.change(async () => {
       const article = await this.article(id);
       const now = this.#context.now();
-      const remove = () => this.#context.lend(store => store.remove(id, now));
-      const wasThere = await notingPurge(this.#context, now + UNDO_MILLISECONDS, remove, isGone => isGone);
+      const remove = () => this.#context.withStore(store => store.remove(id, now));
+      const wasThere = await schedulingPurge(this.#context, now + UNDO_MILLISECONDS, remove, isGone => isGone);
       return wasThere ? article : undefined;
     });
   }
@@ -189,8 +189,8 @@ export class KeptLibrary implements OpenLibrary {
 
   choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings> {
     return this.#context.change(async () => {
-      const choices = await this.#context.lend(store => store.changeSettings(changes));
-      this.#context.chosen.keep(this.#context.name, choices);
+      const choices = await this.#context.withStore(store => store.changeSettings(changes));
+      this.#context.settings.keep(this.#context.name, choices);
       return choices;
     });
   }
@@ -200,11 +200,11 @@ export class KeptLibrary implements OpenLibrary {
   }
 
   async *lines(): AsyncGenerator<string> {
-    const after = (number: number) => this.#context.lend(store => store.numbersAfter(number, LINES_AT_ONCE));
+    const after = (number: number) => this.#context.withStore(store => store.numbersAfter(number, LINES_AT_ONCE));
     for (let numbers = await after(0); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
       // Let other commands run.
       await setImmediate();
-      const rows = await this.#context.lend(store => store.rows(numbers));
+      const rows = await this.#context.withStore(store => store.rows(numbers));
       const byNumber = new Map(rows.flatMap(row => (row === 'damaged' ? [] : [[row.number, row]])));
       for (const number of numbers) {
         const row = byNumber.get(number);
@@ -216,29 +216,29 @@ export class KeptLibrary implements OpenLibrary {
   async #add(metadata: Metadata, text: string, known: Draft['derivation']): Promise<Added> {
     if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too long', most: MOST_BYTES };
     const keys = keysOf(metadata, text);
-    const same = await this.#context.lend(store => store.findByText(keys));
+    const same = await this.#context.withStore(store => store.findByText(keys));
     const article = same === undefined ? undefined : await this.#read(same);
     if (article !== undefined) return { kind: 'same', article };
     const written: ArticleText = { id: idOf(keys), ...metadata, updated: false, text };
     const derivation = await derive(this.#context, { text: written, ...known });
     // The stored text is damaged, so this one replaces it.
-    if (same !== undefined) await this.#context.lend(store => store.remove(same.id, this.#context.now()));
+    if (same !== undefined) await this.#context.withStore(store => store.remove(same.id, this.#context.now()));
     return this.#put({ text: written, keys, ...derivation });
   }
 
   async #put(row: NewArticleRow): Promise<Added> {
     const context = this.#context;
-    const store = () => context.lend(kept => kept.put(row, context.mostArticles));
+    const store = () => context.withStore(kept => kept.put(row, context.mostArticles));
     const isReplaced = ({ kind }: PutResult) => kind === 'updated';
     // It may replace another text, which must be purged.
     const mayReplace = row.keys.link !== undefined;
-    const put = await (mayReplace ? notingPurge(context, context.now(), store, isReplaced) : store());
+    const put = await (mayReplace ? schedulingPurge(context, context.now(), store, isReplaced) : store());
     if (put.kind === 'full') return { kind: 'full', most: context.mostArticles };
     if (put.kind === 'same') return this.#tellSame(put.ref);
     context.countTaken(put.kind);
     const text: ArticleText = { ...row.text, id: put.ref.id, updated: put.kind === 'updated' };
     const article = await inPieces(readingDerived(text, row.derived));
-    context.read.keep(context.name, put.ref, article);
+    context.articles.keep(context.name, put.ref, article);
     return { kind: put.kind, article };
   }
 
@@ -250,12 +250,12 @@ export class KeptLibrary implements OpenLibrary {
   }
 
   async #restore(id: string): Promise<AttributedArticle | undefined> {
-    const { lend, now, mostArticles } = this.#context;
-    const pointer = await lend(store => store.findRemoved(id, now() - UNDO_MILLISECONDS));
-    const [row] = pointer === undefined ? [] : await lend(store => store.rows([pointer.number]));
+    const { withStore, now, mostArticles } = this.#context;
+    const pointer = await withStore(store => store.findRemoved(id, now() - UNDO_MILLISECONDS));
+    const [row] = pointer === undefined ? [] : await withStore(store => store.rows([pointer.number]));
     if (pointer === undefined || row === undefined || row === 'damaged') return undefined;
     const derivation = await derive(this.#context, row);
-    const outcome = await lend(store => store.restore(pointer, derivation, mostArticles));
+    const outcome = await withStore(store => store.restore(pointer, derivation, mostArticles));
     if (outcome === 'full') {
       throw new StorageError(message('keeping.full', { most: String(mostArticles) }));
     }

@@ -33,12 +33,12 @@ export async function readRows(
   const found = new Map<string, AttributedArticle>();
   const unread: ArticleRef[] = [];
   for (const pointer of pointers) {
-    const article = context.read.get(context.name, pointer);
+    const article = context.articles.get(context.name, pointer);
     if (article === undefined) unread.push(pointer);
     else found.set(pointer.id, article);
   }
   if (unread.length === 0) return found;
-  const rows = await context.lend(store => store.rows(unread.map(({ number }) => number)));
+  const rows = await context.withStore(store => store.rows(unread.map(({ number }) => number)));
   for (const row of rows) {
     if (row === 'damaged') context.reportDamage();
     else if (row.removedAt === undefined) found.set(row.text.id, await readRow(context, row));
@@ -50,14 +50,14 @@ async function readRow(context: LibraryContext, row: ArticleRow): Promise<Attrib
   const { number, revision, text } = row;
   const derived = row.derived ?? (await deriveAnew(context, row));
   const article = await inPieces(readingDerived(text, derived));
-  context.read.keep(context.name, { id: text.id, number, revision }, article);
+  context.articles.keep(context.name, { id: text.id, number, revision }, article);
   return article;
 }
 
 /** Derives again what was damaged. */
 async function deriveAnew(context: LibraryContext, row: ArticleRow): Promise<string> {
   const derivation = await derive(context, row);
-  await context.lend(store => store.updateDerived(row.number, row.revision, derivation));
+  await context.withStore(store => store.updateDerived(row.number, row.revision, derivation));
   return derivation.derived;
 }
 
@@ -73,7 +73,7 @@ export async function refresh(context: LibraryContext, isOpen: () => boolean): P
   const claimant = randomUUID();
   let isClaimed = false;
   let after = 0;
-  const nextStale = () => context.lend(store => store.stale(versions, after, ROWS_AT_ONCE));
+  const nextStale = () => context.withStore(store => store.stale(versions, after, ROWS_AT_ONCE));
   try {
     while (isOpen() && (await nextStale()).length > 0) {
       isClaimed = await context.claim(claimant);
@@ -92,8 +92,8 @@ async function refreshRow(context: LibraryContext, number: number, isOpen: () =>
   // Let other commands run.
   await setImmediate();
   if (!isOpen()) return;
-  const [row] = await context.lend(store => store.rows([number]));
+  const [row] = await context.withStore(store => store.rows([number]));
   if (row === undefined || row === 'damaged' || row.removedAt !== undefined) return;
   const derivation = await derive(context, row);
-  if (isOpen()) await context.lend(store => store.updateDerived(number, row.revision, derivation));
+  if (isOpen()) await context.withStore(store => store.updateDerived(number, row.revision, derivation));
 }

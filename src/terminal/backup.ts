@@ -4,12 +4,12 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backUp, type Told } from '../library/backup/backup.ts';
+import { type BackupResult, backUp } from '../library/backup/backup.ts';
 import { openBackupSource } from '../library/store/backends.ts';
 import { locationIn, Refusal, refuseNothing, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 
-function print(progress: Told): void {
+function print(progress: BackupResult): void {
   if (progress.kind === 'left out') {
     console.error(`${progress.name} was skipped. ${progress.reason}`);
     process.exitCode = 1;

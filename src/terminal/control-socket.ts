@@ -11,7 +11,7 @@ import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { toLine } from '../library/export-line.ts';
+import { toLine } from '../library/json.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Added, OpenLibrary, Owner } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { CardDrawer } from '../../src/cards/card-drawer.ts';
-import { drawCard } from '../../src/cards/draw-card.ts';
+import { drawCard } from '../../src/cards/draw-picture.ts';
 import { cardOf } from './cards.ts';
 
 const opened: CardDrawer[] = [];

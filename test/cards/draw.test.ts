@@ -1,7 +1,7 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
 import { type Card, mostCharacters, palettes, shapes, themes } from '../../src/cards/card.ts';
-import { drawCard, layOutInTypefaces } from '../../src/cards/draw-card.ts';
+import { drawCard, layOutInTypefaces } from '../../src/cards/draw-picture.ts';
 import { mostHanging } from '../../src/cards/fit-words.ts';
 import type { Box } from '../../src/cards/lay-out.ts';
 import { fontFilesFor, lettersWithoutFont } from '../../src/cards/typefaces.ts';

@@ -32,8 +32,8 @@ const hold = () =>
     {
       now: () => 0,
       change: change => change(),
-      notePurge: moment => place.schedule('purging', name, moment),
-      lend: async work => {
+      schedulePurge: moment => place.schedule('purging', name, moment),
+      withStore: async work => {
         await meanwhile();
         return await work(store);
       },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ReadChoices } from '../../src/library/choices-cache.ts';
+import { SettingsCache } from '../../src/library/caches.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 
 const hidden = { ...defaultSettings, privacy: 'private' } as const;
@@ -7,7 +7,7 @@ const hidden = { ...defaultSettings, privacy: 'private' } as const;
 /** Choices on a clock that is set by hand, and how often they were read. */
 function onClock() {
   const clock = { now: 0, reads: 0 };
-  const read = new ReadChoices(() => clock.now);
+  const read = new SettingsCache(() => clock.now);
   const of = (choices = hidden) =>
     read.of('server-1', () => {
       clock.reads += 1;

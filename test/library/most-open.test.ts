@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { mostOpenWithin } from '../../src/library/store-cache.ts';
+import { mostOpenWithin } from '../../src/library/store-pool.ts';
 
-const module = join(import.meta.dirname, '../../src/library/store-cache.ts');
+const module = join(import.meta.dirname, '../../src/library/store-pool.ts');
 
 test.each([
   [Number.POSITIVE_INFINITY, 500],

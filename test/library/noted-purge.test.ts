@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UNDO_MILLISECONDS } from '../../src/library/context.ts';
-import { LibrariesInPlace } from '../../src/library/libraries.ts';
+import { StoredLibraries } from '../../src/library/libraries.ts';
 import { fileOf, SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
 import type { NewArticleRow, PutResult, Store } from '../../src/library/store/store.ts';
@@ -33,7 +33,7 @@ class SharedPlace extends SqliteBackend {
 
 let folder = '';
 let place: SharedPlace;
-let libraries: LibrariesInPlace;
+let libraries: StoredLibraries;
 
 async function purgeElsewhere(): Promise<void> {
   for (const due of await place.due('purging', Number.MAX_SAFE_INTEGER)) await place.complete('purging', due);
@@ -42,7 +42,7 @@ async function purgeElsewhere(): Promise<void> {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-noted-'));
   place = new SharedPlace(folder);
-  libraries = new LibrariesInPlace(place, {
+  libraries = new StoredLibraries(place, {
     seeds: [],
     mostArticles: 9,
     mostOpen: 1,

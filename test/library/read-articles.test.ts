@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { ReadArticles } from '../../src/library/article-cache.ts';
+import { ArticleCache } from '../../src/library/caches.ts';
 import { buildArticle } from '../search/build.ts';
 
 const article = buildArticle('one', 'Rain fell.');
 const pointer = (number: number, revision = 1) => ({ id: 'one', number, revision });
 
 test('keeps what was read under its library, number and revision, and nowhere else', () => {
-  const read = new ReadArticles(10, 1000);
+  const read = new ArticleCache(10, 1000);
   read.keep('server-1', pointer(1), article);
   expect(read.get('server-1', pointer(1))).toBe(article);
   expect(read.get('server-11', pointer(1))).toBeUndefined();
@@ -15,7 +15,7 @@ test('keeps what was read under its library, number and revision, and nowhere el
 });
 
 test('lets those go that were not asked for longest, by their number or their length', () => {
-  for (const read of [new ReadArticles(2, 1000), new ReadArticles(10, 2 * article.article.text.length)]) {
+  for (const read of [new ArticleCache(2, 1000), new ArticleCache(10, 2 * article.article.text.length)]) {
     for (const number of [1, 2]) read.keep('server-1', pointer(number), article);
     read.get('server-1', pointer(1));
     read.keep('server-1', pointer(3), article);
@@ -24,10 +24,10 @@ test('lets those go that were not asked for longest, by their number or their le
 });
 
 test('forgets one library alone', () => {
-  const read = new ReadArticles(10, 1000);
+  const read = new ArticleCache(10, 1000);
   for (const library of ['server-1', 'server-12']) read.keep(library, pointer(1), article);
   read.forget('server-1');
   expect(read.get('server-1', pointer(1))).toBeUndefined();
   expect(read.get('server-12', pointer(1))).toBe(article);
-  expect(() => new ReadArticles(10, 1).keep('server-1', pointer(1), article)).not.toThrow();
+  expect(() => new ArticleCache(10, 1).keep('server-1', pointer(1), article)).not.toThrow();
 });

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ReadArticles } from '../../src/library/article-cache.ts';
 import { Attributor } from '../../src/library/attributor.ts';
-import { ReadChoices } from '../../src/library/choices-cache.ts';
+import { ArticleCache, SettingsCache } from '../../src/library/caches.ts';
 import type { LibraryContext } from '../../src/library/context.ts';
 import { refresh } from '../../src/library/refresh.ts';
 import { versions } from '../../src/library/store/derived.ts';
@@ -39,13 +38,13 @@ function contextHere(): LibraryContext {
     name,
     attributor,
     mostArticles: number,
-    read: new ReadArticles(1, 1),
-    chosen: new ReadChoices(() => 0),
+    articles: new ArticleCache(1, 1),
+    settings: new SettingsCache(() => 0),
     now: () => 0,
     reportDamage: () => undefined,
-    lend: work => work(store),
+    withStore: work => work(store),
     change: unexpected,
-    notePurge: unexpected,
+    schedulePurge: unexpected,
     countTaken: () => undefined,
     erase: unexpected,
     claim: claimant => place.claim(name, claimant, minutes),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { LibrariesInPlace } from '../../src/library/libraries.ts';
+import { StoredLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
 import { type Keys, keysOf } from '../../src/library/store/keys.ts';
@@ -22,7 +22,7 @@ export async function openTestLibrary(articles: readonly AttributedArticle[]): P
   const place = await openBackend({ folder, databaseUrl: undefined });
   const store = await place.open(`${owner.kind}-${owner.id}`, () => Promise.resolve(rowsOf(articles)));
   await store.close();
-  const libraries = new LibrariesInPlace(place, {
+  const libraries = new StoredLibraries(place, {
     seeds: [],
     mostArticles: 100_000,
     mostOpen: 2,

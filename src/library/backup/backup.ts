@@ -83,7 +83,7 @@ export interface BackupSource {
   close(): Promise<void>;
 }
 
-export type Told =
+export type BackupResult =
   | { readonly kind: 'backed up'; readonly library: BackedUp; readonly damaged: number }
   | { readonly kind: 'left out'; readonly name: string; readonly reason: string };
 
@@ -93,7 +93,11 @@ const everything = Number.MAX_SAFE_INTEGER;
  * Writes a backup into a folder that is empty or missing: a SQLite file per library, whichever store they come from,
  * then the manifest. Removed articles and drafts are left out. A library that can't be read doesn't stop the others.
  */
-export async function backUp(backing: BackupSource, folder: string, tell: (told: Told) => void): Promise<Manifest> {
+export async function backUp(
+  backing: BackupSource,
+  folder: string,
+  tell: (told: BackupResult) => void,
+): Promise<Manifest> {
   makeEmpty(folder);
   const leaving = await backing.leaving();
   const libraries: BackedUp[] = [];
@@ -126,7 +130,7 @@ function makeEmpty(folder: string): void {
   });
 }
 
-async function backUpOne(backing: BackupSource, folder: string, name: string): Promise<Told | undefined> {
+async function backUpOne(backing: BackupSource, folder: string, name: string): Promise<BackupResult | undefined> {
   try {
     const path = fileOf(folder, name);
     if (!(await backing.write(name, path))) return undefined;

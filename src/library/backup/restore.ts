@@ -29,17 +29,17 @@ export async function restore(
   tell: (restored: Restored) => void,
 ): Promise<Manifest> {
   const manifest = readManifest(folder);
-  const place = await openBackend(to);
+  const backend = await openBackend(to);
   try {
     const workshop = openWorkshop(to.folder);
     for (const library of manifest.libraries) {
-      tell(await tryOne(folder, library, { place, to, from: manifest.from, workshop }));
+      tell(await tryOne(folder, library, { backend, to, from: manifest.from, workshop }));
     }
     withStorageErrors(() => rmSync(workshop, { recursive: true }));
-    for (const { library, moment } of manifest.leaving) await place.schedule('leaving', library, moment);
+    for (const { library, moment } of manifest.leaving) await backend.schedule('leaving', library, moment);
     return manifest;
   } finally {
-    await place.close();
+    await backend.close();
   }
 }
 
@@ -60,7 +60,7 @@ async function verify(path: string, { file }: BackedUp): Promise<void> {
 }
 
 interface Target {
-  readonly place: Backend;
+  readonly backend: Backend;
   readonly to: StorageLocation;
   readonly from: Manifest['from'];
   /** Folder for unfinished files. */
@@ -68,13 +68,13 @@ interface Target {
 }
 
 async function restoreOne(path: string, library: BackedUp, target: Target): Promise<'restored' | 'taken'> {
-  const { place, to, from, workshop } = target;
+  const { backend, to, from, workshop } = target;
   const { name } = library;
-  const isCopied = from === 'files' && to.databaseUrl === undefined && !(await place.has(name));
+  const isCopied = from === 'files' && to.databaseUrl === undefined && !(await backend.has(name));
   if (isCopied) copyWhole(path, fileOf(workshop, name), fileOf(to.folder, name));
-  const isSame = isCopied || (await fill(path, fileOf(workshop, name), name, place));
+  const isSame = isCopied || (await fill(path, fileOf(workshop, name), name, backend));
   if (!isSame) return 'taken';
-  const store = await place.open(name, noSeeds);
+  const store = await backend.open(name, noSeeds);
   try {
     const sum = await sumOf(store);
     if (sum.checksum === library.checksum && sum.articles === library.articles) return 'restored';
@@ -98,10 +98,10 @@ function copyWhole(from: string, unfinished: string, to: string): void {
  * Fills a library from a copy of a file, since opening a file changes it. Returns false if the library holds something
  * else.
  */
-async function fill(path: string, copy: string, name: string, place: Backend): Promise<boolean> {
+async function fill(path: string, copy: string, name: string, backend: Backend): Promise<boolean> {
   try {
     withErrorsAt(copy, () => copyFileSync(path, copy));
-    return await copyInto(copy, name, place);
+    return await copyInto(copy, name, backend);
   } finally {
     eraseFile(copy);
   }
@@ -117,10 +117,10 @@ function openWorkshop(folder: string): string {
   return workshop;
 }
 
-async function copyInto(path: string, name: string, place: Backend): Promise<boolean> {
+async function copyInto(path: string, name: string, backend: Backend): Promise<boolean> {
   const source = new SqliteStore(path, [], undefined);
   try {
-    const target = await place.open(name, noSeeds);
+    const target = await backend.open(name, noSeeds);
     const copied = await copyStore(source, target).finally(() => target.close());
     return copied.kind === 'copied';
   } finally {

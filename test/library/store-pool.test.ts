@@ -4,25 +4,25 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
-import { OpenStores } from '../../src/library/store-cache.ts';
+import { StorePool } from '../../src/library/store-pool.ts';
 
 const minute = 60_000;
 const count = (store: Store) => store.count();
 
 let folder: string;
-let place: SqliteBackend;
-let stores: OpenStores;
+let backend: SqliteBackend;
+let stores: StorePool;
 let now: number;
 /** The name of a library each time it is opened. */
 let opened: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-open-'));
-  place = new SqliteBackend(folder);
+  backend = new SqliteBackend(folder);
   now = 0;
   opened = [];
-  stores = new OpenStores({
-    place,
+  stores = new StorePool({
+    backend,
     mostOpen: 2,
     now: () => now,
     seeds: () => Promise.resolve([]),
@@ -33,45 +33,45 @@ beforeEach(() => {
 
 afterEach(async () => {
   await stores.close();
-  await place.close();
+  await backend.close();
   rmSync(folder, { recursive: true });
 });
 
 test('a store unused for ten minutes is closed, but none in use', async () => {
   const work = Promise.withResolvers<void>();
-  const working = stores.lend('person-1', () => work.promise);
+  const working = stores.withStore('person-1', () => work.promise);
   now += 10 * minute;
   void stores.closeIdle(10 * minute);
   // While a store is being closed, this would wait for all work on it.
-  await stores.lend('person-1', count);
+  await stores.withStore('person-1', count);
   work.resolve();
   await working;
   now += 9 * minute;
   await stores.closeIdle(10 * minute);
-  await stores.lend('person-1', count);
+  await stores.withStore('person-1', count);
   expect(opened).toEqual(['person-1']);
   now += 10 * minute;
   await stores.closeIdle(10 * minute);
-  await stores.lend('person-1', count);
+  await stores.withStore('person-1', count);
   expect(opened).toEqual(['person-1', 'person-1']);
 }, 5000);
 
 test('above the limit, the store unused for longest is closed, but none in use', async () => {
   const work = Promise.withResolvers<void>();
-  const working = ['person-1', 'person-2'].map(name => stores.lend(name, () => work.promise));
-  for (const name of ['person-3', 'person-3', 'person-1']) await stores.lend(name, count);
+  const working = ['person-1', 'person-2'].map(name => stores.withStore(name, () => work.promise));
+  for (const name of ['person-3', 'person-3', 'person-1']) await stores.withStore(name, count);
   expect(opened).toEqual(['person-1', 'person-2', 'person-3']);
   work.resolve();
   await Promise.all(working);
   opened = [];
-  for (const name of ['person-3', 'person-1', 'person-2']) await stores.lend(name, count);
+  for (const name of ['person-3', 'person-1', 'person-2']) await stores.withStore(name, count);
   expect(opened).toEqual(['person-3', 'person-2']);
 }, 5000);
 
 test('whoever waits for a store to be erased gets it even if erasing fails', async () => {
-  await stores.lend('person-1', count);
+  await stores.withStore('person-1', count);
   const erasing = stores.leave('person-1', () => Promise.reject(new Error('the disk failed')));
-  const counting = stores.lend('person-1', count);
+  const counting = stores.withStore('person-1', count);
   await expect(erasing).rejects.toThrow('the disk failed');
   expect(await counting).toBe(0);
 });

@@ -10,8 +10,8 @@ interface Opened {
   lastUsed: number;
 }
 
-interface OpenStoresOptions {
-  readonly place: Backend;
+interface StorePoolOptions {
+  readonly backend: Backend;
   /** More are open at once only while more are in use. */
   readonly mostOpen: number;
   readonly now: () => number;
@@ -22,20 +22,20 @@ interface OpenStoresOptions {
 }
 
 /** A pool of open stores, opened on demand and closed when idle. */
-export class OpenStores {
-  readonly #options: OpenStoresOptions;
+export class StorePool {
+  readonly #options: StorePoolOptions;
   /** By name, the least recently used first. */
   readonly #opened = new Map<string, Opened>();
   /** Stores that are being closed or erased; opening one waits for that. */
   readonly #leaving = new Map<string, Promise<void>>();
   #isClosed = false;
 
-  constructor(options: OpenStoresOptions) {
+  constructor(options: StorePoolOptions) {
     this.#options = options;
   }
 
   /** Runs `work` on a library's store, which stays open meanwhile. */
-  async lend<Result>(name: string, work: (store: Store) => Promise<Result>): Promise<Result> {
+  async withStore<Result>(name: string, work: (store: Store) => Promise<Result>): Promise<Result> {
     for (let leaving = this.#leaving.get(name); leaving !== undefined; leaving = this.#leaving.get(name)) {
       await leaving.catch(() => undefined);
     }
@@ -96,9 +96,9 @@ export class OpenStores {
   }
 
   #begin(name: string): Opened {
-    const { place, seeds, onOpen, now } = this.#options;
+    const { backend, seeds, onOpen, now } = this.#options;
     const opened: Opened = {
-      opening: place.open(name, seeds),
+      opening: backend.open(name, seeds),
       running: new Set(),
       isExclusive: false,
       lastUsed: now(),
