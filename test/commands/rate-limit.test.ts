@@ -20,7 +20,7 @@ function onClock(): { rateLimiter: RateLimiter; clock: { now: number } } {
   return { rateLimiter: new RateLimiter(() => clock.now), clock };
 }
 
-test('one person may add 30 times at once, then one every 20 seconds', () => {
+test('one person may add 30 times at once, then once every 20 seconds', () => {
   const { rateLimiter, clock } = onClock();
   const add = () => rateLimiter.take('adding', user('1'), server);
   for (let times = 0; times < 30; times += 1) expect(add()).toBeUndefined();
@@ -35,7 +35,7 @@ test('one person may add 30 times at once, then one every 20 seconds', () => {
   expect(add()).toBeDefined();
 });
 
-test('many persons of one server share its bound; another server, another thing and direct messages have theirs', () => {
+test('many people of one server share its limit; other servers, other actions and direct messages have their own', () => {
   const { rateLimiter } = onClock();
   for (const id of ['1', '2', '3', '4', '5']) expect(rateLimiter.take('exporting', user(id), server)).toBeUndefined();
   expect(rateLimiter.take('exporting', user('6'), server)).toMatchObject({ of: 'server', until: start + 2 * minute });
@@ -44,7 +44,7 @@ test('many persons of one server share its bound; another server, another thing 
   expect(rateLimiter.take('exporting', user('6'), { kind: 'person', id: '6' })).toBeUndefined();
 });
 
-test('over both limits, the longer wait counts', () => {
+test('if both limits are exceeded, the longer wait counts', () => {
   const { rateLimiter, clock } = onClock();
   const exportAs = (id: string) => rateLimiter.take('exporting', user(id), server);
   for (const id of ['1', '1', '1', '2', '2']) expect(exportAs(id)).toBeUndefined();
@@ -54,7 +54,7 @@ test('over both limits, the longer wait counts', () => {
   expect(exportAs('1')).toMatchObject({ of: 'server', until: start + 4 * minute });
 });
 
-test('what was refused does not count', () => {
+test('a refused attempt does not count', () => {
   const { rateLimiter, clock } = onClock();
   const erase = (id: string) => rateLimiter.take('erasing', user(id), server);
   for (const id of ['1', '1', '1']) expect(erase(id)).toBeUndefined();
@@ -64,7 +64,7 @@ test('what was refused does not count', () => {
   expect(erase('1')).toBeUndefined();
 });
 
-test('never more than the bound and what is worked off meanwhile, whoever asks when', () => {
+test('never allows more than the limit and what recovers meanwhile, whoever asks when', () => {
   const steps = fc.array(fc.record({ id: fc.constantFrom('1', '2', '3'), wait: fc.nat(2 * minute) }), {
     maxLength: 100,
   });
@@ -87,7 +87,7 @@ test('never more than the bound and what is worked off meanwhile, whoever asks w
   );
 });
 
-test('the answer is for the one who asked, and says when to try again', () => {
+test('the answer is private and says when to try again', () => {
   const { rateLimiter, clock } = onClock();
   // Within a second: the time told is never too early.
   clock.now += 1;
@@ -101,7 +101,7 @@ test('the answer is for the one who asked, and says when to try again', () => {
   expect(textOf(answer)).toBe(`You’ve reached the limit of 3 exports in ten minutes. Try again at <t:${seconds}:T>.`);
 });
 
-test('a card that all see stays when whoever presses below it has drawn too much', async () => {
+test('a public card stays if the person who presses its buttons has reached their limit', async () => {
   const { rateLimiter } = onClock();
   const context = await contextOf([buildSeed()], rateLimiter);
   const card = await ask(context, 'card', { words: 'open lines of communication' });

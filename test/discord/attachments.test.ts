@@ -37,14 +37,14 @@ function read(url: string, apiUrl: string | undefined, size = news.length) {
   return readAttachment({ name: 'ferry.txt', contentType: 'text/plain; charset=utf-8', size, url }, apiUrl);
 }
 
-test('a file of the stand-in for Discord is read', async () => {
+test('reads a file from the stand-in for Discord', async () => {
   expect(await read(`${address}/page/ferry.txt`, `${address}/api`)).toMatchObject({
     kind: 'article',
     metadata: { title: 'The ferry' },
   });
 });
 
-describe('refused, with a way round', () => {
+describe('refused, with an alternative', () => {
   test.each([
     ['the same address, where Discord itself is used', undefined],
     ['another port than the stand-in’s', 'http://127.0.0.1:1/api'],
@@ -70,7 +70,7 @@ describe('refused, with a way round', () => {
     }
   });
 
-  test('one that is larger than 2 MB, or turns out to be', async () => {
+  test('a file larger than 2 MB, as announced or as sent', async () => {
     const tooLarge = { kind: 'refused', reason: message('reading.file-too-large', { megabytes: '2' }) };
     expect(await read(`${address}/page/ferry.txt`, `${address}/api`, 2_000_001)).toMatchObject(tooLarge);
     expect(await read(`${address}/page/endless.txt`, `${address}/api`)).toMatchObject(tooLarge);

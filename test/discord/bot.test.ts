@@ -12,7 +12,7 @@ function answerOf(text: string, secret: boolean): Reply {
   return reply({ accent: accents.article, texts: [text], buttons: undefined, private: secret });
 }
 
-/** A command that answers after a while, or breaks. */
+/** A command that answers late or throws. */
 function command(name: string, run: Command['run'], chinese?: string): Command {
   const builder = usableEverywhere(new SlashCommandBuilder())
     .setName(name)
@@ -52,7 +52,7 @@ afterEach(async () => {
   await playground.close();
 });
 
-test('commands are sent only when they differ from those that are registered', async () => {
+test('commands are registered only if they differ from the registered ones', async () => {
   const before = await registered(playground);
   await living.bot.stop();
   living = await bring([...commands, ...odd], playground);
@@ -62,7 +62,7 @@ test('commands are sent only when they differ from those that are registered', a
   expect(await registered(playground)).toHaveLength(commands.length);
 });
 
-test('a command that is called otherwise in one language is sent again', async () => {
+test('a command with another name in one language is registered again', async () => {
   const answering = () => Promise.resolve(answerOf('Yes', true));
   const versions: unknown[] = [];
   for (const chinese of ['問', '問', '答']) {
@@ -73,13 +73,13 @@ test('a command that is called otherwise in one language is sent again', async (
   const [first, same, other] = versions;
   expect(same).toEqual(first);
   expect(other).not.toEqual(first);
-  // What it is called is told only to whoever asks for all languages.
+  // Only the command list with all languages has this name.
   expect(textIn(other)).not.toContain('答');
 });
 
-describe('a bug is told in one private line, and logged without what somebody typed', () => {
-  test('a command that breaks', async () => {
-    // Its library is opened first, which may take longer than the bot answers at once.
+describe('a bug gives one private line, and a log entry without user input', () => {
+  test('a command that throws', async () => {
+    // Its library is opened first, which may take longer than the time for an immediate answer.
     await playground.person.command('quote', { words: 'ration packs' });
     const answer = await playground.person.command('break', { words: 'secret plan' });
     expect(answer.ephemeral).toBe(true);
@@ -88,7 +88,7 @@ describe('a bug is told in one private line, and logged without what somebody ty
     expect(living.logged()).not.toContain('secret plan');
   });
 
-  test('a command that breaks after it was announced to all', async () => {
+  test('a command that throws after a public “thinking” message', async () => {
     await playground.person.command('break-late', { words: 'secret plan' });
     const seen = () => playground.person.sees().map(message => `${message.flags} ${textIn(message.components)}`);
     await expect
@@ -96,13 +96,13 @@ describe('a bug is told in one private line, and logged without what somebody ty
       .toEqual([expect.stringMatching(/^32832 .*Something went wrong on my side/v)]);
   });
 
-  test('Discord fails while it is told', async () => {
+  test('Discord fails during the apology', async () => {
     playground.faults.next('500', { route: 'callback', times: 1 });
     const answer = await playground.person.command('help');
     expect(textIn(answer.message)).toContain('Who said what');
   });
 
-  test('the same interaction comes twice', async () => {
+  test('the same interaction arrives twice', async () => {
     const refused = playground.refusals.length;
     playground.faults.duplicate();
     await playground.person.command('help');
@@ -111,7 +111,7 @@ describe('a bug is told in one private line, and logged without what somebody ty
     expect(playground.refusals).toHaveLength(refused);
   });
 
-  test('nobody knows whether Discord has got the answer', async () => {
+  test('it is unknown whether Discord got the answer', async () => {
     playground.faults.next('lost', { route: 'callback' });
     await playground.person.command('help');
     await expect.poll(() => living.logged()).toContain('"code":40060');
@@ -129,20 +129,20 @@ describe('a bug is told in one private line, and logged without what somebody ty
   });
 });
 
-describe('a slow answer is announced, then given', () => {
-  test('to all', async () => {
+describe('a slow answer follows a “thinking” message', () => {
+  test('in public', async () => {
     const answer = await playground.person.command('slow');
     expect(textIn(answer.message)).toContain('Late but here');
     expect(answer.ephemeral).toBe(false);
   });
 
-  test('to one, as was asked', async () => {
+  test('in private, as requested', async () => {
     const answer = await playground.person.command('slow', { words: 'hide', private: true });
     expect(textIn(answer.message)).toContain('Late but here');
     expect(answer.ephemeral).toBe(true);
   });
 
-  test('to one, though it was announced to all', async () => {
+  test('in private, though the “thinking” message was public', async () => {
     await playground.person.command('slow', { words: 'hide' });
     await expect
       .poll(() => playground.person.sees().map(message => `${message.flags} ${textIn(message.components)}`), {
@@ -152,14 +152,14 @@ describe('a slow answer is announced, then given', () => {
   });
 });
 
-test('stopping waits for the answer in hand', async () => {
+test('stopping waits for pending answers', async () => {
   const answering = playground.person.command('steady');
   await pause(150);
   await living.bot.stop();
   expect(textIn((await answering).message)).toContain('Finished');
 });
 
-test('a dropped connection comes back and answers the next command', async () => {
+test('a dropped connection is restored and answers the next command', async () => {
   playground.faults.dropSocket();
   await expect
     .poll(async () => (await playground.person.command('help')).failed, { timeout: 20_000, interval: 500 })
@@ -167,7 +167,7 @@ test('a dropped connection comes back and answers the next command', async () =>
 });
 
 describe('buttons', () => {
-  test('Next, Previous and Context change the message where it stands', async () => {
+  test('Next, Previous and Context update the message in place', async () => {
     const { person } = playground;
     const first = await person.command('quote', { words: 'open lines of communication' });
     if (first.message === undefined) throw new Error('There is an answer');
@@ -180,7 +180,7 @@ describe('buttons', () => {
     expect(textIn(back.message)).toBe(textIn({ ...next.message, edited_timestamp: back.message?.edited_timestamp }));
   });
 
-  test('Share posts a private answer for all', async () => {
+  test('Share posts a private answer publicly', async () => {
     const { person } = playground;
     const mine = await person.command('who said', { words: 'ration packs', private: true });
     if (mine.message === undefined) throw new Error('There is an answer');
@@ -193,7 +193,7 @@ describe('buttons', () => {
   });
 
   test.each(['qtAAzzzzzzAAABAAA~words', '', 'qtAA~', '-', '\u0000'])(
-    'a forged one is told off in private: %s',
+    'a forged one gets a private apology: %s',
     async id => {
       const { person } = playground;
       const shown = await person.command('quote', { words: 'ration packs' });

@@ -9,14 +9,14 @@ import { buildSeed } from '../search/build.ts';
 import { bring, open } from './living.ts';
 import { keep } from './shelf.ts';
 
-/** A bot with the seed in a playground of its own. */
+/** A bot with the seed article, in a playground of its own. */
 export interface Changed {
   readonly playground: Playground;
   readonly logged: () => string;
   end(): Promise<void>;
 }
 
-/** On real libraries, of which the test has changed some ways. */
+/** Starts a bot on real libraries, with some methods replaced by the test. */
 export async function bringChanged(
   commands: readonly Command[],
   change: (libraries: Libraries) => Partial<Libraries>,
@@ -32,7 +32,7 @@ export async function bringChanged(
   return { playground, logged, end };
 }
 
-/** Each by itself: a class's own cannot be spread. */
+/** Listed one by one, since a spread doesn't copy a class's methods. */
 function waysOf(libraries: Libraries): Libraries {
   return {
     has: owner => libraries.has(owner),
@@ -49,10 +49,10 @@ function waysOf(libraries: Libraries): Libraries {
   };
 }
 
-/** Beyond the bot's patience, which announces what is late. */
+/** Longer than the bot waits before it shows a “thinking” message. */
 export const late = 1900;
 
-/** A command that answers late: as it was announced, or to whoever asked alone though it was announced to all. */
+/** A command that answers late: as visibly as its “thinking” message, or in private after a public one. */
 export function lateCommand(name: string, seenBy: 'as announced' | 'who asks'): Command {
   const builder = usableEverywhere(new SlashCommandBuilder()).setName(name).setDescription('For the test');
   return {

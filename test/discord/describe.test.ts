@@ -82,7 +82,7 @@ test.each([
     'HTTPError 502',
   ],
   ['a code that is none', Object.assign(new Error(canary), { code: canary }), { name: 'Error' }, 'Error'],
-])('%s: its code and our sentence are told, and nobody’s words', async (_, error, signs, figure) => {
+])('%s: logs its code and our message, and no user input', async (_, error, signs, figure) => {
   const described = describe(error);
   expect(described).toMatchObject(signs);
   expect(JSON.stringify({ ...described, frames: undefined })).not.toContain(canary);
@@ -92,7 +92,7 @@ test.each([
   expect(await metrics.read()).toContain(`verbatim_interaction_errors_total{error="${figure}"} 1`);
 });
 
-test('of what the system refused, the file or the port', async () => {
+test('logs the file or port that the system refused', async () => {
   expect(describe(thrownBy(() => readdirSync('/nowhere/seeds')))).toMatchObject({
     code: 'ENOENT',
     syscall: 'scandir',
@@ -108,13 +108,13 @@ test('of what the system refused, the file or the port', async () => {
   first.close();
 });
 
-test('a line of a message that looks like one of a stack is not told', () => {
+test('does not log a line of a message that looks like a stack frame', () => {
   const frames: unknown = Reflect.get(describe(new Error(`no\n    at ${canary}\nmore`)), 'frames');
   expect(frames).toContainEqual(expect.stringMatching(/describe\.test\.ts/v));
   expect(JSON.stringify(frames)).not.toContain(canary);
 });
 
-test('a bug is told with its frames, an outage with its sentence', () => {
+test('logs a bug with its frames, an outage with its message', () => {
   expect(describe(new TypeError(canary))).toMatchObject({
     frames: expect.arrayContaining([expect.stringMatching(/^ {4}at /v)]),
   });

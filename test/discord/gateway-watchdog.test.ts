@@ -12,8 +12,8 @@ beforeEach(async () => {
   living = await bring(commands, playground);
 });
 
-/** What the log says of the connection, but for what is told to those alone who want to know everything. */
-function told(): readonly unknown[] {
+/** Returns what the log says about the connection, without debug entries. */
+function connectionLog(): readonly unknown[] {
   const lines = living.logged().trim().split('\n');
   const all: readonly Record<string, unknown>[] = lines.map(line => JSON.parse(line));
   return all.filter(({ level, shard }) => shard === 0 && Number(level) > 20);
@@ -24,29 +24,29 @@ const lost = { level: 30, shard: 0, code: 1006, msg: 'Gateway connection lost: r
 const away = { level: 40, shard: 0, msg: 'Cannot reach Discord: will retry' };
 const back = { level: 30, shard: 0, seconds: expect.any(Number), msg: 'Gateway connection restored' };
 
-test('a connection that is lost and comes back is told in a line each, and at once', async () => {
+test('logs a lost connection and its return at once, in a line each', async () => {
   playground.faults.dropSocket();
   await expect.poll(() => living.logged(), { timeout: 3000 }).toContain(back.msg);
   await living.bot.stop();
-  // That it leaves is no loss.
-  expect(told()).toMatchObject([connected, lost, back]);
+  // Closing the connection on purpose is not a loss.
+  expect(connectionLog()).toMatchObject([connected, lost, back]);
   await playground.close();
 });
 
-test('a session that is gone delays nothing', async () => {
+test('an expired session causes no delay', async () => {
   playground.faults.dropSession();
-  // Discord lets a client identify itself once in five seconds, which discord.js waits for.
+  // Discord allows one login per five seconds, which discord.js waits for.
   await expect.poll(() => living.logged(), { timeout: 12_000 }).toContain(back.msg);
-  expect(told()).toMatchObject([connected, lost, { ...lost, code: 1000 }, back]);
+  expect(connectionLog()).toMatchObject([connected, lost, { ...lost, code: 1000 }, back]);
   await living.bot.stop();
   await playground.close();
 });
 
-test('Discord that stays away is tried with growing pauses, and not any more once the bot is stopped', async () => {
+test('retries with growing delays while Discord is away, until the bot is stopped', async () => {
   await playground.close();
   const isAway = (seconds: number) => living.logged().includes(`"seconds":${seconds},`);
   await expect.poll(() => isAway(4), { timeout: 15_000 }).toBe(true);
-  expect(told()).toMatchObject([
+  expect(connectionLog()).toMatchObject([
     connected,
     lost,
     lost,

@@ -16,10 +16,10 @@ const full = new StorageError(message('keeping.no-room'), {
 
 let bot: Changed;
 let playground: Playground;
-/** What fails from now on. */
+/** Which operation fails from now on. */
 let failing: 'nothing' | 'open' | 'add';
 
-/** A library whose adding fails when it is told to: nothing else of it is other than real. */
+/** Returns a real library whose `add` fails when the test says so. */
 function failingToAdd(library: OpenLibrary): OpenLibrary {
   return {
     owner: library.owner,
@@ -67,7 +67,7 @@ function failures(): readonly string[] {
 test.each([
   [Locale.ChineseTW, '存放文庫的磁碟已滿'],
   [Locale.ChineseCN, '存放文库的磁盘已满'],
-])('a library that cannot be opened is told in the language of whoever asks: %s', async (locale, words) => {
+])('the user is told in their language if a library can’t be opened: %s', async (locale, words) => {
   failing = 'open';
   const person = playground.personOf({ name: 'Mei', where: 0, isManager: true, locale });
   const answer = await listed(person);
@@ -76,8 +76,8 @@ test.each([
   await expect.poll(failures).toHaveLength(1);
 });
 
-describe('a disk that takes nothing: one clear answer, one line in the log, and the next command works', () => {
-  test('while a draft is kept, which stays for another try', async () => {
+describe('a full disk: one clear answer, one log entry, and the next command works', () => {
+  test('while a draft is saved, which stays for another try', async () => {
     const { person } = playground;
     const shown = await messageOf(person.command('article add', {}, { file: fileOf('dam.txt', 'Dam', dam) }));
     failing = 'add';
@@ -90,7 +90,7 @@ describe('a disk that takes nothing: one clear answer, one line in the log, and 
     expect(await said(person, 'the dam at Morva will hold')).toContain('Ilse Brandt');
   });
 
-  test('while a library is opened; help and erasing do not need it', async () => {
+  test('while a library is opened; help and erasing don’t need it', async () => {
     const { person } = playground;
     failing = 'open';
     expect(await listed(person)).toBe(full.message);

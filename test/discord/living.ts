@@ -10,14 +10,14 @@ import { makeNet } from '../../src/reading/fetch.ts';
 import { buildSeed } from '../search/build.ts';
 import { keep } from './shelf.ts';
 
-/** A bot that is logged in to a playground, with what it has logged. */
+/** A bot logged in to a playground, with its log. */
 export interface Living {
   readonly bot: Bot;
   readonly playground: Playground;
   readonly logged: () => string;
 }
 
-/** The real client on a playground, with these commands. */
+/** Starts the real client on a playground, with these commands. */
 export async function bring(
   commands: readonly Command[],
   playground: Playground,
@@ -52,7 +52,7 @@ export async function open(): Promise<Playground> {
   return await startPlayground({ port: 0, folder: undefined });
 }
 
-/** The commands as the playground has them registered, versions and all. */
+/** Returns the commands registered in the playground, with their versions. */
 export async function registered({ apiUrl, token }: Playground): Promise<unknown> {
   const rest = new REST({ api: apiUrl }).setToken(token);
   const application = await rest.get(Routes.currentApplication());

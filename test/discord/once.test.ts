@@ -15,7 +15,7 @@ import { textOf } from '../replies/check.ts';
 import { bringChanged, type Changed, late, lateCommand } from './changed.ts';
 
 const unsure = sayIn('en')('answering.unsure');
-/** Each of these makes one more message. */
+/** Each call of this route creates one more message. */
 const further = 'POST /webhooks';
 
 const parts: Command = {
@@ -46,11 +46,11 @@ beforeEach(async () => {
 afterEach(() => bot.end());
 
 const heard = () => person.sees().map(textOf);
-/** All is answered, and the log has been told of it. */
+/** Waits until this many interactions are answered and logged. */
 const answered = (count: number) =>
   expect.poll(() => bot.logged().match(/"result":/gv)?.length, { timeout: 20_000 }).toBe(count);
 
-describe('an answer for whoever asks alone, which was announced to all:', () => {
+describe('a private answer after a public “thinking” message:', () => {
   test.each<[Fault, readonly string[]]>([
     ['lost', ['Late', unsure]],
     ['reset', [unsure]],
@@ -64,14 +64,14 @@ describe('an answer for whoever asks alone, which was announced to all:', () => 
     expect(heard()).toEqual(expected);
   });
 
-  test('where nobody is told that it may be missing either, it stands there once', async () => {
+  test('if the warning that it may be missing is lost too, it is shown once', async () => {
     playground.faults.next('lost', { route: further, times: 2 });
     await person.command('hush');
     await answered(1);
     expect(heard()).toEqual(['Late', unsure]);
   });
 
-  test('the receipt is lost by which what was announced is gone: the answer comes', async () => {
+  test('the reply to deleting the “thinking” message is lost: the answer comes', async () => {
     playground.faults.next('lost', { route: 'DELETE /webhooks' });
     await person.command('hush');
     await answered(1);
@@ -79,21 +79,21 @@ describe('an answer for whoever asks alone, which was announced to all:', () => 
   });
 });
 
-test('the receipt of the first of several messages is lost: all come, once', async () => {
+test('the reply to the first of several messages is lost: all come, once', async () => {
   playground.faults.next('lost', { route: 'callback' });
   await person.command('parts');
   await answered(1);
   expect(heard()).toEqual(['One', 'Two', 'Three']);
 });
 
-test('the receipt of one of several messages is lost: it is not known what became of it, and nothing comes twice', async () => {
+test('the reply to a later message is lost: the user is told that it may be missing, and nothing comes twice', async () => {
   playground.faults.next('lost', { route: further });
   await person.command('parts');
   await answered(1);
   expect(heard()).toEqual(['One', 'Two', unsure]);
 });
 
-test('a late message that is shared stands there once', async () => {
+test('a late message that is shared is shown once', async () => {
   const { message } = await person.command('random', { private: true });
   if (message === undefined) throw new Error('no answer');
   read = () => pause(late, defaultSettings);
@@ -104,7 +104,7 @@ test('a late message that is shared stands there once', async () => {
   expect(more).toEqual([shown, unsure]);
 });
 
-test('an apology after an announcement takes its place, once', async () => {
+test('an apology replaces the “thinking” message, once', async () => {
   read = async () => {
     await pause(late);
     throw new StorageError(message('keeping.taken'));

@@ -12,7 +12,7 @@ const milliseconds = 300;
 const many = 20;
 let begun: string[] = [];
 
-/** Computes, and lets nothing else be done meanwhile. */
+/** Blocks the event loop. */
 function compute(): void {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
@@ -47,7 +47,7 @@ beforeEach(async () => {
   begun = [];
   playground = await open();
   living = await bring([...commands, heavy], playground);
-  // Its library is opened first, and how long interactions take to come is known from then on.
+  // Opens its library first, and lets the bot learn how long interactions take to arrive.
   await playground.person.command('quote', { words: 'ration packs' });
 });
 
@@ -56,7 +56,7 @@ afterEach(async () => {
   await playground.close();
 });
 
-test('of more than can be answered many are, and nothing is done for those who would get their answer too late', async () => {
+test('under overload many are answered, and no work is done for answers that would come too late', async () => {
   const asked = Array.from({ length: many }, (_, number) => playground.person.command('heavy', { words: `${number}` }));
   const answers = await Promise.all(asked);
   const answered = answers.filter(({ message }) => textOf(message ?? {}).includes('Done')).length;
@@ -68,7 +68,7 @@ test('of more than can be answered many are, and nothing is done for those who w
   expect(after.failed).toBeUndefined();
 });
 
-test('what comes too late is not begun, and Discord is not told an answer that it would not take', async () => {
+test('an interaction that arrives too late is not started, and nothing is sent that Discord would refuse', async () => {
   playground.faults.lateInteraction(2900);
   const answer = await playground.person.command('heavy', { words: 'late' });
   expect(answer.failed).toBe('The application did not respond');
@@ -77,13 +77,13 @@ test('what comes too late is not begun, and Discord is not told an answer that i
   expect(playground.refusals).toEqual([]);
 });
 
-test('what comes late, but in time, is answered', async () => {
+test('an interaction that arrives late but in time is answered', async () => {
   playground.faults.lateInteraction(1000);
   const answer = await playground.person.command('heavy', { words: 'in time' });
   expect(textOf(answer.message ?? {})).toContain('Done');
 });
 
-test('of what somebody typed while the bot was busy, the last is completed', async () => {
+test('of everything typed while the bot was busy, only the last gets suggestions', async () => {
   const { person } = playground;
   const busy = person.command('heavy', { words: 'busy' });
   const typed = ['a', 'ab', 'abc', 'abcd'].map(words => person.autocomplete('heavy', 'words', words));

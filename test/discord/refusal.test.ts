@@ -22,17 +22,17 @@ test.each([
 test.each([
   ['is closed with 4011', { code: 4011 }],
   ['says so at the login', new Error('Sharding is required')],
-])('more shards are needed, and the gateway %s: which setting to change', (_why, error) => {
+])('more shards are needed, and the gateway %s: names the setting to change', (_why, error) => {
   const { message, exitCode } = reasonFor(error, undefined);
   expect(message).toContain('Set SHARDS=auto');
   expect(exitCode).toBe(exitCodes.misconfigured);
 });
 
-test.each([500, 429, 403])('Discord answers %i, which may pass', status => {
+test.each([500, 429, 403])('Discord answers %i, which may be temporary', status => {
   expect(reasonFor(Object.assign(new Error('none'), { status }), undefined).exitCode).toBe(exitCodes.failed);
 });
 
-test('an address that nobody answers at is named', () => {
+test('names an address that nobody listens on', () => {
   const error = new Error('fetch failed', { cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }) });
   expect(reasonFor(error, 'http://127.0.0.1:1/api').message).toBe(
     "Discord can't be reached at http://127.0.0.1:1/api (ECONNREFUSED). Check the network and DISCORD_API_URL, then start again.",

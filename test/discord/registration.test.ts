@@ -14,7 +14,7 @@ const ours = [
   { name: 'help', description: 'Help' },
 ];
 
-/** The same commands as Discord gives them back. */
+/** The same commands as Discord returns them. */
 const registered = [
   {
     id: '2',
@@ -53,7 +53,7 @@ const registered = [
   },
 ];
 
-test('what Discord adds of its own is no difference', () => {
+test('fields that Discord adds are no difference', () => {
   expect(sameCommands(registered, ours)).toBe(true);
 });
 

@@ -18,7 +18,7 @@ function queueAt(now: number) {
   return { join, begun };
 }
 
-test('whoever came first is first, and those who ask go before those who type', async () => {
+test('first come, first served, and commands before completion', async () => {
   const { join, begun } = queueAt(10_000);
   await Promise.all([
     join({ id: 'a', typing: 'x' }),
@@ -29,20 +29,20 @@ test('whoever came first is first, and those who ask go before those who type', 
   expect(begun).toEqual(['b', 'c', 'a', 'd']);
 });
 
-test('where somebody has waited long, whoever has just come is first', async () => {
+test('once somebody has waited long, the newest goes first', async () => {
   const { join, begun } = queueAt(10_000);
   await Promise.all([join({ id: 'a', madeAt: 9000 }), join({ id: 'b', madeAt: 9900 }), join({ id: 'c' })]);
   expect(begun).toEqual(['c', 'b', 'a']);
 });
 
-test('who would be too late is not begun, in whatever order they came', async () => {
+test('requests that would be too late are not started, in whatever order they came', async () => {
   const { join, begun } = queueAt(10_000);
   const ended = [join({ id: 'a', madeAt: 7500 }), join({ id: 'b', madeAt: 7501 }), join({ id: 'c', madeAt: 7000 })];
   expect(await Promise.all(ended)).toEqual(['expired', 'done', 'expired']);
   expect(begun).toEqual(['b']);
 });
 
-test('of what one person types into one option the last is completed', async () => {
+test('of one person’s completion requests for one option, only the last is answered', async () => {
   const { join, begun } = queueAt(10_000);
   const ended = [
     join({ id: 'a', typing: 'x' }),
@@ -55,7 +55,7 @@ test('of what one person types into one option the last is completed', async () 
   expect(begun).toEqual(['e', 'b', 'd']);
 });
 
-test('one a turn of the event loop, and no more than fifty that are not done', async () => {
+test('starts one per turn of the event loop, and at most fifty at a time', async () => {
   const { join, begun } = queueAt(10_000);
   const { promise, resolve } = Promise.withResolvers<void>();
   const ended = Array.from({ length: 60 }, (_, number) => join({ id: String(number) }, () => promise));
@@ -70,7 +70,7 @@ test('one a turn of the event loop, and no more than fifty that are not done', a
   expect(await Promise.all(ended)).toEqual(ended.map(() => 'done'));
 });
 
-test('fifty that wait for something else do not keep others from being begun', async () => {
+test('fifty stalled requests do not keep others from starting', async () => {
   const { join } = queueAt(10_000);
   const { promise, resolve } = Promise.withResolvers<void>();
   const waiting = Array.from({ length: 50 }, (_, number) => join({ id: String(number) }, () => promise));
@@ -79,7 +79,7 @@ test('fifty that wait for something else do not keep others from being begun', a
   await Promise.all(waiting);
 });
 
-test('one that breaks leaves its place', async () => {
+test('a request that fails frees its slot', async () => {
   const { join } = queueAt(10_000);
   const broken = Array.from({ length: 50 }, (_, number) =>
     join({ id: String(number) }, () => Promise.reject(new Error('broken'))),

@@ -12,7 +12,7 @@ let kept: Kept;
 let living: Living;
 let told: string[];
 
-/** Real libraries, with what they are told of servers written down. */
+/** Returns real libraries that record what they are told about servers. */
 function listening(libraries: Libraries): Libraries {
   return {
     has: owner => libraries.has(owner),
@@ -38,7 +38,7 @@ function listening(libraries: Libraries): Libraries {
   };
 }
 
-/** A server that took the bot out while it was down. */
+/** A server that removed the bot while it was down. */
 const elsewhere = { kind: 'server', id: '4242' } as const;
 
 beforeEach(async () => {
@@ -54,12 +54,12 @@ afterEach(async () => {
   await playground.close();
 });
 
-test('at the start: servers that are there, those that took the bot out meanwhile, then what is due is erased', async () => {
+test('at the start, notes current servers, then those that removed the bot, then erases what is due', async () => {
   const returned = expect.stringMatching(/^returned/v);
   await expect.poll(() => told).toEqual([returned, returned, 'left 4242', 'erase what is due']);
 });
 
-test('a playground, which knows its own servers alone, takes no other for left', async () => {
+test('a playground, which knows only its own servers, treats no other as left', async () => {
   const before = told.length;
   await living.bot.stop();
   living = await bring(commands, playground, listening(kept.libraries), false);
@@ -67,7 +67,7 @@ test('a playground, which knows its own servers alone, takes no other for left',
   expect(told.slice(before)).not.toContain('left 4242');
 });
 
-test('nothing is erased while it cannot be noted where the bot is', async () => {
+test('nothing is erased while the current servers can’t be recorded', async () => {
   await living.bot.stop();
   const before = told.length;
   const failing = { ...listening(kept.libraries), returned: () => Promise.reject(new Error('No database')) };
@@ -77,7 +77,7 @@ test('nothing is erased while it cannot be noted where the bot is', async () => 
   expect(told.slice(before)).toEqual([]);
 });
 
-test('a server that the bot is taken out of, and put into again', async () => {
+test('a server that removes the bot and adds it again', async () => {
   await expect.poll(() => told).toContain('erase what is due');
   const before = told.length;
   playground.takeOut(1);
@@ -89,7 +89,7 @@ test('a server that the bot is taken out of, and put into again', async () => {
   expect(returned).toBe(left?.replace('left', 'returned'));
 });
 
-test('an outage is no leaving', async () => {
+test('an outage does not count as leaving', async () => {
   await expect.poll(() => told).toContain('erase what is due');
   const before = told.length;
   playground.outage(1);

@@ -12,7 +12,7 @@ import { bringChanged, type Changed, late, lateCommand } from './changed.ts';
 let bot: Changed;
 let playground: Playground;
 let other: Person;
-/** How what was chosen is read from now on. */
+/** Reads the settings from now on. */
 let read: () => Promise<LibrarySettings>;
 
 beforeEach(async () => {
@@ -25,7 +25,7 @@ afterEach(() => bot.end());
 const chosen = (privacy: LibrarySettings['privacy']) => ({ ...defaultSettings, privacy });
 const chosenLate = (privacy: LibrarySettings['privacy']) => () => pause(late, chosen(privacy));
 
-/** What anybody else has seen at any time until there is an answer for the one who asks. */
+/** Returns what the user sees at the end, and everything another user saw meanwhile. */
 async function watch(path: string, options: { private?: boolean }): Promise<{ mine: string[]; theirs: Set<string> }> {
   const theirs = new Set<string>();
   const look = () => {
@@ -40,32 +40,32 @@ async function watch(path: string, options: { private?: boolean }): Promise<{ mi
   return { mine: mine(), theirs };
 }
 
-test('a slow answer of a library whose answers are private is not even announced to others', async () => {
+test('a slow answer shows others not even a “thinking” message if the library’s answers are private', async () => {
   read = () => Promise.resolve(chosen('private'));
   const { mine, theirs } = await watch('slow', {});
   expect([mine, [...theirs]]).toEqual([['Late'], []]);
 });
 
-test('while nobody knows whether they are, nothing is announced to others', async () => {
+test('until the settings are known, others see no “thinking” message', async () => {
   read = chosenLate('private');
   const { mine, theirs } = await watch('random', {});
   expect([mine.length, [...theirs]]).toEqual([1, []]);
 });
 
-test('an answer that proves to be for all is shown to all, and stands there once', async () => {
+test('an answer that turns out to be public is shown to all, once', async () => {
   read = chosenLate('public');
   const { mine, theirs } = await watch('random', {});
   expect([...theirs]).toEqual(mine);
 });
 
-test('what somebody fills in counts at once', async () => {
+test('the option of a command takes effect at once', async () => {
   read = chosenLate('private');
   const { mine, theirs } = await watch('random', { private: false });
-  // First that an answer is coming.
+  // First the “thinking” message.
   expect([...theirs]).toEqual(['', ...mine]);
 });
 
-test('where it cannot be read, help and forms come all the same, and other commands say what is the matter', async () => {
+test('if settings can’t be read, help and forms still work, and other commands say what’s wrong', async () => {
   read = () => Promise.reject(new StorageError(message('keeping.taken')));
   expect(textOf((await playground.person.command('help')).message ?? {})).toContain('Who said what');
   expect((await playground.person.command('article add')).modal).toBeDefined();
@@ -73,7 +73,7 @@ test('where it cannot be read, help and forms come all the same, and other comma
   expect([textOf(answer.message ?? {}), answer.ephemeral]).toEqual([sayIn('en')('keeping.taken'), true]);
 });
 
-test('where it is never read, help and forms come in time', async () => {
+test('if settings are never read, help and forms come in time', async () => {
   read = () => new Promise(() => undefined);
   expect(textOf((await playground.person.command('help')).message ?? {})).toContain('Who said what');
   expect((await playground.person.command('article add')).modal).toBeDefined();

@@ -6,22 +6,22 @@ import type { Article } from '../../src/news/article.ts';
 import { attributeHere } from '../library/attribute-here.ts';
 
 export interface Shelf {
-  /** Where libraries are and stay; one that is thrown away where left out. */
+  /** The folder of the libraries; a temporary one if left out. */
   readonly libraryFolder?: string;
-  /** In this database in place of a folder. */
+  /** The database to use instead of a folder. */
   readonly databaseUrl?: string;
   readonly mostArticles?: number;
-  /** How many are open at a time. */
+  /** The number of libraries open at a time. */
   readonly mostOpen?: number;
 }
 
 export interface Kept {
   readonly libraries: Libraries;
-  /** Closes them, and leaves nothing in a folder that was made for them. */
+  /** Closes the libraries, and deletes a temporary folder. */
   end(): Promise<void>;
 }
 
-/** Real libraries, each of which holds these articles at first. */
+/** Opens real libraries, each of which starts with these articles. */
 export async function keep(seeds: readonly Article[], shelf: Shelf = {}): Promise<Kept> {
   const { libraryFolder, databaseUrl, mostArticles = 2000, mostOpen = 20 } = shelf;
   const folder = libraryFolder ?? mkdtempSync(join(tmpdir(), 'verbatim-libraries-'));
@@ -33,7 +33,7 @@ export async function keep(seeds: readonly Article[], shelf: Shelf = {}): Promis
     mostOpen,
     attributor: attributeHere,
   });
-  // On a machine that is busy otherwise, the first command of a test would be late.
+  // On a busy machine, the first command of a test would be late.
   await libraries.prepare();
   const end = async () => {
     await libraries.close();

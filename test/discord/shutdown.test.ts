@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Shutdown } from '../../src/discord/shutdown.ts';
 
 beforeEach(() => {
-  // The process that runs the tests goes on.
+  // Keeps the test process running.
   vi.spyOn(process, 'exit').mockImplementation(code => {
     throw new Error(`exit ${code}`);
   });
@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('closes last what was opened first, then exits', async () => {
+test('closes in reverse order of opening, then exits', async () => {
   const shutdown = new Shutdown(pino({ enabled: false }));
   const closed: string[] = [];
   for (const name of ['store', 'bot']) shutdown.afterwards(async () => void closed.push(name));

@@ -18,14 +18,14 @@ const seed = buildSeed();
 const search = candidatesIn([seed]);
 const asked = (words: string, credited?: string): Promise<CheckResult> => check({ words, credited }, search);
 
-/** Lines of about 50 characters, as a phone shows them; links and the signs of formatting are not seen. */
+/** Returns the number of lines on a phone, at about 50 characters each, without links and formatting. */
 function linesOn(phone: string): number {
   const seen = phone.replaceAll(/\]\(<[^>]*>\)|\\(?=[^\w\s])/gv, '').split('\n');
   return seen.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 50)), 0);
 }
 
-describe('what a check answers', () => {
-  test('an altered quote: what was added in bold, what is missing struck through, and the original', async () => {
+describe('the answer of a check', () => {
+  test('an altered quote: additions in bold, omissions struck through, and the original', async () => {
     const answer = textOf(checkReply([await asked('I guess it depends on how you define success')], 0, false, say));
     expect(answer).toContain('### Altered');
     expect(answer).toContain('I ~~suppose~~ **guess** it depends on how you define success');
@@ -33,7 +33,7 @@ describe('what a check answers', () => {
     expect(answer).toContain('¶5');
   });
 
-  test('a wrong name: both names, and how sure it is', async () => {
+  test('a wrong name: both names, and how certain the attribution is', async () => {
     const answer = textOf(
       checkReply([await asked('it depends on how you define success', 'Joe Biden')], 0, false, say),
     );
@@ -42,13 +42,13 @@ describe('what a check answers', () => {
     expect(answer).toContain('“the official”, most likely **a senior US official**');
   });
 
-  test('an unclear speaker: the words are right, and the name is left open', async () => {
+  test('an unclear speaker: the words are right, and the name is open', async () => {
     const answer = textOf(checkReply([await asked('they don’t share common systems', 'Joe Biden')], 0, false, say));
     expect(answer).toContain('### Right words, speaker unclear');
     expect(answer).toContain('doesn’t say whether that’s right');
   });
 
-  test('a doubtful speaker is only possible, and a report is said to be one', async () => {
+  test('an uncertain speaker is only possible, and a report is called one', async () => {
     const attributions = seed.attributions.map(each => ({ ...each, doubtful: each.type === 'indirect' }));
     const doubtful = candidatesIn([{ ...seed, attributions }]);
     const finding = await check({ words: 'Moscow had feigned interest in diplomacy', credited: 'Sullivan' }, doubtful);
@@ -60,14 +60,14 @@ describe('what a check answers', () => {
     );
   });
 
-  test('where chatter was left out, the words that were compared are shown', async () => {
+  test('if chatter was left out, shows the words that were compared', async () => {
     const [claim] = readQuotes('hey look: We see no sign of that re-evaluation').quotes;
     if (claim === undefined) throw new Error('There is a claim');
     const answer = textOf(checkReply([await check(claim, search)], 0, false, say));
     expect(answer).toContain('### Exact\n“We see no sign of that re-evaluation”\n');
   });
 
-  test('a denial says who denies it, and shows the words that say so', async () => {
+  test('a denial names who denies it and shows the denying words', async () => {
     const finding = await check(
       { words: 'the port would close', credited: 'Joe Biden' },
       candidatesIn([buildDenied()]),
@@ -79,13 +79,13 @@ describe('what a check answers', () => {
     expect(answer).not.toContain('in the article it’s');
   });
 
-  test('nothing found says that this is no proof', async () => {
+  test('nothing found: says that this is no proof', async () => {
     const answer = textOf(checkReply([await asked('Ask not what your country can do')], 0, false, say));
     expect(answer).toContain('### Not found here');
     expect(answer).toContain('doesn’t prove it was never said');
   });
 
-  test('of the nearest passage to words not found, only the beginning', async () => {
+  test('shows only the beginning of the nearest passage to words that weren’t found', async () => {
     const harbour = buildArticle('harbour', 'Rain fell on the harbour master and his boat. '.repeat(20));
     const claim = { words: 'the harbour master owes us seven umbrellas', credited: undefined };
     const finding = await check(claim, candidatesIn([harbour]));
@@ -113,7 +113,7 @@ describe('what a check answers', () => {
     expect(linesOn(answer)).toBeLessThan(60);
   });
 
-  test('one quote is answered within a screen of a phone', async () => {
+  test('one quote is answered within one screen of a phone', async () => {
     const stitched = await asked('It was an intense seven-hour session. They don’t share common systems', 'Joe Biden');
     const long = await asked(seed.article.text.slice(1_200, 1_900));
     for (const finding of [stitched, long]) {
@@ -122,7 +122,7 @@ describe('what a check answers', () => {
   });
 
   test.each(languages)(
-    'five quotes of an article of the longest names are told in one answer that Discord takes, in %s',
+    'five quotes with the longest names fit into one answer that Discord accepts, in %s',
     async language => {
       const article = {
         ...seed.article,
@@ -145,12 +145,12 @@ describe('what a check answers', () => {
       expect(refusalOf(answer)).toBeUndefined();
       const shown = textOf(answer).match(/^### \d\. /gmv)?.length ?? 0;
       expect(shown).toBeGreaterThanOrEqual(3);
-      // What has no room is told to be left, like what was not checked.
+      // Anything that doesn't fit is counted as left, like what wasn't checked.
       expect(textOf(answer)).toContain(sayIn(language)('checks.left', { left: 2 + 5 - shown }));
     },
   );
 
-  test('whatever the article, Discord takes the answer, and every quoted line stands in the article', async () => {
+  test('for any article, Discord accepts the answer, and every quoted line is in the article', async () => {
     const property = fc.asyncProperty(
       anyAttributed,
       fc.string(),
