@@ -1,12 +1,11 @@
 import type { SlashCommandStringOption } from '@discordjs/builders';
 import { shapes, themes } from '../cards/card.ts';
 import { passageCode } from '../replies/custom-id.ts';
-import { notice, type Reply } from '../replies/reply.ts';
+import type { Reply } from '../replies/reply.ts';
 import { showCard } from '../replies/views/card.ts';
-import { didYouMeanReply } from '../replies/views/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { passagesFor } from './lookup.ts';
+import { findMatches } from './lookup.ts';
 import {
   articleOption,
   choice,
@@ -19,13 +18,9 @@ import {
 } from './options.ts';
 
 async function run(options: Options, context: Context): Promise<Reply> {
-  const words = textOf(options, 'words');
-  if (words === undefined) return notice(context.say('card.ask'));
-  const found = await passagesFor(words, options, context);
+  const found = await findMatches(options, context, 'card.ask');
   if (found.kind === 'notice') return found.reply;
-  const { matches, near } = found.value;
-  const [best] = matches;
-  if (best === undefined) return didYouMeanReply(words, near, context.say);
+  const [best] = found.value.matches;
   const theme = themes.find(each => each === textOf(options, 'theme')) ?? themes[0];
   const shape = shapes.find(each => each === textOf(options, 'shape')) ?? shapes[0];
   const state = { page: 0, passage: passageCode(best), theme, shape };

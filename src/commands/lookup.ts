@@ -6,6 +6,7 @@ import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { nameOf } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import type { Passage } from '../search/passages.ts';
 import { meaningOf, type PersonMatch } from '../search/people.ts';
@@ -217,18 +218,20 @@ function nothing(asked: string, options: Options, { commandIds, say }: Context):
   return notice(say('searching.nothing-there', { words, options: narrow }));
 }
 
-/** Looks up the passages that match the words, and those that are only similar. */
-export async function passagesFor(
-  words: string,
+/** Looks up passages that match the words of an option. `ask` is the notice if there are no words. */
+export async function findMatches(
   options: Options,
   context: Context,
-): Promise<Lookup<{ readonly matches: readonly Passage[]; readonly near: readonly Passage[] }>> {
+  ask: 'quote.ask' | 'said.ask' | 'card.ask',
+): Promise<Lookup<{ readonly words: string; readonly matches: readonly [Passage, ...Passage[]] }>> {
+  const words = textOf(options, 'words');
+  if (words === undefined) return notFound(context.say(ask));
   const filter = await filterOptionsOf(options, context);
   if (filter.kind === 'notice') return filter;
   const passages = await context.search.passages(words, filter.value);
   if (passages.length === 0) return { kind: 'notice', reply: nothing(words, options, context) };
-  return found({
-    matches: passages.filter(passage => passage.closeness === 'match'),
-    near: passages.filter(passage => passage.closeness === 'near'),
-  });
+  const [best, ...others] = passages.filter(({ closeness }) => closeness === 'match');
+  return best === undefined
+    ? { kind: 'notice', reply: didYouMeanReply(words, passages, context.say) }
+    : found({ words, matches: [best, ...others] });
 }

@@ -1,10 +1,10 @@
 import { passageCode, personCode } from '../replies/custom-id.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { personReply } from '../replies/views/person.ts';
-import { didYouMeanReply, whoSaidReply } from '../replies/views/who-said.ts';
+import { whoSaidReply } from '../replies/views/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { alsoCalled, couldBeNote, filterOptionsOf, nobodyCalled, passagesFor } from './lookup.ts';
+import { alsoCalled, couldBeNote, filterOptionsOf, findMatches, nobodyCalled } from './lookup.ts';
 import {
   articleOption,
   described,
@@ -42,18 +42,17 @@ const leastShare = 0.8;
 
 /** `/who said`: each attribution once. */
 async function whoSaid(options: Options, context: Context): Promise<Reply> {
-  const words = textOf(options, 'words');
-  if (words === undefined) return notice(context.say('said.ask'));
-  const found = await passagesFor(words, options, context);
+  const found = await findMatches(options, context, 'said.ask');
   if (found.kind === 'notice') return found.reply;
-  const { matches, near } = found.value;
-  const [best, ...others] = matches.filter(
+  const { words, matches } = found.value;
+  const [best] = matches;
+  const close = matches.filter(
     (match, at) =>
-      match.attribution === undefined ||
-      matches.findIndex(each => each.from === match.from && each.attribution === match.attribution) === at,
+      at > 0 &&
+      match.score >= best.score * leastShare &&
+      (match.attribution === undefined ||
+        matches.findIndex(each => each.from === match.from && each.attribution === match.attribution) === at),
   );
-  if (best === undefined) return didYouMeanReply(words, near, context.say);
-  const close = others.filter(({ score }) => score >= best.score * leastShare);
   const passages = [best, ...close.slice(0, mostCandidates - 1)] as const;
   const state = { page: 0, passages: passages.map(passageCode), words };
   return whoSaidReply(passages, state, options.flags.private === true, context.say);

@@ -2,13 +2,20 @@ import { limits } from './limits.ts';
 
 /** What a button does that changes something: to a draft, by its unguessable id, or to an article, by its own. */
 export interface Action {
-  readonly kind: 'keep' | 'discard' | 'remove' | 'spare' | 'restore';
+  readonly kind: (typeof kinds)[number];
   readonly id: string;
 }
 
-/** First letters of custom ids. None begins the ids of a view or of the button that deletes an answer. */
-const letters = { keep: 'K', discard: 'D', remove: 'R', spare: 'N', restore: 'U' } as const;
 const kinds = ['keep', 'discard', 'remove', 'spare', 'restore'] as const;
+
+/** First letters of custom ids. None begins the ids of a view or of the button that deletes an answer. */
+const letters: Readonly<Record<Action['kind'], string>> = {
+  keep: 'K',
+  discard: 'D',
+  remove: 'R',
+  spare: 'N',
+  restore: 'U',
+};
 
 /** Longer ids don't fit into a button. */
 export const longestActionId = limits.customId - 1;

@@ -177,7 +177,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         const statements = from.attributions.map(attribution => ({ from, attribution }));
         const code = { article: codeOf(from.article.id), speaker: 0 };
         const total = 10_000;
-        const side = { who, statements: statements.slice(0, 2), total };
+        const side = { ...who, statements: statements.slice(0, 2), total };
         const compare = { page, people: [code, code], words } as const;
         hold(
           compareReply([side, side], compare, 'That could also be many others.'.repeat(12), secret, say),
@@ -185,8 +185,8 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         );
         const days = { after: '2022-03-14', before: '2022-03-14' };
         const timeline = { page, person: code, ...days, words } as const;
-        const some = { statements: statements.slice(0, 3), total };
-        hold(timelineReply(who, some, timeline, '', secret, say), from.article.text);
+        const some = { ...who, statements: statements.slice(0, 3), total };
+        hold(timelineReply(some, timeline, '', secret, say), from.article.text);
       },
     );
     fc.assert(property, { numRuns: times(100, 3000) });

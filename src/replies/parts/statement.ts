@@ -1,12 +1,33 @@
-import type { Attribution } from '../../attribution/attribution.ts';
+import type { AttributedArticle, Attribution, Speaker } from '../../attribution/attribution.ts';
 import type { Article, Paragraph } from '../../news/article.ts';
 import { contains, overlaps, type Span } from '../../news/span.ts';
+import type { Search } from '../../search/search.ts';
+import type { Statements } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
+import type { PersonCode } from '../custom-id.ts';
 import { weight } from '../limits.ts';
+import type { ViewContext } from '../views/view.ts';
 import { citation, titleLine } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
 import { small } from './markdown.ts';
 import { speakerInline } from './speaker.ts';
+
+/** What somebody says. */
+export interface PersonStatements extends Statements {
+  readonly from: AttributedArticle;
+  readonly speaker: Speaker;
+}
+
+/** Returns statements of a person that a button remembers; `undefined` if they are gone. */
+export async function findStatements(
+  { article, speaker: at }: PersonCode,
+  wanted: Parameters<Search['statements']>[2],
+  { library, search }: ViewContext,
+): Promise<PersonStatements | undefined> {
+  const from = await library.articleOfCode(article);
+  const speaker = from?.speakers[at];
+  return from && speaker && { from, speaker, ...(await search.statements(from, at, wanted)) };
+}
 
 /** Returns the whole sentences of a paragraph that have what was said and who said it. */
 export function sentencesAround(paragraph: Paragraph, { content, cue, source }: Attribution): Span {

@@ -1,11 +1,9 @@
-import type { Appearance } from '../../search/people.ts';
-import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
 import { type PersonCode, readPeople, writePeople } from '../custom-id.ts';
 import { room } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { nameOf } from '../parts/speaker.ts';
-import { statementWithin } from '../parts/statement.ts';
+import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
 import { accents, type Reply, reply } from '../reply.ts';
 import { buttonsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
 
@@ -33,19 +31,6 @@ export const compareView: View<CompareState> = defineView({
 /** Statements of each of the two. */
 const comparedOnPage = 2;
 
-async function sideOf(
-  code: PersonCode,
-  { page, words }: CompareState,
-  { library, search }: ViewContext,
-): Promise<Side | undefined> {
-  const from = await library.articleOfCode(code.article);
-  const speaker = from?.speakers[code.speaker];
-  if (from === undefined || speaker === undefined) return undefined;
-  const part = { from: page * comparedOnPage, most: comparedOnPage };
-  const wanted = { ...part, words, after: undefined, before: undefined, order: 'newest' } as const;
-  return { who: { from, speaker }, ...(await search.statements(from, code.speaker, wanted)) };
-}
-
 /** Returns a page of what two people say; `undefined` if one of them, or every statement, is gone. */
 export async function showCompare(
   state: CompareState,
@@ -53,7 +38,10 @@ export async function showCompare(
   isPrivate: boolean,
   note = '',
 ): Promise<Reply | undefined> {
-  const [one, other] = await Promise.all(state.people.map(code => sideOf(code, state, context)));
+  const { page, words } = state;
+  const part = { from: page * comparedOnPage, most: comparedOnPage };
+  const wanted = { ...part, words, after: undefined, before: undefined, order: 'newest' } as const;
+  const [one, other] = await Promise.all(state.people.map(code => findStatements(code, wanted, context)));
   if (one === undefined || other === undefined) return undefined;
   const isEmpty = one.statements.length + other.statements.length === 0;
   return isEmpty ? undefined : compareReply([one, other], state, note, isPrivate, context.say);
@@ -62,24 +50,15 @@ export async function showCompare(
 const roomForHeads = 1000;
 const roomForEach = Math.floor((room - roomForHeads) / (2 * comparedOnPage));
 
-/** A page of what one of two people says. */
-export interface Side {
-  readonly who: Pick<Appearance, 'from' | 'speaker'>;
-  readonly statements: readonly Statement[];
-  /** On all pages. */
-  readonly total: number;
-}
-
-function silence({ total }: Side, name: string, words: string, say: Say): string {
+function silence({ total }: PersonStatements, name: string, words: string, say: Say): string {
   if (total > 0) return say('compare.no-more', { name });
   return words === ''
     ? say('compare.nothing', { name })
     : say('compare.nothing-like', { name, words: inline(words, 120) });
 }
 
-function sideTexts(side: Side, words: string, say: Say): string[] {
-  const { from, speaker } = side.who;
-  const name = nameOf(from.article, speaker);
+function sideTexts(side: PersonStatements, words: string, say: Say): string[] {
+  const name = nameOf(side.from.article, side.speaker);
   const heading = `### ${name}\n${small(say('compare.quotes', { count: side.total }))}`;
   const shown = side.statements.map(each => statementWithin(each.from.article, each.attribution, roomForEach, say));
   const [first = silence(side, bold(name), words, say), ...others] = shown;
@@ -88,7 +67,7 @@ function sideTexts(side: Side, words: string, say: Say): string[] {
 
 /** Returns a page of what two people say, one below the other, the newest first, each statement with its citation. */
 export function compareReply(
-  sides: readonly [Side, Side],
+  sides: readonly [PersonStatements, PersonStatements],
   state: CompareState,
   note: string,
   isPrivate: boolean,

@@ -1,12 +1,11 @@
-import type { Appearance } from '../../search/people.ts';
-import type { Statement, Statements } from '../../search/statements.ts';
+import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
 import { type PersonCode, readDay, readPeople, writeDay, writePeople } from '../custom-id.ts';
 import { room } from '../limits.ts';
 import { plainDay } from '../parts/citation.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { nameOf } from '../parts/speaker.ts';
-import { statementWithin } from '../parts/statement.ts';
+import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
 import { accents, type Reply, reply } from '../reply.ts';
 import { buttonsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
 
@@ -41,19 +40,15 @@ const statementsOnPage = 3;
 /** Returns a page of what somebody says by day; `undefined` if they, or every statement, are gone. */
 export async function showTimeline(
   state: TimelineState,
-  { library, search, say }: ViewContext,
+  context: ViewContext,
   isPrivate: boolean,
   note = '',
 ): Promise<Reply | undefined> {
   const { person, page, words, after, before } = state;
-  const from = await library.articleOfCode(person.article);
-  const speaker = from?.speakers[person.speaker];
-  if (from === undefined || speaker === undefined) return undefined;
   const part = { from: page * statementsOnPage, most: statementsOnPage };
-  const found = await search.statements(from, person.speaker, { ...part, words, after, before, order: 'oldest' });
-  return found.statements.length === 0
-    ? undefined
-    : timelineReply({ from, speaker }, found, state, note, isPrivate, say);
+  const found = await findStatements(person, { ...part, words, after, before, order: 'oldest' }, context);
+  if (found === undefined || found.statements.length === 0) return undefined;
+  return timelineReply(found, state, note, isPrivate, context.say);
 }
 
 const roomForHead = 700;
@@ -78,8 +73,7 @@ function chosenBy({ words, after, before }: TimelineState, say: Say): string {
 
 /** Returns a page of statements, the oldest first; those without a day come last and say so. */
 export function timelineReply(
-  { from, speaker }: Pick<Appearance, 'from' | 'speaker'>,
-  { statements, total }: Statements,
+  { from, speaker, statements, total }: PersonStatements,
   state: TimelineState,
   note: string,
   isPrivate: boolean,
