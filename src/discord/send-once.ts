@@ -22,7 +22,7 @@ export const sendOnce: MakeRequest = async (url, options) => {
   const isFollowUp = options.method === 'POST' && followUp.test(url);
   if (!isFollowUp) return await DefaultRestOptions.makeRequest(url, options);
   const response = await DefaultRestOptions.makeRequest(url, options).catch((cause: unknown) => {
-    throw new Unconfirmed('Discord gave no answer to a message', { cause });
+    throw new Unconfirmed('Discord didn’t confirm a message', { cause });
   });
   if (response.status < firstServerError || response.status >= firstBeyond) return response;
   // An unread body would keep the connection.

@@ -42,7 +42,7 @@ describe('/check', () => {
     ['I suppose it depends on how you define success', {}, '### Exact'],
     ['I guess it depends on how you define success', {}, '### Altered'],
     ['it is important to keep open lines of communication, especially on areas where we disagree', {}, '### Cut'],
-    ['they underscored that today. It was an intense seven-hour session', {}, '### Stitched'],
+    ['they underscored that today. It was an intense seven-hour session', {}, '### Stitched together'],
     ['I suppose it depends on how you define success', { speaker: 'Joe Biden' }, '### Right words, wrong name'],
     ['“I suppose it depends on how you define success” — Joe Biden', {}, '### Right words, wrong name'],
     ['The US delegation in Rome had not expected the Chinese diplomats', {}, '### The article’s own words'],

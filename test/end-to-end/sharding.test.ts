@@ -66,7 +66,7 @@ test('with a database, each shard has a process; one that ends is replaced, and 
   program.signal('SIGTERM');
   const { code, errors } = await program.ended;
   expect(code).toBe(0);
-  expect(errors).toContain('The process of a shard ended, and is started again');
+  expect(errors).toContain('Shard process ended: restarting it');
   expect(playground.shards()).toBe(0);
   await playground.close();
   expect(playground.refusals).toEqual([]);
