@@ -1,5 +1,5 @@
 import { safeParse, type ZodMiniType } from 'zod/mini';
-import type { Metadata } from '../news/article.ts';
+import { type Metadata, metadataOf } from '../news/article.ts';
 
 /** Parses JSON of this shape; `undefined` if it is anything else. */
 export function parseJson<Shape>(shape: ZodMiniType<Shape>, json: string): Shape | undefined {
@@ -11,15 +11,7 @@ export function parseJson<Shape>(shape: ZodMiniType<Shape>, json: string): Shape
 }
 
 /** Returns an article as one line of JSON, without the line end. Lone surrogates and NUL are escaped. */
-export function toLine({
-  title,
-  titleIsDescriptive,
-  outlet,
-  byline,
-  published,
-  url,
-  text,
-}: Metadata & { readonly text: string }): string {
-  const description = titleIsDescriptive ? { titleIsDescriptive } : {};
-  return JSON.stringify({ title, ...description, outlet, byline, published, url, text });
+export function toLine({ text, ...rest }: Metadata & { readonly text: string }): string {
+  const { title, titleIsDescriptive, ...others } = metadataOf(rest);
+  return JSON.stringify({ title, ...(titleIsDescriptive ? { titleIsDescriptive } : {}), ...others, text });
 }

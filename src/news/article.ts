@@ -31,6 +31,12 @@ export const unknownMetadata: Metadata = {
   url: undefined,
 };
 
+/** Returns the metadata alone of anything that has more. Fields it lacks, as in what an earlier version stored, are unknown. */
+export function metadataOf(from: Partial<Metadata>): Metadata {
+  const { title, titleIsDescriptive, outlet, byline, published, url } = { ...unknownMetadata, ...from };
+  return { title, titleIsDescriptive, outlet, byline, published, url };
+}
+
 /** An article as published. `text` is stored once and never rewritten; everything else is a span into it. */
 export interface Article extends Metadata {
   /** Stable and unique within a library; for a file, its name without the extension. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Metadata, unknownMetadata } from '../../news/article.ts';
+import { type Metadata, metadataOf } from '../../news/article.ts';
 import { parseJson } from '../json.ts';
 import type { Derivation } from './store.ts';
 import { checksum } from './stored.ts';
@@ -63,7 +63,7 @@ export function decodeDraft(stored: StoredDraft): Draft | undefined {
   const body = stored.checksum === sumOf(stored) ? parseJson(bodyShape, stored.body) : undefined;
   if (body === undefined) return undefined;
   const { masthead, text, offer, derivation } = body;
-  return { metadata: { ...unknownMetadata, ...masthead }, text, offer, derivation };
+  return { metadata: metadataOf(masthead), text, offer, derivation };
 }
 
 function sumOf({ id, asker, until, body }: Omit<StoredDraft, 'checksum'>): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Metadata } from '../../news/article.ts';
+import { metadataOf } from '../../news/article.ts';
 import type { Listed } from '../library.ts';
 import type { ArticleText, DerivedCounts } from './derived.ts';
 
@@ -32,7 +32,7 @@ export function decodeArticleText({
   checksum: expected,
 }: StoredText): ArticleText | 'damaged' {
   if (checksum(masthead, text) !== expected) return 'damaged';
-  return { id, ...readMetadata(masthead), updated, text: JSON.parse(text) };
+  return { id, ...metadataOf(JSON.parse(masthead)), updated, text: JSON.parse(text) };
 }
 
 /** Returns an article as lists show it, without its text. */
@@ -40,7 +40,7 @@ export function decodeSummary(
   { id, updated, masthead }: Pick<StoredText, 'id' | 'updated' | 'masthead'>,
   { paragraphs, attributions, speakers }: DerivedCounts,
 ): Listed {
-  return { id, ...readMetadata(masthead), updated, paragraphs, attributions, speakers };
+  return { id, ...metadataOf(JSON.parse(masthead)), updated, paragraphs, attributions, speakers };
 }
 
 export function checksum(...stored: readonly string[]): string {
@@ -50,10 +50,4 @@ export function checksum(...stored: readonly string[]): string {
 /** Returns the day an article was published, if known. */
 export function dayOf(published: string | undefined): string | undefined {
   return published === undefined ? undefined : day.exec(published)?.[0];
-}
-
-/** JSON leaves out `undefined`. */
-function readMetadata(masthead: string): Metadata {
-  const { title, titleIsDescriptive, outlet, byline, published, url }: Metadata = JSON.parse(masthead);
-  return { title, titleIsDescriptive, outlet, byline, published, url };
 }
