@@ -62,14 +62,14 @@ function readPrivacy(options: Options, say: Say): Read {
   const given = textOf(options, 'answers');
   if (given === undefined) return {};
   const privacy = privacies.find(each => each === given);
-  return privacy === undefined ? notice(say('settings.noChoice')) : { privacy };
+  return privacy === undefined ? notice(say('settings.no-choice')) : { privacy };
 }
 
 function readLanguage(options: Options, say: Say): Read {
   const given = textOf(options, 'language');
   if (given === undefined) return {};
   const language = (['own', ...languages] as const).find(each => each === given);
-  return language === undefined ? notice(say('settings.noChoice')) : { language };
+  return language === undefined ? notice(say('settings.no-choice')) : { language };
 }
 
 function readAccent(options: Options, say: Say): Read {
@@ -77,9 +77,9 @@ function readAccent(options: Options, say: Say): Read {
   if (given === undefined) return {};
   const meant = readTypedColour(given, say);
   if (meant.kind === 'none') return { accent: undefined };
-  if (meant.kind === 'unknown') return notice(say('settings.noColour', { typed: typed(given, say) }));
+  if (meant.kind === 'unknown') return notice(say('settings.no-colour', { typed: typed(given, say) }));
   const colour = writeColour(meant.colour);
-  return meant.kind === 'warning' ? notice(say('settings.warningColour', { colour })) : { accent: meant.colour };
+  return meant.kind === 'warning' ? notice(say('settings.warning-colour', { colour })) : { accent: meant.colour };
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {

@@ -33,7 +33,8 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (page !== undefined) return page;
   const [{ from, speaker }] = person.appearances;
   const narrow = narrowing(options, ['words', 'after', 'before'], say);
-  return notice(say('timeline.nothing', { name: bold(nameOf(from.article, speaker)), narrow }));
+  const key = words === '' ? 'timeline.nothing-then' : 'timeline.nothing';
+  return notice(say(key, { name: bold(nameOf(from.article, speaker)), narrow }));
 }
 
 export const timeline: Command = {

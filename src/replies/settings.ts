@@ -36,9 +36,9 @@ type Line = (choices: LibrarySettings, say: Say) => string;
 const lines: Readonly<Record<keyof LibrarySettings, Line>> = {
   privacy: ({ privacy }, say) => say(privacy === 'public' ? 'settings.public' : 'settings.private'),
   language: ({ language }, say) =>
-    language === 'own' ? say('settings.ownLanguage') : say('settings.oneLanguage', { name: spoken[language].name }),
+    language === 'own' ? say('settings.own-language') : say('settings.one-language', { name: spoken[language].name }),
   accent: ({ accent }, say) =>
-    accent === undefined ? say('settings.ownColours') : say('settings.accent', { colour: writeColour(accent) }),
+    accent === undefined ? say('settings.own-colours') : say('settings.accent', { colour: writeColour(accent) }),
 };
 const all = ['privacy', 'language', 'accent'] as const;
 
@@ -49,7 +49,7 @@ function shown(head: string, of: readonly (keyof LibrarySettings)[], choices: Li
 
 /** Returns all settings. */
 export function settingsReply(choices: LibrarySettings, { kind }: Owner, say: Say): Reply {
-  return shown(say(kind === 'server' ? 'settings.ofServer' : 'settings.ofPerson'), all, choices, say);
+  return shown(say(kind === 'server' ? 'settings.of-server' : 'settings.of-person'), all, choices, say);
 }
 
 /** Returns the settings that were changed just now. */

@@ -30,7 +30,7 @@ const cannot = {
 } as const;
 /** Must not be claimed about an article that was not searched for speakers. */
 const untrue =
-  /nobody quoted|nobody is quoted|own words\.|doesn’t say|isn’t quoted|article itself|沒有引述|没有引述|自己的敘述|自己的叙述|不是引述|文章本身/iv;
+  /nobody quoted|nobody is quoted|own words\.|doesn’t say|isn’t quoted|no quotes by|article itself|沒有引述|没有引述|自己的敘述|自己的叙述|不是引述|文章本身/iv;
 
 const questions = [
   ['quote', { words: '坦率直接的意見交換' }],

@@ -99,7 +99,7 @@ describe('nothing found: a private answer with a next step', () => {
     ['quote', { words: 'zebras in pyjamas' }, 'see which articles I have with </article list:'],
     ['quote', { words: 'zebras in pyjamas', speaker: 'CNN' }, 'leave out `speaker`'],
     ['quote', { words: 'drones', speaker: 'Leigh' }, 'I don’t know anyone called “Leigh”'],
-    ['quote', { words: 'drones', speaker: 'Yang Jiechi' }, '**Yang Jiechi** isn’t quoted in the article'],
+    ['quote', { words: 'drones', speaker: 'Yang Jiechi' }, 'No quotes by **Yang Jiechi** in the article'],
     ['quote', { words: '   ' }, 'Type a few of the words'],
     ['who said', { words: 'drones', article: '@everyone' }, String.raw`I don’t have an article called “\@everyone”`],
     ['who is', { name: 'Nobody Atall' }, 'I don’t know anyone called'],

@@ -80,7 +80,7 @@ test('has the buttons of a quote', async () => {
 
 test.each([
   [{ speaker: 'Nobody Atall' }, 'I don’t know anyone called'],
-  [{ speaker: 'Yang Jiechi' }, '**Yang Jiechi** isn’t quoted'],
+  [{ speaker: 'Yang Jiechi' }, 'No quotes by **Yang Jiechi**'],
 ])('%o: a private line with the next step', async (texts, told) => {
   const reply = await ask(context, 'random', texts);
   expect(textOf(reply)).toContain(told);

@@ -38,7 +38,7 @@ test.each(languages)('in %s: every suggested colour is accepted, by its value an
     ];
     for (const reply of replies) {
       expect([isPrivate(reply), refusalOf(reply)]).toEqual([true, undefined]);
-      expect(textOf(reply)).toContain(value === 'none' ? say('settings.ownColours') : value);
+      expect(textOf(reply)).toContain(value === 'none' ? say('settings.own-colours') : value);
     }
   }
 });

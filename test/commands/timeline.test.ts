@@ -79,10 +79,10 @@ test('can be private, and shared', async () => {
 test.each([
   [{}, 'Type a name'],
   [{ speaker: 'Nobody Atall' }, 'I don’t know anyone called'],
-  [{ speaker: 'Yang Jiechi' }, '**Yang Jiechi** isn’t quoted'],
+  [{ speaker: 'Yang Jiechi' }, 'No quotes by **Yang Jiechi**'],
   [{ speaker: 'Ann Lee', after: 'one day' }, 'as a date'],
   [{ speaker: 'Ann Lee', after: '2022', before: '2021' }, 'No day is both'],
-  [{ speaker: 'Ann Lee', after: '2024' }, 'I found no such quotes by **Ann Lee**. Try without `after`.'],
+  [{ speaker: 'Ann Lee', after: '2024' }, 'I found no quotes by **Ann Lee** in that period. Try without `after`.'],
   [{ speaker: 'Ann Lee', words: 'zebras in pyjamas' }, 'Try without `words`.'],
 ])('%o: a private line with the next step', async (texts, told) => {
   const reply = await ask(context, 'timeline', texts);

@@ -104,17 +104,12 @@ function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string
   return shown.length === 0 ? [] : [small(say('person.aliases', { forms: shown.join(say('list.item')) }))];
 }
 
-/** Tells whether messages may call them “them” or “it”. */
-function somebodyOrThing({ speaker: { kind } }: Appearance): 'person' | 'thing' {
-  return kind === 'person' || kind === 'group' ? 'person' : 'thing';
-}
-
 function silence(appearance: Appearance, where: string, say: Say): string {
+  const { kind } = appearance.speaker;
   const name = nameOf(appearance.from.article, appearance.speaker);
   if (isUnread(appearance.from)) return where === '' ? say('voices.unread') : say('person.unread', { name, where });
-  return where === ''
-    ? say('person.silent', { name })
-    : say(`${somebodyOrThing(appearance)}.mentioned-only`, { name, where });
+  if (where === '') return say('person.silent', { name });
+  return say(kind === 'group' ? 'group.mentioned-only' : 'person.mentioned-only', { name, where });
 }
 
 function speech(count: number, where: string, say: Say): string {
@@ -158,9 +153,7 @@ function headAcross(person: Person, say: Say): string {
   const name = nameOf(newest.from.article, newest.speaker);
   const { articles, said, appearances } = person;
   const sum =
-    said === 0
-      ? say(`${somebodyOrThing(newest)}.silent-across`, { articles })
-      : say('person.says-across', { count: said, articles });
+    said === 0 ? say('person.silent-across', { articles }) : say('person.says-across', { count: said, articles });
   const count = appearances.length;
   const left = articles > count ? [small(say('person.shown', { count }))] : [];
   return [`### ${name}`, ...rolesOf(person, say), sum, ...left].join('\n');
