@@ -37,7 +37,7 @@ async function eraseLeft({ backend, now, isMine, erase, report }: Erasing): Prom
     const isThere = await backend.has(name);
     const [outcome] = await Promise.allSettled([erase(name)]);
     // One that can't be erased is tried again later; the others don't wait for it.
-    if (outcome.status === 'rejected') report(`${name} could not be erased.`, outcome.reason);
+    if (outcome.status === 'rejected') report(`Cannot erase the library ${name}`, outcome.reason);
     else if (isThere) erased += 1;
   }
   return erased;
@@ -74,7 +74,7 @@ async function purgeStore(store: Store, now: number): Promise<readonly number[]>
 }
 
 async function postpone(name: string, { backend, now, report }: Purging, cause: unknown): Promise<void> {
-  report(`What was removed could not be purged from ${name}: tried again in an hour.`, cause);
+  report(`Cannot purge removed articles from ${name}: will retry in an hour`, cause);
   await backend.complete('purging', name);
   await backend.schedule('purging', name, now + HOUR_MILLISECONDS);
 }
@@ -85,7 +85,7 @@ const beforeServers = 'server-';
 /** Returns a library's name in the backend. Validated, so nothing a user sent reaches the disk or SQL. */
 function nameOf({ kind, id }: Owner): string {
   const name = `${kind}-${id}`;
-  if (!form.test(name)) throw new StorageError('This is not the id of a server or of a person.');
+  if (!form.test(name)) throw new StorageError("That isn't the id of a server or a person.");
   return name;
 }
 
@@ -136,7 +136,7 @@ export class StoredLibraries implements Libraries, Inspected {
       onOpen: (name, isOpen) => this.#refresh(name, isOpen),
       report: (sentence, cause) => this.#report(sentence, cause),
     });
-    const tend = () => this.tend().catch(error => this.#report('Libraries could not be tended.', error));
+    const tend = () => this.tend().catch(error => this.#report('Library maintenance failed', error));
     this.#timer = setInterval(tend, TEND_MILLISECONDS).unref();
   }
 
@@ -277,7 +277,7 @@ export class StoredLibraries implements Libraries, Inspected {
 
   #refresh(name: string, isOpen: () => boolean): void {
     refresh(this.#contextOf(name), isOpen).catch(error => {
-      if (isOpen()) this.#report(`Articles of ${name} could not be read again.`, error);
+      if (isOpen()) this.#report(`Cannot refresh the articles of ${name}`, error);
     });
   }
 
@@ -288,7 +288,7 @@ export class StoredLibraries implements Libraries, Inspected {
   #reportDamage(name: string): void {
     if (this.#damaged.has(name)) return;
     this.#damaged.add(name);
-    this.#report(`Articles of ${name} are damaged and are left out.`, undefined);
+    this.#report(`Skipped damaged articles of ${name}`, undefined);
   }
 
   #report(sentence: string, cause: unknown): void {

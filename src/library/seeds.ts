@@ -33,12 +33,9 @@ function readEntries(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (cause) {
-    throw new Error(
-      `The folder of articles ${folder} cannot be read: put the articles there, or name another folder.`,
-      {
-        cause,
-      },
-    );
+    throw new Error(`The article folder ${folder} can't be read.`, {
+      cause,
+    });
   }
 }
 

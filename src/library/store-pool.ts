@@ -127,9 +127,7 @@ export class StorePool {
 
   async #close(name: string): Promise<void> {
     const nothing = () => Promise.resolve();
-    await this.leave(name, nothing).catch(error =>
-      this.#options.report(`The library ${name} could not be closed.`, error),
-    );
+    await this.leave(name, nothing).catch(error => this.#options.report(`Cannot close the library ${name}`, error));
   }
 }
 

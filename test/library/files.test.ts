@@ -271,7 +271,7 @@ test('an article whose words were changed on the disk is not shown, and can be a
   for (let time = 0; time < 2; time += 1) {
     expect((await articlesIn(opened)).map(({ article }) => article.text)).toEqual(['Sun.']);
   }
-  expect(reported).toEqual([`Articles of server-${server.id} are damaged and are left out.`]);
+  expect(reported).toEqual([`Skipped damaged articles of server-${server.id}`]);
   await addTo(opened, 1, 'Rain fell.');
   expect((await (await restart()).article(id))?.article.text).toBe('Rain fell.');
 });

@@ -220,7 +220,7 @@ test('a library that another process erased takes nothing more, and its numbers 
 });
 
 test.each([
-  ['no address', () => 'postgres://me:secret@[broken', /The address of the database is none/v],
+  ['no address', () => 'postgres://me:secret@[broken', /The database's address isn't valid/v],
   ['another password', () => url.replace(/:pass[^@]*@/v, ':secret@'), /refused the connection/v],
   ['no such database', () => url.replace(/test_\w+$/v, 'secret'), /refused the connection/v],
 ])('%s is one sentence without the address', async (_name, addressOf, sentence) => {

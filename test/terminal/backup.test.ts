@@ -171,10 +171,10 @@ test('nothing is overwritten: another library of the name stays, and the others 
   await add(server, 1);
   await add(person, 1);
   await backUp(inFiles(), 'copy');
-  expect((await backUp(inFiles(), 'copy')).err).toMatch(/^There is something in .+copy: name a folder that is empty/v);
+  expect((await backUp(inFiles(), 'copy')).err).toMatch(/copy isn't empty\. Choose a folder that is empty/v);
   await (await libraries.open(server)).erase();
   await add(server, 2);
-  expect((await restore(inFiles(), 'copy')).err).toMatch(/^Another process keeps its libraries/v);
+  expect((await restore(inFiles(), 'copy')).err).toMatch(/^Another process has the libraries/v);
   await libraries.close();
   const before = await exportOf(inFiles());
   rmSync(join(folder, 'data/libraries/person-1.sqlite'));
@@ -194,7 +194,7 @@ test('a library whose file in a backup is not as it was made is named and left o
   await backUp(inFiles(), 'copy');
   appendFileSync(join(folder, 'copy/server-1.sqlite'), ' ');
   rmSync(join(folder, 'copy/server-2.sqlite'));
-  const reason = 'was skipped. The file is not as it was made: take this library from another backup.';
+  const reason = 'was skipped. The file was changed since the backup. Restore this library from another one.';
   for (const settings of [inDatabase(), inFiles('there')]) {
     expect(await restore(settings, 'copy')).toEqual({
       out: 'person-1: 1 article.\n',
@@ -225,11 +225,11 @@ test('what is written is for nobody else to read, and a place that cannot be use
     expect(statSync(join(folder, 'copy', name)).mode & 0o077).toBe(0);
   }
   writeFileSync(join(folder, 'file'), '');
-  const isNoFolder = `${join(folder, 'file')} cannot be used (ENOTDIR): a folder is expected.\n`;
+  const isNoFolder = `${join(folder, 'file')} can't be used (ENOTDIR). It must be a folder.\n`;
   expect((await backUp(inFiles(), 'file')).err).toBe(isNoFolder);
   expect((await restore(inFiles('there'), 'file')).err).toBe(isNoFolder);
   mkdirSync(join(folder, 'odd/backup.json'), { recursive: true });
-  expect((await restore(inFiles('there'), 'odd')).err).toMatch(/odd\/backup\.json cannot be used \(EISDIR\)/v);
+  expect((await restore(inFiles('there'), 'odd')).err).toMatch(/odd\/backup\.json can't be used \(EISDIR\)/v);
 });
 
 test('a backup that says nothing of what it holds restores nothing', async () => {
@@ -240,7 +240,7 @@ test('a backup that says nothing of what it holds restores nothing', async () =>
   writeFileSync(join(folder, 'copy/backup.json'), '{"version":2}');
   expect((await restore(inDatabase(), 'copy')).err).toMatch(/made by a newer version/v);
   rmSync(join(folder, 'copy/backup.json'));
-  expect((await restore(inDatabase(), 'copy')).err).toMatch(/^There is no whole backup in/v);
+  expect((await restore(inDatabase(), 'copy')).err).toMatch(/^There is no complete backup in/v);
   expect((await outcomeOf(startCommand(folder, inFiles(), 'restore'))).err).toBe('npm run restore -- --from FOLDER\n');
 });
 

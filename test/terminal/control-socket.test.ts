@@ -85,9 +85,9 @@ test('what the bot refuses is the sentence that it would be without it', async (
   const long = await run('import', '--server', server.id, 'long.jsonl');
   expect(long.err).toBe('long.jsonl:1: the text is longer than 2000000 bytes\n');
   expect((await call(`/1/server/${server.id}`, 'POST', ' '.repeat(16_000_001))).status).toBe(413);
-  expect((await run('import', '--server', '../1', 'long.jsonl')).err).toContain('not the id of a server');
+  expect((await run('import', '--server', '../1', 'long.jsonl')).err).toContain("isn't the id of a server");
   expect((await run('export', '--server', '404')).err).toBe('There is no library for the server 404.\n');
-  expect((await run('export', '--server', '../1')).err).toContain('not the id of a server');
+  expect((await run('export', '--server', '../1')).err).toContain("isn't the id of a server");
   await end(bot);
 });
 
@@ -167,6 +167,6 @@ test('a bot of another version is told, and a folder whose path is too long has 
   const bot = startProgram({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DATA_DIR: away });
   await bot.firstLine;
   const beside = await outcomeOf(startCommand('/', { DATA_DIR: away }, 'export', '--server', server.id));
-  expect(beside.err).toContain('Another process keeps its libraries');
+  expect(beside.err).toContain('Another process has the libraries');
   await end(bot);
 });

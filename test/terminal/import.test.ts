@@ -127,7 +127,7 @@ test('a file of another kind, and a place that is no folder, are a sentence that
   for (const command of ['import', 'export'] as const) {
     expect(await run(command, '--server', '1', ...(command === 'import' ? ['news'] : []))).toEqual({
       out: '',
-      err: `${join(folder, 'data/libraries')} cannot be used (ENOTDIR): a folder is expected.\n`,
+      err: `${join(folder, 'data/libraries')} can't be used (ENOTDIR). It must be a folder.\n`,
       code: 1,
     });
   }
@@ -140,6 +140,6 @@ test('what cannot be done is a sentence', async () => {
     code: 1,
   });
   expect((await run('import')).err).toMatch(/^Usage: npm run import -- --server ID PATH/v);
-  expect((await run('import', '--server', '../1', 'news')).err).toContain('not the id of a server');
+  expect((await run('import', '--server', '../1', 'news')).err).toContain("isn't the id of a server");
   expect((await run('import', '--sever', '1')).err.split('\n').filter(each => each.startsWith('    at'))).toEqual([]);
 });

@@ -60,14 +60,14 @@ export function readManifest(folder: string): Manifest {
   // A folder that this user may not look into throws here.
   const isThere = withErrorsAt(folder, () => existsSync(folder) && readdirSync(folder).includes(fileName));
   if (!isThere) {
-    throw new StorageError(`There is no whole backup in ${folder}: it has no ${fileName}, which is written last.`);
+    throw new StorageError(`There is no complete backup in ${folder}: ${fileName}, which is written last, is missing.`);
   }
   const json = withErrorsAt(path, () => readFileSync(path, 'utf8'));
   const manifest = parseJson(manifestShape, json);
   if (manifest !== undefined) return manifest;
   throw new StorageError(
     Number(parseJson(z.object({ version: z.unknown() }), json)?.version) > manifestVersion
-      ? 'This backup was made by a newer version of Verbatim: update it, then restore.'
+      ? 'This backup was made by a newer version of Verbatim. Update the bot, then restore it.'
       : `${path} is damaged, so nothing was restored.`,
   );
 }
@@ -123,7 +123,7 @@ export async function checksumOf(path: string): Promise<string> {
 function makeEmpty(folder: string): void {
   withErrorsAt(folder, () => {
     if (existsSync(folder) && readdirSync(folder).length > 0) {
-      throw new StorageError(`There is something in ${folder}: name a folder that is empty or not there yet.`);
+      throw new StorageError(`${folder} isn't empty. Choose a folder that is empty or doesn't exist yet.`);
     }
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.R_OK | constants.W_OK);

@@ -81,14 +81,14 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
   for await (const row of rowsAfter(source, before.last)) {
     if (row === 'damaged') continue;
     const put = await target.put(toNewRow(row), Number.MAX_SAFE_INTEGER);
-    if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} could not be copied (${put.kind}).`);
+    if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
     added += 1;
   }
   await copyChoices(source, target);
   const after = await compare(source, target);
   if (after.differs || after.equal !== before.equal + added || after.equal !== (await target.count())) {
     throw new StorageError(
-      'A copy is not what was copied: does something change the libraries? Stop it, then start again.',
+      'The copy differs from the original. If something is changing the libraries, stop it and run this again.',
     );
   }
   return { kind: 'copied', articles: after.equal, added, damaged: (await source.count()) - after.equal };

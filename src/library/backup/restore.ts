@@ -56,7 +56,7 @@ async function tryOne(folder: string, library: BackedUp, target: Target): Promis
 
 async function verify(path: string, { file }: BackedUp): Promise<void> {
   const isWhole = existsSync(path) && (await withStorageErrorsAsync(() => checksumOf(path))) === file;
-  if (!isWhole) throw new StorageError('The file is not as it was made: take this library from another backup.');
+  if (!isWhole) throw new StorageError('The file was changed since the backup. Restore this library from another one.');
 }
 
 interface Target {
@@ -82,7 +82,7 @@ async function restoreOne(path: string, library: BackedUp, target: Target): Prom
     await store.close();
   }
   throw new StorageError(
-    `${name} is not what the backup holds: does something change the libraries? Stop it, start again.`,
+    `${name} differs from the backup. If something is changing the libraries, stop it and run this again.`,
   );
 }
 

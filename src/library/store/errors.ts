@@ -78,14 +78,14 @@ export async function withStorageErrorsAsync<Result>(touch: () => Promise<Result
 }
 
 const advice: Readonly<Record<string, string>> = {
-  EACCES: 'whoever starts this must be allowed to read and write there',
-  EEXIST: 'there is something else of this name',
-  EDQUOT: 'make room there',
-  EISDIR: 'a file is expected',
-  ENOSPC: 'make room there',
-  ENOTDIR: 'a folder is expected',
-  EPERM: 'whoever starts this must be allowed to read and write there',
-  EROFS: 'it can only be read',
+  EACCES: 'This user needs read and write access to it.',
+  EEXIST: 'Something else has this name.',
+  EDQUOT: 'Free up space on its disk.',
+  EISDIR: 'It must be a file.',
+  ENOSPC: 'Free up space on its disk.',
+  ENOTDIR: 'It must be a folder.',
+  EPERM: 'This user needs read and write access to it.',
+  EROFS: 'It is read-only.',
 };
 
 /** Like `withStorageErrors`, for a path that whoever runs the bot has configured: the error names it. */
@@ -94,10 +94,10 @@ export function withErrorsAt<Result>(path: string, touch: () => Result): Result 
     return touch();
   } catch (error) {
     const code = String(error instanceof Error ? Reflect.get(error, 'code') : undefined);
-    const sentence = Object.hasOwn(bySystem, code) ? (advice[code] ?? 'look at the disk') : undefined;
+    const sentence = Object.hasOwn(bySystem, code) ? (advice[code] ?? 'Check the disk.') : undefined;
     throw sentence === undefined
       ? error
-      : new StorageError(`${path} cannot be used (${code}): ${sentence}.`, { cause: error });
+      : new StorageError(`${path} can't be used (${code}). ${sentence}`, { cause: error });
   }
 }
 

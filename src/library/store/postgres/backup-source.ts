@@ -44,7 +44,7 @@ async function openSnapshot(url: string): Promise<PostgresSnapshot> {
   }
   return {
     read,
-    transaction: () => Promise.reject(new StorageError('A backup changes nothing.')),
+    transaction: () => Promise.reject(new StorageError('A backup is read-only.')),
     close: () => client.end(),
   };
 }
@@ -76,7 +76,7 @@ async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: stri
     for await (const row of rowsAfter(source, 0)) {
       if (row === 'damaged') continue;
       const put = await target.put(withoutIndex(row), Number.MAX_SAFE_INTEGER);
-      if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} could not be copied (${put.kind}).`);
+      if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
     }
     await copyChoices(source, target);
     return true;

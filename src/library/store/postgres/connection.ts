@@ -210,7 +210,7 @@ const MOST_CONNECTIONS = 8;
 const PATIENCE_MILLISECONDS = 4_000;
 const PAUSE_MILLISECONDS = 150;
 
-const noAddress = 'The address of the database is none: it looks like postgres://user:password@host:5432/name.';
+const noAddress = "The database's address isn't valid. It must look like postgres://user:password@host:5432/name.";
 
 /** What a library needs of a connection. */
 export type Database = Pick<PostgresConnection, 'read' | 'transaction'>;

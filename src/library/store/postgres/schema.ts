@@ -287,7 +287,9 @@ export async function migrate(connection: PostgresConnection): Promise<void> {
     const [database] = await query<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
     // With other encodings, only English text could be searched.
     if (database?.encoding !== 'UTF8') {
-      throw new StorageError('The database must have the encoding UTF8: whoever runs the bot must make it so.');
+      throw new StorageError(
+        'The database must have the encoding UTF8. Whoever runs the bot needs to create one that does.',
+      );
     }
     for (const sql of ['CREATE SCHEMA IF NOT EXISTS verbatim', tableOfVersions]) await query(sql);
     const [row] = await query<{ version: number }>(
@@ -295,7 +297,9 @@ export async function migrate(connection: PostgresConnection): Promise<void> {
     );
     const version = row?.version ?? 0;
     if (version > migrations.length) {
-      throw new StorageError('The database was written by a newer version of the bot: whoever runs it must update it.');
+      throw new StorageError(
+        'The database was written by a newer version of the bot. Whoever runs the bot needs to update it.',
+      );
     }
     for (const [at, statements] of migrations.entries()) {
       if (at < version) continue;

@@ -114,8 +114,9 @@ function prepare(database: DatabaseSync): void {
 function explain(error: unknown, folder: string, path: string): unknown {
   if (!(error instanceof StorageError) || !(error.cause instanceof Error)) return error;
   const code: unknown = Reflect.get(error.cause, 'errcode');
-  if (code === SQLITE_BUSY) return new StorageError(`Another process keeps its libraries in ${folder}: stop it first.`);
+  if (code === SQLITE_BUSY)
+    return new StorageError(`Another process has the libraries in ${folder} open. Stop it first.`);
   if (code !== SQLITE_CORRUPT && code !== SQLITE_NOTADB) return error;
-  const way = 'put a backup in its place, or delete it: then the bot forgets which servers it has left';
-  return new StorageError(`${path} is damaged: ${way}.`, { cause: error.cause });
+  const way = 'Restore it from a backup. If you delete it, the bot forgets which servers it has left.';
+  return new StorageError(`${path} is damaged. ${way}`, { cause: error.cause });
 }

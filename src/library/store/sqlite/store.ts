@@ -74,7 +74,7 @@ export class SqliteStore extends SqlStore {
       const result = this.#connection.transaction(() => this.#connection.runScript(script));
       // The write-ahead log still has the pages as they were.
       const outcome = this.#connection.get('PRAGMA wal_checkpoint(TRUNCATE)');
-      if (outcome?.busy !== 0) throw new StorageError('What was removed is still in use; it will be purged later.');
+      if (outcome?.busy !== 0) throw new StorageError('Removed articles are still in use and will be purged later.');
       return result;
     });
   }
