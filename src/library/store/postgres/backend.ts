@@ -1,53 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Backend, NewArticleRow, Store, TaskKind } from '../store.ts';
 import { putRow } from './changes.ts';
-import { type Database, PostgresConnection, type Query } from './connection.ts';
+import { PostgresConnection, type Query } from './connection.ts';
 import { migrate, tables } from './schema.ts';
 import { PostgresStore } from './store.ts';
 import { LibraryTransaction } from './transaction.ts';
-
-/** Locks with an expiry, across all processes. Time is the database's. */
-class PostgresClaims {
-  readonly #connection: Database;
-  readonly #held = new Set<string>();
-
-  constructor(connection: Database) {
-    this.#connection = connection;
-  }
-
-  async claim(library: string, claimant: string, milliseconds: number): Promise<boolean> {
-    const rows = await this.#connection.transaction(lockOf(library), query =>
-      query(
-        `INSERT INTO verbatim.claims AS held VALUES ($1, $2, now() + $3 * interval '1 millisecond')
-          ON CONFLICT (library) DO UPDATE SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
-          WHERE held.claimed_by = excluded.claimed_by OR held.claimed_until <= now() RETURNING library`,
-        ...[library, claimant, milliseconds],
-      ),
-    );
-    if (rows.length > 0) this.#held.add(claimant);
-    return rows.length > 0;
-  }
-
-  async release(library: string, claimant: string): Promise<void> {
-    await this.#connection.transaction(lockOf(library), async query => {
-      await query('DELETE FROM verbatim.claims WHERE library = $1 AND claimed_by = $2', library, claimant);
-    });
-    this.#held.delete(claimant);
-  }
-
-  /** Releases all locks taken by this process. */
-  async releaseAll(): Promise<void> {
-    if (this.#held.size === 0) return;
-    await this.#connection.transaction('claims', async query => {
-      await query('DELETE FROM verbatim.claims WHERE claimed_by = ANY ($1::text[])', [...this.#held]);
-    });
-  }
-}
-
-/** Not the library's own lock: a claim doesn't wait for writers. */
-function lockOf(library: string): string {
-  return `claim ${library}`;
-}
 
 const rowsAtOnce = 50_000;
 
@@ -68,11 +25,11 @@ class PostgresBackend implements Backend {
   readonly #connection: PostgresConnection;
   /** Identifies this process. */
   readonly #self = randomUUID();
-  readonly #claims: PostgresClaims;
+  /** Claimants of this process. */
+  readonly #claimants = new Set<string>();
 
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
-    this.#claims = new PostgresClaims(connection);
   }
 
   async has(name: string): Promise<boolean> {
@@ -105,13 +62,9 @@ class PostgresBackend implements Backend {
    */
   async schedule(list: TaskKind, name: string, moment: number): Promise<void> {
     const earlier = list === 'purging' ? ', moment = least(noted.moment, excluded.moment)' : '';
-    await this.#connection.transaction(list, async query => {
-      await query(
-        `INSERT INTO verbatim.${list} AS noted (library, moment) VALUES ($1, $2)
-          ON CONFLICT (library) DO UPDATE SET noted_again = noted.claimed_by IS NOT NULL ${earlier}`,
-        ...[name, moment],
-      );
-    });
+    const sql = `INSERT INTO verbatim.${list} AS noted (library, moment) VALUES ($1, $2)
+      ON CONFLICT (library) DO UPDATE SET noted_again = noted.claimed_by IS NOT NULL ${earlier}`;
+    await this.#connection.transaction(list, query => query(sql, name, moment));
   }
 
   async complete(list: TaskKind, name: string): Promise<void> {
@@ -142,18 +95,36 @@ class PostgresBackend implements Backend {
     });
   }
 
-  claim(name: string, claimant: string, milliseconds: number): Promise<boolean> {
-    return this.#claims.claim(name, claimant, milliseconds);
+  /** Time is the database's. */
+  async claim(name: string, claimant: string, milliseconds: number): Promise<boolean> {
+    const rows = await this.#connection.transaction(claimLockOf(name), query =>
+      query(
+        `INSERT INTO verbatim.claims AS held VALUES ($1, $2, now() + $3 * interval '1 millisecond')
+          ON CONFLICT (library) DO UPDATE SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
+          WHERE held.claimed_by = excluded.claimed_by OR held.claimed_until <= now() RETURNING library`,
+        ...[name, claimant, milliseconds],
+      ),
+    );
+    if (rows.length > 0) this.#claimants.add(claimant);
+    return rows.length > 0;
   }
 
-  release(name: string, claimant: string): Promise<void> {
-    return this.#claims.release(name, claimant);
+  async release(name: string, claimant: string): Promise<void> {
+    const sql = 'DELETE FROM verbatim.claims WHERE library = $1 AND claimed_by = $2';
+    await this.#connection.transaction(claimLockOf(name), query => query(sql, name, claimant));
+    this.#claimants.delete(claimant);
   }
 
   async close(): Promise<void> {
-    // If the database is gone, they expire in some minutes.
-    await this.#claims.releaseAll().catch(() => undefined);
+    // If the database is gone, the claims expire in some minutes.
+    await this.#releaseAll().catch(() => undefined);
     await this.#connection.close();
+  }
+
+  async #releaseAll(): Promise<void> {
+    if (this.#claimants.size === 0) return;
+    const sql = 'DELETE FROM verbatim.claims WHERE claimed_by = ANY ($1::text[])';
+    await this.#connection.transaction('claims', query => query(sql, [...this.#claimants]));
   }
 
   /** Creates a library with the seeds, unless another process has created it meanwhile. */
@@ -164,6 +135,11 @@ class PostgresBackend implements Backend {
       }),
     );
   }
+}
+
+/** Not the library's own lock: a claim doesn't wait for writers. */
+function claimLockOf(library: string): string {
+  return `claim ${library}`;
 }
 
 /** Deletes one batch, small enough to finish well before the statement timeout. Returns true if there may be more. */

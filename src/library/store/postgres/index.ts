@@ -270,10 +270,10 @@ export class PostgresIndex implements LibraryIndex {
 
   constructor(connection: Database, library: string) {
     this.#vocabulary = new PostgresVocabulary(connection, library);
-    this.#units = new PostgresUnits(connection, library);
+    this.#people = new PostgresPeople(connection, library);
+    this.#units = new PostgresUnits(connection, library, this.#people);
     this.#holders = new PostgresMatches(connection, library, this.#units);
     this.#names = new PostgresNames(connection, library);
-    this.#people = new PostgresPeople(connection, library);
   }
 
   size: Index<'size'> = () => this.#units.size();

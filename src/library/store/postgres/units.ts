@@ -12,7 +12,7 @@ import { isValidNumber } from '../numbers.ts';
 import { areCommon, dayTokens, isSearchByWordsFaster, lastCommon, marksOf } from '../tokens.ts';
 import type { Database, Value } from './connection.ts';
 import { Conditions, newestArticles, numbersOf, ROOM_BITS, withoutSpeakers } from './filter.ts';
-import { PostgresPeople } from './people.ts';
+import type { PostgresPeople } from './people.ts';
 import { markOf, unpackNumbers } from './values.ts';
 
 type UnitColumns = {
@@ -33,10 +33,10 @@ export class PostgresUnits {
   readonly #library: string;
   readonly #people: PostgresPeople;
 
-  constructor(connection: Database, library: string) {
+  constructor(connection: Database, library: string, people: PostgresPeople) {
     this.#connection = connection;
     this.#library = library;
-    this.#people = new PostgresPeople(connection, library);
+    this.#people = people;
   }
 
   async size(): Promise<number> {

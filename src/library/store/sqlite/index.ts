@@ -12,7 +12,7 @@ import type { Field, LibraryIndex, Misspelling, NamedArticle, Outlet, Spelling, 
 import { checksum } from '../stored.ts';
 import { termsOfSpelling } from '../tokens.ts';
 import { asPromise, type SqliteConnection, type SqliteRow } from './connection.ts';
-import { mergeLists, pages, SqlitePeople, SqliteSpeakers, take } from './people.ts';
+import { mergeLists, pages, SqlitePeople, take } from './people.ts';
 import { SqliteUnits } from './units.ts';
 import { fromParts, unpackNumbers, type WeightedSpelling } from './values.ts';
 
@@ -22,12 +22,32 @@ interface Titled extends WeightedSpelling {
 
 const page = 64;
 
-/** Titles, outlets and authors of one library's articles. */
-class SqliteArticleNames {
+/** Spellings to read that contain the rarest term; fewer for the other terms, since a first name helps little. */
+const maxSpellings = 1_000;
+
+/** The names, titles and outlets of one library. */
+class SqliteNames {
   readonly #connection: SqliteConnection;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
+  }
+
+  spellings(terms: readonly number[], limit: number): Spelling[] {
+    const asked = new Set(terms);
+    const counted = `SELECT forms.number, said, words FROM json_each(?) AS holding CROSS JOIN forms ON forms.number = holding.value`;
+    const ordered = this.#connection
+      .allArrays(counted, JSON.stringify([...this.#containing(asked)]))
+      .map(row => ({ number: Number(row[0]), said: Number(row[1]), held: countHeld(row[2], asked) }))
+      .sort((one, other) => other.held - one.held || other.said - one.said || one.number - other.number);
+    const first = ordered.slice(0, limit).map(({ number }) => number);
+    const sql = `SELECT forms.number, spelling FROM json_each(?) AS asked CROSS JOIN forms ON forms.number = asked.value ORDER BY asked.key`;
+    return this.#connection.all(sql, JSON.stringify(first)).map(toForm);
+  }
+
+  topSpellings(limit: number): Spelling[] {
+    const sql = 'SELECT number, spelling FROM forms ORDER BY said DESC, number DESC LIMIT ?';
+    return this.#connection.all(sql, limit).map(toForm);
   }
 
   articlesNamed(forms: readonly number[], limit: number): NamedArticle[] {
@@ -60,42 +80,6 @@ class SqliteArticleNames {
     });
   }
 
-  #titledAfter(form: number, after: Titled | undefined, limit: number): Titled[] {
-    const sql = 'SELECT article, weight FROM titled WHERE form = ? AND article < ? ORDER BY article DESC LIMIT ?';
-    const before = after?.article ?? Number.MAX_SAFE_INTEGER;
-    const rows = this.#connection.allArrays(sql, form, before, limit);
-    return rows.map(row => ({ form, article: Number(row[0]), weight: fromParts(row[1]) }));
-  }
-}
-
-/** Spellings to read that contain the rarest term; fewer for the other terms, since a first name helps little. */
-const maxSpellings = 1_000;
-
-/** The spellings of one library's names and titles. */
-class SqliteNames {
-  readonly #connection: SqliteConnection;
-
-  constructor(connection: SqliteConnection) {
-    this.#connection = connection;
-  }
-
-  spellings(terms: readonly number[], limit: number): Spelling[] {
-    const asked = new Set(terms);
-    const counted = `SELECT forms.number, said, words FROM json_each(?) AS holding CROSS JOIN forms ON forms.number = holding.value`;
-    const ordered = this.#connection
-      .allArrays(counted, JSON.stringify([...this.#containing(asked)]))
-      .map(row => ({ number: Number(row[0]), said: Number(row[1]), held: countHeld(row[2], asked) }))
-      .sort((one, other) => other.held - one.held || other.said - one.said || one.number - other.number);
-    const first = ordered.slice(0, limit).map(({ number }) => number);
-    const sql = `SELECT forms.number, spelling FROM json_each(?) AS asked CROSS JOIN forms ON forms.number = asked.value ORDER BY asked.key`;
-    return this.#connection.all(sql, JSON.stringify(first)).map(toForm);
-  }
-
-  topSpellings(limit: number): Spelling[] {
-    const sql = 'SELECT number, spelling FROM forms ORDER BY said DESC, number DESC LIMIT ?';
-    return this.#connection.all(sql, limit).map(toForm);
-  }
-
   /** Returns the newest spellings with any of the terms. */
   #containing(terms: ReadonlySet<number>): ReadonlySet<number> {
     const rarestFirst = `SELECT number FROM json_each(?) AS asked CROSS JOIN terms ON terms.number = asked.value ORDER BY in_names, term`;
@@ -106,6 +90,13 @@ class SqliteNames {
       for (const row of forms) found.add(Number(row[0]));
     }
     return found;
+  }
+
+  #titledAfter(form: number, after: Titled | undefined, limit: number): Titled[] {
+    const sql = 'SELECT article, weight FROM titled WHERE form = ? AND article < ? ORDER BY article DESC LIMIT ?';
+    const before = after?.article ?? Number.MAX_SAFE_INTEGER;
+    const rows = this.#connection.allArrays(sql, form, before, limit);
+    return rows.map(row => ({ form, article: Number(row[0]), weight: fromParts(row[1]) }));
   }
 }
 
@@ -207,17 +198,13 @@ export class SqliteIndex implements LibraryIndex {
   readonly #vocabulary: SqliteVocabulary;
   readonly #units: SqliteUnits;
   readonly #names: SqliteNames;
-  readonly #speakers: SqliteSpeakers;
   readonly #people: SqlitePeople;
-  readonly #articleNames: SqliteArticleNames;
 
   constructor(connection: SqliteConnection) {
     this.#vocabulary = new SqliteVocabulary(connection);
-    this.#units = new SqliteUnits(connection);
     this.#names = new SqliteNames(connection);
-    this.#speakers = new SqliteSpeakers(connection);
     this.#people = new SqlitePeople(connection);
-    this.#articleNames = new SqliteArticleNames(connection);
+    this.#units = new SqliteUnits(connection, this.#people);
   }
 
   size: Index<'size'> = () => asPromise(() => this.#units.size());
@@ -233,12 +220,12 @@ export class SqliteIndex implements LibraryIndex {
   spellings: Index<'spellings'> = (terms, limit) => asPromise(() => this.#names.spellings(terms, limit));
   topSpellings: Index<'topSpellings'> = limit => asPromise(() => this.#names.topSpellings(limit));
   speakersNamed: Index<'speakersNamed'> = (spellings, filter, limit) =>
-    asPromise(() => this.#speakers.speakersNamed(spellings, filter, limit));
+    asPromise(() => this.#people.speakersNamed(spellings, filter, limit));
   appearances: Index<'appearances'> = (keys, filter, offset, limit) =>
     asPromise(() => this.#people.appearances(keys, filter, offset, limit));
   timeline: Index<'timeline'> = (keys, filter, range) => asPromise(() => this.#people.timeline(keys, filter, range));
-  topSpeakers: Index<'topSpeakers'> = (filter, limit) => asPromise(() => this.#speakers.topSpeakers(filter, limit));
+  topSpeakers: Index<'topSpeakers'> = (filter, limit) => asPromise(() => this.#people.topSpeakers(filter, limit));
   articlesNamed: Index<'articlesNamed'> = (spellings, limit) =>
-    asPromise(() => this.#articleNames.articlesNamed(spellings, limit));
-  outlets: Index<'outlets'> = limit => asPromise(() => this.#articleNames.outlets(limit));
+    asPromise(() => this.#names.articlesNamed(spellings, limit));
+  outlets: Index<'outlets'> = limit => asPromise(() => this.#names.outlets(limit));
 }

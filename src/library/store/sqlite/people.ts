@@ -45,6 +45,15 @@ const isSpeaking = 'person_keys.said > 0';
 const isSilent = 'person_keys.said = 0';
 const [knownDay, unknownDay] = ['person_keys.published IS NOT NULL', 'person_keys.published IS NULL'];
 
+interface Bearer extends WeightedSpelling {
+  readonly said: number;
+  readonly speaker: number;
+}
+
+/** If a filter passes few of the speakers, the search stops after this many. */
+const maxChecked = 2_000;
+const page = 128;
+
 /**
  * The people of one library: speakers of several articles who share a key. Each query reads the start of an index,
  * however many articles somebody is in; with a filter on articles, totals are counted.
@@ -54,6 +63,7 @@ export class SqlitePeople {
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
+    connection.defineFunction('digest_of', key => digestOf(String(key)));
   }
 
   appearances(keys: readonly string[], filter: Filter, from: number, limit: number): Appearances {
@@ -74,6 +84,34 @@ export class SqlitePeople {
       part,
     );
     return { rows: this.#read(speakers), skipped };
+  }
+
+  speakersNamed(forms: readonly number[], filter: Filter, limit: number): NamedSpeaker[] {
+    const articleFilter = articleFilterOf(this.#connection, filter);
+    if (articleFilter === undefined || forms.length === 0) return [];
+    const distinct = [...new Set(forms)];
+    const some = allowsAllArticles(articleFilter) ? undefined : articlesIn(this.#connection, articleFilter);
+    const found = some?.isAll
+      ? this.#bearersIn(some.articles, distinct)
+      : this.#bearers(distinct, articleFilter, limit);
+    const kept = found.sort(inOrder).slice(0, limit);
+    const rows = readSpeakers(
+      this.#connection,
+      kept.map(({ speaker }) => speaker),
+    );
+    return kept.flatMap(({ form, speaker, weight }) => {
+      const row = rows.get(speaker);
+      return row === undefined ? [] : [{ ...row, spelling: form, weight }];
+    });
+  }
+
+  topSpeakers(filter: Filter, limit: number): SpeakerRow[] {
+    const articleFilter = articleFilterOf(this.#connection, filter);
+    if (articleFilter === undefined) return [];
+    return distinctPeople(
+      allowsAllArticles(articleFilter) ? this.#topOfAll(limit) : this.#topOfArticles(articleFilter),
+      limit,
+    );
   }
 
   /** Returns the numbers of quoted speakers with one of the keys, newest article first. */
@@ -118,114 +156,6 @@ export class SqlitePeople {
   #read(speakers: readonly number[]): SpeakerRow[] {
     const rows = readSpeakers(this.#connection, speakers);
     return speakers.flatMap(speaker => rows.get(speaker) ?? []);
-  }
-}
-
-function among(articleFilter: ArticleFilter): {
-  readonly within: string;
-  readonly values: readonly (string | number)[];
-} {
-  if (allowsAllArticles(articleFilter)) return { within: '', values: [] };
-  const { sql, values } = conditionsOf(articleFilter);
-  return { within: `CROSS JOIN articles ON articles.number = person_keys.speaker >> 20${sql}`, values };
-}
-
-function toTotals(row: SqliteRow | undefined): Totals {
-  return { articles: Number(row?.articles ?? 0), said: Number(row?.said ?? 0) };
-}
-
-function toSpeaking(row: SqliteRow): QuotedSpeaker {
-  return { speaker: Number(row[0]), said: Number(row[1]), published: toOptionalText(row[2] ?? null) };
-}
-
-/**
- * Yields a list that is read page by page: `read` returns the items after a given one, or the first; an empty page ends
- * it.
- */
-export function* pages<Item>(read: (after: Item | undefined) => readonly Item[]): Generator<Item> {
-  for (let page = read(undefined); page.length > 0; page = read(page.at(-1))) yield* page;
-}
-
-/** Merges sorted lists lazily; `isBefore` compares two items. */
-export function* mergeLists<Item>(
-  lists: readonly Generator<Item>[],
-  isBefore: (one: Item, other: Item) => boolean,
-): Generator<Item> {
-  const heads = lists.flatMap(list => {
-    const head = list.next();
-    return head.done === true ? [] : [{ list, item: head.value }];
-  });
-  while (heads.length > 0) {
-    let [head, at] = [heads[0], 0];
-    // By index: this runs for every item as often as there are lists.
-    for (let place = 1; place < heads.length; place += 1) {
-      const other = heads[place];
-      if (head === undefined || other === undefined || !isBefore(other.item, head.item)) continue;
-      [head, at] = [other, place];
-    }
-    if (head === undefined) return;
-    yield head.item;
-    const next = head.list.next();
-    if (next.done === true) heads.splice(at, 1);
-    else head.item = next.value;
-  }
-}
-
-/** Takes up to `limit` items; more can be taken later. */
-export function take<Item>(list: Generator<Item>, limit: number): Item[] {
-  const taken: Item[] = [];
-  while (taken.length < limit) {
-    const next = list.next();
-    if (next.done === true) break;
-    taken.push(next.value);
-  }
-  return taken;
-}
-
-interface Bearer extends WeightedSpelling {
-  readonly said: number;
-  readonly speaker: number;
-}
-
-/** If a filter passes few of the speakers, the search stops after this many. */
-const maxChecked = 2_000;
-const page = 128;
-
-/** The speakers in one library's articles. */
-export class SqliteSpeakers {
-  readonly #connection: SqliteConnection;
-
-  constructor(connection: SqliteConnection) {
-    this.#connection = connection;
-    connection.defineFunction('digest_of', key => digestOf(String(key)));
-  }
-
-  speakersNamed(forms: readonly number[], filter: Filter, limit: number): NamedSpeaker[] {
-    const articleFilter = articleFilterOf(this.#connection, filter);
-    if (articleFilter === undefined || forms.length === 0) return [];
-    const distinct = [...new Set(forms)];
-    const some = allowsAllArticles(articleFilter) ? undefined : articlesIn(this.#connection, articleFilter);
-    const found = some?.isAll
-      ? this.#bearersIn(some.articles, distinct)
-      : this.#bearers(distinct, articleFilter, limit);
-    const kept = found.sort(inOrder).slice(0, limit);
-    const rows = readSpeakers(
-      this.#connection,
-      kept.map(({ speaker }) => speaker),
-    );
-    return kept.flatMap(({ form, speaker, weight }) => {
-      const row = rows.get(speaker);
-      return row === undefined ? [] : [{ ...row, spelling: form, weight }];
-    });
-  }
-
-  topSpeakers(filter: Filter, limit: number): SpeakerRow[] {
-    const articleFilter = articleFilterOf(this.#connection, filter);
-    if (articleFilter === undefined) return [];
-    return distinctPeople(
-      allowsAllArticles(articleFilter) ? this.#topOfAll(limit) : this.#topOfArticles(articleFilter),
-      limit,
-    );
   }
 
   /** Returns the newest rows of the people quoted most, and of speakers without a key. */
@@ -309,6 +239,23 @@ export class SqliteSpeakers {
   }
 }
 
+function among(articleFilter: ArticleFilter): {
+  readonly within: string;
+  readonly values: readonly (string | number)[];
+} {
+  if (allowsAllArticles(articleFilter)) return { within: '', values: [] };
+  const { sql, values } = conditionsOf(articleFilter);
+  return { within: `CROSS JOIN articles ON articles.number = person_keys.speaker >> 20${sql}`, values };
+}
+
+function toTotals(row: SqliteRow | undefined): Totals {
+  return { articles: Number(row?.articles ?? 0), said: Number(row?.said ?? 0) };
+}
+
+function toSpeaking(row: SqliteRow): QuotedSpeaker {
+  return { speaker: Number(row[0]), said: Number(row[1]), published: toOptionalText(row[2] ?? null) };
+}
+
 /** Those quoted most first, then the newest. */
 function inOrder(one: Bearer, other: Bearer): number {
   return other.said - one.said || other.speaker - one.speaker;
@@ -316,4 +263,48 @@ function inOrder(one: Bearer, other: Bearer): number {
 
 function toBearer(row: SqliteRow): Bearer {
   return { form: Number(row[0]), said: Number(row[1]), speaker: Number(row[2]), weight: fromParts(row[3]) };
+}
+
+/**
+ * Yields a list that is read page by page: `read` returns the items after a given one, or the first; an empty page ends
+ * it.
+ */
+export function* pages<Item>(read: (after: Item | undefined) => readonly Item[]): Generator<Item> {
+  for (let page = read(undefined); page.length > 0; page = read(page.at(-1))) yield* page;
+}
+
+/** Merges sorted lists lazily; `isBefore` compares two items. */
+export function* mergeLists<Item>(
+  lists: readonly Generator<Item>[],
+  isBefore: (one: Item, other: Item) => boolean,
+): Generator<Item> {
+  const heads = lists.flatMap(list => {
+    const head = list.next();
+    return head.done === true ? [] : [{ list, item: head.value }];
+  });
+  while (heads.length > 0) {
+    let [head, at] = [heads[0], 0];
+    // By index: this runs for every item as often as there are lists.
+    for (let place = 1; place < heads.length; place += 1) {
+      const other = heads[place];
+      if (head === undefined || other === undefined || !isBefore(other.item, head.item)) continue;
+      [head, at] = [other, place];
+    }
+    if (head === undefined) return;
+    yield head.item;
+    const next = head.list.next();
+    if (next.done === true) heads.splice(at, 1);
+    else head.item = next.value;
+  }
+}
+
+/** Takes up to `limit` items; more can be taken later. */
+export function take<Item>(list: Generator<Item>, limit: number): Item[] {
+  const taken: Item[] = [];
+  while (taken.length < limit) {
+    const next = list.next();
+    if (next.done === true) break;
+    taken.push(next.value);
+  }
+  return taken;
 }

@@ -12,7 +12,7 @@ import { articleOf, rangeOf } from '../numbers.ts';
 import { areCommon, isSearchByWordsFaster, type MatchCounts, pairToken } from '../tokens.ts';
 import type { SqliteConnection, SqliteRow } from './connection.ts';
 import { type ArticleFilter, articleFilterOf, articlesIn, conditionsOf, tokenGroups } from './filter.ts';
-import { SqlitePeople } from './people.ts';
+import type { SqlitePeople } from './people.ts';
 import { listFromJson, unpackNumbers } from './values.ts';
 
 type Value = SQLOutputValue | undefined;
@@ -107,9 +107,9 @@ export class SqliteUnits {
   readonly #connection: SqliteConnection;
   readonly #people: SqlitePeople;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: SqliteConnection, people: SqlitePeople) {
     this.#connection = connection;
-    this.#people = new SqlitePeople(connection);
+    this.#people = people;
   }
 
   size(): number {
