@@ -34,10 +34,7 @@ interface StoredAttribution extends Pick<Attribution, 'type' | 'rule' | 'certain
   readonly source: Range | null;
   /** An index in the list of speakers. */
   readonly speaker: number | null;
-  /**
-   * An index in the list of attributions, less than this one's own. Rows of the first `attributionVersion` don't have
-   * it.
-   */
+  /** An index in the list of attributions, before this one. Rows of version 1 don't have it. */
   readonly reportedBy: number | null | undefined;
 }
 

@@ -8,45 +8,32 @@ import type { Span } from '../../news/span.ts';
 export interface LibraryIndex {
   /** Returns the number of units. */
   size(): Promise<number>;
-  /**
-   * Returns the terms that the library has: those in `asked`, and those that differ from one in `bare` only in
-   * apostrophes.
-   */
-  terms(of: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]>;
+  /** Returns the library's terms that are in `asked`, or equal one in `bare` except for apostrophes. */
+  terms(field: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]>;
   /** Returns terms with this prefix, most frequent first. */
-  termsWithPrefix(of: Field, prefix: string, limit: number): Promise<readonly Term[]>;
-  /** Returns for each word the terms it may be a misspelling of (`editsAllowed`), closest first, then most frequent. */
-  misspellings(of: Field, asked: readonly string[], limit: number): Promise<readonly (readonly Misspelling[])[]>;
+  termsWithPrefix(field: Field, prefix: string, limit: number): Promise<readonly Term[]>;
+  /** Returns for each word the terms that it may misspell (`editsAllowed`), closest first, then most frequent. */
+  misspellings(field: Field, asked: readonly string[], limit: number): Promise<readonly (readonly Misspelling[])[]>;
   /** Returns up to `limit` units that match. If there are too many to find the newest in time, any of them. */
-  matchingUnits(asked: TermQuery, filter: Filter, limit: number): Promise<readonly number[]>;
+  matchingUnits(query: TermQuery, filter: Filter, limit: number): Promise<readonly number[]>;
   /** Returns those of the units that exist and pass the filter, in any order. */
   units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]>;
   /** Returns the newest units with attributed words: the newest article first, each in reading order. */
   newestQuotes(filter: Filter, limit: number): Promise<readonly UnitRow[]>;
-  /**
-   * Returns spellings of names with any of the terms: first those with more of them, then those of people quoted most.
-   */
+  /** Returns spellings with any of the terms: first those with most of them, then of people quoted most. */
   spellings(terms: readonly number[], limit: number): Promise<readonly Spelling[]>;
-  /**
-   * Returns spellings of names, those of people quoted most first. In a small library, these are compared letter by
-   * letter.
-   */
+  /** Returns the spellings of the people quoted most; a small library compares them letter by letter. */
   topSpellings(limit: number): Promise<readonly Spelling[]>;
   /** Returns speakers with these spellings, those quoted most first. Ignores `filter.speakers`. */
-  speakersNamed(forms: readonly number[], filter: Filter, limit: number): Promise<readonly NamedSpeaker[]>;
-  /**
-   * Returns where a person with one of these keys appears: first where they are quoted, then where not, newest first.
-   */
-  appearances(keys: readonly string[], filter: Filter, from: number, limit: number): Promise<Appearances>;
-  /**
-   * Returns where a person with one of these keys is quoted, by day, then by order of adding. `appearances` has the
-   * totals.
-   */
-  timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline>;
+  speakersNamed(spellings: readonly number[], filter: Filter, limit: number): Promise<readonly NamedSpeaker[]>;
+  /** Returns where a person with one of these keys appears, first where they are quoted, newest first. */
+  appearances(keys: readonly string[], filter: Filter, offset: number, limit: number): Promise<Appearances>;
+  /** Returns where a person with one of these keys is quoted, by day. `appearances` has the totals. */
+  timeline(keys: readonly string[], filter: Filter, range: TimelineRange): Promise<Timeline>;
   /** Returns those quoted most in all articles that pass the filter: for each key, the row of one article. */
   topSpeakers(filter: Filter, limit: number): Promise<readonly SpeakerRow[]>;
   /** Returns articles whose title, id, outlet or author has one of these spellings, newest first. */
-  articlesNamed(forms: readonly number[], limit: number): Promise<readonly NamedArticle[]>;
+  articlesNamed(spellings: readonly number[], limit: number): Promise<readonly NamedArticle[]>;
   /** Returns the outlets with most articles first, then alphabetically. */
   outlets(limit: number): Promise<readonly Outlet[]>;
 }

@@ -24,7 +24,7 @@ export interface QuotedSpeaker {
   readonly published: string | undefined;
 }
 
-/** Selects the speakers that a range covers, each once. `speaking` must contain all rows up to the end of the range. */
+/** Selects the speakers that a range covers, each once, from all rows up to its end. */
 export function takeRange(
   speaking: readonly QuotedSpeaker[],
   { order, offset, limit }: TimelineRange,

@@ -18,7 +18,7 @@ export interface Statement {
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Statements and what to make of their rows. SQLite runs a script synchronously, PostgreSQL asynchronously. */
+/** Statements and what to make of their rows. Runs synchronously on SQLite, asynchronously on PostgreSQL. */
 export type Script<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** Runs one statement and returns its rows. */

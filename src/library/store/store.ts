@@ -53,8 +53,7 @@ export type ArticleLookup = { readonly by: 'id' | 'code'; readonly values: reado
 
 /** The result of `put`. With `same` and `full`, nothing was changed. */
 export type PutResult =
-  | { readonly kind: 'added' | 'updated'; readonly ref: ArticleRef }
-  | { readonly kind: 'same'; readonly ref: ArticleRef }
+  | { readonly kind: 'added' | 'updated' | 'same'; readonly ref: ArticleRef }
   | { readonly kind: 'full' };
 
 /**
@@ -64,24 +63,18 @@ export type PutResult =
  */
 export interface Store {
   readonly index: LibraryIndex;
-  /**
-   * True if the library had to be opened exclusively, because the disk is full. It is closed when idle, so that the
-   * next attempt may do better.
-   */
+  /** True if the library had to be opened exclusively, as on a full disk. It is then closed when idle. */
   readonly isExclusive: boolean;
   /** The number of articles, without removed ones. */
   count(): Promise<number>;
   /** Returns those in the library, in any order. */
   find(lookup: ArticleLookup): Promise<readonly ArticleRef[]>;
-  /**
-   * Returns the rows with these numbers, including removed ones; `damaged` in place of one whose text fails its
-   * checksum.
-   */
+  /** Returns the rows, including removed ones; `damaged` stands for one whose text fails its checksum. */
   rows(numbers: readonly number[]): Promise<readonly (ArticleRow | 'damaged')[]>;
   /** Returns the numbers of the next articles in the library, oldest first. */
   numbersAfter(number: number, limit: number): Promise<readonly number[]>;
   /** Returns the articles in the library, newest first. */
-  listNewest(from: number, limit: number): Promise<readonly Listed[]>;
+  listNewest(offset: number, limit: number): Promise<readonly Listed[]>;
   listByIds(ids: readonly string[]): Promise<readonly Listed[]>;
   /** Returns the article in the library with the same text. */
   findByText(keys: Keys): Promise<ArticleRef | undefined>;
@@ -93,10 +86,7 @@ export interface Store {
    * `text.updated` is stored as true). A removed article with its id or keys is deleted for good.
    */
   put(row: NewArticleRow, limit: number): Promise<PutResult>;
-  /**
-   * Removes an article from the library and its index; its text stays until it is purged. Returns false if it wasn't
-   * there.
-   */
+  /** Removes an article from the library and its index, not its text. Returns false if it wasn't there. */
   remove(id: string, moment: number): Promise<boolean>;
   /** Returns the removed article with this id if it was removed after `since`. */
   findRemoved(id: string, since: number): Promise<ArticleRef | undefined>;
@@ -106,7 +96,7 @@ export interface Store {
   updateDerived(number: number, revision: number, derivation: Derivation): Promise<void>;
   /** Returns the numbers of the next articles in the library that were derived by other versions. */
   stale(versions: Versions, after: number, limit: number): Promise<readonly number[]>;
-  /** Deletes what was removed up to a moment without a trace. Returns when the first of the others was removed. */
+  /** Deletes what was removed up to then without a trace. Returns when the next article was removed. */
   purge(before: number): Promise<number | undefined>;
   /**
    * Saves a draft, in place of `former` if given; returns false if that one is gone, so that of two who continue from
@@ -145,18 +135,12 @@ export interface Backend {
   /** Deletes a library without a trace, even a damaged one. Its store must be closed. */
   erase(name: string): Promise<void>;
   /** Schedules a task. If it is scheduled already, its time stays; for a purge, the earlier time counts. */
-  schedule(list: TaskKind, name: string, moment: number): Promise<void>;
+  schedule(task: TaskKind, name: string, moment: number): Promise<void>;
   /** Removes a task that was due. A purge that was scheduled again meanwhile stays. */
-  complete(list: TaskKind, name: string): Promise<void>;
-  /**
-   * Returns the libraries whose task is due, of those for which `isMine` returns true. The caller does the task, then
-   * calls `complete`.
-   */
-  due(list: TaskKind, now: number, isMine?: (name: string) => boolean): Promise<readonly string[]>;
-  /**
-   * Acquires a lock on a library for some milliseconds, or extends it. Returns false if somebody else holds it, in any
-   * process.
-   */
+  complete(task: TaskKind, name: string): Promise<void>;
+  /** Returns libraries whose task is due and `isMine`. The caller does the task, then calls `complete`. */
+  due(task: TaskKind, now: number, isMine?: (name: string) => boolean): Promise<readonly string[]>;
+  /** Locks a library for some milliseconds or extends the lock. Returns false if another claimant has it. */
   claim(name: string, claimant: string, milliseconds: number): Promise<boolean>;
   /** Releases a lock that this claimant holds. */
   release(name: string, claimant: string): Promise<void>;

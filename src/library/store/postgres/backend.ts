@@ -56,10 +56,7 @@ class PostgresBackend implements Backend {
     });
   }
 
-  /**
-   * A task that is scheduled again while a process is doing it, such as a purge during which another process removes an
-   * article, stays scheduled after it.
-   */
+  /** A task that is scheduled again while a process is doing it stays scheduled: more may have been removed. */
   async schedule(list: TaskKind, name: string, moment: number): Promise<void> {
     const earlier = list === 'purging' ? ', moment = least(noted.moment, excluded.moment)' : '';
     const sql = `INSERT INTO verbatim.${list} AS noted (library, moment) VALUES ($1, $2)
@@ -142,7 +139,7 @@ function claimLockOf(library: string): string {
   return `claim ${library}`;
 }
 
-/** Deletes one batch, small enough to finish well before the statement timeout. Returns true if there may be more. */
+/** Deletes a batch, small enough to stay below the statement timeout. Returns true if there may be more. */
 async function erasePiece(query: Query, table: string, name: string): Promise<boolean> {
   const [gone] = await query<{ rows: number }>(
     `WITH gone AS (DELETE FROM verbatim.${table} WHERE library = $1 AND ctid = ANY (ARRAY(

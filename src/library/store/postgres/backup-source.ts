@@ -49,7 +49,7 @@ async function openSnapshot(url: string): Promise<PostgresSnapshot> {
   };
 }
 
-/** The index is rebuilt on restore: without it, a backup takes a tenth of the time and a third of the space. */
+/** The index is rebuilt on restore: a backup without it takes a tenth of the time and a third of the space. */
 const noIndex: NewArticleRow['indexed'] = { units: [], speakers: [], titles: [], outlet: undefined };
 
 /** All libraries of a database at one moment. */

@@ -67,7 +67,7 @@ export async function deriveRow(
 
 const unchanged = 'SELECT 1 AS one FROM verbatim.articles WHERE library = $1 AND number = $2 AND revision = $3';
 
-/** Stores what is derived from an article that isn't in the index, indexes it, and puts it into the library. */
+/** Stores what is derived from an article that isn't indexed, indexes it, and restores it if removed. */
 async function storeDerivation(
   transaction: LibraryTransaction,
   number: number,

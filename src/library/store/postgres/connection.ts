@@ -13,7 +13,7 @@ const crowded = message('keeping.database-crowded');
 const slow = message('keeping.database-slow');
 const damaged = message('keeping.database-damaged');
 
-/** An error of PostgreSQL or its client. It has the code and not the details, which may contain stored values. */
+/** An error of PostgreSQL or its client, without the details, which may contain stored values. */
 class PostgresError extends Error {
   override readonly name = 'PostgresError';
   readonly code: string;

@@ -72,10 +72,7 @@ export function withoutSpeakers(filter: Filter): Filter {
   return { ...filter, speakers: undefined };
 }
 
-/**
- * Returns a table `chosen (number)` of the newest articles that pass a filter, at most `mostArticles`, so that a query
- * without words never reads all of an outlet.
- */
+/** Returns a table `chosen (number)` of the newest articles that pass a filter, at most `maxArticles`. */
 export function newestArticles(conditions: Conditions, library: string, filter: Filter): string {
   const { after, before } = filter;
   const among = [`library = ${library}`, 'removed_at IS NULL', ...conditions.onArticles(filter, 'id')];

@@ -77,9 +77,7 @@ export interface SpellingUse {
   readonly said: number;
 }
 
-/**
- * Uncounts uses of spellings and deletes unused ones. Returns for each term how many of the deleted ones contained it.
- */
+/** Uncounts uses of spellings and deletes unused ones. Returns how many deleted ones contained each term. */
 export async function uncountSpellings(
   transaction: LibraryTransaction,
   dropped: readonly SpellingUse[],

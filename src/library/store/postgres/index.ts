@@ -21,7 +21,7 @@ import { PostgresPeople, type SpeakerColumns, speakerColumns, toSpeaker } from '
 import { headLength } from './schema.ts';
 import { PostgresMatches, PostgresUnits } from './units.ts';
 
-/** Spellings to read that contain the rarest term; fewer for the other terms, since a first name helps little. */
+/** Spellings read for the rarest term; fewer for the other terms, since a first name helps little. */
 const maxSpellings = 1_000;
 
 type FormColumns = { readonly number: number; readonly spelling: string };
@@ -143,9 +143,9 @@ class PostgresVocabulary {
     this.#library = library;
   }
 
-  async terms(of: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]> {
+  async terms(field: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]> {
     if (asked.length + bare.length === 0) return [];
-    const { count } = columns[of];
+    const { count } = columns[field];
     const selected = `SELECT number, term, ${count} AS frequency FROM verbatim.terms WHERE library = $1 AND ${count} > 0`;
     const rows = await this.#connection.read<TermRow>(
       `${selected} AND left(term, ${headLength}) = ANY ($2::text[]) AND term = ANY ($3::text[])
@@ -155,26 +155,30 @@ class PostgresVocabulary {
     return rows.map(toTerm);
   }
 
-  async termsWithPrefix(of: Field, prefix: string, limit: number): Promise<readonly Term[]> {
+  async termsWithPrefix(field: Field, prefix: string, limit: number): Promise<readonly Term[]> {
     const begins = encodeText(prefix);
     if (begins === '') return [];
     const rows =
       [...begins].length > 2
-        ? await this.#withLongPrefix(of, begins, limit)
-        : await this.#withShortPrefix(of, begins, limit);
+        ? await this.#withLongPrefix(field, begins, limit)
+        : await this.#withShortPrefix(field, begins, limit);
     return rows.filter(({ term }) => term.startsWith(begins)).map(toTerm);
   }
 
-  async misspellings(of: Field, asked: readonly string[], limit: number): Promise<readonly (readonly Misspelling[])[]> {
+  async misspellings(
+    field: Field,
+    asked: readonly string[],
+    limit: number,
+  ): Promise<readonly (readonly Misspelling[])[]> {
     const ranges = asked.flatMap((word, at) => rangesAround(word).map(range => ({ at, ...range })));
     if (ranges.length === 0) return asked.map(() => []);
     const isSelective = ({ by, begins }: Range) => by === 'term' && begins.length >= selectiveLength;
     const short = ranges.filter(range => !isSelective(range));
     const found = await Promise.all([
-      this.#inRanges(of, ranges.filter(isSelective)),
+      this.#inRanges(field, ranges.filter(isSelective)),
       ...(['term', 'reversed'] as const).map(by =>
         this.#inRangesByLength(
-          of,
+          field,
           by,
           short.filter(range => range.by === by),
         ),
@@ -185,8 +189,8 @@ class PostgresVocabulary {
     return asked.map((word, at) => misspellingsOf(word, near[at]?.values() ?? [], limit));
   }
 
-  #withLongPrefix(of: Field, begins: string, limit: number): Promise<readonly TermRow[]> {
-    const { count } = columns[of];
+  #withLongPrefix(field: Field, begins: string, limit: number): Promise<readonly TermRow[]> {
+    const { count } = columns[field];
     const head = `left(term, ${headLength})`;
     return this.#connection.read<TermRow>(
       `SELECT number, term, ${count} AS frequency FROM verbatim.terms
@@ -195,11 +199,9 @@ class PostgresVocabulary {
     );
   }
 
-  /**
-   * Very many terms start with the same one or two letters: reads only the most frequent, which an index has in order.
-   */
-  #withShortPrefix(of: Field, begins: string, limit: number): Promise<readonly TermRow[]> {
-    const { count, rank } = columns[of];
+  /** Very many terms share one or two first letters, so only the most frequent are read, in index order. */
+  #withShortPrefix(field: Field, begins: string, limit: number): Promise<readonly TermRow[]> {
+    const { count, rank } = columns[field];
     const from = `FROM verbatim.terms WHERE library = $1 AND ${rank} > 0 AND left(term, ${[...begins].length}) = $2`;
     return this.#connection.read<TermRow>(
       `SELECT number, term, ${count} AS frequency ${from} AND ${rank} >= coalesce(
@@ -209,10 +211,10 @@ class PostgresVocabulary {
     );
   }
 
-  /** Few terms share these prefixes, whatever their length. `OFFSET 0` makes each range an index look-up of its own. */
-  #inRanges(of: Field, ranges: readonly Range[]): Promise<readonly FoundRow[]> {
+  /** Few terms share these prefixes, whatever their length. `OFFSET 0` makes each range its own look-up. */
+  #inRanges(field: Field, ranges: readonly Range[]): Promise<readonly FoundRow[]> {
     if (ranges.length === 0) return Promise.resolve([]);
-    const { count } = columns[of];
+    const { count } = columns[field];
     const head = `left(term, ${headLength})`;
     return this.#connection.read<FoundRow>(
       `SELECT asked.at, found.* FROM unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[])
@@ -227,9 +229,9 @@ class PostgresVocabulary {
   }
 
   /** Very many terms share these prefixes or suffixes, so their length is looked up as well. */
-  #inRangesByLength(of: Field, by: 'term' | 'reversed', ranges: readonly Range[]): Promise<readonly FoundRow[]> {
+  #inRangesByLength(field: Field, by: 'term' | 'reversed', ranges: readonly Range[]): Promise<readonly FoundRow[]> {
     if (ranges.length === 0) return Promise.resolve([]);
-    const { count } = columns[of];
+    const { count } = columns[field];
     const asked = ranges.flatMap(({ shortest, longest, ...range }) =>
       Array.from({ length: longest - shortest + 1 }, (_, more) => ({ ...range, length: shortest + more })),
     );
@@ -260,7 +262,7 @@ function toTerm({ number, term, frequency }: TermRow): Term {
 
 type Index<Name extends keyof LibraryIndex> = LibraryIndex[Name];
 
-/** One library's full-text index in PostgreSQL. Each answer takes a few index look-ups and waits for no writer. */
+/** One library's full-text index in PostgreSQL. Answers take a few index look-ups and wait for no writer. */
 export class PostgresIndex implements LibraryIndex {
   readonly #vocabulary: PostgresVocabulary;
   readonly #units: PostgresUnits;
@@ -277,10 +279,10 @@ export class PostgresIndex implements LibraryIndex {
   }
 
   size: Index<'size'> = () => this.#units.size();
-  terms: Index<'terms'> = (of, asked, bare) => this.#vocabulary.terms(of, asked, bare);
-  termsWithPrefix: Index<'termsWithPrefix'> = (of, prefix, limit) =>
-    this.#vocabulary.termsWithPrefix(of, prefix, limit);
-  misspellings: Index<'misspellings'> = (of, asked, limit) => this.#vocabulary.misspellings(of, asked, limit);
+  terms: Index<'terms'> = (field, asked, bare) => this.#vocabulary.terms(field, asked, bare);
+  termsWithPrefix: Index<'termsWithPrefix'> = (field, prefix, limit) =>
+    this.#vocabulary.termsWithPrefix(field, prefix, limit);
+  misspellings: Index<'misspellings'> = (field, asked, limit) => this.#vocabulary.misspellings(field, asked, limit);
   matchingUnits: Index<'matchingUnits'> = (asked: TermQuery, filter: Filter, limit) =>
     this.#holders.matchingUnits(asked, filter, limit);
   units: Index<'units'> = (numbers, filter) => this.#units.units(numbers, filter);

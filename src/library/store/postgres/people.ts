@@ -45,9 +45,9 @@ export class PostgresPeople {
     return { rows, ...totals };
   }
 
-  async timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Promise<Timeline> {
+  async timeline(keys: readonly string[], filter: Filter, range: TimelineRange): Promise<Timeline> {
     const asked = [...new Set(keys.map(digestOf))];
-    const { speakers, skipped } = takeRange(await this.#byDay(asked, filter, part), part);
+    const { speakers, skipped } = takeRange(await this.#byDay(asked, filter, range), range);
     return { rows: await this.#read(speakers), skipped };
   }
 

@@ -45,7 +45,7 @@ const createClaims = `
   );
 `;
 
-/** Texts and what is derived from them are stored out of line, so that changing one doesn't rewrite the other. */
+/** Texts and what is derived from them are stored out of line: changing one doesn't rewrite the other. */
 const createArticles = `
   CREATE TABLE verbatim.articles (
     library text,

@@ -9,7 +9,7 @@ import { type Database, runScript } from './connection.ts';
 import { PostgresIndex } from './index.ts';
 import { LibraryTransaction } from './transaction.ts';
 
-/** One library in a PostgreSQL database. Writers in all processes wait for each other (advisory lock); readers don't wait. */
+/** One library in a PostgreSQL database. Writers wait for each other, in all processes; readers don't wait. */
 export class PostgresStore extends SqlStore {
   readonly index: LibraryIndex;
   readonly isExclusive = false;

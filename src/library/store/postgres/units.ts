@@ -189,9 +189,7 @@ function anyOf(tokens: readonly string[]): string {
  */
 const triedFirst = 1_500;
 const maxNewest = 20_000;
-/**
- * Words with this many choices, such as an incomplete one, are taken to be frequent if only this many units are wanted.
- */
+/** Words with this many choices are taken to be frequent if no more than this many units are wanted. */
 const [fewChoices, fewWanted] = [4, 100];
 /**
  * If more units than this match, the newest of them aren't determined, because it would take too long. Fewer in a big
@@ -305,10 +303,7 @@ export class PostgresMatches {
     conditions.addText(`number >= ${number} << ${ROOM_BITS} AND number < (${number} + 1) << ${ROOM_BITS}`);
   }
 
-  /**
-   * Words that occur nearly everywhere are found by reading the newest units, which is faster than the index of words.
-   * Returns `undefined` for other words.
-   */
+  /** Finds very frequent words by reading the newest units, faster than by index; `undefined` for other words. */
   async #amongNewest(
     { all }: TermQuery,
     query: string,
@@ -349,10 +344,7 @@ export class PostgresMatches {
   }
 }
 
-/**
- * Returns the SQL for how many matches to read in search of the newest, at least as many as are wanted. The library is
- * `$1`.
- */
+/** Returns the SQL for how many matches to read in search of the newest. The library is `$1`. */
 function maxMatches(limit: string): string {
   return `(SELECT greatest(${limit}::bigint, CASE WHEN units > ${bigLibrary} THEN ${maxMatchesInBig} ELSE ${maxMatchesRead} END)
     FROM verbatim.libraries WHERE library = $1)`;

@@ -15,10 +15,7 @@ export function unpackNumbers(bytes: Buffer): Uint32Array {
   return numbers;
 }
 
-/**
- * Identifies a library in an index over all libraries, by 30 bits of its name's hash. If two collide, their rows still
- * differ.
- */
+/** Identifies a library in an index over all, by 30 bits of its name's hash. Its rows tell collisions apart. */
 export function markOf(library: string): string {
   const digits = createHash('sha256').update(library).digest('hex').slice(0, 12);
   return BigInt(`0x${digits}`).toString(36).slice(0, 6).padStart(6, '0');

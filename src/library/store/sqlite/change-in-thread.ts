@@ -1,4 +1,4 @@
-/** A thread of `SqliteThreads`: carries out changes of libraries, one at a time, and answers with their results. */
+/** A thread of `SqliteThreads`: carries out changes one at a time and answers with their results. */
 import { parentPort } from 'node:worker_threads';
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
 import { StorageError } from '../errors.ts';

@@ -65,7 +65,7 @@ export function articlesIn(
   return { articles, isAll: numbers.length <= maxArticles };
 }
 
-/** Groups of tokens of which a unit must have one each for its article to pass a filter; `undefined` if none can. */
+/** Groups of tokens of which a unit must have one each to pass a filter; `undefined` if none can. */
 export function tokenGroups(
   connection: SqliteConnection,
   filter: ArticleFilter,

@@ -22,7 +22,7 @@ interface Titled extends WeightedSpelling {
 
 const page = 64;
 
-/** Spellings to read that contain the rarest term; fewer for the other terms, since a first name helps little. */
+/** Spellings read for the rarest term; fewer for the other terms, since a first name helps little. */
 const maxSpellings = 1_000;
 
 /** The names, titles and outlets of one library. */
@@ -125,8 +125,8 @@ class SqliteVocabulary {
     this.#connection = connection;
   }
 
-  terms(of: Field, asked: readonly string[], bare: readonly string[]): Term[] {
-    const { frequency } = columns[of];
+  terms(field: Field, asked: readonly string[], bare: readonly string[]): Term[] {
+    const { frequency } = columns[field];
     const among = 'IN (SELECT value FROM json_each(?))';
     const sql = `SELECT number, term, ${frequency} AS frequency FROM terms
       WHERE (term ${among} OR bare ${among}) AND ${frequency} > 0`;
@@ -137,8 +137,8 @@ class SqliteVocabulary {
    * Reads the most frequent terms first, one power of two after the other. Within each they are indexed by letters, so
    * that even a short prefix needs no sorting of all its terms.
    */
-  termsWithPrefix(of: Field, prefix: string, limit: number): Term[] {
-    const { frequency, magnitude } = columns[of];
+  termsWithPrefix(field: Field, prefix: string, limit: number): Term[] {
+    const { frequency, magnitude } = columns[field];
     const found: Term[] = [];
     const greatest = `SELECT max(${magnitude}) AS greatest FROM terms WHERE ${magnitude} IS NOT NULL`;
     const sql = `SELECT number, term, ${frequency} AS frequency FROM terms
@@ -156,13 +156,13 @@ class SqliteVocabulary {
     return [...found, ...rows.map(toTerm)];
   }
 
-  misspellings(of: Field, word: string, limit: number): Misspelling[] {
+  misspellings(field: Field, word: string, limit: number): Misspelling[] {
     const allowed = editsAllowed(word);
     const near = new Set<string>();
     for (const term of this.#around(word)) {
       if (countEdits(word, term, allowed) <= allowed && term !== word) near.add(term);
     }
-    return near.size === 0 ? [] : misspellingsOf(word, this.terms(of, [...near], []), limit);
+    return near.size === 0 ? [] : misspellingsOf(word, this.terms(field, [...near], []), limit);
   }
 
   /** Yields terms with the length and the beginning or end of a misspelling, some of them twice. */
@@ -208,11 +208,11 @@ export class SqliteIndex implements LibraryIndex {
   }
 
   size: Index<'size'> = () => asPromise(() => this.#units.size());
-  terms: Index<'terms'> = (of, asked, bare) => asPromise(() => this.#vocabulary.terms(of, asked, bare));
-  termsWithPrefix: Index<'termsWithPrefix'> = (of, prefix, limit) =>
-    asPromise(() => this.#vocabulary.termsWithPrefix(of, prefix, limit));
-  misspellings: Index<'misspellings'> = (of, asked, limit) =>
-    asPromise(() => asked.map(word => this.#vocabulary.misspellings(of, word, limit)));
+  terms: Index<'terms'> = (field, asked, bare) => asPromise(() => this.#vocabulary.terms(field, asked, bare));
+  termsWithPrefix: Index<'termsWithPrefix'> = (field, prefix, limit) =>
+    asPromise(() => this.#vocabulary.termsWithPrefix(field, prefix, limit));
+  misspellings: Index<'misspellings'> = (field, asked, limit) =>
+    asPromise(() => asked.map(word => this.#vocabulary.misspellings(field, word, limit)));
   matchingUnits: Index<'matchingUnits'> = (asked, filter, limit) =>
     asPromise(() => this.#units.matchingUnits(asked, filter, limit));
   units: Index<'units'> = (numbers, filter) => asPromise(() => this.#units.units(numbers, filter));

@@ -41,10 +41,10 @@ class SqliteTermCounts {
   }
 
   /** Adds `more` to the counts of these terms, each once. */
-  count(of: Field, terms: Iterable<number>, more: number): void {
+  count(field: Field, terms: Iterable<number>, more: number): void {
     for (const term of new Set(terms)) {
       const change = this.#changes.get(term) ?? { text: 0, name: 0 };
-      change[of] += more;
+      change[field] += more;
       this.#changes.set(term, change);
     }
   }
@@ -158,7 +158,7 @@ interface PersonKey {
   readonly published: SQLOutputValue;
 }
 
-/** Adds articles to a library's index and removes them. Use one instance per transaction, since it caches numbers. */
+/** Adds articles to a library's index and removes them. One instance per transaction: it caches numbers. */
 export class SqliteIndexing {
   readonly #connection: SqliteConnection;
   readonly #terms: SqliteTermCounts;

@@ -76,12 +76,12 @@ export class SqlitePeople {
     return { rows, ...this.#totals(keys, articleFilter) };
   }
 
-  timeline(keys: readonly string[], filter: Filter, part: TimelineRange): Timeline {
+  timeline(keys: readonly string[], filter: Filter, range: TimelineRange): Timeline {
     const articleFilter = articleFilterOf(this.#connection, filter);
     if (articleFilter === undefined) return { rows: [], skipped: 0 };
     const { speakers, skipped } = takeRange(
-      keys.flatMap(key => this.#byDay(key, articleFilter, part)),
-      part,
+      keys.flatMap(key => this.#byDay(key, articleFilter, range)),
+      range,
     );
     return { rows: this.#read(speakers), skipped };
   }
@@ -182,7 +182,7 @@ export class SqlitePeople {
     return order.flatMap(({ speaker }) => rows.get(Number(speaker)) ?? []);
   }
 
-  /** Looks only at the newest articles that pass the filter, and returns each person's row in the newest of them. */
+  /** Looks only at the newest articles that pass the filter; returns each person's row in the newest. */
   #topOfArticles(articleFilter: ArticleFilter): readonly SpeakerRow[] {
     const sql = `SELECT ${columns} FROM speakers ${articleOfSpeaker} WHERE speakers.number BETWEEN ? AND ?`;
     const rows = articlesIn(this.#connection, articleFilter)
@@ -265,10 +265,7 @@ function toBearer(row: SqliteRow): Bearer {
   return { form: Number(row[0]), said: Number(row[1]), speaker: Number(row[2]), weight: fromParts(row[3]) };
 }
 
-/**
- * Yields a list that is read page by page: `read` returns the items after a given one, or the first; an empty page ends
- * it.
- */
+/** Yields a list page by page: `read` returns the items after a given one, or the first ones. */
 export function* pages<Item>(read: (after: Item | undefined) => readonly Item[]): Generator<Item> {
   for (let page = read(undefined); page.length > 0; page = read(page.at(-1))) yield* page;
 }

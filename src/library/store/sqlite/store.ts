@@ -21,7 +21,7 @@ export class SqliteStore extends SqlStore {
   /** Resolves when the last change is done. */
   #turn: Promise<void> = Promise.resolve();
 
-  /** Opens the file, or creates it with the seeds. Without threads, every change is made here, however long it takes. */
+  /** Opens the file, or creates it with the seeds. Without threads, all changes are made here. */
   constructor(path: string, seeds: readonly NewArticleRow[], threads: SqliteThreads | undefined) {
     super();
     this.#path = path;

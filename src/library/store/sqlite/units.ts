@@ -17,10 +17,7 @@ import { listFromJson, unpackNumbers } from './values.ts';
 
 type Value = SQLOutputValue | undefined;
 
-/**
- * Returns a predicate on the columns `units.speaker` and `speakers.keys`, whose cost doesn't depend on the number of
- * speakers.
- */
+/** Returns a predicate on `units.speaker` and `speakers.keys` that is fast for any number of speakers. */
 function speakerPredicate(speakers: SpeakerFilter | undefined): (number: Value, keys: Value) => boolean {
   if (speakers === undefined) return () => true;
   const numbers = new Set<unknown>(speakers.rows.map(({ number }) => number));
@@ -35,10 +32,7 @@ function speakerPredicate(speakers: SpeakerFilter | undefined): (number: Value, 
   };
 }
 
-/**
- * FTS5 has no alternatives within a phrase, so each combination becomes a phrase; with more combinations than this, the
- * phrase is checked afterwards.
- */
+/** FTS5 has no alternatives in a phrase, so each combination is a phrase; more than this are checked afterwards. */
 const maxPhrases = 64;
 
 /** A query for the full-text index, and whether its results need no further check. */
