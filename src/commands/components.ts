@@ -1,6 +1,6 @@
 import { type Action, decodeAction } from '../replies/actions.ts';
-import { userOfDeleteButton } from '../replies/delete-button.ts';
 import { forms } from '../replies/form.ts';
+import { userOfDeleteButton } from '../replies/message-buttons.ts';
 import { isPrivate as isPrivateReply, notice, type Reply } from '../replies/reply.ts';
 import { decodePress } from '../replies/views/index.ts';
 import { discard, keep, offer } from './add.ts';

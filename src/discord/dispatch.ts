@@ -13,7 +13,7 @@ import {
 import type { Command } from '../commands/command.ts';
 import { answerComponent, answerForm } from '../commands/components.ts';
 import { StorageError } from '../library/store/errors.ts';
-import { withDeleteButton } from '../replies/delete-button.ts';
+import { withDeleteButton } from '../replies/message-buttons.ts';
 import { escapeMarkdown } from '../replies/parts/markdown.ts';
 import { notice, withAccent } from '../replies/reply.ts';
 import { format, type Say } from '../wording/say.ts';

@@ -7,8 +7,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { ComponentAnswer } from '../commands/components.ts';
-import { isShareAsShown, sharedReply } from '../replies/check.ts';
-import { userOfDeleteButton, withDeleteButton } from '../replies/delete-button.ts';
+import { isShareButton, sharedReply, userOfDeleteButton, withDeleteButton } from '../replies/message-buttons.ts';
 import { accents, notice, type Reply } from '../replies/reply.ts';
 import type { Say } from '../wording/say.ts';
 import { deleteMessage, sendMessage } from './responding.ts';
@@ -19,7 +18,7 @@ import { deleteMessage, sendMessage } from './responding.ts';
 function hasShareButton({ components }: ContainerComponent): boolean {
   return components
     .flatMap(each => (each.type === ComponentType.ActionRow ? each.components : []))
-    .some(({ customId }) => isShareAsShown(customId ?? ''));
+    .some(({ customId }) => isShareButton(customId ?? ''));
 }
 
 /** Returns what a message shows, for everybody; `undefined` if it has no button to share it. */
@@ -77,5 +76,5 @@ export function messageButton(
   customId: string,
 ): ((interaction: ButtonInteraction, say: Say) => Promise<void>) | undefined {
   if (userOfDeleteButton(customId) !== undefined) return deleteAnswer;
-  return isShareAsShown(customId) ? share : undefined;
+  return isShareButton(customId) ? share : undefined;
 }

@@ -3,29 +3,13 @@ import type { CheckResult, DifferencePart, QuotedPassage } from '../checking/ver
 import { overlaps, type Span } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
 import { room as roomForTexts, weight, weightOfDisplay } from './limits.ts';
+import { shareButton } from './message-buttons.ts';
 import { citation } from './parts/citation.ts';
 import { showExcerpt } from './parts/excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from './parts/markdown.ts';
 import { ownVoiceOf } from './parts/passage.ts';
 import { accentOf, deniedLine, speakerInline } from './parts/speaker.ts';
-import { accents, type Button, button, notice, type Reply, reply, rowsOf } from './reply.ts';
-
-/** Begins with another letter than the ids of views and actions, and of the Delete button. */
-const customId = 'S';
-
-/** Returns the button that shares a message as it is: what it answers doesn't fit into a `custom_id`. */
-function shareAsShown(say: Say): Button {
-  return button(say('button.share'), customId);
-}
-
-export function isShareAsShown(id: string): boolean {
-  return id === customId;
-}
-
-/** Returns the texts of a private message as a message for everybody. */
-export function sharedReply(texts: readonly string[], accent: number): Reply {
-  return reply({ accent, texts, buttons: undefined, private: false });
-}
+import { accents, notice, type Reply, reply, rowsOf } from './reply.ts';
 
 /** Maximum weight of all quotations of an answer together: about a phone's screen. */
 const roomForAll = 900;
@@ -33,11 +17,11 @@ const longestName = 80;
 const longestMissing = 160;
 /** Maximum number of characters shown at either end of a long unchanged stretch. */
 const longestSame = 90;
-/** Above this many findings, the articles' words aren't shown. */
+/** Above this many results, the articles' words aren't shown. */
 const mostShownWhole = 2;
 
-/** How much is shown of each finding. */
-interface Breadth {
+/** How much is shown of each result. */
+interface Detail {
   /** Maximum weight of the article's words; 0 for none of them. */
   readonly room: number;
   readonly places: number;
@@ -45,7 +29,7 @@ interface Breadth {
 }
 
 /** The first that fits is used, since names, titles and links may be long. */
-const breadths: readonly Omit<Breadth, 'room'>[] = [
+const detailLevels: readonly Omit<Detail, 'room'>[] = [
   { places: 3, linked: true },
   { places: 3, linked: false },
   { places: 1, linked: false },
@@ -115,7 +99,12 @@ function creditedLine(place: QuotedPassage, say: Say): string {
 }
 
 /** Returns who says it, the article's own words and the citation. */
-function showPlace(place: QuotedPassage, { room, linked }: Omit<Breadth, 'places'>, plain: boolean, say: Say): string {
+function showQuotedPassage(
+  place: QuotedPassage,
+  { room, linked }: Omit<Detail, 'places'>,
+  plain: boolean,
+  say: Say,
+): string {
   const { from, paragraph, excerpt, matches } = place;
   const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : withCue(place) };
   return [
@@ -137,81 +126,89 @@ function withCue({ matches, denial }: QuotedPassage): readonly Span[] {
   return [...matches, cue].sort((one, other) => one.start - other.start);
 }
 
-function showNotFound(finding: CheckResult & { verdict: 'not found' }, breadth: Breadth, say: Say): string[] {
-  const { nearest } = finding;
+function showNotFound(result: CheckResult & { verdict: 'not found' }, detail: Detail, say: Say): string[] {
+  const { nearest } = result;
   const line = say('checks.not found');
-  if (nearest === undefined || breadth.room === 0) return [line];
+  if (nearest === undefined || detail.room === 0) return [line];
   const denial = denialOf(nearest.from, nearest.attribution);
   const place = { ...nearest, inMarks: nearest.attribution !== undefined, denial, credit: 'unnamed' } as const;
-  const short = { ...breadth, room: Math.min(breadth.room, 400) };
-  return [line, `${small(say('checks.nearest'))}\n${showPlace(place, short, true, say)}`];
+  const short = { ...detail, room: Math.min(detail.room, 400) };
+  return [line, `${small(say('checks.nearest'))}\n${showQuotedPassage(place, short, true, say)}`];
 }
 
-function showFinding(finding: CheckResult, heading: string, breadth: Breadth, say: Say): string[] {
-  if (finding.verdict === 'not found') {
-    const [line = '', ...more] = showNotFound(finding, breadth, say);
+function showResult(result: CheckResult, heading: string, detail: Detail, say: Say): string[] {
+  if (result.verdict === 'not found') {
+    const [line = '', ...more] = showNotFound(result, detail, say);
     return [`${heading}\n${line}`, ...more];
   }
-  const { verdict, claim, places, deciding, apart, difference } = finding;
-  const shown = places.slice(0, breadth.places);
+  const { verdict, claim, places, deciding, apart, difference } = result;
+  const shown = places.slice(0, detail.places);
   const head = [
     heading,
-    say(`checks.${shownVerdict(finding)}`),
+    say(`checks.${shownVerdict(result)}`),
     ...(difference.length > 0 ? [showDifference(difference)] : []),
     ...(verdict === 'altered' && apart ? [say('checks.not-together')] : []),
     ...(shown.length === 1 || !apart ? creditLine(deciding, claim.credited, say) : []),
   ];
-  const each = { ...breadth, room: Math.floor(breadth.room / shown.length) };
-  return [head.join('\n'), shown.map(place => showPlace(place, each, difference.length > 0, say)).join('\n')];
+  const each = { ...detail, room: Math.floor(detail.room / shown.length) };
+  return [head.join('\n'), shown.map(place => showQuotedPassage(place, each, difference.length > 0, say)).join('\n')];
 }
 
 /** Returns the verdict to show. If nobody can be found to speak, it doesn't say whose the words are. */
-function shownVerdict(finding: CheckResult): CheckResult['verdict'] {
-  if (finding.verdict !== 'own voice' || !isUnreadAt(finding.places[0])) return finding.verdict;
-  return finding.claim.credited === undefined ? 'exact' : 'name open';
+function shownVerdict(result: CheckResult): CheckResult['verdict'] {
+  if (result.verdict !== 'own voice' || !isUnreadAt(result.places[0])) return result.verdict;
+  return result.claim.credited === undefined ? 'exact' : 'name open';
 }
 
-function accentOfFinding(finding: CheckResult) {
-  if (finding.verdict === 'not found') return accents.unclear;
-  if (finding.verdict === 'exact') return accentOf(finding.deciding.attribution);
-  if (finding.verdict === 'own voice') return accents.article;
-  return finding.verdict === 'name open' ? accents.unclear : accents.likely;
+const accentsByVerdict: Readonly<Record<Exclude<CheckResult['verdict'], 'exact'>, number>> = {
+  altered: accents.likely,
+  cut: accents.likely,
+  stitched: accents.likely,
+  denied: accents.likely,
+  'wrong name': accents.likely,
+  'name open': accents.unclear,
+  'own voice': accents.article,
+  'not found': accents.unclear,
+};
+
+function accentOfResult(result: CheckResult): number {
+  return result.verdict === 'exact' ? accentOf(result.deciding.attribution) : accentsByVerdict[result.verdict];
 }
 
-/** Returns the texts of the first `count` findings, or of as many as fit, and how many more there are. */
-function textsOf(findings: readonly CheckResult[], count: number, left: number, say: Say): readonly string[] {
-  const isOne = findings.length === 1;
-  const room = findings.length > mostShownWhole ? 0 : Math.floor(roomForAll / findings.length);
-  const more = left + findings.length - count;
+/** Returns the texts of the first `count` results, or of as many as fit, and how many more there are. */
+function textsOf(results: readonly CheckResult[], count: number, left: number, say: Say): readonly string[] {
+  const isOne = results.length === 1;
+  const room = results.length > mostShownWhole ? 0 : Math.floor(roomForAll / results.length);
+  const more = left + results.length - count;
   const rest = more > 0 ? [small(say('checks.left', { left: more }))] : [];
-  for (const breadth of breadths) {
-    const texts = findings.slice(0, count).flatMap((finding, at) => {
+  for (const detail of detailLevels) {
+    const texts = results.slice(0, count).flatMap((result, at) => {
       // If the message had chatter around the claim, shows what was compared.
-      const isTold = !isOne || finding.claim.chatter !== undefined;
-      const words = isTold ? [say('typed.words', { words: inline(finding.claim.words, 80) })] : [];
+      const isTold = !isOne || result.claim.chatter !== undefined;
+      const words = isTold ? [say('typed.words', { words: inline(result.claim.words, 80) })] : [];
       const number = isOne ? '' : `${at + 1}. `;
-      const heading = [`### ${number}${say(`checks.heading.${shownVerdict(finding)}`)}`, ...words].join('\n');
-      const shown = showFinding(finding, heading, { ...breadth, room }, say);
+      const heading = [`### ${number}${say(`checks.heading.${shownVerdict(result)}`)}`, ...words].join('\n');
+      const shown = showResult(result, heading, { ...detail, room }, say);
       return isOne ? shown : [shown.join('\n')];
     });
     const all = [...texts, ...rest];
     if (all.reduce((sum, text) => sum + weight(text) + weightOfDisplay, 0) <= roomForTexts) return all;
   }
-  return textsOf(findings, count - 1, left, say);
+  return textsOf(results, count - 1, left, say);
 }
 
 /** Returns what was found for each claim of a message. `left` more weren't checked. */
 export function checkReply(
-  findings: readonly [CheckResult, ...CheckResult[]],
+  results: readonly [CheckResult, ...CheckResult[]],
   left: number,
   isPrivate: boolean,
   say: Say,
 ): Reply {
-  const [first, ...more] = findings;
+  const [first, ...more] = results;
   return reply({
-    accent: more.length === 0 ? accentOfFinding(first) : accents.article,
-    texts: textsOf(findings, findings.length, left, say),
-    buttons: isPrivate ? rowsOf([shareAsShown(say)]) : undefined,
+    accent: more.length === 0 ? accentOfResult(first) : accents.article,
+    texts: textsOf(results, results.length, left, say),
+    buttons: isPrivate ? rowsOf([shareButton(say)]) : undefined,
     private: isPrivate,
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeAction } from '../../src/replies/actions.ts';
-import { userOfDeleteButton, withDeleteButton } from '../../src/replies/delete-button.ts';
+import { userOfDeleteButton, withDeleteButton } from '../../src/replies/message-buttons.ts';
 import { accents, notice, reply } from '../../src/replies/reply.ts';
 import { decodePress } from '../../src/replies/views/index.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';

@@ -1,18 +1,39 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import type { Say } from '../wording/say.ts';
 import { limits } from './limits.ts';
-import { button, isPrivate, type Reply, rowsOf } from './reply.ts';
+import { type Button, button, isPrivate, type Reply, reply, rowsOf } from './reply.ts';
 
-/** Begins with another letter than the ids of views and actions. */
-const form = /^T(?<user>\d{17,20})$/v;
+// Buttons that act on the message they are on. Their ids begin with other letters than those of views and actions.
+
+const shareId = 'S';
+
+/** Returns the button that posts a private message again for everybody. For answers that don't fit into a `custom_id`. */
+export function shareButton(say: Say): Button {
+  return button(say('button.share'), shareId);
+}
+
+export function isShareButton(customId: string): boolean {
+  return customId === shareId;
+}
+
+/** Returns the texts of a private message as a message for everybody. */
+export function sharedReply(texts: readonly string[], accent: number): Reply {
+  return reply({ accent, texts, buttons: undefined, private: false });
+}
+
+const deleteForm = /^T(?<user>\d{17,20})$/v;
 
 /** Returns who may delete the answer, by the id of its Delete button; `undefined` for any other id. */
 export function userOfDeleteButton(customId: string): string | undefined {
-  return form.exec(customId)?.groups?.user;
+  return deleteForm.exec(customId)?.groups?.user;
 }
 
 /** Adds the button to the last row if that has room. */
-function withButton(components: readonly APIComponentInContainer[], user: string, say: Say): APIComponentInContainer[] {
+function addToLastRow(
+  components: readonly APIComponentInContainer[],
+  user: string,
+  say: Say,
+): APIComponentInContainer[] {
   const remove = button(say('button.delete'), `T${user}`);
   const last = components.at(-1);
   const hasRoom =
@@ -29,7 +50,7 @@ export function withDeleteButton(answer: Reply, user: string, say: Say): Reply {
   if (isPrivate(answer)) return answer;
   const components = answer.components.map(component =>
     component.type === ComponentType.Container
-      ? { ...component, components: withButton(component.components, user, say) }
+      ? { ...component, components: addToLastRow(component.components, user, say) }
       : component,
   );
   return { ...answer, components };
