@@ -1,9 +1,8 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { palettes } from './card.ts';
-import { measureWith } from './draw-picture.ts';
 import { fontOf } from './fit-words.ts';
 import type { Box, Font, Measure, Run } from './lay-out.ts';
-import { cssOf, familiesFor } from './typefaces.ts';
+import { clipTo, drawRuns, familiesFor, measureWith } from './typefaces.ts';
 
 /** One row of a bar chart. */
 export interface Bar {
@@ -151,20 +150,17 @@ function textsOf({ title, subtitle, bars, legend }: Chart): readonly string[] {
 
 /** Hatching can be told apart without colour. */
 function hatch(context: SKRSContext2D, { left, top, width, height }: Box): void {
-  context.save();
-  context.beginPath();
-  context.rect(left, top, width, height);
-  context.clip();
   context.strokeStyle = palette.accent;
   context.lineWidth = lineWidth;
-  for (let start = left - height; start < left + width; start += hatching) {
-    context.beginPath();
-    context.moveTo(start, top + height);
-    context.lineTo(start + height, top);
-    context.stroke();
-  }
-  context.strokeRect(left + lineWidth / 2, top + lineWidth / 2, width - lineWidth, height - lineWidth);
-  context.restore();
+  clipTo(context, { left, top, width, height }, () => {
+    for (let start = left - height; start < left + width; start += hatching) {
+      context.beginPath();
+      context.moveTo(start, top + height);
+      context.lineTo(start + height, top);
+      context.stroke();
+    }
+    context.strokeRect(left + lineWidth / 2, top + lineWidth / 2, width - lineWidth, height - lineWidth);
+  });
 }
 
 /** Returns the layout in the fonts it is drawn with. */
@@ -185,10 +181,6 @@ export function drawChart(chart: Chart): Buffer {
     if (isHatched) hatch(context, box);
     else context.fillRect(box.left, box.top, box.width, box.height);
   }
-  for (const { text, left, baseline, font, ink } of runs) {
-    context.font = cssOf(font, families);
-    context.fillStyle = palette[ink];
-    context.fillText(text, left, baseline);
-  }
+  drawRuns(context, runs, palette, families);
   return canvas.toBuffer('image/png');
 }

@@ -2,41 +2,20 @@ import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { type Card, type Palette, palettes } from './card.ts';
 import { type Chart, drawChart } from './chart.ts';
 import { mostHanging } from './fit-words.ts';
-import { type Block, type Box, type Layout, layOut, type Measure } from './lay-out.ts';
-import { cssOf, familiesFor } from './typefaces.ts';
+import { type Block, type Layout, layOut } from './lay-out.ts';
+import { clipTo, drawRuns, familiesFor, measureWith } from './typefaces.ts';
 
 /** Returns every text that the card may contain, including its own marks. */
 function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
   return [...parts.map(({ text }) => text), speaker, role ?? '', ...notes, ...source, link ?? '', 'Verbatim “「[…] ·'];
 }
 
-export function measureWith(context: SKRSContext2D, families: string): Measure {
-  return (text, font) => {
-    context.font = cssOf(font, families);
-    return context.measureText(text).width;
-  };
-}
-
-function within(context: SKRSContext2D, { left, top, width, height }: Box, draw: () => void): void {
-  context.save();
-  context.beginPath();
-  context.rect(left, top, width, height);
-  context.clip();
-  draw();
-  context.restore();
-}
-
 /** How far italics lean out of a box, in pixels. */
 const slant = 4;
 
 function drawBlock(context: SKRSContext2D, { box, runs }: Block, palette: Palette, families: string): void {
-  within(context, { ...box, left: box.left - mostHanging, width: box.width + mostHanging + slant }, () => {
-    for (const { text, left, baseline, font, ink } of runs) {
-      context.font = cssOf(font, families);
-      context.fillStyle = palette[ink];
-      context.fillText(text, left, baseline);
-    }
-  });
+  const leaning = { ...box, left: box.left - mostHanging, width: box.width + mostHanging + slant };
+  clipTo(context, leaning, () => drawRuns(context, runs, palette, families));
 }
 
 function drawLayout(context: SKRSContext2D, layout: Layout, palette: Palette, families: string): void {

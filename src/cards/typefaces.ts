@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { GlobalFonts } from '@napi-rs/canvas';
+import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import { isMainlyHan } from '../news/chinese.ts';
-import type { Font } from './lay-out.ts';
+import type { Palette } from './card.ts';
+import type { Box, Font, Measure, Run } from './lay-out.ts';
 
 /** A file with part of a typeface: all of Chinese is too large to load for each card. */
 export interface FontFile {
@@ -112,4 +113,29 @@ export function familiesFor(texts: readonly string[]): string {
 
 export function cssOf({ size, weight, isItalic }: Font, families: string): string {
   return `${isItalic ? 'italic ' : ''}${weight} ${size}px ${families}`;
+}
+
+export function measureWith(context: SKRSContext2D, families: string): Measure {
+  return (text, font) => {
+    context.font = cssOf(font, families);
+    return context.measureText(text).width;
+  };
+}
+
+export function drawRuns(context: SKRSContext2D, runs: readonly Run[], palette: Palette, families: string): void {
+  for (const { text, left, baseline, font, ink } of runs) {
+    context.font = cssOf(font, families);
+    context.fillStyle = palette[ink];
+    context.fillText(text, left, baseline);
+  }
+}
+
+/** Runs `draw`, which can't draw outside of the box. */
+export function clipTo(context: SKRSContext2D, { left, top, width, height }: Box, draw: () => void): void {
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+  draw();
+  context.restore();
 }

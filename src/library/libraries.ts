@@ -17,67 +17,7 @@ import { StorePool } from './store-pool.ts';
 /** How long a library is kept after the bot was removed from its server. */
 const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 
-interface Erasing {
-  readonly backend: Backend;
-  readonly now: number;
-  /** Whether the server with this id belongs to this process's shards. */
-  readonly isMine: (server: string) => boolean;
-  readonly erase: (name: string) => Promise<void>;
-  readonly report: (sentence: string, cause: unknown) => void;
-}
-
-/** Erases the libraries of servers that the bot left long ago and returns their number. */
-async function eraseLeft({ backend, now, isMine, erase, report }: Erasing): Promise<number> {
-  let erased = 0;
-  const isOurs = (name: string) => {
-    const server = serverOf(name);
-    return server !== undefined && isMine(server);
-  };
-  for (const name of await backend.due('leaving', now, isOurs)) {
-    const isThere = await backend.has(name);
-    const [outcome] = await Promise.allSettled([erase(name)]);
-    // One that can't be erased is tried again later; the others don't wait for it.
-    if (outcome.status === 'rejected') report(`Cannot erase the library ${name}`, outcome.reason);
-    else if (isThere) erased += 1;
-  }
-  return erased;
-}
-
 const HOUR_MILLISECONDS = 60 * 60_000;
-
-interface Purging {
-  readonly backend: Backend;
-  readonly stores: StorePool;
-  readonly now: number;
-  readonly report: (sentence: string, cause: unknown) => void;
-}
-
-/** Purges removed articles and expired drafts from all libraries that are due. */
-async function purgeDue(purging: Purging): Promise<void> {
-  for (const name of await purging.backend.due('purging', purging.now)) {
-    await purge(name, purging).catch(error => postpone(name, purging, error));
-  }
-}
-
-async function purge(name: string, { backend, stores, now }: Purging): Promise<void> {
-  const isThere = await backend.has(name);
-  const due = isThere ? await stores.withStore(name, store => purgeStore(store, now)) : [];
-  await backend.complete('purging', name);
-  for (const moment of due) await backend.schedule('purging', name, moment);
-}
-
-/** Returns when the next removed article and draft are due. */
-async function purgeStore(store: Store, now: number): Promise<readonly number[]> {
-  const removal = await store.purge(now - UNDO_MILLISECONDS);
-  const end = await store.purgeDrafts(now);
-  return [removal === undefined ? [] : removal + UNDO_MILLISECONDS, end ?? []].flat();
-}
-
-async function postpone(name: string, { backend, now, report }: Purging, cause: unknown): Promise<void> {
-  report(`Cannot purge removed articles from ${name}: will retry in an hour`, cause);
-  await backend.complete('purging', name);
-  await backend.schedule('purging', name, now + HOUR_MILLISECONDS);
-}
 
 const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
 const beforeServers = 'server-';
@@ -186,13 +126,19 @@ export class StoredLibraries implements Libraries, Inspected {
   }
 
   async eraseLeft(isMine: (server: string) => boolean): Promise<number> {
-    return await eraseLeft({
-      backend: this.#backend,
-      now: this.#now(),
-      isMine,
-      erase: name => this.#erase(name),
-      report: (sentence, cause) => this.#report(sentence, cause),
-    });
+    const isOurs = (name: string) => {
+      const server = serverOf(name);
+      return server !== undefined && isMine(server);
+    };
+    let erased = 0;
+    for (const name of await this.#backend.due('leaving', this.#now(), isOurs)) {
+      const isThere = await this.#backend.has(name);
+      const [outcome] = await Promise.allSettled([this.#erase(name)]);
+      // One that can't be erased is tried again later; the others don't wait for it.
+      if (outcome.status === 'rejected') this.#report(`Cannot erase the library ${name}`, outcome.reason);
+      else if (isThere) erased += 1;
+    }
+    return erased;
   }
 
   async state(): Promise<State> {
@@ -206,9 +152,10 @@ export class StoredLibraries implements Libraries, Inspected {
   }
 
   async tend(): Promise<void> {
-    const report = (sentence: string, cause: unknown) => this.#report(sentence, cause);
     this.#chosen.forgetStale();
-    await purgeDue({ backend: this.#backend, stores: this.#stores, now: this.#now(), report });
+    for (const name of await this.#backend.due('purging', this.#now())) {
+      await this.#purge(name).catch(error => this.#postponePurge(name, error));
+    }
     await this.#stores.closeIdle(IDLE_MILLISECONDS);
   }
 
@@ -273,6 +220,25 @@ export class StoredLibraries implements Libraries, Inspected {
     });
     this.#read.forget(name);
     this.#chosen.forget(name);
+  }
+
+  /** Purges removed articles and expired drafts, and schedules the next purge. */
+  async #purge(name: string): Promise<void> {
+    const now = this.#now();
+    const purge = async (store: Store) => {
+      const removal = await store.purge(now - UNDO_MILLISECONDS);
+      const end = await store.purgeDrafts(now);
+      return [removal === undefined ? [] : removal + UNDO_MILLISECONDS, end ?? []].flat();
+    };
+    const due = (await this.#backend.has(name)) ? await this.#stores.withStore(name, purge) : [];
+    await this.#backend.complete('purging', name);
+    for (const moment of due) await this.#backend.schedule('purging', name, moment);
+  }
+
+  async #postponePurge(name: string, cause: unknown): Promise<void> {
+    this.#report(`Cannot purge removed articles from ${name}: will retry in an hour`, cause);
+    await this.#backend.complete('purging', name);
+    await this.#backend.schedule('purging', name, this.#now() + HOUR_MILLISECONDS);
   }
 
   #refresh(name: string, isOpen: () => boolean): void {

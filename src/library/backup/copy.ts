@@ -76,7 +76,7 @@ export async function copyLibrary(name: string, from: Backend, to: Backend): Pro
 /** Like `copyLibrary`, between two stores. */
 export async function copyStore(source: Store, target: Store): Promise<Copied> {
   const before = await compare(source, target);
-  if (before.differs || (await isChosenOtherwise(source, target))) return { kind: 'taken' };
+  if (before.differs || (await hasOtherSettings(source, target))) return { kind: 'taken' };
   let added = 0;
   for await (const row of rowsAfter(source, before.last)) {
     if (row === 'damaged') continue;
@@ -84,7 +84,7 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
     if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
     added += 1;
   }
-  await copyChoices(source, target);
+  await copySettings(source, target);
   const after = await compare(source, target);
   if (after.differs || after.equal !== before.equal + added || after.equal !== (await target.count())) {
     throw new StorageError(
@@ -94,13 +94,13 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
   return { kind: 'copied', articles: after.equal, added, damaged: (await source.count()) - after.equal };
 }
 
-async function isChosenOtherwise(source: Store, target: Store): Promise<boolean> {
+async function hasOtherSettings(source: Store, target: Store): Promise<boolean> {
   const there = await target.settings();
   return !areEqual(there, defaultSettings) && !areEqual(there, await source.settings());
 }
 
 /** Copies a library's settings. */
-export async function copyChoices(source: Store, target: Store): Promise<void> {
+export async function copySettings(source: Store, target: Store): Promise<void> {
   const chosen = await source.settings();
   if (!areEqual(chosen, await target.settings())) await target.changeSettings(chosen);
 }

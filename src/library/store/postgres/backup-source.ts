@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { BackupSource } from '../../backup/backup.ts';
-import { copyChoices, rowsAfter, toNewRow } from '../../backup/copy.ts';
+import { copySettings, rowsAfter, toNewRow } from '../../backup/copy.ts';
 import { StorageError } from '../errors.ts';
 import { SqliteStore } from '../sqlite/store.ts';
 import type { ArticleRow, NewArticleRow, ScheduledTask } from '../store.ts';
@@ -78,7 +78,7 @@ async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: stri
       const put = await target.put(withoutIndex(row), Number.MAX_SAFE_INTEGER);
       if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
     }
-    await copyChoices(source, target);
+    await copySettings(source, target);
     return true;
   } finally {
     await target.close();
