@@ -1,28 +1,28 @@
 import { areOpposite, type ComparedWord, isJoined, isNegation, isSame, mayBeJoined, type QuoteWord } from './words.ts';
 
-/** A word of an article, and whether somebody says it there. */
+/** A word of an article. */
 export interface ArticleWord extends ComparedWord {
-  /** It stands in the content of an attribution, and not in brackets. */
+  /** It's in the content of an attribution, but not in brackets. */
   readonly said: boolean;
-  /** It stands in square brackets, or in round ones that repeat a name in another script: the reporter put it there. */
+  /** It's in square brackets, or in round ones that repeat a name in another script, added by the reporter. */
   readonly bracketed: boolean;
 }
 
-/** What differences cost, where a word that is another costs 1. */
+/** Costs of differences, relative to a changed word. */
 const costs = {
   changed: 1,
   added: 1.05,
-  /** A negation more, less or in a word: likelier the same sentence than one with another word. */
+  /** A negation added, left out or within a word: more likely the same sentence than one with another word. */
   negated: 0.9,
-  /** Words in brackets that stand for nothing. */
+  /** Words added in brackets. */
   editorial: 0.02,
   skip: 1,
   skipWord: 0.03,
-  /** A skip where an ellipsis stands, or beside brackets. */
+  /** A skip at an ellipsis or next to brackets. */
   marked: 0.02,
   ellipsisWord: 0.001,
   editorialWord: 0.15,
-  /** Out of what somebody says and into it again: over "he said". */
+  /** A skip over "he said" within what somebody says. */
   voice: 0.1,
   voiceWord: 0.01,
 } as const;
@@ -40,7 +40,7 @@ const skips = {
   said: { open: costs.skip, word: costs.skipWord },
 } as const;
 
-/** What it costs to pass each word of the article over, where `i` words of the quotation are behind. */
+/** Returns what skipping each word of the article costs after `i` words of the quote. */
 function skipCosts(quote: readonly QuoteWord[], article: readonly ArticleWord[], i: number): (j: number) => SkipCosts {
   if (quote[i]?.afterEllipsis) return () => skips.ellipsis;
   if (quote[i]?.editorial || quote[i - 1]?.editorial) return () => skips.editorial;
@@ -51,27 +51,27 @@ function skipCosts(quote: readonly QuoteWord[], article: readonly ArticleWord[],
   };
 }
 
-/** One thing that happens on the way through both texts; half-open places in the two lists of words. */
+/** A step of an alignment; half-open ranges in the two lists of words. */
 export interface Step {
-  /** `skipped`: words of the article that the quotation passes over. `added`: words that only the quotation has. */
+  /** `skipped`: words that only the article has. `added`: words that only the quote has. */
   readonly kind: 'same' | 'changed' | 'added' | 'skipped';
   readonly quote: { readonly start: number; readonly end: number };
   readonly article: { readonly start: number; readonly end: number };
 }
 
 export interface Alignment {
-  /** 0 where the quotation stands in the article word for word. */
+  /** 0 if the article has exactly these words. */
   readonly cost: number;
   readonly steps: readonly Step[];
 }
 
-/** Different places at the same cost: as many as are told apart. */
+/** Maximum number of places at the same cost. */
 const mostEnds = 8;
 
 const moves = { start: 0, pair: 1, add: 2, close: 3, joinArticle: 4, joinQuote: 5, leave: 6 } as const;
 const gaps = { opened: 1, extended: 2 } as const;
 
-/** Costs of getting to each place, and how: row by row of the quotation, `article.length + 1` cells each. */
+/** The costs of reaching each cell, and how. Has a row of `article.length + 1` cells for each word of the quote. */
 interface Table {
   readonly width: number;
   readonly best: Float64Array;
@@ -81,8 +81,8 @@ interface Table {
 }
 
 /**
- * Lays all of a quotation along a part of an article at the least cost, the skipping of words with one price to begin and a
- * low one to go on (Gotoh 1982). Gives each place that costs the least. Costs quotation × article.
+ * Aligns all of a quote with part of an article at the least cost, with affine gaps (Gotoh 1982). Returns each place of least cost. Takes
+ * words of the quote × words of the article.
  */
 export function alignWords(quote: readonly QuoteWord[], article: readonly ArticleWord[]): readonly Alignment[] {
   const table = fill(quote, article);
@@ -105,16 +105,16 @@ function fill(quote: readonly QuoteWord[], article: readonly ArticleWord[]): Tab
   const table = { width, best, move: new Uint8Array(size), gap, gapMove: new Uint8Array(size) };
   const terms = termsIn(article);
   for (let i = 0; i <= quote.length; i += 1) {
-    if (i > 0 && i < quote.length) passOver(table, quote, article, i);
+    if (i > 0 && i < quote.length) skipWords(table, quote, article, i);
     const next = quote[i];
     if (next === undefined) continue;
-    stepOn(table, i, next, kinOf(next, terms));
+    stepOn(table, i, next, relationsTo(next, terms));
     joinOn(table, i, next, quote[i + 1], article);
   }
   return table;
 }
 
-/** The article's different words, each with a number, and the number of each of its words. */
+/** The article's distinct words, and for each of its words the index in that list. */
 interface Terms {
   readonly distinct: readonly ArticleWord[];
   readonly numbers: Uint32Array;
@@ -132,26 +132,26 @@ function termsIn(article: readonly ArticleWord[]): Terms {
   return { distinct, numbers };
 }
 
-/** What a word of the article is to one of the quotation. */
-const kinships = { other: 0, same: 1, opposite: 2 } as const;
+/** How a word of the article relates to one of the quote. */
+const relations = { other: 0, same: 1, opposite: 2 } as const;
 const pairCosts = [costs.changed, 0, costs.negated] as const;
 
-/** Which words of the article are the same as one of the quotation, or the opposite. */
-function kinOf(word: QuoteWord, { distinct, numbers }: Terms): Uint8Array {
+/** Returns the relation of each word of the article to one of the quote. */
+function relationsTo(word: QuoteWord, { distinct, numbers }: Terms): Uint8Array {
   const kin = new Uint8Array(distinct.length);
   for (let at = 0; at < distinct.length; at += 1) {
     const found = distinct[at];
     if (found === undefined) continue;
-    if (isSame(word, found)) kin[at] = kinships.same;
-    else if (areOpposite(word.term, found.term)) kin[at] = kinships.opposite;
+    if (isSame(word, found)) kin[at] = relations.same;
+    else if (areOpposite(word.term, found.term)) kin[at] = relations.opposite;
   }
   const places = new Uint8Array(numbers.length);
   for (let at = 0; at < numbers.length; at += 1) places[at] = kin[numbers[at] ?? 0] ?? 0;
   return places;
 }
 
-/** In the row in which `i` words of the quotation are behind, from left to right: words passed over, or a negation left out. */
-function passOver(table: Table, quote: readonly QuoteWord[], article: readonly ArticleWord[], i: number): void {
+/** Fills the row after `i` words of the quote from left to right: skipped words, or a negation left out. */
+function skipWords(table: Table, quote: readonly QuoteWord[], article: readonly ArticleWord[], i: number): void {
   const { width, best, gap, gapMove, move } = table;
   const costOf = skipCosts(quote, article, i);
   for (let j = 1; j < width; j += 1) {
@@ -173,7 +173,7 @@ function passOver(table: Table, quote: readonly QuoteWord[], article: readonly A
   }
 }
 
-/** From one row to the next: by a word that both have, by one for another, or by one that only the quotation has. */
+/** Fills the next row: a word in both, one for another, or one that only the quote has. */
 function stepOn({ width, best, move }: Table, i: number, next: QuoteWord, kin: Uint8Array): void {
   const add = next.editorial ? costs.editorial : isNegation(next.term) ? costs.negated : costs.added;
   for (let j = 0; j < width; j += 1) {
@@ -192,7 +192,7 @@ function stepOn({ width, best, move }: Table, i: number, next: QuoteWord, kin: U
   }
 }
 
-/** Where two words on one side are one on the other. */
+/** Fills cells where two words on one side are one on the other. */
 function joinOn(
   { width, best, move }: Table,
   i: number,
@@ -218,14 +218,14 @@ function joinOn(
   }
 }
 
-/** The cell from which words of the article were passed over. */
-function passedFrom({ move, gapMove }: Table, cell: number): number {
+/** Returns the cell where a skip began. */
+function skippedFrom({ move, gapMove }: Table, cell: number): number {
   let from = cell;
   while (move[cell] === moves.close && gapMove[from] === gaps.extended) from -= 1;
   return from - 1;
 }
 
-/** Back from an end to where the quotation begins. */
+/** Walks back from an end to the start of the quote. */
 function trace(table: Table, rows: number, end: number): Step[] {
   const { width, best, move } = table;
   const steps: Step[] = [];
@@ -234,7 +234,7 @@ function trace(table: Table, rows: number, end: number): Step[] {
     const [i, j] = [Math.floor(cell / width), cell % width];
     const how = move[cell];
     if (how === moves.close || how === moves.leave) {
-      const from = passedFrom(table, cell);
+      const from = skippedFrom(table, cell);
       steps.push({ kind: 'skipped', quote: { start: i, end: i }, article: { start: from - i * width, end: j } });
       cell = from;
       continue;

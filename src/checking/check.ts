@@ -4,22 +4,23 @@ import type { Passage } from '../search/passages.ts';
 import type { Search } from '../search/search.ts';
 import { type Change, changesOf } from './difference.ts';
 import { isFound, type Placement, placeAmong, type Window, windowsAround } from './placement.ts';
-import { isWholeAt, leaving, mayHavePlace, type Quote, sharedIn } from './read-quotes.ts';
-import { type CheckResult, judge } from './verdict.ts';
+import type { Quote } from './read-quotes.ts';
+import { isTelling, isWholeAt, remarkStrippers, sharedLength } from './remarks.ts';
+import { type CheckResult, judge, mayHaveRemark } from './verdict.ts';
 import { comparedWords, type QuoteWord, quoteWords } from './words.ts';
 
-/** What a check asks of a search: candidates, no more. */
+/** What checking needs of a search. */
 export type PassageSearch = Pick<Search, 'passages'>;
 
-/** Words of one query: more narrow nothing down. */
+/** Words in one query; more don't narrow it down. */
 const mostAsked = 40;
-/** Fewer words find too much, unless there are no more. */
+/** Fewer words find too much, unless there are no others. */
 const leastAsked = 3;
-/** Queries along a long quotation. */
+/** Queries for one quote. */
 const mostQueries = 4;
 
-/** One object for each article, though a library may read it anew for every search. */
-function steady(search: PassageSearch): PassageSearch {
+/** Returns the same object for the same article, though a library may read it again for each search. */
+function withSameArticles(search: PassageSearch): PassageSearch {
   const known = new Map<string, Passage['from']>();
   const knownOf = (passage: Passage): Passage => {
     const from = known.get(passage.from.article.id) ?? passage.from;
@@ -29,7 +30,7 @@ function steady(search: PassageSearch): PassageSearch {
   return { passages: async (words, filter) => (await search.passages(words, filter)).map(knownOf) };
 }
 
-/** Passages that may hold a quotation or a piece of it, the likeliest first: the best for each piece before the next best. */
+/** Returns passages that may have a quote or a piece of it: the best for each piece, then the next best. */
 async function candidatesFor(
   words: string,
   quote: readonly QuoteWord[],
@@ -42,7 +43,7 @@ async function candidatesFor(
   return Array.from({ length: longest }, (_, at) => lists.flatMap(list => list[at] ?? [])).flat();
 }
 
-/** Pieces of a quotation to search for: one for each stretch between ellipses, several for a long one. */
+/** Returns the pieces of a quote to search for: each stretch between ellipses, and several of a long one. */
 function queriesOf(words: string, quote: readonly QuoteWord[]): string[] {
   const own = quote.filter(({ editorial }) => !editorial);
   const breaks = own.flatMap(({ afterEllipsis }, at) => (afterEllipsis ? [at] : []));
@@ -55,7 +56,7 @@ function queriesOf(words: string, quote: readonly QuoteWord[]): string[] {
   return spread(telling.length > 0 ? telling : [own.slice(0, mostAsked)]).map(piece => textOf(words, piece));
 }
 
-/** Signs that stand side by side stay so: search pairs them. */
+/** Keeps Chinese characters together: search pairs them. */
 function textOf(words: string, piece: readonly QuoteWord[]): string {
   return piece.reduce((text, { start, end }, at) => {
     const isBeside = at > 0 && piece[at - 1]?.end === start;
@@ -63,7 +64,7 @@ function textOf(words: string, piece: readonly QuoteWord[]): string {
   }, '');
 }
 
-/** All where there are few; else the first, the last and some between. */
+/** Returns all if there are few; otherwise the first, the last and some in between. */
 function spread<Item>(items: readonly Item[]): readonly Item[] {
   if (items.length <= mostQueries) return items;
   const step = (items.length - 1) / (mostQueries - 1);
@@ -71,20 +72,17 @@ function spread<Item>(items: readonly Item[]): readonly Item[] {
   return items.filter((_, at) => places.has(at));
 }
 
-/** Half-open places in a quotation's words. */
-interface Core {
+/** A half-open range of a quote's words. */
+interface WordRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** What a word that is not the same takes away. */
-const wrong = 1.2;
+/** The cost of a changed word, against 1 for one that is the same. */
+const changeCost = 1.2;
 
-/**
- * The part of a quotation that has its place where it was laid: the run of steps that is worth most where a word that is
- * the same counts for it, and a change against it (Kadane's maximum subarray).
- */
-function coreOf(changes: readonly Change[]): Core {
+/** Returns the part of a quote that belongs where it was placed: the run with the most unchanged words for its changes (Kadane). */
+function coreOf(changes: readonly Change[]): WordRange {
   let best = { worth: 0, start: 0, end: 0 };
   let worth = 0;
   let start = 0;
@@ -101,13 +99,13 @@ function coreOf(changes: readonly Change[]): Core {
 
 function worthOf(kind: Change['kind'], isSame: boolean, words: number): number {
   if (isSame) return words;
-  return kind === 'altered' || kind === 'cut' ? -wrong * Math.max(words, 1) : 0;
+  return kind === 'altered' || kind === 'cut' ? -changeCost * Math.max(words, 1) : 0;
 }
 
-/** Of a quotation's telling words, what a passage must hold to be like it. */
+/** Share of a quote's telling words that a near passage must have. */
 const leastShare = 0.25;
 
-/** Of what a search found for a quotation that stands nowhere, the best that is like it at all: `undefined` where none is. */
+/** Returns the best passage that is near a quote that wasn't found, or `undefined`. */
 function nearestOf(quote: readonly QuoteWord[], passages: readonly Passage[]): Passage | undefined {
   const telling = [...new Set(quote.map(({ term }) => term))].filter(term => !commonWords.has(term));
   if (telling.length === 0) return undefined;
@@ -119,135 +117,111 @@ function nearestOf(quote: readonly QuoteWord[], passages: readonly Passage[]): P
     });
 }
 
-/** Fewer words than this beside what was found are an altered end, no part from elsewhere. */
+/** In words; a shorter rest next to what was found is an altered end, not a part from elsewhere. */
 const leastRest = 4;
-/** Each is looked for by itself: whoever quotes in more pieces than this has them compared as one. */
+/** A quote in more pieces is compared as one. */
 const mostPieces = 8;
 
-/**
- * Checks words against the articles that a search reaches. Candidates come from the search; what is decided, by laying
- * the words along the article's text.
- */
-export async function check(claim: Quote, from: PassageSearch): Promise<CheckResult> {
-  const search = steady(from);
-  let finding = await checkWhole(claim, search);
-  for (const leave of claim.isUnmarked ? leaving : []) {
-    if (standsAsIs(finding)) return finding;
-    const less = leave(finding.claim);
-    const found = less && (await checkWhole(less.claim, search));
-    if (less === undefined || found === undefined || !isWholeAt(less.end, found)) continue;
-    // A part of which a word stands there, too, is changed, no chatter.
-    const isChatter = sharedIn(found) >= sharedIn(finding) && !(await hasPlace(less.left, search));
-    if (less.end === 'credit' || isChatter) finding = found;
+/** Checks a quote against the articles that a search reaches. The search gives candidates; aligning the words decides. */
+export async function check(quote: Quote, from: PassageSearch): Promise<CheckResult> {
+  const search = withSameArticles(from);
+  let result = await checkWhole(quote, search);
+  for (const strip of quote.isUnmarked ? remarkStrippers : []) {
+    if (!mayHaveRemark(result)) return result;
+    const stripped = strip(result.quote);
+    const found = stripped && (await checkWhole(stripped.quote, search));
+    if (stripped === undefined || found === undefined || !isWholeAt(stripped.end, found)) continue;
+    // If the article has any of its words there, it was changed and is no remark.
+    const isRemark = sharedLength(found) >= sharedLength(result) && !(await isSomewhere(stripped.remark, search));
+    if (stripped.end === 'credit' || isRemark) result = found;
   }
-  return finding;
+  return result;
 }
 
-function standsAsIs({ verdict }: CheckResult): boolean {
-  return !['not found', 'altered', 'cut', 'stitched'].includes(verdict);
+async function isSomewhere(words: string, search: PassageSearch): Promise<boolean> {
+  return isTelling(words) && (await checkWhole({ words, credited: undefined }, search)).verdict !== 'not found';
 }
 
-async function hasPlace(words: string, search: PassageSearch): Promise<boolean> {
-  return mayHavePlace(words) && (await checkWhole({ words, credited: undefined }, search)).verdict !== 'not found';
-}
-
-async function checkWhole(claim: Quote, search: PassageSearch): Promise<CheckResult> {
-  const quote = quoteWords(claim.words);
-  if (quote.length === 0) return { verdict: 'not found', claim, nearest: undefined };
-  const passages = await candidatesFor(claim.words, quote, noFilterOptions, search);
-  const finding = await decide(claim, quote, passages, search);
-  if (finding.verdict === 'exact' || claim.credited === undefined) return finding;
-  // Words that many have said: those of whom the claim credits may not be among the first.
-  const theirs = await candidatesFor(claim.words, quote, { ...noFilterOptions, speaker: claim.credited }, search);
-  return theirs.length === 0 ? finding : await decide(claim, quote, [...theirs, ...passages], search);
+async function checkWhole(quote: Quote, search: PassageSearch): Promise<CheckResult> {
+  const words = quoteWords(quote.words);
+  if (words.length === 0) return { verdict: 'not found', quote, nearest: undefined };
+  const passages = await candidatesFor(quote.words, words, noFilterOptions, search);
+  const result = await decide(quote, words, passages, search);
+  if (result.verdict === 'exact' || quote.credited === undefined) return result;
+  // Many people may have said the words: those of the credited one may not be among the first.
+  const filter = { ...noFilterOptions, speaker: quote.credited };
+  const theirs = await candidatesFor(quote.words, words, filter, search);
+  return theirs.length === 0 ? result : await decide(quote, words, [...theirs, ...passages], search);
 }
 
 async function decide(
-  claim: Quote,
-  quote: readonly QuoteWord[],
+  quote: Quote,
+  words: readonly QuoteWord[],
   passages: readonly Passage[],
   search: PassageSearch,
 ): Promise<CheckResult> {
-  const windows = windowsAround(passages, claim.words.length);
-  const placements = placeAmong(quote, windows);
+  const windows = windowsAround(passages, quote.words.length);
+  const placements = placeAmong(words, windows);
   const [best] = placements;
-  const stitched = best === undefined ? [] : await apart(claim, best, windows, search);
-  if (stitched.length > 0) return judge(claim, [stitched]);
-  if (best === undefined || !isFound(best)) return { verdict: 'not found', claim, nearest: nearestOf(quote, passages) };
+  const stitched = best === undefined ? [] : await placeApart(best, { quote, windows, search });
+  if (stitched.length > 0) return judge(quote, [stitched]);
+  if (best === undefined || !isFound(best)) return { verdict: 'not found', quote, nearest: nearestOf(words, passages) };
   return judge(
-    claim,
+    quote,
     placements.map(placement => [placement]),
   );
 }
 
-/** The places of what does not stand together: of each piece between ellipses, else of a beginning and an end. */
-async function apart(
-  claim: Quote,
-  placement: Placement,
-  windows: readonly Window[],
-  search: PassageSearch,
-): Promise<readonly Placement[]> {
-  const changes = changesOf(placement);
-  // A negation that an ellipsis hides lies between pieces that do stand together.
-  if (changes.every(({ kind, step }) => kind !== 'altered' || step.kind === 'skipped')) return [];
-  const pieces = await placePieces(claim, placement.quote, windows, search);
-  return pieces.length > 0 ? pieces : await stitch(claim, placement, windows, search);
+/** Where the parts of a quote may be found. */
+interface Surroundings {
+  readonly quote: Quote;
+  readonly windows: readonly Window[];
+  readonly search: PassageSearch;
 }
 
-/** Nothing unless every piece stands somewhere, word for word. */
-async function placePieces(
-  claim: Quote,
-  quote: readonly QuoteWord[],
-  windows: readonly Window[],
-  search: PassageSearch,
-): Promise<readonly Placement[]> {
-  const starts = [0, ...quote.flatMap(({ afterEllipsis }, at) => (afterEllipsis ? [at] : []))];
-  if (starts.length > mostPieces) return [];
+/** Places the parts of a quote that don't belong together: each piece between ellipses, or a beginning and an end. */
+async function placeApart(placement: Placement, around: Surroundings): Promise<readonly Placement[]> {
+  const changes = changesOf(placement);
+  // A negation hidden by an ellipsis is between pieces that do belong together.
+  if (changes.every(({ kind, step }) => kind !== 'altered' || step.kind === 'skipped')) return [];
+  const pieces = await placePieces(placement.quote, around);
+  return pieces.length > 0 ? pieces : await stitch(placement, around);
+}
+
+/** Places each piece between ellipses. Returns nothing unless every piece is somewhere, unaltered. */
+async function placePieces(words: readonly QuoteWord[], around: Surroundings): Promise<readonly Placement[]> {
+  const starts = [0, ...words.flatMap(({ afterEllipsis }, at) => (afterEllipsis ? [at] : []))];
+  if (starts.length === 1 || starts.length > mostPieces) return [];
   const placed: Placement[] = [];
   for (const [at, start] of starts.entries()) {
-    const piece = quote.slice(start, starts[at + 1] ?? quote.length);
-    const place = starts.length > 1 ? await placePiece(claim, piece, windows, search) : undefined;
-    if (place === undefined || changesOf(place).some(({ kind }) => kind === 'altered')) return [];
-    placed.push(place);
+    const placement = await placePiece(words.slice(start, starts[at + 1] ?? words.length), around);
+    if (placement === undefined || changesOf(placement).some(({ kind }) => kind === 'altered')) return [];
+    placed.push(placement);
   }
   return placed;
 }
 
-/** A beginning and an end that do not belong to what was found, each in its own place; nothing where they have none. */
-async function stitch(
-  claim: Quote,
-  placement: Placement,
-  windows: readonly Window[],
-  search: PassageSearch,
-): Promise<readonly Placement[]> {
-  const { quote, window } = placement;
+/** Places a beginning and an end that don't belong to what was found. Returns nothing if they aren't anywhere. */
+async function stitch(placement: Placement, around: Surroundings): Promise<readonly Placement[]> {
+  const { quote: words, window } = placement;
   const core = coreOf(changesOf(placement));
-  const before = await placeRest(claim, quote.slice(0, core.start), windows, search);
-  const after = await placeRest(claim, quote.slice(core.end), windows, search);
+  const placeRest = async (rest: readonly QuoteWord[]) =>
+    rest.length < leastRest ? undefined : await placePiece(rest, around);
+  const before = await placeRest(words.slice(0, core.start));
+  const after = await placeRest(words.slice(core.end));
   const start = before === undefined ? 0 : core.start;
-  const end = after === undefined ? quote.length : core.end;
-  if (end - start === quote.length) return [];
-  const [middle] = placeAmong(quote.slice(start, end), [window]);
+  const end = after === undefined ? words.length : core.end;
+  if (end - start === words.length) return [];
+  const [middle] = placeAmong(words.slice(start, end), [window]);
   return [before, middle, after].flatMap(each => each ?? []);
 }
 
-async function placeRest(
-  claim: Quote,
-  rest: readonly QuoteWord[],
-  windows: readonly Window[],
-  search: PassageSearch,
-): Promise<Placement | undefined> {
-  return rest.length < leastRest ? undefined : await placePiece(claim, rest, windows, search);
-}
-
 async function placePiece(
-  claim: Quote,
-  rest: readonly QuoteWord[],
-  windows: readonly Window[],
-  search: PassageSearch,
+  piece: readonly QuoteWord[],
+  { quote, windows, search }: Surroundings,
 ): Promise<Placement | undefined> {
-  const passages = await candidatesFor(claim.words, rest, noFilterOptions, search);
-  const nearby = windowsAround(passages, claim.words.length);
-  const [best] = placeAmong(rest, [...windows, ...nearby]);
+  const passages = await candidatesFor(quote.words, piece, noFilterOptions, search);
+  const nearby = windowsAround(passages, quote.words.length);
+  const [best] = placeAmong(piece, [...windows, ...nearby]);
   return best !== undefined && isFound(best) ? best : undefined;
 }

@@ -2,28 +2,28 @@ import { auxiliaries } from '../attribution/lexicon/grammar.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { ArticleWord, Step } from './align-words.ts';
 import type { Placement } from './placement.ts';
-import type { DifferencePart } from './verdict.ts';
 import { carriesMeaning, isNegation } from './words.ts';
 
-/** What a step on the way through quotation and article amounts to. */
-export type Change =
-  /** Words that the article has, and how: `cut` silently, out of the article's `voice` between what was said, or `marked`. */
-  { readonly kind: 'none' | 'altered' | 'cut' | 'voice' | 'marked'; readonly step: Step };
+/**
+ * What an alignment step means. Skipped words of the article may be `cut` silently, `marked` with an ellipsis, or in the article's own
+ * `voice` between what was said.
+ */
+export type Change = { readonly kind: 'none' | 'altered' | 'cut' | 'voice' | 'marked'; readonly step: Step };
 
-/** Words that brackets may stand for. */
+/** Words that brackets may replace. */
 const mostReplaced = 8;
-/** Of a stretch that was left out: a negation in a longer one governs words of its own. */
+/** In words. A negation in a longer part that was left out belongs to that part. */
 const shortClause = 4;
 const contracted = /'(?:m|re|ve|ll|d|s)$/v;
 const clauseEnd = /[.,;:!?…—–\(\)。，；：！？]/v;
 
-/** What each step of a placement changes. */
+/** Returns what each step of a placement changes. */
 export function changesOf(placement: Placement): Change[] {
   const inside = placement.steps.map((step): Change => ({ kind: kindOf(placement, step), step }));
   return [...negationBefore(placement), ...inside, ...negationAfter(placement)];
 }
 
-/** "No one is above the law", quoted from "one" on. */
+/** Finds a negation cut off at the start: "No one is above the law", quoted from "one" on. */
 function negationBefore({ steps, window: { from, words } }: Placement): Change[] {
   const start = steps[0]?.article.start ?? 0;
   const word = words[start - 1];
@@ -31,7 +31,7 @@ function negationBefore({ steps, window: { from, words } }: Placement): Change[]
   return isLeftOut ? [leftOut(0, start - 1)] : [];
 }
 
-/** "I will not", quoted up to "will". */
+/** Finds a negation cut off at the end: "I will not", quoted up to "will". */
 function negationAfter({ steps, quote, window: { from, words } }: Placement): Change[] {
   const end = steps.at(-1)?.article.end ?? 0;
   const [last, word] = [words[end - 1], words[end]];
@@ -70,7 +70,7 @@ function kindOfSkip(placement: Placement, step: Step): Change['kind'] {
   return hidesNegation(placement, step) ? 'altered' : 'cut';
 }
 
-/** Brackets may explain, but neither turn a sentence round nor put one name for another. */
+/** Brackets may explain, but not reverse a sentence or replace one name with another. */
 function bracketed({ quote, window, steps }: Placement, step: Step): Change['kind'] {
   const passed = window.words.slice(step.article.start, step.article.end);
   const replaced = passed.filter(word => !word.bracketed);
@@ -79,7 +79,7 @@ function bracketed({ quote, window, steps }: Placement, step: Step): Change['kin
   const added = near.filter(({ editorial }) => editorial);
   const { text } = window.from.article;
   const isName = (word: ArticleWord) => /^\p{Lu}/v.test(text.slice(word.start, word.end)) && !opensSentence(text, word);
-  // Where nothing but a reporter's brackets made way for others, those are what was replaced.
+  // If only the article's own brackets were replaced, they count.
   const told = replaced.length === 0 && makesWay(steps, step) ? passed : replaced;
   const names = told.filter(isName);
   const renamed =
@@ -89,7 +89,7 @@ function bracketed({ quote, window, steps }: Placement, step: Step): Change['kin
   return renamed ? 'altered' : 'none';
 }
 
-/** Whether the quotation has words of its own beside those that it passes over. */
+/** True if the quote has words of its own next to those that it skips. */
 function makesWay(steps: readonly Step[], { kind, quote: { start, end } }: Step): boolean {
   return (
     kind === 'changed' ||
@@ -101,14 +101,14 @@ function opensSentence(text: string, { start }: ArticleWord): boolean {
   return /(?:^|[.!?:\n“"‘「])\s*$/v.test(text.slice(Math.max(start - 4, 0), start));
 }
 
-/** Whether a negation was left out of a clause of which the rest stays. Of "never, never", either may be what was left out. */
+/** True if a clause was quoted without its negation. Of "never, never", either may be missing. */
 function hidesNegation(placement: Placement, { article: { start, end } }: Step): boolean {
   const { words } = placement.window;
   const repeats = words[start] !== undefined && words[start].term === words[end]?.term;
   return leavesOutNegation(placement, start, end) || (repeats && leavesOutNegation(placement, start + 1, end + 1));
 }
 
-/** Whether "I do not want" became "I do … want". */
+/** True if "I do not want" became "I do … want". */
 function leavesOutNegation({ window: { from, words } }: Placement, start: number, end: number): boolean {
   if (!words.slice(start, end).some(({ term }) => isNegation(term))) return false;
   const pieces: ArticleWord[][] = [[]];
@@ -131,16 +131,23 @@ type Run = { readonly kind: DifferencePart['kind']; span: Span };
 
 const inBrackets = /\[[^\[\]\n]{1,200}\]/gv;
 
-/** The brackets of both texts: what differs in part of one differs in all of it, so that none is shown by half. */
+/** The brackets of both texts. If part of one differs, all of it does, so that none is shown by half. */
 interface Brackets {
-  readonly claim: readonly Span[];
+  readonly quote: readonly Span[];
   readonly article: readonly Span[];
 }
 
-/** A claim's words with those that it added and, between them, those of the article that it misses. */
-export function differenceOf(claim: string, placement: Placement, changes: readonly Change[]): DifferencePart[] {
+/** A part of a word-by-word difference: in both texts, only in the quote, or only in the article. */
+export interface DifferencePart {
+  readonly kind: 'same' | 'added' | 'missing';
+  /** From the quote, or from the article if it's `missing`: never made up. */
+  readonly text: string;
+}
+
+/** Returns a quote's words, those that it added, and those of the article that it leaves out. */
+export function differenceOf(quote: string, placement: Placement, changes: readonly Change[]): DifferencePart[] {
   const { article } = placement.window.from;
-  const brackets = { claim: bracketsIn(claim), article: bracketsIn(article.text) };
+  const brackets = { quote: bracketsIn(quote), article: bracketsIn(article.text) };
   const told = widened(placement, changes, brackets);
   const runs = told.flatMap((change, at) => {
     const each = runsOf(placement, change);
@@ -154,13 +161,13 @@ export function differenceOf(claim: string, placement: Placement, changes: reado
   }
   return joined.map(({ kind, span }) => {
     const isMissing = kind === 'missing';
-    const [text, around] = isMissing ? [article.text, brackets.article] : [claim, brackets.claim];
+    const [text, around] = isMissing ? [article.text, brackets.article] : [quote, brackets.quote];
     const whole = kind === 'same' ? span : around.filter(each => overlaps(each, span)).reduce(union, span);
     return { kind, text: withBrackets(text, whole) };
   });
 }
 
-/** Before the first word that both have, and after the last: what the article has there in another voice is not missing. */
+/** True before the first shared word and after the last, if the article has something in another voice there: that isn't missing. */
 function isBeyond({ window: { from, words } }: Placement, changes: readonly Change[], at: number): boolean {
   const isSame = ({ step }: Change) => step.kind === 'same';
   const [first, last] = [changes.findIndex(isSame), changes.findLastIndex(isSame)];
@@ -176,13 +183,13 @@ function bracketsIn(text: string): Span[] {
   return [...text.matchAll(inBrackets)].map(({ index, 0: whole }) => ({ start: index, end: index + whole.length }));
 }
 
-/** With whatever stands in one bracket with what differs, and with brackets that made way for it. */
+/** Adds whatever shares a bracket with a change, and brackets that it replaced. */
 function widened({ quote, window: { words } }: Placement, changes: readonly Change[], brackets: Brackets): Change[] {
   const held = changes.map(({ step }) => {
     const quoted = spanOf(quote.slice(step.quote.start, step.quote.end));
     const found = spanOf(words.slice(step.article.start, step.article.end));
     return [
-      ...brackets.claim.filter(each => quoted !== undefined && overlaps(each, quoted)),
+      ...brackets.quote.filter(each => quoted !== undefined && overlaps(each, quoted)),
       ...brackets.article.filter(each => found !== undefined && overlaps(each, found)),
     ];
   });
@@ -221,7 +228,7 @@ function runsOf({ quote, window: { words } }: Placement, change: Change): Run[] 
   return [...missing, { kind: misses ? 'added' : 'same', span: quoted }];
 }
 
-/** Of neighbouring changes, what is missing comes first: "~~they will~~ **we shall**". */
+/** Puts what is missing first among neighbouring changes: "~~they will~~ **we shall**". */
 function grouped(runs: readonly Run[]): Run[] {
   const ordered: Run[] = [];
   let changed: Run[] = [];
@@ -244,7 +251,7 @@ function grouped(runs: readonly Run[]): Run[] {
   return ordered;
 }
 
-/** A bracket that opens or closes beside the words belongs to them. */
+/** Includes brackets that open or close next to the words. */
 function withBrackets(text: string, { start, end }: Span): string {
   const from = text.charAt(start - 1) === '[' ? start - 1 : start;
   return text.slice(from, text.charAt(end) === ']' ? end + 1 : end);

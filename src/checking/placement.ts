@@ -6,7 +6,7 @@ import { weighWord } from '../search/same-word.ts';
 import { type Alignment, type ArticleWord, alignWords, type Step } from './align-words.ts';
 import { areOpposite, comparedWords, isNegation, type QuoteWord } from './words.ts';
 
-/** A part of an article, long enough to hold a quotation and what it may have left out. */
+/** A part of an article, long enough for a quote and what it may have left out. */
 export interface Window {
   readonly from: AttributedArticle;
   readonly words: readonly ArticleWord[];
@@ -14,12 +14,12 @@ export interface Window {
 
 const inBrackets = /\[[^\[\]\n]{1,200}\]|[\(（][\p{sc=Han}·]{1,30}[\)）]/gv;
 
-/** On either side of a passage, in UTF-16 units. */
+/** In UTF-16 units, on either side of a passage. */
 const leastAround = 1_500;
-/** Passages near each other share a window up to so many times its usual length. */
+/** Nearby passages share a window of up to this many times the usual length. */
 const mostJoined = 3;
 
-/** The parts of the articles around the passages, in the passages' order; `length` is that of what is compared. */
+/** Returns the windows around passages, in order. `length` is that of the quote, in UTF-16 units. */
 export function windowsAround(passages: readonly Passage[], length: number): Window[] {
   const around = leastAround + length;
   const spans: { readonly from: AttributedArticle; span: Span }[] = [];
@@ -42,7 +42,7 @@ function joinedLength(one: Span, other: Span): number {
   return Math.max(one.end, other.end) - Math.min(one.start, other.start);
 }
 
-/** Not inside a word: one cut in two would be a word that the article does not hold. */
+/** Moves both ends to spaces: half a word would be a word that the article doesn't have. */
 function atSpaces(text: string, { start, end }: Span): Span {
   const first = start === 0 ? 0 : text.slice(start, end).search(/\s/v);
   const rest = end === text.length ? 0 : text.slice(start, end).length - text.slice(start, end).search(/\s\S*$/v);
@@ -64,7 +64,7 @@ function wordsWithin({ article, attributions }: AttributedArticle, span: Span): 
   });
 }
 
-/** 1 for each word that stands in one of the spans. */
+/** Returns 1 for each word within one of the spans. */
 function flag(words: readonly Span[], spans: readonly Span[]): Uint8Array {
   const flags = new Uint8Array(words.length);
   for (const span of spans) {
@@ -74,29 +74,30 @@ function flag(words: readonly Span[], spans: readonly Span[]): Uint8Array {
   return flags;
 }
 
-/** A quotation laid along a part of an article. */
+/** A quote aligned with a window. */
 export interface Placement extends Alignment {
   readonly quote: readonly QuoteWord[];
   readonly window: Window;
 }
 
-/** How much of a quotation its place has: 0 to 1. */
+/** How much of a quote the article has. */
 interface Likeness {
+  /** Share of its words, from 0 to 1. */
   readonly share: number;
-  /** Rare words count for more. */
+  /** The same, with rare words counting for more. */
   readonly weighted: number;
-  /** Words of the quotation that stand in the article side by side. */
+  /** Words of the quote that the article has next to each other. */
   readonly longestRun: number;
   readonly same: number;
 }
 
-/** Cells of all tables of a quotation: more take longer than anybody waits. */
+/** Cells of all tables of a quote: more take too long. */
 const mostCells = 1_500_000;
 const mostWindows = 12;
-/** Of fewer words nothing can be told but where they stand as they are. */
+/** Fewer words can only be found exactly. */
 const leastWhole = 3;
 
-/** The places of least cost among windows; those that share the most words come first, and for a long quotation alone. */
+/** Returns the placements of least cost. Windows that share the most words come first, and a long quote isn't aligned with others. */
 export function placeAmong(quote: readonly QuoteWord[], windows: readonly Window[]): Placement[] {
   const terms = new Set(quote.map(({ term }) => term));
   const shared = windows.map(window => {
@@ -116,17 +117,17 @@ export function placeAmong(quote: readonly QuoteWord[], windows: readonly Window
   return placements.filter(({ cost }) => cost <= least + 1e-9);
 }
 
-/** Whether this is the quotation's place, changed words and all. */
+/** True if this is where the quote is from, even with changed words. */
 export function isFound(placement: Placement): boolean {
   const { quote, steps } = placement;
-  if (isTurnedRound(placement)) return true;
+  if (isReversed(placement)) return true;
   const { share, weighted, longestRun, same } = likenessOf(quote, steps);
   if (longestRun < Math.min(leastWhole, quote.length)) return false;
   return (share >= 0.6 && weighted >= 0.45) || (same >= 6 && longestRun >= 5 && share >= 0.4);
 }
 
-/** Whether all of a quotation stands in one place but for a negation that was left out, put in, or changed with its word. */
-function isTurnedRound({ quote, steps, window: { words } }: Placement): boolean {
+/** True if only a negation was left out, added, or changed with its word. */
+function isReversed({ quote, steps, window: { words } }: Placement): boolean {
   const changed = steps.filter(({ kind }) => kind !== 'same');
   const [step] = changed;
   if (step === undefined || changed.length > 1 || quote.length < leastWhole) return false;

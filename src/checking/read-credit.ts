@@ -19,7 +19,7 @@ const mostLowerCase = 3;
 const dash = /^[\s,]*(?:[—–―~]|-{1,3}(?=\s*[\p{Lu}\p{Lo}]|\s))+\s*(?<name>[^\n]+)/v;
 const bracket = /^\s*[\(（](?<name>[^\(\)（）\n]+)[\)）]/v;
 const according = /(?:^|\s)(?:according to|per)\s+(?<name>[^\n,.:;—–]+)/iv;
-/** Where a sentence ends; "J. D. Vance" and "Sen. Lee" hold none. */
+/** The end of a sentence; not the points of "J. D. Vance" and "Sen. Lee". */
 const sentenceEnd =
   /(?<!(?:^|[\s.])(?:\p{L}|Mrs?|Ms|Drs?|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Maj|Sgt|Rev|Capt|Adm|Hon))\.(?=\s|$)|[!?。！？;；\n]/v;
 const word = /[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}.'’\-‐·]*/gv;
@@ -35,7 +35,7 @@ interface WrittenWord {
   readonly lower: string;
 }
 
-/** Names of several words keep their points ("J. D. Vance"), but not the one that ends a sentence. */
+/** Keeps the points of names ("J. D. Vance"), but not one that ends a sentence. */
 function wordsIn(text: string): WrittenWord[] {
   return [...text.matchAll(word)].map(([found]) => {
     const bare = /^\p{Lu}\.$|\.\p{L}+\.$/v.test(found) ? found : found.replace(/[.'’\-]+$/v, '');
@@ -43,7 +43,7 @@ function wordsIn(text: string): WrittenWord[] {
   });
 }
 
-/** A name as it is asked for; `undefined` where the words name nobody. */
+/** Returns `undefined` if the words name nobody. */
 function asName(words: readonly WrittenWord[]): string | undefined {
   const first = words.findIndex(({ lower }) => !chatter.has(lower));
   const kept = first < 0 ? [] : words.slice(first);
@@ -65,20 +65,25 @@ function asLabel(text: string): string | undefined {
   return asName(words);
 }
 
-/** "a senior official", "one docker", "a mother of three", without a capital. */
+/** True for "a senior official", "one docker", "a mother of three", in lower case. */
 function isDescription(words: readonly WrittenWord[]): boolean {
   const more = words.findIndex(({ lower }, at) => at > 1 && afterHead.has(lower));
   const head = words.at(more < 0 ? -1 : more - 1)?.lower ?? '';
-  const known = personHeads.has(head) || groupHeads.has(head) || titles.has(head);
+  const known = isPersonNoun(head);
   const isSomebody = determiner.test(words[0]?.lower ?? '') && words.length > 1 && isPerson(head);
   return words.length <= mostWords && (known || isSomebody);
+}
+
+/** True for nouns and titles of people and groups: "official", "lawmakers", "minister". */
+export function isPersonNoun(noun: string): boolean {
+  return personHeads.has(noun) || groupHeads.has(noun) || titles.has(noun);
 }
 
 function isPerson(noun: string): boolean {
   return personEnding.test(noun) && !things.has(noun) && !things.has(noun.replace(/s$/v, ''));
 }
 
-/** Whom a text that follows a quotation names: "— Lee", "said Lee", "Lee said", "according to Lee", "(Lee)". */
+/** Returns the name that the text after a quotation credits: "— Lee", "said Lee", "Lee said", "according to Lee", "(Lee)". */
 export function creditedAfter(text: string): string | undefined {
   const signed = dash.exec(text)?.groups?.name ?? bracket.exec(text)?.groups?.name;
   const isSaid = saying.has(wordsIn(signed ?? '')[0]?.lower ?? '');
@@ -94,7 +99,7 @@ export function creditedAfter(text: string): string | undefined {
   return at === 0 ? nameAfter(words.slice(1)) : subjectOf(words.slice(0, at));
 }
 
-/** Whom a text that leads to a quotation names: "Lee:", "Lee said that", "according to Lee,"; empty for "he said". */
+/** Returns the name that the text before a quotation credits: "Lee:", "Lee said that", "according to Lee,"; empty for "he said". */
 export function creditedBefore(text: string): string | undefined {
   if (/[.!?。！？]\s*$/v.test(text)) return undefined;
   const last =
@@ -113,14 +118,14 @@ export function creditedBefore(text: string): string | undefined {
   return /[:：]\s*$/v.test(text) ? asLabel(last) : undefined;
 }
 
-/** The last clause that the verb closes: "Jake Sullivan, the adviser, said" names whom it begins with. */
+/** Returns the clause that a verb ends: "Jake Sullivan" in "Jake Sullivan, the adviser, said". */
 function beforeWord(text: string, verb: string): string {
   const head = text.slice(0, text.lastIndexOf(verb));
   const [start = ''] = head.split(/[,，\(（]/v);
   return wordsIn(start).some(({ text }) => capital.test(text)) ? start : (head.split(/[,，]/v).at(-2) ?? start);
 }
 
-/** In front of a verb of saying: the last words with a capital, a description from its article on, else the last words. */
+/** Reads the subject of a verb of saying: the last words with a capital, a description from its article on, or else the last words. */
 function subjectOf(words: readonly WrittenWord[]): string | undefined {
   const trimmed = words.filter(({ lower }) => !adverbs.has(lower) && !auxiliaries.has(lower) && !insisting.test(lower));
   const last = trimmed.at(-1);
@@ -140,7 +145,7 @@ function isPartOfName(word: WrittenWord | undefined): boolean {
   );
 }
 
-/** After a verb of saying: "said Jake Sullivan on Monday". */
+/** Reads the name after a verb of saying: "said Jake Sullivan on Monday". */
 function nameAfter(words: readonly WrittenWord[]): string | undefined {
   const [first] = words;
   if (first === undefined || afterSaying.has(first.lower)) return undefined;

@@ -1,31 +1,29 @@
 import { pairQuotations } from '../news/quotations.ts';
-import { lengthOf, type Span, slice } from '../news/span.ts';
-import { saying } from './lexicon/saying.ts';
+import { type Span, slice } from '../news/span.ts';
 import { creditedAfter, creditedBefore } from './read-credit.ts';
-import type { CheckResult } from './verdict.ts';
 
-/** What somebody says was said, and by whom. */
+/** What a message quotes, and whom it credits. */
 export interface Quote {
-  /** As they wrote it, without quotation marks and markup. */
+  /** As written, without quotation marks and markup. */
   readonly words: string;
-  /** The name that stands beside it; `undefined`: none, or "he". */
+  /** The name next to it; `undefined` for none, or for "he". */
   readonly credited: string | undefined;
-  /** It stands in no quotation marks: what is set off from it may be chatter. */
+  /** True if it's not in quotation marks, so that it may contain a remark. */
   readonly isUnmarked?: boolean;
-  /** What of an unmarked message was left out, for no article has it. */
-  readonly chatter?: readonly string[];
+  /** Remarks that were left out, since no article has them. */
+  readonly remarks?: readonly string[];
 }
 
-/** The claims of a message, in its order. */
+/** The quotes of a message, in order. */
 export interface Quotes {
   readonly quotes: readonly Quote[];
-  /** How many more it holds than are read. */
+  /** How many more the message has. */
   readonly left: number;
 }
 
-/** What stands for something else than its letters: mentions, custom emoji, timestamps, commands. */
+/** Mentions, custom emoji, timestamps, commands. */
 const reference = /<(?:@(?:!|&)?|#|a?:\w{1,32}:|t:|id:|\/)[^<>\n]{0,100}>/gv;
-/** Whom a line calls before or behind its words; among them it is a word that somebody put there. */
+/** Calls at the start or end of a line; elsewhere they are words. */
 const call = /^(?:[ \t]*@(?:everyone|here)(?![\p{L}\p{N}]))+|(?:[ \t]+@(?:everyone|here))+[ \t]*$/gmv;
 const maskedLink = /\[(?<shown>[^\[\]\n]{1,400})\]\(<?https?:\/\/[^\s\(\)<>]{1,1000}>?\)/giv;
 const bareLink = /<?https?:\/\/[^\s<>"“”]{1,1000}>?/giv;
@@ -36,10 +34,10 @@ const underscore = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gv;
 const lineMarker = /^[ \t]*(?:#{1,3}|-#|[*\-](?=[ \t]+["“„«‘「『]))[ \t]+/gmv;
 const escapedSign = /\\(?<sign>[^\p{L}\p{N}\s])/gv;
 
-/** Where an escaped sign was, so that it is not taken for a marker: a private-use sign for each of ASCII's marks. */
+/** Private-use characters replace escaped ones, so that those aren't taken for markup. */
 const hidden = 0xe000;
 
-/** The words of a message without Discord's markup: formatting, mentions, links, emoji. Quoted lines are not its concern. */
+/** Strips Discord's markup: formatting, mentions, links, emoji; but not the marks of quoted lines. */
 function plainText(message: string): string {
   return message
     .toWellFormed()
@@ -61,7 +59,7 @@ function plainText(message: string): string {
 }
 
 const most = 5;
-/** Fewer words in quotation marks within a quoted block are part of what it says. */
+/** In a block quote, fewer words in quotation marks are part of what it says. */
 const leastTold = 3;
 /** In UTF-16 units: Discord's longest message. */
 const longestMessage = 4_000;
@@ -75,28 +73,25 @@ const signature = /^\s*(?:[—–―~]|-{1,3}(?=\s|\p{Lu}))/v;
 const closingSignature =
   /(?:^|[.!?…"”’»」』\)\]]\s+|\n\s*)[—–―]\s*(?<name>[^\n—–―]{2,100})$|\n\s*-{1,3}\s*(?<lined>[^\n]{2,100})$/v;
 
-/** "… go - Jake Sullivan" where nothing but the name follows. */
+/** "… go - Jake Sullivan" with nothing after the name. */
 const lastDash = /\s+[\-–—]{1,3}\s*(?<name>\p{Lu}[\p{L}.'’\-]*(?:\s\p{L}[\p{L}.'’\-]*){0,5})\s*$/v;
 
-/** A run of a message's lines that are all quoted, or all not. */
+/** Consecutive lines of a message that are all quoted, or all not. */
 interface Part {
   readonly quoted: boolean;
   readonly text: string;
 }
 
-/**
- * What a message quotes: what stands in quotation marks of any make or in quoted lines, else all of it; at most five.
- * Any text may be given.
- */
+/** Returns at most five quotes of a message, in any quotation marks or in quoted lines; if there are none, all of it. Takes any text. */
 export function readQuotes(message: string): Quotes {
   const parts = partsOf(message.slice(0, longestMessage));
   const found = parts.flatMap((part, at): readonly Quote[] => {
-    if (!part.quoted) return claimsInMarks(part.text);
-    return claimsOfBlock(part.text, parts[at - 1]?.text ?? '', parts[at + 1]?.text ?? '');
+    if (!part.quoted) return quotesInMarks(part.text);
+    return quotesOfBlock(part.text, parts[at - 1]?.text ?? '', parts[at + 1]?.text ?? '');
   });
-  const quoted = withoutLone(found.filter(({ words }) => letters.test(words)));
-  const claims = quoted.length > 0 ? quoted : wholeOf(parts.map(({ text }) => text).join('\n'));
-  return { quotes: claims.slice(0, most), left: Math.max(claims.length - most, 0) };
+  const quoted = withoutSingleWords(found.filter(({ words }) => letters.test(words)));
+  const quotes = quoted.length > 0 ? quoted : wholeOf(parts.map(({ text }) => text).join('\n'));
+  return { quotes: quotes.slice(0, most), left: Math.max(quotes.length - most, 0) };
 }
 
 function partsOf(message: string): Part[] {
@@ -113,18 +108,18 @@ function partsOf(message: string): Part[] {
   return read.filter(({ text }) => text.trim() !== '');
 }
 
-/** A lone word in quotation marks is rarely a quotation: it counts only where there is no other. */
-function withoutLone(claims: readonly Quote[]): readonly Quote[] {
-  const longer = claims.filter(({ words }) => isSeveral(words));
-  return longer.length > 0 ? longer : claims;
+/** A single word in quotation marks is rarely a quote: it only counts if nothing else is quoted. */
+function withoutSingleWords(quotes: readonly Quote[]): readonly Quote[] {
+  const longer = quotes.filter(({ words }) => isSeveral(words));
+  return longer.length > 0 ? longer : quotes;
 }
 
-/** Split, since one pattern for it would try each run of blanks from each of its ends. */
+/** Splits first: a single pattern would take quadratic time on runs of blanks. */
 function isSeveral(words: string): boolean {
   return words.split(/\s+/v).filter(word => letters.test(word)).length > 1 || twoHan.test(words);
 }
 
-function claimsInMarks(text: string): Quote[] {
+function quotesInMarks(text: string): Quote[] {
   const outer = pairQuotations(text, [{ start: 0, end: text.length }]).filter(({ depth }) => depth === 0);
   return joinInterrupted(text, outer).map(({ whole, words }) => {
     const before = text.slice(outer.findLast(({ end }) => end <= whole.start)?.end ?? 0, whole.start);
@@ -134,7 +129,7 @@ function claimsInMarks(text: string): Quote[] {
   });
 }
 
-/** Beside means on the same line, or on the next one behind a dash, or on the one before that ends with a colon. */
+/** Reads a name on the same line, on the next one after a dash, or on the one before if it ends with a colon. */
 function creditedBeside(text: string, before: string, after: string, whole: Span): string | undefined {
   const [sameLine = '', nextLine = ''] = after.split(/\n+/v);
   const following = sameLine.trim() === '' && signature.test(nextLine) ? nextLine : sameLine;
@@ -147,7 +142,7 @@ function creditedBeside(text: string, before: string, after: string, whole: Span
   return leadsOn ? undefined : creditedAfter(following);
 }
 
-/** “We will go,” she said, “and soon”: one quotation whose break is an ellipsis to whoever compares. */
+/** Joins “We will go,” she said, “and soon” into one quote with an ellipsis. */
 function joinInterrupted(
   text: string,
   quotations: readonly { readonly start: number; readonly end: number; readonly inner: Span }[],
@@ -176,9 +171,9 @@ function creditedOrPronoun(between: string): boolean {
   return creditedAfter(between) !== undefined || /^[\s,]*(?:he|she|they)\s+\p{L}+/iv.test(between);
 }
 
-/** Quoted lines hold the words themselves, or a sentence of news around words in quotation marks. */
-function claimsOfBlock(text: string, before: string, after: string): Quote[] {
-  const inMarks = claimsInMarks(text);
+/** Reads quoted lines: the words themselves, or a sentence of news around words in quotation marks. */
+function quotesOfBlock(text: string, before: string, after: string): Quote[] {
+  const inMarks = quotesInMarks(text);
   const signed = signatureOf(text);
   const outside = inMarks
     .reduce((left, { words }) => left.replace(words, ''), signed.words)
@@ -198,7 +193,7 @@ function claimsOfBlock(text: string, before: string, after: string): Quote[] {
   return [{ words: signed.words, credited: beside || undefined }];
 }
 
-/** Words that end with "— Lee", without that. */
+/** Splits off a signature such as "— Lee". */
 function signatureOf(text: string): Quote {
   const whole = text.trim();
   const found = closingSignature.exec(whole);
@@ -209,85 +204,12 @@ function signatureOf(text: string): Quote {
   return credited === undefined || words === '' ? { words: whole, credited: undefined } : { words, credited };
 }
 
-/** A message without any quotation: all of it, without the name that it begins or ends with. */
+/** Reads a message that quotes nothing: all of it, without the name it begins or ends with. */
 function wholeOf(text: string): readonly Quote[] {
   const { words, credited } = signatureOf(text.replace(lastDash, '\n— $<name>').replace(/^[\s:：,，]+/v, ''));
   if (!letters.test(words)) return [];
-  const unmarked = true;
-  if (credited !== undefined) return [{ words, credited, isUnmarked: unmarked }];
+  if (credited !== undefined) return [{ words, credited, isUnmarked: true }];
   const colon = /^(?<name>[^:：\n]{2,80})[:：]\s*(?<rest>\S[\s\S]*)$/v.exec(words)?.groups;
   const named = (colon?.name === undefined ? undefined : creditedBefore(`${colon.name}:`)) || undefined;
-  return [{ words: named === undefined ? words : (colon?.rest ?? words), credited: named, isUnmarked: unmarked }];
-}
-
-/** What is longer is hardly chatter. In words. */
-const mostWords = 8;
-/** Fewer words stand somewhere in any library: they tell nothing by themselves. */
-const leastTelling = 3;
-
-const label = /^(?<left>[^:：\n]{1,80})[:：]\s*(?<words>\S.*)$/sv;
-const firstLine = /^(?<left>[^\n]{1,80})\n\s*(?<words>\S.*)$/sv;
-const lastLine = /^(?<words>.*\S)\s*\n\s*(?<left>[^\n]{1,80})$/sv;
-const lastClause = /^(?<words>.*\S)\s*[,，]\s*(?<left>[^,，\n]{3,80})$/sv;
-
-/** A claim without a part of it that is set off, and that part. */
-interface Without {
-  readonly claim: Quote;
-  readonly left: string;
-  /** Which end of the words the part stood at; a credit is no part of what was said wherever it stands. */
-  readonly end: 'start' | 'end' | 'credit';
-}
-
-/** An unmarked claim without what is set off before or behind it by a colon, a line of its own, or as who said it. */
-export const leaving: readonly ((claim: Quote) => Without | undefined)[] = [
-  withoutCredit,
-  claim => without(claim, label, 'start'),
-  claim => without(claim, firstLine, 'start'),
-  claim => without(claim, lastLine, 'end'),
-];
-
-function without(claim: Quote, setOff: RegExp, end: Without['end']): Without | undefined {
-  const { words, left } = setOff.exec(claim.words)?.groups ?? {};
-  if (words === undefined || left === undefined || countOf(left) > mostWords || countOf(left) >= countOf(words))
-    return undefined;
-  return { claim: { ...claim, words, chatter: [...(claim.chatter ?? []), left] }, left, end };
-}
-
-/** "…, says Sullivan", "…, Sullivan said". */
-function withoutCredit(claim: Quote): Without | undefined {
-  const found = without(claim, lastClause, 'credit');
-  if (found === undefined || !wordsIn(found.left).some(word => saying.has(word))) return undefined;
-  const credited = creditedAfter(found.left);
-  if (credited === undefined) return undefined;
-  return { ...found, claim: { ...found.claim, credited: claim.credited ?? credited } };
-}
-
-function wordsIn(text: string): string[] {
-  return text.toLowerCase().match(/\p{L}+/gv) ?? [];
-}
-
-function countOf(text: string): number {
-  return text.split(/\s+/v).filter(word => word !== '').length;
-}
-
-/** Whether a part may stand somewhere by itself. */
-export function mayHavePlace(left: string): boolean {
-  return countOf(left) >= leastTelling;
-}
-
-/** How much of an article a finding shares, in UTF-16 units. */
-export function sharedIn(finding: CheckResult): number {
-  if (finding.verdict === 'not found') return 0;
-  return lengthOf(finding.places.flatMap(place => place.matches));
-}
-
-/** Whether what was found begins, or ends, where a sentence or a quotation of the article does: nothing of it was left out. */
-export function isWholeAt(end: Without['end'], finding: CheckResult): boolean {
-  if (finding.verdict === 'not found') return false;
-  if (end === 'credit') return true;
-  const [first, last] = [finding.places[0], finding.places.at(-1)];
-  const { text } = (end === 'start' ? first : (last ?? first)).from.article;
-  if (end === 'start')
-    return /(?:^|\n|[.!?。！？…][\s"”’」]*|["“‘「«])\s*$/v.test(text.slice(0, first.matches[0]?.start));
-  return /^\s*(?:$|\n|[.!?。！？…,，;；]|["”’」»])/v.test(text.slice(last?.matches.at(-1)?.end));
+  return [{ words: named === undefined ? words : (colon?.rest ?? words), credited: named, isUnmarked: true }];
 }

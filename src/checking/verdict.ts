@@ -1,197 +1,204 @@
-import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
-import type { Paragraph } from '../news/article.ts';
-import { lengthOf, overlaps, type Span } from '../news/span.ts';
+import type { Attribution } from '../attribution/attribution.ts';
+import { lengthOf, overlaps } from '../news/span.ts';
 import type { Passage } from '../search/passages.ts';
-import { type Part, partsOf, placesOf } from './credit.ts';
-import { type Change, changesOf, differenceOf } from './difference.ts';
+import { type Change, changesOf, type DifferencePart, differenceOf } from './difference.ts';
 import type { Placement } from './placement.ts';
+import { type Part, partsOf, passagesOf, type QuotedPassage } from './quoted-passages.ts';
 import type { Quote } from './read-quotes.ts';
 
-/**
- * Whether the article credits whom the claim credits. `open`: it leaves room for them, or is not surely read. `unnamed`: the
- * claim credits nobody.
- */
-export type CreditMatch = 'same' | 'other' | 'open' | 'unnamed';
-
-/** Where words of a claim stand. */
-export interface QuotedPassage {
-  readonly from: AttributedArticle;
-  readonly paragraph: Paragraph;
-  /** Whole sentences. */
-  readonly excerpt: Span;
-  /** What the claim shares, in order; words side by side as one. */
-  readonly matches: readonly Span[];
-  /** `undefined`: the article's own voice, unless it stands `inMarks`. */
-  readonly attribution: Attribution | undefined;
-  /** Between quotation marks: somebody said it, even where nobody was found who did. */
-  readonly inMarks: boolean;
-  /** By whom the article says that this was denied, or not said. */
-  readonly denial: Attribution | undefined;
-  readonly credit: CreditMatch;
+/** What a verdict is based on. */
+interface Evidence {
+  readonly changes: readonly Change[];
+  /** True if the parts don't belong together. */
+  readonly isStitched: boolean;
+  /** The passage whose speaker and credit decide. */
+  readonly passage: QuotedPassage;
 }
 
-/** A stretch of a word-by-word difference: what both have, what only the claim has, what only the article has. */
-export interface DifferencePart {
-  readonly kind: 'same' | 'added' | 'missing';
-  /** Out of the claim, or out of the article where it is `missing`: never made up. */
-  readonly text: string;
+interface VerdictRule {
+  readonly name: string;
+  /** Of several places that are equally like the quote, the one with the lowest rank counts: it supports the quote best. */
+  readonly rank: number;
+  /** True if the words differ from the article's, so that a part of them may be a remark about the quote. */
+  readonly isChange?: true;
+  /** True if the answer shows what differs. */
+  readonly showsDifference?: true;
+  applies(evidence: Evidence): boolean;
 }
 
-export type Verdict = 'exact' | 'altered' | 'cut' | 'stitched' | 'denied' | 'wrong name' | 'name open' | 'own voice';
+/** The verdicts on a quote that was found: the first that applies. Changes come before speakers, so that no changed word is ever "exact". */
+const verdicts = [
+  {
+    name: 'altered',
+    rank: 7,
+    isChange: true,
+    showsDifference: true,
+    applies: ({ changes }) => changes.some(({ kind }) => kind === 'altered'),
+  },
+  { name: 'stitched', rank: 8, isChange: true, applies: ({ isStitched }) => isStitched },
+  {
+    name: 'cut',
+    rank: 2,
+    isChange: true,
+    showsDifference: true,
+    applies: ({ changes }) => changes.some(({ kind }) => kind === 'cut'),
+  },
+  { name: 'denied', rank: 6, applies: ({ passage }) => passage.denial !== undefined && !quotesCue(passage) },
+  {
+    name: 'own voice',
+    rank: 5,
+    applies: ({ passage: { denial, attribution, inMarks } }) =>
+      denial !== undefined || (attribution === undefined && !inMarks),
+  },
+  { name: 'wrong name', rank: 4, applies: ({ passage }) => passage.credit === 'other' },
+  { name: 'name open', rank: 3, applies: ({ passage }) => passage.credit === 'open' },
+  { name: 'exact', rank: 1, applies: () => true },
+] as const satisfies readonly VerdictRule[];
 
-/** What became of one claim. */
+export type Verdict = (typeof verdicts)[number]['name'];
+
+/** The result of checking one quote. */
 export type CheckResult =
   | {
       readonly verdict: Verdict;
-      readonly claim: Quote;
+      readonly quote: Quote;
       /** One for each paragraph, and for each article that the parts come from. */
-      readonly places: readonly [QuotedPassage, ...QuotedPassage[]];
-      /** That of the places whose speaker and credit decided. */
+      readonly passages: readonly [QuotedPassage, ...QuotedPassage[]];
+      /** The passage whose speaker and credit decided. */
       readonly deciding: QuotedPassage;
-      /** Whether the parts come from places that do not stand together. */
-      readonly apart: boolean;
+      /** True if the parts don't belong together. */
+      readonly isStitched: boolean;
       readonly difference: readonly DifferencePart[];
     }
-  | { readonly verdict: 'not found'; readonly claim: Quote; readonly nearest: Passage | undefined };
+  | { readonly verdict: 'not found'; readonly quote: Quote; readonly nearest: Passage | undefined };
 
-/** Words of the article's own voice may be taken along with what is quoted beside them. */
-const leastOfVoice = 3;
-/** In UTF-16 units, between two parts that the article has in one place. */
+function ruleOf(verdict: Verdict): VerdictRule | undefined {
+  return verdicts.find(({ name }) => name === verdict);
+}
+
+/** True if a quote wasn't found or differs from the article, so that it may contain a remark. */
+export function mayHaveRemark({ verdict }: CheckResult): boolean {
+  return verdict === 'not found' || ruleOf(verdict)?.isChange === true;
+}
+
+/** "Lee denied that …", quoted with these words: they are the article's. */
+function quotesCue({ denial, matches }: QuotedPassage): boolean {
+  return matches.some(match => denial?.cue !== undefined && overlaps(match, denial.cue));
+}
+
+/** Fewer of the article's own words may be quoted along with what somebody says beside them. */
+const leastOwnWords = 3;
+/** In UTF-16 units, between two parts of one place. */
 const mostBetween = 400;
 
-/** Parts that come from one place taken together; more than one where a quotation is stitched. */
-function stitchesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
-  const stitches: Part[][] = [];
+/** Groups parts that belong together; several groups make a quote stitched. */
+function groupByPlace(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const groups: Part[][] = [];
   for (const part of parts) {
-    const last = stitches.at(-1)?.at(-1);
-    if (last !== undefined && isOnePlace(last, part)) stitches.at(-1)?.push(part);
-    else stitches.push([part]);
+    const last = groups.at(-1)?.at(-1);
+    if (last !== undefined && belongTogether(last, part)) groups.at(-1)?.push(part);
+    else groups.push([part]);
   }
-  return stitches;
+  return groups;
 }
 
-/** Whether a reporter could have quoted both together: one speech, or neighbouring words of one speaker. */
-function isOnePlace(one: Part, other: Part): boolean {
+/** True if a reporter could quote both together: one statement, or neighbouring words of one speaker. */
+function belongTogether(one: Part, other: Part): boolean {
   if (one.from !== other.from) return false;
   if (one.attribution !== undefined && one.attribution === other.attribution) return true;
-  const start = one.matches.at(-1)?.end ?? 0;
-  const between = (other.matches[0]?.start ?? 0) - start;
+  const between = startOf(other) - endOf(one);
   const isNear = between >= 0 && between <= mostBetween && Math.abs(one.paragraph.number - other.paragraph.number) <= 1;
-  return isNear && isOneVoice(one, other);
+  return isNear && haveOneVoice(one, other);
 }
 
-function isOneVoice(one: Part, other: Part): boolean {
-  if (one.attribution === undefined && other.attribution === undefined) return true;
+function startOf({ matches }: Part): number {
+  return matches[0]?.start ?? 0;
+}
+
+function endOf({ matches }: Part): number {
+  return matches.at(-1)?.end ?? 0;
+}
+
+function haveOneVoice(one: Part, other: Part): boolean {
   if (one.attribution !== undefined && other.attribution !== undefined)
-    return isOneSpeaker(one.attribution, other.attribution, one, other);
-  const voice = one.attribution === undefined ? one : other;
-  return voice.matches.length < leastOfVoice || isOneSentence(one, other);
+    return haveOneSpeaker(one.attribution, other.attribution, one.paragraph === other.paragraph);
+  if (one.attribution === other.attribution) return true;
+  const own = one.attribution === undefined ? one : other;
+  return own.matches.length < leastOwnWords || shareSentence(one, other);
 }
 
-/** Two whom the article does not tell apart, in one paragraph, are taken for one: no stitch is better than a wrong one. */
-function isOneSpeaker(some: Attribution, others: Attribution, one: Part, other: Part): boolean {
-  const [first, second] = [some.speaker, others.speaker];
-  if (first !== undefined && second !== undefined)
-    return first.id === second.id || tells(some, others) || tells(others, some);
-  return one.paragraph === other.paragraph;
+/** Two speakers whom the article doesn't tell apart count as one within a paragraph: rather no "stitched" than a wrong one. */
+function haveOneSpeaker(one: Attribution, other: Attribution, inOneParagraph: boolean): boolean {
+  if (one.speaker === undefined || other.speaker === undefined) return inOneParagraph;
+  return one.speaker.id === other.speaker.id || reports(one, other) || reports(other, one);
 }
 
-function tells(some: Attribution, others: Attribution): boolean {
-  return others.reportedBy === some || (others.reportedBy !== undefined && tells(some, others.reportedBy));
+function reports(outer: Attribution, { reportedBy }: Attribution): boolean {
+  return reportedBy !== undefined && (reportedBy === outer || reports(outer, reportedBy));
 }
 
-function isOneSentence({ paragraph, matches }: Part, other: Part): boolean {
-  const end = matches.at(-1)?.end ?? 0;
-  const start = other.matches[0]?.start ?? 0;
+function shareSentence(one: Part, other: Part): boolean {
+  const [start, end] = [startOf(other), endOf(one)];
   return (
-    paragraph === other.paragraph && paragraph.sentences.some(sentence => sentence.start < end && sentence.end > start)
+    one.paragraph === other.paragraph &&
+    one.paragraph.sentences.some(sentence => sentence.start < end && sentence.end > start)
   );
 }
 
-/** Of several places that are equally like the claim, the one that bears it out. */
-const order: readonly Verdict[] = [
-  'exact',
-  'cut',
-  'name open',
-  'wrong name',
-  'own voice',
-  'denied',
-  'altered',
-  'stitched',
-];
-
-/** Decides on a claim; each candidate covers all of it, by one placement or by several that are stitched together. */
-export function judge(claim: Quote, candidates: readonly (readonly Placement[])[]): CheckResult {
-  const findings = candidates.flatMap(placements => read(claim, placements) ?? []);
-  const [best] = findings.sort((one, other) => rank(one) - rank(other));
-  return best ?? { verdict: 'not found', claim, nearest: undefined };
+/** Judges a quote. Each candidate places all of it, in one placement or in several that are stitched together. */
+export function judge(quote: Quote, candidates: readonly (readonly Placement[])[]): CheckResult {
+  const results = candidates.flatMap(placements => judgePlaced(quote, placements) ?? []);
+  const [best] = results.sort((one, other) => rankOf(one) - rankOf(other));
+  return best ?? { verdict: 'not found', quote, nearest: undefined };
 }
 
-/**
- * A place where nobody was found who says the words bears out less than one where somebody was. What others say counts for
- * less than that whoever is credited denies it.
- */
-function rank(finding: CheckResult): number {
-  if (finding.verdict === 'not found') return order.length;
-  const { attribution, credit } = finding.deciding;
-  if (finding.verdict === 'denied' && credit === 'same') return order.indexOf('name open') + 0.5;
-  const isOrphan = finding.verdict === 'name open' && attribution === undefined;
-  return order.indexOf(isOrphan ? 'own voice' : finding.verdict);
+/** A speaker who isn't known supports a quote less. If the credited person denies it, that outweighs that somebody else says it. */
+function rankOf(result: CheckResult): number {
+  if (result.verdict === 'not found') return verdicts.length + 1;
+  const { verdict, deciding } = result;
+  const rank = (name: Verdict) => ruleOf(name)?.rank ?? verdicts.length;
+  if (verdict === 'denied' && deciding.credit === 'same') return rank('name open') + 0.5;
+  return rank(verdict === 'name open' && deciding.attribution === undefined ? 'own voice' : verdict);
 }
 
-function read(claim: Quote, placements: readonly Placement[]): CheckResult | undefined {
+function judgePlaced(quote: Quote, placements: readonly Placement[]): CheckResult | undefined {
   const compared = placements.map(placement => ({ placement, changes: changesOf(placement) }));
   const changes = compared.flatMap(each => each.changes);
   const parts = compared.map(each => partsOf(each.placement, each.changes));
-  const stitches = isOneRow(placements) ? stitchesOf(parts.flat()) : parts.flatMap(each => stitchesOf(each));
-  const [first, ...more] = stitches.flatMap(stitch => placesOf(stitch, claim.credited));
+  const groups = areInOrder(placements) ? groupByPlace(parts.flat()) : parts.flatMap(groupByPlace);
+  const [first, ...more] = groups.flatMap(group => passagesOf(group, quote.credited));
   if (first === undefined) return undefined;
-  const apart = stitches.length > 1;
-  const places = [first, ...more] as const;
-  const deciding = apart ? first : decidingOf(places);
-  const verdict = verdictOf(changes, deciding, apart);
-  // Between two places lies what nobody left out.
-  const told = verdict === 'altered' || verdict === 'cut' ? compared : [];
-  const difference = told.flatMap(each => differenceOf(claim.words, each.placement, each.changes));
-  return { verdict, claim, places, deciding, apart, difference };
+  const passages = [first, ...more] as const;
+  const isStitched = groups.length > 1;
+  const deciding = isStitched ? first : decidingOf(passages);
+  const evidence = { changes, isStitched, passage: deciding };
+  const { name: verdict } = verdicts.find(({ applies }) => applies(evidence)) ?? verdicts[0];
+  // Between two places there is nothing to leave out.
+  const shown = ruleOf(verdict)?.showsDifference ? compared : [];
+  const difference = shown.flatMap(each => differenceOf(quote.words, each.placement, each.changes));
+  return { verdict, quote, passages, deciding, isStitched, difference };
 }
 
-/** Whether the claim says itself where it leaves words out, and has its parts in the article's order. */
-function isOneRow(placements: readonly Placement[]): boolean {
+/** True if the quote marks each gap with an ellipsis and keeps the article's order. */
+function areInOrder(placements: readonly Placement[]): boolean {
   return placements.every((placement, at) => {
     const last = placements[at - 1];
     if (last === undefined) return true;
     const isMarked = placement.quote[0]?.afterEllipsis === true && last.window.from === placement.window.from;
-    return isMarked && endOf(last) <= startOf(placement);
+    return isMarked && placedEnd(last) <= placedStart(placement);
   });
 }
 
-function startOf({ steps, window: { words } }: Placement): number {
+function placedStart({ steps, window: { words } }: Placement): number {
   return words[steps[0]?.article.start ?? 0]?.start ?? 0;
 }
 
-function endOf({ steps, window: { words } }: Placement): number {
+function placedEnd({ steps, window: { words } }: Placement): number {
   return words[(steps.at(-1)?.article.end ?? 1) - 1]?.end ?? 0;
 }
 
-/** A denial, wherever it stands; else where most of the words are. */
-function decidingOf(places: readonly [QuotedPassage, ...QuotedPassage[]]): QuotedPassage {
-  const longest = places.reduce((best, place) => (lengthOf(place.matches) > lengthOf(best.matches) ? place : best));
-  return places.find(({ denial }) => denial !== undefined) ?? longest;
-}
-
-/** What was changed comes before who said it: no word and no number that differs is ever "Exact". */
-function verdictOf(changes: readonly Change[], place: QuotedPassage, isStitched: boolean): Verdict {
-  if (changes.some(({ kind }) => kind === 'altered')) return 'altered';
-  if (isStitched) return 'stitched';
-  if (changes.some(({ kind }) => kind === 'cut')) return 'cut';
-  if (place.denial !== undefined) return quotesCue(place) ? 'own voice' : 'denied';
-  if (place.attribution === undefined && !place.inMarks) return 'own voice';
-  if (place.credit === 'other') return 'wrong name';
-  return place.credit === 'open' ? 'name open' : 'exact';
-}
-
-/** "Lee denied that …", quoted with these words: nobody's but the article's. */
-function quotesCue({ denial, matches }: QuotedPassage): boolean {
-  return matches.some(match => denial?.cue !== undefined && overlaps(match, denial.cue));
+/** Returns a denied passage if there is one, otherwise the one with most of the words. */
+function decidingOf(passages: readonly [QuotedPassage, ...QuotedPassage[]]): QuotedPassage {
+  const longest = passages.reduce((best, each) => (lengthOf(each.matches) > lengthOf(best.matches) ? each : best));
+  return passages.find(({ denial }) => denial !== undefined) ?? longest;
 }

@@ -9,10 +9,10 @@ import {
   otherWithoutHyphen,
 } from './lexicon/meaning.ts';
 
-/** A word as a quotation's words are compared: with its currency, sign and percent, which search may pass over. */
+/** A word of a quote or an article, with its currency, sign and percent, which search ignores. */
 export interface ComparedWord extends Span {
   readonly term: string;
-  /** Nothing but a hyphen parts it from the next one. */
+  /** Only a hyphen separates it from the next one. */
   readonly hyphened: boolean;
 }
 
@@ -23,7 +23,7 @@ const digit = /^\p{N}/v;
 const sign = /[&%‰]/gv;
 const meanings: Readonly<Record<string, string>> = { '&': 'and', '%': 'percent', '‰': 'permille' };
 
-/** The words of a text, or of a part of it, in its order; punctuation, case, accents and typography are left out. */
+/** Returns the words of a text in order, without punctuation, case, accents and typography. */
 export function comparedWords(text: string, within: Span = { start: 0, end: text.length }): ComparedWord[] {
   const words = wordsOf(text, within).map(word => withSign(text, word));
   const signs = [...text.slice(within.start, within.end).matchAll(sign)].map(found => {
@@ -37,9 +37,9 @@ export function comparedWords(text: string, within: Span = { start: 0, end: text
   }));
 }
 
-/** A number begins where its currency or its sign does. */
+/** A number includes its currency and its sign. */
 function withSign(text: string, { start, end, term, sign: isSign }: Word): Span & { readonly term: string } {
-  // Search pairs signs; here each is compared by itself.
+  // Search pairs Chinese characters; here each is compared by itself.
   if (isSign) return { start, end, term: foldSign(text.slice(start, end)) };
   const before = digit.test(term) ? text.charAt(start - 1) : '';
   if (currency.test(before)) return { start: start - 1, end, term: before + term };
@@ -59,14 +59,14 @@ function joinPerCent<Item extends Span & { readonly term: string }>(words: reado
   return joined;
 }
 
-/** Contractions that chat writes without their apostrophe; "official's" and "officials" are two words. */
+/** Contractions that people type without their apostrophe; "official's" and "officials" are two words. */
 const contraction = /(?:n't|'(?:re|ve|ll|m|d))$/v;
 
 export function isNegation(term: string): boolean {
   return negations.has(term) || term.endsWith(negativeEnding);
 }
 
-/** Whether one of two words is the other's negation: "won't" and "will", "isn't" and "is". */
+/** True if one word is the other's negation: "won't" and "will", "isn't" and "is". */
 export function areOpposite(one: string, other: string): boolean {
   return affirmed(one) === other || affirmed(other) === one;
 }
@@ -75,12 +75,12 @@ function affirmed(term: string): string | undefined {
   return affirmations.get(term) ?? (term.endsWith(negativeEnding) ? term.slice(0, -negativeEnding.length) : undefined);
 }
 
-/** Whether a sentence may say something else with this word or without it: a number or a negation. */
+/** True for numbers and negations, without which a sentence says something else. */
 export function carriesMeaning(term: string): boolean {
   return isNegation(term) || /\p{N}/v.test(term) || numbers.has(term);
 }
 
-/** The same word, apostrophes and editorial brackets aside. */
+/** True for the same word, apostrophes and editorial brackets aside. */
 export function isSame(quoted: QuoteWord, found: ComparedWord): boolean {
   if (quoted.term === found.term) return true;
   if (quoted.kept !== undefined) return isKept(quoted.kept, found.term);
@@ -92,19 +92,19 @@ function withoutApostrophe(bare: string, whole: string): boolean {
   return bare === whole.replaceAll("'", '') && !otherWithoutApostrophe.has(bare);
 }
 
-/** "[w]e" is "We", "want[ed]" is "want" or "wants": what stands outside the brackets must be there. */
+/** "[w]e" is "We", "want[ed]" is "want" or "wants": letters outside the brackets must match. */
 function isKept({ head, tail }: { readonly head: string; readonly tail: string }, term: string): boolean {
   const changed = term.length - head.length - tail.length;
   const enough = head.length + tail.length >= (head === '' ? 1 : 2);
   return enough && changed >= 0 && changed <= 3 && term.startsWith(head) && term.endsWith(tail) && !isNegation(term);
 }
 
-/** Whether a word may be one with the next. */
+/** True if a word may be written as one with the next. */
 export function mayBeJoined({ hyphened, term }: ComparedWord): boolean {
   return hyphened || term === 'can';
 }
 
-/** Two words on one side that are one on the other: "re-evaluate" and "reevaluate", "can not" and "cannot". */
+/** True if two words on one side are one on the other: "re-evaluate" and "reevaluate", "can not" and "cannot". */
 export function isJoined(first: ComparedWord, second: ComparedWord | undefined, whole: ComparedWord): boolean {
   if (second === undefined || !mayBeJoined(first) || first.term.length + second.term.length !== whole.term.length)
     return false;
@@ -113,13 +113,13 @@ export function isJoined(first: ComparedWord, second: ComparedWord | undefined, 
   return joined === 'cannot' || (first.hyphened && !otherWithoutHyphen.has(joined));
 }
 
-/** A word of a quotation that is checked. */
+/** A word of a quote. */
 export interface QuoteWord extends ComparedWord {
-  /** An ellipsis stands between it and the word before. */
+  /** An ellipsis comes before it. */
   readonly afterEllipsis: boolean;
-  /** It stands in square brackets: whoever quotes put it there. */
+  /** It's in square brackets, added by whoever quotes. */
   readonly editorial: boolean;
-  /** What of it stands outside brackets: "[W]e", "want[ed]". */
+  /** Its parts outside brackets: "[W]e", "want[ed]". */
   readonly kept: { readonly head: string; readonly tail: string } | undefined;
 }
 
@@ -127,10 +127,10 @@ const ellipsis = /[\[\(（]\s*(?:…+|\.{2,}|(?:\.\s){2,}\.?)\s*[\]\)）]|…+|\
 const sic = /[\[\(]\s*sic[.!]?\s*[\]\)]/giv;
 const alphabetic = /^[\p{L}--\p{sc=Han}]/v;
 const group = /\[[^\[\]\n]{1,80}\]/gv;
-/** A quotation may say little of its own in brackets: beyond this share, brackets are words like any other. */
+/** If more than this share is in brackets, they are words like any other. */
 const mostEditorial = 0.5;
 
-/** The words of what somebody quotes, with what its marks say of them. */
+/** Returns the words of a quote, with what ellipses and brackets say about them. */
 export function quoteWords(text: string): QuoteWord[] {
   const readable = text.replaceAll(sic, whole => ' '.repeat(whole.length));
   const breaks = [...readable.matchAll(ellipsis)].map(({ index }) => index);
@@ -151,7 +151,7 @@ export function quoteWords(text: string): QuoteWord[] {
 
 type Piece = ComparedWord & Pick<QuoteWord, 'kept'>;
 
-/** "[W]e" and "want[ed]" are words, of which the part in brackets was changed. */
+/** Joins "[W]e" and "want[ed]": words partly changed in brackets. */
 function joinPieces(text: string, words: readonly ComparedWord[], groups: readonly Span[]): Piece[] {
   const joined: Piece[] = [];
   for (const word of words) {

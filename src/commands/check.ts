@@ -1,5 +1,5 @@
 import type { SlashCommandStringOption } from '@discordjs/builders';
-import { check as checkClaim } from '../checking/check.ts';
+import { check as checkOne } from '../checking/check.ts';
 import { type Quotes, readQuotes } from '../checking/read-quotes.ts';
 import type { CheckResult } from '../checking/verdict.ts';
 import { checkReply, nothingToCheck } from '../replies/check.ts';
@@ -12,9 +12,9 @@ const longestQuote = 2_000;
 const longestName = 100;
 
 async function answer({ quotes, left }: Quotes, isPrivate: boolean, { search, say }: Context): Promise<Reply> {
-  const findings: CheckResult[] = [];
-  for (const claim of quotes) findings.push(await checkClaim(claim, search));
-  const [first, ...more] = findings;
+  const results: CheckResult[] = [];
+  for (const quote of quotes) results.push(await checkOne(quote, search));
+  const [first, ...more] = results;
   return first === undefined ? nothingToCheck(say) : checkReply([first, ...more], left, isPrivate, say);
 }
 
@@ -42,7 +42,7 @@ export const check: Command = {
   run: async (options, context) => {
     const { quotes, left } = readQuotes(textOf(options, 'words') ?? '');
     const speaker = textOf(options, 'speaker');
-    const credited = quotes.map(claim => ({ ...claim, credited: speaker ?? claim.credited }));
+    const credited = quotes.map(quote => ({ ...quote, credited: speaker ?? quote.credited }));
     return await answer({ quotes: credited, left }, options.flags.private === true, context);
   },
 };

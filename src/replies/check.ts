@@ -1,5 +1,7 @@
 import { denialOf } from '../attribution/denials.ts';
-import type { CheckResult, DifferencePart, QuotedPassage } from '../checking/verdict.ts';
+import type { DifferencePart } from '../checking/difference.ts';
+import type { QuotedPassage } from '../checking/quoted-passages.ts';
+import type { CheckResult } from '../checking/verdict.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
 import { room as roomForTexts, weight, weightOfDisplay } from './limits.ts';
@@ -64,7 +66,7 @@ function clipMarkdown(pieces: readonly string[], most: number): string[] {
   return fitting.length === pieces.length ? fitting : [...pieces.slice(0, Math.max(fitting.length, 1)), '…'];
 }
 
-/** Returns a note if the article doesn't credit whom the claim credits. */
+/** Returns a note if the article doesn't credit the person the quote is credited to. */
 function creditLine(place: QuotedPassage, credited: string | undefined, say: Say): string[] {
   if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
   // The line below says who denies it.
@@ -141,14 +143,14 @@ function showResult(result: CheckResult, heading: string, detail: Detail, say: S
     const [line = '', ...more] = showNotFound(result, detail, say);
     return [`${heading}\n${line}`, ...more];
   }
-  const { verdict, claim, places, deciding, apart, difference } = result;
-  const shown = places.slice(0, detail.places);
+  const { verdict, quote, passages, deciding, isStitched, difference } = result;
+  const shown = passages.slice(0, detail.places);
   const head = [
     heading,
     say(`checks.${shownVerdict(result)}`),
     ...(difference.length > 0 ? [showDifference(difference)] : []),
-    ...(verdict === 'altered' && apart ? [say('checks.not-together')] : []),
-    ...(shown.length === 1 || !apart ? creditLine(deciding, claim.credited, say) : []),
+    ...(verdict === 'altered' && isStitched ? [say('checks.not-together')] : []),
+    ...(shown.length === 1 || !isStitched ? creditLine(deciding, quote.credited, say) : []),
   ];
   const each = { ...detail, room: Math.floor(detail.room / shown.length) };
   return [head.join('\n'), shown.map(place => showQuotedPassage(place, each, difference.length > 0, say)).join('\n')];
@@ -156,8 +158,8 @@ function showResult(result: CheckResult, heading: string, detail: Detail, say: S
 
 /** Returns the verdict to show. If nobody can be found to speak, it doesn't say whose the words are. */
 function shownVerdict(result: CheckResult): CheckResult['verdict'] {
-  if (result.verdict !== 'own voice' || !isUnreadAt(result.places[0])) return result.verdict;
-  return result.claim.credited === undefined ? 'exact' : 'name open';
+  if (result.verdict !== 'own voice' || !isUnreadAt(result.passages[0])) return result.verdict;
+  return result.quote.credited === undefined ? 'exact' : 'name open';
 }
 
 const accentsByVerdict: Readonly<Record<Exclude<CheckResult['verdict'], 'exact'>, number>> = {
@@ -183,9 +185,9 @@ function textsOf(results: readonly CheckResult[], count: number, left: number, s
   const rest = more > 0 ? [small(say('checks.left', { left: more }))] : [];
   for (const detail of detailLevels) {
     const texts = results.slice(0, count).flatMap((result, at) => {
-      // If the message had chatter around the claim, shows what was compared.
-      const isTold = !isOne || result.claim.chatter !== undefined;
-      const words = isTold ? [say('typed.words', { words: inline(result.claim.words, 80) })] : [];
+      // If remarks were left out, shows what was compared.
+      const isTold = !isOne || result.quote.remarks !== undefined;
+      const words = isTold ? [say('typed.words', { words: inline(result.quote.words, 80) })] : [];
       const number = isOne ? '' : `${at + 1}. `;
       const heading = [`### ${number}${say(`checks.heading.${shownVerdict(result)}`)}`, ...words].join('\n');
       const shown = showResult(result, heading, { ...detail, room }, say);
@@ -197,7 +199,7 @@ function textsOf(results: readonly CheckResult[], count: number, left: number, s
   return textsOf(results, count - 1, left, say);
 }
 
-/** Returns what was found for each claim of a message. `left` more weren't checked. */
+/** Returns what was found for each quote of a message. `left` more weren't checked. */
 export function checkReply(
   results: readonly [CheckResult, ...CheckResult[]],
   left: number,

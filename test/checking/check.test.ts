@@ -160,7 +160,7 @@ describe('Stitched: from different places or people', () => {
   ])('%s', async words => {
     const finding = await check({ words, credited: undefined }, search);
     expect(finding.verdict).toBe('stitched');
-    if (finding.verdict === 'stitched') expect(finding.places.length).toBeGreaterThan(1);
+    if (finding.verdict === 'stitched') expect(finding.passages.length).toBeGreaterThan(1);
   });
 });
 
@@ -172,8 +172,8 @@ describe('two paragraphs of one speaker: both are shown', () => {
     const finding = await check({ words, credited: 'the official' }, search);
     expect(finding.verdict).toBe(verdict);
     if (finding.verdict === 'not found') return;
-    expect(finding.apart).toBe(false);
-    expect(finding.places.map(({ paragraph }) => paragraph.number)).toEqual([4, 5]);
+    expect(finding.isStitched).toBe(false);
+    expect(finding.passages.map(({ paragraph }) => paragraph.number)).toEqual([4, 5]);
   });
 });
 
@@ -288,6 +288,6 @@ describe('words without a speaker', () => {
 test('everything shown of an article is cut from it', async () => {
   const finding = await check({ words: 'I would rather swim than pay for that', credited: undefined }, search);
   if (finding.verdict === 'not found') throw new Error('It is there');
-  const [{ from, matches }] = finding.places;
+  const [{ from, matches }] = finding.passages;
   expect(matches.map(match => slice(from.article.text, match)).join(' ')).toBe('I would rather swim than pay for that');
 });

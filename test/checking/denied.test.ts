@@ -38,7 +38,7 @@ test.each([
   const finding = await check({ words, credited }, search);
   expect(finding.verdict).toBe('denied');
   if (finding.verdict === 'not found') return;
-  const [place] = finding.places;
+  const [place] = finding.passages;
   expect(slice(text, place.excerpt)).toContain(cue);
   expect(place.denial?.speaker?.id).toBe(denier);
 });

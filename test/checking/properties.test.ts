@@ -114,7 +114,7 @@ describe('any quote', () => {
         for (const each of [words, near, `${near} … [${words}] ${near}`]) {
           const finding = await check({ words: each, credited }, candidatesIn([from]));
           if (finding.verdict === 'not found') continue;
-          for (const place of finding.places) expect(place.matches.length).toBeGreaterThan(0);
+          for (const place of finding.passages) expect(place.matches.length).toBeGreaterThan(0);
         }
       },
     );

@@ -24,11 +24,11 @@ describe('a message without quotation marks', () => {
     [`look: ${words}, another US official said`, 'exact', 'another US official'],
     [`hey look: ${words.replace('economic', 'military')}`, 'altered', undefined],
   ])('is checked without the chatter around it: %s', async (message, verdict, credited) => {
-    const { claim, ...finding } = await checked(message);
+    const { quote, ...finding } = await checked(message);
     expect(finding.verdict).toBe(verdict);
-    expect(claim.credited).toBe(credited);
-    expect(claim.words.startsWith('They’ve already')).toBe(true);
-    expect(claim.words.endsWith('financial support')).toBe(true);
+    expect(quote.credited).toBe(credited);
+    expect(quote.words.startsWith('They’ve already')).toBe(true);
+    expect(quote.words.endsWith('financial support')).toBe(true);
   });
 
   test.each([

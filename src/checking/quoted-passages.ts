@@ -1,0 +1,152 @@
+import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { denialOf } from '../attribution/denials.ts';
+import { touched, wholeSentences } from '../indexing/units.ts';
+import type { Paragraph } from '../news/article.ts';
+import { pairQuotations } from '../news/quotations.ts';
+import { contains, lengthOf, overlaps, type Span, within } from '../news/span.ts';
+import { type CreditMatch, compareCredit } from './credit.ts';
+import type { Change } from './difference.ts';
+import type { Placement } from './placement.ts';
+
+/** Where an article has words of a quote. */
+export interface QuotedPassage {
+  readonly from: AttributedArticle;
+  readonly paragraph: Paragraph;
+  /** Whole sentences. */
+  readonly excerpt: Span;
+  /** The words that the quote shares, in order; neighbours joined. */
+  readonly matches: readonly Span[];
+  /** `undefined` for the article's own words, unless `inMarks`. */
+  readonly attribution: Attribution | undefined;
+  /** In quotation marks: somebody said it, even if it isn't known who. */
+  readonly inMarks: boolean;
+  /** The attribution by which the article says that this was denied or not said. */
+  readonly denial: Attribution | undefined;
+  readonly credit: CreditMatch;
+}
+
+/** Matching words in another paragraph only count as a passage of their own from this many up. */
+const leastWords = 3;
+
+/** Words of a quote that the article has together, and whose they are. */
+export interface Part {
+  readonly from: AttributedArticle;
+  /** In order, at least one. */
+  readonly matches: readonly Span[];
+  readonly paragraph: Paragraph;
+  readonly attribution: Attribution | undefined;
+}
+
+/** Splits a placed quote where it skips words of the article. */
+export function partsOf(placement: Placement, changes: readonly Change[]): Part[] {
+  const { from, words } = placement.window;
+  const groups: Span[][] = [[]];
+  for (const { kind, step } of changes) {
+    if (step.kind === 'skipped' && kind !== 'none') groups.push([]);
+    if (step.kind === 'same') groups.at(-1)?.push(...words.slice(step.article.start, step.article.end));
+  }
+  return groups.flatMap(matches => {
+    const extent = extentOf(matches);
+    const paragraph = extent && paragraphOf(from, matches, extent);
+    if (extent === undefined || paragraph === undefined) return [];
+    return [{ from, matches, paragraph, attribution: attributionOf(from, matches, extent) }];
+  });
+}
+
+function extentOf(matches: readonly Span[]): Span | undefined {
+  const [first, last] = [matches[0], matches.at(-1)];
+  return first && last && { start: first.start, end: last.end };
+}
+
+/** Returns the paragraph with most of the words. */
+function paragraphOf({ article }: AttributedArticle, matches: readonly Span[], extent: Span): Paragraph | undefined {
+  const held = touched(article.paragraphs, extent);
+  const counted = article.paragraphs
+    .slice(held.start, held.end)
+    .map(paragraph => ({ paragraph, count: matches.filter(match => overlaps(match, paragraph)).length }));
+  return counted.sort((one, other) => other.count - one.count)[0]?.paragraph;
+}
+
+/**
+ * Returns the attribution whose content has most of the words, the innermost of several, or `undefined` if the article's own text has
+ * more of them. Words of a source and cue count for neither.
+ */
+function attributionOf(
+  { attributions }: AttributedArticle,
+  matches: readonly Span[],
+  extent: Span,
+): Attribution | undefined {
+  const near = attributions
+    .filter(({ content }) => content.some(piece => overlaps(piece, extent)))
+    .map(attribution => ({ attribution, said: within(attribution.content, matches) }))
+    .sort(
+      (one, other) =>
+        other.said.length - one.said.length || lengthOf(one.attribution.content) - lengthOf(other.attribution.content),
+    );
+  const [best] = near;
+  if (best === undefined || best.said.length === 0) return undefined;
+  const known = within(
+    near.flatMap(({ attribution: { content, source, cue } }) => [...content, source, cue]),
+    matches,
+  );
+  return best.said.length >= matches.length - known.length ? best.attribution : undefined;
+}
+
+/** Returns a passage for each paragraph of parts that belong together. Several parts in one paragraph are shown as the longest. */
+export function passagesOf(parts: readonly Part[], credited: string | undefined): QuotedPassage[] {
+  const [first] = parts;
+  const matches = parts.flatMap(part => part.matches);
+  const extent = extentOf(matches);
+  if (first === undefined || extent === undefined) return [];
+  const main = parts.reduce(longer, first);
+  const { paragraphs } = first.from.article;
+  const held = touched(paragraphs, extent);
+  return paragraphs.slice(held.start, held.end).flatMap(paragraph => {
+    const inside = matches.filter(match => overlaps(match, paragraph));
+    if (inside.length < leastWords && paragraph !== main.paragraph) return [];
+    const here = parts.filter(part => part.matches.some(match => overlaps(match, paragraph)));
+    const shown = paragraph === main.paragraph ? main : here.reduce(longer, here[0] ?? main);
+    return [toPassage({ ...shown, paragraph, matches: inside }, credited)];
+  });
+}
+
+function longer(one: Part, other: Part): Part {
+  return other.matches.length > one.matches.length ? other : one;
+}
+
+function toPassage({ from, matches, paragraph, attribution }: Part, credited: string | undefined): QuotedPassage {
+  const denial = denialOf(from, attribution);
+  // Without its cue, a denial reads like a statement.
+  const cue = denial?.cue && overlaps(denial.cue, paragraph) ? [denial.cue] : [];
+  const shown = [...matches, ...cue].sort((one, other) => one.start - other.start);
+  const unknown = credited === undefined ? 'unnamed' : 'open';
+  return {
+    from,
+    paragraph,
+    excerpt: wholeSentences(paragraph, extentOf(shown) ?? paragraph),
+    matches: joinNeighbours(from.article.text, matches),
+    attribution,
+    inMarks: attribution !== undefined || isInMarks(from, matches),
+    denial,
+    credit: attribution === undefined ? unknown : compareCredit(credited, from, attribution),
+  };
+}
+
+/** Joins words that have only punctuation and spaces between them. */
+function joinNeighbours(text: string, words: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    const isNext = last !== undefined && !/[\p{L}\p{N}\n]/v.test(text.slice(last.end, word.start));
+    if (isNext) joined[joined.length - 1] = { start: last.start, end: word.end };
+    else joined.push(word);
+  }
+  return joined;
+}
+
+/** True if at least half of the words, and three, are in quotation marks. */
+function isInMarks({ article }: AttributedArticle, matches: readonly Span[]): boolean {
+  const quotations = pairQuotations(article.text, article.paragraphs).filter(({ depth }) => depth === 0);
+  const inside = matches.filter(match => quotations.some(({ inner }) => contains(inner, match)));
+  return inside.length > 2 && inside.length >= matches.length / 2;
+}
