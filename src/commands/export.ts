@@ -27,7 +27,7 @@ async function* filesOf(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 export function exportReply(articles: number, files: readonly ReplyFile[], say: Say): Reply {
   const [first] = files;
   const head = first?.name === 'library-1.jsonl' ? say('exporting.all', { articles }) : say('exporting.more');
-  return reply({ accent: accents.article, texts: [head], buttons: undefined, private: true, files });
+  return reply({ accent: accents.article, texts: [head], private: true, files });
 }
 
 /** Exports all `total` articles, one JSON object a line, message by message, so that only one is in memory. */

@@ -10,41 +10,24 @@ import { choice, described, slashCommand, textOf } from './options.ts';
 
 const none = 'none';
 
-const colours = {
-  blurple: 0x5865f2,
-  blue: 0x3498db,
-  teal: 0x1abc9c,
-  green: 0x2ecc71,
-  red: 0xed4245,
-  pink: 0xeb459e,
-  purple: 0x9b59b6,
-  black: 0x000000,
-  white: 0xffffff,
-} as const;
-const names = ['blurple', 'blue', 'teal', 'green', 'red', 'pink', 'purple', 'black', 'white'] as const;
-
-/** What was typed as an accent colour. */
-type TypedColour =
-  | { readonly kind: 'colour' | 'warning'; readonly colour: number }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'unknown' };
-
-/** Reads a colour by digits or by its name, in English or in the user's language. */
-function readTypedColour(typed: string, say: Say): TypedColour {
-  const folded = typed.trim().toLowerCase();
-  if (folded === none) return { kind: 'none' };
-  const named = names.find(name => [name, say(`settings.colour.${name}`).toLowerCase()].includes(folded));
-  const colour = named === undefined ? readColour(folded) : colours[named];
-  if (colour === undefined) return { kind: 'unknown' };
-  return { kind: looksLikeWarning(colour) ? 'warning' : 'colour', colour };
-}
+const colours = [
+  ['blurple', 0x5865f2],
+  ['blue', 0x3498db],
+  ['teal', 0x1abc9c],
+  ['green', 0x2ecc71],
+  ['red', 0xed4245],
+  ['pink', 0xeb459e],
+  ['purple', 0x9b59b6],
+  ['black', 0x000000],
+  ['white', 0xffffff],
+] as const;
 
 /** Returns the colour that was typed as digits, then some by name. */
 function colourChoices(typed: string, say: Say): readonly Choice[] {
   const folded = typed.trim().toLowerCase();
-  const named = names.map(name => {
-    const colour = writeColour(colours[name]);
-    return { name: `${say(`settings.colour.${name}`)} · ${colour}`, value: colour, called: name };
+  const named = colours.map(([name, colour]) => {
+    const value = writeColour(colour);
+    return { name: `${say(`settings.colour.${name}`)} · ${value}`, value, called: name };
   });
   const digits = readColour(folded);
   const own = digits === undefined ? [] : [{ name: writeColour(digits), value: writeColour(digits), called: folded }];
@@ -72,14 +55,18 @@ function readLanguage(options: Options, say: Say): Read {
   return language === undefined ? notice(say('settings.no-choice')) : { language };
 }
 
+/** Reads a colour by digits or by its name, in English or in the user's language. */
 function readAccent(options: Options, say: Say): Read {
   const given = textOf(options, 'accent');
   if (given === undefined) return {};
-  const meant = readTypedColour(given, say);
-  if (meant.kind === 'none') return { accent: undefined };
-  if (meant.kind === 'unknown') return notice(say('settings.no-colour', { typed: typed(given, say) }));
-  const colour = writeColour(meant.colour);
-  return meant.kind === 'warning' ? notice(say('settings.warning-colour', { colour })) : { accent: meant.colour };
+  const folded = given.toLowerCase();
+  if (folded === none) return { accent: undefined };
+  const named = colours.find(([name]) => [name, say(`settings.colour.${name}`).toLowerCase()].includes(folded));
+  const accent = named === undefined ? readColour(folded) : named[1];
+  if (accent === undefined) return notice(say('settings.no-colour', { typed: typed(given, say) }));
+  return looksLikeWarning(accent)
+    ? notice(say('settings.warning-colour', { colour: writeColour(accent) }))
+    : { accent };
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {

@@ -29,5 +29,5 @@ export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, st
   const menus = say('help.menus', { check: say('menu.check quote'), add: say('menu.add to library') });
   const foot = `${menus}\n${say('help.private', { private: say('option.private'), delete: say('button.delete') })}`;
   const texts = [say('help.head'), lines.join('\n'), foot];
-  return reply({ accent: accents.article, texts, buttons: undefined, private: true });
+  return reply({ accent: accents.article, texts, private: true });
 }

@@ -18,7 +18,7 @@ export function isShareButton(customId: string): boolean {
 
 /** Returns the texts of a private message as a message for everybody. */
 export function sharedReply(texts: readonly string[], accent: number): Reply {
-  return reply({ accent, texts, buttons: undefined, private: false });
+  return reply({ accent, texts, private: false });
 }
 
 const deleteForm = /^T(?<user>\d{17,20})$/v;

@@ -88,7 +88,7 @@ interface Content {
   readonly accent: number;
   readonly texts: readonly string[];
   readonly menu?: MenuRow | undefined;
-  readonly buttons: readonly ButtonRow[] | undefined;
+  readonly buttons?: readonly ButtonRow[] | undefined;
   /** True if only the user sees it. */
   readonly private: boolean;
   readonly files?: readonly ReplyFile[];
@@ -138,7 +138,7 @@ export function isPrivate(answer: Reply): boolean {
 
 /** Returns an answer only for the user: what happened and what to do next. Anybody else's words in the Markdown must be escaped. */
 export function notice(markdown: string): Reply {
-  return reply({ accent: accents.unclear, texts: [markdown], buttons: undefined, private: true });
+  return reply({ accent: accents.unclear, texts: [markdown], private: true });
 }
 
 /** Returns what somebody typed, quoted and escaped for a sentence. */

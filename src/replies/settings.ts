@@ -44,7 +44,7 @@ const all = ['privacy', 'language', 'accent'] as const;
 
 function shown(head: string, of: readonly (keyof LibrarySettings)[], choices: LibrarySettings, say: Say): Reply {
   const texts = [head, ...of.map(each => lines[each](choices, say)), small(say('settings.foot'))];
-  return reply({ accent: accents.article, texts: [texts.join('\n')], buttons: undefined, private: true });
+  return reply({ accent: accents.article, texts: [texts.join('\n')], private: true });
 }
 
 /** Returns all settings. */

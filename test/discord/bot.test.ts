@@ -9,7 +9,7 @@ import { accents, type Reply, reply } from '../../src/replies/reply.ts';
 import { bring, type Living, open, registered } from './living.ts';
 
 function answerOf(text: string, secret: boolean): Reply {
-  return reply({ accent: accents.article, texts: [text], buttons: undefined, private: secret });
+  return reply({ accent: accents.article, texts: [text], private: secret });
 }
 
 /** A command that answers late or throws. */

@@ -61,7 +61,7 @@ export function lateCommand(name: string, seenBy: 'as announced' | 'who asks'): 
     run: async ({ flags }) => {
       await pause(late);
       const isPrivate = seenBy === 'who asks' || flags.private === true;
-      return reply({ accent: accents.article, texts: ['Late'], buttons: undefined, private: isPrivate });
+      return reply({ accent: accents.article, texts: ['Late'], private: isPrivate });
     },
   };
 }

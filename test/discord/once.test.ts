@@ -26,7 +26,7 @@ const parts: Command = {
 
 async function* inParts() {
   for (const text of ['One', 'Two', 'Three']) {
-    yield await Promise.resolve(reply({ accent: accents.article, texts: [text], buttons: undefined, private: false }));
+    yield await Promise.resolve(reply({ accent: accents.article, texts: [text], private: false }));
   }
 }
 

@@ -27,7 +27,7 @@ const heavy: Command = {
   first({ texts }) {
     begun.push(texts.words ?? '');
     compute();
-    return reply({ accent: accents.article, texts: ['Done'], buttons: undefined, private: false });
+    return reply({ accent: accents.article, texts: ['Done'], private: false });
   },
   run: () => Promise.reject(new Error('It is answered at once')),
   autocomplete: (_, typed) => {

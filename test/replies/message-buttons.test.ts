@@ -28,7 +28,7 @@ test('a public answer has one more button, even if a row is full, and Discord ac
   expect(buttonsOf(offered)).toHaveLength(buttonsOf(answer).length + 1);
   expect(refusalOf(offered)).toBeUndefined();
   expect(userOfDeleteButton(idOf(offered, 'Delete answer'))).toBe(user);
-  const plain = reply({ accent: accents.article, texts: ['Words.'], buttons: undefined, private: false });
+  const plain = reply({ accent: accents.article, texts: ['Words.'], private: false });
   expect(refusalOf(withDeleteButton(plain, user, say))).toBeUndefined();
   expect(idOf(withDeleteButton(plain, user, say), 'Delete answer')).toBe(`T${user}`);
 });

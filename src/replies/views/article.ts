@@ -7,7 +7,7 @@ import { titleLine } from '../parts/citation.ts';
 import { piecesOf } from '../parts/excerpt.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { accents, type Reply, reply } from '../reply.ts';
-import { buttonsOf, defineView, pageWithin, paginate, type View } from './view.ts';
+import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
 /** A whole article. */
 interface ArticleState {
@@ -61,7 +61,6 @@ export function articleReply({ article }: AttributedArticle, state: ArticleState
   return reply({
     accent: accents.article,
     texts: [title, pages[page] ?? ''].filter(text => text !== ''),
-    buttons: buttonsOf(articleView, { ...state, page }, pages.length, isPrivate, say),
-    private: isPrivate,
+    ...controlsOf(articleView, { ...state, page }, pages.length, isPrivate, say),
   });
 }

@@ -12,7 +12,7 @@ import { clip, plain } from '../parts/markdown.ts';
 import { findPassage, ownVoiceOf, type ShownPassage } from '../parts/passage.ts';
 import { accentOf } from '../parts/speaker.ts';
 import { type Button, button, notice, type Reply, reply } from '../reply.ts';
-import { buttonsOf, defineView, type View, type ViewContext } from './view.ts';
+import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
 interface Look {
   readonly theme: Theme;
@@ -239,7 +239,6 @@ export async function showCard(
     accent: accentOf(attribution),
     picture: { name: 'card.png', bytes: drawn.bytes, description: altTextOf(outcome.card, say) },
     texts: [citation(from.article, paragraph.number, excerpt, say)],
-    buttons: buttonsOf(cardView, state, 1, isPrivate, say, lookButtons(state, say)),
-    private: isPrivate,
+    ...controlsOf(cardView, state, 1, isPrivate, say, lookButtons(state, say)),
   });
 }

@@ -5,7 +5,7 @@ import { bold, inline, small } from '../parts/markdown.ts';
 import { nameOf } from '../parts/speaker.ts';
 import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
 import { accents, type Reply, reply } from '../reply.ts';
-import { buttonsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
+import { controlsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
 
 /** What two people say, on a subject if there are words. */
 interface CompareState {
@@ -80,7 +80,6 @@ export function compareReply(
   return reply({
     accent: accents.article,
     texts: [head, ...sides.flatMap(side => sideTexts(side, state.words, say))].filter(text => text !== ''),
-    buttons: buttonsOf(compareView, state, Math.ceil(most / comparedOnPage), isPrivate, say),
-    private: isPrivate,
+    ...controlsOf(compareView, state, Math.ceil(most / comparedOnPage), isPrivate, say),
   });
 }

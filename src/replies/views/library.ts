@@ -6,7 +6,7 @@ import { room, weight } from '../limits.ts';
 import { type Titled, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
 import { accents, type Reply, reply } from '../reply.ts';
-import { buttonsOf, defineView, pageWithin, readWords, type View } from './view.ts';
+import { controlsOf, defineView, pageWithin, readWords, type View } from './view.ts';
 
 /** All articles, or those like the words. */
 interface LibraryState {
@@ -90,7 +90,6 @@ export function libraryReply({ articles, total }: ListPage, state: LibraryState,
     texts: [headOf(total, state.words, say), articles.map(each => entry(each, say)).join('\n')].filter(
       text => text !== '',
     ),
-    buttons: buttonsOf(libraryView, state, Math.ceil(total / articlesOnPage), isPrivate, say),
-    private: isPrivate,
+    ...controlsOf(libraryView, state, Math.ceil(total / articlesOnPage), isPrivate, say),
   });
 }

@@ -10,7 +10,7 @@ import { isUnread } from '../parts/passage.ts';
 import { nameOf } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
 import { accents, type Reply, reply } from '../reply.ts';
-import { buttonsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
+import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
 
 /** Who somebody is and what they say. */
 interface PersonState {
@@ -198,7 +198,6 @@ export function personReply(
   return reply({
     accent: accents.article,
     texts: [...(note === '' ? [] : [small(note)]), ...(pages[page] ?? [])],
-    buttons: buttonsOf(personView, { ...state, page }, pages.length, isPrivate, say),
-    private: isPrivate,
+    ...controlsOf(personView, { ...state, page }, pages.length, isPrivate, say),
   });
 }

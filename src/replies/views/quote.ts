@@ -8,7 +8,7 @@ import { small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { type Button, button, notice, type Reply, reply } from '../reply.ts';
 import { cardView } from './card.ts';
-import { buttonsOf, defineView, readWords, type View } from './view.ts';
+import { controlsOf, defineView, readWords, type View } from './view.ts';
 
 /** Passages that a search found, one a page. */
 interface QuoteState {
@@ -137,7 +137,6 @@ export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: 
       main,
       ...showAround(passage, after, 'quote.after', each, say),
     ],
-    buttons: buttonsOf(quoteView, state, state.passages.length, isPrivate, say, ownButtons(state, say)),
-    private: isPrivate,
+    ...controlsOf(quoteView, state, state.passages.length, isPrivate, say, ownButtons(state, say)),
   });
 }

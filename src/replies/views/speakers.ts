@@ -12,7 +12,7 @@ import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
 import { accents, menuOf, type Reply, reply } from '../reply.ts';
 import { personView } from './person.ts';
-import { buttonsOf, type Drawn, defineView, pageWithin, type View, type ViewContext } from './view.ts';
+import { controlsOf, type Drawn, defineView, pageWithin, type View, type ViewContext } from './view.ts';
 
 /** Who is quoted in an article, or in the library. */
 interface SpeakersState {
@@ -243,7 +243,6 @@ export function speakersReply(
     picture: drawn.kind === 'refused' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
     texts: [`### ${title}\n${about}`, linesText(listing), notes.map(small).join('\n')],
     menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),
-    buttons: buttonsOf(speakersView, { ...state, page }, pages, isPrivate, say),
-    private: isPrivate,
+    ...controlsOf(speakersView, { ...state, page }, pages, isPrivate, say),
   });
 }

@@ -9,7 +9,7 @@ import { small } from '../parts/markdown.ts';
 import { speakersInline } from '../parts/speaker.ts';
 import { speakerList } from '../parts/speaker-list.ts';
 import { accents, type Reply, reply } from '../reply.ts';
-import { buttonsOf, defineView, pageWithin, paginate, type View } from './view.ts';
+import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
 export const lengths = ['short', 'medium', 'long'] as const;
 
@@ -65,7 +65,6 @@ export function summaryReply(
   return reply({
     accent: accents.article,
     texts: [title, (pages[page] ?? []).join('\n'), speakers].filter(text => text !== ''),
-    buttons: buttonsOf(summaryView, { ...state, page }, pages.length, isPrivate, say),
-    private: isPrivate,
+    ...controlsOf(summaryView, { ...state, page }, pages.length, isPrivate, say),
   });
 }

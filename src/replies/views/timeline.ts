@@ -7,7 +7,7 @@ import { bold, inline, small } from '../parts/markdown.ts';
 import { nameOf } from '../parts/speaker.ts';
 import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
 import { accents, type Reply, reply } from '../reply.ts';
-import { buttonsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
+import { controlsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
 
 /** What somebody says, by day. */
 interface TimelineState {
@@ -89,7 +89,6 @@ export function timelineReply(
   return reply({
     accent: accents.article,
     texts: [head, ...texts],
-    buttons: buttonsOf(timelineView, state, Math.ceil(total / statementsOnPage), isPrivate, say),
-    private: isPrivate,
+    ...controlsOf(timelineView, state, Math.ceil(total / statementsOnPage), isPrivate, say),
   });
 }

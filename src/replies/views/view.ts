@@ -108,17 +108,17 @@ function turning<State extends ViewState>(view: View<State>, state: State, pages
   ];
 }
 
-/** Returns the buttons below a view: its pages, its own buttons, and Share if only one person sees it. */
-export function buttonsOf<State extends ViewState>(
+/** Returns the buttons below a view: its pages, its own buttons, and Share if only the user sees it. */
+export function controlsOf<State extends ViewState>(
   view: View<State>,
   state: State,
   pages: number,
   isPrivate: boolean,
   say: Say,
   own: readonly Button[] = [],
-): readonly ButtonRow[] {
+): { readonly buttons: readonly ButtonRow[]; readonly private: boolean } {
   const share = isPrivate ? [button(say('button.share'), view.encode('share', state))] : [];
-  return rowsOf([...turning(view, state, pages, say), ...own, ...share]);
+  return { buttons: rowsOf([...turning(view, state, pages, say), ...own, ...share]), private: isPrivate };
 }
 
 /** Puts texts into pages, in order, of at most `room` weight and `most` texts. Each text alone must fit. */

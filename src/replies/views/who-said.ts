@@ -14,7 +14,7 @@ import {
 } from '../parts/passage.ts';
 import { accents, type Reply, reply } from '../reply.ts';
 import { cardButtons } from './quote.ts';
-import { buttonsOf, defineView, paginate, readWords, type View } from './view.ts';
+import { controlsOf, defineView, paginate, readWords, type View } from './view.ts';
 
 /** Passages that the words may be from, on one page. */
 interface WhoSaidState {
@@ -90,8 +90,7 @@ export function whoSaidReply(
   return reply({
     accent: accentOfPassage(best),
     texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
-    buttons: buttonsOf(whoSaidView, state, 1, isPrivate, say, cardButtons(state.passages[state.page], say)),
-    private: isPrivate,
+    ...controlsOf(whoSaidView, state, 1, isPrivate, say, cardButtons(state.passages[state.page], say)),
   });
 }
 
@@ -102,7 +101,6 @@ export function didYouMeanReply(words: string, near: readonly ShownPassage[], sa
   return reply({
     accent: accents.unclear,
     texts: paginate([head, ...texts], room, mostShown + 1)[0] ?? [head],
-    buttons: undefined,
     private: true,
   });
 }
