@@ -5,17 +5,17 @@ import { tokenize } from '../news/tokens.ts';
 import { leadingConnectives, leadingPhrases, leadingPronouns } from './lexicon/leading-words.ts';
 import { stopWords } from './lexicon/stop-words.ts';
 
-/** A sentence that a summary may take. */
+/** A sentence that a summary may include. */
 interface Sentence {
   readonly sentence: Span;
   readonly paragraph: Paragraph;
-  /** What is said in it, in the article's order. */
+  /** In the article's order. */
   readonly attributions: readonly Attribution[];
-  /** Its place in the article, from 0. */
+  /** Index in the article, from 0. */
   readonly place: number;
   readonly terms: readonly string[];
   readonly words: number;
-  /** It says "he", "however" or "the official" of something that stands before it. */
+  /** True if it says "he", "however" or "the official" and needs the sentence before it. */
   readonly dependent: boolean;
   readonly opensWithPronoun: boolean;
 }
@@ -52,7 +52,7 @@ function readSentences({ article, attributions }: AttributedArticle): Sentence[]
   });
 }
 
-/** Each attribution to the sentences that hold some of its content: one walk, as both are in the text's order. */
+/** Assigns each attribution to the sentences with some of its content, in one pass, since both are in the text's order. */
 function shareOut(sentences: readonly Span[], attributions: readonly Attribution[]): Attribution[][] {
   const shares: Attribution[][] = sentences.map(() => []);
   let first = 0;
@@ -77,7 +77,7 @@ function goesOn(text: string, sentence: Span, words: readonly string[]): boolean
   return leadingPhrases.some(phrase => lower.startsWith(`${phrase} `) || lower.startsWith(`${phrase},`));
 }
 
-/** Who speaks is named outside of the sentence, or in it by words that point back: "the official". */
+/** True if the speaker is named outside the sentence, or in it by words that refer back: "the official". */
 function refersBack(sentence: Span): (attribution: Attribution) => boolean {
   return ({ source, certainty }) => source === undefined || certainty !== 'stated' || !contains(sentence, source);
 }
@@ -85,11 +85,11 @@ function refersBack(sentence: Span): (attribution: Attribution) => boolean {
 export interface SummarySentence {
   readonly sentence: Span;
   readonly paragraph: Paragraph;
-  /** What is said in the sentence. */
+  /** In the article's order. */
   readonly attributions: readonly Attribution[];
 }
 
-/** Sentences at most; never more than half of the article's, rounded up. */
+/** Maximum number of sentences; never more than half of the article's, rounded up. */
 const lengths = { short: 2, medium: 4, long: 7 } as const;
 
 const centralShare = 0.5;
@@ -100,20 +100,20 @@ const penalty = {
   halfQuotation: 0.15,
   pronoun: 0.2,
   dependent: 0.1,
-  /** A headline, date line or caption among the paragraphs is no sentence. */
+  /** A headline, dateline or caption among the paragraphs. */
   unfinished: 0.6,
 } as const;
 const fewWords = 8;
 const leastWords = 5;
 const question = /\?["”’]?\s*$/v;
 const finished = /[.!?…。！？][\p{Pe}\p{Pf}"'’]*\s*$/v;
-/** How much likeness to what is chosen already counts against a sentence. */
+/** Weight of a sentence's similarity to those already chosen. */
 const novelty = 0.3;
 
 /**
- * The sentences that stand for an article, verbatim and in its order. Each scores 1/√position and half its likeness
- * to the article's tf-idf centroid (PacSum's position, Zheng and Lapata 2019; centroid, Radev et al. 2004), less small
- * penalties; maximal marginal relevance (Carbonell and Goldstein 1998) keeps them apart. The first never needs the one before it.
+ * Returns the sentences that summarize an article, verbatim and in its order. Each scores 1/√position plus half its similarity to the
+ * article's tf-idf centroid (PacSum's position, Zheng and Lapata 2019; centroid, Radev et al. 2004), less small penalties. Maximal marginal
+ * relevance (Carbonell and Goldstein 1998) avoids repetition. The first sentence never needs the one before it.
  */
 export function summarize(from: AttributedArticle, length: keyof typeof lengths): readonly SummarySentence[] {
   const sentences = readSentences(from);
@@ -131,7 +131,7 @@ export function summarize(from: AttributedArticle, length: keyof typeof lengths)
 
 type Vector = ReadonlyMap<string, number>;
 
-/** tf-idf, of length 1. */
+/** Returns tf-idf vectors of length 1. */
 function vectorsOf(sentences: readonly Sentence[]): Vector[] {
   const frequencies = new Map<string, number>();
   for (const { terms } of sentences) {
@@ -189,7 +189,7 @@ function isHalfQuotation(text: string): boolean {
   return count('“') !== count('”') || count('"') % 2 === 1;
 }
 
-/** The best first, each time the one that adds most. */
+/** Chooses one sentence at a time, each time the one that adds most. */
 function choose(scores: readonly number[], vectors: readonly Vector[], count: number): number[] {
   const chosen: number[] = [];
   const likest = new Float64Array(scores.length);
@@ -204,7 +204,7 @@ function choose(scores: readonly number[], vectors: readonly Vector[], count: nu
   return chosen;
 }
 
-/** Where the first in order needs one before it, the best that does not takes its place; an article's own first never does. */
+/** If the first sentence needs the one before it, replaces it with the best earlier one that doesn't. */
 function openWell(chosen: readonly number[], sentences: readonly Sentence[], scores: readonly number[]): number[] {
   const [first, ...rest] = chosen;
   if (first === undefined || sentences[first]?.dependent !== true) return [...chosen];

@@ -14,7 +14,7 @@ import { listArticleSpeakers, listTopSpeakers, speakersReply } from '../../src/r
 import { lengths, summaryReply } from '../../src/replies/views/summary.ts';
 import { timelineReply } from '../../src/replies/views/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
-import { countVoices } from '../../src/summary/count-voices.ts';
+import { countSpeakers } from '../../src/summary/speaker-counts.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
@@ -137,7 +137,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
 
   test('/speakers of an article, with and without a picture', () => {
     const property = fc.property(anyAttributed, fc.nat({ max: 3 }), fc.boolean(), anySay, (from, page, drawn, say) => {
-      const listing = listArticleSpeakers(from, countVoices(from), page, say);
+      const listing = listArticleSpeakers(from, countSpeakers(from), page, say);
       if (listing.lines.length === 0) return;
       const picture = { kind: 'drawn', bytes: Buffer.from('png') } as const;
       const state = { page, article: codeOf(from.article.id) } as const;

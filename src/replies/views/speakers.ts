@@ -4,7 +4,7 @@ import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
 import type { PersonMatch, TopSpeakers } from '../../search/people.ts';
-import { countVoices, type Voice } from '../../summary/count-voices.ts';
+import { countSpeakers, type SpeakerCounts } from '../../summary/speaker-counts.ts';
 import type { Say } from '../../wording/say.ts';
 import { personCode } from '../custom-id.ts';
 import { limits } from '../limits.ts';
@@ -43,7 +43,7 @@ async function findListing(
 ): Promise<Listing | undefined> {
   if (article !== undefined) {
     const from = await library.articleOfCode(article);
-    return from && listArticleSpeakers(from, countVoices(from), page, say);
+    return from && listArticleSpeakers(from, countSpeakers(from), page, say);
   }
   return listTopSpeakers(await search.topSpeakers(page * mostBars, mostBars), await library.count(), page, say);
 }
@@ -88,7 +88,7 @@ function some(count: number, part: 'quoted' | 'reported' | 'inferred' | 'told', 
   return count === 0 ? [] : [say(`speakers.${part}`, { count })];
 }
 
-function speakerLine(from: AttributedArticle, counts: Voice, say: Say): Line {
+function speakerLine(from: AttributedArticle, counts: SpeakerCounts, say: Say): Line {
   const { speaker, quoted, reported, words, inferred, told } = counts;
   const parts = [...some(quoted, 'quoted', say), ...some(reported, 'reported', say)];
   const quotes = quoted + reported;
@@ -119,7 +119,7 @@ function speakerLine(from: AttributedArticle, counts: Voice, say: Say): Line {
 /** Lists who is quoted in one article, exactly. */
 export function listArticleSpeakers(
   from: AttributedArticle,
-  counts: readonly Voice[],
+  counts: readonly SpeakerCounts[],
   asked: number,
   say: Say,
 ): Listing {

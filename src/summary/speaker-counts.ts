@@ -1,18 +1,19 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { slice } from '../news/span.ts';
 
-/** What an article attributes to somebody, counted. */
-export interface Voice {
-  /** `undefined`: all that it leaves open, or where it may have been misread. */
+/** Counts of what an article attributes to a speaker. */
+export interface SpeakerCounts {
+  /** `undefined` for everything that is unclear or doubtful. */
   readonly speaker: Speaker | undefined;
-  /** Attributions that quote, wholly or in part. */
+  /** Attributions with quoted words. */
   readonly quoted: number;
-  /** Attributions in the article's wording alone. */
+  /** Attributions only in the article's words. */
   readonly reported: number;
-  /** In all of these together. */
+  /** Words in all of them. */
   readonly words: number;
-  /** How many of these rest on the one sensible reading, and how many on what somebody else in the article tells. */
+  /** Attributions whose speaker is inferred. */
   readonly inferred: number;
+  /** Attributions reported by somebody else in the article. */
   readonly told: number;
 }
 
@@ -22,12 +23,12 @@ function countWords(text: string): number {
   return [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).length;
 }
 
-/** Whose it is, as far as the article makes that plain. */
-function plainSpeaker({ speaker, certainty, doubtful }: Attribution): Speaker | undefined {
+/** Returns `undefined` if the speaker is unclear or the attribution doubtful. */
+function certainSpeaker({ speaker, certainty, doubtful }: Attribution): Speaker | undefined {
   return certainty === 'unclear' || doubtful ? undefined : speaker;
 }
 
-function count(speaker: Speaker | undefined, text: string, theirs: readonly Attribution[]): Voice {
+function count(speaker: Speaker | undefined, text: string, theirs: readonly Attribution[]): SpeakerCounts {
   const contents = theirs.flatMap(({ content }) => content);
   const reported = theirs.filter(({ type }) => type === 'indirect').length;
   return {
@@ -40,14 +41,14 @@ function count(speaker: Speaker | undefined, text: string, theirs: readonly Attr
   };
 }
 
-/** Who is quoted in an article, whoever is most often first; what is nobody's for sure comes last. */
-export function countVoices({ article, attributions, speakers }: AttributedArticle): readonly Voice[] {
-  const theirs = Map.groupBy(attributions, plainSpeaker);
+/** Counts what each speaker of an article says, most attributions first. What is unclear or doubtful comes last. */
+export function countSpeakers({ article, attributions, speakers }: AttributedArticle): readonly SpeakerCounts[] {
+  const theirs = Map.groupBy(attributions, certainSpeaker);
   const sure = speakers.flatMap(speaker => {
     const own = theirs.get(speaker);
     return own === undefined ? [] : [count(speaker, article.text, own)];
   });
-  const often = ({ quoted, reported }: Voice) => quoted + reported;
+  const often = ({ quoted, reported }: SpeakerCounts) => quoted + reported;
   const ordered = sure.sort((one, other) => often(other) - often(one) || other.words - one.words);
   const unsure = theirs.get(undefined);
   return unsure === undefined
