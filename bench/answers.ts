@@ -11,7 +11,7 @@ import { startBot } from '../src/discord/bot.ts';
 import { loadSeeds } from '../src/library/seeds.ts';
 import { type Article, toArticle } from '../src/news/article.ts';
 import { makeNet } from '../src/reading/fetch.ts';
-import { keep } from '../test/discord/shelf.ts';
+import { openTestLibraries } from '../test/discord/test-libraries.ts';
 import { startProgram } from '../test/end-to-end/program.ts';
 import { makeNews } from './made-up-news.ts';
 
@@ -90,7 +90,7 @@ const announced = 1000;
 /** On a new library, which takes in the articles when it is asked for the first time. */
 async function timeLibrary(title: string, articles: readonly Article[]): Promise<void> {
   const making = performance.now();
-  const { libraries, end } = await keep(articles);
+  const { libraries, end } = await openTestLibraries(articles);
   const playground = await startPlayground({ port: 0, folder: undefined });
   const drawer = new CardDrawer();
   const bot = await startBot({

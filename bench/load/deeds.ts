@@ -1,7 +1,7 @@
 import type { Person, PersonFile } from '../../playground/person.ts';
 import type { Playground } from '../../playground/playground.ts';
 import { english } from '../../src/wording/en.ts';
-import { buttonsOf } from '../../test/replies/check.ts';
+import { buttonsOf } from '../../test/replies/read-reply.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 
 /** What somebody did, and what came of it. */

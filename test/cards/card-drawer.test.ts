@@ -12,7 +12,7 @@ function openDrawer(program?: URL): CardDrawer {
   return drawer;
 }
 
-const crashing = new URL('./crashing.ts', import.meta.url);
+const crashing = new URL('./crashing-drawer.ts', import.meta.url);
 
 test('draws the same picture in another process as in this one', async () => {
   const drawer = openDrawer();

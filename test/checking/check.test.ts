@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import { slice } from '../../src/news/span.ts';
-import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
+import { buildArticle, buildNested, buildSeed } from '../search/build-article.ts';
 import { candidatesIn } from './candidates.ts';
-import { shown } from './shown.ts';
+import { shown } from './show-difference.ts';
 
 const bridge = buildArticle(
   'bridge',

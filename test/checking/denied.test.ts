@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import { slice } from '../../src/news/span.ts';
-import { buildArticle } from '../search/build.ts';
+import { buildArticle } from '../search/build-article.ts';
 import { candidatesIn } from './candidates.ts';
 
 const people = [

@@ -6,7 +6,7 @@ import { slice } from '../../src/news/span.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { anyAttributed } from '../replies/arbitrary.ts';
-import { buildSeed } from '../search/build.ts';
+import { buildSeed } from '../search/build-article.ts';
 import { candidatesIn } from './candidates.ts';
 
 const seed = buildSeed();

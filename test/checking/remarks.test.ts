@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import { readQuotes } from '../../src/checking/read-quotes.ts';
-import { buildSeed } from '../search/build.ts';
+import { buildSeed } from '../search/build-article.ts';
 import { candidatesIn } from './candidates.ts';
-import { shown } from './shown.ts';
+import { shown } from './show-difference.ts';
 
 const search = candidatesIn([buildSeed()]);
 const words = 'They’ve already decided that they’re going to provide economic and financial support';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
-import { buildArticle } from '../search/build.ts';
+import { buildArticle } from '../search/build-article.ts';
 import { candidatesIn } from './candidates.ts';
-import { shown } from './shown.ts';
+import { shown } from './show-difference.ts';
 
 const strike = buildArticle(
   'strike',

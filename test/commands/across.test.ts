@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { answerComponent } from '../../src/commands/components.ts';
-import { buttonsOf, idOf, refusalOf, textOf } from '../replies/check.ts';
-import { buildArticle } from '../search/build.ts';
+import { buttonsOf, idOf, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildArticle } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
 /** Returns an article in which somebody says one thing. */

@@ -4,8 +4,8 @@ import { parseArticle } from '../../src/news/parse.ts';
 import { draftReply } from '../../src/replies/draft.ts';
 import type { Language } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { textOf } from '../replies/check.ts';
-import { buildArticle, buildSeed } from '../search/build.ts';
+import { textOf } from '../replies/read-reply.ts';
+import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
 const file = `title: 羅馬會談

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Language } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { refusalOf, textOf } from '../replies/check.ts';
-import { buildArticle, buildSeed } from '../search/build.ts';
+import { refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
 const english = await contextOf([buildSeed()]);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { textOf } from '../replies/check.ts';
-import { buildSeed } from '../search/build.ts';
+import { textOf } from '../replies/read-reply.ts';
+import { buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
-import { saidBy } from './said.ts';
+import { saidBy } from './statement.ts';
 
 const context = await contextOf([
   buildSeed(),

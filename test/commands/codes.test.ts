@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { codeOf, idOf, keysOf } from '../../src/library/store/keys.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { ask, contextOf } from './ask.ts';
 
 test('if two articles have the same code, a button leads to neither', async () => {

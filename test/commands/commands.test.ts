@@ -2,8 +2,8 @@ import { type APIApplicationCommandOption, ApplicationCommandOptionType } from '
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
-import { refusalOf, textOf } from '../replies/check.ts';
-import { buildArticle, buildSeed } from '../search/build.ts';
+import { refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
 const seed = buildSeed();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
-import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
-import { buildSeed } from '../search/build.ts';
+import { idOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildSeed } from '../search/build-article.ts';
 import { ask, contextOf, offered } from './ask.ts';
-import { saidBy } from './said.ts';
+import { saidBy } from './statement.ts';
 
 const seed = buildSeed();
 const lee = [1, 2, 3].map(day => saidBy('Ann Lee', `Bridge number ${day} is safe,`, `2022-03-0${day}`));

@@ -3,7 +3,7 @@ import { discard, keep, type Offer, offer, readOffer, type Source } from '../../
 import type { Context } from '../../src/commands/command.ts';
 import { RateLimiter } from '../../src/commands/rate-limit.ts';
 import { fc } from '../fast-check.ts';
-import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
+import { buttonsOf, refusalOf, textOf } from '../replies/read-reply.ts';
 import { contextOf } from './ask.ts';
 
 const link: Source = { kind: 'link', address: 'https://news.example/' };

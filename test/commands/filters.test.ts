@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
-import { refusalOf, textOf } from '../replies/check.ts';
-import { buildArticle } from '../search/build.ts';
+import { refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildArticle } from '../search/build-article.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
 /** Returns an article in which Ann Lee talks about the bridge, by outlet and day. */

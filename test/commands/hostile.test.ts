@@ -5,8 +5,8 @@ import { articleView } from '../../src/replies/views/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { anyAttributed, anySay } from '../replies/arbitrary.ts';
-import { buttonsOf, idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
-import { buildSeed } from '../search/build.ts';
+import { buttonsOf, idOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildSeed } from '../search/build-article.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
 const seed = buildSeed();

@@ -4,8 +4,8 @@ import { answerComponent } from '../../src/commands/components.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buttonsOf, descriptionOf, idOf, menuIn, quotedLines, refusalOf, textOf } from '../replies/check.ts';
-import { buildNested, buildSeed } from '../search/build.ts';
+import { buttonsOf, descriptionOf, idOf, menuIn, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildNested, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
 const seed = buildSeed();

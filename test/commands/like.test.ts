@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
-import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
-import { buildSeed } from '../search/build.ts';
+import { idOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
-import { saidBy } from './said.ts';
+import { saidBy } from './statement.ts';
 
 const bridges = [
   saidBy('Ann Lee', 'The harbour bridge stays closed until its bolts are checked,', '2022-03-14'),

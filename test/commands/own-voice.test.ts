@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
-import { buildSeed } from '../search/build.ts';
+import { idOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
 const context = await contextOf([buildSeed()]);

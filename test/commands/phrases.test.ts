@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { parseArticle } from '../../src/news/parse.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { refusalOf, textOf } from '../replies/check.ts';
+import { refusalOf, textOf } from '../replies/read-reply.ts';
 import { ask, contextOf } from './ask.ts';
 
 const seeds = join(import.meta.dirname, '../../seeds');

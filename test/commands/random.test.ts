@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
-import { idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
-import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
+import { idOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildArticle, buildNested, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
-import { saidBy } from './said.ts';
+import { saidBy } from './statement.ts';
 
 const seed = buildSeed();
 const rain = saidBy('Ann Lee', 'Rain is wet, and so is the old bridge,', '2022-03-14');

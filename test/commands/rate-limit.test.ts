@@ -5,8 +5,8 @@ import { isPrivate } from '../../src/replies/reply.ts';
 import { decodePress } from '../../src/replies/views/index.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
-import { buttonsOf, refusalOf, textOf } from '../replies/check.ts';
-import { buildSeed } from '../search/build.ts';
+import { buttonsOf, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
 const server = { kind: 'server', id: '10' } as const;

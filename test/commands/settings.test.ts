@@ -4,7 +4,7 @@ import { accents, isPrivate } from '../../src/replies/reply.ts';
 import { looksLikeWarning, readColour, writeColour } from '../../src/replies/settings.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { refusalOf, textOf } from '../replies/check.ts';
+import { refusalOf, textOf } from '../replies/read-reply.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
 test('a user who may use it without Manage Server can look but not change anything', async () => {

@@ -7,8 +7,8 @@ import { isPrivate, type Reply } from '../../src/replies/reply.ts';
 import { chartOf, listTopSpeakers } from '../../src/replies/views/speakers.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { descriptionOf, idOf, menuIn, refusalOf, textOf } from '../replies/check.ts';
-import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
+import { descriptionOf, idOf, menuIn, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildArticle, buildNested, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
 const seed = buildSeed();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate, type Reply } from '../../src/replies/reply.ts';
-import { buttonsOf, idOf, quotedLines, refusalOf, textOf } from '../replies/check.ts';
-import { buildSeed } from '../search/build.ts';
+import { buttonsOf, idOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
-import { saidBy } from './said.ts';
+import { saidBy } from './statement.ts';
 
 // Added in an order other than by day.
 const days = [

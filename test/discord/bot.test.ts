@@ -6,7 +6,7 @@ import type { Command } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { usableEverywhere } from '../../src/commands/options.ts';
 import { accents, type Reply, reply } from '../../src/replies/reply.ts';
-import { bring, type Living, open, registered } from './living.ts';
+import { openPlayground, type RunningBot, registeredCommands, startRunningBot } from './running-bot.ts';
 
 function answerOf(text: string, secret: boolean): Reply {
   return reply({ accent: accents.article, texts: [text], private: secret });
@@ -36,39 +36,39 @@ const odd: readonly Command[] = [
 ];
 
 let playground: Playground;
-let living: Living;
+let running: RunningBot;
 
 function textIn(message: unknown): string {
   return JSON.stringify(message);
 }
 
 beforeEach(async () => {
-  playground = await open();
-  living = await bring([...commands, ...odd], playground);
+  playground = await openPlayground();
+  running = await startRunningBot([...commands, ...odd], playground);
 });
 
 afterEach(async () => {
-  await living.bot.stop();
+  await running.bot.stop();
   await playground.close();
 });
 
 test('commands are registered only if they differ from the registered ones', async () => {
-  const before = await registered(playground);
-  await living.bot.stop();
-  living = await bring([...commands, ...odd], playground);
-  expect(await registered(playground)).toEqual(before);
-  await living.bot.stop();
-  living = await bring(commands, playground);
-  expect(await registered(playground)).toHaveLength(commands.length);
+  const before = await registeredCommands(playground);
+  await running.bot.stop();
+  running = await startRunningBot([...commands, ...odd], playground);
+  expect(await registeredCommands(playground)).toEqual(before);
+  await running.bot.stop();
+  running = await startRunningBot(commands, playground);
+  expect(await registeredCommands(playground)).toHaveLength(commands.length);
 });
 
 test('a command with another name in one language is registered again', async () => {
   const answering = () => Promise.resolve(answerOf('Yes', true));
   const versions: unknown[] = [];
   for (const chinese of ['問', '問', '答']) {
-    await living.bot.stop();
-    living = await bring([command('ask', answering, chinese)], playground);
-    versions.push(await registered(playground));
+    await running.bot.stop();
+    running = await startRunningBot([command('ask', answering, chinese)], playground);
+    versions.push(await registeredCommands(playground));
   }
   const [first, same, other] = versions;
   expect(same).toEqual(first);
@@ -84,8 +84,8 @@ describe('a bug gives one private line, and a log entry without user input', () 
     const answer = await playground.person.command('break', { words: 'secret plan' });
     expect(answer.ephemeral).toBe(true);
     expect(textIn(answer.message)).toContain('Something went wrong on my side');
-    await expect.poll(() => living.logged()).toMatch(/"interaction":"\d+"/);
-    expect(living.logged()).not.toContain('secret plan');
+    await expect.poll(() => running.logged()).toMatch(/"interaction":"\d+"/);
+    expect(running.logged()).not.toContain('secret plan');
   });
 
   test('a command that throws after a public “thinking” message', async () => {
@@ -114,7 +114,7 @@ describe('a bug gives one private line, and a log entry without user input', () 
   test('it is unknown whether Discord got the answer', async () => {
     playground.faults.next('lost', { route: 'callback' });
     await playground.person.command('help');
-    await expect.poll(() => living.logged()).toContain('"code":40060');
+    await expect.poll(() => running.logged()).toContain('"code":40060');
     const after = await playground.person.command('help');
     expect(after.failed).toBeUndefined();
   });
@@ -123,7 +123,7 @@ describe('a bug gives one private line, and a log entry without user input', () 
     playground.faults.next('late', { route: 'callback', milliseconds: 3200 });
     const late = await playground.person.command('help');
     expect(late.failed).toBeDefined();
-    await expect.poll(() => living.logged(), { timeout: 5000 }).toContain('"code":10062');
+    await expect.poll(() => running.logged(), { timeout: 5000 }).toContain('"code":10062');
     const after = await playground.person.command('help');
     expect(after.failed).toBeUndefined();
   });
@@ -155,7 +155,7 @@ describe('a slow answer follows a “thinking” message', () => {
 test('stopping waits for pending answers', async () => {
   const answering = playground.person.command('steady');
   await pause(150);
-  await living.bot.stop();
+  await running.bot.stop();
   expect(textIn((await answering).message)).toContain('Finished');
 });
 

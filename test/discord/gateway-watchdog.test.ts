@@ -2,19 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import type { Playground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
-import { bring, type Living, open } from './living.ts';
+import { openPlayground, type RunningBot, startRunningBot } from './running-bot.ts';
 
 let playground: Playground;
-let living: Living;
+let running: RunningBot;
 
 beforeEach(async () => {
-  playground = await open();
-  living = await bring(commands, playground);
+  playground = await openPlayground();
+  running = await startRunningBot(commands, playground);
 });
 
 /** Returns what the log says about the connection, without debug entries. */
 function connectionLog(): readonly unknown[] {
-  const lines = living.logged().trim().split('\n');
+  const lines = running.logged().trim().split('\n');
   const all: readonly Record<string, unknown>[] = lines.map(line => JSON.parse(line));
   return all.filter(({ level, shard }) => shard === 0 && Number(level) > 20);
 }
@@ -26,8 +26,8 @@ const back = { level: 30, shard: 0, seconds: expect.any(Number), msg: 'Gateway c
 
 test('logs a lost connection and its return at once, in a line each', async () => {
   playground.faults.dropSocket();
-  await expect.poll(() => living.logged(), { timeout: 3000 }).toContain(back.msg);
-  await living.bot.stop();
+  await expect.poll(() => running.logged(), { timeout: 3000 }).toContain(back.msg);
+  await running.bot.stop();
   // Closing the connection on purpose is not a loss.
   expect(connectionLog()).toMatchObject([connected, lost, back]);
   await playground.close();
@@ -36,15 +36,15 @@ test('logs a lost connection and its return at once, in a line each', async () =
 test('an expired session causes no delay', async () => {
   playground.faults.dropSession();
   // Discord allows one login per five seconds, which discord.js waits for.
-  await expect.poll(() => living.logged(), { timeout: 12_000 }).toContain(back.msg);
+  await expect.poll(() => running.logged(), { timeout: 12_000 }).toContain(back.msg);
   expect(connectionLog()).toMatchObject([connected, lost, { ...lost, code: 1000 }, back]);
-  await living.bot.stop();
+  await running.bot.stop();
   await playground.close();
 });
 
 test('retries with growing delays while Discord is away, until the bot is stopped', async () => {
   await playground.close();
-  const isAway = (seconds: number) => living.logged().includes(`"seconds":${seconds},`);
+  const isAway = (seconds: number) => running.logged().includes(`"seconds":${seconds},`);
   await expect.poll(() => isAway(4), { timeout: 15_000 }).toBe(true);
   expect(connectionLog()).toMatchObject([
     connected,
@@ -52,8 +52,8 @@ test('retries with growing delays while Discord is away, until the bot is stoppe
     lost,
     ...[1, 2, 4].map((seconds, each) => ({ ...away, seconds, tries: each + 2 })),
   ]);
-  await living.bot.stop();
-  const lines = living.logged();
+  await running.bot.stop();
+  const lines = running.logged();
   await pause(5500);
-  expect(living.logged()).toBe(lines);
+  expect(running.logged()).toBe(lines);
 });

@@ -5,16 +5,16 @@ import { commands } from '../../src/commands/index.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { message } from '../../src/wording/say.ts';
-import { addFile, dam, fileOf, listed, messageOf, said } from '../end-to-end/librarian.ts';
-import { textOf } from '../replies/check.ts';
+import { addFile, dam, fileOf, listed, messageOf, said } from '../end-to-end/article-steps.ts';
+import { textOf } from '../replies/read-reply.ts';
 import { englishIn } from '../wording/english.ts';
-import { bringChanged, type Changed } from './changed.ts';
+import { type StubbedBot, startStubbedBot } from './stubbed-bot.ts';
 
 const full = new StorageError(message('keeping.no-room'), {
   cause: Object.assign(new Error(), { code: 13 }),
 });
 
-let bot: Changed;
+let bot: StubbedBot;
 let playground: Playground;
 /** Which operation fails from now on. */
 let failing: 'nothing' | 'open' | 'add';
@@ -47,7 +47,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
 
 beforeEach(async () => {
   failing = 'nothing';
-  bot = await bringChanged(commands, libraries => ({
+  bot = await startStubbedBot(commands, libraries => ({
     async open(owner) {
       if (failing === 'open') throw full;
       return failingToAdd(await libraries.open(owner));

@@ -11,8 +11,8 @@ import { StorageError } from '../../src/library/store/errors.ts';
 import { defaultSettings, type LibrarySettings } from '../../src/library/store/library-settings.ts';
 import { accents, reply } from '../../src/replies/reply.ts';
 import { message, sayIn } from '../../src/wording/say.ts';
-import { textOf } from '../replies/check.ts';
-import { bringChanged, type Changed, late, lateCommand } from './changed.ts';
+import { textOf } from '../replies/read-reply.ts';
+import { late, lateCommand, type StubbedBot, startStubbedBot } from './stubbed-bot.ts';
 
 const unsure = sayIn('en')('answering.unsure');
 /** Each call of this route creates one more message. */
@@ -30,14 +30,14 @@ async function* inParts() {
   }
 }
 
-let bot: Changed;
+let bot: StubbedBot;
 let playground: Playground;
 let person: Person;
 let read: () => Promise<LibrarySettings>;
 beforeEach(async () => {
   read = () => Promise.resolve(defaultSettings);
   const own = [lateCommand('hush', 'who asks'), parts];
-  bot = await bringChanged([...commands, ...own], () => ({ choices: () => read() }));
+  bot = await startStubbedBot([...commands, ...own], () => ({ choices: () => read() }));
   ({
     playground,
     playground: { person },

@@ -5,8 +5,8 @@ import type { Command } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { usableEverywhere } from '../../src/commands/options.ts';
 import { accents, reply } from '../../src/replies/reply.ts';
-import { textOf } from '../replies/check.ts';
-import { bring, type Living, open } from './living.ts';
+import { textOf } from '../replies/read-reply.ts';
+import { openPlayground, type RunningBot, startRunningBot } from './running-bot.ts';
 
 const milliseconds = 300;
 const many = 20;
@@ -37,22 +37,22 @@ const heavy: Command = {
 };
 
 let playground: Playground;
-let living: Living;
+let running: RunningBot;
 
 function logged(sentence: string): number {
-  return living.logged().split(sentence).length - 1;
+  return running.logged().split(sentence).length - 1;
 }
 
 beforeEach(async () => {
   begun = [];
-  playground = await open();
-  living = await bring([...commands, heavy], playground);
+  playground = await openPlayground();
+  running = await startRunningBot([...commands, heavy], playground);
   // Opens its library first, and lets the bot learn how long interactions take to arrive.
   await playground.person.command('quote', { words: 'ration packs' });
 });
 
 afterEach(async () => {
-  await living.bot.stop();
+  await running.bot.stop();
   await playground.close();
 });
 

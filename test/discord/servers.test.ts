@@ -3,13 +3,13 @@ import type { Playground } from '../../playground/playground.ts';
 import { startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
-import { buildSeed } from '../search/build.ts';
-import { bring, type Living } from './living.ts';
-import { type Kept, keep } from './shelf.ts';
+import { buildSeed } from '../search/build-article.ts';
+import { type RunningBot, startRunningBot } from './running-bot.ts';
+import { openTestLibraries, type TestLibraries } from './test-libraries.ts';
 
 let playground: Playground;
-let kept: Kept;
-let living: Living;
+let kept: TestLibraries;
+let running: RunningBot;
 let told: string[];
 
 /** Returns real libraries that record what they are told about servers. */
@@ -44,12 +44,12 @@ const elsewhere = { kind: 'server', id: '4242' } as const;
 beforeEach(async () => {
   told = [];
   playground = await startPlayground({ port: 0, folder: undefined, guilds: 2 });
-  kept = await keep([buildSeed().article]);
+  kept = await openTestLibraries([buildSeed().article]);
   await kept.libraries.open(elsewhere);
-  living = await bring(commands, playground, listening(kept.libraries));
+  running = await startRunningBot(commands, playground, listening(kept.libraries));
 });
 afterEach(async () => {
-  await living.bot.stop();
+  await running.bot.stop();
   await kept.end();
   await playground.close();
 });
@@ -61,19 +61,19 @@ test('at the start, notes current servers, then those that removed the bot, then
 
 test('a playground, which knows only its own servers, treats no other as left', async () => {
   const before = told.length;
-  await living.bot.stop();
-  living = await bring(commands, playground, listening(kept.libraries), false);
+  await running.bot.stop();
+  running = await startRunningBot(commands, playground, listening(kept.libraries), false);
   await expect.poll(() => told.slice(before)).toContain('erase what is due');
   expect(told.slice(before)).not.toContain('left 4242');
 });
 
 test('nothing is erased while the current servers can’t be recorded', async () => {
-  await living.bot.stop();
+  await running.bot.stop();
   const before = told.length;
   const failing = { ...listening(kept.libraries), returned: () => Promise.reject(new Error('No database')) };
-  living = await bring(commands, playground, failing);
-  await expect.poll(() => living.logged()).toContain('Cannot record which servers');
-  await living.bot.stop();
+  running = await startRunningBot(commands, playground, failing);
+  await expect.poll(() => running.logged()).toContain('Cannot record which servers');
+  await running.bot.stop();
   expect(told.slice(before)).toEqual([]);
 });
 

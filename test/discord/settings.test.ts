@@ -6,17 +6,17 @@ import { commands } from '../../src/commands/index.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { defaultSettings, type LibrarySettings } from '../../src/library/store/library-settings.ts';
 import { message, sayIn } from '../../src/wording/say.ts';
-import { textOf } from '../replies/check.ts';
-import { bringChanged, type Changed, late, lateCommand } from './changed.ts';
+import { textOf } from '../replies/read-reply.ts';
+import { late, lateCommand, type StubbedBot, startStubbedBot } from './stubbed-bot.ts';
 
-let bot: Changed;
+let bot: StubbedBot;
 let playground: Playground;
 let other: Person;
 /** Reads the settings from now on. */
 let read: () => Promise<LibrarySettings>;
 
 beforeEach(async () => {
-  bot = await bringChanged([...commands, lateCommand('slow', 'as announced')], () => ({ choices: () => read() }));
+  bot = await startStubbedBot([...commands, lateCommand('slow', 'as announced')], () => ({ choices: () => read() }));
   ({ playground } = bot);
   other = playground.personOf({ name: 'Bo', where: 0, isManager: false });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { textOf } from '../replies/check.ts';
-import { messageOf, said } from './librarian.ts';
-import { startVerbatim, type Verbatim } from './verbatim.ts';
+import { textOf } from '../replies/read-reply.ts';
+import { messageOf, said } from './article-steps.ts';
+import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 let verbatim: Verbatim;
 beforeAll(async () => {

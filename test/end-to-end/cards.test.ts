@@ -2,8 +2,8 @@ import { loadImage } from '@napi-rs/canvas';
 import { type APIMediaGalleryItem, type APIMessage, ComponentType } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { buttonsOf, idOf, textOf } from '../replies/check.ts';
-import { startVerbatim, type Verbatim } from './verbatim.ts';
+import { buttonsOf, idOf, textOf } from '../replies/read-reply.ts';
+import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 let verbatim: Verbatim;
 let person: Person;

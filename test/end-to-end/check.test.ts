@@ -4,11 +4,11 @@ import type { Person } from '../../playground/person.ts';
 import { startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import { accents } from '../../src/replies/reply.ts';
-import { bring } from '../discord/living.ts';
-import { keep } from '../discord/shelf.ts';
-import { buttonsOf, idOf, textOf } from '../replies/check.ts';
-import { isEphemeral, messageOf } from './librarian.ts';
-import { anyPort, startVerbatim, type Verbatim } from './verbatim.ts';
+import { startRunningBot } from '../discord/running-bot.ts';
+import { openTestLibraries } from '../discord/test-libraries.ts';
+import { buttonsOf, idOf, textOf } from '../replies/read-reply.ts';
+import { isEphemeral, messageOf } from './article-steps.ts';
+import { anyPort, startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 let verbatim: Verbatim;
 let person: Person;
@@ -131,11 +131,11 @@ describe('Share below a private check', () => {
 
 test('a check is shared after a restart, whatever the library holds by then', async () => {
   const playground = await startPlayground({ port: anyPort, folder: undefined });
-  const before = await bring(commands, playground);
+  const before = await startRunningBot(commands, playground);
   const mine = await messageOf(playground.person.command('check', { words: 'ration packs', private: true }));
   await before.bot.stop();
-  const empty = await keep([]);
-  const after = await bring(commands, playground, empty.libraries);
+  const empty = await openTestLibraries([]);
+  const after = await startRunningBot(commands, playground, empty.libraries);
   const shared = await messageOf(playground.person.press(mine, 'Share'));
   expect(textsOf(shared)).toEqual(textsOf(mine));
   expect(isEphemeral(shared)).toBe(false);

@@ -3,10 +3,10 @@ import { Locale } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { englishIn } from '../wording/english.ts';
-import { dam, fileOf, messageOf } from './librarian.ts';
-import { root, startVerbatim, type Verbatim } from './verbatim.ts';
+import { dam, fileOf, messageOf } from './article-steps.ts';
+import { root, startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 const seed = loadSeeds(join(root, 'seeds')).articles.flatMap(({ title, text }) => [title, text]);
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { buttonsOf, idOf, quotedLines, textOf } from '../replies/check.ts';
-import { root, startVerbatim, type Verbatim } from './verbatim.ts';
+import { buttonsOf, idOf, quotedLines, textOf } from '../replies/read-reply.ts';
+import { root, startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 let verbatim: Verbatim;
 let person: Person;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { textOf } from '../replies/check.ts';
+import { textOf } from '../replies/read-reply.ts';
 import { startProgram } from './program.ts';
-import { anyPort } from './verbatim.ts';
+import { anyPort } from './start-verbatim.ts';
 
 const question = { words: 'ration packs' };
 const milliseconds = 2000;

@@ -7,9 +7,9 @@ import { readValue } from '../../playground/page/composer/value.ts';
 import type { Command } from '../../playground/page/discord.ts';
 import { localise, nearest } from '../../playground/page/localise.ts';
 import { commands } from '../../src/commands/index.ts';
-import { textOf } from '../replies/check.ts';
-import { isEphemeral, messageOf } from './librarian.ts';
-import { root, startVerbatim, type Verbatim } from './verbatim.ts';
+import { textOf } from '../replies/read-reply.ts';
+import { isEphemeral, messageOf } from './article-steps.ts';
+import { root, startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 /** Somebody's Discord, in a language that the bot speaks. */
 const locales = [Locale.EnglishUS, Locale.ChineseTW, Locale.ChineseCN] as const;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../../playground/faults.ts';
 import type { Playground } from '../../playground/playground.ts';
-import { allAnswer, apologiesIn, type Busy, expectNothingLost, startBusy } from './busy.ts';
+import { allAnswer, apologiesIn, type BotUnderLoad, expectNothingLost, startBotUnderLoad } from './bot-under-load.ts';
 import { SteadyLoad } from './steady-load.ts';
 
 interface Row {
@@ -116,9 +116,9 @@ describe.concurrent.each([
   ['on the way to Discord', onTheWayBack],
   ['late', late],
 ])('in the middle of load, %s:', (_way, rows) => {
-  let busy: Busy;
+  let busy: BotUnderLoad;
   beforeAll(async () => {
-    busy = await startBusy();
+    busy = await startBotUnderLoad();
   });
   afterAll(() => busy.stop());
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
-import { textOf } from '../replies/check.ts';
-import { dam, messageOf } from './librarian.ts';
-import { openPressRoom, pageOf } from './press-room.ts';
+import { textOf } from '../replies/read-reply.ts';
+import { dam, messageOf } from './article-steps.ts';
+import { openNewsSite, pageOf } from './news-site.ts';
 import { startProgram } from './program.ts';
-import { anyPort, startVerbatim, type Verbatim } from './verbatim.ts';
+import { anyPort, startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 const question = { words: 'ration packs' };
 
@@ -59,7 +59,7 @@ test('a command that was delivered twice is answered once', async () => {
 });
 
 test('an announcement whose receipt is lost is followed by its answer', async () => {
-  const pages = await openPressRoom({ '/slow': pageOf('Dam', dam) });
+  const pages = await openNewsSite({ '/slow': pageOf('Dam', dam) });
   const verbatim = await startVerbatim();
   const { person, faults } = verbatim.playground;
   faults.next('lost', { route: 'callback' });

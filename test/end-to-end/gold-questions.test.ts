@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { quotedLines, textOf } from '../replies/check.ts';
-import { root, startVerbatim, type Verbatim } from './verbatim.ts';
+import { quotedLines, textOf } from '../replies/read-reply.ts';
+import { root, startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 let verbatim: Verbatim;
 beforeAll(async () => {

@@ -3,12 +3,12 @@ import type { Person } from '../../playground/person.ts';
 import { startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import { times } from '../depth.ts';
-import { bring } from '../discord/living.ts';
+import { startRunningBot } from '../discord/running-bot.ts';
 import { fc } from '../fast-check.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
-import { forgery } from './forgeries.ts';
-import { messageOf, said } from './librarian.ts';
-import { anyPort } from './verbatim.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
+import { messageOf, said } from './article-steps.ts';
+import { forgedInteraction } from './forged-interactions.ts';
+import { anyPort } from './start-verbatim.ts';
 
 const atOnce = 10;
 
@@ -27,7 +27,7 @@ async function idsOffered(person: Person): Promise<readonly string[]> {
 
 test('whatever comes is answered or refused cleanly, with nothing that Discord would not take', async () => {
   const playground = await startPlayground({ port: anyPort, folder: undefined, guilds: 3 });
-  const { bot, logged } = await bring(commands, playground);
+  const { bot, logged } = await startRunningBot(commands, playground);
   const people = Array.from({ length: 30 }, (_, order) =>
     playground.personOf({
       name: `P${order}`,
@@ -36,7 +36,7 @@ test('whatever comes is answered or refused cleanly, with nothing that Discord w
     }),
   );
   const { person } = playground;
-  const one = fc.record({ forged: forgery(await idsOffered(person)), who: fc.nat(29) });
+  const one = fc.record({ forged: forgedInteraction(await idsOffered(person)), who: fc.nat(29) });
   const batch = fc.array(one, { minLength: atOnce, maxLength: atOnce });
   await fc.assert(
     fc.asyncProperty(batch, async all => {

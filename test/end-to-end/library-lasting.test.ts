@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
-import { addFile, bridge, dam, fileOf, listed, messageOf, removeArticle, said } from './librarian.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
+import { addFile, bridge, dam, fileOf, listed, messageOf, removeArticle, said } from './article-steps.ts';
 import { startProgram } from './program.ts';
-import { anyPort, startVerbatim } from './verbatim.ts';
+import { anyPort, startVerbatim } from './start-verbatim.ts';
 
 test('a full library says so, and Keep works once there is room', async () => {
   const small = await startVerbatim({ mostArticles: 2 });

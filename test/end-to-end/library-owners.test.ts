@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { describeOwners } from './owners-walk.ts';
+import { describeOwners } from './owners-suite.ts';
 
 describe('libraries in files', () => {
   describeOwners(() => Promise.resolve({}));

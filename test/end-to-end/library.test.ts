@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { describeLibrary } from './library-walk.ts';
+import { describeLibrary } from './library-suite.ts';
 
 describe('a library in a file', () => {
   describeLibrary(() => Promise.resolve({}));

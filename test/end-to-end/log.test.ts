@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { startPlayground } from '../../playground/playground.ts';
-import { fileOf, messageOf } from './librarian.ts';
+import { fileOf, messageOf } from './article-steps.ts';
 import { startProgram } from './program.ts';
-import { anyPort } from './verbatim.ts';
+import { anyPort } from './start-verbatim.ts';
 
 /** Stands in whatever is typed, linked, attached, pasted, forged and named below, and nowhere else. */
 const canary = 'zanzibarcanary';

@@ -1,31 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { makeDatabase } from '../postgres/database.ts';
 import { startPostgres } from '../postgres/server.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
-import { addFile, dam, isEphemeral, listed, messageOf, removeArticle, said } from './librarian.ts';
-import { describeLibrary } from './library-walk.ts';
-import { describeOwners } from './owners-walk.ts';
-import { describeSettings, expectKept } from './settings-walk.ts';
-import { startVerbatim } from './verbatim.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
+import { addFile, dam, isEphemeral, listed, messageOf, removeArticle, said } from './article-steps.ts';
+import { describeLibrary } from './library-suite.ts';
+import { describeOwners } from './owners-suite.ts';
+import { describeSettings, expectSettingsKept } from './settings-suite.ts';
+import { startVerbatim } from './start-verbatim.ts';
 
-const shelf = async () => ({ databaseUrl: await makeDatabase() });
+const storage = async () => ({ databaseUrl: await makeDatabase() });
 
 describe('a library in a database', () => {
-  describeLibrary(shelf);
+  describeLibrary(storage);
 });
 
 describe('libraries in a database', () => {
-  describeOwners(shelf);
+  describeOwners(storage);
 });
 
 describe('settings in a database', () => {
-  describeSettings(shelf);
+  describeSettings(storage);
 
-  test('stay through a restart', async () => await expectKept(await shelf()));
+  test('stay through a restart', async () => await expectSettingsKept(await storage()));
 });
 
 test('what was kept is there after a restart, and buttons of before still work', async () => {
-  const inDatabase = await shelf();
+  const inDatabase = await storage();
   const before = await startVerbatim(inDatabase);
   await addFile(before.playground.person, 'Dam', dam);
   const removed = await removeArticle(before.playground.person, 'us-china-rome-meeting');

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from './verbatim.ts';
+import { root } from './start-verbatim.ts';
 
 /** `npm start` as a process of its own, in a working directory that holds nothing but the `.env` given. */
 export interface Program {

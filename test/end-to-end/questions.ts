@@ -1,4 +1,4 @@
-import type { Question } from './alike.ts';
+import type { Question } from './follow-answers.ts';
 
 type Options = NonNullable<Question['options']>;
 

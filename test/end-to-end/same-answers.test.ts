@@ -15,10 +15,10 @@ import { times } from '../depth.ts';
 import { goldArticles } from '../gold/articles.ts';
 import { rowOf } from '../library/rows.ts';
 import { makeDatabase } from '../postgres/database.ts';
-import { answersTo, type Question } from './alike.ts';
+import { answersTo, type Question } from './follow-answers.ts';
 import { type Program, startProgram } from './program.ts';
 import { questions } from './questions.ts';
-import { anyPort, root } from './verbatim.ts';
+import { anyPort, root } from './start-verbatim.ts';
 
 /** A bot in servers that hold articles. */
 interface Asked {
@@ -26,7 +26,7 @@ interface Asked {
   readonly program: Program;
 }
 
-const patience = 60_000;
+const timeout = 60_000;
 const outlets = ['Valley Courier', 'Harbour Post', undefined];
 
 /** With outlets and days, so that there is something to narrow a search by; attributed once for both places. */
@@ -70,7 +70,7 @@ async function startIn(shards: number, settings: Readonly<Record<string, string>
   const home = { DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl, DATA_DIR: folder };
   const program = startProgram({ ...home, ...settings });
   await program.firstLine;
-  await vi.waitUntil(() => playground.shards() === shards, { timeout: patience });
+  await vi.waitUntil(() => playground.shards() === shards, { timeout });
   return { playground, program };
 }
 

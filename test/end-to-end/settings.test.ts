@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
-import { describeSettings, expectKept } from './settings-walk.ts';
+import { describeSettings, expectSettingsKept } from './settings-suite.ts';
 
 describe('settings in files', () => {
   describeSettings(() => Promise.resolve({}));
 
   test('stay through a restart', async () => {
     const libraryFolder = mkdtempSync(join(tmpdir(), 'verbatim-settings-'));
-    await expectKept({ libraryFolder });
+    await expectSettingsKept({ libraryFolder });
     rmSync(libraryFolder, { recursive: true });
   });
 });

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { exitCodes } from '../../src/start-failure.ts';
 import { makeDatabase } from '../postgres/database.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
-import { dam, fileOf, messageOf, said } from './librarian.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
+import { dam, fileOf, messageOf, said } from './article-steps.ts';
 import { type Program, startProgram } from './program.ts';
-import { anyPort } from './verbatim.ts';
+import { anyPort } from './start-verbatim.ts';
 
 /** Of two shards: the playground's servers by which of them gets what happens there. */
 const [onFirst, onSecond] = [1, 0];
-const patience = { timeout: 60_000 };
+const timeout = { timeout: 60_000 };
 
 const open = (guilds: number, shards: number) => startPlayground({ port: anyPort, folder: undefined, guilds, shards });
 
@@ -49,7 +49,7 @@ test('with a database, each shard has a process; one that ends is replaced, and 
   const playground = await open(2, 1);
   const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase(), LOG_LEVEL: 'error' });
   await program.firstLine;
-  await expect.poll(() => playground.shards(), patience).toBe(2);
+  await expect.poll(() => playground.shards(), timeout).toBe(2);
   const message = await quoteIn(playground, onFirst);
   await quoteIn(playground, onSecond);
   const manager = somebodyIn(playground, onFirst);
@@ -58,7 +58,7 @@ test('with a database, each shard has a process; one that ends is replaced, and 
   playground.shutOut(0);
   expect(playground.shards()).toBe(1);
   expect(textOf(await quoteIn(playground, onSecond))).toContain('CNN');
-  await expect.poll(() => playground.shards(), patience).toBe(2);
+  await expect.poll(() => playground.shards(), timeout).toBe(2);
   const button = buttonsOf(message)[0]?.custom_id ?? '';
   expect((await manager.press(message, button)).failed).toBeUndefined();
   expect(textOf(await messageOf(manager.press(draft, 'Keep')))).toContain('Saved: ');
@@ -76,11 +76,11 @@ test('a second signal ends the processes of the shards at once, too', async () =
   const playground = await open(2, 1);
   const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase() });
   await program.firstLine;
-  await expect.poll(() => playground.shards(), patience).toBe(2);
+  await expect.poll(() => playground.shards(), timeout).toBe(2);
   await quoteIn(playground, onSecond);
   playground.faults.next('late', { route: 'callback', milliseconds: 9000 });
   const inHand = somebodyIn(playground, onSecond).command('who said', { words: 'ration packs' });
-  await expect.poll(() => playground.faults.met, patience).toBe(1);
+  await expect.poll(() => playground.faults.met, timeout).toBe(1);
   program.signal('SIGTERM');
   await pause(500);
   program.signal('SIGTERM');
@@ -95,7 +95,7 @@ test('where the process that started the shards is killed, they end in good orde
   const playground = await open(2, 1);
   const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase(), LOG_LEVEL: 'info' });
   await program.firstLine;
-  await expect.poll(() => playground.shards(), patience).toBe(2);
+  await expect.poll(() => playground.shards(), timeout).toBe(2);
   program.signal('SIGKILL');
   const { errors } = await program.ended;
   expect(playground.shards()).toBe(0);

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { makeDatabase } from '../postgres/database.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { outcomeOf, startCommand } from '../terminal/commands.ts';
-import { addFile, bridge, dam, listed, messageOf, removeArticle, said } from './librarian.ts';
+import { addFile, bridge, dam, listed, messageOf, removeArticle, said } from './article-steps.ts';
 import { type Program, startProgram } from './program.ts';
-import { anyPort } from './verbatim.ts';
+import { anyPort } from './start-verbatim.ts';
 
 /** Of two shards the second one gets what happens in this server; the first one, direct messages. */
 const onSecond = 0;

@@ -2,9 +2,9 @@ import { loadImage } from '@napi-rs/canvas';
 import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { descriptionOf, menuIn, textOf } from '../replies/check.ts';
-import { messageOf } from './librarian.ts';
-import { startVerbatim, type Verbatim } from './verbatim.ts';
+import { descriptionOf, menuIn, textOf } from '../replies/read-reply.ts';
+import { messageOf } from './article-steps.ts';
+import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 let verbatim: Verbatim;
 let person: Person;

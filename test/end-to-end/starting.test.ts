@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
 import { exitCodes } from '../../src/start-failure.ts';
-import { textOf } from '../replies/check.ts';
+import { textOf } from '../replies/read-reply.ts';
 import { startProgram } from './program.ts';
-import { anyPort, root } from './verbatim.ts';
+import { anyPort, root } from './start-verbatim.ts';
 
 describe('without a token', () => {
   test('it prints one line with a local address, where the page and the bot are', async () => {

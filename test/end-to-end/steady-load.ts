@@ -4,13 +4,13 @@ import type { Playground } from '../../playground/playground.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import { type Article, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
-import { fileOf } from './librarian.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
+import { fileOf } from './article-steps.ts';
 
 /** What somebody did in a server, and what came of it. */
 export interface Done {
   readonly where: number;
-  readonly deed: Deed;
+  readonly action: Action;
   /** What Discord told them where no answer came in time. */
   readonly failed: string | undefined;
   /** All that the bot said to them. */
@@ -19,13 +19,13 @@ export interface Done {
   readonly isTwice: boolean;
 }
 
-type Deed = 'quoting' | 'asking who' | 'listing' | 'completing' | 'adding' | 'removing';
+type Action = 'quoting' | 'asking who' | 'listing' | 'completing' | 'adding' | 'removing';
 type Heard = Pick<Done, 'said' | 'isTwice'>;
 type Doing = Done & { readonly person: Person };
 
 /** What people do in a server, one after the other. Of five articles in a library's history two are removed again. */
-const round: readonly Deed[] = ['quoting', 'adding', 'completing', 'asking who', 'adding', 'listing', 'removing'];
-const betweenDeeds = 60;
+const round: readonly Action[] = ['quoting', 'adding', 'completing', 'asking who', 'adding', 'listing', 'removing'];
+const betweenActions = 60;
 /** In a server and by one load: several of them share a bot, and in ten minutes a server may add 60. */
 const mostAdded = 6;
 /** What somebody is told whose interaction never got to the bot: it cannot count it. */
@@ -35,7 +35,7 @@ let reports = 0;
 /** So many loads were begun so far. */
 let loads = 0;
 /** Less than a test may take, so that it is told what did not go on. */
-const patience = 50_000;
+const timeout = 50_000;
 
 export const servers = times(3, 6);
 const articlesEach = 10;
@@ -67,25 +67,25 @@ export class SteadyLoad {
     this.#playground = playground;
     loads += 1;
     this.#person = `Kim ${loads}`;
-    this.#lanes = Array.from({ length: servers }, (_, where) => this.#live(where));
+    this.#lanes = Array.from({ length: servers }, (_, where) => this.#keepActing(where));
   }
 
-  /** Resolves when so many more deeds were done in every server; fails where the bot has stopped answering. */
-  async more(deeds: number): Promise<void> {
+  /** Resolves when so many more actions were done in every server; fails where the bot has stopped answering. */
+  async more(actions: number): Promise<void> {
     const count = (where: number) => this.#doings.filter(doing => doing.where === where).length;
     const before = this.#kept.map((_, where) => count(where));
-    await this.until(() => before.every((had, where) => count(where) >= had + deeds));
+    await this.until(() => before.every((had, where) => count(where) >= had + actions));
   }
 
   async until(isSo: () => boolean): Promise<void> {
-    const end = performance.now() + patience;
+    const end = performance.now() + timeout;
     while (!isSo()) {
       if (performance.now() > end) throw new Error('Nothing goes on any more.');
       await pause(50);
     }
   }
 
-  /** What was done so far, from the deed with this number on. */
+  /** What was done so far, from the action with this number on. */
   done(from = 0): readonly Done[] {
     return this.#doings.slice(from).map(({ person, ...doing }) => {
       // What should not have come may have come since; the playground keeps the last messages alone.
@@ -107,7 +107,7 @@ export class SteadyLoad {
   }
 
   /** What a library has too little or too much of, by what was acknowledged; and what stands in it twice. */
-  async amiss(libraries: Libraries): Promise<readonly string[]> {
+  async differences(libraries: Libraries): Promise<readonly string[]> {
     const all = this.#playground.servers().map(async (id, where) => {
       const library = await libraries.open({ kind: 'server', id });
       const titles = (await library.newest(0, 1000)).map(({ title }) => title);
@@ -125,28 +125,28 @@ export class SteadyLoad {
     return [...this.#kept, ...this.#removed].reduce((all, { size }) => all + size, 0);
   }
 
-  async #live(where: number): Promise<void> {
-    // Each begins with something else, so that a fault meets all kinds of deeds.
+  async #keepActing(where: number): Promise<void> {
+    // Each begins with something else, so that a fault meets all kinds of actions.
     for (let turn = where; !this.#isEnding; turn += 1) {
-      const deed = this.#nextDeed(turn, where);
+      const action = this.#nextAction(turn, where);
       const person = this.#playground.personOf({ name: this.#person, where, isManager: true });
-      const failed = await this.#act(deed, person, where);
-      this.#doings.push({ where, deed, failed, ...heard(person), person });
-      await pause(betweenDeeds);
+      const failed = await this.#act(action, person, where);
+      this.#doings.push({ where, action, failed, ...heard(person), person });
+      await pause(betweenActions);
     }
   }
 
-  #nextDeed(turn: number, where: number): Deed {
-    const deed = round[turn % round.length] ?? 'quoting';
-    return deed === 'adding' && (this.#added[where] ?? 0) >= mostAdded ? 'quoting' : deed;
+  #nextAction(turn: number, where: number): Action {
+    const action = round[turn % round.length] ?? 'quoting';
+    return action === 'adding' && (this.#added[where] ?? 0) >= mostAdded ? 'quoting' : action;
   }
 
-  async #act(deed: Deed, person: Person, where: number): Promise<string | undefined> {
-    if (deed === 'adding') return await this.#add(person, where);
-    if (deed === 'removing') return await this.#remove(person, where);
-    if (deed === 'completing') return (await complete(person, 'quote', 'words', 'river')).failed;
-    if (deed === 'listing') return (await person.command('article list')).failed;
-    if (deed === 'asking who') return (await person.command('who is', { name: 'Brandt' })).failed;
+  async #act(action: Action, person: Person, where: number): Promise<string | undefined> {
+    if (action === 'adding') return await this.#add(person, where);
+    if (action === 'removing') return await this.#remove(person, where);
+    if (action === 'completing') return (await complete(person, 'quote', 'words', 'river')).failed;
+    if (action === 'listing') return (await person.command('article list')).failed;
+    if (action === 'asking who') return (await person.command('who is', { name: 'Brandt' })).failed;
     return (await person.command('quote', { words: 'the river rose' })).failed;
   }
 

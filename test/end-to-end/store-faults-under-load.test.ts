@@ -15,9 +15,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
-import type { Shelf } from '../discord/shelf.ts';
+import type { TestStorage } from '../discord/test-libraries.ts';
 import { createDatabase, startPostgres, type TestServer } from '../postgres/server.ts';
-import { allAnswer, apologiesIn, type Busy, expectNothingLost, startBusy } from './busy.ts';
+import { allAnswer, apologiesIn, type BotUnderLoad, expectNothingLost, startBotUnderLoad } from './bot-under-load.ts';
 import { type Done, SteadyLoad, servers } from './steady-load.ts';
 
 const { exec: real } = DatabaseSync.prototype;
@@ -48,7 +48,7 @@ type Heal = () => Promise<void> | void;
 
 interface Row {
   readonly name: string;
-  readonly shelf: () => Shelf;
+  readonly storage: () => TestStorage;
   /** The fault; `library` is that of the first server. */
   readonly strike: (library: string) => Promise<Heal> | Heal;
   /** What people are told; nobody notices where left out. */
@@ -172,7 +172,7 @@ const noRoomInDatabase = /^The library’s database is full, so nothing was chan
 const rows: readonly Row[] = [
   {
     name: 'files: the disk is full for one library',
-    shelf: inFiles,
+    storage: inFiles,
     strike: fillFile,
     sentence: noRoomInFiles,
     isForChanges: true,
@@ -181,7 +181,7 @@ const rows: readonly Row[] = [
   {
     name: 'files: the disk is full for all libraries',
     // So few that libraries are opened while it is full.
-    shelf: () => ({ libraryFolder: folder, mostOpen: 2 }),
+    storage: () => ({ libraryFolder: folder, mostOpen: 2 }),
     strike: fillDisk,
     sentence: noRoomInFiles,
     isForChanges: true,
@@ -190,15 +190,15 @@ const rows: readonly Row[] = [
   {
     name: 'files: one library cannot be read',
     // So few that libraries are opened again and again.
-    shelf: () => ({ libraryFolder: folder, mostOpen: 2 }),
+    storage: () => ({ libraryFolder: folder, mostOpen: 2 }),
     strike: hideFile,
     sentence: /^The library can’t be read or written, so nothing was changed\./v,
     concerns: 'the first server',
   },
-  { name: 'PostgreSQL is started again', shelf: inDatabase, strike: restart, concerns: 'all servers', isAway: true },
+  { name: 'PostgreSQL is started again', storage: inDatabase, strike: restart, concerns: 'all servers', isAway: true },
   {
     name: 'PostgreSQL has no connection left',
-    shelf: inDatabase,
+    storage: inDatabase,
     strike: takeConnections,
     sentence: /^The library’s database has no free connections, so nothing was changed\./v,
     concerns: 'all servers',
@@ -206,7 +206,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'PostgreSQL has no room left for one library',
-    shelf: inDatabase,
+    storage: inDatabase,
     strike: fillTable,
     sentence: noRoomInDatabase,
     isForChanges: true,
@@ -214,7 +214,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'PostgreSQL has no room left for any library',
-    shelf: inDatabase,
+    storage: inDatabase,
     strike: () => fillTable(),
     sentence: noRoomInDatabase,
     isForChanges: true,
@@ -231,13 +231,13 @@ function concernedBy({ concerns }: Row): readonly number[] {
   return Array.from({ length: concerns === 'all servers' ? servers : 1 }, (_, where) => where);
 }
 
-function isTyping({ deed, failed }: Done): boolean {
+function isTyping({ action, failed }: Done): boolean {
   return (
-    (deed === 'completing' || deed === 'removing') && failed?.startsWith('The application did not respond') === true
+    (action === 'completing' || action === 'removing') && failed?.startsWith('The application did not respond') === true
   );
 }
 
-async function strikeInTheMiddle({ playground }: Busy, load: SteadyLoad, row: Row) {
+async function strikeInTheMiddle({ playground }: BotUnderLoad, load: SteadyLoad, row: Row) {
   const { strike, sentence } = row;
   const many = concernedBy(row).length;
   const [first = ''] = playground.servers();
@@ -253,7 +253,7 @@ async function strikeInTheMiddle({ playground }: Busy, load: SteadyLoad, row: Ro
 }
 
 test.each(rows)('$name', async row => {
-  const busy = await startBusy(row.shelf());
+  const busy = await startBotUnderLoad(row.storage());
   const load = new SteadyLoad(busy.playground);
   const done = await strikeInTheMiddle(busy, load, row);
   await expectNothingLost(load, done, busy.libraries);
@@ -262,8 +262,8 @@ test.each(rows)('$name', async row => {
   expect(apologiesIn(done)).toEqual([]);
   expect(done.filter(({ said }) => said.filter(text => anySentence.test(text)).length > 1)).toEqual([]);
   expect([...toldIn(done, anySentence)].sort()).toEqual(row.sentence === undefined ? [] : concernedBy(row));
-  const told = done.filter(({ said }) => said.some(text => anySentence.test(text))).map(({ deed }) => deed);
-  if (row.isForChanges) expect(told.filter(deed => deed !== 'adding' && deed !== 'removing')).toEqual([]);
+  const told = done.filter(({ said }) => said.some(text => anySentence.test(text))).map(({ action }) => action);
+  if (row.isForChanges) expect(told.filter(action => action !== 'adding' && action !== 'removing')).toEqual([]);
   const codes = new Set(busy.playground.refusals.map(({ code }) => code));
   expect([...codes]).toEqual(failed.length === 0 ? [] : [unknownInteraction]);
   await busy.stop();

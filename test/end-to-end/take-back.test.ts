@@ -1,9 +1,9 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { buttonsOf, idOf, menuIn, textOf } from '../replies/check.ts';
-import { messageOf } from './librarian.ts';
-import { startVerbatim, type Verbatim } from './verbatim.ts';
+import { buttonsOf, idOf, menuIn, textOf } from '../replies/read-reply.ts';
+import { messageOf } from './article-steps.ts';
+import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 let verbatim: Verbatim;
 let asker: Person;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { idOf, quotedLines, textOf } from '../replies/check.ts';
-import { addFile, bridge, dam, messageOf } from './librarian.ts';
-import { startVerbatim } from './verbatim.ts';
+import { idOf, quotedLines, textOf } from '../replies/read-reply.ts';
+import { addFile, bridge, dam, messageOf } from './article-steps.ts';
+import { startVerbatim } from './start-verbatim.ts';
 
 /** What the bot keeps and what Discord keeps, so that both can be started again. */
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-voices-'));

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { freePort } from '../postgres/server.ts';
-import { messageOf } from './librarian.ts';
+import { messageOf } from './article-steps.ts';
 import { startProgram } from './program.ts';
-import { anyPort } from './verbatim.ts';
+import { anyPort } from './start-verbatim.ts';
 
 let playground: Playground;
 let program: ReturnType<typeof startProgram>;

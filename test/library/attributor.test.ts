@@ -10,7 +10,7 @@ import { Attributor } from '../../src/library/attributor.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { toArticle } from '../../src/news/article.ts';
-import { untitled } from './numbered.ts';
+import { untitled } from './numbered-texts.ts';
 
 const opened: Attributor[] = [];
 afterEach(() => Promise.all(opened.splice(0).map(attributor => attributor.close())));
@@ -21,7 +21,7 @@ function openAttributor(most: number, program?: URL, mostForOne = most): Attribu
   return attributor;
 }
 
-const crashing = new URL('./crashing.ts', import.meta.url);
+const crashing = new URL('./crashing-attributor.ts', import.meta.url);
 const of = (text: string) => ({ id: 'any', ...untitled, updated: false, text });
 
 test('derives in another process what is derived here, whatever the text', async () => {

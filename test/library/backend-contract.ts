@@ -13,7 +13,7 @@ import type {
   PutResult,
   Store,
 } from '../../src/library/store/store.ts';
-import { buildArticle } from '../search/build.ts';
+import { buildArticle } from '../search/build-article.ts';
 import { describeStoredDrafts } from './draft-contract.ts';
 import { describeIndex } from './index-contract.ts';
 import { describeSequences } from './index-sequences.ts';

@@ -8,9 +8,9 @@ import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { attributeHere } from './attribute-here.ts';
+import { attributeHere } from './attribute-in-process.ts';
 import { describeDrafts } from './draft-contract.ts';
-import { untitled } from './numbered.ts';
+import { untitled } from './numbered-texts.ts';
 
 /** Somewhere that keeps libraries, empty at first, which can be opened again and again. */
 export interface Shelves {

@@ -5,7 +5,7 @@ import { decodeDerived, encodeDerived } from '../../src/library/store/derived.ts
 import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { untitled } from './numbered.ts';
+import { untitled } from './numbered-texts.ts';
 
 const linked: Metadata = { ...untitled, url: 'https://news.example/', outlet: 'The Post' };
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { decodeDraft, encodeDraft, type StoredDraft } from '../../src/library/store/drafts.ts';
 import { fc } from '../fast-check.ts';
-import { metadataOf } from './numbered.ts';
+import { metadataOf } from './numbered-texts.ts';
 
 const metadata = metadataOf(1);
 const derivation = { derived: '{}', madeBy: { attribution: 1, index: 1 } };

@@ -20,8 +20,8 @@ import { attributionVersion } from '../../src/attribution/attribution.ts';
 import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
-import { attributeHere } from './attribute-here.ts';
-import { metadataOf, server } from './numbered.ts';
+import { attributeHere } from './attribute-in-process.ts';
+import { metadataOf, server } from './numbered-texts.ts';
 
 const other: Owner = { kind: 'person', id: '42' };
 /** Long enough to need pages of its own, with the word on each of them. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { holdDraft } from '../../src/library/open-library.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
-import { untitled } from './numbered.ts';
+import { untitled } from './numbered-texts.ts';
 
 const QUARTER = 15 * 60_000;
 const name = 'server-1';

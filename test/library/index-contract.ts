@@ -8,7 +8,7 @@ import {
   type TimelineRange,
 } from '../../src/library/store/library-index.ts';
 import type { Store } from '../../src/library/store/store.ts';
-import { buildArticle } from '../search/build.ts';
+import { buildArticle } from '../search/build-article.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 100;

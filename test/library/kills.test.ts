@@ -9,9 +9,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { times } from '../depth.ts';
-import { attributeHere } from './attribute-here.ts';
-import { longTextOf, metadataOf, server, textOf } from './numbered.ts';
-import { holds, startAdding } from './process.ts';
+import { attributeHere } from './attribute-in-process.ts';
+import { longTextOf, metadataOf, server, textOf } from './numbered-texts.ts';
+import { holds, startAdding } from './start-adding.ts';
 
 let folder = '';
 beforeEach(() => {

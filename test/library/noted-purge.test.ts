@@ -7,8 +7,8 @@ import { StoredLibraries } from '../../src/library/libraries.ts';
 import { fileOf, SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
 import type { NewArticleRow, PutResult, Store } from '../../src/library/store/store.ts';
-import { attributeHere } from './attribute-here.ts';
-import { metadataOf, server, textOf } from './numbered.ts';
+import { attributeHere } from './attribute-in-process.ts';
+import { metadataOf, server, textOf } from './numbered-texts.ts';
 
 const name = `server-${server.id}`;
 

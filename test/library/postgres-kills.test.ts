@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
 import { times } from '../depth.ts';
 import { makeDatabase } from '../postgres/database.ts';
-import { server as owner } from './numbered.ts';
-import { startAdding } from './process.ts';
+import { server as owner } from './numbered-texts.ts';
+import { startAdding } from './start-adding.ts';
 
 const rounds = times(3, 10);
 

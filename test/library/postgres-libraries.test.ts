@@ -4,9 +4,9 @@ import { openLibraries } from '../../src/library/libraries.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { emptyDatabase, makeDatabase } from '../postgres/database.ts';
-import { attributeHere } from './attribute-here.ts';
+import { attributeHere } from './attribute-in-process.ts';
 import { describeLibraries } from './contract.ts';
-import { metadataOf, server as owner, textOf } from './numbered.ts';
+import { metadataOf, server as owner, textOf } from './numbered-texts.ts';
 
 const databaseUrl = await makeDatabase();
 

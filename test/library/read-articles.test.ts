@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ArticleCache } from '../../src/library/caches.ts';
-import { buildArticle } from '../search/build.ts';
+import { buildArticle } from '../search/build-article.ts';
 
 const article = buildArticle('one', 'Rain fell.');
 const pointer = (number: number, revision = 1) => ({ id: 'one', number, revision });

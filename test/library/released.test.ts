@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
-import { attributeHere } from './attribute-here.ts';
-import { server } from './numbered.ts';
+import { attributeHere } from './attribute-in-process.ts';
+import { server } from './numbered-texts.ts';
 
 /** What released versions wrote, as SQL: `VERSION-library.sql` and `VERSION-register.sql`. Each release adds its own. */
 const fixtures = join(import.meta.dirname, 'released');

@@ -3,7 +3,7 @@ import { type ArticleText, derivationOf } from '../../src/library/store/derived.
 import { type Keys, keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
 import type { Article, Metadata } from '../../src/news/article.ts';
-import { buildArticle } from '../search/build.ts';
+import { buildArticle } from '../search/build-article.ts';
 
 /** An article as a store takes it, attributed as it is. */
 export function rowOf(from: AttributedArticle, keys: Keys = keysOf(from.article, from.article.text)): NewArticleRow {

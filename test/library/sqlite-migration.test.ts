@@ -12,7 +12,7 @@ import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { migrations } from '../../src/library/store/sqlite/schema.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { checksum, encodeArticleText } from '../../src/library/store/stored.ts';
-import { toVersion4, toVersion5, toVersion6 } from './former-version.ts';
+import { toVersion4, toVersion5, toVersion6 } from './downgrade.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }], { published: '2022-03-14T10:00:00Z' });

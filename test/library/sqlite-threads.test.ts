@@ -176,7 +176,7 @@ test('the log is told what SQLite said, as of a short change', async () => {
 });
 
 test('a thread that ends rejects its change alone; another one makes the next', async () => {
-  const threads = new SqliteThreads(new URL('./ending-thread.ts', import.meta.url));
+  const threads = new SqliteThreads(new URL('./crashing-thread.ts', import.meta.url));
   const change = { kind: 'remove', id: 'x', moment: 0 } as const;
   const none = { kind: 'remove', wasThere: false };
   const outcomes = ['crash', 'throw', 'good', 'crash', 'good'].map(path => threads.make(path, change));

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bridge, dam } from '../end-to-end/librarian.ts';
-import { startVerbatim, type Verbatim } from '../end-to-end/verbatim.ts';
+import { bridge, dam } from '../end-to-end/article-steps.ts';
+import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
 let verbatim: Verbatim;

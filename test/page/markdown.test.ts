@@ -4,7 +4,7 @@ import { parseMarkdown } from '../../playground/page/markdown/parse.ts';
 import { escapeMarkdown } from '../../src/replies/parts/markdown.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { notation, textOf } from './written.ts';
+import { notation, textOf } from './notation.ts';
 
 describe('Markdown reads as Discord reads it', () => {
   test.each([

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
-import { startVerbatim, type Verbatim } from '../end-to-end/verbatim.ts';
+import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
 let verbatim: Verbatim;

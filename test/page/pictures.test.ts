@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../end-to-end/verbatim.ts';
+import { root } from '../end-to-end/start-verbatim.ts';
 import { takePictures } from './pictures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-pictures-'));

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { manualClock } from '../../playground/world/clock.ts';
-import { startVerbatim } from '../end-to-end/verbatim.ts';
+import { startVerbatim } from '../end-to-end/start-verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
 /** The same moment in every picture, so that a picture changes only when what it shows has changed. */

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isStillAtEnd, opensUp, type ScrollMetrics, shownSize } from '../../playground/page/geometry.ts';
 import type { State } from '../../playground/page/state.ts';
-import { startVerbatim, type Verbatim } from '../end-to-end/verbatim.ts';
+import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
 describe('who is at the end', () => {

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startVerbatim, type Verbatim } from '../end-to-end/verbatim.ts';
+import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
 /** An article that no seed holds, with two speakers on one subject. */

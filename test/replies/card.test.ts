@@ -9,9 +9,9 @@ import type { ShownPassage } from '../../src/replies/parts/passage.ts';
 import { altTextOf, cardOf, showCard } from '../../src/replies/views/card.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
-import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build.ts';
+import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build-article.ts';
 import { anyAttributed, anySay } from './arbitrary.ts';
-import { buttonsOf, refusalOf } from './check.ts';
+import { buttonsOf, refusalOf } from './read-reply.ts';
 
 const say = sayIn('en');
 

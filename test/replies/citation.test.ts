@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { citation, plainDay, titleOver } from '../../src/replies/parts/citation.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buildArticle } from '../search/build.ts';
+import { buildArticle } from '../search/build-article.ts';
 
 const say = sayIn('en');
 

@@ -5,7 +5,7 @@ import { weight } from '../../src/replies/limits.ts';
 import { showExcerpt } from '../../src/replies/parts/excerpt.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buildArticle } from '../search/build.ts';
+import { buildArticle } from '../search/build-article.ts';
 
 const say = sayIn('en');
 

@@ -11,7 +11,7 @@ import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { anyAttributed } from './arbitrary.ts';
-import { buttonsOf, quotedLines, refusalOf, textOf } from './check.ts';
+import { buttonsOf, quotedLines, refusalOf, textOf } from './read-reply.ts';
 
 const anySay = fc.constantFrom(...languages).map(sayIn);
 const say = sayIn('en');

@@ -6,8 +6,8 @@ import { decodePress } from '../../src/replies/views/index.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
-import { buildSeed } from '../search/build.ts';
-import { buttonsOf, idOf, refusalOf } from './check.ts';
+import { buildSeed } from '../search/build-article.ts';
+import { buttonsOf, idOf, refusalOf } from './read-reply.ts';
 
 const say = sayIn('en');
 

@@ -4,8 +4,8 @@ import { type Person, personCode, personWithin } from '../../src/replies/custom-
 import { personReply } from '../../src/replies/views/person.ts';
 import type { Appearance } from '../../src/search/people.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buildArticle } from '../search/build.ts';
-import { quotedLines, textOf } from './check.ts';
+import { buildArticle } from '../search/build-article.ts';
+import { quotedLines, textOf } from './read-reply.ts';
 
 const say = sayIn('en');
 

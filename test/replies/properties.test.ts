@@ -18,7 +18,7 @@ import { countSpeakers } from '../../src/summary/speaker-counts.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
-import { quotedLines, refusalOf } from './check.ts';
+import { quotedLines, refusalOf } from './read-reply.ts';
 
 /** A result in an article: a run of its sentences, with any speaker or none. */
 function foundIn(from: AttributedArticle): fc.Arbitrary<ShownPassage> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { speakerList } from '../../src/replies/parts/speaker-list.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buildArticle, buildNested, buildSeed } from '../search/build.ts';
+import { buildArticle, buildNested, buildSeed } from '../search/build-article.ts';
 
 const say = sayIn('en');
 

@@ -4,7 +4,7 @@ import { speakerHeading } from '../../src/replies/parts/passage.ts';
 import { accentOf, speakerInline, speakerLines } from '../../src/replies/parts/speaker.ts';
 import { accents } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buildDenied, buildNested, buildSeed } from '../search/build.ts';
+import { buildDenied, buildNested, buildSeed } from '../search/build-article.ts';
 
 const say = sayIn('en');
 

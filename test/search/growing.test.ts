@@ -9,7 +9,7 @@ import { noFilterOptions } from '../../src/search/filter.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { attributeHere } from '../library/attribute-here.ts';
+import { attributeHere } from '../library/attribute-in-process.ts';
 
 interface Draft {
   readonly metadata: Metadata;

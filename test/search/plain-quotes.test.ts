@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isPlainQuote } from '../../src/search/statements.ts';
-import { buildArticle } from './build.ts';
+import { buildArticle } from './build-article.ts';
 
 test.each([
   ['said', true],

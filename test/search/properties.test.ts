@@ -7,8 +7,8 @@ import { markWords } from '../../src/search/mark.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { openTestLibrary } from '../library/shelf.ts';
-import { buildArticle } from './build.ts';
+import { openTestLibrary } from '../library/test-library.ts';
+import { buildArticle } from './build-article.ts';
 
 const pieces = fc.constantFrom(
   ...['rain', 'rains', 'don’t', 'dont', 'Rain’s', 'U.S.', 'the', 'dam', 're-evaluate', '習近平', '习', 'ﬁne', 'Straße'],

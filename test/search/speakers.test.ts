@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
-import { openTestLibrary } from '../library/shelf.ts';
-import { buildArticle, buildSeed } from './build.ts';
+import { openTestLibrary } from '../library/test-library.ts';
+import { buildArticle, buildSeed } from './build-article.ts';
 
 const search = searchOf(await openTestLibrary([buildSeed()]));
 const first = async (name: string) => {

@@ -4,8 +4,8 @@ import { noFilter } from '../../src/library/store/library-index.ts';
 import { slice } from '../../src/news/span.ts';
 import type { PersonMatch } from '../../src/search/people.ts';
 import { searchOf } from '../../src/search/search.ts';
-import { openTestLibrary } from '../library/shelf.ts';
-import { buildArticle } from './build.ts';
+import { openTestLibrary } from '../library/test-library.ts';
+import { buildArticle } from './build-article.ts';
 
 /** An article in which somebody says so many things; `silent` are only named. */
 function article(id: string, name: string, things: number, silent = 'Cy Cohn'): AttributedArticle {

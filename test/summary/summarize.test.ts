@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { slice } from '../../src/news/span.ts';
 import { summarize } from '../../src/summary/summarize.ts';
 import { fc } from '../fast-check.ts';
-import { buildArticle, buildSeed } from '../search/build.ts';
+import { buildArticle, buildSeed } from '../search/build-article.ts';
 
 const lengths = ['short', 'medium', 'long'] as const;
 const seed = buildSeed();

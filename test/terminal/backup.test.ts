@@ -17,10 +17,10 @@ import { checksumOf } from '../../src/library/backup/backup.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
-import { attributeHere } from '../library/attribute-here.ts';
-import { toVersion3 } from '../library/former-version.ts';
-import { metadataOf, textOf } from '../library/numbered.ts';
-import { startAdding } from '../library/process.ts';
+import { attributeHere } from '../library/attribute-in-process.ts';
+import { toVersion3 } from '../library/downgrade.ts';
+import { metadataOf, textOf } from '../library/numbered-texts.ts';
+import { startAdding } from '../library/start-adding.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { type Outcome, outcomeOf, startCommand } from './commands.ts';
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { metadataOf, textOf } from '../library/numbered.ts';
+import { metadataOf, textOf } from '../library/numbered-texts.ts';
 
 type Command = 'import' | 'export' | 'migrate' | 'backup' | 'restore';
 

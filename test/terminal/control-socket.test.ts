@@ -7,9 +7,9 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { type Program, startProgram } from '../end-to-end/program.ts';
-import { anyPort } from '../end-to-end/verbatim.ts';
-import { server } from '../library/numbered.ts';
-import { textOf } from '../replies/check.ts';
+import { anyPort } from '../end-to-end/start-verbatim.ts';
+import { server } from '../library/numbered-texts.ts';
+import { textOf } from '../replies/read-reply.ts';
 import { linesOf, outcomeOf, startCommand } from './commands.ts';
 
 let folder = '';
@@ -145,8 +145,8 @@ test('another user is told as whom to come', async () => {
   const bots = createServer();
   await new Promise<void>(resolve => bots.listen(socketPath(), resolve));
   chmodSync(socketPath(), 0);
-  const stranger = join(import.meta.dirname, 'stranger.ts');
-  const { out, err } = await outcomeOf(spawn(process.execPath, [stranger, join(dataDir(), 'libraries')]));
+  const otherUser = join(import.meta.dirname, 'other-user.ts');
+  const { out, err } = await outcomeOf(spawn(process.execPath, [otherUser, join(dataDir(), 'libraries')]));
   expect([out, err]).toEqual([
     expect.stringMatching(/The libraries belong to the user that the bot runs as\. Run this as that user/v),
     '',

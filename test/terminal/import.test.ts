@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { metadataOf, textOf } from '../library/numbered.ts';
-import { holds } from '../library/process.ts';
+import { metadataOf, textOf } from '../library/numbered-texts.ts';
+import { holds } from '../library/start-adding.ts';
 import { linesOf, outcomeOf, startCommand } from './commands.ts';
 
 let folder = '';

@@ -6,8 +6,8 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
-import { attributeHere } from '../library/attribute-here.ts';
-import { metadataOf, textOf, untitled } from '../library/numbered.ts';
+import { attributeHere } from '../library/attribute-in-process.ts';
+import { metadataOf, textOf, untitled } from '../library/numbered-texts.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { outcomeOf, startCommand } from './commands.ts';
 

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { accents } from '../../src/replies/reply.ts';
 import { traditional } from '../../src/wording/zh-TW.ts';
-import type { Shelf } from '../discord/shelf.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
-import { isEphemeral, messageOf } from './librarian.ts';
-import { startVerbatim, type Verbatim } from './verbatim.ts';
+import type { TestStorage } from '../discord/test-libraries.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
+import { isEphemeral, messageOf } from './article-steps.ts';
+import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
 const quote = { words: 'open lines of communication' };
 const blurple = 0x5865f2;
@@ -30,8 +30,8 @@ function accentOf({ components }: APIMessage): number | null | undefined {
   return container?.type === ComponentType.Container ? container.accent_color : undefined;
 }
 
-/** What a server's manager sets for all answers there, on libraries of the shelf. */
-export function describeSettings(shelf: () => Promise<Shelf>): void {
+/** What a server's manager sets for all answers there, on libraries of the storage. */
+export function describeSettings(storage: () => Promise<TestStorage>): void {
   let verbatim: Verbatim;
   let ada: Person;
   let ben: Person;
@@ -40,7 +40,7 @@ export function describeSettings(shelf: () => Promise<Shelf>): void {
     await messageOf(person.command('settings', options));
 
   beforeAll(async () => {
-    verbatim = await startVerbatim({ guilds: 2, ...(await shelf()) });
+    verbatim = await startVerbatim({ guilds: 2, ...(await storage()) });
     ada = verbatim.playground.person;
     ben = verbatim.playground.personOf({ name: 'Ben', where: 0, isManager: false });
   });
@@ -154,12 +154,12 @@ export function describeSettings(shelf: () => Promise<Shelf>): void {
   });
 }
 
-/** What is set is there after a restart, on a shelf that stays. */
-export async function expectKept(shelf: Shelf): Promise<void> {
-  const before = await startVerbatim(shelf);
+/** What is set is there after a restart, on a storage that stays. */
+export async function expectSettingsKept(storage: TestStorage): Promise<void> {
+  const before = await startVerbatim(storage);
   await messageOf(before.playground.person.command('settings', { answers: 'private', accent: '#123456' }));
   await before.stop();
-  const after = await startVerbatim(shelf);
+  const after = await startVerbatim(storage);
   const message = await messageOf(after.playground.person.command('quote', quote));
   expect([isEphemeral(message), accentOf(message)]).toEqual([true, 0x123456]);
   await after.stop();

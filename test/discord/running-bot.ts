@@ -7,23 +7,23 @@ import type { Command } from '../../src/commands/command.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { buildSeed } from '../search/build.ts';
-import { keep } from './shelf.ts';
+import { buildSeed } from '../search/build-article.ts';
+import { openTestLibraries } from './test-libraries.ts';
 
 /** A bot logged in to a playground, with its log. */
-export interface Living {
+export interface RunningBot {
   readonly bot: Bot;
   readonly playground: Playground;
   readonly logged: () => string;
 }
 
 /** Starts the real client on a playground, with these commands. */
-export async function bring(
+export async function startRunningBot(
   commands: readonly Command[],
   playground: Playground,
   given?: Libraries,
   noticesLeaving = true,
-): Promise<Living> {
+): Promise<RunningBot> {
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -32,7 +32,9 @@ export async function bring(
     },
   });
   const own =
-    given === undefined ? await keep([buildSeed().article]) : { libraries: given, end: () => Promise.resolve() };
+    given === undefined
+      ? await openTestLibraries([buildSeed().article])
+      : { libraries: given, end: () => Promise.resolve() };
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
@@ -48,12 +50,12 @@ export async function bring(
   return { bot: { ...bot, stop }, playground, logged: () => lines.join('') };
 }
 
-export async function open(): Promise<Playground> {
+export async function openPlayground(): Promise<Playground> {
   return await startPlayground({ port: 0, folder: undefined });
 }
 
 /** Returns the commands registered in the playground, with their versions. */
-export async function registered({ apiUrl, token }: Playground): Promise<unknown> {
+export async function registeredCommands({ apiUrl, token }: Playground): Promise<unknown> {
   const rest = new REST({ api: apiUrl }).setToken(token);
   const application = await rest.get(Routes.currentApplication());
   const id = String(Reflect.get(Object(application), 'id'));

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { readLine } from '../../src/terminal/article-sources.ts';
-import { keep, type Shelf } from '../discord/shelf.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
-import { addFile, bridge, dam, fileOf, isEphemeral, listed, messageOf, removeArticle, said } from './librarian.ts';
-import { openPressRoom, type PressRoom, pageOf } from './press-room.ts';
-import { startVerbatim, type Verbatim } from './verbatim.ts';
+import { openTestLibraries, type TestStorage } from '../discord/test-libraries.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
+import { addFile, bridge, dam, fileOf, isEphemeral, listed, messageOf, removeArticle, said } from './article-steps.ts';
+import { type NewsSite, openNewsSite, pageOf } from './news-site.ts';
+import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
-/** Everything that one does with articles in Discord, on libraries of the shelf. */
-export function describeLibrary(shelf: () => Promise<Shelf>): void {
+/** Everything that one does with articles in Discord, on libraries of the storage. */
+export function describeLibrary(storage: () => Promise<TestStorage>): void {
   let verbatim: Verbatim;
-  let site: PressRoom;
+  let site: NewsSite;
   let ada: Person;
 
   beforeAll(async () => {
-    site = await openPressRoom({
+    site = await openNewsSite({
       '/dam': pageOf('Dam at Morva holds', dam),
       '/bridge': pageOf('Bridge shut', bridge),
       '/slow': pageOf('Slow news', [...dam, 'The snow fell slowly.']),
     });
-    verbatim = await startVerbatim(await shelf());
+    verbatim = await startVerbatim(await storage());
     ada = verbatim.playground.person;
   });
   afterAll(async () => {
@@ -95,7 +95,7 @@ export function describeLibrary(shelf: () => Promise<Shelf>): void {
   describe('a changed text under one link', () => {
     test('replaces the older one, and answers say so', async () => {
       const pages = { '/news': pageOf('The mill opens', [...dam, 'The mill at Dolna opens in spring.']) };
-      const changing = await openPressRoom(pages);
+      const changing = await openNewsSite(pages);
       const link = `${changing.address}/news`;
       await ada.press(await messageOf(ada.command('article add', { link })), 'Keep');
       pages['/news'] = pageOf('The mill opens', [...bridge, 'Snow fell on the mill all night, said Wenzel Proch.']);
@@ -180,7 +180,7 @@ export function describeLibrary(shelf: () => Promise<Shelf>): void {
     const url = answer.attachments[0]?.url ?? '';
     const lines = (await (await fetch(url)).text()).trimEnd().split('\n');
     expect(await listed(ada)).toContain(`${lines.length} articles`);
-    const { libraries, end } = await keep([]);
+    const { libraries, end } = await openTestLibraries([]);
     const other = await libraries.open({ kind: 'server', id: '5' });
     for (const line of lines) {
       const reading = readLine(line);

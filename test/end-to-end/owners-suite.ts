@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import type { Shelf } from '../discord/shelf.ts';
-import { buttonsOf, textOf } from '../replies/check.ts';
-import { addFile, bridge, dam, listed, messageOf, said } from './librarian.ts';
-import { openPressRoom, type PressRoom, pageOf } from './press-room.ts';
-import { startVerbatim, type Verbatim } from './verbatim.ts';
+import type { TestStorage } from '../discord/test-libraries.ts';
+import { buttonsOf, textOf } from '../replies/read-reply.ts';
+import { addFile, bridge, dam, listed, messageOf, said } from './article-steps.ts';
+import { type NewsSite, openNewsSite, pageOf } from './news-site.ts';
+import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
-/** That everybody reaches their own library and does there what they may, on libraries of the shelf. */
-export function describeOwners(shelf: () => Promise<Shelf>): void {
+/** That everybody reaches their own library and does there what they may, on libraries of the storage. */
+export function describeOwners(storage: () => Promise<TestStorage>): void {
   let verbatim: Verbatim;
-  let site: PressRoom;
+  let site: NewsSite;
   let ada: Person;
 
   beforeAll(async () => {
-    site = await openPressRoom({
+    site = await openNewsSite({
       '/dam': pageOf('Dam at Morva holds', dam),
       '/bridge': pageOf('Bridge shut', bridge),
       '/slow': pageOf('Slow news', [...dam, 'The snow fell slowly.']),
     });
-    verbatim = await startVerbatim({ guilds: 2, ...(await shelf()) });
+    verbatim = await startVerbatim({ guilds: 2, ...(await storage()) });
     ada = verbatim.playground.person;
     await addFile(ada, 'Dam at Morva holds', dam);
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type APIMessage, ComponentType, InteractionType } from 'discord-api-types/v10';
 import type { Person } from '../../playground/person.ts';
-import { buttonsOf, menuIn } from '../replies/check.ts';
+import { buttonsOf, menuIn } from '../replies/read-reply.ts';
 
 /** Something that somebody asks which changes nothing. */
 export interface Question {
@@ -18,7 +18,7 @@ const mostPresses = 10;
 /** Entries of a menu that are chosen. */
 const mostChosen = 3;
 /** Takes the message away, and so what is to be pressed next. */
-const takesBack = /^T\d/v;
+const isDelete = /^T\d/v;
 /** Snowflakes of whoever asks and of commands, the playground's address, and when an allowance is over. */
 const own = /\d{17,20}|(?<=http:\/\/127\.0\.0\.1:)\d+/gv;
 
@@ -55,7 +55,7 @@ function pressesOn(message: APIMessage): readonly Press[] {
   const chosen = (menu?.options ?? []).slice(0, mostChosen);
   const entries = chosen.map(({ value }) => ({ id: menu?.custom_id ?? '', values: [value] }));
   return [...entries, ...buttonsOf(message).map(({ custom_id: id }) => ({ id }))].filter(
-    ({ id }) => !takesBack.test(id),
+    ({ id }) => !isDelete.test(id),
   );
 }
 

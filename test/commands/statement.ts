@@ -1,5 +1,5 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { buildArticle } from '../search/build.ts';
+import { buildArticle } from '../search/build-article.ts';
 
 /** Returns an article in which somebody says one thing. */
 export function saidBy(name: string, content: string, published: string | undefined): AttributedArticle {

@@ -2,23 +2,23 @@ import { expect } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
-import { bring } from '../discord/living.ts';
-import { keep, type Shelf } from '../discord/shelf.ts';
-import { addFile, bridge, said } from './librarian.ts';
+import { startRunningBot } from '../discord/running-bot.ts';
+import { openTestLibraries, type TestStorage } from '../discord/test-libraries.ts';
+import { addFile, bridge, said } from './article-steps.ts';
+import { anyPort } from './start-verbatim.ts';
 import { type Done, firstArticles, type SteadyLoad, servers } from './steady-load.ts';
-import { anyPort } from './verbatim.ts';
 
 /** A bot in the servers where people are at it. */
-export interface Busy {
+export interface BotUnderLoad {
   readonly playground: Playground;
   readonly libraries: Libraries;
   stop(): Promise<void>;
 }
 
-export async function startBusy(shelf: Shelf = {}): Promise<Busy> {
+export async function startBotUnderLoad(storage: TestStorage = {}): Promise<BotUnderLoad> {
   const playground = await startPlayground({ port: anyPort, folder: undefined, guilds: servers });
-  const { libraries, end } = await keep(firstArticles(), shelf);
-  const { bot } = await bring(commands, playground, libraries);
+  const { libraries, end } = await openTestLibraries(firstArticles(), storage);
+  const { bot } = await startRunningBot(commands, playground, libraries);
   const stop = async () => {
     await bot.stop();
     await end();
@@ -43,13 +43,13 @@ export function apologiesIn(done: readonly Done[]): readonly string[] {
 }
 
 /** Those that got no answer and no word of Discord that there is none. What is offered while somebody types is no message. */
-function silent({ deed, failed, said }: Done): boolean {
-  return failed === undefined && said.length === 0 && deed !== 'completing' && deed !== 'removing';
+function silent({ action, failed, said }: Done): boolean {
+  return failed === undefined && said.length === 0 && action !== 'completing' && action !== 'removing';
 }
 
 /** What holds whatever goes wrong: all are answered, nobody twice, and what was acknowledged is there. */
 export async function expectNothingLost(load: SteadyLoad, done: readonly Done[], libraries: Libraries): Promise<void> {
   expect(done.filter(silent)).toEqual([]);
   expect(done.filter(({ isTwice }) => isTwice)).toEqual([]);
-  expect(await load.amiss(libraries)).toEqual([]);
+  expect(await load.differences(libraries)).toEqual([]);
 }

@@ -8,7 +8,7 @@ import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
 import { type Keys, keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
-import { attributeHere } from './attribute-here.ts';
+import { attributeHere } from './attribute-in-process.ts';
 import { rowOf } from './rows.ts';
 
 const owner: Owner = { kind: 'person', id: '1' };

@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 
 /** A website on this machine, with pages by their paths. */
-export interface PressRoom {
+export interface NewsSite {
   readonly address: string;
   close(): Promise<void>;
 }
 
-/** What stands under `/slow` comes after Discord's patience of 3 seconds. */
+/** What stands under `/slow` comes after Discord's timeout of 3 seconds. */
 const slowness = 3300;
 
-export async function openPressRoom(pages: Readonly<Record<string, string>>): Promise<PressRoom> {
+export async function openNewsSite(pages: Readonly<Record<string, string>>): Promise<NewsSite> {
   const server = createServer((request, response) => {
     const page = pages[request.url ?? ''];
     const answer = () => {

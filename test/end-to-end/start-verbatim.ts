@@ -7,7 +7,7 @@ import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { keep, type Shelf } from '../discord/shelf.ts';
+import { openTestLibraries, type TestStorage } from '../discord/test-libraries.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -23,10 +23,10 @@ export interface Verbatim {
 }
 
 /** The real bot with the seed article, logged in to a playground: everything but the process around it. */
-export async function startVerbatim(options: Partial<PlaygroundOptions> & Shelf = {}): Promise<Verbatim> {
+export async function startVerbatim(options: Partial<PlaygroundOptions> & TestStorage = {}): Promise<Verbatim> {
   const playground = await startPlayground({ port: anyPort, folder: undefined, ...options });
   const { articles: seeds } = loadSeeds(join(root, 'seeds'));
-  const { libraries, end } = await keep(seeds, options);
+  const { libraries, end } = await openTestLibraries(seeds, options);
   const drawer = new CardDrawer();
   const bot = await startBot({
     token: playground.token,

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { vi } from 'vitest';
 
-/** A process that adds articles (child.ts). */
+/** A process that adds articles (adding-process.ts). */
 export interface Adding {
   /** What it has told so far, line by line. */
   readonly told: readonly string[];
@@ -46,7 +46,7 @@ export function startAdding(folder: string, first: number, limit?: number, more:
 }
 
 function command(folder: string, first: number): readonly string[] {
-  return [process.execPath, join(import.meta.dirname, 'child.ts'), folder, String(first)];
+  return [process.execPath, join(import.meta.dirname, 'adding-process.ts'), folder, String(first)];
 }
 
 function follow(child: ChildProcess, output: NodeJS.ReadableStream): Adding {

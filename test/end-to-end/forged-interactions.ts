@@ -199,7 +199,7 @@ function form(offered: readonly string[]) {
 }
 
 /** Interactions of every kind with what nobody should send; components stand under the message that is given. */
-export function forgery(offered: readonly string[]): fc.Arbitrary<(under: APIMessage) => Forged> {
+export function forgedInteraction(offered: readonly string[]): fc.Arbitrary<(under: APIMessage) => Forged> {
   const alone = (type: InteractionType) => (payload: unknown) => () => ({ type, payload, message: undefined });
   const below = (payload: unknown) => (message: APIMessage) => ({
     type: InteractionType.MessageComponent,

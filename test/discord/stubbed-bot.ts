@@ -5,25 +5,28 @@ import type { Command } from '../../src/commands/command.ts';
 import { privateOption, usableEverywhere } from '../../src/commands/options.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import { accents, reply } from '../../src/replies/reply.ts';
-import { buildSeed } from '../search/build.ts';
-import { bring, open } from './living.ts';
-import { keep } from './shelf.ts';
+import { buildSeed } from '../search/build-article.ts';
+import { openPlayground, startRunningBot } from './running-bot.ts';
+import { openTestLibraries } from './test-libraries.ts';
 
 /** A bot with the seed article, in a playground of its own. */
-export interface Changed {
+export interface StubbedBot {
   readonly playground: Playground;
   readonly logged: () => string;
   end(): Promise<void>;
 }
 
 /** Starts a bot on real libraries, with some methods replaced by the test. */
-export async function bringChanged(
+export async function startStubbedBot(
   commands: readonly Command[],
   change: (libraries: Libraries) => Partial<Libraries>,
-): Promise<Changed> {
-  const playground = await open();
-  const kept = await keep([buildSeed().article]);
-  const { bot, logged } = await bring(commands, playground, { ...waysOf(kept.libraries), ...change(kept.libraries) });
+): Promise<StubbedBot> {
+  const playground = await openPlayground();
+  const kept = await openTestLibraries([buildSeed().article]);
+  const { bot, logged } = await startRunningBot(commands, playground, {
+    ...methodsOf(kept.libraries),
+    ...change(kept.libraries),
+  });
   const end = async () => {
     await bot.stop();
     await kept.end();
@@ -33,7 +36,7 @@ export async function bringChanged(
 }
 
 /** Listed one by one, since a spread doesn't copy a class's methods. */
-function waysOf(libraries: Libraries): Libraries {
+function methodsOf(libraries: Libraries): Libraries {
   return {
     has: owner => libraries.has(owner),
     prepare: () => libraries.prepare(),

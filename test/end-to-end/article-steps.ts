@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Person, PersonFile } from '../../playground/person.ts';
-import { textOf } from '../replies/check.ts';
+import { textOf } from '../replies/read-reply.ts';
 
 export const dam = [
   '“The dam at Morva will hold through the winter,” said Ilse Brandt, who runs the waterworks.',

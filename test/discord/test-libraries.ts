@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Article } from '../../src/news/article.ts';
-import { attributeHere } from '../library/attribute-here.ts';
+import { attributeHere } from '../library/attribute-in-process.ts';
 
-export interface Shelf {
+export interface TestStorage {
   /** The folder of the libraries; a temporary one if left out. */
   readonly libraryFolder?: string;
   /** The database to use instead of a folder. */
@@ -15,15 +15,15 @@ export interface Shelf {
   readonly mostOpen?: number;
 }
 
-export interface Kept {
+export interface TestLibraries {
   readonly libraries: Libraries;
   /** Closes the libraries, and deletes a temporary folder. */
   end(): Promise<void>;
 }
 
 /** Opens real libraries, each of which starts with these articles. */
-export async function keep(seeds: readonly Article[], shelf: Shelf = {}): Promise<Kept> {
-  const { libraryFolder, databaseUrl, mostArticles = 2000, mostOpen = 20 } = shelf;
+export async function openTestLibraries(seeds: readonly Article[], storage: TestStorage = {}): Promise<TestLibraries> {
+  const { libraryFolder, databaseUrl, mostArticles = 2000, mostOpen = 20 } = storage;
   const folder = libraryFolder ?? mkdtempSync(join(tmpdir(), 'verbatim-libraries-'));
   const libraries = await openLibraries({
     folder,

@@ -1,12 +1,12 @@
 /**
- * A process that keeps libraries until it is killed: `node child.ts PLACE FIRST [long]` (a folder, or the address of a database) adds articles from number FIRST on, four
+ * A process that keeps libraries until it is killed: `node adding-process.ts PLACE FIRST [long]` (a folder, or the address of a database) adds articles from number FIRST on, four
  * at a time, removes every fifth again, and tells each on a line when it is acknowledged: `added 7`, `removed 5`.
  */
 import { writeSync } from 'node:fs';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
-import { longTextOf, metadataOf, server, textOf } from './numbered.ts';
+import { longTextOf, metadataOf, server, textOf } from './numbered-texts.ts';
 
 const [place = '', first = '0', length] = process.argv.slice(2);
 const written = length === 'long' ? longTextOf : textOf;
