@@ -27,8 +27,8 @@ function found<T>(value: T): Lookup<T> {
   return { kind: 'found', value };
 }
 
-function notFound(markdown: string): { readonly kind: 'notice'; readonly reply: Reply } {
-  return { kind: 'notice', reply: notice(markdown) };
+function notFound(reply: Reply): { readonly kind: 'notice'; readonly reply: Reply } {
+  return { kind: 'notice', reply };
 }
 
 function titles(articles: readonly Listed[], { language }: Say): string {
@@ -39,7 +39,7 @@ function titles(articles: readonly Listed[], { language }: Say): string {
 /** Reads an article, which may have been removed since it was listed, or damaged. */
 async function opened({ id }: Listed, { library, say }: Context): Promise<Lookup<AttributedArticle>> {
   const article = await library.article(id);
-  return article === undefined ? notFound(say('searching.gone')) : found(article);
+  return article === undefined ? notFound(notice(say('searching.gone'))) : found(article);
 }
 
 /** Looks up the one article that somebody means by what they typed or chose. */
@@ -51,10 +51,10 @@ export async function findArticle(value: string, context: Context): Promise<Look
   const { say, commandIds } = context;
   const title = typed(value, say);
   if (only === undefined)
-    return notFound(say('searching.no-article', { title, list: mention('article list', commandIds) }));
+    return notFound(notice(say('searching.no-article', { title, list: mention('article list', commandIds) })));
   return like.length === 1
     ? await opened(only, context)
-    : notFound(say('searching.articles', { title, titles: titles(like, say) }));
+    : notFound(notice(say('searching.articles', { title, titles: titles(like, say) })));
 }
 
 export function emptyLibrary({ commandIds, say }: Pick<Context, 'commandIds' | 'say'>): Reply {
@@ -66,7 +66,7 @@ export async function articleOrNewest(options: Options, context: Context): Promi
   const value = textOf(options, 'article');
   if (value !== undefined) return await findArticle(value, context);
   const [newest] = await context.library.newest(0, 1);
-  return newest === undefined ? { kind: 'notice', reply: emptyLibrary(context) } : await opened(newest, context);
+  return newest === undefined ? notFound(emptyLibrary(context)) : await opened(newest, context);
 }
 
 /** Returns an article's value among an option's choices: its id, or a code if that is too long. */
@@ -137,10 +137,11 @@ export function daysOf(
     [after, first],
     [before, last],
   ]) {
-    if (value !== undefined && day === undefined) return notFound(say('searching.no-date', { day: typed(value, say) }));
+    if (value !== undefined && day === undefined)
+      return notFound(notice(say('searching.no-date', { day: typed(value, say) })));
   }
   return first !== undefined && last !== undefined && first > last
-    ? notFound(say('searching.no-days', { after: typed(after ?? '', say), before: typed(before ?? '', say) }))
+    ? notFound(notice(say('searching.no-days', { after: typed(after ?? '', say), before: typed(before ?? '', say) })))
     : found({ after: first, before: last });
 }
 
@@ -174,16 +175,28 @@ export function couldBeNote(name: string, others: readonly Somebody[], say: Say)
   return say('searching.could-be', { name: typed(name, say), people: listPeople(others, say) });
 }
 
-/** Looks up the person most likely meant by a name, among those who are quoted. */
-export async function findQuotedPerson(name: string, options: Options, context: Context): Promise<Lookup<NamedPerson>> {
-  const people = await context.search.people(name, noFilterOptions);
+/** Looks up the people that a name may mean, among those who are quoted. */
+async function findQuotedPeople(
+  name: string,
+  filter: FilterOptions,
+  options: Options,
+  context: Context,
+): Promise<Lookup<readonly [PersonMatch, ...PersonMatch[]]>> {
+  const people = await context.search.people(name, filter);
   const meant = people.filter(each => each.closeness === 'match');
   const [first] = meant;
-  if (first === undefined) return { kind: 'notice', reply: nobodyCalled(name, people, options, context) };
+  if (first === undefined) return notFound(nobodyCalled(name, people, options, context));
   const [person, ...others] = meant.filter(each => each.said > 0);
-  if (person === undefined) return { kind: 'notice', reply: notQuoted(first, context) };
+  return person === undefined ? notFound(notQuoted(first, context)) : found([person, ...others]);
+}
+
+/** Looks up the person most likely meant by a name, among those who are quoted. */
+export async function findQuotedPerson(name: string, options: Options, context: Context): Promise<Lookup<NamedPerson>> {
+  const people = await findQuotedPeople(name, noFilterOptions, options, context);
+  if (people.kind === 'notice') return people;
+  const [person, ...others] = people.value;
   const isStated = meaningOf(name, person).isStated;
-  const note = couldBeNote(name, [...others, ...alsoCalled(name, [person, ...others])], context.say);
+  const note = couldBeNote(name, [...others, ...alsoCalled(name, people.value)], context.say);
   return found({ person, isStated, note });
 }
 
@@ -202,13 +215,8 @@ export async function filterOptionsOf(options: Options, context: Context): Promi
     outlet: textOf(options, 'outlet'),
   };
   if (speaker === undefined) return found(filter);
-  const people = await context.search.people(speaker, filter);
-  const meant = people.filter(each => each.closeness === 'match');
-  const [first] = meant;
-  if (first === undefined) return { kind: 'notice', reply: nobodyCalled(speaker, people, options, context) };
-  return meant.some(each => each.said > 0)
-    ? found({ ...filter, speaker })
-    : { kind: 'notice', reply: notQuoted(first, context) };
+  const people = await findQuotedPeople(speaker, filter, options, context);
+  return people.kind === 'notice' ? people : found({ ...filter, speaker });
 }
 
 function nothing(asked: string, options: Options, { commandIds, say }: Context): Reply {
@@ -225,13 +233,13 @@ export async function findMatches(
   ask: 'quote.ask' | 'said.ask' | 'card.ask',
 ): Promise<Lookup<{ readonly words: string; readonly matches: readonly [Passage, ...Passage[]] }>> {
   const words = textOf(options, 'words');
-  if (words === undefined) return notFound(context.say(ask));
+  if (words === undefined) return notFound(notice(context.say(ask)));
   const filter = await filterOptionsOf(options, context);
   if (filter.kind === 'notice') return filter;
   const passages = await context.search.passages(words, filter.value);
-  if (passages.length === 0) return { kind: 'notice', reply: nothing(words, options, context) };
+  if (passages.length === 0) return notFound(nothing(words, options, context));
   const [best, ...others] = passages.filter(({ closeness }) => closeness === 'match');
   return best === undefined
-    ? { kind: 'notice', reply: didYouMeanReply(words, passages, context.say) }
+    ? notFound(didYouMeanReply(words, passages, context.say))
     : found({ words, matches: [best, ...others] });
 }
