@@ -37,17 +37,20 @@ const bySqlite: Readonly<Record<number, Message>> = {
   26: damaged,
 };
 
-const bySystem: Readonly<Record<string, Message>> = {
-  EACCES: refused,
-  EDQUOT: full,
-  EEXIST: refused,
-  EIO: refused,
-  EISDIR: refused,
-  EMFILE: refused,
-  ENOSPC: full,
-  ENOTDIR: refused,
-  EPERM: refused,
-  EROFS: refused,
+const access = 'This user needs read and write access to it.';
+const space = 'Free up space on its disk.';
+
+const bySystem: Readonly<Record<string, { readonly problem: Message; readonly advice: string }>> = {
+  EACCES: { problem: refused, advice: access },
+  EDQUOT: { problem: full, advice: space },
+  EEXIST: { problem: refused, advice: 'Something else has this name.' },
+  EIO: { problem: refused, advice: 'Check the disk.' },
+  EISDIR: { problem: refused, advice: 'It must be a file.' },
+  EMFILE: { problem: refused, advice: 'Check the disk.' },
+  ENOSPC: { problem: full, advice: space },
+  ENOTDIR: { problem: refused, advice: 'It must be a folder.' },
+  EPERM: { problem: refused, advice: access },
+  EROFS: { problem: refused, advice: 'It is read-only.' },
 };
 
 export function isDiskFull({ problem }: StorageError): boolean {
@@ -77,27 +80,16 @@ export async function withStorageErrorsAsync<Result>(touch: () => Promise<Result
   }
 }
 
-const advice: Readonly<Record<string, string>> = {
-  EACCES: 'This user needs read and write access to it.',
-  EEXIST: 'Something else has this name.',
-  EDQUOT: 'Free up space on its disk.',
-  EISDIR: 'It must be a file.',
-  ENOSPC: 'Free up space on its disk.',
-  ENOTDIR: 'It must be a folder.',
-  EPERM: 'This user needs read and write access to it.',
-  EROFS: 'It is read-only.',
-};
-
 /** Like `withStorageErrors`, for a path that whoever runs the bot has configured: the error names it. */
 export function withErrorsAt<Result>(path: string, touch: () => Result): Result {
   try {
     return touch();
   } catch (error) {
     const code = String(error instanceof Error ? Reflect.get(error, 'code') : undefined);
-    const sentence = Object.hasOwn(bySystem, code) ? (advice[code] ?? 'Check the disk.') : undefined;
-    throw sentence === undefined
+    const advice = bySystem[code]?.advice;
+    throw advice === undefined
       ? error
-      : new StorageError(`${path} can't be used (${code}). ${sentence}`, { cause: error });
+      : new StorageError(`${path} can't be used (${code}). ${advice}`, { cause: error });
   }
 }
 
@@ -105,6 +97,6 @@ function explain(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StorageError) return error;
   const [errcode, code]: readonly unknown[] = [Reflect.get(error, 'errcode'), Reflect.get(error, 'code')];
   // The low byte is the primary code.
-  const sentence = typeof errcode === 'number' ? bySqlite[errcode & 0xff] : bySystem[String(code)];
+  const sentence = typeof errcode === 'number' ? bySqlite[errcode & 0xff] : bySystem[String(code)]?.problem;
   return sentence === undefined ? error : new StorageError(sentence, { cause: error });
 }

@@ -57,19 +57,19 @@ class PostgresBackend implements Backend {
   }
 
   /** A task that is scheduled again while a process is doing it stays scheduled: more may have been removed. */
-  async schedule(list: TaskKind, name: string, moment: number): Promise<void> {
-    const earlier = list === 'purging' ? ', moment = least(noted.moment, excluded.moment)' : '';
-    const sql = `INSERT INTO verbatim.${list} AS noted (library, moment) VALUES ($1, $2)
+  async schedule(task: TaskKind, name: string, moment: number): Promise<void> {
+    const earlier = task === 'purging' ? ', moment = least(noted.moment, excluded.moment)' : '';
+    const sql = `INSERT INTO verbatim.${task} AS noted (library, moment) VALUES ($1, $2)
       ON CONFLICT (library) DO UPDATE SET noted_again = noted.claimed_by IS NOT NULL ${earlier}`;
-    await this.#connection.transaction(list, query => query(sql, name, moment));
+    await this.#connection.transaction(task, query => query(sql, name, moment));
   }
 
-  async complete(list: TaskKind, name: string): Promise<void> {
-    await this.#connection.transaction(list, async query => {
-      const again = list === 'purging' ? 'AND NOT noted_again' : '';
-      await query(`DELETE FROM verbatim.${list} WHERE library = $1 ${again}`, name);
+  async complete(task: TaskKind, name: string): Promise<void> {
+    await this.#connection.transaction(task, async query => {
+      const again = task === 'purging' ? 'AND NOT noted_again' : '';
+      await query(`DELETE FROM verbatim.${task} WHERE library = $1 ${again}`, name);
       await query(
-        `UPDATE verbatim.${list} SET claimed_by = NULL, claimed_until = NULL, noted_again = false WHERE library = $1`,
+        `UPDATE verbatim.${task} SET claimed_by = NULL, claimed_until = NULL, noted_again = false WHERE library = $1`,
         name,
       );
     });
@@ -79,12 +79,12 @@ class PostgresBackend implements Backend {
    * Claims the tasks for some minutes, so that no other process does them too, or erases a library that was created
    * again meanwhile. If this process ends before, another takes over.
    */
-  due(list: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
-    return this.#connection.transaction(list, async query => {
-      const noted = await query<{ library: string }>(`SELECT library FROM verbatim.${list} WHERE moment <= $1`, now);
+  due(task: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
+    return this.#connection.transaction(task, async query => {
+      const noted = await query<{ library: string }>(`SELECT library FROM verbatim.${task} WHERE moment <= $1`, now);
       const mine = noted.map(({ library }) => library).filter(isMine);
       const rows = await query<{ library: string }>(
-        `UPDATE verbatim.${list} SET claimed_by = $2, claimed_until = now() + interval '10 minutes'
+        `UPDATE verbatim.${task} SET claimed_by = $2, claimed_until = now() + interval '10 minutes'
           WHERE library = ANY ($3::text[]) AND moment <= $1 AND (claimed_by IS NULL OR claimed_by = $2 OR claimed_until < now()) RETURNING library`,
         ...[now, this.#self, mine],
       );

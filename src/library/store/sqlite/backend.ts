@@ -23,14 +23,14 @@ export function namesIn(entries: readonly string[]): readonly string[] {
 /** A folder with a SQLite file per library. Throws `StorageError` if another process uses it. */
 export class SqliteBackend implements Backend {
   readonly #folder: string;
-  readonly #register: Schedule;
+  readonly #schedule: Schedule;
   readonly #threads = new SqliteThreads();
   /** In memory, because no other process has the folder. */
   readonly #claims = new Map<string, { readonly claimant: string; readonly until: number }>();
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#register = new Schedule(folder);
+    this.#schedule = new Schedule(folder);
   }
 
   has(name: string): Promise<boolean> {
@@ -50,16 +50,16 @@ export class SqliteBackend implements Backend {
     return asPromise(() => eraseFile(this.#pathOf(name)));
   }
 
-  schedule(list: TaskKind, name: string, moment: number): Promise<void> {
-    return asPromise(() => this.#register.add(list, name, moment));
+  schedule(task: TaskKind, name: string, moment: number): Promise<void> {
+    return asPromise(() => this.#schedule.add(task, name, moment));
   }
 
-  complete(list: TaskKind, name: string): Promise<void> {
-    return asPromise(() => this.#register.complete(list, name));
+  complete(task: TaskKind, name: string): Promise<void> {
+    return asPromise(() => this.#schedule.complete(task, name));
   }
 
-  due(list: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
-    return asPromise(() => this.#register.due(list, now, isMine));
+  due(task: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
+    return asPromise(() => this.#schedule.due(task, now, isMine));
   }
 
   claim(name: string, claimant: string, milliseconds: number): Promise<boolean> {
@@ -77,7 +77,7 @@ export class SqliteBackend implements Backend {
 
   async close(): Promise<void> {
     await this.#threads.close();
-    this.#register.close();
+    this.#schedule.close();
   }
 
   #pathOf(name: string): string {

@@ -9,8 +9,8 @@ const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 /** A backup reads the file for a moment; a writer waits for it at most this long. */
 const PATIENCE_MILLISECONDS = 5000;
-const lists: readonly TaskKind[] = ['leaving', 'purging'];
-const ifNoted: Readonly<Record<TaskKind, string>> = {
+const tasks: readonly TaskKind[] = ['leaving', 'purging'];
+const onConflict: Readonly<Record<TaskKind, string>> = {
   leaving: 'NOTHING',
   purging: 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment',
 };
@@ -24,7 +24,7 @@ export class Schedule {
   readonly #lock: DatabaseSync;
   readonly #database: DatabaseSync;
   /** Tasks that were returned as due and aren't completed yet; true if one was scheduled again meanwhile. */
-  readonly #inHand = new Map<string, boolean>();
+  readonly #pending = new Map<string, boolean>();
 
   /** Throws `StorageError` if another process uses the folder. */
   constructor(folder: string) {
@@ -39,27 +39,27 @@ export class Schedule {
   }
 
   /** Like `Backend.schedule`. */
-  add(list: TaskKind, library: string, moment: number): void {
-    const key = `${list} ${library}`;
-    if (this.#inHand.has(key)) this.#inHand.set(key, true);
-    const sql = `INSERT INTO ${list} VALUES (?, ?) ON CONFLICT DO ${ifNoted[list]}`;
+  add(task: TaskKind, library: string, moment: number): void {
+    const key = `${task} ${library}`;
+    if (this.#pending.has(key)) this.#pending.set(key, true);
+    const sql = `INSERT INTO ${task} VALUES (?, ?) ON CONFLICT DO ${onConflict[task]}`;
     withStorageErrors(() => this.#database.prepare(sql).run(library, moment));
   }
 
-  complete(list: TaskKind, library: string): void {
-    const key = `${list} ${library}`;
-    const isAgain = list === 'purging' && this.#inHand.get(key) === true;
-    this.#inHand.delete(key);
+  complete(task: TaskKind, library: string): void {
+    const key = `${task} ${library}`;
+    const isAgain = task === 'purging' && this.#pending.get(key) === true;
+    this.#pending.delete(key);
     if (isAgain) return;
-    withStorageErrors(() => this.#database.prepare(`DELETE FROM ${list} WHERE library = ?`).run(library));
+    withStorageErrors(() => this.#database.prepare(`DELETE FROM ${task} WHERE library = ?`).run(library));
   }
 
-  due(list: TaskKind, now: number, isMine: (name: string) => boolean): readonly string[] {
+  due(task: TaskKind, now: number, isMine: (name: string) => boolean): readonly string[] {
     const rows = withStorageErrors(() =>
-      this.#database.prepare(`SELECT library FROM ${list} WHERE moment <= ?`).all(now),
+      this.#database.prepare(`SELECT library FROM ${task} WHERE moment <= ?`).all(now),
     );
     const libraries = rows.map(({ library }) => String(library)).filter(isMine);
-    for (const library of libraries) this.#inHand.set(`${list} ${library}`, false);
+    for (const library of libraries) this.#pending.set(`${task} ${library}`, false);
     return libraries;
   }
 
@@ -70,13 +70,13 @@ export class Schedule {
 }
 
 /** Reads a folder's tasks of one kind for a backup, while another process may be using it. */
-export function readSchedule(folder: string, list: TaskKind): readonly ScheduledTask[] {
+export function readSchedule(folder: string, task: TaskKind): readonly ScheduledTask[] {
   const path = join(folder, 'register.sqlite');
   return withStorageErrors(() => {
     if (!existsSync(path)) return [];
     const database = new DatabaseSync(path, { timeout: PATIENCE_MILLISECONDS });
     try {
-      const rows = database.prepare(`SELECT library, moment FROM ${list} ORDER BY library`).all();
+      const rows = database.prepare(`SELECT library, moment FROM ${task} ORDER BY library`).all();
       return rows.map(({ library, moment }) => ({ library: String(library), moment: Number(moment) }));
     } finally {
       database.close();
@@ -104,8 +104,8 @@ function lock(database: DatabaseSync): void {
 function prepare(database: DatabaseSync): void {
   database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_mode = TRUNCATE');
   database.exec('BEGIN EXCLUSIVE');
-  for (const list of lists) {
-    database.exec(`CREATE TABLE IF NOT EXISTS ${list} (library TEXT PRIMARY KEY, moment INTEGER NOT NULL) STRICT`);
+  for (const task of tasks) {
+    database.exec(`CREATE TABLE IF NOT EXISTS ${task} (library TEXT PRIMARY KEY, moment INTEGER NOT NULL) STRICT`);
   }
   // Only now: an older version locks this file for as long as it runs, and that must fail at once.
   database.exec(`COMMIT; PRAGMA busy_timeout = ${PATIENCE_MILLISECONDS}`);
