@@ -5,46 +5,42 @@ import { decodeText, encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import { maxPerArticle, numberIn, rangeOf } from '../numbers.ts';
 import { commonNumberOf } from '../tokens.ts';
-import { Spellings, type SpellingUse, uncountSpellings } from './forms.ts';
 import { headLength } from './schema.ts';
+import { Spellings, type SpellingUse, uncountSpellings } from './spellings.ts';
 import type { LibraryTransaction } from './transaction.ts';
 import { Tokens } from './units.ts';
 import { markOf, packNumbers, unpackNumbers } from './values.ts';
 
-interface Counts {
+/** How many of the added units and spellings contain a term. */
+interface TermCount {
+  readonly term: string;
   text: number;
   name: number;
 }
 
-interface Counted extends Readonly<Counts> {
-  readonly term: string;
-}
-
-/** How many of the added units and spellings contain each term. */
 class TermCounts {
-  readonly #counts = new Map<string, Counts>();
+  readonly #counts = new Map<string, TermCount>();
 
   /** A repeated term counts once. */
-  add(of: keyof Counts, terms: readonly string[]): void {
+  add(field: 'text' | 'name', terms: readonly string[]): void {
     for (const term of new Set(terms)) {
-      const counts = this.#counts.get(term) ?? { text: 0, name: 0 };
-      counts[of] += 1;
-      this.#counts.set(term, counts);
+      const count = this.#counts.get(term) ?? { term, text: 0, name: 0 };
+      count[field] += 1;
+      this.#counts.set(term, count);
     }
   }
 
   /** Adds the counts to the stored ones, and new terms. Returns the number of each term. */
   async store(transaction: LibraryTransaction): Promise<ReadonlyMap<string, number>> {
-    const terms = [...this.#counts].map(([term, counts]) => ({ term, ...counts }));
     const numbers = new Map<string, number>();
-    for (const piece of piecesOf(terms)) await storePiece(transaction, piece, numbers);
+    for (const piece of piecesOf([...this.#counts.values()])) await storeTerms(transaction, piece, numbers);
     return numbers;
   }
 }
 
-async function storePiece(
+async function storeTerms(
   transaction: LibraryTransaction,
-  terms: readonly Counted[],
+  terms: readonly TermCount[],
   numbers: Map<string, number>,
 ): Promise<void> {
   const known = await transaction.query<{ number: number; term: string }>(
@@ -58,15 +54,8 @@ async function storePiece(
   );
   for (const { number, term } of known) numbers.set(decodeText(term), number);
   const added = terms.filter(({ term }) => !numbers.has(term));
+  if (added.length === 0) return;
   for (const { term } of added) numbers.set(term, commonNumberOf(term) ?? transaction.next('term'));
-  if (added.length > 0) await insert(transaction, added, numbers);
-}
-
-async function insert(
-  transaction: LibraryTransaction,
-  added: readonly Counted[],
-  numbers: ReadonlyMap<string, number>,
-): Promise<void> {
   const isShort = (term: string) => term.length <= longestSpelling;
   await transaction.query(
     `INSERT INTO verbatim.terms (library, number, term, bare, length, reversed, in_text, in_names)
@@ -80,18 +69,19 @@ async function insert(
 }
 
 /** Subtracts counts by term number and deletes unused terms. */
-async function dropTerms(
+async function uncountTerms(
   transaction: LibraryTransaction,
-  dropped: { readonly text: ReadonlyMap<number, number>; readonly name: ReadonlyMap<number, number> },
+  text: ReadonlyMap<number, number>,
+  name: ReadonlyMap<number, number>,
 ): Promise<void> {
-  const numbers = [...new Set([...dropped.text.keys(), ...dropped.name.keys()])];
+  const numbers = [...new Set([...text.keys(), ...name.keys()])];
   if (numbers.length === 0) return;
   await transaction.query(
     `UPDATE verbatim.terms AS known SET in_text = known.in_text - less.in_text, in_names = known.in_names - less.in_names
       FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS less (number, in_text, in_names)
       WHERE library = $1 AND known.number = less.number`,
-    ...[numbers, numbers.map(number => dropped.text.get(number) ?? 0)],
-    numbers.map(number => dropped.name.get(number) ?? 0),
+    ...[numbers, numbers.map(number => text.get(number) ?? 0)],
+    numbers.map(number => name.get(number) ?? 0),
   );
   await transaction.query(
     'DELETE FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[]) AND in_text = 0 AND in_names = 0',
@@ -116,24 +106,16 @@ export async function addToIndex(transaction: LibraryTransaction, article: Index
   await inPieces(mapInPieces(indexed.units, ({ terms }) => counts.add('text', terms)));
   const terms = await counts.store(transaction);
   await forms.store(transaction, terms);
-  await addUnits(transaction, article, terms);
+  const units = indexed.units.slice(0, maxPerArticle).map((unit, place) => ({ unit, place }));
+  transaction.count('units', units.length);
+  // In batches, since serializing a long article at once blocks the event loop.
+  for (const piece of piecesOf(units)) await addUnits(transaction, article, terms, piece);
   await addSpeakers(transaction, article, forms);
   await addTitles(transaction, article, forms);
   await addOutlet(transaction, indexed.outlet);
 }
 
 async function addUnits(
-  transaction: LibraryTransaction,
-  article: Indexing,
-  terms: ReadonlyMap<string, number>,
-): Promise<void> {
-  const units = article.indexed.units.slice(0, maxPerArticle).map((unit, place) => ({ unit, place }));
-  transaction.count('units', units.length);
-  // In batches, since serializing a long article at once blocks the event loop.
-  for (const piece of piecesOf(units)) await addPiece(transaction, article, terms, piece);
-}
-
-async function addPiece(
   transaction: LibraryTransaction,
   article: Indexing,
   terms: ReadonlyMap<string, number>,
@@ -183,17 +165,27 @@ async function addSpeakers(transaction: LibraryTransaction, article: Indexing, f
     ...[...repeats, names.map(({ number }) => number), names.map(({ name }) => forms.numberOf(name))],
     ...[names.map(({ said }) => said), names.map(({ name }) => name.weight)],
   );
-  const keys = speakers.flatMap(({ keys, said }, at) =>
-    [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: numbers[at] ?? 0 })),
-  );
-  if (keys.length > 0) await addKeys(transaction, repeats, keys);
+  const numbered = speakers.map((speaker, at) => ({ ...speaker, number: numbers[at] ?? 0 }));
+  await addKeys(transaction, repeats, personKeysOf(numbered));
 }
 
-async function addKeys(
-  transaction: LibraryTransaction,
-  repeats: Repeats,
-  keys: readonly { readonly key: string; readonly said: number; readonly speaker: number }[],
-): Promise<void> {
+/** A speaker of one article, by the digest of a key that identifies the person. */
+interface PersonKey {
+  readonly key: string;
+  readonly said: number;
+  readonly speaker: number;
+}
+
+function personKeysOf(
+  speakers: readonly { readonly keys: readonly string[]; readonly said: number; readonly number: number }[],
+): PersonKey[] {
+  return speakers.flatMap(({ keys, said, number }) =>
+    [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: number })),
+  );
+}
+
+async function addKeys(transaction: LibraryTransaction, repeats: Repeats, keys: readonly PersonKey[]): Promise<void> {
+  if (keys.length === 0) return;
   const [digests, said] = [keys.map(({ key }) => key), keys.map(each => each.said)];
   await transaction.query(
     `INSERT INTO verbatim.keys (library, article, published, outlet, key, speaker, said)
@@ -248,9 +240,8 @@ export async function dropFromIndex(transaction: LibraryTransaction, number: num
     number,
   );
   const text = await dropUnits(transaction, number);
-  const dropped = [...(await dropSpeakers(transaction, number)), ...(await dropTitles(transaction, number))];
-  const name = await uncountSpellings(transaction, dropped);
-  await dropTerms(transaction, { text, name });
+  const uses = [...(await dropSpeakers(transaction, number)), ...(await dropTitles(transaction, number))];
+  await uncountTerms(transaction, text, await uncountSpellings(transaction, uses));
   if (typeof row?.outlet === 'string') await dropOutlet(transaction, row.outlet);
 }
 
@@ -275,22 +266,14 @@ async function dropSpeakers(transaction: LibraryTransaction, article: number): P
     'DELETE FROM verbatim.speakers WHERE library = $1 AND number BETWEEN $2 AND $3 RETURNING number, said, keys',
     ...range,
   );
-  await dropKeys(
-    transaction,
-    speakers.flatMap(({ number, said, keys }) =>
-      [...new Set(keys)].map(key => ({ key: digestOf(decodeText(key)), said, speaker: number })),
-    ),
-  );
+  await dropKeys(transaction, personKeysOf(speakers.map(each => ({ ...each, keys: each.keys.map(decodeText) }))));
   return transaction.query<{ form: number; said: number }>(
     'DELETE FROM verbatim.bearers WHERE library = $1 AND speaker BETWEEN $2 AND $3 RETURNING form, said',
     ...range,
   );
 }
 
-async function dropKeys(
-  transaction: LibraryTransaction,
-  keys: readonly { readonly key: string; readonly said: number; readonly speaker: number }[],
-): Promise<void> {
+async function dropKeys(transaction: LibraryTransaction, keys: readonly PersonKey[]): Promise<void> {
   if (keys.length === 0) return;
   await transaction.query(
     `DELETE FROM verbatim.keys USING unnest($2::text[], $3::bigint[]) AS gone (key, speaker)

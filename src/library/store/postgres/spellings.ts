@@ -80,26 +80,22 @@ export interface SpellingUse {
 /** Uncounts uses of spellings and deletes unused ones. Returns how many deleted ones contained each term. */
 export async function uncountSpellings(
   transaction: LibraryTransaction,
-  dropped: readonly SpellingUse[],
+  uses: readonly SpellingUse[],
 ): Promise<Map<number, number>> {
   const held = new Map<number, number>();
-  const less = new Map<number, { bearers: number; said: number }>();
-  for (const { form, said } of dropped) {
-    const { bearers, said: before } = less.get(form) ?? { bearers: 0, said: 0 };
-    less.set(form, { bearers: bearers + 1, said: before + said });
-  }
-  if (less.size === 0) return held;
+  if (uses.length === 0) return held;
+  const bySpelling = Map.groupBy(uses, ({ form }) => form);
   await transaction.query(
     `UPDATE verbatim.forms AS known SET bearers = known.bearers - less.bearers, said = known.said - less.said
       FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS less (number, bearers, said)
       WHERE library = $1 AND known.number = less.number`,
-    ...[[...less.keys()], [...less.values()].map(({ bearers }) => bearers)],
-    [...less.values()].map(({ said }) => said),
+    ...[[...bySpelling.keys()], [...bySpelling.values()].map(each => each.length)],
+    [...bySpelling.values()].map(each => each.reduce((sum, { said }) => sum + said, 0)),
   );
   const gone = await transaction.query<{ number: number; words: readonly number[] }>(
     `DELETE FROM verbatim.forms WHERE library = $1 AND number = ANY ($2::bigint[]) AND bearers = 0
       RETURNING number, array_to_json(words) AS words`,
-    [...less.keys()],
+    [...bySpelling.keys()],
   );
   for (const term of gone.flatMap(({ words }) => words)) held.set(term, (held.get(term) ?? 0) + 1);
   await transaction.query(
