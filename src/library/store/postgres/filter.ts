@@ -12,6 +12,11 @@ export class Conditions {
   readonly values: Value[] = [];
   readonly #conditions: string[] = [];
 
+  /** The library is the first value. */
+  constructor(library: string) {
+    this.add('library = $', library);
+  }
+
   /** Adds a condition with `$` in place of its value. */
   add(condition: string, value: Value): this {
     this.#conditions.push(condition.replaceAll('$', this.bind(value)));
@@ -31,8 +36,8 @@ export class Conditions {
   }
 
   /**
-   * Adds a filter on units or speakers, whose rows repeat the columns of their article; the library is the first value. Speakers are
-   * filtered for units only, by a look-up for each unit, however many speakers there are.
+   * Adds a filter on units or speakers, whose rows repeat the columns of their article. Speakers are filtered for units
+   * only, by a look-up for each unit, however many speakers there are.
    */
   addFilter(filter: Filter): this {
     for (const condition of this.onArticles(filter, 'article')) this.addText(condition);
@@ -73,9 +78,9 @@ export function withoutSpeakers(filter: Filter): Filter {
 }
 
 /** Returns a table `chosen (number)` of the newest articles that pass a filter, at most `maxArticles`. */
-export function newestArticles(conditions: Conditions, library: string, filter: Filter): string {
+export function newestArticles(conditions: Conditions, filter: Filter): string {
   const { after, before } = filter;
-  const among = [`library = ${library}`, 'removed_at IS NULL', ...conditions.onArticles(filter, 'id')];
+  const among = ['library = $1', 'removed_at IS NULL', ...conditions.onArticles(filter, 'id')];
   const order = after !== undefined || before !== undefined ? 'published DESC, number DESC' : 'number DESC';
   return `chosen AS MATERIALIZED (SELECT number FROM verbatim.articles WHERE ${among.join(' AND ')}
     ORDER BY ${order} LIMIT ${maxArticles})`;

@@ -19,7 +19,7 @@ import type { Database } from './connection.ts';
 import { Conditions, withoutSpeakers } from './filter.ts';
 import { PostgresPeople, type SpeakerColumns, speakerColumns, toSpeaker } from './people.ts';
 import { headLength } from './schema.ts';
-import { PostgresMatches, PostgresUnits } from './units.ts';
+import { PostgresUnits } from './units.ts';
 
 /** Spellings read for the rarest term; fewer for the other terms, since a first name helps little. */
 const maxSpellings = 1_000;
@@ -63,7 +63,7 @@ class PostgresNames {
   async speakersNamed(forms: readonly number[], filter: Filter, limit: number): Promise<readonly NamedSpeaker[]> {
     const asked = forms.filter(isValidNumber);
     if (asked.length === 0) return [];
-    const conditions = new Conditions().add('library = $', this.#library).addFilter(withoutSpeakers(filter));
+    const conditions = new Conditions(this.#library).addFilter(withoutSpeakers(filter));
     const placeholder = conditions.bind(limit);
     const rows = await this.#connection.read<SpeakerColumns & { form: number; weight: number }>(
       `WITH found AS MATERIALIZED (SELECT each.* FROM unnest(${conditions.bind(asked)}::bigint[]) AS asked (form) CROSS JOIN LATERAL
@@ -266,7 +266,6 @@ type Index<Name extends keyof LibraryIndex> = LibraryIndex[Name];
 export class PostgresIndex implements LibraryIndex {
   readonly #vocabulary: PostgresVocabulary;
   readonly #units: PostgresUnits;
-  readonly #holders: PostgresMatches;
   readonly #names: PostgresNames;
   readonly #people: PostgresPeople;
 
@@ -274,7 +273,6 @@ export class PostgresIndex implements LibraryIndex {
     this.#vocabulary = new PostgresVocabulary(connection, library);
     this.#people = new PostgresPeople(connection, library);
     this.#units = new PostgresUnits(connection, library, this.#people);
-    this.#holders = new PostgresMatches(connection, library, this.#units);
     this.#names = new PostgresNames(connection, library);
   }
 
@@ -284,7 +282,7 @@ export class PostgresIndex implements LibraryIndex {
     this.#vocabulary.termsWithPrefix(field, prefix, limit);
   misspellings: Index<'misspellings'> = (field, asked, limit) => this.#vocabulary.misspellings(field, asked, limit);
   matchingUnits: Index<'matchingUnits'> = (asked: TermQuery, filter: Filter, limit) =>
-    this.#holders.matchingUnits(asked, filter, limit);
+    this.#units.matchingUnits(asked, filter, limit);
   units: Index<'units'> = (numbers, filter) => this.#units.units(numbers, filter);
   newestQuotes: Index<'newestQuotes'> = (filter, limit) => this.#units.newestQuotes(filter, limit);
   spellings: Index<'spellings'> = (terms, limit) => this.#names.spellings(terms, limit);

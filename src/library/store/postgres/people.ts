@@ -151,10 +151,10 @@ export class PostgresPeople {
 
   /** Looks only at the newest articles that pass the filter. */
   #topOfArticles(filter: Filter, limit: number): Promise<readonly SpeakerColumns[]> {
-    const conditions = new Conditions().add('library = $', this.#library);
+    const conditions = new Conditions(this.#library);
     const person = 'coalesce(keys[1], speakers.number::text)';
     return this.#connection.read<SpeakerColumns>(
-      `WITH ${newestArticles(conditions, '$1', filter)},
+      `WITH ${newestArticles(conditions, filter)},
         there AS MATERIALIZED (SELECT ${speakerColumns.replaceAll(/\w+/gv, 'speakers.$&')},
             sum(said) OVER (PARTITION BY ${person}) AS often,
             row_number() OVER (PARTITION BY ${person} ORDER BY speakers.number DESC) AS place_among
@@ -167,7 +167,7 @@ export class PostgresPeople {
   }
 
   #conditions(filter: Filter): Conditions {
-    return new Conditions().add('library = $', this.#library).addFilter(withoutSpeakers(filter));
+    return new Conditions(this.#library).addFilter(withoutSpeakers(filter));
   }
 }
 

@@ -27,61 +27,6 @@ type UnitColumns = {
 
 const columns = 'number, article, paragraph, attribution, starts, ends, words';
 
-/** The units of one library, by number or speaker. */
-export class PostgresUnits {
-  readonly #connection: Database;
-  readonly #library: string;
-  readonly #people: PostgresPeople;
-
-  constructor(connection: Database, library: string, people: PostgresPeople) {
-    this.#connection = connection;
-    this.#library = library;
-    this.#people = people;
-  }
-
-  async size(): Promise<number> {
-    const sql = 'SELECT units FROM verbatim.libraries WHERE library = $1';
-    const [row] = await this.#connection.read<{ units: number }>(sql, this.#library);
-    return row?.units ?? 0;
-  }
-
-  async units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]> {
-    const asked = numbers.filter(isValidNumber);
-    if (asked.length === 0 || matchesNobody(filter.speakers)) return [];
-    const conditions = new Conditions().add('library = $', this.#library);
-    conditions.add('number = ANY ($::bigint[])', asked).addFilter(filter);
-    const sql = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all}`;
-    return (await this.#connection.read<UnitColumns>(sql, ...conditions.values)).map(toUnit);
-  }
-
-  async newestQuotes(filter: Filter, limit: number): Promise<readonly UnitRow[]> {
-    if (matchesNobody(filter.speakers)) return [];
-    if (filter.speakers !== undefined) return await this.#newestQuotesBy(filter.speakers, filter, limit);
-    const conditions = new Conditions().add('library = $', this.#library).addFilter(filter);
-    const from = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND attribution IS NOT NULL`;
-    const order = `ORDER BY number DESC LIMIT ${conditions.bind(limit)}`;
-    const sql = allowsAllArticles(filter)
-      ? `${from} ${order}`
-      : `WITH ${newestArticles(conditions, '$1', filter)} SELECT said.* FROM chosen CROSS JOIN LATERAL (${from}
-          AND number >= chosen.number << ${ROOM_BITS} AND number < (chosen.number + 1) << ${ROOM_BITS} ${order}) AS said ${order}`;
-    const rows = await this.#connection.read<UnitColumns>(sql, ...conditions.values);
-    return inOrderOfArticles(rows).map(toUnit);
-  }
-
-  async #newestQuotesBy(speakers: SpeakerFilter, filter: Filter, limit: number): Promise<readonly UnitRow[]> {
-    const newest = await this.#people.newestSpeaking(speakers.keys, filter, limit);
-    const theirs = [...new Set([...numbersOf(speakers.rows), ...newest])];
-    const conditions = new Conditions().add('library = $', this.#library).addFilter(withoutSpeakers(filter));
-    const rows = await this.#connection.read<UnitColumns>(
-      `SELECT said.* FROM unnest(${conditions.bind(theirs)}::bigint[]) AS theirs (number) CROSS JOIN LATERAL
-        (SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND speaker = theirs.number) AS said
-        WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ${conditions.bind(limit)}`,
-      ...conditions.values,
-    );
-    return inOrderOfArticles(rows).map(toUnit);
-  }
-}
-
 /** The newest article first, each in reading order. */
 function inOrderOfArticles(rows: readonly UnitColumns[]): UnitColumns[] {
   const byArticle = Map.groupBy(rows, ({ article }) => article);
@@ -185,7 +130,7 @@ function anyOf(tokens: readonly string[]): string {
 
 /**
  * How many of the newest units to search for words that occur nearly everywhere: first this many, then, if these
- * contain enough, up to `mostNewest`.
+ * contain enough, up to `maxNewest`.
  */
 const triedFirst = 1_500;
 const maxNewest = 20_000;
@@ -197,18 +142,53 @@ const [fewChoices, fewWanted] = [4, 100];
  */
 const [maxMatchesRead, maxMatchesInBig, bigLibrary] = [20_000, 1_000, 200_000];
 
-/** Finds the units of one library that match words. */
-export class PostgresMatches {
+/** Returns the SQL for how many matches to read in search of the newest. The library is `$1`. */
+function maxMatches(limit: string): string {
+  return `(SELECT greatest(${limit}::bigint, CASE WHEN units > ${bigLibrary} THEN ${maxMatchesInBig} ELSE ${maxMatchesRead} END)
+    FROM verbatim.libraries WHERE library = $1)`;
+}
+
+/** The units of one library. */
+export class PostgresUnits {
   readonly #connection: Database;
   readonly #library: string;
-  readonly #units: PostgresUnits;
+  readonly #people: PostgresPeople;
   readonly #tokens: Tokens;
 
-  constructor(connection: Database, library: string, units: PostgresUnits) {
+  constructor(connection: Database, library: string, people: PostgresPeople) {
     this.#connection = connection;
     this.#library = library;
-    this.#units = units;
+    this.#people = people;
     this.#tokens = new Tokens(markOf(library));
+  }
+
+  async size(): Promise<number> {
+    const sql = 'SELECT units FROM verbatim.libraries WHERE library = $1';
+    const [row] = await this.#connection.read<{ units: number }>(sql, this.#library);
+    return row?.units ?? 0;
+  }
+
+  async units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]> {
+    const asked = numbers.filter(isValidNumber);
+    if (asked.length === 0 || matchesNobody(filter.speakers)) return [];
+    const conditions = new Conditions(this.#library);
+    conditions.add('number = ANY ($::bigint[])', asked).addFilter(filter);
+    const sql = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all}`;
+    return (await this.#connection.read<UnitColumns>(sql, ...conditions.values)).map(toUnit);
+  }
+
+  async newestQuotes(filter: Filter, limit: number): Promise<readonly UnitRow[]> {
+    if (matchesNobody(filter.speakers)) return [];
+    if (filter.speakers !== undefined) return await this.#newestQuotesBy(filter.speakers, filter, limit);
+    const conditions = new Conditions(this.#library).addFilter(filter);
+    const from = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND attribution IS NOT NULL`;
+    const order = `ORDER BY number DESC LIMIT ${conditions.bind(limit)}`;
+    const sql = allowsAllArticles(filter)
+      ? `${from} ${order}`
+      : `WITH ${newestArticles(conditions, filter)} SELECT said.* FROM chosen CROSS JOIN LATERAL (${from}
+          AND number >= chosen.number << ${ROOM_BITS} AND number < (chosen.number + 1) << ${ROOM_BITS} ${order}) AS said ${order}`;
+    const rows = await this.#connection.read<UnitColumns>(sql, ...conditions.values);
+    return inOrderOfArticles(rows).map(toUnit);
   }
 
   async matchingUnits(asked: TermQuery, filter: Filter, limit: number): Promise<readonly number[]> {
@@ -231,9 +211,22 @@ export class PostgresMatches {
       : await this.#inArticle(query, filter, limit);
   }
 
+  async #newestQuotesBy(speakers: SpeakerFilter, filter: Filter, limit: number): Promise<readonly UnitRow[]> {
+    const newest = await this.#people.newestSpeaking(speakers.keys, filter, limit);
+    const theirs = [...new Set([...numbersOf(speakers.rows), ...newest])];
+    const conditions = new Conditions(this.#library).addFilter(withoutSpeakers(filter));
+    const rows = await this.#connection.read<UnitColumns>(
+      `SELECT said.* FROM unnest(${conditions.bind(theirs)}::bigint[]) AS theirs (number) CROSS JOIN LATERAL
+        (SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND speaker = theirs.number) AS said
+        WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ${conditions.bind(limit)}`,
+      ...conditions.values,
+    );
+    return inOrderOfArticles(rows).map(toUnit);
+  }
+
   /** Uses the index of words, and checks the speakers of the newest matches only. */
   async #byWords(query: string, filter: Filter, limit: number): Promise<readonly number[]> {
-    const conditions = new Conditions().add('library = $', this.#library).addFilter(withoutSpeakers(filter));
+    const conditions = new Conditions(this.#library).addFilter(withoutSpeakers(filter));
     const holding = `SELECT number, speaker FROM verbatim.units
       WHERE ${conditions.all} AND tokens @@ ${conditions.bind(query)}::tsquery LIMIT ${maxMatches(conditions.bind(limit))}`;
     const theirs = filter.speakers === undefined ? '' : `WHERE ${conditions.saidBy(filter.speakers)}`;
@@ -244,7 +237,7 @@ export class PostgresMatches {
 
   /** An article has few units, so reading them is faster than using the index of words. */
   async #inArticle(query: string, filter: Filter, limit: number): Promise<readonly number[]> {
-    const conditions = new Conditions().add('library = $', this.#library);
+    const conditions = new Conditions(this.#library);
     this.#addArticle(conditions.addFilter(filter), filter);
     const sql = `WITH there AS MATERIALIZED (SELECT number, tokens FROM verbatim.units WHERE ${conditions.all})
       SELECT number FROM there WHERE tokens @@ ${conditions.bind(query)}::tsquery
@@ -259,7 +252,7 @@ export class PostgresMatches {
     filter: Filter,
     limit: number,
   ): Promise<readonly number[]> {
-    const conditions = new Conditions().add('library = $', this.#library).addFilter(withoutSpeakers(filter));
+    const conditions = new Conditions(this.#library).addFilter(withoutSpeakers(filter));
     const among = [conditions.bind(numbersOf(rows)), conditions.bind(keys.map(digestOf))];
     // Units are read one by one until there are enough (`OFFSET 0`), since the index of words would return all matches.
     // A person may have several of the keys.
@@ -276,7 +269,7 @@ export class PostgresMatches {
 
   async #isSearchByWordsFaster({ all }: TermQuery, { rows, keys }: SpeakerFilter, limit: number): Promise<boolean> {
     const [size, terms, people, speakers] = await Promise.all([
-      this.#units.size(),
+      this.size(),
       this.#connection.read<{ number: number; count: number }>(
         'SELECT number, in_text AS count FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[])',
         ...[this.#library, all.flat().filter(isValidNumber)],
@@ -327,7 +320,7 @@ export class PostgresMatches {
   /** One query per word: a single query for all words checks every unit once for each of them. */
   async #byAnyWord(words: readonly number[], filter: Filter, limit: number): Promise<readonly number[]> {
     const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, filter) ?? []);
-    const conditions = new Conditions().add('library = $', this.#library).addFilter(filter);
+    const conditions = new Conditions(this.#library).addFilter(filter);
     const [asked, placeholder] = [conditions.bind(queries), conditions.bind(limit)];
     const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${maxMatches(placeholder)}`;
     return await this.#numbers(
@@ -342,10 +335,4 @@ export class PostgresMatches {
     const rows = await this.#connection.read<{ number: number }>(sql, ...values);
     return rows.map(({ number }) => number);
   }
-}
-
-/** Returns the SQL for how many matches to read in search of the newest. The library is `$1`. */
-function maxMatches(limit: string): string {
-  return `(SELECT greatest(${limit}::bigint, CASE WHEN units > ${bigLibrary} THEN ${maxMatchesInBig} ELSE ${maxMatchesRead} END)
-    FROM verbatim.libraries WHERE library = $1)`;
 }
