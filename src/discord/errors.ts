@@ -46,7 +46,7 @@ export function reasonFor(error: unknown, apiUrl: string | undefined): CannotSta
   return new CannotStart(`Discord at ${where} rejected the bot (${String(sign)}). Try again in a few minutes.`);
 }
 
-/** Errors whose messages contain nothing that anybody else wrote. */
+/** Errors whose messages are safe to log, since they contain no user input. */
 const ours = [StorageError, CannotStart, Unconfirmed];
 /** Such as `ENOSPC`, `57P01`, `UND_ERR_SOCKET` or `POST`. */
 const codeForm = /^[A-Z0-9_]{1,60}$/v;

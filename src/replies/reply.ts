@@ -32,7 +32,7 @@ export function rowsOf(buttons: readonly Button[]): readonly ButtonRow[] {
 
 type MenuRow = APIActionRowComponent<APIStringSelectComponent>;
 
-/** A menu entry: anybody's words, and the id of what choosing it shows. */
+/** A menu entry, with the id of what choosing it shows. Label and detail needn't be escaped. */
 interface Entry {
   readonly label: string;
   readonly detail: string;

@@ -43,7 +43,7 @@ export const cardView: View<CardState> = defineView({
   },
 });
 
-/** A card, or why there is none: Markdown without anybody else's words. */
+/** A card, or why there is none, in Markdown without user input. */
 type CardOutcome = { readonly kind: 'card'; readonly card: Card } | { readonly kind: 'none'; readonly reason: string };
 
 /** Longer speech, in UTF-16 units, is shortened to the sentences that were found. */

@@ -13,7 +13,7 @@ import { controlsOf, defineView, pageWithin, paginate, type View } from './view.
 
 export const lengths = ['short', 'medium', 'long'] as const;
 
-/** The sentences that stand for an article. */
+/** A summary: sentences cut from the article. */
 interface SummaryState {
   readonly page: number;
   readonly article: string;

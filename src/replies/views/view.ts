@@ -6,7 +6,7 @@ import { fittingWords, readNumber, writeNumber } from '../custom-id.ts';
 import { limits, weight, weightOfDisplay } from '../limits.ts';
 import { type Button, type ButtonRow, button, type Reply, rowsOf } from '../reply.ts';
 
-/** A PNG, or why none was drawn: Markdown without anybody else's words. */
+/** A PNG, or why none was drawn, in Markdown without user input. */
 export type Drawn =
   | { readonly kind: 'drawn'; readonly bytes: Buffer }
   | { readonly kind: 'refused'; readonly reason: string };
