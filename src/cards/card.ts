@@ -33,13 +33,13 @@ export interface Card {
 export const mostCharacters = 900;
 
 /** `faint` is for decoration; the others are legible on the background. */
-export type Ink = 'words' | 'muted' | 'accent';
+export type Colour = 'words' | 'muted' | 'accent';
 
 /** Colours as `#rrggbb`. */
-export type Palette = Readonly<Record<Ink | 'ground', string>>;
+export type Palette = Readonly<Record<Colour | 'background', string>>;
 
 export const palettes: Readonly<Record<Theme, Palette>> = {
-  paper: { ground: '#faf6ee', words: '#211c16', muted: '#655c50', accent: '#9c3a22' },
-  night: { ground: '#13171f', words: '#f3efe6', muted: '#a5adba', accent: '#e6b45c' },
-  forest: { ground: '#163d37', words: '#f7f2e3', muted: '#bdd0c6', accent: '#f3bd80' },
+  paper: { background: '#faf6ee', words: '#211c16', muted: '#655c50', accent: '#9c3a22' },
+  night: { background: '#13171f', words: '#f3efe6', muted: '#a5adba', accent: '#e6b45c' },
+  forest: { background: '#163d37', words: '#f7f2e3', muted: '#bdd0c6', accent: '#f3bd80' },
 };

@@ -76,8 +76,8 @@ function shorten(text: string, font: Font, most: number, measure: Measure): stri
 }
 
 function heading({ title, subtitle }: Chart, measure: Measure): Run[] {
-  const line = (text: string, baseline: number, font: Font, ink: Run['ink']): Run => {
-    return { text: shorten(text, font, inner, measure), left: margin, baseline, font, ink };
+  const line = (text: string, baseline: number, font: Font, colour: Run['colour']): Run => {
+    return { text: shorten(text, font, inner, measure), left: margin, baseline, font, colour };
   };
   return [line(title, titleBaseline, fonts.title, 'words'), line(subtitle, subtitleBaseline, fonts.subtitle, 'muted')];
 }
@@ -100,9 +100,14 @@ function rows(chart: Chart, measure: Measure): Pick<ChartLayout, 'fillings' | 'r
     const box = { top: top + barTop, height: barHeight };
     if (filled > 0) fillings.push({ box: { ...box, left: margin, width: split - margin }, isHatched: false });
     if (end > split) fillings.push({ box: { ...box, left: split, width: end - split }, isHatched: true });
-    const shown = { baseline: top + labelBaseline, left: margin, font: fonts.label, ink: 'words' } as const;
+    const shown = { baseline: top + labelBaseline, left: margin, font: fonts.label, colour: 'words' } as const;
     runs.push({ ...shown, text: shorten(label, fonts.label, inner, measure) });
-    const after = { baseline: top + barTop + barHeight - 5, left: end + gap, font: fonts.value, ink: 'words' } as const;
+    const after = {
+      baseline: top + barTop + barHeight - 5,
+      left: end + gap,
+      font: fonts.value,
+      colour: 'words',
+    } as const;
     runs.push({ ...after, text: shorten(value, fonts.value, inner / 2, measure) });
   }
   return { fillings, runs };
@@ -118,7 +123,7 @@ function legendOf({ legend }: Chart, top: number, measure: Measure): Pick<ChartL
     [legend.hatched, true],
   ] as const) {
     fillings.push({ box: { left, top, width: swatch, height: swatch }, isHatched });
-    runs.push({ text, left: left + swatch + gap, baseline: top + swatch - 3, font: fonts.subtitle, ink: 'muted' });
+    runs.push({ text, left: left + swatch + gap, baseline: top + swatch - 3, font: fonts.subtitle, colour: 'muted' });
     left += swatch + 3 * gap + measure(text, fonts.subtitle);
   }
   return { fillings, runs };
@@ -174,7 +179,7 @@ export function drawChart(chart: Chart): Buffer {
   const { width, height, fillings, runs } = layOutChartInTypefaces(chart);
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
-  context.fillStyle = palette.ground;
+  context.fillStyle = palette.background;
   context.fillRect(0, 0, width, height);
   for (const { box, isHatched } of fillings) {
     context.fillStyle = palette.accent;

@@ -19,7 +19,7 @@ function drawBlock(context: SKRSContext2D, { box, runs }: Block, palette: Palett
 }
 
 function drawLayout(context: SKRSContext2D, layout: Layout, palette: Palette, families: string): void {
-  context.fillStyle = palette.ground;
+  context.fillStyle = palette.background;
   context.fillRect(0, 0, layout.width, layout.height);
   if (layout.mark !== undefined) drawBlock(context, layout.mark, palette, families);
   drawBlock(context, layout.words, palette, families);

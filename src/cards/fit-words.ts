@@ -1,4 +1,4 @@
-import type { Ink, Part } from './card.ts';
+import type { Colour, Part } from './card.ts';
 import type { Box, Font, Measure, Run } from './lay-out.ts';
 
 /** Letters that stay on one line, and the space after them, which disappears at the end of a line. */
@@ -128,7 +128,7 @@ export function textOfLine(line: Line): string {
 }
 
 interface WordsPiece extends MeasuredPiece {
-  readonly ink: Ink;
+  readonly colour: Colour;
 }
 
 /** Range of font sizes in pixels, and the line spacing. */
@@ -179,9 +179,9 @@ function remember(measure: Measure): WidthOf {
 
 /** Marks omissions between parts, in another colour than the article's words. */
 function measureParts(parts: readonly Part[], widthOf: WidthOf): MeasuredText<WordsPiece> {
-  const omission = { text: '[…]', spaceAfter: true, endsLine: false, ink: 'muted', width: widthOf('[…]') } as const;
+  const omission = { text: '[…]', spaceAfter: true, endsLine: false, colour: 'muted', width: widthOf('[…]') } as const;
   const pieces = parts.flatMap(({ text, afterOmission }, at): WordsPiece[] => {
-    const own = piecesOf(text).map((piece): WordsPiece => ({ ...piece, width: widthOf(piece.text), ink: 'words' }));
+    const own = piecesOf(text).map((piece): WordsPiece => ({ ...piece, width: widthOf(piece.text), colour: 'words' }));
     const last = own.at(-1);
     if (last !== undefined && at < parts.length - 1) own[own.length - 1] = { ...last, spaceAfter: true };
     return afterOmission ? [omission, ...own] : own;
@@ -226,8 +226,8 @@ function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Fo
   for (const [at, piece] of line.entries()) {
     const text = piece.spaceAfter && at < line.length - 1 ? `${piece.text} ` : piece.text;
     const before = runs.at(-1);
-    if (before?.ink === piece.ink) runs[runs.length - 1] = { ...before, text: before.text + text };
-    else runs.push({ text, left: 0, baseline, font, ink: piece.ink });
+    if (before?.colour === piece.colour) runs[runs.length - 1] = { ...before, text: before.text + text };
+    else runs.push({ text, left: 0, baseline, font, colour: piece.colour });
   }
   let at = left - hangOf(runs[0]?.text ?? '', font, measure);
   return runs.map(run => {

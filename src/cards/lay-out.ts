@@ -1,5 +1,5 @@
 import { isMainlyHan } from '../news/chinese.ts';
-import type { Card, Ink, Shape } from './card.ts';
+import type { Card, Colour, Shape } from './card.ts';
 import { ascent, breakLines, descent, type FittedWords, fitWords, fontOf, piecesOf, textOfLine } from './fit-words.ts';
 
 /** In pixels from the upper left corner of the card. */
@@ -23,7 +23,7 @@ export interface Run {
   readonly left: number;
   readonly baseline: number;
   readonly font: Font;
-  readonly ink: Ink;
+  readonly colour: Colour;
 }
 
 /** Text clipped to a box, in case of letters with stacked accents. */
@@ -101,7 +101,7 @@ interface CreditLine {
   /** In pixels. */
   readonly gapAbove: number;
   readonly font: Font;
-  readonly ink: Ink;
+  readonly colour: Colour;
 }
 
 /** Breaks a text into at most `most` lines of this width, ending in `…` if it was cut. */
@@ -121,11 +121,11 @@ function clipLine(line: string, font: Font, width: number, goesOn: boolean, meas
 
 /** Returns the lines of the credit: name and role, notes, source. */
 function creditLines(card: Card, frame: Frame, width: number, measure: Measure): readonly CreditLine[] {
-  const lines = (text: string, font: Font, ink: Ink, most: number, gapAbove = 0, inside = width) =>
+  const lines = (text: string, font: Font, colour: Colour, most: number, gapAbove = 0, inside = width) =>
     clipLines(text, font, inside, most, measure).map((line, at) => ({
       text: line,
       font,
-      ink,
+      colour,
       gapAbove: at === 0 ? gapAbove : 0,
     }));
   const small = fontOf(frame.source);
@@ -151,17 +151,17 @@ function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   const height = Math.max(ownHeight, frame.source * lineHeight);
   const box = { left: frame.left, top: frame.height - frame.bottom - height, width, height };
   let top = box.top;
-  const runs = lines.map(({ text, font, ink, gapAbove }): Run => {
+  const runs = lines.map(({ text, font, colour, gapAbove }): Run => {
     top += gapAbove;
     const baseline = top + font.size;
     top += font.size * lineHeight;
-    return { text, left: frame.left, baseline, font, ink };
+    return { text, left: frame.left, baseline, font, colour };
   });
   const font = fontOf(frame.source, 400, true);
   const baseline = frame.height - frame.bottom - font.size * (lineHeight - 1);
   // The last letter leans out of its width.
   const left = frame.left + width - measure(signature, font) - 4;
-  return { box, runs: [...runs, { text: signature, left, baseline, font, ink: 'muted' }] };
+  return { box, runs: [...runs, { text: signature, left, baseline, font, colour: 'muted' }] };
 }
 
 /** Places the opening mark left of the words, in proportion to them. */
@@ -174,7 +174,7 @@ function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, chinese: bo
   // The visible part of “ is in the upper part of its line, level with the capitals of the first line.
   const baseline = firstBaseline + 0.66 * (font.size - size) + (chinese ? 0.12 * font.size : 0);
   const box = { left, top: baseline - ascent * font.size, width, height: (ascent + descent) * font.size };
-  return { box, runs: [{ text, left, baseline, font, ink: 'accent' }] };
+  return { box, runs: [{ text, left, baseline, font, colour: 'accent' }] };
 }
 
 /** Lays out a card: the words as large as possible above the credit. */

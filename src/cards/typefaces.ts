@@ -123,9 +123,9 @@ export function measureWith(context: SKRSContext2D, families: string): Measure {
 }
 
 export function drawRuns(context: SKRSContext2D, runs: readonly Run[], palette: Palette, families: string): void {
-  for (const { text, left, baseline, font, ink } of runs) {
+  for (const { text, left, baseline, font, colour } of runs) {
     context.font = cssOf(font, families);
-    context.fillStyle = palette[ink];
+    context.fillStyle = palette[colour];
     context.fillText(text, left, baseline);
   }
 }

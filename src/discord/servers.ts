@@ -24,11 +24,11 @@ function isOurs({ options, ws }: Client<true>, id: string): boolean {
 /** Records which servers added or removed the bot while it was offline. */
 async function catchUp(client: Client<true>, { libraries, noticesLeaving }: Following): Promise<void> {
   const { cache } = client.guilds;
-  for (const id of cache.keys()) await libraries.returned(ownerOf(id));
+  for (const id of cache.keys()) await libraries.cancelErasure(ownerOf(id));
   if (!noticesLeaving) return;
   for (const id of await libraries.knownServers()) {
     // Discord lists servers that are down too, so this isn't an outage.
-    if (!cache.has(id) && isOurs(client, id)) await libraries.left(ownerOf(id));
+    if (!cache.has(id) && isOurs(client, id)) await libraries.scheduleErasure(ownerOf(id));
   }
 }
 
@@ -61,7 +61,7 @@ class EventQueue {
 
 async function eraseLeft(client: Client<true>, { libraries, log }: Following): Promise<void> {
   await libraries
-    .eraseLeft(id => isOurs(client, id))
+    .eraseDue(id => isOurs(client, id))
     .then(
       number => log.info({ number }, 'Erased libraries of servers left long ago'),
       (error: unknown) => log.error({ error: describe(error) }, 'Cannot erase libraries of servers left long ago'),
@@ -73,8 +73,8 @@ export function followServers(client: Client<true>, following: Following): { sto
   const { libraries, log } = following;
   const events = new EventQueue(log);
   // An outage is another event (GuildUnavailable).
-  client.on(Events.GuildDelete, ({ id }) => void events.add(() => libraries.left(ownerOf(id))));
-  client.on(Events.GuildCreate, ({ id }) => void events.add(() => libraries.returned(ownerOf(id))));
+  client.on(Events.GuildDelete, ({ id }) => void events.add(() => libraries.scheduleErasure(ownerOf(id))));
+  client.on(Events.GuildCreate, ({ id }) => void events.add(() => libraries.cancelErasure(ownerOf(id))));
   const tidy = async () => {
     // Erases nothing unless the servers are known: one may have added the bot again.
     if (await events.add(() => catchUp(client, following))) await eraseLeft(client, following);

@@ -76,7 +76,7 @@ export class StoredLibraries implements Libraries, Inspected {
       onOpen: (name, isOpen) => this.#refresh(name, isOpen),
       report: (sentence, cause) => this.#report(sentence, cause),
     });
-    const tend = () => this.tend().catch(error => this.#report('Library maintenance failed', error));
+    const tend = () => this.maintain().catch(error => this.#report('Library maintenance failed', error));
     this.#timer = setInterval(tend, TEND_MILLISECONDS).unref();
   }
 
@@ -117,15 +117,15 @@ export class StoredLibraries implements Libraries, Inspected {
     await this.#erase(nameOf(owner));
   }
 
-  async left(owner: Owner): Promise<void> {
+  async scheduleErasure(owner: Owner): Promise<void> {
     await this.#backend.schedule('leaving', nameOf(owner), this.#now() + LEFT_MILLISECONDS);
   }
 
-  async returned(owner: Owner): Promise<void> {
+  async cancelErasure(owner: Owner): Promise<void> {
     await this.#backend.complete('leaving', nameOf(owner));
   }
 
-  async eraseLeft(isMine: (server: string) => boolean): Promise<number> {
+  async eraseDue(isMine: (server: string) => boolean): Promise<number> {
     const isOurs = (name: string) => {
       const server = serverOf(name);
       return server !== undefined && isMine(server);
@@ -151,7 +151,7 @@ export class StoredLibraries implements Libraries, Inspected {
     await this.#backend.due('purging', 0);
   }
 
-  async tend(): Promise<void> {
+  async maintain(): Promise<void> {
     this.#chosen.forgetStale();
     for (const name of await this.#backend.due('purging', this.#now())) {
       await this.#purge(name).catch(error => this.#postponePurge(name, error));
@@ -286,15 +286,15 @@ export interface Libraries {
    * Schedules a server's library to be erased in 30 days, since the bot was removed. Calling it again doesn't postpone
    * that.
    */
-  left(owner: Owner): Promise<void>;
-  returned(owner: Owner): Promise<void>;
+  scheduleErasure(owner: Owner): Promise<void>;
+  cancelErasure(owner: Owner): Promise<void>;
   /**
    * Erases libraries that are due and returns their number. Skips servers of other processes, which alone know whether
    * the bot is back.
    */
-  eraseLeft(isMine: (server: string) => boolean): Promise<number>;
+  eraseDue(isMine: (server: string) => boolean): Promise<number>;
   /** Closes idle libraries and purges removed articles. Runs by itself every 30 seconds. */
-  tend(): Promise<void>;
+  maintain(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -103,17 +103,17 @@ interface NetOptions {
   readonly milliseconds?: number;
 }
 
-interface Asking {
+interface FetchOptions {
   readonly allowLoopback: boolean;
   readonly signal: AbortSignal;
 }
 
-interface Elsewhere {
-  readonly kind: 'elsewhere';
+interface Redirect {
+  readonly kind: 'redirect';
   readonly location: string;
 }
 
-const PATIENCE = 10_000;
+const TIMEOUT_MILLISECONDS = 10_000;
 const MOST_REDIRECTS = 5;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 const READABLE = /^(?:text\/html|application\/xhtml\+xml|text\/plain|text\/markdown)\s*(?:;|$)/iv;
@@ -131,34 +131,34 @@ const FAILURES: readonly (readonly [RegExp, Message])[] = [
   [/^Z_|^ERR_.*BROTLI|^ERR__ERROR/v, message('reading.arrived-damaged')],
 ];
 
-export function makeNet({ allowLoopback, milliseconds = PATIENCE }: NetOptions): Net {
+export function makeNet({ allowLoopback, milliseconds = TIMEOUT_MILLISECONDS }: NetOptions): Net {
   return {
     async fetch(link) {
-      const asking = { allowLoopback, signal: AbortSignal.timeout(milliseconds) };
+      const options = { allowLoopback, signal: AbortSignal.timeout(milliseconds) };
       try {
-        return await follow(link, asking);
+        return await follow(link, options);
       } catch (error) {
-        return explain(error, asking.signal);
+        return explain(error, options.signal);
       }
     },
   };
 }
 
-async function follow(link: string, asking: Asking): Promise<FetchedPage | Refused> {
+async function follow(link: string, options: FetchOptions): Promise<FetchedPage | Refused> {
   let from: URL | undefined;
   let location = link;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
     const target = readWebAddress(location, from);
     if (target.kind === 'refused') return target;
-    const answer = await ask(target.url, asking);
-    if (answer.kind !== 'elsewhere') return answer;
+    const answer = await ask(target.url, options);
+    if (answer.kind !== 'redirect') return answer;
     from = target.url;
     location = answer.location;
   }
   return refuse(message('reading.passed-on', { most: String(MOST_REDIRECTS) }));
 }
 
-async function ask(url: URL, { allowLoopback, signal }: Asking): Promise<FetchedPage | Elsewhere | Refused> {
+async function ask(url: URL, { allowLoopback, signal }: FetchOptions): Promise<FetchedPage | Redirect | Refused> {
   const found = await findAddresses(url, allowLoopback, signal);
   if (found.kind === 'refused') return found;
   const response = await request(url, found.addresses, signal);
@@ -169,10 +169,10 @@ async function ask(url: URL, { allowLoopback, signal }: Asking): Promise<Fetched
   }
 }
 
-async function readAnswer(url: URL, response: IncomingMessage): Promise<FetchedPage | Elsewhere | Refused> {
+async function readAnswer(url: URL, response: IncomingMessage): Promise<FetchedPage | Redirect | Refused> {
   const status = response.statusCode ?? 0;
   const { location, 'content-type': contentType = '' } = response.headers;
-  if (REDIRECTS.includes(status) && location !== undefined) return { kind: 'elsewhere', location };
+  if (REDIRECTS.includes(status) && location !== undefined) return { kind: 'redirect', location };
   if (status !== 200) return refuse(choose(STATUSES, String(status)) ?? message('reading.no-answer'));
   if (!READABLE.test(contentType)) return refuse(message('reading.not-text'));
   const body = await readBody(response);

@@ -12,16 +12,16 @@ interface Picture {
   readonly height: number;
   /** One number per pixel, row by row. */
   readonly pixels: Uint32Array;
-  readonly ground: number;
+  readonly background: number;
 }
 
 async function see(card: Card): Promise<Picture> {
   const { width, height, data } = await decode(drawCard(card));
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at =>
-    Number.parseInt(palettes[card.theme].ground.slice(at, at + 2), 16),
+    Number.parseInt(palettes[card.theme].background.slice(at, at + 2), 16),
   );
-  const [ground = 0] = new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer);
-  return { width, height, pixels: new Uint32Array(data.buffer, data.byteOffset, width * height), ground };
+  const [background = 0] = new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer);
+  return { width, height, pixels: new Uint32Array(data.buffer, data.byteOffset, width * height), background };
 }
 
 async function decode(png: Buffer) {
@@ -32,15 +32,15 @@ async function decode(png: Buffer) {
 }
 
 /** Returns the number of drawn pixels outside all boxes. */
-function inkOutside({ width, height, pixels, ground }: Picture, boxes: readonly Box[]): number {
+function inkOutside({ width, height, pixels, background }: Picture, boxes: readonly Box[]): number {
   const rest = pixels.slice();
   for (const box of boxes) {
     const [left, right] = [Math.ceil(box.left), Math.ceil(box.left + box.width)];
     for (let top = Math.ceil(box.top); top < Math.min(box.top + box.height, height); top += 1) {
-      rest.fill(ground, top * width + left, top * width + right);
+      rest.fill(background, top * width + left, top * width + right);
     }
   }
-  return rest.reduce((count, pixel) => (pixel === ground ? count : count + 1), 0);
+  return rest.reduce((count, pixel) => (pixel === background ? count : count + 1), 0);
 }
 
 /** Returns the box without its outermost pixels, extended to the left by the room for hanging punctuation. */
@@ -82,11 +82,11 @@ test('stacked accents are clipped to the box, clear of the credit', async () => 
 
 test.each(themes)('every line of a card is drawn on %s', async theme => {
   const card = cardOf('We will rebuild.', { theme, notes: ['Inferred: the article says “she”.'] });
-  const { pixels, width, ground } = await see(card);
+  const { pixels, width, background } = await see(card);
   const { words, credit } = layOutInTypefaces(card);
   for (const { left, baseline, font } of [...words.runs, ...credit.runs]) {
     const start = (Math.round(baseline) - 4) * width + Math.round(left);
-    expect(pixels.slice(start, start + font.size).some(pixel => pixel !== ground)).toBe(true);
+    expect(pixels.slice(start, start + font.size).some(pixel => pixel !== background)).toBe(true);
   }
 });
 

@@ -83,7 +83,7 @@ test('the gap between two parts is shown as an omission, in another colour', () 
     { text: 'will rebuild.', afterOmission: true },
   ];
   const { words } = layOut(cardOf('', { parts }), measure);
-  expect(words.runs.map(({ text, ink }) => [text.trim(), ink])).toEqual([
+  expect(words.runs.map(({ text, colour }) => [text.trim(), colour])).toEqual([
     ['We', 'words'],
     ['[…]', 'muted'],
     ['will rebuild.', 'words'],

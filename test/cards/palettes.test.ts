@@ -20,9 +20,9 @@ test('computes contrast as WCAG does', () => {
   expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
 });
 
-test.each(themes.flatMap(theme => (['words', 'muted', 'accent'] as const).map(ink => ({ theme, ink }))))(
-  '$ink is readable on $theme',
-  ({ theme, ink }) => {
-    expect(contrast(palettes[theme][ink], palettes[theme].ground)).toBeGreaterThanOrEqual(4.5);
+test.each(themes.flatMap(theme => (['words', 'muted', 'accent'] as const).map(colour => ({ theme, colour }))))(
+  '$colour is readable on $theme',
+  ({ theme, colour }) => {
+    expect(contrast(palettes[theme][colour], palettes[theme].background)).toBeGreaterThanOrEqual(4.5);
   },
 );

@@ -21,19 +21,19 @@ function listening(libraries: Libraries): Libraries {
     open: owner => libraries.open(owner),
     knownServers: () => libraries.knownServers(),
     erase: owner => libraries.erase(owner),
-    tend: () => libraries.tend(),
+    maintain: () => libraries.maintain(),
     close: () => libraries.close(),
-    left: owner => {
+    scheduleErasure: owner => {
       told.push(`left ${owner.id}`);
-      return libraries.left(owner);
+      return libraries.scheduleErasure(owner);
     },
-    returned: owner => {
+    cancelErasure: owner => {
       told.push(`returned ${owner.id}`);
-      return libraries.returned(owner);
+      return libraries.cancelErasure(owner);
     },
-    eraseLeft: isMine => {
+    eraseDue: isMine => {
       told.push('erase what is due');
-      return libraries.eraseLeft(isMine);
+      return libraries.eraseDue(isMine);
     },
   };
 }

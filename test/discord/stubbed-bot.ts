@@ -44,10 +44,10 @@ function methodsOf(libraries: Libraries): Libraries {
     choices: owner => libraries.choices(owner),
     knownServers: () => libraries.knownServers(),
     erase: owner => libraries.erase(owner),
-    left: owner => libraries.left(owner),
-    returned: owner => libraries.returned(owner),
-    eraseLeft: isMine => libraries.eraseLeft(isMine),
-    tend: () => libraries.tend(),
+    scheduleErasure: owner => libraries.scheduleErasure(owner),
+    cancelErasure: owner => libraries.cancelErasure(owner),
+    eraseDue: isMine => libraries.eraseDue(isMine),
+    maintain: () => libraries.maintain(),
     close: () => libraries.close(),
   };
 }

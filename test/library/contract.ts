@@ -228,7 +228,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await library.article('a-seed')).toBeUndefined();
       expect(await library.remove('a-seed')).toBeUndefined();
       now += 10 * MINUTE - 1;
-      await libraries.tend();
+      await libraries.maintain();
       const again = await restart();
       expect(await again.restore('a-seed')).toEqual(removed);
       expect(await again.restore('a-seed')).toEqual(removed);
@@ -241,7 +241,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       await library.remove('a-seed');
       now += 10 * MINUTE;
       expect(await library.restore('a-seed')).toBeUndefined();
-      await libraries.tend();
+      await libraries.maintain();
       expect(await (await restart()).restore('a-seed')).toBeUndefined();
     });
 
@@ -343,7 +343,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
     ])('no library of %j is opened, erased or left', async id => {
       await expect(libraries.open({ kind: 'server', id })).rejects.toThrow(StorageError);
       await expect(libraries.erase({ kind: 'server', id })).rejects.toThrow(StorageError);
-      await expect(libraries.left({ kind: 'server', id })).rejects.toThrow(StorageError);
+      await expect(libraries.scheduleErasure({ kind: 'server', id })).rejects.toThrow(StorageError);
     });
 
     test('a library opened by several at once is one', async () => {
@@ -357,7 +357,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       const opened = await Promise.all(owners.map(owner => libraries.open(owner)));
       for (const library of opened) expect((await library.add(linked, rain)).kind).toBe('added');
       now += 11 * MINUTE;
-      await libraries.tend();
+      await libraries.maintain();
       for (const library of opened) {
         expect(await findsIn(library, 'rain')).toBe(true);
         expect((await library.add(untitled, 'Sun.')).kind).toBe('added');
@@ -405,16 +405,16 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
     test('a server that left keeps its library for 30 days; one that returned, for ever', async () => {
       for (const owner of [server, other]) {
         await (await libraries.open(owner)).add(linked, rain);
-        await libraries.left(owner);
+        await libraries.scheduleErasure(owner);
       }
-      await libraries.returned(other);
+      await libraries.cancelErasure(other);
       now += 30 * DAY - 1;
-      await libraries.left(server);
+      await libraries.scheduleErasure(server);
       await restart();
-      expect(await libraries.eraseLeft(() => true)).toBe(0);
+      expect(await libraries.eraseDue(() => true)).toBe(0);
       now += 1;
-      expect(await libraries.eraseLeft(() => true)).toBe(1);
-      expect(await libraries.eraseLeft(() => true)).toBe(0);
+      expect(await libraries.eraseDue(() => true)).toBe(1);
+      expect(await libraries.eraseDue(() => true)).toBe(0);
       expect(await textsOf(await libraries.open(server))).toEqual([seed.text]);
       expect(await textsOf(await libraries.open(other))).toEqual([seed.text, rain]);
     });

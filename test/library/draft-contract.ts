@@ -136,7 +136,7 @@ export function describeDrafts({ libraries, restart, pass }: Opened): void {
       const next = await (await open()).replaceDraft(id, draft, '1');
       expect(await (await open()).replaceDraft(id, draft, '1')).toBeUndefined();
       pass(1);
-      await libraries().tend();
+      await libraries().maintain();
       expect([await find(id), await find(next ?? '')]).toEqual([undefined, draft]);
       pass(15 * MINUTE);
       expect(await find(next ?? '')).toBeUndefined();

@@ -107,12 +107,12 @@ test('10 minutes after a removal no byte is left, while the library is open', as
   const library = await libraries.open(server);
   await library.remove(await addTo(library, 1, secret));
   now += 10 * MINUTE - 1;
-  await libraries.tend();
+  await libraries.maintain();
   expect(wordsOnDisk()).toEqual(words);
   now += 1;
   // Or it would be closed as idle.
   expect(await (await libraries.open(server)).count()).toBe(0);
-  await libraries.tend();
+  await libraries.maintain();
   expect(wordsOnDisk()).toEqual([]);
   expect(await (await libraries.open(server)).count()).toBe(0);
 });
@@ -124,7 +124,7 @@ test('nor when it is opened by nobody any more, after a restart', async () => {
   expect(wordsOnDisk()).toEqual(words);
   now += 10 * MINUTE;
   await start();
-  await libraries.tend();
+  await libraries.maintain();
   expect(wordsOnDisk()).toEqual([]);
 });
 
@@ -132,7 +132,7 @@ test('an earlier text that was replaced is gone, too', async () => {
   const library = await libraries.open(server);
   await addTo(library, 1, secret);
   await addTo(library, 1, 'Nothing.');
-  await libraries.tend();
+  await libraries.maintain();
   expect(wordsOnDisk()).toEqual(['news.example']);
 });
 
@@ -149,11 +149,11 @@ test('of drafts no byte is left after 15 minutes, whatever became of them, while
   );
   for (let held = 0; held < 6; held += 1) await hold('3');
   now += 15 * MINUTE - 1;
-  await libraries.tend();
+  await libraries.maintain();
   expect(wordsOnDisk()).toEqual(words);
   now += 1;
   expect(await (await libraries.open(server)).count()).toBe(0);
-  await libraries.tend();
+  await libraries.maintain();
   expect(wordsOnDisk()).toEqual([]);
   expect(await (await libraries.open(server)).count()).toBe(0);
   await hold('4');
@@ -161,25 +161,25 @@ test('of drafts no byte is left after 15 minutes, whatever became of them, while
   expect(wordsOnDisk()).toEqual(words);
   now += 15 * MINUTE;
   await start();
-  await libraries.tend();
+  await libraries.maintain();
   expect(wordsOnDisk()).toEqual([]);
 });
 
 test('a draft puts no other purge off', async () => {
   const library = await libraries.open(server);
   const id = await addTo(library, 1, secret);
-  await libraries.tend();
+  await libraries.maintain();
   await library.holdDraft({ metadata: metadataOf(2), text: 'Zephyr.', offer: 1, derivation: undefined }, '1');
   await addTo(library, 1, 'Nothing.');
-  await libraries.tend();
+  await libraries.maintain();
   expect(wordsOnDisk([...words, 'Zephyr'])).toEqual(['news.example', 'Zephyr']);
   await addTo(library, 1, secret);
   await library.remove(id);
   now += 10 * MINUTE;
-  await libraries.tend();
+  await libraries.maintain();
   expect(wordsOnDisk(['Quagmire', 'Zephyr'])).toEqual(['Zephyr']);
   now += 5 * MINUTE;
-  await libraries.tend();
+  await libraries.maintain();
   expect(wordsOnDisk([...words, 'Zephyr'])).toEqual([]);
 });
 

@@ -93,9 +93,9 @@ describe.each(versions)('a library of version %s', version => {
   test('is erased 30 days after the bot was taken out, as was noted then', async () => {
     await openReleased(version);
     now = written + 30 * day - 1;
-    expect(await libraries.eraseLeft(() => true)).toBe(0);
+    expect(await libraries.eraseDue(() => true)).toBe(0);
     now += 1;
-    expect(await libraries.eraseLeft(() => true)).toBe(1);
+    expect(await libraries.eraseDue(() => true)).toBe(1);
     expect(await libraries.has(server)).toBe(false);
   });
 });
