@@ -241,7 +241,9 @@ test('a backup that says nothing of what it holds restores nothing', async () =>
   expect((await restore(inDatabase(), 'copy')).err).toMatch(/made by a newer version/v);
   rmSync(join(folder, 'copy/backup.json'));
   expect((await restore(inDatabase(), 'copy')).err).toMatch(/^There is no complete backup in/v);
-  expect((await outcomeOf(startCommand(folder, inFiles(), 'restore'))).err).toBe('npm run restore -- --from FOLDER\n');
+  expect((await outcomeOf(startCommand(folder, inFiles(), 'restore'))).err).toBe(
+    'Usage: npm run restore -- --from FOLDER\n',
+  );
 });
 
 test('a place without libraries is no backup: the folder and the settings are named, and nothing is made', async () => {
@@ -253,7 +255,7 @@ test('a place without libraries is no backup: the folder and the settings are na
     code: 1,
   });
   writeFileSync(join(folder, '.env'), `DATA_DIR=${nowhere}\n`);
-  expect((await backUp({}, 'copy')).err).toContain(`read from ${folder}/.env and the environment`);
+  expect((await backUp({}, 'copy')).err).toContain(`come from ${folder}/.env and the environment`);
   const empty = await backUp(inDatabase(), 'copy');
   expect(empty.err).toMatch(/^There are no libraries in the database in DATABASE_URL, so nothing was copied\. The/v);
   expect(empty.code).toBe(1);

@@ -161,7 +161,7 @@ test('says what is damaged and left behind', async () => {
 });
 
 test('what cannot be done is a sentence, without the password', async () => {
-  expect((await migrate(inFiles())).err).toMatch(/^npm run migrate -- --to/v);
+  expect((await migrate(inFiles())).err).toMatch(/^Usage: npm run migrate -- --to/v);
   for (const [settings, to] of [
     [inFiles(), 'data/'],
     [inDatabase(), database],
