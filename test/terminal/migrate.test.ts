@@ -168,7 +168,7 @@ test('what cannot be done is a sentence, without the password', async () => {
   ] as const) {
     expect(await migrate(settings, '--to', to)).toEqual({
       out: '',
-      err: 'The libraries are there already: name another place.\n',
+      err: 'The libraries are there already. Choose another target.\n',
       code: 1,
     });
   }
