@@ -34,7 +34,7 @@ const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell on the harbou
 const sun = buildNews('sun', [{ who: 'Bo Cho', says: 'Sun shone' }], { outlet: 'The Post', published: '2022-03-14' });
 const newer = buildNews('newer', [{ who: 'Ann Lee', says: 'Hail fell' }], { url });
 
-function pointerOf(put: PutResult): ArticleRef {
+function refOf(put: PutResult): ArticleRef {
   if (put.kind === 'full') throw new Error('full');
   return put.ref;
 }
@@ -55,8 +55,8 @@ async function textsIn(store: Store): Promise<string[]> {
 }
 
 /** What every place promises that keeps libraries. */
-export function describePlace(name: string, makePlace: () => Promise<TestPlace>): void {
-  describe(`a place on ${name}`, () => {
+export function describeBackend(name: string, makePlace: () => Promise<TestPlace>): void {
+  describe(`a backend on ${name}`, () => {
     let made: TestPlace;
     let place: Backend;
     let store: Store;
@@ -87,7 +87,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect(added).toMatchObject({ kind: 'added', ref: { id: 'rain' } });
       await put(sun);
       await reopen();
-      const { number, revision } = pointerOf(added);
+      const { number, revision } = refOf(added);
       expect(number).toBeGreaterThan(0);
       const { text, keys, derived, madeBy } = row;
       const expected: ArticleRow = { number, revision, text, keys, removedAt: undefined, derived, madeBy };
@@ -102,7 +102,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
     test('keeps half characters, NUL and a text that was updated before', async () => {
       const odd = buildArticle('odd\ud800', 'Rain \ud800\0\u2028 fell.\r\n');
       const row = rowOf({ ...odd, article: { ...odd.article, title: 'A\0\udfff', updated: true } });
-      const { number } = pointerOf(await store.put(row, many));
+      const { number } = refOf(await store.put(row, many));
       await reopen();
       expect((await rowIn(store, number)).text).toStrictEqual(row.text);
       expect((await store.find({ by: 'id', values: ['odd\ud800'] })).map(each => each.number)).toEqual([number]);
@@ -110,7 +110,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
     });
 
     test('finds by id and by code, and nothing by what a stranger made up', async () => {
-      const pointer = pointerOf(await put(rain));
+      const pointer = refOf(await put(rain));
       await put(sun);
       expect(await store.find({ by: 'id', values: ['rain', 'none', "' OR 1=1 --", '\0'] })).toEqual([pointer]);
       expect(await store.find({ by: 'code', values: [codeOf('rain'), 'rain', ''] })).toEqual([pointer]);
@@ -131,7 +131,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
     });
 
     test('a text that is there is the same article, by whatever link', async () => {
-      const pointer = pointerOf(await put(rain));
+      const pointer = refOf(await put(rain));
       const copy = { ...rain, article: { ...rain.article, id: 'copy', url: 'https://elsewhere.example/' } };
       expect(await store.findByText(rowOf(copy).keys)).toEqual(pointer);
       expect(await store.put(rowOf(copy), many)).toEqual({ kind: 'same', ref: pointer });
@@ -142,11 +142,11 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
     });
 
     test('another text under one link replaces it under its id and number', async () => {
-      const before = pointerOf(await put(rain));
+      const before = refOf(await put(rain));
       await put(sun);
       const updated = await put(newer);
       expect(updated).toMatchObject({ kind: 'updated', ref: { id: 'rain', number: before.number } });
-      expect(pointerOf(updated).revision).not.toBe(before.revision);
+      expect(refOf(updated).revision).not.toBe(before.revision);
       expect((await rowIn(store, before.number)).text).toMatchObject({ id: 'rain', updated: true });
       expect(await textsIn(store)).toEqual([newer.article.text, sun.article.text]);
       expect([await finds('hail'), await finds('rain'), await finds('harbour')]).toEqual([true, false, false]);
@@ -168,7 +168,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
     });
 
     test('what is removed is nowhere but among the removed', async () => {
-      const pointer = pointerOf(await put(rain));
+      const pointer = refOf(await put(rain));
       await put(sun);
       expect(await store.remove('rain', 5000)).toBe(true);
       expect(await store.remove('rain', 6000)).toBe(false);
@@ -216,7 +216,7 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
 
     test('purges what was removed until a moment, and tells of the first of the others', async () => {
       const numbers = [];
-      for (const from of [rain, sun]) numbers.push(pointerOf(await put(from)).number);
+      for (const from of [rain, sun]) numbers.push(refOf(await put(from)).number);
       expect(await store.purge(1e15)).toBeUndefined();
       await store.remove('rain', 5000);
       await store.remove('sun', 6000);
@@ -227,26 +227,26 @@ export function describePlace(name: string, makePlace: () => Promise<TestPlace>)
       expect(await store.findRemoved('rain', 0)).toBeUndefined();
       expect(await store.purge(6000)).toBeUndefined();
       expect(await store.rows(numbers)).toEqual([]);
-      expect(pointerOf(await put(rain)).id).toBe('rain');
+      expect(refOf(await put(rain)).id).toBe('rain');
     });
 
     test('no revision is used twice', async () => {
       const revisions = new Set<string>();
       for (const from of [rain, newer, rain, newer]) {
-        const { number, revision } = pointerOf(await put(from));
+        const { number, revision } = refOf(await put(from));
         revisions.add(`${number} ${revision}`);
       }
       await store.remove('rain', 5000);
       await store.purge(5000);
-      const { number, revision } = pointerOf(await put(rain));
+      const { number, revision } = refOf(await put(rain));
       revisions.add(`${number} ${revision}`);
       expect(revisions.size).toBe(5);
     });
 
     test('tells what other code read, until it is read anew', async () => {
       const old = { ...rowOf(rain), madeBy: { ...versions, attribution: 0 } };
-      const first = pointerOf(await store.put(old, many));
-      const second = pointerOf(await store.put({ ...rowOf(sun), madeBy: { ...versions, index: 0 } }, many));
+      const first = refOf(await store.put(old, many));
+      const second = refOf(await store.put({ ...rowOf(sun), madeBy: { ...versions, index: 0 } }, many));
       await put(buildNews('more', ['More.']));
       expect((await rowIn(store, first.number)).madeBy).toEqual({ ...versions, attribution: 0 });
       expect(await store.stale(versions, 0, many)).toEqual([first.number, second.number]);

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
-import { describePlace } from './backend-contract.ts';
+import { describeBackend } from './backend-contract.ts';
 
-describePlace('SQLite', () => {
+describeBackend('SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-place-'));
   return Promise.resolve({
     open: () => Promise.resolve(new SqliteBackend(folder)),

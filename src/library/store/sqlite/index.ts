@@ -18,6 +18,7 @@ import { fromParts, unpackNumbers, type WeightedSpelling } from './values.ts';
 
 interface Titled extends WeightedSpelling {
   readonly article: number;
+  readonly id: string;
 }
 
 const page = 64;
@@ -54,18 +55,8 @@ class SqliteNames {
     const distinct = [...new Set(forms)];
     const atOnce = Math.min(page, Math.max(4, Math.ceil((2 * limit) / distinct.length)));
     const lists = distinct.map(form => pages<Titled>(after => this.#titledAfter(form, after, atOnce)));
-    const found = take(
-      mergeLists(lists, (one, other) => one.article > other.article),
-      limit,
-    );
-    const sql =
-      'SELECT number, articles.id FROM json_each(?) AS asked CROSS JOIN articles ON articles.number = asked.value';
-    const rows = this.#connection.all(sql, JSON.stringify([...new Set(found.map(({ article }) => article))]));
-    const ids = new Map(rows.map(({ number, id }) => [Number(number), decodeText(id)]));
-    return found.flatMap(({ article, form, weight }) => {
-      const id = ids.get(article);
-      return id === undefined ? [] : [{ article: id, spelling: form, weight }];
-    });
+    const merged = mergeLists(lists, (one, other) => one.article > other.article);
+    return take(merged, limit).map(({ id, form, weight }) => ({ article: id, spelling: form, weight }));
   }
 
   outlets(limit: number): Outlet[] {
@@ -93,10 +84,10 @@ class SqliteNames {
   }
 
   #titledAfter(form: number, after: Titled | undefined, limit: number): Titled[] {
-    const sql = 'SELECT article, weight FROM titled WHERE form = ? AND article < ? ORDER BY article DESC LIMIT ?';
-    const before = after?.article ?? Number.MAX_SAFE_INTEGER;
-    const rows = this.#connection.allArrays(sql, form, before, limit);
-    return rows.map(row => ({ form, article: Number(row[0]), weight: fromParts(row[1]) }));
+    const sql = `SELECT article, weight, articles.id FROM titled CROSS JOIN articles ON articles.number = article
+      WHERE form = ? AND article < ? ORDER BY article DESC LIMIT ?`;
+    const rows = this.#connection.allArrays(sql, form, after?.article ?? Number.MAX_SAFE_INTEGER, limit);
+    return rows.map(row => ({ form, article: Number(row[0]), weight: fromParts(row[1]), id: decodeText(row[2]) }));
   }
 }
 

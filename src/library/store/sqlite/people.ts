@@ -175,11 +175,7 @@ export class SqlitePeople {
     const order = [...named, ...alone].sort(
       (one, other) => Number(other.said) - Number(one.said) || Number(other.speaker) - Number(one.speaker),
     );
-    const rows = readSpeakers(
-      this.#connection,
-      order.map(({ speaker }) => Number(speaker)),
-    );
-    return order.flatMap(({ speaker }) => rows.get(Number(speaker)) ?? []);
+    return this.#read(order.map(({ speaker }) => Number(speaker)));
   }
 
   /** Looks only at the newest articles that pass the filter; returns each person's row in the newest. */
