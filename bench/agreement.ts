@@ -6,6 +6,8 @@
  * **B** at F ≥ 0.5, **C** word by word; with a 0, without asking for the source. All are micro F1. Token-overlap matching
  * of attributions follows Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018).
  */
+import { fMeasure } from '../src/attribution/f-measure.ts';
+
 type Range = readonly [number, number];
 
 export interface Quote {
@@ -131,7 +133,7 @@ function pair<G extends Quote, P extends Quote>(words: readonly Word[], gold: Si
   const candidates = gold
     .flatMap((one, g) =>
       found.map((other, p) => {
-        const f = (2 * shared(one.words, other.words)) / (one.words.size + other.words.size);
+        const f = fMeasure(shared(one.words, other.words), one.words.size, other.words.size);
         return { g, p, found: other.quote, f, sameSource: f >= 0.5 && sameSource(words, one.quote, other.quote) };
       }),
     )

@@ -18,7 +18,7 @@ import { type Article, toArticle } from '../src/news/article.ts';
 import { searchOf } from '../src/search/search.ts';
 import { readItems } from '../src/terminal/article-sources.ts';
 import { gather, makeSamples, type Sample } from './altered-quotes.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom } from './made-up-news.ts';
 
 interface Result {
   readonly sample: Sample;

@@ -12,11 +12,10 @@ import { type Playground, startPlayground } from '../playground/playground.ts';
 import { startProgram } from '../test/end-to-end/program.ts';
 import { startPostgres } from '../test/postgres/server.ts';
 import { outcomeOf, startCommand } from '../test/terminal/commands.ts';
-import { Crowd, type Done } from './load/deeds.ts';
-import { fill } from './load/shelves.ts';
-import { type Sight, watch } from './load/watch.ts';
-import { makeNews } from './made-up-news.ts';
-import { randomFrom } from './random.ts';
+import { type ActionResult, Crowd } from './load/actions.ts';
+import { fillLibraries } from './load/libraries.ts';
+import { type MetricsSample, sampleMetrics } from './load/metrics.ts';
+import { makeNews, randomFrom } from './made-up-news.ts';
 
 const usage =
   'npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N] [--profile FOLDER]';
@@ -55,14 +54,14 @@ const spansShown = 12;
 
 interface Driven {
   /** By deed, in the order in which they were begun. */
-  readonly deeds: readonly (readonly Done[])[];
+  readonly deeds: readonly (readonly ActionResult[])[];
   readonly seconds: number;
 }
 
 /** At an even pace: who comes does not wait for who came before. */
 async function drive(crowd: Crowd): Promise<Driven> {
   const started = performance.now();
-  const acts: Promise<readonly Done[]>[] = [];
+  const acts: Promise<readonly ActionResult[]>[] = [];
   for (let number = 0; number < asked.rate * asked.seconds; number += 1) {
     const due = started + (1000 * number) / asked.rate;
     const early = due - performance.now();
@@ -92,7 +91,7 @@ function at(share: number, sorted: readonly number[]): string {
   return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN).toFixed(0);
 }
 
-function sortedTimes(done: readonly Done[]): readonly number[] {
+function sortedTimes(done: readonly ActionResult[]): readonly number[] {
   return done
     .filter(({ typedOn }) => !typedOn)
     .map(({ milliseconds }) => milliseconds)
@@ -134,7 +133,7 @@ function printAnswers(deeds: Driven['deeds']): void {
   for (const [reason, all] of reasons) console.log(`failed ${all.length} times: ${reason}`);
 }
 
-function printSights(sights: readonly Sight[], answers: number): void {
+function printSights(sights: readonly MetricsSample[], answers: number): void {
   const warm = sights.filter(({ seconds }) => seconds >= Math.min(warmUpSeconds, asked.seconds / 2));
   const memory = warm.map(({ mebibytes }) => mebibytes);
   const every = Math.ceil(asked.seconds / spansShown);
@@ -153,7 +152,7 @@ function printSights(sights: readonly Sight[], answers: number): void {
 
 async function run(playground: Playground, folder: string, databaseUrl: string | undefined): Promise<void> {
   const ids = playground.servers();
-  const news = await fill({ folder: join(folder, 'libraries'), databaseUrl }, ids, asked.articles);
+  const news = await fillLibraries({ folder: join(folder, 'libraries'), databaseUrl }, ids, asked.articles);
   const crowd = new Crowd(playground, asked.servers, news, randomFrom(7));
   const program = startProgram({
     DISCORD_TOKEN: playground.token,
@@ -172,7 +171,7 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
     { length: databaseUrl === undefined ? 1 : asked.processes },
     (_, shard) => firstPort + shard,
   );
-  const watching = watch(ports);
+  const watching = sampleMetrics(ports);
   const importing = asked.import > 0 ? importBeside(ids[0] ?? '', folder, databaseUrl) : undefined;
   const { deeds, seconds } = await drive(crowd);
   const sights = watching.stop();

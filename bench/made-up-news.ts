@@ -1,5 +1,15 @@
+/** A seeded stream of numbers from 0 to 1 (mulberry32, public domain): the same at every run. */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
 /** News that nobody wrote, for timing: sentences in the shape of news over a vocabulary with Zipf's frequencies. */
-import { randomFrom } from './random.ts';
 
 export interface MadeUpArticle {
   readonly id: string;

@@ -12,7 +12,7 @@ import { openLibraries } from '../src/library/libraries.ts';
 import type { OpenLibrary } from '../src/library/library.ts';
 import { noFilterOptions } from '../src/search/filter.ts';
 import { searchOf } from '../src/search/search.ts';
-import { fill } from './load/shelves.ts';
+import { fillLibraries } from './load/libraries.ts';
 import type { MadeUpArticle } from './made-up-news.ts';
 
 const { values } = parseArgs({
@@ -54,7 +54,7 @@ function show(what: string, milliseconds: number): void {
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-memory-'));
 const ids = Array.from({ length: number }, (_, at) => String(1_180_000_000_000_000_000n + BigInt(at)));
-const news = await fill({ folder, databaseUrl: undefined }, ids, Number(values.articles));
+const news = await fillLibraries({ folder, databaseUrl: undefined }, ids, Number(values.articles));
 const libraries = await openLibraries({
   folder,
   databaseUrl: undefined,

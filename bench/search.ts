@@ -12,13 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { StorageLocation } from '../src/library/store/backends.ts';
-import { readArticles } from './search/articles.ts';
-import { buildLibrary } from './search/build.ts';
+import { commonPhrases, readArticles, readQuestions } from './search/data.ts';
+import { buildLibrary, openKept, type StoreName } from './search/library.ts';
 import { buildLoud, measureLoud } from './search/loud.ts';
 import { measure } from './search/measure.ts';
 import { compareOthers } from './search/others.ts';
-import { openKept, type StoreName } from './search/place.ts';
-import { commonPhrases, readQuestions } from './search/questions.ts';
 
 const { values } = parseArgs({
   options: {

@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { compare, type Quote } from '../bench/agreement.ts';
+import { fMeasure } from '../src/attribution/f-measure.ts';
 import { findReportsByModel } from '../src/attribution/network/find-reports.ts';
 import { readWeights } from '../src/attribution/network/weights.ts';
 import { toArticle, unknownMetadata } from '../src/news/article.ts';
@@ -31,8 +32,8 @@ function measure(gold: string): number {
   const right = compared
     .flatMap(({ found }) => found)
     .filter(({ match }) => (match?.f ?? 0) >= 0.8 && match?.sameSource);
-  const all = compared.reduce((sum, { expected, found }) => sum + expected.length + found.length, 0);
-  return Math.round((2000 * right.length) / all) / 10;
+  const count = (of: 'expected' | 'found') => compared.reduce((sum, each) => sum + each[of].length, 0);
+  return Math.round(1000 * fMeasure(right.length, count('expected'), count('found'))) / 10;
 }
 
 function write(scores: Readonly<Record<string, number>>): void {

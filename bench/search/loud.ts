@@ -8,7 +8,7 @@ import { toArticle } from '../../src/news/article.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
-import { owner } from './build.ts';
+import { owner } from './library.ts';
 import { timeLong } from './long.ts';
 import { percentiles } from './score.ts';
 

@@ -8,9 +8,9 @@ import { slice } from '../../src/news/span.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import type { Passage } from '../../src/search/passages.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
-import { owner } from './build.ts';
+import type { Question } from './data.ts';
+import { owner } from './library.ts';
 import { timeLong } from './long.ts';
-import type { Question } from './questions.ts';
 import { type Answer, askAll, percentiles, printScores } from './score.ts';
 
 /** How much of a question is typed when completions are asked for. */

@@ -2,8 +2,7 @@ import { Index } from 'flexsearch';
 import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
 import { foldPhrase } from '../../src/indexing/words.ts';
-import type { PlainArticle } from './articles.ts';
-import type { Question } from './questions.ts';
+import type { PlainArticle, Question } from './data.ts';
 import { type Answer, askAll, printScores } from './score.ts';
 
 const mostAnswers = 10;

@@ -1,4 +1,4 @@
-import { commonKind, type Question } from './questions.ts';
+import { commonKind, type Question } from './data.ts';
 
 /** Where an answer stands. */
 export interface Answer {

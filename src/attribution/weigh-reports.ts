@@ -1,6 +1,7 @@
 import { wordSet } from '../news/lexicon/word-lists.ts';
 import { contains, lengthOf, overlaps, type Span } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
+import { fMeasure } from './f-measure.ts';
 import type { ScoredReport } from './network/find-reports.ts';
 import { reportWeights } from './report-weights.ts';
 import { looksFinite } from './rules/words.ts';
@@ -167,7 +168,7 @@ function endOf(report: Report | undefined): number {
 /** F-measure of the characters two contents share. */
 function likeness(some: readonly Span[], others: readonly Span[]): number {
   const shared = some.reduce((sum, one) => others.reduce((inner, other) => inner + sharedBy(one, other), sum), 0);
-  return (2 * shared) / (lengthOf(some) + lengthOf(others));
+  return fMeasure(shared, lengthOf(some), lengthOf(others));
 }
 
 function sharedBy(one: Span, other: Span): number {

@@ -1,5 +1,6 @@
 import { compare, withReported } from '../../bench/agreement.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
+import { fMeasure } from '../../src/attribution/f-measure.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { articleRecord, type QuoteRecord } from '../../src/terminal/explain.ts';
 import { UNKNOWN_METADATA } from '../news/metadata.ts';
@@ -27,7 +28,7 @@ export function measure(golds: readonly GoldArticle[]) {
   const isMet = (outcome: Outcome): boolean => outcome.right;
   return {
     /** As in bench/agreement.ts. */
-    agreement: (200 * outcomes.filter(isMet).length) / (found + outcomes.length),
+    agreement: 100 * fMeasure(outcomes.filter(isMet).length, found, outcomes.length),
     directRecall: percent(
       outcomes.filter(outcome => outcome.expected.type === 'direct'),
       isMet,

@@ -1,3 +1,4 @@
+import { fMeasure } from '../f-measure.ts';
 import {
   type Arithmetic,
   allocateStates,
@@ -287,5 +288,5 @@ export function expectedF(chosen: readonly boolean[], odds: readonly number[]): 
   const size = chosen.filter(Boolean).length;
   const shared = odds.reduce((sum, value, index) => sum + (chosen[index] ? value : 0), 0);
   const truth = odds.reduce((sum, value) => sum + value, 0);
-  return (2 * shared) / (size + truth);
+  return fMeasure(shared, size, truth);
 }

@@ -1,5 +1,5 @@
 /** How the bot's processes were in one second. */
-export interface Sight {
+export interface MetricsSample {
   readonly seconds: number;
   /** Of all processes together. */
   readonly mebibytes: number;
@@ -17,9 +17,9 @@ const everyMilliseconds = 1000;
 const mebibyte = 1024 * 1024;
 
 /** Reads the figures of the bot's processes every second until it is stopped. */
-export function watch(ports: readonly number[]): { stop(): readonly Sight[] } {
+export function sampleMetrics(ports: readonly number[]): { stop(): readonly MetricsSample[] } {
   const started = performance.now();
-  const sights: Sight[] = [];
+  const sights: MetricsSample[] = [];
   const look = async () => {
     const seconds = (performance.now() - started) / 1000;
     const pages = await Promise.all(

@@ -5,7 +5,7 @@ import { buttonsOf } from '../../test/replies/read-reply.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 
 /** What somebody did, and what came of it. */
-export interface Done {
+export interface ActionResult {
   readonly kind: Kind;
   /** To the first answer. */
   readonly milliseconds: number;
@@ -59,7 +59,7 @@ export class Crowd {
   }
 
   /** One deed in one server; adding is two, each with its answer. */
-  async act(): Promise<readonly Done[]> {
+  async act(): Promise<readonly ActionResult[]> {
     const where = Math.floor(this.#random() * this.#people.length);
     const person = this.#pick(this.#people[where] ?? []);
     const kind = this.#pickKind();
@@ -68,7 +68,7 @@ export class Crowd {
     return [await this.#ask(kind, person, where)];
   }
 
-  async #complete(person: Person, words: string): Promise<Done> {
+  async #complete(person: Person, words: string): Promise<ActionResult> {
     const typed = (this.#typed.get(person) ?? 0) + 1;
     this.#typed.set(person, typed);
     const started = performance.now();
@@ -85,7 +85,7 @@ export class Crowd {
     };
   }
 
-  async #ask(kind: Exclude<Kind, 'completing' | 'adding'>, person: Person, where: number): Promise<Done> {
+  async #ask(kind: Exclude<Kind, 'completing' | 'adding'>, person: Person, where: number): Promise<ActionResult> {
     // As it stands now: somebody may have turned its page.
     const before = person.sees().find(({ id }) => id === this.#shown.get(where));
     const button = kind === 'button' && before !== undefined ? buttonsOf(before).find(isOpen) : undefined;
@@ -114,11 +114,11 @@ export class Crowd {
     return person.command('quote', { words: this.#words(wordsAsked) });
   }
 
-  async #add(where: number): Promise<readonly Done[]> {
+  async #add(where: number): Promise<readonly ActionResult[]> {
     // Somebody else each time: one person may add thirty articles in ten minutes.
     const manager = this.#playground.personOf({ name: 'Lee', where, isManager: true });
     const { milliseconds, failed, message } = await manager.command('article add', {}, { file: this.#freshFile() });
-    const read: Done = { kind: 'adding', milliseconds, failed, typedOn: false };
+    const read: ActionResult = { kind: 'adding', milliseconds, failed, typedOn: false };
     if (message === undefined) return [read];
     const kept = await manager.press(message, 'Keep');
     return [read, { ...read, milliseconds: kept.milliseconds, failed: kept.failed }];

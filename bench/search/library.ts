@@ -2,7 +2,8 @@ import { openBackend, type StorageLocation } from '../../src/library/store/backe
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
 import { toArticle } from '../../src/news/article.ts';
-import { makeLike, type PlainArticle } from './articles.ts';
+import { freePort, runPostgres } from '../../test/postgres/server.ts';
+import { makeLike, type PlainArticle } from './data.ts';
 
 /** Whose library the benchmark makes. */
 export const owner = { kind: 'server', id: '1' } as const;
@@ -52,4 +53,20 @@ function* together(some: Iterable<PlainArticle>, others: Iterable<PlainArticle>)
 
 function rate(count: number, started: number): string {
   return (count / ((performance.now() - started) / 1000)).toFixed(0);
+}
+
+export type StoreName = 'sqlite' | 'postgres';
+
+/** Where a benchmark's library is kept, as long as `end` is not called. */
+interface Kept {
+  readonly where: StorageLocation;
+  end(): Promise<void>;
+}
+
+/** Files in a folder, or a PostgreSQL server of its own that keeps its files there. */
+export async function openKept(store: StoreName, folder: string): Promise<Kept> {
+  if (store === 'sqlite') return { where: { folder, databaseUrl: undefined }, end: () => Promise.resolve() };
+  const server = await runPostgres(folder, await freePort(), ['shared_buffers=1GB']);
+  const databaseUrl = server.url;
+  return { where: { folder, databaseUrl }, end: () => server.stop() };
 }

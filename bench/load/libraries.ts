@@ -13,7 +13,7 @@ import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 const nothingKnown = { titleIsDescriptive: false, byline: undefined, published: undefined };
 
 /** A library for each server, all with the same made-up articles: attributed once, then copied. What is in each. */
-export async function fill(
+export async function fillLibraries(
   to: StorageLocation,
   servers: readonly string[],
   articles: number,
