@@ -33,7 +33,8 @@ export function childProcess<Request extends Serializable, Answer>({
 }: ProcessOptions): Start<Request, Answer> {
   return take => {
     const { promise: ended, resolve: end } = Promise.withResolvers<Error>();
-    // It handles strangers' text, so it gets nothing of the environment, which holds the token, but Node's cache of compiled code, and no output, since an unexpected error may quote that text.
+    // It handles strangers' text. The environment holds the token, so it gets only Node's compile cache of it. It has no
+    // output, since an unexpected error may quote that text.
     const child = fork(program, {
       execArgv: [],
       env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },

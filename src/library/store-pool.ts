@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { message } from '../wording/say.ts';
 import { StorageError } from './store/errors.ts';
 import type { Backend, NewArticleRow, Store } from './store/store.ts';
@@ -144,13 +145,11 @@ export function mostOpenWithin(files: number): number {
   return Math.max(fewest, Math.min(most, Math.floor((files - othersFiles) / filesEach)));
 }
 
+/** The part of Node's diagnostic report with the limit on open files: a number or `unlimited`. */
+const limitsShape = z.object({ userLimits: z.object({ open_files: z.object({ soft: z.unknown() }) }) });
+
 /** Returns the same for this process. Node has already raised its limit to the most that the system allows. */
 export function mostOpen(): number {
-  const report: unknown = process.report.getReport();
-  const limit = [report, 'userLimits', 'open_files', 'soft'].reduce(memberOf);
-  return mostOpenWithin(typeof limit === 'number' ? limit : Number.POSITIVE_INFINITY);
-}
-
-function memberOf(value: unknown, name: unknown): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, String(name)) : undefined;
+  const soft = limitsShape.safeParse(process.report.getReport()).data?.userLimits.open_files.soft;
+  return mostOpenWithin(typeof soft === 'number' ? soft : Number.POSITIVE_INFINITY);
 }
