@@ -20,14 +20,14 @@ export function fileOf(name: string, title: string, paragraphs: readonly string[
   return { name, contentType: 'text/plain; charset=utf-8', bytes };
 }
 
-/** The message of an answer. */
+/** Returns the message of an answer. Throws if there is none. */
 export async function messageOf(answer: ReturnType<Person['command']>): Promise<APIMessage> {
   const { message, failed } = await answer;
   if (message === undefined) throw new Error(failed ?? 'no message');
   return message;
 }
 
-/** What the bot finds for some words. */
+/** Returns the bot's answer to `/quote`. */
 export async function said(person: Person, words: string): Promise<string> {
   return textOf(await messageOf(person.command('quote', { words })));
 }
@@ -40,13 +40,13 @@ export function isEphemeral(message: APIMessage): boolean {
   return ((message.flags ?? 0) & 64) !== 0;
 }
 
-/** Adds a file and keeps it; what the bot says then. */
+/** Adds a file and presses Keep; returns the bot's answer. */
 export async function addFile(person: Person, title: string, paragraphs: readonly string[]): Promise<string> {
   const shown = await messageOf(person.command('article add', {}, { file: fileOf('news.txt', title, paragraphs) }));
   return textOf(await messageOf(person.press(shown, 'Keep')));
 }
 
-/** Removes an article, having been asked once; the message with Undo. */
+/** Removes an article and confirms it; returns the message with Undo. */
 export async function removeArticle(person: Person, title: string): Promise<APIMessage> {
   const [choice] = await person.autocomplete('article remove', 'article', title);
   const question = await messageOf(person.command('article remove', { article: String(choice?.value) }));

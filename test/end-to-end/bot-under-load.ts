@@ -8,7 +8,7 @@ import { addFile, bridge, said } from './article-steps.ts';
 import { anyPort } from './start-verbatim.ts';
 import { type Done, firstArticles, type SteadyLoad, servers } from './steady-load.ts';
 
-/** A bot in the servers where people are at it. */
+/** A bot in the servers that a load is applied to. */
 export interface BotUnderLoad {
   readonly playground: Playground;
   readonly libraries: Libraries;
@@ -27,7 +27,7 @@ export async function startBotUnderLoad(storage: TestStorage = {}): Promise<BotU
   return { playground, libraries, stop };
 }
 
-/** The next interaction of everybody, without a restart. */
+/** Expects that everybody's next interaction is answered without a restart. */
 export async function allAnswer(playground: Playground): Promise<void> {
   const asked = Array.from({ length: servers }, async (_, where) => {
     const person = playground.personOf({ name: 'Lee', where, isManager: true });
@@ -37,17 +37,17 @@ export async function allAnswer(playground: Playground): Promise<void> {
   await Promise.all(asked);
 }
 
-/** An error that came up as one, or an answer to a second try. */
+/** Returns errors shown as such, and answers to retried interactions. */
 export function apologiesIn(done: readonly Done[]): readonly string[] {
   return done.flatMap(({ said }) => said).filter(text => /Something went wrong|has expired/v.test(text));
 }
 
-/** Those that got no answer and no word of Discord that there is none. What is offered while somebody types is no message. */
+/** Returns true if there was neither an answer nor an error from Discord. Suggestions are no messages. */
 function silent({ action, failed, said }: Done): boolean {
   return failed === undefined && said.length === 0 && action !== 'completing' && action !== 'removing';
 }
 
-/** What holds whatever goes wrong: all are answered, nobody twice, and what was acknowledged is there. */
+/** Expects what must hold under any fault: everyone is answered, nobody twice, and what was acknowledged is stored. */
 export async function expectNothingLost(load: SteadyLoad, done: readonly Done[], libraries: Libraries): Promise<void> {
   expect(done.filter(silent)).toEqual([]);
   expect(done.filter(({ isTwice }) => isTwice)).toEqual([]);

@@ -31,7 +31,7 @@ function pictureIn(message: APIMessage): APIMediaGalleryItem | undefined {
   return inside.flatMap(each => (each.type === ComponentType.MediaGallery ? each.items : []))[0];
 }
 
-/** Width and height of the picture as whoever looks at the message fetches it. */
+/** Returns width and height of the picture, as downloaded from the message. */
 async function sizeOf(message: APIMessage): Promise<readonly [number, number]> {
   const response = await fetch(pictureIn(message)?.media.url ?? '');
   expect(response.headers.get('content-type')).toBe('image/png');
@@ -42,7 +42,7 @@ async function sizeOf(message: APIMessage): Promise<readonly [number, number]> {
 const isEphemeral = (message: APIMessage) => ((message.flags ?? 0) & 64) !== 0;
 const sure = { words: 'reflecting the gravity of the moment' };
 
-test('/card answers with a picture, described in full, and the citation', async () => {
+test('/card answers with a picture, its full description and the citation', async () => {
   const answer = await asked('card', sure);
   expect(await sizeOf(answer)).toEqual([1200, 630]);
   expect(pictureIn(answer)?.description).toContain('reflecting the gravity of the moment');
@@ -51,7 +51,7 @@ test('/card answers with a picture, described in full, and the citation', async 
   expect(isEphemeral(answer)).toBe(false);
 });
 
-test('its buttons change its looks in place, one picture at a time', async () => {
+test('its buttons change its style in place, one picture at a time', async () => {
   const answer = await asked('card', { ...sure, theme: 'night' });
   const square = await pressed(answer, 'Square');
   expect(square.id).toBe(answer.id);
@@ -62,7 +62,7 @@ test('its buttons change its looks in place, one picture at a time', async () =>
   expect(buttonsOf(forest).find(button => button.disabled)?.label).toBe('Forest');
 });
 
-test('a private one is shared by its button', async () => {
+test('a private one can be shared', async () => {
   const mine = await asked('card', { ...sure, shape: 'square', private: true });
   expect(isEphemeral(mine)).toBe(true);
   const shared = await pressed(mine, 'Share');
@@ -70,7 +70,7 @@ test('a private one is shared by its button', async () => {
   expect(await sizeOf(shared)).toEqual([1080, 1080]);
 });
 
-test('Card under a quote, or under who said it, adds one below', async () => {
+test('Card under a quote or a /who said answer adds one below', async () => {
   for (const path of ['quote', 'who said']) {
     const quote = await asked(path, sure);
     const card = await pressed(quote, 'Card');
@@ -81,12 +81,12 @@ test('Card under a quote, or under who said it, adds one below', async () => {
   expect(isEphemeral(mine)).toBe(true);
 });
 
-test('an inferred speaker is marked in the description, too', async () => {
+test('an inferred speaker is marked in the description too', async () => {
   const answer = await asked('card', { words: 'it depends on how you define success' });
   expect(pictureIn(answer)?.description).toContain('Speaker inferred: the article says “the official”');
 });
 
-test('where it is unclear who speaks, or nobody does, the answer is the reason', async () => {
+test('if the speaker is unclear or there is none, the answer gives the reason', async () => {
   for (const words of ['they don’t share common systems', 'shopping list in China']) {
     const answer = await asked('card', { words });
     expect(isEphemeral(answer)).toBe(true);
@@ -95,7 +95,7 @@ test('where it is unclear who speaks, or nobody does, the answer is the reason',
   }
 });
 
-test('a code that leads nowhere, or puts words into another’s mouth, makes no card', async () => {
+test('a code that leads nowhere, or to a wrong speaker, makes no card', async () => {
   const quote = await asked('quote', sure);
   const id = idOf(quote, 'Card');
   for (const forged of [`${id.slice(0, -3)}AAA`, `${id.slice(0, 4)}29${id.slice(6)}`, `${id}AAAAAAA`]) {

@@ -25,7 +25,7 @@ function containerOf({ components }: APIMessage): APIContainerComponent {
 }
 
 const accentOf = (message: APIMessage) => containerOf(message).accent_color;
-/** Texts and the lines between them. */
+/** Returns the texts and separators of a message. */
 const textsOf = (message: APIMessage) =>
   containerOf(message).components.flatMap(each =>
     each.type === ComponentType.TextDisplay ? [each.content] : each.type === ComponentType.Separator ? ['---'] : [],
@@ -54,7 +54,7 @@ describe('/check', () => {
     if (heading !== '### Not found here') expect(textOf(message)).toContain('¶');
   });
 
-  test('for the one who asks alone, and with completion', async () => {
+  test('is private if requested, with completion', async () => {
     const words = 'I suppose it depends on how you define success';
     expect(isEphemeral(await messageOf(person.command('check', { words, private: true })))).toBe(true);
     const speakers = await person.autocomplete('check', 'speaker', 'sul', { words });
@@ -63,7 +63,7 @@ describe('/check', () => {
 });
 
 describe('Apps > Check quote', () => {
-  test('checks what a message quotes, one by one, for whoever asks alone', async () => {
+  test('checks each quote in a message, in private', async () => {
     const said = person.say(
       'He said “I suppose it depends on how you define success”, and Joe Biden: "This meeting was about negotiating specific issues"',
     );
@@ -73,7 +73,7 @@ describe('Apps > Check quote', () => {
     expect(textOf(message)).toContain('This meeting was ~~not~~ about negotiating');
   });
 
-  test('a quoted block, and a mention that reaches nobody', async () => {
+  test('handles a quoted block, and a mention without effect', async () => {
     const said = person.say('look <@1> @everyone\n> they don’t share @everyone common systems\n— the official');
     const message = await messageOf(person.use('Check quote', said));
     expect(headingsOf(message)).toEqual(['### Altered']);
@@ -82,7 +82,7 @@ describe('Apps > Check quote', () => {
     expect(message.mention_everyone).toBe(false);
   });
 
-  test('a message without words says what to do', async () => {
+  test('explains what to do if a message has no words', async () => {
     expect(textOf(await messageOf(person.use('Check quote', person.say('<@1>'))))).toContain('no quote to check');
   });
 });
@@ -93,7 +93,7 @@ describe('Share below a private check', () => {
   test.each([
     ['/check', () => person.command('check', { words: altered, private: true })],
     ['Apps > Check quote', () => person.use('Check quote', person.say(`> ${altered}`))],
-  ])('%s: posts for all what one person saw, for whoever shared it to take back', async (_, ask) => {
+  ])('%s: posts for everyone what one person saw, and the person who shared it can delete it', async (_, ask) => {
     const mine = await messageOf(ask());
     const answer = await person.press(mine, 'Share');
     const shared = await messageOf(Promise.resolve(answer));
@@ -108,12 +108,12 @@ describe('Share below a private check', () => {
     expect(person.sees().map(({ id }) => id)).not.toContain(shared.id);
   });
 
-  test('there is none where all see it', async () => {
+  test('is missing if everyone sees the check', async () => {
     const message = await messageOf(person.command('check', { words: altered }));
     expect(buttonsOf(message).map(({ label }) => label)).toEqual(['Delete answer']);
   });
 
-  test('a forged one shares nothing that does not offer it', async () => {
+  test('forged, shares nothing that isn’t offered', async () => {
     const mine = await messageOf(person.command('check', { words: altered, private: true }));
     const id = idOf(mine, 'Share');
     for (const [forged, under] of [
@@ -129,7 +129,7 @@ describe('Share below a private check', () => {
   });
 });
 
-test('a check is shared after a restart, whatever the library holds by then', async () => {
+test('a check can be shared after a restart, whatever has changed in the library', async () => {
   const playground = await startPlayground({ port: anyPort, folder: undefined });
   const before = await startRunningBot(commands, playground);
   const mine = await messageOf(playground.person.command('check', { words: 'ration packs', private: true }));

@@ -73,7 +73,7 @@ const simplified: typeof traditional = {
   stale: '这个按钮已失效',
 };
 
-describe.each([traditional, simplified])('whoever uses Discord in $locale', expected => {
+describe.each([traditional, simplified])('a user of Discord in $locale', expected => {
   const { locale } = expected;
   let verbatim: Verbatim;
   let mei: Person;
@@ -83,7 +83,7 @@ describe.each([traditional, simplified])('whoever uses Discord in $locale', expe
   });
   afterAll(() => verbatim.stop());
 
-  /** What an answer says, which is no English but for what was typed and what stands in an article. */
+  /** Returns the text of an answer, expecting no English except what was typed or is in an article. */
   async function told(answer: ReturnType<Person['command']>, typed: readonly string[] = []): Promise<string> {
     const message = await messageOf(answer);
     const said = textOf(message);
@@ -115,7 +115,7 @@ describe.each([traditional, simplified])('whoever uses Discord in $locale', expe
     expect(await told(mei.use('Check quote', mei.say('<@1>')))).toContain(expected.nothing);
   });
 
-  test('is told why a link or a file is refused, with what they typed shown as it is', async () => {
+  test('is told why a link or file is refused, with the input shown unchanged', async () => {
     expect(await told(mei.command('article add', { link: 'not a link' }))).toContain(expected.halfALink);
     const nobody = mei.command('article add', { link: 'http://127.0.0.1:9/news' });
     expect(await told(nobody)).toContain(expected.unreachable);
@@ -126,7 +126,7 @@ describe.each([traditional, simplified])('whoever uses Discord in $locale', expe
     expect(await told(mei.command('article add', {}, { file: dated }), ['soon'])).toContain(expected.noDate);
   });
 
-  test('adds, lists, removes and brings back an article', async () => {
+  test('adds, lists, removes and restores an article', async () => {
     const given = ['Dam', ...dam];
     const shown = await messageOf(mei.command('article add', {}, { file: fileOf('dam.txt', 'Dam', dam) }));
     expect(englishIn(textOf(shown), given)).toEqual([]);
@@ -144,14 +144,14 @@ describe.each([traditional, simplified])('whoever uses Discord in $locale', expe
     await mei.press(await messageOf(mei.command('article remove', { article: 'Dam' })), String(expected.remove[0]));
   });
 
-  test('is refused what they did too often', async () => {
+  test('is told when they reach a limit', async () => {
     for (let times = 0; times < 3; times += 1) {
       expect(await told(mei.command('article export'))).toContain(expected.export);
     }
     expect(await told(mei.command('article export'))).toMatch(expected.tooOften);
   });
 
-  test('fills in forms; erasing asks for the server’s own name', async () => {
+  test('fills in forms, and types the server’s own name to erase', async () => {
     const { modal: paste } = await mei.command('article add');
     expect(paste?.modal.title).toBe(expected.form);
     expect(englishIn(JSON.stringify(paste?.modal.components.map(labelsOf)), ['label', 'description'])).toEqual([]);

@@ -18,7 +18,7 @@ afterAll(() => verbatim.stop());
 const seed = readFileSync(join(root, 'seeds/us-china-rome-meeting.txt'), 'utf8');
 const twoPassages = { words: 'open lines of communication' };
 
-/** The message that a command is answered with; every quoted line of it stands in the seed. */
+/** Returns the message that answers a command, expecting every quoted line in the seed. */
 async function answerTo(path: string, options: Record<string, string | boolean> = {}): Promise<APIMessage> {
   const { message, failed } = await person.command(path, options);
   if (message === undefined) throw new Error(failed ?? 'no message');
@@ -36,7 +36,7 @@ async function pressed(message: APIMessage, button: string): Promise<APIMessage>
 const isEphemeral = (message: APIMessage) => ((message.flags ?? 0) & 64) !== 0;
 
 describe('/quote', () => {
-  test('shows one passage a page, the matched words in bold, and turns pages in place', async () => {
+  test('shows one passage per page, matched words in bold, and turns pages in place', async () => {
     const first = await answerTo('quote', twoPassages);
     expect(textOf(first)).toContain('**open lines of communication**');
     expect(textOf(first)).toContain('¶4');
@@ -48,7 +48,7 @@ describe('/quote', () => {
     expect(textOf(await pressed(second, 'Previous'))).toBe(textOf(first));
   });
 
-  test('shows the paragraphs around, and takes them away again', async () => {
+  test('shows the surrounding paragraphs, and hides them again', async () => {
     const first = await answerTo('quote', twoPassages);
     const context = await pressed(first, 'Context');
     expect(textOf(context)).toContain('The US delegation in Rome had not expected');
@@ -77,29 +77,29 @@ describe('/quote', () => {
 });
 
 describe('/who', () => {
-  test('lists several candidates, the best first', async () => {
+  test('lists several candidates, best first', async () => {
     const answer = textOf(await answerTo('who said', twoPassages));
     expect(answer.indexOf('¶4')).toBeGreaterThan(0);
     expect(answer.indexOf('¶5')).toBeGreaterThan(answer.indexOf('¶4'));
   });
 
-  test('says how sure an inferred speaker is, with the article’s own phrase', async () => {
+  test('says how certain an inferred speaker is, with the article’s own phrase', async () => {
     const answer = textOf(await answerTo('who said', { words: 'I suppose it depends on how you define success' }));
     expect(answer).toContain('“the official”');
     expect(answer).toMatch(/likely.*a senior US official/v);
   });
 
-  test('of somebody unknown: a private answer', async () => {
+  test('gives a private answer for an unknown person', async () => {
     expect(isEphemeral(await answerTo('who is', { name: 'Charlemagne' }))).toBe(true);
   });
 
-  test('of a misspelt name: them', async () => {
+  test('finds a misspelt name', async () => {
     expect(textOf(await answerTo('who is', { name: 'Jake Sulivan' }))).toContain('Jake Sullivan');
   });
 });
 
 describe('/summary', () => {
-  test.each(['short', 'medium', 'long'])('%s: sentences of the article in its order, and who speaks', async length => {
+  test.each(['short', 'medium', 'long'])('%s: sentences of the article in order, with their speakers', async length => {
     const answer = await answerTo('summary', { length });
     const places = quotedLines(answer).map(line => seed.indexOf(line));
     expect(places).toEqual(places.toSorted((one, other) => one - other));
@@ -140,7 +140,7 @@ test.each([
   { path: 'who said', options: twoPassages },
   { path: 'who is', options: { name: 'CNN' } },
   { path: 'summary', options: {} },
-])('private: $path is for the person who asked alone, and can be shared', async ({ path, options }) => {
+])('private: $path is only for the person asking, and can be shared', async ({ path, options }) => {
   const answer = await answerTo(path, { ...options, private: true });
   expect(isEphemeral(answer)).toBe(true);
   const shared = await pressed(answer, idOf(answer, 'Share'));
@@ -172,7 +172,7 @@ describe('completion', () => {
 });
 
 test.each(['qtAB', 'qtABxxxxxxAAAAAAA~', '{"page":1}', 'stAA2xxxxxx', '../../etc/passwd', 'wtAAxxxxxxAA'])(
-  'a forged button %s gets a polite private line, and changes nothing',
+  'a forged button %s gets a polite private answer, and changes nothing',
   async customId => {
     const message = await answerTo('quote', twoPassages);
     const answer = await person.forge(customId, message);
@@ -181,7 +181,7 @@ test.each(['qtAB', 'qtABxxxxxxAAAAAAA~', '{"page":1}', 'stAA2xxxxxx', '../../etc
   },
 );
 
-test('buttons of before a restart still work after it', async () => {
+test('buttons from before a restart still work', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-'));
   const before = await startVerbatim({ folder });
   const { message } = await before.playground.person.command('quote', twoPassages);

@@ -15,12 +15,12 @@ function settingsOf({ token, apiUrl }: Playground): Record<string, string> {
   return { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl };
 }
 
-/** Opens the library, so that the next answer comes at once. */
+/** Opens the library, so that the next answer is immediate. */
 async function warmUp({ person }: Playground): Promise<void> {
   await person.command('who said', question);
 }
 
-/** The program with something in it that breaks when it is told to: by a SIGUSR2. */
+/** Starts the program with a statement that it runs on SIGUSR2. */
 function startFragile(playground: Playground, statement: string) {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-fragile-'));
   const module = join(folder, 'break.mjs');
@@ -30,7 +30,7 @@ function startFragile(playground: Playground, statement: string) {
   return { ...program, ended };
 }
 
-test('while it ends, what is in hand is answered and what comes is turned away in a line', async () => {
+test('while stopping, it answers what is pending and politely refuses new interactions', async () => {
   const playground = await startPlayground({ port: anyPort, folder: undefined });
   const program = startProgram({ ...settingsOf(playground), LOG_LEVEL: 'info' });
   await program.firstLine;
@@ -64,7 +64,7 @@ test('a second signal ends it at once, with 1', async () => {
   await playground.close();
 });
 
-test('asked to end before it has begun, it ends with 0', async () => {
+test('stopped before it has started, it exits with 0', async () => {
   const playground = await startPlayground({ port: anyPort, folder: undefined });
   playground.faults.next('late', { milliseconds: 30_000 });
   const program = startProgram(settingsOf(playground));
@@ -79,23 +79,20 @@ test.each([
   ['thrown', 'throw new RangeError("the secret plan")'],
   ['a rejection that nobody handles', 'void Promise.reject(new RangeError("the secret plan"))'],
   ['again and again', 'setInterval(() => { throw new RangeError("the secret plan") }, 20)'],
-])(
-  'an error that nobody expected is told once and ends it with 1, after the answers in hand: %s',
-  async (_, statement) => {
-    const playground = await startPlayground({ port: anyPort, folder: undefined });
-    const program = startFragile(playground, statement);
-    await program.firstLine;
-    await warmUp(playground);
-    playground.faults.next('late', { route: 'callback', milliseconds });
-    const inHand = playground.person.command('who said', question);
-    await expect.poll(() => playground.faults.met, { timeout: 30_000 }).toBe(1);
-    program.signal('SIGUSR2');
-    expect(textOf((await inHand).message ?? {})).toContain('CNN');
-    const { code, errors } = await program.ended;
-    expect(code).toBe(1);
-    expect(errors.trim().split('\n')).toHaveLength(1);
-    expect(JSON.parse(errors)).toMatchObject({ level: 60, error: { name: 'RangeError' } });
-    expect(errors).not.toContain('secret plan');
-    await playground.close();
-  },
-);
+])('an unexpected error is logged once, and it exits with 1 after pending answers: %s', async (_, statement) => {
+  const playground = await startPlayground({ port: anyPort, folder: undefined });
+  const program = startFragile(playground, statement);
+  await program.firstLine;
+  await warmUp(playground);
+  playground.faults.next('late', { route: 'callback', milliseconds });
+  const inHand = playground.person.command('who said', question);
+  await expect.poll(() => playground.faults.met, { timeout: 30_000 }).toBe(1);
+  program.signal('SIGUSR2');
+  expect(textOf((await inHand).message ?? {})).toContain('CNN');
+  const { code, errors } = await program.ended;
+  expect(code).toBe(1);
+  expect(errors.trim().split('\n')).toHaveLength(1);
+  expect(JSON.parse(errors)).toMatchObject({ level: 60, error: { name: 'RangeError' } });
+  expect(errors).not.toContain('secret plan');
+  await playground.close();
+});

@@ -11,7 +11,7 @@ import { textOf } from '../replies/read-reply.ts';
 import { isEphemeral, messageOf } from './article-steps.ts';
 import { root, startVerbatim, type Verbatim } from './start-verbatim.ts';
 
-/** Somebody's Discord, in a language that the bot speaks. */
+/** Discord in each language of the bot. */
 const locales = [Locale.EnglishUS, Locale.ChineseTW, Locale.ChineseCN] as const;
 type Spoken = (typeof locales)[number];
 
@@ -24,13 +24,13 @@ beforeAll(async () => {
 });
 afterAll(() => verbatim.stop());
 
-/** The commands as they are called there. */
+/** Returns the commands as they are called in a language. */
 function leavesIn(locale: Spoken): readonly Leaf[] {
   const bodies: readonly Command[] = JSON.parse(JSON.stringify(commands.map(({ builder }) => builder.toJSON())));
   return leavesOf(bodies.map(body => localise(body, nearest(locale))));
 }
 
-/** An example as it is typed, and as Discord sends it; fails where a name in it is not the one that is seen there. */
+/** Returns an example as it is typed and as Discord sends it. Throws if a name in it isn't the one shown there. */
 function read(example: string, locale: Spoken) {
   const typed = readTyped(leavesIn(locale), `${example} `);
   if (typed === undefined) throw new Error(`${example} is no command`);
@@ -50,11 +50,11 @@ function examplesIn(text: string, where: RegExp): readonly string[] {
   return [...text.matchAll(where)].map(({ groups }) => groups?.example ?? '');
 }
 
-/** What must not be for all to see: what changes the library, and the file of all that is in it. */
+/** Commands whose answers must be private: those that change the library, and the export. */
 const privately = /^(?:article (?:remove|export)|settings)$/v;
 const withForm = new Set(['article add', 'library erase']);
 
-/** Fails unless the example is answered with what it asks for: what was not found is told privately, or by `/check` as such. */
+/** Throws unless the example gets the answer it asks for; "not found" must be private, or a verdict of `/check`. */
 async function tryOut(example: string, locale: Spoken): Promise<void> {
   const { path, options } = read(example, locale);
   const { message, modal, failed } = await verbatim.playground.person.speaking(locale).command(path, options);
@@ -70,7 +70,7 @@ test.each(locales)('in %s every command has an example in the help, and each get
   const examples = examplesIn(help, inHelp);
   const paths = commands.flatMap(({ advice }) => advice.map(({ path }) => path));
   expect(examples.map(example => read(example, locale).path).sort()).toEqual(paths.toSorted());
-  // What would fetch a page of the internet is tried with a site of the test's own, in library.test.ts.
+  // Examples with a link are tested against a local site, in library.test.ts.
   for (const example of examples) if (!example.includes('https:')) await tryOut(example, locale);
 });
 

@@ -7,11 +7,11 @@ import { SteadyLoad } from './steady-load.ts';
 
 interface Row {
   readonly name: string;
-  /** Makes it go wrong while people are at it; resolves when it is over. */
+  /** Causes the fault under load; resolves when it is over. */
   readonly strike: (playground: Playground, load: SteadyLoad) => Promise<void>;
-  /** What somebody is told whose interaction never got through; nobody's may fail where left out. */
+  /** What Discord tells users whose interaction got no answer; none may fail if left out. */
   readonly fails?: RegExp;
-  /** What Discord refuses of what the bot sends meanwhile. */
+  /** The code with which Discord refuses requests of the bot. */
   readonly refused?: number;
 }
 
@@ -19,14 +19,14 @@ const unknownInteraction = 10_062;
 const alreadyAcknowledged = 40_060;
 const noAnswer = /^The application did not respond/v;
 
-/** Not more at once than the client tries again, or one whose answer meets all of them would be given up. */
+/** At most as many at once as the client retries, or an answer that meets all of them would be given up. */
 function answersMeet(fault: Fault, { waves = 3, atOnce = 3, milliseconds = 250 } = {}): Row['strike'] {
   return async ({ faults }, load) => {
     for (let wave = 0; wave < waves; wave += 1) {
       const before = faults.met;
       faults.next(fault, { route: 'callback', times: atOnce, milliseconds });
       await load.until(() => faults.met === before + atOnce);
-      // Those that met them have their answers.
+      // The answers that met the faults have arrived.
       await load.more(1);
     }
   };
@@ -55,7 +55,7 @@ const onTheWayBack: readonly Row[] = [
   },
 ];
 
-/** The bot is connected again. */
+/** Waits until the bot is connected again. */
 async function isBack(playground: Playground, load: SteadyLoad): Promise<void> {
   await load.until(() => playground.shards() === 1);
 }
@@ -110,12 +110,12 @@ const late: readonly Row[] = [
   },
 ];
 
-// Each has a bot of its own; most of the time is waiting.
+// Each has its own bot, and mostly waits.
 describe.concurrent.each([
   ['on the way from Discord', onTheWayIn],
   ['on the way to Discord', onTheWayBack],
   ['late', late],
-])('in the middle of load, %s:', (_way, rows) => {
+])('under load, %s:', (_way, rows) => {
   let busy: BotUnderLoad;
   beforeAll(async () => {
     busy = await startBotUnderLoad();

@@ -49,7 +49,7 @@ describe('the next command is answered after', () => {
   });
 });
 
-test('a command that was delivered twice is answered once', async () => {
+test('a command delivered twice is answered once', async () => {
   const verbatim = await startVerbatim();
   verbatim.playground.faults.duplicate();
   await verbatim.playground.person.command('who said', question);
@@ -58,7 +58,7 @@ test('a command that was delivered twice is answered once', async () => {
   await verbatim.stop();
 });
 
-test('an announcement whose receipt is lost is followed by its answer', async () => {
+test('a “thinking” message whose receipt is lost is followed by its answer', async () => {
   const pages = await openNewsSite({ '/slow': pageOf('Dam', dam) });
   const verbatim = await startVerbatim();
   const { person, faults } = verbatim.playground;
@@ -70,7 +70,7 @@ test('an announcement whose receipt is lost is followed by its answer', async ()
   await verbatim.stopRefused([alreadyAcknowledged]);
 });
 
-test('guilds that come late do not keep the bot from answering', async () => {
+test('guilds that arrive late do not keep the bot from answering', async () => {
   const playground = await startPlayground({ port: anyPort, folder: undefined });
   playground.faults.lateGuilds(5_000);
   const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });

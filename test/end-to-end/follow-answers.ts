@@ -3,28 +3,28 @@ import { type APIMessage, ComponentType, InteractionType } from 'discord-api-typ
 import type { Person } from '../../playground/person.ts';
 import { buttonsOf, menuIn } from '../replies/read-reply.ts';
 
-/** Something that somebody asks which changes nothing. */
+/** A command that changes nothing. */
 export interface Question {
   readonly path: string;
   readonly options?: Readonly<Record<string, string | boolean>>;
-  /** The option that is being typed: it is asked what is offered for it. */
+  /** The option being typed, if the suggestions for it are asked for. */
   readonly typing?: string;
-  /** What somebody writes, and then uses the command on. */
+  /** The message that the command is used on. */
   readonly on?: string;
 }
 
-/** Presses that one answer is followed through, so that no question takes long. */
+/** The number of presses to follow from an answer, so that no question takes long. */
 const mostPresses = 10;
-/** Entries of a menu that are chosen. */
+/** The number of menu entries to choose. */
 const mostChosen = 3;
-/** Takes the message away, and so what is to be pressed next. */
+/** Matches the id of Delete, which would remove the message and all its other buttons. */
 const isDelete = /^T\d/v;
-/** Snowflakes of whoever asks and of commands, the playground's address, and when an allowance is over. */
+/** Matches snowflakes of users and commands, and the playground's port. */
 const own = /\d{17,20}|(?<=http:\/\/127\.0\.0\.1:)\d+/gv;
 
 type Shown = Awaited<ReturnType<Person['command']>>;
 
-/** An answer without what no two answers have in common: its own ids, those of whoever asked, and when it was. */
+/** Returns an answer without what is unique to it: ids and visibility times. */
 async function without({ message, modal, failed, ephemeral, updated }: Shown) {
   if (failed !== undefined) throw new Error(failed);
   const files = await Promise.all((message?.attachments ?? []).map(print));
@@ -33,7 +33,7 @@ async function without({ message, modal, failed, ephemeral, updated }: Shown) {
   return { said: JSON.parse(said.replaceAll(own, '#')), files, ephemeral, updated };
 }
 
-/** Discord numbers components anew in each message, and says where it keeps pictures. */
+/** Discord numbers components anew in each message, and assigns attachment ids. */
 function withoutIds(key: string, value: unknown): unknown {
   return key === 'attachment_id' ? undefined : value;
 }
@@ -46,7 +46,7 @@ async function print({ url, filename, size, description, content_type }: APIMess
 
 interface Press {
   readonly id: string;
-  /** Of a menu. */
+  /** The chosen entries of a menu. */
   readonly values?: readonly string[];
 }
 
@@ -59,14 +59,14 @@ function pressesOn(message: APIMessage): readonly Press[] {
   );
 }
 
-/** Whether or not the message still shows it: a message that was changed has other buttons. */
+/** Presses even if the message no longer shows it, since an updated message has other buttons. */
 async function press(person: Person, message: APIMessage, { id, values }: Press): Promise<Shown> {
   const component_type = values === undefined ? ComponentType.Button : ComponentType.StringSelect;
   const payload = { custom_id: id, component_type, id: 1, ...(values && { values }) };
   return await person.send({ type: InteractionType.MessageComponent, payload, message });
 }
 
-/** The answer and all that its buttons and menus lead to, the nearest first, up to so many. */
+/** Returns the answer and everything its buttons and menus lead to, breadth first, up to the limit. */
 async function follow(person: Person, first: Shown) {
   const answers = [{ pressed: 'nothing', ...(await without(first)) }];
   const ahead = first.message === undefined ? [] : pressesOn(first.message).map(each => [first.message, each] as const);
@@ -83,7 +83,7 @@ async function follow(person: Person, first: Shown) {
   return answers;
 }
 
-/** All that somebody gets to see who asks this and looks further. */
+/** Returns everything a user gets to see who asks this and follows the buttons. */
 export async function answersTo(person: Person, { path, options = {}, typing, on }: Question) {
   if (typing !== undefined) {
     const { [typing]: typed = '', ...others } = options;

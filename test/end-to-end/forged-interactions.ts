@@ -11,7 +11,7 @@ import { fc } from '../fast-check.ts';
 
 type Forged = Parameters<Person['send']>[0];
 
-/** What bots have stumbled over, and what people type. */
+/** Values that have broken bots, and typical input. */
 const odd = [
   '',
   ' ',
@@ -47,7 +47,7 @@ const value = fc.oneof(text, fc.boolean(), fc.integer(), fc.double({ noNaN: true
 
 const bodies = commands.map(({ builder }) => builder.toJSON());
 const names = bodies.map(({ name }) => name);
-/** A command and one of its subcommands. */
+/** All commands with their subcommands. */
 const paths = bodies.flatMap(body => {
   const inner = 'options' in body ? (body.options ?? []) : [];
   return inner.flatMap(({ name, type }) =>
@@ -76,7 +76,7 @@ const optionName = fc.constantFrom(
   'file',
   'x',
 );
-/** Mostly of the type that the bot asked for, since what is refused at once finds nothing. */
+/** Mostly of a type that the bot asked for, since anything else is refused at once. */
 const option = fc
   .record({
     name: optionName,
@@ -99,7 +99,7 @@ const attachment = fc.record({
 const commandName = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...names) }, text);
 const subcommand = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...subcommandsOf) }, text);
 
-/** A name with its options as they are, or within a subcommand: often one that the command has. */
+/** A name with its options, directly or within a subcommand: often one that exists. */
 const named = fc.oneof(
   {
     weight: 3,
@@ -151,7 +151,7 @@ const onPerson = fc
   .record({ id: snowflake, name: commandName })
   .map(rest => ({ ...rest, type: ApplicationCommandType.User, target_id: '5', resolved: { users: { 5: author } } }));
 
-/** Ids that an answer offered, those of their kind, and any others. */
+/** Returns ids that an answer offered, ids of the same form, and any others. */
 function customId(offered: readonly string[]): fc.Arbitrary<string> {
   const known = fc.constantFrom('paste', 'erase', ...offered);
   const bent = fc.tuple(known, fc.nat(40), fc.constantFrom('A', '_', '~', '\u0000', '9')).map(([id, at, sign]) => {
@@ -198,7 +198,7 @@ function form(offered: readonly string[]) {
     }));
 }
 
-/** Interactions of every kind with what nobody should send; components stand under the message that is given. */
+/** Returns interactions of every kind with malformed contents; components belong to the given message. */
 export function forgedInteraction(offered: readonly string[]): fc.Arbitrary<(under: APIMessage) => Forged> {
   const alone = (type: InteractionType) => (payload: unknown) => () => ({ type, payload, message: undefined });
   const below = (payload: unknown) => (message: APIMessage) => ({

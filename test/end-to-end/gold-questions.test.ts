@@ -12,7 +12,7 @@ afterAll(() => verbatim.stop());
 
 const seed = readFileSync(join(root, 'seeds/us-china-rome-meeting.txt'), 'utf8');
 
-/** The first answer's words, checked: every quoted line stands in the seed. */
+/** Returns the text of an answer, expecting every quoted line in the seed. */
 async function ask(path: string, options: Record<string, string>): Promise<string> {
   const { message, failed } = await verbatim.playground.person.command(path, options);
   expect(failed).toBeUndefined();
@@ -21,7 +21,7 @@ async function ask(path: string, options: Record<string, string>): Promise<strin
   return textOf(message ?? {});
 }
 
-/** The part of an answer that is about its best candidate: up to the first citation. */
+/** Returns the part of an answer about its best match: up to the first citation. */
 function best(text: string): string {
   return text.slice(0, text.search(/¶\d+$/mv) + 4);
 }
@@ -42,7 +42,7 @@ describe('who said it', () => {
   test.each([
     { words: 'they dont share comon systems', phrase: 'the official' },
     { words: 'it really is a project of Xi', phrase: 'the US official' },
-  ])('$words: the article does not tell which official, and the answer says so', async ({ words, phrase }) => {
+  ])('$words: the answer says that the article doesn’t say which official', async ({ words, phrase }) => {
     const answer = best(await ask('who said', { words }));
     expect(answer).toContain(`“${phrase}”`);
     expect(answer).toContain('The article doesn’t say');
@@ -54,7 +54,7 @@ describe('who said it', () => {
     expect(answer).toContain('¶8');
   });
 
-  test('a word in the reporter’s quotation marks is not credited to who stands beside it', async () => {
+  test('a word in the reporter’s quotation marks is not credited to a person named nearby', async () => {
     const answer = best(await ask('who said', { words: 'in an “intense” seven-hour meeting in Rome' }));
     expect(answer).not.toContain('### Jake Sullivan');
     expect(answer).not.toContain('### Yang Jiechi');
@@ -62,7 +62,7 @@ describe('who said it', () => {
 });
 
 describe('who is it', () => {
-  test('Jake Sullivan: his role, and what he said', async () => {
+  test('Jake Sullivan: his role and his quotes', async () => {
     const answer = await ask('who is', { name: 'Jake Sullivan' });
     expect(answer).toContain('US National Security Adviser');
     expect(answer).toContain('Moscow had feigned interest in diplomacy');
@@ -96,7 +96,7 @@ describe('who is it', () => {
   });
 });
 
-describe('the words themselves', () => {
+describe('quotes', () => {
   test.each([
     { words: 'open lines of comunication', holds: 'open lines of communication' },
     { words: 'both sides understand', holds: 'Both sides understand' },

@@ -12,7 +12,7 @@ import { anyPort } from './start-verbatim.ts';
 
 const atOnce = 10;
 
-/** Ids of buttons of every kind that answers offer. */
+/** Returns ids of all kinds of buttons in answers. */
 async function idsOffered(person: Person): Promise<readonly string[]> {
   const asked = [
     person.command('quote', { words: 'open lines of communication' }),
@@ -25,7 +25,7 @@ async function idsOffered(person: Person): Promise<readonly string[]> {
   return shown.flatMap(message => buttonsOf(message).map(({ custom_id }) => custom_id));
 }
 
-test('whatever comes is answered or refused cleanly, with nothing that Discord would not take', async () => {
+test('any interaction is answered or refused cleanly, with nothing that Discord would refuse', async () => {
   const playground = await startPlayground({ port: anyPort, folder: undefined, guilds: 3 });
   const { bot, logged } = await startRunningBot(commands, playground);
   const people = Array.from({ length: 30 }, (_, order) =>
@@ -41,7 +41,7 @@ test('whatever comes is answered or refused cleanly, with nothing that Discord w
   await fc.assert(
     fc.asyncProperty(batch, async all => {
       const before = playground.refusals.length;
-      // The playground keeps the last messages alone, and components stand under one.
+      // The playground keeps only the last messages, and components belong to one.
       const under = await messageOf(person.command('help'));
       const answers = await Promise.all(all.map(({ forged, who }) => people[who]?.send(forged(under))));
       expect(answers.map(answer => answer?.failed)).toEqual(all.map(() => undefined));

@@ -20,7 +20,7 @@ test('a full library says so, and Keep works once there is room', async () => {
   await small.stop();
 });
 
-test('a second process on the same folder ends with one sentence', async () => {
+test('a second process on the same folder exits with one sentence', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-shared-'));
   const first = startProgram({ DATA_DIR: folder });
   await first.firstLine;
@@ -33,7 +33,7 @@ test('a second process on the same folder ends with one sentence', async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('what was offered by one program is kept by the next, and so is what comes after it', async () => {
+test('a draft offered by one process can be kept in the next, and so can those that follow it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-drafts-'));
   const playground = await startPlayground({ port: anyPort, folder: undefined });
   const { person } = playground;
@@ -63,7 +63,7 @@ test('what was offered by one program is kept by the next, and so is what comes 
   rmSync(folder, { recursive: true });
 }, 120_000);
 
-test('what was kept is there after a restart, and buttons of before still work', async () => {
+test('kept articles are there after a restart, and earlier buttons still work', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-restart-'));
   const before = await startVerbatim({ libraryFolder: folder });
   await addFile(before.playground.person, 'Dam', dam);

@@ -28,7 +28,7 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
   });
 
   describe('/article add', () => {
-    test('a link: shows what was read, keeps it on Keep, and finds it at once', async () => {
+    test('a link: shows what was read, stores it on Keep, and finds it at once', async () => {
       const shown = await messageOf(ada.command('article add', { link: `${site.address}/dam` }));
       expect(isEphemeral(shown)).toBe(true);
       for (const words of ['Dam at Morva holds', 'Valley Courier', '2 May 2024', '4 paragraphs', 'Ilse Brandt']) {
@@ -42,19 +42,19 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
       expect(await said(ada, 'the dam at Morva will hold')).toContain('### Ilse Brandt');
     });
 
-    test('the same once more is one article, and says so', async () => {
+    test('the same again is one article, and the answer says so', async () => {
       const shown = await messageOf(ada.command('article add', { link: `${site.address}/dam` }));
       expect(textOf(await messageOf(ada.press(shown, 'Keep')))).toContain('Already in the library');
       expect(await listed(ada)).toContain('2 articles');
     });
 
-    test('Discard keeps nothing', async () => {
+    test('Discard stores nothing', async () => {
       const shown = await messageOf(ada.command('article add', { link: `${site.address}/bridge` }));
       expect(textOf(await messageOf(ada.press(shown, 'Discard')))).toContain('Discarded: ');
       expect(await said(ada, 'the bridge stays closed until')).not.toContain('bolt');
     });
 
-    test('a file, and a whole name in completion and list', async () => {
+    test('a file, found by completion and in the list', async () => {
       expect(await addFile(ada, 'Bread by the river', bridge)).toContain('Saved: ');
       expect(await said(ada, 'nobody has told the shopkeepers anything')).toContain('Karl Osten');
       const choices = await ada.autocomplete('article show', 'article', 'bread');
@@ -64,7 +64,7 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
       );
     });
 
-    test('neither: a form, whose text is an article', async () => {
+    test('with neither: a form, whose text becomes an article', async () => {
       const { modal } = await ada.command('article add');
       if (modal === undefined) throw new Error('No form opened');
       const text = 'Olga Marek said the mill would open in spring.\n“We bake for the whole valley,” she said.';
@@ -77,7 +77,7 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
     test.each([
       ['a link to nothing', { link: '/nowhere' }],
       ['a link that is none', { link: 'not a link' }],
-    ])('%s: one clear sentence, to the one who asked', async (_what, { link }) => {
+    ])('%s: one clear sentence, in private', async (_what, { link }) => {
       const answer = await messageOf(
         ada.command('article add', { link: link.startsWith('/') ? site.address + link : link }),
       );
@@ -92,8 +92,8 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
     });
   });
 
-  describe('a changed text under one link', () => {
-    test('replaces the older one, and answers say so', async () => {
+  describe('different text under the same link', () => {
+    test('replaces the older text, and answers say so', async () => {
       const pages = { '/news': pageOf('The mill opens', [...dam, 'The mill at Dolna opens in spring.']) };
       const changing = await openNewsSite(pages);
       const link = `${changing.address}/news`;
@@ -110,7 +110,7 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
   });
 
   describe('Apps > Add to library', () => {
-    test('takes what a message links to and holds, one by one', async () => {
+    test('offers the links and files of a message one by one', async () => {
       const message = ada.say(`Read ${site.address}/nowhere and <${site.address}/bridge>!`, [
         fileOf('ferry.txt', 'The ferry runs twice as often', [
           '“We carry two hundred an hour,” said Ferryman Jan Kolar.',
@@ -129,21 +129,21 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
       expect(await said(ada, 'we carry two hundred an hour')).toContain('Jan Kolar');
     });
 
-    test('a message with neither is told so', async () => {
+    test('says so if a message has neither', async () => {
       const answer = await messageOf(ada.use('Add to library', ada.say('Good morning')));
       expect(textOf(answer)).toContain('no links or files');
     });
   });
 
-  describe('what takes longer than Discord waits', () => {
-    test('a command says first that its answer is coming', async () => {
+  describe('an answer that takes longer than Discord waits', () => {
+    test('a command shows a “thinking” message first', async () => {
       const shown = await messageOf(ada.command('article add', { link: `${site.address}/slow` }));
       expect(textOf(shown)).toContain('Slow news');
       expect(isEphemeral(shown)).toBe(true);
       expect(textOf(await messageOf(ada.press(shown, 'Discard')))).toContain('Discarded: ');
     });
 
-    test('a button changes its message late', async () => {
+    test('a button updates its message later', async () => {
       const message = ada.say(`${site.address}/bridge ${site.address}/slow`);
       const first = await messageOf(ada.use('Add to library', message));
       const second = await messageOf(ada.press(first, 'Discard'));
@@ -154,7 +154,7 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
   });
 
   describe('/article remove', () => {
-    test('asks once, removes, and can be undone', async () => {
+    test('asks for confirmation, removes, and can be undone', async () => {
       const question = await messageOf(ada.command('article remove', { article: 'Dam at Morva' }));
       expect(textOf(question)).toContain('4 paragraphs');
       expect(await said(ada, 'the dam at Morva will hold')).toContain('Ilse Brandt');
@@ -166,7 +166,7 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
       expect(await said(ada, 'the dam at Morva will hold')).toContain('Ilse Brandt');
     });
 
-    test('the seed can be removed too', async () => {
+    test('can remove the seed article too', async () => {
       const removed = await removeArticle(ada, 'us-china-rome-meeting');
       expect(textOf(removed)).toContain('Removed: ');
       expect(await said(ada, 'ration packs')).not.toContain('CNN');
@@ -174,7 +174,7 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
     });
   });
 
-  test('/article export gives every article, and what it gives can be imported as it is', async () => {
+  test('/article export has every article, and can be imported as it is', async () => {
     const answer = await messageOf(ada.command('article export'));
     expect(isEphemeral(answer)).toBe(true);
     const url = answer.attachments[0]?.url ?? '';

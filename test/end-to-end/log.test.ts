@@ -5,11 +5,11 @@ import { fileOf, messageOf } from './article-steps.ts';
 import { startProgram } from './program.ts';
 import { anyPort } from './start-verbatim.ts';
 
-/** Stands in whatever is typed, linked, attached, pasted, forged and named below, and nowhere else. */
+/** Appears in everything typed, linked, attached, pasted, forged and named below, and nowhere else. */
 const canary = 'zanzibarcanary';
 const texts = { words: canary, name: canary, speaker: canary, article: canary };
 
-/** Everything that one can do to the bot, with the canary in every place that holds anything. */
+/** Does everything a user can do, with the canary in every input. */
 async function doEverything(person: Person): Promise<void> {
   for (const path of ['quote', 'who said'] as const) {
     await person.command(path, { words: `${canary} open lines`, speaker: canary });
@@ -55,7 +55,7 @@ async function fillInForms(person: Person): Promise<void> {
   await person.submit(erase, { words: canary });
 }
 
-test('at no level a word that somebody typed or an article holds, and no token; one line an interaction', async () => {
+test('logs at no level contain user input, article text or tokens; one line per interaction', async () => {
   const playground = await startPlayground({ port: anyPort, folder: undefined });
   const program = startProgram({
     DISCORD_TOKEN: playground.token,
@@ -82,7 +82,7 @@ test('at no level a word that somebody typed or an article holds, and no token; 
     .trim()
     .split('\n')
     .map((line): Record<string, unknown> => JSON.parse(line));
-  // What went wrong is told all the same.
+  // Failures are logged all the same.
   expect(errors).toMatch(/"name":"HTTPError","status":500,"method":"POST"/v);
   expect(errors).toMatch(/"code":"(?:ECONNRESET|UND_ERR_SOCKET)"/v);
   const told = lines.filter(line => 'command' in line);

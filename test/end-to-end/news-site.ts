@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-/** A website on this machine, with pages by their paths. */
+/** A local website, with pages by path. */
 export interface NewsSite {
   readonly address: string;
   close(): Promise<void>;
@@ -30,7 +30,7 @@ export async function openNewsSite(pages: Readonly<Record<string, string>>): Pro
   return { address: `http://127.0.0.1:${port}`, close };
 }
 
-/** A page as news sites make them. */
+/** Returns a page like those of news sites. */
 export function pageOf(title: string, paragraphs: readonly string[]): string {
   const body = paragraphs.map(paragraph => `<p>${paragraph}</p>`).join('\n');
   return `<!doctype html><html><head><title>${title}</title><meta property="og:site_name" content="Valley Courier">

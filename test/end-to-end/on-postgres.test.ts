@@ -21,10 +21,10 @@ describe('libraries in a database', () => {
 describe('settings in a database', () => {
   describeSettings(storage);
 
-  test('stay through a restart', async () => await expectSettingsKept(await storage()));
+  test('survive a restart', async () => await expectSettingsKept(await storage()));
 });
 
-test('what was kept is there after a restart, and buttons of before still work', async () => {
+test('kept articles are there after a restart, and earlier buttons still work', async () => {
   const inDatabase = await storage();
   const before = await startVerbatim(inDatabase);
   await addFile(before.playground.person, 'Dam', dam);
@@ -39,7 +39,7 @@ test('what was kept is there after a restart, and buttons of before still work',
   await after.stop();
 });
 
-test('a database that is away for a while: one clear answer to the person, and then the next command works', async () => {
+test('while the database is down, one clear answer; then the next command works', async () => {
   const server = await startPostgres();
   const verbatim = await startVerbatim({ databaseUrl: server.url });
   const { person } = verbatim.playground;

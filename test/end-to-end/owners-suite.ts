@@ -33,7 +33,7 @@ export function describeOwners(storage: () => Promise<TestStorage>): void {
       ben = verbatim.playground.personOf({ name: 'Ben', where: 0, isManager: false });
     });
 
-    test('reads', async () => {
+    test('can read', async () => {
       expect(await said(ben, 'the dam at Morva will hold')).toContain('Ilse Brandt');
       expect(await listed(ben)).toContain('Dam at Morva holds');
     });
@@ -47,12 +47,12 @@ export function describeOwners(storage: () => Promise<TestStorage>): void {
       expect(textOf(await messageOf(ben.command(path, options)))).toContain('Manage Server');
     });
 
-    test('is not offered what is for managers alone', async () => {
+    test('isn’t offered what only managers may do', async () => {
       expect((await ben.command('library erase')).failed).toContain('permission');
       expect((await ben.use('Add to library', ben.say('http://example.org/'))).failed).toContain('permission');
     });
 
-    test('cannot press what a manager was offered, nor undo', async () => {
+    test('can’t press a manager’s buttons, nor undo', async () => {
       const draft = await messageOf(ada.command('article add', { link: `${site.address}/bridge` }));
       const shown = await messageOf(ben.command('article list'));
       const [keep] = buttonsOf(draft);
@@ -72,7 +72,7 @@ export function describeOwners(storage: () => Promise<TestStorage>): void {
       zoe = verbatim.playground.personOf({ name: 'Zoe', where: 1, isManager: true });
     });
 
-    test('neither finds, completes, lists or opens what the other has', async () => {
+    test('never find, complete, list or open each other’s articles', async () => {
       expect(await said(zoe, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
       expect(await listed(zoe)).toContain('1 article in');
       expect(await zoe.autocomplete('article show', 'article', 'Dam at')).toEqual([]);
@@ -80,7 +80,7 @@ export function describeOwners(storage: () => Promise<TestStorage>): void {
       expect(await zoe.autocomplete('who is', 'name', 'Ilse')).toEqual([]);
     });
 
-    test('a forged value or button of one opens nothing in the other', async () => {
+    test('don’t open each other’s articles by a forged value or button', async () => {
       const [choice] = await ada.autocomplete('article show', 'article', 'Dam at');
       const value = String(choice?.value);
       for (const path of ['article show', 'article remove', 'summary']) {
@@ -102,7 +102,7 @@ export function describeOwners(storage: () => Promise<TestStorage>): void {
       expect(await said(ada, 'the dam at Morva will hold')).toContain('Ilse Brandt');
     });
 
-    test('in direct messages the library is one’s own', async () => {
+    test('have no part in direct messages, where the library is the user’s own', async () => {
       const alone = verbatim.playground.personOf({ name: 'Ida', where: 'direct', isManager: false });
       expect(await listed(alone)).toContain('1 article in');
       expect(await addFile(alone, 'Mine', dam)).toContain('Saved: ');
@@ -114,7 +114,7 @@ export function describeOwners(storage: () => Promise<TestStorage>): void {
       expect(await listed(other)).toContain('1 article in');
     });
 
-    test('/library erase leaves nothing of this one, once its name is typed, and all of the other', async () => {
+    test('/library erase leaves nothing of this library, once its name is typed, and all of the other', async () => {
       await addFile(zoe, 'Ours', bridge);
       const ask = async () => {
         const { modal } = await zoe.command('library erase');
@@ -132,20 +132,20 @@ export function describeOwners(storage: () => Promise<TestStorage>): void {
     });
   });
 
-  describe('somebody who has installed the bot for themselves, in a server that has not', () => {
+  describe('a user who installed the bot, in a server that hasn’t', () => {
     let eva: Person;
     beforeAll(() => {
       eva = verbatim.playground.personOf({ name: 'Eva', where: 0, isManager: false, installedBy: 'person' });
     });
 
-    test('uses a library of their own, not the server’s', async () => {
+    test('has a library of their own, not the server’s', async () => {
       expect(await said(eva, 'the dam at Morva will hold')).not.toContain('Ilse Brandt');
       expect(await addFile(eva, 'Bread by the river', bridge)).toContain('Saved: ');
       expect(await said(eva, 'nobody has told the shopkeepers')).toContain('Karl Osten');
       expect(await said(ada, 'nobody has told the shopkeepers')).not.toContain('Karl Osten');
     });
 
-    test('is alone with it: who else presses a button of theirs reaches nothing of it', async () => {
+    test('is its only user: others who press its buttons reach nothing of it', async () => {
       const answer = await messageOf(eva.command('quote', { words: 'nobody has told the shopkeepers' }));
       const tom = verbatim.playground.personOf({ name: 'Tom', where: 0, isManager: true, installedBy: 'person' });
       const pressed = await messageOf(tom.press(answer, 'Context'));

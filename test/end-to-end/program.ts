@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './start-verbatim.ts';
 
-/** `npm start` as a process of its own, in a working directory that holds nothing but the `.env` given. */
+/** `npm start` as a process, in a working directory with nothing but the given `.env`. */
 export interface Program {
-  /** Resolves with the first line that it prints; rejects when it ends before. */
+  /** Resolves with the first line of output; rejects if the process ends before. */
   readonly firstLine: Promise<string>;
   readonly ended: Promise<{ readonly code: number | null; readonly output: string; readonly errors: string }>;
   readonly folder: string;
@@ -44,7 +44,7 @@ export function startProgram(settings: Readonly<Record<string, string>>, dotenv 
     });
     void ended.then(end => reject(new Error(`It ended before it printed a line: ${end.errors}`)));
   });
-  // A test that waits for the end alone does not look at the first line.
+  // A test that only waits for the end doesn't read the first line.
   firstLine.catch(() => undefined);
   return { firstLine, ended, folder, signal: name => child.kill(name) };
 }

@@ -135,14 +135,14 @@ const typingOthers: readonly Question[] = [
   { path: 'settings', options: { accent: 'bl' }, typing: 'accent' },
 ];
 
-/** As somebody types it, for the name of a test. */
+/** Returns the question as typed, to name a test. */
 function nameOf({ path, options = {}, typing, on }: Question): string {
   const given = Object.entries(options).map(([name, value]) => `${name}:${value}`);
   const asked = [on === undefined ? `/${path}` : `${path}: ${on}`, ...given].join(' ');
   return typing === undefined ? asked : `${asked} (typing ${typing})`;
 }
 
-/** Every command that changes nothing, each in several ways, and what is offered while its options are typed. */
+/** Every command that changes nothing, each in several ways, and the suggestions for its options. */
 export const questions: readonly (readonly [name: string, question: Question])[] = [
   ...quote.map(options => ({ path: 'quote', options })),
   ...whoSaid.map(options => ({ path: 'who said', options })),

@@ -20,7 +20,7 @@ import { type Program, startProgram } from './program.ts';
 import { questions } from './questions.ts';
 import { anyPort, root } from './start-verbatim.ts';
 
-/** A bot in servers that hold articles. */
+/** A bot in servers that have articles. */
 interface Asked {
   readonly playground: Playground;
   readonly program: Program;
@@ -29,7 +29,7 @@ interface Asked {
 const timeout = 60_000;
 const outlets = ['Valley Courier', 'Harbour Post', undefined];
 
-/** With outlets and days, so that there is something to narrow a search by; attributed once for both places. */
+/** With outlets and days to filter by; attributed once for both backends. */
 function rowFrom(title: string, text: string, order: number): NewArticleRow {
   const metadata = {
     title,
@@ -53,7 +53,7 @@ const madeUp: readonly NewArticleRow[] = makeNews(times(120, 400)).map(({ title,
 /** By server: a shard gets every second one. */
 const news: readonly (readonly NewArticleRow[])[] = [gold, [...gold, ...madeUp.slice(0, 20)], madeUp, []];
 
-/** In the same order in both places: by it the newest are known. */
+/** In the same order in both backends, since it determines which are newest. */
 async function fill(playground: Playground, folder: string, databaseUrl: string | undefined): Promise<void> {
   const place = await openBackend({ folder, databaseUrl });
   for (const [where, id] of playground.servers().entries()) {
@@ -104,11 +104,11 @@ const places = [
   { where: 'direct', locale: Locale.EnglishUS },
 ] as const;
 
-/** Each question is asked in one of so many places. */
+/** Each question is asked in one of this many places. */
 const share = times(places.length, 1);
 
 describe.each(places.map((place, turn) => ({ ...place, turn })))(
-  'two processes on one PostgreSQL answer as one process on files, in $where:',
+  'two processes on one PostgreSQL answer like one process on files, in $where:',
   ({ where, locale, turn }) => {
     test.each(questions.filter((_, at) => at % share === turn % share))('%s', async (_name, question) => {
       const [expected, found] = await Promise.all([one, two].map(asked => ask(asked, where, locale, question)));

@@ -11,7 +11,7 @@ import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 const quote = { words: 'open lines of communication' };
 const blurple = 0x5865f2;
 
-/** Commands that everybody may see the answer of. */
+/** Commands whose answers may be public. */
 const shown = [
   ['quote', quote],
   ['who said', quote],
@@ -46,14 +46,14 @@ export function describeSettings(storage: () => Promise<TestStorage>): void {
   });
   afterAll(() => verbatim.stop());
 
-  test('tell what is set, at first nothing, to whoever may use them', async () => {
+  test('shows the settings, at first the defaults, to those who may use them', async () => {
     const message = await set({});
     expect(isEphemeral(message)).toBe(true);
     expect(textOf(message)).toMatch(/visible to everyone[\s\S]*each person’s own[\s\S]*\*\*none\*\*/v);
     expect((await ben.command('settings')).failed).toContain('permission');
   });
 
-  test('answers are visible only to the person asking, unless they say otherwise', async () => {
+  test('answers are visible only to the person asking, unless the command says otherwise', async () => {
     const saved = textOf(await set({ answers: 'private' }));
     expect(saved).toMatch(/Saved[\s\S]*visible only to the person asking/v);
     expect(saved).not.toContain('Language');
@@ -64,7 +64,7 @@ export function describeSettings(storage: () => Promise<TestStorage>): void {
     expect(textOf(await set({}))).toContain('visible only to the person asking');
   });
 
-  test('a button keeps to who sees its message, and Share shows it to all', async () => {
+  test('a button’s answer is as visible as its message, and Share makes it public', async () => {
     const hidden = await messageOf(ben.command('quote', quote));
     const page = await ben.press(hidden, 'Next');
     expect([page.updated, page.ephemeral]).toEqual([true, true]);
@@ -74,13 +74,13 @@ export function describeSettings(storage: () => Promise<TestStorage>): void {
     expect(isEphemeral(await messageOf(ada.press(open, 'Card')))).toBe(false);
   });
 
-  test('answers are for all again, unless they say otherwise', async () => {
+  test('answers are public again, unless the command says otherwise', async () => {
     await set({ answers: 'public' });
     expect(isEphemeral(await messageOf(ben.command('quote', quote)))).toBe(false);
     expect(isEphemeral(await messageOf(ben.command('quote', { ...quote, private: true })))).toBe(true);
   });
 
-  test('a colour takes the place of those that warn of nothing', async () => {
+  test('the accent colour replaces all colours that aren’t warnings', async () => {
     expect(accentOf(await messageOf(ben.command('quote', quote)))).toBe(accents.sure);
     expect(accentOf(await set({ accent: '#5865f2' }))).toBe(blurple);
     const message = await messageOf(ben.command('quote', quote));
@@ -99,13 +99,13 @@ export function describeSettings(storage: () => Promise<TestStorage>): void {
     ['beige', 'I don’t recognise “beige” as a colour'],
     ['#12345', '\\#12345” as a colour'],
     ['#d9922e', '#D9922E is too close to the amber and grey'],
-  ])('%s is no accent colour, and nothing is changed', async (accent, sentence) => {
+  ])('%s is refused as an accent colour, and nothing changes', async (accent, sentence) => {
     const message = await set({ accent, answers: 'private' });
     expect(textOf(message)).toContain(sentence);
     expect(textOf(await set({}))).toMatch(/visible to everyone[\s\S]*\*\*none\*\*/v);
   });
 
-  test('colours complete by name and by digits', async () => {
+  test('colours have completion by name and by digits', async () => {
     const names = async (typed: string) =>
       (await ada.autocomplete('settings', 'accent', typed)).map(({ name, value }) => [name, value]);
     expect(await names('bl')).toEqual([
@@ -119,7 +119,7 @@ export function describeSettings(storage: () => Promise<TestStorage>): void {
     await set({ accent: 'none' });
   });
 
-  test('a language is for everybody, until each has their own again', async () => {
+  test('a language applies to everyone, until it is reset', async () => {
     expect(textOf(await set({ language: 'zh-TW' }))).toContain('這裡的所有人都用**繁體中文**');
     expect(textOf(await set({}))).toContain('### 這個伺服器的設定');
     const message = await messageOf(ben.command('quote', { ...quote, private: true }));
@@ -133,7 +133,7 @@ export function describeSettings(storage: () => Promise<TestStorage>): void {
     expect(textOf(await set({}))).toContain('### Settings of this server');
   });
 
-  test('another server and one’s own library have theirs; erasing takes them away', async () => {
+  test('another server and a user’s own library have separate settings, which erasing deletes', async () => {
     await set({ answers: 'private', accent: 'red' });
     const zoe = verbatim.playground.personOf({ name: 'Zoe', where: 1, isManager: true });
     const ida = verbatim.playground.personOf({ name: 'Ida', where: 'direct', isManager: false });

@@ -7,7 +7,7 @@ import { describeSettings, expectSettingsKept } from './settings-suite.ts';
 describe('settings in files', () => {
   describeSettings(() => Promise.resolve({}));
 
-  test('stay through a restart', async () => {
+  test('survive a restart', async () => {
     const libraryFolder = mkdtempSync(join(tmpdir(), 'verbatim-settings-'));
     await expectSettingsKept({ libraryFolder });
     rmSync(libraryFolder, { recursive: true });

@@ -8,7 +8,7 @@ import { dam, fileOf, messageOf, said } from './article-steps.ts';
 import { type Program, startProgram } from './program.ts';
 import { anyPort } from './start-verbatim.ts';
 
-/** Of two shards: the playground's servers by which of them gets what happens there. */
+/** With two shards: the playground's servers by shard. */
 const [onFirst, onSecond] = [1, 0];
 const timeout = { timeout: 60_000 };
 
@@ -27,10 +27,13 @@ async function quoteIn(playground: Playground, where: number) {
   return message;
 }
 
-/** How many answers stand in a server's channel: an interaction that two processes got would have two, or a refusal. */
+/**
+ * Returns the number of answers in a server's channel: an interaction handled by two processes would have two, or a
+ * refusal.
+ */
 const answersIn = (playground: Playground, where: number) => somebodyIn(playground, where).sees().length;
 
-test('with files, all shards are in one process, as many as the API that is set recommends', async () => {
+test('with files, all shards run in one process, as many as the API recommends', async () => {
   const playground = await open(3, 3);
   const program = startOn(playground, { SHARDS: 'auto' });
   await program.firstLine;
@@ -45,7 +48,7 @@ test('with files, all shards are in one process, as many as the API that is set 
   expect(playground.refusals).toEqual([]);
 }, 120_000);
 
-test('with a database, each shard has a process; one that ends is replaced, and buttons of before still work', async () => {
+test('with a database, each shard has a process; one that ends is replaced, and earlier buttons still work', async () => {
   const playground = await open(2, 1);
   const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase(), LOG_LEVEL: 'error' });
   await program.firstLine;
@@ -72,7 +75,7 @@ test('with a database, each shard has a process; one that ends is replaced, and 
   expect(playground.refusals).toEqual([]);
 }, 180_000);
 
-test('a second signal ends the processes of the shards at once, too', async () => {
+test('a second signal ends the shards’ processes at once too', async () => {
   const playground = await open(2, 1);
   const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase() });
   await program.firstLine;
@@ -91,7 +94,7 @@ test('a second signal ends the processes of the shards at once, too', async () =
   await playground.close();
 }, 120_000);
 
-test('where the process that started the shards is killed, they end in good order, and nothing broke', async () => {
+test('if the main process is killed, the shards’ processes stop cleanly and nothing breaks', async () => {
   const playground = await open(2, 1);
   const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase(), LOG_LEVEL: 'info' });
   await program.firstLine;
@@ -103,7 +106,7 @@ test('where the process that started the shards is killed, they end in good orde
   await playground.close();
 }, 120_000);
 
-test('on one of several machines: the servers of its shards alone', async () => {
+test('on one of several machines: only the servers of its shards', async () => {
   const playground = await open(2, 2);
   const database = { SHARD_COUNT: '2', DATABASE_URL: await makeDatabase() };
   const machines = [startOn(playground, { ...database, SHARD_IDS: '0' })];
@@ -119,7 +122,7 @@ test('on one of several machines: the servers of its shards alone', async () => 
   await playground.close();
 }, 120_000);
 
-test('a shard that cannot begin ends all of them, with its reason', async () => {
+test('a shard that cannot start ends all of them, with its reason', async () => {
   const playground = await open(1, 2);
   const away = 'postgres://me:secret@127.0.0.1:1/none';
   const { code, errors } = await startOn(playground, { SHARDS: 'auto', DATABASE_URL: away }).ended;
@@ -129,7 +132,7 @@ test('a shard that cannot begin ends all of them, with its reason', async () => 
   await playground.close();
 }, 120_000);
 
-test('a shard for which a setting is wrong ends all of them as wrong settings do, with its reason', async () => {
+test('a shard with a wrong setting ends all of them with the exit code of wrong settings and its reason', async () => {
   const playground = await open(1, 2);
   const settings = { SHARDS: 'auto', METRICS_PORT: '65535', DATABASE_URL: await makeDatabase() };
   const { code, errors } = await startOn(playground, settings).ended;
@@ -138,7 +141,7 @@ test('a shard for which a setting is wrong ends all of them as wrong settings do
   await playground.close();
 }, 120_000);
 
-test('how many shards there should be is asked where the token is refused: one sentence', async () => {
+test('a refused token while asking for the number of shards: one sentence', async () => {
   const playground = await open(1, 2);
   const DISCORD_TOKEN = `${playground.token.slice(0, -4)}AAAA`;
   const { code, errors } = await startOn(playground, { SHARDS: 'auto', DISCORD_TOKEN }).ended;

@@ -11,7 +11,7 @@ import { addFile, bridge, dam, listed, messageOf, removeArticle, said } from './
 import { type Program, startProgram } from './program.ts';
 import { anyPort } from './start-verbatim.ts';
 
-/** Of two shards the second one gets what happens in this server; the first one, direct messages. */
+/** With two shards, the second gets this server's events and the first gets direct messages. */
 const onSecond = 0;
 
 let playground: Playground;
@@ -35,7 +35,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Somebody who asks both processes about one library, their own; each has it open. */
+/** Returns a user of both processes whose own library is open in each. */
 async function onBoth(): Promise<readonly [inDirect: Person, inServer: Person]> {
   const eva = playground.personOf({ name: 'Eva', where: 'direct', isManager: false });
   const both = [eva, eva.alone(onSecond)] as const;
@@ -49,7 +49,7 @@ async function importInto(owner: readonly string[], text: string): Promise<strin
   return (await outcomeOf(startCommand(folder, { DATABASE_URL: databaseUrl }, 'import', ...owner, path))).out;
 }
 
-test('what one process adds, removes and brings back is so for the other at once', async () => {
+test('what one process adds, removes and restores, the other sees at once', async () => {
   const [inDirect, inServer] = await onBoth();
   expect(await addFile(inDirect, 'Dam', dam)).toContain('Saved: ');
   expect(await said(inServer, 'the dam at Morva will hold')).toContain('Ilse Brandt');
@@ -69,7 +69,7 @@ test('what one process adds, removes and brings back is so for the other at once
   expect(await said(inServer, 'the dam at Morva will hold')).toContain('Ilse Brandt');
 });
 
-test('what is imported beside the bot is found at once; another text of the same address is what is shown from then on', async () => {
+test('an import next to the bot is found at once; new text for an address is shown from then on', async () => {
   const [inDirect, inServer] = await onBoth();
   const owner = ['--person', inDirect.id];
   expect(await importInto(owner, '“The mill opens in spring,” said Olga Marek.')).toContain('Added 1');
@@ -78,7 +78,7 @@ test('what is imported beside the bot is found at once; another text of the same
   for (const each of [inDirect, inServer]) expect(await said(each, 'the mill opens')).toContain('in autumn');
 });
 
-test('what one process erases is gone for the other at once, and what comes after it is never taken for what was there', async () => {
+test('what one process erases is gone for the other at once, and new articles are never taken for old ones', async () => {
   const [inDirect, inServer] = await onBoth();
   const owner = ['--person', inDirect.id];
   await importInto(owner, '“The mill opens in spring,” said Olga Marek.');
@@ -86,7 +86,7 @@ test('what one process erases is gone for the other at once, and what comes afte
   const { modal } = await inDirect.command('library erase');
   if (modal === undefined) throw new Error('No form opened');
   expect(textOf(await messageOf(inDirect.submit(modal, { words: 'my library' })))).toContain('Everything was erased');
-  // As before: so that the articles of the new library have the numbers of those that are gone.
+  // Again, so that the articles of the new library have the numbers of the erased ones.
   expect(await listed(inDirect)).toContain('1 article in');
   await importInto(owner, '“The mill opens in winter,” said Olga Marek.');
   for (const each of [inServer, inDirect]) expect(await said(each, 'the mill opens')).toContain('in winter');

@@ -16,14 +16,14 @@ afterAll(() => verbatim.stop());
 
 const isEphemeral = (message: APIMessage) => ((message.flags ?? 0) & 64) !== 0;
 
-/** What a choice in the menu below a message leads to. */
+/** Returns the answer to a choice in the menu below a message. */
 async function chosen(message: APIMessage, label: string): Promise<APIMessage> {
   const menu = menuIn(message);
   const value = menu?.options.find(option => option.label === label)?.value ?? `no entry ${label}`;
   return await messageOf(person.select(message, menu?.custom_id ?? '', [value]));
 }
 
-test('/speakers answers with a picture, described in full, the same as text, and a menu that opens one speaker', async () => {
+test('/speakers answers with a picture, its full description, the same as text, and a menu of speakers', async () => {
   for (const options of [{}, { article: 'us-china-rome-meeting' }]) {
     const message = await messageOf(person.command('speakers', options));
     expect(isEphemeral(message)).toBe(false);
@@ -39,7 +39,7 @@ test('/speakers answers with a picture, described in full, the same as text, and
   }
 });
 
-test('what a private menu opens is private, too', async () => {
+test('what a private menu opens is private too', async () => {
   const message = await messageOf(person.command('speakers', { private: true }));
   expect(isEphemeral(message)).toBe(true);
   expect(isEphemeral(await chosen(message, 'CNN'))).toBe(true);

@@ -11,18 +11,18 @@ import { openTestLibraries, type TestStorage } from '../discord/test-libraries.t
 
 export const root = join(import.meta.dirname, '../..');
 
-/** Each test its own port, so that no kept-alive connection leads to the playground of another. */
+/** Each test gets its own port, so that no kept-alive connection leads to another test's playground. */
 export const anyPort = 0;
 
 export interface Verbatim {
   readonly playground: Playground;
-  /** Stops everything, and fails where Discord would have refused anything of what the bot sent. */
+  /** Stops everything; throws if Discord would have refused any request of the bot. */
   stop(): Promise<void>;
-  /** The same where the bot was made to meet refusals with these codes. */
+  /** The same, expecting refusals with these codes. */
   stopRefused(codes: readonly number[]): Promise<void>;
 }
 
-/** The real bot with the seed article, logged in to a playground: everything but the process around it. */
+/** Starts the real bot with the seed article, logged in to a playground: everything but the process around it. */
 export async function startVerbatim(options: Partial<PlaygroundOptions> & TestStorage = {}): Promise<Verbatim> {
   const playground = await startPlayground({ port: anyPort, folder: undefined, ...options });
   const { articles: seeds } = loadSeeds(join(root, 'seeds'));

@@ -10,7 +10,7 @@ import { startProgram } from './program.ts';
 import { anyPort, root } from './start-verbatim.ts';
 
 describe('without a token', () => {
-  test('it prints one line with a local address, where the page and the bot are', async () => {
+  test('prints one line with a local address, where the page and the bot are', async () => {
     const program = startProgram({});
     const line = await program.firstLine;
     const address = /http:\/\/127\.0\.0\.1:\d+/v.exec(line)?.[0] ?? '';
@@ -24,7 +24,7 @@ describe('without a token', () => {
 });
 
 describe('with a token', () => {
-  test('it logs in to the API that is set and answers there', async () => {
+  test('logs in to the configured API and answers there', async () => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
     await program.firstLine;
@@ -36,7 +36,7 @@ describe('with a token', () => {
     expect(playground.refusals).toEqual([]);
   });
 
-  test('the token may stand in .env', async () => {
+  test('reads the token from .env', async () => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     const program = startProgram({}, `DISCORD_TOKEN=${playground.token}\nDISCORD_API_URL=${playground.apiUrl}\n`);
     expect(await program.firstLine).toContain('Verbatim is on Discord');
@@ -47,7 +47,7 @@ describe('with a token', () => {
     await playground.close();
   });
 
-  test('a malformed token: one sentence with the page where one is made, the exit code of wrong settings, no stack trace', async () => {
+  test('a malformed token: one sentence with the page where tokens are made, the exit code for wrong settings, no stack trace', async () => {
     const { code, errors, output } = await startProgram({ DISCORD_TOKEN: 'hunter2' }).ended;
     expect(code).toBe(exitCodes.misconfigured);
     expect(output).toBe('');
@@ -67,7 +67,7 @@ describe('with a token', () => {
     await playground.close();
   });
 
-  test('a token that is withdrawn while it runs: the same', async () => {
+  test('a token revoked while it runs: the same', async () => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
     await program.firstLine;
@@ -78,7 +78,7 @@ describe('with a token', () => {
     await playground.close();
   });
 
-  test('nobody at the address, which may pass: one sentence, and the exit code after which it is started again', async () => {
+  test('nobody listening at the address, which may be temporary: one sentence, and the exit code for a restart', async () => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     await playground.close();
     const { code, errors } = await startProgram({
@@ -91,7 +91,7 @@ describe('with a token', () => {
   });
 });
 
-test('installed without the articles of new libraries: one sentence with what is missing', () => {
+test('installed without the initial articles: one sentence that says what is missing', () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-incomplete-'));
   for (const name of ['src', 'playground']) cpSync(join(root, name), join(folder, name), { recursive: true });
   copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
@@ -104,7 +104,7 @@ test('installed without the articles of new libraries: one sentence with what is
   );
 });
 
-test('no database at the address, which may pass: the last line says so', async () => {
+test('no database at the address, which may be temporary: the last line says so', async () => {
   const { code, errors } = await startProgram({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' }).ended;
   expect(code).toBe(exitCodes.failed);
   expect(errors.trim().split('\n').at(-1)).toContain('The library’s database isn’t responding');

@@ -7,15 +7,15 @@ import { times } from '../depth.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { fileOf } from './article-steps.ts';
 
-/** What somebody did in a server, and what came of it. */
+/** What a user did in a server, and the result. */
 export interface Done {
   readonly where: number;
   readonly action: Action;
-  /** What Discord told them where no answer came in time. */
+  /** Discord's message if no answer came in time. */
   readonly failed: string | undefined;
-  /** All that the bot said to them. */
+  /** Everything the bot said to them. */
   readonly said: readonly string[];
-  /** Whether one of their interactions has more than one message. */
+  /** True if one of their interactions has more than one message. */
   readonly isTwice: boolean;
 }
 
@@ -23,24 +23,24 @@ type Action = 'quoting' | 'asking who' | 'listing' | 'completing' | 'adding' | '
 type Heard = Pick<Done, 'said' | 'isTwice'>;
 type Doing = Done & { readonly person: Person };
 
-/** What people do in a server, one after the other. Of five articles in a library's history two are removed again. */
+/** What users do in a server, in turn. Of five articles added, two are removed again. */
 const round: readonly Action[] = ['quoting', 'adding', 'completing', 'asking who', 'adding', 'listing', 'removing'];
 const betweenActions = 60;
-/** In a server and by one load: several of them share a bot, and in ten minutes a server may add 60. */
+/** Per server and load: several loads share a bot, and a server may add 60 articles in ten minutes. */
 const mostAdded = 6;
-/** What somebody is told whose interaction never got to the bot: it cannot count it. */
+/** Discord's message if an interaction never reached the bot, so that the bot can't count it. */
 const neverSent = /: it is offline$/v;
-/** So many were written so far, by all: no two are alike. */
+/** The number of articles written so far, so that no two are alike. */
 let reports = 0;
-/** So many loads were begun so far. */
+/** The number of loads started so far. */
 let loads = 0;
-/** Less than a test may take, so that it is told what did not go on. */
+/** Shorter than a test's timeout, so that the error says what stopped. */
 const timeout = 50_000;
 
 export const servers = times(3, 6);
 const articlesEach = 10;
 
-/** What a library holds before anybody does anything. */
+/** Returns the initial articles of a library. */
 export function firstArticles(): readonly Article[] {
   const nothingKnown = { titleIsDescriptive: false, byline: undefined, published: undefined, url: undefined };
   return Array.from({ length: articlesEach }, (_, number) => {
@@ -49,16 +49,16 @@ export function firstArticles(): readonly Article[] {
   });
 }
 
-/** People who do what people do, one at a time in each server, until `end`. */
+/** Users acting one at a time in each server, until `end`. */
 export class SteadyLoad {
   readonly #playground: Playground;
-  /** Each load has its own: what one person may add is limited. */
+  /** Each load has its own, since there is a limit on what one person adds. */
   readonly #person: string;
   readonly #doings: Doing[] = [];
   readonly #lanes: readonly Promise<void>[];
-  /** By server, the titles of articles that were acknowledged. */
+  /** By server, the titles of articles whose addition was acknowledged. */
   readonly #kept = Array.from({ length: servers }, () => new Set<string>());
-  /** By server, how many additions the bot got. */
+  /** By server, the number of additions that reached the bot. */
   readonly #added = Array.from({ length: servers }, () => 0);
   readonly #removed = Array.from({ length: servers }, () => new Set<string>());
   #isEnding = false;
@@ -88,7 +88,7 @@ export class SteadyLoad {
   /** What was done so far, from the action with this number on. */
   done(from = 0): readonly Done[] {
     return this.#doings.slice(from).map(({ person, ...doing }) => {
-      // What should not have come may have come since; the playground keeps the last messages alone.
+      // An unwanted answer may have arrived since; the playground keeps only the last messages.
       const later = heard(person);
       return later.said.length > doing.said.length ? { ...doing, ...later } : doing;
     });
@@ -98,7 +98,7 @@ export class SteadyLoad {
     return this.#doings.length;
   }
 
-  /** Once so much was acknowledged, one change a server and more, that something could have been lost. */
+  /** Ends the load once enough changes were acknowledged, more than one a server, for something to be lost. */
   async end(): Promise<readonly Done[]> {
     await this.until(() => this.#changed() > servers);
     this.#isEnding = true;
@@ -106,7 +106,7 @@ export class SteadyLoad {
     return this.done();
   }
 
-  /** What a library has too little or too much of, by what was acknowledged; and what stands in it twice. */
+  /** Returns the titles that a library has too few or too many of, compared with what was acknowledged. */
   async differences(libraries: Libraries): Promise<readonly string[]> {
     const all = this.#playground.servers().map(async (id, where) => {
       const library = await libraries.open({ kind: 'server', id });
@@ -120,7 +120,7 @@ export class SteadyLoad {
     return (await Promise.all(all)).flat();
   }
 
-  /** How many articles were acknowledged as kept, and as removed again. */
+  /** Returns the number of acknowledged additions and removals. */
   #changed(): number {
     return [...this.#kept, ...this.#removed].reduce((all, { size }) => all + size, 0);
   }
@@ -169,7 +169,7 @@ export class SteadyLoad {
     if (choice === undefined) return failed;
     const asked = await person.command('article remove', { article: String(choice.value) });
     if (asked.message === undefined || !offers(asked.message, 'Remove')) return asked.failed;
-    // From here on nobody knows, until it is acknowledged.
+    // Unknown from here on, until it is acknowledged.
     this.#kept[where]?.delete(title);
     const removed = await person.press(asked.message, 'Remove');
     if (textOf(removed.message ?? {}).includes('Removed: ')) this.#removed[where]?.add(title);
@@ -189,7 +189,7 @@ function offers(message: Parameters<typeof buttonsOf>[0], label: string): boolea
   return buttonsOf(message).some(button => button.label === label);
 }
 
-/** What is offered while somebody types, or why nothing is. */
+/** Returns the suggestions for an option, or why there are none. */
 async function complete(person: Person, path: string, option: string, typed: string) {
   return await person.autocomplete(path, option, typed).then(
     choices => ({ choices, failed: undefined }),
@@ -197,7 +197,7 @@ async function complete(person: Person, path: string, option: string, typed: str
   );
 }
 
-/** All messages that answer a person's interactions, as they see them. */
+/** Returns all messages that answer a person's interactions, as they see them. */
 function heard(person: Person): Heard {
   const own = person.sees().filter(({ interaction_metadata: by }) => by?.user.id === person.id);
   const interactions = new Set(own.map(({ interaction_metadata: by }) => by?.id));

@@ -27,7 +27,7 @@ const unknownInteraction = 10_062;
 let server: TestServer;
 let folder = '';
 let url = '';
-/** What this process does with files. */
+/** Records what this process does with files. */
 let exec: MockInstance<DatabaseSync['exec']>;
 beforeAll(async () => {
   server = await startPostgres([`max_connections=${mostConnections}`]);
@@ -49,14 +49,14 @@ type Heal = () => Promise<void> | void;
 interface Row {
   readonly name: string;
   readonly storage: () => TestStorage;
-  /** The fault; `library` is that of the first server. */
+  /** Causes the fault; `library` is that of the first server. */
   readonly strike: (library: string) => Promise<Heal> | Heal;
-  /** What people are told; nobody notices where left out. */
+  /** What users are told; if left out, they notice nothing. */
   readonly sentence?: RegExp;
   readonly concerns: 'the first server' | 'all servers';
-  /** Whether questions are answered all the same. */
+  /** True if questions are still answered. */
   readonly isForChanges?: true;
-  /** Whether it is waited for, for longer than Discord waits for what is offered while somebody types. */
+  /** True if the fault lasts longer than Discord waits for suggestions. */
   readonly isAway?: true;
 }
 
@@ -67,13 +67,13 @@ async function onServer(sql: string): Promise<void> {
   await client.end();
 }
 
-/** The connections that are open to a file. */
+/** Returns the open connections to a file. */
 function connectionsTo(path: string): ReadonlySet<DatabaseSync> {
   const all = exec.mock.contexts.filter(each => each instanceof DatabaseSync);
   return new Set(all.filter(database => database.isOpen && database.location() === path));
 }
 
-/** No page more than there are: what SQLite says then is what it says of a full disk. */
+/** Allows no more pages, which gives the same SQLite error as a full disk. */
 const noMore = 'PRAGMA max_page_count = 1';
 const asManyAsItLikes = 'PRAGMA max_page_count = 4294967294';
 
@@ -88,8 +88,8 @@ function fillFile(library: string): Heal {
 }
 
 /**
- * The same for every file, those that are opened meanwhile too. What the processes that have a file share ("-shm") has no room either:
- * in its place stands what nobody can open, whatever their rights.
+ * The same for every file, including those opened meanwhile. The shared-memory file ("-shm") has no room either: it is
+ * replaced by a link that nobody can open, whatever their privileges.
  */
 function fillDisk(): Heal {
   const files = () => readdirSync(folder).filter(name => /^server-\d+\.sqlite$/v.test(name));
@@ -112,7 +112,7 @@ function fillDisk(): Heal {
   };
 }
 
-/** Root may read whatever has no rights: so something stands in the file's place that nobody can read as a file. */
+/** Root can read files without permissions, so the file is replaced by something that nobody can read as one. */
 function hideFile(library: string): Heal {
   const path = join(folder, `${library}.sqlite`);
   const aside = join(folder, 'aside');
@@ -124,7 +124,7 @@ function hideFile(library: string): Heal {
   };
 }
 
-/** The error that a server without room sends, for one library or for all. */
+/** Makes the server raise its out-of-space error, for one library or for all. */
 async function fillTable(library?: string): Promise<Heal> {
   const which = library === undefined ? '' : `WHEN (NEW.library = '${library}')`;
   await onServer(`
@@ -142,7 +142,7 @@ async function restart(): Promise<Heal> {
   return () => undefined;
 }
 
-/** Others take all connections that there are, those of the bot too. */
+/** Takes all of the server's connections, including the bot's. */
 async function takeConnections(): Promise<Heal> {
   const taken: pg.Client[] = [];
   while (taken.length < mostConnections) {
@@ -180,7 +180,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'files: the disk is full for all libraries',
-    // So few that libraries are opened while it is full.
+    // Few, so that libraries are opened while the disk is full.
     storage: () => ({ libraryFolder: folder, mostOpen: 2 }),
     strike: fillDisk,
     sentence: noRoomInFiles,
@@ -189,7 +189,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'files: one library cannot be read',
-    // So few that libraries are opened again and again.
+    // Few, so that libraries are opened again and again.
     storage: () => ({ libraryFolder: folder, mostOpen: 2 }),
     strike: hideFile,
     sentence: /^The library can’t be read or written, so nothing was changed\./v,
@@ -222,7 +222,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** The servers in which somebody was told. */
+/** Returns the servers in which users got the message. */
 function toldIn(done: readonly Done[], sentence: RegExp): ReadonlySet<number> {
   return new Set(done.filter(({ said }) => said.some(text => sentence.test(text))).map(({ where }) => where));
 }

@@ -23,7 +23,7 @@ function isThere({ id }: APIMessage): boolean {
   return asker.sees().some(each => each.id === id);
 }
 
-test('whoever asked takes a public answer back, whatever it is', async () => {
+test('the person who asked can delete any public answer', async () => {
   for (const [path, options] of [
     ['quote', quote],
     ['who is', { name: 'CNN' }],
@@ -39,7 +39,7 @@ test('whoever asked takes a public answer back, whatever it is', async () => {
   }
 });
 
-test('others are told politely who can, and it stays', async () => {
+test('others are politely told who can, and it stays', async () => {
   const message = await messageOf(asker.command('quote', quote));
   const answer = await member.press(message, 'Delete answer');
   expect(answer.ephemeral).toBe(true);
@@ -47,13 +47,13 @@ test('others are told politely who can, and it stays', async () => {
   expect(isThere(message)).toBe(true);
 });
 
-test('so may whoever has Manage Messages', async () => {
+test('anyone with Manage Messages can delete it', async () => {
   const message = await messageOf(asker.command('quote', quote));
   await manager.press(message, 'Delete answer');
   expect(isThere(message)).toBe(false);
 });
 
-test('a page that somebody else turned stays its asker’s', async () => {
+test('a page that somebody else turned still belongs to the person who asked', async () => {
   const message = await messageOf(asker.command('quote', quote));
   const turned = await messageOf(member.press(message, 'Next'));
   expect(turned.id).toBe(message.id);
@@ -62,7 +62,7 @@ test('a page that somebody else turned stays its asker’s', async () => {
   expect(isThere(message)).toBe(false);
 });
 
-test('what somebody opened or shared is theirs', async () => {
+test('an answer belongs to the person who opened or shared it', async () => {
   const list = await messageOf(asker.command('speakers'));
   const menu = menuIn(list);
   const opened = await messageOf(member.select(list, menu?.custom_id ?? '', [menu?.options[0]?.value ?? '']));
@@ -76,7 +76,7 @@ test('what somebody opened or shared is theirs', async () => {
   expect(isThere(shared)).toBe(false);
 });
 
-test('a forged id leads nowhere: not under another’s answer, nor where no answer offers it', async () => {
+test('a forged id does nothing: neither under another’s answer nor where no answer offers it', async () => {
   const message = await messageOf(asker.command('quote', quote));
   const mine = await messageOf(member.command('quote', { ...quote, private: true }));
   const own = `T${member.id}`;
@@ -95,7 +95,7 @@ test('a forged id leads nowhere: not under another’s answer, nor where no answ
   expect(isThere(message)).toBe(true);
 });
 
-test('in direct messages, too', async () => {
+test('works in direct messages too', async () => {
   const alone = verbatim.playground.personOf({ name: 'Ada', where: 'direct', isManager: false });
   const message = await messageOf(alone.command('quote', quote));
   await alone.press(message, 'Delete answer');

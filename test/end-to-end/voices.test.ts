@@ -7,7 +7,7 @@ import { idOf, quotedLines, textOf } from '../replies/read-reply.ts';
 import { addFile, bridge, dam, messageOf } from './article-steps.ts';
 import { startVerbatim } from './start-verbatim.ts';
 
-/** What the bot keeps and what Discord keeps, so that both can be started again. */
+/** Data of both the bot and Discord, so that both can be restarted. */
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-voices-'));
 const places = { folder: join(folder, 'playground'), libraryFolder: join(folder, 'libraries') };
 let verbatim = await startVerbatim(places);
@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('/compare shows two people of different articles, cited', async () => {
+test('/compare shows two people from different articles, with citations', async () => {
   const message = await messageOf(person.command('compare', { a: 'Petra Lind', b: 'Ilse Brandt' }));
   expect(textOf(message)).toContain('The dam at Morva will hold through the winter');
   expect(textOf(message)).toMatch(/### Petra Lind[\s\S]*### Ilse Brandt/v);
@@ -34,14 +34,14 @@ test('/compare shows two people of different articles, cited', async () => {
   expect(textOf(subject)).toContain('No quotes by **Ilse Brandt** on');
 });
 
-test('/random shows a quote that stands in an article, with its speaker', async () => {
+test('/random shows a quote from an article, with its speaker', async () => {
   const message = await messageOf(person.command('random', { speaker: 'Ilse Brandt' }));
   expect(textOf(message)).toContain('### Ilse Brandt');
   expect(quotedLines(message)).toEqual([dam[0]]);
   expect((await messageOf(person.command('random'))).components).toBeDefined();
 });
 
-test('names complete in /compare, /timeline and /random', async () => {
+test('names have completion in /compare, /timeline and /random', async () => {
   for (const [path, option] of [
     ['compare', 'a'],
     ['compare', 'b'],
@@ -52,7 +52,7 @@ test('names complete in /compare, /timeline and /random', async () => {
   }
 });
 
-test('/timeline turns its pages, and still does after a restart', async () => {
+test('/timeline turns its pages, also after a restart', async () => {
   const first = await messageOf(person.command('timeline', { speaker: 'Petra Lind' }));
   expect(textOf(first)).toContain('**Date unknown**');
   const second = await messageOf(person.press(first, idOf(first, 'Next')));

@@ -26,20 +26,20 @@ async function read(path: string): Promise<{ readonly status: number; readonly t
   return { status: response.status, text: await response.text() };
 }
 
-/** The value of a figure, with its labels as they are written. */
+/** Returns the value of a metric, with its labels as they are written. */
 function figureIn(text: string, figure: string): number {
   const line = text.split('\n').find(each => each.startsWith(`${figure} `));
   return Number(line?.slice(figure.length));
 }
 
-test('health, readiness and figures, at the port that is set', async () => {
+test('health, readiness and metrics, on the configured port', async () => {
   expect(await read('/healthz')).toEqual({ status: 200, text: 'alive\n' });
   expect(await read('/readyz')).toEqual({
     status: 200,
     text: 'gateway connected: yes\nstore answering: yes\ntaking new work: yes\n',
   });
   expect((await read('/')).status).toBe(404);
-  // The first one opens the library, and may have to announce its answer.
+  // The first command opens the library, and its answer may be late.
   await playground.person.command('help');
   await playground.person.command('quote', { words: 'ration packs' });
   await playground.person.command('who said', { words: 'ration packs' });
@@ -62,7 +62,7 @@ test('health, readiness and figures, at the port that is set', async () => {
   expect(text).not.toContain('packs');
 });
 
-test('articles that are taken in are counted, those that come in the place of others apart', async () => {
+test('counts added articles, with replacements counted separately', async () => {
   const figure = async (kind: string) =>
     figureIn((await read('/metrics')).text, `verbatim_articles_taken_total{kind="${kind}"}`);
   const paste = async (text: string) => {
@@ -80,7 +80,7 @@ test('articles that are taken in are counted, those that come in the place of ot
   expect([await figure('added'), await figure('updated')]).toEqual([1, 1]);
 });
 
-test('a lost connection is counted, and so is what failed', async () => {
+test('counts lost connections and failures', async () => {
   playground.faults.dropSocket();
   const reconnects = async () => figureIn((await read('/metrics')).text, 'verbatim_gateway_reconnects_total');
   await expect.poll(reconnects, { timeout: 20_000 }).toBeGreaterThan(0);
@@ -94,7 +94,7 @@ test('a lost connection is counted, and so is what failed', async () => {
 });
 
 // This ends the program of the tests before it.
-test('while it ends it is alive, but not ready', async () => {
+test('while stopping, it is alive but not ready', async () => {
   await playground.person.command('who said', { words: 'ration packs' });
   playground.faults.next('late', { route: 'callback', milliseconds: 2000 });
   const asked = playground.person.command('who said', { words: 'ration packs' });
@@ -109,7 +109,7 @@ test('while it ends it is alive, but not ready', async () => {
   expect((await program.ended).code).toBe(0);
 });
 
-test('a port that is taken: one sentence, exit code 1', async () => {
+test('a port in use: one sentence, exit code 1', async () => {
   const taken = new URL(playground.address).port;
   const { code, errors } = await startProgram({ METRICS_PORT: taken }).ended;
   expect(code).toBe(1);
