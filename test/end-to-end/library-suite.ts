@@ -60,7 +60,7 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
       const choices = await ada.autocomplete('article show', 'article', 'bread');
       expect(choices.map(({ name }) => name)).toContain('Bread by the river');
       expect(textOf(await messageOf(ada.command('article list', { find: 'bread river' })))).toContain(
-        'One article like',
+        '1 article matching',
       );
     });
 
