@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readAttachment } from '../../src/discord/options.ts';
+import { readAttachment } from '../../src/discord/attachments.ts';
 import { message } from '../../src/wording/say.ts';
 
 const news =
