@@ -7,15 +7,10 @@ import type { Value } from './connection.ts';
 /** An article's units and speakers have numbers of this many bits within it. */
 export const ROOM_BITS = 20;
 
-/** The conditions of a statement, and the values they refer to. */
+/** The conditions of a statement, and the values they refer to, which follow the library. */
 export class Conditions {
   readonly values: Value[] = [];
-  readonly #conditions: string[] = [];
-
-  /** The library is the first value. */
-  constructor(library: string) {
-    this.add('library = $', library);
-  }
+  readonly #conditions = ['library = $1'];
 
   /** Adds a condition with `$` in place of its value. */
   add(condition: string, value: Value): this {
@@ -32,7 +27,7 @@ export class Conditions {
   /** Adds a value and returns its placeholder. */
   bind(value: Value): string {
     this.values.push(value);
-    return `$${this.values.length}`;
+    return `$${this.values.length + 1}`;
   }
 
   /**

@@ -15,7 +15,7 @@ import type {
 } from '../library-index.ts';
 import { isValidNumber } from '../numbers.ts';
 import { termsOfSpelling } from '../tokens.ts';
-import type { Database } from './connection.ts';
+import type { Database, Query } from './connection.ts';
 import { Conditions, withoutSpeakers } from './filter.ts';
 import { PostgresPeople, type SpeakerColumns, speakerColumns, toSpeaker } from './people.ts';
 import { headLength } from './schema.ts';
@@ -28,18 +28,16 @@ type FormColumns = { readonly number: number; readonly spelling: string };
 
 /** The names and titles of one library. */
 class PostgresNames {
-  readonly #connection: Database;
-  readonly #library: string;
+  readonly #read: Query;
 
-  constructor(connection: Database, library: string) {
-    this.#connection = connection;
-    this.#library = library;
+  constructor(read: Query) {
+    this.#read = read;
   }
 
   async spellings(terms: readonly number[], limit: number): Promise<readonly Spelling[]> {
     const asked = [...new Set(terms.filter(isValidNumber))];
     if (asked.length === 0) return [];
-    const rows = await this.#connection.read<FormColumns>(
+    const rows = await this.#read<FormColumns>(
       `WITH asked AS MATERIALIZED (SELECT number, in_names, row_number() OVER (ORDER BY in_names, term) AS place
           FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[])),
         holding AS MATERIALIZED (SELECT DISTINCT form FROM asked CROSS JOIN LATERAL
@@ -49,7 +47,7 @@ class PostgresNames {
             (SELECT count(*) FROM unnest(words) AS word WHERE word = ANY ($2::bigint[])) AS held
           FROM holding JOIN verbatim.forms ON library = $1 AND number = form)
         SELECT number, spelling FROM counted ORDER BY held DESC, said DESC, number LIMIT $3`,
-      ...[this.#library, asked, limit],
+      ...[asked, limit],
     );
     return rows.map(toForm);
   }
@@ -57,15 +55,15 @@ class PostgresNames {
   async topSpellings(limit: number): Promise<readonly Spelling[]> {
     const sql =
       'SELECT number, spelling FROM verbatim.forms WHERE library = $1 ORDER BY said DESC, number DESC LIMIT $2';
-    return (await this.#connection.read<FormColumns>(sql, this.#library, limit)).map(toForm);
+    return (await this.#read<FormColumns>(sql, limit)).map(toForm);
   }
 
   async speakersNamed(forms: readonly number[], filter: Filter, limit: number): Promise<readonly NamedSpeaker[]> {
     const asked = forms.filter(isValidNumber);
     if (asked.length === 0) return [];
-    const conditions = new Conditions(this.#library).addFilter(withoutSpeakers(filter));
+    const conditions = new Conditions().addFilter(withoutSpeakers(filter));
     const placeholder = conditions.bind(limit);
-    const rows = await this.#connection.read<SpeakerColumns & { form: number; weight: number }>(
+    const rows = await this.#read<SpeakerColumns & { form: number; weight: number }>(
       `WITH found AS MATERIALIZED (SELECT each.* FROM unnest(${conditions.bind(asked)}::bigint[]) AS asked (form) CROSS JOIN LATERAL
           (SELECT form, speaker, weight, said AS often FROM verbatim.bearers WHERE ${conditions.all} AND form = asked.form
             ORDER BY said DESC, speaker DESC LIMIT ${placeholder}) AS each
@@ -80,24 +78,24 @@ class PostgresNames {
   async articlesNamed(forms: readonly number[], limit: number): Promise<readonly NamedArticle[]> {
     const asked = forms.filter(isValidNumber);
     if (asked.length === 0) return [];
-    const rows = await this.#connection.read<{ article: string; form: number; weight: number }>(
+    const rows = await this.#read<{ article: string; form: number; weight: number }>(
       `WITH found AS MATERIALIZED (SELECT each.* FROM unnest($2::bigint[]) AS asked (form) CROSS JOIN LATERAL
           (SELECT form, article, weight FROM verbatim.titles WHERE library = $1 AND form = asked.form
             ORDER BY article DESC LIMIT $3) AS each ORDER BY article DESC LIMIT $3)
         SELECT articles.id AS article, form, weight FROM found
           JOIN verbatim.articles ON library = $1 AND number = found.article ORDER BY number DESC`,
-      ...[this.#library, asked, limit],
+      ...[asked, limit],
     );
     return rows.map(({ article, form, weight }) => ({ article: decodeText(article), spelling: form, weight }));
   }
 
   async outlets(limit: number): Promise<readonly Outlet[]> {
-    const rows = await this.#connection.read<{ masthead: string; folded: string; articles: number }>(
+    const rows = await this.#read<{ masthead: string; folded: string; articles: number }>(
       `SELECT newest.masthead, folded, articles FROM
           (SELECT * FROM verbatim.outlets WHERE library = $1 ORDER BY articles DESC, folded COLLATE "C" LIMIT $2) AS outlets
         CROSS JOIN LATERAL (SELECT masthead FROM verbatim.articles WHERE library = $1 AND outlet = outlets.outlet
           AND removed_at IS NULL ORDER BY number DESC LIMIT 1) AS newest ORDER BY articles DESC, folded COLLATE "C"`,
-      ...[this.#library, limit],
+      limit,
     );
     return rows.map(({ masthead, folded, articles }) => ({
       shown: outletIn(masthead),
@@ -135,22 +133,20 @@ type TermRow = { readonly number: number; readonly term: string; readonly freque
 
 /** The terms of one library. */
 class PostgresVocabulary {
-  readonly #connection: Database;
-  readonly #library: string;
+  readonly #read: Query;
 
-  constructor(connection: Database, library: string) {
-    this.#connection = connection;
-    this.#library = library;
+  constructor(read: Query) {
+    this.#read = read;
   }
 
   async terms(field: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]> {
     if (asked.length + bare.length === 0) return [];
     const { count } = columns[field];
     const selected = `SELECT number, term, ${count} AS frequency FROM verbatim.terms WHERE library = $1 AND ${count} > 0`;
-    const rows = await this.#connection.read<TermRow>(
+    const rows = await this.#read<TermRow>(
       `${selected} AND left(term, ${headLength}) = ANY ($2::text[]) AND term = ANY ($3::text[])
         UNION ${selected} AND bare = ANY ($4::text[])`,
-      ...[this.#library, asked.map(headOf), asked.map(encodeText), bare.filter(isShort).map(encodeText)],
+      ...[asked.map(headOf), asked.map(encodeText), bare.filter(isShort).map(encodeText)],
     );
     return rows.map(toTerm);
   }
@@ -192,10 +188,10 @@ class PostgresVocabulary {
   #withLongPrefix(field: Field, begins: string, limit: number): Promise<readonly TermRow[]> {
     const { count } = columns[field];
     const head = `left(term, ${headLength})`;
-    return this.#connection.read<TermRow>(
+    return this.#read<TermRow>(
       `SELECT number, term, ${count} AS frequency FROM verbatim.terms
         WHERE library = $1 AND ${head} >= $2 AND ${head} < $3 AND ${count} > 0 ORDER BY ${count} DESC, term LIMIT $4`,
-      ...[this.#library, headOf(begins), headOf(begins) + last, limit],
+      ...[headOf(begins), headOf(begins) + last, limit],
     );
   }
 
@@ -203,11 +199,11 @@ class PostgresVocabulary {
   #withShortPrefix(field: Field, begins: string, limit: number): Promise<readonly TermRow[]> {
     const { count, rank } = columns[field];
     const from = `FROM verbatim.terms WHERE library = $1 AND ${rank} > 0 AND left(term, ${[...begins].length}) = $2`;
-    return this.#connection.read<TermRow>(
+    return this.#read<TermRow>(
       `SELECT number, term, ${count} AS frequency ${from} AND ${rank} >= coalesce(
           (SELECT ${rank} ${from} ORDER BY ${rank} DESC LIMIT 1 OFFSET $3), 0)
         ORDER BY ${count} DESC, term LIMIT $4`,
-      ...[this.#library, begins, Math.max(0, limit - 1), limit],
+      ...[begins, Math.max(0, limit - 1), limit],
     );
   }
 
@@ -216,13 +212,13 @@ class PostgresVocabulary {
     if (ranges.length === 0) return Promise.resolve([]);
     const { count } = columns[field];
     const head = `left(term, ${headLength})`;
-    return this.#connection.read<FoundRow>(
+    return this.#read<FoundRow>(
       `SELECT asked.at, found.* FROM unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[])
           AS asked (at, shortest, longest, begins, beyond)
         CROSS JOIN LATERAL (SELECT number, term, ${count} AS frequency FROM verbatim.terms
           WHERE library = $1 AND ${head} >= asked.begins COLLATE "C" AND ${head} < asked.beyond COLLATE "C"
             AND length BETWEEN asked.shortest AND asked.longest AND ${count} > 0 OFFSET 0) AS found`,
-      ...[this.#library, ranges.map(({ at }) => at), ranges.map(({ shortest }) => shortest)],
+      ...[ranges.map(({ at }) => at), ranges.map(({ shortest }) => shortest)],
       ...[ranges.map(({ longest }) => longest), ranges.map(({ begins }) => encodeText(begins))],
       ranges.map(({ begins }) => encodeText(begins) + last),
     );
@@ -235,13 +231,13 @@ class PostgresVocabulary {
     const asked = ranges.flatMap(({ shortest, longest, ...range }) =>
       Array.from({ length: longest - shortest + 1 }, (_, more) => ({ ...range, length: shortest + more })),
     );
-    return this.#connection.read<FoundRow>(
+    return this.#read<FoundRow>(
       `SELECT asked.at, found.* FROM unnest($2::int[], $3::int[], $4::text[], $5::text[])
           AS asked (at, length, begins, beyond)
         CROSS JOIN LATERAL (SELECT number, term, ${count} AS frequency FROM verbatim.terms
           WHERE library = $1 AND length = asked.length AND reversed IS NOT NULL AND ${count} > 0
             AND ${by} >= asked.begins COLLATE "C" AND ${by} < asked.beyond COLLATE "C" OFFSET 0) AS found`,
-      ...[this.#library, asked.map(({ at }) => at), asked.map(({ length }) => length)],
+      ...[asked.map(({ at }) => at), asked.map(({ length }) => length)],
       ...[asked.map(({ begins }) => encodeText(begins)), asked.map(({ begins }) => encodeText(begins) + last)],
     );
   }
@@ -269,11 +265,13 @@ export class PostgresIndex implements LibraryIndex {
   readonly #names: PostgresNames;
   readonly #people: PostgresPeople;
 
-  constructor(connection: Database, library: string) {
-    this.#vocabulary = new PostgresVocabulary(connection, library);
-    this.#people = new PostgresPeople(connection, library);
-    this.#units = new PostgresUnits(connection, library, this.#people);
-    this.#names = new PostgresNames(connection, library);
+  constructor(database: Database, library: string) {
+    // In all statements, the library is `$1`.
+    const read: Query = (sql, ...values) => database.read(sql, library, ...values);
+    this.#vocabulary = new PostgresVocabulary(read);
+    this.#people = new PostgresPeople(read);
+    this.#units = new PostgresUnits(read, library, this.#people);
+    this.#names = new PostgresNames(read);
   }
 
   size: Index<'size'> = () => this.#units.size();

@@ -9,7 +9,7 @@ import {
   type TimelineRange,
 } from '../library-index.ts';
 import { distinctPeople, type QuotedSpeaker, rowsPerPerson, takeRange } from '../people.ts';
-import type { Database } from './connection.ts';
+import type { Query } from './connection.ts';
 import { Conditions, newestArticles, ROOM_BITS, withoutSpeakers } from './filter.ts';
 
 export type SpeakerColumns = {
@@ -26,12 +26,10 @@ export const speakerColumns = 'number, article, place, shown, said, keys, publis
 
 /** The people of one library: speakers of several articles who share a key. */
 export class PostgresPeople {
-  readonly #connection: Database;
-  readonly #library: string;
+  readonly #read: Query;
 
-  constructor(connection: Database, library: string) {
-    this.#connection = connection;
-    this.#library = library;
+  constructor(read: Query) {
+    this.#read = read;
   }
 
   async appearances(keys: readonly string[], filter: Filter, from: number, limit: number): Promise<Appearances> {
@@ -48,7 +46,7 @@ export class PostgresPeople {
   async timeline(keys: readonly string[], filter: Filter, range: TimelineRange): Promise<Timeline> {
     const asked = [...new Set(keys.map(digestOf))];
     const { speakers, skipped } = takeRange(await this.#byDay(asked, filter, range), range);
-    return { rows: await this.#read(speakers), skipped };
+    return { rows: await this.#rows(speakers), skipped };
   }
 
   async topSpeakers(filter: Filter, limit: number): Promise<readonly SpeakerRow[]> {
@@ -67,7 +65,7 @@ export class PostgresPeople {
     const speaking = await this.#newestSpeakers(keys, filter, 'said > 0', until);
     const missing = until - speaking.length;
     const silent = missing === 0 ? [] : await this.#newestSpeakers(keys, filter, 'said = 0', missing);
-    return await this.#read([...speaking, ...silent].slice(from, until));
+    return await this.#rows([...speaking, ...silent].slice(from, until));
   }
 
   async #newestSpeakers(
@@ -78,7 +76,7 @@ export class PostgresPeople {
   ): Promise<readonly number[]> {
     const conditions = this.#conditions(filter);
     const placeholder = conditions.bind(limit);
-    const rows = await this.#connection.read<{ speaker: number }>(
+    const rows = await this.#read<{ speaker: number }>(
       `SELECT DISTINCT speaker FROM unnest(${conditions.bind(keys)}::text[]) AS asked (key) CROSS JOIN LATERAL
         (SELECT speaker FROM verbatim.keys WHERE ${conditions.all} AND key = asked.key COLLATE "C" AND ${condition}
           ORDER BY speaker DESC LIMIT ${placeholder}) AS each ORDER BY speaker DESC LIMIT ${placeholder}`,
@@ -102,7 +100,7 @@ export class PostgresPeople {
         WHERE ${conditions.all} AND key = asked.key COLLATE "C" AND said > 0 AND published ${day}
         ORDER BY published ${way}, speaker ${way} LIMIT ${placeholder})`,
     );
-    const rows = await this.#connection.read<{ speaker: number; said: number; published: string | null }>(
+    const rows = await this.#read<{ speaker: number; said: number; published: string | null }>(
       `SELECT each.* FROM unnest(${conditions.bind(keys)}::text[]) AS asked (key)
         CROSS JOIN LATERAL (${known} UNION ALL ${unknown}) AS each`,
       ...conditions.values,
@@ -111,23 +109,23 @@ export class PostgresPeople {
   }
 
   /** Returns the rows in this order. */
-  async #read(speakers: readonly number[]): Promise<readonly SpeakerRow[]> {
+  async #rows(speakers: readonly number[]): Promise<readonly SpeakerRow[]> {
     if (speakers.length === 0) return [];
     const sql = `SELECT ${speakerColumns} FROM verbatim.speakers WHERE library = $1 AND number = ANY ($2::bigint[])`;
-    const rows = await this.#connection.read<SpeakerColumns>(sql, this.#library, speakers);
+    const rows = await this.#read<SpeakerColumns>(sql, speakers);
     const byNumber = new Map(rows.map(row => [row.number, toSpeaker(row)]));
     return speakers.flatMap(speaker => byNumber.get(speaker) ?? []);
   }
 
   async #totals(keys: readonly string[]): Promise<Pick<Appearances, 'articles' | 'said'>> {
     const sql = 'SELECT articles, said FROM verbatim.people WHERE library = $1 AND key = ANY ($2::text[])';
-    const [row] = await this.#connection.read<{ articles: number; said: number }>(sql, this.#library, keys);
+    const [row] = await this.#read<{ articles: number; said: number }>(sql, keys);
     return row ?? { articles: 0, said: 0 };
   }
 
   async #countTotals(keys: readonly string[], filter: Filter): Promise<Pick<Appearances, 'articles' | 'said'>> {
     const conditions = this.#conditions(filter);
-    const [row] = await this.#connection.read<{ articles: number; said: number }>(
+    const [row] = await this.#read<{ articles: number; said: number }>(
       `SELECT count(DISTINCT speaker >> ${ROOM_BITS}) AS articles, coalesce(sum(said), 0)::bigint AS said FROM
         (SELECT DISTINCT speaker, said FROM verbatim.keys WHERE ${conditions.all} AND key = ANY (${conditions.bind(keys)}::text[])) AS theirs`,
       ...conditions.values,
@@ -136,7 +134,7 @@ export class PostgresPeople {
   }
 
   #topOfAll(limit: number): Promise<readonly SpeakerColumns[]> {
-    return this.#connection.read<SpeakerColumns>(
+    return this.#read<SpeakerColumns>(
       `WITH named AS MATERIALIZED (SELECT key, said FROM verbatim.people WHERE library = $1 ORDER BY said DESC, key DESC LIMIT $3),
         alone AS MATERIALIZED (SELECT number, said FROM verbatim.speakers WHERE library = $1 AND keys = '{}'
           ORDER BY said DESC, number DESC LIMIT $2),
@@ -145,15 +143,16 @@ export class PostgresPeople {
           UNION ALL SELECT number, said FROM alone)
         SELECT ${speakerColumns} FROM found JOIN verbatim.speakers ON library = $1 AND number = speaker
           ORDER BY often DESC, number DESC`,
-      ...[this.#library, limit, rowsPerPerson * limit],
+      limit,
+      rowsPerPerson * limit,
     );
   }
 
   /** Looks only at the newest articles that pass the filter. */
   #topOfArticles(filter: Filter, limit: number): Promise<readonly SpeakerColumns[]> {
-    const conditions = new Conditions(this.#library);
+    const conditions = new Conditions();
     const person = 'coalesce(keys[1], speakers.number::text)';
-    return this.#connection.read<SpeakerColumns>(
+    return this.#read<SpeakerColumns>(
       `WITH ${newestArticles(conditions, filter)},
         there AS MATERIALIZED (SELECT ${speakerColumns.replaceAll(/\w+/gv, 'speakers.$&')},
             sum(said) OVER (PARTITION BY ${person}) AS often,
@@ -167,7 +166,7 @@ export class PostgresPeople {
   }
 
   #conditions(filter: Filter): Conditions {
-    return new Conditions(this.#library).addFilter(withoutSpeakers(filter));
+    return new Conditions().addFilter(withoutSpeakers(filter));
   }
 }
 

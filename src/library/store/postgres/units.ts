@@ -10,7 +10,7 @@ import {
 } from '../library-index.ts';
 import { isValidNumber } from '../numbers.ts';
 import { areCommon, dayTokens, isSearchByWordsFaster, lastCommon, marksOf } from '../tokens.ts';
-import type { Database, Value } from './connection.ts';
+import type { Query, Value } from './connection.ts';
 import { Conditions, newestArticles, numbersOf, ROOM_BITS, withoutSpeakers } from './filter.ts';
 import type { PostgresPeople } from './people.ts';
 import { markOf, unpackNumbers } from './values.ts';
@@ -150,44 +150,42 @@ function maxMatches(limit: string): string {
 
 /** The units of one library. */
 export class PostgresUnits {
-  readonly #connection: Database;
-  readonly #library: string;
+  readonly #read: Query;
   readonly #people: PostgresPeople;
   readonly #tokens: Tokens;
 
-  constructor(connection: Database, library: string, people: PostgresPeople) {
-    this.#connection = connection;
-    this.#library = library;
+  constructor(read: Query, library: string, people: PostgresPeople) {
+    this.#read = read;
     this.#people = people;
     this.#tokens = new Tokens(markOf(library));
   }
 
   async size(): Promise<number> {
     const sql = 'SELECT units FROM verbatim.libraries WHERE library = $1';
-    const [row] = await this.#connection.read<{ units: number }>(sql, this.#library);
+    const [row] = await this.#read<{ units: number }>(sql);
     return row?.units ?? 0;
   }
 
   async units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]> {
     const asked = numbers.filter(isValidNumber);
     if (asked.length === 0 || matchesNobody(filter.speakers)) return [];
-    const conditions = new Conditions(this.#library);
+    const conditions = new Conditions();
     conditions.add('number = ANY ($::bigint[])', asked).addFilter(filter);
     const sql = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all}`;
-    return (await this.#connection.read<UnitColumns>(sql, ...conditions.values)).map(toUnit);
+    return (await this.#read<UnitColumns>(sql, ...conditions.values)).map(toUnit);
   }
 
   async newestQuotes(filter: Filter, limit: number): Promise<readonly UnitRow[]> {
     if (matchesNobody(filter.speakers)) return [];
     if (filter.speakers !== undefined) return await this.#newestQuotesBy(filter.speakers, filter, limit);
-    const conditions = new Conditions(this.#library).addFilter(filter);
+    const conditions = new Conditions().addFilter(filter);
     const from = `SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND attribution IS NOT NULL`;
     const order = `ORDER BY number DESC LIMIT ${conditions.bind(limit)}`;
     const sql = allowsAllArticles(filter)
       ? `${from} ${order}`
       : `WITH ${newestArticles(conditions, filter)} SELECT said.* FROM chosen CROSS JOIN LATERAL (${from}
           AND number >= chosen.number << ${ROOM_BITS} AND number < (chosen.number + 1) << ${ROOM_BITS} ${order}) AS said ${order}`;
-    const rows = await this.#connection.read<UnitColumns>(sql, ...conditions.values);
+    const rows = await this.#read<UnitColumns>(sql, ...conditions.values);
     return inOrderOfArticles(rows).map(toUnit);
   }
 
@@ -214,8 +212,8 @@ export class PostgresUnits {
   async #newestQuotesBy(speakers: SpeakerFilter, filter: Filter, limit: number): Promise<readonly UnitRow[]> {
     const newest = await this.#people.newestSpeaking(speakers.keys, filter, limit);
     const theirs = [...new Set([...numbersOf(speakers.rows), ...newest])];
-    const conditions = new Conditions(this.#library).addFilter(withoutSpeakers(filter));
-    const rows = await this.#connection.read<UnitColumns>(
+    const conditions = new Conditions().addFilter(withoutSpeakers(filter));
+    const rows = await this.#read<UnitColumns>(
       `SELECT said.* FROM unnest(${conditions.bind(theirs)}::bigint[]) AS theirs (number) CROSS JOIN LATERAL
         (SELECT ${columns} FROM verbatim.units WHERE ${conditions.all} AND speaker = theirs.number) AS said
         WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ${conditions.bind(limit)}`,
@@ -226,7 +224,7 @@ export class PostgresUnits {
 
   /** Uses the index of words, and checks the speakers of the newest matches only. */
   async #byWords(query: string, filter: Filter, limit: number): Promise<readonly number[]> {
-    const conditions = new Conditions(this.#library).addFilter(withoutSpeakers(filter));
+    const conditions = new Conditions().addFilter(withoutSpeakers(filter));
     const holding = `SELECT number, speaker FROM verbatim.units
       WHERE ${conditions.all} AND tokens @@ ${conditions.bind(query)}::tsquery LIMIT ${maxMatches(conditions.bind(limit))}`;
     const theirs = filter.speakers === undefined ? '' : `WHERE ${conditions.saidBy(filter.speakers)}`;
@@ -237,7 +235,7 @@ export class PostgresUnits {
 
   /** An article has few units, so reading them is faster than using the index of words. */
   async #inArticle(query: string, filter: Filter, limit: number): Promise<readonly number[]> {
-    const conditions = new Conditions(this.#library);
+    const conditions = new Conditions();
     this.#addArticle(conditions.addFilter(filter), filter);
     const sql = `WITH there AS MATERIALIZED (SELECT number, tokens FROM verbatim.units WHERE ${conditions.all})
       SELECT number FROM there WHERE tokens @@ ${conditions.bind(query)}::tsquery
@@ -252,7 +250,7 @@ export class PostgresUnits {
     filter: Filter,
     limit: number,
   ): Promise<readonly number[]> {
-    const conditions = new Conditions(this.#library).addFilter(withoutSpeakers(filter));
+    const conditions = new Conditions().addFilter(withoutSpeakers(filter));
     const among = [conditions.bind(numbersOf(rows)), conditions.bind(keys.map(digestOf))];
     // Units are read one by one until there are enough (`OFFSET 0`), since the index of words would return all matches.
     // A person may have several of the keys.
@@ -270,17 +268,17 @@ export class PostgresUnits {
   async #isSearchByWordsFaster({ all }: TermQuery, { rows, keys }: SpeakerFilter, limit: number): Promise<boolean> {
     const [size, terms, people, speakers] = await Promise.all([
       this.size(),
-      this.#connection.read<{ number: number; count: number }>(
+      this.#read<{ number: number; count: number }>(
         'SELECT number, in_text AS count FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[])',
-        ...[this.#library, all.flat().filter(isValidNumber)],
+        all.flat().filter(isValidNumber),
       ),
-      this.#connection.read<{ count: number }>(
+      this.#read<{ count: number }>(
         'SELECT said AS count FROM verbatim.people WHERE library = $1 AND key = ANY ($2::text[])',
-        ...[this.#library, keys.map(digestOf)],
+        keys.map(digestOf),
       ),
-      this.#connection.read<{ count: number }>(
+      this.#read<{ count: number }>(
         'SELECT said AS count FROM verbatim.speakers WHERE library = $1 AND number = ANY ($2::bigint[])',
-        ...[this.#library, numbersOf(rows)],
+        numbersOf(rows),
       ),
     ]);
     const frequencies = new Map(terms.map(({ number, count }) => [number, count]));
@@ -308,19 +306,19 @@ export class PostgresUnits {
     if (!areMany || filter.speakers !== undefined || !allowsAllArticles(filter)) return undefined;
     const sql = `SELECT number FROM (SELECT number, tokens FROM verbatim.units WHERE library = $1
         ORDER BY number DESC LIMIT $4) AS newest WHERE tokens @@ $2::tsquery LIMIT $3`;
-    const some = await this.#numbers(sql, this.#library, query, limit, triedFirst);
+    const some = await this.#numbers(sql, query, limit, triedFirst);
     if (some.length >= limit) return some;
     // If they are as frequent as among the units tried first, with a margin.
     const needed = ((1.2 * limit) / Math.max(1, some.length)) * triedFirst;
     if (needed > maxNewest) return undefined;
-    const more = await this.#numbers(sql, this.#library, query, limit, maxNewest);
+    const more = await this.#numbers(sql, query, limit, maxNewest);
     return more.length < limit ? undefined : more;
   }
 
   /** One query per word: a single query for all words checks every unit once for each of them. */
   async #byAnyWord(words: readonly number[], filter: Filter, limit: number): Promise<readonly number[]> {
     const queries = words.flatMap(word => this.#tokens.queryOf({ all: [[word]], phrase: false }, filter) ?? []);
-    const conditions = new Conditions(this.#library).addFilter(filter);
+    const conditions = new Conditions().addFilter(filter);
     const [asked, placeholder] = [conditions.bind(queries), conditions.bind(limit)];
     const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${maxMatches(placeholder)}`;
     return await this.#numbers(
@@ -332,7 +330,7 @@ export class PostgresUnits {
   }
 
   async #numbers(sql: string, ...values: readonly Value[]): Promise<readonly number[]> {
-    const rows = await this.#connection.read<{ number: number }>(sql, ...values);
+    const rows = await this.#read<{ number: number }>(sql, ...values);
     return rows.map(({ number }) => number);
   }
 }
