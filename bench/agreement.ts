@@ -1,10 +1,10 @@
 /**
- * How well two readings of a text agree on who said what.
+ * Measures how well two readings of a text agree on who said what.
  *
- * Contents are sets of words; they are matched one to one by token F. An attribution is right where F reaches a threshold
- * and both name the same source mention (their words cover at least half of the shorter one). Answers: **A** at F ≥ 0.8,
- * **B** at F ≥ 0.5, **C** word by word; with a 0, without asking for the source. All are micro F1. Token-overlap matching
- * of attributions follows Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018).
+ * Contents are sets of words, matched one to one by token F. An attribution is right if F reaches a threshold and both have the same
+ * source mention: they share at least half of the shorter one's words. **A** is at F ≥ 0.8, **B** at F ≥ 0.5, **C** by word; a 0 means
+ * without the source. All are micro F1. Matching by token overlap follows Newell, Margolin and Ruths, "An Attribution Relations Corpus
+ * for Political News" (LREC 2018).
  */
 import { fMeasure } from '../src/attribution/f-measure.ts';
 
@@ -14,21 +14,21 @@ export interface Quote {
   readonly content: readonly Range[];
   readonly speaker: readonly Range[] | null;
   readonly type: string;
-  /** False: belief, wish or decree; the gold has it, and nobody is asked to find it nor punished for it. */
+  /** False for beliefs, wishes and decrees that the gold has: finding them is neither right nor wrong. */
   readonly speech?: boolean;
 }
 
-/** A quote with those that stand within its content. */
+/** A quote with those within its content. */
 interface Reporting<Q> {
   readonly reported: readonly Q[];
 }
 
-/** Quotes with all that they report in turn, for a gold that marks what A said that B had said. */
+/** Adds nested quotes, for a gold that marks what A said that B had said. */
 export function withReported<Q extends Reporting<Q>>(quotes: readonly Q[]): readonly Q[] {
   return quotes.flatMap(quote => [quote, ...withReported(quote.reported)]);
 }
 
-/** Whether any cue and content of a gold stand within another's content. */
+/** True if a gold has a quote within another's content. */
 export function marksReported(quotes: readonly (Quote & { readonly cue: readonly Range[] | null })[]): boolean {
   const holds = (outer: Quote, [start, end]: Range) => outer.content.some(([from, to]) => start >= from && end <= to);
   return quotes.some(({ content, cue }) =>
@@ -44,16 +44,16 @@ interface Side<Q extends Quote> {
   readonly inScope: boolean;
 }
 
-/** What one expected and one found quote have in common. */
+/** How an expected and a found quote match. */
 interface Match {
   readonly f: number;
   readonly sameSource: boolean;
 }
 
 export interface Agreement<G extends Quote, P extends Quote> {
-  /** Every quote that was asked for, with its match if there is one of F ≥ 0.5. */
+  /** Every expected quote, with its match of F ≥ 0.5 if it has one. */
   readonly expected: readonly { readonly quote: G; readonly match: (Match & { readonly found: P }) | undefined }[];
-  /** Every quote found that counts, with its match. */
+  /** Every found quote that counts, with its match. */
   readonly found: readonly { readonly quote: P; readonly match: Match | undefined }[];
   readonly words: WordCounts;
 }
@@ -128,7 +128,7 @@ interface Pairing<P extends Quote> {
   readonly ofFound: ReadonlyMap<number, Match & { readonly gold: number }>;
 }
 
-/** The best pairs first, one to one. */
+/** Pairs quotes one to one, the best pairs first. */
 function pair<G extends Quote, P extends Quote>(words: readonly Word[], gold: Side<G>[], found: Side<P>[]): Pairing<P> {
   const candidates = gold
     .flatMap((one, g) =>
@@ -168,7 +168,7 @@ function countWords<G extends Quote, P extends Quote>(words: readonly Word[], go
   };
 }
 
-/** Compares what was found in one text with what a person marked in it. */
+/** Compares what was found in a text with what a person marked. */
 export function compare<G extends Quote, P extends Quote>(
   text: string,
   gold: readonly G[],

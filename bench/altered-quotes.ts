@@ -1,4 +1,3 @@
-/** Quotations out of real articles, each changed in one known way, with the verdict that it deserves. */
 import type { AttributedArticle, Attribution } from '../src/attribution/attribution.ts';
 import { denialOf } from '../src/attribution/denials.ts';
 import type { Verdict } from '../src/checking/verdict.ts';
@@ -7,14 +6,14 @@ import { termsOf } from '../src/indexing/words.ts';
 import { pairQuotations } from '../src/news/quotations.ts';
 import { slice } from '../src/news/span.ts';
 
-/** A message that quotes, and what is true of it. */
+/** A message with a quote from a real article, changed in one known way, and the right verdict. */
 export interface Sample {
   readonly kind: string;
   readonly message: string;
   readonly expected: Verdict | 'not found';
 }
 
-/** Something said, with the name that an article gives for it. */
+/** Something said, with the speaker's name in the article. */
 interface Said {
   readonly from: AttributedArticle;
   readonly attribution: Attribution;
@@ -23,13 +22,13 @@ interface Said {
   readonly isSure: boolean;
 }
 
-/** What the samples are made of, and chance. */
+/** What samples are made from. */
 interface Material {
   readonly said: readonly Said[];
-  /** What the article says that somebody denied, or did not say. */
+  /** What an article says that somebody denied or didn't say. */
   readonly denied: readonly Said[];
   readonly narration: readonly string[];
-  /** Sentences of articles that are not looked through. */
+  /** Sentences that only articles held back have. */
   readonly unknown: readonly string[];
   readonly names: readonly string[];
   readonly vocabulary: readonly string[];
@@ -121,7 +120,7 @@ function pick<Item>(items: readonly Item[], random: () => number): Item | undefi
   return items[Math.floor(random() * items.length)];
 }
 
-/** A place in the words that passes, away from both ends; `undefined` where none does. */
+/** Returns the index of a word that passes, away from both ends, or `undefined`. */
 function placeWhere(
   words: readonly string[],
   random: () => number,
@@ -250,7 +249,7 @@ const harmless: Readonly<Record<string, Change>> = {
   'typewriter marks': words => words.map(word => word.replaceAll(/[‘’]/gv, "'").replaceAll(/[–—]/gv, '-')),
 };
 
-/** Made last, so that those above stay the same samples whatever is added here. */
+/** Made last, so that additions here don't change the samples above. */
 const fewWords: Readonly<Record<string, Change>> = {
   'negation dropped from a few words': (words, material) => {
     const at = words.findIndex(word => /^(?:not|never|no)$/v.test(word));
@@ -265,20 +264,20 @@ const fewWords: Readonly<Record<string, Change>> = {
   },
 };
 
-/** Words that others say too may be credited to them. */
+/** True if nobody else says the words. */
 function isUnique(words: string, { said }: Material): boolean {
   const texts = new Set(said.map(({ from }) => from.article.text));
   return [...texts].filter(text => text.includes(words.slice(0, 40))).length === 1;
 }
 
-/** A name that shares no word with the right one. */
+/** Returns a name that shares no word with the right one. */
 function otherName(name: string, { names, random }: Material): string | undefined {
   const held = new Set(termsOf(name));
   const other = pick(names, random);
   return other === undefined || termsOf(other).some(term => held.has(term)) ? undefined : other;
 }
 
-/** As people write it. */
+/** Writes a quote as people do. */
 function messageOf(words: string, name: string | undefined, random: () => number): string {
   const ways = [
     () => `“${words}”${name === undefined ? '' : ` — ${name}`}`,
@@ -292,7 +291,7 @@ function messageOf(words: string, name: string | undefined, random: () => number
   return (pick(ways, random) ?? ways[0])?.() ?? words;
 }
 
-/** So many samples of each kind; fewer where the articles do not lend themselves. */
+/** Makes up to `each` samples of each kind. */
 export function makeSamples(material: Material, each: number): Sample[] {
   const samples: Sample[] = [];
   const collect = (kind: string, expected: Sample['expected'], make: () => string | undefined) => {

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how long commands take, as the playground sees them, on the seed article and on 500 articles, and how
- * long the bot needs to start. Medians, and ratios to one empty round trip (`/help`) of the same run, since machines differ.
+ * `npm run bench`: response times of commands as the playground sees them, with the seed article and with 500 articles, and the bot's
+ * start-up time. Medians, and ratios to a `/help` of the same run, since machines differ.
  */
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -46,7 +46,7 @@ function timing(what: string, milliseconds: readonly number[]): Timing {
   return { what, median: sorted[Math.floor(sorted.length / 2)] ?? 0, slowest: sorted.at(-1) ?? 0 };
 }
 
-/** One round to warm up, then the timed ones. */
+/** Runs one warm-up round, then the timed ones. */
 async function repeat(what: string, once: () => Promise<number>): Promise<Timing> {
   await once();
   const milliseconds: number[] = [];
@@ -84,10 +84,10 @@ function print(title: string, timings: readonly Timing[]): void {
   }
 }
 
-/** From here on an answer was only announced, as while a library is made. */
+/** In milliseconds; longer answers were deferred, as while a library is being made. */
 const announced = 1000;
 
-/** On a new library, which takes in the articles when it is asked for the first time. */
+/** Times a new library, which adds its articles on the first command. */
 async function timeLibrary(title: string, articles: readonly Article[]): Promise<void> {
   const making = performance.now();
   const { libraries, end } = await openTestLibraries(articles);
@@ -113,7 +113,7 @@ async function timeLibrary(title: string, articles: readonly Article[]): Promise
   await playground.close();
 }
 
-/** From the command to the line that says the bot is there, a process of its own each time. */
+/** Times new processes from the command to the line that says the bot is ready. */
 async function timeStart(): Promise<void> {
   const once = async () => {
     const started = performance.now();

@@ -1,13 +1,12 @@
 /**
- * `npm run bench:attribution`: how fast articles are attributed on one core, how long the first one takes (weights
- * included), what memory it needs, and how time grows with length, hostile text included. Medians; growth as the ratio to
- * four times less text, so that 4 is linear.
+ * `npm run bench:attribution`: the time to attribute articles on one core, the first of them with loading the weights, the memory, and
+ * growth with length, for hostile text too. Medians; growth is the ratio to a quarter of the text, so that 4 is linear.
  */
 import { attribute } from '../src/attribution/attribute.ts';
 import { toArticle, unknownMetadata } from '../src/news/article.ts';
 import { makeNews } from './made-up-news.ts';
 
-/** What PolNeAR's articles measure on average. */
+/** The average length of PolNeAR's articles. */
 const usualLength = 4_900;
 const articles = 60;
 const lengths = [1_000, 4_000, 16_000, 64_000, 256_000, 1_024_000];

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:cards`: how long cards take to be drawn, from the order to the picture, and for how long that keeps the
- * process that answers from anything else. Medians of each kind; the first card starts the process that draws.
+ * `npm run bench:cards`: the time from request to picture, and how much of it is the bot's own. Medians of each kind; the first card
+ * starts the drawing process.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Card, mostCharacters, type Shape, shapes } from '../src/cards/card.ts';
@@ -41,7 +41,7 @@ async function time(drawer: CardDrawer, card: Card): Promise<{ milliseconds: num
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 const drawer = new CardDrawer();
-/** What this process itself works, in milliseconds of a core: on a busy machine the clock tells of others. */
+/** Returns this process's CPU time in milliseconds, which other processes don't affect. */
 function ownWork(since?: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);
   return (user + system) / 1000;

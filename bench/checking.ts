@@ -1,8 +1,7 @@
 /**
- * `npm run bench:checking -- --articles FILE… [--half tune|report] [--most N] [--each N] [--seed N] [--show]`: how often a check of
- * a quotation gives the verdict that it deserves, on quotations out of the articles of `.jsonl` files (`.gz` too), each
- * changed in one known way. Every other article belongs to the half that rules were made on; a tenth is held back, so that
- * its sentences stand in none that is looked through.
+ * `npm run bench:checking -- --articles FILE… [--half tune|report] [--most N] [--each N] [--seed N] [--show]`: how often a check
+ * gives the right verdict on quotes from `.jsonl` or `.jsonl.gz` articles, each changed in one known way. Every other article belongs to
+ * the half that the rules were developed on. A tenth is held back to provide invented quotes.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,7 +37,7 @@ async function readArticles(files: readonly string[], half: string, most: number
   return articles;
 }
 
-/** All of a library's articles, as it has read them. */
+/** Returns all articles of a library with their attributions. */
 async function attributedIn(library: Library): Promise<AttributedArticle[]> {
   const listed = await library.newest(0, await library.count());
   const articles: AttributedArticle[] = [];

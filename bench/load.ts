@@ -1,7 +1,8 @@
 /**
- * `npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P]
- * [--import N] [--profile FOLDER]`: the bot as it is started by `npm start`, in a playground of so many servers with so many articles each, in which people do so many things a
- * second, whether or not the bot keeps up, and into one of which meanwhile so many articles are imported. Prints how long first answers took, which failed, and how the bot's process was.
+ * `npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N]
+ * [--profile FOLDER]`: runs the bot as `npm start` does, in a playground of N servers with A articles each. People do R things a second,
+ * whether or not the bot keeps up, and meanwhile articles are imported into one server. Prints the time to first answers, failures, and
+ * the process's metrics.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -19,7 +20,7 @@ import { makeNews, randomFrom } from './made-up-news.ts';
 
 const usage =
   'npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N] [--profile FOLDER]';
-// A load takes minutes and all of the machine: nobody starts one by looking what this is.
+// A load run takes minutes and the whole machine, so it doesn't start without options.
 if (process.argv.length <= 2) {
   console.error(`${usage}\nFor example: npm run bench:load -- --servers 500 --rate 100 --seconds 120`);
   process.exit(1);
@@ -48,17 +49,17 @@ const asked = {
 const firstPort = 19_400;
 const settleMilliseconds = 5000;
 const warmUpSeconds = 30;
-/** Into a bot that has begun to answer: both at once would be two starts in one. */
+/** The import starts once the bot has begun to answer. */
 const importAfterSeconds = 10;
 const spansShown = 12;
 
 interface Driven {
-  /** By deed, in the order in which they were begun. */
-  readonly deeds: readonly (readonly ActionResult[])[];
+  /** One entry for each action, in the order in which they were started. */
+  readonly actions: readonly (readonly ActionResult[])[];
   readonly seconds: number;
 }
 
-/** At an even pace: who comes does not wait for who came before. */
+/** Starts actions at an even pace, without waiting for earlier ones. */
 async function drive(crowd: Crowd): Promise<Driven> {
   const started = performance.now();
   const acts: Promise<readonly ActionResult[]>[] = [];
@@ -68,11 +69,11 @@ async function drive(crowd: Crowd): Promise<Driven> {
     if (early > 1) await pause(early);
     acts.push(crowd.act());
   }
-  const deeds = await Promise.all(acts);
-  return { deeds, seconds: (performance.now() - started) / 1000 };
+  const actions = await Promise.all(acts);
+  return { actions, seconds: (performance.now() - started) / 1000 };
 }
 
-/** `npm run import` of so many articles into one library, from when it is called. What it says at its end. */
+/** Runs `npm run import` into one library; returns its last lines. */
 async function importBeside(server: string, folder: string, databaseUrl: string | undefined): Promise<string> {
   const file = join(folder, 'import.jsonl');
   const lines = makeNews(asked.import, 77).map(({ id, title, text }) =>
@@ -98,19 +99,19 @@ function sortedTimes(done: readonly ActionResult[]): readonly number[] {
     .sort((one, other) => one - other);
 }
 
-/** How a start goes by: libraries that nobody has opened yet, and code that has not run. */
-function printByTime(deeds: Driven['deeds']): void {
+/** Shows how the bot warms up, with libraries not yet opened and code not yet run. */
+function printByTime(actions: Driven['actions']): void {
   const each = Math.ceil(asked.seconds / spansShown) * asked.rate;
-  const spans = Array.from({ length: Math.ceil(deeds.length / each) }, (_, at) =>
-    deeds.slice(at * each, (at + 1) * each),
+  const spans = Array.from({ length: Math.ceil(actions.length / each) }, (_, at) =>
+    actions.slice(at * each, (at + 1) * each),
   );
   const p99 = spans.map(span => at(0.99, sortedTimes(span.flat())));
   console.log(`p99 of every ${each / asked.rate} s: ${p99.join(' ')}`);
 }
 
-function printAnswers(deeds: Driven['deeds']): void {
-  const done = deeds.flat();
-  const warm = deeds.slice(Math.min(warmUpSeconds, asked.seconds / 2) * asked.rate).flat();
+function printAnswers(actions: Driven['actions']): void {
+  const done = actions.flat();
+  const warm = actions.slice(Math.min(warmUpSeconds, asked.seconds / 2) * asked.rate).flat();
   console.log(
     `${'ms to the first answer'.padEnd(24)}${['answers', 'p50', 'p99', 'slowest', 'failed'].map(name => name.padStart(9)).join('')}`,
   );
@@ -125,7 +126,7 @@ function printAnswers(deeds: Driven['deeds']): void {
     const figures = [String(sorted.length), at(0.5, sorted), at(0.99, sorted), at(1, sorted), String(failed)];
     console.log(`${kind.padEnd(24)}${figures.map(figure => figure.padStart(9)).join('')}`);
   }
-  console.log(`typed on before an answer came, which none did then: ${done.filter(({ typedOn }) => typedOn).length}`);
+  console.log(`not answered because the person typed on: ${done.filter(({ typedOn }) => typedOn).length}`);
   const reasons = Map.groupBy(
     done.flatMap(({ failed }) => failed ?? []),
     reason => reason,
@@ -133,20 +134,20 @@ function printAnswers(deeds: Driven['deeds']): void {
   for (const [reason, all] of reasons) console.log(`failed ${all.length} times: ${reason}`);
 }
 
-function printSights(sights: readonly MetricsSample[], answers: number): void {
-  const warm = sights.filter(({ seconds }) => seconds >= Math.min(warmUpSeconds, asked.seconds / 2));
+function printMetrics(samples: readonly MetricsSample[], answers: number): void {
+  const warm = samples.filter(({ seconds }) => seconds >= Math.min(warmUpSeconds, asked.seconds / 2));
   const memory = warm.map(({ mebibytes }) => mebibytes);
   const every = Math.ceil(asked.seconds / spansShown);
-  const byTime = sights.filter((_, at) => at % every === 0).map(({ mebibytes }) => mebibytes.toFixed(0));
+  const byTime = samples.filter((_, at) => at % every === 0).map(({ mebibytes }) => mebibytes.toFixed(0));
   console.log(`memory of every ${every} s, MiB: ${byTime.join(' ')}`);
   const shown = [memory[0] ?? 0, Math.max(0, ...memory), memory.at(-1) ?? 0].map(each => each.toFixed(0));
   console.log(`memory, MiB: ${shown[0]} when warm, ${shown[1]} at most, ${shown[2]} at the end`);
-  const cores = (sights.at(-1)?.coreSeconds ?? 0) - (sights[0]?.coreSeconds ?? 0);
+  const cores = (samples.at(-1)?.coreSeconds ?? 0) - (samples[0]?.coreSeconds ?? 0);
   console.log(`of a core: ${cores.toFixed(1)} s, ${((1000 * cores) / answers).toFixed(1)} ms an interaction`);
-  const last = sights.at(-1);
-  console.log(`given up: ${last?.expired ?? 0} too late, ${last?.superseded ?? 0} completions whose typist typed on`);
-  const p99 = sights.map(({ delayP99 }) => delayP99).sort((one, other) => one - other);
-  const most = Math.max(0, ...sights.map(({ delayMost }) => delayMost)).toFixed(0);
+  const last = samples.at(-1);
+  console.log(`dropped: ${last?.expired ?? 0} too late, ${last?.superseded ?? 0} completions whose user typed on`);
+  const p99 = samples.map(({ delayP99 }) => delayP99).sort((one, other) => one - other);
+  const most = Math.max(0, ...samples.map(({ delayMost }) => delayMost)).toFixed(0);
   console.log(`event-loop delay, ms: p99 of a second ${at(0.5, p99)} (median), ${at(1, p99)} (worst); ${most} at most`);
 }
 
@@ -165,7 +166,7 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
   });
   await program.firstLine;
   while (playground.shards() < asked.processes) await pause(100);
-  // What a bot does at its start alone.
+  // Wait for what a bot only does when it starts.
   await pause(settleMilliseconds);
   const ports = Array.from(
     { length: databaseUrl === undefined ? 1 : asked.processes },
@@ -173,17 +174,17 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
   );
   const watching = sampleMetrics(ports);
   const importing = asked.import > 0 ? importBeside(ids[0] ?? '', folder, databaseUrl) : undefined;
-  const { deeds, seconds } = await drive(crowd);
-  const sights = watching.stop();
+  const { actions, seconds } = await drive(crowd);
+  const samples = watching.stop();
   const imported = await importing;
   program.signal('SIGTERM');
   const { code, errors } = await program.ended;
-  const done = deeds.flat();
+  const done = actions.flat();
   console.log(`${done.length} interactions in ${seconds.toFixed(1)} s, ${(done.length / seconds).toFixed(0)} a second`);
   if (imported !== undefined) console.log(`import: ${imported}`);
-  printAnswers(deeds);
-  printByTime(deeds);
-  printSights(sights, done.length);
+  printAnswers(actions);
+  printByTime(actions);
+  printMetrics(samples, done.length);
   console.log(
     `refused by Discord's rules: ${playground.refusals.length}; exit code ${code}${errors === '' ? '' : `\n${errors.slice(0, 2000)}`}`,
   );

@@ -1,4 +1,4 @@
-/** A seeded stream of numbers from 0 to 1 (mulberry32, public domain): the same at every run. */
+/** Returns a seeded generator of numbers from 0 to 1 (mulberry32, public domain). */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -8,8 +8,6 @@ export function randomFrom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
-
-/** News that nobody wrote, for timing: sentences in the shape of news over a vocabulary with Zipf's frequencies. */
 
 export interface MadeUpArticle {
   readonly id: string;
@@ -38,7 +36,7 @@ export function makeNews(count: number, seed = 1): MadeUpArticle[] {
   const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? '';
   const syllable = () => pick(onsets) + pick(vowels) + pick(codas);
   const vocabulary = Array.from({ length: vocabularySize }, () => syllable() + (random() < 0.6 ? syllable() : ''));
-  // Zipf: the word of rank r as often as 1/r, so the rank is exponential in an even draw.
+  // Zipf's law: a word's frequency is 1/rank, so the rank is exponential in a uniform draw.
   const rareWord = () => vocabulary[Math.floor(vocabularySize ** random()) - 1] ?? 'word';
   const words = (length: number) =>
     Array.from({ length }, () => (random() < 0.45 ? pick(common) : rareWord())).join(' ');

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:memory -- [--libraries N] [--articles A] [--open M]`: what a process holds in memory that has so many libraries in
- * files open, after people have asked something in each, twice; and how long that took.
+ * `npm run bench:memory -- [--libraries N] [--articles A] [--open M]`: memory of a process with M of N SQLite libraries open, after two
+ * rounds of questions in each, and the time that these took.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ const people = ['Abara', 'Brandt', 'Cheng', 'Dufour', 'Eriksen', 'Falk', 'Garza'
 const asked = 3;
 const questionsEach = 4;
 
-/** Something of everything that people ask. */
+/** Asks a bit of everything. */
 async function askIn(library: OpenLibrary, news: readonly MadeUpArticle[], round: number): Promise<void> {
   const search = searchOf(library);
   for (let at = 0; at < asked; at += 1) {
@@ -44,7 +44,7 @@ async function askIn(library: OpenLibrary, news: readonly MadeUpArticle[], round
 setFlagsFromString('--expose-gc');
 const collectGarbage: unknown = runInNewContext('gc');
 
-/** What is left when nothing but what is held is there. */
+/** Prints the memory left after garbage collection. */
 function show(what: string, milliseconds: number): void {
   if (typeof collectGarbage === 'function') collectGarbage();
   const { rss, heapUsed, external } = process.memoryUsage();

@@ -1,7 +1,7 @@
 /**
- * `npm run score -- GOLD.jsonl`: attributes the text of every line of a gold file and prints how well that agrees with the
- * gold (without a file, with the project's own hand-marked articles): A, B and C (see agreement.ts), by type, by rule, certain and uncertain apart, and whether names are right. Reports within reports
- * are asked for where the gold marks any; otherwise they are neither right nor wrong.
+ * `npm run score -- GOLD.jsonl…`: attributes each line of gold files, or the project's own gold articles, and prints the agreement: A, B
+ * and C (see agreement.ts), by type, by rule and by certainty, and how many names are right. Nested reports only count if the gold marks
+ * any.
  */
 import { readFileSync } from 'node:fs';
 import { attribute } from '../src/attribution/attribute.ts';
@@ -12,7 +12,7 @@ import { type Agreement, compare, marksReported, type Quote, type WordCounts, wi
 
 interface GoldQuote extends Quote {
   readonly cue: readonly (readonly [number, number])[] | null;
-  /** Whom the source means, where the gold knows it. */
+  /** The name of the speaker, if the gold has it. */
   readonly speaker_name?: string | null;
 }
 
@@ -20,7 +20,7 @@ interface GoldLine {
   readonly id: string;
   readonly text: string;
   readonly quotes: readonly GoldQuote[];
-  /** By entity, the places of its mentions, where the gold has them. */
+  /** By entity, the spans of its mentions, if the gold has them. */
   readonly entities?: Readonly<Record<string, readonly (readonly [number, number])[]>>;
 }
 
@@ -106,7 +106,7 @@ function isCertain({ certainty, doubtful }: QuoteRecord): boolean {
   return certainty !== 'unclear' && !doubtful;
 }
 
-/** Recall with source of direct quotations when only those are shown that `shown` lets through. */
+/** Returns the recall of direct quotations if only those that pass `shown` are shown. */
 function directRecall(
   golds: readonly GoldLine[],
   records: readonly (readonly QuoteRecord[])[],
@@ -123,7 +123,7 @@ function folded(name: string): string {
     .trim();
 }
 
-/** Whether a name is the gold's name of the speaker, a part of it that stands for it, or a name of the same entity. */
+/** True if a name is the gold's name of the speaker, part of it, or a name of the same entity. */
 function isSamePerson(gold: GoldLine, found: string, expected: string): boolean {
   const [ours, theirs] = [` ${folded(found)} `, ` ${folded(expected)} `];
   if (ours.includes(theirs) || theirs.includes(ours)) return true;
@@ -133,7 +133,7 @@ function isSamePerson(gold: GoldLine, found: string, expected: string): boolean 
   });
 }
 
-/** Of the quotes found whose speaker the gold names and that are not unclear: how many have the right person. */
+/** Returns the share of certain quotes with the right person, of those whose speaker the gold names. */
 function namesRight(golds: readonly GoldLine[], compared: readonly Compared[]): string {
   const judged = compared.flatMap((each, at) =>
     each.expected.flatMap(({ quote, match }) => {

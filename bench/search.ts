@@ -1,10 +1,11 @@
 /**
- * `npm run bench:search -- --articles FILE --queries FILE [--store sqlite|postgres] [--size N] [--keep DIR] [--others]`: how well and how
- * fast a library is searched. FILE: `.jsonl` or `.jsonl.gz` with `{title, text}` a line; a list of `{kind, q, rel: [[title,
- * paragraph], …]}`. `--size` fills up with made-up articles to so many paragraphs; `--keep` leaves the library in a folder for
- * the next run. Nothing is attributed: what is measured is finding words.
+ * `npm run bench:search -- --articles FILE --queries FILE [--store sqlite|postgres] [--size N] [--keep DIR] [--others]`: quality and
+ * speed of search. `--articles` takes `.jsonl` or `.jsonl.gz` with `{title, text}`; `--queries` a JSON list of `{kind, q, rel: [[title,
+ * paragraph], …]}`. `--size` adds generated articles up to N paragraphs. `--keep` keeps the library in a folder for the next run. Nothing is
+ * attributed, since only finding words is measured.
  *
- * `npm run bench:search -- --loud N [--store …] [--keep DIR]`: how fast answers about somebody are who speaks in each of N made-up articles.
+ * `npm run bench:search -- --loud N [--store …] [--keep DIR]`: speed of answers about
+ * somebody who speaks in each of N generated articles.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,13 +39,13 @@ function readStore(name: string): StoreName | undefined {
   return name === 'sqlite' || name === 'postgres' ? name : undefined;
 }
 
-/** What a benchmark does with a library: makes it, and asks it. */
+/** How a benchmark builds a library and queries it. */
 interface Work {
   readonly build: (where: StorageLocation) => Promise<void>;
   readonly ask: (where: StorageLocation) => Promise<void>;
 }
 
-/** Builds the library where it is not there yet; asks it in a process that has built nothing, so that its memory tells. */
+/** Builds the library if necessary, and queries it in a new process, so that its memory can be measured. */
 async function run(store: StoreName, { build, ask }: Work): Promise<number> {
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'bench-search-'));
   mkdirSync(folder, { recursive: true });

@@ -4,20 +4,20 @@ import { english } from '../../src/wording/en.ts';
 import { buttonsOf } from '../../test/replies/read-reply.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 
-/** What somebody did, and what came of it. */
+/** The outcome of one interaction. */
 export interface ActionResult {
   readonly kind: Kind;
-  /** To the first answer. */
+  /** Until the first answer. */
   readonly milliseconds: number;
-  /** What the person was told where nothing came of it. */
+  /** The error that the user saw, if any. */
   readonly failed: string | undefined;
-  /** A completion that was not answered, and that nobody would have seen: the same person had typed on. */
+  /** True for a completion that was dropped because the user had typed on. */
   readonly typedOn: boolean;
 }
 
 type Kind = 'completing' | 'quote' | 'who' | 'button' | 'summary' | 'adding';
 
-/** Of a hundred deeds. */
+/** Shares of all actions, in percent. */
 const mix: readonly (readonly [kind: Kind, share: number])[] = [
   ['completing', 60],
   ['quote', 13],
@@ -29,23 +29,23 @@ const mix: readonly (readonly [kind: Kind, share: number])[] = [
 
 const people = ['Abara', 'Brandt', 'Cheng', 'Dufour', 'Eriksen', 'Falk', 'Garza', 'Hale', 'Ito', 'Jansen', 'Kovac'];
 const wordsAsked = 4;
-/** Who is in each server: whoever types on needs no choices for what they typed before, so one person alone would be too few. */
+/** Members of each server. One alone would be too few, since typing on drops earlier completions. */
 const members = ['Kim', 'Ola', 'Pia', 'Quy', 'Rex', 'Sam', 'Tom', 'Uma'];
 /** The playground keeps its last 500 messages. */
 const mostShown = 300;
-/** Of each article that is added: another one for every deed. */
+/** Articles to add. */
 const fresh = makeNews(500, 99);
 
-/** People in many servers who do what people do, at random but the same at every run. */
+/** Simulates users in many servers, at random but the same in each run. */
 export class Crowd {
   /** By server. */
   readonly #people: readonly (readonly Person[])[];
   readonly #playground: Playground;
   readonly #news: readonly MadeUpArticle[];
   readonly #random: () => number;
-  /** By server, the id of the last answer that has buttons. */
+  /** By server, the id of the last answer with buttons. */
   readonly #shown = new Map<number, string>();
-  /** How often each has typed. */
+  /** How often each user has typed. */
   readonly #typed = new Map<Person, number>();
   #added = 0;
 
@@ -58,7 +58,7 @@ export class Crowd {
     );
   }
 
-  /** One deed in one server; adding is two, each with its answer. */
+  /** Does one thing in one server. Adding an article is two interactions. */
   async act(): Promise<readonly ActionResult[]> {
     const where = Math.floor(this.#random() * this.#people.length);
     const person = this.#pick(this.#people[where] ?? []);
@@ -86,7 +86,7 @@ export class Crowd {
   }
 
   async #ask(kind: Exclude<Kind, 'completing' | 'adding'>, person: Person, where: number): Promise<ActionResult> {
-    // As it stands now: somebody may have turned its page.
+    // The message as it is now: somebody may have turned its page.
     const before = person.sees().find(({ id }) => id === this.#shown.get(where));
     const button = kind === 'button' && before !== undefined ? buttonsOf(before).find(isOpen) : undefined;
     const isPressed = before !== undefined && button?.custom_id !== undefined;
@@ -96,10 +96,7 @@ export class Crowd {
     return { kind: kind === 'button' && !isPressed ? 'quote' : kind, milliseconds, failed, typedOn: false };
   }
 
-  /**
-   * The last few alone: those that the playground will not have dropped when their button is pressed. One whose page was turned is as old as
-   * it was.
-   */
+  /** Keeps only messages that the playground will still have. Turning a page doesn't make a message newer. */
   #remember(where: number, message: string): void {
     if (this.#shown.get(where) === message) return;
     this.#shown.delete(where);
@@ -115,7 +112,7 @@ export class Crowd {
   }
 
   async #add(where: number): Promise<readonly ActionResult[]> {
-    // Somebody else each time: one person may add thirty articles in ten minutes.
+    // A new person each time: one may add thirty articles in ten minutes.
     const manager = this.#playground.personOf({ name: 'Lee', where, isManager: true });
     const { milliseconds, failed, message } = await manager.command('article add', {}, { file: this.#freshFile() });
     const read: ActionResult = { kind: 'adding', milliseconds, failed, typedOn: false };
@@ -153,7 +150,7 @@ export class Crowd {
   }
 }
 
-/** Not one that takes the message away, which somebody else may be pressing a button of: nothing is shown of that, and it would be waited for. */
+/** Excludes the button that deletes the message: somebody else may be pressing one of its buttons. */
 function isOpen({ custom_id: id, disabled, label }: ReturnType<typeof buttonsOf>[number]): boolean {
   return id !== undefined && disabled !== true && label !== english['button.delete'];
 }

@@ -12,7 +12,7 @@ import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 
 const nothingKnown = { titleIsDescriptive: false, byline: undefined, published: undefined };
 
-/** A library for each server, all with the same made-up articles: attributed once, then copied. What is in each. */
+/** Makes a library for each server, all with the same generated articles, which are attributed once and copied. Returns the articles. */
 export async function fillLibraries(
   to: StorageLocation,
   servers: readonly string[],
@@ -37,7 +37,7 @@ function rowOf({ id, title, text }: MadeUpArticle): NewArticleRow {
   return { text: { id, ...metadata, text, updated: false }, keys: keysOf(metadata, text), ...derivationOf(read) };
 }
 
-/** What is written here must not be on its way to the disk while answers are timed. */
+/** Syncs the copy, so that it isn't written to disk while answers are timed. */
 function copySynced(from: string, to: string): void {
   copyFileSync(from, to);
   const file = openSync(to, 'r+');
@@ -54,7 +54,7 @@ async function copyRows(url: string, from: string, names: readonly string[]): Pr
   try {
     await copyTables(client, from, names);
     await client.query('VACUUM ANALYZE');
-    // Who may not do this has a server that is not ours to hold up.
+    // Not allowed on a server that isn't ours.
     await client.query('CHECKPOINT').catch(() => undefined);
   } finally {
     await client.end();

@@ -1,14 +1,14 @@
-/** How the bot's processes were in one second. */
+/** Metrics of the bot's processes in one second. */
 export interface MetricsSample {
   readonly seconds: number;
-  /** Of all processes together. */
+  /** All processes together. */
   readonly mebibytes: number;
-  /** What all have used of a core since they began. */
+  /** CPU time of all processes since they started. */
   readonly coreSeconds: number;
-  /** Of the process that is worst: how much later than due its work began, in milliseconds. */
+  /** Event-loop lag of the worst process, in milliseconds. */
   readonly delayP99: number;
   readonly delayMost: number;
-  /** Not begun since the start: those that came too late, and completions whose typist had typed on. */
+  /** Interactions dropped since the start: too late, or completions whose user had typed on. */
   readonly expired: number;
   readonly superseded: number;
 }
@@ -16,10 +16,10 @@ export interface MetricsSample {
 const everyMilliseconds = 1000;
 const mebibyte = 1024 * 1024;
 
-/** Reads the figures of the bot's processes every second until it is stopped. */
+/** Reads the metrics of the bot's processes every second until it's stopped. */
 export function sampleMetrics(ports: readonly number[]): { stop(): readonly MetricsSample[] } {
   const started = performance.now();
-  const sights: MetricsSample[] = [];
+  const samples: MetricsSample[] = [];
   const look = async () => {
     const seconds = (performance.now() - started) / 1000;
     const pages = await Promise.all(
@@ -27,7 +27,7 @@ export function sampleMetrics(ports: readonly number[]): { stop(): readonly Metr
     );
     const most = (name: string) => 1000 * Math.max(...pages.map(page => figureIn(page, name)));
     const sum = (name: string) => pages.reduce((total, page) => total + figureIn(page, name), 0);
-    sights.push({
+    samples.push({
       seconds,
       mebibytes: sum('process_resident_memory_bytes') / mebibyte,
       coreSeconds: sum('process_cpu_seconds_total'),
@@ -40,7 +40,7 @@ export function sampleMetrics(ports: readonly number[]): { stop(): readonly Metr
   const timer = setInterval(() => void look().catch(() => undefined), everyMilliseconds);
   const stop = () => {
     clearInterval(timer);
-    return sights;
+    return samples;
   };
   return { stop };
 }

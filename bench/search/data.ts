@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { wordsOf } from '../../src/indexing/words.ts';
 import { randomFrom } from '../made-up-news.ts';
 
-/** An article as a line of the file has it. */
+/** An article, as in a line of the file. */
 export interface PlainArticle {
   readonly title: string;
   readonly text: string;
@@ -14,10 +14,10 @@ const articleSeed = 4;
 const paragraphsEach = 15;
 const shortestSentence = 8;
 const longestSentence = 26;
-/** Words that follow one another in a real sentence are taken over in pieces of at most so many. */
+/** Words taken together from a real sentence. */
 const longestPiece = 3;
 
-/** The articles of a `.jsonl` or `.jsonl.gz` file. */
+/** Reads the articles of a `.jsonl` or `.jsonl.gz` file. */
 export async function readArticles(path: string): Promise<PlainArticle[]> {
   const file = createReadStream(path);
   const lines = createInterface({ input: path.endsWith('.gz') ? file.pipe(createGunzip()) : file });
@@ -30,14 +30,11 @@ export async function readArticles(path: string): Promise<PlainArticle[]> {
   return articles;
 }
 
-/**
- * Articles that nobody wrote, of as many paragraphs as are asked for: sentences out of short pieces of the given ones, so that
- * every word is as frequent as it is there, and what people look for stands among ten times as much of the same words.
- */
+/** Generates articles from short pieces of real sentences, so that every word keeps its frequency. */
 export function* makeLike(articles: readonly PlainArticle[], paragraphs: number): Generator<PlainArticle> {
   const random = randomFrom(articleSeed);
   const below = (end: number) => Math.floor(random() * end);
-  // Scripts without spaces have no words to take over.
+  // Scripts without spaces have no words to take.
   const words = articles.flatMap(({ text }) => text.split(/\s+/v)).filter(word => word !== '' && word.length < 30);
   const sentence = () => {
     const length = shortestSentence + below(longestSentence - shortestSentence);
@@ -54,7 +51,7 @@ export function* makeLike(articles: readonly PlainArticle[], paragraphs: number)
   }
 }
 
-/** Words to look for, and where they are to be found: any of these paragraphs, counted from 1, is right. */
+/** Words to search for. Any of the paragraphs in `right`, counted from 1, is a right answer. */
 export interface Question {
   readonly kind: string;
   readonly words: string;
@@ -69,18 +66,18 @@ interface QuestionLine {
 
 const questionSeed = 9;
 const phrases = 100;
-/** As many of the commonest words make phrases of nothing else. */
+/** Number of the commonest words that phrases are made from. */
 const commonWords = 150;
 const phraseLength = 5;
 export const commonKind = 'common words alone';
 
-/** A JSON list of `{kind, q, rel: [[title, paragraph], …]}`. */
+/** Reads a JSON list of `{kind, q, rel: [[title, paragraph], …]}`. */
 export function readQuestions(path: string): Question[] {
   const lines: readonly QuestionLine[] = JSON.parse(readFileSync(path, 'utf8'));
   return lines.map(({ kind, q, rel }) => ({ kind, words: q, right: rel }));
 }
 
-/** Phrases that stand in the articles and hold the commonest words alone; right is wherever they stand. */
+/** Returns phrases of the articles that consist only of the commonest words; they are right wherever they appear. */
 export function commonPhrases(articles: readonly PlainArticle[]): Question[] {
   const paragraphs = articles.flatMap(({ title, text }) =>
     text.split(/\n+/v).map((paragraph, at) => ({ place: [title, at + 1] as const, terms: termsOf(paragraph) })),

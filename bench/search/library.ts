@@ -5,7 +5,7 @@ import { toArticle } from '../../src/news/article.ts';
 import { freePort, runPostgres } from '../../test/postgres/server.ts';
 import { makeLike, type PlainArticle } from './data.ts';
 
-/** Whose library the benchmark makes. */
+/** The owner of the benchmark's library. */
 export const owner = { kind: 'server', id: '1' } as const;
 const name = `${owner.kind}-${owner.id}`;
 const toldEvery = 5_000;
@@ -18,10 +18,7 @@ const metadata = {
   url: undefined,
 };
 
-/**
- * Makes a library of the articles, and of made-up ones until it has `size` paragraphs. Nothing is attributed: that would take
- * hours, and every paragraph is then found as the article's own words.
- */
+/** Builds a library of the articles, and of generated ones up to `size` paragraphs. Attributing them would take hours, so nothing is. */
 export async function buildLibrary(
   where: StorageLocation,
   articles: readonly PlainArticle[],
@@ -41,7 +38,7 @@ export async function buildLibrary(
     added += 1;
     if (added % toldEvery === 0) console.log(`${added} articles, ${rate(added, started)} a second`);
   }
-  console.log(`${added} articles taken in, ${rate(added, started)} a second`);
+  console.log(`${added} articles added, ${rate(added, started)} a second`);
   await store.close();
   await place.close();
 }
@@ -57,13 +54,13 @@ function rate(count: number, started: number): string {
 
 export type StoreName = 'sqlite' | 'postgres';
 
-/** Where a benchmark's library is kept, as long as `end` is not called. */
+/** Where a benchmark's library is stored, until `end` is called. */
 interface Kept {
   readonly where: StorageLocation;
   end(): Promise<void>;
 }
 
-/** Files in a folder, or a PostgreSQL server of its own that keeps its files there. */
+/** Opens files in a folder, or a PostgreSQL server with its files there. */
 export async function openKept(store: StoreName, folder: string): Promise<Kept> {
   if (store === 'sqlite') return { where: { folder, databaseUrl: undefined }, end: () => Promise.resolve() };
   const server = await runPostgres(folder, await freePort(), ['shared_buffers=1GB']);

@@ -3,11 +3,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { makeNews } from '../made-up-news.ts';
 
-/** As long as an article may be, nearly: quotation marks have three bytes each. */
+/** Nearly the maximum length of an article: quotation marks take three bytes each. */
 const characters = 1_900_000;
 const news = 1_000;
 const seed = 77;
-/** Time for the loop's clock to begin, and to tell of what is done. */
+/** In milliseconds: time for the event-loop monitor to start and to report. */
 const calm = 100;
 const nanoseconds = 1e6;
 
@@ -20,7 +20,7 @@ const metadata = {
   url: undefined,
 };
 
-/** Adds the longest article that there can be, and removes it: how long that takes, and how long at most nobody else had a turn. */
+/** Adds and removes an article of maximum length; prints the time and the longest pause of the event loop. */
 export async function timeLong(library: OpenLibrary): Promise<void> {
   const text = makeNews(news, seed)
     .map(each => each.text)
@@ -41,7 +41,7 @@ export async function timeLong(library: OpenLibrary): Promise<void> {
 async function tell(told: string, work: () => Promise<unknown>): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  // The first turn is not counted: what blocks must not be in it.
+  // The first turn isn't counted, so the work must not be in it.
   await setTimeout(calm);
   const started = performance.now();
   await work();

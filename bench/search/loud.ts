@@ -12,7 +12,7 @@ import { owner } from './library.ts';
 import { timeLong } from './long.ts';
 import { percentiles } from './score.ts';
 
-/** Who speaks in all articles, and by whose surname alone they are asked for, too. */
+/** Speaks in all articles. */
 const name = 'Ada Loudwell';
 const timesAsked = 100;
 const firstDay = Date.UTC(2016, 0, 1);
@@ -20,7 +20,7 @@ const millisecondsOfDay = 86_400_000;
 const daysInAll = 3_000;
 const nothingKnown = { titleIsDescriptive: false, byline: undefined };
 
-/** Made-up news in each of which the same person says two things more. */
+/** Builds a library of generated news in which one person says two more things in each article. */
 export async function buildLoud(where: StorageLocation, articles: number): Promise<void> {
   const place = await openBackend(where);
   const store = await place.open(`${owner.kind}-${owner.id}`, () => Promise.resolve([]));
@@ -43,7 +43,7 @@ function rowOf({ id, title, text }: MadeUpArticle, at: number): NewArticleRow {
   };
 }
 
-/** Words of an article, in another order each. */
+/** Returns two runs of an article's words. */
 function wordsOf(text: string, at: number): string[] {
   const words = text.replaceAll(/[“”,.]/gv, '').split(/\s+/v);
   return [0, 1].map(which => {
@@ -52,7 +52,7 @@ function wordsOf(text: string, at: number): string[] {
   });
 }
 
-/** Asks for what somebody says who is in every article. */
+/** Times queries about somebody who is in every article. */
 export async function measureLoud(where: StorageLocation): Promise<void> {
   const libraries = await openLibraries({ ...where, seeds: [], mostArticles: 1_000_000, mostOpen: 1 });
   const library = await libraries.open(owner);

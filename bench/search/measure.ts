@@ -13,11 +13,11 @@ import { owner } from './library.ts';
 import { timeLong } from './long.ts';
 import { type Answer, askAll, percentiles, printScores } from './score.ts';
 
-/** How much of a question is typed when completions are asked for. */
+/** Characters of a question typed so far. */
 const typedLengths = [2, 4, 8, 12, 20];
 const addedArticles = 10;
 
-/** Opens the library that was built, asks it everything, and prints what came of it. */
+/** Opens the library, runs all queries and prints the results. */
 export async function measure(where: StorageLocation, questions: readonly Question[]): Promise<void> {
   const idle = memory();
   const started = performance.now();
@@ -74,7 +74,7 @@ async function timeCompletions(search: Search, questions: readonly Question[]): 
   console.log(`completing titles       ${percentiles(titles)}`);
 }
 
-/** Whether the first of these begins with what was typed, of which the last word may be unfinished. */
+/** True if the first suggestion begins with what was typed, whose last word may be unfinished. */
 function goesOn(typed: string, [first = '']: readonly string[]): boolean {
   return foldPhrase(first).startsWith(foldPhrase(typed));
 }
@@ -85,7 +85,7 @@ async function time(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** With all that adding is: attribution, and a transaction on the disk. The first starts the process that attributes. */
+/** Times adding an article, with attribution and a transaction. The first one starts the attribution process and isn't counted. */
 async function timeAdding(library: OpenLibrary, search: Search): Promise<void> {
   const adding: number[] = [];
   const finding: number[] = [];

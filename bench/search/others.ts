@@ -6,7 +6,7 @@ import type { PlainArticle, Question } from './data.ts';
 import { type Answer, askAll, printScores } from './score.ts';
 
 const mostAnswers = 10;
-/** fuse.js looks at every paragraph for every question: at 100,000 of them one takes ten seconds. */
+/** fuse.js scans every paragraph for every question: with 100,000, one takes ten seconds. */
 const mostForFuse = 5_000;
 const mostAskedOfFuse = 10;
 
@@ -17,7 +17,7 @@ interface Paragraph extends Answer {
 
 type Searcher = (words: string) => readonly Answer[];
 
-/** What libraries that search by themselves find of the same, each as its documentation advises for misspelt words. */
+/** Runs the questions with other search libraries, each set up for misspelt words as its documentation advises. */
 export async function compareOthers(articles: readonly PlainArticle[], questions: readonly Question[]): Promise<void> {
   const paragraphs = paragraphsOf(articles);
   const few = paragraphs.slice(0, mostForFuse);
@@ -32,7 +32,7 @@ export async function compareOthers(articles: readonly PlainArticle[], questions
   await compare('FlexSearch', paragraphs, askable(paragraphs, questions), useFlexSearch);
 }
 
-/** Questions whose answer is among the paragraphs. */
+/** Returns the questions whose answer is among the paragraphs. */
 function askable(paragraphs: readonly Paragraph[], questions: readonly Question[]): Question[] {
   const places = new Set(paragraphs.map(({ title, paragraph }) => `${paragraph} ${title}`));
   return questions.filter(({ right }) => right.some(([title, paragraph]) => places.has(`${paragraph} ${title}`)));

@@ -1,23 +1,23 @@
 import { commonKind, type Question } from './data.ts';
 
-/** Where an answer stands. */
+/** Where an answer is. */
 export interface Answer {
   readonly title: string;
   readonly paragraph: number;
-  /** Folded words of what was found. */
+  /** True if the paragraph has these folded words. */
   readonly holds: (words: string) => boolean;
 }
 
 export interface Asked {
   readonly kind: string;
-  /** 1 for the first place, 1/2 for the second …; 0 beyond the tenth. */
+  /** 1 for the first place, 1/2 for the second and so on; 0 beyond the tenth. */
   readonly reciprocalRank: number;
   readonly milliseconds: number;
 }
 
 const mostRanks = 10;
 
-/** Asks all questions, one after the other, of whatever answers them. */
+/** Asks all questions, one after the other. */
 export async function askAll(
   questions: readonly Question[],
   answer: (words: string) => Promise<readonly Answer[]> | readonly Answer[],
@@ -33,12 +33,12 @@ export async function askAll(
   return asked;
 }
 
-/** What was made up may hold a phrase of common words by chance: it is as right. */
+/** A generated article that has a phrase of common words by chance is also right. */
 function isRight({ title, paragraph, holds }: Answer, { kind, words, right }: Question): boolean {
   return right.some(place => place[0] === title && place[1] === paragraph) || (kind === commonKind && holds(words));
 }
 
-/** By kind: the mean reciprocal rank, how many were right first, and how long answers took. */
+/** Prints, by kind, the mean reciprocal rank, how many were right first, and the times. */
 export function printScores(title: string, asked: readonly Asked[]): void {
   console.log(
     `\n${title}\n${'MRR@10'.padStart(34)}${'right first'.padStart(14)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}`,
@@ -53,7 +53,7 @@ export function printScores(title: string, asked: readonly Asked[]): void {
   }
 }
 
-/** The median and the 99th of a hundred, in columns. */
+/** Returns the median and the 99th percentile, in columns. */
 export function percentiles(times: readonly number[]): string {
   const sorted = times.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
