@@ -62,7 +62,7 @@ function firstEndingAfter(spans: readonly Span[], at: number): number {
 }
 
 /** A paragraph without detected sentences counts as one sentence. */
-export function sentencesOf(paragraph: Paragraph): readonly Span[] {
+function sentencesOf(paragraph: Paragraph): readonly Span[] {
   return paragraph.sentences.length > 0 ? paragraph.sentences : [paragraph];
 }
 

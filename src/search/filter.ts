@@ -1,35 +1,26 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { keysOf } from '../indexing/people.ts';
 import { foldPhrase } from '../indexing/words.ts';
-import type { Filter, LibraryIndex } from '../library/store/library-index.ts';
+import { type Filter, type LibraryIndex, noFilter } from '../library/store/library-index.ts';
 import { findOutlet } from './names.ts';
 import { findSpeakers } from './people.ts';
 
-/** What narrows a search, as the user typed or chose it; all of it must hold. */
-export interface FilterOptions {
-  /** An article's id. */
-  readonly article: string | undefined;
+/** What narrows a search, as the user typed or chose it; all of it must hold. The outlet is as typed. */
+export interface FilterOptions extends Omit<Filter, 'speakers'> {
   /** Only this person's words. */
   readonly speaker: string | undefined;
-  readonly outlet: string | undefined;
-  /** Days as `2022-03-14`, both inclusive. */
-  readonly after: string | undefined;
-  readonly before: string | undefined;
 }
 
-export const noFilterOptions: FilterOptions = {
-  article: undefined,
-  speaker: undefined,
-  outlet: undefined,
-  after: undefined,
-  before: undefined,
-};
+const { speakers: _, ...noArticleFilter } = noFilter;
+export const noFilterOptions: FilterOptions = { ...noArticleFilter, speaker: undefined };
 
 /** Resolves all options but the speaker. */
-export async function resolveArticleFilter(options: FilterOptions, index: LibraryIndex): Promise<Filter> {
-  const { article, outlet, after, before } = options;
+export async function resolveArticleFilter(
+  { speaker: _, outlet, ...options }: FilterOptions,
+  index: LibraryIndex,
+): Promise<Filter> {
   const resolved = outlet === undefined ? undefined : ((await findOutlet(outlet, index)) ?? foldPhrase(outlet));
-  return { article, speakers: undefined, outlet: resolved, after, before };
+  return { ...options, speakers: undefined, outlet: resolved };
 }
 
 /** Returns `undefined` if nobody has the speaker's name, so that nothing can be found. */

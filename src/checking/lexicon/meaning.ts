@@ -1,15 +1,15 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 
-/** Words, folded, without which a sentence says the opposite. */
+/** Folded words without which a sentence says the opposite. */
 export const negations = wordSet(
   `not no never none nobody nothing neither nor nowhere cannot without hardly cant dont wont isnt arent wasnt werent doesnt didnt
   hasnt havent hadnt wouldnt couldnt shouldnt mustnt aint 不 没 未 无 非 别 勿`,
 );
 
-/** Ends of words, folded, that do the same. */
+/** A folded ending that does the same. */
 export const negativeEnding = "n't";
 
-/** What words say without the negation in them, where that is not what stands before its ending. */
+/** Words without their negation, if it's more than an ending. */
 export const affirmations: ReadonlyMap<string, string> = new Map([
   ["won't", 'will'],
   ["can't", 'can'],
@@ -24,10 +24,10 @@ export const numbers = wordSet(
   first second third fourth fifth double triple twice percent`,
 );
 
-/** Words that another word becomes when its apostrophe is left out: "we're" and "were". Without the apostrophe. */
+/** Words that differ from another only by its apostrophe: "were" and "we're". */
 export const otherWithoutApostrophe = wordSet('were well shell hell ill wed shed id its lets whore');
 
-/** Words that are others without their hyphen: "re-sign" and "resign". Without the hyphen. */
+/** Words that differ from another only by its hyphen: "resign" and "re-sign". */
 export const otherWithoutHyphen = wordSet(
   'resign recover recreation recreate reform represent resort coop unionised unionized',
 );

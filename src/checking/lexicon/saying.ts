@@ -1,6 +1,6 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 
-/** Verb forms that stand between a name and what is quoted of it. Lower case. */
+/** Verb forms between a name and a quote. Lower case. */
 export const saying = wordSet(
   `say says said saying tell tells told add adds added write writes wrote tweet tweets tweeted post posts posted claim claims
   claimed state states stated announce announces announced ask asks asked reply replies replied answer answers answered respond
@@ -10,7 +10,7 @@ export const saying = wordSet(
   acknowledged`,
 );
 
-/** Verbs and nouns of saying that close a clause in Chinese, just before the colon. */
+/** Verbs of saying at the end of a Chinese clause, before the colon. */
 export const sayingInChinese = [
   '表示',
   '指出',
@@ -28,13 +28,13 @@ export const sayingInChinese = [
   '说',
 ];
 
-/** What follows a verb of saying and still stands before the words: "said on Monday that". */
+/** Words between a verb of saying and the quote: "said on Monday that". */
 export const afterSaying = wordSet(
   `that to on in at during last this yesterday today monday tuesday wednesday thursday friday saturday sunday reporters
   journalists once recently earlier later again also simply just famously literally about how me us them`,
 );
 
-/** Words that no name begins with: what chat puts before one. Lower case. */
+/** Words that people put before a name, and that no name begins with. Lower case. */
 export const chatter = wordSet(
   `so and but or then lol lmao omg wow well ok okay yeah yes no remember when while as because if since today yesterday
   recently earlier apparently reportedly supposedly like did does do has have had just i we you think thought believe heard
@@ -43,15 +43,15 @@ export const chatter = wordSet(
   let remind apparently allegedly once first last`,
 );
 
-/** They name nobody by themselves. Lower case. */
+/** Words that name nobody by themselves. Lower case. */
 export const pronouns = wordSet(
   'he she they it we i you him her them who someone somebody everyone everybody people one another',
 );
 
-/** How nouns for somebody who does something end: "docker", "astronaut", "pianist". Lower case. */
+/** Endings of nouns for people: "docker", "astronaut", "pianist". Lower case. */
 export const personEnding = /(?:\p{L}{2}(?:er|or|ist|ian)|eer|naut|man|men|woman|women|person|people)s?$/v;
 
-/** Nouns that end so and mean a thing, and what compares: "a letter", "a bit longer". Lower case, in the singular. */
+/** Nouns for things and comparatives with such endings: "a letter", "a bit longer". Lower case, singular. */
 export const things = wordSet(
   `answer banger banner better bigger border bummer cancer center chamber chapter checklist clanger closer color computer corner
   counter cover cracker danger dinner disaster door downer easier error factor favor filter flavor floor folder former gist
@@ -61,5 +61,5 @@ export const things = wordSet(
   terror theater thriller tower trailer trigger tumor twist under water whatever whoever winter wonder worser younger zinger`,
 );
 
-/** What says more of somebody and stands behind the noun: "a mother of three", "an official with the team". Lower case. */
+/** Words after a noun for a person that introduce a detail: "a mother of three", "an official with the team". Lower case. */
 export const afterHead = wordSet('of in at from with for near on to who that familiar close');
