@@ -7,7 +7,7 @@ import { addFile, bridge, dam, fileOf, isEphemeral, listed, messageOf, removeArt
 import { type NewsSite, openNewsSite, pageOf } from './news-site.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
-/** Everything that one does with articles in Discord, on libraries of the storage. */
+/** Tests everything that users do with articles in Discord. */
 export function describeLibrary(storage: () => Promise<TestStorage>): void {
   let verbatim: Verbatim;
   let site: NewsSite;

@@ -6,7 +6,7 @@ export interface NewsSite {
   close(): Promise<void>;
 }
 
-/** What stands under `/slow` comes after Discord's timeout of 3 seconds. */
+/** Pages under `/slow` take longer than Discord's limit of 3 seconds. */
 const slowness = 3300;
 
 export async function openNewsSite(pages: Readonly<Record<string, string>>): Promise<NewsSite> {

@@ -6,7 +6,7 @@ import { addFile, bridge, dam, listed, messageOf, said } from './article-steps.t
 import { type NewsSite, openNewsSite, pageOf } from './news-site.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
-/** That everybody reaches their own library and does there what they may, on libraries of the storage. */
+/** Tests that everyone reaches only their own library and can do only what they may. */
 export function describeOwners(storage: () => Promise<TestStorage>): void {
   let verbatim: Verbatim;
   let site: NewsSite;

@@ -30,7 +30,7 @@ function accentOf({ components }: APIMessage): number | null | undefined {
   return container?.type === ComponentType.Container ? container.accent_color : undefined;
 }
 
-/** What a server's manager sets for all answers there, on libraries of the storage. */
+/** Tests what a server's manager sets for all answers there. */
 export function describeSettings(storage: () => Promise<TestStorage>): void {
   let verbatim: Verbatim;
   let ada: Person;
@@ -154,7 +154,7 @@ export function describeSettings(storage: () => Promise<TestStorage>): void {
   });
 }
 
-/** What is set is there after a restart, on a storage that stays. */
+/** Expects that settings survive a restart, in storage that lasts. */
 export async function expectSettingsKept(storage: TestStorage): Promise<void> {
   const before = await startVerbatim(storage);
   await messageOf(before.playground.person.command('settings', { answers: 'private', accent: '#123456' }));

@@ -70,7 +70,7 @@ export class SteadyLoad {
     this.#lanes = Array.from({ length: servers }, (_, where) => this.#keepActing(where));
   }
 
-  /** Resolves when so many more actions were done in every server; fails where the bot has stopped answering. */
+  /** Resolves after this many more actions in every server; throws if the bot no longer answers. */
   async more(actions: number): Promise<void> {
     const count = (where: number) => this.#doings.filter(doing => doing.where === where).length;
     const before = this.#kept.map((_, where) => count(where));
@@ -85,7 +85,7 @@ export class SteadyLoad {
     }
   }
 
-  /** What was done so far, from the action with this number on. */
+  /** Returns the actions so far, from this index on. */
   done(from = 0): readonly Done[] {
     return this.#doings.slice(from).map(({ person, ...doing }) => {
       // An unwanted answer may have arrived since; the playground keeps only the last messages.
@@ -126,7 +126,7 @@ export class SteadyLoad {
   }
 
   async #keepActing(where: number): Promise<void> {
-    // Each begins with something else, so that a fault meets all kinds of actions.
+    // Each starts with a different action, so that a fault meets all kinds.
     for (let turn = where; !this.#isEnding; turn += 1) {
       const action = this.#nextAction(turn, where);
       const person = this.#playground.personOf({ name: this.#person, where, isManager: true });

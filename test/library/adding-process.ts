@@ -1,6 +1,7 @@
 /**
- * A process that keeps libraries until it is killed: `node adding-process.ts PLACE FIRST [long]` (a folder, or the address of a database) adds articles from number FIRST on, four
- * at a time, removes every fifth again, and tells each on a line when it is acknowledged: `added 7`, `removed 5`.
+ * A process that stores articles until it is killed: `node adding-process.ts PLACE FIRST [long]`. PLACE is a folder or
+ * a database URL. It adds articles from number FIRST on, four at a time, and removes every fifth again. It prints a
+ * line when one is acknowledged: `added 7`, `removed 5`.
  */
 import { writeSync } from 'node:fs';
 import { openLibraries } from '../../src/library/libraries.ts';
@@ -14,7 +15,7 @@ const kept = place.startsWith('postgres')
   ? { folder: '', databaseUrl: place }
   : { folder: place, databaseUrl: undefined };
 
-/** At once and whole: a killed process has no time to empty a buffer. */
+/** Written synchronously: a killed process has no time to flush a buffer. */
 function tell(line: string): void {
   writeSync(1, `${line}\n`);
 }

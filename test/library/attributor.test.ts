@@ -24,14 +24,14 @@ function openAttributor(most: number, program?: URL, mostForOne = most): Attribu
 const crashing = new URL('./crashing-attributor.ts', import.meta.url);
 const of = (text: string) => ({ id: 'any', ...untitled, updated: false, text });
 
-test('derives in another process what is derived here, whatever the text', async () => {
+test('derives the same in another process as in this one, whatever the text', async () => {
   const attributor = openAttributor(2);
   const texts = ['', '“Rain,” said Ann Lee.', 'Half \ud800 of “a \udc00”, Bo said.\0', '“习近平”，他说。'];
   const derived = await Promise.all(texts.map(text => attributor.derive('one', of(text))));
   expect(derived).toEqual(texts.map(text => derivationOf(attribute(toArticle('any', untitled, text)))));
 });
 
-test('a process that dies is replaced, and its article given to the next', async () => {
+test('a process that dies is replaced, and its article goes to the next one', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-crash-'));
   const attributor = openAttributor(1, crashing);
   const texts = ['one', `crash ${join(folder, 'once')}`, 'two'];
@@ -41,7 +41,7 @@ test('a process that dies is replaced, and its article given to the next', async
   rmSync(folder, { recursive: true });
 });
 
-test('an article over which two died is an error; the others are read', async () => {
+test('an article that killed two processes is an error; the others are read', async () => {
   const attributor = openAttributor(1, crashing);
   const outcomes = await Promise.allSettled(['one', 'crash', 'two'].map(text => attributor.derive('one', of(text))));
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -63,7 +63,7 @@ test('owners take turns', async () => {
   expect(done).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']);
 });
 
-test('nobody waits for what keeps another one’s process for long', async () => {
+test('nobody waits long for another owner’s process', async () => {
   const attributor = openAttributor(2, crashing, 1);
   const hanging = ['hang', 'hang too'].map(text =>
     expect(attributor.derive('a', of(text))).rejects.toThrow(StorageError),
@@ -73,7 +73,7 @@ test('nobody waits for what keeps another one’s process for long', async () =>
   await Promise.all(hanging);
 });
 
-test('closing ends what is in hand with an error', async () => {
+test('closing rejects what is still being attributed', async () => {
   const attributor = openAttributor(1);
   const derived = expect(attributor.derive('one', of('“Rain,” said Ann Lee. '.repeat(1000)))).rejects.toThrow(
     StorageError,
@@ -82,7 +82,7 @@ test('closing ends what is in hand with an error', async () => {
   await expect(attributor.derive('one', of('one'))).rejects.toThrow(StorageError);
 });
 
-test('closing ends, whatever the processes are at: starting, answering, or gone when they have answered', async () => {
+test('closing works while processes are starting, answering, or gone after answering', async () => {
   for (let time = 0; time < 10; time += 1) {
     const attributor = openAttributor(2, crashing);
     const texts = ['last', 'one', 'last two'].slice(0, (time % 3) + 1);
@@ -95,7 +95,7 @@ test('closing ends, whatever the processes are at: starting, answering, or gone 
   expect(opened).toHaveLength(10);
 });
 
-/** Closes while an answer is in the pipe, and says so: a process that nothing keeps running ends before. */
+/** Closes while an answer is in the pipe, and says so. A process that nothing keeps alive would end before. */
 const closingLate = `
   import { Attributor } from '${new URL('../../src/library/attributor.ts', import.meta.url).href}';
   const attributor = new Attributor({ most: 1, mostForOne: 1 }, new URL('${crashing.href}'));
@@ -107,12 +107,12 @@ const closingLate = `
   console.log('closed');
 `;
 
-test('closing keeps its process running until it is done', async () => {
+test('closing keeps its process alive until it is done', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', closingLate]);
   expect(stdout).toBe('closed\n');
 });
 
-/** What breaks over an article, and is told as the log would be. */
+/** Throws over an article and prints the error as the log would. */
 const breaking = `
   import { Attributor } from '${new URL('../../src/library/attributor.ts', import.meta.url).href}';
   const attributor = new Attributor({ most: 1, mostForOne: 1 }, new URL('${crashing.href}'));
@@ -121,7 +121,7 @@ const breaking = `
   await attributor.close();
 `;
 
-test('an article over which a process breaks is printed by nobody', async () => {
+test('an article that makes a process throw is not printed', async () => {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', breaking]);
   expect([stdout, stderr]).toEqual(['The attribution process ended with 1.\n', '']);
 });

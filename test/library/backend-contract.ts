@@ -20,10 +20,10 @@ import { describeSequences } from './index-sequences.ts';
 import { describeOrder } from './order-contract.ts';
 import { buildNews, rowOf } from './rows.ts';
 
-/** Somewhere that keeps libraries, empty at first, which can be opened again and again. */
+/** A backend, empty at first, that can be opened repeatedly. */
 export interface TestPlace {
   open(): Promise<Backend>;
-  /** It is closed. */
+  /** Called when the backend is closed. */
   clear(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ async function textsIn(store: Store): Promise<string[]> {
   return rows.map(row => (row === 'damaged' ? row : row.text.text));
 }
 
-/** What every place promises that keeps libraries. */
+/** Tests what every backend promises. */
 export function describeBackend(name: string, makePlace: () => Promise<TestPlace>): void {
   describe(`a backend on ${name}`, () => {
     let made: TestPlace;
@@ -81,7 +81,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       await made.clear();
     });
 
-    test('keeps a row as it was put, in the order of putting', async () => {
+    test('keeps a row as it was put, in order of putting', async () => {
       const row = rowOf(rain);
       const added = await store.put(row, many);
       expect(added).toMatchObject({ kind: 'added', ref: { id: 'rain' } });
@@ -99,7 +99,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await store.count()).toBe(2);
     });
 
-    test('keeps half characters, NUL and a text that was updated before', async () => {
+    test('keeps half characters, NUL and text that was updated before', async () => {
       const odd = buildArticle('odd\ud800', 'Rain \ud800\0\u2028 fell.\r\n');
       const row = rowOf({ ...odd, article: { ...odd.article, title: 'A\0\udfff', updated: true } });
       const { number } = refOf(await store.put(row, many));
@@ -109,7 +109,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await listedIn(store)).toEqual(['odd\ud800']);
     });
 
-    test('finds by id and by code, and nothing by what a stranger made up', async () => {
+    test('finds by id and by code, and nothing by a made-up one', async () => {
       const pointer = refOf(await put(rain));
       await put(sun);
       expect(await store.find({ by: 'id', values: ['rain', 'none', "' OR 1=1 --", '\0'] })).toEqual([pointer]);
@@ -118,7 +118,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await store.listByIds(['none', '__proto__'])).toEqual([]);
     });
 
-    test('lists the newest first, with what a list shows', async () => {
+    test('lists the newest first, with the fields of a list', async () => {
       await put(rain);
       await put(sun);
       expect(await listedIn(store)).toEqual(['sun', 'rain']);
@@ -130,7 +130,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await store.listByIds(['rain', 'sun', 'rain', 'none'])).toHaveLength(2);
     });
 
-    test('a text that is there is the same article, by whatever link', async () => {
+    test('treats the same text as the same article, whatever its link', async () => {
       const pointer = refOf(await put(rain));
       const copy = { ...rain, article: { ...rain.article, id: 'copy', url: 'https://elsewhere.example/' } };
       expect(await store.findByText(rowOf(copy).keys)).toEqual(pointer);
@@ -141,7 +141,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await listedIn(store)).toEqual(['rain']);
     });
 
-    test('another text under one link replaces it under its id and number', async () => {
+    test('replaces different text under the same link, keeping its id and number', async () => {
       const before = refOf(await put(rain));
       await put(sun);
       const updated = await put(newer);
@@ -154,7 +154,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await store.find({ by: 'id', values: ['newer'] })).toEqual([]);
     });
 
-    test('a full library takes nothing more, but updates, and what was there', async () => {
+    test('takes nothing more when full, except updates and what is already there', async () => {
       await put(rain, 2);
       await put(sun, 2);
       const more = buildNews('more', ['More.']);
@@ -167,7 +167,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await store.count()).toBe(2);
     });
 
-    test('what is removed is nowhere but among the removed', async () => {
+    test('lists removed articles only among the removed', async () => {
       const pointer = refOf(await put(rain));
       await put(sun);
       expect(await store.remove('rain', 5000)).toBe(true);
@@ -183,7 +183,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await rowIn(store, pointer.number)).toMatchObject({ removedAt: 5000, text: rowOf(rain).text });
     });
 
-    test('is had back as it was until a moment, unless it was put again', async () => {
+    test('restores an article as it was until a deadline, unless it was added again', async () => {
       await put(rain);
       await put(sun);
       await store.remove('rain', 5000);
@@ -202,7 +202,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await store.restore(removed, derivationOf(rain), many)).toBeUndefined();
     });
 
-    test('one that was removed and is put again is there once, and cannot be had back', async () => {
+    test('has an article that was removed and added again once, and can’t restore it', async () => {
       await put(rain);
       await store.remove('rain', 5000);
       const removed = await store.findRemoved('rain', 0);
@@ -214,7 +214,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await finds('harbour')).toBe(false);
     });
 
-    test('purges what was removed until a moment, and tells of the first of the others', async () => {
+    test('purges what was removed before a moment, and returns when the next purge is due', async () => {
       const numbers = [];
       for (const from of [rain, sun]) numbers.push(refOf(await put(from)).number);
       expect(await store.purge(1e15)).toBeUndefined();
@@ -230,7 +230,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(refOf(await put(rain)).id).toBe('rain');
     });
 
-    test('no revision is used twice', async () => {
+    test('never uses a revision twice', async () => {
       const revisions = new Set<string>();
       for (const from of [rain, newer, rain, newer]) {
         const { number, revision } = refOf(await put(from));
@@ -243,7 +243,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(revisions.size).toBe(5);
     });
 
-    test('tells what other code read, until it is read anew', async () => {
+    test('reports articles that other code derived, until they are derived again', async () => {
       const old = { ...rowOf(rain), madeBy: { ...versions, attribution: 0 } };
       const first = refOf(await store.put(old, many));
       const second = refOf(await store.put({ ...rowOf(sun), madeBy: { ...versions, index: 0 } }, many));
@@ -265,7 +265,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(await store.stale(versions, 0, many)).toEqual([]);
     });
 
-    test('keeps what was chosen, changes what is named alone, and loses none of two changes at once', async () => {
+    test('keeps settings, changes only what is named, and loses neither of two concurrent changes', async () => {
       expect(await store.settings()).toStrictEqual(defaultSettings);
       expect(await store.changeSettings({ accent: 0 })).toStrictEqual({ ...defaultSettings, accent: 0 });
       await Promise.all([store.changeSettings({ privacy: 'private' }), store.changeSettings({ language: 'zh-TW' })]);
@@ -280,7 +280,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       await other.close();
     });
 
-    test('a library begins with the seeds, once', async () => {
+    test('a library starts with the seeds, once', async () => {
       expect([await place.has('server-2'), await place.has('server-1')]).toEqual([false, true]);
       const seeds = () => Promise.resolve([rowOf(rain), rowOf(sun)]);
       const seeded = await place.open('server-2', seeds);
@@ -293,14 +293,14 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect([...(await place.names())].sort()).toEqual(['server-1', 'server-2']);
     });
 
-    test('seeds that cannot be had leave no library', async () => {
+    test('makes no library if the seeds can’t be loaded', async () => {
       await expect(place.open('server-2', () => Promise.reject(new Error('no seeds')))).rejects.toThrow('no seeds');
       const second = await place.open('server-2', () => Promise.resolve([rowOf(sun)]));
       expect(await listedIn(second)).toEqual(['sun']);
       await second.close();
     });
 
-    test('erasing leaves nothing, and others alone', async () => {
+    test('erasing leaves nothing, and other libraries untouched', async () => {
       await put(rain);
       await store.changeSettings({ privacy: 'private' });
       const draft = { id: 'a', asker: '1', until: 10, body: '{}', checksum: '' };
@@ -323,7 +323,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       await other.close();
     });
 
-    test('notes what is due, the first moment of each, through a restart', async () => {
+    test('keeps each server’s earliest due date through a restart', async () => {
       await place.schedule('leaving', 'server-1', 50);
       await place.schedule('leaving', 'server-1', 90);
       await place.schedule('leaving', 'server-2', 60);
@@ -336,14 +336,14 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect([await place.due('leaving', 60), await place.due('purging', 10)]).toEqual([['server-2'], ['server-1']]);
     });
 
-    test('of two moments to purge at the earlier one counts', async () => {
+    test('keeps the earlier of two purge dates', async () => {
       for (const moment of [50, 10, 30]) await place.schedule('purging', 'server-1', moment);
       expect([await place.due('purging', 9), await place.due('purging', 10)]).toEqual([[], ['server-1']]);
       for (const moment of [50, 10]) await place.schedule('leaving', 'server-1', moment);
       expect([await place.due('leaving', 49), await place.due('leaving', 50)]).toEqual([[], ['server-1']]);
     });
 
-    test('a purge that is noted again while it is in hand stays, one of a server that left does not', async () => {
+    test('keeps a purge that is scheduled again while it runs, but not that of a server that left', async () => {
       for (const list of ['purging', 'leaving'] as const) {
         await place.schedule(list, 'server-1', 10);
         expect(await place.due(list, 10)).toEqual(['server-1']);
@@ -355,7 +355,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       }
     });
 
-    test('what is to be done once has one claimant, until it is given back or its time is over', async () => {
+    test('gives a one-time task to one claimant, until it is released or expires', async () => {
       const claim = (claimant: string, name = 'server-1') => place.claim(name, claimant, 600_000);
       expect([await claim('one'), await claim('two'), await claim('one')]).toEqual([true, false, true]);
       expect(await claim('two', 'server-2')).toBe(true);
@@ -370,13 +370,13 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
       expect(claimed.filter(Boolean)).toHaveLength(1);
     });
 
-    test('a process that ends in good order gives back what it claimed', async () => {
+    test('releases a process’s claims when it stops cleanly', async () => {
       expect(await place.claim('server-1', 'one', 600_000)).toBe(true);
       await reopen();
       expect(await place.claim('server-1', 'two', 600_000)).toBe(true);
     });
 
-    test('two libraries see nothing of each other', async () => {
+    test('keeps two libraries separate', async () => {
       const other = await place.open('server-2', noSeeds);
       const rows: NewArticleRow[] = [rowOf(rain), rowOf(sun)];
       for (const row of rows) await store.put(row, many);

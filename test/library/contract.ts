@@ -12,7 +12,7 @@ import { attributeHere } from './attribute-in-process.ts';
 import { describeDrafts } from './draft-contract.ts';
 import { untitled } from './numbered-texts.ts';
 
-/** Somewhere that keeps libraries, empty at first, which can be opened again and again. */
+/** Libraries in some storage, empty at first, that can be opened repeatedly. */
 export interface Shelves {
   readonly kept: StorageLocation;
   clear(): Promise<void>;
@@ -26,7 +26,7 @@ const rain = '“Rain fell,” said Ann Lee.\nNobody else spoke.';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Any UTF-16 at all, halves of characters and NUL included, with words among it. */
+/** Any UTF-16, including half characters and NUL, with words in it. */
 const anyText = fc
   .array(fc.oneof(fc.constantFrom('“Rain,” said Ann Lee. ', '\n', '\r\n', '\0', '\uFEFF'), anyUnit()), {
     maxLength: 20,
@@ -59,7 +59,7 @@ async function linesOf(library: OpenLibrary): Promise<string[]> {
   return lines;
 }
 
-/** What every store of libraries promises. */
+/** Tests what every store of libraries promises. */
 export function describeLibraries(store: string, makeShelves: () => Promise<Shelves>): void {
   describe(`libraries in ${store}`, () => {
     let shelves: Shelves;
@@ -94,7 +94,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       },
     });
 
-    test('a preview is what adding keeps, and keeps nothing', async () => {
+    test('a preview is what adding stores, and stores nothing', async () => {
       const library = await libraries.open(server);
       const { from: shown, derivation } = await library.preview(linked, 'The harbour will open, Mayor Ann Lee said.');
       expect(await idsOf(library)).toEqual(['a-seed']);
@@ -104,7 +104,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(shown.attributions.length).toBeGreaterThan(0);
     });
 
-    test('a new library has the seeds; one that was removed does not come back', async () => {
+    test('a new library has the seeds; a removed seed doesn’t come back', async () => {
       expect(await libraries.has(server)).toBe(false);
       const library = await libraries.open(server);
       expect([await libraries.has(server), await libraries.has(other)]).toEqual([true, false]);
@@ -116,7 +116,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await idsOf(await restart())).toEqual([]);
     });
 
-    test('an article that was added is read out, and stands there as it was after a restart', async () => {
+    test('an article that was added is attributed, and unchanged after a restart', async () => {
       const metadata = { ...linked, title: 'Rain', outlet: 'The Post', byline: 'Bo', published: '2026-01-01' };
       const added = await (await libraries.open(server)).add(metadata, rain);
       if (added.kind !== 'added') throw new Error(added.kind);
@@ -127,7 +127,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await textsOf(library)).toEqual([seed.text, rain]);
     });
 
-    test('keeps any text and any metadata to the last code unit', async () => {
+    test('keeps any text and metadata to the last code unit', async () => {
       await fc.assert(
         fc.asyncProperty(anyMetadata, anyText, async (metadata, text) => {
           await libraries.erase(server);
@@ -152,7 +152,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await library.count()).toBe(2);
     });
 
-    test('what adding would replace is told before, and so is what is there', async () => {
+    test('says before adding what it would replace, and what is already there', async () => {
       const library = await libraries.open(server);
       await library.add(linked, rain);
       await library.add(untitled, 'Another.');
@@ -166,7 +166,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await textsOf(library)).toEqual([seed.text, rain, 'Another.']);
     });
 
-    test('another text under the same link takes its place and says that it was updated', async () => {
+    test('different text under the same link replaces it and is marked as updated', async () => {
       const library = await libraries.open(server);
       const first = await library.add(linked, rain);
       await library.add(untitled, 'Another.');
@@ -186,21 +186,21 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect((await articlesOf(again)).map(({ article }) => article.updated)).toEqual([false, true, false]);
     });
 
-    test('links that differ in what they ask for are two articles', async () => {
+    test('links that request different things are two articles', async () => {
       const library = await libraries.open(server);
       for (const url of ['https://news.example/?id=1', 'https://news.example/?id=2', 'https://news.example/ID=1']) {
         expect((await library.add({ ...untitled, url }, `Of ${url}.`)).kind).toBe('added');
       }
     });
 
-    test('one article that comes twice at once is one article', async () => {
+    test('one article that is added twice at once is one article', async () => {
       const library = await libraries.open(server);
       const outcomes = await Promise.all([library.add(linked, rain), library.add(linked, rain)]);
       expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['added', 'same']);
       expect(await library.count()).toBe(2);
     });
 
-    test('at the limit nothing is added, but updated; nor does an undo go over it', async () => {
+    test('at the limit nothing is added except updates, and undo doesn’t exceed it', async () => {
       const library = await libraries.open(server);
       const added = await library.add(linked, rain);
       for (const text of ['One.', 'Two.', 'Three.']) await library.add(untitled, text);
@@ -220,7 +220,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await library.count()).toBe(1);
     });
 
-    test('what was removed can be had back for 10 minutes, in its old place, after a restart too', async () => {
+    test('a removed article can be restored to its old place for 10 minutes, also after a restart', async () => {
       const library = await libraries.open(server);
       await library.add(linked, rain);
       const removed = await library.remove('a-seed');
@@ -236,7 +236,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await textsOf(await restart())).toEqual([seed.text, rain]);
     });
 
-    test('after 10 minutes it cannot', async () => {
+    test('after 10 minutes it can’t', async () => {
       const library = await libraries.open(server);
       await library.remove('a-seed');
       now += 10 * MINUTE;
@@ -245,7 +245,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await (await restart()).restore('a-seed')).toBeUndefined();
     });
 
-    test('ids that a stranger made up remove and restore nothing', async () => {
+    test('made-up ids remove and restore nothing', async () => {
       const library = await libraries.open(server);
       for (const id of ['', '__proto__', 'constructor', '../a-seed', "' OR 1=1 --"]) {
         expect(await library.article(id)).toBeUndefined();
@@ -265,7 +265,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await textsOf(await restart())).toEqual([seed.text, rain]);
     });
 
-    test('reads articles in the order in which they are asked for, by id and by code, and lists them without their words', async () => {
+    test('returns articles in the order requested, by id and by code, and lists them without their text', async () => {
       const library = await libraries.open(server);
       const added = await library.add({ ...linked, title: 'Rain' }, rain);
       if (added.kind !== 'added') throw new Error(added.kind);
@@ -280,7 +280,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await library.newest(2, 1)).toEqual([]);
     });
 
-    test('what is added can be found at once; what is removed or replaced cannot', async () => {
+    test('what is added can be found at once; what is removed or replaced can’t', async () => {
       const library = await libraries.open(server);
       await library.add(linked, rain);
       expect([await findsIn(library, 'rain'), await library.index.size()]).toEqual([true, 3]);
@@ -292,7 +292,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await findsIn(library, 'seed')).toBe(true);
     });
 
-    test('what is chosen counts at once and after a restart, for that library alone, and goes when it is erased', async () => {
+    test('settings take effect at once and last through a restart, for one library only, until it is erased', async () => {
       expect(await libraries.choices(server)).toEqual(defaultSettings);
       expect(await libraries.has(server)).toBe(false);
       const library = await libraries.open(server);
@@ -314,7 +314,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect([...(await libraries.knownServers())].sort()).toEqual([server.id, other.id]);
     });
 
-    test('two owners see nothing of each other, a server and a person of one id neither', async () => {
+    test('two owners see nothing of each other, even a server and a person with the same id', async () => {
       const owners: readonly Owner[] = [server, other, { kind: 'person', id: server.id }];
       for (const owner of owners)
         await (await libraries.open(owner)).add(linked, `${rain} Of ${owner.kind} ${owner.id}.`);
@@ -346,13 +346,13 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       await expect(libraries.scheduleErasure({ kind: 'server', id })).rejects.toThrow(StorageError);
     });
 
-    test('a library opened by several at once is one', async () => {
+    test('a library opened several times at once is one', async () => {
       const [one, two] = await Promise.all([libraries.open(server), libraries.open(server)]);
       await one.add(linked, rain);
       expect(await textsOf(two)).toEqual([seed.text, rain]);
     });
 
-    test('one that was closed since others are in use, or since it was idle, still gives and takes', async () => {
+    test('a library closed as idle or to make room still reads and writes', async () => {
       const owners: readonly Owner[] = [server, other, { kind: 'person', id: '1' }, { kind: 'person', id: '2' }];
       const opened = await Promise.all(owners.map(owner => libraries.open(owner)));
       for (const library of opened) expect((await library.add(linked, rain)).kind).toBe('added');
@@ -366,7 +366,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await textsOf(await libraries.open(server))).toEqual([seed.text, rain, 'Sun.']);
     });
 
-    test('what is being added gets in, however many other libraries are opened meanwhile', async () => {
+    test('articles being added are stored, however many other libraries are opened meanwhile', async () => {
       await restart({ mostOpen: 1 });
       const library = await libraries.open(server);
       const adding = library.add(linked, rain);
@@ -375,7 +375,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await textsOf(library)).toEqual([seed.text, rain]);
     });
 
-    test('an erased library is a new one', async () => {
+    test('an erased library starts anew', async () => {
       const library = await libraries.open(server);
       await library.add(linked, rain);
       await library.remove('a-seed');
@@ -385,7 +385,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       expect(await textsOf(await restart())).toEqual([seed.text]);
     });
 
-    test('what is being added while the library is erased is refused', async () => {
+    test('rejects what is being added while the library is erased', async () => {
       const library = await libraries.open(server);
       const adding = expect(library.add(linked, rain)).rejects.toThrow(StorageError);
       await library.erase();
@@ -402,7 +402,7 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
       await expect(libraries.open(server)).rejects.toThrow(StorageError);
     });
 
-    test('a server that left keeps its library for 30 days; one that returned, for ever', async () => {
+    test('a server that left keeps its library for 30 days; one that returned, forever', async () => {
       for (const owner of [server, other]) {
         await (await libraries.open(owner)).add(linked, rain);
         await libraries.scheduleErasure(owner);

@@ -1,6 +1,6 @@
 /**
- * A stand-in for what attributes. Dies over a text that starts with `crash`, unless it names a file that is there; dies when it
- * has answered one that starts with `last`; never answers `hang`; throws what follows `break`.
+ * A stand-in for the attribution process. Dies over a text that starts with `crash`, unless that names an existing
+ * file; dies after answering one that starts with `last`; never answers `hang`; throws what follows `break`.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 

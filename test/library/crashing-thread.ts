@@ -1,4 +1,7 @@
-/** A stand-in for what changes libraries: ends over one that is called `crash` or `throw`, and removes nothing from any other. */
+/**
+ * A stand-in for the thread that changes libraries. Ends over a path `crash` or `throw`, and removes nothing from any
+ * other.
+ */
 import { parentPort } from 'node:worker_threads';
 import type { Answer, Message } from '../../src/library/store/sqlite/threads.ts';
 

@@ -19,13 +19,13 @@ function expectSame(id: string, metadata: Metadata, text: string, updated: boole
   }
 }
 
-test('what was read out of the seed comes back as it was, its speakers the same ones', () => {
+test('what was derived from the seed is read back the same, with the same speakers', () => {
   const seed = loadSeeds('seeds').articles.find(({ id }) => id === 'us-china-rome-meeting');
   if (seed === undefined) throw new Error('no seed');
   expectSame(seed.id, seed, seed.text, false);
 });
 
-test('so does what was read out of any text', () => {
+test('so is what was derived from any text', () => {
   const pieces = [
     '“Rain,” ',
     'said Ann Lee',
@@ -48,7 +48,7 @@ test('so does what was read out of any text', () => {
   );
 });
 
-test('what somebody tells that somebody else said comes back as theirs; a line from before it was stored is read without', () => {
+test('reads a report within a report, and a line from before those were stored', () => {
   const text = 'Ann Lee said that Bo Cho had said the bridge was safe.';
   expectSame('nested', linked, text, false);
   const attributed = attribute(toArticle('nested', linked, text));

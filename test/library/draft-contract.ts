@@ -12,7 +12,7 @@ function draftOf(id: string, more: Partial<StoredDraft> = {}): StoredDraft {
   return { ...{ id, asker: '1', until: 10, body: `{"${id}":1}`, checksum: `of ${id}` }, ...more };
 }
 
-/** What a store promises of drafts. */
+/** Tests what a store promises about drafts. */
 export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backend): void {
   describe('its drafts', () => {
     let store: Store;
@@ -25,7 +25,7 @@ export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backen
       return found.flatMap(draft => draft?.id ?? []);
     };
 
-    test('are there as they were held until they are dropped, for this library alone', async () => {
+    test('are kept unchanged until they are dropped, for their library only', async () => {
       const draft = draftOf('a', { until: Date.UTC(2026, 0, 1), body: JSON.stringify('half \ud800 \0 \u2028 “雨”') });
       expect(await store.saveDraft(draft, undefined, bounds)).toBe(true);
       const [again, other] = await Promise.all(
@@ -39,14 +39,14 @@ export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backen
       expect([await store.deleteDraft('a'), await store.findDraft('a')]).toEqual([false, undefined]);
     });
 
-    test('are none by what a stranger made up', async () => {
+    test('aren’t found by a made-up id', async () => {
       await store.saveDraft(draftOf('a'), undefined, bounds);
       for (const id of ['', 'A', '\0', '\ud800', '%', "' OR 1=1 --", 'a'.repeat(100)]) {
         expect([await store.findDraft(id), await store.deleteDraft(id)]).toEqual([undefined, false]);
       }
     });
 
-    test('take each other’s place once, however many go on from one at once', async () => {
+    test('are replaced once, however many requests continue from one at once', async () => {
       await store.saveDraft(draftOf('a'), undefined, bounds);
       expect(await store.saveDraft(draftOf('b'), 'a', bounds)).toBe(true);
       expect(await store.saveDraft(draftOf('c'), 'a', bounds)).toBe(false);
@@ -56,17 +56,17 @@ export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backen
       expect(await idsIn(['b', 'd', 'e', 'f'])).toHaveLength(1);
     });
 
-    test('of a person are so many at most: the oldest go, nobody else’s', async () => {
+    test('are limited in number per person: their oldest go, and nobody else’s', async () => {
       await store.saveDraft(draftOf('other', { asker: '2', until: 1 }), undefined, bounds);
       const ids = ['a', 'b', 'c', 'd', 'e'];
       for (const [at, id] of ids.entries()) await store.saveDraft(draftOf(id, { until: 10 + at }), undefined, bounds);
       expect(await idsIn([...ids, 'other'])).toEqual(['c', 'd', 'e', 'other']);
-      // A clock that was set back makes it look the oldest.
+      // A clock set back makes it look like the oldest.
       await store.saveDraft(draftOf('f', { until: 2 }), undefined, bounds);
       expect(await idsIn([...ids, 'f', 'other'])).toEqual(['d', 'e', 'f', 'other']);
     });
 
-    test('of all are so many bytes at most, but the newest stays however long it is', async () => {
+    test('are limited in total bytes, but the newest stays however long it is', async () => {
       const long = (id: string, at: number) => draftOf(id, { asker: id, until: 10 + at, body: 'é'.repeat(20) });
       for (const [at, id] of ['a', 'b', 'c'].entries()) await store.saveDraft(long(id, at), undefined, bounds);
       expect(await idsIn(['a', 'b', 'c'])).toEqual(['b', 'c']);
@@ -74,7 +74,7 @@ export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backen
       expect(await idsIn(['b', 'c', 'd'])).toEqual(['d']);
     });
 
-    test('that are over go, and the end of the first of the others is told', async () => {
+    test('are deleted once expired, and the next expiry is returned', async () => {
       expect(await store.purgeDrafts(1000)).toBeUndefined();
       for (const until of [10, 20, 30]) await store.saveDraft(draftOf(`${until}`, { until }), undefined, bounds);
       expect(await store.purgeDrafts(9)).toBe(10);
@@ -88,7 +88,7 @@ export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backen
   });
 }
 
-/** What `describeLibraries` opens libraries with. */
+/** The libraries of `describeLibraries`. */
 interface Opened {
   libraries(): Libraries;
   restart(): Promise<unknown>;
@@ -104,14 +104,14 @@ const draft: Draft = {
   derivation: undefined,
 };
 
-/** What a library promises of drafts, in whatever store. */
+/** Tests what a library promises about drafts, in any store. */
 export function describeDrafts({ libraries, restart, pass }: Opened): void {
   describe('a draft', () => {
     const open = (owner = server) => libraries().open(owner);
     const hold = async (asker = '1') => await (await open()).holdDraft(draft, asker);
     const find = async (id: string, asker = '1', owner = server) => await (await open(owner)).draft(id, asker);
 
-    test('is there as it was after a restart, for the one person and the one library, and in no list or export', async () => {
+    test('is unchanged after a restart, for one person and one library, and in no list or export', async () => {
       const id = await hold();
       await restart();
       expect(await find(id)).toStrictEqual(draft);
@@ -123,13 +123,13 @@ export function describeDrafts({ libraries, restart, pass }: Opened): void {
       expect(await find(id)).toBeUndefined();
     });
 
-    test('has an id that nobody can guess and that fits into a button', async () => {
+    test('has an id that can’t be guessed and fits into a button', async () => {
       const ids = [await hold(), await hold(), await hold()];
       expect(new Set(ids).size).toBe(3);
       for (const id of ids) expect(id).toMatch(/^[\w\-]{22}$/v);
     });
 
-    test('is there for 15 minutes, and the next one in its place for 15 more', async () => {
+    test('lasts 15 minutes, and the one that replaces it 15 more', async () => {
       const id = await hold();
       pass(15 * MINUTE - 1);
       expect(await find(id)).toBeDefined();
@@ -142,7 +142,7 @@ export function describeDrafts({ libraries, restart, pass }: Opened): void {
       expect(await find(next ?? '')).toBeUndefined();
     });
 
-    test('makes room for others of the same person: five at most', async () => {
+    test('makes room for others of the same person: at most five', async () => {
       const others = await hold('2');
       const ids: string[] = [];
       for (let held = 0; held < 7; held += 1) {
@@ -190,7 +190,7 @@ export function describeDrafts({ libraries, restart, pass }: Opened): void {
       ]);
     });
 
-    test('goes with its library, and none is held for one that was erased', async () => {
+    test('goes with its library, and none is held for an erased one', async () => {
       const id = await hold();
       const library = await open();
       await library.erase();

@@ -9,7 +9,7 @@ const derivation = { derived: '{}', madeBy: { attribution: 1, index: 1 } };
 const draft = { metadata, text: 'Half \ud800 \0.', offer: { rest: [], total: 1 }, derivation };
 const stored = encodeDraft('id', '1', 5, draft);
 
-/** As something else would store it that knows how the checksum is made. */
+/** As stored by something else that knows the checksum. */
 function forged(body: string): StoredDraft {
   const checksum = createHash('sha256').update(['id', '1', '5', body].join('\n')).digest('hex');
   return { ...stored, body, checksum };
@@ -34,7 +34,7 @@ test.each([
   { until: 6 },
   { checksum: '' },
   { body: stored.body.replace('Half', 'Whole') },
-])('is gone where it is not what was stored: %j', change => {
+])('is gone if it is not what was stored: %j', change => {
   expect(decodeDraft({ ...stored, ...change })).toBeUndefined();
 });
 
@@ -53,11 +53,11 @@ test.each([
   JSON.stringify({ masthead: { ...metadata, url: {} }, text: 'A.' }),
   JSON.stringify({ masthead: { ...metadata, outlet: null }, text: 'A.' }),
   JSON.stringify({ masthead: metadata, text: 'A.', derivation: { derived: '{}' } }),
-])('is gone where something else was stored: %s', body => {
+])('is gone if something else was stored: %s', body => {
   expect(decodeDraft(forged(body))).toBeUndefined();
 });
 
-test('whatever was stored, nothing breaks', () => {
+test('never throws, whatever was stored', () => {
   fc.assert(
     fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), body => {
       const read = decodeDraft(forged(body));

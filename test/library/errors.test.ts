@@ -4,7 +4,7 @@ import { explainPostgres } from '../../src/library/store/postgres/connection.ts'
 import { languages } from '../../src/wording/languages.ts';
 import { format } from '../../src/wording/say.ts';
 
-/** What is thrown where the disk, or SQLite, says this. */
+/** Returns what is thrown for this error of the disk or of SQLite. */
 function thrownFor(sign: object): unknown {
   try {
     return withStorageErrors(() => {
@@ -23,7 +23,7 @@ const fromPostgres = ['08006', '28P01', '40001', '53100', '57014', 'XX001', ...f
 );
 
 test.each([...fromDisk, ...fromSqlite, ...fromPostgres])(
-  '%s: English to the log, and to a person in their language',
+  '%s: in English in the log, and in the user’s language to a person',
   error => {
     if (!(error instanceof StorageError)) throw new Error('An outage comes out as StorageError');
     expect(error.message).toBe(format(error.userMessage, 'en'));
@@ -33,7 +33,7 @@ test.each([...fromDisk, ...fromSqlite, ...fromPostgres])(
   },
 );
 
-test('what is for whoever runs the bot is told to nobody else', () => {
+test('details for the operator are shown to nobody else', () => {
   const error = new StorageError('There is something in /srv/backup: name a folder that is empty.');
   expect(error.message).toContain('/srv/backup');
   for (const language of languages) expect(format(error.userMessage, language)).not.toContain('/srv');

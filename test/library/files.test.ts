@@ -71,7 +71,7 @@ async function articlesIn(library: OpenLibrary) {
 
 const fileOf = ({ kind, id }: Owner) => join(folder, `${kind}-${id}.sqlite`);
 
-/** Which of the words stand anywhere in a file of the folder. */
+/** Returns which of the words appear in any file of the folder. */
 function wordsOnDisk(wanted = words): string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
   const bytes = files.map(entry => readFileSync(join(entry.parentPath, entry.name)));
@@ -87,7 +87,7 @@ async function change(sql: string, ...values: readonly (string | number)[]): Pro
   await start();
 }
 
-/** Opens the libraries anew, with articles attributed in processes. */
+/** Opens the libraries again, with articles attributed in processes. */
 async function startProcesses(): Promise<void> {
   await libraries.close();
   await start({});
@@ -103,21 +103,21 @@ test('erasing leaves no file and no byte', async () => {
   expect(wordsOnDisk([...words, server.id])).toEqual([]);
 });
 
-test('10 minutes after a removal no byte is left, while the library is open', async () => {
+test('10 minutes after a removal no byte is left while the library is open', async () => {
   const library = await libraries.open(server);
   await library.remove(await addTo(library, 1, secret));
   now += 10 * MINUTE - 1;
   await libraries.maintain();
   expect(wordsOnDisk()).toEqual(words);
   now += 1;
-  // Or it would be closed as idle.
+  // Otherwise it would be closed as idle.
   expect(await (await libraries.open(server)).count()).toBe(0);
   await libraries.maintain();
   expect(wordsOnDisk()).toEqual([]);
   expect(await (await libraries.open(server)).count()).toBe(0);
 });
 
-test('nor when it is opened by nobody any more, after a restart', async () => {
+test('nor if nobody opens the library again after a restart', async () => {
   const library = await libraries.open(server);
   await library.remove(await addTo(library, 1, secret));
   await libraries.close();
@@ -128,7 +128,7 @@ test('nor when it is opened by nobody any more, after a restart', async () => {
   expect(wordsOnDisk()).toEqual([]);
 });
 
-test('an earlier text that was replaced is gone, too', async () => {
+test('a replaced text is gone too', async () => {
   const library = await libraries.open(server);
   await addTo(library, 1, secret);
   await addTo(library, 1, 'Nothing.');
@@ -136,7 +136,7 @@ test('an earlier text that was replaced is gone, too', async () => {
   expect(wordsOnDisk()).toEqual(['news.example']);
 });
 
-test('of drafts no byte is left after 15 minutes, whatever became of them, while the library is open or after a restart', async () => {
+test('no byte of drafts is left after 15 minutes, whatever became of them, with the library open or after a restart', async () => {
   const library = await libraries.open(server);
   const offer = { rest: [{ kind: 'link', address: 'https://news.example/next' }], total: 2 };
   const hold = (asker: string) =>
@@ -165,7 +165,7 @@ test('of drafts no byte is left after 15 minutes, whatever became of them, while
   expect(wordsOnDisk()).toEqual([]);
 });
 
-test('a draft puts no other purge off', async () => {
+test('a draft delays no other purge', async () => {
   const library = await libraries.open(server);
   const id = await addTo(library, 1, secret);
   await libraries.maintain();
@@ -183,7 +183,7 @@ test('a draft puts no other purge off', async () => {
   expect(wordsOnDisk([...words, 'Zephyr'])).toEqual([]);
 });
 
-test('a draft whose words were changed on the disk is gone', async () => {
+test('a draft whose words were changed on disk is gone', async () => {
   const library = await libraries.open(server);
   const id = await library.holdDraft(
     { metadata: metadataOf(1), text: 'Rain fell.', offer: 1, derivation: undefined },
@@ -195,7 +195,7 @@ test('a draft whose words were changed on the disk is gone', async () => {
   expect(await (await libraries.open(server)).draft(id, '1')).toBeDefined();
 });
 
-test('a file that is no library is an error of that library alone, stays as it is, and can be erased', async () => {
+test('a file that isn’t a library is an error of that library only, stays as it is, and can be erased', async () => {
   await addTo(await libraries.open(server), 1, 'Rain.');
   await addTo(await libraries.open(other), 1, 'Rain.');
   await libraries.close();
@@ -213,7 +213,7 @@ test('a file that is no library is an error of that library alone, stays as it i
 test.each([
   ['of no bytes, as after the power went', ''],
   ['of zeros', '\0'.repeat(20_000)],
-])('a file %s is damaged, stays as it is, and is no new library', async (_, rest) => {
+])('a file %s is reported as damaged, stays as it is, and is no new library', async (_, rest) => {
   await addTo(await libraries.open(server), 1, 'Rain.');
   await libraries.close();
   writeFileSync(fileOf(server), rest);
@@ -224,14 +224,14 @@ test.each([
   expect(await (await libraries.open(server)).count()).toBe(0);
 });
 
-test('a file whose log is gone, with all that was in it, is damaged', async () => {
+test('a file whose log is gone, with everything in it, is damaged', async () => {
   const empty = new DatabaseSync(fileOf(server));
   empty.exec('PRAGMA journal_mode = WAL');
   empty.close();
   await expect(libraries.open(server)).rejects.toThrow(/damaged/v);
 });
 
-test('what was left of a file that was being made is in nobody’s way, and nothing is left of one that was made', async () => {
+test('what remains of an unfinished file is in nobody’s way, and a finished one leaves nothing behind', async () => {
   mkdirSync(dirname(fileOf(server)), { recursive: true });
   for (const ending of ['', '-wal']) writeFileSync(`${fileOf(server)}.new${ending}`, 'rubbish');
   await addTo(await libraries.open(server), 1, 'Rain.');
@@ -241,7 +241,7 @@ test('what was left of a file that was being made is in nobody’s way, and noth
   expect(await (await libraries.open(server)).count()).toBe(1);
 });
 
-test('a file with a destroyed page is an error, not a library with less in it', async () => {
+test('a file with a destroyed page is an error, not a library with fewer articles', async () => {
   const library = await libraries.open(server);
   for (let number = 0; number < 20; number += 1) await addTo(library, number, `${number} ${'drip'.repeat(1400)}`);
   await libraries.close();
@@ -258,11 +258,11 @@ test('a file with a destroyed page is an error, not a library with less in it', 
       articles => articles.length,
       (error: unknown) => error instanceof StorageError,
     );
-  // Where only words were hit, the other articles are still there, and it is reported.
+  // If only words were hit, the other articles are still there, and the damage is reported.
   expect(outcome === true || (outcome !== false && outcome < 20 && reported.length === 1)).toBe(true);
 });
 
-test('an article whose words were changed on the disk is not shown, and can be added again', async () => {
+test('an article whose words were changed on disk is not shown, and can be added again', async () => {
   const library = await libraries.open(server);
   const id = await addTo(library, 1, 'Rain fell.');
   await addTo(library, 2, 'Sun.');
@@ -276,7 +276,7 @@ test('an article whose words were changed on the disk is not shown, and can be a
   expect((await (await restart()).article(id))?.article.text).toBe('Rain fell.');
 });
 
-test('what was derived is made again where it is damaged', async () => {
+test('damaged derived data is derived again', async () => {
   const library = await libraries.open(server);
   const id = await addTo(library, 1, quoted);
   const before = await library.article(id);
@@ -286,7 +286,7 @@ test('what was derived is made again where it is damaged', async () => {
   }
 });
 
-test('what other code derived is answered from until it is made again in the background', async () => {
+test('data derived by other code is used until it is derived again in the background', async () => {
   const library = await libraries.open(server);
   const id = await addTo(library, 1, quoted);
   const before = await library.article(id);
@@ -317,7 +317,7 @@ test('a library of a newer version of the bot is left alone', async () => {
   await expect(libraries.open(server)).rejects.toThrow(/newer version/v);
 });
 
-test('a place that cannot be written is one sentence', async () => {
+test('an unwritable folder gives one sentence', async () => {
   mkdirSync(fileOf(server));
   for (let time = 0; time < 2; time += 1) {
     await expect(libraries.open(server)).rejects.toThrow(StorageError);
@@ -332,17 +332,17 @@ test('a place that cannot be written is one sentence', async () => {
   ).rejects.toThrow(StorageError);
 });
 
-test('an ending does not wait until a long article is attributed', async () => {
+test('stopping does not wait for a long article to be attributed', async () => {
   await startProcesses();
   const library = await libraries.open(server);
   const added = library.add(metadataOf(1), quoted.repeat(40_000)).catch((error: unknown) => error);
-  // Begun, or it would be turned away.
+  // It must have started, or it would be refused.
   await new Promise(resolve => setTimeout(resolve, 300));
   await libraries.close();
   expect(await added).toBeInstanceOf(StorageError);
 });
 
-test('a damaged register is one sentence that names it', async () => {
+test('a damaged register gives one sentence that names it', async () => {
   await libraries.close();
   writeFileSync(join(folder, 'register.sqlite'), 'rubbish '.repeat(1000));
   await expect(start()).rejects.toThrow(`${join(folder, 'register.sqlite')} is damaged`);

@@ -43,13 +43,13 @@ const hold = () =>
     undefined,
   );
 
-test('a draft is noted for purging before it is held, so that no end of the process forgets it', async () => {
+test('a draft’s purge is scheduled before the draft is stored, so that no crash forgets it', async () => {
   meanwhile = () => Promise.reject(new Error('ended'));
   await expect(hold()).rejects.toThrow('ended');
   expect(await place.due('purging', QUARTER)).toEqual([name]);
 });
 
-test('and is noted still where another process purged its library and struck the note in between', async () => {
+test('it stays scheduled if another process purged the library and cleared the schedule meanwhile', async () => {
   meanwhile = async () => {
     await place.due('purging', QUARTER);
     await place.complete('purging', name);

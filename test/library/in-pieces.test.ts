@@ -5,13 +5,13 @@ import { atOnce, inPieces, mapInPieces, piecesOf } from '../../src/library/in-pi
 const numbers = Array.from({ length: 1700 }, (_, at) => at);
 const double = (number: number) => 2 * number;
 
-test('what is made in pieces is what is made at once', async () => {
+test('the result in batches is the same as at once', async () => {
   expect(atOnce(mapInPieces(numbers, double))).toEqual(numbers.map(double));
   expect(await inPieces(mapInPieces(numbers, double))).toEqual(numbers.map(double));
   expect(await inPieces(mapInPieces([], double))).toEqual([]);
 });
 
-test('others have their turn between pieces that take long, and what is thrown rejects', async () => {
+test('yields between long batches, and rejects with what is thrown', async () => {
   const turns: string[] = [];
   const others = (async () => {
     for (let turn = 0; turn < 3; turn += 1) {
@@ -34,7 +34,7 @@ test('others have their turn between pieces that take long, and what is thrown r
   await expect(inPieces(failing)).rejects.toThrow('1200');
 });
 
-test('pieces hold everything once, in order', () => {
+test('batches have every item once, in order', () => {
   expect(piecesOf([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
   expect(piecesOf([], 2)).toEqual([]);
   expect(piecesOf(numbers).map(({ length }) => length)).toEqual([500, 500, 500, 200]);

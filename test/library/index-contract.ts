@@ -40,7 +40,7 @@ const articles = [
   }),
 ];
 
-/** What every index promises. The words of those articles are in it. */
+/** Tests what every index promises, on the words of these articles. */
 export function describeIndex(storeOf: () => Store): void {
   describe('its index', () => {
     let index: LibraryIndex;
@@ -56,20 +56,20 @@ export function describeIndex(storeOf: () => Store): void {
       return term.number;
     };
     const termNumbers = (words: string) => Promise.all(words.split(' ').map(word => termNumber(word)));
-    /** Article and paragraph of the units that hold the words. */
+    /** Returns article and paragraph of the units with the words. */
     const placesOf = async (words: string, phrase = false, filter: Filter = noFilter) => {
       const all = (await termNumbers(words)).map(number => [number]);
       const rows = await index.units(await index.matchingUnits({ all, phrase }, filter, many), filter);
       return rows.map(({ article, paragraph }) => `${article} ${paragraph}`).sort();
     };
-    /** Numbers of the spellings that hold all these words and no other. */
+    /** Returns the numbers of the spellings with exactly these words. */
     const formsOf = async (words: string) => {
       const numbers = await Promise.all(words.split(' ').map(word => termNumber(word, 'name')));
       const forms = await index.spellings(numbers, many);
       return forms.filter(({ terms }) => terms.join(' ') === words).map(({ number }) => number);
     };
 
-    test('counts units, and in how many of them a term stands', async () => {
+    test('counts units, and the units that contain a term', async () => {
       expect(await index.size()).toBe(8);
       const terms = await index.terms('text', ['harbour', 'the', 'rain', 'none', "' OR 1", '', '\0'], []);
       const found = terms.map(({ term, frequency }) => [term, frequency]);
@@ -81,20 +81,20 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await index.terms('text', [], [])).toEqual([]);
     });
 
-    test('finds a word without its apostrophe, and only then', async () => {
+    test('finds a word without its apostrophe, but only then', async () => {
       const byBare = await index.terms('text', [], ['dont']);
       expect(byBare.map(({ term }) => term)).toEqual(["don't"]);
       expect(await index.terms('text', ['dont'], ['harbour'])).toEqual([]);
     });
 
-    test('words of names and titles are apart from those of texts', async () => {
+    test('keeps words of names and titles separate from those of texts', async () => {
       const found = await index.terms('name', ['morva', 'lee', 'wait', 'stone'], []);
       expect(found.map(({ term }) => term).sort()).toEqual(['lee', 'morva', 'stone']);
       expect(await index.terms('text', ['morva', 'stone'], [])).toEqual([]);
       expect(await termNumber('lee')).toBe(await termNumber('lee', 'name'));
     });
 
-    test('completes a word, the most frequent first', async () => {
+    test('completes a word, most frequent first', async () => {
       const begun = await index.termsWithPrefix('text', 'o', many);
       expect(begun.map(({ frequency }) => frequency)).toEqual(
         begun.map(({ frequency }) => frequency).sort((one, other) => other - one),
@@ -124,12 +124,12 @@ export function describeIndex(storeOf: () => Store): void {
       expect(none).toEqual([]);
     });
 
-    test('takes no word for one that is further off than its length allows, nor for itself', async () => {
+    test('takes no word for one that is too different for its length, nor for itself', async () => {
       const found = await index.misspellings('text', ['ra', 'ryyn', 'kantancerouz', 'rain', ''], 10);
       expect(found.map(each => each.map(({ term }) => term))).toEqual([[], [], [], [], []]);
     });
 
-    test('finds units that hold one of each group, and no others', async () => {
+    test('finds units with one word of each group, and no others', async () => {
       expect(await placesOf('harbour rain')).toEqual(['rain 0', 'rain 2']);
       expect(await placesOf('snow harbour')).toEqual([]);
       const [rain = 0, snow = 0, fell = 0] = await termNumbers('rain snow fell');
@@ -140,7 +140,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await index.matchingUnits({ all: [[999_999]], phrase: false }, noFilter, many)).toEqual([]);
     });
 
-    test('finds a phrase by words one after the other', async () => {
+    test('finds a phrase by consecutive words', async () => {
       expect(await placesOf('the harbour', true)).toEqual(['rain 0', 'rain 1', 'rain 2', 'sun 0', 'sun 1']);
       expect(await placesOf('the rain', true)).toEqual(['rain 0', 'rain 2']);
       expect(await placesOf('harbour the', true)).toEqual(['sun 1']);
@@ -149,7 +149,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(found).toHaveLength(5);
     });
 
-    test('gives a unit where it stands, with its words', async () => {
+    test('returns a unit with its position and words', async () => {
       const holders = await index.matchingUnits({ all: [await termNumbers('wait')], phrase: false }, noFilter, many);
       const [unit] = await index.units(holders, noFilter);
       const text = articles[0]?.article.text ?? '';
@@ -169,7 +169,7 @@ export function describeIndex(storeOf: () => Store): void {
       ['up to a day, it included', { before: '2022-03-14' }, ['rain']],
       ['between days', { after: '2022-03-14', before: '2022-12-31' }, ['rain']],
       ['nobody’s words', { speakers: { rows: [], keys: [] } }, []],
-    ])('looks only in %s', async (_name, some, places) => {
+    ])('searches only in %s', async (_name, some, places) => {
       const filter = { ...noFilter, ...some };
       const found = await placesOf('harbour', false, filter);
       const all = await placesOf('harbour');
@@ -179,7 +179,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await index.units(unfiltered, filter)).toHaveLength(found.length);
     });
 
-    /** Speakers of articles by a spelling of their name. */
+    /** Returns the speakers of articles by a spelling of their name. */
     const rowsOf = async (spelling: string) => {
       const bearers = await index.speakersNamed(await formsOf(spelling), noFilter, many);
       return [...new Map(bearers.map(row => [row.number, row])).values()];
@@ -199,7 +199,7 @@ export function describeIndex(storeOf: () => Store): void {
         ['rain 1', 'sun 2'],
       ],
       ['people of no known key', async () => ({ rows: [], keys: ['person', 'person ann', "' OR 1"] }), []],
-    ])('looks only in the words of %s', async (_name, speakersOf, places) => {
+    ])('searches only in the words of %s', async (_name, speakersOf, places) => {
       const filter = { ...noFilter, speakers: await speakersOf() };
       expect(await placesOf('harbour', false, filter)).toEqual(places);
       expect(await placesOf('the harbour', true, filter)).toEqual(places.filter(place => place !== 'sun 2'));
@@ -214,7 +214,7 @@ export function describeIndex(storeOf: () => Store): void {
       );
     });
 
-    test('begins with somebody’s own words, in the newest articles', async () => {
+    test('starts with somebody’s own words, in the newest articles', async () => {
       const begin = async (filter: Partial<Filter>) => {
         const openings = await index.newestQuotes({ ...noFilter, ...filter }, many);
         return openings.map(({ article, paragraph }) => `${article} ${paragraph}`);
@@ -226,14 +226,14 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await index.newestQuotes({ ...noFilter, speakers }, 1)).toHaveLength(1);
     });
 
-    test('begins with somebody’s words in the newest articles', async () => {
+    test('starts with somebody’s words in the newest articles', async () => {
       const openings = await index.newestQuotes(noFilter, many);
       expect(openings.map(({ article }) => article)).toEqual(['snow', 'sun', 'sun', 'sun', 'rain', 'rain']);
       expect(openings.every(({ attribution }) => attribution !== undefined)).toBe(true);
       expect(await index.newestQuotes({ ...noFilter, outlet: 'the post' }, 1)).toMatchObject([{ article: 'sun' }]);
     });
 
-    test('knows who goes by a spelling, whoever says most first', async () => {
+    test('finds who goes by a spelling, most quoted first', async () => {
       const bearers = await index.speakersNamed(await formsOf('ann lee'), noFilter, many);
       const shown = bearers.map(({ article, place, shown, said }) => [article, place, shown, said]);
       expect(shown.sort()).toEqual([
@@ -249,7 +249,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect((await index.speakersNamed(await formsOf('mayor ann lee'), noFilter, many))[0]?.weight).toBeLessThan(1);
     });
 
-    test('finds spellings by their words, those with more of them first', async () => {
+    test('finds spellings by their words, those that match more first', async () => {
       const numbers = await Promise.all([termNumber('bo', 'name'), termNumber('cho', 'name')]);
       const forms = await index.spellings(numbers, many);
       expect(forms[0]?.terms).toEqual(['bo', 'cho']);
@@ -260,7 +260,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(new Set(all).size).toBe(all.length);
     });
 
-    test('follows a person through articles, the newest first', async () => {
+    test('follows a person through articles, newest first', async () => {
       const all = await index.appearances(['person ann lee'], noFilter, 0, many);
       expect(all).toMatchObject({ articles: 2, said: 2, rows: [{ article: 'sun' }, { article: 'rain' }] });
       const second = await index.appearances(['person ann lee', 'person nobody'], noFilter, 1, 1);
@@ -271,7 +271,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await index.appearances(['person bo'], noFilter, 0, many)).toEqual({ rows: [], articles: 0, said: 0 });
     });
 
-    test('counts an article once where two in it have the same name', async () => {
+    test('counts an article once if two in it have the same name', async () => {
       const text = '“Rain fell,” said Ann Lee.\n“Snow fell,” said Ann Lee.';
       const namesakes = ['one', 'other'].map(id => ({ id, name: lee }));
       const said = { source: lee, cue: 'said' };
@@ -286,7 +286,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await countLee()).toMatchObject({ articles: 2, said: 2 });
     });
 
-    test('follows a person through articles where they speak before those where they do not', async () => {
+    test('follows a person first through articles they speak in, then the others', async () => {
       const silent = buildNews('silent', [{ who: lee, says: 'Nothing' }], { published: '2024-01-01' });
       await storeOf().put(rowOf({ ...silent, attributions: [] }), many);
       const all = await index.appearances(['person ann lee'], noFilter, 0, many);
@@ -302,7 +302,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(rows.map(({ article }) => article)).toEqual(['rain', 'sun']);
     });
 
-    test('tells a part of what a person says in the order of days, those of no known day last', async () => {
+    test('returns part of what a person says in order of days, undated last', async () => {
       const thrice = ['One', 'Two', 'Three'].map(says => ({ who: lee, says }));
       await storeOf().put(rowOf(buildNews('thrice', thrice, { published: '2021-05-05' })), many);
       await storeOf().put(rowOf(buildNews('undated', [{ who: lee, says: 'Four' }], { published: undefined })), many);
@@ -339,7 +339,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await tell({ ...whole, order: 'oldest' }, {}, [])).toEqual(['after 0']);
     });
 
-    test('lists whoever says most, each person once, the unnamed of each article apart', async () => {
+    test('lists the most quoted, each person once, unnamed ones separately for each article', async () => {
       const loudest = await index.topSpeakers(noFilter, many);
       expect(loudest.map(({ shown }) => shown).sort()).toEqual([
         lee,
@@ -364,7 +364,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await index.articlesNamed(await formsOf('ann lee'), many)).toEqual([]);
     });
 
-    test('counts outlets, however they are written, and shows them as the newest article does', async () => {
+    test('counts outlets whatever their spelling, shown as the newest article spells them', async () => {
       expect(await index.outlets(many)).toEqual([
         { shown: 'THE POST', folded: 'the post', articles: 2 },
         { shown: 'Daily News', folded: 'daily news', articles: 1 },
@@ -372,7 +372,7 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await index.outlets(1)).toHaveLength(1);
     });
 
-    test('numbers from outside a library find nothing', async () => {
+    test('finds nothing by made-up numbers', async () => {
       for (const number of [-1, 0.5, Number.MAX_SAFE_INTEGER, 2 ** 31]) {
         expect(await index.units([number], noFilter)).toEqual([]);
         expect(await index.speakersNamed([number], noFilter, many)).toEqual([]);

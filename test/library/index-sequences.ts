@@ -41,7 +41,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'purge' } as const) },
 );
 
-/** What the library should hold: the articles by id, with whatever of them was removed. */
+/** What the library should contain: articles by id, and whether each was removed. */
 type Articles = Map<string, AttributedArticle>;
 
 async function takeStep(store: Store, step: Step, at: number, known: Articles): Promise<void> {
@@ -71,7 +71,7 @@ async function unitsOf(index: LibraryIndex, terms: readonly Term[]): Promise<rea
   return index.units(await index.matchingUnits({ all, phrase: false }, noFilter, many), noFilter);
 }
 
-/** All that an index answers, without the numbers that mean nothing elsewhere. */
+/** Returns everything an index answers, without numbers that mean nothing elsewhere. */
 async function tellAll(store: Store): Promise<unknown> {
   const { index } = store;
   const inTexts = await index.terms('text', words, words);
@@ -106,9 +106,9 @@ async function tellAll(store: Store): Promise<unknown> {
   return told;
 }
 
-/** Both must agree whatever was done: nothing of what is gone may be left, nor anything lack. */
+/** Tests that after any changes an index has nothing left of what is gone, and lacks nothing. */
 export function describeSequences(placeOf: () => Backend): void {
-  test('after any changes the index is as one made anew of what is there', async () => {
+  test('after any changes, the index equals one built from scratch', async () => {
     let library = 100;
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), async steps => {

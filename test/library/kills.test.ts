@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Where an import keeps libraries that takes `folder` for data. */
+/** The folder of libraries of an import whose data folder is `folder`. */
 const data = () => join(folder, 'libraries');
 
 /** It may have ended before anybody waits for its end. */
@@ -41,7 +41,7 @@ const settings = () => ({
   attributor: attributeHere,
 });
 
-/** The numbers of the articles that stand in the library, whole. */
+/** Returns the numbers of the articles in the library, expecting each to be complete. */
 async function numbersKept(where = folder, written = textOf): Promise<Set<number>> {
   const libraries = await openLibraries({
     ...settings(),
@@ -83,12 +83,12 @@ function checkFile(where = folder): void {
 const numbersIn = (told: readonly string[], what: string) =>
   told.filter(line => line.startsWith(what)).map(line => Number(line.slice(what.length)));
 
-test('kills while articles are added: what was acknowledged is there, and nothing by half', async () => {
+test('kills while articles are added: what was acknowledged is there, and nothing partial', async () => {
   const acknowledged = new Set<number>();
   const rounds = times(4, 12);
   for (let round = 0; round < rounds; round += 1) {
     const adding = startAdding(folder, round * 1000);
-    // Later in each round: in opening, in adding, in removing.
+    // Later in each round: during opening, adding, removing.
     await adding.tells(1 + (24 / rounds) * round);
     await adding.kill();
     for (const number of numbersIn(adding.told, 'added')) acknowledged.add(number);
@@ -106,7 +106,7 @@ test('kills while long articles are added and removed in threads', async () => {
   const rounds = times(3, 6);
   for (let round = 0; round < rounds; round += 1) {
     const kill = (6 / rounds) * round;
-    // Beyond the numbers of roofs, which stand in every text.
+    // Higher than the numbers of roofs, which every text contains.
     const adding = startAdding(folder, (round + 1) * 1000, undefined, ['long']);
     await adding.tells(1 + kill);
     await setTimeout(kill * 40);
@@ -121,7 +121,7 @@ test('kills while long articles are added and removed in threads', async () => {
   expect(acknowledged.size).toBeGreaterThan(0);
 });
 
-test('kills while articles are imported: it goes on where it was, and nothing is there by half or twice', async () => {
+test('kills while articles are imported: it resumes, and nothing is partial or there twice', async () => {
   const path = join(folder, 'news.jsonl');
   const rounds = times(3, 8);
   const numbers = Array.from({ length: rounds * 20 }, (_, number) => number);
@@ -144,7 +144,7 @@ test('kills while articles are imported: it goes on where it was, and nothing is
   checkFile(data());
 });
 
-test('a second process on the folder is refused in one sentence until the first one is gone, however it went', async () => {
+test('a second process on the folder is refused in one sentence until the first is gone, however it ended', async () => {
   const adding = startAdding(folder, 0);
   await adding.tells(1);
   await expect(openLibraries(settings())).rejects.toThrow(StorageError);
@@ -159,7 +159,7 @@ test('a second process on the folder is refused in one sentence until the first 
   await libraries.close();
 });
 
-test('a disk that takes no more is one sentence, and leaves nothing by half', async () => {
+test('a full disk gives one sentence, and leaves nothing partial', async () => {
   const adding = startAdding(folder, 1, 1500);
   await adding.ended();
   expect(adding.told.at(-1)).toMatch(/^refused: .*(?:room|disk).*\.$/v);

@@ -4,7 +4,7 @@ import { defaultSettings } from '../../src/library/store/library-settings.ts';
 
 const hidden = { ...defaultSettings, privacy: 'private' } as const;
 
-/** Choices on a clock that is set by hand, and how often they were read. */
+/** Settings on a clock set by hand, with the number of reads. */
 function onClock() {
   const clock = { now: 0, reads: 0 };
   const read = new SettingsCache(() => clock.now);
@@ -16,7 +16,7 @@ function onClock() {
   return { clock, read, of };
 }
 
-test('are read once in half a minute, however many ask at a time', async () => {
+test('are read once in half a minute, however many ask at once', async () => {
   const { clock, of } = onClock();
   expect(await Promise.all([of(), of()])).toEqual([hidden, hidden]);
   clock.now = 29_999;
@@ -27,7 +27,7 @@ test('are read once in half a minute, however many ask at a time', async () => {
   expect(clock.reads).toBe(2);
 });
 
-test('what was chosen while they were read counts', async () => {
+test('what was set while they were read counts', async () => {
   const { read, of } = onClock();
   const { promise, resolve } = Promise.withResolvers<typeof hidden>();
   const reading = read.of('server-1', () => promise);
@@ -37,7 +37,7 @@ test('what was chosen while they were read counts', async () => {
   expect(await of()).toEqual(defaultSettings);
 });
 
-test('what could not be read is read again, and what was forgotten', async () => {
+test('are read again after a failure or an invalidation', async () => {
   const { clock, read, of } = onClock();
   await expect(read.of('server-1', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
   expect(await of()).toEqual(hidden);

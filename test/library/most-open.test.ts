@@ -10,11 +10,11 @@ test.each([
   [20_000, 500],
   [1024, 208],
   [256, 20],
-])('of %i files, %i libraries', (files, libraries) => {
+])('with %i files, %i libraries', (files, libraries) => {
   expect(mostOpenWithin(files)).toBe(libraries);
 });
 
-test.skipIf(process.platform === 'win32')('it is told by the system how many files it may open', () => {
+test.skipIf(process.platform === 'win32')('the system says how many files it may open', () => {
   const program = `import { mostOpen } from ${JSON.stringify(module)}; console.log(mostOpen());`;
   const script = 'ulimit -n 1024; exec "$0" --input-type=module --eval "$1"';
   expect(execFileSync('sh', ['-c', script, process.execPath, program], { encoding: 'utf8' })).toBe('208\n');

@@ -12,7 +12,7 @@ import { metadataOf, server, textOf } from './numbered-texts.ts';
 
 const name = `server-${server.id}`;
 
-/** A store that another process purges, and strikes from the list, right before each change. */
+/** A store that another process purges, and unschedules, right before each change. */
 class PurgedStore extends SqliteStore {
   override async put(row: NewArticleRow, most: number): Promise<PutResult> {
     await purgeElsewhere();
@@ -55,7 +55,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('what a change leaves to be purged is noted still where another process purged meanwhile', async () => {
+test('a change schedules its purge even if another process purged meanwhile', async () => {
   const library = await libraries.open(server);
   await library.add(metadataOf(1), textOf(1));
   expect(await place.due('purging', 0)).toEqual([]);

@@ -22,7 +22,7 @@ export function textOf(number: number): string {
   return `“Rain fell on ${number},” said Ann Lee. ${more.repeat((number * 7919) % 13)}\n`;
 }
 
-/** Too long to be indexed while everybody waits. */
+/** Too long to be indexed on the main thread. */
 export function longTextOf(number: number): string {
   const lines = Array.from({ length: 500 }, (_, at) => `It fell on roof ${at} of ${number}.`);
   return [`“Rain fell on ${number},” said Ann Lee.`, ...lines].join('\n');

@@ -20,9 +20,12 @@ const articles = Array.from({ length: 10 }, (_, at) =>
   ),
 );
 
-/** What an index promises where there is more than is asked for, or where some are equal: by it both stores give the same answers. */
+/**
+ * Tests what an index promises if there is more than the limit, or if some rank equally: both stores give the same
+ * answers.
+ */
 export function describeOrder(storeOf: () => Store): void {
-  describe('where there is more than is asked for', () => {
+  describe('with more results than the limit', () => {
     let index: LibraryIndex;
     beforeEach(async () => {
       for (const from of articles) await storeOf().put(rowOf(from), many);
@@ -48,12 +51,12 @@ export function describeOrder(storeOf: () => Store): void {
       ['harbour', 2, { speakers: lee }, false],
       ['rain fell', 2, { speakers: lee }, false],
       ['harbour', 2, { speakers: { keys: ['person ann lee', 'person bo cho'], rows: [] } }, false],
-    ])('holders of %j, %i of them %j, are of the newest articles', async (words, most, filter, phrase) => {
+    ])('units with %j, %i of them %j, are from the newest articles', async (words, most, filter, phrase) => {
       const expected = most === 2 && filter.speakers?.keys.length === 2 ? new Set(['day 9']) : newest;
       expect(await articlesWith(words, most, filter, phrase)).toEqual(expected);
     });
 
-    test('so are holders of any of some words, and those between days', async () => {
+    test('so are units with any of some words, and those between days', async () => {
       const [harbour = [], rain = []] = await numbersOf('harbour rain');
       const held = await index.matchingUnits({ all: [[...harbour, ...rain]], phrase: false }, noFilter, 6);
       expect(new Set((await index.units(held, noFilter)).map(({ article }) => article))).toEqual(newest);
@@ -61,7 +64,7 @@ export function describeOrder(storeOf: () => Store): void {
       expect(await articlesWith('rain', 2, { outlet: 'daily news' })).toEqual(new Set(['day 9', 'day 7']));
     });
 
-    test('openings are the newest units, the last article’s too, each article’s in its order', async () => {
+    test('openings are the newest units, including the last article’s, each article’s in order', async () => {
       const begin = async (most: number, speakers?: SpeakerFilter, filter: Partial<Filter> = {}) => {
         const rows = await index.newestQuotes({ ...noFilter, ...filter, speakers }, most);
         return rows.map(({ article, paragraph }) => `${article} ${paragraph}`);
@@ -72,8 +75,8 @@ export function describeOrder(storeOf: () => Store): void {
     });
   });
 
-  describe('where some are equal', () => {
-    test('outlets and words stand by their letters', async () => {
+  describe('with equal ranks', () => {
+    test('outlets and words are in alphabetical order', async () => {
       const index = storeOf().index;
       for (const outlet of ['Zebra', 'Ant', 'Mole']) {
         await storeOf().put(rowOf(buildNews(outlet, [`It was raim or rail or rair, ${outlet}.`], { outlet })), many);
@@ -84,7 +87,7 @@ export function describeOrder(storeOf: () => Store): void {
       expect(near.map(({ term }) => term)).toEqual(['rail', 'raim']);
     });
 
-    test('spellings stand by how much is said by whoever goes by them, until they say it no more', async () => {
+    test('spellings are in order of how often they are quoted, as long as they are', async () => {
       const index = storeOf().index;
       const say = (who: string, times: number) =>
         Array.from({ length: times }, (_, at) => ({ who, says: `Words ${at}` }));
@@ -107,7 +110,7 @@ export function describeOrder(storeOf: () => Store): void {
       expect(await spellings(2)).toEqual(['bo lee', 'cy lee']);
     });
 
-    test('whoever says most of a filter’s articles is counted in all of these together', async () => {
+    test('the most quoted of a filter’s articles are counted in all of them together', async () => {
       const index = storeOf().index;
       const says = (who: string) => ({ who, says: 'Words' });
       const put = async (id: string, who: readonly string[], outlet: string) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PageCaches } from '../../src/library/store/sqlite/connection.ts';
 
-/** Caches of these sizes under one bound, with those that gave back what they held, in order. */
+/** Returns caches of these sizes under one limit, and the names of those that were released, in order. */
 function cachesOf(most: number, sizes: Readonly<Record<string, number>>) {
   const caches = new PageCaches(most);
   const shrunk: string[] = [];
@@ -14,7 +14,7 @@ function cachesOf(most: number, sizes: Readonly<Record<string, number>>) {
   return { use: (names: string) => each('use', names), forget: (names: string) => each('forget', names), shrunk };
 }
 
-test('the one that was not used for longest gives back what it holds, before there is too much', () => {
+test('releases the least recently used before the limit is exceeded', () => {
   const { use, shrunk } = cachesOf(10, { a: 4, b: 4, c: 4 });
   use('abab');
   expect(shrunk).toEqual([]);
@@ -24,7 +24,7 @@ test('the one that was not used for longest gives back what it holds, before the
   expect(shrunk).toEqual(['b', 'a']);
 });
 
-test('a big one takes the place of several, and is let alone itself', () => {
+test('a large one replaces several, and stays itself', () => {
   const { use, shrunk } = cachesOf(10, { a: 3, b: 3, c: 3, B: 30 });
   use('abc');
   expect(shrunk).toEqual([]);
@@ -34,7 +34,7 @@ test('a big one takes the place of several, and is let alone itself', () => {
   expect(shrunk).toEqual(['a', 'b', 'c', 'B']);
 });
 
-test('what is closed counts no more, and is asked for nothing', () => {
+test('a closed one no longer counts, and is not asked to release', () => {
   const { use, forget, shrunk } = cachesOf(10, { a: 4, b: 4, c: 4 });
   use('ab');
   forget('ab');

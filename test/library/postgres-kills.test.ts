@@ -16,7 +16,7 @@ beforeAll(async () => {
 const numbersIn = (told: readonly string[], what: string) =>
   told.filter(line => line.startsWith(what)).map(line => Number(line.slice(what.length)));
 
-/** The numbers of the articles that stand in the library and are found by their own word. */
+/** Returns the numbers of the articles in the library that are found by their own word. */
 async function numbersKept(): Promise<Set<number>> {
   const place = await openPostgresBackend(url);
   const store = await place.open(`server-${owner.id}`, () => Promise.resolve([]));
@@ -47,11 +47,11 @@ async function countHalves(): Promise<number> {
   return count;
 }
 
-test('kills of processes that add to one database, two at a time: what was acknowledged is there, and nothing by half', async () => {
+test('kills of processes that add to one database, two at a time: what was acknowledged is there, and nothing partial', async () => {
   const acknowledged = new Set<number>();
   for (let round = 0; round < rounds; round += 1) {
     const both = [startAdding(url, round * 2000), startAdding(url, round * 2000 + 1000)];
-    // Later in each round: in opening, in adding, in removing.
+    // Later in each round: during opening, adding, removing.
     await Promise.all(both.map(adding => adding.tells(1 + Math.floor((20 / rounds) * round))));
     await Promise.all(both.map(adding => adding.kill()));
     const kept = await numbersKept();
@@ -60,7 +60,7 @@ test('kills of processes that add to one database, two at a time: what was ackno
       for (const number of numbersIn(told, 'removed')) acknowledged.delete(number);
       expect(numbersIn(told, 'removed').filter(number => kept.has(number))).toEqual([]);
     }
-    // Of those that are removed again nobody knows how far it came.
+    // For those being removed, it is unknown how far it got.
     expect([...acknowledged].filter(number => !kept.has(number) && number % 5 !== 0)).toEqual([]);
     expect(await countHalves()).toBe(0);
   }

@@ -14,7 +14,7 @@ describeLibraries('PostgreSQL', () =>
   Promise.resolve({ kept: { folder: '', databaseUrl }, clear: () => emptyDatabase(databaseUrl) }),
 );
 
-test('what one process chose is noticed by another within half a minute, what it chose itself at once', async () => {
+test('settings changed in one process reach another within half a minute, and take effect at once where they were changed', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
   let now = 0;
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere, now: () => now };
@@ -29,7 +29,7 @@ test('what one process chose is noticed by another within half a minute, what it
   await Promise.all([one.close(), two.close()]);
 });
 
-test('a database of before anything could be chosen is brought up to date, with all that is in it', async () => {
+test('a database from before settings existed is migrated, with everything in it', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
   const before = await openLibraries(options);
@@ -48,7 +48,7 @@ test('a database of before anything could be chosen is brought up to date, with 
   await after.close();
 });
 
-test('of two processes on one database each sees what the other one does', async () => {
+test('two processes on one database see each other’s changes', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
   const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);

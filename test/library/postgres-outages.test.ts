@@ -40,7 +40,7 @@ function put(store: Store, number: number, most = many): Promise<PutResult> {
   return store.put(rowOf(buildNews(`a${number}`, [{ who: 'Ann Lee', says: `Rain fell ${number} times` }])), most);
 }
 
-/** The articles that are there, each found by its words, and nothing of any other. */
+/** Returns the articles that are there, each found by its words, and nothing of any other. */
 async function numbersKept(store: Store): Promise<number[]> {
   const ids = (await store.listNewest(0, many)).map(({ id }) => Number(id.slice(1))).sort((one, other) => one - other);
   const found = await store.index.terms('text', ids.map(String), []);
@@ -58,7 +58,7 @@ async function failure(work: () => Promise<unknown>): Promise<unknown> {
   throw new Error('it worked');
 }
 
-test('a server that stops is one sentence, and the next command works once it is there again', async () => {
+test('a stopped server gives one sentence, and the next command works once it is back', async () => {
   await withPlace(url, async store => {
     await put(store, 1);
     await server.halt();
@@ -74,10 +74,10 @@ test('a server that stops is one sentence, and the next command works once it is
   });
 });
 
-test('a server without TLS where the address asks for it, and one that breaks it, is one sentence', async () => {
+test('a server without TLS where the URL asks for it, and one that breaks it, give one sentence', async () => {
   const babbling = createServer(socket => {
     socket.on('error', () => undefined);
-    // It has TLS, it says, and then talks something else.
+    // It claims to have TLS, and then sends something else.
     socket.once('data', () => {
       socket.write('S');
       socket.once('data', () => socket.write('rubbish '.repeat(9)));
@@ -98,7 +98,7 @@ test('a server without TLS where the address asks for it, and one that breaks it
   babbling.close();
 });
 
-test('a database in which a letter is not a letter is refused in one sentence', async () => {
+test('a database with another character encoding is refused in one sentence', async () => {
   const client = new Client(url);
   await client.connect();
   await client.query("CREATE DATABASE plain ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
@@ -108,12 +108,12 @@ test('a database in which a letter is not a letter is refused in one sentence', 
   expect(String(error)).toContain('must have the encoding UTF8');
 });
 
-test('a client that lost its connection before it was asked is one to try again without', () => {
+test('a client that lost its connection before a query is replaced', () => {
   const lost = new Error('Client has encountered a connection error and is not queryable');
   expect(isRetryable(lost)).toBe(true);
 });
 
-test('nobody notices a server that starts again at once', async () => {
+test('nobody notices a server that restarts at once', async () => {
   await withPlace(url, async store => {
     await put(store, 1);
     const puts = [2, 3, 4].map(number => put(store, number));
@@ -127,7 +127,7 @@ test('nobody notices a server that starts again at once', async () => {
 });
 
 test.each(['before', 'after'] as const)(
-  'a connection that goes %s the server committed stores once, and says so',
+  'if a connection is lost %s the server committed, stores once and says so',
   async when => {
     const proxy = await startCuttingProxy(url);
     await withPlace(proxy.url, async store => {
@@ -143,7 +143,7 @@ test.each(['before', 'after'] as const)(
   },
 );
 
-test('connections that go again and again lose nothing and store nothing twice', async () => {
+test('lost connections, again and again, lose nothing and store nothing twice', async () => {
   const proxy = await startCuttingProxy(url);
   await withPlace(proxy.url, async store => {
     proxy.cutEvery(60);
@@ -156,7 +156,7 @@ test('connections that go again and again lose nothing and store nothing twice',
   await proxy.close();
 });
 
-test('two processes never both add one text, nor the last article that there is room for', async () => {
+test('two processes never both add one text, nor the last article that fits', async () => {
   await withPlace(url, (first, one) =>
     withPlace(url, async (second, other) => {
       const both = await Promise.all([put(first, 1), put(second, 1)]);
@@ -172,13 +172,13 @@ test('two processes never both add one text, nor the last article that there is 
   );
 });
 
-test('those who read do not wait for those who write', async () => {
+test('readers do not wait for writers', async () => {
   await withPlace(url, async (store, place) => {
     const second = await place.open('server-2', noSeeds);
     await put(second, 1);
     const client = new Client({ connectionString: url });
     await client.connect();
-    // Whoever writes waits for this one, as for a writer that takes its time.
+    // Writers wait for this lock, as for a slow writer.
     await client.query('BEGIN; LOCK TABLE verbatim.articles IN SHARE ROW EXCLUSIVE MODE');
     const puts = Array.from({ length: 30 }, (_, number) => put(store, number));
     expect(await Promise.all([second.count(), second.index.size(), store.count()])).toEqual([1, 1, 0]);
@@ -189,7 +189,7 @@ test('those who read do not wait for those who write', async () => {
   });
 });
 
-test('what is due is taken on by one process, and stays due where it is noted again meanwhile', async () => {
+test('one process does what is due, and it stays due if it is scheduled again meanwhile', async () => {
   await withPlace(url, (_first, one) =>
     withPlace(url, async (_second, other) => {
       await one.schedule('purging', 'server-1', 10);
@@ -223,7 +223,7 @@ test.each([
   ['no address', () => 'postgres://me:secret@[broken', /The database's address isn't valid/v],
   ['another password', () => url.replace(/:pass[^@]*@/v, ':secret@'), /refused the connection/v],
   ['no such database', () => url.replace(/test_\w+$/v, 'secret'), /refused the connection/v],
-])('%s is one sentence without the address', async (_name, addressOf, sentence) => {
+])('%s gives one sentence without the URL', async (_name, addressOf, sentence) => {
   const error = await failure(() => openPostgresBackend(addressOf()));
   expect(error).toBeInstanceOf(StorageError);
   expect(String(error)).toMatch(sentence);

@@ -11,7 +11,7 @@ import { buildNews, rowOf } from './rows.ts';
 const words = ['the', 'of', 'to', 'harbour', 'rain'];
 const outlets = ['the post', 'daily news'];
 const days = ['2021-12-31', '2022-03-14', '2022-03-15', '2023-01-01'];
-/** Different sentences of these words, of outlets and days in turn. */
+/** Different sentences of these words, with outlets and days in turn. */
 const sentences = [
   ...new Set(
     fc
@@ -57,7 +57,7 @@ function isThere(at: number, phrase: readonly (readonly string[])[], isPhrase: b
   return sentence.some((_, from) => phrase.every((group, more) => group.includes(sentence[from + more] ?? '')));
 }
 
-test('words, phrases and filters find what reading finds', async () => {
+test('words, phrases and filters find what a full scan finds', async () => {
   const known = new Map((await store.index.terms('text', words, [])).map(({ term, number }) => [term, number]));
   const check = fc.asyncProperty(
     anyPhrase,
@@ -76,7 +76,7 @@ test('words, phrases and filters find what reading finds', async () => {
   await fc.assert(check, { numRuns: times(300) });
 });
 
-test('the common words are each there once, folded, and fewer than the numbers kept for them', () => {
+test('common words are each there once, folded, and fewer than the numbers reserved for them', () => {
   expect(new Set(commonWords).size).toBe(commonWords.length);
   expect(commonWords.filter(word => !/^[a-z]+$/v.test(word))).toEqual([]);
   expect(commonWords.length).toBeLessThan(1023);

@@ -5,7 +5,7 @@ import { buildArticle } from '../search/build-article.ts';
 const article = buildArticle('one', 'Rain fell.');
 const pointer = (number: number, revision = 1) => ({ id: 'one', number, revision });
 
-test('keeps what was read under its library, number and revision, and nowhere else', () => {
+test('keeps articles by library, number and revision', () => {
   const read = new ArticleCache(10, 1000);
   read.keep('server-1', pointer(1), article);
   expect(read.get('server-1', pointer(1))).toBe(article);
@@ -14,7 +14,7 @@ test('keeps what was read under its library, number and revision, and nowhere el
   expect(read.get('server-1', { ...pointer(1), id: 'two' })).toBeUndefined();
 });
 
-test('lets those go that were not asked for longest, by their number or their length', () => {
+test('evicts the least recently used, by number or by length', () => {
   for (const read of [new ArticleCache(2, 1000), new ArticleCache(10, 2 * article.article.text.length)]) {
     for (const number of [1, 2]) read.keep('server-1', pointer(number), article);
     read.get('server-1', pointer(1));
@@ -23,7 +23,7 @@ test('lets those go that were not asked for longest, by their number or their le
   }
 });
 
-test('forgets one library alone', () => {
+test('forgets one library only', () => {
   const read = new ArticleCache(10, 1000);
   for (const library of ['server-1', 'server-12']) read.keep(library, pointer(1), article);
   read.forget('server-1');

@@ -16,7 +16,7 @@ const name = 'server-1';
 const number = 40;
 const minutes = 600_000;
 
-/** Knows which rows were stored anew. */
+/** Records which rows were stored again. */
 class WatchedStore extends SqliteStore {
   readonly derived: number[] = [];
 
@@ -76,7 +76,7 @@ async function staleRows(): Promise<number> {
   return (await store.stale(versions, 0, number)).length;
 }
 
-test('where a library is open twice, each of its articles is read again once', async () => {
+test('a library opened twice has each of its articles derived again once', async () => {
   const reading = [1, 2].map(() => refresh(contextHere(), () => isOpen));
   await Promise.race(reading);
   expect(await staleRows()).toBe(0);
@@ -84,7 +84,7 @@ test('where a library is open twice, each of its articles is read again once', a
   expect(new Set(store.derived).size).toBe(number);
 });
 
-test('whoever closes it half-way leaves the rest to another one at once', async () => {
+test('if one closes half-way, another continues at once', async () => {
   const first = refresh(contextHere(), () => store.derived.length < 5);
   await first;
   expect(store.derived).toHaveLength(5);
@@ -92,7 +92,7 @@ test('whoever closes it half-way leaves the rest to another one at once', async 
   expect(await staleRows()).toBe(0);
 });
 
-test('what another process reads is left to it', async () => {
+test('skips what another process has derived again', async () => {
   await place.claim(name, 'another process', minutes);
   const asked = vi.spyOn(place, 'claim');
   void refresh(contextHere(), () => isOpen);

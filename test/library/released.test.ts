@@ -9,13 +9,15 @@ import { searchOf } from '../../src/search/search.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { server } from './numbered-texts.ts';
 
-/** What released versions wrote, as SQL: `VERSION-library.sql` and `VERSION-register.sql`. Each release adds its own. */
+/**
+ * What released versions wrote, as SQL: `VERSION-library.sql` and `VERSION-register.sql`. Each release adds its own.
+ */
 const fixtures = join(import.meta.dirname, 'released');
 const versions = readdirSync(fixtures).flatMap(
   name => /^(?<version>.+)-library\.sql$/v.exec(name)?.groups?.version ?? [],
 );
 
-/** When they were written; one article was removed at that moment, and the bot taken out of the server. */
+/** When they were written: at that moment one article was removed, and the bot left the server. */
 const written = Date.UTC(2026, 0, 2);
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -54,7 +56,7 @@ describe.each(versions)('a library of version %s', version => {
     rmSync(folder, { recursive: true });
   });
 
-  test('has every word and every fact that it had, in its order', async () => {
+  test('has all its words and facts, in order', async () => {
     await openReleased(version);
     const library = await libraries.open(server);
     const lines: unknown[] = [];
@@ -81,7 +83,7 @@ describe.each(versions)('a library of version %s', version => {
     expect(newest.map(({ updated }) => updated)).toEqual([true, false, false, false]);
   });
 
-  test('is found in once it is indexed, and what was removed can still be had back', async () => {
+  test('can be searched once it is indexed, and its removed article can still be restored', async () => {
     await openReleased(version);
     const library = await libraries.open(server);
     const found = async () => (await searchOf(library).passages('dam will hold', noFilterOptions))[0]?.from.article.id;
@@ -90,7 +92,7 @@ describe.each(versions)('a library of version %s', version => {
     expect(await library.count()).toBe(5);
   });
 
-  test('is erased 30 days after the bot was taken out, as was noted then', async () => {
+  test('is erased 30 days after the bot left, as was recorded', async () => {
     await openReleased(version);
     now = written + 30 * day - 1;
     expect(await libraries.eraseDue(() => true)).toBe(0);

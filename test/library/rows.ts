@@ -5,7 +5,7 @@ import type { NewArticleRow } from '../../src/library/store/store.ts';
 import type { Article, Metadata } from '../../src/news/article.ts';
 import { buildArticle } from '../search/build-article.ts';
 
-/** An article as a store takes it, attributed as it is. */
+/** Returns an article's row as a store takes it. */
 export function rowOf(from: AttributedArticle, keys: Keys = keysOf(from.article, from.article.text)): NewArticleRow {
   return { text: textOf(from.article), keys, ...derivationOf(from) };
 }
@@ -14,7 +14,7 @@ function textOf({ paragraphs, ...text }: Article): ArticleText {
   return text;
 }
 
-/** A paragraph in which somebody says something, by its parts. */
+/** A paragraph in which somebody says something, in parts. */
 export interface Line {
   readonly who: string;
   readonly says: string;
@@ -23,7 +23,7 @@ export interface Line {
   readonly role?: string;
 }
 
-/** An article of such paragraphs: `“Rain fell,” said Ann Lee.`, and of narration. */
+/** Returns an article of such paragraphs: `“Rain fell,” said Ann Lee.`, and of narration. */
 export function buildNews(
   id: string,
   lines: readonly (Line | string)[],

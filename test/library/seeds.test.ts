@@ -23,7 +23,7 @@ test('loads by name, and only text files', () => {
   expect(problems).toEqual([]);
 });
 
-test('a file that is no article is a problem with its name; the others load', () => {
+test('a file that isn’t an article is reported by name; the others load', () => {
   writeFileSync(join(folder, 'bad.txt'), Uint8Array.of(0xff, 0xfe, 0xff));
   writeFileSync(join(folder, 'empty.txt'), '');
   writeFileSync(join(folder, 'good.txt'), 'Rain fell.');
@@ -32,6 +32,6 @@ test('a file that is no article is a problem with its name; the others load', ()
   expect(new Set(problems.map(({ file }) => file))).toEqual(new Set(['bad.txt', 'empty.txt']));
 });
 
-test('a folder that is not there is an error that names it', () => {
+test('a missing folder is an error that names it', () => {
   expect(() => loadSeeds(join(folder, 'missing'))).toThrow(/missing/v);
 });

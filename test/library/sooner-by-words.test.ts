@@ -12,6 +12,6 @@ test.each<[string, readonly number[], number, number, boolean]>([
   expect(isSearchByWordsFaster({ all: 100_000, held, said }, most)).toBe(areSooner);
 });
 
-test('nothing is sooner than a library without units', () => {
+test('searches an empty library by words', () => {
   expect(isSearchByWordsFaster({ all: 0, held: [0], said: 0 }, 10)).toBe(true);
 });

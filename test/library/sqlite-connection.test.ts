@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('a file that others are used after gives its pages back, and still answers', () => {
+test('a file gives its cached pages back when others are used, and still answers', () => {
   const caches = new PageCaches(50_000);
   const [one, two] = ['one', 'two'].map(name => new SqliteConnection(join(folder, `${name}.sqlite`), caches));
   if (one === undefined || two === undefined) throw new Error('Two were opened');
@@ -39,13 +39,13 @@ test('a file that others are used after gives its pages back, and still answers'
   one.close();
 });
 
-test('a file whose memory for others has no room is had alone: read, changed, and shared again by whoever opens it next', () => {
+test('without room for shared memory, a file is opened exclusively: it can be read and changed, and is shared again by the next to open it', () => {
   const path = join(folder, 'one.sqlite');
   const open = () => new SqliteConnection(path);
   const before = open();
   before.execute('CREATE TABLE words (word TEXT)');
   before.close();
-  // What nobody can open, whatever their rights.
+  // A link that nobody can open, whatever their privileges.
   symlinkSync(`${path}-shm`, `${path}-shm`);
   const alone = open();
   expect(alone.isExclusive).toBe(true);

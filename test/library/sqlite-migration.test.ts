@@ -23,7 +23,7 @@ let folder = '';
 let place: SqliteBackend;
 let store: Store;
 
-/** As the first version of a library's file has an article. */
+/** Stores an article as the first version did. */
 function putFirst(database: DatabaseSync, from: AttributedArticle, removedAt: number | null): void {
   const { text, keys, derived } = rowOf(from);
   const { id, masthead, text: words, checksum: sum } = encodeArticleText(text);
@@ -57,7 +57,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('articles of the first version are there as they were', async () => {
+test('articles of the first version are unchanged', async () => {
   expect(await store.count()).toBe(2);
   expect(await store.find({ by: 'code', values: [codeOf('rain')] })).toMatchObject([{ id: 'rain', number: 1 }]);
   const { text, keys, derived } = rowOf(rain);
@@ -71,7 +71,7 @@ test('articles of the first version are there as they were', async () => {
   ]);
 });
 
-test('nothing is chosen in it yet, and what is damaged counts as nothing but for privacy', async () => {
+test('nothing is set yet, and damaged settings count as defaults except for privacy', async () => {
   expect(await store.settings()).toEqual(defaultSettings);
   await store.changeSettings({ privacy: 'public', language: 'zh-CN', accent: 7 });
   await store.close();
@@ -82,7 +82,7 @@ test('nothing is chosen in it yet, and what is damaged counts as nothing but for
   expect(await store.settings()).toEqual({ ...defaultSettings, privacy: 'private' });
 });
 
-test('drafts can be held in a library of before there were any', async () => {
+test('drafts can be held in a library from before drafts', async () => {
   const draft = { id: 'a', asker: '1', until: 10, body: '{}', checksum: '' };
   await store.close();
   const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
@@ -94,7 +94,7 @@ test('drafts can be held in a library of before there were any', async () => {
   expect(await store.findDraft('a')).toEqual(draft);
 });
 
-test('they are in no index until it is made', async () => {
+test('they are in no index until it is built', async () => {
   expect(await store.index.size()).toBe(0);
   expect(await store.stale(versions, 0, 10)).toEqual([1, 3]);
   const [pointer] = await store.find({ by: 'id', values: ['rain'] });
@@ -106,7 +106,7 @@ test('they are in no index until it is made', async () => {
   expect(await store.index.topSpeakers(noFilter, 10)).toMatchObject([{ shown: 'Ann Lee' }]);
 });
 
-test('one that was removed can be had back, and one in no index can be removed', async () => {
+test('a removed one can be restored, and one in no index can be removed', async () => {
   const removed = await store.findRemoved('sun', 4000);
   if (removed === undefined) throw new Error('not found');
   expect(await store.restore(removed, derivationOf(sun), 10)).toBe('restored');
@@ -116,7 +116,7 @@ test('one that was removed can be had back, and one in no index can be removed',
   expect(await store.rows([1, 2])).toHaveLength(1);
 });
 
-test('what people say is in the order of days, and their articles are counted, where a former version did neither', async () => {
+test('statements are in order of days and articles are counted, though an earlier version did neither', async () => {
   const snow = buildNews('snow', [{ who: 'Ann Lee', says: 'Snow fell' }], { published: '2020-01-01' });
   const undated = buildNews('undated', [{ who: 'Ann Lee', says: 'It fell' }], { published: undefined });
   const [pointer] = await store.find({ by: 'id', values: ['rain'] });
@@ -141,7 +141,7 @@ test('what people say is in the order of days, and their articles are counted, w
   expect(await store.index.appearances(['person ann lee'], noFilter, 0, 0)).toMatchObject({ articles: 2, said: 2 });
 });
 
-test('it is counted how much is said by a spelling, where a former version did not', async () => {
+test('quotes by spelling are counted, though an earlier version didn’t', async () => {
   const [pointer] = await store.find({ by: 'id', values: ['rain'] });
   await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
   const twice = ['One', 'Two'].map(says => ({ who: 'Bo Lee', says }));

@@ -11,7 +11,7 @@ import { fc } from '../fast-check.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const many = 1000;
-/** Common ones, which are indexed in pairs, and others. */
+/** Common words, which are indexed in pairs, and others. */
 const words = ['the', 'of', 'in', 'rain', 'sun'];
 
 let folder = '';
@@ -33,7 +33,7 @@ const anyWord = fc.constantFrom(...words);
 const anyText = fc.array(anyWord, { minLength: 1, maxLength: 8 });
 const anyGroups = fc.array(fc.uniqueArray(anyWord, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 });
 
-/** Places of the texts that hold one word of each group. */
+/** Returns the positions of texts that have one word of each group. */
 function holdersOf(texts: readonly (readonly string[])[], groups: readonly (readonly string[])[], phrase: boolean) {
   const inARow = (text: readonly string[]) =>
     text.some((_, at) => groups.every((group, more) => group.includes(text[at + more] ?? '')));
@@ -41,7 +41,7 @@ function holdersOf(texts: readonly (readonly string[])[], groups: readonly (read
   return texts.flatMap((text, at) => ((phrase ? inARow(text) : anywhere(text)) ? [at] : []));
 }
 
-test('finds what holds words and phrases as reading everything would, of common words or others', async () => {
+test('finds words and phrases as a full scan would, common or not', async () => {
   const texts = fc.sample(anyText, { numRuns: 60, seed: 4 });
   for (const [at, text] of texts.entries()) {
     await store.put(rowOf(buildNews(`${at}`, [`${text.join(' ')}`], { published: `2022-0${1 + (at % 9)}-01` })), many);
@@ -63,7 +63,7 @@ test('finds what holds words and phrases as reading everything would, of common 
   );
 });
 
-test('nothing of articles that are gone is left in the full-text index', async () => {
+test('nothing of deleted articles is left in the full-text index', async () => {
   const texts = fc.sample(anyText, { numRuns: 30, seed: 7 });
   for (const [at, text] of texts.entries()) await store.put(rowOf(buildNews(`${at}`, [`${text.join(' ')}`])), many);
   for (const [at] of texts.entries()) await store.remove(`${at}`, at);

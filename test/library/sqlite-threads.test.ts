@@ -36,7 +36,7 @@ afterEach(async () => {
 
 const fileOf = () => new DatabaseSync(join(folder, 'server-1.sqlite'));
 
-/** What one question tells of the library: all of its answer is of one moment. */
+/** Returns the answer to one query: all of it is of one moment. */
 async function glance(): Promise<string> {
   const terms = await store.index.terms('text', ['cantankerous', 'quarrelsome', 'rain'], []);
   const found = terms.map(({ term, frequency }) => `${term} ${frequency}`);
@@ -47,7 +47,7 @@ async function look(): Promise<string> {
   return [await store.count(), await store.index.size(), await glance()].join(', ');
 }
 
-/** What is seen, again and again, while something is done: everything that was seen, once each. */
+/** Returns every distinct state that was seen while something was done. */
 async function lookWhile(done: Promise<unknown>): Promise<string[]> {
   let isDone = false;
   const settled = done.finally(() => {
@@ -73,7 +73,7 @@ const nothingLong = '1, 1, rain 1';
 const withLong = `2, ${lines + 2}, cantankerous ${lines}, rain 1`;
 const withLonger = `2, ${lines + 2}, quarrelsome ${lines}, rain 1`;
 
-test('a long article is read as it was before until it is there as a whole, through all that is done to it', async () => {
+test('a long article is seen as it was until it is complete, through all changes to it', async () => {
   const steps: readonly (readonly [() => Promise<unknown>, string])[] = [
     [() => store.put(long, many), withLong],
     [() => store.put(longer, many), withLonger],
@@ -84,7 +84,7 @@ test('a long article is read as it was before until it is there as a whole, thro
   for (const [take, after] of steps) {
     const before = await glance();
     const seen = await lookWhile(take());
-    // A commit may be seen a moment before its answer.
+    // A commit may be visible just before it is acknowledged.
     expect(seen).toContain(before);
     expect(await look()).toBe(after);
     expect([before, await glance()]).toEqual(expect.arrayContaining(seen));
@@ -120,7 +120,7 @@ test('what comes after a long change waits for it', async () => {
   expect(await look()).toBe(withLong);
 });
 
-test('taking a long article out leaves nothing of it in the index', async () => {
+test('removing a long article leaves nothing of it in the index', async () => {
   const size = () => {
     const database = fileOf();
     database.exec("INSERT INTO unit_words (unit_words) VALUES ('integrity-check')");
@@ -138,7 +138,7 @@ test('taking a long article out leaves nothing of it in the index', async () => 
   expect(await look()).toBe(nothingLong);
 });
 
-test('an outage is the same sentence as for a short one, and nothing is changed', async () => {
+test('an outage gives the same sentence as for a short one, and changes nothing', async () => {
   const database = fileOf();
   database.exec('BEGIN IMMEDIATE');
   const taken = /^Another program is using this library, so nothing was changed/v;
@@ -153,7 +153,7 @@ test('an outage is the same sentence as for a short one, and nothing is changed'
   expect(await look()).toBe(withLong);
 });
 
-test('a change that cannot be made rejects, and the next one is made', async () => {
+test('an impossible change rejects, and the next one is made', async () => {
   const broken = { ...long, derived: 'no JSON' };
   await expect(store.put(broken, many)).rejects.toThrow(/JSON/v);
   expect(await look()).toBe(nothingLong);
@@ -161,7 +161,7 @@ test('a change that cannot be made rejects, and the next one is made', async () 
   expect(await look()).toBe(withLong);
 });
 
-test('the log is told what SQLite said, as of a short change', async () => {
+test('the log gets SQLite’s error, as for a short change', async () => {
   const database = fileOf();
   database.exec('BEGIN IMMEDIATE');
   const causes = await Promise.all(
@@ -175,7 +175,7 @@ test('the log is told what SQLite said, as of a short change', async () => {
   database.close();
 });
 
-test('a thread that ends rejects its change alone; another one makes the next', async () => {
+test('a thread that exits rejects only its change; another makes the next', async () => {
   const threads = new SqliteThreads(new URL('./crashing-thread.ts', import.meta.url));
   const change = { kind: 'remove', id: 'x', moment: 0 } as const;
   const none = { kind: 'remove', wasThere: false };

@@ -8,15 +8,15 @@ import { vi } from 'vitest';
 
 /** A process that adds articles (adding-process.ts). */
 export interface Adding {
-  /** What it has told so far, line by line. */
+  /** Its output so far, line by line. */
   readonly told: readonly string[];
-  /** Resolves when it has told so many lines, or has ended. */
+  /** Resolves once it has printed this many lines, or has ended. */
   tells(lines: number): Promise<void>;
   kill(): Promise<void>;
   ended(): Promise<void>;
 }
 
-/** Resolves once the library in this file holds that many articles. */
+/** Resolves once the library in this file has this many articles. */
 export async function holds(file: string, articles: number): Promise<void> {
   await vi.waitUntil(() => existsSync(file) && articlesIn(file) >= articles, { timeout: 60_000, interval: 20 });
 }
@@ -33,7 +33,7 @@ function articlesIn(file: string): number {
   }
 }
 
-/** Starts it; `limit`: no file may grow beyond so many blocks of 512 bytes; `more`: what else it is told. */
+/** Starts it. `limit`: the maximum file size in blocks of 512 bytes. `more`: further arguments. */
 export function startAdding(folder: string, first: number, limit?: number, more: readonly string[] = []): Adding {
   const child = spawn('/bin/sh', [
     '-c',

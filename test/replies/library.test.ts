@@ -82,7 +82,7 @@ test.each(languages)('a form is one that Discord accepts, whatever the server’
   }
 });
 
-test('an action’s id tells again what it was made of, and is none of a view', () => {
+test('an action’s id is read back as what it was made of, and is not that of a view', () => {
   const kind = fc.constantFrom('keep', 'discard', 'remove', 'spare', 'restore');
   fc.assert(
     fc.property(fc.record({ kind, id: fc.string({ unit: 'binary', minLength: 1, maxLength: 99 }) }), action => {
