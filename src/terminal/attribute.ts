@@ -6,7 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
 import { attribute } from '../attribution/attribute.ts';
+import { parseJson } from '../library/json.ts';
 import { type Article, toArticle, unknownMetadata } from '../news/article.ts';
 import { parseArticle } from '../news/parse.ts';
 import { readFile } from '../reading/file.ts';
@@ -22,21 +24,11 @@ interface Read {
 const usage =
   'Usage: npm run -s attribute -- [--explain] FILE… (.txt, .md, .html or .jsonl; without a file: .jsonl from standard input)';
 
-/** Returns the value of a JSON line, or undefined if it isn't JSON. */
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
+const lineShape = z.object({ id: z.string(), text: z.string() });
 
 function articleOfLine(line: string): Article | undefined {
-  const value = parseLine(line);
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (!('id' in value && 'text' in value)) return undefined;
-  if (typeof value.id !== 'string' || typeof value.text !== 'string') return undefined;
-  return toArticle(value.id, unknownMetadata, value.text);
+  const article = parseJson(lineShape, line);
+  return article && toArticle(article.id, unknownMetadata, article.text);
 }
 
 function readLines(name: string, text: string): Read {

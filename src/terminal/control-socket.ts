@@ -11,7 +11,8 @@ import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { toLine } from '../library/json.ts';
+import * as z from 'zod/mini';
+import { parseJson, toLine } from '../library/json.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Added, OpenLibrary, Owner } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
@@ -203,20 +204,18 @@ async function read(answer: IncomingMessage): Promise<string> {
   }
 }
 
+const addResultShape = z.union([
+  z.object({ kind: z.enum(['added', 'same', 'updated']) }),
+  z.object({ kind: z.enum(['full', 'too long']), most: z.number() }),
+]);
+
 async function post(options: RequestOptions, line: string): Promise<AddResult> {
   const answer = await ask(options, line);
   const body = await read(answer);
   if (answer.statusCode !== 200) return { kind: 'refused', reason: body };
-  const added: unknown = JSON.parse(body);
-  if (!isAddResult(added)) throw new StorageError(otherVersion);
+  const added = parseJson(addResultShape, body);
+  if (added === undefined) throw new StorageError(otherVersion);
   return added;
-}
-
-function isAddResult(value: unknown): value is AddResult {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  const { kind } = value;
-  if (kind === 'full' || kind === 'too long') return 'most' in value && typeof value.most === 'number';
-  return kind === 'added' || kind === 'same' || kind === 'updated';
 }
 
 async function* download(options: RequestOptions): AsyncGenerator<Uint8Array> {
