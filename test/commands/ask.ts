@@ -9,7 +9,7 @@ import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { message, sayIn } from '../../src/wording/say.ts';
-import { openTestLibrary } from '../library/test-library.ts';
+import { openTestLibrary } from '../library/test-libraries.ts';
 
 /** Returns a clock that advances by a day at each reading. */
 function timePassing(): () => number {

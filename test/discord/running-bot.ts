@@ -7,8 +7,8 @@ import type { Command } from '../../src/commands/command.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
+import { openTestLibraries } from '../library/test-libraries.ts';
 import { buildSeed } from '../search/build-article.ts';
-import { openTestLibraries } from './test-libraries.ts';
 
 /** A bot logged in to a playground, with its log. */
 export interface RunningBot {

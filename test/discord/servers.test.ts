@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Playground } from '../../playground/playground.ts';
-import { startPlayground } from '../../playground/playground.ts';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
+import { openTestLibraries, type TestLibraries } from '../library/test-libraries.ts';
 import { buildSeed } from '../search/build-article.ts';
 import { type RunningBot, startRunningBot } from './running-bot.ts';
-import { openTestLibraries, type TestLibraries } from './test-libraries.ts';
 
 let playground: Playground;
 let kept: TestLibraries;

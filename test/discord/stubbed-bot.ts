@@ -5,9 +5,9 @@ import type { Command } from '../../src/commands/command.ts';
 import { privateOption, usableEverywhere } from '../../src/commands/options.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import { accents, reply } from '../../src/replies/reply.ts';
+import { openTestLibraries } from '../library/test-libraries.ts';
 import { buildSeed } from '../search/build-article.ts';
 import { openPlayground, startRunningBot } from './running-bot.ts';
-import { openTestLibraries } from './test-libraries.ts';
 
 /** A bot with the seed article, in a playground of its own. */
 export interface StubbedBot {

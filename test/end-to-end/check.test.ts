@@ -5,7 +5,7 @@ import { startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import { accents } from '../../src/replies/reply.ts';
 import { startRunningBot } from '../discord/running-bot.ts';
-import { openTestLibraries } from '../discord/test-libraries.ts';
+import { openTestLibraries } from '../library/test-libraries.ts';
 import { buttonsOf, idOf, textOf } from '../replies/read-reply.ts';
 import { isEphemeral, messageOf } from './article-steps.ts';
 import { anyPort, startVerbatim, type Verbatim } from './start-verbatim.ts';

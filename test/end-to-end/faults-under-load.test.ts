@@ -2,8 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../../playground/faults.ts';
 import type { Playground } from '../../playground/playground.ts';
-import { allAnswer, apologiesIn, type BotUnderLoad, expectNothingLost, startBotUnderLoad } from './bot-under-load.ts';
-import { SteadyLoad } from './steady-load.ts';
+import {
+  allAnswer,
+  apologiesIn,
+  type BotUnderLoad,
+  expectNothingLost,
+  SteadyLoad,
+  startBotUnderLoad,
+} from './steady-load.ts';
 
 interface Row {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { readLine } from '../../src/terminal/article-sources.ts';
-import { openTestLibraries, type TestStorage } from '../discord/test-libraries.ts';
+import { openTestLibraries, type TestStorage } from '../library/test-libraries.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { addFile, bridge, dam, fileOf, isEphemeral, listed, messageOf, removeArticle, said } from './article-steps.ts';
 import { type NewsSite, openNewsSite, pageOf } from './news-site.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import type { TestStorage } from '../discord/test-libraries.ts';
+import type { TestStorage } from '../library/test-libraries.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { addFile, bridge, dam, listed, messageOf, said } from './article-steps.ts';
 import { type NewsSite, openNewsSite, pageOf } from './news-site.ts';

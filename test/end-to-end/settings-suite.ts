@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { accents } from '../../src/replies/reply.ts';
 import { traditional } from '../../src/wording/zh-TW.ts';
-import type { TestStorage } from '../discord/test-libraries.ts';
+import type { TestStorage } from '../library/test-libraries.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { isEphemeral, messageOf } from './article-steps.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';

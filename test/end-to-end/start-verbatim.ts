@@ -7,7 +7,7 @@ import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { openTestLibraries, type TestStorage } from '../discord/test-libraries.ts';
+import { openTestLibraries, type TestStorage } from '../library/test-libraries.ts';
 
 export const root = join(import.meta.dirname, '../..');
 

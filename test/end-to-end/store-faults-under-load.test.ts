@@ -15,10 +15,18 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
-import type { TestStorage } from '../discord/test-libraries.ts';
+import type { TestStorage } from '../library/test-libraries.ts';
 import { createDatabase, startPostgres, type TestServer } from '../postgres/server.ts';
-import { allAnswer, apologiesIn, type BotUnderLoad, expectNothingLost, startBotUnderLoad } from './bot-under-load.ts';
-import { type Done, SteadyLoad, servers } from './steady-load.ts';
+import {
+  allAnswer,
+  apologiesIn,
+  type BotUnderLoad,
+  type Done,
+  expectNothingLost,
+  SteadyLoad,
+  servers,
+  startBotUnderLoad,
+} from './steady-load.ts';
 
 const { exec: real } = DatabaseSync.prototype;
 const mostConnections = 20;

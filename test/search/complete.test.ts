@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
-import { openTestLibrary } from '../library/test-library.ts';
+import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle, buildSeed } from './build-article.ts';
 
 const seed = buildSeed();

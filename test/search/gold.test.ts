@@ -6,7 +6,7 @@ import { type Span, slice } from '../../src/news/span.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { summarize } from '../../src/summary/summarize.ts';
-import { openTestLibrary } from '../library/test-library.ts';
+import { openTestLibrary } from '../library/test-libraries.ts';
 
 /** What people ask of the seed article, from its file to the answer, with nothing made by hand. */
 const [seed] = loadSeeds(join(import.meta.dirname, '../../seeds')).articles.map(attribute);

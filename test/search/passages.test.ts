@@ -4,7 +4,7 @@ import { noFilterOptions } from '../../src/search/filter.ts';
 import { markWords } from '../../src/search/mark.ts';
 import type { Passage } from '../../src/search/passages.ts';
 import { searchOf } from '../../src/search/search.ts';
-import { openTestLibrary } from '../library/test-library.ts';
+import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle, buildNested, buildSeed } from './build-article.ts';
 
 const seed = buildSeed();

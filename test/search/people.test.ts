@@ -3,7 +3,7 @@ import { noFilterOptions } from '../../src/search/filter.ts';
 import type { PersonMatch } from '../../src/search/people.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { buildNews } from '../library/rows.ts';
-import { openTestLibrary } from '../library/test-library.ts';
+import { openTestLibrary } from '../library/test-libraries.ts';
 
 const lee = 'Ann Lee';
 const official = { who: 'a senior official', named: false } as const;

@@ -7,7 +7,7 @@ import { markWords } from '../../src/search/mark.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { openTestLibrary } from '../library/test-library.ts';
+import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle } from './build-article.ts';
 
 const pieces = fc.constantFrom(

@@ -4,7 +4,7 @@ import { noFilter } from '../../src/library/store/library-index.ts';
 import { slice } from '../../src/news/span.ts';
 import type { PersonMatch } from '../../src/search/people.ts';
 import { searchOf } from '../../src/search/search.ts';
-import { openTestLibrary } from '../library/test-library.ts';
+import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle } from './build-article.ts';
 
 /** An article in which somebody says so many things; `silent` are only named. */
