@@ -3,11 +3,10 @@ import { longestSubject } from '../replies/custom-id.ts';
 import { limits } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
-import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import type { Say } from '../wording/say.ts';
 import type { Choice, Context, Options } from './command.ts';
 import { readDays } from './days.ts';
-import { articleOfValue, choiceOf } from './lookup.ts';
+import { choiceOf, filterSoFar } from './lookup.ts';
 import { textOf } from './options.ts';
 
 function choices(found: readonly Choice[]): readonly Choice[] {
@@ -36,20 +35,6 @@ function dayChoices(typed: string, now: Date, say: Say): readonly Choice[] {
   const usual = [say('day.yesterday'), day.slice(0, 7), day.slice(0, 4), say('day.today')];
   const begun = usual.filter(each => each.startsWith(typed.trim().toLowerCase()));
   return wordChoices(readDays(typed, now) === undefined ? begun : [typed, ...begun]);
-}
-
-/** Returns the filters filled in so far, without articles and days that are only half typed. */
-async function filterSoFar(options: Options, context: Context): Promise<FilterOptions> {
-  const value = textOf(options, 'article');
-  const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
-  const now = new Date();
-  return {
-    ...noFilterOptions,
-    article: value && (await articleOfValue(value, context))?.article.id,
-    outlet: textOf(options, 'outlet'),
-    after: after && readDays(after, now)?.first,
-    before: before && readDays(before, now)?.last,
-  };
 }
 
 /** Returns choices for any option. */

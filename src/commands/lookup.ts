@@ -200,6 +200,20 @@ export async function findQuotedPerson(name: string, options: Options, context: 
   return found({ person, isStated, note });
 }
 
+/** Returns the filters filled in so far, without articles and days that are only half typed. */
+export async function filterSoFar(options: Options, context: Context): Promise<FilterOptions> {
+  const value = textOf(options, 'article');
+  const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
+  const now = new Date();
+  return {
+    ...noFilterOptions,
+    article: value && (await articleOfValue(value, context))?.article.id,
+    outlet: textOf(options, 'outlet'),
+    after: after && readDays(after, now)?.first,
+    before: before && readDays(before, now)?.last,
+  };
+}
+
 /** Reads the options that narrow a search; a notice if one can't be read or can't lead to anything. */
 export async function filterOptionsOf(options: Options, context: Context): Promise<Lookup<FilterOptions>> {
   const value = textOf(options, 'article');
