@@ -69,7 +69,7 @@ test('a playground, which knows only its own servers, treats no other as left', 
 test('nothing is erased while the current servers can’t be recorded', async () => {
   await running.bot.stop();
   const before = told.length;
-  const failing = { ...listening(kept.libraries), returned: () => Promise.reject(new Error('No database')) };
+  const failing = { ...listening(kept.libraries), cancelErasure: () => Promise.reject(new Error('No database')) };
   running = await startRunningBot(commands, playground, failing);
   await expect.poll(() => running.logged()).toContain('Cannot record which servers');
   await running.bot.stop();
