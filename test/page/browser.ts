@@ -9,15 +9,15 @@ const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '../..');
 
 /**
- * Chromium as npm brings it for Linux, with the libraries and the one font that a bare machine lacks;
- * elsewhere the Chrome that is installed.
+ * Launches Chromium from npm on Linux, with the libraries and the font that a bare machine lacks; elsewhere the
+ * installed Chrome.
  */
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux') return await playwright.launch({ channel: 'chrome' });
   const folder = await unpack();
   return await playwright.launch({
     executablePath: join(folder, 'chromium'),
-    // Without these it neither starts as root (in a container) nor sets the same type everywhere.
+    // Needed to start as root (in a container), and for the same text layout everywhere.
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
     env: {
       ...definedOnly(process.env),
@@ -27,7 +27,7 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A context whose pages can show Chinese: the playground itself relies on the fonts of whoever opens it. */
+/** Opens a context with a Chinese font, since the playground relies on installed fonts. */
 export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
   const font = dirname(require.resolve('@fontsource-variable/noto-sans-sc/package.json'));
@@ -42,7 +42,7 @@ export async function openContext(browser: Browser, options: BrowserContextOptio
   return context;
 }
 
-/** The package unpacks into the temporary folder, wherever that is: here one of our own, complete or not there. */
+/** Unpacks the package into a folder of our own, never leaving it incomplete. */
 async function unpack(): Promise<string> {
   const { version } = require(join(dirname(require.resolve('@sparticuz/chromium')), '../package.json'));
   const cache = join(root, 'node_modules/.cache');
@@ -52,7 +52,7 @@ async function unpack(): Promise<string> {
   const unpacking = await mkdtemp(join(cache, 'unpacking-'));
   await unpackInto(unpacking);
   await writeFile(join(unpacking, 'fonts.conf'), fontsConfiguration(join(folder, 'fonts')));
-  // Another test file may have been faster: either result is as good.
+  // If another test file was faster, either result will do.
   await rename(unpacking, folder).catch(async () => await rm(unpacking, { recursive: true }));
   return folder;
 }

@@ -15,7 +15,7 @@ const commands: readonly Command[] = [
 ];
 const leaves = leavesOf(commands);
 
-test('subcommands are commands of their own, and menus of messages are none', () => {
+test('lists subcommands as commands, and leaves out message commands', () => {
   expect(leaves.map(({ path, description }) => `${path}: ${description}`)).toEqual([
     'quote: Find words',
     'who said: Who said it',
@@ -23,14 +23,14 @@ test('subcommands are commands of their own, and menus of messages are none', ()
   ]);
 });
 
-test('typing narrows: first what begins so, then what holds it', () => {
+test('typing filters: prefixes first, then other matches', () => {
   expect(suggestLeaves(leaves, 'who s').map(({ path }) => path)).toEqual(['who said']);
   expect(suggestLeaves(leaves, 'o').map(({ path }) => path)).toEqual(['quote', 'who said', 'who is']);
   expect(suggestLeaves(leaves, 'said').map(({ path }) => path)).toEqual(['who said']);
   expect(suggestLeaves(leaves, 'x')).toEqual([]);
 });
 
-describe('a whole command may be typed', () => {
+describe('a whole command can be typed', () => {
   test.each([
     ['/quote words:open lines', 'quote', { words: 'open lines' }],
     ['/quote open lines speaker:Xi private:true', 'quote', { words: 'open lines', speaker: 'Xi', private: 'true' }],
@@ -44,11 +44,11 @@ describe('a whole command may be typed', () => {
     expect(Object.fromEntries(typed?.texts ?? [])).toEqual(texts);
   });
 
-  test.each(['/quote', '/who ', '/quotes a', 'quote words:a', '/'])('%j is none yet', text => {
+  test.each(['/quote', '/who ', '/quotes a', 'quote words:a', '/'])('%j is not a command yet', text => {
     expect(readTyped(leaves, text)).toBeUndefined();
   });
 
-  test('a colon that names no option is part of the words', () => {
+  test('takes a colon without an option name as part of the text', () => {
     expect(Object.fromEntries(splitOptions([words, speaker], 'at 10:30 http://a speaker:b'))).toEqual({
       words: 'at 10:30 http://a',
       speaker: 'b',
@@ -56,7 +56,7 @@ describe('a whole command may be typed', () => {
   });
 });
 
-describe('values are what Discord would send', () => {
+describe('sends values as Discord would', () => {
   test('inside their subcommand', () => {
     const leaf = leaves.find(({ path }) => path === 'who said');
     const value = { type: 3, name: 'words', value: 'a' };
@@ -84,7 +84,7 @@ describe('in another language', () => {
   };
   const [leaf] = leavesOf([localise(who, 'zh-TW')]);
 
-  test('commands, options and choices are called and told of so', () => {
+  test('shows translated names and descriptions of commands, options and choices', () => {
     expect(leaf).toMatchObject({ path: '誰 說過', original: 'who said', description: '是誰說的' });
     expect(leaf?.options.map(({ name, description }) => `${name}: ${description}`)).toEqual([
       '字句: 說了什麼',
@@ -93,7 +93,7 @@ describe('in another language', () => {
     expect(leaf?.options[1]?.choices).toMatchObject([{ name: '短', value: 'short' }]);
   });
 
-  test('what has no name in a language keeps its own', () => {
+  test('shows the original name if there is no translation', () => {
     const [english] = leavesOf([localise(who, 'zh-CN')]);
     expect(english).toMatchObject({ path: 'who said', original: 'who said', description: 'Who said it' });
   });
@@ -102,17 +102,17 @@ describe('in another language', () => {
     ['/誰 說過 字句:open 篇幅:短', { 字句: 'open', 篇幅: '短' }],
     ['/who said words:open 篇幅:短', { 字句: 'open', 篇幅: '短' }],
     ['/who said open', { 字句: 'open' }],
-  ])('%s is read, in English as well', (text, texts) => {
+  ])('%s is understood, and so is English', (text, texts) => {
     const typed = readTyped(leaf ? [leaf] : [], text);
     expect(Object.fromEntries(typed?.texts ?? [])).toEqual(texts);
   });
 
-  test('what is typed finds either name', () => {
+  test('finds either name', () => {
     for (const typed of ['誰', '說', 'who', 'said']) expect(suggestLeaves(leaf ? [leaf] : [], typed)).toEqual([leaf]);
     expect(suggestLeaves(leaf ? [leaf] : [], '引')).toEqual([]);
   });
 
-  test('Discord’s own names are sent', () => {
+  test('sends Discord’s original names', () => {
     const value = { type: 3, name: 'words', value: 'a' };
     expect(leaf && nest(leaf, [value])).toEqual([{ type: 1, name: 'said', options: [value] }]);
   });
@@ -124,7 +124,7 @@ describe('in another language', () => {
     ['zh-Hant-HK', 'zh-TW'],
     ['zh-CN', 'zh-CN'],
     ['zh', 'zh-CN'],
-  ])('a browser in %s begins in %s', (tag, language) => {
+  ])('a browser in %s starts in %s', (tag, language) => {
     expect(nearest(tag)).toBe(language);
   });
 });

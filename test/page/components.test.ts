@@ -16,7 +16,7 @@ const commands: readonly Command[] = [
   { id: '8', type: 3, name: 'Keep this', description: '' },
 ];
 
-/** Shows messages that the bot does not send today: the page is asked with a state of our making. */
+/** Shows messages that the bot does not send today, from a state made by the test. */
 let playground: Playground;
 let browser: Browser;
 let page: Page;
@@ -60,7 +60,7 @@ async function show(
     sent.push(route.request().postDataJSON());
     if (answer === 'unreachable') return await route.abort();
     const json = typeof answer === 'function' ? await answer() : answer;
-    // A question that the page has withdrawn by now cannot be answered any more.
+    // A request that the page has aborted can't be answered.
     await route.fulfill({ json }).catch(() => undefined);
   });
   page = await context.newPage();
@@ -71,7 +71,7 @@ async function show(
 describe('a select menu', () => {
   const options = ['Ada', 'Lee', 'Xi'].map(label => ({ label, value: label.toLowerCase() }));
 
-  test('sends the one that is chosen by keyboard', async () => {
+  test('sends the option chosen by keyboard', async () => {
     await show([{ type: 1, components: [{ type: 3, custom_id: 'pick', options, placeholder: 'Who?' }] }]);
     await page.getByRole('combobox', { name: 'Who?' }).focus();
     for (const key of ['Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
@@ -112,12 +112,12 @@ describe('a modal', () => {
   };
   const opener = [{ type: 1 as const, components: [{ type: 2 as const, style: 1, label: 'Add', custom_id: 'open' }] }];
 
-  test('is filled in and sent in the shape of its parts', async () => {
+  test('is filled in and sent in the form of its components', async () => {
     await show(opener);
     answer = { modal };
     await page.getByRole('button', { name: 'Add' }).press('Enter');
     await page.getByRole('dialog', { name: 'Add an article' }).waitFor();
-    // What may be left out has no star.
+    // Optional fields have no asterisk.
     expect(await page.locator('dialog .label').allTextContents()).toEqual(['Text *', 'Title']);
     answer = { ok: true };
     await page.getByLabel('Text').fill('We will rebuild.');
@@ -138,7 +138,7 @@ describe('a modal', () => {
     await page.context().close();
   });
 
-  test('stays open with the reason when it fails, and Escape gives the focus back', async () => {
+  test('stays open with the reason if it fails, and Escape returns the focus', async () => {
     await show(opener);
     answer = { modal };
     const button = page.getByRole('button', { name: 'Add' });
@@ -154,7 +154,7 @@ describe('a modal', () => {
   });
 });
 
-test('a press that fails says so under its message, and the button can be pressed again', async () => {
+test('a failed press is reported under its message, and the button can be pressed again', async () => {
   await show([{ type: 1, components: [{ type: 2, style: 2, label: 'Next', custom_id: 'next' }] }]);
   answer = { failed: 'The application did not respond' };
   await page.getByRole('button', { name: 'Next' }).click();
@@ -164,7 +164,7 @@ test('a press that fails says so under its message, and the button can be presse
   await page.context().close();
 });
 
-test('containers, pictures, files and links stand as Discord shows them', async () => {
+test('shows containers, pictures, files and links as Discord does', async () => {
   await show(
     [
       {
@@ -214,7 +214,7 @@ test('containers, pictures, files and links stand as Discord shows them', async 
   await page.context().close();
 });
 
-test('an answer that comes after the text has changed is dropped', async () => {
+test('drops an answer that arrives after the text has changed', async () => {
   await show([{ type: 10, content: 'Hello' }]);
   const late = Promise.withResolvers<Outcome>();
   const suggest = (name: string): Outcome => ({ choices: [{ name, value: name }] });
@@ -225,7 +225,7 @@ test('an answer that comes after the text has changed is dropped', async () => {
   await page.keyboard.type('b');
   await page.getByRole('listbox').getByRole('option', { name: 'for ab' }).waitFor();
   late.resolve(suggest('for a'));
-  // The next round trip is over, so the late answer has had its time.
+  // The next round trip is over, so the late answer would have arrived.
   answer = suggest('for abc');
   await page.keyboard.type('c');
   await page.getByRole('listbox').getByRole('option', { name: 'for abc' }).waitFor();
@@ -244,7 +244,7 @@ describe('the menu of a message', () => {
   const items = () => page.getByRole('menuitem');
   const focused = () => page.evaluate('document.activeElement.textContent');
 
-  test('offers the commands for messages', async () => {
+  test('has the commands for messages', async () => {
     await show([{ type: 10, content: 'Hello' }]);
     await page.getByRole('article').hover();
     await opener().click();
@@ -256,7 +256,7 @@ describe('the menu of a message', () => {
     await page.context().close();
   });
 
-  test('opens upwards over the line at the bottom, where it can be seen whole', async () => {
+  test('opens upwards at the bottom of the window, fully visible', async () => {
     await show([{ type: 10, content: 'Hello' }]);
     await page.getByRole('article').hover();
     await opener().click();
@@ -267,7 +267,7 @@ describe('the menu of a message', () => {
     await page.context().close();
   });
 
-  test('is gone through with arrow keys, and Escape gives the focus back', async () => {
+  test('works with arrow keys, and Escape returns the focus', async () => {
     await show([{ type: 10, content: 'Hello' }]);
     await opener().press('ArrowDown');
     expect(await focused()).toBe('Check this quote');
@@ -284,7 +284,7 @@ describe('the menu of a message', () => {
     await page.context().close();
   });
 
-  test('has a button that is there for fingers, too', async () => {
+  test('has a button for touch screens', async () => {
     const opacity = () => page.evaluate('getComputedStyle(document.querySelector(".opener")).opacity');
     await show([{ type: 10, content: 'Hello' }]);
     expect(await opacity()).toBe('0');
@@ -295,7 +295,7 @@ describe('the menu of a message', () => {
   });
 });
 
-test('that nobody answers is said until somebody does', async () => {
+test('says that nobody answers, until somebody does', async () => {
   await show([{ type: 1, components: [{ type: 2, style: 2, label: 'Next', custom_id: 'next' }] }]);
   const complaint = page.getByText('The playground isn’t responding');
   answer = 'unreachable';

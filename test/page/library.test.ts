@@ -33,7 +33,7 @@ test('a file from the picker is shown, kept and found', async () => {
   await latest().getByText('Saved: ').waitFor();
 });
 
-test('a text in the form is shown and kept', async () => {
+test('text in the form is shown and kept', async () => {
   await page.keyboard.type('/article add ');
   await page.keyboard.press('Enter');
   const form = page.getByRole('dialog', { name: 'Add an article' });

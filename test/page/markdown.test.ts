@@ -6,7 +6,7 @@ import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { notation, textOf } from './notation.ts';
 
-describe('Markdown reads as Discord reads it', () => {
+describe('reads Markdown as Discord does', () => {
   test.each([
     ['# One\n### Three\n#### four', 'heading1(One) heading3(Three) paragraph(#### four)'],
     ['#none\n-# small', 'paragraph(#none) subtext(small)'],
@@ -44,7 +44,7 @@ describe('Markdown reads as Discord reads it', () => {
   });
 });
 
-describe('a link leads to the web or is no link', () => {
+describe('a link leads to the web, or is not a link', () => {
   test.each([
     ['[a](javascript:alert(1))'],
     ['[a](<javascript:alert(1)>)'],
@@ -70,7 +70,7 @@ const markup = fc.string({
   maxLength: 200,
 });
 
-test('whatever the text, the tree shows characters of it in their order and no others', () => {
+test('shows characters of any text in order, and no others', () => {
   fc.assert(
     fc.property(fc.oneof(markup, fc.string({ unit: 'binary' })), text => {
       expect(isSubsequence(textOf(parseMarkdown(text)), text)).toBe(true);
@@ -79,10 +79,10 @@ test('whatever the text, the tree shows characters of it in their order and no o
   );
 });
 
-test('what the bot escapes is shown as it was written', () => {
+test('shows what the bot escapes as it was written', () => {
   const words = fc
     .oneof(markup, fc.string({ unit: 'grapheme' }))
-    // What cannot be seen the bot shows by its number, and lines that are all empty have nothing to show.
+    // The bot shows invisible characters by number, and blank lines show nothing.
     .filter(text => text.trim() !== '' && !/[⟦⟧]/v.test(escapeMarkdown(text)));
   fc.assert(
     fc.property(words, text => {
@@ -92,8 +92,8 @@ test('what the bot escapes is shown as it was written', () => {
   );
 });
 
-/** A reader that goes back over what it has read would need hours for these. */
-describe('a long hostile text is read in one go', () => {
+/** A parser that backtracks would take hours for these. */
+describe('parses a long hostile text in linear time', () => {
   const pieces = [
     '[',
     '](',
@@ -122,12 +122,12 @@ describe('a long hostile text is read in one go', () => {
     expect(textOf(parseMarkdown(text)).length).toBeLessThanOrEqual(text.length);
   });
 
-  test('runs of backticks, each of its own length', () => {
+  test('runs of backticks, each of a different length', () => {
     const text = Array.from({ length: 1000 }, (_none, length) => `${'`'.repeat(length + 1)}a`).join('');
     expect(parseInline(text)).toEqual([{ type: 'text', text }]);
   });
 
-  test('a list that goes ever deeper', () => {
+  test('a list that nests ever deeper', () => {
     const text = Array.from({ length: 2000 }, (_none, depth) => `${'  '.repeat(depth)}- a`).join('\n');
     expect(textOf(parseMarkdown(text))).toBe('a'.repeat(2000));
   });

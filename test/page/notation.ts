@@ -1,7 +1,7 @@
 import type { Inline } from '../../playground/page/markdown/inline.ts';
 import type { Block, List } from '../../playground/page/markdown/parse.ts';
 
-/** The tree as short notation, so that a test shows at a glance what became what. */
+/** Returns the tree in a short notation, so that a test shows the result at a glance. */
 export function notation(blocks: readonly Block[]): string {
   return blocks.map(block => `${block.type}${inside(block)}`).join(' ');
 }
@@ -51,7 +51,7 @@ function inlineNotation(node: Inline): string {
   }
 }
 
-/** Every character that the tree shows, in order. */
+/** Returns every character that the tree shows, in order. */
 export function textOf(blocks: readonly Block[]): string {
   return blocks.map(blockText).join('');
 }

@@ -30,7 +30,7 @@ afterEach(async () => {
 async function open(address: string, width = 1000, locale = 'en-GB'): Promise<Page> {
   const context = await openContext(browser, { viewport: { width, height: 800 }, reducedMotion: 'reduce', locale });
   const opened = await context.newPage();
-  // A script error, or anything that the page's own policy had to stop.
+  // A script error, or anything blocked by the page's content security policy.
   opened.on('pageerror', error => complaints.push(error.message));
   opened.on('console', line => line.type() === 'error' && complaints.push(line.text()));
   await opened.goto(address);
@@ -38,7 +38,7 @@ async function open(address: string, width = 1000, locale = 'en-GB'): Promise<Pa
   return opened;
 }
 
-/** Types as a person does: into whatever has the focus. */
+/** Types like a person, into whatever has the focus. */
 async function type(text: string): Promise<void> {
   await page.keyboard.type(text);
 }
@@ -52,13 +52,13 @@ const options = () => list().getByRole('option');
 const latest = () => page.getByRole('article').last();
 const field = (name: string) => page.getByRole('combobox', { name });
 
-/** The suggestion that a screen reader would read out. */
+/** Returns the suggestion that a screen reader would announce. */
 async function pointedAt(owner: Locator): Promise<string | null> {
   const id = await owner.getAttribute('aria-activedescendant');
   return id === null ? null : await page.locator(`#${id}`).textContent();
 }
 
-describe('a command, by keyboard alone', () => {
+describe('a command by keyboard only', () => {
   test('types a command, completes an option, reads the answer and presses Next', async () => {
     await type('/');
     await expect.poll(() => options().count()).toBeGreaterThan(5);
@@ -85,11 +85,11 @@ describe('a command, by keyboard alone', () => {
     await latest().getByRole('button', { name: 'Next' }).focus();
     await press('Enter');
     await latest().getByText('2 / 2').waitFor();
-    // Next can go no further, so the focus is on what can be pressed, in the same message.
+    // There is no next page, so the focus moves to a button that can be pressed, in the same message.
     await expect.poll(() => latest().locator('button:focus').textContent()).toBe('Previous');
   });
 
-  test('a command typed whole is sent as it stands', async () => {
+  test('sends a fully typed command as it is', async () => {
     await type('/who said words:already decided private:true');
     expect(await field('words, required').inputValue()).toBe('already decided');
     expect(await field('private').inputValue()).toBe('true');
@@ -98,14 +98,14 @@ describe('a command, by keyboard alone', () => {
     expect(await latest().textContent()).toContain('another US official familiar with the discussions');
   });
 
-  test('a command without options needs Enter only', async () => {
+  test('needs only Enter for a command without options', async () => {
     await type('/summary ');
     await press('Enter');
     await latest().getByText('Who is quoted').waitFor();
     expect(await latest().textContent()).toContain('¶');
   });
 
-  test('says which required option is missing, and keeps what was typed', async () => {
+  test('names a missing required option, and keeps the input', async () => {
     await type('/quote ');
     await press('Enter');
     await page.getByRole('status').getByText('“words” is required.').waitFor();
@@ -125,7 +125,7 @@ describe('a command, by keyboard alone', () => {
     expect(await field('private').getAttribute('aria-invalid')).toBe('true');
   });
 
-  test('adds an optional option from the list, and Backspace takes it away', async () => {
+  test('adds an option from the list, and Backspace removes it', async () => {
     await type('/quote words:open speaker:');
     await press('Tab');
     await press('ArrowDown');
@@ -139,7 +139,7 @@ describe('a command, by keyboard alone', () => {
     expect(await field('private').count()).toBe(0);
   });
 
-  test('a command mentioned in an answer opens with a press', async () => {
+  test('opens a command mentioned in an answer with one press', async () => {
     await type('/help ');
     await press('Enter');
     await latest().getByRole('button', { name: '/who is' }).click();
@@ -148,7 +148,7 @@ describe('a command, by keyboard alone', () => {
 });
 
 describe('messages', () => {
-  test('a stranger’s markup is text', async () => {
+  test('show a stranger’s markup as text', async () => {
     const words = '<img src=x onerror="document.title=1"> <b>bold</b> [x](javascript:alert(1))';
     await type(words);
     await press('Enter');
@@ -156,7 +156,7 @@ describe('messages', () => {
     expect(await latest().locator('b, a, .markdown img').count()).toBe(0);
   });
 
-  test('an ephemeral message goes when it is dismissed', async () => {
+  test('disappear when ephemeral ones are dismissed', async () => {
     await type('/quote words:qqqq zzzz xxxx');
     await press('Escape', 'Enter');
     await latest().getByText('Only you can see this').waitFor();
@@ -168,7 +168,7 @@ describe('messages', () => {
     expect(await page.locator(`[data-id="${id}"]`).count()).toBe(0);
   });
 
-  test('says so when the bot does not answer', async () => {
+  test('say so if the bot does not answer', async () => {
     await page.route('**/page/interactions', route =>
       route.fulfill({ json: { failed: 'The application did not respond' } }),
     );
@@ -181,7 +181,7 @@ describe('messages', () => {
 });
 
 describe('in Chinese', () => {
-  test('a language that is chosen stays, and is that of commands, of options and of the page', async () => {
+  test('a chosen language stays, and applies to commands, options and the page', async () => {
     await page.getByLabel('Language').selectOption('繁體中文');
     await page.getByText('上線', { exact: true }).waitFor();
     await page.reload();
@@ -202,7 +202,7 @@ describe('in Chinese', () => {
     expect(await latest().textContent()).toContain('Ada 使用了 /引述');
   });
 
-  test('a choice is called in the language, and the bot answers in it', async () => {
+  test('choices are translated, and the bot answers in the language', async () => {
     const visitor = await open(verbatim.playground.address, 1000, 'zh-CN');
     await visitor.locator('#text').fill('/摘要 篇幅:短 ');
     await visitor.getByRole('button', { name: '发送' }).click();
@@ -216,7 +216,7 @@ describe('in Chinese', () => {
   });
 });
 
-test('an empty channel offers commands to try', async () => {
+test('an empty channel suggests commands to try', async () => {
   const empty = await startVerbatim();
   const visitor = await open(empty.playground.address);
   await visitor.getByRole('heading', { name: 'Welcome to #' }).waitFor();
@@ -229,7 +229,7 @@ test('an empty channel offers commands to try', async () => {
   await empty.stop();
 });
 
-test('finds the playground again after a restart', async () => {
+test('reconnects after the playground restarts', async () => {
   const first = await startVerbatim();
   const { address } = first.playground;
   const visitor = await open(address);
@@ -244,11 +244,11 @@ test('finds the playground again after a restart', async () => {
   expect(await visitor.getByText('The playground isn’t responding').count()).toBe(0);
   await visitor.context().close();
   await second.close();
-  // While it is away the browser notes each attempt that fails; nothing else may be noted.
+  // While it is down, the browser logs each failed attempt; nothing else may be logged.
   expect(complaints.splice(0).filter(text => !text.includes('ERR_'))).toEqual([]);
 });
 
-test('the end of a command takes no line of its own, however wide the window is', async () => {
+test('the end of a command takes no line of its own, however wide the window', async () => {
   await type('/quote words:open');
   for (let width = 340; width <= 440; width += 4) {
     await page.setViewportSize({ width, height: 800 });
@@ -257,7 +257,7 @@ test('the end of a command takes no line of its own, however wide the window is'
   }
 });
 
-/** In pixels, of the longest of its words. */
+/** Returns in pixels how much of the longest word is cut off. */
 async function widthCutOff(menu: Locator): Promise<number> {
   return await menu.evaluate(select => {
     const free = select.cloneNode(true);
@@ -269,7 +269,7 @@ async function widthCutOff(menu: Locator): Promise<number> {
   });
 }
 
-test('nothing scrolls sideways on a phone, and the theme that was chosen stays', async () => {
+test('nothing scrolls sideways on a phone, and the chosen theme stays', async () => {
   const phone = await open(verbatim.playground.address, 360);
   await phone.locator('#text').fill(`${'longword'.repeat(40)} https://example.com/${'a'.repeat(200)}`);
   await phone.keyboard.press('Enter');

@@ -7,20 +7,20 @@ import { takePictures } from './pictures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-pictures-'));
 let files: readonly string[] = [];
-// A bot for each, one after the other, and a browser: a busy machine takes minutes.
+// One bot after the other, and a browser: a busy machine takes minutes.
 beforeAll(async () => {
   files = await takePictures(folder);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Width and height, from the header of a PNG. */
+/** Returns width and height from the header of a PNG. */
 function sizeOf(file: string): readonly [number, number] {
   const bytes = readFileSync(file);
   expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
   return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
 }
 
-test('the pictures are taken from the real playground, at twice the size of the page', () => {
+test('takes the pictures from the real playground, at twice the size of the page', () => {
   const widths = files.map(file => `${basename(file)} ${sizeOf(file)[0]}`);
   expect(widths).toEqual([
     'quote.png 1600',
@@ -37,7 +37,7 @@ test('the pictures are taken from the real playground, at twice the size of the 
   for (const file of files) expect(sizeOf(file)[1]).toBeGreaterThan(600);
 });
 
-test('what the README shows is among them, and each has been taken', () => {
+test('takes every picture that the README shows', () => {
   const shown = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/docs\/images\/(?<name>[a-z\-]+\.png)/gv)];
   const names = files.map(file => basename(file));
   expect(shown.length).toBeGreaterThan(0);

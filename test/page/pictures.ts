@@ -5,18 +5,18 @@ import { manualClock } from '../../playground/world/clock.ts';
 import { startVerbatim } from '../end-to-end/start-verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
-/** The same moment in every picture, so that a picture changes only when what it shows has changed. */
+/** The same moment in every picture, so that a picture changes only if what it shows has changed. */
 const moment = Date.UTC(2026, 0, 15, 9, 30);
 
 interface Picture {
   readonly name: string;
   readonly width: number;
-  /** undefined: as high as the messages need. */
+  /** As high as the messages need if undefined. */
   readonly height?: number;
   readonly scheme: 'dark' | 'light';
-  /** The browser's language, and so Discord's; English where left out. */
+  /** The language of the browser, and so of Discord; English if left out. */
   readonly locale?: 'zh-TW';
-  /** Typed as it stands; the last one is not sent when `open` says so. */
+  /** Typed as they are; the last one is not sent if `open` says so. */
   readonly commands: readonly string[];
   readonly open?: string;
 }
@@ -46,7 +46,7 @@ const pictures: readonly Picture[] = [
   { name: 'light', width: 800, scheme: 'light', commands: [quote] },
 ];
 
-/** Takes every picture into the folder, each as a PNG; gives their files. */
+/** Takes every picture into the folder as a PNG; returns the files. */
 export async function takePictures(folder: string): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
   const browser = await launchBrowser();
@@ -60,7 +60,7 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
   return files;
 }
 
-/** Each picture has a channel of its own. */
+/** Each picture has its own channel. */
 async function take(browser: Browser, picture: Picture, path: string): Promise<void> {
   const { playground, stop } = await startVerbatim({ clock: manualClock(moment) });
   const page = await open(browser, playground.address, {
@@ -94,7 +94,7 @@ async function send(page: Page, command: string): Promise<void> {
   await page.getByRole('article').nth(before).waitFor();
   await page.locator('.thinking').waitFor({ state: 'detached' });
   await page.waitForFunction('[...document.images].every(image => image.complete && image.naturalWidth > 0)');
-  // Nothing is to look as if the mouse were over it.
+  // Nothing should look hovered.
   await page.mouse.move(0, 0);
 }
 
@@ -104,7 +104,7 @@ async function complete(page: Page, typed: string): Promise<void> {
   await page.keyboard.press('ArrowDown');
 }
 
-/** As high as what is shown, without the empty half of a channel above it. */
+/** Shrinks the window to what is shown, without the empty part of the channel above. */
 async function shrink(page: Page, width: number): Promise<void> {
   const parts = ['.top', '#log', '#composer'];
   await page.setViewportSize({ width, height: 200 });

@@ -5,7 +5,7 @@ import type { State } from '../../playground/page/state.ts';
 import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
-describe('who is at the end', () => {
+describe('whether a reader is at the end', () => {
   const extent = (scrollTop: number, scrollHeight = 1000, clientHeight = 400): ScrollMetrics => ({
     scrollTop,
     scrollHeight,
@@ -25,14 +25,14 @@ describe('who is at the end', () => {
   });
 });
 
-test('a popup opens upwards only where it does not fit below, and has more room above', () => {
+test('a popup opens upwards only if it doesn’t fit below and there is more room above', () => {
   const view = { top: 50, bottom: 800 };
   expect(opensUp({ top: 700, bottom: 730 }, 60, view)).toBe(false);
   expect(opensUp({ top: 700, bottom: 730 }, 80, view)).toBe(true);
   expect(opensUp({ top: 60, bottom: 90 }, 900, view)).toBe(false);
 });
 
-test('the place of a picture is kept in its shape, at most 350 pixels high', () => {
+test('a picture’s space is reserved in its proportions, at most 350 pixels high', () => {
   expect(shownSize({ width: 1200, height: 630 })).toEqual({ width: 667, height: 350 });
   expect(shownSize({ width: 300, height: 200 })).toEqual({ width: 300, height: 200 });
   expect(shownSize({ width: null, height: null })).toEqual({});
@@ -45,7 +45,7 @@ describe('the list of messages', () => {
   let page: Page;
   let release: () => void;
 
-  /** Messages enough for two screens, the last a card whose picture comes when `release` says so. */
+  /** Enough messages for two screens, the last a card whose picture arrives when `release` says so. */
   beforeAll(async () => {
     [verbatim, browser] = await Promise.all([startVerbatim(), launchBrowser()]);
     const { person } = verbatim.playground;
@@ -93,7 +93,7 @@ describe('the list of messages', () => {
     await expect.poll(() => picture().evaluate(({ naturalWidth }) => naturalWidth)).toBe(1200);
   }
 
-  /** How far the first message that can be seen at this moment is from the top, and which one that is. */
+  /** Returns the distance from the top of the first visible message, and which one it is. */
   const firstSeen = () =>
     scroller().evaluate(node => {
       const { top } = node.getBoundingClientRect();
@@ -102,11 +102,11 @@ describe('the list of messages', () => {
       return { at, passed: (top - (boxes[at]?.top ?? 0)) / (boxes[at]?.height ?? 1) };
     });
 
-  /** A turn of the wheel is over some frames later. */
+  /** Scrolling by the wheel ends some frames later. */
   const standsStill = () =>
     expect.poll(async () => (await toEnd()) === (await page.waitForTimeout(150).then(toEnd))).toBe(true);
 
-  test('stays at its end when a picture loads of which nothing was known', async () => {
+  test('stays at its end when a picture of unknown size loads', async () => {
     await open(false);
     await expect.poll(toEnd).toBe(0);
     const before = await pictureHeight();
@@ -116,7 +116,7 @@ describe('the list of messages', () => {
     await page.context().close();
   });
 
-  test('keeps free the place of a picture of which the size is known', async () => {
+  test('reserves the space of a picture of known size', async () => {
     await open(true);
     await picture().waitFor();
     const before = await pictureHeight();
@@ -126,7 +126,7 @@ describe('the list of messages', () => {
     await page.context().close();
   });
 
-  test('stays at its end in a narrower window, and over a command of several lines', async () => {
+  test('stays at its end in a narrower window, and above a command of several lines', async () => {
     await open(true);
     await loaded();
     await page.setViewportSize({ width: 390, height: 700 });
@@ -136,7 +136,7 @@ describe('the list of messages', () => {
     await page.context().close();
   });
 
-  test('leaves whoever reads further up where they are', async () => {
+  test('stays in place for a reader further up', async () => {
     await open(false);
     await expect.poll(toEnd).toBe(0);
     await page.mouse.move(500, 400);
@@ -146,7 +146,7 @@ describe('the list of messages', () => {
     const before = await firstSeen();
     await loaded();
     await page.setViewportSize({ width: 390, height: 800 });
-    // What was in the middle of a message is there still, in lines that break elsewhere.
+    // What was in the middle of the window is still there, though lines break elsewhere.
     await expect.poll(async () => (await firstSeen()).at).toBe(before.at);
     await expect.poll(async () => Math.abs((await firstSeen()).passed - before.passed)).toBeLessThan(0.05);
     expect(await toEnd()).toBeGreaterThan(300);

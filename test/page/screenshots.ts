@@ -1,4 +1,4 @@
-/** `npm run screenshots`: takes the README's pictures anew, into `docs/images/`. */
+/** `npm run screenshots`: takes the README's pictures again, into `docs/images/`. */
 import { join } from 'node:path';
 import { root } from '../end-to-end/start-verbatim.ts';
 import { takePictures } from './pictures.ts';

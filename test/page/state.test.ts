@@ -14,11 +14,11 @@ const state: State = {
 };
 const contents = ({ messages }: State) => messages.map(({ content }) => content);
 
-test('an update keeps the place of its message', () => {
+test('an update keeps the position of its message', () => {
   expect(contents(receive(state, { t: 'update', message: message('10', 'c') }))).toEqual(['c', 'b']);
 });
 
-test('a message that comes twice is there once, and an update may come before its message', () => {
+test('a message that arrives twice is shown once, and an update may arrive before its message', () => {
   const once = receive(state, { t: 'update', message: message('12', 'c') });
   expect(contents(receive(once, { t: 'message', message: message('12', 'd') }))).toEqual(['a', 'b', 'd']);
 });
@@ -28,7 +28,7 @@ test('a deleted message is gone; deleting an unknown one changes nothing', () =>
   expect(contents(receive(state, { t: 'delete', id: '99' }))).toEqual(['a', 'b']);
 });
 
-test('the bot comes and goes, commands are replaced', () => {
+test('the bot connects and disconnects, commands are replaced', () => {
   const command = { id: '1', name: 'quote', description: '' };
   const next = receive(receive(state, { t: 'bot', online: true }), { t: 'commands', commands: [command] });
   expect(next.bot.online).toBe(true);

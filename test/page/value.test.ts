@@ -22,7 +22,7 @@ test.each([
   [page, '3', undefined, 3],
   [share, '3.5', undefined, 3.5],
   [length, 'short', undefined, 'short'],
-])('%o: %j is what Discord would send', (option, text, chosen, value) => {
+])('%o: %j is sent as Discord would', (option, text, chosen, value) => {
   expect(readValue(option, { text, chosen })).toEqual({ kind: 'read', value });
 });
 
@@ -39,6 +39,6 @@ test.each([
   [{ ...words, min_length: 2 }, 'a', { says: 'tooShort', with: ['2'] }],
   [{ ...words, max_length: 2 }, 'abc', { says: 'tooLong', with: ['2', '3'] }],
   [words, 'a'.repeat(6001), { says: 'tooLong', with: ['6000', '6001'] }],
-])('%o: %j is told of', (option, text, problem) => {
+])('%o: %j is rejected with a reason', (option, text, problem) => {
   expect(readValue(option, { text, chosen: undefined })).toEqual({ kind: 'wrong', problem });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
-/** An article that no seed holds, with two speakers on one subject. */
+/** An article that is in no seed, with two speakers on one subject. */
 const article = `title: Night train to Velmar returns
 
 “The night train to Velmar will run again from the first of May,” said Ilse Brandt, who leads the railway.
@@ -37,13 +37,13 @@ afterAll(async () => {
 
 const latest = () => page.getByRole('article').last();
 
-/** The same message whatever comes after it. */
+/** Returns a locator for the same message, whatever comes after it. */
 async function thisOne(message: Locator): Promise<Locator> {
   const id = await message.getAttribute('data-id');
   return page.locator(`[data-id="${id}"]`);
 }
 
-/** What is said below all that was there before. */
+/** Returns the message that appears below all earlier ones. */
 async function next(act: () => Promise<void>): Promise<Locator> {
   const before = await page.getByRole('article').count();
   await act();
@@ -52,7 +52,7 @@ async function next(act: () => Promise<void>): Promise<Locator> {
   return await thisOne(latest());
 }
 
-/** Types a whole command, as a person does, and gives its answer. */
+/** Types a whole command like a person; returns its answer. */
 async function ask(command: string): Promise<Locator> {
   return await next(async () => {
     await page.getByRole('combobox', { name: 'Message #' }).focus();
@@ -65,14 +65,14 @@ async function press(message: Locator, name: string): Promise<void> {
   await message.getByRole('button', { name, exact: true }).click();
 }
 
-/** What is told of a picture that is really there. */
+/** Returns the alternative text of a picture that has really loaded. */
 async function pictureOf(message: Locator): Promise<string> {
   const picture = message.getByRole('img').last();
   await expect.poll(() => picture.evaluate(({ naturalWidth }) => naturalWidth)).toBe(1200);
   return (await picture.getAttribute('alt')) ?? '';
 }
 
-test('an article from a file is shown and kept', async () => {
+test('shows and keeps an article from a file', async () => {
   const shown = await next(async () => {
     await page.keyboard.type('/article add file:');
     const file = { name: 'train.txt', mimeType: 'text/plain', buffer: Buffer.from(article) };
@@ -84,7 +84,7 @@ test('an article from a file is shown and kept', async () => {
   await shown.getByText('Saved: ').waitFor();
 });
 
-test('asked for words it answers with who said them, turns pages and shows what stands around', async () => {
+test('answers with the speaker of the words, turns pages and shows the context', async () => {
   const answer = await ask('/quote words:night train');
   await answer.getByText('1 / 2').waitFor();
   const first = await answer.getByRole('heading').textContent();
@@ -99,7 +99,7 @@ test('asked for words it answers with who said them, turns pages and shows what 
   await answer.getByText('nine years ago').waitFor({ state: 'detached' });
 });
 
-test('Card under a quote draws it, and tells it to whoever does not see the picture', async () => {
+test('draws a card for a quote, with a description for screen readers', async () => {
   const answer = await ask('/quote words:missed the night train every single day');
   const card = await next(() => press(answer, 'Card'));
   const told = await pictureOf(card);
@@ -108,7 +108,7 @@ test('Card under a quote draws it, and tells it to whoever does not see the pict
   expect(told).toContain('Night train to Velmar returns');
 });
 
-test('a quote that was altered is told from the words of the article', async () => {
+test('tells an altered quote from the words of the article', async () => {
   const answer = await ask('/check words:The slow train to Velmar will run again from the first of May');
   await answer.getByRole('heading', { name: 'Altered' }).waitFor();
   expect(await answer.locator('strong', { hasText: 'slow' }).count()).toBe(1);
@@ -117,7 +117,7 @@ test('a quote that was altered is told from the words of the article', async () 
   expect(await answer.textContent()).toContain('Ilse Brandt');
 });
 
-test('Apps > Check quote checks what somebody wrote, for whoever asked alone', async () => {
+test('Apps > Check quote checks what somebody wrote, in private', async () => {
   const message = await next(async () => {
     await page.keyboard.type('“I have missed the night train every single day” — Ilse Brandt');
     await page.keyboard.press('Enter');
@@ -131,7 +131,7 @@ test('Apps > Check quote checks what somebody wrote, for whoever asked alone', a
   expect(await answer.textContent()).toContain('Tomas Havel');
 });
 
-test('Share shows a private answer to all, and Delete takes that back', async () => {
+test('Share makes a private answer public, and Delete removes it', async () => {
   const own = await ask('/quote words:first of May private:true');
   await own.getByText('Only you can see this').waitFor();
   expect(await own.getByRole('button', { name: 'Delete answer' }).count()).toBe(0);

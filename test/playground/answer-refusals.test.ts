@@ -19,7 +19,7 @@ const button = (custom_id: string, more = {}) => ({
 });
 const row = (...components: object[]) => ({ type: ComponentType.ActionRow, components });
 
-/** What Discord says to a first answer with this body. */
+/** Returns Discord's reply to a first answer with this body. */
 async function answerWith(data: unknown, type = 4): Promise<Refused> {
   const arriving = nextInteraction(bot);
   const answered = bot.playground.person.command('say', { words: 'x' });
@@ -129,18 +129,18 @@ describe('what Discord refuses in a message', () => {
     expect(await answerWith({ components: [row(button('a'))] })).toMatchObject({ status: 400, code: 50006 });
   });
 
-  test('3,500 Chinese characters bring Discord down', async () => {
+  test('fails with a server error at 3,500 Chinese characters', async () => {
     expect(await answerWith({ flags: v2, components: [text('習'.repeat(3500))] })).toMatchObject({ status: 500 });
   });
 
-  test('a kind of answer that does not fit the question', async () => {
+  test('a type of answer that doesn’t fit the interaction', async () => {
     const field = 'type[BASE_TYPE_CHOICES]';
     expect(await answerWith({ choices: [] }, 8)).toEqual({ status: 400, code: 50035, fields: [field] });
     expect(await answerWith({ content: 'x' }, 7)).toEqual({ status: 400, code: 50035, fields: [field] });
     expect(await answerWith(undefined, 99)).toEqual({ status: 400, code: 50035, fields: [field] });
   });
 
-  test('a modal of six fields or with a long title', async () => {
+  test('a modal with six fields or a long title', async () => {
     const label = (order: number) => ({
       type: ComponentType.Label,
       label: 'x',
@@ -155,14 +155,14 @@ describe('what Discord refuses in a message', () => {
     expect((await answerWith(modal(1, 'x'.repeat(46)), 9)).fields).toEqual(['data.title[BASE_TYPE_MAX_LENGTH]']);
   });
 
-  test('every refusal is noted with its route', () => {
+  test('every refusal is recorded with its route', () => {
     const routes = new Set(bot.playground.refusals.map(({ route }) => route));
     expect([...routes]).toEqual(['POST /interactions/:id/:token/callback']);
     expect(bot.playground.refusals[0]).toMatchObject({ status: 400, code: 50035 });
   });
 });
 
-describe('what Discord refuses in completions', () => {
+describe('what Discord refuses in suggestions', () => {
   async function completeWith(choices: unknown): Promise<Refused> {
     const arriving = nextInteraction(bot);
     const completed = bot.playground.person.autocomplete('say', 'how', 'x', { words: 'x' });

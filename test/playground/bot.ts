@@ -52,12 +52,12 @@ const commands: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
 export interface Bot {
   readonly playground: Playground;
   readonly client: Client<true>;
-  /** What the bot does with each interaction from now on. */
+  /** Sets what the bot does with each interaction from now on. */
   onInteraction(react: (interaction: Interaction<'cached'>) => unknown): void;
   stop(): Promise<void>;
 }
 
-/** The real client, logged in to a playground of its own, with commands to use. */
+/** Starts the real client, logged in to a playground of its own, with some commands. */
 export async function startBot(options: Partial<PlaygroundOptions> = {}): Promise<Bot> {
   const playground = await startPlayground({ port: 0, folder: undefined, ...options });
   return logIn(playground);
@@ -95,7 +95,7 @@ export function makeClient(playground: Playground): Client {
   });
 }
 
-/** The next interaction of a command that a person uses; the person goes on waiting for its answer. */
+/** Sends a command as a person and returns the interaction; the person keeps waiting for the answer. */
 export function nextInteraction(bot: Bot): Promise<Interaction<'cached'>> {
   return new Promise(resolve => bot.onInteraction(resolve));
 }
@@ -103,11 +103,11 @@ export function nextInteraction(bot: Bot): Promise<Interaction<'cached'>> {
 export interface Refused {
   readonly status: number;
   readonly code: number | string;
-  /** `data.embeds[0].title[BASE_TYPE_MAX_LENGTH]`, one per field. */
+  /** `data.embeds[0].title[BASE_TYPE_MAX_LENGTH]`, one for each field. */
   readonly fields: readonly string[];
 }
 
-/** The refusal that a call ends in. */
+/** Returns the refusal that a call ends in. */
 export async function refusalOf(call: Promise<unknown>): Promise<Refused> {
   const error: unknown = await call.then(
     () => undefined,

@@ -7,7 +7,7 @@ interface Got {
   readonly text: string;
 }
 
-/** Without `fetch`, which would set Host itself. */
+/** Doesn't use `fetch`, which would set Host itself. */
 export async function call(
   port: number,
   method: string,

@@ -94,7 +94,7 @@ describe('what Discord refuses in commands', () => {
 });
 
 describe('what Discord refuses whatever the body', () => {
-  test('a route that the playground does not model is noted by name', async () => {
+  test('a route that the playground does not model, recorded by name', async () => {
     expect(await refusalOf(bot.client.rest.get('/guilds/1/audit-logs'))).toMatchObject({ status: 404, code: 0 });
     expect(bot.playground.refusals.at(-1)).toMatchObject({ route: 'GET /guilds/1/audit-logs', status: 404 });
   });
@@ -102,7 +102,7 @@ describe('what Discord refuses whatever the body', () => {
     const call = bot.client.rest.get(Routes.applicationCommands(bot.client.application.id), { auth: false });
     expect(await refusalOf(call)).toMatchObject({ status: 401 });
   });
-  test('a body that is no JSON', async () => {
+  test('a body that isn’t JSON', async () => {
     const { apiUrl, token } = bot.playground;
     const headers = { authorization: `Bot ${token}`, 'content-type': 'application/json' };
     const url = `${apiUrl}/v10${Routes.applicationCommands(bot.client.application.id)}`;

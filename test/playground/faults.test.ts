@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => bot.stop());
 
-/** Lets a fault hit the answer to a command; gives what the person got and what the bot's call came to. */
+/** Causes a fault in the answer to a command; returns what the person got and the result of the bot's call. */
 async function answerUnder(fault: Fault, times = 1, milliseconds = 20) {
   bot.playground.faults.next(fault, { route: 'callback', times, milliseconds });
   const outcome = Promise.withResolvers<unknown>();
@@ -21,7 +21,7 @@ async function answerUnder(fault: Fault, times = 1, milliseconds = 20) {
   return { answer, outcome: await outcome.promise };
 }
 
-test('429: the client waits as long as it is told and answers', async () => {
+test('429: the client waits as long as it is told, then answers', async () => {
   const statuses: number[] = [];
   const note = (_: unknown, response: { status: number }) => statuses.push(response.status);
   bot.client.rest.on(RESTEvents.Response, note);
@@ -36,7 +36,7 @@ test.each(['500', '502', 'reset'] as const)('%s once: the client tries again and
   expect(answer.message?.content).toBe('Here');
 });
 
-test('500 again and again: the call fails, the next command works', async () => {
+test('500 repeatedly: the call fails, the next command works', async () => {
   bot.playground.faults.next('500', { route: 'callback', times: 2 });
   const failure = Promise.withResolvers<unknown>();
   bot.onInteraction(interaction => {
@@ -51,7 +51,7 @@ test('500 again and again: the call fails, the next command works', async () => 
   expect(answer.message?.content).toBe('At last');
 });
 
-test('lost: the answer was carried out, so the retry is refused', async () => {
+test('lost: the answer took effect, so the retry is refused', async () => {
   const { answer, outcome } = await answerUnder('lost');
   expect(answer.message?.content).toBe('Here');
   expect(outcome).toBeInstanceOf(DiscordAPIError);
@@ -64,7 +64,7 @@ test('late: an answer that arrives too late is refused', async () => {
   expect(outcome).toMatchObject({ code: 10062 });
 });
 
-test('a fault of one route leaves the others alone', async () => {
+test('a fault on one route leaves the others alone', async () => {
   bot.playground.faults.next('500', { route: 'gateway', times: 9 });
   const { answer } = await answerUnder('429');
   expect(answer.message?.content).toBe('Here');

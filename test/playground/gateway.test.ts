@@ -14,8 +14,8 @@ afterEach(() => bot.stop());
 
 const ask = () => bot.playground.person.command('say', { words: 'x' });
 
-describe('the real client stays in touch', () => {
-  test('after a dropped socket it resumes, and gets what came meanwhile', async () => {
+describe('the real client stays connected', () => {
+  test('resumes after a dropped socket, and gets what it missed', async () => {
     const resumed = once(bot.client, Events.ShardResume);
     bot.playground.faults.dropSocket();
     const answered = ask();
@@ -30,7 +30,7 @@ describe('the real client stays in touch', () => {
     expect((await ask()).message?.content).toBe('Here');
   });
 
-  test('after an invalid session it logs in anew', async () => {
+  test('logs in again after an invalid session', async () => {
     const ready = once(bot.client, Events.ShardReady);
     bot.playground.faults.invalidSession(false);
     await ready;
@@ -44,7 +44,7 @@ describe('the real client stays in touch', () => {
     expect((await ask()).message?.content).toBe('Here');
   });
 
-  test('a duplicate delivery reaches it twice', async () => {
+  test('gets a duplicate delivery twice', async () => {
     const ids: string[] = [];
     bot.onInteraction(interaction => {
       ids.push(interaction.id);
@@ -56,13 +56,13 @@ describe('the real client stays in touch', () => {
   });
 });
 
-test('somebody who asks while no client is logged in is told so at once', async () => {
+test('a user is told at once if no client is logged in', async () => {
   await bot.client.destroy();
   await expect.poll(async () => (await ask()).failed).toBe('The application did not respond: it is offline');
 });
 
 describe('logging in', () => {
-  test('with guilds that come late', async () => {
+  test('with guilds that arrive late', async () => {
     const clock = manualClock();
     const late = await startBot({ clock });
     const another = makeClient(late.playground);
@@ -96,7 +96,7 @@ describe('logging in', () => {
     expect(await closeCodeAfter(JSON.stringify({ op: 2, d }))).toBe(code);
   });
 
-  test('a disallowed intent ends the real client', async () => {
+  test('a disallowed intent stops the real client', async () => {
     const client = new Client({
       intents: [GatewayIntentBits.MessageContent],
       rest: { api: bot.playground.apiUrl },
@@ -113,11 +113,11 @@ describe('logging in', () => {
     [4002, '[]'],
     [4003, '{"op":3,"d":{}}'],
     [1009, JSON.stringify({ op: 1, d: 'x'.repeat(20_000) })],
-  ])('closes with %i on what is no login: %s', async (code, text) => {
+  ])('closes with %i on a malformed login: %s', async (code, text) => {
     expect(await closeCodeAfter(text)).toBe(code);
   });
 
-  test('a guild goes to its own shard only', async () => {
+  test('a guild goes only to its own shard', async () => {
     const wide = await startBot({ guilds: 3 });
     const names: string[][] = [];
     for (const shard of [0, 1]) {

@@ -21,14 +21,14 @@ async function asked() {
   return { interaction, answered };
 }
 
-test('an answer just within three seconds is taken', async () => {
+test('an answer just within three seconds is accepted', async () => {
   const { interaction, answered } = await asked();
   clock.pass(2999);
   await interaction.reply('In time');
   expect((await answered).message?.content).toBe('In time');
 });
 
-test('an answer after three seconds is refused, and the person is told', async () => {
+test('an answer after three seconds is refused, and the user is told', async () => {
   const { interaction, answered } = await asked();
   clock.pass(3000);
   expect(await refusalOf(interaction.reply('Late'))).toMatchObject({ status: 404, code: 10062 });
@@ -56,7 +56,7 @@ test('a wrong token acknowledges nothing', async () => {
   expect((await answered).message?.content).toBe('Real');
 });
 
-test('nothing is edited or sent before the first answer', async () => {
+test('nothing can be edited or sent before the first answer', async () => {
   const { interaction, answered } = await asked();
   const body = { content: 'Too early' };
   const route = Routes.webhookMessage(interaction.applicationId, interaction.token, '@original');
@@ -65,7 +65,7 @@ test('nothing is edited or sent before the first answer', async () => {
   await answered;
 });
 
-test('the token lasts a quarter of an hour', async () => {
+test('the token lasts 15 minutes', async () => {
   const { interaction, answered } = await asked();
   await interaction.reply('First');
   await answered;
@@ -77,7 +77,7 @@ test('the token lasts a quarter of an hour', async () => {
   expect(bot.playground.person.sees().at(-1)?.content).toBe('Edited');
 });
 
-test('a deferral that nobody follows up ends with its token', async () => {
+test('a deferral without a follow-up ends with its token', async () => {
   const { interaction, answered } = await asked();
   await interaction.deferReply();
   const thinking = bot.playground.person.sees().at(-1);
@@ -87,7 +87,7 @@ test('a deferral that nobody follows up ends with its token', async () => {
   expect(bot.playground.person.sees().some(({ id }) => id === thinking?.id)).toBe(false);
 });
 
-test('a deferral is answered by its edit, as private as it was deferred', async () => {
+test('a deferral is answered by an edit, as private as it was deferred', async () => {
   const { interaction, answered } = await asked();
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   clock.pass(10_000);
@@ -98,7 +98,7 @@ test('a deferral is answered by its edit, as private as it was deferred', async 
   expect(message?.components).toEqual([{ type: 10, id: 1, content: 'Found' }]);
 });
 
-test('a further message straight after a deferral becomes the answer', async () => {
+test('a follow-up right after a deferral becomes the answer', async () => {
   const { interaction, answered } = await asked();
   await interaction.deferReply();
   const before = bot.playground.person.sees().length;
@@ -107,7 +107,7 @@ test('a further message straight after a deferral becomes the answer', async () 
   expect(bot.playground.person.sees()).toHaveLength(before);
 });
 
-test('the flag for Components V2 cannot be taken away', async () => {
+test('the flag for Components V2 cannot be removed', async () => {
   const { interaction, answered } = await asked();
   await interaction.reply({ flags: MessageFlags.IsComponentsV2, components: [{ type: 10, content: 'V2' }] });
   await answered;
@@ -128,7 +128,7 @@ test('an edit makes no public message private', async () => {
   expect(bot.playground.person.sees().at(-1)).toMatchObject({ content: 'Still for all', flags: 0 });
 });
 
-test('a token reaches only the messages of its own interaction', async () => {
+test('a token reaches only the messages of its interaction', async () => {
   const first = await asked();
   await first.interaction.reply('First');
   const { message } = await first.answered;

@@ -36,8 +36,8 @@ const say = async (words: string, more: readonly object[] = []) => ({
   data: { options: [{ type: 3, name: 'words', value: words }, ...more] },
 });
 
-describe('what a person does on the page', () => {
-  test('state tells place, person, bot, commands and messages', async () => {
+describe('what a user does on the page', () => {
+  test('reads the state: place, user, bot, commands and messages', async () => {
     await post('/page/interactions', await say('hello'));
     const { guild, channel, user, bot: shown, commands, messages } = await state();
     expect(guild.name).toBe('Newsroom');
@@ -50,12 +50,12 @@ describe('what a person does on the page', () => {
       interaction_metadata: { name: 'say', type: 2, user: { username: 'ada' } },
     });
   });
-  test('completions', async () => {
+  test('gets suggestions', async () => {
     const deed = await say('x', [{ type: 3, name: 'how', value: 'lo', focused: true }]);
     const { body } = await post('/page/interactions', { ...deed, kind: 'autocomplete' });
     expect(body).toEqual({ choices: [{ name: 'Loudly', value: 'loud' }] });
   });
-  test('a button, told to all who watch', async () => {
+  test('presses a button, which is announced to all viewers', async () => {
     const controller = new AbortController();
     const events = await fetch(`${bot.playground.address}/page/events`, { signal: controller.signal });
     const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -70,7 +70,7 @@ describe('what a person does on the page', () => {
     expect(heard).toMatch(/data: \{"t":"update","message":.*Pressed/v);
     controller.abort();
   });
-  test('a message of their own, and only ephemeral ones can be put away', async () => {
+  test('posts a message, and dismisses only ephemeral ones', async () => {
     expect((await post('/page/messages', { content: 'My words' })).body).toEqual({ ok: true });
     const own = (await state()).messages.at(-1);
     expect(own).toMatchObject({ content: 'My words', author: { username: 'ada' } });
@@ -81,7 +81,7 @@ describe('what a person does on the page', () => {
     expect((await call(port, 'DELETE', `/page/messages/${secret.id}`)).status).toBe(200);
     expect((await state()).messages.at(-1).id).toBe(own.id);
   });
-  test('an attachment is never a page of this origin', async () => {
+  test('never gets an attachment as a page of this origin', async () => {
     await post('/page/interactions', await say('file', [{ type: 3, name: 'how', value: 'file' }]));
     const message = (await state()).messages.at(-1);
     const [{ filename, url }] = message.attachments;
@@ -104,7 +104,7 @@ describe('what a person does on the page', () => {
   ])('%s is refused', async (_, type, body) => {
     expect((await call(port, 'POST', '/page/interactions', { 'content-type': type }, body)).status).toBe(400);
   });
-  test('too much is refused', async () => {
+  test('too large a request is refused', async () => {
     expect((await post('/page/messages', { content: 'words', more: 'x'.repeat(70_000) })).status).toBe(400);
   });
   test('an empty message, or one of 2,001 characters, is refused', async () => {
@@ -113,7 +113,7 @@ describe('what a person does on the page', () => {
   });
 });
 
-test('a file keeps neither its own type nor its readers', async () => {
+test('a file is served without its own type and without caching', async () => {
   const answers = (data: object) => {
     bot.onInteraction(interaction => {
       const files = [{ name: 'page.html', data: '<script>', contentType: 'text/html' }];

@@ -34,11 +34,11 @@ describe("what Discord's own client would not send", () => {
     expect(await bot.playground.person.command('say', options)).toMatchObject({ failed, message: undefined });
     expect(heard).toEqual([]);
   });
-  test('a command without its subcommand, or one that does not exist', async () => {
+  test('a command without its subcommand, or an unknown command', async () => {
     expect((await bot.playground.person.command('who')).failed).toBe('Choose one of the subcommands.');
     expect((await bot.playground.person.command('nothing')).failed).toBe('There is no command /nothing.');
   });
-  test('a disabled button, an unknown one, a value that a select does not have', async () => {
+  test('a disabled or unknown button, or a value that a select does not have', async () => {
     const button = { type: ComponentType.Button, style: 1, label: 'Off', custom_id: 'off', disabled: true } as const;
     const select = {
       type: ComponentType.StringSelect,
@@ -68,8 +68,8 @@ describe("what Discord's own client would not send", () => {
   });
 });
 
-describe('what the bot is told', () => {
-  test('place, person, permissions and options', async () => {
+describe('what the bot receives', () => {
+  test('place, user, permissions and options', async () => {
     await bot.playground.person.command('say', { words: 'hello', times: 2, private: true });
     const [interaction] = heard;
     if (!interaction?.isChatInputCommand()) throw new Error('Not the command.');
@@ -99,7 +99,7 @@ describe('what the bot is told', () => {
 });
 
 describe('who sees what', () => {
-  test('an ephemeral answer only the one who asked', async () => {
+  test('only the user who asked sees an ephemeral answer', async () => {
     const grace = bot.playground.personOf({ name: 'Grace', where: 0, isManager: false });
     answerWith({ content: 'Only you', flags: MessageFlags.Ephemeral });
     const { message, ephemeral } = await grace.command('say', { words: 'x' });
@@ -109,7 +109,7 @@ describe('who sees what', () => {
     if (message === undefined) throw new Error('No message.');
     expect((await bot.playground.person.press(message, 'any')).failed).toBe('This interaction failed');
   });
-  test('a message of one server nobody in another', async () => {
+  test('nobody in another server sees a server’s message', async () => {
     const linus = bot.playground.personOf({ name: 'Linus', where: 1, isManager: true });
     await linus.command('say', { words: 'x' });
     expect(heard[0]?.guild?.name).toBe('Newsroom 2');
@@ -119,7 +119,7 @@ describe('who sees what', () => {
     expect(bot.playground.person.sees().map(({ id }) => id)).not.toContain(message.id);
     expect((await bot.playground.person.use('Read it', message)).failed).toMatch(/needs a message/v);
   });
-  test('a command that needs a permission only those who have it', async () => {
+  test('only users with the permission see a command that needs it', async () => {
     const grace = bot.playground.personOf({ name: 'Grace', where: 0, isManager: false });
     expect((await grace.command('manage')).failed).toBe('You don’t have permission to use this command.');
     expect((await bot.playground.person.command('manage')).failed).toBeUndefined();
@@ -165,14 +165,14 @@ describe('forms', () => {
     expect((await bot.playground.person.submit(modal, { text: 'four' })).message?.content).toBe('four');
     expect((await bot.playground.person.submit(modal, { text: 'four' })).failed).toBe('This form is no longer open.');
   });
-  test('are not submitted with too little or too much', async () => {
+  test('can’t be submitted with too little or too much', async () => {
     const { modal } = await openForm();
     const submit = async (text: string) => (await bot.playground.person.submit(modal, { text })).failed;
     expect(await submit('')).toBe('Fill in all required fields.');
     expect(await submit('x')).toBe('Must be 2 or more characters.');
     expect(await submit('xxxxxx')).toBe('Must be 5 or fewer characters.');
   });
-  test('are submitted by nobody else', async () => {
+  test('can’t be submitted by anybody else', async () => {
     const { modal } = await openForm();
     const grace = bot.playground.personOf({ name: 'Grace', where: 0, isManager: true });
     expect((await grace.submit(modal, { text: 'four' })).failed).toBe('This form is no longer open.');

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => bot.stop());
 
-/** What a builder may leave out, or send as null. */
+/** Returns values that a builder may leave out, or send as null. */
 const maybe = (arbitrary: fc.Arbitrary<unknown>) => fc.oneof(fc.constant(undefined), fc.constant(null), arbitrary);
 const words = (maxLength: number) =>
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: maxLength / 10 }).map(text => `a${text}`);
@@ -88,7 +88,7 @@ async function answeredWith(data: unknown): Promise<APIMessage | undefined> {
   return (await asking).message;
 }
 
-test('whatever is taken becomes a message of the shape that Discord gives', async () => {
+test('whatever is accepted becomes a message in Discord’s format', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(modern, legacy), async body => {
       const shape = MessageResponseSchema.safeParse(await answeredWith(body));

@@ -48,7 +48,7 @@ const leaf = fc.oneof(
   fc.boolean(),
   fc.constant(null),
 );
-/** Bodies with the keys that Discord knows, and values of every sort. */
+/** Bodies with the keys that Discord knows, and values of every type. */
 const body = fc.letrec<{ value: unknown; object: unknown; list: unknown }>(tie => ({
   value: fc.oneof({ depthSize: 'small' }, leaf, tie('object'), tie('list')),
   object: fc.dictionary(keys, tie('value'), { maxKeys: 6 }),
@@ -61,14 +61,14 @@ async function send(method: string, path: string, sent: unknown) {
   return { status: response.status, text: await response.text() };
 }
 
-/** An answer that Discord could give: taken, refused with a code, or its own breakdown over too much text. */
+/** True for a reply that Discord could give: success, a refusal with a code, or its own failure on too much text. */
 function isDiscords({ status, text }: { status: number; text: string }): boolean {
   if (status === 200 || status === 204) return true;
   const answer: unknown = JSON.parse(text);
   return (status === 400 || status === 500) && isRecord(answer) && typeof answer.code === 'number';
 }
 
-test('any body of a first answer is taken or refused with a code', { timeout: 120_000 }, async () => {
+test('any body of a first answer is accepted, or refused with a code', { timeout: 120_000 }, async () => {
   let arriving = nextInteraction(bot);
   let answered = bot.playground.person.command('say', { words: 'x' });
   let { id, token } = await arriving;
@@ -89,7 +89,7 @@ test('any body of a first answer is taken or refused with a code', { timeout: 12
   expect((await answered).failed).toBeUndefined();
 });
 
-test('any body of an edit is taken or refused with a code', async () => {
+test('any body of an edit is accepted, or refused with a code', async () => {
   const arriving = nextInteraction(bot);
   const answered = bot.playground.person.command('say', { words: 'x' });
   const { id, token, applicationId } = await arriving;
@@ -104,7 +104,7 @@ test('any body of an edit is taken or refused with a code', async () => {
   );
 });
 
-test('any list of commands is taken or refused with a code', async () => {
+test('any list of commands is accepted, or refused with a code', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(body, fc.array(body, { maxLength: 3 })), async commands => {
       const answer = await send('PUT', `/applications/${bot.client.application.id}/commands`, commands);
@@ -131,7 +131,7 @@ const deed = fc.oneof(
   fc.dictionary(deedKeys, fc.oneof(body, fc.constantFrom('command', 'component', 'modal', '1')), { maxKeys: 7 }),
 );
 
-test('any deed that is none is refused by the page', async () => {
+test('the page refuses any malformed action', async () => {
   await fc.assert(
     fc.asyncProperty(deed, async sent => {
       fc.pre(!actionSchema.safeParse(sent).success);

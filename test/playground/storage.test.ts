@@ -39,7 +39,7 @@ async function restart(): Promise<void> {
 
 const contents = () => bot.playground.person.sees().map(({ content }) => content);
 
-test('a restart keeps messages, their files and their buttons, and forgets what was ephemeral', async () => {
+test('a restart keeps messages, their files and buttons, and forgets ephemeral ones', async () => {
   await bot.playground.person.command('say', { words: 'first' });
   await bot.playground.person.command('say', { words: 'secret', private: true });
   await bot.playground.person.command('say', { words: 'second' });
@@ -57,7 +57,7 @@ test('a restart keeps messages, their files and their buttons, and forgets what 
   expect(reports).toEqual([]);
 });
 
-test('a restart keeps the registered commands with their ids', async () => {
+test('a restart keeps the registered commands and their ids', async () => {
   const before = await bot.client.application.commands.fetch();
   await bot.stop();
   const playground = await startPlayground({ port: 0, folder });
@@ -84,7 +84,7 @@ test('a damaged file is set aside with one sentence, and the rest is there', asy
   expect(readdirSync(join(folder, 'messages'))).toContain(`${first}.broken`);
 });
 
-test('what was still being thought about is not kept', async () => {
+test('an unfinished “thinking” message is not kept', async () => {
   bot.onInteraction(interaction => interaction.isRepliable() && interaction.deferReply());
   const asking = bot.playground.person.command('say', { words: 'x' });
   await expect.poll(() => bot.playground.person.sees().length).toBe(1);
@@ -93,7 +93,7 @@ test('what was still being thought about is not kept', async () => {
   expect(contents()).toEqual([]);
 });
 
-test('whatever the bot may send fits the schema of Discord’s own messages, so that it is read again', async () => {
+test('whatever the bot may send fits the schema of Discord’s messages, so that it can be read back', async () => {
   const media = { url: 'attachment://card.png' };
   const button = { type: 2, style: 1, label: 'Next', custom_id: 'next', emoji: { name: '👉' } } as const;
   const select = {
@@ -142,7 +142,7 @@ test('whatever the bot may send fits the schema of Discord’s own messages, so 
   expect(bot.playground.person.sees()).toEqual(before);
 });
 
-test('a folder that cannot be used costs the memory, not the start', async () => {
+test('with an unusable folder it still starts, without storing anything', async () => {
   const path = join(folder, 'file');
   writeFileSync(path, '');
   const heard: string[] = [];

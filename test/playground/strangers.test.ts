@@ -32,12 +32,12 @@ describe('strangers', () => {
     'the origin of a file': { origin: 'null' },
     'another site without origin': { 'sec-fetch-site': 'cross-site' },
   });
-  test.each(Object.keys(strange()))('from %s are turned away everywhere', async name => {
+  test.each(Object.keys(strange()))('from %s are refused everywhere', async name => {
     for (const [method, path] of routes) {
       expect((await call(port, method, path, strange()[name])).status, `${method} ${path}`).toBe(403);
     }
   });
-  test('are turned away from the gateway', async () => {
+  test('are refused at the gateway', async () => {
     const handshake = {
       connection: 'Upgrade',
       upgrade: 'websocket',
@@ -48,19 +48,19 @@ describe('strangers', () => {
     expect((await call(port, 'GET', '/gateway', { ...handshake, host: 'rebound.example' })).status).toBe(403);
     expect((await call(port, 'GET', '/elsewhere', handshake)).status).toBe(403);
   });
-  test('the page itself is let in, by either name', async () => {
+  test('exclude the page itself, under either name', async () => {
     const host = `localhost:${port}`;
     expect((await call(port, 'GET', '/page/state', { host, origin: `http://${host}` })).status).toBe(200);
     expect((await call(port, 'GET', '/page/state', { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
-  test('nothing listens but the loopback address', async () => {
+  test('only the loopback address is listened on', async () => {
     const socket = connect({ host: '127.0.0.2', port });
     await expect(once(socket, 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 });
 
 describe('files', () => {
-  test('every answer has the strict policy', async () => {
+  test('every response has the strict policy', async () => {
     for (const path of ['/', '/page/state', '/nothing']) {
       const { headers } = await call(port, 'GET', path);
       expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/v);
@@ -68,7 +68,7 @@ describe('files', () => {
       expect(headers['x-content-type-options']).toBe('nosniff');
     }
   });
-  test('TypeScript comes without its types', async () => {
+  test('TypeScript is served without its types', async () => {
     const { status, headers, text } = await call(port, 'GET', '/assets/state.ts');
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(/^text\/javascript/v);

@@ -92,11 +92,11 @@ test.each([
     'http://[2606:4700::1111]:22/',
     'I only read pages on ports 80 and 443. Add the article as a file, or paste its text.',
   ],
-])('the link %j is refused', async (link, reason) => {
+])('refuses the link %j', async (link, reason) => {
   expect(await reasonFor(link)).toBe(reason);
 });
 
-test('no string that is sent as a link makes fetching throw, and none gets through to this machine', async () => {
+test('no string sent as a link makes fetching throw or reaches this machine', async () => {
   const pieces = fc.constantFrom(
     'http://',
     'https:',
@@ -136,7 +136,7 @@ describe('an address is public', () => {
     '192.0.1.1',
     '2606:4700::1111',
     '2001:4860:4860::8888',
-  ])('where it is one of the internet: %s', address => expect(isPublic(address)).toBe(true));
+  ])('if it is one of the internet: %s', address => expect(isPublic(address)).toBe(true));
 
   test.each([
     '',
@@ -147,9 +147,9 @@ describe('an address is public', () => {
     '::1%lo',
     '2606:4700::1111%eth0',
     '[2606:4700::1111]',
-  ])('only where it is one at all: not %j', address => expect(isPublic(address)).toBe(false));
+  ])('only if it is valid: not %j', address => expect(isPublic(address)).toBe(false));
 
-  test('and never where it wraps an IPv4 address', () => {
+  test('and never if it wraps an IPv4 address', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.constantFrom('::ffff:', '::', '64:ff9b::', '::ffff:0:'), (address, prefix) => {
         expect(isPublic(prefix + address)).toBe(false);

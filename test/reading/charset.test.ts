@@ -3,7 +3,7 @@ import { decodePage, decodeText } from '../../src/reading/decode.ts';
 import { readHtml } from '../../src/reading/html.ts';
 import { pageOf } from './pages.ts';
 
-/** The bytes of a text in a charset that Node can only read: by reading every pair of bytes, once. */
+/** Encodes a text in a charset that Node can only decode, by decoding every pair of bytes once. */
 function encode(text: string, charset: string): Uint8Array {
   const codes = codesOf(charset);
   const bytes = [...text].flatMap(character => {
@@ -53,7 +53,7 @@ describe('the charset of a page', () => {
     ['gb18030', 'gb2312', SIMPLIFIED],
     ['gb18030', 'GBK', SIMPLIFIED],
     ['big5', 'Big5', CHINESE],
-  ])('is what its meta tag says where there is no header: %s as %s', (charset, label, text) => {
+  ])('is what its meta tag says if there is no header: %s as %s', (charset, label, text) => {
     const page = `${meta(label)}${text}`;
     expect(decodePage(encode(page, charset), 'text/html')).toBe(page);
     const older = `<meta http-equiv="Content-Type" content="text/html; charset=${label}">${text}`;
@@ -64,28 +64,28 @@ describe('the charset of a page', () => {
     ['utf-8', Uint8Array.of(0xef, 0xbb, 0xbf, ...utf8(ENGLISH))],
     ['utf-16le', Uint8Array.of(0xff, 0xfe, ...Buffer.from(ENGLISH, 'utf16le'))],
     ['utf-16be', Uint8Array.of(0xfe, 0xff, ...Buffer.from(ENGLISH, 'utf16le').swap16())],
-  ])('is what its mark says before all else: %s', (_charset, bytes) => {
+  ])('is what its byte order mark says above all: %s', (_charset, bytes) => {
     expect(decodePage(bytes, 'text/html; charset=big5')).toBe(ENGLISH);
   });
 
-  test('is UTF-8 where nothing is said, and windows-1252 where that cannot be', () => {
+  test('is UTF-8 if nothing is said, and windows-1252 if that is impossible', () => {
     expect(decodePage(utf8(ENGLISH + CHINESE), undefined)).toBe(ENGLISH + CHINESE);
     expect(decodePage(encode(ENGLISH, 'windows-1252'), undefined)).toBe(ENGLISH);
     expect(decodePage(encode(ENGLISH, 'windows-1252'), 'text/html; charset=utf-8')).toBe(ENGLISH);
   });
 
-  test('is not what is said wrongly', () => {
+  test('ignores wrong labels', () => {
     expect(decodePage(utf8(ENGLISH), 'text/html; charset=iso-8859-1')).toBe(ENGLISH);
     expect(decodePage(encode(`${meta('big5')}${CHINESE}`, 'big5'), 'text/html; charset=utf-8')).toContain(CHINESE);
     expect(decodePage(utf8(`${meta('utf-16')}${CHINESE}`), undefined)).toContain(CHINESE);
     expect(decodePage(utf8(ENGLISH), 'text/html; charset=no-such-thing')).toBe(ENGLISH);
   });
 
-  test('of Chinese pages is read with the characters that were added to it later', () => {
+  test('includes characters added later to Chinese charsets', () => {
     expect(decodePage(Uint8Array.of(0x81, 0x39, 0xee, 0x39), 'text/html; charset=gbk')).toBe('㐀');
   });
 
-  test('stays what it is where a few bytes are broken', () => {
+  test('stays the same if a few bytes are broken', () => {
     const broken = Uint8Array.of(...utf8(CHINESE), 0xff, ...utf8(ENGLISH));
     expect(decodePage(broken, 'text/html; charset=utf-8')).toBe(`${CHINESE}\uFFFD${ENGLISH}`);
     const brokenBig5 = Uint8Array.of(...encode(CHINESE, 'big5'), 0xa4);
@@ -99,26 +99,23 @@ describe('the charset of a page', () => {
     expect(decodePage(Uint8Array.of(...e, 0x96, 0x96), undefined)).toBe('Ã©––');
   });
 
-  test.each(['big5', 'gb18030', 'utf-8'])(
-    'and a Chinese page in %s is read, its pointers to other pages left out',
-    charset => {
-      const page = pageOf('chinese.html').replace('CHARSET', charset);
-      const reading = readHtml(
-        decodePage(charset === 'utf-8' ? utf8(page) : encode(page, charset), 'text/html'),
-        undefined,
-      );
-      expect(reading.kind === 'article' && [reading.metadata.title, ...reading.text.split('\n')]).toEqual([
-        '渡輪五月復航',
-        '來往兩個海港的渡輪將於五月復航，營辦商周一表示，經過一個冬天的維修，費用比任何人預期的都要高，但船隻終於準備好了。',
-        '「我們準備好了，」董事長陳範例說，「船身是新的，引擎也是新的，我們希望每一位乘客都會喜歡。」',
-        '兩名不願透露姓名的議員認為，單程四元的票價太貴，並要求營辦商在夏天之前重新考慮。',
-      ]);
-    },
-  );
+  test.each(['big5', 'gb18030', 'utf-8'])('is found for a Chinese page in %s, ignoring its links', charset => {
+    const page = pageOf('chinese.html').replace('CHARSET', charset);
+    const reading = readHtml(
+      decodePage(charset === 'utf-8' ? utf8(page) : encode(page, charset), 'text/html'),
+      undefined,
+    );
+    expect(reading.kind === 'article' && [reading.metadata.title, ...reading.text.split('\n')]).toEqual([
+      '渡輪五月復航',
+      '來往兩個海港的渡輪將於五月復航，營辦商周一表示，經過一個冬天的維修，費用比任何人預期的都要高，但船隻終於準備好了。',
+      '「我們準備好了，」董事長陳範例說，「船身是新的，引擎也是新的，我們希望每一位乘客都會喜歡。」',
+      '兩名不願透露姓名的議員認為，單程四元的票價太貴，並要求營辦商在夏天之前重新考慮。',
+    ]);
+  });
 });
 
-describe('the charset of a file of text', () => {
-  test('is by its mark, UTF-8, or what it is said to be, and never guessed', () => {
+describe('the charset of a text file', () => {
+  test('is that of its byte order mark, UTF-8, or as declared, and never guessed', () => {
     expect(decodeText(utf8(ENGLISH), 'text/plain; charset=big5')).toBe(ENGLISH);
     expect(decodeText(encode(CHINESE, 'big5'), 'text/plain; charset=big5')).toBe(CHINESE);
     expect(decodeText(Uint8Array.of(0xff, 0xfe, ...Buffer.from(CHINESE, 'utf16le')), undefined)).toBe(CHINESE);

@@ -13,7 +13,7 @@ async function fetchHere(link: string, milliseconds = 5000): Promise<string> {
   return fetched.kind === 'refused' ? format(fetched.reason, 'en') : new TextDecoder().decode(fetched.bytes);
 }
 
-/** A server that answers with these very bytes and hangs up. */
+/** Serves these exact bytes and closes the connection. */
 async function serveRaw(answer: string): Promise<string> {
   const server = createServer(socket => {
     socket.on('error', () => undefined);
@@ -28,7 +28,7 @@ async function serveRaw(answer: string): Promise<string> {
 }
 
 describe('fetching a page', () => {
-  test('sends an honest name, no cookie, no referrer, and gives the page and where it stood', async () => {
+  test('sends an honest user agent, no cookie, no referrer, and returns the page with its final address', async () => {
     const asked: unknown[] = [];
     const site = await serve((request, response) => {
       asked.push([request.url, request.headers.cookie, request.headers.referer, request.headers['user-agent']]);
@@ -56,7 +56,7 @@ describe('fetching a page', () => {
     expect(await fetchHere(site)).toBe(PAGE);
   });
 
-  test('does not reach this machine unless told to, by number or by name', async () => {
+  test('does not reach this machine unless allowed, by number or by name', async () => {
     let visits = 0;
     const site = await serve((_request, response) => {
       visits += 1;
@@ -92,7 +92,7 @@ describe('a redirect', () => {
     expect(await fetchHere(await to(location, 308))).toContain(reason);
   });
 
-  test('may come five times, and no more', async () => {
+  test('may happen five times, and no more', async () => {
     const site = await serve((request, response) => {
       const left = Number(request.url?.slice(1));
       if (left === 0) response.writeHead(200, HTML).end(PAGE);
@@ -142,7 +142,7 @@ describe('a page is refused', () => {
     );
   });
 
-  test('packed in a way, or more ways, than it was asked for', async () => {
+  test('with an encoding, or more encodings, than requested', async () => {
     const site = await serve((_request, response) => {
       response.writeHead(200, { ...HTML, 'content-encoding': 'gzip, gzip' }).end(gzipSync(gzipSync(PAGE)));
     });
@@ -164,7 +164,7 @@ describe('a page is refused', () => {
     expect(await fetchHere(await serveRaw(answer))).toContain('The site can’t be reached, or the connection broke');
   });
 
-  test('after the part that its length tells of', async () => {
+  test('beyond the part that its length announces', async () => {
     const answer = 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\n<p>and more';
     expect(await fetchHere(await serveRaw(answer))).toBe('<p>');
   });
@@ -172,7 +172,7 @@ describe('a page is refused', () => {
   test.each([
     ['drips', (write: () => void) => setInterval(write, 20)],
     ['goes silent', (write: () => void) => setTimeout(write, 0)],
-  ])('where the site %s for longer than it may take', async (_what, begin) => {
+  ])('if the site %s for longer than allowed', async (_what, begin) => {
     const site = await serve((_request, response) => {
       response.writeHead(200, HTML);
       const timer = begin(() => response.write('<p>'));
@@ -183,7 +183,7 @@ describe('a page is refused', () => {
     );
   });
 
-  test('where one redirect after another takes the time', async () => {
+  test('if redirects take too long together', async () => {
     const site = await serve((_request, response) => {
       setTimeout(() => response.writeHead(302, { location: '/' }).end(), 150);
     });
@@ -199,7 +199,7 @@ describe('a page is refused', () => {
     [206, 'didn’t send a page'],
     [304, 'didn’t send a page'],
     [302, 'didn’t send a page'],
-  ])('answered with %i', async (status, reason) => {
+  ])('with status %i', async (status, reason) => {
     const site = await serve((_request, response) => {
       response.writeHead(status, HTML).end();
     });
@@ -216,7 +216,7 @@ describe('a page is refused', () => {
     },
   );
 
-  test('where nobody listens, or a site does not prove that it is the one', async () => {
+  test('if nobody listens, or a site fails to prove its identity', async () => {
     const site = await serve((_request, response) => {
       response.writeHead(200, HTML).end(PAGE);
     });

@@ -14,7 +14,7 @@ const read = (html: string) => readHtml(html, undefined);
 
 const TOO_MUCH = message('reading.unwieldy');
 
-describe('5 MB of one thing are read or refused, in a time that a person waits', () => {
+describe('5 MB of one thing are read or refused in reasonable time', () => {
   test.each([
     '<div>',
     '<p>',
@@ -96,18 +96,18 @@ describe('5 MB of one thing are read or refused, in a time that a person waits',
 describe('depth', () => {
   const nested = (depth: number) => '<div>'.repeat(depth) + plainPage() + '</div>'.repeat(depth);
 
-  test('of a page of news is read, and more is refused before anything walks it', () => {
+  test('is read as far as news pages go, and refused beyond before anything walks it', () => {
     expect(read(nested(60)).kind).toBe('article');
     expect(read(nested(1000))).toEqual({ kind: 'refused', reason: TOO_MUCH });
     expect(read(nested(300_000))).toEqual({ kind: 'refused', reason: TOO_MUCH });
   });
 
-  test('that comes and goes between two looks at it is seen', () => {
+  test('is detected even if it comes and goes between two checks', () => {
     expect(readPage(`${'<b>'.repeat(400)}${'</b>'.repeat(400)}<b></b>`)).toBeUndefined();
   });
 });
 
-describe('whatever a page is made of', () => {
+describe('any page', () => {
   const tag = fc.constantFrom(
     ...[
       'div',
@@ -174,7 +174,7 @@ describe('whatever a page is made of', () => {
   );
   const page = fc.array(piece, { maxLength: 60 }).map(pieces => pieces.join(''));
 
-  test('reading it does not throw, and an article is lines of words, with a title and without markup of its own making', () => {
+  test('is read without throwing, as lines of words with a title and without invented markup', () => {
     fc.assert(
       fc.property(page, fc.boolean(), (html, isArticle) => {
         const reading = read(isArticle ? plainPage(html, html) : html);
@@ -190,7 +190,7 @@ describe('whatever a page is made of', () => {
     );
   });
 
-  test('every word of an article stands on its page, in that order', () => {
+  test('has every word of its article in the same order', () => {
     fc.assert(
       fc.property(page, pieces => {
         const html = pieces.replaceAll('\ufdd1', '');
@@ -211,7 +211,7 @@ describe('whatever a page is made of', () => {
   });
 });
 
-test('texts of one thing are read in a time that a person waits', () => {
+test('texts of one thing are read in reasonable time', () => {
   for (const piece of ['#', '# ', '---\n', ' ', '—', '\n', '“', 'a', '\u2028', 'title: ']) {
     const text = fill(piece, 1_900_000);
     expect(['article', 'refused']).toContain(readMarkdown(text).kind);

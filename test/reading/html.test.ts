@@ -19,7 +19,7 @@ function withRecord(record: unknown): string {
 }
 
 describe('a page of news', () => {
-  test('gives the words of its article and nothing that stands around them', () => {
+  test('gives the words of its article and nothing around them', () => {
     expect(read(pageOf('harbour.html')).lines).toEqual([
       'The ferry between the two harbours will run again from May, the operator said on\u00a0Monday, after a winter of repairs that cost more than anybody had expected.',
       '“We are ready,” said Cy Specimen, its director. “The hull is new, and so is the engine.”',
@@ -32,7 +32,7 @@ describe('a page of news', () => {
     ]);
   });
 
-  test('says who published it, by JSON-LD before meta tags', () => {
+  test('names its publisher, by JSON-LD before meta tags', () => {
     expect(read(pageOf('harbour.html'))).toMatchObject({
       title: 'Harbour ferry to run again from May & June',
       titleIsDescriptive: false,
@@ -43,7 +43,7 @@ describe('a page of news', () => {
     });
   });
 
-  test('says so by meta tags where there is no JSON-LD, and has lines where it breaks them', () => {
+  test('names it by meta tags without JSON-LD, and has lines at line breaks', () => {
     expect(read(pageOf('weblog.html'), 'https://sample-weblog.test/?p=1')).toEqual({
       title: 'Council votes for night buses',
       titleIsDescriptive: false,
@@ -60,7 +60,7 @@ describe('a page of news', () => {
     });
   });
 
-  test('that names no title is described by its first words', () => {
+  test('without a title is described by its first words', () => {
     const { title, titleIsDescriptive } = read(plainPage());
     expect({ title, titleIsDescriptive }).toEqual({
       title: 'Paragraph 1 says that the ferry will run again, and that…',
@@ -102,7 +102,7 @@ describe('words on a page', () => {
     expect(read(plainPage('', `<div>${html}</div>`)).lines.slice(4)).toEqual(lines);
   });
 
-  test('stay apart where the headline between them is taken away', () => {
+  test('stay separate if the headline between them is removed', () => {
     const page = plainPage(
       '<title>Ferry runs again today</title>',
       'One word<h2>Ferry runs again today</h2>Two words.',
@@ -116,19 +116,19 @@ describe('words on a page', () => {
     expect(read(`<aside>The weather.</aside>${prose}<footer>The paper.</footer>`).lines).toEqual(paragraphs);
   });
 
-  test('leave out the byline, but not a paragraph that begins like it', () => {
+  test('leave out the byline, but not a paragraph that starts like it', () => {
     const opening = 'By Ann Example’s own count, the ferry was late on forty days last winter.';
     const page = plainPage('<meta name="author" content="Ann Example">');
     const lines = read(page.replace('<article>', `<article><p>By Ann Example</p><p>${opening}</p>`)).lines;
     expect(lines.slice(0, 2)).toEqual([opening, expect.stringMatching(/^Paragraph 1/v)]);
   });
 
-  test('are read where the page is hidden until its scripts have run', () => {
+  test('are read even if the page is hidden until its scripts have run', () => {
     expect(read(plainPage().replace('<body>', '<body style="visibility: hidden" hidden>')).lines.length).toBe(4);
   });
 });
 
-describe('the name of the outlet at the end of a title is no part of the headline', () => {
+describe('the outlet at the end of a title is not part of the headline', () => {
   const titled = (title: string) =>
     read(plainPage(`<title>${title}</title><meta property="og:site_name" content="Field Weekly">`, '<h1>Rain</h1>'))
       .title;
@@ -147,7 +147,7 @@ describe('the name of the outlet at the end of a title is no part of the headlin
   });
 });
 
-describe('a page is not believed', () => {
+describe('a page is not trusted', () => {
   const address = 'https://news.test/real?id=1&utm_source=mail&fbclid=abc#part';
 
   test.each([
@@ -161,11 +161,11 @@ describe('a page is not believed', () => {
     ['nonsense', 'https://[', 'https://news.test/real?id=1'],
     ['itself, on its mobile pages', 'https://m.news.test/article/1#top', 'https://m.news.test/article/1'],
     ['itself, by a path', '/article/1', 'https://news.test/article/1'],
-  ])('that names %s as its canonical address', (_what, canonical, url) => {
+  ])('if it names %s as its canonical address', (_what, canonical, url) => {
     expect(read(plainPage(`<link rel="canonical" href="${canonical}">`), address).url).toBe(url);
   });
 
-  test('from a file: it is known by what it names, if that is an address', () => {
+  test('as a file, except for its address, if valid', () => {
     const named = (canonical: string) => {
       const reading = readHtml(plainPage(`<link rel=canonical href="${canonical}">`), undefined);
       return reading.kind === 'article' ? reading.metadata.url : format(reading.reason, 'en');
@@ -184,11 +184,11 @@ describe('a page is not believed', () => {
     ['2022-02-30', undefined],
     ['yesterday', undefined],
     [{ date: 1 }, undefined],
-  ])('about its date %j', (datePublished, published) => {
+  ])('about the date %j', (datePublished, published) => {
     expect(read(withRecord({ '@type': 'NewsArticle', datePublished })).published).toBe(published);
   });
 
-  test('about lengths, and its values are one line of plain words', () => {
+  test('about lengths, and its values become one line of plain words', () => {
     const long = '<b>Ferry</b>\n&amp;\u0000 '.repeat(200);
     const record = { '@type': 'Report', headline: long, author: long, publisher: { name: long } };
     const { title, outlet, byline } = read(withRecord(record));
@@ -207,14 +207,14 @@ describe('a page is not believed', () => {
     expect(read(withRecord(record)).titleIsDescriptive).toBe(true);
   });
 
-  test('and an author’s profile is no byline', () => {
+  test('if an author’s profile is given as byline', () => {
     expect(
       read(plainPage('<meta property="article:author" content="https://social.test/ann">')).byline,
     ).toBeUndefined();
   });
 });
 
-describe('a page that is no whole article is refused, with the way round', () => {
+describe('an incomplete article is refused, with an alternative', () => {
   test('behind a paywall', () => {
     expect(reasonFor(pageOf('paywall.html'))).toBe(
       'The page shows only the beginning; the rest is for subscribers. Add the article as a file, or paste its text.',
@@ -228,11 +228,11 @@ describe('a page that is no whole article is refused, with the way round', () =>
     'Already a subscriber? Log in',
     'You have reached your limit of free articles.',
     '訂閱以繼續閱讀全文',
-  ])('that ends in “%s”', words => {
+  ])('if it ends in “%s”', words => {
     expect(reasonFor(plainPage('', `<p>${words}</p>`, 40))).toContain('the rest is for subscribers');
   });
 
-  test('but not where an article of some length is only marked as not free, or speaks of subscribers', () => {
+  test('but not if an article of some length is only marked as not free, or mentions subscribers', () => {
     const record = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>';
     expect(reasonFor(plainPage(record, '', 40))).toContain('read as');
     expect(

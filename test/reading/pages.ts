@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A page of invented news from the folder `pages`. */
+/** Returns a page of invented news from the folder `pages`. */
 export function pageOf(name: string): string {
   return readFileSync(join(import.meta.dirname, 'pages', name), 'utf8');
 }
 
-/** A page with that many paragraphs of prose, and whatever else is to stand in its head and body. */
+/** Returns a page with that many paragraphs of prose, and optional contents of head and body. */
 export function plainPage(head = '', body = '', paragraphs = 4): string {
   const prose = Array.from(
     { length: paragraphs },

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { request } from '../../src/reading/fetch.ts';
 import { serve } from './web.ts';
 
-test('a page is asked for at the address that was checked, whatever the name would lead to by then', async () => {
+test('requests a page from the address that was checked, whatever the name resolves to by then', async () => {
   let host = '';
   const site = await serve((asked, response) => {
     host = asked.headers.host ?? '';
     response.end('here');
   });
-  // A name that no resolver knows: a second look-up would fail.
+  // A name that no resolver knows: a second lookup would fail.
   const url = new URL(site.replace('127.0.0.1', 'rebinding.invalid'));
   const response = await request(url, [{ address: '127.0.0.1', family: 4 }], AbortSignal.timeout(5000));
   response.destroy();

@@ -24,7 +24,7 @@ function reasonOf(reading: Reading): string {
 
 describe('a file', () => {
   test.each(['a.txt', 'A.TXT', 'notes 2024 (1).md', '新聞.txt', '../../etc/passwd.txt'])(
-    'named %s keeps its text, character for character, after a header or without',
+    'named %s keeps its text exactly, with or without a header',
     name => {
       expect(send(name, TEXT)).toMatchObject({ text: TEXT, metadata: { titleIsDescriptive: true, url: undefined } });
       expect(send(name, HEADER + TEXT)).toEqual({
@@ -48,13 +48,13 @@ describe('a file', () => {
     [`# Ferry *back* again #\n\n${TEXT}`, 'Ferry *back* again', `\n${TEXT}`],
     [`---\n${TEXT}`, 'The ferry is back, the operator said…', undefined],
     ['# Ferry', '# Ferry…', '# Ferry'],
-  ])('of Markdown may name its title as Markdown does: %j', (markdown, title, text) => {
+  ])('in Markdown may have its title as Markdown does: %j', (markdown, title, text) => {
     const reading = send('a.md', markdown);
     expect(reading).toMatchObject({ metadata: { title: title.replace(/^# /v, '# ') } });
     if (text !== undefined) expect(reading).toMatchObject({ text });
   });
 
-  test('of HTML is read like a page', () => {
+  test('in HTML is read like a page', () => {
     expect(send('saved.HTM', pageOf('harbour.html'), 'text/html; charset=big5')).toMatchObject({
       metadata: {
         title: 'Harbour ferry to run again from May & June',
@@ -96,7 +96,7 @@ describe('a file', () => {
 });
 
 describe('pasted text', () => {
-  test('is kept character for character, and its link is not fetched', () => {
+  test('is kept exactly, and its link is not fetched', () => {
     expect(readPasted({ title: ' Ferry\nback ', link: 'http://127.0.0.1/', text: TEXT })).toEqual({
       kind: 'article',
       text: TEXT,
@@ -112,7 +112,7 @@ describe('pasted text', () => {
     });
   });
 
-  test('may have header lines as a file has them; the form’s own fields come first', () => {
+  test('may have header lines like a file; the form’s own fields take precedence', () => {
     const text = `Outlet: The Example Post\ndate: 2024-05-01\ntitle: Boats\nlink: https://example-post.test/a\n\n${TEXT}`;
     const metadata = { title: 'Ferry', outlet: 'The Example Post', published: '2024-05-01' };
     const url = 'https://example-post.test/a';
@@ -135,14 +135,14 @@ describe('pasted text', () => {
     [{ text: TEXT, link: 'example.org/ferry' }, /^The link was left out\. .*starting/v],
     [{ text: TEXT, link: 'javascript:alert(1)' }, /^The link was left out.*start with https/v],
     [{ text: TEXT, link: 'https://a:b@c.test' }, /^The link was left out.*user name or password/v],
-  ])('of which something cannot be read is kept whole, and that is told: %j', (pasted, told) => {
+  ])('is kept whole if some of it can’t be read, with a notice: %j', (pasted, told) => {
     const reading = readPasted({ title: 'Ferry', link: '', ...pasted });
     expect(reading).toMatchObject({ kind: 'article', text: pasted.text, metadata: { title: 'Ferry', url: undefined } });
     const [line] = reading.kind === 'article' ? reading.told : [];
     expect(line && format(line, 'en')).toMatch(told);
   });
 
-  test('without title is described by its first words, and a title in brackets is a description', () => {
+  test('without a title is described by its first words, and a title in brackets is a description', () => {
     const titled = (title: string) => {
       const reading = readPasted({ title, link: '', text: '—\nThe ferry is back.' });
       return reading.kind === 'article' && [reading.metadata.title, reading.metadata.titleIsDescriptive];
@@ -173,17 +173,17 @@ describe('a link', () => {
     return { site, reading: await readLink(`${site}/a?utm_source=x#part`, net) };
   };
 
-  test('to a page gives its article, known by where it stands', async () => {
+  test('to a page gives its article, known by its address', async () => {
     const { site, reading } = await read('text/html', plainPage('<link rel=canonical href="https://other.test/">'));
     expect(reading).toMatchObject({ kind: 'article', metadata: { url: `${site}/a` } });
   });
 
-  test('to a text gives it character for character, known by where it stands', async () => {
+  test('to a text gives it exactly, known by its address', async () => {
     const { site, reading } = await read('text/plain', HEADER + TEXT);
     expect(reading).toMatchObject({ text: TEXT, metadata: { title: 'Ferry', url: `${site}/a` } });
   });
 
-  test('that is refused says why', async () => {
+  test('that is refused gives the reason', async () => {
     const { reading } = await read('text/html', '<p>One.</p>');
     expect(reasonOf(reading)).toContain('I found no article of 3 or more paragraphs');
     expect(reasonOf(await readLink('http://10.0.0.1/', net))).toContain('isn’t on the public internet');

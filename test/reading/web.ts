@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A web server on this machine for the length of a test. Gives its address, without a slash at the end. */
+/** Starts a local web server for the duration of a test. Returns its address, without a trailing slash. */
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   const { promise, resolve } = Promise.withResolvers<void>();

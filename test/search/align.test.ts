@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { countEdits } from '../../src/indexing/spellings.ts';
 import { align } from '../../src/search/rank.ts';
 
-/** Lays one row of letters along another, each letter a word of weight 1. */
+/** Aligns one row of letters with another, each letter a word of weight 1. */
 function lay(query: string, text: string) {
   const rows = [...text].map(letter =>
     [...query].flatMap((other, asked) => (other === letter ? [{ asked, likeness: 1 }] : [])),
@@ -13,19 +13,19 @@ function lay(query: string, text: string) {
   );
 }
 
-describe('a query laid along a text', () => {
-  test('the same words in the same order are all of it', () => {
+describe('aligning a query with a text', () => {
+  test('the same words in the same order match fully', () => {
     expect(lay('abcd', 'xxabcdxx')).toMatchObject({ cover: 1, order: 1 });
   });
 
-  test('a wrong, a missing and an added word cost little each', () => {
+  test('a wrong, a missing and an added word cost a little each', () => {
     for (const text of ['abzde', 'abde', 'abzcde']) {
       expect(lay('abcde', text).order).toBeGreaterThan(0.7);
       expect(lay('abcde', text).order).toBeLessThan(1);
     }
   });
 
-  test('order counts: the same words shuffled are covered, not in order', () => {
+  test('order counts: shuffled words are covered, but not in order', () => {
     const shuffled = lay('abcd', 'dcba');
     expect(shuffled.cover).toBe(1);
     expect(shuffled.order).toBeLessThan(0.5);
@@ -35,7 +35,7 @@ describe('a query laid along a text', () => {
     expect(lay('abcd', 'abxcd').order).toBeGreaterThan(lay('abcd', 'abxxxxcd').order);
   });
 
-  test('the path names the words that met, in order', () => {
+  test('the path names the matched words, in order', () => {
     expect(lay('abc', 'xaybc').path).toEqual([
       { asked: 0, at: 1 },
       { asked: 1, at: 3 },
@@ -43,7 +43,7 @@ describe('a query laid along a text', () => {
     ]);
   });
 
-  test('nothing asked, or nothing there, is no match', () => {
+  test('an empty query or text has no match', () => {
     expect(lay('', 'abc')).toEqual({ cover: 0, order: 0, path: [] });
     expect(lay('abc', '')).toEqual({ cover: 0, order: 0, path: [] });
   });

@@ -12,7 +12,7 @@ interface Said {
   readonly speaker: string;
   readonly type?: Attribution['type'];
   readonly certainty?: Certainty;
-  /** The place in the list of what tells of this one. */
+  /** The index of the attribution that reports this one. */
   readonly reportedBy?: number;
 }
 
@@ -47,7 +47,7 @@ function paragraphsOf(text: string): Paragraph[] {
   }));
 }
 
-/** An article with attributions made by hand, so that search is tested apart from what finds them. */
+/** Returns an article with attributions made by hand, so that search is tested on its own. */
 export function buildArticle(
   id: string,
   text: string,
@@ -87,7 +87,7 @@ export function buildArticle(
   return { article, attributions, speakers };
 }
 
-/** What Lee says in it that Cho had said. */
+/** Returns an article in which Lee reports what Cho said. */
 export function buildNested(): AttributedArticle {
   const text = 'Ann Lee said that Bo Cho had said the bridge was safe.\n“It was not,” Bo Cho said.';
   const people = [
@@ -109,7 +109,7 @@ export function buildNested(): AttributedArticle {
   ]);
 }
 
-/** What the article says that Marsh did not say. */
+/** Returns an article that says what Marsh did not say. */
 export function buildDenied(): AttributedArticle {
   const people = [{ id: 'marsh', name: 'Ann Marsh' }];
   const marsh = { paragraph: 1, type: 'indirect', source: 'Ann Marsh', cue: 'did not say', speaker: 'marsh' } as const;
@@ -120,7 +120,7 @@ export function buildDenied(): AttributedArticle {
 
 const seedFile = join(import.meta.dirname, '../../seeds/us-china-rome-meeting.txt');
 
-/** The seed article, read and attributed by hand. */
+/** Returns the seed article, attributed by hand. */
 export function buildSeed(): AttributedArticle {
   const text = readFileSync(seedFile, 'utf8').replace(/^title:[^\n]*\n\n/v, '');
   const groups = { named: false, kind: 'group' } as const;

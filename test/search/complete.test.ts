@@ -7,7 +7,7 @@ import { buildArticle, buildSeed } from './build-article.ts';
 const seed = buildSeed();
 const search = searchOf(await openTestLibrary([seed]));
 
-describe('phrases as one types', () => {
+describe('phrases while typing', () => {
   test.each([
     ['open li', 'open lines of communication,'],
     ['open lines of communication b', 'open lines of communication between the United States and China'],
@@ -20,7 +20,7 @@ describe('phrases as one types', () => {
     expect(phrase?.startsWith(begins)).toBe(true);
   });
 
-  test('every letter of a quotation typed leads to it', async () => {
+  test('every prefix of a quotation leads to it', async () => {
     const quotation = 'how you define success';
     for (let length = 8; length <= quotation.length; length += 1) {
       expect((await search.completeWords(quotation.slice(0, length), noFilterOptions))[0]).toMatch(
@@ -29,7 +29,7 @@ describe('phrases as one types', () => {
     }
   });
 
-  test('two common words, the second unfinished, lead to where they stand in a row, however many have them apart', async () => {
+  test('two common words, the second unfinished, lead to where they are adjacent, however many texts have them apart', async () => {
     const inRow = Array.from({ length: 40 }, (_, at) => `They waited at gate ${at}, so we went home.`);
     const apart = Array.from({ length: 2500 }, (_, at) => `It was at gate ${at} and so the bus left.`);
     const many = searchOf(await openTestLibrary([buildArticle('many', [...inRow, ...apart].join('\n'))]));
@@ -38,7 +38,7 @@ describe('phrases as one types', () => {
     expect(phrases.filter(phrase => !phrase.startsWith('so w'))).toEqual([]);
   });
 
-  test('nothing typed offers the openings of quotations', async () => {
+  test('suggests the openings of quotations if nothing is typed', async () => {
     const phrases = await search.completeWords('', noFilterOptions);
     expect(phrases).toContain(
       'Both sides understand that they don’t share common systems, and so that makes it problematic,',
@@ -46,7 +46,7 @@ describe('phrases as one types', () => {
     expect(phrases.length).toBe(5);
   });
 
-  test('all are verbatim, whole words, at most 100 characters, none twice', async () => {
+  test('all are verbatim, whole words, at most 100 characters, without duplicates', async () => {
     for (const typed of ['', 'a', 'the', 'russia', 'china', 'an intense se', 'official']) {
       const phrases = await search.completeWords(typed, noFilterOptions);
       expect(phrases.length).toBeGreaterThan(0);
@@ -60,24 +60,24 @@ describe('phrases as one types', () => {
     }
   });
 
-  test('the same phrase out of two articles is offered once', async () => {
+  test('suggests the same phrase from two articles once', async () => {
     const articles = ['one', 'other'].map(id => buildArticle(id, 'The ration packs came late.'));
     const two = searchOf(await openTestLibrary(articles));
     expect(await two.completeWords('ration', noFilterOptions)).toEqual(['ration packs came late.']);
   });
 
-  test('within a speaker only their words', async () => {
+  test('within a speaker, only their words', async () => {
     const phrases = await search.completeWords('', { ...noFilterOptions, speaker: 'senior US official' });
     expect(phrases.map(phrase => phrase.slice(0, 9))).toEqual(['It was an', 'I suppose']);
   });
 
-  test('nothing like it offers nothing', async () => {
+  test('suggests nothing if nothing is similar', async () => {
     expect(await search.completeWords('zzz', noFilterOptions)).toEqual([]);
   });
 });
 
-describe('speakers as one types', () => {
-  test('nothing typed: whoever says most first, and each name once', async () => {
+describe('speakers while typing', () => {
+  test('nothing typed: most quoted first, each name once', async () => {
     const names = await search.completeSpeakers('', noFilterOptions);
     expect(names.slice(0, 2)).toEqual(['another US official familiar with the discussions', 'a senior US official']);
     expect(names).toContain('Yang Jiechi');

@@ -8,7 +8,7 @@ import { searchOf } from '../../src/search/search.ts';
 import { summarize } from '../../src/summary/summarize.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 
-/** What people ask of the seed article, from its file to the answer, with nothing made by hand. */
+/** Questions about the seed article, from its file to the answer, with nothing made by hand. */
 const [seed] = loadSeeds(join(import.meta.dirname, '../../seeds')).articles.map(attribute);
 const search = searchOf(await openTestLibrary(seed === undefined ? [] : [seed]));
 const text = seed?.article.text ?? '';
@@ -74,7 +74,7 @@ describe('people', () => {
     ['杨洁篪', 'Yang Jiechi'],
     ['習近平', 'Xi Jinping'],
     ['习近平', 'Xi Jinping'],
-  ])('%s is mentioned, and quoted with nothing', async (typed, name) => {
+  ])('%s is mentioned but not quoted', async (typed, name) => {
     const [match] = await search.people(typed, noFilterOptions);
     const appearance = match?.appearances[0];
     expect(cut(appearance?.speaker.name)).toBe(name);

@@ -62,7 +62,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A new library, and what searches it. */
+/** Opens an empty library and its search. */
 async function openNew(): Promise<{ library: OpenLibrary; search: Search }> {
   opened += 1;
   const library = await libraries.open({ kind: 'server', id: `${opened}` });
@@ -74,7 +74,7 @@ async function add(library: OpenLibrary, { metadata, text }: Draft): Promise<str
   return 'article' in outcome ? outcome.article.article.id : '';
 }
 
-/** All that one can ask for, of each article and of all, but for the ids. */
+/** Returns the answers to every kind of query, of each article and of all, without ids. */
 async function answers(search: Search, ids: readonly string[]) {
   const asked = [
     'the dam will hold',
@@ -104,7 +104,7 @@ async function answers(search: Search, ids: readonly string[]) {
 }
 
 describe('a library that changes', () => {
-  test('finds what was added at once, also what was asked for before', async () => {
+  test('finds added articles at once, also for an earlier query', async () => {
     const { library, search } = await openNew();
     await add(library, dam);
     expect(await search.completeSpeakers('Mar', noFilterOptions)).toEqual([]);
@@ -113,7 +113,7 @@ describe('a library that changes', () => {
     expect((await search.passages(mill.asked, noFilterOptions))[0]?.from.article.id).toBe(id);
   });
 
-  test('hides what was removed at once, in every way to ask', async () => {
+  test('hides removed articles at once, in every kind of query', async () => {
     const { library, search } = await openNew();
     await add(library, dam);
     const id = await add(library, mill);
@@ -125,7 +125,7 @@ describe('a library that changes', () => {
     expect(await search.completeSpeakers('', noFilterOptions)).toEqual(['Ilse Brandt']);
   });
 
-  test('shows what came back once, and answers as before', async () => {
+  test('shows restored articles once, and answers as before', async () => {
     const { library, search } = await openNew();
     const ids = [await add(library, dam), await add(library, mill)];
     const before = await answers(search, ids);
@@ -135,7 +135,7 @@ describe('a library that changes', () => {
     expect(await answers(search, ids)).toEqual(before);
   });
 
-  test('finds the newer text of a page alone', async () => {
+  test('finds only the newer text of a page', async () => {
     const { library, search } = await openNew();
     await add(library, dam);
     await add(library, mill);
@@ -145,7 +145,7 @@ describe('a library that changes', () => {
     expect(await search.completeWords('we bake for', noFilterOptions)).not.toContain('We bake for the whole valley');
   });
 
-  test('answers as another one with the same articles, whatever went before', async () => {
+  test('answers like another library with the same articles, whatever happened before', async () => {
     const [grown, other] = [await openNew(), await openNew()];
     await add(grown.library, mill);
     await add(grown.library, laterMill);
@@ -158,7 +158,7 @@ describe('a library that changes', () => {
 
 type Step = { readonly does: 'add' | 'remove' | 'restore'; readonly draft: Draft };
 
-/** What a library holds by its addresses, and what was removed and can be had back. */
+/** The expected contents of a library by address, and the removed articles that can be restored. */
 class Model {
   readonly there = new Map<string | undefined, Draft>();
   readonly #removed = new Map<string | undefined, Draft>();
@@ -181,7 +181,7 @@ class Model {
   }
 }
 
-test('in whatever order articles come and go, what is found is there, and what is there is found', async () => {
+test('finds exactly what is there, in whatever order articles come and go', async () => {
   const step = fc.record({
     does: fc.constantFrom('add' as const, 'remove' as const, 'restore' as const),
     draft: fc.constantFrom(...drafts),

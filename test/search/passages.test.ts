@@ -33,7 +33,7 @@ describe('who said it', () => {
     expect(tell((await find(words))[0])).toEqual(['match', paragraph, speaker]);
   });
 
-  test('words that somebody reports of somebody: once, as theirs and by whom', async () => {
+  test('finds reported words once, under their speaker and with the reporter', async () => {
     const { passages } = searchOf(await openTestLibrary([buildNested()]));
     const found = await passages('the bridge was safe', noFilterOptions);
     expect(found.map(tell)).toEqual([['match', 1, 'cho']]);
@@ -42,7 +42,7 @@ describe('who said it', () => {
     expect(tell(outer)).toEqual(['match', 1, 'lee']);
   });
 
-  test('they are found as the words of whoever reports them, too, where those are asked for', async () => {
+  test('also finds them as the reporter’s words if those are asked for', async () => {
     const { passages } = searchOf(await openTestLibrary([buildNested()]));
     const [found] = await passages('the bridge was safe', { ...noFilterOptions, speaker: 'Ann Lee' });
     expect(tell(found)).toEqual(['match', 1, 'lee']);
@@ -50,7 +50,7 @@ describe('who said it', () => {
     expect(tell(own)).toEqual(['match', 1, 'cho']);
   });
 
-  test('said twice: both, the first in the article first', async () => {
+  test('finds both places of words said twice, in article order', async () => {
     const found = await find('open lines of communication');
     expect(found.slice(0, 2).map(tell)).toEqual([
       ['match', 4, 'senior'],
@@ -58,7 +58,7 @@ describe('who said it', () => {
     ]);
   });
 
-  test('what somebody said goes before narration of the same words', async () => {
+  test('ranks quotes before narration of the same words', async () => {
     const found = await find('seven hour');
     expect(found.map(tell)).toEqual([
       ['match', 4, 'senior'],
@@ -70,31 +70,31 @@ describe('who said it', () => {
     ['military transfers would not be straightforward', 8],
     ['message deliverers to Beijing', 3],
     ['laid out Washingtons case', 2],
-  ])('the article says it itself: %s', async (words, paragraph) => {
+  ])('finds the article’s own words: %s', async (words, paragraph) => {
     expect(tell((await find(words))[0])).toEqual(['match', paragraph, undefined]);
   });
 
-  test('a name is not said by its bearer', async () => {
+  test('does not credit a name to its bearer', async () => {
     expect((await find('Jake Sullivan'))[0]?.attribution).toBeUndefined();
   });
 
   test.each(['climate change', 'we believe in democracy', 'China will help Russia with money'])(
-    'a near miss is called one: %s',
+    'calls a near miss one: %s',
     async words => {
       expect((await find(words))[0]?.closeness).toBe('near');
     },
   );
 
-  test.each(['', '  …', 'zebra quantum', 'nixon', '😀', 'https://'])('nothing like it: %j', async words => {
+  test.each(['', '  …', 'zebra quantum', 'nixon', '😀', 'https://'])('finds nothing similar: %j', async words => {
     expect(await find(words)).toEqual([]);
   });
 });
 
-test('one word of a quotation among many of the article’s own makes it nobody’s', async () => {
+test('one quoted word among many of the article’s own makes it nobody’s', async () => {
   expect((await find('seven-hour meeting in Rome with Chinese director, diplomacy'))[0]?.attribution).toBeUndefined();
 });
 
-test('a report of what another said is shown once, under the one who said it', async () => {
+test('a report within a report is shown once, under its original speaker', async () => {
   const text = 'CNN reported that Lee said the dam would hold.';
   const said = [
     { source: 'CNN', cue: 'reported', speaker: 'cnn', content: ['Lee said the dam would hold'] },
@@ -114,7 +114,7 @@ test('a report of what another said is shown once, under the one who said it', a
   expect(found.map(({ attribution }) => attribution?.speaker?.id)).toEqual(['lee']);
 });
 
-test('a passage that repeats some words of a better one is left out', async () => {
+test('leaves out a passage that repeats some words of a better one', async () => {
   const text = '“The aqueduct needs scaffolding,” Ann Lee said. “Then mend the weir,” Bo Cho said. “Soon,” Lee said.';
   const named = [
     { id: 'lee', name: 'Ann Lee' },
@@ -138,7 +138,7 @@ test.each(['公園很大', '大園很安'])('one wrong character in four still m
 });
 
 describe('what is shown', () => {
-  test('a short attribution whole, with its cue', async () => {
+  test('a short attribution in full, with its cue', async () => {
     const [passage] = await find('candid exchange');
     const excerpt = passage === undefined ? '' : cut(passage.excerpt);
     expect(excerpt.startsWith('“It was an intense')).toBe(true);
@@ -155,20 +155,20 @@ describe('what is shown', () => {
     expect((await find(words))[0]?.matches.map(cut)).toEqual(marked);
   });
 
-  test('of two places the one that was meant is marked', async () => {
+  test('of two places, marks the one that was meant', async () => {
     const [passage] = await find('important to keep open lines');
     expect(passage?.matches.map(cut)).toEqual(['important', 'to', 'keep', 'open', 'lines']);
   });
 });
 
 describe('filters', () => {
-  test('a speaker, misspelt, leaves only what they said', async () => {
+  test('a speaker, even misspelt, leaves only what they said', async () => {
     expect((await find('military', 'Sulivan')).map(tell)).toEqual([['match', 2, 'sullivan']]);
     expect(await find('seven-hour', 'Sulivan')).toEqual([]);
     expect(await find('ration packs', 'Macron')).toEqual([]);
   });
 
-  test('an article leaves only its own; an id that is none leaves nothing', async () => {
+  test('an article leaves only its own passages; an unknown id leaves nothing', async () => {
     const other = buildArticle('other', 'Ration packs ran out.\nThe ration packs came late.');
     const both = searchOf(await openTestLibrary([seed, other]));
     const within = (article: string) => both.passages('ration packs', { ...noFilterOptions, article });
@@ -178,7 +178,7 @@ describe('filters', () => {
   });
 });
 
-test('the same words by two speakers in one sentence are two passages, each with its own', async () => {
+test('the same words by two speakers in one sentence are two passages, each under its own', async () => {
   const text = 'Lee said the dam will hold, while Marsh said the dam will hold only until Friday.';
   const named = [
     { id: 'lee', name: 'Lee' },

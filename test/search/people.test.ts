@@ -55,24 +55,24 @@ const find = async (words: string, filter: Partial<typeof noFilterOptions>) => {
 };
 
 describe('one person', () => {
-  test('of several articles with one full name: the newest first, all that was said counted', async () => {
+  test('is found by full name in several articles, newest first, with all quotes counted', async () => {
     const [match] = await search.people('Ann Lee', noFilterOptions);
     expect(idsOf(match)).toEqual(['may', 'march']);
     expect([match?.articles, match?.said, match?.closeness]).toEqual([2, 3, 'match']);
     expect(match?.appearances.map(({ attributions }) => attributions.length)).toEqual([2, 1]);
   });
 
-  test('by a role that one article alone gives them', async () => {
+  test('is found by a role that only one article gives', async () => {
     const [match] = await search.people('mayor', noFilterOptions);
     expect(idsOf(match)).toEqual(['may', 'march']);
   });
 
-  test('a surname alone is nobody else’s', async () => {
+  test('is not merged with others by surname only', async () => {
     const found = (await search.people('Lee', noFilterOptions)).filter(({ closeness }) => closeness === 'match');
     expect(found.map(idsOf).toSorted()).toEqual([['june'], ['may', 'march'], ['undated']].toSorted());
   });
 
-  test('officials without a name are each somebody else', async () => {
+  test('is separate for each unnamed official', async () => {
     const found = (await search.people('senior official', noFilterOptions)).filter(
       ({ closeness }) => closeness === 'match',
     );
@@ -83,7 +83,7 @@ describe('one person', () => {
     ]);
   });
 
-  test('within a filter only what is there is counted', async () => {
+  test('is counted only within a filter', async () => {
     const [match] = await search.people('Ann Lee', { ...noFilterOptions, outlet: 'The Post' });
     expect([idsOf(match), match?.articles, match?.said]).toEqual([['march'], 1, 1]);
     expect(await search.people('Ann Lee', { ...noFilterOptions, article: 'undated' })).not.toContainEqual(
@@ -91,7 +91,7 @@ describe('one person', () => {
     );
   });
 
-  test('by their place in one article, with the others; who has no full name stays alone', async () => {
+  test('is found from one article, with the others; without a full name, in that one only', async () => {
     const [march, , june] = articles;
     if (march === undefined || june === undefined) throw new Error('The articles are there.');
     expect(idsOf(await search.person(march, 0))).toEqual(['may', 'march']);
@@ -102,7 +102,7 @@ describe('one person', () => {
 });
 
 describe('filters', () => {
-  test('a speaker’s words in all their articles', async () => {
+  test('limit a speaker’s words to theirs, in all articles', async () => {
     expect(await find('bridge', { speaker: 'Ann Lee' })).toEqual(['march', 'may']);
     expect(await find('bridge', { speaker: 'mayor' })).toEqual(['march', 'may']);
     expect(await find('bridge', { speaker: 'Macron' })).toEqual([]);
@@ -124,11 +124,11 @@ describe('filters', () => {
     [{ after: '2022-03-15', before: '2022-05-31' }, ['may']],
     [{ after: '2023-01-01' }, []],
     [{ after: '2022-05-01', outlet: 'Daily News', speaker: 'Ann Lee' }, ['may']],
-  ])('%j: articles without a day are not among them', async (filter, ids) => {
+  ])('%j: leave out undated articles', async (filter, ids) => {
     expect(await find('bridge', filter)).toEqual(ids);
   });
 
-  test('suggestions keep to them', async () => {
+  test('apply to suggestions', async () => {
     expect(await search.completeSpeakers('', { ...noFilterOptions, outlet: 'The Post' })).toEqual([official.who, lee]);
     expect(await search.completeSpeakers('lee', { ...noFilterOptions, before: '2022-04-01' })).toEqual([lee]);
     const phrases = await search.completeWords('the bridge', { ...noFilterOptions, after: '2022-06-01' });
@@ -142,6 +142,6 @@ test.each([
   ['dai', ['Daily News']],
   ['post', ['The Post']],
   ['zebra', []],
-])('outlets as one types %j', async (typed, outlets) => {
+])('suggests outlets for %j', async (typed, outlets) => {
   expect(await search.completeOutlets(typed)).toEqual(outlets);
 });

@@ -6,7 +6,7 @@ test.each([
   ['said', true],
   ['did not say', false],
   ['never said', false],
-])('what somebody %s stands alone: %s', (cue, stands) => {
+])('a statement that somebody %s stands alone: %s', (cue, stands) => {
   const words = 'The port will close, and nobody will open it.';
   const from = buildArticle(
     'strike',

@@ -20,7 +20,7 @@ const texts = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
-/** An article whose every second paragraph somebody says. */
+/** Returns an article in which every second paragraph is spoken. */
 function spoken(id: string, text: string): AttributedArticle {
   const made = buildArticle(id, text);
   const paragraphs = made.article.paragraphs.filter(({ number }) => number % 2 === 1);
@@ -48,14 +48,14 @@ function spoken(id: string, text: string): AttributedArticle {
   return { ...made, attributions, speakers };
 }
 
-/** The search of a library of one article. Opening costs the disk some work: fewer runs than where nothing is kept. */
+/** Returns the search of a library with one article. Opening uses the disk, so there are fewer runs than elsewhere. */
 async function searchIn(text: string): Promise<Search> {
   return searchOf(await openTestLibrary([spoken('one', text)]));
 }
 const numRuns = times(20, 600);
 
 describe('any article and any words', () => {
-  test('passages lie in their paragraph, with whole words marked in order, and always the same', async () => {
+  test('passages lie in their paragraph, with whole words marked in order, and are always the same', async () => {
     await fc.assert(
       fc.asyncProperty(texts, texts, async (text, words) => {
         const passages = await (await searchIn(text)).passages(words, noFilterOptions);
@@ -74,7 +74,7 @@ describe('any article and any words', () => {
     );
   });
 
-  test('marks are whole words, ordered and apart', () => {
+  test('marks are whole words, in order and separate', () => {
     fc.assert(
       fc.property(texts, texts, (text, words) => {
         const all = wordsOf(text);
@@ -89,7 +89,7 @@ describe('any article and any words', () => {
     );
   });
 
-  test('the words of a passage, asked for as they stand, find it', async () => {
+  test('the exact words of a passage find it', async () => {
     await fc.assert(
       fc.asyncProperty(texts, async text => {
         const article = spoken('one', text);

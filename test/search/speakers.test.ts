@@ -10,7 +10,7 @@ const first = async (name: string) => {
   return [match?.appearances[0].speaker.id, match?.closeness];
 };
 
-describe('whom a name means', () => {
+describe('the person a name means', () => {
   test.each([
     ['Jake Sullivan', 'sullivan'],
     ['Sulivan', 'sullivan'],
@@ -31,7 +31,7 @@ describe('whom a name means', () => {
   test.each([
     ['Solivan', 'sullivan'],
     ['John Sullivan', 'sullivan'],
-  ])('%s is asked back for', async (name, id) => {
+  ])('%s gives several to choose from', async (name, id) => {
     expect(await first(name)).toEqual([id, 'near']);
   });
 
@@ -39,20 +39,20 @@ describe('whom a name means', () => {
     expect(await search.people(name, noFilterOptions)).toEqual([]);
   });
 
-  test('a group is not each of its kind: the others are only near', async () => {
+  test('a group does not mean each of its kind: others are only similar', async () => {
     const found = await search.people('US officials', noFilterOptions);
     expect(
       found.filter(({ closeness }) => closeness === 'match').map(({ appearances: [{ speaker }] }) => speaker.id),
     ).toEqual(['us-officials']);
   });
 
-  test('somebody who is only mentioned is found, with nothing said', async () => {
+  test('finds somebody who is only mentioned, without quotes', async () => {
     const [yang] = await search.people('Yang Jiechi', noFilterOptions);
     expect(yang?.appearances[0].attributions).toEqual([]);
     expect(yang?.appearances[0].speaker.mentions.length).toBeGreaterThan(0);
   });
 
-  test('all that somebody said comes with them, in order', async () => {
+  test('comes with everything the person said, in order', async () => {
     const [senior] = await search.people('a senior US official', noFilterOptions);
     expect(senior?.appearances[0].attributions.map(({ certainty }) => certainty)).toEqual(['stated', 'inferred']);
   });
@@ -68,12 +68,12 @@ describe('among many articles', async () => {
       [{ paragraph: 1, content: ['The rain will stop,'], source: name, cue: 'said', speaker: 'one' }],
     );
   const people = ['Ada Lovett', 'Ben Okafor', 'Carla Ruiz', 'Dmitri Vance', 'Eun Park'];
-  // More spellings than fuse.js is given at once, so that the way round it is walked too.
+  // More spellings than fuse.js gets at once, so that the other branch is covered too.
   const crowd = Array.from({ length: 900 }, (_, at) => article(`crowd-${at}`, `Person${at}x Number${at}y`));
   const library = await openTestLibrary([...people.map((name, at) => article(`a${at}`, name)), ...crowd]);
   const many = searchOf(library);
 
-  test.each(people)('%s is found, misspelt too', async name => {
+  test.each(people)('%s is found, even misspelt', async name => {
     const misspelt = `${name.slice(0, -2)}${name.at(-1)}${name.at(-2)}`;
     for (const typed of [name, misspelt]) {
       const [found] = await many.people(typed, noFilterOptions);
@@ -82,7 +82,7 @@ describe('among many articles', async () => {
     }
   });
 
-  test('a filter leaves the people of its article', async () => {
+  test('a filter leaves only the people of its article', async () => {
     expect(await many.people('Ada Lovett', { ...noFilterOptions, article: 'a1' })).toEqual([]);
     expect(await many.completeSpeakers('', { ...noFilterOptions, article: 'a1' })).toEqual(['Ben Okafor']);
   });

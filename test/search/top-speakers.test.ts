@@ -7,7 +7,7 @@ import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle } from './build-article.ts';
 
-/** An article in which somebody says so many things; `silent` are only named. */
+/** Returns an article in which somebody says this many things; `silent` are only named. */
 function article(id: string, name: string, things: number, silent = 'Cy Cohn'): AttributedArticle {
   const lines = Array.from({ length: things }, (_, at) => `“It is thing ${at} of ${id},” said ${name}.`);
   return buildArticle(
@@ -39,7 +39,7 @@ function names(people: readonly PersonMatch[]): string[] {
   return people.map(({ appearances: [{ from, speaker }] }) => slice(from.article.text, speaker.name));
 }
 
-test('whoever says little in each of many articles may say most, though not in the last one that names them', async () => {
+test('somebody who says little in each of many articles may be quoted most, but not in the last one that names them', async () => {
   const library = await openTestLibrary(articles);
   const { people, total, isCut } = await searchOf(library).topSpeakers(0, 10);
   expect(names(people)).toEqual(['Ann Lee', 'Bo Cho', 'Dee Dunn']);
@@ -48,7 +48,7 @@ test('whoever says little in each of many articles may say most, though not in t
   expect(names((await searchOf(library).topSpeakers(1, 1)).people)).toEqual(['Bo Cho']);
 });
 
-test('what is removed no longer counts, and counts again when it is restored', async () => {
+test('removed articles no longer count, and count again when restored', async () => {
   const library = await openTestLibrary(articles);
   const first = async () => (await library.index.topSpeakers(noFilter, 1))[0]?.shown;
   expect(await first()).toBe('Ann Lee');

@@ -55,7 +55,7 @@ test('a file: a line of JSON with the eight attributions of the seed', () => {
   ]);
 });
 
-test('what somebody tells that somebody else said stands within theirs', () => {
+test('a report within a report is nested in the outer one', () => {
   const text = 'Ann Lee said that Bo Cho had told her that the engineers had warned that the bridge would fall.';
   const { out } = run([], JSON.stringify({ id: 'nested', text }));
   const told = ({ name, reported }: Quote): unknown => [name, ...reported.map(told)];
@@ -65,7 +65,7 @@ test('what somebody tells that somebody else said stands within theirs', () => {
   expect(explained).toContain('“Bo Cho” → Bo Cho, as reported by “Ann Lee” (stated;');
 });
 
-test('lines of JSON from standard input: offsets are into the text as given', () => {
+test('lines of JSON from standard input: offsets are into the given text', () => {
   const text = 'title: no header here\n\n“We will rebuild,” Ann Lee said.';
   const { out } = run(
     [],
@@ -79,7 +79,7 @@ test('lines of JSON from standard input: offsets are into the text as given', ()
   expect(second).toEqual([]);
 });
 
-test('pages are read as articles; what cannot be read is named, and the rest is done', () => {
+test('pages are read as articles; unreadable ones are named, and the rest is done', () => {
   writeFileSync(join(folder, 'bad.jsonl'), '{"id":"a","text":"Rain fell, said Bo."}\nno JSON\n{"id":1,"text":"x"}\n');
   writeFileSync(join(folder, 'empty.txt'), '');
   const page = join(root, 'test/reading/pages/harbour.html');
@@ -93,7 +93,7 @@ test('pages are read as articles; what cannot be read is named, and the rest is 
   expect(code).toBe(1);
 });
 
-test('--explain prints the article for a person, who spoke and by which rule below each paragraph', () => {
+test('--explain prints the article for people, with the speaker and rule below each paragraph', () => {
   const lines = stripVTControlCharacters(run(['--explain', seed]).out).split('\n');
   expect(lines).toContainEqual(expect.stringMatching(/^¶10 {2}CNN reported that the Russian military/v));
   expect(lines).toContainEqual(

@@ -64,7 +64,7 @@ async function choicesIn(kept: StorageLocation) {
   return await there.choices(server).finally(() => there.close());
 }
 
-/** What a backup says of each library: the articles and their checksum, not of the file. */
+/** Returns each library's articles and their checksum from a backup, not those of the file. */
 function sumsIn(backup: string): unknown {
   const { libraries: all, leaving: left } = JSON.parse(readFileSync(join(folder, backup, 'backup.json'), 'utf8'));
   return { left, all: all.map(({ file, ...sum }: Record<string, unknown>) => ({ ...sum, isFile: typeof file })) };
@@ -73,7 +73,7 @@ function sumsIn(backup: string): unknown {
 const wordsIn = (backup: string) =>
   readdirSync(join(folder, backup)).map(name => readFileSync(join(folder, backup, name)).toString('latin1'));
 
-test('from files to a database and back, while the bot holds them: every checksum is the same', {
+test('from files to a database and back, while the bot is running: every checksum is the same', {
   timeout: 240_000,
 }, async () => {
   const library = await add(server, 1, 2, 3, 4);
@@ -129,7 +129,7 @@ test('from files to a database and back, while the bot holds them: every checksu
   }
 });
 
-test('what was restored is found, and a restore that is done again changes nothing', async () => {
+test('restored articles are found, and a repeated restore changes nothing', async () => {
   await add(server, 1, 2);
   await backUp(inFiles(), 'copy');
   await restore(inDatabase(), 'copy');
@@ -143,7 +143,7 @@ test('what was restored is found, and a restore that is done again changes nothi
   }
 });
 
-test('a backup of before anything could be chosen is restored with nothing chosen, and what is chosen later stays', async () => {
+test('a backup from before settings is restored without any, and settings made later stay', async () => {
   await add(server, 1);
   await backUp(inFiles(), 'copy');
   const file = join(folder, 'copy/server-1.sqlite');
@@ -167,7 +167,7 @@ test('a backup of before anything could be chosen is restored with nothing chose
   }
 });
 
-test('nothing is overwritten: another library of the name stays, and the others are restored', async () => {
+test('nothing is overwritten: another library of the same name stays, and the others are restored', async () => {
   await add(server, 1);
   await add(person, 1);
   await backUp(inFiles(), 'copy');
@@ -187,7 +187,7 @@ test('nothing is overwritten: another library of the name stays, and the others 
   expect((await exportOf(inFiles(), '--person')).out).toContain(JSON.stringify(textOf(1)));
 });
 
-test('a library whose file in a backup is not as it was made is named and left out, and the others are restored', async () => {
+test('a library whose file in the backup was changed is named and left out, and the others are restored', async () => {
   await add(server, 1);
   await add(person, 1);
   await add(leaving, 1);
@@ -204,11 +204,11 @@ test('a library whose file in a backup is not as it was made is named and left o
     expect((await exportOf(settings)).err).toContain('There is no library');
     expect((await exportOf(settings, '--person')).code).toBe(0);
   }
-  // Where files were made ready nothing is left.
+  // Nothing is left in the staging folder.
   expect(existsSync(join(folder, 'there/libraries/restoring'))).toBe(false);
 });
 
-test('what a restore that was killed has left is gone with the next one', async () => {
+test('the remains of a killed restore are gone after the next one', async () => {
   await add(server, 1);
   await backUp(inFiles(), 'copy');
   mkdirSync(join(folder, 'there/libraries/restoring'), { recursive: true });
@@ -217,7 +217,7 @@ test('what a restore that was killed has left is gone with the next one', async 
   expect(readdirSync(join(folder, 'there/libraries')).filter(name => name.startsWith('restoring'))).toEqual([]);
 });
 
-test('what is written is for nobody else to read, and a place that cannot be used is named', async () => {
+test('only the owner can read a backup, and an unusable place is named', async () => {
   await add(server, 1);
   mkdirSync(join(folder, 'copy'), { mode: 0o755 });
   expect((await backUp(inFiles(), 'copy')).code).toBe(0);
@@ -232,7 +232,7 @@ test('what is written is for nobody else to read, and a place that cannot be use
   expect((await restore(inFiles('there'), 'odd')).err).toMatch(/odd\/backup\.json can't be used \(EISDIR\)/v);
 });
 
-test('a backup that says nothing of what it holds restores nothing', async () => {
+test('a backup without a manifest restores nothing', async () => {
   await add(server, 1);
   await backUp(inFiles(), 'copy');
   writeFileSync(join(folder, 'copy/backup.json'), '{"version":1,"libraries":[{"name":"../1"}]}');
@@ -246,7 +246,7 @@ test('a backup that says nothing of what it holds restores nothing', async () =>
   );
 });
 
-test('a place without libraries is no backup: the folder and the settings are named, and nothing is made', async () => {
+test('a place without libraries is not backed up: folder and settings are named, and nothing is made', async () => {
   const nowhere = join(folder, 'nowhere');
   const refused = await backUp(inFiles(nowhere), 'copy');
   expect(refused).toEqual({
@@ -262,7 +262,7 @@ test('a place without libraries is no backup: the folder and the settings are na
   expect(readdirSync(folder).sort()).toEqual(['.env', 'data']);
 });
 
-test('a library that cannot be read is left out, with the reason, and the others are backed up', async () => {
+test('an unreadable library is left out with the reason, and the others are backed up', async () => {
   await add(server, 1);
   await add(person, 1);
   mkdirSync(join(folder, 'data/libraries'), { recursive: true });
@@ -291,7 +291,7 @@ test('an erased library is not brought back by a backup that had it open', async
   expect(out).not.toContain(JSON.stringify(textOf(1)));
 });
 
-test('while articles are added, a backup is whole, and who adds is not refused', async () => {
+test('a backup is consistent while articles are added, and adding still works', async () => {
   const adding = startAdding(join(folder, 'busy/libraries'), 1);
   try {
     await adding.tells(20);

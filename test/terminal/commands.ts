@@ -11,7 +11,7 @@ export interface Outcome {
   readonly code: number | null;
 }
 
-/** Starts one of the commands at the terminal in a folder, with these settings. */
+/** Starts a terminal command in a folder, with these settings. */
 export function startCommand(
   cwd: string,
   settings: Readonly<Record<string, string>>,
@@ -30,7 +30,7 @@ export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
   return { out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString(), code: child.exitCode };
 }
 
-/** So many articles, one a line. */
+/** Returns this many articles, one per line. */
 export function linesOf(count: number): string {
   const line = (number: number) => JSON.stringify({ ...metadataOf(number), text: textOf(number) });
   return Array.from({ length: count }, (_, number) => `${line(number)}\n`).join('');

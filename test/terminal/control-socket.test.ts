@@ -58,7 +58,7 @@ function call(
   });
 }
 
-test('the bot that holds the files takes what is imported, answers from it at once, and gives it out again', async () => {
+test('the running bot imports articles, finds them at once, and exports them', async () => {
   const [id = ''] = playground.servers();
   const odd = { title: 'Odd', url: 'https://news.example/odd', text: 'Rain \ud800\0\u2028 fell.\r\n\tSaid Bo.\n\n' };
   write('news.jsonl', `${JSON.stringify(odd)}\n${linesOf(20)}{"text":7}\n`);
@@ -79,7 +79,7 @@ test('the bot that holds the files takes what is imported, answers from it at on
   expect(beside.out.split('\n')).toContain(JSON.stringify(odd));
 });
 
-test('what the bot refuses is the sentence that it would be without it', async () => {
+test('what the bot refuses gives the same sentence as without it', async () => {
   const bot = await startBot();
   write('long.jsonl', JSON.stringify({ text: `It rained. ${'x'.repeat(2_000_000)}` }));
   const long = await run('import', '--server', server.id, 'long.jsonl');
@@ -91,7 +91,7 @@ test('what the bot refuses is the sentence that it would be without it', async (
   await end(bot);
 });
 
-test('a bot that ends keeps what it acknowledged, and the import goes on without it, or with the next', async () => {
+test('a bot that stops keeps what it acknowledged, and the import continues without it, or with the next', async () => {
   write('news.jsonl', linesOf(500));
   const lines = async () => (await call(`/1/server/${server.id}`, 'GET')).body.split('\n');
   for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
@@ -140,7 +140,7 @@ test('the socket is the owner’s alone, and takes nothing but articles', async 
   await end(bot);
 });
 
-test('another user is told as whom to come', async () => {
+test('another user is told which user to use', async () => {
   mkdirSync(join(dataDir(), 'libraries'), { recursive: true });
   const bots = createServer();
   await new Promise<void>(resolve => bots.listen(socketPath(), resolve));

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 interface Examined {
-  /** By what they are about. */
+  /** Messages by subject. */
   readonly lines: ReadonlyMap<string, string>;
   readonly all: string;
   readonly code: number | null;
@@ -50,7 +50,7 @@ function onPlayground(): Record<string, string> {
   return { DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl };
 }
 
-test('before the first start: all is well, but that Discord has no commands yet', async () => {
+test('before the first start: all is well, except that Discord has no commands yet', async () => {
   const { lines, all, code } = await examine(onPlayground());
   expect([...lines.keys()]).toEqual([
     'node',
@@ -72,7 +72,7 @@ test('before the first start: all is well, but that Discord has no commands yet'
   expect(code).toBe(0);
 });
 
-test('while the bot runs: its commands are there, and it holds its libraries', async () => {
+test('while the bot runs: its commands are registered, and it has its libraries open', async () => {
   const program = startProgram({ ...onPlayground(), DATA_DIR: join(folder, 'data') });
   await program.firstLine;
   const { lines, code } = await examine(onPlayground());
@@ -83,27 +83,27 @@ test('while the bot runs: its commands are there, and it holds its libraries', a
   expect(code).toBe(0);
 });
 
-test('without a token: what that means', async () => {
+test('without a token: says what that means', async () => {
   const { lines, code } = await examine({});
   expect(lines.get('token')).toMatch(/^ok .*playground/v);
   expect(lines.get('settings')).toContain('there is no ');
   expect(code).toBe(0);
 });
 
-test('a bad setting: it alone, with what was expected', async () => {
+test('a bad setting: only that, with what was expected', async () => {
   const { all, code } = await examine({ LOG_LEVEL: 'loud' });
   expect(all).toContain('ERROR  settings  LOG_LEVEL must be one of');
   expect(code).toBe(1);
 });
 
-test('a .env that is a folder: it alone', async () => {
+test('a .env that is a folder: only that', async () => {
   mkdirSync(join(folder, '.env'));
   const { lines, code } = await examine({});
   expect(lines.get('settings')).toMatch(/^ERROR .*\.env is a folder/v);
   expect(code).toBe(1);
 });
 
-test('a token that Discord refuses: where to make another, and the rest is looked at all the same', async () => {
+test('a refused token: where to make another, and the rest is checked all the same', async () => {
   const refused = `${playground.token.slice(0, -4)}AAAA`;
   const { lines, all, code } = await examine({ ...onPlayground(), DISCORD_TOKEN: refused });
   expect(lines.get('token')).toMatch(/^ERROR .*https:\/\/discord\.com\/developers\/applications/v);
@@ -112,7 +112,7 @@ test('a token that Discord refuses: where to make another, and the rest is looke
   expect(code).toBe(1);
 });
 
-test('nobody at the address: which, and what to check', async () => {
+test('nobody listening at the address: names it, and what to check', async () => {
   const settings = { ...onPlayground(), DISCORD_API_URL: 'http://127.0.0.1:9/api' };
   const { lines, code } = await examine(settings);
   expect(lines.get('token')).toMatch(/^ERROR .*http:\/\/127\.0\.0\.1:9\/api .*DISCORD_API_URL/v);
@@ -120,7 +120,7 @@ test('nobody at the address: which, and what to check', async () => {
 });
 
 test.each(['/v10', '/nothing'])(
-  'an address that is not of Discord’s API: which, and how it must be: %s',
+  'an address that isn’t Discord’s API: names it, and the expected form: %s',
   async more => {
     const DISCORD_API_URL = `${playground.apiUrl}${more}`;
     const { lines, code } = await examine({ ...onPlayground(), DISCORD_API_URL });
@@ -131,19 +131,19 @@ test.each(['/v10', '/nothing'])(
   },
 );
 
-test('a port that is forbidden to browsers and so to fetch: its reason', async () => {
+test('a port that browsers and fetch block: its reason', async () => {
   const { lines } = await examine({ ...onPlayground(), DISCORD_API_URL: 'http://127.0.0.1:1/api' });
   expect(lines.get('token')).toMatch(/^ERROR .*\(bad port\)/v);
 });
 
-test('articles of new libraries that are not there', () => {
+test('the initial articles are missing', () => {
   expect(examineSeeds(join(folder, 'seeds'))).toMatchObject({
     kind: 'bad',
     sentence: expect.stringContaining(`${join(folder, 'seeds')} can't be read. Restore it`),
   });
 });
 
-test('a place that is a file, and libraries that are damaged', async () => {
+test('a data folder that is a file, and damaged libraries', async () => {
   mkdirSync(join(folder, 'data', 'libraries'), { recursive: true });
   writeFileSync(join(folder, 'data', 'libraries', 'register.sqlite'), 'This is no database. '.repeat(100));
   expect((await examine({})).lines.get('store')).toMatch(/^ERROR .*is damaged\. Restore it from a backup/v);

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('what ships can be loaded: Latin, Chinese, emoji', async () => {
+test('the shipped fonts load: Latin, Chinese, emoji', async () => {
   expect(await examineFonts()).toEqual({
     kind: 'good',
     about: 'fonts',
@@ -19,12 +19,12 @@ test('what ships can be loaded: Latin, Chinese, emoji', async () => {
   });
 });
 
-test('a letter that no typeface has', async () => {
+test('a letter that no font has', async () => {
   const finding = await examineFonts('a\u0905');
   expect(finding).toMatchObject({ kind: 'bad', sentence: expect.stringContaining('for \u0905') });
 });
 
-test.each(['cut off', 'missing', 'its italics missing'])('a file that is broken: %s', kind => {
+test.each(['cut off', 'missing', 'its italics missing'])('a broken file: %s', kind => {
   const [whole] = fontFilesFor(['a']);
   if (whole === undefined) throw new Error('There is a typeface');
   const path = join(folder, 'serif.woff2');

@@ -10,18 +10,18 @@ async function examined(environment: Readonly<Record<string, string>>) {
   return await examinePorts(outcome.settings);
 }
 
-/** A program that has a port, and what it says to whoever asks. */
+/** Starts a program on a port that answers every request with this text. */
 async function startSaying(text: string): Promise<{ server: Server; port: string }> {
   const server = createServer((_, response) => response.end(text)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, port: String(Reflect.get(Object(server.address()), 'port')) };
 }
 
-test('nothing is said of ports that nobody set', async () => {
+test('says nothing about ports that aren’t set', async () => {
   expect(await examined({})).toEqual([]);
 });
 
-test('a port for figures that is free, taken by a bot that shows them, taken by something else', async () => {
+test('a port for metrics that is free, used by a bot, or used by another program', async () => {
   const { server: bot, port } = await startSaying('alive\n');
   expect(await examined({ METRICS_PORT: port })).toMatchObject([
     { kind: 'good', about: 'metrics', sentence: expect.stringContaining('A running bot serves them') },
@@ -38,13 +38,13 @@ test('a port for figures that is free, taken by a bot that shows them, taken by 
   other.close();
 });
 
-test('an address that this machine has not', async () => {
+test('an address that this machine doesn’t have', async () => {
   expect(await examined({ METRICS_PORT: '9400', METRICS_HOST: '203.0.113.1' })).toMatchObject([
     { kind: 'bad', sentence: expect.stringContaining("METRICS_HOST isn't an address of this machine") },
   ]);
 });
 
-test('the port of the playground, which the bot itself may have', async () => {
+test('the playground’s port, which the bot itself may use', async () => {
   const { server, port } = await startSaying('Welcome!');
   expect(await examined({ PLAYGROUND_PORT: port })).toMatchObject([
     { kind: 'doubtful', about: 'port', sentence: expect.stringContaining('PLAYGROUND_PORT is in use') },

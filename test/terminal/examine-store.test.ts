@@ -35,7 +35,7 @@ async function makeLibraries(number: number): Promise<void> {
   await place.close();
 }
 
-/** Names and contents of all files. */
+/** Returns names and contents of all files. */
 function everything(): readonly string[] {
   return readdirSync(dataDir, { recursive: true, withFileTypes: true }).map(entry => {
     const path = join(entry.parentPath, entry.name);
@@ -50,12 +50,12 @@ function change(path: string, sql: string): void {
 }
 
 describe('files', () => {
-  test('none yet: none are made', async () => {
+  test('none yet: creates none', async () => {
     expect(await examined()).toMatchObject([{ kind: 'good', sentence: expect.stringContaining('no libraries yet') }]);
     expect(everything()).toEqual([]);
   });
 
-  test('whole ones, read through and left as they were', async () => {
+  test('intact ones, read in full and left unchanged', async () => {
     await makeLibraries(3);
     const before = everything();
     const [finding] = await examined();
@@ -94,7 +94,7 @@ describe('files', () => {
     expect(everything()).toEqual(before);
   });
 
-  test('while they are in use: what is damaged all the same', async () => {
+  test('while in use: damage is found all the same', async () => {
     await makeLibraries(2);
     const place = await openBackend({ folder, databaseUrl: undefined });
     const store = await place.open('server-1', () => Promise.resolve([]));
@@ -107,7 +107,7 @@ describe('files', () => {
     await place.close();
   });
 
-  test('what another user owns than the folder, as after a command as root, and who runs this', async () => {
+  test('files of another user than the folder’s, as after a command as root, and the current user', async () => {
     await makeLibraries(1);
     const isRoot = process.getuid?.() === 0;
     if (isRoot) for (const path of [dataDir, folder, pathOf(1)]) chownSync(path, 65_534, 65_534);
@@ -119,7 +119,7 @@ describe('files', () => {
     );
   });
 
-  test('a folder for data that is a file', () => {
+  test('a data folder that is a file', () => {
     const path = join(dataDir, 'note.txt');
     writeFileSync(path, '');
     for (const DATA_DIR of [path, join(path, 'below')]) {
@@ -130,7 +130,7 @@ describe('files', () => {
   });
 });
 
-/** In the middle of the file, where only whoever reads all of it finds it. */
+/** Damages the middle of a file, where only a full read finds it. */
 function spoil(path: string): void {
   const bytes = readFileSync(path);
   bytes.fill(0xff, 8192, 12_288);
@@ -148,7 +148,7 @@ describe('a database', () => {
 
   const schemas = "SELECT nspname FROM pg_namespace WHERE nspname = 'verbatim'";
 
-  test('an empty one stays empty; one of this version; one of a newer', async () => {
+  test('an empty one stays empty; one of this version; one of a newer version', async () => {
     const DATABASE_URL = await makeDatabase();
     expect(await examined({ DATABASE_URL })).toMatchObject([
       { kind: 'good', sentence: expect.stringContaining('reachable and empty') },
@@ -198,7 +198,7 @@ describe('a database', () => {
     ]);
   });
 
-  test('nobody there', async () => {
+  test('nobody listening', async () => {
     const [finding] = await examined({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' });
     expect(finding?.sentence).toMatch(/^127\.0\.0\.1:1 can't be reached \(ECONNREFUSED\)\. /v);
   });

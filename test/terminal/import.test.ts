@@ -19,7 +19,7 @@ const start = (command: 'import' | 'export', ...args: readonly string[]) =>
 const run = (command: 'import' | 'export', ...args: readonly string[]) => outcomeOf(start(command, ...args));
 const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, 'news', name), content);
 
-test('takes files and folders, and names what is refused by its line; again it adds nothing', async () => {
+test('imports files and folders, names refused files with the line, and adds nothing the second time', async () => {
   write('a.txt', 'title: Rain\nurl: https://news.example/rain\n\nRain fell, said Ann Lee.\n');
   write('b.jsonl', `{"text":"Sun, said Bo."}\n\n{"text":7}\nno JSON\n[]\n{"text":"x","url":"ftp://x"}\r\n{"text":" "}`);
   write('c.jsonl.gz', gzipSync('{"text":"Sun, said Bo."}\n{"text":"Snow, said Bo.","published":"2022-02-30"}\n'));
@@ -44,7 +44,7 @@ test('takes files and folders, and names what is refused by its line; again it a
   const refused = first.err
     .trim()
     .split('\n')
-    // On a slow machine it tells how far it is, too.
+    // On a slow machine it prints progress too.
     .filter(each => each.includes(': '))
     .map(each => each.split(': ')[0]);
   expect(refused).toEqual([...places.map(place => join('news', place)), 'missing.txt']);
@@ -53,7 +53,7 @@ test('takes files and folders, and names what is refused by its line; again it a
   });
 });
 
-test('an export imported elsewhere is the same export, code unit for code unit', async () => {
+test('an export that is imported elsewhere gives the same export, code unit for code unit', async () => {
   const odd = {
     title: '[A title]',
     text: 'Rain \ud800\0\u2028 fell.\r\n\tSaid Bo.\n\n',
@@ -78,14 +78,14 @@ test('an export imported elsewhere is the same export, code unit for code unit',
   expect(sorted((await run('export', '--server', '2')).out)).toEqual(sorted(exported.out));
 });
 
-test('of two versions of one address the later one stays', async () => {
+test('of two versions of one address, the later one stays', async () => {
   const version = (number: number) => JSON.stringify({ ...metadataOf(1), text: textOf(number) });
   write('a.jsonl', [3, 2, 1, 5, 4].map(version).join('\n'));
   expect((await run('import', '--server', '1', 'news')).out).toBe('Added 1, updated 4, unchanged 0, rejected 0.\n');
   expect((await run('export', '--server', '1')).out).toContain(JSON.stringify(textOf(4)));
 });
 
-test.each(['SIGKILL', 'SIGINT'] as const)('an import that %s stopped goes on where it was', async signal => {
+test.each(['SIGKILL', 'SIGINT'] as const)('an import stopped by %s continues where it was', async signal => {
   write('a.jsonl', linesOf(40));
   const importing = start('import', '--server', '1', 'news');
   const outcome = outcomeOf(importing);
@@ -99,7 +99,7 @@ test.each(['SIGKILL', 'SIGINT'] as const)('an import that %s stopped goes on whe
   ).toHaveLength(40);
 });
 
-test('a person has a library of their own', async () => {
+test('a person has their own library', async () => {
   write('a.jsonl', linesOf(2));
   expect((await run('import', '--person', '1', 'news')).out).toBe('Added 2, updated 0, unchanged 0, rejected 0.\n');
   expect((await run('export', '--person', '1')).out).toContain(JSON.stringify(textOf(1)));
@@ -107,7 +107,7 @@ test('a person has a library of their own', async () => {
   expect((await run('export', '--server', '1', '--person', '1')).err).toMatch(/^Usage: npm run -s export/v);
 });
 
-test('who reads an export may stop early', async () => {
+test('the reader of an export may stop early', async () => {
   // More than a pipe holds.
   for (const name of ['a.txt', 'b.txt']) write(name, `${name} fell. `.repeat(9000));
   await run('import', '--server', '1', 'news');
@@ -116,9 +116,9 @@ test('who reads an export may stop early', async () => {
   expect(await outcomeOf(exporting)).toMatchObject({ err: '', code: 0 });
 });
 
-test('a file of another kind, and a place that is no folder, are a sentence that names them', async () => {
+test('a file of another type, or a place that isn’t a folder, gives a sentence that names it', async () => {
   write('picture.png', 'rain');
-  // On a slow machine it tells how far it is, too.
+  // On a slow machine it prints progress too.
   expect((await run('import', '--server', '1', 'news/picture.png')).err).toContain(
     'news/picture.png: expected a .txt, .md, .html, .jsonl or .jsonl.gz file\n',
   );
@@ -133,7 +133,7 @@ test('a file of another kind, and a place that is no folder, are a sentence that
   }
 });
 
-test('what cannot be done is a sentence', async () => {
+test('an impossible request gives a sentence', async () => {
   expect(await run('export', '--server', '404')).toEqual({
     out: '',
     err: 'There is no library for the server 404.\n',

@@ -59,7 +59,7 @@ async function exportsOf(settings: Settings): Promise<readonly string[][]> {
   });
 }
 
-test('copies all libraries to a database and back, with every word and in their order', async () => {
+test('copies all libraries to a database and back, complete and in order', async () => {
   await fill(server, 5);
   await fill(person, 3);
   const chosen = { privacy: 'private', language: 'zh-TW', accent: 0 } as const;
@@ -90,7 +90,7 @@ test('copies all libraries to a database and back, with every word and in their 
   expect(again.out).toContain('server-1: 6 articles, 0 copied now.');
 });
 
-test('leaves a library alone that is there with something else in it, and copies the others', async () => {
+test('leaves a library alone if the target has it with other contents, and copies the others', async () => {
   await fill(server, 2);
   await fill(person, 1);
   await withLibraries(inDatabase(), async libraries => (await libraries.open(server)).add(untitled, 'Something else.'));
@@ -103,7 +103,7 @@ test('leaves a library alone that is there with something else in it, and copies
   expect((await exportsOf(inDatabase()))[0]).toEqual(before);
 });
 
-test('goes on where it was killed', async () => {
+test('continues after it was killed', async () => {
   await fill(server, 30);
   for (const articles of [1, 12, 24]) {
     const migrating = startMigration(inFiles(), '--to', database);
@@ -124,7 +124,7 @@ async function copied(): Promise<number> {
   return await count.catch(() => 0).finally(() => client.end());
 }
 
-test('a place without libraries is not copied, and neither place is made', async () => {
+test('a source without libraries is not copied, and neither place is created', async () => {
   const outcome = await migrate(inFiles('nowhere'), '--to', 'there');
   expect(outcome).toMatchObject({ out: '', code: 1 });
   expect(outcome.err).toContain(
@@ -133,7 +133,7 @@ test('a place without libraries is not copied, and neither place is made', async
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a file that is damaged is named and left out, and the others are copied', async () => {
+test('a damaged file is named and left out, and the others are copied', async () => {
   await fill(server, 2);
   for (const [name, rest] of [
     ['person-5', ''],
@@ -149,7 +149,7 @@ test('a file that is damaged is named and left out, and the others are copied', 
   }
 });
 
-test('says what is damaged and left behind', async () => {
+test('says which damaged articles are left behind', async () => {
   await fill(server, 3);
   const file = new DatabaseSync(join(folder, 'data/libraries/server-1.sqlite'));
   file.exec(`UPDATE texts SET text = '"Rain rose."' WHERE number = 2`);
@@ -160,7 +160,7 @@ test('says what is damaged and left behind', async () => {
   });
 });
 
-test('what cannot be done is a sentence, without the password', async () => {
+test('an impossible request gives a sentence, without the password', async () => {
   expect((await migrate(inFiles())).err).toMatch(/^Usage: npm run migrate -- --to/v);
   for (const [settings, to] of [
     [inFiles(), 'data/'],
