@@ -109,7 +109,7 @@ test('a person has their own library', async () => {
 
 test('the reader of an export may stop early', async () => {
   // More than a pipe holds.
-  for (const name of ['a.txt', 'b.txt']) write(name, `${name} fell. `.repeat(9000));
+  for (const name of ['a.txt', 'b.txt']) write(name, `${name} fell: ${'drip'.repeat(20_000)}.`);
   await run('import', '--server', '1', 'news');
   const exporting = start('export', '--server', '1');
   exporting.stdout?.once('data', () => exporting.stdout?.destroy());
