@@ -11,8 +11,8 @@ import { startBot } from '../src/discord/bot.ts';
 import { loadSeeds } from '../src/library/seeds.ts';
 import { type Article, toArticle } from '../src/news/article.ts';
 import { makeNet } from '../src/reading/fetch.ts';
-import { openTestLibraries } from '../test/library/test-libraries.ts';
 import { startProgram } from '../test/end-to-end/program.ts';
+import { openTestLibraries } from '../test/library/test-libraries.ts';
 import { makeNews } from './made-up-news.ts';
 
 const rounds = 40;

@@ -52,9 +52,9 @@ async function judge(samples: readonly Sample[], search: PassageSearch): Promise
   const results: Result[] = [];
   for (const sample of samples) {
     const { quotes } = readQuotes(sample.message);
-    const [claim] = quotes;
+    const [quote] = quotes;
     const given =
-      claim === undefined || quotes.length > 1 ? `${quotes.length} claims` : (await check(claim, search)).verdict;
+      quote === undefined || quotes.length > 1 ? `${quotes.length} quotes` : (await check(quote, search)).verdict;
     results.push({ sample, given });
   }
   return results;

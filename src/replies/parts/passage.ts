@@ -1,6 +1,6 @@
 import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
 import { isChinese } from '../../news/chinese.ts';
-import { contains, lengthOf, overlaps, type Span } from '../../news/span.ts';
+import { contains, lengthOf, overlaps, type Span, within } from '../../news/span.ts';
 import { markWords } from '../../search/mark.ts';
 import type { Passage } from '../../search/passages.ts';
 import type { Statement } from '../../search/statements.ts';
@@ -50,7 +50,7 @@ export type OwnVoice =
 
 /** Returns how many matched characters name this speaker or are the cue. */
 function framedIn({ source, cue }: Attribution, matches: readonly Span[]): number {
-  return lengthOf(matches.filter(match => [source, cue].some(span => span !== undefined && contains(span, match))));
+  return lengthOf(within([source, cue], matches));
 }
 
 /** True if an article has no attributions because it is in Chinese. */
