@@ -21,7 +21,7 @@ import { describeOrder } from './order-contract.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 /** A backend, empty at first, that can be opened repeatedly. */
-export interface TestPlace {
+export interface TestBackend {
   open(): Promise<Backend>;
   /** Called when the backend is closed. */
   clear(): Promise<void>;
@@ -55,9 +55,9 @@ async function textsIn(store: Store): Promise<string[]> {
 }
 
 /** Tests what every backend promises. */
-export function describeBackend(name: string, makePlace: () => Promise<TestPlace>): void {
+export function describeBackend(name: string, makeBackend: () => Promise<TestBackend>): void {
   describe(`a backend on ${name}`, () => {
-    let made: TestPlace;
+    let made: TestBackend;
     let place: Backend;
     let store: Store;
 
@@ -71,7 +71,7 @@ export function describeBackend(name: string, makePlace: () => Promise<TestPlace
     const finds = async (word: string) => (await store.index.terms('text', [word], [])).length > 0;
 
     beforeEach(async () => {
-      made = await makePlace();
+      made = await makeBackend();
       place = await made.open();
       store = await place.open('server-1', noSeeds);
     });

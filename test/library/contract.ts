@@ -13,7 +13,7 @@ import { describeDrafts } from './draft-contract.ts';
 import { untitled } from './numbered-texts.ts';
 
 /** Libraries in some storage, empty at first, that can be opened repeatedly. */
-export interface Shelves {
+export interface LibrariesUnderTest {
   readonly kept: StorageLocation;
   clear(): Promise<void>;
 }
@@ -60,15 +60,15 @@ async function linesOf(library: OpenLibrary): Promise<string[]> {
 }
 
 /** Tests what every store of libraries promises. */
-export function describeLibraries(store: string, makeShelves: () => Promise<Shelves>): void {
+export function describeLibraries(store: string, makeLibraries: () => Promise<LibrariesUnderTest>): void {
   describe(`libraries in ${store}`, () => {
-    let shelves: Shelves;
+    let tested: LibrariesUnderTest;
     let libraries: Libraries;
     let now = 0;
     const settings = { seeds: [seed], mostArticles: 5, mostOpen: 2, now: () => now, attributor: attributeHere };
 
     const start = async (more: Partial<typeof settings> = {}) => {
-      libraries = await openLibraries({ ...shelves.kept, ...settings, ...more });
+      libraries = await openLibraries({ ...tested.kept, ...settings, ...more });
     };
     const restart = async (more: Partial<typeof settings> = {}) => {
       await libraries.close();
@@ -78,12 +78,12 @@ export function describeLibraries(store: string, makeShelves: () => Promise<Shel
 
     beforeEach(async () => {
       now = Date.UTC(2026, 0, 1);
-      shelves = await makeShelves();
+      tested = await makeLibraries();
       await start();
     });
     afterEach(async () => {
       await libraries.close();
-      await shelves.clear();
+      await tested.clear();
     });
 
     describeDrafts({

@@ -13,7 +13,7 @@ function draftOf(id: string, more: Partial<StoredDraft> = {}): StoredDraft {
 }
 
 /** Tests what a store promises about drafts. */
-export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backend): void {
+export function describeStoredDrafts(storeOf: () => Store, backendOf: () => Backend): void {
   describe('its drafts', () => {
     let store: Store;
     beforeEach(() => {
@@ -29,7 +29,7 @@ export function describeStoredDrafts(storeOf: () => Store, placeOf: () => Backen
       const draft = draftOf('a', { until: Date.UTC(2026, 0, 1), body: JSON.stringify('half \ud800 \0 \u2028 “雨”') });
       expect(await store.saveDraft(draft, undefined, bounds)).toBe(true);
       const [again, other] = await Promise.all(
-        ['server-1', 'server-2'].map(name => placeOf().open(name, async () => [])),
+        ['server-1', 'server-2'].map(name => backendOf().open(name, async () => [])),
       );
       expect(await again?.findDraft('a')).toStrictEqual(draft);
       expect([await other?.findDraft('a'), await other?.deleteDraft('a')]).toEqual([undefined, false]);

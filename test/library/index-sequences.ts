@@ -72,7 +72,7 @@ async function unitsOf(index: LibraryIndex, terms: readonly Term[]): Promise<rea
 }
 
 /** Returns everything an index answers, without numbers that mean nothing elsewhere. */
-async function tellAll(store: Store): Promise<unknown> {
+async function allAnswers(store: Store): Promise<unknown> {
   const { index } = store;
   const inTexts = await index.terms('text', words, words);
   const inNames = await index.terms('name', words, words);
@@ -107,12 +107,12 @@ async function tellAll(store: Store): Promise<unknown> {
 }
 
 /** Tests that after any changes an index has nothing left of what is gone, and lacks nothing. */
-export function describeSequences(placeOf: () => Backend): void {
+export function describeSequences(backendOf: () => Backend): void {
   test('after any changes, the index equals one built from scratch', async () => {
     let library = 100;
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), async steps => {
-        const place = placeOf();
+        const place = backendOf();
         const [changed, fresh] = [`server-${library}`, `server-${library + 1}`];
         library += 2;
         const store = await place.open(changed, () => Promise.resolve([]));
@@ -126,7 +126,7 @@ export function describeSequences(placeOf: () => Backend): void {
           if (from === undefined) throw new Error(`${id} is nothing that was put`);
           await anew.put(rowOf(from), many);
         }
-        expect(await tellAll(store)).toEqual(await tellAll(anew));
+        expect(await allAnswers(store)).toEqual(await allAnswers(anew));
         await store.close();
         await anew.close();
         await place.erase(changed);

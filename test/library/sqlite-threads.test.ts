@@ -37,18 +37,18 @@ afterEach(async () => {
 const fileOf = () => new DatabaseSync(join(folder, 'server-1.sqlite'));
 
 /** Returns the answer to one query: all of it is of one moment. */
-async function glance(): Promise<string> {
+async function snapshot(): Promise<string> {
   const terms = await store.index.terms('text', ['cantankerous', 'quarrelsome', 'rain'], []);
   const found = terms.map(({ term, frequency }) => `${term} ${frequency}`);
   return found.sort().join(', ');
 }
 
 async function look(): Promise<string> {
-  return [await store.count(), await store.index.size(), await glance()].join(', ');
+  return [await store.count(), await store.index.size(), await snapshot()].join(', ');
 }
 
 /** Returns every distinct state that was seen while something was done. */
-async function lookWhile(done: Promise<unknown>): Promise<string[]> {
+async function snapshotsWhile(done: Promise<unknown>): Promise<string[]> {
   let isDone = false;
   const settled = done.finally(() => {
     isDone = true;
@@ -57,7 +57,7 @@ async function lookWhile(done: Promise<unknown>): Promise<string[]> {
   while (true) {
     await setImmediate();
     if (isDone) break;
-    seen.add(await glance());
+    seen.add(await snapshot());
   }
   await settled;
   return [...seen];
@@ -82,12 +82,12 @@ test('a long article is seen as it was until it is complete, through all changes
     [async () => store.updateDerived((await there()).number, (await there()).revision, longer), withLonger],
   ];
   for (const [take, after] of steps) {
-    const before = await glance();
-    const seen = await lookWhile(take());
+    const before = await snapshot();
+    const seen = await snapshotsWhile(take());
     // A commit may be visible just before it is acknowledged.
     expect(seen).toContain(before);
     expect(await look()).toBe(after);
-    expect([before, await glance()]).toEqual(expect.arrayContaining(seen));
+    expect([before, await snapshot()]).toEqual(expect.arrayContaining(seen));
   }
 });
 

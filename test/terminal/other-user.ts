@@ -1,4 +1,4 @@
-/** Tries a folder's control socket as a user who may not open it, and prints the error. */
+/** Connects to a folder's control socket as a user without access, and prints the error. */
 import { reachBot } from '../../src/terminal/control-socket.ts';
 
 const [folder = ''] = process.argv.slice(2);
