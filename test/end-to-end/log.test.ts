@@ -90,7 +90,8 @@ test('logs at no level contain user input, article text or tokens; one line per 
   expect(new Set(told.map(line => line.interaction)).size).toBe(told.length);
   for (const { command } of told)
     expect(command).toMatch(/^(?:quote|who|summary|article|help|library|Add|button|form)/v);
-  expect(new Set(told.map(line => line.answer))).toEqual(
+  // Only a slow machine is seen thinking.
+  expect(new Set(told.map(line => line.answer).filter(answer => answer !== 'thinking'))).toEqual(
     new Set(['message', 'private message', 'update', 'choices', 'form', 'none']),
   );
 });
