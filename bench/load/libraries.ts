@@ -12,7 +12,10 @@ import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 
 const nothingKnown = { titleIsDescriptive: false, byline: undefined, published: undefined };
 
-/** Makes a library for each server, all with the same generated articles, which are attributed once and copied. Returns the articles. */
+/**
+ * Makes a library for each server, all with the same generated articles, which are attributed once and copied. Returns
+ * the articles.
+ */
 export async function fillLibraries(
   to: StorageLocation,
   servers: readonly string[],

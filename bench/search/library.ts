@@ -18,7 +18,10 @@ const metadata = {
   url: undefined,
 };
 
-/** Builds a library of the articles, and of generated ones up to `size` paragraphs. Attributing them would take hours, so nothing is. */
+/**
+ * Builds a library of the articles, and of generated ones up to `size` paragraphs. Attributing them would take hours,
+ * so nothing is.
+ */
 export async function buildLibrary(
   where: StorageLocation,
   articles: readonly PlainArticle[],

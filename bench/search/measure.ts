@@ -85,7 +85,10 @@ async function time(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** Times adding an article, with attribution and a transaction. The first one starts the attribution process and isn't counted. */
+/**
+ * Times adding an article, with attribution and a transaction. The first one starts the attribution process and isn't
+ * counted.
+ */
 async function timeAdding(library: OpenLibrary, search: Search): Promise<void> {
   const adding: number[] = [];
   const finding: number[] = [];

@@ -10,7 +10,9 @@ export interface ScrollMetrics {
 /** Less than one notch of the wheel. */
 const NEAR_PIXELS = 24;
 
-/** Returns whether the reader is at the end after a scroll. If the size changed, the browser scrolled, not the reader. */
+/**
+ * Returns whether the reader is at the end after a scroll. If the size changed, the browser scrolled, not the reader.
+ */
 export function isStillAtEnd(was: boolean, before: ScrollMetrics, now: ScrollMetrics): boolean {
   if (!isSameSize(before, now)) return was;
   return now.scrollHeight - now.clientHeight - now.scrollTop < NEAR_PIXELS;

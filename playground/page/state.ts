@@ -15,7 +15,9 @@ export type PageEvent =
   | { readonly t: 'delete'; readonly id: string }
   | { readonly t: 'bot'; readonly online: boolean };
 
-/** Returns the state after an event. An update for an unknown message adds it, since events may arrive before the state. */
+/**
+ * Returns the state after an event. An update for an unknown message adds it, since events may arrive before the state.
+ */
 export function receive(state: State, event: PageEvent): State {
   switch (event.t) {
     case 'commands':

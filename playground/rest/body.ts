@@ -36,7 +36,9 @@ export async function readBytes(request: IncomingMessage, limit: number): Promis
   return { kind: 'read', value: new Uint8Array(Buffer.concat(chunks)) };
 }
 
-/** Parses JSON, or Discord's multipart form with `payload_json` and `files[n]`. Without bytes, the body is `undefined`. */
+/**
+ * Parses JSON, or Discord's multipart form with `payload_json` and `files[n]`. Without bytes, the body is `undefined`.
+ */
 export function parseBody(contentType: string, bytes: Uint8Array<ArrayBuffer>): Promise<Reading<Received>> {
   if (contentType.startsWith('multipart/form-data')) return parseForm(contentType, bytes);
   if (bytes.length === 0) return Promise.resolve({ kind: 'read', value: { body: undefined, files: new Map() } });

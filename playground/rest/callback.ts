@@ -56,7 +56,9 @@ function contradictions(modal: APIModalInteractionResponseCallbackData): readonl
 
 const maxValueLength = 100;
 
-/** Validates autocomplete choices for an option of that type. Discord's schema allows longer values than Discord does. */
+/**
+ * Validates autocomplete choices for an option of that type. Discord's schema allows longer values than Discord does.
+ */
 function checkChoices(type: number | undefined, body: unknown): Checked<readonly APIApplicationCommandOptionChoice[]> {
   const checked = checkBody(schemaFor(type), body ?? {}, ['data'], value => longValues(choicesIn(value)));
   return checked.kind === 'refused' ? checked : { kind: 'fits', value: choicesIn(checked.value) };
@@ -91,7 +93,9 @@ const handlers: Readonly<Record<number, Handler>> = {
   [InteractionResponseType.Modal]: withModal,
 };
 
-/** The response types that each interaction type allows. A modal allows 6 and 7 only if a message component opened it. */
+/**
+ * The response types that each interaction type allows. A modal allows 6 and 7 only if a message component opened it.
+ */
 const allowedTypes: Readonly<Record<number, readonly number[]>> = {
   [InteractionType.ApplicationCommand]: [4, 5, 9],
   [InteractionType.MessageComponent]: [4, 5, 6, 7, 9],

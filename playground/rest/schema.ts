@@ -14,8 +14,8 @@ export function refused(reply: ApiResponse): Checked<never> {
 }
 
 /**
- * Validates a body against one of Discord's schemas, then against `rules`. Errors have Discord's own paths, codes and messages.
- * `prefix` is the path of `body` in the request.
+ * Validates a body against one of Discord's schemas, then against `rules`. Errors have Discord's own paths, codes and
+ * messages. `prefix` is the path of `body` in the request.
  */
 export function checkBody<T>(
   schema: ZodMiniType<T>,

@@ -206,7 +206,10 @@ function describe(route: string, { status, body }: ApiResponse): Refusal {
   return { route, status, code: typeof code === 'number' ? code : undefined, message: String(message), errors };
 }
 
-/** Applies faults that happen before a request is processed. Returns true if it has been answered or its connection broken. */
+/**
+ * Applies faults that happen before a request is processed. Returns true if it has been answered or its connection
+ * broken.
+ */
 async function goWrongBefore(
   platform: Platform,
   planned: PlannedFault | undefined,

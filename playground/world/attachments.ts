@@ -58,7 +58,10 @@ interface Given {
   readonly attachments: Readonly<Record<string, APIAttachment>>;
 }
 
-/** Stores the files of attachment options and replaces the options' values by attachment ids. Options without a file stay. */
+/**
+ * Stores the files of attachment options and replaces the options' values by attachment ids. Options without a file
+ * stay.
+ */
 export function attachFiles(options: readonly GivenOption[], files: readonly SentFile[], attached: Attached): Given {
   const attachments: Record<string, APIAttachment> = {};
   const toGiven = (option: GivenOption): GivenOption => {

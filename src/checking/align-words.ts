@@ -81,8 +81,8 @@ interface Table {
 }
 
 /**
- * Aligns all of a quote with part of an article at the least cost, with affine gaps (Gotoh 1982). Returns each place of least cost. Takes
- * words of the quote × words of the article.
+ * Aligns all of a quote with part of an article at the least cost, with affine gaps (Gotoh 1982). Returns each place of
+ * least cost. Takes words of the quote × words of the article.
  */
 export function alignWords(quote: readonly QuoteWord[], article: readonly ArticleWord[]): readonly Alignment[] {
   const table = fill(quote, article);

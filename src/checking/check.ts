@@ -81,7 +81,10 @@ interface WordRange {
 /** The cost of a changed word, against 1 for one that is the same. */
 const changeCost = 1.2;
 
-/** Returns the part of a quote that belongs where it was placed: the run with the most unchanged words for its changes (Kadane). */
+/**
+ * Returns the part of a quote that belongs where it was placed: the run with the most unchanged words for its changes
+ * (Kadane).
+ */
 function coreOf(changes: readonly Change[]): WordRange {
   let best = { worth: 0, start: 0, end: 0 };
   let worth = 0;
@@ -122,7 +125,9 @@ const leastRest = 4;
 /** A quote in more pieces is compared as one. */
 const mostPieces = 8;
 
-/** Checks a quote against the articles that a search reaches. The search gives candidates; aligning the words decides. */
+/**
+ * Checks a quote against the articles that a search reaches. The search gives candidates; aligning the words decides.
+ */
 export async function check(quote: Quote, from: PassageSearch): Promise<CheckResult> {
   const search = withSameArticles(from);
   let result = await checkWhole(quote, search);

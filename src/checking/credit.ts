@@ -6,8 +6,8 @@ import { type Span, slice } from '../news/span.ts';
 import { isPersonNoun } from './read-credit.ts';
 
 /**
- * Whether the article credits the person that a quote is credited to. `open`: it might, or the attribution isn't certain. `unnamed`: the
- * quote is credited to nobody.
+ * Whether the article credits the person that a quote is credited to. `open`: it might, or the attribution isn't
+ * certain. `unnamed`: the quote is credited to nobody.
  */
 export type CreditMatch = 'same' | 'other' | 'open' | 'unnamed';
 
@@ -30,8 +30,8 @@ interface Known {
 }
 
 /**
- * Compares a credit with an attribution. Words of the name must match, not just look alike. An attribution that isn't certain never
- * makes it `other`.
+ * Compares a credit with an attribution. Words of the name must match, not just look alike. An attribution that isn't
+ * certain never makes it `other`.
  */
 export function compareCredit(
   credited: string | undefined,

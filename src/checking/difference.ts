@@ -5,8 +5,8 @@ import type { Placement } from './placement.ts';
 import { carriesMeaning, isNegation } from './words.ts';
 
 /**
- * What an alignment step means. Skipped words of the article may be `cut` silently, `marked` with an ellipsis, or in the article's own
- * `voice` between what was said.
+ * What an alignment step means. Skipped words of the article may be `cut` silently, `marked` with an ellipsis, or in
+ * the article's own `voice` between what was said.
  */
 export type Change = { readonly kind: 'none' | 'altered' | 'cut' | 'voice' | 'marked'; readonly step: Step };
 
@@ -167,7 +167,10 @@ export function differenceOf(quote: string, placement: Placement, changes: reado
   });
 }
 
-/** True before the first shared word and after the last, if the article has something in another voice there: that isn't missing. */
+/**
+ * True before the first shared word and after the last, if the article has something in another voice there: that isn't
+ * missing.
+ */
 function isBeyond({ window: { from, words } }: Placement, changes: readonly Change[], at: number): boolean {
   const isSame = ({ step }: Change) => step.kind === 'same';
   const [first, last] = [changes.findIndex(isSame), changes.findLastIndex(isSame)];

@@ -97,7 +97,10 @@ const mostWindows = 12;
 /** Fewer words can only be found exactly. */
 const leastWhole = 3;
 
-/** Returns the placements of least cost. Windows that share the most words come first, and a long quote isn't aligned with others. */
+/**
+ * Returns the placements of least cost. Windows that share the most words come first, and a long quote isn't aligned
+ * with others.
+ */
 export function placeAmong(quote: readonly QuoteWord[], windows: readonly Window[]): Placement[] {
   const terms = new Set(quote.map(({ term }) => term));
   const shared = windows.map(window => {

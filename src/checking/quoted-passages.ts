@@ -68,8 +68,8 @@ function paragraphOf({ article }: AttributedArticle, matches: readonly Span[], e
 }
 
 /**
- * Returns the attribution whose content has most of the words, the innermost of several, or `undefined` if the article's own text has
- * more of them. Words of a source and cue count for neither.
+ * Returns the attribution whose content has most of the words, the innermost of several, or `undefined` if the
+ * article's own text has more of them. Words of a source and cue count for neither.
  */
 function attributionOf(
   { attributions }: AttributedArticle,
@@ -92,7 +92,10 @@ function attributionOf(
   return best.said.length >= matches.length - known.length ? best.attribution : undefined;
 }
 
-/** Returns a passage for each paragraph of parts that belong together. Several parts in one paragraph are shown as the longest. */
+/**
+ * Returns a passage for each paragraph of parts that belong together. Several parts in one paragraph are shown as the
+ * longest.
+ */
 export function passagesOf(parts: readonly Part[], credited: string | undefined): QuotedPassage[] {
   const [first] = parts;
   const matches = parts.flatMap(part => part.matches);

@@ -83,7 +83,10 @@ function isPerson(noun: string): boolean {
   return personEnding.test(noun) && !things.has(noun) && !things.has(noun.replace(/s$/v, ''));
 }
 
-/** Returns the name that the text after a quotation credits: "— Lee", "said Lee", "Lee said", "according to Lee", "(Lee)". */
+/**
+ * Returns the name that the text after a quotation credits: "— Lee", "said Lee", "Lee said", "according to Lee",
+ * "(Lee)".
+ */
 export function creditedAfter(text: string): string | undefined {
   const signed = dash.exec(text)?.groups?.name ?? bracket.exec(text)?.groups?.name;
   const isSaid = saying.has(wordsIn(signed ?? '')[0]?.lower ?? '');
@@ -99,7 +102,10 @@ export function creditedAfter(text: string): string | undefined {
   return at === 0 ? nameAfter(words.slice(1)) : subjectOf(words.slice(0, at));
 }
 
-/** Returns the name that the text before a quotation credits: "Lee:", "Lee said that", "according to Lee,"; empty for "he said". */
+/**
+ * Returns the name that the text before a quotation credits: "Lee:", "Lee said that", "according to Lee,"; empty for
+ * "he said".
+ */
 export function creditedBefore(text: string): string | undefined {
   if (/[.!?。！？]\s*$/v.test(text)) return undefined;
   const last =
@@ -125,7 +131,10 @@ function beforeWord(text: string, verb: string): string {
   return wordsIn(start).some(({ text }) => capital.test(text)) ? start : (head.split(/[,，]/v).at(-2) ?? start);
 }
 
-/** Reads the subject of a verb of saying: the last words with a capital, a description from its article on, or else the last words. */
+/**
+ * Reads the subject of a verb of saying: the last words with a capital, a description from its article on, or else the
+ * last words.
+ */
 function subjectOf(words: readonly WrittenWord[]): string | undefined {
   const trimmed = words.filter(({ lower }) => !adverbs.has(lower) && !auxiliaries.has(lower) && !insisting.test(lower));
   const last = trimmed.at(-1);

@@ -82,7 +82,10 @@ interface Part {
   readonly text: string;
 }
 
-/** Returns at most five quotes of a message, in any quotation marks or in quoted lines; if there are none, all of it. Takes any text. */
+/**
+ * Returns at most five quotes of a message, in any quotation marks or in quoted lines; if there are none, all of it.
+ * Takes any text.
+ */
 export function readQuotes(message: string): Quotes {
   const parts = partsOf(message.slice(0, longestMessage));
   const found = parts.flatMap((part, at): readonly Quote[] => {

@@ -17,7 +17,9 @@ interface Evidence {
 
 interface VerdictRule {
   readonly name: string;
-  /** Of several places that are equally like the quote, the one with the lowest rank counts: it supports the quote best. */
+  /**
+   * Of several places that are equally like the quote, the one with the lowest rank counts: it supports the quote best.
+   */
   readonly rank: number;
   /** True if the words differ from the article's, so that a part of them may be a remark about the quote. */
   readonly isChange?: true;
@@ -26,7 +28,10 @@ interface VerdictRule {
   applies(evidence: Evidence): boolean;
 }
 
-/** The verdicts on a quote that was found: the first that applies. Changes come before speakers, so that no changed word is ever "exact". */
+/**
+ * The verdicts on a quote that was found: the first that applies. Changes come before speakers, so that no changed word
+ * is ever "exact".
+ */
 const verdicts = [
   {
     name: 'altered',
@@ -127,7 +132,10 @@ function haveOneVoice(one: Part, other: Part): boolean {
   return own.matches.length < leastOwnWords || shareSentence(one, other);
 }
 
-/** Two speakers whom the article doesn't tell apart count as one within a paragraph: rather no "stitched" than a wrong one. */
+/**
+ * Two speakers whom the article doesn't tell apart count as one within a paragraph: rather no "stitched" than a wrong
+ * one.
+ */
 function haveOneSpeaker(one: Attribution, other: Attribution, inOneParagraph: boolean): boolean {
   if (one.speaker === undefined || other.speaker === undefined) return inOneParagraph;
   return one.speaker.id === other.speaker.id || reports(one, other) || reports(other, one);
@@ -152,7 +160,10 @@ export function judge(quote: Quote, candidates: readonly (readonly Placement[])[
   return best ?? { verdict: 'not found', quote, nearest: undefined };
 }
 
-/** A speaker who isn't known supports a quote less. If the credited person denies it, that outweighs that somebody else says it. */
+/**
+ * A speaker who isn't known supports a quote less. If the credited person denies it, that outweighs that somebody else
+ * says it.
+ */
 function rankOf(result: CheckResult): number {
   if (result.verdict === 'not found') return verdicts.length + 1;
   const { verdict, deciding } = result;

@@ -135,7 +135,10 @@ export async function offer(sources: readonly Source[], lines: readonly string[]
   return draftReply({ id, ...view }, context.say);
 }
 
-/** Replaces a draft with the next one that was given, once that is read. Returns `undefined` if another press already did. */
+/**
+ * Replaces a draft with the next one that was given, once that is read. Returns `undefined` if another press already
+ * did.
+ */
 async function goOn(id: string, after: Offer, lines: readonly string[], context: Context): Promise<Reply | undefined> {
   const { library, user, say } = context;
   const next = await readNext(after, lines, context);
@@ -165,7 +168,9 @@ function fullLibrary(most: number, { commandIds, say }: Pick<Context, 'commandId
   return say('adding.full', { most, remove: mention('article remove', commandIds) });
 }
 
-/** Keeps a draft and goes on to the next one. If that fails the draft stays. Returns `undefined` if the draft is gone. */
+/**
+ * Keeps a draft and goes on to the next one. If that fails the draft stays. Returns `undefined` if the draft is gone.
+ */
 export async function keep(id: string, context: Context): Promise<Reply | undefined> {
   const draft = await findDraft(id, context);
   if (draft === undefined) return undefined;

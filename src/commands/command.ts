@@ -11,7 +11,9 @@ import type { RateLimiter } from './rate-limit.ts';
 /** Who uses a command. */
 export interface User {
   readonly id: string;
-  /** True if they may add, remove, export and erase here: with Manage Server in a server, always in their own library. */
+  /**
+   * True if they may add, remove, export and erase here: with Manage Server in a server, always in their own library.
+   */
   readonly mayChange: boolean;
 }
 

@@ -35,8 +35,8 @@ async function runAction({ kind, id }: Action, context: Context): Promise<Reply 
 }
 
 /**
- * Answers a button, or the value of a menu entry. The id may be forged or years old: it leads only to what this library has and
- * this user may do.
+ * Answers a button, or the value of a menu entry. The id may be forged or years old: it leads only to what this library
+ * has and this user may do.
  */
 export async function answerComponent(id: string, isPrivate: boolean, context: Context): Promise<ComponentAnswer> {
   const action = decodeAction(id);

@@ -40,8 +40,8 @@ function monthCalled(name: string): number | undefined {
 }
 
 /**
- * Returns the days that somebody means: `2022-03-14`, `2022-03`, `2022`, `14 March 2022`, `March 2022`, `2022年3月14日`, `today`,
- * `昨天` and the like; `undefined` for anything else. Days are UTC, since Discord doesn't tell time zones.
+ * Returns the days that somebody means: `2022-03-14`, `2022-03`, `2022`, `14 March 2022`, `March 2022`, `2022年3月14日`,
+ * `today`, `昨天` and the like; `undefined` for anything else. Days are UTC, since Discord doesn't tell time zones.
  */
 export function readDays(typed: string, now: Date): Days | undefined {
   const words = typed.trim().toLowerCase();

@@ -43,8 +43,8 @@ function countsOf(kind: LimitedAction, user: User, owner: Owner): readonly Count
 }
 
 /**
- * Limits actions by person and server over ten minutes, in memory, with the generic cell rate algorithm (ITU-T I.371): one time
- * for each limit, so that all may come at once and then one after the other.
+ * Limits actions by person and server over ten minutes, in memory, with the generic cell rate algorithm (ITU-T I.371):
+ * one time for each limit, so that all may come at once and then one after the other.
  */
 export class RateLimiter {
   /** Times at which everything so far will be worked off, in milliseconds since 1970. */

@@ -22,7 +22,10 @@ function pauseAfter(ends: number): number {
   return ends <= usualEnds ? 0 : Math.min(second * 2 ** (ends - usualEnds - 1), longestPause);
 }
 
-/** Logs the state of gateway connections and adds a backoff to reconnecting: discord.js alone tries twice a second, for ever. */
+/**
+ * Logs the state of gateway connections and adds a backoff to reconnecting: discord.js alone tries twice a second, for
+ * ever.
+ */
 export class GatewayWatchdog {
   readonly #log: Logger;
   readonly #losses = new Map<number, Loss>();
@@ -116,16 +119,18 @@ export class GatewayWatchdog {
 const period = 60_000;
 
 /**
- * Estimates when interactions were created, by this process's clock. Their ids tell that by Discord's clock, which may be off by
- * any amount; but the smallest difference lately is that of one that arrived at once. If all were late they seem younger than they
- * are: then some are answered in vain, and none is dropped needlessly.
+ * Estimates when interactions were created, by this process's clock. Their ids tell that by Discord's clock, which may
+ * be off by any amount; but the smallest difference lately is that of one that arrived at once. If all were late they
+ * seem younger than they are: then some are answered in vain, and none is dropped needlessly.
  */
 export class CreationClock {
   #since = Number.NEGATIVE_INFINITY;
   #smallest = Number.POSITIVE_INFINITY;
   #smallestBefore = Number.POSITIVE_INFINITY;
 
-  /** Returns when an interaction was created that Discord dates `dated` and that arrived `now`, which must not decrease. */
+  /**
+   * Returns when an interaction was created that Discord dates `dated` and that arrived `now`, which must not decrease.
+   */
   createdAt(dated: number, now: number): number {
     if (now - this.#since >= period) {
       this.#smallestBefore = now - this.#since < 2 * period ? this.#smallest : Number.POSITIVE_INFINITY;

@@ -52,7 +52,10 @@ const ours = [StorageError, CannotStart, Unconfirmed];
 const codeForm = /^[A-Z0-9_]{1,60}$/v;
 const deepest = 3;
 
-/** Returns what may be logged of an error: never what somebody typed, nor the interaction's token that Discord's errors contain. */
+/**
+ * Returns what may be logged of an error: never what somebody typed, nor the interaction's token that Discord's errors
+ * contain.
+ */
 export function describe(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const isExpected = error instanceof DiscordAPIError || isOurs(error);

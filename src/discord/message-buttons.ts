@@ -12,8 +12,8 @@ import { accents, notice, type Reply } from '../replies/reply.ts';
 import type { Say } from '../wording/say.ts';
 import { deleteMessage, sendMessage } from './responding.ts';
 
-// Buttons that act on the message they are on. Discord sends that message with the press, so it is the bot's own, whatever id
-// somebody forged.
+// Buttons that act on the message they are on. Discord sends that message with the press, so it is the bot's own,
+// whatever id somebody forged.
 
 function hasShareButton({ components }: ContainerComponent): boolean {
   return components

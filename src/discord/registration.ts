@@ -111,7 +111,9 @@ function pathOf(interaction: CommandInteraction | AutocompleteInteraction): stri
   return subcommand === null ? name : `${name} ${subcommand}`;
 }
 
-/** Returns what names interactions in logs and metrics: with our names only, so that nothing that was sent gets there. */
+/**
+ * Returns what names interactions in logs and metrics: with our names only, so that nothing that was sent gets there.
+ */
 export function namerOf(commands: readonly Command[]): (interaction: Interaction) => string {
   const paths = new Set(commands.flatMap(pathsOf));
   const ids: ReadonlySet<string> = new Set(Object.values(forms));

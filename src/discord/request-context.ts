@@ -22,8 +22,8 @@ export interface Services {
 }
 
 /**
- * Returns whose library an interaction reaches: the server's if that has installed the bot, or else the user's own. Never that of
- * somebody who installed the bot for themselves and on whose answer somebody else presses a button.
+ * Returns whose library an interaction reaches: the server's if that has installed the bot, or else the user's own.
+ * Never that of somebody who installed the bot for themselves and on whose answer somebody else presses a button.
  */
 export function libraryOwnerOf({ guildId, authorizingIntegrationOwners, user }: BaseInteraction): Owner {
   const isInstalled = guildId !== null && authorizingIntegrationOwners.guildId === guildId;

@@ -24,8 +24,9 @@ const fairWait = 1000;
 const mostInProgress = 50;
 
 /**
- * Starts requests one a turn of the event loop, so that what comes in between gets its turn. Under overload the newest starts
- * first and those that would be late anyway are dropped: in their order, all would be late. Commands go before autocompletion.
+ * Starts requests one a turn of the event loop, so that what comes in between gets its turn. Under overload the newest
+ * starts first and those that would be late anyway are dropped: in their order, all would be late. Commands go before
+ * autocompletion.
  */
 export class RequestQueue {
   readonly #clock: () => number;

@@ -47,8 +47,8 @@ async function inTime<T>(answer: Promise<T>, askedAt: number): Promise<T | undef
 }
 
 /**
- * Sends a first response. If Discord has one already, that was an earlier attempt whose confirmation was lost, since nobody else
- * responds to this interaction: so it counts as sent.
+ * Sends a first response. If Discord has one already, that was an earlier attempt whose confirmation was lost, since
+ * nobody else responds to this interaction: so it counts as sent.
  */
 async function begin(
   interaction: RepliableInteraction,
@@ -81,7 +81,10 @@ async function deleteDeferred(interaction: RepliableInteraction): Promise<void> 
   interaction.replied = true;
 }
 
-/** Deletes the response, or the message whose button was pressed. It may be gone already, by an earlier attempt or somebody else. */
+/**
+ * Deletes the response, or the message whose button was pressed. It may be gone already, by an earlier attempt or
+ * somebody else.
+ */
 export async function deleteMessage(interaction: RepliableInteraction): Promise<void> {
   await interaction.deleteReply().catch((error: unknown) => {
     const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
@@ -102,8 +105,8 @@ async function firstOf(series: AsyncGenerator<Reply, undefined>): Promise<Reply>
 }
 
 /**
- * Responds with the answer's messages in order, after "thinking…" if the first takes long. `isSecret` is asked only then, when the
- * library's settings may be known.
+ * Responds with the answer's messages in order, after "thinking…" if the first takes long. `isSecret` is asked only
+ * then, when the library's settings may be known.
  */
 export async function respond(
   interaction: AnsweredByMessage,

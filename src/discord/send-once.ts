@@ -15,8 +15,8 @@ const followUp = /\/webhooks\/\d+\/[^\/?]+(?:\?|$)/v;
 const [firstServerError, firstBeyond] = [500, 600];
 
 /**
- * Sends follow-up messages once and throws `Unconfirmed` if Discord doesn't confirm them. discord.js would retry without a
- * response or on a 5xx, and follow-ups have no nonce by which Discord could drop the second.
+ * Sends follow-up messages once and throws `Unconfirmed` if Discord doesn't confirm them. discord.js would retry
+ * without a response or on a 5xx, and follow-ups have no nonce by which Discord could drop the second.
  */
 export const sendOnce: MakeRequest = async (url, options) => {
   const isFollowUp = options.method === 'POST' && followUp.test(url);

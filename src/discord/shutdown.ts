@@ -49,8 +49,8 @@ export class Shutdown {
   }
 
   /**
-   * Shuts a shard's process down when its parent says so or is gone. Not by signals, since a terminal sends them to both. A parent
-   * that is gone during shutdown had a second signal, so this process exits at once too.
+   * Shuts a shard's process down when its parent says so or is gone. Not by signals, since a terminal sends them to
+   * both. A parent that is gone during shutdown had a second signal, so this process exits at once too.
    */
   listenToParent(): void {
     process.on('message', message => {

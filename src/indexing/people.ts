@@ -56,8 +56,8 @@ function namesOf(text: string, speaker: Speaker, attributions: readonly Attribut
 }
 
 /**
- * Returns the keys that identify a speaker across articles; search and stores merge speakers by these alone. A surname has none, and
- * neither has a description: "a senior US official" stays apart.
+ * Returns the keys that identify a speaker across articles; search and stores merge speakers by these alone. A surname
+ * has none, and neither has a description: "a senior US official" stays apart.
  */
 export function keysOf(text: string, { kind, named, name, aliases }: Speaker): string[] {
   if (!named || kind === 'group' || kind === 'document') return [];

@@ -20,8 +20,9 @@ export interface DeriveRequest {
 }
 
 /**
- * Attributes articles in child processes: 2 MB of text take a minute, hostile ones several. Not in threads: Node strips the types of
- * each thread's modules with WebAssembly, in which V8 crashed with many threads, and a crash there would end the bot.
+ * Attributes articles in child processes: 2 MB of text take a minute, hostile ones several. Not in threads: Node strips
+ * the types of each thread's modules with WebAssembly, in which V8 crashed with many threads, and a crash there would
+ * end the bot.
  */
 export class Attributor {
   readonly #pool: WorkerPool<DeriveRequest, Derivation>;

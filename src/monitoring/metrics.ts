@@ -13,8 +13,8 @@ export interface Answered {
   /** One of our own names, such as `who said` or `button keep`; never one that was received. */
   readonly command: string;
   /**
-   * `turned away`: the bot was shutting down. `expired`: too late to start. `superseded`: the user typed on. `late`: Discord
-   * no longer waited for the answer, or already had one.
+   * `turned away`: the bot was shutting down. `expired`: too late to start. `superseded`: the user typed on. `late`:
+   * Discord no longer waited for the answer, or already had one.
    */
   readonly result: 'answered' | 'turned away' | 'expired' | 'superseded' | 'late' | 'failed';
   readonly answer: FirstAnswer;

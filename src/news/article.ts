@@ -31,7 +31,10 @@ export const unknownMetadata: Metadata = {
   url: undefined,
 };
 
-/** Returns the metadata alone of anything that has more. Fields it lacks, as in what an earlier version stored, are unknown. */
+/**
+ * Returns the metadata alone of anything that has more. Fields it lacks, as in what an earlier version stored, are
+ * unknown.
+ */
 export function metadataOf(from: Partial<Metadata>): Metadata {
   const { title, titleIsDescriptive, outlet, byline, published, url } = { ...unknownMetadata, ...from };
   return { title, titleIsDescriptive, outlet, byline, published, url };

@@ -44,7 +44,10 @@ export function passageCode({ from, excerpt, attribution }: ShownPassage): Passa
   };
 }
 
-/** Returns the attribution at this index if words of it are in the excerpt: a forged code must not put words in anybody's mouth. */
+/**
+ * Returns the attribution at this index if words of it are in the excerpt: a forged code must not put words in
+ * anybody's mouth.
+ */
 function attributionAt(from: AttributedArticle, at: number, excerpt: Span): Attribution | undefined {
   const attribution = from.attributions[at];
   return attribution?.content.some(span => overlaps(span, excerpt)) ? attribution : undefined;

@@ -11,7 +11,8 @@ export const limits = {
   /** Characters in all text displays of a message together. */
   text: 4000,
   /**
-   * UTF-8 bytes in all text displays together, plus 12 for each display. Undocumented: above it Discord answers with a 500.
+   * UTF-8 bytes in all text displays together, plus 12 for each display. Undocumented: above it Discord answers with a
+   * 500.
    */
   bytes: 10_170,
   bytesPerDisplay: 12,
@@ -23,7 +24,9 @@ export const weightOfDisplay = Math.ceil((limits.bytesPerDisplay * limits.text) 
 /** Maximum weight of all texts of a message together, a little under Discord's limit. */
 export const room = limits.text - 100;
 
-/** Returns how much of a message's room a text takes, in characters: its length, or its share of bytes if that is more. */
+/**
+ * Returns how much of a message's room a text takes, in characters: its length, or its share of bytes if that is more.
+ */
 export function weight(text: string): number {
   return Math.max(text.length, Math.ceil((Buffer.byteLength(text) * limits.text) / limits.bytes));
 }

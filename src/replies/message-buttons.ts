@@ -7,7 +7,9 @@ import { type Button, button, isPrivate, type Reply, reply, rowsOf } from './rep
 
 const shareId = 'S';
 
-/** Returns the button that posts a private message again for everybody. For answers that don't fit into a `custom_id`. */
+/**
+ * Returns the button that posts a private message again for everybody. For answers that don't fit into a `custom_id`.
+ */
 export function shareButton(say: Say): Button {
   return button(say('button.share'), shareId);
 }

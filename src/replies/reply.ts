@@ -42,7 +42,10 @@ interface Entry {
 /** The `custom_id` of every menu: the values of its entries say what they show. */
 const menuId = '*';
 
-/** Returns a menu from which one entry is chosen; `undefined` if there are none. Of entries with the same value the first is kept. */
+/**
+ * Returns a menu from which one entry is chosen; `undefined` if there are none. Of entries with the same value the
+ * first is kept.
+ */
 export function menuOf(placeholder: string, entries: readonly Entry[]): MenuRow | undefined {
   const options = entries
     .filter(({ value }, at) => entries.findIndex(each => each.value === value) === at)
@@ -83,7 +86,9 @@ interface Picture extends ReplyFile {
   readonly description: string;
 }
 
-/** An answer from top to bottom: a picture, Markdown texts with lines between them, files, a menu, and rows of buttons. */
+/**
+ * An answer from top to bottom: a picture, Markdown texts with lines between them, files, a menu, and rows of buttons.
+ */
 interface Content {
   readonly accent: number;
   readonly texts: readonly string[];
@@ -136,7 +141,10 @@ export function isPrivate(answer: Reply): boolean {
   return (answer.flags & MessageFlags.Ephemeral) !== 0;
 }
 
-/** Returns an answer only for the user: what happened and what to do next. Anybody else's words in the Markdown must be escaped. */
+/**
+ * Returns an answer only for the user: what happened and what to do next. Anybody else's words in the Markdown must be
+ * escaped.
+ */
 export function notice(markdown: string): Reply {
   return reply({ accent: accents.unclear, texts: [markdown], private: true });
 }

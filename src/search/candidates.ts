@@ -14,9 +14,9 @@ interface Conjunction {
 }
 
 /**
- * Chooses words to look up together so that about `most` of `size` units come in: pairs of the rarest, and threes or more if pairs are
- * too common. `asked` has the rarest first. Counts as if words were independent, which they aren't, but only the order matters. Each
- * conjunction is an index query.
+ * Chooses words to look up together so that about `most` of `size` units come in: pairs of the rarest, and threes or
+ * more if pairs are too common. `asked` has the rarest first. Counts as if words were independent, which they aren't,
+ * but only the order matters. Each conjunction is an index query.
  */
 function conjunctionsOf(
   asked: readonly QueryWord[],
@@ -151,8 +151,8 @@ export async function findByPhrase(lookup: Lookup): Promise<Candidate[]> {
 }
 
 /**
- * Returns units with a common word followed by what an unfinished one may become ("so w"), if that's mostly common words: the index has
- * such pairs ready. Returns none if they are so few that other units are wanted too.
+ * Returns units with a common word followed by what an unfinished one may become ("so w"), if that's mostly common
+ * words: the index has such pairs ready. Returns none if they are so few that other units are wanted too.
  */
 async function startingPairs(lookup: Lookup): Promise<ReadonlyMap<number, number>> {
   const { query, common, effort } = lookup;
@@ -227,8 +227,8 @@ function holdingAny(asked: readonly QueryWord[]): TermQuery {
 }
 
 /**
- * Returns runs of common words in the query's order, without misspelt ones, which nobody copied, and without unfinished ones: each word
- * that they may become would be a phrase of its own.
+ * Returns runs of common words in the query's order, without misspelt ones, which nobody copied, and without unfinished
+ * ones: each word that they may become would be a phrase of its own.
  */
 function phrasesOf(query: readonly QueryWord[], common: readonly QueryWord[]): QueryWord[][] {
   const terms = new Set(common.map(({ term }) => term));

@@ -21,8 +21,8 @@ const common = 25;
 const outsideShare = 0.9;
 
 /**
- * Returns the words of `text` within `span` that a query means, which a reply shows in bold: whole words, ordered, disjoint. If the same
- * words appear twice, those within `inside` win: what somebody said.
+ * Returns the words of `text` within `span` that a query means, which a reply shows in bold: whole words, ordered,
+ * disjoint. If the same words appear twice, those within `inside` win: what somebody said.
  */
 export function markWords(text: string, span: Span, words: string, inside: readonly Span[] = []): Span[] {
   const found = wordsOf(text, span);

@@ -26,7 +26,9 @@ const mostWords = 16;
 /** A typed name, to be compared with many. */
 interface TypedName {
   readonly terms: readonly string[];
-  /** `cover`: how much of what was typed is in a name; `score`: also how much of the name was typed. Both from 0 to 1. */
+  /**
+   * `cover`: how much of what was typed is in a name; `score`: also how much of the name was typed. Both from 0 to 1.
+   */
   readonly match: (name: readonly string[]) => { readonly cover: number; readonly score: number };
 }
 
@@ -97,8 +99,9 @@ const mostStarting = 40;
 const fuseOptions = { threshold: 0.4, ignoreLocation: true, useTokenSearch: true, includeScore: true };
 
 /**
- * Returns spellings of names and titles by number, the best first. With `open`, the last word may be unfinished. fuse.js finds what looks
- * alike letter by letter; words then decide, since to fuse.js "US officials" is as good in "a senior US official" as by itself.
+ * Returns spellings of names and titles by number, the best first. With `open`, the last word may be unfinished.
+ * fuse.js finds what looks alike letter by letter; words then decide, since to fuse.js "US officials" is as good in "a
+ * senior US official" as by itself.
  */
 export async function findSpellings(
   typed: string,

@@ -33,10 +33,10 @@ export interface Passage {
 const longestWhole = 600;
 
 /**
- * Returns the attribution whose content has at least half of what matches. Words in its own source and cue count for neither side: "what
- * did officials say about drones" asks for what is said, not who says it. They point to an attribution only together, as in "what did CNN
- * report": someone's name isn't their words. With a filter by speaker, only what they said counts: words that Lee reports of Cho are
- * found as Cho's, but as Lee's if Lee's are asked for.
+ * Returns the attribution whose content has at least half of what matches. Words in its own source and cue count for
+ * neither side: "what did officials say about drones" asks for what is said, not who says it. They point to an
+ * attribution only together, as in "what did CNN report": someone's name isn't their words. With a filter by speaker,
+ * only what they said counts: words that Lee reports of Cho are found as Cho's, but as Lee's if Lee's are asked for.
  */
 function attributionOf(unit: Unit, matches: readonly Span[], filter: Filter): Attribution | undefined {
   const weighed = unit.from.attributions
@@ -140,7 +140,10 @@ function isGuessed([only, ...more]: readonly QueryWord[]): boolean {
   return only !== undefined && more.length === 0 && only.term.length < surelyMisspelt && surest(only) < 0.9;
 }
 
-/** A guess must match at least one word that isn't everyday: a rare word may be misspelt as a common one, but isn't looked for. */
+/**
+ * A guess must match at least one word that isn't everyday: a rare word may be misspelt as a common one, but isn't
+ * looked for.
+ */
 function isTelling({ from: { article }, matches }: Passage, isGuess: boolean): boolean {
   const terms = matches.flatMap(match => wordsOf(article.text, match)).map(({ term }) => term);
   return terms.some(term => !isGuess || (commonWords.get(term) ?? 0) < everyday);

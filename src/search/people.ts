@@ -191,7 +191,10 @@ export interface TopSpeakers {
 
 const mostRanked = 40;
 
-/** Returns at most `most` people from the place `from` in the order of how often they are quoted. Reads only their articles. */
+/**
+ * Returns at most `most` people from the place `from` in the order of how often they are quoted. Reads only their
+ * articles.
+ */
 export async function findTopSpeakers(library: Library, from: number, most: number): Promise<TopSpeakers> {
   const { index } = library;
   const rows = await index.topSpeakers(noFilter, mostRanked + 1);

@@ -47,7 +47,10 @@ interface TypedWord {
   readonly isLast: boolean;
 }
 
-/** Splits what was typed into at most 48 words. The last character of a Chinese run is left out, since the pair before it has it. */
+/**
+ * Splits what was typed into at most 48 words. The last character of a Chinese run is left out, since the pair before
+ * it has it.
+ */
 export function readWords(typed: string): TypedWord[] {
   const words = wordsOf(typed.slice(0, longestQuery)).slice(0, mostWords);
   return words.flatMap((word, at) => {
@@ -71,7 +74,10 @@ interface KnownWord {
   readonly frequency: number;
 }
 
-/** Reads a query in terms of the library. With `open`, the last word may be unfinished. Makes at most three rounds of index queries. */
+/**
+ * Reads a query in terms of the library. With `open`, the last word may be unfinished. Makes at most three rounds of
+ * index queries.
+ */
 export async function readQuery(typed: string, index: LibraryIndex, open: boolean): Promise<QueryWord[]> {
   const words = readWords(typed);
   if (words.length === 0) return [];

@@ -34,8 +34,9 @@ const skippedAsked = 0.3;
 const skippedText = 0.06;
 
 /**
- * Finds the best local alignment of a query and a text (Smith and Waterman 1981). Words are weighted: misremembered words and gaps cost
- * a little, and rare words count for more. `rows[at]` has the hits of the text's word `at`. Takes query words × text words.
+ * Finds the best local alignment of a query and a text (Smith and Waterman 1981). Words are weighted: misremembered
+ * words and gaps cost a little, and rare words count for more. `rows[at]` has the hits of the text's word `at`. Takes
+ * query words × text words.
  */
 export function align(weights: readonly number[], rows: readonly (readonly Hit[] | undefined)[]): Alignment {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -48,7 +48,10 @@ export function readForms(term: string): TypedForms {
   return { term, bare: bareOf(term), owner, forms: new Set(formsOf(owner)) };
 }
 
-/** Returns how likely it's the same word, with or without its apostrophe or ending; 0 for any other word, misspellings included. */
+/**
+ * Returns how likely it's the same word, with or without its apostrophe or ending; 0 for any other word, misspellings
+ * included.
+ */
 export function compareForms(asked: TypedForms, found: string): number {
   if (asked.term === found) return likeness.exact;
   if (asked.forms.has(found)) return likeness.inflected;
@@ -57,7 +60,10 @@ export function compareForms(asked: TypedForms, found: string): number {
   return asked.owner === withoutPossessive(found) ? likeness.possessive : 0;
 }
 
-/** Compares a name heard rather than read, such as "Solivan": one edit more than a misspelling may have, but the same first letter. */
+/**
+ * Compares a name heard rather than read, such as "Solivan": one edit more than a misspelling may have, but the same
+ * first letter.
+ */
 export function compareLoosely({ term: asked }: TypedForms, found: string): number {
   const allowed = editsAllowed(asked) + 1;
   if (asked.length < 5 || asked[0] !== found[0]) return 0;
@@ -150,7 +156,10 @@ const background = 1_000;
 /** In how many of those a word appears that isn't in the list of common words. */
 const unlisted = 0.3;
 
-/** Returns how much a word tells: the logarithm of how few of `size` excerpts, and of sentences in English news, have it. */
+/**
+ * Returns how much a word tells: the logarithm of how few of `size` excerpts, and of sentences in English news, have
+ * it.
+ */
 export function weighWord(term: string, frequency: number, size: number): number {
   return Math.log(1 + (background + size) / ((commonWords.get(term) ?? unlisted) + frequency));
 }

@@ -55,7 +55,10 @@ export async function findStatements(
   return { statements: ordered.slice(query.from, query.from + query.most), total: found.length };
 }
 
-/** Returns a speaker in all articles that have the same person. A description has no keys, so it's only theirs in this one. */
+/**
+ * Returns a speaker in all articles that have the same person. A description has no keys, so it's only theirs in this
+ * one.
+ */
 async function speakersOf(
   { index }: Library,
   from: AttributedArticle,

@@ -52,7 +52,9 @@ function readSentences({ article, attributions }: AttributedArticle): Sentence[]
   });
 }
 
-/** Assigns each attribution to the sentences with some of its content, in one pass, since both are in the text's order. */
+/**
+ * Assigns each attribution to the sentences with some of its content, in one pass, since both are in the text's order.
+ */
 function shareOut(sentences: readonly Span[], attributions: readonly Attribution[]): Attribution[][] {
   const shares: Attribution[][] = sentences.map(() => []);
   let first = 0;
@@ -111,9 +113,10 @@ const finished = /[.!?…。！？][\p{Pe}\p{Pf}"'’]*\s*$/v;
 const novelty = 0.3;
 
 /**
- * Returns the sentences that summarize an article, verbatim and in its order. Each scores 1/√position plus half its similarity to the
- * article's tf-idf centroid (PacSum's position, Zheng and Lapata 2019; centroid, Radev et al. 2004), less small penalties. Maximal marginal
- * relevance (Carbonell and Goldstein 1998) avoids repetition. The first sentence never needs the one before it.
+ * Returns the sentences that summarize an article, verbatim and in its order. Each scores 1/√position plus half its
+ * similarity to the article's tf-idf centroid (PacSum's position, Zheng and Lapata 2019; centroid, Radev et al. 2004),
+ * less small penalties. Maximal marginal relevance (Carbonell and Goldstein 1998) avoids repetition. The first sentence
+ * never needs the one before it.
  */
 export function summarize(from: AttributedArticle, length: keyof typeof lengths): readonly SummarySentence[] {
   const sentences = readSentences(from);

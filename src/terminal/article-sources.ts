@@ -60,8 +60,9 @@ const lineShape = z.object(
 );
 
 /**
- * Reads an article from a line of JSON, `{"title","text","outlet","byline","published","url"}`, of which only the text is
- * required. The text is kept code unit for code unit. `"titleIsDescriptive": true` marks a title that isn't the publisher's.
+ * Reads an article from a line of JSON, `{"title","text","outlet","byline","published","url"}`, of which only the text
+ * is required. The text is kept code unit for code unit. `"titleIsDescriptive": true` marks a title that isn't the
+ * publisher's.
  */
 export function readLine(line: string): ReadItem {
   const { data, error } = lineShape.safeParse(jsonOf(line));

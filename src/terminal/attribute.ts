@@ -1,7 +1,7 @@
 /**
  * `npm run -s attribute -- [--explain] FILE…`: prints who said what in articles, as a JSON line per article, or as text
- * to read. Reads article files (`.txt`, `.md`, `.html`) and `.jsonl` with `{"id","text"}` per line; without a file, `.jsonl`
- * from standard input. Reports unreadable files on standard error, processes the rest, and exits with 1.
+ * to read. Reads article files (`.txt`, `.md`, `.html`) and `.jsonl` with `{"id","text"}` per line; without a file,
+ * `.jsonl` from standard input. Reports unreadable files on standard error, processes the rest, and exits with 1.
  */
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';

@@ -23,7 +23,10 @@ export function settingsOrRefusal(): Settings {
   return outcome.settings;
 }
 
-/** Throws `Refusal` if there are no libraries: the settings are probably wrong, and an empty copy would look like a good one. */
+/**
+ * Throws `Refusal` if there are no libraries: the settings are probably wrong, and an empty copy would look like a good
+ * one.
+ */
 export function refuseNothing(names: readonly string[], { dataDir, databaseUrl }: Settings): void {
   if (names.length > 0) return;
   const { folder } = locationIn(dataDir, databaseUrl);

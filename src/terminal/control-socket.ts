@@ -22,7 +22,9 @@ import { LONGEST_LINE, readLine } from './article-sources.ts';
 /** The version of the protocol; a new one if commands and bot no longer understand each other. */
 const protocol = '/1';
 const address = /^\/1\/(?<kind>server|person)\/(?<id>[^\/]+)$/v;
-/** The longest path of a socket in bytes that every system accepts; macOS has the lowest limit (sun_path in sys/un.h). */
+/**
+ * The longest path of a socket in bytes that every system accepts; macOS has the lowest limit (sun_path in sys/un.h).
+ */
 const longestPath = 103;
 const plain = 'text/plain; charset=utf-8';
 const jsonLines = 'application/jsonl; charset=utf-8';
@@ -95,7 +97,9 @@ async function add(line: string | undefined, owner: Owner, libraries: Libraries)
   return { status: 200, body: JSON.stringify('most' in added ? { kind, most: added.most } : { kind }) };
 }
 
-/** Returns the body, or undefined if it is too long. Reads it to its end, since a client reads no answer while sending. */
+/**
+ * Returns the body, or undefined if it is too long. Reads it to its end, since a client reads no answer while sending.
+ */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const pieces: Buffer[] = [];
   let bytes = 0;

@@ -1,4 +1,7 @@
-/** `npm run doctor`: checks everything that the bot needs and prints a line for each, with what to do. Exits with 1 on an error. */
+/**
+ * `npm run doctor`: checks everything that the bot needs and prints a line for each, with what to do. Exits with 1 on
+ * an error.
+ */
 import { readEnvFile, readSettings, tooOpen } from '../settings.ts';
 import { examineDiscord } from './doctor/discord.ts';
 import { type Finding, lineOf } from './doctor/finding.ts';

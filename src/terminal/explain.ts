@@ -64,7 +64,9 @@ function explainParagraph({ article, attributions }: AttributedArticle, paragrap
   ].join('\n');
 }
 
-/** Returns an article to read: its paragraphs, coloured, each followed by its attributions' speaker, certainty and rule. */
+/**
+ * Returns an article to read: its paragraphs, coloured, each followed by its attributions' speaker, certainty and rule.
+ */
 export function explain(attributed: AttributedArticle): string {
   const { title, paragraphs } = attributed.article;
   const head = styleText('bold', title === '' ? attributed.article.id : title);

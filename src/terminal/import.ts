@@ -1,8 +1,8 @@
 /**
  * `npm run import -- --server ID PATH…` (or `--person ID`): adds articles to a library. Paths are files (`.txt`, `.md`,
  * `.html`, `.jsonl`, `.jsonl.gz`) and folders of them. Articles that are already there aren't added again, so a stopped
- * import can be run again. Attributes on all cores, or in the running bot if it has the files open. Prints a count at the
- * end, and what was rejected and why.
+ * import can be run again. Attributes on all cores, or in the running bot if it has the files open. Prints a count at
+ * the end, and what was rejected and why.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';

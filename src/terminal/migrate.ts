@@ -1,6 +1,6 @@
 /**
- * `npm run migrate -- --to postgres://…`, or `--to FOLDER` to go back: copies all libraries from where the settings keep
- * them to a database, or to a data folder (DATA_DIR), and compares every article. It can be stopped and run again.
+ * `npm run migrate -- --to postgres://…`, or `--to FOLDER` to go back: copies all libraries from where the settings
+ * keep them to a database, or to a data folder (DATA_DIR), and compares every article. It can be stopped and run again.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';

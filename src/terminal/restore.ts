@@ -1,6 +1,6 @@
 /**
- * `npm run restore -- --from FOLDER`: restores a backup to where the settings keep the libraries. Compares every article,
- * overwrites nothing, and can be stopped and run again.
+ * `npm run restore -- --from FOLDER`: restores a backup to where the settings keep the libraries. Compares every
+ * article, overwrites nothing, and can be stopped and run again.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,6 @@
 export const english = {
-  // What Discord shows of commands. Names of commands and options are lower case, without spaces and at most 32 characters long; descriptions,
-  // at most 100. Discord sends the English names, whatever language it showed them in.
+  // What Discord shows of commands. Names of commands and options are lower case, without spaces and at most 32
+  // characters long; descriptions, at most 100. Discord sends the English names, whatever language it showed them in.
   'command.quote': 'quote',
   'command.quote.does': 'Find a quote, even if you only roughly remember the words',
   'command.who': 'who',

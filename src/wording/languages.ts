@@ -26,7 +26,10 @@ function isLanguage(tag: string): tag is Language {
   return Object.hasOwn(spoken, tag);
 }
 
-/** Returns the language to use for a locale: the one written in the same script (`zh-HK` is Traditional Chinese), else English. */
+/**
+ * Returns the language to use for a locale: the one written in the same script (`zh-HK` is Traditional Chinese), else
+ * English.
+ */
 export function languageOf(locale: string): Language {
   const written = writtenIn(locale);
   return languages.find(language => writtenIn(language) === written) ?? 'en';

@@ -3,20 +3,16 @@ import type { AttributedArticle, Attribution } from '../../src/attribution/attri
 import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 
-/*
- * Marked text holds a text and the expected attributions in one:
- *   {content “We,”} {source she = Ann Lee} {cue said}, {content “will rebuild.”}
- * A mark encloses words of the text. If there are several attributions, their marks are numbered (`{content2 …}`,
- * `{source1,2 …}`) in the order of the contents; a single attribution has no number. `{content:mixed …}` shows the type;
- * if one content shows it, all do. Marks may be nested in a content: what Lee said that Cho had said is
- * `{content1 {source2 Cho} had {cue2 said} {content2<1 no}}`, where `<1` is checked too: the first attribution reports it.
- * A note after the words of a source says who is meant:
- *   {source Ann Lee}              stated, and the words contain the speaker's name
- *   {source Ms. Lee == Ann Lee}   stated, under another form of the name
- *   {source she = Ann Lee}        inferred
- *   {source the aide ~ an aide}   unclear, with the most likely speaker
- *   {source they ?}               unclear, nobody likely
- * A content without a source may end in `~ NAME`. Quotation marks stay outside a quoted content.
+/**
+ * Marked text holds a text and the expected attributions in one: {content “We,”} {source she = Ann Lee} {cue said},
+ * {content “will rebuild.”} A mark encloses words of the text. If there are several attributions, their marks are
+ * numbered (`{content2 …}`, `{source1,2 …}`) in the order of the contents; a single attribution has no number.
+ * `{content:mixed …}` shows the type; if one content shows it, all do. Marks may be nested in a content: what Lee said
+ * that Cho had said is `{content1 {source2 Cho} had {cue2 said} {content2<1 no}}`, where `<1` is checked too: the first
+ * attribution reports it. A note after the words of a source says who is meant: {source Ann Lee} stated, and the words
+ * contain the speaker's name {source Ms. Lee == Ann Lee} stated, under another form of the name {source she = Ann Lee}
+ * inferred {source the aide ~ an aide} unclear, with the most likely speaker {source they ?} unclear, nobody likely A
+ * content without a source may end in `~ NAME`. Quotation marks stay outside a quoted content.
  */
 
 /** Matches the start of a mark, and its end with the note. */

@@ -3,7 +3,10 @@ import type { Derives } from '../../src/library/attributor.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { toArticle } from '../../src/news/article.ts';
 
-/** Attributes articles in this process, for tests that don't need another one: starting one takes longer than most tests. */
+/**
+ * Attributes articles in this process, for tests that don't need another one: starting one takes longer than most
+ * tests.
+ */
 export const attributeHere: Derives = {
   derive: (_owner, { id, text, updated: _, ...metadata }) =>
     Promise.resolve(derivationOf(attribute(toArticle(id, metadata, text)))),

@@ -1,4 +1,6 @@
-/** What makes a library's file one of before it was counted how much is said by a spelling, for `DatabaseSync`'s `exec`. */
+/**
+ * What makes a library's file one of before it was counted how much is said by a spelling, for `DatabaseSync`'s `exec`.
+ */
 export const toVersion6 = `
   DROP INDEX forms_by_said;
   ALTER TABLE forms DROP COLUMN said;

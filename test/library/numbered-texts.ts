@@ -16,7 +16,10 @@ export function metadataOf(number: number): Metadata {
   return { ...untitled, title: `Of ${number}`, url: `https://news.example/${number}` };
 }
 
-/** Returns a text that differs by number, of up to two pages of the file. Its words are few and long, so attributing it is quick. */
+/**
+ * Returns a text that differs by number, of up to two pages of the file. Its words are few and long, so attributing it
+ * is quick.
+ */
 export function textOf(number: number): string {
   const more = `It fell on ${number} roofs: ${'drip'.repeat(100)}. `;
   return `“Rain fell on ${number},” said Ann Lee. ${more.repeat((number * 7919) % 13)}\n`;

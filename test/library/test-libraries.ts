@@ -15,8 +15,9 @@ import { rowOf } from './rows.ts';
 const owner: Owner = { kind: 'person', id: '1' };
 
 /**
- * Opens a library of articles that were attributed by hand. It is closed after the test, or after the test file if opened outside
- * of tests. Of two articles with the same id, the later one counts. Two may have the same text, unlike in the bot's libraries.
+ * Opens a library of articles that were attributed by hand. It is closed after the test, or after the test file if
+ * opened outside of tests. Of two articles with the same id, the later one counts. Two may have the same text, unlike
+ * in the bot's libraries.
  */
 export async function openTestLibrary(articles: readonly AttributedArticle[]): Promise<OpenLibrary> {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-shelf-'));

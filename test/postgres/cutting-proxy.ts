@@ -5,7 +5,10 @@ import { connect as connectTo, createServer, type Server, type Socket } from 'no
 export interface CuttingProxy {
   /** The database's, by way of the proxy. */
   readonly url: string;
-  /** Cuts the next connection on which the client sends these bytes, before the server gets them or after it has answered them. */
+  /**
+   * Cuts the next connection on which the client sends these bytes, before the server gets them or after it has
+   * answered them.
+   */
   cut(when: 'before' | 'after', bytes: string): void;
   /** Cuts every connection after that many chunks from the client. */
   cutEvery(pieces: number): void;

@@ -99,8 +99,8 @@ function installed(): string {
 }
 
 /**
- * Returns a folder of programs that `user` can run: `programs`, or a copy in `folder` if only root may enter the clone. Throws if
- * `user` can't run the copy either.
+ * Returns a folder of programs that `user` can run: `programs`, or a copy in `folder` if only root may enter the clone.
+ * Throws if `user` can't run the copy either.
  */
 export function runnable(programs: string, user: User | undefined, folder: string): string {
   if (user === undefined || canRun(programs, user)) return programs;
@@ -170,7 +170,10 @@ export async function createDatabase(url: string): Promise<string> {
   return new URL(`/${name}`, url).href;
 }
 
-/** Below the ports that the system assigns: a server listens only seconds later, and another test could be assigned its port. */
+/**
+ * Below the ports that the system assigns: a server listens only seconds later, and another test could be assigned its
+ * port.
+ */
 const [firstPort, ports] = [20_000, 12_000];
 
 /** Returns a random port that is free. */

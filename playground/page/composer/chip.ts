@@ -74,7 +74,10 @@ export type Ask = (chip: Chip, signal: AbortSignal) => Promise<readonly Choice[]
 
 const PAUSE_MILLISECONDS = 150;
 
-/** The suggestions for a chip. Fixed choices appear at once, the bot's after a pause in typing. Stale answers are dropped. */
+/**
+ * The suggestions for a chip. Fixed choices appear at once, the bot's after a pause in typing. Stale answers are
+ * dropped.
+ */
 export class Completion {
   private readonly list: Listbox;
   private readonly ask: Ask;

@@ -6,7 +6,9 @@ function runLength(text: string, at: number): number {
   return end - at;
 }
 
-/** Returns the positions of runs of backticks by length, last first, so that finding a closing run takes constant time. */
+/**
+ * Returns the positions of runs of backticks by length, last first, so that finding a closing run takes constant time.
+ */
 function runsOfTicks(text: string): ReadonlyMap<number, number[]> {
   const runs = new Map<number, number[]>();
   for (const run of [...text.matchAll(/`+/gv)].reverse()) {

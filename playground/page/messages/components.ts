@@ -15,7 +15,10 @@ import { renderSelect } from './select.ts';
 
 const PREFIX = 'attachment://';
 
-/** Renders one of the message's pictures. External pictures become links, since the content security policy forbids loading them. */
+/**
+ * Renders one of the message's pictures. External pictures become links, since the content security policy forbids
+ * loading them.
+ */
 function renderImage(
   url: string,
   description: string | null | undefined,

@@ -10,8 +10,8 @@ interface Mark {
 }
 
 /**
- * Keeps the scroll position when content loads or changes size. A reader at the end stays there. Otherwise the browser keeps the
- * position, except when the width changes: then the first visible message stays in place.
+ * Keeps the scroll position when content loads or changes size. A reader at the end stays there. Otherwise the browser
+ * keeps the position, except when the width changes: then the first visible message stays in place.
  */
 export class ScrollPosition {
   private readonly scroller: HTMLElement;

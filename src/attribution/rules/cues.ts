@@ -22,7 +22,9 @@ export interface Cue {
   readonly groupFrom: number;
   readonly verb: string;
   readonly frames: readonly Frame[];
-  /** finite: has a subject. participle: shares one. passive: "was told". preposition: "according to". noun: "her claim". */
+  /**
+   * finite: has a subject. participle: shares one. passive: "was told". preposition: "according to". noun: "her claim".
+   */
   readonly kind: 'finite' | 'participle' | 'passive' | 'preposition' | 'noun';
   /** Often a noun or another verb: the grammar around it must confirm it. */
   readonly doubtful: boolean;

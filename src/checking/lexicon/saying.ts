@@ -61,5 +61,8 @@ export const things = wordSet(
   terror theater thriller tower trailer trigger tumor twist under water whatever whoever winter wonder worser younger zinger`,
 );
 
-/** Words after a noun for a person that introduce a detail: "a mother of three", "an official with the team". Lower case. */
+/**
+ * Words after a noun for a person that introduce a detail: "a mother of three", "an official with the team". Lower
+ * case.
+ */
 export const afterHead = wordSet('of in at from with for near on to who that familiar close');

@@ -4,8 +4,9 @@ import type { Listed } from '../library.ts';
 import type { ArticleText, DerivedCounts } from './derived.ts';
 
 /**
- * An article's words as both stores keep them. Metadata and texts are JSON: no database's text can hold half a character
- * or a NUL, and no text is rewritten. The checksum is there since a wrong word would be quoted as the article's own.
+ * An article's words as both stores keep them. Metadata and texts are JSON: no database's text can hold half a
+ * character or a NUL, and no text is rewritten. The checksum is there since a wrong word would be quoted as the
+ * article's own.
  */
 export interface StoredText {
   readonly id: string;

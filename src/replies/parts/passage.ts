@@ -18,7 +18,9 @@ import { sentencesAround } from './statement.ts';
 /** Where words were found, and whose they are. */
 export type ShownPassage = Pick<Passage, 'from' | 'paragraph' | 'excerpt' | 'matches' | 'attribution'>;
 
-/** Returns the passage that a button remembers, with the words that were searched for marked; `undefined` if it is gone. */
+/**
+ * Returns the passage that a button remembers, with the words that were searched for marked; `undefined` if it is gone.
+ */
 export async function findPassage(
   code: PassageCode | undefined,
   words: string,

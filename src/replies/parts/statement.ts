@@ -73,7 +73,10 @@ function render(
   return lines.join('\n');
 }
 
-/** Returns something that somebody says: who and how surely, the words, and the citation. Empty if it is outside all paragraphs. */
+/**
+ * Returns something that somebody says: who and how surely, the words, and the citation. Empty if it is outside all
+ * paragraphs.
+ */
 export function statement(article: Article, attribution: Attribution, say: Say): string[] {
   const text = render(article, attribution, usual, say);
   return text === undefined ? [] : [text];

@@ -83,7 +83,9 @@ function holds(words: string, phrase: string): boolean {
   return false;
 }
 
-/** Returns where else the article uses the phrase for an unnamed speaker. Those may be others, so they aren't merged. */
+/**
+ * Returns where else the article uses the phrase for an unnamed speaker. Those may be others, so they aren't merged.
+ */
 function phraseElsewhere({ from: { article }, speaker: { name, named, mentions } }: Appearance, say: Say): string[] {
   if (named) return [];
   const phrase = slice(article.text, name);

@@ -95,7 +95,10 @@ export function readWords(written: string | undefined): string {
   return fittingWords(written ?? '', limits.customId);
 }
 
-/** Returns Previous, the page number and Next. Where they lead nowhere their ids are signs, since Discord refuses the same id twice. */
+/**
+ * Returns Previous, the page number and Next. Where they lead nowhere their ids are signs, since Discord refuses the
+ * same id twice.
+ */
 function turning<State extends ViewState>(view: View<State>, state: State, pages: number, say: Say): Button[] {
   if (pages < 2) return [];
   const first = state.page === 0;

@@ -14,7 +14,10 @@ export interface ArticleFilter {
 /** With more articles than these, they aren't searched one by one. */
 const maxArticles = 200;
 
-/** Returns a filter in numbers of the library, or `undefined` if no article passes it. A filter by article drops the rest once checked. */
+/**
+ * Returns a filter in numbers of the library, or `undefined` if no article passes it. A filter by article drops the
+ * rest once checked.
+ */
 export function articleFilterOf(connection: SqliteConnection, filter: Filter): ArticleFilter | undefined {
   const { after, before } = filter;
   const id = filter.article === undefined ? undefined : JSON.stringify(filter.article);

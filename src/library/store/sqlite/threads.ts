@@ -4,7 +4,10 @@ import { piecesOf } from '../../in-pieces.ts';
 import { StorageError } from '../errors.ts';
 import { type Change, type Changed, takeUnits } from './changes.ts';
 
-/** A change of the library in this file. An article's units come before it in batches, since sending them all at once blocks the event loop. */
+/**
+ * A change of the library in this file. An article's units come before it in batches, since sending them all at once
+ * blocks the event loop.
+ */
 export type Message =
   | { readonly kind: 'units'; readonly units: readonly IndexedUnit[] }
   | { readonly kind: 'change'; readonly path: string; readonly change: Change };
@@ -29,8 +32,9 @@ export interface Thrown {
 const maxThreads = 2;
 
 /**
- * Makes changes that would block the event loop for long: each on its own connection in one transaction, while others still read the
- * library as it was. Not in processes: one that outlives the bot would still write, and SQLite's log is deleted by name.
+ * Makes changes that would block the event loop for long: each on its own connection in one transaction, while others
+ * still read the library as it was. Not in processes: one that outlives the bot would still write, and SQLite's log is
+ * deleted by name.
  */
 export class SqliteThreads {
   readonly #pool: WorkerPool<Message, Answer>;
