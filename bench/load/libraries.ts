@@ -23,11 +23,11 @@ export async function fillLibraries(
 ): Promise<readonly MadeUpArticle[]> {
   const news = makeNews(articles);
   const [first = '', ...others] = servers.map(id => `server-${id}`);
-  const place = await openBackend(to);
-  const store = await place.open(first, () => Promise.resolve([]));
+  const backend = await openBackend(to);
+  const store = await backend.open(first, () => Promise.resolve([]));
   for (const each of news) await store.put(rowOf(each), articles);
   await store.close();
-  await place.close();
+  await backend.close();
   if (to.databaseUrl === undefined)
     for (const name of others) copySynced(join(to.folder, `${first}.sqlite`), join(to.folder, `${name}.sqlite`));
   else await copyRows(to.databaseUrl, first, others);

@@ -27,8 +27,8 @@ export async function buildLibrary(
   articles: readonly PlainArticle[],
   size: number | undefined,
 ): Promise<void> {
-  const place = await openBackend(where);
-  const store = await place.open(name, () => Promise.resolve([]));
+  const backend = await openBackend(where);
+  const store = await backend.open(name, () => Promise.resolve([]));
   const paragraphs = articles.reduce((sum, { text }) => sum + text.split(/\n+/v).length, 0);
   const started = performance.now();
   let added = 0;
@@ -43,7 +43,7 @@ export async function buildLibrary(
   }
   console.log(`${added} articles added, ${rate(added, started)} a second`);
   await store.close();
-  await place.close();
+  await backend.close();
 }
 
 function* together(some: Iterable<PlainArticle>, others: Iterable<PlainArticle>): Generator<PlainArticle> {

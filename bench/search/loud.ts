@@ -22,11 +22,11 @@ const nothingKnown = { titleIsDescriptive: false, byline: undefined };
 
 /** Builds a library of generated news in which one person says two more things in each article. */
 export async function buildLoud(where: StorageLocation, articles: number): Promise<void> {
-  const place = await openBackend(where);
-  const store = await place.open(`${owner.kind}-${owner.id}`, () => Promise.resolve([]));
+  const backend = await openBackend(where);
+  const store = await backend.open(`${owner.kind}-${owner.id}`, () => Promise.resolve([]));
   for (const [at, each] of makeNews(articles).entries()) await store.put(rowOf(each, at), articles);
   await store.close();
-  await place.close();
+  await backend.close();
 }
 
 function rowOf({ id, title, text }: MadeUpArticle, at: number): NewArticleRow {

@@ -14,8 +14,8 @@ export class ArticleCache {
     this.#mostCharacters = mostCharacters;
   }
 
-  get(library: string, pointer: ArticleRef): AttributedArticle | undefined {
-    const key = keyOf(library, pointer);
+  get(library: string, ref: ArticleRef): AttributedArticle | undefined {
+    const key = keyOf(library, ref);
     const article = this.#articles.get(key);
     if (article === undefined) return undefined;
     this.#articles.delete(key);
@@ -23,8 +23,8 @@ export class ArticleCache {
     return article;
   }
 
-  keep(library: string, pointer: ArticleRef, article: AttributedArticle): void {
-    const key = keyOf(library, pointer);
+  keep(library: string, ref: ArticleRef, article: AttributedArticle): void {
+    const key = keyOf(library, ref);
     this.#drop(key);
     this.#articles.set(key, article);
     this.#characters += article.article.text.length;

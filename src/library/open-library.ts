@@ -117,9 +117,9 @@ export class StoredLibrary implements OpenLibrary {
   }
 
   async articleOfCode(code: string): Promise<AttributedArticle | undefined> {
-    const [pointer, another] = await this.#context.withStore(store => store.find({ by: 'code', values: [code] }));
+    const [ref, another] = await this.#context.withStore(store => store.find({ by: 'code', values: [code] }));
     // In 1 of 14 libraries of 100,000 articles, two share a code: show none rather than the wrong one.
-    return pointer === undefined || another !== undefined ? undefined : this.#read(pointer);
+    return ref === undefined || another !== undefined ? undefined : this.#read(ref);
   }
 
   newest(from: number, most: number): Promise<readonly Listed[]> {
@@ -189,9 +189,9 @@ export class StoredLibrary implements OpenLibrary {
 
   choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings> {
     return this.#context.change(async () => {
-      const choices = await this.#context.withStore(store => store.changeSettings(changes));
-      this.#context.settings.keep(this.#context.name, choices);
-      return choices;
+      const settings = await this.#context.withStore(store => store.changeSettings(changes));
+      this.#context.settings.keep(this.#context.name, settings);
+      return settings;
     });
   }
 
@@ -243,30 +243,30 @@ export class StoredLibrary implements OpenLibrary {
   }
 
   /** Reads an article that was added meanwhile. */
-  async #tellSame(pointer: ArticleRef): Promise<Added> {
-    const article = await this.#read(pointer);
+  async #tellSame(ref: ArticleRef): Promise<Added> {
+    const article = await this.#read(ref);
     if (article === undefined) throw new StorageError(message('keeping.article-removed'));
     return { kind: 'same', article };
   }
 
   async #restore(id: string): Promise<AttributedArticle | undefined> {
     const { withStore, now, mostArticles } = this.#context;
-    const pointer = await withStore(store => store.findRemoved(id, now() - UNDO_MILLISECONDS));
-    const [row] = pointer === undefined ? [] : await withStore(store => store.rows([pointer.number]));
-    if (pointer === undefined || row === undefined || row === 'damaged') return undefined;
+    const ref = await withStore(store => store.findRemoved(id, now() - UNDO_MILLISECONDS));
+    const [row] = ref === undefined ? [] : await withStore(store => store.rows([ref.number]));
+    if (ref === undefined || row === undefined || row === 'damaged') return undefined;
     const derivation = await derive(this.#context, row);
-    const outcome = await withStore(store => store.restore(pointer, derivation, mostArticles));
+    const outcome = await withStore(store => store.restore(ref, derivation, mostArticles));
     if (outcome === 'full') {
       throw new StorageError(message('keeping.full', { most: String(mostArticles) }));
     }
     return outcome === 'restored' ? inPieces(readingDerived(row.text, derivation.derived)) : this.article(id);
   }
 
-  async #read(pointer: ArticleRef): Promise<AttributedArticle | undefined> {
-    return (await this.#readAll([pointer])).get(pointer.id);
+  async #read(ref: ArticleRef): Promise<AttributedArticle | undefined> {
+    return (await this.#readAll([ref])).get(ref.id);
   }
 
-  #readAll(pointers: readonly ArticleRef[]): Promise<ReadonlyMap<string, AttributedArticle>> {
-    return readRows(this.#context, pointers);
+  #readAll(refs: readonly ArticleRef[]): Promise<ReadonlyMap<string, AttributedArticle>> {
+    return readRows(this.#context, refs);
   }
 }

@@ -28,14 +28,14 @@ export async function derive(
 /** Returns the articles of these rows by id, without removed and damaged ones. Damage is reported. */
 export async function readRows(
   context: LibraryContext,
-  pointers: readonly ArticleRef[],
+  refs: readonly ArticleRef[],
 ): Promise<ReadonlyMap<string, AttributedArticle>> {
   const found = new Map<string, AttributedArticle>();
   const unread: ArticleRef[] = [];
-  for (const pointer of pointers) {
-    const article = context.articles.get(context.name, pointer);
-    if (article === undefined) unread.push(pointer);
-    else found.set(pointer.id, article);
+  for (const ref of refs) {
+    const article = context.articles.get(context.name, ref);
+    if (article === undefined) unread.push(ref);
+    else found.set(ref.id, article);
   }
   if (unread.length === 0) return found;
   const rows = await context.withStore(store => store.rows(unread.map(({ number }) => number)));

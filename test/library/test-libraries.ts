@@ -20,11 +20,11 @@ const owner: Owner = { kind: 'person', id: '1' };
  * in the bot's libraries.
  */
 export async function openTestLibrary(articles: readonly AttributedArticle[]): Promise<OpenLibrary> {
-  const folder = mkdtempSync(join(tmpdir(), 'verbatim-shelf-'));
-  const place = await openBackend({ folder, databaseUrl: undefined });
-  const store = await place.open(`${owner.kind}-${owner.id}`, () => Promise.resolve(rowsOf(articles)));
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-library-'));
+  const backend = await openBackend({ folder, databaseUrl: undefined });
+  const store = await backend.open(`${owner.kind}-${owner.id}`, () => Promise.resolve(rowsOf(articles)));
   await store.close();
-  const libraries = new StoredLibraries(place, {
+  const libraries = new StoredLibraries(backend, {
     seeds: [],
     mostArticles: 100_000,
     mostOpen: 2,
