@@ -96,6 +96,13 @@ export function thread<Request, Answer>(name: string, program: URL): Start<Reque
   };
 }
 
+/** A worker was killed because a task took longer than its time limit. */
+export class TimedOut extends Error {
+  constructor(milliseconds: number) {
+    super(`A worker took longer than ${milliseconds} ms.`);
+  }
+}
+
 interface PoolOptions<Request, Answer> {
   readonly start: Start<Request, Answer>;
   /** How many workers run at once. They start on demand. */
@@ -104,6 +111,11 @@ interface PoolOptions<Request, Answer> {
   readonly mostPerOwner: number;
   /** How many workers may end over a task before it fails. */
   readonly attempts: number;
+  /**
+   * How many milliseconds a worker may take over a task, its start included; unlimited by default. A worker that takes
+   * longer is killed, and the task fails with `TimedOut` without another attempt.
+   */
+  readonly timeout?: (requests: readonly Request[]) => number;
   /** Makes the error for tasks that closing cancels or that come after it. */
   readonly closed: () => Error;
 }
@@ -114,6 +126,9 @@ interface Task<Request, Answer> {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
   failures: number;
+  /** Ends its worker at the time limit. */
+  timer?: NodeJS.Timeout | undefined;
+  timedOut?: TimedOut | undefined;
 }
 
 const IDLE_MILLISECONDS = 60_000;
@@ -145,6 +160,7 @@ export class WorkerPool<Request, Answer> {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const task of [...this.#waiting.values(), ...this.#busy.values()].flat()) task.reject(this.#options.closed());
+    for (const { timer } of this.#busy.values()) clearTimeout(timer);
     const workers = [...this.#idle.keys(), ...this.#busy.keys()];
     this.#waiting.clear();
     this.#busy.clear();
@@ -168,6 +184,7 @@ export class WorkerPool<Request, Answer> {
       const worker = this.#wake() ?? this.#start();
       this.#busy.set(worker, task);
       worker.keepAlive(true);
+      this.#limit(worker, task);
       void post(worker, task.requests);
     }
   }
@@ -197,11 +214,25 @@ export class WorkerPool<Request, Answer> {
     return worker;
   }
 
+  #limit(worker: Worker<Request>, task: Task<Request, Answer>): void {
+    const milliseconds = this.#options.timeout?.(task.requests);
+    if (milliseconds === undefined) return;
+    const kill = async () => {
+      // If the event loop was blocked, the answer may be there already.
+      await setImmediate();
+      if (this.#busy.get(worker) !== task) return;
+      task.timedOut = new TimedOut(milliseconds);
+      worker.end();
+    };
+    task.timer = setTimeout(kill, milliseconds).unref();
+  }
+
   #finish(worker: Worker<Request>, answer: Answer): void {
     const task = this.#busy.get(worker);
-    // The answer may arrive after the worker has ended or the pool was closed.
-    if (task === undefined) return;
+    // The answer may arrive after the worker was killed or the pool was closed.
+    if (task === undefined || task.timedOut !== undefined) return;
     this.#busy.delete(worker);
+    clearTimeout(task.timer);
     task.resolve(answer);
     worker.keepAlive(false);
     const end = () => {
@@ -218,9 +249,10 @@ export class WorkerPool<Request, Answer> {
     const task = this.#busy.get(worker);
     if (task === undefined) return;
     this.#busy.delete(worker);
+    clearTimeout(task.timer);
     task.failures += 1;
-    if (task.failures < this.#options.attempts) this.#tasksOf(task.owner).unshift(task);
-    else task.reject(error);
+    if (task.timedOut === undefined && task.failures < this.#options.attempts) this.#tasksOf(task.owner).unshift(task);
+    else task.reject(task.timedOut ?? error);
     this.#assign();
   }
 
