@@ -130,7 +130,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     seeds,
     mostArticles: settings.maxArticles,
     mostOpen: mostOpen(),
-    report: (sentence, cause) => log.warn({ error: describe(cause) }, sentence),
+    report: (sentence, cause) => log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence),
   });
   shutdown.afterwards(() => libraries.close());
   if (settings.databaseUrl === undefined) await openControl(settings, libraries, log, shutdown);
@@ -159,6 +159,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
 // Articles that were read soon become garbage, and V8 lets the heap grow to several times what is in use, 270 MiB under
 // load. Growing by half costs no more CPU (docs/scale.md). Set here so that it applies however the program is started.
 setFlagsFromString('--heap-growing-percent=50');
+// Libraries are private, and a folder that already exists may be open to others.
+process.umask(0o077);
 const outcome = readSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);

@@ -11,7 +11,7 @@ import { SeedRows } from './seeds.ts';
 import { openBackend, type StorageLocation } from './store/backends.ts';
 import { StorageError } from './store/errors.ts';
 import { defaultSettings, type LibrarySettings } from './store/library-settings.ts';
-import type { Backend, Store } from './store/store.ts';
+import type { Backend, Report, Store } from './store/store.ts';
 import { StorePool } from './store-pool.ts';
 
 /** How long a library is kept after the bot was removed from its server. */
@@ -254,10 +254,10 @@ export class StoredLibraries implements Libraries, Inspected {
   #reportDamage(name: string): void {
     if (this.#damaged.has(name)) return;
     this.#damaged.add(name);
-    this.#report(`Skipped damaged articles of ${name}`, undefined);
+    this.#report(`Skipped damaged articles of ${name}`);
   }
 
-  #report(sentence: string, cause: unknown): void {
+  #report(sentence: string, cause?: unknown): void {
     this.#options.report?.(sentence, cause);
   }
 }
@@ -327,11 +327,10 @@ export interface LibrariesOptions extends StorageLocation {
   readonly attributor?: Derives;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Receives errors that no caller waits for. */
-  readonly report?: (sentence: string, cause: unknown) => void;
+  readonly report?: Report;
 }
 
 /** Throws `StorageError` if another process holds the folder or the database doesn't answer. */
 export async function openLibraries(options: LibrariesOptions): Promise<Libraries & Inspected> {
-  return new StoredLibraries(await openBackend(options), options);
+  return new StoredLibraries(await openBackend(options, options.report), options);
 }

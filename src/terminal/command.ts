@@ -11,6 +11,11 @@ import { exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 /** A command can't run. Its message is for whoever ran it. */
 export class Refusal extends Error {}
 
+/** Prints what no caller waits for. Its cause may contain an address. */
+export function report(sentence: string): void {
+  console.error(sentence);
+}
+
 /** Returns where the libraries are, given the data folder. */
 export function locationIn(dataDir: string, databaseUrl: string | undefined): StorageLocation {
   return { folder: join(dataDir, 'libraries'), databaseUrl };
@@ -73,7 +78,7 @@ function openHere(processes: number): Promise<Libraries & Inspected> {
     mostOpen: 1,
     processes,
     processesForOne: processes,
-    report: sentence => console.error(sentence),
+    report,
   });
 }
 

@@ -9,7 +9,7 @@ import { openBackend, openBackupSource, type StorageLocation } from '../library/
 import { StorageError } from '../library/store/errors.ts';
 import { fileOf } from '../library/store/sqlite/backend.ts';
 import type { Backend } from '../library/store/store.ts';
-import { alreadyThere, locationIn, Refusal, refuseNothing, run, settingsOrRefusal } from './command.ts';
+import { alreadyThere, locationIn, Refusal, refuseNothing, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 
 const usage =
@@ -75,9 +75,9 @@ await run(async () => {
   const source = locationIn(settings.dataDir, settings.databaseUrl);
   const target = targetOf(values.to ?? process.env.TARGET_DATABASE_URL, source);
   refuseNothing(await namesIn(source), settings);
-  const from = await openBackend(source);
+  const from = await openBackend(source, report);
   try {
-    const to = await openBackend(target);
+    const to = await openBackend(target, report);
     await copyAll(from, to, source).finally(() => to.close());
   } finally {
     await from.close();

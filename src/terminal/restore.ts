@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Restored, restore } from '../library/backup/restore.ts';
-import { alreadyThere, locationIn, Refusal, run, settingsOrRefusal } from './command.ts';
+import { alreadyThere, locationIn, Refusal, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries as count } from './progress.ts';
 
 function print(restored: Restored): void {
@@ -23,7 +23,7 @@ await run(async () => {
   const { values } = parseArgs({ options: { from: { type: 'string' } } });
   if (values.from === undefined || values.from === '') throw new Refusal('Usage: npm run restore -- --from FOLDER');
   const { dataDir, databaseUrl } = settingsOrRefusal();
-  const { made, libraries } = await restore(resolve(values.from), locationIn(dataDir, databaseUrl), print);
+  const { made, libraries } = await restore(resolve(values.from), locationIn(dataDir, databaseUrl), print, report);
   const shown = `${made.slice(0, 16).replace('T', ' ')} UTC`;
   if (process.exitCode === undefined) console.log(`Restored ${count(libraries.length)} as of ${shown}.`);
 });

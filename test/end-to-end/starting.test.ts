@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -18,6 +18,9 @@ describe('without a token', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
     const state: unknown = await (await fetch(`${address}/page/state`)).json();
     expect(state).toMatchObject({ bot: { online: true } });
+    const paths = readdirSync(join(program.folder, 'data'), { recursive: true, encoding: 'utf8' });
+    expect(paths).toContain('libraries/lock.sqlite');
+    expect(paths.filter(path => (statSync(join(program.folder, 'data', path)).mode & 0o077) !== 0)).toEqual([]);
     program.signal('SIGTERM');
     expect(await program.ended).toMatchObject({ code: 0, output: `${line}\n`, errors: '' });
   });

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fstatSync,
@@ -9,13 +11,15 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { attributionVersion } from '../../src/attribution/attribution.ts';
 import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
@@ -330,6 +334,32 @@ test('an unwritable folder gives one sentence', async () => {
   await expect(
     openLibraries({ folder: file, databaseUrl: undefined, seeds: [], mostArticles: 1, mostOpen: 1 }),
   ).rejects.toThrow(StorageError);
+});
+
+test('a folder that others could read or write is closed to them at the start, and so are its files, but no others', async () => {
+  await libraries.open(server);
+  await libraries.close();
+  const file = fileOf(server);
+  const elsewhere = mkdtempSync(join(tmpdir(), 'verbatim-elsewhere-'));
+  onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+  const outside = join(elsewhere, 'file');
+  writeFileSync(outside, '');
+  symlinkSync(outside, join(folder, 'link'));
+  chmodSync(outside, 0o644);
+  chmodSync(file, 0o666);
+  chmodSync(folder, 0o777);
+  await start();
+  expect([folder, file, outside].map(path => statSync(path).mode & 0o777)).toEqual([0o700, 0o600, 0o644]);
+  expect(reported).toEqual([]);
+  const theirs = join(elsewhere, 'theirs');
+  mkdirSync(theirs);
+  chmodSync(elsewhere, 0o755);
+  chmodSync(theirs, 0o777);
+  const program = join(import.meta.dirname, 'open-as-other-user.ts');
+  const { stdout } = spawnSync(process.execPath, [program, theirs], { encoding: 'utf8' });
+  // Only root can become another user.
+  if (process.getuid?.() === 0) expect(stdout).toContain(`can read ${theirs}, and this user may not change that`);
+  else expect(stdout).toBe('');
 });
 
 test('stopping does not wait for a long article to be attributed', async () => {

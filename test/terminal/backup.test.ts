@@ -5,8 +5,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -208,6 +210,31 @@ test('a library whose file in the backup was changed is named and left out, and 
   expect(existsSync(join(folder, 'there/libraries/restoring'))).toBe(false);
 });
 
+test('links, folders and files that are no library are refused, and no copy of them is left', async () => {
+  await add(server, 1);
+  await backUp(inFiles(), 'copy');
+  const outside = join(folder, 'secret');
+  writeFileSync(outside, 'the secret');
+  symlinkSync(outside, join(folder, 'copy/server-7.sqlite'));
+  mkdirSync(join(folder, 'copy/server-8.sqlite'));
+  writeFileSync(join(folder, 'copy/server-9.sqlite'), 'the secret');
+  const manifest = JSON.parse(readFileSync(join(folder, 'copy/backup.json'), 'utf8'));
+  const file = await checksumOf(outside);
+  for (const name of ['server-7', 'server-8', 'server-9']) {
+    manifest.libraries.push({ name, articles: 0, checksum: '', file });
+  }
+  writeFileSync(join(folder, 'copy/backup.json'), JSON.stringify(manifest));
+  const { out, err, code } = await restore(inFiles('there'), 'copy');
+  expect({ out, code }).toEqual({ out: 'server-1: 1 article.\n', code: 1 });
+  expect(err).toMatch(/server-7.sqlite was skipped. It isn't a regular file/v);
+  expect(err).toMatch(/server-8.sqlite was skipped. It isn't a regular file/v);
+  expect(err).toMatch(/server-9.sqlite was skipped. This library’s file is damaged/v);
+  expect(readdirSync(join(folder, 'there/libraries')).filter(name => /[789]|restoring/v.test(name))).toEqual([]);
+  renameSync(join(folder, 'copy/backup.json'), join(folder, 'manifest'));
+  symlinkSync(join(folder, 'manifest'), join(folder, 'copy/backup.json'));
+  expect((await restore(inFiles('there'), 'copy')).err).toMatch(/backup\.json isn't a regular file\.$/mv);
+});
+
 test('the remains of a killed restore are gone after the next one', async () => {
   await add(server, 1);
   await backUp(inFiles(), 'copy');
@@ -229,7 +256,7 @@ test('only the owner can read a backup, and an unusable place is named', async (
   expect((await backUp(inFiles(), 'file')).err).toBe(isNoFolder);
   expect((await restore(inFiles('there'), 'file')).err).toBe(isNoFolder);
   mkdirSync(join(folder, 'odd/backup.json'), { recursive: true });
-  expect((await restore(inFiles('there'), 'odd')).err).toMatch(/odd\/backup\.json can't be used \(EISDIR\)/v);
+  expect((await restore(inFiles('there'), 'odd')).err).toMatch(/odd\/backup\.json isn't a regular file\.$/mv);
 });
 
 test('a backup without a manifest restores nothing', async () => {

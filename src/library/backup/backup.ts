@@ -6,6 +6,7 @@ import {
   createReadStream,
   existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -62,6 +63,7 @@ export function readManifest(folder: string): Manifest {
   if (!isThere) {
     throw new StorageError(`There is no complete backup in ${folder}: ${fileName}, which is written last, is missing.`);
   }
+  if (!withErrorsAt(path, () => lstatSync(path).isFile())) throw new StorageError(`${path} isn't a regular file.`);
   const json = withErrorsAt(path, () => readFileSync(path, 'utf8'));
   const manifest = parseJson(manifestShape, json);
   if (manifest !== undefined) return manifest;

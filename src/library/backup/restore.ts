@@ -1,11 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBackend, type StorageLocation } from '../store/backends.ts';
 import { StorageError, withErrorsAt, withStorageErrors, withStorageErrorsAsync } from '../store/errors.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { eraseFile } from '../store/sqlite/connection.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
-import type { Backend } from '../store/store.ts';
+import type { Backend, Report } from '../store/store.ts';
 import { type BackedUp, checksumOf, type Manifest, readManifest } from './backup.ts';
 import { copyStore, sumOf } from './copy.ts';
 
@@ -27,9 +27,10 @@ export async function restore(
   folder: string,
   to: StorageLocation,
   tell: (restored: Restored) => void,
+  report?: Report,
 ): Promise<Manifest> {
   const manifest = readManifest(folder);
-  const backend = await openBackend(to);
+  const backend = await openBackend(to, report);
   try {
     const workshop = openWorkshop(to.folder);
     for (const library of manifest.libraries) {
@@ -45,17 +46,24 @@ export async function restore(
 
 async function tryOne(folder: string, library: BackedUp, target: Target): Promise<Restored> {
   const path = fileOf(folder, library.name);
+  const copy = fileOf(target.workshop, library.name);
   try {
-    await verify(path, library);
-    return { kind: await restoreOne(path, library, target), library };
+    await takeCopy(path, copy, library);
+    return { kind: await restoreOne(copy, library, target), library };
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     return { kind: 'left out', library, path, reason: error.message };
+  } finally {
+    eraseFile(copy);
   }
 }
 
-async function verify(path: string, { file }: BackedUp): Promise<void> {
-  const isWhole = existsSync(path) && (await withStorageErrorsAsync(() => checksumOf(path))) === file;
+/** Copies a file of the backup, since opening it changes it. The copy is verified, so nobody can exchange it later. */
+async function takeCopy(path: string, copy: string, { file }: BackedUp): Promise<void> {
+  const stats = withErrorsAt(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  if (stats?.isFile() === false) throw new StorageError("It isn't a regular file, as everything in a backup is.");
+  if (stats !== undefined) withErrorsAt(copy, () => copyFileSync(path, copy));
+  const isWhole = stats !== undefined && (await withStorageErrorsAsync(() => checksumOf(copy))) === file;
   if (!isWhole) throw new StorageError('The file was changed since the backup. Restore this library from another one.');
 }
 
@@ -67,44 +75,31 @@ interface Target {
   readonly workshop: string;
 }
 
-async function restoreOne(path: string, library: BackedUp, target: Target): Promise<'restored' | 'taken'> {
-  const { backend, to, from, workshop } = target;
+async function restoreOne(copy: string, library: BackedUp, target: Target): Promise<'restored' | 'taken'> {
+  const { backend, to, from } = target;
   const { name } = library;
-  const isCopied = from === 'files' && to.databaseUrl === undefined && !(await backend.has(name));
-  if (isCopied) copyWhole(path, fileOf(workshop, name), fileOf(to.folder, name));
-  const isSame = isCopied || (await fill(path, fileOf(workshop, name), name, backend));
-  if (!isSame) return 'taken';
-  const store = await backend.open(name, noSeeds);
+  const isNew = !(await backend.has(name));
+  const isMoved = isNew && from === 'files' && to.databaseUrl === undefined;
+  const path = fileOf(to.folder, name);
+  if (isMoved) withErrorsAt(path, () => renameSync(copy, path));
+  else if (!(await copyInto(copy, name, backend))) return 'taken';
   try {
-    const sum = await sumOf(store);
-    if (sum.checksum === library.checksum && sum.articles === library.articles) return 'restored';
-  } finally {
-    await store.close();
+    await compare(library, backend);
+    return 'restored';
+  } catch (error) {
+    // It may be no library at all.
+    if (isMoved) await backend.erase(name);
+    throw error;
   }
+}
+
+async function compare({ name, articles, checksum }: BackedUp, backend: Backend): Promise<void> {
+  const store = await backend.open(name, noSeeds);
+  const sum = await sumOf(store).finally(() => store.close());
+  if (sum.checksum === checksum && sum.articles === articles) return;
   throw new StorageError(
     `${name} differs from the backup. If something is changing the libraries, stop it and run this again.`,
   );
-}
-
-/** Copies a file, which appears under its name only when it is complete. */
-function copyWhole(from: string, unfinished: string, to: string): void {
-  withErrorsAt(to, () => {
-    copyFileSync(from, unfinished);
-    renameSync(unfinished, to);
-  });
-}
-
-/**
- * Fills a library from a copy of a file, since opening a file changes it. Returns false if the library holds something
- * else.
- */
-async function fill(path: string, copy: string, name: string, backend: Backend): Promise<boolean> {
-  try {
-    withErrorsAt(copy, () => copyFileSync(path, copy));
-    return await copyInto(copy, name, backend);
-  } finally {
-    eraseFile(copy);
-  }
 }
 
 /** Makes a folder next to the restored files, on the same disk. Removes what an interrupted restore left in it. */

@@ -1,6 +1,6 @@
 import type { BackupSource } from '../backup/backup.ts';
 import { folderBackupSource, SqliteBackend } from './sqlite/backend.ts';
-import type { Backend } from './store.ts';
+import type { Backend, Report } from './store.ts';
 
 /** Where libraries are stored. */
 export interface StorageLocation {
@@ -9,8 +9,8 @@ export interface StorageLocation {
   readonly databaseUrl: string | undefined;
 }
 
-export async function openBackend({ folder, databaseUrl }: StorageLocation): Promise<Backend> {
-  if (databaseUrl === undefined) return new SqliteBackend(folder);
+export async function openBackend({ folder, databaseUrl }: StorageLocation, report?: Report): Promise<Backend> {
+  if (databaseUrl === undefined) return new SqliteBackend(folder, report);
   // Without a database, its client isn't loaded.
   const { openPostgresBackend } = await import('./postgres/backend.ts');
   return openPostgresBackend(databaseUrl);

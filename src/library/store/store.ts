@@ -114,6 +114,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** Tells whoever runs the bot something that no caller waits for. */
+export type Report = (sentence: string, cause?: unknown) => void;
+
 /** A task for a library: erase it after the bot left its server, or purge removed articles. */
 export type TaskKind = 'leaving' | 'purging';
 

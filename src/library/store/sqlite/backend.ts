@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import type { BackupSource } from '../../backup/backup.ts';
 import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
-import type { Backend, NewArticleRow, Store, TaskKind } from '../store.ts';
+import type { Backend, NewArticleRow, Report, Store, TaskKind } from '../store.ts';
 import { asPromise, eraseFile } from './connection.ts';
 import { readSchedule, Schedule } from './schedule.ts';
 import { SqliteStore } from './store.ts';
@@ -28,9 +28,14 @@ export class SqliteBackend implements Backend {
   /** In memory, because no other process has the folder. */
   readonly #claims = new Map<string, { readonly claimant: string; readonly until: number }>();
 
-  constructor(folder: string) {
+  constructor(folder: string, report?: Report) {
     this.#folder = folder;
     this.#schedule = new Schedule(folder);
+    if (!denyOthers(folder)) {
+      report?.(
+        `Other users of this machine can read ${folder}, and this user may not change that. Run chmod -R go= on it.`,
+      );
+    }
   }
 
   has(name: string): Promise<boolean> {
@@ -83,6 +88,29 @@ export class SqliteBackend implements Backend {
   #pathOf(name: string): string {
     return fileOf(this.#folder, name);
   }
+}
+
+const others = 0o077;
+
+/** Takes all rights on the folder and its files from other users. Returns false if it can't. Windows has no such modes. */
+function denyOthers(folder: string): boolean {
+  if (process.platform === 'win32') return true;
+  return withStorageErrors(() => {
+    const files = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isFile());
+    return [folder, ...files.map(({ name }) => join(folder, name))].map(makePrivate).every(isPrivate => isPrivate);
+  });
+}
+
+function makePrivate(path: string): boolean {
+  const { mode } = statSync(path);
+  if ((mode & others) === 0) return true;
+  try {
+    chmodSync(path, mode & ~others & 0o777);
+  } catch {
+    return false;
+  }
+  // Some file systems have no modes.
+  return (statSync(path).mode & others) === 0;
 }
 
 /** A copy in several steps starts over whenever the bot writes between two of them. */
