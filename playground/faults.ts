@@ -12,6 +12,8 @@ interface FaultOptions {
   readonly times?: number;
   /** Part of a route's name, such as `callback`. Default: any route */
   readonly route?: string;
+  /** Number of such requests that succeed first. Default: 0 */
+  readonly after?: number;
   /** The delay for `late`, and the time to retry after for `429`. */
   readonly milliseconds?: number;
 }
@@ -25,6 +27,12 @@ export interface Faults {
   invalidSession(resumable: boolean): void;
   /** Breaks the gateway connections and rejects the clients' attempt to resume. */
   dropSession(): void;
+  /** Answers the next attempts to connect to the gateway with HTTP 500. Default: 1 */
+  failConnections(times?: number): void;
+  /** Closes the connections of the next logins (IDENTIFY) with a code. Default: 1 */
+  closeLogins(code: number, times?: number): void;
+  /** Allows this many more logins until the limit resets to `total`, after `milliseconds`. */
+  limitLogins(limit: { readonly total: number; readonly remaining: number; readonly milliseconds: number }): void;
   /** Delays GUILD_CREATE for the next login. */
   lateGuilds(milliseconds: number): void;
   /** Delivers the next interactions twice. Default: 1 */
@@ -43,19 +51,23 @@ export interface FaultPlan extends Faults {
 }
 
 export function createFaults(gateway: Gateway): FaultPlan {
-  const planned: { fault: Fault; route: string; milliseconds: number; left: number }[] = [];
+  const planned: { fault: Fault; route: string; after: number; milliseconds: number; left: number }[] = [];
   let met = 0;
   return {
     get met() {
       return met;
     },
-    next(fault, { times = 1, route = '', milliseconds = 250 } = {}) {
-      planned.push({ fault, route, milliseconds, left: times });
+    next(fault, { times = 1, route = '', after = 0, milliseconds = 250 } = {}) {
+      planned.push({ fault, route, after, milliseconds, left: times });
     },
     take(route) {
       const index = planned.findIndex(one => route.includes(one.route));
       const found = planned[index];
       if (found === undefined) return undefined;
+      if (found.after > 0) {
+        found.after -= 1;
+        return undefined;
+      }
       met += 1;
       found.left -= 1;
       if (found.left <= 0) planned.splice(index, 1);
@@ -67,6 +79,9 @@ export function createFaults(gateway: Gateway): FaultPlan {
       gateway.dropSockets();
     },
     invalidSession: resumable => gateway.invalidateSessions(resumable),
+    failConnections: (times = 1) => gateway.failConnections(times),
+    closeLogins: (code, times = 1) => gateway.closeLogins(code, times),
+    limitLogins: limit => gateway.limitLogins(limit),
     lateGuilds: milliseconds => gateway.delayGuilds(milliseconds),
     duplicate: (times = 1) => gateway.duplicateNext(times),
     lateInteraction: milliseconds => gateway.delayNext(milliseconds),

@@ -23,12 +23,76 @@ export class CannotStart extends Error {
 }
 
 /** Returns why the bot couldn't start; undefined for an unexpected error. */
-export function startFailure(error: unknown, settings: Pick<Settings, 'metrics'>): CannotStart | undefined {
+export function startFailure(
+  error: unknown,
+  settings: Pick<Settings, 'metrics' | 'databaseUrl'>,
+): CannotStart | undefined {
   if (error instanceof CannotStart) return error;
-  // A database may come back and a folder be mounted late.
-  if (error instanceof StorageError) return new CannotStart(error.message, exitCodes.failed, { cause: error });
+  if (error instanceof StorageError) return storageFailure(error, settings);
   const isListening = error instanceof Error && Reflect.get(error, 'syscall') === 'listen';
   return isListening ? portFailure(error, settings) : undefined;
+}
+
+/** A database may come back and a folder be mounted late; a password or a right has to be changed. */
+function storageFailure(cause: StorageError, { databaseUrl }: Pick<Settings, 'databaseUrl'>): CannotStart {
+  const isOurs = databaseUrl === undefined || typeof cause.problem === 'string';
+  const sentence = isOurs ? cause.message : databaseProblem(databaseUrl, cause);
+  const isRefused = typeof cause.problem !== 'string' && cause.problem.key === 'keeping.database-refused';
+  return new CannotStart(sentence, isRefused ? exitCodes.misconfigured : exitCodes.failed, { cause });
+}
+
+/** The parts of a database's address that may be shown. */
+export interface DatabasePlace {
+  readonly server: string;
+  readonly name: string;
+  readonly user: string;
+}
+
+export function placeOf(databaseUrl: string): DatabasePlace {
+  const { hostname, port, pathname, username, searchParams } = new URL(databaseUrl);
+  const host = hostname || searchParams.get('host') || 'localhost';
+  return {
+    server: `${host}:${port || searchParams.get('port') || '5432'}`,
+    name: decodeURIComponent(pathname.slice(1)),
+    user: decodeURIComponent(username) || '(default)',
+  };
+}
+
+/** Returns the SQLSTATE of an error or its causes, else the system's code or the client's. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no code';
+  const code: unknown = Reflect.get(error, 'code');
+  return typeof code === 'string' ? code : codeOf(error.cause);
+}
+
+/** Codes of Node for TLS that failed. */
+const isTls = /SSL|TLS|CERT|^EPROTO$/v;
+
+/** Returns why a database can't be used, with the code and what to do. It never contains the password. */
+export function databaseProblem(databaseUrl: string, error: unknown): string {
+  const { server, name, user } = placeOf(databaseUrl);
+  const code = codeOf(error);
+  const database = `The database ${name} at ${server}`;
+  const bySqlState: Readonly<Record<string, string>> = {
+    '25006': `${database} is read-only (${code}). If it's a replica, use the primary.`,
+    '28P01': `${server} rejects the password of user ${user} (${code}). Check DATABASE_URL.`,
+    '28': `${server} doesn't let user ${user} in (${code}). Check DATABASE_URL and the server's pg_hba.conf.`,
+    '3D000': `${server} has no database ${name} (${code}). Create it, or check DATABASE_URL.`,
+    '40': `${database} was changed by another program at the same time (${code}). Try again in a minute.`,
+    '42501': `${server} gives user ${user} no access to ${name} (${code}). Make that user its owner.`,
+    '53100': `${server} has no disk space left (${code}). Free up space.`,
+    '53300': `${server} has no free connections (${code}). Raise max_connections.`,
+    '55P03': `${database} is locked by another program (${code}). Try again when it's done.`,
+    '57014': `${database} took too long to respond (${code}). Try again later.`,
+    '57P': `${server} is starting up or shutting down (${code}). Try again in a minute.`,
+    XX: `${database} is damaged (${code}). Restore a backup.`,
+  };
+  const known = bySqlState[code] ?? bySqlState[code.slice(0, 3)] ?? bySqlState[code.slice(0, 2)];
+  if (known !== undefined) return known;
+  if (code === 'NO_AGREEMENT' || (error instanceof Error && error.message.includes('SSL')))
+    return `${server} doesn't offer TLS, which DATABASE_URL asks for. Turn it on there, or remove sslmode.`;
+  if (isTls.test(code)) return `The certificate of ${server} can't be verified (${code}). Fix it, or change sslmode.`;
+  return `${server} can't be reached (${code}). Check that PostgreSQL runs there, the network, and DATABASE_URL.`;
 }
 
 /** A port in use may be free once another process has ended, and an address exist once the network is up. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import { exitCodes, startFailure } from '../src/start-failure.ts';
 
-const metrics = { host: '127.0.0.1', port: 80 };
+const settings = { metrics: { host: '127.0.0.1', port: 80 }, databaseUrl: undefined };
 
 /** Returns the error of a server that can't listen on this address. */
 function refusedAt(port: number, host: string): Promise<unknown> {
@@ -14,7 +14,7 @@ function refusedAt(port: number, host: string): Promise<unknown> {
 }
 
 test('an address that isn’t available yet, as before the network is up, may be retried', async () => {
-  const failure = startFailure(await refusedAt(80, '203.0.113.1'), { metrics });
+  const failure = startFailure(await refusedAt(80, '203.0.113.1'), settings);
   expect(failure).toMatchObject({
     message: expect.stringContaining('METRICS_HOST'),
     exitCode: exitCodes.failed,
@@ -27,10 +27,10 @@ test.each([
   ['that of the playground, too', 'EADDRINUSE', 3000, 'PLAYGROUND_PORT', exitCodes.failed],
 ])('%s', (_, code, port, setting, exitCode) => {
   const error = Object.assign(new Error(`listen ${code}`), { code, port, syscall: 'listen' });
-  expect(startFailure(error, { metrics })).toMatchObject({ message: expect.stringContaining(setting), exitCode });
+  expect(startFailure(error, settings)).toMatchObject({ message: expect.stringContaining(setting), exitCode });
 });
 
 test('has no message for an unexpected error', () => {
-  expect(startFailure(new TypeError('none'), { metrics })).toBeUndefined();
-  expect(startFailure(Object.assign(new Error('none'), { code: 'EACCES' }), { metrics })).toBeUndefined();
+  expect(startFailure(new TypeError('none'), settings)).toBeUndefined();
+  expect(startFailure(Object.assign(new Error('none'), { code: 'EACCES' }), settings)).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import * as z from 'zod/mini';
+import type { Faults } from '../faults.ts';
 import { parseJson } from '../json.ts';
 import type { Clock } from '../world/clock.ts';
 import type { Events } from '../world/events.ts';
@@ -39,6 +40,18 @@ const ignored: ReadonlySet<number> = new Set([
   GatewayOpcodes.RequestGuildMembers,
 ]);
 
+/** The field `session_start_limit` of `GET /gateway/bot`. */
+interface LoginLimit {
+  readonly total: number;
+  readonly remaining: number;
+  readonly reset_after: number;
+  readonly max_concurrency: number;
+}
+
+const loginsAtOnce = 16;
+/** `resetsAt` is in the clock's milliseconds. */
+const unlimited = { total: 1000, remaining: 1000, resetsAt: Number.POSITIVE_INFINITY };
+
 /** Discord's gateway, with uncompressed JSON only. */
 export class Gateway {
   readonly #options: GatewayOptions;
@@ -47,6 +60,9 @@ export class Gateway {
   #guildDelay = 0;
   #duplicates = 0;
   #lateness = 0;
+  #connectionsToFail = 0;
+  #closing = { code: 0, times: 0 };
+  #limit = { ...unlimited };
   #wasOnline = false;
 
   constructor(options: GatewayOptions) {
@@ -55,6 +71,11 @@ export class Gateway {
   }
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.#connectionsToFail > 0) {
+      this.#connectionsToFail -= 1;
+      socket.end('HTTP/1.1 500 Internal Server Error\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      return;
+    }
     this.#server.handleUpgrade(request, socket, head, accepted => this.#server.emit('connection', accepted));
   }
 
@@ -64,6 +85,18 @@ export class Gateway {
 
   get shards(): number {
     return this.#options.shards;
+  }
+
+  loginLimit(): LoginLimit {
+    const wait = this.#limit.resetsAt - this.#options.clock.now();
+    if (wait <= 0) this.#limit = { ...unlimited, total: this.#limit.total, remaining: this.#limit.total };
+    const { total, remaining } = this.#limit;
+    const reset = wait > 0 && Number.isFinite(wait) ? wait : 0;
+    return { total, remaining, reset_after: reset, max_concurrency: loginsAtOnce };
+  }
+
+  limitLogins({ total, remaining, milliseconds }: Parameters<Faults['limitLogins']>[0]): void {
+    this.#limit = { total, remaining, resetsAt: this.#options.clock.now() + milliseconds };
   }
 
   /** Returns the sessions with a connected client. */
@@ -125,6 +158,14 @@ export class Gateway {
     this.#updatePresence();
   }
 
+  failConnections(times: number): void {
+    this.#connectionsToFail += times;
+  }
+
+  closeLogins(code: number, times: number): void {
+    this.#closing = { code, times };
+  }
+
   delayGuilds(milliseconds: number): void {
     this.#guildDelay = milliseconds;
   }
@@ -177,6 +218,13 @@ export class Gateway {
   #logIn(socket: WebSocket, op: number, asked: unknown): Session | undefined {
     const { token } = this.#options;
     const isNew = op === GatewayOpcodes.Identify;
+    if (isNew && this.#closing.times > 0) {
+      this.#closing.times -= 1;
+      return hangUp(socket, this.#closing.code);
+    }
+    // Discord resets the token of a bot that logs in too often.
+    if (isNew && this.loginLimit().remaining <= 0) return hangUp(socket, closeCodes.badToken);
+    if (isNew) this.#limit.remaining -= 1;
     const login: Login = isNew ? identify(token, socket, asked) : resume(token, this.#sessions, socket, asked);
     if (login.kind === 'closed') return hangUp(socket, login.code);
     if (login.kind === 'unknown session') {

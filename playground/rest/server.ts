@@ -102,8 +102,8 @@ function callback(platform: Platform, { part, query, received }: Call): ApiRespo
 }
 
 function gatewayBot(platform: Platform): ApiResponse {
-  const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 16 };
-  return ok({ url: platform.gateway.url, shards: platform.gateway.shards, session_start_limit: limit });
+  const { url, shards } = platform.gateway;
+  return ok({ url, shards, session_start_limit: platform.gateway.loginLimit() });
 }
 
 function inGuild(run: (platform: Platform, guild: string, call: Call) => ApiResponse): Route['run'] {

@@ -142,6 +142,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const client = connect(options, watchdog);
   watchdog.follow(client);
   client.on(Events.Error, error => log.error({ error: describe(error) }, 'Gateway client error'));
+  let closed: { readonly code: number } | undefined;
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    closed = { code };
+  });
   client.on(Events.ShardReconnecting, () => options.metrics?.reconnected());
   const commandIds = new Map<string, string>();
   const { finish } = listen(client, options, servicesOf(options, commandIds));
@@ -166,6 +170,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     return { name: user.username, gateway: () => gatewayOf(here), stop };
   } catch (error) {
     await leave();
-    throw reasonFor(error, options.apiUrl);
+    // discord.js's error doesn't have the code.
+    throw reasonFor(closed ?? error, options.apiUrl);
   }
 }

@@ -4,17 +4,29 @@ import { CannotStart, exitCodes } from '../start-failure.ts';
 import { Unconfirmed } from './send-once.ts';
 
 const tokenPage = 'https://discord.com/developers/applications';
-export const rejectedToken = `Discord rejected the token in DISCORD_TOKEN. Create a new one at ${tokenPage} (your application > Bot > Reset Token) and put it in .env.`;
 
-const rejectedShards =
-  'Discord rejected this number of shards. Set SHARDS=auto or, on several machines, raise SHARD_COUNT (docs/scale.md).';
+/** Returns what to do about a rejected token. `sign` is how Discord rejected it, such as `HTTP 401`. */
+export function rejectedToken(sign: string): string {
+  return `Discord rejected the token in DISCORD_TOKEN (${sign}). Create a new one at ${tokenPage} (your application > Bot > Reset Token) and put it in .env.`;
+}
 
-/** Close code, HTTP status and error code of an invalid token. */
-const tokenSigns = new Set<unknown>([4004, 401, 'TokenInvalid']);
-/** Close codes of a wrong number of shards, and messages of @discordjs/ws for them. */
-const shardSigns = new Set<unknown>([4010, 4011, 'Invalid shard', 'Sharding is required']);
+const outdated = 'Update the bot.';
+const shardAdvice = 'Set SHARDS=auto or, on several machines, raise SHARD_COUNT (docs/scale.md).';
 
-function property(error: unknown, key: 'code' | 'status' | 'message'): unknown {
+/** Why the gateway closes a connection for good, by close code. */
+const closings: ReadonlyMap<unknown, string> = new Map([
+  [4004, rejectedToken('close code 4004')],
+  [4010, `Discord rejected this number of shards (close code 4010). ${shardAdvice}`],
+  [4011, `Discord requires more shards (close code 4011). ${shardAdvice}`],
+  [4012, `Discord no longer supports the gateway version that this bot uses (close code 4012). ${outdated}`],
+  [4013, `Discord doesn't know the intents that this bot asks for (close code 4013). ${outdated}`],
+  [
+    4014,
+    `Discord doesn't allow the intents that this bot asks for (close code 4014). Check its intents at ${tokenPage} (your application > Bot), or update the bot.`,
+  ],
+]);
+
+function property(error: unknown, key: 'code' | 'status'): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
 }
 
@@ -25,16 +37,18 @@ function networkCode(error: unknown): string | undefined {
   return error instanceof Error && error.cause !== undefined ? networkCode(error.cause) : undefined;
 }
 
-function misconfigured(sentence: string): CannotStart {
-  return new CannotStart(sentence, exitCodes.misconfigured);
-}
+const unauthorized = 401;
+/** discord.js's code for that. */
+const invalidToken = 'TokenInvalid';
 
-/** Returns the reason for an error at login. It never contains the token. */
+/** Returns the reason for an error at login, or for `code` of a closed connection. It never contains the token. */
 export function reasonFor(error: unknown, apiUrl: string | undefined): CannotStart {
-  const code = property(error, 'code');
-  const isToken = tokenSigns.has(code) || tokenSigns.has(property(error, 'status'));
-  if (isToken || property(error, 'message') === 'Authentication failed') return misconfigured(rejectedToken);
-  if (shardSigns.has(code) || shardSigns.has(property(error, 'message'))) return misconfigured(rejectedShards);
+  const [code, status] = [property(error, 'code'), property(error, 'status')];
+  const closing = closings.get(code);
+  if (closing !== undefined) return new CannotStart(closing, exitCodes.misconfigured);
+  if (status === unauthorized || code === invalidToken) {
+    return new CannotStart(rejectedToken(`HTTP ${unauthorized}`), exitCodes.misconfigured);
+  }
   const network = networkCode(error);
   const where = apiUrl ?? 'discord.com';
   if (network !== undefined) {
@@ -42,8 +56,12 @@ export function reasonFor(error: unknown, apiUrl: string | undefined): CannotSta
       `Discord can't be reached at ${where} (${network}). Check the network${apiUrl === undefined ? '' : ' and DISCORD_API_URL'}, then start again.`,
     );
   }
-  const sign = code ?? property(error, 'status') ?? (error instanceof Error ? error.name : 'no reason given');
-  return new CannotStart(`Discord at ${where} rejected the bot (${String(sign)}). Try again in a few minutes.`);
+  const shown = status === undefined ? (code ?? nameOf(error)) : `HTTP ${String(status)}`;
+  return new CannotStart(`Discord at ${where} rejected the bot (${String(shown)}). Try again in a few minutes.`);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'no reason given';
 }
 
 /** Errors whose messages are safe to log, since they contain no user input. */

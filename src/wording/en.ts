@@ -542,6 +542,7 @@ export const english = {
   'keeping.no-room': 'The disk with the library is full, so nothing was changed. Whoever runs the bot needs to free up space; then try again.',
   'keeping.refused': 'The library can’t be read or written, so nothing was changed. Whoever runs the bot needs to check the disk; then try again.',
   'keeping.damaged': 'This library’s file is damaged. It was left as it is. Whoever runs the bot can restore a backup, or you can erase the library and start again.',
+  'keeping.read-only': 'The library is read-only, so nothing was changed. Whoever runs the bot needs to make it writable; then try again.',
   'keeping.taken': 'Another program is using this library, so nothing was changed. Try again when it’s done.',
   'keeping.newer': 'This library was written by a newer version of the bot. Whoever runs the bot needs to update it.',
 

@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Playground } from '../../playground/playground.ts';
 import { reasonFor } from '../../src/discord/errors.ts';
 import { exitCodes } from '../../src/start-failure.ts';
+import { openPlayground, startRunningBot } from './running-bot.ts';
+
+const discord = 'https://discord.com/developers/applications';
 
 test.each([
   ['Discord answers 401', Object.assign(new Error('401: Unauthorized'), { status: 401, code: 0 })],
@@ -8,24 +12,37 @@ test.each([
     'discord.js finds the token invalid',
     Object.assign(new Error('An invalid token was provided.'), { code: 'TokenInvalid' }),
   ],
-  ['the gateway closes with 4004', { code: 4004 }],
-  ['the gateway refuses to authenticate', new Error('Authentication failed')],
 ])('%s: one sentence with the page where a token is made', (_why, error) => {
   const { message, exitCode } = reasonFor(error, undefined);
   expect(exitCode).toBe(exitCodes.misconfigured);
-  expect(message).toMatch(
-    /^Discord rejected the token in DISCORD_TOKEN\. .*https:\/\/discord\.com\/developers\/applications .*\.$/,
-  );
+  expect(message).toContain('Discord rejected the token in DISCORD_TOKEN (HTTP 401)');
+  expect(message).toContain(discord);
   expect(message).not.toContain('\n');
 });
 
-test.each([
-  ['is closed with 4011', { code: 4011 }],
-  ['says so at the login', new Error('Sharding is required')],
-])('more shards are needed, and the gateway %s: names the setting to change', (_why, error) => {
-  const { message, exitCode } = reasonFor(error, undefined);
-  expect(message).toContain('Set SHARDS=auto');
-  expect(exitCode).toBe(exitCodes.misconfigured);
+describe('Discord closes every connection at the login', () => {
+  let playground: Playground;
+  beforeAll(async () => {
+    playground = await openPlayground();
+  });
+  afterAll(() => playground.close());
+
+  test.each([
+    [4004, discord],
+    [4010, 'Set SHARDS=auto'],
+    [4011, 'Set SHARDS=auto'],
+    [4012, 'Update the bot'],
+    [4013, 'Update the bot'],
+    [4014, discord],
+  ])('with %i: the code, what to do, and no restart', async (code, advice) => {
+    playground.faults.closeLogins(code);
+    const error = await startRunningBot([], playground).then(String, (reason: unknown) => reason);
+    expect(error).toMatchObject({
+      message: expect.stringContaining(`(close code ${code}). `),
+      exitCode: exitCodes.misconfigured,
+    });
+    expect(String(error)).toContain(advice);
+  });
 });
 
 test.each([500, 429, 403])('Discord answers %i, which may be temporary', status => {

@@ -149,13 +149,15 @@ test('a second process on the folder is refused in one sentence until the first 
   await adding.tells(1);
   await expect(openLibraries(settings())).rejects.toThrow(StorageError);
   await expect(openLibraries(settings())).rejects.toThrow(
-    `Another process has the libraries in ${folder} open. Stop it first.`,
+    `Another process has the libraries in ${folder} open (SQLITE_BUSY). Stop it first.`,
   );
   await adding.kill();
   const libraries = await openLibraries(settings());
   const second = startAdding(folder, 0);
   await second.ended();
-  expect(second.told).toEqual([`refused: Another process has the libraries in ${folder} open. Stop it first.`]);
+  expect(second.told).toEqual([
+    `refused: Another process has the libraries in ${folder} open (SQLITE_BUSY). Stop it first.`,
+  ]);
   await libraries.close();
 });
 

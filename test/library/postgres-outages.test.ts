@@ -7,6 +7,7 @@ import { StorageError } from '../../src/library/store/errors.ts';
 import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
 import { isRetryable } from '../../src/library/store/postgres/connection.ts';
 import type { Backend, PutResult, Store } from '../../src/library/store/store.ts';
+import { exitCodes, startFailure } from '../../src/start-failure.ts';
 import { startCuttingProxy } from '../postgres/cutting-proxy.ts';
 import { createDatabase, startPostgres, type TestServer } from '../postgres/server.ts';
 import { buildNews, rowOf } from './rows.ts';
@@ -222,10 +223,63 @@ test('a library that another process erased takes nothing more, and its numbers 
 test.each([
   ['no address', () => 'postgres://me:secret@[broken', /The database's address isn't valid/v],
   ['another password', () => url.replace(/:pass[^@]*@/v, ':secret@'), /refused the connection/v],
-  ['no such database', () => url.replace(/test_\w+$/v, 'secret'), /refused the connection/v],
 ])('%s gives one sentence without the URL', async (_name, addressOf, sentence) => {
   const error = await failure(() => openPostgresBackend(addressOf()));
   expect(error).toBeInstanceOf(StorageError);
   expect(String(error)).toMatch(sentence);
   expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/:secret|pass(?:\/|%2F)word/v);
+});
+
+/** Runs statements on the test's database as its owner, and keeps the connection open until `then` has ended. */
+async function having(sql: string, then: () => Promise<unknown>): Promise<unknown> {
+  const client = new Client(url);
+  await client.connect();
+  await client.query(sql);
+  const result = await then();
+  await client.end();
+  return result;
+}
+
+const name = () => new URL(url).pathname.slice(1);
+const { misconfigured, failed } = exitCodes;
+
+test.each([
+  ['a wrong password', '28P01', 'rejects the password', misconfigured, () => url.replace(/:pass[^@]*@/v, ':secret@')],
+  ['no such database', '3D000', 'has no database', misconfigured, () => url.replace(/test_\w+$/v, 'missing')],
+  [
+    'no right to create tables',
+    '42501',
+    'no access',
+    misconfigured,
+    () => url.replace(/\/\/[^@]*@/v, '//weak:secret@'),
+  ],
+])('%s: whoever starts the bot reads the code, and that it needs fixing', async (_, code, words, exitCode, address) => {
+  const error = await having("CREATE ROLE weak LOGIN PASSWORD 'secret'", () =>
+    failure(() => openPostgresBackend(address())),
+  );
+  await having('DROP ROLE weak', () => Promise.resolve());
+  const reason = startFailure(error, { metrics: undefined, databaseUrl: address() });
+  expect(reason).toMatchObject({ message: expect.stringContaining(`(${code}). `), exitCode });
+  expect(reason?.message).toContain(words);
+  expect(reason?.message).not.toContain('secret');
+});
+
+test('a read-only database and a locked one are named as such, to whoever starts the bot and to users', async () => {
+  const reasonFor = (error: unknown) => startFailure(error, { metrics: undefined, databaseUrl: url });
+  const alter = `ALTER DATABASE ${name()} SET`;
+  await withPlace(url, () => Promise.resolve());
+  await having(`${alter} lock_timeout = '100ms'`, () => Promise.resolve());
+  const locked = await having('BEGIN; LOCK TABLE verbatim.migrations IN ACCESS EXCLUSIVE MODE', () =>
+    failure(() => openPostgresBackend(url)),
+  );
+  expect(String(locked)).toContain('Another program is using this library');
+  expect(reasonFor(locked)).toMatchObject({ message: expect.stringContaining('is locked by another program (55P03)') });
+  const readOnly = await having(`${alter} default_transaction_read_only = on`, () =>
+    failure(() => withPlace(url, store => put(store, 1))),
+  );
+  expect(String(readOnly)).toContain('The library is read-only');
+  expect(reasonFor(readOnly)).toMatchObject({
+    message: expect.stringContaining('is read-only (25006)'),
+    exitCode: failed,
+  });
 });

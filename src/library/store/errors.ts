@@ -23,13 +23,14 @@ const full = message('keeping.no-room');
 const refused = message('keeping.refused');
 const damaged = message('keeping.damaged');
 const taken = message('keeping.taken');
+const readOnly = message('keeping.read-only');
 
 /** By SQLite's primary result code (https://sqlite.org/rescode.html). */
 const bySqlite: Readonly<Record<number, Message>> = {
   3: refused,
   5: taken,
   6: taken,
-  8: refused,
+  8: readOnly,
   10: refused,
   11: damaged,
   13: full,
@@ -50,7 +51,7 @@ const bySystem: Readonly<Record<string, { readonly problem: Message; readonly ad
   ENOSPC: { problem: full, advice: space },
   ENOTDIR: { problem: refused, advice: 'It must be a folder.' },
   EPERM: { problem: refused, advice: access },
-  EROFS: { problem: refused, advice: 'It is read-only.' },
+  EROFS: { problem: readOnly, advice: 'It is read-only.' },
 };
 
 export function isDiskFull({ problem }: StorageError): boolean {

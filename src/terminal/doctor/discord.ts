@@ -54,7 +54,7 @@ function refusal(about: string, asked: Exclude<Asked, { kind: 'answer' }>, base:
     const advice = base === discord ? 'Check the network.' : 'Check the network and DISCORD_API_URL.';
     return { ...bad, sentence: `${base} can't be reached (${asked.code}). ${advice}` };
   }
-  if (asked.status === 401) return { ...bad, sentence: rejectedToken };
+  if (asked.status === 401) return { ...bad, sentence: rejectedToken(`HTTP ${asked.status}`) };
   if (asked.kind === 'other' || asked.status === notFound) {
     const way = `DISCORD_API_URL must look like ${discord}, without a version such as /v10.`;
     return { ...bad, sentence: `${base} doesn't answer like Discord's API (status ${asked.status}). ${way}` };

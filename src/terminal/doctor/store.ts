@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type DatabaseReport, inspectDatabase } from '../../library/store/postgres/inspect.ts';
 import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
 import type { Settings } from '../../settings.ts';
+import { type DatabasePlace, databaseProblem, placeOf } from '../../start-failure.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './machine.ts';
 
@@ -89,45 +90,17 @@ function summary(folder: string, { isHeld, libraries, readThrough }: FolderRepor
   };
 }
 
-/** Returns the parts of the address to show, without the password. */
-function placeOf(databaseUrl: string) {
-  const { hostname, port, pathname, username, searchParams } = new URL(databaseUrl);
-  const host = hostname || searchParams.get('host') || 'localhost';
-  return {
-    server: `${host}:${port || searchParams.get('port') || '5432'}`,
-    name: decodeURIComponent(pathname.slice(1)),
-    user: decodeURIComponent(username) || '(default)',
-  };
-}
-
 async function examineDatabase(databaseUrl: string): Promise<readonly Finding[]> {
   const place = placeOf(databaseUrl);
   try {
     const seen = await inspectDatabase(databaseUrl);
     return [...foundIn(place, seen), spaceOf(place, seen)];
   } catch (error) {
-    return [bad(refusalOf(place, error))];
+    return [bad(databaseProblem(databaseUrl, error))];
   }
 }
 
-type PlaceShown = ReturnType<typeof placeOf>;
-
-function refusalOf({ server, name, user }: PlaceShown, error: unknown): string {
-  const code = codeOf(error);
-  // SQLSTATE, else the system's code.
-  if (code === '28P01') return `${server} rejects the password of user ${user} (${code}). Check DATABASE_URL.`;
-  if (code.startsWith('28'))
-    return `${server} doesn't let user ${user} in (${code}). Check DATABASE_URL and the server's pg_hba.conf.`;
-  if (code === '3D000') return `${server} has no database ${name} (${code}). Create it, or check DATABASE_URL.`;
-  if (code === '42501') return `${server} gives user ${user} no access to ${name} (${code}). Make that user its owner.`;
-  if (code === '53300') return `${server} has no free connections (${code}). Raise max_connections.`;
-  if (code === '57P03') return `${server} is starting up or shutting down (${code}). Try again in a minute.`;
-  if (error instanceof Error && error.message.includes('SSL'))
-    return `${server} doesn't offer TLS, which DATABASE_URL asks for. Turn it on there, or remove sslmode.`;
-  return `${server} can't be reached (${code}). Check that PostgreSQL runs there, the network, and DATABASE_URL.`;
-}
-
-function foundIn({ server, name, user }: PlaceShown, seen: DatabaseReport): readonly Finding[] {
+function foundIn({ server, name, user }: DatabasePlace, seen: DatabaseReport): readonly Finding[] {
   const shown = `The database ${name} at ${server}`;
   if (!seen.isUtf8) return [bad(`${shown} must have the encoding UTF8. Create one that does.`)];
   if (seen.isReadOnly) return [bad(`${shown} is read-only. If it's a replica, use the primary.`)];
@@ -138,7 +111,7 @@ function foundIn({ server, name, user }: PlaceShown, seen: DatabaseReport): read
   return [good(`${shown} is reachable and writable.${upgrade}`)];
 }
 
-function spaceOf({ server }: PlaceShown, { bytes }: DatabaseReport): Finding {
+function spaceOf({ server }: DatabasePlace, { bytes }: DatabaseReport): Finding {
   const size = `The database takes ${Math.ceil(bytes / mebibyte).toLocaleString('en')} MiB.`;
   return { kind: 'good', about: 'space', sentence: `${size} How much is free on ${server} can't be seen from here.` };
 }

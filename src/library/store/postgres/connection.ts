@@ -12,6 +12,8 @@ const full = message('keeping.database-full');
 const crowded = message('keeping.database-crowded');
 const slow = message('keeping.database-slow');
 const damaged = message('keeping.database-damaged');
+const readOnly = message('keeping.read-only');
+const taken = message('keeping.taken');
 
 /** An error of PostgreSQL or its client, without the details, which may contain stored values. */
 class PostgresError extends Error {
@@ -36,10 +38,10 @@ const sentences: Readonly<Record<string, Message>> = {
   '53': nobody,
   '53100': full,
   '53300': crowded,
-  '55P03': slow,
+  '55P03': taken,
   '57': nobody,
   '57014': slow,
-  '25006': nobody,
+  '25006': readOnly,
   XX: damaged,
 };
 

@@ -7,6 +7,14 @@ import type { ScheduledTask, TaskKind } from '../store.ts';
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
+/** Result codes for which the file's place is at fault: its name and what to do about it. */
+const placeErrors: Readonly<Record<number, readonly [name: string, advice: string]>> = {
+  3: ['SQLITE_PERM', 'This user needs read and write access to it.'],
+  8: ['SQLITE_READONLY', 'It is read-only: this user needs write access to it.'],
+  10: ['SQLITE_IOERR', 'Check the disk.'],
+  13: ['SQLITE_FULL', 'Free up space on its disk.'],
+  14: ['SQLITE_CANTOPEN', 'This user needs write access to its folder, and the system must allow more open files.'],
+};
 /** A backup reads the file for a moment; a writer waits for it at most this long. */
 const PATIENCE_MILLISECONDS = 5000;
 const tasks: readonly TaskKind[] = ['leaving', 'purging'];
@@ -86,12 +94,15 @@ export function readSchedule(folder: string, task: TaskKind): readonly Scheduled
 
 function openOrExplain(folder: string, name: string, ready: (database: DatabaseSync) => void): DatabaseSync {
   const path = join(folder, name);
-  const database = withStorageErrors(() => new DatabaseSync(path));
+  let database: DatabaseSync | undefined;
   try {
-    withStorageErrors(() => ready(database));
-    return database;
+    return withStorageErrors(() => {
+      database = new DatabaseSync(path);
+      ready(database);
+      return database;
+    });
   } catch (error) {
-    database.close();
+    database?.close();
     throw explain(error, folder, path);
   }
 }
@@ -115,7 +126,9 @@ function explain(error: unknown, folder: string, path: string): unknown {
   if (!(error instanceof StorageError) || !(error.cause instanceof Error)) return error;
   const code: unknown = Reflect.get(error.cause, 'errcode');
   if (code === SQLITE_BUSY)
-    return new StorageError(`Another process has the libraries in ${folder} open. Stop it first.`);
+    return new StorageError(`Another process has the libraries in ${folder} open (SQLITE_BUSY). Stop it first.`);
+  const [name, advice] = placeErrors[Number(code) & 0xff] ?? [];
+  if (name !== undefined) return new StorageError(`${path} can't be used (${name}). ${advice}`, { cause: error.cause });
   if (code !== SQLITE_CORRUPT && code !== SQLITE_NOTADB) return error;
   const way = 'Restore it from a backup. If you delete it, the bot forgets which servers it has left.';
   return new StorageError(`${path} is damaged. ${way}`, { cause: error.cause });
