@@ -151,13 +151,15 @@ function fillGates(
 
 function judge({ judge: layer }: Decoder, states: readonly Float32Array[], head: number): Float32Array {
   const here = states[head] ?? new Float32Array(0);
+  const highest = new Float32Array(here.length).fill(Number.NEGATIVE_INFINITY);
+  for (const state of states) {
+    for (let unit = 0; unit < highest.length; unit += 1) {
+      highest[unit] = Math.max(highest[unit] ?? 0, state[unit] ?? 0);
+    }
+  }
   const inputs = new Float32Array(here.length * 2);
   inputs.set(here);
-  for (let unit = 0; unit < here.length; unit += 1) {
-    let highest = Number.NEGATIVE_INFINITY;
-    for (const state of states) highest = Math.max(highest, state[unit] ?? 0);
-    inputs[here.length + unit] = highest;
-  }
+  inputs.set(highest, here.length);
   return softmax(applyLayer(layer, inputs));
 }
 
@@ -253,11 +255,16 @@ export function findMarginals(
     ends,
     (after, tag) => transitions[tag * TAGS + after] ?? 0,
   ).toReversed();
-  return forward.map((line, step) => {
-    const sums = line.map((value, tag) => value + (backward[step]?.[tag] ?? 0) - (emissions[step]?.[tag] ?? 0));
-    const total = logSum(sums);
-    return sums.map(sum => Math.exp(sum - total));
-  });
+  for (const [step, line] of forward.entries()) {
+    const after = backward[step];
+    const emission = emissions[step];
+    for (let tag = 0; tag < TAGS; tag += 1) {
+      line[tag] = (line[tag] ?? 0) + (after?.[tag] ?? 0) - (emission?.[tag] ?? 0);
+    }
+    const total = logSum(line);
+    for (let tag = 0; tag < TAGS; tag += 1) line[tag] = Math.exp((line[tag] ?? 0) - total);
+  }
+  return forward;
 }
 
 function pass(
@@ -266,21 +273,28 @@ function pass(
   step: (from: number, to: number) => number,
 ): readonly Float64Array[] {
   const lines: Float64Array[] = [];
+  const scores = new Float64Array(TAGS);
   for (const emission of emissions) {
     const last = lines.at(-1);
-    lines.push(
-      Float64Array.from(emission, (value, tag) => {
-        if (last === undefined) return value + (edge[tag] ?? 0);
-        return value + logSum(last.map((score, from) => score + step(from, tag)));
-      }),
-    );
+    const line = Float64Array.from(emission);
+    for (let tag = 0; tag < TAGS; tag += 1) {
+      if (last === undefined) line[tag] = (line[tag] ?? 0) + (edge[tag] ?? 0);
+      else {
+        for (let from = 0; from < TAGS; from += 1) scores[from] = (last[from] ?? 0) + step(from, tag);
+        line[tag] = (line[tag] ?? 0) + logSum(scores);
+      }
+    }
+    lines.push(line);
   }
   return lines;
 }
 
 function logSum(values: Float64Array): number {
-  const highest = Math.max(...values);
-  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < values.length; at += 1) highest = Math.max(highest, values[at] ?? 0);
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 1) sum += Math.exp((values[at] ?? 0) - highest);
+  return highest + Math.log(sum);
 }
 
 /** Expected F1 of a choice of tokens, given each token's probability. */

@@ -26,7 +26,7 @@ export function loadLayer(weights: Weights, name: string): Layer {
 }
 
 export function applyLayer({ weights, bias }: Layer, inputs: Float32Array): Float32Array {
-  const outputs = Float32Array.from(bias);
+  const outputs = new Float32Array(bias.length);
   for (let output = 0; output < outputs.length; output += 1) {
     let sum = bias[output] ?? 0;
     const line = output * inputs.length;
