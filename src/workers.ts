@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker as Thread } from 'node:worker_threads';
+import { FairQueue } from './fair-queue.ts';
 
 /** A child process or a thread that answers requests, one at a time. */
 interface Worker<Request> {
@@ -136,8 +137,7 @@ const IDLE_MILLISECONDS = 60_000;
 /** Runs tasks in workers. Owners take turns; tasks of one owner run in order. A worker that was idle for a minute ends. */
 export class WorkerPool<Request, Answer> {
   readonly #options: PoolOptions<Request, Answer>;
-  /** By owner, the owner whose turn is next first. No list is empty. */
-  readonly #waiting = new Map<string, Task<Request, Answer>[]>();
+  readonly #waiting = new FairQueue<Task<Request, Answer>>();
   readonly #busy = new Map<Worker<Request>, Task<Request, Answer>>();
   /** With the timer that ends each. */
   readonly #idle = new Map<Worker<Request>, NodeJS.Timeout>();
@@ -151,7 +151,7 @@ export class WorkerPool<Request, Answer> {
   run(owner: string, ...requests: readonly Request[]): Promise<Answer> {
     if (this.#isClosed) return Promise.reject(this.#options.closed());
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    this.#tasksOf(owner).push({ owner, requests, resolve, reject, failures: 0 });
+    this.#waiting.push({ owner, requests, resolve, reject, failures: 0 });
     this.#assign();
     return promise;
   }
@@ -159,10 +159,9 @@ export class WorkerPool<Request, Answer> {
   /** Cancels all tasks; returns when every worker has ended. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const task of [...this.#waiting.values(), ...this.#busy.values()].flat()) task.reject(this.#options.closed());
+    for (const task of [...this.#waiting.clear(), ...this.#busy.values()]) task.reject(this.#options.closed());
     for (const { timer } of this.#busy.values()) clearTimeout(timer);
     const workers = [...this.#idle.keys(), ...this.#busy.keys()];
-    this.#waiting.clear();
     this.#busy.clear();
     for (const worker of workers) {
       worker.keepAlive(true);
@@ -171,15 +170,9 @@ export class WorkerPool<Request, Answer> {
     await Promise.all(workers.map(({ ended }) => ended));
   }
 
-  #tasksOf(owner: string): Task<Request, Answer>[] {
-    const tasks = this.#waiting.get(owner) ?? [];
-    this.#waiting.set(owner, tasks);
-    return tasks;
-  }
-
   #assign(): void {
     while (this.#busy.size < this.#options.most) {
-      const task = this.#next();
+      const task = this.#waiting.take(this.#busy.values(), this.#options.mostPerOwner);
       if (task === undefined) return;
       const worker = this.#wake() ?? this.#start();
       this.#busy.set(worker, task);
@@ -187,19 +180,6 @@ export class WorkerPool<Request, Answer> {
       this.#limit(worker, task);
       void post(worker, task.requests);
     }
-  }
-
-  /** Takes the next task of the first owner who has fewer than the most workers. */
-  #next(): Task<Request, Answer> | undefined {
-    const busy = [...this.#busy.values()];
-    for (const [owner, tasks] of this.#waiting) {
-      if (busy.filter(task => task.owner === owner).length >= this.#options.mostPerOwner) continue;
-      const task = tasks.shift();
-      this.#waiting.delete(owner);
-      if (tasks.length > 0) this.#waiting.set(owner, tasks);
-      return task;
-    }
-    return undefined;
   }
 
   #wake(): Worker<Request> | undefined {
@@ -251,7 +231,7 @@ export class WorkerPool<Request, Answer> {
     this.#busy.delete(worker);
     clearTimeout(task.timer);
     task.failures += 1;
-    if (task.timedOut === undefined && task.failures < this.#options.attempts) this.#tasksOf(task.owner).unshift(task);
+    if (task.timedOut === undefined && task.failures < this.#options.attempts) this.#waiting.unshift(task);
     else task.reject(task.timedOut ?? error);
     this.#assign();
   }

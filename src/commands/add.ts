@@ -55,8 +55,8 @@ interface Read {
   readonly unread: readonly Message[];
 }
 
-async function read(source: Source, { reader }: Context): Promise<Read> {
-  if (source.kind === 'link') return { reading: await reader.link(source.address), unread: [] };
+async function read(source: Source, { reader, user }: Context): Promise<Read> {
+  if (source.kind === 'link') return { reading: await reader.link(source.address, user.id), unread: [] };
   if (source.kind === 'file') return { reading: await reader.file(source.attachment), unread: [] };
   const reading = readPasted(source);
   return { reading, unread: reading.kind === 'article' ? reading.told : [] };

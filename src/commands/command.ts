@@ -26,9 +26,9 @@ export interface Attachment {
   readonly url: string;
 }
 
-/** Reads articles from what somebody gives. */
+/** Reads articles from what somebody gives. Those who ask take turns; `asker` is the id of one. */
 export interface Reader {
-  link(address: string): Promise<Reading>;
+  link(address: string, asker: string): Promise<Reading>;
   file(attachment: Attachment): Promise<Reading>;
 }
 

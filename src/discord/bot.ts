@@ -116,7 +116,7 @@ function servicesOf(
   commandIds: ReadonlyMap<string, string>,
 ): Services {
   const reader = {
-    link: async (address: string) => await readLink(address, net),
+    link: async (address: string, asker: string) => await readLink(address, asker, net),
     file: async (attachment: Attachment) => await readAttachment(attachment, apiUrl),
   };
   return { commands, log, libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds };

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import type { NetworkInterfaceInfo } from 'node:os';
 import { message } from '../wording/say.ts';
 import { type Refused, refuse } from './reading.ts';
 
@@ -88,4 +89,24 @@ export function isLoopback(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return loopback.check(address, 'ipv4');
   return address === '::1';
+}
+
+/** The shortest prefix, in bits, of a network whose machines may be this one's neighbours. */
+const SHORTEST_PREFIX = { IPv4: 8, IPv6: 16 } as const;
+
+type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
+
+/**
+ * Whether a numeric address belongs to this machine or to a network that it is directly connected to: what listens
+ * there may trust it more than the internet.
+ */
+export function isOwn(address: string, interfaces: Interfaces): boolean {
+  const own = new BlockList();
+  for (const { address: here, family, cidr } of Object.values(interfaces).flatMap(each => each ?? [])) {
+    const type = family === 'IPv4' ? 'ipv4' : 'ipv6';
+    const prefix = Number(cidr?.split('/')[1] ?? 0);
+    own.addAddress(here, type);
+    if (prefix >= SHORTEST_PREFIX[family]) own.addSubnet(here, prefix, type);
+  }
+  return own.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }

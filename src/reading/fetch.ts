@@ -1,17 +1,13 @@
-import { lookup } from 'node:dns/promises';
-import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { FairQueue } from '../fair-queue.ts';
 import { type Message, message } from '../wording/say.ts';
-import { hasWebPort, isLoopback, isPublic, readWebAddress } from './addresses.ts';
+import { hasWebPort, isLoopback, isOwn, isPublic, readWebAddress } from './addresses.ts';
 import { readBody } from './file.ts';
 import { type Refused, refuse } from './reading.ts';
-
-interface Address {
-  readonly address: string;
-  readonly family: number;
-}
+import { type Address, HostResolver, type NameSources } from './resolve.ts';
 
 type Found = { readonly kind: 'found'; readonly addresses: readonly Address[] } | Refused;
 
@@ -21,23 +17,17 @@ const BRACKETS = /^\[(?<inside>.*)\]$/v;
  * Resolves a link's host. Refuses a name if any of its addresses isn't allowed. Throws if the name is unknown or
  * `signal` aborts.
  */
-async function findAddresses(url: URL, allowLoopback: boolean, signal: AbortSignal): Promise<Found> {
+async function findAddresses(url: URL, { allowLoopback, resolver, interfaces, signal }: FetchOptions): Promise<Found> {
   const host = BRACKETS.exec(url.hostname)?.groups?.inside ?? url.hostname;
   const family = isIP(host);
-  const addresses = family === 0 ? await resolve(host, signal) : [{ address: host, family }];
+  const addresses = family === 0 ? await resolver.resolve(host, signal) : [{ address: host, family }];
   if (addresses.length === 0) return refuse(message('reading.no-website-at', { host: url.host }));
   if (allowLoopback && addresses.every(({ address }) => isLoopback(address))) return { kind: 'found', addresses };
-  if (!addresses.every(({ address }) => isPublic(address))) return refuse(message('reading.not-public'));
+  const own = interfaces();
+  if (!addresses.every(({ address }) => isPublic(address) && !isOwn(address, own)))
+    return refuse(message('reading.not-public'));
   if (!hasWebPort(url)) return refuse(message('reading.ports'));
   return { kind: 'found', addresses };
-}
-
-/** The system's lookup can't be cancelled, so it is abandoned on timeout. */
-async function resolve(host: string, signal: AbortSignal): Promise<readonly Address[]> {
-  signal.throwIfAborted();
-  const ended = once(signal, 'abort').then(() => signal.throwIfAborted());
-  const addresses = await Promise.race([lookup(host, { all: true }), ended]);
-  return addresses ?? [];
 }
 
 /** No cookies, no referrer, nothing about the user. */
@@ -93,18 +83,25 @@ interface FetchedPage {
 
 /** Fetches pages from the public internet. Never throws for anything a site does. */
 export interface Net {
-  fetch(link: string): Promise<FetchedPage | Refused>;
+  /** `asker` takes turns with others: only some pages are fetched at once. */
+  fetch(link: string, asker: string): Promise<FetchedPage | Refused>;
 }
 
-interface NetOptions {
+type Interfaces = typeof networkInterfaces;
+
+interface NetOptions extends NameSources {
   /** Allows loopback addresses and any port. Only for tests. */
   readonly allowLoopback: boolean;
-  /** Timeout for everything, including DNS and redirects. */
+  /** Timeout for waiting, and then for everything, including DNS and redirects. */
   readonly milliseconds?: number;
+  /** Returns this machine's network interfaces. */
+  readonly interfaces?: Interfaces;
 }
 
 interface FetchOptions {
   readonly allowLoopback: boolean;
+  readonly resolver: HostResolver;
+  readonly interfaces: Interfaces;
   readonly signal: AbortSignal;
 }
 
@@ -114,6 +111,9 @@ interface Redirect {
 }
 
 const TIMEOUT_MILLISECONDS = 10_000;
+/** A page that a site is slow to send keeps its place for ten seconds. */
+const MOST_AT_ONCE = 8;
+const MOST_PER_ASKER = 2;
 const MOST_REDIRECTS = 5;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 const READABLE = /^(?:text\/html|application\/xhtml\+xml|text\/plain|text\/markdown)\s*(?:;|$)/iv;
@@ -126,22 +126,72 @@ const STATUSES: readonly (readonly [RegExp, Message])[] = [
   [/^5/v, message('reading.trouble')],
 ];
 const FAILURES: readonly (readonly [RegExp, Message])[] = [
-  [/^(?:ENOTFOUND|ENODATA)$/v, message('reading.no-website')],
+  [/^(?:ENOTFOUND|ENODATA|EBADNAME)$/v, message('reading.no-website')],
+  // Of a name server; that of a connection is ETIMEDOUT.
+  [/^ETIMEOUT$/v, message('reading.too-slow')],
   [/CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/v, message('reading.unproven')],
   [/^Z_|^ERR_.*BROTLI|^ERR__ERROR/v, message('reading.arrived-damaged')],
 ];
 
-export function makeNet({ allowLoopback, milliseconds = TIMEOUT_MILLISECONDS }: NetOptions): Net {
+export function makeNet({
+  allowLoopback,
+  milliseconds = TIMEOUT_MILLISECONDS,
+  interfaces = networkInterfaces,
+  ...sources
+}: NetOptions): Net {
+  const resolver = new HostResolver(sources);
+  const turns = new Turns();
+  const fetchNow = async (link: string) => {
+    const signal = AbortSignal.timeout(milliseconds);
+    try {
+      return await follow(link, { allowLoopback, resolver, interfaces, signal });
+    } catch (error) {
+      return explain(error, signal);
+    }
+  };
   return {
-    async fetch(link) {
-      const options = { allowLoopback, signal: AbortSignal.timeout(milliseconds) };
-      try {
-        return await follow(link, options);
-      } catch (error) {
-        return explain(error, options.signal);
-      }
+    async fetch(link, asker) {
+      const fetched = await turns.run(asker, milliseconds, () => fetchNow(link));
+      return fetched ?? refuse(message('reading.busy'));
     },
   };
+}
+
+interface Turn {
+  readonly owner: string;
+  readonly begin: () => void;
+}
+
+/** Runs a few tasks at once; their owners take turns. */
+class Turns {
+  readonly #waiting = new FairQueue<Turn>();
+  readonly #running = new Set<Turn>();
+
+  /** Returns what `work` does, or `undefined` if its turn doesn't come within the given time. */
+  async run<Result>(owner: string, milliseconds: number, work: () => Promise<Result>): Promise<Result | undefined> {
+    const { promise: isTurn, resolve } = Promise.withResolvers<boolean>();
+    const turn: Turn = { owner, begin: () => resolve(true) };
+    const timer = setTimeout(() => {
+      this.#waiting.delete(turn);
+      resolve(false);
+    }, milliseconds);
+    this.#waiting.push(turn);
+    this.#beginNext();
+    if (!(await isTurn)) return undefined;
+    clearTimeout(timer);
+    return await work().finally(() => {
+      this.#running.delete(turn);
+      this.#beginNext();
+    });
+  }
+
+  #beginNext(): void {
+    if (this.#running.size >= MOST_AT_ONCE) return;
+    const turn = this.#waiting.take(this.#running, MOST_PER_ASKER);
+    if (turn === undefined) return;
+    this.#running.add(turn);
+    turn.begin();
+  }
 }
 
 async function follow(link: string, options: FetchOptions): Promise<FetchedPage | Refused> {
@@ -158,10 +208,10 @@ async function follow(link: string, options: FetchOptions): Promise<FetchedPage 
   return refuse(message('reading.passed-on', { most: String(MOST_REDIRECTS) }));
 }
 
-async function ask(url: URL, { allowLoopback, signal }: FetchOptions): Promise<FetchedPage | Redirect | Refused> {
-  const found = await findAddresses(url, allowLoopback, signal);
+async function ask(url: URL, options: FetchOptions): Promise<FetchedPage | Redirect | Refused> {
+  const found = await findAddresses(url, options);
   if (found.kind === 'refused') return found;
-  const response = await request(url, found.addresses, signal);
+  const response = await request(url, found.addresses, options.signal);
   try {
     return await readAnswer(url, response);
   } finally {

@@ -27,9 +27,12 @@ export function refuse(reason: Message): Refused {
 
 const PLAIN = /^text\/(?:plain|markdown)\b/iv;
 
-/** Reads an article from the page at a link. Its URL is where the page was fetched from, whatever the page says. */
-export async function readLink(link: string, net: Net): Promise<Reading> {
-  const fetched = await net.fetch(link);
+/**
+ * Reads an article from the page at a link, when it is the asker's turn. Its URL is where the page was fetched from,
+ * whatever the page says.
+ */
+export async function readLink(link: string, asker: string, net: Net): Promise<Reading> {
+  const fetched = await net.fetch(link, asker);
   if (fetched.kind === 'refused') return fetched;
   const { url, contentType, bytes } = fetched;
   const content = decodePage(bytes, contentType);

@@ -437,6 +437,7 @@ export const english = {
   'reading.arrived-damaged': 'The page was damaged on its way here. Add the article as a file, or paste its text.',
   'reading.unreachable': 'The site can’t be reached, or the connection broke. Try again later, add the article as a file, or paste its text.',
   'reading.too-slow': 'The site took too long to respond. Try again later, add the article as a file, or paste its text.',
+  'reading.busy': 'I’m reading too many links at the moment. Try again in a minute, add the article as a file, or paste its text.',
   'reading.not-text': 'That link doesn’t lead to a page of text. Use a link to the article itself.',
   'reading.passed-on': 'That link redirects more than {most} times. Use the address where it ends.',
   'reading.not-public': 'That address isn’t on the public internet. Add the article as a file, or paste its text.',

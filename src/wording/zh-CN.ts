@@ -438,6 +438,7 @@ export const simplified: Translation = {
   'reading.arrived-damaged': '收到的网页已损坏。请改用文件添加，或直接粘贴正文。',
   'reading.unreachable': '连不上这个网站，或连接中断。请稍后再试、改用文件添加，或直接粘贴正文。',
   'reading.too-slow': '这个网站长时间没有响应。请稍后再试、改用文件添加，或直接粘贴正文。',
+  'reading.busy': '目前要读取的链接太多。请稍后再试、改用文件添加，或直接粘贴正文。',
   'reading.not-text': '这个链接不是文字网页。请改用文章本身的链接。',
   'reading.passed-on': '这个链接跳转超过 {most} 次。请改用最后的网址。',
   'reading.not-public': '这个网址不在公共互联网上。请改用文件添加，或直接粘贴正文。',

@@ -438,6 +438,7 @@ export const traditional: Translation = {
   'reading.arrived-damaged': '收到的網頁已損毀。請改用檔案新增，或直接貼上內文。',
   'reading.unreachable': '連不上這個網站，或連線中斷。請稍後再試、改用檔案新增，或直接貼上內文。',
   'reading.too-slow': '這個網站太久沒有回應。請稍後再試、改用檔案新增，或直接貼上內文。',
+  'reading.busy': '目前要讀取的連結太多。請稍後再試、改用檔案新增，或直接貼上內文。',
   'reading.not-text': '這個連結不是文字網頁。請改用文章本身的連結。',
   'reading.passed-on': '這個連結轉址超過 {most} 次。請改用最後的網址。',
   'reading.not-public': '這個網址不在公開的網路上。請改用檔案新增，或直接貼上內文。',

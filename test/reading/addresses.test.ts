@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPublic } from '../../src/reading/addresses.ts';
+import { isOwn, isPublic } from '../../src/reading/addresses.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { format } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
@@ -8,7 +8,7 @@ import { fc } from '../fast-check.ts';
 const NOT_PUBLIC = 'That address isn’t on the public internet. Add the article as a file, or paste its text.';
 
 async function reasonFor(link: string): Promise<string> {
-  const fetched = await makeNet({ allowLoopback: false, milliseconds: 5000 }).fetch(link);
+  const fetched = await makeNet({ allowLoopback: false, milliseconds: 5000 }).fetch(link, 'ann');
   return fetched.kind === 'refused' ? format(fetched.reason, 'en') : `fetched ${fetched.url.href}`;
 }
 
@@ -119,7 +119,7 @@ test('no string sent as a link makes fetching throw or reaches this machine', as
   );
   await fc.assert(
     fc.asyncProperty(fc.array(pieces, { maxLength: 8 }), async parts => {
-      const fetched = await makeNet({ allowLoopback: false, milliseconds: 300 }).fetch(parts.join(''));
+      const fetched = await makeNet({ allowLoopback: false, milliseconds: 300 }).fetch(parts.join(''), 'ann');
       expect(fetched.kind).toBe('refused');
     }),
     { numRuns: times(60) },
@@ -155,5 +155,46 @@ describe('an address is public', () => {
         expect(isPublic(prefix + address)).toBe(false);
       }),
     );
+  });
+});
+
+describe('an address is this machine’s own', () => {
+  const here = (address: string, cidr: string | null, family: 'IPv4' | 'IPv6' = 'IPv4') => ({
+    ...{ address, cidr, netmask: '', mac: '00:00:00:00:00:00', internal: false },
+    ...(family === 'IPv4' ? { family } : { family, scopeid: 0 }),
+  });
+  const interfaces = {
+    eth0: [here('8.8.4.4', '8.8.4.4/24'), here('2606:4700::7', '2606:4700::7/64', 'IPv6')],
+    eth1: [here('9.9.9.9', '9.9.9.9/32'), here('2620:fe::fe', '2620:fe::fe/128', 'IPv6')],
+    tunnel: [here('1.1.1.1', '1.1.1.1/0'), here('2001:4860::1', null, 'IPv6')],
+    gone: undefined,
+  };
+
+  test.each([
+    '8.8.4.4',
+    '8.8.4.200',
+    '2606:4700::7',
+    '2606:4700::99',
+    '9.9.9.9',
+    '2620:fe::fe',
+    '1.1.1.1',
+    '2001:4860::1',
+  ])('or a neighbour’s: %s', address => expect(isOwn(address, interfaces)).toBe(true));
+
+  test.each(['8.8.5.4', '2606:4700:0:1::7', '9.9.9.10', '2620:fe::9', '1.1.1.2', '2001:4860::2', ''])(
+    'but not %j',
+    address => expect(isOwn(address, interfaces)).toBe(false),
+  );
+
+  test('and is not fetched, even if it was not when the bot started', async () => {
+    let now: typeof interfaces | object = {};
+    const net = makeNet({ allowLoopback: false, milliseconds: 50, interfaces: () => ({ ...now }) });
+    const fetchIt = async () => {
+      const fetched = await net.fetch('http://8.8.4.200/', 'ann');
+      return fetched.kind === 'refused' && format(fetched.reason, 'en');
+    };
+    expect(await fetchIt()).not.toBe(NOT_PUBLIC);
+    now = interfaces;
+    expect(await fetchIt()).toBe(NOT_PUBLIC);
   });
 });

@@ -9,7 +9,7 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const PAGE = '<p>The ferry is back.</p>';
 
 async function fetchHere(link: string, milliseconds = 5000): Promise<string> {
-  const fetched = await makeNet({ allowLoopback: true, milliseconds }).fetch(link);
+  const fetched = await makeNet({ allowLoopback: true, milliseconds }).fetch(link, 'ann');
   return fetched.kind === 'refused' ? format(fetched.reason, 'en') : new TextDecoder().decode(fetched.bytes);
 }
 
@@ -35,7 +35,7 @@ describe('fetching a page', () => {
       if (request.url === '/old') response.writeHead(301, { location: '/new#part', 'set-cookie': 'id=1' }).end();
       else response.writeHead(200, HTML).end(PAGE);
     });
-    const fetched = await makeNet({ allowLoopback: true }).fetch(` <${site}/old> `);
+    const fetched = await makeNet({ allowLoopback: true }).fetch(` <${site}/old> `, 'ann');
     const agent = expect.stringMatching(/^Verbatim\/[\d.]+ \(Discord bot; /v);
     expect(asked).toEqual([
       ['/old', undefined, undefined, agent],
@@ -64,7 +64,7 @@ describe('fetching a page', () => {
     });
     const net = makeNet({ allowLoopback: false });
     for (const link of [site, site.replace('127.0.0.1', 'localhost'), site.replace('127.0.0.1', '2130706433')]) {
-      expect(await net.fetch(link)).toMatchObject({ kind: 'refused' });
+      expect(await net.fetch(link, 'ann')).toMatchObject({ kind: 'refused' });
     }
     expect(visits).toBe(0);
     expect(await fetchHere(site.replace('127.0.0.1', '0x7f.1'))).toBe(PAGE);

@@ -170,7 +170,7 @@ describe('a link', () => {
     const site = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': contentType }).end(body);
     });
-    return { site, reading: await readLink(`${site}/a?utm_source=x#part`, net) };
+    return { site, reading: await readLink(`${site}/a?utm_source=x#part`, 'ann', net) };
   };
 
   test('to a page gives its article, known by its address', async () => {
@@ -186,6 +186,6 @@ describe('a link', () => {
   test('that is refused gives the reason', async () => {
     const { reading } = await read('text/html', '<p>One.</p>');
     expect(reasonOf(reading)).toContain('I found no article of 3 or more paragraphs');
-    expect(reasonOf(await readLink('http://10.0.0.1/', net))).toContain('isn’t on the public internet');
+    expect(reasonOf(await readLink('http://10.0.0.1/', 'ann', net))).toContain('isn’t on the public internet');
   });
 });

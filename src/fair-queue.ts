@@ -1,0 +1,48 @@
+/** A queue in which owners take turns. The entries of one owner stay in order. */
+export class FairQueue<Entry extends { readonly owner: string }> {
+  /** By owner, the owner whose turn is next first. No list is empty. */
+  readonly #waiting = new Map<string, Entry[]>();
+
+  /** Adds an entry to those of its owner. */
+  push(entry: Entry): void {
+    this.#entriesOf(entry.owner).push(entry);
+  }
+
+  /** Adds an entry before those of its owner. */
+  unshift(entry: Entry): void {
+    this.#entriesOf(entry.owner).unshift(entry);
+  }
+
+  /** Removes and returns the next entry of the first owner who has fewer than `mostPerOwner` of those `underWay`. */
+  take(underWay: Iterable<Entry>, mostPerOwner: number): Entry | undefined {
+    const owners = [...underWay].map(({ owner }) => owner);
+    for (const [owner, entries] of this.#waiting) {
+      if (owners.filter(each => each === owner).length >= mostPerOwner) continue;
+      const entry = entries.shift();
+      this.#waiting.delete(owner);
+      if (entries.length > 0) this.#waiting.set(owner, entries);
+      return entry;
+    }
+    return undefined;
+  }
+
+  /** Removes an entry, if it is still there. */
+  delete(entry: Entry): void {
+    const left = (this.#waiting.get(entry.owner) ?? []).filter(each => each !== entry);
+    if (left.length > 0) this.#waiting.set(entry.owner, left);
+    else this.#waiting.delete(entry.owner);
+  }
+
+  /** Removes and returns all entries. */
+  clear(): readonly Entry[] {
+    const all = [...this.#waiting.values()].flat();
+    this.#waiting.clear();
+    return all;
+  }
+
+  #entriesOf(owner: string): Entry[] {
+    const entries = this.#waiting.get(owner) ?? [];
+    this.#waiting.set(owner, entries);
+    return entries;
+  }
+}
