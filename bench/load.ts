@@ -13,7 +13,8 @@ import { type Playground, startPlayground } from '../playground/playground.ts';
 import { startProgram } from '../test/end-to-end/program.ts';
 import { startPostgres } from '../test/postgres/server.ts';
 import { outcomeOf, startCommand } from '../test/terminal/commands.ts';
-import { type ActionResult, Crowd } from './load/actions.ts';
+import { Crowd } from './load/actions.ts';
+import { at, drive, sortedTimes } from './load/drive.ts';
 import { fillLibraries } from './load/libraries.ts';
 import { type MetricsSample, sampleMetrics } from './load/metrics.ts';
 import { makeNews, randomFrom } from './made-up-news.ts';
@@ -53,25 +54,8 @@ const warmUpSeconds = 30;
 const importAfterSeconds = 10;
 const spansShown = 12;
 
-interface Driven {
-  /** One entry for each action, in the order in which they were started. */
-  readonly actions: readonly (readonly ActionResult[])[];
-  readonly seconds: number;
-}
-
-/** Starts actions at an even pace, without waiting for earlier ones. */
-async function drive(crowd: Crowd): Promise<Driven> {
-  const started = performance.now();
-  const acts: Promise<readonly ActionResult[]>[] = [];
-  for (let number = 0; number < asked.rate * asked.seconds; number += 1) {
-    const due = started + (1000 * number) / asked.rate;
-    const early = due - performance.now();
-    if (early > 1) await pause(early);
-    acts.push(crowd.act());
-  }
-  const actions = await Promise.all(acts);
-  return { actions, seconds: (performance.now() - started) / 1000 };
-}
+/** One entry for each action, in the order in which they were started. */
+type Actions = Awaited<ReturnType<typeof drive>>;
 
 /** Runs `npm run import` into one library; returns its last lines. */
 async function importBeside(server: string, folder: string, databaseUrl: string | undefined): Promise<string> {
@@ -88,19 +72,8 @@ async function importBeside(server: string, folder: string, databaseUrl: string 
   return `${out.trim()} In ${seconds.toFixed(0)} s, ${(asked.import / seconds).toFixed(0)} a second. ${err.split('\n').at(-2) ?? ''}`;
 }
 
-function at(share: number, sorted: readonly number[]): string {
-  return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN).toFixed(0);
-}
-
-function sortedTimes(done: readonly ActionResult[]): readonly number[] {
-  return done
-    .filter(({ typedOn }) => !typedOn)
-    .map(({ milliseconds }) => milliseconds)
-    .sort((one, other) => one - other);
-}
-
 /** Shows how the bot warms up, with libraries not yet opened and code not yet run. */
-function printByTime(actions: Driven['actions']): void {
+function printByTime(actions: Actions): void {
   const each = Math.ceil(asked.seconds / spansShown) * asked.rate;
   const spans = Array.from({ length: Math.ceil(actions.length / each) }, (_, at) =>
     actions.slice(at * each, (at + 1) * each),
@@ -109,7 +82,7 @@ function printByTime(actions: Driven['actions']): void {
   console.log(`p99 of every ${each / asked.rate} s: ${p99.join(' ')}`);
 }
 
-function printAnswers(actions: Driven['actions']): void {
+function printAnswers(actions: Actions): void {
   const done = actions.flat();
   const warm = actions.slice(Math.min(warmUpSeconds, asked.seconds / 2) * asked.rate).flat();
   console.log(
@@ -174,7 +147,9 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
   );
   const watching = sampleMetrics(ports);
   const importing = asked.import > 0 ? importBeside(ids[0] ?? '', folder, databaseUrl) : undefined;
-  const { actions, seconds } = await drive(crowd);
+  const started = performance.now();
+  const actions = await drive(crowd, asked);
+  const seconds = (performance.now() - started) / 1000;
   const samples = watching.stop();
   const imported = await importing;
   program.signal('SIGTERM');

@@ -44,6 +44,8 @@ export interface PlaygroundOptions {
   readonly port: number | undefined;
   /** Where messages and commands are stored. Default: in memory */
   readonly folder: string | undefined;
+  /** What its addresses begin with. The bot looks up a name, such as Discord's, for each new connection. Default: 127.0.0.1 */
+  readonly host?: '127.0.0.1' | 'localhost';
   readonly clock?: Clock;
   /** Number of servers. Default: 1 */
   readonly guilds?: number;
@@ -95,12 +97,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const storage = await openStorage(options.folder, options.report ?? (() => undefined));
   const refusals: Refusal[] = [];
   const server = createServer();
-  const platform = createPlatform(options, storage, () => addressOf(server));
+  const platform = createPlatform(options, storage, () => addressOf(server, options));
   const actor = defaultActor(platform);
   const page = createPage(platform, actor);
   attach(server, platform, page, refusals);
   await listen(server, options.port);
-  const address = addressOf(server);
+  const address = addressOf(server, options);
   return {
     address,
     apiUrl: `${address}/api`,
@@ -216,8 +218,8 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function addressOf(server: Server): string {
-  return `http://127.0.0.1:${portOf(server)}`;
+function addressOf(server: Server, { host = '127.0.0.1' }: PlaygroundOptions): string {
+  return `http://${host}:${portOf(server)}`;
 }
 
 const firstPort = 3000;
