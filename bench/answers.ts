@@ -10,6 +10,7 @@ import { commands } from '../src/commands/index.ts';
 import { startBot } from '../src/discord/bot.ts';
 import { loadSeeds } from '../src/library/seeds.ts';
 import { type Article, toArticle } from '../src/news/article.ts';
+import { readDocument } from '../src/reading/document.ts';
 import { makeNet } from '../src/reading/fetch.ts';
 import { startProgram } from '../test/end-to-end/program.ts';
 import { openTestLibraries } from '../test/library/test-libraries.ts';
@@ -100,6 +101,7 @@ async function timeLibrary(title: string, articles: readonly Article[]): Promise
     libraries,
     noticesLeaving: true,
     net: makeNet({ allowLoopback: false }),
+    documents: { read: document => Promise.resolve(readDocument(document)) },
     drawer,
     log: pino({ level: 'silent' }),
     shutOut: reason => console.error(reason),

@@ -24,6 +24,8 @@ interface ProcessOptions {
   readonly name: string;
   readonly program: URL;
   readonly priority: 'normal' | 'below normal';
+  /** Limit of its heap. */
+  readonly megabytes?: number;
 }
 
 /** Returns what starts `program` as a child process; see `answerParent`. */
@@ -31,13 +33,14 @@ export function childProcess<Request extends Serializable, Answer>({
   name,
   program,
   priority,
+  megabytes,
 }: ProcessOptions): Start<Request, Answer> {
   return take => {
     const { promise: ended, resolve: end } = Promise.withResolvers<Error>();
     // It handles strangers' text. The environment holds the token, so it gets only Node's compile cache of it. It has no
     // output, since an unexpected error may quote that text.
     const child = fork(program, {
-      execArgv: [],
+      execArgv: megabytes === undefined ? [] : [`--max-old-space-size=${megabytes}`],
       env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

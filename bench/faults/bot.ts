@@ -6,6 +6,7 @@ import { CardDrawer } from '../../src/cards/card-drawer.ts';
 import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
+import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 
 // As in `src/index.ts`.
@@ -27,6 +28,7 @@ await startBot({
   libraries,
   noticesLeaving: false,
   net: makeNet({ allowLoopback: true, nameServers: [nameServer] }),
+  documents: new DocumentReader(),
   drawer: new CardDrawer(),
   log,
   shutOut: reason => console.error(reason),

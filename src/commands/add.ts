@@ -57,7 +57,7 @@ interface Read {
 
 async function read(source: Source, { reader, user }: Context): Promise<Read> {
   if (source.kind === 'link') return { reading: await reader.link(source.address, user.id), unread: [] };
-  if (source.kind === 'file') return { reading: await reader.file(source.attachment), unread: [] };
+  if (source.kind === 'file') return { reading: await reader.file(source.attachment, user.id), unread: [] };
   const reading = readPasted(source);
   return { reading, unread: reading.kind === 'article' ? reading.told : [] };
 }

@@ -29,7 +29,7 @@ export interface Attachment {
 /** Reads articles from what somebody gives. Those who ask take turns; `asker` is the id of one. */
 export interface Reader {
   link(address: string, asker: string): Promise<Reading>;
-  file(attachment: Attachment): Promise<Reading>;
+  file(attachment: Attachment, asker: string): Promise<Reading>;
 }
 
 /** What an interaction may use before its library is open. */

@@ -1,5 +1,5 @@
 import type { Attachment } from '../commands/command.ts';
-import { readFile } from '../reading/file.ts';
+import type { ReadsDocuments } from '../reading/document-reader.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
 
@@ -36,8 +36,13 @@ async function fetchFile(url: URL): Promise<Uint8Array | undefined> {
   return await bytesOf(response);
 }
 
-/** Reads an article from an attachment. `apiUrl` is `undefined` for Discord itself. */
-export async function readAttachment(attachment: Attachment, apiUrl: string | undefined): Promise<Reading> {
+/** Reads an article from an attachment, when it is the asker's turn. `apiUrl` is `undefined` for Discord itself. */
+export async function readAttachment(
+  attachment: Attachment,
+  asker: string,
+  documents: ReadsDocuments,
+  apiUrl: string | undefined,
+): Promise<Reading> {
   const { name, contentType, size, url } = attachment;
   const address = URL.parse(url);
   if (address === null || !isDiscords(address, apiUrl)) return notHere;
@@ -46,5 +51,6 @@ export async function readAttachment(attachment: Attachment, apiUrl: string | un
     bytes => (bytes === undefined ? tooLarge : { bytes }),
     () => notHere,
   );
-  return 'bytes' in fetched ? readFile({ name, contentType, bytes: fetched.bytes }) : fetched;
+  if (!('bytes' in fetched)) return fetched;
+  return await documents.read({ kind: 'file', name, contentType, bytes: fetched.bytes }, asker);
 }

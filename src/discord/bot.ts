@@ -4,8 +4,8 @@ import type { Attachment, Command } from '../commands/command.ts';
 import { RateLimiter } from '../commands/rate-limit.ts';
 import { logAnswered } from '../monitoring/log.ts';
 import { DropWarning, type Metrics } from '../monitoring/metrics.ts';
+import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
 import type { Net } from '../reading/fetch.ts';
-import { readLink } from '../reading/reading.ts';
 import type { CannotStart } from '../start-failure.ts';
 import { readAttachment } from './attachments.ts';
 import { CreationClock, GatewayWatchdog } from './connection.ts';
@@ -29,6 +29,8 @@ export interface BotOptions extends Following {
   readonly commands: readonly Command[];
   /** Fetches the links that users give. */
   readonly net: Net;
+  /** Reads those links and attached files. */
+  readonly documents: ReadsDocuments;
   /** Collects metrics. */
   readonly metrics?: Metrics | undefined;
   readonly drawer: Drawer;
@@ -112,12 +114,12 @@ function listen(client: Client, options: BotOptions, services: Services): { fini
 }
 
 function servicesOf(
-  { commands, log, libraries, net, drawer, apiUrl }: BotOptions,
+  { commands, log, libraries, net, documents, drawer, apiUrl }: BotOptions,
   commandIds: ReadonlyMap<string, string>,
 ): Services {
   const reader = {
-    link: async (address: string, asker: string) => await readLink(address, asker, net),
-    file: async (attachment: Attachment) => await readAttachment(attachment, apiUrl),
+    link: async (address: string, asker: string) => await readLink(address, asker, net, documents),
+    file: async (attachment: Attachment, asker: string) => await readAttachment(attachment, asker, documents, apiUrl),
   };
   return { commands, log, libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds };
 }

@@ -44,7 +44,7 @@ async function collect(stream: Readable): Promise<Body> {
   return { kind: 'body', bytes: Buffer.concat(chunks) };
 }
 
-interface SentFile {
+export interface SentFile {
   readonly name: string;
   readonly contentType: string | undefined;
   readonly bytes: Uint8Array;

@@ -76,6 +76,8 @@ const MOST_ELEMENTS = 8000;
 /** Later passes take time proportional to size times depth; an element counts as `ELEMENT_WORK` characters. */
 const MOST_WORK = 15_000_000;
 const ELEMENT_WORK = 100;
+/** Characters of text: 180,000 words. A page without elements would otherwise pass with 5 MB. */
+const MOST_TEXT = 1_000_000;
 const LONGEST_TITLE = 1000;
 const LONGEST_META = 2000;
 const MOST_METAS = 500;
@@ -106,12 +108,14 @@ class PageReader {
   #deepest = 0;
   #elements = 0;
   #work = 0;
+  #text = 0;
   /** Depth of the element that is being skipped; 0 if none. */
   #leftOut = 0;
   #keepsRecord = false;
 
   get isTooMuch(): boolean {
-    return this.#deepest > MOST_DEPTH || this.#elements > MOST_ELEMENTS || this.#work > MOST_WORK;
+    const isTooLarge = this.#elements > MOST_ELEMENTS || this.#text > MOST_TEXT || this.#work > MOST_WORK;
+    return isTooLarge || this.#deepest > MOST_DEPTH;
   }
 
   page(): Page {
@@ -141,7 +145,10 @@ class PageReader {
     const element = { name, attributes: keepAttributes(attributes), children: [], size: 0 };
     this.#open.push(element);
     // Browsers add quotation marks around <q>, which readers see.
-    if (name === 'q') append(element, '“');
+    if (name === 'q') {
+      append(element, '“');
+      this.#text += '“”'.length;
+    }
     if (isStyle(element)) return;
     this.#elements += 1;
     this.#work += ELEMENT_WORK * this.#open.length;
@@ -153,6 +160,8 @@ class PageReader {
     if (this.#leftOut > 0 || parent === undefined) return;
     append(parent, text);
     parent.size += text.length;
+    // A title is cut, however long.
+    if (parent.name !== 'title') this.#text += text.length;
     this.#work += text.length * this.#open.length;
   }
 

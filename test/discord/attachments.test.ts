@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAttachment } from '../../src/discord/attachments.ts';
+import { readDocument } from '../../src/reading/document.ts';
 import { message } from '../../src/wording/say.ts';
 
 const news =
@@ -34,7 +35,8 @@ afterAll(() => {
 });
 
 function read(url: string, apiUrl: string | undefined, size = news.length) {
-  return readAttachment({ name: 'ferry.txt', contentType: 'text/plain; charset=utf-8', size, url }, apiUrl);
+  const attachment = { name: 'ferry.txt', contentType: 'text/plain; charset=utf-8', size, url };
+  return readAttachment(attachment, 'ann', { read: document => Promise.resolve(readDocument(document)) }, apiUrl);
 }
 
 test('reads a file from the stand-in for Discord', async () => {

@@ -6,6 +6,7 @@ import { drawPicture } from '../../src/cards/draw-picture.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
+import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 import { buildSeed } from '../search/build-article.ts';
@@ -42,6 +43,7 @@ export async function startRunningBot(
     libraries: own.libraries,
     noticesLeaving,
     net: makeNet({ allowLoopback: true }),
+    documents: { read: document => Promise.resolve(readDocument(document)) },
     drawer: { draw: picture => Promise.resolve(drawPicture(picture)) },
     log: pino({ level: 'trace' }, sink),
     shutOut: () => undefined,

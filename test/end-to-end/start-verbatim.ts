@@ -6,6 +6,7 @@ import { CardDrawer } from '../../src/cards/card-drawer.ts';
 import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
+import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { openTestLibraries, type TestStorage } from '../library/test-libraries.ts';
 
@@ -28,6 +29,7 @@ export async function startVerbatim(options: Partial<PlaygroundOptions> & TestSt
   const { articles: seeds } = loadSeeds(join(root, 'seeds'));
   const { libraries, end } = await openTestLibraries(seeds, options);
   const drawer = new CardDrawer();
+  const documents = new DocumentReader();
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
@@ -35,6 +37,7 @@ export async function startVerbatim(options: Partial<PlaygroundOptions> & TestSt
     libraries,
     noticesLeaving: true,
     net: makeNet({ allowLoopback: true }),
+    documents,
     drawer,
     log: pino({ level: 'silent' }),
     shutOut: reason => {
@@ -44,6 +47,7 @@ export async function startVerbatim(options: Partial<PlaygroundOptions> & TestSt
   const stopRefused = async (codes: readonly number[]) => {
     await bot.stop();
     await drawer.close();
+    await documents.close();
     await end();
     await playground.close();
     expect(playground.refusals.map(refusal => refusal.code)).toEqual(codes);

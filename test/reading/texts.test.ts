@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type Document, readDocument } from '../../src/reading/document.ts';
+import { readLink } from '../../src/reading/document-reader.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { readFile } from '../../src/reading/file.ts';
-import { type Reading, readLink } from '../../src/reading/reading.ts';
+import type { Reading } from '../../src/reading/reading.ts';
 import { readPasted } from '../../src/reading/text.ts';
 import { format } from '../../src/wording/say.ts';
 import { pageOf, plainPage } from './pages.ts';
@@ -166,11 +168,12 @@ describe('pasted text', () => {
 
 describe('a link', () => {
   const net = makeNet({ allowLoopback: true });
+  const documents = { read: (document: Document) => Promise.resolve(readDocument(document)) };
   const read = async (contentType: string, body: string) => {
     const site = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': contentType }).end(body);
     });
-    return { site, reading: await readLink(`${site}/a?utm_source=x#part`, 'ann', net) };
+    return { site, reading: await readLink(`${site}/a?utm_source=x#part`, 'ann', net, documents) };
   };
 
   test('to a page gives its article, known by its address', async () => {
@@ -186,6 +189,8 @@ describe('a link', () => {
   test('that is refused gives the reason', async () => {
     const { reading } = await read('text/html', '<p>One.</p>');
     expect(reasonOf(reading)).toContain('I found no article of 3 or more paragraphs');
-    expect(reasonOf(await readLink('http://10.0.0.1/', 'ann', net))).toContain('isn’t on the public internet');
+    expect(reasonOf(await readLink('http://10.0.0.1/', 'ann', net, documents))).toContain(
+      'isn’t on the public internet',
+    );
   });
 });

@@ -1,0 +1,4 @@
+import { answerParent } from '../workers.ts';
+import { readDocument } from './document.ts';
+
+answerParent(readDocument);
