@@ -38,6 +38,10 @@ function fill(piece: string, bytes: number): string {
   return piece.repeat(Math.floor(bytes / Buffer.byteLength(piece)));
 }
 
+function cut(text: string): string {
+  return Buffer.from(text).subarray(0, fileBytes).toString();
+}
+
 function mallory({ playground }: Stage): Person {
   return playground.personOf({ name: 'Mallory', where: 'direct', isManager: true });
 }
@@ -55,11 +59,8 @@ const faults: Readonly<Record<string, Fault>> = {
   // Long but ordinary news, as text and as a page, and pages of one thing.
   'hostile-files': stage => {
     const news = makeNews(Math.ceil(fileBytes / 1500), 5).map(({ text }) => text);
-    const text = news.join('\n\n').slice(0, fileBytes);
-    const page = news
-      .map(each => `<p>${each}</p>`)
-      .join('')
-      .slice(0, fileBytes);
+    const text = cut(news.join('\n\n'));
+    const page = cut(news.map(each => `<p>${each}</p>`).join(''));
     const files = [
       { name: 'news.txt', content: text },
       { name: 'news.html', content: page },

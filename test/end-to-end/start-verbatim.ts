@@ -7,7 +7,7 @@ import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
-import { makeNet } from '../../src/reading/fetch.ts';
+import { makeNet, type Net } from '../../src/reading/fetch.ts';
 import { openTestLibraries, type TestStorage } from '../library/test-libraries.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -23,20 +23,29 @@ export interface Verbatim {
   stopRefused(codes: readonly number[]): Promise<void>;
 }
 
+interface ReadingOptions {
+  /** Default: the system's name servers, and pages of this machine. */
+  readonly net?: Net;
+  /** Default: as in the program. */
+  readonly documents?: DocumentReader;
+}
+
+type VerbatimOptions = Partial<PlaygroundOptions> & TestStorage & ReadingOptions;
+
 /** Starts the real bot with the seed article, logged in to a playground: everything but the process around it. */
-export async function startVerbatim(options: Partial<PlaygroundOptions> & TestStorage = {}): Promise<Verbatim> {
+export async function startVerbatim(options: VerbatimOptions = {}): Promise<Verbatim> {
   const playground = await startPlayground({ port: anyPort, folder: undefined, ...options });
   const { articles: seeds } = loadSeeds(join(root, 'seeds'));
   const { libraries, end } = await openTestLibraries(seeds, options);
   const drawer = new CardDrawer();
-  const documents = new DocumentReader();
+  const { net = makeNet({ allowLoopback: true }), documents = new DocumentReader() } = options;
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
     commands,
     libraries,
     noticesLeaving: true,
-    net: makeNet({ allowLoopback: true }),
+    net,
     documents,
     drawer,
     log: pino({ level: 'silent' }),

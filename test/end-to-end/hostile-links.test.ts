@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { Person, PersonFile } from '../../playground/person.ts';
+import { DocumentReader } from '../../src/reading/document-reader.ts';
+import { makeNet } from '../../src/reading/fetch.ts';
+import { type NameAnswer, startNameServer } from '../reading/name-server.ts';
+import { textOf } from '../replies/read-reply.ts';
+import { addFile, bridge, messageOf, said } from './article-steps.ts';
+import { startVerbatim } from './start-verbatim.ts';
+
+/** Long enough for all that others do meanwhile, on a busy machine. */
+const milliseconds = 3000;
+const hangs: PersonFile = { name: 'hang', contentType: 'text/html', bytes: Buffer.from('<p>') };
+
+async function told(answer: ReturnType<Person['command']>): Promise<string> {
+  return textOf(await messageOf(answer));
+}
+
+test('others are answered while one person’s links and file hang, who is then told why', async () => {
+  let nameAnswer: NameAnswer = 'silent';
+  const nameServers = [await startNameServer(() => nameAnswer)];
+  const { playground, stop } = await startVerbatim({
+    host: 'localhost',
+    net: makeNet({ allowLoopback: true, nameServers }),
+    documents: new DocumentReader(milliseconds, new URL('../reading/blocking-reader.ts', import.meta.url)),
+  });
+  const mallory = playground.personOf({ name: 'Mallory', where: 'direct', isManager: true });
+  const answers = [told(mallory.command('article add', {}, { file: hangs }))];
+  for (let at = 0; at < 20; at += 1) {
+    answers.push(told(mallory.command('article add', { link: `http://news-${at}.example.com/` })));
+  }
+  let ended = 0;
+  for (const answer of answers) void answer.finally(() => (ended += 1));
+  const { person } = playground;
+  for (let times = 0; times < 5; times += 1) expect(await said(person, 'lines of communication')).toContain('¶');
+  expect(await addFile(person, 'The bridge', bridge)).toContain('Saved: The bridge');
+  expect(ended).toBe(0);
+  nameAnswer = 'no such name';
+  const [ofFile, ...ofLinks] = await Promise.all(answers);
+  expect(ofFile).toContain('Reading this took more than 5 seconds');
+  for (const ofLink of ofLinks) expect(ofLink).toContain('There’s no website with that name');
+  await stop();
+});
