@@ -423,6 +423,7 @@ export const english = {
   'reading.page-too-large': 'The page is larger than 5 MB. Add the article as a file, or paste its text.',
   'reading.packed': 'The site compresses its pages in a way I can’t read. Add the article as a file, or paste its text.',
   'reading.unwieldy': 'The page is too large or too deeply nested to read. Add the article as a file, or paste its text.',
+  'reading.too-many-paragraphs': 'The text has more than {most} paragraphs. Add only the article.',
   'reading.takes-too-long': 'Reading this took more than 5 seconds, so I stopped. Add only the article’s text, as a .txt file or pasted.',
   'reading.kept-back': 'The page shows only the beginning; the rest is for subscribers. Add the article as a file, or paste its text.',
   'reading.no-article': 'I found no article of {fewest} or more paragraphs on the page. Add the article as a file, or paste its text.',

@@ -424,6 +424,7 @@ export const simplified: Translation = {
   'reading.page-too-large': '这个网页超过 5 MB。请改用文件添加，或直接粘贴正文。',
   'reading.packed': '这个网站的压缩方式我无法读取。请改用文件添加，或直接粘贴正文。',
   'reading.unwieldy': '这个网页太大或结构太复杂，无法读取。请改用文件添加，或直接粘贴正文。',
+  'reading.too-many-paragraphs': '正文超过 {most} 段。请只添加文章本身。',
   'reading.takes-too-long': '读取超过 5 秒，因此停止。请只添加文章的正文：用 .txt 文件，或直接粘贴。',
   'reading.kept-back': '这个网页只公开了开头，其余仅供订阅者阅读。请改用文件添加，或直接粘贴正文。',
   'reading.no-article': '这个网页上找不到 {fewest} 段以上的文章。请改用文件添加，或直接粘贴正文。',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readDocument } from '../../src/reading/document.ts';
 import { readHtml } from '../../src/reading/html.ts';
 import { readLines } from '../../src/reading/lines.ts';
 import { readPage } from '../../src/reading/page.ts';
@@ -92,6 +93,22 @@ describe('5 MB of one thing are read or refused in reasonable time', () => {
     expect(read(head + plainPage()).kind).toBe('article');
   });
 });
+
+test('a text of a million paragraphs is refused, one of as many as a long book has is read', () => {
+  const fileOf = (text: string) =>
+    ({ kind: 'file', name: 'a.txt', contentType: undefined, bytes: Buffer.from(text) }) as const;
+  expect(readDocument(fileOf(fill('a\n', 1_900_000)))).toMatchObject({
+    reason: message('reading.too-many-paragraphs', { most: '50000' }),
+  });
+  expect(readDocument(fileOf('a\n\n'.repeat(50_000))).kind).toBe('article');
+});
+
+test.each(['<', '“', '<q>', '字。', 'a '])(
+  'a page with 5 MB of %j and nothing else is refused before it is walked',
+  piece => {
+    expect(readPage(fill(piece))).toBeUndefined();
+  },
+);
 
 describe('depth', () => {
   const nested = (depth: number) => '<div>'.repeat(depth) + plainPage() + '</div>'.repeat(depth);
