@@ -7,6 +7,7 @@ import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
 import { describe } from './discord/errors.ts';
+import { Logins } from './discord/logins.ts';
 import { startMonitoring } from './discord/monitoring.ts';
 import { readyMessage, recommendedBy, startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
@@ -74,13 +75,13 @@ async function startProcesses(
 }
 
 /** Returns the shards of this process; undefined if they have processes of their own, which it starts. */
-async function shardsHere(settings: Settings, log: Logger, shutdown: Shutdown) {
+async function shardsHere(settings: Settings, log: Logger, logins: Logins, shutdown: Shutdown) {
   const { shards, discordToken: token, discordApiUrl, databaseUrl } = settings;
   if (shards.kind === 'some') return shards;
   // A playground is one server and recommends nothing.
   const isLone = token === undefined || shards.count === 1;
   if (isLone) return shardsUpTo(shards.count === 'auto' ? 1 : shards.count);
-  const recommended = await recommendedBy(token, discordApiUrl);
+  const recommended = await recommendedBy(token, discordApiUrl, logins);
   const count = shards.count === 'auto' ? recommended.shards : shards.count;
   // Only one process may use library files.
   if (databaseUrl === undefined || count === 1) return shardsUpTo(count);
@@ -120,7 +121,8 @@ function seedsIn(folder: string): Seeds {
 }
 
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
-  const shards = await shardsHere(settings, log, shutdown);
+  const logins = new Logins(log);
+  const shards = await shardsHere(settings, log, logins, shutdown);
   if (shards === undefined) return;
   const { articles: seeds, problems } = seedsIn(join(import.meta.dirname, '../seeds'));
   for (const problem of problems)
@@ -135,7 +137,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   });
   shutdown.afterwards(() => libraries.close());
   if (settings.databaseUrl === undefined) await openControl(settings, libraries, log, shutdown);
-  const monitoring = settings.metrics && (await startMonitoring(settings.metrics, libraries, shutdown));
+  const monitoring = settings.metrics && (await startMonitoring(settings.metrics, libraries, logins, shutdown));
   const platform = await openPlatform(settings, log);
   shutdown.afterwards(platform.close);
   const net = makeNet({ allowLoopback: false });
@@ -147,7 +149,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const shutOut = (reason: CannotStart) => void endFor(reason, shutdown);
   const noticesLeaving = settings.discordToken !== undefined;
   const metrics = monitoring?.metrics;
-  const around = { commands, libraries, noticesLeaving, net, documents, drawer, log, metrics, shutOut };
+  const around = { commands, libraries, noticesLeaving, net, documents, drawer, log, logins, metrics, shutOut };
   const bot = await startBot({ token, apiUrl, shards, ...around });
   monitoring?.follow(bot);
   shutdown.afterwards(bot.stop);

@@ -11,6 +11,7 @@ import { readAttachment } from './attachments.ts';
 import { CreationClock, GatewayWatchdog } from './connection.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { describe, reasonFor } from './errors.ts';
+import { Logins } from './logins.ts';
 import { InteractionMonitor } from './monitoring.ts';
 import { typingOf } from './options.ts';
 import { namerOf, register } from './registration.ts';
@@ -34,6 +35,8 @@ export interface BotOptions extends Following {
   /** Collects metrics. */
   readonly metrics?: Metrics | undefined;
   readonly drawer: Drawer;
+  /** Tells monitoring about the logins. */
+  readonly logins?: Logins | undefined;
   /** Called with a message for the operator when Discord closes the connection for good. */
   readonly shutOut: (reason: CannotStart) => void;
 }
@@ -139,9 +142,11 @@ function gatewayOf({ ws }: Client): Gateway {
 
 /** Logs in, registers the commands and answers interactions. Throws `CannotStart` with a message for the operator. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { log } = options;
-  const watchdog = new GatewayWatchdog(log);
+  const { log, logins = new Logins(log) } = options;
+  const watchdog = new GatewayWatchdog(log, logins);
   const client = connect(options, watchdog);
+  const starting = new AbortController();
+  logins.follow(client.rest, starting.signal);
   watchdog.follow(client);
   client.on(Events.Error, error => log.error({ error: describe(error) }, 'Gateway client error'));
   let closed: { readonly code: number } | undefined;
@@ -174,5 +179,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await leave();
     // discord.js's error doesn't have the code.
     throw reasonFor(closed ?? error, options.apiUrl);
+  } finally {
+    starting.abort();
   }
 }

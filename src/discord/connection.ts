@@ -1,6 +1,8 @@
-import { type Client, Events, SimpleShardingStrategy, type WebSocketOptions } from 'discord.js';
+import { type Client, Events, type REST, SimpleShardingStrategy, type WebSocketOptions } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { describe } from './errors.ts';
+import { type Logins, pauseBeforeLogin } from './logins.ts';
 
 type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
 
@@ -10,7 +12,16 @@ interface Loss {
   ends: number;
 }
 
+interface Sessions {
+  readonly logins: number;
+  readonly began: number;
+}
+
 const second = 1000;
+/** A session that lasted this long doesn't count against the next. */
+const longSession = 10 * 60 * second;
+/** How long to wait for Discord to say how many logins remain. */
+const longestAnswer = 5 * second;
 /** A session that Discord doesn't resume closes once more, which is normal. */
 const usualEnds = 2;
 const longestPause = 30 * second;
@@ -31,21 +42,39 @@ export class GatewayWatchdog {
   readonly #losses = new Map<number, Loss>();
   /** Last close code of each shard that was connected, by RFC 6455 or Discord. */
   readonly #codes = new Map<number, number | undefined>();
+  readonly #logins: Logins;
+  /** Logins of each shard since it was last connected for long, and when it last logged in. */
+  readonly #sessions = new Map<number, Sessions>();
   /** Shards whose next request for their session comes before a connection. */
   readonly #connecting = new Set<number>();
   readonly #pauses = new Set<NodeJS.Timeout>();
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
-  constructor(log: Logger) {
+  constructor(log: Logger, logins: Logins) {
     this.#log = log;
+    this.#logins = logins;
   }
 
-  /** For the client's options. A shard asks for its session before it connects, so that is where it is delayed. */
+  /**
+   * For the client's options. A shard asks for its session before it connects, so that is where it is delayed. Before
+   * the first login, the client asks for the gateway's address.
+   */
   readonly buildStrategy: BuildStrategy = manager => {
     const { options } = manager;
     const { retrieveSessionInfo } = options;
+    const ask = manager.fetchGatewayInformation.bind(manager);
+    let isFirst = true;
+    manager.fetchGatewayInformation = async isForced => {
+      if (!isFirst) return await ask(isForced);
+      isFirst = false;
+      const shards = await manager.getShardIds();
+      return await this.#logins.untilEnough(shards.length, () => ask(true), this.#stopping.signal);
+    };
     options.retrieveSessionInfo = async shard => {
-      if (this.#connecting.delete(shard)) await this.#pause(pauseAfter(this.#losses.get(shard)?.ends ?? 0));
+      if (this.#connecting.delete(shard)) {
+        await this.#pause(pauseAfter(this.#losses.get(shard)?.ends ?? 0));
+        if ((await retrieveSessionInfo(shard)) === null) await this.#delayLogin(shard, options.rest);
+      }
       return await retrieveSessionInfo(shard);
     };
     return new SimpleShardingStrategy(manager);
@@ -66,11 +95,31 @@ export class GatewayWatchdog {
 
   /** Starts no more connections. */
   stop(): void {
-    this.#isStopped = true;
+    this.#stopping.abort();
     for (const pause of this.#pauses) clearTimeout(pause);
   }
 
+  /** Waits before another login, so that a day's logins can't be used up. */
+  async #delayLogin(shard: number, rest: Pick<REST, 'get'>): Promise<void> {
+    const { logins = 0, began = 0 } = this.#sessions.get(shard) ?? {};
+    // Other processes log in too.
+    const signal = AbortSignal.timeout(longestAnswer);
+    const budget = this.#logins.read(await rest.get(Routes.gatewayBot(), { signal }).catch(() => undefined));
+    const recent = performance.now() - began > longSession ? 0 : logins;
+    const milliseconds = pauseBeforeLogin(recent, budget);
+    if (milliseconds > 0) {
+      const { total, remaining } = budget ?? {};
+      const seconds = Math.ceil(milliseconds / second);
+      this.#log.warn({ shard, logins, total, remaining, seconds }, 'Discord ended the session: will log in again');
+    }
+    await this.#pause(milliseconds);
+  }
+
   #open(client: Client, shard: number): void {
+    this.#logins.spend();
+    const { logins = 0, began = Number.NEGATIVE_INFINITY } = this.#sessions.get(shard) ?? {};
+    const now = performance.now();
+    this.#sessions.set(shard, { logins: now - began > longSession ? 1 : logins + 1, began: now });
     if (this.#codes.has(shard)) {
       this.#recover(shard);
       return;
@@ -82,7 +131,7 @@ export class GatewayWatchdog {
   }
 
   #lose(shard: number): void {
-    if (this.#isStopped) return;
+    if (this.#stopping.signal.aborted) return;
     const loss = this.#losses.get(shard) ?? { since: performance.now(), ends: 0 };
     loss.ends += 1;
     this.#losses.set(shard, loss);
@@ -105,7 +154,7 @@ export class GatewayWatchdog {
   /** Never resolves once stopped: discord.js would open a connection that nobody closes. */
   #pause(milliseconds: number): Promise<void> {
     return new Promise(resolve => {
-      if (this.#isStopped) return;
+      if (this.#stopping.signal.aborted) return;
       const pause = setTimeout(() => {
         this.#pauses.delete(pause);
         resolve();

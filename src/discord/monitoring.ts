@@ -5,6 +5,7 @@ import { type Answered, type FirstAnswer, Metrics } from '../monitoring/metrics.
 import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
 import type { Outcome } from './dispatch.ts';
+import type { Logins } from './logins.ts';
 import { libraryOwnerOf } from './request-context.ts';
 import type { Shutdown } from './shutdown.ts';
 
@@ -81,14 +82,15 @@ interface Monitoring {
 export async function startMonitoring(
   at: { readonly host: string; readonly port: number },
   libraries: Inspected,
+  logins: Logins,
   shutdown: Shutdown,
 ): Promise<Monitoring> {
   let bot: Bot | undefined;
   const metrics = new Metrics();
   const gateway = () => bot?.gateway() ?? { isConnected: false, milliseconds: undefined };
-  metrics.watch({ gateway, libraries: () => libraries.state() });
+  metrics.watch({ gateway, logins: () => logins.budget, libraries: () => libraries.state() });
   const dependencies = [
-    { name: 'gateway connected', isReady: () => gateway().isConnected },
+    { name: 'gateway connected', isReady: () => gateway().isConnected, reason: () => logins.waiting },
     { name: 'store answering', isReady: () => libraries.check().then(() => true) },
     { name: 'taking new work', isReady: () => !shutdown.isEnding },
   ];

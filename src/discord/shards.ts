@@ -4,6 +4,7 @@ import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { CannotStart } from '../start-failure.ts';
 import { describe, reasonFor } from './errors.ts';
+import type { Logins } from './logins.ts';
 
 interface Recommended {
   readonly shards: number;
@@ -12,8 +13,9 @@ interface Recommended {
 }
 
 /** Asks Discord how many shards the bot should have. Throws `CannotStart` with a message for the operator. */
-export async function recommendedBy(token: string, apiUrl: string | undefined): Promise<Recommended> {
+export async function recommendedBy(token: string, apiUrl: string | undefined, logins: Logins): Promise<Recommended> {
   const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
+  logins.follow(rest, new AbortController().signal);
   const answer: unknown = await rest.get(Routes.gatewayBot()).catch((error: unknown) => {
     throw reasonFor(error, apiUrl);
   });

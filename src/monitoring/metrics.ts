@@ -30,6 +30,8 @@ export interface Answered {
 interface Sources {
   /** `milliseconds`: the round trip, undefined before the first heartbeat. */
   gateway(): { readonly isConnected: boolean; readonly milliseconds: number | undefined };
+  /** How often the bot may still log in, of how many times a day; undefined before Discord has said so. */
+  logins(): { readonly remaining: number; readonly total: number } | undefined;
   /** `open`: libraries; `articles`: in them; `taken`: articles added since the start, by kind. */
   libraries(): Promise<{
     readonly open: number;
@@ -117,13 +119,19 @@ export class Metrics {
   }
 
   /** Adds the metrics that are looked up when they are read. */
-  watch({ gateway, libraries }: Sources): void {
+  watch({ gateway, logins, libraries }: Sources): void {
     this.#look('verbatim_gateway_connected', '1 if the gateway is connected, else 0', () =>
       Number(gateway().isConnected),
     );
     this.#look('verbatim_gateway_latency_seconds', 'Round trip of the last heartbeat', () => {
       const { milliseconds } = gateway();
       return milliseconds === undefined ? Number.NaN : milliseconds / 1000;
+    });
+    this.#look('verbatim_logins_remaining', 'Logins to the gateway that Discord still allows', () => {
+      return logins()?.remaining ?? Number.NaN;
+    });
+    this.#look('verbatim_logins_limit', 'Logins to the gateway that Discord allows a day', () => {
+      return logins()?.total ?? Number.NaN;
     });
     this.#look('verbatim_open_libraries', 'Open libraries', async () => (await libraries()).open);
     this.#look('verbatim_articles', 'Articles in open libraries', async () => (await libraries()).articles);

@@ -6,6 +6,8 @@ interface Dependency {
   readonly name: string;
   /** Resolves to whether it works; a rejection counts as no. */
   readonly isReady: () => boolean | Promise<boolean>;
+  /** Why it doesn't work, if that is known. */
+  readonly reason?: () => string | undefined;
 }
 
 interface ServerOptions {
@@ -38,7 +40,10 @@ async function isReady({ isReady: check }: Dependency): Promise<boolean> {
 
 async function readiness(dependencies: readonly Dependency[]): Promise<Page> {
   const ready = await Promise.all(dependencies.map(isReady));
-  const lines = dependencies.map(({ name }, at) => `${name}: ${ready[at] ? 'yes' : 'no'}\n`);
+  const lines = dependencies.map(({ name, reason }, at) => {
+    const why = ready[at] ? undefined : reason?.();
+    return `${name}: ${ready[at] ? 'yes' : 'no'}${why === undefined ? '' : ` (${why})`}\n`;
+  });
   return { status: ready.every(each => each) ? 200 : 503, contentType: plain, body: lines.join('') };
 }
 

@@ -5,6 +5,7 @@ import { type Playground, startPlayground } from '../../playground/playground.ts
 import { drawPicture } from '../../src/cards/draw-picture.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
+import type { Logins } from '../../src/discord/logins.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
@@ -24,6 +25,7 @@ export async function startRunningBot(
   playground: Playground,
   given?: Libraries,
   noticesLeaving = true,
+  logins?: Logins,
 ): Promise<RunningBot> {
   const lines: string[] = [];
   const sink = new Writable({
@@ -46,6 +48,7 @@ export async function startRunningBot(
     documents: { read: document => Promise.resolve(readDocument(document)) },
     drawer: { draw: picture => Promise.resolve(drawPicture(picture)) },
     log: pino({ level: 'trace' }, sink),
+    logins,
     shutOut: () => undefined,
   });
   const stop = () => bot.stop().then(own.end);

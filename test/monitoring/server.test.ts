@@ -24,3 +24,17 @@ test.each([
   station = await openMetricsServer({ host, port, metrics: new Metrics(), dependencies: [] });
   for (const name of names) expect([name, await statusFor(port, name)]).toEqual([name, status]);
 });
+
+test('whether it is ready, and why not if that is known', async () => {
+  const dependencies = [
+    { name: 'gateway connected', isReady: () => false, reason: () => 'rate-limited by Discord, 7 s left' },
+    { name: 'store answering', isReady: () => true, reason: () => 'never shown' },
+    { name: 'taking new work', isReady: () => Promise.reject(new Error('none')) },
+  ];
+  station = await openMetricsServer({ host: '127.0.0.1', port: 18_414, metrics: new Metrics(), dependencies });
+  const answer = await fetch('http://127.0.0.1:18414/readyz');
+  expect([answer.status, await answer.text()]).toEqual([
+    503,
+    'gateway connected: no (rate-limited by Discord, 7 s left)\nstore answering: yes\ntaking new work: no\n',
+  ]);
+});

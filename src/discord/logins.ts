@@ -1,0 +1,108 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type REST, RESTEvents } from 'discord.js';
+import type { Logger } from 'pino';
+import * as z from 'zod/mini';
+
+/** How often the bot may still log in, all its shards and processes together. */
+export interface LoginBudget {
+  readonly total: number;
+  readonly remaining: number;
+  /** Milliseconds until `remaining` is `total` again. */
+  readonly resetAfter: number;
+}
+
+const second = 1000;
+const shape = z.object({
+  session_start_limit: z.object({ total: z.number(), remaining: z.number(), reset_after: z.number() }),
+});
+
+/** Returns the budget in Discord's answer to `GET /gateway/bot`; undefined if there is none. */
+export function budgetIn(answer: unknown): LoginBudget | undefined {
+  const { success, data } = shape.safeParse(answer);
+  if (!success) return undefined;
+  const { total, remaining, reset_after: resetAfter } = data.session_start_limit;
+  return { total, remaining, resetAfter };
+}
+
+/** A session that Discord doesn't resume costs one more login, which is normal. */
+const usualLogins = 2;
+const longestPause = 60 * second;
+
+/**
+ * Returns the milliseconds to wait before a shard logs in again that has just logged in `logins` times. The last tenth
+ * of the budget is kept for restarts; from one half on, what remains is spread over the time that remains, twice.
+ */
+export function pauseBeforeLogin(logins: number, budget: LoginBudget | undefined): number {
+  const backoff = logins < usualLogins ? 0 : Math.min(second * 2 ** (logins - usualLogins), longestPause);
+  if (budget === undefined) return backoff;
+  const { total, remaining, resetAfter } = budget;
+  if (remaining <= total / 10) return Math.max(backoff, resetAfter);
+  return remaining > total / 2 ? backoff : Math.max(backoff, (2 * resetAfter) / remaining);
+}
+
+const tooManyRequests = 429;
+
+/** Knows how often the bot may log in and what its start is waiting for, and logs both. */
+export class Logins {
+  readonly #log: Logger;
+  #budget: LoginBudget | undefined;
+  #waiting: { readonly reason: string; readonly until: number } | undefined;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  /** As Discord last said, less the logins since; undefined before. */
+  get budget(): LoginBudget | undefined {
+    return this.#budget;
+  }
+
+  /** Why the bot isn't connected yet, and for how long; undefined if Discord doesn't make it wait. */
+  get waiting(): string | undefined {
+    const left = this.#waiting === undefined ? 0 : this.#waiting.until - performance.now();
+    return left > 0 ? `${this.#waiting?.reason}, ${Math.ceil(left / second)} s left` : undefined;
+  }
+
+  /** Logs and remembers what these requests are delayed by, until `signal` is aborted. */
+  follow(rest: REST, signal: AbortSignal): void {
+    const limited = ({ route }: { readonly route: string }, response: Pick<Response, 'status' | 'headers'>) => {
+      if (response.status !== tooManyRequests) return;
+      const seconds = Number(response.headers.get('retry-after'));
+      this.#begin('rate-limited by Discord', seconds * second);
+      this.#log.warn({ route, seconds }, 'Discord limits requests at the start: waiting');
+    };
+    rest.on(RESTEvents.Response, limited);
+    signal.addEventListener('abort', () => rest.off(RESTEvents.Response, limited), { once: true });
+  }
+
+  /** Takes the budget from Discord's answer to `GET /gateway/bot`. */
+  read(answer: unknown): LoginBudget | undefined {
+    this.#budget = budgetIn(answer) ?? this.#budget;
+    return this.#budget;
+  }
+
+  /** Notes that a shard logs in. */
+  spend(): void {
+    if (this.#budget === undefined) return;
+    this.#budget = { ...this.#budget, remaining: Math.max(0, this.#budget.remaining - 1) };
+  }
+
+  /** Asks until the budget is enough for this many logins, waiting for Discord to reset it. Returns the last answer. */
+  async untilEnough<Answer>(logins: number, ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+    for (;;) {
+      const answer = await ask();
+      const budget = this.read(answer);
+      // Without a time to wait for, Discord decides.
+      if (budget === undefined || budget.remaining >= logins || budget.resetAfter <= 0) return answer;
+      const { total, remaining, resetAfter } = budget;
+      const seconds = Math.ceil(resetAfter / second);
+      this.#begin('login limit used up', resetAfter);
+      this.#log.warn({ total, remaining, needed: logins, seconds }, "Discord's login limit is used up: waiting");
+      await pause(seconds * second, undefined, { signal });
+    }
+  }
+
+  #begin(reason: string, milliseconds: number): void {
+    this.#waiting = { reason, until: performance.now() + milliseconds };
+  }
+}
