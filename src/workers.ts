@@ -111,7 +111,14 @@ interface PoolOptions<Request, Answer> {
   readonly start: Start<Request, Answer>;
   /** How many workers run at once. They start on demand. */
   readonly most: number;
-  /** How many of them may work for one owner at once. */
+  /**
+   * How many of them may run long tasks; none by default. One is always left for short tasks: an extra one, if `most`
+   * isn't higher than this.
+   */
+  readonly mostLong?: number;
+  /** Short and urgent by default. */
+  readonly laneOf?: (requests: readonly Request[]) => Lane;
+  /** How many of them may run short tasks for one owner at once, and how many long ones. */
   readonly mostPerOwner: number;
   /** How many workers may end over a task before it fails. */
   readonly attempts: number;
@@ -124,7 +131,22 @@ interface PoolOptions<Request, Answer> {
   readonly closed: () => Error;
 }
 
-interface Task<Request, Answer> {
+/** Which tasks a task waits for. */
+export interface Lane {
+  readonly isLong: boolean;
+  /** Starts only when no urgent task can. */
+  readonly isBackground: boolean;
+}
+
+/** By precedence. Long tasks come first, or short ones, which may take all workers, could keep them waiting for ever. */
+const LANES: readonly Lane[] = [
+  { isLong: true, isBackground: false },
+  { isLong: false, isBackground: false },
+  { isLong: true, isBackground: true },
+  { isLong: false, isBackground: true },
+];
+
+interface Task<Request, Answer> extends Lane {
   readonly owner: string;
   readonly requests: readonly Request[];
   readonly resolve: (answer: Answer) => void;
@@ -137,10 +159,14 @@ interface Task<Request, Answer> {
 
 const IDLE_MILLISECONDS = 60_000;
 
-/** Runs tasks in workers. Owners take turns; tasks of one owner run in order. A worker that was idle for a minute ends. */
+/**
+ * Runs tasks in workers. In each lane, owners take turns, and tasks of one owner start in order. A worker that was idle
+ * for a minute ends.
+ */
 export class WorkerPool<Request, Answer> {
   readonly #options: PoolOptions<Request, Answer>;
-  readonly #waiting = new FairQueue<Task<Request, Answer>>();
+  /** For each of `LANES`. */
+  readonly #waiting = LANES.map(() => new FairQueue<Task<Request, Answer>>());
   readonly #busy = new Map<Worker<Request>, Task<Request, Answer>>();
   /** With the timer that ends each. */
   readonly #idle = new Map<Worker<Request>, NodeJS.Timeout>();
@@ -154,7 +180,9 @@ export class WorkerPool<Request, Answer> {
   run(owner: string, ...requests: readonly Request[]): Promise<Answer> {
     if (this.#isClosed) return Promise.reject(this.#options.closed());
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    this.#waiting.push({ owner, requests, resolve, reject, failures: 0 });
+    const { isLong, isBackground } = this.#options.laneOf?.(requests) ?? { isLong: false, isBackground: false };
+    const task = { owner, isLong, isBackground, requests, resolve, reject, failures: 0 };
+    this.#queueOf(task)?.push(task);
     this.#assign();
     return promise;
   }
@@ -162,7 +190,8 @@ export class WorkerPool<Request, Answer> {
   /** Cancels all tasks; returns when every worker has ended. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const task of [...this.#waiting.clear(), ...this.#busy.values()]) task.reject(this.#options.closed());
+    const waiting = this.#waiting.flatMap(queue => [...queue.clear()]);
+    for (const task of [...waiting, ...this.#busy.values()]) task.reject(this.#options.closed());
     for (const { timer } of this.#busy.values()) clearTimeout(timer);
     const workers = [...this.#idle.keys(), ...this.#busy.keys()];
     this.#busy.clear();
@@ -173,16 +202,33 @@ export class WorkerPool<Request, Answer> {
     await Promise.all(workers.map(({ ended }) => ended));
   }
 
+  #queueOf(task: Lane): FairQueue<Task<Request, Answer>> | undefined {
+    return this.#waiting[
+      LANES.findIndex(({ isLong, isBackground }) => isLong === task.isLong && isBackground === task.isBackground)
+    ];
+  }
+
   #assign(): void {
-    while (this.#busy.size < this.#options.most) {
-      const task = this.#waiting.take(this.#busy.values(), this.#options.mostPerOwner);
-      if (task === undefined) return;
+    for (let task = this.#next(); task !== undefined; task = this.#next()) {
       const worker = this.#wake() ?? this.#start();
       this.#busy.set(worker, task);
       worker.keepAlive(true);
       this.#limit(worker, task);
       void post(worker, task.requests);
     }
+  }
+
+  /** Takes the next task that may start. */
+  #next(): Task<Request, Answer> | undefined {
+    const { most, mostLong = 0, mostPerOwner } = this.#options;
+    if (this.#busy.size >= Math.max(most, mostLong + 1)) return undefined;
+    for (const [at, { isLong }] of LANES.entries()) {
+      const alike = [...this.#busy.values()].filter(task => task.isLong === isLong);
+      if (alike.length >= (isLong ? mostLong : most)) continue;
+      const task = this.#waiting[at]?.take(alike, mostPerOwner);
+      if (task !== undefined) return task;
+    }
+    return undefined;
   }
 
   #wake(): Worker<Request> | undefined {
@@ -234,7 +280,7 @@ export class WorkerPool<Request, Answer> {
     this.#busy.delete(worker);
     clearTimeout(task.timer);
     task.failures += 1;
-    if (task.timedOut === undefined && task.failures < this.#options.attempts) this.#waiting.unshift(task);
+    if (task.timedOut === undefined && task.failures < this.#options.attempts) this.#queueOf(task)?.unshift(task);
     else task.reject(task.timedOut ?? error);
     this.#assign();
   }

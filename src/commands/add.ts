@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { TooSlow } from '../library/attributor.ts';
 import type { Added } from '../library/library.ts';
 import type { Draft } from '../library/store/drafts.ts';
 import { readWebAddress } from '../reading/addresses.ts';
@@ -126,11 +127,29 @@ async function previewOf(
   return { view: { from, place: total - rest.length, total, already, lines }, draft: { ...draft, derivation } };
 }
 
+/** Reads what was given until there is an article that can be previewed. */
+async function previewNext(from: Offer, before: readonly string[], context: Context) {
+  const { draft, lines } = await readNext(from, before, context);
+  if (draft === undefined) return { draft, lines };
+  try {
+    return await previewOf(draft, lines, context);
+  } catch (error) {
+    if (!(error instanceof TooSlow)) throw error;
+    return await previewNext(draft.offer, [...lines, tooSlowLine(draft, context)], context);
+  }
+}
+
+function tooSlowLine({ metadata, offer: { total } }: OfferedDraft, { say }: Context): string {
+  const reason = say('adding.too-slow');
+  const name = titleLine({ id: 'draft', ...metadata, updated: false }, say);
+  return total === 1 ? reason : say('adding.refused', { name, reason });
+}
+
 /** Reads what was given until there is an article to show, and stores it as a draft. */
 export async function offer(sources: readonly Source[], lines: readonly string[], context: Context): Promise<Reply> {
-  const next = await readNext({ rest: sources, total: sources.length }, lines, context);
+  const next = await previewNext({ rest: sources, total: sources.length }, lines, context);
   if (next.draft === undefined) return notice(next.lines.join('\n'));
-  const { view, draft } = await previewOf(next.draft, next.lines, context);
+  const { view, draft } = next;
   const id = await context.library.holdDraft(draft, context.user.id);
   return draftReply({ id, ...view }, context.say);
 }
@@ -141,9 +160,9 @@ export async function offer(sources: readonly Source[], lines: readonly string[]
  */
 async function goOn(id: string, after: Offer, lines: readonly string[], context: Context): Promise<Reply | undefined> {
   const { library, user, say } = context;
-  const next = await readNext(after, lines, context);
+  const next = await previewNext(after, lines, context);
   if (next.draft === undefined) return (await library.dropDraft(id)) ? notice(next.lines.join('\n')) : undefined;
-  const { view, draft } = await previewOf(next.draft, next.lines, context);
+  const { view, draft } = next;
   const held = await library.replaceDraft(id, draft, user.id);
   return held === undefined ? undefined : draftReply({ id: held, ...view }, say);
 }
@@ -153,6 +172,7 @@ function outcome(
   given: string,
   { commandIds, say }: Pick<Context, 'commandIds' | 'say'>,
 ): string {
+  if (added.kind === 'too slow') return say('adding.refused', { name: given, reason: say('adding.too-slow') });
   if (added.kind === 'too long') return say('adding.too-long', { title: given, most: added.most });
   const title = titleLine(added.article.article, say);
   if (added.kind === 'same') return say('adding.same', { title });

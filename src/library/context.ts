@@ -16,6 +16,8 @@ export interface LibraryContext {
   now(): number;
   /** Reports once that damaged articles are left out. */
   reportDamage(): void;
+  /** Reports that a stored text of this length couldn't be attributed. */
+  reportUnattributed(length: number, cause: unknown): void;
   /**
    * Runs `work` on the store, which stays open meanwhile: keep it short. Throws `StorageError` if the library was
    * erased meanwhile.

@@ -185,6 +185,8 @@ export class StoredLibraries implements Libraries, Inspected {
       settings: this.#chosen,
       now: () => this.#now(),
       reportDamage: () => this.#reportDamage(name),
+      reportUnattributed: (length, cause) =>
+        this.#report(`Cannot attribute an article of ${name} with ${length} characters`, cause),
       change: change => this.#change(change),
       withStore: async work => {
         if (this.#erasures.get(name) !== erasures) throw new StorageError(message('keeping.erased'));

@@ -44,7 +44,9 @@ export type Added =
   /** The library holds `most` articles already. */
   | { readonly kind: 'full'; readonly most: number }
   /** The text is longer than `most` bytes in UTF-8. */
-  | { readonly kind: 'too long'; readonly most: number };
+  | { readonly kind: 'too long'; readonly most: number }
+  /** Attributing it takes longer than an article may. */
+  | { readonly kind: 'too slow' };
 
 /** The article with the same text, or with the same link and another text, which adding would replace. */
 export interface Already {

@@ -3,11 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import { message } from '../wording/say.ts';
+import { TooSlow } from './attributor.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
 import { inPieces } from './in-pieces.ts';
 import { toLine } from './json.ts';
 import type { Added, Already, Listed, OpenLibrary, Owner, Preview } from './library.ts';
-import { derive, isCurrent, readRows } from './refresh.ts';
+import { derive, deriveStored, isCurrent, readRows } from './refresh.ts';
 import { type ArticleText, readingDerived } from './store/derived.ts';
 import { type Draft, decodeDraft, encodeDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
@@ -220,7 +221,8 @@ export class StoredLibrary implements OpenLibrary {
     const article = same === undefined ? undefined : await this.#read(same);
     if (article !== undefined) return { kind: 'same', article };
     const written: ArticleText = { id: idOf(keys), ...metadata, updated: false, text };
-    const derivation = await derive(this.#context, { text: written, ...known });
+    const derivation = await unlessTooSlow(derive(this.#context, { text: written, ...known }));
+    if (derivation === undefined) return { kind: 'too slow' };
     // The stored text is damaged, so this one replaces it.
     if (same !== undefined) await this.#context.withStore(store => store.remove(same.id, this.#context.now()));
     return this.#put({ text: written, keys, ...derivation });
@@ -254,7 +256,7 @@ export class StoredLibrary implements OpenLibrary {
     const ref = await withStore(store => store.findRemoved(id, now() - UNDO_MILLISECONDS));
     const [row] = ref === undefined ? [] : await withStore(store => store.rows([ref.number]));
     if (ref === undefined || row === undefined || row === 'damaged') return undefined;
-    const derivation = await derive(this.#context, row);
+    const derivation = await deriveStored(this.#context, row);
     const outcome = await withStore(store => store.restore(ref, derivation, mostArticles));
     if (outcome === 'full') {
       throw new StorageError(message('keeping.full', { most: String(mostArticles) }));
@@ -268,5 +270,14 @@ export class StoredLibrary implements OpenLibrary {
 
   #readAll(refs: readonly ArticleRef[]): Promise<ReadonlyMap<string, AttributedArticle>> {
     return readRows(this.#context, refs);
+  }
+}
+
+async function unlessTooSlow<Result>(result: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof TooSlow) return undefined;
+    throw error;
   }
 }

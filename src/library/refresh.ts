@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { type AttributedArticle, attributionVersion } from '../attribution/attribution.ts';
+import { TooSlow } from './attributor.ts';
 import type { LibraryContext } from './context.ts';
 import { inPieces } from './in-pieces.ts';
 import { decodeDerived, derivationOf, readingDerived, versions } from './store/derived.ts';
+import { StorageError } from './store/errors.ts';
 import type { ArticleRef, ArticleRow, Derivation, Versions } from './store/store.ts';
 
 /** Indexing longer texts in this process would block the event loop for too long. */
@@ -18,11 +20,32 @@ export function isCurrent(madeBy: Versions | undefined): boolean {
 export async function derive(
   { attributor, name }: LibraryContext,
   { text, derived, madeBy }: Pick<ArticleRow, 'text'> & Partial<Pick<ArticleRow, 'derived' | 'madeBy'>>,
+  isBackground = false,
 ): Promise<Derivation> {
-  if (derived === undefined || !isCurrent(madeBy)) return await attributor.derive(name, text);
+  if (derived === undefined || !isCurrent(madeBy)) return await attributor.derive(name, text, { isBackground });
   return text.text.length > LONGEST_HERE
-    ? await attributor.derive(name, text, derived)
+    ? await attributor.derive(name, text, { derived, isBackground })
     : derivationOf(decodeDerived(text, derived));
+}
+
+/**
+ * Returns what this version derives from a stored text. If it can't be attributed, or not in time, that is reported,
+ * and it keeps its attributions or, without any, gets none.
+ */
+export async function deriveStored(
+  context: LibraryContext,
+  row: ArticleRow,
+  isBackground = false,
+): Promise<Derivation> {
+  const { text, derived } = row;
+  try {
+    return await derive(context, row, isBackground);
+  } catch (error) {
+    if (error instanceof StorageError && !(error instanceof TooSlow)) throw error;
+    context.reportUnattributed(text.text.length, error);
+    const how = derived === undefined ? { isUnattributed: true } : { derived };
+    return await context.attributor.derive(context.name, text, { ...how, isBackground });
+  }
 }
 
 /** Returns the articles of these rows by id, without removed and damaged ones. Damage is reported. */
@@ -56,7 +79,7 @@ async function readRow(context: LibraryContext, row: ArticleRow): Promise<Attrib
 
 /** Derives again what was damaged. */
 async function deriveAnew(context: LibraryContext, row: ArticleRow): Promise<string> {
-  const derivation = await derive(context, row);
+  const derivation = await deriveStored(context, row);
   await context.withStore(store => store.updateDerived(row.number, row.revision, derivation));
   return derivation.derived;
 }
@@ -94,6 +117,6 @@ async function refreshRow(context: LibraryContext, number: number, isOpen: () =>
   if (!isOpen()) return;
   const [row] = await context.withStore(store => store.rows([number]));
   if (row === undefined || row === 'damaged' || row.removedAt !== undefined) return;
-  const derivation = await derive(context, row);
+  const derivation = await deriveStored(context, row, true);
   if (isOpen()) await context.withStore(store => store.updateDerived(number, row.revision, derivation));
 }

@@ -209,7 +209,7 @@ async function read(answer: IncomingMessage): Promise<string> {
 }
 
 const addResultShape = z.union([
-  z.object({ kind: z.enum(['added', 'same', 'updated']) }),
+  z.object({ kind: z.enum(['added', 'same', 'updated', 'too slow']) }),
   z.object({ kind: z.enum(['full', 'too long']), most: z.number() }),
 ]);
 

@@ -32,6 +32,7 @@ async function addItem(library: LibraryAccess, { place, reading }: Item, progres
   if (pending.get(key) === adding) pending.delete(key);
   if (added.kind === 'refused') progress.refuse(place, added.reason);
   else if (added.kind === 'too long') progress.refuse(place, `the text is longer than ${added.most} bytes`);
+  else if (added.kind === 'too slow') progress.refuse(place, 'the text takes too long to attribute');
   else if (added.kind === 'full') stopFull(place, added.most, progress);
   else progress.count(added.kind);
 }

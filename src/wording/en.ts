@@ -383,6 +383,7 @@ export const english = {
   'adding.button-keep': 'Keep',
   'adding.button-discard': 'Discard',
   'adding.too-long': '{title} is longer than {most, number} bytes, the limit for one article. Add it in parts.',
+  'adding.too-slow': 'This text takes too long to read. Add it in parts.',
   'adding.same': 'Already in the library, word for word: {title}',
   'adding.updated': 'Updated: {title}\nThis link was in the library with different text. Answers now cite the new text and say “updated”.',
   'adding.kept': 'Saved: {title}\nAsk about it with {quote}, or read it with {show}.',

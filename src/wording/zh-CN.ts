@@ -384,6 +384,7 @@ export const simplified: Translation = {
   'adding.button-keep': '收录',
   'adding.button-discard': '放弃',
   'adding.too-long': '{title} 超过单篇文章的上限 {most, number} 字节。请分成几篇添加。',
+  'adding.too-slow': '这篇文章处理时间过长，请分成几篇添加。',
   'adding.same': '文库里已有一字不差的文章：{title}',
   'adding.updated': '已更新：{title}\n文库里原本就有这个链接，但正文不同。之后的回答会引用新的正文，并注明“已更新”。',
   'adding.kept': '已收录：{title}\n可用 {quote} 查询，或用 {show} 阅读全文。',

@@ -161,6 +161,8 @@ describe('hostile texts are attributed completely and quickly', () => {
     ['officials', '“Yes,” an official said. “No,” the official said.\n'],
     ['short quotations', '“Yes we can do that now.” '],
     ['turns', 'LEE: yes we can\n'],
+    ['marks that never close', '“She said '],
+    ['pronouns', 'He went to see her. She met him. '],
     ['brackets', '('],
     ['reports of reports', 'Ann Lee said that Bo Cho had said that '],
     ['quotations of quotations', '“He told me, ‘Go home, all of you,’ and left,” Ann Lee said. '],

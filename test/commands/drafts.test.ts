@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { discard, keep, type Offer, offer, readOffer, type Source } from '../../src/commands/add.ts';
 import type { Context } from '../../src/commands/command.ts';
 import { RateLimiter } from '../../src/commands/rate-limit.ts';
+import { TooSlow } from '../../src/library/attributor.ts';
 import { fc } from '../fast-check.ts';
 import { buttonsOf, refusalOf, textOf } from '../replies/read-reply.ts';
 import { contextOf } from './ask.ts';
@@ -118,6 +119,20 @@ describe('Keep and Discard', () => {
     expect([await keep(id, context), await discard(id, context)]).toEqual([undefined, undefined]);
     expect(await titles(context)).toEqual([]);
   });
+});
+
+test('a text that takes too long is refused, and the next one is read', async () => {
+  const context = await contextOf([]);
+  const { library } = context;
+  const previewed = library.preview.bind(library);
+  vi.spyOn(library, 'preview').mockImplementation((metadata, text, known) =>
+    metadata.title === 'mill' ? Promise.reject(new TooSlow()) : previewed(metadata, text, known),
+  );
+  const reason = 'This text takes too long to read. Add it in parts.';
+  expect(textOf(await offer([pasted('mill')], [], context))).toBe(reason);
+  const next = textOf(await offer(['mill', 'dam'].map(pasted), [], context));
+  expect(next).toContain(`mill: ${reason}`);
+  expect(next).toContain('(2 of 2)');
 });
 
 test('a draft names what isn’t known of the article', async () => {

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { Attributor } from '../../src/library/attributor.ts';
+import { Attributor, TooSlow } from '../../src/library/attributor.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { toArticle } from '../../src/news/article.ts';
@@ -71,6 +71,52 @@ test('nobody waits long for another owner’s process', async () => {
   for (const text of ['one', 'two']) expect(await attributor.derive('b', of(text))).toBe(`read ${text}`);
   await attributor.close();
   await Promise.all(hanging);
+});
+
+test('short texts don’t wait for long ones, not even for their owner’s', async () => {
+  const attributor = openAttributor(1, crashing);
+  const hanging = ['a', 'b', 'c'].map(owner =>
+    expect(attributor.derive(owner, of(`hang ${'a'.repeat(20_000)}`))).rejects.toThrow(StorageError),
+  );
+  for (const owner of ['a', 'd']) expect(await attributor.derive(owner, of('one'))).toBe('read one');
+  await attributor.close();
+  await Promise.all(hanging);
+});
+
+test('long texts take turns, however many short ones come', async () => {
+  const attributor = openAttributor(2, crashing);
+  const done: string[] = [];
+  const derive = async (owner: string, text: string) => {
+    await attributor.derive(owner, of(text.padEnd(text.startsWith('long') ? 20_001 : 0)));
+    done.push(text);
+  };
+  const short = Array.from({ length: 20 }, (_, at) => derive(`owner ${at % 5}`, `${at}`));
+  await Promise.all([...short, derive('a', 'long one'), derive('a', 'long two'), derive('b', 'long three')]);
+  expect(done.filter(text => text.startsWith('long'))).toEqual(['long one', 'long three', 'long two']);
+  expect(done.indexOf('long two')).toBeLessThan(done.length - 1);
+});
+
+test('what nobody waits for comes last', async () => {
+  const attributor = openAttributor(1, crashing);
+  const done: string[] = [];
+  const derive = async (owner: string, text: string, isBackground: boolean) => {
+    await attributor.derive(owner, of(text), { isBackground });
+    done.push(text);
+  };
+  const background = ['a', 'b', 'c'].map(owner => derive(owner, `${owner} again`, true));
+  await Promise.all([...background, derive('c', 'new', false), derive('d', 'new too', false)]);
+  expect(done).toEqual(['a again', 'new', 'new too', 'b again', 'c again']);
+});
+
+test('a text that takes too long is given up after one try, and the others are read', async () => {
+  const attributor = new Attributor(
+    { most: 1, mostForOne: 1, timeout: length => (length === 4 ? 100 : 60_000) },
+    crashing,
+  );
+  opened.push(attributor);
+  const outcomes = await Promise.allSettled(['one', 'hang', 'two'].map(text => attributor.derive('one', of(text))));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(outcomes[1]).toMatchObject({ reason: new TooSlow() });
 });
 
 test('closing rejects what is still being attributed', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Attributor } from '../../src/library/attributor.ts';
+import { Attributor, type Derives, TooSlow } from '../../src/library/attributor.ts';
 import { ArticleCache, SettingsCache } from '../../src/library/caches.ts';
 import type { LibraryContext } from '../../src/library/context.ts';
 import { refresh } from '../../src/library/refresh.ts';
@@ -29,8 +29,10 @@ class WatchedStore extends SqliteStore {
 let folder: string;
 let place: SqliteBackend;
 let store: WatchedStore;
-let attributor: Attributor;
+let attributor: Derives;
 let isOpen = true;
+/** Lengths of the texts that couldn't be attributed. */
+let slow: number[] = [];
 
 function contextHere(): LibraryContext {
   const unexpected = () => Promise.reject(new Error('Nothing is changed'));
@@ -42,6 +44,7 @@ function contextHere(): LibraryContext {
     settings: new SettingsCache(() => 0),
     now: () => 0,
     reportDamage: () => undefined,
+    reportUnattributed: length => slow.push(length),
     withStore: work => work(store),
     change: unexpected,
     schedulePurge: unexpected,
@@ -54,6 +57,7 @@ function contextHere(): LibraryContext {
 
 beforeEach(async () => {
   isOpen = true;
+  slow = [];
   folder = mkdtempSync(join(tmpdir(), 'verbatim-refresh-'));
   place = new SqliteBackend(folder);
   store = new WatchedStore(join(folder, `${name}.sqlite`), [], undefined);
@@ -100,4 +104,26 @@ test('skips what another process has derived again', async () => {
   await asked.mock.results[0]?.value;
   expect(store.derived).toEqual([]);
   expect(await staleRows()).toBe(number);
+});
+
+test.each([
+  ['takes too long', new TooSlow()],
+  ['ends its process', new Error('The attribution process ended with 1.')],
+])('an article that %s keeps its attributions, and the others are derived again', async (_, error) => {
+  const [before] = await store.rows([4]);
+  const inner = attributor;
+  attributor = {
+    derive: (owner, text, how) =>
+      text.text === 'Rain 3 fell.' && how?.derived === undefined
+        ? Promise.reject(error)
+        : inner.derive(owner, text, how),
+    close: () => inner.close(),
+  };
+  await refresh(contextHere(), () => isOpen);
+  expect(slow).toEqual(['Rain 3 fell.'.length]);
+  expect(await staleRows()).toBe(0);
+  expect(store.derived).toHaveLength(number);
+  const [after] = await store.rows([4]);
+  expect(before).toMatchObject({ text: { text: 'Rain 3 fell.' } });
+  expect(after).toMatchObject({ derived: before !== 'damaged' && before?.derived, madeBy: versions });
 });
