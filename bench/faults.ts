@@ -102,8 +102,16 @@ async function startBotProcess(
   return child;
 }
 
+/** Returns how long the bot's event loop was blocked at most since this was last asked, in milliseconds. */
+async function blockedFor(bot: ChildProcess): Promise<number> {
+  bot.send('delay');
+  const [milliseconds] = await once(bot, 'message');
+  return Number(milliseconds);
+}
+
 /** Drives the crowd and prints how it was answered. */
-async function measure(what: string, crowd: Crowd): Promise<void> {
+async function measure(what: string, crowd: Crowd, bot: ChildProcess): Promise<void> {
+  await blockedFor(bot);
   const done = (await drive(crowd, pace)).flat();
   const adding = done.filter(({ kind }) => kind === 'adding');
   const others = done.filter(({ kind }) => kind !== 'adding');
@@ -116,6 +124,7 @@ async function measure(what: string, crowd: Crowd): Promise<void> {
     const figures = [String(sorted.length), at(0.5, sorted), at(0.99, sorted), at(1, sorted), String(failed.length)];
     console.log(`${name.padEnd(30)}${figures.map(figure => figure.padStart(9)).join('')}`);
   }
+  console.log(`The bot's event loop was blocked for ${(await blockedFor(bot)).toFixed(0)} ms at most.`);
 }
 
 async function run(fault: Fault, folder: string): Promise<void> {
@@ -139,14 +148,14 @@ async function run(fault: Fault, folder: string): Promise<void> {
   console.log(
     `${'ms to the first answer'.padEnd(30)}${['answers', 'p50', 'p99', 'slowest', 'failed'].map(name => name.padStart(9)).join('')}`,
   );
-  await measure('without the fault', crowd);
+  await measure('without the fault', crowd, bot);
   await pause(quietMilliseconds);
   const started = performance.now();
   const striking = fault({ playground, site: `http://127.0.0.1:${portOf(site.address())}` }).then(
     () => `ended after ${((performance.now() - started) / 1000).toFixed(0)} s`,
   );
   await pause(1000);
-  await measure(`with ${values.fault}`, crowd);
+  await measure(`with ${values.fault}`, crowd, bot);
   console.log(`The fault ${await Promise.race([striking, Promise.resolve('still goes on')])}.`);
   bot.kill('SIGKILL');
   silent.close();

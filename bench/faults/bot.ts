@@ -1,5 +1,6 @@
 /** Started by `bench/faults.ts` as a process: the bot in a playground, allowed to read pages of this machine. */
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { pino } from 'pino';
 import { CardDrawer } from '../../src/cards/card-drawer.ts';
@@ -32,5 +33,12 @@ await startBot({
   drawer: new CardDrawer(),
   log,
   shutOut: reason => console.error(reason),
+});
+const delay = monitorEventLoopDelay({ resolution: 5 });
+delay.enable();
+// Reports how long its event loop was blocked at most since the last message, in milliseconds.
+process.on('message', () => {
+  process.send?.(delay.max / 1e6);
+  delay.reset();
 });
 process.send?.('ready');

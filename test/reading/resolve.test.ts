@@ -28,7 +28,7 @@ function hostsFileOf(text: string): string {
 }
 
 async function addressesOf(resolver: HostResolver, name = 'news.example.com'): Promise<readonly string[]> {
-  const addresses = await resolver.resolve(name, AbortSignal.timeout(5000));
+  const addresses = await resolver.resolve(name, AbortSignal.timeout(3000));
   return addresses.map(({ address, family }) => `${address} (${family})`);
 }
 
