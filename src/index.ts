@@ -9,10 +9,11 @@ import { startBot } from './discord/bot.ts';
 import { describe } from './discord/errors.ts';
 import { Logins } from './discord/logins.ts';
 import { startMonitoring } from './discord/monitoring.ts';
-import { readyMessage, recommendedBy, startShards } from './discord/shards.ts';
+import { askBudget, readyMessage, recommendedBy, startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { type Libraries, openLibraries } from './library/libraries.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
+import { leaseShards } from './library/store/backends.ts';
 import { mostOpen } from './library/store-pool.ts';
 import { openLog } from './monitoring/log.ts';
 import { DocumentReader } from './reading/document-reader.ts';
@@ -62,13 +63,14 @@ async function endFor({ message, exitCode }: CannotStart, shutdown: Shutdown): P
 async function startProcesses(
   shards: number,
   atOnce: number,
-  token: string,
+  { token, apiUrl }: Pick<Platform, 'token' | 'apiUrl'>,
   log: Logger,
   shutdown: Shutdown,
 ): Promise<void> {
   const program = join(import.meta.dirname, 'index.ts');
-  const failed = (code: number = exitCodes.failed) => void shutdown.end(code);
-  const processes = startShards({ shards, atOnce, program, token, log, failed });
+  const failed = (code: number) => void shutdown.end(code);
+  const budget = () => askBudget(token, apiUrl);
+  const processes = startShards({ shards, atOnce, program, token, log, failed, budget });
   shutdown.afterwards(processes.stop);
   await processes.ready;
   console.log(`Verbatim is on Discord in ${shards} processes.`);
@@ -85,7 +87,7 @@ async function shardsHere(settings: Settings, log: Logger, logins: Logins, shutd
   const count = shards.count === 'auto' ? recommended.shards : shards.count;
   // Only one process may use library files.
   if (databaseUrl === undefined || count === 1) return shardsUpTo(count);
-  await startProcesses(count, recommended.atOnce, token, log, shutdown);
+  await startProcesses(count, recommended.atOnce, { token, apiUrl: discordApiUrl }, log, shutdown);
   return undefined;
 }
 
@@ -138,6 +140,13 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   shutdown.afterwards(() => libraries.close());
   if (settings.databaseUrl === undefined) await openControl(settings, libraries, log, shutdown);
   const monitoring = settings.metrics && (await startMonitoring(settings.metrics, libraries, logins, shutdown));
+  const shutOut = (reason: CannotStart) => void endFor(reason, shutdown);
+  if (settings.discordToken !== undefined && settings.databaseUrl !== undefined) {
+    const lost = (shard: string) =>
+      shutOut(new CannotStart(`Another process on this database has taken over ${shard}.`));
+    const lease = await leaseShards(settings.databaseUrl, shards, lost);
+    shutdown.afterwards(() => lease.release());
+  }
   const platform = await openPlatform(settings, log);
   shutdown.afterwards(platform.close);
   const net = makeNet({ allowLoopback: false });
@@ -146,7 +155,6 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const drawer = new CardDrawer();
   shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = platform;
-  const shutOut = (reason: CannotStart) => void endFor(reason, shutdown);
   const noticesLeaving = settings.discordToken !== undefined;
   const metrics = monitoring?.metrics;
   const around = { commands, libraries, noticesLeaving, net, documents, drawer, log, logins, metrics, shutOut };

@@ -33,6 +33,20 @@ function pauseAfter(ends: number): number {
   return ends <= usualEnds ? 0 : Math.min(second * 2 ** (ends - usualEnds - 1), longestPause);
 }
 
+/** Connects shards as discord.js does, but lets each retry by itself: discord.js fails if one fails once. */
+class PatientStrategy extends SimpleShardingStrategy {
+  readonly #allReady: Promise<void>;
+
+  constructor(manager: ConstructorParameters<typeof SimpleShardingStrategy>[0], allReady: Promise<void>) {
+    super(manager);
+    this.#allReady = allReady;
+  }
+
+  override async connect(): Promise<void> {
+    await super.connect().catch(() => this.#allReady);
+  }
+}
+
 /**
  * Logs the state of gateway connections and adds a backoff to reconnecting: discord.js alone tries twice a second, for
  * ever.
@@ -49,6 +63,8 @@ export class GatewayWatchdog {
   readonly #connecting = new Set<number>();
   readonly #pauses = new Set<NodeJS.Timeout>();
   readonly #stopping = new AbortController();
+  /** Rejected if Discord closes a shard for good. */
+  readonly #allReady = Promise.withResolvers<void>();
 
   constructor(log: Logger, logins: Logins) {
     this.#log = log;
@@ -77,10 +93,14 @@ export class GatewayWatchdog {
       }
       return await retrieveSessionInfo(shard);
     };
-    return new SimpleShardingStrategy(manager);
+    return new PatientStrategy(manager, this.#allReady.promise);
   };
 
   follow(client: Client): void {
+    const { promise, reject } = this.#allReady;
+    // Only a shard that fails at the start waits for it.
+    promise.catch(() => undefined);
+    client.once(Events.ShardDisconnect, ({ code }) => reject(Object.assign(new Error('Closed for good'), { code })));
     client.on(Events.ShardReady, shard => this.#open(client, shard));
     client.on(Events.ShardResume, shard => this.#recover(shard));
     client.on(Events.ShardReconnecting, shard => this.#lose(shard));
@@ -126,6 +146,7 @@ export class GatewayWatchdog {
     }
     this.#codes.set(shard, undefined);
     this.#losses.delete(shard);
+    if (this.#codes.size === client.ws.shards.size) this.#allReady.resolve();
     client.ws.shards.get(shard)?.on('close', ({ code }) => this.#codes.set(shard, code));
     this.#log.info({ shard, of: client.options.shardCount }, 'Shard connected');
   }

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type REST, RESTEvents } from 'discord.js';
 import type { Logger } from 'pino';
-import * as z from 'zod/mini';
 
 /** How often the bot may still log in, all its shards and processes together. */
 export interface LoginBudget {
@@ -12,15 +11,17 @@ export interface LoginBudget {
 }
 
 const second = 1000;
-const shape = z.object({
-  session_start_limit: z.object({ total: z.number(), remaining: z.number(), reset_after: z.number() }),
-});
+
+/** Returns a field of something that Discord sent. */
+export function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
 
 /** Returns the budget in Discord's answer to `GET /gateway/bot`; undefined if there is none. */
 export function budgetIn(answer: unknown): LoginBudget | undefined {
-  const { success, data } = shape.safeParse(answer);
-  if (!success) return undefined;
-  const { total, remaining, reset_after: resetAfter } = data.session_start_limit;
+  const limit = fieldOf(answer, 'session_start_limit');
+  const [total, remaining, resetAfter] = ['total', 'remaining', 'reset_after'].map(key => fieldOf(limit, key));
+  if (typeof total !== 'number' || typeof remaining !== 'number' || typeof resetAfter !== 'number') return undefined;
   return { total, remaining, resetAfter };
 }
 

@@ -5,7 +5,7 @@ import { type Answered, type FirstAnswer, Metrics } from '../monitoring/metrics.
 import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
 import type { Outcome } from './dispatch.ts';
-import type { Logins } from './logins.ts';
+import { fieldOf, type Logins } from './logins.ts';
 import { libraryOwnerOf } from './request-context.ts';
 import type { Shutdown } from './shutdown.ts';
 
@@ -25,14 +25,10 @@ const byType: Readonly<Record<number, FirstAnswer>> = {
   [InteractionResponseType.Modal]: 'form',
 };
 
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-}
-
 function firstAnswerOf(body: unknown): FirstAnswer {
-  const flags = Number(field(field(body, 'data'), 'flags') ?? 0);
+  const flags = Number(fieldOf(fieldOf(body, 'data'), 'flags') ?? 0);
   const isPrivate = (flags & MessageFlags.Ephemeral) !== 0;
-  return byType[Number(field(body, 'type'))] ?? (isPrivate ? 'private message' : 'message');
+  return byType[Number(fieldOf(body, 'type'))] ?? (isPrivate ? 'private message' : 'message');
 }
 
 /** Measures how interactions are answered, by the REST requests that answer them. */

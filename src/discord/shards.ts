@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { REST, type Shard, ShardingManager } from 'discord.js';
 import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { CannotStart } from '../start-failure.ts';
+import { CannotStart, exitCodes } from '../start-failure.ts';
 import { describe, reasonFor } from './errors.ts';
-import type { Logins } from './logins.ts';
+import { budgetIn, fieldOf, type LoginBudget, type Logins, pauseBeforeLogin } from './logins.ts';
 
 interface Recommended {
   readonly shards: number;
@@ -21,12 +21,18 @@ export async function recommendedBy(token: string, apiUrl: string | undefined, l
   });
   const shards = numberIn(answer, 'shards');
   if (shards === undefined) throw new CannotStart("Discord didn't say how many shards to use. Set SHARDS to a number.");
-  const limit: unknown = Reflect.get(Object(answer), 'session_start_limit');
-  return { shards, atOnce: numberIn(limit, 'max_concurrency') ?? 1 };
+  return { shards, atOnce: numberIn(fieldOf(answer, 'session_start_limit'), 'max_concurrency') ?? 1 };
+}
+
+/** Returns how often the bot may still log in; undefined if Discord doesn't say. */
+export async function askBudget(token: string, apiUrl: string | undefined): Promise<LoginBudget | undefined> {
+  const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
+  const signal = AbortSignal.timeout(longestAnswer);
+  return budgetIn(await rest.get(Routes.gatewayBot(), { signal }).catch(() => undefined));
 }
 
 function numberIn(value: unknown, key: string): number | undefined {
-  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const found = fieldOf(value, key);
   return typeof found === 'number' && found >= 1 ? found : undefined;
 }
 
@@ -40,8 +46,10 @@ interface ShardsOptions extends Recommended {
   readonly program: string;
   readonly token: string;
   readonly log: Logger;
-  /** Called with the exit code if a shard's process ends before it was ever ready. The process has logged why. */
-  readonly failed: (code: number | undefined) => void;
+  /** Returns how often the bot may still log in. */
+  readonly budget: () => Promise<LoginBudget | undefined>;
+  /** Called with the exit code if a setting keeps a shard's process from running. The process has logged why. */
+  readonly failed: (code: number) => void;
 }
 
 interface ShardProcesses {
@@ -53,30 +61,39 @@ interface ShardProcesses {
 
 /** Discord's five seconds between logins, and some tolerance. */
 const identifyMilliseconds = 5500;
-const longestPause = 60_000;
+const longestAnswer = 5000;
+/** A process that was ready for this long doesn't count as failing. */
+const longRun = 10 * 60_000;
 /** Makes discord.js start a process without waiting for it. */
 const noTimeout = -1;
 
 /** Starts a process for each shard, and restarts those that end after they were ready. */
-export function startShards({ shards, atOnce, program, token, log, failed }: ShardsOptions): ShardProcesses {
+export function startShards({ shards, atOnce, program, token, log, failed, budget }: ShardsOptions): ShardProcesses {
   const manager = new ShardingManager(program, { totalShards: shards, token, respawn: false });
   const stopping = new AbortController();
   const { promise: ready, resolve } = Promise.withResolvers<void>();
   const begun = new Set<number>();
   manager.on('shardCreate', shard => {
     let deaths = 0;
+    let readyAt = Number.POSITIVE_INFINITY;
     shard.on('message', (message: unknown) => {
       if (message !== readyMessage) return;
-      deaths = 0;
+      readyAt = performance.now();
       begun.add(shard.id);
       if (begun.size === shards) resolve();
     });
+    const restart = async () => {
+      const milliseconds = pauseBeforeLogin(deaths, await budget());
+      await start(shard, Math.max(identifyMilliseconds, milliseconds), stopping.signal, log);
+    };
     shard.on('death', ended => {
       if (stopping.signal.aborted) return;
-      if (!begun.has(shard.id)) return failed('exitCode' in ended ? (ended.exitCode ?? undefined) : undefined);
-      deaths += 1;
-      log.error({ shard: shard.id }, 'Shard process ended: restarting it');
-      void start(shard, Math.min(identifyMilliseconds * 2 ** (deaths - 1), longestPause), stopping.signal, log);
+      const code = 'exitCode' in ended ? ended.exitCode : undefined;
+      if (!begun.has(shard.id) && code === exitCodes.misconfigured) return failed(code);
+      deaths = performance.now() - readyAt > longRun ? 1 : deaths + 1;
+      readyAt = Number.POSITIVE_INFINITY;
+      log.error({ shard: shard.id, code }, 'Shard process ended: restarting it');
+      void restart();
     });
     shard.on('error', error =>
       log.error({ shard: shard.id, error: describe(error) }, 'Cannot send a message to a shard process'),

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
 import type { Playground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
+import { Logins } from '../../src/discord/logins.ts';
 import { openPlayground, type RunningBot, startRunningBot } from './running-bot.ts';
 
 let playground: Playground;
@@ -56,4 +58,16 @@ test('retries with growing delays while Discord is away, until the bot is stoppe
   const lines = running.logged();
   await pause(5500);
   expect(running.logged()).toBe(lines);
+});
+
+test('one of several shards that gets HTTP 500 at the start retries by itself', async () => {
+  const shards = 2;
+  await running.bot.stop();
+  playground.faults.failConnections(1);
+  const logins = new Logins(pino({ level: 'silent' }));
+  const both = await startRunningBot(commands, playground, undefined, true, logins, shards);
+  expect(playground.shards()).toBe(shards);
+  expect(both.logged()).toContain('"status":"500"');
+  await both.bot.stop();
+  await playground.close();
 });

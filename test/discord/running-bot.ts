@@ -26,6 +26,7 @@ export async function startRunningBot(
   given?: Libraries,
   noticesLeaving = true,
   logins?: Logins,
+  shards = 1,
 ): Promise<RunningBot> {
   const lines: string[] = [];
   const sink = new Writable({
@@ -49,6 +50,7 @@ export async function startRunningBot(
     drawer: { draw: picture => Promise.resolve(drawPicture(picture)) },
     log: pino({ level: 'trace' }, sink),
     logins,
+    shards: { ids: Array.from({ length: shards }, (_, id) => id), count: shards },
     shutOut: () => undefined,
   });
   const stop = () => bot.stop().then(own.end);

@@ -106,15 +106,19 @@ test('if the main process is killed, the shards’ processes stop cleanly and no
   await playground.close();
 }, 120_000);
 
-test('on one of several machines: only the servers of its shards', async () => {
+test('on one of several machines: only the servers of its shards, each on one machine', async () => {
   const playground = await open(2, 2);
   const database = { SHARD_COUNT: '2', DATABASE_URL: await makeDatabase() };
   const machines = [startOn(playground, { ...database, SHARD_IDS: '0' })];
   await machines[0]?.firstLine;
   expect(playground.shards()).toBe(1);
   expect(textOf(await quoteIn(playground, onFirst))).toContain('CNN');
+  const second = startOn(playground, { ...database, SHARD_IDS: '0' });
   machines.push(startOn(playground, { ...database, SHARD_IDS: '1' }));
   await machines[1]?.firstLine;
+  const { code, errors } = await second.ended;
+  expect(code).toBe(exitCodes.failed);
+  expect(errors.trim().split('\n').at(-1)).toContain('Another process on this database already runs shard 0 of 2');
   expect(textOf(await quoteIn(playground, onSecond))).toContain('CNN');
   expect([answersIn(playground, 0), answersIn(playground, 1)]).toEqual([1, 1]);
   for (const machine of machines) machine.signal('SIGTERM');
@@ -122,13 +126,21 @@ test('on one of several machines: only the servers of its shards', async () => {
   await playground.close();
 }, 120_000);
 
-test('a shard that cannot start ends all of them, with its reason', async () => {
-  const playground = await open(1, 2);
-  const away = 'postgres://me:secret@127.0.0.1:1/none';
-  const { code, errors } = await startOn(playground, { SHARDS: 'auto', DATABASE_URL: away }).ended;
-  expect(code).toBe(exitCodes.failed);
-  expect(errors).toContain("127.0.0.1:1 can't be reached (ECONNREFUSED)");
-  expect(errors).not.toContain('secret');
+test('one shard that gets HTTP 500 at the start is retried alone, while the other answers', async () => {
+  const playground = await open(2, 1);
+  // The main process and one shard get an answer; the other shard gives up after four requests.
+  playground.faults.next('500', { route: 'GET /gateway/bot', after: 2, times: 4 });
+  const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase(), LOG_LEVEL: 'error' });
+  await expect.poll(() => playground.faults.met, timeout).toBe(4);
+  await program.firstLine;
+  expect(playground.shards()).toBe(2);
+  expect(textOf(await quoteIn(playground, onFirst))).toContain('CNN');
+  expect(textOf(await quoteIn(playground, onSecond))).toContain('CNN');
+  program.signal('SIGTERM');
+  const { code, errors } = await program.ended;
+  expect(code).toBe(0);
+  expect(errors).toContain('rejected the bot (HTTP 500)');
+  expect(errors.match(/Shard process ended: restarting it/gv)).toHaveLength(1);
   await playground.close();
 }, 120_000);
 

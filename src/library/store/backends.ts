@@ -1,4 +1,5 @@
 import type { BackupSource } from '../backup/backup.ts';
+import type { Lease } from './postgres/lease.ts';
 import { folderBackupSource, SqliteBackend } from './sqlite/backend.ts';
 import type { Backend, Report } from './store.ts';
 
@@ -21,4 +22,21 @@ export async function openBackupSource({ folder, databaseUrl }: StorageLocation)
   if (databaseUrl === undefined) return folderBackupSource(folder);
   const { databaseBackupSource } = await import('./postgres/backup-source.ts');
   return databaseBackupSource(databaseUrl);
+}
+
+/**
+ * Makes sure that no other process runs these shards with the same libraries. With files, the folder is locked anyway.
+ * Calls `lost` if another process has taken one over. Throws `StorageError` if another process runs one.
+ */
+export async function leaseShards(
+  databaseUrl: string,
+  { ids, count }: { readonly ids: readonly number[]; readonly count: number },
+  lost: (shard: string) => void,
+): Promise<Lease> {
+  const { takeLease } = await import('./postgres/lease.ts');
+  return await takeLease(
+    databaseUrl,
+    ids.map(id => `shard ${id} of ${count}`),
+    lost,
+  );
 }

@@ -171,7 +171,8 @@ async function begin(client: pg.ClientBase, turn: string): Promise<string> {
   return row?.transaction ?? '';
 }
 
-function lockIdOf(turn: string): string {
+/** Returns the key of an advisory lock. */
+export function lockIdOf(turn: string): string {
   return createHash('sha256').update(`verbatim ${turn}`).digest().readBigInt64BE().toString();
 }
 

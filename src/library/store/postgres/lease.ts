@@ -1,0 +1,122 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { StorageError } from '../errors.ts';
+import { explainConnecting, explainPostgres, lockIdOf } from './connection.ts';
+
+export interface Lease {
+  /** Lets others have the names. */
+  release(): Promise<void>;
+}
+
+/** How long a name may be taken by a predecessor whose end the server hasn't noticed yet. */
+const patience = 2_000;
+/** How long to try to get a name back after the connection was lost. The server drops a dead one within 25 s. */
+const longestReturn = 30_000;
+const pauseBetween = 250;
+const heartbeat = 30_000;
+const timeout = 8_000;
+
+/** A lock lasts as long as its session, so the server must not end an idle one, and must notice a dead one soon. */
+const settings = `
+  SET idle_session_timeout = 0;
+  SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
+`;
+
+/**
+ * Takes these names in a database, for as long as this process holds a connection to it: advisory locks of a session of
+ * their own, taken again if the connection is lost. Calls `lost` with the name if another process has it by then.
+ * Throws `StorageError` if another process has one of them.
+ */
+export async function takeLease(url: string, names: readonly string[], lost: (name: string) => void): Promise<Lease> {
+  const lease = new PostgresLease(url, names, lost);
+  const taken = await lease.take(patience).catch((error: unknown) => {
+    throw explainPostgres(explainConnecting(error));
+  });
+  if (taken === undefined) return lease;
+  throw new StorageError(`Another process on this database already runs ${taken}. Stop it first.`);
+}
+
+class PostgresLease implements Lease {
+  readonly #url: string;
+  readonly #names: readonly string[];
+  readonly #lost: (name: string) => void;
+  readonly #ending = new AbortController();
+  #session: pg.Client | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(url: string, names: readonly string[], lost: (name: string) => void) {
+    this.#url = url;
+    this.#names = names;
+    this.#lost = lost;
+  }
+
+  /** Returns a name that another process still has after these milliseconds, else undefined. */
+  async take(milliseconds: number): Promise<string | undefined> {
+    const end = performance.now() + milliseconds;
+    for (;;) {
+      const taken = await this.#try();
+      if (taken === undefined || performance.now() >= end) return taken;
+      await pause(pauseBetween, undefined, { signal: this.#ending.signal });
+    }
+  }
+
+  async release(): Promise<void> {
+    this.#ending.abort();
+    clearInterval(this.#heartbeat);
+    await this.#session?.end();
+  }
+
+  /** Takes all names in a new session, or none. Returns one that another process has. */
+  async #try(): Promise<string | undefined> {
+    const session = new pg.Client({
+      connectionString: this.#url,
+      connectionTimeoutMillis: timeout,
+      query_timeout: timeout,
+      keepAlive: true,
+      application_name: 'verbatim shards',
+    });
+    // The queries report it too.
+    session.on('error', () => undefined);
+    try {
+      await session.connect();
+      await session.query(settings);
+      for (const name of this.#names) {
+        const sql = 'SELECT pg_try_advisory_lock($1::bigint) AS taken';
+        const { rows } = await session.query<{ taken: boolean }>(sql, [lockIdOf(name)]);
+        if (rows[0]?.taken === true) continue;
+        await session.end();
+        return name;
+      }
+    } catch (error) {
+      session.end().catch(() => undefined);
+      throw error;
+    }
+    this.#keep(session);
+    return undefined;
+  }
+
+  #keep(session: pg.Client): void {
+    this.#session = session;
+    // A connection that breaks silently is noticed by this.
+    this.#heartbeat = setInterval(() => {
+      session.query('SELECT 1').catch(() => session.end().catch(() => undefined));
+    }, heartbeat).unref();
+    session.once('end', () => {
+      clearInterval(this.#heartbeat);
+      if (!this.#ending.signal.aborted) void this.#takeAgain();
+    });
+  }
+
+  /** While the database is away, nobody else can take the names either. */
+  async #takeAgain(): Promise<void> {
+    while (!this.#ending.signal.aborted) {
+      try {
+        const taken = await this.take(longestReturn);
+        if (taken !== undefined) this.#lost(taken);
+        return;
+      } catch {
+        await pause(pauseBetween, undefined, { signal: this.#ending.signal }).catch(() => undefined);
+      }
+    }
+  }
+}
