@@ -29,22 +29,6 @@ test('reads files and pages in a process, as they would be read here', async () 
   });
 });
 
-test('stops reading what takes too long, and reads for others meanwhile', async () => {
-  const reader = startReader(2000, program);
-  const order: string[] = [];
-  const read = async (name: string, asker: string) => {
-    const reading = await reader.read(fileOf(name), asker);
-    order.push(asker);
-    return reading;
-  };
-  const hanging = read('hang', 'ann');
-  const after = read('news.txt', 'ann');
-  expect(await read('news.txt', 'ben')).toMatchObject({ kind: 'article' });
-  expect(await hanging).toEqual({ kind: 'refused', reason: message('reading.takes-too-long') });
-  expect(await after).toMatchObject({ kind: 'article' });
-  expect(order).toEqual(['ben', 'ann', 'ann']);
-});
-
 test('fails if the process crashes, and goes on with another', async () => {
   const reader = startReader(5000, program);
   await expect(reader.read(fileOf('crash'), 'ann')).rejects.toThrow('The reading process ended with SIGKILL');
