@@ -61,7 +61,10 @@ class EventQueue {
 
 async function eraseLeft(client: Client<true>, { libraries, log }: Following): Promise<void> {
   await libraries
-    .eraseDue(id => isOurs(client, id))
+    .eraseDue(
+      id => isOurs(client, id),
+      (server, when) => log.warn({ server, when }, 'Erasing the library of a server that the bot left 30 days ago'),
+    )
     .then(
       number => log.info({ number }, 'Erased libraries of servers left long ago'),
       (error: unknown) => log.error({ error: describe(error) }, 'Cannot erase libraries of servers left long ago'),

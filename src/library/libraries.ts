@@ -18,6 +18,10 @@ import { StorePool } from './store-pool.ts';
 const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 
 const HOUR_MILLISECONDS = 60 * 60_000;
+/** A library that is due is erased if it still is after this time, so that a clock that jumps ahead erases nothing. */
+const SECOND_LOOK_MILLISECONDS = 20 * HOUR_MILLISECONDS;
+/** By then a library was looked at again, unless the bot was stopped or the clock jumped: it has to be seen twice anew. */
+const LATEST_LOOK_MILLISECONDS = 7 * 24 * HOUR_MILLISECONDS;
 
 const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
 const beforeServers = 'server-';
@@ -123,15 +127,25 @@ export class StoredLibraries implements Libraries, Inspected {
 
   async cancelErasure(owner: Owner): Promise<void> {
     await this.#backend.complete('leaving', nameOf(owner));
+    await this.#backend.complete('erasing', nameOf(owner));
   }
 
-  async eraseDue(isMine: (server: string) => boolean): Promise<number> {
+  async eraseDue(isMine: (server: string) => boolean, announce: Announce = () => undefined): Promise<number> {
     const isOurs = (name: string) => {
       const server = serverOf(name);
       return server !== undefined && isMine(server);
     };
+    const now = this.#now();
+    const stale = await this.#backend.due('erasing', now - LATEST_LOOK_MILLISECONDS, isOurs);
+    for (const name of stale) await this.#backend.complete('erasing', name);
+    const seenBefore = new Set(await this.#backend.due('erasing', now, isOurs));
     let erased = 0;
-    for (const name of await this.#backend.due('leaving', this.#now(), isOurs)) {
+    for (const name of await this.#backend.due('leaving', now, isOurs)) {
+      announce(serverOf(name) ?? name, seenBefore.has(name) ? 'now' : 'tomorrow');
+      if (!seenBefore.has(name)) {
+        await this.#backend.schedule('erasing', name, now + SECOND_LOOK_MILLISECONDS);
+        continue;
+      }
       const isThere = await this.#backend.has(name);
       const [outcome] = await Promise.allSettled([this.#erase(name)]);
       // One that can't be erased is tried again later; the others don't wait for it.
@@ -217,8 +231,7 @@ export class StoredLibraries implements Libraries, Inspected {
     this.#erasures.set(name, (this.#erasures.get(name) ?? 0) + 1);
     await this.#stores.leave(name, async () => {
       await this.#backend.erase(name);
-      await this.#backend.complete('leaving', name);
-      await this.#backend.complete('purging', name);
+      for (const task of ['leaving', 'erasing', 'purging'] as const) await this.#backend.complete(task, name);
     });
     this.#read.forget(name);
     this.#chosen.forget(name);
@@ -268,6 +281,9 @@ function stopping(): StorageError {
   return new StorageError(message('keeping.stopping'));
 }
 
+/** Receives the id of a server whose library is about to be erased. */
+export type Announce = (server: string, when: 'tomorrow' | 'now') => void;
+
 /** All libraries, isolated from each other. Errors of the backend are thrown as `StorageError`. */
 export interface Libraries {
   has(owner: Owner): Promise<boolean>;
@@ -291,10 +307,10 @@ export interface Libraries {
   scheduleErasure(owner: Owner): Promise<void>;
   cancelErasure(owner: Owner): Promise<void>;
   /**
-   * Erases libraries that are due and returns their number. Skips servers of other processes, which alone know whether
-   * the bot is back.
+   * Erases libraries that were due a day ago and still are, and returns their number. Skips servers of other processes,
+   * which alone know whether the bot is back. Calls `announce` before, and a day before.
    */
-  eraseDue(isMine: (server: string) => boolean): Promise<number>;
+  eraseDue(isMine: (server: string) => boolean, announce?: Announce): Promise<number>;
   /** Closes idle libraries and purges removed articles. Runs by itself every 30 seconds. */
   maintain(): Promise<void>;
   close(): Promise<void>;

@@ -30,9 +30,10 @@ function listening(libraries: Libraries): Libraries {
       told.push(`returned ${owner.id}`);
       return libraries.cancelErasure(owner);
     },
-    eraseDue: isMine => {
+    eraseDue: (isMine, announce) => {
       told.push('erase what is due');
-      return libraries.eraseDue(isMine);
+      announce?.('4242', 'tomorrow');
+      return libraries.eraseDue(isMine, announce);
     },
   };
 }
@@ -56,6 +57,7 @@ afterEach(async () => {
 test('at the start, notes current servers, then those that removed the bot, then erases what is due', async () => {
   const returned = expect.stringMatching(/^returned/v);
   await expect.poll(() => told).toEqual([returned, returned, 'left 4242', 'erase what is due']);
+  expect(running.logged()).toContain('"server":"4242","when":"tomorrow","msg":"Erasing the library');
 });
 
 test('a playground, which knows only its own servers, treats no other as left', async () => {

@@ -46,7 +46,7 @@ function methodsOf(libraries: Libraries): Libraries {
     erase: owner => libraries.erase(owner),
     scheduleErasure: owner => libraries.scheduleErasure(owner),
     cancelErasure: owner => libraries.cancelErasure(owner),
-    eraseDue: isMine => libraries.eraseDue(isMine),
+    eraseDue: (isMine, announce) => libraries.eraseDue(isMine, announce),
     maintain: () => libraries.maintain(),
     close: () => libraries.close(),
   };

@@ -117,8 +117,8 @@ export interface Store {
 /** Tells whoever runs the bot something that no caller waits for. */
 export type Report = (sentence: string, cause?: unknown) => void;
 
-/** A task for a library: erase it after the bot left its server, or purge removed articles. */
-export type TaskKind = 'leaving' | 'purging';
+/** A task for a library: erase it after the bot left its server, first seen and then done, or purge removed articles. */
+export type TaskKind = 'leaving' | 'erasing' | 'purging';
 
 /** `moment` is in milliseconds since 1970. */
 export interface ScheduledTask {
@@ -137,7 +137,7 @@ export interface Backend {
   open(name: string, seeds: () => Promise<readonly NewArticleRow[]>): Promise<Store>;
   /** Deletes a library without a trace, even a damaged one. Its store must be closed. */
   erase(name: string): Promise<void>;
-  /** Schedules a task. If it is scheduled already, its time stays; for a purge, the earlier time counts. */
+  /** Schedules a task. If it is scheduled already, the earlier time counts; for leaving, the first. */
   schedule(task: TaskKind, name: string, moment: number): Promise<void>;
   /** Removes a task that was due. A purge that was scheduled again meanwhile stays. */
   complete(task: TaskKind, name: string): Promise<void>;

@@ -27,6 +27,8 @@ class PostgresBackend implements Backend {
   readonly #self = randomUUID();
   /** Claimants of this process. */
   readonly #claimants = new Set<string>();
+  /** Kinds of tasks that this process may have claimed. */
+  readonly #claimed = new Set<TaskKind>();
 
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
@@ -58,7 +60,7 @@ class PostgresBackend implements Backend {
 
   /** A task that is scheduled again while a process is doing it stays scheduled: more may have been removed. */
   async schedule(task: TaskKind, name: string, moment: number): Promise<void> {
-    const earlier = task === 'purging' ? ', moment = least(noted.moment, excluded.moment)' : '';
+    const earlier = task === 'leaving' ? '' : ', moment = least(noted.moment, excluded.moment)';
     const sql = `INSERT INTO verbatim.${task} AS noted (library, moment) VALUES ($1, $2)
       ON CONFLICT (library) DO UPDATE SET noted_again = noted.claimed_by IS NOT NULL ${earlier}`;
     await this.#connection.transaction(task, query => query(sql, name, moment));
@@ -88,6 +90,7 @@ class PostgresBackend implements Backend {
           WHERE library = ANY ($3::text[]) AND moment <= $1 AND (claimed_by IS NULL OR claimed_by = $2 OR claimed_until < now()) RETURNING library`,
         ...[now, this.#self, mine],
       );
+      if (rows.length > 0) this.#claimed.add(task);
       return rows.map(({ library }) => library);
     });
   }
@@ -119,6 +122,10 @@ class PostgresBackend implements Backend {
   }
 
   async #releaseAll(): Promise<void> {
+    for (const task of this.#claimed) {
+      const sql = `UPDATE verbatim.${task} SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = $1`;
+      await this.#connection.transaction(task, query => query(sql, this.#self));
+    }
     if (this.#claimants.size === 0) return;
     const sql = 'DELETE FROM verbatim.claims WHERE claimed_by = ANY ($1::text[])';
     await this.#connection.transaction('claims', query => query(sql, [...this.#claimants]));

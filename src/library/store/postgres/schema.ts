@@ -12,6 +12,17 @@ import type { PostgresConnection } from './connection.ts';
 /** How many characters of a term are indexed. */
 export const headLength = 200;
 
+/** A list of scheduled tasks, and which process is doing them. */
+function createTasks(list: string): string {
+  return `CREATE TABLE verbatim.${list} (
+    library text PRIMARY KEY,
+    moment bigint NOT NULL,
+    claimed_by text,
+    claimed_until timestamptz,
+    noted_again boolean NOT NULL DEFAULT false
+  );`;
+}
+
 /** The libraries, the scheduled tasks, and which process has claimed them. */
 const createLists = `
   CREATE TABLE verbatim.libraries (
@@ -23,17 +34,7 @@ const createLists = `
     articles bigint NOT NULL,
     units bigint NOT NULL
   ) WITH (fillfactor = 50);
-  ${['leaving', 'purging']
-    .map(
-      list => `CREATE TABLE verbatim.${list} (
-    library text PRIMARY KEY,
-    moment bigint NOT NULL,
-    claimed_by text,
-    claimed_until timestamptz,
-    noted_again boolean NOT NULL DEFAULT false
-  );`,
-    )
-    .join('\n')}
+  ${['leaving', 'purging'].map(createTasks).join('\n')}
 `;
 
 /** Which process is re-reading which library, and until when. */
@@ -277,6 +278,7 @@ const migrations: readonly string[] = [
   createClaims,
   createDrafts,
   orderEquals,
+  createTasks('erasing'),
 ];
 
 export const latestVersion = migrations.length;

@@ -17,10 +17,12 @@ const placeErrors: Readonly<Record<number, readonly [name: string, advice: strin
 };
 /** A backup reads the file for a moment; a writer waits for it at most this long. */
 const PATIENCE_MILLISECONDS = 5000;
-const tasks: readonly TaskKind[] = ['leaving', 'purging'];
+const tasks: readonly TaskKind[] = ['leaving', 'erasing', 'purging'];
+const earlierWins = 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment';
 const onConflict: Readonly<Record<TaskKind, string>> = {
   leaving: 'NOTHING',
-  purging: 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment',
+  erasing: earlierWins,
+  purging: earlierWins,
 };
 
 /**
