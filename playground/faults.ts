@@ -1,5 +1,7 @@
 import type { Gateway } from './gateway/gateway.ts';
+import type { Packet } from './gateway/sessions.ts';
 import type { Clock } from './world/clock.ts';
+import type { Interactions } from './world/interactions.ts';
 
 /**
  * How a request fails. `429`, `500` and `502` are returned without doing anything. `late` is delayed by `milliseconds`. `lost` is
@@ -39,6 +41,12 @@ export interface Faults {
   duplicate(times?: number): void;
   /** Delays the next interaction. */
   lateInteraction(milliseconds: number): void;
+  /** Dates the id of the next interaction this far ahead. */
+  dateAhead(milliseconds: number): void;
+  /** Returns the last 1,000 packets that each connected shard was sent. */
+  packets(): readonly Packet[];
+  /** Sends all shards a packet, whatever it contains. */
+  sendPacket(packet: Packet): void;
 }
 
 export interface PlannedFault {
@@ -50,7 +58,7 @@ export interface FaultPlan extends Faults {
   take(route: string): PlannedFault | undefined;
 }
 
-export function createFaults(gateway: Gateway): FaultPlan {
+export function createFaults(gateway: Gateway, interactions: Interactions): FaultPlan {
   const planned: { fault: Fault; route: string; after: number; milliseconds: number; left: number }[] = [];
   let met = 0;
   return {
@@ -85,6 +93,9 @@ export function createFaults(gateway: Gateway): FaultPlan {
     lateGuilds: milliseconds => gateway.delayGuilds(milliseconds),
     duplicate: (times = 1) => gateway.duplicateNext(times),
     lateInteraction: milliseconds => gateway.delayNext(milliseconds),
+    dateAhead: milliseconds => interactions.dateNextAhead(milliseconds),
+    packets: () => gateway.online().flatMap(({ sent }) => sent),
+    sendPacket: packet => gateway.send(packet),
   };
 }
 

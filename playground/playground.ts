@@ -169,7 +169,7 @@ function createPlatform(options: PlaygroundOptions, storage: Storage, address: (
   });
   const commands = new Commands(events, storage.commands, nextId);
   const attached = new Attached({ nextId, address });
-  const faults = createFaults(gateway);
+  const faults = createFaults(gateway, interactions);
   const kept = { messages, commands, interactions, attached };
   return { clock, nextId, token, locations, events, ...kept, gateway, faults, address };
 }

@@ -66,7 +66,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/commands',
       'src/monitoring',
     ],
-    packages: ['discord.js', 'discord-api-types/v10', 'pino', 'node:timers/promises'],
+    packages: ['discord.js', 'discord-api-types/v10', 'pino', 'zod/mini', 'node:timers/promises'],
   },
   'src/reading': {
     ours: ['src/workers.ts', 'src/fair-queue.ts', 'src/wording', 'src/news'],

@@ -14,6 +14,7 @@ import {
   dispatchTo,
   identify,
   type Login,
+  type Packet,
   resume,
   type Session,
   sendGuilds,
@@ -136,6 +137,11 @@ export class Gateway {
       this.#lateness = 0;
     } else send();
     return reached.length > 0;
+  }
+
+  /** Sends all connected shards a packet, unchecked. */
+  send({ t, d }: Packet): void {
+    for (const session of this.online()) dispatchTo(session, t, d);
   }
 
   dropSockets(): void {

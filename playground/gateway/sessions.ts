@@ -5,13 +5,19 @@ import * as z from 'zod/mini';
 import { applicationId, bot, type Location } from '../world/servers.ts';
 import { shardOf } from '../world/snowflake.ts';
 
+/** An event: its name and its data. */
+export interface Packet {
+  readonly t: string;
+  readonly d: unknown;
+}
+
 /** A client's login to one shard. It outlives its connection, so that the client can resume. */
 export interface Session {
   readonly id: string;
   readonly shard: readonly [number, number];
   readonly intents: number;
   /** Events to replay if the client resumes. */
-  readonly sent: { readonly s: number; readonly t: string; readonly d: unknown }[];
+  readonly sent: (Packet & { readonly s: number })[];
   sequence: number;
   socket: WebSocket | undefined;
 }

@@ -14,6 +14,7 @@ import {
 } from '../rest/responses.ts';
 import type { Clock } from './clock.ts';
 import type { Actor } from './servers.ts';
+import { datedAhead } from './snowflake.ts';
 
 /** Milliseconds that Discord waits for the initial response, and that a token is valid. */
 const firstAnswerLimit = 3000;
@@ -64,6 +65,7 @@ export class Interactions {
   readonly #byId = new Map<string, Interaction>();
   readonly #byToken = new Map<string, Interaction>();
   readonly #timers = new Map<string, () => void>();
+  #ahead = 0;
 
   constructor(clock: Clock, nextId: () => string, onExpiry: (one: Interaction) => void) {
     this.#clock = clock;
@@ -73,11 +75,17 @@ export class Interactions {
 
   /** Opens an interaction. If it isn't answered in time, it fails with `reason()`. */
   open(opening: Opening, reason: () => string): Interaction {
-    const interaction = makeInteraction(opening, this.#nextId());
+    const interaction = makeInteraction(opening, datedAhead(this.#nextId(), this.#ahead));
+    this.#ahead = 0;
     this.#byId.set(interaction.id, interaction);
     this.#byToken.set(interaction.token, interaction);
     this.#schedule(interaction, firstAnswerLimit, () => this.fail(interaction, reason()));
     return interaction;
+  }
+
+  /** Dates the id of the next interaction this many milliseconds ahead. */
+  dateNextAhead(milliseconds: number): void {
+    this.#ahead = milliseconds;
   }
 
   /** Finds an interaction for an initial response, which must be in time and the only one. */

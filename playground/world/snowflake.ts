@@ -12,6 +12,11 @@ export function createIds(clock: Clock): () => string {
   };
 }
 
+/** Returns the id with its time moved ahead. */
+export function datedAhead(id: string, milliseconds: number): string {
+  return (BigInt(id) + (BigInt(milliseconds) << 22n)).toString();
+}
+
 /** Returns the shard that gets a guild's events. Direct messages go to shard 0. */
 export function shardOf(guildId: string | undefined, shards: number): number {
   return guildId === undefined ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(shards));

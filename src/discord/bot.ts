@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits, type Interaction, Status } from 'discord.js';
+import { Client, Events, GatewayIntentBits, type Interaction, Options, Status } from 'discord.js';
 import type { Drawer } from '../cards/card-drawer.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { RateLimiter } from '../commands/rate-limit.ts';
@@ -14,6 +14,7 @@ import { describe, reasonFor } from './errors.ts';
 import { Logins } from './logins.ts';
 import { InteractionMonitor } from './monitoring.ts';
 import { typingOf } from './options.ts';
+import { PacketFilter } from './packets.ts';
 import { namerOf, register } from './registration.ts';
 import type { Services } from './request-context.ts';
 import { type Dropped, RequestQueue } from './request-queue.ts';
@@ -59,15 +60,22 @@ const longestFinish = 10_000;
 
 const onlyShard = { ids: [0], count: 1 };
 
-function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog): Client {
+function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packets: PacketFilter): Client {
   const { ids, count } = options.shards ?? onlyShard;
   return new Client({
     shards: [...ids],
     shardCount: count,
-    ws: { buildStrategy },
+    ws: { buildStrategy: manager => buildStrategy(packets.between(manager)) },
     intents: [GatewayIntentBits.Guilds],
     // No server data is needed for answers.
     waitGuildTimeout: 0,
+    // Nor are the people who use the bot: interactions carry their own data.
+    makeCache: Options.cacheWithLimits({
+      UserManager: 0,
+      GuildMemberManager: 0,
+      MessageManager: 0,
+      EntitlementManager: 0,
+    }),
     allowedMentions: { parse: [] },
     rest: { makeRequest: sendOnce, ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }) },
   });
@@ -83,7 +91,12 @@ function outcomeOf(ended: Outcome | Dropped): Outcome {
 }
 
 /** Answers interactions. `finish` stops that and waits for the answers in progress. */
-function listen(client: Client, options: BotOptions, services: Services): { finish: () => Promise<void> } {
+function listen(
+  client: Client,
+  options: BotOptions,
+  services: Services,
+  packets: PacketFilter,
+): { finish: () => Promise<void> } {
   const inProgress = new Set<Promise<void>>();
   const duplicates = new DuplicateFilter();
   const { commands, log, metrics } = options;
@@ -102,7 +115,9 @@ function listen(client: Client, options: BotOptions, services: Services): { fini
     const typing = interaction.isAutocomplete() ? typingOf(interaction) : undefined;
     const work = () => dispatch(interaction, services, madeAt);
     const inTurn = async () => outcomeOf(await queue.run({ madeAt, typing }, work));
-    const answering = monitor.follow(interaction, isStopping ? () => turnAway(interaction) : inTurn);
+    const answering = monitor
+      .follow(interaction, isStopping ? () => turnAway(interaction) : inTurn)
+      .catch((error: unknown) => packets.dropInteraction(interaction.type, error));
     inProgress.add(answering);
     void answering.finally(() => inProgress.delete(answering));
   });
@@ -144,10 +159,12 @@ function gatewayOf({ ws }: Client): Gateway {
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { log, logins = new Logins(log) } = options;
   const watchdog = new GatewayWatchdog(log, logins);
-  const client = connect(options, watchdog);
+  const packets = new PacketFilter(log, options.metrics);
+  const client = connect(options, watchdog, packets);
   const starting = new AbortController();
   logins.follow(client.rest, starting.signal);
   watchdog.follow(client);
+  packets.follow(client);
   client.on(Events.Error, error => log.error({ error: describe(error) }, 'Gateway client error'));
   let closed: { readonly code: number } | undefined;
   client.on(Events.ShardDisconnect, ({ code }) => {
@@ -155,7 +172,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   client.on(Events.ShardReconnecting, () => options.metrics?.reconnected());
   const commandIds = new Map<string, string>();
-  const { finish } = listen(client, options, servicesOf(options, commandIds));
+  const { finish } = listen(client, options, servicesOf(options, commandIds), packets);
   const leave = async () => {
     watchdog.stop();
     await client.destroy();

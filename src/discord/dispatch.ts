@@ -154,14 +154,18 @@ export type Outcome =
 
 /** Answers one interaction. Never rejects: errors are caught here, and only here, and the user gets a notice. */
 export async function dispatch(interaction: Interaction, services: Services, askedAt: number): Promise<Outcome> {
-  const settings = readSettings(libraryOwnerOf(interaction), services.libraries);
+  let settings: SettingsReader | undefined;
+  const apologize = async (error: unknown) => {
+    const say = sayTo(interaction, settings?.now().language);
+    await tell(interaction, sentenceFor(error, say));
+  };
   try {
+    settings = readSettings(libraryOwnerOf(interaction), services.libraries);
     await answer(interaction, { services, settings, askedAt });
     return { kind: 'answered', error: undefined };
   } catch (error) {
     if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };
-    const say = sayTo(interaction, settings.now().language);
-    await tell(interaction, sentenceFor(error, say)).catch((second: unknown) => {
+    await apologize(error).catch((second: unknown) => {
       services.log.warn({ interaction: interaction.id, error: describe(second) }, 'Cannot send the error message');
     });
     return { kind: 'failed', error: describe(error) };

@@ -97,6 +97,13 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #droppedPackets = new Counter({
+    name: 'verbatim_dropped_packets_total',
+    help: 'Packets from Discord that could not be handled, by event',
+    labelNames: ['event'],
+    registers: [this.#registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -116,6 +123,10 @@ export class Metrics {
 
   reconnected(): void {
     this.#reconnects.inc();
+  }
+
+  packetDropped(event: string): void {
+    this.#droppedPackets.inc({ event });
   }
 
   /** Adds the metrics that are looked up when they are read. */
