@@ -185,29 +185,49 @@ export class GatewayWatchdog {
   }
 }
 
-/** Milliseconds. The smallest difference is used for one to two of these, since clocks drift and are set. */
-const period = 60_000;
+// In milliseconds.
+/** How long a difference counts: clocks drift and are set. */
+const memory = 120_000;
+/** The least time between two differences that count, so that those of one burst don't outnumber the others. */
+const spacing = 100;
+/** Number of differences that count, whatever the time between them. */
+const fewest = 20;
+/** So many of the smallest differences are ignored, or this part of all if that is more: an id may be dated wrongly. */
+const outliers = 4;
+const outlierShare = 0.1;
+
+interface Arrival {
+  readonly now: number;
+  readonly difference: number;
+}
 
 /**
  * Estimates when interactions were created, by this process's clock. Their ids tell that by Discord's clock, which may
- * be off by any amount; but the smallest difference lately is that of one that arrived at once. If all were late they
- * seem younger than they are: then some are answered in vain, and none is dropped needlessly.
+ * be off by any amount; but the smallest differences lately are those of interactions that arrived at once. The few
+ * smallest don't count, so that no id that is dated wrongly makes all others seem old. If all were late, or there are
+ * few, they seem younger than they are: then some are answered in vain, and none is dropped needlessly.
  */
 export class CreationClock {
-  #since = Number.NEGATIVE_INFINITY;
-  #smallest = Number.POSITIVE_INFINITY;
-  #smallestBefore = Number.POSITIVE_INFINITY;
+  /** Oldest first. */
+  #arrivals: Arrival[] = [];
+  /** The difference of an interaction that arrived at once. */
+  #usual = 0;
 
   /**
    * Returns when an interaction was created that Discord dates `dated` and that arrived `now`, which must not decrease.
    */
   createdAt(dated: number, now: number): number {
-    if (now - this.#since >= period) {
-      this.#smallestBefore = now - this.#since < 2 * period ? this.#smallest : Number.POSITIVE_INFINITY;
-      this.#smallest = Number.POSITIVE_INFINITY;
-      this.#since = now;
+    const latest = this.#arrivals.at(-1);
+    if (this.#arrivals.length < fewest || latest === undefined || now - latest.now >= spacing) {
+      this.#arrivals = this.#arrivals.filter(arrival => now - arrival.now < memory);
+      this.#arrivals.push({ now, difference: now - dated });
+      this.#usual = usualOf(this.#arrivals.map(({ difference }) => difference));
     }
-    this.#smallest = Math.min(this.#smallest, now - dated);
-    return dated + Math.min(this.#smallest, this.#smallestBefore);
+    return Math.min(now, dated + this.#usual);
   }
+}
+
+function usualOf(differences: readonly number[]): number {
+  const ignored = Math.max(outliers, Math.floor(differences.length * outlierShare));
+  return differences.toSorted((a, b) => a - b)[Math.min(ignored, differences.length - 1)] ?? 0;
 }

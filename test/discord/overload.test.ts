@@ -48,7 +48,7 @@ beforeEach(async () => {
   playground = await openPlayground();
   running = await startRunningBot([...commands, heavy], playground);
   // Opens its library first, and lets the bot learn how long interactions take to arrive.
-  await playground.person.command('quote', { words: 'ration packs' });
+  for (let each = 0; each < 6; each += 1) await playground.person.command('quote', { words: 'ration packs' });
 });
 
 afterEach(async () => {
@@ -75,6 +75,15 @@ test('an interaction that arrives too late is not started, and nothing is sent t
   await expect.poll(() => logged('"result":"expired"')).toBe(1);
   expect(begun).toEqual([]);
   expect(playground.refusals).toEqual([]);
+});
+
+test('an interaction whose id is dated ahead makes no others seem late', async () => {
+  const { person } = playground;
+  playground.faults.dateAhead(3000);
+  await person.command('help');
+  const answers = await Promise.all(Array.from({ length: 30 }, () => person.command('help')));
+  expect(answers.map(({ failed }) => failed)).toEqual(answers.map(() => undefined));
+  expect(logged('"result":"expired"')).toBe(0);
 });
 
 test('an interaction that arrives late but in time is answered', async () => {
