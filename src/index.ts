@@ -147,6 +147,11 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     const lease = await leaseShards(settings.databaseUrl, shards, lost);
     shutdown.afterwards(() => lease.release());
   }
+  // During the login, so that the first command in a new library needn't wait for it.
+  const prepared = libraries.prepare().catch((cause: unknown) => {
+    // Opening a library tries again and reports to whoever opens it.
+    log.warn({ error: describe(cause) }, 'Cannot attribute the seed articles yet');
+  });
   const platform = await openPlatform(settings, log);
   shutdown.afterwards(platform.close);
   const net = makeNet({ allowLoopback: false });
@@ -159,14 +164,11 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const metrics = monitoring?.metrics;
   const around = { commands, libraries, noticesLeaving, net, documents, drawer, log, logins, metrics, shutOut };
   const bot = await startBot({ token, apiUrl, shards, ...around });
-  monitoring?.follow(bot);
   shutdown.afterwards(bot.stop);
+  await prepared;
+  monitoring?.follow(bot);
   if (shards.isChild) process.send?.(readyMessage);
   else console.log(platform.greeting(bot.name));
-  await libraries.prepare().catch((cause: unknown) => {
-    // Opening a library tries again and reports to whoever opens it.
-    log.warn({ error: describe(cause) }, 'Cannot attribute the seed articles yet');
-  });
 }
 
 // Articles that were read soon become garbage, and V8 lets the heap grow to several times what is in use, 270 MiB under
