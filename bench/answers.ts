@@ -17,7 +17,7 @@ import { openTestLibraries } from '../test/library/test-libraries.ts';
 import { makeNews } from './made-up-news.ts';
 
 const rounds = 40;
-const starts = 7;
+const starts = 5;
 const manyArticles = 500;
 
 interface Timing {
@@ -115,21 +115,44 @@ async function timeLibrary(title: string, articles: readonly Article[]): Promise
   await playground.close();
 }
 
-/** Times new processes from the command to the line that says the bot is ready. */
+/** Commands that use different parts of the bot, each the first one that a new process answers. */
+const firstQuestions = [
+  { path: 'quote', options: { words: 'keep open lines of communication' } },
+  { path: 'who is', options: { name: 'Sullivan' } },
+  { path: 'check', options: { words: 'keep open lines of communication' } },
+  { path: 'speakers', options: {} },
+  { path: 'card', options: { words: 'keep open lines of communication' } },
+] as const;
+
+/** Times new processes from the command to the line that says the bot is ready, and their first answers. */
 async function timeStart(): Promise<void> {
-  const once = async () => {
-    const started = performance.now();
-    const program = startProgram({});
-    await program.firstLine;
-    const ready = performance.now() - started;
-    program.signal('SIGTERM');
-    await program.ended;
-    return ready;
-  };
-  const times: number[] = [];
-  for (let round = 0; round < starts; round += 1) times.push(await once());
-  const { median, slowest } = timing('start', times);
-  console.log(`Start to ready: ${median.toFixed(0)} ms (median of ${starts}, slowest ${slowest.toFixed(0)} ms)`);
+  const starting: number[] = [];
+  const answering: Timing[] = [];
+  for (const { path, options } of firstQuestions) {
+    const times: number[] = [];
+    for (let round = 0; round < starts; round += 1) {
+      const playground = await startPlayground({ port: 0, folder: undefined });
+      const started = performance.now();
+      const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
+      await program.firstLine;
+      starting.push(performance.now() - started);
+      const { milliseconds, failed } = await playground.person.command(path, options);
+      if (failed !== undefined) throw new Error(`/${path} failed: ${failed}`);
+      times.push(milliseconds);
+      program.signal('SIGTERM');
+      await program.ended;
+      await playground.close();
+    }
+    answering.push(timing(`/${path}`, times));
+  }
+  const { median, slowest } = timing('start', starting);
+  console.log(
+    `Start to ready: ${median.toFixed(0)} ms (median of ${starting.length}, slowest ${slowest.toFixed(0)} ms)`,
+  );
+  console.log(`First answer of a new process in a new library, median of ${starts} and slowest:`);
+  for (const { what, median: usual, slowest: worst } of answering) {
+    console.log(`  ${what.padEnd(12)}${usual.toFixed(0).padStart(6)} ms${worst.toFixed(0).padStart(8)} ms`);
+  }
 }
 
 await timeStart();
