@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BackupResult, backUp } from '../library/backup/backup.ts';
 import { openBackupSource } from '../library/store/backends.ts';
-import { locationIn, Refusal, refuseNothing, run, settingsOrRefusal } from './command.ts';
+import { locationIn, Refusal, refuseNothing, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 
 function print(progress: BackupResult): void {
@@ -26,7 +26,7 @@ await run(async () => {
   if (values.to === undefined || values.to === '') throw new Refusal('Usage: npm run backup -- --to FOLDER');
   const settings = settingsOrRefusal();
   const folder = resolve(values.to);
-  const source = await openBackupSource(locationIn(settings.dataDir, settings.databaseUrl));
+  const source = await openBackupSource(locationIn(settings.dataDir, settings.databaseUrl), report);
   try {
     refuseNothing(await source.names(), settings);
     const { libraries: all } = await backUp(source, folder, print);

@@ -65,7 +65,7 @@ async function copyAll(from: Backend, to: Backend, source: StorageLocation): Pro
 
 /** Lists libraries as a backup does, which creates no folder. */
 async function namesIn(source: StorageLocation): Promise<readonly string[]> {
-  const backing = await openBackupSource(source);
+  const backing = await openBackupSource(source, report);
   return await backing.names().finally(() => backing.close());
 }
 

@@ -38,7 +38,7 @@ test('a database from before settings existed is migrated, with everything in it
   const client = new pg.Client({ connectionString: kept.databaseUrl });
   await client.connect();
   await client.query(
-    'DROP TABLE verbatim.choices, verbatim.claims, verbatim.drafts; DROP INDEX verbatim.keys_by_day; DELETE FROM verbatim.migrations WHERE version > 1',
+    'DROP TABLE verbatim.choices, verbatim.claims, verbatim.drafts, verbatim.erasing; DROP INDEX verbatim.keys_by_day; DELETE FROM verbatim.migrations WHERE version > 1',
   );
   await client.end();
   const after = await openLibraries(options);

@@ -14,14 +14,17 @@ export async function openBackend({ folder, databaseUrl }: StorageLocation, repo
   if (databaseUrl === undefined) return new SqliteBackend(folder, report);
   // Without a database, its client isn't loaded.
   const { openPostgresBackend } = await import('./postgres/backend.ts');
-  return openPostgresBackend(databaseUrl);
+  return openPostgresBackend(databaseUrl, report);
 }
 
 /** Opens the libraries for a backup, which may run beside a bot that uses them. */
-export async function openBackupSource({ folder, databaseUrl }: StorageLocation): Promise<BackupSource> {
+export async function openBackupSource(
+  { folder, databaseUrl }: StorageLocation,
+  report?: Report,
+): Promise<BackupSource> {
   if (databaseUrl === undefined) return folderBackupSource(folder);
   const { databaseBackupSource } = await import('./postgres/backup-source.ts');
-  return databaseBackupSource(databaseUrl);
+  return databaseBackupSource(databaseUrl, report);
 }
 
 /**

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { Backend, NewArticleRow, Store, TaskKind } from '../store.ts';
+import type { Backend, NewArticleRow, Report, Store, TaskKind } from '../store.ts';
 import { putRow } from './changes.ts';
 import { PostgresConnection, type Query } from './connection.ts';
-import { migrate, tables } from './schema.ts';
+import { migrate } from './migrate.ts';
+import { tables } from './schema.ts';
 import { PostgresStore } from './store.ts';
 import { LibraryTransaction } from './transaction.ts';
 
 const rowsAtOnce = 50_000;
 
 /** Connects to a database and migrates it. Throws `StorageError` if it can't be reached. */
-export async function openPostgresBackend(url: string): Promise<Backend> {
+export async function openPostgresBackend(url: string, report?: Report): Promise<Backend> {
   const connection = new PostgresConnection(url);
   try {
-    await migrate(connection);
+    await migrate(url, connection, report);
   } catch (error) {
     await connection.close();
     throw error;

@@ -1,18 +1,10 @@
-import pg from 'pg';
 import type { BackupSource } from '../../backup/backup.ts';
 import { copySettings, rowsAfter, toNewRow } from '../../backup/copy.ts';
 import { StorageError } from '../errors.ts';
 import { SqliteStore } from '../sqlite/store.ts';
-import type { ArticleRow, NewArticleRow, ScheduledTask } from '../store.ts';
+import type { ArticleRow, NewArticleRow, Report, ScheduledTask } from '../store.ts';
 import { openPostgresBackend } from './backend.ts';
-import {
-  explainConnecting,
-  explainPostgres,
-  type PostgresConnection,
-  type Query,
-  runStatement,
-  settings,
-} from './connection.ts';
+import { connectAlone, explainPostgres, type PostgresConnection, type Query, runStatement } from './connection.ts';
 import { PostgresStore } from './store.ts';
 
 /** A read-only transaction that sees the database as it was when the transaction began. */
@@ -20,9 +12,7 @@ type PostgresSnapshot = Pick<PostgresConnection, 'read' | 'transaction' | 'close
 
 /** Throws `StorageError` if the database can't be reached. */
 async function openSnapshot(url: string): Promise<PostgresSnapshot> {
-  const client = new pg.Client({ connectionString: url, application_name: 'verbatim backup' });
-  // The next query reports the error.
-  client.on('error', () => undefined);
+  const client = await connectAlone(url, 'backup');
   const read: Query = async (text, ...values) => {
     try {
       return await runStatement(client, text, values);
@@ -31,12 +21,6 @@ async function openSnapshot(url: string): Promise<PostgresSnapshot> {
     }
   };
   try {
-    await client.connect().catch((error: unknown) => {
-      throw explainConnecting(error);
-    });
-    await client.query(settings);
-    // Between two statements, a library is written to disk.
-    await client.query('SET idle_in_transaction_session_timeout = 0');
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   } catch (error) {
     await client.end().catch(() => undefined);
@@ -53,9 +37,9 @@ async function openSnapshot(url: string): Promise<PostgresSnapshot> {
 const noIndex: NewArticleRow['indexed'] = { units: [], speakers: [], titles: [], outlet: undefined };
 
 /** All libraries of a database at one moment. */
-export async function databaseBackupSource(url: string): Promise<BackupSource> {
+export async function databaseBackupSource(url: string, report?: Report): Promise<BackupSource> {
   // Migrates the tables to this version.
-  await (await openPostgresBackend(url)).close();
+  await (await openPostgresBackend(url, report)).close();
   const snapshot = await openSnapshot(url);
   return {
     from: 'database',

@@ -146,17 +146,26 @@ export async function runScript<Result>(query: Query, library: string, script: S
 /** The timeout of a statement. */
 const MOST_MILLISECONDS = 30_000;
 
+const timeouts = `
+  SET statement_timeout = ${MOST_MILLISECONDS};
+  SET idle_in_transaction_session_timeout = ${2 * MOST_MILLISECONDS};
+`;
+
+/** Whatever the database's own settings are. */
+const noTimeouts = `
+  SET statement_timeout = 0;
+  SET idle_in_transaction_session_timeout = 0;
+`;
+
 /**
  * Every statement is a few index look-ups. The planner knows neither the length of lists nor which library is queried,
  * and plans when the tables are still empty: keep it from sequential scans, and from planning every time.
  */
-export const settings = `
+const settings = `
   SET plan_cache_mode = force_generic_plan;
   SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;
   SET max_parallel_workers_per_gather = 0;
   SET work_mem = '32MB';
-  SET statement_timeout = ${MOST_MILLISECONDS};
-  SET idle_in_transaction_session_timeout = ${2 * MOST_MILLISECONDS};
   SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
 `;
 
@@ -333,8 +342,33 @@ function makePool(connectionString: string): pg.Pool {
     query_timeout: MOST_MILLISECONDS + PATIENCE_MILLISECONDS,
     keepAlive: true,
     application_name: 'verbatim',
-    onConnect: client => client.query(settings),
+    onConnect: client => client.query(settings + timeouts),
   });
+}
+
+/**
+ * Opens a connection outside of the pool, for work that takes long: its statements have no timeout. Throws
+ * `StorageError` if the database can't be reached.
+ */
+export async function connectAlone(connectionString: string, purpose: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: 2 * PATIENCE_MILLISECONDS,
+    keepAlive: true,
+    application_name: `verbatim ${purpose}`,
+  });
+  // The next query reports the error.
+  client.on('error', nothing);
+  try {
+    await client.connect().catch((error: unknown) => {
+      throw explainConnecting(error);
+    });
+    await client.query(settings + noTimeouts);
+    return client;
+  } catch (error) {
+    await client.end().catch(nothing);
+    throw explainPostgres(error);
+  }
 }
 
 function nothing(): void {}

@@ -1,6 +1,3 @@
-import { StorageError } from '../errors.ts';
-import type { PostgresConnection } from './connection.ts';
-
 /**
  * The tables of all libraries. The library's name leads every key and index, except that of the words, whose tokens
  * contain it, and there are no foreign keys: so the tables can be distributed by library. Numbers are unique in a
@@ -257,58 +254,46 @@ const createIndex = `
   ${['terms', 'units', 'speakers', 'keys', 'people', 'forms', 'form_words', 'bearers', 'titles', 'outlets'].map(expectOneLibrary).join('\n')}
 `;
 
-/** What somebody said, by day, so that a page of it reads no more than that. */
-const orderSpoken = `
-  CREATE INDEX keys_by_day ON verbatim.keys (library, key, published, speaker) INCLUDE (said, article, outlet) WHERE said > 0;
-`;
+/** A database's version: what makes it from the one before. */
+export type Migration =
+  /** Run in one transaction. */
+  | { readonly kind: 'statements'; readonly sql: string }
+  /** Built one after the other while other processes read and write. An index that has another definition is replaced. */
+  | { readonly kind: 'indexes'; readonly indexes: readonly IndexDefinition[] };
 
-/** Ties are broken the same way everywhere, without sorting them all. */
-const orderEquals = `
-  DROP INDEX verbatim.forms_by_said;
-  CREATE INDEX forms_by_said ON verbatim.forms (library, said, number);
-  DROP INDEX verbatim.people_by_said;
-  CREATE INDEX people_by_said ON verbatim.people (library, said, key);
-`;
+export interface IndexDefinition {
+  readonly name: string;
+  readonly table: string;
+  /** As `pg_get_indexdef` writes it. */
+  readonly definition: string;
+}
 
 /** The database's versions. Never change a published one; add another. */
-const migrations: readonly string[] = [
-  [createLists, createArticles, createIndex].join('\n'),
-  createChoices,
-  orderSpoken,
-  createClaims,
-  createDrafts,
-  orderEquals,
-  createTasks('erasing'),
+export const migrations: readonly Migration[] = [
+  { kind: 'statements', sql: [createLists, createArticles, createIndex].join('\n') },
+  { kind: 'statements', sql: createChoices },
+  {
+    kind: 'indexes',
+    indexes: [
+      // What somebody said, by day, so that a page of it reads no more than that.
+      {
+        name: 'keys_by_day',
+        table: 'keys',
+        definition: 'USING btree (library, key, published, speaker) INCLUDE (said, article, outlet) WHERE (said > 0)',
+      },
+    ],
+  },
+  { kind: 'statements', sql: createClaims },
+  { kind: 'statements', sql: createDrafts },
+  {
+    kind: 'indexes',
+    indexes: [
+      // Ties are broken the same way everywhere, without sorting them all.
+      { name: 'forms_by_said', table: 'forms', definition: 'USING btree (library, said, number)' },
+      { name: 'people_by_said', table: 'people', definition: 'USING btree (library, said, key)' },
+    ],
+  },
+  { kind: 'statements', sql: createTasks('erasing') },
 ];
 
 export const latestVersion = migrations.length;
-
-/** Migrates the database to this version, once, however many processes start at the same time. */
-export async function migrate(connection: PostgresConnection): Promise<void> {
-  await connection.transaction('migrations', async query => {
-    const [database] = await query<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
-    // With other encodings, only English text could be searched.
-    if (database?.encoding !== 'UTF8') {
-      throw new StorageError(
-        'The database must have the encoding UTF8. Whoever runs the bot needs to create one that does.',
-      );
-    }
-    for (const sql of ['CREATE SCHEMA IF NOT EXISTS verbatim', tableOfVersions]) await query(sql);
-    const [row] = await query<{ version: number }>(
-      'SELECT coalesce(max(version), 0) AS version FROM verbatim.migrations',
-    );
-    const version = row?.version ?? 0;
-    if (version > migrations.length) {
-      throw new StorageError(
-        'The database was written by a newer version of the bot. Whoever runs the bot needs to update it.',
-      );
-    }
-    for (const [at, statements] of migrations.entries()) {
-      if (at < version) continue;
-      for (const statement of statements.split(';')) if (statement.trim() !== '') await query(statement);
-      await query('INSERT INTO verbatim.migrations VALUES ($1)', at + 1);
-    }
-  });
-}
-
-const tableOfVersions = 'CREATE TABLE IF NOT EXISTS verbatim.migrations (version integer PRIMARY KEY)';

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { StorageError } from '../errors.ts';
+import type { Report } from '../store.ts';
+import { connectAlone, explainPostgres, lockIdOf, type PostgresConnection } from './connection.ts';
+import { type IndexDefinition, latestVersion, type Migration, migrations } from './schema.ts';
+
+const POLL_MILLISECONDS = 500;
+const PROGRESS_MILLISECONDS = 10_000;
+/** How long other processes may have to wait for a lock that a statement has asked for. */
+const MOST_LOCKING_MILLISECONDS = 2_000;
+
+/**
+ * Migrates the database to the latest version, one process at a time, however long it takes; the others wait. What was
+ * done before an interruption isn't done again. Throws `StorageError` if the database can't be used.
+ */
+export async function migrate(url: string, connection: PostgresConnection, report: Report = () => undefined) {
+  if ((await prepare(connection)) === latestVersion) return;
+  const client = await connectAlone(url, 'migration');
+  const progress = new Progress(connection, report);
+  try {
+    await takeTurn(client, progress);
+    await new Migrator(client, progress).run();
+  } catch (error) {
+    throw explainPostgres(error);
+  } finally {
+    progress.stop();
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Creates what migrating needs, and returns the database's version. */
+function prepare(connection: PostgresConnection): Promise<number> {
+  return connection.transaction('schema', async query => {
+    const [database] = await query<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
+    // With other encodings, only English text could be searched.
+    if (database?.encoding !== 'UTF8') {
+      throw new StorageError(
+        'The database must have the encoding UTF8. Whoever runs the bot needs to create one that does.',
+      );
+    }
+    await query('CREATE SCHEMA IF NOT EXISTS verbatim');
+    await query('CREATE TABLE IF NOT EXISTS verbatim.migrations (version integer PRIMARY KEY)');
+    const [row] = await query<{ version: number }>(currentVersion);
+    if (row !== undefined && row.version > latestVersion) {
+      throw new StorageError(
+        'The database was written by a newer version of the bot. Whoever runs the bot needs to update it.',
+      );
+    }
+    return row?.version ?? 0;
+  });
+}
+
+const currentVersion = 'SELECT coalesce(max(version), 0) AS version FROM verbatim.migrations';
+
+/** Waits without a transaction: building an index waits for all that are older. */
+async function takeTurn(client: pg.Client, progress: Progress): Promise<void> {
+  const sql = 'SELECT pg_try_advisory_lock($1::bigint) AS "isMine"';
+  for (;;) {
+    const { rows } = await client.query<{ isMine: boolean }>(sql, [lockIdOf('migrations')]);
+    if (rows[0]?.isMine === true) return;
+    progress.begin('Waiting for another process to migrate the database');
+    await pause(POLL_MILLISECONDS);
+  }
+}
+
+const building = `
+  SELECT index_relid::regclass::text AS index,
+    round(100.0 * coalesce(nullif(tuples_done, 0)::float8 / nullif(tuples_total, 0),
+      blocks_done::float8 / nullif(blocks_total, 0))) AS percent, phase
+  FROM pg_stat_progress_create_index WHERE datname = current_database()`;
+
+/** Reports what is being done when it begins, and every ten seconds. */
+class Progress {
+  readonly #connection: PostgresConnection;
+  readonly #report: Report;
+  readonly #timer: NodeJS.Timeout;
+  #task: string | undefined;
+
+  constructor(connection: PostgresConnection, report: Report) {
+    this.#connection = connection;
+    this.#report = report;
+    this.#timer = setInterval(() => void this.#tell(), PROGRESS_MILLISECONDS);
+  }
+
+  begin(task: string): void {
+    if (task === this.#task) return;
+    this.#task = task;
+    this.#report(`${task}.`);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #tell(): Promise<void> {
+    const task = this.#task;
+    if (task === undefined) return;
+    interface Building {
+      readonly index: string;
+      readonly percent: number | null;
+      readonly phase: string;
+    }
+    const [index] = await this.#connection.read<Building>(building).catch(() => []);
+    const done = index && `: ${index.index}, ${index.phase}${index.percent === null ? '' : `, ${index.percent} %`}`;
+    this.#report(`${task}${done ?? ''}.`);
+  }
+}
+
+/** Migrates a database that no other process is migrating. */
+class Migrator {
+  readonly #client: pg.Client;
+  readonly #progress: Progress;
+  /** `CONCURRENTLY`, unless nobody can be using the tables yet. */
+  #concurrently = '';
+
+  constructor(client: pg.Client, progress: Progress) {
+    this.#client = client;
+    this.#progress = progress;
+  }
+
+  async run(): Promise<void> {
+    const [row] = await this.#all<{ version: number }>(currentVersion);
+    const before = row?.version ?? 0;
+    if (before > 0) this.#concurrently = 'CONCURRENTLY';
+    for (const [at, migration] of migrations.entries()) {
+      const version = at + 1;
+      if (version <= before) continue;
+      if (before > 0) this.#progress.begin(`Migrating the database to version ${version} of ${latestVersion}`);
+      await this.#make(migration, `INSERT INTO verbatim.migrations VALUES (${version})`);
+    }
+  }
+
+  async #make(migration: Migration, done: string): Promise<void> {
+    if (migration.kind === 'statements') {
+      await this.#briefly(...migration.sql.split(';').filter(statement => statement.trim() !== ''), done);
+      return;
+    }
+    for (const index of migration.indexes) await untilUnlocked(() => this.#replace(index));
+    await this.#briefly(done);
+  }
+
+  /** Builds an index under another name, then drops the one it replaces. */
+  async #replace(index: IndexDefinition): Promise<void> {
+    const { name, table, definition } = index;
+    const present = await this.#find(name);
+    if (present?.isValid === true && present.definition.endsWith(definition)) return;
+    const sign = createHash('sha256').update(JSON.stringify(index)).digest('hex').slice(0, 8);
+    const built = `${name}_${sign}`;
+    const partitions = await this.#partitionsOf(table);
+    if (partitions.length === 0) {
+      await this.#build(built, table, definition);
+      await this.#drop(name);
+    } else {
+      await this.#buildOnAll(built, table, definition, new Map(partitions.map(each => [each, `${each}_${sign}`])));
+      await this.#briefly(`DROP INDEX IF EXISTS verbatim.${name}`);
+    }
+    await this.#briefly(`ALTER INDEX verbatim.${built} RENAME TO ${name}`);
+  }
+
+  /** An index of a partitioned table can't be built concurrently, but those of its partitions can, by their names. */
+  async #buildOnAll(name: string, table: string, definition: string, partitions: ReadonlyMap<string, string>) {
+    if ((await this.#find(name)) === undefined) {
+      await this.#briefly(`CREATE INDEX ${name} ON ONLY verbatim.${table} ${definition}`);
+    }
+    for (const [partition, each] of partitions) {
+      await this.#build(each, partition, definition);
+      await this.#briefly(`ALTER INDEX verbatim.${name} ATTACH PARTITION verbatim.${each}`);
+    }
+  }
+
+  async #build(name: string, table: string, definition: string): Promise<void> {
+    const present = await this.#find(name);
+    if (present?.isValid === true) return;
+    // It was interrupted.
+    if (present !== undefined) await this.#drop(name);
+    await this.#client.query(`CREATE INDEX ${this.#concurrently} ${name} ON verbatim.${table} ${definition}`);
+  }
+
+  async #drop(index: string): Promise<void> {
+    await this.#client.query(`DROP INDEX ${this.#concurrently} IF EXISTS verbatim.${index}`);
+  }
+
+  async #find(index: string): Promise<{ readonly isValid: boolean; readonly definition: string } | undefined> {
+    const sql = `SELECT indisvalid AS "isValid", pg_get_indexdef(indexrelid) AS definition
+      FROM pg_index WHERE indexrelid = to_regclass($1)`;
+    const [found] = await this.#all<{ isValid: boolean; definition: string }>(sql, `verbatim.${index}`);
+    return found;
+  }
+
+  async #partitionsOf(table: string): Promise<readonly string[]> {
+    const sql = `SELECT relname AS name FROM pg_inherits JOIN pg_class ON oid = inhrelid
+      WHERE inhparent = to_regclass($1) ORDER BY relname`;
+    return (await this.#all<{ name: string }>(sql, `verbatim.${table}`)).map(({ name }) => name);
+  }
+
+  /** Runs statements in one transaction. While they wait for a lock, others must wait too, so it gives up and retries. */
+  async #briefly(...statements: readonly string[]): Promise<void> {
+    await untilUnlocked(async () => {
+      try {
+        await this.#client.query(`BEGIN; SET LOCAL lock_timeout = ${MOST_LOCKING_MILLISECONDS}`);
+        for (const statement of statements) await this.#client.query(statement);
+        await this.#client.query('COMMIT');
+      } catch (error) {
+        await this.#client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  async #all<Row extends pg.QueryResultRow>(sql: string, ...values: readonly string[]): Promise<readonly Row[]> {
+    return (await this.#client.query<Row>(sql, [...values])).rows;
+  }
+}
+
+/** SQLSTATE of a lock that wasn't available in time, and of a deadlock. */
+const locked = new Set<unknown>(['55P03', '40P01']);
+
+/** Retries for as long as `work` fails over a lock. */
+async function untilUnlocked(work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!(error instanceof Error) || !locked.has(Reflect.get(error, 'code'))) throw error;
+    }
+    await pause(POLL_MILLISECONDS);
+  }
+}

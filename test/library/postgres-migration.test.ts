@@ -1,0 +1,103 @@
+import pg from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
+import { StorageError } from '../../src/library/store/errors.ts';
+import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
+import { latestVersion, migrations } from '../../src/library/store/postgres/schema.ts';
+import { times } from '../depth.ts';
+import { makeDatabase } from '../postgres/database.ts';
+
+const rows = times(2_000, 200_000);
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
+}
+
+async function openAndClose(url: string): Promise<string[]> {
+  const reported: string[] = [];
+  const backend = await openPostgresBackend(url, sentence => reported.push(sentence));
+  await backend.close();
+  return reported;
+}
+
+/** Makes a database of version 2 with many keys. */
+async function makeOldDatabase(): Promise<{ readonly url: string; readonly client: pg.Client }> {
+  const url = await makeDatabase();
+  await openAndClose(url);
+  const client = await connect(url);
+  await client.query(`
+    DROP INDEX verbatim.keys_by_day, verbatim.forms_by_said;
+    CREATE INDEX forms_by_said ON verbatim.forms (library, said);
+    DROP TABLE verbatim.claims, verbatim.drafts, verbatim.erasing;
+    DELETE FROM verbatim.migrations WHERE version > 2;
+    INSERT INTO verbatim.keys SELECT 'server-1', 'key ' || number % 100, number, 'a', '2026-01-02', NULL, 1
+      FROM generate_series(1, ${rows}) AS number`);
+  return { url, client };
+}
+
+async function definitionsIn(client: pg.Client) {
+  const sql = `SELECT relname AS name, pg_get_indexdef(oid) AS definition, indisvalid AS "isValid"
+    FROM pg_class JOIN pg_index ON indexrelid = oid WHERE relnamespace = 'verbatim'::regnamespace ORDER BY relname`;
+  return (await client.query<{ name: string; definition: string; isValid: boolean }>(sql)).rows;
+}
+
+/** Waits until the migration has been at an index for so long. */
+async function isAtIndex(client: pg.Client, milliseconds: number): Promise<void> {
+  const sql = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active'
+    AND query LIKE '% INDEX CONCURRENTLY %' AND application_name = 'verbatim migration'
+    AND clock_timestamp() - query_start > $1 * interval '1 millisecond'`;
+  await expect.poll(async () => (await client.query(sql, [milliseconds])).rowCount, { timeout: 20_000 }).toBe(1);
+}
+
+test('indexes are defined as PostgreSQL writes them, or each would be built again', async () => {
+  const url = await makeDatabase();
+  await openAndClose(url);
+  const last = new Map(
+    migrations.flatMap(each => (each.kind === 'indexes' ? each.indexes : [])).map(each => [each.name, each]),
+  );
+  const found = await definitionsIn(await connect(url));
+  for (const { name, definition } of last.values()) {
+    expect(found.find(each => each.name === name)?.definition.endsWith(definition)).toBe(true);
+  }
+});
+
+test('migrating outlasts every time limit, is continued after a failure, and neither blocks others nor is done twice', {
+  timeout: 120_000,
+}, async () => {
+  const { url, client } = await makeOldDatabase();
+  const before = await definitionsIn(client);
+  await client.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET statement_timeout = 50`);
+  const writer = await connect(url);
+  // Building an index waits for older writers of the table, however long they take.
+  await writer.query("BEGIN; UPDATE verbatim.keys SET said = 2 WHERE library = 'server-1' AND speaker = 1");
+  const broken = openAndClose(url).catch((error: unknown) => error);
+  await isAtIndex(client, 100);
+  await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index');
+  expect(await broken).toBeInstanceOf(StorageError);
+  expect((await definitionsIn(client)).filter(({ isValid }) => !isValid)).toHaveLength(1);
+
+  const [one, other] = [openAndClose(url), openAndClose(url)];
+  await isAtIndex(client, 100);
+  await client.query("INSERT INTO verbatim.keys VALUES ('server-1', 'new', 1, 'a', NULL, NULL, 1)");
+  await writer.query('COMMIT');
+  const reports = [await one, await other].sort((first, second) => second.length - first.length);
+  expect(reports[0]).toEqual(
+    Array.from(
+      { length: latestVersion - 2 },
+      (_, at) => `Migrating the database to version ${at + 3} of ${latestVersion}.`,
+    ),
+  );
+  expect(reports[1]).toEqual(['Waiting for another process to migrate the database.']);
+
+  const after = await definitionsIn(client);
+  expect(after.filter(({ isValid }) => !isValid)).toEqual([]);
+  const namesOf = (indexes: typeof after) => indexes.map(({ name }) => name);
+  expect(namesOf(after)).toEqual(
+    [...new Set([...namesOf(before), 'claims_pkey', 'drafts_pkey', 'erasing_pkey', 'keys_by_day'])].sort(),
+  );
+  expect(after.find(({ name }) => name === 'forms_by_said')?.definition).toContain('(library, said, number)');
+  expect(await openAndClose(url)).toEqual([]);
+});
