@@ -14,7 +14,7 @@ import { Shutdown } from './discord/shutdown.ts';
 import { type Libraries, openLibraries } from './library/libraries.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
-import { mostOpen } from './library/store-pool.ts';
+import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';
 import { openLog } from './monitoring/log.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet } from './reading/fetch.ts';
@@ -122,7 +122,15 @@ function seedsIn(folder: string): Seeds {
   }
 }
 
+/** Enough for a few libraries, connections, pictures and links. With fewer, things fail one by one while it runs. */
+const fewestFiles = 128;
+
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
+  const files = openFilesLimit();
+  if (files < fewestFiles) {
+    const sentence = `This process may open only ${files} files, but needs at least ${fewestFiles}. Raise the limit (ulimit -n, or LimitNOFILE in a systemd unit).`;
+    throw new CannotStart(sentence, exitCodes.misconfigured);
+  }
   const logins = new Logins(log);
   const shards = await shardsHere(settings, log, logins, shutdown);
   if (shards === undefined) return;
@@ -134,7 +142,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     databaseUrl: settings.databaseUrl,
     seeds,
     mostArticles: settings.maxArticles,
-    mostOpen: mostOpen(),
+    mostOpen: mostOpenWithin(files),
     report: (sentence, cause) => log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence),
   });
   shutdown.afterwards(() => libraries.close());

@@ -51,7 +51,10 @@ export function childProcess<Request extends Serializable, Answer>({
     child.on('exit', (code, signal) => end(new Error(`The ${name} ended with ${code ?? signal}.`)));
     return {
       ended,
-      post: request => child.send(request, () => undefined),
+      // Without a channel, the process couldn't be started.
+      post: request => {
+        if (child.connected) child.send(request, () => undefined);
+      },
       keepAlive: isNeeded => {
         for (const each of [child, child.channel]) isNeeded ? each?.ref() : each?.unref();
       },

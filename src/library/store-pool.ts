@@ -148,8 +148,8 @@ export function mostOpenWithin(files: number): number {
 /** The part of Node's diagnostic report with the limit on open files: a number or `unlimited`. */
 const limitsShape = z.object({ userLimits: z.object({ open_files: z.object({ soft: z.unknown() }) }) });
 
-/** Returns the same for this process. Node has already raised its limit to the most that the system allows. */
-export function mostOpen(): number {
+/** Returns how many files this process may open. Node has already raised its limit to the most that the system allows. */
+export function openFilesLimit(): number {
   const soft = limitsShape.safeParse(process.report.getReport()).data?.userLimits.open_files.soft;
-  return mostOpenWithin(typeof soft === 'number' ? soft : Number.POSITIVE_INFINITY);
+  return typeof soft === 'number' ? soft : Number.POSITIVE_INFINITY;
 }

@@ -114,6 +114,22 @@ test('no database at the address, which may be temporary: the last line says so'
   expect(errors).not.toContain('secret');
 });
 
+test('a folder for data that can’t be written, and too few open files: one sentence each', async () => {
+  const unmade = startProgram({ DATA_DIR: '/sys/verbatim' }).ended;
+  const few = 'ulimit -n 48; exec "$0" "$1"';
+  const { status, stderr } = spawnSync('sh', ['-c', few, process.execPath, join(root, 'src/index.ts')], {
+    cwd: mkdtempSync(join(tmpdir(), 'verbatim-few-')),
+    encoding: 'utf8',
+  });
+  expect([status, stderr.trim()]).toEqual([
+    exitCodes.misconfigured,
+    expect.stringMatching(/^This process may open only 48 files, but needs at least 128\. Raise the limit .*\.$/v),
+  ]);
+  const { code, errors } = await unmade;
+  expect(code).toBe(exitCodes.failed);
+  expect(errors).toMatch(/^\/sys\/verbatim\/libraries can't be used \(E[A-Z]+\)\. [A-Z].*\.\n$/v);
+});
+
 test.each([
   { settings: { PLAYGROUND_PORT: '70000' }, dotenv: '', named: 'PLAYGROUND_PORT' },
   { settings: {}, dotenv: 'LOG_LEVEL=info\nDISCORD_TOKEN\n', named: 'Line 2 of .env' },

@@ -47,7 +47,7 @@ const bySystem: Readonly<Record<string, { readonly problem: Message; readonly ad
   EEXIST: { problem: refused, advice: 'Something else has this name.' },
   EIO: { problem: refused, advice: 'Check the disk.' },
   EISDIR: { problem: refused, advice: 'It must be a file.' },
-  EMFILE: { problem: refused, advice: 'Check the disk.' },
+  EMFILE: { problem: refused, advice: 'The system must allow more open files.' },
   ENOSPC: { problem: full, advice: space },
   ENOTDIR: { problem: refused, advice: 'It must be a folder.' },
   EPERM: { problem: refused, advice: access },

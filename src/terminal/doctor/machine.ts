@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { FontFile } from '../../cards/typefaces.ts';
 import { loadSeeds } from '../../library/seeds.ts';
+import { nearestFolder } from '../../library/store/sqlite/schedule.ts';
 import type { Settings } from '../../settings.ts';
 import { startFailure } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
@@ -46,11 +47,6 @@ export function examineSeeds(folder = join(import.meta.dirname, '../../../seeds'
     about,
     sentence: `Some files in seeds/ can't be read (${places}). ${format(first.expected, 'en')}`,
   };
-}
-
-/** Returns the folder, or its nearest parent that exists. */
-export function nearest(folder: string): string {
-  return existsSync(folder) || dirname(folder) === folder ? folder : nearest(dirname(folder));
 }
 
 function spaceIn(folder: string): Finding {
@@ -102,7 +98,7 @@ function rightsIn(folder: string): Finding {
 /** Checks that the data folder is writable and has space. With a database and Discord nothing is stored in it. */
 export function examineFolder({ dataDir, databaseUrl, discordToken }: Settings): readonly Finding[] {
   if (databaseUrl !== undefined && discordToken !== undefined) return [];
-  const folder = nearest(resolve(dataDir));
+  const folder = nearestFolder(resolve(dataDir));
   const rights = rightsIn(folder);
   return databaseUrl === undefined ? [rights, spaceIn(folder)] : [rights];
 }

@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type DatabaseReport, inspectDatabase } from '../../library/store/postgres/inspect.ts';
 import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
+import { nearestFolder } from '../../library/store/sqlite/schedule.ts';
 import type { Settings } from '../../settings.ts';
 import { type DatabasePlace, databaseProblem, placeOf } from '../../start-failure.ts';
 import type { Finding } from './finding.ts';
-import { nearest } from './machine.ts';
 
 const about = 'store';
 const mebibyte = 1024 * 1024;
@@ -33,7 +33,7 @@ export async function examineStore({ dataDir, databaseUrl }: Settings): Promise<
     const seen = inspectFolder(folder);
     if (seen !== undefined) return findingsIn(folder, seen);
     // If the parent is a file, the finding about the data folder says so.
-    return statSync(nearest(folder)).isDirectory()
+    return statSync(nearestFolder(folder)).isDirectory()
       ? [good(`There are no libraries yet. npm start creates ${folder}.`)]
       : [];
   } catch (error) {

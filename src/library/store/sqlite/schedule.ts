@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError, withErrorsAt, withStorageErrors } from '../errors.ts';
 import type { ScheduledTask, TaskKind } from '../store.ts';
@@ -38,7 +38,7 @@ export class Schedule {
 
   /** Throws `StorageError` if another process uses the folder. */
   constructor(folder: string) {
-    withErrorsAt(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+    withErrorsAt(folder, () => makeWritable(folder));
     this.#lock = openOrExplain(folder, 'lock.sqlite', lock);
     try {
       this.#database = openOrExplain(folder, 'register.sqlite', prepare);
@@ -92,6 +92,18 @@ export function readSchedule(folder: string, task: TaskKind): readonly Scheduled
       database.close();
     }
   });
+}
+
+/** Returns the folder, or its nearest parent that exists. */
+export function nearestFolder(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
+}
+
+/** Creates the folder if it's missing. Throws the system's error if nothing can be written there. */
+function makeWritable(folder: string): void {
+  // On a read-only disk, `mkdirSync` would say that the folder doesn't exist, and SQLite could still be opened.
+  accessSync(nearestFolder(resolve(folder)), constants.W_OK);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 function openOrExplain(folder: string, name: string, ready: (database: DatabaseSync) => void): DatabaseSync {
