@@ -444,25 +444,5 @@ export function describeLibraries(store: string, makeLibraries: () => Promise<Li
       await libraries.eraseDue(() => true);
       expect(await libraries.has(server)).toBe(false);
     });
-
-    test.each([
-      ['jumps ahead by a month at the start and is then set right', [31 * DAY, 0, DAY, 2 * DAY, 29 * DAY]],
-      ['jumps ahead again and again', [31 * DAY, 90 * DAY, 400 * DAY, 0, DAY]],
-    ])('a server that left keeps its library if the clock %s', async (_, times) => {
-      const began = now;
-      await (await libraries.open(server)).add(linked, rain);
-      await libraries.scheduleErasure(server);
-      for (const time of times) {
-        now = began + time;
-        await restart();
-        expect(await libraries.eraseDue(() => true)).toBe(0);
-      }
-      // It is erased in time all the same.
-      now = began + 30 * DAY;
-      await libraries.eraseDue(() => true);
-      now += DAY;
-      await libraries.eraseDue(() => true);
-      expect(await libraries.has(server)).toBe(false);
-    });
   });
 }
