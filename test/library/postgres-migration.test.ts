@@ -64,6 +64,11 @@ test('indexes are defined as PostgreSQL writes them, or each would be built agai
   }
 });
 
+test('several processes that start with a new database report nothing', async () => {
+  const url = await makeDatabase();
+  expect(await Promise.all([openAndClose(url), openAndClose(url), openAndClose(url)])).toEqual([[], [], []]);
+});
+
 test('migrating outlasts every time limit, is continued after a failure, and neither blocks others nor is done twice', {
   timeout: 120_000,
 }, async () => {

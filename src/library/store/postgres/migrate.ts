@@ -16,9 +16,10 @@ const MOST_LOCKING_MILLISECONDS = 2_000;
  * done before an interruption isn't done again. Throws `StorageError` if the database can't be used.
  */
 export async function migrate(url: string, connection: PostgresConnection, report: Report = () => undefined) {
-  if ((await prepare(connection)) === latestVersion) return;
+  const version = await prepare(connection);
+  if (version === latestVersion) return;
   const client = await connectAlone(url, 'migration');
-  const progress = new Progress(connection, report);
+  const progress = new Progress(connection, report, version === 0);
   try {
     await takeTurn(client, progress);
     await new Migrator(client, progress).run();
@@ -71,23 +72,25 @@ const building = `
       blocks_done::float8 / nullif(blocks_total, 0))) AS percent, phase
   FROM pg_stat_progress_create_index WHERE datname = current_database()`;
 
-/** Reports what is being done when it begins, and every ten seconds. */
+/** Reports what is being done when it begins (unless the database is new, and soon ready), and every ten seconds. */
 class Progress {
   readonly #connection: PostgresConnection;
   readonly #report: Report;
+  readonly #isNew: boolean;
   readonly #timer: NodeJS.Timeout;
   #task: string | undefined;
 
-  constructor(connection: PostgresConnection, report: Report) {
+  constructor(connection: PostgresConnection, report: Report, isNew: boolean) {
     this.#connection = connection;
     this.#report = report;
+    this.#isNew = isNew;
     this.#timer = setInterval(() => void this.#tell(), PROGRESS_MILLISECONDS);
   }
 
   begin(task: string): void {
     if (task === this.#task) return;
     this.#task = task;
-    this.#report(`${task}.`);
+    if (!this.#isNew) this.#report(`${task}.`);
   }
 
   stop(): void {
@@ -127,7 +130,7 @@ class Migrator {
     for (const [at, migration] of migrations.entries()) {
       const version = at + 1;
       if (version <= before) continue;
-      if (before > 0) this.#progress.begin(`Migrating the database to version ${version} of ${latestVersion}`);
+      this.#progress.begin(`Migrating the database to version ${version} of ${latestVersion}`);
       await this.#make(migration, `INSERT INTO verbatim.migrations VALUES (${version})`);
     }
   }
