@@ -84,7 +84,7 @@ export function explainPostgres(error: unknown): unknown {
  * Explains why connecting failed. If it was neither the network nor the server's refusal, the two disagree about TLS or
  * its certificate, and the address or the server's settings must change.
  */
-export function explainConnecting(error: unknown): unknown {
+function explainConnecting(error: unknown): unknown {
   const code = codeOf(error);
   if (error instanceof StorageError || isConnectionLost(error) || byServer.test(code)) return error;
   return new StorageError(refused, { cause: new PostgresError(code === '' ? 'NO_AGREEMENT' : code, messageOf(error)) });
@@ -347,13 +347,18 @@ function makePool(connectionString: string): pg.Pool {
 }
 
 /**
- * Opens a connection outside of the pool, for work that takes long: its statements have no timeout. Throws
- * `StorageError` if the database can't be reached.
+ * Opens a connection outside of the pool, for work that takes long: its statements have no timeout, unless the client is
+ * given one in milliseconds. Throws `StorageError` if the database can't be reached.
  */
-export async function connectAlone(connectionString: string, purpose: string): Promise<pg.Client> {
+export async function connectAlone(
+  connectionString: string,
+  purpose: string,
+  queryTimeout?: number,
+): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString,
     connectionTimeoutMillis: 2 * PATIENCE_MILLISECONDS,
+    query_timeout: queryTimeout,
     keepAlive: true,
     application_name: `verbatim ${purpose}`,
   });

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { StorageError } from '../errors.ts';
-import { explainConnecting, explainPostgres, lockIdOf } from './connection.ts';
+import { connectAlone, explainPostgres, lockIdOf } from './connection.ts';
 
 export interface Lease {
   /** Lets others have the names. */
@@ -30,7 +30,7 @@ const settings = `
 export async function takeLease(url: string, names: readonly string[], lost: (name: string) => void): Promise<Lease> {
   const lease = new PostgresLease(url, names, lost);
   const taken = await lease.take(patience).catch((error: unknown) => {
-    throw explainPostgres(explainConnecting(error));
+    throw explainPostgres(error);
   });
   if (taken === undefined) return lease;
   throw new StorageError(`Another process on this database already runs ${taken}. Stop it first.`);
@@ -68,17 +68,8 @@ class PostgresLease implements Lease {
 
   /** Takes all names in a new session, or none. Returns one that another process has. */
   async #try(): Promise<string | undefined> {
-    const session = new pg.Client({
-      connectionString: this.#url,
-      connectionTimeoutMillis: timeout,
-      query_timeout: timeout,
-      keepAlive: true,
-      application_name: 'verbatim shards',
-    });
-    // The queries report it too.
-    session.on('error', () => undefined);
+    const session = await connectAlone(this.#url, 'shards', timeout);
     try {
-      await session.connect();
       await session.query(settings);
       for (const name of this.#names) {
         const sql = 'SELECT pg_try_advisory_lock($1::bigint) AS taken';
