@@ -63,7 +63,8 @@ async function eraseLeft(client: Client<true>, { libraries, log }: Following): P
   await libraries
     .eraseDue(
       id => isOurs(client, id),
-      (server, when) => log.warn({ server, when }, 'Erasing the library of a server that the bot left 30 days ago'),
+      (server, when) =>
+        log.warn({ server, when }, 'The library of a server that the bot left 30 days ago will be erased'),
     )
     .then(
       number => log.info({ number }, 'Erased libraries of servers left long ago'),

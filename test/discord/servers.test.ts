@@ -57,7 +57,7 @@ afterEach(async () => {
 test('at the start, notes current servers, then those that removed the bot, then erases what is due', async () => {
   const returned = expect.stringMatching(/^returned/v);
   await expect.poll(() => told).toEqual([returned, returned, 'left 4242', 'erase what is due']);
-  expect(running.logged()).toContain('"server":"4242","when":"tomorrow","msg":"Erasing the library');
+  expect(running.logged()).toContain('"server":"4242","when":"tomorrow","msg":"The library');
 });
 
 test('a playground, which knows only its own servers, treats no other as left', async () => {
