@@ -67,7 +67,7 @@ const longRun = 10 * 60_000;
 /** Makes discord.js start a process without waiting for it. */
 const noTimeout = -1;
 
-/** Starts a process for each shard, and restarts those that end after they were ready. */
+/** Starts a process for each shard, and restarts one that ends, unless a wrong setting ended it before it was ready. */
 export function startShards({ shards, atOnce, program, token, log, failed, budget }: ShardsOptions): ShardProcesses {
   const manager = new ShardingManager(program, { totalShards: shards, token, respawn: false });
   const stopping = new AbortController();

@@ -29,8 +29,8 @@ export async function derive(
 }
 
 /**
- * Returns what this version derives from a stored text. If it can't be attributed, or not in time, that is reported,
- * and it keeps its attributions or, without any, gets none.
+ * Returns what this version derives from a stored text. If attributing it fails or takes too long, reports that and
+ * keeps the attributions that it has, if any.
  */
 export async function deriveStored(
   context: LibraryContext,

@@ -127,7 +127,7 @@ const STATUSES: readonly (readonly [RegExp, Message])[] = [
 ];
 const FAILURES: readonly (readonly [RegExp, Message])[] = [
   [/^(?:ENOTFOUND|ENODATA|EBADNAME)$/v, message('reading.no-website')],
-  // Of a name server; that of a connection is ETIMEDOUT.
+  // From a name server; a connection that times out has ETIMEDOUT.
   [/^ETIMEOUT$/v, message('reading.too-slow')],
   [/CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/v, message('reading.unproven')],
   [/^Z_|^ERR_.*BROTLI|^ERR__ERROR/v, message('reading.arrived-damaged')],

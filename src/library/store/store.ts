@@ -117,7 +117,10 @@ export interface Store {
 /** Tells whoever runs the bot something that no caller waits for. */
 export type Report = (sentence: string, cause?: unknown) => void;
 
-/** A task for a library: erase it after the bot left its server, first seen and then done, or purge removed articles. */
+/**
+ * A task for a library: after the bot left its server, to mark it for erasing (`leaving`), then to erase it (`erasing`);
+ * to purge removed articles (`purging`).
+ */
 export type TaskKind = 'leaving' | 'erasing' | 'purging';
 
 /** `moment` is in milliseconds since 1970. */
