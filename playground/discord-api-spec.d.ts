@@ -19,6 +19,10 @@ declare module 'discord-api-spec/zod' {
       'content' | 'embeds' | 'components' | 'attachments' | 'flags' | 'tts' | 'poll' | 'allowed_mentions'
     >
   >;
+  export type ChannelMessageBody = MessageBody & {
+    nonce?: string | number | null;
+    enforce_nonce?: boolean | null;
+  };
   export interface CommandBody {
     name: string;
     name_localizations?: LocalizationMap | null;
@@ -44,6 +48,7 @@ declare module 'discord-api-spec/zod' {
   export const IncomingWebhookInteractionRequestSchema: ZodMiniType<MessageBody>;
   export const IncomingWebhookUpdateRequestPartialSchema: ZodMiniType<MessageBody>;
   export const IncomingWebhookRequestPartialSchema: ZodMiniType<MessageBody>;
+  export const MessageCreateRequestSchema: ZodMiniType<ChannelMessageBody>;
   export const ModalInteractionCallbackRequestDataSchema: ZodMiniType<APIModalInteractionResponseCallbackData>;
   export const MessageResponseSchema: ZodMiniType<APIMessage>;
 }

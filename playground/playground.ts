@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { GatewayDispatchEvents, Locale } from 'discord-api-types/v10';
+import { type APIMessage, GatewayDispatchEvents, Locale } from 'discord-api-types/v10';
 import { createPage, type Page } from './client/page-server.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -8,6 +8,7 @@ import { locationAt, Person } from './person.ts';
 import { type Refusal, serveRest } from './rest/server.ts';
 import { isThinking } from './rest/webhook.ts';
 import { Attached } from './world/attachments.ts';
+import { Channels } from './world/channels.ts';
 import { type Clock, systemClock } from './world/clock.ts';
 import { Commands } from './world/commands.ts';
 import { createEvents } from './world/events.ts';
@@ -67,6 +68,19 @@ interface PersonOptions {
   readonly locale?: Locale;
 }
 
+/** The channels of the servers, for tests. */
+interface PlaygroundChannels {
+  /** Returns the id of a server's first channel, by the server's index. */
+  first(where: number): string;
+  /** Adds a channel to a server, by index, and returns its id. */
+  add(where: number, name: string): string;
+  /** Sets what the bot may do in a channel. */
+  permit(id: string, permissions: bigint): void;
+  delete(id: string): void;
+  /** Returns what everybody sees in a channel, oldest first. */
+  messages(id: string): readonly APIMessage[];
+}
+
 export interface Playground {
   /** The page's URL, such as `http://127.0.0.1:3000`. */
   readonly address: string;
@@ -85,6 +99,7 @@ export interface Playground {
   outage(where: number): void;
   /** Returns the ids of the servers. */
   servers(): readonly string[];
+  readonly channels: PlaygroundChannels;
   /** Returns the number of connected shards. */
   shards(): number;
   /** Disconnects a shard as if its token had been revoked. */
@@ -116,6 +131,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     outage: where =>
       sendGuildEvent(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id, unavailable: true })),
     servers: () => platform.locations.flatMap(({ guild }) => guild?.id ?? []),
+    channels: channelsOf(platform),
     shards: () => platform.gateway.online().length,
     shutOut: shard => platform.gateway.shutOut(shard),
     async close() {
@@ -139,6 +155,20 @@ function actorFor(platform: Platform, options: PersonOptions): Actor {
     permissions: isManager ? managerPermissions : memberPermissions,
     installedBy,
     locale,
+  };
+}
+
+function channelsOf({ channels, locations, messages, nextId }: Platform): PlaygroundChannels {
+  return {
+    first: where => locations[where]?.channel.id ?? '',
+    add(where, name) {
+      const id = nextId();
+      channels.add(id, name, locations[where]?.guild?.id);
+      return id;
+    },
+    permit: (id, permissions) => channels.permit(id, permissions),
+    delete: id => channels.delete(id),
+    messages: id => messages.list(id, ''),
   };
 }
 
@@ -171,7 +201,8 @@ function createPlatform(options: PlaygroundOptions, storage: Storage, address: (
   const attached = new Attached({ nextId, address });
   const faults = createFaults(gateway, interactions);
   const kept = { messages, commands, interactions, attached };
-  return { clock, nextId, token, locations, events, ...kept, gateway, faults, address };
+  const channels = new Channels(locations);
+  return { clock, nextId, token, locations, channels, events, ...kept, gateway, faults, address };
 }
 
 /** Creates a random token in Discord's format. */

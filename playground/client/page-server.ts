@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import { extname, join } from 'node:path';
-import { type APIAttachment, type APIMessage, MessageType } from 'discord-api-types/v10';
+import {
+  type APIApplicationCommandOption,
+  type APIAttachment,
+  type APIMessage,
+  ApplicationCommandOptionType,
+  MessageType,
+} from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { parseBody, readBytes } from '../rest/body.ts';
 import { blankMessage } from '../rest/compose.ts';
@@ -55,9 +61,20 @@ function stateOf(platform: Platform, { user, location }: Actor): unknown {
     channel: location.channel,
     user,
     bot: { user: bot, online: platform.gateway.isOnline() },
-    commands: platform.commands.at(location.guild?.id),
+    commands: commandsFor(platform, location),
     messages: platform.messages.list(location.channel.id, user.id),
   };
+}
+
+/** Returns the commands with the channel that the page shows as the only choice of a channel. */
+function commandsFor({ commands }: Platform, { guild, channel }: Actor['location']): unknown {
+  const choices = [{ name: `#${channel.name}`, value: channel.id }];
+  const withChannel = (options: readonly APIApplicationCommandOption[] | undefined): unknown =>
+    options?.map(option => {
+      if (option.type === ApplicationCommandOptionType.Channel) return { ...option, choices };
+      return 'options' in option ? { ...option, options: withChannel(option.options) } : option;
+    });
+  return commands.at(guild?.id).map(command => ({ ...command, options: withChannel(command.options) }));
 }
 
 function isReadable({ message, reader }: StoredMessage, { user, location }: Actor): boolean {
@@ -65,7 +82,7 @@ function isReadable({ message, reader }: StoredMessage, { user, location }: Acto
 }
 
 function toEvent(platform: Platform, actor: Actor, happening: PlatformEvent): unknown {
-  if (happening.kind === 'commands') return { t: 'commands', commands: platform.commands.at(actor.location.guild?.id) };
+  if (happening.kind === 'commands') return { t: 'commands', commands: commandsFor(platform, actor.location) };
   if (happening.kind === 'bot') return { t: 'bot', online: happening.online };
   const { kind, kept } = happening;
   if (!isReadable(kept, actor)) return undefined;

@@ -15,14 +15,19 @@ import { allComponents, type Found } from '../rest/components.ts';
 import { attachFiles } from '../world/attachments.ts';
 import type { Interaction } from '../world/interactions.ts';
 import type { Platform } from '../world/platform.ts';
-import { type Actor, applicationId, botPermissions, interactingMember, ownersOf } from '../world/servers.ts';
+import { type Actor, applicationId, interactingMember, ownersOf } from '../world/servers.ts';
 import type { Action, CommandAction, ComponentAction, GivenOption, ModalAction } from './actions.ts';
 import { fullName, modalAnswersError, optionsError } from './input-rules.ts';
 
 const attachmentSizeLimit = 10 * 1024 * 1024;
 
 /** Returns the payload of INTERACTION_CREATE. */
-function interactionPayload(interaction: Interaction, data: unknown, message: APIMessage | undefined) {
+function interactionPayload(
+  { channels }: Platform,
+  interaction: Interaction,
+  data: unknown,
+  message: APIMessage | undefined,
+) {
   return {
     id: interaction.id,
     application_id: applicationId,
@@ -32,7 +37,7 @@ function interactionPayload(interaction: Interaction, data: unknown, message: AP
     data,
     ...(message === undefined ? {} : { message }),
     ...location(interaction.actor),
-    app_permissions: botPermissions.toString(),
+    app_permissions: String(channels.find(interaction.actor.location.channel.id)?.permissions ?? 0n),
     locale: interaction.actor.locale,
     entitlements: [],
     attachment_size_limit: attachmentSizeLimit,
@@ -140,16 +145,47 @@ function useCommand(platform: Platform, actor: Actor, action: CommandAction): Pe
     source: undefined,
     completing: focusedType(given),
   };
+  const channels = channelsIn(platform, actor, given);
+  if (channels === undefined) return failed('Choose one of the channels of this server.');
+  const resolved = { ...filledIn({ attachments }), ...filledIn({ channels }) };
   const { id, name } = command;
   const payload = {
     id,
     name,
     type: command.type,
     ...(given.length > 0 ? { options: given } : {}),
-    ...(Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {}),
+    ...filledIn({ resolved }),
     ...target,
   };
   return send(platform, opening, guildId === undefined ? payload : { ...payload, guild_id: guildId });
+}
+
+/** Leaves out what is empty. */
+function filledIn(fields: Readonly<Record<string, object>>): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => Object.keys(value).length > 0));
+}
+
+/** Returns the channels that options refer to, by id; undefined if one isn't in this server. */
+function channelsIn(platform: Platform, actor: Actor, given: readonly GivenOption[]): object | undefined {
+  const guildId = actor.location.guild?.id;
+  const ids = channelIds(given);
+  const known = ids.flatMap(id => {
+    const channel = platform.channels.find(id);
+    return guildId === undefined || channel?.guildId !== guildId ? [] : [[id, channel] as const];
+  });
+  if (known.length < ids.length) return undefined;
+  return Object.fromEntries(
+    known.map(([id, { name, permissions }]) => {
+      const there = { ...actor, location: { ...actor.location, channel: { id, name } } };
+      return [id, { ...textChannel(there, guildId ?? ''), app_permissions: permissions.toString() }];
+    }),
+  );
+}
+
+function channelIds(given: readonly GivenOption[]): string[] {
+  return given.flatMap(({ type, value, options }) =>
+    type === ApplicationCommandOptionType.Channel ? [String(value)] : channelIds(options ?? []),
+  );
 }
 
 /** Returns why this person can't use the command here. */
@@ -275,10 +311,11 @@ function send(
   const { gateway, interactions } = platform;
   const reason = () =>
     gateway.isOnline() ? 'The application did not respond' : 'The application did not respond: it is offline';
+  platform.channels.know(opening.actor.location);
   const interaction = interactions.open(opening, reason);
   const source = opening.source && (platform.messages.find(opening.source.id)?.message ?? opening.source);
   const guildId = opening.actor.location.guild?.id;
-  const event = interactionPayload(interaction, payload, source);
+  const event = interactionPayload(platform, interaction, payload, source);
   if (!gateway.dispatch(GatewayDispatchEvents.InteractionCreate, event, guildId)) {
     interactions.fail(interaction, 'The application did not respond: it is offline');
   }

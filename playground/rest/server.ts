@@ -6,6 +6,7 @@ import type { Platform } from '../world/platform.ts';
 import { applicationId, bot } from '../world/servers.ts';
 import { parseBody, type Reading, type Received, readBytes } from './body.ts';
 import { answer } from './callback.ts';
+import { postToChannel } from './channel-messages.ts';
 import { type ApiResponse, apiError, notJson, ok, unknownWebhook } from './responses.ts';
 import { edit, followUp, read, remove } from './webhook.ts';
 
@@ -65,6 +66,11 @@ const routes: readonly Route[] = [
     name: `PUT ${guildsOwn}`,
     isBots: true,
     run: inGuild(({ commands }, guild, call) => commands.replaceAll(guild, call.received.body)),
+  },
+  {
+    name: 'POST /channels/:channel/messages',
+    isBots: true,
+    run: (platform, call) => postToChannel(platform, call.part('channel'), call.received),
   },
   { name: 'POST /interactions/:id/:token/callback', isBots: false, run: callback },
   {

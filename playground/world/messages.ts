@@ -45,6 +45,15 @@ export class Messages {
     return this.#all.get(id);
   }
 
+  /** Returns the message that was posted in a channel with this nonce. */
+  withNonce(channelId: string, nonce: string | number | null | undefined): APIMessage | undefined {
+    if (nonce === undefined || nonce === null) return undefined;
+    const found = [...this.#all.values()].find(
+      ({ message }) => message.channel_id === channelId && message.nonce === nonce,
+    );
+    return found?.message;
+  }
+
   post(kept: StoredMessage, files: ReadonlyMap<string, Upload>): void {
     this.#keep(kept, files);
     const [oldest] = this.#all.values();

@@ -2,6 +2,7 @@ import type { FaultPlan } from '../faults.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { ComposeContext } from '../rest/compose.ts';
 import type { Attached } from './attachments.ts';
+import type { Channels } from './channels.ts';
 import type { Clock } from './clock.ts';
 import type { Commands } from './commands.ts';
 import type { Events } from './events.ts';
@@ -15,6 +16,7 @@ export interface Platform {
   readonly nextId: () => string;
   readonly token: string;
   readonly locations: Location[];
+  readonly channels: Channels;
   readonly events: Events;
   readonly messages: Messages;
   readonly commands: Commands;

@@ -45,6 +45,11 @@ const commands: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
       },
     ],
   },
+  {
+    name: 'post',
+    description: 'Posts',
+    options: [{ type: ApplicationCommandOptionType.Channel, name: 'where', description: 'Where' }],
+  },
   { name: 'manage', description: 'For managers', default_member_permissions: '32' },
   { name: 'Read it', type: ApplicationCommandType.Message },
 ];
