@@ -1,9 +1,14 @@
+import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Derives } from './attributor.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';
+import type { Watch, WatchHit } from './store/following.ts';
 import type { Store } from './store/store.ts';
 
 /** How long a removed article can be restored. */
 export const UNDO_MILLISECONDS = 10 * 60_000;
+
+/** Finds what an article has for the watches of its library: at most one hit for each. */
+export type Match = (article: AttributedArticle, watches: readonly Watch[]) => Promise<readonly WatchHit[]>;
 
 /** What a library works with. */
 export interface LibraryContext {
@@ -13,6 +18,8 @@ export interface LibraryContext {
   readonly mostArticles: number;
   readonly articles: ArticleCache;
   readonly settings: SettingsCache;
+  /** Left out, nothing is watched for. */
+  readonly match: Match | undefined;
   now(): number;
   /** Reports once that damaged articles are left out. */
   reportDamage(): void;
@@ -27,6 +34,8 @@ export interface LibraryContext {
   change<Result>(change: () => Promise<Result>): Promise<Result>;
   /** Schedules a purge, before the text to be purged is stored, so that a crash can't forget it. */
   schedulePurge(moment: number): Promise<void>;
+  /** Schedules posting what is in the outbox. */
+  schedulePosting(moment: number): Promise<void>;
   /** Counts an added article in the metrics. */
   countTaken(kind: 'added' | 'updated'): void;
   erase(): Promise<void>;

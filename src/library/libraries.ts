@@ -3,13 +3,14 @@ import type { Article } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { Attributor, type Derives } from './attributor.ts';
 import { ArticleCache, SettingsCache } from './caches.ts';
-import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
+import { type LibraryContext, type Match, UNDO_MILLISECONDS } from './context.ts';
 import type { OpenLibrary, Owner } from './library.ts';
 import { StoredLibrary } from './open-library.ts';
 import { refresh } from './refresh.ts';
 import { SeedRows } from './seeds.ts';
 import { openBackend, type StorageLocation } from './store/backends.ts';
 import { StorageError } from './store/errors.ts';
+import type { FeedRegister } from './store/feeds.ts';
 import { defaultSettings, type LibrarySettings } from './store/library-settings.ts';
 import type { Backend, Report, Store } from './store/store.ts';
 import { StorePool } from './store-pool.ts';
@@ -17,7 +18,8 @@ import { StorePool } from './store-pool.ts';
 /** How long a library is kept after the bot was removed from its server. */
 const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 
-const HOUR_MILLISECONDS = 60 * 60_000;
+const MINUTE_MILLISECONDS = 60_000;
+const HOUR_MILLISECONDS = 60 * MINUTE_MILLISECONDS;
 /** A library that is due is erased if it still is after this time, so that a clock that jumps ahead erases nothing. */
 const SECOND_LOOK_MILLISECONDS = 20 * HOUR_MILLISECONDS;
 /** By then a library was looked at again, unless the bot was stopped or the clock jumped: it has to be seen twice anew. */
@@ -27,10 +29,16 @@ const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
 const beforeServers = 'server-';
 
 /** Returns a library's name in the backend. Validated, so nothing a user sent reaches the disk or SQL. */
-function nameOf({ kind, id }: Owner): string {
+export function nameOf({ kind, id }: Owner): string {
   const name = `${kind}-${id}`;
   if (!form.test(name)) throw new StorageError("That isn't the id of a server or a person.");
   return name;
+}
+
+/** Returns the owner of the library with this name. */
+function ownerNamed(name: string): Owner {
+  const id = serverOf(name);
+  return id === undefined ? { kind: 'person', id: name.replace('person-', '') } : { kind: 'server', id };
 }
 
 /** Returns the server id in a library's name; `undefined` for a person's library. */
@@ -102,6 +110,22 @@ export class StoredLibraries implements Libraries, Inspected {
     if (!(await this.#backend.has(name))) await this.#stores.leave(name, nothing);
     await this.#stores.withStore(name, nothing);
     return new StoredLibrary(owner, this.#contextOf(name));
+  }
+
+  get feeds(): FeedRegister {
+    return this.#backend.feeds;
+  }
+
+  async deliver(isMine: (owner: Owner) => boolean, send: Send): Promise<void> {
+    const names = await this.#backend.due('posting', this.#now(), name => isMine(ownerNamed(name)));
+    for (const name of names) {
+      const next = await this.#send(name, send).catch((error: unknown) => {
+        this.#report(`Cannot post what is new in ${name}: will retry in a minute`, error);
+        return this.#now() + MINUTE_MILLISECONDS;
+      });
+      await this.#backend.complete('posting', name);
+      if (next !== undefined) await this.#backend.schedule('posting', name, next);
+    }
   }
 
   async choices(owner: Owner): Promise<LibrarySettings> {
@@ -197,6 +221,7 @@ export class StoredLibraries implements Libraries, Inspected {
       mostArticles: this.#options.mostArticles,
       articles: this.#read,
       settings: this.#chosen,
+      match: this.#options.match,
       now: () => this.#now(),
       reportDamage: () => this.#reportDamage(name),
       reportUnattributed: (length, cause) =>
@@ -207,6 +232,7 @@ export class StoredLibraries implements Libraries, Inspected {
         return await this.#stores.withStore(name, work);
       },
       schedulePurge: moment => this.#backend.schedule('purging', name, moment),
+      schedulePosting: moment => this.#backend.schedule('posting', name, moment),
       countTaken: kind => {
         this.#taken[kind] += 1;
       },
@@ -227,11 +253,16 @@ export class StoredLibraries implements Libraries, Inspected {
     }
   }
 
+  async #send(name: string, send: Send): Promise<number | undefined> {
+    return (await this.#backend.has(name)) ? await send(await this.open(ownerNamed(name))) : undefined;
+  }
+
   async #erase(name: string): Promise<void> {
     this.#erasures.set(name, (this.#erasures.get(name) ?? 0) + 1);
     await this.#stores.leave(name, async () => {
       await this.#backend.erase(name);
-      for (const task of ['leaving', 'erasing', 'purging'] as const) await this.#backend.complete(task, name);
+      for (const task of ['leaving', 'erasing', 'purging', 'posting'] as const)
+        await this.#backend.complete(task, name);
     });
     this.#read.forget(name);
     this.#chosen.forget(name);
@@ -284,6 +315,9 @@ function stopping(): StorageError {
 /** Receives the id of a server whose library is about to be erased. */
 export type Announce = (server: string, when: 'tomorrow' | 'now') => void;
 
+/** Posts what is due in a library's outbox. Returns when to try again, in milliseconds since 1970, if anything is left. */
+export type Send = (library: OpenLibrary) => Promise<number | undefined>;
+
 /** All libraries, isolated from each other. Errors of the backend are thrown as `StorageError`. */
 export interface Libraries {
   has(owner: Owner): Promise<boolean>;
@@ -298,6 +332,10 @@ export interface Libraries {
   choices(owner: Owner): Promise<LibrarySettings>;
   /** Returns the ids of servers that have a library. */
   knownServers(): Promise<readonly string[]>;
+  /** The feeds that libraries follow. */
+  readonly feeds: FeedRegister;
+  /** Calls `send` for each library that has something to post and `isMine`, one after the other. */
+  deliver(isMine: (owner: Owner) => boolean, send: Send): Promise<void>;
   /** Erases a library and everything about it, even if it is damaged. */
   erase(owner: Owner): Promise<void>;
   /**
@@ -343,6 +381,8 @@ export interface LibrariesOptions extends StorageLocation {
   readonly processesForOne?: number;
   /** Default: an `Attributor` with these processes. */
   readonly attributor?: Derives;
+  /** What libraries are watched with. */
+  readonly match?: Match;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly report?: Report;

@@ -1,6 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import type { Draft } from './store/drafts.ts';
+import type { FollowingStore } from './store/following.ts';
 import type { LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
 
@@ -54,6 +55,13 @@ export interface Already {
   readonly listed: Listed;
 }
 
+/** The item of a feed that an article is taken from, and the channel to post it in. */
+export interface TakenFrom {
+  readonly feed: string;
+  readonly keys: readonly string[];
+  readonly channel: string | undefined;
+}
+
 /** An article as it would be added. */
 export interface Preview {
   readonly from: AttributedArticle;
@@ -66,14 +74,15 @@ export interface Preview {
  */
 export interface OpenLibrary extends Library {
   readonly owner: Owner;
+  readonly following: FollowingStore;
   /** Attributes a text as adding it would, unless `known` is current. Stores nothing. */
-  preview(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Preview>;
+  preview(metadata: Metadata, text: string, known?: Draft['derivation'], isBackground?: boolean): Promise<Preview>;
   already(metadata: Metadata, text: string): Promise<Already | undefined>;
   /**
    * Adds an article. `known` is what a preview of the same text derived: if it is current, the text isn't attributed
-   * again.
+   * again. The item it is taken `from` is marked in the same transaction, if it is added, or there already.
    */
-  add(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Added>;
+  add(metadata: Metadata, text: string, known?: Draft['derivation'], from?: TakenFrom): Promise<Added>;
   /**
    * Stores a draft for 15 minutes for one person and returns an id that can't be guessed. Five per person and 20 MB per
    * library are kept; the oldest are dropped.

@@ -7,11 +7,12 @@ import { TooSlow } from './attributor.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
 import { inPieces } from './in-pieces.ts';
 import { toLine } from './json.ts';
-import type { Added, Already, Listed, OpenLibrary, Owner, Preview } from './library.ts';
+import type { Added, Already, Listed, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
 import { derive, deriveStored, isCurrent, readRows } from './refresh.ts';
 import { type ArticleText, readingDerived } from './store/derived.ts';
 import { type Draft, decodeDraft, encodeDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
+import type { FollowingStore, NewPost, PutEffects } from './store/following.ts';
 import { idOf, keysOf } from './store/keys.ts';
 import type { LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
@@ -87,6 +88,35 @@ function indexWithStore({ withStore }: Pick<LibraryContext, 'withStore'>): Libra
   };
 }
 
+/** Like `indexWithStore`. */
+function followingWithStore({ withStore, change }: Pick<LibraryContext, 'withStore' | 'change'>): FollowingStore {
+  const read = <Result>(work: (following: FollowingStore) => Promise<Result>) =>
+    withStore(({ following }) => work(following));
+  const write = <Result>(work: (following: FollowingStore) => Promise<Result>) => change(() => read(work));
+  return {
+    follows: () => read(each => each.follows()),
+    saveFollow: (follow, most) => write(each => each.saveFollow(follow, most)),
+    changeFollow: (feed, changes) => write(each => each.changeFollow(feed, changes)),
+    deleteFollow: feed => write(each => each.deleteFollow(feed)),
+    marks: (feed, keys) => read(each => each.marks(feed, keys)),
+    mark: (feed, marks, isFirst) => write(each => each.mark(feed, marks, isFirst)),
+    marksAfter: (feed, item, limit) => read(each => each.marksAfter(feed, item, limit)),
+    copyMarks: (feed, marks) => write(each => each.copyMarks(feed, marks)),
+    copyFollow: follow => write(each => each.copyFollow(follow)),
+    takenSince: moment => read(each => each.takenSince(moment)),
+    takenUntil: (feed, moment, limit) => read(each => each.takenUntil(feed, moment, limit)),
+    forgetTaken: (feed, articles) => write(each => each.forgetTaken(feed, articles)),
+    forgetMarks: (feed, moment, keys) => write(each => each.forgetMarks(feed, moment, keys)),
+    watches: () => read(each => each.watches()),
+    saveWatch: (watch, most) => write(each => each.saveWatch(watch, most)),
+    deleteWatch: id => write(each => each.deleteWatch(id)),
+    posts: (now, limit) => read(each => each.posts(now, limit)),
+    nextPost: () => read(each => each.nextPost()),
+    deletePosts: ids => write(each => each.deletePosts(ids)),
+    postponePosts: (ids, until) => write(each => each.postponePosts(ids, until)),
+  };
+}
+
 /** In UTF-8; about 300,000 words. */
 const MOST_BYTES = 2_000_000;
 const LINES_AT_ONCE = 32;
@@ -95,11 +125,13 @@ const LINES_AT_ONCE = 32;
 export class StoredLibrary implements OpenLibrary {
   readonly owner: Owner;
   readonly index: LibraryIndex;
+  readonly following: FollowingStore;
   readonly #context: LibraryContext;
 
   constructor(owner: Owner, context: LibraryContext) {
     this.owner = owner;
     this.index = indexWithStore(context);
+    this.following = followingWithStore(context);
     this.#context = context;
   }
 
@@ -133,13 +165,13 @@ export class StoredLibrary implements OpenLibrary {
     return ids.flatMap(id => byId.get(id) ?? []);
   }
 
-  preview(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Preview> {
+  preview(metadata: Metadata, text: string, known?: Draft['derivation'], isBackground = false): Promise<Preview> {
     return this.#context.change(async () => {
       const written: ArticleText = { id: 'draft', ...metadata, updated: false, text };
       const { derived, madeBy } =
         known !== undefined && isCurrent(known.madeBy)
           ? known
-          : await this.#context.attributor.derive(this.#context.name, written);
+          : await this.#context.attributor.derive(this.#context.name, written, { isBackground });
       return { from: await inPieces(readingDerived(written, derived)), derivation: { derived, madeBy } };
     });
   }
@@ -152,8 +184,8 @@ export class StoredLibrary implements OpenLibrary {
     return listed && { kind: same === undefined ? 'linked' : 'same', listed };
   }
 
-  add(metadata: Metadata, text: string, known?: Draft['derivation']): Promise<Added> {
-    return this.#context.change(() => this.#add(metadata, text, known));
+  add(metadata: Metadata, text: string, known?: Draft['derivation'], from?: TakenFrom): Promise<Added> {
+    return this.#context.change(() => this.#add(metadata, text, known, from));
   }
 
   async holdDraft(draft: Draft, asker: string): Promise<string> {
@@ -214,29 +246,64 @@ export class StoredLibrary implements OpenLibrary {
     }
   }
 
-  async #add(metadata: Metadata, text: string, known: Draft['derivation']): Promise<Added> {
+  async #add(
+    metadata: Metadata,
+    text: string,
+    known: Draft['derivation'],
+    from: TakenFrom | undefined,
+  ): Promise<Added> {
     if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too long', most: MOST_BYTES };
     const keys = keysOf(metadata, text);
     const same = await this.#context.withStore(store => store.findByText(keys));
     const article = same === undefined ? undefined : await this.#read(same);
-    if (article !== undefined) return { kind: 'same', article };
+    if (article !== undefined) {
+      if (from !== undefined) await this.#markThere(from);
+      return { kind: 'same', article };
+    }
     const written: ArticleText = { id: idOf(keys), ...metadata, updated: false, text };
     const derivation = await unlessTooSlow(derive(this.#context, { text: written, ...known }));
     if (derivation === undefined) return { kind: 'too slow' };
     // The stored text is damaged, so this one replaces it.
     if (same !== undefined) await this.#context.withStore(store => store.remove(same.id, this.#context.now()));
-    return this.#put({ text: written, keys, ...derivation });
+    return this.#put({ text: written, keys, ...derivation }, from);
   }
 
-  async #put(row: NewArticleRow): Promise<Added> {
+  async #markThere({ feed, keys }: TakenFrom): Promise<void> {
+    const mark = { keys, outcome: 'there', attempts: 1, moment: this.#context.now() } as const;
+    await this.#context.withStore(({ following }) => following.mark(feed, [mark]));
+  }
+
+  /** Returns what is stored with an article, and schedules its posts, so that a crash can't forget them. */
+  async #effectsOf({ text, derived }: NewArticleRow, from: TakenFrom | undefined): Promise<PutEffects> {
+    const { match, withStore, now, schedulePosting } = this.#context;
+    const watches = match === undefined ? [] : await withStore(({ following }) => following.watches());
+    const active = new Map(watches.filter(each => each.disabled === undefined).map(each => [each.id, each]));
+    const isWatched = match !== undefined && active.size > 0;
+    const hits = isWatched ? await match(await inPieces(readingDerived(text, derived)), [...active.values()]) : [];
+    const post = (channel: string, reason: NewPost['reason']): NewPost => {
+      return { id: randomBytes(16).toString('base64url'), channel, article: text.id, reason };
+    };
+    const posts = hits.flatMap(hit => {
+      const watch = active.get(hit.watch);
+      return watch === undefined ? [] : [post(watch.channel, { kind: 'watch', ...hit })];
+    });
+    if (from?.channel !== undefined) posts.unshift(post(from.channel, { kind: 'article', feed: from.feed }));
+    if (posts.length > 0) await schedulePosting(now());
+    return { now: now(), item: from && { feed: from.feed, keys: from.keys }, posts };
+  }
+
+  async #put(row: NewArticleRow, from: TakenFrom | undefined): Promise<Added> {
     const context = this.#context;
-    const store = () => context.withStore(kept => kept.put(row, context.mostArticles));
+    const effects = await this.#effectsOf(row, from);
+    const store = () => context.withStore(kept => kept.put(row, context.mostArticles, effects));
     const isReplaced = ({ kind }: PutResult) => kind === 'updated';
     // It may replace another text, which must be purged.
     const mayReplace = row.keys.link !== undefined;
     const put = await (mayReplace ? schedulingPurge(context, context.now(), store, isReplaced) : store());
     if (put.kind === 'full') return { kind: 'full', most: context.mostArticles };
     if (put.kind === 'same') return this.#tellSame(put.ref);
+    // Another process may have found nothing to post in between.
+    if (effects.posts.length > 0) await context.schedulePosting(context.now());
     context.countTaken(put.kind);
     const text: ArticleText = { ...row.text, id: put.ref.id, updated: put.kind === 'updated' };
     const article = await inPieces(readingDerived(text, row.derived));

@@ -53,6 +53,19 @@ export function message(key: Key, values: Message['values'] = {}): Message {
   return { key, values };
 }
 
+/** Returns a stored message; `undefined` if it isn't one that this version knows. */
+export function decodeMessage(stored: unknown): Message | undefined {
+  if (typeof stored !== 'object' || stored === null || !('key' in stored) || !('values' in stored)) return undefined;
+  const { key, values } = stored;
+  if (!isKey(key) || typeof values !== 'object' || values === null) return undefined;
+  const plain = Object.entries(values).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+  return { key, values: Object.fromEntries(plain) };
+}
+
+function isKey(key: unknown): key is Key {
+  return typeof key === 'string' && Object.hasOwn(spoken.en.messages, key);
+}
+
 export function sayIn(language: Language): Say {
   const say = <Asked extends Key>(key: Asked, ...values: Values<Messages[Asked]>) =>
     format(message(key, ...values), language);

@@ -14,7 +14,9 @@ let told: string[];
 /** Returns real libraries that record what they are told about servers. */
 function listening(libraries: Libraries): Libraries {
   return {
+    feeds: libraries.feeds,
     has: owner => libraries.has(owner),
+    deliver: (isMine, send) => libraries.deliver(isMine, send),
     prepare: () => libraries.prepare(),
     choices: owner => libraries.choices(owner),
     open: owner => libraries.open(owner),

@@ -38,7 +38,9 @@ export async function startStubbedBot(
 /** Listed one by one, since a spread doesn't copy a class's methods. */
 function methodsOf(libraries: Libraries): Libraries {
   return {
+    feeds: libraries.feeds,
     has: owner => libraries.has(owner),
+    deliver: (isMine, send) => libraries.deliver(isMine, send),
     prepare: () => libraries.prepare(),
     open: owner => libraries.open(owner),
     choices: owner => libraries.choices(owner),

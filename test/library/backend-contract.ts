@@ -15,6 +15,7 @@ import type {
 } from '../../src/library/store/store.ts';
 import { buildArticle } from '../search/build-article.ts';
 import { describeStoredDrafts } from './draft-contract.ts';
+import { describeFollowing, describeRegister } from './following-contract.ts';
 import { describeIndex } from './index-contract.ts';
 import { describeSequences } from './index-sequences.ts';
 import { describeOrder } from './order-contract.ts';
@@ -396,6 +397,8 @@ export function describeBackend(name: string, makeBackend: () => Promise<TestBac
       () => store,
       () => place,
     );
+    describeFollowing(() => store);
+    describeRegister(() => place);
     describeIndex(() => store);
     describeOrder(() => store);
     describeSequences(() => place);

@@ -1,6 +1,7 @@
 import type { Listed } from '../library.ts';
 import { decodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
 import type { DraftLimits, StoredDraft } from './drafts.ts';
+import { type FollowingStore, followingStore, type PutEffects } from './following.ts';
 import type { Keys } from './keys.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { decodeSettings, type LibrarySettings } from './library-settings.ts';
@@ -151,6 +152,10 @@ function* changeSettings(changes: Partial<LibrarySettings>): Script<LibrarySetti
 export abstract class SqlStore implements Store {
   abstract readonly index: LibraryIndex;
   abstract readonly isExclusive: boolean;
+  readonly following: FollowingStore = followingStore(
+    script => this.read(script),
+    script => this.write(script),
+  );
 
   count = () => this.read(countArticles());
   find = (lookup: ArticleLookup) => this.read(findArticles(lookup));
@@ -171,7 +176,7 @@ export abstract class SqlStore implements Store {
   settings = () => this.read(readSettings());
   changeSettings = (changes: Partial<LibrarySettings>) => this.write(changeSettings(changes));
 
-  abstract put(row: NewArticleRow, limit: number): Promise<PutResult>;
+  abstract put(row: NewArticleRow, limit: number, effects?: PutEffects): Promise<PutResult>;
   abstract remove(id: string, moment: number): Promise<boolean>;
   abstract restore(ref: ArticleRef, derivation: Derivation, limit: number): Promise<'restored' | 'full' | undefined>;
   abstract updateDerived(number: number, revision: number, derivation: Derivation): Promise<void>;

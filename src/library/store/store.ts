@@ -2,6 +2,8 @@ import type { IndexedArticle } from '../../indexing/index-article.ts';
 import type { Listed } from '../library.ts';
 import type { ArticleText } from './derived.ts';
 import type { DraftLimits, StoredDraft } from './drafts.ts';
+import type { FeedRegister } from './feeds.ts';
+import type { FollowingStore, PutEffects } from './following.ts';
 import type { Keys } from './keys.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { LibrarySettings } from './library-settings.ts';
@@ -63,6 +65,7 @@ export type PutResult =
  */
 export interface Store {
   readonly index: LibraryIndex;
+  readonly following: FollowingStore;
   /** True if the library had to be opened exclusively, as on a full disk. It is then closed when idle. */
   readonly isExclusive: boolean;
   /** The number of articles, without removed ones. */
@@ -83,9 +86,10 @@ export interface Store {
   /**
    * Adds an article, unless its text is in the library (`same`) or the library has `limit` articles (`full`). If its
    * link or id is in the library, the article replaces that one, keeping its id and number (`updated`, and
-   * `text.updated` is stored as true). A removed article with its id or keys is deleted for good.
+   * `text.updated` is stored as true). A removed article with its id or keys is deleted for good. The effects are stored
+   * with it, unless the library is full.
    */
-  put(row: NewArticleRow, limit: number): Promise<PutResult>;
+  put(row: NewArticleRow, limit: number, effects?: PutEffects): Promise<PutResult>;
   /** Removes an article from the library and its index, not its text. Returns false if it wasn't there. */
   remove(id: string, moment: number): Promise<boolean>;
   /** Returns the removed article with this id if it was removed after `since`. */
@@ -119,9 +123,9 @@ export type Report = (sentence: string, cause?: unknown) => void;
 
 /**
  * A task for a library: after the bot left its server, to mark it for erasing (`leaving`), then to erase it (`erasing`);
- * to purge removed articles (`purging`).
+ * to purge removed articles (`purging`); to post what is in its outbox (`posting`).
  */
-export type TaskKind = 'leaving' | 'erasing' | 'purging';
+export type TaskKind = 'leaving' | 'erasing' | 'purging' | 'posting';
 
 /** `moment` is in milliseconds since 1970. */
 export interface ScheduledTask {
@@ -134,6 +138,7 @@ export interface ScheduledTask {
  * values of statements.
  */
 export interface Backend {
+  readonly feeds: FeedRegister;
   has(name: string): Promise<boolean>;
   names(): Promise<readonly string[]>;
   /** Opens a library, or creates it with the seeds. */
@@ -142,7 +147,7 @@ export interface Backend {
   erase(name: string): Promise<void>;
   /** Schedules a task. If it is scheduled already, the earlier time counts; for leaving, the first. */
   schedule(task: TaskKind, name: string, moment: number): Promise<void>;
-  /** Removes a task that was due. A purge that was scheduled again meanwhile stays. */
+  /** Removes a task that was due. Purging and posting that were scheduled again meanwhile stay. */
   complete(task: TaskKind, name: string): Promise<void>;
   /** Returns libraries whose task is due and `isMine`. The caller does the task, then calls `complete`. */
   due(task: TaskKind, now: number, isMine?: (name: string) => boolean): Promise<readonly string[]>;

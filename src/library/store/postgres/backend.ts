@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type FeedRegister, feedRegister } from '../feeds.ts';
 import type { Backend, NewArticleRow, Report, Store, TaskKind } from '../store.ts';
 import { putRow } from './changes.ts';
-import { PostgresConnection, type Query } from './connection.ts';
+import { PostgresConnection, type Query, runScriptOfAll } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { tables } from './schema.ts';
 import { PostgresStore } from './store.ts';
@@ -23,6 +24,7 @@ export async function openPostgresBackend(url: string, report?: Report): Promise
 
 /** All libraries in one PostgreSQL database, which several processes may share. */
 class PostgresBackend implements Backend {
+  readonly feeds: FeedRegister;
   readonly #connection: PostgresConnection;
   /** Identifies this process. */
   readonly #self = randomUUID();
@@ -33,6 +35,7 @@ class PostgresBackend implements Backend {
 
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
+    this.feeds = feedRegister(script => connection.transaction('feeds', query => runScriptOfAll(query, script)));
   }
 
   async has(name: string): Promise<boolean> {
@@ -69,7 +72,7 @@ class PostgresBackend implements Backend {
 
   async complete(task: TaskKind, name: string): Promise<void> {
     await this.#connection.transaction(task, async query => {
-      const again = task === 'purging' ? 'AND NOT noted_again' : '';
+      const again = task === 'purging' || task === 'posting' ? 'AND NOT noted_again' : '';
       await query(`DELETE FROM verbatim.${task} WHERE library = $1 ${again}`, name);
       await query(
         `UPDATE verbatim.${task} SET claimed_by = NULL, claimed_until = NULL, noted_again = false WHERE library = $1`,

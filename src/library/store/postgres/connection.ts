@@ -143,6 +143,21 @@ export async function runScript<Result>(query: Query, library: string, script: S
   return step.value;
 }
 
+const ofAll = translator({
+  name: name => `verbatim.${name}`,
+  value: nth => `$${nth}`,
+  among: (column, value) => `${column} = ANY (${value})`,
+  text: encodeText,
+});
+
+/** Runs a script on tables of all libraries to its end. */
+export async function runScriptOfAll<Result>(query: Query, script: Script<Result>): Promise<Result> {
+  let step = script.next();
+  while (step.done !== true)
+    step = script.next(await query<Row>(ofAll.sqlOf(step.value), ...ofAll.valuesOf(step.value)));
+  return step.value;
+}
+
 /** The timeout of a statement. */
 const MOST_MILLISECONDS = 30_000;
 

@@ -122,7 +122,68 @@ export const tables = [
   'outlets',
   'choices',
   'drafts',
+  'follows',
+  'feed_items',
+  'watches',
+  'outbox',
+  'followers',
 ];
+
+/**
+ * Feeds that are followed and what became of their items; whom a library is watched for; what has to be posted. The
+ * last two tables are for all libraries.
+ */
+const createFollowing = `
+  CREATE TABLE verbatim.follows (
+    library text,
+    feed text COLLATE "C",
+    body text NOT NULL,
+    taken bigint NOT NULL,
+    skipped text NOT NULL,
+    PRIMARY KEY (library, feed)
+  );
+  CREATE TABLE verbatim.feed_items (
+    library text,
+    feed text COLLATE "C",
+    item text COLLATE "C",
+    outcome text NOT NULL,
+    attempts integer NOT NULL,
+    moment bigint NOT NULL,
+    article text COLLATE "C",
+    PRIMARY KEY (library, feed, item)
+  );
+  CREATE INDEX feed_items_taken ON verbatim.feed_items (library, moment) WHERE article IS NOT NULL;
+  CREATE TABLE verbatim.watches (
+    library text,
+    id text COLLATE "C",
+    body text NOT NULL,
+    PRIMARY KEY (library, id)
+  );
+  CREATE TABLE verbatim.outbox (
+    library text,
+    id text COLLATE "C",
+    since bigint NOT NULL,
+    due bigint NOT NULL,
+    attempts integer NOT NULL,
+    body text NOT NULL,
+    PRIMARY KEY (library, id)
+  );
+  ${['follows', 'feed_items', 'watches', 'outbox'].map(expectOneLibrary).join('\n')}
+  ${createTasks('posting')}
+  CREATE TABLE verbatim.feeds (
+    feed text COLLATE "C" PRIMARY KEY,
+    host text COLLATE "C" NOT NULL,
+    next bigint NOT NULL,
+    state text NOT NULL,
+    troubled smallint NOT NULL DEFAULT 0,
+    renewed smallint NOT NULL DEFAULT 0,
+    claimed_by text,
+    claimed_until bigint
+  );
+  CREATE INDEX feeds_by_next ON verbatim.feeds (next);
+  CREATE TABLE verbatim.followers (feed text COLLATE "C", library text, PRIMARY KEY (feed, library));
+  CREATE INDEX followers_by_library ON verbatim.followers (library);
+`;
 
 /** Makes the planner expect that all rows belong to one library. */
 function expectOneLibrary(table: string): string {
@@ -294,6 +355,7 @@ export const migrations: readonly Migration[] = [
     ],
   },
   { kind: 'statements', sql: createTasks('erasing') },
+  { kind: 'statements', sql: createFollowing },
 ];
 
 export const latestVersion = migrations.length;

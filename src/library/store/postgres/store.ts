@@ -1,5 +1,6 @@
 import { message } from '../../../wording/say.ts';
 import { StorageError } from '../errors.ts';
+import { afterPut, type PutEffects } from '../following.ts';
 import type { LibraryIndex } from '../library-index.ts';
 import type { Script } from '../script.ts';
 import { SqlStore } from '../sql-store.ts';
@@ -24,8 +25,12 @@ export class PostgresStore extends SqlStore {
     this.index = new PostgresIndex(connection, library);
   }
 
-  put(row: NewArticleRow, limit: number): Promise<PutResult> {
-    return this.#change(transaction => putRow(transaction, row, limit));
+  put(row: NewArticleRow, limit: number, effects?: PutEffects): Promise<PutResult> {
+    return this.#change(async transaction => {
+      const put = await putRow(transaction, row, limit);
+      await transaction.play(afterPut(put, effects));
+      return put;
+    });
   }
 
   remove(id: string, moment: number): Promise<boolean> {

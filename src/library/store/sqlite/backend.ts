@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import type { BackupSource } from '../../backup/backup.ts';
 import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
+import { type FeedRegister, feedRegister, forgetFollower } from '../feeds.ts';
 import type { Backend, NewArticleRow, Report, Store, TaskKind } from '../store.ts';
 import { asPromise, eraseFile } from './connection.ts';
 import { readSchedule, Schedule } from './schedule.ts';
@@ -22,6 +23,7 @@ export function namesIn(entries: readonly string[]): readonly string[] {
 
 /** A folder with a SQLite file per library. Throws `StorageError` if another process uses it. */
 export class SqliteBackend implements Backend {
+  readonly feeds: FeedRegister;
   readonly #folder: string;
   readonly #schedule: Schedule;
   readonly #threads = new SqliteThreads();
@@ -31,6 +33,7 @@ export class SqliteBackend implements Backend {
   constructor(folder: string, report?: Report) {
     this.#folder = folder;
     this.#schedule = new Schedule(folder);
+    this.feeds = feedRegister(script => asPromise(() => this.#schedule.play(script)));
     if (!denyOthers(folder)) {
       report?.(
         `Other users of this machine can read ${folder}, and this user may not change that. Run chmod -R go= on it.`,
@@ -52,7 +55,10 @@ export class SqliteBackend implements Backend {
   }
 
   erase(name: string): Promise<void> {
-    return asPromise(() => eraseFile(this.#pathOf(name)));
+    return asPromise(() => {
+      this.#schedule.play(forgetFollower(name));
+      eraseFile(this.#pathOf(name));
+    });
   }
 
   schedule(task: TaskKind, name: string, moment: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
 import { type ArticleText, countDerived } from '../derived.ts';
+import { afterPut, type PutEffects } from '../following.ts';
 import { codeOf, type Keys } from '../keys.ts';
 import { rangeOf } from '../numbers.ts';
 import { countArticles, findArticles, findByLink, findByText } from '../sql-store.ts';
@@ -10,7 +11,12 @@ import { SqliteIndexing } from './indexing.ts';
 
 /** A change of one article, as `Store` describes it; a message that any thread can carry out. */
 export type Change =
-  | { readonly kind: 'put'; readonly row: NewArticleRow; readonly limit: number }
+  | {
+      readonly kind: 'put';
+      readonly row: NewArticleRow;
+      readonly limit: number;
+      readonly effects: PutEffects | undefined;
+    }
   | { readonly kind: 'remove'; readonly id: string; readonly moment: number }
   | { readonly kind: 'restore'; readonly ref: ArticleRef; readonly derivation: Derivation; readonly limit: number }
   | { readonly kind: 'derive'; readonly number: number; readonly revision: number; readonly derivation: Derivation };
@@ -81,7 +87,7 @@ export class SqliteChanges {
   #make(change: Change): Changed {
     switch (change.kind) {
       case 'put':
-        return { kind: 'put', put: this.put(change.row, change.limit) };
+        return { kind: 'put', put: this.#putWith(change.row, change.limit, change.effects) };
       case 'remove':
         return { kind: 'remove', wasThere: this.#remove(change.id, change.moment) };
       case 'restore':
@@ -90,6 +96,12 @@ export class SqliteChanges {
         this.#deriveAnew(change.number, change.revision, change.derivation);
         return { kind: 'derive' };
     }
+  }
+
+  #putWith(row: NewArticleRow, limit: number, effects: PutEffects | undefined): PutResult {
+    const put = this.put(row, limit);
+    this.#connection.runScript(afterPut(put, effects));
+    return put;
   }
 
   #remove(id: string, moment: number): boolean {

@@ -50,6 +50,21 @@ export class PageCaches {
   }
 }
 
+/** Runs a script to its end, each statement with `all`. */
+export function playScript<Result>(
+  script: Script<Result>,
+  all: (sql: string, values: readonly SQLInputValue[]) => readonly SqliteRow[],
+): Result {
+  let step = script.next();
+  while (step.done !== true) {
+    const values = valuesOf(step.value).map(value =>
+      typeof value === 'object' && value ? JSON.stringify(value) : value,
+    );
+    step = script.next(all(sqlOf(step.value), values));
+  }
+  return step.value;
+}
+
 const mebibyte = 1024 * 1024;
 /** Limits for one file, and for all open files of the process. A library of 200 articles has about 4 MiB. */
 const [cacheOfOne, cacheOfAll] = [16 * mebibyte, 128 * mebibyte];
@@ -113,14 +128,7 @@ export class SqliteConnection {
 
   /** Runs a script to its end. */
   runScript<Result>(script: Script<Result>): Result {
-    let step = script.next();
-    while (step.done !== true) {
-      const values = valuesOf(step.value).map(value =>
-        typeof value === 'object' && value ? JSON.stringify(value) : value,
-      );
-      step = script.next(this.all(sqlOf(step.value), ...values));
-    }
-    return step.value;
+    return playScript(script, (sql, values) => this.all(sql, ...values));
   }
 
   /** Returns rows as arrays of columns, in half the time if there are thousands. */

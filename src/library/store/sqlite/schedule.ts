@@ -2,7 +2,9 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError, withErrorsAt, withStorageErrors } from '../errors.ts';
+import type { Script } from '../script.ts';
 import type { ScheduledTask, TaskKind } from '../store.ts';
+import { playScript } from './connection.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
@@ -17,16 +19,35 @@ const placeErrors: Readonly<Record<number, readonly [name: string, advice: strin
 };
 /** A backup reads the file for a moment; a writer waits for it at most this long. */
 const PATIENCE_MILLISECONDS = 5000;
-const tasks: readonly TaskKind[] = ['leaving', 'erasing', 'purging'];
+const tasks: readonly TaskKind[] = ['leaving', 'erasing', 'purging', 'posting'];
 const earlierWins = 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment';
 const onConflict: Readonly<Record<TaskKind, string>> = {
   leaving: 'NOTHING',
   erasing: earlierWins,
   purging: earlierWins,
+  posting: earlierWins,
 };
+/** Kinds of tasks that stay if they are scheduled again while they are done. */
+const repeated: ReadonlySet<TaskKind> = new Set(['purging', 'posting']);
+
+const createFeeds = `
+  CREATE TABLE IF NOT EXISTS feeds (
+    feed TEXT PRIMARY KEY,
+    host TEXT NOT NULL,
+    next INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    troubled INTEGER NOT NULL DEFAULT 0,
+    renewed INTEGER NOT NULL DEFAULT 0,
+    claimed_by TEXT,
+    claimed_until INTEGER
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS feeds_by_next ON feeds (next);
+  CREATE TABLE IF NOT EXISTS followers (feed TEXT, library TEXT, PRIMARY KEY (feed, library)) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS followers_by_library ON followers (library);
+`;
 
 /**
- * The scheduled tasks of all libraries in a folder. As long as it is open, a second file is locked, which keeps other
+ * The scheduled tasks and the feeds of all libraries in a folder. As long as it is open, a second file is locked, which keeps other
  * processes out of the folder; the system releases the lock when the process ends, however it ends. The lock has a file
  * of its own so that backups can read everything else.
  */
@@ -58,7 +79,7 @@ export class Schedule {
 
   complete(task: TaskKind, library: string): void {
     const key = `${task} ${library}`;
-    const isAgain = task === 'purging' && this.#pending.get(key) === true;
+    const isAgain = repeated.has(task) && this.#pending.get(key) === true;
     this.#pending.delete(key);
     if (isAgain) return;
     withStorageErrors(() => this.#database.prepare(`DELETE FROM ${task} WHERE library = ?`).run(library));
@@ -71,6 +92,20 @@ export class Schedule {
     const libraries = rows.map(({ library }) => String(library)).filter(isMine);
     for (const library of libraries) this.#pending.set(`${task} ${library}`, false);
     return libraries;
+  }
+
+  /** Runs a script on the feeds of all libraries, in one transaction. */
+  play<Result>(script: Script<Result>): Result {
+    return withStorageErrors(() => {
+      this.#database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = playScript(script, (sql, values) => this.#database.prepare(sql).all(...values));
+        this.#database.exec('COMMIT');
+        return result;
+      } finally {
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      }
+    });
   }
 
   close(): void {
@@ -132,6 +167,7 @@ function prepare(database: DatabaseSync): void {
   for (const task of tasks) {
     database.exec(`CREATE TABLE IF NOT EXISTS ${task} (library TEXT PRIMARY KEY, moment INTEGER NOT NULL) STRICT`);
   }
+  database.exec(createFeeds);
   // Only now: an older version locks this file for as long as it runs, and that must fail at once.
   database.exec(`COMMIT; PRAGMA busy_timeout = ${PATIENCE_MILLISECONDS}`);
 }

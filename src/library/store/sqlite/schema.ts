@@ -172,6 +172,27 @@ export const migrations: readonly string[] = [
   `ALTER TABLE forms ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
   UPDATE forms SET said = (SELECT coalesce(sum(bearers.said), 0) FROM bearers WHERE form = number);
   CREATE INDEX forms_by_said ON forms (said);`,
+
+  // Feeds that are followed and what became of their items; whom the library is watched for; what has to be posted.
+  `CREATE TABLE follows (feed TEXT PRIMARY KEY, body TEXT NOT NULL, taken INTEGER NOT NULL, skipped TEXT NOT NULL) STRICT;
+  CREATE TABLE feed_items (
+    feed TEXT,
+    item TEXT,
+    outcome TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    moment INTEGER NOT NULL,
+    article TEXT,
+    PRIMARY KEY (feed, item)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX feed_items_taken ON feed_items (moment) WHERE article IS NOT NULL;
+  CREATE TABLE watches (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  CREATE TABLE outbox (
+    id TEXT PRIMARY KEY,
+    since INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;`,
 ];
 
 /** Migrates a file in one transaction; `fill` adds the first content to a new one. */

@@ -1,4 +1,5 @@
 import { StorageError } from '../errors.ts';
+import type { PutEffects } from '../following.ts';
 import type { Script } from '../script.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
@@ -38,8 +39,8 @@ export class SqliteStore extends SqlStore {
     return this.#connection.isExclusive;
   }
 
-  async put(row: NewArticleRow, limit: number): Promise<PutResult> {
-    const changed = await this.#change({ kind: 'put', row, limit });
+  async put(row: NewArticleRow, limit: number, effects?: PutEffects): Promise<PutResult> {
+    const changed = await this.#change({ kind: 'put', row, limit, effects });
     return changed.kind === 'put' ? changed.put : mismatch(changed);
   }
 

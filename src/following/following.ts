@@ -1,0 +1,84 @@
+import { nameOf } from '../library/libraries.ts';
+import type { OpenLibrary } from '../library/library.ts';
+import type { FeedRegister, FeedState } from '../library/store/feeds.ts';
+import type { CountedFollow, Follow } from '../library/store/following.ts';
+
+/** What somebody chose when they followed a feed. */
+export type Choices = Pick<Follow, 'feed' | 'title' | 'channel' | 'only' | 'keepDays' | 'addedBy'>;
+
+/** A follow, and how its feed fares. */
+export interface FollowReport extends CountedFollow {
+  /** `undefined` if the feed isn't polled any more. */
+  readonly next: number | undefined;
+  readonly state: Pick<FeedState, 'lastSuccess' | 'problem' | 'failingSince' | 'ended'>;
+}
+
+const MOST_FEEDS = { server: 50, person: 10 } as const;
+
+/** How many feeds a library may follow. */
+export function mostFeeds({ owner }: OpenLibrary): number {
+  return MOST_FEEDS[owner.kind];
+}
+
+/**
+ * Follows a feed, or changes how it is followed. Its newest items are taken within minutes. Returns false if the
+ * library follows `mostFeeds` already.
+ */
+export async function follow(
+  library: OpenLibrary,
+  feeds: FeedRegister,
+  choices: Choices,
+  now = Date.now(),
+): Promise<boolean> {
+  const { feed } = choices;
+  const former = (await library.following.follows()).find(each => each.feed === feed);
+  const since = former ?? { isNew: true, addedAt: now };
+  const { isNew, addedAt } = since;
+  const chosen: Follow = { ...choices, isPaused: false, isNew, disabled: undefined, addedAt };
+  // Before, so that a crash can't leave a follow that is never polled; and after, since a poll in between forgets it.
+  const register = () => feeds.follow(feed, nameOf(library.owner), now);
+  await register();
+  if (!(await library.following.saveFollow(chosen, mostFeeds(library)))) {
+    await feeds.unfollow(feed, nameOf(library.owner));
+    return false;
+  }
+  await register();
+  return true;
+}
+
+/** Stops following a feed. Its articles stay. Returns false if it wasn't followed. */
+export async function unfollow(library: OpenLibrary, feeds: FeedRegister, feed: string): Promise<boolean> {
+  const wasThere = await library.following.deleteFollow(feed);
+  await feeds.unfollow(feed, nameOf(library.owner));
+  return wasThere;
+}
+
+/**
+ * Pauses or resumes a feed. After a pause, only the newest items are taken, as if it were new; a feed that ended is
+ * tried again. Returns false if it isn't followed.
+ */
+export async function pause(
+  library: OpenLibrary,
+  feeds: FeedRegister,
+  feed: string,
+  isPaused: boolean,
+  now = Date.now(),
+): Promise<boolean> {
+  const changes = isPaused ? { isPaused } : { isPaused, isNew: true, disabled: undefined };
+  const isThere = await library.following.changeFollow(feed, changes);
+  if (isThere && !isPaused) await feeds.follow(feed, nameOf(library.owner), now);
+  return isThere;
+}
+
+/** Returns what a library follows, the oldest first. */
+export async function listFollows(library: OpenLibrary, feeds: FeedRegister): Promise<readonly FollowReport[]> {
+  const follows = await library.following.follows();
+  const found = new Map((await feeds.find(follows.map(({ feed }) => feed))).map(each => [each.feed, each]));
+  return follows.map(each => {
+    const registered = found.get(each.feed);
+    const never = { lastSuccess: undefined, problem: undefined, failingSince: undefined, ended: undefined };
+    const state = registered?.state ?? never;
+    const isPolled = registered !== undefined && state.ended === undefined && !each.isPaused;
+    return { ...each, next: isPolled ? registered.next : undefined, state };
+  });
+}

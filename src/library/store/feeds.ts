@@ -1,0 +1,196 @@
+import * as z from 'zod/mini';
+import { decodeMessage, type Message } from '../../wording/say.ts';
+import { parseJson } from '../json.ts';
+import { toText } from './columns.ts';
+import { all, first, type Row, type Script } from './script.ts';
+
+/** How a feed fares, for all libraries that follow it. */
+export interface FeedState {
+  /** Where it is fetched from: it may have moved for good. */
+  readonly address: string;
+  /** What the site named the version that every follower has taken. */
+  readonly etag: string | undefined;
+  readonly lastModified: string | undefined;
+  /** In milliseconds since 1970. */
+  readonly lastTried: number | undefined;
+  readonly lastSuccess: number | undefined;
+  /** How often it has failed in a row, and since when. */
+  readonly failures: number;
+  readonly failingSince: number | undefined;
+  readonly problem: Message | undefined;
+  /** Why it isn't polled any more: the site says that it is gone, or it has failed for a week. */
+  readonly ended: 'gone' | 'failing' | undefined;
+}
+
+/** A feed that at least one library follows. */
+export interface RegisteredFeed {
+  readonly feed: string;
+  /** When it is polled next, in milliseconds since 1970. */
+  readonly next: number;
+  readonly state: FeedState;
+}
+
+/** How long a claim lasts, and at which moment it begins, in milliseconds. */
+interface Lease {
+  readonly claimant: string;
+  readonly now: number;
+  readonly milliseconds: number;
+}
+
+/** The feeds of all libraries. A feed that a thousand libraries follow is in it once. */
+export interface FeedRegister {
+  /**
+   * Records that a library follows a feed. It is polled at `moment` at the latest, in full and whatever went wrong
+   * before, even if a poll is in progress.
+   */
+  follow(feed: string, library: string, moment: number): Promise<void>;
+  /** A feed that nobody follows any more is forgotten. */
+  unfollow(feed: string, library: string): Promise<void>;
+  /** Returns the libraries that follow a feed, without those that the bot has left. */
+  followers(feed: string): Promise<readonly string[]>;
+  /** Returns those of these feeds that are followed. */
+  find(feeds: readonly string[]): Promise<readonly RegisteredFeed[]>;
+  /** Claims feeds that are due, and whose hosts no other claimant polls. */
+  claim(lease: Lease, limit: number): Promise<readonly RegisteredFeed[]>;
+  /** Extends a claim. Returns false if it was lost. */
+  extend(feed: string, lease: Lease): Promise<boolean>;
+  /** Ends a claim. If somebody followed the feed meanwhile, it is polled again, in full. Does nothing if it was lost. */
+  save(feed: RegisteredFeed, claimant: string): Promise<void>;
+  /** Returns how many feeds are followed, and those that fail or have ended. */
+  troubled(limit: number): Promise<{ readonly feeds: number; readonly troubled: readonly RegisteredFeed[] }>;
+}
+
+const text = z.optional(z.string());
+const number = z.optional(z.number());
+const stateShape = z.object({
+  address: z.string(),
+  etag: text,
+  lastModified: text,
+  lastTried: number,
+  lastSuccess: number,
+  failures: z.number(),
+  failingSince: number,
+  problem: z.optional(z.unknown()),
+  ended: z.optional(z.enum(['gone', 'failing'])),
+});
+
+function newState(address: string): FeedState {
+  const never = { lastTried: undefined, lastSuccess: undefined, failingSince: undefined };
+  const unknown = { etag: undefined, lastModified: undefined, problem: undefined, ended: undefined };
+  return { address, failures: 0, ...never, ...unknown };
+}
+
+function toFeed(row: Row): RegisteredFeed {
+  const feed = toText(row.feed);
+  const stored = parseJson(stateShape, toText(row.state));
+  const state =
+    stored === undefined ? newState(feed) : { ...newState(feed), ...stored, problem: decodeMessage(stored.problem) };
+  return { feed, next: Number(row.next), state };
+}
+
+/** Asks for all of the feed the next time. */
+function renewed(state: FeedState): FeedState {
+  return { ...state, etag: undefined, lastModified: undefined, failures: 0, failingSince: undefined, ended: undefined };
+}
+
+const columns = 'feed, next, state';
+
+function* findOne(feed: string): Script<RegisteredFeed | undefined> {
+  const row = yield* first(`SELECT ${columns} FROM {feeds} WHERE feed = ?1`, feed);
+  return row && toFeed(row);
+}
+
+function* follow(feed: string, library: string, moment: number): Script<void> {
+  yield* all('INSERT INTO {followers} (feed, library) VALUES (?1, ?2) ON CONFLICT DO NOTHING', feed, library);
+  const known = yield* findOne(feed);
+  if (known === undefined) {
+    const sql = 'INSERT INTO {feeds} (feed, host, next, state, renewed) VALUES (?1, ?2, ?3, ?4, 0)';
+    yield* all(sql, feed, hostOf(feed), moment, JSON.stringify(newState(feed)));
+    return;
+  }
+  const sql = 'UPDATE {feeds} SET next = ?2, state = ?3, renewed = 1 WHERE feed = ?1';
+  const next = known.state.ended === undefined ? Math.min(known.next, moment) : moment;
+  yield* all(sql, feed, next, JSON.stringify(renewed(known.state)));
+}
+
+function* unfollow(feed: string, library: string): Script<void> {
+  yield* all('DELETE FROM {followers} WHERE feed = ?1 AND library = ?2', feed, library);
+  yield* all('DELETE FROM {feeds} WHERE feed = ?1 AND NOT EXISTS (SELECT 1 FROM {followers} WHERE feed = ?1)', feed);
+}
+
+function* followers(feed: string): Script<readonly string[]> {
+  const sql = `SELECT library FROM {followers} WHERE feed = ?1
+    AND library NOT IN (SELECT library FROM {leaving}) ORDER BY library`;
+  return (yield* all(sql, feed)).map(({ library }) => toText(library));
+}
+
+function* find(feeds: readonly string[]): Script<readonly RegisteredFeed[]> {
+  return (yield* all(`SELECT ${columns} FROM {feeds} WHERE {feed in ?1}`, feeds)).map(toFeed);
+}
+
+function* claim({ claimant, now, milliseconds }: Lease, limit: number): Script<readonly RegisteredFeed[]> {
+  // Their followers were erased.
+  yield* all('DELETE FROM {feeds} WHERE next <= ?1 AND feed NOT IN (SELECT feed FROM {followers})', now);
+  const taken = 'SELECT host FROM {feeds} WHERE claimed_by <> ?2 AND claimed_until > ?1';
+  const sql = `SELECT ${columns} FROM {feeds} WHERE next <= ?1 AND (claimed_until IS NULL OR claimed_until <= ?1)
+    AND host NOT IN (${taken}) ORDER BY next LIMIT ?3`;
+  const due = (yield* all(sql, now, claimant, limit)).map(toFeed);
+  const claiming = 'UPDATE {feeds} SET claimed_by = ?1, claimed_until = ?2, renewed = 0 WHERE {feed in ?3}';
+  yield* all(
+    claiming,
+    claimant,
+    now + milliseconds,
+    due.map(({ feed }) => feed),
+  );
+  return due;
+}
+
+function* extend(feed: string, { claimant, now, milliseconds }: Lease): Script<boolean> {
+  const sql = 'UPDATE {feeds} SET claimed_until = ?3 WHERE feed = ?1 AND claimed_by = ?2 RETURNING feed';
+  return (yield* first(sql, feed, claimant, now + milliseconds)) !== undefined;
+}
+
+function* save({ feed, next, state }: RegisteredFeed, claimant: string): Script<void> {
+  const row = yield* first('SELECT next, renewed FROM {feeds} WHERE feed = ?1 AND claimed_by = ?2', feed, claimant);
+  if (row === undefined) return;
+  const isRenewed = Number(row.renewed) === 1;
+  const sql = `UPDATE {feeds} SET next = ?2, state = ?3, troubled = ?4, host = ?5, renewed = 0, claimed_by = NULL,
+    claimed_until = NULL WHERE feed = ?1`;
+  const kept = isRenewed ? renewed(state) : state;
+  const isTroubled = kept.failures > 0 || kept.ended !== undefined;
+  yield* all(
+    sql,
+    ...[feed, isRenewed ? Number(row.next) : next, JSON.stringify(kept), Number(isTroubled), hostOf(state.address)],
+  );
+}
+
+function* troubled(limit: number): Script<{ feeds: number; troubled: readonly RegisteredFeed[] }> {
+  const feeds = Number((yield* first('SELECT count(*) AS rows FROM {feeds}'))?.rows ?? 0);
+  const sql = `SELECT ${columns} FROM {feeds} WHERE troubled = 1 ORDER BY feed LIMIT ?1`;
+  return { feeds, troubled: (yield* all(sql, limit)).map(toFeed) };
+}
+
+function hostOf(address: string): string {
+  return URL.parse(address)?.host ?? '';
+}
+
+/** Forgets what a library follows. */
+export function* forgetFollower(library: string): Script<void> {
+  yield* all('DELETE FROM {followers} WHERE library = ?1', library);
+}
+
+type Run = <Result>(script: Script<Result>) => Promise<Result>;
+
+/** A register, given how it runs scripts: each in a transaction after all others. */
+export function feedRegister(run: Run): FeedRegister {
+  return {
+    follow: (feed, library, moment) => run(follow(feed, library, moment)),
+    unfollow: (feed, library) => run(unfollow(feed, library)),
+    followers: feed => run(followers(feed)),
+    find: feeds => run(find(feeds)),
+    claim: (lease, limit) => run(claim(lease, limit)),
+    extend: (feed, lease) => run(extend(feed, lease)),
+    save: (feed, claimant) => run(save(feed, claimant)),
+    troubled: limit => run(troubled(limit)),
+  };
+}

@@ -1,0 +1,421 @@
+import * as z from 'zod/mini';
+import { parseJson } from '../json.ts';
+import { decodeText, toOptionalNumber, toText } from './columns.ts';
+import { digestOf } from './keys.ts';
+import { all, first, type Row, type Script, type Value } from './script.ts';
+import type { PutResult } from './store.ts';
+
+/** A feed that a library follows. */
+export interface Follow {
+  /** The address that it was followed by, which identifies it. */
+  readonly feed: string;
+  readonly title: string;
+  /** The id of the channel in which new articles are posted. */
+  readonly channel: string | undefined;
+  /** Only items with these words are taken. */
+  readonly only: string | undefined;
+  /** After how many days its articles are removed; `undefined` for never. */
+  readonly keepDays: number | undefined;
+  readonly isPaused: boolean;
+  /** True until its first poll: of what is in the feed by then, only the newest is taken. */
+  readonly isNew: boolean;
+  /** Why nothing is posted in the channel any more: Discord's error code. */
+  readonly disabled: number | undefined;
+  /** A user id. */
+  readonly addedBy: string;
+  /** In milliseconds since 1970. */
+  readonly addedAt: number;
+}
+
+/**
+ * Why an item isn't taken: it was there already, doesn't have the words, is one too many today, the library is full, a
+ * paywall, no article behind the link, no answer, or the text is too long.
+ */
+const skipReasons = ['there', 'words', 'limit', 'full', 'paywall', 'no article', 'unreachable', 'too long'] as const;
+type SkipReason = (typeof skipReasons)[number];
+
+/** A follow, and what became of the feed's items so far. */
+export interface CountedFollow extends Follow {
+  readonly taken: number;
+  readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
+}
+
+/** `seen`: it was in the feed before it was followed. `retrying`: to be read again. */
+type ItemOutcome = 'taken' | 'seen' | 'retrying' | SkipReason;
+
+/** What became of an item in one library. */
+export interface ItemMark {
+  /** What identifies the item in its feed; one is enough to recognise it. */
+  readonly keys: readonly string[];
+  readonly outcome: ItemOutcome;
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** When, or if it is `retrying`, when next; in milliseconds since 1970. */
+  readonly moment: number;
+}
+
+/** A stored mark: of one key, by its hash. */
+interface StoredMark extends Omit<ItemMark, 'keys'> {
+  readonly item: string;
+  /** The id of the article that was taken, as long as it is there. */
+  readonly article: string | undefined;
+}
+
+/** Someone or something that a library is watched for. */
+export interface Watch {
+  readonly id: string;
+  readonly speaker: string | undefined;
+  readonly words: string | undefined;
+  /** The id of the channel to post in. */
+  readonly channel: string;
+  readonly addedBy: string;
+  /** Why nothing is posted any more: Discord's error code. */
+  readonly disabled: number | undefined;
+}
+
+/** What a watch found in an article. */
+export interface WatchHit {
+  readonly watch: string;
+  /** The best quote, as an index into the article's attributions. */
+  readonly passage: number;
+  /** How many more there are. */
+  readonly others: number;
+}
+
+/** A message to be posted about an article. `id` is random, at most 25 characters, and the message's nonce. */
+export interface NewPost {
+  readonly id: string;
+  readonly channel: string;
+  /** The article's id in the library. */
+  readonly article: string;
+  /** What it is posted for. */
+  readonly reason: { readonly kind: 'article'; readonly feed: string } | ({ readonly kind: 'watch' } & WatchHit);
+}
+
+/** A post in the outbox. */
+interface Post extends NewPost {
+  readonly attempts: number;
+  /** When it was put there, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** What is stored in the transaction that adds an article. */
+export interface PutEffects {
+  readonly now: number;
+  /** The item of a feed that it came from. */
+  readonly item: { readonly feed: string; readonly keys: readonly string[] } | undefined;
+  /** Stored only if the article is new. */
+  readonly posts: readonly NewPost[];
+}
+
+/** What a library follows and watches, and what it has to post. */
+export interface FollowingStore {
+  /** Returns the oldest first. */
+  follows(): Promise<readonly CountedFollow[]>;
+  /** Adds a follow, or replaces it and keeps its counts. Returns false if it would be one more than `most`. */
+  saveFollow(follow: Follow, most: number): Promise<boolean>;
+  /** Returns false if there is no such follow. */
+  changeFollow(feed: string, changes: Partial<Omit<Follow, 'feed'>>): Promise<boolean>;
+  /** Deletes a follow and what is known of its items, not its articles. Returns false if it wasn't there. */
+  deleteFollow(feed: string): Promise<boolean>;
+  /** Returns the marks of items, by key. */
+  marks(feed: string, keys: readonly string[]): Promise<ReadonlyMap<string, StoredMark>>;
+  /** Marks items and counts them. With `isFirst`, the feed isn't new any more. Does nothing if it isn't followed. */
+  mark(feed: string, marks: readonly ItemMark[], isFirst?: boolean): Promise<void>;
+  /** Returns a feed's marks after a key's hash, for copying. */
+  marksAfter(feed: string, item: string, limit: number): Promise<readonly StoredMark[]>;
+  copyMarks(feed: string, marks: readonly StoredMark[]): Promise<void>;
+  copyFollow(follow: CountedFollow): Promise<void>;
+  /** Returns how many articles were taken from feeds since then. */
+  takenSince(moment: number): Promise<number>;
+  /** Returns the ids of articles that were taken from a feed up to then. */
+  takenUntil(feed: string, moment: number, limit: number): Promise<readonly string[]>;
+  /** Forgets that these articles came from a feed. */
+  forgetTaken(feed: string, articles: readonly string[]): Promise<void>;
+  /** Forgets skipped items that were marked up to then and aren't among `keys`. */
+  forgetMarks(feed: string, moment: number, keys: readonly string[]): Promise<void>;
+  watches(): Promise<readonly Watch[]>;
+  /** Adds or replaces a watch. Returns false if it would be one more than `most`. */
+  saveWatch(watch: Watch, most: number): Promise<boolean>;
+  deleteWatch(id: string): Promise<boolean>;
+  /** Returns posts that are due, oldest first. */
+  posts(now: number, limit: number): Promise<readonly Post[]>;
+  /** Returns when the next post is due. */
+  nextPost(): Promise<number | undefined>;
+  deletePosts(ids: readonly string[]): Promise<void>;
+  postponePosts(ids: readonly string[], until: number): Promise<void>;
+}
+
+const optionalText = z.optional(z.string());
+const optionalNumber = z.optional(z.number());
+const followShape = z.object({
+  title: z.string(),
+  channel: optionalText,
+  only: optionalText,
+  keepDays: optionalNumber,
+  isPaused: z.boolean(),
+  isNew: z.boolean(),
+  disabled: optionalNumber,
+  addedBy: z.string(),
+  addedAt: z.number(),
+});
+const skippedShape = z.partialRecord(z.enum(skipReasons), z.number());
+const watchShape = z.object({
+  speaker: optionalText,
+  words: optionalText,
+  channel: z.string(),
+  addedBy: z.string(),
+  disabled: optionalNumber,
+});
+const reasonShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('article'), feed: z.string() }),
+  z.object({ kind: z.literal('watch'), watch: z.string(), passage: z.number(), others: z.number() }),
+]);
+const postShape = z.object({ channel: z.string(), article: z.string(), reason: reasonShape });
+const outcomes: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...skipReasons];
+
+const ROWS_AT_ONCE = 200;
+
+function* countOf(table: 'follows' | 'watches'): Script<number> {
+  return Number((yield* first(`SELECT count(*) AS rows FROM {${table}} WHERE {here}`))?.rows ?? 0);
+}
+
+function* readFollows(): Script<readonly CountedFollow[]> {
+  const sql = 'SELECT feed, body, taken, skipped FROM {follows} WHERE {here}';
+  const follows = (yield* all(sql)).flatMap(row => toFollow(row) ?? []);
+  return follows.sort((one, other) => one.addedAt - other.addedAt);
+}
+
+function* readFollow(feed: string): Script<CountedFollow | undefined> {
+  const row = yield* first('SELECT feed, body, taken, skipped FROM {follows} WHERE {here} AND feed = ?1', feed);
+  return row && toFollow(row);
+}
+
+function toFollow({ feed, body, taken, skipped }: Row): CountedFollow | undefined {
+  const follow = parseJson(followShape, toText(body));
+  if (follow === undefined) return undefined;
+  const { title, channel, only, keepDays, isPaused, isNew, disabled, addedBy, addedAt } = follow;
+  const chosen = { title, channel, only, keepDays, isPaused, isNew, disabled, addedBy, addedAt };
+  const counts = { taken: Number(taken), skipped: parseJson(skippedShape, toText(skipped)) ?? {} };
+  return { feed: toText(feed), ...chosen, ...counts };
+}
+
+function* writeFollow({ feed, taken, skipped, ...body }: CountedFollow): Script<void> {
+  yield* all('DELETE FROM {follows} WHERE {here} AND feed = ?1', feed);
+  const sql =
+    'INSERT INTO {follows} ({library_column} feed, body, taken, skipped) VALUES ({library_value} ?1, ?2, ?3, ?4)';
+  yield* all(sql, feed, JSON.stringify(body), taken, JSON.stringify(skipped));
+}
+
+function* saveFollow(follow: Follow, most: number): Script<boolean> {
+  const former = yield* readFollow(follow.feed);
+  if (former === undefined && (yield* countOf('follows')) >= most) return false;
+  yield* writeFollow({ ...follow, taken: former?.taken ?? 0, skipped: former?.skipped ?? {} });
+  return true;
+}
+
+function* changeFollow(feed: string, changes: Partial<Omit<Follow, 'feed'>>): Script<boolean> {
+  const former = yield* readFollow(feed);
+  if (former !== undefined) yield* writeFollow({ ...former, ...changes });
+  return former !== undefined;
+}
+
+function* deleteFollow(feed: string): Script<boolean> {
+  yield* all('DELETE FROM {feed_items} WHERE {here} AND feed = ?1', feed);
+  return (yield* first('DELETE FROM {follows} WHERE {here} AND feed = ?1 RETURNING feed', feed)) !== undefined;
+}
+
+const markColumns = 'item, outcome, attempts, moment, article';
+
+function* readMarks(feed: string, keys: readonly string[]): Script<ReadonlyMap<string, StoredMark>> {
+  const sql = `SELECT ${markColumns} FROM {feed_items} WHERE {here} AND feed = ?1 AND {item in ?2}`;
+  const rows = (yield* all(sql, feed, keys.map(digestOf))).map(toMark);
+  const byItem = new Map(rows.map(mark => [mark.item, mark]));
+  return new Map(
+    keys.flatMap(key => {
+      const mark = byItem.get(digestOf(key));
+      return mark === undefined ? [] : [[key, mark] as const];
+    }),
+  );
+}
+
+function toMark({ item, outcome, attempts, moment, article }: Row): StoredMark {
+  return {
+    item: toText(item),
+    outcome: outcomes.find(each => each === outcome) ?? 'seen',
+    attempts: Number(attempts),
+    moment: Number(moment),
+    article: article === null ? undefined : decodeText(article),
+  };
+}
+
+/** Replaces the marks of these items. */
+function* writeMarks(feed: string, marks: readonly StoredMark[]): Script<void> {
+  for (let at = 0; at < marks.length; at += ROWS_AT_ONCE) {
+    const some = marks.slice(at, at + ROWS_AT_ONCE);
+    yield* all(
+      'DELETE FROM {feed_items} WHERE {here} AND feed = ?1 AND {item in ?2}',
+      feed,
+      some.map(({ item }) => item),
+    );
+    const rows = some.map((_, row) => {
+      const places = Array.from({ length: 5 }, (_place, column) => `?${row * 5 + column + 2}`);
+      return `({library_value} ?1, ${places.join(', ')})`;
+    });
+    const sql = `INSERT INTO {feed_items} ({library_column} feed, ${markColumns}) VALUES ${rows.join(', ')}`;
+    const values = some.flatMap(({ item, outcome, attempts, moment, article }): readonly Value[] => [
+      ...[item, outcome, attempts, moment],
+      article === undefined ? null : { json: article },
+    ]);
+    yield* all(sql, feed, ...values);
+  }
+}
+
+const isSkip = (outcome: ItemOutcome): outcome is SkipReason => skipReasons.some(each => each === outcome);
+
+/** `article`: the id of the one that was taken. */
+function* mark(feed: string, marks: readonly ItemMark[], isFirst = false, article?: string): Script<void> {
+  const follow = yield* readFollow(feed);
+  if (follow === undefined) return;
+  const stored = marks.flatMap(({ keys, ...rest }) =>
+    // The article belongs to one of them, so that it is counted once.
+    keys.map((key, at): StoredMark => ({ ...rest, item: digestOf(key), article: at === 0 ? article : undefined })),
+  );
+  yield* writeMarks(feed, [...new Map(stored.map(each => [each.item, each])).values()]);
+  const skipped: Partial<Record<SkipReason, number>> = { ...follow.skipped };
+  let { taken } = follow;
+  for (const { outcome } of marks) {
+    if (outcome === 'taken') taken += 1;
+    if (isSkip(outcome)) skipped[outcome] = (skipped[outcome] ?? 0) + 1;
+  }
+  yield* writeFollow({ ...follow, taken, skipped, isNew: follow.isNew && !isFirst });
+}
+
+/** Stores what goes with an article, in the transaction that puts it. */
+export function* afterPut(put: PutResult, effects: PutEffects | undefined): Script<void> {
+  if (effects === undefined || put.kind === 'full') return;
+  const { now, item } = effects;
+  if (item !== undefined) {
+    const isThere = put.kind === 'same';
+    const outcome = isThere ? 'there' : 'taken';
+    yield* mark(
+      item.feed,
+      [{ keys: item.keys, outcome, attempts: 1, moment: now }],
+      false,
+      isThere ? undefined : put.ref.id,
+    );
+  }
+  if (put.kind !== 'added') return;
+  for (const { id, ...body } of effects.posts) {
+    const sql =
+      'INSERT INTO {outbox} ({library_column} id, since, due, attempts, body) VALUES ({library_value} ?1, ?2, ?2, 0, ?3)';
+    yield* all(sql, id, now, JSON.stringify(body));
+  }
+}
+
+function* marksAfter(feed: string, item: string, limit: number): Script<readonly StoredMark[]> {
+  const sql = `SELECT ${markColumns} FROM {feed_items} WHERE {here} AND feed = ?1 AND item > ?2 ORDER BY item LIMIT ?3`;
+  return (yield* all(sql, feed, item, limit)).map(toMark);
+}
+
+function* takenSince(moment: number): Script<number> {
+  const sql = 'SELECT count(*) AS rows FROM {feed_items} WHERE {here} AND article IS NOT NULL AND moment > ?1';
+  return Number((yield* first(sql, moment))?.rows ?? 0);
+}
+
+function* takenUntil(feed: string, moment: number, limit: number): Script<readonly string[]> {
+  const sql = `SELECT article FROM {feed_items} WHERE {here} AND article IS NOT NULL AND moment <= ?2 AND feed = ?1
+    ORDER BY moment LIMIT ?3`;
+  return (yield* all(sql, feed, moment, limit)).map(({ article }) => decodeText(article));
+}
+
+function* forgetTaken(feed: string, articles: readonly string[]): Script<void> {
+  const sql = 'UPDATE {feed_items} SET article = NULL WHERE {here} AND feed = ?1 AND {article in ?2}';
+  yield* all(
+    sql,
+    feed,
+    articles.map(json => ({ json })),
+  );
+}
+
+function* forgetMarks(feed: string, moment: number, keys: readonly string[]): Script<void> {
+  const sql = `DELETE FROM {feed_items} WHERE {here} AND feed = ?1 AND article IS NULL AND moment <= ?2
+    AND NOT ({item in ?3})`;
+  yield* all(sql, feed, moment, keys.map(digestOf));
+}
+
+function* readWatches(): Script<readonly Watch[]> {
+  return (yield* all('SELECT id, body FROM {watches} WHERE {here} ORDER BY id')).flatMap(row => {
+    const watch = parseJson(watchShape, toText(row.body));
+    if (watch === undefined) return [];
+    const { speaker, words, channel, addedBy, disabled } = watch;
+    return [{ id: toText(row.id), speaker, words, channel, addedBy, disabled }];
+  });
+}
+
+function* saveWatch({ id, ...body }: Watch, most: number): Script<boolean> {
+  const wasThere = yield* deleteWatch(id);
+  if (!wasThere && (yield* countOf('watches')) >= most) return false;
+  yield* all(
+    'INSERT INTO {watches} ({library_column} id, body) VALUES ({library_value} ?1, ?2)',
+    id,
+    JSON.stringify(body),
+  );
+  return true;
+}
+
+/** An id from a button may be anything, but PostgreSQL's text can't hold everything. */
+const watchId = /^[\w\-]+$/v;
+
+function* deleteWatch(id: string): Script<boolean> {
+  if (!watchId.test(id)) return false;
+  return (yield* first('DELETE FROM {watches} WHERE {here} AND id = ?1 RETURNING id', id)) !== undefined;
+}
+
+function* readPosts(now: number, limit: number): Script<readonly Post[]> {
+  const sql = 'SELECT id, since, attempts, body FROM {outbox} WHERE {here} AND due <= ?1 ORDER BY since, id LIMIT ?2';
+  return (yield* all(sql, now, limit)).flatMap(({ id, since, attempts, body }) => {
+    const post = parseJson(postShape, toText(body));
+    return post === undefined ? [] : [{ id: toText(id), since: Number(since), attempts: Number(attempts), ...post }];
+  });
+}
+
+function* nextPost(): Script<number | undefined> {
+  return toOptionalNumber((yield* first('SELECT min(due) AS first FROM {outbox} WHERE {here}'))?.first ?? null);
+}
+
+function* deletePosts(ids: readonly string[]): Script<void> {
+  yield* all('DELETE FROM {outbox} WHERE {here} AND {id in ?1}', ids);
+}
+
+function* postponePosts(ids: readonly string[], until: number): Script<void> {
+  yield* all('UPDATE {outbox} SET due = ?1, attempts = attempts + 1 WHERE {here} AND {id in ?2}', until, ids);
+}
+
+type Run = <Result>(script: Script<Result>) => Promise<Result>;
+
+/** What a store follows, watches and has to post, given how it runs scripts. */
+export function followingStore(read: Run, write: Run): FollowingStore {
+  return {
+    follows: () => read(readFollows()),
+    saveFollow: (follow, most) => write(saveFollow(follow, most)),
+    changeFollow: (feed, changes) => write(changeFollow(feed, changes)),
+    deleteFollow: feed => write(deleteFollow(feed)),
+    marks: (feed, keys) => read(readMarks(feed, keys)),
+    mark: (feed, marks, isFirst) => write(mark(feed, marks, isFirst)),
+    marksAfter: (feed, item, limit) => read(marksAfter(feed, item, limit)),
+    copyMarks: (feed, marks) => write(writeMarks(feed, marks)),
+    copyFollow: follow => write(writeFollow(follow)),
+    takenSince: moment => read(takenSince(moment)),
+    takenUntil: (feed, moment, limit) => read(takenUntil(feed, moment, limit)),
+    forgetTaken: (feed, articles) => write(forgetTaken(feed, articles)),
+    forgetMarks: (feed, moment, keys) => write(forgetMarks(feed, moment, keys)),
+    watches: () => read(readWatches()),
+    saveWatch: (watch, most) => write(saveWatch(watch, most)),
+    deleteWatch: id => write(deleteWatch(id)),
+    posts: (now, limit) => read(readPosts(now, limit)),
+    nextPost: () => read(nextPost()),
+    deletePosts: ids => write(deletePosts(ids)),
+    postponePosts: (ids, until) => write(postponePosts(ids, until)),
+  };
+}

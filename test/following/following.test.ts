@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { newestItems } from '../../src/following/feed.ts';
+import { type Choices, follow, listFollows, mostFeeds, pause, unfollow } from '../../src/following/following.ts';
+import { openTestLibraries } from '../library/test-libraries.ts';
+
+const choices: Choices = {
+  feed: 'https://news.example/feed',
+  title: 'The Post',
+  channel: '12',
+  only: undefined,
+  keepDays: undefined,
+  addedBy: '7',
+};
+
+async function openLibrary(kind: 'server' | 'person' = 'server') {
+  const { libraries, end } = await openTestLibraries([]);
+  const library = await libraries.open({ kind, id: '7600000000000000001' });
+  return { library, feeds: libraries.feeds, end };
+}
+
+test('a feed is followed, changed, paused, resumed and left', async () => {
+  const { library, feeds, end } = await openLibrary();
+  expect(await follow(library, feeds, choices, 1000)).toBe(true);
+  expect(await feeds.followers(choices.feed)).toEqual(['server-7600000000000000001']);
+  expect(await listFollows(library, feeds)).toMatchObject([{ ...choices, next: 1000, isNew: true, addedAt: 1000 }]);
+  await library.following.mark(choices.feed, [], true);
+  expect(await follow(library, feeds, { ...choices, only: 'rain' }, 2000)).toBe(true);
+  expect(await listFollows(library, feeds)).toMatchObject([{ only: 'rain', isNew: false, addedAt: 1000 }]);
+  expect(await pause(library, feeds, choices.feed, true)).toBe(true);
+  expect(await listFollows(library, feeds)).toMatchObject([{ isPaused: true, next: undefined, isNew: false }]);
+  expect(await pause(library, feeds, choices.feed, false, 3000)).toBe(true);
+  expect(await listFollows(library, feeds)).toMatchObject([{ isPaused: false, next: 1000, isNew: true }]);
+  expect(await unfollow(library, feeds, choices.feed)).toBe(true);
+  expect([await unfollow(library, feeds, choices.feed), await pause(library, feeds, choices.feed, false)]).toEqual([
+    false,
+    false,
+  ]);
+  expect([await listFollows(library, feeds), await feeds.find([choices.feed])]).toEqual([[], []]);
+  await end();
+});
+
+test('a person follows ten feeds at most', async () => {
+  const { library, feeds, end } = await openLibrary('person');
+  const followed: boolean[] = [];
+  for (let at = 0; at <= mostFeeds(library); at += 1) {
+    followed.push(await follow(library, feeds, { ...choices, feed: `https://news.example/${at}` }));
+  }
+  expect(followed).toEqual([...Array(10).fill(true), false]);
+  expect(await feeds.find(['https://news.example/10'])).toEqual([]);
+  await end();
+});
+
+test('the newest items are those with the latest dates, or the first if one has none', () => {
+  const itemOf = (title: string, published?: string) => ({
+    keys: [title],
+    title,
+    link: undefined,
+    published,
+    text: '',
+  });
+  const items = [itemOf('a', '2026-01-01'), itemOf('b', '2026-01-03'), itemOf('c', '2026-01-02')];
+  const titlesOf = (more: typeof items) =>
+    newestItems({ title: '', items: more, ttlMinutes: undefined }, 2).map(({ title }) => title);
+  expect([titlesOf(items), titlesOf([...items, itemOf('d')])]).toEqual([
+    ['b', 'c'],
+    ['a', 'b'],
+  ]);
+});

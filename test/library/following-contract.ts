@@ -1,0 +1,257 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { FeedState, RegisteredFeed } from '../../src/library/store/feeds.ts';
+import type { Follow, ItemMark, NewPost, Watch } from '../../src/library/store/following.ts';
+import type { Backend, Store } from '../../src/library/store/store.ts';
+import { message } from '../../src/wording/say.ts';
+import { buildNews, rowOf } from './rows.ts';
+
+const feed = 'https://news.example/feed';
+const many = 100;
+const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }], { url: 'https://news.example/rain' });
+const newer = buildNews('newer', [{ who: 'Ann Lee', says: 'Hail fell' }], { url: 'https://news.example/rain' });
+
+function followOf(address = feed, more: Partial<Follow> = {}): Follow {
+  const chosen = { channel: '12', only: 'harbour', keepDays: 30, isPaused: false, isNew: true, disabled: undefined };
+  return { feed: address, title: 'The Post \ud800 \0', ...chosen, addedBy: '7', addedAt: 1000, ...more };
+}
+
+function markOf(key: string, outcome: ItemMark['outcome'], more: Partial<ItemMark> = {}): ItemMark {
+  return { keys: [key], outcome, attempts: 1, moment: 50, ...more };
+}
+
+const post: NewPost = { id: 'nonce', channel: '12', article: 'rain', reason: { kind: 'article', feed } };
+const putWith = (keys: readonly string[], posts: readonly NewPost[] = [], now = 50) => ({
+  now,
+  item: { feed, keys },
+  posts,
+});
+
+/** Tests what every store promises about feeds, watches and posts. */
+export function describeFollowing(storeOf: () => Store): void {
+  describe('what it follows', () => {
+    let store: Store;
+    beforeEach(() => {
+      store = storeOf();
+    });
+    const outcomesOf = async (...keys: string[]) => {
+      const marks = await store.following.marks(feed, keys);
+      return keys.map(key => marks.get(key)?.outcome);
+    };
+
+    test('is listed as it was saved, the oldest first, and no more than allowed', async () => {
+      const { following } = store;
+      expect(await following.saveFollow(followOf(feed, { addedAt: 2000 }), 2)).toBe(true);
+      const bare = { channel: undefined, only: undefined, keepDays: undefined };
+      expect(await following.saveFollow(followOf('https://b.example/', bare), 2)).toBe(true);
+      expect(await following.saveFollow(followOf('https://c.example/'), 2)).toBe(false);
+      expect(await following.saveFollow(followOf(feed, { addedAt: 2000, title: 'Renamed' }), 2)).toBe(true);
+      expect(await following.follows()).toStrictEqual([
+        { ...followOf('https://b.example/', bare), taken: 0, skipped: {} },
+        { ...followOf(feed, { addedAt: 2000, title: 'Renamed' }), taken: 0, skipped: {} },
+      ]);
+    });
+
+    test('counts what was taken and skipped, and forgets both with the follow', async () => {
+      const { following } = store;
+      await following.saveFollow(followOf(), many);
+      const marks = [markOf('a', 'there'), markOf('b', 'paywall'), markOf('c', 'paywall'), markOf('d', 'seen')];
+      await following.mark(feed, [...marks, markOf('e', 'retrying')], true);
+      expect(await outcomesOf('a', 'd', 'e', 'z')).toEqual(['there', 'seen', 'retrying', undefined]);
+      expect(await following.follows()).toMatchObject([{ isNew: false, taken: 0, skipped: { there: 1, paywall: 2 } }]);
+      await following.saveFollow(followOf(feed, { isPaused: true }), many);
+      expect(await following.follows()).toMatchObject([{ isPaused: true, skipped: { there: 1, paywall: 2 } }]);
+      expect(await following.deleteFollow(feed)).toBe(true);
+      expect(await following.deleteFollow(feed)).toBe(false);
+      expect(await outcomesOf('a', 'd', 'e')).toEqual([undefined, undefined, undefined]);
+    });
+
+    test('marks thousands of items, by any of their keys', async () => {
+      await store.following.saveFollow(followOf(), many);
+      const marks = Array.from({ length: 2000 }, (_, at) =>
+        markOf('', 'seen', { keys: [`guid ${at} \ud800`, `link ${at}`] }),
+      );
+      await store.following.mark(feed, marks);
+      expect(await outcomesOf('guid 0 \ud800', 'link 1999', 'guid 2000 \ud800')).toEqual(['seen', 'seen', undefined]);
+    });
+
+    test('marks nothing once it isn’t followed any more', async () => {
+      await store.following.mark(feed, [markOf('a', 'there')]);
+      await store.put(rowOf(rain), many, putWith(['a'], [post]));
+      expect(await outcomesOf('a')).toEqual([undefined]);
+    });
+
+    test('marks an item with the article it became, and stores its posts', async () => {
+      const { following } = store;
+      await following.saveFollow(followOf(), many);
+      expect((await store.put(rowOf(rain), many, putWith(['a', 'b'], [post]))).kind).toBe('added');
+      expect(await outcomesOf('a', 'b')).toEqual(['taken', 'taken']);
+      expect(await following.posts(50, many)).toStrictEqual([{ ...post, since: 50, attempts: 0 }]);
+      expect(await following.follows()).toMatchObject([{ taken: 1, skipped: {} }]);
+      expect([await following.takenSince(49), await following.takenSince(50)]).toEqual([1, 0]);
+      expect(await following.takenUntil(feed, 49, many)).toEqual([]);
+      expect(await following.takenUntil(feed, 50, many)).toEqual(['rain']);
+      await following.forgetTaken(feed, ['rain']);
+      expect(await following.takenUntil(feed, 50, many)).toEqual([]);
+      expect(await outcomesOf('a', 'b')).toEqual(['taken', 'taken']);
+    });
+
+    test('posts only what is new, and marks what is there already', async () => {
+      const { following } = store;
+      await following.saveFollow(followOf(), many);
+      await store.put(rowOf(rain), many);
+      expect((await store.put(rowOf(rain), many, putWith(['a'], [post]))).kind).toBe('same');
+      expect((await store.put(rowOf(newer), many, putWith(['b'], [post]))).kind).toBe('updated');
+      expect((await store.put(rowOf(buildNews('full', ['Full.'])), 1, putWith(['c'], [post]))).kind).toBe('full');
+      expect(await outcomesOf('a', 'b', 'c')).toEqual(['there', 'taken', undefined]);
+      expect(await following.posts(1e15, many)).toEqual([]);
+    });
+
+    test('forgets marks of items that left the feed, but not of articles', async () => {
+      const { following } = store;
+      await following.saveFollow(followOf(), many);
+      await store.put(rowOf(rain), many, putWith(['taken']));
+      await following.mark(feed, [
+        markOf('there', 'there'),
+        markOf('gone', 'seen'),
+        markOf('late', 'seen', { moment: 51 }),
+      ]);
+      await following.forgetMarks(feed, 50, ['there']);
+      expect(await outcomesOf('taken', 'there', 'gone', 'late')).toEqual(['taken', 'there', undefined, 'seen']);
+    });
+
+    test('posts are sent in order, put off, and deleted', async () => {
+      const { following } = store;
+      await following.saveFollow(followOf(), many);
+      const hit = { kind: 'watch', watch: 'w', passage: 3, others: 2 } as const;
+      await store.put(rowOf(rain), many, putWith(['a'], [post]));
+      const hail = buildNews('hail', ['Hail.']);
+      await store.put(rowOf(hail), many, putWith(['b'], [{ ...post, id: 'second', article: 'hail', reason: hit }], 60));
+      expect((await following.posts(60, many)).map(({ id }) => id)).toEqual(['nonce', 'second']);
+      expect((await following.posts(60, 1)).map(({ id }) => id)).toEqual(['nonce']);
+      expect(await following.nextPost()).toBe(50);
+      await following.postponePosts(['nonce'], 100);
+      expect(await following.posts(99, many)).toMatchObject([{ id: 'second', reason: hit }]);
+      expect(await following.nextPost()).toBe(60);
+      await following.deletePosts(['second', 'none']);
+      expect(await following.posts(100, many)).toMatchObject([{ id: 'nonce', attempts: 1, since: 50 }]);
+      await following.deletePosts(['nonce']);
+      expect(await following.nextPost()).toBeUndefined();
+    });
+
+    test('watches are saved, replaced and deleted', async () => {
+      const { following } = store;
+      const watch: Watch = {
+        id: 'w',
+        speaker: 'Ann Lee',
+        words: undefined,
+        channel: '12',
+        addedBy: '7',
+        disabled: undefined,
+      };
+      expect(await following.saveWatch(watch, 1)).toBe(true);
+      expect(await following.saveWatch({ ...watch, id: 'x' }, 1)).toBe(false);
+      expect(await following.saveWatch({ ...watch, disabled: 50_001 }, 1)).toBe(true);
+      expect(await following.watches()).toStrictEqual([{ ...watch, disabled: 50_001 }]);
+      expect([await following.deleteWatch('\0'), await following.deleteWatch('w')]).toEqual([false, true]);
+      expect(await following.watches()).toEqual([]);
+    });
+  });
+}
+
+const lease = { claimant: 'one', now: 1000, milliseconds: 100 };
+
+/** Tests what every backend promises about the feeds of all libraries. */
+export function describeRegister(backendOf: () => Backend): void {
+  describe('its feeds', () => {
+    let backend: Backend;
+    beforeEach(() => {
+      backend = backendOf();
+    });
+    const namesOf = (feeds: readonly RegisteredFeed[]) => feeds.map(each => each.feed);
+    const claim = async (more: Partial<typeof lease> = {}, limit = many) =>
+      namesOf(await backend.feeds.claim({ ...lease, ...more }, limit));
+    const stateOf = async (address = feed) => (await backend.feeds.find([address]))[0]?.state;
+
+    test('are there once for all libraries, and forgotten with the last', async () => {
+      const { feeds } = backend;
+      for (const name of ['server-1', 'server-2', 'server-2']) await feeds.follow(feed, name, 1000);
+      expect(await feeds.followers(feed)).toEqual(['server-1', 'server-2']);
+      expect(await claim({ now: 999 })).toEqual([]);
+      expect(await claim()).toEqual([feed]);
+      await feeds.unfollow(feed, 'server-1');
+      expect(namesOf(await feeds.find([feed, 'https://none.example/']))).toEqual([feed]);
+      await feeds.unfollow(feed, 'server-2');
+      expect(await feeds.find([feed])).toEqual([]);
+    });
+
+    test('aren’t followed by a library that the bot has left, nor by an erased one', async () => {
+      const { feeds } = backend;
+      const stores = await Promise.all(['server-1', 'server-2'].map(name => backend.open(name, async () => [])));
+      for (const name of ['server-1', 'server-2']) await feeds.follow(feed, name, 1000);
+      await backend.schedule('leaving', 'server-1', 5000);
+      expect(await feeds.followers(feed)).toEqual(['server-2']);
+      await backend.complete('leaving', 'server-1');
+      await Promise.all(stores.map(store => store.close()));
+      await backend.erase('server-2');
+      expect(await feeds.followers(feed)).toEqual(['server-1']);
+    });
+
+    test('are claimed by one at a time, host by host, until the claim ends', async () => {
+      const { feeds } = backend;
+      const sameHost = 'https://news.example/sport';
+      await feeds.follow(feed, 'server-1', 900);
+      await feeds.follow('https://other.example/', 'server-1', 1000);
+      expect(await claim({}, 1)).toEqual([feed]);
+      await feeds.follow(sameHost, 'server-1', 900);
+      expect(await claim({ claimant: 'two' })).toEqual(['https://other.example/']);
+      expect(await claim()).toEqual([sameHost]);
+      expect(await feeds.extend(feed, { ...lease, milliseconds: 200 })).toBe(true);
+      expect(await feeds.extend(feed, { ...lease, claimant: 'two' })).toBe(false);
+      expect(await claim({ claimant: 'two', now: 1150 })).toEqual(['https://other.example/']);
+      expect(await claim({ claimant: 'two', now: 1200 })).toEqual([feed, sameHost]);
+      expect(await feeds.extend(feed, lease)).toBe(false);
+    });
+
+    test('keep how they fare, and when they are due next', async () => {
+      const { feeds } = backend;
+      await feeds.follow(feed, 'server-1', 1000);
+      const [claimed] = await feeds.claim(lease, many);
+      if (claimed === undefined) throw new Error('not claimed');
+      const state: FeedState = {
+        address: 'https://news.example/moved',
+        etag: '"1"',
+        lastModified: 'then',
+        lastTried: 1000,
+        lastSuccess: 900,
+        failures: 3,
+        failingSince: 800,
+        problem: message('reading.passed-on', { most: '5' }),
+        ended: undefined,
+      };
+      await feeds.save({ feed, next: 2000, state }, 'two');
+      expect(await stateOf()).toStrictEqual(claimed.state);
+      await feeds.save({ feed, next: 2000, state }, 'one');
+      expect(await stateOf()).toStrictEqual(state);
+      expect([await claim({ now: 1999 }), await claim({ now: 2000, claimant: 'two' })]).toEqual([[], [feed]]);
+      const counted = await feeds.troubled(many);
+      expect([counted.feeds, namesOf(counted.troubled)]).toEqual([1, [feed]]);
+    });
+
+    test('are asked for in full, and soon, once another library follows', async () => {
+      const { feeds } = backend;
+      await feeds.follow(feed, 'server-1', 1000);
+      const [claimed] = await feeds.claim(lease, many);
+      if (claimed === undefined) throw new Error('not claimed');
+      await feeds.follow(feed, 'server-2', 1010);
+      const known: FeedState = { ...claimed.state, etag: '"1"', ended: 'failing', failures: 9 };
+      await feeds.save({ feed, next: 5000, state: known }, 'one');
+      expect(await stateOf()).toMatchObject({ etag: undefined, ended: undefined, failures: 0 });
+      expect(await claim({ now: 1010 })).toEqual([feed]);
+      await feeds.save({ feed, next: 5000, state: known }, 'one');
+      expect(await stateOf()).toMatchObject({ etag: '"1"', ended: 'failing' });
+      await feeds.follow(feed, 'server-3', 3000);
+      expect(await stateOf()).toMatchObject({ etag: undefined, ended: undefined });
+      expect([await claim({ now: 2999 }), await claim({ now: 3000 })]).toEqual([[], [feed]]);
+    });
+  });
+}
