@@ -46,3 +46,59 @@ export class FairQueue<Entry extends { readonly owner: string }> {
     return entries;
   }
 }
+
+interface Turn {
+  readonly owner: string;
+  readonly begin: () => void;
+}
+
+interface TurnsOptions {
+  readonly most: number;
+  readonly mostPerOwner: number;
+  /** How long an owner's turn lasts after its work is done, in milliseconds. Default: 0 */
+  readonly rest?: number;
+}
+
+/** Runs a few tasks at once; their owners take turns. */
+export class Turns {
+  readonly #options: TurnsOptions;
+  readonly #waiting = new FairQueue<Turn>();
+  readonly #running = new Set<Turn>();
+
+  constructor(options: TurnsOptions) {
+    this.#options = options;
+  }
+
+  /** Returns what `work` does, or `undefined` if its turn doesn't come within the given time. */
+  async run<Result>(owner: string, milliseconds: number, work: () => Promise<Result>): Promise<Result | undefined> {
+    const { promise: isTurn, resolve } = Promise.withResolvers<boolean>();
+    const turn: Turn = { owner, begin: () => resolve(true) };
+    const timer = setTimeout(() => {
+      this.#waiting.delete(turn);
+      resolve(false);
+    }, milliseconds);
+    this.#waiting.push(turn);
+    this.#beginNext();
+    if (!(await isTurn)) return undefined;
+    clearTimeout(timer);
+    return await work().finally(() => {
+      const { rest = 0 } = this.#options;
+      if (rest === 0) this.#end(turn);
+      else setTimeout(() => this.#end(turn), rest).unref();
+    });
+  }
+
+  #end(turn: Turn): void {
+    this.#running.delete(turn);
+    this.#beginNext();
+  }
+
+  #beginNext(): void {
+    const { most, mostPerOwner } = this.#options;
+    if (this.#running.size >= most) return;
+    const turn = this.#waiting.take(this.#running, mostPerOwner);
+    if (turn === undefined) return;
+    this.#running.add(turn);
+    turn.begin();
+  }
+}

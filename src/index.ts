@@ -17,7 +17,7 @@ import { leaseShards } from './library/store/backends.ts';
 import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';
 import { openLog } from './monitoring/log.ts';
 import { DocumentReader } from './reading/document-reader.ts';
-import { makeNet } from './reading/fetch.ts';
+import { makeNet, userAgentOf } from './reading/fetch.ts';
 import { readSettings, type Settings, tooOpen } from './settings.ts';
 import { CannotStart, exitCodes, startFailure } from './start-failure.ts';
 import { openControlSocket } from './terminal/control-socket.ts';
@@ -162,7 +162,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   });
   const platform = await openPlatform(settings, log);
   shutdown.afterwards(platform.close);
-  const net = makeNet({ allowLoopback: false });
+  const net = makeNet({ allowLoopback: false, userAgent: userAgentOf(packageJson.version, settings.contact) });
   const documents = new DocumentReader();
   shutdown.afterwards(() => documents.close());
   const drawer = new CardDrawer();

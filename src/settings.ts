@@ -16,6 +16,10 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** The most articles a library may hold. */
   readonly maxArticles: number;
+  /** The most articles that a library takes from feeds in a day. */
+  readonly maxFeedArticlesPerDay: number;
+  /** An address of whoever runs the bot, for the sites that it reads. */
+  readonly contact: string | undefined;
   /** Undefined: a free port near 3000. */
   readonly playgroundPort: number | undefined;
   readonly logLevel: string;
@@ -87,6 +91,11 @@ const schema = z.object({
     'must be the address of a PostgreSQL database, such as postgres://user:password@host:5432/verbatim (percent-encode @ and / in the password), or empty to use files in DATA_DIR.',
   ).optional(),
   MAX_ARTICLES: wholeNumber(1_000_000).default(100_000),
+  MAX_FEED_ARTICLES_PER_DAY: wholeNumber(1_000_000).default(200),
+  CONTACT: text(
+    value => /^[\x20-\x7e]{3,100}$/v.test(value),
+    'must be a mail or web address of at most 100 plain characters, which sites that the bot reads are told.',
+  ).optional(),
   PLAYGROUND_PORT: wholeNumber(lastPort).optional(),
   METRICS_PORT: wholeNumber(lastPort).optional(),
   METRICS_HOST: text(
@@ -173,6 +182,8 @@ function settingsOf(values: Values): Settings {
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
     maxArticles: values.MAX_ARTICLES,
+    maxFeedArticlesPerDay: values.MAX_FEED_ARTICLES_PER_DAY,
+    contact: values.CONTACT,
     playgroundPort: values.PLAYGROUND_PORT,
     logLevel: values.LOG_LEVEL,
     metrics: port === undefined ? undefined : { host, port },

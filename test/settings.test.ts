@@ -21,6 +21,8 @@ test('without settings, starts the playground with all defaults', () => {
       dataDir: 'data/',
       databaseUrl: undefined,
       maxArticles: 100_000,
+      maxFeedArticlesPerDay: 200,
+      contact: undefined,
       playgroundPort: undefined,
       logLevel: 'warn',
       metrics: undefined,
@@ -60,6 +62,8 @@ describe('a bad value is named, with what was expected', () => {
     ['PLAYGROUND_PORT', 'http', '1 to 65535'],
     ['DISCORD_API_URL', 'ftp://discord.com', 'http or https'],
     ['MAX_ARTICLES', '0', '1 to 1000000'],
+    ['MAX_FEED_ARTICLES_PER_DAY', 'all', '1 to 1000000'],
+    ['CONTACT', 'Zoë', 'at most 100 plain characters'],
     ['METRICS_PORT', '0', '1 to 65535'],
     ['METRICS_HOST', 'everywhere', 'an address of this machine'],
     ['SHARDS', 'all', 'auto .* 1 to 99999'],
@@ -180,6 +184,8 @@ test('.env.example lists every setting with a description and its default, and i
     'DATA_DIR',
     'DATABASE_URL',
     'MAX_ARTICLES',
+    'MAX_FEED_ARTICLES_PER_DAY',
+    'CONTACT',
     'PLAYGROUND_PORT',
     'METRICS_PORT',
     'METRICS_HOST',
@@ -188,7 +194,7 @@ test('.env.example lists every setting with a description and its default, and i
     'SHARD_COUNT',
     'LOG_LEVEL',
   ]);
-  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(12);
+  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(14);
   expect(checkSettings({}, parse(example)).kind).toBe('settings');
 });
 

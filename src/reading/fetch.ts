@@ -2,7 +2,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { FairQueue } from '../fair-queue.ts';
+import { Turns } from '../fair-queue.ts';
 import { type Message, message } from '../wording/say.ts';
 import { hasWebPort, isLoopback, isOwn, isPublic, readWebAddress } from './addresses.ts';
 import { readBody } from './file.ts';
@@ -30,9 +30,10 @@ async function findAddresses(url: URL, { allowLoopback, resolver, interfaces, si
   return { kind: 'found', addresses };
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 /** No cookies, no referrer, nothing about the user. */
-const HEADERS = {
-  'user-agent': 'Verbatim/0.1 (Discord bot; reads a page when a person adds it to their library)',
+const HEADERS: Headers = {
   accept: 'text/html,application/xhtml+xml,text/plain;q=0.8',
   'accept-encoding': 'gzip, deflate, br',
   'accept-language': 'en;q=0.9,*;q=0.5',
@@ -42,10 +43,15 @@ const HEADERS = {
  * Requests a page from the addresses that were checked, so that a second DNS lookup can't return others. Resolves with
  * the response, which the caller must destroy. Throws connection errors.
  */
-export function request(url: URL, addresses: readonly Address[], signal: AbortSignal): Promise<IncomingMessage> {
+export function request(
+  url: URL,
+  addresses: readonly Address[],
+  signal: AbortSignal,
+  more: Headers = {},
+): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const isSecure = url.protocol === 'https:';
-  const options = { headers: HEADERS, lookup: answerWith(addresses), signal };
+  const options = { headers: { ...HEADERS, ...more }, lookup: answerWith(addresses), signal };
   // A new agent per request: no connection is reused, and no proxy from the environment.
   const asked = isSecure
     ? https.get(url, { ...options, agent: new https.Agent(), rejectUnauthorized: true })
@@ -81,10 +87,44 @@ interface FetchedPage {
   readonly bytes: Uint8Array;
 }
 
+/** What a site named the version of a feed that it sent last. */
+interface Validators {
+  readonly etag: string | undefined;
+  readonly lastModified: string | undefined;
+}
+
+/** What a feed's site says besides the feed. */
+interface FeedAnswer {
+  /** Where the feed is from now on, if it moved for good. */
+  readonly movedTo: string | undefined;
+  /** How long the answer stays the same, in seconds; 0 if that is unknown. */
+  readonly maxAge: number;
+}
+
+interface FetchedFeed extends Omit<FetchedPage, 'kind'>, FeedAnswer {
+  readonly kind: 'feed';
+  readonly validators: Validators;
+}
+
+export type FeedFetched =
+  | FetchedFeed
+  | (FeedAnswer & { readonly kind: 'unchanged' })
+  /** The site says that it is gone for good. */
+  | { readonly kind: 'gone' }
+  /** `retryAfter` is in seconds. */
+  | (Refused & { readonly retryAfter?: number | undefined });
+
 /** Fetches pages from the public internet. Never throws for anything a site does. */
 export interface Net {
   /** `asker` takes turns with others: only some pages are fetched at once. */
   fetch(link: string, asker: string): Promise<FetchedPage | Refused>;
+  /** Fetches a feed, or a page that may name one, unless it is still the version with these validators. */
+  fetchFeed(link: string, asker: string, known?: Validators): Promise<FeedFetched>;
+}
+
+/** Returns what sites are told about who asks. `contact` is an address of whoever runs the bot. */
+export function userAgentOf(version: string, contact: string | undefined): string {
+  return `Verbatim/${version} (Discord bot; ${contact ?? 'reads pages and feeds for the people who use it'})`;
 }
 
 type Interfaces = typeof networkInterfaces;
@@ -92,6 +132,8 @@ type Interfaces = typeof networkInterfaces;
 interface NetOptions extends NameSources {
   /** Allows loopback addresses and any port. Only for tests. */
   readonly allowLoopback: boolean;
+  /** Who asks. Default: what `userAgentOf` returns */
+  readonly userAgent?: string;
   /** Timeout for waiting, and then for everything, including DNS and redirects. */
   readonly milliseconds?: number;
   /** Returns this machine's network interfaces. */
@@ -102,13 +144,18 @@ interface FetchOptions {
   readonly allowLoopback: boolean;
   readonly resolver: HostResolver;
   readonly interfaces: Interfaces;
+  readonly headers: Headers;
   readonly signal: AbortSignal;
 }
 
 interface Redirect {
   readonly kind: 'redirect';
   readonly location: string;
+  readonly isPermanent: boolean;
 }
+
+/** Reads an answer that isn't a redirect. `movedTo`: where the address has moved to for good. */
+type Read<Answer> = (url: URL, response: IncomingMessage, movedTo: string | undefined) => Promise<Answer | Refused>;
 
 const TIMEOUT_MILLISECONDS = 10_000;
 /** A page that a site is slow to send keeps its place for ten seconds. */
@@ -116,6 +163,11 @@ const MOST_AT_ONCE = 8;
 const MOST_PER_ASKER = 2;
 const MOST_REDIRECTS = 5;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+const PERMANENT: readonly number[] = [301, 308];
+const FEEDS =
+  'application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,text/html;q=0.5,*/*;q=0.1';
+const MAX_AGE = /(?:^|,)\s*max-age\s*=\s*"?(?<seconds>\d{1,9})/iv;
+const SECONDS = /^\d{1,9}$/v;
 const READABLE = /^(?:text\/html|application\/xhtml\+xml|text\/plain|text\/markdown)\s*(?:;|$)/iv;
 
 /** Reasons for refusing, by status code and by connection error; the first matching pattern counts. */
@@ -135,95 +187,99 @@ const FAILURES: readonly (readonly [RegExp, Message])[] = [
 
 export function makeNet({
   allowLoopback,
+  userAgent = userAgentOf('0.1', undefined),
   milliseconds = TIMEOUT_MILLISECONDS,
   interfaces = networkInterfaces,
   ...sources
 }: NetOptions): Net {
   const resolver = new HostResolver(sources);
-  const turns = new Turns();
-  const fetchNow = async (link: string) => {
+  const turns = new Turns({ most: MOST_AT_ONCE, mostPerOwner: MOST_PER_ASKER });
+  const fetchNow = async <Answer>(link: string, headers: Headers, read: Read<Answer>) => {
     const signal = AbortSignal.timeout(milliseconds);
     try {
-      return await follow(link, { allowLoopback, resolver, interfaces, signal });
+      return await follow(link, { allowLoopback, resolver, interfaces, headers, signal }, read);
     } catch (error) {
       return explain(error, signal);
     }
   };
+  const fetchInTurn = async <Answer>(link: string, asker: string, headers: Headers, read: Read<Answer>) => {
+    const all = { 'user-agent': userAgent, ...headers };
+    const fetched = await turns.run(asker, milliseconds, () => fetchNow(link, all, read));
+    return fetched ?? refuse(message('reading.busy'));
+  };
   return {
-    async fetch(link, asker) {
-      const fetched = await turns.run(asker, milliseconds, () => fetchNow(link));
-      return fetched ?? refuse(message('reading.busy'));
-    },
+    fetch: (link, asker) => fetchInTurn(link, asker, {}, readPage),
+    fetchFeed: (link, asker, known) => fetchInTurn(link, asker, feedHeaders(known), readFeed),
   };
 }
 
-interface Turn {
-  readonly owner: string;
-  readonly begin: () => void;
+function feedHeaders({ etag, lastModified }: Partial<Validators> = {}): Headers {
+  return {
+    accept: FEEDS,
+    ...(etag === undefined ? {} : { 'if-none-match': etag }),
+    ...(lastModified === undefined ? {} : { 'if-modified-since': lastModified }),
+  };
 }
 
-/** Runs a few tasks at once; their owners take turns. */
-class Turns {
-  readonly #waiting = new FairQueue<Turn>();
-  readonly #running = new Set<Turn>();
-
-  /** Returns what `work` does, or `undefined` if its turn doesn't come within the given time. */
-  async run<Result>(owner: string, milliseconds: number, work: () => Promise<Result>): Promise<Result | undefined> {
-    const { promise: isTurn, resolve } = Promise.withResolvers<boolean>();
-    const turn: Turn = { owner, begin: () => resolve(true) };
-    const timer = setTimeout(() => {
-      this.#waiting.delete(turn);
-      resolve(false);
-    }, milliseconds);
-    this.#waiting.push(turn);
-    this.#beginNext();
-    if (!(await isTurn)) return undefined;
-    clearTimeout(timer);
-    return await work().finally(() => {
-      this.#running.delete(turn);
-      this.#beginNext();
-    });
-  }
-
-  #beginNext(): void {
-    if (this.#running.size >= MOST_AT_ONCE) return;
-    const turn = this.#waiting.take(this.#running, MOST_PER_ASKER);
-    if (turn === undefined) return;
-    this.#running.add(turn);
-    turn.begin();
-  }
-}
-
-async function follow(link: string, options: FetchOptions): Promise<FetchedPage | Refused> {
+async function follow<Answer>(link: string, options: FetchOptions, read: Read<Answer>): Promise<Answer | Refused> {
   let from: URL | undefined;
   let location = link;
+  let movedTo: string | undefined;
+  let isMoved = true;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
     const target = readWebAddress(location, from);
     if (target.kind === 'refused') return target;
-    const answer = await ask(target.url, options);
-    if (answer.kind !== 'redirect') return answer;
-    from = target.url;
-    location = answer.location;
+    const found = await findAddresses(target.url, options);
+    if (found.kind === 'refused') return found;
+    if (hop > 0 && isMoved) movedTo = target.url.href;
+    const response = await request(target.url, found.addresses, options.signal, options.headers);
+    try {
+      const redirect = redirectOf(response);
+      if (redirect === undefined) return await read(target.url, response, movedTo);
+      from = target.url;
+      location = redirect.location;
+      isMoved &&= redirect.isPermanent;
+    } finally {
+      response.destroy();
+    }
   }
   return refuse(message('reading.passed-on', { most: String(MOST_REDIRECTS) }));
 }
 
-async function ask(url: URL, options: FetchOptions): Promise<FetchedPage | Redirect | Refused> {
-  const found = await findAddresses(url, options);
-  if (found.kind === 'refused') return found;
-  const response = await request(url, found.addresses, options.signal);
-  try {
-    return await readAnswer(url, response);
-  } finally {
-    response.destroy();
-  }
+function redirectOf({ statusCode = 0, headers: { location } }: IncomingMessage): Redirect | undefined {
+  if (!REDIRECTS.includes(statusCode) || location === undefined) return undefined;
+  return { kind: 'redirect', location, isPermanent: PERMANENT.includes(statusCode) };
 }
 
-async function readAnswer(url: URL, response: IncomingMessage): Promise<FetchedPage | Redirect | Refused> {
-  const status = response.statusCode ?? 0;
-  const { location, 'content-type': contentType = '' } = response.headers;
-  if (REDIRECTS.includes(status) && location !== undefined) return { kind: 'redirect', location };
-  if (status !== 200) return refuse(choose(STATUSES, String(status)) ?? message('reading.no-answer'));
+/** Returns the refusal of an answer that has no content. */
+function refusalOf({ statusCode }: IncomingMessage): Refused | undefined {
+  return statusCode === 200 ? undefined : refuse(choose(STATUSES, String(statusCode)) ?? message('reading.no-answer'));
+}
+
+async function readFeed(url: URL, response: IncomingMessage, movedTo: string | undefined): Promise<FeedFetched> {
+  const { statusCode, headers } = response;
+  const maxAge = Number(MAX_AGE.exec(headers['cache-control'] ?? '')?.groups?.seconds ?? 0);
+  if (statusCode === 304) return { kind: 'unchanged', movedTo, maxAge };
+  if (statusCode === 410) return { kind: 'gone' };
+  const refusal = refusalOf(response);
+  if (refusal !== undefined) return { ...refusal, retryAfter: secondsUntil(headers['retry-after']) };
+  const body = await readBody(response);
+  if (body.kind === 'refused') return body;
+  const { etag, 'last-modified': lastModified, 'content-type': contentType = '' } = headers;
+  return { kind: 'feed', url, contentType, bytes: body.bytes, validators: { etag, lastModified }, movedTo, maxAge };
+}
+
+/** Reads a `Retry-After`: seconds or a date. */
+function secondsUntil(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const seconds = SECONDS.test(value.trim()) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}
+
+async function readPage(url: URL, response: IncomingMessage): Promise<FetchedPage | Refused> {
+  const { 'content-type': contentType = '' } = response.headers;
+  const refusal = refusalOf(response);
+  if (refusal !== undefined) return refusal;
   if (!READABLE.test(contentType)) return refuse(message('reading.not-text'));
   const body = await readBody(response);
   return body.kind === 'refused' ? body : { kind: 'page', url, contentType, bytes: body.bytes };

@@ -191,7 +191,7 @@ function firstOf(values: readonly (string | undefined)[], longest: number): stri
 }
 
 /** Returns one line of plain text, cut with `…`. Decodes entities and drops tags, which occur in JSON-LD. */
-function boundWords(value: string, longest: number): string {
+export function boundWords(value: string, longest: number): string {
   const cut = value.slice(0, 10 * longest);
   const page = /[&<]/v.test(cut) ? readPage(cut) : undefined;
   const text =

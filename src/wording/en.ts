@@ -442,6 +442,7 @@ export const english = {
   'reading.too-slow': 'The site took too long to respond. Try again later, add the article as a file, or paste its text.',
   'reading.busy': 'I’m reading too many links at the moment. Try again in a minute, add the article as a file, or paste its text.',
   'reading.not-text': 'That link doesn’t lead to a page of text. Use a link to the article itself.',
+  'reading.no-feed': 'There’s no news feed at that address. Use the address of an RSS or Atom feed, or of a page that links to one.',
   'reading.passed-on': 'That link redirects more than {most} times. Use the address where it ends.',
   'reading.not-public': 'That address isn’t on the public internet. Add the article as a file, or paste its text.',
   'reading.ports': 'I only read pages on ports 80 and 443. Add the article as a file, or paste its text.',

@@ -443,6 +443,7 @@ export const simplified: Translation = {
   'reading.too-slow': '这个网站长时间没有响应。请稍后再试、改用文件添加，或直接粘贴正文。',
   'reading.busy': '目前要读取的链接太多。请稍后再试、改用文件添加，或直接粘贴正文。',
   'reading.not-text': '这个链接不是文字网页。请改用文章本身的链接。',
+  'reading.no-feed': '这个网址没有新闻订阅源。请使用 RSS 或 Atom 订阅源的网址，或有链接到订阅源的网页。',
   'reading.passed-on': '这个链接跳转超过 {most} 次。请改用最后的网址。',
   'reading.not-public': '这个网址不在公共互联网上。请改用文件添加，或直接粘贴正文。',
   'reading.ports': '我只读取端口 80 和 443 的网页。请改用文件添加，或直接粘贴正文。',

@@ -443,6 +443,7 @@ export const traditional: Translation = {
   'reading.too-slow': '這個網站太久沒有回應。請稍後再試、改用檔案新增，或直接貼上內文。',
   'reading.busy': '目前要讀取的連結太多。請稍後再試、改用檔案新增，或直接貼上內文。',
   'reading.not-text': '這個連結不是文字網頁。請改用文章本身的連結。',
+  'reading.no-feed': '這個網址沒有新聞訂閱源。請使用 RSS 或 Atom 訂閱源的網址，或有連結到訂閱源的網頁。',
   'reading.passed-on': '這個連結轉址超過 {most} 次。請改用最後的網址。',
   'reading.not-public': '這個網址不在公開的網路上。請改用檔案新增，或直接貼上內文。',
   'reading.ports': '我只讀取連接埠 80 和 443 的網頁。請改用檔案新增，或直接貼上內文。',

@@ -35,7 +35,7 @@ function digest(text: string): string {
 }
 
 /** Removes what doesn't matter for which page an address means: scheme, fragment, tracking and trailing slash. */
-function identityOf(address: string): string {
+export function identityOf(address: string): string {
   const url = URL.parse(address);
   if (url === null) return address;
   const parameters = [...url.searchParams].filter(([name]) => !isTracking(name));

@@ -1,0 +1,81 @@
+import type { FeedFetched, Net } from '../reading/fetch.ts';
+import { type Refused, refuse } from '../reading/reading.ts';
+import { message } from '../wording/say.ts';
+import { childProcess, TimedOut, WorkerPool } from '../workers.ts';
+import type { Feed } from './feed.ts';
+import type { FeedDocument, ParsedFeed } from './parse.ts';
+
+/** A feed that was found at an address. */
+export interface FoundFeed extends Feed {
+  readonly kind: 'feed';
+  /** Its own address, which may be another than the one that was given. */
+  readonly address: string;
+}
+
+const LONGEST_MILLISECONDS = 5000;
+/** Feeds of 5 MB take 200. */
+const MOST_MEGABYTES = 512;
+
+const notFound = refuse(message('reading.no-feed'));
+
+/** Parses feeds in a child process, for the reasons of `DocumentReader`. */
+export class FeedReader {
+  readonly #pool: WorkerPool<FeedDocument, ParsedFeed>;
+
+  constructor(milliseconds = LONGEST_MILLISECONDS, program = new URL('./parse-in-process.ts', import.meta.url)) {
+    const start = { name: 'feed process', program, priority: 'below normal', megabytes: MOST_MEGABYTES } as const;
+    this.#pool = new WorkerPool({
+      start: childProcess(start),
+      most: 1,
+      mostPerOwner: 1,
+      attempts: 2,
+      timeout: () => milliseconds,
+      closed: () => new Error('Reading feeds has stopped.'),
+    });
+  }
+
+  /** Returns a feed, or the feeds that a page names, or a refusal if that takes too long or ends the process. */
+  async read(document: FeedDocument, asker: string): Promise<ParsedFeed | Refused> {
+    try {
+      return await this.#pool.run(asker, document);
+    } catch (error) {
+      if (error instanceof TimedOut) return refuse(message('reading.takes-too-long'));
+      throw error;
+    }
+  }
+
+  /**
+   * Finds a feed at an address: the feed itself, or the first that a page names. Its site is asked in its turn, like
+   * that of any other link. `asker` takes turns with others.
+   */
+  async find(link: string, asker: string, net: Net): Promise<FoundFeed | Refused> {
+    const found = await this.#readAt(link, asker, net);
+    if (found.kind !== 'page') return found;
+    const [first] = found.feeds;
+    const named = first === undefined ? notFound : await this.#readAt(first, asker, net);
+    return named.kind === 'page' ? notFound : named;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  async #readAt(link: string, asker: string, net: Net) {
+    const fetched = await net.fetchFeed(link, asker);
+    if (fetched.kind !== 'feed') return refusalOf(fetched);
+    const { url, contentType, bytes, movedTo } = fetched;
+    const parsed = await this.read({ address: url.href, contentType, bytes }, asker);
+    return parsed.kind === 'feed' ? { ...parsed, address: withoutHash(movedTo ?? link) } : parsed;
+  }
+}
+
+function refusalOf(fetched: Exclude<FeedFetched, { kind: 'feed' }>): Refused {
+  return fetched.kind === 'refused' ? fetched : refuse(message('reading.no-page'));
+}
+
+/** As a browser writes it: two spellings of an address are one feed. */
+function withoutHash(link: string): string {
+  const url = new URL(link.trim().replace(/^<|>$/gv, ''));
+  url.hash = '';
+  return url.href;
+}

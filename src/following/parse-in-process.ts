@@ -1,0 +1,4 @@
+import { answerParent } from '../workers.ts';
+import { readFeedDocument } from './parse.ts';
+
+answerParent(readFeedDocument);

@@ -1,0 +1,212 @@
+import { parseFeed } from 'feedsmith';
+import { Parser, parseFeed as parseLeniently } from 'htmlparser2';
+import { identityOf } from '../library/store/keys.ts';
+import { readWebAddress } from '../reading/addresses.ts';
+import { decodePage } from '../reading/decode.ts';
+import { readLines } from '../reading/lines.ts';
+import { boundWords } from '../reading/metadata.ts';
+import { readPage } from '../reading/page.ts';
+import type { Feed, FeedItem } from './feed.ts';
+
+/** What a site sent in place of a feed, not yet decoded. */
+export interface FeedDocument {
+  /** Where it was fetched from. */
+  readonly address: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A feed, or the feeds that a page names. */
+export type ParsedFeed =
+  | (Feed & { readonly kind: 'feed' })
+  | { readonly kind: 'page'; readonly feeds: readonly string[] };
+
+/** Fields of an item of any kind of feed. Titles and texts are HTML. */
+interface RawItem {
+  readonly guid: string | undefined;
+  readonly link: string | undefined;
+  readonly title: string | undefined;
+  readonly date: unknown;
+  readonly html: string | undefined;
+}
+
+interface RawFeed {
+  readonly title: string | undefined;
+  readonly ttl: number | undefined;
+  readonly items: readonly RawItem[];
+}
+
+const MOST_ITEMS = 2000;
+const LONGEST_TITLE = 300;
+/** Of an item's HTML, in characters. What is cut off is not missed: its page is read. */
+const LONGEST_HTML = 200_000;
+const MOST_NAMED = 20;
+
+const XML_CHARSET = /^[^<]{0,9}<\?xml\s[^>]{0,200}?encoding\s*=\s*["'](?<label>[\w\-.:]{1,40})/v;
+const HAS_CHARSET = /charset\s*=/iv;
+const FEED_TYPE = /^\s*application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)\s*(?:;|$)/iv;
+const SPACES = /\s+/v;
+
+/** Decodes and parses a document. Takes long for hostile ones: see `FeedReader`. */
+export function readFeedDocument({ address, contentType, bytes }: FeedDocument): ParsedFeed {
+  const content = decode(bytes, contentType);
+  const feed = parseStrictly(content) ?? parseBroken(content);
+  if (feed === undefined) return { kind: 'page', feeds: feedsNamedIn(content, address) };
+  const title = boundWords(feed.title ?? '', LONGEST_TITLE);
+  const items = withKeys(feed.items.slice(0, MOST_ITEMS), address);
+  return { kind: 'feed', title: title === '' ? new URL(address).host : title, items, ttlMinutes: feed.ttl };
+}
+
+/** Like a page, but XML has its own declaration of the charset. */
+function decode(bytes: Uint8Array, contentType: string): string {
+  const label = XML_CHARSET.exec(Buffer.from(bytes.subarray(0, LONGEST_TITLE)).toString('latin1'))?.groups?.label;
+  const isDeclared = HAS_CHARSET.test(contentType) || label === undefined;
+  return decodePage(bytes, isDeclared ? contentType : `${contentType}; charset=${label}`);
+}
+
+/** Returns `undefined` for anything but a well-formed feed. */
+function parseStrictly(content: string): RawFeed | undefined {
+  try {
+    return toRaw(parseFeed(content, { maxItems: MOST_ITEMS }));
+  } catch {
+    return undefined;
+  }
+}
+
+function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
+  switch (parsed.format) {
+    case 'rss': {
+      const { title, ttl, items = [] } = parsed.feed;
+      const rows = items.map(item => ({
+        guid: item.guid?.value,
+        // A guid is a link unless it says otherwise.
+        link: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+        title: item.title,
+        date: item.pubDate ?? item.dc?.dates?.[0],
+        html: item.content?.encoded ?? item.description,
+      }));
+      return { title, ttl, items: rows };
+    }
+    case 'rdf': {
+      const { title, items = [] } = parsed.feed;
+      const rows = items.map(item => ({
+        guid: item.rdf?.about,
+        link: item.link,
+        title: item.title,
+        date: item.dc?.dates?.[0],
+        html: item.content?.encoded ?? item.description,
+      }));
+      return { title, ttl: undefined, items: rows };
+    }
+    case 'atom': {
+      const { title, entries = [] } = parsed.feed;
+      const rows = entries.map(entry => ({
+        guid: entry.id,
+        link: (entry.links ?? []).find(({ rel = 'alternate' }) => rel === 'alternate')?.href,
+        title: entry.title?.value,
+        date: entry.published ?? entry.updated,
+        html: entry.content?.value ?? entry.summary?.value,
+      }));
+      return { title: title?.value, ttl: undefined, items: rows };
+    }
+    case 'json': {
+      const { title, items = [] } = parsed.feed;
+      const rows = items.map(item => ({
+        guid: item.id,
+        link: item.url ?? item.external_url,
+        title: item.title,
+        date: item.date_published ?? item.date_modified,
+        html: item.content_html ?? item.content_text ?? item.summary,
+      }));
+      return { title, ttl: undefined, items: rows };
+    }
+  }
+}
+
+/** Parses XML that isn't well-formed, as a browser parses HTML. */
+function parseBroken(content: string): RawFeed | undefined {
+  const feed = parseLeniently(content);
+  if (feed === null) return undefined;
+  const items = feed.items.map(({ id, link, title, pubDate, description }) => ({
+    guid: id,
+    link: link ?? id,
+    title,
+    date: pubDate === undefined || Number.isNaN(pubDate.getTime()) ? undefined : pubDate.toISOString(),
+    html: description,
+  }));
+  return { title: feed.title, ttl: undefined, items };
+}
+
+interface Keyed extends Omit<FeedItem, 'keys'> {
+  readonly guid: string | undefined;
+}
+
+/**
+ * Gives items what identifies them: of guid and link those that no other item has, or else the title, or all of it. Of
+ * two that are entirely the same, the first stays.
+ */
+function withKeys(raw: readonly RawItem[], address: string): readonly FeedItem[] {
+  const items = raw.map(item => toItem(item, address));
+  const guids = repeated(items.map(({ guid }) => guid));
+  const links = repeated(items.map(({ link }) => link && identityOf(link)));
+  const titles = repeated(items.map(({ title }) => title));
+  const byKey = new Map<string, FeedItem>();
+  for (const { guid, ...item } of items) {
+    const link = item.link === undefined ? undefined : identityOf(item.link);
+    const keys = [
+      guid === undefined || guids.has(guid) ? [] : `guid ${guid}`,
+      link === undefined || links.has(link) ? [] : `link ${link}`,
+    ].flat();
+    const { title } = item;
+    const named = title === '' || titles.has(title) ? `all ${JSON.stringify([guid, item])}` : `title ${title}`;
+    const known = { ...item, keys: keys.length > 0 ? keys : [named] };
+    const [first = named] = known.keys;
+    if (!byKey.has(first)) byKey.set(first, known);
+  }
+  return [...byKey.values()];
+}
+
+function repeated(values: readonly (string | undefined)[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(values.filter(value => value !== undefined).filter(value => seen.size === seen.add(value).size));
+}
+
+function toItem({ guid, link, title, date, html }: RawItem, address: string): Keyed {
+  const target = link === undefined ? undefined : readWebAddress(link, new URL(address));
+  return {
+    guid: guid === '' ? undefined : guid,
+    title: boundWords(title ?? '', LONGEST_TITLE),
+    link: target?.kind === 'address' ? target.url.href : undefined,
+    published: toDate(date),
+    text: toText(html ?? ''),
+  };
+}
+
+function toDate(date: unknown): string | undefined {
+  const time = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}
+
+/** Returns the text of some HTML, a paragraph per line. */
+function toText(html: string): string {
+  const page = readPage(html.slice(0, LONGEST_HTML));
+  return page === undefined
+    ? ''
+    : readLines(page.body)
+        .map(({ text }) => text)
+        .join('\n');
+}
+
+/** Returns the addresses of a page's `<link rel="alternate">` with the type of a feed, in order. */
+function feedsNamedIn(html: string, address: string): readonly string[] {
+  const found: string[] = [];
+  const parser = new Parser({
+    onopentag(name, { rel = '', type = '', href }) {
+      const isFeed = name === 'link' && rel.toLowerCase().split(SPACES).includes('alternate') && FEED_TYPE.test(type);
+      const target = isFeed && href !== undefined ? readWebAddress(href, new URL(address)) : undefined;
+      if (target?.kind === 'address' && found.length < MOST_NAMED) found.push(target.url.href);
+    },
+  });
+  parser.end(html);
+  return found;
+}
