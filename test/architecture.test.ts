@@ -24,6 +24,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/wording',
       'src/news',
       'src/attribution',
+      'src/indexing',
       'src/reading',
       'src/library',
       'src/search',

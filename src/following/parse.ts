@@ -146,7 +146,7 @@ interface Keyed extends Omit<FeedItem, 'keys'> {
  * two that are entirely the same, the first stays.
  */
 function withKeys(raw: readonly RawItem[], address: string): readonly FeedItem[] {
-  const items = raw.map(item => toItem(item, address));
+  const items = withoutRepeated(raw.map(item => toItem(item, address)));
   const guids = repeated(items.map(({ guid }) => guid));
   const links = repeated(items.map(({ link }) => link && identityOf(link)));
   const titles = repeated(items.map(({ title }) => title));
@@ -164,6 +164,15 @@ function withKeys(raw: readonly RawItem[], address: string): readonly FeedItem[]
     if (!byKey.has(first)) byKey.set(first, known);
   }
   return [...byKey.values()];
+}
+
+/** Leaves out items that another has the guid, link and title of. */
+function withoutRepeated(items: readonly Keyed[]): readonly Keyed[] {
+  const seen = new Set<string>();
+  return items.filter(({ guid, link, title }) => {
+    const isNamed = guid !== undefined || link !== undefined;
+    return !isNamed || seen.size < seen.add(JSON.stringify([guid, link && identityOf(link), title])).size;
+  });
 }
 
 function repeated(values: readonly (string | undefined)[]): ReadonlySet<string> {

@@ -36,7 +36,7 @@ export function nameOf({ kind, id }: Owner): string {
 }
 
 /** Returns the owner of the library with this name. */
-function ownerNamed(name: string): Owner {
+export function ownerNamed(name: string): Owner {
   const id = serverOf(name);
   return id === undefined ? { kind: 'person', id: name.replace('person-', '') } : { kind: 'server', id };
 }

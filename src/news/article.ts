@@ -19,6 +19,8 @@ export interface Metadata {
   readonly published: string | undefined;
   /** http or https, validated. */
   readonly url: string | undefined;
+  /** True if the text is what a feed says of the article, since its page couldn't be read. */
+  readonly isFromFeed?: boolean;
 }
 
 /** Metadata of a bare text. */
@@ -36,8 +38,9 @@ export const unknownMetadata: Metadata = {
  * unknown.
  */
 export function metadataOf(from: Partial<Metadata>): Metadata {
-  const { title, titleIsDescriptive, outlet, byline, published, url } = { ...unknownMetadata, ...from };
-  return { title, titleIsDescriptive, outlet, byline, published, url };
+  const { title, titleIsDescriptive, outlet, byline, published, url, isFromFeed } = { ...unknownMetadata, ...from };
+  const known = { title, titleIsDescriptive, outlet, byline, published, url };
+  return isFromFeed === true ? { ...known, isFromFeed } : known;
 }
 
 /** An article as published. `text` is stored once and never rewritten; everything else is a span into it. */

@@ -48,6 +48,7 @@ const lineShape = z.object(
   {
     title: field('title'),
     titleIsDescriptive: z.optional(z.unknown()),
+    isFromFeed: z.optional(z.unknown()),
     outlet: field('outlet'),
     byline: field('byline'),
     published: field('published').check(published),
@@ -67,12 +68,13 @@ const lineShape = z.object(
 export function readLine(line: string): ReadItem {
   const { data, error } = lineShape.safeParse(jsonOf(line));
   if (data === undefined) return refuse(error.issues[0]?.message ?? '');
-  const { title, titleIsDescriptive, text, ...rest } = data;
+  const { title, titleIsDescriptive, isFromFeed, text, ...rest } = data;
   const metadata: Metadata = {
     ...rest,
     title: title ?? findWords(text) ?? '',
     titleIsDescriptive: title === undefined || titleIsDescriptive === true,
     url: toUrl(data.url ?? ''),
+    ...(isFromFeed === true ? { isFromFeed } : {}),
   };
   return { kind: 'article', metadata: boundMetadata(metadata), text };
 }

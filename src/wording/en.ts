@@ -231,6 +231,7 @@ export const english = {
   'citation.untitled': 'Untitled',
   'citation.open': 'open',
   'citation.descriptive': 'descriptive title',
+  'citation.from-feed': 'from the feed',
   'citation.updated': 'updated',
 
   'excerpt.shortened': 'Shortened to fit. There’s more in ¶{paragraph}.',

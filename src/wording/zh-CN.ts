@@ -232,6 +232,7 @@ export const simplified: Translation = {
   'citation.untitled': '无标题',
   'citation.open': '打开',
   'citation.descriptive': '描述性标题',
+  'citation.from-feed': '取自订阅源',
   'citation.updated': '已更新',
 
   'excerpt.shortened': '因篇幅有限而节选，¶{paragraph} 还有更多。',

@@ -232,6 +232,7 @@ export const traditional: Translation = {
   'citation.untitled': '無標題',
   'citation.open': '開啟',
   'citation.descriptive': '描述性標題',
+  'citation.from-feed': '取自訂閱源',
   'citation.updated': '已更新',
 
   'excerpt.shortened': '因篇幅有限而節錄，¶{paragraph} 還有更多。',

@@ -41,7 +41,7 @@ export async function startFeedServer(host = '127.0.0.1'): Promise<FeedServer> {
   const asked: Asked[] = [];
   let [open, most] = [0, 0];
   const server = createServer((request, response) => {
-    const path = request.url ?? '';
+    const [path = ''] = (request.url ?? '').split('?', 1);
     asked.push({ path, at: performance.now(), headers: request.headers });
     open += 1;
     most = Math.max(most, open);

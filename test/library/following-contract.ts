@@ -159,6 +159,7 @@ export function describeFollowing(storeOf: () => Store): void {
 }
 
 const lease = { claimant: 'one', now: 1000, milliseconds: 100 };
+const ended = { ...lease, milliseconds: 0 };
 
 /** Tests what every backend promises about the feeds of all libraries. */
 export function describeRegister(backendOf: () => Backend): void {
@@ -168,16 +169,14 @@ export function describeRegister(backendOf: () => Backend): void {
       backend = backendOf();
     });
     const namesOf = (feeds: readonly RegisteredFeed[]) => feeds.map(each => each.feed);
-    const claim = async (more: Partial<typeof lease> = {}, limit = many) =>
-      namesOf(await backend.feeds.claim({ ...lease, ...more }, limit));
+    const claim = async (more: Partial<typeof lease> = {}) => (await backend.feeds.claim({ ...lease, ...more }))?.feed;
     const stateOf = async (address = feed) => (await backend.feeds.find([address]))[0]?.state;
 
     test('are there once for all libraries, and forgotten with the last', async () => {
       const { feeds } = backend;
       for (const name of ['server-1', 'server-2', 'server-2']) await feeds.follow(feed, name, 1000);
       expect(await feeds.followers(feed)).toEqual(['server-1', 'server-2']);
-      expect(await claim({ now: 999 })).toEqual([]);
-      expect(await claim()).toEqual([feed]);
+      expect([await claim({ now: 999 }), await claim()]).toEqual([undefined, feed]);
       await feeds.unfollow(feed, 'server-1');
       expect(namesOf(await feeds.find([feed, 'https://none.example/']))).toEqual([feed]);
       await feeds.unfollow(feed, 'server-2');
@@ -196,26 +195,41 @@ export function describeRegister(backendOf: () => Backend): void {
       expect(await feeds.followers(feed)).toEqual(['server-1']);
     });
 
-    test('are claimed by one at a time, host by host, until the claim ends', async () => {
+    test('are claimed one at a time and host by host, the one that waits longest first, until the claim ends', async () => {
       const { feeds } = backend;
-      const sameHost = 'https://news.example/sport';
       await feeds.follow(feed, 'server-1', 900);
+      await feeds.follow('https://news.example/sport', 'server-1', 800);
       await feeds.follow('https://other.example/', 'server-1', 1000);
-      expect(await claim({}, 1)).toEqual([feed]);
-      await feeds.follow(sameHost, 'server-1', 900);
-      expect(await claim({ claimant: 'two' })).toEqual(['https://other.example/']);
-      expect(await claim()).toEqual([sameHost]);
-      expect(await feeds.extend(feed, { ...lease, milliseconds: 200 })).toBe(true);
-      expect(await feeds.extend(feed, { ...lease, claimant: 'two' })).toBe(false);
-      expect(await claim({ claimant: 'two', now: 1150 })).toEqual(['https://other.example/']);
-      expect(await claim({ claimant: 'two', now: 1200 })).toEqual([feed, sameHost]);
-      expect(await feeds.extend(feed, lease)).toBe(false);
+      expect([await claim(), await claim({ claimant: 'two' }), await claim()]).toEqual([
+        'https://news.example/sport',
+        'https://other.example/',
+        undefined,
+      ]);
+      expect(await feeds.extend('https://news.example/sport', { ...lease, milliseconds: 200 })).toBe(true);
+      expect(await feeds.extend('https://news.example/sport', { ...lease, claimant: 'two' })).toBe(false);
+      expect(await claim({ claimant: 'two', now: 1100 })).toBe('https://other.example/');
+      expect(await claim({ claimant: 'two', now: 1199 })).toBeUndefined();
+      expect(await claim({ claimant: 'two', now: 1200 })).toBe('https://news.example/sport');
+      expect(await feeds.extend('https://news.example/sport', lease)).toBe(false);
+    });
+
+    test('leave their host alone for a while', async () => {
+      const { feeds } = backend;
+      await feeds.follow(feed, 'server-1', 900);
+      await feeds.follow('https://news.example/sport', 'server-1', 1000);
+      const claimed = await feeds.claim(lease);
+      if (claimed === undefined) throw new Error('not claimed');
+      await feeds.save({ ...claimed, next: 5000 }, { ...lease, milliseconds: 10 });
+      expect([await claim({ now: 1009 }), await claim({ now: 1010 })]).toEqual([
+        undefined,
+        'https://news.example/sport',
+      ]);
     });
 
     test('keep how they fare, and when they are due next', async () => {
       const { feeds } = backend;
       await feeds.follow(feed, 'server-1', 1000);
-      const [claimed] = await feeds.claim(lease, many);
+      const claimed = await feeds.claim(lease);
       if (claimed === undefined) throw new Error('not claimed');
       const state: FeedState = {
         address: 'https://news.example/moved',
@@ -228,11 +242,11 @@ export function describeRegister(backendOf: () => Backend): void {
         problem: message('reading.passed-on', { most: '5' }),
         ended: undefined,
       };
-      await feeds.save({ feed, next: 2000, state }, 'two');
+      await feeds.save({ feed, next: 2000, state }, { ...ended, claimant: 'two' });
       expect(await stateOf()).toStrictEqual(claimed.state);
-      await feeds.save({ feed, next: 2000, state }, 'one');
+      await feeds.save({ feed, next: 2000, state }, ended);
       expect(await stateOf()).toStrictEqual(state);
-      expect([await claim({ now: 1999 }), await claim({ now: 2000, claimant: 'two' })]).toEqual([[], [feed]]);
+      expect([await claim({ now: 1999 }), await claim({ now: 2000, claimant: 'two' })]).toEqual([undefined, feed]);
       const counted = await feeds.troubled(many);
       expect([counted.feeds, namesOf(counted.troubled)]).toEqual([1, [feed]]);
     });
@@ -240,18 +254,18 @@ export function describeRegister(backendOf: () => Backend): void {
     test('are asked for in full, and soon, once another library follows', async () => {
       const { feeds } = backend;
       await feeds.follow(feed, 'server-1', 1000);
-      const [claimed] = await feeds.claim(lease, many);
+      const claimed = await feeds.claim(lease);
       if (claimed === undefined) throw new Error('not claimed');
       await feeds.follow(feed, 'server-2', 1010);
       const known: FeedState = { ...claimed.state, etag: '"1"', ended: 'failing', failures: 9 };
-      await feeds.save({ feed, next: 5000, state: known }, 'one');
+      await feeds.save({ feed, next: 5000, state: known }, ended);
       expect(await stateOf()).toMatchObject({ etag: undefined, ended: undefined, failures: 0 });
-      expect(await claim({ now: 1010 })).toEqual([feed]);
-      await feeds.save({ feed, next: 5000, state: known }, 'one');
+      expect(await claim({ now: 1010 })).toBe(feed);
+      await feeds.save({ feed, next: 5000, state: known }, ended);
       expect(await stateOf()).toMatchObject({ etag: '"1"', ended: 'failing' });
       await feeds.follow(feed, 'server-3', 3000);
       expect(await stateOf()).toMatchObject({ etag: undefined, ended: undefined });
-      expect([await claim({ now: 2999 }), await claim({ now: 3000 })]).toEqual([[], [feed]]);
+      expect([await claim({ now: 2999 }), await claim({ now: 3000 })]).toEqual([undefined, feed]);
     });
   });
 }

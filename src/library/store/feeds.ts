@@ -31,7 +31,7 @@ export interface RegisteredFeed {
 }
 
 /** How long a claim lasts, and at which moment it begins, in milliseconds. */
-interface Lease {
+export interface Lease {
   readonly claimant: string;
   readonly now: number;
   readonly milliseconds: number;
@@ -50,12 +50,15 @@ export interface FeedRegister {
   followers(feed: string): Promise<readonly string[]>;
   /** Returns those of these feeds that are followed. */
   find(feeds: readonly string[]): Promise<readonly RegisteredFeed[]>;
-  /** Claims feeds that are due, and whose hosts no other claimant polls. */
-  claim(lease: Lease, limit: number): Promise<readonly RegisteredFeed[]>;
+  /** Claims a feed that is due, and of whose host none is claimed; the one that has waited longest. */
+  claim(lease: Lease): Promise<RegisteredFeed | undefined>;
   /** Extends a claim. Returns false if it was lost. */
   extend(feed: string, lease: Lease): Promise<boolean>;
-  /** Ends a claim. If somebody followed the feed meanwhile, it is polled again, in full. Does nothing if it was lost. */
-  save(feed: RegisteredFeed, claimant: string): Promise<void>;
+  /**
+   * Ends a claim; its host stays claimed for the lease. If somebody followed the feed meanwhile, it is polled again, in
+   * full. Does nothing if the claim was lost.
+   */
+  save(feed: RegisteredFeed, lease: Lease): Promise<void>;
   /** Returns how many feeds are followed, and those that fail or have ended. */
   troubled(limit: number): Promise<{ readonly feeds: number; readonly troubled: readonly RegisteredFeed[] }>;
 }
@@ -128,21 +131,17 @@ function* find(feeds: readonly string[]): Script<readonly RegisteredFeed[]> {
   return (yield* all(`SELECT ${columns} FROM {feeds} WHERE {feed in ?1}`, feeds)).map(toFeed);
 }
 
-function* claim({ claimant, now, milliseconds }: Lease, limit: number): Script<readonly RegisteredFeed[]> {
+function* claim({ claimant, now, milliseconds }: Lease): Script<RegisteredFeed | undefined> {
   // Their followers were erased.
   yield* all('DELETE FROM {feeds} WHERE next <= ?1 AND feed NOT IN (SELECT feed FROM {followers})', now);
-  const taken = 'SELECT host FROM {feeds} WHERE claimed_by <> ?2 AND claimed_until > ?1';
   const sql = `SELECT ${columns} FROM {feeds} WHERE next <= ?1 AND (claimed_until IS NULL OR claimed_until <= ?1)
-    AND host NOT IN (${taken}) ORDER BY next LIMIT ?3`;
-  const due = (yield* all(sql, now, claimant, limit)).map(toFeed);
-  const claiming = 'UPDATE {feeds} SET claimed_by = ?1, claimed_until = ?2, renewed = 0 WHERE {feed in ?3}';
-  yield* all(
-    claiming,
-    claimant,
-    now + milliseconds,
-    due.map(({ feed }) => feed),
-  );
-  return due;
+    AND host NOT IN (SELECT host FROM {feeds} WHERE claimed_until > ?1) ORDER BY next, feed LIMIT 1`;
+  const due = yield* first(sql, now);
+  if (due === undefined) return undefined;
+  const feed = toFeed(due);
+  const claiming = 'UPDATE {feeds} SET claimed_by = ?2, claimed_until = ?3, renewed = 0 WHERE feed = ?1';
+  yield* all(claiming, feed.feed, claimant, now + milliseconds);
+  return feed;
 }
 
 function* extend(feed: string, { claimant, now, milliseconds }: Lease): Script<boolean> {
@@ -150,17 +149,18 @@ function* extend(feed: string, { claimant, now, milliseconds }: Lease): Script<b
   return (yield* first(sql, feed, claimant, now + milliseconds)) !== undefined;
 }
 
-function* save({ feed, next, state }: RegisteredFeed, claimant: string): Script<void> {
+function* save({ feed, next, state }: RegisteredFeed, { claimant, now, milliseconds }: Lease): Script<void> {
   const row = yield* first('SELECT next, renewed FROM {feeds} WHERE feed = ?1 AND claimed_by = ?2', feed, claimant);
   if (row === undefined) return;
   const isRenewed = Number(row.renewed) === 1;
   const sql = `UPDATE {feeds} SET next = ?2, state = ?3, troubled = ?4, host = ?5, renewed = 0, claimed_by = NULL,
-    claimed_until = NULL WHERE feed = ?1`;
+    claimed_until = ?6 WHERE feed = ?1`;
   const kept = isRenewed ? renewed(state) : state;
   const isTroubled = kept.failures > 0 || kept.ended !== undefined;
   yield* all(
     sql,
-    ...[feed, isRenewed ? Number(row.next) : next, JSON.stringify(kept), Number(isTroubled), hostOf(state.address)],
+    ...[feed, isRenewed ? Number(row.next) : next, JSON.stringify(kept)],
+    ...[Number(isTroubled), hostOf(state.address), now + milliseconds],
   );
 }
 
@@ -188,9 +188,9 @@ export function feedRegister(run: Run): FeedRegister {
     unfollow: (feed, library) => run(unfollow(feed, library)),
     followers: feed => run(followers(feed)),
     find: feeds => run(find(feeds)),
-    claim: (lease, limit) => run(claim(lease, limit)),
+    claim: lease => run(claim(lease)),
     extend: (feed, lease) => run(extend(feed, lease)),
-    save: (feed, claimant) => run(save(feed, claimant)),
+    save: (feed, lease) => run(save(feed, lease)),
     troubled: limit => run(troubled(limit)),
   };
 }

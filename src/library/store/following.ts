@@ -32,7 +32,7 @@ export interface Follow {
  * paywall, no article behind the link, no answer, or the text is too long.
  */
 const skipReasons = ['there', 'words', 'limit', 'full', 'paywall', 'no article', 'unreachable', 'too long'] as const;
-type SkipReason = (typeof skipReasons)[number];
+export type SkipReason = (typeof skipReasons)[number];
 
 /** A follow, and what became of the feed's items so far. */
 export interface CountedFollow extends Follow {

@@ -85,6 +85,7 @@ export function titleOver(article: Titled, quoted: string | undefined, say: Say)
     article.titleIsDescriptive ? say('citation.descriptive') : undefined,
     article.outlet === undefined ? undefined : inline(article.outlet, longestOutlet),
     article.published === undefined ? undefined : plainDay(article.published, say),
+    article.isFromFeed === true ? say('citation.from-feed') : undefined,
     article.updated ? say('citation.updated') : undefined,
   ];
   return parts.filter(part => part !== undefined && part !== '').join(' · ');

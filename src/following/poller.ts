@@ -1,0 +1,289 @@
+import { randomUUID } from 'node:crypto';
+import { Turns } from '../fair-queue.ts';
+import { type Libraries, ownerNamed } from '../library/libraries.ts';
+import type { OpenLibrary } from '../library/library.ts';
+import { StorageError } from '../library/store/errors.ts';
+import type { FeedState, Lease, RegisteredFeed } from '../library/store/feeds.ts';
+import type { CountedFollow } from '../library/store/following.ts';
+import type { Report } from '../library/store/store.ts';
+import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
+import type { FeedFetched, Net } from '../reading/fetch.ts';
+import { type Reading, refuse } from '../reading/reading.ts';
+import { message } from '../wording/say.ts';
+import { type Feed, type FeedItem, newestItems } from './feed.ts';
+import type { FeedReader } from './feed-reader.ts';
+import { type Follower, takeItem } from './take.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** How often a feed is polled, if its site doesn't say how long it stays the same, and at most. */
+const USUAL_MINUTES = 30;
+const FEWEST_MINUTES = 15;
+/** After a failure: 10 minutes, 20, 40 …, in a range from `FEWEST_MINUTES` to a day. */
+const BACKOFF_MINUTES = 5;
+const LONGEST_FAILURE = 7 * DAY;
+
+/** Longer than reading and attributing the slowest article takes. It is extended before each. */
+const CLAIM_MILLISECONDS = 10 * MINUTE;
+/** How often to look for feeds that are due. */
+const TICK_MILLISECONDS = 5000;
+/** How many feeds are polled at once. It leaves half of what is fetched at once to people. */
+const LANES = 4;
+/** How long a host is left alone after each request, in milliseconds. */
+const HOST_REST = 1000;
+/** Of a feed that is newly followed. */
+const NEWEST_TAKEN = 3;
+/** How long to remember skipped items that left the feed. */
+const MARKS_KEPT = 90 * DAY;
+const EXPIRED_AT_ONCE = 50;
+
+export interface PollerOptions {
+  readonly libraries: Pick<Libraries, 'has' | 'open' | 'feeds'>;
+  readonly net: Net;
+  readonly feeds: Pick<FeedReader, 'read'>;
+  readonly documents: ReadsDocuments;
+  /** The most articles that a library takes from feeds in a day. */
+  readonly mostPerDay: number;
+  readonly report: Report;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** How long a host is left alone after each request, in milliseconds. Default: 1000 */
+  readonly hostRest?: number;
+  /** Called after each poll. */
+  readonly onPoll?: (result: PollResult) => void;
+}
+
+export type PollResult = 'changed' | 'unchanged' | 'failed' | 'ended';
+
+/** The claim was lost, or the bot is stopping: somebody else goes on. */
+class Abandoned extends Error {}
+
+/** Polls the feeds that are due and takes what is new in them. Several processes may poll the feeds of one database. */
+export class Poller {
+  readonly #options: PollerOptions;
+  readonly #claimant = randomUUID();
+  readonly #hosts: Turns;
+  #polling: Promise<unknown> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
+
+  constructor(options: PollerOptions) {
+    this.#options = options;
+    this.#hosts = new Turns({ most: LANES, mostPerOwner: 1, rest: options.hostRest ?? HOST_REST });
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.pollDue(), TICK_MILLISECONDS).unref();
+  }
+
+  /** Polls until nothing is due. Never throws. */
+  async pollDue(): Promise<void> {
+    this.#polling ??= Promise.all(Array.from({ length: LANES }, () => this.#runLane())).finally(() => {
+      this.#polling = undefined;
+    });
+    await this.#polling;
+  }
+
+  /** Finishes the articles that are being taken. What is left is taken after the next start. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#timer);
+    await this.#polling;
+  }
+
+  async #runLane(): Promise<void> {
+    try {
+      while (!this.#isStopped) {
+        const claimed = await this.#feeds.claim(this.#lease());
+        if (claimed === undefined) return;
+        await this.#pollClaimed(claimed);
+      }
+    } catch (error) {
+      if (!this.#isStopped) this.#options.report('Cannot look for feeds that are due', error);
+    }
+  }
+
+  async #pollClaimed(claimed: RegisteredFeed): Promise<void> {
+    const { next, state, result } = await this.#poll(claimed).catch((error: unknown) => {
+      if (error instanceof Abandoned) return { ...claimed, result: undefined };
+      this.#options.report(`Cannot poll the feed ${claimed.feed}`, error);
+      if (error instanceof StorageError) return { ...claimed, next: this.#now() + MINUTE, result: undefined };
+      return this.#failed(claimed.state, refuse(message('reading.unwieldy')));
+    });
+    await this.#feeds.save({ feed: claimed.feed, next, state }, this.#lease(this.#options.hostRest ?? HOST_REST));
+    if (result !== undefined) this.#options.onPoll?.(result);
+  }
+
+  async #poll(registered: RegisteredFeed): Promise<Polled> {
+    const { feed, state } = registered;
+    const isFirstOfDay = Math.floor(this.#now() / DAY) > Math.floor((state.lastTried ?? 0) / DAY);
+    if (isFirstOfDay) await this.#expire(feed);
+    const tried = { ...state, lastTried: this.#now() };
+    if (state.ended !== undefined) return { next: this.#now() + DAY, state: tried, result: 'ended' };
+    const fetched = await this.#inTurn(state.address, () => this.#fetch(state));
+    if (fetched.kind === 'gone')
+      return { next: this.#now() + DAY, state: { ...tried, ended: 'gone' }, result: 'ended' };
+    if (fetched.kind === 'refused') return this.#failed(tried, fetched);
+    const address = fetched.movedTo ?? state.address;
+    if (fetched.kind === 'unchanged') {
+      const next = this.#nextAfter(fetched.maxAge, undefined);
+      return { next, state: succeeded({ ...tried, address }, this.#now()), result: 'unchanged' };
+    }
+    const { url, contentType, bytes, maxAge, validators } = fetched;
+    const parsed = await this.#options.feeds.read({ address: url.href, contentType, bytes }, feed);
+    if (parsed.kind === 'refused') return this.#failed(tried, parsed);
+    if (parsed.kind === 'page') return this.#failed(tried, refuse(message('reading.no-feed')));
+    const isComplete = await this.#take(registered, parsed, isFirstOfDay);
+    const known = isComplete ? validators : { etag: undefined, lastModified: undefined };
+    const next = this.#nextAfter(maxAge, parsed.ttlMinutes);
+    return { next, state: succeeded({ ...tried, address, ...known }, this.#now()), result: 'changed' };
+  }
+
+  #fetch({ address, etag, lastModified }: FeedState): Promise<FeedFetched> {
+    return this.#options.net.fetchFeed(address, hostOf(address), { etag, lastModified });
+  }
+
+  /** Asks a host, one request at a time. */
+  async #inTurn<Result>(address: string, ask: () => Promise<Result>): Promise<Result> {
+    const result = await this.#hosts.run(hostOf(address), CLAIM_MILLISECONDS, ask);
+    if (result === undefined) throw new Abandoned();
+    return result;
+  }
+
+  #nextAfter(maxAge: number, ttlMinutes: number | undefined): number {
+    const minutes = Math.max(FEWEST_MINUTES, ttlMinutes ?? USUAL_MINUTES);
+    return this.#now() + Math.min(DAY, Math.max(minutes * MINUTE, maxAge * 1000));
+  }
+
+  #failed(state: FeedState, { reason, retryAfter = 0 }: Extract<FeedFetched, { kind: 'refused' }>): Polled {
+    const now = this.#now();
+    // Too many links are being read here: that isn't the feed's fault.
+    if (reason.key === 'reading.busy') return { next: now + MINUTE, state, result: 'failed' };
+    const failures = state.failures + 1;
+    const failingSince = state.failingSince ?? now;
+    const ended = now - failingSince >= LONGEST_FAILURE ? 'failing' : undefined;
+    const wait = Math.max(BACKOFF_MINUTES * 2 ** failures, FEWEST_MINUTES) * MINUTE;
+    const next = now + Math.min(DAY, Math.max(wait, retryAfter * 1000));
+    return { next, state: { ...state, failures, failingSince, problem: reason, ended }, result: 'failed' };
+  }
+
+  /** Takes what is new for each follower. Returns false if something has to be tried again. */
+  async #take({ feed }: RegisteredFeed, parsed: Feed, isFirstOfDay: boolean): Promise<boolean> {
+    const { followers, areAll } = await this.#followersOf(feed);
+    const takers = new Map<FeedItem, Follower[]>();
+    let isComplete = areAll;
+    for (const { library, follow } of followers) {
+      const { wanted, isLater } = await this.#wantedBy(library, follow, parsed);
+      for (const { item, attempts } of wanted) {
+        takers.set(item, [...(takers.get(item) ?? []), { library, follow, attempts }]);
+      }
+      if (isLater) isComplete = false;
+      const keys = parsed.items.flatMap(item => item.keys);
+      if (isFirstOfDay) await library.following.forgetMarks(feed, this.#now() - MARKS_KEPT, keys);
+    }
+    const { mostPerDay, report } = this.#options;
+    const around = { now: () => this.#now(), mostPerDay, report, read: (link: string) => this.#read(link) };
+    // The oldest first, so that the newest is the newest in the library.
+    for (const item of newestItems(parsed, parsed.items.length).toReversed()) {
+      const takersOf = takers.get(item);
+      if (takersOf === undefined) continue;
+      if (this.#isStopped || !(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
+      const isDone = await takeItem(item, parsed.title, takersOf, around);
+      isComplete &&= isDone;
+    }
+    return isComplete;
+  }
+
+  /** Returns the items that a library doesn't have, and whether there are others that are to be tried again later. */
+  async #wantedBy({ following }: OpenLibrary, { feed, isNew }: CountedFollow, parsed: Feed) {
+    const now = this.#now();
+    const marks = await following.marks(
+      feed,
+      parsed.items.flatMap(item => item.keys),
+    );
+    const marked = parsed.items.map(item => {
+      return { item, mark: item.keys.map(key => marks.get(key)).find(mark => mark !== undefined) };
+    });
+    const newest = new Set(newestItems(parsed, isNew ? NEWEST_TAKEN : parsed.items.length));
+    if (isNew) {
+      const old = marked.filter(({ item, mark }) => !newest.has(item) && mark === undefined);
+      const seen = old.map(({ item: { keys } }) => ({ keys, outcome: 'seen', attempts: 0, moment: now }) as const);
+      await following.mark(feed, seen, true);
+    }
+    const open = marked.filter(({ item, mark }) =>
+      mark === undefined ? newest.has(item) : mark.outcome === 'retrying',
+    );
+    const wanted = open.filter(({ mark }) => mark === undefined || mark.moment <= now);
+    return {
+      wanted: wanted.map(({ item, mark }) => ({ item, attempts: mark?.attempts ?? 0 })),
+      isLater: wanted.length < open.length,
+    };
+  }
+
+  #read(link: string): Promise<Reading> {
+    const { net, documents } = this.#options;
+    return this.#inTurn(link, () => readLink(link, hostOf(link), net, documents));
+  }
+
+  /**
+   * Returns the libraries that follow a feed and haven't paused it, unless they can't be opened. Those that don't follow
+   * it any more are forgotten.
+   */
+  async #followersOf(feed: string) {
+    const { libraries } = this.#options;
+    const followers: { readonly library: OpenLibrary; readonly follow: CountedFollow }[] = [];
+    let areAll = true;
+    for (const name of await this.#feeds.followers(feed)) {
+      const owner = ownerNamed(name);
+      try {
+        const library = (await libraries.has(owner)) ? await libraries.open(owner) : undefined;
+        const follow = (await library?.following.follows())?.find(each => each.feed === feed);
+        if (library === undefined || follow === undefined) await this.#feeds.unfollow(feed, name);
+        else if (!follow.isPaused) followers.push({ library, follow });
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error;
+        areAll = false;
+        this.#options.report(`Cannot open the library ${name} to take what is new in ${feed}`, error);
+      }
+    }
+    return { followers, areAll };
+  }
+
+  /** Removes articles that were to be kept for some days. */
+  async #expire(feed: string): Promise<void> {
+    for (const { library, follow } of (await this.#followersOf(feed)).followers) {
+      if (follow.keepDays === undefined) continue;
+      const until = this.#now() - follow.keepDays * DAY;
+      const next = () => library.following.takenUntil(feed, until, EXPIRED_AT_ONCE);
+      for (let ids = await next(); ids.length > 0; ids = await next()) {
+        if (!(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
+        for (const id of ids) await library.remove(id);
+        await library.following.forgetTaken(feed, ids);
+      }
+    }
+  }
+
+  get #feeds() {
+    return this.#options.libraries.feeds;
+  }
+
+  #lease(milliseconds = CLAIM_MILLISECONDS): Lease {
+    return { claimant: this.#claimant, now: this.#now(), milliseconds };
+  }
+
+  #now(): number {
+    return this.#options.now?.() ?? Date.now();
+  }
+}
+
+interface Polled extends Pick<RegisteredFeed, 'next' | 'state'> {
+  readonly result: PollResult;
+}
+
+function succeeded(state: FeedState, now: number): FeedState {
+  return { ...state, lastSuccess: now, failures: 0, failingSince: undefined, problem: undefined, ended: undefined };
+}
+
+function hostOf(address: string): string {
+  return URL.parse(address)?.host ?? '';
+}

@@ -1,0 +1,193 @@
+import { termsOf, type Word, wordsOf } from '../indexing/words.ts';
+import { TooSlow } from '../library/attributor.ts';
+import type { Added, OpenLibrary } from '../library/library.ts';
+import { StorageError } from '../library/store/errors.ts';
+import type { CountedFollow, SkipReason } from '../library/store/following.ts';
+import type { Report } from '../library/store/store.ts';
+import { type Metadata, toArticle, unknownMetadata } from '../news/article.ts';
+import { boundMetadata } from '../reading/metadata.ts';
+import { type Reading, type Refused, refuse } from '../reading/reading.ts';
+import { type Message, message } from '../wording/say.ts';
+import type { FeedItem } from './feed.ts';
+
+/** A library that follows a feed and doesn't have one of its items yet. */
+export interface Follower {
+  readonly library: OpenLibrary;
+  readonly follow: CountedFollow;
+  /** How often it was tried to take the item. */
+  readonly attempts: number;
+}
+
+interface Surroundings {
+  readonly mostPerDay: number;
+  readonly report: Report;
+  now(): number;
+  /** Reads a link when it is its host's turn. */
+  read(link: string): Promise<Reading>;
+}
+
+type ReadArticle = Exclude<Reading, Refused>;
+
+const DAY = 24 * 60 * 60_000;
+const FEWEST_SENTENCES = 3;
+/** What failed is tried after 15 minutes, an hour and four hours. */
+const FIRST_RETRY = 15 * 60_000;
+const RETRY_FACTOR = 4;
+const MOST_ATTEMPTS = 4;
+
+const PAYWALLS: ReadonlySet<Message['key']> = new Set(['reading.kept-back', 'reading.not-for-programs']);
+const PASSING: ReadonlySet<Message['key']> = new Set([
+  'reading.too-many-visits',
+  'reading.trouble',
+  'reading.no-answer',
+  'reading.arrived-damaged',
+  'reading.unreachable',
+  'reading.too-slow',
+  'reading.busy',
+]);
+
+/**
+ * Takes an item for these followers, reading its page once. Returns false if it has to be tried again for one. What
+ * goes wrong in one library doesn't concern the others.
+ */
+export async function takeItem(
+  item: FeedItem,
+  feedTitle: string,
+  followers: readonly Follower[],
+  around: Surroundings,
+): Promise<boolean> {
+  const taking = new Taking(item, feedTitle, around);
+  await taking.forEach(followers, follower => taking.prepare(follower));
+  if (taking.waiting.length > 0) await taking.readPage();
+  await taking.forEach([...taking.waiting], follower => taking.takeFor(follower));
+  return taking.isDone;
+}
+
+class Taking {
+  isDone = true;
+  /** Followers who want it, if it can be read. */
+  readonly waiting: Follower[] = [];
+  readonly #item: FeedItem;
+  readonly #feedTitle: string;
+  readonly #around: Surroundings;
+  #reading: Reading = refuse(message('reading.no-link'));
+  #derivation: Parameters<OpenLibrary['add']>[2];
+
+  constructor(item: FeedItem, feedTitle: string, around: Surroundings) {
+    this.#item = item;
+    this.#feedTitle = feedTitle;
+    this.#around = around;
+  }
+
+  async forEach(followers: readonly Follower[], work: (follower: Follower) => Promise<void>): Promise<void> {
+    for (const follower of followers) {
+      try {
+        await work(follower);
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error;
+        this.isDone = false;
+        this.#around.report(`Cannot take an item of ${follower.follow.feed}: will retry`, error);
+      }
+    }
+  }
+
+  /** Skips what needn't be read. */
+  async prepare(follower: Follower): Promise<void> {
+    const { library, follow } = follower;
+    const { link, title, text } = this.#item;
+    if (follow.only !== undefined && !hasWords(`${title}\n${text}`, follow.only)) return this.#skip(follower, 'words');
+    const isThere = link !== undefined && (await library.already({ ...unknownMetadata, url: link }, '')) !== undefined;
+    if (isThere) return this.#skip(follower, 'there');
+    const taken = await library.following.takenSince(this.#around.now() - DAY);
+    if (taken >= this.#around.mostPerDay) return this.#skip(follower, 'limit');
+    this.waiting.push(follower);
+  }
+
+  async readPage(): Promise<void> {
+    const { link } = this.#item;
+    if (link !== undefined) this.#reading = await this.#around.read(link);
+  }
+
+  async takeFor(follower: Follower): Promise<void> {
+    const { library, follow } = follower;
+    const article = this.#article();
+    if (article === undefined) return this.#giveUp(follower);
+    const { metadata, text } = article;
+    // The page may say that its address is another one, which the library has.
+    if ((await library.already(metadata, text)) !== undefined) return this.#skip(follower, 'there');
+    const channel = follow.disabled === undefined ? follow.channel : undefined;
+    const added = await this.#add(follower, article, channel);
+    if (added === 'full') return this.#retry(follower, 'full');
+    if (added === 'too long' || added === 'too slow') return this.#skip(follower, 'too long');
+  }
+
+  /** Returns the article behind the link, or else the feed's own text, if that is long enough. */
+  #article(): ReadArticle | undefined {
+    if (this.#reading.kind === 'refused') return ownArticle(this.#item, this.#feedTitle);
+    const { metadata } = this.#reading;
+    return { ...this.#reading, metadata: { ...metadata, published: metadata.published ?? this.#item.published } };
+  }
+
+  async #add({ library, follow }: Follower, { metadata, text }: ReadArticle, channel: string | undefined) {
+    try {
+      this.#derivation ??= (await library.preview(metadata, text, undefined, true)).derivation;
+    } catch (error) {
+      if (error instanceof TooSlow) return 'too slow';
+      throw error;
+    }
+    const from = { feed: follow.feed, keys: this.#item.keys, channel };
+    const added: Added = await library.add(metadata, text, this.#derivation, from);
+    return added.kind;
+  }
+
+  #giveUp(follower: Follower): Promise<void> {
+    const key = this.#reading.kind === 'refused' ? this.#reading.reason.key : undefined;
+    if (key !== undefined && PASSING.has(key)) return this.#retry(follower, 'unreachable');
+    return this.#skip(follower, key !== undefined && PAYWALLS.has(key) ? 'paywall' : 'no article');
+  }
+
+  async #retry(follower: Follower, reason: SkipReason): Promise<void> {
+    const attempts = follower.attempts + 1;
+    if (attempts >= MOST_ATTEMPTS) return this.#skip(follower, reason);
+    this.isDone = false;
+    const moment = this.#around.now() + FIRST_RETRY * RETRY_FACTOR ** follower.attempts;
+    await this.#mark(follower, { outcome: 'retrying', attempts, moment });
+  }
+
+  async #skip(follower: Follower, outcome: SkipReason): Promise<void> {
+    await this.#mark(follower, { outcome, attempts: follower.attempts + 1, moment: this.#around.now() });
+  }
+
+  async #mark(
+    { library, follow }: Follower,
+    how: { outcome: SkipReason | 'retrying'; attempts: number; moment: number },
+  ): Promise<void> {
+    await library.following.mark(follow.feed, [{ keys: this.#item.keys, ...how }]);
+  }
+}
+
+/** True if the text has all words of one of the parts that commas separate. */
+export function hasWords(text: string, asked: string): boolean {
+  const terms = new Set(termsOf(text));
+  return asked.split(/[,，、;；]/v).some(part => {
+    const words = wordsOf(part);
+    return words.length > 0 && words.every(word => isAmong(word, terms));
+  });
+}
+
+/** A Chinese character's term has the next one in it, which the last of the asked ones lacks. */
+function isAmong({ term, sign }: Word, terms: ReadonlySet<string>): boolean {
+  return terms.has(term) || (sign && [...terms].some(each => each.startsWith(term)));
+}
+
+/** Returns an article with the feed's own text of an item; `undefined` if that isn't long enough. */
+function ownArticle({ title, link, published, text }: FeedItem, outlet: string): ReadArticle | undefined {
+  const named = title === '' ? (text.split('\n', 1)[0] ?? '') : title;
+  const metadata: Metadata = boundMetadata({
+    ...{ title: named, titleIsDescriptive: title === '', outlet, byline: undefined },
+    ...{ published, url: link, isFromFeed: true },
+  });
+  const { paragraphs } = toArticle('item', metadata, text);
+  const sentences = paragraphs.reduce((sum, paragraph) => sum + paragraph.sentences.length, 0);
+  return sentences < FEWEST_SENTENCES ? undefined : { kind: 'article', metadata, text };
+}

@@ -1,0 +1,363 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listFollows, pause } from '../../src/following/following.ts';
+import { hasWords } from '../../src/following/take.ts';
+import { type FeedServer, startFeedServer } from './feed-server.ts';
+import { rss, type TestItem } from './feeds.ts';
+import { pageOf, startPolling, titlesIn } from './polling.ts';
+
+const DAY_MINUTES = 24 * 60;
+let site: FeedServer;
+let polling: Awaited<ReturnType<typeof startPolling>>;
+
+beforeEach(async () => {
+  site = await startFeedServer();
+  polling = await startPolling();
+});
+afterEach(async () => {
+  await polling.end();
+  await site.close();
+});
+
+const feed = () => `${site.address}/feed`;
+
+/** Serves the numbered articles, and a feed of them, the newest first. */
+function serve(numbers: readonly number[], change: (item: TestItem, number: number) => TestItem = item => item): void {
+  const items = numbers.map(number => {
+    site.play(`/${number}`, { kind: 'send', type: 'text/html', body: pageOf(`Story ${number}`) });
+    return change({ guid: `g${number}`, link: `${site.address}/${number}`, title: `Story ${number}` }, number);
+  });
+  site.play('/feed', { kind: 'send', body: rss(items.reverse()) });
+}
+
+const upTo = (last: number, first = 1) => Array.from({ length: last - first + 1 }, (_, at) => first + at);
+const stories = (...numbers: number[]) => numbers.map(number => `Story ${number}`);
+const reportOf = async (library: Awaited<ReturnType<typeof polling.libraryOf>>) =>
+  (await listFollows(library, polling.libraries.feeds))[0];
+const requestsOf = (path: string) => site.asked.filter(asked => asked.path === path).length;
+
+describe('taking', () => {
+  test('the newest three when it is followed, then each new one once, the oldest first', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(6));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    expect(await titlesIn(library)).toEqual(stories(4, 5, 6));
+    serve(upTo(8, 3));
+    await polling.pass(30);
+    await polling.pass(30);
+    expect(await titlesIn(library)).toEqual(stories(4, 5, 6, 7, 8));
+    expect(await reportOf(library)).toMatchObject({ taken: 5, skipped: {}, isNew: false });
+    expect([requestsOf('/7'), requestsOf('/3'), polling.reports]).toEqual([1, 0, []]);
+  });
+
+  test('once for all who follow it, whoever they are, and at their own time', async () => {
+    const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
+    serve(upTo(3));
+    await polling.follow(one, feed());
+    await polling.pass(0);
+    serve(upTo(5));
+    await polling.follow(two, feed());
+    await polling.pass(0);
+    expect([await titlesIn(one), await titlesIn(two)]).toEqual([stories(1, 2, 3, 4, 5), stories(3, 4, 5)]);
+    expect([requestsOf('/4'), requestsOf('/5'), requestsOf('/feed')]).toEqual([1, 1, 2]);
+  });
+
+  test('nothing twice: edited, moved, with another guid or link, twice in the feed, or added by hand', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    await library.add(
+      {
+        title: 'By hand',
+        titleIsDescriptive: false,
+        outlet: undefined,
+        byline: undefined,
+        published: undefined,
+        url: `${site.address}/4`,
+      },
+      'By hand.',
+    );
+    serve([3, 1, 2, 4], (item, number) => ({ ...item, title: `Edited ${number}`, guid: `other ${number}` }));
+    await polling.pass(30);
+    serve([3, 1, 2, 4, 5, 5], (item, number) => ({
+      ...item,
+      guid: number === 5 ? 'g5' : `again ${number}`,
+      link: `${item.link}?utm_source=rss`,
+    }));
+    await polling.pass(30);
+    expect(await titlesIn(library)).toEqual([...stories(1, 2, 3), 'By hand', 'Story 5']);
+    expect(await reportOf(library)).toMatchObject({ taken: 4, skipped: { there: 1 } });
+  });
+
+  test('the feed’s own text, if the page can’t be read, and says so; else counts why not', async () => {
+    const library = await polling.libraryOf();
+    const html = '<p>Rain fell. “Hail fell,” said Ann Lee.</p><p>Nobody else spoke.</p>';
+    serve([1, 2, 3], (item, number) => ({ ...item, html: number === 1 ? html : 'Rain fell.' }));
+    site.play('/1', { kind: 'status', status: 403 });
+    site.play('/2', { kind: 'status', status: 403 });
+    site.play('/3', { kind: 'send', type: 'text/html', body: '<p>No article.</p>' });
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    const [from] = await library.newest(0, 1);
+    expect(from).toMatchObject({
+      title: 'Story 1',
+      outlet: 'The Harbour Post',
+      isFromFeed: true,
+      url: `${site.address}/1`,
+    });
+    expect(await library.count()).toBe(1);
+    expect(await reportOf(library)).toMatchObject({ taken: 1, skipped: { paywall: 1, 'no article': 1 } });
+  });
+
+  test('only items with some words', async () => {
+    const library = await polling.libraryOf();
+    serve([1, 2, 3], (item, number) => ({ ...item, html: number === 2 ? 'Of the Harbour wall.' : 'Of rain.' }));
+    await polling.follow(library, feed(), { only: 'hail, harbour wall' });
+    await polling.pass(0);
+    expect(await titlesIn(library)).toEqual(stories(2));
+    expect([requestsOf('/1'), (await reportOf(library))?.skipped]).toEqual([0, { words: 2 }]);
+    expect([
+      hasWords('雨水很多', '雨水'),
+      hasWords('雨水很多', '水很'),
+      hasWords('雨水很多', '多雨'),
+      hasWords('Rain', ' , '),
+    ]).toEqual([true, true, false, false]);
+  });
+
+  test('what can’t be reached is read again, some times', async () => {
+    const library = await polling.libraryOf();
+    serve([1, 2]);
+    for (const path of ['/1', '/2']) site.play(path, { kind: 'status', status: 500 });
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    await polling.pass(30);
+    site.play('/2', { kind: 'send', type: 'text/html', body: pageOf('Story 2') });
+    for (let hour = 0; hour < 12; hour += 1) await polling.pass(60);
+    expect(await titlesIn(library)).toEqual(stories(2));
+    expect(requestsOf('/1')).toBe(4);
+    expect(await reportOf(library)).toMatchObject({ taken: 1, skipped: { unreachable: 1 } });
+    const before = requestsOf('/feed');
+    await polling.pass(30);
+    expect([requestsOf('/feed') - before, polling.results.at(-1)]).toEqual([1, 'unchanged']);
+  });
+
+  test('no more a day than allowed, and nothing while paused', async () => {
+    await polling.end();
+    polling = await startPolling({ mostPerDay: 3 });
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    serve(upTo(4));
+    await polling.pass(30);
+    expect(await reportOf(library)).toMatchObject({ taken: 3, skipped: { limit: 1 } });
+    await pause(library, polling.libraries.feeds, feed(), true);
+    serve(upTo(9));
+    await polling.pass(DAY_MINUTES);
+    expect(await library.count()).toBe(3);
+    await pause(library, polling.libraries.feeds, feed(), false, polling.clock.now);
+    await polling.pass(30);
+    expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 7, 8, 9));
+  });
+
+  test('articles for some days only', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(2));
+    await polling.follow(library, feed(), { keepDays: 2 });
+    await polling.pass(0);
+    serve(upTo(3));
+    await polling.pass(DAY_MINUTES);
+    await polling.pass(DAY_MINUTES);
+    expect(await titlesIn(library)).toEqual(stories(3));
+    site.play('/feed', { kind: 'status', status: 410 });
+    await polling.pass(DAY_MINUTES);
+    expect(await titlesIn(library)).toEqual([]);
+    await polling.pass(DAY_MINUTES);
+    expect([await reportOf(library), polling.reports]).toMatchObject([{ taken: 3, skipped: {} }, []]);
+  });
+
+  test('a full library keeps what it has, and tries again', async () => {
+    await polling.end();
+    polling = await startPolling({ mostArticles: 2 });
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    expect(await titlesIn(library)).toEqual(stories(1, 2));
+    const [newest] = await library.newest(0, 1);
+    await library.remove(newest?.id ?? '');
+    await polling.pass(30);
+    expect(await titlesIn(library)).toEqual(stories(1, 3));
+  });
+
+  test('posts what it takes into the channel, unless that was disabled', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(2));
+    await polling.follow(library, feed(), { channel: '12' });
+    await polling.pass(0);
+    const sent: unknown[] = [];
+    const deliver = () =>
+      polling.libraries.deliver(
+        ({ id }) => id === '1',
+        async each => {
+          sent.push(...(await each.following.posts(polling.clock.now, 10)));
+          await each.following.deletePosts((await each.following.posts(polling.clock.now, 10)).map(({ id }) => id));
+          return undefined;
+        },
+      );
+    await deliver();
+    await deliver();
+    const ids = (await library.newest(0, 10)).map(({ id }) => id).reverse();
+    const reason = { kind: 'article', feed: feed() };
+    expect(sent).toMatchObject(ids.map(article => ({ article, channel: '12', reason, attempts: 0 })));
+    await library.following.changeFollow(feed(), { disabled: 50_001 });
+    serve(upTo(3));
+    await polling.pass(30);
+    await deliver();
+    expect([await library.count(), sent.length]).toEqual([3, 2]);
+  });
+});
+
+describe('politeness', () => {
+  test('a feed that hasn’t changed isn’t sent again, and is asked for when its site says', async () => {
+    const library = await polling.libraryOf();
+    const nextIn = async () => Math.round((Number((await reportOf(library))?.next) - polling.clock.now) / 60_000);
+    serve([1]);
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    expect(await nextIn()).toBe(30);
+    await polling.pass(29);
+    expect(requestsOf('/feed')).toBe(1);
+    await polling.pass(1);
+    expect([requestsOf('/feed'), polling.results]).toEqual([2, ['changed', 'unchanged']]);
+    for (const [ttl, age, minutes] of [
+      [5, 0, 15],
+      [20, 60, 20],
+      [60, 0, 60],
+      [60, 7200, 120],
+      [1, 9e8, DAY_MINUTES],
+    ]) {
+      site.play('/feed', {
+        kind: 'send',
+        body: rss([], `<ttl>${ttl}</ttl>`),
+        headers: { 'cache-control': `max-age=${age}` },
+      });
+      await polling.pass(2 * DAY_MINUTES);
+      expect(await nextIn()).toBe(minutes);
+    }
+  });
+
+  test('failures back off to a day, end after a week with a reason, and start again when resumed', async () => {
+    const library = await polling.libraryOf();
+    serve([1]);
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    site.play('/feed', { kind: 'status', status: 503 });
+    const waits: number[] = [];
+    for (let at = 0; at < 10; at += 1) {
+      await polling.pass(Number((await reportOf(library))?.next) / 60_000 - polling.clock.now / 60_000);
+      waits.push(Math.round((Number((await reportOf(library))?.next) - polling.clock.now) / 60_000));
+    }
+    expect(waits).toEqual([15, 20, 40, 80, 160, 320, 640, 1280, DAY_MINUTES, DAY_MINUTES]);
+    expect(await reportOf(library)).toMatchObject({ state: { problem: { key: 'reading.trouble' }, ended: undefined } });
+    for (let day = 0; day < 7; day += 1) await polling.pass(DAY_MINUTES);
+    const before = requestsOf('/feed');
+    for (let day = 0; day < 3; day += 1) await polling.pass(DAY_MINUTES);
+    expect(await reportOf(library)).toMatchObject({ next: undefined, state: { ended: 'failing' } });
+    expect(requestsOf('/feed')).toBe(before);
+    serve([1, 2]);
+    await pause(library, polling.libraries.feeds, feed(), false, polling.clock.now);
+    await polling.pass(0);
+    expect(await reportOf(library)).toMatchObject({ taken: 2, state: { ended: undefined, problem: undefined } });
+  });
+
+  test('Retry-After is waited for', async () => {
+    const library = await polling.libraryOf();
+    site.play('/feed', { kind: 'status', status: 429, headers: { 'retry-after': '10800' } });
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    await polling.pass(179);
+    expect(requestsOf('/feed')).toBe(1);
+    await polling.pass(1);
+    expect(requestsOf('/feed')).toBe(2);
+  });
+
+  test('a feed that moved for good is asked for there, and one that is gone no more', async () => {
+    const library = await polling.libraryOf();
+    serve([1]);
+    site.play('/old', { kind: 'redirect', to: '/feed', status: 301 });
+    await polling.follow(library, `${site.address}/old`);
+    await polling.pass(0);
+    await polling.pass(30);
+    expect([requestsOf('/old'), requestsOf('/feed')]).toEqual([1, 2]);
+    site.play('/feed', { kind: 'status', status: 410 });
+    await polling.pass(30);
+    await polling.pass(2 * DAY_MINUTES);
+    expect([requestsOf('/feed'), await reportOf(library)]).toMatchObject([
+      3,
+      { next: undefined, state: { ended: 'gone' } },
+    ]);
+  });
+
+  test('a host has one request at a time, and rests after each; other hosts don’t wait', async () => {
+    await polling.end();
+    const hostRest = 60;
+    polling = await startPolling({ hostRest });
+    const other = await startFeedServer('127.0.0.2');
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    site.play('/more', { kind: 'send', body: rss([]) });
+    other.play('/feed', { kind: 'silent' });
+    for (const address of [feed(), `${site.address}/more`, `${other.address}/feed`])
+      await polling.follow(library, address);
+    await polling.pass(0);
+    // On the test's clock, the host is left alone for longer than a poll takes.
+    await polling.pass(1);
+    expect([site.most, site.asked.length]).toEqual([1, 5]);
+    const gaps = site.asked.slice(1).map(({ at }, index) => at - (site.asked[index]?.at ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(hostRest - 1);
+    await other.close();
+  });
+});
+
+describe('faults', () => {
+  test.each(['silent', 'endless', 'bomb', 'broken'] as const)(
+    '%s: one feed fails, and another is taken',
+    async kind => {
+      const library = await polling.libraryOf();
+      serve([1]);
+      site.play('/bad', { kind });
+      await polling.follow(library, `${site.address}/bad`);
+      await polling.follow(library, feed());
+      await polling.pass(0);
+      await polling.pass(1);
+      expect(await titlesIn(library)).toEqual(stories(1));
+      expect(
+        (await listFollows(library, polling.libraries.feeds)).map(({ state }) => state.problem === undefined),
+      ).toEqual([false, true]);
+      expect((await polling.libraries.feeds.troubled(10)).troubled).toMatchObject([{ feed: `${site.address}/bad` }]);
+    },
+  );
+
+  test('10,000 items are at most 2,000, and a page in place of the feed is a failure', async () => {
+    const library = await polling.libraryOf();
+    const items = upTo(10_000).map(number => ({ guid: `${number}`, title: `Story ${number}` }));
+    site.play('/feed', { kind: 'send', body: rss(items) });
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    expect(await reportOf(library)).toMatchObject({ taken: 0, skipped: { 'no article': 3 } });
+    site.play('/feed', { kind: 'send', type: 'text/html', body: pageOf('Log in') });
+    await polling.pass(30);
+    expect(await reportOf(library)).toMatchObject({ state: { problem: { key: 'reading.no-feed' } } });
+  });
+
+  test('a library that is gone doesn’t follow any more', async () => {
+    const library = await polling.libraryOf();
+    serve([1]);
+    await polling.follow(library, feed());
+    await library.erase();
+    await polling.pass(0);
+    expect([await polling.libraries.feeds.find([feed()]), requestsOf('/feed')]).toEqual([[], 0]);
+  });
+});

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Choices, follow } from '../../src/following/following.ts';
+import { readFeedDocument } from '../../src/following/parse.ts';
+import { Poller, type PollerOptions, type PollResult } from '../../src/following/poller.ts';
+import { openLibraries } from '../../src/library/libraries.ts';
+import type { OpenLibrary, Owner } from '../../src/library/library.ts';
+import { readDocument } from '../../src/reading/document.ts';
+import { makeNet } from '../../src/reading/fetch.ts';
+import { attributeHere } from '../library/attribute-in-process.ts';
+
+/** A page with an article. */
+export function pageOf(title: string, more = ''): string {
+  const paragraphs = ['It rained on Monday.', `“Rain fell,” said Ann Lee of ${title}.`, 'Nobody else spoke.'];
+  return `<html><head><title>${title}</title>${more}</head><body><article><h1>${title}</h1>${paragraphs.map(each => `<p>${each}</p>`).join('')}</article></body></html>`;
+}
+
+const MINUTE = 60_000;
+
+/** Libraries whose feeds are polled when a test says so, on a clock of its own. */
+export async function startPolling(more: Partial<PollerOptions> & { readonly mostArticles?: number } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-polling-'));
+  const clock = { now: Date.UTC(2026, 10, 27, 12) };
+  const reports: string[] = [];
+  const results: PollResult[] = [];
+  const { mostArticles = 1000, ...options } = more;
+  const now = () => clock.now;
+  const libraries = await openLibraries({
+    folder,
+    databaseUrl: undefined,
+    seeds: [],
+    mostArticles,
+    mostOpen: 20,
+    now,
+    attributor: attributeHere,
+  });
+  const make = () =>
+    new Poller({
+      libraries,
+      net: makeNet({ allowLoopback: true, milliseconds: 1500 }),
+      feeds: { read: async document => readFeedDocument(document) },
+      documents: { read: async document => readDocument(document) },
+      mostPerDay: 200,
+      report: (sentence, cause) => reports.push(`${sentence}: ${cause}`),
+      onPoll: result => results.push(result),
+      now,
+      hostRest: 0,
+      ...options,
+    });
+  const poller = make();
+  const libraryOf = (id = '1', kind: Owner['kind'] = 'server') => libraries.open({ kind, id });
+  const choicesOf = (feed: string, chosen: Partial<Choices> = {}): Choices => ({
+    ...{ feed, title: 'The Harbour Post', channel: undefined, only: undefined, keepDays: undefined, addedBy: '7' },
+    ...chosen,
+  });
+  return {
+    libraries,
+    clock,
+    reports,
+    results,
+    poller,
+    libraryOf,
+    /** Lets time pass and polls what is due. */
+    async pass(minutes: number) {
+      clock.now += minutes * MINUTE;
+      await poller.pollDue();
+    },
+    follow: async (library: OpenLibrary, feed: string, chosen?: Partial<Choices>) =>
+      await follow(library, libraries.feeds, choicesOf(feed, chosen), clock.now),
+    async end() {
+      await poller.stop();
+      await libraries.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The oldest first. */
+export async function titlesIn(library: OpenLibrary): Promise<string[]> {
+  return (await library.newest(0, 10_000)).map(({ title }) => title).reverse();
+}
