@@ -219,6 +219,52 @@ describe('taking', () => {
   });
 });
 
+/** Libraries that a process uses which ends before its nth use of them. */
+function endingAt(libraries: typeof polling.libraries, last: number) {
+  const uses = { made: 0 };
+  const count = <Of extends object>(of: Of): Of =>
+    new Proxy(of, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        if (name === 'following' && typeof value === 'object' && value !== null) return count(value);
+        if (typeof value !== 'function') return value;
+        return async (...given: readonly unknown[]) => {
+          uses.made += 1;
+          if (uses.made > last) throw new Error('The process has ended.');
+          return await Reflect.apply(value, target, given);
+        };
+      },
+    });
+  const some = {
+    feeds: count(libraries.feeds),
+    has: libraries.has.bind(libraries),
+    open: async (owner: Parameters<typeof libraries.open>[0]) => count(await libraries.open(owner)),
+  };
+  return { some, uses };
+}
+
+test('nothing is lost or taken twice, wherever between two uses of the store it ends', async () => {
+  const libraries = [await polling.libraryOf('1'), await polling.libraryOf('2')];
+  serve([1]);
+  for (const library of libraries) await polling.follow(library, feed(), { channel: '12' });
+  await polling.pass(0);
+  let last = 0;
+  for (let isWhole = false; !isWhole; last += 1) {
+    serve(upTo(last + 2));
+    polling.clock.now += 31 * 60_000;
+    const { some, uses } = endingAt(polling.libraries, last);
+    await polling.pollerOf(some).pollDue();
+    isWhole = uses.made <= last;
+    await polling.pass(31);
+  }
+  expect(last).toBeGreaterThan(15);
+  for (const library of libraries) {
+    expect((await titlesIn(library)).sort()).toEqual(stories(...upTo(last + 1)).sort());
+    expect(await library.following.posts(polling.clock.now, 1000)).toHaveLength(last + 1);
+  }
+  expect(await reportOf(libraries[0] ?? (await polling.libraryOf()))).toMatchObject({ taken: last + 1, skipped: {} });
+});
+
 describe('politeness', () => {
   test('a feed that hasn’t changed isn’t sent again, and is asked for when its site says', async () => {
     const library = await polling.libraryOf();

@@ -35,9 +35,9 @@ export async function startPolling(more: Partial<PollerOptions> & { readonly mos
     now,
     attributor: attributeHere,
   });
-  const make = () =>
+  const pollerOf = (some: PollerOptions['libraries']) =>
     new Poller({
-      libraries,
+      libraries: some,
       net: makeNet({ allowLoopback: true, milliseconds: 1500 }),
       feeds: { read: async document => readFeedDocument(document) },
       documents: { read: async document => readDocument(document) },
@@ -48,7 +48,7 @@ export async function startPolling(more: Partial<PollerOptions> & { readonly mos
       hostRest: 0,
       ...options,
     });
-  const poller = make();
+  const poller = pollerOf(libraries);
   const libraryOf = (id = '1', kind: Owner['kind'] = 'server') => libraries.open({ kind, id });
   const choicesOf = (feed: string, chosen: Partial<Choices> = {}): Choices => ({
     ...{ feed, title: 'The Harbour Post', channel: undefined, only: undefined, keepDays: undefined, addedBy: '7' },
@@ -59,7 +59,7 @@ export async function startPolling(more: Partial<PollerOptions> & { readonly mos
     clock,
     reports,
     results,
-    poller,
+    pollerOf,
     libraryOf,
     /** Lets time pass and polls what is due. */
     async pass(minutes: number) {

@@ -49,7 +49,8 @@ function command(folder: string, first: number): readonly string[] {
   return [process.execPath, join(import.meta.dirname, 'adding-process.ts'), folder, String(first)];
 }
 
-function follow(child: ChildProcess, output: NodeJS.ReadableStream): Adding {
+/** Follows the output of a process. */
+export function follow(child: ChildProcess, output: NodeJS.ReadableStream): Adding {
   const told: string[] = [];
   const lines = createInterface({ input: output });
   lines.on('line', line => told.push(line));

@@ -15,8 +15,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { follow } from '../../src/following/following.ts';
 import { checksumOf } from '../../src/library/backup/backup.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
@@ -59,6 +61,35 @@ async function add(owner: typeof server | typeof person | typeof leaving, ...num
   const library = await libraries.open(owner);
   for (const number of numbers) await library.add(metadataOf(number), textOf(number));
   return library;
+}
+
+const feed = 'https://news.example/feed';
+const watch = { id: 'w', speaker: 'Ann Lee', words: undefined, channel: '12', addedBy: '7', disabled: undefined };
+
+/** Follows a feed, of which an article was taken that is still to be posted. */
+async function followAndTake(library: OpenLibrary): Promise<void> {
+  const choices = { feed, title: 'The Post', channel: '12', only: undefined, keepDays: 30, addedBy: '7' };
+  await follow(library, libraries.feeds, choices, 5);
+  await library.following.saveWatch(watch, 10);
+  await library.following.mark(feed, [{ keys: ['old'], outcome: 'there', attempts: 1, moment: 6 }], true);
+  await library.add(metadataOf(8), textOf(8), undefined, { feed, keys: ['guid', 'link'], channel: '12' });
+}
+
+/** What a library follows and watches, what became of some items, and who follows the feed. */
+async function followedIn(kept: StorageLocation) {
+  const there = await openLibraries({ ...kept, ...few });
+  const { following } = await there.open(server);
+  const marks = await following.marks(feed, ['old', 'guid', 'link', 'new']);
+  const posts = await following.posts(Number.MAX_SAFE_INTEGER, 10);
+  const followed = [
+    await following.follows(),
+    await following.watches(),
+    await there.feeds.followers(feed),
+    posts,
+    marks,
+  ];
+  await there.close();
+  return followed;
 }
 
 async function choicesIn(kept: StorageLocation) {
@@ -128,6 +159,24 @@ test('from files to a database and back, while the bot is running: every checksu
     expect(await choicesIn({ folder: join(folder, `from-${backup}/libraries`), databaseUrl: undefined })).toEqual(
       chosen,
     );
+  }
+});
+
+test('what a library follows is restored and polled, but what it has to post isn’t posted again', async () => {
+  const library = await add(server, 1);
+  await followAndTake(library);
+  const { following } = library;
+  const marks = await following.marks(feed, ['old', 'guid', 'link']);
+  expect([marks.size, (await following.posts(Number.MAX_SAFE_INTEGER, 10)).length]).toEqual([3, 1]);
+  const expected = [await following.follows(), [watch], ['server-1'], [], marks];
+  await backUp(inFiles(), 'first');
+  await restore(inDatabase(), 'first');
+  expect(await followedIn({ folder: '', databaseUrl: database })).toEqual(expected);
+  await backUp(inDatabase(), 'second');
+  for (const backup of ['first', 'second']) {
+    await restore(inFiles(`from-${backup}`), backup);
+    const kept = { folder: join(folder, `from-${backup}/libraries`), databaseUrl: undefined };
+    expect(await followedIn(kept)).toEqual(expected);
   }
 });
 

@@ -54,6 +54,7 @@ export type Copied =
   | { readonly kind: 'taken' };
 
 const noSeeds = () => Promise.resolve([]);
+const MARKS_AT_ONCE = 1000;
 
 /**
  * Copies a library to another backend, in order and without removed articles. Continues a copy that was interrupted.
@@ -64,7 +65,9 @@ export async function copyLibrary(name: string, from: Backend, to: Backend): Pro
   try {
     const target = await to.open(name, noSeeds);
     try {
-      return await copyStore(source, target);
+      const copied = await copyStore(source, target);
+      if (copied.kind === 'copied') await registerFeeds(name, target, to);
+      return copied;
     } finally {
       await target.close();
     }
@@ -85,6 +88,7 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
     added += 1;
   }
   await copySettings(source, target);
+  await copyFollowing(source, target);
   const after = await compare(source, target);
   if (after.differs || after.equal !== before.equal + added || after.equal !== (await target.count())) {
     throw new StorageError(
@@ -103,6 +107,30 @@ async function hasOtherSettings(source: Store, target: Store): Promise<boolean> 
 export async function copySettings(source: Store, target: Store): Promise<void> {
   const chosen = await source.settings();
   if (!areEqual(chosen, await target.settings())) await target.changeSettings(chosen);
+}
+
+type Follows = Pick<Store, 'following'>;
+
+/** Copies what a library follows and watches. What it has to post isn't copied: the original posts it. */
+export async function copyFollowing({ following: source }: Follows, { following: target }: Follows): Promise<void> {
+  for (const follow of await source.follows()) {
+    const { feed } = follow;
+    const after = (item: string) => source.marksAfter(feed, item, MARKS_AT_ONCE);
+    for (let marks = await after(''); marks.length > 0; marks = await after(marks.at(-1)?.item ?? '')) {
+      await target.copyMarks(feed, marks);
+    }
+    await target.copyFollow(follow);
+  }
+  for (const watch of await source.watches()) await target.saveWatch(watch, Number.MAX_SAFE_INTEGER);
+}
+
+/** Makes sure that what a library follows is polled. */
+export async function registerFeeds(
+  name: string,
+  { following }: Follows,
+  { feeds }: Pick<Backend, 'feeds'>,
+): Promise<void> {
+  for (const { feed } of await following.follows()) await feeds.follow(feed, name, Date.now());
 }
 
 /** Returns how many articles of the target are the first of the source, and whether it holds anything else. */

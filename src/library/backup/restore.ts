@@ -7,7 +7,7 @@ import { eraseFile } from '../store/sqlite/connection.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
 import type { Backend, Report } from '../store/store.ts';
 import { type BackedUp, checksumOf, type Manifest, readManifest } from './backup.ts';
-import { copyStore, sumOf } from './copy.ts';
+import { copyStore, registerFeeds, sumOf } from './copy.ts';
 
 const noSeeds = () => Promise.resolve([]);
 
@@ -95,11 +95,17 @@ async function restoreOne(copy: string, library: BackedUp, target: Target): Prom
 
 async function compare({ name, articles, checksum }: BackedUp, backend: Backend): Promise<void> {
   const store = await backend.open(name, noSeeds);
-  const sum = await sumOf(store).finally(() => store.close());
-  if (sum.checksum === checksum && sum.articles === articles) return;
-  throw new StorageError(
-    `${name} differs from the backup. If something is changing the libraries, stop it and run this again.`,
-  );
+  try {
+    const sum = await sumOf(store);
+    if (sum.checksum !== checksum || sum.articles !== articles) {
+      throw new StorageError(
+        `${name} differs from the backup. If something is changing the libraries, stop it and run this again.`,
+      );
+    }
+    await registerFeeds(name, store, backend);
+  } finally {
+    await store.close();
+  }
 }
 
 /** Makes a folder next to the restored files, on the same disk. Removes what an interrupted restore left in it. */

@@ -1,5 +1,5 @@
 import type { BackupSource } from '../../backup/backup.ts';
-import { copySettings, rowsAfter, toNewRow } from '../../backup/copy.ts';
+import { copyFollowing, copySettings, rowsAfter, toNewRow } from '../../backup/copy.ts';
 import { StorageError } from '../errors.ts';
 import { SqliteStore } from '../sqlite/store.ts';
 import type { ArticleRow, NewArticleRow, Report, ScheduledTask } from '../store.ts';
@@ -63,6 +63,7 @@ async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: stri
       if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
     }
     await copySettings(source, target);
+    await copyFollowing(source, target);
     return true;
   } finally {
     await target.close();
