@@ -11,6 +11,8 @@ import { Logins } from './discord/logins.ts';
 import { startMonitoring } from './discord/monitoring.ts';
 import { askBudget, readyMessage, recommendedBy, startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
+import { FeedReader } from './following/feed-reader.ts';
+import { Poller } from './following/poller.ts';
 import { type Libraries, openLibraries } from './library/libraries.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
@@ -137,13 +139,15 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const { articles: seeds, problems } = seedsIn(join(import.meta.dirname, '../seeds'));
   for (const problem of problems)
     log.warn({ ...problem, expected: format(problem.expected, 'en') }, 'Skipped a seed article');
+  const report = (sentence: string, cause?: unknown) =>
+    log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence);
   const libraries = await openLibraries({
     folder: join(settings.dataDir, 'libraries'),
     databaseUrl: settings.databaseUrl,
     seeds,
     mostArticles: settings.maxArticles,
     mostOpen: mostOpenWithin(files),
-    report: (sentence, cause) => log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence),
+    report,
   });
   shutdown.afterwards(() => libraries.close());
   if (settings.databaseUrl === undefined) await openControl(settings, libraries, log, shutdown);
@@ -165,6 +169,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const net = makeNet({ allowLoopback: false, userAgent: userAgentOf(packageJson.version, settings.contact) });
   const documents = new DocumentReader();
   shutdown.afterwards(() => documents.close());
+  const feeds = new FeedReader();
+  shutdown.afterwards(() => feeds.close());
   const drawer = new CardDrawer();
   shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = platform;
@@ -174,6 +180,18 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const bot = await startBot({ token, apiUrl, shards, ...around });
   shutdown.afterwards(bot.stop);
   await prepared;
+  const onPoll = (result: string) => metrics?.polled(result);
+  const poller = new Poller({
+    libraries,
+    net,
+    feeds,
+    documents,
+    mostPerDay: settings.maxFeedArticlesPerDay,
+    report,
+    onPoll,
+  });
+  poller.start();
+  shutdown.afterwards(() => poller.stop());
   monitoring?.follow(bot);
   if (shards.isChild) process.send?.(readyMessage);
   else console.log(platform.greeting(bot.name));

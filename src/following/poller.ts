@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Turns } from '../fair-queue.ts';
 import { type Libraries, ownerNamed } from '../library/libraries.ts';
 import type { OpenLibrary } from '../library/library.ts';
@@ -25,6 +26,7 @@ const LONGEST_FAILURE = 7 * DAY;
 
 /** Longer than reading and attributing the slowest article takes. It is extended before each. */
 const CLAIM_MILLISECONDS = 10 * MINUTE;
+const LONGEST_STOP = 3000;
 /** How often to look for feeds that are due. */
 const TICK_MILLISECONDS = 5000;
 /** How many feeds are polled at once. It leaves half of what is fetched at once to people. */
@@ -50,7 +52,7 @@ export interface PollerOptions {
   /** How long a host is left alone after each request, in milliseconds. Default: 1000 */
   readonly hostRest?: number;
   /** Called after each poll. */
-  readonly onPoll?: (result: PollResult) => void;
+  readonly onPoll?: ((result: PollResult) => void) | undefined;
 }
 
 export type PollResult = 'changed' | 'unchanged' | 'failed' | 'ended';
@@ -84,11 +86,11 @@ export class Poller {
     await this.#polling;
   }
 
-  /** Finishes the articles that are being taken. What is left is taken after the next start. */
+  /** Finishes the articles that are being taken, if that is soon. What is left is taken after the next start. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);
-    await this.#polling;
+    await Promise.race([this.#polling, pause(LONGEST_STOP, undefined, { ref: false })]);
   }
 
   async #runLane(): Promise<void> {
@@ -99,14 +101,14 @@ export class Poller {
         await this.#pollClaimed(claimed);
       }
     } catch (error) {
-      if (!this.#isStopped) this.#options.report('Cannot look for feeds that are due', error);
+      this.#report('Cannot look for feeds that are due', error);
     }
   }
 
   async #pollClaimed(claimed: RegisteredFeed): Promise<void> {
     const { next, state, result } = await this.#poll(claimed).catch((error: unknown) => {
       if (error instanceof Abandoned) return { ...claimed, result: undefined };
-      this.#options.report(`Cannot poll the feed ${claimed.feed}`, error);
+      this.#report(`Cannot poll the feed ${claimed.feed}`, error);
       if (error instanceof StorageError) return { ...claimed, next: this.#now() + MINUTE, result: undefined };
       return this.#failed(claimed.state, refuse(message('reading.unwieldy')));
     });
@@ -181,7 +183,8 @@ export class Poller {
       const keys = parsed.items.flatMap(item => item.keys);
       if (isFirstOfDay) await library.following.forgetMarks(feed, this.#now() - MARKS_KEPT, keys);
     }
-    const { mostPerDay, report } = this.#options;
+    const { mostPerDay } = this.#options;
+    const report: Report = (sentence, cause) => this.#report(sentence, cause);
     const around = { now: () => this.#now(), mostPerDay, report, read: (link: string) => this.#read(link) };
     // The oldest first, so that the newest is the newest in the library.
     for (const item of newestItems(parsed, parsed.items.length).toReversed()) {
@@ -243,7 +246,7 @@ export class Poller {
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
         areAll = false;
-        this.#options.report(`Cannot open the library ${name} to take what is new in ${feed}`, error);
+        this.#report(`Cannot open the library ${name} to take what is new in ${feed}`, error);
       }
     }
     return { followers, areAll };
@@ -261,6 +264,11 @@ export class Poller {
         await library.following.forgetTaken(feed, ids);
       }
     }
+  }
+
+  /** After a stop, the store may be closed while something is still taken. */
+  #report(sentence: string, cause: unknown): void {
+    if (!this.#isStopped) this.#options.report(sentence, cause);
   }
 
   get #feeds() {

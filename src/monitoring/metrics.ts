@@ -104,6 +104,13 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #polls = new Counter({
+    name: 'verbatim_feed_polls_total',
+    help: 'Polls of feeds by result',
+    labelNames: ['result'],
+    registers: [this.#registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -127,6 +134,10 @@ export class Metrics {
 
   packetDropped(event: string): void {
     this.#droppedPackets.inc({ event });
+  }
+
+  polled(result: string): void {
+    this.#polls.inc({ result });
   }
 
   /** Adds the metrics that are looked up when they are read. */

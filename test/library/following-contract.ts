@@ -248,7 +248,7 @@ export function describeRegister(backendOf: () => Backend): void {
       expect(await stateOf()).toStrictEqual(state);
       expect([await claim({ now: 1999 }), await claim({ now: 2000, claimant: 'two' })]).toEqual([undefined, feed]);
       const counted = await feeds.troubled(many);
-      expect([counted.feeds, namesOf(counted.troubled)]).toEqual([1, [feed]]);
+      expect([counted.feeds, counted.failing, namesOf(counted.troubled)]).toEqual([1, 1, [feed]]);
     });
 
     test('are asked for in full, and soon, once another library follows', async () => {

@@ -6,9 +6,11 @@ import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { openBackend } from '../../src/library/store/backends.ts';
+import type { Backend } from '../../src/library/store/store.ts';
 import { checkSettings, type Settings } from '../../src/settings.ts';
 import { examineFolder } from '../../src/terminal/doctor/machine.ts';
 import { examineStore } from '../../src/terminal/doctor/store.ts';
+import { message } from '../../src/wording/say.ts';
 import { makeDatabase } from '../postgres/database.ts';
 
 let dataDir = '';
@@ -26,6 +28,25 @@ function settingsOf(environment: Readonly<Record<string, string>>): Settings {
 }
 
 const examined = (environment: Readonly<Record<string, string>> = {}) => examineStore(settingsOf(environment));
+
+const failed = {
+  kind: 'doubtful',
+  about: 'feeds',
+  sentence:
+    "2 feeds are followed, of which 1 can't be read: https://a.example/feed (The site has a problem of its own.).",
+};
+
+/** Follows two feeds, of which one fails. */
+async function failSome({ feeds }: Backend): Promise<void> {
+  const lease = { claimant: 'one', now: 1000, milliseconds: 0 };
+  for (const name of ['a', 'b']) await feeds.follow(`https://${name}.example/feed`, 'server-1', 1000);
+  const claimed = await feeds.claim(lease);
+  if (claimed === undefined) throw new Error('not claimed');
+  await feeds.save(
+    { ...claimed, next: 2000, state: { ...claimed.state, failures: 1, problem: message('reading.trouble') } },
+    lease,
+  );
+}
 
 const pathOf = (number: number) => join(folder, `server-${number}.sqlite`);
 
@@ -92,6 +113,13 @@ describe('files', () => {
       { kind: 'good', sentence: expect.stringContaining('1 of an older version') },
     ]);
     expect(everything()).toEqual(before);
+  });
+
+  test('feeds that fail are named, with why', async () => {
+    const place = await openBackend({ folder, databaseUrl: undefined });
+    await failSome(place);
+    await place.close();
+    expect((await examined()).at(-1)).toEqual(failed);
   });
 
   test('while in use: damage is found all the same', async () => {
@@ -164,6 +192,10 @@ describe('a database', () => {
       { sentence: expect.stringMatching(/reachable and writable\.$/v) },
       {},
     ]);
+    const place = await openBackend({ folder, databaseUrl: DATABASE_URL });
+    await failSome(place);
+    await place.close();
+    expect((await examined({ DATABASE_URL })).at(-1)).toEqual(failed);
     await query(DATABASE_URL, 'INSERT INTO verbatim.migrations VALUES (999)');
     expect(await examined({ DATABASE_URL })).toMatchObject([
       { kind: 'bad', sentence: expect.stringContaining('newer') },

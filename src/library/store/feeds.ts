@@ -30,6 +30,13 @@ export interface RegisteredFeed {
   readonly state: FeedState;
 }
 
+/** How many feeds are followed, how many of them fail or have ended, and some of these. */
+export interface TroubledFeeds {
+  readonly feeds: number;
+  readonly failing: number;
+  readonly troubled: readonly RegisteredFeed[];
+}
+
 /** How long a claim lasts, and at which moment it begins, in milliseconds. */
 export interface Lease {
   readonly claimant: string;
@@ -59,8 +66,8 @@ export interface FeedRegister {
    * full. Does nothing if the claim was lost.
    */
   save(feed: RegisteredFeed, lease: Lease): Promise<void>;
-  /** Returns how many feeds are followed, and those that fail or have ended. */
-  troubled(limit: number): Promise<{ readonly feeds: number; readonly troubled: readonly RegisteredFeed[] }>;
+  /** Returns at most `limit` of those that fail or have ended. */
+  troubled(limit: number): Promise<TroubledFeeds>;
 }
 
 const text = z.optional(z.string());
@@ -164,10 +171,11 @@ function* save({ feed, next, state }: RegisteredFeed, { claimant, now, milliseco
   );
 }
 
-function* troubled(limit: number): Script<{ feeds: number; troubled: readonly RegisteredFeed[] }> {
-  const feeds = Number((yield* first('SELECT count(*) AS rows FROM {feeds}'))?.rows ?? 0);
+export function* troubledFeeds(limit: number): Script<TroubledFeeds> {
+  const counts = yield* first('SELECT count(*) AS feeds, coalesce(sum(troubled), 0) AS failing FROM {feeds}');
   const sql = `SELECT ${columns} FROM {feeds} WHERE troubled = 1 ORDER BY feed LIMIT ?1`;
-  return { feeds, troubled: (yield* all(sql, limit)).map(toFeed) };
+  const troubled = (yield* all(sql, limit)).map(toFeed);
+  return { feeds: Number(counts?.feeds), failing: Number(counts?.failing), troubled };
 }
 
 function hostOf(address: string): string {
@@ -191,6 +199,6 @@ export function feedRegister(run: Run): FeedRegister {
     claim: lease => run(claim(lease)),
     extend: (feed, lease) => run(extend(feed, lease)),
     save: (feed, lease) => run(save(feed, lease)),
-    troubled: limit => run(troubled(limit)),
+    troubled: limit => run(troubledFeeds(limit)),
   };
 }

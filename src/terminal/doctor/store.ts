@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { TroubledFeeds } from '../../library/store/feeds.ts';
 import { type DatabaseReport, inspectDatabase } from '../../library/store/postgres/inspect.ts';
 import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
-import { nearestFolder } from '../../library/store/sqlite/schedule.ts';
+import { nearestFolder, readTroubledFeeds } from '../../library/store/sqlite/schedule.ts';
 import type { Settings } from '../../settings.ts';
 import { type DatabasePlace, databaseProblem, placeOf } from '../../start-failure.ts';
+import { format } from '../../wording/say.ts';
 import type { Finding } from './finding.ts';
 
 const about = 'store';
@@ -31,7 +33,7 @@ export async function examineStore({ dataDir, databaseUrl }: Settings): Promise<
   const folder = resolve(join(dataDir, 'libraries'));
   try {
     const seen = inspectFolder(folder);
-    if (seen !== undefined) return findingsIn(folder, seen);
+    if (seen !== undefined) return [...findingsIn(folder, seen), ...aboutFeeds(readTroubledFeeds(folder, mostNamed))];
     // If the parent is a file, the finding about the data folder says so.
     return statSync(nearestFolder(folder)).isDirectory()
       ? [good(`There are no libraries yet. npm start creates ${folder}.`)]
@@ -94,11 +96,28 @@ async function examineDatabase(databaseUrl: string): Promise<readonly Finding[]>
   const place = placeOf(databaseUrl);
   try {
     const seen = await inspectDatabase(databaseUrl);
-    return [...foundIn(place, seen), spaceOf(place, seen)];
+    return [...foundIn(place, seen), spaceOf(place, seen), ...aboutFeeds(seen.feeds)];
   } catch (error) {
     return [bad(databaseProblem(databaseUrl, error))];
   }
 }
+
+/** Says which feeds fail. Nothing if none is followed. */
+function aboutFeeds(seen: TroubledFeeds | undefined): readonly Finding[] {
+  if (seen === undefined || seen.feeds === 0) return [];
+  const { feeds, failing, troubled } = seen;
+  const followed = feeds === 1 ? '1 feed is followed' : `${feeds.toLocaleString('en')} feeds are followed`;
+  if (failing === 0) return [{ kind: 'good', about: 'feeds', sentence: `${followed}, and none fails.` }];
+  const named = troubled.map(({ feed, state: { ended, problem } }) => {
+    const reason = problem === undefined ? '' : ` ${firstSentence.exec(format(problem, 'en'))?.[0] ?? ''}`;
+    return `${feed} (${ended === 'gone' ? 'Its site says that it is gone.' : reason.trim()})`;
+  });
+  const more = failing > named.length ? ` and ${failing - named.length} more` : '';
+  const sentence = `${followed}, of which ${failing.toLocaleString('en')} can't be read: ${named.join(', ')}${more}.`;
+  return [{ kind: 'doubtful', about: 'feeds', sentence }];
+}
+
+const firstSentence = /^.*?\.(?= |$)/v;
 
 function foundIn({ server, name, user }: DatabasePlace, seen: DatabaseReport): readonly Finding[] {
   const shown = `The database ${name} at ${server}`;

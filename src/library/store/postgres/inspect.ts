@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { type TroubledFeeds, troubledFeeds } from '../feeds.ts';
+import { type Query, runScriptOfAll, runStatement } from './connection.ts';
 import { latestVersion } from './schema.ts';
 
 /** What can be found out about a database without changing it. */
@@ -11,8 +13,11 @@ export interface DatabaseReport {
   /** How many versions it is older than this code, negative if newer; `undefined` if the bot has never used it. */
   readonly behind: number | undefined;
   readonly bytes: number;
+  /** Undefined if the database isn't of this version. */
+  readonly feeds: TroubledFeeds | undefined;
 }
 
+const MOST_FEEDS = 3;
 const PATIENCE_MILLISECONDS = 10_000;
 
 const about = `
@@ -56,8 +61,13 @@ async function ask(client: pg.Client): Promise<DatabaseReport> {
   const [first] = (await client.query<About>(about)).rows;
   if (first === undefined) throw new Error('The database gave no answer');
   const { isThere, mayMake, ...seen } = first;
-  if (!isThere) return { ...seen, mayWrite: mayMake, behind: undefined };
+  if (!isThere) return { ...seen, mayWrite: mayMake, behind: undefined, feeds: undefined };
   const [made] = (await client.query<{ version: number | null }>(version)).rows;
   const [may] = (await client.query<{ mayWrite: boolean }>(rights)).rows;
-  return { ...seen, mayWrite: may?.mayWrite === true, behind: latestVersion - (made?.version ?? 0) };
+  const behind = latestVersion - (made?.version ?? 0);
+  const mayWrite = may?.mayWrite === true;
+  const isReadable = behind === 0 && mayWrite;
+  const query: Query = (text, ...values) => runStatement(client, text, values);
+  const feeds = isReadable ? await runScriptOfAll(query, troubledFeeds(MOST_FEEDS)) : undefined;
+  return { ...seen, mayWrite, behind, feeds };
 }

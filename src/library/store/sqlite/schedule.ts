@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError, withErrorsAt, withStorageErrors } from '../errors.ts';
+import { type TroubledFeeds, troubledFeeds } from '../feeds.ts';
 import type { Script } from '../script.ts';
 import type { ScheduledTask, TaskKind } from '../store.ts';
 import { playScript } from './connection.ts';
@@ -127,6 +128,21 @@ export function readSchedule(folder: string, task: TaskKind): readonly Scheduled
       database.close();
     }
   });
+}
+
+/** Reads which of a folder's feeds fail; `undefined` if that can't be read, or if there are none yet. */
+export function readTroubledFeeds(folder: string, limit: number): TroubledFeeds | undefined {
+  const path = join(folder, 'register.sqlite');
+  if (!existsSync(path)) return undefined;
+  const database = new DatabaseSync(path, { readOnly: true, timeout: PATIENCE_MILLISECONDS });
+  try {
+    return playScript(troubledFeeds(limit), (sql, values) => database.prepare(sql).all(...values));
+  } catch {
+    // An older version wrote it, or it is damaged, which another check reports.
+    return undefined;
+  } finally {
+    database.close();
+  }
 }
 
 /** Returns the folder, or its nearest parent that exists. */
