@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Folders whose tests start the bot, its commands or a store, some of them with PostgreSQL. */
-const long = ['test/{end-to-end,library,terminal}/**/*.test.ts'];
+const long = ['test/{end-to-end,following,library,terminal}/**/*.test.ts'];
 
 // `npm run test:deep` runs in the mode `deep`: new random cases each time, and more of everything (test/depth.ts).
 export default defineConfig(({ mode }) => {
