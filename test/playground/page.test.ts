@@ -44,7 +44,9 @@ describe('what a user does on the page', () => {
     expect(channel.name).toBe('general');
     expect(user.global_name).toBe('Ada');
     expect(shown).toMatchObject({ online: true, user: { username: 'Verbatim', bot: true } });
-    expect(commands.map(({ name }: { name: string }) => name)).toEqual(['say', 'who', 'manage', 'Read it']);
+    expect(commands.map(({ name }: { name: string }) => name)).toEqual(['say', 'who', 'post', 'manage', 'Read it']);
+    const where = commands.find(({ name }: { name: string }) => name === 'post').options[0];
+    expect(where.choices).toEqual([{ name: '#general', value: channel.id }]);
     expect(messages.at(-1)).toMatchObject({
       content: 'hello',
       interaction_metadata: { name: 'say', type: 2, user: { username: 'ada' } },
