@@ -120,6 +120,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/attribution',
       'src/reading',
       'src/library',
+      'src/following',
       'src/cards',
       'src/commands',
       'src/discord',

@@ -1,14 +1,26 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { IndexedArticle } from '../indexing/index-article.ts';
 import type { Derives } from './attributor.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';
 import type { Watch, WatchHit } from './store/following.ts';
+import type { LibraryIndex } from './store/library-index.ts';
 import type { Store } from './store/store.ts';
 
 /** How long a removed article can be restored. */
 export const UNDO_MILLISECONDS = 10 * 60_000;
 
-/** Finds what an article has for the watches of its library: at most one hit for each. */
-export type Match = (article: AttributedArticle, watches: readonly Watch[]) => Promise<readonly WatchHit[]>;
+/** An article that is about to be added to a library. */
+export interface NewArticle {
+  readonly from: AttributedArticle;
+  readonly indexed: IndexedArticle;
+}
+
+/** Finds what an article has for the watches of its library, whose index it isn't in yet: at most one hit for each. */
+export type Match = (
+  article: NewArticle,
+  watches: readonly Watch[],
+  index: LibraryIndex,
+) => Promise<readonly WatchHit[]>;
 
 /** What a library works with. */
 export interface LibraryContext {

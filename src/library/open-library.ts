@@ -274,12 +274,13 @@ export class StoredLibrary implements OpenLibrary {
   }
 
   /** Returns what is stored with an article, and schedules its posts, so that a crash can't forget them. */
-  async #effectsOf({ text, derived }: NewArticleRow, from: TakenFrom | undefined): Promise<PutEffects> {
+  async #effectsOf({ text, derived, indexed }: NewArticleRow, from: TakenFrom | undefined): Promise<PutEffects> {
     const { match, withStore, now, schedulePosting } = this.#context;
     const watches = match === undefined ? [] : await withStore(({ following }) => following.watches());
     const active = new Map(watches.filter(each => each.disabled === undefined).map(each => [each.id, each]));
     const isWatched = match !== undefined && active.size > 0;
-    const hits = isWatched ? await match(await inPieces(readingDerived(text, derived)), [...active.values()]) : [];
+    const article = async () => ({ from: await inPieces(readingDerived(text, derived)), indexed });
+    const hits = isWatched ? await match(await article(), [...active.values()], this.index) : [];
     const post = (channel: string, reason: NewPost['reason']): NewPost => {
       return { id: randomBytes(16).toString('base64url'), channel, article: text.id, reason };
     };

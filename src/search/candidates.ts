@@ -1,5 +1,5 @@
 import { byLetters } from '../indexing/spellings.ts';
-import type { Filter, LibraryIndex, TermQuery } from '../library/store/library-index.ts';
+import type { Filter, TermQuery, TextIndex } from '../library/store/library-index.ts';
 import { areCommon } from '../library/store/tokens.ts';
 import { type QueryWord, surest } from './query.ts';
 import { frequencyOf, likeness } from './same-word.ts';
@@ -87,7 +87,7 @@ export interface Effort {
 /** A query being searched for. */
 export interface Lookup extends SplitQuery {
   readonly query: readonly QueryWord[];
-  readonly index: LibraryIndex;
+  readonly index: TextIndex;
   readonly filter: Filter;
   readonly effort: Effort;
 }
@@ -217,7 +217,7 @@ function byWeight([one, weight]: readonly [number, number], [other, otherWeight]
   return otherWeight - weight || one - other;
 }
 
-async function ownWords(index: LibraryIndex, filter: Filter): Promise<ReadonlyMap<number, number>> {
+async function ownWords(index: TextIndex, filter: Filter): Promise<ReadonlyMap<number, number>> {
   const rows = await index.newestQuotes(filter, mostOwn);
   return new Map(rows.map(({ number }) => [number, 0]));
 }

@@ -2,7 +2,7 @@ import type { AttributedArticle, Attribution } from '../attribution/attribution.
 import { type Unit, wholeSentences } from '../indexing/units.ts';
 import { wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
-import { type Filter, noFilter, type UnitRow } from '../library/store/library-index.ts';
+import { type Filter, noFilter, type TextIndex, type UnitRow } from '../library/store/library-index.ts';
 import type { Paragraph } from '../news/article.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { isBy } from './filter.ts';
@@ -71,8 +71,13 @@ interface RankedUnit {
   readonly score: number;
 }
 
+/** What is searched: a library, or an article that isn't in one yet. */
+interface Searched extends Pick<Library, 'articles'> {
+  readonly index: TextIndex;
+}
+
 /** Reads units with their articles, in order. Leaves out units whose article has changed since. */
-export async function readUnits(library: Library, ranked: readonly Ranked[]): Promise<RankedUnit[]> {
+export async function readUnits(library: Pick<Library, 'articles'>, ranked: readonly Ranked[]): Promise<RankedUnit[]> {
   const articles = await readArticles(
     library,
     ranked.map(({ row }) => row),
@@ -85,7 +90,7 @@ export async function readUnits(library: Library, ranked: readonly Ranked[]): Pr
 
 /** Reads each row's article once; returns them by id. */
 export async function readArticles(
-  library: Library,
+  library: Pick<Library, 'articles'>,
   rows: readonly { readonly article: string }[],
 ): Promise<ReadonlyMap<string, AttributedArticle>> {
   const articles = await library.articles([...new Set(rows.map(({ article }) => article))]);
@@ -119,7 +124,7 @@ const surelyMisspelt = 6;
 const everyday = 25;
 
 /** Returns at most 25 passages, the best first. */
-export async function findPassages(library: Library, words: string, filter: Filter): Promise<Passage[]> {
+export async function findPassages(library: Searched, words: string, filter: Filter): Promise<Passage[]> {
   const query = await readQuery(words, library.index, false);
   const isGuess = isGuessed(query);
   const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, filter, thorough);

@@ -1,5 +1,5 @@
 import { wordsOf } from '../indexing/words.ts';
-import type { LibraryIndex, Term } from '../library/store/library-index.ts';
+import type { Term, TextIndex } from '../library/store/library-index.ts';
 import { askingWords, questionWords } from './lexicon/asking.ts';
 import type { Hit } from './rank.ts';
 import {
@@ -78,7 +78,7 @@ interface KnownWord {
  * Reads a query in terms of the library. With `open`, the last word may be unfinished. Makes at most three rounds of
  * index queries.
  */
-export async function readQuery(typed: string, index: LibraryIndex, open: boolean): Promise<QueryWord[]> {
+export async function readQuery(typed: string, index: TextIndex, open: boolean): Promise<QueryWord[]> {
   const words = readWords(typed);
   if (words.length === 0) return [];
   const [size, known] = await Promise.all([index.size(), lookUp(words, index, open)]);
@@ -95,7 +95,7 @@ export async function readQuery(typed: string, index: LibraryIndex, open: boolea
 
 type Weigh = (term: string, frequency: number) => number;
 
-async function lookUp(words: readonly TypedWord[], index: LibraryIndex, open: boolean): Promise<KnownWord[]> {
+async function lookUp(words: readonly TypedWord[], index: TextIndex, open: boolean): Promise<KnownWord[]> {
   const { asked, bare } = formsToFind(words.map(({ term }) => term));
   const [found, ...starting] = await Promise.all([
     index.terms('text', asked, bare),
@@ -117,7 +117,7 @@ function toQueryWord({ term, alternatives, frequency }: KnownWord, weigh: Weigh)
 /** Returns, by word, what rare and unknown words may be. */
 async function respell(
   words: readonly KnownWord[],
-  index: LibraryIndex,
+  index: TextIndex,
   weigh: Weigh,
 ): Promise<ReadonlyMap<string, QueryWord[]>> {
   if (words.length === 0) return new Map();

@@ -1,4 +1,4 @@
-import type { Filter, LibraryIndex, UnitRow } from '../library/store/library-index.ts';
+import type { Filter, TextIndex, UnitRow } from '../library/store/library-index.ts';
 import {
   type Candidate,
   type Effort,
@@ -148,7 +148,7 @@ export const quick: Effort = {
 /** Returns at most 80 units, the best first. */
 export async function rankUnits(
   query: readonly QueryWord[],
-  index: LibraryIndex,
+  index: TextIndex,
   filter: Filter,
   effort: Effort,
 ): Promise<readonly Ranked[]> {

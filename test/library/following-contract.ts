@@ -146,6 +146,7 @@ export function describeFollowing(storeOf: () => Store): void {
         words: undefined,
         channel: '12',
         addedBy: '7',
+        locale: 'en',
         disabled: undefined,
       };
       expect(await following.saveWatch(watch, 1)).toBe(true);

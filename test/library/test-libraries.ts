@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { matchWatches } from '../../src/following/watch.ts';
 import { type Libraries, openLibraries, StoredLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
@@ -78,6 +79,7 @@ export async function openTestLibraries(seeds: readonly Article[], storage: Test
     mostArticles,
     mostOpen,
     attributor: attributeHere,
+    match: matchWatches,
   });
   // On a busy machine, the first command of a test would be late.
   await libraries.prepare();

@@ -31,7 +31,16 @@ export interface Follow {
  * Why an item isn't taken: it was there already, doesn't have the words, is one too many today, the library is full, a
  * paywall, no article behind the link, no answer, or the text is too long.
  */
-const skipReasons = ['there', 'words', 'limit', 'full', 'paywall', 'no article', 'unreachable', 'too long'] as const;
+export const skipReasons = [
+  'there',
+  'words',
+  'limit',
+  'full',
+  'paywall',
+  'no article',
+  'unreachable',
+  'too long',
+] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** A follow, and what became of the feed's items so far. */
@@ -69,6 +78,8 @@ export interface Watch {
   /** The id of the channel to post in. */
   readonly channel: string;
   readonly addedBy: string;
+  /** The Discord language of whoever added it, for posts to a person. */
+  readonly locale: string | undefined;
   /** Why nothing is posted any more: Discord's error code. */
   readonly disabled: number | undefined;
 }
@@ -93,7 +104,7 @@ export interface NewPost {
 }
 
 /** A post in the outbox. */
-interface Post extends NewPost {
+export interface Post extends NewPost {
   readonly attempts: number;
   /** When it was put there, in milliseconds since 1970. */
   readonly since: number;
@@ -165,6 +176,7 @@ const watchShape = z.object({
   words: optionalText,
   channel: z.string(),
   addedBy: z.string(),
+  locale: optionalText,
   disabled: optionalNumber,
 });
 const reasonShape = z.discriminatedUnion('kind', [
@@ -348,8 +360,8 @@ function* readWatches(): Script<readonly Watch[]> {
   return (yield* all('SELECT id, body FROM {watches} WHERE {here} ORDER BY id')).flatMap(row => {
     const watch = parseJson(watchShape, toText(row.body));
     if (watch === undefined) return [];
-    const { speaker, words, channel, addedBy, disabled } = watch;
-    return [{ id: toText(row.id), speaker, words, channel, addedBy, disabled }];
+    const { speaker, words, channel, addedBy, locale, disabled } = watch;
+    return [{ id: toText(row.id), speaker, words, channel, addedBy, locale, disabled }];
   });
 }
 

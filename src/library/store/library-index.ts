@@ -38,6 +38,12 @@ export interface LibraryIndex {
   outlets(limit: number): Promise<readonly Outlet[]>;
 }
 
+/** What finding words needs. */
+export type TextIndex = Pick<
+  LibraryIndex,
+  'size' | 'terms' | 'termsWithPrefix' | 'misspellings' | 'matchingUnits' | 'units' | 'newestQuotes'
+>;
+
 /** Words of articles, or words of names and titles. */
 export type Field = 'text' | 'name';
 

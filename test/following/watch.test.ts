@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { matchWatches } from '../../src/following/watch.ts';
+import { indexArticle } from '../../src/indexing/index-article.ts';
+import { slice } from '../../src/news/span.ts';
+import { openTestLibrary } from '../library/test-libraries.ts';
+import { buildArticle } from '../search/build-article.ts';
+
+const text = [
+  '“We will rebuild the bridge before winter,” said Mara Lindqvist, the mayor.',
+  'Lindqvist added that the harbour has no room for larger ships.',
+  'She said: “Every boat must leave the harbour.”',
+  'An official said: “The bridge was never safe, and nobody told us.”',
+  'Tomas Abara denied that the contract had been sold.',
+  '“Nobody knows how high the river will rise,” one of them said.',
+].join('\n');
+
+const news = buildArticle(
+  'news',
+  text,
+  [
+    { id: 'mara', name: 'Mara Lindqvist', role: 'the mayor' },
+    { id: 'tomas', name: 'Tomas Abara' },
+    { id: 'official', name: 'An official', named: false },
+  ],
+  [
+    {
+      paragraph: 1,
+      content: ['We will rebuild the bridge before winter'],
+      source: 'Mara Lindqvist',
+      cue: 'said',
+      speaker: 'mara',
+    },
+    {
+      paragraph: 2,
+      content: ['the harbour has no room for larger ships'],
+      source: 'Lindqvist',
+      cue: 'added',
+      speaker: 'mara',
+      type: 'indirect',
+    },
+    {
+      paragraph: 3,
+      content: ['Every boat must leave the harbour'],
+      source: 'She',
+      cue: 'said',
+      speaker: 'mara',
+      certainty: 'inferred',
+    },
+    {
+      paragraph: 4,
+      content: ['The bridge was never safe, and nobody told us'],
+      source: 'An official',
+      cue: 'said',
+      speaker: 'official',
+    },
+    {
+      paragraph: 5,
+      content: ['the contract had been sold'],
+      source: 'Tomas Abara',
+      cue: 'denied',
+      speaker: 'tomas',
+      type: 'indirect',
+    },
+    {
+      paragraph: 6,
+      content: ['Nobody knows how high the river will rise'],
+      source: 'one of them',
+      cue: 'said',
+      speaker: 'tomas',
+      certainty: 'unclear',
+    },
+  ],
+);
+
+interface Found {
+  readonly words: string;
+  readonly others: number;
+}
+
+/** Returns what a watch finds in the article, in a library with others. */
+async function found(
+  watch: { readonly speaker?: string; readonly words?: string },
+  article: AttributedArticle = news,
+  others: readonly AttributedArticle[] = [],
+): Promise<Found | undefined> {
+  const library = await openTestLibrary(others);
+  const watched = { id: 'w', speaker: watch.speaker, words: watch.words };
+  const [hit] = await matchWatches({ from: article, indexed: indexArticle(article) }, [watched], library.index);
+  const content = hit && article.attributions[hit.passage]?.content[0];
+  return hit && { words: content === undefined ? '' : slice(article.article.text, content), others: hit.others };
+}
+
+describe('quotes by somebody', () => {
+  test.each(['Mara Lindqvist', 'Lindqvist', 'mara LINDQVIST', 'the mayor'])(
+    '%s: certain and direct ones first, the others counted',
+    async speaker => {
+      expect(await found({ speaker })).toEqual({ words: 'We will rebuild the bridge before winter', others: 2 });
+    },
+  );
+  test.each(['Sara Lindqvist', 'Lindqist', 'Mara Berg', 'Nobody Else', '?'])('%s is somebody else', async speaker => {
+    expect(await found({ speaker })).toBeUndefined();
+  });
+  test('what somebody denies, or may not have said, isn’t theirs', async () => {
+    expect(await found({ speaker: 'Tomas Abara' })).toBeUndefined();
+    expect(await found({ words: 'nobody knows how high the river will rise' })).toBeUndefined();
+    expect(await found({ words: 'the contract had been sold' })).toBeUndefined();
+  });
+});
+
+describe('quotes like some words', () => {
+  test.each([
+    ['rebuild the bridge before winter', 'We will rebuild the bridge before winter'],
+    ['rebuild the brige before winter', 'We will rebuild the bridge before winter'],
+    ['no room for bigger ships in the harbour', undefined],
+    ['harbour has no room for larger ships', 'the harbour has no room for larger ships'],
+    ['bridge was never safe', 'The bridge was never safe, and nobody told us'],
+    ['tear down the bridge', undefined],
+    ['bridge', 'We will rebuild the bridge before winter'],
+    ['', undefined],
+  ])('“%s”', async (words, content) => {
+    expect((await found({ words }))?.words).toBe(content);
+  });
+  test('by somebody are only theirs', async () => {
+    expect(await found({ words: 'bridge', speaker: 'Lindqvist' })).toMatchObject({ others: 0 });
+    expect(await found({ words: 'bridge was never safe', speaker: 'Lindqvist' })).toBeUndefined();
+  });
+  test('are ranked by how rare words are in the library', async () => {
+    const others = Array.from({ length: 40 }, (_, at) =>
+      buildArticle(`other-${at}`, `The mayor spoke of zebras ${at} times.\nThe council meets on Monday.`),
+    );
+    const zebras = buildArticle(
+      'zebras',
+      '“The mayor came late,” said Mara Lindqvist.',
+      [{ id: 'mara', name: 'Mara Lindqvist' }],
+      [{ paragraph: 1, content: ['The mayor came late'], source: 'Mara Lindqvist', cue: 'said', speaker: 'mara' }],
+    );
+    expect(await found({ words: 'zebras came late' }, zebras)).toBeUndefined();
+    expect(await found({ words: 'mayor came late' }, zebras, others)).toMatchObject({ words: 'The mayor came late' });
+  });
+});
+
+test('a hundred watches are each found once, in their order', async () => {
+  const library = await openTestLibrary([]);
+  const watches = Array.from({ length: 100 }, (_, at) => ({ id: `${at}`, speaker: 'Lindqvist', words: undefined }));
+  const hits = await matchWatches({ from: news, indexed: indexArticle(news) }, watches, library.index);
+  expect(hits).toHaveLength(100);
+  expect(new Set(hits.map(({ passage, others }) => `${passage} ${others}`)).size).toBe(1);
+  expect(hits.map(({ watch }) => watch)).toEqual(watches.map(({ id }) => id));
+});
