@@ -8,6 +8,7 @@ import { type Playground, startPlayground } from '../playground/playground.ts';
 import { CardDrawer } from '../src/cards/card-drawer.ts';
 import { commands } from '../src/commands/index.ts';
 import { startBot } from '../src/discord/bot.ts';
+import { FeedReader } from '../src/following/feed-reader.ts';
 import { loadSeeds } from '../src/library/seeds.ts';
 import { type Article, toArticle } from '../src/news/article.ts';
 import { readDocument } from '../src/reading/document.ts';
@@ -102,6 +103,7 @@ async function timeLibrary(title: string, articles: readonly Article[]): Promise
     noticesLeaving: true,
     net: makeNet({ allowLoopback: false }),
     documents: { read: document => Promise.resolve(readDocument(document)) },
+    feedReader: new FeedReader(),
     drawer,
     log: pino({ level: 'silent' }),
     shutOut: reason => console.error(reason),

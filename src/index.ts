@@ -13,6 +13,7 @@ import { askBudget, readyMessage, recommendedBy, startShards } from './discord/s
 import { Shutdown } from './discord/shutdown.ts';
 import { FeedReader } from './following/feed-reader.ts';
 import { Poller } from './following/poller.ts';
+import { matchWatches } from './following/watch.ts';
 import { type Libraries, openLibraries } from './library/libraries.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
@@ -147,6 +148,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     seeds,
     mostArticles: settings.maxArticles,
     mostOpen: mostOpenWithin(files),
+    match: matchWatches,
     report,
   });
   shutdown.afterwards(() => libraries.close());
@@ -169,14 +171,26 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const net = makeNet({ allowLoopback: false, userAgent: userAgentOf(packageJson.version, settings.contact) });
   const documents = new DocumentReader();
   shutdown.afterwards(() => documents.close());
-  const feeds = new FeedReader();
-  shutdown.afterwards(() => feeds.close());
+  const feedReader = new FeedReader();
+  shutdown.afterwards(() => feedReader.close());
   const drawer = new CardDrawer();
   shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = platform;
   const noticesLeaving = settings.discordToken !== undefined;
   const metrics = monitoring?.metrics;
-  const around = { commands, libraries, noticesLeaving, net, documents, drawer, log, logins, metrics, shutOut };
+  const around = {
+    commands,
+    libraries,
+    noticesLeaving,
+    net,
+    documents,
+    feedReader,
+    drawer,
+    log,
+    logins,
+    metrics,
+    shutOut,
+  };
   const bot = await startBot({ token, apiUrl, shards, ...around });
   shutdown.afterwards(bot.stop);
   await prepared;
@@ -184,7 +198,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const poller = new Poller({
     libraries,
     net,
-    feeds,
+    feeds: feedReader,
     documents,
     mostPerDay: settings.maxFeedArticlesPerDay,
     report,

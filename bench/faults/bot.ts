@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { CardDrawer } from '../../src/cards/card-drawer.ts';
 import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
+import { FeedReader } from '../../src/following/feed-reader.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
@@ -30,6 +31,7 @@ await startBot({
   noticesLeaving: false,
   net: makeNet({ allowLoopback: true, nameServers: [nameServer] }),
   documents: new DocumentReader(),
+  feedReader: new FeedReader(),
   drawer: new CardDrawer(),
   log,
   shutOut: reason => console.error(reason),

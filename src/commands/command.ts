@@ -1,7 +1,9 @@
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import type { FoundFeed } from '../following/feed-reader.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
+import type { FeedRegister } from '../library/store/feeds.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
-import type { Reading } from '../reading/reading.ts';
+import type { Reading, Refused } from '../reading/reading.ts';
 import type { Form } from '../replies/form.ts';
 import type { Advice } from '../replies/help.ts';
 import { notice, type Reply } from '../replies/reply.ts';
@@ -26,10 +28,25 @@ export interface Attachment {
   readonly url: string;
 }
 
+/** A channel of a server, or direct messages. */
+export interface Channel {
+  readonly id: string;
+  /** What the bot may do there, as a bit set; `undefined` if Discord didn't say. */
+  readonly permissions: bigint | undefined;
+}
+
+/** A channel that was chosen for an option. */
+export interface ChosenChannel extends Channel {
+  /** True if it is for text, not a forum, a category or a thread. */
+  readonly isText: boolean;
+}
+
 /** Reads articles from what somebody gives. Those who ask take turns; `asker` is the id of one. */
 export interface Reader {
   link(address: string, asker: string): Promise<Reading>;
   file(attachment: Attachment, asker: string): Promise<Reading>;
+  /** Finds a feed by its address, or that of a page that names it. */
+  feed(address: string, asker: string): Promise<FoundFeed | Refused>;
 }
 
 /** What an interaction may use before its library is open. */
@@ -42,6 +59,12 @@ export interface RequestContext extends Pick<ViewContext, 'say' | 'draw'> {
   readonly serverName: string | undefined;
   /** Ids by command name, as Discord assigned them. */
   readonly commandIds: ReadonlyMap<string, string>;
+  /** Where the command is used. */
+  readonly channel: Channel;
+  /** True in direct messages with the bot. */
+  readonly isDirect: boolean;
+  /** The feeds of all libraries. */
+  readonly feeds: FeedRegister;
   readonly rateLimiter: RateLimiter;
   readonly reader: Reader;
   open(): Promise<Context>;
@@ -50,7 +73,7 @@ export interface RequestContext extends Pick<ViewContext, 'say' | 'draw'> {
 }
 
 /** What a command may use to answer: one library and nothing of another. */
-export interface Context extends Omit<RequestContext, 'open'>, ViewContext {
+export interface Context extends Omit<RequestContext, 'open'>, Omit<ViewContext, 'library'> {
   readonly library: OpenLibrary;
 }
 
@@ -68,6 +91,8 @@ export interface Options {
   readonly subcommand: string | undefined;
   readonly texts: Readonly<Record<string, string>>;
   readonly flags: Readonly<Record<string, boolean>>;
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly channels: Readonly<Record<string, ChosenChannel>>;
   readonly attachments: Readonly<Record<string, Attachment>>;
   readonly target: Target | undefined;
 }

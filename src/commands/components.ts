@@ -6,6 +6,7 @@ import { decodePress } from '../replies/views/index.ts';
 import { discard, keep, offer } from './add.ts';
 import { remove, restore } from './article.ts';
 import { type Context, type RequestContext, refuseWithoutPermission } from './command.ts';
+import { cancelDraft, followDraft } from './feed.ts';
 import { erase } from './library.ts';
 
 /** The answer to a press on a button or a choice from a menu: it replaces the message, or is a new one. */
@@ -25,6 +26,8 @@ const handlers: Readonly<Record<Action['kind'], Handler>> = {
   discard: { needsPermission: false, run: discard },
   remove: { needsPermission: true, run: remove },
   restore: { needsPermission: true, run: restore },
+  follow: { needsPermission: true, run: followDraft },
+  cancel: { needsPermission: false, run: cancelDraft },
   spare: { needsPermission: false, run: (_id, { say }) => Promise.resolve(notice(say('removing.spared'))) },
 };
 

@@ -3,6 +3,7 @@ import { card } from './card.ts';
 import { check, checkQuote } from './check.ts';
 import type { Command } from './command.ts';
 import { compare } from './compare.ts';
+import { feed } from './feed.ts';
 import { help } from './help.ts';
 import { library } from './library.ts';
 import { quote } from './quote.ts';
@@ -11,6 +12,7 @@ import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
 import { summary } from './summary.ts';
 import { timeline } from './timeline.ts';
+import { watch } from './watch.ts';
 import { who } from './who.ts';
 
 const answering: readonly Command[] = [
@@ -25,6 +27,8 @@ const answering: readonly Command[] = [
   summary,
   article,
   library,
+  feed,
+  watch,
   settings,
   addToLibrary,
   checkQuote,

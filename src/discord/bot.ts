@@ -2,6 +2,7 @@ import { Client, Events, GatewayIntentBits, type Interaction, Options, Status } 
 import type { Drawer } from '../cards/card-drawer.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { RateLimiter } from '../commands/rate-limit.ts';
+import type { FeedReader } from '../following/feed-reader.ts';
 import { logAnswered } from '../monitoring/log.ts';
 import { DropWarning, type Metrics } from '../monitoring/metrics.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
@@ -15,6 +16,7 @@ import { Logins } from './logins.ts';
 import { InteractionMonitor } from './monitoring.ts';
 import { typingOf } from './options.ts';
 import { PacketFilter } from './packets.ts';
+import { startPosting } from './posting.ts';
 import { namerOf, register } from './registration.ts';
 import type { Services } from './request-context.ts';
 import { type Dropped, RequestQueue } from './request-queue.ts';
@@ -33,6 +35,8 @@ export interface BotOptions extends Following {
   readonly net: Net;
   /** Reads those links and attached files. */
   readonly documents: ReadsDocuments;
+  /** Finds the feeds that users want to follow. */
+  readonly feedReader: Pick<FeedReader, 'find'>;
   /** Collects metrics. */
   readonly metrics?: Metrics | undefined;
   readonly drawer: Drawer;
@@ -77,7 +81,12 @@ function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packet
       EntitlementManager: 0,
     }),
     allowedMentions: { parse: [] },
-    rest: { makeRequest: sendOnce, ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }) },
+    // A post waits in the outbox, not in the client.
+    rest: {
+      makeRequest: sendOnce,
+      rejectOnRateLimit: ['/channels'],
+      ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }),
+    },
   });
 }
 
@@ -132,11 +141,12 @@ function listen(
 }
 
 function servicesOf(
-  { commands, log, libraries, net, documents, drawer, apiUrl }: BotOptions,
+  { commands, log, libraries, net, documents, feedReader, drawer, apiUrl }: BotOptions,
   commandIds: ReadonlyMap<string, string>,
 ): Services {
   const reader = {
     link: async (address: string, asker: string) => await readLink(address, asker, net, documents),
+    feed: async (address: string, asker: string) => await feedReader.find(address, asker, net),
     file: async (attachment: Attachment, asker: string) => await readAttachment(attachment, asker, documents, apiUrl),
   };
   return { commands, log, libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds };
@@ -185,9 +195,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const bodies = options.commands.map(command => command.builder.toJSON());
     for (const [name, id] of await register(client.rest, application.id, bodies)) commandIds.set(name, id);
     const following = followServers(here, options);
+    const posting = startPosting(here, { libraries: options.libraries, commandIds, log });
     client.on(Events.ShardDisconnect, ({ code }) => options.shutOut(reasonFor({ code }, options.apiUrl)));
     const stop = async () => {
       await following.stop();
+      await posting.stop();
       await finish();
       await leave();
     };

@@ -2,11 +2,12 @@ import {
   ApplicationCommandOptionType,
   type Attachment as Attached,
   type AutocompleteInteraction,
+  ChannelType,
   type ChatInputCommandInteraction,
   type Message,
   type MessageContextMenuCommandInteraction,
 } from 'discord.js';
-import type { Attachment, Options, Target } from '../commands/command.ts';
+import type { Attachment, ChosenChannel, Options, Target } from '../commands/command.ts';
 
 /** A link in a message. Closing punctuation is cut afterwards. */
 const linkPattern = /https?:\/\/[^\s<>"“”]+/giv;
@@ -50,6 +51,15 @@ function filled(options: Filled): Filled {
   return first?.type === ApplicationCommandOptionType.Subcommand ? (first.options ?? []) : options;
 }
 
+type Chosen = NonNullable<Filled[number]['channel']>;
+
+const forText: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
+
+function channelOf(chosen: Chosen): ChosenChannel {
+  const may = 'appPermissions' in chosen ? chosen.appPermissions : null;
+  return { id: chosen.id, isText: forText.has(chosen.type), permissions: may?.bitfield };
+}
+
 /** Returns what somebody filled in. */
 export function optionsOf(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Options {
   const values = filled(interaction.options.data);
@@ -60,6 +70,12 @@ export function optionsOf(interaction: ChatInputCommandInteraction | Autocomplet
     ),
     flags: Object.fromEntries(
       values.flatMap(({ name, value }) => (typeof value === 'boolean' ? [[name, value] as const] : [])),
+    ),
+    numbers: Object.fromEntries(
+      values.flatMap(({ name, value }) => (typeof value === 'number' ? [[name, value] as const] : [])),
+    ),
+    channels: Object.fromEntries(
+      values.flatMap(({ name, channel }) => (channel ? [[name, channelOf(channel)] as const] : [])),
     ),
     attachments: Object.fromEntries(
       values.flatMap(({ name, attachment }) => (attachment ? [[name, attachmentOf(attachment)] as const] : [])),
@@ -84,5 +100,5 @@ export function typingOf(interaction: AutocompleteInteraction): string {
 export function optionsOnMessage({ options }: MessageContextMenuCommandInteraction): Options {
   const message = options.getMessage('message');
   const target = message === null ? undefined : targetOf(message);
-  return { subcommand: undefined, texts: {}, flags: {}, attachments: {}, target };
+  return { subcommand: undefined, texts: {}, flags: {}, numbers: {}, channels: {}, attachments: {}, target };
 }

@@ -1,8 +1,9 @@
-import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import { type BaseInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Drawer } from '../cards/card-drawer.ts';
 import type { Command, Context, Reader, RequestContext } from '../commands/command.ts';
 import { drawUpToLimit, type RateLimiter } from '../commands/rate-limit.ts';
+import { listFollows } from '../following/following.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
@@ -51,6 +52,9 @@ export function requestContext(
     rateLimiter,
     reader,
     commandIds,
+    channel: { id: interaction.channelId ?? '', permissions: interaction.appPermissions.bitfield },
+    isDirect: interaction.context === InteractionContextType.BotDM,
+    feeds: libraries.feeds,
     owner,
     user: { id: interaction.user.id, mayChange: mayChange(interaction, owner) },
     say: sayTo(interaction, settings.language),
@@ -61,7 +65,8 @@ export function requestContext(
   const request = { ...known, draw: drawUpToLimit(drawer, known) };
   const open = async (): Promise<Context> => {
     const library = await libraries.open(owner);
-    return { ...request, library, search: searchOf(library) };
+    const follows = () => listFollows(library, libraries.feeds);
+    return { ...request, library, search: searchOf(library), follows };
   };
   return { ...request, open };
 }

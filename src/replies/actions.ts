@@ -6,7 +6,7 @@ export interface Action {
   readonly id: string;
 }
 
-const kinds = ['keep', 'discard', 'remove', 'spare', 'restore'] as const;
+const kinds = ['keep', 'discard', 'remove', 'spare', 'restore', 'follow', 'cancel'] as const;
 
 /** First letters of custom ids. None begins the ids of a view or of the button that deletes an answer. */
 const letters: Readonly<Record<Action['kind'], string>> = {
@@ -15,6 +15,8 @@ const letters: Readonly<Record<Action['kind'], string>> = {
   remove: 'R',
   spare: 'N',
   restore: 'U',
+  follow: 'F',
+  cancel: 'X',
 };
 
 /** Longer ids don't fit into a button. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { matchWatches } from '../following/watch.ts';
 import { type Inspected, type Libraries, openLibraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import { loadSeeds } from '../library/seeds.ts';
@@ -76,6 +77,7 @@ function openHere(processes: number): Promise<Libraries & Inspected> {
     seeds,
     mostArticles: maxArticles,
     mostOpen: 1,
+    match: matchWatches,
     processes,
     processesForOne: processes,
     report,

@@ -4,6 +4,7 @@ import { drawPicture } from '../../src/cards/draw-picture.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { drawUpToLimit, RateLimiter } from '../../src/commands/rate-limit.ts';
+import type { FeedRegister } from '../../src/library/store/feeds.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
@@ -19,6 +20,21 @@ function timePassing(): () => number {
     return days * 24 * 60 * 60_000;
   };
 }
+
+const nothingDone = () => Promise.resolve();
+const noneFound = () => Promise.resolve([]);
+
+/** A register in which no feed is followed. */
+const noFeeds: FeedRegister = {
+  follow: nothingDone,
+  unfollow: nothingDone,
+  followers: noneFound,
+  find: noneFound,
+  claim: () => Promise.resolve(undefined),
+  extend: () => Promise.resolve(false),
+  save: nothingDone,
+  troubled: () => Promise.resolve({ feeds: 0, troubled: [] }),
+};
 
 /** Returns a manager's view of a library with these articles. */
 export async function contextOf(
@@ -38,7 +54,11 @@ export async function contextOf(
     draw: drawUpToLimit(drawer, limited),
     settings: defaultSettings,
     serverName: 'Newsroom',
-    reader: { link: nothing, file: nothing },
+    reader: { link: nothing, file: nothing, feed: nothing },
+    channel: { id: '5', permissions: undefined },
+    isDirect: true,
+    feeds: noFeeds,
+    follows: () => Promise.resolve([]),
     erase: () => library.erase(),
   };
 }
@@ -50,8 +70,10 @@ function commandOf(path: string) {
   return command;
 }
 
+const noOthers = { numbers: {}, channels: {}, attachments: {}, target: undefined };
+
 function optionsOf(path: string, texts: Readonly<Record<string, string>>, secret: boolean): Options {
-  return { subcommand: path.split(' ')[1], texts, flags: { private: secret }, attachments: {}, target: undefined };
+  return { subcommand: path.split(' ')[1], texts, flags: { private: secret }, ...noOthers };
 }
 
 /** Returns the bot's answer to `/who said words:…`. */

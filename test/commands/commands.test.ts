@@ -32,6 +32,8 @@ describe('the commands in Discord', () => {
       'summary',
       'article',
       'library',
+      'feed',
+      'watch',
       'settings',
       'Add to library',
       'Check quote',
@@ -40,13 +42,13 @@ describe('the commands in Discord', () => {
     for (const body of bodies) expect(body).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
   });
 
-  test('have completion for every text option except links, or fixed choices', () => {
+  test('have completion for every text option except links and words to watch for, or fixed choices', () => {
     const options = bodies.flatMap(body => ('options' in body ? textOptions(body.options) : []));
-    expect(options).toHaveLength(38);
+    expect(options).toHaveLength(46);
     const free = options.filter(
       option => !('autocomplete' in option && option.autocomplete) && !('choices' in option && option.choices),
     );
-    expect(free.map(option => option.name)).toEqual(['link']);
+    expect(free.map(option => option.name)).toEqual(['link', 'url', 'only', 'words']);
   });
 });
 

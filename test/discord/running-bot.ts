@@ -9,6 +9,8 @@ import type { Logins } from '../../src/discord/logins.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
+import { refuse } from '../../src/reading/reading.ts';
+import { message } from '../../src/wording/say.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 import { buildSeed } from '../search/build-article.ts';
 
@@ -47,6 +49,7 @@ export async function startRunningBot(
     noticesLeaving,
     net: makeNet({ allowLoopback: true }),
     documents: { read: document => Promise.resolve(readDocument(document)) },
+    feedReader: { find: () => Promise.resolve(refuse(message('reading.no-feed'))) },
     drawer: { draw: picture => Promise.resolve(drawPicture(picture)) },
     log: pino({ level: 'trace' }, sink),
     logins,

@@ -5,6 +5,8 @@ import { type Playground, type PlaygroundOptions, startPlayground } from '../../
 import { CardDrawer } from '../../src/cards/card-drawer.ts';
 import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
+import { FeedReader } from '../../src/following/feed-reader.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { makeNet, type Net } from '../../src/reading/fetch.ts';
@@ -17,6 +19,7 @@ export const anyPort = 0;
 
 export interface Verbatim {
   readonly playground: Playground;
+  readonly libraries: Libraries;
   /** Stops everything; throws if Discord would have refused any request of the bot. */
   stop(): Promise<void>;
   /** The same, expecting refusals with these codes. */
@@ -38,6 +41,7 @@ export async function startVerbatim(options: VerbatimOptions = {}): Promise<Verb
   const { articles: seeds } = loadSeeds(join(root, 'seeds'));
   const { libraries, end } = await openTestLibraries(seeds, options);
   const drawer = new CardDrawer();
+  const feedReader = new FeedReader(30_000);
   const { net = makeNet({ allowLoopback: true }), documents = new DocumentReader() } = options;
   const bot = await startBot({
     token: playground.token,
@@ -47,6 +51,7 @@ export async function startVerbatim(options: VerbatimOptions = {}): Promise<Verb
     noticesLeaving: true,
     net,
     documents,
+    feedReader,
     drawer,
     log: pino({ level: 'silent' }),
     shutOut: reason => {
@@ -57,9 +62,10 @@ export async function startVerbatim(options: VerbatimOptions = {}): Promise<Verb
     await bot.stop();
     await drawer.close();
     await documents.close();
+    await feedReader.close();
     await end();
     await playground.close();
     expect(playground.refusals.map(refusal => refusal.code)).toEqual(codes);
   };
-  return { playground, stop: () => stopRefused([]), stopRefused };
+  return { playground, libraries, stop: () => stopRefused([]), stopRefused };
 }

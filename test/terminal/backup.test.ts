@@ -64,7 +64,15 @@ async function add(owner: typeof server | typeof person | typeof leaving, ...num
 }
 
 const feed = 'https://news.example/feed';
-const watch = { id: 'w', speaker: 'Ann Lee', words: undefined, channel: '12', addedBy: '7', disabled: undefined };
+const watch = {
+  id: 'w',
+  speaker: 'Ann Lee',
+  words: undefined,
+  channel: '12',
+  addedBy: '7',
+  locale: undefined,
+  disabled: undefined,
+};
 
 /** Follows a feed, of which an article was taken that is still to be posted. */
 async function followAndTake(library: OpenLibrary): Promise<void> {

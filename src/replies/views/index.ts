@@ -1,9 +1,11 @@
 import { articleView } from './article.ts';
 import { cardView } from './card.ts';
 import { compareView } from './compare.ts';
+import { feedsView, watchesView } from './following.ts';
 import { libraryView } from './library.ts';
 import { personView } from './person.ts';
 import { likeView, quoteView } from './quote.ts';
+import { quotesView } from './quotes.ts';
 import { speakersView } from './speakers.ts';
 import { summaryView } from './summary.ts';
 import { timelineView } from './timeline.ts';
@@ -23,6 +25,9 @@ const views: readonly { decode(id: string): Press | undefined }[] = [
   compareView,
   timelineView,
   libraryView,
+  quotesView,
+  feedsView,
+  watchesView,
 ];
 
 /** Returns what a button's `custom_id` or the value of a menu entry asks for; `undefined` if no view wrote it. */

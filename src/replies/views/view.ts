@@ -1,5 +1,6 @@
 import type { Picture } from '../../cards/draw-picture.ts';
-import type { Library } from '../../library/library.ts';
+import type { FollowReport } from '../../following/following.ts';
+import type { Library, OpenLibrary } from '../../library/library.ts';
 import type { Search } from '../../search/search.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, readNumber, writeNumber } from '../custom-id.ts';
@@ -13,8 +14,12 @@ export type Drawn =
 
 /** What a view needs to show itself. */
 export interface ViewContext {
-  readonly library: Library;
+  readonly library: Library & Pick<OpenLibrary, 'owner' | 'following'>;
   readonly search: Search;
+  /** Ids by command name, as Discord assigned them. */
+  readonly commandIds: ReadonlyMap<string, string>;
+  /** Returns the feeds that the library follows, and how they fare. */
+  follows(): Promise<readonly FollowReport[]>;
   readonly say: Say;
   /** Draws a picture unless the user or the server has drawn too many lately. */
   draw(picture: Picture): Promise<Drawn>;

@@ -1,0 +1,204 @@
+import type {
+  SlashCommandChannelOption,
+  SlashCommandIntegerOption,
+  SlashCommandStringOption,
+} from '@discordjs/builders';
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import * as z from 'zod/mini';
+import { follow as followFeed, mostFeeds, pause, unfollow } from '../following/following.ts';
+import type { CountedFollow, Follow } from '../library/store/following.ts';
+import { codeOf } from '../library/store/keys.ts';
+import { unknownMetadata } from '../news/article.ts';
+import { readWebAddress } from '../reading/addresses.ts';
+import { feedTitle, followQuestion } from '../replies/feeds.ts';
+import { limits } from '../replies/limits.ts';
+import { clip, inline, plain } from '../replies/parts/markdown.ts';
+import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { feedsView } from '../replies/views/following.ts';
+import { format, type Message, type Say } from '../wording/say.ts';
+import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
+import { described, slashCommand, textOf } from './options.ts';
+import { refuseWithoutRights } from './posting-rights.ts';
+import { refuseAboveLimit } from './rate-limit.ts';
+
+const mostDays = 3650;
+const longestOnly = 100;
+
+const optionalText = z.optional(z.string());
+/** What is held until somebody presses Follow. */
+const offerShape = z.object({
+  follow: z.object({
+    feed: z.string(),
+    title: z.string(),
+    channel: optionalText,
+    only: optionalText,
+    keepDays: z.optional(z.int()),
+  }),
+});
+
+/** Returns what was filled in besides the address, or why it can't be. */
+function readChoices(options: Options, say: Say): Pick<Follow, 'channel' | 'only' | 'keepDays'> | Reply {
+  const channel = options.channels['post-in'];
+  const refused = channel && refuseWithoutRights(channel, say);
+  if (refused !== undefined) return refused;
+  const keepDays = options.numbers.keep;
+  const isPossible = keepDays === undefined || (Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= mostDays);
+  if (!isPossible) return notice(say('following.days', { most: mostDays }));
+  return { channel: channel?.id, only: textOf(options, 'only')?.slice(0, longestOnly), keepDays };
+}
+
+function refusal(reason: Message, { language }: Say): Reply {
+  return notice(inline(format(reason, language), limits.choice * 4));
+}
+
+function tooMany(context: Context): Reply {
+  const { library, say, commandIds } = context;
+  return notice(say('following.too-many', { most: mostFeeds(library), remove: mention('feed remove', commandIds) }));
+}
+
+/** Shows a feed and asks whether to follow it. */
+async function ask(options: Options, context: Context): Promise<Reply> {
+  const { library, reader, user, say } = context;
+  const address = textOf(options, 'url') ?? '';
+  const checked = readWebAddress(address);
+  if (checked.kind === 'refused') return refusal(checked.reason, say);
+  const choices = readChoices(options, say);
+  if ('components' in choices) return choices;
+  const limit = refuseAboveLimit('adding', context);
+  if (limit !== undefined) return limit;
+  const found = await reader.feed(address, user.id);
+  if (found.kind === 'refused') return refusal(found.reason, say);
+  const follows = await library.following.follows();
+  const isFollowed = follows.some(({ feed }) => feed === found.address);
+  if (!isFollowed && follows.length >= mostFeeds(library)) return tooMany(context);
+  const follow = { feed: found.address, title: found.title, ...choices };
+  const metadata = { ...unknownMetadata, title: found.title };
+  const draft = { metadata, text: '', offer: { follow }, derivation: undefined };
+  const id = await library.holdDraft(draft, user.id);
+  return followQuestion({ id, found, isFollowed, ...follow }, say);
+}
+
+/** Follows the feed of a draft. Returns `undefined` if the draft is gone. */
+export async function followDraft(id: string, context: Context): Promise<Reply | undefined> {
+  const { library, feeds, user, say, commandIds } = context;
+  const draft = await library.draft(id, user.id);
+  const offer = offerShape.safeParse(draft?.offer).data?.follow;
+  if (offer === undefined) return undefined;
+  const { feed, title, channel, only, keepDays } = offer;
+  const isDone = await followFeed(library, feeds, { feed, title, channel, only, keepDays, addedBy: user.id });
+  if (!isDone) return tooMany(context);
+  await library.dropDraft(id);
+  return notice(say('following.followed', { title: feedTitle(offer), list: mention('feed list', commandIds) }));
+}
+
+/** Drops the draft of a feed. */
+export async function cancelDraft(id: string, { library, say, user }: Context): Promise<Reply> {
+  if ((await library.draft(id, user.id)) !== undefined) await library.dropDraft(id);
+  return notice(say('following.cancelled'));
+}
+
+/** Returns a feed's value among an option's choices. */
+function choiceOf({ feed }: Follow): string {
+  return `#${codeOf(feed)}`;
+}
+
+function nameOf({ feed, title }: Follow): string {
+  return clip(plain(title) || feed, limits.choice);
+}
+
+/** Returns the feed that was chosen, or whose title or address was typed. */
+function findFollow(value: string, follows: readonly CountedFollow[]): CountedFollow | undefined {
+  const folded = value.toLowerCase();
+  const exact = follows.find(each => [choiceOf(each), each.feed].includes(value));
+  const named = follows.filter(each => nameOf(each).toLowerCase().includes(folded));
+  return (
+    exact ?? follows.find(each => nameOf(each).toLowerCase() === folded) ?? (named.length === 1 ? named[0] : undefined)
+  );
+}
+
+type Change = (follow: CountedFollow, context: Context) => Promise<string>;
+
+const changes: Readonly<Record<string, Change>> = {
+  async remove(follow, { library, feeds, say }) {
+    await unfollow(library, feeds, follow.feed);
+    return say('following.removed', { title: feedTitle(follow) });
+  },
+  async pause(follow, { library, feeds, say, commandIds }) {
+    await pause(library, feeds, follow.feed, true);
+    return say('following.paused', { title: feedTitle(follow), resume: mention('feed resume', commandIds) });
+  },
+  async resume(follow, { library, feeds, say }) {
+    await pause(library, feeds, follow.feed, false);
+    return say('following.resumed', { title: feedTitle(follow) });
+  },
+};
+
+async function change(options: Options, context: Context, how: Change): Promise<Reply> {
+  const { library, say, commandIds } = context;
+  const value = textOf(options, 'feed') ?? '';
+  const follow = findFollow(value, await library.following.follows());
+  if (follow !== undefined) return notice(await how(follow, context));
+  return notice(say('following.which', { feed: typed(value, say), list: mention('feed list', commandIds) }));
+}
+
+async function list(context: Context): Promise<Reply> {
+  const { say, commandIds } = context;
+  const shown = await feedsView.show({ page: 0 }, context, true);
+  return shown ?? notice(say('following.none', { follow: mention('feed follow', commandIds) }));
+}
+
+async function run(options: Options, context: Context): Promise<Reply> {
+  const { subcommand = '' } = options;
+  if (subcommand === 'follow') return await ask(options, context);
+  const how = changes[subcommand];
+  return how === undefined ? await list(context) : await change(options, context, how);
+}
+
+async function complete(typedSoFar: string, { library }: Context): Promise<readonly Choice[]> {
+  const folded = typedSoFar.trim().toLowerCase();
+  const follows = await library.following.follows();
+  const like = follows.filter(each => `${nameOf(each)} ${each.feed}`.toLowerCase().includes(folded));
+  return like.slice(0, limits.autocompleteChoices).map(each => ({ name: nameOf(each), value: choiceOf(each) }));
+}
+
+function urlOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return described(option, 'option.url').setRequired(true).setMaxLength(2000);
+}
+
+function feedOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return described(option, 'option.feed').setRequired(true).setMaxLength(limits.choice).setAutocomplete(true);
+}
+
+/** A text channel of the server. */
+export function channelOption(key: 'option.post-in' | 'option.in') {
+  return (option: SlashCommandChannelOption): SlashCommandChannelOption =>
+    described(option, key).addChannelTypes(ChannelType.GuildText, ChannelType.GuildAnnouncement);
+}
+
+function keepOption(option: SlashCommandIntegerOption): SlashCommandIntegerOption {
+  return described(option, 'option.keep').setMinValue(1).setMaxValue(mostDays);
+}
+
+export const feed: Command = {
+  builder: slashCommand('feed')
+    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+    .addSubcommand(subcommand =>
+      described(subcommand, 'command.feed follow')
+        .addStringOption(urlOption)
+        .addChannelOption(channelOption('option.post-in'))
+        .addStringOption(option => described(option, 'option.only').setMaxLength(longestOnly))
+        .addIntegerOption(keepOption),
+    )
+    .addSubcommand(subcommand => described(subcommand, 'command.feed list'))
+    .addSubcommand(subcommand => described(subcommand, 'command.feed remove').addStringOption(feedOption))
+    .addSubcommand(subcommand => described(subcommand, 'command.feed pause').addStringOption(feedOption))
+    .addSubcommand(subcommand => described(subcommand, 'command.feed resume').addStringOption(feedOption)),
+  advice: [
+    { path: 'feed follow', example: [['url', 'https://example.org/feed.xml']] },
+    { path: 'feed list', example: [] },
+  ],
+  autocomplete: (_option, words, _options, context) => complete(words, context),
+  first: (options, request) => (options.subcommand === 'list' ? undefined : refuseWithoutPermission(request)),
+  isPrivate: () => true,
+  run,
+};

@@ -1,0 +1,23 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { channelMention } from '../replies/feeds.ts';
+import { notice, type Reply } from '../replies/reply.ts';
+import { listIn } from '../wording/languages.ts';
+import type { Say } from '../wording/say.ts';
+import type { Channel, ChosenChannel } from './command.ts';
+
+/** Returns why nothing can be posted in a channel, with the permissions to grant. If Discord didn't say, posting will tell. */
+export function refuseWithoutRights(
+  { id, permissions, ...channel }: Channel | ChosenChannel,
+  say: Say,
+): Reply | undefined {
+  if ('isText' in channel && !channel.isText) return notice(say('permitting.text-channel'));
+  if (permissions === undefined) return undefined;
+  const lacks = (permission: bigint) => (permissions & permission) === 0n;
+  const missing = [
+    ...(lacks(PermissionFlagsBits.ViewChannel) ? [say('permitting.view')] : []),
+    ...(lacks(PermissionFlagsBits.SendMessages) ? [say('permitting.send')] : []),
+  ];
+  if (missing.length === 0) return undefined;
+  const grant = { channel: channelMention(id), permissions: listIn(say.language, 'and', missing) };
+  return notice(say('permitting.grant', grant));
+}

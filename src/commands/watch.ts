@@ -1,0 +1,132 @@
+import type { SlashCommandStringOption } from '@discordjs/builders';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { isCalled } from '../following/watch.ts';
+import type { Watch } from '../library/store/following.ts';
+import { digestOf } from '../library/store/keys.ts';
+import { slice } from '../news/span.ts';
+import { channelMention } from '../replies/feeds.ts';
+import { limits } from '../replies/limits.ts';
+import { clip, plain } from '../replies/parts/markdown.ts';
+import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { watchesView, watchText } from '../replies/views/following.ts';
+import { noFilterOptions } from '../search/filter.ts';
+import type { Say } from '../wording/say.ts';
+import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
+import { complete as completeAny } from './complete.ts';
+import { channelOption } from './feed.ts';
+import { described, slashCommand, textOf } from './options.ts';
+import { refuseWithoutRights } from './posting-rights.ts';
+
+const most = { server: 50, person: 10 } as const;
+const longestSpeaker = 100;
+const longestWords = 200;
+
+/** Whom to watch for, with a note if nobody of that name is known yet. */
+interface Named {
+  readonly speaker: string | undefined;
+  readonly notes: readonly string[];
+}
+
+/** Returns the name as the articles write it if it was misspelt, since it isn't guessed at later. */
+async function readSpeaker(typedName: string | undefined, { search, say }: Context): Promise<Named> {
+  if (typedName === undefined) return { speaker: undefined, notes: [] };
+  const people = await search.people(typedName, noFilterOptions);
+  const meant = people.find(({ closeness }) => closeness === 'match');
+  if (meant === undefined) return { speaker: typedName, notes: [say('watching.unknown')] };
+  const [{ from, speaker }] = meant.appearances;
+  const name = isCalled(typedName, from, speaker) ? typedName : slice(from.article.text, speaker.name);
+  return { speaker: name, notes: [] };
+}
+
+async function add(options: Options, context: Context): Promise<Reply> {
+  const { library, user, channel: here, isDirect, say, commandIds } = context;
+  const typedName = textOf(options, 'speaker')?.slice(0, longestSpeaker);
+  const words = textOf(options, 'words')?.slice(0, longestWords);
+  if (typedName === undefined && words === undefined) return notice(say('watching.need'));
+  const isOwn = library.owner.kind === 'person';
+  if (isOwn && !isDirect) return notice(say('watching.elsewhere', { add: mention('watch add', commandIds) }));
+  const channel = (isOwn ? undefined : options.channels.in) ?? here;
+  const refused = isOwn ? undefined : refuseWithoutRights(channel, say);
+  if (refused !== undefined) return refused;
+  const { speaker, notes } = await readSpeaker(typedName, context);
+  const watch = { speaker, words, channel: channel.id, addedBy: user.id, locale: say.language, disabled: undefined };
+  // Adding the same again replaces it, so that it posts again after it was disabled.
+  const id = digestOf([speaker, words, channel.id].join('\n'));
+  const limit = most[library.owner.kind];
+  if (!(await library.following.saveWatch({ id, ...watch }, limit))) {
+    return notice(say('watching.too-many', { most: limit, remove: mention('watch remove', commandIds) }));
+  }
+  const what = watchText(watch, say);
+  const added = isOwn
+    ? say('watching.added-own', { what })
+    : say('watching.added', { what, channel: channelMention(channel.id) });
+  return notice([added, ...notes].join('\n'));
+}
+
+/** Returns a watch's name among an option's choices. */
+function nameOf({ speaker, words }: Watch, say: Say): string {
+  const parts = [speaker, words === undefined ? undefined : say('typed.words', { words })];
+  return clip(plain(parts.filter(part => part !== undefined).join(' · ')), limits.choice);
+}
+
+function findWatch(value: string, watches: readonly Watch[], say: Say): Watch | undefined {
+  const folded = value.toLowerCase();
+  const named = watches.filter(each => nameOf(each, say).toLowerCase().includes(folded));
+  return watches.find(({ id }) => `#${id}` === value) ?? (named.length === 1 ? named[0] : undefined);
+}
+
+async function remove(options: Options, { library, say, commandIds }: Context): Promise<Reply> {
+  const value = textOf(options, 'watch') ?? '';
+  const watch = findWatch(value, await library.following.watches(), say);
+  if (watch === undefined) {
+    return notice(say('watching.which', { watch: typed(value, say), list: mention('watch list', commandIds) }));
+  }
+  await library.following.deleteWatch(watch.id);
+  return notice(say('watching.removed', { what: watchText(watch, say) }));
+}
+
+async function list(_options: Options, context: Context): Promise<Reply> {
+  const shown = await watchesView.show({ page: 0 }, context, true);
+  return shown ?? notice(context.say('watching.none', { add: mention('watch add', context.commandIds) }));
+}
+
+async function complete(option: string, words: string, options: Options, context: Context): Promise<readonly Choice[]> {
+  if (option !== 'watch') return await completeAny(option, words, options, context);
+  const folded = words.trim().toLowerCase();
+  const found = (await context.library.following.watches()).map(each => ({
+    name: nameOf(each, context.say),
+    value: `#${each.id}`,
+  }));
+  return found.filter(({ name }) => name.toLowerCase().includes(folded)).slice(0, limits.autocompleteChoices);
+}
+
+function watchOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return described(option, 'option.watch').setRequired(true).setMaxLength(limits.choice).setAutocomplete(true);
+}
+
+const runs: Readonly<Record<string, Command['run']>> = { add, remove };
+
+export const watch: Command = {
+  builder: slashCommand('watch')
+    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+    .addSubcommand(subcommand =>
+      described(subcommand, 'command.watch add')
+        .addStringOption(option =>
+          described(option, 'option.speaker', 'option.speaker.watched')
+            .setMaxLength(longestSpeaker)
+            .setAutocomplete(true),
+        )
+        .addStringOption(option => described(option, 'option.words', 'option.words.watched').setMaxLength(longestWords))
+        .addChannelOption(channelOption('option.in')),
+    )
+    .addSubcommand(subcommand => described(subcommand, 'command.watch list'))
+    .addSubcommand(subcommand => described(subcommand, 'command.watch remove').addStringOption(watchOption)),
+  advice: [
+    { path: 'watch add', example: [['speaker', 'Xi Jinping']] },
+    { path: 'watch list', example: [] },
+  ],
+  autocomplete: complete,
+  first: (options, request) => (options.subcommand === 'list' ? undefined : refuseWithoutPermission(request)),
+  isPrivate: () => true,
+  run: (options, context) => (runs[options.subcommand ?? ''] ?? list)(options, context),
+};

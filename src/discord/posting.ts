@@ -1,0 +1,269 @@
+import { type Client, DiscordAPIError, RateLimitError, Routes, ShardClientUtil } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Libraries } from '../library/libraries.ts';
+import type { OpenLibrary, Owner } from '../library/library.ts';
+import type { Post, Watch } from '../library/store/following.ts';
+import { digestOf } from '../library/store/keys.ts';
+import type { LibrarySettings } from '../library/store/library-settings.ts';
+import { articlePost, type DigestItem, digestPost, foundBy, watchPost } from '../replies/posts.ts';
+import { type Reply, withAccent } from '../replies/reply.ts';
+import { languageOf } from '../wording/languages.ts';
+import { type Say, sayIn } from '../wording/say.ts';
+import { describe } from './errors.ts';
+
+// In milliseconds.
+const second = 1000;
+const minute = 60 * second;
+/** How long what belongs together may take to arrive: the articles of one poll. */
+const settling = 3 * second;
+const longestSettling = 15 * second;
+const digestPeriod = 10 * minute;
+const firstRetry = 30 * second;
+const longestRetry = 60 * minute;
+/** By then a post is no news any more. */
+const longestLife = 24 * 60 * minute;
+
+/** More posts for one channel within ten minutes become one digest. */
+const mostAlone = 5;
+const mostAtOnce = 200;
+
+/** What was posted lately in a channel, so that a process that starts may post a little more. */
+interface Lately {
+  posts: number[];
+  digestAt: number;
+}
+
+/** Posts a message. Discord drops a second one with the same nonce for some minutes. */
+export type SendPost = (channel: string, reply: Reply, nonce: string) => Promise<void>;
+
+interface PosterOptions {
+  readonly send: SendPost;
+  readonly commandIds: ReadonlyMap<string, string>;
+  readonly log: Logger;
+  /** Returns a library's settings. */
+  readonly choices: (owner: Owner) => Promise<LibrarySettings>;
+  /** Returns the language of a server, if it is known. */
+  readonly localeOf: (owner: Owner) => string | undefined;
+  readonly now: () => number;
+}
+
+/** What became of posts: they are done, or to be tried again then. */
+type Outcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly at: number };
+const done: Outcome = { kind: 'done' };
+
+/** A post with what it shows. */
+interface Prepared {
+  readonly post: Post;
+  readonly item: DigestItem;
+  readonly watch: Watch | undefined;
+}
+
+/** Posts what is in the outboxes of libraries. */
+export class Poster {
+  readonly #options: PosterOptions;
+  readonly #lately = new Map<string, Lately>();
+  /** Until then nothing is sent, since Discord doesn't answer. */
+  #downUntil = 0;
+
+  constructor(options: PosterOptions) {
+    this.#options = options;
+  }
+
+  /** Posts what is due for a library. Returns when there is more to do. */
+  async deliver(library: OpenLibrary): Promise<number | undefined> {
+    const { now } = this.#options;
+    if (now() < this.#downUntil) return this.#downUntil;
+    const due = await library.following.posts(now(), mostAtOnce);
+    const groups = Map.groupBy(due, ({ channel, reason }) => `${reason.kind} ${channel}`);
+    for (const [key, posts] of groups) {
+      const at = this.#settledAt(posts);
+      if (at <= now()) await this.#postGroup(key, posts, library);
+    }
+    this.#forget(now());
+    return await library.following.nextPost();
+  }
+
+  /** Returns when no more posts are expected to join these. */
+  #settledAt(posts: readonly Post[]): number {
+    const fresh = posts.filter(({ attempts }) => attempts === 0).map(({ since }) => since);
+    if (fresh.length === 0) return 0;
+    return Math.min(Math.max(...fresh) + settling, Math.min(...fresh) + longestSettling);
+  }
+
+  async #postGroup(key: string, posts: readonly Post[], library: OpenLibrary): Promise<void> {
+    const { following } = library;
+    const prepared = await prepare(posts, library);
+    const gone = posts.filter(post => !prepared.some(each => each.post === post));
+    await following.deletePosts(idsOf(gone));
+    if (prepared.length === 0) return;
+    const now = this.#options.now();
+    const lately = this.#lately.get(key) ?? { posts: [], digestAt: Number.NEGATIVE_INFINITY };
+    this.#lately.set(key, lately);
+    lately.posts = lately.posts.filter(moment => now - moment < digestPeriod);
+    const nextDigest = lately.digestAt + digestPeriod;
+    if (now < nextDigest) {
+      await following.postponePosts(idsOf(prepared.map(({ post }) => post)), nextDigest);
+      return;
+    }
+    const isDigest = lately.posts.length + prepared.length > mostAlone;
+    for (const together of isDigest ? [prepared] : prepared.map(each => [each])) {
+      const outcome = await this.#send(together, library);
+      const ids = idsOf(together.map(({ post }) => post));
+      if (outcome.kind === 'later') {
+        await following.postponePosts(ids, outcome.at);
+        continue;
+      }
+      await following.deletePosts(ids);
+      lately.posts.push(now);
+      if (isDigest) lately.digestAt = now;
+    }
+  }
+
+  async #send(together: readonly Prepared[], library: OpenLibrary): Promise<Outcome> {
+    const [first] = together;
+    if (first === undefined) return done;
+    const { channel } = first.post;
+    try {
+      const { language, accent } = await this.#options.choices(library.owner);
+      const say = sayIn(language === 'own' ? languageOf(this.#localeOf(first, library.owner)) : language);
+      const reply = together.length === 1 ? messageOf(first, say) : this.#digestOf(together, say);
+      await this.#options.send(channel, withAccent(reply, accent), nonceOf(together));
+      return done;
+    } catch (error) {
+      return await this.#failed(error, together, library);
+    }
+  }
+
+  #digestOf(together: readonly Prepared[], say: Say): Reply {
+    return digestPost(
+      together.map(({ item }) => item),
+      this.#options.commandIds,
+      say,
+    );
+  }
+
+  #localeOf({ watch }: Prepared, owner: Owner): string {
+    return this.#options.localeOf(owner) ?? watch?.locale ?? 'en';
+  }
+
+  async #failed(error: unknown, together: readonly Prepared[], library: OpenLibrary): Promise<Outcome> {
+    const { log, now } = this.#options;
+    const [first] = together;
+    const oldest = Math.min(...together.map(({ post }) => post.since));
+    if (error instanceof RateLimitError) return { kind: 'later', at: now() + error.retryAfter };
+    const status = error instanceof DiscordAPIError ? error.status : undefined;
+    if (error instanceof DiscordAPIError && (status === 403 || status === 404)) {
+      await disable(first, Number(error.code), library);
+      return done;
+    }
+    if (status === 400 || now() - oldest > longestLife) {
+      log.error({ channel: first?.post.channel, error: describe(error) }, 'Cannot post a message: dropped it');
+      return done;
+    }
+    if (status === undefined) this.#downUntil = now() + firstRetry;
+    const attempts = Math.max(...together.map(({ post }) => post.attempts));
+    log.warn({ channel: first?.post.channel, attempts, error: describe(error) }, 'Cannot post a message: will retry');
+    return { kind: 'later', at: now() + Math.min(firstRetry * 2 ** attempts, longestRetry) };
+  }
+
+  #forget(now: number): void {
+    for (const [key, { posts, digestAt }] of this.#lately) {
+      const isOld = now - Math.max(digestAt, ...posts) > digestPeriod;
+      if (isOld) this.#lately.delete(key);
+    }
+  }
+}
+
+function idsOf(posts: readonly Post[]): string[] {
+  return posts.map(({ id }) => id);
+}
+
+/** The same for the same posts, so that Discord drops a message that it has already. */
+function nonceOf(together: readonly Prepared[]): string {
+  const ids = idsOf(together.map(({ post }) => post));
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined) return only;
+  return digestOf(ids.toSorted().join(' '));
+}
+
+/** Reads what the posts show, without those whose article or watch is gone. */
+async function prepare(posts: readonly Post[], library: OpenLibrary): Promise<readonly Prepared[]> {
+  const articles = await library.articles([...new Set(posts.map(({ article }) => article))]);
+  const byId = new Map(articles.map(from => [from.article.id, from]));
+  const watches = new Map((await library.following.watches()).map(each => [each.id, each]));
+  return posts.flatMap((post): Prepared[] => {
+    const from = byId.get(post.article);
+    const { reason } = post;
+    if (from === undefined) return [];
+    if (reason.kind === 'article') return [{ post, item: { kind: 'article', from }, watch: undefined }];
+    const watch = watches.get(reason.watch);
+    // The text was replaced since.
+    if (watch === undefined || watch.disabled !== undefined || from.article.updated) return [];
+    const found = foundBy(watch, from, reason);
+    return found === undefined ? [] : [{ post, item: { kind: 'found', found }, watch }];
+  });
+}
+
+function messageOf({ item }: Prepared, say: Say): Reply {
+  return item.kind === 'article' ? articlePost(item.from, say) : watchPost(item.found, say);
+}
+
+/** Stops posting for what the post is for, with Discord's code of why. */
+async function disable(prepared: Prepared | undefined, code: number, { following }: OpenLibrary): Promise<void> {
+  if (prepared === undefined) return;
+  const { post, watch } = prepared;
+  const { channel, reason } = post;
+  if (reason.kind === 'article') {
+    for (const each of await following.follows()) {
+      if (each.channel === channel) await following.changeFollow(each.feed, { disabled: code });
+    }
+    return;
+  }
+  const isThere = (await following.watches()).some(({ id }) => id === watch?.id);
+  if (watch !== undefined && isThere) await following.saveWatch({ ...watch, disabled: code }, Number.POSITIVE_INFINITY);
+}
+
+/** Milliseconds that posting one message may take, retries included. */
+const longestSending = 20 * second;
+/** Milliseconds between two looks for something to post. */
+const interval = 2 * second;
+
+interface Posting extends Pick<PosterOptions, 'commandIds' | 'log'> {
+  readonly libraries: Libraries;
+}
+
+/** Posts what libraries of this process's shards have to post. `stop` waits for the post in progress. */
+export function startPosting(client: Client<true>, { libraries, commandIds, log }: Posting): { stop(): Promise<void> } {
+  const { rest, guilds, ws, options } = client;
+  const stopping = new AbortController();
+  const send: SendPost = async (channel, { components, flags, allowed_mentions }, nonce) => {
+    const body = { components, flags, allowed_mentions, nonce, enforce_nonce: true };
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(longestSending)]);
+    await rest.post(Routes.channelMessages(channel), { body, signal });
+  };
+  const localeOf = ({ kind, id }: Owner) => (kind === 'server' ? guilds.cache.get(id)?.preferredLocale : undefined);
+  const choices = (owner: Owner) => libraries.choices(owner);
+  const poster = new Poster({ send, commandIds, log, choices, localeOf, now: Date.now });
+  // Discord sends direct messages to the first shard.
+  const isMine = ({ kind, id }: Owner) =>
+    ws.shards.has(kind === 'server' ? ShardClientUtil.shardIdForGuildId(id, options.shardCount ?? 1) : 0);
+  let delivering: Promise<void> | undefined;
+  const deliver = async () => {
+    const work = (library: OpenLibrary) =>
+      stopping.signal.aborted ? Promise.resolve(Date.now()) : poster.deliver(library);
+    await libraries.deliver(isMine, work).catch((error: unknown) => {
+      log.error({ error: describe(error) }, 'Cannot look for something to post');
+    });
+    delivering = undefined;
+  };
+  const timer = setInterval(() => {
+    delivering ??= deliver();
+  }, interval);
+  const stop = async () => {
+    clearInterval(timer);
+    // A post whose confirmation is missing is sent again later, and dropped by its nonce.
+    stopping.abort();
+    await delivering;
+  };
+  return { stop };
+}

@@ -1,0 +1,66 @@
+import { type Feed, newestItems } from '../following/feed.ts';
+import type { Follow } from '../library/store/following.ts';
+import { unknownMetadata } from '../news/article.ts';
+import type { Say } from '../wording/say.ts';
+import { encodeAction } from './actions.ts';
+import { titleLine } from './parts/citation.ts';
+import { bold, inline, small } from './parts/markdown.ts';
+import { accents, button, type Reply, reply, rowsOf, typed } from './reply.ts';
+
+const mostShown = 3;
+const longestTitle = 160;
+
+/** Returns a feed's title as Markdown; its address if it has none. */
+export function feedTitle({ feed, title }: Pick<Follow, 'feed' | 'title'>): string {
+  return bold(inline(title.trim() === '' ? feed : title, longestTitle));
+}
+
+/** Returns a channel to click on. Its id may come from a button, so it is checked. */
+export function channelMention(id: string): string {
+  return /^\d{1,20}$/v.test(id) ? `<#${id}>` : '?';
+}
+
+/** A feed that somebody may follow, and how. */
+export interface FollowQuestion extends Pick<Follow, 'feed' | 'title' | 'channel' | 'only' | 'keepDays'> {
+  /** Identifies the draft that has the answers. */
+  readonly id: string;
+  readonly found: Feed;
+  readonly isFollowed: boolean;
+}
+
+function newest(found: Feed, say: Say): string {
+  const items = newestItems(found, mostShown);
+  if (items.length === 0) return say('following.empty');
+  const lines = items.map(({ title, link, published }) =>
+    titleLine(
+      { ...unknownMetadata, titleIsDescriptive: false, id: '', title, url: link, published, updated: false },
+      say,
+    ),
+  );
+  return [say('following.newest'), ...lines.map(line => `- ${line}`)].join('\n');
+}
+
+/** Asks whether to follow a feed: its title, its newest items, and what following does. */
+export function followQuestion(question: FollowQuestion, say: Say): Reply {
+  const { id, feed, found, channel, only, keepDays, isFollowed } = question;
+  const head = say(isFollowed ? 'following.question-again' : 'following.question');
+  const effects = [
+    say('following.takes'),
+    ...(only === undefined ? [] : [say('following.takes-only', { words: typed(only, say) })]),
+    ...(channel === undefined ? [] : [say('following.posts', { channel: channelMention(channel) })]),
+    ...(keepDays === undefined ? [] : [say('following.keeps', { days: keepDays })]),
+  ];
+  return reply({
+    accent: accents.article,
+    texts: [
+      [`### ${head}`, feedTitle(question), small(inline(feed, 300))].join('\n'),
+      newest(found, say),
+      [...effects, small(say('following.not-yet'))].join('\n'),
+    ],
+    buttons: rowsOf([
+      button(say('following.button-follow'), encodeAction({ kind: 'follow', id }), 'main'),
+      button(say('following.button-cancel'), encodeAction({ kind: 'cancel', id })),
+    ]),
+    private: true,
+  });
+}

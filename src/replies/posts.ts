@@ -1,0 +1,120 @@
+import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { Watch } from '../library/store/following.ts';
+import { codeOf } from '../library/store/keys.ts';
+import { markWords } from '../search/mark.ts';
+import { listIn } from '../wording/languages.ts';
+import type { Say } from '../wording/say.ts';
+import { passageCode } from './custom-id.ts';
+import { room, weight, weightOfDisplay } from './limits.ts';
+import { titleLine } from './parts/citation.ts';
+import { bold, small } from './parts/markdown.ts';
+import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';
+import { nameOf, speakerInline } from './parts/speaker.ts';
+import { accents, button, mention, type Reply, reply, rowsOf } from './reply.ts';
+import { watchText } from './views/following.ts';
+import { cardButtons, quoteView } from './views/quote.ts';
+import { quotesView } from './views/quotes.ts';
+import { summaryView } from './views/summary.ts';
+
+// Messages that the bot posts by itself.
+
+const mostSpeakers = 3;
+
+/** Names who is quoted, whoever says most first. Nobody is named whose words may be somebody else's. */
+function speakersOf({ article, attributions }: AttributedArticle, say: Say): string {
+  const counts = new Map<string, number>();
+  for (const { speaker, certainty, doubtful } of attributions) {
+    if (speaker === undefined || certainty !== 'stated' || doubtful) continue;
+    const name = bold(nameOf(article, speaker));
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const names = [...counts].sort(([, one], [, other]) => other - one).map(([name]) => name);
+  const shown = names.slice(0, mostSpeakers);
+  const others = names.length - shown.length;
+  return listIn(say.language, 'and', others === 0 ? shown : [...shown, say('post.more-speakers', { count: others })]);
+}
+
+/** A new article of a feed: title, outlet and link, who is quoted, and buttons for more. */
+export function articlePost(from: AttributedArticle, say: Say): Reply {
+  const { article } = from;
+  const code = codeOf(article.id);
+  const speakers = speakersOf(from, say);
+  const quoted = speakers === '' ? say('measures.nobody') : say('post.quoted', { speakers });
+  const summary = { page: 0, article: code, length: 'short' } as const;
+  const buttons = [
+    button(say('button.summary'), summaryView.encode('open', summary)),
+    ...(from.attributions.length === 0
+      ? []
+      : [button(say('button.quotes'), quotesView.encode('open', { page: 0, article: code }))]),
+  ];
+  return reply({
+    accent: accents.article,
+    texts: [`${bold(titleLine(article, say))}\n${small(quoted)}`],
+    buttons: rowsOf(buttons),
+    private: false,
+  });
+}
+
+/** What a watch found in an article. */
+export interface Found {
+  readonly watch: Pick<Watch, 'speaker' | 'words'>;
+  readonly passage: ShownPassage;
+  /** How many more quotes of the article it found. */
+  readonly others: number;
+}
+
+/** Returns what a watch found; `undefined` if the article has changed since. */
+export function foundBy(
+  watch: Found['watch'],
+  from: AttributedArticle,
+  { passage: at, others }: { readonly passage: number; readonly others: number },
+): Found | undefined {
+  const attribution = from.attributions[at];
+  const passage = attribution && passageOfStatement({ from, attribution });
+  if (passage === undefined) return undefined;
+  const { excerpt } = passage;
+  const matches = markWords(from.article.text, excerpt, watch.words ?? '', passage.attribution?.content);
+  return { watch, passage: { ...passage, matches }, others };
+}
+
+/** A quote that a watch found: who, the words, the citation, and the buttons of `/quote`. */
+export function watchPost({ watch, passage, others }: Found, say: Say): Reply {
+  const more = others === 0 ? [] : [say('post.others', { count: others })];
+  const head = [say('post.watch', { what: watchText(watch, say) }), ...more].map(small).join('\n');
+  const code = passageCode(passage);
+  const state = { page: 0, context: true, passages: [code], words: watch.words ?? '' };
+  return reply({
+    accent: accentOfPassage(passage),
+    texts: [head, showPassage(passage, room - weight(head) - 2 * weightOfDisplay, say)],
+    buttons: rowsOf([button(say('button.context'), quoteView.encode('turn', state)), ...cardButtons(code, say)]),
+    private: false,
+  });
+}
+
+/** What a line of a digest is about. */
+export type DigestItem =
+  | { readonly kind: 'article'; readonly from: AttributedArticle }
+  | { readonly kind: 'found'; readonly found: Found };
+
+function digestLine(item: DigestItem, say: Say): string {
+  if (item.kind === 'article') return `- ${titleLine(item.from.article, say)}`;
+  const { watch, passage } = item.found;
+  const { article } = passage.from;
+  const who = speakerInline(article, passage.attribution, say);
+  return `- ${who} · ${titleLine(article, say)}\n  ${small(say('post.watch', { what: watchText(watch, say) }))}`;
+}
+
+/** Many posts in one message. */
+export function digestPost(items: readonly DigestItem[], commandIds: ReadonlyMap<string, string>, say: Say): Reply {
+  const head = `### ${say('post.digest', { count: items.length })}`;
+  const list = mention('article list', commandIds);
+  const left = room - weight(head) - weight(say('post.more', { count: items.length, list })) - 3;
+  const shown: string[] = [];
+  for (const line of items.map(item => digestLine(item, say))) {
+    if (weight([...shown, line].join('\n')) > left) break;
+    shown.push(line);
+  }
+  const others = items.length - shown.length;
+  const more = others === 0 ? [] : [say('post.more', { count: others, list })];
+  return reply({ accent: accents.article, texts: [[head, ...shown, ...more].join('\n')], private: false });
+}

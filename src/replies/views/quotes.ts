@@ -1,0 +1,50 @@
+import type { AttributedArticle } from '../../attribution/attribution.ts';
+import type { Say } from '../../wording/say.ts';
+import { room, weight } from '../limits.ts';
+import { titleLine } from '../parts/citation.ts';
+import { statementWithin } from '../parts/statement.ts';
+import { accents, type Reply, reply } from '../reply.ts';
+import { controlsOf, defineView, pageWithin, type View } from './view.ts';
+
+/** Everything that an article quotes. */
+interface QuotesState {
+  readonly page: number;
+  readonly article: string;
+}
+
+const form = /^o(?<article>[\w\-]{6})$/v;
+
+export const quotesView: View<QuotesState> = defineView({
+  name: 'quotes',
+  pageDigits: 3,
+  write: ({ article }) => `o${article}`,
+  read(written, page) {
+    const article = form.exec(written)?.groups?.article;
+    return article === undefined ? undefined : { page, article };
+  },
+  async show(state, { library, say }, isPrivate) {
+    const from = await library.articleOfCode(state.article);
+    return from === undefined || from.attributions.length === 0 ? undefined : quotesReply(from, state, isPrivate, say);
+  },
+});
+
+const onPage = 4;
+
+/** Returns a page of an article's quotes, in its order. */
+function quotesReply(
+  { article, attributions }: AttributedArticle,
+  state: QuotesState,
+  isPrivate: boolean,
+  say: Say,
+): Reply {
+  const title = `### ${titleLine(article, say)}`;
+  const pages = Math.ceil(attributions.length / onPage);
+  const page = pageWithin(state.page, pages);
+  const each = Math.floor((room - weight(title)) / onPage) - 40;
+  const shown = attributions.slice(page * onPage, (page + 1) * onPage);
+  return reply({
+    accent: accents.article,
+    texts: [title, ...shown.map(attribution => statementWithin(article, attribution, each, say))],
+    ...controlsOf(quotesView, { ...state, page }, pages, isPrivate, say),
+  });
+}

@@ -1,0 +1,143 @@
+import { DiscordAPIError } from 'discord.js';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import { Poster, type SendPost } from '../../src/discord/posting.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
+import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { unknownMetadata } from '../../src/news/article.ts';
+import { messageText } from '../end-to-end/message-text.ts';
+import { openTestLibraries } from '../library/test-libraries.ts';
+
+interface Sent {
+  readonly channel: string;
+  readonly nonce: string;
+  readonly text: string;
+}
+
+const minute = 60_000;
+
+/** Returns a poster on a clock of its own, whose messages go through `answer`. */
+async function startPosting(answer: () => Promise<void> = () => Promise.resolve()) {
+  const { libraries, end } = await openTestLibraries([]);
+  onTestFinished(end);
+  const library = await libraries.open({ kind: 'server', id: '7600000000000000001' });
+  const sent: Sent[] = [];
+  const tried: string[] = [];
+  const clock = { ahead: 0 };
+  const send: SendPost = async (channel, { components }, nonce) => {
+    tried.push(nonce);
+    await answer();
+    sent.push({ channel, nonce, text: messageText({ components }) });
+  };
+  const poster = new Poster({
+    send,
+    commandIds: new Map(),
+    log: pino({ level: 'silent' }),
+    choices: () => Promise.resolve(defaultSettings),
+    localeOf: () => undefined,
+    now: () => Date.now() + clock.ahead,
+  });
+  /** Lets time pass, and posts what is due then. */
+  const pass = async (milliseconds: number) => {
+    clock.ahead += milliseconds;
+    return await poster.deliver(library);
+  };
+  return {
+    library,
+    sent,
+    tried,
+    pass,
+    left: async () => (await library.following.posts(Date.now() + 1e12, 200)).length,
+  };
+}
+
+async function take(library: OpenLibrary, from: number, count: number): Promise<void> {
+  for (let at = from; at < from + count; at += 1) {
+    const metadata = { ...unknownMetadata, title: `Story ${at} of the floods in the valley of the two rivers`, titleIsDescriptive: false };
+    await library.add(metadata, `Rain fell on day ${at}.`, undefined, { feed: 'f', keys: [`${at}`], channel: '12' });
+  }
+}
+
+function apiError(status: number, code: number): DiscordAPIError {
+  return new DiscordAPIError({ code, message: 'No' }, code, status, 'POST', '/channels', { files: [], body: {} });
+}
+
+test('five are posted alone, once what belongs together has arrived', async () => {
+  const { library, sent, pass, left } = await startPosting();
+  await take(library, 1, 5);
+  await pass(0);
+  expect(sent).toEqual([]);
+  await pass(4000);
+  expect(sent.map(({ channel }) => channel)).toEqual(Array(5).fill('12'));
+  expect(new Set(sent.map(({ nonce }) => nonce)).size).toBe(5);
+  expect(await left()).toBe(0);
+});
+
+test('more within ten minutes become a digest, and what follows it waits ten minutes', async () => {
+  const { library, sent, pass } = await startPosting();
+  await take(library, 1, 3);
+  await pass(4000);
+  await take(library, 4, 3);
+  await pass(minute);
+  expect(sent.slice(3).map(({ text }) => text.split('\n')[0])).toEqual(['### 3 new posts']);
+  await take(library, 7, 2);
+  await pass(minute);
+  await pass(8 * minute);
+  expect(sent).toHaveLength(4);
+  await pass(minute);
+  expect(sent.slice(4).map(({ text }) => /Story \d/v.exec(text)?.[0])).toEqual(['Story 7', 'Story 8']);
+});
+
+test('a hundred posts fit into a digest, which says how many aren’t shown', async () => {
+  const { library, sent, pass, left } = await startPosting();
+  await take(library, 1, 100);
+  await pass(minute);
+  const text = sent[0]?.text ?? '';
+  expect(text).toContain('### 100 new posts');
+  const shown = text.match(/^- /gmv)?.length ?? 0;
+  expect(text).toContain(`And ${100 - shown} more in`);
+  expect([sent.length, await left()]).toEqual([1, 0]);
+});
+
+test('what fails is sent again, later and later, and dropped after a day', async () => {
+  let error: Error = new Error('Broken');
+  const { library, sent, pass, left } = await startPosting(() => Promise.reject(error));
+  await take(library, 1, 1);
+  const next = await pass(4000);
+  expect(next).toBeGreaterThan(Date.now() + 30_000);
+  expect(await left()).toBe(1);
+  await pass(12 * 60 * minute);
+  expect(await left()).toBe(1);
+  error = apiError(503, 0);
+  await pass(13 * 60 * minute);
+  expect([await left(), sent]).toEqual([0, []]);
+});
+
+test('posts that are sent again together have the same nonce', async () => {
+  let isBroken = true;
+  const { library, tried, pass } = await startPosting(() =>
+    isBroken ? Promise.reject(new Error('Broken')) : Promise.resolve(),
+  );
+  await take(library, 1, 7);
+  await pass(4000);
+  isBroken = false;
+  await pass(minute);
+  expect(tried).toEqual([tried[0], tried[0]]);
+  expect(tried[0]?.length).toBeLessThanOrEqual(25);
+});
+
+test('an article that is removed before it is posted isn’t posted', async () => {
+  const { library, sent, pass, left } = await startPosting();
+  await take(library, 1, 1);
+  const [article] = await library.newest(0, 1);
+  await library.remove(article?.id ?? '');
+  await pass(4000);
+  expect([sent, await left()]).toEqual([[], 0]);
+});
+
+test('a message that Discord refuses for its content is dropped', async () => {
+  const { library, pass, left } = await startPosting(() => Promise.reject(apiError(400, 50035)));
+  await take(library, 1, 1);
+  await pass(4000);
+  expect(await left()).toBe(0);
+});

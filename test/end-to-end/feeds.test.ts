@@ -1,0 +1,147 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../../playground/person.ts';
+import { type FeedServer, startFeedServer } from '../following/feed-server.ts';
+import { rss } from '../following/feeds.ts';
+import { messageText } from './message-text.ts';
+import { startVerbatim, type Verbatim } from './start-verbatim.ts';
+
+let verbatim: Verbatim;
+let site: FeedServer;
+let ada: Person;
+beforeEach(async () => {
+  verbatim = await startVerbatim();
+  site = await startFeedServer();
+  ada = verbatim.playground.person;
+});
+afterEach(async () => {
+  await verbatim.stop();
+  await site.close();
+});
+
+function feedAt(path: string): string {
+  const items = [1, 2, 3, 4].map(day => ({
+    guid: `${day}`,
+    link: `https://news.example/${day}`,
+    title: `@everyone *Story* ${day}`,
+    date: `Tue, 0${day} Sep 2026 08:00:00 GMT`,
+  }));
+  site.play(path, { kind: 'send', body: rss(items) });
+  return site.address + path;
+}
+
+async function textAfter(path: string, options: Parameters<Person['command']>[1] = {}): Promise<string> {
+  const { message, failed } = await ada.command(path, options);
+  return failed ?? messageText(message);
+}
+
+async function follow(url: string): Promise<string> {
+  const { message } = await ada.command('feed follow', { url });
+  if (message === undefined) throw new Error('There is no question.');
+  return messageText((await ada.press(message, 'Follow')).message);
+}
+
+describe('/feed', () => {
+  test('shows a feed’s title and newest three items, follows it, and lists it', async () => {
+    const url = feedAt('/feed');
+    const general = verbatim.playground.channels.first(0);
+    const options = { url, 'post-in': general, only: 'story', keep: 30 };
+    const { message, ephemeral } = await ada.command('feed follow', options);
+    const question = messageText(message);
+    expect(ephemeral).toBe(true);
+    expect(question).toContain('### Follow this feed?\n**The Harbour Post**');
+    expect(question).toContain(String.raw`- [\@everyone \*Story\* 4](<https://news.example/4>) · 4 September 2026`);
+    expect(question).toContain('Story\\* 2');
+    expect(question).not.toContain('Story\\* 1');
+    expect(question).toContain(`only items with “story”`);
+    expect(question).toContain(`I’ll post each new article in <#${general}>.`);
+    expect(question).toContain('after 30 days');
+    if (message === undefined) throw new Error('There is no question.');
+    const { message: followed, updated } = await ada.press(message, 'Follow');
+    expect(updated).toBe(true);
+    expect(messageText(followed)).toContain('Following **The Harbour Post**.');
+    const list = await textAfter('feed list');
+    expect(list).toContain('### 1 feed\n**The Harbour Post**\nNot read yet.');
+    expect(list).toContain(`0 articles added · posts in <#${general}> · only with “story” · kept 30 days`);
+  });
+
+  test('finds the feed that a page names', async () => {
+    feedAt('/news.xml');
+    const page =
+      '<html><head><link rel="alternate" type="application/rss+xml" href="/news.xml"></head><body>Hi</body></html>';
+    site.play('/', { kind: 'send', body: page, type: 'text/html' });
+    expect(await textAfter('feed follow', { url: `${site.address}/` })).toContain('news.xml');
+    expect(await follow(`${site.address}/`)).toContain('Following **The Harbour Post**.');
+  });
+
+  test('is cancelled, paused, resumed and removed, by a name that completes as it is typed', async () => {
+    const url = feedAt('/feed');
+    const { message } = await ada.command('feed follow', { url });
+    if (message === undefined) throw new Error('There is no question.');
+    expect(messageText((await ada.press(message, 'Cancel')).message)).toBe('Nothing was changed.');
+    expect(await textAfter('feed list')).toContain('No feeds are followed here yet.');
+    await follow(url);
+    expect(await textAfter('feed follow', { url })).toContain('### Change how you follow this feed?');
+    const [choice, ...others] = await ada.autocomplete('feed pause', 'feed', 'harb');
+    expect([choice?.name, others]).toEqual(['The Harbour Post', []]);
+    const feed = String(choice?.value);
+    expect(await textAfter('feed pause', { feed })).toContain('Paused **The Harbour Post**.');
+    expect(await textAfter('feed list')).toContain('Paused. Read it again with');
+    expect(await textAfter('feed resume', { feed: 'harbour' })).toContain('Reading **The Harbour Post** again.');
+    expect(await textAfter('feed remove', { feed: 'No such' })).toContain('I don’t follow “No such” here.');
+    expect(await textAfter('feed remove', { feed })).toContain('No longer following **The Harbour Post**.');
+    expect(await textAfter('feed list')).toContain('No feeds are followed here yet.');
+  });
+
+  test.each([
+    ['an address that is none', () => 'nonsense', 'That isn’t a complete link.'],
+    ['a page without a feed', () => page('<p>Hello</p>'), 'There’s no news feed at that address.'],
+    ['a page that isn’t there', () => `${site.address}/none`, 'There’s no page at that link.'],
+  ])('%s is refused with a next step', async (_, urlOf, told) => {
+    expect(await textAfter('feed follow', { url: urlOf() })).toContain(told);
+  });
+
+  test('names what to grant where it may not post', async () => {
+    const { channels } = verbatim.playground;
+    const news = channels.add(0, 'news');
+    const url = feedAt('/feed');
+    channels.permit(news, PermissionFlagsBits.ViewChannel);
+    expect(await textAfter('feed follow', { url, 'post-in': news })).toBe(
+      `I can’t post in <#${news}> yet. Give me **Send Messages** in that channel’s settings, then try again.`,
+    );
+    channels.permit(news, 0n);
+    expect(await textAfter('feed follow', { url, 'post-in': news })).toContain(
+      '**View Channel** and **Send Messages**',
+    );
+    expect(site.asked).toEqual([]);
+  });
+
+  test('needs Manage Server, and each server has its own', async () => {
+    const url = feedAt('/feed');
+    const bob = verbatim.playground.personOf({ name: 'Bob', where: 0, isManager: false });
+    expect((await bob.command('feed follow', { url })).failed).toBe('You don’t have permission to use this command.');
+    await follow(url);
+    const cleo = verbatim.playground.personOf({ name: 'Cleo', where: 'direct', isManager: false });
+    expect(messageText((await cleo.command('feed list')).message)).toContain('No feeds are followed here yet.');
+  });
+
+  test('a person follows ten feeds at most', async () => {
+    const cleo = verbatim.playground.personOf({ name: 'Cleo', where: 'direct', isManager: false });
+    for (let at = 0; at < 10; at += 1) {
+      const { message } = await cleo.command('feed follow', { url: feedAt(`/${at}`) });
+      if (message === undefined) throw new Error('There is no question.');
+      await cleo.press(message, 'Follow');
+    }
+    const { message } = await cleo.command('feed follow', { url: feedAt('/10') });
+    expect(messageText(message)).toContain('You can follow 10 feeds here, and that limit is reached.');
+    const list = await cleo.command('feed list');
+    expect(messageText(list.message)).toContain('### 10 feeds');
+    if (list.message === undefined) throw new Error('There is no list.');
+    expect(messageText((await cleo.press(list.message, 'Next')).message).match(/Harbour/gv)).toHaveLength(2);
+  }, 30_000);
+});
+
+function page(body: string): string {
+  site.play('/page', { kind: 'send', body: `<html><body>${body}</body></html>`, type: 'text/html' });
+  return `${site.address}/page`;
+}

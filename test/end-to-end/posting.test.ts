@@ -1,0 +1,196 @@
+import { type APIMessage, Locale, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../../playground/person.ts';
+import { follow } from '../../src/following/following.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
+import { unknownMetadata } from '../../src/news/article.ts';
+import { messageText } from './message-text.ts';
+import { startVerbatim, type Verbatim } from './start-verbatim.ts';
+
+let verbatim: Verbatim;
+let ada: Person;
+let general: string;
+let library: OpenLibrary;
+beforeEach(async () => {
+  verbatim = await startVerbatim();
+  ada = verbatim.playground.person;
+  general = verbatim.playground.channels.first(0);
+  library = await verbatim.libraries.open({ kind: 'server', id: verbatim.playground.servers()[0] ?? '' });
+});
+
+const feed = 'https://news.example/feed';
+
+/** Adds an article as if a feed had brought it. */
+async function take(at: number, channel = general, title = `Story ${at}`): Promise<void> {
+  const metadata = {
+    ...unknownMetadata,
+    title,
+    titleIsDescriptive: false,
+    outlet: 'Harbour Post',
+    url: `https://news.example/${at}`,
+  };
+  const text = `The bridge fell in year ${at}.\n\n“We will rebuild the bridge before winter,” said Mara Lindqvist, the mayor.`;
+  await library.add(metadata, text, undefined, {
+    feed,
+    keys: [`${at}`],
+    channel: channel === 'nowhere' ? undefined : channel,
+  });
+}
+
+async function followIn(channel: string): Promise<void> {
+  const choices = { feed, title: 'Harbour Post', channel, only: undefined, keepDays: undefined, addedBy: '7' };
+  await follow(library, verbatim.libraries.feeds, choices);
+}
+
+/** Waits until a channel has this many messages. */
+async function posted(count: number, channel = general): Promise<readonly APIMessage[]> {
+  return await expect
+    .poll(() => verbatim.playground.channels.messages(channel), { timeout: 20_000, interval: 100 })
+    .toHaveLength(count)
+    .then(() => verbatim.playground.channels.messages(channel));
+}
+
+function labels(message: APIMessage | undefined): readonly string[] {
+  return [...JSON.stringify(message?.components).matchAll(/"label":"(?<label>[^"]+)"/gv)].map(
+    ({ groups }) => groups?.label ?? '',
+  );
+}
+
+describe('posts of a feed', () => {
+  afterEach(() => verbatim.stop());
+
+  test('a new article is posted with title, outlet, link and who is quoted, and leads to more', async () => {
+    await take(1, general, '@everyone **free** [gifts](https://evil.example)');
+    const [message] = await posted(1);
+    const text = messageText(message);
+    expect(text).toContain(String.raw`\@everyone \*\*free\*\* \[gifts\]`);
+    expect(text).toContain('(<https://news.example/1>)');
+    expect(text).toContain('Harbour Post');
+    expect(text).toContain('Quoted: **Mara Lindqvist**');
+    expect(message?.flags).toBe(MessageFlags.IsComponentsV2);
+    expect([message?.mention_everyone, message?.mentions]).toEqual([false, []]);
+    expect(labels(message)).toEqual(['Summary', 'Quotes']);
+    if (message === undefined) throw new Error('Nothing was posted.');
+    expect(messageText((await ada.press(message, 'Summary')).message)).toContain('In the article’s own words');
+    expect(messageText((await ada.press(message, 'Quotes')).message)).toContain('> “We will rebuild the bridge');
+    expect(await library.following.nextPost()).toBeUndefined();
+  }, 30_000);
+
+  test('more than five become one digest, and five more are posted alone later', async () => {
+    for (let at = 1; at <= 6; at += 1) await take(at);
+    const [digest] = await posted(1);
+    expect(messageText(digest)).toContain('### 6 new posts\n- [Story 1](<https://news.example/1>)');
+    expect(messageText(digest).match(/Story/gv)).toHaveLength(6);
+  }, 30_000);
+
+  test('a post whose confirmation is lost, that is refused for a while or limited, is posted once', async () => {
+    const { faults } = verbatim.playground;
+    faults.next('lost', { route: 'POST /channels', times: 1 });
+    faults.next('429', { route: 'POST /channels', milliseconds: 1500 });
+    faults.next('502', { route: 'POST /channels', times: 1 });
+    await take(1);
+    await posted(1);
+    await expect.poll(() => library.following.nextPost(), { timeout: 20_000 }).toBeUndefined();
+    expect(await posted(1)).toHaveLength(1);
+  }, 40_000);
+});
+
+describe('channels in which nothing can be posted', () => {
+  test('a channel that is forbidden stops the feed’s posts and says so, until it is resumed', async () => {
+    const { channels } = verbatim.playground;
+    await followIn(general);
+    channels.permit(general, PermissionFlagsBits.ViewChannel);
+    await take(1);
+    await expect.poll(() => library.following.nextPost(), { timeout: 20_000 }).toBeUndefined();
+    const list = async () => messageText((await ada.command('feed list')).message);
+    expect(await list()).toContain(`**Nothing is posted any more**: I’m not allowed to post in <#${general}>.`);
+    expect(await list()).toContain('Give me **View Channel** and **Send Messages** there.');
+    await ada.command('feed resume', { feed: 'Harbour Post' });
+    expect(await list()).not.toContain('Nothing is posted');
+    await verbatim.stopRefused([50013]);
+  }, 30_000);
+
+  test('a watch whose channel is gone is disabled and says so', async () => {
+    const { channels } = verbatim.playground;
+    const news = channels.add(0, 'news');
+    await ada.command('watch add', { speaker: 'Lindqvist', in: news });
+    channels.delete(news);
+    await take(1, 'nowhere');
+    await expect.poll(() => library.following.nextPost(), { timeout: 20_000 }).toBeUndefined();
+    const list = messageText((await ada.command('watch list')).message);
+    expect(list).toContain('**Nothing is posted any more**: the channel is gone.');
+    await take(2, 'nowhere');
+    expect(await library.following.nextPost()).toBeUndefined();
+    await verbatim.stopRefused([10003]);
+  }, 30_000);
+});
+
+describe('/watch', () => {
+  afterEach(() => verbatim.stop());
+
+  test('a quote by somebody is posted with the citation, and opens its context and a card', async () => {
+    const { message: added } = await ada.command('watch add', { speaker: 'Mara Lindqvist' });
+    expect(messageText(added)).toContain(`Watching for quotes by **Mara Lindqvist**.`);
+    expect(messageText(added)).toContain('Nobody of that name is quoted here yet.');
+    await take(1, 'nowhere');
+    const [message] = await posted(1);
+    const text = messageText(message);
+    expect(text).toContain('-# Watching for quotes by **Mara Lindqvist**');
+    expect(text).toContain('### Mara Lindqvist');
+    expect(text).toContain('> “We will rebuild the bridge before winter,” said Mara Lindqvist');
+    expect(text).toContain('¶2');
+    expect(labels(message)).toEqual(['Context', 'Card']);
+    if (message === undefined) throw new Error('Nothing was posted.');
+    expect(messageText((await ada.press(message, 'Context')).message)).toContain('The bridge fell');
+  }, 30_000);
+
+  test('words are found as /quote finds them, and other words aren’t', async () => {
+    await ada.command('watch add', { words: 'rebuild the brige before winter' });
+    await ada.command('watch add', { words: 'tear down the bridge' });
+    await ada.command('watch add', { words: 'rebuild the bridge', speaker: 'Somebody Else' });
+    await take(1, 'nowhere');
+    const messages = await posted(1);
+    expect(messages.map(messageText).join('\n')).toContain('quotes like “rebuild the brige before winter”');
+    expect(await library.following.nextPost()).toBeUndefined();
+  }, 30_000);
+
+  test('is listed, and removed by a name that completes as it is typed', async () => {
+    expect(messageText((await ada.command('watch add')).message)).toContain('Fill in `speaker`, `words` or both');
+    await ada.command('watch add', { words: 'the *harbour*', speaker: 'Lee' });
+    expect(messageText((await ada.command('watch list')).message)).toContain(
+      String.raw`- quotes by **Lee** like “the \*harbour\*” · posts in <#${general}>`,
+    );
+    const [choice] = await ada.autocomplete('watch remove', 'watch', 'lee');
+    expect(choice?.name).toBe('Lee · “the *harbour*”');
+    expect(messageText((await ada.command('watch remove', { watch: String(choice?.value) })).message)).toContain(
+      'No longer watching for quotes by **Lee**',
+    );
+    expect(messageText((await ada.command('watch list')).message)).toContain('I don’t watch for anything here yet.');
+  });
+
+  test('in direct messages a person watches their own library, in their language', async () => {
+    const cleo = verbatim.playground.personOf({ name: 'Cleo', where: 'direct', isManager: false });
+    const { message } = await cleo.speaking(Locale.ChineseTW).command('watch add', { speaker: 'Lindqvist' });
+    expect(messageText(message)).toContain('正在您的文庫裡關注**Lindqvist**的引述');
+    await take(1, 'nowhere');
+    library = await verbatim.libraries.open({ kind: 'person', id: cleo.id });
+    await take(2, 'nowhere');
+    await expect.poll(() => cleo.sees().map(messageText).join('\n'), { timeout: 20_000 }).toContain('關注：');
+    expect(cleo.sees().map(messageText).join('\n')).not.toContain('news.example/1');
+    const bob = verbatim.playground.personOf({ name: 'Bob', where: 0, isManager: true, installedBy: 'person' });
+    expect(messageText((await bob.command('watch add', { speaker: 'Lee' })).message)).toContain(
+      'I can only send you messages in our direct messages.',
+    );
+  }, 30_000);
+
+  test('names what to grant where it may not post', async () => {
+    const { channels } = verbatim.playground;
+    const news = channels.add(0, 'news');
+    channels.permit(news, 0n);
+    expect(messageText((await ada.command('watch add', { words: 'bridge', in: news })).message)).toBe(
+      `I can’t post in <#${news}> yet. Give me **View Channel** and **Send Messages** in that channel’s settings, then try again.`,
+    );
+    channels.permit(general, PermissionFlagsBits.ViewChannel);
+    expect(messageText((await ada.command('watch add', { words: 'bridge' })).message)).toContain('**Send Messages**');
+  });
+});
