@@ -33,7 +33,7 @@ const noFeeds: FeedRegister = {
   claim: () => Promise.resolve(undefined),
   extend: () => Promise.resolve(false),
   save: nothingDone,
-  troubled: () => Promise.resolve({ feeds: 0, troubled: [] }),
+  troubled: () => Promise.resolve({ feeds: 0, failing: 0, troubled: [] }),
 };
 
 /** Returns a manager's view of a library with these articles. */
