@@ -53,7 +53,11 @@ async function startPosting(answer: () => Promise<void> = () => Promise.resolve(
 
 async function take(library: OpenLibrary, from: number, count: number): Promise<void> {
   for (let at = from; at < from + count; at += 1) {
-    const metadata = { ...unknownMetadata, title: `Story ${at} of the floods in the valley of the two rivers`, titleIsDescriptive: false };
+    const metadata = {
+      ...unknownMetadata,
+      title: `Story ${at} of the floods in the valley of the two rivers`,
+      titleIsDescriptive: false,
+    };
     await library.add(metadata, `Rain fell on day ${at}.`, undefined, { feed: 'f', keys: [`${at}`], channel: '12' });
   }
 }
