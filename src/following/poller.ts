@@ -24,7 +24,7 @@ const FEWEST_MINUTES = 15;
 const BACKOFF_MINUTES = 5;
 const LONGEST_FAILURE = 7 * DAY;
 
-/** Longer than reading and attributing the slowest article takes. It is extended before each. */
+/** Longer than reading and attributing the slowest article takes. It is extended every minute. */
 const CLAIM_MILLISECONDS = 10 * MINUTE;
 const LONGEST_STOP = 3000;
 /** How often to look for feeds that are due. */
@@ -186,11 +186,16 @@ export class Poller {
     const { mostPerDay } = this.#options;
     const report: Report = (sentence, cause) => this.#report(sentence, cause);
     const around = { now: () => this.#now(), mostPerDay, report, read: (link: string) => this.#read(link) };
+    let claimed = this.#now();
     // The oldest first, so that the newest is the newest in the library.
     for (const item of newestItems(parsed, parsed.items.length).toReversed()) {
       const takersOf = takers.get(item);
       if (takersOf === undefined) continue;
-      if (this.#isStopped || !(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
+      if (this.#isStopped) throw new Abandoned();
+      if (this.#now() - claimed > MINUTE) {
+        if (!(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
+        claimed = this.#now();
+      }
       const isDone = await takeItem(item, parsed.title, takersOf, around);
       isComplete &&= isDone;
     }

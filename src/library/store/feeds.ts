@@ -140,7 +140,8 @@ function* find(feeds: readonly string[]): Script<readonly RegisteredFeed[]> {
 
 function* claim({ claimant, now, milliseconds }: Lease): Script<RegisteredFeed | undefined> {
   // Their followers were erased.
-  yield* all('DELETE FROM {feeds} WHERE next <= ?1 AND feed NOT IN (SELECT feed FROM {followers})', now);
+  const isFollowed = 'SELECT 1 FROM {followers} WHERE {followers}.feed = {feeds}.feed';
+  yield* all(`DELETE FROM {feeds} WHERE next <= ?1 AND NOT EXISTS (${isFollowed})`, now);
   const sql = `SELECT ${columns} FROM {feeds} WHERE next <= ?1 AND (claimed_until IS NULL OR claimed_until <= ?1)
     AND host NOT IN (SELECT host FROM {feeds} WHERE claimed_until > ?1) ORDER BY next, feed LIMIT 1`;
   const due = yield* first(sql, now);
