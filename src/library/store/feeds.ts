@@ -139,17 +139,20 @@ function* find(feeds: readonly string[]): Script<readonly RegisteredFeed[]> {
 }
 
 function* claim({ claimant, now, milliseconds }: Lease): Script<RegisteredFeed | undefined> {
-  // Their followers were erased.
-  const isFollowed = 'SELECT 1 FROM {followers} WHERE {followers}.feed = {feeds}.feed';
-  yield* all(`DELETE FROM {feeds} WHERE next <= ?1 AND NOT EXISTS (${isFollowed})`, now);
   const sql = `SELECT ${columns} FROM {feeds} WHERE next <= ?1 AND (claimed_until IS NULL OR claimed_until <= ?1)
     AND host NOT IN (SELECT host FROM {feeds} WHERE claimed_until > ?1) ORDER BY next, feed LIMIT 1`;
-  const due = yield* first(sql, now);
-  if (due === undefined) return undefined;
-  const feed = toFeed(due);
-  const claiming = 'UPDATE {feeds} SET claimed_by = ?2, claimed_until = ?3, renewed = 0 WHERE feed = ?1';
-  yield* all(claiming, feed.feed, claimant, now + milliseconds);
-  return feed;
+  for (let due = yield* first(sql, now); due !== undefined; due = yield* first(sql, now)) {
+    const found = toFeed(due);
+    const { feed } = found;
+    if ((yield* first('SELECT 1 AS one FROM {followers} WHERE feed = ?1 LIMIT 1', feed)) !== undefined) {
+      const claiming = 'UPDATE {feeds} SET claimed_by = ?2, claimed_until = ?3, renewed = 0 WHERE feed = ?1';
+      yield* all(claiming, feed, claimant, now + milliseconds);
+      return found;
+    }
+    // Its followers were erased.
+    yield* all('DELETE FROM {feeds} WHERE feed = ?1', feed);
+  }
+  return undefined;
 }
 
 function* extend(feed: string, { claimant, now, milliseconds }: Lease): Script<boolean> {

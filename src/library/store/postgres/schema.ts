@@ -180,7 +180,7 @@ const createFollowing = `
     claimed_by text,
     claimed_until bigint
   );
-  CREATE INDEX feeds_by_next ON verbatim.feeds (next);
+  CREATE INDEX feeds_by_next ON verbatim.feeds (next, feed);
   CREATE INDEX feeds_by_claim ON verbatim.feeds (claimed_until);
   CREATE TABLE verbatim.followers (feed text COLLATE "C", library text, PRIMARY KEY (feed, library));
   CREATE INDEX followers_by_library ON verbatim.followers (library);

@@ -42,7 +42,7 @@ const createFeeds = `
     claimed_by TEXT,
     claimed_until INTEGER
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS feeds_by_next ON feeds (next);
+  CREATE INDEX IF NOT EXISTS feeds_by_next ON feeds (next, feed);
   CREATE INDEX IF NOT EXISTS feeds_by_claim ON feeds (claimed_until);
   CREATE TABLE IF NOT EXISTS followers (feed TEXT, library TEXT, PRIMARY KEY (feed, library)) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS followers_by_library ON followers (library);
