@@ -1,8 +1,13 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
+import { readFeedDocument } from '../../src/following/parse.ts';
+import { Poller } from '../../src/following/poller.ts';
+import { readDocument } from '../../src/reading/document.ts';
+import { makeNet } from '../../src/reading/fetch.ts';
 import { type FeedServer, startFeedServer } from '../following/feed-server.ts';
 import { rss } from '../following/feeds.ts';
+import { pageOf } from '../following/polling.ts';
 import { messageText } from './message-text.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
@@ -140,6 +145,37 @@ describe('/feed', () => {
     expect(messageText((await cleo.press(list.message, 'Next')).message).match(/Harbour/gv)).toHaveLength(2);
   }, 30_000);
 });
+
+test('what a followed feed brings is posted, found by a watch, and counted in the list', async () => {
+  const { channels } = verbatim.playground;
+  const [general, alerts] = [channels.first(0), channels.add(0, 'alerts')];
+  site.play('/story', { kind: 'send', body: pageOf('Harbour floods'), type: 'text/html' });
+  site.play('/feed', {
+    kind: 'send',
+    body: rss([{ guid: '1', link: `${site.address}/story`, title: 'Harbour floods' }]),
+  });
+  await ada.command('watch add', { speaker: 'Ann Lee', in: alerts });
+  const { message } = await ada.command('feed follow', { url: `${site.address}/feed`, 'post-in': general });
+  if (message === undefined) throw new Error('There is no question.');
+  await ada.press(message, 'Follow');
+  const poller = new Poller({
+    libraries: verbatim.libraries,
+    net: makeNet({ allowLoopback: true }),
+    feeds: { read: async document => readFeedDocument(document) },
+    documents: { read: async document => readDocument(document) },
+    mostPerDay: 200,
+    report: () => undefined,
+    hostRest: 0,
+  });
+  await poller.pollDue();
+  await expect.poll(() => channels.messages(general), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => channels.messages(alerts), { timeout: 20_000 }).toHaveLength(1);
+  await poller.pollDue();
+  await poller.stop();
+  expect(messageText(channels.messages(general)[0])).toContain('Quoted: **Ann Lee**');
+  expect(messageText(channels.messages(alerts)[0])).toContain('### Ann Lee');
+  expect(await textAfter('feed list')).toContain('1 article added');
+}, 60_000);
 
 function page(body: string): string {
   site.play('/page', { kind: 'send', body: `<html><body>${body}</body></html>`, type: 'text/html' });
