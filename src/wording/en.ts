@@ -520,6 +520,7 @@ export const english = {
   'post.more': 'And {count, number} more in {list}.',
 
   'stopped.gone': '**Nothing is posted any more**: the channel is gone.',
+  'stopped.direct': '**Nothing is sent any more**: you don’t accept direct messages from me. Allow them in Discord’s privacy settings.',
   'stopped.forbidden': '**Nothing is posted any more**: I’m not allowed to post in {channel}. Give me {permissions} there.',
 
   'exporting.all': '{articles, plural, one {The only article} other {All # articles}} in this library, one JSON object per line.',

@@ -521,6 +521,7 @@ export const simplified: Translation = {
   'post.more': '还有 {count, number} 条，请见 {list}。',
 
   'stopped.gone': '**已停止发布**：频道已不存在。',
+  'stopped.direct': '**已停止发送**：您不接受我的私信。请在 Discord 的隐私设置里允许。',
   'stopped.forbidden': '**已停止发布**：我不能在 {channel} 发言。请在那里给我{permissions}权限。',
 
   'exporting.all': '这个文库的全部 {articles, number} 篇文章，每行一个 JSON 对象。',

@@ -521,6 +521,7 @@ export const traditional: Translation = {
   'post.more': '還有 {count, number} 則，請見 {list}。',
 
   'stopped.gone': '**已停止張貼**：頻道已不存在。',
+  'stopped.direct': '**已停止傳送**：您不接受我的私人訊息。請在 Discord 的隱私設定裡允許。',
   'stopped.forbidden': '**已停止張貼**：我不能在 {channel} 發言。請在那裡給我{permissions}權限。',
 
   'exporting.all': '這個文庫的全部 {articles, number} 篇文章，每行一個 JSON 物件。',

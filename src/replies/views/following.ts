@@ -159,8 +159,9 @@ export function watchText({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, 
 
 function watchEntry(watch: Watch, { say, commandIds, library }: ViewContext): readonly string[] {
   const { channel, disabled } = watch;
-  const where =
-    library.owner.kind === 'person' ? say('watching.own') : say('watching.in', { channel: channelMention(channel) });
+  const isDirect = library.owner.kind === 'person';
+  const where = isDirect ? say('watching.own') : say('watching.in', { channel: channelMention(channel) });
   const again = disabled === undefined ? [] : [say('watching.again', { add: mention('watch add', commandIds) })];
-  return [`- ${watchText(watch, say)} · ${where}`, ...stopped(disabled, channel, say), ...again];
+  const why = isDirect && disabled !== undefined ? [say('stopped.direct')] : stopped(disabled, channel, say);
+  return [`- ${watchText(watch, say)} · ${where}`, ...why, ...again];
 }
