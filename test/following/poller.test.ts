@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listFollows, pause } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
+import type { Post } from '../../src/library/store/following.ts';
 import { type FeedServer, startFeedServer } from './feed-server.ts';
 import { rss, type TestItem } from './feeds.ts';
 import { pageOf, startPolling, titlesIn } from './polling.ts';
@@ -196,7 +197,7 @@ describe('taking', () => {
     serve(upTo(2));
     await polling.follow(library, feed(), { channel: '12' });
     await polling.pass(0);
-    const sent: unknown[] = [];
+    const sent: Post[] = [];
     const deliver = () =>
       polling.libraries.deliver(
         ({ id }) => id === '1',
@@ -208,7 +209,9 @@ describe('taking', () => {
       );
     await deliver();
     await deliver();
-    const ids = (await library.newest(0, 10)).map(({ id }) => id).reverse();
+    const ids = (await library.newest(0, 10)).map(({ id }) => id).sort();
+    // On the test's clock, they were added at the same moment.
+    sent.sort((one, other) => (one.article < other.article ? -1 : 1));
     const reason = { kind: 'article', feed: feed() };
     expect(sent).toMatchObject(ids.map(article => ({ article, channel: '12', reason, attempts: 0 })));
     await library.following.changeFollow(feed(), { disabled: 50_001 });
