@@ -50,8 +50,8 @@ function examplesIn(text: string, where: RegExp): readonly string[] {
   return [...text.matchAll(where)].map(({ groups }) => groups?.example ?? '');
 }
 
-/** Commands whose answers must be private: those that change the library, and the export. */
-const privately = /^(?:article (?:remove|export)|settings)$/v;
+/** Commands whose answers must be private: those for who manages the library, and the export. */
+const privately = /^(?:article (?:remove|export)|settings|feed list|watch (?:add|list))$/v;
 const withForm = new Set(['article add', 'library erase']);
 
 /** Throws unless the example gets the answer it asks for; "not found" must be private, or a verdict of `/check`. */

@@ -74,6 +74,13 @@ const optionName = fc.constantFrom(
   'accent',
   'link',
   'file',
+  'url',
+  'only',
+  'keep',
+  'feed',
+  'watch',
+  'post-in',
+  'in',
   'x',
 );
 /** Mostly of a type that the bot asked for, since anything else is refused at once. */
@@ -113,13 +120,28 @@ const named = fc.oneof(
     .map(({ name, inner, options }) => within(name, inner, options)),
 );
 
+const channel = fc.record({
+  id: snowflake,
+  type: fc.integer({ min: 0, max: 20 }),
+  name: fc.string(),
+  app_permissions: fc.constantFrom('0', '1024', '3072', undefined),
+});
+
 const command = fc
-  .record({ id: snowflake, named, attachments: fc.array(attachment, { maxLength: 2 }) })
-  .map(({ id, named, attachments }) => ({
+  .record({
+    id: snowflake,
+    named,
+    attachments: fc.array(attachment, { maxLength: 2 }),
+    channels: fc.array(channel, { maxLength: 2 }),
+  })
+  .map(({ id, named, attachments, channels }) => ({
     id,
     ...named,
     type: ApplicationCommandType.ChatInput,
-    resolved: { attachments: Object.fromEntries(attachments.map(each => [each.id, each])) },
+    resolved: {
+      attachments: Object.fromEntries(attachments.map(each => [each.id, each])),
+      channels: Object.fromEntries(channels.map(each => [each.id, each])),
+    },
   }));
 
 const author = { id: '5', username: 'eve', discriminator: '0', avatar: null, global_name: null };
