@@ -13,7 +13,10 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   'src/attribution': { ours: ['src/news'], packages: ['node:fs', 'node:url'] },
   'src/summary': { ours: ['src/news', 'src/attribution'], packages: [] },
   'src/indexing': { ours: ['src/news', 'src/attribution'], packages: ['opencc-js/t2cn'] },
-  'src/meaning': { ours: ['src/news', 'src/attribution', 'src/indexing'], packages: [] },
+  'src/meaning': {
+    ours: ['src/workers.ts', 'src/news', 'src/attribution', 'src/indexing'],
+    packages: ['onnxruntime-node', 'node:*'],
+  },
   'src/library': {
     ours: ['src/workers.ts', 'src/wording', 'src/news', 'src/attribution', 'src/indexing'],
     packages: ['pg', 'zod/mini', 'node:*'],
