@@ -18,7 +18,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     packages: ['onnxruntime-node', 'node:*'],
   },
   'src/library': {
-    ours: ['src/workers.ts', 'src/wording', 'src/news', 'src/attribution', 'src/indexing'],
+    ours: ['src/workers.ts', 'src/wording', 'src/news', 'src/attribution', 'src/indexing', 'src/meaning'],
     packages: ['pg', 'zod/mini', 'node:*'],
   },
   'src/search': {

@@ -1,3 +1,4 @@
+import type { Encodes } from '../meaning/encoder.ts';
 import type { Derives } from './attributor.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';
 import type { Store } from './store/store.ts';
@@ -10,6 +11,8 @@ export interface LibraryContext {
   /** Unique name in the backend. */
   readonly name: string;
   readonly attributor: Derives;
+  /** `undefined`: nothing is found by meaning. */
+  readonly encoder: Encodes | undefined;
   readonly mostArticles: number;
   readonly articles: ArticleCache;
   readonly settings: SettingsCache;

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Encodes } from '../meaning/encoder.ts';
 import type { Article } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { Attributor, type Derives } from './attributor.ts';
@@ -184,6 +185,7 @@ export class StoredLibraries implements Libraries, Inspected {
     overdue.abort();
     // Attribution in progress is cancelled: it may take longer than shutdown allows.
     await this.#attributor.close();
+    await this.#options.encoder?.close();
     await changed;
     await this.#stores.close();
     await this.#backend.close();
@@ -194,6 +196,7 @@ export class StoredLibraries implements Libraries, Inspected {
     return {
       name,
       attributor: this.#attributor,
+      encoder: this.#options.encoder,
       mostArticles: this.#options.mostArticles,
       articles: this.#read,
       settings: this.#chosen,
@@ -343,6 +346,8 @@ export interface LibrariesOptions extends StorageLocation {
   readonly processesForOne?: number;
   /** Default: an `Attributor` with these processes. */
   readonly attributor?: Derives;
+  /** Makes the vectors of articles. Without it, nothing is found by meaning. */
+  readonly encoder?: Encodes;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly report?: Report;

@@ -1,12 +1,14 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import type { Draft } from './store/drafts.ts';
-import type { LibraryIndex } from './store/library-index.ts';
+import type { Filter, LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
+import type { NearParagraph } from './store/vectors.ts';
 
 /** One owner's articles, for reading. Any string may be asked for, even from a stranger. */
 export interface Library {
   readonly index: LibraryIndex;
+  readonly meaning: LibraryMeaning;
   /** Returns the number of articles. */
   count(): Promise<number>;
   article(id: string): Promise<AttributedArticle | undefined>;
@@ -18,6 +20,18 @@ export interface Library {
   newest(from: number, most: number): Promise<readonly Listed[]>;
   /** Returns the articles that exist, without their text, in the order of `ids`. */
   listed(ids: readonly string[]): Promise<readonly Listed[]>;
+}
+
+/** Finds paragraphs by what they mean. */
+export interface LibraryMeaning {
+  /** Returns the number of articles that have no vectors yet: they can only be found by their words. */
+  countUnencoded(): Promise<number>;
+  /** Returns the vector of a question. */
+  encode(question: string): Promise<Int8Array>;
+  /** Returns the paragraphs nearest to a question's vector, the nearest first. Ignores `filter.speakers`. */
+  nearest(question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]>;
+  /** Returns the vectors of articles by id, paragraph after paragraph, of those that have them. */
+  vectorsOf(ids: readonly string[]): Promise<ReadonlyMap<string, Int8Array>>;
 }
 
 /** An article without its text. */

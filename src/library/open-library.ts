@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import { modelId } from '../meaning/model.ts';
 import type { Metadata } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { TooSlow } from './attributor.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
 import { inPieces } from './in-pieces.ts';
 import { toLine } from './json.ts';
-import type { Added, Already, Listed, OpenLibrary, Owner, Preview } from './library.ts';
+import type { Added, Already, LibraryMeaning, Listed, OpenLibrary, Owner, Preview } from './library.ts';
 import { derive, deriveStored, isCurrent, readRows } from './refresh.ts';
 import { type ArticleText, readingDerived } from './store/derived.ts';
 import { type Draft, decodeDraft, encodeDraft } from './store/drafts.ts';
@@ -87,6 +88,19 @@ function indexWithStore({ withStore }: Pick<LibraryContext, 'withStore'>): Libra
   };
 }
 
+/** Uses the vectors of this version's model. */
+function meaningWithStore({ encoder, name, withStore }: LibraryContext): LibraryMeaning {
+  return {
+    countUnencoded: () => withStore(store => store.countUnencoded(modelId)),
+    encode: async question => {
+      if (encoder === undefined) throw new TypeError('These libraries have no encoder.');
+      return await encoder.encodeQuestion(name, question);
+    },
+    nearest: (question, count, filter) => withStore(store => store.nearest(modelId, question, count, filter)),
+    vectorsOf: ids => withStore(store => store.vectorsOf(ids, modelId)),
+  };
+}
+
 /** In UTF-8; about 300,000 words. */
 const MOST_BYTES = 2_000_000;
 const LINES_AT_ONCE = 32;
@@ -95,11 +109,13 @@ const LINES_AT_ONCE = 32;
 export class StoredLibrary implements OpenLibrary {
   readonly owner: Owner;
   readonly index: LibraryIndex;
+  readonly meaning: LibraryMeaning;
   readonly #context: LibraryContext;
 
   constructor(owner: Owner, context: LibraryContext) {
     this.owner = owner;
     this.index = indexWithStore(context);
+    this.meaning = meaningWithStore(context);
     this.#context = context;
   }
 

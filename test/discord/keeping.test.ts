@@ -24,6 +24,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
   return {
     owner: library.owner,
     index: library.index,
+    meaning: library.meaning,
     count: () => library.count(),
     article: id => library.article(id),
     articles: ids => library.articles(ids),

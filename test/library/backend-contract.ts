@@ -19,6 +19,7 @@ import { describeIndex } from './index-contract.ts';
 import { describeSequences } from './index-sequences.ts';
 import { describeOrder } from './order-contract.ts';
 import { buildNews, rowOf } from './rows.ts';
+import { describeVectors } from './vector-contract.ts';
 
 /** A backend, empty at first, that can be opened repeatedly. */
 export interface TestBackend {
@@ -393,6 +394,10 @@ export function describeBackend(name: string, makeBackend: () => Promise<TestBac
     });
 
     describeStoredDrafts(
+      () => store,
+      () => place,
+    );
+    describeVectors(
       () => store,
       () => place,
     );

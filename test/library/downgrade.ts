@@ -1,7 +1,14 @@
-/**
- * What makes a library's file one of before it was counted how much is said by a spelling, for `DatabaseSync`'s `exec`.
- */
-export const toVersion6 = `
+/** What makes a library's file one of before there were vectors, for `DatabaseSync`'s `exec`. */
+export const toVersion7 = `
+  DROP TABLE signs;
+  DROP TABLE vectors;
+  DROP INDEX articles_by_encoder;
+  ALTER TABLE articles DROP COLUMN encoded_by;
+  PRAGMA user_version = 7;
+`;
+
+/** And of before it was counted how much is said by a spelling. */
+export const toVersion6 = `${toVersion7}
   DROP INDEX forms_by_said;
   ALTER TABLE forms DROP COLUMN said;
   PRAGMA user_version = 6;

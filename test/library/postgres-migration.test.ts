@@ -29,9 +29,10 @@ async function makeOldDatabase(): Promise<{ readonly url: string; readonly clien
   await openAndClose(url);
   const client = await connect(url);
   await client.query(`
-    DROP INDEX verbatim.keys_by_day, verbatim.forms_by_said;
+    DROP INDEX verbatim.keys_by_day, verbatim.forms_by_said, verbatim.articles_by_encoder;
     CREATE INDEX forms_by_said ON verbatim.forms (library, said);
-    DROP TABLE verbatim.claims, verbatim.drafts, verbatim.erasing;
+    DROP TABLE verbatim.claims, verbatim.drafts, verbatim.erasing, verbatim.signs;
+    ALTER TABLE verbatim.articles DROP COLUMN encoded_by, DROP COLUMN vectors;
     DELETE FROM verbatim.migrations WHERE version > 2;
     INSERT INTO verbatim.keys SELECT 'server-1', 'key ' || number % 100, number, 'a', '2026-01-02', NULL, 1
       FROM generate_series(1, ${rows}) AS number`);
@@ -101,7 +102,12 @@ test('migrating outlasts every time limit, is continued after a failure, and nei
   expect(after.filter(({ isValid }) => !isValid)).toEqual([]);
   const namesOf = (indexes: typeof after) => indexes.map(({ name }) => name);
   expect(namesOf(after)).toEqual(
-    [...new Set([...namesOf(before), 'claims_pkey', 'drafts_pkey', 'erasing_pkey', 'keys_by_day'])].sort(),
+    [
+      ...new Set([
+        ...namesOf(before),
+        ...['articles_by_encoder', 'claims_pkey', 'drafts_pkey', 'erasing_pkey', 'keys_by_day', 'signs_pkey'],
+      ]),
+    ].sort(),
   );
   expect(after.find(({ name }) => name === 'forms_by_said')?.definition).toContain('(library, said, number)');
   expect(await openAndClose(url)).toEqual([]);

@@ -39,6 +39,7 @@ function contextHere(): LibraryContext {
   return {
     name,
     attributor,
+    encoder: undefined,
     mostArticles: number,
     articles: new ArticleCache(1, 1),
     settings: new SettingsCache(() => 0),

@@ -3,8 +3,9 @@ import type { Listed } from '../library.ts';
 import type { ArticleText } from './derived.ts';
 import type { DraftLimits, StoredDraft } from './drafts.ts';
 import type { Keys } from './keys.ts';
-import type { LibraryIndex } from './library-index.ts';
+import type { Filter, LibraryIndex } from './library-index.ts';
 import type { LibrarySettings } from './library-settings.ts';
+import type { NearParagraph } from './vectors.ts';
 
 /** What is derived from a text, and the versions of the code that derived it. */
 export interface Derivation {
@@ -96,6 +97,18 @@ export interface Store {
   updateDerived(number: number, revision: number, derivation: Derivation): Promise<void>;
   /** Returns the numbers of the next articles in the library that were derived by other versions. */
   stale(versions: Versions, after: number, limit: number): Promise<readonly number[]>;
+  /** Returns articles in the library that have no vectors of this model, newest first; those with other vectors last. */
+  unencoded(model: string, limit: number): Promise<readonly ArticleRef[]>;
+  countUnencoded(model: string): Promise<number>;
+  /**
+   * Stores the vectors of an article's paragraphs, or of the first ones, unless it has changed since. They are deleted
+   * with its text, and kept when it is derived again into as many paragraphs.
+   */
+  saveVectors(ref: ArticleRef, model: string, vectors: Int8Array): Promise<void>;
+  /** Returns vectors by article; the components of an article's paragraphs follow one another. */
+  vectorsOf(ids: readonly string[], model: string): Promise<ReadonlyMap<string, Int8Array>>;
+  /** Returns the paragraphs nearest to a question, the nearest first. Ignores `filter.speakers`. */
+  nearest(model: string, question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]>;
   /** Deletes what was removed up to then without a trace. Returns when the next article was removed. */
   purge(before: number): Promise<number | undefined>;
   /**

@@ -124,6 +124,7 @@ const names: Readonly<Record<string, string>> = {
   totals: 'verbatim.libraries',
   articles_with_metadata: 'verbatim.articles',
   articles_with_text: 'verbatim.articles',
+  articles_with_vectors: 'verbatim.articles',
   masthead_checksum: 'NULL AS masthead_checksum',
 };
 const { sqlOf, valuesOf } = translator({

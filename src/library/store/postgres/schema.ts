@@ -1,3 +1,5 @@
+import { dimensions } from '../../../meaning/model.ts';
+
 /**
  * The tables of all libraries. The library's name leads every key and index, except that of the words, whose tokens
  * contain it, and there are no foreign keys: so the tables can be distributed by library. Numbers are unique in a
@@ -106,6 +108,22 @@ const createDrafts = `
   ${expectOneLibrary('drafts')}
 `;
 
+/**
+ * `encoded_by` names the model that made the article's vectors. They are stored apart from the row, uncompressed, so that
+ * a part can be read. A scan reads the signs alone, which have numbers in the range of their article.
+ */
+const createVectors = `
+  ALTER TABLE verbatim.articles ADD COLUMN encoded_by text COLLATE "C" NOT NULL DEFAULT '', ADD COLUMN vectors bytea;
+  ALTER TABLE verbatim.articles ALTER COLUMN vectors SET STORAGE EXTERNAL;
+  CREATE TABLE verbatim.signs (
+    library text,
+    number bigint,
+    signs bit(${dimensions}) NOT NULL,
+    PRIMARY KEY (library, number)
+  );
+  ${expectOneLibrary('signs')}
+`;
+
 /** All tables with rows of libraries, for erasing one. */
 export const tables = [
   'libraries',
@@ -120,6 +138,7 @@ export const tables = [
   'bearers',
   'titles',
   'outlets',
+  'signs',
   'choices',
   'drafts',
 ];
@@ -294,6 +313,17 @@ export const migrations: readonly Migration[] = [
     ],
   },
   { kind: 'statements', sql: createTasks('erasing') },
+  { kind: 'statements', sql: createVectors },
+  {
+    kind: 'indexes',
+    indexes: [
+      {
+        name: 'articles_by_encoder',
+        table: 'articles',
+        definition: 'USING btree (library, encoded_by, number) WHERE (removed_at IS NULL)',
+      },
+    ],
+  },
 ];
 
 export const latestVersion = migrations.length;

@@ -60,6 +60,7 @@ const names: Readonly<Record<string, string>> = {
   library_column: '',
   library_value: '',
   articles_with_metadata: 'articles JOIN texts USING (number)',
+  articles_with_vectors: 'articles JOIN vectors USING (number)',
   articles_with_text: 'articles JOIN texts USING (number) LEFT JOIN derived USING (number)',
 };
 const { sqlOf, valuesOf } = translator({
@@ -144,6 +145,13 @@ export class SqliteConnection {
         if (picked.length >= limit) break;
       }
       return picked;
+    });
+  }
+
+  /** Reads rows as arrays, one at a time. */
+  each(take: (row: SqliteRow) => void, sql: string, ...values: readonly SQLInputValue[]): void {
+    withStorageErrors(() => {
+      for (const row of this.#prepareByPlace(sql).iterate(...values)) take(row);
     });
   }
 

@@ -172,6 +172,12 @@ export const migrations: readonly string[] = [
   `ALTER TABLE forms ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
   UPDATE forms SET said = (SELECT coalesce(sum(bearers.said), 0) FROM bearers WHERE form = number);
   CREATE INDEX forms_by_said ON forms (said);`,
+
+  // `encoded_by` names the model that made the article's vectors. A scan reads the signs alone.
+  `ALTER TABLE articles ADD COLUMN encoded_by TEXT NOT NULL DEFAULT '';
+  CREATE INDEX articles_by_encoder ON articles (encoded_by, number) WHERE removed_at IS NULL;
+  CREATE TABLE vectors (number INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE, vectors BLOB NOT NULL) STRICT;
+  CREATE TABLE signs (block INTEGER PRIMARY KEY, signs BLOB NOT NULL) STRICT;`,
 ];
 
 /** Migrates a file in one transaction; `fill` adds the first content to a new one. */

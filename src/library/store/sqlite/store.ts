@@ -1,12 +1,15 @@
 import { StorageError } from '../errors.ts';
+import type { Filter } from '../library-index.ts';
 import type { Script } from '../script.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
+import type { NearParagraph } from '../vectors.ts';
 import { type Change, type Changed, SqliteChanges } from './changes.ts';
 import { asPromise, type SqliteConnection } from './connection.ts';
 import { SqliteIndex } from './index.ts';
 import { openOrCreate } from './schema.ts';
 import type { SqliteThreads } from './threads.ts';
+import { SqliteVectors } from './vectors.ts';
 
 /** In added units, about 30 ms of work: more would block the event loop for too long. */
 const maxCostHere = 300;
@@ -55,6 +58,14 @@ export class SqliteStore extends SqlStore {
 
   async updateDerived(number: number, revision: number, derivation: Derivation): Promise<void> {
     await this.#change({ kind: 'derive', number, revision, derivation });
+  }
+
+  saveVectors(ref: ArticleRef, model: string, vectors: Int8Array): Promise<void> {
+    return this.#inTurn(() => this.#changes.saveVectors(ref, model, vectors));
+  }
+
+  nearest(model: string, question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]> {
+    return asPromise(() => new SqliteVectors(this.#connection).nearest(model, question, count, filter));
   }
 
   close(): Promise<void> {
