@@ -22,7 +22,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     packages: ['pg', 'zod/mini', 'node:*'],
   },
   'src/search': {
-    ours: ['src/news', 'src/attribution', 'src/indexing', 'src/library'],
+    ours: ['src/news', 'src/attribution', 'src/indexing', 'src/library', 'src/meaning'],
     packages: ['fuse.js'],
   },
   'src/checking': { ours: ['src/news', 'src/attribution', 'src/indexing', 'src/search'], packages: [] },
@@ -51,6 +51,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/summary',
       'src/reading',
       'src/library',
+      'src/meaning',
       'src/search',
       'src/checking',
       'src/cards',

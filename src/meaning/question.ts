@@ -179,7 +179,7 @@ const longestName = 8;
 
 type IsForm = (lower: string) => boolean;
 
-const isFinite: IsForm = lower => !lower.endsWith('ing');
+const isTensed: IsForm = lower => !lower.endsWith('ing');
 
 /** Returns what a verb looks like after a helping verb: "did say", "was saying", "has said". */
 function formAfter(helper: string): IsForm {
@@ -189,7 +189,7 @@ function formAfter(helper: string): IsForm {
 }
 
 /** Returns the place of the verb that says somebody says something: "the report say" says so at "say". */
-function verbFrom({ tokens }: Reading, from: number, isForm: IsForm = isFinite): number | undefined {
+function verbFrom({ tokens }: Reading, from: number, isForm: IsForm = isTensed): number | undefined {
   for (let at = from; at < Math.min(tokens.length, from + mostBetween); at += 1) {
     const [token, next] = [tokens[at], tokens[at + 1]];
     if (!isSaying(token, next) || !isForm(token?.lower ?? '')) continue;

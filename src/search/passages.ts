@@ -1,6 +1,6 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { type Unit, wholeSentences } from '../indexing/units.ts';
-import { wordsOf } from '../indexing/words.ts';
+import { foldPhrase, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { type Filter, noFilter, type UnitRow } from '../library/store/library-index.ts';
 import type { Paragraph } from '../news/article.ts';
@@ -131,6 +131,19 @@ export async function findPassages(library: Library, words: string, filter: Filt
   return withoutDuplicates(found).slice(0, mostPassages);
 }
 
+/** Returns what was said last, under a filter by speaker: the newest article first, each in reading order. */
+export async function findNewest(library: Library, filter: Filter, most: number): Promise<Passage[]> {
+  const rows = await library.index.newestQuotes(filter, mostMarked);
+  const units = await readUnits(
+    library,
+    rows.map(row => ({ row, score: 1 })),
+  );
+  const found = units.filter(({ unit }) => isBy(unit.attribution, unit.from, filter));
+  return withoutDuplicates(
+    found.map(each => ({ ...toPassage(each, '', false, filter), attribution: each.unit.attribution })),
+  ).slice(0, most);
+}
+
 function worthShowing(ranked: readonly Ranked[]): readonly Ranked[] {
   const least = Math.max(nearScore, (ranked[0]?.score ?? 0) * leastShare);
   return ranked.filter(({ score }) => score >= least).slice(0, mostMarked);
@@ -246,4 +259,15 @@ export async function findSimilar(library: Library, quote: Quote): Promise<Simil
     if (others.length > 0) return { passages: others.slice(0, mostSimilar), words };
   }
   return { passages: [], words: '' };
+}
+
+/** Share of the typed words from which a passage has the wording, and needn't answer a question. */
+const wordingShare = 0.8;
+
+/** True if a passage has the words of a search nearly as they were typed: somebody may have asked that in an article. */
+export function hasWording({ from: { article }, matches, excerpt }: Passage, words: string): boolean {
+  const typed = wordsOf(words);
+  if (foldPhrase(slice(article.text, excerpt)).includes(foldPhrase(words))) return true;
+  const matched = matches.flatMap(match => wordsOf(article.text, match));
+  return matched.length >= wordingShare * typed.length;
 }

@@ -23,6 +23,7 @@ describe('the commands in Discord', () => {
     expect(bodies.map(body => body.name)).toEqual([
       'quote',
       'who',
+      'ask',
       'card',
       'check',
       'speakers',
@@ -42,7 +43,7 @@ describe('the commands in Discord', () => {
 
   test('have completion for every text option except links, or fixed choices', () => {
     const options = bodies.flatMap(body => ('options' in body ? textOptions(body.options) : []));
-    expect(options).toHaveLength(38);
+    expect(options).toHaveLength(43);
     const free = options.filter(
       option => !('autocomplete' in option && option.autocomplete) && !('choices' in option && option.choices),
     );
