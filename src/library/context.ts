@@ -1,5 +1,6 @@
 import type { Encodes } from '../meaning/encoder.ts';
 import type { Derives } from './attributor.ts';
+import type { BackgroundTask } from './background.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';
 import type { Store } from './store/store.ts';
 
@@ -33,7 +34,12 @@ export interface LibraryContext {
   /** Counts an added article in the metrics. */
   countTaken(kind: 'added' | 'updated'): void;
   erase(): Promise<void>;
-  /** Takes the lease for refreshing articles, for some minutes. Returns false if another process has it. */
-  claim(claimant: string): Promise<boolean>;
-  release(claimant: string): Promise<void>;
+  /** Takes the lease for a task, for some minutes. Returns false if another process has it. */
+  claim(task: BackgroundTask, claimant: string): Promise<boolean>;
+  release(task: BackgroundTask, claimant: string): Promise<void>;
+  /**
+   * Makes the vectors that are missing, in the background. Resolves when all are made or another process is making
+   * them, and rejects if some can't be made.
+   */
+  encodeMissing(): Promise<void>;
 }

@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Encodes } from '../meaning/encoder.ts';
+import { modelId } from '../meaning/model.ts';
 import type { Article } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { Attributor, type Derives } from './attributor.ts';
+import type { BackgroundTask } from './background.ts';
+import { BackgroundEncoder } from './background-encoder.ts';
 import { ArticleCache, SettingsCache } from './caches.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
 import type { OpenLibrary, Owner } from './library.ts';
@@ -42,6 +45,8 @@ function serverOf(name: string): string | undefined {
 const IDLE_MILLISECONDS = 10 * 60_000;
 const TEND_MILLISECONDS = 30_000;
 const CLOSE_MILLISECONDS = 5_000;
+/** Opening one library after the other would slow down answers. */
+const BETWEEN_MILLISECONDS = 100;
 const CLAIM_MILLISECONDS = 10 * 60_000;
 /** About 50 MB with everything derived from them. */
 const MOST_READ = { articles: 2000, characters: 10_000_000 };
@@ -53,6 +58,7 @@ export class StoredLibraries implements Libraries, Inspected {
   readonly #backend: Backend;
   readonly #options: Options;
   readonly #attributor: Derives;
+  readonly #encoder: BackgroundEncoder | undefined;
   readonly #stores: StorePool;
   readonly #read = new ArticleCache(MOST_READ.articles, MOST_READ.characters);
   readonly #chosen = new SettingsCache(() => this.#now());
@@ -72,14 +78,17 @@ export class StoredLibraries implements Libraries, Inspected {
     const most = options.processes ?? 2;
     this.#attributor =
       options.attributor ?? new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
+    const { encoder, seeds } = options;
+    const report: Report = (sentence, cause) => this.#report(sentence, cause);
+    this.#encoder = encoder && new BackgroundEncoder({ encoder, seeds: new Set(seeds.map(({ id }) => id)), report });
     this.#seeds = new SeedRows(options.seeds, this.#attributor);
     this.#stores = new StorePool({
       backend,
       mostOpen: options.mostOpen,
       now: () => this.#now(),
       seeds: () => this.#seeds.all(),
-      onOpen: (name, isOpen) => this.#refresh(name, isOpen),
-      report: (sentence, cause) => this.#report(sentence, cause),
+      onOpen: (name, isOpen) => this.#beginTasks(name, isOpen),
+      report,
     });
     const tend = () => this.maintain().catch(error => this.#report('Library maintenance failed', error));
     this.#timer = setInterval(tend, TEND_MILLISECONDS).unref();
@@ -159,11 +168,23 @@ export class StoredLibraries implements Libraries, Inspected {
   async state(): Promise<State> {
     const counts = await this.#stores.ask(store => store.count());
     const articles = counts.reduce((sum, count) => sum + count, 0);
-    return { open: counts.length, articles, taken: { ...this.#taken } };
+    const missing = await this.#stores.ask(store => store.countUnencoded(modelId));
+    const unencoded = missing.reduce((sum, count) => sum + count, 0);
+    return { open: counts.length, articles, unencoded, taken: { ...this.#taken } };
   }
 
   async check(): Promise<void> {
     await this.#backend.due('purging', 0);
+  }
+
+  async encodeAll(): Promise<void> {
+    for (const name of await this.#backend.names()) {
+      if (this.#isClosed) return;
+      // Opening it begins what there is to do. What can't be encoded was reported, and damage is when people ask.
+      const encode = () => this.#stores.withStore(name, () => Promise.resolve()).then(() => this.#encode(name));
+      await encode().catch(() => undefined);
+      await pause(BETWEEN_MILLISECONDS, undefined, { ref: false });
+    }
   }
 
   async maintain(): Promise<void> {
@@ -185,7 +206,7 @@ export class StoredLibraries implements Libraries, Inspected {
     overdue.abort();
     // Attribution in progress is cancelled: it may take longer than shutdown allows.
     await this.#attributor.close();
-    await this.#options.encoder?.close();
+    await this.#encoder?.close();
     await changed;
     await this.#stores.close();
     await this.#backend.close();
@@ -214,8 +235,9 @@ export class StoredLibraries implements Libraries, Inspected {
         this.#taken[kind] += 1;
       },
       erase: () => this.#erase(name),
-      claim: claimant => this.#backend.claim(name, claimant, CLAIM_MILLISECONDS),
-      release: claimant => this.#backend.release(name, claimant),
+      claim: (task, claimant) => this.#backend.claim(leaseOf(name, task), claimant, CLAIM_MILLISECONDS),
+      release: (task, claimant) => this.#backend.release(leaseOf(name, task), claimant),
+      encodeMissing: () => this.#encode(name),
     };
   }
 
@@ -259,10 +281,17 @@ export class StoredLibraries implements Libraries, Inspected {
     await this.#backend.schedule('purging', name, this.#now() + HOUR_MILLISECONDS);
   }
 
-  #refresh(name: string, isOpen: () => boolean): void {
+  #beginTasks(name: string, isOpen: () => boolean): void {
     refresh(this.#contextOf(name), isOpen).catch(error => {
       if (isOpen()) this.#report(`Cannot refresh the articles of ${name}`, error);
     });
+    // What can't be encoded was reported.
+    this.#encode(name).catch(() => undefined);
+  }
+
+  async #encode(name: string): Promise<void> {
+    const isOpen = this.#stores.whileOpen(name);
+    if (isOpen !== undefined) await this.#encoder?.encode(this.#contextOf(name), isOpen);
   }
 
   #now(): number {
@@ -278,6 +307,11 @@ export class StoredLibraries implements Libraries, Inspected {
   #report(sentence: string, cause?: unknown): void {
     this.#options.report?.(sentence, cause);
   }
+}
+
+/** The name under which a process claims a task for a library. Refreshing is claimed by earlier versions, too. */
+function leaseOf(name: string, task: BackgroundTask): string {
+  return task === 'refreshing' ? name : `${name} ${task}`;
 }
 
 function stopping(): StorageError {
@@ -314,6 +348,11 @@ export interface Libraries {
    * which alone know whether the bot is back. Calls `announce` before, and a day before.
    */
   eraseDue(isMine: (server: string) => boolean, announce?: Announce): Promise<number>;
+  /**
+   * Makes the missing vectors of all libraries, one library after another, in the background. Those that another process
+   * is working on are left to it.
+   */
+  encodeAll(): Promise<void>;
   /** Closes idle libraries and purges removed articles. Runs by itself every 30 seconds. */
   maintain(): Promise<void>;
   close(): Promise<void>;
@@ -323,6 +362,8 @@ interface State {
   /** Open libraries, and the articles in them. */
   readonly open: number;
   readonly articles: number;
+  /** Articles without vectors, in open libraries. */
+  readonly unencoded: number;
   /** Articles added and updated by this process since it started. */
   readonly taken: Readonly<Record<'added' | 'updated', number>>;
 }

@@ -107,6 +107,11 @@ export interface OpenLibrary extends Library {
   choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings>;
   /** Erases this library. Opening it again makes a new one. */
   erase(): Promise<void>;
+  /**
+   * Yields how many articles have no vectors yet, about twice a second until all have. Throws `StorageError` if some
+   * can't be encoded.
+   */
+  encoding(): AsyncIterable<number>;
   /** Yields the export: one JSON object per line, oldest first, without line ends. */
   lines(): AsyncIterable<string>;
 }

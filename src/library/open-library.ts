@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { modelId } from '../meaning/model.ts';
 import type { Metadata } from '../news/article.ts';
@@ -104,6 +104,7 @@ function meaningWithStore({ encoder, name, withStore }: LibraryContext): Library
 /** In UTF-8; about 300,000 words. */
 const MOST_BYTES = 2_000_000;
 const LINES_AT_ONCE = 32;
+const POLL_MILLISECONDS = 500;
 
 /** A library on either store. Articles are read on demand. */
 export class StoredLibrary implements OpenLibrary {
@@ -216,6 +217,16 @@ export class StoredLibrary implements OpenLibrary {
     return this.#context.erase();
   }
 
+  async *encoding(): AsyncGenerator<number> {
+    if (this.#context.encoder === undefined) return;
+    for (let left = await this.meaning.countUnencoded(); left > 0; left = await this.meaning.countUnencoded()) {
+      yield left;
+      const isDone = await Promise.race([this.#context.encodeMissing().then(() => true), pause(POLL_MILLISECONDS)]);
+      // Another process is making them.
+      if (isDone === true) await pause(POLL_MILLISECONDS);
+    }
+  }
+
   async *lines(): AsyncGenerator<string> {
     const after = (number: number) => this.#context.withStore(store => store.numbersAfter(number, LINES_AT_ONCE));
     for (let numbers = await after(0); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
@@ -254,6 +265,7 @@ export class StoredLibrary implements OpenLibrary {
     if (put.kind === 'full') return { kind: 'full', most: context.mostArticles };
     if (put.kind === 'same') return this.#tellSame(put.ref);
     context.countTaken(put.kind);
+    encodeSoon(context);
     const text: ArticleText = { ...row.text, id: put.ref.id, updated: put.kind === 'updated' };
     const article = await inPieces(readingDerived(text, row.derived));
     context.articles.keep(context.name, put.ref, article);
@@ -274,6 +286,7 @@ export class StoredLibrary implements OpenLibrary {
     if (ref === undefined || row === undefined || row === 'damaged') return undefined;
     const derivation = await deriveStored(this.#context, row);
     const outcome = await withStore(store => store.restore(ref, derivation, mostArticles));
+    encodeSoon(this.#context);
     if (outcome === 'full') {
       throw new StorageError(message('keeping.full', { most: String(mostArticles) }));
     }
@@ -287,6 +300,11 @@ export class StoredLibrary implements OpenLibrary {
   #readAll(refs: readonly ArticleRef[]): Promise<ReadonlyMap<string, AttributedArticle>> {
     return readRows(this.#context, refs);
   }
+}
+
+/** What can't be encoded is reported elsewhere. */
+function encodeSoon(context: LibraryContext): void {
+  context.encodeMissing().catch(() => undefined);
 }
 
 async function unlessTooSlow<Result>(result: Promise<Result>): Promise<Result | undefined> {

@@ -42,6 +42,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
     restore: id => library.restore(id),
     choose: changes => library.choose(changes),
     erase: () => library.erase(),
+    encoding: () => library.encoding(),
     lines: () => library.lines(),
   };
 }

@@ -16,6 +16,7 @@ function listening(libraries: Libraries): Libraries {
   return {
     has: owner => libraries.has(owner),
     prepare: () => libraries.prepare(),
+    encodeAll: () => libraries.encodeAll(),
     choices: owner => libraries.choices(owner),
     open: owner => libraries.open(owner),
     knownServers: () => libraries.knownServers(),

@@ -40,6 +40,7 @@ function methodsOf(libraries: Libraries): Libraries {
   return {
     has: owner => libraries.has(owner),
     prepare: () => libraries.prepare(),
+    encodeAll: () => libraries.encodeAll(),
     open: owner => libraries.open(owner),
     choices: owner => libraries.choices(owner),
     knownServers: () => libraries.knownServers(),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
+import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
@@ -10,6 +10,7 @@ import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { describeDrafts } from './draft-contract.ts';
+import { describeEncoding } from './encoding-contract.ts';
 import { untitled } from './numbered-texts.ts';
 
 /** Libraries in some storage, empty at first, that can be opened repeatedly. */
@@ -67,10 +68,10 @@ export function describeLibraries(store: string, makeLibraries: () => Promise<Li
     let now = 0;
     const settings = { seeds: [seed], mostArticles: 5, mostOpen: 2, now: () => now, attributor: attributeHere };
 
-    const start = async (more: Partial<typeof settings> = {}) => {
+    const start = async (more: Partial<LibrariesOptions> = {}) => {
       libraries = await openLibraries({ ...tested.kept, ...settings, ...more });
     };
-    const restart = async (more: Partial<typeof settings> = {}) => {
+    const restart = async (more: Partial<LibrariesOptions> = {}) => {
       await libraries.close();
       await start(more);
       return libraries.open(server);
@@ -91,6 +92,14 @@ export function describeLibraries(store: string, makeLibraries: () => Promise<Li
       restart: () => restart(),
       pass: milliseconds => {
         now += milliseconds;
+      },
+    });
+
+    describeEncoding({
+      libraries: () => libraries,
+      restart: async more => {
+        await libraries.close();
+        await start(more);
       },
     });
 

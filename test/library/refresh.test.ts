@@ -51,8 +51,9 @@ function contextHere(): LibraryContext {
     schedulePurge: unexpected,
     countTaken: () => undefined,
     erase: unexpected,
-    claim: claimant => place.claim(name, claimant, minutes),
-    release: claimant => place.release(name, claimant),
+    claim: (_task, claimant) => place.claim(name, claimant, minutes),
+    release: (_task, claimant) => place.release(name, claimant),
+    encodeMissing: unexpected,
   };
 }
 
