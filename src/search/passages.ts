@@ -30,7 +30,7 @@ export interface Passage {
 }
 
 /** Attributions up to this length, in UTF-16 units, are shown whole, with their cue. */
-const longestWhole = 600;
+export const longestWhole = 600;
 
 /**
  * Returns the attribution whose content has at least half of what matches. Words in its own source and cue count for
