@@ -23,13 +23,14 @@ options.add_argument("--passages", required=True, help="folder with NAME.jsonl o
 options.add_argument("--learn", required=True, help="names, with commas between")
 options.add_argument("--test", default="", help="names, with commas between")
 options.add_argument("--out", required=True, help="folder")
-options.add_argument("--start", default="", help="checkpoint to start from in place of the published weights")
+options.add_argument("--start", default="", help="encoder.pt to start from in place of the published weights")
 options.add_argument("--passes", type=float, default=2.5)
 options.add_argument("--rate", type=float, default=4e-5)
+options.add_argument("--negatives", type=int, default=2, help="close passages for each question")
 options.add_argument("--seed", type=int, default=1)
 chosen = options.parse_args()
 
-SIZE, NEGATIVES, CLOSE, TEMPERATURE = 12, 2, 10, 0.03
+SIZE, CLOSE, TEMPERATURE = 12, 10, 0.03
 
 torch.manual_seed(chosen.seed)
 rng = random.Random(chosen.seed)
@@ -46,7 +47,7 @@ def similarity(library, asked):
 
 
 def mine(names):
-    """Questions with the passages that the published encoder puts first without their being an answer."""
+    """Questions with the passages that the encoder, as it starts, puts first without their being an answer."""
     found = []
     for name in names:
         cache = f"{chosen.out}/similar.{name}.npy"
@@ -54,7 +55,7 @@ def mine(names):
         if not os.path.exists(cache):
             np.save(cache, similarity(library, asked))
         similar = np.load(cache)
-        data.evaluate(f"published {name}", asked, similar)
+        data.evaluate(f"start {name}", asked, similar)
         for question, row in zip(asked, similar):
             close = [at for at in np.argsort(-row)[:24].tolist() if at not in question.answers + question.wrong]
             question.wrong += close
@@ -68,6 +69,18 @@ def test(label):
         data.evaluate(f"{label} {name}", asked, similarity(library, asked))
 
 
+def encode(sequences):
+    """Unit vectors. Sequences of similar length are read together, which leaves less padding."""
+    order = sorted(range(len(sequences)), key=lambda at: len(sequences[at]))
+    vectors = []
+    for first in range(0, len(order), SIZE):
+        ids, mask = data.batch([sequences[at] for at in order[first : first + SIZE]])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            vectors.append(encoder(ids, mask).float())
+    places = torch.tensor(order).argsort()
+    return torch.cat(vectors)[places]
+
+
 def loss_of(chunk):
     passages, targets = [], []
     for question in chunk:
@@ -75,12 +88,12 @@ def loss_of(chunk):
         if question.answers:
             passages.append((question, rng.choice(question.answers[:2])))
         close = question.wrong[:CLOSE]
-        count = NEGATIVES if question.answers else NEGATIVES + 1
+        count = chosen.negatives + (0 if question.answers else 1)
         # The passage that a writer of questions named as the nearest is always among them.
         passages += [(question, at) for at in (close[:1] + rng.sample(close[1:], count - 1))[:count]]
     targets = torch.tensor([len(passages) if at < 0 else at for at in targets])
-    asked = encoder(*data.batch([data.of_question(tokens, question.text) for question in chunk]))
-    read = encoder(*data.batch([data.of_passage(tokens, each.library.passages[at]) for each, at in passages]))
+    asked = encode([data.of_question(tokens, question.text) for question in chunk])
+    read = encode([data.of_passage(tokens, each.library.passages[at]) for each, at in passages])
     logits = torch.cat([asked @ read.T, nothing.expand(len(chunk), 1)], 1) / TEMPERATURE
     for row, question in enumerate(chunk):
         for column, (other, at) in enumerate(passages):
@@ -89,12 +102,11 @@ def loss_of(chunk):
     return F.cross_entropy(logits, targets)
 
 
-encoder.eval()
-mined = mine(chosen.learn.split(","))
 if chosen.start:
     saved = torch.load(chosen.start, weights_only=True)
     encoder.load_state_dict(saved["encoder"])
     nothing.data = saved["nothing"]
+mined = mine(chosen.learn.split(","))
 frozen = ("words.", "positions.", "types.")
 learned = [value for name, value in encoder.named_parameters() if not name.startswith(frozen)]
 for name, value in encoder.named_parameters():
