@@ -23,7 +23,7 @@ import {
   showPassage,
 } from '../parts/passage.ts';
 import { nameOf } from '../parts/speaker.ts';
-import { accents, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
+import { accents, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
 import { cardButtons, quoteView } from './quote.ts';
 import { controlsOf, defineView, paginate, readWords, type View, type ViewContext } from './view.ts';
 import { brief } from './who-said.ts';
@@ -62,8 +62,9 @@ export const answerView: View<AnswerState> = defineView({
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
-    if (best === undefined || others.length + 1 < all.length) return undefined;
-    return answerReply([best, ...others], state, await nameOfCode(state.person, context), isPrivate, context.say);
+    const who = await nameOfCode(state.person, context);
+    if (best === undefined || others.length + 1 < all.length || (who === undefined && state.words === '')) return undefined;
+    return answerReply([best, ...others], state, who, isPrivate, context.say);
   },
 });
 
@@ -134,16 +135,19 @@ function answerReply(
   return reply({
     accent: isUnsure ? accents.unclear : accentOfPassage(best),
     texts: paginate([head.join('\n'), ...texts], room, mostTexts)[0] ?? [],
-    below: [undefined, ...passages.map(passage => buttonsBelow(passage, state.words, say))],
+    below: [undefined, ...buttonsBelow(passages, state.words, say)],
     ...controlsOf(answerView, state, 1, isPrivate, say),
   });
 }
 
-/** Context and Card, each of which posts another message. */
-function buttonsBelow(passage: ShownPassage, words: string, say: Say) {
-  const code = passageCode(passage);
-  const around = quoteView.encode('open', { page: 0, context: true, passages: [code], words });
-  return rowsOf([button(say('button.context'), around), ...cardButtons(code, say)])[0];
+/** Context and Card, each of which posts another message. A forged id may have a passage twice, a message its button not. */
+function buttonsBelow(passages: readonly ShownPassage[], words: string, say: Say): (ButtonRow | undefined)[] {
+  const codes = passages.map(passageCode);
+  return codes.map((code, at) => {
+    const around = quoteView.encode('open', { page: 0, context: true, passages: [code], words });
+    const isNew = codes.findIndex(each => writePassages([each]) === writePassages([code])) === at;
+    return isNew ? rowsOf([button(say('button.context'), around), ...cardButtons(code, say)])[0] : undefined;
+  });
 }
 
 function stateOf({ degree, passages, lookedFor: { question, who } }: Answered): AnswerState {
@@ -153,8 +157,13 @@ function stateOf({ degree, passages, lookedFor: { question, who } }: Answered): 
     kind: question.kind,
     person: who.kind === 'person' ? personCode(who.person) : undefined,
     passages: passages.map(passageCode),
-    words: question.topic,
+    words: topicOf(question),
   };
+}
+
+/** Returns what a question is about; all of it if it isn't about anything else. */
+function topicOf({ who, topic, text }: LookedFor['question']): string {
+  return topic === '' && who === undefined ? text : topic;
 }
 
 /** Returns the answer to a question. The note is Markdown on one line. */
@@ -166,11 +175,11 @@ export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, no
 export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note = ''): Reply {
   const { why, articles, nearest, lookedFor } = answer;
   const who = nameOfAsked(lookedFor);
-  const { kind, topic } = lookedFor.question;
+  const { kind } = lookedFor.question;
   const head = [
     articles === undefined ? say('asking.nothing-there', { options: narrow }) : say('asking.nothing', { articles }),
     why === 'not-mentioned' || who === undefined ? say('asking.not-mentioned') : say(`asking.${why}`, { who }),
-    small(lookedForLine(kind, who, topic, undefined, say)),
+    small(lookedForLine(kind, who, topicOf(lookedFor.question), undefined, say)),
     ...(note === '' ? [] : [small(note)]),
   ].join('\n');
   const title = small(say('asking.nearest', { count: nearest.length }));
