@@ -58,17 +58,17 @@ export function parseQuestion(text: string): Question {
 }
 
 const asksInEnglish =
-  /^(?:who|whom|whose|what|when|where|why|how|which|did|does|do|has|have|had|is|are|was|were|can|could|will|would|should)(?:n't|'s)?$/v;
+  /^(?:who|whom|whose|what|when|where|why|how|which|did|does|do|has|have|is|are|was|were|can|could|will|would|should)(?:n't|'s)?$/v;
 const asksInChinese = /[誰谁嗎吗呢]|什[麼么]|甚麼|有[沒没]有|是否|是不是|為何|为何|如何|怎[麼么樣样]|多少|哪|的?看法/v;
 
-/** True if a text asks something, rather than being words to look for. */
+/** True if a text asks something, rather than being words to look for: "Lee on wheat" may be either. */
 export function isQuestion(text: string): boolean {
   const typed = withoutOpening(text.trim());
   const asks = /[?？]$/v.test(typed);
-  if (isMainlyHan(typed)) return asksInChinese.test(typed) && (asks || parseQuestion(text).kind !== 'fact');
-  if (asks && asksInEnglish.test(tokensOf(typed)[0]?.lower ?? '')) return true;
-  const isStatement = !asks && !hearsay.test(typed.toLowerCase()) && readStatement(readingOf(typed)) !== undefined;
-  return !isStatement && parseQuestion(text).kind !== 'fact';
+  const isAbout = parseQuestion(text).kind !== 'fact';
+  if (isMainlyHan(typed)) return asksInChinese.test(typed) && (asks || isAbout);
+  const opens = asksInEnglish.test(tokensOf(heading.exec(typed)?.groups?.rest ?? typed)[0]?.lower ?? '');
+  return opens ? asks || isAbout : isAbout && (asks || hearsay.test(typed.toLowerCase()));
 }
 
 const number =
@@ -310,8 +310,8 @@ function readPassive(reading: Reading, verb: number, more: string): Asked {
 
 /** "according to the pm, how is wheat doing", "how is wheat doing, says the pm" */
 const credits = [
+  /^(?:according to|in the words of) (?!whom\b)(?<who>[^,]+?) (?<topic>(?:what|how|why|when|where|which|who|did|does|do|is|are|was|were|will|can)\b.+)$/iv,
   /^(?:according to|acc\. to|in the words of|going by what|going by) (?<who>[^,]+?)(?: (?:says?|said))?, (?<topic>.+)$/iv,
-  /^(?:according to|in the words of) (?!whom\b)(?<who>.+?) (?<topic>(?:what|how|why|when|where|which|who|did|does|do|is|are|was|were|will|can)\b.+)$/iv,
   /^(?<topic>(?!who\b|which\b).+?),? (?:according to|acc\. to|acording to|in the words of) (?!(?:his|her|its|their|whom)\b)(?<who>[^,]+)$/iv,
   /^(?<topic>.+), (?:says?|said|reckons|thinks|claims) (?<who>[^,]+)$/iv,
   /^in (?<who>[^,]+?)['’]s? (?:opinion|view|eyes|words|judg(?:e)?ment|book),? (?<topic>.+)$/iv,

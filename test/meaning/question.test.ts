@@ -114,6 +114,8 @@ test.each([
   '習近平',
   'what a day',
   'Who dares wins',
+  'victory on Sunday',
+  'had been on the job for a year',
   '',
 ])('isn’t a question: %s', words => {
   expect(isQuestion(words)).toBe(false);

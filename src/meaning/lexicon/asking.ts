@@ -3,7 +3,7 @@ import { phrases, wordSet } from '../../news/lexicon/word-lists.ts';
 /** Verbs, beside those that report speech, for which somebody's words are the evidence. */
 export const opinionVerbs = phrases(`
   think, believe, reckon, feel, fear, hope, expect, want, wish, like, see, view, regard, doubt, worry, consider, favour,
-  favor, support, back, oppose, object, blame, liken, compare, credit, thank, defend, accept, attack, talk, speak, bet,
+  favor, support, oppose, object, blame, liken, compare, credit, thank, defend, accept, attack, talk, speak, bet,
   guess, justify, rate, welcome, regret, vouch, intend, point, grumble, moan, bemoan, prefer, react, brag,
   shrug off, brush off, wave off, own up, charge that, find
 `);

@@ -63,7 +63,8 @@ export const answerView: View<AnswerState> = defineView({
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
     const who = await nameOfCode(state.person, context);
-    if (best === undefined || others.length + 1 < all.length || (who === undefined && state.words === '')) return undefined;
+    if (best === undefined || others.length + 1 < all.length || (who === undefined && state.words === ''))
+      return undefined;
     return answerReply([best, ...others], state, who, isPrivate, context.say);
   },
 });
