@@ -20,7 +20,7 @@ async function answerQuestion(
   const answer = await search.ask(question, filter);
   const isPrivate = options.flags.private === true;
   if (answer.kind === 'answered') return answeredReply(answer, isPrivate, say, note);
-  if (answer.kind === 'which') return whichReply(answer.typed, answer.answers, isPrivate, say);
+  if (answer.kind === 'which') return whichReply(answer.typed, answer.answers, isPrivate, say, note);
   return nothingReply(answer, narrowing(options, articleFilters, say), say, note);
 }
 

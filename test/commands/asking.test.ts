@@ -135,12 +135,18 @@ describe('a question typed where words are looked for', () => {
 
   test.each([
     'The question really is whether they will go further?',
-    'what is the key here is first to get China to recalculate',
+    'do both sides understand that they dont share common systems?',
     'ration packs',
   ])('the wording of an article wins: %s', async words => {
     const reply = await ask(context, 'quote', { words });
     expect(textOf(reply)).not.toContain('I took that as a question');
     expect(buttonsOf(reply).map(({ label }) => label)).toContain('More like this');
+  });
+
+  test('may mean two people there too', async () => {
+    const reply = await ask(namesakes, 'quote', { words: 'what did Lee say about the bridge?' });
+    expect(textOf(reply)).toContain('More than one person here could be “Lee”.');
+    expect(textOf(reply)).toContain('I took that as a question.');
   });
 
   test('with a speaker chosen it is words', async () => {

@@ -83,6 +83,10 @@ function nameOfAsked({ who }: LookedFor): string | undefined {
   return bold(nameOf(from.article, speaker));
 }
 
+function noteLines(note: string): readonly string[] {
+  return note === '' ? [] : [small(note)];
+}
+
 const longestTopic = 160;
 
 /** Returns what was looked for, on one line. */
@@ -130,7 +134,7 @@ function answerReply(
   const head = [
     ...(isUnsure ? [say('asking.unsure', { count: passages.length })] : []),
     lookedForLine(state.kind, who, state.words, clearSpeakerOf(best, say), say),
-    ...(note === '' ? [] : [small(note)]),
+    ...noteLines(note),
   ].filter(line => line !== '');
   const texts = [showPassage(best, roomForBest, say), ...others.map(other => brief(other, '', say))];
   return reply({
@@ -181,7 +185,7 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
     articles === undefined ? say('asking.nothing-there', { options: narrow }) : say('asking.nothing', { articles }),
     why === 'not-mentioned' || who === undefined ? say('asking.not-mentioned') : say(`asking.${why}`, { who }),
     small(lookedForLine(kind, who, topicOf(lookedFor.question), undefined, say)),
-    ...(note === '' ? [] : [small(note)]),
+    ...noteLines(note),
   ].join('\n');
   const title = small(say('asking.nearest', { count: nearest.length }));
   const texts = nearest.map((passage, at) => brief(passage, at === 0 ? title : '', say));
@@ -193,7 +197,13 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
 }
 
 /** Returns the people whom a question may mean, with a menu that answers for one of them. */
-export function whichReply(words: string, answers: readonly Answered[], isPrivate: boolean, say: Say): Reply {
+export function whichReply(
+  words: string,
+  answers: readonly Answered[],
+  isPrivate: boolean,
+  say: Say,
+  note = '',
+): Reply {
   const entries = answers.flatMap(answer => {
     const { who } = answer.lookedFor;
     if (who.kind !== 'person') return [];
@@ -205,7 +215,7 @@ export function whichReply(words: string, answers: readonly Answered[], isPrivat
   const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
   return reply({
     accent: accents.article,
-    texts: [[say('asking.which', { name: typed(words, say) }), ...lines].join('\n')],
+    texts: [[say('asking.which', { name: typed(words, say) }), ...lines, ...noteLines(note)].join('\n')],
     menu: menuOf(say('asking.which-menu'), entries),
     private: isPrivate,
   });
