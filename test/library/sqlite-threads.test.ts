@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { StorageError } from '../../src/library/store/errors.ts';
+import { noFilter } from '../../src/library/store/library-index.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteThreads } from '../../src/library/store/sqlite/threads.ts';
 import type { ArticleRef, NewArticleRow, Store } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
+import { wordVector, wordVectors } from './word-vectors.ts';
 
 const many = 1000;
 const lines = 1200;
@@ -195,4 +197,23 @@ test('libraries do not wait for each other’s long changes', async () => {
   expect(puts.map(({ kind }) => kind)).toEqual(['added', 'added', 'added', 'added']);
   expect(await Promise.all(others.map(each => each.index.size()))).toEqual([lines + 1, lines + 1, lines + 1]);
   await Promise.all(others.map(each => each.close()));
+});
+
+test('the vectors of many articles are scanned in a thread, with the same answers', async () => {
+  const scan = vi.spyOn(SqliteThreads.prototype, 'nearest');
+  const ref = await pointerTo(long);
+  await store.saveVectors(ref, 'a', wordVectors(['Sun shone', ...linesOf('cantankerous')]));
+  const ask = () => store.nearest('a', wordVector('line is cantankerous number'), 1000, noFilter);
+  const here = await ask();
+  expect([here.length, scan.mock.calls.length]).toEqual([1000, 0]);
+  const file = fileOf();
+  file.exec("INSERT INTO signs VALUES (1000, x'')");
+  file.close();
+  expect(await ask()).toEqual(here);
+  expect(scan.mock.calls.length).toBe(1);
+  expect(await store.nearest('a', wordVector('sun'), 1, { ...noFilter, article: 'long' })).toMatchObject([
+    { article: 'long', paragraph: 0 },
+  ]);
+  expect(scan.mock.calls.length).toBe(1);
+  scan.mockRestore();
 });

@@ -3,7 +3,7 @@ import { decodeText } from '../columns.ts';
 import type { Filter } from '../library-index.ts';
 import { numberIn, placeOf, rangeOf } from '../numbers.ts';
 import type { ArticleRef } from '../store.ts';
-import { mostCompared, type NearParagraph, nearestOf, signsOf, toVectors } from '../vectors.ts';
+import { mostCompared, type NearParagraph, nearestOf, questionSigns, signsOf, toVectors } from '../vectors.ts';
 import type { Query } from './connection.ts';
 import { Conditions, ROOM_BITS } from './filter.ts';
 import type { LibraryTransaction } from './transaction.ts';
@@ -39,7 +39,7 @@ export async function dropSigns(transaction: LibraryTransaction, number: number)
 async function setSigns(transaction: LibraryTransaction, number: number, vectors: Int8Array): Promise<void> {
   await dropSigns(transaction, number);
   const signs = Array.from({ length: vectors.length / dimensions }, (_, at) =>
-    bitsOf(vectors.subarray(at * dimensions, (at + 1) * dimensions)),
+    bitsOf(signsOf(vectors.subarray(at * dimensions, (at + 1) * dimensions))),
   );
   if (signs.length === 0) return;
   const sql = `INSERT INTO verbatim.signs SELECT $1, $2 + place - 1, signs::bit(${dimensions})
@@ -47,9 +47,9 @@ async function setSigns(transaction: LibraryTransaction, number: number, vectors
   await transaction.query(sql, numberIn(number, 0), signs);
 }
 
-/** Returns the signs of a vector as PostgreSQL reads bits. */
-function bitsOf(vector: Int8Array): string {
-  return `x${Buffer.from(signsOf(vector)).toString('hex')}`;
+/** Returns signs as PostgreSQL reads bits. */
+function bitsOf(signs: Uint8Array): string {
+  return `x${Buffer.from(signs).toString('hex')}`;
 }
 
 interface Asked {
@@ -67,7 +67,10 @@ export async function nearest(
 ): Promise<readonly NearParagraph[]> {
   const conditions = new Conditions();
   const chosen = conditions.onArticles(filter, 'id');
-  const differences = `bit_count(signs # ${conditions.bind(bitsOf(question))}::text::bit(${dimensions}))`;
+  const { signs, counted } = questionSigns(question);
+  // Without casts, which would be made again for each row.
+  const differing = `signs # ${conditions.bind(bitsOf(signs))}`;
+  const differences = counted.map(bits => `bit_count((${differing}) & ${conditions.bind(bitsOf(bits))})`).join(' + ');
   const scan = (where: string) =>
     `SELECT number, ${differences} AS differences FROM verbatim.signs WHERE library = $1${where}`;
   const found =

@@ -13,6 +13,8 @@ import { SqliteVectors } from './vectors.ts';
 
 /** In added units, about 30 ms of work: more would block the event loop for too long. */
 const maxCostHere = 300;
+/** In articles, some ten paragraphs each: a few milliseconds of work. */
+const maxScannedHere = 1_000;
 
 /** One library in a SQLite file. */
 export class SqliteStore extends SqlStore {
@@ -65,7 +67,13 @@ export class SqliteStore extends SqlStore {
   }
 
   nearest(model: string, question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]> {
-    return asPromise(() => new SqliteVectors(this.#connection).nearest(model, question, count, filter));
+    const vectors = new SqliteVectors(this.#connection);
+    // One article's are few.
+    const isLong = filter.article === undefined && vectors.scanned > maxScannedHere;
+    // A thread opens its own connection.
+    return this.#threads !== undefined && isLong && !this.isExclusive
+      ? this.#threads.nearest({ kind: 'nearest', path: this.#path, model, question, count, filter })
+      : asPromise(() => vectors.nearest(model, question, count, filter));
   }
 
   close(): Promise<void> {

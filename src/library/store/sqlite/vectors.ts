@@ -2,7 +2,16 @@ import { dimensions } from '../../../meaning/model.ts';
 import { decodeText } from '../columns.ts';
 import type { Filter } from '../library-index.ts';
 import { numberIn, placeOf } from '../numbers.ts';
-import { mostCompared, type NearParagraph, nearestOf, signBytes, signsOf, toVectors } from '../vectors.ts';
+import {
+  mostCompared,
+  type NearParagraph,
+  nearestOf,
+  questionSigns,
+  type Signs,
+  signBytes,
+  signsOf,
+  toVectors,
+} from '../vectors.ts';
 import type { SqliteConnection } from './connection.ts';
 import { articleFilterOf, conditionsOf } from './filter.ts';
 
@@ -45,8 +54,13 @@ export class SqliteVectors {
     this.#setSigns(article, undefined);
   }
 
+  /** The greatest number of articles that a scan can read. */
+  get scanned(): number {
+    return (Number(this.#connection.get('SELECT max(block) AS last FROM signs')?.last) + 1) * articlesInBlock;
+  }
+
   nearest(model: string, question: Int8Array, count: number, filter: Filter): NearParagraph[] {
-    const nearest = new FewestDifferences(signsOf(question), mostCompared);
+    const nearest = new FewestDifferences(questionSigns(question), mostCompared);
     this.#scan(filter, nearest);
     const sql = `SELECT value, articles.id, substr(vectors, (value & ${numberIn(1, 0) - 1}) * ${dimensions} + 1, ${dimensions})
       FROM json_each(?) CROSS JOIN articles ON articles.number = value / ${numberIn(1, 0)}
@@ -133,18 +147,25 @@ function* partsOf(block: unknown): Generator<Part> {
   }
 }
 
-/** Collects the paragraphs whose signs differ from a question's in the fewest places. */
+/** The greatest number of differences: each sign counts up to twice. */
+const mostDifferences = 2 * dimensions;
+
+/** Collects the paragraphs whose signs differ least from a question's. */
 class FewestDifferences {
-  readonly #question: Uint32Array;
+  readonly #signs: Uint32Array;
+  readonly #once: Uint32Array;
+  readonly #twice: Uint32Array;
   readonly #most: number;
   /** The paragraphs by the number of signs that differ. */
-  readonly #found: number[][] = Array.from({ length: dimensions + 1 }, () => []);
+  readonly #found: number[][] = Array.from({ length: mostDifferences + 1 }, () => []);
   /** Those that differ more are not needed. */
-  #limit = dimensions;
+  #limit = mostDifferences;
   #count = 0;
 
-  constructor(question: Uint8Array, most: number) {
-    this.#question = wordsOf(question);
+  constructor({ signs, counted: [once, twice] }: Signs, most: number) {
+    this.#signs = wordsOf(signs);
+    this.#once = wordsOf(once);
+    this.#twice = wordsOf(twice);
     this.#most = most;
   }
 
@@ -168,7 +189,8 @@ class FewestDifferences {
     for (let start = 0; start + signWords <= words.length; start += signWords) {
       let differences = 0;
       for (let at = 0; at < signWords; at += 1) {
-        differences += countBits((words[start + at] ?? 0) ^ (this.#question[at] ?? 0));
+        const differing = (words[start + at] ?? 0) ^ (this.#signs[at] ?? 0);
+        differences += countBits(differing & (this.#once[at] ?? 0)) + countBits(differing & (this.#twice[at] ?? 0));
       }
       if (differences <= this.#limit) this.#add(numberIn(article, start / signWords), differences);
     }

@@ -1,25 +1,22 @@
-/** A thread of `SqliteThreads`: carries out changes one at a time and answers with their results. */
+/** A thread of `SqliteThreads`: carries out changes and scans one at a time and answers with their results. */
 import { parentPort } from 'node:worker_threads';
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
 import { StorageError } from '../errors.ts';
-import { type Change, type Changed, SqliteChanges, withUnits } from './changes.ts';
+import { SqliteChanges, withUnits } from './changes.ts';
 import { SqliteConnection } from './connection.ts';
 import type { Answer, Message, Thrown } from './threads.ts';
+import { SqliteVectors } from './vectors.ts';
 
 let units: IndexedUnit[] = [];
 
-function make(path: string, change: Change): Changed {
-  const connection = new SqliteConnection(path);
+function answer(path: string, work: (connection: SqliteConnection) => Answer): Answer {
   try {
-    return new SqliteChanges(connection).make(change);
-  } finally {
-    connection.close();
-  }
-}
-
-function answer(path: string, change: Change): Answer {
-  try {
-    return { kind: 'changed', changed: make(path, change) };
+    const connection = new SqliteConnection(path);
+    try {
+      return work(connection);
+    } finally {
+      connection.close();
+    }
   } catch (error) {
     return error instanceof StorageError
       ? { kind: 'refused', problem: error.problem, cause: thrown(error.cause) }
@@ -39,7 +36,19 @@ parentPort?.on('message', (message: Message) => {
     units.push(...message.units);
     return;
   }
+  if (message.kind === 'nearest') {
+    const { path, model, question, count, filter } = message;
+    const find = (connection: SqliteConnection): Answer => {
+      const found = new SqliteVectors(connection).nearest(model, question, count, filter);
+      return { kind: 'found', found };
+    };
+    parentPort?.postMessage(answer(path, find));
+    return;
+  }
   const change = withUnits(message.change, units);
   units = [];
-  parentPort?.postMessage(answer(message.path, change));
+  const make = (connection: SqliteConnection): Answer => {
+    return { kind: 'changed', changed: new SqliteChanges(connection).make(change) };
+  };
+  parentPort?.postMessage(answer(message.path, make));
 });
