@@ -15,6 +15,7 @@ import { type Libraries, openLibraries } from './library/libraries.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
 import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';
+import { openEncoder } from './meaning/encoder.ts';
 import { openLog } from './monitoring/log.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet } from './reading/fetch.ts';
@@ -137,12 +138,14 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const { articles: seeds, problems } = seedsIn(join(import.meta.dirname, '../seeds'));
   for (const problem of problems)
     log.warn({ ...problem, expected: format(problem.expected, 'en') }, 'Skipped a seed article');
+  const encoder = openEncoder();
   const libraries = await openLibraries({
     folder: join(settings.dataDir, 'libraries'),
     databaseUrl: settings.databaseUrl,
     seeds,
     mostArticles: settings.maxArticles,
     mostOpen: mostOpenWithin(files),
+    ...(encoder && { encoder }),
     report: (sentence, cause) => log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence),
   });
   shutdown.afterwards(() => libraries.close());
@@ -175,6 +178,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   shutdown.afterwards(bot.stop);
   await prepared;
   monitoring?.follow(bot);
+  // Nobody waits for it, and libraries report what fails.
+  if (encoder !== undefined) void libraries.encodeAll().catch(() => undefined);
   if (shards.isChild) process.send?.(readyMessage);
   else console.log(platform.greeting(bot.name));
 }

@@ -108,8 +108,8 @@ export interface OpenLibrary extends Library {
   /** Erases this library. Opening it again makes a new one. */
   erase(): Promise<void>;
   /**
-   * Yields how many articles have no vectors yet, about twice a second until all have. Throws `StorageError` if some
-   * can't be encoded.
+   * Yields how many articles have no vectors yet, about twice a second, at last 0. Throws `StorageError` if some can't
+   * be encoded. Yields nothing without an encoder.
    */
   encoding(): AsyncIterable<number>;
   /** Yields the export: one JSON object per line, oldest first, without line ends. */

@@ -225,6 +225,7 @@ export class StoredLibrary implements OpenLibrary {
       // Another process is making them.
       if (isDone === true) await pause(POLL_MILLISECONDS);
     }
+    yield 0;
   }
 
   async *lines(): AsyncGenerator<string> {

@@ -32,10 +32,11 @@ interface Sources {
   gateway(): { readonly isConnected: boolean; readonly milliseconds: number | undefined };
   /** How often the bot may still log in, of how many times a day; undefined before Discord has said so. */
   logins(): { readonly remaining: number; readonly total: number } | undefined;
-  /** `open`: libraries; `articles`: in them; `taken`: articles added since the start, by kind. */
+  /** `open`: libraries; `articles`: in them; `unencoded`: those without vectors; `taken`: articles added since the start, by kind. */
   libraries(): Promise<{
     readonly open: number;
     readonly articles: number;
+    readonly unencoded: number;
     readonly taken: Readonly<Record<string, number>>;
   }>;
 }
@@ -146,6 +147,11 @@ export class Metrics {
     });
     this.#look('verbatim_open_libraries', 'Open libraries', async () => (await libraries()).open);
     this.#look('verbatim_articles', 'Articles in open libraries', async () => (await libraries()).articles);
+    this.#look(
+      'verbatim_articles_without_vectors',
+      'Articles in open libraries that questions find by their words alone',
+      async () => (await libraries()).unencoded,
+    );
     const collect = async () => {
       const { taken } = await libraries();
       counter.reset();

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { modelId } from '../../../meaning/model.ts';
 import { latestVersion } from './schema.ts';
 
 /** What can be found out about a database without changing it. */
@@ -11,6 +12,8 @@ export interface DatabaseReport {
   /** How many versions it is older than this code, negative if newer; `undefined` if the bot has never used it. */
   readonly behind: number | undefined;
   readonly bytes: number;
+  /** Articles without vectors; `undefined` in tables of another version. */
+  readonly unencoded: number | undefined;
 }
 
 const PATIENCE_MILLISECONDS = 10_000;
@@ -25,6 +28,9 @@ const version = 'SELECT max(version) AS version FROM verbatim.migrations';
 const rights = `
   SELECT coalesce(bool_and(has_table_privilege(format('%I.%I', schemaname, tablename), right_to)), true) AS "mayWrite"
   FROM pg_tables, unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS right_to WHERE schemaname = 'verbatim'`;
+
+const unencoded = `
+  SELECT count(*)::float8 AS articles FROM verbatim.articles WHERE removed_at IS NULL AND encoded_by <> $1`;
 
 /** Throws the error of the client or the server if it can't be queried. */
 export async function inspectDatabase(connectionString: string): Promise<DatabaseReport> {
@@ -56,8 +62,10 @@ async function ask(client: pg.Client): Promise<DatabaseReport> {
   const [first] = (await client.query<About>(about)).rows;
   if (first === undefined) throw new Error('The database gave no answer');
   const { isThere, mayMake, ...seen } = first;
-  if (!isThere) return { ...seen, mayWrite: mayMake, behind: undefined };
+  if (!isThere) return { ...seen, mayWrite: mayMake, behind: undefined, unencoded: undefined };
   const [made] = (await client.query<{ version: number | null }>(version)).rows;
   const [may] = (await client.query<{ mayWrite: boolean }>(rights)).rows;
-  return { ...seen, mayWrite: may?.mayWrite === true, behind: latestVersion - (made?.version ?? 0) };
+  const behind = latestVersion - (made?.version ?? 0);
+  const [missing] = behind === 0 ? (await client.query<{ articles: number }>(unencoded, [modelId])).rows : [];
+  return { ...seen, mayWrite: may?.mayWrite === true, behind, unencoded: missing?.articles };
 }
