@@ -42,6 +42,11 @@ interface Sources {
 
 /** Discord's error code for a body it rejects. */
 const invalidForm = 50_035;
+/** Its codes for a first response that comes too late, or after another. */
+const [unknownInteraction, alreadyAcknowledged] = [10_062, 40_060];
+/** The statuses that Discord counts as invalid requests: of 10,000 in ten minutes, it blocks the address. */
+const invalidRequests: ReadonlySet<number> = new Set([401, 403, 429]);
+const firstServerError = 500;
 /** In seconds. Discord waits 3 for a first response; the rest may take minutes. */
 const firstBounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3];
 const finalBounds = [...firstBounds, 5, 10, 30, 60, 300];
@@ -55,6 +60,13 @@ function nameOf(error: object): string {
   if (sign !== undefined) return String(sign);
   if (typeof cause === 'object' && cause !== null) return nameOf(cause);
   return status === undefined ? String(name) : `${name} ${status}`;
+}
+
+/** The pattern of a route: names of Discord's, and `:id` or `:token` for anything else. */
+const pattern = /^(?:\/[:@]?[a-z][a-z\-]*)+$/v;
+
+function patternOf(route: string): string {
+  return pattern.test(route) ? route : 'other';
 }
 
 /** The metrics for Prometheus (text format 0.0.4): interactions, their latency, and this process. */
@@ -91,12 +103,29 @@ export class Metrics {
     help: 'Responses that Discord rejected as invalid',
     registers: [this.#registry],
   });
+  readonly #refusedAnswers = new Counter({
+    name: 'verbatim_refused_answers_total',
+    help: 'First responses that Discord rejected, by its error code',
+    labelNames: ['code'],
+    registers: [this.#registry],
+  });
+  readonly #discordFailures = new Counter({
+    name: 'verbatim_discord_failures_total',
+    help: 'Responses of Discord with status 401, 403, 429 or 5xx, by route',
+    labelNames: ['route', 'status'],
+    registers: [this.#registry],
+  });
+  readonly #discordDelays = new Counter({
+    name: 'verbatim_discord_delays_total',
+    help: 'Requests that waited for a rate limit of Discord, by route',
+    labelNames: ['route'],
+    registers: [this.#registry],
+  });
   readonly #reconnects = new Counter({
     name: 'verbatim_gateway_reconnects_total',
     help: 'Reconnections to the gateway',
     registers: [this.#registry],
   });
-
   readonly #droppedPackets = new Counter({
     name: 'verbatim_dropped_packets_total',
     help: 'Packets from Discord that could not be handled, by event',
@@ -106,6 +135,7 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
+    for (const code of [unknownInteraction, alreadyAcknowledged]) this.#refusedAnswers.inc({ code }, 0);
   }
 
   get contentType(): string {
@@ -119,6 +149,22 @@ export class Metrics {
     if (error === undefined) return;
     this.#errors.inc({ error: nameOf(error) });
     if (Reflect.get(error, 'code') === invalidForm) this.#refused.inc();
+  }
+
+  /** Counts a response of Discord if it is a failure. `route` has no ids. */
+  responded(route: string, status: number): void {
+    if (status < firstServerError && !invalidRequests.has(status)) return;
+    this.#discordFailures.inc({ route: patternOf(route), status });
+  }
+
+  /** Counts a request that waits for a rate limit. */
+  delayed(route: string): void {
+    this.#discordDelays.inc({ route: patternOf(route) });
+  }
+
+  /** Counts a first response that Discord rejected with this code. */
+  answerRefused(code: number): void {
+    this.#refusedAnswers.inc({ code });
   }
 
   reconnected(): void {

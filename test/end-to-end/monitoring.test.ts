@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { freePort } from '../postgres/server.ts';
 import { messageOf } from './article-steps.ts';
 import { startProgram } from './program.ts';
-import { anyPort } from './start-verbatim.ts';
+import { anyPort, root } from './start-verbatim.ts';
 
 let playground: Playground;
 let program: ReturnType<typeof startProgram>;
@@ -60,6 +62,15 @@ test('health, readiness and metrics, on the configured port', async () => {
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds ');
   expect(text).toContain('process_resident_memory_bytes ');
   expect(text).not.toContain('packs');
+});
+
+test('docs/operating.md names every metric of ours, and no other', async () => {
+  const { text } = await read('/metrics');
+  const served = [...text.matchAll(/^# TYPE (?<name>verbatim_\w+) /gmv)].map(({ groups }) => groups?.name);
+  const page = readFileSync(join(root, 'docs/operating.md'), 'utf8');
+  const documented = [...page.matchAll(/verbatim_[a-z_]+/gv)].map(([name]) => name);
+  expect(served.length).toBeGreaterThan(10);
+  expect([...new Set(documented)].toSorted()).toEqual(served.toSorted());
 });
 
 test('counts added articles, with replacements counted separately', async () => {
