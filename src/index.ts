@@ -16,6 +16,8 @@ import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
 import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';
 import { openLog } from './monitoring/log.ts';
+import { Metrics } from './monitoring/metrics.ts';
+import { monitorStorage } from './monitoring/storage.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet } from './reading/fetch.ts';
 import { readSettings, type Settings, tooOpen } from './settings.ts';
@@ -137,6 +139,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const { articles: seeds, problems } = seedsIn(join(import.meta.dirname, '../seeds'));
   for (const problem of problems)
     log.warn({ ...problem, expected: format(problem.expected, 'en') }, 'Skipped a seed article');
+  const metrics = settings.metrics && new Metrics();
   const libraries = await openLibraries({
     folder: join(settings.dataDir, 'libraries'),
     databaseUrl: settings.databaseUrl,
@@ -144,10 +147,12 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     mostArticles: settings.maxArticles,
     mostOpen: mostOpenWithin(files),
     report: (sentence, cause) => log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence),
+    monitor: monitorStorage(log, metrics),
   });
   shutdown.afterwards(() => libraries.close());
   if (settings.databaseUrl === undefined) await openControl(settings, libraries, log, shutdown);
-  const monitoring = settings.metrics && (await startMonitoring(settings.metrics, libraries, logins, shutdown));
+  const monitoring =
+    settings.metrics && metrics && (await startMonitoring(settings.metrics, metrics, libraries, logins, shutdown));
   const shutOut = (reason: CannotStart) => void endFor(reason, shutdown);
   if (settings.discordToken !== undefined && settings.databaseUrl !== undefined) {
     const lost = (shard: string) =>
@@ -169,7 +174,6 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = platform;
   const noticesLeaving = settings.discordToken !== undefined;
-  const metrics = monitoring?.metrics;
   const around = { commands, libraries, noticesLeaving, net, documents, drawer, log, logins, metrics, shutOut };
   const bot = await startBot({ token, apiUrl, shards, ...around });
   shutdown.afterwards(bot.stop);

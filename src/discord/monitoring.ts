@@ -1,7 +1,7 @@
 import { type Interaction, type REST, RESTEvents, type RESTOptions } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Inspected } from '../library/libraries.ts';
-import { type Answered, type FirstAnswer, Metrics } from '../monitoring/metrics.ts';
+import type { Answered, FirstAnswer, Metrics } from '../monitoring/metrics.ts';
 import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
 import type { Outcome } from './dispatch.ts';
@@ -103,7 +103,6 @@ function codeIn(body: string): number {
 }
 
 interface Monitoring {
-  readonly metrics: Metrics;
   /** Starts reporting on this bot. Before, nothing is connected. */
   follow(bot: Bot): void;
 }
@@ -111,14 +110,19 @@ interface Monitoring {
 /** Serves health and metrics until shutdown. Rejects if the port is in use. */
 export async function startMonitoring(
   at: { readonly host: string; readonly port: number },
+  metrics: Metrics,
   libraries: Inspected,
   logins: Logins,
   shutdown: Shutdown,
 ): Promise<Monitoring> {
   let bot: Bot | undefined;
-  const metrics = new Metrics();
   const gateway = () => bot?.gateway() ?? { isConnected: false, milliseconds: undefined };
-  metrics.watch({ gateway, logins: () => logins.budget, libraries: () => libraries.state() });
+  metrics.watch({
+    gateway,
+    logins: () => logins.budget,
+    libraries: () => libraries.state(),
+    waiting: () => libraries.waiting(),
+  });
   const dependencies = [
     { name: 'gateway connected', isReady: () => gateway().isConnected, reason: () => logins.waiting },
     { name: 'store answering', isReady: () => libraries.check().then(() => true) },
@@ -127,7 +131,6 @@ export async function startMonitoring(
   const server = await openMetricsServer({ ...at, metrics, dependencies });
   shutdown.afterwards(server.close);
   return {
-    metrics,
     follow: started => {
       bot = started;
     },

@@ -11,7 +11,7 @@ import { SeedRows } from './seeds.ts';
 import { openBackend, type StorageLocation } from './store/backends.ts';
 import { StorageError } from './store/errors.ts';
 import { defaultSettings, type LibrarySettings } from './store/library-settings.ts';
-import type { Backend, Report, Store } from './store/store.ts';
+import type { Backend, Report, StorageMonitor, Store } from './store/store.ts';
 import { StorePool } from './store-pool.ts';
 
 /** How long a library is kept after the bot was removed from its server. */
@@ -45,7 +45,7 @@ const CLAIM_MILLISECONDS = 10 * 60_000;
 /** About 50 MB with everything derived from them. */
 const MOST_READ = { articles: 2000, characters: 10_000_000 };
 
-type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl'>;
+type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl' | 'monitor'>;
 
 /** The libraries of a backend, opened on demand. */
 export class StoredLibraries implements Libraries, Inspected {
@@ -159,6 +159,10 @@ export class StoredLibraries implements Libraries, Inspected {
     const counts = await this.#stores.ask(store => store.count());
     const articles = counts.reduce((sum, count) => sum + count, 0);
     return { open: counts.length, articles, taken: { ...this.#taken } };
+  }
+
+  waiting(): number {
+    return this.#backend.waiting;
   }
 
   async check(): Promise<void> {
@@ -327,6 +331,8 @@ interface State {
 /** For health checks and metrics. */
 export interface Inspected {
   state(): Promise<State>;
+  /** Returns the number of queries that wait for a connection to the database. */
+  waiting(): number;
   /** Throws `StorageError` if the backend doesn't answer. */
   check(): Promise<void>;
 }
@@ -346,9 +352,10 @@ export interface LibrariesOptions extends StorageLocation {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly report?: Report;
+  readonly monitor?: StorageMonitor;
 }
 
 /** Throws `StorageError` if another process holds the folder or the database doesn't answer. */
 export async function openLibraries(options: LibrariesOptions): Promise<Libraries & Inspected> {
-  return new StoredLibraries(await openBackend(options, options.report), options);
+  return new StoredLibraries(await openBackend(options, options.report, options.monitor), options);
 }

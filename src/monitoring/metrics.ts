@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { inTime } from './in-time.ts';
 
 /** An interaction's first response. `thinking`: deferred, with the answer later. */
 export type FirstAnswer = 'message' | 'private message' | 'thinking' | 'update' | 'choices' | 'form' | 'none';
@@ -38,6 +39,8 @@ interface Sources {
     readonly articles: number;
     readonly taken: Readonly<Record<string, number>>;
   }>;
+  /** The number of queries that wait for a connection to the database. */
+  waiting(): number;
 }
 
 /** Discord's error code for a body it rejects. */
@@ -49,6 +52,8 @@ const invalidRequests: ReadonlySet<number> = new Set([401, 403, 429]);
 const firstServerError = 500;
 /** In seconds. Discord waits 3 for a first response; the rest may take minutes. */
 const firstBounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3];
+/** Connecting takes some 10 ms; after 8 s a query gives up. */
+const waitBounds = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8];
 const finalBounds = [...firstBounds, 5, 10, 30, 60, 300];
 
 /** Returns the code of Discord, the disk or the database, else the error's name: few values, and none from users. */
@@ -126,6 +131,17 @@ export class Metrics {
     help: 'Reconnections to the gateway',
     registers: [this.#registry],
   });
+  readonly #waits = new Histogram({
+    name: 'verbatim_database_wait_seconds',
+    help: 'Time that queries waited for a connection to PostgreSQL',
+    buckets: waitBounds,
+    registers: [this.#registry],
+  });
+  readonly #slowStatements = new Counter({
+    name: 'verbatim_slow_statements_total',
+    help: 'SQL statements that took 500 ms or longer',
+    registers: [this.#registry],
+  });
   readonly #droppedPackets = new Counter({
     name: 'verbatim_dropped_packets_total',
     help: 'Packets from Discord that could not be handled, by event',
@@ -167,6 +183,14 @@ export class Metrics {
     this.#refusedAnswers.inc({ code });
   }
 
+  waitedForDatabase(milliseconds: number): void {
+    this.#waits.observe(milliseconds / 1000);
+  }
+
+  slowStatement(): void {
+    this.#slowStatements.inc();
+  }
+
   reconnected(): void {
     this.#reconnects.inc();
   }
@@ -175,8 +199,8 @@ export class Metrics {
     this.#droppedPackets.inc({ event });
   }
 
-  /** Adds the metrics that are looked up when they are read. */
-  watch({ gateway, logins, libraries }: Sources): void {
+  /** Adds the metrics that are looked up when they are read. One that can't be is NaN, since others may say why. */
+  watch({ gateway, logins, libraries, waiting }: Sources): void {
     this.#look('verbatim_gateway_connected', '1 if the gateway is connected, else 0', () =>
       Number(gateway().isConnected),
     );
@@ -190,12 +214,14 @@ export class Metrics {
     this.#look('verbatim_logins_limit', 'Logins to the gateway that Discord allows a day', () => {
       return logins()?.total ?? Number.NaN;
     });
+    this.#look('verbatim_database_waiting', 'Queries that wait for a connection to PostgreSQL', waiting);
     this.#look('verbatim_open_libraries', 'Open libraries', async () => (await libraries()).open);
     this.#look('verbatim_articles', 'Articles in open libraries', async () => (await libraries()).articles);
     const collect = async () => {
-      const { taken } = await libraries();
+      const state = await inTime(libraries, undefined);
+      if (state === undefined) return;
       counter.reset();
-      for (const [kind, number] of Object.entries(taken)) counter.inc({ kind }, number);
+      for (const [kind, number] of Object.entries(state.taken)) counter.inc({ kind }, number);
     };
     const counter = new Counter({
       name: 'verbatim_articles_taken_total',
@@ -213,7 +239,7 @@ export class Metrics {
 
   #look(name: string, help: string, value: () => number | Promise<number>): void {
     const registers = [this.#registry];
-    const collect = async () => gauge.set(await value());
+    const collect = async () => gauge.set(await inTime(value, Number.NaN));
     const gauge: Gauge = new Gauge({ name, help, registers, collect });
   }
 }

@@ -5,6 +5,7 @@ import { message } from '../../../wording/say.ts';
 import { countDerived } from '../derived.ts';
 import { damageError, StorageError, withStorageErrors } from '../errors.ts';
 import { codeOf } from '../keys.ts';
+import type { StorageMonitor } from '../store.ts';
 import { checksum, dayOf } from '../stored.ts';
 import { eraseFile, SqliteConnection } from './connection.ts';
 
@@ -217,13 +218,18 @@ function isWhole(masthead: SQLOutputValue, text: SQLOutputValue, expected: SQLOu
  * when it is complete. So an empty file has lost its content, as happens in power failures: that is reported as damage,
  * and the file stays as it is.
  */
-export function openOrCreate(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
+export function openOrCreate(
+  path: string,
+  fill: (connection: SqliteConnection) => void,
+  monitor?: StorageMonitor,
+): SqliteConnection {
   const isThere = withStorageErrors(() => existsSync(path));
   if (isThere && withStorageErrors(() => statSync(path).size) === 0) throw damageError(new Error('The file is empty.'));
   if (!isThere) create(path, fill);
-  return openMigrated(path, () => {
+  const lost = () => {
     throw damageError(new Error('The file holds nothing.'));
-  });
+  };
+  return openMigrated(path, lost, monitor);
 }
 
 function create(path: string, fill: (connection: SqliteConnection) => void): void {
@@ -246,8 +252,12 @@ function create(path: string, fill: (connection: SqliteConnection) => void): voi
 }
 
 /** `fill` is called if the file was empty. */
-function openMigrated(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
-  const connection = new SqliteConnection(path);
+function openMigrated(
+  path: string,
+  fill: (connection: SqliteConnection) => void,
+  monitor?: StorageMonitor,
+): SqliteConnection {
+  const connection = new SqliteConnection(path, undefined, monitor);
   try {
     migrate(connection, () => fill(connection));
     return connection;
