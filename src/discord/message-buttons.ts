@@ -21,7 +21,7 @@ function hasShareButton({ components }: ContainerComponent): boolean {
     .some(({ customId }) => isShareButton(customId ?? ''));
 }
 
-/** Returns what a message shows, for everybody; `undefined` if it has no button to share it. */
+/** Returns what a message shows, for everybody; `undefined` if it has no button to share it or is too large. */
 function sharedOf({ components }: Message): Reply | undefined {
   const [container] = components;
   if (container?.type !== ComponentType.Container || !hasShareButton(container)) return undefined;
