@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
-import packageJson from '../package.json' with { type: 'json' };
 import { startPlayground } from '../playground/playground.ts';
+import { buildHere } from './build.ts';
 import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
@@ -140,6 +140,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   for (const problem of problems)
     log.warn({ ...problem, expected: format(problem.expected, 'en') }, 'Skipped a seed article');
   const metrics = settings.metrics && new Metrics();
+  metrics?.describe(buildHere(), settings.dataDir);
   const libraries = await openLibraries({
     folder: join(settings.dataDir, 'libraries'),
     databaseUrl: settings.databaseUrl,
@@ -191,7 +192,7 @@ process.umask(0o077);
 const outcome = readSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
-log.info({ version: packageJson.version, node: process.version }, 'Starting Verbatim');
+log.info({ ...buildHere(), node: process.version }, 'Starting Verbatim');
 const warning = tooOpen();
 if (warning !== undefined) log.warn(warning);
 const shutdown = new Shutdown(log);

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { inTime } from './in-time.ts';
@@ -152,6 +153,20 @@ export class Metrics {
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
     for (const code of [unknownInteraction, alreadyAcknowledged]) this.#refusedAnswers.inc({ code }, 0);
+  }
+
+  /** Adds what runs here, and the free space on the disk with this folder. */
+  describe(
+    { version, commit }: { readonly version: string; readonly commit: string | undefined },
+    folder: string,
+  ): void {
+    const labels = { version, node: process.version, ...(commit === undefined ? {} : { commit }) };
+    const [name, help] = ['verbatim_build_info', 'Always 1, with the version of the bot and of Node'];
+    new Gauge({ name, help, labelNames: Object.keys(labels), registers: [this.#registry] }).set(labels, 1);
+    this.#look('verbatim_disk_free_bytes', 'Free space in DATA_DIR', async () => {
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
+    });
   }
 
   get contentType(): string {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -59,6 +59,13 @@ test('health, readiness and metrics, on the configured port', async () => {
   expect(figureIn(text, 'verbatim_open_libraries')).toBe(1);
   expect(figureIn(text, 'verbatim_articles')).toBe(1);
   expect(figureIn(text, 'verbatim_refused_bodies_total')).toBe(0);
+  const { bavail, blocks, bsize } = statfsSync(program.folder);
+  expect(figureIn(text, 'verbatim_disk_free_bytes') % bsize).toBe(0);
+  expect(figureIn(text, 'verbatim_disk_free_bytes')).toBeGreaterThan((bavail * bsize) / 2);
+  expect(figureIn(text, 'verbatim_disk_free_bytes')).toBeLessThan(blocks * bsize);
+  expect(text).toMatch(
+    /^verbatim_build_info\{version="\d+\.\d+\.\d+",node="v\d\d\.[\d.]+"(?:,commit="[\da-f]{40}")?\} 1$/mv,
+  );
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds ');
   expect(text).toContain('process_resident_memory_bytes ');
   expect(text).not.toContain('packs');
