@@ -1,10 +1,20 @@
 import pg from 'pg';
 import { inject } from 'vitest';
+import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
+import { partitionTables } from './partition.ts';
 import { createDatabase } from './server.ts';
 
 /** Creates an empty database on the server that all test files share, and returns its URL. */
 export function makeDatabase(): Promise<string> {
   return createDatabase(inject('postgres'));
+}
+
+/** Creates a database whose tables are partitioned, but have no rows. */
+export async function makePartitionedDatabase(): Promise<string> {
+  const url = await makeDatabase();
+  await (await openPostgresBackend(url)).close();
+  await partitionTables(url, 4);
+  return url;
 }
 
 /** Deletes every row that the bot stored, which is faster than creating and migrating another database. */
@@ -17,7 +27,8 @@ export async function emptyDatabase(url: string): Promise<void> {
 
 const deleteRows = `
   DO $$ DECLARE each text; BEGIN
-    FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'verbatim' AND tablename <> 'migrations' LOOP
+    FOR each IN SELECT relname FROM pg_class WHERE relnamespace = 'verbatim'::regnamespace AND relkind IN ('r', 'p')
+      AND NOT relispartition AND relname <> 'migrations' LOOP
       EXECUTE format('DELETE FROM verbatim.%I', each);
     END LOOP;
   END $$`;
