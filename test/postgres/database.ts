@@ -1,20 +1,10 @@
 import pg from 'pg';
 import { inject } from 'vitest';
-import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
-import { partitionTables } from './partition.ts';
 import { createDatabase } from './server.ts';
 
 /** Creates an empty database on the server that all test files share, and returns its URL. */
 export function makeDatabase(): Promise<string> {
   return createDatabase(inject('postgres'));
-}
-
-/** Creates a database whose tables are partitioned, but have no rows. */
-export async function makePartitionedDatabase(): Promise<string> {
-  const url = await makeDatabase();
-  await (await openPostgresBackend(url)).close();
-  await partitionTables(url, 4);
-  return url;
 }
 
 /** Deletes every row that the bot stored, which is faster than creating and migrating another database. */
