@@ -6,7 +6,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
 import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
+import { putRow } from '../../src/library/store/postgres/changes.ts';
+import { PostgresConnection } from '../../src/library/store/postgres/connection.ts';
 import { tables } from '../../src/library/store/postgres/schema.ts';
+import { LibraryTransaction } from '../../src/library/store/postgres/transaction.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { isDeep } from '../depth.ts';
@@ -16,10 +19,12 @@ import { attributeHere } from './attribute-in-process.ts';
 import { describeBackend } from './backend-contract.ts';
 import { describeLibraries } from './contract.ts';
 import { metadataOf, server, textOf } from './numbered-texts.ts';
+import { buildNews, rowOf } from './rows.ts';
 
+const partitions = 4;
 const databaseUrl = await makeDatabase();
 await (await openPostgresBackend(databaseUrl)).close();
-await partitionTables(databaseUrl, 4);
+await partitionTables(databaseUrl, partitions);
 
 describeBackend(
   'partitioned tables',
@@ -124,16 +129,18 @@ test('a database in use keeps everything when its tables are partitioned, even i
 
   const reader = await connect(url);
   await reader.query('BEGIN; LOCK TABLE verbatim.people IN ACCESS SHARE MODE');
-  await expect(partitionTables(`${anybodys}?options=-c%20lock_timeout%3D50`, 4)).rejects.toThrow('lock timeout');
+  await expect(partitionTables(`${anybodys}?options=-c%20lock_timeout%3D50`, partitions)).rejects.toThrow(
+    'lock timeout',
+  );
   await reader.query('ROLLBACK');
   expect((await tablesIn(client)).r).toEqual(['people', 'speakers', 'terms', 'titles', 'units', ...local].sort());
   const halfway = await start();
   expect(await look(halfway)).toEqual(seen);
   await halfway.close();
-  await partitionTables(anybodys, 4);
+  await partitionTables(anybodys, partitions);
   expect(await tablesIn(client)).toEqual({ p: tables.toSorted(), r: local });
   expect(await rowsIn(client)).toEqual(rows);
-  expect(await partitionTables(anybodys, 4)).toEqual([]);
+  expect(await partitionTables(anybodys, partitions)).toEqual([]);
 
   const after = await start();
   expect(await look(after)).toEqual(seen);
@@ -212,4 +219,28 @@ test('for Citus, the same tables are distributed together, once (by functions in
     { name: 'libraries', by: 'library', with: 'none', moved: true },
     ...others.map(name => ({ name, by: 'library', with: 'verbatim.libraries', moved: true })),
   ]);
+});
+
+test('changing an article needs no more locks than the documented setting has room for', async () => {
+  const backend = await openPostgresBackend(databaseUrl);
+  await backend.open('server-1', () => Promise.resolve([]));
+  await backend.close();
+  const connection = new PostgresConnection(databaseUrl);
+  const locks: number[] = [];
+  for (const says of ['Rain fell', 'Snow fell']) {
+    const row = rowOf(
+      buildNews('a', [{ who: 'Ann Lee', says }], { url: 'https://news.example/a', outlet: 'The Post' }),
+    );
+    await connection.transaction('library server-1', query =>
+      LibraryTransaction.run('server-1', query, async transaction => {
+        await putRow(transaction, row, 1);
+        const held = await query<{ count: number }>('SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()');
+        locks.push(...held.map(({ count }) => count));
+      }),
+    );
+  }
+  await connection.close();
+  await emptyDatabase(databaseUrl);
+  expect(locks).toHaveLength(2);
+  expect(Math.max(...locks)).toBeLessThan(64 * (partitions + 1));
 });
