@@ -135,6 +135,7 @@ export async function serveRest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  response.setHeader('date', new Date(platform.clock.now()).toUTCString());
   const reading = await readBytes(request, maxBytes);
   const url = new URL(request.url ?? '/', 'http://playground');
   const matched = matchRoute(request.method ?? '', url.pathname);

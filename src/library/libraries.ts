@@ -18,10 +18,8 @@ import { StorePool } from './store-pool.ts';
 const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 
 const HOUR_MILLISECONDS = 60 * 60_000;
-/** A library that is due is erased if it still is after this time, so that a clock that jumps ahead erases nothing. */
+/** A library that is due is erased if it still is after this time. The bot looks daily, and at each start. */
 const SECOND_LOOK_MILLISECONDS = 20 * HOUR_MILLISECONDS;
-/** By then a library was looked at again, unless the bot was stopped or the clock jumped: it has to be seen twice anew. */
-const LATEST_LOOK_MILLISECONDS = 7 * 24 * HOUR_MILLISECONDS;
 
 const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
 const beforeServers = 'server-';
@@ -121,8 +119,8 @@ export class StoredLibraries implements Libraries, Inspected {
     await this.#erase(nameOf(owner));
   }
 
-  async scheduleErasure(owner: Owner): Promise<void> {
-    await this.#backend.schedule('leaving', nameOf(owner), this.#now() + LEFT_MILLISECONDS);
+  async scheduleErasure(owner: Owner, now: number): Promise<void> {
+    await this.#backend.schedule('leaving', nameOf(owner), now + LEFT_MILLISECONDS);
   }
 
   async cancelErasure(owner: Owner): Promise<void> {
@@ -130,14 +128,15 @@ export class StoredLibraries implements Libraries, Inspected {
     await this.#backend.complete('erasing', nameOf(owner));
   }
 
-  async eraseDue(isMine: (server: string) => boolean, announce: Announce = () => undefined): Promise<number> {
+  async eraseDue(
+    now: number,
+    isMine: (server: string) => boolean,
+    announce: Announce = () => undefined,
+  ): Promise<number> {
     const isOurs = (name: string) => {
       const server = serverOf(name);
       return server !== undefined && isMine(server);
     };
-    const now = this.#now();
-    const stale = await this.#backend.due('erasing', now - LATEST_LOOK_MILLISECONDS, isOurs);
-    for (const name of stale) await this.#backend.complete('erasing', name);
     const seenBefore = new Set(await this.#backend.due('erasing', now, isOurs));
     let erased = 0;
     for (const name of await this.#backend.due('leaving', now, isOurs)) {
@@ -305,16 +304,17 @@ export interface Libraries {
   /** Erases a library and everything about it, even if it is damaged. */
   erase(owner: Owner): Promise<void>;
   /**
-   * Schedules a server's library to be erased in 30 days, since the bot was removed. Calling it again doesn't postpone
-   * that.
+   * Schedules a server's library to be erased 30 days after `now`, since the bot was removed. Calling it again doesn't
+   * postpone that. `now` is in milliseconds since 1970, by a clock that is right even when this machine's isn't.
    */
-  scheduleErasure(owner: Owner): Promise<void>;
+  scheduleErasure(owner: Owner, now: number): Promise<void>;
   cancelErasure(owner: Owner): Promise<void>;
   /**
    * Erases libraries that were due a day ago and still are, and returns their number. Skips servers of other processes,
-   * which alone know whether the bot is back. Calls `announce` before, and a day before.
+   * which alone know whether the bot is back. Calls `announce` before, and a day before. `now` is by the same clock as
+   * for `scheduleErasure`.
    */
-  eraseDue(isMine: (server: string) => boolean, announce?: Announce): Promise<number>;
+  eraseDue(now: number, isMine: (server: string) => boolean, announce?: Announce): Promise<number>;
   /** Closes idle libraries and purges removed articles. Runs by itself every 30 seconds. */
   maintain(): Promise<void>;
   close(): Promise<void>;
