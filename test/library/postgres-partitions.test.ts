@@ -118,7 +118,7 @@ test('a database in use keeps everything when its tables are partitioned, even i
     const draft = { metadata: metadataOf(9), text: textOf(9), offer: undefined, derivation: undefined };
     drafts.set(owner, await library.holdDraft(draft, '1'));
   }
-  await before.scheduleErasure(server);
+  await before.scheduleErasure(server, now);
   const removed = await idOf(before, server);
   await (await before.open(server)).remove(removed);
   const seen = await look(before);
@@ -152,9 +152,9 @@ test('a database in use keeps everything when its tables are partitioned, even i
     expect(await searchOf(library).passages('rain fell on 11', noFilterOptions)).not.toEqual([]);
   }
   now += 30 * DAY;
-  expect(await after.eraseDue(() => true)).toBe(0);
+  expect(await after.eraseDue(now, () => true)).toBe(0);
   now += DAY;
-  expect(await after.eraseDue(() => true)).toBe(1);
+  expect(await after.eraseDue(now, () => true)).toBe(1);
   expect(await after.has(server)).toBe(false);
   await after.close();
   expect(JSON.stringify(await rowsIn(client))).not.toContain(server.id);
