@@ -12,7 +12,7 @@ import { CreationClock, GatewayWatchdog } from './connection.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { describe, reasonFor } from './errors.ts';
 import { Logins } from './logins.ts';
-import { countRefusedAnswers, countRequests, InteractionMonitor } from './monitoring.ts';
+import { countRequests, InteractionMonitor } from './monitoring.ts';
 import { typingOf } from './options.ts';
 import { PacketFilter } from './packets.ts';
 import { namerOf, register } from './registration.ts';
@@ -62,8 +62,6 @@ const onlyShard = { ids: [0], count: 1 };
 
 function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packets: PacketFilter): Client {
   const { ids, count } = options.shards ?? onlyShard;
-  const { metrics } = options;
-  const makeRequest = metrics === undefined ? sendOnce : countRefusedAnswers(sendOnce, metrics);
   const client = new Client({
     shards: [...ids],
     shardCount: count,
@@ -79,9 +77,9 @@ function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packet
       EntitlementManager: 0,
     }),
     allowedMentions: { parse: [] },
-    rest: { makeRequest, ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }) },
+    rest: { makeRequest: sendOnce, ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }) },
   });
-  if (metrics !== undefined) countRequests(client.rest, metrics);
+  if (options.metrics !== undefined) countRequests(client.rest, options.metrics);
   return client;
 }
 

@@ -1,4 +1,4 @@
-import { type Interaction, type REST, RESTEvents, type RESTOptions } from 'discord.js';
+import { type Interaction, type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Inspected } from '../library/libraries.ts';
 import type { Answered, FirstAnswer, Metrics } from '../monitoring/metrics.ts';
@@ -68,29 +68,19 @@ export class InteractionMonitor {
   }
 }
 
-/** Counts Discord's refusals and failures, and the requests that wait for a rate limit. */
-export function countRequests(rest: REST, metrics: Metrics): void {
-  rest.on(RESTEvents.Response, ({ route }, { status }) => metrics.responded(route, status));
-  rest.on(RESTEvents.RateLimited, ({ route }) => metrics.delayed(route));
-}
-
-type MakeRequest = RESTOptions['makeRequest'];
-
-const callbackUrl = /\/interactions\/\d+\/[^\/]+\/callback(?:\?|$)/v;
+const callbackRoute = '/interactions/:id/:token/callback';
 const [badRequest, tooManyRequests, serverError] = [400, 429, 500];
 
-/** Counts first responses that Discord rejects. Its code is in the body, which can be read only once: so this copies it. */
-export function countRefusedAnswers(send: MakeRequest, metrics: Metrics): MakeRequest {
-  return async (url, options) => {
-    const response = await send(url, options);
+/** Counts Discord's refusals and failures, and the requests that wait for a rate limit. */
+export function countRequests(rest: REST, metrics: Metrics): void {
+  rest.on(RESTEvents.Response, async ({ route }, response) => {
     const { status } = response;
+    metrics.responded(route, status);
     const isRefused = status >= badRequest && status < serverError && status !== tooManyRequests;
-    if (!isRefused || !callbackUrl.test(url)) return response;
-    const body = await response.text();
-    metrics.answerRefused(codeIn(body));
-    const { statusText, headers } = response;
-    return new Response(body, { status, statusText, headers: [...headers] });
-  };
+    // `sendOnce` has read the body, so this is a copy.
+    if (isRefused && route === callbackRoute) metrics.answerRefused(codeIn(await response.text()));
+  });
+  rest.on(RESTEvents.RateLimited, ({ route }) => metrics.delayed(route));
 }
 
 /** Returns the code in an error's body; 0, as Discord does, if there is none. */
