@@ -28,18 +28,20 @@ export interface Answered {
   readonly error: object | undefined;
 }
 
+/** `open`: libraries; `articles`: in them; `taken`: articles added since the start, by kind. */
+interface LibrariesState {
+  readonly open: number;
+  readonly articles: number;
+  readonly taken: Readonly<Record<string, number>>;
+}
+
 /** Values that are looked up whenever the metrics are read. */
 interface Sources {
   /** `milliseconds`: the round trip, undefined before the first heartbeat. */
   gateway(): { readonly isConnected: boolean; readonly milliseconds: number | undefined };
   /** How often the bot may still log in, of how many times a day; undefined before Discord has said so. */
   logins(): { readonly remaining: number; readonly total: number } | undefined;
-  /** `open`: libraries; `articles`: in them; `taken`: articles added since the start, by kind. */
-  libraries(): Promise<{
-    readonly open: number;
-    readonly articles: number;
-    readonly taken: Readonly<Record<string, number>>;
-  }>;
+  libraries(): Promise<LibrariesState>;
   /** The number of queries that wait for a connection to the database. */
   waiting(): number;
 }
@@ -150,6 +152,9 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  /** Of the libraries, when the metrics were last read. */
+  #state: Promise<LibrariesState> | undefined;
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
     for (const code of [unknownInteraction, alreadyAcknowledged]) this.#refusedAnswers.inc({ code }, 0);
@@ -216,6 +221,11 @@ export class Metrics {
 
   /** Adds the metrics that are looked up when they are read. One that can't be is NaN, since others may say why. */
   watch({ gateway, logins, libraries, waiting }: Sources): void {
+    // Each look asks the database about every open library.
+    const state = () => {
+      this.#state ??= libraries();
+      return this.#state;
+    };
     this.#look('verbatim_gateway_connected', '1 if the gateway is connected, else 0', () =>
       Number(gateway().isConnected),
     );
@@ -230,13 +240,13 @@ export class Metrics {
       return logins()?.total ?? Number.NaN;
     });
     this.#look('verbatim_database_waiting', 'Queries that wait for a connection to PostgreSQL', waiting);
-    this.#look('verbatim_open_libraries', 'Open libraries', async () => (await libraries()).open);
-    this.#look('verbatim_articles', 'Articles in open libraries', async () => (await libraries()).articles);
+    this.#look('verbatim_open_libraries', 'Open libraries', async () => (await state()).open);
+    this.#look('verbatim_articles', 'Articles in open libraries', async () => (await state()).articles);
     const collect = async () => {
-      const state = await inTime(libraries, undefined);
-      if (state === undefined) return;
+      const { taken } = (await inTime<LibrariesState | undefined>(state, undefined)) ?? {};
+      if (taken === undefined) return;
       counter.reset();
-      for (const [kind, number] of Object.entries(state.taken)) counter.inc({ kind }, number);
+      for (const [kind, number] of Object.entries(taken)) counter.inc({ kind }, number);
     };
     const counter = new Counter({
       name: 'verbatim_articles_taken_total',
@@ -249,6 +259,7 @@ export class Metrics {
 
   /** Returns the metrics in Prometheus's text format. */
   async read(): Promise<string> {
+    this.#state = undefined;
     return await this.#registry.metrics();
   }
 
