@@ -1,8 +1,8 @@
 /**
- * `npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P]
- * [--partitions N] [--import N] [--profile FOLDER]`: runs the bot as `npm start` does, in a playground of N servers with A articles each.
- * People do R things a second, whether or not the bot keeps up, and meanwhile articles are imported into one server. `--partitions`
- * partitions the database's tables first. Prints the time to first answers, failures, and the process's metrics.
+ * `npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N]
+ * [--profile FOLDER]`: runs the bot as `npm start` does, in a playground of N servers with A articles each. People do R things a second,
+ * whether or not the bot keeps up, and meanwhile articles are imported into one server. Prints the time to first answers, failures, and
+ * the process's metrics.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -11,7 +11,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Playground, startPlayground } from '../playground/playground.ts';
 import { startProgram } from '../test/end-to-end/program.ts';
-import { partitionTables } from '../test/postgres/partition.ts';
 import { startPostgres } from '../test/postgres/server.ts';
 import { outcomeOf, startCommand } from '../test/terminal/commands.ts';
 import { Crowd } from './load/actions.ts';
@@ -21,7 +20,7 @@ import { type MetricsSample, sampleMetrics } from './load/metrics.ts';
 import { makeNews, randomFrom } from './made-up-news.ts';
 
 const usage =
-  'npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--partitions N] [--import N] [--profile FOLDER]';
+  'npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N] [--profile FOLDER]';
 // A load run takes minutes and the whole machine, so it doesn't start without options.
 if (process.argv.length <= 2) {
   console.error(`${usage}\nFor example: npm run bench:load -- --servers 500 --rate 100 --seconds 120`);
@@ -37,7 +36,6 @@ const { values } = parseArgs({
     database: { type: 'string' },
     profile: { type: 'string' },
     processes: { type: 'string', default: '1' },
-    partitions: { type: 'string', default: '0' },
     import: { type: 'string', default: '0' },
   },
 });
@@ -47,7 +45,6 @@ const asked = {
   seconds: Number(values.seconds),
   articles: Number(values.articles),
   processes: Number(values.processes),
-  partitions: Number(values.partitions),
   import: Number(values.import),
 };
 const firstPort = 19_400;
@@ -130,8 +127,6 @@ function printMetrics(samples: readonly MetricsSample[], answers: number): void 
 async function run(playground: Playground, folder: string, databaseUrl: string | undefined): Promise<void> {
   const ids = playground.servers();
   const news = await fillLibraries({ folder: join(folder, 'libraries'), databaseUrl }, ids, asked.articles);
-  if (databaseUrl !== undefined && asked.partitions > 0)
-    for (const line of await partitionTables(databaseUrl, asked.partitions)) console.log(line);
   const crowd = new Crowd(playground, asked.servers, news, randomFrom(7));
   const program = startProgram({
     DISCORD_TOKEN: playground.token,
