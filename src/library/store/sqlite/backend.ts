@@ -6,6 +6,7 @@ import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
 import type { Backend, NewArticleRow, Report, StorageMonitor, Store, TaskKind } from '../store.ts';
 import { asPromise, eraseFile } from './connection.ts';
 import { readSchedule, Schedule } from './schedule.ts';
+import { isLongToMigrate } from './schema.ts';
 import { SqliteStore } from './store.ts';
 import { SqliteThreads } from './threads.ts';
 
@@ -51,6 +52,7 @@ export class SqliteBackend implements Backend {
 
   async open(name: string, seeds: () => Promise<readonly NewArticleRow[]>): Promise<Store> {
     const path = this.#pathOf(name);
+    if (isLongToMigrate(path)) await this.#threads.migrate(path);
     return new SqliteStore(path, existsSync(path) ? [] : await seeds(), this.#threads, this.#monitor);
   }
 

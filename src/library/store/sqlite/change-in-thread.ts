@@ -4,6 +4,7 @@ import type { IndexedUnit } from '../../../indexing/index-article.ts';
 import { StorageError } from '../errors.ts';
 import { type Change, type Changed, SqliteChanges, withUnits } from './changes.ts';
 import { SqliteConnection } from './connection.ts';
+import { migrateFile } from './schema.ts';
 import type { Answer, Message, Thrown } from './threads.ts';
 
 let units: IndexedUnit[] = [];
@@ -17,9 +18,9 @@ function make(path: string, change: Change): Changed {
   }
 }
 
-function answer(path: string, change: Change): Answer {
+function answer(work: () => Answer): Answer {
   try {
-    return { kind: 'changed', changed: make(path, change) };
+    return work();
   } catch (error) {
     return error instanceof StorageError
       ? { kind: 'refused', problem: error.problem, cause: thrown(error.cause) }
@@ -34,12 +35,20 @@ function thrown(error: unknown): Thrown {
   return { name: error.name, message: error.message, stack: error.stack ?? '', errcode, code };
 }
 
+function carryOut(message: Exclude<Message, { kind: 'units' }>): Answer {
+  if (message.kind === 'migrate') {
+    migrateFile(message.path);
+    return { kind: 'migrated' };
+  }
+  const change = withUnits(message.change, units);
+  units = [];
+  return { kind: 'changed', changed: make(message.path, change) };
+}
+
 parentPort?.on('message', (message: Message) => {
   if (message.kind === 'units') {
     units.push(...message.units);
     return;
   }
-  const change = withUnits(message.change, units);
-  units = [];
-  parentPort?.postMessage(answer(message.path, change));
+  parentPort?.postMessage(answer(() => carryOut(message)));
 });

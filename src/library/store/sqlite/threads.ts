@@ -10,10 +10,12 @@ import { type Change, type Changed, takeUnits } from './changes.ts';
  */
 export type Message =
   | { readonly kind: 'units'; readonly units: readonly IndexedUnit[] }
-  | { readonly kind: 'change'; readonly path: string; readonly change: Change };
+  | { readonly kind: 'change'; readonly path: string; readonly change: Change }
+  | { readonly kind: 'migrate'; readonly path: string };
 
 export type Answer =
   | { readonly kind: 'changed'; readonly changed: Changed }
+  | { readonly kind: 'migrated' }
   | { readonly kind: 'refused'; readonly problem: StorageError['problem']; readonly cause: Thrown }
   | { readonly kind: 'failed'; readonly error: Thrown };
 
@@ -32,7 +34,7 @@ export interface Thrown {
 const maxThreads = 2;
 
 /**
- * Makes changes that would block the event loop for long: each on its own connection in one transaction, while others
+ * Makes changes and migrations that would block the event loop for long: each on its own connection in one transaction, while others
  * still read the library as it was. Not in processes: one that outlives the bot would still write, and SQLite's log is
  * deleted by name.
  */
@@ -54,15 +56,26 @@ export class SqliteThreads {
   async make(path: string, change: Change): Promise<Changed> {
     const { units, rest } = takeUnits(change);
     const batches = piecesOf(units).map((piece): Message => ({ kind: 'units', units: piece }));
-    const answer = await this.#pool.run('all', ...batches, { kind: 'change', path, change: rest });
+    const answer = await this.#run(...batches, { kind: 'change', path, change: rest });
     if (answer.kind === 'changed') return answer.changed;
-    if (answer.kind === 'failed') throw errorOf(answer.error);
-    throw new StorageError(answer.problem, { cause: errorOf(answer.cause) });
+    throw new Error(`A change was answered with ${answer.kind}.`);
+  }
+
+  /** Migrates a file that isn't open. */
+  async migrate(path: string): Promise<void> {
+    await this.#run({ kind: 'migrate', path });
   }
 
   /** To be called when no library is open any more. */
   async close(): Promise<void> {
     await this.#pool.close();
+  }
+
+  async #run(...messages: readonly Message[]): Promise<Exclude<Answer, { kind: 'failed' | 'refused' }>> {
+    const answer = await this.#pool.run('all', ...messages);
+    if (answer.kind === 'failed') throw errorOf(answer.error);
+    if (answer.kind === 'refused') throw new StorageError(answer.problem, { cause: errorOf(answer.cause) });
+    return answer;
   }
 }
 
