@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
-import packageJson from '../package.json' with { type: 'json' };
 import { startPlayground } from '../playground/playground.ts';
+import { buildHere } from './build.ts';
 import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
@@ -17,6 +17,8 @@ import { leaseShards } from './library/store/backends.ts';
 import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';
 import { openEncoder } from './meaning/encoder.ts';
 import { openLog } from './monitoring/log.ts';
+import { Metrics } from './monitoring/metrics.ts';
+import { monitorStorage } from './monitoring/storage.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet } from './reading/fetch.ts';
 import { readSettings, type Settings, tooOpen } from './settings.ts';
@@ -139,6 +141,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   for (const problem of problems)
     log.warn({ ...problem, expected: format(problem.expected, 'en') }, 'Skipped a seed article');
   const encoder = openEncoder();
+  const metrics = settings.metrics && new Metrics();
+  metrics?.describe(buildHere(), settings.dataDir);
   const libraries = await openLibraries({
     folder: join(settings.dataDir, 'libraries'),
     databaseUrl: settings.databaseUrl,
@@ -147,10 +151,12 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     mostOpen: mostOpenWithin(files),
     ...(encoder && { encoder }),
     report: (sentence, cause) => log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence),
+    monitor: monitorStorage(log, metrics),
   });
   shutdown.afterwards(() => libraries.close());
   if (settings.databaseUrl === undefined) await openControl(settings, libraries, log, shutdown);
-  const monitoring = settings.metrics && (await startMonitoring(settings.metrics, libraries, logins, shutdown));
+  const monitoring =
+    settings.metrics && metrics && (await startMonitoring(settings.metrics, metrics, libraries, logins, shutdown));
   const shutOut = (reason: CannotStart) => void endFor(reason, shutdown);
   if (settings.discordToken !== undefined && settings.databaseUrl !== undefined) {
     const lost = (shard: string) =>
@@ -172,7 +178,6 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = platform;
   const noticesLeaving = settings.discordToken !== undefined;
-  const metrics = monitoring?.metrics;
   const around = { commands, libraries, noticesLeaving, net, documents, drawer, log, logins, metrics, shutOut };
   const bot = await startBot({ token, apiUrl, shards, ...around });
   shutdown.afterwards(bot.stop);
@@ -192,7 +197,7 @@ process.umask(0o077);
 const outcome = readSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
-log.info({ version: packageJson.version, node: process.version }, 'Starting Verbatim');
+log.info({ ...buildHere(), node: process.version }, 'Starting Verbatim');
 const warning = tooOpen();
 if (warning !== undefined) log.warn(warning);
 const shutdown = new Shutdown(log);

@@ -12,7 +12,7 @@ import { CreationClock, GatewayWatchdog } from './connection.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { describe, reasonFor } from './errors.ts';
 import { Logins } from './logins.ts';
-import { InteractionMonitor } from './monitoring.ts';
+import { countRequests, InteractionMonitor } from './monitoring.ts';
 import { typingOf } from './options.ts';
 import { PacketFilter } from './packets.ts';
 import { namerOf, register } from './registration.ts';
@@ -62,7 +62,7 @@ const onlyShard = { ids: [0], count: 1 };
 
 function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packets: PacketFilter): Client {
   const { ids, count } = options.shards ?? onlyShard;
-  return new Client({
+  const client = new Client({
     shards: [...ids],
     shardCount: count,
     ws: { buildStrategy: manager => buildStrategy(packets.between(manager)) },
@@ -79,6 +79,8 @@ function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packet
     allowedMentions: { parse: [] },
     rest: { makeRequest: sendOnce, ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }) },
   });
+  if (options.metrics !== undefined) countRequests(client.rest, options.metrics);
+  return client;
 }
 
 /** Waits until there are none, including those added meanwhile. */

@@ -15,17 +15,15 @@ import { SeedRows } from './seeds.ts';
 import { openBackend, type StorageLocation } from './store/backends.ts';
 import { StorageError } from './store/errors.ts';
 import { defaultSettings, type LibrarySettings } from './store/library-settings.ts';
-import type { Backend, Report, Store } from './store/store.ts';
+import type { Backend, Report, StorageMonitor, Store } from './store/store.ts';
 import { StorePool } from './store-pool.ts';
 
 /** How long a library is kept after the bot was removed from its server. */
 const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 
 const HOUR_MILLISECONDS = 60 * 60_000;
-/** A library that is due is erased if it still is after this time, so that a clock that jumps ahead erases nothing. */
+/** A library that is due is erased if it still is after this time. The bot looks daily, and at each start. */
 const SECOND_LOOK_MILLISECONDS = 20 * HOUR_MILLISECONDS;
-/** By then a library was looked at again, unless the bot was stopped or the clock jumped: it has to be seen twice anew. */
-const LATEST_LOOK_MILLISECONDS = 7 * 24 * HOUR_MILLISECONDS;
 
 const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
 const beforeServers = 'server-';
@@ -51,7 +49,7 @@ const CLAIM_MILLISECONDS = 10 * 60_000;
 /** About 50 MB with everything derived from them. */
 const MOST_READ = { articles: 2000, characters: 10_000_000 };
 
-type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl'>;
+type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl' | 'monitor'>;
 
 /** The libraries of a backend, opened on demand. */
 export class StoredLibraries implements Libraries, Inspected {
@@ -131,8 +129,8 @@ export class StoredLibraries implements Libraries, Inspected {
     await this.#erase(nameOf(owner));
   }
 
-  async scheduleErasure(owner: Owner): Promise<void> {
-    await this.#backend.schedule('leaving', nameOf(owner), this.#now() + LEFT_MILLISECONDS);
+  async scheduleErasure(owner: Owner, now: number): Promise<void> {
+    await this.#backend.schedule('leaving', nameOf(owner), now + LEFT_MILLISECONDS);
   }
 
   async cancelErasure(owner: Owner): Promise<void> {
@@ -140,14 +138,15 @@ export class StoredLibraries implements Libraries, Inspected {
     await this.#backend.complete('erasing', nameOf(owner));
   }
 
-  async eraseDue(isMine: (server: string) => boolean, announce: Announce = () => undefined): Promise<number> {
+  async eraseDue(
+    now: number,
+    isMine: (server: string) => boolean,
+    announce: Announce = () => undefined,
+  ): Promise<number> {
     const isOurs = (name: string) => {
       const server = serverOf(name);
       return server !== undefined && isMine(server);
     };
-    const now = this.#now();
-    const stale = await this.#backend.due('erasing', now - LATEST_LOOK_MILLISECONDS, isOurs);
-    for (const name of stale) await this.#backend.complete('erasing', name);
     const seenBefore = new Set(await this.#backend.due('erasing', now, isOurs));
     let erased = 0;
     for (const name of await this.#backend.due('leaving', now, isOurs)) {
@@ -171,6 +170,10 @@ export class StoredLibraries implements Libraries, Inspected {
     const missing = await this.#stores.ask(store => store.countUnencoded(modelId));
     const unencoded = missing.reduce((sum, count) => sum + count, 0);
     return { open: counts.length, articles, unencoded, taken: { ...this.#taken } };
+  }
+
+  waiting(): number {
+    return this.#backend.waiting;
   }
 
   async check(): Promise<void> {
@@ -338,16 +341,17 @@ export interface Libraries {
   /** Erases a library and everything about it, even if it is damaged. */
   erase(owner: Owner): Promise<void>;
   /**
-   * Schedules a server's library to be erased in 30 days, since the bot was removed. Calling it again doesn't postpone
-   * that.
+   * Schedules a server's library to be erased 30 days after `now`, since the bot was removed. Calling it again doesn't
+   * postpone that. `now` is in milliseconds since 1970, by a clock that is right even when this machine's isn't.
    */
-  scheduleErasure(owner: Owner): Promise<void>;
+  scheduleErasure(owner: Owner, now: number): Promise<void>;
   cancelErasure(owner: Owner): Promise<void>;
   /**
    * Erases libraries that were due a day ago and still are, and returns their number. Skips servers of other processes,
-   * which alone know whether the bot is back. Calls `announce` before, and a day before.
+   * which alone know whether the bot is back. Calls `announce` before, and a day before. `now` is by the same clock as
+   * for `scheduleErasure`.
    */
-  eraseDue(isMine: (server: string) => boolean, announce?: Announce): Promise<number>;
+  eraseDue(now: number, isMine: (server: string) => boolean, announce?: Announce): Promise<number>;
   /**
    * Makes the missing vectors of all libraries, one library after another, in the background. Those that another process
    * is working on are left to it.
@@ -371,6 +375,8 @@ interface State {
 /** For health checks and metrics. */
 export interface Inspected {
   state(): Promise<State>;
+  /** Returns the number of queries that wait for a connection to the database. */
+  waiting(): number;
   /** Throws `StorageError` if the backend doesn't answer. */
   check(): Promise<void>;
 }
@@ -392,9 +398,10 @@ export interface LibrariesOptions extends StorageLocation {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly report?: Report;
+  readonly monitor?: StorageMonitor;
 }
 
 /** Throws `StorageError` if another process holds the folder or the database doesn't answer. */
 export async function openLibraries(options: LibrariesOptions): Promise<Libraries & Inspected> {
-  return new StoredLibraries(await openBackend(options, options.report), options);
+  return new StoredLibraries(await openBackend(options, options.report, options.monitor), options);
 }

@@ -45,9 +45,9 @@ function methodsOf(libraries: Libraries): Libraries {
     choices: owner => libraries.choices(owner),
     knownServers: () => libraries.knownServers(),
     erase: owner => libraries.erase(owner),
-    scheduleErasure: owner => libraries.scheduleErasure(owner),
+    scheduleErasure: (owner, now) => libraries.scheduleErasure(owner, now),
     cancelErasure: owner => libraries.cancelErasure(owner),
-    eraseDue: (isMine, announce) => libraries.eraseDue(isMine, announce),
+    eraseDue: (now, isMine, announce) => libraries.eraseDue(now, isMine, announce),
     maintain: () => libraries.maintain(),
     close: () => libraries.close(),
   };

@@ -31,6 +31,27 @@ test('settings changed in one process reach another within half a minute, and ta
   await Promise.all([one.close(), two.close()]);
 });
 
+test('of two processes with wrong clocks, one erases the library of a server that left, when it is due', async () => {
+  const kept = { folder: '', databaseUrl: await makeDatabase() };
+  const month = 30 * 24 * 60 * 60_000;
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
+  const [ahead, behind] = await Promise.all([
+    openLibraries({ ...options, now: () => 100 * month }),
+    openLibraries({ ...options, now: () => -100 * month }),
+  ]);
+  const leaver = { kind: 'server', id: '7600000000000000001' } as const;
+  await ahead.open(leaver);
+  await behind.scheduleErasure(leaver, 0);
+  const erased: number[] = [];
+  for (const time of [0, month - 1, month, 2 * month]) {
+    const each = await Promise.all([ahead, behind].map(one => one.eraseDue(time, () => true)));
+    erased.push(each.reduce((sum, number) => sum + number));
+  }
+  expect(erased).toEqual([0, 0, 0, 1]);
+  expect(await ahead.has(leaver)).toBe(false);
+  await Promise.all([ahead.close(), behind.close()]);
+});
+
 test('a database from before settings existed is migrated, with everything in it', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,6 +9,7 @@ import { noFilter } from '../../src/library/store/library-index.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteThreads } from '../../src/library/store/sqlite/threads.ts';
 import type { ArticleRef, NewArticleRow, Store } from '../../src/library/store/store.ts';
+import { toVersion4 } from './downgrade.ts';
 import { buildNews, rowOf } from './rows.ts';
 import { wordVector, wordVectors } from './word-vectors.ts';
 
@@ -104,6 +105,27 @@ async function there(): Promise<ArticleRef> {
   if (pointer === undefined) throw new Error('It is not there.');
   return pointer;
 }
+
+test('others are answered while a large library of an older version is migrated', async () => {
+  const noSeeds = () => Promise.resolve([]);
+  const former = await place.open('server-2', noSeeds);
+  await former.put(long, many);
+  await former.close();
+  const file = new DatabaseSync(join(folder, 'server-2.sqlite'));
+  file.exec(`${toVersion4} CREATE TABLE padding (bytes BLOB); INSERT INTO padding VALUES (zeroblob(5000000))`);
+  file.close();
+  const opening = place.open('server-2', noSeeds);
+  expect(await snapshotsWhile(opening)).toEqual(['rain 1']);
+  const migrated = await opening;
+  expect(await migrated.count()).toBe(1);
+  expect(await migrated.findDraft('none')).toBeUndefined();
+  await migrated.close();
+});
+
+test('a large file that is no library is reported as damaged', async () => {
+  writeFileSync(join(folder, 'server-3.sqlite'), Buffer.alloc(5_000_000, 'x\0'));
+  await expect(place.open('server-3', () => Promise.resolve([]))).rejects.toThrow(StorageError);
+});
 
 test('what comes after a long change waits for it', async () => {
   const outcomes = await Promise.all([

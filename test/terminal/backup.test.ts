@@ -85,7 +85,7 @@ test('from files to a database and back, while the bot is running: every checksu
   await library.add(metadataOf(1), 'The second text of the first address.');
   await add(person, 1, 2);
   await add(leaving, 7);
-  await libraries.scheduleErasure(leaving);
+  await libraries.scheduleErasure(leaving, Date.now());
   const removed = await library.add(noLink, 'Whisperings were withdrawn.');
   if ('article' in removed) await library.remove(removed.article.article.id);
   const offer = { rest: [], total: 1 };

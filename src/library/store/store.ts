@@ -130,6 +130,14 @@ export interface Store {
 /** Tells whoever runs the bot something that no caller waits for. */
 export type Report = (sentence: string, cause?: unknown) => void;
 
+/** Is told how the storage performs. */
+export interface StorageMonitor {
+  /** A query has waited for a connection to the database, this many milliseconds. */
+  waited(milliseconds: number): void;
+  /** A statement has ended, after this many milliseconds. Its text contains no values. */
+  ran(sql: string, milliseconds: number): void;
+}
+
 /**
  * A task for a library: after the bot left its server, to mark it for erasing (`leaving`), then to erase it (`erasing`);
  * to purge removed articles (`purging`).
@@ -147,6 +155,8 @@ export interface ScheduledTask {
  * values of statements.
  */
 export interface Backend {
+  /** The number of queries that wait for a connection to the database; 0 with files. */
+  readonly waiting: number;
   has(name: string): Promise<boolean>;
   names(): Promise<readonly string[]>;
   /** Opens a library, or creates it with the seeds. */

@@ -2,10 +2,11 @@ import { dimensions } from '../../../meaning/model.ts';
 
 /**
  * The tables of all libraries. The library's name leads every key and index, except that of the words, whose tokens
- * contain it, and there are no foreign keys: so the tables can be distributed by library. Numbers are unique in a
- * library. Text is stored as `encodeText` encodes it and compared byte by byte. An index entry has a maximum size, so
- * outlets, keys and spellings are looked up by `digestOf`, and terms by their prefix: a stranger can make them as long
- * as an article.
+ * contain it, and there are no foreign keys: so the tables can be partitioned by library (`deploy/partition.sql`). A
+ * migration must expect that they are: a partitioned table has no storage parameters, and its unique indexes contain the
+ * library. Numbers are unique in a library. Text is stored as `encodeText` encodes it and compared byte by byte. An
+ * index entry has a maximum size, so outlets, keys and spellings are looked up by `digestOf`, and terms by their prefix:
+ * a stranger can make them as long as an article.
  */
 
 /** How many characters of a term are indexed. */
@@ -124,7 +125,7 @@ const createVectors = `
   ${expectOneLibrary('signs')}
 `;
 
-/** All tables with rows of libraries, for erasing one. */
+/** All tables with rows of libraries, for erasing one. `deploy/partition.sql` finds them by their column `library`. */
 export const tables = [
   'libraries',
   'articles',

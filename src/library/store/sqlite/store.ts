@@ -2,7 +2,7 @@ import { StorageError } from '../errors.ts';
 import type { Filter } from '../library-index.ts';
 import type { Script } from '../script.ts';
 import { SqlStore } from '../sql-store.ts';
-import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
+import type { ArticleRef, Derivation, NewArticleRow, PutResult, StorageMonitor } from '../store.ts';
 import type { NearParagraph } from '../vectors.ts';
 import { type Change, type Changed, SqliteChanges } from './changes.ts';
 import { asPromise, type SqliteConnection } from './connection.ts';
@@ -26,15 +26,21 @@ export class SqliteStore extends SqlStore {
   /** Resolves when the last change is done. */
   #turn: Promise<void> = Promise.resolve();
 
-  /** Opens the file, or creates it with the seeds. Without threads, all changes are made here. */
-  constructor(path: string, seeds: readonly NewArticleRow[], threads: SqliteThreads | undefined) {
+  /** Opens the file, or creates it with the seeds. Without threads, all changes are made here; theirs aren't monitored. */
+  constructor(
+    path: string,
+    seeds: readonly NewArticleRow[],
+    threads: SqliteThreads | undefined,
+    monitor?: StorageMonitor,
+  ) {
     super();
     this.#path = path;
     this.#threads = threads;
-    this.#connection = openOrCreate(path, connection => {
+    const fill = (connection: SqliteConnection) => {
       const changes = new SqliteChanges(connection);
       for (const seed of seeds) changes.put(seed, Number.POSITIVE_INFINITY);
-    });
+    };
+    this.#connection = openOrCreate(path, fill, monitor);
     this.#changes = new SqliteChanges(this.#connection);
     this.index = new SqliteIndex(this.#connection);
   }

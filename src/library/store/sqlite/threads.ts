@@ -13,6 +13,7 @@ import { type Change, type Changed, takeUnits } from './changes.ts';
 export type Message =
   | { readonly kind: 'units'; readonly units: readonly IndexedUnit[] }
   | { readonly kind: 'change'; readonly path: string; readonly change: Change }
+  | { readonly kind: 'migrate'; readonly path: string }
   | Scan;
 
 /** See `Store.nearest`. */
@@ -27,6 +28,7 @@ export interface Scan {
 
 export type Answer =
   | { readonly kind: 'changed'; readonly changed: Changed }
+  | { readonly kind: 'migrated' }
   | { readonly kind: 'found'; readonly found: readonly NearParagraph[] }
   | { readonly kind: 'refused'; readonly problem: StorageError['problem']; readonly cause: Thrown }
   | { readonly kind: 'failed'; readonly error: Thrown };
@@ -46,9 +48,9 @@ export interface Thrown {
 const maxThreads = 2;
 
 /**
- * Makes changes and scans that would block the event loop for long, each on its own connection: changes in one
- * transaction, while others still read the library as it was. Scans don't wait for changes. Not in processes: one that outlives the bot would still write, and SQLite's log is
- * deleted by name.
+ * Makes changes, migrations and scans that would block the event loop for long, each on its own connection: changes and
+ * migrations in one transaction, while others still read the library as it was. Scans don't wait for changes. Not in
+ * processes: one that outlives the bot would still write, and SQLite's log is deleted by name.
  */
 export class SqliteThreads {
   readonly #changing: WorkerPool<Message, Answer>;
@@ -72,6 +74,12 @@ export class SqliteThreads {
     const batches = piecesOf(units).map((piece): Message => ({ kind: 'units', units: piece }));
     const answer = await this.#changing.run('all', ...batches, { kind: 'change', path, change: rest });
     return answer.kind === 'changed' ? answer.changed : fail(answer);
+  }
+
+  /** Migrates a file that isn't open. */
+  async migrate(path: string): Promise<void> {
+    const answer = await this.#changing.run('all', { kind: 'migrate', path });
+    if (answer.kind !== 'migrated') fail(answer);
   }
 
   /** Finds the paragraphs nearest to a question. Libraries take turns. */

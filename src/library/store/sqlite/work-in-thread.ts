@@ -1,22 +1,27 @@
-/** A thread of `SqliteThreads`: carries out changes and scans one at a time and answers with their results. */
+/** A thread of `SqliteThreads`: changes, migrates and scans libraries, one task at a time. */
 import { parentPort } from 'node:worker_threads';
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
 import { StorageError } from '../errors.ts';
 import { SqliteChanges, withUnits } from './changes.ts';
 import { SqliteConnection } from './connection.ts';
+import { migrateFile } from './schema.ts';
 import type { Answer, Message, Thrown } from './threads.ts';
 import { SqliteVectors } from './vectors.ts';
 
 let units: IndexedUnit[] = [];
 
-function answer(path: string, work: (connection: SqliteConnection) => Answer): Answer {
+function withConnection<Result>(path: string, work: (connection: SqliteConnection) => Result): Result {
+  const connection = new SqliteConnection(path);
   try {
-    const connection = new SqliteConnection(path);
-    try {
-      return work(connection);
-    } finally {
-      connection.close();
-    }
+    return work(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+function answer(work: () => Answer): Answer {
+  try {
+    return work();
   } catch (error) {
     return error instanceof StorageError
       ? { kind: 'refused', problem: error.problem, cause: thrown(error.cause) }
@@ -31,24 +36,27 @@ function thrown(error: unknown): Thrown {
   return { name: error.name, message: error.message, stack: error.stack ?? '', errcode, code };
 }
 
+function carryOut(message: Exclude<Message, { kind: 'units' }>): Answer {
+  if (message.kind === 'migrate') {
+    migrateFile(message.path);
+    return { kind: 'migrated' };
+  }
+  if (message.kind === 'nearest') {
+    const { path, model, question, count, filter } = message;
+    const find = (connection: SqliteConnection) =>
+      new SqliteVectors(connection).nearest(model, question, count, filter);
+    return { kind: 'found', found: withConnection(path, find) };
+  }
+  const change = withUnits(message.change, units);
+  units = [];
+  const changed = withConnection(message.path, connection => new SqliteChanges(connection).make(change));
+  return { kind: 'changed', changed };
+}
+
 parentPort?.on('message', (message: Message) => {
   if (message.kind === 'units') {
     units.push(...message.units);
     return;
   }
-  if (message.kind === 'nearest') {
-    const { path, model, question, count, filter } = message;
-    const find = (connection: SqliteConnection): Answer => {
-      const found = new SqliteVectors(connection).nearest(model, question, count, filter);
-      return { kind: 'found', found };
-    };
-    parentPort?.postMessage(answer(path, find));
-    return;
-  }
-  const change = withUnits(message.change, units);
-  units = [];
-  const make = (connection: SqliteConnection): Answer => {
-    return { kind: 'changed', changed: new SqliteChanges(connection).make(change) };
-  };
-  parentPort?.postMessage(answer(message.path, make));
+  parentPort?.postMessage(answer(() => carryOut(message)));
 });
