@@ -3,9 +3,10 @@ import { wholeSentences } from '../indexing/units.ts';
 import { termsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { type Filter, type LibraryIndex, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
+import type { Candidate, Rarity } from '../meaning/features.ts';
 import { cosine, dimensions } from '../meaning/model.ts';
 import type { Question } from '../meaning/question.ts';
-import { type Candidate, type Degree, degreeOf, type Ranked, type Rarity, rank, rarity } from '../meaning/rank.ts';
+import { type Ranked, type Ranking, rank, rarity } from '../meaning/rank.ts';
 import type { Paragraph } from '../news/article.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { lengthOf, overlaps, type Span, within } from '../news/span.ts';
@@ -14,8 +15,7 @@ import { markWords } from './mark.ts';
 import { longestWhole, type Passage, readArticles } from './passages.ts';
 
 /** The paragraphs that most likely answer a question, the best first, and whether the first does. */
-export interface Meant {
-  readonly degree: Degree;
+export interface Meant extends Omit<Ranking, 'ranked'> {
   /** True if articles have no vectors yet. */
   readonly isPartial: boolean;
   readonly passages: readonly Passage[];
@@ -52,9 +52,9 @@ export async function findByMeaning(
     if (from?.article.paragraphs[paragraph] === undefined) return [];
     return [{ from, index: paragraph, cosine: alike, cosines: cosines.get(article) ?? [] }];
   });
-  const { ranked, confidence } = rank(question, candidates, rarityOf);
+  const { ranked, ...judged } = rank(question, candidates, rarityOf);
   const passages = ranked.flatMap(each => passageOf(each, question, wanted));
-  return { degree: degreeOf(confidence), isPartial: unencoded > 0, passages };
+  return { ...judged, isPartial: unencoded > 0, passages };
 }
 
 function cosinesOf(question: Int8Array, vectors: Int8Array): number[] {

@@ -34,7 +34,7 @@ test('looks at the open libraries once each time it is read', async () => {
     logins: () => undefined,
     libraries: () => {
       looks += 1;
-      return Promise.resolve({ open: looks, articles: 10 * looks, taken: { added: 100 * looks } });
+      return Promise.resolve({ open: looks, articles: 10 * looks, unencoded: 0, taken: { added: 100 * looks } });
     },
     waiting: () => 0,
   });
