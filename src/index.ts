@@ -15,7 +15,7 @@ import { type Libraries, openLibraries } from './library/libraries.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
 import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';
-import { openEncoder } from './meaning/encoder.ts';
+import { Encoder } from './meaning/encoder.ts';
 import { openLog } from './monitoring/log.ts';
 import { Metrics } from './monitoring/metrics.ts';
 import { monitorStorage } from './monitoring/storage.ts';
@@ -140,7 +140,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const { articles: seeds, problems } = seedsIn(join(import.meta.dirname, '../seeds'));
   for (const problem of problems)
     log.warn({ ...problem, expected: format(problem.expected, 'en') }, 'Skipped a seed article');
-  const encoder = openEncoder();
+  const encoder = new Encoder();
   const metrics = settings.metrics && new Metrics();
   metrics?.describe(buildHere(), settings.dataDir);
   const libraries = await openLibraries({
@@ -149,7 +149,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     seeds,
     mostArticles: settings.maxArticles,
     mostOpen: mostOpenWithin(files),
-    ...(encoder && { encoder }),
+    encoder,
     report: (sentence, cause) => log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence),
     monitor: monitorStorage(log, metrics),
   });

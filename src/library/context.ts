@@ -22,6 +22,8 @@ export interface LibraryContext {
   reportDamage(): void;
   /** Reports that a stored text of this length couldn't be attributed. */
   reportUnattributed(length: number, cause: unknown): void;
+  /** Reports that a question is answered by its words alone, because it couldn't be encoded. */
+  reportUnencoded(cause: unknown): void;
   /**
    * Runs `work` on the store, which stays open meanwhile: keep it short. Throws `StorageError` if the library was
    * erased meanwhile.

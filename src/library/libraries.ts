@@ -228,6 +228,7 @@ export class StoredLibraries implements Libraries, Inspected {
       reportDamage: () => this.#reportDamage(name),
       reportUnattributed: (length, cause) =>
         this.#report(`Cannot attribute an article of ${name} with ${length} characters`, cause),
+      reportUnencoded: cause => this.#report('Cannot encode a question, so it is answered by its words alone', cause),
       change: change => this.#change(change),
       withStore: async work => {
         if (this.#erasures.get(name) !== erasures) throw new StorageError(message('keeping.erased'));

@@ -27,7 +27,7 @@ export interface LibraryMeaning {
   /** Returns the number of articles that have no vectors yet: they can only be found by their words. */
   countUnencoded(): Promise<number>;
   /** Returns the vector of a question. */
-  encode(question: string): Promise<Int8Array>;
+  encode(question: string): Promise<Int8Array | undefined>;
   /** Returns the paragraphs nearest to a question's vector, the nearest first. Ignores `filter.speakers`. */
   nearest(question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]>;
   /** Returns the vectors of articles by id, paragraph after paragraph, of those that have them. */

@@ -89,12 +89,16 @@ function indexWithStore({ withStore }: Pick<LibraryContext, 'withStore'>): Libra
 }
 
 /** Uses the vectors of this version's model. */
-function meaningWithStore({ encoder, name, withStore }: LibraryContext): LibraryMeaning {
+function meaningWithStore({ encoder, name, withStore, reportUnencoded }: LibraryContext): LibraryMeaning {
   return {
     countUnencoded: () => withStore(store => store.countUnencoded(modelId)),
     encode: async question => {
-      if (encoder === undefined) throw new TypeError('These libraries have no encoder.');
-      return await encoder.encodeQuestion(name, question);
+      try {
+        return await encoder?.encodeQuestion(name, question);
+      } catch (error) {
+        reportUnencoded(error);
+        return undefined;
+      }
     },
     nearest: (question, count, filter) => withStore(store => store.nearest(modelId, question, count, filter)),
     vectorsOf: ids => withStore(store => store.vectorsOf(ids, modelId)),

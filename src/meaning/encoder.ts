@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { childProcess, WorkerPool } from '../workers.ts';
 import { dimensions } from './model.ts';
 
@@ -22,11 +21,6 @@ const BATCH = 4;
 
 /** Loading takes half a second, a batch less than that. A busy machine may take many times as long. */
 const MOST_MILLISECONDS = 60_000;
-
-/** Returns an encoder; `undefined` if its weights aren't there: then questions are answered by their words alone. */
-export function openEncoder(processes = 1): Encodes | undefined {
-  return existsSync(new URL('./encoder.onnx', import.meta.url)) ? new Encoder(processes) : undefined;
-}
 
 /** Encodes in child processes: 60 passages a second and 200 MB each. A crash of the runtime must not end the bot. */
 export class Encoder implements Encodes {

@@ -25,8 +25,8 @@ export interface Meant extends Omit<Ranking, 'ranked'> {
 const mostCandidates = 20;
 
 /**
- * Finds what answers a question, whatever its words, above all by the `wanted` people. Returns `undefined` if no article has vectors yet, or for a
- * question in Chinese, which the encoder can't read.
+ * Finds what answers a question, whatever its words, above all by the `wanted` people. Returns `undefined` if no article
+ * has vectors yet, the encoder fails, or the question is in Chinese, which the encoder can't read.
  */
 export async function findByMeaning(
   library: Library,
@@ -39,6 +39,7 @@ export async function findByMeaning(
   const [articles, unencoded] = await Promise.all([library.count(), meaning.countUnencoded()]);
   if (unencoded >= articles) return undefined;
   const vector = await meaning.encode(question.text);
+  if (vector === undefined) return undefined;
   const nearest = await meaning.nearest(vector, mostCandidates, filter);
   if (nearest.length === 0) return undefined;
   const [read, vectors, rarityOf] = await Promise.all([

@@ -6,7 +6,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { openEncoder } from '../meaning/encoder.ts';
+import { Encoder } from '../meaning/encoder.ts';
 import { countBytes, findFiles, type Item, readItems } from './article-sources.ts';
 import { ownerOf, ownerOptions, reachLibraries, run } from './command.ts';
 import type { LibraryAccess } from './control-socket.ts';
@@ -81,7 +81,7 @@ await run(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: ownerOptions });
   const owner = ownerOf(positionals.length === 0 ? {} : values, usage);
   const files = findFiles(positionals);
-  const libraries = await reachLibraries(processes, openEncoder(processes));
+  const libraries = await reachLibraries(processes, new Encoder(processes));
   const progress = new Progress(countBytes(files));
   stopOnSignal();
   try {

@@ -67,7 +67,9 @@ async function encoded(library: OpenLibrary): Promise<number[]> {
 }
 
 async function nearest(library: OpenLibrary, question: string): Promise<string | undefined> {
-  const [found] = await library.meaning.nearest(await library.meaning.encode(question), 1, noFilter);
+  const vector = await library.meaning.encode(question);
+  if (vector === undefined) return undefined;
+  const [found] = await library.meaning.nearest(vector, 1, noFilter);
   const article = found && (await library.article(found.article));
   return article && passagesOf(article)[found?.paragraph ?? 0];
 }
@@ -101,6 +103,13 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       await library.restore(id);
       expect(await nearest(library, 'wheat in the harbour')).toContain('Wheat');
       expect(reports).toEqual([]);
+    });
+
+    test('a question that the encoder fails on has no vector, which is reported', async () => {
+      await restartWith({ ...wordEncoder, encodeQuestion: () => Promise.reject(new Error('It ended with SIGSEGV.')) });
+      const library = await libraries().open(server);
+      expect(await library.meaning.encode('Who said that?')).toBeUndefined();
+      expect(reports).toEqual(['Cannot encode a question, so it is answered by its words alone']);
     });
 
     test('a library from before is filled in when it is opened, and a reopened one goes on', async () => {

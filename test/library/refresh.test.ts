@@ -46,6 +46,7 @@ function contextHere(): LibraryContext {
     now: () => 0,
     reportDamage: () => undefined,
     reportUnattributed: length => slow.push(length),
+    reportUnencoded: () => undefined,
     withStore: work => work(store),
     change: unexpected,
     schedulePurge: unexpected,
