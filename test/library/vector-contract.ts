@@ -103,6 +103,7 @@ export function describeVectors(storeOf: () => Store, backendOf: () => Backend):
       expect(await ask('wheat prices', {}, 1)).toEqual(['rain 1']);
       expect(await ask('it was two', {}, 1)).toEqual(['two 700']);
       expect(await ask('it was two', { article: 'one' }, 1)).toEqual(['one 700']);
+      expect(await ask('harbour', {}, 1000)).toHaveLength(1000);
     });
 
     test('of another model are not used, and are made again after those that never were', async () => {
@@ -142,6 +143,13 @@ export function describeVectors(storeOf: () => Store, backendOf: () => Backend):
       expect(await ask('wheat prices')).toEqual(['rain 1', 'harbour 1']);
       expect(await missing()).toEqual([[], 0]);
       expect(await store.vectorsOf(['rain'], model)).toEqual(new Map([['rain', vectorsFor(rain)]]));
+    });
+
+    test('of removed articles don’t take the place of others', async () => {
+      await encode(rain);
+      await encode(buildNews('wheat', [...Array.from({ length: 1100 }, () => 'Wheat prices.'), 'The end.']));
+      await store.remove('wheat', 5000);
+      expect(await ask('wheat prices')).toEqual(['rain 1', 'rain 2']);
     });
 
     test('are gone when a removed article is purged or added again', async () => {
